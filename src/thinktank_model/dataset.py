@@ -1,0 +1,278 @@
+"""A dataset: a frozen collection of records that belong together, with what it says of itself."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import IO, Annotated, Any, Final, NamedTuple, TypeVar, get_args
+
+from attrs import evolve, fields, frozen
+
+from .codec import dump, read
+from .explain import MISSING, WRONG_TYPE, Unknown
+from .files import writing
+from .index import Index, Referrer
+from .jsontext import encode, locate, parse
+from .migrations import version_problems
+from .model import DatasetHeader, Record
+from .problems import InvalidData, Problem, Report, Severity, define
+from .records import all_lines, named, write_jsonl
+from .rules import Context, check
+from .shapes import shape_of
+
+__all__ = ["Dataset", "Difference"]
+
+RECORD: Final[Any] = Record
+R = TypeVar("R")
+
+CONFLICT = define(
+    "record.conflict",
+    "error",
+    "two datasets have a record {found}, and they differ",
+    why="Merging never overwrites: which of the two is right must be decided before.",
+    bad='{"type": "source", "id": "source:a", "titles": {"en": "A"}}',
+    good='{"type": "source", "id": "source:a", "titles": {"en": "A, as the other dataset has it"}}',
+)
+
+
+class Difference(NamedTuple):
+    """How one dataset differs from another, by id."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Dataset(DatasetHeader):
+    """Records that belong together. Frozen: merging and changing give a new one.
+
+    `ds["event:..."]` finds a record by its id (or by one that was merged into it), `ds.events`, `ds.members`, ... are
+    mappings by id, one for each class of record, in the order of the dataset.
+
+    >>> ds = Dataset(records=[{"type": "source", "id": "source:a", "titles": {"en": "A"}}])
+    >>> len(ds), ds.sources["source:a"].titles["en"]
+    (1, 'A')
+    """
+
+    records: Annotated[tuple[Record, ...], "The records, in any order."] = ()
+
+    # --- a collection ---
+
+    @cached_property
+    def index(self) -> Index:
+        """The look-ups over the records, made on first use."""
+        return Index(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.records)
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and self.index.find(id) is not None
+
+    def __getitem__(self, id: str) -> Record:
+        found = self.index.find(id)
+        if found is None:
+            raise KeyError(id)
+        return found
+
+    def get(self, id: str) -> Record | None:
+        """The record with this id, or with this id among its `merged_ids`; None where there is none."""
+        return self.index.find(id)
+
+    def of(self, cls: type[R]) -> Mapping[str, R]:
+        """The records of one class by id; `ds.of(Event)` is `ds.events`, with its type known to a type checker."""
+        return self.index.of(cls)
+
+    def __getattr__(self, name: str) -> Mapping[str, Any]:
+        for cls in get_args(RECORD):
+            if cls.collection == name:
+                return self.index.of(cls)
+        raise AttributeError(f"a Dataset has no attribute {name!r}")
+
+    def __dir__(self) -> list[str]:
+        return [*object.__dir__(self), *[cls.collection for cls in get_args(RECORD)]]
+
+    def referrers(self, id: str) -> tuple[Referrer, ...]:
+        """Who points at this record, and through which field."""
+        found = self.index.find(id)
+        ids = (id,) if found is None else (found.id, *found.merged_ids)
+        return tuple([referrer for one in ids for referrer in self.index.incoming.get(one, ())])
+
+    def __repr__(self) -> str:
+        return f"<Dataset of {len(self.records)} records>"
+
+    # --- rules ---
+
+    def check(self, today: datetime.date | None = None, *, texts: Mapping[str, str] | None = None) -> Report:
+        """What the rules across records find; each problem names its record, and points into it.
+
+        Parameters:
+            today: the reference date for what is "in the future"; the current date if left out.
+            texts: source id to the text of the source, where it is at hand, so that quotes are looked up in it.
+        """
+        return Report(check(Context(self.index, self, today or datetime.date.today(), texts or {})))
+
+    # --- files ---
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str], *, unknown: Unknown = "error") -> Dataset:
+        """Read a dataset document (`.json`) or records one a line (`.jsonl`).
+
+        Raises:
+            InvalidData: lists everything that is wrong in any record; rules across records are left to `check`.
+            OSError: the file cannot be read.
+        """
+        reading = read_lines(path, unknown) if _is_lines(path) else read_document(Path(path).read_bytes(), unknown)
+        if reading.dataset is None:
+            raise InvalidData(reading.problems)
+        return reading.dataset
+
+    def write(self, path: str | os.PathLike[str]) -> None:
+        """Write the dataset, atomically; one record a line in either format, so that changes are seen line by line."""
+        if _is_lines(path):
+            write_jsonl(path, (self.header, *self.records))
+        else:
+            with writing(path) as stream:
+                self.dump_to(stream)
+
+    def dump_to(self, stream: IO[bytes]) -> None:
+        """Write the dataset document to a binary stream, one record a line."""
+        stream.write(encode(dump(self.header))[:-1] + b',"records":[')
+        for number, record in enumerate(self.records):
+            stream.write((b",\n" if number else b"\n") + encode(dump(record)))
+        stream.write(b"\n]}\n")
+
+    @property
+    def header(self) -> DatasetHeader:
+        """What the dataset says of itself, without its records."""
+        return DatasetHeader(**{a.name: getattr(self, a.name) for a in fields(DatasetHeader)})
+
+    # --- two datasets ---
+
+    def merge(self, other: Dataset) -> Dataset:
+        """A dataset with the records of both; the header is this one's.
+
+        A record that both have must be equal in both, else it is told apart: nothing is overwritten.
+
+        Raises:
+            InvalidData: a record differs between the two.
+        """
+        mine = self.index.by_id
+        problems = [CONFLICT(id, record_id=id) for id in self.diff(other).changed]
+        if problems:
+            raise InvalidData(problems)
+        return evolve(self, records=(*self.records, *[record for record in other.records if record.id not in mine]))
+
+    def diff(self, other: Dataset) -> Difference:
+        """Which records `other` adds, removes and changes, compared with this dataset."""
+        mine, theirs = self.index.by_id, other.index.by_id
+        return Difference(
+            added=tuple([id for id in theirs if id not in mine]),
+            removed=tuple([id for id in mine if id not in theirs]),
+            changed=tuple([id for id, record in mine.items() if id in theirs and theirs[id] != record]),
+        )
+
+
+# --- Reading ---
+
+
+class Reading(NamedTuple):
+    """What reading a dataset gave.
+
+    Attributes:
+        dataset: the dataset; None if there is an error.
+        problems: everything there is to say, with places.
+        header: what the dataset says of itself; None if that is in error.
+        records: the records that could be read.
+        positions: where each of them stands in the document's list, or the number of its line.
+        elsewhere: the ids of those that could not be read.
+    """
+
+    dataset: Dataset | None
+    problems: tuple[Problem, ...]
+    header: DatasetHeader | None
+    records: tuple[Record, ...]
+    positions: tuple[int, ...]
+    elsewhere: tuple[str, ...]
+
+
+def _reading(
+    header: DatasetHeader | None, records: Mapping[int, Record], elsewhere: Iterable[str], problems: Iterable[Problem]
+) -> Reading:
+    listed, found = tuple(problems), tuple(records.values())
+    fine = all([problem.severity is not Severity.ERROR for problem in listed])
+    dataset = _assembled(header, found) if fine and header is not None else None
+    return Reading(dataset, listed, header, found, tuple(records), tuple(elsewhere))
+
+
+def _assembled(header: DatasetHeader, records: tuple[Record, ...]) -> Dataset:
+    """A dataset of parts that are checked already."""
+    dataset = object.__new__(Dataset)
+    for attribute in fields(DatasetHeader):
+        object.__setattr__(dataset, attribute.name, getattr(header, attribute.name))
+    object.__setattr__(dataset, "records", records)
+    return dataset
+
+
+def read_value(value: object, unknown: Unknown) -> Reading:
+    """Read the plain JSON value of a dataset document, record by record. Pointers go into the document."""
+    if not isinstance(value, dict):
+        problem = WRONG_TYPE(value, expected='an object with the keys of a dataset, "type": "dataset"')
+        return _reading(None, {}, (), [problem])
+    problems: list[Problem] = list(version_problems(value.get("schema_version")))
+    unknown = "keep" if problems else unknown
+    raw = {key: item for key, item in value.items() if key != "records"}
+    header, found = read(shape_of(DatasetHeader), raw, unknown)
+    problems += found
+    records: dict[int, Record] = {}
+    elsewhere: list[str] = []
+    listed = value.get("records")
+    if listed is None:
+        problems.append(MISSING(key="records", expected="the list of records, [...]"))
+    elif not isinstance(listed, (list, tuple)):
+        problems.append(WRONG_TYPE(listed, at="/records", expected="a list of records"))
+    else:
+        shape = shape_of(RECORD)
+        for number, item in enumerate(listed):
+            record, found = read(shape, item, unknown)
+            if record is not None:
+                records[number] = record
+            if found:
+                found = named(found, item)
+                elsewhere += [found[0].record_id or ""]
+                problems += [problem.under(f"/records/{number}") for problem in found]
+    return _reading(header, records, elsewhere, problems)
+
+
+def read_document(data: bytes, unknown: Unknown) -> Reading:
+    """Read the bytes of a dataset document; every problem has its place in them."""
+    value, problems = parse(data)
+    if problems:
+        return _reading(None, {}, (), problems)
+    reading = read_value(value, unknown)
+    return reading._replace(problems=locate(data, reading.problems)) if reading.problems else reading
+
+
+def read_lines(source: str | os.PathLike[str] | IO[bytes], unknown: Unknown) -> Reading:
+    """Read a dataset from records one a line."""
+    header: DatasetHeader | None = DatasetHeader()
+    records: dict[int, Record] = {}
+    problems: list[Problem] = []
+    for line in all_lines(source, unknown):
+        problems += line.problems
+        if line.record is not None:
+            records[line.number] = line.record
+        elif line.header is not None:
+            header = line.header
+    return _reading(header, records, [p.record_id for p in problems if p.record_id is not None], problems)
+
+
+def _is_lines(path: str | os.PathLike[str]) -> bool:
+    return Path(path).suffix in (".jsonl", ".ndjson")

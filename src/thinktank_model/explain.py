@@ -1,0 +1,446 @@
+"""The reference reader: walks a shape over a raw value, builds what it can and reports *every* problem.
+
+It defines what is valid. The generated loader in `codec` is its compiled form and only ever says yes; a record built in
+Python goes through here too, so the same rules hold on every way in. Beside plain JSON it takes what a Python caller
+writes: tuples for lists, any mapping for an object, and values that are already what a shape builds.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, Final, Literal, TypeAlias
+
+from attrs import NOTHING
+
+from .frozenjson import EMPTY, JsonMap
+from .problems import Code, InvalidData, Problem, Severity, define, pointer
+from .shapes import EXTRA, Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
+
+__all__ = ["DEPTH_LIMIT", "INVALID", "Explainer", "Unknown", "check_built"]
+
+Unknown: TypeAlias = Literal["error", "keep"]
+
+DEPTH_LIMIT: Final = 64  # levels of nesting in a record
+INTEGER_LEAST: Final = -(2**63)
+INTEGER_MOST: Final = 2**64 - 1
+
+
+class _Invalid:
+    """What the explainer returns in place of a value that has an error."""
+
+    def __repr__(self) -> str:
+        return "INVALID"
+
+
+INVALID: Final = _Invalid()
+
+WRONG_TYPE = define(
+    "type.wrong-type",
+    "error",
+    "found {found}",
+    why="A value of another JSON type is never converted: what `\"false\"` or `1.9` was meant to be cannot be known.",
+    bad='{"pages": "12"}',
+    good='{"pages": 12}',
+)
+UNKNOWN_TYPE = define(
+    "type.unknown-record-type",
+    "error",
+    "{found} is no type of record",
+    why="The type says which class a record is of; without a known one nothing in it can be read.",
+    bad='{"type": "organisation", "id": "organization:a"}',
+    good='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}',
+)
+MISSING = define(
+    "key.missing",
+    "error",
+    "the required key {key!r} is missing",
+    why="Without this key the record does not say what it is a record of.",
+    bad='{"type": "member", "id": "member:a", "party_id": "organization:b"}',
+    good='{"type": "member", "id": "member:a", "program_id": "program:p", "party_id": "organization:b"}',
+)
+UNKNOWN = define(
+    "key.unknown",
+    "error",
+    "the key {key!r} is not known in {where}",
+    why="An unknown key is most often a typing error, and a reader that skips it loses what it said.",
+    bad='{"name": "Bell Labs"}',
+    good='{"names": [{"value": "Bell Labs"}]}',
+)
+NULL = define(
+    "key.null",
+    "error",
+    "the key {key!r} is null",
+    why="What is not known is left out. With `null` there would be two ways to say nothing.",
+    bad='{"country": null}',
+    good="{}",
+)
+TOO_SHORT = define(
+    "list.too-short",
+    "error",
+    "{count} items where at least {least} must stand",
+    why="An empty list or map says nothing, where something must be said.",
+    bad='{"names": []}',
+    good='{"names": [{"value": "Bell Labs"}]}',
+)
+DUPLICATE = define(
+    "list.duplicate",
+    "error",
+    "{found} stands here a second time",
+    why="The list is a set: an item that stands twice says nothing new and is most often a slip.",
+    bad='{"host_ids": ["organization:wic", "organization:wic"]}',
+    good='{"host_ids": ["organization:wic"]}',
+)
+OUT_OF_RANGE = define(
+    "number.out-of-range",
+    "error",
+    "{found} is out of range",
+    why="The number cannot be what the field means.",
+    bad='{"value": -1}',
+    good='{"value": 1}',
+)
+NOT_FINITE = define(
+    "number.not-finite",
+    "error",
+    "{found} is not a number that JSON can write",
+    why="RFC 8259, section 6: infinities and NaN are no JSON numbers, and writers turn them into `null` in silence.",
+    bad='{"latitude": NaN}',
+    good='{"latitude": 39.9}',
+)
+NOT_JSON = define(
+    "type.not-json",
+    "error",
+    "found {found}, which JSON cannot write",
+    why="A record must survive being written and read again; a value that is no JSON would be lost.",
+    bad='{"extensions": {"x:seen": "a Python set"}}',
+    good='{"extensions": {"x:seen": ["a", "b"]}}',
+)
+TOO_DEEP = define(
+    "json.too-deep",
+    "error",
+    "the value nests deeper than {limit} levels",
+    why="No record needs it, and deep nesting exhausts the stack of the programs that read it.",
+)
+SURROGATE = define(
+    "text.lone-surrogate",
+    "error",
+    "{found} holds half of a surrogate pair (U+D800 to U+DFFF)",
+    why="Half a pair is no character and cannot be written as UTF-8. It comes from text that was cut in the middle.",
+    bad='{"en": "\\ud800"}',
+    good='{"en": "\\ud83d\\ude00"}',
+)
+
+
+def _name(shape: Shape) -> str:
+    """What a shape takes, in words for a message."""
+    match shape:
+        case Scalar():
+            return f"a string: {shape.name}"
+        case Number(integer=True):
+            return "an integer"
+        case Number():
+            return "a number"
+        case Boolean():
+            return "true or false"
+        case ListOf():
+            return "a list"
+        case MapOf():
+            return f"an object: {shape.key.name} to {shape.value.name if isinstance(shape.value, Scalar) else 'JSON'}"
+        case ObjectOf():
+            return f"an object with the keys of {shape.cls.__name__}"
+    return "JSON"
+
+
+def _hint(shape: Shape, value: object) -> str | None:
+    """What to write where a value of a likely other type was found."""
+    match shape, value:
+        case ListOf(), _ if not isinstance(value, (Mapping, list, tuple)) or isinstance(shape.item, ObjectOf):
+            return "a list, [...], even for a single item"
+        case MapOf(key=key, value=Scalar()), str():
+            return f'an object such as {{"{key.examples[0]}": "..."}}'
+        case Scalar(), int() if not isinstance(value, bool):
+            return f'the value in quotes, "{value}"'
+        case Number(), str() if value.strip().lstrip("-").isdigit():
+            return f"the number without quotes, {value.strip()}"
+        case Boolean(), str() if value in ("true", "false"):
+            return f"{value} without quotes"
+    return None
+
+
+def _likely(shape: OneOf, value: Mapping[Any, object]) -> ObjectOf | None:
+    """What an object without a known type most likely is: what its id says, or the one class that knows most of its keys."""
+    by_id = shape.options.get(str(value.get("id")).partition(":")[0])
+    if by_id is not None:
+        return by_id
+    scores = {}
+    for tag, option in shape.options.items():
+        known = sum([key in option.fields for key in value])
+        missing = sum([field.required and name not in value for name, field in option.fields.items()])
+        scores[tag] = (known, -missing)
+    second, first = sorted(scores, key=lambda tag: scores[tag])[-2:]
+    return shape.options[first] if scores[first] > scores[second] else None
+
+
+def is_text_encodable(text: str) -> bool:
+    """Whether the text can be written as UTF-8, that is, has no lone surrogate."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+class Explainer:
+    """One walk over one value. `problems` fills in the order of the input.
+
+    Parameters:
+        unknown: `"error"` reports keys that a shape does not know, `"keep"` keeps them.
+    """
+
+    __slots__ = ("errors", "keep", "problems")
+
+    def __init__(self, unknown: Unknown = "error") -> None:
+        self.keep = unknown == "keep"
+        self.problems: list[Problem] = []
+        self.errors = 0
+
+    def _report(self, code: Code, value: object = None, **details: Any) -> _Invalid:
+        """Report an error."""
+        self.problems.append(code(value, **details))
+        self.errors += 1
+        return INVALID
+
+    def _take(self, problems: Iterable[Problem], at: str) -> None:
+        """Report problems of any severity, seen from further out."""
+        for problem in problems:
+            self.problems.append(problem.under(at))
+            self.errors += problem.severity is Severity.ERROR
+
+    def walk(self, shape: Shape, value: object, at: str) -> Any:
+        """Build what the shape says from the raw value found at the pointer `at`, or return `INVALID`."""
+        match shape:
+            case Scalar():
+                return self._scalar(shape, value, at)
+            case ObjectOf():
+                return self._object(shape, value, at)
+            case ListOf():
+                return self._list(shape, value, at)
+            case MapOf():
+                return self._map(shape, value, at)
+            case Number():
+                return self._number(shape, value, at)
+            case Boolean():
+                return value if isinstance(value, bool) else self._wrong_type(shape, value, at)
+            case Anything():
+                return self._anything(value, at, at.count("/"))
+            case OneOf():
+                return self._one_of(shape, value, at)
+
+    def _wrong_type(self, shape: Shape, value: object, at: str) -> _Invalid:
+        return self._report(WRONG_TYPE, value, at=at, expected=_name(shape), suggestion=_hint(shape, value))
+
+    def _scalar(self, shape: Scalar, value: object, at: str) -> Any:
+        if shape.attribute is not None and isinstance(value, shape.cls):
+            value = getattr(value, shape.attribute)  # built already; a narrower field may still refuse it
+        if not isinstance(value, str):
+            return self._wrong_type(shape, value, at)
+        text = str.__str__(value)
+        if not is_text_encodable(text):
+            return self._report(SURROGATE, text, at=at, expected=shape.name)
+        before = self.errors
+        built, problems = shape.read(text)
+        self._take(problems, at)
+        return built if self.errors == before else INVALID
+
+    def _number(self, shape: Number, value: object, at: str) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int if shape.integer else (int, float)):
+            return self._wrong_type(shape, value, at)
+        if isinstance(value, float) and not math.isfinite(value):
+            return self._report(NOT_FINITE, str(value), at=at, expected=_name(shape))
+        low = INTEGER_LEAST if shape.least is None else shape.least
+        high = INTEGER_MOST if shape.most is None else shape.most
+        if not low <= value <= high and not (isinstance(value, float) and shape.least is None):
+            return self._report(OUT_OF_RANGE, value, at=at, expected=f"{low} to {high}" if shape.most else f"{low} or more")
+        return value
+
+    def _list(self, shape: ListOf, value: object, at: str) -> Any:
+        if not isinstance(value, (list, tuple)):
+            return self._wrong_type(shape, value, at)
+        if len(value) < shape.at_least:
+            return self._report(TOO_SHORT, at=at, count=len(value), least=shape.at_least, expected=_name(shape.item))
+        before = self.errors
+        items = [self.walk(shape.item, item, f"{at}/{index}") for index, item in enumerate(value)]
+        if shape.unique:
+            seen = set()
+            for index, item in enumerate(items):
+                if item is not INVALID and item in seen:
+                    self._report(DUPLICATE, value[index], at=f"{at}/{index}", suggestion="each item once")
+                seen.add(item)
+        return tuple(items) if self.errors == before else INVALID
+
+    def _map(self, shape: MapOf, value: object, at: str) -> Any:
+        if isinstance(value, shape.cls):
+            return value
+        if not isinstance(value, Mapping):
+            return self._wrong_type(shape, value, at)
+        if len(value) < shape.at_least:
+            return self._report(TOO_SHORT, at=at, count=0, least=shape.at_least, expected=_name(shape))
+        before = self.errors
+        built: dict[Any, Any] = {}
+        for key, item in value.items():
+            there = f"{at}{pointer(key)}" if isinstance(key, str) else at
+            entry = self._scalar(shape.key, key, there)
+            if item is None and not isinstance(shape.value, Anything):
+                content: Any = self._null(str(key), there)
+            else:
+                content = self.walk(shape.value, item, there)
+            if entry is not INVALID and entry in built:
+                self._report(DUPLICATE, key, at=there, suggestion=f"one entry for {entry}")
+            built[entry] = content
+        if self.errors != before:
+            return INVALID
+        result = shape.cls._of(built)
+        for check in shape.checks:
+            self._take(check.check(result), at)
+        return result if self.errors == before else INVALID
+
+    def _anything(self, value: object, at: str, depth: int) -> Any:
+        """Free JSON, frozen: every number finite and in range, every text encodable, no deeper than the limit."""
+        if depth > DEPTH_LIMIT:
+            return self._report(TOO_DEEP, at=at, limit=DEPTH_LIMIT, expected="a flatter value")
+        if isinstance(value, Mapping):
+            built = {}
+            for key, item in value.items():
+                if not isinstance(key, str):
+                    return self._report(NOT_JSON, key, at=at, expected="a key that is a string")
+                text = self._anything(key, f"{at}{pointer(key)}", depth)
+                built[text] = self._anything(item, f"{at}{pointer(key)}", depth + 1)
+            return INVALID if INVALID in built or INVALID in built.values() else JsonMap._of(built)
+        if isinstance(value, (list, tuple)):
+            items = [self._anything(item, f"{at}/{index}", depth + 1) for index, item in enumerate(value)]
+            return INVALID if INVALID in items else tuple(items)
+        if value is None or isinstance(value, bool):
+            return value
+        if isinstance(value, (int, float)):
+            return self._number(Number(isinstance(value, int)), value, at)
+        if isinstance(value, str):
+            text = str.__str__(value)
+            return text if is_text_encodable(text) else self._report(SURROGATE, text, at=at, expected="text")
+        return self._report(NOT_JSON, value, at=at, expected="null, true, false, a number, a string, a list or an object")
+
+    def _object(self, shape: ObjectOf, value: object, at: str) -> Any:
+        if isinstance(value, shape.cls):
+            return value
+        if not isinstance(value, Mapping):
+            return self._wrong_type(shape, value, at)
+        before = self.errors
+        values: dict[str, Any] = {}
+        extra: dict[str, object] = {}
+        for key, item in value.items():
+            if not isinstance(key, str):
+                self._report(NOT_JSON, key, at=at, expected="a key that is a string")
+                continue
+            there = at + pointer(key)
+            known = shape.fields.get(key)
+            if known is not None:
+                values[key] = self._null(key, there, known) if item is None else self.walk(known.shape, item, there)
+            elif key == "type" and shape.tag is not None:
+                if item != shape.tag:
+                    self._report(WRONG_TYPE, item, at=there, expected=f'the type "{shape.tag}"')
+            elif self.keep or (key == "$schema" and shape.tag is not None and isinstance(item, str)):
+                extra[key] = self._anything(item, there, there.count("/"))
+            else:
+                self._unknown(shape, key, item, there, value)
+        if shape.tag is not None and "type" not in value:
+            self._missing("type", at, f'the type of record, "{shape.tag}"', f'"type": "{shape.tag}"')
+        values[EXTRA] = JsonMap._of(extra) if extra else EMPTY
+        built = self.build(shape, values, at)
+        return built if self.errors == before else INVALID
+
+    def _one_of(self, shape: OneOf, value: object, at: str) -> Any:
+        """The object of the class that its key `type` names; where that fails, checked as what it is most like."""
+        if not isinstance(value, Mapping):
+            built_already = shape.options.get(getattr(type(value), "type", ""))
+            if built_already is not None:
+                return self._object(built_already, value, at)
+            return self._report(WRONG_TYPE, value, at=at, expected="an object whose type is one of " + ", ".join(shape.options))
+        tag = value.get("type")
+        if isinstance(tag, str) and tag in shape.options:
+            return self._object(shape.options[tag], value, at)
+        likely = _likely(shape, value)
+        expected = "one of " + ", ".join(shape.options)
+        if "type" not in value and likely is None:
+            return self._report(MISSING, at=at, key="type", expected=expected)
+        if "type" in value:
+            near = get_close_matches(str(tag)[:50].lower(), shape.options, 1, 0.5)
+            suggestion = f'"{near[0]}"' if near else None if likely is None else f'"{likely.tag}"'
+            self._report(UNKNOWN_TYPE, tag, at=at + "/type", expected=expected, suggestion=suggestion)
+        if likely is not None:
+            self._object(likely, {**value, "type": likely.tag} if "type" in value else value, at)
+        return INVALID
+
+    def _null(self, key: str, at: str, known: Field | None = None) -> _Invalid:
+        rest = "a value" if known is not None and known.required else "no such key where nothing is known"
+        return self._report(NULL, at=at, key=key, expected=rest)
+
+    def _missing(self, key: str, at: str, expected: str, suggestion: str | None = None) -> None:
+        self._report(MISSING, at=at, key=key, expected=expected, suggestion=suggestion)
+
+    def _unknown(self, shape: ObjectOf, key: str, item: object, at: str, given: Mapping[Any, object]) -> None:
+        """An unknown key: the name that was most likely meant is one that is near, and not there already."""
+        free = [name for name in shape.fields if name not in given]
+        near = get_close_matches(key.lower()[:50], free, 1, 0.7) or [n for n in free if n in (key + "s", key + "_id", key + "_ids")]
+        self._report(
+            UNKNOWN,
+            item,
+            at=at,
+            key=key[:100],
+            where=shape.cls.__name__,
+            suggestion=f'"{near[0]}"' if near else None,
+            expected="one of " + ", ".join(free[:40]) if not near else "",
+        )
+
+    def build(self, shape: ObjectOf, values: Mapping[str, Any], at: str) -> Any:
+        """The object with these attribute values, after the rules whose fields are all valid had their say."""
+        built = object.__new__(shape.cls)
+        put = object.__setattr__
+        put(built, EXTRA, values[EXTRA])
+        faulty = set()
+        for name, known in shape.fields.items():
+            value = values.get(name, known.default)
+            if value is NOTHING:
+                self._missing(name, at, f"{known.description.rstrip('.')} ({_name(known.shape)})")
+            if value is NOTHING or value is INVALID:
+                faulty.add(name)
+            else:
+                put(built, name, value)
+        for check in shape.checks:
+            said = [name for name in check.needs if name in values and values[name] != shape.fields[name].default]
+            if faulty.isdisjoint(check.fields) and (said or not check.needs):
+                for problem in check.check(built):
+                    if problem.code.endswith(".not-canonical") and problem.fix is not None:
+                        put(built, problem.fix.path[1:], problem.fix.value)  # what a record holds is canonical
+                    self._take((problem,), at)
+        return built
+
+
+def check_built(built: Any) -> None:
+    """Check an object that Python code has just made, and give its attributes their canonical values.
+
+    Raises:
+        InvalidData: with every problem of the object, if one is an error.
+    """
+    shape: ObjectOf = shape_of(type(built))
+    explainer = Explainer()
+    values: dict[str, Any] = {EXTRA: explainer.walk(Anything(), getattr(built, EXTRA), "")}
+    for name, known in shape.fields.items():
+        value = getattr(built, name)
+        if value is not known.default:
+            at = pointer(name)
+            values[name] = explainer._null(name, at, known) if value is None else explainer.walk(known.shape, value, at)
+    checked = explainer.build(shape, values, "")
+    if explainer.errors:
+        raise InvalidData(explainer.problems)
+    for name in (*shape.fields, EXTRA):
+        object.__setattr__(built, name, getattr(checked, name))

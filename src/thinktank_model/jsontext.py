@@ -1,0 +1,316 @@
+"""Bytes to JSON values without any loss, JSON values to canonical bytes, and where in a text a pointer is.
+
+orjson is fast and loses data in silence in some cases: of two equal keys the last wins, an integer beyond 64 bits becomes
+a float, `1e-400` becomes 0. So what it returns is proven: if writing it again gives the same bytes, nothing was lost.
+Otherwise the standard library reads the text once more, strictly, and decides. Canonical files take the fast way. Raw newlines
+do not count in the comparison: they cannot stand inside a JSON string, so they carry nothing.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import orjson
+from attrs import evolve
+
+from .explain import DEPTH_LIMIT, TOO_DEEP
+from .problems import Problem, define, pointer
+
+__all__ = ["encode", "locate", "parse"]
+
+SYNTAX = define(
+    "json.syntax",
+    "error",
+    "this is not JSON: {reason}",
+    why="RFC 8259: keys and strings in double quotes, no comma before a closing bracket, no comments.",
+    bad='{"id": "event:a",}',
+    good='{"id": "event:a"}',
+)
+EMPTY_TEXT = define(
+    "json.empty",
+    "error",
+    "there is nothing here",
+    why="An empty text is no JSON value; most often a file was not written to its end.",
+    bad="",
+    good="{}",
+)
+DUPLICATE_KEY = define(
+    "json.duplicate-key",
+    "error",
+    "the key {found} stands twice in one object",
+    why="RFC 8259, section 4: which of the two counts is not defined. Most readers drop the first in silence.",
+    bad='{"country": "CN", "country": "MO"}',
+    good='{"country": "MO"}',
+)
+NON_FINITE = define(
+    "json.non-finite-number",
+    "error",
+    "{found} is no JSON number",
+    why="RFC 8259, section 6: infinities and NaN cannot be written in JSON.",
+    bad='{"confidence": NaN}',
+    good="{}",
+)
+NUMBER_RANGE = define(
+    "json.number-out-of-range",
+    "error",
+    "the number {found} cannot be read without loss",
+    why="Integers beyond 64 bits and numbers that overflow or underflow a 64-bit float come out as other numbers.",
+    bad='{"value": 36893488147419103232}',
+    good='{"value": 4}',
+)
+NOT_UTF8 = define(
+    "json.not-utf8",
+    "error",
+    "the bytes are not UTF-8{guess}",
+    why="RFC 8259, section 8.1: JSON that programs exchange is UTF-8.",
+)
+JSON_SURROGATE = define(
+    "json.lone-surrogate",
+    "error",
+    "the escape {found} is half of a surrogate pair",
+    why="Half a pair is no character and cannot be written as UTF-8. It comes from text that was cut in the middle.",
+    bad='{"en": "\\ud83d"}',
+    good='{"en": "\\ud83d\\ude00"}',
+)
+
+INTEGER_LEAST: Final = -(2**63)
+INTEGER_MOST: Final = 2**64 - 1
+
+
+def encode(value: object) -> bytes:
+    """The canonical bytes of a plain JSON value: compact, UTF-8, keys in their order."""
+    return orjson.dumps(value)
+
+
+def parse(data: bytes, *, first: bool = True) -> tuple[Any, tuple[Problem, ...]]:
+    """The plain JSON value of a UTF-8 text; or None and what stands in the way, with line, column and offset.
+
+    A value comes back only where nothing was lost.
+
+    Parameters:
+        data: the text.
+        first: whether it stands at the start of a file, where one byte order mark is passed over.
+    """
+    try:
+        value = orjson.loads(data)
+        if orjson.dumps(value) == data.replace(b"\n", b""):
+            return value, ()
+    except ValueError:  # also what orjson.dumps raises for deep nesting
+        pass
+    return _parse_strictly(data, data.removeprefix(codecs.BOM_UTF8) if first else data)
+
+
+def _parse_strictly(data: bytes, body: bytes) -> tuple[Any, tuple[Problem, ...]]:
+    try:
+        text = body.decode()
+    except UnicodeDecodeError as error:
+        problem = NOT_UTF8(expected="UTF-8", guess=_guess(data), suggestion="the file in UTF-8")
+        line = body.count(b"\n", 0, error.start) + 1
+        return None, (evolve(problem, line=line, offset=error.start + len(data) - len(body)),)
+    losses = False
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal losses
+        built = dict(items)
+        losses = losses or len(built) != len(items)
+        return built
+
+    def number(digits: str) -> float:
+        nonlocal losses
+        losses = losses or _is_lossy(digits)
+        return float(digits)
+
+    def integer(digits: str) -> int:
+        nonlocal losses
+        if _is_lossy(digits):
+            losses = True
+            return 0
+        return int(digits)
+
+    def constant(name: str) -> None:
+        nonlocal losses
+        losses = True
+
+    try:
+        value = json.loads(text, object_pairs_hook=pairs, parse_float=number, parse_int=integer, parse_constant=constant)
+    except json.JSONDecodeError as error:
+        reason, suggestion = _reason(text, error)
+        problem = SYNTAX(reason=reason, suggestion=suggestion) if text.strip(" \t\r\n") else EMPTY_TEXT(expected="JSON")
+        return None, (_placed(problem, text, error.pos),)
+    except RecursionError:
+        return None, (TOO_DEEP(expected="a flatter value", limit=DEPTH_LIMIT),)
+    if losses or "\\u" in text:
+        problems = tuple([_placed(problem, text, at) for problem, at in _losses(text)])
+        if problems:
+            return None, problems
+    return value, ()
+
+
+def _is_lossy(digits: str) -> bool:
+    if not re.search("[.eE]", digits):
+        return len(digits) > 20 or not INTEGER_LEAST <= int(digits) <= INTEGER_MOST
+    value = float(digits)
+    return value in (float("inf"), float("-inf")) or (value == 0 and re.search("[1-9]", re.split("[eE]", digits)[0]) is not None)
+
+
+def _guess(data: bytes) -> str:
+    """A likely encoding of bytes that are not UTF-8, for the message."""
+    for mark, name in ((codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16")):
+        if data.startswith(mark):
+            return f", but look like {name}"
+    if b"\0" in data[:4]:
+        return ", but look like UTF-16 or UTF-32"
+    for name in ("gb18030", "cp1252"):
+        try:
+            data[:100_000].decode(name)
+        except UnicodeDecodeError:
+            continue
+        return f", but can be read as {name}"
+    return ""
+
+
+def _reason(text: str, error: json.JSONDecodeError) -> tuple[str, str | None]:
+    """What stands at the place of a syntax error, in words, and what to write there."""
+    found = text[error.pos : error.pos + 1]
+    before = text[: error.pos].rstrip()[-1:]
+    if not found:
+        return "it ends too early", "the rest of it: a bracket or a quotation mark is not closed"
+    if found in "}]" and before == "," or (before in "{[" and found == ","):
+        return f"a comma before {found}", "no comma after the last item"
+    if found == "," and error.msg.startswith("Illegal trailing comma"):
+        return "a comma after the last item", "no comma after the last item"
+    if found == "'":
+        return "a single quotation mark", "double quotation marks"
+    if text.startswith(("//", "/*", "#"), error.pos):
+        return "a comment", 'no comments; a remark has its place in the field "notes"'
+    for python, right in (("None", "no such key at all"), ("True", "true"), ("False", "false")):
+        if text.startswith(python, error.pos):
+            return python, right
+    if error.msg == "Extra data":
+        return "more text after the end of the value", "one value only; records one a line are JSON Lines (.jsonl)"
+    if error.msg.startswith("Invalid control character"):
+        return "a raw control character inside a string", "its escape, such as \\n or \\t"
+    if error.msg.startswith("Expecting ','"):
+        return f"{found!r} where a comma or a closing bracket must stand", "a comma between two items"
+    if error.msg.startswith("Expecting property name"):
+        return f"{found!r} where a key must stand", "each key in double quotation marks"
+    return f"{found!r} ({error.msg[0].lower()}{error.msg[1:]})", None
+
+
+# --- Places in a text ---
+
+
+class Place(NamedTuple):
+    """Where a value stands: its pointer, the character at which its key starts (or the value), and the value itself."""
+
+    pointer: str
+    key: int
+    value: int
+    token: str
+    repeated: bool
+
+
+_TOKEN: Final = re.compile(
+    r'[ \t\n\r]*(?:([{}\[\],:])|("(?:[^"\\]|\\.)*")|(-?[0-9][0-9.eE+-]*|-?[A-Za-z]+))', re.ASCII | re.DOTALL
+)
+
+
+def _scan(text: str) -> Iterator[Place]:
+    """Every value of a text that json.loads could read, in order, and where it stands."""
+    stack: list[list[Any]] = []  # [pointer, next index or None in an object, keys seen]
+    at, key, key_start, repeated, position = "", None, 0, False, 0
+    while (match := _TOKEN.match(text, position)) is not None:
+        position = match.end()
+        mark, string, _ = match.groups()
+        start = match.start(match.lastindex or 0)
+        if mark == ":" or mark == ",":
+            continue
+        if mark in ("}", "]"):
+            stack.pop()
+            continue
+        if string is not None and stack and stack[-1][1] is None and key is None:
+            key, key_start = json.loads(string, strict=False), start
+            repeated = key in stack[-1][2]
+            stack[-1][2].add(key)
+            continue
+        if not stack:
+            at, key_start = "", start
+        elif stack[-1][1] is None:
+            at = stack[-1][0] + pointer(key or "")
+        else:
+            at, key_start = f"{stack[-1][0]}/{stack[-1][1]}", start
+            stack[-1][1] += 1
+        yield Place(at, key_start, start, match[match.lastindex or 0], repeated)
+        key, repeated = None, False
+        if mark is not None:
+            stack.append([at, None if mark == "{" else 0, set()])
+
+
+_HALF: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.")
+
+
+def _losses(text: str) -> Iterator[tuple[Problem, int]]:
+    """What of a text would be lost or changed by reading it, and where."""
+    for place in _scan(text):
+        first = place.token[0]
+        if place.repeated:
+            key = pointer_key(place.pointer)
+            yield DUPLICATE_KEY(key, at=place.pointer, suggestion="the key once"), place.key
+        if first in "-0123456789":
+            if place.token.lstrip("-")[0] not in "0123456789":
+                yield NON_FINITE(place.token, at=place.pointer, expected="a number, or no such key"), place.value
+            elif _is_lossy(place.token):
+                expected = "an integer of 64 bits, or a number that a 64-bit float can hold"
+                yield NUMBER_RANGE(place.token, at=place.pointer, expected=expected), place.value
+        elif first in "NI":
+            yield NON_FINITE(place.token, at=place.pointer, expected="a number, or no such key"), place.value
+        for start in {place.key, place.value}:
+            if text.startswith('"', start):
+                string = _TOKEN.match(text, start)
+                for half in _HALF.finditer(string[0] if string else ""):
+                    if half[1]:
+                        expected = "both halves of the pair, or another character"
+                        yield JSON_SURROGATE(half[1], at=place.pointer, expected=expected), start + half.start()
+
+
+def pointer_key(at: str) -> str:
+    """The last key of a JSON Pointer."""
+    return at.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+
+
+def _placed(problem: Problem, text: str, at: int, offset: int | None = None) -> Problem:
+    """The problem with the line, column and byte offset of a character of the text."""
+    line_start = text.rfind("\n", 0, at) + 1
+    line, column = text.count("\n", 0, at) + 1, at - line_start + 1
+    return evolve(problem, line=line, column=column, offset=len(text[:at].encode()) if offset is None else offset)
+
+
+KEY_FAMILIES: Final = ("key.unknown", "key.null", "key.not-namespaced", "language.")
+
+
+def locate(data: bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems with line, column and byte offset in the text that their pointers point into.
+
+    A problem of a key is placed at the key, any other at its value; one whose pointer is not in the text (a missing key)
+    at the object that it misses in. A problem that has a line already stays as it is.
+    """
+    listed: Sequence[Problem] = tuple(problems)
+    if all([problem.line is not None for problem in listed]):
+        return tuple(listed)
+    text = data.removeprefix(codecs.BOM_UTF8).decode(errors="replace")
+    places = {place.pointer: place for place in _scan(text)}
+    found = []
+    for problem in listed:
+        at = problem.pointer
+        while at not in places and at:
+            at = at.rpartition("/")[0]
+        place = places.get(at)
+        if problem.line is None and place is not None:
+            start = place.key if problem.code.startswith(KEY_FAMILIES) else place.value
+            problem = _placed(problem, text, start)
+        found.append(problem)
+    return tuple(found)

@@ -1,0 +1,330 @@
+"""What can be wrong with a record, said so that a person can mend it.
+
+A `Code` is one rule: its stable name, severity, message and explanation. Calling it makes a `Problem`, the frozen fact
+that the rule was broken at one place. A `Report` is a sequence of problems; `InvalidData` is the exception that carries
+them. Codes are defined beside the rule that they belong to; `catalogue()` lists all that are loaded.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Final, Literal, overload
+
+from attrs import evolve, field, frozen
+
+__all__ = [
+    "Code",
+    "Fix",
+    "InvalidData",
+    "Problem",
+    "Report",
+    "Severity",
+    "catalogue",
+    "display",
+    "pointer",
+    "pointer_tokens",
+]
+
+VALUE_LIMIT: Final = 100  # characters of a found value that a problem keeps
+
+
+class Severity(StrEnum):
+    """How bad a problem is. Only an error makes a record invalid."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+# --- JSON Pointer (RFC 6901) ---
+
+
+def pointer(*tokens: str | int) -> str:
+    """The JSON Pointer (RFC 6901) made of these keys and indexes.
+
+    >>> pointer("names", 0, "a/b")
+    '/names/0/a~1b'
+    """
+    return "".join(["/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens])
+
+
+def pointer_tokens(text: str) -> tuple[str, ...]:
+    """The keys and indexes of a JSON Pointer; the inverse of `pointer`.
+
+    Raises:
+        ValueError: the text is not a JSON Pointer (RFC 6901, section 3).
+
+    >>> pointer_tokens("/names/0/a~1b")
+    ('names', '0', 'a/b')
+    """
+    if text and not text.startswith("/") or re.search(r"~(?![01])", text):
+        raise ValueError(f"{text!r} is not a JSON Pointer: it is empty or starts with '/', and '~' is followed by 0 or 1")
+    return tuple([token.replace("~1", "/").replace("~0", "~") for token in text.split("/")[1:]])
+
+
+# --- Values, as a message shows them ---
+
+# What could move the cursor, reorder or hide text: C0 and C1 controls, bidi and other format characters, surrogates.
+UNSAFE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+
+
+def _escape(match: re.Match[str]) -> str:
+    number = ord(match[0])
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def escape(text: str) -> str:
+    """The text with everything escaped that could confuse a terminal or a reader."""
+    return UNSAFE.sub(_escape, text)
+
+
+def shorten(value: object) -> str | int | float | bool | None:
+    """The found value as a problem keeps it: a scalar as it is, text cut at 100 characters, the rest as JSON text."""
+    if value is None or isinstance(value, (bool, float)):
+        return value
+    if isinstance(value, int):
+        return value if -(2**63) <= value < 2**64 else "an integer beyond 64 bits"
+    if isinstance(value, str):
+        text = str.__str__(value)
+    elif isinstance(value, (Mapping, list, tuple)):
+        text = f"an object with {len(value)} keys" if isinstance(value, Mapping) else f"a list with {len(value)} items"
+        if len(value) <= 10:
+            try:
+                text = json.dumps(value, ensure_ascii=False)
+            except (TypeError, ValueError, RecursionError):
+                pass
+    else:
+        text = f"a Python {type(value).__name__}"
+    return text if len(text) <= VALUE_LIMIT else text[: VALUE_LIMIT - 1] + "…"
+
+
+def display(value: object) -> str:
+    """A value as a message shows it: one line, text in quotes, nothing that a terminal would obey.
+
+    >>> display("20/12/2024"), display(True), display(None)
+    ('"20/12/2024"', 'true', 'null')
+    """
+    short = shorten(value)
+    if isinstance(value, str):
+        return '"' + escape(str(short).replace("\\", "\\\\").replace('"', '\\"')) + '"'
+    return escape(short) if isinstance(short, str) else json.dumps(short)
+
+
+# --- Code, Problem, Fix ---
+
+
+@frozen
+class Fix:
+    """A safe change that removes a problem: one JSON Patch operation (RFC 6902) on one record.
+
+    Attributes:
+        op: `replace`, `add`, `remove` or `move`.
+        path: JSON Pointer into the record `record_id`, or into what the problem's own pointer points into.
+        value: the JSON value to write, for `replace` and `add`.
+        origin: the JSON Pointer that is moved from, for `move` (`from` in the RFC).
+        record_id: the record to change, where it is another one than the problem's.
+    """
+
+    op: Literal["replace", "add", "remove", "move"]
+    path: str
+    value: str | int | None = None
+    origin: str | None = None
+    record_id: str | None = None
+
+    def under(self, prefix: str) -> Fix:
+        """The same change seen from further out: `prefix` goes before its pointers."""
+        if self.record_id is not None:
+            return self
+        origin = None if self.origin is None else prefix + self.origin
+        return evolve(self, path=prefix + self.path, origin=origin)
+
+
+@frozen(eq=False)
+class Code:
+    """One rule of the catalogue; calling it makes a `Problem`.
+
+    Attributes:
+        name: the dotted name, never renamed: `date.syntax`.
+        severity: what breaking it means.
+        message: what was found, a format string over `found` and the call's parameters.
+        why: why the rule exists, one or two sentences.
+        bad: a JSON text that breaks it.
+        good: the same, mended.
+    """
+
+    name: str
+    severity: Severity
+    message: str
+    why: str
+    bad: str = ""
+    good: str = ""
+
+    def __call__(
+        self,
+        value: object = None,
+        *,
+        at: str = "",
+        expected: str = "",
+        suggestion: str | None = None,
+        fix: Fix | None = None,
+        record_id: str | None = None,
+        **params: str | int,
+    ) -> Problem:
+        """The problem that this rule is broken by `value`, at the pointer `at`."""
+        return Problem(
+            code=self.name,
+            severity=self.severity,
+            pointer=at,
+            value=shorten(value),
+            expected=expected,
+            suggestion=suggestion,
+            fix=fix,
+            record_id=record_id,
+            params=(("found", display(value)), *params.items()),
+        )
+
+
+_CATALOGUE: dict[str, Code] = {}
+
+
+def define(
+    name: str, severity: Literal["error", "warning", "info"], message: str, *, why: str, bad: str = "", good: str = ""
+) -> Code:
+    """Add a rule to the catalogue. Done once a code, at module level, beside the rule itself."""
+    if name in _CATALOGUE:
+        raise ValueError(f"the code {name!r} is defined twice")
+    _CATALOGUE[name] = code = Code(name, Severity(severity), message, why, bad, good)
+    return code
+
+
+def catalogue() -> Mapping[str, Code]:
+    """Every code by name, in alphabetical order."""
+    return dict(sorted(_CATALOGUE.items()))
+
+
+class _Parameters(dict[str, str | int]):
+    """The parameters of a message; one that a problem made by hand does not give shows as an ellipsis."""
+
+    def __init__(self, given: Iterable[tuple[str, str | int]], found: str) -> None:
+        super().__init__({"found": found} | dict(given))
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+@frozen
+class Problem:
+    """One rule broken at one place.
+
+    Attributes:
+        code: name of the rule, a key of `catalogue()`.
+        severity: error, warning or info.
+        pointer: JSON Pointer (RFC 6901) to the value, into the record or document that was given.
+        value: what was found, at most 100 characters of it; None where nothing was found.
+        expected: what the place takes.
+        suggestion: what to write instead, where that can be said.
+        fix: the safe change that removes the problem, where there is one.
+        record_id: the record concerned, where its id is known.
+        line: line of the file or text, from 1. column: character in that line, from 1. offset: byte, from 0.
+        message: what was found, what was expected and what to write, in one sentence.
+    """
+
+    code: str
+    severity: Severity
+    pointer: str = ""
+    value: str | int | float | bool | None = None
+    expected: str = ""
+    suggestion: str | None = None
+    fix: Fix | None = None
+    record_id: str | None = None
+    line: int | None = None
+    column: int | None = None
+    offset: int | None = None
+    params: tuple[tuple[str, str | int], ...] = field(default=(), repr=False)
+
+    @property
+    def message(self) -> str:
+        found = _CATALOGUE[self.code].message.format_map(_Parameters(self.params, found=display(self.value)))
+        expected = f"; expected {self.expected}" if self.expected else ""
+        suggestion = f"; write {self.suggestion}" if self.suggestion else ""
+        return escape(found + expected + suggestion)
+
+    def under(self, prefix: str) -> Problem:
+        """The same problem seen from further out: `prefix` goes before its pointer, and before its fix's."""
+        if not prefix:
+            return self
+        return evolve(self, pointer=prefix + self.pointer, fix=None if self.fix is None else self.fix.under(prefix))
+
+    def __str__(self) -> str:
+        line = "" if self.line is None else f"line {self.line}: " if self.column is None else f"{self.line}:{self.column}: "
+        record = "" if self.record_id is None else escape(self.record_id) + " "
+        return f"{line}{self.severity} {self.code} {record}{escape(self.pointer) or '(whole)'}: {self.message}"
+
+
+class Report(Sequence[Problem]):
+    """The problems found, in the order of the input.
+
+    A sequence, so its truth says whether it holds anything, not whether the data is good: ask `.ok` for that.
+    """
+
+    __slots__ = ("problems",)
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+
+    @property
+    def ok(self) -> bool:
+        """True when there is no error; warnings and infos may be left."""
+        return not self.errors
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that make the data invalid."""
+        return tuple([p for p in self.problems if p.severity is Severity.ERROR])
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that leave the data valid and deserve a look."""
+        return tuple([p for p in self.problems if p.severity is Severity.WARNING])
+
+    @overload
+    def __getitem__(self, index: int) -> Problem: ...
+    @overload
+    def __getitem__(self, index: slice) -> Report: ...
+    def __getitem__(self, index: int | slice) -> Problem | Report:
+        return self.problems[index] if isinstance(index, int) else Report(self.problems[index])
+
+    def __len__(self) -> int:
+        return len(self.problems)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self.problems)
+
+    def __eq__(self, other: object) -> bool:
+        return self.problems == other.problems if isinstance(other, Report) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems)) or "no problems"
+
+    def __repr__(self) -> str:
+        return f"Report({list(self.problems)!r})"
+
+
+class InvalidData(ValueError):
+    """Data broke at least one rule; `problems` holds every one of them, errors and warnings."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))

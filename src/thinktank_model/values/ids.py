@@ -1,0 +1,168 @@
+"""Record ids and references: `<type>:<slug>`, so that a reference shows what it points to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from ..problems import define
+from ..shapes import OfClass, Reading, Scalar
+
+__all__ = ["ANY_ID", "ID_LIMIT", "OWN_ID", "Ref", "Reference", "make_id"]
+
+ID_LIMIT: Final = 200  # characters
+
+_SLUG: Final = "[a-z0-9]+(?:[-._][a-z0-9]+)*"
+_ID: Final = re.compile(f"([a-z]+(?:_[a-z]+)*):{_SLUG}", re.ASCII)
+
+SYNTAX = define(
+    "id.syntax",
+    "error",
+    "{found} is not a record id",
+    why="An id is `<type>:<slug>`; the slug has lower-case letters, digits and single `-`, `.` or `_` between them, so that "
+    "it can stand in an IRI, a file name and a command line without quoting.",
+    bad='{"type": "event", "id": "Symposium 2024"}',
+    good='{"type": "event", "id": "event:symposium-2024"}',
+)
+WRONG_TYPE = define(
+    "id.wrong-type",
+    "error",
+    "the id {found} is that of another type of record",
+    why="The part before the colon is the record's type, so that a reference shows what it points to.",
+    bad='{"type": "event", "id": "organization:symposium"}',
+    good='{"type": "event", "id": "event:symposium"}',
+)
+WRONG_TARGET = define(
+    "reference.wrong-type",
+    "error",
+    "{found} refers to a record that cannot stand here",
+    why="The field says which types of record it may refer to; that is seen from the id alone.",
+    bad='{"program_id": "organization:wic"}',
+    good='{"program_id": "program:wic-think-tanks"}',
+)
+
+
+def _read(text: str, targets: tuple[str, ...], wrong: Any) -> Reading:
+    found = _ID.fullmatch(text) if len(text) <= ID_LIMIT else None
+    if found is None:
+        kind, colon, rest = text[: 2 * ID_LIMIT].partition(":")
+        near = get_close_matches(kind.lower(), targets, 1, 0.6) if colon else targets if len(targets) == 1 else ()
+        slug = _slug(rest if colon else kind)
+        suggestion = f'"{near[0]}:{slug}"' if near and slug else None
+        example = f"{targets[0] if targets else '<type>'}:<slug>"
+        return None, (SYNTAX(text, expected=f"an id such as {example}, at most 200 characters", suggestion=suggestion),)
+    if targets and found[1] not in targets:
+        return None, (wrong(text, expected="an id that starts with " + " or ".join([f'"{t}:"' for t in targets])),)
+    return text, ()
+
+
+@frozen(eq=False, kw_only=True)
+class Reference(Scalar):
+    """The id of another record.
+
+    Attributes:
+        targets: the types of record it may refer to; empty for any.
+    """
+
+    targets: tuple[str, ...] = field(default=())
+
+
+@cache
+def Ref(*targets: str) -> Reference:
+    """The scalar for a field that refers to records of these types.
+
+    >>> Ref("event").read("event:symposium-2024")
+    ('event:symposium-2024', ())
+    """
+    return Reference(
+        name="the id of a record of type " + " or ".join(targets),
+        read=lambda text: _read(text, targets, WRONG_TARGET),
+        schema={"pattern": f"^(?:{'|'.join(targets)}):{_SLUG}$", "maxLength": ID_LIMIT},
+        examples=tuple([f"{target}:example" for target in targets]),
+        targets=targets,
+    )
+
+
+@cache
+def _own_id(tag: str) -> Scalar:
+    return Scalar(
+        name=f"the record's id, {tag}:<slug>",
+        read=lambda text: _read(text, (tag,), WRONG_TYPE),
+        repeats=False,
+        schema={"pattern": f"^{tag}:{_SLUG}$", "maxLength": ID_LIMIT},
+        examples=(f"{tag}:example",),
+        clean=lambda text: len(text) <= ID_LIMIT and (found := _ID.fullmatch(text)) is not None and found[1] == tag,
+    )
+
+
+OWN_ID: Final = OfClass(lambda cls: _own_id(cls.type))
+"""The record's own id: its part before the colon is the type of the class."""
+
+ANY_ID: Final = Scalar(
+    name="a record id",
+    read=lambda text: _read(text, (), WRONG_TYPE),
+    schema={"pattern": f"^[a-z]+(?:_[a-z]+)*:{_SLUG}$", "maxLength": ID_LIMIT},
+    examples=("organization:example",),
+)
+"""The id of a record of any type."""
+
+
+# --- Making ids ---
+
+# Letters that have no decomposition into ASCII and a mark, by the customary romanization.
+_ROMAN: Final = dict(
+    zip("ßæœøłđðþıŋħ", "ss ae oe o l d d th i ng h".split(), strict=True)
+) | dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ",
+        "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i yi ye g".split(" "),
+        strict=True,
+    )
+) | dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(), strict=True))
+
+
+def _roman(char: str) -> str:
+    if char.isascii():
+        return char
+    if char in _ROMAN:
+        return _ROMAN[char]
+    base = unicodedata.normalize("NFKD", char)
+    plain = "".join([c if c.isascii() else _ROMAN.get(c, "") for c in base if not unicodedata.combining(c)])
+    return plain if plain or not char.isalnum() else f"-u{ord(char):x}-"
+
+
+def _slug(words: str) -> str:
+    """The slug that words make; empty if they have no letter and no digit."""
+    lower = unicodedata.normalize("NFC", words).lower()
+    return re.sub("[^a-z0-9]+", "-", "".join(map(_roman, lower)).lower(), flags=re.ASCII).strip("-")
+
+
+def make_id(type: str, *parts: str) -> str:
+    """A record id made of these words, the same for the same words on every machine.
+
+    Latin, Greek and Cyrillic letters are romanized; a letter of another script becomes its code point (`u590d`), so no two
+    names fall together. An id over 200 characters is cut and ends in a checksum of the whole.
+
+    Parameters:
+        type: the record's type, e.g. `"organization"`.
+        parts: what the slug is made of, at least one letter or digit in all.
+
+    Raises:
+        ValueError: nothing is left to make a slug of.
+
+    >>> make_id("organization", "Université de Fudan", "IIS")
+    'organization:universite-de-fudan-iis'
+    """
+    slug = _slug(" ".join(parts))
+    if not slug:
+        raise ValueError(f"no slug can be made of {parts!r}: give at least one letter or digit")
+    if len(type) + 1 + len(slug) > ID_LIMIT:
+        checksum = f"{zlib.crc32(slug.encode()):08x}"
+        slug = slug[: ID_LIMIT - len(type) - 10].rstrip("-") + "-" + checksum
+    return f"{type}:{slug}"

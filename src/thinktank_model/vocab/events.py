@@ -1,0 +1,130 @@
+"""Vocabularies of events: what they are, where, how they went, who took part and how many."""
+
+from __future__ import annotations
+
+from .namespaces import BIBO, MARC_RELATOR, SCHEMA, VIVO
+from .term import Vocabulary
+
+__all__ = [
+    "AttendanceMode",
+    "CountQualifier",
+    "CountUnit",
+    "EventKind",
+    "EventStatus",
+    "ParticipantsListed",
+    "ParticipationRole",
+    "PlaceKind",
+]
+
+
+class EventKind(Vocabulary):
+    """What kind of event an event is (open)."""
+
+    SYMPOSIUM = "symposium", "Symposium", "Symposium", "学术研讨会"
+    SEMINAR = "seminar", "Seminar", "Séminaire", "专题研讨会"
+    FORUM = "forum", "Forum", "Forum", "论坛"
+    CONFERENCE = "conference", "Conference", "Conférence", "大会", SCHEMA + "ConferenceEvent"
+    WORKSHOP = "workshop", "Workshop", "Atelier", "工作坊", BIBO + "Workshop"
+    RELEASE = "release", "Release of results", "Présentation de résultats", "成果发布会", SCHEMA + "PublicationEvent"
+    MEETING = "meeting", "Meeting", "Réunion", "会议", VIVO + "Meeting"
+    TRAINING = "training", "Training", "Formation", "培训", SCHEMA + "EducationEvent"
+    SERIES = "series", "Series of events", "Série d'événements", "系列活动", SCHEMA + "EventSeries"
+    SUMMIT = "summit", "Summit", "Sommet", "峰会"
+    ROUNDTABLE = "roundtable", "Round table", "Table ronde", "圆桌会议"
+    DIALOGUE = "dialogue", "Dialogue", "Dialogue", "对话会"
+    LECTURE = "lecture", "Lecture", "Exposé", "讲座"
+    SESSION = "session", "Session of an event", "Séance", "分会场"
+    EXHIBITION = "exhibition", "Exhibition", "Exposition", "展览", SCHEMA + "ExhibitionEvent"
+    PRESS_CONFERENCE = "press_conference", "Press conference", "Conférence de presse", "新闻发布会"
+    CEREMONY = "ceremony", "Ceremony", "Cérémonie", "仪式"
+    VISIT = "visit", "Study visit", "Visite d'étude", "考察访问"
+    COLLOQUIUM = "colloquium", "Colloquium", "Colloque", "学术讨论会", None, "symposium"
+    CONGRESS = "congress", "Congress", "Congrès", "大会", None, "conference"
+    LAUNCH = "launch", "Launch", "Lancement", "首发式", None, "release"
+
+
+class EventStatus(Vocabulary):
+    """Whether an event took place, and if not, why (closed)."""
+
+    SCHEDULED = "scheduled", "Scheduled", "Programmé", "已排定", SCHEMA + "EventScheduled"
+    HELD = "held", "Held", "Tenu", "已举行"
+    POSTPONED = "postponed", "Postponed", "Reporté (date à fixer)", "延期待定", SCHEMA + "EventPostponed"
+    RESCHEDULED = "rescheduled", "Rescheduled", "Reporté à une autre date", "已改期", SCHEMA + "EventRescheduled"
+    MOVED_ONLINE = "moved_online", "Moved online", "Basculé en ligne", "改为线上举行", SCHEMA + "EventMovedOnline"
+    CANCELLED = "cancelled", "Cancelled", "Annulé", "已取消", SCHEMA + "EventCancelled"
+    UNKNOWN = "unknown", "Unknown", "Inconnu", "未知"
+
+
+class AttendanceMode(Vocabulary):
+    """How people attend: there, online, or some each way (closed)."""
+
+    IN_PERSON = "in_person", "In person", "En présentiel", "线下", SCHEMA + "OfflineEventAttendanceMode"
+    ONLINE = "online", "Online", "En ligne", "线上", SCHEMA + "OnlineEventAttendanceMode"
+    MIXED = "mixed", "In person and online", "Hybride", "线上线下结合", SCHEMA + "MixedEventAttendanceMode"
+    UNKNOWN = "unknown", "Unknown", "Inconnu", "未知"
+
+
+class ParticipantsListed(Vocabulary):
+    """Whether the participations of an event name all who took part (closed)."""
+
+    COMPLETE = "complete", "All are listed", "Liste complète", "完整名单"
+    PARTIAL = "partial", "Some are listed", "Liste partielle", "部分名单"
+    UNKNOWN = "unknown", "Unknown", "Inconnu", "未知"
+
+
+class ParticipationRole(Vocabulary):
+    """As what somebody takes part in an event (open)."""
+
+    ORGANIZER = "organizer", "Organizer", "Organisateur", "主办方", SCHEMA + "organizer"
+    CO_ORGANIZER = "co_organizer", "Co-organizer", "Coorganisateur", "协办方"
+    HOST = "host", "Host", "Hôte", "承办方", MARC_RELATOR + "hst"
+    SPONSOR = "sponsor", "Sponsor", "Parrain", "赞助方", SCHEMA + "sponsor"
+    CHAIR = "chair", "Chair", "Président de séance", "会议主席"
+    MODERATOR = "moderator", "Moderator", "Modérateur", "主持人", MARC_RELATOR + "mod"
+    KEYNOTE_SPEAKER = "keynote_speaker", "Keynote speaker", "Conférencier principal", "主旨演讲嘉宾"
+    SPEAKER = "speaker", "Speaker", "Intervenant", "演讲嘉宾", MARC_RELATOR + "spk"
+    PANELIST = "panelist", "Panelist", "Membre d'un panel", "对话嘉宾", MARC_RELATOR + "pan"
+    DISCUSSANT = "discussant", "Discussant", "Discutant", "评议人"
+    SPOKESPERSON = "spokesperson", "Spokesperson", "Porte-parole", "发言人"
+    RAPPORTEUR = "rapporteur", "Rapporteur", "Rapporteur", "会议报告人", MARC_RELATOR + "rap"
+    ATTENDEE = "attendee", "Attendee", "Participant", "参会者", SCHEMA + "attendee"
+    OBSERVER = "observer", "Observer", "Observateur", "观察员"
+    INTERPRETER = "interpreter", "Interpreter", "Interprète", "口译员"
+    PARTICIPANT = "participant", "Participant", "Participant", "与会者", None, "attendee"
+    PRESENTER = "presenter", "Presenter", "Présentateur", "报告人", None, "speaker"
+
+
+class PlaceKind(Vocabulary):
+    """Whether a place is one to go to or an address on the net (closed)."""
+
+    PHYSICAL = "physical", "Physical place", "Lieu physique", "实体场所", SCHEMA + "Place"
+    VIRTUAL = "virtual", "Virtual place", "Lieu virtuel", "线上场所", SCHEMA + "VirtualLocation"
+
+
+class CountQualifier(Vocabulary):
+    """How a count relates to the number given: "more than 40" (closed)."""
+
+    EXACT = "exact", "Exactly", "Exactement", "恰好"
+    MORE_THAN = "more_than", "More than", "Plus de", "超过"
+    AT_LEAST = "at_least", "At least", "Au moins", "至少"
+    ABOUT = "about", "About", "Environ", "约"
+    AT_MOST = "at_most", "At most", "Au plus", "至多"
+    LESS_THAN = "less_than", "Less than", "Moins de", "不到"
+    BETWEEN = "between", "Between", "Entre", "介于"
+
+
+class CountUnit(Vocabulary):
+    """What is counted (open)."""
+
+    PEOPLE = "people", "People", "Personnes", "人"
+    PARTICIPANTS = "participants", "Participants", "Participants", "参会者"
+    REPRESENTATIVES = "representatives", "Representatives", "Représentants", "代表"
+    EXPERTS = "experts", "Experts", "Experts", "专家"
+    ORGANIZATIONS = "organizations", "Organizations", "Organisations", "机构"
+    THINK_TANKS = "think_tanks", "Think tanks", "Groupes de réflexion", "智库"
+    COUNTRIES = "countries", "Countries and regions", "Pays et régions", "国家和地区"
+    EVENTS = "events", "Events", "Événements", "活动"
+    OUTPUTS = "outputs", "Outputs", "Productions", "成果"
+    PERSONS = "persons", "Persons", "Personnes", "人", None, "people"
+    ATTENDEES = "attendees", "Attendees", "Participants", "与会者", None, "participants"
+    INSTITUTIONS = "institutions", "Institutions", "Institutions", "单位", None, "organizations"

@@ -1,0 +1,104 @@
+"""Vocabularies of outputs, who made them, and how they relate to each other."""
+
+from __future__ import annotations
+
+from .namespaces import BIBO, CITO, COAR_ACCESS, COAR_TYPE, DCTERMS, FRBR, MARC_RELATOR, PROV, PSO, SCHEMA, VIVO
+from .term import Vocabulary
+
+__all__ = ["Access", "ContributionRole", "OutputKind", "OutputRelation", "OutputStatus", "PeerReview"]
+
+
+class OutputKind(Vocabulary):
+    """What kind of output an output is (open)."""
+
+    REPORT = "report", "Report", "Rapport", "报告", SCHEMA + "Report"
+    POLICY_BRIEF = "policy_brief", "Policy brief", "Note d'orientation politique", "政策简报", COAR_TYPE + "c_186u"
+    WORKING_PAPER = "working_paper", "Working paper", "Document de travail", "工作论文", COAR_TYPE + "c_8042"
+    BLUE_BOOK = "blue_book", "Blue book", "Livre bleu", "蓝皮书"
+    WHITE_PAPER = "white_paper", "White paper", "Livre blanc", "白皮书"
+    ARTICLE = "article", "Article", "Article", "文章", SCHEMA + "Article"
+    COMMENTARY = "commentary", "Commentary", "Commentaire", "评论", COAR_TYPE + "D97F-VB57"
+    BOOK = "book", "Book", "Ouvrage", "图书", SCHEMA + "Book"
+    CHAPTER = "chapter", "Book chapter", "Chapitre d'ouvrage", "图书章节", SCHEMA + "Chapter"
+    PROCEEDINGS = "proceedings", "Proceedings", "Actes", "会议论文集", COAR_TYPE + "c_f744"
+    DATASET = "dataset", "Data set", "Jeu de données", "数据集", SCHEMA + "Dataset"
+    CASE_COLLECTION = "case_collection", "Case collection", "Recueil de cas", "案例集"
+    STANDARD = "standard", "Standard", "Norme", "标准", BIBO + "Standard"
+    DECLARATION = "declaration", "Declaration", "Déclaration", "宣言"
+    INITIATIVE = "initiative", "Call for joint action", "Appel à l'action commune", "倡议"
+    PRESENTATION = "presentation", "Presentation", "Présentation", "演示文稿", SCHEMA + "PresentationDigitalDocument"
+    SPEECH = "speech", "Speech", "Discours", "演讲", VIVO + "Speech"
+    VIDEO = "video", "Video", "Vidéo", "视频", SCHEMA + "VideoObject"
+    NEWSLETTER = "newsletter", "Newsletter", "Lettre d'information", "简讯"
+    WEBPAGE = "webpage", "Web page", "Page web", "网页", SCHEMA + "WebPage"
+    RESEARCH_REPORT = "research_report", "Research report", "Rapport de recherche", "研究报告", None, "report"
+    JOURNAL_ARTICLE = "journal_article", "Journal article", "Article de revue", "期刊文章", None, "article"
+    MONOGRAPH = "monograph", "Monograph", "Monographie", "专著", None, "book"
+    BOOK_CHAPTER = "book_chapter", "Book chapter", "Chapitre d'ouvrage", "图书章节", None, "chapter"
+    SLIDES = "slides", "Slides", "Diaporama", "幻灯片", None, "presentation"
+
+
+class OutputStatus(Vocabulary):
+    """Where an output stands between plan and publication, or after (closed)."""
+
+    PLANNED = "planned", "Planned", "Prévue", "计划中"
+    DRAFTING = "drafting", "Being drafted", "En cours de rédaction", "起草中", PSO + "draft"
+    UNDER_REVIEW = "under_review", "Under review", "En cours d'évaluation", "评审中", PSO + "under-review"
+    ACCEPTED = "accepted", "Accepted", "Acceptée", "已接受", PSO + "accepted-for-publication"
+    PUBLISHED = "published", "Published", "Publiée", "已发布", PSO + "published"
+    WITHDRAWN = "withdrawn", "Withdrawn", "Retirée", "已撤回"
+    RETRACTED = "retracted", "Retracted", "Rétractée", "已撤稿", PSO + "retracted-from-publication"
+
+
+class PeerReview(Vocabulary):
+    """Whether, and by whom, an output was reviewed (closed)."""
+
+    NONE = "none", "None", "Aucune", "未评审"
+    INTERNAL = "internal", "Internal", "Interne", "内部评审"
+    EXTERNAL = "external", "External", "Externe", "外部评审"
+    UNKNOWN = "unknown", "Unknown", "Inconnu", "未知"
+
+
+class Access(Vocabulary):
+    """Who can read an output (closed)."""
+
+    OPEN = "open", "Open access", "Libre accès", "开放获取", COAR_ACCESS + "c_abf2"
+    EMBARGOED = "embargoed", "Under embargo", "Sous embargo", "延迟开放", COAR_ACCESS + "c_f1cf"
+    RESTRICTED = "restricted", "Restricted access", "Accès restreint", "受限获取", COAR_ACCESS + "c_16ec"
+    METADATA_ONLY = "metadata_only", "Metadata only", "Métadonnées seules", "仅元数据", COAR_ACCESS + "c_14cb"
+
+
+class OutputRelation(Vocabulary):
+    """How an output relates to another one, read from the first to the second (closed)."""
+
+    IS_VERSION_OF = "is_version_of", "Is a version of", "Est une version de", "系其版本", DCTERMS + "isVersionOf"
+    IS_TRANSLATION_OF = "is_translation_of", "Is a translation of", "Traduit", "译自", SCHEMA + "translationOfWork"
+    IS_PART_OF = "is_part_of", "Is a part of", "Fait partie de", "属于", DCTERMS + "isPartOf"
+    IS_DERIVED_FROM = "is_derived_from", "Is derived from", "Est dérivée de", "衍生自", PROV + "wasDerivedFrom"
+    CITES = "cites", "Cites", "Cite", "引用", CITO + "cites"
+    REVIEWS = "reviews", "Reviews", "Évalue", "评介", CITO + "reviews"
+    SUMMARIZES = "summarizes", "Summarizes", "Résume", "概述", FRBR + "summarizationOf"
+    SUPPLEMENTS = "supplements", "Supplements", "Complète", "补充", FRBR + "supplementOf"
+    CONTINUES = "continues", "Continues", "Fait suite à", "接续", FRBR + "successorOf"
+    REPLACES = "replaces", "Replaces", "Remplace", "取代", DCTERMS + "replaces"
+
+
+class ContributionRole(Vocabulary):
+    """What somebody's part in an output was (open)."""
+
+    AUTHOR = "author", "Author", "Auteur", "作者", MARC_RELATOR + "aut"
+    LEAD_AUTHOR = "lead_author", "Lead author", "Auteur principal", "主要作者"
+    EDITOR = "editor", "Editor", "Éditeur scientifique", "编者", MARC_RELATOR + "edt"
+    EDITOR_IN_CHIEF = "editor_in_chief", "Editor-in-chief", "Rédacteur en chef", "主编"
+    COMPILER = "compiler", "Compiler", "Compilateur", "汇编者", MARC_RELATOR + "com"
+    TRANSLATOR = "translator", "Translator", "Traducteur", "译者", MARC_RELATOR + "trl"
+    CONTRIBUTOR = "contributor", "Contributor", "Contributeur", "贡献者", MARC_RELATOR + "ctb"
+    REVIEWER = "reviewer", "Reviewer", "Évaluateur", "评审人"
+    ADVISER = "adviser", "Adviser", "Conseiller", "顾问"
+    COORDINATOR = "coordinator", "Coordinator", "Coordonnateur", "统筹人"
+    SPEAKER = "speaker", "Speaker", "Orateur", "演讲人", MARC_RELATOR + "spk"
+    ISSUING_BODY = "issuing_body", "Issuing body", "Organisme émetteur", "发布机构", MARC_RELATOR + "isb"
+    FUNDER = "funder", "Funder", "Financeur", "资助方", MARC_RELATOR + "fnd"
+    CO_AUTHOR = "co_author", "Co-author", "Coauteur", "合著者", None, "author"
+    ADVISOR = "advisor", "Advisor", "Conseiller", "顾问", None, "adviser"
+    CHIEF_EDITOR = "chief_editor", "Chief editor", "Rédacteur en chef", "主编", None, "editor_in_chief"

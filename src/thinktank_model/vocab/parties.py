@@ -1,0 +1,199 @@
+"""Vocabularies of organizations, members, names and identifiers."""
+
+from __future__ import annotations
+
+from .namespaces import ORG, SCHEMA, SKOS, WIKIDATA
+from .term import Vocabulary
+
+__all__ = [
+    "IdentifierRelation",
+    "IdentifierStatus",
+    "MemberCategory",
+    "MemberRole",
+    "MemberStatus",
+    "NameKind",
+    "OrganizationKind",
+    "OrganizationRelation",
+    "OrganizationStatus",
+    "Sector",
+]
+
+
+class OrganizationKind(Vocabulary):
+    """What kind of organization a think tank, or a body beside it, is (open)."""
+
+    HIGHER_EDUCATION = (
+        "higher_education",
+        "Higher education institution",
+        "Établissement d'enseignement supérieur",
+        "高等院校",
+        SCHEMA + "CollegeOrUniversity",
+    )
+    RESEARCH_INSTITUTE = (
+        "research_institute",
+        "Research institute",
+        "Institut de recherche",
+        "研究机构",
+        SCHEMA + "ResearchOrganization",
+    )
+    ENTERPRISE = "enterprise", "Enterprise", "Entreprise", "企业", SCHEMA + "Corporation"
+    ASSOCIATION = "association", "Association or learned society", "Association ou société savante", "社会团体"
+    MEDIA = "media", "Media organization", "Média", "媒体", SCHEMA + "NewsMediaOrganization"
+    GOVERNMENT = "government", "Government body", "Organisme public", "政府机构", SCHEMA + "GovernmentOrganization"
+    INTERNATIONAL_ORGANIZATION = (
+        "international_organization",
+        "International organization",
+        "Organisation internationale",
+        "国际组织",
+        WIKIDATA + "Q484652",
+    )
+    NONPROFIT = (
+        "nonprofit",
+        "Nonprofit organization",
+        "Organisme à but non lucratif",
+        "非营利组织",
+        WIKIDATA + "Q163740",
+    )
+    NETWORK = "network", "Network of organizations", "Réseau d'organisations", "机构网络", SCHEMA + "Consortium"
+    OTHER = "other", "Other", "Autre", "其他"
+    UNIVERSITY = "university", "University", "Université", "大学", None, "higher_education"
+    RESEARCH_INSTITUTION = (
+        "research_institution",
+        "Research institution",
+        "Institution de recherche",
+        "科研机构",
+        None,
+        "research_institute",
+    )
+    COMPANY = "company", "Company", "Société", "公司", None, "enterprise"
+    LEARNED_SOCIETY = "learned_society", "Learned society", "Société savante", "学会", None, "association"
+    GOVERNMENT_AGENCY = (
+        "government_agency",
+        "Government agency",
+        "Agence gouvernementale",
+        "政府部门",
+        None,
+        "government",
+    )
+    NGO = "ngo", "Non-governmental organization", "Organisation non gouvernementale", "非政府组织", None, "nonprofit"
+
+
+class Sector(Vocabulary):
+    """The part of society that an organization belongs to (open)."""
+
+    ACADEMIC = "academic", "Academia", "Enseignement supérieur et recherche", "学术界"
+    ENTERPRISE = "enterprise", "Business", "Entreprises", "企业界"
+    GOVERNMENT = "government", "Government", "Pouvoirs publics", "政府"
+    CIVIL_SOCIETY = "civil_society", "Civil society", "Société civile", "民间社会"
+    MEDIA = "media", "Media", "Médias", "媒体"
+    TECHNICAL_COMMUNITY = "technical_community", "Technical community", "Communauté technique", "技术社群"
+    INTERNATIONAL = "international", "International organizations", "Organisations internationales", "国际组织"
+    ACADEMIA = "academia", "Academia", "Monde universitaire", "学术界", None, "academic"
+    BUSINESS = "business", "Business", "Monde des affaires", "企业界", None, "enterprise"
+    PRIVATE_SECTOR = "private_sector", "Private sector", "Secteur privé", "私营部门", None, "enterprise"
+
+
+class OrganizationRelation(Vocabulary):
+    """How an organization belongs to another one (closed)."""
+
+    PART_OF = "part_of", "Part of", "Fait partie de", "隶属于", ORG + "subOrganizationOf"
+    OWNED_BY = "owned_by", "Owned by", "Propriété de", "所有权属于", WIKIDATA + "P127"
+    AFFILIATED = "affiliated", "Affiliated with", "Affiliée à", "关联于", ORG + "linkedTo"
+
+
+class OrganizationStatus(Vocabulary):
+    """Whether an organization exists, as in ROR (closed)."""
+
+    ACTIVE = "active", "Active", "En activité", "存续"
+    INACTIVE = "inactive", "Inactive", "Sans activité", "已停止活动"
+    WITHDRAWN = "withdrawn", "Withdrawn from the register", "Retirée du registre", "已从登记中撤销"
+    UNKNOWN = "unknown", "Unknown", "Inconnu", "未知"
+
+
+class MemberRole(Vocabulary):
+    """As what a member takes part in a programme (open)."""
+
+    MEMBER = "member", "Member", "Membre", "成员", SCHEMA + "member"
+    FOUNDING_MEMBER = "founding_member", "Founding member", "Membre fondateur", "创始成员"
+    OBSERVER = "observer", "Observer", "Observateur", "观察员"
+    PARTNER = "partner", "Partner", "Partenaire", "合作伙伴"
+    SECRETARIAT = "secretariat", "Secretariat", "Secrétariat", "秘书处"
+    CHAIR = "chair", "Chair", "Présidence", "主席"
+    VICE_CHAIR = "vice_chair", "Vice-chair", "Vice-présidence", "副主席"
+    COORDINATOR = "coordinator", "Coordinator", "Coordination", "协调方"
+    FOUNDER = "founder", "Founder", "Fondateur", "发起成员", None, "founding_member"
+    PRESIDENT = "president", "President", "Président", "会长", None, "chair"
+    VICE_PRESIDENT = "vice_president", "Vice-president", "Vice-président", "副会长", None, "vice_chair"
+
+
+class MemberCategory(Vocabulary):
+    """The group of members that a programme counts a member among (open)."""
+
+    ACADEMIC = "academic", "Academic member", "Membre académique", "学术类成员"
+    HIGHER_EDUCATION = (
+        "higher_education",
+        "Higher education institution",
+        "Établissement d'enseignement supérieur",
+        "高等院校",
+    )
+    RESEARCH_INSTITUTE = "research_institute", "Research institute", "Institut de recherche", "研究机构"
+    ENTERPRISE = "enterprise", "Enterprise", "Entreprise", "企业"
+    ASSOCIATION = "association", "Association or learned society", "Association ou société savante", "社会团体"
+    MEDIA = "media", "Media organization", "Média", "媒体"
+    GOVERNMENT = "government", "Government body", "Organisme public", "政府机构"
+    INTERNATIONAL_ORGANIZATION = (
+        "international_organization",
+        "International organization",
+        "Organisation internationale",
+        "国际组织",
+    )
+    INDIVIDUAL = "individual", "Individual member", "Membre individuel", "个人成员"
+    UNIVERSITY = "university", "University", "Université", "大学", None, "higher_education"
+    RESEARCH_INSTITUTION = (
+        "research_institution",
+        "Research institution",
+        "Institution de recherche",
+        "科研机构",
+        None,
+        "research_institute",
+    )
+    COMPANY = "company", "Company", "Société", "公司", None, "enterprise"
+
+
+class MemberStatus(Vocabulary):
+    """Where a membership stands (closed)."""
+
+    INVITED = "invited", "Invited", "Invité", "已受邀"
+    APPLIED = "applied", "Applied", "Candidat", "已申请"
+    ACTIVE = "active", "Active", "Actif", "在册"
+    SUSPENDED = "suspended", "Suspended", "Suspendu", "已暂停"
+    LEFT = "left", "Left", "Sorti", "已退出"
+    EXPELLED = "expelled", "Expelled", "Exclu", "已除名"
+    UNKNOWN = "unknown", "Unknown", "Inconnu", "未知"
+
+
+class NameKind(Vocabulary):
+    """What kind of name a name is (closed)."""
+
+    OFFICIAL = "official", "Official name", "Nom officiel", "正式名称", SCHEMA + "legalName"
+    TRANSLATED = "translated", "Translated name", "Nom traduit", "译名"
+    ALIAS = "alias", "Other name", "Autre nom", "别名", SCHEMA + "alternateName"
+    FORMER = "former", "Former name", "Ancien nom", "曾用名"
+    ACRONYM = "acronym", "Acronym", "Sigle ou acronyme", "缩写"
+    SHORT = "short", "Short name", "Nom abrégé", "简称"
+    TRANSLITERATION = "transliteration", "Transliteration", "Translittération", "转写"
+
+
+class IdentifierStatus(Vocabulary):
+    """How sure it is that an identifier is the record's; a rejected match is not proposed again (closed)."""
+
+    CONFIRMED = "confirmed", "Confirmed", "Confirmé", "已确认"
+    CANDIDATE = "candidate", "Candidate", "À vérifier", "待确认"
+    REJECTED = "rejected", "Rejected", "Rejeté", "已排除"
+
+
+class IdentifierRelation(Vocabulary):
+    """What an identifier names: the thing itself, or what it is a part of (closed)."""
+
+    SELF = "self", "The thing itself", "L'entité elle-même", "实体本身", SKOS + "exactMatch"
+    PARENT = "parent", "What it is a part of", "L'entité dont elle fait partie", "上级实体", SKOS + "broadMatch"

@@ -1,0 +1,143 @@
+"""Vocabularies of programmes, their plans, activities and recommendations."""
+
+from __future__ import annotations
+
+from .term import Vocabulary
+
+__all__ = [
+    "ActivityKind",
+    "ActivityStatus",
+    "Consensus",
+    "ProgramStatus",
+    "RecommendationStatus",
+    "RecommendationTopic",
+    "SharingStatus",
+    "WorkPlanStatus",
+]
+
+
+class ProgramStatus(Vocabulary):
+    """Where a programme stands (closed)."""
+
+    PLANNED = "planned", "Planned", "Prévu", "筹备中"
+    ACTIVE = "active", "Active", "En cours", "进行中"
+    PAUSED = "paused", "Paused", "Suspendu", "已暂停"
+    ENDED = "ended", "Ended", "Terminé", "已结束"
+    UNKNOWN = "unknown", "Unknown", "Inconnu", "未知"
+
+
+class SharingStatus(Vocabulary):
+    """Whether a programme's policy for sharing results is in force (closed)."""
+
+    PROPOSED = "proposed", "Proposed", "Proposée", "拟议"
+    ADOPTED = "adopted", "Adopted", "Adoptée", "已通过"
+    REPEALED = "repealed", "Repealed", "Abrogée", "已废止"
+    UNKNOWN = "unknown", "Unknown", "Inconnu", "未知"
+
+
+class ActivityKind(Vocabulary):
+    """What kind of activity a programme plans or does (open)."""
+
+    EXCHANGE = "exchange", "Exchange among think tanks", "Échanges entre groupes de réflexion", "智库交流"
+    JOINT_RESEARCH = "joint_research", "Joint research", "Recherche conjointe", "联合研究"
+    RESULT_PUBLICATION = "result_publication", "Publication of results", "Publication de résultats", "成果发布"
+    SEMINAR = "seminar", "Seminars", "Séminaires", "专题研讨"
+    TRAINING = "training", "Training", "Formation", "培训"
+    INTERNATIONAL_COOPERATION = (
+        "international_cooperation",
+        "International exchange and cooperation",
+        "Échanges et coopération internationaux",
+        "国际交流合作",
+    )
+    RESULT_SHARING = "result_sharing", "Sharing of results", "Partage des résultats", "成果共享"
+    ADVICE = "advice", "Policy advice", "Conseil aux pouvoirs publics", "咨政建言"
+    INDUSTRY_DEVELOPMENT = (
+        "industry_development",
+        "Support for the development of industry",
+        "Appui au développement de l'industrie",
+        "产业促进",
+    )
+    OUTREACH = "outreach", "Outreach", "Communication et diffusion", "宣传推广"
+    CONSULTING = "consulting", "Consulting", "Conseil", "咨询", None, "advice"
+    PUBLICATION = "publication", "Publication", "Publication", "发布", None, "result_publication"
+
+
+class ActivityStatus(Vocabulary):
+    """Where an activity stands (closed)."""
+
+    PLANNED = "planned", "Planned", "Prévue", "计划中"
+    ACTIVE = "active", "Active", "En cours", "进行中"
+    COMPLETED = "completed", "Completed", "Achevée", "已完成"
+    CANCELLED = "cancelled", "Cancelled", "Annulée", "已取消"
+    UNKNOWN = "unknown", "Unknown", "Inconnu", "未知"
+
+
+class WorkPlanStatus(Vocabulary):
+    """Where a work plan stands (closed)."""
+
+    PROPOSED = "proposed", "Proposed", "Proposé", "拟议"
+    ADOPTED = "adopted", "Adopted", "Adopté", "已通过"
+    IN_PROGRESS = "in_progress", "In progress", "En cours d'exécution", "执行中"
+    COMPLETED = "completed", "Completed", "Achevé", "已完成"
+    DROPPED = "dropped", "Dropped", "Abandonné", "已放弃"
+
+
+class RecommendationTopic(Vocabulary):
+    """What a recommendation to a programme is about (open)."""
+
+    ACTIVITY_ORGANIZATION = (
+        "activity_organization",
+        "Organization of activities",
+        "Organisation des activités",
+        "活动组织",
+    )
+    PUBLICATION_FORM = (
+        "publication_form",
+        "Form in which results are published",
+        "Forme de publication des résultats",
+        "成果发布形式",
+    )
+    RESEARCH_PRIORITY = (
+        "research_priority",
+        "Research priorities",
+        "Orientations de recherche prioritaires",
+        "重点研究方向",
+    )
+    WORK_PLAN = "work_plan", "Work plan", "Plan de travail", "工作计划"
+    JOINT_RESEARCH = "joint_research", "Joint research", "Recherche conjointe", "联合研究"
+    RESULT_SHARING = "result_sharing", "Sharing of results", "Partage des résultats", "成果共享"
+    INTERNATIONAL_COOPERATION = (
+        "international_cooperation",
+        "International exchange and cooperation",
+        "Échanges et coopération internationaux",
+        "国际交流合作",
+    )
+    MEMBERSHIP = "membership", "Membership", "Composition et adhésion", "成员发展"
+    FUNDING = "funding", "Funding", "Financement", "经费保障"
+    RESEARCH_DIRECTION = (
+        "research_direction",
+        "Research directions",
+        "Orientations de recherche",
+        "研究方向",
+        None,
+        "research_priority",
+    )
+
+
+class Consensus(Vocabulary):
+    """How many of those present shared a recommendation (closed)."""
+
+    NONE = "none", "None", "Aucun", "无共识"
+    SOME = "some", "Some", "Partiel", "部分赞同"
+    MAJORITY = "majority", "Majority", "Majoritaire", "多数赞同"
+    UNANIMOUS = "unanimous", "Unanimous", "Unanime", "一致赞同"
+    UNKNOWN = "unknown", "Unknown", "Inconnu", "未知"
+
+
+class RecommendationStatus(Vocabulary):
+    """What became of a recommendation (closed)."""
+
+    OPEN = "open", "Open", "En attente", "待处理"
+    ACCEPTED = "accepted", "Accepted", "Acceptée", "已采纳"
+    REJECTED = "rejected", "Rejected", "Rejetée", "未采纳"
+    IMPLEMENTED = "implemented", "Implemented", "Mise en œuvre", "已落实"

@@ -1,0 +1,54 @@
+"""Vocabularies of sources and of what they say."""
+
+from __future__ import annotations
+
+from .namespaces import SCHEMA, WIKIBASE
+from .term import Vocabulary
+
+__all__ = ["SourceKind", "StatementMethod", "StatementRank"]
+
+
+class SourceKind(Vocabulary):
+    """What kind of source a source is (closed)."""
+
+    NEWS = "news", "News article", "Article de presse", "新闻报道", SCHEMA + "NewsArticle"
+    OFFICIAL_PAGE = "official_page", "Official web page", "Page web officielle", "官方网页", SCHEMA + "WebPage"
+    REPORT = "report", "Report", "Rapport", "报告", SCHEMA + "Report"
+    DATASET = "dataset", "Data set", "Jeu de données", "数据集", SCHEMA + "Dataset"
+    API = (
+        "api",
+        "Programming interface (API)",
+        "Interface de programmation (API)",
+        "应用程序接口（API）",
+        SCHEMA + "WebAPI",
+    )
+
+
+class StatementMethod(Vocabulary):
+    """How a value was taken from its source (open)."""
+
+    MANUAL = "manual", "Entered by hand", "Saisie manuelle", "人工录入"
+    IMPORT = "import", "Imported", "Importation", "数据导入"
+    MACHINE_EXTRACTION = "machine_extraction", "Extracted by machine", "Extraction automatique", "自动抽取"
+    MACHINE_TRANSLATION = "machine_translation", "Translated by machine", "Traduction automatique", "机器翻译"
+    HUMAN_TRANSLATION = "human_translation", "Translated by a person", "Traduction humaine", "人工翻译"
+    OCR = "ocr", "Optical character recognition", "Reconnaissance optique de caractères", "光学字符识别"
+    INFERENCE = "inference", "Inferred", "Déduction", "推断"
+    SELF_REPORT = "self_report", "Stated by the body itself", "Déclaration de l'intéressé", "自行申报"
+    IMPORTED = "imported", "Imported", "Importation", "数据导入", None, "import"
+    AUTOMATIC_TRANSLATION = (
+        "automatic_translation",
+        "Automatic translation",
+        "Traduction automatique",
+        "机器翻译",
+        None,
+        "machine_translation",
+    )
+
+
+class StatementRank(Vocabulary):
+    """Which of several values for one field to use, as in Wikidata (closed)."""
+
+    PREFERRED = "preferred", "Preferred", "Privilégié", "首选", WIKIBASE + "PreferredRank"
+    NORMAL = "normal", "Normal", "Normal", "普通", WIKIBASE + "NormalRank"
+    DEPRECATED = "deprecated", "Deprecated", "Obsolète", "已弃用", WIKIBASE + "DeprecatedRank"

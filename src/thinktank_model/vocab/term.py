@@ -1,0 +1,240 @@
+"""What a vocabulary is, and how a term of one is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import Final, Self
+
+from attrs import frozen
+
+from ..problems import Code, Fix, Problem, define
+from ..shapes import Reading, Scalar
+from .spelling import ALSO_WRITTEN, fold, likely
+
+__all__ = ["LANGUAGES", "Open", "Term", "Vocabulary"]
+
+LANGUAGES: Final = ("en", "fr", "zh-Hans")
+"""The languages, as BCP 47 tags, that every term has a label in."""
+
+_LABEL_INDEX: Final = {"en": 0, "fr": 1, "zh": 2}  # by primary language subtag
+
+BARE_LIMIT: Final = 100  # characters
+NAMESPACED_LIMIT: Final = 200
+_BARE: Final = re.compile("[a-z0-9]+(?:_[a-z0-9]+)*", re.ASCII)
+_NAMESPACED: Final = re.compile("[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
+
+NAMESPACED_EXAMPLE: Final = "myproject:term"
+
+UNKNOWN = define(
+    "term.unknown",
+    "error",
+    "{found} is not a term of {vocabulary}",
+    why="The vocabulary is closed: programs decide by its terms, and would pass over a value that they do not know.",
+    bad='{"status": "Held"}',
+    good='{"status": "held"}',
+)
+UNLISTED = define(
+    "term.unlisted",
+    "warning",
+    "{found} is not among the known terms of {vocabulary}",
+    why="The vocabulary is open, so the term is kept. But it has no label and no meaning outside this data, and is most "
+    "often a slip; a term of your own gets your namespace.",
+    bad='{"kind": "symposion"}',
+    good='{"kind": "symposium"}',
+)
+SYNTAX = define(
+    "term.syntax",
+    "error",
+    "{found} cannot be a term of {vocabulary}",
+    why="A term is a name for programs and not a label: it stays the same in every language, and in file names and queries.",
+    bad='{"kind": "Round table"}',
+    good='{"kind": "roundtable"}',
+)
+DEPRECATED = define(
+    "term.deprecated",
+    "warning",
+    "{found} is a deprecated term of {vocabulary}",
+    why="Two terms for one thing split every count and search in two; the other one is the term that is kept.",
+    bad='{"kind": "university"}',
+    good='{"kind": "higher_education"}',
+)
+
+
+class Vocabulary(StrEnum):
+    """A controlled vocabulary. Each member is a term: its value is what JSON writes.
+
+    A term is declared in one line: term, label in English, French and Chinese, then, where there is one, the IRI of the
+    same or the closest notion of a public vocabulary, and, for a deprecated term, the term that replaces it.
+
+    A field annotated with the class takes these terms only and holds the member; a `str` annotated with `Open(class)`
+    takes other terms too and holds the text.
+
+    Attributes:
+        iri: the IRI of the same or the closest notion of a public vocabulary, or None.
+        replaced_by: for a deprecated term the term to write instead, else None.
+    """
+
+    _labels: tuple[str, str, str]
+    iri: str | None
+    replaced_by: str | None
+
+    def __new__(
+        cls, term: str, en: str = "", fr: str = "", zh: str = "", iri: str | None = None, replaced_by: str | None = None
+    ) -> Self:
+        self = str.__new__(cls, term)
+        self._value_ = term
+        self._labels = en, fr, zh
+        self.iri = iri
+        self.replaced_by = replaced_by
+        return self
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.{self.name}"
+
+    def label(self, lang: str = "en") -> str:
+        """The label in this language (a BCP 47 tag), or in English where there is none.
+
+        Labels are few, so the primary language subtag decides: `fr-CA` gives the French label, and `zh`, `zh-CN` and
+        `zh-Hant` the one in simplified Chinese.
+
+        >>> from thinktank_model.vocab import EventStatus
+        >>> EventStatus.HELD.label("fr-CA"), EventStatus.HELD.label("zh"), EventStatus.HELD.label("de")
+        ('Tenu', '已举行', 'Held')
+        """
+        return self._labels[_LABEL_INDEX.get(lang.partition("-")[0].lower(), 0)]
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The label in every language, by BCP 47 tag."""
+        return MappingProxyType(dict(zip(LANGUAGES, self._labels, strict=True)))
+
+    @classmethod
+    def __shape__(cls) -> Term:
+        """The scalar of a field that takes the terms of this vocabulary and no other."""
+        return _closed(cls)
+
+
+@frozen(eq=False, kw_only=True)
+class Term(Scalar):
+    """A term of a vocabulary.
+
+    Attributes:
+        vocabulary: the vocabulary.
+        open: whether it takes terms that the vocabulary does not have.
+    """
+
+    vocabulary: type[Vocabulary]
+    open: bool
+
+
+@cache
+def _closed(vocabulary: type[Vocabulary]) -> Term:
+    terms = {term.value: term for term in vocabulary}
+
+    def read(text: str) -> Reading:
+        term = terms.get(text)
+        if term is None:
+            return None, (_refuse(UNKNOWN, vocabulary, text, "one of " + ", ".join(_live(vocabulary))),)
+        return term, _deprecation(term)
+
+    return Term(
+        name=_words(vocabulary),
+        read=read,
+        cls=vocabulary,
+        attribute="value",
+        schema={"enum": list(terms)},
+        examples=_live(vocabulary),
+        vocabulary=vocabulary,
+        open=False,
+    )
+
+
+@cache
+def Open(vocabulary: type[Vocabulary]) -> Term:
+    """The scalar of a field that takes the terms of this vocabulary and others beside them; its value is a plain `str`.
+
+    A term of another project is written with its namespace, `prefix:term`. A bare term that the vocabulary does not have is
+    kept too, with the warning `term.unlisted`.
+
+    >>> from thinktank_model.vocab import EventKind
+    >>> Open(EventKind).read("wic:dialogue")
+    ('wic:dialogue', ())
+    """
+    terms = {term.value: term for term in vocabulary}
+    live = _live(vocabulary)
+    namespaced = f"a term with a namespace such as {NAMESPACED_EXAMPLE}"
+
+    def read(text: str) -> Reading:
+        term = terms.get(text)
+        if term is not None:
+            return term.value, _deprecation(term)
+        if len(text) <= NAMESPACED_LIMIT and _NAMESPACED.fullmatch(text):
+            return text, ()
+        if len(text) <= BARE_LIMIT and _BARE.fullmatch(text):
+            return text, (_refuse(UNLISTED, vocabulary, text, f"one of {', '.join(live)}, or {namespaced}"),)
+        return None, (
+            _refuse(SYNTAX, vocabulary, text, f"lower-case words joined by _, such as {live[0]}, or {namespaced}"),
+        )
+
+    return Term(
+        name=_words(vocabulary),
+        read=read,
+        schema={
+            "anyOf": [
+                {"pattern": f"^(?:{_BARE.pattern})$", "maxLength": BARE_LIMIT},
+                {"pattern": f"^(?:{_NAMESPACED.pattern})$", "maxLength": NAMESPACED_LIMIT},
+            ]
+        },
+        examples=(*live, NAMESPACED_EXAMPLE),
+        vocabulary=vocabulary,
+        open=True,
+    )
+
+
+def _live(vocabulary: type[Vocabulary]) -> tuple[str, ...]:
+    """The terms that are not deprecated."""
+    return tuple([term.value for term in vocabulary if term.replaced_by is None])
+
+
+def _words(vocabulary: type[Vocabulary]) -> str:
+    """What the vocabulary is called in a sentence: "event status"."""
+    return fold(vocabulary.__name__).replace("_", " ")
+
+
+def _deprecation(term: Vocabulary) -> tuple[Problem, ...]:
+    if term.replaced_by is None:
+        return ()
+    fix = Fix("replace", "", term.replaced_by)
+    return (DEPRECATED(term.value, vocabulary=type(term).__name__, suggestion=f'"{term.replaced_by}"', fix=fix),)
+
+
+@cache
+def _spellings(vocabulary: type[Vocabulary]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """All that certainly means a term, folded, to the term to write; and of these the terms themselves."""
+    terms = {term.value: term.replaced_by or term.value for term in vocabulary}
+    spellings = dict(terms)
+    for term in vocabulary:
+        iri = term.iri or ""
+        for other in (*term.labels.values(), iri, re.split("[/#]", iri)[-1], *ALSO_WRITTEN.get(term.value, "").split()):
+            spellings.setdefault(fold(other), terms[term.value])
+    spellings.pop("", None)
+    return spellings, terms
+
+
+def _refuse(code: Code, vocabulary: type[Vocabulary], text: str, expected: str) -> Problem:
+    """The problem that a text is no term, with the one that was most likely meant.
+
+    The fix is only for a term in another spelling: a label or a near word may have meant something else, and so may
+    `held?`.
+    """
+    folded = fold(text)
+    meant = likely(text, *_spellings(vocabulary))
+    fix = Fix("replace", "", meant) if meant == folded and re.fullmatch("[A-Za-z0-9 _-]+", text) else None
+    if meant is None and code is SYNTAX and ":" not in text and len(text) <= BARE_LIMIT and _BARE.fullmatch(folded):
+        meant = folded
+    suggestion = None if meant is None else f'"{meant}"'
+    return code(text, vocabulary=vocabulary.__name__, expected=expected, suggestion=suggestion, fix=fix)

@@ -1,0 +1,329 @@
+"""Test data made from shapes: valid plain values, and faults planted in them at known places.
+
+Everything is drawn from one seeded `random.Random`, so a failing case is found again by its seed. A class, field or
+vocabulary that is added to the model is covered without a change here.
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from thinktank_model.codec import read
+from thinktank_model.dataset import RECORD
+from thinktank_model.problems import pointer, pointer_tokens
+from thinktank_model.shapes import (
+    Anything,
+    Boolean,
+    ListOf,
+    MapOf,
+    Number,
+    ObjectOf,
+    OneOf,
+    Scalar,
+    Shape,
+    shape_of,
+)
+from thinktank_model.values.dates import DATE, DATE_OR_TIME
+from thinktank_model.values.identifiers import SCHEMES, Identifier
+from thinktank_model.values.ids import Reference
+from thinktank_model.values.language import LANGUAGE
+from thinktank_model.values.names import Name
+from thinktank_model.values.text import LABEL, PROSE, Text
+from thinktank_model.vocab import Term
+
+__all__ = ["CLASSES", "Fault", "Maker", "apart", "faults", "plant", "record"]
+
+WORDS = {
+    "en": "exchange research publication symposium plan policy network governance of the and shared open".split(),
+    "fr": "échange recherche publication symposium plan politique réseau gouvernance de la et partagé œuvre".split(),
+    "zh-Hans": ["智库", "合作", "计划", "研究", "发布", "网络", "治理", "交流"],
+    "ru": "обмен исследование публикация план сеть управление".split(),
+    "ar": ["تبادل", "بحث", "نشر", "خطة"],
+    "zh-Latn-pinyin": "zhìkù hézuò jìhuà yánjiū".split(),
+    "de-CH": "Austausch Forschung Veröffentlichung Übersicht".split(),
+}
+CLASSES: dict[str, Any] = {tag: shape for tag, shape in shape_of(RECORD).options.items()}
+
+
+class Maker:
+    """Makes valid plain values.
+
+    Parameters:
+        rng: the source of all choices.
+        fullness: how likely an optional key is there.
+    """
+
+    def __init__(self, rng: random.Random, fullness: float = 0.35) -> None:
+        self.rng = rng
+        self.fullness = fullness
+
+    def value(self, shape: Shape) -> Any:
+        match shape:
+            case Scalar():
+                return self.scalar(shape)
+            case Number(integer=integer, least=least, most=most):
+                low, high = (0 if least is None else least), (1000 if most is None else most)
+                return self.rng.randint(int(low), int(high)) if integer else round(self.rng.uniform(low, high), 4)
+            case Boolean():
+                return self.rng.random() < 0.5
+            case ListOf():
+                wanted = max(shape.at_least, self.rng.choice((1, 1, 1, 2, 3)))
+                items = [self.value(shape.item) for _ in range(wanted)]
+                return items if not shape.unique else list(dict.fromkeys(items))
+            case MapOf(cls=cls) if cls is Text:
+                tags = self.rng.sample(sorted(WORDS), self.rng.choice((1, 1, 2, 3)))
+                return {tag: self.text(tag, self.rng.randint(2, 12)) for tag in tags}
+            case MapOf():
+                return {f"x{self.rng.randint(0, 9)}:k{n}": self.anything(2) for n in range(self.rng.randint(1, 3))}
+            case Anything():
+                return self.anything(2) if self.rng.random() < 0.9 else "text"
+            case ObjectOf():
+                return self.object(shape)
+            case OneOf():
+                return self.object(self.rng.choice(list(shape.options.values())))
+
+    def text(self, tag: str, words: int) -> str:
+        between = "" if tag == "zh-Hans" else " "
+        return between.join(self.rng.choices(WORDS[tag], k=words))
+
+    def scalar(self, shape: Scalar) -> str:
+        rng = self.rng
+        if shape in (PROSE, LABEL):
+            return self.text("en", rng.randint(1, 6))
+        if shape is LANGUAGE:
+            return rng.choice(sorted(WORDS))
+        if shape in (DATE, DATE_OR_TIME):
+            day = f"{rng.randint(1990, 2026)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+            if shape is DATE_OR_TIME and rng.random() < 0.4:
+                return day + rng.choice(("T09:30:00+08:00", "T10:00:00Z", "T14:00:00"))
+            return day[: rng.choice((4, 7, 10, 10))] + rng.choice(("", "", "", "?", "~", "%"))
+        if isinstance(shape, Reference):
+            return f"{rng.choice(shape.targets)}:{rng.choice('abcdefgh')}-{rng.randint(1, 99)}"
+        if isinstance(shape, Term):
+            live = [term.value for term in shape.vocabulary if term.replaced_by is None]
+            return rng.choice([*live, "x:own"] if shape.open else live)
+        example = rng.choice(shape.examples)
+        if shape.name.startswith("the record's id"):
+            return f"{example}-{rng.randint(1, 10**9)}"
+        return example
+
+    def anything(self, depth: int) -> Any:
+        kind = self.rng.randint(0, 8 if depth else 5)
+        if kind < 6:
+            return (True, 7, -2.5, "text", None, "é智")[kind] if depth < 2 else ("text", 7, -2.5, True, "x", "é智")[kind]
+        if kind == 6:
+            return [self.anything(depth - 1) for _ in range(self.rng.randint(0, 3))]
+        return {f"k{n}": self.anything(depth - 1) for n in range(self.rng.randint(0, 3))}
+
+    def object(self, shape: ObjectOf) -> dict[str, Any]:
+        """An object of the shape about which there is nothing to report: drawn until its cross-field rules agree."""
+        for attempt in range(200):
+            # rules about which keys stand side by side are met sooner with fewer, and then with more, keys
+            likely = self.fullness if attempt % 3 else self.rng.random()
+            built = {} if shape.tag is None else {"type": shape.tag}
+            for name, field in shape.fields.items():
+                if field.required or self.rng.random() < likely:
+                    built[name] = self.value(field.shape)
+            self.agree(shape, built)
+            value, problems = read(shape, built)
+            if value is not None and not problems:
+                return built
+        raise AssertionError(f"no valid {shape.cls.__name__} was found; the last one: {built} {[*map(str, problems)]}")
+
+    def agree(self, shape: ObjectOf, built: dict[str, Any]) -> None:
+        """Make keys agree that would hardly ever do so by chance."""
+        if shape.cls is Identifier:
+            scheme = self.rng.choice(list(SCHEMES.values()))
+            built |= {"scheme": scheme.name, "value": self.rng.choice(scheme.examples)}
+        if shape.cls is Name:
+            built.pop("given", None)
+            built.pop("family", None)
+            if "lang" in built:
+                built["value"] = self.text(built["lang"], 3)
+        if "names" in built:
+            for name in built["names"][1:]:
+                name.pop("preferred", None)
+        if "merged_ids" in built:
+            built["merged_ids"] = [f"{shape.tag}:old-{self.rng.randint(1, 99)}"]
+        for statement in built.get("statements", ()):
+            if isinstance(statement, dict) and shape.tag is not None:
+                statement["field"] = "/" + self.rng.choice(list(shape.fields))
+
+
+def record(seed: int, tag: str | None = None, fullness: float = 0.35) -> dict[str, Any]:
+    """The valid plain record of a seed."""
+    rng = random.Random(seed)
+    shape = CLASSES[tag or rng.choice(sorted(CLASSES))]
+    return Maker(rng, fullness).object(shape)
+
+
+# --- Faults ---
+
+
+class Fault(NamedTuple):
+    """One way to break a record: what is done, where, and the pointer at which it must be reported."""
+
+    what: str
+    at: str
+    apply: Callable[[Any], None]
+    reported_at: str
+
+
+def _parent(value: Any, at: str) -> tuple[Any, Any]:
+    *path, last = pointer_tokens(at)
+    for token in path:
+        value = value[int(token)] if isinstance(value, list) else value[token]
+    return value, int(last) if isinstance(value, list) else last
+
+
+def _put(what: str, at: str, wrong: Any, reported_at: str | None = None) -> Fault:
+    def apply(value: Any) -> None:
+        parent, key = _parent(value, at)
+        parent[key] = copy.deepcopy(wrong)
+
+    return Fault(what, at, apply, at if reported_at is None else reported_at)
+
+
+def _drop(at: str) -> Fault:
+    def apply(value: Any) -> None:
+        parent, key = _parent(value, at)
+        del parent[key]
+
+    return Fault("required key dropped", at, apply, at.rpartition("/")[0])
+
+
+def _add(what: str, at: str, wrong: Any = 1) -> Fault:
+    def apply(value: Any) -> None:
+        parent, key = _parent(value, at)
+        parent[key] = wrong
+
+    return Fault(what, at, apply, at)
+
+
+WRONG_STRINGS: dict[str, Any] = {
+    "empty": "",
+    "white space only": " ",
+    "control character": "a\x07b",
+    "NUL at the end": "a\x00",
+    "lone surrogate": "\ud800",
+    "bidi override": "a\u202eb",
+}
+NOT_STRINGS: dict[str, Any] = {
+    "integer for text": 7,
+    "float for text": 1.5,
+    "true for text": True,
+    "list for text": ["a"],
+    "object for text": {"a": "b"},
+    "null": None,
+}
+
+
+def faults(shape: Shape, value: Any, at: str = "") -> Iterator[Fault]:
+    """Every fault that must be refused and can be planted in this valid value."""
+    match shape:
+        case Scalar():
+            yield from _scalar_faults(shape, value, at)
+        case Number(integer=integer, least=least):
+            for what, wrong in {"text for a number": str(value), "true for a number": True, "null": None, "list": [1]}.items():
+                yield _put(what, at, wrong)
+            yield _put("beyond 64 bits", at, 2**64)
+            if integer:
+                yield _put("float for an integer", at, 1.9)
+            if least is not None:
+                yield _put("below the least", at, least - 1)
+        case Boolean():
+            for what, wrong in {"'false'": "false", "0 for false": 0, "1 for true": 1, "null": None, "list": []}.items():
+                yield _put(what, at, wrong)
+        case ListOf():
+            for what, wrong in {"object for a list": {"a": 1}, "text for a list": "abc", "null": None, "number": 3}.items():
+                yield _put(what, at, wrong)
+            yield _put("item without its list", at, value[0])
+            if shape.at_least:
+                yield _put("empty list", at, [])
+            if shape.unique:
+                yield _put("item twice", at, [*value, value[0]], f"{at}/{len(value)}")
+            for index, item in enumerate(value):
+                yield from faults(shape.item, item, f"{at}/{index}")
+        case MapOf():
+            for what, wrong in {"list for a map": [["en", "x"]], "text for a map": "abc", "null": None, "number": 3}.items():
+                yield _put(what, at, wrong)
+            if shape.at_least:
+                yield _put("empty map", at, {})
+            yield _add("bad key", f"{at}/!", "text")
+            yield _add("empty key", f"{at}/", "text")
+            for key, item in value.items():
+                yield from faults(shape.value, item, at + pointer(key))
+        case ObjectOf():
+            yield from _object_faults(shape, value, at)
+
+
+def _scalar_faults(shape: Scalar, value: str, at: str) -> Iterator[Fault]:
+    for what, wrong in {**WRONG_STRINGS, **NOT_STRINGS}.items():
+        yield _put(what, at, wrong)
+    if shape in (PROSE, LABEL):
+        return
+    yield _put("newline at the end", at, value + "\n")
+    yield _put("space before", at, " " + value)
+    yield _put("far too long", at, "a" * 5000)
+    if shape in (DATE, DATE_OR_TIME):
+        wrongs = ("20/12/2024", "2024-13", "2023-02-29", "20241220", "2024-W01-1", "٢٠٢٤", "2024-12-20T", "24", "2024-00")
+        for wrong in wrongs:
+            yield _put("bad date", at, wrong)
+    elif isinstance(shape, Reference):
+        yield _put("reference to another type", at, "nothing:a")
+        yield _put("slug in capitals", at, f"{shape.targets[0]}:ABC")
+        yield _put("reference without a type", at, "abc")
+    elif isinstance(shape, Term):
+        yield _put("wrong term", at, "No Such Term!")
+        if not shape.open:
+            yield _put("term in capitals", at, value.upper())
+    elif shape.schema.get("enum") or "country" in shape.name:
+        yield _put("unknown code", at, "ZZ")
+
+
+def _object_faults(shape: ObjectOf, value: dict[str, Any], at: str) -> Iterator[Fault]:
+    if at:
+        for what, wrong in {"list for an object": [1], "text for an object": "abc", "null": None, "number": 3}.items():
+            yield _put(what, at, wrong)
+    yield _add("unknown key", f"{at}/nonsense")
+    yield _add("key in capitals", f"{at}/{next(iter(shape.fields)).upper()}")
+    if shape.tag is not None:
+        yield _drop(f"{at}/type")
+        yield _put("another type", f"{at}/type", "thing")
+    for name, field in shape.fields.items():
+        there = f"{at}/{name}"
+        if name not in value:
+            yield _add("null for an absent key", there, None)
+            continue
+        if field.required:
+            yield _drop(there)
+        yield from faults(field.shape, value[name], there)
+
+
+def plant(value: Any, chosen: list[Fault]) -> Any:
+    """A copy of the value with these faults in it."""
+    broken = copy.deepcopy(value)
+    for fault in chosen:
+        fault.apply(broken)
+    return broken
+
+
+def apart(found: list[Fault], wanted: int, rng: random.Random) -> list[Fault]:
+    """Up to `wanted` faults at places none of which lies within, or is reported at, another's."""
+    chosen: list[Fault] = []
+    for fault in rng.sample(found, len(found)):
+        if all([not _touch(fault, other) for other in chosen]):
+            chosen.append(fault)
+        if len(chosen) == wanted:
+            break
+    return chosen
+
+
+def _touch(one: Fault, other: Fault) -> bool:
+    pairs = ((one.at, other.at), (other.at, one.at))
+    return any([(b + "/").startswith(a + "/") for a, b in pairs]) or (
+        one.reported_at == other.reported_at or one.at == other.reported_at or other.at == one.reported_at
+    )

@@ -1,0 +1,243 @@
+"""Loader, explainer and dumper: one meaning, three forms."""
+
+from __future__ import annotations
+
+import os
+import random
+from typing import Any
+
+import pytest
+from attrs import frozen
+from cattrs import Converter
+from cattrs.preconf.orjson import make_converter
+
+import thinktank_model as tm
+from thinktank_model import codec
+from thinktank_model.codec import Bad, Memo, loader, read
+from thinktank_model.dataset import RECORD
+from thinktank_model.explain import INVALID, Explainer
+from thinktank_model.shapes import Scalar, shape_of
+
+from . import generate
+
+# The figures of the long runs are in the notes of a release; a run in CI takes a tenth of them.
+SCALE = int(os.environ.get("THINKTANK_TEST_SCALE", "1"))
+TAGS = sorted(generate.CLASSES)
+JUNK: tuple[Any, ...] = (None, True, 0, 1.5, "x", [], {}, [[]], {"type": "event"}, {"type": []}, "")
+
+
+def explain(value: object) -> tuple[Any, list[tm.Problem]]:
+    explainer = Explainer()
+    built = explainer.walk(shape_of(RECORD), value, "")
+    return built, explainer.problems
+
+
+def load(value: Any) -> Any:
+    """The fast loader's answer: the record, or INVALID."""
+    try:
+        return loader(shape_of(RECORD).options[value["type"]])(value)
+    except (LookupError, TypeError):
+        return INVALID
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_generated_records_survive_a_round_trip_with_stable_bytes(tag: str) -> None:
+    """loads(dumps(x)) == x, and dumping again gives the same bytes."""
+    for seed in range(200 * SCALE):
+        built = tm.from_dict(generate.record(seed, tag))
+        data = tm.dumps(built)
+        again = tm.loads(data)
+        assert again == built, seed
+        assert hash(again) == hash(built), seed
+        assert tm.dumps(again) == data, seed
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_loader_says_yes_exactly_where_the_explainer_finds_nothing(tag: str) -> None:
+    """On valid and on mutated values; and then both build the same record."""
+    rng = random.Random(7)
+    for seed in range(60 * SCALE):
+        value = generate.record(seed, tag)
+        candidates = [value]
+        found = list(generate.faults(generate.CLASSES[tag], value))
+        candidates += [generate.plant(value, [fault]) for fault in rng.sample(found, min(25, len(found)))]
+        for candidate in candidates:
+            built, problems = explain(candidate)
+            fast = load(candidate)
+            assert (fast is not INVALID) == (not problems), (candidate, [*map(str, problems)])
+            if fast is not INVALID:
+                assert fast == built
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=repr)
+def test_junk_is_refused_by_both(junk: Any) -> None:
+    """Whatever stands in place of a record is an answer, never an exception of another kind."""
+    assert load(junk) is INVALID
+    built, problems = explain(junk)
+    assert built is INVALID and problems
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_every_planted_fault_is_refused(tag: str) -> None:
+    """At least 500 must-refuse mutations a class: none is accepted, and each is reported where it was planted."""
+    count = 0
+    seed = 0
+    while count < 500 * SCALE:
+        value = generate.record(seed, tag, fullness=0.5)
+        for fault in generate.faults(generate.CLASSES[tag], value):
+            broken = generate.plant(value, [fault])
+            built, problems = read(shape_of(RECORD), broken)
+            errors = [problem for problem in problems if problem.severity is tm.Severity.ERROR]
+            assert built is None and errors, (tag, seed, fault.what, fault.at)
+            assert fault.reported_at in {problem.pointer for problem in errors}, (fault, [*map(str, errors)])
+            count += 1
+        seed += 1
+
+
+def test_all_planted_faults_are_reported_in_one_pass() -> None:
+    """k faults at k distinct places, k = 1 to 10: every one is reported, with its exact pointer."""
+    rng = random.Random(11)
+    planted = reported = 0
+    for seed in range(1000 * SCALE):
+        tag = TAGS[seed % len(TAGS)]
+        value = generate.record(seed, tag, fullness=0.5)
+        chosen = generate.apart(list(generate.faults(generate.CLASSES[tag], value)), 1 + seed % 10, rng)
+        pointers = {problem.pointer for problem in tm.validate(generate.plant(value, chosen)).errors}
+        planted += len(chosen)
+        reported += sum([fault.reported_at in pointers for fault in chosen])
+    assert planted > 1000 * SCALE
+    assert reported >= 0.99 * planted, (reported, planted)
+
+
+def test_a_record_made_in_python_is_the_one_read_from_json() -> None:
+    """The constructor takes JSON forms too, and gives an equal record."""
+    for seed in range(200):
+        value = generate.record(seed)
+        built = tm.from_dict(value)
+        arguments = {key: item for key, item in value.items() if key != "type"}
+        assert type(built)(**arguments) == built
+        again = type(built)(**{key: getattr(built, key) for key in arguments})
+        assert again == built
+
+
+def test_wrong_values_in_python_raise_all_problems_at_once() -> None:
+    """The problems are those that the same values have in JSON."""
+    wrong: dict[str, Any] = {"id": "organization:a", "names": [], "start": "20/12/2024", "status": "over", "topics": "x"}
+    with pytest.raises(tm.InvalidData) as caught:
+        tm.Event(**wrong)
+    in_json = tm.validate({"type": "event", **wrong})
+    assert {(p.code, p.pointer) for p in caught.value.problems} == {(p.code, p.pointer) for p in in_json}
+    assert len(caught.value.problems) == 5
+
+
+def test_records_are_frozen_and_hashable() -> None:
+    """Neither an attribute nor what it holds can change."""
+    built = tm.from_dict(generate.record(3, "event", fullness=1))
+    with pytest.raises(AttributeError):
+        built.start = None  # type: ignore
+    assert isinstance(hash(built), int)
+    assert not hasattr(built, "__dict__")
+
+
+def test_repr_is_code_that_makes_the_record() -> None:
+    """eval(repr(x)) == x for every class."""
+    names = {name: getattr(tm, name) for name in tm.__dict__ if not name.startswith("_")}
+    for tag in TAGS:
+        for seed in range(20):
+            built = tm.from_dict(generate.record(seed, tag))
+            assert eval(repr(built), names) == built
+
+
+# --- unknown keys, $schema, extensions ---
+
+
+def test_unknown_keys_are_kept_on_request_at_every_level() -> None:
+    """`unknown="keep"` loses nothing and changes nothing."""
+    value = generate.record(5, "event", fullness=1)
+    value["x_new"] = {"deep": [1, None, {"a": 2.5}]}
+    value["names"][0]["x_more"] = [True]
+    assert not tm.validate(value).ok
+    kept = tm.from_dict(value, unknown="keep")
+    assert tm.to_dict(kept) == value
+    assert tm.loads(tm.dumps(kept), unknown="keep") == kept
+
+
+def test_schema_key_is_accepted_and_kept() -> None:
+    """`$schema` helps editors; it is no unknown key of a record, but one of a part of it."""
+    value = {"$schema": "urn:x", "type": "source", "id": "source:a", "titles": {"en": "A"}}
+    assert tm.validate(value).ok
+    assert tm.to_dict(tm.from_dict(value)) == value
+    assert list(tm.to_dict(tm.from_dict(value)))[:2] == ["type", "id"]
+    assert not tm.validate({**value, "$schema": 3}).ok
+    assert not tm.validate({**value, "sources": [{"source_id": "source:b", "$schema": "urn:x"}]}).ok
+
+
+# --- cattrs ---
+
+
+@frozen
+class Review:
+    """Another project's class around our records."""
+
+    subject: tm.Event
+    others: list[tm.Record]
+    by_id: dict[str, tm.Organization]
+    when: tm.PartialDate
+    mood: tm.EventStatus
+    title: tm.Text
+
+
+@pytest.mark.parametrize("make", [Converter, make_converter], ids=["plain", "orjson"])
+def test_other_converters_learn_our_classes(make: Any) -> None:
+    """`register_hooks` makes containers, unions and foreign classes around our records work, both ways."""
+    converter = tm.register_hooks(make())
+    event = tm.to_dict(tm.from_dict(generate.record(1, "event")))
+    organization = tm.to_dict(tm.from_dict(generate.record(2, "organization")))
+    raw = {
+        "subject": event,
+        "others": [event, organization],
+        "by_id": {"a": organization},
+        "when": "2024-12~",
+        "mood": "held",
+        "title": {"en": "A"},
+    }
+    built = converter.structure(raw, Review)
+    assert built.subject == tm.from_dict(event)
+    assert isinstance(built.others[1], tm.Organization)
+    assert built.when == tm.PartialDate("2024-12~") and built.mood is tm.EventStatus.HELD
+    assert converter.unstructure(built) == raw
+
+
+def test_other_converters_are_strict_too() -> None:
+    """A wrong record inside a foreign class is refused with our problems."""
+    converter = tm.register_hooks(Converter(detailed_validation=False))
+    with pytest.raises(tm.InvalidData, match=r"key\.missing"):
+        converter.structure([{"type": "event", "id": "event:a"}], list[tm.Event])
+
+
+# --- the machine ---
+
+
+def test_the_generated_source_can_be_read() -> None:
+    """`codec.source` shows the code of loader and dumper."""
+    text = codec.source(tm.Event)
+    assert "def load_Event(d):" in text and "def dump_Event(o):" in text
+    compile(text, "<shown>", "exec")
+
+
+def test_a_full_memo_is_cleared_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory stays bounded whatever comes in."""
+    monkeypatch.setattr(codec, "MEMO_LIMIT", 3)
+    memo = Memo(Scalar(name="any", read=lambda text: (text, ())))
+    for number in range(10):
+        assert memo[str(number)] == str(number)
+        assert len(memo) <= 3
+
+
+def test_a_memo_takes_only_clean_text() -> None:
+    """No other type, no half character, nothing with a problem gets in."""
+    memo = Memo(tm.PartialDate.__shape__())
+    for wrong in (1, None, True, "\ud800", "soon"):
+        with pytest.raises(Bad):
+            memo[wrong]  # type: ignore[index]
+    assert not memo

@@ -1,0 +1,151 @@
+"""Lines with a limit, and writing that never leaves half a file."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thinktank_model import files
+from thinktank_model.files import RawLine, lines, writing
+
+
+@given(st.lists(st.binary(max_size=8).filter(lambda data: b"\n" not in data)), st.integers(1, 6))
+def test_lines_are_cut_at_newlines_only_and_long_ones_passed_over(parts: list[bytes], limit: int) -> None:
+    """Number and offset of every line are right, whatever stands in it."""
+    data = b"\n".join(parts)
+    found = list(lines(io.BytesIO(data), limit))
+    offset = 0
+    expected = []
+    for number, part in enumerate(parts, 1):
+        if number < len(parts) or part:
+            line = part.removesuffix(b"\r")
+            expected.append(RawLine(number, offset, line if len(line) <= limit else None))
+        offset += len(part) + 1
+    assert found == expected
+
+
+def test_other_line_separators_do_not_cut() -> None:
+    """U+2028, U+0085, form feed and a lone carriage return belong to the line."""
+    data = "a\u2028b\u0085c\x0cd\re\r\nf".encode()
+    assert [line.data for line in lines(io.BytesIO(data))] == ["a\u2028b\u0085c\x0cd\re".encode(), b"f"]
+
+
+def test_a_long_line_is_read_in_constant_memory() -> None:
+    """Its neighbours come out whole."""
+    data = b"first\n" + b"x" * 300_000 + b"\nlast"
+    assert list(lines(io.BytesIO(data), 100)) == [
+        RawLine(1, 0, b"first"),
+        RawLine(2, 6, None),
+        RawLine(3, 300_007, b"last"),
+    ]
+    assert [line.data for line in lines(io.BytesIO(b"x" * 200), 100)] == [None]
+
+
+def write(path: Path, data: bytes) -> None:
+    with writing(path) as stream:
+        stream.write(data)
+
+
+def test_a_new_file_gets_the_usual_mode_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
+    """Not the 0600 of a temporary file."""
+    path = tmp_path / "a.json"
+    mask = os.umask(0o022)
+    try:
+        write(path, b"1")
+    finally:
+        os.umask(mask)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+    path.chmod(0o600)
+    write(path, b"2")
+    assert path.read_bytes() == b"2" and stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert os.listdir(tmp_path) == ["a.json"]
+
+
+def test_an_error_in_the_block_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    """The temporary file is gone too."""
+    path = tmp_path / "a.json"
+    path.write_bytes(b"old")
+    with pytest.raises(RuntimeError, match="stop"), writing(path) as stream:
+        stream.write(b"new")
+        raise RuntimeError("stop")
+    assert path.read_bytes() == b"old" and os.listdir(tmp_path) == ["a.json"]
+
+
+@pytest.mark.parametrize("name", ["fsync", "replace", "fchmod"])
+def test_a_failing_system_call_leaves_the_old_file(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Disk full at the flush, the rename or the mode: the error comes out, the file stays."""
+    path = tmp_path / "a.json"
+    path.write_bytes(b"old")
+
+    def fail(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.os, name, fail)
+    with pytest.raises(OSError, match="No space left"):
+        write(path, b"new")
+    monkeypatch.undo()
+    assert path.read_bytes() == b"old" and os.listdir(tmp_path) == ["a.json"]
+
+
+def test_a_symbolic_link_is_followed_and_stays(tmp_path: Path) -> None:
+    """The file that it points to is replaced."""
+    (tmp_path / "real").mkdir()
+    target, link = tmp_path / "real" / "a.json", tmp_path / "link.json"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    write(link, b"new")
+    assert link.is_symlink() and target.read_bytes() == b"new"
+    assert os.listdir(tmp_path / "real") == ["a.json"]
+
+
+def test_a_pipe_is_written_directly(tmp_path: Path) -> None:
+    """A FIFO is not replaced by a file."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    got: list[bytes] = []
+    reader = threading.Thread(target=lambda: got.append(path.read_bytes()))
+    reader.start()
+    write(path, b"data")
+    reader.join(timeout=10)
+    assert got == [b"data"] and stat.S_ISFIFO(path.stat().st_mode)
+
+
+def test_what_a_killed_run_left_behind_is_removed_by_the_next(tmp_path: Path) -> None:
+    """Those of living processes and of other files stay."""
+    path = tmp_path / "a.json"
+    script = (
+        "import os, signal, sys\nfrom thinktank_model.files import writing\n"
+        "with writing(sys.argv[1]) as stream:\n    stream.write(b'half')\n    stream.flush()\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(path)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    left = os.listdir(tmp_path)
+    assert len(left) == 1 and left[0].startswith(".a.json.")
+    alive = tmp_path / f".a.json.{os.getpid()}-x.tmp"
+    other = tmp_path / ".b.json.1-x.tmp"
+    for kept in (alive, other):
+        kept.write_bytes(b"")
+    write(path, b"new")
+    assert sorted(os.listdir(tmp_path)) == sorted(["a.json", alive.name, other.name])
+
+
+def test_a_process_of_another_user_counts_as_alive(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may be writing; its file is not ours to remove."""
+
+    def refuse(*_: Any) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(files.os, "kill", refuse)
+    assert files._is_alive(1)

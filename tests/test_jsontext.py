@@ -1,0 +1,139 @@
+"""Bytes to values without loss, and places in a text."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thinktank_model.jsontext import encode, locate, parse
+from thinktank_model.problems import Problem, Severity
+
+from . import generate
+
+# what is wrong, the bytes, the expected (code, pointer, line, column) of each problem
+BROKEN: list[tuple[str, bytes, list[tuple[str, str, int | None, int | None]]]] = [
+    ("two equal keys", b'{"a":1,"a":2}', [("json.duplicate-key", "/a", 1, 8)]),
+    ("equal after unescaping", b'{"id":1,"\\u0069d":2}', [("json.duplicate-key", "/id", 1, 9)]),
+    ("two equal keys deep down", b'[{"a":\n {"b":1,\n "b":2}}]', [("json.duplicate-key", "/0/a/b", 3, 2)]),
+    ("integer beyond 64 bits", b'{"v": 36893488147419103232}', [("json.number-out-of-range", "/v", 1, 7)]),
+    ("integer below 64 bits", b"[-9223372036854775809]", [("json.number-out-of-range", "/0", 1, 2)]),
+    ("very long integer", b"[" + b"9" * 5000 + b"]", [("json.number-out-of-range", "/0", 1, 2)]),
+    ("underflow", b"[1, 1e-400]", [("json.number-out-of-range", "/1", 1, 5)]),
+    ("overflow", b"[1e400]", [("json.number-out-of-range", "/0", 1, 2)]),
+    ("NaN", b'{"a":[NaN]}', [("json.non-finite-number", "/a/0", 1, 7)]),
+    ("infinities", b"[Infinity,-Infinity]", [("json.non-finite-number", "/0", 1, 2), ("json.non-finite-number", "/1", 1, 11)]),
+    ("half a pair", b'{"a": "\\ud83d"}', [("json.lone-surrogate", "/a", 1, 8)]),
+    ("half a pair in a key", b'{"\\udc00": 1}', [("json.lone-surrogate", "/\udc00", 1, 3)]),
+    ("trailing comma in an object", b'{"a":1,}', [("json.syntax", "", 1, None)]),
+    ("trailing comma in a list", b"[1,]", [("json.syntax", "", 1, None)]),
+    ("single quotes", b"{'a':1}", [("json.syntax", "", 1, 2)]),
+    ("comment", b'{"a":1 // x\n}', [("json.syntax", "", 1, 8)]),
+    ("Python's None", b'{"a": None}', [("json.syntax", "", 1, 7)]),
+    ("no colon", b'{"a" 1}', [("json.syntax", "", 1, 6)]),
+    ("no comma", b'{"a":1 "b":2}', [("json.syntax", "", 1, 8)]),
+    ("unquoted key", b"{a:1}", [("json.syntax", "", 1, 2)]),
+    ("raw newline in a string", b'{"a":"x\ny"}', [("json.syntax", "", 1, 8)]),
+    ("leading zero", b"[01]", [("json.syntax", "", 1, 3)]),
+    ("two values", b'{"a":1} {"b":2}', [("json.syntax", "", 1, 9)]),
+    ("cut off", b'{"a":', [("json.syntax", "", 1, 6)]),
+    ("nothing", b"", [("json.empty", "", 1, 1)]),
+    ("white space only", b" \n", [("json.empty", "", None, None)]),
+    ("Latin-1", b'{"a":\n"\xe9"}', [("json.not-utf8", "", 2, None)]),
+    ("UTF-16", '{"a":1}'.encode("utf-16"), [("json.not-utf8", "", 1, None)]),
+    ("UTF-16 without a mark", '{"é":1}'.encode("utf-16-be"), [("json.not-utf8", "", 1, None)]),
+    ("too deep to parse", b"[" * 100_000, [("json.too-deep", "", None, None)]),
+    ("a second byte order mark", b"\xef\xbb\xbf\xef\xbb\xbf{}", [("json.syntax", "", 1, 1)]),
+]
+
+
+@pytest.mark.parametrize(("data", "expected"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
+def test_what_would_be_lost_or_is_broken_is_reported_at_its_place(
+    data: bytes, expected: list[tuple[str, str, int | None, int | None]]
+) -> None:
+    """The code, the pointer, the line and the column."""
+    value, problems = parse(data)
+    assert value is None
+    found = [(p.code, p.pointer, p.line, p.column) for p in problems]
+    assert [(code, at) for code, at, _, _ in found] == [(code, at) for code, at, _, _ in expected]
+    for (_, _, line, column), (_, _, wanted_line, wanted_column) in zip(found, expected, strict=True):
+        assert wanted_line in (None, line) and wanted_column in (None, column)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"{}", b' {"a" : [1 , 2.50, -0.0, 1E5]}\n', b"\xef\xbb\xbf[]", b'["\\u00e9", "\\ud83d\\ude00", "\\/"]', b"18446744073709551615",
+     b"0.0000e-999", b"[1.0]", b'{"a":\r\n\t[]}'],
+)  # fmt: skip
+def test_lossless_text_is_read_as_the_standard_library_reads_it(data: bytes) -> None:
+    """Layout, escapes and number formats do not matter."""
+    value, problems = parse(data)
+    assert not problems
+    assert value == json.loads(data.removeprefix(b"\xef\xbb\xbf"))
+
+
+def test_a_byte_order_mark_is_passed_over_only_at_the_start_of_a_file() -> None:
+    """A mark in the middle of a file is no white space."""
+    assert parse(b"\xef\xbb\xbf{}", first=True) == ({}, ())
+    assert parse(b"\xef\xbb\xbf{}", first=False)[1][0].code == "json.syntax"
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(VALUES, st.sampled_from([None, 1, 4]))
+def test_what_json_can_write_is_read_back_the_same(value: object, indent: int | None) -> None:
+    """parse(json.dumps(x)) == x, whatever the layout; and encode(x) is read the same."""
+    try:
+        text = json.dumps(value, indent=indent, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return
+    again, problems = parse(text)
+    assert not problems
+    assert again == value
+    if not any([math.isinf(number) for number in [value] if isinstance(number, float)]):
+        assert parse(encode(value)) == (value, ())
+
+
+@given(st.binary(max_size=60) | st.text(alphabet='{}[]",:0123456789eE.-+ntrfals\\u ', max_size=60).map(str.encode))
+def test_no_bytes_raise(data: bytes) -> None:
+    """Either a value, or at least one problem."""
+    value, problems = parse(data)
+    assert bool(problems) or json.loads(data.removeprefix(b"\xef\xbb\xbf")) == value
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_every_value_is_located_exactly(indent: int | None) -> None:
+    """In minified and in indented text: the character at line and column starts the value, the offset is its byte."""
+    for seed in range(40):
+        value = generate.record(seed, fullness=0.6)
+        text = json.dumps(value, indent=indent, ensure_ascii=False)
+        data = text.encode()
+        rows = text.split("\n")
+        for fault in random.Random(seed).sample(list(generate.faults(generate.CLASSES[value["type"]], value)), 12):
+            if fault.what.startswith(("required", "unknown", "key", "bad key", "empty key", "null for", "another")):
+                continue
+            (found,) = locate(data, [Problem("date.syntax", Severity.ERROR, fault.at)])
+            assert found.line and found.column and found.offset is not None
+            here = value
+            for token in fault.at.split("/")[1:]:
+                here = here[int(token)] if isinstance(here, list) else here[token.replace("~1", "/")]
+            start = json.dumps(here, ensure_ascii=False)[0]
+            assert rows[found.line - 1][found.column - 1] == start
+            assert data[found.offset :].decode().startswith(start)
+
+
+def test_a_problem_of_a_key_is_placed_at_the_key_and_of_a_missing_key_at_its_object() -> None:
+    """So that an editor jumps to what has to change."""
+    data = b'{\n "a": {"nonsense": 1}\n}'
+    problems = [Problem("key.unknown", Severity.ERROR, "/a/nonsense"), Problem("key.missing", Severity.ERROR, "/a")]
+    problems.append(Problem("key.missing", Severity.ERROR, "/a/b/c"))
+    assert [(p.line, p.column) for p in locate(data, problems)] == [(2, 8), (2, 7), (2, 7)]

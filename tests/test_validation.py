@@ -1,0 +1,105 @@
+"""validate: anything in, a report out."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import thinktank_model as tm
+
+from . import generate
+
+GOOD = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}
+DANGLING = {"type": "member", "id": "member:m", "program_id": "program:p", "party_id": "organization:a"}
+
+
+def test_every_kind_of_input_is_taken(tmp_path: Path) -> None:
+    """bytes, str, mapping, record, Dataset and path say the same of the same data."""
+    record = tm.from_dict(GOOD)
+    path = tmp_path / "a.json"
+    path.write_bytes(tm.dumps(record))
+    for data in (tm.dumps(record), tm.dumps(record).decode(), GOOD, record, path, bytearray(tm.dumps(record))):
+        report = tm.validate(data)  # type: ignore[arg-type]
+        assert report.ok and len(report) == 0
+
+
+def test_a_dataset_is_checked_across_its_records_in_every_form(tmp_path: Path) -> None:
+    """Pointers go into the document where there is one, and into the record where there is none."""
+    ds = tm.Dataset(records=[GOOD, DANGLING])  # type: ignore[arg-type]
+    ds.write(tmp_path / "a.json")
+    ds.write(tmp_path / "a.jsonl")
+    for data in (ds, tm.to_dict(ds), tm.dumps(ds), tmp_path / "a.json"):
+        (error,) = tm.validate(data).errors
+        assert (error.code, error.pointer, error.record_id) == ("reference.dangling", "/records/1/program_id", "member:m")
+    (error,) = tm.validate(tmp_path / "a.jsonl").errors
+    assert (error.code, error.pointer, error.record_id) == ("reference.dangling", "/program_id", "member:m")
+    (error,) = tm.validate(tmp_path / "a.json").errors
+    assert error.line == 3
+
+
+def test_lines_without_a_header_are_checked_one_by_one(tmp_path: Path) -> None:
+    """They are records, not a dataset: no rule across them."""
+    path = tmp_path / "a.jsonl"
+    tm.write_jsonl(path, [tm.from_dict(DANGLING)])
+    assert len(tm.validate(path)) == 0
+    path.write_bytes(b"{\n" + tm.dumps(tm.from_dict(DANGLING)))
+    assert [p.code for p in tm.validate(path)] == ["json.syntax"]
+
+
+def test_a_record_that_cannot_be_read_is_not_missing() -> None:
+    """Only its own faults are reported, not references to it."""
+    broken = {**GOOD, "names": []}
+    document = {"type": "dataset", "schema_version": "1.0", "records": [DANGLING, broken]}
+    codes = [(p.code, p.pointer) for p in tm.validate(document).errors]
+    assert codes == [("list.too-short", "/records/1/names"), ("reference.dangling", "/records/0/program_id")]
+
+
+def test_today_is_handed_to_the_rules() -> None:
+    """An event that is said to be held lies in the future of an earlier day."""
+    event = {"type": "event", "id": "event:e", "names": [{"value": "E"}], "start": "2024-12-20", "status": "held"}
+    document = {"type": "dataset", "schema_version": "1.0", "records": [event]}
+    assert "event.held-in-future" in {p.code for p in tm.validate(document, today=datetime.date(2024, 1, 1))}
+    assert "event.held-in-future" not in {p.code for p in tm.validate(document, today=datetime.date(2025, 1, 1))}
+
+
+def test_a_missing_file_raises_as_opening_it_would(tmp_path: Path) -> None:
+    """That is no bad data."""
+    with pytest.raises(FileNotFoundError):
+        tm.validate(tmp_path / "nothing.json")
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary(max_size=3),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(["type", "id", "names", "records", "schema_version", "value", "$schema"]) | st.text(), inner),
+    max_leaves=15,
+)
+
+
+@given(JUNK)
+def test_nothing_raises(data: Any) -> None:
+    """Whatever a mapping holds; each problem can be shown."""
+    for value in (data, {"type": "event", "names": data}, {"type": "dataset", "records": data, "schema_version": data}):
+        if not isinstance(value, (str, bytes)):
+            assert isinstance(str(tm.validate(value)), str)
+
+
+def test_warnings_of_a_valid_record_are_reported() -> None:
+    """Reading it does not fail for them."""
+    value = {**GOOD, "kind": "own_kind"}
+    assert tm.from_dict(value) and [p.code for p in tm.validate(value)] == ["term.unlisted"]
+    assert [p.code for p in tm.validate(tm.from_dict(value))] == ["term.unlisted"]
+
+
+def test_the_same_values_in_python_and_in_json_have_the_same_problems() -> None:
+    """Tuples for lists and built values for their JSON forms make no difference."""
+    for seed in range(50):
+        value = generate.record(seed)
+        value["nonsense"] = 1
+        built = {key: tuple(item) if isinstance(item, list) else item for key, item in value.items()}
+        assert tm.validate(value) == tm.validate(built)
