@@ -89,9 +89,3 @@ def test_every_scalar_has_examples_that_it_reads_clean() -> None:
                 assert shape.clean is None or shape.clean(example)
                 assert shape.repeats or shape.clean is not None
 
-
-def test_every_list_of_texts_holds_texts_that_repeat() -> None:
-    """The generated loader reads the items of such a list by memo."""
-    for shape in every_shape(shape_of(RECORD)):
-        if isinstance(shape, ListOf) and isinstance(shape.item, Scalar):
-            assert shape.item.repeats

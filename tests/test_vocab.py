@@ -45,7 +45,7 @@ from thinktank_model.vocab import (
 from thinktank_model.vocab.spelling import ALSO_WRITTEN, fold
 from thinktank_model.vocab.term import DEPRECATED, SYNTAX, UNKNOWN, UNLISTED
 
-VOCABULARIES = [getattr(vocab, name) for name in vocab.__all__ if name not in ("Open", "Term", "Vocabulary")]
+VOCABULARIES = [value for value in vars(vocab).values() if isinstance(value, type) and issubclass(value, Vocabulary) and value is not Vocabulary]
 TERMS = [term for vocabulary in VOCABULARIES for term in vocabulary]
 LIVE = [term for term in TERMS if term.replaced_by is None]
 OLD = [term for term in TERMS if term.replaced_by is not None]
@@ -92,8 +92,8 @@ CLOSED = {
 }
 # Vocabularies that grow; these terms are in them for ever.
 OPEN = {
-    "ActivityKind": "exchange joint_research result_publication seminar training international_cooperation result_sharing "
-    "advice",
+    "ActivityKind": "exchange joint_research result_publication seminar training international_cooperation "
+    "result_sharing advice",
     "ContributionRole": "author editor translator contributor reviewer",
     "CountUnit": "people representatives organizations outputs",
     "EventKind": "symposium seminar forum conference workshop release meeting training series",
@@ -355,8 +355,8 @@ def test_every_example_reads_clean(vocabulary):
 
 
 def test_the_value_of_an_open_term_is_one_string_however_often_it_is_read():
-    first, _ = Open(EventKind).read("".join(["sym", "posium"]))
-    second, _ = Open(EventKind).read("".join(["sympo", "sium"]))
+    first, _ = Open(EventKind).read(json.loads('"symposium"'))
+    second, _ = Open(EventKind).read(json.loads('"symposium"'))
     assert first is second is EventKind.SYMPOSIUM.value
 
 

@@ -33,12 +33,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 from functools import cache
+from math import isfinite
 from operator import attrgetter
 from typing import Any, Final, TypeVar, cast, get_args, get_origin
 
 from cattrs import Converter
 
-from .explain import INVALID, Explainer, Unknown, is_text_encodable
+from .explain import INTEGER_LEAST, INTEGER_MOST, INVALID, Explainer, Unknown, is_text_encodable
 from .frozenjson import EMPTY, JsonMap, thaw
 from .problems import InvalidData, Problem
 from .shapes import EXTRA, UNIONS, Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
@@ -47,6 +48,7 @@ from .values.node import Node
 __all__ = ["converter", "dump", "read", "register_hooks", "source", "structure"]
 
 MEMO_LIMIT: Final = 65_536  # entries; a full memo is cleared
+FREE_LEVELS: Final = 40  # of nesting in free JSON, safely below the limit of the whole record
 
 T = TypeVar("T")
 
@@ -99,7 +101,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.names: dict[str, Any] = {"Bad": Bad, "EMPTY": EMPTY}
+        self.names: dict[str, Any] = {"Bad": Bad, "EMPTY": EMPTY, "free": free, "thaw": thaw}
 
     def line(self, depth: int, text: str) -> None:
         self.lines.append("    " * depth + text)
@@ -188,8 +190,6 @@ class _LoaderWriter(_Writer):
                 self.line(depth, "if type(v) is not list: raise Bad")
                 if shape.at_least:
                     self.line(depth, f"if len(v) < {shape.at_least}: raise Bad")
-                if isinstance(shape.item, Scalar) and not shape.item.repeats:  # pragma: no cover - no such field yet
-                    raise TypeError("a list of texts that do not repeat has no loader")
                 self.line(depth, f"{target} = v = tuple([{self.expression(shape.item, 'e')} for e in v])")
                 if shape.unique:
                     self.line(depth, "if len(v) > 1 and len(set(v)) != len(v): raise Bad")
@@ -204,9 +204,14 @@ class _LoaderWriter(_Writer):
                 self.line(depth, f"m.__class__ = {self.name(name, shape.cls)}")
                 for check in shape.checks:
                     self.line(depth, f"for _ in {self.name(check.name or 'check', check.check)}(m): raise Bad")
-            case _:
-                if isinstance(shape, Anything):
-                    self.line(depth, "if v is None: raise Bad")
+            case MapOf():
+                self.line(depth, f"if type(v) is not dict or len(v) < {shape.at_least}: raise Bad")
+                key = self.expression(shape.key, "k")
+                self.line(depth, f"{target} = {self.name('JsonMap_of', JsonMap._of)}({{{key}: free(e) for k, e in v.items()}})")
+            case Anything():
+                self.line(depth, "if v is None: raise Bad")
+                self.line(depth, f"{target} = free(v)")
+            case Scalar() | ObjectOf() | OneOf():
                 self.line(depth, f"{target} = {self.expression(shape, 'v')}")
 
     def clean_text(self, depth: int, scalar: Scalar, name: str) -> None:
@@ -216,34 +221,56 @@ class _LoaderWriter(_Writer):
     def expression(self, shape: Shape, name: str) -> str:
         """An expression that is the value built from `name`, or raises."""
         match shape:
-            case Scalar():
+            case Scalar(repeats=True):
                 return f"{self.name(f'{shape.name}_', memo(shape))}[{name}]"
             case ObjectOf():
                 return f"{self.name(f'load_{shape.cls.__name__}', loader(shape))}({name})"
             case OneOf():
                 options = {tag: loader(option) for tag, option in shape.options.items()}
                 return f'{self.name("loaders", options)}[{name}["type"]]({name})'
-        return f"{self.name('checked', _checker(shape))}({name})"
+        return f"{self.name('load_item', _part_loader(shape))}({name})"
 
 
-def _checker(shape: Shape) -> Callable[[object], Any]:
-    """A loader for the rare shapes that are left to the explainer: free JSON, and maps of it."""
+@cache
+def _part_loader(shape: Shape) -> Callable[[object], Any]:
+    """A loader of its own for a part that needs more than an expression, such as a language map in a list."""
+    writer = _LoaderWriter()
+    writer.line(0, "def load_item(v):")
+    writer.value(1, shape, "built")
+    writer.line(1, "return built")
+    return cast("Callable[[object], Any]", _run(writer, "load_item")[0])
 
-    def checked(value: object) -> Any:
-        explainer = Explainer()
-        built = explainer.walk(shape, value, "")
-        if explainer.problems:
-            raise Bad
-        return built
 
-    return checked
+def free(value: object, levels: int = FREE_LEVELS) -> Any:
+    """Free JSON, frozen, as the explainer does it; what nests suspiciously deep is left to the explainer."""
+    kind = type(value)
+    if kind is str:
+        if cast("str", value).isascii() or is_text_encodable(cast("str", value)):
+            return value
+    elif value is None or kind is bool:
+        return value
+    elif kind is int:
+        if INTEGER_LEAST <= cast("int", value) <= INTEGER_MOST:
+            return value
+    elif kind is float:
+        if isfinite(cast("float", value)):
+            return value
+    elif levels and kind is list:
+        return tuple([free(item, levels - 1) for item in cast("list[object]", value)])
+    elif levels and kind is dict:
+        items = cast("dict[object, object]", value).items()
+        return JsonMap._of({free(key) if type(key) is str else _no(): free(item, levels - 1) for key, item in items})
+    raise Bad
+
+
+def _no() -> Any:
+    raise Bad
 
 
 class _DumperWriter(_Writer):
     """Writes the dumper of one object shape."""
 
     def function(self, shape: ObjectOf) -> str:
-        self.names["thaw"] = thaw
         self.line(0, f"def dump_{shape.cls.__name__}(o):")
         first = [] if shape.tag is None else [f'"type": {shape.tag!r}']
         fields = list(shape.fields.values())
@@ -278,8 +305,8 @@ class _DumperWriter(_Writer):
         return f"thaw({name})"
 
 
-def _compile(writer: _LoaderWriter | _DumperWriter, shape: ObjectOf) -> tuple[Any, str]:
-    name = writer.function(shape)
+def _run(writer: _Writer, name: str) -> tuple[Any, str]:
+    """The function that the lines define, and their text."""
     text = "\n".join(writer.lines) + "\n"
     exec(compile(text, f"<{name}>", "exec"), writer.names)
     return writer.names[name], text
@@ -287,12 +314,14 @@ def _compile(writer: _LoaderWriter | _DumperWriter, shape: ObjectOf) -> tuple[An
 
 @cache
 def _loader(shape: ObjectOf) -> tuple[Callable[[object], Any], str]:
-    return _compile(_LoaderWriter(), shape)
+    writer = _LoaderWriter()
+    return _run(writer, writer.function(shape))
 
 
 @cache
 def _dumper(shape: ObjectOf) -> tuple[Callable[[Any], dict[str, Any]], str]:
-    return _compile(_DumperWriter(), shape)
+    writer = _DumperWriter()
+    return _run(writer, writer.function(shape))
 
 
 def loader(shape: ObjectOf) -> Callable[[object], Any]:
@@ -323,13 +352,14 @@ def _fast(shape: Shape) -> Callable[[object], Any]:
         case OneOf():
             options = {tag: loader(option) for tag, option in shape.options.items()}
             return lambda value: options[cast("dict[str, Any]", value)["type"]](value)
-    return _checker(shape)
+    return _part_loader(shape)
 
 
 def read(shape: Shape, value: object, unknown: Unknown = "error") -> tuple[Any, tuple[Problem, ...]]:
     """What a shape makes of a raw value: the built value, or None if there is an error; and every problem."""
+    load = _fast(shape)
     try:
-        return _fast(shape)(value), ()
+        return load(value), ()
     except (LookupError, TypeError):
         explainer = Explainer(unknown)
         built = explainer.walk(shape, value, "")

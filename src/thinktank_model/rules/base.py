@@ -1,18 +1,41 @@
-"""What a rule across records is: a generator over a context, registered by `@rule` beside its code."""
+"""What a rule across records is: a generator over a context, registered by `@rule` beside its code.
+
+Every rule runs in a time linear in the records: it looks things up and never compares all with all. It fires only where
+something is certain, whatever the partial dates and counts turn out to be.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from attrs import frozen
 
 from ..index import Index
-from ..model import DatasetHeader
+from ..model import DatasetHeader, Event
 from ..problems import Problem
+from ..values.dates import PartialDate, Period
+from ..vocab import EventKind
 
-__all__ = ["RULES", "Context", "Rule", "rule"]
+__all__ = [
+    "RULES",
+    "Context",
+    "Dated",
+    "Rule",
+    "Span",
+    "all_read",
+    "apart",
+    "certainly_before",
+    "current",
+    "dates_text",
+    "overlapping",
+    "rule",
+    "span_of",
+    "today",
+]
+
+T = TypeVar("T")
 
 
 @frozen(eq=False)
@@ -42,3 +65,96 @@ def rule(function: Rule) -> Rule:
     """Register a rule. It yields problems that name their record (`record_id`) and point into it (`at`)."""
     RULES.append(function)
     return function
+
+
+# --- Looking up ---
+
+
+def current(index: Index, id: str) -> str:
+    """The id that a record has today: for one that was merged away the id of the record that took it over."""
+    found = index.find(id)
+    return id if found is None else found.id
+
+
+def all_read(context: Context) -> bool:
+    """Whether every record could be read. If not, what seems to be missing may stand in one that could not."""
+    return context.index.elsewhere <= context.index.by_id.keys()
+
+
+# --- Times ---
+
+
+class Dated(Protocol):
+    """Whatever has a first and a last day. No end means that it goes on."""
+
+    @property
+    def start(self) -> PartialDate | None: ...
+    @property
+    def end(self) -> PartialDate | None: ...
+
+
+class Span(NamedTuple):
+    """A stretch of time of which either side may be open."""
+
+    start: PartialDate | None
+    end: PartialDate | None
+
+
+def today(context: Context) -> PartialDate:
+    """The reference date as a value that dates of records can be compared with."""
+    return PartialDate(context.today.isoformat())
+
+
+def span_of(event: Event) -> Span:
+    """When an event takes place. One that says no end ends on the day it begins (RFC 5545, section 3.6.1); a series goes on."""
+    if event.end is not None or event.kind == EventKind.SERIES:
+        return Span(event.start, event.end)
+    return Span(event.start, PartialDate(event.start.text[:10]) if event.start.has_time else event.start)
+
+
+def certainly_before(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Whether one date lies before another one in every reading of both; no, where one of them is not known."""
+    return one is not None and other is not None and one.before(other) is True
+
+
+def apart(one: Dated, other: Dated) -> bool:
+    """Whether two stretches of time certainly have nothing in common."""
+    return certainly_before(one.end, other.start) or certainly_before(other.end, one.start)
+
+
+def dates_text(dated: Dated) -> str:
+    """A stretch of time as a message shows it.
+
+    >>> dates_text(Span(PartialDate("2024"), None))
+    '2024/..'
+    """
+    return f"{dated.start or '..'}/{dated.end or '..'}"
+
+
+def overlapping(periods: Iterable[tuple[T, Period]]) -> list[tuple[T, T]]:
+    """Pairs whose periods certainly overlap, each in the order given, sorted by the second.
+
+    Each period is compared with one other: of those that surely begin before it the one that surely lasts longest. So
+    many are no more work each than a few; of three that overlap each other two pairs are found.
+    """
+    pairs: list[tuple[int, int]] = []
+    entries = list(periods)
+    longest: int | None = None
+    for place in sorted(range(len(entries)), key=lambda place: _surely_from(entries[place][1])):
+        period = entries[place][1]
+        if longest is not None and entries[longest][1].overlaps(period) is True:
+            pairs.append((max(longest, place), min(longest, place)))
+        if longest is None or _surely_to(entries[longest][1]) < _surely_to(period):
+            longest = place
+    return [(entries[first][0], entries[second][0]) for second, first in sorted(pairs)]
+
+
+def _surely_from(period: Period) -> datetime.date:
+    """The day from which on it surely runs, if it still does."""
+    known = [date.latest for date in (period.start, period.end) if date is not None]
+    return known[0]
+
+
+def _surely_to(period: Period) -> datetime.date:
+    """The day up to which it surely runs, if it has begun."""
+    return datetime.date.max if period.end is None else period.end.earliest

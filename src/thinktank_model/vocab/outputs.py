@@ -25,11 +25,11 @@ class OutputKind(Vocabulary):
     CASE_COLLECTION = "case_collection", "Case collection", "Recueil de cas", "案例集"
     STANDARD = "standard", "Standard", "Norme", "标准", BIBO + "Standard"
     DECLARATION = "declaration", "Declaration", "Déclaration", "宣言"
-    INITIATIVE = "initiative", "Call for joint action", "Appel à l'action commune", "倡议"
+    INITIATIVE = "initiative", "Initiative", "Initiative", "倡议"
     PRESENTATION = "presentation", "Presentation", "Présentation", "演示文稿", SCHEMA + "PresentationDigitalDocument"
     SPEECH = "speech", "Speech", "Discours", "演讲", VIVO + "Speech"
     VIDEO = "video", "Video", "Vidéo", "视频", SCHEMA + "VideoObject"
-    NEWSLETTER = "newsletter", "Newsletter", "Lettre d'information", "简讯"
+    NEWSLETTER = "newsletter", "Newsletter", "Lettre d'information", "简报"
     WEBPAGE = "webpage", "Web page", "Page web", "网页", SCHEMA + "WebPage"
     RESEARCH_REPORT = "research_report", "Research report", "Rapport de recherche", "研究报告", None, "report"
     JOURNAL_ARTICLE = "journal_article", "Journal article", "Article de revue", "期刊文章", None, "article"
@@ -71,8 +71,14 @@ class Access(Vocabulary):
 class OutputRelation(Vocabulary):
     """How an output relates to another one, read from the first to the second (closed)."""
 
-    IS_VERSION_OF = "is_version_of", "Is a version of", "Est une version de", "系其版本", DCTERMS + "isVersionOf"
-    IS_TRANSLATION_OF = "is_translation_of", "Is a translation of", "Traduit", "译自", SCHEMA + "translationOfWork"
+    IS_VERSION_OF = "is_version_of", "Is a version of", "Est une version de", "是……的版本", DCTERMS + "isVersionOf"
+    IS_TRANSLATION_OF = (
+        "is_translation_of",
+        "Is a translation of",
+        "Est une traduction de",
+        "译自",
+        SCHEMA + "translationOfWork",
+    )
     IS_PART_OF = "is_part_of", "Is a part of", "Fait partie de", "属于", DCTERMS + "isPartOf"
     IS_DERIVED_FROM = "is_derived_from", "Is derived from", "Est dérivée de", "衍生自", PROV + "wasDerivedFrom"
     CITES = "cites", "Cites", "Cite", "引用", CITO + "cites"

@@ -129,7 +129,7 @@ class MemberRole(Vocabulary):
 class MemberCategory(Vocabulary):
     """The group of members that a programme counts a member among (open)."""
 
-    ACADEMIC = "academic", "Academic member", "Membre académique", "学术类成员"
+    ACADEMIC = "academic", "Academia", "Enseignement supérieur et recherche", "学术机构"
     HIGHER_EDUCATION = (
         "higher_education",
         "Higher education institution",

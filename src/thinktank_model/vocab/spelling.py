@@ -104,4 +104,4 @@ ALSO_WRITTEN: Final[Mapping[str, str]] = MappingProxyType(
         "virtual": "online remote",
     }
 )
-"""Term to the words, folded, that people write for it in any vocabulary that has the term. They are suggested, not taken."""
+"""Term to the words, folded, that people write for it in any vocabulary that has the term; suggested, never taken."""

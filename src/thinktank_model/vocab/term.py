@@ -41,8 +41,8 @@ UNLISTED = define(
     "term.unlisted",
     "warning",
     "{found} is not among the known terms of {vocabulary}",
-    why="The vocabulary is open, so the term is kept. But it has no label and no meaning outside this data, and is most "
-    "often a slip; a term of your own gets your namespace.",
+    why="The vocabulary is open, so the term is kept. But it has no label and no meaning outside this data, and is "
+    "most often a slip; a term of your own gets your namespace.",
     bad='{"kind": "symposion"}',
     good='{"kind": "symposium"}',
 )
@@ -50,7 +50,8 @@ SYNTAX = define(
     "term.syntax",
     "error",
     "{found} cannot be a term of {vocabulary}",
-    why="A term is a name for programs and not a label: it stays the same in every language, and in file names and queries.",
+    why="A term is a name for programs and not a label: it stays the same in every language, in file names and in "
+    "queries.",
     bad='{"kind": "Round table"}',
     good='{"kind": "roundtable"}',
 )
@@ -157,8 +158,8 @@ def _closed(vocabulary: type[Vocabulary]) -> Term:
 def Open(vocabulary: type[Vocabulary]) -> Term:
     """The scalar of a field that takes the terms of this vocabulary and others beside them; its value is a plain `str`.
 
-    A term of another project is written with its namespace, `prefix:term`. A bare term that the vocabulary does not have is
-    kept too, with the warning `term.unlisted`.
+    A term of another project is written with its namespace, `prefix:term`. A bare term that the vocabulary does not
+    have is kept too, with the warning `term.unlisted`.
 
     >>> from thinktank_model.vocab import EventKind
     >>> Open(EventKind).read("wic:dialogue")

@@ -23,7 +23,7 @@ class Topic(Vocabulary):
     INTERNET_DEVELOPMENT = "internet_development", "Internet development", "Développement de l'Internet", "互联网发展"
     DIGITAL_DIVIDE = "digital_divide", "Digital divide", "Fracture numérique", "数字鸿沟"
     DIGITAL_INCLUSION = "digital_inclusion", "Digital inclusion", "Inclusion numérique", "数字包容"
-    DIGITAL_LITERACY = "digital_literacy", "Digital literacy", "Culture numérique", "数字素养"
+    DIGITAL_LITERACY = "digital_literacy", "Digital literacy", "Littératie numérique", "数字素养"
     CHILD_ONLINE_PROTECTION = (
         "child_online_protection",
         "Protection of minors online",
@@ -31,7 +31,7 @@ class Topic(Vocabulary):
         "未成年人网络保护",
     )
     PLATFORM_GOVERNANCE = "platform_governance", "Platform governance", "Gouvernance des plateformes", "平台治理"
-    DISINFORMATION = "disinformation", "Disinformation", "Désinformation", "虚假信息治理"
+    DISINFORMATION = "disinformation", "Disinformation", "Désinformation", "虚假信息"
 
     # Technologies
     ARTIFICIAL_INTELLIGENCE = (

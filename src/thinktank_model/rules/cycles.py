@@ -1,0 +1,98 @@
+"""Circles in a graph of records, found without recursion and in a time linear in its size."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+__all__ = ["Graph", "circles", "path_text"]
+
+Graph: TypeAlias = Mapping[str, Sequence[str]]
+"""Id to the ids that it leads to, in the order of the records."""
+
+SHOWN: Final = 8  # records of a circle that a message names
+
+
+def circles(graph: Graph) -> Iterator[tuple[str, ...]]:
+    """One circle for each set of nodes that all lead to each other: a shortest one through the first of them.
+
+    Of circles that share nodes one is given; the next comes to light when that is mended. An edge from a node to itself
+    is no circle here, and one to something that is no key leads nowhere.
+
+    >>> list(circles({"a": ["b"], "b": ["c"], "c": ["b"], "d": ["a", "d", "x"]}))
+    [('b', 'c')]
+    """
+    knots = _knots(graph)
+    done = set()
+    for node in graph:
+        if knots[node] not in done:
+            done.add(knots[node])
+            path = _way_back(graph, knots, node)
+            if path:
+                yield path
+
+
+def path_text(path: Sequence[str]) -> str:
+    """A circle as a message shows it.
+
+    >>> path_text(("event:a", "event:b"))
+    'event:a > event:b > event:a'
+    """
+    shown = path if len(path) <= SHOWN else (*path[: SHOWN - 1], f"({len(path) - SHOWN} more)", path[-1])
+    return " > ".join((*shown, path[0]))
+
+
+def _finished(graph: Graph) -> list[str]:
+    """The nodes in the order in which a walk, depth first, is done with them."""
+    order: list[str] = []
+    seen = set()
+    for root in graph:
+        stack = [] if root in seen else [(root, iter(graph[root]))]
+        seen.add(root)
+        while stack:
+            node, rest = stack[-1]
+            step = next((step for step in rest if step in graph and step not in seen), None)
+            if step is None:
+                order.append(node)
+                stack.pop()
+            else:
+                seen.add(step)
+                stack.append((step, iter(graph[step])))
+    return order
+
+
+def _knots(graph: Graph) -> Mapping[str, str]:
+    """Each node to a name of its strongly connected component (Kosaraju's algorithm)."""
+    backwards: dict[str, list[str]] = {node: [] for node in graph}
+    for node, steps in graph.items():
+        for step in steps:
+            if step in graph:
+                backwards[step].append(node)
+    knots: dict[str, str] = {}
+    for root in reversed(_finished(graph)):
+        waiting = [] if root in knots else [root]
+        while waiting:
+            node = waiting.pop()
+            if node not in knots:
+                knots[node] = root
+                waiting += backwards[node]
+    return knots
+
+
+def _way_back(graph: Graph, knots: Mapping[str, str], start: str) -> tuple[str, ...]:
+    """A shortest path from a node back to it, without its end; empty where there is none."""
+    came: dict[str, str] = {}
+    waiting = deque([start])
+    while waiting:
+        node = waiting.popleft()
+        for step in graph[node]:
+            if step == start and node != start:
+                path = [node]
+                while path[-1] != start:
+                    path.append(came[path[-1]])
+                return tuple(reversed(path))
+            if step != start and step not in came and knots.get(step) == knots[start]:
+                came[step] = node
+                waiting.append(step)
+    return ()

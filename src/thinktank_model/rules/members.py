@@ -1,0 +1,175 @@
+"""Who is a member of a programme, from when to when, and what that means for who takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import CooperationProgram, Event, Member, Organization, Person
+from ..problems import Problem, define
+from ..values.dates import PartialDate
+from ..values.parties import Participation
+from ..vocab import AttendanceMode, MemberStatus, OrganizationKind
+from .base import Context, all_read, apart, certainly_before, current, dates_text, overlapping, rule, span_of, today
+
+__all__: list[str] = []
+
+# --- Members ---
+
+OUTSIDE = define(
+    "member.outside-program",
+    "error",
+    "the membership, {found}, and the period of {program}, {period}, have no day in common",
+    why="Nobody can be a member of a programme before it began or after it ended.",
+    bad='[{"id": "program:p", "period": {"start": "2020", "end": "2022"}}, '
+    '{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", "period": {"start": "2023"}}]',
+    good='[{"id": "program:p", "period": {"start": "2020", "end": "2022"}}, '
+    '{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", "period": {"start": "2022"}}]',
+)
+OVERLAPPING = define(
+    "member.overlapping",
+    "warning",
+    "{found} is a member in the same role, at the same time, in {other} too",
+    why="Two records for one membership count its member twice. Somebody who left and came back has two, one after the other.",
+    bad='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", "period": {"start": "2020"}}, '
+    '{"id": "member:n", "program_id": "program:p", "party_id": "organization:a", "period": {"start": "2021"}}]',
+    good='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", '
+    '"period": {"start": "2020", "end": "2020"}}, '
+    '{"id": "member:n", "program_id": "program:p", "party_id": "organization:a", "period": {"start": "2021"}}]',
+)
+STATUS_PERIOD = define(
+    "member.status-period",
+    "warning",
+    "the status is {found}, and the period is {period}",
+    why="One of the two was not kept up to date: an active member's time has come and is not over, one that left has left, and "
+    "one that is invited has not joined yet.",
+    bad='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", "status": "active", '
+    '"period": {"start": "2020", "end": "2022"}}]',
+    good='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", "status": "left", '
+    '"period": {"start": "2020", "end": "2022"}}]',
+)
+KIND = define(
+    "member.kind-not-allowed",
+    "warning",
+    "the member's kind is {found}, which {program} does not list in its member_kinds",
+    why="The programme says which kinds of organization can be members, so the kind, the list or the membership is wrong.",
+    bad='[{"id": "program:p", "member_kinds": ["enterprise"]}, {"id": "organization:a", "kind": "media"}, '
+    '{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}]',
+    good='[{"id": "program:p", "member_kinds": ["enterprise", "media"]}, {"id": "organization:a", "kind": "media"}, '
+    '{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}]',
+)
+HOST = define(
+    "member.host",
+    "info",
+    "{found} is a host of {program}, and listed as a member too",
+    why="A host runs the programme and is found in its host_ids. That it is a member beside that is possible, but most often "
+    "not meant, and it is counted among the members then.",
+    bad='[{"id": "program:p", "host_ids": ["organization:a"]}, '
+    '{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}]',
+    good='[{"id": "program:p", "host_ids": ["organization:a"]}, '
+    '{"id": "member:m", "program_id": "program:p", "party_id": "organization:b"}]',
+)
+
+
+def _memberships(context: Context) -> Iterator[tuple[Member, CooperationProgram]]:
+    """Each member with its programme, where that is there."""
+    for member in context.index.of(Member).values():
+        program = context.index.find(member.program_id)
+        if isinstance(program, CooperationProgram):
+            yield member, program
+
+
+@rule
+def members_join_what_runs(context: Context) -> Iterator[Problem]:
+    """A membership and its programme have a day in common."""
+    for member, program in _memberships(context):
+        if member.period is not None and program.period is not None and apart(member.period, program.period):
+            period = dates_text(program.period)
+            yield OUTSIDE(
+                dates_text(member.period),
+                at="/period",
+                record_id=member.id,
+                program=program.id,
+                period=period,
+                expected=f"dates within {period}",
+            )
+
+
+@rule
+def memberships_are_recorded_once(context: Context) -> Iterator[Problem]:
+    """Two memberships in one role do not overlap. Without periods they do if they have the same status: nothing tells them apart."""
+    index = context.index
+    groups: dict[tuple[str, str, str], list[Member]] = {}
+    for member in index.of(Member).values():
+        key = current(index, member.program_id), current(index, member.party_id), member.role
+        groups.setdefault(key, []).append(member)
+    found: dict[str, Problem] = {}
+    for group in groups.values():
+        pairs = overlapping([(member, member.period) for member in group if member.period is not None])
+        undated: dict[MemberStatus, Member] = {}
+        for member in group:
+            if member.period is None and undated.setdefault(member.status, member) is not member:
+                pairs.append((undated[member.status], member))
+        for first, second in pairs:
+            expected = "one record for one membership, or periods that tell the two apart"
+            at = "/party_id" if second.period is None else "/period"
+            problem = OVERLAPPING(second.party_id, at=at, record_id=second.id, other=first.id, expected=expected)
+            found.setdefault(second.id, problem)
+    yield from [found[id] for id in index.of(Member) if id in found]
+
+
+@rule
+def members_have_the_status_of_their_period(context: Context) -> Iterator[Problem]:
+    """Status and period tell the same."""
+    now = today(context)
+    for member in context.index.of(Member).values():
+        suggestion = _disagreement(member, now)
+        if suggestion is not None and member.period is not None:
+            period = dates_text(member.period)
+            yield STATUS_PERIOD(member.status.value, at="/status", record_id=member.id, period=period, suggestion=suggestion)
+
+
+def _disagreement(member: Member, now: PartialDate) -> str | None:
+    """What to write where the status and the period of a member disagree; None where they do not."""
+    if member.period is None:
+        return None
+    start, end = member.period.start, member.period.end
+    match member.status:
+        case MemberStatus.ACTIVE | MemberStatus.SUSPENDED if certainly_before(end, now):
+            return '"left", or a later end'
+        case MemberStatus.ACTIVE | MemberStatus.SUSPENDED if certainly_before(now, start):
+            return '"invited" or "applied", or an earlier start'
+        case MemberStatus.LEFT | MemberStatus.EXPELLED if end is None or certainly_before(now, end):
+            return "the end of the membership into the period"
+        case MemberStatus.INVITED | MemberStatus.APPLIED if certainly_before(start or end, now):
+            return '"active", or no period'
+    return None
+
+
+@rule
+def members_are_of_an_allowed_kind(context: Context) -> Iterator[Problem]:
+    """An organization that is a member is of one of the kinds that the programme lists, if it lists any."""
+    for member, program in _memberships(context):
+        party = context.index.find(member.party_id)
+        if not isinstance(party, Organization) or party.kind is None or not program.member_kinds:
+            continue
+        allowed = [_kept(kind) for kind in program.member_kinds]
+        if _kept(party.kind) not in allowed:
+            expected = "one of " + ", ".join(allowed)
+            yield KIND(party.kind, at="/party_id", record_id=member.id, program=program.id, expected=expected)
+
+
+def _kept(kind: str) -> str:
+    """The term that is kept for a kind of organization: the other one, if it is deprecated."""
+    return _DEPRECATED.get(kind, kind)
+
+
+_DEPRECATED = {term.value: term.replaced_by for term in OrganizationKind if term.replaced_by is not None}
+
+
+@rule
+def hosts_are_no_members(context: Context) -> Iterator[Problem]:
+    """The host of a programme is not one of its members beside that."""
+    for member, program in _memberships(context):
+        party = current(context.index, member.party_id)
+        if party in [current(context.index, host) for host in program.host_ids]:
+            yield HOST(member.party_id, at="/party_id", record_id=member.id, program=program.id)

@@ -1,0 +1,173 @@
+"""How organizations belong to each other and follow each other, and when they exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..index import Index, links
+from ..model import Activity, CooperationProgram, Event, Member, Organization, Record
+from ..problems import Fix, Problem, define
+from ..values.dates import PartialDate
+from ..values.identifiers import Identifier
+from ..vocab import IdentifierRelation, IdentifierStatus, OrganizationRelation
+from .base import Context, certainly_before, current, rule, today
+from .cycles import circles, path_text
+from .references import UNIT_SCHEMES
+
+__all__: list[str] = []
+
+CYCLE = define(
+    "organization.cycle",
+    "error",
+    "the {field} of {found} lead back to it: {path}",
+    why="No organization is a part of its own part, or came from its own successor. `affiliated` says nothing of above and "
+    "below, and a relation that is over makes no circle with one that holds.",
+    bad='[{"id": "organization:a", "parents": [{"organization_id": "organization:b"}]}, '
+    '{"id": "organization:b", "parents": [{"organization_id": "organization:a"}]}]',
+    good='[{"id": "organization:a", "parents": [{"organization_id": "organization:b"}]}, {"id": "organization:b"}]',
+)
+DISSOLVED_ACTIVE = define(
+    "organization.dissolved-active",
+    "error",
+    "{found} takes part from {start} on, but was dissolved in {end}",
+    why="What no longer exists joins nothing: a date is wrong, or a successor was meant.",
+    bad='[{"id": "organization:a", "dissolved": "2019"}, {"id": "event:e", "start": "2024", "host_ids": ["organization:a"]}]',
+    good='[{"id": "organization:a", "dissolved": "2024"}, {"id": "event:e", "start": "2024", "host_ids": ["organization:a"]}]',
+)
+NOT_RECIPROCAL = define(
+    "organization.not-reciprocal",
+    "warning",
+    "{found} is named as {said}, but does not name this record as {unsaid}",
+    why="What follows and what came before are one relation, seen from its two ends. If one end is silent, whoever starts "
+    "there does not find the other.",
+    bad='[{"id": "organization:a", "successor_ids": ["organization:b"]}, {"id": "organization:b"}]',
+    good='[{"id": "organization:a", "successor_ids": ["organization:b"]}, '
+    '{"id": "organization:b", "predecessor_ids": ["organization:a"]}]',
+)
+PARENTS_IDENTIFIER = define(
+    "organization.parents-identifier",
+    "warning",
+    "{found} is the identifier of the parent, {parent}",
+    why="Registers such as ROR and Wikidata often know the university and not its institute. The identifier of the whole is "
+    "useful at the part, but only if it is marked as that: else all its other parts seem to be the same organization.",
+    bad='[{"id": "organization:fudan", "identifiers": [{"scheme": "ror", "value": "013q1eq08"}]}, '
+    '{"id": "organization:iis", "parents": [{"organization_id": "organization:fudan"}], '
+    '"identifiers": [{"scheme": "ror", "value": "013q1eq08"}]}]',
+    good='[{"id": "organization:fudan", "identifiers": [{"scheme": "ror", "value": "013q1eq08"}]}, '
+    '{"id": "organization:iis", "parents": [{"organization_id": "organization:fudan"}], '
+    '"identifiers": [{"scheme": "ror", "value": "013q1eq08", "relation": "parent"}]}]',
+)
+
+
+@rule
+def organizations_are_above_or_below(context: Context) -> Iterator[Problem]:
+    """No organization is, over others, its own parent; relations that have ended are left out."""
+    index, now = context.index, today(context)
+    said: dict[tuple[str, str], str] = {}
+    graph: dict[str, list[str]] = {}
+    for id, organization in index.of(Organization).items():
+        graph[id] = steps = []
+        for number, parent in enumerate(organization.parents):
+            over = parent.period is not None and certainly_before(parent.period.end, now)
+            if parent.relation is not OrganizationRelation.AFFILIATED and not over:
+                above = current(index, parent.organization_id)
+                said.setdefault((id, above), f"/parents/{number}/organization_id")
+                steps.append(above)
+    for path in circles(graph):
+        at = said[path[0], path[1]]
+        yield CYCLE(path[0], at=at, record_id=path[0], field="parents", path=path_text(path))
+
+
+@rule
+def organizations_come_before_or_after(context: Context) -> Iterator[Problem]:
+    """No organization comes, over others, before itself; naming a successor says the same as being named as predecessor."""
+    index = context.index
+    said: dict[tuple[str, str], str] = {}
+    graph: dict[str, list[str]] = {id: [] for id in index.of(Organization)}
+    for id, organization in index.of(Organization).items():
+        for number, earlier in enumerate(organization.predecessor_ids):
+            said.setdefault((id, current(index, earlier)), f"/predecessor_ids/{number}")
+            graph[id].append(current(index, earlier))
+        for number, later in enumerate(organization.successor_ids):
+            said.setdefault((id, current(index, later)), f"/successor_ids/{number}")
+            graph.get(current(index, later), []).append(id)
+    for path in circles(graph):
+        at = said.get((path[0], path[1]), said.get((path[0], path[-1]), ""))
+        yield CYCLE(path[0], at=at, record_id=path[0], field="predecessors", path=path_text(path))
+
+
+@rule
+def the_dissolved_do_nothing(context: Context) -> Iterator[Problem]:
+    """No organization hosts, joins, attends or works in what begins after it was dissolved."""
+    dissolved = {id: organization.dissolved for id, organization in context.index.of(Organization).items() if organization.dissolved}
+    for record in context.index.by_id.values():
+        start = _start(record) if dissolved else None
+        if start is None:
+            continue
+        for at, target in links(record):
+            end = dissolved.get(current(context.index, target))
+            if end is not None and end.before(start) is True:
+                expected = "an organization that existed then"
+                yield DISSOLVED_ACTIVE(target, at=at, record_id=record.id, start=start.text, end=end.text, expected=expected)
+
+
+def _start(record: Record) -> PartialDate | None:
+    """When that begins in which the organizations that the record refers to take part."""
+    if isinstance(record, Event):
+        return record.start
+    if isinstance(record, (CooperationProgram, Member, Activity)) and record.period is not None:
+        return record.period.start
+    return None
+
+
+@rule
+def successors_and_predecessors_agree(context: Context) -> Iterator[Problem]:
+    """Each of two organizations names the other one; the fix adds the id that is missing at the other end."""
+    index = context.index
+    named = [
+        (id, field, number, current(index, target))
+        for id, organization in index.of(Organization).items()
+        for field, targets in (("predecessor", organization.predecessor_ids), ("successor", organization.successor_ids))
+        for number, target in enumerate(targets)
+    ]
+    said = {(id, field, other) for id, field, _, other in named}
+    for id, field, number, other in named:
+        back = "predecessor" if field == "successor" else "successor"
+        if other != id and other in index.of(Organization) and (other, back, id) not in said:
+            yield NOT_RECIPROCAL(
+                other,
+                at=f"/{field}_ids/{number}",
+                record_id=id,
+                said=field,
+                unsaid=back,
+                suggestion=f'"{id}" into {back}_ids of {other}',
+                fix=Fix("add", f"/{back}_ids/-", id, record_id=other),
+            )
+
+
+@rule
+def units_do_not_take_their_parents_identifiers(context: Context) -> Iterator[Problem]:
+    """A unit marks the ROR or Wikidata id that it has from its parent as the parent's."""
+    organizations = context.index.of(Organization)
+    carriers: dict[tuple[str, str], set[str]] = {}
+    for id, organization in organizations.items():
+        for identifier in filter(_names_itself, organization.identifiers):
+            carriers.setdefault((identifier.scheme, identifier.value), set()).add(id)
+    for id, organization in organizations.items():
+        above = {current(context.index, parent.organization_id) for parent in organization.parents} - {id}
+        for number, identifier in enumerate(organization.identifiers):
+            owners = above & carriers.get((identifier.scheme, identifier.value), set())
+            if owners and _names_itself(identifier):
+                yield PARENTS_IDENTIFIER(
+                    identifier.value,
+                    at=f"/identifiers/{number}",
+                    record_id=id,
+                    parent=min(owners),
+                    suggestion='"relation": "parent" beside it',
+                )
+
+
+def _names_itself(identifier: Identifier) -> bool:
+    """Whether it is a ROR or Wikidata id that is not ruled out, and said to be the organization's own."""
+    own = identifier.relation is IdentifierRelation.SELF and identifier.status is not IdentifierStatus.REJECTED
+    return own and identifier.scheme in UNIT_SCHEMES

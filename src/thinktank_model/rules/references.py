@@ -1,0 +1,300 @@
+"""What identifies a record and what points to it: ids, references, identifiers, names."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from ..index import links
+from ..model import CooperationProgram, Event, Organization, Output, Person, Source
+from ..problems import Fix, Problem, define
+from ..values.identifiers import Identifier
+from ..values.language import lookup
+from ..vocab import IdentifierRelation, IdentifierStatus, NameKind
+from .base import Context, all_read, certainly_before, current, rule, today
+
+__all__ = ["UNIT_SCHEMES", "is_own"]
+
+Identified: TypeAlias = CooperationProgram | Organization | Person | Output
+Named: TypeAlias = CooperationProgram | Organization | Person | Event
+
+UNIT_SCHEMES: Final = ("ror", "wikidata")  # registers that seldom have an entry for a part of an organization
+
+# --- References ---
+
+DANGLING = define(
+    "reference.dangling",
+    "error",
+    "no record has the id {found}",
+    why="A reference to a record that is not there says nothing, and an export would invent an empty thing for it.",
+    bad='{"type": "member", "id": "member:a", "program_id": "program:p", "party_id": "organization:not-there"}',
+    good='{"type": "member", "id": "member:a", "program_id": "program:p", "party_id": "organization:a"}',
+)
+SELF = define(
+    "reference.self",
+    "error",
+    "the record refers to itself as {found}",
+    why="Nothing is its own part, member, successor, translation or source. A source may say something of itself, in a "
+    "statement.",
+    bad='{"type": "event", "id": "event:a", "names": [{"value": "A"}], "start": "2024", "parent_id": "event:a"}',
+    good='{"type": "event", "id": "event:a", "names": [{"value": "A"}], "start": "2024"}',
+)
+MERGED = define(
+    "reference.merged",
+    "warning",
+    "{found} was merged into another record",
+    why="The old id stays readable, but whoever looks for references to the record would miss this one.",
+    bad='[{"id": "organization:a", "merged_ids": ["organization:a-old"]}, {"party_id": "organization:a-old"}]',
+    good='[{"id": "organization:a", "merged_ids": ["organization:a-old"]}, {"party_id": "organization:a"}]',
+)
+
+
+@rule
+def references_resolve(context: Context) -> Iterator[Problem]:
+    """Every reference finds a record."""
+    index = context.index
+    dangling = [
+        (record.id, at, target)
+        for record in index.records
+        for at, target in links(record)
+        if index.find(target) is None and target not in index.elsewhere
+    ]
+    near = _near({target for _, _, target in dangling}, index.by_id) if dangling else {}
+    for id, at, target in dangling:
+        suggestion = f'"{near[target]}"' if target in near else None
+        kind = target.partition(":")[0]
+        yield DANGLING(target, at=at, record_id=id, expected=f"the id of a record of type {kind}", suggestion=suggestion)
+
+
+def _near(wanted: Collection[str], known: Iterable[str]) -> Mapping[str, str]:
+    """For the wanted ids a known one that differs by a slip: a letter that is wrong, missing, too many or exchanged.
+
+    Two words are that near if they are equal after leaving out at most one character of each, so each is looked up
+    by what is left. A digit is no slip: 2024 is not a misspelt 2025.
+    """
+    shortened = {form: id for id in wanted for form in _one_left_out(id)}
+    found: dict[str, str] = {}
+    for id in known:
+        for form in _one_left_out(id):
+            meant = shortened.get(form)
+            if meant is not None and _digits(meant) == _digits(id):
+                found.setdefault(meant, id)
+    return found
+
+
+def _one_left_out(word: str) -> list[str]:
+    return [word, *[word[:place] + word[place + 1 :] for place in range(len(word))]]
+
+
+def _digits(word: str) -> list[str]:
+    return [char for char in word if char.isdigit()]
+
+
+@rule
+def nothing_refers_to_itself(context: Context) -> Iterator[Problem]:
+    """No record refers to itself, under its id or under one that was merged into it."""
+    for record in context.index.records:
+        for at, target in links(record):
+            itself = current(context.index, target) == record.id
+            if itself and not (isinstance(record, Source) and at.startswith("/statements/")):
+                yield SELF(target, at=at, record_id=record.id, expected="the id of another record")
+
+
+@rule
+def references_are_current(context: Context) -> Iterator[Problem]:
+    """References use the id of today. In a list that has that one already, the old one is taken out."""
+    index = context.index
+    for record in index.records:
+        listed = {(at.rpartition("/")[0], target) for at, target in links(record)} if index.merged else ()
+        for at, target in links(record) if index.merged else ():
+            new = current(index, target)
+            if new in (target, record.id):
+                continue
+            place, _, last = at.rpartition("/")
+            there = (place, new) in listed
+            listed.add((place, new))
+            remove = there and last.isdigit()
+            fix = Fix("remove", at) if remove else Fix("replace", at, new)
+            suggestion = f'nothing: "{new}" is in the list already' if remove else f'"{new}"'
+            yield MERGED(target, at=at, record_id=record.id, suggestion=suggestion, fix=fix)
+
+
+# --- Ids ---
+
+DUPLICATE_ID = define(
+    "record.duplicate-id",
+    "error",
+    "the id {found} stands here a second time",
+    why="An id names one record, for ever. That includes the ids of records that were merged into another one.",
+    bad='[{"id": "person:a"}, {"id": "person:a", "country": "CN"}]',
+    good='[{"id": "person:a", "country": "CN"}]',
+)
+ORPHAN = define(
+    "record.orphan",
+    "info",
+    "no record refers to {found}, and no programme can be reached from it",
+    why="A record that nothing leads to is most often left over, or the link to it was forgotten.",
+    bad='[{"id": "organization:a"}]',
+    good='[{"id": "organization:a"}, {"id": "program:p", "host_ids": ["organization:a"]}]',
+)
+
+
+@rule
+def ids_are_unique(context: Context) -> Iterator[Problem]:
+    """No id stands twice, merged ids included."""
+    owners: dict[str, str] = {}
+    for record in context.index.records:
+        for at, id in (("/id", record.id), *[(f"/merged_ids/{n}", old) for n, old in enumerate(record.merged_ids)]):
+            if id in owners:
+                expected = f"an id of its own: {owners[id]} has this one"
+                yield DUPLICATE_ID(id, at=at, record_id=record.id, expected=expected)
+            else:
+                owners[id] = record.id
+
+
+@rule
+def records_hang_together(context: Context) -> Iterator[Problem]:
+    """Something refers to each record, or it leads to a programme: through a field of its own, or over other records."""
+    if not all_read(context):
+        return
+    index = context.index
+    incoming: dict[str, list[str]] = {}
+    for target, referrers in index.incoming.items():
+        id = current(index, target)
+        incoming.setdefault(id, []).extend([by.record_id for by in referrers if by.record_id != id])
+    waiting = list(index.of(CooperationProgram))
+    leading = set(waiting)
+    while waiting:
+        for id in incoming.get(waiting.pop(), ()):
+            if id not in leading:
+                leading.add(id)
+                waiting.append(id)
+    for id in index.by_id:
+        if id not in leading and not incoming.get(id):
+            yield ORPHAN(id, record_id=id, expected="a reference to it, or from it to its programme")
+
+
+# --- Identifiers ---
+
+SHARED = define(
+    "identifier.shared",
+    "error",
+    "another record, {other}, has the identifier {found} too",
+    why="An identifier names one thing. Two records that carry it are the same thing twice, or one of them carries the "
+    "identifier of what it is a part of, which is said by the relation `parent`.",
+    bad='[{"id": "organization:a", "identifiers": [{"scheme": "wikidata", "value": "Q495015"}]}, '
+    '{"id": "organization:b", "identifiers": [{"scheme": "wikidata", "value": "Q495015"}]}]',
+    good='[{"id": "organization:a", "identifiers": [{"scheme": "wikidata", "value": "Q495015"}]}, '
+    '{"id": "organization:b", "identifiers": [{"scheme": "wikidata", "value": "Q495015", "relation": "parent"}]}]',
+)
+
+
+@rule
+def identifiers_name_one_record(context: Context) -> Iterator[Problem]:
+    """No two records of a class share an identifier that is confirmed and their own.
+
+    Two kinds have a code of their own and are left to it: the DOI of an output, and what a unit has from its parent.
+    """
+    owners: dict[tuple[str, str, str], Identified] = {}
+    for record in context.index.by_id.values():
+        if not isinstance(record, Identified):
+            continue
+        for number, identifier in enumerate(record.identifiers):
+            if not is_own(identifier) or (identifier.scheme == "doi" and isinstance(record, Output)):
+                continue
+            owner = owners.setdefault((record.type, identifier.scheme, identifier.value), record)
+            if owner is record or (identifier.scheme in UNIT_SCHEMES and _is_unit(context, record, owner)):
+                continue
+            yield SHARED(
+                identifier.value,
+                at=f"/identifiers/{number}",
+                record_id=record.id,
+                other=owner.id,
+                expected="one record with this identifier, or the relation parent",
+            )
+
+
+def is_own(identifier: Identifier) -> bool:
+    """Whether the identifier is confirmed, and names the record itself and not what it is a part of."""
+    return identifier.status is IdentifierStatus.CONFIRMED and identifier.relation is IdentifierRelation.SELF
+
+
+def _is_unit(context: Context, one: Identified, other: Identified) -> bool:
+    """Whether one of two records names the other as its parent."""
+    return any(
+        [
+            current(context.index, parent.organization_id) == above.id
+            for unit, above in ((one, other), (other, one))
+            if isinstance(unit, Organization)
+            for parent in unit.parents
+        ]
+    )
+
+
+# --- Names ---
+
+NO_PREFERRED = define(
+    "name.no-preferred",
+    "warning",
+    "no name is preferred in {found}, the main language of the dataset",
+    why="Lists, tables and graphs show one name for each record, in the main language: which one must not be left to chance.",
+    bad='{"language": "en", "records": [{"id": "person:a", "names": [{"value": "A", "lang": "en"}]}]}',
+    good='{"language": "en", "records": [{"id": "person:a", "names": [{"value": "A", "lang": "en", "preferred": true}]}]}',
+)
+DUPLICATE_NAME = define(
+    "name.duplicate",
+    "warning",
+    "{found} is also a name of {other}, of the same country",
+    why="Two organizations of one country with the same name are most often one organization with two records. Acronyms "
+    "and former names are left out, since they do fall together, and so are two of which one followed the other.",
+    bad='[{"id": "organization:a", "country": "CN", "names": [{"value": "Institute"}]}, '
+    '{"id": "organization:b", "country": "CN", "names": [{"value": "INSTITUTE"}]}]',
+    good='[{"id": "organization:a", "country": "CN", "names": [{"value": "Institute"}], "merged_ids": ["organization:b"]}]',
+)
+
+
+@rule
+def names_are_preferred_in_the_main_language(context: Context) -> Iterator[Problem]:
+    """Where the dataset has a main language, one name of each record is preferred in it, or is so in every language."""
+    language = context.header.language
+    for record in context.index.by_id.values():
+        if language is None or not isinstance(record, Named):
+            continue
+        shown = [name.lang for name in record.names if name.preferred]
+        if None in shown or lookup((language,), _said(shown)) is not None:
+            continue
+        tags = [name.lang for name in record.names]
+        tag = lookup((language,), _said(tags))
+        suggestion = f'a name with "lang": "{language}"' if tag is None else f'"preferred": true in /names/{tags.index(tag)}'
+        yield NO_PREFERRED(language, at="/names", record_id=record.id, suggestion=suggestion)
+
+
+def _said(tags: Iterable[str | None]) -> list[str]:
+    return [tag for tag in tags if tag is not None]
+
+
+@rule
+def names_name_one_organization(context: Context) -> Iterator[Problem]:
+    """No two organizations of one country have the same name. A pair is reported once, whatever it shares."""
+    index, now = context.index, today(context)
+    known: set[tuple[str, str]] = set()  # pairs that are told apart by their line of descent, or reported already
+    for id, organization in index.of(Organization).items():
+        for other in [current(index, other) for other in (*organization.predecessor_ids, *organization.successor_ids)]:
+            known |= {(id, other), (other, id)}
+    owners: dict[tuple[str, str], str] = {}
+    for id, organization in index.of(Organization).items():
+        for number, name in enumerate(organization.names):
+            over = name.kind is NameKind.FORMER or (name.valid is not None and certainly_before(name.valid.end, now))
+            if organization.country is None or over or name.kind is NameKind.ACRONYM:
+                continue
+            owner = owners.setdefault((organization.country, _normalised(name.value)), id)
+            if owner != id and (id, owner) not in known:
+                known.add((id, owner))
+                expected = "one record for one organization, or a name that tells the two apart"
+                yield DUPLICATE_NAME(name.value, at=f"/names/{number}/value", record_id=id, other=owner, expected=expected)
+
+
+def _normalised(name: str) -> str:
+    """The name without differences of width, case and white space."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -1,0 +1,162 @@
+"""What a date in another writing was meant to be: "20 décembre 2024", "20241220", "c. 2024".
+
+Only for suggestions: nothing is read by guessing. A text is understood whole or not at all, and what can mean two dates
+gives both.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from typing import Final
+
+__all__ = ["dates_in", "meant"]
+
+LIMIT: Final = 60  # characters; what is longer is no date in any writing
+
+_MONTHS: Final = (
+    "january janvier",
+    "february fevrier",
+    "march mars",
+    "april avril",
+    "may mai",
+    "june juin",
+    "july juillet",
+    "august aout",
+    "september septembre",
+    "october octobre",
+    "november novembre",
+    "december decembre",
+)
+_FILLERS: Final = frozenset(
+    "st nd rd th er of the le de du monday tuesday wednesday thursday friday saturday sunday "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+)
+_APPROXIMATE: Final = r"^~|~$|\b(?:circa|ca|c|about|around|approximately|approx|vers|environ)\b\.?|大约|约|左右|前后"
+_UNCERTAIN: Final = r"\(\?\)|^\?|\?$|\b(?:possibly|probably|perhaps|maybe|probablement|peut-etre)\b|可能"
+_RELATIVE: Final = r"\b(?:before|after|since|until|till|by|avant|apres|depuis|jusque?)\b|[前后後起至今]"
+_UNSAID: Final = {"xx": "00", "uu": "00"}
+_DAY_THEN_TIME: Final = (
+    r"(.*[0-9])(?:t| t|,? | at | a )([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})([.,][0-9]{1,9})?)? ?(.*)",
+    r"([0-9]{8})t([0-9]{2})([0-9]{2})([0-9]{2})()(.*)",
+)
+
+
+def meant(text: str) -> tuple[str, ...]:
+    """The dates that the whole text can mean, in our writing; not all need be in the calendar.
+
+    >>> meant("20/12/2024"), meant("c. 2024"), meant("2024-12-20 14:00 +0800")
+    (('2024-12-20', '2024-20-12'), ('2024~',), ('2024-12-20T14:00:00+08:00',))
+    """
+    if len(text) > LIMIT:
+        return ()
+    plain = _plain(text)
+    for pattern in _DAY_THEN_TIME:
+        timed = re.fullmatch(pattern, plain, re.ASCII)
+        if timed is not None:
+            day, hour, minute, second, fraction, zone = timed.groups()
+            offset = _offset(zone)
+            clock = f"T{hour:0>2}:{minute}:{second or '00'}{(fraction or '').replace(',', '.')}"
+            return () if offset is None else tuple([day + clock + offset for day in _days(day)])
+    rest, both = re.subn("%$", "", plain)
+    rest, approximate = re.subn(_APPROXIMATE, " ", rest)
+    rest, uncertain = re.subn(_UNCERTAIN, " ", rest)
+    qualifier = "%" if both or approximate and uncertain else "~" if approximate else "?" if uncertain else ""
+    return tuple([day + qualifier for day in _days(rest.strip())])
+
+
+def dates_in(text: str) -> tuple[str, ...]:
+    """What looks like our writing of a date within a text; nothing if it speaks of a time before or after the date.
+
+    >>> dates_in("2024-Q4"), dates_in("2023-02-29"), dates_in("2024/2025"), dates_in("before 2024")
+    (('2024',), ('2023-02-29',), ('2024', '2025'), ())
+    """
+    if len(text) > LIMIT or re.search(_RELATIVE, _plain(text)):
+        return ()
+    return tuple(re.findall("(?<![0-9.+])[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![0-9])", text))
+
+
+def _plain(text: str) -> str:
+    """The text in lower-case letters without accents, ASCII digits, plain dashes and single spaces."""
+    digits = "".join([str(unicodedata.decimal(c, c)) for c in text])
+    letters = [c for c in unicodedata.normalize("NFKD", digits) if not unicodedata.combining(c)]
+    marks = {"Pd": "-", "Zs": " "}
+    plain = "".join([marks.get(unicodedata.category(c), c) for c in letters]).casefold().replace("\u2212", "-")
+    return " ".join(re.sub("[年月日号]", "", re.sub("[年月](?=[0-9])", "-", re.sub("日(?=[0-9])", " ", plain))).split())
+
+
+def _offset(zone: str) -> str | None:
+    """The offset in our writing; empty for none, None for what is no offset."""
+    if zone in ("", "z", "utc", "gmt", "-00:00"):
+        return "Z" if zone else ""
+    match = re.fullmatch("(?:utc|gmt)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?", zone, re.ASCII)
+    return None if match is None else f"{match[1]}{match[2]:0>2}:{match[3] or '00'}"
+
+
+def _days(text: str) -> list[str]:
+    """The calendar dates that a text without qualifier and time can mean."""
+    week = re.fullmatch("([0-9]{4})-?w([0-9]{2})-?([1-7])", text, re.ASCII)
+    if week is not None:
+        try:
+            return [datetime.date.fromisocalendar(*map(int, week.groups())).isoformat()]
+        except ValueError:
+            return []
+    ordinal = re.fullmatch("([0-9]{4})-([0-9]{3})", text, re.ASCII)
+    if ordinal is not None:
+        return _ordinal(int(ordinal[1]), int(ordinal[2]))
+    if re.fullmatch("[0-9]{8}", text, re.ASCII):
+        return [f"{text[:4]}-{text[4:6]}-{text[6:]}"]
+    if re.fullmatch("[0-9]{6}", text, re.ASCII):  # YYMMDD, where it can be that, is as likely as YYYYMM
+        return [f"{text[:4]}-{text[4:]}"] if text[2:4] > "12" else []
+    marks = re.findall("[^0-9a-z]+", text)
+    if any([mark.strip() not in ("", "-", "/", ".", ",") for mark in marks]) or not re.fullmatch(r"[0-9a-z].*[0-9a-z]\.?", text):
+        return []
+    parts = [_UNSAID.get(part, part) for part in re.findall("[0-9]+|[a-z]+", text) if part not in _FILLERS]
+    months = [_month(part) for part in parts if part.isalpha()]
+    numbers = [part for part in parts if not part.isalpha()]
+    if months:
+        return _with_month_name(months, numbers)
+    return _from_numbers(numbers, day_first="." in text)
+
+
+def _ordinal(year: int, number: int) -> list[str]:
+    """The day of the year by its number."""
+    if not 1 <= year <= 9998 or not 1 <= number <= 366:
+        return []
+    return [(datetime.date(year, 1, 1) + datetime.timedelta(number - 1)).isoformat()]
+
+
+def _month(word: str) -> str:
+    """The number of the month that a word of three letters or more is or abbreviates; empty if it is none or two."""
+    found = [f"{n:02}" for n, names in enumerate(_MONTHS, 1) if any([name.startswith(word) for name in names.split()])]
+    return found[0] if len(found) == 1 and len(word) >= 3 else ""
+
+
+def _with_month_name(months: list[str], numbers: list[str]) -> list[str]:
+    match [len(number) for number in numbers]:
+        case [4]:
+            year, day = numbers[0], ""
+        case [4, 1 | 2]:
+            year, day = numbers
+        case [1 | 2, 4]:
+            day, year = numbers
+        case _:
+            return []
+    return [f"{year}-{months[0]}" + (f"-{day:0>2}" if day else "")] if len(months) == 1 and months[0] else []
+
+
+def _from_numbers(numbers: list[str], day_first: bool) -> list[str]:
+    match [len(number) for number in numbers]:
+        case [4]:
+            year, rest = numbers[0], [""]
+        case [4, 1 | 2] | [4, 1 | 2, 1 | 2]:
+            year, rest = numbers[0], ["".join([f"-{number:0>2}" for number in numbers[1:]])]
+        case [1 | 2, 4]:
+            year, rest = numbers[1], [f"-{numbers[0]:0>2}"]
+        case [1 | 2, 1 | 2, 4]:
+            one, two, year = numbers
+            rest = [f"-{two:0>2}-{one:0>2}"] + ([] if day_first or one == two else [f"-{one:0>2}-{two:0>2}"])
+        case _:
+            return []
+    return [(year + end).replace("-00-00", "").removesuffix("-00") for end in rest]
