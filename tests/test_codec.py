@@ -153,7 +153,7 @@ def test_repr_is_code_that_makes_the_record() -> None:
 
 def test_unknown_keys_are_kept_on_request_at_every_level() -> None:
     """`unknown="keep"` loses nothing and changes nothing."""
-    value = generate.record(5, "event", fullness=1)
+    value = tm.to_dict(tm.from_dict(generate.record(5, "event", fullness=1)))
     value["x_new"] = {"deep": [1, None, {"a": 2.5}]}
     value["names"][0]["x_more"] = [True]
     assert not tm.validate(value).ok

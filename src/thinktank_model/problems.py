@@ -168,6 +168,7 @@ class Code:
     def __call__(
         self,
         value: object = None,
+        /,
         *,
         at: str = "",
         expected: str = "",

@@ -18,7 +18,7 @@ UPPER_MISSING = define(
     "count.upper-missing",
     "error",
     "the count is between {found} and nothing",
-    why="`between` needs both bounds.",
+    why="`between` needs both bounds: without the upper one it says `at_least`.",
     bad='{"value": 40, "qualifier": "between"}',
     good='{"value": 40, "qualifier": "between", "upper": 60}',
 )
@@ -42,7 +42,7 @@ IMPOSSIBLE = define(
     "count.impossible",
     "error",
     "no count is less than {found}",
-    why="A count is 0 or more.",
+    why="A count is 0 or more, so nothing can be less than 0.",
     bad='{"value": 0, "qualifier": "less_than"}',
     good='{"value": 0}',
 )

@@ -33,14 +33,13 @@ _FILLERS: Final = frozenset(
     "st nd rd th er of the le de du monday tuesday wednesday thursday friday saturday sunday "
     "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 )
+_UNSAID: Final = {"xx": "00", "uu": "00"}
 _APPROXIMATE: Final = r"^~|~$|\b(?:circa|ca|c|about|around|approximately|approx|vers|environ)\b\.?|大约|约|左右|前后"
 _UNCERTAIN: Final = r"\(\?\)|^\?|\?$|\b(?:possibly|probably|perhaps|maybe|probablement|peut-etre)\b|可能"
 _RELATIVE: Final = r"\b(?:before|after|since|until|till|by|avant|apres|depuis|jusque?)\b|[前后後起至今]"
-_UNSAID: Final = {"xx": "00", "uu": "00"}
-_DAY_THEN_TIME: Final = (
-    r"(.*[0-9])(?:t| t|,? | at | a )([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})([.,][0-9]{1,9})?)? ?(.*)",
-    r"([0-9]{8})t([0-9]{2})([0-9]{2})([0-9]{2})()(.*)",
-)
+
+_EXTENDED: Final = r"(.*[0-9])(?:t| t|,? | at | a )([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})([.,][0-9]{1,9})?)? ?(.*)"
+_BASIC: Final = r"([0-9]{8})t([0-9]{2})([0-9]{2})([0-9]{2})()(.*)"
 
 
 def meant(text: str) -> tuple[str, ...]:
@@ -52,17 +51,16 @@ def meant(text: str) -> tuple[str, ...]:
     if len(text) > LIMIT:
         return ()
     plain = _plain(text)
-    for pattern in _DAY_THEN_TIME:
-        timed = re.fullmatch(pattern, plain, re.ASCII)
-        if timed is not None:
-            day, hour, minute, second, fraction, zone = timed.groups()
-            offset = _offset(zone)
-            clock = f"T{hour:0>2}:{minute}:{second or '00'}{(fraction or '').replace(',', '.')}"
-            return () if offset is None else tuple([day + clock + offset for day in _days(day)])
+    timed = re.fullmatch(_EXTENDED, plain, re.ASCII) or re.fullmatch(_BASIC, plain, re.ASCII)
+    if timed is not None:
+        day, hour, minute, second, fraction, zone = timed.groups()
+        clock = f"T{hour:0>2}:{minute}:{second or '00'}{(fraction or '').replace(',', '.')}"
+        offset = _offset(zone)
+        return () if offset is None else tuple([day + clock + offset for day in _days(day)])
     rest, both = re.subn("%$", "", plain)
     rest, approximate = re.subn(_APPROXIMATE, " ", rest)
     rest, uncertain = re.subn(_UNCERTAIN, " ", rest)
-    qualifier = "%" if both or approximate and uncertain else "~" if approximate else "?" if uncertain else ""
+    qualifier = "%" if both or (approximate and uncertain) else "~" if approximate else "?" if uncertain else ""
     return tuple([day + qualifier for day in _days(rest.strip())])
 
 
@@ -83,11 +81,12 @@ def _plain(text: str) -> str:
     letters = [c for c in unicodedata.normalize("NFKD", digits) if not unicodedata.combining(c)]
     marks = {"Pd": "-", "Zs": " "}
     plain = "".join([marks.get(unicodedata.category(c), c) for c in letters]).casefold().replace("\u2212", "-")
-    return " ".join(re.sub("[年月日号]", "", re.sub("[年月](?=[0-9])", "-", re.sub("日(?=[0-9])", " ", plain))).split())
+    plain = re.sub("[年月] ?(?=[0-9])", "-", re.sub("[日号](?=[0-9])", " ", plain))
+    return " ".join(re.sub("[年月日号]", "", plain).split())
 
 
 def _offset(zone: str) -> str | None:
-    """The offset in our writing; empty for none, None for what is no offset."""
+    """The offset in our writing; empty where there is none, None for what is no offset."""
     if zone in ("", "z", "utc", "gmt", "-00:00"):
         return "Z" if zone else ""
     match = re.fullmatch("(?:utc|gmt)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?", zone, re.ASCII)
@@ -98,33 +97,36 @@ def _days(text: str) -> list[str]:
     """The calendar dates that a text without qualifier and time can mean."""
     week = re.fullmatch("([0-9]{4})-?w([0-9]{2})-?([1-7])", text, re.ASCII)
     if week is not None:
-        try:
-            return [datetime.date.fromisocalendar(*map(int, week.groups())).isoformat()]
-        except ValueError:
-            return []
-    ordinal = re.fullmatch("([0-9]{4})-([0-9]{3})", text, re.ASCII)
-    if ordinal is not None:
-        return _ordinal(int(ordinal[1]), int(ordinal[2]))
+        return _week_day(*map(int, week.groups()))
+    if re.fullmatch("[0-9]{4}-[0-9]{3}", text, re.ASCII):
+        return _year_day(int(text[:4]), int(text[5:]))
     if re.fullmatch("[0-9]{8}", text, re.ASCII):
         return [f"{text[:4]}-{text[4:6]}-{text[6:]}"]
-    if re.fullmatch("[0-9]{6}", text, re.ASCII):  # YYMMDD, where it can be that, is as likely as YYYYMM
+    if re.fullmatch("[0-9]{6}", text, re.ASCII):  # where it can be YYMMDD, that is as likely as YYYYMM
         return [f"{text[:4]}-{text[4:]}"] if text[2:4] > "12" else []
-    marks = re.findall("[^0-9a-z]+", text)
-    if any([mark.strip() not in ("", "-", "/", ".", ",") for mark in marks]) or not re.fullmatch(r"[0-9a-z].*[0-9a-z]\.?", text):
+    between = re.findall("[^0-9a-z]+", text.removesuffix("."))
+    if not text[:1].isalnum() or any([mark.strip() not in ("", "-", "/", ".", ",") for mark in between]):
         return []
     parts = [_UNSAID.get(part, part) for part in re.findall("[0-9]+|[a-z]+", text) if part not in _FILLERS]
     months = [_month(part) for part in parts if part.isalpha()]
     numbers = [part for part in parts if not part.isalpha()]
-    if months:
-        return _with_month_name(months, numbers)
-    return _from_numbers(numbers, day_first="." in text)
+    return _with_month_name(months, numbers) if months else _from_numbers(numbers, day_first="." in text)
 
 
-def _ordinal(year: int, number: int) -> list[str]:
-    """The day of the year by its number."""
-    if not 1 <= year <= 9998 or not 1 <= number <= 366:
+def _week_day(year: int, week: int, day: int) -> list[str]:
+    """The day that an ISO week date means."""
+    try:
+        return [datetime.date.fromisocalendar(year, week, day).isoformat()]
+    except ValueError:
         return []
-    return [(datetime.date(year, 1, 1) + datetime.timedelta(number - 1)).isoformat()]
+
+
+def _year_day(year: int, number: int) -> list[str]:
+    """The day that an ISO ordinal date means."""
+    try:
+        return [datetime.datetime.strptime(f"{year:04} {number}", "%Y %j").date().isoformat()]
+    except ValueError:
+        return []
 
 
 def _month(word: str) -> str:
@@ -148,15 +150,14 @@ def _with_month_name(months: list[str], numbers: list[str]) -> list[str]:
 
 def _from_numbers(numbers: list[str], day_first: bool) -> list[str]:
     match [len(number) for number in numbers]:
-        case [4]:
-            year, rest = numbers[0], [""]
-        case [4, 1 | 2] | [4, 1 | 2, 1 | 2]:
-            year, rest = numbers[0], ["".join([f"-{number:0>2}" for number in numbers[1:]])]
+        case [4] | [4, 1 | 2] | [4, 1 | 2, 1 | 2]:
+            ordered = [numbers]
         case [1 | 2, 4]:
-            year, rest = numbers[1], [f"-{numbers[0]:0>2}"]
+            ordered = [numbers[::-1]]
         case [1 | 2, 1 | 2, 4]:
             one, two, year = numbers
-            rest = [f"-{two:0>2}-{one:0>2}"] + ([] if day_first or one == two else [f"-{one:0>2}-{two:0>2}"])
+            ordered = [[year, two, one]] + ([] if day_first or one == two else [[year, one, two]])
         case _:
             return []
-    return [(year + end).replace("-00-00", "").removesuffix("-00") for end in rest]
+    dates = ["-".join([f"{number:0>2}" for number in parts]) for parts in ordered]
+    return [date.removesuffix("-00").removesuffix("-00") for date in dates]

@@ -1,4 +1,12 @@
-"""Dates as sources give them: a year, a month, a day, perhaps uncertain; for events also a time. And periods of them."""
+"""Dates as sources give them: a year, a month, a day, perhaps in doubt; for events also a time.
+
+A `PartialDate` keeps what was written. Its *readings* are the days that it can mean: `2024-12` is any day of that month.
+Two dates are compared over all their readings, and the answer is three-valued (`Certainty`): a rule fires only where
+something is certain.
+
+The syntax is that of EDTF (ISO 8601-2:2019), level 0, with one of the qualifiers of level 1 behind it (`?` uncertain, `~`
+approximate, `%` both), and of RFC 3339 for times, of which the offset can be missing.
+"""
 
 from __future__ import annotations
 
@@ -6,172 +14,121 @@ import datetime
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, cast
 
 from attrs import frozen
 
-from ..problems import InvalidData, Problem, define
-from ..shapes import Constraint, Reading, Scalar, within
-from .certainty import both, opposite
+from ..explain import Explainer
+from ..problems import Fix, InvalidData, Problem, define
+from ..shapes import Constraint, Reading, Scalar
+from .certainty import Certainty, certainty
+from .date_slips import dates_in, meant
 from .node import Node
 from .presence import any_of
 
-__all__ = ["PartialDate", "Period"]
+__all__ = ["DATE", "DATE_OR_TIME", "PartialDate", "Period", "Precision", "reversed_dates"]
+
+Precision: TypeAlias = Literal["year", "month", "day", "time"]
 
 SYNTAX = define(
     "date.syntax",
     "error",
     "{found} is not a date",
-    why="Dates are EDTF (ISO 8601-2) level 0: year, year-month or year-month-day, and ? ~ or % behind it for uncertain, "
-    "approximate or both. They sort as text, and 03/04/2024 is two days.",
-    bad='{"start": "20/12/2024"}',
-    good='{"start": "2024-12-20"}',
+    why="A date is written from the year down to what is known (EDTF, level 0), because `03/04/2024` is two days. A time, where "
+    "one may stand, is written with its seconds and its offset (RFC 3339).",
+    bad='{"founded": "20/12/2024"}',
+    good='{"founded": "2024-12-20"}',
 )
 IMPOSSIBLE = define(
     "date.impossible",
     "error",
-    "there is no {found}",
-    why="The calendar has no such month, day or time, so the date is a slip.",
-    bad='{"start": "2023-02-29"}',
-    good='{"start": "2023-02-28"}',
-)
-NO_TIME = define(
-    "date.no-time",
-    "error",
-    "{found} has a time, and only a day is kept here",
-    why="Only events, agenda items and sources happen at a time; elsewhere it would be false precision.",
-    bad='{"founded": "2001-05-01T00:00:00Z"}',
-    good='{"founded": "2001-05-01"}',
+    "{found} is not in the calendar",
+    why="A month, day or time that does not exist was misread or mistyped somewhere.",
+    bad='{"founded": "2023-02-29"}',
+    good='{"founded": "2023-02"}',
 )
 REVERSED = define(
     "date.reversed",
     "error",
-    "{found} certainly lies before the start, {start}",
-    why="Nothing ends before it begins. Reported only where it holds for every reading of the dates.",
-    bad='{"start": "2024-12-20", "end": "2024-12-19"}',
-    good='{"start": "2024-12-20", "end": "2024-12-21"}',
+    "the end, {found}, lies before the start, {start}",
+    why="Nothing ends before it begins. The rule fires only where that is so in every reading of both dates.",
+    bad='{"start": "2024-12", "end": "2024-11"}',
+    good='{"start": "2024-11", "end": "2024-12"}',
 )
 
-LIMIT: Final = 40  # characters
-_DATE: Final = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)", re.ASCII)
-_TIME: Final = re.compile(
-    "([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\\.([0-9]{1,9}))?(Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII
+LIMIT: Final = 40  # characters; the longest time has 35
+WEST: Final = datetime.timedelta(hours=-12)  # the least offset in use on earth
+EAST: Final = datetime.timedelta(hours=14)  # the greatest
+
+_NANOSECONDS: Final = 10**9  # in a second; moments are counted in nanoseconds
+_DAY: Final = 86_400 * _NANOSECONDS
+
+_PATTERN: Final = re.compile(
+    r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})"
+    r"(?:T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?(Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?([?~%])?",
+    re.ASCII,
 )
-# A time without offset is a time somewhere between the easternmost and the westernmost zone.
-_EARLIEST_ZONE: Final = datetime.timedelta(hours=14)
-_LATEST_ZONE: Final = datetime.timedelta(hours=12)
+_DATE_SCHEMA: Final = "[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
+_TIME_SCHEMA: Final = (
+    "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
+)
 
-Precision = Literal["year", "month", "day", "time"]
 
-
+@frozen(init=False, eq=False, repr=False)
 class PartialDate:
-    """A date as far as it is known, kept as it was written.
+    """A year, month or day, or a time on a day, kept as it was written.
 
-    `2024`, `2024-12` or `2024-12-20` (EDTF level 0, years 0001 to 9999), with `?` for uncertain, `~` for approximate or `%`
-    for both behind it; for events also a time, `2024-12-20T09:30:00+08:00` (RFC 3339), or without offset a local one.
-
-    Comparisons are three-valued: True or False where every reading of both dates agrees, else None. Dates are compared as
-    days of the calendar, a date with a time by the time's own day, two times with offset as instants; a date that is
-    uncertain or approximate may be any, since EDTF gives no margin.
+    Two are equal where their texts are: `2024` and `2024?` say different things, and `14:00:00Z` and `22:00:00+08:00` are
+    two ways to name one moment. There is no `<`, because `2024` and `2024-06` have no order; ask `before` and `after`, or
+    sort by `sort_key`.
 
     Parameters:
-        text: the date.
+        text: a date or time, in the writing that `DATE_OR_TIME` reads.
 
     Raises:
-        InvalidData: the text is no date.
+        InvalidData: the text is neither.
 
     Attributes:
-        text: the date as it was written.
-        precision: `"year"`, `"month"`, `"day"` or `"time"`.
-        earliest: the first day that it can mean (without its qualifier).
-        latest: the last day that it can mean.
-        uncertain: whether it is marked by `?` or `%`.
-        approximate: whether it is marked by `~` or `%`.
-        local: the time by the clock of the place, without its offset; None for a date.
-        instant: the time as a point on the time line; None for a date, and for a time without offset.
+        text: the date as written.
+        precision: the smallest unit that is given: year, month, day or time.
+        uncertain: whether the source is in doubt (`?` and `%`).
+        approximate: whether it is an estimate (`~` and `%`).
+        year: the year, 1 to 9999.
+        month: the month, where it is given.
+        day: the day of the month, where it is given.
+        offset: how far local time is ahead of UTC, for a time with its offset.
+        earliest: the first day that it names, in its own calendar; a qualifier gives no margin.
+        latest: the last day that it names.
 
-    >>> PartialDate("2024-12").before(PartialDate("2025"))
-    True
-    >>> print(PartialDate("2024").before(PartialDate("2024-12-20")))
-    None
+    >>> date = PartialDate("2024-02~")
+    >>> date.precision, date.approximate, str(date.latest)
+    ('month', True, '2024-02-29')
     """
-
-    __slots__ = ("approximate", "earliest", "instant", "latest", "local", "precision", "text", "uncertain")
 
     text: str
     precision: Precision
-    earliest: datetime.date
-    latest: datetime.date
     uncertain: bool
     approximate: bool
-    local: datetime.datetime | None
-    instant: datetime.datetime | None
+    year: int
+    month: int | None
+    day: int | None
+    offset: datetime.timedelta | None
+    earliest: datetime.date
+    latest: datetime.date
+    _clock: int  # nanoseconds since local midnight
 
     def __new__(cls, text: str) -> PartialDate:
-        if not isinstance(text, str):
-            raise InvalidData([SYNTAX(text, expected=DATE.name)])
-        built, problems = _read(text)
-        if built is None:
-            raise InvalidData(problems)
-        return built
+        explainer = Explainer()
+        built = explainer.walk(DATE_OR_TIME, text, "")
+        if explainer.errors:
+            raise InvalidData(explainer.problems)
+        return cast(PartialDate, built)
 
-    @classmethod
-    def __shape__(cls) -> Scalar:
+    @staticmethod
+    def __shape__() -> Scalar:
+        """The scalar of a field that takes no times: `DATE`."""
         return DATE
-
-    @property
-    def year(self) -> int:
-        """The year."""
-        return self.earliest.year
-
-    @property
-    def month(self) -> int | None:
-        """The month, 1 to 12; None if only the year is known."""
-        return None if self.precision == "year" else self.earliest.month
-
-    @property
-    def day(self) -> int | None:
-        """The day of the month; None if it is not known."""
-        return self.earliest.day if self.precision in ("day", "time") else None
-
-    @property
-    def is_naive(self) -> bool:
-        """Whether it is a time without an offset."""
-        return self.local is not None and self.instant is None
-
-    def before(self, other: PartialDate) -> bool | None:
-        """Whether this date lies before the other one."""
-        if self.uncertain or self.approximate or other.uncertain or other.approximate:
-            return None
-        if self.local is None or other.local is None:
-            if self.latest < other.earliest:
-                return True
-            # a day and a time on it are neither before nor after each other
-            same_kind = self.local is None and other.local is None
-            certainly_not = self.earliest >= other.latest if same_kind else self.earliest > other.latest
-            return False if certainly_not else None
-        (earliest, latest), (other_earliest, other_latest) = _span(self, other), _span(other, self)
-        if latest < other_earliest:
-            return True
-        return False if earliest >= other_latest else None
-
-    def after(self, other: PartialDate) -> bool | None:
-        """Whether this date lies after the other one."""
-        return other.before(self)
-
-    @property
-    def sort_key(self) -> tuple[datetime.date, datetime.time, str]:
-        """A key to sort dates by: first day, time, then as written. An order for lists, not a claim about time."""
-        return self.earliest, datetime.time() if self.local is None else self.local.time(), self.text
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"a PartialDate is immutable; make a new one to change {name!r}")
-
-    def __eq__(self, other: object) -> bool:
-        return self.text == other.text if isinstance(other, PartialDate) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self.text)
 
     def __str__(self) -> str:
         return self.text
@@ -182,209 +139,215 @@ class PartialDate:
     def __reduce__(self) -> tuple[type[PartialDate], tuple[str]]:
         return PartialDate, (self.text,)
 
+    def __eq__(self, other: object) -> bool:
+        return self.text == other.text if isinstance(other, PartialDate) else NotImplemented
 
-def _span(date: PartialDate, other: PartialDate) -> tuple[datetime.datetime, datetime.datetime]:
-    """The first and last instant that a time can mean, on a scale that it shares with another time."""
-    assert date.local is not None
-    if date.instant is not None and other.instant is not None:
-        return date.instant, date.instant
-    if date.is_naive and other.is_naive:
-        return date.local, date.local
-    if date.instant is not None:
-        utc = date.instant.astimezone(datetime.UTC).replace(tzinfo=None)
-        return utc, utc
-    return date.local - _EARLIEST_ZONE, date.local + _LATEST_ZONE
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    @property
+    def qualified(self) -> bool:
+        """Whether it has a qualifier. EDTF says of none how far off the truth can be, so nothing is certain of the date."""
+        return self.uncertain or self.approximate
+
+    @property
+    def has_time(self) -> bool:
+        """Whether it is a time on a day."""
+        return self.precision == "time"
+
+    @property
+    def naive(self) -> bool:
+        """Whether it is a time without its offset: the reading of a clock somewhere."""
+        return self.has_time and self.offset is None
+
+    @property
+    def instant(self) -> datetime.datetime | None:
+        """The moment that a time with its offset names, cut off to microseconds; None for anything else.
+
+        >>> PartialDate("2024-12-20T14:00:00+08:00").instant.isoformat()
+        '2024-12-20T14:00:00+08:00'
+        """
+        if self.offset is None:
+            return None
+        seconds, fraction = divmod(self._clock, _NANOSECONDS)
+        clock = datetime.time(seconds // 3600, seconds // 60 % 60, seconds % 60, fraction // 1000)
+        return datetime.datetime.combine(self.earliest, clock, datetime.timezone(self.offset))
+
+    @property
+    def sort_key(self) -> tuple[int, int, int, str]:
+        """A key that puts dates into one order: by the first day, the vague before the precise, a day before its times.
+
+        A date that is certainly before another has the lesser key. Only two times of different offsets can stand the other
+        way round, where it is another day at one place than at the other: each stays with its own day.
+        """
+        moment = self._moments(WEST - WEST, WEST - WEST)[0] if self.has_time else 0
+        return self.earliest.toordinal(), -self.latest.toordinal(), moment, self.text
+
+    def _moments(self, west: datetime.timedelta, east: datetime.timedelta) -> tuple[int, int]:
+        """The first and the last moment of UTC that a time means, with an offset between these two where it has none."""
+        local = self.earliest.toordinal() * _DAY + self._clock
+        first, last = (east, west) if self.offset is None else (self.offset, self.offset)
+        return local - _length(first), local - _length(last)
+
+    def before(self, other: PartialDate) -> Certainty:
+        """Whether it lies before another date, in every reading of both.
+
+        - Two dates: by the calendar. A day is not before itself.
+        - Two times with offset: by the moment.
+        - A time with and one without offset: by the moment, for every offset in use on earth (-12:00 to +14:00).
+        - Two times without offset: by the clock, as at one place.
+        - A date and a time: by the calendar of the time's own place. On the day itself the answer is open.
+        - A qualifier on either: open.
+
+        Certain answers chain, but for one passage: from a time over a date to a time of another offset, since a date is one
+        stretch of time here and another there.
+
+        >>> PartialDate("2024-11").before(PartialDate("2024-12-20"))
+        True
+        >>> print(PartialDate("2024").before(PartialDate("2024-12-20")))
+        None
+        """
+        if self.qualified or other.qualified:
+            return None
+        if self.has_time and other.has_time:
+            if self.naive and other.naive:
+                return self._moments(EAST, EAST) < other._moments(EAST, EAST)
+            (first, last), (other_first, other_last) = self._moments(WEST, EAST), other._moments(WEST, EAST)
+            return certainty(last < other_first, first >= other_last)
+        if self.has_time or other.has_time:
+            return certainty(self.latest < other.earliest, self.earliest > other.latest)
+        return certainty(self.latest < other.earliest, self.earliest >= other.latest)
+
+    def after(self, other: PartialDate) -> Certainty:
+        """Whether it lies after another date, in every reading of both: `other.before(self)`."""
+        return other.before(self)
+
+    def same_day(self, other: PartialDate) -> Certainty:
+        """Whether both lie on one day, each by the calendar of its own place.
+
+        >>> PartialDate("2024-12-20").same_day(PartialDate("2024-12-20T14:00:00+08:00"))
+        True
+        """
+        if self.qualified or other.qualified:
+            return None
+        return certainty(
+            self.earliest == self.latest == other.earliest == other.latest,
+            self.latest < other.earliest or other.latest < self.earliest,
+        )
 
 
-def _built(text: str, precision: Precision, earliest: datetime.date, latest: datetime.date, **more: Any) -> PartialDate:
-    built = object.__new__(PartialDate)
-    values = {"uncertain": False, "approximate": False, "local": None, "instant": None, **more}
-    for name, value in {"text": text, "precision": precision, "earliest": earliest, "latest": latest, **values}.items():
-        object.__setattr__(built, name, value)
-    return built
+def _length(offset: datetime.timedelta) -> int:
+    """An offset in nanoseconds."""
+    return offset // datetime.timedelta(seconds=1) * _NANOSECONDS
 
 
-def _read(text: str) -> Reading:
-    """A date or a time."""
-    if len(text) <= LIMIT:
-        if found := _DATE.fullmatch(text):
-            return _read_date(text, *found.groups())
-        if found := _TIME.fullmatch(text):
-            return _read_time(text, found)
-    example = "a date such as 2024, 2024-12 or 2024-12-20"
-    return None, (SYNTAX(text, expected=example, suggestion=_suggestion(text[:LIMIT])),)
+# --- Reading ---
 
 
-def _read_date(text: str, year: str, month: str | None, day: str | None, qualifier: str) -> Reading:
-    y, m, d = int(year), int(month or 1), int(day or 1)
-    if y == 0:
-        return None, (IMPOSSIBLE(text, expected="a year from 0001 to 9999"),)
-    if not 1 <= m <= 12:
-        swapped = f'"{year}-{day}-{month}"' if day and 1 <= int(day) <= 12 and 1 <= m <= 31 else None
-        return None, (IMPOSSIBLE(text, expected="a month from 01 to 12", suggestion=swapped),)
-    last = monthrange(y, m)[1]
-    if not 1 <= d <= last:
-        return None, (IMPOSSIBLE(text, expected=f"a day from 01 to {last} in {year}-{month}"),)
-    precision: Precision = "day" if day else "month" if month else "year"
-    marks = {"uncertain": qualifier in ("?", "%"), "approximate": qualifier in ("~", "%")} if qualifier else {}
-    earliest = datetime.date(y, m, d)
-    latest = {"day": earliest, "month": datetime.date(y, m, last), "year": datetime.date(y, 12, 31)}[precision]
-    return _built(text, precision, earliest, latest, **marks), ()
-
-
-def _read_time(text: str, found: re.Match[str]) -> Reading:
-    year, month, day, hour, minute, second, fraction, offset = found.groups()
-    day_read, problems = _read_date(text, year, month, day, "")
-    if day_read is None:
-        return None, problems
-    if int(hour) > 23 or int(minute) > 59 or int(second) > 59:
-        leap = "; a leap second is written as second 59" if second == "60" else ""
-        return None, (IMPOSSIBLE(text, expected=f"a time from 00:00:00 to 23:59:59{leap}"),)
-    if offset == "-00:00" or offset not in (None, "Z") and (int(offset[1:3]) > 14 or int(offset[4:]) > 59):
-        expected = "an offset from -12:00 to +14:00, or none where it is not known"
-        return None, (IMPOSSIBLE(text, expected=expected, suggestion=f'"{text[:-6]}"' if offset == "-00:00" else None),)
-    microsecond = int((fraction or "0").ljust(6, "0")[:6])
-    local = datetime.datetime(int(year), int(month), int(day), int(hour), int(minute), int(second), microsecond)
-    first = day_read.earliest
-    if offset is None:
-        return _built(text, "time", first, first, local=local), ()
-    minutes = 0 if offset == "Z" else int(offset[0] + "1") * (int(offset[1:3]) * 60 + int(offset[4:]))
-    instant = local.replace(tzinfo=datetime.timezone(datetime.timedelta(minutes=minutes)))
-    return _built(text, "time", first, first, local=local, instant=instant), ()
-
-
-def _read_day(text: str) -> Reading:
-    """A date without a time."""
-    built, problems = _read(text)
-    if built is not None and built.local is not None:
-        return None, (NO_TIME(text, expected="a day", suggestion=f'"{text[:10]}"'),)
-    return built, problems
-
-
-# --- What was meant ---
-
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        "jan janv|feb fév fev|mar|apr avr|may mai|jun juin|jul juil|aug août aout|sep|oct|nov|dec déc".split("|"), 1
+def _read(text: str, times: bool) -> Reading:
+    """Read a date, or, with `times`, a date or time."""
+    match = _PATTERN.fullmatch(text) if len(text) <= LIMIT else None
+    if match is None:
+        return None, (_syntax(text, times),)
+    year, month, day, hour, minute, second, fraction, zone, qualifier = match.groups()
+    # RFC 3339 writes an unknown offset -00:00; ISO 8601 forbids that, and RFC 9557, section 2.2, says Z for it
+    if hour is not None and (not times or qualifier is not None or zone == "-00:00"):
+        return None, (_syntax(text, times),)
+    expected = _missing_from_calendar(int(year), int(month or 1), int(day or 1)) or (
+        _missing_from_clock(int(hour), int(minute), int(second), zone or "Z") if hour else ""
     )
-    for name in names.split()
-}
-_NUMBERS: Final = re.compile("[0-9]+", re.ASCII)
-_WORD: Final = re.compile("[^\\W0-9_]+")
+    if expected:
+        return None, (IMPOSSIBLE(text, expected=expected, suggestion=_possible(text, times)),)
+    first = datetime.date(int(year), int(month or 1), int(day or 1))
+    last_month = int(month or 12)
+    seconds = int(hour or 0) * 3600 + int(minute or 0) * 60 + int(second or 0)
+    values: dict[str, Any] = {
+        "text": text,
+        "precision": "time" if hour else "day" if day else "month" if month else "year",
+        "uncertain": qualifier in ("?", "%"),
+        "approximate": qualifier in ("~", "%"),
+        "year": first.year,
+        "month": first.month if month else None,
+        "day": first.day if day else None,
+        "offset": None if zone is None else _offset(zone),
+        "earliest": first,
+        "latest": first if day else datetime.date(first.year, last_month, monthrange(first.year, last_month)[1]),
+        "_clock": seconds * _NANOSECONDS + int((fraction or "").ljust(9, "0")),
+    }
+    built = object.__new__(PartialDate)
+    for name, value in values.items():
+        object.__setattr__(built, name, value)
+    return built, ()
 
 
-def _suggestion(text: str) -> str | None:
-    """The date that was most likely meant, or both if there are two."""
-    meant = [text for text in _meant(text.strip()) if _read(text)[0] is not None]
-    return " or ".join([f'"{text}"' for text in dict.fromkeys(meant)]) or None
+def _offset(zone: str) -> datetime.timedelta:
+    if zone == "Z":
+        return datetime.timedelta()
+    ahead = datetime.timedelta(hours=int(zone[1:3]), minutes=int(zone[4:]))
+    return -ahead if zone[0] == "-" else ahead
 
 
-def _meant(text: str) -> Iterator[str]:
-    numbers = _NUMBERS.findall(text)
-    words = [word.lower() for word in _WORD.findall(text)]
-    if re.fullmatch("[0-9]{8}", text, re.ASCII):
-        yield f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    if re.match("[0-9]{4}-[0-9]{2}-[0-9]{2}[ tT][0-9]{2}:[0-9]{2}", text, re.ASCII):
-        yield f"{text[:10]}T{text[11:16]}:{numbers[5] if len(numbers) > 5 and text[16:17] == ':' else '00'}"
-        return
-    if re.fullmatch("[0-9]{4}-W[0-9]{2}-[1-7]", text, re.ASCII):
-        try:
-            yield datetime.date.fromisocalendar(*map(int, numbers)).isoformat()
-        except ValueError:
-            pass
-        return
-    month = next((_MONTHS[word[:n]] for word in words for n in (4, 3) if word[:n] in _MONTHS), None)
-    years = [number for number in numbers if len(number) == 4]
-    if len(years) != 1 or len(numbers) > 3 or any([len(number) > 4 for number in numbers]):
-        return
-    year, rest = years[0], [int(number) for number in numbers if number != years[0]]
-    if month is not None and len(rest) <= 1:
-        yield f"{year}-{month:02}" + (f"-{rest[0]:02}" if rest else "")
-    elif len(rest) == 2 and numbers[0] == year:
-        yield f"{year}-{rest[0]:02}-{rest[1]:02}"
-    elif len(rest) == 2:
-        yield f"{year}-{rest[1]:02}-{rest[0]:02}"
-        yield f"{year}-{rest[0]:02}-{rest[1]:02}"
-    elif len(rest) == 1:
-        yield f"{year}-{rest[0]:02}"
-    elif words and words[0] in ("c", "ca", "circa", "about", "vers", "environ"):
-        yield f"{year}~"
-    elif not words:
-        yield year
+def _missing_from_calendar(year: int, month: int, day: int) -> str:
+    """What stands in the calendar in place of the first part that does not; empty where all do."""
+    if year == 0:
+        return "a year from 0001 to 9999"
+    if not 1 <= month <= 12:
+        return "a month from 01 to 12"
+    days = monthrange(year, month)[1]
+    return "" if 1 <= day <= days else f"a day from 01 to {days}, which {year:04}-{month:02} has"
 
 
-_DATE_PATTERN: Final = "[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
-_TIME_PATTERN: Final = (
-    "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?"
-    "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
-)
-DATE: Final = Scalar(
-    name="a date (EDTF level 0)",
-    read=_read_day,
-    cls=PartialDate,
-    attribute="text",
-    schema={"pattern": f"^(?:{_DATE_PATTERN})$"},
-    examples=("2024", "2024-12", "2024-12-20", "2024~"),
-)
-"""A day, a month or a year."""
-
-DATE_OR_TIME: Final = Scalar(
-    name="a date (EDTF level 0), or a time (RFC 3339)",
-    read=_read,
-    cls=PartialDate,
-    attribute="text",
-    schema={"pattern": f"^(?:{_DATE_PATTERN}|{_TIME_PATTERN})$"},
-    examples=("2024-12-20", "2024-12-20T09:30:00+08:00", "2024-12"),
-)
-"""A day, a month, a year or a time."""
+def _missing_from_clock(hour: int, minute: int, second: int, zone: str) -> str:
+    """The same for a time. A leap second, which RFC 3339 allows, is refused: neither Python nor most software can hold it."""
+    if hour > 23:
+        return "an hour from 00 to 23"
+    if minute > 59 or second > 59:
+        return "minutes and seconds from 00 to 59"
+    return "" if WEST <= _offset(zone) <= EAST and zone[4:] < "60" else "an offset from -12:00 to +14:00"
 
 
-# --- Periods ---
+def _reads(text: str, times: bool) -> bool:
+    return not _read(text, times)[1]
 
 
-def reversed_dates(start: PartialDate | None, end: PartialDate | None, at: str) -> Iterator[Problem]:
-    """Report an end (at the pointer `at`) that certainly lies before its start."""
-    if start is not None and end is not None and end.before(start):
-        yield REVERSED(end.text, at=at, start=start.text, expected="a date that is not before the start")
+def _syntax(text: str, times: bool) -> Problem:
+    """The problem of a text that is not in our writing, with the date that was meant, if that can be said."""
+    found = [date for date in meant(text) if date != text and _reads(date, times)]
+    fix = Fix("replace", "", found[0]) if len(found) == 1 else None
+    if not found and not times:
+        found = [day for date in meant(text) if _reads(day := date.partition("T")[0], times)]
+    expected = "a date such as 2024, 2024-12 or 2024-12-20"
+    if times:
+        expected += ", or a time such as 2024-12-20T14:00:00+08:00"
+    elif ":" in text:
+        expected += ", without a time"
+    return SYNTAX(text, expected=expected, suggestion=_suggestion(found) or _nearest(text, times), fix=fix)
 
 
-@frozen(kw_only=True, repr=False, eq=False)
-class Period(Node):
-    """A time from a start to an end, both included. An absent bound is not known, or not there yet.
-
-    Questions are three-valued, as those of `PartialDate`: None where the answer depends on what is not known.
-    """
-
-    constraints: ClassVar[tuple[Constraint, ...]] = (any_of("start", "end"),)
-
-    start: Annotated[PartialDate | None, "The first day."] = None
-    end: Annotated[PartialDate | None, "The last day; absent while it goes on or is not known."] = None
-
-    @within("start", "end")
-    def _not_reversed(self) -> Iterator[Problem]:
-        """A period does not end before it begins."""
-        return reversed_dates(self.start, self.end, "/end")
-
-    def contains(self, date: PartialDate) -> bool | None:
-        """Whether the date lies in the period."""
-        return both(_not_after(self.start, date), _not_after(date, self.end))
-
-    def within(self, other: Period) -> bool | None:
-        """Whether the whole of this period lies in the other one."""
-        return both(_not_after(other.start, self.start), _not_after(self.end, other.end))
-
-    def overlaps(self, other: Period) -> bool | None:
-        """Whether the two periods have a day in common."""
-        return both(_begins_by(self, other.end), _begins_by(other, self.end))
+def _possible(text: str, times: bool) -> str | None:
+    """What to write for a date that is in our writing but not in the calendar."""
+    year, month, day = text[:4], text[5:7], text[8:10]
+    if text.endswith(":60", 10, 19):
+        likely = text[:17] + "59" + text[19:]
+    elif text[10:19] == "T24:00:00" and _reads(text[:10], times):
+        likely = _next_day(text[:10]) + "T00:00:00" + text[19:]
+    else:
+        likely = f"{year}-{day}-{month}{text[10:]}"  # the American order behind the year
+    return f'"{likely}"' if _reads(likely, times) else _nearest(text, times)
 
 
-def _not_after(first: PartialDate | None, second: PartialDate | None) -> bool | None:
-    return None if first is None or second is None else opposite(first.after(second))
+def _next_day(text: str) -> str:
+    return ""
 
 
-def _begins_by(period: Period, date: PartialDate | None) -> bool | None:
-    """Whether a period has begun by a date; one whose start is not known has at least begun by its end."""
-    if period.start is None:
-        return True if _not_after(period.end, date) else None
-    return _not_after(period.start, date)
+def _nearest(text: str, times: bool) -> str | None:
+    """The date within a text, cut off where it leaves the calendar; or the two, if there are two."""
+    found = [
+        next(part for part in (date, date[:7], date[:4]) if _reads(part, times)) for date in dates_in(text) 
+    ]
+    return _suggestion(found) if len(found) <= 2 else None
+
+
+def _suggestion(dates: list[str]) -> str | None:
+    """Dates as a message offers them."""
+    return " or ".join([f'"{date}"' for date in dates]) + ", whichever is meant" * (len(dates) > 1) or None
