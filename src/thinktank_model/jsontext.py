@@ -18,6 +18,7 @@ import orjson
 from attrs import evolve
 
 from .explain import DEPTH_LIMIT, TOO_DEEP
+from .patterns import pattern
 from .problems import Problem, define, pointer
 
 __all__ = ["encode", "locate", "parse"]
@@ -214,7 +215,7 @@ class Place(NamedTuple):
     repeated: bool
 
 
-_TOKEN: Final = re.compile(
+_TOKEN: Final = pattern(
     r'[ \t\n\r]*(?:([{}\[\],:])|("(?:[^"\\]|\\.)*")|(-?[0-9][0-9.eE+-]*|-?[A-Za-z]+))', re.ASCII | re.DOTALL
 )
 
@@ -250,7 +251,7 @@ def _scan(text: str) -> Iterator[Place]:
             stack.append([at, None if mark == "{" else 0, set()])
 
 
-_HALF: Final = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.")
+_HALF: Final = pattern(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.")
 
 
 def _losses(text: str) -> Iterator[tuple[Problem, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from .patterns import pattern
 from .problems import Problem, define
 
 __all__ = ["SCHEMA_VERSION", "version_problems"]
@@ -36,7 +37,7 @@ UNKNOWN_OLD = define(
     good='{"type": "dataset", "schema_version": "1.0"}',
 )
 
-_VERSION: Final = re.compile("([0-9]{1,6})\\.([0-9]{1,6})", re.ASCII)
+_VERSION: Final = pattern("([0-9]{1,6})\\.([0-9]{1,6})", re.ASCII)
 
 
 def version_problems(version: object) -> tuple[Problem, ...]:

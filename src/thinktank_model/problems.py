@@ -15,6 +15,8 @@ from typing import Final, Literal, overload
 
 from attrs import evolve, field, frozen
 
+from .patterns import pattern
+
 __all__ = [
     "Code",
     "Fix",
@@ -68,7 +70,7 @@ def pointer_tokens(text: str) -> tuple[str, ...]:
 # --- Values, as a message shows them ---
 
 # What could move the cursor, reorder or hide text: C0 and C1 controls, bidi and other format characters, surrogates.
-UNSAFE: Final = re.compile(
+UNSAFE: Final = pattern(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )

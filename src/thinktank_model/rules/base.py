@@ -150,11 +150,14 @@ def overlapping(periods: Iterable[tuple[T, Period]]) -> list[tuple[T, T]]:
 
 
 def _surely_from(period: Period) -> datetime.date:
-    """The day from which on it surely runs, if it still does."""
-    known = [date.latest for date in (period.start, period.end) if date is not None]
-    return known[0]
+    """The first day on which it has begun in every reading; a date with a qualifier says nothing."""
+    dates = [date.latest for date in (period.start, period.end) if date is not None and not date.qualified]
+    return min(dates, default=datetime.date.max)
 
 
 def _surely_to(period: Period) -> datetime.date:
-    """The day up to which it surely runs, if it has begun."""
-    return datetime.date.max if period.end is None else period.end.earliest
+    """The last day on which it has not ended in any reading."""
+    if period.end is None:
+        return datetime.date.max
+    dates = [date.earliest for date in (period.start, period.end) if date is not None and not date.qualified]
+    return max(dates, default=datetime.date.min)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import CooperationProgram, Event, Member, Organization, Person
+from ..model import CooperationProgram, Event, Member, Organization, Person, Record
 from ..problems import Problem, define
 from ..values.dates import PartialDate
 from ..values.parties import Participation
@@ -12,6 +12,9 @@ from ..vocab import AttendanceMode, MemberStatus, OrganizationKind
 from .base import Context, all_read, apart, certainly_before, current, dates_text, overlapping, rule, span_of, today
 
 __all__: list[str] = []
+
+_DEPRECATED = {term.value: term.replaced_by for term in OrganizationKind if term.replaced_by is not None}
+_NOT_YET = (MemberStatus.INVITED, MemberStatus.APPLIED)
 
 # --- Members ---
 
@@ -125,7 +128,9 @@ def members_have_the_status_of_their_period(context: Context) -> Iterator[Proble
         suggestion = _disagreement(member, now)
         if suggestion is not None and member.period is not None:
             period = dates_text(member.period)
-            yield STATUS_PERIOD(member.status.value, at="/status", record_id=member.id, period=period, suggestion=suggestion)
+            yield STATUS_PERIOD(
+                member.status.value, at="/status", record_id=member.id, period=period, suggestion=suggestion
+            )
 
 
 def _disagreement(member: Member, now: PartialDate) -> str | None:
@@ -148,28 +153,141 @@ def _disagreement(member: Member, now: PartialDate) -> str | None:
 @rule
 def members_are_of_an_allowed_kind(context: Context) -> Iterator[Problem]:
     """An organization that is a member is of one of the kinds that the programme lists, if it lists any."""
+    programs = context.index.of(CooperationProgram).items()
+    allowed = {id: dict.fromkeys(map(_kept, program.member_kinds)) for id, program in programs}
     for member, program in _memberships(context):
         party = context.index.find(member.party_id)
         if not isinstance(party, Organization) or party.kind is None or not program.member_kinds:
             continue
-        allowed = [_kept(kind) for kind in program.member_kinds]
-        if _kept(party.kind) not in allowed:
-            expected = "one of " + ", ".join(allowed)
+        if _kept(party.kind) not in allowed[program.id]:
+            expected = "one of " + ", ".join(allowed[program.id])
             yield KIND(party.kind, at="/party_id", record_id=member.id, program=program.id, expected=expected)
 
 
 def _kept(kind: str) -> str:
-    """The term that is kept for a kind of organization: the other one, if it is deprecated."""
+    """The term for a kind of organization that is kept, for one that is deprecated."""
     return _DEPRECATED.get(kind, kind)
-
-
-_DEPRECATED = {term.value: term.replaced_by for term in OrganizationKind if term.replaced_by is not None}
 
 
 @rule
 def hosts_are_no_members(context: Context) -> Iterator[Problem]:
     """The host of a programme is not one of its members beside that."""
+    index = context.index
+    programs = index.of(CooperationProgram).items()
+    hosts = {(id, current(index, host)) for id, program in programs for host in program.host_ids}
     for member, program in _memberships(context):
-        party = current(context.index, member.party_id)
-        if party in [current(context.index, host) for host in program.host_ids]:
+        if (program.id, current(index, member.party_id)) in hosts:
             yield HOST(member.party_id, at="/party_id", record_id=member.id, program=program.id)
+
+
+# --- Participations ---
+
+NOT_MEMBER = define(
+    "participation.not-member",
+    "info",
+    "{found} took part without being a member of {programs} then",
+    why="Attending is no membership, and guests are welcome; but often a membership was not recorded. Hosts are no guests. A "
+    "person counts as a member with the organization that he or she speaks for or belongs to. The rule is silent for a "
+    "programme whose members are not recorded at all.",
+    bad='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}, {"id": "event:e", '
+    '"program_ids": ["program:p"], "participations": [{"party_id": "organization:b", "role": "speaker"}]}]',
+    good='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}, {"id": "event:e", '
+    '"program_ids": ["program:p"], "participations": [{"party_id": "organization:a", "role": "speaker"}]}]',
+)
+DUPLICATE = define(
+    "participation.duplicate",
+    "warning",
+    "{found} stands here a second time as {role}",
+    why="Who takes part in one role takes part in it once; a second entry counts twice. Another role is another entry.",
+    bad='[{"id": "event:e", "participations": [{"party_id": "organization:a", "role": "speaker"}, '
+    '{"party_id": "organization:a", "role": "speaker", "mode": "online"}]}]',
+    good='[{"id": "event:e", "participations": [{"party_id": "organization:a", "role": "speaker", "mode": "online"}]}]',
+)
+IMPOSSIBLE_MODE = define(
+    "participation.impossible-mode",
+    "warning",
+    "somebody takes part {found} in an event whose attendance_mode is {mode}",
+    why="If one took part online, the event was held in person and online: mixed.",
+    bad='[{"id": "event:e", "attendance_mode": "in_person", '
+    '"participations": [{"party_id": "organization:a", "role": "speaker", "mode": "online"}]}]',
+    good='[{"id": "event:e", "attendance_mode": "mixed", '
+    '"participations": [{"party_id": "organization:a", "role": "speaker", "mode": "online"}]}]',
+)
+
+
+@rule
+def participants_are_members(context: Context) -> Iterator[Problem]:
+    """Who takes part in an event of a programme is, for all that is known, a member of it then. Each is reported once."""
+    if not all_read(context):
+        return
+    index = context.index
+    members: dict[str, dict[str, list[Member]]] = {}
+    for member in index.of(Member).values():
+        parties = members.setdefault(current(index, member.program_id), {})
+        for id in (member.party_id, *member.representative_ids) if member.status not in _NOT_YET else ():
+            parties.setdefault(current(index, id), []).append(member)
+    programs = index.of(CooperationProgram).items()
+    hosts = {(id, current(index, host)) for id, program in programs for host in program.host_ids}
+    for event in index.of(Event).values():
+        own = [current(index, id) for id in event.program_ids]
+        if not own or not all([id in members for id in own]):
+            continue
+        span = span_of(event)
+        seen: set[str] = set()
+        for number, participation in enumerate(event.participations):
+            party = index.find(participation.party_id)
+            if party is None or party.id in seen:
+                continue
+            seen.add(party.id)
+            kin = [current(index, id) for id in _speaks_for(party, participation)]
+            if any([(id, one) in hosts for id in own for one in kin]):
+                continue
+            periods = [member.period for id in own for one in kin for member in members[id].get(one, ())]
+            if all([period is not None and apart(period, span) for period in periods]):
+                at = f"/participations/{number}/party_id"
+                yield NOT_MEMBER(party.id, at=at, record_id=event.id, programs=" or ".join(own))
+
+
+def _speaks_for(party: Record, participation: Participation) -> list[str]:
+    """The ids that somebody takes part under: the own one, and those of the organizations behind it."""
+    ids = [party.id]
+    if participation.on_behalf_of is not None:
+        ids.append(participation.on_behalf_of)
+    if isinstance(party, Person):
+        ids += [affiliation.organization_id for affiliation in party.affiliations]
+    return ids
+
+
+@rule
+def participations_stand_once(context: Context) -> Iterator[Problem]:
+    """Nobody takes part in one event in the same role twice."""
+    for event in context.index.of(Event).values():
+        seen: set[tuple[str, str]] = set()
+        for number, participation in enumerate(event.participations):
+            if participation.party_id is None:
+                continue
+            entry = current(context.index, participation.party_id), participation.role
+            if entry in seen:
+                yield DUPLICATE(
+                    participation.party_id,
+                    at=f"/participations/{number}",
+                    record_id=event.id,
+                    role=participation.role,
+                    expected="one entry for each role",
+                )
+            seen.add(entry)
+
+
+@rule
+def nobody_is_online_where_all_are_there(context: Context) -> Iterator[Problem]:
+    """Nobody takes part online in an event that is held in person only."""
+    for event in context.index.of(Event).values():
+        for number, participation in enumerate(event.participations):
+            if event.attendance_mode is AttendanceMode.IN_PERSON and participation.mode is AttendanceMode.ONLINE:
+                yield IMPOSSIBLE_MODE(
+                    participation.mode.value,
+                    at=f"/participations/{number}/mode",
+                    record_id=event.id,
+                    mode=event.attendance_mode.value,
+                    suggestion='"mixed" as attendance_mode, or "in_person" here',
+                )

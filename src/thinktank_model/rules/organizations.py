@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..index import Index, links
+from ..index import links
 from ..model import Activity, CooperationProgram, Event, Member, Organization, Record
 from ..problems import Fix, Problem, define
 from ..values.dates import PartialDate
@@ -99,7 +99,8 @@ def organizations_come_before_or_after(context: Context) -> Iterator[Problem]:
 @rule
 def the_dissolved_do_nothing(context: Context) -> Iterator[Problem]:
     """No organization hosts, joins, attends or works in what begins after it was dissolved."""
-    dissolved = {id: organization.dissolved for id, organization in context.index.of(Organization).items() if organization.dissolved}
+    organizations = context.index.of(Organization).items()
+    dissolved = {id: organization.dissolved for id, organization in organizations if organization.dissolved is not None}
     for record in context.index.by_id.values():
         start = _start(record) if dissolved else None
         if start is None:
@@ -107,8 +108,14 @@ def the_dissolved_do_nothing(context: Context) -> Iterator[Problem]:
         for at, target in links(record):
             end = dissolved.get(current(context.index, target))
             if end is not None and end.before(start) is True:
-                expected = "an organization that existed then"
-                yield DISSOLVED_ACTIVE(target, at=at, record_id=record.id, start=start.text, end=end.text, expected=expected)
+                yield DISSOLVED_ACTIVE(
+                    target,
+                    at=at,
+                    record_id=record.id,
+                    start=start.text,
+                    end=end.text,
+                    expected="an organization that existed then",
+                )
 
 
 def _start(record: Record) -> PartialDate | None:

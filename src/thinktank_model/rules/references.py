@@ -63,8 +63,8 @@ def references_resolve(context: Context) -> Iterator[Problem]:
     near = _near({target for _, _, target in dangling}, index.by_id) if dangling else {}
     for id, at, target in dangling:
         suggestion = f'"{near[target]}"' if target in near else None
-        kind = target.partition(":")[0]
-        yield DANGLING(target, at=at, record_id=id, expected=f"the id of a record of type {kind}", suggestion=suggestion)
+        expected = "the id of a record of type " + target.partition(":")[0]
+        yield DANGLING(target, at=at, record_id=id, expected=expected, suggestion=suggestion)
 
 
 def _near(wanted: Collection[str], known: Iterable[str]) -> Mapping[str, str]:
@@ -106,8 +106,9 @@ def references_are_current(context: Context) -> Iterator[Problem]:
     """References use the id of today. In a list that has that one already, the old one is taken out."""
     index = context.index
     for record in index.records:
-        listed = {(at.rpartition("/")[0], target) for at, target in links(record)} if index.merged else ()
-        for at, target in links(record) if index.merged else ():
+        found = list(links(record)) if index.merged else []
+        listed = {(at.rpartition("/")[0], target) for at, target in found}
+        for at, target in found:
             new = current(index, target)
             if new in (target, record.id):
                 continue
@@ -196,40 +197,27 @@ def identifiers_name_one_record(context: Context) -> Iterator[Problem]:
 
     Two kinds have a code of their own and are left to it: the DOI of an output, and what a unit has from its parent.
     """
-    owners: dict[tuple[str, str, str], Identified] = {}
-    for record in context.index.by_id.values():
-        if not isinstance(record, Identified):
-            continue
-        for number, identifier in enumerate(record.identifiers):
+    index = context.index
+    units: set[tuple[str, str]] = set()
+    for id, organization in index.of(Organization).items():
+        for above in [current(index, parent.organization_id) for parent in organization.parents]:
+            units |= {(id, above), (above, id)}
+    owners: dict[tuple[str, str, str], str] = {}
+    for id, record in index.by_id.items():
+        for number, identifier in enumerate(record.identifiers if isinstance(record, Identified) else ()):
             if not is_own(identifier) or (identifier.scheme == "doi" and isinstance(record, Output)):
                 continue
-            owner = owners.setdefault((record.type, identifier.scheme, identifier.value), record)
-            if owner is record or (identifier.scheme in UNIT_SCHEMES and _is_unit(context, record, owner)):
-                continue
-            yield SHARED(
-                identifier.value,
-                at=f"/identifiers/{number}",
-                record_id=record.id,
-                other=owner.id,
-                expected="one record with this identifier, or the relation parent",
-            )
+            owner = owners.setdefault((record.type, identifier.scheme, identifier.value), id)
+            if owner != id and not (identifier.scheme in UNIT_SCHEMES and (id, owner) in units):
+                expected = "one record with this identifier, or the relation parent"
+                yield SHARED(
+                    identifier.value, at=f"/identifiers/{number}", record_id=id, other=owner, expected=expected
+                )
 
 
 def is_own(identifier: Identifier) -> bool:
     """Whether the identifier is confirmed, and names the record itself and not what it is a part of."""
     return identifier.status is IdentifierStatus.CONFIRMED and identifier.relation is IdentifierRelation.SELF
-
-
-def _is_unit(context: Context, one: Identified, other: Identified) -> bool:
-    """Whether one of two records names the other as its parent."""
-    return any(
-        [
-            current(context.index, parent.organization_id) == above.id
-            for unit, above in ((one, other), (other, one))
-            if isinstance(unit, Organization)
-            for parent in unit.parents
-        ]
-    )
 
 
 # --- Names ---
@@ -266,7 +254,8 @@ def names_are_preferred_in_the_main_language(context: Context) -> Iterator[Probl
             continue
         tags = [name.lang for name in record.names]
         tag = lookup((language,), _said(tags))
-        suggestion = f'a name with "lang": "{language}"' if tag is None else f'"preferred": true in /names/{tags.index(tag)}'
+        there = None if tag is None else tags.index(tag)
+        suggestion = f'a name in "{language}"' if there is None else f'"preferred": true in /names/{there}'
         yield NO_PREFERRED(language, at="/names", record_id=record.id, suggestion=suggestion)
 
 
@@ -292,7 +281,9 @@ def names_name_one_organization(context: Context) -> Iterator[Problem]:
             if owner != id and (id, owner) not in known:
                 known.add((id, owner))
                 expected = "one record for one organization, or a name that tells the two apart"
-                yield DUPLICATE_NAME(name.value, at=f"/names/{number}/value", record_id=id, other=owner, expected=expected)
+                yield DUPLICATE_NAME(
+                    name.value, at=f"/names/{number}/value", record_id=id, other=owner, expected=expected
+                )
 
 
 def _normalised(name: str) -> str:

@@ -1,21 +1,22 @@
-"""Three-valued answers: True and False where every reading of the data agrees, None where it depends on the reading."""
+"""Three-valued answers about what is only partly known."""
 
 from __future__ import annotations
 
-__all__ = ["both", "opposite"]
+from typing import TypeAlias
+
+__all__ = ["Certainty", "certainty"]
+
+Certainty: TypeAlias = bool | None
+"""True where something holds in every reading of what is written, False where it holds in none, None where that is open.
+
+Ask with `is True` or `is False`: `not answer` takes an open answer for a no.
+"""
 
 
-def both(*answers: bool | None) -> bool | None:
-    """Whether all of the answers hold: certainly not if one does not, unknown if one is unknown.
+def certainty(always: bool, never: bool) -> Certainty:
+    """The answer to a question that is true in every reading (`always`) or in none (`never`).
 
-    >>> both(True, None), both(False, None), both(True, True)
-    (None, False, True)
+    >>> certainty(True, False), certainty(False, True), certainty(False, False)
+    (True, False, None)
     """
-    if False in answers:
-        return False
-    return None if None in answers else True
-
-
-def opposite(answer: bool | None) -> bool | None:
-    """The answer to the opposite question; unknown stays unknown."""
-    return None if answer is None else not answer
+    return True if always else False if never else None

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from ..patterns import pattern
 from ..problems import define
 from ..shapes import Reading, Scalar
 
@@ -75,7 +76,7 @@ COUNTRY: Final = Scalar(
     examples=("CN", "MO", "FR"),
 )
 
-_SUBDIVISION: Final = re.compile("[A-Z]{2}-[A-Z0-9]{1,3}", re.ASCII)
+_SUBDIVISION: Final = pattern("[A-Z]{2}-[A-Z0-9]{1,3}", re.ASCII)
 
 
 @cache

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
 from attrs import frozen
 
 from ..problems import Problem, define
 from ..shapes import AtLeast, Constraint, within
 from ..vocab import CountQualifier, CountUnit, Open
+from .certainty import Certainty, certainty
 from .node import Node
 
-__all__ = ["Count"]
+__all__ = ["Bounds", "Count", "total"]
+
+Bounds: TypeAlias = tuple[int, int | None]
+"""The least and the greatest number that something can be; None where there is no greatest."""
 
 UPPER_MISSING = define(
     "count.upper-missing",
     "error",
-    "the count is between {found} and nothing",
+    "a count between two numbers has no upper bound",
     why="`between` needs both bounds: without the upper one it says `at_least`.",
     bad='{"value": 40, "qualifier": "between"}',
     good='{"value": 40, "qualifier": "between", "upper": 60}',
@@ -33,8 +37,8 @@ UPPER_UNEXPECTED = define(
 REVERSED = define(
     "count.reversed",
     "error",
-    "the upper bound {found} is not above {value}",
-    why="The lower bound stands in `value`, the upper one in `upper`.",
+    "the upper bound {found} is not above the lower one, {value}",
+    why="The lower bound stands in `value`, the upper one in `upper`. Where both are the same, the count is exact.",
     bad='{"value": 60, "qualifier": "between", "upper": 40}',
     good='{"value": 40, "qualifier": "between", "upper": 60}',
 )
@@ -47,56 +51,78 @@ IMPOSSIBLE = define(
     good='{"value": 0}',
 )
 
-_UPPER_SCHEMA = {
-    "if": {"required": ["qualifier"], "properties": {"qualifier": {"const": "between"}}},
-    "then": {"required": ["upper"]},
-    "else": {"not": {"required": ["upper"]}},
-}
+
+def _if(qualifier: CountQualifier) -> dict[str, Any]:
+    """The condition, in JSON Schema, that the qualifier is this one."""
+    return {"required": ["qualifier"], "properties": {"qualifier": {"const": qualifier.value}}}
 
 
 def _upper_with_between(count: Count) -> Iterator[Problem]:
     if count.qualifier is CountQualifier.BETWEEN:
         if count.upper is None:
-            yield UPPER_MISSING(count.value, expected='the key "upper" beside the qualifier "between"')
+            suggestion = 'it, or the qualifier "at_least"'
+            yield UPPER_MISSING(expected='the key "upper" beside the qualifier "between"', suggestion=suggestion)
     elif count.upper is not None:
         expected = 'the key "upper" only beside the qualifier "between"'
-        yield UPPER_UNEXPECTED(count.upper, at="/upper", qualifier=str(count.qualifier), expected=expected)
+        yield UPPER_UNEXPECTED(count.upper, at="/upper", qualifier=count.qualifier.value, expected=expected)
+
+
+def _not_below_zero(count: Count) -> Iterator[Problem]:
+    if count.qualifier is CountQualifier.LESS_THAN and count.value == 0:
+        yield IMPOSSIBLE(count.value, at="/value", expected="1 or more beside less_than")
+
+
+_UPPER_WITH_BETWEEN: Final = Constraint(
+    fields=("qualifier", "upper"),
+    check=_upper_with_between,
+    schema={"if": _if(CountQualifier.BETWEEN), "then": {"required": ["upper"]}, "else": {"not": {"required": ["upper"]}}},
+    name="upper_with_between",
+    description="An upper bound stands beside the qualifier between, and nowhere else.",
+    needs=("qualifier", "upper"),
+)
+_NOT_BELOW_ZERO: Final = Constraint(
+    fields=("value", "qualifier"),
+    check=_not_below_zero,
+    schema={"if": _if(CountQualifier.LESS_THAN), "then": {"properties": {"value": {"minimum": 1}}}},
+    name="not_below_zero",
+    description="No count is less than 0.",
+    needs=("qualifier",),
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Count(Node):
-    """How many, as exactly as the source says it. Comparisons go by the bounds: None where they leave it open.
+    """How many, as exactly as the source says it.
 
-    >>> str(Count(value=40, qualifier="more_than")), Count(value=40, qualifier="more_than").bounds
-    ('more than 40', (41, None))
+    What it can mean is a range, its `bounds`; "about 40" gives none, since no source says how far off it is. Comparisons go
+    by the bounds and are three-valued (`Certainty`). They compare numbers, whatever the unit.
+
+    >>> count = Count(value=40, qualifier=CountQualifier.MORE_THAN)
+    >>> str(count), count.bounds, count.at_least(41), count.less_than(50)
+    ('more than 40', (41, None), True, None)
     """
 
-    constraints: ClassVar[tuple[Constraint, ...]] = (
-        Constraint(
-            ("qualifier", "upper"),
-            _upper_with_between,
-            _UPPER_SCHEMA,
-            "upper_with_between",
-            "An upper bound stands beside the qualifier between, and nowhere else.",
-        ),
-    )
+    constraints: ClassVar[tuple[Constraint, ...]] = (_UPPER_WITH_BETWEEN, _NOT_BELOW_ZERO)
 
-    value: Annotated[int, AtLeast(0), "The number that the source gives."]
+    value: Annotated[int, AtLeast(0), "The number that the source gives; for between the lower bound."]
     qualifier: Annotated[CountQualifier, "How the number is meant."] = CountQualifier.EXACT
     upper: Annotated[int | None, AtLeast(0), "The upper bound, for between only."] = None
     unit: Annotated[str | None, Open(CountUnit), "What is counted."] = None
 
     @within("value", "qualifier", "upper")
-    def _possible(self) -> Iterator[Problem]:
-        """The bounds leave at least one number, and an upper bound is above the lower one."""
-        if self.qualifier is CountQualifier.LESS_THAN and self.value == 0:
-            yield IMPOSSIBLE(self.value, at="/value", expected="1 or more beside less_than")
-        if self.upper is not None and self.upper <= self.value:
+    def _upper_above_value(self) -> Iterator[Problem]:
+        """An upper bound is above the lower one."""
+        if self.qualifier is CountQualifier.BETWEEN and self.upper is not None and self.upper <= self.value:
             yield REVERSED(self.upper, at="/upper", value=self.value, expected=f"more than {self.value}")
 
+    def __str__(self) -> str:
+        words = [] if self.qualifier is CountQualifier.EXACT else [self.qualifier.label().lower()]
+        words.append(str(self.value) if self.upper is None else f"{self.value} and {self.upper}")
+        return " ".join(words if self.unit is None else [*words, self.unit.replace("_", " ")])
+
     @property
-    def bounds(self) -> tuple[int, int | None]:
-        """The least and the greatest number that it can mean; None where there is no greatest. `about` bounds nothing."""
+    def bounds(self) -> Bounds:
+        """The least and the greatest number that it can mean, both included; None where there is no greatest."""
         match self.qualifier:
             case CountQualifier.EXACT:
                 return self.value, self.value
@@ -123,22 +149,37 @@ class Count(Node):
         """The greatest number that it can mean; None where there is none. (`upper` is the JSON key of `between`.)"""
         return self.bounds[1]
 
-    def less_than(self, other: Count | int) -> bool | None:
-        """Whether it is less than another count, or a number: True or False where the bounds decide, else None."""
-        low, high = self.bounds
-        other_low, other_high = (other, other) if isinstance(other, int) else other.bounds
-        if high is not None and high < other_low:
-            return True
-        return False if other_high is not None and low >= other_high else None
+    def less_than(self, other: Count | Bounds | int) -> Certainty:
+        """Whether it is less than another count, a sum of counts or a number."""
+        return _less(self.bounds, _bounds(other))
 
-    def more_than(self, other: Count | int) -> bool | None:
-        """Whether it is more than another count, or a number, as `less_than`."""
-        low, high = self.bounds
-        other_low, other_high = (other, other) if isinstance(other, int) else other.bounds
-        if other_high is not None and low > other_high:
-            return True
-        return False if high is not None and high <= other_low else None
+    def more_than(self, other: Count | Bounds | int) -> Certainty:
+        """Whether it is more than another count, a sum of counts or a number."""
+        return _less(_bounds(other), self.bounds)
 
-    def __str__(self) -> str:
-        words = "" if self.qualifier is CountQualifier.EXACT else self.qualifier.label().lower() + " "
-        return f"{words}{self.value}" + ("" if self.upper is None else f" and {self.upper}")
+    def at_least(self, other: Count | Bounds | int) -> Certainty:
+        """Whether it is as much as another count, a sum of counts or a number, or more: the opposite of `less_than`."""
+        less = self.less_than(other)
+        return None if less is None else not less
+
+
+def total(*counts: Count) -> Bounds:
+    """The least and the greatest number that counts can come to.
+
+    >>> total(Count(value=40, qualifier=CountQualifier.MORE_THAN), Count(value=12)), total(Count(value=40), Count(value=2))
+    ((53, None), (42, 42))
+    """
+    bounds = [count.bounds for count in counts]
+    known = [most for _, most in bounds if most is not None]
+    return sum([least for least, _ in bounds]), sum(known) if len(known) == len(bounds) else None
+
+
+def _bounds(counted: Count | Bounds | int) -> Bounds:
+    if isinstance(counted, Count):
+        return counted.bounds
+    return (counted, counted) if isinstance(counted, int) else counted
+
+
+def _less(one: Bounds, other: Bounds) -> Certainty:
+    (least, most), (other_least, other_most) = one, other
+    return certainty(most is not None and most < other_least, other_most is not None and least >= other_most)

@@ -14,13 +14,13 @@ import datetime
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, cast
+from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, cast
 
 from attrs import frozen
 
 from ..explain import Explainer
 from ..problems import Fix, InvalidData, Problem, define
-from ..shapes import Constraint, Reading, Scalar
+from ..shapes import Constraint, Reading, Scalar, within
 from .certainty import Certainty, certainty
 from .date_slips import dates_in, meant
 from .node import Node
@@ -62,6 +62,7 @@ EAST: Final = datetime.timedelta(hours=14)  # the greatest
 
 _NANOSECONDS: Final = 10**9  # in a second; moments are counted in nanoseconds
 _DAY: Final = 86_400 * _NANOSECONDS
+_UTC: Final = datetime.timedelta()
 
 _PATTERN: Final = re.compile(
     r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})"
@@ -118,12 +119,12 @@ class PartialDate:
     latest: datetime.date
     _clock: int  # nanoseconds since local midnight
 
-    def __new__(cls, text: str) -> PartialDate:
+    def __new__(cls, text: str) -> Self:
         explainer = Explainer()
         built = explainer.walk(DATE_OR_TIME, text, "")
         if explainer.errors:
             raise InvalidData(explainer.problems)
-        return cast(PartialDate, built)
+        return cast(Self, built)
 
     @staticmethod
     def __shape__() -> Scalar:
@@ -180,7 +181,7 @@ class PartialDate:
         A date that is certainly before another has the lesser key. Only two times of different offsets can stand the other
         way round, where it is another day at one place than at the other: each stays with its own day.
         """
-        moment = self._moments(WEST - WEST, WEST - WEST)[0] if self.has_time else 0
+        moment = self._moments(_UTC, _UTC)[0] if self.has_time else 0
         return self.earliest.toordinal(), -self.latest.toordinal(), moment, self.text
 
     def _moments(self, west: datetime.timedelta, east: datetime.timedelta) -> tuple[int, int]:
@@ -211,7 +212,7 @@ class PartialDate:
             return None
         if self.has_time and other.has_time:
             if self.naive and other.naive:
-                return self._moments(EAST, EAST) < other._moments(EAST, EAST)
+                return self._moments(_UTC, _UTC) < other._moments(_UTC, _UTC)
             (first, last), (other_first, other_last) = self._moments(WEST, EAST), other._moments(WEST, EAST)
             return certainty(last < other_first, first >= other_last)
         if self.has_time or other.has_time:
@@ -244,20 +245,20 @@ def _length(offset: datetime.timedelta) -> int:
 # --- Reading ---
 
 
-def _read(text: str, times: bool) -> Reading:
-    """Read a date, or, with `times`, a date or time."""
+def _parse(text: str, times: bool) -> tuple[PartialDate | None, str]:
+    """The date that a text is, or what should stand in place of what is not in the calendar; neither for other texts."""
     match = _PATTERN.fullmatch(text) if len(text) <= LIMIT else None
     if match is None:
-        return None, (_syntax(text, times),)
+        return None, ""
     year, month, day, hour, minute, second, fraction, zone, qualifier = match.groups()
     # RFC 3339 writes an unknown offset -00:00; ISO 8601 forbids that, and RFC 9557, section 2.2, says Z for it
     if hour is not None and (not times or qualifier is not None or zone == "-00:00"):
-        return None, (_syntax(text, times),)
-    expected = _missing_from_calendar(int(year), int(month or 1), int(day or 1)) or (
-        _missing_from_clock(int(hour), int(minute), int(second), zone or "Z") if hour else ""
-    )
+        return None, ""
+    expected = _off_calendar(int(year), int(month or 1), int(day or 1))
+    if hour is not None and not expected:
+        expected = _off_clock(int(hour), int(minute), int(second), zone or "Z")
     if expected:
-        return None, (IMPOSSIBLE(text, expected=expected, suggestion=_possible(text, times)),)
+        return None, expected
     first = datetime.date(int(year), int(month or 1), int(day or 1))
     last_month = int(month or 12)
     seconds = int(hour or 0) * 3600 + int(minute or 0) * 60 + int(second or 0)
@@ -277,17 +278,17 @@ def _read(text: str, times: bool) -> Reading:
     built = object.__new__(PartialDate)
     for name, value in values.items():
         object.__setattr__(built, name, value)
-    return built, ()
+    return built, ""
 
 
 def _offset(zone: str) -> datetime.timedelta:
     if zone == "Z":
-        return datetime.timedelta()
+        return _UTC
     ahead = datetime.timedelta(hours=int(zone[1:3]), minutes=int(zone[4:]))
     return -ahead if zone[0] == "-" else ahead
 
 
-def _missing_from_calendar(year: int, month: int, day: int) -> str:
+def _off_calendar(year: int, month: int, day: int) -> str:
     """What stands in the calendar in place of the first part that does not; empty where all do."""
     if year == 0:
         return "a year from 0001 to 9999"
@@ -297,7 +298,7 @@ def _missing_from_calendar(year: int, month: int, day: int) -> str:
     return "" if 1 <= day <= days else f"a day from 01 to {days}, which {year:04}-{month:02} has"
 
 
-def _missing_from_clock(hour: int, minute: int, second: int, zone: str) -> str:
+def _off_clock(hour: int, minute: int, second: int, zone: str) -> str:
     """The same for a time. A leap second, which RFC 3339 allows, is refused: neither Python nor most software can hold it."""
     if hour > 23:
         return "an hour from 00 to 23"
@@ -306,48 +307,180 @@ def _missing_from_clock(hour: int, minute: int, second: int, zone: str) -> str:
     return "" if WEST <= _offset(zone) <= EAST and zone[4:] < "60" else "an offset from -12:00 to +14:00"
 
 
-def _reads(text: str, times: bool) -> bool:
-    return not _read(text, times)[1]
+def _read(text: str, times: bool) -> Reading:
+    """Read a date, or, with `times`, a date or time."""
+    date, expected = _parse(text, times)
+    if date is not None:
+        return date, ()
+    if expected:
+        return None, (IMPOSSIBLE(text, expected=expected, suggestion=_possible(text, times)),)
+    return None, (_syntax(text, times),)
+
+
+def _is_date(text: str, times: bool = False) -> bool:
+    return _parse(text, times)[0] is not None
 
 
 def _syntax(text: str, times: bool) -> Problem:
-    """The problem of a text that is not in our writing, with the date that was meant, if that can be said."""
-    found = [date for date in meant(text) if date != text and _reads(date, times)]
+    """The problem of a text in another writing, with the date that was meant, if that can be said."""
+    candidates = meant(text)
+    found = [date for date in candidates if _is_date(date, times)]
     fix = Fix("replace", "", found[0]) if len(found) == 1 else None
     if not found and not times:
-        found = [day for date in meant(text) if _reads(day := date.partition("T")[0], times)]
+        found = [day for date in candidates if _is_date(day := date.partition("T")[0])]
     expected = "a date such as 2024, 2024-12 or 2024-12-20"
     if times:
         expected += ", or a time such as 2024-12-20T14:00:00+08:00"
     elif ":" in text:
         expected += ", without a time"
-    return SYNTAX(text, expected=expected, suggestion=_suggestion(found) or _nearest(text, times), fix=fix)
+    return SYNTAX(text, expected=expected, suggestion=_suggestion(found) or _suggestion(_nearest(text)), fix=fix)
 
 
 def _possible(text: str, times: bool) -> str | None:
     """What to write for a date that is in our writing but not in the calendar."""
-    year, month, day = text[:4], text[5:7], text[8:10]
-    if text.endswith(":60", 10, 19):
-        likely = text[:17] + "59" + text[19:]
-    elif text[10:19] == "T24:00:00" and _reads(text[:10], times):
-        likely = _next_day(text[:10]) + "T00:00:00" + text[19:]
-    else:
-        likely = f"{year}-{day}-{month}{text[10:]}"  # the American order behind the year
-    return f'"{likely}"' if _reads(likely, times) else _nearest(text, times)
+    likely = f"{text[:4]}-{text[8:10]}-{text[5:7]}{text[10:]}"  # the American order, behind the year
+    if text[16:19] == ":60":
+        likely = f"{text[:16]}:59{text[19:]}"
+    elif text[10:19] == "T24:00:00":
+        day, _ = _parse(text[:10], False)
+        if day is not None and day.latest < datetime.date.max:
+            likely = f"{day.latest + datetime.timedelta(1)}T00:00:00{text[19:]}"
+    return _suggestion([likely] if _is_date(likely, times) else _nearest(text))
 
 
-def _next_day(text: str) -> str:
-    return ""
-
-
-def _nearest(text: str, times: bool) -> str | None:
-    """The date within a text, cut off where it leaves the calendar; or the two, if there are two."""
-    found = [
-        next(part for part in (date, date[:7], date[:4]) if _reads(part, times)) for date in dates_in(text) 
-    ]
-    return _suggestion(found) if len(found) <= 2 else None
+def _nearest(text: str) -> list[str]:
+    """The dates within a text, each cut off where it leaves the calendar; none where there are more than two."""
+    found = [next(part for part in (date, date[:7], date[:4]) if _is_date(part)) for date in dates_in(text)]
+    return found if len(found) <= 2 else []
 
 
 def _suggestion(dates: list[str]) -> str | None:
     """Dates as a message offers them."""
     return " or ".join([f'"{date}"' for date in dates]) + ", whichever is meant" * (len(dates) > 1) or None
+
+
+def _scalar(name: str, times: bool, pattern: str, *examples: str) -> Scalar:
+    return Scalar(
+        name=name,
+        read=lambda text: _read(text, times),
+        cls=PartialDate,
+        attribute="text",
+        schema={"pattern": f"^(?:{pattern})$", "maxLength": LIMIT},
+        examples=examples,
+    )
+
+
+DATE: Final = _scalar("a date", False, _DATE_SCHEMA, "2024-12-20", "2024-12", "2024", "2024~")
+DATE_OR_TIME: Final = _scalar(
+    "a date, or a time with its offset",
+    True,
+    f"{_DATE_SCHEMA}|{_TIME_SCHEMA}",
+    "2024-12-20",
+    "2024-12-20T14:00:00+08:00",
+    "2024-12",
+    "2024",
+    "2024~",
+)
+
+
+# --- Periods ---
+
+
+def reversed_dates(start: PartialDate | None, end: PartialDate | None, at: str) -> Iterator[Problem]:
+    """The problem `date.reversed`, where an end certainly lies before its start.
+
+    Parameters:
+        start: the start, if there is one.
+        end: the end, if there is one.
+        at: JSON Pointer to the end.
+    """
+    if start is not None and end is not None and end.before(start) is True:
+        yield REVERSED(end.text, at=at, start=start.text, expected=f"{start} or later")
+
+
+@frozen
+class _Span:
+    """The days between which the start and the end of a period lie, as numbers in the calendar."""
+
+    start_first: int
+    start_last: int
+    end_first: int
+    end_last: int
+
+
+_FIRST_DAY: Final = datetime.date.min.toordinal()
+_LAST_DAY: Final = datetime.date.max.toordinal()
+_NEVER: Final = _LAST_DAY + 1
+
+
+def _days(date: PartialDate | None) -> tuple[int, int]:
+    """The first and the last day that a date can mean; any day, where it is absent or has a qualifier."""
+    if date is None or date.qualified:
+        return _FIRST_DAY, _LAST_DAY
+    return date.earliest.toordinal(), date.latest.toordinal()
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Period(Node):
+    """A stretch of time, from the start of its first day to the end of its last.
+
+    A start that is absent is not known. An end that is absent means that the period goes on, with no end in sight: it
+    contains every later day, and two such periods overlap. But an end can still come, so it is never certain that such a
+    period leaves another one (`within`).
+
+    Every answer is three-valued and exact: True where it holds for all days that start and end can mean, False where it
+    holds for none. A date with a qualifier can mean any day.
+
+    >>> plan = Period(start="2024-09", end="2025")
+    >>> plan.contains(PartialDate("2025-03-01")), plan.contains(PartialDate("2026")), plan.contains(PartialDate("2024"))
+    (None, False, None)
+    """
+
+    constraints: ClassVar[tuple[Constraint, ...]] = (any_of("start", "end"),)
+
+    start: Annotated[PartialDate | None, "The first day; absent where it is not known."] = None
+    end: Annotated[PartialDate | None, "The last day; absent where it goes on."] = None
+
+    @within("start", "end")
+    def _start_before_end(self) -> Iterator[Problem]:
+        """A period does not end before it begins."""
+        return reversed_dates(self.start, self.end, "/end")
+
+    def _span(self) -> _Span:
+        start_first, start_last = _days(self.start)
+        end_first, end_last = (_NEVER, _NEVER) if self.end is None else _days(self.end)
+        return _Span(start_first, min(start_last, end_last), max(start_first, end_first), end_last)
+
+    def contains(self, date: PartialDate) -> Certainty:
+        """Whether a day, or a time's day in its own calendar, lies in the period."""
+        mine = self._span()
+        first, last = _days(date)
+        return certainty(
+            mine.start_last <= first and last <= mine.end_first, last < mine.start_first or mine.end_last < first
+        )
+
+    def overlaps(self, other: Period) -> Certainty:
+        """Whether the two have a day in common."""
+        mine, its = self._span(), other._span()
+        return certainty(
+            mine.start_last <= its.end_first and its.start_last <= mine.end_first,
+            mine.end_last < its.start_first or its.end_last < mine.start_first,
+        )
+
+    def within(self, other: Period) -> Certainty:
+        """Whether it neither begins before the other period nor ends after it."""
+        mine, its = self._span(), other._span()
+        end_first = mine.start_first if self.end is None else mine.end_first
+        return certainty(
+            its.start_last <= mine.start_first and mine.end_last <= its.end_first,
+            mine.start_last < its.start_first or its.end_last < end_first,
+        )
+
+    def before(self, other: Period) -> Certainty:
+        """Whether it ends before the other period begins."""
+        mine, its = self._span(), other._span()
+        return certainty(mine.end_last < its.start_first, mine.end_first >= its.start_last)
+
+    def after(self, other: Period) -> Certainty:
+        """Whether it begins after the other period has ended: `other.before(self)`."""
+        return other.before(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..patterns import pattern
 from ..problems import Code, define
 from ..shapes import Reading, Scalar
 from .urls import URL
@@ -12,12 +13,12 @@ from .urls import URL
 __all__ = ["EXTENSION_KEY", "JSON_POINTER", "LICENSE", "MEDIA_TYPE", "SCHEMA_VERSION_TEXT", "SHA256", "TIMEZONE"]
 
 
-def _format(name: str, pattern: str, limit: int, code: Code, example: str, *, repeats: bool = True) -> Scalar:
+def _format(name: str, syntax: str, limit: int, code: Code, example: str, *, repeats: bool = True) -> Scalar:
     """A scalar whose whole rule is a pattern and a length."""
-    matches = re.compile(pattern, re.ASCII).fullmatch
+    compiled = pattern(syntax, re.ASCII)
 
     def clean(text: str) -> bool:
-        return len(text) <= limit and matches(text) is not None
+        return len(text) <= limit and compiled.fullmatch(text) is not None
 
     def read(text: str) -> Reading:
         if clean(text):
@@ -29,7 +30,7 @@ def _format(name: str, pattern: str, limit: int, code: Code, example: str, *, re
         read=read,
         repeats=repeats,
         clean=clean,
-        schema={"pattern": f"^(?:{pattern})$", "maxLength": limit},
+        schema={"pattern": f"^(?:{syntax})$", "maxLength": limit},
         examples=(example,),
     )
 
@@ -134,7 +135,7 @@ _LICENSE: Final = define(
     bad='{"license": "CC BY 4.0"}',
     good='{"license": "CC-BY-4.0"}',
 )
-_SPDX: Final = re.compile("[A-Za-z0-9][A-Za-z0-9.+-]{0,99}", re.ASCII)
+_SPDX: Final = pattern("[A-Za-z0-9][A-Za-z0-9.+-]{0,99}", re.ASCII)
 
 
 def _read_license(text: str) -> Reading:

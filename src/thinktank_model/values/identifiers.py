@@ -8,8 +8,9 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Annotated, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from ..patterns import pattern
 from ..problems import Fix, Problem, define
 from ..shapes import Reading, Scalar, within
 from ..vocab import IdentifierRelation, IdentifierStatus
@@ -86,10 +87,15 @@ class Scheme:
     url: str | None = None
     tidy: Callable[[str], str] = str
     check: Callable[[str], tuple[str, str]] | None = None
+    compiled: re.Pattern[str] = field(init=False)
+
+    @compiled.default
+    def _compiled(self) -> re.Pattern[str]:
+        return pattern(self.pattern, re.ASCII)
 
     def is_canonical(self, value: str) -> bool:
         """Whether the value is a right identifier in canonical form: the quick way to say yes."""
-        if len(value) > self.limit or not re.fullmatch(self.pattern, value, re.ASCII):
+        if len(value) > self.limit or not self.compiled.fullmatch(value):
             return False
         if self.check is None:
             return True
@@ -101,7 +107,7 @@ class Scheme:
         if self.is_canonical(value):
             return value, ()
         canonical = self.tidy(value.strip()) if len(value) <= 4 * self.limit and value.isascii() else value
-        if len(canonical) > self.limit or not re.fullmatch(self.pattern, canonical, re.ASCII):
+        if len(canonical) > self.limit or not self.compiled.fullmatch(canonical):
             return None, (SYNTAX(value, scheme=self.label, expected=f"one such as {self.examples[0]}"),)
         if self.check is not None:
             has, wants = self.check(canonical)
@@ -114,7 +120,7 @@ class Scheme:
 
 def _without(*prefixes: str, drop: str = "", case: Callable[[str], str] = str) -> Callable[[str], str]:
     """A function that drops a resolver or prefix (in any case) and some characters, and changes the case of the rest."""
-    resolvers = re.compile("(?:" + "|".join(prefixes or ("(?!)",)) + ")", re.ASCII | re.IGNORECASE)
+    resolvers = pattern("(?:" + "|".join(prefixes or ("(?!)",)) + ")", re.ASCII | re.IGNORECASE)
     table = str.maketrans("", "", drop)
 
     def tidy(value: str) -> str:
@@ -136,9 +142,12 @@ def _grouped(tidy: Callable[[str], str], *sizes: int) -> Callable[[str], str]:
     return group
 
 
+_ISBN_10: Final = pattern("[0-9]{9}[0-9X]", re.ASCII)
+
+
 def _isbn(value: str) -> str:
     plain = _without("urn:isbn:", "isbn(?:-1[03])?:?", drop=" -", case=str.upper)(value)
-    if re.fullmatch("[0-9]{9}[0-9X]", plain, re.ASCII) and checkdigits.isbn10(plain[:9]) == plain[9]:
+    if _ISBN_10.fullmatch(plain) and checkdigits.isbn10(plain[:9]) == plain[9]:
         return f"978{plain[:9]}{checkdigits.isbn13('978' + plain[:9])}"
     return plain
 
@@ -282,8 +291,8 @@ SCHEMES: Final[Mapping[str, Scheme]] = MappingProxyType(
     }
 )
 
-_NAMESPACED: Final = re.compile("[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
-_BARE: Final = re.compile("[a-z0-9]+(?:[_-][a-z0-9]+)*", re.ASCII)
+_NAMESPACED: Final = pattern("[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
+_BARE: Final = pattern("[a-z0-9]+(?:[_-][a-z0-9]+)*", re.ASCII)
 
 
 def _read_scheme(text: str) -> Reading:

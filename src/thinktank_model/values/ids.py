@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from ..patterns import pattern
 from ..problems import define
 from ..shapes import OfClass, Reading, Scalar
 
@@ -19,7 +20,7 @@ __all__ = ["ANY_ID", "ID_LIMIT", "OWN_ID", "Ref", "Reference", "make_id"]
 ID_LIMIT: Final = 200  # characters
 
 _SLUG: Final = "[a-z0-9]+(?:[-._][a-z0-9]+)*"
-_ID: Final = re.compile(f"([a-z]+(?:_[a-z]+)*):{_SLUG}", re.ASCII)
+_ID: Final = pattern(f"([a-z]+(?:_[a-z]+)*):{_SLUG}", re.ASCII)
 
 SYNTAX = define(
     "id.syntax",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
+from ..patterns import pattern
 from ..problems import Fix, define
 from ..shapes import Reading, Scalar
 
@@ -40,7 +41,7 @@ SCRIPT_MISMATCH = define(
 
 LIMIT: Final = 100  # characters
 # RFC 5646, section 2.1, without the grandfathered tags.
-_LANGTAG: Final = re.compile(
+_LANGTAG: Final = pattern(
     "([a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"  # language and extended languages
     "(-[a-z]{4})?(-(?:[a-z]{2}|[0-9]{3}))?"  # script, region
     "((?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)"  # variants
@@ -48,7 +49,8 @@ _LANGTAG: Final = re.compile(
     "(-x(?:-[a-z0-9]{1,8})+)?",  # private use
     re.ASCII,
 )
-_PRIVATE: Final = re.compile("x(?:-[a-z0-9]{1,8})+", re.ASCII)
+_SINGLETON: Final = pattern("-([0-9a-wy-z])(?=-)", re.ASCII)
+_PRIVATE: Final = pattern("x(?:-[a-z0-9]{1,8})+", re.ASCII)
 _GRANDFATHERED: Final = (
     "en-gb-oed i-ami i-bnn i-default i-enochian i-hak i-klingon i-lux i-mingo i-navajo i-pwn i-tao i-tay i-tsu sgn-be-fr "
     "sgn-be-nl sgn-ch-de art-lojban cel-gaulish no-bok no-nyn zh-guoyu zh-hakka zh-min zh-min-nan zh-xiang"
@@ -69,7 +71,7 @@ def _parse(text: str) -> str | None:
         return None
     if lower not in _GRANDFATHERED and not _PRIVATE.fullmatch(lower):
         found = _LANGTAG.fullmatch(lower)
-        if found is None or _repeats(found[4].split("-")[1:]) or _repeats(re.findall("-([0-9a-wy-z])(?=-)", found[5])):
+        if found is None or _repeats(found[4].split("-")[1:]) or _repeats(_SINGLETON.findall(found[5])):
             return None
     return _in_case(lower)
 
@@ -172,12 +174,10 @@ _IMPLIED: Final = {
     **dict.fromkeys("hi mr ne".split(), "deva"),
     "ja": "jpan", "ko": "kore", "el": "grek", "he": "hebr", "th": "thai",
 }  # fmt: skip
-_WORD: Final = re.compile("[a-z]{4}", re.ASCII)
+_WORD: Final = pattern("[a-z]{4}", re.ASCII)
 
 
-@cache
-def _letter_of(script: str) -> re.Pattern[str]:
-    return re.compile(f"[{_LETTERS[script]}]")
+_LETTER: Final = {script: pattern(f"[{letters}]") for script, letters in _LETTERS.items()}
 
 
 @cache
@@ -186,7 +186,7 @@ def expected_letter(tag: str) -> re.Pattern[str] | None:
     subtags = tag.lower().split("-")
     said = next((subtag for subtag in subtags[1:] if len(subtag) == 4 and subtag.isalpha()), None)
     script = _IMPLIED.get(subtags[0]) if said is None else _SAME.get(said, said)
-    return _letter_of(script) if script in _LETTERS else None
+    return None if script is None else _LETTER.get(script)
 
 
 def in_other_script(text: str, tag: str) -> bool:

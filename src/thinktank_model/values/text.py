@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..explain import INVALID, Explainer
+from ..patterns import pattern
 from ..problems import Fix, InvalidData, Problem, define, pointer
 from ..shapes import Constraint, MapOf, Reading, Scalar
 from .language import LANGUAGE, SCRIPT_MISMATCH, in_other_script, lookup
@@ -50,15 +51,15 @@ NOT_NFC = define(
 )
 
 # Controls but tab and newline, bidi overrides and isolates, the mark U+FEFF, noncharacters.
-_FORBIDDEN: Final = re.compile(
+_FORBIDDEN: Final = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
     + "".join([f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)])
     + "]"
 )
 # Spaces and separators other than U+0020, tab and newline, and zero-width ones that no script needs.
 _ODD: Final = "\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000"
-_ODD_SPACE: Final = re.compile(f"[{_ODD}]")
-_ALL_SPACES: Final = re.compile(f"[ {_ODD}]+")
+_ODD_SPACE: Final = pattern(f"[{_ODD}]")
+_ALL_SPACES: Final = pattern(f"[ {_ODD}]+")
 
 
 def _is_clean_line(text: str) -> bool:

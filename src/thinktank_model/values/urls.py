@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..patterns import pattern
 from ..problems import define
 from ..shapes import Reading, Scalar
 
@@ -38,13 +39,15 @@ USER_INFO = define(
 
 LIMIT: Final = 2048  # characters
 SCHEMES: Final = ("https", "http")
-_HEAD: Final = re.compile("([A-Za-z][A-Za-z0-9+.-]{0,29}):", re.ASCII)
+_HEAD: Final = pattern("([A-Za-z][A-Za-z0-9+.-]{0,29}):", re.ASCII)
 # Whatever cannot stand in a URL: controls, spaces, quotes and brackets, what moves or hides text, halves of a pair.
-_WRONG: Final = re.compile(
+_PORT: Final = pattern("[0-9]{1,5}(?![^/])", re.ASCII)  # what follows the colon of a host, not of a scheme
+_WRONG: Final = pattern(
     '[\x00-\x20"<>\\\\^`{|}\x7f-\xa0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff'
     "\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})"
 )
-_HOST: Final = re.compile(
+_AUTHORITY: Final = pattern("[^/?#]*")
+_HOST: Final = pattern(
     "(?:[^\x00-\x2c/:;<=>?@\\[\\]^`{|}~\x7f]+|\\[[0-9A-Fa-f:.]{2,45}\\])(?::([0-9]{1,5}))?", re.ASCII
 )
 
@@ -53,7 +56,7 @@ def _read(text: str) -> Reading:
     scheme = _HEAD.match(text)
     if len(text) > LIMIT:
         return _syntax(text, f"it is longer than {LIMIT} characters")
-    if scheme is None or (scheme[1].lower() not in SCHEMES and re.match("[0-9]{1,5}(?:/|$)", text[scheme.end() :])):
+    if scheme is None or (scheme[1].lower() not in SCHEMES and _PORT.match(text, scheme.end())):
         address = f"https://{text.strip().lstrip('/')}"
         meant = "." in text and not _WRONG.search(text.strip()) and _read(address)[0] is not None
         return _syntax(text, "it has no scheme", f'"{address}"' if meant else None)
@@ -66,7 +69,8 @@ def _read(text: str) -> Reading:
         return _syntax(text, f"it has {what}", f'"{trimmed}"' if trimmed != text and not _WRONG.search(trimmed) else None)
     if not text.startswith("//", scheme.end()):
         return _syntax(text, "two slashes must follow its scheme")
-    authority = re.split("[/?#]", text[scheme.end() + 2 :], maxsplit=1)[0]
+    found = _AUTHORITY.match(text, scheme.end() + 2)
+    authority = found[0] if found else ""
     if "@" in authority:
         return None, (USER_INFO(expected="no user name", suggestion="the address without it"),)
     host = _HOST.fullmatch(authority)

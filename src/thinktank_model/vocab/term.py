@@ -11,6 +11,7 @@ from typing import Final, Self
 
 from attrs import frozen
 
+from ..patterns import pattern
 from ..problems import Code, Fix, Problem, define
 from ..shapes import Reading, Scalar
 from .spelling import ALSO_WRITTEN, fold, likely
@@ -24,8 +25,8 @@ _LABEL_INDEX: Final = {"en": 0, "fr": 1, "zh": 2}  # by primary language subtag
 
 BARE_LIMIT: Final = 100  # characters
 NAMESPACED_LIMIT: Final = 200
-_BARE: Final = re.compile("[a-z0-9]+(?:_[a-z0-9]+)*", re.ASCII)
-_NAMESPACED: Final = re.compile("[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
+_BARE: Final = pattern("[a-z0-9]+(?:_[a-z0-9]+)*", re.ASCII)
+_NAMESPACED: Final = pattern("[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 
 NAMESPACED_EXAMPLE: Final = "myproject:term"
 

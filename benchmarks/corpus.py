@@ -1,0 +1,149 @@
+"""The corpus: records from shapes, the same on every machine, with as much repetition as real data has.
+
+References go to records of the corpus, countries, terms and dates repeat, text is in several languages, statements and
+extensions are few. A faulty record has one or two faults, each with the pointer at which it must be reported.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+from attrs import frozen
+
+from tests.generate import CLASSES, WORDS, Maker, apart, faults, plant
+from thinktank_model.records import dumps, from_dict
+from thinktank_model.shapes import ObjectOf, Scalar, Shape
+from thinktank_model.values.ids import Reference
+
+__all__ = ["Corpus", "corpus", "many"]
+
+# How many of a hundred records are of each class.
+MIXTURE = {
+    "program": 3,
+    "organization": 18,
+    "person": 14,
+    "member": 12,
+    "event": 16,
+    "output": 16,
+    "work_plan": 2,
+    "activity": 6,
+    "recommendation": 5,
+    "source": 8,
+}
+POOL = 400  # records of one class that others refer to
+SELDOM = {"statements": 0.1, "extensions": 0.1, "merged_ids": 0.05}  # how many of the records that drew such a key keep it
+WORDS_OF_IDS = tuple(word for word in WORDS["en"] if len(word) > 3)
+
+
+@frozen(eq=False)
+class Corpus:
+    """Lines of JSON, and what is wrong with them.
+
+    Attributes:
+        lines: one record a line, without the line end.
+        planted: the number of each faulty line, and the pointers at which its faults must be reported.
+    """
+
+    lines: list[bytes]
+    planted: dict[int, set[str]]
+
+
+def record_id(tag: str, number: int) -> str:
+    """The id of the record of a class with this number."""
+    first, second = (WORDS_OF_IDS[number // n % len(WORDS_OF_IDS)] for n in (1, len(WORDS_OF_IDS)))
+    return f"{tag}:{first}-{second}-{number}"
+
+
+class _Realistic(Maker):
+    """Makes the records of a corpus, in order.
+
+    Parameters:
+        rng: the source of all choices.
+        records: how many records there will be.
+    """
+
+    def __init__(self, rng: random.Random, records: int) -> None:
+        super().__init__(rng, 0.4)
+        self.total = records
+        self.made = dict.fromkeys(MIXTURE, 0)
+        self.making = ""
+        self.dates = [super(_Realistic, self).scalar(shape) for shape in _DATES for _ in range(1500)]
+        self.pages = [f"https://{host}.example/{number}" for host in ("wic", "siis", "obs") for number in range(300)]
+
+    def next(self) -> dict[str, Any]:
+        """The next record."""
+        self.making = self.rng.choices(list(MIXTURE), list(MIXTURE.values()))[0]
+        built = self.object(CLASSES[self.making])
+        self.made[self.making] += 1
+        return built
+
+    def scalar(self, shape: Scalar) -> str:
+        rng = self.rng
+        if shape in _DATES:
+            return rng.choice(self.dates)
+        if isinstance(shape, Reference):
+            tag = rng.choice(shape.targets)
+            # one of the class itself goes to an earlier record, so that nothing is its own part
+            known = self.made[tag] if tag == self.making else MIXTURE[tag] * self.total // 110
+            return record_id(tag, int(max(1, min(known, POOL)) * rng.random() ** 2))
+        if shape.name.startswith("the record's id"):
+            return record_id(self.making, self.made[self.making])
+        if shape is _URL:
+            return rng.choice(self.pages)
+        return super().scalar(shape)
+
+    def agree(self, shape: ObjectOf, built: dict[str, Any]) -> None:
+        for name, share in SELDOM.items():
+            if self.rng.random() > share:
+                built.pop(name, None)
+        super().agree(shape, built)
+
+
+def corpus(records: int, faulty: float = 0.0, seed: int = 2026) -> Corpus:
+    """So many records, this share of them faulty. The clean ones are the same for every share."""
+    rng, fault_rng = random.Random(seed), random.Random(seed + 1)
+    maker = _Realistic(rng, records)
+    lines, planted = [], {}
+    for number in range(records):
+        value = orjson.loads(dumps(from_dict(maker.next())))  # canonical: nothing is written that has its default
+        if fault_rng.random() < faulty:
+            shape = CLASSES[value["type"]]
+            value, planted[number] = _broken(shape, value, fault_rng)
+        lines.append(orjson.dumps(value))
+    return Corpus(lines, planted)
+
+
+def _broken(shape: Shape, value: Any, rng: random.Random) -> tuple[Any, set[str]]:
+    """The record with one or two faults that JSON text can hold, and their pointers."""
+    while True:
+        chosen = apart(list(faults(shape, value)), rng.choice((1, 1, 2)), rng)
+        broken = plant(value, chosen)
+        try:
+            orjson.dumps(broken)
+        except TypeError:  # half a character, or an integer beyond 64 bits: the parser's matter, and not a validator's
+            continue
+        return broken, {fault.reported_at for fault in chosen}
+
+
+def many(base: list[bytes], records: int) -> Iterator[bytes]:
+    """As many records as wanted, made of a corpus by giving each repetition ids of its own."""
+    for number in range(records):
+        line = base[number % len(base)]
+        again = number // len(base)
+        if again:
+            start = line.index(b'"id":"') + 6
+            end = line.index(b'"', start)
+            line = b"%b-again-%d%b" % (line[:end], again, line[end:])
+        yield line
+
+
+def _scalars(name: str) -> tuple[Any, ...]:
+    """The scalars of the fields of this name, in any record."""
+    return tuple({shape.fields[name].shape for shape in CLASSES.values() if name in shape.fields})
+
+
+_DATES = (*_scalars("founded"), *_scalars("start"))
+(_URL,) = _scalars("url")

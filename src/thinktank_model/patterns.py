@@ -1,0 +1,36 @@
+"""Regular expressions that are compiled on first use, and the one register of them.
+
+Compiling the library's patterns would take a third of its import time, and most programs use few of them. The register is
+what the tests go through to show that no pattern takes long, whatever text it is given.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, cast
+
+__all__ = ["PATTERNS", "pattern"]
+
+
+class _Lazy:
+    """Stands for a pattern: its methods are fetched from the compiled one on first use, and kept."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self.pattern = source
+        self.flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(re.compile(self.pattern, self.flags), name)
+        setattr(self, name, method)
+        return method
+
+
+PATTERNS: Final[list[re.Pattern[str]]] = []
+"""Every pattern of the library that is matched against text from outside."""
+
+
+def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern as `re.compile` gives it, compiled on first use. Called at module level only."""
+    lazy = cast("re.Pattern[str]", _Lazy(source, flags))
+    PATTERNS.append(lazy)
+    return lazy

@@ -1,0 +1,302 @@
+"""Events: when and where they take place, in what they are part, and how many come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..model import CooperationProgram, Event, Organization, Person
+from ..problems import Problem, define
+from ..values.counts import Count
+from ..values.dates import PartialDate
+from ..values.parties import Participation
+from ..vocab import AttendanceMode, CountUnit, EventStatus, ParticipationRole, PlaceKind
+from .base import Context, apart, certainly_before, current, dates_text, rule, span_of, today
+from .cycles import circles, path_text
+
+__all__: list[str] = []
+
+# --- What an event is part of ---
+
+CYCLE = define(
+    "event.cycle",
+    "error",
+    "the events that {found} is part of lead back to it: {path}",
+    why="Nothing is a part of its own part.",
+    bad='[{"id": "event:a", "parent_id": "event:b"}, {"id": "event:b", "parent_id": "event:a"}]',
+    good='[{"id": "event:a", "parent_id": "event:b"}, {"id": "event:b"}]',
+)
+OUTSIDE_PROGRAM = define(
+    "event.outside-program",
+    "warning",
+    "the event, {found}, and the period of {program}, {period}, have no day in common",
+    why="An event of a programme that did not run then belongs to another programme, or a date is wrong.",
+    bad='[{"id": "program:p", "period": {"start": "2025"}}, {"id": "event:e", "start": "2024", "program_ids": ["program:p"]}]',
+    good='[{"id": "program:p", "period": {"start": "2024"}}, {"id": "event:e", "start": "2024", "program_ids": ["program:p"]}]',
+)
+OUTSIDE_PARENT = define(
+    "event.outside-parent",
+    "error",
+    "the event, {found}, and the one that it is part of, {parent}, {period}, have no day in common",
+    why="A session takes place while its event does. An event that says no end takes one day (RFC 5545, section 3.6.1); a series "
+    "goes on.",
+    bad='[{"id": "event:a", "start": "2024-12-20"}, {"id": "event:b", "start": "2024-12-21", "parent_id": "event:a"}]',
+    good='[{"id": "event:a", "start": "2024-12-20", "end": "2024-12-21"}, '
+    '{"id": "event:b", "start": "2024-12-21", "parent_id": "event:a"}]',
+)
+
+
+@rule
+def events_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
+    """No event is, over others, a part of itself."""
+    index = context.index
+    events = index.of(Event).items()
+    graph = {id: [current(index, event.parent_id)] if event.parent_id is not None else [] for id, event in events}
+    for path in circles(graph):
+        yield CYCLE(path[0], at="/parent_id", record_id=path[0], path=path_text(path))
+
+
+@rule
+def events_take_place_while_their_program_runs(context: Context) -> Iterator[Problem]:
+    """An event and each programme that it belongs to have a day in common."""
+    for event in context.index.of(Event).values():
+        for id in event.program_ids:
+            program = context.index.find(id)
+            if not isinstance(program, CooperationProgram) or program.period is None:
+                continue
+            span = span_of(event)
+            if apart(span, program.period):
+                period = dates_text(program.period)
+                yield OUTSIDE_PROGRAM(
+                    dates_text(span),
+                    at="/start",
+                    record_id=event.id,
+                    program=program.id,
+                    period=period,
+                    expected=f"dates within {period}",
+                )
+
+
+@rule
+def sessions_take_place_during_their_event(context: Context) -> Iterator[Problem]:
+    """An event and the one that it is part of have some time in common."""
+    for event in context.index.of(Event).values():
+        parent = context.index.find(event.parent_id)
+        if isinstance(parent, Event) and apart(span_of(event), span_of(parent)):
+            period = dates_text(span_of(parent))
+            yield OUTSIDE_PARENT(
+                dates_text(span_of(event)),
+                at="/start",
+                record_id=event.id,
+                parent=parent.id,
+                period=period,
+                expected=f"dates within {period}",
+            )
+
+
+# --- Where and when ---
+
+MODE_PLACES = define(
+    "event.mode-places",
+    "warning",
+    "the attendance_mode is {found}, and {places}",
+    why="Who wants to join online needs an address on the net, and who wants to come needs a place to go to.",
+    bad='[{"id": "event:e", "attendance_mode": "online"}]',
+    good='[{"id": "event:e", "attendance_mode": "online", "places": [{"kind": "virtual", "url": "https://example.org/live"}]}]',
+)
+IN_FUTURE = define(
+    "event.held-in-future",
+    "warning",
+    "the event is said to be held, but {found} is after {today}",
+    why="What has not begun has not been held: it is scheduled, or the date is wrong.",
+    bad='[{"id": "event:e", "start": "2999", "status": "held"}]',
+    good='[{"id": "event:e", "start": "2999", "status": "scheduled"}]',
+)
+NAIVE_TIME = define(
+    "event.naive-time",
+    "error",
+    "the time {found} has no offset, and the event no timezone",
+    why="A clock shows nine o'clock at another moment in Beijing than in Paris. The offset or the zone says which one is meant.",
+    bad='[{"id": "event:e", "start": "2024-12-20T09:00:00"}]',
+    good='[{"id": "event:e", "start": "2024-12-20T09:00:00+08:00"}]',
+)
+CANCELLED_ATTENDED = define(
+    "event.cancelled-attended",
+    "warning",
+    "the event is {found}, yet it has {said}",
+    why="Nobody takes part in what does not take place. Who was to come is not recorded as having come.",
+    bad='[{"id": "event:e", "status": "cancelled", "attendance": {"total": {"value": 40}}}]',
+    good='[{"id": "event:e", "status": "held", "attendance": {"total": {"value": 40}}}]',
+)
+
+
+@rule
+def modes_have_their_places(context: Context) -> Iterator[Problem]:
+    """An event that can be joined online has a virtual place; one that cannot has not only such places."""
+    for event in context.index.of(Event).values():
+        kinds = {place.kind for place in event.places}
+        if event.attendance_mode in (AttendanceMode.ONLINE, AttendanceMode.MIXED) and PlaceKind.VIRTUAL not in kinds:
+            places, expected = "no place is virtual", 'a place of kind "virtual" with its url'
+        elif event.attendance_mode is AttendanceMode.IN_PERSON and kinds == {PlaceKind.VIRTUAL}:
+            places, expected = "every place is virtual", 'a place of kind "physical", or another attendance_mode'
+        else:
+            continue
+        mode = event.attendance_mode.value
+        yield MODE_PLACES(mode, at="/attendance_mode", record_id=event.id, places=places, expected=expected)
+
+
+@rule
+def what_is_held_has_begun(context: Context) -> Iterator[Problem]:
+    """An event that was held began at the latest on the reference date."""
+    now = today(context)
+    for event in context.index.of(Event).values():
+        if event.status is EventStatus.HELD and certainly_before(now, event.start):
+            suggestion = '"scheduled" as status, or an earlier start'
+            yield IN_FUTURE(event.start.text, at="/start", record_id=event.id, today=now.text, suggestion=suggestion)
+
+
+@rule
+def times_say_where(context: Context) -> Iterator[Problem]:
+    """A time has its offset, or the event a time zone."""
+    for event in context.index.of(Event).values():
+        for at, date in _dates(event) if event.timezone is None else ():
+            if date is not None and date.naive:
+                suggestion = f'"{date.text}+08:00" for Beijing time, or a timezone such as "Asia/Shanghai"'
+                yield NAIVE_TIME(date.text, at=at, record_id=event.id, suggestion=suggestion)
+
+
+def _dates(event: Event) -> list[tuple[str, PartialDate | None]]:
+    """Where the dates of an event stand, and what they are."""
+    return [
+        ("/start", event.start),
+        ("/end", event.end),
+        *[(f"/agenda/{number}/start", item.start) for number, item in enumerate(event.agenda)],
+        *[(f"/agenda/{number}/end", item.end) for number, item in enumerate(event.agenda)],
+    ]
+
+
+def _counts(event: Event) -> dict[str, Count]:
+    """The counts that an event gives, by their field."""
+    names = ("total", "in_person", "online", "organizations")
+    counts: dict[str, Count | None] = {name: getattr(event.attendance, name, None) for name in names}
+    return {name: count for name, count in counts.items() if count is not None}
+
+
+@rule
+def nobody_attends_what_is_cancelled(context: Context) -> Iterator[Problem]:
+    """A cancelled event has no participations and no attendance above none."""
+    for event in context.index.of(Event).values():
+        if event.status is not EventStatus.CANCELLED:
+            continue
+        counted = any([count.more_than(0) is True for count in _counts(event).values()])
+        if counted or event.participations:
+            said = "attendance" if counted else "participations"
+            suggestion = f'"held", or no {said}'
+            yield CANCELLED_ATTENDED(
+                event.status.value, at="/status", record_id=event.id, said=said, suggestion=suggestion
+            )
+
+
+# --- How many ---
+
+SUM = define(
+    "event.attendance-sum",
+    "error",
+    "the total is {found}, but in person and online are {least} or more",
+    why="Everybody is counted in the total. The rule fires only where no reading of the counts fits.",
+    bad='[{"id": "event:e", "attendance": {"total": {"value": 40}, "in_person": {"value": 30}, "online": {"value": 11}}}]',
+    good='[{"id": "event:e", "attendance": {"total": {"value": 41}, "in_person": {"value": 30}, "online": {"value": 11}}}]',
+)
+FEWER = define(
+    "event.fewer-than-listed",
+    "warning",
+    "{listed} are listed, but the count is {found}",
+    why="The list names more than can have been there. Organizers, hosts, sponsors and interpreters are not counted, nor is an "
+    "organization beside the person who spoke for it.",
+    bad='[{"id": "event:e", "attendance": {"total": {"value": 1}}, "participations": '
+    '[{"party_id": "organization:a", "role": "speaker"}, {"party_id": "organization:b", "role": "speaker"}]}]',
+    good='[{"id": "event:e", "attendance": {"total": {"value": 1, "qualifier": "at_least"}}, "participations": '
+    '[{"party_id": "organization:a", "role": "speaker"}, {"party_id": "organization:b", "role": "speaker"}]}]',
+)
+
+# Roles of those who make an event possible, and whom its count of participants leaves out.
+STAFF: Final = frozenset(
+    [
+        ParticipationRole.ORGANIZER,
+        ParticipationRole.CO_ORGANIZER,
+        ParticipationRole.HOST,
+        ParticipationRole.SPONSOR,
+        ParticipationRole.INTERPRETER,
+    ]
+)
+# Units of which everybody who takes part is one.
+ANYBODY: Final = frozenset(
+    [
+        None,
+        CountUnit.PEOPLE,
+        CountUnit.PERSONS,
+        CountUnit.PARTICIPANTS,
+        CountUnit.ATTENDEES,
+        CountUnit.REPRESENTATIVES,
+    ]
+)
+ORGANIZATIONS: Final = frozenset([CountUnit.ORGANIZATIONS, CountUnit.INSTITUTIONS])
+MODES: Final = {"in_person": AttendanceMode.IN_PERSON, "online": AttendanceMode.ONLINE}  # whom a count is of
+
+
+@rule
+def parts_fit_into_the_total(context: Context) -> Iterator[Problem]:
+    """Those who are there and those who are online are no more than all; counts of different units are not compared."""
+    for event in context.index.of(Event).values():
+        counts = _counts(event)
+        counts.pop("organizations", None)
+        total = counts.pop("total", None)
+        if total is None or len({count.unit for count in (total, *counts.values())} - {None}) > 1:
+            continue
+        least = sum([count.lower for count in counts.values()])
+        if total.less_than(least) is True:
+            expected = f"a total of {least} or more"
+            yield SUM(str(total), at="/attendance/total", record_id=event.id, least=least, expected=expected)
+
+
+@rule
+def counts_hold_all_who_are_listed(context: Context) -> Iterator[Problem]:
+    """No more parties are listed than the count of them can be."""
+    for event in context.index.of(Event).values():
+        for name, count in _counts(event).items():
+            if name != "organizations" and count.unit in ANYBODY:
+                listed = _people(context, event, MODES.get(name))
+            elif count.unit is None or count.unit in ORGANIZATIONS:
+                listed = _organizations(context, event, MODES.get(name))
+            else:
+                continue
+            if count.less_than(len(listed)) is True:
+                at, expected = f"/attendance/{name}", f"{len(listed)} or more"
+                yield FEWER(str(count), at=at, record_id=event.id, listed=len(listed), expected=expected)
+
+
+def _counted(event: Event, mode: AttendanceMode | None) -> Iterator[Participation]:
+    """The participations of those who are counted, of all or of one mode."""
+    for participation in event.participations:
+        if participation.role not in STAFF and (mode is None or participation.mode is mode):
+            yield participation
+
+
+def _people(context: Context, event: Event, mode: AttendanceMode | None) -> set[str]:
+    """The parties that are listed; not an organization of which a person is listed, who may be all that came from it."""
+    listed, behind = set(), set()
+    for participation in _counted(event, mode):
+        party = context.index.find(participation.party_id)
+        if party is not None:
+            listed.add(party.id)
+        if isinstance(party, Person):
+            behind |= {current(context.index, affiliation.organization_id) for affiliation in party.affiliations}
+            if participation.on_behalf_of is not None:
+                behind.add(current(context.index, participation.on_behalf_of))
+    return listed - behind
+
+
+def _organizations(context: Context, event: Event, mode: AttendanceMode | None) -> set[str]:
+    """The organizations that are listed, and those that somebody listed stood for."""
+    ids = [id for participation in _counted(event, mode) for id in (participation.party_id, participation.on_behalf_of)]
+    return {found.id for id in ids if isinstance(found := context.index.find(id), Organization)}

@@ -1,0 +1,244 @@
+"""Outputs: their dates, their DOIs, and how they relate to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ..model import Event, Output
+from ..problems import Problem, define
+from ..values.dates import PartialDate
+from ..vocab import Access, OutputRelation, OutputStatus
+from .base import Context, Span, apart, certainly_before, current, dates_text, rule, span_of, today
+from .cycles import circles, path_text
+from .references import is_own
+
+__all__: list[str] = []
+
+# --- Dates ---
+
+DATE_ORDER = define(
+    "output.date-order",
+    "error",
+    "{later}, {found}, lies before {earlier}, {date}",
+    why="An output is drafted, submitted, accepted, issued, updated and withdrawn in this order. The rule fires only where that is "
+    "broken in every reading of two dates.",
+    bad='[{"id": "output:o", "dates": {"accepted": "2024-05", "issued": "2024-04-30"}}]',
+    good='[{"id": "output:o", "dates": {"accepted": "2024-05", "issued": "2024"}}]',
+)
+IN_FUTURE = define(
+    "output.published-in-future",
+    "warning",
+    "the output is said to be published, but {found} is after {today}",
+    why="What will be issued later is not published yet: it is accepted, or the date is wrong.",
+    bad='[{"id": "output:o", "status": "published", "dates": {"issued": "2999"}}]',
+    good='[{"id": "output:o", "status": "accepted", "dates": {"issued": "2999"}}]',
+)
+UNDATED = define(
+    "output.published-undated",
+    "warning",
+    "the output is {found}, and has no date of issue",
+    why="A published output is cited with its date. A year is enough.",
+    bad='[{"id": "output:o", "status": "published"}]',
+    good='[{"id": "output:o", "status": "published", "dates": {"issued": "2024"}}]',
+)
+RELEASED_ELSEWHEN = define(
+    "output.released-elsewhen",
+    "warning",
+    "the date of issue, {found}, is not that of {event}, at which it was released, {period}",
+    why="What is made public at an event is issued on a day of that event. An event that says no end takes one day.",
+    bad='[{"id": "event:e", "start": "2024-12-20"}, '
+    '{"id": "output:o", "released_at": "event:e", "dates": {"issued": "2025-01"}}]',
+    good='[{"id": "event:e", "start": "2024-12-20"}, '
+    '{"id": "output:o", "released_at": "event:e", "dates": {"issued": "2024-12"}}]',
+)
+EMBARGO_UNDATED = define(
+    "output.embargo-undated",
+    "error",
+    "the access is {found}, and embargo_until is not given",
+    why="An embargo ends on a day; without it nobody can tell whether the output can be read by now.",
+    bad='[{"id": "output:o", "access": "embargoed"}]',
+    good='[{"id": "output:o", "access": "embargoed", "embargo_until": "2026-01-01"}]',
+)
+
+ORDER: Final = ("drafted", "submitted", "accepted", "issued", "updated", "withdrawn")
+
+
+def _dates(output: Output) -> Mapping[str, PartialDate]:
+    """The dates that an output has, in the order in which they should follow each other."""
+    dates = {name: getattr(output.dates, name, None) for name in ORDER}
+    return {name: date for name, date in dates.items() if date is not None}
+
+
+@rule
+def dates_follow_each_other(context: Context) -> Iterator[Problem]:
+    """No date in the life of an output lies before one that comes earlier in it. Each date is reported once."""
+    for output in context.index.of(Output).values():
+        dates = list(_dates(output).items())
+        for place, (later, date) in enumerate(dates):
+            broken = [name for name, before in dates[:place] if certainly_before(date, before)]
+            if broken:
+                earlier = dict(dates)[broken[0]].text
+                yield DATE_ORDER(
+                    date.text,
+                    at=f"/dates/{later}",
+                    record_id=output.id,
+                    later=later,
+                    earlier=broken[0],
+                    date=earlier,
+                    expected=f"{earlier} or later",
+                )
+
+
+@rule
+def the_published_has_a_date(context: Context) -> Iterator[Problem]:
+    """A published output has a date of issue, and it is not after the reference date."""
+    now = today(context)
+    for output in context.index.of(Output).values():
+        if output.status is not OutputStatus.PUBLISHED:
+            continue
+        issued = _dates(output).get("issued")
+        if issued is None:
+            yield UNDATED(output.status.value, at="/status", record_id=output.id, suggestion='"issued" into dates')
+        elif certainly_before(now, issued):
+            suggestion = '"accepted" as status, or an earlier date'
+            yield IN_FUTURE(issued.text, at="/dates/issued", record_id=output.id, today=now.text, suggestion=suggestion)
+
+
+@rule
+def releases_are_issues(context: Context) -> Iterator[Problem]:
+    """An output that was released at an event was issued while the event took place."""
+    for output in context.index.of(Output).values():
+        issued, event = _dates(output).get("issued"), context.index.find(output.released_at)
+        if issued is not None and isinstance(event, Event) and apart(Span(issued, issued), span_of(event)):
+            period = dates_text(span_of(event))
+            yield RELEASED_ELSEWHEN(
+                issued.text,
+                at="/dates/issued",
+                record_id=output.id,
+                event=event.id,
+                period=period,
+                expected=f"a date within {period}",
+            )
+
+
+@rule
+def embargoes_end(context: Context) -> Iterator[Problem]:
+    """An embargo has a date."""
+    for output in context.index.of(Output).values():
+        if output.access is Access.EMBARGOED and output.embargo_until is None:
+            yield EMBARGO_UNDATED(
+                output.access.value, at="/access", record_id=output.id, expected="the day as embargo_until"
+            )
+
+
+# --- Relations ---
+
+CYCLE = define(
+    "output.cycle",
+    "error",
+    "the relation {relation} of {found} leads back to it: {path}",
+    why="Nothing is a version, translation, part or successor of what was made from it. Two outputs may cite or review each "
+    "other.",
+    bad='[{"id": "output:a", "relations": [{"type": "is_part_of", "target": "output:b"}]}, '
+    '{"id": "output:b", "relations": [{"type": "is_part_of", "target": "output:a"}]}]',
+    good='[{"id": "output:a", "relations": [{"type": "is_part_of", "target": "output:b"}]}, {"id": "output:b"}]',
+)
+DOI_SHARED = define(
+    "output.doi-shared",
+    "error",
+    "{other} has the DOI {found} too, and is no version of this output",
+    why="A DOI names one output. Only versions of one output may share it; a part that has none of its own gives that of the whole "
+    "with the relation parent.",
+    bad='[{"id": "output:a", "identifiers": [{"scheme": "doi", "value": "10.1000/1"}]}, '
+    '{"id": "output:b", "identifiers": [{"scheme": "doi", "value": "10.1000/1"}]}]',
+    good='[{"id": "output:a", "identifiers": [{"scheme": "doi", "value": "10.1000/1"}]}, '
+    '{"id": "output:b", "identifiers": [{"scheme": "doi", "value": "10.1000/1"}], '
+    '"relations": [{"type": "is_version_of", "target": "output:a"}]}]',
+)
+CITES_RETRACTED = define(
+    "output.cites-retracted",
+    "info",
+    "it cites {found}, which was retracted",
+    why="Whoever reads the citing output should know that it rests on something that its publisher took back.",
+    bad='[{"id": "output:a", "status": "retracted"}, '
+    '{"id": "output:b", "relations": [{"type": "cites", "target": "output:a"}]}]',
+    good='[{"id": "output:a", "status": "published"}, '
+    '{"id": "output:b", "relations": [{"type": "cites", "target": "output:a"}]}]',
+)
+
+MUTUAL: Final = frozenset([OutputRelation.CITES, OutputRelation.REVIEWS])  # what two outputs may do to each other
+
+
+@rule
+def outputs_are_not_made_of_themselves(context: Context) -> Iterator[Problem]:
+    """No relation, followed from output to output, leads back to where it began; each type of relation by itself."""
+    index = context.index
+    graphs: dict[OutputRelation, dict[str, list[str]]] = {}
+    said: dict[tuple[OutputRelation, str, str], str] = {}
+    for id, output in index.of(Output).items():
+        for number, relation in enumerate(output.relations):
+            if relation.type not in MUTUAL:
+                target = current(index, relation.target)
+                graphs.setdefault(relation.type, {}).setdefault(id, []).append(target)
+                said.setdefault((relation.type, id, target), f"/relations/{number}/target")
+    for type, graph in graphs.items():
+        for path in circles(graph):
+            at = said[type, path[0], path[1]]
+            yield CYCLE(path[0], at=at, record_id=path[0], relation=type.value, path=path_text(path))
+
+
+@rule
+def dois_name_one_output(context: Context) -> Iterator[Problem]:
+    """No two outputs share a DOI of their own, unless they are versions of one output, over others or directly."""
+    outputs = context.index.of(Output)
+    families = _families(context)
+    owners: dict[str, str] = {}
+    for id, output in outputs.items():
+        for number, identifier in enumerate(output.identifiers):
+            if identifier.scheme != "doi" or not is_own(identifier):
+                continue
+            owner = owners.setdefault(identifier.value, id)
+            if families[owner] != families[id]:
+                expected = "one output with this DOI, or the relation is_version_of"
+                yield DOI_SHARED(
+                    identifier.value, at=f"/identifiers/{number}", record_id=id, other=owner, expected=expected
+                )
+
+
+def _families(context: Context) -> Mapping[str, str]:
+    """Each output to a name of the group of outputs that are versions of each other."""
+    index = context.index
+    versions: dict[str, list[str]] = {id: [] for id in index.of(Output)}
+    for id, output in index.of(Output).items():
+        for relation in output.relations:
+            other = current(index, relation.target)
+            if relation.type is OutputRelation.IS_VERSION_OF and other in versions:
+                versions[id].append(other)
+                versions[other].append(id)
+    families: dict[str, str] = {}
+    for name in versions:
+        waiting = [name]
+        while waiting:
+            id = waiting.pop()
+            if id not in families:
+                families[id] = name
+                waiting += versions[id]
+    return families
+
+
+@rule
+def what_is_cited_stands(context: Context) -> Iterator[Problem]:
+    """No output cites one that was retracted."""
+    for output in context.index.of(Output).values():
+        for number, relation in enumerate(output.relations):
+            target = context.index.find(relation.target)
+            if (
+                relation.type is OutputRelation.CITES
+                and isinstance(target, Output)
+                and target.status is OutputStatus.RETRACTED
+            ):
+                at = f"/relations/{number}/target"
+                yield CITES_RETRACTED(
+                    relation.target, at=at, record_id=output.id, expected="a note on what that means here"
+                )

@@ -1,0 +1,135 @@
+"""Programmes, their work plans and activities: do their times fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Activity, CooperationProgram, WorkPlan
+from ..problems import Problem, define
+from ..vocab import ProgramStatus, WorkPlanStatus
+from .base import Context, apart, certainly_before, current, dates_text, overlapping, rule, today
+
+__all__: list[str] = []
+
+STATUS_PERIOD = define(
+    "program.status-period",
+    "warning",
+    "the status is {found}, and the period is {period}",
+    why="One of the two was not kept up to date: a programme that has ended has an end, and one that is active has not passed it.",
+    bad='[{"id": "program:p", "status": "ended", "period": {"start": "2020"}}]',
+    good='[{"id": "program:p", "status": "ended", "period": {"start": "2020", "end": "2022"}}]',
+)
+OUTSIDE_PROGRAM = define(
+    "plan.outside-program",
+    "warning",
+    "the plan's period, {found}, and that of {program}, {period}, have no day in common",
+    why="A plan for a time in which its programme does not run belongs to another programme, or a date is wrong.",
+    bad='[{"id": "program:p", "period": {"start": "2020", "end": "2022"}}, '
+    '{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2023", "end": "2023"}}]',
+    good='[{"id": "program:p", "period": {"start": "2020", "end": "2023"}}, '
+    '{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2023", "end": "2023"}}]',
+)
+OVERLAPPING = define(
+    "plan.overlapping",
+    "warning",
+    "the plan's period, {found}, overlaps that of {other}, {period}",
+    why="Of two plans of one programme for the same time nobody knows which one holds. One that was dropped is not looked at.",
+    bad='[{"id": "work_plan:v", "program_id": "program:p", "period": {"start": "2024", "end": "2025"}}, '
+    '{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}]',
+    good='[{"id": "work_plan:v", "program_id": "program:p", "period": {"start": "2024", "end": "2024"}}, '
+    '{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}]',
+)
+OUTSIDE_PLAN = define(
+    "activity.outside-plan",
+    "warning",
+    "the activity's period, {found}, and that of {plan}, {period}, have no day in common",
+    why="What is done at no time that the plan is for belongs to another plan, or a date is wrong.",
+    bad='[{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}, '
+    '{"id": "activity:a", "program_id": "program:p", "work_plan_id": "work_plan:w", "period": {"start": "2026"}}]',
+    good='[{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}, '
+    '{"id": "activity:a", "program_id": "program:p", "work_plan_id": "work_plan:w", "period": {"start": "2025-10"}}]',
+)
+
+
+@rule
+def programs_have_the_status_of_their_period(context: Context) -> Iterator[Problem]:
+    """A programme that has ended has an end; the end of an active one is not past."""
+    now = today(context)
+    for program in context.index.of(CooperationProgram).values():
+        end = None if program.period is None else program.period.end
+        if program.status is ProgramStatus.ENDED and end is None:
+            suggestion = "the end of the programme into its period"
+        elif program.status is ProgramStatus.ACTIVE and certainly_before(end, now):
+            suggestion = '"ended", or a later end'
+        else:
+            continue
+        period = "not given" if program.period is None else dates_text(program.period)
+        yield STATUS_PERIOD(
+            program.status.value, at="/status", record_id=program.id, period=period, suggestion=suggestion
+        )
+
+
+@rule
+def plans_are_for_what_runs(context: Context) -> Iterator[Problem]:
+    """A work plan and its programme have a day in common."""
+    for plan in context.index.of(WorkPlan).values():
+        program = context.index.find(plan.program_id)
+        if not isinstance(program, CooperationProgram) or program.period is None:
+            continue
+        if apart(plan.period, program.period):
+            period = dates_text(program.period)
+            yield OUTSIDE_PROGRAM(
+                dates_text(plan.period),
+                at="/period",
+                record_id=plan.id,
+                program=program.id,
+                period=period,
+                expected=f"dates within {period}",
+            )
+
+
+@rule
+def plans_follow_each_other(context: Context) -> Iterator[Problem]:
+    """No two work plans of one programme overlap; a dropped one does not count."""
+    index = context.index
+    groups: dict[str, list[WorkPlan]] = {}
+    for plan in index.of(WorkPlan).values():
+        if plan.status is not WorkPlanStatus.DROPPED:
+            groups.setdefault(current(index, plan.program_id), []).append(plan)
+    found: dict[str, Problem] = {}
+    for group in groups.values():
+        for first, second in overlapping([(plan, plan.period) for plan in group]):
+            problem = OVERLAPPING(
+                dates_text(second.period),
+                at="/period",
+                record_id=second.id,
+                other=first.id,
+                period=dates_text(first.period),
+                expected="periods that follow each other",
+            )
+            found.setdefault(second.id, problem)
+    yield from [found[id] for id in index.of(WorkPlan) if id in found]
+
+
+@rule
+def activities_are_in_their_plan(context: Context) -> Iterator[Problem]:
+    """An activity and each plan that it names, or that names it, have a day in common."""
+    index = context.index
+    plans: dict[str, list[str]] = {}
+    for plan in index.of(WorkPlan).values():
+        for id in plan.activity_ids:
+            plans.setdefault(current(index, id), []).append(plan.id)
+    for activity in index.of(Activity).values():
+        named = [] if activity.work_plan_id is None else [current(index, activity.work_plan_id)]
+        for id in dict.fromkeys([*named, *plans.get(activity.id, ())]):
+            found = index.find(id)
+            if isinstance(found, WorkPlan) and activity.period is not None and apart(activity.period, found.period):
+                period = dates_text(found.period)
+                yield OUTSIDE_PLAN(
+                    dates_text(activity.period),
+                    at="/period",
+                    record_id=activity.id,
+                    plan=found.id,
+                    period=period,
+                    expected=f"dates within {period}",
+                )
