@@ -66,11 +66,11 @@ class _Realistic(Maker):
     """
 
     def __init__(self, rng: random.Random, records: int) -> None:
-        super().__init__(rng, 0.4)
+        super().__init__(rng, 0.45)
         self.total = records
         self.made = dict.fromkeys(MIXTURE, 0)
         self.making = ""
-        self.dates = [super(_Realistic, self).scalar(shape) for shape in _DATES for _ in range(1500)]
+        self.dates = {shape: [super(_Realistic, self).scalar(shape) for _ in range(3000)] for shape in _DATES}
         self.pages = [f"https://{host}.example/{number}" for host in ("wic", "siis", "obs") for number in range(300)]
 
     def next(self) -> dict[str, Any]:
@@ -82,8 +82,8 @@ class _Realistic(Maker):
 
     def scalar(self, shape: Scalar) -> str:
         rng = self.rng
-        if shape in _DATES:
-            return rng.choice(self.dates)
+        if shape in self.dates:
+            return rng.choice(self.dates[shape])
         if isinstance(shape, Reference):
             tag = rng.choice(shape.targets)
             # one of the class itself goes to an earlier record, so that nothing is its own part
@@ -142,7 +142,7 @@ def many(base: list[bytes], records: int) -> Iterator[bytes]:
 
 def _scalars(name: str) -> tuple[Any, ...]:
     """The scalars of the fields of this name, in any record."""
-    return tuple({shape.fields[name].shape for shape in CLASSES.values() if name in shape.fields})
+    return tuple(dict.fromkeys([shape.fields[name].shape for shape in CLASSES.values() if name in shape.fields]))
 
 
 _DATES = (*_scalars("founded"), *_scalars("start"))

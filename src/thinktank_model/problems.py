@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Final, Literal, overload
+from typing import Final, Literal, NamedTuple, overload
 
 from attrs import evolve, field, frozen
 
@@ -121,8 +121,7 @@ def display(value: object) -> str:
 # --- Code, Problem, Fix ---
 
 
-@frozen
-class Fix:
+class Fix(NamedTuple):
     """A safe change that removes a problem: one JSON Patch operation (RFC 6902) on one record.
 
     Attributes:
@@ -144,10 +143,9 @@ class Fix:
         if self.record_id is not None:
             return self
         origin = None if self.origin is None else prefix + self.origin
-        return evolve(self, path=prefix + self.path, origin=origin)
+        return self._replace(path=prefix + self.path, origin=origin)
 
 
-@frozen(eq=False)
 class Code:
     """One rule of the catalogue; calling it makes a `Problem`.
 
@@ -160,12 +158,18 @@ class Code:
         good: the same, mended.
     """
 
-    name: str
-    severity: Severity
-    message: str
-    why: str
-    bad: str = ""
-    good: str = ""
+    __slots__ = ("bad", "good", "message", "name", "severity", "why")
+
+    def __init__(self, name: str, severity: Severity, message: str, why: str, bad: str, good: str) -> None:
+        self.name = name
+        self.severity = severity
+        self.message = message
+        self.why = why
+        self.bad = bad
+        self.good = good
+
+    def __repr__(self) -> str:
+        return f"<Code {self.name}>"
 
     def __call__(
         self,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from typing import IO, Any, Final, TypeVar, cast, overload
+from typing import IO, Any, Final, NamedTuple, TypeVar, cast, overload
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from .codec import converter, read
 from .explain import Unknown
@@ -113,8 +113,7 @@ def to_dict(record: Node) -> dict[str, Any]:
 # --- JSON Lines ---
 
 
-@frozen
-class Line:
+class Line(NamedTuple):
     """One line of a JSON Lines file.
 
     Attributes:

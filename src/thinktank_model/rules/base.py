@@ -10,8 +10,6 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from attrs import frozen
-
 from ..index import Index
 from ..model import DatasetHeader, Event
 from ..problems import Problem
@@ -38,8 +36,7 @@ __all__ = [
 T = TypeVar("T")
 
 
-@frozen(eq=False)
-class Context:
+class Context(NamedTuple):
     """What a rule sees.
 
     Attributes:

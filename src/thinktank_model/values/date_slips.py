@@ -34,8 +34,8 @@ _FILLERS: Final = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 )
 _UNSAID: Final = {"xx": "00", "uu": "00"}
-_APPROXIMATE: Final = r"^~|~$|\b(?:circa|ca|c|about|around|approximately|approx|vers|environ)\b\.?|大约|约|左右|前后"
-_UNCERTAIN: Final = r"\(\?\)|^\?|\?$|\b(?:possibly|probably|perhaps|maybe|probablement|peut-etre)\b|可能"
+_APPROXIMATE: Final = r"\b(?:circa|ca|c|about|around|approximately|approx|vers|environ)\b\.?|大约|约|左右|前后"
+_UNCERTAIN: Final = r"\(\?\)|\b(?:possibly|probably|perhaps|maybe|probablement|peut-etre)\b|可能"
 _RELATIVE: Final = r"\b(?:before|after|since|until|till|by|avant|apres|depuis|jusque?)\b|[前后後起至今]"
 
 _EXTENDED: Final = r"(.*[0-9])(?:t| t|,? | at | a )([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})([.,][0-9]{1,9})?)? ?(.*)"
@@ -57,11 +57,13 @@ def meant(text: str) -> tuple[str, ...]:
         clock = f"T{hour:0>2}:{minute}:{second or '00'}{(fraction or '').replace(',', '.')}"
         offset = _offset(zone)
         return () if offset is None else tuple([day + clock + offset for day in _days(day)])
-    rest, both = re.subn("%$", "", plain)
-    rest, approximate = re.subn(_APPROXIMATE, " ", rest)
-    rest, uncertain = re.subn(_UNCERTAIN, " ", rest)
-    qualifier = "%" if both or (approximate and uncertain) else "~" if approximate else "?" if uncertain else ""
-    return tuple([day + qualifier for day in _days(rest.strip())])
+    core = plain.strip("?~% ")
+    marks = plain.replace(core, "", 1)
+    core, uncertain = re.subn(_UNCERTAIN, " ", core)
+    core, approximate = re.subn(_APPROXIMATE, " ", core)
+    doubts = bool(uncertain) or "?" in marks or "%" in marks, bool(approximate) or "~" in marks or "%" in marks
+    qualifier = {(False, False): "", (True, False): "?", (False, True): "~", (True, True): "%"}[doubts]
+    return tuple([day + qualifier for day in _days(core.strip())])
 
 
 def dates_in(text: str) -> tuple[str, ...]:
@@ -72,7 +74,7 @@ def dates_in(text: str) -> tuple[str, ...]:
     """
     if len(text) > LIMIT or re.search(_RELATIVE, _plain(text)):
         return ()
-    return tuple(re.findall("(?<![0-9.+])[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![0-9])", text))
+    return tuple(re.findall("(?<![0-9.+])(?<!^-)[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![0-9])", text))
 
 
 def _plain(text: str) -> str:
@@ -124,9 +126,10 @@ def _week_day(year: int, week: int, day: int) -> list[str]:
 def _year_day(year: int, number: int) -> list[str]:
     """The day that an ISO ordinal date means."""
     try:
-        return [datetime.datetime.strptime(f"{year:04} {number}", "%Y %j").date().isoformat()]
+        day = datetime.date.fromordinal(datetime.date(year, 1, 1).toordinal() + number - 1)
     except ValueError:
         return []
+    return [day.isoformat()] if day.year == year else []
 
 
 def _month(word: str) -> str:

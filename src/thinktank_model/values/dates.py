@@ -69,9 +69,9 @@ _PATTERN: Final = re.compile(
     r"(?:T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?(Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?([?~%])?",
     re.ASCII,
 )
-_DATE_SCHEMA: Final = "[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
+_DATE_SCHEMA: Final = "(?!0000)[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
 _TIME_SCHEMA: Final = (
-    "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+    "(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
     r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
 )
 
@@ -295,7 +295,7 @@ def _off_calendar(year: int, month: int, day: int) -> str:
     if not 1 <= month <= 12:
         return "a month from 01 to 12"
     days = monthrange(year, month)[1]
-    return "" if 1 <= day <= days else f"a day from 01 to {days}, which {year:04}-{month:02} has"
+    return "" if 1 <= day <= days else f"a day from 01 to {days}, the days of {year:04}-{month:02}"
 
 
 def _off_clock(hour: int, minute: int, second: int, zone: str) -> str:

@@ -9,8 +9,6 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final
 
-from attrs import field, frozen
-
 from ..patterns import pattern
 from ..problems import define
 from ..shapes import OfClass, Reading, Scalar
@@ -63,7 +61,6 @@ def _read(text: str, targets: tuple[str, ...], wrong: Any) -> Reading:
     return text, ()
 
 
-@frozen(eq=False, kw_only=True)
 class Reference(Scalar):
     """The id of another record.
 
@@ -71,7 +68,11 @@ class Reference(Scalar):
         targets: the types of record it may refer to; empty for any.
     """
 
-    targets: tuple[str, ...] = field(default=())
+    __slots__ = ("targets",)
+
+    def __init__(self, *, targets: tuple[str, ...], **more: Any) -> None:
+        super().__init__(**more)
+        self.targets = targets
 
 
 @cache

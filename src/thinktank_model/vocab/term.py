@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import Final, Self
-
-from attrs import frozen
+from typing import Any, Final, Self
 
 from ..patterns import pattern
 from ..problems import Code, Fix, Problem, define
@@ -120,7 +118,6 @@ class Vocabulary(StrEnum):
         return _closed(cls)
 
 
-@frozen(eq=False, kw_only=True)
 class Term(Scalar):
     """A term of a vocabulary.
 
@@ -129,8 +126,12 @@ class Term(Scalar):
         open: whether it takes terms that the vocabulary does not have.
     """
 
-    vocabulary: type[Vocabulary]
-    open: bool
+    __slots__ = ("open", "vocabulary")
+
+    def __init__(self, *, vocabulary: type[Vocabulary], open: bool, **more: Any) -> None:
+        super().__init__(**more)
+        self.vocabulary = vocabulary
+        self.open = open
 
 
 @cache

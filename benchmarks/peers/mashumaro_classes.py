@@ -1,0 +1,144 @@
+"""mashumaro over orjson: frozen dataclasses that forbid extra keys, told apart by `type`, a strategy for each kind of value."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from enum import Enum
+from typing import Annotated, Any, Literal, NewType, Union
+
+from attrs import NOTHING
+from mashumaro.codecs.orjson import ORJSONDecoder, ORJSONEncoder
+from mashumaro.config import BaseConfig
+from mashumaro.types import Discriminator
+
+from benchmarks.rules import OPTIONS, UNION, Broken, class_members, default_of, object_rules, objects, reading
+from thinktank_model.shapes import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
+
+from . import Contender
+
+__all__ = ["CONTENDERS"]
+
+KINDS: dict[Shape, Any] = {}
+STRATEGIES: dict[Any, Any] = {}
+
+
+class Config(BaseConfig):
+    forbid_extra_keys = True
+    omit_default = True
+    serialization_strategy = STRATEGIES
+    lazy_compilation = True
+
+
+def _number(shape: Number) -> Callable[[Any], Any]:
+    kinds = (int,) if shape.integer else (int, float)
+    least, most = shape.least, shape.most
+
+    def check(value: Any) -> Any:
+        if type(value) not in kinds or (least is not None and value < least) or (most is not None and value > most):
+            raise Broken("number")
+        return value
+
+    return check
+
+
+def _boolean(value: Any) -> bool:
+    if value is not True and value is not False:
+        raise Broken("boolean")
+    return bool(value)
+
+
+def _list_of(least: int) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if type(value) is not list or len(value) < least:
+            raise Broken("list")
+        return value
+
+    return check
+
+
+def _kind(name: str, base: Any, read: Callable[[Any], Any], write: Callable[[Any], Any] | None = None) -> Any:
+    """A new type with a strategy of its own."""
+    kind = NewType(name, base)
+    STRATEGIES[kind] = {"deserialize": read, "serialize": write or _same}
+    return kind
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _text(value: Any) -> Any:
+    return value.text
+
+
+def _tag(cls: Any) -> Any:
+    return cls.__shape__().tag
+
+
+def _hint(shape: Shape) -> Any:
+    match shape:
+        case Scalar(cls=cls) if issubclass(cls, Enum):
+            return cls
+        case Scalar():
+            if shape not in KINDS:
+                KINDS[shape] = _kind(f"Scalar{len(KINDS)}", shape.cls, reading(shape), _text if shape.attribute else None)
+            return KINDS[shape]
+        case Number():
+            return KINDS.setdefault(shape, _kind(f"Number{len(KINDS)}", int if shape.integer else float, _number(shape)))
+        case Boolean():
+            return KINDS.setdefault(shape, _kind(f"Boolean{len(KINDS)}", bool, _boolean))
+        case ListOf():
+            return tuple[_hint(shape.item), ...]
+        case MapOf():
+            return dict[_hint(shape.key), _hint(shape.value)]
+        case ObjectOf():
+            return KINDS[shape]
+        case OneOf():
+            options = Union[tuple([KINDS[option] for option in shape.options.values()])]
+            return Annotated[options, Discriminator(field="type", include_supertypes=True, variant_tagger_fn=_tag)]
+        case Anything():
+            return Any
+
+
+def _dataclass(shape: ObjectOf) -> Any:
+    fields: list[Any] = [] if shape.tag is None else [("type", Literal[shape.tag])]
+    for field in shape.fields.values():
+        default = default_of(field)
+        if default is NOTHING:
+            fields.append((field.name, _hint(field.shape)))
+        elif isinstance(default, dict):
+            fields.append((field.name, _hint(field.shape), dataclasses.field(default_factory=dict)))
+        else:
+            fields.append((field.name, _hint(field.shape), dataclasses.field(default=default)))
+    members = {**class_members(shape), "Config": Config, "__module__": __name__}
+    rules = object_rules(shape)
+    if rules is not None:
+        members["__post_init__"] = rules
+    return dataclasses.make_dataclass(shape.cls.__name__, fields, namespace=members, frozen=True, kw_only=True, slots=True)
+
+
+for _shape in objects(shape_of(UNION)):
+    KINDS[_shape] = globals()[_shape.cls.__name__] = _dataclass(_shape)  # mashumaro looks classes up in their module
+DECODER = ORJSONDecoder(_hint(shape_of(UNION)))
+ENCODERS = {KINDS[shape]: ORJSONEncoder(KINDS[shape]).encode for shape in OPTIONS.values()}
+
+
+def dump(built: Any) -> bytes:
+    """Canonical JSON."""
+    return ENCODERS[type(built)](built)
+
+
+def explain(line: bytes) -> list[str]:
+    """It stops at the first fault, and names the field of the outermost class only."""
+    try:
+        DECODER.decode(line)
+    except Exception as error:  # noqa: BLE001: whatever a strategy raises
+        name = getattr(error, "field_name", None)
+        return [f"/{name}" if isinstance(name, str) else ""]
+    return []
+
+
+CONTENDERS = (
+    Contender(name="mashumaro", load=DECODER.decode, explain=explain, dump=dump, needs=("mashumaro", "orjson")),
+)

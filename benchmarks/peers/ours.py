@@ -1,0 +1,86 @@
+"""The library itself: one record after another, and `read_jsonl` from end to end."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from benchmarks.rules import UNION
+from thinktank_model.codec import memo, read
+from thinktank_model.jsontext import parse
+from thinktank_model.problems import Problem
+from thinktank_model.records import dumps, read_jsonl
+from thinktank_model.shapes import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape, shape_of
+
+from . import Contender
+
+__all__ = ["CONTENDERS", "forget", "scalars"]
+
+RECORD: OneOf = shape_of(UNION)
+
+
+def load(line: bytes) -> Any:
+    """Parsed without loss, checked, built: what `read_jsonl` does with a line."""
+    value, problems = parse(line)
+    built, problems = (None, problems) if problems else read(RECORD, value)
+    if built is None:
+        raise ValueError(problems)
+    return built
+
+
+def explain(line: bytes) -> list[str]:
+    """The pointers of all problems, of parsing or of reading."""
+    value, problems = parse(line)
+    return [problem.pointer for problem in problems or read(RECORD, value)[1] if problem.severity == "error"]
+
+
+def read_lines(lines: list[bytes]) -> list[Any]:
+    """`read_jsonl`: with numbers, offsets and positions in the text."""
+    return list(read_jsonl(BytesIO(b"\n".join(lines))))
+
+
+def load_line(line: bytes) -> Any:
+    """One line by `read_jsonl`."""
+    (found,) = read_jsonl(BytesIO(line))
+    if found.record is None:
+        raise ValueError(found.problems)
+    return found.record
+
+
+def explain_line(line: bytes) -> list[str]:
+    """The pointers that `read_jsonl` gives, each with a line, a column and an offset beside it."""
+    problems: tuple[Problem, ...] = next(read_jsonl(BytesIO(line))).problems
+    return [problem.pointer for problem in problems if problem.severity == "error"]
+
+
+def scalars(shape: Shape) -> set[Scalar]:
+    """All scalars within a shape."""
+    match shape:
+        case Scalar():
+            return {shape}
+        case ListOf():
+            return scalars(shape.item)
+        case MapOf():
+            return {shape.key} | scalars(shape.value)
+        case ObjectOf():
+            return set().union(*[scalars(field.shape) for field in shape.fields.values()])
+        case OneOf():
+            return set().union(*[scalars(option) for option in shape.options.values()])
+    return set()
+
+
+REMEMBERED = [memo(scalar) for scalar in scalars(RECORD) if scalar.repeats]
+
+
+def forget() -> None:
+    """Empty every memo of values."""
+    for remembered in REMEMBERED:
+        remembered.clear()
+
+
+CONTENDERS = (
+    Contender(name="thinktank-model", load=load, explain=explain, dump=dumps, prepare=forget, needs=("attrs", "cattrs", "orjson")),
+    Contender(
+        name="thinktank-model, read_jsonl", load=load_line, explain=explain_line, load_all=read_lines, prepare=forget
+    ),
+)

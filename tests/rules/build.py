@@ -1,0 +1,148 @@
+"""Datasets of a few words: fragments of records, completed with what a record must have and what it refers to."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import thinktank_model as tm
+from thinktank_model.index import Index, links
+from thinktank_model.problems import pointer_tokens
+from thinktank_model.rules import Context, check
+
+TODAY = datetime.date(2025, 6, 1)
+NOT_THERE = "not-there"  # a slug that no record is made for
+
+REQUIRED: dict[str, dict[str, Any]] = {
+    "program": {"host_ids": ["organization:host"]},
+    "member": {"program_id": "program:p", "party_id": "organization:a"},
+    "event": {"start": "2024-12-20"},
+    "output": {"anonymous": True},
+    "work_plan": {"program_id": "program:p", "period": {"start": "2025", "end": "2025"}},
+    "activity": {"program_id": "program:p", "kind": "exchange"},
+    "recommendation": {"text": {"en": "To meet again"}},
+}
+NAMED = ("program", "organization", "person", "event")
+TITLED = ("output", "work_plan", "activity", "source")
+
+Fragment = Mapping[str, Any]
+
+
+class Case(NamedTuple):
+    """A small dataset and where the one rule that it is about fires; nowhere in a near miss."""
+
+    code: str
+    reason: str
+    records: list[dict[str, Any]]
+    found: tuple[tuple[str, str], ...] = ()
+    language: str | None = None
+    texts: Mapping[str, str] = {}
+    elsewhere: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.reason}"
+
+
+def complete(fragment: Fragment) -> dict[str, Any]:
+    """A whole record: its type, and what it must have beside what the fragment says."""
+    kind, _, slug = fragment["id"].partition(":")
+    whole: dict[str, Any] = {"type": kind, **REQUIRED.get(kind, {})}
+    if kind in NAMED:
+        whole["names"] = [{"value": f"The {kind} {slug}"}]
+    if kind in TITLED:
+        whole["titles"] = {"en": f"The {kind} {slug}"}
+    return {**copy.deepcopy(whole), **copy.deepcopy(dict(fragment))}
+
+
+def records_of(fragments: Iterable[Fragment], elsewhere: Iterable[str] = ()) -> list[Any]:
+    """The records, and one for every id that they refer to and that is not among them."""
+    found = [tm.from_dict(complete(fragment)) for fragment in fragments]
+    known = {NOT_THERE, *elsewhere, *[id for record in found for id in (record.id, *record.merged_ids)]}
+    for record in found:  # grows while it is walked
+        for _, target in links(record):
+            if target not in known and not target.endswith(NOT_THERE):
+                known.add(target)
+                found.append(tm.from_dict(complete({"id": target})))
+    return found
+
+
+def problems_of(case: Case) -> list[tm.Problem]:
+    """What the rules say, without the infos that the case is not about."""
+    index = Index(records_of(case.records, case.elsewhere), case.elsewhere)
+    context = Context(index, tm.DatasetHeader(language=case.language), TODAY, case.texts)
+    return [p for p in check(context) if p.severity is not tm.Severity.INFO or p.code == case.code]
+
+
+def mended(records: list[dict[str, Any]], problem: tm.Problem) -> list[dict[str, Any]]:
+    """The records after the fix of a problem; a list that is not there yet is an empty one."""
+    changed = copy.deepcopy(records)
+    fix = problem.fix
+    assert fix is not None
+    id = fix.record_id or problem.record_id
+    here: Any = next(record for record in changed if record["id"] == id)
+    *path, last = pointer_tokens(fix.path)
+    for token in path:
+        here = here[int(token)] if isinstance(here, list) else here.setdefault(token, [])
+    match fix.op:
+        case "add":
+            assert last == "-"
+            here.append(fix.value)
+        case "remove":
+            del here[int(last)]
+        case "replace":
+            here[int(last) if isinstance(here, list) else last] = fix.value
+    return changed
+
+
+def record(kind: str, slug: str, **fields: Any) -> dict[str, Any]:
+    """A fragment of a record."""
+    return {"id": f"{kind}:{slug}", **fields}
+
+
+def period(start: str | None = None, end: str | None = None) -> dict[str, str]:
+    """A period as JSON writes it."""
+    return {key: date for key, date in (("start", start), ("end", end)) if date is not None}
+
+
+def count(value: int, qualifier: str = "exact", unit: str | None = None, upper: int | None = None) -> dict[str, Any]:
+    """A count as JSON writes it."""
+    said = {"value": value, "qualifier": qualifier, "upper": upper, "unit": unit}
+    return {key: item for key, item in said.items() if item is not None}
+
+
+def program(slug: str = "p", **fields: Any) -> dict[str, Any]:
+    return record("program", slug, **fields)
+
+
+def organization(slug: str, **fields: Any) -> dict[str, Any]:
+    return record("organization", slug, **fields)
+
+
+def person(slug: str, **fields: Any) -> dict[str, Any]:
+    return record("person", slug, **fields)
+
+
+def member(slug: str, **fields: Any) -> dict[str, Any]:
+    return record("member", slug, **fields)
+
+
+def event(slug: str = "e", **fields: Any) -> dict[str, Any]:
+    return record("event", slug, **fields)
+
+
+def output(slug: str = "o", **fields: Any) -> dict[str, Any]:
+    return record("output", slug, **fields)
+
+
+def plan(slug: str, **fields: Any) -> dict[str, Any]:
+    return record("work_plan", slug, **fields)
+
+
+def activity(slug: str, **fields: Any) -> dict[str, Any]:
+    return record("activity", slug, **fields)
+
+
+def source(slug: str, **fields: Any) -> dict[str, Any]:
+    return record("source", slug, **fields)
