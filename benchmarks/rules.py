@@ -142,8 +142,9 @@ def _refuse(problem: Problem) -> None:
 class _RulesWriter:
     """Writes the function of `object_rules`."""
 
-    def __init__(self, check: Callable[[Scalar], Any]) -> None:
+    def __init__(self, check: Callable[[Scalar], Any], lengths: bool) -> None:
         self.check = check
+        self.lengths = lengths
         self.lines: list[str] = []
         self.names: dict[str, Any] = {"Broken": Broken, "Entries": Entries, "refuse": _refuse}
 
@@ -168,6 +169,8 @@ class _RulesWriter:
             self.lines[at:at] = guard
 
     def value(self, depth: int, shape: Shape, name: str) -> None:
+        if self.lengths and isinstance(shape, (ListOf, MapOf)) and shape.at_least:
+            self.line(depth, f"if len({name}) < {shape.at_least}: raise Broken('too few')")
         match shape:
             case Scalar():
                 check = self.check(shape)
@@ -206,15 +209,18 @@ class _RulesWriter:
         return f" != {self.name(default)}" if isinstance(default, (str, bool)) else ""
 
 
-def object_rules(shape: ObjectOf, check: Callable[[Scalar], Any] = lambda scalar: None) -> Callable[[Any], None] | None:
+def object_rules(
+    shape: ObjectOf, check: Callable[[Scalar], Any] = lambda scalar: None, *, lengths: bool = False
+) -> Callable[[Any], None] | None:
     """A function of an object of a peer's class that raises `Broken`; None where the class needs none.
 
     Parameters:
         shape: the shape of the class.
         check: for a scalar whose value still has to be checked a function, or a dict that raises for what it refuses; None
             for one that the peer has checked itself.
+        lengths: whether the least length of a list or map is still to be checked.
     """
-    writer = _RulesWriter(check)
+    writer = _RulesWriter(check, lengths)
     writer.line(0, "def rules(o):")
     for field in shape.fields.values():
         writer.field(field)

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import thinktank_model as tm
-from thinktank_model.problems import Fix, catalogue, define, display, escape, pointer, pointer_tokens, shorten
+from thinktank_model import catalogue
+from thinktank_model.problems import Fix, define, display, escape, pointer, pointer_tokens, shorten
 
 FROZEN = Path(__file__).parent / "snapshots" / "codes.txt"
 

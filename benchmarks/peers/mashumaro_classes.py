@@ -48,15 +48,6 @@ def _boolean(value: Any) -> bool:
     return bool(value)
 
 
-def _list_of(least: int) -> Callable[[Any], Any]:
-    def check(value: Any) -> Any:
-        if type(value) is not list or len(value) < least:
-            raise Broken("list")
-        return value
-
-    return check
-
-
 def _kind(name: str, base: Any, read: Callable[[Any], Any], write: Callable[[Any], Any] | None = None) -> Any:
     """A new type with a strategy of its own."""
     kind = NewType(name, base)
@@ -112,7 +103,7 @@ def _dataclass(shape: ObjectOf) -> Any:
         else:
             fields.append((field.name, _hint(field.shape), dataclasses.field(default=default)))
     members = {**class_members(shape), "Config": Config, "__module__": __name__}
-    rules = object_rules(shape)
+    rules = object_rules(shape, lengths=True)
     if rules is not None:
         members["__post_init__"] = rules
     return dataclasses.make_dataclass(shape.cls.__name__, fields, namespace=members, frozen=True, kw_only=True, slots=True)

@@ -87,8 +87,9 @@ def memo(scalar: Scalar) -> Memo:
 def draft(cls: type[Any]) -> type[Any]:
     """The unfrozen twin of a slotted frozen class: same base, same slots, so that `__class__` can go from one to the other."""
     plain = {"__init__": object.__init__, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    make: Any = type(cls)
     own = cls.__dict__["__slots__"]
-    twin = type(cls)(f"Draft_{cls.__name__}", cls.__bases__, {"__slots__": own, **plain})
+    twin: type[Any] = make(f"Draft_{cls.__name__}", cls.__bases__, {"__slots__": own, **plain})
     twin.__abstractmethods__ = frozenset()  # a mapping's methods are those of the class that it becomes
     return twin
 
@@ -167,9 +168,9 @@ class _LoaderWriter(_Writer):
 
     def literal(self, field: Field) -> str:
         default = field.default
-        if isinstance(default, (JsonMap, Enum)):
-            return self.name("EMPTY" if default is EMPTY else f"{type(default).__name__}_{default.name}", default)
-        return repr(default)
+        if isinstance(default, Enum):
+            return self.name(f"{type(default).__name__}_{default.name}", default)
+        return "EMPTY" if default is EMPTY else repr(default)
 
     def value(self, depth: int, shape: Shape, target: str) -> None:
         """Lines that check the raw value `v` and put what is built from it into `target`."""

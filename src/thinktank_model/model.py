@@ -99,7 +99,7 @@ Topics: TypeAlias = Annotated[tuple[str, ...], Open(Topic), Unique()]
 Names: TypeAlias = Annotated[tuple[Name, ...], AtLeast(1)]
 
 
-@frozen(kw_only=True, repr=False, eq=False, init=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class _Common(Node):
     """What every record has."""
 
@@ -131,7 +131,7 @@ class _Common(Node):
                 yield MERGED_ID(merged, at=f"/merged_ids/{index}", expected=f"another id that starts with {self.type}:")
 
 
-@frozen(kw_only=True, repr=False, eq=False, init=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class _Named(_Common):
     """What every record with names has."""
 

@@ -2,7 +2,7 @@
 
 A `Code` is one rule: its stable name, severity, message and explanation. Calling it makes a `Problem`, the frozen fact
 that the rule was broken at one place. A `Report` is a sequence of problems; `InvalidData` is the exception that carries
-them. Codes are defined beside the rule that they belong to; `catalogue()` lists all that are loaded.
+them. Codes are defined beside the rule that they belong to.
 """
 
 from __future__ import annotations
@@ -24,10 +24,6 @@ __all__ = [
     "Problem",
     "Report",
     "Severity",
-    "catalogue",
-    "display",
-    "pointer",
-    "pointer_tokens",
 ]
 
 VALUE_LIMIT: Final = 100  # characters of a found value that a problem keeps
@@ -197,22 +193,17 @@ class Code:
         )
 
 
-_CATALOGUE: dict[str, Code] = {}
+CODES: Final[dict[str, Code]] = {}
 
 
 def define(
     name: str, severity: Literal["error", "warning", "info"], message: str, *, why: str, bad: str = "", good: str = ""
 ) -> Code:
     """Add a rule to the catalogue. Done once a code, at module level, beside the rule itself."""
-    if name in _CATALOGUE:
+    if name in CODES:
         raise ValueError(f"the code {name!r} is defined twice")
-    _CATALOGUE[name] = code = Code(name, Severity(severity), message, why, bad, good)
+    CODES[name] = code = Code(name, Severity(severity), message, why, bad, good)
     return code
-
-
-def catalogue() -> Mapping[str, Code]:
-    """Every code by name, in alphabetical order."""
-    return dict(sorted(_CATALOGUE.items()))
 
 
 class _Parameters(dict[str, str | int]):
@@ -230,7 +221,7 @@ class Problem:
     """One rule broken at one place.
 
     Attributes:
-        code: name of the rule, a key of `catalogue()`.
+        code: name of the rule, a key of `thinktank_model.catalogue()`.
         severity: error, warning or info.
         pointer: JSON Pointer (RFC 6901) to the value, into the record or document that was given.
         value: what was found, at most 100 characters of it; None where nothing was found.
@@ -257,7 +248,7 @@ class Problem:
 
     @property
     def message(self) -> str:
-        found = _CATALOGUE[self.code].message.format_map(_Parameters(self.params, found=display(self.value)))
+        found = CODES[self.code].message.format_map(_Parameters(self.params, found=display(self.value)))
         expected = f"; expected {self.expected}" if self.expected else ""
         suggestion = f"; write {self.suggestion}" if self.suggestion else ""
         return escape(found + expected + suggestion)

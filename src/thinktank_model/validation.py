@@ -15,15 +15,24 @@ from .explain import Unknown
 from .index import Index
 from .jsontext import locate, parse
 from .model import DatasetHeader, Record
-from .problems import Problem, Report
+from .problems import CODES, Code, Problem, Report
 from .records import all_lines, named
 from .rules import Context, check
 from .shapes import shape_of
 from .values.node import Node
 
-__all__ = ["validate"]
+__all__ = ["catalogue", "validate"]
 
 RECORD: Final[Any] = Record
+
+
+def catalogue() -> Mapping[str, Code]:
+    """Every code that a problem can have, by name, in alphabetical order.
+
+    >>> catalogue()["date.syntax"].severity.value
+    'error'
+    """
+    return dict(sorted(CODES.items()))
 
 
 def validate(

@@ -96,9 +96,9 @@ def mended(records: list[dict[str, Any]], problem: tm.Problem) -> list[dict[str,
     return changed
 
 
-def record(kind: str, slug: str, **fields: Any) -> dict[str, Any]:
+def record(type: str, slug: str, /, **fields: Any) -> dict[str, Any]:
     """A fragment of a record."""
-    return {"id": f"{kind}:{slug}", **fields}
+    return {"id": f"{type}:{slug}", **fields}
 
 
 def period(start: str | None = None, end: str | None = None) -> dict[str, str]:

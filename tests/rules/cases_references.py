@@ -77,7 +77,12 @@ CASES = [
         [output(relations=[{"type": "is_version_of", "target": "output:o"}])],
         (("output:o", "/relations/0/target"),),
     ),
-    Case("reference.self", "a translation of itself", [source("s", translation_of="source:s")], (("source:s", "/translation_of"),)),
+    Case(
+        "reference.self",
+        "a translation of itself",
+        [source("s", translation_of="source:s")],
+        (("source:s", "/translation_of"),),
+    ),
     Case(
         "reference.self",
         "what a source says of itself is a statement about it",
@@ -127,11 +132,21 @@ CASES = [
         [person("a", merged_ids=["person:c"]), person("b", merged_ids=["person:c"])],
         (("person:b", "/merged_ids/0"),),
     ),
-    Case("record.duplicate-id", "the record after the one that took its id over", [person("b", merged_ids=["person:a"]), person("a")], (("person:a", "/id"),)),
+    Case(
+        "record.duplicate-id",
+        "the record after the one that took its id over",
+        [person("b", merged_ids=["person:a"]), person("a")],
+        (("person:a", "/id"),),
+    ),
     Case("record.duplicate-id", "the same slug in two types", [person("a"), organization("a")]),
     # --- record.orphan ---
     Case("record.orphan", "nothing leads to an organization", [organization("a")], (("organization:a", ""),)),
-    Case("record.orphan", "only the record itself does", [event("e", parent_id="event:f"), event("f")], (("event:e", ""),)),
+    Case(
+        "record.orphan",
+        "only the record itself does",
+        [event("e", parent_id="event:f"), event("f")],
+        (("event:e", ""),),
+    ),
     Case("record.orphan", "an event without a programme", [event()], (("event:e", ""),)),
     Case("record.orphan", "an event of a programme", [event(program_ids=["program:p"])]),
     Case("record.orphan", "a source that is referred to", [program(sources=[{"source_id": "source:s"}])]),
@@ -224,7 +239,10 @@ CASES = [
     ),
     Case("name.no-preferred", "the dataset has no main language", [person("a")]),
     Case(
-        "name.no-preferred", "in the language", [person("a", names=[name("A", lang="en", preferred=True)])], language="en"
+        "name.no-preferred",
+        "in the language",
+        [person("a", names=[name("A", lang="en", preferred=True)])],
+        language="en",
     ),
     Case(
         "name.no-preferred",

@@ -7,13 +7,13 @@ import json
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.problems import catalogue
+from thinktank_model import catalogue
 from thinktank_model.rules.base import RULES
 
-from . import cases_references
+from . import cases_members, cases_organizations, cases_references
 from .build import Case, mended, problems_of
 
-MODULES = (cases_references,)
+MODULES = (cases_references, cases_organizations, cases_members)
 CASES = [case for module in MODULES for case in module.CASES]
 BREAKING = [case for case in CASES if case.found]
 

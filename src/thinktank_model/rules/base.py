@@ -36,7 +36,7 @@ __all__ = [
 T = TypeVar("T")
 
 
-class Context(NamedTuple):
+class Context:
     """What a rule sees.
 
     Attributes:
@@ -46,10 +46,15 @@ class Context(NamedTuple):
         texts: source id to the text of the source, where it is at hand.
     """
 
-    index: Index
-    header: DatasetHeader
-    today: datetime.date
-    texts: Mapping[str, str]
+    __slots__ = ("header", "index", "texts", "today")
+
+    def __init__(
+        self, index: Index, header: DatasetHeader, today: datetime.date, texts: Mapping[str, str]
+    ) -> None:
+        self.index = index
+        self.header = header
+        self.today = today
+        self.texts = texts
 
 
 Rule: TypeAlias = Callable[[Context], Iterator[Problem]]

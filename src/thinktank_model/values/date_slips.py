@@ -106,13 +106,14 @@ def _days(text: str) -> list[str]:
         return [f"{text[:4]}-{text[4:6]}-{text[6:]}"]
     if re.fullmatch("[0-9]{6}", text, re.ASCII):  # where it can be YYMMDD, that is as likely as YYYYMM
         return [f"{text[:4]}-{text[4:]}"] if text[2:4] > "12" else []
-    between = re.findall("[^0-9a-z]+", text.removesuffix("."))
-    if not text[:1].isalnum() or any([mark.strip() not in ("", "-", "/", ".", ",") for mark in between]):
+    words = text.removesuffix(".")
+    marks = re.findall("[^0-9a-z]+", words)
+    if not (words[:1] + words[-1:]).isalnum() or any([mark.strip() not in ("", "-", "/", ".", ",") for mark in marks]):
         return []
-    parts = [_UNSAID.get(part, part) for part in re.findall("[0-9]+|[a-z]+", text) if part not in _FILLERS]
+    parts = [_UNSAID.get(part, part) for part in re.findall("[0-9]+|[a-z]+", words) if part not in _FILLERS]
     months = [_month(part) for part in parts if part.isalpha()]
     numbers = [part for part in parts if not part.isalpha()]
-    return _with_month_name(months, numbers) if months else _from_numbers(numbers, day_first="." in text)
+    return _with_month_name(months, numbers) if months else _from_numbers(numbers, day_first="." in words)
 
 
 def _week_day(year: int, week: int, day: int) -> list[str]:

@@ -1,0 +1,24 @@
+"""The command `thinktank-model`, also `python -m thinktank_model`."""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line and exit. Without the packages of the extra `cli` one sentence says what to install."""
+    try:
+        import click
+        import rich  # noqa: F401 - only whether it is there: most runs need nothing of it
+    except ImportError:
+        print('The command line needs click and rich: pip install "thinktank-model[cli]"', file=sys.stderr)
+        sys.exit(2)
+    from .cli.app import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

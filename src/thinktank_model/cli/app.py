@@ -1,0 +1,72 @@
+"""The command as a whole: finds the verbs, runs one, and turns however it ends into an exit code."""
+
+from __future__ import annotations
+
+import pkgutil
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from typing import cast
+
+import click
+
+from ..migrations import SCHEMA_VERSION
+from . import verbs
+from .output import CLOSED_PIPE, FAILED, INTERRUPTED, OK, CannotWrite, ClosedPipe, program_version, say, standard_output
+
+__all__ = ["run"]
+
+NAME = "thinktank-model"
+MODULES = {entry.name.rstrip("_"): f"{verbs.__name__}.{entry.name}" for entry in pkgutil.iter_modules(verbs.__path__)}
+
+
+class Verbs(click.Group):
+    """The verbs, each in a module of its own that is imported only when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in MODULES:
+            return cast(click.Command, import_module(MODULES[cmd_name]).command)
+        if not cmd_name.startswith("-"):
+            near = get_close_matches(cmd_name, MODULES, 1)
+            ctx.fail(f"there is no verb {cmd_name!r}, only {', '.join(sorted(MODULES))}{_meant(near)}")
+        return None
+
+
+def _meant(near: Sequence[str]) -> str:
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(program_version(), message=f"%(prog)s %(version)s, schema {SCHEMA_VERSION}")
+def app() -> None:
+    """Check, show and convert records of think-tank cooperation programmes.
+
+    \b
+    Exit codes: 0 nothing wrong, 1 problems found, 2 could not run, 130 interrupted.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command with these arguments and return its exit code. Nothing that a user can cause raises."""
+    if not arguments:
+        say(f"what shall be done? {NAME} --help lists the verbs")
+        return FAILED
+    try:
+        with standard_output():
+            return app.main(list(arguments), prog_name=NAME, standalone_mode=False) or OK
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except ClosedPipe:
+        return CLOSED_PIPE
+    except CannotWrite as error:
+        say(f"standard output cannot be written: {error}")
+    except click.ClickException as error:
+        where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx is not None else NAME
+        say(f"{' '.join(error.format_message().split())} (see {where} --help)")
+    except OSError as error:
+        say(f"{error.filename or 'a file'}: {error.strerror or error}")
+    return FAILED

@@ -1,0 +1,198 @@
+"""Where the command writes: data to standard output as UTF-8, messages and progress to standard error."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Final, TypeAlias
+
+from ..problems import UNSAFE, escape
+
+__all__ = [
+    "CLOSED_PIPE",
+    "FAILED",
+    "INTERRUPTED",
+    "OK",
+    "PROBLEMS",
+    "CannotWrite",
+    "ClosedPipe",
+    "Paint",
+    "Progress",
+    "is_terminal",
+    "json_text",
+    "painter",
+    "plain",
+    "printable",
+    "program_version",
+    "progress",
+    "say",
+    "standard_output",
+    "write",
+]
+
+OK: Final = 0  # nothing wrong
+PROBLEMS: Final = 1  # the data has problems
+FAILED: Final = 2  # the command could not run
+INTERRUPTED: Final = 130  # Ctrl-C, 128 + SIGINT as shells say it
+CLOSED_PIPE: Final = 141  # nobody reads on, 128 + SIGPIPE as shells say it
+
+PROGRESS_FROM: Final = 20 * 2**20  # bytes; less is done before a bar would be seen
+
+
+def program_version() -> str:
+    """The version of the installed package; 0 where it is run from its source."""
+    try:
+        return version("thinktank-model")
+    except PackageNotFoundError:
+        return "0"
+
+
+class ClosedPipe(Exception):
+    """Who read standard output reads no further."""
+
+
+class CannotWrite(Exception):
+    """Standard output takes no more, for another reason: a full disk, a closed file."""
+
+
+class _Descriptor(io.FileIO):
+    """The file descriptor of standard output. After its first failure it swallows what buffers still hold."""
+
+    failed = False
+
+    def write(self, data: Any) -> int:
+        if self.failed:
+            return len(data)
+        try:
+            return super().write(data)
+        except OSError as error:
+            self.failed = True
+            if isinstance(error, BrokenPipeError):
+                raise ClosedPipe from None
+            raise CannotWrite(error.strerror) from None
+
+
+@contextlib.contextmanager
+def standard_output() -> Iterator[None]:
+    """Make `sys.stdout` write UTF-8 whatever the locale, fail in the ways above, and be flushed at the end.
+
+    Raises:
+        CannotWrite: there is no standard output.
+    """
+    before = sys.stdout
+    try:
+        descriptor = _Descriptor(1, "wb", closefd=False)
+    except OSError as error:
+        raise CannotWrite(error.strerror) from None
+    stream = io.TextIOWrapper(io.BufferedWriter(descriptor), "utf-8", "backslashreplace", newline="\n")
+    sys.stdout = stream
+    try:
+        yield
+        stream.flush()
+    except BaseException:
+        descriptor.failed = True
+        raise
+    finally:
+        sys.stdout = before
+
+
+def write(text: str) -> None:
+    """Write data to standard output, at once: who reads along sees it now."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def say(message: str) -> None:
+    """Write a message to standard error. Nobody can be told if that fails."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            print(f"thinktank-model: {escape(message)}", file=sys.stderr, flush=True)
+
+
+def is_terminal(stream: io.TextIOBase | Any) -> bool:
+    """Whether a person reads this stream on a screen."""
+    return stream is not None and stream.isatty()
+
+
+# --- Text that a terminal would not obey ---
+
+
+def printable(path: str) -> str:
+    """A path that can be written as UTF-8: bytes of it that are not UTF-8 as their escapes."""
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """JSON whose strings hold controls, bidi marks and the like as escapes, so that it can be shown as it is."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return UNSAFE.sub(lambda match: match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1], text)
+
+
+# --- Colours ---
+
+Paint: TypeAlias = Callable[[str, str], str]
+"""Text and the name of a style to the text in that style."""
+
+
+def plain(text: str, style: str) -> str:
+    """The text as it is, where nobody sees colours."""
+    return text
+
+
+def painter() -> Paint:
+    """How to colour what goes to standard output: not at all if it is no terminal, or the user says NO_COLOR."""
+    if not is_terminal(sys.stdout):
+        return plain
+    from rich.color import ColorSystem
+    from rich.console import Console
+    from rich.style import Style
+
+    console = Console(file=sys.stdout)
+    if console.no_color or console.color_system is None:
+        return plain
+    return lambda text, style: Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
+
+
+# --- Progress ---
+
+
+class Progress:
+    """How far a long run has got. This one shows nothing."""
+
+    def advance(self, count: int) -> None:
+        """So many more bytes are done."""
+
+    def hidden(self) -> contextlib.AbstractContextManager[None]:
+        """A block that writes to standard output, which may be the same screen."""
+        return contextlib.nullcontext()
+
+
+@contextlib.contextmanager
+def progress(total: int) -> Iterator[Progress]:
+    """A progress bar over this many bytes on standard error, if that is a terminal and the work is long."""
+    if total < PROGRESS_FROM or not is_terminal(sys.stderr):
+        yield Progress()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+
+        class Shown(Progress):
+            def advance(self, count: int) -> None:
+                bar.advance(task, count)
+
+            @contextlib.contextmanager
+            def hidden(self) -> Iterator[None]:
+                bar.stop()
+                yield
+                bar.start()
+
+        yield Shown()

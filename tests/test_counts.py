@@ -1,0 +1,164 @@
+"""Counts: what can be said, what cannot, and what is certain of two of them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import thinktank_model as tm
+from thinktank_model.codec import read
+from thinktank_model.shapes import shape_of
+from thinktank_model.values.certainty import Certainty
+from thinktank_model.values.counts import Bounds, Count, total
+from thinktank_model.vocab import CountQualifier
+
+YES, NO, OPEN = True, False, None
+COUNT = shape_of(Count)
+SCHEMA = jsonschema.Draft202012Validator(tm.json_schema(Count))
+
+
+def count(value: int, qualifier: str = "exact", upper: int | None = None, unit: str | None = None) -> Count:
+    return Count(value=value, qualifier=CountQualifier(qualifier), upper=upper, unit=unit)
+
+
+@pytest.mark.parametrize(
+    ("made", "bounds", "text"),
+    [
+        (count(40), (40, 40), "40"),
+        (count(0), (0, 0), "0"),
+        (count(40, "more_than"), (41, None), "more than 40"),
+        (count(40, "at_least"), (40, None), "at least 40"),
+        (count(40, "about"), (0, None), "about 40"),
+        (count(40, "at_most"), (0, 40), "at most 40"),
+        (count(0, "at_most"), (0, 0), "at most 0"),
+        (count(40, "less_than"), (0, 39), "less than 40"),
+        (count(1, "less_than"), (0, 0), "less than 1"),
+        (count(40, "between", 60), (40, 60), "between 40 and 60"),
+        (count(40, "more_than", unit="representatives"), (41, None), "more than 40 representatives"),
+        (count(12, unit="think_tanks"), (12, 12), "12 think tanks"),
+        (count(12, unit="wic:booths"), (12, 12), "12 wic:booths"),
+    ],
+)
+def test_a_count_has_bounds_and_a_text(made: Count, bounds: Bounds, text: str) -> None:
+    """Both bounds belong to it; about 40 has none, as no source says how far off it is."""
+    assert (made.bounds, made.lower, made.highest) == (bounds, *bounds)
+    assert str(made) == text
+
+
+WRONG = [
+    ({"value": -1}, "number.out-of-range", "/value", "nothing is counted below none"),
+    ({"value": 1.5}, "type.wrong-type", "/value", "what is counted is whole"),
+    ({"value": "40"}, "type.wrong-type", "/value", "no text is taken for a number"),
+    ({"value": True}, "type.wrong-type", "/value", "true is not 1"),
+    ({}, "key.missing", "/value", "no number"),
+    ({"value": 40, "qualifier": "circa"}, "term.unknown", "/qualifier", "the vocabulary is closed"),
+    ({"value": 40, "qualifier": "between"}, "count.upper-missing", "", "one number is no range"),
+    ({"value": 40, "upper": 60}, "count.upper-unexpected", "/upper", "exact, and yet a range"),
+    ({"value": 40, "qualifier": "exact", "upper": 60}, "count.upper-unexpected", "/upper", "the default, written"),
+    ({"value": 40, "qualifier": "about", "upper": 60}, "count.upper-unexpected", "/upper", "about a range"),
+    ({"value": 40, "qualifier": "about", "upper": 30}, "count.upper-unexpected", "/upper", "one problem is enough"),
+    ({"value": 40, "qualifier": "between", "upper": 30}, "count.reversed", "/upper", "the greater number first"),
+    ({"value": 40, "qualifier": "between", "upper": 40}, "count.reversed", "/upper", "that is exact"),
+    ({"value": 40, "qualifier": "between", "upper": -1}, "number.out-of-range", "/upper", "nothing is counted below none"),
+    ({"value": 0, "qualifier": "less_than"}, "count.impossible", "/value", "nothing is less than none"),
+]
+
+
+@pytest.mark.parametrize(("value", "code", "pointer"), [row[:3] for row in WRONG])
+def test_what_is_no_count_is_refused(value: dict[str, Any], code: str, pointer: str) -> None:
+    """With one problem, that says what was expected; and the JSON Schema says no too, where it can."""
+    built, problems = read(COUNT, value)
+    assert built is None
+    assert [(problem.code, problem.pointer.removesuffix("/value") if code == "key.missing" else problem.pointer) for problem in problems] == [
+        (code, "" if code == "key.missing" else pointer)
+    ]
+    assert problems[0].expected and problems[0].message
+    assert SCHEMA.is_valid(value) == (code == "count.reversed")
+
+
+def test_rules_hold_where_another_field_is_wrong() -> None:
+    """Each is asked as soon as its own fields are valid, and asks for no other."""
+    _, problems = read(COUNT, {"qualifier": "between"})
+    assert {problem.code for problem in problems} == {"key.missing", "count.upper-missing"}
+    _, problems = read(COUNT, {"value": "x", "qualifier": "about", "upper": 3})
+    assert {problem.code for problem in problems} == {"type.wrong-type", "count.upper-unexpected"}
+    _, problems = read(COUNT, {"value": 0, "qualifier": "less_than", "upper": "x"})
+    assert {problem.code for problem in problems} == {"type.wrong-type", "count.impossible"}
+
+
+def test_a_count_made_in_python_obeys_the_same_rules() -> None:
+    """And its default qualifier is not written."""
+    with pytest.raises(tm.InvalidData):
+        count(40, "between", 30)
+    assert tm.to_dict(count(40)) == {"value": 40}
+    assert tm.to_dict(count(40, "between", 60)) == {"value": 40, "qualifier": "between", "upper": 60}
+
+
+# --- Comparing ---
+
+SMALL = [
+    made
+    for value, qualifier, upper in itertools.product(range(4), CountQualifier, (None, 2, 3))
+    if (made := read(COUNT, {"value": value, "qualifier": qualifier.value} | ({} if upper is None else {"upper": upper}))[0])
+]
+
+
+def readings(bounds: Bounds, beyond: int = 12) -> range:
+    """Every number that a count can mean; far above all others that stand in the test where it has no greatest."""
+    least, most = bounds
+    return range(least, (beyond if most is None else most) + 1)
+
+
+def outcome(answers: Iterable[bool]) -> Certainty:
+    found = set(answers)
+    return found.pop() if len(found) == 1 else None
+
+
+def test_comparisons_are_exact() -> None:
+    """For all pairs of small counts, and all numbers: the answer is that of trying every number that they can mean."""
+    assert len(SMALL) > 25
+    for one, other in itertools.product(SMALL, [*SMALL, *range(6)]):
+        its = readings((other, other) if isinstance(other, int) else other.bounds)
+        pairs = list(itertools.product(readings(one.bounds), its))
+        assert one.less_than(other) is outcome(a < b for a, b in pairs), (one, other)
+        assert one.more_than(other) is outcome(a > b for a, b in pairs), (one, other)
+        assert one.at_least(other) is outcome(a >= b for a, b in pairs), (one, other)
+
+
+def test_sums_are_exact() -> None:
+    """The bounds of a sum are the least and the greatest sum of numbers that the counts can mean."""
+    for one, other in itertools.product(SMALL, repeat=2):
+        sums = {a + b for a in readings(one.bounds) for b in readings(other.bounds)}
+        assert total(one, other) == (min(sums), None if None in (one.highest, other.highest) else max(sums))
+    assert total() == (0, 0) and total(count(3)) == (3, 3)
+
+
+def test_a_sum_is_compared_with_a_count() -> None:
+    """As the rule on attendance does: certainly more than the total, or not."""
+    parts = total(count(30, "more_than"), count(20))
+    assert count(50).less_than(parts) is YES
+    assert count(51).less_than(parts) is OPEN
+    assert count(50, "about").less_than(parts) is OPEN
+    assert count(50).more_than(parts) is NO
+    assert count(50).at_least(total(count(50))) is YES
+
+
+COUNTS = st.sampled_from(SMALL)
+
+
+@given(COUNTS, COUNTS, COUNTS)
+@settings(max_examples=300)
+def test_certain_answers_are_an_order(a: Count, b: Count, c: Count) -> None:
+    """Nothing is less than what is less than it; and certain answers chain."""
+    if a.less_than(b) is YES:
+        assert b.less_than(a) is NO and b.more_than(a) is YES and a.at_least(b) is NO
+        if b.less_than(c) is YES:
+            assert a.less_than(c) is YES
+    assert a.less_than(a) in (NO, OPEN)
+    assert a == Count(value=a.value, qualifier=a.qualifier, upper=a.upper) and hash(a) == hash(eval(repr(a)))

@@ -1,0 +1,610 @@
+"""The shipped datasets: every fact of the article has its place, and the invented example shows the rest of the model."""
+
+from __future__ import annotations
+
+import datetime
+import doctest
+import hashlib
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import thinktank_model as tm
+from thinktank_model.dataset import RECORD
+
+ROOT = Path(__file__).parents[1]
+DATA = Path(tm.__file__).parent / "data"
+DOCS = ROOT / "docs" / "examples.md"
+SEED = ROOT.parent / "shared" / "seed"
+
+ARTICLE, LISTED, ELSEWHERE = "source:rci-2024-12-20", "source:organization-list", "source:hufu-attribution"
+PROGRAM, HOST, SYMPOSIUM = (
+    "program:wic-think-tank-cooperation",
+    "organization:wic",
+    "event:wic-think-tank-symposium-2024",
+)
+PLAN, DISPUTED = "work_plan:wic-think-tank-cooperation-2025", "organization:hufu-think-tank"
+AFTER = datetime.date(2024, 12, 31)
+
+# The names as the article prints them, in its order.
+BODIES = (
+    "Association d'études sur Internet de Macao",
+    (
+        "Base de recherche sur la gouvernance internationale de l'espace cyber de l'Université des postes et télécommunications "
+        "de Beijing"
+    ),
+    "Institut d'études internationales de l'Université de Fudan",
+    "Institut de développement mondial et de sécurité de l'Université de Jiangsu",
+    "Institut de développement moderne à la chinoise de l'Université de Nankai",
+    "Institut d'études internationales de Shanghai",
+    "Institut de gouvernance du cyberespace de l'Université de Wuhan",
+    "Institut de la civilisation numérique de Wuzhen",
+    "Institut de finance Chongyang de l'Université Renmin de Chine",
+    "Institut des relations internationales contemporaines de Chine",
+    "Institut de la communication et des Informations de Chine",
+    "Centre de recherche d'Alibaba Cloud",
+    "Centre de recherche en intelligence artificielle et en sécurité d'information de DBAPPSecurity",
+    "Bell Labs",
+    "Think Tank de Beike",
+    "Institut de recherche de Lenovo",
+    "Institut de recherche de groupe Ant",
+    "Think Tank de Qihoo 360 Tiger Symbol",
+    "Laboratoire Beacon Tower \N{NO-BREAK SPACE}de WebRAY Tech(Beijing)",
+    "Think Tank de Sohu",
+    "Institut de recherche Tencent",
+    "Think Tank Big Wave de Sina",
+    "Institut de recherche Evernote",
+    "Think Tank Tianyi de China Telecom",
+    "Institut de recherche de China Unicom",
+    "Institut de recherche de China Mobile (Think Tank CMI )",
+)
+
+# What the rules across records find, all of it explained in docs/examples.md.
+FOUND_ACROSS = [
+    ("record.orphan", "organization:qihoo-360"),
+    ("record.orphan", "organization:qi-an-xin"),
+    ("event.mode-places", SYMPOSIUM),
+    ("statement.conflict", DISPUTED),
+]
+# What reading finds in single records, and where.
+FOUND_IN_RECORDS = [
+    ("text.odd-whitespace", "organization:webray-beacon-tower", "/names/0/value"),
+    ("text.odd-whitespace", "organization:webray-beacon-tower", "/sources/0/quote"),
+]
+
+
+def seed(name: str) -> bytes:
+    path = SEED / name
+    if not path.is_file():
+        pytest.skip(f"the dataset's own sources are not shipped with it: {name} is not beside the repository")
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def wic() -> tm.Dataset:
+    return tm.example("wic-2024")
+
+
+@pytest.fixture(scope="module")
+def riverside() -> tm.Dataset:
+    return tm.example("riverside-2025")
+
+
+@pytest.fixture
+def article() -> str:
+    return seed("article-fr.txt").decode()
+
+
+def symposium_of(ds: tm.Dataset) -> tm.Event:
+    return ds.of(tm.Event)[SYMPOSIUM]
+
+
+def bodies_of(ds: tm.Dataset) -> list[tm.Organization]:
+    """The bodies that took part, in the order of the list of participants."""
+    listed = [participation.party_id for participation in symposium_of(ds).participations]
+    return [ds.of(tm.Organization)[id] for id in listed if id is not None]
+
+
+def in_language(record: tm.Organization, lang: str) -> list[tm.Name]:
+    return [name for name in record.names if name.lang == lang]
+
+
+def quotes_of(ds: tm.Dataset, source_id: str) -> Iterator[tuple[str, str]]:
+    """Each quote from a source, with the record that it stands in."""
+    for record in ds:
+        said = [(reference.source_id, reference.quote) for reference in record.sources]
+        said += [(statement.source_id, statement.quote) for statement in record.statements]
+        yield from [(record.id, quote) for id, quote in said if id == source_id and quote is not None]
+
+
+# --- Shipped datasets ---
+
+
+def test_the_datasets_that_are_shipped() -> None:
+    """By name; a name that is not there says which are."""
+    assert {"riverside-2025", "wic-2024"} <= set(tm.example_names())
+    with pytest.raises(KeyError, match="there is no example 'wic', only .*wic-2024"):
+        tm.example("wic")
+
+
+@pytest.mark.parametrize("name", tm.example_names())
+def test_a_shipped_file_is_what_writing_gives(name: str, tmp_path: Path) -> None:
+    """Reading and writing it gives the same bytes: one record a line, canonical."""
+    kept = (DATA / f"{name}.thinktank.json").read_bytes()
+    written = tmp_path / "written.json"
+    tm.example(name).write(written)
+    assert written.read_bytes() == kept
+    lines = kept.decode().rstrip("\n").split("\n")[1:-1]
+    assert [line.rstrip(",") for line in lines] == [tm.dumps(record).decode() for record in tm.example(name)]
+
+
+@pytest.mark.parametrize("name", tm.example_names())
+def test_a_shipped_dataset_goes_through_json_lines(name: str, tmp_path: Path) -> None:
+    """And is the same afterwards."""
+    path = tmp_path / "dataset.jsonl"
+    tm.example(name).write(path)
+    assert tm.Dataset.read(path) == tm.example(name)
+
+
+def test_every_type_of_record_has_an_example() -> None:
+    """In one of the shipped datasets at least."""
+    shown = {type(record) for name in tm.example_names() for record in tm.example(name)}
+    assert shown == set(get_args(RECORD))
+
+
+# --- The article: its source ---
+
+
+def test_the_article_is_a_source(wic: tm.Dataset) -> None:
+    """With its date as printed, and a time of no known zone; it has no address, so none is given."""
+    source = wic.of(tm.Source)[ARTICLE]
+    assert source.kind == "news" and source.lang == "fr" and source.url is None
+    assert source.publisher == tm.Text(fr="RCI en ligne")
+    assert source.published_raw == "20-12-2024 06:09:47"
+    assert source.published == tm.PartialDate("2024-12-20T06:09:47") and source.published.instant is None
+
+
+def test_the_hashes_are_those_of_the_files(wic: tm.Dataset) -> None:
+    """SHA-256 of the bytes."""
+    assert wic.of(tm.Source)[ARTICLE].sha256 == "bd9fbeb9b6ec5da735ca355d1630df7ae5a8dbf2e5d96d3b81d669c2d939fb1c"
+    for id, name in ((ARTICLE, "article-fr.txt"), (LISTED, "organizations.json")):
+        assert wic.of(tm.Source)[id].sha256 == hashlib.sha256(seed(name)).hexdigest()
+
+
+def test_quotes_are_verbatim(wic: tm.Dataset, article: str) -> None:
+    """Each stands in its source, letter by letter, its spaces too."""
+    texts = {ARTICLE: article, LISTED: seed("organizations.json").decode()}
+    for source_id, text in texts.items():
+        missing = [q for q in quotes_of(wic, source_id) if q[1] not in unicodedata.normalize("NFC", text)]
+        assert missing == []
+    assert list(quotes_of(wic, ELSEWHERE)) == []  # no publication was at hand to be quoted
+
+
+def test_every_claim_rests_on_words_of_the_article(wic: tm.Dataset) -> None:
+    """Each record but the sources, and the organizations that the article does not name, quotes it."""
+    quoting = {id for id, _ in quotes_of(wic, ARTICLE)}
+    unquoted = [record.id for record in wic if record.id not in quoting and record.type != "source"]
+    assert unquoted == [
+        "organization:miit",
+        "organization:alibaba-group",
+        "organization:yinxiang-biji",
+        "organization:qi-an-xin",
+    ]
+    assert [record.id for record in wic if record.type != "source" and not record.sources] == []
+
+
+# --- The article: the programme ---
+
+
+def test_the_programme_has_its_host_and_its_names(wic: tm.Dataset) -> None:
+    """The French ones as the article has them."""
+    program = wic.of(tm.CooperationProgram)[PROGRAM]
+    assert program.host_ids == (HOST,)
+    assert [name.value for name in program.names if name.lang == "fr"] == [
+        "programme de coopération entre les think tanks de la Conférence mondiale de l'Internet",
+        "programme de coopération entre les think tanks",
+        "programme de coopération avec les think tanks",
+        "programme de coopération des think tanks",
+    ]
+    assert program.notes is not None and "groupes de réflexion" in program.notes["en"]
+    assert [name.value for name in wic.of(tm.Organization)[HOST].names][:2] == [
+        "Conférence mondiale de l'Internet",
+        "World Internet Conference",
+    ]
+
+
+def test_what_the_article_leaves_open_of_the_programme_is_left_open(wic: tm.Dataset) -> None:
+    """It says neither when the programme began nor that it has, and whom it takes as a member."""
+    program = wic.of(tm.CooperationProgram)[PROGRAM]
+    assert program.status is tm.ProgramStatus.UNKNOWN and program.period is None
+    assert program.member_kinds == () and program.positioning is None
+
+
+def test_the_sharing_mechanism_is_proposed(wic: tm.Dataset) -> None:
+    """The representatives asked for one; nobody adopted it."""
+    policy = wic.of(tm.CooperationProgram)[PROGRAM].sharing_policy
+    assert policy is not None and policy.status is tm.SharingStatus.PROPOSED
+    assert "à la fois normalisé et durable" in policy.text["fr"]
+
+
+def test_attending_is_no_membership(wic: tm.Dataset) -> None:
+    """The article never says member, so there is no member record."""
+    assert dict(wic.of(tm.Member)) == {}
+
+
+# --- The article: the symposium ---
+
+
+def test_the_symposium_was_held_in_beijing_and_online(wic: tm.Dataset) -> None:
+    """On 20 December, a day whose year is inferred from the printed date."""
+    event = symposium_of(wic)
+    assert (
+        event.kind == "symposium"
+        and event.status is tm.EventStatus.HELD
+        and event.start == tm.PartialDate("2024-12-20")
+    )
+    assert event.attendance_mode is tm.AttendanceMode.MIXED
+    assert event.program_ids == (PROGRAM,) and event.organizer_ids == (HOST,)
+    assert [(place.kind, place.country) for place in event.places] == [(tm.PlaceKind.PHYSICAL, "CN")]
+    assert event.places[0].locality == tm.Text({"fr": "Beijing", "en": "Beijing", "zh-Hans": "北京"})
+    (said,) = event.statements
+    assert (said.field, said.value, said.quote, said.method) == ("/start", "2024-12-20", "Le 20 décembre", "inference")
+
+
+def test_more_than_40_took_part(wic: tm.Dataset) -> None:
+    """A count with its qualifier, of representatives; how many there and how many online is not said."""
+    count = tm.Count(value=40, qualifier=tm.CountQualifier.MORE_THAN, unit="representatives")
+    assert symposium_of(wic).attendance == tm.Attendance(total=count)
+    assert count.bounds == (41, None)
+
+
+def test_the_participants_are_listed_in_part(wic: tm.Dataset) -> None:
+    """After "notamment" and "tels que": 26 bodies and three groups of people without names; nobody is invented."""
+    event = symposium_of(wic)
+    assert event.participants_listed is tm.ParticipantsListed.PARTIAL
+    assert len(bodies_of(wic)) == 26 and len(event.participations) == 29
+    assert dict(wic.of(tm.Person)) == {}
+
+
+def test_the_unnamed_stay_unnamed(wic: tm.Dataset) -> None:
+    """The one who spoke for the host, the experts, the representatives of enterprises: in the words of the article."""
+    unnamed = [p for p in symposium_of(wic).participations if p.unnamed is not None]
+    described = [
+        (p.unnamed.description["fr"], p.unnamed.count, p.on_behalf_of) for p in unnamed if p.unnamed is not None
+    ]
+    assert described == [
+        ("Le responsable de la Conférence mondiale de l'Internet", tm.Count(value=1), HOST),
+        (
+            "Des experts et des chercheurs issus de divers établissements d'enseignement supérieur et institutions de recherche",
+            None,
+            None,
+        ),
+        ("des représentants des think tanks d'entreprises", None, None),
+    ]
+
+
+def test_the_unnamed_are_described_as_the_article_does(wic: tm.Dataset, article: str) -> None:
+    """Letter by letter."""
+    for participation in symposium_of(wic).participations:
+        assert participation.unnamed is None or participation.unnamed.description["fr"] in article
+
+
+def test_the_four_subjects_of_the_suggestions(wic: tm.Dataset) -> None:
+    """Of some the article gives the subject only, so they stand on the agenda."""
+    last = symposium_of(wic).agenda[-1].title["fr"]
+    for subject in (
+        "l'organisation des activités du programme",
+        "la forme de publication des résultats",
+        "les orientations de recherche prioritaires",
+        "le plan de travail pour l'année 2025",
+    ):
+        assert subject in last
+
+
+# --- The article: the 26 bodies ---
+
+
+def test_the_bodies_have_their_names_verbatim(wic: tm.Dataset) -> None:
+    """In the order of the article, as the one French name, preferred, from the article."""
+    french = [in_language(body, "fr") for body in bodies_of(wic)]
+    assert [[name.value for name in names] for names in french] == [[body] for body in BODIES]
+    assert {(name.preferred, name.source_id) for names in french for name in names} == {(True, ARTICLE)}
+
+
+def test_the_no_break_space_is_kept(wic: tm.Dataset, article: str) -> None:
+    """Body 19: a space and U+00A0, none before the bracket; and the space before the last bracket of body 26."""
+    kept = in_language(wic.of(tm.Organization)["organization:webray-beacon-tower"], "fr")[0].value
+    assert "Tower \u00a0de" in kept and "Tech(Beijing)" in kept and kept in article
+    assert article.count("\u00a0") == kept.count("\u00a0") == 1
+    assert in_language(bodies_of(wic)[25], "fr")[0].value.endswith("(Think Tank CMI )")
+
+
+def test_the_names_stand_in_the_article_in_this_order(article: str) -> None:
+    """Each after the one before it."""
+    text = article[article.index("notamment") :]
+    places = [text.index(body) for body in BODIES]
+    assert places == sorted(places)
+
+
+def test_the_order_is_found_in_each_body_too(wic: tm.Dataset) -> None:
+    """Its quote says which of the 26 it is."""
+    locators = [body.sources[0].locator for body in bodies_of(wic)]
+    assert locators == [f"paragraph 3, body {number} of 26" for number in range(1, 27)]
+
+
+def test_each_body_is_named_in_three_languages(wic: tm.Dataset) -> None:
+    """One name of each is preferred; a Chinese name that is uncertain is of no kind, and its statement says how sure it is."""
+    uncertain = []
+    for body in bodies_of(wic):
+        preferred = {name.lang: name for name in body.names if name.preferred}
+        assert list(preferred) == ["fr", "en", "zh-Hans"]
+        chinese = preferred["zh-Hans"]
+        said = body.statements[0]
+        assert (said.field, said.value, said.source_id) == ("/names/2/value", chinese.value, LISTED)
+        if said.quote == '"name_zh_status": "uncertain"':
+            uncertain.append(body.id)
+            assert (chinese.kind, said.confidence) == (None, 0.5)
+            assert body.notes is not None and "The Chinese name is uncertain." in body.notes["en"]
+        else:
+            assert said.quote == '"name_zh_status": "found in a second source"'
+            assert (chinese.kind, said.confidence) == (tm.NameKind.OFFICIAL, 0.9)
+    assert uncertain == [
+        "organization:jiangsu-global-development-security",
+        "organization:dbappsecurity-research-center",
+        "organization:ant-group-research-institute",
+        "organization:sohu-think-tank",
+    ]
+
+
+def test_the_bodies_of_the_academy_and_of_enterprises(wic: tm.Dataset) -> None:
+    """The first eleven and the other fifteen; Macao has a country code of its own."""
+    bodies = bodies_of(wic)
+    assert [body.sector for body in bodies] == ["academic"] * 11 + ["enterprise"] * 15
+    assert [body.country for body in bodies] == ["MO"] + ["CN"] * 25
+    assert all(body.is_think_tank for body in bodies)
+
+
+def test_the_list_of_organizations_is_in_the_data(wic: tm.Dataset) -> None:
+    """Names, kinds, countries, parents and identifiers are those of the list that the dataset was made from."""
+    entries = json.loads(seed("organizations.json"))
+    kinds = {
+        "association": "association",
+        "university_institute": "higher_education",
+        "government_think_tank": "government",
+        "research_institute": "research_institute",
+        "corporate_think_tank": "enterprise",
+        "media_think_tank": "media",
+    }
+    for entry, body in zip(entries, bodies_of(wic), strict=True):
+        assert in_language(body, "en")[0].value == entry["name_en"]
+        assert [name.value for name in in_language(body, "zh-Hans")] == [entry["name_zh"]]
+        assert (body.kind, body.sector, body.country) == (kinds[entry["kind"]], entry["sector"], entry["country"])
+        own = {identifier.scheme: identifier.value for identifier in body.identifiers}
+        assert own == {scheme: url.rpartition("/")[2] for scheme, url in entry["own_ids"].items()}
+        if body.id == DISPUTED or entry["parent"] is None:
+            assert body.parents == ()
+            continue
+        (above,) = body.parents
+        parent = wic.of(tm.Organization)[above.organization_id]
+        assert entry["parent"].startswith(in_language(parent, "en")[0].value)
+        known = {"ror": (entry["parent_ror"] or "").rpartition("/")[2], "wikidata": entry["parent_wikidata"]}
+        assert {i.scheme: i.value for i in parent.identifiers} == {
+            scheme: value for scheme, value in known.items() if value
+        }
+
+
+def test_an_uncertain_parent_is_marked(wic: tm.Dataset) -> None:
+    """The ministry is the parent of a predecessor: affiliated, with low confidence; the academy has a ROR id of its own."""
+    caict = wic.of(tm.Organization)["organization:caict"]
+    (parent,) = caict.parents
+    assert parent == tm.Parent(organization_id="organization:miit", relation=tm.OrganizationRelation.AFFILIATED)
+    said = caict.statements[-1]
+    assert (said.field, said.value, said.confidence) == ("/parents/0/organization_id", "organization:miit", 0.5)
+    assert [str(i.url) for i in caict.identifiers] == ["https://ror.org/038dte259"]
+
+
+def test_the_disputed_owner_is_two_statements(wic: tm.Dataset) -> None:
+    """Of different sources, of equal rank; the record itself takes no side."""
+    body = wic.of(tm.Organization)[DISPUTED]
+    said = [statement for statement in body.statements if statement.field == "/parents"]
+    assert [(s.value, s.source_id, s.quote) for s in said] == [
+        ("organization:qihoo-360", ARTICLE, "Think Tank de Qihoo 360 Tiger Symbol"),
+        ("organization:qi-an-xin", ELSEWHERE, None),
+    ]
+    assert {s.rank for s in said} == {tm.StatementRank.NORMAL} and body.parents == ()
+    assert {s.value for s in said} <= set(wic.of(tm.Organization))
+
+
+def test_the_other_source_of_the_dispute_is_not_made_up(wic: tm.Dataset) -> None:
+    """It stands for what is said elsewhere: no address, no date, no publisher."""
+    source = wic.of(tm.Source)[ELSEWHERE]
+    assert (source.url, source.published, source.published_raw, source.publisher, source.kind) == (None,) * 5
+    assert [source.url for source in wic.of(tm.Source).values()] == [None] * 3
+
+
+# --- The article: plan, activities, recommendations ---
+
+
+def test_the_work_announced_for_2025(wic: tm.Dataset) -> None:
+    """A plan that is proposed, with the four activities that the article names; none has a date or a lead of its own."""
+    plan = wic.of(tm.WorkPlan)[PLAN]
+    assert plan.program_id == PROGRAM and plan.period == tm.Period(
+        start=tm.PartialDate("2025"), end=tm.PartialDate("2025")
+    )
+    assert plan.status is tm.WorkPlanStatus.PROPOSED and plan.adopted_at is None and plan.priorities == ()
+    activities = wic.of(tm.Activity)
+    assert plan.activity_ids == tuple(activities)
+    assert [(activity.kind, activity.sources[0].quote) for activity in activities.values()] == [
+        ("exchange", "en organisant des échanges entre les think tanks"),
+        ("joint_research", "en menant des recherches conjointes"),
+        ("result_publication", "en publiant les résultats des groupes de réflexion"),
+        ("wic:other-forms", "et d'autres formes d'activités"),
+    ]
+    for activity in activities.values():
+        assert (activity.program_id, activity.work_plan_id, activity.status) == (PROGRAM, PLAN, "planned")
+        assert activity.period is None and activity.lead_ids == activity.partner_ids == ()
+
+
+def test_the_nine_recommendations(wic: tm.Dataset) -> None:
+    """Those of the last paragraph, in its order: what is to be done, what it is about, whether all agreed."""
+    found = [(r.text["fr"], r.topic, r.consensus.value) for r in wic.of(tm.Recommendation).values()]
+    assert found == [
+        (
+            (
+                "Mettre en œuvre le programme de coopération des think tanks par l'intermédiaire de la Conférence mondiale de "
+                "l'Internet."
+            ),
+            "wic:implementation",
+            "unanimous",
+        ),
+        (
+            "Pleinement exploiter les avantages de la plateforme de la Conférence mondiale de l'Internet.",
+            "activity_organization",
+            "unknown",
+        ),
+        (
+            (
+                "Rassembler largement des ressources think tank de divers types, y compris des institutions de recherche, des "
+                "entreprises, des organisations d'associations, des établissements d'enseignement supérieur et des médias, pour "
+                "organiser des séminaires et des échanges sur des sujets spécifiques."
+            ),
+            "activity_organization",
+            "unknown",
+        ),
+        (
+            "Construire un mécanisme de partage des résultats à la fois normalisé et durable.",
+            "result_sharing",
+            "unknown",
+        ),
+        ("Mener des recherches conjointes.", "joint_research", "unknown"),
+        ("Promouvoir les échanges et la coopération internationales.", "international_cooperation", "unknown"),
+        (
+            "Apporter des contributions actives pour construire un espace cyber universel et prospère, égal et inclusif.",
+            "wic:cyberspace",
+            "unknown",
+        ),
+        ("Promouvoir le développement de l'industrie d'Internet.", "wic:industry-development", "unknown"),
+        ("Combler le fossé numérique.", "wic:digital-divide", "unknown"),
+    ]
+
+
+def test_the_recommendations_are_those_of_the_symposium(wic: tm.Dataset, article: str) -> None:
+    """Made there by the representatives as a group; their wording is the article's, nothing is said of what became of them."""
+    for recommendation in wic.of(tm.Recommendation).values():
+        assert recommendation.event_id == SYMPOSIUM and recommendation.addressee_ids == (PROGRAM,)
+        assert recommendation.collective is not None and recommendation.proposer_ids == ()
+        assert recommendation.status is tm.RecommendationStatus.OPEN and recommendation.fulfilled_by == ()
+        words = recommendation.text["fr"].removesuffix(".")
+        assert words[0].lower() + words[1:] in article
+        assert words[1:] in str(recommendation.sources[0].quote)
+        unanimous = "unanimement" in str(recommendation.sources[0].quote)
+        assert unanimous is (recommendation.consensus is tm.Consensus.UNANIMOUS)
+
+
+# --- The article: what the rules say ---
+
+
+def test_what_the_rules_across_records_find(wic: tm.Dataset) -> None:
+    """No error; each finding is explained in the documentation."""
+    assert [(problem.code, problem.record_id) for problem in wic.check(AFTER)] == FOUND_ACROSS
+    assert wic.check(AFTER).ok
+
+
+def test_no_quote_is_missing_in_the_texts(wic: tm.Dataset, article: str) -> None:
+    """With the texts of the sources at hand, nothing more is found."""
+    texts = {ARTICLE: article, LISTED: seed("organizations.json").decode()}
+    assert [(problem.code, problem.record_id) for problem in wic.check(AFTER, texts=texts)] == FOUND_ACROSS
+
+
+def test_what_validation_finds(wic: tm.Dataset) -> None:
+    """The findings in single records first, then those across records."""
+    report = tm.validate(DATA / "wic-2024.thinktank.json", today=AFTER)
+    number = [record.id for record in wic].index("organization:webray-beacon-tower")
+    expected = [(code, id, f"/records/{number}{pointer}") for code, id, pointer in FOUND_IN_RECORDS]
+    assert [(p.code, p.record_id, p.pointer) for p in report][: len(expected)] == expected
+    assert [(p.code, p.record_id) for p in report][len(expected) :] == FOUND_ACROSS
+
+
+def test_the_documentation_explains_every_finding() -> None:
+    """By code and record."""
+    text = DOCS.read_text(encoding="utf-8")
+    for code, id, *_ in (*FOUND_ACROSS, *FOUND_IN_RECORDS):
+        assert any(code in line and id in line for line in text.split("\n")), (code, id)
+
+
+def test_the_code_in_the_documentation_runs() -> None:
+    """And prints what it says there."""
+    text = DOCS.read_text(encoding="utf-8")
+    blocks = re.findall("```python\n(.*?)```", text, re.DOTALL)
+    assert blocks
+    test = doctest.DocTestParser().get_doctest("".join(blocks), {}, "examples.md", str(DOCS), 0)
+    said = io.StringIO()
+    assert doctest.DocTestRunner(verbose=False).run(test, out=said.write).failed == 0, said.getvalue()
+
+
+# --- The invented example ---
+
+
+def test_the_invented_example_is_clean(riverside: tm.Dataset) -> None:
+    """Nothing to report, whenever it is read."""
+    for today in (datetime.date(2025, 12, 1), datetime.date(2035, 1, 1)):
+        assert list(riverside.check(today)) == []
+        assert list(tm.validate(DATA / "riverside-2025.thinktank.json", today=today)) == []
+
+
+def test_the_invented_example_says_so(riverside: tm.Dataset) -> None:
+    """In its title, its description, and the name or title of each record that has one; its addresses are example.org."""
+    assert riverside.title is not None and riverside.description is not None
+    assert "invented" in riverside.title["en"] and "invented" in riverside.description["en"]
+    for record in riverside:
+        titles = getattr(record, "titles", None)
+        shown = [*titles.values()] if titles else [n.value for n in getattr(record, "names", ()) if n.kind != "acronym"]
+        assert all(re.search("invented|inventé|虚构", text) for text in shown), record.id
+    addresses = set(
+        re.findall(r"https?://[^/\"]+", (DATA / "riverside-2025.thinktank.json").read_text(encoding="utf-8"))
+    )
+    assert addresses == {"https://example.org"}
+
+
+def test_the_invented_example_shows_members_of_many_kinds(riverside: tm.Dataset) -> None:
+    """Several roles, and almost every status; organizations and a person; a membership that is over."""
+    members = list(riverside.of(tm.Member).values())
+    assert {member.role for member in members} == {"founding_member", "chair", "member", "partner", "observer"}
+    assert {member.status.value for member in members} == {"active", "suspended", "left", "applied", "invited"}
+    assert {member.party_id.partition(":")[0] for member in members} == {"organization", "person"}
+    assert [member.id for member in members if member.period is not None and member.period.end is not None] == [
+        "member:riverside-delta-forum"
+    ]
+
+
+def test_the_invented_example_shows_what_the_article_has_not(riverside: tm.Dataset) -> None:
+    """Outputs of several kinds with relations and files, a series with a session, an adopted policy, old ids, extensions."""
+    outputs = riverside.of(tm.Output)
+    assert {"report", "dataset", "policy_brief"} <= {output.kind for output in outputs.values()}
+    assert {relation.type.value for output in outputs.values() for relation in output.relations} == {
+        "is_version_of",
+        "replaces",
+        "supplements",
+        "summarizes",
+        "cites",
+        "is_translation_of",
+    }
+    assert (
+        outputs["output:riverside-report-2025"].files and outputs["output:riverside-report-2025"].license == "CC-BY-4.0"
+    )
+    events = riverside.of(tm.Event)
+    above = [events["event:riverside-dialogue-2025-03-data"]]
+    while above[-1].parent_id is not None:
+        above.append(events[above[-1].parent_id])
+    assert [event.kind for event in above] == ["session", "symposium", "series"]
+    program = riverside.of(tm.CooperationProgram)["program:riverside"]
+    assert program.sharing_policy is not None and program.sharing_policy.status is tm.SharingStatus.ADOPTED
+    assert "riverside:budget" in program.extensions
+    assert riverside["organization:riverside-centre"].id == "organization:riverside-institute"
+    assert [i.value for i in riverside.of(tm.Person)["person:josiah-carberry"].identifiers] == ["0000-0002-1825-0097"]
