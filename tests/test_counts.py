@@ -65,7 +65,12 @@ WRONG = [
     ({"value": 40, "qualifier": "about", "upper": 30}, "count.upper-unexpected", "/upper", "one problem is enough"),
     ({"value": 40, "qualifier": "between", "upper": 30}, "count.reversed", "/upper", "the greater number first"),
     ({"value": 40, "qualifier": "between", "upper": 40}, "count.reversed", "/upper", "that is exact"),
-    ({"value": 40, "qualifier": "between", "upper": -1}, "number.out-of-range", "/upper", "nothing is counted below none"),
+    (
+        {"value": 40, "qualifier": "between", "upper": -1},
+        "number.out-of-range",
+        "/upper",
+        "nothing is counted below none",
+    ),
     ({"value": 0, "qualifier": "less_than"}, "count.impossible", "/value", "nothing is less than none"),
 ]
 
@@ -75,9 +80,10 @@ def test_what_is_no_count_is_refused(value: dict[str, Any], code: str, pointer: 
     """With one problem, that says what was expected; and the JSON Schema says no too, where it can."""
     built, problems = read(COUNT, value)
     assert built is None
-    assert [(problem.code, problem.pointer.removesuffix("/value") if code == "key.missing" else problem.pointer) for problem in problems] == [
-        (code, "" if code == "key.missing" else pointer)
-    ]
+    assert [
+        (problem.code, problem.pointer.removesuffix("/value") if code == "key.missing" else problem.pointer)
+        for problem in problems
+    ] == [(code, "" if code == "key.missing" else pointer)]
     assert problems[0].expected and problems[0].message
     assert SCHEMA.is_valid(value) == (code == "count.reversed")
 
@@ -105,7 +111,11 @@ def test_a_count_made_in_python_obeys_the_same_rules() -> None:
 SMALL = [
     made
     for value, qualifier, upper in itertools.product(range(4), CountQualifier, (None, 2, 3))
-    if (made := read(COUNT, {"value": value, "qualifier": qualifier.value} | ({} if upper is None else {"upper": upper}))[0])
+    if (
+        made := read(
+            COUNT, {"value": value, "qualifier": qualifier.value} | ({} if upper is None else {"upper": upper})
+        )[0]
+    )
 ]
 
 

@@ -66,7 +66,9 @@ def test_a_date_names_a_first_and_a_last_day(text: str, precision: Precision, ea
 
 def test_parts_are_given_as_far_as_they_are_written() -> None:
     """What is not written is None, not 1."""
-    assert [(D(text).year, D(text).month, D(text).day) for text in ("2024", "2024-12", "2024-12-20", "2024-12-20T14:00:00Z")] == [
+    assert [
+        (D(text).year, D(text).month, D(text).day) for text in ("2024", "2024-12", "2024-12-20", "2024-12-20T14:00:00Z")
+    ] == [
         (2024, None, None),
         (2024, 12, None),
         (2024, 12, 20),
@@ -147,7 +149,14 @@ def test_it_keeps_what_was_written(text: str) -> None:
     """As text, as code, in a pickle, in a copy; and the same text is the same date."""
     date = D(text)
     assert str(date) == f"{date}" == date.text == text
-    assert eval(repr(date)) == date == pickle.loads(pickle.dumps(date)) == copy.copy(date) == copy.deepcopy(date) == D(text)
+    assert (
+        eval(repr(date))
+        == date
+        == pickle.loads(pickle.dumps(date))
+        == copy.copy(date)
+        == copy.deepcopy(date)
+        == D(text)
+    )
     assert hash(date) == hash(D(text)) and D(date) == date  # type: ignore[arg-type]
 
 
@@ -281,15 +290,22 @@ SYNTAX = [
 ]
 
 
-@pytest.mark.parametrize(("text", "suggestion", "fixed"), [row[:3] for row in SYNTAX], ids=[repr(row[0][:30]) for row in SYNTAX])
-def test_what_is_written_otherwise_is_refused_with_what_was_meant(text: str, suggestion: str | None, fixed: bool) -> None:
+@pytest.mark.parametrize(
+    ("text", "suggestion", "fixed"), [row[:3] for row in SYNTAX], ids=[repr(row[0][:30]) for row in SYNTAX]
+)
+def test_what_is_written_otherwise_is_refused_with_what_was_meant(
+    text: str, suggestion: str | None, fixed: bool
+) -> None:
     """A fix only where the whole text has one reading."""
     for scalar in (DATE, DATE_OR_TIME):
         problem = refused(scalar, text)
         assert (problem.code, problem.suggestion) == ("date.syntax", suggestion)
         assert (problem.fix is not None) == fixed
         if problem.fix is not None:
-            assert (problem.fix.op, problem.fix.path) == ("replace", "") and problem.suggestion == f'"{problem.fix.value}"'
+            assert (problem.fix.op, problem.fix.path) == (
+                "replace",
+                "",
+            ) and problem.suggestion == f'"{problem.fix.value}"'
 
 
 TIME_SYNTAX = [
@@ -321,7 +337,9 @@ def test_a_time_written_otherwise_is_refused_with_what_was_meant(text: str, sugg
     assert (problem.code, problem.suggestion, problem.fix is not None) == ("date.syntax", f'"{suggestion}"', fixed)
 
 
-@pytest.mark.parametrize("text", ["2024-12-20T14:00:00+08:00", "2024-12-20T14:00:00", "20/12/2024 14:00", "20241220T140000Z"])
+@pytest.mark.parametrize(
+    "text", ["2024-12-20T14:00:00+08:00", "2024-12-20T14:00:00", "20/12/2024 14:00", "20241220T140000Z"]
+)
 def test_a_date_field_takes_no_time_and_says_so(text: str) -> None:
     """The day is offered, but dropping the time is no fix."""
     problem = refused(DATE, text)
@@ -362,7 +380,9 @@ IMPOSSIBLE_TIMES = [
 
 
 @pytest.mark.parametrize(("text", "suggestion", "expected"), [row[:3] for row in IMPOSSIBLE + IMPOSSIBLE_TIMES])
-def test_what_is_not_in_the_calendar_is_refused_with_the_reason(text: str, suggestion: str | None, expected: str) -> None:
+def test_what_is_not_in_the_calendar_is_refused_with_the_reason(
+    text: str, suggestion: str | None, expected: str
+) -> None:
     """Never with a fix, for nobody knows which part is wrong."""
     problem = refused(DATE_OR_TIME, text)
     assert (problem.code, problem.fix) == ("date.impossible", None) and expected in problem.expected
@@ -372,7 +392,10 @@ def test_what_is_not_in_the_calendar_is_refused_with_the_reason(text: str, sugge
         assert refused(DATE, text) == problem
 
 
-@given(st.text() | st.text("0123456789-/.:TZ+?~%c W年月日", max_size=24) | DATES | TIMES, st.sampled_from([DATE, DATE_OR_TIME]))
+@given(
+    st.text() | st.text("0123456789-/.:TZ+?~%c W年月日", max_size=24) | DATES | TIMES,
+    st.sampled_from([DATE, DATE_OR_TIME]),
+)
 @settings(max_examples=500)
 def test_reading_never_raises_and_offers_only_what_it_reads(text: str, scalar: Scalar) -> None:
     """Whatever the text; and a fix that is applied leaves no problem."""
@@ -512,12 +535,27 @@ def model_before(one: PartialDate, other: PartialDate) -> Certainty:
     if not one.has_time and not other.has_time:
         return outcome(a < b for a in days(one) for b in days(other))
     # a day is compared with a time as the stretch from its first to its last minute
-    whole = {True: lambda d: [clock(d)], False: lambda d: [day * 1440 + minute for day in days(d) for minute in (0, 1439)]}
+    whole = {
+        True: lambda d: [clock(d)],
+        False: lambda d: [day * 1440 + minute for day in days(d) for minute in (0, 1439)],
+    }
     return outcome(a < b for a in whole[one.has_time](one) for b in whole[other.has_time](other))
 
 
 POOL = [
-    *("2023", "2024", "2024-02", "2024-03", "2024-02-28", "2024-02-29", "2024-03-01", "2025-01", "2024~", "2024-02-29?", "2023%"),
+    *(
+        "2023",
+        "2024",
+        "2024-02",
+        "2024-03",
+        "2024-02-28",
+        "2024-02-29",
+        "2024-03-01",
+        "2025-01",
+        "2024~",
+        "2024-02-29?",
+        "2023%",
+    ),
     *("2024-02-29T12:00:00", "2024-02-29T13:00:00", "2024-03-01T14:00:00", "2024-03-01T15:00:00"),
     *("2024-02-28T12:00:00Z", "2024-02-29T12:00:00Z", "2024-02-29T13:00:00+01:00", "2024-02-29T12:00:00+08:00"),
     *("2024-02-29T23:00:00-12:00", "2024-03-01T00:30:00+14:00", "2024-03-01T01:00:00+14:00", "2024-03-02T02:00:00Z"),
@@ -559,7 +597,9 @@ def test_before_is_exact() -> None:
         ("2024-12-20T14:00:01", "2024-12-20T00:00:00Z", NO, YES, YES),
     ],
 )
-def test_what_is_certain_of_two_dates(one: str, other: str, before: Certainty, after: Certainty, same_day: Certainty) -> None:
+def test_what_is_certain_of_two_dates(
+    one: str, other: str, before: Certainty, after: Certainty, same_day: Certainty
+) -> None:
     """The documented cases, at their edges."""
     assert D(one).before(D(other)) is before and D(one).after(D(other)) is after
     assert D(other).after(D(one)) is before and D(other).before(D(one)) is after
@@ -613,7 +653,9 @@ def test_the_one_passage_over_which_answers_do_not_chain() -> None:
 @settings(max_examples=500)
 def test_the_sort_key_agrees_with_before(one: PartialDate, other: PartialDate) -> None:
     """Except for times of different offsets on different days."""
-    if one.before(other) is YES and (one_zone(one, other) or one.earliest == other.earliest or one.naive or other.naive):
+    if one.before(other) is YES and (
+        one_zone(one, other) or one.earliest == other.earliest or one.naive or other.naive
+    ):
         assert one.sort_key < other.sort_key
     assert (one.sort_key == other.sort_key) == (one == other)
 
@@ -728,7 +770,9 @@ Model = Callable[[tuple[int, int], tuple[int, int]], bool]
 
 @given(st.sampled_from(VALID), st.sampled_from(VALID))
 @settings(max_examples=400, deadline=None)
-def test_the_answers_of_periods_are_exact(one: tuple[str | None, str | None], other: tuple[str | None, str | None]) -> None:
+def test_the_answers_of_periods_are_exact(
+    one: tuple[str | None, str | None], other: tuple[str | None, str | None]
+) -> None:
     """Each is that of trying every day that the starts and ends of both can be."""
     mine, its = make(one), make(other)
     models: list[tuple[Certainty, Model]] = [

@@ -120,7 +120,9 @@ class _Writer:
     def differs(self, field: Field, value: str) -> str:
         """The condition under which a value is not the field's default: then it is written, and rules are asked."""
         default = field.default
-        if isinstance(default, (tuple, JsonMap)):
+        if isinstance(default, JsonMap):
+            return f"{value}._entries"
+        if isinstance(default, tuple):
             return value
         if isinstance(default, Enum):
             return f"{value} is not {self.name(f'{type(default).__name__}_{default.name}', default)}"
@@ -283,7 +285,7 @@ class _DumperWriter(_Writer):
             self.line(1, f"v = o.{field.name}")
             guard = "" if field.required else f"if {self.differs(field, 'v')}: "
             self.line(1, f'{guard}d["{field.name}"] = {self.expression(field.shape, "v")}')
-        self.line(1, f"if o.{EXTRA}: d.update(thaw(o.{EXTRA}))")
+        self.line(1, f"if o.{EXTRA}._entries: d.update(thaw(o.{EXTRA}))")
         self.line(1, "return d")
         return f"dump_{shape.cls.__name__}"
 
@@ -379,9 +381,20 @@ def structure(shape: Shape, value: object, unknown: Unknown = "error") -> Any:
     return built
 
 
+class _Dumpers(dict[type[Any], Callable[[Any], "dict[str, Any]"]]):
+    """Class to dumper, found or made."""
+
+    def __missing__(self, cls: Any) -> Callable[[Any], dict[str, Any]]:
+        self[cls] = found = dumper(shape_of(cls))
+        return found
+
+
+_DUMPERS: Final = _Dumpers()
+
+
 def dump(record: Any) -> dict[str, Any]:
     """The canonical plain dict of an object of the model."""
-    return dumper(shape_of(type(record)))(record)
+    return _DUMPERS[type(record)](record)
 
 
 # --- cattrs ---
@@ -402,7 +415,7 @@ def _unstructure_hook(hint: Any) -> Callable[[Any], Any]:
         case Scalar(attribute=str() as attribute):
             return attrgetter(attribute)
         case MapOf():
-            return thaw
+            return dict
     return dump
 
 

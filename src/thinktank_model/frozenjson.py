@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 __all__ = ["EMPTY", "JsonMap", "JsonValue", "freeze", "thaw"]
 
@@ -70,10 +70,11 @@ def freeze(value: object) -> JsonValue:
     return value
 
 
-def thaw(value: JsonValue) -> object:
+def thaw(value: JsonValue) -> Any:
     """The plain JSON value (dict, list, scalars) of a frozen one: the inverse of `freeze`."""
-    if isinstance(value, Mapping):
-        return {key: thaw(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [thaw(item) for item in value]
+    kind = type(value)
+    if kind is JsonMap:
+        return {key: thaw(item) for key, item in cast("JsonMap", value)._entries.items()}
+    if kind is tuple:
+        return [thaw(item) for item in cast("tuple[JsonValue, ...]", value)]
     return value

@@ -94,7 +94,7 @@ def shorten(value: object) -> str | int | float | bool | None:
         text = f"an object with {len(value)} keys" if isinstance(value, Mapping) else f"a list with {len(value)} items"
         if len(value) <= 10:
             try:
-                text = json.dumps(value, ensure_ascii=False)
+                text = json.dumps(value, ensure_ascii=False, default=dict)
             except (TypeError, ValueError, RecursionError):
                 pass
     else:

@@ -9,7 +9,7 @@ from typing import IO, Any, Final, NamedTuple, TypeVar, cast, overload
 
 from attrs import evolve
 
-from .codec import converter, read
+from .codec import converter, dump, read
 from .explain import Unknown
 from .files import LINE_LIMIT, lines, writing
 from .jsontext import encode, locate, parse
@@ -93,7 +93,7 @@ def _utf8(data: bytes | str) -> bytes:
 
 def dumps(record: Node) -> bytes:
     """Canonical JSON: `type`, `id`, then the order of declaration; compact, UTF-8; nothing that has its default."""
-    return encode(to_dict(record))
+    return encode(dump(record))
 
 
 @overload

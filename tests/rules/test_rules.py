@@ -3,19 +3,51 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
+from typing import Any
 
 import pytest
 
 import thinktank_model as tm
-from thinktank_model import catalogue
-from thinktank_model.rules.base import RULES
+from thinktank_model.problems import pointer_tokens
+from thinktank_model.rules import base, cycles, events, members, organizations, outputs, plans, references, sources
 
-from . import cases_members, cases_organizations, cases_references
-from .build import Case, mended, problems_of
+from . import (
+    cases_events,
+    cases_members,
+    cases_organizations,
+    cases_outputs,
+    cases_plans,
+    cases_references,
+    cases_sources,
+)
+from .build import Case, complete, mended, problems_of, records_of
 
-MODULES = (cases_references, cases_organizations, cases_members)
-CASES = [case for module in MODULES for case in module.CASES]
+CASES: list[Case] = [
+    *cases_references.CASES,
+    *cases_organizations.CASES,
+    *cases_members.CASES,
+    *cases_events.CASES,
+    *cases_outputs.CASES,
+    *cases_plans.CASES,
+    *cases_sources.CASES,
+]
 BREAKING = [case for case in CASES if case.found]
+MODULES = (references, organizations, members, events, outputs, plans, sources)
+CODES = {code.name: code for module in MODULES for code in vars(module).values() if isinstance(code, tm.Code)}
+
+TABLE = {
+    "error": """reference.dangling reference.self record.duplicate-id identifier.shared member.outside-program
+        organization.cycle event.cycle output.cycle organization.dissolved-active event.outside-parent event.attendance-sum
+        event.naive-time output.date-order output.embargo-undated output.doi-shared source.quote-missing""",
+    "warning": """reference.merged name.no-preferred name.duplicate program.status-period member.overlapping
+        member.status-period member.kind-not-allowed participation.duplicate participation.impossible-mode
+        organization.not-reciprocal organization.parents-identifier event.outside-program event.mode-places
+        event.fewer-than-listed event.held-in-future event.cancelled-attended output.published-in-future
+        output.published-undated output.released-elsewhen plan.outside-program plan.overlapping activity.outside-plan
+        statement.conflict""",
+    "info": "record.orphan member.host participation.not-member output.cites-retracted source.unsourced",
+}
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -23,3 +55,97 @@ def test_a_rule_fires_where_it_should_and_no_other_one_does(case: Case) -> None:
     """With its code, record and pointer, in the order of the records; a near miss breaks nothing."""
     found = [(problem.code, problem.record_id, problem.pointer) for problem in problems_of(case)]
     assert found == [(case.code, *place) for place in case.found]
+
+
+def test_the_codes_are_those_of_the_table_with_their_severities() -> None:
+    """A code that is renamed, added, left out or given another weight shows here."""
+    assert {name: code.severity.value for name, code in CODES.items()} == {
+        name: severity for severity, names in TABLE.items() for name in names.split()
+    }
+    assert all(tm.catalogue()[name] is code for name, code in CODES.items())
+
+
+def test_every_code_has_a_case_that_breaks_it_and_a_near_miss() -> None:
+    """So no rule is dead, and none is careless."""
+    assert {case.code for case in BREAKING} == set(CODES) == {case.code for case in CASES if not case.found}
+
+
+@pytest.mark.parametrize("case", BREAKING, ids=str)
+def test_every_message_says_what_to_do_and_points_at_something(case: Case) -> None:
+    """The pointer leads into the record, no parameter is missing, and there is something expected or suggested."""
+    for problem in problems_of(case):
+        here: Any = next(record for record in map(complete, case.records) if record["id"] == problem.record_id)
+        for token in pointer_tokens(problem.pointer):
+            here = here[int(token)] if isinstance(here, list) else here[token]
+        assert problem.record_id in (here, problem.record_id)
+        assert "…" not in problem.message and "{" not in problem.message.replace("{}", "").split(": {")[0]
+        assert problem.expected or problem.suggestion or problem.severity is tm.Severity.INFO
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in BREAKING if case.code in ("reference.merged", "organization.not-reciprocal")], ids=str
+)
+def test_fixes_remove_their_problems(case: Case) -> None:
+    """One after the other, each on what the one before it left; the records stay valid, and in the end nothing is wrong."""
+    left = case
+    for number in range(len(case.found), 0, -1):
+        problems = problems_of(left)
+        assert len(problems) == number
+        left = left._replace(records=mended(left.records, problems[0]))
+        records_of(left.records)
+    assert problems_of(left) == []
+
+
+def test_only_these_two_codes_have_fixes() -> None:
+    """Elsewhere what is wrong cannot be known."""
+    fixed = {case.code for case in BREAKING for problem in problems_of(case) if problem.fix is not None}
+    assert fixed == {"reference.merged", "organization.not-reciprocal"}
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_the_examples_of_a_code_show_it(name: str) -> None:
+    """The bad one breaks this rule and no other one, the good one none. Both are fragments of records."""
+    for text, found in ((CODES[name].bad, {name}), (CODES[name].good, set())):
+        example = json.loads(text)
+        example = example if isinstance(example, dict) else {"records": example}
+        case = Case(
+            name, "example", example["records"], language=example.get("language"), texts=example.get("texts", {})
+        )
+        assert {problem.code for problem in problems_of(case)} == found
+
+
+def test_a_dangling_reference_suggests_the_id_that_was_meant() -> None:
+    """One that differs by a slip of the pen; never one that differs in a digit, which is another thing."""
+    records = ["organization:fudan-iis", "event:symposium-2024", "person:li-wei"]
+    slips = {
+        "organization:fudan-isi": "organization:fudan-iis",
+        "organization:fudaniis": "organization:fudan-iis",
+        "person:li-wie": "person:li-wei",
+        "person:li-weii": "person:li-wei",
+        "event:symposum-2024": "event:symposium-2024",
+        "event:symposium-2025": None,
+        "person:wang-not-there": None,
+    }
+    assert references._near(slips, records) == {slip: meant for slip, meant in slips.items() if meant}
+    (problem,) = problems_of(
+        Case("", "", [{"id": "member:a", "party_id": "person:zhou-enl-not-there"}, {"id": "person:zhou-en-not-there"}])
+    )
+    assert problem.suggestion == '"person:zhou-en-not-there"'
+
+
+def test_a_circle_is_found_in_a_long_chain_without_recursion() -> None:
+    """As long as a dataset may be; the message names its ends."""
+    size = 5000
+    graph = {f"event:{n}": [f"event:{(n + 1) % size}", f"event:{n + 2}"] for n in range(size)}
+    (path,) = cycles.circles(graph)
+    assert path[0] == "event:0" and all(step in graph[node] for node, step in pairwise([*path, path[0]]))
+    text = cycles.path_text(path)
+    assert text.startswith("event:0 > ") and text.endswith(" > event:0") and len(text) < 200
+    assert list(cycles.circles({f"event:{n}": [f"event:{n + 1}"] for n in range(size)})) == []
+
+
+def test_every_problem_across_records_comes_in_a_fixed_order() -> None:
+    """Rule by rule, and in each in the order of the records."""
+    case = Case("", "", [fragment for case in cases_events.CASES[:20] for fragment in case.records[:1]])
+    assert problems_of(case) == problems_of(case)
+    assert len(base.RULES) == len(set(base.RULES))

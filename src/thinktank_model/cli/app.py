@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pkgutil
-import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
@@ -13,7 +12,18 @@ import click
 
 from ..migrations import SCHEMA_VERSION
 from . import verbs
-from .output import CLOSED_PIPE, FAILED, INTERRUPTED, OK, CannotWrite, ClosedPipe, program_version, say, standard_output
+from .output import (
+    CLOSED_PIPE,
+    FAILED,
+    INTERRUPTED,
+    OK,
+    CannotWrite,
+    ClosedPipe,
+    program_version,
+    say,
+    standard_output,
+    write,
+)
 
 __all__ = ["run"]
 
@@ -40,8 +50,14 @@ def _meant(near: Sequence[str]) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
+def _show_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        write(f"{NAME} {program_version()}, schema {SCHEMA_VERSION}\n")
+        context.exit()
+
+
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(program_version(), message=f"%(prog)s %(version)s, schema {SCHEMA_VERSION}")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version.")
 def app() -> None:
     """Check, show and convert records of think-tank cooperation programmes.
 

@@ -7,7 +7,6 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final, TypeAlias
 
 from ..problems import UNSAFE, escape
@@ -45,6 +44,8 @@ PROGRESS_FROM: Final = 20 * 2**20  # bytes; less is done before a bar would be s
 
 def program_version() -> str:
     """The version of the installed package; 0 where it is run from its source."""
+    from importlib.metadata import PackageNotFoundError, version  # takes as long as all of click
+
     try:
         return version("thinktank-model")
     except PackageNotFoundError:

@@ -75,7 +75,11 @@ def _not_below_zero(count: Count) -> Iterator[Problem]:
 _UPPER_WITH_BETWEEN: Final = Constraint(
     fields=("qualifier", "upper"),
     check=_upper_with_between,
-    schema={"if": _if(CountQualifier.BETWEEN), "then": {"required": ["upper"]}, "else": {"not": {"required": ["upper"]}}},
+    schema={
+        "if": _if(CountQualifier.BETWEEN),
+        "then": {"required": ["upper"]},
+        "else": {"not": {"required": ["upper"]}},
+    },
     name="upper_with_between",
     description="An upper bound stands beside the qualifier between, and nowhere else.",
     needs=("qualifier", "upper"),

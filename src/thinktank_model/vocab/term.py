@@ -148,7 +148,7 @@ def _closed(vocabulary: type[Vocabulary]) -> Term:
         name=_words(vocabulary),
         read=read,
         cls=vocabulary,
-        attribute="value",
+        attribute="_value_",  # what `value` gives, without its descriptor
         schema={"enum": list(terms)},
         examples=_live(vocabulary),
         vocabulary=vocabulary,

@@ -1,0 +1,128 @@
+"""Times, taken side by side: in each round every contender does the same work, and is compared with that round's others."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from attrs import frozen
+
+from .corpus import Corpus
+from .peers import Contender
+
+__all__ = ["FLOOR", "MSGSPEC", "PYDANTIC", "TASKS", "Figure", "race"]
+
+FLOOR = "orjson alone"
+MSGSPEC = "msgspec, as documented"
+PYDANTIC = "pydantic"
+
+Work = Callable[[], object]
+
+
+@frozen
+class Figure:
+    """How long a contender takes for a record of a task.
+
+    Attributes:
+        task: what was done.
+        contender: who did it.
+        caches: `"cold"`, emptied before, or `"warm"`.
+        microseconds: the median for one record.
+        to_floor: the median over the rounds of the ratio to the floor; None where that took no part.
+        to_msgspec: the same to msgspec as documented.
+        to_pydantic: the same to pydantic.
+    """
+
+    task: str
+    contender: str
+    caches: str
+    microseconds: float
+    to_floor: float | None
+    to_msgspec: float | None
+    to_pydantic: float | None
+
+
+def _reading(contender: Contender, corpus: Corpus) -> Work | None:
+    lines = corpus.lines[:: contender.share]
+    return lambda: contender.read_all(lines)
+
+
+def _explaining(contender: Contender, corpus: Corpus) -> Work | None:
+    lines, explain = corpus.lines[:: contender.share], contender.explain
+    return None if explain is None else lambda: [explain(line) for line in lines]
+
+
+def _writing(contender: Contender, corpus: Corpus) -> Work | None:
+    dump = contender.dump
+    if dump is None or (not contender.objects and contender.name != FLOOR):
+        return None
+    records = [contender.load(line) for line in corpus.lines[:: contender.share]]
+    return lambda: [dump(record) for record in records]
+
+
+@frozen
+class Task:
+    """A piece of work.
+
+    Attributes:
+        name: what it is.
+        work: contender and corpus to the work of one pass; None where the contender cannot do it.
+        faulty: the share of faulty records.
+        collector: whether the cyclic collector runs as each library leaves it, or is off for everyone.
+    """
+
+    name: str
+    work: Callable[[Contender, Corpus], Work | None]
+    faulty: float = 0.0
+    collector: bool = False
+
+
+TASKS = (
+    Task("decode and validate", _reading),
+    Task("decode and validate, collector on", _reading, collector=True),
+    Task("all problems, 1 % faulty", _explaining, faulty=0.01),
+    Task("all problems, 20 % faulty", _explaining, faulty=0.2),
+    Task("encode", _writing),
+)
+
+
+def race(task: Task, contenders: Sequence[Contender], corpus: Corpus, rounds: int) -> list[Figure]:
+    """The figures of a task, cold and warm."""
+    times: dict[tuple[str, str], list[float]] = {}
+    for number in range(rounds):
+        start = number % len(contenders)
+        for contender in (*contenders[start:], *contenders[:start]):  # nobody always runs after the same one
+            work = task.work(contender, corpus)
+            if work is None:
+                continue
+            records = len(corpus.lines[:: contender.share])
+            contender.prepare()
+            for caches in ("cold", "warm"):
+                taken = timed(work, collector=task.collector)
+                times.setdefault((contender.name, caches), []).append(taken / records * 1e6)
+    return [
+        Figure(task.name, name, caches, median(taken), *[_ratio(taken, times.get((other, caches))) for other in (FLOOR, MSGSPEC, PYDANTIC)])
+        for (name, caches), taken in times.items()
+    ]
+
+
+def _ratio(taken: list[float], other: list[float] | None) -> float | None:
+    return None if other is None else median([mine / theirs for mine, theirs in zip(taken, other, strict=True)])
+
+
+def timed(work: Callable[[], Any], *, collector: bool) -> float:
+    """The seconds that a piece of work takes while its result is held."""
+    gc.collect()
+    if not collector:
+        gc.disable()
+    try:
+        start = perf_counter()
+        held = work()
+        taken = perf_counter() - start
+    finally:
+        gc.enable()
+    del held
+    return taken

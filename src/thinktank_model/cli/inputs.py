@@ -1,0 +1,212 @@
+"""What the command reads: files, folders, pipes and standard input, as documents or as lines."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from typing import IO, Any, Final, cast
+
+from attrs import frozen
+
+from ..codec import read
+from ..dataset import Dataset, Reading, read_lines, read_value
+from ..explain import Unknown
+from ..files import LINE_LIMIT
+from ..jsontext import locate, parse
+from ..model import Record
+from ..records import named
+from ..shapes import shape_of
+from .output import printable
+
+__all__ = ["Content", "Source", "is_dataset", "read_any", "read_dataset", "sources"]
+
+RECORD: Final[Any] = Record
+LINE_ENDINGS: Final = (".jsonl", ".ndjson")
+ENDINGS: Final = (".json", *LINE_ENDINGS)
+SPOOL: Final = 16 * 2**20  # bytes of a piped dataset that are held in memory, not on disk
+
+
+@frozen
+class Source:
+    """One thing to read.
+
+    Attributes:
+        path: its path; `-` is standard input.
+        fault: why it cannot be read, where that is known already.
+    """
+
+    path: str
+    fault: str = ""
+
+    @property
+    def name(self) -> str:
+        """The path as JSON and the like can hold it."""
+        return printable(self.path)
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes, as far as that is known beforehand."""
+        try:
+            return os.stat(self.path).st_size
+        except OSError:
+            return 0
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[Content]:
+        """Its content.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        if self.fault:
+            raise OSError(None, self.fault, self.path)
+        if self.path == "-":
+            if sys.stdin is None:
+                raise OSError(None, "there is no standard input", self.path)
+            yield from _content(self.path, sys.stdin.buffer, regular=False)
+            return
+        with open(self.path, "rb") as stream:
+            yield from _content(self.path, stream, regular=stat.S_ISREG(os.fstat(stream.fileno()).st_mode))
+
+
+def sources(paths: Iterable[str]) -> Iterator[Source]:
+    """The files named by these paths: a folder stands for the `.json`, `.jsonl` and `.ndjson` files anywhere below it.
+
+    Hidden files and folders are passed over; the order is that of the names.
+    """
+    for path in paths:
+        if path == "-" or not os.path.isdir(path):
+            yield Source(path)
+        else:
+            yield from _folder(path)
+
+
+def _folder(top: str) -> Iterator[Source]:
+    faults: list[OSError] = []
+    empty = True
+    for folder, folders, names in os.walk(top, onerror=faults.append):
+        folders[:] = sorted([name for name in folders if not name.startswith(".")])
+        for name in sorted(names):
+            if name.endswith(ENDINGS) and not name.startswith("."):
+                empty = False
+                yield Source(os.path.join(folder, name))
+    for fault in faults:
+        yield Source(fault.filename, fault.strerror or "cannot be read")
+    if empty and not faults:
+        yield Source(top, f"there is no file below that ends in {', '.join(ENDINGS)}")
+
+
+class Content:
+    """The bytes of a source.
+
+    Attributes:
+        is_lines: whether it is JSON Lines; else it is one JSON document.
+        last: the line that was read last.
+        done: how many bytes were read.
+    """
+
+    def __init__(self, stream: IO[bytes], is_lines: bool, head: bytes = b"") -> None:
+        self._stream = stream
+        self._head = io.BytesIO(head)
+        self.is_lines = is_lines
+        self.last = b""
+        self.done = 0
+
+    def readline(self, size: int = -1) -> bytes:
+        """The next line, or as much of it as the size allows."""
+        line = self._head.readline(size)
+        if not line.endswith(b"\n"):
+            line += self._stream.readline(size - len(line) if size >= 0 else size)
+        self.last = line
+        self.done += len(line)
+        return line
+
+    def read(self) -> bytes:
+        """Everything that is left."""
+        data = self._head.read() + self._stream.read()
+        self.done += len(data)
+        return data
+
+    def line_at(self, offset: int) -> bytes:
+        """The line that starts at this byte. Lines that hold a dataset can be read a second time."""
+        self._stream.seek(offset)
+        return self._stream.readline(LINE_LIMIT)
+
+
+def _content(path: str, stream: IO[bytes], *, regular: bool) -> Iterator[Content]:
+    """The content of a stream; its kind is told by the ending of its path, else by what it holds."""
+    if regular and path.endswith(ENDINGS):
+        yield Content(stream, path.endswith(LINE_ENDINGS))
+        return
+    head, first, more = _head(stream)
+    is_lines = path.endswith(LINE_ENDINGS) or (not path.endswith(".json") and _are_lines(first, more))
+    if regular:
+        stream.seek(0)
+        yield Content(stream, is_lines)
+    elif is_lines and is_dataset(parse(first)[0]):  # its records are looked at twice
+        with tempfile.SpooledTemporaryFile(SPOOL) as copy:
+            copy.write(head)
+            shutil.copyfileobj(stream, copy)
+            copy.seek(0)
+            yield Content(cast("IO[bytes]", copy), is_lines)
+    else:
+        yield Content(stream, is_lines, head)
+
+
+def _head(stream: IO[bytes]) -> tuple[bytes, bytes, bytes]:
+    """What had to be read to know the first two lines that are not blank, and these."""
+    head = b""
+    found: list[bytes] = []
+    while len(found) < 2 and len(head) < LINE_LIMIT and (line := stream.readline(LINE_LIMIT)):
+        head += line
+        if not line.isspace():
+            found.append(line.strip())
+    return head, *(*found, b"", b"")[:2]
+
+
+def _are_lines(first: bytes, second: bytes) -> bool:
+    """Whether text that begins so is JSON Lines: the first line is complete, and more follows or it can only be a header."""
+    value, problems = parse(first)
+    if not second:
+        return is_dataset(value) and "records" not in value
+    return not problems or (first[:1] == b"{" and first[-1:] == b"}" and second[:1] == b"{")
+
+
+# --- Whole datasets ---
+
+
+def is_dataset(value: Any) -> bool:
+    """Whether a plain JSON value is a dataset document, or the first line of one, and not a record."""
+    return isinstance(value, dict) and value.get("type") == "dataset"
+
+
+def read_any(value: Any, unknown: Unknown) -> Reading:
+    """Read the plain value of a document, a dataset or a single record. Pointers go into it; nothing has its line yet."""
+    if is_dataset(value):
+        return read_value(value, unknown)
+    record, problems = read(shape_of(RECORD), value, unknown)
+    dataset = None if record is None else Dataset(records=(record,))
+    return Reading(dataset, named(problems, value), dataset and dataset.header, dataset.records if dataset else (), (), ())
+
+
+def read_dataset(path: str, unknown: Unknown) -> Reading:
+    """Read a file of any kind as one dataset; a single record is a dataset of one.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with Source(path).open() as content:
+        if content.is_lines:
+            return read_lines(cast("IO[bytes]", content), unknown)
+        data = content.read()
+    value, problems = parse(data)
+    if problems:
+        return Reading(None, problems, None, (), (), ())
+    reading = read_any(value, unknown)
+    return reading._replace(problems=locate(data, reading.problems))

@@ -1,0 +1,112 @@
+"""Sources, quotes from them, and what they disagree about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .build import Case, event, organization, program, source
+
+TEXTS = {"source:s": "Plus de 40 représentants se sont\nréunis  en ligne\u00a0et en personne."}
+
+
+def quoting(quote: str, source_id: str = "source:s") -> list[dict[str, Any]]:
+    return [event(sources=[{"source_id": source_id, "quote": quote}])]
+
+
+def stated(*said: tuple[Any, str], field: str = "/founded") -> dict[str, Any]:
+    statements = [
+        {"field": field, "value": value, "source_id": f"source:s{number}", "rank": rank}
+        for number, (value, rank) in enumerate(said)
+    ]
+    return organization("a", statements=statements)
+
+
+CASES = [
+    # --- source.unsourced ---
+    Case(
+        "source.unsourced",
+        "a record that names none",
+        [program(host_ids=["organization:a"], sources=[{"source_id": "source:s"}]), organization("a")],
+        (("organization:a", ""),),
+    ),
+    Case(
+        "source.unsourced",
+        "one source, a statement, and a source itself",
+        [
+            organization("a", sources=[{"source_id": "source:s"}]),
+            organization("b", statements=[{"field": "/country", "value": "CN", "source_id": "source:s"}]),
+            source("s"),
+        ],
+    ),
+    # --- source.quote-missing ---
+    Case(
+        "source.quote-missing",
+        "other words",
+        quoting("Plus de quarante représentants"),
+        (("event:e", "/sources/0/quote"),),
+        texts=TEXTS,
+    ),
+    Case(
+        "source.quote-missing",
+        "another case, in a statement",
+        [
+            event(
+                sources=[{"source_id": "source:s"}, {"source_id": "source:s", "quote": "en ligne"}],
+                statements=[{"field": "/start", "value": "2024", "source_id": "source:s", "quote": "plus de 40"}],
+            )
+        ],
+        (("event:e", "/statements/0/quote"),),
+        texts=TEXTS,
+    ),
+    Case("source.quote-missing", "verbatim", quoting("40 représentants"), texts=TEXTS),
+    Case(
+        "source.quote-missing",
+        "lines are broken elsewhere, and accents encoded otherwise",
+        quoting("représentants se sont réunis en ligne et en personne"),
+        texts={"source:s": TEXTS["source:s"].replace("é", "e\u0301")},
+    ),
+    Case("source.quote-missing", "the text is not at hand", quoting("anything", "source:t"), texts=TEXTS),
+    Case("source.quote-missing", "no text is at hand", quoting("anything")),
+    Case(
+        "source.quote-missing",
+        "the text is known by an id of old",
+        [source("s", merged_ids=["source:old"]), *quoting("40 représentants")],
+        texts={"source:old": TEXTS["source:s"]},
+    ),
+    # --- statement.conflict ---
+    Case(
+        "statement.conflict",
+        "each value that differs, once; to be preferred decides nothing",
+        [stated(("1960", "normal"), ("1961", "preferred"), ("1960", "normal"), ("1961", "normal"), ("1962", "normal"))],
+        (("organization:a", "/statements/1/value"), ("organization:a", "/statements/4/value")),
+    ),
+    Case(
+        "statement.conflict",
+        "values of several parts",
+        [stated(({"en": "A", "fr": "B"}, "normal"), ({"en": "A"}, "normal"), field="/names/0")],
+        (("organization:a", "/statements/1/value"),),
+    ),
+    Case(
+        "statement.conflict",
+        "the same, but for the order of keys",
+        [stated(({"en": ["A"], "fr": "B"}, "normal"), ({"fr": "B", "en": ["A"]}, "preferred"), field="/names/0")],
+    ),
+    Case(
+        "statement.conflict",
+        "one is deprecated",
+        [stated(("1960", "deprecated"), ("1961", "normal"), ("1962", "deprecated"))],
+    ),
+    Case(
+        "statement.conflict",
+        "of two fields",
+        [
+            organization(
+                "a",
+                statements=[
+                    {"field": "/founded", "value": "1960", "source_id": "source:s"},
+                    {"field": "/dissolved", "value": "1961", "source_id": "source:s"},
+                ],
+            )
+        ],
+    ),
+]
