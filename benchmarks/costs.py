@@ -7,7 +7,7 @@ import gc
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -24,6 +24,7 @@ from .timing import timed
 __all__ = ["Cost", "checking", "growth", "imports", "memory"]
 
 DAY = datetime.date(2026, 1, 1)
+TRACED = 20_000  # records; tracing memory takes ten times as long
 
 
 @frozen
@@ -64,17 +65,84 @@ def _held(contender: Contender, corpus: Corpus) -> float:
     return size / len(held)
 
 
-# The model of a peer is made from our shapes, which are imported before the clock starts.
-_OURS = "import benchmarks.rules"
+# A peer's model is made from our shapes, so these are imported before the clock starts, and so is the peer.
+_LOADERS = """
+from thinktank_model.codec import dumper, loader
+from thinktank_model.records import RECORD
+from thinktank_model.shapes import shape_of
+for shape in shape_of(RECORD).options.values():
+    loader(shape), dumper(shape)
+"""
 IMPORTS = {
     "attrs, cattrs, orjson": ("", "import attrs, cattrs, orjson"),
-    "thinktank-model, import": ("", "import thinktank_model.records"),
-    "thinktank-model, a loader for each class": (
-        "import thinktank_model.records",
-        "from benchmarks.rules import OPTIONS\nfrom thinktank_model.codec import loader\nfor s in OPTIONS.values(): loader(s)",
-    ),
+    "thinktank-model": ("", "import thinktank_model.records"),
+    "thinktank-model and all its loaders and dumpers": ("", _LOADERS),
     "msgspec": ("", "import msgspec"),
-    "msgspec, with its models": (_OURS, "import benchmarks.peers.msgspec_structs as m\nm._Models(True)"),
-    "pydantic": ("", "import pydantic"),
-    "pydantic, with its models": (_OURS, "import benchmarks.peers.pydantic_models"),
+    "msgspec's models, to be added to it": (
+        "import benchmarks.rules, msgspec",
+        "from benchmarks.peers.msgspec_models import Models; Models(tuned=False)",
+    ),
+    "pydantic": ("", "from pydantic import BaseModel"),
+    "pydantic's models, to be added to it": (
+        "import benchmarks.rules; from pydantic import BaseModel",
+        "import benchmarks.peers.pydantic_models",
+    ),
 }
+
+
+def imports(rounds: int) -> list[Cost]:
+    """The milliseconds that an import takes in a new process."""
+    times: dict[str, list[float]] = {name: [] for name in IMPORTS}
+    for _ in range(rounds):
+        for name, (before, timed_code) in IMPORTS.items():
+            code = f"{before}\nfrom time import perf_counter\nstart = perf_counter()\n{timed_code}\nprint(perf_counter() - start)"
+            run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+            if run.returncode == 0:  # otherwise the library is not installed
+                times[name].append(float(run.stdout) * 1000)
+    return [Cost("import", name, median(taken), "ms") for name, taken in times.items() if taken]
+
+
+def growth(base: list[bytes], sizes: Sequence[int]) -> list[Cost]:
+    """The time of a record, and the memory of the stream, as `read_jsonl` goes through more and more records."""
+    found = []
+    for size in sizes:
+        with TemporaryDirectory() as folder:
+            path = _written(Path(folder), base, size)
+            taken = timed(lambda: _streamed(path), collector=True)
+            found.append(Cost("stream", f"{size:,} records", taken / size * 1e6, "µs a record"))
+            if size <= TRACED:
+                tracemalloc.start()
+                _streamed(path)
+                found.append(Cost("stream, most memory", f"{size:,} records", tracemalloc.get_traced_memory()[1] / 1e6, "MB"))
+                tracemalloc.stop()
+    return found
+
+
+def _written(folder: Path, base: list[bytes], size: int) -> Path:
+    path = folder / f"{size}.jsonl"
+    with path.open("wb") as stream:
+        stream.writelines(line + b"\n" for line in many(base, size))
+    return path
+
+
+def _streamed(path: Path) -> None:
+    for line in read_jsonl(path):
+        assert line.record is not None
+
+
+def checking(base: list[bytes], sizes: Sequence[int]) -> list[Cost]:
+    """The time of reading a data set, of the rules across its records, and the one as a multiple of the other."""
+    found = []
+    for size in sizes:
+        with TemporaryDirectory() as folder:
+            path = _written(Path(folder), base, size)
+            datasets: list[Dataset] = []
+            reading = timed(lambda: datasets.append(Dataset.read(path)), collector=True)
+            rules = timed(lambda: datasets[0].check(DAY), collector=True)
+            of = f"{size:,} records"
+            found += [
+                Cost("reading a data set", of, reading / size * 1e6, "µs a record"),
+                Cost("its rules across records", of, rules / size * 1e6, "µs a record"),
+                Cost("rules, as a multiple of reading", of, rules / reading, "times"),
+            ]
+    return found

@@ -226,7 +226,7 @@ SYNTAX = [
     ("Sept. 2024", '"2024-09"', True, "an abbreviation"),
     ("20 décembre 2024", '"2024-12-20"', True, "in French"),
     ("1er août 2024", '"2024-08-01"', True, "in French"),
-    ("Ju 2024", '"2024"', False, "June or July"),
+    ("Se 2024", '"2024"', False, "two letters are no month"),
     ("jui 2024", '"2024"', False, "juin or juillet"),
     ("May June 2024", '"2024"', False, "two months"),
     ("May 1 2 2024", '"2024"', False, "too many numbers"),
@@ -413,7 +413,7 @@ def test_reading_never_raises_and_offers_only_what_it_reads(text: str, scalar: S
 
 def test_a_day_is_read_if_it_is_in_the_calendar() -> None:
     """Against datetime: the ends of all months of fourteen years, and each 29 February there could be."""
-    for year, month, day in itertools.product(range(1999, 2013), range(0, 14), (0, 1, 28, 29, 30, 31, 32)):
+    for year, month, day in itertools.product(range(1999, 2013), range(14), (0, 1, 28, 29, 30, 31, 32)):
         text = f"{year}-{month:02}-{day:02}"
         try:
             exists = bool(datetime.date(year, month, day))

@@ -10,8 +10,8 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command line and exit. Without the packages of the extra `cli` one sentence says what to install."""
     try:
-        import click
-        import rich  # noqa: F401 - only whether it is there: most runs need nothing of it
+        import click  # noqa: F401 - only whether they are there
+        import rich  # noqa: F401
     except ImportError:
         print('The command line needs click and rich: pip install "thinktank-model[cli]"', file=sys.stderr)
         sys.exit(2)

@@ -227,7 +227,7 @@ CASES = [
         TOTAL,
     ),
     *[
-        Case("event.attendance-sum", reason, [attended(**attendance)])
+        Case("event.attendance-sum", reason, [event(attendance=attendance)])
         for reason, attendance in [
             ("fits", {"total": count(40), "in_person": count(30), "online": count(10)}),
             ("more than that", {"total": count(40, "more_than"), "in_person": count(30), "online": count(30)}),

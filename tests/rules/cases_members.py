@@ -45,7 +45,9 @@ CASES = [
             member("c", role="x:c", period=period("2023?")),
             member("d", role="x:d"),
             member("e", role="x:e", period=period("2030"), program_id="program:q"),
+            member("f", role="x:f", period=period("2030"), program_id="program:broken"),
         ],
+        elsewhere=("program:broken",),
     ),
     Case(
         "member.outside-program",
@@ -85,6 +87,12 @@ CASES = [
         "two without a period that nothing tells apart",
         [member("m"), member("n")],
         (("member:n", "/party_id"),),
+    ),
+    Case(
+        "member.overlapping",
+        "the same year, which nothing tells apart",
+        [member("m", period=period("2020", "2020")), member("n", period=period("2020", "2020"))],
+        (("member:n", "/period"),),
     ),
     Case(
         "member.overlapping",

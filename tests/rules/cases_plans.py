@@ -61,6 +61,12 @@ CASES = [
     ),
     Case(
         "plan.overlapping",
+        "the same year",
+        [plan("v"), plan("w"), plan("x")],
+        (("work_plan:w", "/period"), ("work_plan:x", "/period")),
+    ),
+    Case(
+        "plan.overlapping",
         "the later record has the earlier period",
         [plan("v", period=period("2025-06", "2026")), plan("w", period=period("2025-01", "2025-07"))],
         (("work_plan:w", "/period"),),

@@ -57,7 +57,9 @@ def _show_version(context: click.Context, option: click.Parameter, wanted: bool)
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
+)
 def app() -> None:
     """Check, show and convert records of think-tank cooperation programmes.
 

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import datetime
+from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, NamedTuple, cast
 
 from attrs import define, evolve, field, frozen
 
-from ..dataset import Reading
 from ..explain import Unknown
 from ..index import Index
 from ..jsontext import locate, parse
 from ..model import DatasetHeader, Record
 from ..problems import Problem, Severity, pointer_tokens
-from ..records import all_lines, named
+from ..records import Line, all_lines
 from ..rules import Context, check
+from .codes import in_family, severity_of
 from .inputs import Content, Source, is_dataset, read_any
-from .output import Progress, say
+from .output import FAILED, OK, PROBLEMS, Progress, say
 
 __all__ = ["Checked", "Found", "Options", "Run"]
-
-STEP = 2**20  # bytes between two looks at the progress bar
 
 
 @frozen(kw_only=True)
@@ -51,18 +50,14 @@ class Options:
 
     def reports(self, problem: Problem) -> bool:
         """Whether this problem is reported."""
-        selected = _names(self.select, problem.code)
-        if _names(self.ignore, problem.code) or (self.select and not selected):
+        selected = in_family(problem.code, self.select)
+        if in_family(problem.code, self.ignore) or (self.select and not selected):
             return False
         return selected or self.verbose or problem.severity is not Severity.INFO
 
     def fails(self, severity: Severity) -> bool:
         """Whether a reported problem of this severity is a reason for the exit code."""
         return severity is Severity.ERROR or (self.strict and severity is Severity.WARNING)
-
-
-def _names(wanted: Iterable[str], code: str) -> bool:
-    return any([code == name or code.startswith(name + ".") for name in wanted])
 
 
 class Found(NamedTuple):
@@ -73,16 +68,6 @@ class Found(NamedTuple):
     at: int | None
 
 
-class Place(NamedTuple):
-    """What counts as one: a record, or the part of a file around the records."""
-
-    is_record: bool
-    number: int
-
-
-WHOLE = Place(False, 0)
-
-
 @define(eq=False)
 class Checked:
     """One file under way. Iterating gives its problems; after that the counts are final.
@@ -90,11 +75,12 @@ class Checked:
     Attributes:
         source: the file.
         valid: how many of its records have no error that is reported.
-        invalid: how many have one. What is wrong outside the records (the file is no JSON, the dataset's description of
-            itself is wrong) counts as one more.
-        hidden: how many problems were not shown because there are too many.
+        invalid: how many have one. Whatever else is wrong (the file is no JSON, what the dataset says of itself) counts as
+            one more, so that 0 means that there is no error.
+        shown: how many problems were given.
+        hidden: how many more there are, beyond the limit.
         fault: why it could not be read, if so.
-        codes: how often each code was found, by severity and code.
+        codes: how often each code was found.
     """
 
     source: Source
@@ -102,9 +88,10 @@ class Checked:
     progress: Progress
     valid: int = 0
     invalid: int = 0
+    shown: int = 0
     hidden: int = 0
     fault: str = ""
-    codes: Counter[tuple[Severity, str]] = field(factory=Counter)
+    codes: Counter[str] = field(factory=Counter)
 
     def __iter__(self) -> Iterator[Found]:
         try:
@@ -112,68 +99,146 @@ class Checked:
                 yield from self._lines(content) if content.is_lines else self._document(content)
         except OSError as error:
             self.fault = error.strerror or str(error)
-            say(f"{self.source.path}: {self.fault}")
 
     def _report(self, problems: Iterable[Problem]) -> list[Problem]:
         """Those of the problems that are to be shown; all that are reported are counted."""
         reported = [problem for problem in problems if self.options.reports(problem)]
-        shown = sum(self.codes.values()) - self.hidden
-        self.codes.update([(problem.severity, problem.code) for problem in reported])
-        fitting = reported if self.options.limit is None else reported[: max(self.options.limit - shown, 0)]
-        self.hidden += len(reported) - len(fitting)
-        return fitting
+        self.codes.update([problem.code for problem in reported])
+        shown = reported if self.options.limit is None else reported[: self.options.limit - self.shown]
+        self.shown += len(shown)
+        self.hidden += len(reported) - len(shown)
+        return shown
 
-    def _is_invalid(self, problems: Iterable[Problem]) -> bool:
-        return any([problem.severity is Severity.ERROR and self.options.reports(problem) for problem in problems])
+    def _has_error(self, problems: Iterable[Problem]) -> bool:
+        return any(problem.severity is Severity.ERROR and self.options.reports(problem) for problem in problems)
+
+    def _across(
+        self, header: DatasetHeader, records: Mapping[int, Record], elsewhere: Iterable[str]
+    ) -> list[tuple[int | None, list[Problem]]]:
+        """What the rules across records find, by the number of the record; None for what concerns no single one."""
+        numbers = {record.id: number for number, record in records.items()}
+        found: dict[int | None, list[Problem]] = {}
+        for problem in check(Context(Index(records.values(), elsewhere), header, self.options.today, {})):
+            found.setdefault(numbers.get(problem.record_id or ""), []).append(problem)
+        return sorted(found.items(), key=lambda item: -1 if item[0] is None else item[0])
+
+    # --- A document ---
+
+    def _document(self, content: Content) -> Iterator[Found]:
+        data = content.read()
+        text = data.removeprefix(BOM_UTF8)  # what places are counted in
+        self.progress.advance(len(data))
+        value, stopping = parse(data)
+        if stopping:
+            self.invalid = int(self._has_error(stopping))
+            yield from [Found(problem, text, problem.offset) for problem in self._report(stopping)]
+            return
+        reading = read_any(value, self.options.unknown)
+        found = list(reading.problems)
+        if is_dataset(value) and self.options.across:
+            records = dict(zip(reading.positions, reading.records, strict=True))
+            for number, problems in self._across(reading.header or DatasetHeader(), records, reading.elsewhere):
+                found += problems if number is None else [p.under(f"/records/{number}") for p in problems]
+        listed = value.get("records") if is_dataset(value) else [value]
+        total = len(listed) if isinstance(listed, list) else 0
+        wrong = {_number(p) if is_dataset(value) else 0 for p in found if self._has_error([p])}
+        self.invalid = len(wrong)
+        self.valid = total - len(wrong - {None})
+        for problem in locate(data, self._report(found)):
+            yield Found(problem, text, problem.offset)
 
     # --- JSON Lines ---
 
     def _lines(self, content: Content) -> Iterator[Found]:
-        header: DatasetHeader | None = None
-        records: dict[int, Record] = {}
-        offsets: dict[int, int] = {}
-        invalid: set[int] = set()
-        elsewhere: list[str] = []
-        done = 0
+        dataset: _Lines | None = None
         for line in all_lines(cast("IO[bytes]", content), self.options.unknown):
-            if line.problems:
-                for problem in self._report(line.problems):
-                    yield Found(problem, content.last, None if problem.offset is None else problem.offset - line.offset)
-                if self._is_invalid(line.problems):
-                    self.invalid += 1
-                    invalid.add(line.number)
-            if line.header is not None:
-                header = line.header
-            elif line.record is not None:
-                self.valid += line.number not in invalid
-            if header is not None and self.options.across:
-                offsets[line.number] = line.offset
-                if line.record is not None:
-                    records[line.number] = line.record
-                else:
-                    elsewhere += [problem.record_id for problem in line.problems if problem.record_id is not None]
-            if content.done - done >= STEP:
-                self.progress.advance(content.done - done)
-                done = content.done
-        if header is None or not self.options.across:
-            return
-        numbers = {record.id: number for number, record in records.items()}
-        for number, problems in self._across(header, records.values(), elsewhere, numbers).items():
-            if self._is_invalid(problems) and number not in invalid:
+            is_header = line.number == 1 and line.record is None and is_dataset(parse(content.last)[0])
+            if is_header and self.options.across:
+                dataset = _Lines(line.header or DatasetHeader())
+            invalid = self._has_error(line.problems)
+            self.invalid += invalid
+            self.valid += not is_header and not invalid
+            for problem in self._report(line.problems):
+                at = None if problem.offset is None else problem.offset - line.offset
+                yield Found(problem, content.last.removeprefix(BOM_UTF8), at)
+            if dataset is not None:
+                dataset.add(line, invalid)
+            self.progress.advance(len(content.last))
+        if dataset is not None:
+            yield from self._across_lines(content, dataset)
+
+    def _across_lines(self, content: Content, dataset: _Lines) -> Iterator[Found]:
+        for number, problems in self._across(dataset.header, dataset.records, dataset.elsewhere):
+            if self._has_error(problems) and number not in dataset.invalid:
                 self.invalid += 1
-                self.valid -= number != 1
+                self.valid -= number is not None
+            offset = dataset.offsets[number or 1]
             shown = self._report(problems)
-            text = content.line_at(offsets[number]) if shown else b""
+            text = content.line_at(offset) if shown else b""
             for problem in locate(text, shown):
                 at = problem.offset
-                yield Found(evolve(problem, line=number, offset=offsets[number] + (at or 0)), text, at)
+                yield Found(evolve(problem, line=number or 1, offset=offset + (at or 0)), text, at)
 
-    def _across(
-        self, header: DatasetHeader, records: Iterable[Record], elsewhere: Iterable[str], numbers: dict[str, int]
-    ) -> dict[int, list[Problem]]:
-        """What the rules across records find, by the number of the record; what concerns none of them stands under 1."""
-        found: dict[int, list[Problem]] = {}
-        context = Context(Index(records, elsewhere), header, self.options.today, {})
-        for problem in check(context):
-            found.setdefault(numbers.get(problem.record_id or "", 1), []).append(problem)
-        return dict(sorted(found.items()))
+
+@define(eq=False)
+class _Lines:
+    """The lines of a dataset, kept for the rules across records."""
+
+    header: DatasetHeader
+    records: dict[int, Record] = field(factory=dict)
+    offsets: dict[int, int] = field(factory=dict)
+    elsewhere: list[str] = field(factory=list)
+    invalid: set[int | None] = field(factory=set)
+
+    def add(self, line: Line, invalid: bool) -> None:
+        self.offsets[line.number] = line.offset
+        if line.record is not None:
+            self.records[line.number] = line.record
+        else:
+            self.elsewhere += [problem.record_id for problem in line.problems if problem.record_id is not None]
+        if invalid:
+            self.invalid.add(None if line.number == 1 else line.number)
+
+
+def _number(problem: Problem) -> int | None:
+    """The number of the record that a problem of a dataset document is in; None if it is in none."""
+    first, second, *_ = (*pointer_tokens(problem.pointer), "", "")
+    return int(second) if first == "records" and second else None
+
+
+@define(eq=False)
+class Run:
+    """The checking of several files, one after another; the counts are those of the files that are done.
+
+    Attributes:
+        sources: the files.
+        options: what to check and report.
+        progress: is told how far the run has got.
+        fault: whether a file could not be read.
+    """
+
+    sources: Iterable[Source]
+    options: Options
+    progress: Progress
+    valid: int = 0
+    invalid: int = 0
+    codes: Counter[str] = field(factory=Counter)
+    fault: bool = False
+
+    def __iter__(self) -> Iterator[Checked]:
+        for source in self.sources:
+            checked = Checked(source, self.options, self.progress)
+            yield checked
+            self.valid += checked.valid
+            self.invalid += checked.invalid
+            self.codes += checked.codes
+            if checked.fault:
+                self.fault = True
+                say(f"{source.path}: {checked.fault}")
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code that says how the run ended."""
+        if self.fault:
+            return FAILED
+        return PROBLEMS if any(self.options.fails(severity_of(code)) for code in self.codes) else OK

@@ -108,7 +108,6 @@ class Content:
     Attributes:
         is_lines: whether it is JSON Lines; else it is one JSON document.
         last: the line that was read last.
-        done: how many bytes were read.
     """
 
     def __init__(self, stream: IO[bytes], is_lines: bool, head: bytes = b"") -> None:
@@ -116,7 +115,6 @@ class Content:
         self._head = io.BytesIO(head)
         self.is_lines = is_lines
         self.last = b""
-        self.done = 0
 
     def readline(self, size: int = -1) -> bytes:
         """The next line, or as much of it as the size allows."""
@@ -124,14 +122,11 @@ class Content:
         if not line.endswith(b"\n"):
             line += self._stream.readline(size - len(line) if size >= 0 else size)
         self.last = line
-        self.done += len(line)
         return line
 
     def read(self) -> bytes:
         """Everything that is left."""
-        data = self._head.read() + self._stream.read()
-        self.done += len(data)
-        return data
+        return self._head.read() + self._stream.read()
 
     def line_at(self, offset: int) -> bytes:
         """The line that starts at this byte. Lines that hold a dataset can be read a second time."""
@@ -144,8 +139,8 @@ def _content(path: str, stream: IO[bytes], *, regular: bool) -> Iterator[Content
     if regular and path.endswith(ENDINGS):
         yield Content(stream, path.endswith(LINE_ENDINGS))
         return
-    head, first, more = _head(stream)
-    is_lines = path.endswith(LINE_ENDINGS) or (not path.endswith(".json") and _are_lines(first, more))
+    head, first, second = _head(stream)
+    is_lines = path.endswith(LINE_ENDINGS) or (not path.endswith(".json") and _are_lines(first, second))
     if regular:
         stream.seek(0)
         yield Content(stream, is_lines)
@@ -167,7 +162,8 @@ def _head(stream: IO[bytes]) -> tuple[bytes, bytes, bytes]:
         head += line
         if not line.isspace():
             found.append(line.strip())
-    return head, *(*found, b"", b"")[:2]
+    first, second, *_ = (*found, b"", b"")
+    return head, first, second
 
 
 def _are_lines(first: bytes, second: bytes) -> bool:
@@ -192,7 +188,7 @@ def read_any(value: Any, unknown: Unknown) -> Reading:
         return read_value(value, unknown)
     record, problems = read(shape_of(RECORD), value, unknown)
     dataset = None if record is None else Dataset(records=(record,))
-    return Reading(dataset, named(problems, value), dataset and dataset.header, dataset.records if dataset else (), (), ())
+    return Reading(dataset, named(problems, value), None, () if record is None else (record,), (), ())
 
 
 def read_dataset(path: str, unknown: Unknown) -> Reading:

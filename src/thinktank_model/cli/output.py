@@ -40,15 +40,16 @@ INTERRUPTED: Final = 130  # Ctrl-C, 128 + SIGINT as shells say it
 CLOSED_PIPE: Final = 141  # nobody reads on, 128 + SIGPIPE as shells say it
 
 PROGRESS_FROM: Final = 20 * 2**20  # bytes; less is done before a bar would be seen
+PROGRESS_STEP: Final = 2**20  # bytes between two looks at it
 
 
 def program_version() -> str:
     """The version of the installed package; 0 where it is run from its source."""
-    from importlib.metadata import PackageNotFoundError, version  # takes as long as all of click
+    from importlib import metadata  # takes as long as all of click
 
     try:
-        return version("thinktank-model")
-    except PackageNotFoundError:
+        return metadata.version("thinktank-model")
+    except metadata.PackageNotFoundError:
         return "0"
 
 
@@ -187,8 +188,13 @@ def progress(total: int) -> Iterator[Progress]:
         task = bar.add_task("", total=total)
 
         class Shown(Progress):
+            waiting = 0
+
             def advance(self, count: int) -> None:
-                bar.advance(task, count)
+                self.waiting += count
+                if self.waiting >= PROGRESS_STEP:
+                    bar.advance(task, self.waiting)
+                    self.waiting = 0
 
             @contextlib.contextmanager
             def hidden(self) -> Iterator[None]:

@@ -48,9 +48,7 @@ class Context:
 
     __slots__ = ("header", "index", "texts", "today")
 
-    def __init__(
-        self, index: Index, header: DatasetHeader, today: datetime.date, texts: Mapping[str, str]
-    ) -> None:
+    def __init__(self, index: Index, header: DatasetHeader, today: datetime.date, texts: Mapping[str, str]) -> None:
         self.index = index
         self.header = header
         self.today = today
@@ -134,21 +132,24 @@ def dates_text(dated: Dated) -> str:
 
 
 def overlapping(periods: Iterable[tuple[T, Period]]) -> list[tuple[T, T]]:
-    """Pairs whose periods certainly overlap, each in the order given, sorted by the second.
+    """Pairs whose periods certainly overlap or are the same, each in the order given, sorted by the second.
+
+    Two plans for `2025` do not overlap in every reading, but nothing tells them apart.
 
     Each period is compared with one other: of those that surely begin before it the one that surely lasts longest. So
     many are no more work each than a few; of three that overlap each other two pairs are found.
     """
-    pairs: list[tuple[int, int]] = []
     entries = list(periods)
+    first: dict[Period, int] = {}
+    pairs = {(place, first.setdefault(period, place)) for place, (_, period) in enumerate(entries)}
     longest: int | None = None
     for place in sorted(range(len(entries)), key=lambda place: _surely_from(entries[place][1])):
         period = entries[place][1]
         if longest is not None and entries[longest][1].overlaps(period) is True:
-            pairs.append((max(longest, place), min(longest, place)))
+            pairs.add((max(longest, place), min(longest, place)))
         if longest is None or _surely_to(entries[longest][1]) < _surely_to(period):
             longest = place
-    return [(entries[first][0], entries[second][0]) for second, first in sorted(pairs)]
+    return [(entries[one][0], entries[two][0]) for two, one in sorted(pairs) if one != two]
 
 
 def _surely_from(period: Period) -> datetime.date:

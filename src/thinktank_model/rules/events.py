@@ -53,7 +53,8 @@ def events_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
     events = index.of(Event).items()
     graph = {id: [current(index, event.parent_id)] if event.parent_id is not None else [] for id, event in events}
     for path in circles(graph):
-        yield CYCLE(path[0], at="/parent_id", record_id=path[0], path=path_text(path))
+        expected = "an event that is part of no other in the end"
+        yield CYCLE(path[0], at="/parent_id", record_id=path[0], path=path_text(path), expected=expected)
 
 
 @rule

@@ -143,8 +143,10 @@ def _disagreement(member: Member, now: PartialDate) -> str | None:
             return '"left", or a later end'
         case MemberStatus.ACTIVE | MemberStatus.SUSPENDED if certainly_before(now, start):
             return '"invited" or "applied", or an earlier start'
-        case MemberStatus.LEFT | MemberStatus.EXPELLED if end is None or certainly_before(now, end):
+        case MemberStatus.LEFT | MemberStatus.EXPELLED if end is None:
             return "the end of the membership into the period"
+        case MemberStatus.LEFT | MemberStatus.EXPELLED if certainly_before(now, end):
+            return '"active", or an end that is past'
         case MemberStatus.INVITED | MemberStatus.APPLIED if certainly_before(start or end, now):
             return '"active", or no period'
     return None
@@ -210,7 +212,7 @@ IMPOSSIBLE_MODE = define(
     why="If one took part online, the event was held in person and online: mixed.",
     bad='[{"id": "event:e", "attendance_mode": "in_person", '
     '"participations": [{"party_id": "organization:a", "role": "speaker", "mode": "online"}]}]',
-    good='[{"id": "event:e", "attendance_mode": "mixed", '
+    good='[{"id": "event:e", "attendance_mode": "mixed", "places": [{"kind": "virtual", "url": "https://example.org/live"}], '
     '"participations": [{"party_id": "organization:a", "role": "speaker", "mode": "online"}]}]',
 )
 

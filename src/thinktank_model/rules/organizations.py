@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..index import links
 from ..model import Activity, CooperationProgram, Event, Member, Organization, Record
@@ -75,7 +75,7 @@ def organizations_are_above_or_below(context: Context) -> Iterator[Problem]:
                 steps.append(above)
     for path in circles(graph):
         at = said[path[0], path[1]]
-        yield CYCLE(path[0], at=at, record_id=path[0], field="parents", path=path_text(path))
+        yield _cycle(path, at, "parents")
 
 
 @rule
@@ -93,7 +93,12 @@ def organizations_come_before_or_after(context: Context) -> Iterator[Problem]:
             graph.get(current(index, later), []).append(id)
     for path in circles(graph):
         at = said.get((path[0], path[1]), said.get((path[0], path[-1]), ""))
-        yield CYCLE(path[0], at=at, record_id=path[0], field="predecessors", path=path_text(path))
+        yield _cycle(path, at, "predecessors")
+
+
+def _cycle(path: Sequence[str], at: str, field: str) -> Problem:
+    expected = f"{field} that end somewhere"
+    return CYCLE(path[0], at=at, record_id=path[0], field=field, path=path_text(path), expected=expected)
 
 
 @rule

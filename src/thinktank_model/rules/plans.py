@@ -33,8 +33,8 @@ OVERLAPPING = define(
     "plan.overlapping",
     "warning",
     "the plan's period, {found}, overlaps that of {other}, {period}",
-    why="Of two plans of one programme for the same time nobody knows which one holds. One that was dropped is not looked at.",
-    bad='[{"id": "work_plan:v", "program_id": "program:p", "period": {"start": "2024", "end": "2025"}}, '
+    why="Of two plans of one programme for the same time nobody knows which one holds. A dropped plan does not count.",
+    bad='[{"id": "work_plan:v", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}, '
     '{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}]',
     good='[{"id": "work_plan:v", "program_id": "program:p", "period": {"start": "2024", "end": "2024"}}, '
     '{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}]',

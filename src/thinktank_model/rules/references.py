@@ -28,8 +28,8 @@ DANGLING = define(
     "error",
     "no record has the id {found}",
     why="A reference to a record that is not there says nothing, and an export would invent an empty thing for it.",
-    bad='{"type": "member", "id": "member:a", "program_id": "program:p", "party_id": "organization:not-there"}',
-    good='{"type": "member", "id": "member:a", "program_id": "program:p", "party_id": "organization:a"}',
+    bad='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:not-there"}]',
+    good='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}, {"id": "organization:a"}]',
 )
 SELF = define(
     "reference.self",
@@ -37,16 +37,16 @@ SELF = define(
     "the record refers to itself as {found}",
     why="Nothing is its own part, member, successor, translation or source. A source may say something of itself, in a "
     "statement.",
-    bad='{"type": "event", "id": "event:a", "names": [{"value": "A"}], "start": "2024", "parent_id": "event:a"}',
-    good='{"type": "event", "id": "event:a", "names": [{"value": "A"}], "start": "2024"}',
+    bad='[{"id": "event:a", "parent_id": "event:a"}]',
+    good='[{"id": "event:a", "parent_id": "event:b"}]',
 )
 MERGED = define(
     "reference.merged",
     "warning",
     "{found} was merged into another record",
     why="The old id stays readable, but whoever looks for references to the record would miss this one.",
-    bad='[{"id": "organization:a", "merged_ids": ["organization:a-old"]}, {"party_id": "organization:a-old"}]',
-    good='[{"id": "organization:a", "merged_ids": ["organization:a-old"]}, {"party_id": "organization:a"}]',
+    bad='[{"id": "organization:a", "merged_ids": ["organization:b"]}, {"id": "member:m", "party_id": "organization:b"}]',
+    good='[{"id": "organization:a", "merged_ids": ["organization:b"]}, {"id": "member:m", "party_id": "organization:a"}]',
 )
 
 

@@ -13,10 +13,9 @@ from ..vocab import CountQualifier, CountUnit, Open
 from .certainty import Certainty, certainty
 from .node import Node
 
-__all__ = ["Bounds", "Count", "total"]
+__all__ = ["Count"]
 
-Bounds: TypeAlias = tuple[int, int | None]
-"""The least and the greatest number that something can be; None where there is no greatest."""
+_Bounds: TypeAlias = tuple[int, int | None]
 
 UPPER_MISSING = define(
     "count.upper-missing",
@@ -125,7 +124,7 @@ class Count(Node):
         return " ".join(words if self.unit is None else [*words, self.unit.replace("_", " ")])
 
     @property
-    def bounds(self) -> Bounds:
+    def bounds(self) -> tuple[int, int | None]:
         """The least and the greatest number that it can mean, both included; None where there is no greatest."""
         match self.qualifier:
             case CountQualifier.EXACT:
@@ -153,37 +152,24 @@ class Count(Node):
         """The greatest number that it can mean; None where there is none. (`upper` is the JSON key of `between`.)"""
         return self.bounds[1]
 
-    def less_than(self, other: Count | Bounds | int) -> Certainty:
-        """Whether it is less than another count, a sum of counts or a number."""
+    def less_than(self, other: Count | int) -> Certainty:
+        """Whether it is less than another count or a number."""
         return _less(self.bounds, _bounds(other))
 
-    def more_than(self, other: Count | Bounds | int) -> Certainty:
-        """Whether it is more than another count, a sum of counts or a number."""
+    def more_than(self, other: Count | int) -> Certainty:
+        """Whether it is more than another count or a number."""
         return _less(_bounds(other), self.bounds)
 
-    def at_least(self, other: Count | Bounds | int) -> Certainty:
-        """Whether it is as much as another count, a sum of counts or a number, or more: the opposite of `less_than`."""
+    def at_least(self, other: Count | int) -> Certainty:
+        """Whether it is as much as another count or a number, or more: the opposite of `less_than`."""
         less = self.less_than(other)
         return None if less is None else not less
 
 
-def total(*counts: Count) -> Bounds:
-    """The least and the greatest number that counts can come to.
-
-    >>> total(Count(value=40, qualifier=CountQualifier.MORE_THAN), Count(value=12)), total(Count(value=40), Count(value=2))
-    ((53, None), (42, 42))
-    """
-    bounds = [count.bounds for count in counts]
-    known = [most for _, most in bounds if most is not None]
-    return sum([least for least, _ in bounds]), sum(known) if len(known) == len(bounds) else None
+def _bounds(counted: Count | int) -> _Bounds:
+    return (counted, counted) if isinstance(counted, int) else counted.bounds
 
 
-def _bounds(counted: Count | Bounds | int) -> Bounds:
-    if isinstance(counted, Count):
-        return counted.bounds
-    return (counted, counted) if isinstance(counted, int) else counted
-
-
-def _less(one: Bounds, other: Bounds) -> Certainty:
+def _less(one: _Bounds, other: _Bounds) -> Certainty:
     (least, most), (other_least, other_most) = one, other
     return certainty(most is not None and most < other_least, other_most is not None and least >= other_most)

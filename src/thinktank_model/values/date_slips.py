@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import Final
 
+from ..patterns import pattern
+
 __all__ = ["dates_in", "meant"]
 
 LIMIT: Final = 60  # characters; what is longer is no date in any writing
@@ -29,17 +31,28 @@ _MONTHS: Final = (
     "november novembre",
     "december decembre",
 )
-_FILLERS: Final = frozenset(
+_FILLERS: Final = frozenset(  # words that say nothing more
     "st nd rd th er of the le de du monday tuesday wednesday thursday friday saturday sunday "
     "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 )
 _UNSAID: Final = {"xx": "00", "uu": "00"}
-_APPROXIMATE: Final = r"\b(?:circa|ca|c|about|around|approximately|approx|vers|environ)\b\.?|大约|约|左右|前后"
-_UNCERTAIN: Final = r"\(\?\)|\b(?:possibly|probably|perhaps|maybe|probablement|peut-etre)\b|可能"
-_RELATIVE: Final = r"\b(?:before|after|since|until|till|by|avant|apres|depuis|jusque?)\b|[前后後起至今]"
 
-_EXTENDED: Final = r"(.*[0-9])(?:t| t|,? | at | a )([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})([.,][0-9]{1,9})?)? ?(.*)"
-_BASIC: Final = r"([0-9]{8})t([0-9]{2})([0-9]{2})([0-9]{2})()(.*)"
+_APPROXIMATE: Final = pattern(r"\b(?:circa|ca|c|about|around|approximately|approx|vers|environ)\b\.?|大约|约|左右|前后")
+_UNCERTAIN: Final = pattern(r"\(\?\)|\b(?:possibly|probably|perhaps|maybe|probablement|peut-etre)\b|可能")
+_RELATIVE: Final = pattern(r"\b(?:before|after|since|until|till|by|avant|apres|depuis|jusque?)\b|[前后後起至今]")
+_EXTENDED: Final = pattern(
+    r"(.*[0-9])(?:t| t|,? | at | a )([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})([.,][0-9]{1,9})?)? ?(.*)", re.ASCII
+)
+_BASIC: Final = pattern(r"([0-9]{8})t([0-9]{2})([0-9]{2})([0-9]{2})()(.*)", re.ASCII)
+_YEAR_OR_MONTH: Final = pattern("[年月] ?(?=[0-9])")  # with more of the date behind it
+_CHINESE: Final = pattern("[年月日号]")
+_OFFSET: Final = pattern("(?:utc|gmt)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?", re.ASCII)
+_WEEK_DATE: Final = pattern("([0-9]{4})-?w([0-9]{2})-?([1-7])", re.ASCII)
+_ORDINAL_DATE: Final = pattern("([0-9]{4})-([0-9]{3})", re.ASCII)
+_DIGITS: Final = pattern("[0-9]{6}(?:[0-9]{2})?", re.ASCII)
+_WORD: Final = pattern("[0-9]+|[a-z]+")
+_BETWEEN_WORDS: Final = pattern("[^0-9a-z]+")
+_WRITTEN: Final = pattern("(?<![0-9.+])(?<!^-)[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![0-9])")
 
 
 def meant(text: str) -> tuple[str, ...]:
@@ -51,7 +64,7 @@ def meant(text: str) -> tuple[str, ...]:
     if len(text) > LIMIT:
         return ()
     plain = _plain(text)
-    timed = re.fullmatch(_EXTENDED, plain, re.ASCII) or re.fullmatch(_BASIC, plain, re.ASCII)
+    timed = _EXTENDED.fullmatch(plain) or _BASIC.fullmatch(plain)
     if timed is not None:
         day, hour, minute, second, fraction, zone = timed.groups()
         clock = f"T{hour:0>2}:{minute}:{second or '00'}{(fraction or '').replace(',', '.')}"
@@ -59,8 +72,8 @@ def meant(text: str) -> tuple[str, ...]:
         return () if offset is None else tuple([day + clock + offset for day in _days(day)])
     core = plain.strip("?~% ")
     marks = plain.replace(core, "", 1)
-    core, uncertain = re.subn(_UNCERTAIN, " ", core)
-    core, approximate = re.subn(_APPROXIMATE, " ", core)
+    core, uncertain = _UNCERTAIN.subn(" ", core)
+    core, approximate = _APPROXIMATE.subn(" ", core)
     doubts = bool(uncertain) or "?" in marks or "%" in marks, bool(approximate) or "~" in marks or "%" in marks
     qualifier = {(False, False): "", (True, False): "?", (False, True): "~", (True, True): "%"}[doubts]
     return tuple([day + qualifier for day in _days(core.strip())])
@@ -72,9 +85,9 @@ def dates_in(text: str) -> tuple[str, ...]:
     >>> dates_in("2024-Q4"), dates_in("2023-02-29"), dates_in("2024/2025"), dates_in("before 2024")
     (('2024',), ('2023-02-29',), ('2024', '2025'), ())
     """
-    if len(text) > LIMIT or re.search(_RELATIVE, _plain(text)):
+    if len(text) > LIMIT or _RELATIVE.search(_plain(text)):
         return ()
-    return tuple(re.findall("(?<![0-9.+])(?<!^-)[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![0-9])", text))
+    return tuple(_WRITTEN.findall(text))
 
 
 def _plain(text: str) -> str:
@@ -83,34 +96,34 @@ def _plain(text: str) -> str:
     letters = [c for c in unicodedata.normalize("NFKD", digits) if not unicodedata.combining(c)]
     marks = {"Pd": "-", "Zs": " "}
     plain = "".join([marks.get(unicodedata.category(c), c) for c in letters]).casefold().replace("\u2212", "-")
-    plain = re.sub("[年月] ?(?=[0-9])", "-", re.sub("[日号](?=[0-9])", " ", plain))
-    return " ".join(re.sub("[年月日号]", "", plain).split())
+    return " ".join(_CHINESE.sub(" ", _YEAR_OR_MONTH.sub("-", plain)).split())
 
 
 def _offset(zone: str) -> str | None:
     """The offset in our writing; empty where there is none, None for what is no offset."""
     if zone in ("", "z", "utc", "gmt", "-00:00"):
         return "Z" if zone else ""
-    match = re.fullmatch("(?:utc|gmt)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?", zone, re.ASCII)
+    match = _OFFSET.fullmatch(zone)
     return None if match is None else f"{match[1]}{match[2]:0>2}:{match[3] or '00'}"
 
 
 def _days(text: str) -> list[str]:
     """The calendar dates that a text without qualifier and time can mean."""
-    week = re.fullmatch("([0-9]{4})-?w([0-9]{2})-?([1-7])", text, re.ASCII)
+    week = _WEEK_DATE.fullmatch(text)
     if week is not None:
         return _week_day(*map(int, week.groups()))
-    if re.fullmatch("[0-9]{4}-[0-9]{3}", text, re.ASCII):
-        return _year_day(int(text[:4]), int(text[5:]))
-    if re.fullmatch("[0-9]{8}", text, re.ASCII):
-        return [f"{text[:4]}-{text[4:6]}-{text[6:]}"]
-    if re.fullmatch("[0-9]{6}", text, re.ASCII):  # where it can be YYMMDD, that is as likely as YYYYMM
-        return [f"{text[:4]}-{text[4:]}"] if text[2:4] > "12" else []
+    ordinal = _ORDINAL_DATE.fullmatch(text)
+    if ordinal is not None:
+        return _year_day(*map(int, ordinal.groups()))
+    if _DIGITS.fullmatch(text):
+        if len(text) == 8:
+            return [f"{text[:4]}-{text[4:6]}-{text[6:]}"]
+        return [f"{text[:4]}-{text[4:]}"] if text[2:4] > "12" else []  # else as likely YYMMDD as YYYYMM
     words = text.removesuffix(".")
-    marks = re.findall("[^0-9a-z]+", words)
+    marks = _BETWEEN_WORDS.findall(words)
     if not (words[:1] + words[-1:]).isalnum() or any([mark.strip() not in ("", "-", "/", ".", ",") for mark in marks]):
         return []
-    parts = [_UNSAID.get(part, part) for part in re.findall("[0-9]+|[a-z]+", words) if part not in _FILLERS]
+    parts = [_UNSAID.get(part, part) for part in _WORD.findall(words) if part not in _FILLERS]
     months = [_month(part) for part in parts if part.isalpha()]
     numbers = [part for part in parts if not part.isalpha()]
     return _with_month_name(months, numbers) if months else _from_numbers(numbers, day_first="." in words)

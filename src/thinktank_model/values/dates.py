@@ -19,6 +19,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, ca
 from attrs import frozen
 
 from ..explain import Explainer
+from ..patterns import pattern
 from ..problems import Fix, InvalidData, Problem, define
 from ..shapes import Constraint, Reading, Scalar, within
 from .certainty import Certainty, certainty
@@ -64,7 +65,7 @@ _NANOSECONDS: Final = 10**9  # in a second; moments are counted in nanoseconds
 _DAY: Final = 86_400 * _NANOSECONDS
 _UTC: Final = datetime.timedelta()
 
-_PATTERN: Final = re.compile(
+_PATTERN: Final = pattern(
     r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})"
     r"(?:T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?(Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?([?~%])?",
     re.ASCII,
@@ -359,13 +360,13 @@ def _suggestion(dates: list[str]) -> str | None:
     return " or ".join([f'"{date}"' for date in dates]) + ", whichever is meant" * (len(dates) > 1) or None
 
 
-def _scalar(name: str, times: bool, pattern: str, *examples: str) -> Scalar:
+def _scalar(name: str, times: bool, syntax: str, *examples: str) -> Scalar:
     return Scalar(
         name=name,
         read=lambda text: _read(text, times),
         cls=PartialDate,
         attribute="text",
-        schema={"pattern": f"^(?:{pattern})$", "maxLength": LIMIT},
+        schema={"pattern": f"^(?:{syntax})$", "maxLength": LIMIT},
         examples=examples,
     )
 

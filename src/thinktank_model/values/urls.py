@@ -57,8 +57,9 @@ def _read(text: str) -> Reading:
     if len(text) > LIMIT:
         return _syntax(text, f"it is longer than {LIMIT} characters")
     if scheme is None or (scheme[1].lower() not in SCHEMES and _PORT.match(text, scheme.end())):
-        address = f"https://{text.strip().lstrip('/')}"
-        meant = "." in text and not _WRONG.search(text.strip()) and _read(address)[0] is not None
+        bare = text.strip()
+        address = bare if _HEAD.match(bare) and "://" in bare else f"https://{bare.lstrip('/')}"
+        meant = "." in text and not _WRONG.search(bare) and _read(address)[0] is not None
         return _syntax(text, "it has no scheme", f'"{address}"' if meant else None)
     if scheme[1].lower() not in SCHEMES:
         return None, (SCHEME(text, scheme=scheme[1].lower(), expected="https or http"),)

@@ -1,0 +1,73 @@
+"""Run the benchmark: `python -m benchmarks`."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import costs
+from .correctness import verify
+from .corpus import corpus
+from .limits import exceeded
+from .peers import contenders
+from .report import Results, to_json, to_markdown, write_docs
+from .timing import TASKS, race
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def run(records: int, rounds: int, sizes: Sequence[int]) -> Results:
+    """Everything, said as it goes."""
+    clean, faulty = corpus(records), {task.faulty: corpus(records, task.faulty) for task in TASKS}
+    most_faulty = faulty[max(faulty)]
+    taking_part = list(contenders())
+    _say(f"{records:,} records, {len(taking_part)} contenders; first: are they right?")
+    verdicts = tuple([verify(contender, clean, most_faulty) for contender in taking_part])
+    figures = []
+    for task in TASKS:
+        _say(task.name)
+        figures += race(task, taking_part, faulty[task.faulty], rounds)
+    _say("memory, import, growth, rules across records")
+    found = [
+        *costs.memory(taking_part, clean),
+        *costs.imports(max(3, rounds)),
+        *costs.growth(clean.lines, sizes),
+        *costs.checking(clean.lines, sizes),
+    ]
+    packages = ("thinktank-model", *[name for contender in taking_part for name in contender.needs])
+    mean = sum(map(len, clean.lines)) / len(clean.lines)
+    return Results(records, mean, rounds, packages, verdicts, tuple(figures), tuple(found))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command; its exit code is 1 where a limit is exceeded."""
+    parser = ArgumentParser(prog="python -m benchmarks", description="How fast the library is beside its peers.")
+    parser.add_argument("--records", type=int, help="how many records the corpus has (10,000; short: 1,500)")
+    parser.add_argument("--rounds", type=int, help="how many rounds are run (9; short: 3)")
+    parser.add_argument("--short", action="store_true", help="less than a minute, and the docs are left alone")
+    parser.add_argument("--most", type=int, default=100_000, help="the greatest size of a stream and a data set (100,000)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
+    given = parser.parse_args(arguments)
+    records = given.records or (1500 if given.short else 10_000)
+    rounds = given.rounds or (3 if given.short else 9)
+    sizes = [size for size in (1000, 10_000, 100_000, 1_000_000, 10_000_000) if size <= (10_000 if given.short else given.most)]
+    results = run(records, rounds, sizes)
+    if given.json is not None:
+        given.json.write_bytes(to_json(results))
+    if not given.short:
+        write_docs(results, DOCS)
+    print(to_markdown(results))
+    wrong = exceeded(results)
+    for text in wrong:
+        _say(text)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

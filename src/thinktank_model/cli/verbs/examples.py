@@ -1,0 +1,33 @@
+"""`examples`: the datasets that are shipped with the library."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+
+import click
+
+from ...examples import example, example_names
+from ..output import OK, write
+
+__all__ = ["command"]
+
+
+@click.command(short_help="List the shipped datasets, or write one.")
+@click.argument("name", required=False)
+def command(name: str | None) -> int:
+    """List the shipped datasets, or write the dataset NAME to standard output."""
+    if name is None:
+        for each in example_names():
+            dataset = example(each)
+            title = dataset.title.best("en") if dataset.title else ""
+            write(f"{each:16} {len(dataset):4} records  {title}\n")
+        return OK
+    if name not in example_names():
+        near = get_close_matches(name, example_names(), 1)
+        meant = f"; did you mean {near[0]}?" if near else ""
+        raise click.BadParameter(
+            f"there is no example {name!r}, only {', '.join(example_names())}{meant}", param_hint="NAME"
+        )
+    example(name).dump_to(sys.stdout.buffer)
+    return OK

@@ -1,0 +1,155 @@
+"""`show`: a dataset, or one of its records, for people to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import click
+from attrs import fields
+
+from ...dataset import Dataset, Reading
+from ...index import links
+from ...model import DatasetHeader, Event, Record
+from ...problems import Severity, escape, pointer
+from ...records import to_dict
+from ...values.language import lookup
+from ...values.parties import Participation
+from ..inputs import RECORD, read_dataset
+from ..output import OK, PROBLEMS, Paint, json_text, painter, say, write
+
+__all__ = ["command"]
+
+
+@click.command(short_help="Show a dataset or one of its records.")
+@click.argument("file")
+@click.argument("id", required=False)
+def command(file: str, id: str | None) -> int:
+    """Show what a dataset holds: how many records of each type, and its events. With ID show that record.
+
+    FILE is a dataset, JSON Lines or a record; - is standard input. What cannot be read is left out, with exit code 1.
+    """
+    reading = read_dataset(file, "keep")
+    dataset = reading.dataset or _readable(reading)
+    page = _Page(dataset, painter())
+    if id is None:
+        write("\n".join(page.summary()) + "\n")
+    else:
+        record = dataset.get(id)
+        if record is None:
+            raise click.BadParameter(f"no record has the id {id!r}", param_hint="ID")
+        write("\n".join(page.card(record)) + "\n")
+    errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
+    if errors:
+        say(f"{file}: {len(errors)} errors; what they are in is not shown. thinktank-model validate {file} lists them")
+    return PROBLEMS if errors else OK
+
+
+def _readable(reading: Reading) -> Dataset:
+    """A dataset of what could be read."""
+    header = reading.header or DatasetHeader()
+    return Dataset(records=reading.records, **{a.name: getattr(header, a.name) for a in fields(DatasetHeader)})
+
+
+class _Page:
+    """The lines that show a dataset or a record."""
+
+    def __init__(self, dataset: Dataset, paint: Paint) -> None:
+        self.dataset = dataset
+        self.paint = paint
+        self.languages = (dataset.language or "en", "en")
+
+    def name(self, record: Any) -> str:
+        """What a record is called."""
+        if hasattr(record, "names"):
+            names: dict[str, str] = {}
+            for name in sorted(record.names, key=lambda name: not name.preferred):
+                names.setdefault(name.lang or "und", name.value)
+            return escape(names[lookup(self.languages, names) or next(iter(names))])
+        text = getattr(record, "titles", None) or getattr(record, "text", None)
+        if text is not None:
+            return escape(text.best(*self.languages))
+        return f"{self.named(record.party_id)} in {self.named(record.program_id)}"
+
+    def named(self, id: str) -> str:
+        """What the record with this id is called; the id itself where there is no such record."""
+        record = self.dataset.get(id)
+        return id if record is None else self.name(record)
+
+    # --- A dataset ---
+
+    def summary(self) -> Iterator[str]:
+        dataset = self.dataset
+        if dataset.title is not None:
+            yield self.paint(escape(dataset.title.best(*self.languages)), "bold")
+            yield ""
+        yield f"{len(dataset)} records"
+        for cls in get_args(RECORD):
+            if dataset.of(cls):
+                count = len(dataset.of(cls))
+                yield f"{count:7} {(cls.type if count == 1 else cls.collection).replace('_', ' ')}"
+        for event in dataset.of(Event).values():
+            yield ""
+            yield from self.event(event)
+
+    def event(self, event: Event) -> Iterator[str]:
+        yield f"{self.paint(self.name(event), 'bold')} ({event.id})"
+        end = f" to {event.end}" if event.end else ""
+        places = [place.locality or place.name for place in event.places]
+        where = "".join([f", {escape(text.best(*self.languages))}" for text in places if text is not None])
+        yield f"    When:       {event.start}{end}{where}"
+        yield f"    How:        {event.attendance_mode.label()}; {event.status.label().lower()}"
+        if event.attendance is not None:
+            named = {a.name: getattr(event.attendance, a.name) for a in fields(type(event.attendance))[1:]}
+            counts = [f"{name.replace('_', ' ')}: {count}" for name, count in named.items() if count is not None]
+            yield f"    Attendance: {'; '.join(counts)}"
+        if event.participations:
+            yield f"    Took part:  {len(event.participations)} ({event.participants_listed.label().lower()})"
+            yield from [f"        {self.participation(one)}" for one in event.participations]
+
+    def participation(self, one: Participation) -> str:
+        who = self.named(one.party_id) if one.party_id else ""
+        if one.unnamed is not None:
+            count = f" ({one.unnamed.count})" if one.unnamed.count else ""
+            who = f"{escape(one.unnamed.description.best(*self.languages))}{count}"
+        mode = "" if one.mode == "unknown" else f", {one.mode.label().lower()}"
+        behalf = f", for {self.named(one.on_behalf_of)}" if one.on_behalf_of else ""
+        return f"{who}: {one.role.replace('_', ' ')}{mode}{behalf}"
+
+    # --- A record ---
+
+    def card(self, record: Record) -> Iterator[str]:
+        yield self.paint(self.name(record), "bold")
+        yield ""
+        references = {link.pointer: link.target for link in links(record)}
+        yield from self.value(to_dict(record), "", "", references)
+        referrers = self.dataset.referrers(record.id)
+        if referrers:
+            yield ""
+            yield "Referred to by:"
+            for id, at in referrers:
+                yield f"    {id} {escape(at)}  {self.paint(self.named(id), 'dim')}"
+
+    def value(self, value: Any, indent: str, at: str, references: dict[str, str]) -> Iterator[str]:
+        """The lines of an object or a list; after a reference what it refers to."""
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                lines = self.entry("-", item, indent, f"{at}/{index}", references)
+                if isinstance(item, dict):  # its first key stands beside the mark
+                    next(lines)
+                    yield f"{indent}- {next(lines).removeprefix(indent + '  ')}"
+                yield from lines
+        else:
+            for key, item in value.items():
+                mark = self.paint(escape(key) + ":", "cyan")
+                yield from self.entry(mark, item, indent, at + pointer(key), references)
+
+    def entry(self, mark: str, item: Any, indent: str, at: str, references: dict[str, str]) -> Iterator[str]:
+        """The lines of one entry of an object or list, the first of them after its mark."""
+        if isinstance(item, (dict, list)) and item:
+            yield f"{indent}{mark}"
+            yield from self.value(item, indent + "  ", at, references)
+            return
+        text = escape(item) if isinstance(item, str) else json_text(item)
+        what = f"  {self.paint(self.named(item), 'dim')}" if at in references and item in self.dataset else ""
+        yield f"{indent}{mark} {text}{what}"

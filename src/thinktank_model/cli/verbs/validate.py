@@ -1,0 +1,108 @@
+"""`validate`: what is wrong in files, a line a problem."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import sys
+
+import click
+
+from ...explain import Unknown
+from ..checking import Options, Run
+from ..codes import codes
+from ..formats import FORMATS, Manner
+from ..inputs import sources
+from ..output import is_terminal, painter, progress, write
+
+__all__ = ["command"]
+
+
+def day(context: click.Context, option: click.Parameter, given: str | None) -> datetime.date:
+    """A callback for an option: a day, YYYY-MM-DD; the current one if it is left out.
+
+    Raises:
+        BadParameter: that is no day.
+    """
+    if given is None:
+        return datetime.date.today()
+    try:
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
+            return datetime.date.fromisoformat(given)
+    except ValueError:
+        pass
+    raise click.BadParameter(f"{given!r} is not a day such as 2024-12-20")
+
+
+@click.command(short_help="Say what is wrong in files.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option(
+    "--select", callback=codes, multiple=True, metavar="CODES", help="Report only these, such as date,key.missing."
+)
+@click.option("--ignore", callback=codes, multiple=True, metavar="CODES", help="Do not report these codes or families.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@click.option(
+    "--unknown",
+    type=click.Choice(["error", "keep"]),
+    default="error",
+    show_default=True,
+    help="What keys are that the schema does not know.",
+)
+@click.option(
+    "--today", callback=day, metavar="YYYY-MM-DD", help="The day after which the future begins.  [default: today]"
+)
+@click.option(
+    "--cross-record/--no-cross-record", "across", default=True, help="Rules across records.  [default: for datasets]"
+)
+@click.option(
+    "--max-problems", type=click.IntRange(0), default=100, show_default=True, help="Shown a file; 0 shows all."
+)
+@click.option("--show-source/--no-show-source", default=None, help="The lines, with a caret.  [default: on a terminal]")
+@click.option("--statistics/--no-statistics", default=None, help="Count each code.  [default: on a terminal]")
+@click.option("-v", "--verbose", is_flag=True, help="Report infos too.")
+def command(
+    files: tuple[str, ...],
+    form: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    strict: bool,
+    unknown: Unknown,
+    today: datetime.date,
+    across: bool,
+    max_problems: int,
+    show_source: bool | None,
+    statistics: bool | None,
+    verbose: bool,
+) -> int:
+    """Say what is wrong in records, datasets and JSON Lines.
+
+    FILE is a .json, .jsonl or .ndjson file, a folder with such files, or - for standard input. Each problem is a line
+    path:line:column: severity code pointer: message; the last line counts the records.
+    """
+    options = Options(
+        select=select,
+        ignore=ignore,
+        strict=strict,
+        unknown=unknown,
+        today=today,
+        across=across,
+        limit=max_problems or None,
+        verbose=verbose,
+    )
+    seen = is_terminal(sys.stdout)
+    manner = Manner(
+        painter() if form == "text" else Manner().paint,
+        seen if show_source is None else show_source,
+        seen if statistics is None else statistics,
+    )
+    found = list(sources(files))
+    with progress(sum([source.size for source in found])) as bar:
+        run = Run(found, options, bar)
+        for piece in FORMATS[form](run, manner):
+            if seen:
+                with bar.hidden():
+                    write(piece)
+            else:
+                write(piece)
+    return run.exit_code

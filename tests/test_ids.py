@@ -1,0 +1,128 @@
+"""Record ids, references, and making ids."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import thinktank_model as tm
+from thinktank_model.values.ids import ANY_ID, ID_LIMIT, OWN_ID, Ref
+
+GOOD = ["event:a", "event:wic-2024", "event:a.b_c-d", "event:1", "event:" + "a" * 194]
+BAD = [
+    ("", "empty"),
+    ("event", "no slug"),
+    ("event:", "empty slug"),
+    (":a", "no type"),
+    ("event:A", "a capital"),
+    ("event:a b", "a space"),
+    ("event:-a", "starts with a hyphen"),
+    ("event:a-", "ends with a hyphen"),
+    ("event:a--b", "two hyphens"),
+    ("event:é", "not ASCII"),
+    ("event:a\n", "a line feed"),
+    ("event:a:b", "two colons"),
+    ("event:" + "a" * 195, "201 characters"),
+    ("Event:a", "a capital in the type"),
+    ("event:١", "an Arabic digit"),
+]
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_type_and_slug_make_an_id(text: str) -> None:
+    """200 characters at most."""
+    scalar = OWN_ID.bind(tm.Event)
+    assert scalar.read(text) == ANY_ID.read(text) == Ref("event").read(text) == (text, ())
+    assert scalar.clean is not None and scalar.clean(text)
+
+
+@pytest.mark.parametrize(("text", "why"), BAD, ids=[case[1] for case in BAD])
+def test_anything_else_is_refused(text: str, why: str) -> None:
+    """By every kind of id."""
+    own = OWN_ID.bind(tm.Event)
+    for scalar in (own, ANY_ID, Ref("event"), Ref("event", "person")):
+        value, problems = scalar.read(text)
+        assert value is None and [p.code for p in problems] == ["id.syntax"]
+    assert own.clean is not None and not own.clean(text)
+
+
+def test_an_id_of_another_type_is_told_apart() -> None:
+    """The record's own, and one that is referred to."""
+    own = OWN_ID.bind(tm.Event)
+    assert [p.code for p in own.read("person:a")[1]] == ["id.wrong-type"]
+    assert own.clean is not None and not own.clean("person:a")
+    assert [p.code for p in Ref("event").read("person:a")[1]] == ["reference.wrong-type"]
+    assert Ref("event", "person").read("person:a") == ("person:a", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("event:WIC 2024", '"event:wic-2024"'),
+        ("Event:a", '"event:a"'),
+        ("events:A", '"event:a"'),
+        ("Symposium", '"event:symposium"'),
+        ("event:!!!", None),
+        ("zzz:A", None),
+    ],
+)
+def test_the_id_that_was_meant_is_suggested(text: str, suggestion: str | None) -> None:
+    """As far as something is left to make a slug of."""
+    assert Ref("event").read(text)[1][0].suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    ("parts", "made"),
+    [
+        (("Université de Fudan", "IIS"), "universite-de-fudan-iis"),
+        (("Straße",), "strasse"),
+        (("Łódź",), "lodz"),
+        (("ИСЗ Щука",), "isz-shchuka"),
+        (("Αθήνα",), "athina"),
+        (("智库",), "u667a-u5e93"),
+        (("a", "智库", "b"), "a-u667a-u5e93-b"),
+        (("  --A..B__ ",), "a-b"),
+        (("ﬁ Ⅳ ２",), "fi-iv-2"),
+    ],
+)
+def test_make_id_transliterates(parts: tuple[str, ...], made: str) -> None:
+    """Latin, Greek and Cyrillic letters to ASCII, others to their code points."""
+    assert tm.make_id("organization", *parts) == f"organization:{made}"
+
+
+@given(st.lists(st.text(max_size=80), min_size=1, max_size=3))
+def test_what_make_id_makes_is_an_id(parts: list[str]) -> None:
+    """Always the same for the same words, whatever they are; or a ValueError if nothing is left."""
+    try:
+        made = tm.make_id("organization", *parts)
+    except ValueError as error:
+        assert "at least one letter or digit" in str(error)
+        return
+    assert made == tm.make_id("organization", *parts)
+    assert Ref("organization").read(made) == (made, ())
+
+
+def test_long_ids_are_cut_and_stay_different() -> None:
+    """By a checksum of the whole."""
+    one, other = (tm.make_id("event", "a" * 300 + end) for end in "xy")
+    assert one != other and len(one) == len(other) == ID_LIMIT
+    for made in (one, other, tm.make_id("event", "ab " * 100)):
+        assert ANY_ID.read(made)[0] == made
+
+
+def test_merged_ids_are_of_the_same_type_and_not_the_own_one() -> None:
+    """They are the ids of records that were taken over."""
+    record = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}
+    assert tm.validate({**record, "merged_ids": ["organization:b"]}).ok
+    for wrong in ("organization:a", "person:b"):
+        (problem,) = tm.validate({**record, "merged_ids": ["organization:c", wrong]})
+        assert (problem.code, problem.pointer) == ("id.merged-own", "/merged_ids/1")
+
+
+def test_a_statement_is_about_a_field_of_its_record() -> None:
+    """Its pointer starts with one."""
+    record = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}
+    for field, codes in (("/country", []), ("/parents/0", []), ("/owner", ["statement.unknown-field"]), ("country", ["format.json-pointer"])):
+        statement = {"field": field, "value": "CN", "source_id": "source:s"}
+        assert [p.code for p in tm.validate({**record, "statements": [statement]})] == codes
