@@ -225,6 +225,41 @@ def test_the_generated_source_can_be_read() -> None:
     compile(text, "<shown>", "exec")
 
 
+def test_two_objects_never_share_a_name_in_the_source() -> None:
+    """The second gets a number."""
+    writer = codec._Writer()
+    assert [writer.name("a b", 1), writer.name("a b", 2), writer.name("a b", 1)] == ["a_b", "a_b2", "a_b"]
+
+
+@pytest.mark.parametrize("wrong", ["\ud800", 2**64, -(2**63) - 1, float("nan"), {1}, {1: 2}, [[{"a": float("inf")}]]], ids=repr)
+def test_free_json_is_refused_where_json_cannot_write_it(wrong: object) -> None:
+    """By the quick way and by the explainer."""
+    with pytest.raises(Bad):
+        codec.free(wrong)
+    value = generate.record(1, "source")
+    value["extensions"] = {"x:y": wrong}
+    assert not tm.validate(value).ok
+
+
+def test_free_json_that_nests_deep_is_left_to_the_explainer() -> None:
+    """Which takes it up to the limit of 64 levels in all."""
+    deep: Any = "x"
+    for _ in range(60):
+        deep = [deep]
+    with pytest.raises(Bad):
+        codec.free(deep)
+    value = {**generate.record(1, "source"), "extensions": {"x:y": deep}}
+    assert tm.validate(value).ok
+    assert tm.to_dict(tm.from_dict(value))["extensions"] == {"x:y": deep}
+
+
+def test_a_shape_of_a_part_can_be_read_by_itself() -> None:
+    """A date, a language map, a list of records: `read` takes any shape."""
+    assert read(shape_of(tm.Text), {"en": "A"})[0] == tm.Text(en="A")
+    assert read(shape_of(tm.PartialDate), "2024") == (tm.PartialDate("2024"), ())
+    assert read(shape_of(tm.PartialDate), "soon")[0] is None
+
+
 def test_a_full_memo_is_cleared_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory stays bounded whatever comes in."""
     monkeypatch.setattr(codec, "MEMO_LIMIT", 3)

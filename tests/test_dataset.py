@@ -128,6 +128,19 @@ def test_reading_lists_everything_that_is_wrong(tmp_path: Path) -> None:
     ]
 
 
+def test_a_broken_line_is_an_error_of_the_dataset(tmp_path: Path) -> None:
+    """With its number."""
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"type":"dataset","schema_version":"1.0"}\n{\n')
+    with pytest.raises(tm.InvalidData, match=r"^2:2: error json\.syntax"):
+        tm.Dataset.read(path)
+
+
+def test_a_dataset_is_read_as_any_other_class(ds: tm.Dataset) -> None:
+    """From bytes and from plain data."""
+    assert tm.loads(tm.dumps(ds), tm.Dataset) == tm.from_dict(tm.to_dict(ds), tm.Dataset) == ds
+
+
 @pytest.mark.parametrize(
     ("text", "codes"),
     [

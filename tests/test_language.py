@@ -71,12 +71,14 @@ def test_langcodes_agrees_that_a_well_formed_tag_can_be_parsed(subtags: list[str
 
     It takes more: repeated variants and singletons, which RFC 5646 section 2.2.9 refuses, and it replaces old subtags by new
     ones (`normalize=False` keeps it from that). Left out are extended languages, which it writes without their prefix, and
-    languages of 4 to 8 letters, which the RFC reserves or registers and the oracle does not know.
+    languages of 4 to 8 letters, which the RFC reserves or registers and the oracle does not know. It sorts variants, which the
+    RFC does not ask for.
     """
     tag = "-".join(subtags)
     value, _ = LANGUAGE.read(tag)
     if value is not None and len(subtags[0]) < 4 and not any([len(subtag) == 3 and subtag.isalpha() for subtag in subtags[1:]]):
-        assert langcodes.Language.get(value, normalize=False).to_tag() == value
+        theirs = langcodes.Language.get(value, normalize=False).to_tag()
+        assert sorted(theirs.split("-")) == sorted(value.split("-"))
 
 
 @given(st.text(max_size=20))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import thinktank_model as tm
 from thinktank_model import catalogue
+from thinktank_model.explain import INVALID
 from thinktank_model.problems import Fix, define, display, escape, pointer, pointer_tokens, shorten
 
 FROZEN = Path(__file__).parent / "snapshots" / "codes.txt"
@@ -108,6 +109,18 @@ def test_invalid_data_lists_its_problems_one_a_line_and_survives_pickling() -> N
     assert isinstance(error, ValueError) and str(error).count("\n") == 1
     for again in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
         assert again.problems == error.problems
+
+
+def test_representations_are_short() -> None:
+    """Of a code, of what stands for an invalid value."""
+    assert repr(catalogue()["id.syntax"]) == "<Code id.syntax>" and repr(INVALID) == "INVALID"
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    """Also where names are loaded on request; and `dir` lists those."""
+    with pytest.raises(AttributeError, match="no attribute 'Datset'"):
+        tm.Datset  # noqa: B018
+    assert {"Dataset", "validate", "Event", "json_schema", "example"} <= set(dir(tm))
 
 
 def test_a_code_is_defined_once() -> None:

@@ -318,7 +318,7 @@ def test_a_term_is_its_text_and_shows_as_code_and_survives_copying(term):
 def test_the_shape_of_a_vocabulary_is_closed_and_that_of_open_is_not(vocabulary):
     closed = shape_of(vocabulary)
     assert isinstance(closed, Term) and closed is vocabulary.__shape__()
-    assert (closed.vocabulary, closed.open, closed.cls, closed.attribute) == (vocabulary, False, vocabulary, "value")
+    assert (closed.vocabulary, closed.open, closed.cls, closed.attribute) == (vocabulary, False, vocabulary, "_value_")
     opened = Open(vocabulary)
     assert isinstance(opened, Term) and opened is Open(vocabulary)
     assert (opened.vocabulary, opened.open, opened.cls, opened.attribute) == (vocabulary, True, str, None)

@@ -214,7 +214,7 @@ class _LoaderWriter(_Writer):
             case Anything():
                 self.line(depth, "if v is None: raise Bad")
                 self.line(depth, f"{target} = free(v)")
-            case Scalar() | ObjectOf() | OneOf():
+            case _:
                 self.line(depth, f"{target} = {self.expression(shape, 'v')}")
 
     def clean_text(self, depth: int, scalar: Scalar, name: str) -> None:

@@ -232,10 +232,10 @@ class Explainer:
                 return self._number(shape, value, at)
             case Boolean():
                 return value if isinstance(value, bool) else self._wrong_type(shape, value, at)
-            case Anything():
-                return self._anything(value, at, at.count("/"))
             case OneOf():
                 return self._one_of(shape, value, at)
+            case _:
+                return self._anything(value, at, at.count("/"))
 
     def _wrong_type(self, shape: Shape, value: object, at: str) -> _Invalid:
         return self._report(WRONG_TYPE, value, at=at, expected=_name(shape), suggestion=_hint(shape, value))

@@ -180,10 +180,9 @@ def _reason(text: str, error: json.JSONDecodeError) -> tuple[str, str | None]:
     before = text[: error.pos].rstrip()[-1:]
     if not found:
         return "it ends too early", "the rest of it: a bracket or a quotation mark is not closed"
-    if found in "}]" and before == "," or (before in "{[" and found == ","):
-        return f"a comma before {found}", "no comma after the last item"
-    if found == "," and error.msg.startswith("Illegal trailing comma"):
-        return "a comma after the last item", "no comma after the last item"
+    after = text[error.pos + 1 :].lstrip()[:1]
+    if (found in "}]" and before == ",") or (found == "," and (before in "{[" or after in "}]")):
+        return "a comma that no item follows", "no comma after the last item"
     if found == "'":
         return "a single quotation mark", "double quotation marks"
     if text.startswith(("//", "/*", "#"), error.pos):

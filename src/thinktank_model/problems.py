@@ -82,6 +82,12 @@ def escape(text: str) -> str:
     return UNSAFE.sub(_escape, text)
 
 
+def _plain(value: object) -> dict[object, object]:
+    if not isinstance(value, Mapping):
+        raise TypeError
+    return dict(value)
+
+
 def shorten(value: object) -> str | int | float | bool | None:
     """The found value as a problem keeps it: a scalar as it is, text cut at 100 characters, the rest as JSON text."""
     if value is None or isinstance(value, (bool, float)):
@@ -94,7 +100,7 @@ def shorten(value: object) -> str | int | float | bool | None:
         text = f"an object with {len(value)} keys" if isinstance(value, Mapping) else f"a list with {len(value)} items"
         if len(value) <= 10:
             try:
-                text = json.dumps(value, ensure_ascii=False, default=dict)
+                text = json.dumps(value, ensure_ascii=False, default=_plain)
             except (TypeError, ValueError, RecursionError):
                 pass
     else:

@@ -43,10 +43,7 @@ def json_schema(cls: type[Node] | None = None) -> Schema:
             "$defs": dict(sorted(defs.items())),
         }
     body = _object(shape_of(cls), defs)
-    name = cls.__name__
-    if name in defs:  # the class refers to itself, or is named by one that it holds
-        body = {"$ref": f"#/$defs/{name}"}
-    return {"$schema": DIALECT, "$id": f"{BASE}:{name}", **body, "$defs": dict(sorted(defs.items()))}
+    return {"$schema": DIALECT, "$id": f"{BASE}:{cls.__name__}", **body, "$defs": dict(sorted(defs.items()))}
 
 
 def _reference(shape: ObjectOf, defs: dict[str, Schema]) -> Schema:
@@ -121,5 +118,5 @@ def _schema(shape: Shape, defs: dict[str, Schema]) -> Schema:
             return schema
         case ObjectOf():
             return _reference(shape, defs)
-        case OneOf():
+        case _:
             return {"oneOf": [_reference(option, defs) for option in shape.options.values()]}

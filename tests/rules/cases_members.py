@@ -46,6 +46,8 @@ CASES = [
             member("d", role="x:d"),
             member("e", role="x:e", period=period("2030"), program_id="program:q"),
             member("f", role="x:f", period=period("2030"), program_id="program:broken"),
+            program("r", period=period(end="2022")),
+            member("g", role="x:g", period=period("2010", "2011"), program_id="program:r"),
         ],
         elsewhere=("program:broken",),
     ),
@@ -75,12 +77,28 @@ CASES = [
         "member.overlapping",
         "the long one with each of those within it, beside one in doubt",
         [
-            member("k", period=period("2019?")),
+            member("k", period=period("2010?")),
             member("l", period=period("2010", "2024")),
             member("m", period=period("2011", "2012")),
             member("n", period=period("2015-01", "2015-03")),
         ],
         (("member:m", "/period"), ("member:n", "/period")),
+    ),
+    Case(
+        "member.overlapping",
+        "a long one of which the end is in doubt tells nothing",
+        [
+            member("k", period=period("2010", "2024?")),
+            member("l", period=period("2011", "2020")),
+            member("m", period=period("2012", "2013")),
+        ],
+        (("member:m", "/period"),),
+    ),
+    Case(
+        "member.overlapping",
+        "the start of one is not known, but its last day lies in the other",
+        [member("k", period=period(end="2012")), member("l", period=period("2011", "2020"))],
+        (("member:l", "/period"),),
     ),
     Case(
         "member.overlapping",

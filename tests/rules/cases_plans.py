@@ -90,8 +90,9 @@ CASES = [
             plan("v", period=period("2024", "2024"), activity_ids=["activity:a"]),
             plan("w", period=period("2025", "2025"), activity_ids=["activity:a"]),
             activity("a", work_plan_id="work_plan:w", period=period("2026")),
+            activity("b", work_plan_id="work_plan:w", period=period("2026")),
         ],
-        (("activity:a", "/period"), ("activity:a", "/period")),
+        (("activity:a", "/period"), ("activity:a", "/period"), ("activity:b", "/period")),
     ),
     Case(
         "activity.outside-plan",

@@ -170,6 +170,13 @@ CASES = [
     ),
     Case(
         "record.orphan",
+        "every record could be read, though not without a warning",
+        [organization("a")],
+        (("organization:a", ""),),
+        elsewhere=("organization:a",),
+    ),
+    Case(
+        "record.orphan",
         "what refers to it may be in the record that could not be read",
         [organization("a")],
         elsewhere=("event:broken",),

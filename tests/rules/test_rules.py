@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
+from thinktank_model.index import links
 from thinktank_model.problems import pointer_tokens
 from thinktank_model.rules import base, cycles, events, members, organizations, outputs, plans, references, sources
 
@@ -36,6 +37,8 @@ BREAKING = [case for case in CASES if case.found]
 MODULES = (references, organizations, members, events, outputs, plans, sources)
 CODES = {code.name: code for module in MODULES for code in vars(module).values() if isinstance(code, tm.Code)}
 
+ABOUT_IDS = ("reference.dangling", "reference.self", "reference.merged", "record.duplicate-id")
+
 TABLE = {
     "error": """reference.dangling reference.self record.duplicate-id identifier.shared member.outside-program
         organization.cycle event.cycle output.cycle organization.dissolved-active event.outside-parent event.attendance-sum
@@ -55,6 +58,28 @@ def test_a_rule_fires_where_it_should_and_no_other_one_does(case: Case) -> None:
     """With its code, record and pointer, in the order of the records; a near miss breaks nothing."""
     found = [(problem.code, problem.record_id, problem.pointer) for problem in problems_of(case)]
     assert found == [(case.code, *place) for place in case.found]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.code not in ABOUT_IDS], ids=str)
+def test_old_ids_are_as_good_as_new_ones(case: Case) -> None:
+    """Where every reference uses an id that was merged away, the same is found; and that the references are old."""
+    records = [tm.to_dict(record) for record in records_of(case.records, case.elsewhere)]
+    known = {record["id"] for record in records}
+    for record in records:
+        for at, target in list(links(tm.from_dict(record))):
+            if target in known:
+                *path, last = pointer_tokens(at)
+                here: Any = record
+                for token in path:
+                    here = here[int(token)] if isinstance(here, list) else here[token]
+                here[int(last) if isinstance(here, list) else last] = target + "-of-old"
+        record["merged_ids"] = [*record.get("merged_ids", []), record["id"] + "-of-old"]
+    problems = [
+        problem for problem in problems_of(case._replace(records=records)) if problem.code != "reference.merged"
+    ]
+    assert [(problem.code, problem.record_id, problem.pointer) for problem in problems] == [
+        (case.code, *place) for place in case.found
+    ]
 
 
 def test_the_codes_are_those_of_the_table_with_their_severities() -> None:
@@ -141,6 +166,12 @@ def test_a_circle_is_found_in_a_long_chain_without_recursion() -> None:
     text = cycles.path_text(path)
     assert text.startswith("event:0 > ") and text.endswith(" > event:0") and len(text) < 200
     assert list(cycles.circles({f"event:{n}": [f"event:{n + 1}"] for n in range(size)})) == []
+
+
+def test_a_message_shows_the_side_of_a_period_that_is_open() -> None:
+    """As two dots, like EDTF does."""
+    assert base.dates_text(tm.Period(start="2024")) == "2024/.."  # type: ignore[arg-type]
+    assert base.dates_text(tm.Period(end="2024?")) == "../2024?"  # type: ignore[arg-type]
 
 
 def test_every_problem_across_records_comes_in_a_fixed_order() -> None:
