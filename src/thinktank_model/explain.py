@@ -410,7 +410,8 @@ class Explainer:
         for name, known in shape.fields.items():
             value = values.get(name, known.default)
             if value is NOTHING:
-                self._missing(name, at, f"{known.description.rstrip('.')} ({_name(known.shape)})")
+                meaning = known.description[0].lower() + known.description[1:].rstrip(".")
+                self._missing(name, at, f"{_name(known.shape)}: {meaning}")
             if value is NOTHING or value is INVALID:
                 faulty.add(name)
             else:

@@ -39,6 +39,12 @@ CASES = [
     ),
     Case(
         "organization.cycle",
+        "since different years, but both go on",
+        [unit("a", "b", period={"start": "2010"}), unit("b", "a", period={"start": "2020", "end": "2025"})],
+        (("organization:a", "/parents/0/organization_id"),),
+    ),
+    Case(
+        "organization.cycle",
         "two circles apart from each other",
         [unit("a", "b"), unit("c", "d"), unit("d", "c"), unit("b", "a")],
         (("organization:a", "/parents/0/organization_id"), ("organization:c", "/parents/0/organization_id")),

@@ -172,7 +172,9 @@ CASES = [
             output("b", identifiers=[{**DOI["identifiers"][0], "relation": "parent"}]),
             output("c", identifiers=[{**DOI["identifiers"][0], "status": "candidate"}]),
             output("d", identifiers=[{"scheme": "handle", "value": "10.1000/182"}]),
+            related("e", "is_version_of", "broken"),
         ],
+        elsewhere=("output:broken",),
     ),
     # --- output.cites-retracted ---
     Case(

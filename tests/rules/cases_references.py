@@ -67,6 +67,12 @@ CASES = [
     ),
     Case(
         "reference.self",
+        "its own predecessor",
+        [organization("a", predecessor_ids=["organization:a"])],
+        (("organization:a", "/predecessor_ids/0"),),
+    ),
+    Case(
+        "reference.self",
         "its own predecessor and successor",
         [organization("a", predecessor_ids=["organization:a"], successor_ids=["organization:a"])],
         (("organization:a", "/predecessor_ids/0"), ("organization:a", "/successor_ids/0")),

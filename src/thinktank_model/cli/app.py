@@ -17,8 +17,8 @@ from .output import (
     FAILED,
     INTERRUPTED,
     OK,
-    CannotWrite,
-    ClosedPipe,
+    ClosedPipeError,
+    OutputError,
     program_version,
     say,
     standard_output,
@@ -34,13 +34,13 @@ MODULES = {entry.name.rstrip("_"): f"{verbs.__name__}.{entry.name}" for entry in
 class Verbs(click.Group):
     """The verbs, each in a module of its own that is imported only when it is needed."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in MODULES:
             return cast(click.Command, import_module(MODULES[cmd_name]).command)
-        if not cmd_name.startswith("-"):
+        if not ctx.resilient_parsing:  # which is how completion looks around
             near = get_close_matches(cmd_name, MODULES, 1)
             ctx.fail(f"there is no verb {cmd_name!r}, only {', '.join(sorted(MODULES))}{_meant(near)}")
         return None
@@ -50,13 +50,15 @@ def _meant(near: Sequence[str]) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
-def _show_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+def _show_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted:
         write(f"{NAME} {program_version()}, schema {SCHEMA_VERSION}\n")
         context.exit()
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Verbs, no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
 )
@@ -70,17 +72,14 @@ def app() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command with these arguments and return its exit code. Nothing that a user can cause raises."""
-    if not arguments:
-        say(f"what shall be done? {NAME} --help lists the verbs")
-        return FAILED
     try:
         with standard_output():
             return app.main(list(arguments), prog_name=NAME, standalone_mode=False) or OK
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except ClosedPipe:
+    except ClosedPipeError:
         return CLOSED_PIPE
-    except CannotWrite as error:
+    except OutputError as error:
         say(f"standard output cannot be written: {error}")
     except click.ClickException as error:
         where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx is not None else NAME

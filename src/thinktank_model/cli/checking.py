@@ -19,7 +19,7 @@ from ..records import Line, all_lines
 from ..rules import Context, check
 from .codes import in_family, severity_of
 from .inputs import Content, Source, is_dataset, read_any
-from .output import FAILED, OK, PROBLEMS, Progress, say
+from .output import FAILED, OK, PROBLEMS, Manner, Progress, say
 
 __all__ = ["Checked", "Found", "Options", "Run"]
 
@@ -214,12 +214,14 @@ class Run:
         sources: the files.
         options: what to check and report.
         progress: is told how far the run has got.
+        manner: how text is to look.
         fault: whether a file could not be read.
     """
 
     sources: Iterable[Source]
     options: Options
     progress: Progress
+    manner: Manner
     valid: int = 0
     invalid: int = 0
     codes: Counter[str] = field(factory=Counter)

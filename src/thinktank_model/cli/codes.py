@@ -38,7 +38,7 @@ def summary(code: Code) -> str:
     return re.sub(r"\{[^}]*\}", "…", code.message)
 
 
-def codes(context: click.Context, option: click.Parameter, given: Iterable[str] | str | None) -> tuple[str, ...]:
+def codes(_context: click.Context, _option: click.Parameter, given: Iterable[str] | str | None) -> tuple[str, ...]:
     """A callback for an option: codes and families, separated by commas. One that is not there would change nothing.
 
     Raises:

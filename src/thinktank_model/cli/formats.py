@@ -9,7 +9,7 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -17,26 +17,12 @@ from ..problems import Problem, Severity, escape
 from ..validation import catalogue
 from .checking import Checked, Found, Run
 from .codes import severity_of, summary
-from .output import Paint, json_text, plain, program_version
+from .output import Paint, json_text, program_version
 
-__all__ = ["FORMATS", "Format", "Manner"]
-
-
-class Manner(NamedTuple):
-    """How a person wants to see text.
-
-    Attributes:
-        paint: how it is coloured.
-        source: whether each problem is followed by the line that it is in.
-        statistics: whether it ends with how often each code was found.
-    """
-
-    paint: Paint = plain
-    source: bool = False
-    statistics: bool = False
+__all__ = ["FORMATS", "STYLES", "Format"]
 
 
-Format: TypeAlias = Callable[[Run, Manner], Iterator[str]]
+Format: TypeAlias = Callable[[Run], Iterator[str]]
 
 FORMATS: Final[dict[str, Format]] = {}
 
@@ -52,14 +38,14 @@ def _format(name: str) -> Callable[[Format], Format]:
 # --- For people and editors ---
 
 STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
-BEFORE: Final = 60  # bytes of a line that are shown before the place of a problem
-AFTER: Final = 90
+BEFORE: Final = 30  # bytes of a line that are shown before the place of a problem, so that 80 columns hold it
+AFTER: Final = 45
 
 
 @_format("text")
-def _text(run: Run, manner: Manner) -> Iterator[str]:
+def _text(run: Run) -> Iterator[str]:
     """A line a problem, as compilers write it; at the end how many records are valid."""
-    paint = manner.paint
+    manner, paint = run.manner, run.manner.paint
     for checked in run:
         path = escape(checked.source.path)
         for found in checked:
@@ -112,7 +98,7 @@ def _width(text: str) -> int:
 
 
 @_format("json")
-def _json(run: Run, manner: Manner) -> Iterator[str]:
+def _json(run: Run) -> Iterator[str]:
     """One JSON object: the files with their problems, the counts, and whether all is well."""
     yield '{"files": ['
     first = True
@@ -135,7 +121,7 @@ def _json(run: Run, manner: Manner) -> Iterator[str]:
 
 
 @_format("jsonl")
-def _jsonl(run: Run, manner: Manner) -> Iterator[str]:
+def _jsonl(run: Run) -> Iterator[str]:
     """One JSON object a line for each problem."""
     for checked in run:
         for found in checked:
@@ -170,7 +156,7 @@ SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 @_format("sarif")
-def _sarif(run: Run, manner: Manner) -> Iterator[str]:
+def _sarif(run: Run) -> Iterator[str]:
     """A SARIF log of one run; each code found is a rule with its explanation."""
     yield f'{{"$schema": "{SARIF_SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints", "results": ['
     separator = "\n"
@@ -227,7 +213,7 @@ def _uri(path: str) -> str:
 
 
 @_format("junit")
-def _junit(run: Run, manner: Manner) -> Iterator[str]:
+def _junit(run: Run) -> Iterator[str]:
     """JUnit XML: a suite a file, a case a problem; a file without any is one case that passes."""
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="thinktank-model">\n'
     for checked in run:
@@ -267,7 +253,7 @@ COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severit
 
 
 @_format("github")
-def _github(run: Run, manner: Manner) -> Iterator[str]:
+def _github(run: Run) -> Iterator[str]:
     """Workflow commands of GitHub Actions, which show each problem beside its line."""
     for checked in run:
         path = escape(checked.source.path)

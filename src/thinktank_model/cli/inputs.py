@@ -10,6 +10,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import IO, Any, Final, cast
 
 from attrs import frozen
@@ -81,7 +82,7 @@ def sources(paths: Iterable[str]) -> Iterator[Source]:
     Hidden files and folders are passed over; the order is that of the names.
     """
     for path in paths:
-        if path == "-" or not os.path.isdir(path):
+        if path == "-" or not os.path.isdir(path):  # noqa: PTH112 - never raises
             yield Source(path)
         else:
             yield from _folder(path)
@@ -95,7 +96,7 @@ def _folder(top: str) -> Iterator[Source]:
         for name in sorted(names):
             if name.endswith(ENDINGS) and not name.startswith("."):
                 empty = False
-                yield Source(os.path.join(folder, name))
+                yield Source(str(Path(folder, name)))
     for fault in faults:
         yield Source(fault.filename, fault.strerror or "cannot be read")
     if empty and not faults:

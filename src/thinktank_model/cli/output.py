@@ -7,7 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..problems import UNSAFE, escape
 
@@ -17,8 +17,9 @@ __all__ = [
     "INTERRUPTED",
     "OK",
     "PROBLEMS",
-    "CannotWrite",
-    "ClosedPipe",
+    "ClosedPipeError",
+    "Manner",
+    "OutputError",
     "Paint",
     "Progress",
     "is_terminal",
@@ -53,11 +54,11 @@ def program_version() -> str:
         return "0"
 
 
-class ClosedPipe(Exception):
+class ClosedPipeError(Exception):
     """Who read standard output reads no further."""
 
 
-class CannotWrite(Exception):
+class OutputError(Exception):
     """Standard output takes no more, for another reason: a full disk, a closed file."""
 
 
@@ -74,8 +75,8 @@ class _Descriptor(io.FileIO):
         except OSError as error:
             self.failed = True
             if isinstance(error, BrokenPipeError):
-                raise ClosedPipe from None
-            raise CannotWrite(error.strerror) from None
+                raise ClosedPipeError from None
+            raise OutputError(error.strerror) from None
 
 
 @contextlib.contextmanager
@@ -83,13 +84,13 @@ def standard_output() -> Iterator[None]:
     """Make `sys.stdout` write UTF-8 whatever the locale, fail in the ways above, and be flushed at the end.
 
     Raises:
-        CannotWrite: there is no standard output.
+        OutputError: there is no standard output.
     """
     before = sys.stdout
     try:
         descriptor = _Descriptor(1, "wb", closefd=False)
     except OSError as error:
-        raise CannotWrite(error.strerror) from None
+        raise OutputError(error.strerror) from None
     stream = io.TextIOWrapper(io.BufferedWriter(descriptor), "utf-8", "backslashreplace", newline="\n")
     sys.stdout = stream
     try:
@@ -140,9 +141,23 @@ Paint: TypeAlias = Callable[[str, str], str]
 """Text and the name of a style to the text in that style."""
 
 
-def plain(text: str, style: str) -> str:
+def plain(text: str, _style: str) -> str:
     """The text as it is, where nobody sees colours."""
     return text
+
+
+class Manner(NamedTuple):
+    """How a person wants to see text.
+
+    Attributes:
+        paint: how it is coloured.
+        source: whether each problem is followed by the line that it is in.
+        statistics: whether it ends with how often each code was found.
+    """
+
+    paint: Paint = plain
+    source: bool = False
+    statistics: bool = False
 
 
 def painter() -> Paint:

@@ -27,7 +27,7 @@ from .date_slips import dates_in, meant
 from .node import Node
 from .presence import any_of
 
-__all__ = ["DATE", "DATE_OR_TIME", "PartialDate", "Period", "Precision", "reversed_dates"]
+__all__ = ["PartialDate", "Period"]
 
 Precision: TypeAlias = Literal["year", "month", "day", "time"]
 

@@ -13,7 +13,7 @@ from ..patterns import pattern
 from ..problems import define
 from ..shapes import OfClass, Reading, Scalar
 
-__all__ = ["ANY_ID", "ID_LIMIT", "OWN_ID", "Ref", "Reference", "make_id"]
+__all__ = ["make_id"]
 
 ID_LIMIT: Final = 200  # characters
 

@@ -14,7 +14,7 @@ from ..problems import Code, Fix, Problem, define
 from ..shapes import Reading, Scalar
 from .spelling import ALSO_WRITTEN, fold, likely
 
-__all__ = ["LANGUAGES", "Open", "Term", "Vocabulary"]
+__all__ = ["Open", "Term", "Vocabulary"]
 
 LANGUAGES: Final = ("en", "fr", "zh-Hans")
 """The languages, as BCP 47 tags, that every term has a label in."""

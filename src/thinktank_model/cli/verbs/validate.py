@@ -11,14 +11,14 @@ import click
 from ...explain import Unknown
 from ..checking import Options, Run
 from ..codes import codes
-from ..formats import FORMATS, Manner
+from ..formats import FORMATS
 from ..inputs import sources
-from ..output import is_terminal, painter, progress, write
+from ..output import Manner, is_terminal, painter, plain, progress, write
 
 __all__ = ["command"]
 
 
-def day(context: click.Context, option: click.Parameter, given: str | None) -> datetime.date:
+def day(_context: click.Context, _option: click.Parameter, given: str | None) -> datetime.date:
     """A callback for an option: a day, YYYY-MM-DD; the current one if it is left out.
 
     Raises:
@@ -92,14 +92,14 @@ def command(
     )
     seen = is_terminal(sys.stdout)
     manner = Manner(
-        painter() if form == "text" else Manner().paint,
+        painter() if form == "text" else plain,
         seen if show_source is None else show_source,
         seen if statistics is None else statistics,
     )
     found = list(sources(files))
     with progress(sum([source.size for source in found])) as bar:
-        run = Run(found, options, bar)
-        for piece in FORMATS[form](run, manner):
+        run = Run(found, options, bar, manner)
+        for piece in FORMATS[form](run):
             if seen:
                 with bar.hidden():
                     write(piece)

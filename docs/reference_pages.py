@@ -1,0 +1,188 @@
+"""Write the reference pages: the model from its shapes, the vocabularies from their terms, the codes from the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from typing import Any, get_args
+
+import thinktank_model as tm
+from thinktank_model import vocab
+from thinktank_model.frozenjson import thaw
+from thinktank_model.shapes import Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
+from thinktank_model.values.ids import Reference
+from thinktank_model.vocab import Term
+
+RECORDS: tuple[Any, ...] = get_args(tm.Record)
+
+
+def write(folder: Path) -> None:
+    """Write every page into a folder; a page whose text is the same is not touched, so that a build need not read it anew."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = {"model": model(), "values": values(), "vocabularies": vocabularies(), "codes": codes()}
+    for name, lines in pages.items():
+        path, text = folder / f"{name}.md", "\n".join(lines) + "\n"
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+def cell(text: str) -> str:
+    """A text as it stands in a table."""
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def words(shape: Shape) -> str:
+    """What a shape takes, with links."""
+    match shape:
+        case Reference():
+            return "reference to " + " or ".join([f"[{target}](model.md#{anchor(target)})" for target in shape.targets])
+        case Term():
+            kind = "open" if shape.open else "closed"
+            return f"[{shape.vocabulary.__name__}](vocabularies.md#{shape.vocabulary.__name__.lower()}) ({kind})"
+        case Scalar():
+            return shape.name
+        case Number(integer=True):
+            return "integer" + limits(shape)
+        case Number():
+            return "number" + limits(shape)
+        case Boolean():
+            return "true or false"
+        case Anything():
+            return "any JSON"
+        case ListOf():
+            least = f", at least {shape.at_least}" if shape.at_least else ""
+            return f"list of {words(shape.item)}{least}{', each once' if shape.unique else ''}"
+        case MapOf():
+            return f"map of {shape.key.name} to {words(shape.value)}"
+        case ObjectOf():
+            return f"[{shape.cls.__name__}](values.md#{shape.cls.__name__.lower()})"
+        case OneOf():
+            return "record"
+
+
+def limits(shape: Number) -> str:
+    if shape.least is None:
+        return ""
+    return f", {shape.least} to {shape.most}" if shape.most is not None else f", {shape.least} or more"
+
+
+def anchor(tag: str) -> str:
+    return next(cls.__name__.lower() for cls in RECORDS if cls.type == tag)
+
+
+def default(field: Field) -> str:
+    if field.required:
+        return "**required**"
+    value = field.default
+    if value is None or value == () or (not isinstance(value, (str, bool, int)) and not thaw(value)):
+        return ""
+    return f"`{value.value if isinstance(value, Enum) else value}`".replace("False", "false")
+
+
+def section(shape: ObjectOf) -> Iterator[str]:
+    yield f"## {shape.cls.__name__}"
+    yield ""
+    if shape.tag is not None:
+        yield f"`type`: `{shape.tag}`"
+        yield ""
+    yield shape.description
+    yield ""
+    yield "| key | takes | default | meaning |"
+    yield "| --- | --- | --- | --- |"
+    for name, field in shape.fields.items():
+        yield f"| `{name}` | {cell(words(field.shape))} | {default(field)} | {cell(field.description)} |"
+    yield ""
+    rules = [check.description for check in shape.checks if check.description]
+    if rules:
+        yield "Rules over several keys:"
+        yield ""
+        yield from [f"- {rule}" for rule in rules]
+        yield ""
+    anchors = getattr(shape.cls, "anchors", ())
+    if anchors:
+        yield "The same notion elsewhere: " + ", ".join([f"<{iri}>" for iri in anchors])
+        yield ""
+
+
+def model() -> Iterator[str]:
+    yield "# The model"
+    yield ""
+    yield "Every record class, field by field, in the order in which JSON is written. Generated from the classes."
+    yield ""
+    for cls in RECORDS:
+        yield from section(shape_of(cls))
+    yield from section(shape_of(tm.Dataset))
+
+
+def parts(shape: Shape, found: dict[str, ObjectOf]) -> dict[str, ObjectOf]:
+    """Every class that the fields of a shape hold, by name."""
+    match shape:
+        case ListOf():
+            parts(shape.item, found)
+        case ObjectOf():
+            if shape.tag is None:
+                found.setdefault(shape.cls.__name__, shape)
+            for field in shape.fields.values():
+                parts(field.shape, found)
+    return found
+
+
+def values() -> Iterator[str]:
+    yield "# Value types"
+    yield ""
+    yield "The classes that records are made of. `PartialDate` and `Text` are described at the end. Generated from the classes."
+    yield ""
+    found: dict[str, ObjectOf] = {}
+    for cls in RECORDS:
+        parts(shape_of(cls), found)
+    for _, shape in sorted(found.items()):
+        yield from section(shape)
+    for name in ("PartialDate", "Text", "JsonMap"):
+        yield f"## {name}"
+        yield ""
+        yield from ["```{eval-rst}", f".. autoclass:: thinktank_model.{name}", "   :members:", "   :noindex:", "```", ""]
+
+
+def vocabularies() -> Iterator[str]:
+    yield "# Vocabularies"
+    yield ""
+    yield "A closed vocabulary takes its own terms only; an open one takes others beside them, best with a namespace"
+    yield "(`myproject:term`). Generated from the classes."
+    yield ""
+    classes = [v for v in vars(vocab).values() if isinstance(v, type) and issubclass(v, tm.Vocabulary) and v is not tm.Vocabulary]
+    for cls in sorted(classes, key=lambda cls: cls.__name__):
+        yield f"## {cls.__name__}"
+        yield ""
+        yield " ".join((cls.__doc__ or "").split())
+        yield ""
+        yield "| term | English | français | 中文 | the same notion elsewhere |"
+        yield "| --- | --- | --- | --- | --- |"
+        for term in cls:
+            labels = [cell(term.label(lang)) for lang in ("en", "fr", "zh")]
+            old = f" (deprecated: write `{term.replaced_by}`)" if term.replaced_by else ""
+            yield f"| `{term.value}`{old} | {' | '.join(labels)} | {f'<{term.iri}>' if term.iri else ''} |"
+        yield ""
+
+
+def codes() -> Iterator[str]:
+    yield "# Problem codes"
+    yield ""
+    yield "A code is never renamed. An error makes a record invalid; a warning deserves a look; an info is a remark."
+    yield "Generated from the catalogue (`tm.catalogue()`)."
+    yield ""
+    family = ""
+    for name, code in tm.catalogue().items():
+        if name.partition(".")[0] != family:
+            family = name.partition(".")[0]
+            yield f"## {family}"
+            yield ""
+        yield f"### {name}"
+        yield ""
+        yield f"*{code.severity}*: {code.message}"
+        yield ""
+        yield code.why
+        yield ""
+        for title, text in (("Wrong", code.bad), ("Right", code.good)):
+            if text:
+                yield from [f"{title}:", "", "```text", text, "```", ""]

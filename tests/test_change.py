@@ -1,0 +1,85 @@
+"""The test of the design: a new field and a new record class each touch one file."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import thinktank_model
+
+FIELD = (
+    """    languages: Annotated[LanguageTags, "The languages spoken, BCP 47."] = ()\n""",
+    """    languages: Annotated[LanguageTags, "The languages spoken, BCP 47."] = ()
+    hashtag: Annotated[str | None, LABEL, "The hashtag that posts about it carry."] = None\n""",
+)
+CLASS = (
+    """Record: TypeAlias = (\n    CooperationProgram\n""",
+    '''@frozen(kw_only=True, repr=False, eq=False)
+class Fund(_Named):
+    """Money that is set aside for a programme."""
+
+    type: ClassVar[str] = "fund"
+    collection: ClassVar[str] = "funds"
+
+    program_id: Annotated[str, Ref("program"), "The programme that it serves."]
+    donor_ids: Annotated[tuple[str, ...], Ref("organization", "person"), Unique(), "Who gave it."] = ()
+
+
+Record: TypeAlias = (
+    CooperationProgram
+    | Fund
+''',
+)
+NAME = ("""    "Member",\n""", """    "Fund",\n    "Member",\n""")
+
+USE_FIELD = """
+import thinktank_model as tm
+raw = {"type": "event", "id": "event:e", "names": [{"value": "E"}], "start": "2024", "hashtag": "#wic"}
+event = tm.from_dict(raw)
+assert event.hashtag == "#wic" and tm.to_dict(event) == raw and tm.loads(tm.dumps(event)) == event
+assert [p.code for p in tm.validate({**raw, "hashtag": ""})] == ["text.empty"]
+assert [p.code for p in tm.validate({**raw, "hashtag": 3})] == ["type.wrong-type"]
+assert "hashtag" in repr(event) and "description" in tm.json_schema(tm.Event)["properties"]["hashtag"]
+"""
+USE_CLASS = """
+import thinktank_model as tm
+raw = {"type": "fund", "id": "fund:f", "names": [{"value": "F"}], "program_id": "program:p", "donor_ids": ["person:a"]}
+fund = tm.from_dict(raw)
+assert isinstance(fund, tm.Fund) and tm.to_dict(fund) == raw and tm.loads(tm.dumps(fund)) == fund
+assert [(p.code, p.pointer) for p in tm.validate({**raw, "donor_ids": ["event:x"]})] == [("reference.wrong-type", "/donor_ids/0")]
+ds = tm.Dataset(records=[fund])
+assert list(ds.funds) == ["fund:f"] and ds.referrers("person:a") == (("fund:f", "/donor_ids/0"),)
+assert "reference.dangling" in {p.code for p in ds.check()}
+schema = tm.json_schema()
+assert {"$ref": "#/$defs/Fund"} in schema["oneOf"] and schema["$defs"]["Fund"]["properties"]["program_id"]["description"]
+from tests import generate
+record = generate.record(1, "fund")
+assert tm.to_dict(tm.from_dict(record))["type"] == "fund"
+"""
+
+
+def run(tmp_path: Path, edits: list[tuple[str, str]], use: str) -> None:
+    """Make the edits in model.py of a copy of the package, and use what they add."""
+    package = tmp_path / "thinktank_model"
+    shutil.copytree(Path(thinktank_model.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    model = package / "model.py"
+    text = model.read_text(encoding="utf-8")
+    for old, new in edits:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    model.write_text(text, encoding="utf-8")
+    environment = {"PYTHONPATH": f"{tmp_path}:{Path(__file__).parent.parent}"}
+    done = subprocess.run([sys.executable, "-c", use], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_new_field_touches_one_file(tmp_path: Path) -> None:
+    """One annotation; it is read, written, refused where it is wrong, and described."""
+    run(tmp_path, [FIELD], USE_FIELD)
+
+
+def test_a_new_record_class_touches_one_file(tmp_path: Path) -> None:
+    """The class and its place in the union; it is read, written, referred to, collected, described and generated."""
+    run(tmp_path, [CLASS, NAME], USE_CLASS)

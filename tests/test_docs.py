@@ -1,0 +1,70 @@
+"""README and documentation: every Python block runs, and prints what the page says."""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import io
+import re
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+import thinktank_model as tm
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs" / "howto").glob("*.md"))]
+BLOCK = re.compile(r"^```python\n(.*?)^```(?:\n+```text\n(.*?)^```)?", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
+def test_the_code_of_a_page_runs_and_prints_what_the_page_says(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All blocks of a page in one namespace, each with the text that stands under it."""
+    module = types.ModuleType("page")
+    monkeypatch.setitem(sys.modules, "page", module)  # where the annotations of a page's own classes are looked up
+    for code, expected in BLOCK.findall(page.read_text(encoding="utf-8")):
+        if code.startswith(">>>"):
+            examples = doctest.DocTestParser().get_doctest(code, vars(module), str(page), str(page), 0)
+            result = doctest.DocTestRunner().run(examples, clear_globs=False)
+            assert result.attempted and not result.failed
+            vars(module).update(examples.globs)
+            continue
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(code, str(page), "exec"), vars(module))
+        if expected:
+            assert printed.getvalue() == expected
+
+
+def test_the_example_script_runs() -> None:
+    """The main job, as the README's first command runs it."""
+    done = subprocess.run([sys.executable, ROOT / "examples" / "article.py"], capture_output=True, text=True, check=True)
+    assert "0 errors" in done.stdout and done.stdout.rstrip().endswith("equal: True") and not done.stderr
+
+
+def test_the_command_in_the_readme_prints_what_the_readme_says(tmp_path: Path) -> None:
+    """`validate` on the file that stands there."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (record,) = re.findall(r"^```json\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    ((arguments, expected),) = re.findall(r"^```console\n\$ thinktank-model (.*?)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    (tmp_path / "my-event.json").write_text(record, encoding="utf-8")
+    command = [sys.executable, "-m", "thinktank_model", *arguments.split()]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert expected and done.stdout == expected
+
+
+def test_every_page_is_reachable() -> None:
+    """From a table of contents."""
+    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    for page in PAGES[1:]:
+        name = str(page.relative_to(ROOT / "docs").with_suffix(""))
+        assert name == "index" or f"\n{name}\n" in index, name
+
+
+def test_every_rule_of_a_code_has_a_wrong_and_a_right_example() -> None:
+    """But for those that no short text can show."""
+    without = {name for name, code in tm.catalogue().items() if not code.good}
+    assert without <= {"json.line-too-long", "json.not-utf8", "json.too-deep", "json.empty"} | {n for n in without if n.startswith("json.")}

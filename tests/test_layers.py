@@ -1,0 +1,114 @@
+"""The structure of the package: who may import whom, and what an import loads."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "src" / "thinktank_model"
+
+# A module may import from rows above its own, and from its own area.
+LAYERS = [
+    ["patterns", "files", "frozenjson"],
+    ["problems"],
+    ["migrations", "shapes"],
+    ["explain"],
+    ["jsontext", "vocab"],
+    ["values"],
+    ["model"],
+    ["codec", "index"],
+    ["records", "rules"],
+    ["dataset"],
+    ["schema", "validation", "examples"],
+    ["cli"],
+    ["__main__", "__init__"],
+]
+LEVEL = {area: level for level, row in enumerate(LAYERS) for area in row}
+MODULES = sorted(PACKAGE.rglob("*.py"))
+NAMES = [".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in MODULES]
+
+
+def area(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def imports(path: Path, name: str) -> Iterator[tuple[str, ast.stmt]]:
+    """The modules of the package that a module imports, by their names inside it."""
+    own = name.split(".") if path.name == "__init__.py" else name.split(".")
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            parent = own[: len(own) - node.level]
+            base = [*parent, *(node.module.split(".") if node.module else [])]
+            if node.module is None or not base:
+                for alias in node.names:
+                    yield ".".join([*base, alias.name]), node
+            else:
+                yield ".".join(base), node
+        elif isinstance(node, ast.ImportFrom) and node.module and area(node.module) == "thinktank_model":
+            yield node.module.partition(".")[2] or "__init__", node
+
+
+@pytest.mark.parametrize(("path", "name"), list(zip(MODULES, NAMES, strict=True)), ids=NAMES)
+def test_imports_go_down(path: Path, name: str) -> None:
+    """Only to lower layers, or within the area."""
+    for imported, _ in imports(path, name):
+        assert LEVEL[area(imported)] < LEVEL[area(name)] or area(imported) == area(name), f"{name} imports {imported}"
+
+
+def test_there_is_no_cycle() -> None:
+    """Not between modules of one area either."""
+    graph = {name.removesuffix(".__init__"): set() for name in NAMES}
+    for path, name in zip(MODULES, NAMES, strict=True):
+        for imported, _ in imports(path, name):
+            graph[name.removesuffix(".__init__")] |= {imported} & graph.keys()
+    graph["__init__"].clear()
+    while graph:
+        leaves = {name for name, targets in graph.items() if not targets & graph.keys() - {name}}
+        assert leaves, f"a cycle among {sorted(graph)}"
+        for leaf in leaves:
+            del graph[leaf]
+
+
+def test_only_one_module_imports_orjson_and_one_cattrs() -> None:
+    """So that the day one of them is replaced, one file changes."""
+    found: dict[str, set[str]] = {"orjson": set(), "cattrs": set()}
+    for path, name in zip(MODULES, NAMES, strict=True):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named = [a.name for a in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None) or ""]
+            for library, users in found.items():
+                if isinstance(node, (ast.Import, ast.ImportFrom)) and not getattr(node, "level", 0):
+                    users |= {name for one in named if area(one) == library}
+    assert found == {"orjson": {"jsontext"}, "cattrs": {"codec"}}
+
+
+def test_imports_inside_functions_are_for_optional_packages_only() -> None:
+    """The command line loads click and rich late; nothing else is imported in a function."""
+    for path, name in zip(MODULES, NAMES, strict=True):
+        if area(name) in ("cli", "__main__"):
+            continue
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                late = [node for node in ast.walk(function) if isinstance(node, (ast.Import, ast.ImportFrom))]
+                assert not late, f"{name}.{function.name} imports late"
+
+
+def test_no_module_is_a_giant() -> None:
+    """About 500 lines at most."""
+    sizes = {name: len(path.read_text(encoding="utf-8").split("\n")) for name, path in zip(NAMES, MODULES, strict=True)}
+    assert {name: size for name, size in sizes.items() if size > 520} == {}
+
+
+def test_importing_loads_no_optional_package() -> None:
+    """attrs, cattrs and orjson are loaded, and nothing that an extra brings."""
+    code = (
+        "import sys, thinktank_model as tm; tm.Dataset; tm.validate; tm.json_schema\n"
+        "print({'attrs', 'cattrs', 'orjson'} <= set(sys.modules), sorted({'click', 'rich', 'pydantic', 'msgspec', 'yaml', "
+        "'jsonschema', 'importlib.metadata', 'zoneinfo', 'asyncio'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True []"

@@ -1,0 +1,78 @@
+"""What is published: names, signatures, files."""
+
+from __future__ import annotations
+
+import inspect
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+import thinktank_model as tm
+from thinktank_model.dataset import RECORD
+from thinktank_model.shapes import shape_of
+
+ROOT = Path(__file__).parent.parent
+SNAPSHOT = ROOT / "tests" / "snapshots" / "api.txt"
+
+
+def public() -> list[str]:
+    """Every public name and its signature: for a class those of its constructor, else the kind of thing it is."""
+    lines = []
+    for name in dir(tm):
+        value: Any = getattr(tm, name)
+        if name.startswith("_") or inspect.ismodule(value) or name in ("import_module", "TYPE_CHECKING", "Any"):
+            continue
+        if isinstance(value, type) and issubclass(value, tm.Vocabulary):
+            lines.append(f"{name}: " + " ".join([term.value for term in value]))
+        elif callable(value) and not isinstance(value, type(tm.Record)):
+            parameters = list(inspect.signature(value).parameters.values())
+            # annotations differ between Python versions; names, kinds and defaults are what callers rely on
+            lines.append(name + str(inspect.Signature([p.replace(annotation=inspect.Parameter.empty) for p in parameters])))
+        else:
+            lines.append(name)
+    return lines
+
+
+def test_the_public_face_changes_on_purpose_only() -> None:
+    """Names and signatures against the snapshot.
+
+    After a change that is meant: python -c "from tests.test_packaging import *; SNAPSHOT.write_text('\\n'.join(public()))"
+    """
+    assert public() == SNAPSHOT.read_text(encoding="utf-8").split("\n")
+
+
+def test_three_runtime_dependencies() -> None:
+    """attrs, cattrs, orjson, and an orjson that limits nesting."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert [line.split(">=")[0] for line in project["dependencies"]] == ["attrs", "cattrs", "orjson"]
+    assert "orjson>=3.11.6" in project["dependencies"]
+
+
+def test_no_class_writes_its_own_json() -> None:
+    """Reading and writing are derived from shapes."""
+    for shape in shape_of(RECORD).options.values():
+        for name in ("to_dict", "from_dict", "to_json", "from_json"):
+            assert not hasattr(shape.cls, name)
+
+
+def test_every_class_is_frozen_slotted_and_shares_one_equality() -> None:
+    """Declared by the same decorator everywhere; a class that forgets it is found here."""
+    classes = [value for value in vars(tm).values() if isinstance(value, type) and attrs.has(value) and hasattr(value, "unknown_keys")]
+    assert len(classes) > 25
+    for cls in classes:
+        assert "__slots__" in vars(cls) and "__dict__" not in dir(cls)
+        assert "__eq__" not in vars(cls) and "__repr__" not in vars(cls) or cls is tm.Dataset
+        assert cls.__setattr__ is not object.__setattr__
+
+
+def test_the_package_is_typed() -> None:
+    """py.typed is there."""
+    assert (ROOT / "src" / "thinktank_model" / "py.typed").exists()
+
+
+def test_every_type_stands_in_a_shipped_dataset() -> None:
+    """So that each has an example."""
+    found = {record.type for name in tm.example_names() for record in tm.example(name)}
+    assert found == set(shape_of(RECORD).options)
