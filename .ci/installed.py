@@ -18,7 +18,9 @@ assert (package / "py.typed").exists()
 
 site = package.parent
 installed = ("thinktank_model", "attr", "attrs", "cattr", "cattrs", "orjson", "typing_extensions.py")
-files = [file for name in installed for file in ([site / name] if (site / name).is_file() else (site / name).rglob("*"))]
+files = [
+    file for name in installed for file in ([site / name] if (site / name).is_file() else (site / name).rglob("*"))
+]
 size = sum(file.stat().st_size for file in files if file.is_file() and "__pycache__" not in file.parts)
 assert size <= 5_000_000, f"{size} bytes are installed"
 
@@ -27,7 +29,9 @@ assert dataset.check(today=datetime.date(2024, 12, 31)).ok
 assert tm.loads(tm.dumps(dataset), tm.Dataset) == dataset
 assert tm.json_schema()["$defs"]
 
-command = subprocess.run([sys.executable, "-m", "thinktank_model", "--help"], capture_output=True, text=True, check=False)
+command = subprocess.run(
+    [sys.executable, "-m", "thinktank_model", "--help"], capture_output=True, text=True, check=False
+)
 if importlib.util.find_spec("click") is None:
     assert command.returncode == 2, command
     assert "thinktank-model[cli]" in command.stderr, command

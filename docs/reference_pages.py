@@ -10,7 +10,19 @@ from typing import Any, get_args
 import thinktank_model as tm
 from thinktank_model import vocab
 from thinktank_model.frozenjson import thaw
-from thinktank_model.shapes import Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
+from thinktank_model.shapes import (
+    Anything,
+    Boolean,
+    Field,
+    ListOf,
+    MapOf,
+    Number,
+    ObjectOf,
+    OneOf,
+    Scalar,
+    Shape,
+    shape_of,
+)
 from thinktank_model.values.ids import Reference
 from thinktank_model.vocab import Term
 
@@ -141,7 +153,14 @@ def values() -> Iterator[str]:
     for name in ("PartialDate", "Text", "JsonMap"):
         yield f"## {name}"
         yield ""
-        yield from ["```{eval-rst}", f".. autoclass:: thinktank_model.{name}", "   :members:", "   :noindex:", "```", ""]
+        yield from [
+            "```{eval-rst}",
+            f".. autoclass:: thinktank_model.{name}",
+            "   :members:",
+            "   :noindex:",
+            "```",
+            "",
+        ]
 
 
 def vocabularies() -> Iterator[str]:
@@ -150,7 +169,11 @@ def vocabularies() -> Iterator[str]:
     yield "A closed vocabulary takes its own terms only; an open one takes others beside them, best with a namespace"
     yield "(`myproject:term`). Generated from the classes."
     yield ""
-    classes = [v for v in vars(vocab).values() if isinstance(v, type) and issubclass(v, tm.Vocabulary) and v is not tm.Vocabulary]
+    classes = [
+        v
+        for v in vars(vocab).values()
+        if isinstance(v, type) and issubclass(v, tm.Vocabulary) and v is not tm.Vocabulary
+    ]
     for cls in sorted(classes, key=lambda cls: cls.__name__):
         yield f"## {cls.__name__}"
         yield ""

@@ -45,7 +45,7 @@ WORDS = {
     "zh-Latn-pinyin": "zhìkù hézuò jìhuà yánjiū".split(),
     "de-CH": "Austausch Forschung Veröffentlichung Übersicht".split(),
 }
-CLASSES: dict[str, Any] = {tag: shape for tag, shape in shape_of(RECORD).options.items()}
+CLASSES: dict[str, Any] = dict(shape_of(RECORD).options)
 
 
 class Maker:
@@ -113,7 +113,9 @@ class Maker:
     def anything(self, depth: int) -> Any:
         kind = self.rng.randint(0, 8 if depth else 5)
         if kind < 6:
-            return (True, 7, -2.5, "text", None, "é智")[kind] if depth < 2 else ("text", 7, -2.5, True, "x", "é智")[kind]
+            return (
+                (True, 7, -2.5, "text", None, "é智")[kind] if depth < 2 else ("text", 7, -2.5, True, "x", "é智")[kind]
+            )
         if kind == 6:
             return [self.anything(depth - 1) for _ in range(self.rng.randint(0, 3))]
         return {f"k{n}": self.anything(depth - 1) for n in range(self.rng.randint(0, 3))}
@@ -227,7 +229,12 @@ def faults(shape: Shape, value: Any, at: str = "") -> Iterator[Fault]:
         case Scalar():
             yield from _scalar_faults(shape, value, at)
         case Number(integer=integer, least=least):
-            for what, wrong in {"text for a number": str(value), "true for a number": True, "null": None, "list": [1]}.items():
+            for what, wrong in {
+                "text for a number": str(value),
+                "true for a number": True,
+                "null": None,
+                "list": [1],
+            }.items():
                 yield _put(what, at, wrong)
             yield _put("beyond 64 bits", at, 2**64)
             if integer:
@@ -235,10 +242,21 @@ def faults(shape: Shape, value: Any, at: str = "") -> Iterator[Fault]:
             if least is not None:
                 yield _put("below the least", at, least - 1)
         case Boolean():
-            for what, wrong in {"'false'": "false", "0 for false": 0, "1 for true": 1, "null": None, "list": []}.items():
+            for what, wrong in {
+                "'false'": "false",
+                "0 for false": 0,
+                "1 for true": 1,
+                "null": None,
+                "list": [],
+            }.items():
                 yield _put(what, at, wrong)
         case ListOf():
-            for what, wrong in {"object for a list": {"a": 1}, "text for a list": "abc", "null": None, "number": 3}.items():
+            for what, wrong in {
+                "object for a list": {"a": 1},
+                "text for a list": "abc",
+                "null": None,
+                "number": 3,
+            }.items():
                 yield _put(what, at, wrong)
             yield _put("item without its list", at, value[0])
             if shape.at_least:
@@ -248,7 +266,12 @@ def faults(shape: Shape, value: Any, at: str = "") -> Iterator[Fault]:
             for index, item in enumerate(value):
                 yield from faults(shape.item, item, f"{at}/{index}")
         case MapOf():
-            for what, wrong in {"list for a map": [["en", "x"]], "text for a map": "abc", "null": None, "number": 3}.items():
+            for what, wrong in {
+                "list for a map": [["en", "x"]],
+                "text for a map": "abc",
+                "null": None,
+                "number": 3,
+            }.items():
                 yield _put(what, at, wrong)
             if shape.at_least:
                 yield _put("empty map", at, {})
@@ -269,7 +292,17 @@ def _scalar_faults(shape: Scalar, value: str, at: str) -> Iterator[Fault]:
     yield _put("space before", at, " " + value)
     yield _put("far too long", at, "a" * 5000)
     if shape in (DATE, DATE_OR_TIME):
-        wrongs = ("20/12/2024", "2024-13", "2023-02-29", "20241220", "2024-W01-1", "٢٠٢٤", "2024-12-20T", "24", "2024-00")
+        wrongs = (
+            "20/12/2024",
+            "2024-13",
+            "2023-02-29",
+            "20241220",
+            "2024-W01-1",
+            "٢٠٢٤",
+            "2024-12-20T",
+            "24",
+            "2024-00",
+        )
         for wrong in wrongs:
             yield _put("bad date", at, wrong)
     elif isinstance(shape, Reference):

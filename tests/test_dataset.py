@@ -77,7 +77,9 @@ def test_links_finds_every_reference_of_a_record() -> None:
             for token in at.split("/")[1:]:
                 here = here[int(token)] if isinstance(here, list) else here[token]
             assert here == target
-        named = json.dumps({key: item for key, item in value.items() if key not in ("id", "merged_ids", "extensions", "statements")})
+        named = json.dumps(
+            {key: item for key, item in value.items() if key not in ("id", "merged_ids", "extensions", "statements")}
+        )
         for tag in generate.CLASSES:
             assert named.count(f'"{tag}:') <= sum([target.startswith(tag + ":") for target in found.values()])
 
@@ -190,7 +192,13 @@ def test_merging_adds_what_is_missing_and_refuses_what_differs(ds: tm.Dataset) -
 
 def test_diff_says_what_the_other_adds_removes_and_changes(ds: tm.Dataset) -> None:
     """By id."""
-    other = tm.Dataset(records=(organization("a", country="CN"), organization("b", merged_ids=("organization:b-old",)), organization("c")))
+    other = tm.Dataset(
+        records=(
+            organization("a", country="CN"),
+            organization("b", merged_ids=("organization:b-old",)),
+            organization("c"),
+        )
+    )
     assert ds.diff(other) == (("organization:c",), ("program:p", "event:e"), ("organization:a",))
     assert ds.diff(ds) == ((), (), ())
 

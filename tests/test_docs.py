@@ -41,7 +41,9 @@ def test_the_code_of_a_page_runs_and_prints_what_the_page_says(page: Path, monke
 
 def test_the_example_script_runs() -> None:
     """The main job, as the README's first command runs it."""
-    done = subprocess.run([sys.executable, ROOT / "examples" / "article.py"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, ROOT / "examples" / "article.py"], capture_output=True, text=True, check=True
+    )
     assert "0 errors" in done.stdout and done.stdout.rstrip().endswith("equal: True") and not done.stderr
 
 
@@ -49,7 +51,9 @@ def test_the_command_in_the_readme_prints_what_the_readme_says(tmp_path: Path) -
     """`validate` on the file that stands there."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     (record,) = re.findall(r"^```json\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    ((arguments, expected),) = re.findall(r"^```console\n\$ thinktank-model (.*?)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    ((arguments, expected),) = re.findall(
+        r"^```console\n\$ thinktank-model (.*?)\n(.*?)^```", text, re.MULTILINE | re.DOTALL
+    )
     (tmp_path / "my-event.json").write_text(record, encoding="utf-8")
     command = [sys.executable, "-m", "thinktank_model", *arguments.split()]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -67,4 +71,6 @@ def test_every_page_is_reachable() -> None:
 def test_every_rule_of_a_code_has_a_wrong_and_a_right_example() -> None:
     """But for those that no short text can show."""
     without = {name for name, code in tm.catalogue().items() if not code.good}
-    assert without <= {"json.line-too-long", "json.not-utf8", "json.too-deep", "json.empty"} | {n for n in without if n.startswith("json.")}
+    assert without <= {"json.line-too-long", "json.not-utf8", "json.too-deep", "json.empty"} | {
+        n for n in without if n.startswith("json.")
+    }

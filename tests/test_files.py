@@ -91,7 +91,7 @@ def test_a_failing_system_call_leaves_the_old_file(tmp_path: Path, name: str, mo
     def fail(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, name, fail)
+    monkeypatch.setattr(os, name, fail)
     with pytest.raises(OSError, match="No space left"):
         write(path, b"new")
     monkeypatch.undo()
@@ -147,5 +147,5 @@ def test_a_process_of_another_user_counts_as_alive(monkeypatch: pytest.MonkeyPat
     def refuse(*_: Any) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(files.os, "kill", refuse)
+    monkeypatch.setattr(os, "kill", refuse)
     assert files._is_alive(1)

@@ -123,6 +123,11 @@ def test_merged_ids_are_of_the_same_type_and_not_the_own_one() -> None:
 def test_a_statement_is_about_a_field_of_its_record() -> None:
     """Its pointer starts with one."""
     record = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}
-    for field, codes in (("/country", []), ("/parents/0", []), ("/owner", ["statement.unknown-field"]), ("country", ["format.json-pointer"])):
+    for field, codes in (
+        ("/country", []),
+        ("/parents/0", []),
+        ("/owner", ["statement.unknown-field"]),
+        ("country", ["format.json-pointer"]),
+    ):
         statement = {"field": field, "value": "CN", "source_id": "source:s"}
         assert [p.code for p in tm.validate({**record, "statements": [statement]})] == codes

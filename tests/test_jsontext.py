@@ -26,7 +26,11 @@ BROKEN: list[tuple[str, bytes, list[tuple[str, str, int | None, int | None]]]] =
     ("underflow", b"[1, 1e-400]", [("json.number-out-of-range", "/1", 1, 5)]),
     ("overflow", b"[1e400]", [("json.number-out-of-range", "/0", 1, 2)]),
     ("NaN", b'{"a":[NaN]}', [("json.non-finite-number", "/a/0", 1, 7)]),
-    ("infinities", b"[Infinity,-Infinity]", [("json.non-finite-number", "/0", 1, 2), ("json.non-finite-number", "/1", 1, 11)]),
+    (
+        "infinities",
+        b"[Infinity,-Infinity]",
+        [("json.non-finite-number", "/0", 1, 2), ("json.non-finite-number", "/1", 1, 11)],
+    ),
     ("half a pair", b'{"a": "\\ud83d"}', [("json.lone-surrogate", "/a", 1, 8)]),
     ("half a pair in a key", b'{"\\udc00": 1}', [("json.lone-surrogate", "/\udc00", 1, 3)]),
     ("trailing comma in an object", b'{"a":1,}', [("json.syntax", "", 1, None)]),
@@ -83,7 +87,11 @@ def test_a_byte_order_mark_is_passed_over_only_at_the_start_of_a_file() -> None:
 
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**64 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=20,
 )

@@ -31,7 +31,9 @@ MALFORMED = [
     ("Chinese (simplified)", "a name"), ("de-" + "a" * 200, "far too long"), ("zh-Hans-Hant", "two scripts"), ("1a", "a digit first"),
     ("\u212ao", "the Kelvin sign is no K"),
 ]  # fmt: skip
-MALFORMED.remove(("English", "no tag but 7 letters long"))  # "english" is a well-formed, if unregistered, language subtag
+MALFORMED.remove(
+    ("English", "no tag but 7 letters long")
+)  # "english" is a well-formed, if unregistered, language subtag
 
 
 @pytest.mark.parametrize(("tag", "canonical"), WELL_FORMED)
@@ -55,14 +57,23 @@ def test_malformed_tags_are_refused(tag: str, why: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("zh_CN", '"zh-CN"'), ("Simplified Chinese", '"zh-Hans"'), ("中文", '"zh"'), (" fr ", '"fr"'), ("français", '"fr"'), ("e", None)],
+    [
+        ("zh_CN", '"zh-CN"'),
+        ("Simplified Chinese", '"zh-Hans"'),
+        ("中文", '"zh"'),
+        (" fr ", '"fr"'),
+        ("français", '"fr"'),
+        ("e", None),
+    ],
 )
 def test_the_tag_that_was_meant_is_suggested(written: str, meant: str | None) -> None:
     """Names of common languages, underscores, spaces."""
     assert LANGUAGE.read(written)[1][0].suggestion == meant
 
 
-SUBTAGS = st.sampled_from(["en", "zh", "cmn", "Hans", "latn", "CN", "gb", "419", "1996", "rozaj", "pinyin", "x", "a", "u", "abc", "co"])
+SUBTAGS = st.sampled_from(
+    ["en", "zh", "cmn", "Hans", "latn", "CN", "gb", "419", "1996", "rozaj", "pinyin", "x", "a", "u", "abc", "co"]
+)
 
 
 @given(st.lists(SUBTAGS, min_size=1, max_size=6))
@@ -76,7 +87,11 @@ def test_langcodes_agrees_that_a_well_formed_tag_can_be_parsed(subtags: list[str
     """
     tag = "-".join(subtags)
     value, _ = LANGUAGE.read(tag)
-    if value is not None and len(subtags[0]) < 4 and not any([len(subtag) == 3 and subtag.isalpha() for subtag in subtags[1:]]):
+    if (
+        value is not None
+        and len(subtags[0]) < 4
+        and not any([len(subtag) == 3 and subtag.isalpha() for subtag in subtags[1:]])
+    ):
         theirs = langcodes.Language.get(value, normalize=False).to_tag()
         assert sorted(theirs.split("-")) == sorted(value.split("-"))
 

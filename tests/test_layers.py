@@ -39,7 +39,7 @@ def area(module: str) -> str:
 
 def imports(path: Path, name: str) -> Iterator[tuple[str, ast.stmt]]:
     """The modules of the package that a module imports, by their names inside it."""
-    own = name.split(".") if path.name == "__init__.py" else name.split(".")
+    own = name.split(".")
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.level:
             parent = own[: len(own) - node.level]
@@ -62,7 +62,7 @@ def test_imports_go_down(path: Path, name: str) -> None:
 
 def test_there_is_no_cycle() -> None:
     """Not between modules of one area either."""
-    graph = {name.removesuffix(".__init__"): set() for name in NAMES}
+    graph: dict[str, set[str]] = {name.removesuffix(".__init__"): set() for name in NAMES}
     for path, name in zip(MODULES, NAMES, strict=True):
         for imported, _ in imports(path, name):
             graph[name.removesuffix(".__init__")] |= {imported} & graph.keys()
@@ -79,7 +79,9 @@ def test_only_one_module_imports_orjson_and_one_cattrs() -> None:
     found: dict[str, set[str]] = {"orjson": set(), "cattrs": set()}
     for path, name in zip(MODULES, NAMES, strict=True):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            named = [a.name for a in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None) or ""]
+            named = (
+                [a.name for a in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None) or ""]
+            )
             for library, users in found.items():
                 if isinstance(node, (ast.Import, ast.ImportFrom)) and not getattr(node, "level", 0):
                     users |= {name for one in named if area(one) == library}

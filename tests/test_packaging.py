@@ -29,7 +29,9 @@ def public() -> list[str]:
         elif callable(value) and not isinstance(value, type(tm.Record)):
             parameters = list(inspect.signature(value).parameters.values())
             # annotations differ between Python versions; names, kinds and defaults are what callers rely on
-            lines.append(name + str(inspect.Signature([p.replace(annotation=inspect.Parameter.empty) for p in parameters])))
+            lines.append(
+                name + str(inspect.Signature([p.replace(annotation=inspect.Parameter.empty) for p in parameters]))
+            )
         else:
             lines.append(name)
     return lines
@@ -59,11 +61,15 @@ def test_no_class_writes_its_own_json() -> None:
 
 def test_every_class_is_frozen_slotted_and_shares_one_equality() -> None:
     """Declared by the same decorator everywhere; a class that forgets it is found here."""
-    classes = [value for value in vars(tm).values() if isinstance(value, type) and attrs.has(value) and hasattr(value, "unknown_keys")]
+    classes = [
+        value
+        for value in vars(tm).values()
+        if isinstance(value, type) and attrs.has(value) and hasattr(value, "unknown_keys")
+    ]
     assert len(classes) > 25
     for cls in classes:
         assert "__slots__" in vars(cls) and "__dict__" not in dir(cls)
-        assert "__eq__" not in vars(cls) and "__repr__" not in vars(cls) or cls is tm.Dataset
+        assert ("__eq__" not in vars(cls) and "__repr__" not in vars(cls)) or cls is tm.Dataset
         assert cls.__setattr__ is not object.__setattr__
 
 

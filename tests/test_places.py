@@ -34,7 +34,16 @@ def test_pycountry_agrees_on_subdivisions() -> None:
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("China", "CN"), ("cn", "CN"), ("中国", "CN"), ("CHN", "CN"), ("UK", "GB"), ("uk", "GB"), ("Royaume-Uni", "GB"), ("Macau", "MO")],
+    [
+        ("China", "CN"),
+        ("cn", "CN"),
+        ("中国", "CN"),
+        ("CHN", "CN"),
+        ("UK", "GB"),
+        ("uk", "GB"),
+        ("Royaume-Uni", "GB"),
+        ("Macau", "MO"),
+    ],
 )
 def test_the_country_that_was_meant_is_suggested(written: str, meant: str) -> None:
     """Names in several languages, three letters, lower case; UK is no code."""
@@ -55,7 +64,9 @@ def test_other_codes_are_unknown(code: str) -> None:
     assert COUNTRY.read(code)[0] is None
 
 
-@pytest.mark.parametrize(("code", "meant"), [("cn-bj", '"CN-BJ"'), ("CN-ZZ", None), ("Beijing", None), ("CN-", None), ("CN-11", None)])
+@pytest.mark.parametrize(
+    ("code", "meant"), [("cn-bj", '"CN-BJ"'), ("CN-ZZ", None), ("Beijing", None), ("CN-", None), ("CN-11", None)]
+)
 def test_unknown_subdivisions_are_refused(code: str, meant: str | None) -> None:
     """With the right case suggested."""
     value, problems = SUBDIVISION.read(code)
@@ -110,7 +121,9 @@ def test_absolute_web_addresses_are_taken(url: str) -> None:
     assert URL.read(url) == (url, ())
 
 
-@pytest.mark.parametrize(("url", "code", "why", "suggestion"), BAD_URLS, ids=[f"{case[2]} {case[0][:12]!a}" for case in BAD_URLS])
+@pytest.mark.parametrize(
+    ("url", "code", "why", "suggestion"), BAD_URLS, ids=[f"{case[2]} {case[0][:12]!a}" for case in BAD_URLS]
+)
 def test_other_addresses_are_refused(url: str, code: str, why: str, suggestion: str | None) -> None:
     """Whatever could run, hide where it leads, or be read in two ways."""
     value, problems = URL.read(url)

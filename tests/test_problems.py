@@ -54,10 +54,17 @@ def test_a_found_value_is_kept_short(value: object, kept: object) -> None:
     assert shorten(value) == kept
 
 
-@pytest.mark.parametrize("char", ["\x00", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066", "\u200b", "\ufeff", "\u2028", "\ud800"])
+@pytest.mark.parametrize(
+    "char", ["\x00", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066", "\u200b", "\ufeff", "\u2028", "\ud800"]
+)
 def test_nothing_that_a_terminal_would_obey_stays_in_a_message(char: str) -> None:
     """Controls, bidi overrides, zero widths, half characters: all escaped."""
-    for text in (escape(char), display(char), display([char]), str(tm.Problem("id.syntax", tm.Severity.ERROR, "/" + char))):
+    for text in (
+        escape(char),
+        display(char),
+        display([char]),
+        str(tm.Problem("id.syntax", tm.Severity.ERROR, "/" + char)),
+    ):
         assert char not in text
     problem = tm.catalogue()["id.syntax"](f"a{char}b", expected=char, suggestion=char)
     assert char not in str(problem) and char not in problem.message
@@ -65,7 +72,9 @@ def test_nothing_that_a_terminal_would_obey_stays_in_a_message(char: str) -> Non
 
 def test_a_message_says_what_was_found_expected_and_to_write() -> None:
     """In this order, on one line."""
-    problem = tm.catalogue()["date.syntax"]("soon", at="/start", expected="a date", suggestion='"2024"', record_id="event:a")
+    problem = tm.catalogue()["date.syntax"](
+        "soon", at="/start", expected="a date", suggestion='"2024"', record_id="event:a"
+    )
     assert problem.message == '"soon" is not a date; expected a date; write "2024"'
     assert str(problem) == f"error date.syntax event:a /start: {problem.message}"
 

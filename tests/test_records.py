@@ -62,7 +62,17 @@ def lines_of(data: bytes, **options: Any) -> list[tm.Line]:
 
 def test_a_broken_line_never_hides_its_neighbours() -> None:
     """Every kind of broken line, each between two good ones."""
-    broken = [b"{", b'{"type":"event"}', b"null", b"\xff", b'{"a":1,"a":2}', SIIS + SIIS, b"\x00", b"[" * 5000, b"x" * 300]
+    broken = [
+        b"{",
+        b'{"type":"event"}',
+        b"null",
+        b"\xff",
+        b'{"a":1,"a":2}',
+        SIIS + SIIS,
+        b"\x00",
+        b"[" * 5000,
+        b"x" * 300,
+    ]
     for bad in broken:
         first, middle, last = lines_of(SIIS + b"\n" + bad + b"\n" + SIIS, line_limit=200)
         assert first.record == last.record == tm.loads(SIIS)

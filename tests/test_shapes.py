@@ -34,7 +34,12 @@ def test_an_annotation_says_type_rule_description_and_default() -> None:
     assert isinstance(shape, ObjectOf) and shape.description == "A thing. In the test." and shape.tag is None
     word, words, count, on = shape.fields.values()
     assert word.shape is WORD and word.required and word.description == "A word."
-    assert isinstance(words.shape, ListOf) and words.shape.item is WORD and words.shape.at_least == 2 and words.shape.unique
+    assert (
+        isinstance(words.shape, ListOf)
+        and words.shape.item is WORD
+        and words.shape.at_least == 2
+        and words.shape.unique
+    )
     assert isinstance(count.shape, Number) and count.shape.integer and count.shape.least == 0 and not count.required
     assert isinstance(on.shape, Boolean) and on.default is False
     assert shape_of(Thing) is shape
@@ -88,4 +93,3 @@ def test_every_scalar_has_examples_that_it_reads_clean() -> None:
                 assert problems == () and value is not None, (shape.name, example)
                 assert shape.clean is None or shape.clean(example)
                 assert shape.repeats or shape.clean is not None
-

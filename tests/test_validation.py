@@ -35,7 +35,11 @@ def test_a_dataset_is_checked_across_its_records_in_every_form(tmp_path: Path) -
     ds.write(tmp_path / "a.jsonl")
     for data in (ds, tm.to_dict(ds), tm.dumps(ds), tmp_path / "a.json"):
         (error,) = tm.validate(data).errors
-        assert (error.code, error.pointer, error.record_id) == ("reference.dangling", "/records/1/program_id", "member:m")
+        assert (error.code, error.pointer, error.record_id) == (
+            "reference.dangling",
+            "/records/1/program_id",
+            "member:m",
+        )
     (error,) = tm.validate(tmp_path / "a.jsonl").errors
     assert (error.code, error.pointer, error.record_id) == ("reference.dangling", "/program_id", "member:m")
     (error,) = tm.validate(tmp_path / "a.json").errors
@@ -75,8 +79,12 @@ def test_a_missing_file_raises_as_opening_it_would(tmp_path: Path) -> None:
 
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary(max_size=3),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["type", "id", "names", "records", "schema_version", "value", "$schema"]) | st.text(), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["type", "id", "names", "records", "schema_version", "value", "$schema"]) | st.text(), inner
+        )
+    ),
     max_leaves=15,
 )
 

@@ -32,4 +32,6 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *[name for module in _ON_REQUEST for name in import_module(f".{module}", __name__).__all__]})
+    return sorted(
+        {*globals(), *[name for module in _ON_REQUEST for name in import_module(f".{module}", __name__).__all__]}
+    )

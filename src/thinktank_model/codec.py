@@ -42,7 +42,21 @@ from cattrs import Converter
 from .explain import INTEGER_LEAST, INTEGER_MOST, INVALID, Explainer, Unknown, is_text_encodable
 from .frozenjson import EMPTY, JsonMap, thaw
 from .problems import InvalidData, Problem
-from .shapes import EXTRA, UNIONS, Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
+from .shapes import (
+    EXTRA,
+    UNIONS,
+    Anything,
+    Boolean,
+    Field,
+    ListOf,
+    MapOf,
+    Number,
+    ObjectOf,
+    OneOf,
+    Scalar,
+    Shape,
+    shape_of,
+)
 from .values.node import Node
 
 __all__ = ["converter", "dump", "read", "register_hooks", "source", "structure"]
@@ -210,7 +224,10 @@ class _LoaderWriter(_Writer):
             case MapOf():
                 self.line(depth, f"if type(v) is not dict or len(v) < {shape.at_least}: raise Bad")
                 key = self.expression(shape.key, "k")
-                self.line(depth, f"{target} = {self.name('JsonMap_of', JsonMap._of)}({{{key}: free(e) for k, e in v.items()}})")
+                self.line(
+                    depth,
+                    f"{target} = {self.name('JsonMap_of', JsonMap._of)}({{{key}: free(e) for k, e in v.items()}})",
+                )
             case Anything():
                 self.line(depth, "if v is None: raise Bad")
                 self.line(depth, f"{target} = free(v)")

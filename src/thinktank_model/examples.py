@@ -19,7 +19,9 @@ def example_names() -> tuple[str, ...]:
     >>> "wic-2024" in example_names()
     True
     """
-    return tuple(sorted([entry.name.removesuffix(_ENDING) for entry in _FOLDER.iterdir() if entry.name.endswith(_ENDING)]))
+    return tuple(
+        sorted([entry.name.removesuffix(_ENDING) for entry in _FOLDER.iterdir() if entry.name.endswith(_ENDING)])
+    )
 
 
 def example(name: str) -> Dataset:

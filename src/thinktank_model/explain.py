@@ -40,7 +40,7 @@ WRONG_TYPE = define(
     "type.wrong-type",
     "error",
     "found {found}",
-    why="A value of another JSON type is never converted: what `\"false\"` or `1.9` was meant to be cannot be known.",
+    why='A value of another JSON type is never converted: what `"false"` or `1.9` was meant to be cannot be known.',
     bad='{"pages": "12"}',
     good='{"pages": 12}',
 )
@@ -261,7 +261,9 @@ class Explainer:
         low = INTEGER_LEAST if shape.least is None else shape.least
         high = INTEGER_MOST if shape.most is None else shape.most
         if not low <= value <= high and not (isinstance(value, float) and shape.least is None):
-            return self._report(OUT_OF_RANGE, value, at=at, expected=f"{low} to {high}" if shape.most else f"{low} or more")
+            return self._report(
+                OUT_OF_RANGE, value, at=at, expected=f"{low} to {high}" if shape.most else f"{low} or more"
+            )
         return value
 
     def _list(self, shape: ListOf, value: object, at: str) -> Any:
@@ -327,7 +329,9 @@ class Explainer:
         if isinstance(value, str):
             text = str.__str__(value)
             return text if is_text_encodable(text) else self._report(SURROGATE, text, at=at, expected="text")
-        return self._report(NOT_JSON, value, at=at, expected="null, true, false, a number, a string, a list or an object")
+        return self._report(
+            NOT_JSON, value, at=at, expected="null, true, false, a number, a string, a list or an object"
+        )
 
     def _object(self, shape: ObjectOf, value: object, at: str) -> Any:
         if isinstance(value, shape.cls):
@@ -364,7 +368,9 @@ class Explainer:
             built_already = shape.options.get(getattr(type(value), "type", ""))
             if built_already is not None:
                 return self._object(built_already, value, at)
-            return self._report(WRONG_TYPE, value, at=at, expected="an object whose type is one of " + ", ".join(shape.options))
+            return self._report(
+                WRONG_TYPE, value, at=at, expected="an object whose type is one of " + ", ".join(shape.options)
+            )
         tag = value.get("type")
         if isinstance(tag, str) and tag in shape.options:
             return self._object(shape.options[tag], value, at)
@@ -390,7 +396,9 @@ class Explainer:
     def _unknown(self, shape: ObjectOf, key: str, item: object, at: str, given: Mapping[Any, object]) -> None:
         """An unknown key: the name that was most likely meant is one that is near, and not there already."""
         free = [name for name in shape.fields if name not in given]
-        near = get_close_matches(key.lower()[:50], free, 1, 0.7) or [n for n in free if n in (key + "s", key + "_id", key + "_ids")]
+        near = get_close_matches(key.lower()[:50], free, 1, 0.7) or [
+            n for n in free if n in (key + "s", key + "_id", key + "_ids")
+        ]
         self._report(
             UNKNOWN,
             item,

@@ -132,12 +132,14 @@ def _parse_strictly(data: bytes, body: bytes) -> tuple[Any, tuple[Problem, ...]]
             return 0
         return int(digits)
 
-    def constant(name: str) -> None:
+    def constant(_: str) -> None:
         nonlocal losses
         losses = True
 
     try:
-        value = json.loads(text, object_pairs_hook=pairs, parse_float=number, parse_int=integer, parse_constant=constant)
+        value = json.loads(
+            text, object_pairs_hook=pairs, parse_float=number, parse_int=integer, parse_constant=constant
+        )
     except json.JSONDecodeError as error:
         reason, suggestion = _reason(text, error)
         problem = SYNTAX(reason=reason, suggestion=suggestion) if text.strip(" \t\r\n") else EMPTY_TEXT(expected="JSON")
@@ -155,7 +157,9 @@ def _is_lossy(digits: str) -> bool:
     if not re.search("[.eE]", digits):
         return len(digits) > 20 or not INTEGER_LEAST <= int(digits) <= INTEGER_MOST
     value = float(digits)
-    return value in (float("inf"), float("-inf")) or (value == 0 and re.search("[1-9]", re.split("[eE]", digits)[0]) is not None)
+    return value in (float("inf"), float("-inf")) or (
+        value == 0 and re.search("[1-9]", re.split("[eE]", digits)[0]) is not None
+    )
 
 
 def _guess(data: bytes) -> str:
@@ -250,7 +254,9 @@ def _scan(text: str) -> Iterator[Place]:
             stack.append([at, None if mark == "{" else 0, set()])
 
 
-_HALF: Final = pattern(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.")
+_HALF: Final = pattern(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\."
+)
 
 
 def _losses(text: str) -> Iterator[tuple[Problem, int]]:
@@ -311,6 +317,7 @@ def locate(data: bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         place = places.get(at)
         if problem.line is None and place is not None:
             start = place.key if problem.code.startswith(KEY_FAMILIES) else place.value
-            problem = _placed(problem, text, start)
-        found.append(problem)
+            found.append(_placed(problem, text, start))
+        else:
+            found.append(problem)
     return tuple(found)

@@ -163,7 +163,10 @@ class CooperationProgram(_Named):
     positioning: Annotated[Text | None, "How it sees its place among others."] = None
     activity_kinds: Annotated[tuple[str, ...], Open(ActivityKind), Unique(), "The kinds of activity it plans."] = ()
     member_kinds: Annotated[
-        tuple[str, ...], Open(OrganizationKind), Unique(), "The kinds of organization that can be members; empty for any."
+        tuple[str, ...],
+        Open(OrganizationKind),
+        Unique(),
+        "The kinds of organization that can be members; empty for any.",
     ] = ()
     topics: Annotated[Topics, "What it works on."] = ()
     sharing_policy: Annotated[SharingPolicy | None, "How results are shared among members and with the public."] = None
@@ -186,7 +189,9 @@ class Organization(_Named):
     parents: Annotated[tuple[Parent, ...], "The organizations that it belongs to, and how."] = ()
     predecessor_ids: Annotated[tuple[str, ...], Ref("organization"), Unique(), "The organizations it came from."] = ()
     successor_ids: Annotated[tuple[str, ...], Ref("organization"), Unique(), "The organizations that followed it."] = ()
-    identifiers: Annotated[tuple[Identifier, ...], "Its identifiers in other registers (ROR, Wikidata, ISNI, ...)."] = ()
+    identifiers: Annotated[
+        tuple[Identifier, ...], "Its identifiers in other registers (ROR, Wikidata, ISNI, ...)."
+    ] = ()
     places: Annotated[tuple[Place, ...], "Where it is."] = ()
     country: Annotated[str | None, COUNTRY, "The country or area of its seat, ISO 3166-1 alpha-2."] = None
     founded: Annotated[PartialDate | None, "When it was founded."] = None
@@ -210,7 +215,9 @@ class Person(_Named):
     anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/Person", "http://xmlns.com/foaf/0.1/Person")
 
     affiliations: Annotated[tuple[Affiliation, ...], "The organizations that the person belongs to."] = ()
-    identifiers: Annotated[tuple[Identifier, ...], "The person's identifiers in other registers (ORCID, ISNI, ...)."] = ()
+    identifiers: Annotated[
+        tuple[Identifier, ...], "The person's identifiers in other registers (ORCID, ISNI, ...)."
+    ] = ()
     country: Annotated[str | None, COUNTRY, "The country or area where the person works, ISO 3166-1 alpha-2."] = None
     urls: Annotated[Urls, "Public web pages."] = ()
 
@@ -391,7 +398,9 @@ class DatasetHeader(Node):
     type: ClassVar[str] = "dataset"
     anchors: ClassVar[tuple[str, ...]] = ("http://www.w3.org/ns/dcat#Dataset",)
 
-    schema_version: Annotated[str, SCHEMA_VERSION_TEXT, Written(), "The version of the schema it follows."] = SCHEMA_VERSION
+    schema_version: Annotated[str, SCHEMA_VERSION_TEXT, Written(), "The version of the schema it follows."] = (
+        SCHEMA_VERSION
+    )
     base_uri: Annotated[str | None, URL, "What goes before an id to make an IRI of it."] = None
     title: Annotated[Text | None, "Its title in every language."] = None
     description: Annotated[Text | None, "What it holds, and how it was made."] = None
@@ -402,15 +411,6 @@ class DatasetHeader(Node):
 
 
 Record: TypeAlias = (
-    CooperationProgram
-    | Organization
-    | Person
-    | Member
-    | Event
-    | Output
-    | WorkPlan
-    | Activity
-    | Recommendation
-    | Source
+    CooperationProgram | Organization | Person | Member | Event | Output | WorkPlan | Activity | Recommendation | Source
 )
 """Any record. This union is the registry: a class that stands here is read, written, described and documented."""

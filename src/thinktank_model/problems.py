@@ -7,6 +7,7 @@ them. Codes are defined beside the rule that they belong to.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,8 +59,10 @@ def pointer_tokens(text: str) -> tuple[str, ...]:
     >>> pointer_tokens("/names/0/a~1b")
     ('names', '0', 'a/b')
     """
-    if text and not text.startswith("/") or re.search(r"~(?![01])", text):
-        raise ValueError(f"{text!r} is not a JSON Pointer: it is empty or starts with '/', and '~' is followed by 0 or 1")
+    if (text and not text.startswith("/")) or re.search(r"~(?![01])", text):
+        raise ValueError(
+            f"{text!r} is not a JSON Pointer: it is empty or starts with '/', and '~' is followed by 0 or 1"
+        )
     return tuple([token.replace("~1", "/").replace("~0", "~") for token in text.split("/")[1:]])
 
 
@@ -99,10 +102,8 @@ def shorten(value: object) -> str | int | float | bool | None:
     elif isinstance(value, (Mapping, list, tuple)):
         text = f"an object with {len(value)} keys" if isinstance(value, Mapping) else f"a list with {len(value)} items"
         if len(value) <= 10:
-            try:
+            with contextlib.suppress(TypeError, ValueError, RecursionError):
                 text = json.dumps(value, ensure_ascii=False, default=_plain)
-            except (TypeError, ValueError, RecursionError):
-                pass
     else:
         text = f"a Python {type(value).__name__}"
     return text if len(text) <= VALUE_LIMIT else text[: VALUE_LIMIT - 1] + "…"
@@ -254,6 +255,7 @@ class Problem:
 
     @property
     def message(self) -> str:
+        """What was found, what was expected and what to write, in one sentence."""
         found = CODES[self.code].message.format_map(_Parameters(self.params, found=display(self.value)))
         expected = f"; expected {self.expected}" if self.expected else ""
         suggestion = f"; write {self.suggestion}" if self.suggestion else ""
@@ -266,7 +268,13 @@ class Problem:
         return evolve(self, pointer=prefix + self.pointer, fix=None if self.fix is None else self.fix.under(prefix))
 
     def __str__(self) -> str:
-        line = "" if self.line is None else f"line {self.line}: " if self.column is None else f"{self.line}:{self.column}: "
+        line = (
+            ""
+            if self.line is None
+            else f"line {self.line}: "
+            if self.column is None
+            else f"{self.line}:{self.column}: "
+        )
         record = "" if self.record_id is None else escape(self.record_id) + " "
         return f"{line}{self.severity} {self.code} {record}{escape(self.pointer) or '(whole)'}: {self.message}"
 

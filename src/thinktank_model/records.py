@@ -148,7 +148,9 @@ def read_jsonl(
             yield line
 
 
-def all_lines(source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, line_limit: int = LINE_LIMIT) -> Iterator[Line]:
+def all_lines(
+    source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, line_limit: int = LINE_LIMIT
+) -> Iterator[Line]:
     """Every line that is not empty, the dataset's own first line too."""
     shape = shape_of(RECORD)
     opened = open(source, "rb") if isinstance(source, (str, os.PathLike)) else nullcontext(source)
@@ -174,7 +176,9 @@ def all_lines(source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, line
 def _header_line(data: bytes, value: dict[str, Any], unknown: Unknown) -> tuple[Line, Unknown]:
     """The first line as a header, and how unknown keys are to be treated in the lines after it."""
     if "records" in value:
-        return Line(1, 0, None, _on_line((HEADER_RECORDS(suggestion="the file under a name that ends in .json"),), 1, 0)), unknown
+        return Line(
+            1, 0, None, _on_line((HEADER_RECORDS(suggestion="the file under a name that ends in .json"),), 1, 0)
+        ), unknown
     problems = version_problems(value.get("schema_version"))
     unknown = "keep" if problems else unknown
     header, more = read(shape_of(DatasetHeader), value, unknown)

@@ -12,7 +12,7 @@ from .dataset import Dataset
 from .frozenjson import JsonMap, thaw
 from .migrations import SCHEMA_VERSION
 from .model import Record
-from .shapes import Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
+from .shapes import Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, Scalar, Shape, shape_of
 from .values.node import Node
 
 __all__ = ["json_schema"]
@@ -95,7 +95,9 @@ def _schema(shape: Shape, defs: dict[str, Schema]) -> Schema:
             return {"type": "string", **shape.schema, "examples": list(shape.examples)}
         case Number():
             limits = {"minimum": shape.least, "maximum": shape.most}
-            return {"type": "integer" if shape.integer else "number"} | {k: v for k, v in limits.items() if v is not None}
+            return {"type": "integer" if shape.integer else "number"} | {
+                k: v for k, v in limits.items() if v is not None
+            }
         case Boolean():
             return {"type": "boolean"}
         case Anything():

@@ -28,6 +28,7 @@ from .problems import Problem
 
 __all__ = [
     "EXTRA",
+    "UNIONS",
     "Anything",
     "AtLeast",
     "Between",
@@ -43,7 +44,6 @@ __all__ = [
     "Reading",
     "Scalar",
     "Shape",
-    "UNIONS",
     "Unique",
     "Written",
     "shape_of",
@@ -172,8 +172,10 @@ class Field:
         self.shape = shape
         self.description = description
         self.default = default
+
     @property
     def required(self) -> bool:
+        """Whether JSON must have the key."""
         return self.default is NOTHING
 
 
@@ -189,13 +191,12 @@ class ObjectOf:
 
     __slots__ = ("checks", "cls", "fields", "tag")
 
-    def __init__(
-        self, cls: Any, fields: Mapping[str, Field], tag: str | None, checks: tuple[Constraint, ...]
-    ) -> None:
+    def __init__(self, cls: Any, fields: Mapping[str, Field], tag: str | None, checks: tuple[Constraint, ...]) -> None:
         self.cls = cls
         self.fields = fields
         self.tag = tag
         self.checks = checks
+
     @property
     def description(self) -> str:
         """The first paragraph of the class's docstring."""
@@ -275,7 +276,9 @@ def _checks(cls: type) -> tuple[Constraint, ...]:
         for name, method in vars(owner).items():
             if hasattr(method, "__reads__"):
                 doc = " ".join((method.__doc__ or "").split())
-                optional = [a.name for a in attrs.fields(cls) if a.default is not NOTHING and a.name in method.__reads__]
+                optional = [
+                    a.name for a in attrs.fields(cls) if a.default is not NOTHING and a.name in method.__reads__
+                ]
                 found.append(Constraint(method.__reads__, getattr(cls, name), None, name, doc, tuple(optional)))
     return tuple(found)
 
@@ -339,7 +342,9 @@ def _shape_of(cls: Any) -> Any:
     if own is not None:
         return own()
     if typing.get_origin(cls) in UNIONS:
-        return OneOf(types.MappingProxyType({shape_of(option).tag: shape_of(option) for option in typing.get_args(cls)}))
+        return OneOf(
+            types.MappingProxyType({shape_of(option).tag: shape_of(option) for option in typing.get_args(cls)})
+        )
     hints = typing.get_type_hints(cls, include_extras=True)
     attributes = sorted(attrs.fields(cls), key=lambda a: (a.name != "id", a.name in _common(cls)))
     fields = {a.name: _field(a, hints[a.name], cls) for a in attributes if a.name != EXTRA}
@@ -376,7 +381,7 @@ def _unwrap(hint: Any) -> tuple[Any, list[Any]]:
             notes += hint.__metadata__
             hint = hint.__origin__
         elif typing.get_origin(hint) in UNIONS and type(None) in typing.get_args(hint):
-            hint = typing.Union[tuple([option for option in typing.get_args(hint) if option is not type(None)])]
+            hint = typing.Union[tuple([option for option in typing.get_args(hint) if option is not type(None)])]  # noqa: UP007 - made of a tuple
         else:
             return hint, notes
 

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-
 from .codec import dump, read
-from .dataset import Dataset, Reading, read_document, read_lines, read_value
+from .dataset import Reading, read_lines, read_value
 from .explain import Unknown
 from .index import Index
 from .jsontext import locate, parse

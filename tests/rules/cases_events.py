@@ -330,5 +330,19 @@ CASES = [
             )
         ],
     ),
+    Case(
+        "event.fewer-than-listed",
+        "one there and one online",
+        [
+            event(
+                attendance={"in_person": count(1), "online": count(1)},
+                participations=[
+                    {"party_id": A, "role": "attendee", "mode": "in_person"},
+                    {"party_id": B, "role": "attendee", "mode": "online"},
+                    {"party_id": P, "role": "attendee"},
+                ],
+            )
+        ],
+    ),
     Case("event.fewer-than-listed", "persons are no organizations", [attended(P, Q, organizations=count(1))]),
 ]

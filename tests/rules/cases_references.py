@@ -121,6 +121,15 @@ CASES = [
     ),
     Case(
         "reference.merged",
+        "beside the new one, but not in a list with it",
+        [
+            organization("a", merged_ids=["organization:b"]),
+            event(participations=[{"party_id": "organization:a", "role": "x:r", "on_behalf_of": "organization:b"}]),
+        ],
+        (("event:e", "/participations/0/on_behalf_of"),),
+    ),
+    Case(
+        "reference.merged",
         "the id of today",
         [organization("a", merged_ids=["organization:b"]), member("m", party_id="organization:a")],
     ),
@@ -214,6 +223,15 @@ CASES = [
     ),
     Case(
         "identifier.shared",
+        "two programmes, by a DOI",
+        [
+            program("p", identifiers=[{"scheme": "doi", "value": "10.1000/1"}]),
+            program("q", identifiers=[{"scheme": "doi", "value": "10.1000/1"}]),
+        ],
+        (("program:q", "/identifiers/0"),),
+    ),
+    Case(
+        "identifier.shared",
         "a unit and its parent, by an identifier that is not of a register of wholes",
         [
             {**identified("a", "10.1000/1", "handle")},
@@ -285,6 +303,15 @@ CASES = [
         "once for each pair",
         [named("a", "Institute", "研究院"), named("b", "Institute", "研究院"), named("c", "Institute")],
         (("organization:b", "/names/0/value"), ("organization:c", "/names/0/value")),
+    ),
+    Case(
+        "name.duplicate",
+        "a name that is still in use",
+        [
+            named("a", "Centre"),
+            organization("b", country="CN", names=[name("Centre", valid={"start": "2010", "end": "2025"})]),
+        ],
+        (("organization:b", "/names/0/value"),),
     ),
     Case("name.duplicate", "in two countries", [named("a", "Institute"), named("b", "Institute", country="MO")]),
     Case(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.index import links
+from thinktank_model.index import Index, links
 from thinktank_model.problems import pointer_tokens
 from thinktank_model.rules import base, cycles, events, members, organizations, outputs, plans, references, sources
 
@@ -112,14 +112,18 @@ def test_every_message_says_what_to_do_and_points_at_something(case: Case) -> No
     "case", [case for case in BREAKING if case.code in ("reference.merged", "organization.not-reciprocal")], ids=str
 )
 def test_fixes_remove_their_problems(case: Case) -> None:
-    """One after the other, each on what the one before it left; the records stay valid, and in the end nothing is wrong."""
+    """One after the other, each on what the one before it left; records stay valid and refer to all that they did."""
+
+    def referred(case: Case) -> set[tuple[str, str]]:
+        index = Index(records_of(case.records))
+        return {(record.id, base.current(index, target)) for record in index.records for _, target in links(record)}
+
     left = case
     for number in range(len(case.found), 0, -1):
         problems = problems_of(left)
         assert len(problems) == number
         left = left._replace(records=mended(left.records, problems[0]))
-        records_of(left.records)
-    assert problems_of(left) == []
+    assert problems_of(left) == [] and referred(left) >= referred(case)
 
 
 def test_only_these_two_codes_have_fixes() -> None:
@@ -159,6 +163,14 @@ def test_a_dangling_reference_suggests_the_id_that_was_meant() -> None:
     assert problem.suggestion == '"person:zhou-en-not-there"'
 
 
+def test_a_missing_preferred_name_suggests_the_one_in_the_language() -> None:
+    """If there is one."""
+    names = [{"value": "A", "lang": "fr"}, {"value": "B", "lang": "en-GB"}]
+    for language, suggestion in (("en", '"preferred": true in /names/1'), ("de", 'a name in "de"')):
+        (problem,) = problems_of(Case("", "", [{"id": "person:a", "names": names}], language=language))
+        assert problem.suggestion == suggestion
+
+
 def test_a_circle_is_found_in_a_long_chain_without_recursion() -> None:
     """As long as a dataset may be; the message names its ends."""
     size = 5000
@@ -167,6 +179,7 @@ def test_a_circle_is_found_in_a_long_chain_without_recursion() -> None:
     assert path[0] == "event:0" and all(step in graph[node] for node, step in itertools.pairwise([*path, path[0]]))
     text = cycles.path_text(path)
     assert text.startswith("event:0 > ") and text.endswith(" > event:0") and len(text) < 200
+    assert cycles.path_text(path[:8]) == " > ".join([*path[:8], path[0]])
     assert list(cycles.circles({f"event:{n}": [f"event:{n + 1}"] for n in range(size)})) == []
 
 

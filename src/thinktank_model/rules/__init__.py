@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..problems import Problem
-from . import references, organizations, members, events, outputs, plans, sources  # noqa: F401, I001 - they register their rules, in this order
+from . import events, members, organizations, outputs, plans, references, sources  # noqa: F401 - they register their rules, in this order
 from .base import RULES, Context
 
 __all__ = ["Context", "check"]

@@ -88,9 +88,9 @@ class Dated(Protocol):
     """Whatever has a first and a last day. No end means that it goes on."""
 
     @property
-    def start(self) -> PartialDate | None: ...
+    def start(self) -> PartialDate | None: ...  # noqa: D102 - see the class
     @property
-    def end(self) -> PartialDate | None: ...
+    def end(self) -> PartialDate | None: ...  # noqa: D102 - see the class
 
 
 class Span(NamedTuple):

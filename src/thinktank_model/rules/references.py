@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from ..index import links
-from ..model import CooperationProgram, Event, Organization, Output, Person, Source
+from ..model import CooperationProgram, Event, Organization, Output, Person
 from ..problems import Fix, Problem, define
 from ..values.identifiers import Identifier
 from ..values.language import lookup
@@ -96,8 +96,7 @@ def nothing_refers_to_itself(context: Context) -> Iterator[Problem]:
     """No record refers to itself, under its id or under one that was merged into it."""
     for record in context.index.records:
         for at, target in links(record):
-            itself = current(context.index, target) == record.id
-            if itself and not (isinstance(record, Source) and at.startswith("/statements/")):
+            if current(context.index, target) == record.id and not at.startswith("/statements/"):
                 yield SELF(target, at=at, record_id=record.id, expected="the id of another record")
 
 

@@ -149,7 +149,7 @@ class Count(Node):
 
     @property
     def highest(self) -> int | None:
-        """The greatest number that it can mean; None where there is none. (`upper` is the JSON key of `between`.)"""
+        """The greatest number that it can mean; None where there is none (`upper` is the JSON key of `between`)."""
         return self.bounds[1]
 
     def less_than(self, other: Count | int) -> Certainty:

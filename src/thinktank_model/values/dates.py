@@ -120,7 +120,7 @@ class PartialDate:
     latest: datetime.date
     _clock: int  # nanoseconds since local midnight
 
-    def __new__(cls, text: str) -> Self:
+    def __new__(cls, text: str) -> Self:  # noqa: D102 - documented by the class
         explainer = Explainer()
         built = explainer.walk(DATE_OR_TIME, text, "")
         if explainer.errors:

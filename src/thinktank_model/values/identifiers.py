@@ -330,7 +330,9 @@ class Identifier(Node):
     scheme: Annotated[str, SCHEME, "The register: doi, orcid, ror, isni, wikidata, ..., or one with a namespace."]
     value: Annotated[str, LABEL, "The identifier, in canonical form."]
     status: Annotated[IdentifierStatus, "Whether the match is sure."] = IdentifierStatus.CONFIRMED
-    relation: Annotated[IdentifierRelation, "Whether it names the record itself or its parent."] = IdentifierRelation.SELF
+    relation: Annotated[IdentifierRelation, "Whether it names the record itself or its parent."] = (
+        IdentifierRelation.SELF
+    )
 
     @property
     def url(self) -> str | None:

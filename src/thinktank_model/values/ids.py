@@ -118,15 +118,19 @@ ANY_ID: Final = Scalar(
 # --- Making ids ---
 
 # Letters that have no decomposition into ASCII and a mark, by the customary romanization.
-_ROMAN: Final = dict(
-    zip("ßæœøłđðþıŋħ", "ss ae oe o l d d th i ng h".split(), strict=True)
-) | dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ",
-        "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i yi ye g".split(" "),
-        strict=True,
+_ROMAN: Final = (
+    dict(zip("ßæœøłđðþıŋħ", "ss ae oe o l d d th i ng h".split(), strict=True))
+    | dict(
+        zip(
+            "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ",
+            "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i yi ye g".split(" "),
+            strict=True,
+        )
     )
-) | dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(), strict=True))
+    | dict(
+        zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split(), strict=True)
+    )
+)
 
 
 def _roman(char: str) -> str:

@@ -114,7 +114,9 @@ def _read(text: str) -> Reading:
         suggestion = f'"{likely}"' if likely else None
         return None, (MALFORMED(text, expected="a BCP 47 tag such as fr or zh-Hans", suggestion=suggestion),)
     if tag != text:
-        return tag, (NOT_CANONICAL(text, expected="canonical case", suggestion=f'"{tag}"', fix=Fix("replace", "", tag)),)
+        return tag, (
+            NOT_CANONICAL(text, expected="canonical case", suggestion=f'"{tag}"', fix=Fix("replace", "", tag)),
+        )
     return tag, ()
 
 

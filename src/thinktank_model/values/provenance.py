@@ -37,4 +37,6 @@ class Statement(Node):
     quote: Annotated[str | None, PROSE, "The words of the source, verbatim."] = None
     method: Annotated[str | None, Open(StatementMethod), "How the value was taken from the source."] = None
     confidence: Annotated[float | None, Between(0, 1), "How sure the recorder is, from 0 to 1."] = None
-    rank: Annotated[StatementRank, "Whether the value is preferred, or kept only for the record."] = StatementRank.NORMAL
+    rank: Annotated[StatementRank, "Whether the value is preferred, or kept only for the record."] = (
+        StatementRank.NORMAL
+    )

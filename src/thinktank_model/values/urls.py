@@ -65,9 +65,13 @@ def _read(text: str) -> Reading:
         return None, (SCHEME(text, scheme=scheme[1].lower(), expected="https or http"),)
     wrong = _WRONG.search(text)
     if wrong is not None:
-        what = "a % that two hexadecimal digits must follow" if wrong[0] == "%" else f"the character U+{ord(wrong[0]):04X}"
+        what = (
+            "a % that two hexadecimal digits must follow" if wrong[0] == "%" else f"the character U+{ord(wrong[0]):04X}"
+        )
         trimmed = text.strip()
-        return _syntax(text, f"it has {what}", f'"{trimmed}"' if trimmed != text and not _WRONG.search(trimmed) else None)
+        return _syntax(
+            text, f"it has {what}", f'"{trimmed}"' if trimmed != text and not _WRONG.search(trimmed) else None
+        )
     if not text.startswith("//", scheme.end()):
         return _syntax(text, "two slashes must follow its scheme")
     found = _AUTHORITY.match(text, scheme.end() + 2)
@@ -75,7 +79,7 @@ def _read(text: str) -> Reading:
     if "@" in authority:
         return None, (USER_INFO(expected="no user name", suggestion="the address without it"),)
     host = _HOST.fullmatch(authority)
-    if host is None or host[1] is not None and int(host[1]) > 65535:
+    if host is None or (host[1] is not None and int(host[1]) > 65535):
         return _syntax(text, "its host is empty or malformed")
     return text, ()
 

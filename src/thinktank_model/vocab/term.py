@@ -82,7 +82,7 @@ class Vocabulary(StrEnum):
     iri: str | None
     replaced_by: str | None
 
-    def __new__(
+    def __new__(  # noqa: D102 - documented by the class
         cls, term: str, en: str = "", fr: str = "", zh: str = "", iri: str | None = None, replaced_by: str | None = None
     ) -> Self:
         self = str.__new__(cls, term)
@@ -156,7 +156,6 @@ def _closed(vocabulary: type[Vocabulary]) -> Term:
     )
 
 
-@cache
 def Open(vocabulary: type[Vocabulary]) -> Term:
     """The scalar of a field that takes the terms of this vocabulary and others beside them; its value is a plain `str`.
 
@@ -167,6 +166,11 @@ def Open(vocabulary: type[Vocabulary]) -> Term:
     >>> Open(EventKind).read("wic:dialogue")
     ('wic:dialogue', ())
     """
+    return _open(vocabulary)
+
+
+@cache
+def _open(vocabulary: type[Vocabulary]) -> Term:
     terms = {term.value: term for term in vocabulary}
     live = _live(vocabulary)
     namespaced = f"a term with a namespace such as {NAMESPACED_EXAMPLE}"
