@@ -15,7 +15,7 @@ FIELD = (
     hashtag: Annotated[str | None, LABEL, "The hashtag that posts about it carry."] = None\n""",
 )
 CLASS = (
-    """Record: TypeAlias = (\n    CooperationProgram\n""",
+    "Record: TypeAlias = (\n    CooperationProgram | ",
     '''@frozen(kw_only=True, repr=False, eq=False)
 class Fund(_Named):
     """Money that is set aside for a programme."""
@@ -28,9 +28,7 @@ class Fund(_Named):
 
 
 Record: TypeAlias = (
-    CooperationProgram
-    | Fund
-''',
+    CooperationProgram | Fund | ''',
 )
 NAME = ("""    "Member",\n""", """    "Fund",\n    "Member",\n""")
 

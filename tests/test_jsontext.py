@@ -139,6 +139,15 @@ def test_every_value_is_located_exactly(indent: int | None) -> None:
             assert data[found.offset :].decode().startswith(start)
 
 
+def test_a_byte_order_mark_counts_in_offsets_and_not_in_columns() -> None:
+    """An editor does not show it, a program that seeks must pass over it."""
+    data = b"\xef\xbb\xbf" + '{"é": 1,\n"b": NaN}'.encode()
+    (problem,) = parse(data)[1]
+    assert (problem.line, problem.column) == (2, 6) and data[problem.offset :].startswith(b"NaN")
+    (problem,) = locate(data, [Problem("key.unknown", Severity.ERROR, "/b")])
+    assert (problem.line, problem.column) == (2, 1) and data[problem.offset :].startswith(b'"b"')
+
+
 def test_a_problem_of_a_key_is_placed_at_the_key_and_of_a_missing_key_at_its_object() -> None:
     """So that an editor jumps to what has to change."""
     data = b'{\n "a": {"nonsense": 1}\n}'

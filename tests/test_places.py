@@ -1,17 +1,18 @@
-"""Countries, subdivisions, URLs and places. Oracle: pycountry."""
+"""Countries, subdivisions and places. Oracle: pycountry."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+import jsonschema
 import pycountry
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import thinktank_model as tm
-from thinktank_model.values.countries import COUNTRIES, COUNTRY, SUBDIVISION
-from thinktank_model.values.urls import URL
+from thinktank_model.values.countries import _NAMES, COUNTRIES, COUNTRY, SUBDIVISION, _subdivisions
 
 
 def test_pycountry_agrees_on_countries() -> None:
@@ -27,9 +28,38 @@ def test_pycountry_agrees_on_what_a_three_letter_code_means() -> None:
 
 def test_pycountry_agrees_on_subdivisions() -> None:
     """The same codes; no disagreement."""
-    for subdivision in pycountry.subdivisions:
-        assert SUBDIVISION.read(subdivision.code) == (subdivision.code, ())
-        assert SUBDIVISION.read(subdivision.code + "X")[0] is None or len(subdivision.code) < 6
+    assert {subdivision.code for subdivision in pycountry.subdivisions} == _subdivisions()
+    for code in _subdivisions():
+        assert SUBDIVISION.read(code) == (code, ()) and code[:2] in COUNTRIES
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_a_name_of_a_country_suggests_its_code(name: str) -> None:
+    """In any case."""
+    for written in (name, name.upper(), f" {name}."):
+        value, problems = COUNTRY.read(written)
+        assert value is None and problems[0].suggestion == f'"{_NAMES[name]}"'
+    assert COUNTRY.read(_NAMES[name]) == (_NAMES[name], ())
+
+
+# Names that pycountry does not know: everyday, French and Chinese ones, and the parts of the United Kingdom.
+UNKNOWN_THERE = {
+    "chine", "中国", "prc", "中华人民共和国", "香港", "macau", "澳门", "台湾", "法国", "allemagne", "deutschland",
+    "uk", "great britain", "england", "scotland", "wales", "royaume-uni", "états-unis", "russia", "russie", "japon",
+    "日本", "korea", "corée du sud", "inde", "suisse", "italie", "espagne", "singapour", "australie", "brésil",
+    "the netherlands", "holland", "pays-bas", "belgique", "autriche", "el", "turkey", "uae",
+}  # fmt: skip
+
+
+def test_pycountry_agrees_on_the_names_of_countries() -> None:
+    """For every name that it knows; the others are listed."""
+    unknown = set()
+    for name, code in _NAMES.items():
+        try:
+            assert pycountry.countries.lookup(name).alpha_2 == code
+        except LookupError:
+            unknown.add(name)
+    assert unknown == UNKNOWN_THERE
 
 
 @pytest.mark.parametrize(
@@ -58,87 +88,60 @@ def test_hong_kong_macao_and_taiwan_are_codes_of_their_own(code: str) -> None:
     assert COUNTRY.read(code) == (code, ())
 
 
-@pytest.mark.parametrize("code", ["XX", "EU", "", "C", "CN ", "ＣＮ", "ZZ", "AN", "SU"])
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("U.S.A.", '"US"'), ("u.k.", '"GB"'), ("chn", '"CN"'), ("ß", None), ("ﬁ", None), ("XK", None), ("Atlantis", None)],
+)
+def test_only_what_is_likely_is_suggested(written: str, meant: str | None) -> None:
+    """The capitals of "ß" are the code of South Sudan, which nobody meant."""
+    assert COUNTRY.read(written)[1][0].suggestion == meant
+
+
+@pytest.mark.parametrize("code", ["XX", "EU", "", "C", "CN ", "ＣＮ", "ZZ", "AN", "SU", "XK", "CN\n", "cn", "UK"])
 def test_other_codes_are_unknown(code: str) -> None:
     """Reserved, withdrawn, user-assigned and malformed ones."""
     assert COUNTRY.read(code)[0] is None
 
 
 @pytest.mark.parametrize(
-    ("code", "meant"), [("cn-bj", '"CN-BJ"'), ("CN-ZZ", None), ("Beijing", None), ("CN-", None), ("CN-11", None)]
-)
+    ("code", "meant"),
+    [
+        ("cn-bj", '"CN-BJ"'), ("CN_BJ", '"CN-BJ"'), ("CNBJ", '"CN-BJ"'), (" CN – BJ ", None), ("CN–BJ", '"CN-BJ"'), ("CN/BJ ", '"CN-BJ"'),
+        ("FR-75", '"FR-75C"'), ("CN-B", None), ("AZ-QA", None), ("CN-ZZ", None), ("Beijing", None), ("CN-", None), ("CN-11", None), ("BJ", None),
+        ("ZZ-BJ", None), ("", None), ("CN-BJ\n", '"CN-BJ"'), ("CN-BJ" + " " * 100, None), ("ＣＮ-BJ", None), ("HK-1", None),
+    ],
+)  # fmt: skip
 def test_unknown_subdivisions_are_refused(code: str, meant: str | None) -> None:
-    """With the right case suggested."""
+    """With the right spelling suggested, or the one code that it begins."""
     value, problems = SUBDIVISION.read(code)
     assert value is None and problems[0].code == "country.subdivision" and problems[0].suggestion == meant
 
 
-GOOD_URLS = [
-    "https://example.org", "http://example.org/", "https://example.org:8080/a?b=c#d", "https://sub.example.org/%20x",
-    "https://例え.jp/智库", "https://[2001:db8::1]/", "https://192.0.2.1/", "HTTPS://EXAMPLE.ORG/", "https://example.org/a@b",
-    "https://example.org?x=1", "https://example.org/a:b", "https://localhost/", "https://example.org:65535/",
-]  # fmt: skip
-
-# URL, code, why, suggestion
-BAD_URLS: list[tuple[str, str, str, str | None]] = [
-    ("", "url.syntax", "empty", None),
-    ("www.example.org", "url.syntax", "no scheme", '"https://www.example.org"'),
-    ("//example.org/", "url.syntax", "no scheme", '"https://example.org/"'),
-    ("example.org:80/a", "url.syntax", "a host and port, no scheme", '"https://example.org:80/a"'),
-    ("not a url", "url.syntax", "words", None),
-    ("javascript:alert(1)", "url.scheme-not-allowed", "script", None),
-    ("data:text/html,x", "url.scheme-not-allowed", "data", None),
-    ("ftp://example.org/", "url.scheme-not-allowed", "ftp", None),
-    ("file:///etc/passwd", "url.scheme-not-allowed", "file", None),
-    ("mailto:a@example.org", "url.scheme-not-allowed", "mail", None),
-    ("https:example.org", "url.syntax", "no slashes", None),
-    ("https:/example.org", "url.syntax", "one slash", None),
-    ("https://", "url.syntax", "no host", None),
-    ("https:///a", "url.syntax", "no host", None),
-    ("https://?a", "url.syntax", "no host", None),
-    ("https://user@example.org/", "url.user-info", "user", None),
-    ("https://user:secret@example.org/", "url.user-info", "password", None),
-    ("https://example.org\\@evil.example/", "url.syntax", "backslash", None),
-    ("https://exa mple.org/", "url.syntax", "space in the host", None),
-    (" https://example.org/", "url.syntax", "space before", '"https://example.org/"'),
-    ("https://example.org/\n", "url.syntax", "line feed at the end", '"https://example.org/"'),
-    ("https://example.org/\x00", "url.syntax", "NUL", None),
-    ("java\tscript:alert(1)", "url.syntax", "tab in the scheme", None),
-    ("https://example.org/%zz", "url.syntax", "bad escape", None),
-    ("https://example.org:99999/", "url.syntax", "port too large", None),
-    ("https://example.org:x/", "url.syntax", "port is no number", None),
-    ("https://[::1/", "url.syntax", "open bracket", None),
-    ('https://example.org/"onclick', "url.syntax", "quote", None),
-    ("https://example.org/<script>", "url.syntax", "tag", None),
-    ("https://example.org/\u202egpj.exe", "url.syntax", "text that runs backwards", None),
-    ("https://example.org/" + "a" * 2100, "url.syntax", "too long", None),
-]  # fmt: skip
+def test_a_message_names_the_country() -> None:
+    """Where the code begins with one."""
+    assert SUBDIVISION.read("CN-ZZ")[1][0].message.startswith('"CN-ZZ" is no subdivision of CN;')
+    assert SUBDIVISION.read("Beijing")[1][0].message.startswith('"Beijing" is no subdivision of a country;')
 
 
-@pytest.mark.parametrize("url", GOOD_URLS)
-def test_absolute_web_addresses_are_taken(url: str) -> None:
-    """As they are written."""
-    assert URL.read(url) == (url, ())
+@pytest.mark.parametrize("code", ["CN-HK", "CN-MO", "CN-TW", "CN-BJ", "TW-TPE", "US-CA", "FR-75C", "GB-ENG"])
+def test_subdivisions_of_iso_3166_2_are_known(code: str) -> None:
+    """Hong Kong, Macao and Taiwan too, as ISO lists them."""
+    assert SUBDIVISION.read(code) == (code, ())
 
 
-@pytest.mark.parametrize(
-    ("url", "code", "why", "suggestion"), BAD_URLS, ids=[f"{case[2]} {case[0][:12]!a}" for case in BAD_URLS]
-)
-def test_other_addresses_are_refused(url: str, code: str, why: str, suggestion: str | None) -> None:
-    """Whatever could run, hide where it leads, or be read in two ways."""
-    value, problems = URL.read(url)
-    assert value is None and [p.code for p in problems] == [code]
-    assert problems[0].suggestion == suggestion or code != "url.syntax"
-
-
-@given(st.text(st.sampled_from("htps:/.@?#%[]a1 \\\n\x00é") | st.characters(), max_size=30))
+@given(st.text(st.sampled_from("CNcnfrFR-_75BJß ") | st.characters(), max_size=30))
 def test_no_text_raises(text: str) -> None:
-    """And nothing at or below U+0020 gets through."""
-    for scalar in (URL, COUNTRY, SUBDIVISION):
+    """Codes are taken as they are or refused, and what is suggested for them is taken."""
+    for scalar in (COUNTRY, SUBDIVISION):
         value, problems = scalar.read(text)
-        assert (value is None) == bool(problems)
-    if URL.read(text)[0] is not None:
-        assert min(text) > " " and "@" not in text.split("/")[2]
+        assert value == (None if problems else text)
+        for problem in problems:
+            if problem.suggestion is not None:
+                suggested = json.loads(problem.suggestion)
+                assert scalar.read(suggested) == (suggested, ())
+
+
+PLACE_SCHEMA = jsonschema.Draft202012Validator(tm.json_schema(tm.Place))
 
 
 def place(**given: Any) -> list[tuple[str, str]]:
@@ -160,6 +163,13 @@ def place(**given: Any) -> list[tuple[str, str]]:
         ({"kind": "physical"}, [("place.nowhere", "")]),
         ({"kind": "physical", "url": "https://example.org/"}, [("place.nowhere", "")]),
         ({"kind": "physical", "country": "FR", "subdivision": "CN-BJ"}, [("country.subdivision", "/subdivision")]),
+        ({"kind": "physical", "country": "MO", "subdivision": "CN-MO"}, [("country.subdivision", "/subdivision")]),
+        ({"kind": "physical", "country": "xx", "subdivision": "CN-BJ"}, [("country.unknown", "/country")]),
+        ({"kind": "physical", "subdivision": "CN-BJ"}, []),
+        ({"kind": "physical", "name": {"en": "Hall 1"}}, []),
+        ({"kind": "physical", "country": "zz"}, [("country.unknown", "/country")]),
+        ({"kind": "virtual", "url": "zoom"}, [("url.syntax", "/url")]),
+        ({"kind": "online"}, [("term.unknown", "/kind")]),
         ({"kind": "physical", "coordinates": {"latitude": 90.1, "longitude": 0}}, [("number.out-of-range", "/coordinates/latitude")]),
         ({"kind": "physical", "coordinates": {"latitude": 0}}, [("key.missing", "/coordinates")]),
         ({"country": "CN"}, [("key.missing", "")]),
@@ -169,3 +179,29 @@ def place(**given: Any) -> list[tuple[str, str]]:
 def test_a_place_says_where_it_is(given: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     """A virtual one by its address, a physical one by anything else."""
     assert place(**given) == expected
+
+
+@given(
+    st.sampled_from(["physical", "virtual"]),
+    st.sets(st.sampled_from(["name", "locality", "country", "subdivision", "coordinates", "url"])),
+)
+def test_the_schema_says_the_same(kind: str, keys: set[str]) -> None:
+    """Which keys a kind of place must have is a rule that JSON Schema can say."""
+    values: dict[str, Any] = {
+        "name": {"en": "Hall 1"},
+        "locality": {"en": "Beijing"},
+        "country": "CN",
+        "subdivision": "CN-BJ",
+        "coordinates": {"latitude": 39.9, "longitude": 116.4},
+        "url": "https://example.org/",
+    }
+    given = {"kind": kind} | {key: values[key] for key in keys}
+    assert PLACE_SCHEMA.is_valid(given) == (place(**given) == [])
+
+
+def test_a_place_can_be_built_in_python() -> None:
+    """With the same rules."""
+    built = tm.Place(kind="physical", country="CN", subdivision="CN-BJ", locality={"en": "Beijing"})  # type: ignore[arg-type]
+    assert eval(repr(built), vars(tm)) == built
+    with pytest.raises(tm.InvalidData, match="country.subdivision"):
+        tm.Place(kind="physical", country="FR", subdivision="CN-BJ")  # type: ignore[arg-type]

@@ -153,6 +153,7 @@ def test_from_dict_takes_only_plain_json() -> None:
     assert [p.code for p in tm.validate(value)] == ["type.not-json"]
     value["extensions"] = {"x:y": {1: 2}}
     assert [p.code for p in tm.validate(value)] == ["type.not-json"]
+    assert [(p.code, p.pointer) for p in tm.validate({**value, "extensions": {}, 1: 2})] == [("type.not-json", "")]  # type: ignore[dict-item]
     value["extensions"] = {"x:y": float("nan")}
     assert [p.code for p in tm.validate(value)] == ["number.not-finite"]
     deep: Any = 1

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 import unicodedata
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import thinktank_model as tm
+from thinktank_model.problems import Fix, pointer_tokens
 from thinktank_model.shapes import Scalar
 from thinktank_model.values.text import LABEL, PROSE
 
@@ -39,6 +42,20 @@ CASES: list[tuple[str, list[str], list[str]]] = [
     ("a\u2028b", ["text.odd-whitespace"], ["text.odd-whitespace"]),
     ("a \nb", ["text.odd-whitespace"], ["text.control-character"]),
     ("a\n", ["text.odd-whitespace"], ["text.control-character"]),
+    ("\na", ["text.odd-whitespace"], ["text.control-character"]),
+    ("a\n b", ["text.odd-whitespace"], ["text.control-character"]),
+    ("a\n\nb\n\tc", [], ["text.control-character"]),
+    ("a\ne\u0301", ["text.not-nfc"], ["text.control-character"]),
+    ("e\n\u0301", [], ["text.control-character"]),
+    ("\u200d", ["text.empty"], ["text.empty"]),
+    ("\u200e \u00ad", ["text.empty"], ["text.empty"]),
+    ("\u200b", ["text.empty"], ["text.empty"]),
+    ("\x07", ["text.control-character"], ["text.control-character"]),
+    ("\ue000", [], []),
+    ("\u0301", [], []),
+    ("a\u2060b", ["text.odd-whitespace"], ["text.odd-whitespace"]),
+    ("a\u3000b", ["text.odd-whitespace"], ["text.odd-whitespace"]),
+    ("\u200eab\u00ad", [], []),
     ("e\u0301", ["text.not-nfc"], ["text.not-nfc"]),
     ("e\u0301  x", ["text.odd-whitespace", "text.not-nfc"], ["text.odd-whitespace", "text.not-nfc"]),
 ]  # fmt: skip
@@ -49,30 +66,110 @@ def test_what_is_said_of_a_text(text: str, prose: list[str], label: list[str]) -
     """Errors for what is empty or invisible, warnings for spaces and normalization."""
     assert [problem.code for problem in PROSE.read(text)[1]] == prose
     assert [problem.code for problem in LABEL.read(text)[1]] == label
+    assert PROSE.clean is not None and PROSE.clean(text) is (not prose)
+    assert LABEL.clean is not None and LABEL.clean(text) is (not label)
 
 
-TEXTS = st.text(st.sampled_from("aé e\u0301\n\t\u00a0\u200b\u202e\x00智.") | st.characters(), max_size=12)
+TEXTS = st.text(
+    st.sampled_from("aé e\u0301\n\n\t\u00a0\u200b\u200d\u2028\u202e\x00\r智.")
+    | st.characters(exclude_categories=["Cs"]),
+    max_size=12,
+)
+SCALARS = st.sampled_from([PROSE, LABEL])
 
 
-@given(TEXTS, st.sampled_from([PROSE, LABEL]))
+@given(TEXTS, SCALARS)
 def test_clean_says_yes_exactly_where_read_finds_nothing(text: str, scalar: Scalar) -> None:
     """The quick way and the full one agree; the value is kept as it was written."""
     assert scalar.clean is not None
     value, problems = scalar.read(text)
-    assert scalar.clean(text) == (not problems)
-    assert value in (None, text)
+    assert scalar.clean(text) == ((value, problems) == (text, ()))
+    assert value == (None if any([problem.severity == "error" for problem in problems]) else text)
 
 
-@given(TEXTS)
-def test_the_fixes_make_a_text_clean(text: str) -> None:
-    """Applied one after another; and a fix never empties a text."""
-    value, problems = PROSE.read(text)
-    if value is not None and problems:
-        fix = problems[-1].fix
-        assert fix is not None and isinstance(fix.value, str)
-        again, left = PROSE.read(fix.value)
-        assert again is not None and not left
-        assert unicodedata.is_normalized("NFC", again) or problems[-1].code == "text.odd-whitespace"
+@given(st.lists(st.text(st.sampled_from("ab e\u0301智\u00a0"), max_size=4), max_size=5).map("\n".join))
+def test_several_lines_are_clean_where_each_is(text: str) -> None:
+    """What the quick way makes of them at once; lines between paragraphs may be empty, the first and last not."""
+    assert PROSE.clean is not None and LABEL.clean is not None
+    lines = text.split("\n")
+    assert PROSE.clean(text) == (
+        all([line == "" or LABEL.clean(line) for line in lines]) and "" not in (lines[0], lines[-1])
+    )
+
+
+@given(TEXTS, SCALARS)
+@example("e\u0301  x", LABEL)
+@example("e\u0301 \nx", PROSE)
+def test_each_fix_makes_a_text_clean(text: str, scalar: Scalar) -> None:
+    """On its own, whatever else is said of the text; and what stands to be seen in it stays."""
+    value, problems = scalar.read(text)
+    for problem in problems:
+        if value is not None:
+            assert problem.fix is not None and problem.fix.path == "" and problem.fix.op == "replace"
+            assert scalar.read(problem.fix.value) == (problem.fix.value, ())
+            unspaced = "".join([char for char in text if not (char.isspace() or char in "\u200b\u2060")])
+            kept = "".join([char for char in str(problem.fix.value) if not char.isspace()])
+            assert unicodedata.normalize("NFC", unspaced) == unicodedata.normalize("NFC", kept)
+
+
+@given(TEXTS, SCALARS)
+def test_what_is_suggested_for_a_text_with_controls_is_free_of_them(text: str, scalar: Scalar) -> None:
+    """It may still want composing."""
+    _, problems = scalar.read(text)
+    if problems and problems[0].code == "text.control-character" and problems[0].suggestion is not None:
+        assert {"text.control-character", "text.odd-whitespace"}.isdisjoint(
+            [p.code for p in scalar.read(json.loads(problems[0].suggestion))[1]]
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "scalar", "suggestion"),
+    [
+        ("a\r\nb", PROSE, "a\nb"),
+        ("a\rb", PROSE, "a\nb"),
+        ("a\r\nb", LABEL, "a b"),
+        ("a\n\tb", LABEL, "a b"),
+        ("a\u202eb\u202c", PROSE, "ab"),
+        ("\ufeffa", LABEL, "a"),
+        ("a\u00a0 b", LABEL, "a b"),
+        ("a\u2028b", PROSE, "a\nb"),
+        ("a\u2028b", LABEL, "a b"),
+        ("a\u200bb", LABEL, "ab"),
+        (" a", LABEL, "a"),
+        ("\x07", LABEL, None),
+        (" " + "a" * 101, LABEL, None),
+    ],
+    ids=ascii,
+)
+def test_what_was_meant_is_suggested(text: str, scalar: Scalar, suggestion: str | None) -> None:
+    """As JSON, so that it can be copied; unless nothing is left, or it is too long to be repeated."""
+    found = scalar.read(text)[1][0].suggestion
+    assert (None if found is None else json.loads(found)) == suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a  b", "has two spaces in a row"),
+        (" a", "has white space at an end of a line"),
+        ("a\u00a0b", "has the spacing character U+00A0"),
+        ("a\x00b", "holds the character U+0000"),
+        ("a\U0001ffffb", "holds the character U+1FFFF"),
+    ],
+)
+def test_a_message_names_what_cannot_be_seen(text: str, said: str) -> None:
+    """By its code point."""
+    assert said in LABEL.read(text)[1][0].message
+
+
+@pytest.mark.parametrize(
+    "text", ["a " * 200_000, " " * 400_000, "\n" * 400_000, "a\u00a0" * 200_000, "e\u0301" * 200_000, "\x00" * 400_000]
+)
+def test_a_huge_text_is_read_and_its_problems_stay_small(text: str) -> None:
+    """A text may be of any length; what is said of it may not."""
+    for scalar in (PROSE, LABEL):
+        for problem in scalar.read(text)[1]:
+            assert len(problem.message) < 1000 and len(str(problem.value)) <= 100
 
 
 def test_half_characters_are_never_clean() -> None:
@@ -91,6 +188,8 @@ def test_a_text_is_an_immutable_mapping() -> None:
         assert again == text
     with pytest.raises(AttributeError, match="immutable"):
         text._entries = {}
+    with pytest.raises(AttributeError, match="immutable"):
+        del text._entries
 
 
 @pytest.mark.parametrize(
@@ -104,6 +203,11 @@ def test_a_text_is_an_immutable_mapping() -> None:
         ({"en": 3}, ["type.wrong-type"]),
         ({"en": None}, ["key.null"]),
         ({3: "A"}, ["type.wrong-type"]),
+        (None, ["list.too-short"]),
+        ("A", ["type.wrong-type"]),
+        ([("en", "A")], ["type.wrong-type"]),
+        ({"value": "A", "lang": "en"}, ["language.malformed", "language.malformed"]),
+        ({"en": "a\x00", "French": "b"}, ["text.control-character", "language.malformed"]),
     ],
 )
 def test_wrong_entries_raise_with_every_problem(entries: dict[str, str], codes: list[str]) -> None:
@@ -111,6 +215,43 @@ def test_wrong_entries_raise_with_every_problem(entries: dict[str, str], codes: 
     with pytest.raises(tm.InvalidData) as caught:
         tm.Text(entries)
     assert [problem.code for problem in caught.value.problems] == codes
+
+
+def test_keywords_add_to_a_mapping_and_win() -> None:
+    """As in `dict`; a text can be made from a text."""
+    assert tm.Text({"en": "A", "fr": "B"}, fr="C") == tm.Text(en="A", fr="C")
+    assert tm.Text(tm.Text(en="A")) == tm.Text(en="A") and tm.Text(tm.Text(en="A"), fr="B") == tm.Text(en="A", fr="B")
+
+
+def applied(fix: Fix, value: dict[str, Any]) -> dict[str, Any]:
+    """The object after a fix that moves one key into the place of another (RFC 6902)."""
+    value = copy.deepcopy(value)
+    origin, place = pointer_tokens(str(fix.origin)), pointer_tokens(fix.path)
+    assert fix.op == "move" and origin[:-1] == place[:-1]
+    inner = value
+    for token in origin[:-1]:
+        inner = inner[token]
+    inner[place[-1]] = inner.pop(origin[-1])
+    return value
+
+
+def test_a_tag_in_another_case_is_renamed_and_its_text_kept() -> None:
+    """A pointer to a key points at its value, so the fix is a move: to replace it would lose the text."""
+    record: dict[str, Any] = {"type": "source", "id": "source:a", "titles": {"en": "Plan", "ZH-hans": "工作计划"}}
+    (problem,) = tm.validate(record)
+    assert (problem.code, problem.pointer) == ("language.not-canonical", "/titles/ZH-hans")
+    assert problem.fix == Fix("move", "/titles/zh-Hans", origin="/titles/ZH-hans")
+    mended = applied(problem.fix, record)
+    assert mended["titles"] == {"en": "Plan", "zh-Hans": "工作计划"} and not tm.validate(mended)
+
+
+def test_a_tag_is_not_renamed_onto_another() -> None:
+    """That would lose the other text; the two have to be told apart by a person."""
+    report = tm.validate({"type": "source", "id": "source:a", "titles": {"zh-hans": "智库", "zh-Hans": "计划"}})
+    assert [(problem.code, problem.fix) for problem in report] == [
+        ("language.not-canonical", None),
+        ("list.duplicate", None),
+    ]
 
 
 def test_tags_are_stored_in_canonical_case() -> None:
@@ -157,3 +298,13 @@ def test_a_name_in_another_script_is_noticed() -> None:
     """At its value; without a language nothing is expected."""
     assert names({"value": "智库", "lang": "en"}) == [("language.script-mismatch", "/names/0/value")]
     assert names({"value": "智库"}, {"value": "CMI", "lang": "zh"}) == []
+
+
+def test_parts_of_a_name_stand_beside_the_whole() -> None:
+    """Given and family names never replace the value."""
+    assert names({"value": "Ada Lovelace", "given": "Ada", "family": "Lovelace"}) == []
+    assert names({"given": "Ada", "family": "Lovelace"}) == [("key.missing", "/names/0")]
+    assert names({"value": "Ada\nLovelace", "given": ""}) == [
+        ("text.control-character", "/names/0/value"),
+        ("text.empty", "/names/0/given"),
+    ]

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, Final, Literal, TypeAlias
 
-from attrs import NOTHING
+from attrs import NOTHING, evolve
 
 from .frozenjson import EMPTY, JsonMap
-from .problems import Code, InvalidData, Problem, Severity, define, pointer
+from .problems import Code, Fix, InvalidData, Problem, Severity, define, pointer
 from .shapes import EXTRA, Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
 
 __all__ = ["DEPTH_LIMIT", "INVALID", "Explainer", "Unknown", "check_built"]
@@ -292,7 +292,7 @@ class Explainer:
         built: dict[Any, Any] = {}
         for key, item in value.items():
             there = f"{at}{pointer(key)}" if isinstance(key, str) else at
-            entry = self._scalar(shape.key, key, there)
+            entry = self._key(shape.key, key, at, there, value)
             if item is None and not isinstance(shape.value, Anything):
                 content: Any = self._null(str(key), there)
             else:
@@ -306,6 +306,17 @@ class Explainer:
         for check in shape.checks:
             self._take(check.check(result), at)
         return result if self.errors == before else INVALID
+
+    def _key(self, shape: Scalar, key: object, at: str, there: str, taken: Mapping[Any, object]) -> Any:
+        """A key of a map. What mends it is a move of its entry, for a pointer to it points at the value."""
+        first = len(self.problems)
+        entry = self._scalar(shape, key, there)
+        for index, problem in enumerate(self.problems[first:], first):
+            if problem.fix is not None:
+                name = str(problem.fix.value)
+                move = None if name in taken else Fix("move", at + pointer(name), origin=there)
+                self.problems[index] = evolve(problem, fix=move)
+        return entry
 
     def _anything(self, value: object, at: str, depth: int) -> Any:
         """Free JSON, frozen: every number finite and in range, every text encodable, no deeper than the limit."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -143,11 +144,12 @@ def _parse_strictly(data: bytes, body: bytes) -> tuple[Any, tuple[Problem, ...]]
     except json.JSONDecodeError as error:
         reason, suggestion = _reason(text, error)
         problem = SYNTAX(reason=reason, suggestion=suggestion) if text.strip(" \t\r\n") else EMPTY_TEXT(expected="JSON")
-        return None, (_placed(problem, text, error.pos),)
+        return None, (_Ruler(text, len(data) - len(body)).place(problem, error.pos),)
     except RecursionError:
         return None, (TOO_DEEP(expected="a flatter value", limit=DEPTH_LIMIT),)
     if losses or "\\u" in text:
-        problems = tuple([_placed(problem, text, at) for problem, at in _losses(text)])
+        ruler = _Ruler(text, len(data) - len(body))
+        problems = tuple([ruler.place(problem, at) for problem, at in _losses(text)])
         if problems:
             return None, problems
     return value, ()
@@ -288,11 +290,27 @@ def pointer_key(at: str) -> str:
     return at.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
 
 
-def _placed(problem: Problem, text: str, at: int, offset: int | None = None) -> Problem:
-    """The problem with the line, column and byte offset of a character of the text."""
-    line_start = text.rfind("\n", 0, at) + 1
-    line, column = text.count("\n", 0, at) + 1, at - line_start + 1
-    return evolve(problem, line=line, column=column, offset=len(text[:at].encode()) if offset is None else offset)
+class _Ruler:
+    """Line, column and byte offset of the characters of a text; counts its lines once.
+
+    Parameters:
+        text: the text.
+        skipped: how many bytes stand before it in its file: those of a byte order mark.
+    """
+
+    def __init__(self, text: str, skipped: int) -> None:
+        self.text = text
+        self.characters, self.bytes = [0], [skipped]  # at which each line starts
+        for line in text.split("\n"):
+            self.characters.append(self.characters[-1] + len(line) + 1)
+            self.bytes.append(self.bytes[-1] + len(line.encode(errors="replace")) + 1)
+
+    def place(self, problem: Problem, at: int) -> Problem:
+        """The problem with the place of a character."""
+        line = bisect_right(self.characters, at)
+        start = self.characters[line - 1]
+        offset = self.bytes[line - 1] + len(self.text[start:at].encode(errors="replace"))
+        return evolve(problem, line=line, column=at - start + 1, offset=offset)
 
 
 KEY_FAMILIES: Final = ("key.unknown", "key.null", "key.not-namespaced", "language.")
@@ -307,7 +325,9 @@ def locate(data: bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     listed: Sequence[Problem] = tuple(problems)
     if all([problem.line is not None for problem in listed]):
         return tuple(listed)
-    text = data.removeprefix(codecs.BOM_UTF8).decode(errors="replace")
+    body = data.removeprefix(codecs.BOM_UTF8)
+    text = body.decode(errors="replace")
+    ruler = _Ruler(text, len(data) - len(body))
     places = {place.pointer: place for place in _scan(text)}
     found = []
     for problem in listed:
@@ -317,7 +337,7 @@ def locate(data: bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         place = places.get(at)
         if problem.line is None and place is not None:
             start = place.key if problem.code.startswith(KEY_FAMILIES) else place.value
-            found.append(_placed(problem, text, start))
+            found.append(ruler.place(problem, start))
         else:
             found.append(problem)
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from ..patterns import pattern
@@ -17,7 +17,8 @@ MALFORMED = define(
     "language.malformed",
     "error",
     "{found} is not a language tag",
-    why="BCP 47 (RFC 5646) tags are what browsers, libraries and translation tools understand; a name of a language is not.",
+    why="BCP 47 (RFC 5646) tags are what browsers, libraries and translation tools understand; a name of a language is "
+    "not.",
     bad='{"title": {"Chinese": "\\u667a\\u5e93"}}',
     good='{"title": {"zh-Hans": "\\u667a\\u5e93"}}',
 )
@@ -40,9 +41,11 @@ SCRIPT_MISMATCH = define(
 )
 
 LIMIT: Final = 100  # characters
-# RFC 5646, section 2.1, without the grandfathered tags.
+# RFC 5646, section 2.1, without the grandfathered tags, and without languages of four to eight letters: four are
+# reserved, and none of five to eight was ever registered (section 2.2.1). Such a word is the name of a language, or a
+# key such as "value" that stands where a tag should.
 _LANGTAG: Final = pattern(
-    "([a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"  # language and extended languages
+    "([a-z]{2,3}(?:-[a-z]{3}){0,3})"  # language and extended languages
     "(-[a-z]{4})?(-(?:[a-z]{2}|[0-9]{3}))?"  # script, region
     "((?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)"  # variants
     "((?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*)"  # extensions
@@ -51,16 +54,24 @@ _LANGTAG: Final = pattern(
 )
 _SINGLETON: Final = pattern("-([0-9a-wy-z])(?=-)", re.ASCII)
 _PRIVATE: Final = pattern("x(?:-[a-z0-9]{1,8})+", re.ASCII)
-_GRANDFATHERED: Final = (
-    "en-gb-oed i-ami i-bnn i-default i-enochian i-hak i-klingon i-lux i-mingo i-navajo i-pwn i-tao i-tay i-tsu sgn-be-fr "
-    "sgn-be-nl sgn-ch-de art-lojban cel-gaulish no-bok no-nyn zh-guoyu zh-hakka zh-min zh-min-nan zh-xiang"
-).split()
+_GRANDFATHERED: Final = frozenset(
+    "en-gb-oed i-ami i-bnn i-default i-enochian i-hak i-klingon i-lux i-mingo i-navajo i-pwn i-tao i-tay i-tsu "
+    "sgn-be-fr sgn-be-nl sgn-ch-de art-lojban cel-gaulish no-bok no-nyn zh-guoyu zh-hakka zh-min zh-min-nan zh-xiang".split()
+)
 
 # What people write for a tag, in lower case.
 _NAMES: Final = {
-    "english": "en", "anglais": "en", "french": "fr", "français": "fr", "francais": "fr", "chinese": "zh", "chinois": "zh",
-    "中文": "zh", "simplified chinese": "zh-Hans", "traditional chinese": "zh-Hant", "mandarin": "cmn", "pinyin": "zh-Latn-pinyin",
-    "german": "de", "spanish": "es", "russian": "ru", "arabic": "ar", "japanese": "ja", "korean": "ko", "portuguese": "pt",
+    "english": "en", "anglais": "en", "英语": "en", "英文": "en", "french": "fr", "français": "fr", "francais": "fr",
+    "法语": "fr", "法文": "fr", "chinese": "zh", "chinois": "zh", "中文": "zh", "汉语": "zh",
+    "simplified chinese": "zh-Hans", "简体中文": "zh-Hans", "chinese (simplified)": "zh-Hans",
+    "traditional chinese": "zh-Hant", "chinese (traditional)": "zh-Hant", "繁體中文": "zh-Hant", "mandarin": "cmn",
+    "cantonese": "yue", "pinyin": "zh-Latn-pinyin", "german": "de", "allemand": "de", "deutsch": "de", "spanish": "es",
+    "espagnol": "es", "español": "es", "portuguese": "pt", "portugais": "pt", "português": "pt", "italian": "it",
+    "italien": "it", "italiano": "it", "russian": "ru", "russe": "ru", "русский": "ru", "arabic": "ar", "arabe": "ar",
+    "العربية": "ar", "japanese": "ja", "japonais": "ja", "日本語": "ja", "korean": "ko", "coréen": "ko", "한국어": "ko",
+    "dutch": "nl", "polish": "pl", "turkish": "tr", "greek": "el", "hebrew": "he", "hindi": "hi", "thai": "th",
+    "vietnamese": "vi", "indonesian": "id", "malay": "ms", "persian": "fa", "farsi": "fa", "swahili": "sw",
+    "ukrainian": "uk", "latin": "la",
 }  # fmt: skip
 
 
@@ -85,10 +96,10 @@ def _in_case(lower: str) -> str:
     """RFC 5646, section 2.1.1: two letters in upper case, four in title case, but not first or after a singleton."""
     subtags = lower.split("-")
     for index, subtag in enumerate(subtags):
-        if index and len(subtags[index - 1]) > 1:
-            subtags[index] = {2: subtag.upper(), 4: subtag.title()}.get(len(subtag), subtag)
-        elif index:
+        if len(subtag) == 1:
             break  # all that follows a singleton stays in lower case
+        if index:  # a variant such as 1abc begins with a digit, which `capitalize` leaves as it is
+            subtags[index] = {2: subtag.upper(), 4: subtag.capitalize()}.get(len(subtag), subtag)
     return "-".join(subtags)
 
 
@@ -110,20 +121,20 @@ def canonical_language(text: str) -> str:
 def _read(text: str) -> Reading:
     tag = _parse(text)
     if tag is None:
-        likely = _NAMES.get(text[:40].strip().lower()) or _parse(text[:LIMIT].strip().replace("_", "-"))
+        bare = text[:LIMIT].strip()
+        likely = _NAMES.get(bare.lower()) or _parse(bare.partition(".")[0].replace("_", "-"))  # zh_CN.UTF-8
         suggestion = f'"{likely}"' if likely else None
         return None, (MALFORMED(text, expected="a BCP 47 tag such as fr or zh-Hans", suggestion=suggestion),)
     if tag != text:
-        return tag, (
-            NOT_CANONICAL(text, expected="canonical case", suggestion=f'"{tag}"', fix=Fix("replace", "", tag)),
-        )
+        fix = Fix("replace", "", tag)
+        return tag, (NOT_CANONICAL(text, expected="canonical case", suggestion=f'"{tag}"', fix=fix),)
     return tag, ()
 
 
 LANGUAGE: Final = Scalar(
     name="a language tag",
     read=_read,
-    schema={"pattern": "^[A-Za-z0-9]{1,8}(?:-[A-Za-z0-9]{1,8})*$", "maxLength": LIMIT},
+    schema={"pattern": "^(?:[A-Za-z]{2,3}|[IiXx]-[A-Za-z0-9]{1,8})(?:-[A-Za-z0-9]{1,8})*$", "maxLength": LIMIT},
     examples=("en", "fr", "zh-Hans", "zh-Latn-pinyin"),
 )
 
@@ -131,8 +142,8 @@ LANGUAGE: Final = Scalar(
 def lookup(ranges: Iterable[str], tags: Iterable[str]) -> str | None:
     """The tag that suits the reader best: the look-up of RFC 4647, section 3.4; None if no range has one.
 
-    Each range is tried from long to short, `zh-Hant-TW`, `zh-Hant`, `zh`; a tag that only goes on where the range ends
-    (`zh-Hans` for `zh`) suits too, after an equal one.
+    Each range is tried from long to short, `zh-Hant-TW`, `zh-Hant`, `zh`. Beyond the RFC, a tag that goes on where the
+    range ends (`zh-Hans` for `zh`) suits too, after an equal one. The range `*` is passed over, as the RFC says.
 
     >>> lookup(["fr-CA", "en"], ["en", "fr"])
     'fr'
@@ -155,46 +166,65 @@ def lookup(ranges: Iterable[str], tags: Iterable[str]) -> str | None:
 
 # The letters of a script, by its ISO 15924 code; only scripts whose mix-up with another is worth a warning.
 _LETTERS: Final = {
-    "latn": "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff",
+    "latn": "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1d00-\u1d25\u1e00-\u1eff\u2184\u2c60-\u2c7f"
+    "\ua722-\ua787\ua78b-\ua7ff\uab30-\uab5a\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a",
     "hani": "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af",
-    "jpan": "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af",
-    "kore": "\u1100-\u11ff\u3130-\u318f\u4e00-\u9fff\uac00-\ud7a3",
+    "jpan": "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U000323af",
+    "kore": "\u1100-\u11ff\u3131-\u318e\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff\uffa0-\uffdc",
     "cyrl": "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f",
-    "arab": "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
-    "grek": "\u0370-\u03ff\u1f00-\u1fff",
+    "arab": "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
+    "grek": "\u0370-\u03e1\u03f0-\u03ff\u1f00-\u1fff",
     "hebr": "\u0590-\u05ff\ufb1d-\ufb4f",
+    "armn": "\u0531-\u058f\ufb13-\ufb17",
+    "geor": "\u10a0-\u10ff\u1c90-\u1cbf\u2d00-\u2d2d",
+    "ethi": "\u1200-\u139f\u2d80-\u2dde\uab01-\uab2e",
     "deva": "\u0900-\u097f\ua8e0-\ua8ff",
-    "thai": "\u0e00-\u0e7f",
+    "beng": "\u0980-\u09ff",
+    "taml": "\u0b80-\u0bff",
+    "telu": "\u0c00-\u0c7f",
+    "sinh": "\u0d80-\u0dff",
+    "thai": "\u0e01-\u0e7f",
+    "laoo": "\u0e80-\u0eff",
+    "tibt": "\u0f00-\u0fff",
+    "mymr": "\u1000-\u109f\ua9e0-\ua9fe\uaa60-\uaa7f",
+    "khmr": "\u1780-\u17ff",
 }
 _SAME: Final = {"hans": "hani", "hant": "hani", "hrkt": "jpan", "hira": "jpan", "kana": "jpan", "hang": "kore"}
-# The script that a language is written in where its tag names none.
+# The script that a language is written in where its tag names none; none for a language that is written in several.
 _IMPLIED: Final = {
-    **dict.fromkeys("en fr de es it pt nl pl cs sk sv da nb nn no fi et lv lt hu ro hr sl tr vi id ms sw".split(), "latn"),
+    **dict.fromkeys("en fr de es it pt nl pl cs sk sl hr ro hu sv da nb nn no fi et lv lt is ga cy mt sq".split(), "latn"),
+    **dict.fromkeys("ca eu gl lb tr vi id sw".split(), "latn"),
     **dict.fromkeys("zh cmn yue wuu".split(), "hani"),
-    **dict.fromkeys("ru uk be bg mk kk ky".split(), "cyrl"),
+    **dict.fromkeys("ru uk be bg mk ky".split(), "cyrl"),
     **dict.fromkeys("ar fa ur ps".split(), "arab"),
     **dict.fromkeys("hi mr ne".split(), "deva"),
-    "ja": "jpan", "ko": "kore", "el": "grek", "he": "hebr", "th": "thai",
+    **dict.fromkeys("am ti".split(), "ethi"),
+    "ja": "jpan", "ko": "kore", "el": "grek", "he": "hebr", "hy": "armn", "ka": "geor", "bn": "beng", "ta": "taml",
+    "te": "telu", "si": "sinh", "th": "thai", "lo": "laoo", "bo": "tibt", "my": "mymr", "km": "khmr",
 }  # fmt: skip
-_WORD: Final = pattern("[a-z]{4}", re.ASCII)
-
-
 _LETTER: Final = {script: pattern(f"[{letters}]") for script, letters in _LETTERS.items()}
+_LOWER: Final = pattern("[a-zß-öø-ÿ]{4,}")
 
 
-@cache
+@lru_cache(maxsize=512)  # tags come from outside, so not without a limit
 def expected_letter(tag: str) -> re.Pattern[str] | None:
-    """A pattern that finds one letter of the script that a canonical tag says or implies; None if nothing is expected."""
+    """A pattern that finds a letter of the script that a canonical tag says or implies; None if it implies none."""
     subtags = tag.lower().split("-")
-    said = next((subtag for subtag in subtags[1:] if len(subtag) == 4 and subtag.isalpha()), None)
-    script = _IMPLIED.get(subtags[0]) if said is None else _SAME.get(said, said)
+    script = _IMPLIED.get(subtags[0])
+    for subtag in subtags:
+        if len(subtag) == 1:
+            break  # what stands in an extension is no script
+        if len(subtag) == 4 and subtag.isalpha():
+            script = _SAME.get(subtag, subtag)
     return None if script is None else _LETTER.get(script)
 
 
 def in_other_script(text: str, tag: str) -> bool:
     """Whether a text has letters, but none of the script that its language tag says or implies.
 
-    A short Latin acronym or name (CMI, ROR) is at home in a text of any script.
+    Latin acronyms and single names (CMI, ROR, Huawei) are at home in a text of any script; a word in lower case, or two
+    words, are not.
 
     >>> in_other_script("Work plan", "zh-Hans"), in_other_script("CMI", "zh-Hans")
     (True, False)
@@ -202,6 +232,7 @@ def in_other_script(text: str, tag: str) -> bool:
     letter = expected_letter(tag)
     if letter is None or letter.search(text):
         return False
-    if text.isascii():
-        return _WORD.search(text) is not None
-    return any([char.isalpha() for char in text])
+    if any([char.isalpha() and not _LETTER["latn"].match(char) for char in text]):
+        return True
+    words = [match.start() for match in _LOWER.finditer(text)]
+    return len(words) > 1 or any([not text[start - 1 : start].isalpha() for start in words])

@@ -84,4 +84,4 @@ class Place(Node):
         """A subdivision belongs to the country beside it."""
         if self.country is not None and self.subdivision is not None and self.subdivision[:2] != self.country:
             expected = f"a code that starts with {self.country}-, or the country {self.subdivision[:2]}"
-            yield SUBDIVISION_UNKNOWN(self.subdivision, at="/subdivision", expected=expected)
+            yield SUBDIVISION_UNKNOWN(self.subdivision, at="/subdivision", country=self.country, expected=expected)

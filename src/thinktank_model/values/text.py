@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..explain import INVALID, Explainer
 from ..patterns import pattern
-from ..problems import Fix, InvalidData, Problem, define, pointer
+from ..problems import Fix, InvalidData, Problem, define, display, pointer
 from ..shapes import Constraint, MapOf, Reading, Scalar
 from .language import LANGUAGE, SCRIPT_MISMATCH, in_other_script, lookup
 
@@ -27,8 +26,8 @@ CONTROL = define(
     "text.control-character",
     "error",
     "{found} holds the character {character}",
-    why="Control characters, overrides of the writing direction and noncharacters are invisible, break terminals, tables and "
-    "CSV files, and can make a text show something else than it says.",
+    why="Control characters, overrides of the writing direction and noncharacters are invisible, break terminals, tables "
+    "and CSV files, and can make a text show something else than it says.",
     bad='{"title": {"en": "Annual\\u0007 report"}}',
     good='{"title": {"en": "Annual report"}}',
 )
@@ -36,8 +35,8 @@ ODD_SPACE = define(
     "text.odd-whitespace",
     "warning",
     "{found} has {what}",
-    why="Spaces at the ends, double ones and spaces other than U+0020 are seldom meant and make equal names unequal. A text "
-    "that is quoted verbatim may need them, so it is kept as it is.",
+    why="Spaces at the ends, double ones and spaces other than U+0020 are seldom meant and make equal names unequal. A "
+    "text that is quoted verbatim may need them, so it is kept as it is.",
     bad='{"value": "Bell  Labs"}',
     good='{"value": "Bell Labs"}',
 )
@@ -50,20 +49,34 @@ NOT_NFC = define(
     good='{"value": "Universit\\u00e9"}',
 )
 
-# Controls but tab and newline, bidi overrides and isolates, the mark U+FEFF, noncharacters.
+# Controls but tab and newline, bidi overrides and isolates, the mark U+FEFF, noncharacters, halves of a surrogate pair.
 _FORBIDDEN: Final = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
     + "".join([f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)])
     + "]"
 )
-# Spaces and separators other than U+0020, tab and newline, and zero-width ones that no script needs.
-_ODD: Final = "\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000"
-_ODD_SPACE: Final = pattern(f"[{_ODD}]")
-_ALL_SPACES: Final = pattern(f"[ {_ODD}]+")
+_LINE_CONTROL: Final = pattern("[\t\n]")
+# Spaces and separators other than U+0020, tab and newline; and characters without width that only a typesetter needs.
+_ODD_SPACES: Final = "\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_ODD_SPACE: Final = pattern(f"[{_ODD_SPACES}\u200b\u2060]")
+_ZERO_WIDTH: Final = pattern("[\u200b\u2060]")
+_LINE_SEPARATOR: Final = pattern("[\u2028\u2029]")
+_SPACES: Final = pattern(f"[ {_ODD_SPACES}]+")
+# Something to see: neither white space nor a format character (joiners and direction marks are fine beside letters).
+_VISIBLE: Final = pattern("[^\\s\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064]")
+_SHOWN: Final = 100  # characters of a text that a suggestion repeats
+
+
+def _is_clean_label(text: str) -> bool:
+    return _is_clean_line(text) or not _problems(text, lines=False)
+
+
+def _is_clean_prose(text: str) -> bool:
+    return _is_clean_line(text) or _are_clean_lines(text) or not _problems(text, lines=True)
 
 
 def _is_clean_line(text: str) -> bool:
-    """A line about which there is nothing to say, or False if that takes a closer look."""
+    """Whether there is nothing to say about a line; False where that takes a closer look."""
     # isprintable refuses controls, separators but U+0020, format characters and half characters, at the speed of C
     return (
         text.isprintable()
@@ -75,37 +88,56 @@ def _is_clean_line(text: str) -> bool:
     )
 
 
-def _is_clean_prose(text: str) -> bool:
-    return _is_clean_line(text) or not _problems(text, lines=True)
-
-
-def _is_clean_label(text: str) -> bool:
-    return _is_clean_line(text) or not _problems(text, lines=False)
+def _are_clean_lines(text: str) -> bool:
+    """The same for several lines, of which some may be empty: they are looked at as one."""
+    return (
+        "\n" in text
+        and text[0] != "\n"
+        and text[-1] != "\n"
+        and " \n" not in text
+        and "\n " not in text
+        and _is_clean_line(text.replace("\n", ""))
+    )
 
 
 def _problems(text: str, *, lines: bool) -> tuple[Problem, ...]:
-    """Everything there is to say about a text."""
-    if not _ALL_SPACES.sub("", text).strip():
+    """Everything there is to say about a text, which may or may not have several lines."""
+    if not _VISIBLE.search(text):
         return (EMPTY_TEXT(text, expected="at least one letter", suggestion="no such key if there is nothing to say"),)
-    found = _FORBIDDEN.search(text) or (None if lines else re.search("[\t\n]", text))
+    found = _FORBIDDEN.search(text) or (None if lines else _LINE_CONTROL.search(text))
     if found is not None:
         character = f"U+{ord(found[0]):04X}"
-        return (CONTROL(text, character=character, expected="text without it", suggestion="the text without it"),)
+        expected = "text without it" if lines else "one line of text without it"
+        return (CONTROL(text, character=character, expected=expected, suggestion=_shown(_mend(text, lines))),)
     said: list[Problem] = []
-    tidy = _tidy(text)
+    tidy = _tidy(text, lines)
+    fix = Fix("replace", "", unicodedata.normalize("NFC", tidy))
     if tidy != text:
         odd = _ODD_SPACE.search(text)
-        what = f"the space U+{ord(odd[0]):04X}" if odd else "a double space, or one at an end"
-        said.append(ODD_SPACE(text, what=what, expected="single spaces between words", fix=Fix("replace", "", tidy)))
+        double = "two spaces in a row" if "  " in text else "white space at an end of a line"
+        what = double if odd is None else f"the spacing character U+{ord(odd[0]):04X}"
+        expected = "single spaces between words"
+        said.append(ODD_SPACE(text, what=what, expected=expected, suggestion=_shown(tidy), fix=fix))
     if not unicodedata.is_normalized("NFC", text):
-        said.append(NOT_NFC(text, expected="NFC", fix=Fix("replace", "", unicodedata.normalize("NFC", tidy))))
+        said.append(NOT_NFC(text, expected="the composed letters", fix=fix))
     return tuple(said)
 
 
-def _tidy(text: str) -> str:
-    """The text with single spaces, and none at the ends of it or of its lines."""
-    lines = [_ALL_SPACES.sub(" ", line).strip(" ") for line in text.split("\n")]
-    return "\n".join(lines).strip()
+def _mend(text: str, lines: bool) -> str:
+    """What a text with forbidden characters was most likely meant to be."""
+    text = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _tidy(text if lines else _LINE_CONTROL.sub(" ", text), lines)
+
+
+def _tidy(text: str, lines: bool) -> str:
+    """The text with single spaces, and with no white space at the ends of it or of its lines."""
+    text = _LINE_SEPARATOR.sub("\n" if lines else " ", _ZERO_WIDTH.sub("", text))
+    return "\n".join([_SPACES.sub(" ", line).strip(" ") for line in text.split("\n")]).strip()
+
+
+def _shown(text: str) -> str | None:
+    """A text as a suggestion gives it, unless it is too long to be repeated, or nothing is left."""
+    return display(text) if 0 < len(text) <= _SHOWN else None
 
 
 def _scalar(name: str, example: str, *, lines: bool) -> Scalar:
@@ -146,7 +178,8 @@ class Text(Mapping[str, str]):
 
     def __init__(self, entries: Mapping[str, str] | None = None, /, **more: str) -> None:
         explainer = Explainer()
-        built = explainer.walk(TEXT, {**(entries or {}), **more}, "")
+        given = more if entries is None else {**entries, **more} if more else entries
+        built = explainer.walk(TEXT, given, "")
         if built is INVALID:
             raise InvalidData(explainer.problems)
         object.__setattr__(self, "_entries", built._entries)
@@ -182,6 +215,9 @@ class Text(Mapping[str, str]):
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a Text is immutable; make a new one to change {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a Text is immutable; make a new one without {name!r}")
 
     def __eq__(self, other: object) -> bool:
         return self._entries == other._entries if isinstance(other, Text) else NotImplemented

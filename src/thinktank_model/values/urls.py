@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Final
+from unicodedata import category, normalize
 
 from ..patterns import pattern
-from ..problems import define
+from ..problems import Problem, define
 from ..shapes import Reading, Scalar
 
 __all__: list[str] = []
@@ -24,7 +27,8 @@ SCHEME = define(
     "url.scheme-not-allowed",
     "error",
     "the URL {found} has the scheme {scheme}",
-    why="Only web addresses are kept: `javascript:` and `data:` run in the page that shows them, `file:` names another machine.",
+    why="Only web addresses are kept: `javascript:` and `data:` run in the page that shows them, `file:` names another "
+    "machine.",
     bad='{"url": "javascript:alert(1)"}',
     good='{"url": "https://example.org/"}',
 )
@@ -39,58 +43,122 @@ USER_INFO = define(
 
 LIMIT: Final = 2048  # characters
 SCHEMES: Final = ("https", "http")
-_HEAD: Final = pattern("([A-Za-z][A-Za-z0-9+.-]{0,29}):", re.ASCII)
-# Whatever cannot stand in a URL: controls, spaces, quotes and brackets, what moves or hides text, halves of a pair.
-_PORT: Final = pattern("[0-9]{1,5}(?![^/])", re.ASCII)  # what follows the colon of a host, not of a scheme
+_HEAD: Final = pattern(r"([A-Za-z][A-Za-z0-9+.-]{0,29}):(?://([^/?#\\]*))?")  # scheme, and what precedes the path
+_SLIP: Final = pattern("h{0,2}t{1,3}p{1,2}s{0,2}")  # https, mistyped
+_PORT: Final = pattern("[0-9]{1,5}(?![^/?#])")  # what follows the colon of a host, not of a scheme
+# What cannot stand in a URL: controls, spaces, quotes and braces, what is invisible or moves text, noncharacters.
 _WRONG: Final = pattern(
-    '[\x00-\x20"<>\\\\^`{|}\x7f-\xa0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff'
-    "\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})"
+    '[\x00-\x20"<>\\\\^`{|}\x7f-\xa0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff'
+    "\ufdd0-\ufdef\ufeff\ufff0-\uffff\U000e0000-\U000e0fff"
+    + "".join([f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)])
+    + "]|%(?![0-9A-Fa-f]{2})"
 )
-_AUTHORITY: Final = pattern("[^/?#]*")
-_HOST: Final = pattern(
-    "(?:[^\x00-\x2c/:;<=>?@\\[\\]^`{|}~\x7f]+|\\[[0-9A-Fa-f:.]{2,45}\\])(?::([0-9]{1,5}))?", re.ASCII
-)
+_ESCAPABLE: Final = pattern('[ "<>^`{|}]|%(?![0-9A-Fa-f]{2})')  # of these, what a browser would write as %XX in a path
+_HOST: Final = pattern(r"(\[[0-9A-Fa-f:.]{2,45}\]|[^:\[\]]+)(?::([0-9]{1,5}))?")  # host and port
+# A name of the DNS (RFC 1123, section 2.1), with the underscores that some have; a full stop may end it.
+_DNS_LABEL: Final = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+_DNS_NAME: Final = pattern(rf"{_DNS_LABEL}(?:\.{_DNS_LABEL})*\.?")
+_NUMERIC: Final = pattern(r"(?:[^.]*\.)*(?:[0-9]+|0[Xx][0-9A-Fa-f]*)\.?")  # browsers read such a host as IPv4
+_OCTET: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_IPV4: Final = pattern(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
+_IPV6_GROUP: Final = pattern("[0-9A-Fa-f]{1,4}")
+_MIDDLE_DOTS: Final = "\u00b7\u30fb"  # the two signs beside letters and digits that IDNs have (RFC 5892, appendix A)
 
 
 def _read(text: str) -> Reading:
-    scheme = _HEAD.match(text)
+    fault = _fault(text)
+    return (text, ()) if fault is None else (None, (fault(suggestion=_meant(text)),))
+
+
+def _fault(text: str) -> Callable[..., Problem] | None:
+    """What is wrong with a URL, as a problem that still lacks its suggestion; None if nothing is."""
     if len(text) > LIMIT:
         return _syntax(text, f"it is longer than {LIMIT} characters")
-    if scheme is None or (scheme[1].lower() not in SCHEMES and _PORT.match(text, scheme.end())):
-        bare = text.strip()
-        address = bare if _HEAD.match(bare) and "://" in bare else f"https://{bare.lstrip('/')}"
-        meant = "." in text and not _WRONG.search(bare) and _read(address)[0] is not None
-        return _syntax(text, "it has no scheme", f'"{address}"' if meant else None)
-    if scheme[1].lower() not in SCHEMES:
-        return None, (SCHEME(text, scheme=scheme[1].lower(), expected="https or http"),)
+    head = _HEAD.match(text)
+    scheme = "" if head is None else head[1].lower()
+    if head is None or (scheme not in SCHEMES and _PORT.match(text, head.end(1) + 1)):
+        return _syntax(text, "it has no scheme")
+    authority = head[2]
+    if authority is not None and "@" in authority:
+        return partial(USER_INFO, expected="the address without it")  # a message shows no password
+    if scheme not in SCHEMES:
+        return partial(SCHEME, text, scheme=scheme, expected="https or http")
     wrong = _WRONG.search(text)
     if wrong is not None:
-        what = (
-            "a % that two hexadecimal digits must follow" if wrong[0] == "%" else f"the character U+{ord(wrong[0]):04X}"
-        )
-        trimmed = text.strip()
-        return _syntax(
-            text, f"it has {what}", f'"{trimmed}"' if trimmed != text and not _WRONG.search(trimmed) else None
-        )
-    if not text.startswith("//", scheme.end()):
+        sign = "a % without two hexadecimal digits" if wrong[0] == "%" else f"the character U+{ord(wrong[0]):04X}"
+        return _syntax(text, f"it has {sign}")
+    if authority is None:
         return _syntax(text, "two slashes must follow its scheme")
-    found = _AUTHORITY.match(text, scheme.end() + 2)
-    authority = found[0] if found else ""
-    if "@" in authority:
-        return None, (USER_INFO(expected="no user name", suggestion="the address without it"),)
-    host = _HOST.fullmatch(authority)
-    if host is None or (host[1] is not None and int(host[1]) > 65535):
+    if not _is_host_and_port(authority):
         return _syntax(text, "its host is empty or malformed")
-    return text, ()
+    return None
 
 
-def _syntax(text: str, reason: str, suggestion: str | None = None) -> Reading:
-    return None, (SYNTAX(text, reason=reason, expected="a URL such as https://example.org/", suggestion=suggestion),)
+def _syntax(text: str, reason: str) -> Callable[..., Problem]:
+    return partial(SYNTAX, text, reason=reason, expected="a URL such as https://example.org/")
+
+
+def _meant(text: str) -> str | None:
+    """The URL that was most likely meant, in quotes: with its scheme, two slashes, %20 for a space; None if unclear."""
+    bare = text.strip()
+    head = _HEAD.match(bare)
+    scheme = "" if head is None else head[1].lower()
+    if head is not None and (scheme in SCHEMES or _SLIP.fullmatch(scheme)):
+        bare = bare[head.end(1) + 1 :]
+    host, path = _split(bare.lstrip("/"))
+    likely = f"{scheme if scheme in SCHEMES else 'https'}://{host}{_ESCAPABLE.sub(_escaped, path)}"
+    return f'"{likely}"' if likely != text and "." in host and _fault(likely) is None else None
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Host and port, and all that follows them."""
+    end = min([position for sign in "/?#" if (position := text.find(sign)) >= 0], default=len(text))
+    return text[:end], text[end:]
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"%{ord(match[0]):02X}"
+
+
+def _is_host_and_port(text: str) -> bool:
+    found = _HOST.fullmatch(text)
+    if found is None or (found[2] is not None and int(found[2]) > 65535):
+        return False
+    host = found[1]
+    if host[0] == "[":
+        return _is_ipv6(host[1:-1])
+    if _NUMERIC.fullmatch(host):
+        return _IPV4.fullmatch(host) is not None
+    if host.isascii():
+        return _DNS_NAME.fullmatch(host) is not None
+    # No sign may turn into others where software normalizes it, as U+2100 does into "a/c" and U+2488 into "1.".
+    return all([_DNS_NAME.fullmatch(_with_plain_letters(form)) for form in (host, normalize("NFKC", host))])
+
+
+def _with_plain_letters(host: str) -> str:
+    """The host with an "a" in place of each letter, mark and digit of other scripts (RFC 3987, RFC 5892)."""
+    return "".join(["a" if _is_in_idn(char) else char for char in host])
+
+
+def _is_in_idn(char: str) -> bool:
+    return not char.isascii() and (category(char)[0] in "LM" or category(char) == "Nd" or char in _MIDDLE_DOTS)
+
+
+def _is_ipv6(text: str) -> bool:
+    """RFC 4291, section 2.2: eight groups, or fewer around one `::`; the last two may be written as IPv4."""
+    before, gap, after = text.partition("::")
+    groups = [group for half in (before, after) if half for group in half.split(":")]
+    if groups and _IPV4.fullmatch(groups[-1]) and text.endswith(groups[-1]):
+        groups[-1:] = ["0", "0"]
+    return all([_IPV6_GROUP.fullmatch(group) for group in groups]) and (len(groups) < 8 if gap else len(groups) == 8)
 
 
 URL: Final = Scalar(
     name="a URL",
     read=_read,
-    schema={"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^\\s@/?#]+(?:[/?#]\\S*)?$", "maxLength": LIMIT},
+    schema={
+        "pattern": '^[Hh][Tt][Tt][Pp][Ss]?://[^\\s@/?#"<>\\\\^`{|}%]+(?:[/?#](?:[^\\s"<>\\\\^`{|}%]|%[0-9A-Fa-f]{2})*)?$',
+        "maxLength": LIMIT,
+    },
     examples=("https://example.org/", "https://example.org/programme?year=2025#plan"),
 )
