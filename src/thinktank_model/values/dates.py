@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from calendar import monthrange
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, cast
+from typing import Annotated, Any, ClassVar, Final, Literal, NamedTuple, Self, TypeAlias, cast
 
 from attrs import frozen
 
@@ -77,7 +76,6 @@ _TIME_SCHEMA: Final = (
 )
 
 
-@frozen(init=False, eq=False, repr=False)
 class PartialDate:
     """A year, month or day, or a time on a day, kept as it was written.
 
@@ -108,6 +106,20 @@ class PartialDate:
     ('month', True, '2024-02-29')
     """
 
+    __slots__ = (
+        "_clock",
+        "approximate",
+        "day",
+        "earliest",
+        "latest",
+        "month",
+        "offset",
+        "precision",
+        "text",
+        "uncertain",
+        "year",
+    )
+
     text: str
     precision: Precision
     uncertain: bool
@@ -131,6 +143,12 @@ class PartialDate:
     def __shape__() -> Scalar:
         """The scalar of a field that takes no times: `DATE`."""
         return DATE
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a PartialDate is immutable; make a new one to change {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a PartialDate is immutable; {name!r} stays")
 
     def __str__(self) -> str:
         return self.text
@@ -273,7 +291,7 @@ def _parse(text: str, times: bool) -> tuple[PartialDate | None, str]:
         "day": first.day if day else None,
         "offset": None if zone is None else _offset(zone),
         "earliest": first,
-        "latest": first if day else datetime.date(first.year, last_month, monthrange(first.year, last_month)[1]),
+        "latest": first if day else datetime.date(first.year, last_month, _month_length(first.year, last_month)),
         "_clock": seconds * _NANOSECONDS + int((fraction or "").ljust(9, "0")),
     }
     built = object.__new__(PartialDate)
@@ -289,13 +307,20 @@ def _offset(zone: str) -> datetime.timedelta:
     return -ahead if zone[0] == "-" else ahead
 
 
+def _month_length(year: int, month: int) -> int:
+    """The days of a month. The standard library's `calendar` says it too, and takes longer to import than this module."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
 def _off_calendar(year: int, month: int, day: int) -> str:
     """What stands in the calendar in place of the first part that does not; empty where all do."""
     if year == 0:
         return "a year from 0001 to 9999"
     if not 1 <= month <= 12:
         return "a month from 01 to 12"
-    days = monthrange(year, month)[1]
+    days = _month_length(year, month)
     return "" if 1 <= day <= days else f"a day from 01 to {days}, the days of {year:04}-{month:02}"
 
 
@@ -399,8 +424,7 @@ def reversed_dates(start: PartialDate | None, end: PartialDate | None, at: str) 
         yield REVERSED(end.text, at=at, start=start.text, expected=f"{start} or later")
 
 
-@frozen
-class _Span:
+class _Span(NamedTuple):
     """The days between which the start and the end of a period lie, as numbers in the calendar."""
 
     start_first: int

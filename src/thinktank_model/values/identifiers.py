@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Annotated, Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ..patterns import pattern
 from ..problems import Fix, Problem, define
@@ -64,7 +64,6 @@ SCHEME_SYNTAX = define(
 )
 
 
-@frozen(eq=False, repr=False)
 class Scheme:
     """A scheme of identifiers.
 
@@ -79,19 +78,28 @@ class Scheme:
         check: splits the canonical form into what is checked, the check that it has, and the check that it should have.
     """
 
-    name: str
-    label: str
-    pattern: str
-    examples: tuple[str, ...]
-    limit: int
-    url: str | None = None
-    tidy: Callable[[str], str] = str
-    check: Callable[[str], tuple[str, str]] | None = None
-    compiled: re.Pattern[str] = field(init=False)
+    __slots__ = ("check", "compiled", "examples", "label", "limit", "name", "pattern", "tidy", "url")
 
-    @compiled.default
-    def _compiled(self) -> re.Pattern[str]:
-        return pattern(self.pattern, re.ASCII)
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        syntax: str,
+        examples: tuple[str, ...],
+        limit: int,
+        url: str | None = None,
+        tidy: Callable[[str], str] = str,
+        check: Callable[[str], tuple[str, str]] | None = None,
+    ) -> None:
+        self.name = name
+        self.label = label
+        self.pattern = syntax
+        self.examples = examples
+        self.limit = limit
+        self.url = url
+        self.tidy = tidy
+        self.check = check
+        self.compiled = pattern(syntax, re.ASCII)
 
     def is_canonical(self, value: str) -> bool:
         """Whether the value is a right identifier in canonical form: the quick way to say yes."""
