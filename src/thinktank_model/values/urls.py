@@ -100,6 +100,8 @@ def _syntax(text: str, reason: str) -> Callable[..., Problem]:
 
 def _meant(text: str) -> str | None:
     """The URL that was most likely meant, in quotes: with its scheme, two slashes, %20 for a space; None if unclear."""
+    if len(text) > 2 * LIMIT:
+        return None  # whatever it was, it was no URL
     bare = text.strip()
     head = _HEAD.match(bare)
     scheme = "" if head is None else head[1].lower()
