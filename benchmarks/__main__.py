@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import costs
-from .correctness import verify
 from .corpus import corpus
+from .correctness import verify
 from .limits import exceeded
 from .peers import contenders
 from .report import Results, to_json, to_markdown, write_docs
@@ -51,12 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--records", type=int, help="how many records the corpus has (10,000; short: 1,500)")
     parser.add_argument("--rounds", type=int, help="how many rounds are run (9; short: 3)")
     parser.add_argument("--short", action="store_true", help="less than a minute, and the docs are left alone")
-    parser.add_argument("--most", type=int, default=100_000, help="the greatest size of a stream and a data set (100,000)")
+    parser.add_argument(
+        "--most", type=int, default=100_000, help="the greatest size of a stream and a data set (100,000)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
     given = parser.parse_args(arguments)
     records = given.records or (1500 if given.short else 10_000)
     rounds = given.rounds or (3 if given.short else 9)
-    sizes = [size for size in (1000, 10_000, 100_000, 1_000_000, 10_000_000) if size <= (10_000 if given.short else given.most)]
+    sizes = [
+        size
+        for size in (1000, 10_000, 100_000, 1_000_000, 10_000_000)
+        if size <= (10_000 if given.short else given.most)
+    ]
     results = run(records, rounds, sizes)
     if given.json is not None:
         given.json.write_bytes(to_json(results))

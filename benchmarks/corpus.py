@@ -34,7 +34,11 @@ MIXTURE = {
     "source": 8,
 }
 POOL = 400  # records of one class that others refer to
-SELDOM = {"statements": 0.1, "extensions": 0.1, "merged_ids": 0.05}  # how many of the records that drew such a key keep it
+SELDOM = {
+    "statements": 0.1,
+    "extensions": 0.1,
+    "merged_ids": 0.05,
+}  # how many of the records that drew such a key keep it
 WORDS_OF_IDS = tuple(word for word in WORDS["en"] if len(word) > 3)
 
 

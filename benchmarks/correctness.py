@@ -40,7 +40,10 @@ def verify(contender: Contender, clean: Corpus, faulty: Corpus) -> Verdict:
     """
     for line in clean.lines[:: contender.share]:
         built = contender.load(line)
-        assert contender.dump is None or orjson.loads(contender.dump(built)) == orjson.loads(line), (contender.name, line)
+        assert contender.dump is None or orjson.loads(contender.dump(built)) == orjson.loads(line), (
+            contender.name,
+            line,
+        )
         assert contender.explain is None or not contender.explain(line), (contender.name, line)
     refused = paths = planted = others = 0
     lines = {number: faulty.lines[number] for number in list(faulty.planted)[:: contender.share]}
@@ -58,6 +61,6 @@ def verify(contender: Contender, clean: Corpus, faulty: Corpus) -> Verdict:
 def _refuses(contender: Contender, line: bytes) -> bool:
     try:
         contender.load(line)
-    except Exception:  # noqa: BLE001: each library has exceptions of its own
+    except Exception:  # BLE001: each library has exceptions of its own
         return True
     return False

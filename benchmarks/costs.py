@@ -113,7 +113,9 @@ def growth(base: list[bytes], sizes: Sequence[int]) -> list[Cost]:
             if size <= TRACED:
                 tracemalloc.start()
                 _streamed(path)
-                found.append(Cost("stream, most memory", f"{size:,} records", tracemalloc.get_traced_memory()[1] / 1e6, "MB"))
+                found.append(
+                    Cost("stream, most memory", f"{size:,} records", tracemalloc.get_traced_memory()[1] / 1e6, "MB")
+                )
                 tracemalloc.stop()
     return found
 

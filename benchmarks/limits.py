@@ -29,9 +29,13 @@ def exceeded(results: Results) -> list[str]:
             said.append(f"{task}: {ratio:.2f} × {other}, where at most {limit} is allowed")
     held = {cost.of: cost.value for cost in results.costs if cost.what == "memory of a record held"}
     if MSGSPEC in held and held[OURS] > 1.6 * held[MSGSPEC]:
-        said.append(f"memory of a record held: {held[OURS] / held[MSGSPEC]:.2f} × {MSGSPEC}, where at most 1.6 is allowed")
+        said.append(
+            f"memory of a record held: {held[OURS] / held[MSGSPEC]:.2f} × {MSGSPEC}, where at most 1.6 is allowed"
+        )
     for what, limit in (("stream", 1.8), ("its rules across records", 3.0)):
         sizes = [cost.value for cost in results.costs if cost.what == what]
         if sizes[-1] > limit * sizes[0]:
-            said.append(f"{what}: a record takes {sizes[-1] / sizes[0]:.1f} times as long in the largest as in the smallest size")
+            said.append(
+                f"{what}: a record takes {sizes[-1] / sizes[0]:.1f} times as long in the largest as in the smallest size"
+            )
     return said

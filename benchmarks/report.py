@@ -70,7 +70,12 @@ def _version(package: str) -> str:
 
 def to_json(results: Results) -> bytes:
     """Every figure."""
-    whole = {"date": date.today().isoformat(), "machine": results.machine(), "versions": results.versions(), **asdict(results)}
+    whole = {
+        "date": date.today().isoformat(),
+        "machine": results.machine(),
+        "versions": results.versions(),
+        **asdict(results),
+    }
     return orjson.dumps(whole, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
@@ -93,7 +98,12 @@ def to_markdown(results: Results) -> str:
         _table(
             ("contender", "faulty records refused", "faults at their exact path", "other paths reported"),
             [
-                (v.contender, f"{v.refused} of {v.faulty}", f"{v.paths} of {v.planted}" if v.paths else "–", str(v.others))
+                (
+                    v.contender,
+                    f"{v.refused} of {v.faulty}",
+                    f"{v.paths} of {v.planted}" if v.paths else "–",
+                    str(v.others),
+                )
                 for v in results.verdicts
             ],
         ),
@@ -105,19 +115,28 @@ def to_markdown(results: Results) -> str:
             warm = next(f for f in of_task if f.caches == "warm" and f.contender == cold.contender)
             name = f"**{cold.contender}**" if cold.contender.startswith(OURS) else cold.contender
             ratios = [_number(r) for r in (cold.to_floor, cold.to_msgspec, cold.to_pydantic)]
-            rows.append((name, _number(cold.microseconds), *ratios, _number(warm.microseconds), _number(warm.to_msgspec)))
+            rows.append(
+                (name, _number(cold.microseconds), *ratios, _number(warm.microseconds), _number(warm.to_msgspec))
+            )
         head = ("contender", "µs a record", "÷ floor", "÷ msgspec", "÷ pydantic", "warm: µs", "warm: ÷ msgspec")
         parts += [f"### {task[0].upper()}{task[1:]}", _table(head, rows)]
     for what in dict.fromkeys([cost.what for cost in results.costs]):
         of = [cost for cost in results.costs if cost.what == what]
-        parts += [f"### {what[0].upper()}{what[1:]}", _table(("of", of[0].unit), [(c.of, _number(c.value)) for c in of])]
+        parts += [
+            f"### {what[0].upper()}{what[1:]}",
+            _table(("of", of[0].unit), [(c.of, _number(c.value)) for c in of]),
+        ]
     return "\n\n".join(parts)
 
 
 def to_svg(results: Results, task: str) -> str:
     """A bar for each contender of a task: the ratio to the floor, cold."""
     bars = sorted(
-        [(f.to_floor, f.contender) for f in results.figures if f.task == task and f.caches == "cold" and f.to_floor is not None]
+        [
+            (f.to_floor, f.contender)
+            for f in results.figures
+            if f.task == task and f.caches == "cold" and f.to_floor is not None
+        ]
     )
     most = max([ratio for ratio, name in bars if ratio < 30], default=1.0)
     left, width, height = 230, 420, 24

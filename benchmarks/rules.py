@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import NOTHING
 
+from thinktank_model.model import Record
 from thinktank_model.problems import Problem, Severity
 from thinktank_model.shapes import (
     Anything,
@@ -25,7 +26,6 @@ from thinktank_model.shapes import (
     Shape,
     shape_of,
 )
-from thinktank_model.model import Record
 from thinktank_model.values.ids import ANY_ID, Reference
 from thinktank_model.vocab import Term
 
@@ -121,7 +121,10 @@ def objects(shape: Shape) -> list[ObjectOf]:
 
 def class_members(shape: ObjectOf) -> dict[str, Any]:
     """What the rules of a class ask its objects' class for."""
-    members: dict[str, Any] = {"__shape__": classmethod(lambda cls: shape), "__attrs_attrs__": shape.cls.__attrs_attrs__}
+    members: dict[str, Any] = {
+        "__shape__": classmethod(lambda cls: shape),
+        "__attrs_attrs__": shape.cls.__attrs_attrs__,
+    }
     return members
 
 
@@ -175,7 +178,10 @@ class _RulesWriter:
             case Scalar():
                 check = self.check(shape)
                 if check is not None:
-                    self.line(depth, f"{self.name(check)}[{name}]" if isinstance(check, dict) else f"{self.name(check)}({name})")
+                    self.line(
+                        depth,
+                        f"{self.name(check)}[{name}]" if isinstance(check, dict) else f"{self.name(check)}({name})",
+                    )
             case Anything():
                 self.line(depth, f"if {name} is None: raise Broken('null')")
             case ListOf():

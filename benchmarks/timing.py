@@ -104,7 +104,13 @@ def race(task: Task, contenders: Sequence[Contender], corpus: Corpus, rounds: in
                 taken = timed(work, collector=task.collector)
                 times.setdefault((contender.name, caches), []).append(taken / records * 1e6)
     return [
-        Figure(task.name, name, caches, median(taken), *[_ratio(taken, times.get((other, caches))) for other in (FLOOR, MSGSPEC, PYDANTIC)])
+        Figure(
+            task.name,
+            name,
+            caches,
+            median(taken),
+            *[_ratio(taken, times.get((other, caches))) for other in (FLOOR, MSGSPEC, PYDANTIC)],
+        )
         for (name, caches), taken in times.items()
     ]
 

@@ -39,6 +39,12 @@ def write(folder: Path) -> None:
             path.write_text(text, encoding="utf-8")
 
 
+def prose(text: str) -> str:
+    """A text as Markdown shows it as it is: `<type>` outside code would be read as HTML, and vanish."""
+    parts = text.split("`")
+    return "`".join([part if number % 2 else part.replace("<", "\\<") for number, part in enumerate(parts)])
+
+
 def cell(text: str) -> str:
     """A text as it stands in a table."""
     return text.replace("|", "\\|").replace("\n", " ")
@@ -98,18 +104,18 @@ def section(shape: ObjectOf) -> Iterator[str]:
     if shape.tag is not None:
         yield f"`type`: `{shape.tag}`"
         yield ""
-    yield shape.description
+    yield prose(shape.description)
     yield ""
     yield "| key | takes | default | meaning |"
     yield "| --- | --- | --- | --- |"
     for name, field in shape.fields.items():
-        yield f"| `{name}` | {cell(words(field.shape))} | {default(field)} | {cell(field.description)} |"
+        yield f"| `{name}` | {cell(words(field.shape))} | {default(field)} | {cell(prose(field.description))} |"
     yield ""
     rules = [check.description for check in shape.checks if check.description]
     if rules:
         yield "Rules over several keys:"
         yield ""
-        yield from [f"- {rule}" for rule in rules]
+        yield from [f"- {prose(rule)}" for rule in rules]
         yield ""
     anchors = getattr(shape.cls, "anchors", ())
     if anchors:
@@ -202,9 +208,9 @@ def codes() -> Iterator[str]:
             yield ""
         yield f"### {name}"
         yield ""
-        yield f"*{code.severity}*: {code.message}"
+        yield f"*{code.severity}*: {prose(code.message)}"
         yield ""
-        yield code.why
+        yield prose(code.why)
         yield ""
         for title, text in (("Wrong", code.bad), ("Right", code.good)):
             if text:

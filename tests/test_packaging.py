@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import tomllib
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +18,39 @@ ROOT = Path(__file__).parent.parent
 SNAPSHOT = ROOT / "tests" / "snapshots" / "api.txt"
 
 
+def signature(value: Any) -> str:
+    """Names, kinds and defaults, which callers rely on; annotations print differently in different Pythons."""
+    parameters = inspect.signature(value).parameters.values()
+    return str(inspect.Signature([p.replace(annotation=inspect.Parameter.empty) for p in parameters]))
+
+
+def members(cls: type) -> list[str]:
+    """The public methods and properties of a class that this library defines."""
+    lines = []
+    for name in dir(cls):
+        member: Any = inspect.getattr_static(cls, name)
+        function = getattr(member, "fget", None) or getattr(member, "func", None) or getattr(member, "__func__", member)
+        if (
+            name.startswith("_")
+            or not inspect.isfunction(function)
+            or not function.__module__.startswith("thinktank_model")
+        ):
+            continue
+        lines.append(f"{cls.__name__}.{name}" + (signature(function) if callable(getattr(cls, name)) else ""))
+    return lines
+
+
 def public() -> list[str]:
-    """Every public name and its signature: for a class those of its constructor, else the kind of thing it is."""
+    """Every public name with its signature, a class with its methods and properties, a vocabulary with its terms."""
     lines = []
     for name in dir(tm):
         value: Any = getattr(tm, name)
         if name.startswith("_") or inspect.ismodule(value) or name in ("import_module", "TYPE_CHECKING", "Any"):
             continue
-        if isinstance(value, type) and issubclass(value, tm.Vocabulary):
+        if isinstance(value, type) and issubclass(value, Enum):  # its terms; its signature differs between Pythons
             lines.append(f"{name}: " + " ".join([term.value for term in value]))
         elif callable(value) and not isinstance(value, type(tm.Record)):
-            parameters = list(inspect.signature(value).parameters.values())
-            # annotations differ between Python versions; names, kinds and defaults are what callers rely on
-            lines.append(
-                name + str(inspect.Signature([p.replace(annotation=inspect.Parameter.empty) for p in parameters]))
-            )
+            lines += [name + signature(value), *(members(value) if isinstance(value, type) else [])]
         else:
             lines.append(name)
     return lines

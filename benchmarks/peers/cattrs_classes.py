@@ -16,7 +16,7 @@ from cattrs import transform_error
 from cattrs.preconf.orjson import OrjsonConverter, make_converter
 from cattrs.strategies import configure_tagged_union
 
-from benchmarks.rules import OPTIONS, UNION, Broken, class_members, default_of, object_rules, objects, reading
+from benchmarks.rules import UNION, Broken, class_members, default_of, object_rules, objects, reading
 from thinktank_model.problems import pointer
 from thinktank_model.shapes import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
 
@@ -123,7 +123,7 @@ def _contender(name: str, detailed: bool) -> Contender:
     def explain(line: bytes) -> list[str]:
         try:
             converter.loads(line, RECORD)
-        except Exception as error:  # noqa: BLE001: whatever a hook raises
+        except Exception as error:  # BLE001: whatever a hook raises
             return [_pointer(text) for text in transform_error(error)] if detailed else [""]
         return []
 

@@ -69,10 +69,14 @@ def _hint(shape: Shape) -> Any:
             return cls
         case Scalar():
             if shape not in KINDS:
-                KINDS[shape] = _kind(f"Scalar{len(KINDS)}", shape.cls, reading(shape), _text if shape.attribute else None)
+                KINDS[shape] = _kind(
+                    f"Scalar{len(KINDS)}", shape.cls, reading(shape), _text if shape.attribute else None
+                )
             return KINDS[shape]
         case Number():
-            return KINDS.setdefault(shape, _kind(f"Number{len(KINDS)}", int if shape.integer else float, _number(shape)))
+            return KINDS.setdefault(
+                shape, _kind(f"Number{len(KINDS)}", int if shape.integer else float, _number(shape))
+            )
         case Boolean():
             return KINDS.setdefault(shape, _kind(f"Boolean{len(KINDS)}", bool, _boolean))
         case ListOf():
@@ -101,7 +105,9 @@ def _dataclass(shape: ObjectOf) -> Any:
     rules = object_rules(shape, lengths=True)
     if rules is not None:
         members["__post_init__"] = rules
-    return dataclasses.make_dataclass(shape.cls.__name__, fields, namespace=members, frozen=True, kw_only=True, slots=True)
+    return dataclasses.make_dataclass(
+        shape.cls.__name__, fields, namespace=members, frozen=True, kw_only=True, slots=True
+    )
 
 
 for _shape in objects(shape_of(UNION)):
@@ -126,12 +132,10 @@ def explain(line: bytes) -> list[str]:
     """It stops at the first fault, and names the field of the outermost class only."""
     try:
         load(line)
-    except Exception as error:  # noqa: BLE001: whatever a strategy raises
+    except Exception as error:  # BLE001: whatever a strategy raises
         name = getattr(error, "field_name", None)
         return [f"/{name}" if isinstance(name, str) else ""]
     return []
 
 
-CONTENDERS = (
-    Contender(name="mashumaro", load=load, explain=explain, dump=dump, needs=("mashumaro", "orjson")),
-)
+CONTENDERS = (Contender(name="mashumaro", load=load, explain=explain, dump=dump, needs=("mashumaro", "orjson")),)

@@ -79,7 +79,14 @@ def forget() -> None:
 
 
 CONTENDERS = (
-    Contender(name="thinktank-model", load=load, explain=explain, dump=dumps, prepare=forget, needs=("attrs", "cattrs", "orjson")),
+    Contender(
+        name="thinktank-model",
+        load=load,
+        explain=explain,
+        dump=dumps,
+        prepare=forget,
+        needs=("attrs", "cattrs", "orjson"),
+    ),
     Contender(
         name="thinktank-model, read_jsonl", load=load_line, explain=explain_line, load_all=read_lines, prepare=forget
     ),

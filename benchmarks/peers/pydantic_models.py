@@ -21,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from benchmarks.rules import OPTIONS, UNION, class_members, default_of, object_rules, objects, pattern_of, reading
+from benchmarks.rules import UNION, class_members, default_of, object_rules, objects, pattern_of, reading
 from thinktank_model.problems import pointer
 from thinktank_model.shapes import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
 
@@ -77,7 +77,9 @@ def _hint(shape: Shape) -> Any:
         case ObjectOf():
             return MODELS[shape]
         case OneOf():
-            return Annotated[Union[tuple([MODELS[option] for option in shape.options.values()])], Field(discriminator="type")]
+            return Annotated[
+                Union[tuple([MODELS[option] for option in shape.options.values()])], Field(discriminator="type")
+            ]
         case Anything():
             return Any
 
@@ -109,4 +111,6 @@ def dump(built: BaseModel) -> bytes:
     return built.model_dump_json(exclude_defaults=True).encode()
 
 
-CONTENDERS = (Contender(name="pydantic", load=VALIDATOR.validate_json, explain=explain, dump=dump, needs=("pydantic",)),)
+CONTENDERS = (
+    Contender(name="pydantic", load=VALIDATOR.validate_json, explain=explain, dump=dump, needs=("pydantic",)),
+)

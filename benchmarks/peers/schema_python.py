@@ -23,7 +23,9 @@ def _pointers(validator: Any) -> Callable[[Any], list[str]]:
         found = []
         for error in validator.iter_errors(value):
             known = error.schema.get("properties", {})
-            wrong = [key for key in error.instance if key not in known] if error.validator == "additionalProperties" else []
+            wrong = (
+                [key for key in error.instance if key not in known] if error.validator == "additionalProperties" else []
+            )
             at = pointer(*error.absolute_path)
             found += [at + pointer(key) for key in wrong] or [at]
         return found
