@@ -12,11 +12,11 @@ from cattrs import Converter
 from cattrs.preconf.orjson import make_converter
 
 import thinktank_model as tm
-from thinktank_model import codec
-from thinktank_model.codec import Bad, Memo, loader, read
+from thinktank_model import codec, shapes
+from thinktank_model.codec import loader, read
 from thinktank_model.dataset import RECORD
 from thinktank_model.explain import INVALID, Explainer
-from thinktank_model.shapes import Scalar, shape_of
+from thinktank_model.shapes import Bad, Memo, shape_of
 
 from . import generate
 
@@ -271,8 +271,8 @@ def test_a_shape_of_a_part_can_be_read_by_itself() -> None:
 
 def test_a_full_memo_is_cleared_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory stays bounded whatever comes in."""
-    monkeypatch.setattr(codec, "MEMO_LIMIT", 3)
-    memo = Memo(Scalar(name="any", read=lambda text: (text, ())))
+    monkeypatch.setattr(shapes, "MEMO_LIMIT", 3)
+    memo = Memo(lambda text: (text, ()))
     for number in range(10):
         assert memo[str(number)] == str(number)
         assert len(memo) <= 3
@@ -280,7 +280,7 @@ def test_a_full_memo_is_cleared_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_memo_takes_only_clean_text() -> None:
     """No other type, no half character, nothing with a problem gets in."""
-    memo = Memo(tm.PartialDate.__shape__())
+    memo = Memo(tm.PartialDate.__shape__().read)
     for wrong in (1, None, True, "\ud800", "soon"):
         with pytest.raises(Bad):
             memo[wrong]  # type: ignore[index]

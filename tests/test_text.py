@@ -106,6 +106,7 @@ def test_each_fix_makes_a_text_clean(text: str, scalar: Scalar) -> None:
     for problem in problems:
         if value is not None:
             assert problem.fix is not None and problem.fix.path == "" and problem.fix.op == "replace"
+            assert isinstance(problem.fix.value, str)
             assert scalar.read(problem.fix.value) == (problem.fix.value, ())
             unspaced = "".join([char for char in text if not (char.isspace() or char in "\u200b\u2060")])
             kept = "".join([char for char in str(problem.fix.value) if not char.isspace()])

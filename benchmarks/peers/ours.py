@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from benchmarks.rules import UNION
-from thinktank_model.codec import memo, read
+from thinktank_model.codec import read
 from thinktank_model.jsontext import parse
 from thinktank_model.problems import Problem
 from thinktank_model.records import dumps, read_jsonl
@@ -69,7 +69,7 @@ def scalars(shape: Shape) -> set[Scalar]:
     return set()
 
 
-REMEMBERED = [memo(scalar) for scalar in scalars(RECORD) if scalar.repeats]
+REMEMBERED = [scalar.memo for scalar in scalars(RECORD) if scalar.repeats]
 
 
 def forget() -> None:

@@ -39,13 +39,14 @@ from typing import Any, Final, TypeVar, cast, get_args, get_origin
 
 from cattrs import Converter
 
-from .explain import INTEGER_LEAST, INTEGER_MOST, INVALID, Explainer, Unknown, is_text_encodable
+from .explain import INTEGER_LEAST, INTEGER_MOST, INVALID, Explainer, Unknown
 from .frozenjson import EMPTY, JsonMap, thaw
-from .problems import InvalidData, Problem
+from .problems import InvalidData, Problem, is_encodable
 from .shapes import (
     EXTRA,
     UNIONS,
     Anything,
+    Bad,
     Boolean,
     Field,
     ListOf,
@@ -61,40 +62,9 @@ from .values.node import Node
 
 __all__ = ["converter", "dump", "read", "register_hooks", "source", "structure"]
 
-MEMO_LIMIT: Final = 65_536  # entries; a full memo is cleared
 FREE_LEVELS: Final = 40  # of nesting in free JSON, safely below the limit of the whole record
 
 T = TypeVar("T")
-
-
-class Bad(LookupError):
-    """The loader's no."""
-
-
-class Memo(dict[str, Any]):
-    """Text to value for a scalar that repeats; only texts about which there is nothing to report get in."""
-
-    __slots__ = ("read",)
-
-    def __init__(self, scalar: Scalar) -> None:
-        self.read = scalar.read
-
-    def __missing__(self, text: object) -> Any:
-        if type(text) is not str or not is_text_encodable(text):
-            raise Bad
-        value, problems = self.read(text)
-        if problems:
-            raise Bad
-        if len(self) >= MEMO_LIMIT:
-            self.clear()
-        self[text] = value
-        return value
-
-
-@cache
-def memo(scalar: Scalar) -> Memo:
-    """The one memo of a scalar, shared by all loaders."""
-    return Memo(scalar)
 
 
 @cache
@@ -242,7 +212,7 @@ class _LoaderWriter(_Writer):
         """An expression that is the value built from `name`, or raises."""
         match shape:
             case Scalar(repeats=True):
-                return f"{self.name(f'{shape.name}_', memo(shape))}[{name}]"
+                return f"{self.name(f'{shape.name}_', shape.memo)}[{name}]"
             case ObjectOf():
                 return f"{self.name(f'load_{shape.cls.__name__}', loader(shape))}({name})"
             case OneOf():
@@ -265,7 +235,7 @@ def free(value: object, levels: int = FREE_LEVELS) -> Any:
     """Free JSON, frozen, as the explainer does it; what nests suspiciously deep is left to the explainer."""
     kind = type(value)
     if kind is str:
-        if cast("str", value).isascii() or is_text_encodable(cast("str", value)):
+        if cast("str", value).isascii() or is_encodable(cast("str", value)):
             return value
     elif value is None or kind is bool:
         return value
@@ -381,8 +351,8 @@ def read(shape: Shape, value: object, unknown: Unknown = "error") -> tuple[Any, 
     try:
         return load(value), ()
     except (LookupError, TypeError):
-        explainer = Explainer(unknown)
-        built = explainer.walk(shape, value, "")
+        explainer = Explainer(unknown, _fast)
+        built = explainer.explain(shape, value, "")
         return (None if built is INVALID else built), tuple(explainer.problems)
 
 

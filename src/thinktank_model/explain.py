@@ -8,14 +8,14 @@ writes: tuples for lists, any mapping for an object, and values that are already
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, Final, Literal, TypeAlias
 
 from attrs import NOTHING, evolve
 
 from .frozenjson import EMPTY, JsonMap
-from .problems import Code, Fix, InvalidData, Problem, Severity, define, pointer
+from .problems import Code, Fix, InvalidData, Problem, Severity, define, is_encodable, pointer
 from .shapes import EXTRA, Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
 
 __all__ = ["DEPTH_LIMIT", "INVALID", "Explainer", "Unknown", "check_built"]
@@ -182,26 +182,22 @@ def _likely(shape: OneOf, value: Mapping[Any, object]) -> ObjectOf | None:
     return shape.options[first] if scores[first] > scores[second] else None
 
 
-def is_text_encodable(text: str) -> bool:
-    """Whether the text can be written as UTF-8, that is, has no lone surrogate."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 class Explainer:
     """One walk over one value. `problems` fills in the order of the input.
 
     Parameters:
         unknown: `"error"` reports keys that a shape does not know, `"keep"` keeps them.
+        quick: gives for a shape a function that builds the value or raises `LookupError` or `TypeError`; if there is one, it
+            is asked before a part is walked, so that only the faulty parts of a record cost a walk.
     """
 
-    __slots__ = ("errors", "keep", "problems")
+    __slots__ = ("errors", "keep", "problems", "quick")
 
-    def __init__(self, unknown: Unknown = "error") -> None:
+    def __init__(
+        self, unknown: Unknown = "error", quick: Callable[[Shape], Callable[[object], Any]] | None = None
+    ) -> None:
         self.keep = unknown == "keep"
+        self.quick = quick
         self.problems: list[Problem] = []
         self.errors = 0
 
@@ -219,6 +215,15 @@ class Explainer:
 
     def walk(self, shape: Shape, value: object, at: str) -> Any:
         """Build what the shape says from the raw value found at the pointer `at`, or return `INVALID`."""
+        if self.quick is not None and isinstance(shape, (ObjectOf, ListOf, MapOf)):
+            try:
+                return self.quick(shape)(value)
+            except (LookupError, TypeError):
+                pass
+        return self.explain(shape, value, at)
+
+    def explain(self, shape: Shape, value: object, at: str) -> Any:
+        """The same without asking the quick way first."""
         match shape:
             case Scalar():
                 return self._scalar(shape, value, at)
@@ -241,12 +246,17 @@ class Explainer:
         return self._report(WRONG_TYPE, value, at=at, expected=_name(shape), suggestion=_hint(shape, value))
 
     def _scalar(self, shape: Scalar, value: object, at: str) -> Any:
+        if type(value) is str:
+            if shape.repeats and value in shape.memo:
+                return shape.memo[value]
+            if shape.clean is not None and shape.clean(value):
+                return value
         if shape.attribute is not None and isinstance(value, shape.cls):
             value = getattr(value, shape.attribute)  # built already; a narrower field may still refuse it
         if not isinstance(value, str):
             return self._wrong_type(shape, value, at)
         text = str.__str__(value)
-        if not is_text_encodable(text):
+        if not is_encodable(text):
             return self._report(SURROGATE, text, at=at, expected=shape.name)
         before = self.errors
         built, problems = shape.read(text)
@@ -339,7 +349,7 @@ class Explainer:
             return self._number(Number(isinstance(value, int)), value, at)
         if isinstance(value, str):
             text = str.__str__(value)
-            return text if is_text_encodable(text) else self._report(SURROGATE, text, at=at, expected="text")
+            return text if is_encodable(text) else self._report(SURROGATE, text, at=at, expected="text")
         return self._report(
             NOT_JSON, value, at=at, expected="null, true, false, a number, a string, a list or an object"
         )
@@ -356,8 +366,8 @@ class Explainer:
             if not isinstance(key, str):
                 self._report(NOT_JSON, key, at=at, expected="a key that is a string")
                 continue
-            there = at + pointer(key)
             known = shape.fields.get(key)
+            there = at + pointer(key) if known is None else f"{at}/{key}"
             if known is not None:
                 values[key] = self._null(key, there, known) if item is None else self.walk(known.shape, item, there)
             elif key == "type" and shape.tag is not None:

@@ -121,6 +121,15 @@ def display(value: object) -> str:
     return escape(short) if isinstance(short, str) else json.dumps(short)
 
 
+def is_encodable(text: str) -> bool:
+    """Whether the text can be written as UTF-8, that is, has no lone surrogate."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 # --- Code, Problem, Fix ---
 
 

@@ -24,19 +24,21 @@ from typing import Annotated, Any, Final, TypeAlias
 import attrs
 from attrs import NOTHING
 
-from .problems import Problem
+from .problems import Problem, is_encodable
 
 __all__ = [
     "EXTRA",
     "UNIONS",
     "Anything",
     "AtLeast",
+    "Bad",
     "Between",
     "Boolean",
     "Constraint",
     "Field",
     "ListOf",
     "MapOf",
+    "Memo",
     "Number",
     "ObjectOf",
     "OfClass",
@@ -51,10 +53,38 @@ __all__ = [
 ]
 
 NO_KEYWORDS: Final[Mapping[str, Any]] = types.MappingProxyType({})
+MEMO_LIMIT: Final = 65_536  # entries; a full memo is cleared
 EXTRA: Final = "unknown_keys"  # the attribute of every object that holds the keys its shape does not know
 
 Reading: TypeAlias = tuple[Any, tuple[Problem, ...]]
 """What reading one string gave: the value (None if there is an error), and everything there is to say about it."""
+
+
+class Bad(LookupError):
+    """A quick way's no: it does not say why, the explainer does."""
+
+
+class Memo(dict[str, Any]):
+    """Text to value for a scalar that repeats; only texts about which there is nothing to report get in.
+
+    Looking a text up in it is type check, rule, parsing and interning at once. A text that is not clean raises `Bad`.
+    """
+
+    __slots__ = ("read",)
+
+    def __init__(self, read: Callable[[str], Reading]) -> None:
+        self.read = read
+
+    def __missing__(self, text: object) -> Any:
+        if type(text) is not str or not is_encodable(text):
+            raise Bad
+        value, problems = self.read(text)
+        if problems:
+            raise Bad
+        if len(self) >= MEMO_LIMIT:
+            self.clear()
+        self[text] = value
+        return value
 
 
 class Scalar:
@@ -70,9 +100,10 @@ class Scalar:
             is, without any problem.
         schema: the JSON Schema keywords beside `type: string`.
         examples: JSON texts that `read` takes without a problem.
+        memo: the values of texts that were read before, if it repeats.
     """
 
-    __slots__ = ("attribute", "clean", "cls", "examples", "name", "read", "repeats", "schema")
+    __slots__ = ("attribute", "clean", "cls", "examples", "memo", "name", "read", "repeats", "schema")
 
     def __init__(
         self,
@@ -94,6 +125,7 @@ class Scalar:
         self.clean = clean
         self.schema = schema
         self.examples = examples
+        self.memo = Memo(read)
 
 
 class Number:
