@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import gc
 import json
 from pathlib import Path
 from typing import Any
@@ -128,6 +130,23 @@ def test_reading_lists_everything_that_is_wrong(tmp_path: Path) -> None:
         ("list.too-short", "/records/0/titles", 2, "source:a"),
         ("type.unknown-record-type", "/records/2/type", 4, None),
     ]
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_collector_is_as_it_was_on_every_way_out(on: bool, ds: tm.Dataset, tmp_path: Path) -> None:
+    """After reading, after bad data, after a missing file."""
+    ds.write(tmp_path / "a.json")
+    ds.write(tmp_path / "a.jsonl")
+    (tmp_path / "bad.json").write_bytes(b"{")
+    was_on = gc.isenabled()
+    try:
+        (gc.enable if on else gc.disable)()
+        for name in ("a.json", "a.jsonl", "bad.json", "none.json", "none.jsonl"):
+            with contextlib.suppress(tm.InvalidData, OSError):
+                tm.Dataset.read(tmp_path / name)
+            assert gc.isenabled() is on
+    finally:
+        (gc.enable if was_on else gc.disable)()
 
 
 def test_a_broken_line_is_an_error_of_the_dataset(tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Annotated, Any, Final, NamedTuple, TypeVar, get_args
@@ -251,12 +253,28 @@ def read_value(value: object, unknown: Unknown) -> Reading:
     return _reading(header, records, elsewhere, problems)
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the cyclic garbage collector from going through all records again and again while they are made.
+
+    Records are trees, so it finds nothing among them. It is on again on every way out, if it was on before.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def read_document(data: bytes, unknown: Unknown) -> Reading:
     """Read the bytes of a dataset document; every problem has its place in them."""
-    value, problems = parse(data)
-    if problems:
-        return _reading(None, {}, (), problems)
-    reading = read_value(value, unknown)
+    with _collector_paused():
+        value, problems = parse(data)
+        if problems:
+            return _reading(None, {}, (), problems)
+        reading = read_value(value, unknown)
     return reading._replace(problems=locate(data, reading.problems)) if reading.problems else reading
 
 
@@ -265,12 +283,13 @@ def read_lines(source: str | os.PathLike[str] | IO[bytes], unknown: Unknown) -> 
     header: DatasetHeader | None = DatasetHeader()
     records: dict[int, Record] = {}
     problems: list[Problem] = []
-    for line in all_lines(source, unknown):
-        problems += line.problems
-        if line.record is not None:
-            records[line.number] = line.record
-        elif line.header is not None:
-            header = line.header
+    with _collector_paused():
+        for line in all_lines(source, unknown):
+            problems += line.problems
+            if line.record is not None:
+                records[line.number] = line.record
+            elif line.header is not None:
+                header = line.header
     return _reading(header, records, [p.record_id for p in problems if p.record_id is not None], problems)
 
 

@@ -239,7 +239,7 @@ def _scan(text: str) -> Iterator[Place]:
             stack.pop()
             continue
         if string is not None and stack and stack[-1][1] is None and key is None:
-            key, key_start = json.loads(string, strict=False), start
+            key, key_start = json.loads(string, strict=False) if "\\" in string else string[1:-1], start
             repeated = key in stack[-1][2]
             stack[-1][2].add(key)
             continue
@@ -328,7 +328,13 @@ def locate(data: bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     body = data.removeprefix(codecs.BOM_UTF8)
     text = body.decode(errors="replace")
     ruler = _Ruler(text, len(data) - len(body))
-    places = {place.pointer: place for place in _scan(text)}
+    wanted = {problem.pointer for problem in listed}
+    places: dict[str, Place] = {}
+    for place in _scan(text):
+        places[place.pointer] = place
+        wanted.discard(place.pointer)
+        if not wanted:
+            break  # the rest of the text holds nothing that is asked for
     found = []
     for problem in listed:
         at = problem.pointer
