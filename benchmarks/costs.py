@@ -75,7 +75,8 @@ for shape in shape_of(RECORD).options.values():
 """
 IMPORTS = {
     "attrs, cattrs, orjson": ("", "import attrs, cattrs, orjson"),
-    "thinktank-model": ("", "import thinktank_model.records"),
+    "thinktank-model": ("", "import thinktank_model"),
+    "thinktank-model, the way to a first record": ("", "import thinktank_model.records"),
     "thinktank-model and all its loaders and dumpers": ("", _LOADERS),
     "msgspec": ("", "import msgspec"),
     "msgspec's models, to be added to it": (

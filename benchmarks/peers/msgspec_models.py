@@ -34,21 +34,13 @@ from thinktank_model.shapes import Anything, Boolean, ListOf, MapOf, Number, Obj
 __all__ = ["Models"]
 
 
-class _Held:
-    """A value of a class of the library. msgspec would write an attrs object as a JSON object; this one it hands to `enc_hook`."""
+class _Marker(type):
+    """Makes a class that stands for one scalar in annotations: a day and a time are values of the same class."""
 
-    __slots__ = ("value",)
+    cls: type
 
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.value, name)
-
-
-def _text_of(held: Any) -> str:
-    text: str = held.value.text
-    return text
+    def __instancecheck__(cls, value: object) -> bool:
+        return isinstance(value, cls.cls)
 
 
 class Models:
@@ -67,7 +59,7 @@ class Models:
             self.types[shape] = self.struct(shape)
         union = Union[tuple([self.types[shape] for shape in OPTIONS.values()])]
         self.decode = msgspec.json.Decoder(union, dec_hook=self.dec_hook).decode
-        self.encode = msgspec.json.Encoder(enc_hook=_text_of).encode
+        self.encode = msgspec.json.Encoder(enc_hook=str).encode
 
     def dec_hook(self, kind: Any, value: Any) -> Any:
         return self.custom[kind](value)
@@ -143,14 +135,8 @@ class Models:
     def marker(self, scalar: Scalar) -> Any:
         """The type that stands for a scalar in an annotation, and tells `dec_hook` which rule to apply."""
         if scalar not in self.types:
-            read = reading(scalar)
-            kind = self.types[scalar] = type(scalar.cls.__name__, (_Held,), {"__slots__": ()})
-
-            def held(text: Any) -> Any:
-                return kind(read(text))
-
-            self.memos[scalar] = Remembering(held)
-            self.custom[kind] = self.memos[scalar].__getitem__ if self.tuned else held
+            kind = self.types[scalar] = _Marker(scalar.cls.__name__, (), {"cls": scalar.cls})
+            self.custom[kind] = self.memo(scalar).__getitem__ if self.tuned else reading(scalar)
         return self.types[scalar]
 
     def explain(self, line: bytes) -> list[str]:

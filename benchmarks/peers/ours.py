@@ -1,4 +1,4 @@
-"""The library itself: one record after another, and `read_jsonl` from end to end."""
+"""The library itself: one record after another, `read_jsonl` from end to end, and a whole data set at once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from benchmarks.rules import UNION
 from thinktank_model.codec import read
+from thinktank_model.dataset import read_lines
 from thinktank_model.jsontext import parse
 from thinktank_model.problems import Problem
 from thinktank_model.records import dumps, read_jsonl
@@ -34,9 +35,14 @@ def explain(line: bytes) -> list[str]:
     return [problem.pointer for problem in problems or read(RECORD, value)[1] if problem.severity == "error"]
 
 
-def read_lines(lines: list[bytes]) -> list[Any]:
+def stream(lines: list[bytes]) -> list[Any]:
     """`read_jsonl`: with numbers, offsets and positions in the text."""
     return list(read_jsonl(BytesIO(b"\n".join(lines))))
+
+
+def read_batch(lines: list[bytes]) -> list[Any]:
+    """What `Dataset.read` does with a file: the collector rests meanwhile."""
+    return list(read_lines(BytesIO(b"\n".join(lines)), "error").records)
 
 
 def load_line(line: bytes) -> Any:
@@ -88,6 +94,7 @@ CONTENDERS = (
         needs=("attrs", "cattrs", "orjson"),
     ),
     Contender(
-        name="thinktank-model, read_jsonl", load=load_line, explain=explain_line, load_all=read_lines, prepare=forget
+        name="thinktank-model, read_jsonl", load=load_line, explain=explain_line, load_all=stream, prepare=forget
     ),
+    Contender(name="thinktank-model, Dataset.read", load=load, load_all=read_batch, prepare=forget),
 )

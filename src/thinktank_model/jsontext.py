@@ -340,9 +340,9 @@ def locate(data: bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         at = problem.pointer
         while at not in places and at:
             at = at.rpartition("/")[0]
-        place = places.get(at)
-        if problem.line is None and place is not None:
-            start = place.key if problem.code.startswith(KEY_FAMILIES) else place.value
+        found_place = places.get(at)
+        if problem.line is None and found_place is not None:
+            start = found_place.key if problem.code.startswith(KEY_FAMILIES) else found_place.value
             found.append(ruler.place(problem, start))
         else:
             found.append(problem)

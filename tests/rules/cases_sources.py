@@ -69,6 +69,13 @@ CASES = [
     Case("source.quote-missing", "no text is at hand", quoting("anything")),
     Case(
         "source.quote-missing",
+        "other words than in the text that is known by an id of old",
+        [source("s", merged_ids=["source:old"]), *quoting("Plus de quarante")],
+        (("event:e", "/sources/0/quote"),),
+        texts={"source:old": TEXTS["source:s"]},
+    ),
+    Case(
+        "source.quote-missing",
         "the text is known by an id of old",
         [source("s", merged_ids=["source:old"]), *quoting("40 représentants")],
         texts={"source:old": TEXTS["source:s"]},

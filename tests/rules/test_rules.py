@@ -163,6 +163,17 @@ def test_a_dangling_reference_suggests_the_id_that_was_meant() -> None:
     assert problem.suggestion == '"person:zhou-en-not-there"'
 
 
+@pytest.mark.parametrize("field", ["predecessor_ids", "successor_ids"])
+def test_a_circle_of_followers_needs_only_one_end_of_each_step(field: str) -> None:
+    """Told at the first record, in the field that says so, though each step is said once and by an id of old."""
+    records = [
+        {"id": f"organization:{slug}", "merged_ids": [f"organization:{slug}-old"], field: [f"organization:{other}-old"]}
+        for slug, other in ("ab", "bc", "ca")
+    ]
+    found = [problem for problem in problems_of(Case("", "", records)) if problem.code == "organization.cycle"]
+    assert [(problem.record_id, problem.pointer) for problem in found] == [("organization:a", f"/{field}/0")]
+
+
 def test_a_missing_preferred_name_suggests_the_one_in_the_language() -> None:
     """If there is one."""
     names = [{"value": "A", "lang": "fr"}, {"value": "B", "lang": "en-GB"}]
