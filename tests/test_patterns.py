@@ -1,0 +1,63 @@
+"""No pattern of the library takes long, whatever text it is given."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+import thinktank_model as tm
+from thinktank_model.patterns import PATTERNS
+
+tm.validate({})  # loads every module that has a pattern
+
+# Pieces that make naive patterns try again and again; each is repeated, with an end that fits nothing.
+PIECES = [
+    "a",
+    "1",
+    "-",
+    "a-",
+    "a1",
+    "a.",
+    "1.",
+    "a_",
+    ":",
+    "/",
+    "a/",
+    "~0",
+    "\\",
+    "\\u",
+    " ",
+    "\u00a0",
+    "é",
+    "智",
+    "A1",
+    "x-a-",
+    "10.1/",
+    "%4",
+]
+ENDS = ["", "!", "\n", "\x00"]
+SIZE = 25_000
+
+
+def seconds(pattern: re.Pattern[str], text: str) -> float:
+    """The least of three times of a search and a full match, so that a busy machine does not count."""
+    best = 1e9
+    for _ in range(3):
+        start = time.perf_counter()
+        pattern.fullmatch(text)
+        pattern.match(text)
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: ascii(pattern.pattern)[:60])
+def test_time_is_linear_in_the_text(pattern: re.Pattern[str]) -> None:
+    """Four times the text takes about four times as long, never sixteen: the law, where it can be seen above the noise."""
+    for piece in PIECES:
+        for end in ENDS:
+            long = seconds(pattern, piece * (SIZE // len(piece)) + end)
+            if long > 0.005:
+                short = seconds(pattern, piece * (SIZE // 4 // len(piece)) + end)
+                assert long < 10 * short + 0.005, (piece, end, short, long)
