@@ -30,7 +30,9 @@ from thinktank_model.values.ids import ANY_ID, Reference
 from thinktank_model.vocab import Term
 
 __all__ = [
+    "DICT",
     "OPTIONS",
+    "TUPLE",
     "UNION",
     "Broken",
     "Remembering",
@@ -43,6 +45,9 @@ __all__ = [
 ]
 
 UNION: Any = Record
+# Types made of values, which no type checker can follow.
+DICT: Any = dict
+TUPLE: Any = tuple
 OPTIONS: dict[str, ObjectOf] = dict(shape_of(UNION).options)
 
 

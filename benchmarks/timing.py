@@ -72,20 +72,22 @@ class Task:
         work: contender and corpus to the work of one pass; None where the contender cannot do it.
         faulty: the share of faulty records.
         collector: whether the cyclic collector runs as each library leaves it, or is off for everyone.
+        limited: whether there is a limit to what it takes.
     """
 
     name: str
     work: Callable[[Contender, Corpus], Work | None]
     faulty: float = 0.0
     collector: bool = False
+    limited: bool = False
 
 
 TASKS = (
-    Task("decode and validate", _reading),
+    Task("decode and validate", _reading, limited=True),
     Task("decode and validate, collector on", _reading, collector=True),
     Task("all problems, 1 % faulty", _explaining, faulty=0.01),
-    Task("all problems, 20 % faulty", _explaining, faulty=0.2),
-    Task("encode", _writing),
+    Task("all problems, 20 % faulty", _explaining, faulty=0.2, limited=True),
+    Task("encode", _writing, limited=True),
 )
 
 

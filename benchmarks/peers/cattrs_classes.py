@@ -16,7 +16,7 @@ from cattrs import transform_error
 from cattrs.preconf.orjson import OrjsonConverter, make_converter
 from cattrs.strategies import configure_tagged_union
 
-from benchmarks.rules import UNION, Broken, class_members, default_of, object_rules, objects, reading
+from benchmarks.rules import DICT, TUPLE, UNION, Broken, class_members, default_of, object_rules, objects, reading
 from thinktank_model.problems import pointer
 from thinktank_model.shapes import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
 
@@ -69,9 +69,9 @@ def _hint(shape: Shape) -> Any:
         case Boolean():
             return KINDS.get(shape) or _kind(shape, bool, _boolean)
         case ListOf():
-            return tuple[_hint(shape.item), ...]
+            return TUPLE[_hint(shape.item), ...]
         case MapOf():
-            return dict[_hint(shape.key), _hint(shape.value)]
+            return DICT[_hint(shape.key), _hint(shape.value)]
         case ObjectOf():
             return KINDS[shape]
         case OneOf():
@@ -100,6 +100,11 @@ for _shape in objects(shape_of(UNION)):
 RECORD = _hint(shape_of(UNION))
 
 
+def _tag(cls: Any) -> str:
+    tag: str = cls.type
+    return tag
+
+
 def _converter(detailed: bool) -> OrjsonConverter:
     converter = make_converter(detailed_validation=detailed, forbid_extra_keys=True, omit_if_default=True)
     for kind, hook in HOOKS.items():
@@ -107,7 +112,7 @@ def _converter(detailed: bool) -> OrjsonConverter:
     for shape in KINDS:
         if isinstance(shape, Scalar) and shape.attribute is not None:
             converter.register_unstructure_hook(shape.cls, lambda value: value.text)
-    configure_tagged_union(RECORD, converter, tag_generator=lambda cls: cls.type, tag_name="type")
+    configure_tagged_union(RECORD, converter, tag_generator=_tag, tag_name="type")
     return converter
 
 

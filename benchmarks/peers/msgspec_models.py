@@ -18,7 +18,9 @@ import orjson
 from attrs import NOTHING
 
 from benchmarks.rules import (
+    DICT,
     OPTIONS,
+    TUPLE,
     UNION,
     Remembering,
     class_members,
@@ -57,7 +59,7 @@ class Models:
         self.types: dict[Any, Any] = {}
         for shape in objects(shape_of(UNION)):
             self.types[shape] = self.struct(shape)
-        union = Union[tuple([self.types[shape] for shape in OPTIONS.values()])]
+        union: Any = Union[tuple([self.types[shape] for shape in OPTIONS.values()])]
         self.decode = msgspec.json.Decoder(union, dec_hook=self.dec_hook).decode
         self.encode = msgspec.json.Encoder(enc_hook=str).encode
 
@@ -121,10 +123,10 @@ class Models:
             case Boolean():
                 return bool
             case ListOf():
-                return Annotated[tuple[self.hint(shape.item), ...], msgspec.Meta(min_length=shape.at_least)]
+                return Annotated[TUPLE[self.hint(shape.item), ...], msgspec.Meta(min_length=shape.at_least)]
             case MapOf():
                 # a key's rule is checked in __post_init__, with that of its value
-                return Annotated[dict[str, self.hint(shape.value)], msgspec.Meta(min_length=shape.at_least)]
+                return Annotated[DICT[str, self.hint(shape.value)], msgspec.Meta(min_length=shape.at_least)]
             case ObjectOf():
                 return self.types[shape]
             case OneOf():

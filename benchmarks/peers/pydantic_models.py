@@ -21,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from benchmarks.rules import UNION, class_members, default_of, object_rules, objects, pattern_of, reading
+from benchmarks.rules import DICT, TUPLE, UNION, class_members, default_of, object_rules, objects, pattern_of, reading
 from thinktank_model.problems import pointer
 from thinktank_model.shapes import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
 
@@ -71,9 +71,9 @@ def _hint(shape: Shape) -> Any:
         case Boolean():
             return StrictBool
         case ListOf():
-            return Annotated[tuple[_hint(shape.item), ...], Field(min_length=shape.at_least)]
+            return Annotated[TUPLE[_hint(shape.item), ...], Field(min_length=shape.at_least)]
         case MapOf():
-            return Annotated[dict[_hint(shape.key), _hint(shape.value)], Field(min_length=shape.at_least)]
+            return Annotated[DICT[_hint(shape.key), _hint(shape.value)], Field(min_length=shape.at_least)]
         case ObjectOf():
             return MODELS[shape]
         case OneOf():

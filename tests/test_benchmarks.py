@@ -1,0 +1,110 @@
+"""The benchmark: its corpus is what it says, its contenders are right, and its short form runs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import orjson
+import pytest
+from attrs import evolve
+
+from benchmarks import __main__ as command
+from benchmarks import report
+from benchmarks.corpus import Corpus, corpus, many
+from benchmarks.correctness import verify
+from benchmarks.limits import exceeded
+from benchmarks.peers import Contender, contenders
+from benchmarks.report import Results, to_json, to_markdown, to_svg, write_docs
+
+# Of a hundred faults each of these finds so many at least; only those that say where are asked for paths.
+LEAST_REFUSED = {"orjson alone": 0.0, "mashumaro": 0.9, "jsonschema": 0.85, "jsonschema-rs": 0.9, "fastjsonschema": 0.9}
+LEAST_PATHS = {"thinktank-model": 1.0, "thinktank-model, read_jsonl": 1.0, "pydantic": 0.95, "cattrs, detailed": 0.8}
+
+
+@pytest.fixture(scope="module")
+def clean() -> Corpus:
+    return corpus(60)
+
+
+@pytest.fixture(scope="module")
+def faulty() -> Corpus:
+    return corpus(60, 0.5)
+
+
+@pytest.fixture(scope="module")
+def results() -> Results:
+    return command.run(30, 1, (40, 80), short=True)
+
+
+def test_the_corpus_is_the_same_each_time(clean: Corpus, faulty: Corpus) -> None:
+    """One seed, one corpus; the clean records of a faulty corpus are those of the clean one."""
+    assert corpus(60).lines == clean.lines
+    assert corpus(60, 0.5).planted == faulty.planted
+    same = [number for number in range(60) if number not in faulty.planted]
+    assert 15 < len(same) < 45
+    assert all(faulty.lines[number] == clean.lines[number] for number in same)
+    assert len({orjson.loads(line)["id"] for line in clean.lines}) == 60
+
+
+def test_a_corpus_is_made_longer_with_new_ids(clean: Corpus) -> None:
+    """Repetitions are records of their own."""
+    lines = list(many(clean.lines, 150))
+    assert lines[:60] == clean.lines
+    assert len({orjson.loads(line)["id"] for line in lines}) == 150
+
+
+@pytest.mark.parametrize("contender", list(contenders(lambda text: None)), ids=lambda contender: contender.name)
+def test_contenders_are_right(contender: Contender, clean: Corpus, faulty: Corpus) -> None:
+    """Each accepts all clean records, writes what it read, and refuses faulty ones as far as it can."""
+    contender.prepare()
+    verdict = verify(contender, clean, faulty)
+    assert verdict.refused >= LEAST_REFUSED.get(contender.name, 1.0) * verdict.faulty
+    assert verdict.paths >= LEAST_PATHS.get(contender.name, 0.0) * verdict.planted
+    assert len(contender.read_all(clean.lines)) == 60
+
+
+def test_a_missing_library_is_said_and_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others go on."""
+    said: list[str] = []
+
+    def import_module(name: str) -> object:
+        if name.endswith("pydantic_models"):
+            raise ModuleNotFoundError(name="pydantic")
+        return sys.modules[name]
+
+    names = [contender.name for contender in contenders(lambda text: None)]
+    monkeypatch.setattr("benchmarks.peers.importlib.import_module", import_module)
+    assert [c.name for c in contenders(said.append)] == [name for name in names if name != "pydantic"]
+    assert said == ["pydantic is left out: pydantic is not installed"]
+
+
+def test_a_run_has_figures_for_all(results: Results) -> None:
+    """Every task that has a limit is timed, cold and warm, as table, chart and JSON."""
+    tasks = {figure.task for figure in results.figures}
+    assert tasks == {"decode and validate", "all problems, 20 % faulty", "encode"}
+    assert {figure.caches for figure in results.figures} == {"cold", "warm"}
+    assert all(figure.microseconds > 0 for figure in results.figures)
+    assert "**thinktank-model**" in to_markdown(results)
+    assert len(orjson.loads(to_json(results))["figures"]) == len(results.figures)
+    assert ElementTree.fromstring(to_svg(results, "decode and validate")).tag.endswith("svg")
+
+
+def test_limits_are_told_when_exceeded(results: Results) -> None:
+    """A contender that finds less than all faults, or a ratio out of its limits, is a sentence."""
+    slow = tuple([evolve(figure, to_floor=100.0) for figure in results.figures])
+    assert any(text.startswith("encode: ") for text in exceeded(evolve(results, figures=slow)))
+    blind = tuple([evolve(verdict, paths=0) for verdict in results.verdicts])
+    assert any(text.startswith("not all faults") for text in exceeded(evolve(results, verdicts=blind)))
+
+
+def test_the_docs_get_the_table_between_the_markers(results: Results, tmp_path: Path) -> None:
+    """What stands around it stays."""
+    page = tmp_path / "performance.md"
+    page.write_text(f"before\n{report.BEGIN}\nold\n{report.END}\nafter\n", encoding="utf-8")
+    write_docs(results, tmp_path)
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith(f"before\n{report.BEGIN}\n") and text.endswith(f"{report.END}\nafter\n")
+    assert "old" not in text and "| contender |" in text
+    assert (tmp_path / "_static" / "performance.svg").exists()
