@@ -26,7 +26,6 @@ __all__ = ["CONTENDERS"]
 
 KINDS: dict[Shape, Any] = {}
 HOOKS: dict[Any, Callable[[Any, Any], Any]] = {}
-TEXTS: list[Any] = []
 
 
 def _kind(shape: Shape, base: Any, hook: Callable[[Any, Any], Any]) -> Any:

@@ -1,64 +1,103 @@
-"""Check digits: what the last characters of an identifier must be, given those before them."""
+"""Check digits: what an identifier must end in, worked out from the characters before.
+
+Each function takes those characters, which must be of the scheme's alphabet, and gives one or two check characters.
+"""
 
 from __future__ import annotations
 
+from operator import mul
 from typing import Final
 
-__all__ = ["isbn10", "isbn13", "issn", "mod_11_2", "mod_97_10", "ror", "uscc"]
-
-# Each function takes the characters before the check, already known to be of the right alphabet and length.
-
-_CROCKFORD: Final = "0123456789abcdefghjkmnpqrstvwxyz"
-_USCC: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_USCC_WEIGHTS: Final = tuple([3**place % 31 for place in range(17)])
+__all__ = ["ean_13", "isbn", "isbn_10", "issn", "mod_11_2", "mod_97_10", "ror", "uscc"]
 
 
-def _ten_as_x(number: int) -> str:
-    return "X" if number == 10 else str(number)
+def _table(alphabet: str) -> bytes:
+    """A table that translates each character of an alphabet to its place in it."""
+    return bytes.maketrans(alphabet.encode(), bytes(range(len(alphabet))))
+
+
+_TEN_AS_X: Final = "0123456789X"
+_DIGITS: Final = _table("0123456789")
+
+# All letters but I, O, S, V and Z, which look like something else (GB 32100-2015).
+_USCC_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC: Final = _table(_USCC_ALPHABET)
+
+_MOD_11_2_WEIGHTS: Final = tuple([2**power % 11 for power in range(15, 0, -1)])
+_EAN_WEIGHTS: Final = (1, 3) * 6
+_ISBN_10_WEIGHTS: Final = tuple(range(10, 1, -1))
+_ISSN_WEIGHTS: Final = tuple(range(8, 1, -1))
+_POWERS_OF_3: Final = tuple([3**power % 31 for power in range(17)])
+
+# Crockford's digits of base 32, which leave out i, l, o and u, to those that `int` knows.
+_CROCKFORD: Final = str.maketrans("0123456789abcdefghjkmnpqrstvwxyz", "0123456789abcdefghijklmnopqrstuv")
+_LETTERS_AS_NUMBERS: Final = str.maketrans({chr(ord("A") + place): str(10 + place) for place in range(26)})
+
+
+def _weighed(text: str, values: bytes, weights: tuple[int, ...]) -> int:
+    """The sum of the characters' values, each times its weight."""
+    return sum(map(mul, text.encode().translate(values), weights))
 
 
 def mod_11_2(digits: str) -> str:
-    """ISO 7064 MOD 11-2, the check character of ORCID and ISNI.
+    """ISO/IEC 7064 MOD 11-2 over 15 digits: ORCID and ISNI (ISO 27729).
 
     >>> mod_11_2("000000021825009")
     '7'
     """
-    total = 0
-    for digit in digits:
-        total = (total + int(digit)) * 2
-    return _ten_as_x((12 - total % 11) % 11)
+    return _TEN_AS_X[(1 - _weighed(digits, _DIGITS, _MOD_11_2_WEIGHTS)) % 11]
 
 
 def mod_97_10(text: str) -> str:
-    """ISO 7064 MOD 97-10, the two check digits of an LEI (ISO 17442); letters count from A = 10."""
-    number = int("".join([str(int(char, 36)) for char in text]) + "00")
-    return f"{98 - number % 97:02}"
+    """ISO/IEC 7064 MOD 97-10, two check digits; a letter counts as two digits, A as 10: LEI (ISO 17442).
+
+    >>> mod_97_10("5493001KJTIIGC8Y1R")
+    '12'
+    """
+    return f"{98 - int(text.translate(_LETTERS_AS_NUMBERS)) * 100 % 97:02}"
 
 
 def ror(text: str) -> str:
-    """The two check digits of a ROR id: ISO 7064 MOD 97-10 of the number that its first 7 characters are in base 32."""
-    number = 0
-    for char in text:
-        number = number * 32 + _CROCKFORD.index(char)
-    return f"{98 - number * 100 % 97:02}"
+    """ISO/IEC 7064 MOD 97-10, two check digits, over the number that 7 digits of Crockford's base 32 stand for.
+
+    >>> ror("013q1eq")
+    '08'
+    """
+    return f"{98 - int(text.translate(_CROCKFORD), 32) * 100 % 97:02}"
 
 
-def isbn13(digits: str) -> str:
-    """The check digit of an ISBN-13 (ISO 2108): weights 1 and 3 in turn, modulo 10."""
-    return str(-sum([int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)]) % 10)
+def ean_13(digits: str) -> str:
+    """The check digit over 12 digits, weighed 1 and 3 in turn, modulo 10 (GS1 General Specifications)."""
+    return str(-_weighed(digits, _DIGITS, _EAN_WEIGHTS) % 10)
 
 
-def isbn10(digits: str) -> str:
-    """The check character of an ISBN-10: weights 10 to 2, modulo 11."""
-    return _ten_as_x(-sum([int(digit) * (10 - place) for place, digit in enumerate(digits)]) % 11)
+def isbn_10(digits: str) -> str:
+    """The check character over 9 digits, weighed 10 to 2, modulo 11 (ISO 2108:1992)."""
+    return _TEN_AS_X[-_weighed(digits, _DIGITS, _ISBN_10_WEIGHTS) % 11]
+
+
+def isbn(digits: str) -> str:
+    """The check character of an ISBN (ISO 2108): over 9 digits that of an ISBN-10, over 12 that of an ISBN-13.
+
+    >>> isbn("316148410"), isbn("978316148410")
+    ('X', '0')
+    """
+    return isbn_10(digits) if len(digits) == 9 else ean_13(digits)
 
 
 def issn(digits: str) -> str:
-    """The check character of an ISSN (ISO 3297): weights 8 to 2, modulo 11."""
-    return _ten_as_x(-sum([int(digit) * (8 - place) for place, digit in enumerate(digits)]) % 11)
+    """The check character over 7 digits, weighed 8 to 2, modulo 11 (ISO 3297).
+
+    >>> issn("0317847")
+    '1'
+    """
+    return _TEN_AS_X[-_weighed(digits, _DIGITS, _ISSN_WEIGHTS) % 11]
 
 
 def uscc(text: str) -> str:
-    """The check character of a Chinese unified social credit code (GB 32100-2015): powers of 3, modulo 31."""
-    total = sum([_USCC.index(char) * weight for char, weight in zip(text, _USCC_WEIGHTS, strict=True)])
-    return _USCC[-total % 31]
+    """The check character over 17 characters, weighed with the powers of 3, modulo 31 (GB 32100-2015).
+
+    >>> uscc("12100000425006117")
+    'P'
+    """
+    return _USCC_ALPHABET[-_weighed(text, _USCC, _POWERS_OF_3) % 31]

@@ -1,0 +1,499 @@
+"""The schemes of identifiers that are known: how each is written, checked, stored and resolved.
+
+A scheme is one entry in `SCHEMES`; to add one is to add an entry there. What is accepted and stored, what a message
+suggests and what the JSON Schema says follow from its fields.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+from urllib.parse import quote, unquote
+
+from ..patterns import pattern
+from ..problems import Fix, define, display
+from ..shapes import Reading
+from . import checkdigits
+from .urls import URL
+
+__all__ = ["LOWER", "NOT_CANONICAL", "SCHEMES", "Scheme"]
+
+SYNTAX = define(
+    "identifier.syntax",
+    "error",
+    "{found} is no {label}",
+    why="Each register has a syntax; a value outside it is found in no register.",
+    bad='{"scheme": "ror", "value": "Fudan University"}',
+    good='{"scheme": "ror", "value": "013q1eq08"}',
+)
+CHECK_DIGIT = define(
+    "identifier.check-digit",
+    "error",
+    "{found} is no {label}: its check says {check}, and the rest of it asks for {wanted}",
+    why="The last characters are worked out from those before, to catch a character that is wrong and two that changed "
+    "places. Which one it is they cannot say, so nothing is repaired.",
+    bad='{"scheme": "orcid", "value": "0000-0002-1825-0079"}',
+    good='{"scheme": "orcid", "value": "0000-0002-1825-0097"}',
+)
+NOT_CANONICAL = define(
+    "identifier.not-canonical",
+    "warning",
+    "{found} is not the canonical form of this {label}",
+    why="One spelling makes equal identifiers equal texts: without resolver and label, in one case, with the hyphens "
+    "of the register or none. The record holds that one.",
+    bad='{"scheme": "doi", "value": "https://doi.org/10.1000/ABC"}',
+    good='{"scheme": "doi", "value": "10.1000/abc"}',
+)
+WRITTEN_EXTRA: Final = 200  # characters that a resolver or a label may add to an identifier
+SUGGESTION_LIMIT: Final = 300  # characters of a value up to which a suggestion is looked for
+IN_PATH: Final = "/:;()@!$&'*,=+~"  # what a path may hold beside letters, digits, - . and _ (RFC 3986, section 3.3)
+
+# Tables for `str.translate`. `str.lower` would make a k of the Kelvin sign, and `str.upper` an S of the long s.
+KEPT: Final[Mapping[int, int | None]] = {}
+LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+LOWER: Final[Mapping[int, int | None]] = str.maketrans(LETTERS.upper(), LETTERS)
+COMPACT_UPPER: Final[Mapping[int, int | None]] = str.maketrans(LETTERS, LETTERS.upper(), " -")
+
+
+# --- Patterns, in the syntax that Python, ECMAScript and so JSON Schema share ---
+
+
+def _any_case(literal: str) -> str:
+    r"""A pattern for this text in either case. The flag for it is none that JSON Schema has.
+
+    >>> print(_any_case("doi.org/"))
+    [Dd][Oo][Ii]\.[Oo][Rr][Gg]/
+    """
+    return "".join([f"[{c.upper()}{c}]" if c in LETTERS else c.replace(".", "\\.") for c in literal])
+
+
+def _one_of(literals: tuple[str, ...]) -> str:
+    """A pattern for one of these texts in either case; of none of them, one that matches nothing."""
+    return "|".join([_any_case(literal) for literal in literals]) or "(?!)"
+
+
+def _spaced(*runs: tuple[str, int]) -> str:
+    """A pattern for runs of characters, between any two of which one space or hyphen may stand.
+
+    >>> _spaced(("[0-9]", 7), ("[0-9Xx]", 1))
+    '[0-9](?:[ -]?[0-9]){6}[ -]?[0-9Xx]'
+    """
+    return "[ -]?".join([f"{kind}(?:[ -]?{kind}){{{count - 1}}}" if count > 1 else kind for kind, count in runs])
+
+
+# What is visible, in ASCII and beyond: no controls, no spaces, nothing that is not seen.
+_INVISIBLE: Final = (
+    "\\u0000-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000"
+    "\\ufeff\\ufff0-\\uffff"
+)
+_LETTER_OR_DIGIT: Final = "[0-9A-Za-z]"
+_MONTH: Final = "(?:0[1-9]|1[0-2])"
+_SOCIAL_CREDIT: Final = "[0-9A-HJ-NPQRTUWXY]"
+_SOCIAL_CREDIT_ANY_CASE: Final = "[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]"
+_DOI_PREFIX: Final = "10\\.[0-9]{4,9}(?:\\.[0-9]+)*/"
+_HANDLE: Final = f"[0-9]+(?:\\.[0-9A-Za-z_-]+)*/[^{_INVISIBLE}]+"
+# Four digits a month from April 2007, five from 2015. Before that seven digits behind an archive.
+_ARXIV_4: Final = f"(?:07(?:0[4-9]|1[0-2])|(?:0[89]|1[0-4]){_MONTH})\\.[0-9]{{4}}"
+_ARXIV_5: Final = f"(?:1[5-9]|[2-9][0-9]){_MONTH}\\.[0-9]{{5}}"
+_ARXIV_7: Final = f"(?:(?:9[1-9]|0[0-6]){_MONTH}|070[1-3])[0-9]{{3}}"
+_ARXIV_CLASS: Final = pattern("\\.[a-z]{2}/", re.ASCII)
+
+
+# --- Schemes ---
+
+
+class Scheme:
+    """A scheme of identifiers: how they are written, checked, stored and resolved.
+
+    A text is read in steps: a resolver is taken off, `written` finds the identifier in the rest, `table` makes the
+    number of it, `check` proves the number, and `present` makes the canonical form.
+
+    Attributes:
+        name: the term that stands in `Identifier.scheme`.
+        label: what it is called.
+        syntax: the canonical form in words.
+        form: the canonical form as a regular expression.
+        written: the same for every form that is understood.
+        after: the same for what may follow and is dropped.
+        limit: the most characters that the canonical form has.
+        examples: identifiers in canonical form.
+        resolvers: addresses that an identifier may stand behind, in lower case, without `https://` and `www.`.
+        labels: what may stand before an identifier, beside the name; also taken for other names of the scheme.
+        table: for `str.translate`: changes the case, drops what separates.
+        check: what the number must end in, given the characters before; None where it has no check.
+        checked: how many characters that is.
+        present: the canonical form of a number.
+        template: the URL that resolves an identifier, with `{}` for it; None where there is no resolver.
+    """
+
+    __slots__ = (
+        "_form", "_resolver", "_written", "check", "checked", "examples", "form", "label", "labels", "limit", "name",
+        "present", "resolvers", "syntax", "table", "template", "written",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        label: str,
+        syntax: str,
+        form: str,
+        written: str,
+        after: str = "/?",
+        limit: int,
+        examples: tuple[str, ...],
+        resolvers: tuple[str, ...] = (),
+        labels: tuple[str, ...] = (),
+        table: Mapping[int, int | None] = KEPT,
+        check: Callable[[str], str] | None = None,
+        checked: int = 1,
+        present: Callable[[str], str] = str,
+        template: str | None = None,
+    ) -> None:
+        self.name = name
+        self.label = label
+        self.syntax = syntax
+        self.form = form
+        self.written = written
+        self.limit = limit
+        self.examples = examples
+        self.resolvers = resolvers
+        self.labels = labels
+        self.table = table
+        self.check = check
+        self.checked = checked
+        self.present = present
+        self.template = template
+        resolver = f"(?:[Hh][Tt][Tt][Pp][Ss]?://)?(?:[Ww][Ww][Ww]\\.)?(?:{_one_of(resolvers)})"
+        label = f"(?:{_one_of((name, *labels))})[:\\uff1a/ ]? ?"
+        self._form = pattern(form, re.ASCII)
+        self._resolver = pattern(f"{resolver}([^?#]*)", re.ASCII)
+        self._written = pattern(f"(?:{label})?({written})(?:{after})", re.ASCII)
+
+    @property
+    def schema(self) -> Mapping[str, Any]:
+        """The JSON Schema keywords of every form that is understood."""
+        resolver = self._resolver.pattern.removesuffix("([^?#]*)")
+        return {"pattern": f"^\\s*(?:{resolver})?{self._written.pattern}\\s*$", "maxLength": self._longest}
+
+    @property
+    def _longest(self) -> int:
+        return 2 * self.limit + WRITTEN_EXTRA
+
+    def is_canonical(self, value: str) -> bool:
+        """Whether the value is right and written as it is stored: True exactly where `read` has nothing to say."""
+        if len(value) > self.limit or self._form.fullmatch(value) is None:
+            return False
+        return self.check is None or self._proves(value.replace("-", ""))
+
+    def canonical(self, text: str) -> str | None:
+        """The canonical form of an identifier in any form that is understood; None where it is no right one."""
+        number = self._number(text)
+        return None if number is None or not self._proves(number) else self.present(number)
+
+    def read(self, text: str) -> Reading:
+        """The canonical form, or None if there is an error, and everything there is to say."""
+        if self.is_canonical(text):
+            return text, ()
+        number = self._number(text)
+        if number is None:
+            expected = f"{self.syntax}, such as {self.examples[0]}"
+            return None, (SYNTAX(text, label=self.label, expected=expected, suggestion=_meant(text, self)),)
+        if not self._proves(number):
+            check, wanted = number[-self.checked :], self._wanted(number)
+            again = "it once more from its source"
+            return None, (CHECK_DIGIT(text, label=self.label, check=check, wanted=wanted, suggestion=again),)
+        canonical = self.present(number)
+        fix = Fix("replace", "", canonical)
+        return canonical, (NOT_CANONICAL(text, label=self.label, suggestion=display(canonical), fix=fix),)
+
+    def url(self, value: str) -> str | None:
+        """Where this canonical value is resolved; None where there is no such place."""
+        return None if self.template is None else self.template.format(quote(value, IN_PATH))
+
+    def _number(self, text: str) -> str | None:
+        """What is left of a form that is understood, without resolver, label and separators; else None."""
+        if len(text) > self._longest:
+            return None
+        text = text.strip()
+        behind = self._resolver.fullmatch(text)
+        found = self._written.fullmatch(text if behind is None else unquote(behind[1]))
+        if found is None:
+            return None
+        number = found[1].translate(self.table)
+        return number if len(number) <= self.limit else None
+
+    def _wanted(self, number: str) -> str:
+        """What the number must end in; nothing where the scheme has no check."""
+        return "" if self.check is None else self.check(number[: -self.checked])
+
+    def _proves(self, number: str) -> bool:
+        return number.endswith(self._wanted(number))
+
+
+class _WebAddress(Scheme):
+    """The scheme whose identifiers are URLs; what is right and canonical, `URL` says."""
+
+    __slots__ = ()
+
+    @property
+    def schema(self) -> Mapping[str, Any]:
+        return URL.schema
+
+    def is_canonical(self, value: str) -> bool:
+        return not URL.read(value)[1]
+
+    def canonical(self, text: str) -> str | None:
+        value: str | None = URL.read(text)[0]
+        return value
+
+    def read(self, text: str) -> Reading:
+        return URL.read(text)
+
+    def url(self, value: str) -> str | None:
+        return value
+
+
+def _orcid(number: str) -> str:
+    return f"{number[:4]}-{number[4:8]}-{number[8:12]}-{number[12:]}"
+
+
+def _isbn_13(number: str) -> str:
+    return number if len(number) == 13 else f"978{number[:9]}{checkdigits.ean_13('978' + number[:9])}"
+
+
+def _issn(number: str) -> str:
+    return f"{number[:4]}-{number[4:]}"
+
+
+def _without_class(number: str) -> str:
+    return _ARXIV_CLASS.sub("/", number)
+
+
+_DECLARED: Final = (
+    Scheme(
+        "doi",
+        label="DOI",
+        syntax="10.<4 to 9 digits>/<suffix> in lower case, without resolver",
+        # ISO 26324: the suffix has any visible characters; upper and lower case of ASCII letters are the same
+        form=f"{_DOI_PREFIX}[^A-Z{_INVISIBLE}]+",
+        written=f"{_DOI_PREFIX}[^{_INVISIBLE}]+",
+        after="",
+        limit=2048,
+        examples=("10.1000/182", "10.1038/nphys1170"),
+        resolvers=("doi.org/", "dx.doi.org/"),
+        labels=("info:doi", "urn:doi"),
+        table=LOWER,
+        template="https://doi.org/{}",
+    ),
+    Scheme(
+        "orcid",
+        label="ORCID iD",
+        # ORCID iDs are ISNIs from two blocks, 0000-0001-5000-0007 to 0000-0003-5000-0001 and 0009-0000-0000-0000 to
+        # 0009-0010-0000-0000. A number outside them is not refused: there may be new blocks.
+        syntax="16 digits in groups of four with hyphens, the last one a check digit or X",
+        form="[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]",
+        written=_spaced(("[0-9]", 15), ("[0-9Xx]", 1)),
+        limit=19,
+        examples=("0000-0002-1825-0097",),
+        resolvers=("orcid.org/",),
+        labels=("orcid id",),
+        table=COMPACT_UPPER,
+        check=checkdigits.mod_11_2,
+        present=_orcid,
+        template="https://orcid.org/{}",
+    ),
+    Scheme(
+        "ror",
+        label="ROR id",
+        syntax="0, six letters or digits without i, l, o and u, and two check digits",
+        form="0[0-9a-hjkmnp-tv-z]{6}[0-9]{2}",
+        written="0[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{6}[0-9]{2}",
+        limit=9,
+        examples=("013q1eq08", "04w9fbh59"),
+        resolvers=("ror.org/",),
+        labels=("ror id",),
+        table=LOWER,
+        check=checkdigits.ror,
+        checked=2,
+        template="https://ror.org/{}",
+    ),
+    Scheme(
+        "isni",
+        label="ISNI",
+        syntax="16 digits without spaces, the last one a check digit or X",
+        form="[0-9]{15}[0-9X]",
+        written=_spaced(("[0-9]", 15), ("[0-9Xx]", 1)),
+        limit=16,
+        examples=("0000000101252443", "000000012150090X"),
+        resolvers=("isni.org/isni/", "isni.org/"),
+        labels=("isni id",),
+        table=COMPACT_UPPER,
+        check=checkdigits.mod_11_2,
+        template="https://isni.org/isni/{}",
+    ),
+    Scheme(
+        "isbn",
+        label="ISBN",
+        syntax="13 digits without hyphens that begin with 978 or 979",
+        form="97(?:8[0-9]|9[1-9])[0-9]{9}",  # 979-0 are the numbers of printed music, ISMN
+        written=f"9[ -]?7[ -]?(?:8[ -]?[0-9]|9[ -]?[1-9])(?:[ -]?[0-9]){{9}}|{_spaced(('[0-9]', 9), ('[0-9Xx]', 1))}",
+        limit=13,
+        examples=("9783161484100", "9791090636071"),
+        labels=("isbn-13", "isbn-10", "isbn13", "isbn10", "urn:isbn"),
+        table=COMPACT_UPPER,
+        check=checkdigits.isbn,
+        present=_isbn_13,
+    ),
+    Scheme(
+        "issn",
+        label="ISSN",
+        syntax="two groups of four digits with a hyphen, the last one a check digit or X",
+        form="[0-9]{4}-[0-9]{3}[0-9X]",
+        written="[0-9]{4}[ -]?[0-9]{3}[0-9Xx]",
+        limit=9,
+        examples=("0317-8471", "2434-561X"),
+        resolvers=("portal.issn.org/resource/issn/", "urn.issn.org/"),
+        labels=("issn-l", "e-issn", "eissn", "p-issn", "pissn", "urn:issn"),
+        table=COMPACT_UPPER,
+        check=checkdigits.issn,
+        present=_issn,
+        template="https://portal.issn.org/resource/ISSN/{}",
+    ),
+    Scheme(
+        "wikidata",
+        label="Wikidata item",
+        syntax="Q and a number",
+        form="Q[1-9][0-9]{0,9}",
+        written="[Qq][1-9][0-9]{0,9}",
+        limit=11,
+        examples=("Q495015", "Q4881210"),
+        resolvers=("wikidata.org/wiki/", "wikidata.org/entity/", "m.wikidata.org/wiki/"),
+        labels=("wikidata id", "wd", "qid"),
+        table=COMPACT_UPPER,
+        template="https://www.wikidata.org/wiki/{}",
+    ),
+    Scheme(
+        "lei",
+        label="LEI",
+        syntax="18 capital letters or digits and two check digits",
+        form="[0-9A-Z]{18}[0-9]{2}",
+        written=_spaced((_LETTER_OR_DIGIT, 18), ("[0-9]", 2)),
+        limit=20,
+        examples=("5493001KJTIIGC8Y1R12", "213800WSGIIZCXF1P572"),
+        resolvers=("search.gleif.org/#/record/", "gleif.org/lei/"),
+        table=COMPACT_UPPER,
+        check=checkdigits.mod_97_10,
+        checked=2,
+        template="https://search.gleif.org/#/record/{}",
+    ),
+    Scheme(
+        "handle",
+        label="Handle",
+        syntax="<digits, with parts behind dots>/<name>, without resolver",
+        # RFC 3651 leaves it to each service whether case counts, so it stays. The few prefixes of letters are left out:
+        # any web address without its https:// would look like one.
+        form=_HANDLE,
+        written=_HANDLE,
+        after="",
+        limit=2048,
+        examples=("20.1000/100", "10986/2124"),
+        resolvers=("hdl.handle.net/",),
+        labels=("hdl", "info:hdl"),
+        template="https://hdl.handle.net/{}",
+    ),
+    Scheme(
+        "arxiv",
+        label="arXiv id",
+        syntax="<year and month>.<number>, before April 2007 <archive>/<number>, and v1 or the like for one version",
+        form=f"(?:{_ARXIV_4}|{_ARXIV_5}|[a-z]{{1,8}}(?:-[a-z]{{1,8}})?/{_ARXIV_7})(?:v[1-9][0-9]{{0,2}})?",
+        written=f"(?:{_ARXIV_4}|{_ARXIV_5}|[A-Za-z]{{1,8}}(?:-[A-Za-z]{{1,8}})?(?:\\.[A-Za-z]{{2}})?/{_ARXIV_7})"
+        "(?:[Vv][1-9][0-9]{0,2})?",
+        after="(?:\\.[Pp][Dd][Ff])?/?(?: \\[[A-Za-z.-]{2,20}\\])?",
+        limit=40,
+        examples=("2401.01234", "0704.0001v2", "math/0309136"),
+        resolvers=(
+            "arxiv.org/abs/",
+            "arxiv.org/pdf/",
+            "arxiv.org/html/",
+            "export.arxiv.org/abs/",
+            "doi.org/10.48550/arxiv.",
+        ),
+        labels=("10.48550/arxiv.",),
+        table=LOWER,
+        present=_without_class,  # it is no part of the identifier, and may be wrong
+        template="https://arxiv.org/abs/{}",
+    ),
+    Scheme(
+        "uscc",
+        label="unified social credit code",
+        syntax="18 digits or capital letters without I, O, S, V and Z, of them six digits from the third on",
+        form=f"{_SOCIAL_CREDIT}{{2}}[0-9]{{6}}{_SOCIAL_CREDIT}{{10}}",
+        written=_spaced((_SOCIAL_CREDIT_ANY_CASE, 2), ("[0-9]", 6), (_SOCIAL_CREDIT_ANY_CASE, 10)),
+        limit=18,
+        examples=("12100000425006117P", "12100000400000624D"),
+        labels=("统一社会信用代码",),
+        table=COMPACT_UPPER,
+        check=checkdigits.uscc,
+    ),
+    Scheme(
+        "grid",
+        label="GRID id",  # the register was closed in 2021, so nothing resolves it
+        syntax="grid.<4 to 6 digits>.<one or two hexadecimal digits>",
+        form="grid\\.[0-9]{4,6}\\.[0-9a-f]{1,2}",
+        written=f"{_any_case('grid.')}[0-9]{{4,6}}\\.[0-9A-Fa-f]{{1,2}}",
+        limit=14,
+        examples=("grid.8547.e", "grid.5335.0"),
+        resolvers=("grid.ac/institutes/",),
+        labels=("grid id",),
+        table=LOWER,
+    ),
+    _WebAddress(
+        "url",
+        label="URL",
+        syntax="https://<host>/<path>",
+        form=str(URL.schema["pattern"]),
+        written=str(URL.schema["pattern"]),
+        limit=URL.schema["maxLength"],
+        examples=("https://example.org/",),
+        template="{}",
+    ),
+)
+
+SCHEMES: Final[Mapping[str, Scheme]] = MappingProxyType({scheme.name: scheme for scheme in _DECLARED})
+"""The schemes that are known, by name."""
+
+
+def _meant(text: str, scheme: Scheme) -> str | None:
+    """What a text without the syntax of its scheme was most likely meant to be.
+
+    That is the same in other characters, or without the query of an address, or an identifier of another scheme.
+    """
+    if len(text) > SUGGESTION_LIMIT:
+        return None
+    plain = _plain(text)
+    for candidate in (plain, re.split("[?#]", plain, maxsplit=1)[0]):
+        canonical = scheme.canonical(candidate)
+        if canonical is not None:
+            return display(canonical)
+    for other in SCHEMES.values():
+        canonical = other.canonical(plain)
+        if canonical is not None and (other.name != "handle" or canonical != plain):  # "1/2" is one, and no hint
+            return f'"{other.name}" as its scheme'
+    return None
+
+
+_AROUND: Final = " \t\n.,;:\"'<>()[]{}\u00ab\u00bb\u2018\u2019\u201c\u201d\u3001\u3002\u300a\u300b"  # in a sentence
+
+
+def _plain(text: str) -> str:
+    """The text in ASCII where it has variants of ASCII characters, without what surrounds it in a sentence."""
+    shown = [
+        "-" if char == "\u2212" or unicodedata.category(char) == "Pd" else char
+        for char in unicodedata.normalize("NFKC", text)
+        if unicodedata.category(char) != "Cf"
+    ]
+    return "".join(shown).strip(_AROUND)
