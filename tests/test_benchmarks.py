@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import importlib
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -68,16 +68,17 @@ def test_contenders_are_right(contender: Contender, clean: Corpus, faulty: Corpu
 def test_a_missing_library_is_said_and_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """The others go on."""
     said: list[str] = []
+    really = importlib.import_module
 
     def import_module(name: str) -> object:
         if name.endswith("pydantic_models"):
             raise ModuleNotFoundError(name="pydantic")
-        return sys.modules[name]
+        return really(name)
 
     names = [contender.name for contender in contenders(lambda text: None)]
     monkeypatch.setattr("benchmarks.peers.importlib.import_module", import_module)
     assert [c.name for c in contenders(said.append)] == [name for name in names if name != "pydantic"]
-    assert said == ["pydantic is left out: pydantic is not installed"]
+    assert "pydantic is left out: pydantic is not installed" in said
 
 
 def test_a_run_has_figures_for_all(results: Results) -> None:
