@@ -45,6 +45,7 @@ BROKEN: list[tuple[str, bytes, list[tuple[str, str, int | None, int | None]]]] =
     ("leading zero", b"[01]", [("json.syntax", "", 1, 3)]),
     ("two values", b'{"a":1} {"b":2}', [("json.syntax", "", 1, 9)]),
     ("cut off", b'{"a":', [("json.syntax", "", 1, 6)]),
+    ("the name of a file", b"data/programme.json", [("json.syntax", "", 1, 1)]),
     ("nothing", b"", [("json.empty", "", 1, 1)]),
     ("white space only", b" \n", [("json.empty", "", None, None)]),
     ("Latin-1", b'{"a":\n"\xe9"}', [("json.not-utf8", "", 2, None)]),

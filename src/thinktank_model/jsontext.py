@@ -180,8 +180,13 @@ def _guess(data: bytes) -> str:
     return ""
 
 
+_FILE_NAME: Final = pattern('[^\n"{}\\[\\]]+\\.(?:json|jsonl|ndjson)')
+
+
 def _reason(text: str, error: json.JSONDecodeError) -> tuple[str, str | None]:
     """What stands at the place of a syntax error, in words, and what to write there."""
+    if len(text) < 300 and _FILE_NAME.fullmatch(text):
+        return "it is the name of a file, not its text", "the name as a pathlib.Path, to have the file read"
     found = text[error.pos : error.pos + 1]
     before = text[: error.pos].rstrip()[-1:]
     if not found:
