@@ -142,9 +142,12 @@ def _parse_strictly(data: bytes, body: bytes) -> tuple[Any, tuple[Problem, ...]]
             text, object_pairs_hook=pairs, parse_float=number, parse_int=integer, parse_constant=constant
         )
     except json.JSONDecodeError as error:
-        reason, suggestion = _reason(text, error)
+        at = error.pos
+        if error.msg.startswith("Illegal trailing comma"):  # Python 3.13 points at the comma, 3.11 at what follows
+            at += 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
+        reason, suggestion = _reason(text, at, error.msg)
         problem = SYNTAX(reason=reason, suggestion=suggestion) if text.strip(" \t\r\n") else EMPTY_TEXT(expected="JSON")
-        return None, (_Ruler(text, len(data) - len(body)).place(problem, error.pos),)
+        return None, (_Ruler(text, len(data) - len(body)).place(problem, at),)
     except RecursionError:
         return None, (TOO_DEEP(expected="a flatter value", limit=DEPTH_LIMIT),)
     if losses or "\\u" in text:
@@ -183,33 +186,33 @@ def _guess(data: bytes) -> str:
 _FILE_NAME: Final = pattern('[^\n"{}\\[\\]]+\\.(?:json|jsonl|ndjson)')
 
 
-def _reason(text: str, error: json.JSONDecodeError) -> tuple[str, str | None]:
+def _reason(text: str, at: int, message: str) -> tuple[str, str | None]:
     """What stands at the place of a syntax error, in words, and what to write there."""
     if len(text) < 300 and _FILE_NAME.fullmatch(text):
         return "it is the name of a file, not its text", "the name as a pathlib.Path, to have the file read"
-    found = text[error.pos : error.pos + 1]
-    before = text[: error.pos].rstrip()[-1:]
+    found = text[at : at + 1]
+    before = text[:at].rstrip()[-1:]
     if not found:
         return "it ends too early", "the rest of it: a bracket or a quotation mark is not closed"
-    after = text[error.pos + 1 :].lstrip()[:1]
+    after = text[at + 1 :].lstrip()[:1]
     if (found in "}]" and before == ",") or (found == "," and (before in "{[" or after in "}]")):
         return "a comma that no item follows", "no comma after the last item"
     if found == "'":
         return "a single quotation mark", "double quotation marks"
-    if text.startswith(("//", "/*", "#"), error.pos):
+    if text.startswith(("//", "/*", "#"), at):
         return "a comment", 'no comments; a remark has its place in the field "notes"'
     for python, right in (("None", "no such key at all"), ("True", "true"), ("False", "false")):
-        if text.startswith(python, error.pos):
+        if text.startswith(python, at):
             return python, right
-    if error.msg == "Extra data":
+    if message == "Extra data":
         return "more text after the end of the value", "one value only; records one a line are JSON Lines (.jsonl)"
-    if error.msg.startswith("Invalid control character"):
+    if message.startswith("Invalid control character"):
         return "a raw control character inside a string", "its escape, such as \\n or \\t"
-    if error.msg.startswith("Expecting ','"):
+    if message.startswith("Expecting ','"):
         return f"{found!r} where a comma or a closing bracket must stand", "a comma between two items"
-    if error.msg.startswith("Expecting property name"):
+    if message.startswith("Expecting property name"):
         return f"{found!r} where a key must stand", "each key in double quotation marks"
-    return f"{found!r} ({error.msg[0].lower()}{error.msg[1:]})", None
+    return f"{found!r} ({message[0].lower()}{message[1:]})", None
 
 
 # --- Places in a text ---
