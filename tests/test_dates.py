@@ -20,8 +20,9 @@ import thinktank_model as tm
 from thinktank_model.problems import Problem
 from thinktank_model.shapes import Scalar, shape_of
 from thinktank_model.values.certainty import Certainty
-from thinktank_model.values.dates import DATE, DATE_OR_TIME, PartialDate, Period, Precision, reversed_dates
+from thinktank_model.values.dates import DATE, DATE_OR_TIME, PartialDate, Precision
 from thinktank_model.values.node import Node
+from thinktank_model.values.periods import Period, reversed_dates
 
 D = PartialDate
 YES, NO, OPEN = True, False, None

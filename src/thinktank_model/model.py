@@ -17,7 +17,7 @@ from .migrations import SCHEMA_VERSION
 from .problems import Problem, define
 from .shapes import Anything, AtLeast, Constraint, MapOf, Unique, Written, shape_of, within
 from .values.countries import COUNTRY
-from .values.dates import DATE_OR_TIME, PartialDate, Period, reversed_dates
+from .values.dates import DATE_OR_TIME, PartialDate
 from .values.formats import EXTENSION_KEY, LICENSE, SCHEMA_VERSION_TEXT, SHA256, TIMEZONE
 from .values.identifiers import Identifier
 from .values.ids import ANY_ID, OWN_ID, Ref
@@ -26,6 +26,7 @@ from .values.names import Name, one_preferred_per_language
 from .values.node import Node
 from .values.outputs import File, OutputDates, Relation
 from .values.parties import Affiliation, Contribution, Parent, Participation
+from .values.periods import Period, reversed_dates
 from .values.places import Place
 from .values.presence import any_of, at_most_one
 from .values.programs import AgendaItem, Attendance, SharingPolicy

@@ -13,7 +13,8 @@ from typing import Final, NamedTuple, Protocol, TypeAlias, TypeVar
 from ..index import Index
 from ..model import DatasetHeader, Event
 from ..problems import Problem
-from ..values.dates import PartialDate, Period
+from ..values.dates import PartialDate
+from ..values.periods import Period
 from ..vocab import EventKind
 
 __all__ = [

@@ -7,6 +7,7 @@ from .ids import *
 from .names import *
 from .outputs import *
 from .parties import *
+from .periods import *
 from .places import *
 from .programs import *
 from .provenance import *

@@ -12,21 +12,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Final, Literal, NamedTuple, Self, TypeAlias, cast
-
-from attrs import frozen
+from typing import Any, Final, Literal, Self, TypeAlias, cast
 
 from ..explain import Explainer
 from ..patterns import pattern
 from ..problems import Fix, InvalidData, Problem, define
-from ..shapes import Constraint, Reading, Scalar, within
+from ..shapes import Reading, Scalar
 from .certainty import Certainty, certainty
 from .date_slips import dates_in, meant
-from .node import Node
-from .presence import any_of
 
-__all__ = ["PartialDate", "Period"]
+__all__ = ["PartialDate"]
 
 Precision: TypeAlias = Literal["year", "month", "day", "time"]
 
@@ -46,14 +41,6 @@ IMPOSSIBLE = define(
     why="A month, day or time that does not exist was misread or mistyped somewhere.",
     bad='{"founded": "2023-02-29"}',
     good='{"founded": "2023-02"}',
-)
-REVERSED = define(
-    "date.reversed",
-    "error",
-    "the end, {found}, lies before the start, {start}",
-    why="Nothing ends before it begins. The rule fires only where that is so in every reading of both dates.",
-    bad='{"start": "2024-12", "end": "2024-11"}',
-    good='{"start": "2024-11", "end": "2024-12"}',
 )
 
 LIMIT: Final = 40  # characters; the longest time has 35
@@ -407,105 +394,3 @@ DATE_OR_TIME: Final = _scalar(
     "2024",
     "2024~",
 )
-
-
-# --- Periods ---
-
-
-def reversed_dates(start: PartialDate | None, end: PartialDate | None, at: str) -> Iterator[Problem]:
-    """The problem `date.reversed`, where an end certainly lies before its start.
-
-    Parameters:
-        start: the start, if there is one.
-        end: the end, if there is one.
-        at: JSON Pointer to the end.
-    """
-    if start is not None and end is not None and end.before(start) is True:
-        yield REVERSED(end.text, at=at, start=start.text, expected=f"{start} or later")
-
-
-class _Span(NamedTuple):
-    """The days between which the start and the end of a period lie, as numbers in the calendar."""
-
-    start_first: int
-    start_last: int
-    end_first: int
-    end_last: int
-
-
-_FIRST_DAY: Final = datetime.date.min.toordinal()
-_LAST_DAY: Final = datetime.date.max.toordinal()
-_NEVER: Final = _LAST_DAY + 1
-
-
-def _days(date: PartialDate | None) -> tuple[int, int]:
-    """The first and the last day that a date can mean; any day, where it is absent or has a qualifier."""
-    if date is None or date.qualified:
-        return _FIRST_DAY, _LAST_DAY
-    return date.earliest.toordinal(), date.latest.toordinal()
-
-
-@frozen(kw_only=True, repr=False, eq=False)
-class Period(Node):
-    """A stretch of time, from the start of its first day to the end of its last.
-
-    A start that is absent is not known. An end that is absent means that the period goes on, with no end in sight: it
-    contains every later day, and two such periods overlap. But an end can still come, so it is never certain that such a
-    period leaves another one (`within`).
-
-    Every answer is three-valued and exact: True where it holds for all days that start and end can mean, False where it
-    holds for none. A date with a qualifier can mean any day.
-
-    >>> plan = Period(start="2024-09", end="2025")
-    >>> plan.contains(PartialDate("2025-03-01")), plan.contains(PartialDate("2026")), plan.contains(PartialDate("2024"))
-    (None, False, None)
-    """
-
-    constraints: ClassVar[tuple[Constraint, ...]] = (any_of("start", "end"),)
-
-    start: Annotated[PartialDate | None, "The first day; absent where it is not known."] = None
-    end: Annotated[PartialDate | None, "The last day; absent where it goes on."] = None
-
-    @within("start", "end")
-    def _start_before_end(self) -> Iterator[Problem]:
-        """A period does not end before it begins."""
-        return reversed_dates(self.start, self.end, "/end")
-
-    def _span(self) -> _Span:
-        start_first, start_last = _days(self.start)
-        end_first, end_last = (_NEVER, _NEVER) if self.end is None else _days(self.end)
-        return _Span(start_first, min(start_last, end_last), max(start_first, end_first), end_last)
-
-    def contains(self, date: PartialDate) -> Certainty:
-        """Whether a day, or a time's day in its own calendar, lies in the period."""
-        mine = self._span()
-        first, last = _days(date)
-        return certainty(
-            mine.start_last <= first and last <= mine.end_first, last < mine.start_first or mine.end_last < first
-        )
-
-    def overlaps(self, other: Period) -> Certainty:
-        """Whether the two have a day in common."""
-        mine, its = self._span(), other._span()
-        return certainty(
-            mine.start_last <= its.end_first and its.start_last <= mine.end_first,
-            mine.end_last < its.start_first or its.end_last < mine.start_first,
-        )
-
-    def within(self, other: Period) -> Certainty:
-        """Whether it neither begins before the other period nor ends after it."""
-        mine, its = self._span(), other._span()
-        end_first = mine.start_first if self.end is None else mine.end_first
-        return certainty(
-            its.start_last <= mine.start_first and mine.end_last <= its.end_first,
-            mine.start_last < its.start_first or its.end_last < end_first,
-        )
-
-    def before(self, other: Period) -> Certainty:
-        """Whether it ends before the other period begins."""
-        mine, its = self._span(), other._span()
-        return certainty(mine.end_last < its.start_first, mine.end_first >= its.start_last)
-
-    def after(self, other: Period) -> Certainty:
-        """Whether it begins after the other period has ended: `other.before(self)`."""
-        return other.before(self)

@@ -10,10 +10,10 @@ from attrs import frozen
 from ..problems import Problem, define
 from ..shapes import within
 from ..vocab import NameKind
-from .dates import Period
 from .ids import Ref
 from .language import LANGUAGE, SCRIPT_MISMATCH, in_other_script
 from .node import Node
+from .periods import Period
 from .text import LABEL
 
 __all__ = ["Name"]

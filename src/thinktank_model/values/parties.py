@@ -9,9 +9,9 @@ from attrs import frozen
 from ..shapes import Constraint, Unique
 from ..vocab import AttendanceMode, ContributionRole, Open, OrganizationRelation, ParticipationRole
 from .counts import Count
-from .dates import Period
 from .ids import Ref
 from .node import Node
+from .periods import Period
 from .presence import exactly_one
 from .text import Text
 

@@ -11,10 +11,11 @@ from ..problems import Problem
 from ..shapes import Constraint, Unique, within
 from ..vocab import Access, SharingStatus
 from .counts import Count
-from .dates import DATE_OR_TIME, PartialDate, reversed_dates
+from .dates import DATE_OR_TIME, PartialDate
 from .formats import LICENSE
 from .ids import Ref
 from .node import Node
+from .periods import reversed_dates
 from .presence import any_of
 from .text import Text
 
