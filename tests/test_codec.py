@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import os
+import pickle
 import random
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -153,6 +156,26 @@ def test_repr_is_code_that_makes_the_record() -> None:
         for seed in range(20):
             built = tm.from_dict(generate.record(seed, tag))
             assert eval(repr(built), names) == built
+
+
+def test_records_and_datasets_survive_pickling_and_copying() -> None:
+    """So that they can go to other processes; whatever was looked up before."""
+    for name in tm.example_names():
+        ds = tm.example(name)
+        assert len(ds.events) > 0
+        for again in (pickle.loads(pickle.dumps(ds)), copy.deepcopy(ds), copy.copy(ds)):
+            assert again == ds and list(again.events) == list(ds.events)
+        for record in ds:
+            assert pickle.loads(pickle.dumps(record)) == copy.deepcopy(record) == record
+
+
+def test_many_threads_read_as_one_does() -> None:
+    """The memos and the loaders that are made on first use are shared by all."""
+    values = [generate.record(seed) for seed in range(300)]
+    expected = [tm.from_dict(value) for value in values]
+    with ThreadPoolExecutor(32) as pool:
+        for found in pool.map(lambda _: [tm.from_dict(value) for value in values], range(32)):
+            assert found == expected
 
 
 # --- unknown keys, $schema, extensions ---
