@@ -35,6 +35,7 @@ BROKEN: list[tuple[str, bytes, list[tuple[str, str, int | None, int | None]]]] =
     ("half a pair in a key", b'{"\\udc00": 1}', [("json.lone-surrogate", "/\udc00", 1, 3)]),
     ("trailing comma in an object", b'{"a":1,}', [("json.syntax", "", 1, None)]),
     ("trailing comma in a list", b"[1,]", [("json.syntax", "", 1, None)]),
+    ("a comma alone", b"[,]", [("json.syntax", "", 1, 3)]),
     ("single quotes", b"{'a':1}", [("json.syntax", "", 1, 2)]),
     ("comment", b'{"a":1 // x\n}', [("json.syntax", "", 1, 8)]),
     ("Python's None", b'{"a": None}', [("json.syntax", "", 1, 7)]),

@@ -142,9 +142,9 @@ def _parse_strictly(data: bytes, body: bytes) -> tuple[Any, tuple[Problem, ...]]
             text, object_pairs_hook=pairs, parse_float=number, parse_int=integer, parse_constant=constant
         )
     except json.JSONDecodeError as error:
-        at = error.pos
-        if error.msg.startswith("Illegal trailing comma"):  # Python 3.13 points at the comma, 3.11 at what follows
-            at += 1 + len(text[at + 1 :]) - len(text[at + 1 :].lstrip())
+        at, rest = error.pos, text[error.pos + 1 :].lstrip()
+        if text[at : at + 1] == "," and rest[:1] in ("}", "]"):
+            at = len(text) - len(rest)  # Python 3.13 points at the last comma, 3.11 at what follows it
         reason, suggestion = _reason(text, at, error.msg)
         problem = SYNTAX(reason=reason, suggestion=suggestion) if text.strip(" \t\r\n") else EMPTY_TEXT(expected="JSON")
         return None, (_Ruler(text, len(data) - len(body)).place(problem, at),)
