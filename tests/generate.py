@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from thinktank_model.codec import read
-from thinktank_model.dataset import RECORD
+from thinktank_model.model import RECORD
 from thinktank_model.problems import pointer, pointer_tokens
 from thinktank_model.shapes import (
     Anything,

@@ -17,8 +17,8 @@ from cattrs.preconf.orjson import make_converter
 import thinktank_model as tm
 from thinktank_model import codec, shapes
 from thinktank_model.codec import loader, read
-from thinktank_model.dataset import RECORD
 from thinktank_model.explain import INVALID, Explainer
+from thinktank_model.model import RECORD
 from thinktank_model.shapes import Bad, Memo, shape_of
 
 from . import generate

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 import thinktank_model as tm
-from thinktank_model.dataset import RECORD
+from thinktank_model.model import RECORD
 from thinktank_model.shapes import shape_of
 
 ROOT = Path(__file__).parent.parent

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.dataset import RECORD
+from thinktank_model.model import RECORD
 from thinktank_model.shapes import shape_of
 
 from . import generate

@@ -8,7 +8,7 @@ import pytest
 from attrs import frozen
 
 import thinktank_model as tm
-from thinktank_model.dataset import RECORD
+from thinktank_model.model import RECORD
 from thinktank_model.shapes import AtLeast, Boolean, ListOf, Number, ObjectOf, OneOf, Scalar, Shape, Unique, shape_of
 from thinktank_model.values.node import Node
 

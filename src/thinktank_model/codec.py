@@ -39,9 +39,9 @@ from typing import Any, Final, TypeVar, cast, get_args, get_origin
 
 from cattrs import Converter
 
-from .explain import INTEGER_LEAST, INTEGER_MOST, INVALID, Explainer, Unknown
+from .explain import INVALID, Explainer, Unknown
 from .frozenjson import EMPTY, JsonMap, thaw
-from .problems import InvalidData, Problem, is_encodable
+from .problems import INTEGER_LEAST, INTEGER_MOST, InvalidData, Problem, is_encodable
 from .shapes import (
     EXTRA,
     UNIONS,
@@ -166,8 +166,8 @@ class _LoaderWriter(_Writer):
                 self.line(depth, f"{target} = v")
             case Number():
                 kinds = "type(v) is not int" if shape.integer else "type(v) is not float and type(v) is not int"
-                low = -(2**63) if shape.least is None else shape.least
-                high = 2**64 - 1 if shape.most is None else shape.most
+                low = INTEGER_LEAST if shape.least is None else shape.least
+                high = INTEGER_MOST if shape.most is None else shape.most
                 self.line(depth, f"if {kinds} or not {low} <= v <= {high}: raise Bad")
                 self.line(depth, f"{target} = v")
             case Boolean():

@@ -9,17 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Annotated, Any, Final, NamedTuple, TypeVar, get_args
+from typing import IO, Annotated, Any, NamedTuple, TypeVar, get_args
 
 from attrs import evolve, fields, frozen
 
 from .codec import dump, read
 from .explain import MISSING, WRONG_TYPE, Unknown
-from .files import writing
+from .files import LINE_ENDINGS, writing
 from .index import Index, Referrer
 from .jsontext import encode, locate, parse
 from .migrations import version_problems
-from .model import DatasetHeader, Record
+from .model import RECORD, DatasetHeader, Record
 from .problems import InvalidData, Problem, Report, Severity, define
 from .records import all_lines, named, write_jsonl
 from .rules import Context, check
@@ -27,7 +27,6 @@ from .shapes import shape_of
 
 __all__ = ["Dataset", "Difference"]
 
-RECORD: Final[Any] = Record
 R = TypeVar("R")
 
 CONFLICT = define(
@@ -294,4 +293,4 @@ def read_lines(source: str | os.PathLike[str] | IO[bytes], unknown: Unknown) -> 
 
 
 def _is_lines(path: str | os.PathLike[str]) -> bool:
-    return Path(path).suffix in (".jsonl", ".ndjson")
+    return Path(path).suffix in LINE_ENDINGS

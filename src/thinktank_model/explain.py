@@ -15,7 +15,18 @@ from typing import Any, Final, Literal, TypeAlias
 from attrs import NOTHING, evolve
 
 from .frozenjson import EMPTY, JsonMap
-from .problems import Code, Fix, InvalidData, Problem, Severity, define, is_encodable, pointer
+from .problems import (
+    INTEGER_LEAST,
+    INTEGER_MOST,
+    Code,
+    Fix,
+    InvalidData,
+    Problem,
+    Severity,
+    define,
+    is_encodable,
+    pointer,
+)
 from .shapes import EXTRA, Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
 
 __all__ = ["DEPTH_LIMIT", "INVALID", "Explainer", "Unknown", "check_built"]
@@ -23,8 +34,6 @@ __all__ = ["DEPTH_LIMIT", "INVALID", "Explainer", "Unknown", "check_built"]
 Unknown: TypeAlias = Literal["error", "keep"]
 
 DEPTH_LIMIT: Final = 64  # levels of nesting in a record
-INTEGER_LEAST: Final = -(2**63)
-INTEGER_MOST: Final = 2**64 - 1
 
 
 class _Invalid:

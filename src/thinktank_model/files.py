@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
-__all__ = ["LINE_LIMIT", "RawLine", "lines", "writing"]
+__all__ = ["LINE_ENDINGS", "LINE_LIMIT", "RawLine", "lines", "writing"]
 
+LINE_ENDINGS: Final = (".jsonl", ".ndjson")  # of the names of JSON Lines files
 LINE_LIMIT: Final = 16 * 2**20  # bytes
 
 

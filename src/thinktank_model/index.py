@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from .model import Record
 from .shapes import ListOf, ObjectOf, Shape, shape_of
@@ -13,7 +13,6 @@ from .values.ids import Reference
 
 __all__ = ["Index", "Link", "Referrer", "links"]
 
-RECORD: Final[Any] = Record
 R = TypeVar("R")
 
 

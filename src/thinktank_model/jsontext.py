@@ -20,7 +20,7 @@ from attrs import evolve
 
 from .explain import DEPTH_LIMIT, TOO_DEEP
 from .patterns import pattern
-from .problems import Problem, define, pointer
+from .problems import INTEGER_LEAST, INTEGER_MOST, Problem, define, pointer
 
 __all__ = ["encode", "locate", "parse"]
 
@@ -78,9 +78,6 @@ JSON_SURROGATE = define(
     bad='{"en": "\\ud83d"}',
     good='{"en": "\\ud83d\\ude00"}',
 )
-
-INTEGER_LEAST: Final = -(2**63)
-INTEGER_MOST: Final = 2**64 - 1
 
 
 def encode(value: object) -> bytes:

@@ -8,7 +8,7 @@ are derived from here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
 from attrs import frozen
 
@@ -415,3 +415,6 @@ Record: TypeAlias = (
     CooperationProgram | Organization | Person | Member | Event | Output | WorkPlan | Activity | Recommendation | Source
 )
 """Any record. This union is the registry: a class that stands here is read, written, described and documented."""
+
+RECORD: Final[Any] = Record
+"""The union as a value: it is one, but not to a type checker."""

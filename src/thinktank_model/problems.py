@@ -27,6 +27,8 @@ __all__ = [
     "Severity",
 ]
 
+INTEGER_LEAST: Final = -(2**63)  # what JSON's readers can be trusted with: 64 bits
+INTEGER_MOST: Final = 2**64 - 1
 VALUE_LIMIT: Final = 100  # characters of a found value that a problem keeps
 
 
@@ -96,7 +98,7 @@ def shorten(value: object) -> str | int | float | bool | None:
     if value is None or isinstance(value, (bool, float)):
         return value
     if isinstance(value, int):
-        return value if -(2**63) <= value < 2**64 else "an integer beyond 64 bits"
+        return value if INTEGER_LEAST <= value <= INTEGER_MOST else "an integer beyond 64 bits"
     if isinstance(value, str):
         text = str.__str__(value)
     elif isinstance(value, (Mapping, list, tuple)):

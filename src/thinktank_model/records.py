@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from typing import IO, Any, Final, NamedTuple, TypeVar, cast, overload
+from typing import IO, Any, NamedTuple, TypeVar, cast, overload
 
 from attrs import evolve
 
@@ -14,14 +14,12 @@ from .explain import Unknown
 from .files import LINE_LIMIT, lines, writing
 from .jsontext import encode, locate, parse
 from .migrations import version_problems
-from .model import DatasetHeader, Record
+from .model import RECORD, DatasetHeader, Record
 from .problems import InvalidData, Problem, define
 from .shapes import Shape, shape_of
 from .values.node import Node
 
 __all__ = ["Line", "dumps", "from_dict", "loads", "read_jsonl", "to_dict", "write_jsonl"]
-
-RECORD: Final[Any] = Record  # a union is a value too, but not to a type checker
 
 N = TypeVar("N", bound=Node)
 
@@ -75,20 +73,15 @@ def loads(data: bytes | str, cls: Any = None, *, unknown: Unknown = "error") -> 
     >>> loads('{"type": "organization", "id": "organization:siis", "names": [{"value": "SIIS"}]}').names[0].value
     'SIIS'
     """
-    built, problems = read_text(_utf8(data), shape_of(cls or RECORD), unknown)
+    built, problems = read_text(utf8(data), shape_of(cls or RECORD), unknown)
     if built is None:
         raise InvalidData(problems)
     return built
 
 
-def _utf8(data: bytes | str) -> bytes:
+def utf8(data: bytes | bytearray | memoryview | str) -> bytes:
     """The bytes of a JSON text. Half a surrogate pair becomes its escape, which the strict reader reports."""
-    if not isinstance(data, str):
-        return bytes(data)
-    try:
-        return data.encode()
-    except UnicodeEncodeError:
-        return data.encode(errors="backslashreplace")
+    return data.encode(errors="backslashreplace") if isinstance(data, str) else bytes(data)
 
 
 def dumps(record: Node) -> bytes:

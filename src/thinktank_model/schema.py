@@ -11,7 +11,7 @@ from typing import Any, Final
 from .dataset import Dataset
 from .frozenjson import JsonMap, thaw
 from .migrations import SCHEMA_VERSION
-from .model import Record
+from .model import RECORD
 from .shapes import Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, Scalar, Shape, shape_of
 from .values.node import Node
 
@@ -19,8 +19,6 @@ __all__ = ["json_schema"]
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 BASE: Final = f"urn:thinktank-model:schema:{SCHEMA_VERSION}"
-RECORD: Final[Any] = Record
-
 Schema = dict[str, Any]
 
 

@@ -6,23 +6,22 @@ import datetime
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from .codec import dump, read
 from .dataset import Reading, read_lines, read_value
 from .explain import Unknown
+from .files import LINE_ENDINGS
 from .index import Index
 from .jsontext import locate, parse
-from .model import DatasetHeader, Record
+from .model import RECORD, DatasetHeader
 from .problems import CODES, Code, Problem, Report
-from .records import all_lines, named
+from .records import all_lines, named, utf8
 from .rules import Context, check
 from .shapes import shape_of
 from .values.node import Node
 
 __all__ = ["catalogue", "validate"]
-
-RECORD: Final[Any] = Record
 
 
 def catalogue() -> Mapping[str, Code]:
@@ -60,13 +59,12 @@ def validate(
     if isinstance(data, os.PathLike):
         return _path(Path(data), unknown, today)
     if isinstance(data, (bytes, bytearray, memoryview, str)):
-        raw = data.encode(errors="backslashreplace") if isinstance(data, str) else bytes(data)
-        return _text(raw, unknown, today)
+        return _text(utf8(data), unknown, today)
     return Report(_value(dump(data) if isinstance(data, Node) else data, unknown, today))
 
 
 def _path(path: Path, unknown: Unknown, today: datetime.date | None) -> Report:
-    if path.suffix not in (".jsonl", ".ndjson"):
+    if path.suffix not in LINE_ENDINGS:
         return _text(path.read_bytes(), unknown, today)
     first = next(all_lines(path, unknown), None)
     if first is not None and first.number == 1 and first.header is not None:

@@ -18,17 +18,15 @@ from attrs import frozen
 from ..codec import read
 from ..dataset import Dataset, Reading, read_lines, read_value
 from ..explain import Unknown
-from ..files import LINE_LIMIT
+from ..files import LINE_ENDINGS, LINE_LIMIT
 from ..jsontext import locate, parse
-from ..model import Record
+from ..model import RECORD
 from ..records import named
 from ..shapes import shape_of
 from .output import printable
 
 __all__ = ["Content", "Source", "is_dataset", "read_any", "read_dataset", "sources"]
 
-RECORD: Final[Any] = Record
-LINE_ENDINGS: Final = (".jsonl", ".ndjson")
 ENDINGS: Final = (".json", *LINE_ENDINGS)
 SPOOL: Final = 16 * 2**20  # bytes of a piped dataset that are held in memory, not on disk
 

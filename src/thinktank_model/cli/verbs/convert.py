@@ -9,10 +9,10 @@ from pathlib import PurePath
 import click
 
 from ...explain import Unknown
-from ...files import writing
+from ...files import LINE_ENDINGS, writing
 from ...problems import Severity
 from ...records import write_jsonl
-from ..inputs import LINE_ENDINGS, read_dataset
+from ..inputs import read_dataset
 from ..output import OK, PROBLEMS, say
 
 __all__ = ["command"]

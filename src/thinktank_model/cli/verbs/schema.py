@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from ...dataset import Dataset
+from ...model import RECORD
 from ...schema import json_schema
 from ...shapes import shape_of
-from ..inputs import RECORD
 from ..output import OK, json_text, write
 
 __all__ = ["command"]

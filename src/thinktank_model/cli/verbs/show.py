@@ -10,12 +10,12 @@ from attrs import fields
 
 from ...dataset import Dataset, Reading
 from ...index import links
-from ...model import DatasetHeader, Event, Record
+from ...model import RECORD, DatasetHeader, Event, Record
 from ...problems import Severity, escape, pointer
 from ...records import to_dict
 from ...values.language import lookup
 from ...values.parties import Participation
-from ..inputs import RECORD, read_dataset
+from ..inputs import read_dataset
 from ..output import OK, PROBLEMS, Paint, json_text, painter, say, write
 
 __all__ = ["command"]
