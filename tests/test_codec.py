@@ -301,6 +301,16 @@ def test_a_full_memo_is_cleared_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> 
         assert len(memo) <= 3
 
 
+def test_a_memo_remembers_what_was_said_of_a_bounded_number_of_short_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same slip in many records is explained once; a stranger's million slips are not kept."""
+    monkeypatch.setattr(shapes, "REFUSED_LIMIT", 3)
+    memo = Memo(tm.PartialDate.__shape__().read)
+    for number in (*range(10), "long" * 100):
+        with pytest.raises(Bad):
+            memo[f"soon {number}"]
+        assert len(memo.refused) <= 3 and f"soon {'long' * 100}" not in memo.refused
+
+
 def test_a_memo_takes_only_clean_text() -> None:
     """No other type, no half character, nothing with a problem gets in."""
     memo = Memo(tm.PartialDate.__shape__().read)

@@ -155,5 +155,6 @@ def test_a_problem_of_a_key_is_placed_at_the_key_and_of_a_missing_key_at_its_obj
     data = b'{\n "a": {"nonsense": 1}\n}'
     problems = [Problem("key.unknown", Severity.ERROR, "/a/nonsense"), Problem("key.missing", Severity.ERROR, "/a")]
     problems.append(Problem("key.missing", Severity.ERROR, "/a/b/c"))
+    problems.append(Problem("key.missing", Severity.ERROR, "/a/nonsense/0"))
     problems.append(Problem("key.missing", Severity.ERROR, "/a", line=9))
-    assert [(p.line, p.column) for p in locate(data, problems)] == [(2, 8), (2, 7), (2, 7), (9, None)]
+    assert [(p.line, p.column) for p in locate(data, problems)] == [(2, 8), (2, 7), (2, 7), (2, 20), (9, None)]

@@ -9,12 +9,10 @@ costs one pass, and `read` asks the explainer only after a no. `source(cls)` sho
         n = 1                                   # keys met; unknown ones are found by counting
         o = Draft_Place()                       # the same slots, but not frozen
         o.kind = PlaceKind_[d["kind"]]          # one look-up checks type and rule, parses and interns
-        v = d.get("country")
-        if v is None:
-            o.country = None
+        if "country" not in d: o.country = None
         else:
             n += 1
-            o.country = country_code_[v]
+            o.country = country_code_[d["country"]]
         ...
         if len(d) != n: raise Bad
         o.__class__ = Place                     # from here on it is frozen
@@ -127,13 +125,16 @@ class _LoaderWriter(_Writer):
         self.line(1, f"if {guard}: raise Bad")
         self.line(1, f"n = {required}")
         self.line(1, f"o = {self.name(f'Draft_{cls.__name__}', draft(cls))}()")
-        self.line(1, "get = d.get")
         for field in fields:
             self.field(field)
         self.line(1, f"o.{EXTRA} = EMPTY")
         self.line(1, "if len(d) != n: raise Bad")
         self.line(1, f"o.__class__ = {self.name(cls.__name__, cls)}")
         for check in shape.checks:
+            if check.said is not None:
+                least, most = check.said
+                self.line(1, f"if not {least} <= {self.count(shape, check.fields)} <= {most}: raise Bad")
+                continue
             said = " or ".join([self.differs(shape.fields[name], f"o.{name}") for name in check.needs])
             if said:
                 self.line(1, f"if {said}:")
@@ -141,15 +142,19 @@ class _LoaderWriter(_Writer):
         self.line(1, "return o")
         return f"load_{cls.__name__}"
 
+    def count(self, shape: ObjectOf, names: tuple[str, ...]) -> str:
+        """An expression for how many of the fields have another value than their default."""
+        return " + ".join([f"bool({self.differs(shape.fields[name], f'o.{name}')})" for name in names])
+
     def field(self, field: Field) -> None:
         if field.required:
             self.line(1, f'v = d["{field.name}"]')
             self.value(1, field.shape, f"o.{field.name}")
             return
-        self.line(1, f'v = get("{field.name}")')
-        self.line(1, f"if v is None: o.{field.name} = {self.literal(field)}")
+        self.line(1, f'if "{field.name}" not in d: o.{field.name} = {self.literal(field)}')
         self.line(1, "else:")
         self.line(2, "n += 1")
+        self.line(2, f'v = d["{field.name}"]')
         self.value(2, field.shape, f"o.{field.name}")
 
     def literal(self, field: Field) -> str:
@@ -177,9 +182,11 @@ class _LoaderWriter(_Writer):
                 self.line(depth, "if type(v) is not list: raise Bad")
                 if shape.at_least:
                     self.line(depth, f"if len(v) < {shape.at_least}: raise Bad")
-                self.line(depth, f"{target} = v = tuple([{self.expression(shape.item, 'e')} for e in v])")
+                self.line(depth, f"if len(v) == 1: {target} = ({self.expression(shape.item, 'v[0]')},)")  # as most do
+                self.line(depth, "else:")
+                self.line(depth + 1, f"{target} = v = tuple([{self.expression(shape.item, 'e')} for e in v])")
                 if shape.unique:
-                    self.line(depth, "if len(v) > 1 and len(set(v)) != len(v): raise Bad")
+                    self.line(depth + 1, "if len(set(v)) != len(v): raise Bad")
             case MapOf(value=Scalar() as text):
                 self.line(depth, f"if type(v) is not dict or len(v) < {shape.at_least}: raise Bad")
                 self.line(depth, "for k, e in v.items():")
@@ -190,7 +197,8 @@ class _LoaderWriter(_Writer):
                 self.line(depth, "m._entries = v.copy()")
                 self.line(depth, f"m.__class__ = {self.name(name, shape.cls)}")
                 for check in shape.checks:
-                    self.line(depth, f"for _ in {self.name(check.name or 'check', check.check)}(m): raise Bad")
+                    self.line(depth, f"if not {self.name(f'{check.name}_fit', check.quick)}(v):")
+                    self.line(depth + 1, f"for _ in {self.name(check.name, check.check)}(m): raise Bad")
             case MapOf():
                 self.line(depth, f"if type(v) is not dict or len(v) < {shape.at_least}: raise Bad")
                 key = self.expression(shape.key, "k")
@@ -272,7 +280,7 @@ class _DumperWriter(_Writer):
             self.line(1, f"v = o.{field.name}")
             guard = "" if field.required else f"if {self.differs(field, 'v')}: "
             self.line(1, f'{guard}d["{field.name}"] = {self.expression(field.shape, "v")}')
-        self.line(1, f"if o.{EXTRA}._entries: d.update(thaw(o.{EXTRA}))")
+        self.line(1, f"if o.{EXTRA} is not EMPTY: d.update(thaw(o.{EXTRA}))")
         self.line(1, "return d")
         return f"dump_{shape.cls.__name__}"
 
@@ -284,7 +292,10 @@ class _DumperWriter(_Writer):
                 return f"{self.name(f'dump_{shape.cls.__name__}', dumper(shape))}({name})"
             case ListOf():
                 item = self.expression(shape.item, "e")
-                return f"list({name})" if item == "e" else f"[{item} for e in {name}]"
+                if item == "e":
+                    return f"list({name})"
+                only = self.expression(shape.item, f"{name}[0]")  # most lists have one item: no loop to set up
+                return f"[{only}] if len({name}) == 1 else [{item} for e in {name}]"
             case MapOf(value=Scalar()):
                 return f"{name}._entries"
             case OneOf():

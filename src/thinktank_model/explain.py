@@ -268,7 +268,7 @@ class Explainer:
         if not is_encodable(text):
             return self._report(SURROGATE, text, at=at, expected=shape.name)
         before = self.errors
-        built, problems = shape.read(text)
+        built, problems = shape.memo.refused.get(text) or shape.read(text)
         self._take(problems, at)
         return built if self.errors == before else INVALID
 

@@ -13,14 +13,14 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 import orjson
 from attrs import evolve
 
 from .explain import DEPTH_LIMIT, TOO_DEEP
 from .patterns import pattern
-from .problems import INTEGER_LEAST, INTEGER_MOST, Problem, define, pointer
+from .problems import INTEGER_LEAST, INTEGER_MOST, Problem, define, pointer, pointer_tokens
 
 __all__ = ["encode", "locate", "parse"]
 
@@ -321,6 +321,53 @@ class _Ruler:
 KEY_FAMILIES: Final = ("key.unknown", "key.null", "key.not-namespaced", "language.")
 
 
+_SPACE: Final = pattern("[ \t\n\r]*")
+_VALUE: Final = json.JSONDecoder(strict=False).raw_decode
+
+
+class _Outline:
+    """Where keys and values stand in a text that could be parsed.
+
+    Only the objects and lists on the way to what is asked for are gone through, each once; what lies beside the way is passed
+    over by the parser of the standard library, at the speed of C.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.entered: dict[int, dict[str, tuple[int, int]]] = {}
+
+    def find(self, at: str) -> tuple[int, int]:
+        """The start of the key and that of the value to which a pointer leads, or of the last value on the way to it."""
+        key = value = self.space(0)
+        for token in pointer_tokens(at):
+            if value not in self.entered:
+                self.entered[value] = dict(self.entries(value))
+            if token not in self.entered[value]:
+                return value, value
+            key, value = self.entered[value][token]
+        return key, value
+
+    def space(self, position: int) -> int:
+        """The end of the white space that starts there."""
+        return cast("re.Match[str]", _SPACE.match(self.text, position)).end()
+
+    def entries(self, start: int) -> Iterator[tuple[str, tuple[int, int]]]:
+        """The keys or indexes of the object or list that starts there, and the places of each key and value."""
+        text, index = self.text, 0
+        if text[start] not in "{[":
+            return
+        position = self.space(start + 1)
+        while text[position] not in "}]":
+            token, key = str(index), position
+            if text[start] == "{":
+                token, position = _VALUE(text, position)
+                position = self.space(self.space(position) + 1)
+            yield token, (key, position)
+            position = self.space(_VALUE(text, position)[1])
+            position = self.space(position + (text[position] == ","))
+            index += 1
+
+
 def locate(data: bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The same problems with line, column and byte offset in the text that their pointers point into.
 
@@ -333,22 +380,12 @@ def locate(data: bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     body = data.removeprefix(codecs.BOM_UTF8)
     text = body.decode(errors="replace")
     ruler = _Ruler(text, len(data) - len(body))
-    wanted = {problem.pointer for problem in listed}
-    places: dict[str, Place] = {}
-    for place in _scan(text):
-        places[place.pointer] = place
-        wanted.discard(place.pointer)
-        if not wanted:
-            break  # the rest of the text holds nothing that is asked for
+    outline = _Outline(text)
     found = []
     for problem in listed:
-        at = problem.pointer
-        while at not in places and at:
-            at = at.rpartition("/")[0]
-        found_place = places.get(at)
-        if problem.line is None and found_place is not None:
-            start = found_place.key if problem.code.startswith(KEY_FAMILIES) else found_place.value
-            found.append(ruler.place(problem, start))
+        if problem.line is None:
+            key, value = outline.find(problem.pointer)
+            found.append(ruler.place(problem, key if problem.code.startswith(KEY_FAMILIES) else value))
         else:
             found.append(problem)
     return tuple(found)

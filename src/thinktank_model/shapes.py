@@ -54,6 +54,8 @@ __all__ = [
 
 NO_KEYWORDS: Final[Mapping[str, Any]] = types.MappingProxyType({})
 MEMO_LIMIT: Final = 65_536  # entries; a full memo is cleared
+REFUSED_LIMIT: Final = 1024  # entries
+REFUSED_LENGTH: Final = 200  # characters
 EXTRA: Final = "unknown_keys"  # the attribute of every object that holds the keys its shape does not know
 
 Reading: TypeAlias = tuple[Any, tuple[Problem, ...]]
@@ -70,16 +72,21 @@ class Memo(dict[str, Any]):
     Looking a text up in it is type check, rule, parsing and interning at once. A text that is not clean raises `Bad`.
     """
 
-    __slots__ = ("read",)
+    __slots__ = ("read", "refused")
 
     def __init__(self, read: Callable[[str], Reading]) -> None:
         self.read = read
+        self.refused: dict[str, Reading] = {}  # what was said of the last texts that are not clean
 
     def __missing__(self, text: object) -> Any:
-        if type(text) is not str or not is_encodable(text):
+        if type(text) is not str or text in self.refused or not is_encodable(text):
             raise Bad
-        value, problems = self.read(text)
+        value, problems = reading = self.read(text)
         if problems:
+            if len(text) <= REFUSED_LENGTH:
+                if len(self.refused) >= REFUSED_LIMIT:
+                    self.refused.clear()
+                self.refused[text] = reading
             raise Bad
         if len(self) >= MEMO_LIMIT:
             self.clear()
@@ -265,9 +272,11 @@ class Constraint:
         description: what it says.
         needs: of the fields it reads those with a default, if it has nothing to say where all of them have it; empty
             for a rule that must always be asked.
+        quick: for a rule of a mapping: a cheaper test of the plain entries, True only where `check` finds nothing.
+        said: for a rule on how many of its fields say something, the least and the greatest number; the whole rule.
     """
 
-    __slots__ = ("check", "description", "fields", "name", "needs", "schema")
+    __slots__ = ("check", "description", "fields", "name", "needs", "quick", "said", "schema")
 
     def __init__(
         self,
@@ -277,6 +286,8 @@ class Constraint:
         name: str = "",
         description: str = "",
         needs: tuple[str, ...] = (),
+        quick: Callable[[Any], bool] | None = None,
+        said: tuple[int, int] | None = None,
     ) -> None:
         self.fields = fields
         self.check = check
@@ -284,6 +295,8 @@ class Constraint:
         self.name = name
         self.description = description
         self.needs = needs
+        self.quick = quick
+        self.said = said
 
 
 def within(*fields: str) -> Callable[[Callable[[Any], Iterator[Problem]]], Callable[[Any], Iterator[Problem]]]:

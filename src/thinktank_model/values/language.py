@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -218,6 +218,13 @@ def expected_letter(tag: str) -> re.Pattern[str] | None:
         if len(subtag) == 4 and subtag.isalpha():
             script = _SAME.get(subtag, subtag)
     return None if script is None else _LETTER.get(script)
+
+
+@lru_cache(maxsize=4096)
+def letter_search(tag: str) -> Callable[[str], object] | None:
+    """The search for a letter of the script that a tag says or implies; None where any script will do."""
+    letter = expected_letter(tag)
+    return None if letter is None else letter.search
 
 
 def in_other_script(text: str, tag: str) -> bool:

@@ -35,8 +35,9 @@ def reversed_dates(start: PartialDate | None, end: PartialDate | None, at: str) 
         end: the end, if there is one.
         at: JSON Pointer to the end.
     """
-    if start is not None and end is not None and end.before(start) is True:
-        yield REVERSED(end.text, at=at, start=start.text, expected=f"{start} or later")
+    if start is None or end is None or end.before(start) is not True:
+        return iter(())
+    return iter((REVERSED(end.text, at=at, start=start.text, expected=f"{start} or later"),))
 
 
 class _Span(NamedTuple):

@@ -51,7 +51,7 @@ def _constraint(names: tuple[str, ...], least: int, most: int) -> Constraint:
     if not least:
         schema = {"anyOf": [{"not": {"anyOf": said}}, schema]}
     word = "Exactly one" if least == most == 1 else "At least one" if least else "At most one"
-    return Constraint(names, check, schema, "presence", f"{word} of {listed} is said.")
+    return Constraint(names, check, schema, "presence", f"{word} of {listed} is said.", said=(least, most))
 
 
 def exactly_one(*names: str) -> Constraint:

@@ -10,7 +10,7 @@ from ..explain import INVALID, Explainer
 from ..patterns import pattern
 from ..problems import Fix, InvalidData, Problem, define, display, pointer
 from ..shapes import Constraint, MapOf, Reading, Scalar
-from .language import LANGUAGE, SCRIPT_MISMATCH, in_other_script, lookup
+from .language import LANGUAGE, SCRIPT_MISMATCH, in_other_script, letter_search, lookup
 
 __all__ = ["Text"]
 
@@ -80,10 +80,8 @@ def _is_clean_line(text: str) -> bool:
     # isprintable refuses controls, separators but U+0020, format characters and half characters, at the speed of C
     return (
         text.isprintable()
-        and text != ""
-        and text[0] != " "
-        and text[-1] != " "
         and "  " not in text
+        and text.strip(" ") == text != ""
         and (text.isascii() or unicodedata.is_normalized("NFC", text))
     )
 
@@ -239,10 +237,20 @@ def _scripts(text: Text) -> Iterator[Problem]:
             yield SCRIPT_MISMATCH(content, at=pointer(tag), tag=tag, expected=expected)
 
 
+def _scripts_fit(entries: Mapping[str, str]) -> bool:
+    """Whether each text surely has a letter of its language's script; texts without any letter are left to `_scripts`."""
+    for tag, content in entries.items():
+        if (search := letter_search(tag)) is not None and search(content) is None:
+            return False
+    return True
+
+
 TEXT: Final = MapOf(
     Text,
     LANGUAGE,
     PROSE,
     at_least=1,
-    checks=(Constraint((), _scripts, None, "scripts", "Each text is in a script of its language."),),
+    checks=(
+        Constraint((), _scripts, None, "scripts", "Each text is in a script of its language.", quick=_scripts_fit),
+    ),
 )
