@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gc
+import os
 import subprocess
 import sys
 import tracemalloc
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
 from attrs import frozen
 
@@ -21,9 +23,10 @@ from .corpus import Corpus, many
 from .peers import Contender
 from .timing import timed
 
-__all__ = ["Cost", "checking", "growth", "imports", "memory"]
+__all__ = ["Cost", "checking", "growth", "imports", "memory", "sharing"]
 
 DAY = datetime.date(2026, 1, 1)
+HELD = 1_000_000  # records of a data set; ten times as many do not fit into memory
 TRACED = 20_000  # records; tracing memory takes ten times as long
 
 
@@ -133,10 +136,40 @@ def _streamed(path: Path) -> None:
         assert line.record is not None
 
 
+def sharing(base: list[bytes], records: int, rounds: int) -> list[Cost]:
+    """The time of a record in `validate` with one process and with one for each processor, taken in turns."""
+    times: dict[int, list[float]] = {jobs: [] for jobs in sorted({1, os.cpu_count() or 1})}
+    with TemporaryDirectory() as folder:
+        path = _written(Path(folder), base, records)
+        for _ in range(rounds):
+            for jobs, taken in times.items():
+                command = [sys.executable, "-m", "thinktank_model", "validate", str(path), "--jobs", str(jobs)]
+                start = perf_counter()
+                subprocess.run(command, check=True, capture_output=True)
+                taken.append(perf_counter() - start)
+    return [
+        Cost(
+            "validate, the command", f"{jobs} process{'es' * (jobs > 1)}", median(taken) / records * 1e6, "µs a record"
+        )
+        for jobs, taken in times.items()
+    ] + [
+        Cost(
+            "validate, as a multiple of one process",
+            f"{jobs} processes",
+            median([mine / alone for mine, alone in zip(taken, times[1], strict=True)]),
+            "times",
+        )
+        for jobs, taken in times.items()
+        if jobs > 1
+    ]
+
+
 def checking(base: list[bytes], sizes: Sequence[int]) -> list[Cost]:
     """The time of reading a data set, of the rules across its records, and the one as a multiple of the other."""
     found = []
     for size in sizes:
+        if size > HELD:
+            continue
         with TemporaryDirectory() as folder:
             path = _written(Path(folder), base, size)
             datasets: list[Dataset] = []

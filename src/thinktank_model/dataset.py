@@ -145,10 +145,7 @@ class Dataset(DatasetHeader):
 
     def dump_to(self, stream: IO[bytes]) -> None:
         """Write the dataset document to a binary stream, one record a line."""
-        stream.write(encode(dump(self.header))[:-1] + b',"records":[')
-        for number, record in enumerate(self.records):
-            stream.write((b",\n" if number else b"\n") + encode(dump(record)))
-        stream.write(b"\n]}\n")
+        write_document(stream, self.header, (encode(dump(record)) for record in self.records))
 
     @property
     def header(self) -> DatasetHeader:
@@ -179,6 +176,20 @@ class Dataset(DatasetHeader):
             removed=tuple([id for id in mine if id not in theirs]),
             changed=tuple([id for id, record in mine.items() if id in theirs and theirs[id] != record]),
         )
+
+
+def write_document(stream: IO[bytes], header: DatasetHeader, records: Iterable[bytes]) -> None:
+    """Write a dataset document, one record a line, in constant memory.
+
+    Parameters:
+        stream: where to.
+        header: what the dataset says of itself.
+        records: the canonical JSON of each record.
+    """
+    stream.write(encode(dump(header))[:-1] + b',"records":[')
+    for number, record in enumerate(records):
+        stream.write((b",\n" if number else b"\n") + record)
+    stream.write(b"\n]}\n")
 
 
 # --- Reading ---

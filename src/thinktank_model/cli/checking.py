@@ -6,6 +6,7 @@ import datetime
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import IO, NamedTuple, cast
 
 from attrs import define, evolve, field, frozen
@@ -20,6 +21,7 @@ from ..rules import Context, check
 from .codes import in_family, severity_of
 from .inputs import Content, Source, is_dataset, read_any
 from .output import FAILED, OK, PROBLEMS, Manner, Progress, say
+from .parts import Part, in_order, parts
 
 __all__ = ["Checked", "Found", "Options", "Run"]
 
@@ -81,6 +83,7 @@ class Checked:
         hidden: how many more there are, beyond the limit.
         fault: why it could not be read, if so.
         codes: how often each code was found.
+        lines: how many lines it has, if it is JSON Lines.
     """
 
     source: Source
@@ -92,11 +95,16 @@ class Checked:
     hidden: int = 0
     fault: str = ""
     codes: Counter[str] = field(factory=Counter)
+    lines: int = 0
 
     def __iter__(self) -> Iterator[Found]:
+        return self._part(Part(self.source))
+
+    def _part(self, part: Part) -> Iterator[Found]:
         try:
-            with self.source.open() as content:
-                yield from self._lines(content) if content.is_lines else self._document(content)
+            with part.open() as content:
+                yield from self._lines(content, part) if content.is_lines else self._document(content)
+                self.lines = content.ends
         except OSError as error:
             self.fault = error.strerror or str(error)
 
@@ -149,9 +157,11 @@ class Checked:
 
     # --- JSON Lines ---
 
-    def _lines(self, content: Content) -> Iterator[Found]:
+    def _lines(self, content: Content, part: Part) -> Iterator[Found]:
         dataset: _Lines | None = None
         for line in all_lines(cast("IO[bytes]", content), self.options.unknown):
+            if line.number == 1 and part.start:
+                continue  # checked with the lines that follow it
             is_header = line.number == 1 and line.record is None and is_dataset(parse(content.last)[0])
             if is_header and self.options.across:
                 dataset = _Lines(line.header or DatasetHeader())
@@ -200,6 +210,60 @@ class _Lines:
             self.invalid.add(None if line.number == 1 else line.number)
 
 
+# --- In several processes ---
+
+
+class _Outcome(NamedTuple):
+    """What another process found in a part."""
+
+    found: list[Found]
+    valid: int
+    invalid: int
+    hidden: int
+    fault: str
+    codes: Counter[str]
+    lines: int
+
+
+def _outcome(part: Part, options: Options) -> _Outcome:
+    """The work of another process."""
+    checked = Checked(part.source, options, Progress())
+    found = list(checked._part(part))
+    return _Outcome(found, checked.valid, checked.invalid, checked.hidden, checked.fault, checked.codes, checked.lines)
+
+
+@define(eq=False)
+class _Shared(Checked):
+    """One file whose parts are checked by other processes.
+
+    Attributes:
+        outcomes: what they found in each part of each file, in order; those of this file come next.
+    """
+
+    outcomes: Iterator[tuple[Part, _Outcome | None]] = field(kw_only=True)
+
+    def __iter__(self) -> Iterator[Found]:
+        for part, outcome in self.outcomes:
+            yield from self._part(part) if outcome is None else self._taken(part, outcome)
+            if part.last:
+                return
+
+    def _taken(self, part: Part, outcome: _Outcome) -> Iterator[Found]:
+        self.valid += outcome.valid
+        self.invalid += outcome.invalid
+        self.codes += outcome.codes
+        self.fault = self.fault or outcome.fault
+        before = self.lines - bool(part.first)  # that line is counted with every part
+        self.lines = before + outcome.lines
+        room = len(outcome.found) if self.options.limit is None else self.options.limit - self.shown
+        shown = outcome.found[:room]
+        self.shown += len(shown)
+        self.hidden += outcome.hidden + len(outcome.found) - len(shown)
+        self.progress.advance(part.size or self.source.size - part.start)
+        for problem, text, at in shown:
+            yield Found(part.placed(problem, before), text, at)
+
+
 def _number(problem: Problem) -> int | None:
     """The number of the record that a problem of a dataset document is in; None if it is in none."""
     first, second, *_ = (*pointer_tokens(problem.pointer), "", "")
@@ -215,6 +279,7 @@ class Run:
         options: what to check and report.
         progress: is told how far the run has got.
         manner: how text is to look.
+        jobs: how many processes share the work.
         fault: whether a file could not be read.
     """
 
@@ -222,21 +287,32 @@ class Run:
     options: Options
     progress: Progress
     manner: Manner
+    jobs: int = 1
     valid: int = 0
     invalid: int = 0
     codes: Counter[str] = field(factory=Counter)
     fault: bool = False
 
     def __iter__(self) -> Iterator[Checked]:
-        for source in self.sources:
-            checked = Checked(source, self.options, self.progress)
+        for checked in self._files():
             yield checked
             self.valid += checked.valid
             self.invalid += checked.invalid
             self.codes += checked.codes
             if checked.fault:
                 self.fault = True
-                say(f"{source.path}: {checked.fault}")
+                say(f"{checked.source.path}: {checked.fault}")
+
+    def _files(self) -> Iterator[Checked]:
+        if self.jobs == 1:
+            for source in self.sources:
+                yield Checked(source, self.options, self.progress)
+            return
+        across = self.options.across
+        wanted = (part for source in self.sources for part in parts(source, keep_datasets=across))
+        outcomes = in_order(partial(_outcome, options=self.options), wanted, self.jobs)
+        for source in self.sources:
+            yield _Shared(source, self.options, self.progress, outcomes=outcomes)
 
     @property
     def exit_code(self) -> int:

@@ -25,7 +25,7 @@ from ..records import named
 from ..shapes import shape_of
 from .output import printable
 
-__all__ = ["Content", "Source", "is_dataset", "read_any", "read_dataset", "sources"]
+__all__ = ["Content", "Source", "is_dataset", "read_any", "read_dataset", "read_document", "sources"]
 
 ENDINGS: Final = (".json", *LINE_ENDINGS)
 SPOOL: Final = 16 * 2**20  # bytes of a piped dataset that are held in memory, not on disk
@@ -107,6 +107,7 @@ class Content:
     Attributes:
         is_lines: whether it is JSON Lines; else it is one JSON document.
         last: the line that was read last.
+        ends: how many line ends were read.
     """
 
     def __init__(self, stream: IO[bytes], is_lines: bool, head: bytes = b"") -> None:
@@ -114,6 +115,7 @@ class Content:
         self._head = io.BytesIO(head)
         self.is_lines = is_lines
         self.last = b""
+        self.ends = 0
 
     def readline(self, size: int = -1) -> bytes:
         """The next line, or as much of it as the size allows."""
@@ -121,6 +123,7 @@ class Content:
         if not line.endswith(b"\n"):
             line += self._stream.readline(size - len(line) if size >= 0 else size)
         self.last = line
+        self.ends += line.endswith(b"\n")
         return line
 
     def read(self) -> bytes:
@@ -199,7 +202,12 @@ def read_dataset(path: str, unknown: Unknown) -> Reading:
     with Source(path).open() as content:
         if content.is_lines:
             return read_lines(cast("IO[bytes]", content), unknown)
-        data = content.read()
+        return read_document(content, unknown)
+
+
+def read_document(content: Content, unknown: Unknown) -> Reading:
+    """Read a document, a dataset or a single record, as one dataset."""
+    data = content.read()
     value, problems = parse(data)
     if problems:
         return Reading(None, problems, None, (), (), ())

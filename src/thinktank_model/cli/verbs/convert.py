@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from contextlib import nullcontext
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import chain
 from pathlib import PurePath
+from typing import IO, NamedTuple, cast
 
 import click
 
+from ...dataset import write_document
 from ...explain import Unknown
 from ...files import LINE_ENDINGS, writing
-from ...problems import Severity
-from ...records import write_jsonl
-from ..inputs import read_dataset
+from ...model import DatasetHeader
+from ...problems import Problem, Severity
+from ...records import all_lines, dumps
+from ..inputs import Source, read_document
 from ..output import OK, PROBLEMS, say
+from ..parts import JOBS, Part, in_order, parts
 
 __all__ = ["command"]
 
 KINDS = {".json": "json", **dict.fromkeys(LINE_ENDINGS, "jsonl")}
+SHOWN = 10  # errors
+BATCH = 2**20  # bytes of records
 
 
 @click.command(short_help="Write a dataset as a document or as JSON Lines.")
@@ -29,7 +40,8 @@ KINDS = {".json": "json", **dict.fromkeys(LINE_ENDINGS, "jsonl")}
 @click.option(
     "--unknown", type=click.Choice(["error", "keep"]), default="error", show_default=True, help="Unknown keys."
 )
-def command(source: str, target: str, to: str | None, unknown: Unknown) -> int:
+@JOBS
+def command(source: str, target: str, to: str | None, unknown: Unknown, jobs: int) -> int:
     """Write the dataset SOURCE as TARGET, a document (.json) or JSON Lines (.jsonl), in canonical form.
 
     SOURCE and TARGET are files, or - for standard input and output. Nothing is written if SOURCE has errors; a file that
@@ -38,17 +50,125 @@ def command(source: str, target: str, to: str | None, unknown: Unknown) -> int:
     kind = to or KINDS.get(PurePath(target).suffix)
     if kind is None:
         raise click.UsageError(f"the ending of {target!r} says no format; use --to json or --to jsonl")
-    reading = read_dataset(source, unknown)
-    dataset = reading.dataset
-    if dataset is None:
-        errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
-        for problem in errors[:10]:
+    found = _Found(_batches(Source(source), unknown, jobs))
+    try:
+        with _output(target) as stream:
+            if kind == "json":
+                write_document(stream, found.header, found.records())
+            else:
+                stream.write(dumps(found.header) + b"\n")
+                stream.writelines(record + b"\n" for record in found.records())
+            if found.errors:
+                raise _RefusedError
+    except _RefusedError:
+        for problem in found.shown:
             say(f"{source}: {problem}")
-        say(f"{source}: {len(errors)} errors, nothing was written; thinktank-model validate {source} lists them")
+        say(f"{source}: {found.errors} errors, nothing was written; thinktank-model validate {source} lists them")
         return PROBLEMS
-    with nullcontext(sys.stdout.buffer) if target == "-" else writing(target) as stream:
-        if kind == "json":
-            dataset.dump_to(stream)
-        else:
-            write_jsonl(stream, (dataset.header, *dataset.records))
     return OK
+
+
+class _RefusedError(Exception):
+    """The source has errors; so the target stays as it is."""
+
+
+@contextmanager
+def _output(target: str) -> Iterator[IO[bytes]]:
+    """Where the result goes. If the block raises, nothing of it is there; so what goes to standard output waits."""
+    if target != "-":
+        with writing(target) as stream:
+            yield stream
+        return
+    with tempfile.SpooledTemporaryFile(2**24) as copy:
+        yield cast("IO[bytes]", copy)
+        copy.seek(0)
+        shutil.copyfileobj(copy, sys.stdout.buffer)
+
+
+class _Batch(NamedTuple):
+    """Some records, each in canonical form.
+
+    Attributes:
+        records: the records, as far as they have no errors.
+        errors: how many errors there are.
+        shown: the first of them.
+        header: what the dataset says of itself, if that was among the lines.
+        lines: how many lines had been read by then.
+    """
+
+    records: list[bytes]
+    errors: int
+    shown: list[Problem]
+    header: DatasetHeader | None
+    lines: int
+
+
+class _Found:
+    """What a source holds, batch after batch.
+
+    Attributes:
+        header: what the dataset says of itself.
+        errors: how many errors have been met; after the first no more records come.
+        shown: the first of them.
+    """
+
+    def __init__(self, batches: Iterator[_Batch]) -> None:
+        first = next(batches)
+        self.header = first.header or DatasetHeader()
+        self.errors = 0
+        self.shown: list[Problem] = []
+        self._batches = chain([first], batches)
+
+    def records(self) -> Iterator[bytes]:
+        """The records, each in canonical form."""
+        for batch in self._batches:
+            self.errors += batch.errors
+            self.shown += batch.shown[: SHOWN - len(self.shown)]
+            if not self.errors:
+                yield from batch.records
+
+
+def _batches(source: Source, unknown: Unknown, jobs: int) -> Iterator[_Batch]:
+    """What a source holds, in order: one batch at least."""
+    if jobs == 1:
+        yield from _read(Part(source), unknown)
+        return
+    lines = 0
+    for part, batches in in_order(partial(_shared, unknown=unknown), parts(source), jobs):
+        before = lines - bool(part.first)  # that line is read with every part
+        for batch in _read(part, unknown) if batches is None else batches:
+            yield batch._replace(shown=[part.placed(problem, before) for problem in batch.shown])
+            lines = before + batch.lines
+
+
+def _shared(part: Part, unknown: Unknown) -> list[_Batch]:
+    """The work of another process."""
+    return list(_read(part, unknown))
+
+
+def _read(part: Part, unknown: Unknown) -> Iterator[_Batch]:
+    with part.open() as content:
+        if not content.is_lines:
+            reading = read_document(content, unknown)
+            yield _batch([dumps(record) for record in reading.records], reading.problems, reading.header, 0)
+            return
+        records: list[bytes] = []
+        problems: list[Problem] = []
+        header, size = None, 0
+        for line in all_lines(cast("IO[bytes]", content), unknown):
+            if line.number == 1 and part.start:
+                continue  # read with the lines that follow it
+            problems += line.problems
+            if line.record is not None:
+                records.append(dumps(line.record))
+                size += len(records[-1])
+            header = header or line.header
+            if size > BATCH:
+                yield _batch(records, problems, header, content.ends)
+                records, problems, size = [], [], 0
+        yield _batch(records, problems, header, content.ends)
+
+
+def _batch(records: list[bytes], problems: Iterable[Problem], header: DatasetHeader | None, lines: int) -> _Batch:
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    return _Batch(records, len(errors), errors[:SHOWN], header, lines)

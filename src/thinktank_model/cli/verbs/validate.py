@@ -14,6 +14,7 @@ from ..codes import codes
 from ..formats import FORMATS
 from ..inputs import sources
 from ..output import Manner, is_terminal, painter, plain, progress, write
+from ..parts import JOBS
 
 __all__ = ["command"]
 
@@ -60,6 +61,7 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
 )
 @click.option("--show-source/--no-show-source", default=None, help="The lines, with a caret.  [default: on a terminal]")
 @click.option("--statistics/--no-statistics", default=None, help="Count each code.  [default: on a terminal]")
+@JOBS
 @click.option("-v", "--verbose", is_flag=True, help="Report infos too.")
 def command(
     files: tuple[str, ...],
@@ -73,6 +75,7 @@ def command(
     max_problems: int,
     show_source: bool | None,
     statistics: bool | None,
+    jobs: int,
     verbose: bool,
 ) -> int:
     """Say what is wrong in records, datasets and JSON Lines.
@@ -98,7 +101,7 @@ def command(
     )
     found = list(sources(files))
     with progress(sum([source.size for source in found])) as bar:
-        run = Run(found, options, bar, manner)
+        run = Run(found, options, bar, manner, jobs)
         for piece in FORMATS[form](run):
             if seen:
                 with bar.hidden():
