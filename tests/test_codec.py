@@ -81,6 +81,14 @@ def test_junk_is_refused_by_both(junk: Any) -> None:
     assert built is INVALID and problems
 
 
+@pytest.mark.parametrize("junk", JUNK, ids=repr)
+def test_junk_in_a_list_of_texts_is_refused(junk: Any) -> None:
+    """Found by chance: a list in place of a language map, in a list that the explainer asks the quick way for."""
+    plan = generate.record(1, "work_plan", fullness=0.0)
+    found = tm.validate({**plan, "priorities": [junk]}).errors
+    assert found and found[0].pointer.startswith("/priorities/0")
+
+
 @pytest.mark.parametrize("tag", TAGS)
 def test_every_planted_fault_is_refused(tag: str) -> None:
     """At least 500 must-refuse mutations a class: none is accepted, and each is reported where it was planted."""

@@ -233,10 +233,10 @@ class _LoaderWriter(_Writer):
 def _part_loader(shape: Shape) -> Callable[[object], Any]:
     """A loader of its own for a part that needs more than an expression, such as a language map in a list."""
     writer = _LoaderWriter()
-    writer.line(0, "def load_item(v):")
+    writer.line(0, "def load_part(v):  # not load_item, which it may call")
     writer.value(1, shape, "built")
     writer.line(1, "return built")
-    return cast("Callable[[object], Any]", _run(writer, "load_item")[0])
+    return cast("Callable[[object], Any]", _run(writer, "load_part")[0])
 
 
 def free(value: object, levels: int = FREE_LEVELS) -> Any:
