@@ -32,7 +32,13 @@ RECORDS: tuple[Any, ...] = get_args(tm.Record)
 def write(folder: Path) -> None:
     """Write every page into a folder; a page whose text is the same is not touched, so that a build need not read it anew."""
     folder.mkdir(parents=True, exist_ok=True)
-    pages = {"model": model(), "values": values(), "vocabularies": vocabularies(), "codes": codes()}
+    pages = {
+        "model": model(),
+        "values": values(),
+        "vocabularies": vocabularies(),
+        "codes": codes(),
+        "json-schema": unsaid(),
+    }
     for name, lines in pages.items():
         path, text = folder / f"{name}.md", "\n".join(lines) + "\n"
         if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -215,3 +221,33 @@ def codes() -> Iterator[str]:
         for title, text in (("Wrong", code.bad), ("Right", code.good)):
             if text:
                 yield from [f"{title}:", "", "```text", text, "```", ""]
+
+
+def unsaid() -> Iterator[str]:
+    yield "# What JSON Schema cannot say"
+    yield ""
+    yield "Where the JSON Schema takes a value that the library refuses, or has a warning for, the rule stands in `x-also`."
+    yield "Generated from the schema; [how to use it](../../howto/json-schema.md)."
+    yield ""
+    schema = tm.json_schema()
+    for name, part in {"The text": schema, **schema["$defs"]}.items():
+        found = dict.fromkeys(entries(part))
+        if found:
+            yield from [f"## {name}", "", *found, ""]
+
+
+def entries(schema: Any, field: str = "") -> Iterator[str]:
+    """The annotations of a schema and its parts, but for what stands in `$defs`, as a list."""
+    if isinstance(schema, dict):
+        for entry in schema.get("x-also", ()):
+            codes = ", ".join([f"`{code}`" for code in entry["codes"]])
+            yield f"- {f'`{field}`: ' if field else ''}{prose(entry['rule'])} ({codes})"
+        for word, part in schema.items():
+            if word == "properties":
+                for name, inner in part.items():
+                    yield from entries(inner, name)
+            elif word != "$defs":
+                yield from entries(part, field)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from entries(part, field)

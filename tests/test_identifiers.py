@@ -602,14 +602,13 @@ def test_the_examples_of_a_code_show_it(code: Code) -> None:
 UNSAID_BY_SCHEMA = {
     "https://doi.org/10.1000/a%00": "patterns do not decode",
     "https://doi.org/10.1000/a%FF": "patterns do not decode",
+    "https://doi.org/10.1000%252F182": "patterns do not decode",
     "https://doi.org/10.1000/182?page=2": "a bare DOI may have a ?",
     "https://doi.org/10.1002/1099-0690#s1": "a bare DOI may have a #",
     "https://hdl.handle.net/10986/1?noredirect": "a bare handle may have a ?",
     "10.1000/" + "a" * 2041: "room for the resolver",
     "https://doi.org/10.1000/" + "a" * 2041: "room for the resolver",
 }
-# What the library takes and JSON Schema does not, with the reason.
-REFUSED_BY_SCHEMA = {"https://doi.org/10.1000%2F182": "patterns do not decode"}
 
 
 def test_the_json_schema_takes_what_the_library_takes() -> None:
@@ -617,8 +616,7 @@ def test_the_json_schema_takes_what_the_library_takes() -> None:
     texts = [(scheme, text) for scheme, values in CANONICAL.items() for text in values]
     texts += [(scheme, text) for scheme, text, _ in WRITTEN]
     texts += [("x:register", "anything"), ("VIAF", "anything"), ("doi", " 10.1000/182 ")]
-    refused = {text for scheme, text in texts if not SCHEMA.is_valid({"scheme": scheme, "value": text})}
-    assert refused == set(REFUSED_BY_SCHEMA)
+    assert [text for scheme, text in texts if not SCHEMA.is_valid({"scheme": scheme, "value": text})] == []
 
 
 def test_the_json_schema_refuses_what_has_no_syntax() -> None:

@@ -25,7 +25,8 @@ LAYERS = [
     ["codec", "index"],
     ["records", "rules"],
     ["dataset"],
-    ["schema", "validation", "examples"],
+    ["validation", "examples"],
+    ["schema"],
     ["cli"],
     ["__main__", "__init__"],
 ]

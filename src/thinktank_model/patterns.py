@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final, cast
 
-__all__ = ["PATTERNS", "pattern"]
+__all__ = ["PATTERNS", "any_case", "pattern", "whole"]
 
 
 class _Lazy:
@@ -27,6 +27,24 @@ class _Lazy:
 
 PATTERNS: Final[list[re.Pattern[str]]] = []
 """Every pattern of the library that is matched against text from outside."""
+
+
+def any_case(literal: str) -> str:
+    r"""A pattern for this text with its ASCII letters in either case. The flag for it is none that JSON Schema has.
+
+    >>> print(any_case("doi.org/"))
+    [Dd][Oo][Ii]\.[Oo][Rr][Gg]/
+    """
+    return "".join([f"[{c.upper()}{c}]" if "a" <= c <= "z" else c.replace(".", "\\.") for c in literal])
+
+
+def whole(syntax: str) -> dict[str, Any]:
+    """The JSON Schema keywords of a text that the syntax matches as a whole.
+
+    `$` lets a last line feed through in Python, Java, .NET and PCRE, but not in ECMAScript and Rust. So it is refused
+    beside the pattern, which every engine understands; look-ahead is not known to all of them.
+    """
+    return {"pattern": f"^(?:{syntax})$", "not": {"pattern": "\\n"}}
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:

@@ -1,47 +1,76 @@
 """JSON Schema 2020-12 from shapes, so that programs in any language can check records.
 
-It says whatever JSON Schema can say: types, required and unknown keys, terms, patterns, ranges, alternatives. What it cannot
-say (check digits, calendar days, the order of dates, an integer written `1.0`) stands in `x-also` as text.
+It says whatever JSON Schema can say: types, required and unknown keys, terms with their labels, formats as patterns, ranges,
+alternatives. What it cannot say (check digits, the order of dates, rules across records) stands in the annotation `x-also`,
+beside the value that it is about: the codes of the problems, and the rule in words.
+
+The patterns are ECMA-262 with the flag `u`, and mean the same to the engines of Python, Java and Rust: no look-around, no
+back-reference, no class such as `\\d`.
 """
 
 from __future__ import annotations
 
+import dis
+import types
+from collections.abc import Callable
+from enum import Enum
 from typing import Any, Final
 
 from .dataset import Dataset
-from .frozenjson import JsonMap, thaw
+from .examples import samples
+from .explain import OUT_OF_RANGE, SURROGATE, TOO_DEEP, WRONG_TYPE
+from .frozenjson import thaw
 from .migrations import SCHEMA_VERSION
 from .model import RECORD
-from .shapes import Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, Scalar, Shape, shape_of
+from .problems import CODES, INTEGER_LEAST, INTEGER_MOST, Code
+from .rules.base import RULES
+from .shapes import Anything, Boolean, Constraint, Field, ListOf, MapOf, Number, ObjectOf, Scalar, Shape, also, shape_of
 from .values.node import Node
+from .vocab import Term
 
 __all__ = ["json_schema"]
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 BASE: Final = f"urn:thinktank-model:schema:{SCHEMA_VERSION}"
+ABBREVIATIONS: Final = {"id": "ID", "ids": "IDs", "url": "URL", "urls": "URLs", "uri": "URI", "sha256": "SHA-256"}
 Schema = dict[str, Any]
 
 
 def json_schema(cls: type[Node] | None = None) -> Schema:
     """The JSON Schema (2020-12) of one class, or of everything: any record, and a dataset document.
 
-    It is complete in itself and fetches nothing: classes stand in `$defs`. A new dict each time.
+    It is complete in itself and fetches nothing: classes, values and vocabularies stand in `$defs`. A new dict each time.
 
     >>> json_schema()["$id"]
     'urn:thinktank-model:schema:1.0'
     """
     defs: dict[str, Schema] = {}
-    if cls is None:
-        options = [_reference(option, defs) for option in (*shape_of(RECORD).options.values(), shape_of(Dataset))]
-        return {
-            "$schema": DIALECT,
-            "$id": BASE,
-            "title": "A record, or a dataset document, of a think-tank cooperation programme",
-            "oneOf": options,
-            "$defs": dict(sorted(defs.items())),
-        }
-    body = _object(shape_of(cls), defs)
-    return {"$schema": DIALECT, "$id": f"{BASE}:{cls.__name__}", **body, "$defs": dict(sorted(defs.items()))}
+    if cls is not None:
+        body = _object(shape_of(cls), defs)
+        body["x-also"] = [*_text(), *body.get("x-also", ())]
+        return {"$schema": DIALECT, "$id": f"{BASE}:{cls.__name__}", **body, "$defs": dict(sorted(defs.items()))}
+    options = [_reference(option, defs) for option in (*shape_of(RECORD).options.values(), shape_of(Dataset))]
+    return {
+        "$schema": DIALECT,
+        "$id": BASE,
+        "title": "ThinktankModel",
+        "description": "A record, or a dataset document, of a think-tank cooperation programme.",
+        "type": "object",
+        "required": ["type"],
+        "discriminator": {"propertyName": "type"},
+        "oneOf": options,
+        "x-also": _text(),
+        "$defs": dict(sorted(defs.items())),
+    }
+
+
+def _text() -> list[Schema]:
+    """What holds for the JSON text, of which a validator does not see everything."""
+    about_text = [code for name, code in sorted(CODES.items()) if name.startswith("json.")]
+    lossless = (
+        "The text is UTF-8 and strict JSON (RFC 8259), no key stands twice in an object, no number is out of range."
+    )
+    return [also(lossless, *about_text), also("No string holds half of a surrogate pair.", SURROGATE)]
 
 
 def _reference(shape: ObjectOf, defs: dict[str, Schema]) -> Schema:
@@ -55,12 +84,25 @@ def _reference(shape: ObjectOf, defs: dict[str, Schema]) -> Schema:
 def _object(shape: ObjectOf, defs: dict[str, Schema]) -> Schema:
     properties: dict[str, Schema] = {}
     if shape.tag is not None:
-        properties["$schema"] = {"type": "string", "description": "The schema, for editors; kept as it is."}
-        properties["type"] = {"const": shape.tag, "description": "The type of the record."}
-    properties |= {name: _property(field, defs) for name, field in shape.fields.items()}
+        properties["$schema"] = {
+            "title": "Schema",
+            "description": "The schema, for editors; kept as it is.",
+            "type": "string",
+            "examples": [BASE],
+        }
+        properties["type"] = {
+            "title": "Type",
+            "description": "The type of the record.",
+            "type": "string",
+            "const": shape.tag,
+            "examples": [shape.tag],
+        }
+    properties |= {name: _property(shape, field, defs) for name, field in shape.fields.items()}
     required = [name for name, field in shape.fields.items() if field.required]
     said = [dict(check.schema) for check in shape.checks if check.schema is not None]
-    unsaid = [check.description for check in shape.checks if check.schema is None]
+    unsaid = [_unsaid(check) for check in shape.checks if check.schema is None]
+    if shape.cls is Dataset:
+        unsaid += [also(_first_paragraph(rule.__doc__), *_codes(rule)) for rule in RULES]
     schema: Schema = {
         "title": shape.cls.__name__,
         "description": shape.description,
@@ -79,27 +121,35 @@ def _object(shape: ObjectOf, defs: dict[str, Schema]) -> Schema:
     return schema
 
 
-def _property(field: Field, defs: dict[str, Schema]) -> Schema:
-    schema: Schema = {"description": field.description, **_schema(field.shape, defs)}
+def _property(shape: ObjectOf, field: Field, defs: dict[str, Schema]) -> Schema:
+    words = [ABBREVIATIONS.get(word, word) for word in field.name.split("_")]
+    schema: Schema = {
+        "title": words[0][0].upper() + " ".join(words)[1:],
+        "description": field.description,
+        **_schema(field.shape, defs),
+    }
+    if isinstance(field.shape, Anything):
+        schema["type"] = ["array", "boolean", "number", "object", "string"]  # and not null, which no key may be
     if not field.required and field.default is not None:
         default = field.default
-        schema["default"] = thaw(default) if isinstance(default, (tuple, JsonMap)) else default
+        schema["default"] = default.value if isinstance(default, Enum) else thaw(default)
+    schema["examples"] = samples(shape, field.name)
     return schema
 
 
 def _schema(shape: Shape, defs: dict[str, Schema]) -> Schema:
     match shape:
+        case Term():
+            return _vocabulary(shape, defs)
         case Scalar():
-            return {"type": "string", **shape.schema, "examples": list(shape.examples)}
+            return _scalar(shape, defs)
         case Number():
-            limits = {"minimum": shape.least, "maximum": shape.most}
-            return {"type": "integer" if shape.integer else "number"} | {
-                k: v for k, v in limits.items() if v is not None
-            }
+            return _number(shape)
         case Boolean():
             return {"type": "boolean"}
         case Anything():
-            return {}
+            rule = "It nests 64 levels deep at most, and its integers have 64 bits."
+            return {"x-also": [also(rule, TOO_DEEP, OUT_OF_RANGE)]}
         case ListOf():
             schema: Schema = {"type": "array", "items": _schema(shape.item, defs)}
             if shape.at_least:
@@ -108,15 +158,110 @@ def _schema(shape: Shape, defs: dict[str, Schema]) -> Schema:
                 schema["uniqueItems"] = True
             return schema
         case MapOf():
-            schema = {
-                "type": "object",
-                "propertyNames": dict(shape.key.schema),
-                "additionalProperties": _schema(shape.value, defs),
-            }
-            if shape.at_least:
-                schema["minProperties"] = shape.at_least
-            return schema
+            return _map(shape, defs)
         case ObjectOf():
             return _reference(shape, defs)
         case _:
-            return {"oneOf": [_reference(option, defs) for option in shape.options.values()]}
+            options = [_reference(option, defs) for option in shape.options.values()]
+            return {
+                "type": "object",
+                "required": ["type"],
+                "discriminator": {"propertyName": "type"},
+                "oneOf": options,
+            }
+
+
+def _scalar(shape: Scalar, defs: dict[str, Schema]) -> Schema:
+    schema: Schema = {"type": "string", **shape.schema}
+    name = schema.pop("title", None)
+    if name is None:
+        return schema
+    described = {"title": name, "description": shape.name[0].upper() + shape.name[1:] + "."}
+    defs[name] = {**described, **schema, "examples": list(shape.examples)}
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _map(shape: MapOf, defs: dict[str, Schema]) -> Schema:
+    name = shape.cls.__name__
+    if name not in defs:
+        defs[name] = schema = {
+            "title": name,
+            "description": f"From {shape.key.name} to {shape.value.name if isinstance(shape.value, Scalar) else 'any JSON'}, any number of them.",
+            "type": "object",
+            "propertyNames": _scalar(shape.key, defs),
+            "additionalProperties": _schema(shape.value, defs),
+        }
+        if shape.at_least:
+            schema["minProperties"] = shape.at_least
+        if shape.checks:
+            schema["x-also"] = [_unsaid(check) for check in shape.checks]
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _number(shape: Number) -> Schema:
+    if not shape.integer:
+        limits = {"minimum": shape.least, "maximum": shape.most}
+        return {"type": "number", **{word: limit for word, limit in limits.items() if limit is not None}}
+    return {
+        "type": "integer",
+        "minimum": INTEGER_LEAST if shape.least is None else shape.least,
+        "maximum": INTEGER_MOST if shape.most is None else shape.most,
+        "x-also": [also("It is written without a fraction: 40, not 40.0.", WRONG_TYPE)],
+    }
+
+
+def _vocabulary(shape: Term, defs: dict[str, Schema]) -> Schema:
+    """A vocabulary stands in `$defs` once: each term with its labels, and for an open one what other terms look like."""
+    vocabulary = shape.vocabulary
+    name = f"Open{vocabulary.__name__}" if shape.open else vocabulary.__name__
+    if name not in defs:
+        terms: list[Schema] = []
+        for term in vocabulary:
+            described: Schema = {"const": term.value, "title": term.label(), "x-labels": dict(term.labels)}
+            if term.iri is not None:
+                described["x-iri"] = term.iri
+            if term.replaced_by is not None:
+                described |= {"deprecated": True, "x-replaced-by": term.replaced_by}
+            terms.append(described)
+        more = shape.schema.get("anyOf", ())
+        defs[name] = {
+            "title": name,
+            "description": _first_paragraph(vocabulary.__doc__),
+            "type": "string",
+            "anyOf" if shape.open else "oneOf": [*terms, *more],
+        }
+    return {"$ref": f"#/$defs/{name}"}
+
+
+# --- What JSON Schema cannot say ---
+
+
+def _unsaid(check: Constraint) -> Schema:
+    return also(check.description, *_codes(check.check))
+
+
+def _first_paragraph(doc: str | None) -> str:
+    return " ".join((doc or "").split("\n\n")[0].split())
+
+
+def _codes(rule: Callable[..., Any]) -> list[Code]:
+    """The codes of the problems that a rule can report: those that it, or a function it calls, names."""
+    found: dict[str, Code] = {}
+    seen: set[object] = set()
+    waiting: list[Any] = [rule]
+    while waiting:
+        function = waiting.pop(0)
+        if not isinstance(function, types.FunctionType) or function in seen:
+            continue
+        seen.add(function)
+        bodies: list[types.CodeType] = [function.__code__]
+        while bodies:
+            body = bodies.pop()
+            bodies += [part for part in body.co_consts if isinstance(part, types.CodeType)]
+            names = [step.argval for step in dis.get_instructions(body) if step.opname == "LOAD_GLOBAL"]
+            for value in map(function.__globals__.get, names):
+                if isinstance(value, Code):
+                    found[value.name] = value
+                elif getattr(value, "__module__", "").startswith(__package__ or ""):
+                    waiting.append(value)
+    return [code for _, code in sorted(found.items())]

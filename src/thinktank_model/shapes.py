@@ -24,7 +24,7 @@ from typing import Annotated, Any, Final, TypeAlias
 import attrs
 from attrs import NOTHING
 
-from .problems import Problem, is_encodable
+from .problems import Code, Problem, is_encodable
 
 __all__ = [
     "EXTRA",
@@ -48,6 +48,7 @@ __all__ = [
     "Shape",
     "Unique",
     "Written",
+    "also",
     "shape_of",
     "within",
 ]
@@ -94,6 +95,16 @@ class Memo(dict[str, Any]):
         return value
 
 
+def also(rule: str, *codes: Code) -> dict[str, Any]:
+    """What JSON Schema cannot say of a value, as an entry of the annotation `x-also` beside what it can.
+
+    Parameters:
+        rule: what must hold, in one sentence.
+        codes: the codes of the problems that are reported where it does not.
+    """
+    return {"codes": [code.name for code in codes], "rule": rule}
+
+
 class Scalar:
     """A value that JSON writes as one string.
 
@@ -105,7 +116,8 @@ class Scalar:
         repeats: whether the same value is often met again (countries, terms, dates); such values are remembered.
         clean: for values that do not repeat, a quick test that says True only where `read` would return the text as it
             is, without any problem.
-        schema: the JSON Schema keywords beside `type: string`.
+        schema: the JSON Schema keywords beside `type: string`; under `x-also` what they cannot say (`also`), and as `title`
+            the name of the value, if the schema is to say it in one place for all fields.
         examples: JSON texts that `read` takes without a problem.
         memo: the values of texts that were read before, if it repeats.
     """

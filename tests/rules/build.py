@@ -68,11 +68,15 @@ def records_of(fragments: Iterable[Fragment], elsewhere: Iterable[str] = ()) -> 
     return found
 
 
+def context_of(case: Case) -> Context:
+    """What the rules see of a case."""
+    index = Index(records_of(case.records, case.elsewhere), case.elsewhere)
+    return Context(index, tm.DatasetHeader(language=case.language), TODAY, case.texts)
+
+
 def problems_of(case: Case) -> list[tm.Problem]:
     """What the rules say, without the infos that the case is not about."""
-    index = Index(records_of(case.records, case.elsewhere), case.elsewhere)
-    context = Context(index, tm.DatasetHeader(language=case.language), TODAY, case.texts)
-    return [p for p in check(context) if p.severity is not tm.Severity.INFO or p.code == case.code]
+    return [p for p in check(context_of(case)) if p.severity is not tm.Severity.INFO or p.code == case.code]
 
 
 def mended(records: list[dict[str, Any]], problem: tm.Problem) -> list[dict[str, Any]]:

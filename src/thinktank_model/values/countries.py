@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from ..patterns import pattern
+from ..patterns import pattern, whole
 from ..problems import define
-from ..shapes import Reading, Scalar
+from ..shapes import Reading, Scalar, also
 
 __all__: list[str] = []
 
@@ -87,7 +87,7 @@ def _read_country(text: str) -> Reading:
 COUNTRY: Final = Scalar(
     name="a country code (ISO 3166-1 alpha-2)",
     read=_read_country,
-    schema={"enum": sorted(COUNTRIES)},
+    schema={"title": "CountryCode", "enum": sorted(COUNTRIES)},
     examples=("CN", "MO", "FR"),
 )
 
@@ -127,6 +127,10 @@ def _likely_subdivision(text: str) -> str | None:
 SUBDIVISION: Final = Scalar(
     name="a subdivision code (ISO 3166-2)",
     read=_read_subdivision,
-    schema={"pattern": f"^(?:{_SUBDIVISION.pattern})$"},
+    schema={
+        "title": "SubdivisionCode",
+        **whole(_SUBDIVISION.pattern),
+        "x-also": [also("It stands in the list of ISO 3166-2.", SUBDIVISION_UNKNOWN)],
+    },
     examples=("CN-BJ", "CN-ZJ"),
 )

@@ -15,7 +15,7 @@ import re
 from typing import Any, Final, Literal, Self, TypeAlias, cast
 
 from ..explain import Explainer
-from ..patterns import pattern
+from ..patterns import pattern, whole
 from ..problems import Fix, InvalidData, Problem, define
 from ..shapes import Reading, Scalar
 from .certainty import Certainty, certainty
@@ -56,11 +56,20 @@ _PATTERN: Final = pattern(
     r"(?:T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?(Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?([?~%])?",
     re.ASCII,
 )
-_DATE_SCHEMA: Final = "(?!0000)[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?[?~%]?"
-_TIME_SCHEMA: Final = (
-    "(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
+
+# The same for JSON Schema, with the calendar and the clock in it, and without look-ahead, which not every engine has.
+_YEAR: Final = "(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+_LEAP_YEAR: Final = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
+_MONTH: Final = "(?:0[1-9]|1[0-2])"
+_DAY_SCHEMA: Final = (
+    f"(?:{_YEAR}-(?:{_MONTH}-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+    f"|{_LEAP_YEAR}-02-29)"
 )
+_DATE_SCHEMA: Final = f"(?:{_DAY_SCHEMA}|{_YEAR}(?:-{_MONTH})?)[?~%]?"
+_OFFSET: Final = (
+    r"Z|\+(?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)|-(?:00:(?:0[1-9]|[1-5][0-9])|(?:0[1-9]|1[01]):[0-5][0-9]|12:00)"
+)
+_TIME_SCHEMA: Final = rf"{_DAY_SCHEMA}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{{1,9}})?(?:{_OFFSET})?"
 
 
 class PartialDate:
@@ -372,19 +381,20 @@ def _suggestion(dates: list[str]) -> str | None:
     return " or ".join([f'"{date}"' for date in dates]) + ", whichever is meant" * (len(dates) > 1) or None
 
 
-def _scalar(name: str, times: bool, syntax: str, *examples: str) -> Scalar:
+def _scalar(title: str, name: str, times: bool, syntax: str, *examples: str) -> Scalar:
     return Scalar(
         name=name,
         read=lambda text: _read(text, times),
         cls=PartialDate,
         attribute="text",
-        schema={"pattern": f"^(?:{syntax})$", "maxLength": LIMIT},
+        schema={"title": title, **whole(syntax), "maxLength": LIMIT},
         examples=examples,
     )
 
 
-DATE: Final = _scalar("a date", False, _DATE_SCHEMA, "2024-12-20", "2024-12", "2024", "2024~")
+DATE: Final = _scalar("PartialDate", "a date", False, _DATE_SCHEMA, "2024-12-20", "2024-12", "2024", "2024~")
 DATE_OR_TIME: Final = _scalar(
+    "PartialDateOrTime",
     "a date, or a time with its offset",
     True,
     f"{_DATE_SCHEMA}|{_TIME_SCHEMA}",

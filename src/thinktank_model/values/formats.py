@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..patterns import pattern
+from ..patterns import pattern, whole
 from ..problems import Code, define
 from ..shapes import Reading, Scalar
 from .urls import URL
@@ -13,8 +13,10 @@ from .urls import URL
 __all__ = ["EXTENSION_KEY", "JSON_POINTER", "LICENSE", "MEDIA_TYPE", "SCHEMA_VERSION_TEXT", "SHA256", "TIMEZONE"]
 
 
-def _format(name: str, syntax: str, limit: int, code: Code, example: str, *, repeats: bool = True) -> Scalar:
-    """A scalar whose whole rule is a pattern and a length."""
+def _format(
+    title: str, name: str, syntax: str, limit: int, code: Code, example: str, *, repeats: bool = True
+) -> Scalar:
+    """A scalar whose whole rule is a pattern and a length; `title` is what the JSON Schema calls it."""
     compiled = pattern(syntax, re.ASCII)
 
     def clean(text: str) -> bool:
@@ -30,12 +32,13 @@ def _format(name: str, syntax: str, limit: int, code: Code, example: str, *, rep
         read=read,
         repeats=repeats,
         clean=clean,
-        schema={"pattern": f"^(?:{syntax})$", "maxLength": limit},
+        schema={"title": title, **whole(syntax), "maxLength": limit},
         examples=(example,),
     )
 
 
 TIMEZONE: Final = _format(
+    "TimeZone",
     "an IANA time zone name",
     "[A-Z][A-Za-z]*(?:[/_+-][A-Za-z0-9]+)*",
     64,
@@ -52,6 +55,7 @@ TIMEZONE: Final = _format(
 )
 
 MEDIA_TYPE: Final = _format(
+    "MediaType",
     "a media type",
     "[a-z0-9][a-z0-9!#&^_.+-]{0,126}/[a-z0-9][a-z0-9!#&^_.+-]{0,126}",
     255,
@@ -67,6 +71,7 @@ MEDIA_TYPE: Final = _format(
 )
 
 SHA256: Final = _format(
+    "Sha256",
     "a SHA-256 hash",
     "[0-9a-f]{64}",
     64,
@@ -83,6 +88,7 @@ SHA256: Final = _format(
 )
 
 EXTENSION_KEY: Final = _format(
+    "ExtensionKey",
     "a namespaced key",
     "[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*",
     200,
@@ -98,6 +104,7 @@ EXTENSION_KEY: Final = _format(
 )
 
 JSON_POINTER: Final = _format(
+    "JsonPointer",
     "a JSON Pointer into the record",
     "(?:/(?:[^~/\\x00-\\x1f]|~[01])+)+",
     1000,
@@ -113,6 +120,7 @@ JSON_POINTER: Final = _format(
 )
 
 SCHEMA_VERSION_TEXT: Final = _format(
+    "SchemaVersion",
     "a schema version",
     "(?:0|[1-9][0-9]{0,5})\\.(?:0|[1-9][0-9]{0,5})",
     13,
@@ -151,6 +159,6 @@ def _read_license(text: str) -> Reading:
 LICENSE: Final = Scalar(
     name="an SPDX licence id, or the URL of a licence",
     read=_read_license,
-    schema={"anyOf": [{"pattern": f"^(?:{_SPDX.pattern})$"}, dict(URL.schema)]},
+    schema={"title": "License", "anyOf": [whole(_SPDX.pattern), dict(URL.schema)]},
     examples=("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
 )

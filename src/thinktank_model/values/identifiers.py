@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Final
 
 from attrs import frozen
 
-from ..patterns import pattern
+from ..patterns import any_case, pattern, whole
 from ..problems import Fix, Problem, define, display
 from ..shapes import Constraint, Reading, Scalar
 from ..vocab import IdentifierRelation, IdentifierStatus
@@ -80,10 +80,11 @@ SCHEME: Final = Scalar(
     name="an identifier scheme",
     read=_read_scheme,
     schema={
+        "title": "IdentifierScheme",
         "anyOf": [
-            {"pattern": f"^(?:{_BARE.pattern})$", "maxLength": BARE_LIMIT},
-            {"pattern": f"^(?:{_NAMESPACED.pattern})$", "maxLength": NAMESPACED_LIMIT},
-        ]
+            {**whole(_BARE.pattern), "maxLength": BARE_LIMIT},
+            {**whole(_NAMESPACED.pattern), "maxLength": NAMESPACED_LIMIT},
+        ],
     },
     examples=(*SCHEMES, _NAMESPACED_EXAMPLE),
 )
@@ -101,15 +102,14 @@ def _of_its_scheme(identifier: Identifier) -> Iterator[Problem]:
 
 def _schema() -> Mapping[str, Any]:
     """For each scheme the forms that are understood."""
-    described = "The value has the syntax of its scheme. Check digits, which a schema cannot say, are checked too."
     rules = [
         {
-            "if": {"properties": {"scheme": {"const": scheme.name}}, "required": ["scheme"]},
+            "if": {"properties": {"scheme": {"pattern": f"^{any_case(scheme.name)}$"}}, "required": ["scheme"]},
             "then": {"properties": {"value": dict(scheme.schema)}},
         }
         for scheme in SCHEMES.values()
     ]
-    return {"description": described, "allOf": rules}
+    return {"description": "The value has the syntax of its scheme.", "allOf": rules}
 
 
 @frozen(kw_only=True, repr=False, eq=False)

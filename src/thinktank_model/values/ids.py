@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final
 
-from ..patterns import pattern
+from ..patterns import pattern, whole
 from ..problems import define
 from ..shapes import OfClass, Reading, Scalar
 
@@ -85,7 +85,7 @@ def Ref(*targets: str) -> Reference:
     return Reference(
         name="the id of a record of type " + " or ".join(targets),
         read=lambda text: _read(text, targets, WRONG_TARGET),
-        schema={"pattern": f"^(?:{'|'.join(targets)}):{_SLUG}$", "maxLength": ID_LIMIT},
+        schema={**whole(f"(?:{'|'.join(targets)}):{_SLUG}"), "maxLength": ID_LIMIT},
         examples=tuple([f"{target}:example" for target in targets]),
         targets=targets,
     )
@@ -97,7 +97,7 @@ def _own_id(tag: str) -> Scalar:
         name=f"the record's id, {tag}:<slug>",
         read=lambda text: _read(text, (tag,), WRONG_TYPE),
         repeats=False,
-        schema={"pattern": f"^{tag}:{_SLUG}$", "maxLength": ID_LIMIT},
+        schema={**whole(f"{tag}:{_SLUG}"), "maxLength": ID_LIMIT},
         examples=(f"{tag}:example",),
         clean=lambda text: len(text) <= ID_LIMIT and (found := _ID.fullmatch(text)) is not None and found[1] == tag,
     )
@@ -109,7 +109,7 @@ OWN_ID: Final = OfClass(lambda cls: _own_id(cls.type))
 ANY_ID: Final = Scalar(
     name="a record id",
     read=lambda text: _read(text, (), WRONG_TYPE),
-    schema={"pattern": f"^[a-z]+(?:_[a-z]+)*:{_SLUG}$", "maxLength": ID_LIMIT},
+    schema={"title": "RecordId", **whole(f"[a-z]+(?:_[a-z]+)*:{_SLUG}"), "maxLength": ID_LIMIT},
     examples=("organization:example",),
 )
 """The id of a record of any type."""

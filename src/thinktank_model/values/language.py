@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final
 
-from ..patterns import pattern
+from ..explain import DUPLICATE
+from ..patterns import any_case, pattern, whole
 from ..problems import Fix, define
-from ..shapes import Reading, Scalar
+from ..shapes import Reading, Scalar, also
 
 __all__ = ["canonical_language", "lookup"]
 
@@ -131,10 +132,25 @@ def _read(text: str) -> Reading:
     return tag, ()
 
 
+# The patterns above, for letters of either case: JSON Schema has no flag for that.
+_ANY_CASE: Final = (
+    f"{_LANGTAG.pattern}|{_PRIVATE.pattern}".replace("a-z", "A-Za-z")
+    .replace("a-wy-z", "A-WY-Za-wy-z")
+    .replace("x(", "[Xx](")
+)
+
 LANGUAGE: Final = Scalar(
     name="a language tag",
     read=_read,
-    schema={"pattern": "^(?:[A-Za-z]{2,3}|[IiXx]-[A-Za-z0-9]{1,8})(?:-[A-Za-z0-9]{1,8})*$", "maxLength": LIMIT},
+    schema={
+        "title": "LanguageTag",
+        **whole(f"{_ANY_CASE}|{'|'.join([any_case(tag) for tag in sorted(_GRANDFATHERED)])}"),
+        "maxLength": LIMIT,
+        "x-also": [
+            also("No variant and no extension stands in it twice (RFC 5646, section 2.2.9).", MALFORMED),
+            also("Two tags that differ in case only are one.", DUPLICATE),
+        ],
+    },
     examples=("en", "fr", "zh-Hans", "zh-Latn-pinyin"),
 )
 

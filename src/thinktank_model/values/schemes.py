@@ -13,9 +13,9 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from ..patterns import pattern
+from ..patterns import any_case, pattern, whole
 from ..problems import Fix, define, display
-from ..shapes import Reading
+from ..shapes import Reading, also
 from . import checkdigits
 from .urls import URL
 
@@ -61,18 +61,9 @@ COMPACT_UPPER: Final[Mapping[int, int | None]] = str.maketrans(LETTERS, LETTERS.
 # --- Patterns, in the syntax that Python, ECMAScript and so JSON Schema share ---
 
 
-def _any_case(literal: str) -> str:
-    r"""A pattern for this text in either case. The flag for it is none that JSON Schema has.
-
-    >>> print(_any_case("doi.org/"))
-    [Dd][Oo][Ii]\.[Oo][Rr][Gg]/
-    """
-    return "".join([f"[{c.upper()}{c}]" if c in LETTERS else c.replace(".", "\\.") for c in literal])
-
-
 def _one_of(literals: tuple[str, ...]) -> str:
     """A pattern for one of these texts in either case; of none of them, one that matches nothing."""
-    return "|".join([_any_case(literal) for literal in literals]) or "(?!)"
+    return "|".join([any_case(literal) for literal in literals]) or "(?!)"
 
 
 def _spaced(*runs: tuple[str, int]) -> str:
@@ -88,6 +79,9 @@ def _spaced(*runs: tuple[str, int]) -> str:
 _INVISIBLE: Final = (
     "\\u0000-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000"
     "\\ufeff\\ufff0-\\uffff"
+)
+_SPACES: Final = (
+    "[\\u0020\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*"  # what may surround a value
 )
 _LETTER_OR_DIGIT: Final = "[0-9A-Za-z]"
 _MONTH: Final = "(?:0[1-9]|1[0-2])"
@@ -176,8 +170,19 @@ class Scheme:
     @property
     def schema(self) -> Mapping[str, Any]:
         """The JSON Schema keywords of every form that is understood."""
-        resolver = self._resolver.pattern.removesuffix("([^?#]*)")
-        return {"pattern": f"^\\s*(?:{resolver})?{self._written.pattern}\\s*$", "maxLength": self._longest}
+        plain, escaped = self._written.pattern, ""
+        if self.resolvers:
+            resolver = self._resolver.pattern.removesuffix("([^?#]*)")
+            plain, escaped = f"(?:{resolver})?{plain}", f"|{resolver}[^?#]*%[0-9A-Fa-f]{{2}}[^?#]*"
+        more = [also("The number is proven by its check.", CHECK_DIGIT)] if self.check else []
+        also_ = also(
+            "The length is right, and so is what %XX and a query behind the address of a resolver stand for.", SYNTAX
+        )
+        return {
+            **whole(f"{_SPACES}(?:{plain}{escaped}){_SPACES}"),
+            "maxLength": self._longest,
+            "x-also": [also_, *more],
+        }
 
     @property
     def _longest(self) -> int:
@@ -444,7 +449,7 @@ _DECLARED: Final = (
         label="GRID id",  # the register was closed in 2021, so nothing resolves it
         syntax="grid.<4 to 6 digits>.<one or two hexadecimal digits>",
         form="grid\\.[0-9]{4,6}\\.[0-9a-f]{1,2}",
-        written=f"{_any_case('grid.')}[0-9]{{4,6}}\\.[0-9A-Fa-f]{{1,2}}",
+        written=f"{any_case('grid.')}[0-9]{{4,6}}\\.[0-9A-Fa-f]{{1,2}}",
         limit=14,
         examples=("grid.8547.e", "grid.5335.0"),
         resolvers=("grid.ac/institutes/",),

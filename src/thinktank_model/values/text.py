@@ -9,7 +9,7 @@ from typing import Final
 from ..explain import INVALID, Explainer
 from ..patterns import pattern
 from ..problems import Fix, InvalidData, Problem, define, display, pointer
-from ..shapes import Constraint, MapOf, Reading, Scalar
+from ..shapes import Constraint, MapOf, Reading, Scalar, also
 from .language import LANGUAGE, SCRIPT_MISMATCH, in_other_script, letter_search, lookup
 
 __all__ = ["Text"]
@@ -50,12 +50,14 @@ NOT_NFC = define(
 )
 
 # Controls but tab and newline, bidi overrides and isolates, the mark U+FEFF, noncharacters, halves of a surrogate pair.
+_FORBIDDEN_BMP: Final = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff"
 _FORBIDDEN: Final = pattern(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+    f"[{_FORBIDDEN_BMP}\ud800-\udfff"
     + "".join([f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)])
     + "]"
 )
-_LINE_CONTROL: Final = pattern("[\t\n]")
+_LINE_CONTROLS: Final = r"\t\n"
+_LINE_CONTROL: Final = pattern(f"[{_LINE_CONTROLS}]")
 # Spaces and separators other than U+0020, tab and newline; and characters without width that only a typesetter needs.
 _ODD_SPACES: Final = "\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _ODD_SPACE: Final = pattern(f"[{_ODD_SPACES}\u200b\u2060]")
@@ -63,7 +65,9 @@ _ZERO_WIDTH: Final = pattern("[\u200b\u2060]")
 _LINE_SEPARATOR: Final = pattern("[\u2028\u2029]")
 _SPACES: Final = pattern(f"[ {_ODD_SPACES}]+")
 # Something to see: neither white space nor a format character (joiners and direction marks are fine beside letters).
-_VISIBLE: Final = pattern("[^\\s\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064]")
+# Spelled out, since `\s` is not the same set in all engines.
+_UNSEEN: Final = r"\t-\r\x1c-\x20\x85\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028\u2029\u202f\u205f-\u2064\u3000"
+_VISIBLE: Final = pattern(f"[^{_UNSEEN}]")
 _SHOWN: Final = 100  # characters of a text that a suggestion repeats
 
 
@@ -138,7 +142,7 @@ def _shown(text: str) -> str | None:
     return display(text) if 0 < len(text) <= _SHOWN else None
 
 
-def _scalar(name: str, example: str, *, lines: bool) -> Scalar:
+def _scalar(title: str, name: str, example: str, *, lines: bool) -> Scalar:
     def read(text: str) -> Reading:
         problems = _problems(text, lines=lines)
         return (text, problems) if not problems or problems[0].severity == "warning" else (None, problems)
@@ -148,13 +152,18 @@ def _scalar(name: str, example: str, *, lines: bool) -> Scalar:
         read=read,
         repeats=False,
         clean=_is_clean_prose if lines else _is_clean_label,
-        schema={"minLength": 1, "pattern": "\\S"},
+        schema={
+            "title": title,
+            "pattern": f"[^{_UNSEEN}]",
+            "not": {"pattern": f"[{_FORBIDDEN_BMP}{'' if lines else _LINE_CONTROLS}]"},
+            "x-also": [also("No noncharacter beyond U+FFFF stands in it.", CONTROL)],
+        },
         examples=(example,),
     )
 
 
-PROSE: Final = _scalar("text", "Joint research on the governance of the internet.", lines=True)
-LABEL: Final = _scalar("text of one line", "Shanghai Institutes for International Studies", lines=False)
+PROSE: Final = _scalar("Prose", "text", "Joint research on the governance of the internet.", lines=True)
+LABEL: Final = _scalar("Label", "text of one line", "Shanghai Institutes for International Studies", lines=False)
 
 
 class Text(Mapping[str, str]):

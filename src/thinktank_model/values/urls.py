@@ -8,9 +8,9 @@ from functools import partial
 from typing import Final
 from unicodedata import category, normalize
 
-from ..patterns import pattern
+from ..patterns import pattern, whole
 from ..problems import Problem, define
-from ..shapes import Reading, Scalar
+from ..shapes import Reading, Scalar, also
 
 __all__: list[str] = []
 
@@ -47,9 +47,9 @@ _HEAD: Final = pattern(r"([A-Za-z][A-Za-z0-9+.-]{0,29}):(?://([^/?#\\]*))?")  # 
 _SLIP: Final = pattern("h{0,2}t{1,3}p{1,2}s{0,2}")  # https, mistyped
 _PORT: Final = pattern("[0-9]{1,5}(?![^/?#])")  # what follows the colon of a host, not of a scheme
 # What cannot stand in a URL: controls, spaces, quotes and braces, what is invisible or moves text, noncharacters.
+_WRONG_BMP: Final = r'\x00-\x20"<>\\^`{|}\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufdd0-\ufdef\ufeff\ufff0-\uffff'
 _WRONG: Final = pattern(
-    '[\x00-\x20"<>\\\\^`{|}\x7f-\xa0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff'
-    "\ufdd0-\ufdef\ufeff\ufff0-\uffff\U000e0000-\U000e0fff"
+    f"[{_WRONG_BMP}\ud800-\udfff\U000e0000-\U000e0fff"
     + "".join([f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)])
     + "]|%(?![0-9A-Fa-f]{2})"
 )
@@ -159,8 +159,16 @@ URL: Final = Scalar(
     name="a URL",
     read=_read,
     schema={
-        "pattern": '^[Hh][Tt][Tt][Pp][Ss]?://[^\\s@/?#"<>\\\\^`{|}%]+(?:[/?#](?:[^\\s"<>\\\\^`{|}%]|%[0-9A-Fa-f]{2})*)?$',
+        "title": "Url",
+        **whole(rf"[Hh][Tt][Tt][Pp][Ss]?://[^@/?#%{_WRONG_BMP}]+(?:[/?#](?:[^%{_WRONG_BMP}]|%[0-9A-Fa-f]{{2}})*)?"),
         "maxLength": LIMIT,
+        "x-also": [
+            also(
+                "The host is an IP address, or a name of letters, digits, - and _ in labels of 63 at most; the port is at most "
+                "65535; no noncharacter and no tag character beyond U+FFFF stands in it.",
+                SYNTAX,
+            )
+        ],
     },
     examples=("https://example.org/", "https://example.org/programme?year=2025#plan"),
 )

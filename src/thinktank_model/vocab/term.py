@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, Self
 
-from ..patterns import pattern
+from ..patterns import pattern, whole
 from ..problems import Code, Fix, Problem, define
 from ..shapes import Reading, Scalar
 from .spelling import ALSO_WRITTEN, fold, likely
@@ -192,8 +192,8 @@ def _open(vocabulary: type[Vocabulary]) -> Term:
         read=read,
         schema={
             "anyOf": [
-                {"pattern": f"^(?:{_BARE.pattern})$", "maxLength": BARE_LIMIT},
-                {"pattern": f"^(?:{_NAMESPACED.pattern})$", "maxLength": NAMESPACED_LIMIT},
+                {**whole(_BARE.pattern), "maxLength": BARE_LIMIT},
+                {**whole(_NAMESPACED.pattern), "maxLength": NAMESPACED_LIMIT},
             ]
         },
         examples=(*live, NAMESPACED_EXAMPLE),
