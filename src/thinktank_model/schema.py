@@ -24,7 +24,21 @@ from .migrations import SCHEMA_VERSION
 from .model import RECORD
 from .problems import CODES, INTEGER_LEAST, INTEGER_MOST, Code
 from .rules.base import RULES
-from .shapes import Anything, Boolean, Constraint, Field, ListOf, MapOf, Number, ObjectOf, Scalar, Shape, also, shape_of
+from .shapes import (
+    Anything,
+    Boolean,
+    Constraint,
+    Field,
+    ListOf,
+    MapOf,
+    Number,
+    ObjectOf,
+    OneOf,
+    Scalar,
+    Shape,
+    also,
+    shape_of,
+)
 from .values.node import Node
 from .vocab import Term
 
@@ -49,16 +63,13 @@ def json_schema(cls: type[Node] | None = None) -> Schema:
         body = _object(shape_of(cls), defs)
         body["x-also"] = [*_text(), *body.get("x-also", ())]
         return {"$schema": DIALECT, "$id": f"{BASE}:{cls.__name__}", **body, "$defs": dict(sorted(defs.items()))}
-    options = [_reference(option, defs) for option in (*shape_of(RECORD).options.values(), shape_of(Dataset))]
+    options = [_schema(option, defs) for option in (*shape_of(RECORD).options.values(), shape_of(Dataset))]
     return {
         "$schema": DIALECT,
         "$id": BASE,
         "title": "ThinktankModel",
         "description": "A record, or a dataset document, of a think-tank cooperation programme.",
-        "type": "object",
-        "required": ["type"],
-        "discriminator": {"propertyName": "type"},
-        "oneOf": options,
+        **_union(options),
         "x-also": _text(),
         "$defs": dict(sorted(defs.items())),
     }
@@ -73,12 +84,45 @@ def _text() -> list[Schema]:
     return [also(lossless, *about_text), also("No string holds half of a surrogate pair.", SURROGATE)]
 
 
-def _reference(shape: ObjectOf, defs: dict[str, Schema]) -> Schema:
-    name = shape.cls.__name__
+def name_of(shape: Shape) -> str | None:
+    """What a shape is called in `$defs`; None for one that stands where it is used."""
+    match shape:
+        case Term():
+            return ("Open" if shape.open else "") + shape.vocabulary.__name__
+        case Scalar():
+            return shape.schema.get("title")
+        case MapOf() | ObjectOf():
+            name: str = shape.cls.__name__
+            return name
+    return None
+
+
+def _schema(shape: Shape, defs: dict[str, Schema]) -> Schema:
+    """The schema of a shape, or a reference to it; what it refers to is put into `defs`."""
+    name = name_of(shape)
+    if name is None:
+        return _inline(shape, defs)
     if name not in defs:
-        defs[name] = {}
-        defs[name] = _object(shape, defs)
+        defs[name] = {}  # so that a class that leads to itself ends here
+        defs[name] = _named(name, shape, defs)
     return {"$ref": f"#/$defs/{name}"}
+
+
+def _named(name: str, shape: Shape, defs: dict[str, Schema]) -> Schema:
+    match shape:
+        case ObjectOf():
+            return _object(shape, defs)
+        case MapOf():
+            return _map(shape, defs)
+    assert isinstance(shape, Scalar)  # no other kind has a name
+    if isinstance(shape, Term):
+        described, body = _first_paragraph(shape.vocabulary.__doc__), _terms(shape)
+    else:
+        described, body = (
+            f"{shape.name[0].upper()}{shape.name[1:]}.",
+            {**shape.schema, "examples": list(shape.examples)},
+        )
+    return {"title": name, "description": described, "type": "string", **body}
 
 
 def _object(shape: ObjectOf, defs: dict[str, Schema]) -> Schema:
@@ -137,12 +181,10 @@ def _property(shape: ObjectOf, field: Field, defs: dict[str, Schema]) -> Schema:
     return schema
 
 
-def _schema(shape: Shape, defs: dict[str, Schema]) -> Schema:
+def _inline(shape: Shape, defs: dict[str, Schema]) -> Schema:
     match shape:
-        case Term():
-            return _vocabulary(shape, defs)
         case Scalar():
-            return _scalar(shape, defs)
+            return {"type": "string", **shape.schema}
         case Number():
             return _number(shape)
         case Boolean():
@@ -157,45 +199,29 @@ def _schema(shape: Shape, defs: dict[str, Schema]) -> Schema:
             if shape.unique:
                 schema["uniqueItems"] = True
             return schema
-        case MapOf():
-            return _map(shape, defs)
-        case ObjectOf():
-            return _reference(shape, defs)
-        case _:
-            options = [_reference(option, defs) for option in shape.options.values()]
-            return {
-                "type": "object",
-                "required": ["type"],
-                "discriminator": {"propertyName": "type"},
-                "oneOf": options,
-            }
+    assert isinstance(shape, OneOf)  # whatever else there is has a name
+    return _union([_schema(option, defs) for option in shape.options.values()])
 
 
-def _scalar(shape: Scalar, defs: dict[str, Schema]) -> Schema:
-    schema: Schema = {"type": "string", **shape.schema}
-    name = schema.pop("title", None)
-    if name is None:
-        return schema
-    described = {"title": name, "description": shape.name[0].upper() + shape.name[1:] + "."}
-    defs[name] = {**described, **schema, "examples": list(shape.examples)}
-    return {"$ref": f"#/$defs/{name}"}
+def _union(options: list[Schema]) -> Schema:
+    """Objects that are told apart by `type`."""
+    return {"type": "object", "required": ["type"], "discriminator": {"propertyName": "type"}, "oneOf": options}
 
 
 def _map(shape: MapOf, defs: dict[str, Schema]) -> Schema:
-    name = shape.cls.__name__
-    if name not in defs:
-        defs[name] = schema = {
-            "title": name,
-            "description": f"From {shape.key.name} to {shape.value.name if isinstance(shape.value, Scalar) else 'any JSON'}, any number of them.",
-            "type": "object",
-            "propertyNames": _scalar(shape.key, defs),
-            "additionalProperties": _schema(shape.value, defs),
-        }
-        if shape.at_least:
-            schema["minProperties"] = shape.at_least
-        if shape.checks:
-            schema["x-also"] = [_unsaid(check) for check in shape.checks]
-    return {"$ref": f"#/$defs/{name}"}
+    value = shape.value.name if isinstance(shape.value, Scalar) else "any JSON"
+    schema: Schema = {
+        "title": shape.cls.__name__,
+        "description": f"From {shape.key.name} to {value}, any number of them.",
+        "type": "object",
+        "propertyNames": _schema(shape.key, defs),
+        "additionalProperties": _schema(shape.value, defs),
+    }
+    if shape.at_least:
+        schema["minProperties"] = shape.at_least
+    if shape.checks:
+        schema["x-also"] = [_unsaid(check) for check in shape.checks]
+    return schema
 
 
 def _number(shape: Number) -> Schema:
@@ -210,27 +236,17 @@ def _number(shape: Number) -> Schema:
     }
 
 
-def _vocabulary(shape: Term, defs: dict[str, Schema]) -> Schema:
-    """A vocabulary stands in `$defs` once: each term with its labels, and for an open one what other terms look like."""
-    vocabulary = shape.vocabulary
-    name = f"Open{vocabulary.__name__}" if shape.open else vocabulary.__name__
-    if name not in defs:
-        terms: list[Schema] = []
-        for term in vocabulary:
-            described: Schema = {"const": term.value, "title": term.label(), "x-labels": dict(term.labels)}
-            if term.iri is not None:
-                described["x-iri"] = term.iri
-            if term.replaced_by is not None:
-                described |= {"deprecated": True, "x-replaced-by": term.replaced_by}
-            terms.append(described)
-        more = shape.schema.get("anyOf", ())
-        defs[name] = {
-            "title": name,
-            "description": _first_paragraph(vocabulary.__doc__),
-            "type": "string",
-            "anyOf" if shape.open else "oneOf": [*terms, *more],
-        }
-    return {"$ref": f"#/$defs/{name}"}
+def _terms(shape: Term) -> Schema:
+    """Each term with its labels, and for an open vocabulary what other terms look like."""
+    terms: list[Schema] = []
+    for term in shape.vocabulary:
+        described: Schema = {"const": term.value, "title": term.label(), "x-labels": dict(term.labels)}
+        if term.iri is not None:
+            described["x-iri"] = term.iri
+        if term.replaced_by is not None:
+            described |= {"deprecated": True, "x-replaced-by": term.replaced_by}
+        terms.append(described)
+    return {"anyOf" if shape.open else "oneOf": [*terms, *shape.schema.get("anyOf", ())]}
 
 
 # --- What JSON Schema cannot say ---
