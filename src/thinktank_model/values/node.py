@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from operator import attrgetter
 from typing import Any
 
@@ -50,6 +51,20 @@ class Node:
         attributes = sorted(attrs.fields(type(self)), key=lambda a: (a.name != "id", a.name == EXTRA))
         shown = [f"{a.name}={value!r}" for a in attributes if (value := getattr(self, a.name)) != a.default]
         return f"{type(self).__name__}({', '.join(shown)})"
+
+    # pydantic asks a class itself, so here the one look upwards is: at a module that only pydantic's question loads.
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        return _hooks().how_to_read_and_write(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: Any, handler: Any) -> Any:
+        return _hooks().json_schema_for(cls, handler)
+
+
+def _hooks() -> Any:
+    return import_module("thinktank_model.pydantic_hooks")
 
 
 def _content_of(built: Node) -> Callable[[Any], Any]:

@@ -1,0 +1,351 @@
+"""Records inside pydantic models and FastAPI, and what msgspec makes of our classes."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from typing import Annotated, Any
+
+import httpx
+import jsonschema
+import msgspec
+import pytest
+from fastapi import Body, FastAPI
+from msgspec import inspect
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
+
+import thinktank_model as tm
+from thinktank_model.model import RECORD
+from thinktank_model.shapes import EXTRA, shape_of
+
+from . import generate
+
+TAGS = sorted(generate.CLASSES)
+AnyRecord = Annotated[tm.Record, Field(discriminator="type")]
+
+EVENT = {"type": "event", "id": "event:a", "names": [{"value": "A"}], "start": "2024-12-20"}
+WRONG = {
+    **EVENT,
+    "start": "20/12/2024",
+    "names": [{"value": "A", "lang": "fr"}, {"valeur": "B"}],
+    "places": [{"kind": "physical", "country": "XX"}],
+    "kind": "sypmosium",
+    "titel": {"en": "A"},
+}
+
+
+class Booking(BaseModel):
+    """A model of somebody else's that holds records of ours."""
+
+    event: tm.Event
+    members: list[tm.Member] = []
+    other: AnyRecord | None = None
+    any: tm.Record | None = None
+    name: tm.Name | None = None
+
+
+def errors(error: ValidationError) -> list[tuple[str, str]]:
+    return [(line["type"], line["ctx"]["pointer"]) for line in error.errors()]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_pydantic_takes_and_writes_what_the_library_does(tag: str) -> None:
+    """Generated records, alone, in lists and in the union; as Python data and as JSON; objects as they are."""
+    alone = TypeAdapter(generate.CLASSES[tag].cls)
+    listed: TypeAdapter[Any] = TypeAdapter(list[AnyRecord])
+    for seed in range(8):
+        raw = generate.record(seed, tag)
+        record = tm.from_dict(raw)
+        assert alone.validate_python(raw) == record == alone.validate_json(tm.dumps(record))
+        assert alone.validate_python(record) is record
+        assert listed.validate_python([raw, record]) == [record, record]
+        assert alone.dump_json(record) == tm.dumps(record)
+        assert alone.dump_python(record) == tm.to_dict(record) == listed.dump_python([record])[0]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_pydantic_refuses_what_the_library_refuses(tag: str) -> None:
+    """Every problem of mutated records, warnings too: codes as types, pointers in the context, in the same order."""
+    alone = TypeAdapter(generate.CLASSES[tag].cls)
+    raw = generate.record(5, tag, fullness=0.5)
+    refused = 0
+    for fault in list(generate.faults(generate.CLASSES[tag], raw))[::25]:
+        broken = generate.plant(raw, [fault])
+        report = tm.validate(broken)
+        if report.ok:
+            assert alone.validate_python(broken) == tm.from_dict(broken)
+            continue
+        with pytest.raises(ValidationError) as raised:
+            alone.validate_python(broken)
+        assert [code for code, _ in errors(raised.value)] == [problem.code for problem in report]
+        if "surrogate" not in str(report):
+            assert [at for _, at in errors(raised.value)] == [problem.pointer for problem in report]
+        refused += 1
+    assert refused
+
+
+def test_an_error_says_all_that_a_problem_says() -> None:
+    """Place, message, found value, and in the context pointer, severity, expected and suggestion."""
+    with pytest.raises(ValidationError) as raised:
+        Booking.model_validate({"event": WRONG, "other": {"type": "event", "id": "x"}})
+    found = {line["loc"]: line for line in raised.value.errors()}
+    assert set(found) == {
+        ("event", "start"),
+        ("event", "names", 1),
+        ("event", "names", 1, "valeur"),
+        ("event", "places", 0, "country"),
+        ("event", "kind"),
+        ("event", "titel"),
+        ("other", "event"),
+        ("other", "event", "id"),
+    }
+    (problem,) = [p for p in tm.validate(WRONG) if p.pointer == "/kind"]
+    line = found["event", "kind"]
+    assert line["type"] == "term.unlisted" and line["msg"] == problem.message and line["input"] == "sypmosium"
+    assert line["ctx"]["severity"] == "warning" and line["ctx"]["suggestion"] == problem.suggestion
+    assert line["ctx"]["pointer"] == "/kind" and line["ctx"]["expected"] == problem.expected
+
+
+def test_no_value_is_taken_for_a_template() -> None:
+    """pydantic fills names in braces into messages; what stands in a value stays as it is."""
+    with pytest.raises(ValidationError) as raised:
+        TypeAdapter(tm.Event).validate_python({**EVENT, "start": "{pointer}{severity}{message}"})
+    (line,) = raised.value.errors()
+    assert line["msg"].startswith('"{pointer}{severity}{message}" is not a date')
+
+
+def test_a_plain_union_names_the_class_that_each_line_speaks_of() -> None:
+    """pydantic tries every class; `Field(discriminator="type")` asks one."""
+    with pytest.raises(ValidationError) as raised:
+        Booking.model_validate({"event": EVENT, "any": {"type": "event", "id": "x"}})
+    named = {line["loc"][1] for line in raised.value.errors()}
+    assert {f"function-wrap[{cls.__name__}()]" for cls in (tm.Event, tm.Source)} <= named
+
+
+def test_what_is_no_record_is_not_written() -> None:
+    """A value that got past validation is an error of pydantic's, and not half an object."""
+    made = Booking.model_construct(event=tm.Name(value="A"))
+    with pytest.raises(PydanticSerializationError, match="Unable to serialize"):
+        made.model_dump_json()
+
+
+def test_datasets_are_fields_too() -> None:
+    """All records of it are read; a broken one is told by its place."""
+    adapter = TypeAdapter(tm.Dataset)
+    dataset = tm.example("wic-2024")
+    assert adapter.validate_python(tm.to_dict(dataset)) == dataset
+    with pytest.raises(ValidationError) as raised:
+        adapter.validate_python({"type": "dataset", "schema_version": "1.0", "records": [EVENT, WRONG]})
+    assert all([line["loc"][:2] == ("records", 1) for line in raised.value.errors()])
+
+
+# --- FastAPI ---
+
+app = FastAPI()
+
+
+@app.post("/events")
+def take_event(event: Annotated[tm.Event, Body()]) -> tm.Event:
+    """Take one event and give it back."""
+    assert isinstance(event, tm.Event)
+    return event
+
+
+@app.post("/members")
+def take_members(members: list[tm.Member]) -> list[tm.Member]:
+    """A list of records."""
+    return members
+
+
+@app.post("/records")
+def take_record(record: Annotated[AnyRecord, Body()]) -> AnyRecord:
+    """Any record."""
+    return record
+
+
+@app.post("/bookings")
+def take_booking(booking: Booking) -> Booking:
+    """A pydantic model that holds records."""
+    return booking
+
+
+def send(method: str, path: str, **what: Any) -> httpx.Response:
+    """One request to the app; an exception in it is an answer 500."""
+
+    async def exchange() -> httpx.Response:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://app") as client:
+            return await client.request(method, path, **what)
+
+    return asyncio.run(exchange())
+
+
+def test_fastapi_answers_with_our_form() -> None:
+    """Bodies, lists, unions and models, byte by byte."""
+    event = tm.from_dict({**EVENT, "attendance_mode": "online", "status": "unknown"})
+    member = {"type": "member", "id": "member:a", "program_id": "program:p", "party_id": "person:x"}
+    assert send(
+        "POST", "/events", json={**EVENT, "attendance_mode": "online", "status": "unknown"}
+    ).content == tm.dumps(event)
+    assert send("POST", "/members", json=[member]).json() == [member]
+    assert send("POST", "/records", json=member).json() == member
+    assert send("POST", "/bookings", json={"event": EVENT, "other": member}).json()["other"] == member
+
+
+@pytest.mark.parametrize(
+    ("path", "wrap", "inside"),
+    [
+        ("/events", lambda raw: raw, []),
+        ("/records", lambda raw: raw, ["event"]),
+        ("/bookings", lambda raw: {"event": raw}, ["event"]),
+        ("/bookings", lambda raw: {"event": EVENT, "other": raw}, ["other", "event"]),
+    ],
+)
+def test_422_lists_every_problem_with_its_pointer(path: str, wrap: Any, inside: list[str]) -> None:
+    """One entry a problem, in the order of the record."""
+    answer = send("POST", path, json=wrap(WRONG))
+    assert answer.status_code == 422
+    detail = answer.json()["detail"]
+    report = tm.validate(WRONG)
+    assert [(line["type"], line["ctx"]["pointer"]) for line in detail] == [(p.code, p.pointer) for p in report]
+    assert all([line["loc"][: 1 + len(inside)] == ["body", *inside] for line in detail])
+    assert len(report) == 6
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b'"start":NaN',
+        b'"start":-Infinity',
+        b'"pages":1e999',
+        b'"start":"\\ud800"',
+        b'"\\ud800":1',
+        b'"start":"{message}"',
+        b'"extensions":{"x:y":NaN}',
+        b'"start":' + b"9" * 400,
+    ],
+)
+def test_what_json_cannot_say_is_no_fault_of_the_server(part: bytes) -> None:
+    """The answer is 422, and is JSON, whatever was sent."""
+    body = b'{"type":"event","id":"event:a","names":[{"value":"A"}],' + part + b"}"
+    answer = send("POST", "/events", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 422
+    assert [line["msg"] for line in answer.json()["detail"]]
+
+
+def openapi() -> Any:
+    answer: httpx.Response = send("GET", "/openapi.json")
+    return answer.json()
+
+
+def references(value: Any) -> set[str]:
+    if isinstance(value, list):
+        return {found for item in value for found in references(item)}
+    if not isinstance(value, dict):
+        return set()
+    own = {value["$ref"]} if isinstance(value.get("$ref"), str) else set()
+    return own | {found for item in value.values() for found in references(item)}
+
+
+def test_openapi_shows_our_schema() -> None:
+    """Each class, also those within records, is a component of its name; references lead there; its body is ours."""
+    document = openapi()
+    components = document["components"]["schemas"]
+    ours = tm.json_schema()["$defs"]
+    del ours["Dataset"]
+    assert set(ours) <= set(components)
+    for name, schema in ours.items():
+        moved = references(schema)
+        assert references(components[name]) == {ref.replace("#/$defs/", "#/components/schemas/") for ref in moved}
+        assert components[name]["description"] == schema["description"]
+        assert set(components[name]["properties"]) == set(schema["properties"])
+    assert {ref.rpartition("/")[2] for ref in references(document)} <= set(components)
+    body = document["paths"]["/events"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert body["$ref"] == "#/components/schemas/Event"
+    union = document["paths"]["/records"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert set(union["discriminator"]["mapping"]) == set(shape_of(RECORD).options)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_schema_that_pydantic_gives_is_the_librarys(tag: str) -> None:
+    """It accepts and refuses the same records."""
+    cls = generate.CLASSES[tag].cls
+    theirs = jsonschema.Draft202012Validator(TypeAdapter(cls).json_schema())
+    ours = jsonschema.Draft202012Validator(tm.json_schema(cls))
+    raw = generate.record(7, tag, fullness=0.5)
+    theirs.validate(raw)
+    for fault in list(generate.faults(generate.CLASSES[tag], raw))[::20]:
+        broken = generate.plant(raw, [fault])
+        assert theirs.is_valid(broken) == ours.is_valid(broken), fault
+
+
+def test_a_class_of_another_package_is_a_component_of_its_own() -> None:
+    """A subclass, or a model of the same name, does not take the place of ours."""
+
+    class Event(BaseModel):
+        subject: tm.Event
+
+    names = set(Event.model_json_schema()["$defs"])
+    assert any(["Event" in name for name in names]) and "Place" in names
+    assert Event.model_validate({"subject": EVENT}).subject == tm.from_dict(EVENT)
+
+
+def test_pydantic_is_loaded_by_nobody_but_itself() -> None:
+    """Using the library loads neither pydantic nor the module about it."""
+    code = (
+        "import sys, thinktank_model as tm; tm.example('wic-2024').check(); tm.json_schema(); dir(tm)\n"
+        "print([name for name in sys.modules if 'pydantic' in name])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+# --- msgspec ---
+
+# msgspec.json.schema, which any attrs class can be given, stops at a default that it cannot write, such as our empty map. So
+# the cross-check is with the tree that it makes its schemas from. It knows no scalars, tags and rules of ours; keys, which of
+# them may be missing, lists, numbers and closed terms it reads from the same annotations in its own way.
+
+CLASSES = sorted(tm.json_schema()["$defs"].keys() - {"Dataset"})
+SCALARS = {"string": (inspect.StrType, inspect.EnumType, inspect.CustomType), "object": (inspect.CustomType,)} | {
+    "boolean": (inspect.BoolType,),
+    "integer": (inspect.IntType,),
+    "number": (inspect.FloatType,),
+    "array": (inspect.VarTupleType,),
+}
+
+
+def without_none(kind: inspect.Type) -> inspect.Type:
+    if not isinstance(kind, inspect.UnionType):
+        return kind
+    (only,) = [option for option in kind.types if not isinstance(option, inspect.NoneType)]
+    return only
+
+
+def test_msgspecs_own_schema_stops_at_our_defaults() -> None:
+    """If this fails, msgspec has learnt to write them, and the tests below can ask for its schema itself."""
+    with pytest.raises(TypeError, match="JsonMap is unsupported"):
+        msgspec.json.schema(tm.Event, schema_hook=lambda _: {"type": "string"})
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_msgspec_reads_the_same_in_our_classes(name: str) -> None:
+    """Keys in their order, required keys, kinds of values, closed terms."""
+    theirs = inspect.type_info(getattr(tm, name))
+    assert isinstance(theirs, inspect.DataclassType)
+    fields = {field.name: field for field in theirs.fields if field.name != EXTRA}
+    ours = tm.json_schema()["$defs"][name]
+    assert set(fields) == set(ours["properties"]) - {"$schema", *([] if "type" in fields else ["type"])}
+    assert {key for key, field in fields.items() if field.required} == set(ours["required"]) - {
+        *([] if "type" in fields else ["type"])
+    }
+    for key, field in fields.items():
+        kind, schema = without_none(field.type), ours["properties"][key]
+        if "$ref" in schema:
+            assert isinstance(kind, inspect.DataclassType) and schema["$ref"] == f"#/$defs/{kind.cls.__name__}"
+        elif "type" in schema:
+            assert isinstance(kind, SCALARS[schema["type"]]), (key, kind)
+        if isinstance(kind, inspect.EnumType):
+            assert [term.value for term in kind.cls] == schema["enum"], key
