@@ -160,7 +160,7 @@ def take_members(members: list[tm.Member]) -> list[tm.Member]:
 
 
 @app.post("/records")
-def take_record(record: Annotated[AnyRecord, Body()]) -> AnyRecord:
+def take_record(record: Annotated[tm.Record, Body(discriminator="type")]) -> AnyRecord:
     """Any record."""
     return record
 
