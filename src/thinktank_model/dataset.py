@@ -18,7 +18,7 @@ from .explain import MISSING, WRONG_TYPE, Unknown
 from .files import LINE_ENDINGS, writing
 from .index import Index, Referrer
 from .jsontext import encode, locate, parse
-from .migrations import version_problems
+from .migrations import is_newer, is_older, upgrade
 from .model import RECORD, DatasetHeader, Record
 from .problems import InvalidData, Problem, Report, Severity, define
 from .records import all_lines, named, write_jsonl
@@ -145,7 +145,7 @@ class Dataset(DatasetHeader):
 
     def dump_to(self, stream: IO[bytes]) -> None:
         """Write the dataset document to a binary stream, one record a line."""
-        write_document(stream, self.header, (encode(dump(record)) for record in self.records))
+        write_document(stream, dump(self.header), (encode(dump(record)) for record in self.records))
 
     @property
     def header(self) -> DatasetHeader:
@@ -178,15 +178,15 @@ class Dataset(DatasetHeader):
         )
 
 
-def write_document(stream: IO[bytes], header: DatasetHeader, records: Iterable[bytes]) -> None:
+def write_document(stream: IO[bytes], header: Mapping[str, Any], records: Iterable[bytes]) -> None:
     """Write a dataset document, one record a line, in constant memory.
 
     Parameters:
         stream: where to.
-        header: what the dataset says of itself.
+        header: the plain data of what the dataset says of itself.
         records: the canonical JSON of each record.
     """
-    stream.write(encode(dump(header))[:-1] + b',"records":[')
+    stream.write(encode(header)[:-1] + b',"records":[')
     for number, record in enumerate(records):
         stream.write((b",\n" if number else b"\n") + record)
     stream.write(b"\n]}\n")
@@ -238,11 +238,11 @@ def read_value(value: object, unknown: Unknown) -> Reading:
     if not isinstance(value, dict):
         problem = WRONG_TYPE(value, expected='an object with the keys of a dataset, "type": "dataset"')
         return _reading(None, {}, (), [problem])
-    problems: list[Problem] = list(version_problems(value.get("schema_version")))
-    unknown = "keep" if problems else unknown
     raw = {key: item for key, item in value.items() if key != "records"}
     header, found = read(shape_of(DatasetHeader), raw, unknown)
-    problems += found
+    problems = list(found)
+    version = value.get("schema_version")
+    unknown = "keep" if is_newer(version) else unknown
     records: dict[int, Record] = {}
     elsewhere: list[str] = []
     listed = value.get("records")
@@ -252,7 +252,9 @@ def read_value(value: object, unknown: Unknown) -> Reading:
         problems.append(WRONG_TYPE(listed, at="/records", expected="a list of records"))
     else:
         shape = shape_of(RECORD)
-        for number, item in enumerate(listed):
+        older = is_older(version)
+        for number, given in enumerate(listed):
+            item = upgrade(given, version) if older else given
             record, found = read(shape, item, unknown)
             if record is not None:
                 records[number] = record

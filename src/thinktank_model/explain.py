@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, TypeAlias
 from attrs import NOTHING, evolve
 
 from .frozenjson import EMPTY, JsonMap
+from .migrations import arrive
 from .problems import (
     INTEGER_LEAST,
     INTEGER_MOST,
@@ -368,6 +369,21 @@ class Explainer:
             return value
         if not isinstance(value, Mapping):
             return self._wrong_type(shape, value, at)
+        if shape.tag is not None and ("$schema" in value or "schema_version" in value):
+            return self._arriving(shape, value, at)
+        return self._keys(shape, value, at)
+
+    def _arriving(self, shape: ObjectOf, value: Mapping[Any, object], at: str) -> Any:
+        """A record or dataset that says which version of the schema it follows; an older one in the newest layout."""
+        arrival = arrive(value)
+        before, keep = self.errors, self.keep
+        self._take(arrival.problems, at)
+        self.keep = keep or arrival.newer
+        built = self._keys(shape, arrival.value, at)
+        self.keep = keep
+        return built if self.errors == before else INVALID
+
+    def _keys(self, shape: ObjectOf, value: Mapping[Any, object], at: str) -> Any:
         before = self.errors
         values: dict[str, Any] = {}
         extra: dict[str, object] = {}

@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Final, TypeAlias
 from attrs import frozen
 
 from .frozenjson import EMPTY, JsonMap
-from .migrations import SCHEMA_VERSION
+from .migrations import SCHEMA_VERSION, version_problems
 from .problems import Problem, define
 from .shapes import Anything, AtLeast, Constraint, MapOf, Unique, Written, shape_of, within
 from .values.countries import COUNTRY
@@ -409,6 +409,11 @@ class DatasetHeader(Node):
     license: Annotated[str | None, LICENSE, "The licence of the data: an SPDX id or a URL."] = None
     generated: Annotated[PartialDate | None, DATE_OR_TIME, "When it was made."] = None
     extensions: Annotated[JsonMap, EXTENSIONS, "Keys of other projects, each with a namespace; any JSON."] = EMPTY
+
+    @within("schema_version")
+    def _version_is_known(self) -> Iterator[Problem]:
+        """What follows a newer major version is not read."""
+        yield from version_problems(self.schema_version)
 
 
 Record: TypeAlias = (

@@ -13,7 +13,7 @@ from .codec import converter, dump, read
 from .explain import Unknown
 from .files import LINE_LIMIT, lines, writing
 from .jsontext import encode, locate, parse
-from .migrations import version_problems
+from .migrations import is_newer, is_older, upgrade
 from .model import RECORD, DatasetHeader, Record
 from .problems import InvalidData, Problem, define
 from .shapes import Shape, shape_of
@@ -146,6 +146,7 @@ def all_lines(
 ) -> Iterator[Line]:
     """Every line that is not empty, the dataset's own first line too."""
     shape = shape_of(RECORD)
+    older: str | None = None  # the version that all records have, if it is an older one
     opened = open(source, "rb") if isinstance(source, (str, os.PathLike)) else nullcontext(source)
     with opened as stream:
         for number, offset, data in lines(stream, line_limit):
@@ -160,8 +161,11 @@ def all_lines(
                 continue
             if number == 1 and isinstance(value, dict) and value.get("type") == "dataset":
                 line, unknown = _header_line(data, value, unknown)
+                older = value["schema_version"] if is_older(value.get("schema_version")) else None
                 yield line
                 continue
+            if older is not None:
+                value = upgrade(value, older)
             record, problems = read(shape, value, unknown)
             yield Line(number, offset, record, _placed(problems, value, data, number, offset) if problems else ())
 
@@ -172,10 +176,9 @@ def _header_line(data: bytes, value: dict[str, Any], unknown: Unknown) -> tuple[
         return Line(
             1, 0, None, _on_line((HEADER_RECORDS(suggestion="the file under a name that ends in .json"),), 1, 0)
         ), unknown
-    problems = version_problems(value.get("schema_version"))
-    unknown = "keep" if problems else unknown
-    header, more = read(shape_of(DatasetHeader), value, unknown)
-    return Line(1, 0, None, _placed((*problems, *more), value, data, 1, 0), header), unknown
+    header, problems = read(shape_of(DatasetHeader), value, unknown)
+    unknown = "keep" if is_newer(value.get("schema_version")) else unknown
+    return Line(1, 0, None, _placed(problems, value, data, 1, 0), header), unknown
 
 
 def _placed(problems: Iterable[Problem], value: object, data: bytes, number: int, offset: int) -> tuple[Problem, ...]:

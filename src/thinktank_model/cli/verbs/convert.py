@@ -14,6 +14,7 @@ from typing import IO, NamedTuple, cast
 
 import click
 
+from ...codec import dump
 from ...dataset import write_document
 from ...explain import Unknown
 from ...files import LINE_ENDINGS, writing
@@ -54,7 +55,7 @@ def command(source: str, target: str, to: str | None, unknown: Unknown, jobs: in
     try:
         with _output(target) as stream:
             if kind == "json":
-                write_document(stream, found.header, found.records())
+                write_document(stream, dump(found.header), found.records())
             else:
                 stream.write(dumps(found.header) + b"\n")
                 stream.writelines(record + b"\n" for record in found.records())

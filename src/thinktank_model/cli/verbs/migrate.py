@@ -1,0 +1,149 @@
+"""`migrate`: files of an older schema version, written anew in the layout of the newest."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import IO, Any, cast
+
+import click
+from attrs import evolve
+
+from ...dataset import write_document
+from ...files import LINE_LIMIT, lines, writing
+from ...jsontext import encode, locate, parse
+from ...migrations import SCHEMA_VERSION, arrive, declared, is_older, upgrade, version_problems
+from ...problems import InvalidData, Problem, Severity
+from ...records import LINE_TOO_LONG
+from ..inputs import Content, Source, is_dataset, sources
+from ..output import FAILED, OK, PROBLEMS, say, write
+
+__all__ = ["command"]
+
+
+@click.command(short_help="Write files of an older schema version anew.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file is to be migrated.")
+def command(files: tuple[str, ...], check: bool) -> int:
+    """Bring files of an older schema version into the layout of the newest.
+
+    FILE is a .json, .jsonl or .ndjson file, or a folder with such files. A file is replaced in one step, and only if something
+    in it is of an older version; keys that nobody knows are kept. What is no JSON, or of a version that cannot be read, is said
+    and stays as it is.
+    """
+    if "-" in files:
+        raise click.UsageError(
+            "standard input cannot be written anew; convert reads every version and writes the newest"
+        )
+    codes = {OK}
+    for source in sources(files):
+        try:
+            changed = _migrate(source, check)
+        except InvalidData as error:
+            for problem in error.problems:
+                say(f"{source.path}: {problem}")
+            codes.add(PROBLEMS)
+        except OSError as error:
+            say(f"{source.path}: {error.strerror or error}")
+            codes.add(FAILED)
+        else:
+            if changed:
+                write(
+                    f"{source.name}: {changed} {'to bring' if check else 'brought'} to schema version {SCHEMA_VERSION}\n"
+                )
+                codes.add(PROBLEMS if check else OK)
+            else:
+                write(f"{source.name}: nothing to do\n")
+    return max(codes)
+
+
+def _migrate(source: Source, check: bool) -> int:
+    """Bring one file into the newest layout; how many records, and headers of datasets, are not in it.
+
+    Raises:
+        InvalidData: it cannot be read.
+        OSError: it cannot be read or written.
+    """
+    with source.open() as content:
+        changed = sum([count for _, count in _anew(content)])
+    if changed and not check:
+        with source.open() as content, writing(source.path) as stream:
+            for text, _ in _anew(content):
+                stream.write(text)
+    return changed
+
+
+def _anew(content: Content) -> Iterator[tuple[bytes, int]]:
+    """The text of a file in the newest layout, piece by piece, and how many objects of each piece that changes."""
+    return _lines(content) if content.is_lines else _document(content.read())
+
+
+def _document(data: bytes) -> Iterator[tuple[bytes, int]]:
+    value, problems = parse(data)
+    _refuse(problems)
+    listed = value.get("records") if is_dataset(value) else None
+    if not isinstance(listed, list):
+        newest, problems = _newest(value)
+        _refuse(locate(data, problems))
+        yield encode(newest) + b"\n", newest is not value
+        return
+    version = _older(value)
+    raw = {key: item for key, item in value.items() if key != "records"}
+    header, problems = _newest(raw)
+    changed, records = int(header is not raw), []
+    for number, item in enumerate(listed):
+        record, said = _newest(item, version)
+        problems += tuple([problem.under(f"/records/{number}") for problem in said])
+        changed += record is not item
+        records.append(record)
+    _refuse(locate(data, problems))
+    text = io.BytesIO()
+    write_document(text, header, map(encode, records))
+    yield text.getvalue(), changed
+
+
+def _lines(content: Content) -> Iterator[tuple[bytes, int]]:
+    """JSON Lines; a line that is not changed is kept to the byte."""
+    version: object = None
+    for number, _, data in lines(cast("IO[bytes]", content)):
+        if data is None:
+            raise InvalidData([evolve(LINE_TOO_LONG(limit=LINE_LIMIT), line=number)])
+        if not data or data.isspace():
+            yield data + b"\n", 0
+            continue
+        value, problems = parse(data, first=number == 1)
+        newest, said = _newest(value, version)
+        _refuse([evolve(problem, line=number) for problem in problems or locate(data, said)])
+        if number == 1 and is_dataset(value):
+            version = _older(value)
+        yield (data if newest is value else encode(newest)) + b"\n", newest is not value
+
+
+def _older(header: Mapping[str, Any]) -> object:
+    """The version of a dataset, if it is an older one."""
+    version, _ = declared(header)
+    return version if is_older(version) else None
+
+
+def _newest(value: Any, version: object = None) -> tuple[Any, tuple[Problem, ...]]:
+    """A value in the newest layout, itself if it is in that already; and what is to be said of the version it declares.
+
+    Parameters:
+        value: a record, or a dataset without its records.
+        version: the version of its dataset, if that is an older one.
+    """
+    if version is not None:
+        return upgrade(value, version), ()
+    newest = arrive(value).value
+    return newest, version_problems(*declared(newest)) if isinstance(newest, Mapping) else ()
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    """Stop at errors.
+
+    Raises:
+        InvalidData: there is one.
+    """
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise InvalidData(errors)
