@@ -129,7 +129,7 @@ def test_each_problem_is_a_line_and_the_last_line_counts(here: Runner) -> None:
     assert rows(out) == [
         ("records.jsonl", 2, "warning", "term.unlisted", "/kind"),
         ("records.jsonl", 4, "error", "country.unknown", "/country"),
-        ("records.jsonl", 5, "error", "json.syntax", "(whole)"),
+        ("records.jsonl", 5, "error", "json.truncated", "(whole)"),
     ]
 
 
@@ -206,9 +206,9 @@ def test_several_files_and_folders_are_checked_in_order(here: Runner) -> None:
 
 def test_select_and_ignore_name_codes_and_families(here: Runner) -> None:
     """What is not reported counts for nothing, neither as invalid nor for the exit code."""
-    assert [row[3] for row in rows(here("validate", "records.jsonl", "--select", "country,json.syntax")[1])] == [
+    assert [row[3] for row in rows(here("validate", "records.jsonl", "--select", "country,json.truncated")[1])] == [
         "country.unknown",
-        "json.syntax",
+        "json.truncated",
     ]
     code, out, _ = here("validate", "records.jsonl", "--ignore", "country.unknown", "--ignore", "json")
     assert [row[3] for row in rows(out)] == ["term.unlisted"]

@@ -15,14 +15,14 @@ PACKAGE = Path(__file__).parent.parent / "src" / "thinktank_model"
 
 # A module may import from rows above its own, and from its own area.
 LAYERS = [
-    ["patterns", "files", "frozenjson"],
+    ["patterns", "charsets", "files", "frozenjson"],
     ["problems"],
     ["migrations", "shapes"],
     ["explain"],
     ["jsontext", "vocab"],
     ["values"],
     ["model"],
-    ["codec", "index"],
+    ["codec", "index", "jsonlines"],
     ["records", "rules"],
     ["dataset"],
     ["validation", "examples"],

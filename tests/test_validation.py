@@ -52,7 +52,7 @@ def test_lines_without_a_header_are_checked_one_by_one(tmp_path: Path) -> None:
     tm.write_jsonl(path, [tm.from_dict(DANGLING)])
     assert len(tm.validate(path)) == 0
     path.write_bytes(b"{\n" + tm.dumps(tm.from_dict(DANGLING)))
-    assert [p.code for p in tm.validate(path)] == ["json.syntax"]
+    assert [p.code for p in tm.validate(path)] == ["json.truncated"]
 
 
 def test_a_record_that_cannot_be_read_is_not_missing() -> None:

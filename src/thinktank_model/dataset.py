@@ -15,7 +15,7 @@ from attrs import evolve, fields, frozen
 
 from .codec import dump, read
 from .explain import MISSING, WRONG_TYPE, Unknown
-from .files import LINE_ENDINGS, writing
+from .files import LINE_ENDINGS, Stamp, writing
 from .index import Index, Referrer
 from .jsontext import encode, locate, parse
 from .migrations import is_newer, is_older, upgrade
@@ -135,12 +135,20 @@ class Dataset(DatasetHeader):
             raise InvalidData(reading.problems)
         return reading.dataset
 
-    def write(self, path: str | os.PathLike[str]) -> None:
-        """Write the dataset, atomically; one record a line in either format, so that changes are seen line by line."""
-        if _is_lines(path):
-            write_jsonl(path, (self.header, *self.records))
-        else:
-            with writing(path) as stream:
+    def write(self, path: str | os.PathLike[str], *, expected: Stamp | None = None) -> None:
+        """Write the dataset, atomically; one record a line in either format, so that changes are seen line by line.
+
+        Parameters:
+            path: the file.
+            expected: what `files.stamp(path)` said before the dataset was read from it, so that nobody's change is undone.
+
+        Raises:
+            OSError: it cannot be written, or is not as expected; the old file is whole.
+        """
+        with writing(path, expected=expected) as stream:
+            if _is_lines(path):
+                write_jsonl(stream, (self.header, *self.records))
+            else:
                 self.dump_to(stream)
 
     def dump_to(self, stream: IO[bytes]) -> None:

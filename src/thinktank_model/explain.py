@@ -35,6 +35,7 @@ __all__ = ["DEPTH_LIMIT", "INVALID", "Explainer", "Unknown", "check_built"]
 Unknown: TypeAlias = Literal["error", "keep"]
 
 DEPTH_LIMIT: Final = 64  # levels of nesting in a record
+PROBLEM_LIMIT: Final = 1000  # of one record; what is found beyond it is not worth its time and memory
 
 
 class _Invalid:

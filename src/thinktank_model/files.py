@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import fcntl
+import io
 import os
-import re
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple, cast
 
-__all__ = ["LINE_ENDINGS", "LINE_LIMIT", "RawLine", "lines", "writing"]
+__all__ = ["LINE_ENDINGS", "LINE_LIMIT", "FileChangedError", "RawLine", "Stamp", "lines", "stamp", "writing"]
 
 LINE_ENDINGS: Final = (".jsonl", ".ndjson")  # of the names of JSON Lines files
 LINE_LIMIT: Final = 16 * 2**20  # bytes
+BUFFER: Final = 2**16  # bytes between two calls to the system
+PATIENCE: Final = 10  # seconds for others to finish the moment for which they lock a folder
 
 
 class RawLine(NamedTuple):
@@ -41,69 +46,199 @@ def lines(stream: IO[bytes], limit: int = LINE_LIMIT) -> Iterator[RawLine]:
         yield RawLine(number, start, data if fits else None)
 
 
+class Stamp(NamedTuple):
+    """What tells one state of a file from another; all zeros where there is no file."""
+
+    device: int = 0
+    inode: int = 0
+    size: int = 0
+    modified: int = 0
+
+
+class FileChangedError(OSError):
+    """The file is no longer what it was when it was read: writing it now would undo what another program wrote."""
+
+
+def stamp(path: str | os.PathLike[str]) -> Stamp:
+    """The state of a file, for `writing` to compare: take it *before* reading what is going to be changed."""
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return Stamp()
+    return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+class _Output(io.FileIO):
+    """A file to write, whose errors name the file that was asked for."""
+
+    asked: str
+
+    def write(self, data: Any) -> int:
+        with _named(self.asked):
+            return super().write(data)
+
+    def close(self) -> None:
+        with _named(self.asked):
+            super().close()
+
+
 @contextlib.contextmanager
-def writing(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+def writing(path: str | os.PathLike[str], *, expected: Stamp | None = None) -> Iterator[IO[bytes]]:
     """A binary file that takes the place of `path` when the block ends well, and leaves it untouched when it does not.
 
     The bytes go to a temporary file in the same folder, reach the disk, and replace the old file in one step; its mode is
-    kept. A symbolic link is followed: the file that it points to is replaced, the link stays. What a killed run left
-    behind beside this file is removed. A path that exists and is no regular file (a FIFO, `/dev/stdout`) is written directly.
+    kept, and its owner where that is allowed. A symbolic link is followed: the file that it points to is replaced, the
+    link stays. What killed runs left behind beside this file is removed. A path that exists and is no regular file (a FIFO,
+    `/dev/stdout`) is written directly.
+
+    Parameters:
+        path: the file.
+        expected: the state that is to be replaced, from `stamp`; that at the beginning of the block if left out.
+
+    Raises:
+        FileChangedError: another program wrote the file meanwhile. Of two that read it, the second is told so.
+        OSError: it cannot be written; the old file is whole.
     """
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        with target.open("wb") as stream:
+    asked = os.fspath(path)
+    try:
+        before = os.stat(asked)
+    except FileNotFoundError:
+        before = None
+    if before is not None and not stat.S_ISREG(before.st_mode):
+        with _output(asked, os.open(asked, os.O_WRONLY)) as stream:
             yield stream
         return
-    _remove_leftovers(target)
-    name = target.with_name(f".{target.name[:100]}.{os.getpid()}-{os.urandom(6).hex()}.tmp")
-    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    target = Path(os.path.realpath(path))
+    replaced = stamp(target) if expected is None else expected
+    with _opened(target.parent, asked) as folder:
+        with _named(asked), _locked(folder) as is_locked:
+            if is_locked:
+                _remove_leftovers(target)
+            name = target.with_name(f"{_prefix(target)}{os.urandom(8).hex()}{SUFFIX}")
+            handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if before is None else 0o600)
+            _lock(handle)  # says that its writer lives
+        try:
+            with _output(asked, handle) as stream:
+                yield stream
+                stream.flush()
+                with _named(asked):
+                    if before is not None:
+                        _keep(handle, before)
+                    os.fsync(handle)
+                    with _locked(folder):
+                        _replace(name, target, replaced)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+        if folder is not None:
+            with _named(asked, "it is written, but may be lost if the machine stops now: "):
+                _sync(folder)
+
+
+def _output(asked: str, handle: int) -> IO[bytes]:
+    raw = _Output(handle, "wb")
+    raw.asked = asked
+    return io.BufferedWriter(raw, BUFFER)
+
+
+@contextlib.contextmanager
+def _named(asked: str, remark: str = "") -> Iterator[None]:
+    """A block whose errors are those of the file that was asked for, not of a temporary one."""
     try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fchmod(stream.fileno(), _mode(target))
-            os.fsync(stream.fileno())
-        os.replace(name, target)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
+        yield
+    except OSError as error:
+        error.filename = asked
+        error.filename2 = None
+        error.strerror = remark + (error.strerror or "cannot be written")
         raise
-    _sync_folder(target.parent)
 
 
-def _mode(target: Path) -> int:
-    """The mode of the file that is replaced, or what a new file gets under the process's mask."""
-    if target.exists():
-        return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _keep(handle: int, before: os.stat_result) -> None:
+    """Give a new file the owner, where that is allowed, and the mode of the old one."""
+    with contextlib.suppress(PermissionError):
+        os.fchown(handle, before.st_uid, before.st_gid)
+    os.fchmod(handle, stat.S_IMODE(before.st_mode))
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the rename itself reach the disk, where the system can do that."""
-    handle = os.open(folder, os.O_RDONLY)
+def _replace(name: Path, target: Path, expected: Stamp) -> None:
+    if stamp(target) != expected:
+        raise FileChangedError(errno.ESTALE, "another program wrote it meanwhile; nothing was written, read it anew")
+    os.replace(name, target)
+
+
+def _sync(folder: int) -> None:
+    """Make the new name in a folder reach the disk, on every file system that can do that."""
     try:
-        os.fsync(handle)
+        os.fsync(folder)
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+
+
+# --- Locks: the kernel drops them when a process ends, however it ends ---
+
+
+@contextlib.contextmanager
+def _opened(folder: Path, asked: str) -> Iterator[int | None]:
+    """The handle of a folder; None where it may be written to but not read."""
+    try:
+        with _named(asked):
+            handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        yield None
+        return
+    try:
+        yield handle
     finally:
         os.close(handle)
 
 
-def _remove_leftovers(target: Path) -> None:
-    """Remove temporary files of runs that were killed while they wrote this file; those of living runs stay."""
-    name = re.compile(re.escape(f".{target.name[:100]}.") + "([0-9]{1,10})-[^.]*\\.tmp", re.ASCII)
-    for entry in os.scandir(target.parent):
-        found = name.fullmatch(entry.name)
-        if found is not None and not _is_alive(int(found[1])):
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(entry.path)
-
-
-def _is_alive(process: int) -> bool:
+@contextlib.contextmanager
+def _locked(folder: int | None) -> Iterator[bool]:
+    """A block that only one process at a time is in for a folder, where the file system can do that."""
+    is_locked = folder is not None and _lock(folder, PATIENCE)
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
+        yield is_locked
+    finally:
+        if is_locked:
+            fcntl.flock(cast(int, folder), fcntl.LOCK_UN)
+
+
+def _lock(handle: int, patience: float = 0) -> bool:
+    """Lock an open file; whether that went well within so many seconds. Nobody else holds it then."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(0.01)
+        except OSError:  # a file system without locks
+            return False
+        else:
+            return True
+
+
+SUFFIX: Final = ".tmp"
+
+
+def _prefix(target: Path) -> str:
+    """How the names of temporary files for this one begin; no longer than any file system allows."""
+    return f".{os.fsdecode(os.fsencode(target.name)[:100])}."
+
+
+def _remove_leftovers(target: Path) -> None:
+    """Remove temporary files of runs that were killed while they wrote this file; those of living runs are locked."""
+    start = _prefix(target)
+    for entry in os.scandir(target.parent):
+        middle = entry.name[len(start) : -len(SUFFIX)]
+        if entry.name == f"{start}{middle}{SUFFIX}" and len(middle) == 16 and entry.is_file(follow_symlinks=False):
+            with contextlib.suppress(OSError):
+                handle = os.open(entry.path, os.O_WRONLY | os.O_NOFOLLOW)
+                try:
+                    if _lock(handle):
+                        os.unlink(entry.path)
+                finally:
+                    os.close(handle)

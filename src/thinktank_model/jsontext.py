@@ -13,14 +13,17 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import islice
 from typing import Any, Final, NamedTuple, cast
 
 import orjson
 from attrs import evolve
 
-from .explain import DEPTH_LIMIT, TOO_DEEP
+from .charsets import guess
+from .explain import DEPTH_LIMIT, PROBLEM_LIMIT, TOO_DEEP
 from .patterns import pattern
-from .problems import INTEGER_LEAST, INTEGER_MOST, Problem, define, pointer, pointer_tokens
+from .problems import INTEGER_LEAST, INTEGER_MOST, Code, Problem, define, pointer, pointer_tokens
 
 __all__ = ["encode", "locate", "parse"]
 
@@ -31,6 +34,34 @@ SYNTAX = define(
     why="RFC 8259: keys and strings in double quotes, no comma before a closing bracket, no comments.",
     bad='{"id": "event:a",}',
     good='{"id": "event:a"}',
+)
+TRUNCATED = define(
+    "json.truncated",
+    "error",
+    "the text ends in the middle of a value",
+    why="A bracket or a quotation mark is open at the end; most often a file was not written, or not copied, to its end.",
+    bad='{"id": "event:a", "names": [{"value": "Ann',
+    good='{"id": "event:a", "names": [{"value": "Annual meeting"}]}',
+)
+SEVERAL_VALUES = define(
+    "json.several-values",
+    "error",
+    "a second value starts where only one may stand",
+    why="A JSON document holds one value (RFC 8259, section 2), and so does each line of JSON Lines.",
+    bad='{"id": "event:a"}{"id": "event:b"}',
+    good='{"id": "event:a"}',
+)
+BYTE_ORDER_MARK = define(
+    "json.byte-order-mark",
+    "error",
+    "a byte order mark (U+FEFF) that is not at the start of the file",
+    why="One mark at the start of a file is passed over. Elsewhere it is no white space; it comes from files put together.",
+)
+NUL_TAIL = define(
+    "json.nul-tail",
+    "error",
+    "only NUL bytes follow, {count} of them",
+    why="File systems leave NUL bytes where a machine stopped before what a program wrote had reached the disk.",
 )
 EMPTY_TEXT = define(
     "json.empty",
@@ -59,10 +90,26 @@ NON_FINITE = define(
 NUMBER_RANGE = define(
     "json.number-out-of-range",
     "error",
-    "the number {found} cannot be read without loss",
-    why="Integers beyond 64 bits and numbers that overflow or underflow a 64-bit float come out as other numbers.",
+    "the number {found} is too large or too small for a 64-bit float",
+    why="RFC 8259, section 6: JSON's readers share 64-bit floats. Such a number comes out as infinity or as 0.",
+    bad='{"confidence": 1e-400}',
+    good='{"confidence": 0}',
+)
+INTEGER_RANGE = define(
+    "json.integer-out-of-range",
+    "error",
+    "the integer {found} does not fit in 64 bits",
+    why="RFC 8259, section 6: most readers turn such an integer into a float, and its last digits into others.",
     bad='{"value": 36893488147419103232}',
     good='{"value": 4}',
+)
+NUMBER_PRECISION = define(
+    "json.number-precision",
+    "error",
+    "the number {found} has more digits than a 64-bit float keeps",
+    why="RFC 8259, section 6: about 17 digits survive reading. The others would be dropped in silence.",
+    bad='{"latitude": 39.904211000000000001}',
+    good='{"latitude": 39.904211}',
 )
 NOT_UTF8 = define(
     "json.not-utf8",
@@ -94,90 +141,152 @@ def parse(data: bytes, *, first: bool = True) -> tuple[Any, tuple[Problem, ...]]
         data: the text.
         first: whether it stands at the start of a file, where one byte order mark is passed over.
     """
+    body = data.removeprefix(codecs.BOM_UTF8) if first else data
+    is_suspect = False
     try:
-        value = orjson.loads(data)
-        if orjson.dumps(value) == data.replace(b"\n", b""):
+        value = orjson.loads(body)
+        if orjson.dumps(value) == body.replace(b"\n", b""):
             return value, ()
-    except ValueError:  # also what orjson.dumps raises for deep nesting
-        pass
-    return _parse_strictly(data, data.removeprefix(codecs.BOM_UTF8) if first else data)
+    except (ValueError, TypeError):  # what is no JSON; what nests deeper than orjson writes
+        is_suspect = True
+    return _parse_strictly(body, len(data) - len(body), is_suspect)
 
 
-def _parse_strictly(data: bytes, body: bytes) -> tuple[Any, tuple[Problem, ...]]:
+def _parse_strictly(body: bytes, skipped: int, is_suspect: bool) -> tuple[Any, tuple[Problem, ...]]:
+    """The same by the standard library, which drops nothing without a word."""
     try:
         text = body.decode()
     except UnicodeDecodeError as error:
-        problem = NOT_UTF8(expected="UTF-8", guess=_guess(data), suggestion="the file in UTF-8")
-        line = body.count(b"\n", 0, error.start) + 1
-        return None, (evolve(problem, line=line, offset=error.start + len(data) - len(body)),)
-    losses = False
+        before = body[: error.start].decode()
+        return None, (_Ruler(before, skipped).place(_not_utf8(body), len(before)),)
+    lost = False
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal losses
+        nonlocal lost
         built = dict(items)
-        losses = losses or len(built) != len(items)
+        lost = lost or len(built) != len(items)
         return built
 
     def number(digits: str) -> float:
-        nonlocal losses
-        losses = losses or _is_lossy(digits)
+        nonlocal lost
+        lost = lost or _number_loss(digits) is not None
         return float(digits)
 
     def integer(digits: str) -> int:
-        nonlocal losses
-        if _is_lossy(digits):
-            losses = True
+        nonlocal lost
+        if _number_loss(digits) is not None:
+            lost = True
             return 0
         return int(digits)
 
     def constant(_: str) -> None:
-        nonlocal losses
-        losses = True
+        nonlocal lost
+        lost = True
 
+    problem = None
     try:
         value = json.loads(
             text, object_pairs_hook=pairs, parse_float=number, parse_int=integer, parse_constant=constant
         )
     except json.JSONDecodeError as error:
-        at, rest = error.pos, text[error.pos + 1 :].lstrip()
-        if text[at : at + 1] == "," and rest[:1] in ("}", "]"):
-            at = len(text) - len(rest)  # Python 3.13 points at the last comma, 3.11 at what follows it
-        reason, suggestion = _reason(text, at, error.msg)
-        problem = SYNTAX(reason=reason, suggestion=suggestion) if text.strip(" \t\r\n") else EMPTY_TEXT(expected="JSON")
-        return None, (_Ruler(text, len(data) - len(body)).place(problem, at),)
+        problem, at = _syntax(text, body, error)
     except RecursionError:
-        return None, (TOO_DEEP(expected="a flatter value", limit=DEPTH_LIMIT),)
-    if losses or "\\u" in text:
-        ruler = _Ruler(text, len(data) - len(body))
-        problems = tuple([ruler.place(problem, at) for problem, at in _losses(text)])
-        if problems:
+        problem, at = _too_deep(text)
+    else:
+        if is_suspect:
+            problem, at = _too_deep(text)
+    if problem is not None:
+        return None, (_Ruler(text, skipped).place(problem, at),)
+    if lost or "\\u" in text:
+        ruler = _Ruler(text, skipped)
+        found = islice(_losses(text), PROBLEM_LIMIT)
+        if problems := tuple([ruler.place(problem, at) for problem, at in found]):
             return None, problems
     return value, ()
 
 
-def _is_lossy(digits: str) -> bool:
-    if not re.search("[.eE]", digits):
-        return len(digits) > 20 or not INTEGER_LEAST <= int(digits) <= INTEGER_MOST
+def _number_loss(digits: str) -> Code | None:
+    """What a number would lose by being read as an integer of 64 bits or a 64-bit float."""
+    if _FRACTION.search(digits) is None:
+        fits = len(digits) <= 20 and INTEGER_LEAST <= int(digits) <= INTEGER_MOST
+        return None if fits else INTEGER_RANGE
     value = float(digits)
-    return value in (float("inf"), float("-inf")) or (
-        value == 0 and re.search("[1-9]", re.split("[eE]", digits)[0]) is not None
+    if abs(value) == float("inf"):
+        return NUMBER_RANGE
+    if value == 0:
+        return None if _MANTISSA_OF_ZERO.match(digits) else NUMBER_RANGE
+    if len(digits) <= SHORT and abs(value) > SUBNORMAL:
+        return None
+    return None if Decimal(digits) == Decimal(repr(value)) else NUMBER_PRECISION
+
+
+_FRACTION: Final = pattern("[.eE]")
+_MANTISSA_OF_ZERO: Final = pattern("-?[0.]+(?:[eE]|\\Z)")
+SHORT: Final = 16  # characters of a number with a point or an exponent: at most 15 digits, which every float keeps
+SUBNORMAL: Final = 1e-300  # below about this a float keeps fewer
+
+
+def _not_utf8(body: bytes) -> Problem:
+    name = guess(body)
+    return NOT_UTF8(
+        expected="UTF-8", guess="" if name is None else f", but look like {name}", suggestion="the file in UTF-8"
     )
 
 
-def _guess(data: bytes) -> str:
-    """A likely encoding of bytes that are not UTF-8, for the message."""
-    for mark, name in ((codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16")):
-        if data.startswith(mark):
-            return f", but look like {name}"
-    if b"\0" in data[:4]:
-        return ", but look like UTF-16 or UTF-32"
-    for name in ("gb18030", "cp1252"):
-        try:
-            data[:100_000].decode(name)
-        except UnicodeDecodeError:
-            continue
-        return f", but can be read as {name}"
-    return ""
+BRACKET: Final = pattern(r'"(?:[^"\\]|\\.)*"?|[{\[]|[}\]]', re.DOTALL)  # strings are passed over
+WRITABLE: Final = 254  # levels that orjson can write
+
+
+def _too_deep(text: str) -> tuple[Problem | None, int]:
+    """Where a text that nests deeper than can be written passes the limit."""
+    depth = place = 0
+    for found in BRACKET.finditer(text):
+        if found[0] in ("{", "["):
+            depth += 1
+            if depth == DEPTH_LIMIT + 1:
+                place = found.start()
+            if depth > WRITABLE:
+                return TOO_DEEP(expected="a flatter value", limit=DEPTH_LIMIT), place
+        elif found[0] in ("}", "]"):
+            depth -= 1
+    return None, 0
+
+
+def _syntax(text: str, body: bytes, error: json.JSONDecodeError) -> tuple[Problem, int]:
+    """Why a text is no JSON, and at which character."""
+    at, rest = error.pos, text[error.pos + 1 :].lstrip(WHITE)
+    found = text[at : at + 1]
+    if not text.strip(WHITE):
+        return EMPTY_TEXT(expected="JSON"), 0
+    if len(text) < 300 and _FILE_NAME.fullmatch(text):
+        remedy = "the name as a pathlib.Path, to have the file read"
+        return SYNTAX(reason="it is the name of a file, not its text", suggestion=remedy), at
+    if found == "\0":
+        if not text[at:].strip("\0" + WHITE):
+            count = text.count("\0", at)
+            return NUL_TAIL(count=count, expected="the rest of the value, or nothing", suggestion="no NUL bytes"), at
+        if guess(body) is not None:
+            return _not_utf8(body), 0
+    if found == "\ufeff":
+        return BYTE_ORDER_MARK(expected="JSON", suggestion="nothing there"), at
+    if error.msg.startswith("Unterminated string") or _is_cut(text[at:].rstrip(WHITE)):
+        return TRUNCATED(expected="the rest of it", suggestion="what is missing, or the whole file anew"), at
+    if error.msg == "Extra data" and found in '{["':
+        remedy = "each record on a line of its own in a .jsonl file, or a dataset with all of them in a .json file"
+        return SEVERAL_VALUES(expected="one value", suggestion=remedy), at
+    if found == "," and rest[:1] in ("}", "]"):
+        at = len(text) - len(rest)  # Python 3.13 points at the last comma, 3.11 at what follows it
+    reason, suggestion = _reason(text, at, error.msg)
+    return SYNTAX(reason=reason, suggestion=suggestion), at
+
+
+WHITE: Final = " \t\r\n"
+_CUT: Final = pattern(r"|-|[.eE][+-]?|\\?u[0-9a-fA-F]{0,3}")
+
+
+def _is_cut(rest: str) -> bool:
+    """Whether what cannot be read, to the end of a text, is the start of something that could be."""
+    return _CUT.fullmatch(rest) is not None or any(word[:-1].startswith(rest) for word in ("true", "false", "null"))
 
 
 _FILE_NAME: Final = pattern('[^\n"{}\\[\\]]+\\.(?:json|jsonl|ndjson)')
@@ -185,13 +294,11 @@ _FILE_NAME: Final = pattern('[^\n"{}\\[\\]]+\\.(?:json|jsonl|ndjson)')
 
 def _reason(text: str, at: int, message: str) -> tuple[str, str | None]:
     """What stands at the place of a syntax error, in words, and what to write there."""
-    if len(text) < 300 and _FILE_NAME.fullmatch(text):
-        return "it is the name of a file, not its text", "the name as a pathlib.Path, to have the file read"
     found = text[at : at + 1]
     before = text[:at].rstrip()[-1:]
-    if not found:
-        return "it ends too early", "the rest of it: a bracket or a quotation mark is not closed"
     after = text[at + 1 :].lstrip()[:1]
+    if message == "Extra data" and found == "," and not after:
+        return "a comma after the end of the value", "the value alone; in JSON Lines nothing stands between the lines"
     if (found in "}]" and before == ",") or (found == "," and (before in "{[" or after in "}]")):
         return "a comma that no item follows", "no comma after the last item"
     if found == "'":
@@ -276,9 +383,10 @@ def _losses(text: str) -> Iterator[tuple[Problem, int]]:
         if first in "-0123456789":
             if place.token.lstrip("-")[0] not in "0123456789":
                 yield NON_FINITE(place.token, at=place.pointer, expected="a number, or no such key"), place.value
-            elif _is_lossy(place.token):
-                expected = "an integer of 64 bits, or a number that a 64-bit float can hold"
-                yield NUMBER_RANGE(place.token, at=place.pointer, expected=expected), place.value
+            elif (code := _number_loss(place.token)) is not None:
+                suggestion = repr(float(place.token)) if code is NUMBER_PRECISION else None
+                expected = "an integer of 64 bits" if code is INTEGER_RANGE else "a number that a 64-bit float can hold"
+                yield code(place.token, at=place.pointer, expected=expected, suggestion=suggestion), place.value
         elif first in "NI":
             yield NON_FINITE(place.token, at=place.pointer, expected="a number, or no such key"), place.value
         for start in {place.key, place.value}:
@@ -305,6 +413,7 @@ class _Ruler:
 
     def __init__(self, text: str, skipped: int) -> None:
         self.text = text
+        self.last = 0, skipped  # the character that was placed last, and its byte
         self.characters, self.bytes = [0], [skipped]  # at which each line starts
         for line in text.split("\n"):
             self.characters.append(self.characters[-1] + len(line) + 1)
@@ -314,7 +423,9 @@ class _Ruler:
         """The problem with the place of a character."""
         line = bisect_right(self.characters, at)
         start = self.characters[line - 1]
-        offset = self.bytes[line - 1] + len(self.text[start:at].encode(errors="replace"))
+        origin, offset = self.last if start <= self.last[0] <= at else (start, self.bytes[line - 1])
+        offset += len(self.text[origin:at].encode(errors="replace"))
+        self.last = at, offset  # places mostly come in order: in a long line each starts where the one before ended
         return evolve(problem, line=line, column=at - start + 1, offset=offset)
 
 

@@ -11,7 +11,8 @@ from attrs import evolve
 
 from .codec import converter, dump, read
 from .explain import Unknown
-from .files import LINE_LIMIT, lines, writing
+from .files import LINE_LIMIT, writing
+from .jsonlines import entries
 from .jsontext import encode, locate, parse
 from .migrations import is_newer, is_older, upgrade
 from .model import RECORD, DatasetHeader, Record
@@ -23,12 +24,6 @@ __all__ = ["Line", "dumps", "from_dict", "loads", "read_jsonl", "to_dict", "writ
 
 N = TypeVar("N", bound=Node)
 
-LINE_TOO_LONG = define(
-    "json.line-too-long",
-    "error",
-    "the line is longer than {limit} bytes",
-    why="A limit keeps one bad line from filling the memory. The line is passed over, the lines after it are read.",
-)
 HEADER_RECORDS = define(
     "json.document-as-lines",
     "error",
@@ -145,29 +140,30 @@ def all_lines(
     source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, line_limit: int = LINE_LIMIT
 ) -> Iterator[Line]:
     """Every line that is not empty, the dataset's own first line too."""
+    for _, line in raw_lines(source, unknown, line_limit):
+        yield line
+
+
+def raw_lines(
+    source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, line_limit: int = LINE_LIMIT
+) -> Iterator[tuple[bytes, Line]]:
+    """The same lines with their bytes."""
     shape = shape_of(RECORD)
     older: str | None = None  # the version that all records have, if it is an older one
     opened = open(source, "rb") if isinstance(source, (str, os.PathLike)) else nullcontext(source)
     with opened as stream:
-        for number, offset, data in lines(stream, line_limit):
-            if data is None:
-                yield Line(number, offset, None, _on_line((LINE_TOO_LONG(limit=line_limit),), number, offset))
-                continue
-            if not data or data.isspace():
-                continue
-            value, problems = parse(data, first=number == 1)
+        for number, offset, data, value, problems in entries(stream, line_limit):
             if problems:
-                yield Line(number, offset, None, _on_line(problems, number, offset))
-                continue
-            if number == 1 and isinstance(value, dict) and value.get("type") == "dataset":
+                yield data, Line(number, offset, None, _on_line(problems, number, offset))
+            elif number == 1 and isinstance(value, dict) and value.get("type") == "dataset":
                 line, unknown = _header_line(data, value, unknown)
                 older = value["schema_version"] if is_older(value.get("schema_version")) else None
-                yield line
-                continue
-            if older is not None:
-                value = upgrade(value, older)
-            record, problems = read(shape, value, unknown)
-            yield Line(number, offset, record, _placed(problems, value, data, number, offset) if problems else ())
+                yield data, line
+            else:
+                if older is not None:
+                    value = upgrade(value, older)
+                record, found = read(shape, value, unknown)
+                yield data, Line(number, offset, record, _placed(found, value, data, number, offset) if found else ())
 
 
 def _header_line(data: bytes, value: dict[str, Any], unknown: Unknown) -> tuple[Line, Unknown]:

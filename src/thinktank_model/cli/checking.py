@@ -16,7 +16,7 @@ from ..index import Index
 from ..jsontext import locate, parse
 from ..model import DatasetHeader, Record
 from ..problems import Problem, Severity, pointer_tokens
-from ..records import Line, all_lines
+from ..records import Line, raw_lines
 from ..rules import Context, check
 from .codes import in_family, severity_of
 from .inputs import Content, Source, is_dataset, read_any
@@ -159,10 +159,10 @@ class Checked:
 
     def _lines(self, content: Content, part: Part) -> Iterator[Found]:
         dataset: _Lines | None = None
-        for line in all_lines(cast("IO[bytes]", content), self.options.unknown):
+        for text, line in raw_lines(cast("IO[bytes]", content), self.options.unknown):
             if line.number == 1 and part.start:
                 continue  # checked with the lines that follow it
-            is_header = line.number == 1 and line.record is None and is_dataset(parse(content.last)[0])
+            is_header = line.number == 1 and line.record is None and is_dataset(parse(text)[0])
             if is_header and self.options.across:
                 dataset = _Lines(line.header or DatasetHeader())
             invalid = self._has_error(line.problems)
@@ -170,10 +170,10 @@ class Checked:
             self.valid += not is_header and not invalid
             for problem in self._report(line.problems):
                 at = None if problem.offset is None else problem.offset - line.offset
-                yield Found(problem, content.last.removeprefix(BOM_UTF8), at)
+                yield Found(problem, text.removeprefix(BOM_UTF8), at)
             if dataset is not None:
                 dataset.add(line, invalid)
-            self.progress.advance(len(content.last))
+            self.progress.advance(len(text))
         if dataset is not None:
             yield from self._across_lines(content, dataset)
 

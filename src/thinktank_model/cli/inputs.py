@@ -106,7 +106,6 @@ class Content:
 
     Attributes:
         is_lines: whether it is JSON Lines; else it is one JSON document.
-        last: the line that was read last.
         ends: how many line ends were read.
     """
 
@@ -114,7 +113,6 @@ class Content:
         self._stream = stream
         self._head = io.BytesIO(head)
         self.is_lines = is_lines
-        self.last = b""
         self.ends = 0
 
     def readline(self, size: int = -1) -> bytes:
@@ -122,7 +120,6 @@ class Content:
         line = self._head.readline(size)
         if not line.endswith(b"\n"):
             line += self._stream.readline(size - len(line) if size >= 0 else size)
-        self.last = line
         self.ends += line.endswith(b"\n")
         return line
 

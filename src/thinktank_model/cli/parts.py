@@ -121,7 +121,7 @@ class _Lines:
 
 
 def parts(source: Source, *, keep_datasets: bool = False) -> Iterator[Part]:
-    """A JSON Lines file in parts that end at line ends; any other source in one.
+    """A JSON Lines file in parts that begin with a line that is whole; any other source in one.
 
     Parameters:
         source: the source.
@@ -144,18 +144,24 @@ def parts(source: Source, *, keep_datasets: bool = False) -> Iterator[Part]:
             return
         first = first if opens_dataset else b"\n"
         start = 0
-        while (end := _line_end(stream, start + SIZE)) < size:
+        while (end := _seam(stream, start + SIZE)) is not None:
             yield Part(source, start, end - start, first if start else b"", last=False)
             start = end
         yield Part(source, start, None, first if start else b"")
 
 
-def _line_end(stream: IO[bytes], at: int) -> int:
-    """Where the line ends in which this byte is."""
+def _seam(stream: IO[bytes], at: int) -> int | None:
+    """Where the first whole value begins that has a line to itself after this byte; None if there is none.
+
+    What is broken before it is so without regard to what follows: a value spread over several lines is kept together.
+    """
     stream.seek(at)
-    while (piece := stream.readline(LINE_LIMIT)) and not piece.endswith(b"\n"):
-        pass
-    return stream.tell()
+    fresh = False  # whether a line begins here
+    while piece := stream.readline(LINE_LIMIT):
+        if fresh and piece.startswith(b"{") and not parse(piece)[1]:
+            return stream.tell() - len(piece)
+        fresh = piece.endswith(b"\n")
+    return None
 
 
 def _is_regular(path: str) -> bool:

@@ -17,7 +17,7 @@ import click
 from ...codec import dump
 from ...dataset import write_document
 from ...explain import Unknown
-from ...files import LINE_ENDINGS, writing
+from ...files import LINE_ENDINGS, Stamp, stamp, writing
 from ...model import DatasetHeader
 from ...problems import Problem, Severity
 from ...records import all_lines, dumps
@@ -51,9 +51,10 @@ def command(source: str, target: str, to: str | None, unknown: Unknown, jobs: in
     kind = to or KINDS.get(PurePath(target).suffix)
     if kind is None:
         raise click.UsageError(f"the ending of {target!r} says no format; use --to json or --to jsonl")
+    expected = Stamp() if target == "-" else stamp(target)
     found = _Found(_batches(Source(source), unknown, jobs))
     try:
-        with _output(target) as stream:
+        with _output(target, expected) as stream:
             if kind == "json":
                 write_document(stream, dump(found.header), found.records())
             else:
@@ -74,10 +75,10 @@ class _RefusedError(Exception):
 
 
 @contextmanager
-def _output(target: str) -> Iterator[IO[bytes]]:
+def _output(target: str, expected: Stamp) -> Iterator[IO[bytes]]:
     """Where the result goes. If the block raises, nothing of it is there; so what goes to standard output waits."""
     if target != "-":
-        with writing(target) as stream:
+        with writing(target, expected=expected) as stream:
             yield stream
         return
     with tempfile.SpooledTemporaryFile(2**24) as copy:
