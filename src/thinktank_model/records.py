@@ -160,10 +160,9 @@ def raw_lines(
                 older = value["schema_version"] if is_older(value.get("schema_version")) else None
                 yield data, line
             else:
-                if older is not None:
-                    value = upgrade(value, older)
-                record, found = read(shape, value, unknown)
-                yield data, Line(number, offset, record, _placed(found, value, data, number, offset) if found else ())
+                newest = value if older is None else upgrade(value, older)
+                record, found = read(shape, newest, unknown)
+                yield data, Line(number, offset, record, _placed(found, newest, data, number, offset) if found else ())
 
 
 def _header_line(data: bytes, value: dict[str, Any], unknown: Unknown) -> tuple[Line, Unknown]:

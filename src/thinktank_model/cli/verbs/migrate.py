@@ -10,11 +10,11 @@ import click
 from attrs import evolve
 
 from ...dataset import write_document
-from ...files import LINE_LIMIT, lines, writing
+from ...files import LINE_LIMIT, lines, stamp, writing
+from ...jsonlines import LINE_TOO_LONG
 from ...jsontext import encode, locate, parse
 from ...migrations import SCHEMA_VERSION, arrive, declared, is_older, upgrade, version_problems
 from ...problems import InvalidData, Problem, Severity
-from ...records import LINE_TOO_LONG
 from ..inputs import Content, Source, is_dataset, sources
 from ..output import FAILED, OK, PROBLEMS, say, write
 
@@ -64,10 +64,11 @@ def _migrate(source: Source, check: bool) -> int:
         InvalidData: it cannot be read.
         OSError: it cannot be read or written.
     """
+    before = stamp(source.path)
     with source.open() as content:
         changed = sum([count for _, count in _anew(content)])
     if changed and not check:
-        with source.open() as content, writing(source.path) as stream:
+        with source.open() as content, writing(source.path, expected=before) as stream:
             for text, _ in _anew(content):
                 stream.write(text)
     return changed
