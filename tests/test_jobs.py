@@ -85,7 +85,7 @@ def test_parts_begin_with_whole_lines_and_make_up_the_file(
     ends = [part.start for part in found[1:]] + [len(data)]
     texts = [data[part.start : end] for part, end in zip(found, ends, strict=True)]
     assert b"".join(texts) == data and found[0].start == 0
-    assert all(text.endswith(b"\n") for text in texts[:-1]) and all(text.startswith(b"{}\n") for text in texts[1:-1])
+    assert all(text.endswith(b"\n") for text in texts[:-1]) and all(text.startswith(b"{}") for text in texts[1:-1])
     assert [part.last for part in found] == [False] * (len(found) - 1) + [True]
     for part, text in zip(found, texts, strict=True):
         with part.open() as content:

@@ -18,6 +18,7 @@ LAYERS = [
     ["patterns", "charsets", "files", "frozenjson"],
     ["problems"],
     ["migrations", "shapes"],
+    ["hints"],
     ["explain"],
     ["jsontext", "vocab"],
     ["values"],

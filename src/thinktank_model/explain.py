@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, TypeAlias
 from attrs import NOTHING, evolve
 
 from .frozenjson import EMPTY, JsonMap
+from .hints import likely_class, meant_key, meant_value
 from .migrations import arrive
 from .problems import (
     INTEGER_LEAST,
@@ -163,36 +164,6 @@ def _name(shape: Shape) -> str:
     return "JSON"
 
 
-def _hint(shape: Shape, value: object) -> str | None:
-    """What to write where a value of a likely other type was found."""
-    match shape, value:
-        case ListOf(), _ if not isinstance(value, (Mapping, list, tuple)) or isinstance(shape.item, ObjectOf):
-            return "a list, [...], even for a single item"
-        case MapOf(key=key, value=Scalar()), str():
-            return f'an object such as {{"{key.examples[0]}": "..."}}'
-        case Scalar(), int() if not isinstance(value, bool):
-            return f'the value in quotes, "{value}"'
-        case Number(), str() if value.strip().lstrip("-").isdigit():
-            return f"the number without quotes, {value.strip()}"
-        case Boolean(), str() if value in ("true", "false"):
-            return f"{value} without quotes"
-    return None
-
-
-def _likely(shape: OneOf, value: Mapping[Any, object]) -> ObjectOf | None:
-    """What an object without a known type most likely is: what its id says, or the one class that knows most of its keys."""
-    by_id = shape.options.get(str(value.get("id")).partition(":")[0])
-    if by_id is not None:
-        return by_id
-    scores = {}
-    for tag, option in shape.options.items():
-        known = sum([key in option.fields for key in value])
-        missing = sum([field.required and name not in value for name, field in option.fields.items()])
-        scores[tag] = (known, -missing)
-    second, first = sorted(scores, key=lambda tag: scores[tag])[-2:]
-    return shape.options[first] if scores[first] > scores[second] else None
-
-
 class Explainer:
     """One walk over one value. `problems` fills in the order of the input.
 
@@ -254,7 +225,7 @@ class Explainer:
                 return self._anything(value, at, at.count("/"))
 
     def _wrong_type(self, shape: Shape, value: object, at: str) -> _Invalid:
-        return self._report(WRONG_TYPE, value, at=at, expected=_name(shape), suggestion=_hint(shape, value))
+        return self._report(WRONG_TYPE, value, at=at, expected=_name(shape), suggestion=meant_value(shape, value))
 
     def _scalar(self, shape: Scalar, value: object, at: str) -> Any:
         if type(value) is str:
@@ -415,16 +386,16 @@ class Explainer:
             built_already = shape.options.get(getattr(type(value), "type", ""))
             if built_already is not None:
                 return self._object(built_already, value, at)
-            return self._report(
-                WRONG_TYPE, value, at=at, expected="an object whose type is one of " + ", ".join(shape.options)
-            )
+            expected = "an object whose type is one of " + ", ".join(shape.options)
+            return self._report(WRONG_TYPE, value, at=at, expected=expected, suggestion=meant_value(shape, value))
         tag = value.get("type")
         if isinstance(tag, str) and tag in shape.options:
             return self._object(shape.options[tag], value, at)
-        likely = _likely(shape, value)
+        likely = likely_class(shape, value)
         expected = "one of " + ", ".join(shape.options)
         if "type" not in value and likely is None:
-            return self._report(MISSING, at=at, key="type", expected=expected)
+            suggestion = '"type": "dataset"' if "records" in value else None
+            return self._report(MISSING, at=at, key="type", expected=expected, suggestion=suggestion)
         if "type" in value:
             near = get_close_matches(str(tag)[:50].lower(), shape.options, 1, 0.5)
             suggestion = f'"{near[0]}"' if near else None if likely is None else f'"{likely.tag}"'
@@ -441,19 +412,20 @@ class Explainer:
         self._report(MISSING, at=at, key=key, expected=expected, suggestion=suggestion)
 
     def _unknown(self, shape: ObjectOf, key: str, item: object, at: str, given: Mapping[Any, object]) -> None:
-        """An unknown key: the name that was most likely meant is one that is near, and not there already."""
+        """An unknown key, and the one that was most likely meant; where there is none, what can be done with it."""
+        meant = meant_key(shape, key, given)
         free = [name for name in shape.fields if name not in given]
-        near = get_close_matches(key.lower()[:50], free, 1, 0.7) or [
-            n for n in free if n in (key + "s", key + "_id", key + "_ids")
-        ]
+        suggestion = None if meant is None else f'"{meant}"'
+        if meant is None and "extensions" in free and key.isidentifier() and key.islower():
+            suggestion = f'no such key, or keep it in "extensions", as "myproject:{key[:100]}"'
         self._report(
             UNKNOWN,
             item,
             at=at,
             key=key[:100],
             where=shape.cls.__name__,
-            suggestion=f'"{near[0]}"' if near else None,
-            expected="one of " + ", ".join(free[:40]) if not near else "",
+            suggestion=suggestion,
+            expected="one of " + ", ".join(free[:40]) if meant is None else "",
         )
 
     def build(self, shape: ObjectOf, values: Mapping[str, Any], at: str) -> Any:

@@ -303,6 +303,8 @@ def _reason(text: str, at: int, message: str) -> tuple[str, str | None]:
         return "a comma that no item follows", "no comma after the last item"
     if found == "'":
         return "a single quotation mark", "double quotation marks"
+    if found in "“”„«»‘’":
+        return f"the typographic quotation mark {found}", 'straight double quotation marks, ""'
     if text.startswith(("//", "/*", "#"), at):
         return "a comment", 'no comments; a remark has its place in the field "notes"'
     for python, right in (("None", "no such key at all"), ("True", "true"), ("False", "false")):

@@ -62,8 +62,8 @@ def references_resolve(context: Context) -> Iterator[Problem]:
     ]
     near = _near({target for _, _, target in dangling}, index.by_id) if dangling else {}
     for id, at, target in dangling:
-        suggestion = f'"{near[target]}"' if target in near else None
-        expected = "the id of a record of type " + target.partition(":")[0]
+        suggestion = f'"{near[target]}"' if target in near else "such an id, or add the record"
+        expected = f"the id of a record of type {target.partition(':')[0]} in the dataset"
         yield DANGLING(target, at=at, record_id=id, expected=expected, suggestion=suggestion)
 
 
@@ -147,8 +147,9 @@ def ids_are_unique(context: Context) -> Iterator[Problem]:
     for record in context.index.records:
         for at, id in (("/id", record.id), *[(f"/merged_ids/{n}", old) for n, old in enumerate(record.merged_ids)]):
             if id in owners:
-                expected = f"an id of its own: {owners[id]} has this one"
-                yield DUPLICATE_ID(id, at=at, record_id=record.id, expected=expected)
+                expected = f"an id of its own: {owners[id]} has this one" if owners[id] != id else "an id of its own"
+                suggestion = "one record, or another id for the second"
+                yield DUPLICATE_ID(id, at=at, record_id=record.id, expected=expected, suggestion=suggestion)
             else:
                 owners[id] = record.id
 

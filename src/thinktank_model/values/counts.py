@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
 from attrs import frozen
 
+from ..patterns import pattern
 from ..problems import Problem, define
 from ..shapes import AtLeast, Constraint, within
 from ..vocab import CountQualifier, CountUnit, Open
@@ -93,6 +95,27 @@ _NOT_BELOW_ZERO: Final = Constraint(
 )
 
 
+# How people write a count in one word, in the three languages of the vocabularies.
+_WORDS: Final = {
+    CountQualifier.AT_LEAST: "at least|no fewer than|au moins|至少|>=|≥",
+    CountQualifier.MORE_THAN: "more than|over|above|plus de|超过|>",
+    CountQualifier.AT_MOST: "at most|up to|no more than|au plus|至多|<=|≤",
+    CountQualifier.LESS_THAN: "less than|fewer than|under|below|moins de|不足|<",
+    CountQualifier.ABOUT: "about|around|approximately|approx[.]?|circa|ca[.]?|environ|some|约|大约|~|≈",
+}
+_AFTER: Final = {
+    "+": CountQualifier.AT_LEAST,
+    "or more": CountQualifier.AT_LEAST,
+    "余": CountQualifier.MORE_THAN,
+    "多": CountQualifier.MORE_THAN,
+}
+_NUMBER: Final = "([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})"
+_WORDED: Final = pattern(
+    f"(?:{'|'.join([f'({words})' for words in _WORDS.values()])})? ?{_NUMBER} ?([+]|or more|余|多)?", re.IGNORECASE
+)
+_BETWEEN: Final = pattern(f"(?:between |entre )?{_NUMBER} ?(?:-|–|—|to|and|à|et|至|到) ?{_NUMBER}", re.IGNORECASE)
+
+
 @frozen(kw_only=True, repr=False, eq=False)
 class Count(Node):
     """How many, as exactly as the source says it.
@@ -117,6 +140,23 @@ class Count(Node):
         """An upper bound is above the lower one."""
         if self.qualifier is CountQualifier.BETWEEN and self.upper is not None and self.upper <= self.value:
             yield REVERSED(self.upper, at="/upper", value=self.value, expected=f"more than {self.value}")
+
+    @staticmethod
+    def _meant(text: str) -> dict[str, Any] | None:
+        """What "40+", "about 40" and the like say."""
+        bare = text.strip()
+        between = _BETWEEN.fullmatch(bare)
+        if between is not None:
+            low, high = (int(number.replace(",", "")) for number in between.groups())
+            return {"value": low, "qualifier": "between", "upper": high} if low < high else None
+        match = _WORDED.fullmatch(bare)
+        if match is None:
+            return None
+        *words, number, after = match.groups()
+        said = [qualifier for qualifier, word in zip(_WORDS, words, strict=True) if word]
+        said += [_AFTER[after.lower()]] if after else []
+        value = {"value": int(number.replace(",", ""))}
+        return None if len(said) > 1 else {**value, "qualifier": said[0].value} if said else value
 
     def __str__(self) -> str:
         words = [] if self.qualifier is CountQualifier.EXACT else [self.qualifier.label().lower()]

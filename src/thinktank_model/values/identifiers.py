@@ -135,6 +135,17 @@ class Identifier(Node):
     status: Annotated[IdentifierStatus, "How sure it is that it is the record's."] = IdentifierStatus.CONFIRMED
     relation: Annotated[IdentifierRelation, "Whether it names the record or its parent."] = IdentifierRelation.SELF
 
+    @staticmethod
+    def _meant(text: str) -> dict[str, Any]:
+        """The scheme whose canonical form it is, else the only one that can read it; as a URL it is read by one more."""
+        able = {name: value for name, scheme in SCHEMES.items() if (value := scheme.canonical(text)) is not None}
+        special = {name: value for name, value in able.items() if name != "url"}
+        for found in ({name: value for name, value in special.items() if value == text}, special, able):
+            if len(found) == 1:
+                ((name, value),) = found.items()
+                return {"scheme": name, "value": value}
+        return {"scheme": "...", "value": text}
+
     @property
     def url(self) -> str | None:
         """Where the identifier is resolved; None where there is no such place."""

@@ -79,6 +79,10 @@ class Place(Node):
     coordinates: Annotated[Coordinates | None, "The point on the map."] = None
     url: Annotated[str | None, URL, "The address of a virtual place, or a page about a physical one."] = None
 
+    @staticmethod
+    def _meant(text: str) -> dict[str, Any]:
+        return {"kind": "physical", "name": {"en": text}}
+
     @within("country", "subdivision")
     def _subdivision_of_its_country(self) -> Iterator[Problem]:
         """A subdivision belongs to the country beside it."""

@@ -59,6 +59,7 @@ _HOST: Final = pattern(r"(\[[0-9A-Fa-f:.]{2,45}\]|[^:\[\]]+)(?::([0-9]{1,5}))?")
 _DNS_LABEL: Final = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _DNS_NAME: Final = pattern(rf"{_DNS_LABEL}(?:\.{_DNS_LABEL})*\.?")
 _NUMERIC: Final = pattern(r"(?:[^.]*\.)*(?:[0-9]+|0[Xx][0-9A-Fa-f]*)\.?")  # browsers read such a host as IPv4
+_EMAIL: Final = pattern("[^@/:?# ]{1,64}@[^@/:?# ]{1,255}")  # what looks like one
 _OCTET: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _IPV4: Final = pattern(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 _IPV6_GROUP: Final = pattern("[0-9A-Fa-f]{1,4}")
@@ -76,6 +77,10 @@ def _fault(text: str) -> Callable[..., Problem] | None:
         return _syntax(text, f"it is longer than {LIMIT} characters")
     head = _HEAD.match(text)
     scheme = "" if head is None else head[1].lower()
+    if _EMAIL.fullmatch(text):
+        return partial(
+            SYNTAX, text, reason="it is an e-mail address", expected="the address of a web page, https://..."
+        )
     if head is None or (scheme not in SCHEMES and _PORT.match(text, head.end(1) + 1)):
         return _syntax(text, "it has no scheme")
     authority = head[2]
