@@ -18,6 +18,7 @@ from .frozenjson import EMPTY, JsonMap
 from .hints import likely_class, meant_key, meant_value
 from .migrations import arrive
 from .problems import (
+    ABOUT_KEY,
     INTEGER_LEAST,
     INTEGER_MOST,
     Code,
@@ -290,7 +291,7 @@ class Explainer:
             else:
                 content = self.walk(shape.value, item, there)
             if entry is not INVALID and entry in built:
-                self._report(DUPLICATE, key, at=there, suggestion=f"one entry for {entry}")
+                self._report(DUPLICATE, key, at=there, suggestion=f"one entry for {entry}", about="key")
             built[entry] = content
         if self.errors != before:
             return INVALID
@@ -300,14 +301,14 @@ class Explainer:
         return result if self.errors == before else INVALID
 
     def _key(self, shape: Scalar, key: object, at: str, there: str, taken: Mapping[Any, object]) -> Any:
-        """A key of a map. What mends it is a move of its entry, for a pointer to it points at the value."""
+        """A key of a map. A pointer to it points at the value, so what mends it is a move, and its problems are marked."""
         first = len(self.problems)
         entry = self._scalar(shape, key, there)
         for index, problem in enumerate(self.problems[first:], first):
-            if problem.fix is not None:
-                name = str(problem.fix.value)
-                move = None if name in taken else Fix("move", at + pointer(name), origin=there)
-                self.problems[index] = evolve(problem, fix=move)
+            move = None
+            if problem.fix is not None and (name := str(problem.fix.value)) not in taken:
+                move = Fix("move", at + pointer(name), origin=there)
+            self.problems[index] = evolve(problem, fix=move, params=(*problem.params, ABOUT_KEY))
         return entry
 
     def _anything(self, value: object, at: str, depth: int) -> Any:

@@ -23,7 +23,7 @@ from attrs import evolve
 from .charsets import guess
 from .explain import DEPTH_LIMIT, PROBLEM_LIMIT, TOO_DEEP
 from .patterns import pattern
-from .problems import INTEGER_LEAST, INTEGER_MOST, Code, Problem, define, pointer, pointer_tokens
+from .problems import ABOUT_KEY, INTEGER_LEAST, INTEGER_MOST, Code, Problem, define, pointer, pointer_tokens
 
 __all__ = ["encode", "locate", "parse"]
 
@@ -431,7 +431,7 @@ class _Ruler:
         return evolve(problem, line=line, column=at - start + 1, offset=offset)
 
 
-KEY_FAMILIES: Final = ("key.unknown", "key.null", "key.not-namespaced", "language.")
+KEY_CODES: Final = ("key.unknown", "key.null")  # which are about a key wherever they stand
 
 
 _SPACE: Final = pattern("[ \t\n\r]*")
@@ -498,7 +498,8 @@ def locate(data: bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     for problem in listed:
         if problem.line is None:
             key, value = outline.find(problem.pointer)
-            found.append(ruler.place(problem, key if problem.code.startswith(KEY_FAMILIES) else value))
+            about_key = problem.code in KEY_CODES or ABOUT_KEY in problem.params
+            found.append(ruler.place(problem, key if about_key else value))
         else:
             found.append(problem)
     return tuple(found)
