@@ -21,6 +21,7 @@ from ...files import LINE_ENDINGS, Stamp, stamp, writing
 from ...model import DatasetHeader
 from ...problems import Problem, Severity
 from ...records import all_lines, dumps
+from ..arranging import Once, by_id
 from ..inputs import Source, read_document
 from ..output import OK, PROBLEMS, say
 from ..parts import JOBS, Part, in_order, parts
@@ -41,8 +42,10 @@ BATCH = 2**20  # bytes of records
 @click.option(
     "--unknown", type=click.Choice(["error", "keep"]), default="error", show_default=True, help="Unknown keys."
 )
+@click.option("--sort", is_flag=True, help="Put the records in order, by type and then by id.")
+@click.option("--dedupe", is_flag=True, help="Write records that are identical once.")
 @JOBS
-def command(source: str, target: str, to: str | None, unknown: Unknown, jobs: int) -> int:
+def command(source: str, target: str, to: str | None, unknown: Unknown, sort: bool, dedupe: bool, jobs: int) -> int:
     """Write the dataset SOURCE as TARGET, a document (.json) or JSON Lines (.jsonl), in canonical form.
 
     SOURCE and TARGET are files, or - for standard input and output. Nothing is written if SOURCE has errors; a file that
@@ -53,13 +56,15 @@ def command(source: str, target: str, to: str | None, unknown: Unknown, jobs: in
         raise click.UsageError(f"the ending of {target!r} says no format; use --to json or --to jsonl")
     expected = Stamp() if target == "-" else stamp(target)
     found = _Found(_batches(Source(source), unknown, jobs))
+    once = Once(found.records()) if dedupe else None
+    records = found.records() if once is None else iter(once)
     try:
         with _output(target, expected) as stream:
             if kind == "json":
-                write_document(stream, dump(found.header), found.records())
+                write_document(stream, dump(found.header), by_id(records) if sort else records)
             else:
                 stream.write(dumps(found.header) + b"\n")
-                stream.writelines(record + b"\n" for record in found.records())
+                stream.writelines(record + b"\n" for record in (by_id(records) if sort else records))
             if found.errors:
                 raise _RefusedError
     except _RefusedError:
@@ -67,6 +72,8 @@ def command(source: str, target: str, to: str | None, unknown: Unknown, jobs: in
             say(f"{source}: {problem}")
         say(f"{source}: {found.errors} errors, nothing was written; thinktank-model validate {source} lists them")
         return PROBLEMS
+    if once is not None and once.again:
+        say(f"{once.again} of {once.again + once.written} records were there already, and are written once")
     return OK
 
 

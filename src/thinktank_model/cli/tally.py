@@ -1,0 +1,130 @@
+"""What a stream of records holds, in numbers: counted record by record, so that memory does not grow with the stream."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias
+
+from attrs import define, field
+
+from ..model import RECORD, Organization, Person, Record, Source
+from ..shapes import ListOf, ObjectOf, Shape, shape_of
+from ..values.countries import COUNTRY
+from ..values.dates import DATE, DATE_OR_TIME, PartialDate
+from ..values.provenance import SourceRef, Statement
+from ..vocab import Term
+
+__all__ = ["Tally"]
+
+CLASSES: Final[Mapping[str, ObjectOf]] = shape_of(RECORD).options
+PROVENANCE: Final = (SourceRef, Statement)  # what single sources say, and when they were read
+BEYOND: Final = (Organization, Person, Source)  # whose dates are not those of what programmes do
+
+_Visit: TypeAlias = Callable[[Any], None]
+
+
+@define(eq=False)
+class Tally:
+    """The numbers of the records that were added.
+
+    Attributes:
+        types: records of each type.
+        terms: by vocabulary, how often each term stands in a field, the default of an absent key included.
+        countries: how often each country code stands in a field.
+        first, last: of the dates of programmes, their members, events and results the one that begins first and the one
+            that ends last.
+        filled: by type, in how many records each field says something.
+    """
+
+    types: Counter[str] = field(factory=Counter)
+    terms: defaultdict[str, Counter[str]] = field(factory=lambda: defaultdict(Counter))
+    countries: Counter[str] = field(factory=Counter)
+    first: PartialDate | None = None
+    last: PartialDate | None = None
+    filled: defaultdict[str, Counter[str]] = field(factory=lambda: defaultdict(Counter))
+    _dated: bool = False
+    _visits: dict[int, _Visit | None] = field(factory=dict)
+
+    def add(self, record: Record) -> None:
+        """Count a record, and what is in it."""
+        shape = CLASSES[record.type]
+        self.types[record.type] += 1
+        filled = self.filled[record.type]
+        for name, known in shape.fields.items():
+            value = getattr(record, name)
+            filled[name] += known.required or value != known.default
+        self._dated = not isinstance(record, BEYOND)
+        visit = self._visit(shape)
+        if visit is not None:
+            visit(record)
+
+    @property
+    def records(self) -> int:
+        """How many records were added."""
+        return self.types.total()
+
+    def fields(self) -> dict[str, dict[str, int]]:
+        """By type, for each field in canonical order, in how many records it says something."""
+        return {
+            tag: {name: self.filled[tag][name] for name in CLASSES[tag].fields} for tag in CLASSES if self.types[tag]
+        }
+
+    def _date(self, date: PartialDate) -> None:
+        if not self._dated:
+            return
+        if self.first is None or date.earliest < self.first.earliest:
+            self.first = date
+        if self.last is None or date.latest > self.last.latest:
+            self.last = date
+
+    def _visit(self, shape: Shape) -> _Visit | None:
+        """What counts the values inside a value of this shape; None where there is nothing to count."""
+        if id(shape) not in self._visits:
+            self._visits[id(shape)] = self._visitor(shape)
+        return self._visits[id(shape)]
+
+    def _visitor(self, shape: Shape) -> _Visit | None:
+        if shape is COUNTRY:
+            return _counter(self.countries)
+        if shape is DATE or shape is DATE_OR_TIME:
+            return self._date
+        match shape:
+            case Term():
+                return _counter(self.terms[shape.vocabulary.__name__])
+            case ListOf():
+                return _each(self._visit(shape.item))
+            case ObjectOf() if shape.cls not in PROVENANCE:
+                inner = [
+                    (name, visit) for name, f in shape.fields.items() if (visit := self._visit(f.shape)) is not None
+                ]
+                return _fields(inner)
+        return None
+
+
+def _counter(counts: Counter[str]) -> _Visit:
+    def visit(value: Any) -> None:
+        counts[value] += 1
+
+    return visit
+
+
+def _each(visit: _Visit | None) -> _Visit | None:
+    if visit is None:
+        return None
+
+    def visit_all(values: Any) -> None:
+        for value in values:
+            visit(value)
+
+    return visit_all
+
+
+def _fields(inner: list[tuple[str, _Visit]]) -> _Visit | None:
+    def visit_fields(built: Any) -> None:
+        for name, visit in inner:
+            value = getattr(built, name)
+            if value is not None:
+                visit(value)
+
+    return visit_fields if inner else None

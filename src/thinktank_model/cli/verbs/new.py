@@ -1,0 +1,107 @@
+"""`new`: a record that only misses what must be filled in."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any, Final
+
+import attrs
+import click
+
+from ...files import LINE_ENDINGS
+from ...jsontext import encode
+from ...model import RECORD, DatasetHeader
+from ...shapes import Constraint, ListOf, MapOf, ObjectOf, Scalar, Shape, shape_of
+from ...values.ids import Reference
+from ..output import OK, json_text, write
+
+__all__ = ["EXAMPLES", "command", "skeleton"]
+
+EXAMPLES: Final = (
+    "thinktank-model new event --id forum-2025 --output forum.json",
+    "thinktank-model new dataset --output programme.jsonl",
+    "thinktank-model new member --id siis --format jsonl >> programme.jsonl",
+)
+
+SHAPES: Final[dict[str, ObjectOf]] = {**shape_of(RECORD).options, "dataset": shape_of(DatasetHeader)}
+
+
+@click.command(short_help="Write a record to fill in.")
+@click.argument("type_", metavar="TYPE", type=click.Choice(list(SHAPES)))
+@click.option("--id", "id", metavar="ID", help="The record's id, with or without its type.")
+@click.option("--format", "form", type=click.Choice(["json", "jsonl"]), help="Indented, or one line.  [default: json]")
+@click.option("--output", type=click.Path(), metavar="FILE", help="A new file; default: standard output.")
+def command(type_: str, id: str | None, form: str | None, output: str | None) -> int:
+    """Write a record of a TYPE that only misses what must be filled in; `validate` says what that is.
+
+    \b
+    TYPE is one of the words that stand in records under the key "type": event, organization, ..., dataset.
+    """
+    built = skeleton(SHAPES[type_])
+    if id is not None:
+        built["id"] = _own_id(type_, id)
+    if type_ == "dataset" and form != "jsonl" and not (output or "").endswith(LINE_ENDINGS):
+        built["records"] = []
+    lines = form == "jsonl" or (form is None and PurePath(output or "").suffix in LINE_ENDINGS)
+    text = (encode(built).decode() if lines else json_text(built, indent=2)) + "\n"
+    if output is None:
+        write(text)
+    else:
+        with open(output, "x", encoding="utf-8", newline="\n") as stream:  # what is there is never written over
+            stream.write(text)
+    return OK
+
+
+def _own_id(type_: str, given: str) -> str:
+    """The id that was asked for.
+
+    Raises:
+        BadParameter: it is none, or records of this type have none.
+    """
+    own = SHAPES[type_].fields.get("id")
+    if own is None:
+        raise click.BadParameter(f"a {type_} has no id", param_hint="--id")
+    assert isinstance(own.shape, Scalar)
+    id = given if ":" in given else f"{type_}:{given}"
+    _, problems = own.shape.read(id)
+    if problems:
+        raise click.BadParameter(problems[0].message, param_hint="--id")
+    return id
+
+
+def skeleton(shape: ObjectOf) -> dict[str, Any]:
+    """What an object must have, with nothing in it yet: empty texts, ids that are only a type, null for a number.
+
+    What has a default in Python has it here too. Where one of several fields must be there, it is the first of them.
+    """
+    needed = {name for name, field in shape.fields.items() if field.required}
+    needed |= {check.fields[0] for check in shape.checks if _asks(check) and needed.isdisjoint(check.fields)}
+    built: dict[str, Any] = {} if shape.tag is None else {"type": shape.tag}
+    for name in shape.fields:
+        if name in needed:
+            default = attrs.fields_dict(shape.cls)[name].default
+            stated = shape.fields[name].required and default is not attrs.NOTHING
+            built[name] = default if stated else _blank(shape.fields[name].shape)
+    if "id" in built:
+        built["id"] = f"{shape.tag}:"
+    return built
+
+
+def _asks(check: Constraint) -> bool:
+    """Whether a rule asks for at least one of its fields."""
+    return check.said is not None and check.said[0] > 0
+
+
+def _blank(shape: Shape) -> Any:
+    match shape:
+        case ObjectOf():
+            return skeleton(shape)
+        case ListOf():
+            return [_blank(shape.item)]
+        case MapOf():
+            return {shape.key.examples[0]: _blank(shape.value)}
+        case Reference(targets=(target,)):
+            return f"{target}:"
+        case Scalar():
+            return ""
+    return None

@@ -1,0 +1,120 @@
+"""`stats`: what files hold, in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, Final, cast
+
+import click
+
+from ...jsontext import parse
+from ...model import Record
+from ...problems import Severity, escape
+from ...records import all_lines
+from ..inputs import Source, is_dataset, read_any, sources
+from ..output import FAILED, OK, PROBLEMS, Progress, json_text, painter, progress, say, write
+from ..tally import CLASSES, Tally
+
+__all__ = ["EXAMPLES", "command"]
+
+EXAMPLES: Final = (
+    "thinktank-model stats programme.json",
+    "thinktank-model stats --format json data/",
+    "thinktank-model examples wic-2024 | thinktank-model stats -",
+)
+
+
+def _json(tally: Tally, invalid: int) -> str:
+    period = None if tally.first is None or tally.last is None else {"start": str(tally.first), "end": str(tally.last)}
+    document = {
+        "records": tally.records,
+        "invalid": invalid,
+        "types": dict(sorted(tally.types.items())),
+        "period": period,
+        "countries": _ranked(tally.countries),
+        "terms": {name: _ranked(counts) for name, counts in sorted(tally.terms.items()) if counts},
+        "fields": tally.fields(),
+    }
+    return json_text(document, indent=2) + "\n"
+
+
+def _text(tally: Tally, invalid: int) -> str:
+    paint = painter()
+    lines = [paint(f"{tally.records} records", "bold")]
+    lines += [f"{count:7} {_noun(tag, count)}" for tag, count in _ranked(tally.types).items()]
+    if invalid:
+        lines.append(f"{invalid:7} with errors, not counted")
+    if tally.first is not None:
+        lines += ["", f"{paint('Period covered:', 'bold')} {tally.first} to {tally.last}"]
+    for title, counts in [("Countries", tally.countries), *sorted(tally.terms.items())]:
+        if counts:
+            lines += ["", paint(title, "bold"), *[f"{n:7} {escape(value)}" for value, n in _ranked(counts).items()]]
+    for tag, filled in tally.fields().items():
+        total = tally.types[tag]
+        lines += ["", paint(f"Fields of {total} {_noun(tag, total)}", "bold")]
+        lines += [f"{count:7} {round(100 * count / total):4} % {name}" for name, count in filled.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _noun(tag: str, count: int) -> str:
+    cls = CLASSES[tag].cls
+    return str(tag if count == 1 else cls.collection).replace("_", " ")
+
+
+def _ranked(counts: Mapping[str, int]) -> dict[str, int]:
+    """The most frequent first, those of one frequency by name."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+FORMATS: Final[Mapping[str, Callable[[Tally, int], str]]] = {"text": _text, "json": _json}
+
+
+@click.command(short_help="Count what is in files.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+def command(files: tuple[str, ...], form: str) -> int:
+    """Count what is in datasets, JSON Lines and records: types, terms, countries, the period covered, filled fields.
+
+    FILE is as for `validate`. A record with errors is left out, with exit code 1.
+    """
+    found = list(sources(files))
+    tally = Tally()
+    faults = invalid = 0
+    with progress(sum([source.size for source in found])) as bar:
+        for source in found:
+            try:
+                for record in _records(source, bar):
+                    if record is None:
+                        invalid += 1
+                    else:
+                        tally.add(record)
+            except OSError as error:
+                faults += 1
+                say(f"{source.path}: {error.strerror or error}")
+    write(FORMATS[form](tally, invalid))
+    if invalid:
+        say(f"{invalid} records or files have errors and are not counted; thinktank-model validate lists them")
+    return FAILED if faults else PROBLEMS if invalid else OK
+
+
+def _records(source: Source, bar: Progress) -> Iterator[Record | None]:
+    """The records of a file; None in place of each that has an error."""
+    with source.open() as content:
+        if content.is_lines:
+            for line in all_lines(cast("IO[bytes]", content), "keep"):
+                bar.advance(len(content.last))
+                if line.header is None:
+                    yield line.record
+            return
+        data = content.read()
+    bar.advance(len(data))
+    value, problems = parse(data)
+    if problems:
+        yield None
+        return
+    reading = read_any(value, "keep")
+    yield from reading.records
+    listed = value.get("records") if is_dataset(value) else [value]
+    left_out = len(listed) - len(reading.records) if isinstance(listed, list) else 0
+    has_error = any([problem.severity is Severity.ERROR for problem in reading.problems])
+    yield from [None] * (left_out or has_error)
