@@ -206,6 +206,17 @@ def codes() -> Iterator[str]:
     yield "A code is never renamed. An error makes a record invalid; a warning deserves a look; an info is a remark."
     yield "Generated from the catalogue (`tm.catalogue()`)."
     yield ""
+    yield "## Codes with a safe fix"
+    yield ""
+    yield "What `thinktank-model validate --fix` writes instead. Problems of all other codes need a person, and so does one of these"
+    yield "where the condition is not met."
+    yield ""
+    yield "| code | written instead |"
+    yield "|---|---|"
+    for name, code in tm.catalogue().items():
+        if code.mends:
+            yield f"| [{name}](#{name.replace('.', '')}) | {cell(prose(code.mends))} |"
+    yield ""
     family = ""
     for name, code in tm.catalogue().items():
         if name.partition(".")[0] != family:
@@ -218,6 +229,9 @@ def codes() -> Iterator[str]:
         yield ""
         yield prose(code.why)
         yield ""
+        if code.mends:
+            yield f"Safe fix: {prose(code.mends)}."
+            yield ""
         for title, text in (("Wrong", code.bad), ("Right", code.good)):
             if text:
                 yield from [f"{title}:", "", "```text", text, "```", ""]

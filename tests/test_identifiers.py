@@ -445,12 +445,14 @@ def test_known_and_namespaced_schemes_are_clean(name: str) -> None:
         ("qid", '"wikidata"', "wikidata"),
         ("isbn-13", '"isbn"', "isbn"),
         ("ror_id", '"ror"', "ror"),
+        ("e-issn", '"issn"', None),
+        ("issn-l", '"issn"', None),
         ("viaf", None, None),
         ("0", None, None),
     ],
 )
 def test_an_unknown_scheme_is_a_warning(name: str, suggestion: str | None, fix: str | None) -> None:
-    """Its value is taken as it is. Another name of a known one can be replaced safely; what is merely near, not."""
+    """Its value is taken as it is. Another name of a known one can be replaced safely; what says more, or is merely near, not."""
     built, problems = read({"scheme": name, "value": "HTTPS://doi.org/?"})
     problem = only(problems)
     assert built is not None and (built.scheme, built.value) == (name, "HTTPS://doi.org/?")

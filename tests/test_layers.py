@@ -24,7 +24,7 @@ LAYERS = [
     ["values"],
     ["model"],
     ["codec", "index", "jsonlines"],
-    ["records", "rules"],
+    ["records", "rules", "edits"],
     ["dataset"],
     ["validation", "examples"],
     ["schema"],

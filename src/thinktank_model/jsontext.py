@@ -25,7 +25,7 @@ from .explain import DEPTH_LIMIT, PROBLEM_LIMIT, TOO_DEEP
 from .patterns import pattern
 from .problems import ABOUT_KEY, INTEGER_LEAST, INTEGER_MOST, Code, Problem, define, pointer, pointer_tokens
 
-__all__ = ["encode", "locate", "parse"]
+__all__ = ["TOKEN", "Place", "encode", "locate", "parse", "scan"]
 
 SYNTAX = define(
     "json.syntax",
@@ -334,16 +334,16 @@ class Place(NamedTuple):
     repeated: bool
 
 
-_TOKEN: Final = pattern(
+TOKEN: Final = pattern(
     r'[ \t\n\r]*(?:([{}\[\],:])|("(?:[^"\\]|\\.)*")|(-?[0-9][0-9.eE+-]*|-?[A-Za-z]+))', re.ASCII | re.DOTALL
 )
 
 
-def _scan(text: str) -> Iterator[Place]:
+def scan(text: str) -> Iterator[Place]:
     """Every value of a text that json.loads could read, in order, and where it stands."""
     stack: list[list[Any]] = []  # [pointer, next index or None in an object, keys seen]
     at, key, key_start, repeated, position = "", None, 0, False, 0
-    while (match := _TOKEN.match(text, position)) is not None:
+    while (match := TOKEN.match(text, position)) is not None:
         position = match.end()
         mark, string, _ = match.groups()
         start = match.start(match.lastindex or 0)
@@ -377,7 +377,7 @@ _HALF: Final = pattern(
 
 def _losses(text: str) -> Iterator[tuple[Problem, int]]:
     """What of a text would be lost or changed by reading it, and where."""
-    for place in _scan(text):
+    for place in scan(text):
         first = place.token[0]
         if place.repeated:
             key = pointer_key(place.pointer)
@@ -393,7 +393,7 @@ def _losses(text: str) -> Iterator[tuple[Problem, int]]:
             yield NON_FINITE(place.token, at=place.pointer, expected="a number, or no such key"), place.value
         for start in {place.key, place.value}:
             if text.startswith('"', start):
-                string = _TOKEN.match(text, start)
+                string = TOKEN.match(text, start)
                 for half in _HALF.finditer(string[0] if string else ""):
                     if half[1]:
                         expected = "both halves of the pair, or another character"

@@ -174,17 +174,19 @@ class Code:
         why: why the rule exists, one or two sentences.
         bad: a JSON text that breaks it.
         good: the same, mended.
+        mends: what is written instead where the problem has a fix; empty if it never has one.
     """
 
-    __slots__ = ("bad", "good", "message", "name", "severity", "why")
+    __slots__ = ("bad", "good", "mends", "message", "name", "severity", "why")
 
-    def __init__(self, name: str, severity: Severity, message: str, why: str, bad: str, good: str) -> None:
+    def __init__(self, name: str, severity: Severity, message: str, why: str, bad: str, good: str, mends: str = "") -> None:
         self.name = name
         self.severity = severity
         self.message = message
         self.why = why
         self.bad = bad
         self.good = good
+        self.mends = mends
 
     def __repr__(self) -> str:
         return f"<Code {self.name}>"
@@ -219,12 +221,19 @@ CODES: Final[dict[str, Code]] = {}
 
 
 def define(
-    name: str, severity: Literal["error", "warning", "info"], message: str, *, why: str, bad: str = "", good: str = ""
+    name: str,
+    severity: Literal["error", "warning", "info"],
+    message: str,
+    *,
+    why: str,
+    bad: str = "",
+    good: str = "",
+    mends: str = "",
 ) -> Code:
     """Add a rule to the catalogue. Done once a code, at module level, beside the rule itself."""
     if name in CODES:
         raise ValueError(f"the code {name!r} is defined twice")
-    CODES[name] = code = Code(name, Severity(severity), message, why, bad, good)
+    CODES[name] = code = Code(name, Severity(severity), message, why, bad, good, mends)
     return code
 
 

@@ -81,6 +81,7 @@ class Checked:
             one more, so that 0 means that there is no error.
         shown: how many problems were given.
         hidden: how many more there are, beyond the limit.
+        fixable: how many of all that are reported have a safe fix.
         fault: why it could not be read, if so.
         codes: how often each code was found.
         lines: how many lines it has, if it is JSON Lines.
@@ -93,6 +94,7 @@ class Checked:
     invalid: int = 0
     shown: int = 0
     hidden: int = 0
+    fixable: int = 0
     fault: str = ""
     codes: Counter[str] = field(factory=Counter)
     lines: int = 0
@@ -112,6 +114,7 @@ class Checked:
         """Those of the problems that are to be shown; all that are reported are counted."""
         reported = [problem for problem in problems if self.options.reports(problem)]
         self.codes.update([problem.code for problem in reported])
+        self.fixable += len([problem for problem in reported if problem.fix is not None])
         shown = reported if self.options.limit is None else reported[: self.options.limit - self.shown]
         self.shown += len(shown)
         self.hidden += len(reported) - len(shown)
@@ -220,6 +223,7 @@ class _Outcome(NamedTuple):
     valid: int
     invalid: int
     hidden: int
+    fixable: int
     fault: str
     codes: Counter[str]
     lines: int
@@ -229,7 +233,16 @@ def _outcome(part: Part, options: Options) -> _Outcome:
     """The work of another process."""
     checked = Checked(part.source, options, Progress())
     found = list(checked._part(part))
-    return _Outcome(found, checked.valid, checked.invalid, checked.hidden, checked.fault, checked.codes, checked.lines)
+    return _Outcome(
+        found,
+        checked.valid,
+        checked.invalid,
+        checked.hidden,
+        checked.fixable,
+        checked.fault,
+        checked.codes,
+        checked.lines,
+    )
 
 
 @define(eq=False)
@@ -251,6 +264,7 @@ class _Shared(Checked):
     def _taken(self, part: Part, outcome: _Outcome) -> Iterator[Found]:
         self.valid += outcome.valid
         self.invalid += outcome.invalid
+        self.fixable += outcome.fixable
         self.codes += outcome.codes
         self.fault = self.fault or outcome.fault
         before = self.lines - bool(part.first)  # that line is counted with every part
@@ -280,6 +294,8 @@ class Run:
         progress: is told how far the run has got.
         manner: how text is to look.
         jobs: how many processes share the work.
+        fixed: how often each code was mended before the files were checked; None where nothing was to be mended.
+        fixable: how many of the problems have a safe fix.
         fault: whether a file could not be read.
     """
 
@@ -288,6 +304,8 @@ class Run:
     progress: Progress
     manner: Manner
     jobs: int = 1
+    fixed: Counter[str] | None = None
+    fixable: int = 0
     valid: int = 0
     invalid: int = 0
     codes: Counter[str] = field(factory=Counter)
@@ -298,6 +316,7 @@ class Run:
             yield checked
             self.valid += checked.valid
             self.invalid += checked.invalid
+            self.fixable += checked.fixable
             self.codes += checked.codes
             if checked.fault:
                 self.fault = True
@@ -308,10 +327,10 @@ class Run:
             for source in self.sources:
                 yield Checked(source, self.options, self.progress)
             return
-        across = self.options.across
-        wanted = (part for source in self.sources for part in parts(source, keep_datasets=across))
+        sources, across = list(self.sources), self.options.across
+        wanted = (part for source in sources for part in parts(source, keep_datasets=across))
         outcomes = in_order(partial(_outcome, options=self.options), wanted, self.jobs)
-        for source in self.sources:
+        for source in sources:
             yield _Shared(source, self.options, self.progress, outcomes=outcomes)
 
     @property

@@ -38,6 +38,7 @@ def _format(name: str) -> Callable[[Format], Format]:
 # --- For people and editors ---
 
 STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
+FIXABLE: Final = " [*]"  # marks a problem that has a safe fix
 BEFORE: Final = 30  # bytes of a line that are shown before the place of a problem, so that 80 columns hold it
 AFTER: Final = 45
 
@@ -52,7 +53,8 @@ def _text(run: Run) -> Iterator[str]:
             problem = found.problem
             place = paint(f"{path}:{problem.line or 1}:{problem.column or 1}", "bold")
             severity = paint(problem.severity.value, STYLES[problem.severity])
-            yield f"{place}: {severity} {paint(problem.code, 'bold')} {_pointer(problem)}: {problem.message}\n"
+            mark = paint(FIXABLE, "cyan") if problem.fix is not None and run.fixed is None else ""
+            yield f"{place}: {severity} {paint(problem.code, 'bold')} {_pointer(problem)}: {problem.message}{mark}\n"
             if manner.source and found.at is not None:
                 yield _excerpt(found.text, found.at, paint)
         if checked.hidden:
@@ -64,7 +66,13 @@ def _text(run: Run) -> Iterator[str]:
 
 
 def _summary(run: Run) -> str:
-    return f"{run.valid} valid, {run.invalid} invalid\n"
+    fixes = ""
+    if run.fixed is not None:
+        mended = run.fixed.total()
+        fixes = f"Fixed {mended} problem{'s' * (mended != 1)} ({run.codes.total()} remain)\n"
+    elif run.fixable:
+        fixes = f"{FIXABLE.strip()} {run.fixable} fixable with --fix\n"
+    return f"{fixes}{run.valid} valid, {run.invalid} invalid\n"
 
 
 def _pointer(problem: Problem) -> str:
@@ -116,7 +124,7 @@ def _json(run: Run) -> Iterator[str]:
         "invalid": run.invalid,
         "exit_code": run.exit_code,
         "codes": dict(sorted(run.codes.items())),
-    }
+    } | ({} if run.fixed is None else {"fixed": dict(sorted(run.fixed.items()))})
     yield "],\n" + json_text(total)[1:] + "\n"
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "say",
     "standard_output",
     "write",
+    "write_aside",
 ]
 
 OK: Final = 0  # nothing wrong
@@ -114,6 +115,13 @@ def say(message: str) -> None:
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
             print(f"thinktank-model: {escape(message)}", file=sys.stderr, flush=True)
+
+
+def write_aside(text: str) -> None:
+    """Write what else there is to say to standard error, where standard output is for other data."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            print(text, end="", file=sys.stderr, flush=True)
 
 
 def is_terminal(stream: io.TextIOBase | Any) -> bool:

@@ -43,6 +43,7 @@ NOT_RECIPROCAL = define(
     bad='[{"id": "organization:a", "successor_ids": ["organization:b"]}, {"id": "organization:b"}]',
     good='[{"id": "organization:a", "successor_ids": ["organization:b"]}, '
     '{"id": "organization:b", "predecessor_ids": ["organization:a"]}]',
+    mends="the id of this record in the list of the other one",
 )
 PARENTS_IDENTIFIER = define(
     "organization.parents-identifier",

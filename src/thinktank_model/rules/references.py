@@ -47,6 +47,7 @@ MERGED = define(
     why="The old id stays readable, but whoever looks for references to the record would miss this one.",
     bad='[{"id": "organization:a", "merged_ids": ["organization:b"]}, {"id": "member:m", "party_id": "organization:b"}]',
     good='[{"id": "organization:a", "merged_ids": ["organization:b"]}, {"id": "member:m", "party_id": "organization:a"}]',
+    mends="the id of today, or nothing in a list that has it already",
 )
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from ..patterns import pattern
 
-__all__ = ["dates_in", "meant"]
+__all__ = ["dates_in", "is_certain", "meant"]
 
 LIMIT: Final = 60  # characters; what is longer is no date in any writing
 
@@ -31,10 +31,15 @@ _MONTHS: Final = (
     "november novembre",
     "december decembre",
 )
-_FILLERS: Final = frozenset(  # words that say nothing more
-    "st nd rd th er of the le de du monday tuesday wednesday thursday friday saturday sunday "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
-)
+_WEEKDAYS: Final = {
+    day: number % 7
+    for number, day in enumerate(
+        "monday tuesday wednesday thursday friday saturday sunday "
+        "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+    )
+}
+_FILLERS: Final = frozenset([*"st nd rd th er of the le de du".split(), *_WEEKDAYS])  # words that say nothing more
+_SPAN: Final = 20  # years; 1990/12 is December
 _UNSAID: Final = {"xx": "00", "uu": "00"}
 
 _APPROXIMATE: Final = pattern(r"\b(?:circa|ca|c|about|around|approximately|approx|vers|environ)\b\.?|大约|约|左右|前后")
@@ -50,6 +55,7 @@ _OFFSET: Final = pattern("(?:utc|gmt)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?", re.A
 _WEEK_DATE: Final = pattern("([0-9]{4})-?w([0-9]{2})-?([1-7])", re.ASCII)
 _ORDINAL_DATE: Final = pattern("([0-9]{4})-([0-9]{3})", re.ASCII)
 _DIGITS: Final = pattern("[0-9]{6}(?:[0-9]{2})?", re.ASCII)
+_DOTTED: Final = pattern("([0-9]{1,2}) ?\\. ?([0-9]{1,2}) ?\\. ?[0-9]{4}", re.ASCII)
 _WORD: Final = pattern("[0-9]+|[a-z]+")
 _BETWEEN_WORDS: Final = pattern("[^0-9a-z]+")
 _WRITTEN: Final = pattern("(?<![0-9.+])(?<!^-)[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![0-9])")
@@ -77,6 +83,26 @@ def meant(text: str) -> tuple[str, ...]:
     doubts = bool(uncertain) or "?" in marks or "%" in marks, bool(approximate) or "~" in marks or "%" in marks
     qualifier = {(False, False): "", (True, False): "?", (False, True): "~", (True, True): "%"}[doubts]
     return tuple([day + qualifier for day in _days(core.strip())])
+
+
+def is_certain(text: str, date: str) -> bool:
+    """Whether a text can mean nothing but this date, the only one in the calendar of those that it can mean.
+
+    Not where the year may be of another era, as digits of other scripts make likely; where a weekday contradicts; and where only
+    a convention, day first with dots, tells the day from the month.
+
+    >>> is_certain("20.12.2024", "2024-12-20"), is_certain("08.10.2025", "2025-10-08")
+    (True, False)
+    """
+    if any([char.isdecimal() and unicodedata.normalize("NFKC", char) not in "0123456789" for char in text]):
+        return False
+    day = date[:10]
+    words = _WORD.findall(_plain(text))
+    named = [_WEEKDAYS[word] for word in words if word in _WEEKDAYS]
+    if named and (len(day) < 10 or {datetime.date.fromisoformat(day).weekday()} != set(named)):
+        return False
+    dotted = _DOTTED.search(_plain(text))
+    return dotted is None or int(dotted[1]) > 12 or int(dotted[1]) == int(dotted[2])
 
 
 def dates_in(text: str) -> tuple[str, ...]:
@@ -167,6 +193,8 @@ def _with_month_name(months: list[str], numbers: list[str]) -> list[str]:
 
 def _from_numbers(numbers: list[str], day_first: bool) -> list[str]:
     match [len(number) for number in numbers]:
+        case [4, 1 | 2] if years := _years(*numbers):
+            ordered = [numbers, *years]
         case [4] | [4, 1 | 2] | [4, 1 | 2, 1 | 2]:
             ordered = [numbers]
         case [1 | 2, 4]:
@@ -177,4 +205,12 @@ def _from_numbers(numbers: list[str], day_first: bool) -> list[str]:
         case _:
             return []
     dates = ["-".join([f"{number:0>2}" for number in parts]) for parts in ordered]
-    return [date.removesuffix("-00").removesuffix("-00") for date in dates]
+    return list(dict.fromkeys([date.removesuffix("-00").removesuffix("-00") for date in dates]))
+
+
+def _years(first: str, last: str) -> list[list[str]]:
+    """The two years that a year and a number can mean, as in 2004/05, 1999/00 or 2024-5; none where they cannot."""
+    end = int(first[: -len(last)] + last)
+    if end <= int(first) and len(last) == 2:
+        end += 100
+    return [[first], [str(end)]] if 0 < end - int(first) < _SPAN else []

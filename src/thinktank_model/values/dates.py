@@ -19,7 +19,7 @@ from ..patterns import pattern, whole
 from ..problems import Fix, InvalidData, Problem, define
 from ..shapes import Reading, Scalar
 from .certainty import Certainty, certainty
-from .date_slips import dates_in, meant
+from .date_slips import dates_in, is_certain, meant
 
 __all__ = ["PartialDate"]
 
@@ -33,6 +33,7 @@ SYNTAX = define(
     "one may stand, is written with its seconds and its offset (RFC 3339).",
     bad='{"founded": "20/12/2024"}',
     good='{"founded": "2024-12-20"}',
+    mends="the date in ISO 8601, where the text can mean no other",
 )
 IMPOSSIBLE = define(
     "date.impossible",
@@ -347,7 +348,7 @@ def _syntax(text: str, times: bool) -> Problem:
     """The problem of a text in another writing, with the date that was meant, if that can be said."""
     candidates = meant(text)
     found = [date for date in candidates if _is_date(date, times)]
-    fix = Fix("replace", "", found[0]) if len(found) == 1 else None
+    fix = Fix("replace", "", found[0]) if len(found) == 1 and is_certain(text, found[0]) else None
     if not found and not times:
         found = [day for date in candidates if _is_date(day := date.partition("T")[0])]
     expected = "a date such as 2024, 2024-12 or 2024-12-20"

@@ -28,6 +28,7 @@ UNKNOWN_SCHEME = define(
     "`prefix:name`.",
     bad='{"scheme": "orchid", "value": "0000-0002-1825-0097"}',
     good='{"scheme": "orcid", "value": "0000-0002-1825-0097"}',
+    mends="the name of the scheme, where this is another name of it and the value is right in it",
 )
 SCHEME_SYNTAX = define(
     "identifier.scheme-syntax",
@@ -50,17 +51,17 @@ _NAMESPACED_EXAMPLE: Final = "myproject:register"
 
 @cache
 def _spellings() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """All that certainly means a scheme, folded, to its name; and the names alone."""
-    labels = {fold(label): name for name, scheme in SCHEMES.items() for label in (scheme.label, *scheme.labels)}
-    names = {name: name for name in SCHEMES}
-    return labels | names, names
+    """All that certainly means a scheme or a kind of it, folded, to its name; and what means no more than the name."""
+    labels = {fold(label): name for name, scheme in SCHEMES.items() for label in (name, scheme.label, *scheme.labels)}
+    kinds = {fold(kind): name for name, scheme in SCHEMES.items() for kind in scheme.kinds}
+    return kinds | labels, labels
 
 
 def _read_scheme(text: str) -> Reading:
     if text in SCHEMES or (len(text) <= NAMESPACED_LIMIT and _NAMESPACED.fullmatch(text)):
         return text, ()
-    spellings, names = _spellings()
-    meant = likely(text, spellings, names)
+    spellings, labels = _spellings()
+    meant = likely(text, spellings, {name: name for name in SCHEMES})
     suggestion = None if meant is None else display(meant)
     expected = f"one of {', '.join(SCHEMES)}, or a name with a namespace such as {_NAMESPACED_EXAMPLE}"
     if len(text) > BARE_LIMIT or not _BARE.fullmatch(text):
@@ -71,7 +72,7 @@ def _read_scheme(text: str) -> Reading:
         fix = Fix("replace", "", name)
         said.append(NOT_CANONICAL(text, label="scheme name", suggestion=display(name), fix=fix))
     if name not in SCHEMES:
-        sure = None if fold(name) not in spellings else Fix("replace", "", meant)
+        sure = None if fold(name) not in labels else Fix("replace", "", meant)
         said.append(UNKNOWN_SCHEME(name, expected=expected, suggestion=suggestion, fix=sure))
     return name, tuple(said)
 

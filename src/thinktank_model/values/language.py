@@ -31,6 +31,7 @@ NOT_CANONICAL = define(
     "spelling makes equal tags equal texts; the record holds the canonical one.",
     bad='{"lang": "zh-hans"}',
     good='{"lang": "zh-Hans"}',
+    mends="the tag in canonical case, which the record holds in any case",
 )
 SCRIPT_MISMATCH = define(
     "language.script-mismatch",

@@ -46,6 +46,7 @@ NOT_CANONICAL = define(
     "of the register or none. The record holds that one.",
     bad='{"scheme": "doi", "value": "https://doi.org/10.1000/ABC"}',
     good='{"scheme": "doi", "value": "10.1000/abc"}',
+    mends="the canonical form, which the record holds in any case",
 )
 WRITTEN_EXTRA: Final = 200  # characters that a resolver or a label may add to an identifier
 SUGGESTION_LIMIT: Final = 300  # characters of a value up to which a suggestion is looked for
@@ -116,6 +117,7 @@ class Scheme:
         examples: identifiers in canonical form.
         resolvers: addresses that an identifier may stand behind, in lower case, without `https://` and `www.`.
         labels: what may stand before an identifier, beside the name; also taken for other names of the scheme.
+        kinds: the same for kinds of it. These say more than the name, so they are not replaced by it unasked.
         table: for `str.translate`: changes the case, drops what separates.
         check: what the number must end in, given the characters before; None where it has no check.
         checked: how many characters that is.
@@ -124,7 +126,7 @@ class Scheme:
     """
 
     __slots__ = (
-        "_form", "_resolver", "_written", "check", "checked", "examples", "form", "label", "labels", "limit", "name",
+        "_form", "_resolver", "_written", "check", "checked", "examples", "form", "kinds", "label", "labels", "limit", "name",
         "present", "resolvers", "syntax", "table", "template", "written",
     )  # fmt: skip
 
@@ -141,6 +143,7 @@ class Scheme:
         examples: tuple[str, ...],
         resolvers: tuple[str, ...] = (),
         labels: tuple[str, ...] = (),
+        kinds: tuple[str, ...] = (),
         table: Mapping[int, int | None] = KEPT,
         check: Callable[[str], str] | None = None,
         checked: int = 1,
@@ -156,13 +159,14 @@ class Scheme:
         self.examples = examples
         self.resolvers = resolvers
         self.labels = labels
+        self.kinds = kinds
         self.table = table
         self.check = check
         self.checked = checked
         self.present = present
         self.template = template
         resolver = f"(?:[Hh][Tt][Tt][Pp][Ss]?://)?(?:[Ww][Ww][Ww]\\.)?(?:{_one_of(resolvers)})"
-        label = f"(?:{_one_of((name, *labels))})[:\\uff1a/ ]? ?"
+        label = f"(?:{_one_of((name, *labels, *kinds))})[:\\uff1a/ ]? ?"
         self._form = pattern(form, re.ASCII)
         self._resolver = pattern(f"{resolver}([^?#]*)", re.ASCII)
         self._written = pattern(f"(?:{label})?({written})(?:{after})", re.ASCII)
@@ -362,7 +366,8 @@ _DECLARED: Final = (
         limit=9,
         examples=("0317-8471", "2434-561X"),
         resolvers=("portal.issn.org/resource/issn/", "urn.issn.org/"),
-        labels=("issn-l", "e-issn", "eissn", "p-issn", "pissn", "urn:issn"),
+        labels=("urn:issn",),
+        kinds=("issn-l", "e-issn", "eissn", "p-issn", "pissn"),
         table=COMPACT_UPPER,
         check=checkdigits.issn,
         present=_issn,

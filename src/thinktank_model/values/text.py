@@ -39,6 +39,7 @@ ODD_SPACE = define(
     "text that is quoted verbatim may need them, so it is kept as it is.",
     bad='{"value": "Bell  Labs"}',
     good='{"value": "Bell Labs"}',
+    mends="single spaces between words, none at the ends of lines, and composed letters",
 )
 NOT_NFC = define(
     "text.not-nfc",
@@ -47,6 +48,7 @@ NOT_NFC = define(
     why="The same letter can be written as one or as two characters (UAX #15). One form makes equal texts equal.",
     bad='{"value": "Universite\\u0301"}',
     good='{"value": "Universit\\u00e9"}',
+    mends="the composed letters, which look the same; and single spaces",
 )
 
 # Controls but tab and newline, bidi overrides and isolates, the mark U+FEFF, noncharacters, halves of a surrogate pair.

@@ -35,6 +35,7 @@ UNKNOWN = define(
     why="The vocabulary is closed: programs decide by its terms, and would pass over a value that they do not know.",
     bad='{"status": "Held"}',
     good='{"status": "held"}',
+    mends="the term, where only its case or what parts its words is another",
 )
 UNLISTED = define(
     "term.unlisted",
@@ -44,6 +45,7 @@ UNLISTED = define(
     "most often a slip; a term of your own gets your namespace.",
     bad='{"kind": "symposion"}',
     good='{"kind": "symposium"}',
+    mends="the listed term, where only its case or what parts its words is another",
 )
 SYNTAX = define(
     "term.syntax",
@@ -53,6 +55,7 @@ SYNTAX = define(
     "queries.",
     bad='{"kind": "Round table"}',
     good='{"kind": "roundtable"}',
+    mends="the term, where only its case or what parts its words is another",
 )
 DEPRECATED = define(
     "term.deprecated",
@@ -61,6 +64,7 @@ DEPRECATED = define(
     why="Two terms for one thing split every count and search in two; the other one is the term that is kept.",
     bad='{"kind": "university"}',
     good='{"kind": "higher_education"}',
+    mends="the term that replaces it",
 )
 
 

@@ -40,4 +40,6 @@ def _explanation(code: Code, paint: Paint) -> str:
         lines += ["", "Wrong:", f"    {code.bad}"]
     if code.good:
         lines += ["", "Right:", f"    {code.good}"]
+    if code.mends:
+        lines += ["", f"--fix writes {code.mends}."]
     return "\n".join(lines) + "\n"

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime
 import re
 import sys
+from collections import Counter
 
 import click
 
 from ...explain import Unknown
 from ..checking import Options, Run
 from ..codes import codes
+from ..fixing import mended, preview, write_back
 from ..formats import FORMATS
 from ..inputs import sources
-from ..output import Manner, is_terminal, painter, plain, progress, write
+from ..output import Manner, is_terminal, painter, plain, progress, write, write_aside
 from ..parts import JOBS
 
 __all__ = ["command"]
@@ -61,6 +63,8 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
 )
 @click.option("--show-source/--no-show-source", default=None, help="The lines, with a caret.  [default: on a terminal]")
 @click.option("--statistics/--no-statistics", default=None, help="Count each code.  [default: on a terminal]")
+@click.option("--fix", is_flag=True, help="Make the safe fixes in the files, then say what remains.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, write nothing; exit with 1 if anything.")
 @JOBS
 @click.option("-v", "--verbose", is_flag=True, help="Report infos too.")
 def command(
@@ -75,13 +79,16 @@ def command(
     max_problems: int,
     show_source: bool | None,
     statistics: bool | None,
+    fix: bool,
+    diff: bool,
     jobs: int,
     verbose: bool,
 ) -> int:
     """Say what is wrong in records, datasets and JSON Lines.
 
     FILE is a .json, .jsonl or .ndjson file, a folder with such files, or - for standard input. Each problem is a line
-    path:line:column: severity code pointer: message; the last line counts the records.
+    path:line:column: severity code pointer: message; the last line counts the records. Problems that --fix can mend are
+    marked [*].
     """
     options = Options(
         select=select,
@@ -93,19 +100,28 @@ def command(
         limit=max_problems or None,
         verbose=verbose,
     )
-    seen = is_terminal(sys.stdout)
+    found = list(sources(files))
+    if diff:
+        if form != "text":
+            raise click.UsageError("--diff writes a unified diff and takes no --format")
+        return preview(found, options)
+    aside = fix and "-" in files  # standard output is for what was mended
+    seen = is_terminal(sys.stdout) and not aside
     manner = Manner(
-        painter() if form == "text" else plain,
+        painter() if form == "text" and not aside else plain,
         seen if show_source is None else show_source,
         seen if statistics is None else statistics,
     )
-    found = list(sources(files))
+    fixes: Counter[str] | None = Counter() if fix else None
     with progress(sum([source.size for source in found])) as bar:
-        run = Run(found, options, bar, manner, jobs)
+        given = found if fixes is None else mended(found, options, fixes, write_back)
+        run = Run(given, options, bar, manner, jobs, fixes)
         for piece in FORMATS[form](run):
             if seen:
                 with bar.hidden():
                     write(piece)
+            elif aside:
+                write_aside(piece)
             else:
                 write(piece)
     return run.exit_code

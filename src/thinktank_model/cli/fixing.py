@@ -1,0 +1,314 @@
+"""Mending of files: the safe fixes that problems carry, made in the text of a file, whose layout stays.
+
+A fix is tried, never trusted. Those of errors are made first; what an error hid may then come to light. The others must leave
+nothing worse: where a file has a problem afterwards that it did not have before, the fix that made it is taken back.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import os
+import sys
+from codecs import BOM_UTF8
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from attrs import define, evolve, field, frozen
+
+from ..edits import at_once, edited
+from ..files import writing
+from ..jsontext import parse
+from ..problems import Fix, Problem, Severity, escape, pointer_tokens
+from .checking import Checked, Options
+from .inputs import Content, Source, is_dataset
+from .output import FAILED, OK, PROBLEMS, Progress, is_terminal, painter, say, write
+
+__all__ = ["fixed", "mended", "preview", "write_back"]
+
+PASSES: Final = 100  # more than any file needs; a limit all the same
+Unit: TypeAlias = int | None  # a line of JSON Lines, or a record of a dataset document; None for the rest of a document
+
+
+@frozen
+class Held(Source):
+    """A source whose bytes are at hand.
+
+    Attributes:
+        data: the bytes.
+        is_lines: whether they are JSON Lines.
+    """
+
+    data: bytes = b""
+    is_lines: bool = False
+
+    @contextmanager
+    def open(self) -> Iterator[Content]:
+        yield Content(io.BytesIO(self.data), self.is_lines)
+
+
+class _Change(NamedTuple):
+    """A fix as it is to be made: on which part of a file, for a problem of which part."""
+
+    unit: Unit
+    fix: Fix
+    problem: Problem
+    found_in: Unit
+
+
+def fixed(data: bytes, is_lines: bool, options: Options) -> tuple[bytes, Counter[str]]:
+    """The bytes of a file with every safe fix made, and how often each code was mended.
+
+    Parameters:
+        data: the bytes of a document, or of JSON Lines.
+        is_lines: which of the two they are.
+        options: what is checked; only problems that they report are mended.
+    """
+    mending = _Mending(is_lines, options)
+    return mending.run(data), mending.fixed
+
+
+@define(eq=False)
+class _Mending:
+    """One file under way.
+
+    Attributes:
+        fixed: how often each code was mended.
+        refused: fixes that would make something worse.
+        careful: the parts of the file of which it is not known yet which of several fixes that is: they get one at a time.
+    """
+
+    is_lines: bool
+    options: Options
+    fixed: Counter[str] = field(factory=Counter)
+    refused: set[tuple[Unit, Fix]] = field(factory=set)
+    careful: set[Unit] = field(factory=set)
+
+    def run(self, data: bytes) -> bytes:
+        found = self._check(data)
+        for _ in range(PASSES):
+            changes = self._choose(data, found)
+            if not changes:
+                break
+            after = self._apply(data, changes)
+            left = self._check(after)
+            if self._is_better(changes, found, left):
+                self.fixed.update([change.problem.code for change in changes])
+                data, found = after, left
+        return data
+
+    def _check(self, data: bytes) -> list[Problem]:
+        """Everything there is to say, reported or not."""
+        everything = evolve(self.options, select=(), ignore=(), verbose=True, limit=None)
+        return [found.problem for found in Checked(Held("", "", data, self.is_lines), everything, Progress())]
+
+    def _unit(self, problem: Problem) -> Unit:
+        if self.is_lines:
+            return problem.line
+        first, second, *_ = (*pointer_tokens(problem.pointer), "", "")
+        return int(second) if first == "records" and second else None
+
+    # --- Which fixes ---
+
+    def _choose(self, data: bytes, found: Iterable[Problem]) -> list[_Change]:
+        """The fixes to make next, those of errors before all others."""
+        fixable = [problem for problem in found if problem.fix is not None and self.options.reports(problem)]
+        if not fixable:
+            return []
+        parts = _Parts(data, self.is_lines)
+        errors = [problem for problem in fixable if problem.severity is Severity.ERROR]
+        return self._possible(parts, errors) or self._possible(parts, fixable)
+
+    def _possible(self, parts: _Parts, problems: Iterable[Problem]) -> list[_Change]:
+        by_unit: dict[Unit, list[_Change]] = {}
+        for problem in problems:
+            change = self._change(parts, problem)
+            if change is not None and (change.unit, change.fix) not in self.refused and parts.takes(change):
+                by_unit.setdefault(change.unit, []).append(change)
+        chosen: list[_Change] = []
+        for unit, changes in by_unit.items():
+            together = at_once([change.fix for change in changes])
+            wanted = set(together[:1] if unit in self.careful else together)
+            chosen += [change for change in changes if change.fix in wanted]
+        return chosen
+
+    def _change(self, parts: _Parts, problem: Problem) -> _Change | None:
+        """The fix of a problem, placed; None where it is not certain which record it is for."""
+        found_in = self._unit(problem)
+        if problem.fix is None or problem.fix.record_id is None:
+            return None if problem.fix is None else _Change(found_in, problem.fix, problem, found_in)
+        unit = parts.units.get(problem.fix.record_id)
+        if unit is None:
+            return None
+        fix = problem.fix._replace(record_id=None)
+        return _Change(unit, fix if self.is_lines else fix.under(f"/records/{unit}"), problem, found_in)
+
+    # --- Making them ---
+
+    def _apply(self, data: bytes, changes: Iterable[_Change]) -> bytes:
+        by_unit: dict[Unit, list[Fix]] = {}
+        for change in changes:
+            by_unit.setdefault(change.unit if self.is_lines else None, []).append(change.fix)
+        if not self.is_lines:
+            return _edited(data, by_unit[None])
+        lines = data.split(b"\n")
+        for number, fixes in by_unit.items():
+            if number is not None:
+                lines[number - 1] = _edited(lines[number - 1], fixes)
+        return b"\n".join(lines)
+
+    def _is_better(self, changes: list[_Change], before: Iterable[Problem], after: Iterable[Problem]) -> bool:
+        """Whether the changes mended what they should and made nothing worse; if not, they are not made like this again."""
+        stays = {(self._unit(problem), problem.code, problem.pointer) for problem in after}
+        # what stands where an item was taken out is another one, which may have the problem too
+        bad = {
+            c.unit for c in changes if (c.found_in, c.problem.code, c.problem.pointer) in stays and c.fix.op != "remove"
+        }
+        if not any(change.problem.severity is Severity.ERROR for change in changes):
+            had, has = self._count(before), self._count(after)
+            worse = {unit for unit, codes in has.items() if codes - had.get(unit, Counter())}
+            bad |= {change.unit for change in changes if not worse.isdisjoint((change.unit, change.found_in))}
+            if worse and not bad:
+                bad = {change.unit for change in changes}
+        for unit in bad:
+            fixes = {change.fix for change in changes if change.unit == unit}
+            if len(fixes) == 1:
+                self.refused.update([(unit, fix) for fix in fixes])
+            else:
+                self.careful.add(unit)
+        return not bad
+
+    def _count(self, problems: Iterable[Problem]) -> Mapping[Unit, Counter[str]]:
+        """How often each part of the file has each code, but for infos."""
+        counted: dict[Unit, Counter[str]] = {}
+        for problem in problems:
+            if problem.severity is not Severity.INFO:
+                counted.setdefault(self._unit(problem), Counter())[problem.code] += 1
+        return counted
+
+
+class _Parts:
+    """The records of a file as plain values."""
+
+    def __init__(self, data: bytes, is_lines: bool) -> None:
+        self.values: dict[Unit, Any] = {}
+        if is_lines:
+            for number, line in enumerate(data.split(b"\n"), 1):
+                if not line.isspace():
+                    self.values[number] = parse(line, first=number == 1)[0]
+        else:
+            value = parse(data)[0]
+            records = value.get("records") if is_dataset(value) else None
+            self.values = {None: value, **dict(enumerate(records if isinstance(records, list) else ()))}
+        self.is_lines = is_lines
+        ids = [value.get("id") if isinstance(value, dict) else None for value in self.values.values()]
+        unique = {id for id, count in Counter([id for id in ids if isinstance(id, str)]).items() if count == 1}
+        self.units = {id: unit for id, unit in zip(ids, self.values, strict=True) if id in unique}
+        """Which record has an id that only one has."""
+
+    def takes(self, change: _Change) -> bool:
+        """Whether nothing in the record points to what the fix moves or takes out: a statement would be about something else."""
+        if change.fix.op not in ("move", "remove"):
+            return True
+        value = self.values.get(change.unit)
+        statements = value.get("statements") if isinstance(value, dict) else None
+        skipped = 0 if self.is_lines or change.unit is None else 2  # /records/N
+        place = pointer_tokens(change.fix.origin or change.fix.path)[skipped:]
+        within = place if change.fix.op == "move" else place[:-1]
+        for statement in statements if isinstance(statements, list) else ():
+            named = statement.get("field") if isinstance(statement, dict) else None
+            if not isinstance(named, str) or _tokens(named)[: len(within)] == within:
+                return False
+        return True
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    try:
+        return pointer_tokens(text)
+    except ValueError:
+        return ()
+
+
+def _edited(data: bytes, fixes: Iterable[Fix]) -> bytes:
+    body = data.removeprefix(BOM_UTF8)
+    return data[: len(data) - len(body)] + edited(body.decode(), fixes).encode()
+
+
+# --- Files ---
+
+
+def mended(
+    sources: Iterable[Source], options: Options, done: Counter[str], save: Callable[[Source, bytes, bytes], None]
+) -> Iterator[Source]:
+    """The sources as they are after mending, one by one; one that cannot be read or saved says so as its fault.
+
+    Parameters:
+        sources: what to mend.
+        options: what is checked.
+        done: counts how often each code was mended.
+        save: takes each source, its bytes before and its bytes after.
+    """
+    for source in sources:
+        try:
+            with source.open() as content:
+                is_lines, before = content.is_lines, content.read()
+            after, codes = fixed(before, is_lines, options)
+            save(source, before, after)
+        except OSError as error:
+            yield evolve(source, fault=error.strerror or str(error))
+        else:
+            done.update(codes)
+            yield Held(source.path, "", after, is_lines)
+
+
+def write_back(source: Source, before: bytes, after: bytes) -> None:
+    """Put the new bytes in place of the file, in one step, if they differ; those of standard input go to standard output.
+
+    Raises:
+        OSError: they cannot be written.
+    """
+    if source.path == "-":
+        sys.stdout.buffer.write(after)
+        sys.stdout.buffer.flush()
+    elif after != before:
+        if not os.path.isfile(source.path):  # noqa: PTH113 - never raises
+            raise OSError(None, "is no file that can be mended in place; give it as -", source.path)
+        with writing(source.path) as stream:
+            stream.write(after)
+
+
+def preview(sources: Iterable[Source], options: Options) -> int:
+    """Show how the sources would change, and return the exit code that says whether they would."""
+    done: Counter[str] = Counter()
+    code = OK
+    for source in mended(sources, options, done, _show_difference):
+        if source.fault:
+            code = FAILED
+            say(f"{source.path}: {source.fault}")
+    say(f"{done.total()} problem{'s' * (done.total() != 1)} would be fixed")
+    return code or (PROBLEMS if done else OK)
+
+
+def _show_difference(source: Source, before: bytes, after: bytes) -> None:
+    """Write the change of a file to standard output as a unified diff, which `patch` and `git apply` understand.
+
+    On a terminal it has colours, and nothing in it is obeyed.
+    """
+    if after == before:
+        return
+    name = escape(source.path)
+    old, new = [[line + "\n" for line in text.decode().split("\n")] for text in (before, after)]
+    for lines in (old, new):
+        lines[-1:] = [lines[-1].removesuffix("\n")] if lines[-1] != "\n" else []
+    paint = painter()
+    for line in difflib.unified_diff(old, new, name, name):
+        end = "" if line.endswith("\n") else "\n\\ No newline at end of file\n"
+        if is_terminal(sys.stdout):
+            write(paint(escape(line.rstrip("\n")), STYLES.get(line[0], "")) + "\n")
+        else:
+            write(line + end)
+
+
+STYLES: Final = {"-": "red", "+": "green", "@": "cyan"}
