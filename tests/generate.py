@@ -31,7 +31,7 @@ from thinktank_model.values.identifiers import SCHEMES, Identifier
 from thinktank_model.values.ids import Reference
 from thinktank_model.values.language import LANGUAGE
 from thinktank_model.values.names import Name
-from thinktank_model.values.text import LABEL, PROSE, Text
+from thinktank_model.values.text import LABEL, PROSE, VERBATIM, Text
 from thinktank_model.vocab import Term
 
 __all__ = ["CLASSES", "Fault", "Maker", "apart", "faults", "plant", "record"]
@@ -91,7 +91,7 @@ class Maker:
 
     def scalar(self, shape: Scalar) -> str:
         rng = self.rng
-        if shape in (PROSE, LABEL):
+        if shape in (PROSE, LABEL, VERBATIM):
             return self.text("en", rng.randint(1, 6))
         if shape is LANGUAGE:
             return rng.choice(sorted(WORDS))
@@ -286,7 +286,7 @@ def faults(shape: Shape, value: Any, at: str = "") -> Iterator[Fault]:
 def _scalar_faults(shape: Scalar, value: str, at: str) -> Iterator[Fault]:
     for what, wrong in {**WRONG_STRINGS, **NOT_STRINGS}.items():
         yield _put(what, at, wrong)
-    if shape in (PROSE, LABEL):
+    if shape in (PROSE, LABEL, VERBATIM):
         return
     yield _put("newline at the end", at, value + "\n")
     yield _put("space before", at, " " + value)

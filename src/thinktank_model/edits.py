@@ -8,11 +8,10 @@ What is added is laid out like what stands beside it.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
-from .jsontext import TOKEN, Place, scan
+from .jsontext import Outline
 from .problems import Fix, pointer_tokens
 
 __all__ = ["at_once", "edited"]
@@ -84,78 +83,82 @@ def edited(text: str, fixes: Iterable[Fix]) -> str:
     listed = list(fixes)
     if at_once(listed) != listed:
         raise ValueError("two fixes are in conflict, or one is there twice")
-    source = _Source(text, listed)
-    splices = [splice for fix in listed if fix.op in ("replace", "move") for splice in source.rewrite(fix)]
+    source = _Source(text)
+    splices = [source.rewrite(fix) for fix in listed if fix.op in ("replace", "move")]
     containers: dict[str, tuple[list[Fix], list[Fix]]] = {}
     for fix in listed:
         if fix.op in ("remove", "add"):
             if not fix.path:
                 raise ValueError("the whole value can be replaced only")
             at = fix.path.rpartition("/")[0]
-            makes = _appends(fix) and at not in source.places
-            containers.setdefault(_above(at)[0] if makes and at else at, ([], []))[makes].append(fix)
+            makes = _appends(fix) and at != "" and source.find(at) is None
+            containers.setdefault(at.rpartition("/")[0] if makes else at, ([], []))[makes].append(fix)
     for at, (changes, made) in containers.items():
         splices += source.resize(at, changes, made)
-    parts, position = [], 0
+    pieces, position = [], 0
     for splice in sorted(splices):
-        parts += [text[position : splice.start], splice.text]
+        pieces += [text[position : splice.start], splice.text]
         position = splice.end
-    return "".join([*parts, text[position:]])
+    return "".join([*pieces, text[position:]])
+
+
+class _Part(NamedTuple):
+    """Where a key, its value, and the end of that stand. What is no part of an object has its start for a key."""
+
+    key: int
+    value: int
+    end: int
 
 
 class _Source:
-    """A text, and where in it the fixes' places are.
+    """A text, and where in it things are."""
 
-    Attributes:
-        places: the places that the fixes name, and the containers that these are in, by pointer.
-        inside: the parts of these containers, in order.
-    """
-
-    def __init__(self, text: str, fixes: Sequence[Fix]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        named = {at for fix in fixes for at in (fix.path, fix.origin) if at is not None}
-        containers = {upper for fix in fixes for upper in _above(fix.path)[: 1 + _appends(fix)]}
-        self.places: dict[str, Place] = {}
-        self.inside: dict[str, list[Place]] = {}
-        for place in scan(text):
-            container = place.pointer.rpartition("/")[0]
-            if container in containers and place.pointer:
-                self.inside.setdefault(container, []).append(place)
-            if place.pointer in named or place.pointer in containers:
-                self.places[place.pointer] = place
+        self.outline = Outline(text)
 
-    def place(self, at: str) -> Place:
-        found = self.places.get(at)
+    def parts(self, container: _Part) -> list[_Part]:
+        """The parts of an object or list, in order."""
+        return [
+            _Part(key, value, self.outline.end(value)) for key, value in self.outline.parts(container.value).values()
+        ]
+
+    def find(self, at: str) -> _Part | None:
+        """The place that a pointer leads to, if there is one."""
+        key = value = self.outline.space(0)
+        for token in pointer_tokens(at):
+            parts = self.outline.parts(value)
+            if token not in parts:
+                return None
+            key, value = parts[token]
+        return _Part(key, value, self.outline.end(value))
+
+    def place(self, at: str) -> _Part:
+        found = self.find(at)
         if found is None:
             raise ValueError(f"there is nothing at {at!r}")
         return found
 
-    def _are_free(self, pointers: Iterable[str]) -> None:
+    def are_free(self, pointers: Iterable[str]) -> None:
         for at in pointers:
-            if at in self.places:
+            if self.find(at) is not None:
                 raise ValueError(f"there is something at {at!r} already")
 
-    def end(self, place: Place) -> int:
-        """The character behind a value."""
-        position, depth = place.value, 0
-        while depth or position == place.value:
-            match = cast("re.Match[str]", TOKEN.match(self.text, position))  # the text is JSON
-            position = match.end()
-            depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(match[1] or "", 0)
-        return position
+    def is_object(self, place: _Part) -> bool:
+        return self.text[place.value] == "{"
 
-    def rewrite(self, fix: Fix) -> list[_Splice]:
+    def rewrite(self, fix: Fix) -> _Splice:
         """What a `replace` or a `move` changes: a value, or a key."""
         place = self.place(fix.path if fix.origin is None else fix.origin)
-        if fix.op == "replace":
-            start, end, new = place.value, self.end(place), fix.value
+        if fix.origin is None:
+            start, end, new = place.value, place.end, fix.value
         else:
-            container, _, _ = fix.path.rpartition("/")
-            if place.pointer.rpartition("/")[0] != container or not self._is_object(container):
+            container = fix.path.rpartition("/")[0]
+            if fix.origin.rpartition("/")[0] != container or not self.is_object(self.place(container)):
                 raise ValueError("only a key of an object can be moved, and only to another key of the same one")
-            self._are_free([fix.path])
-            start, end, new = place.key, self._key_end(place), pointer_tokens(fix.path)[-1]
-        return [_Splice(start, end, json.dumps(new, ensure_ascii=self.text[start:end].isascii()))]
+            self.are_free([fix.path])
+            start, end, new = place.key, self.outline.end(place.key), pointer_tokens(fix.path)[-1]
+        return _Splice(start, end, json.dumps(new, ensure_ascii=self.text[start:end].isascii()))
 
     def resize(self, at: str, changes: Sequence[Fix], made: Sequence[Fix]) -> list[_Splice]:
         """What changes in a container that loses or gets parts.
@@ -166,65 +169,67 @@ class _Source:
             made: the fixes that put an item into a list that is to be made in this object.
         """
         container = self.place(at)
-        parts = self.inside.get(at, [])
-        removed = {self.place(fix.path).pointer for fix in changes if fix.op == "remove"}
+        parts = self.parts(container)
+        removed = {self.place(fix.path) for fix in changes if fix.op == "remove"}
         added = [fix for fix in changes if fix.op == "add"]
-        if self._is_object(at):
+        layout = _Layout(self, container, parts)
+        if self.is_object(container):
             members: dict[str, Any] = {fix.path: fix.value for fix in added}
             for fix in made:
                 members.setdefault(fix.path.removesuffix(APPEND), []).append(fix.value)
-            self._are_free(members)
-            new = [self._member(at, pointer_tokens(where)[-1], value) for where, value in members.items()]
+            self.are_free(members)
+            new = [layout.member(pointer_tokens(where)[-1], value) for where, value in members.items()]
         elif self.text[container.value] == "[" and not made and all([_appends(fix) for fix in added]):
-            new = [self._json(fix.value) for fix in added]
+            new = [layout.json(fix.value) for fix in added]
         else:
             raise ValueError(f"at {at!r} is nothing that takes what is to be added")
-        between = self._between(at)
-        kept = [part for part in parts if part.pointer not in removed]
+        kept = [part for part in parts if part not in removed]
         if not kept:
-            return [_Splice(container.value + 1, self.end(container) - 1, between.join(new))]
+            return [_Splice(container.value + 1, container.end - 1, layout.between.join(new))]
         first = parts.index(kept[0])
         splices = [_Splice(parts[0].key, kept[0].key, "")] if first else []
         for before, part in zip(parts[first:], parts[first + 1 :], strict=False):
-            if part.pointer in removed:
-                splices.append(_Splice(self.end(before), self.end(part), ""))
+            if part in removed:
+                splices.append(_Splice(before.end, part.end, ""))
         if new:
-            behind = self.end(parts[-1])
-            splices.append(_Splice(behind, behind, between + between.join(new)))
+            splices.append(_Splice(parts[-1].end, parts[-1].end, layout.between + layout.between.join(new)))
         return splices
 
-    # --- Layout ---
 
-    def _is_object(self, at: str) -> bool:
-        return self.text[self.place(at).value] == "{"
+class _Layout:
+    """How the parts of a container are laid out, so that new ones can look like them.
 
-    def _key_end(self, place: Place) -> int:
-        return self.end(place._replace(value=place.key))
+    Attributes:
+        between: what stands between two parts: a comma, and white space as it is there.
+    """
 
-    def _json(self, value: object) -> str:
+    def __init__(self, source: _Source, container: _Part, parts: Sequence[_Part]) -> None:
+        self.source = source
+        self.text = text = source.text
+        self.container = container
+        self.last = parts[-1] if parts else None
+        self.spaced = '": ' in text
+        if len(parts) > 1:
+            self.between = text[parts[-2].end : parts[-1].key]
+        else:
+            space = text[container.value + 1 : parts[0].key] if parts else ""
+            self.between = "," + (space or " " * self.spaced)
+
+    def json(self, value: object) -> str:
+        """A scalar; a text that is ASCII stays so."""
         return json.dumps(value, ensure_ascii=self.text.isascii())
 
-    def _between(self, at: str) -> str:
-        """What stands between two parts of a container: a comma, and white space as it is there."""
-        parts = self.inside.get(at, [])
-        if len(parts) > 1:
-            return self.text[self.end(parts[-2]) : parts[-1].key]
-        space = self.text[self.place(at).value + 1 : parts[0].key] if parts else ""
-        return "," + (space or (" " if '": ' in self.text else ""))
+    def member(self, key: str, value: object) -> str:
+        """A key with its value, a scalar or a list of scalars."""
+        colon = ":" if self.last is None else self.text[self.source.outline.end(self.last.key) : self.last.value]
+        return self.json(key) + colon + (self.list(value) if isinstance(value, list) else self.json(value))
 
-    def _member(self, at: str, key: str, value: object) -> str:
-        """A key with its value as it is written into an object."""
-        parts = self.inside.get(at, [])
-        colon = self.text[self._key_end(parts[-1]) : parts[-1].value] if parts else ":"
-        return self._json(key) + colon + (self._list(at, value) if isinstance(value, list) else self._json(value))
-
-    def _list(self, at: str, values: Sequence[object]) -> str:
-        """A new list in an object: an item a line, if that is how the text has its lists and this object has its keys."""
-        items = [self._json(value) for value in values]
-        outer = self._between(at).partition(",")[2]
-        if "\n" not in outer or not ("[\n" in self.text or "[\r\n" in self.text):
-            return "[" + (", " if '": ' in self.text else ",").join(items) + "]"
-        last = self.inside[at][-1]
-        closing = self.text[self.end(last) : self.end(self.place(at)) - 1]
+    def list(self, values: Sequence[object]) -> str:
+        """An item a line, if that is how the text has its lists and this object its keys; else all on one line."""
+        items = [self.json(value) for value in values]
+        outer = self.between.partition(",")[2]
+        if self.last is None or "\n" not in outer or not ("[\n" in self.text or "[\r\n" in self.text):
+            return "[" + ("," + " " * self.spaced).join(items) + "]"
+        closing = self.text[self.last.end : self.container.end - 1]
         inner = outer + outer.removeprefix(closing)
         return "[" + ",".join([inner + item for item in items]) + outer + "]"

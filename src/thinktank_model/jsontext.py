@@ -25,7 +25,7 @@ from .explain import DEPTH_LIMIT, PROBLEM_LIMIT, TOO_DEEP
 from .patterns import pattern
 from .problems import ABOUT_KEY, INTEGER_LEAST, INTEGER_MOST, Code, Problem, define, pointer, pointer_tokens
 
-__all__ = ["TOKEN", "Place", "encode", "locate", "parse", "scan"]
+__all__ = ["Outline", "encode", "locate", "parse"]
 
 SYNTAX = define(
     "json.syntax",
@@ -334,16 +334,16 @@ class Place(NamedTuple):
     repeated: bool
 
 
-TOKEN: Final = pattern(
+_TOKEN: Final = pattern(
     r'[ \t\n\r]*(?:([{}\[\],:])|("(?:[^"\\]|\\.)*")|(-?[0-9][0-9.eE+-]*|-?[A-Za-z]+))', re.ASCII | re.DOTALL
 )
 
 
-def scan(text: str) -> Iterator[Place]:
+def _scan(text: str) -> Iterator[Place]:
     """Every value of a text that json.loads could read, in order, and where it stands."""
     stack: list[list[Any]] = []  # [pointer, next index or None in an object, keys seen]
     at, key, key_start, repeated, position = "", None, 0, False, 0
-    while (match := TOKEN.match(text, position)) is not None:
+    while (match := _TOKEN.match(text, position)) is not None:
         position = match.end()
         mark, string, _ = match.groups()
         start = match.start(match.lastindex or 0)
@@ -377,7 +377,7 @@ _HALF: Final = pattern(
 
 def _losses(text: str) -> Iterator[tuple[Problem, int]]:
     """What of a text would be lost or changed by reading it, and where."""
-    for place in scan(text):
+    for place in _scan(text):
         first = place.token[0]
         if place.repeated:
             key = pointer_key(place.pointer)
@@ -393,7 +393,7 @@ def _losses(text: str) -> Iterator[tuple[Problem, int]]:
             yield NON_FINITE(place.token, at=place.pointer, expected="a number, or no such key"), place.value
         for start in {place.key, place.value}:
             if text.startswith('"', start):
-                string = TOKEN.match(text, start)
+                string = _TOKEN.match(text, start)
                 for half in _HALF.finditer(string[0] if string else ""):
                     if half[1]:
                         expected = "both halves of the pair, or another character"
@@ -438,7 +438,7 @@ _SPACE: Final = pattern("[ \t\n\r]*")
 _VALUE: Final = json.JSONDecoder(strict=False).raw_decode
 
 
-class _Outline:
+class Outline:
     """Where keys and values stand in a text that could be parsed.
 
     Only the objects and lists on the way to what is asked for are gone through, each once; what lies beside the way is passed
@@ -453,12 +453,21 @@ class _Outline:
         """The start of the key and that of the value to which a pointer leads, or of the last value on the way to it."""
         key = value = self.space(0)
         for token in pointer_tokens(at):
-            if value not in self.entered:
-                self.entered[value] = dict(self.entries(value))
-            if token not in self.entered[value]:
+            parts = self.parts(value)
+            if token not in parts:
                 return value, value
-            key, value = self.entered[value][token]
+            key, value = parts[token]
         return key, value
+
+    def parts(self, value: int) -> dict[str, tuple[int, int]]:
+        """The keys or indexes of what starts there, and the places of each key and value; none if it is a scalar."""
+        if value not in self.entered:
+            self.entered[value] = dict(self.entries(value))
+        return self.entered[value]
+
+    def end(self, value: int) -> int:
+        """The end of the key or value that starts there."""
+        return _VALUE(self.text, value)[1]
 
     def space(self, position: int) -> int:
         """The end of the white space that starts there."""
@@ -476,7 +485,7 @@ class _Outline:
                 token, position = _VALUE(text, position)
                 position = self.space(self.space(position) + 1)
             yield token, (key, position)
-            position = self.space(_VALUE(text, position)[1])
+            position = self.space(self.end(position))
             position = self.space(position + (text[position] == ","))
             index += 1
 
@@ -493,7 +502,7 @@ def locate(data: bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     body = data.removeprefix(codecs.BOM_UTF8)
     text = body.decode(errors="replace")
     ruler = _Ruler(text, len(data) - len(body))
-    outline = _Outline(text)
+    outline = Outline(text)
     found = []
     for problem in listed:
         if problem.line is None:

@@ -179,7 +179,9 @@ class Code:
 
     __slots__ = ("bad", "good", "mends", "message", "name", "severity", "why")
 
-    def __init__(self, name: str, severity: Severity, message: str, why: str, bad: str, good: str, mends: str = "") -> None:
+    def __init__(
+        self, name: str, severity: Severity, message: str, why: str, bad: str, good: str, mends: str = ""
+    ) -> None:
         self.name = name
         self.severity = severity
         self.message = message

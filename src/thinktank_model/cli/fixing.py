@@ -203,9 +203,10 @@ class _Parts:
             records = value.get("records") if is_dataset(value) else None
             self.values = {None: value, **dict(enumerate(records if isinstance(records, list) else ()))}
         self.is_lines = is_lines
-        ids = [value.get("id") if isinstance(value, dict) else None for value in self.values.values()]
-        unique = {id for id, count in Counter([id for id in ids if isinstance(id, str)]).items() if count == 1}
-        self.units = {id: unit for id, unit in zip(ids, self.values, strict=True) if id in unique}
+        ids = [(value.get("id"), unit) for unit, value in self.values.items() if isinstance(value, dict)]
+        known = [(id, unit) for id, unit in ids if isinstance(id, str)]
+        count = Counter([id for id, _ in known])
+        self.units = {id: unit for id, unit in known if count[id] == 1}
         """Which record has an id that only one has."""
 
     def takes(self, change: _Change) -> bool:

@@ -12,7 +12,7 @@ from .dates import DATE_OR_TIME, PartialDate
 from .formats import JSON_POINTER
 from .ids import Ref
 from .node import Node
-from .text import LABEL, PROSE
+from .text import LABEL, VERBATIM
 
 __all__ = ["SourceRef", "Statement"]
 
@@ -23,7 +23,7 @@ class SourceRef(Node):
 
     source_id: Annotated[str, Ref("source"), "The source."]
     locator: Annotated[str | None, LABEL, "Where in the source: a page, a paragraph, a time."] = None
-    quote: Annotated[str | None, PROSE, "The words of the source, verbatim."] = None
+    quote: Annotated[str | None, VERBATIM, "The words of the source, verbatim."] = None
     accessed: Annotated[PartialDate | None, DATE_OR_TIME, "When the source was read."] = None
 
 
@@ -34,7 +34,7 @@ class Statement(Node):
     field: Annotated[str, JSON_POINTER, "JSON Pointer (RFC 6901) to the field, into the record."]
     value: Annotated[object, "The value that the source gives, any JSON."]
     source_id: Annotated[str, Ref("source"), "The source that says so."]
-    quote: Annotated[str | None, PROSE, "The words of the source, verbatim."] = None
+    quote: Annotated[str | None, VERBATIM, "The words of the source, verbatim."] = None
     method: Annotated[str | None, Open(StatementMethod), "How the value was taken from the source."] = None
     confidence: Annotated[float | None, Between(0, 1), "How sure the recorder is, from 0 to 1."] = None
     rank: Annotated[StatementRank, "Whether the value is preferred, or kept only for the record."] = (

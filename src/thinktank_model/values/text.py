@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from attrs import evolve
+
 from ..explain import INVALID, Explainer
 from ..patterns import pattern
 from ..problems import Fix, InvalidData, Problem, define, display, pointer
@@ -144,9 +146,11 @@ def _shown(text: str) -> str | None:
     return display(text) if 0 < len(text) <= _SHOWN else None
 
 
-def _scalar(title: str, name: str, example: str, *, lines: bool) -> Scalar:
+def _scalar(title: str, name: str, example: str, *, lines: bool, verbatim: bool = False) -> Scalar:
     def read(text: str) -> Reading:
         problems = _problems(text, lines=lines)
+        if verbatim:
+            problems = tuple([evolve(problem, fix=None) for problem in problems])
         return (text, problems) if not problems or problems[0].severity == "warning" else (None, problems)
 
     return Scalar(
@@ -165,6 +169,9 @@ def _scalar(title: str, name: str, example: str, *, lines: bool) -> Scalar:
 
 
 PROSE: Final = _scalar("Prose", "text", "Joint research on the governance of the internet.", lines=True)
+VERBATIM: Final = _scalar(
+    "Verbatim", "words of a source", "More than 40 think tanks took part.", lines=True, verbatim=True
+)
 LABEL: Final = _scalar("Label", "text of one line", "Shanghai Institutes for International Studies", lines=False)
 
 

@@ -45,7 +45,6 @@ UNLISTED = define(
     "most often a slip; a term of your own gets your namespace.",
     bad='{"kind": "symposion"}',
     good='{"kind": "symposium"}',
-    mends="the listed term, where only its case or what parts its words is another",
 )
 SYNTAX = define(
     "term.syntax",
