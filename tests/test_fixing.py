@@ -20,6 +20,7 @@ import pytest
 import thinktank_model as tm
 from tests.generate import CLASSES, Maker, apart, faults, plant
 from tests.test_cli import Runner, call, here
+from thinktank_model.cli import fixing
 from thinktank_model.cli.checking import Options
 from thinktank_model.cli.fixing import fixed
 from thinktank_model.cli.inputs import read_any
@@ -195,7 +196,9 @@ def meaning(value: Any, key: str = "") -> Any:
     schemes and tags; a deprecated term is the one that replaces it; a date is a day, however it is written.
     """
     if isinstance(value, dict):
-        built = {str(meaning(name)) if name.isascii() else name: meaning(item, name) for name, item in value.items()}
+        built = {
+            str(meaning(name)) if name.isascii() else name: meaning(item, name.lower()) for name, item in value.items()
+        }
         if "scheme" in value and isinstance(value.get("value"), str) and isinstance(value["scheme"], str):
             scheme = {"qid": "wikidata", "orcid_id": "orcid", "hdl": "handle"}.get(value["scheme"], value["scheme"])
             built["scheme"] = scheme.lower()
@@ -457,7 +460,7 @@ def test_diff_shows_what_fix_would_do_and_writes_nothing(here: Runner, folder: P
     for name, data in lines.items():
         (folder / name).write_bytes(data)
     code, out, err = here("validate", "--diff", "--fix", "a.json", "b.jsonl", "c.json")
-    assert (code, err) == (1, "thinktank-model: 8 problems would be fixed\n")
+    assert (code, err) == (1, "thinktank-model: 2 files would change\n")
     assert all([(folder / name).read_bytes() == data for name, data in lines.items()]) and "c.json" not in out
     (folder / "p").write_bytes(out.encode())
     assert here("validate", "--diff", "a.json")[1] in out
@@ -467,7 +470,7 @@ def test_diff_shows_what_fix_would_do_and_writes_nothing(here: Runner, folder: P
     assert here("validate", "--diff", "a.json", "b.jsonl", "c.json") == (
         0,
         "",
-        "thinktank-model: 0 problems would be fixed\n",
+        "thinktank-model: 0 files would change\n",
     )
 
 
@@ -490,8 +493,21 @@ def test_what_cannot_be_mended_is_said(here: Runner, folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     writer = subprocess.Popen(["sh", "-c", 'printf %s "$1" > pipe', "sh", SLIP.decode()], cwd=folder)
     code, _, err = here("validate", "--fix", "pipe")
-    assert code == 2 and "pipe: is no file that can be mended in place" in err and writer.wait() == 0
+    assert code == 2 and "pipe: is no file that can be changed in place" in err and writer.wait() == 0
     assert here("validate", "--diff", "--format", "json", "a.json")[0] == 2
+
+
+def test_a_file_that_was_changed_meanwhile_is_left(here: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between reading and writing; what somebody else wrote would be lost."""
+    (folder / "a.json").write_bytes(SLIP)
+
+    def slow(*arguments: Any) -> tuple[bytes, Counter[str]]:
+        (folder / "a.json").write_bytes(WRONG)
+        return fixed(*arguments)
+
+    monkeypatch.setattr(fixing, "fixed", slow)
+    code, _, err = here("validate", "--fix", "a.json")
+    assert code == 2 and "was changed by somebody else" in err and (folder / "a.json").read_bytes() == WRONG
 
 
 def test_json_says_what_was_mended(here: Runner, folder: Path) -> None:
@@ -505,3 +521,62 @@ def test_the_shipped_datasets_need_no_mending() -> None:
     """But for a space that an article has in a name; where the same words are quoted they are left as they are."""
     for name, mended in {"riverside-2025": Counter[str](), "wic-2024": Counter({"text.odd-whitespace": 1})}.items():
         assert fixed(call("examples", name).stdout, False, OPTIONS)[1] == mended
+
+
+# --- format ---
+
+
+def test_format_writes_the_canonical_form_of_what_a_file_is(here: Runner, folder: Path) -> None:
+    """A record stays a record, a document a document, lines lines; what can be mended is mended."""
+    canonical = b'{"type":"organization","id":"organization:a","names":[{"value":"A"}],"status":"active"}\n'
+    example = call("examples", "riverside-2025").stdout
+    header, *rest = [
+        json.dumps(part).encode() for part in [{"type": "dataset", "schema_version": "1.0"}, json.loads(SLIP)]
+    ]
+    files = {
+        "record.json": (SLIP, canonical),
+        "lines.jsonl": (SLIP + b"\n\n" + SLIP.replace(b":a", b":b"), canonical + canonical.replace(b":a", b":b")),
+        "dataset.jsonl": (b"\n".join([header, *rest]), b'{"type":"dataset","schema_version":"1.0"}\n' + canonical),
+        "dataset.json": (json.dumps(json.loads(example), indent=4).encode(), example),
+    }
+    for name, (data, _) in files.items():
+        (folder / name).write_bytes(data)
+    code, out, err = here("format", "--diff", ".")
+    assert (code, err) == (1, "thinktank-model: 4 files would change\n") and out.count("\n+++ ") == 4
+    assert here("format", ".") == (0, "", "thinktank-model: 4 files changed\n")
+    for name, (_, expected) in files.items():
+        assert (folder / name).read_bytes() == expected, name
+    assert here("format", ".") == (0, "", "")
+    assert here("format", "--diff", ".") == (0, "", "thinktank-model: 0 files would change\n")
+    assert here("validate", ".")[0] == 0
+
+
+def test_format_leaves_what_has_errors(here: Runner, folder: Path) -> None:
+    """And says where they are; other files are formatted all the same."""
+    data = {"wrong.json": WRONG, "broken.json": b"{", "lines.jsonl": SLIP + b"\n" + WRONG, "good.json": SLIP}
+    for name, text in data.items():
+        (folder / name).write_bytes(text)
+    code, out, err = here("format", *data, "missing.json")
+    assert (code, out) == (2, "") and err.endswith("thinktank-model: 1 file changed\n")
+    assert (
+        re.search("wrong.json: 1:[0-9]+: error country.unknown", err) and "broken.json: 1 error, so it is left" in err
+    )
+    assert "lines.jsonl: 2:" in err and "missing.json: No such file" in err
+    assert [name for name, text in data.items() if (folder / name).read_bytes() != text] == ["good.json"]
+    assert here("format", "wrong.json")[0] == here("format", "--diff", "wrong.json")[0] == 1
+
+
+def test_format_keeps_unknown_keys_on_request(here: Runner, folder: Path) -> None:
+    more = b'{"x":1,"type":"organization","id":"organization:a","names":[{"value":"A"}]}'
+    (folder / "a.json").write_bytes(more)
+    assert here("format", "a.json")[0] == 1 and (folder / "a.json").read_bytes() == more
+    assert here("format", "--unknown", "keep", "a.json")[0] == 0
+    assert json.loads((folder / "a.json").read_bytes()) == json.loads(more)
+
+
+def test_format_writes_standard_input_to_standard_output() -> None:
+    done = call("format", "-", stdin=SLIP)
+    assert done.returncode == 0 and done.stdout.startswith(
+        b'{"type":"organization","id":"organization:a","names":[{"va'
+    )
+    assert call("format", "-", stdin=WRONG).stdout == WRONG

@@ -9,11 +9,13 @@ from __future__ import annotations
 import difflib
 import io
 import os
+import re
 import sys
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from attrs import define, evolve, field, frozen
@@ -26,9 +28,11 @@ from .checking import Checked, Options
 from .inputs import Content, Source, is_dataset
 from .output import FAILED, OK, PROBLEMS, Progress, is_terminal, painter, say, write
 
-__all__ = ["fixed", "mended", "preview", "write_back"]
+__all__ = ["Change", "fixed", "fixing", "mended", "preview", "write_back"]
 
+STYLES: Final = {"-": "red", "+": "green", "@": "cyan"}  # of the lines of a difference
 PASSES: Final = 100  # more than any file needs; a limit all the same
+Change: TypeAlias = Callable[[Source, bytes, bool], tuple[bytes, Counter[str]]]
 Unit: TypeAlias = int | None  # a line of JSON Lines, or a record of a dataset document; None for the rest of a document
 
 
@@ -240,22 +244,27 @@ def _edited(data: bytes, fixes: Iterable[Fix]) -> bytes:
 # --- Files ---
 
 
+def fixing(options: Options) -> Change:
+    """The change that makes every safe fix of what these options report."""
+    return lambda _source, data, is_lines: fixed(data, is_lines, options)
+
+
 def mended(
-    sources: Iterable[Source], options: Options, done: Counter[str], save: Callable[[Source, bytes, bytes], None]
+    sources: Iterable[Source], change: Change, done: Counter[str], save: Callable[[Source, bytes, bytes], None]
 ) -> Iterator[Source]:
-    """The sources as they are after mending, one by one; one that cannot be read or saved says so as its fault.
+    """The sources as they are after a change, one by one; one that cannot be read or saved says so as its fault.
 
     Parameters:
-        sources: what to mend.
-        options: what is checked.
-        done: counts how often each code was mended.
+        sources: what to change.
+        change: makes new bytes of those of a source, and says how often each code was mended.
+        done: counts how often each code was mended in all of them.
         save: takes each source, its bytes before and its bytes after.
     """
     for source in sources:
         try:
             with source.open() as content:
                 is_lines, before = content.is_lines, content.read()
-            after, codes = fixed(before, is_lines, options)
+            after, codes = change(source, before, is_lines)
             save(source, before, after)
         except OSError as error:
             yield evolve(source, fault=error.strerror or str(error))
@@ -268,28 +277,36 @@ def write_back(source: Source, before: bytes, after: bytes) -> None:
     """Put the new bytes in place of the file, in one step, if they differ; those of standard input go to standard output.
 
     Raises:
-        OSError: they cannot be written.
+        OSError: they cannot be written, or the file does not hold the bytes that were changed.
     """
     if source.path == "-":
         sys.stdout.buffer.write(after)
         sys.stdout.buffer.flush()
     elif after != before:
         if not os.path.isfile(source.path):  # noqa: PTH113 - never raises
-            raise OSError(None, "is no file that can be mended in place; give it as -", source.path)
+            raise OSError(None, "is no file that can be changed in place; give it as -", source.path)
+        if Path(source.path).read_bytes() != before:
+            raise OSError(None, "is packed, or was changed by somebody else; it is left as it is", source.path)
         with writing(source.path) as stream:
             stream.write(after)
 
 
-def preview(sources: Iterable[Source], options: Options) -> int:
+def preview(sources: Iterable[Source], change: Change) -> int:
     """Show how the sources would change, and return the exit code that says whether they would."""
-    done: Counter[str] = Counter()
-    code = OK
-    for source in mended(sources, options, done, _show_difference):
+    changed = faults = 0
+
+    def show(source: Source, before: bytes, after: bytes) -> None:
+        nonlocal changed
+        if after != before:
+            changed += 1
+            _show_difference(source, before, after)
+
+    for source in mended(sources, change, Counter(), show):
         if source.fault:
-            code = FAILED
+            faults += 1
             say(f"{source.path}: {source.fault}")
-    say(f"{done.total()} problem{'s' * (done.total() != 1)} would be fixed")
-    return code or (PROBLEMS if done else OK)
+    say(f"{changed} file{'s' * (changed != 1)} would change")
+    return FAILED if faults else PROBLEMS if changed else OK
 
 
 def _show_difference(source: Source, before: bytes, after: bytes) -> None:
@@ -297,19 +314,15 @@ def _show_difference(source: Source, before: bytes, after: bytes) -> None:
 
     On a terminal it has colours, and nothing in it is obeyed.
     """
-    if after == before:
-        return
     name = escape(source.path)
-    old, new = [[line + "\n" for line in text.decode().split("\n")] for text in (before, after)]
-    for lines in (old, new):
-        lines[-1:] = [lines[-1].removesuffix("\n")] if lines[-1] != "\n" else []
-    paint = painter()
-    for line in difflib.unified_diff(old, new, name, name):
-        end = "" if line.endswith("\n") else "\n\\ No newline at end of file\n"
-        if is_terminal(sys.stdout):
+    seen, paint = is_terminal(sys.stdout), painter()
+    for line in difflib.unified_diff(_lines(before), _lines(after), name, name):
+        if seen:
             write(paint(escape(line.rstrip("\n")), STYLES.get(line[0], "")) + "\n")
         else:
-            write(line + end)
+            write(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
 
 
-STYLES: Final = {"-": "red", "+": "green", "@": "cyan"}
+def _lines(data: bytes) -> list[str]:
+    """The lines of a text with their ends; the last one may have none."""
+    return [line for line in re.split("(?<=\n)", data.decode()) if line]

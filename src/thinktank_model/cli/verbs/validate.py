@@ -12,7 +12,7 @@ import click
 from ...explain import Unknown
 from ..checking import Options, Run
 from ..codes import codes
-from ..fixing import mended, preview, write_back
+from ..fixing import fixing, mended, preview, write_back
 from ..formats import FORMATS
 from ..inputs import sources
 from ..output import Manner, is_terminal, painter, plain, progress, write, write_aside
@@ -104,7 +104,7 @@ def command(
     if diff:
         if form != "text":
             raise click.UsageError("--diff writes a unified diff and takes no --format")
-        return preview(found, options)
+        return preview(found, fixing(options))
     aside = fix and "-" in files  # standard output is for what was mended
     seen = is_terminal(sys.stdout) and not aside
     manner = Manner(
@@ -114,7 +114,7 @@ def command(
     )
     fixes: Counter[str] | None = Counter() if fix else None
     with progress(sum([source.size for source in found])) as bar:
-        given = found if fixes is None else mended(found, options, fixes, write_back)
+        given = found if fixes is None else mended(found, fixing(options), fixes, write_back)
         run = Run(given, options, bar, manner, jobs, fixes)
         for piece in FORMATS[form](run):
             if seen:
