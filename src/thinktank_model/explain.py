@@ -283,9 +283,11 @@ class Explainer:
             return self._report(TOO_SHORT, at=at, count=0, least=shape.at_least, expected=_name(shape))
         before = self.errors
         built: dict[Any, Any] = {}
+        written: dict[str, str] = {}  # the pointer of an entry to that of the key as it was given
         for key, item in value.items():
             there = f"{at}{pointer(key)}" if isinstance(key, str) else at
             entry = self._key(shape.key, key, at, there, value)
+            written[pointer(str(entry))] = pointer(str(key))
             if item is None and not isinstance(shape.value, Anything):
                 content: Any = self._null(str(key), there)
             else:
@@ -297,7 +299,11 @@ class Explainer:
             return INVALID
         result = shape.cls._of(built)
         for check in shape.checks:
-            self._take(check.check(result), at)
+            found = [
+                evolve(problem, pointer=written.get(problem.pointer, problem.pointer))
+                for problem in check.check(result)
+            ]
+            self._take(found, at)
         return result if self.errors == before else INVALID
 
     def _key(self, shape: Scalar, key: object, at: str, there: str, taken: Mapping[Any, object]) -> Any:
