@@ -70,7 +70,8 @@ def scalar_laws(shape: Scalar, text: str) -> Any:
         assert value == text and not problems, (text, problems)
     for problem in problems:
         if problem.fix is not None:
-            mended, left = shape.read(str(problem.fix.value))
+            assert isinstance(problem.fix.value, str), problem
+            mended, left = shape.read(problem.fix.value)
             assert mended is not None and problem.code not in {one.code for one in left}, (text, problem, left)
     if value is None:
         return None

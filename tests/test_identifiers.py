@@ -465,6 +465,14 @@ def test_an_unknown_scheme_is_a_warning(name: str, suggestion: str | None, fix: 
     assert problem.fix == (None if fix is None else tm.Fix("replace", "/scheme", fix))
 
 
+def test_another_name_of_a_scheme_is_known_in_any_case() -> None:
+    """Both problems of `wD` can be mended at once; the second once had a fix without a value."""
+    for name in ("wd", "WD", "Wd", "wD"):
+        built, problems = read({"scheme": name, "value": "Q42"})
+        assert built is not None and built.scheme == "wd"
+        assert problems[-1].fix == tm.Fix("replace", "/scheme", "wikidata")
+
+
 def test_a_scheme_is_stored_in_lower_case() -> None:
     """And then its rules hold."""
     built, problems = read({"scheme": "DOI", "value": "10.1000/ABC"})

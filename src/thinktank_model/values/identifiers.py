@@ -61,19 +61,20 @@ def _read_scheme(text: str) -> Reading:
     if text in SCHEMES or (len(text) <= NAMESPACED_LIMIT and _NAMESPACED.fullmatch(text)):
         return text, ()
     spellings, labels = _spellings()
-    meant = likely(text, spellings, {name: name for name in SCHEMES})
+    name = text.translate(LOWER)
+    sure = labels.get(fold(name)) if len(text) <= BARE_LIMIT else None
+    meant = sure or likely(text, spellings, {name: name for name in SCHEMES})
     suggestion = None if meant is None else display(meant)
     expected = f"one of {', '.join(SCHEMES)}, or a name with a namespace such as {_NAMESPACED_EXAMPLE}"
     if len(text) > BARE_LIMIT or not _BARE.fullmatch(text):
         return None, (SCHEME_SYNTAX(text, expected=expected, suggestion=suggestion),)
-    name = text.translate(LOWER)
     said: list[Problem] = []
     if name != text:
         fix = Fix("replace", "", name)
         said.append(NOT_CANONICAL(text, label="scheme name", suggestion=display(name), fix=fix))
     if name not in SCHEMES:
-        sure = None if fold(name) not in labels else Fix("replace", "", meant)
-        said.append(UNKNOWN_SCHEME(name, expected=expected, suggestion=suggestion, fix=sure))
+        replaced = None if sure is None else Fix("replace", "", sure)
+        said.append(UNKNOWN_SCHEME(name, expected=expected, suggestion=suggestion, fix=replaced))
     return name, tuple(said)
 
 
