@@ -111,3 +111,24 @@ def test_the_same_values_in_python_and_in_json_have_the_same_problems() -> None:
         value["nonsense"] = 1
         built = {key: tuple(item) if isinstance(item, list) else item for key, item in value.items()}
         assert tm.validate(value) == tm.validate(built)
+
+
+def test_problems_of_two_records_with_one_id_stand_at_their_own_places() -> None:
+    """The second is told to be one; what each of them refers to is looked up; the other rules see the first."""
+    member = {"type": "member", "id": "member:m", "program_id": "program:gone", "party_id": "organization:a"}
+    records = [
+        {"type": "source", "id": "source:s", "titles": {"en": "S"}},
+        {**member, "period": {"start": "2999"}},
+        member,
+        {"type": "organization", "id": "organization:a", "names": [{"value": "A"}]},
+    ]
+    value = {"type": "dataset", "schema_version": "1.0", "records": records}
+    report = tm.validate(value, today=datetime.date(2024, 12, 31))
+    found = {(problem.code, problem.pointer) for problem in report}
+    assert ("record.duplicate-id", "/records/2/id") in found
+    assert {at for code, at in found if code == "reference.dangling"} == {
+        "/records/1/program_id",
+        "/records/2/program_id",
+    }
+    others = {at for code, at in found if not code.startswith(("record.", "reference."))}
+    assert others and not [at for at in others if at.startswith("/records/2")]

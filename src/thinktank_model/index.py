@@ -109,6 +109,14 @@ class Index:
         return {cls: MappingProxyType(records) for cls, records in found.items()}
 
     @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Id to where its record stands among the records; of two records with one id the first."""
+        found: dict[str, int] = {}
+        for position, record in enumerate(self.records):
+            found.setdefault(record.id, position)
+        return found
+
+    @cached_property
     def incoming(self) -> Mapping[str, Sequence[Referrer]]:
         """Id to everything that refers to it, in the order of the records."""
         found: dict[str, list[Referrer]] = {}

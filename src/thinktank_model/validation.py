@@ -17,7 +17,7 @@ from .jsontext import locate, parse
 from .model import RECORD, DatasetHeader
 from .problems import CODES, Code, Problem, Report
 from .records import all_lines, named, utf8
-from .rules import Context, check
+from .rules import Context, check, position_of
 from .shapes import shape_of
 from .values.node import Node
 
@@ -89,6 +89,7 @@ def _dataset(reading: Reading, today: datetime.date | None, *, document: bool = 
     context = Context(index, reading.header or DatasetHeader(), today or datetime.date.today(), {})
     across = list(check(context))
     if document:
-        places = {record.id: number for number, record in zip(reading.positions, reading.records, strict=True)}
-        across = [p if p.record_id is None else p.under(f"/records/{places[p.record_id]}") for p in across]
+        owners = [position_of(index, problem) for problem in across]
+        places = ["" if owner is None else f"/records/{reading.positions[owner]}" for owner in owners]
+        across = [problem.under(place) for problem, place in zip(across, places, strict=True)]
     return (*reading.problems, *across)

@@ -17,7 +17,7 @@ from ..jsontext import locate, parse
 from ..model import DatasetHeader, Record
 from ..problems import Problem, Severity, pointer_tokens
 from ..records import Line, raw_lines
-from ..rules import Context, check
+from ..rules import Context, check, position_of
 from .codes import in_family, severity_of
 from .inputs import Content, Source, is_dataset, read_any
 from .output import FAILED, OK, PROBLEMS, Manner, Progress, say
@@ -127,10 +127,11 @@ class Checked:
         self, header: DatasetHeader, records: Mapping[int, Record], elsewhere: Iterable[str]
     ) -> list[tuple[int | None, list[Problem]]]:
         """What the rules across records find, by the number of the record; None for what concerns no single one."""
-        numbers = {record.id: number for number, record in records.items()}
+        numbers, index = list(records), Index(records.values(), elsewhere)
         found: dict[int | None, list[Problem]] = {}
-        for problem in check(Context(Index(records.values(), elsewhere), header, self.options.today, {})):
-            found.setdefault(numbers.get(problem.record_id or ""), []).append(problem)
+        for problem in check(Context(index, header, self.options.today, {})):
+            position = position_of(index, problem)
+            found.setdefault(None if position is None else numbers[position], []).append(problem)
         return sorted(found.items(), key=lambda item: -1 if item[0] is None else item[0])
 
     # --- A document ---

@@ -7,9 +7,9 @@ from typing import Final
 
 from ..problems import Problem
 from . import events, members, organizations, outputs, plans, references, sources
-from .base import RULES, Context
+from .base import RULES, Context, position_of
 
-__all__ = ["Context", "check"]
+__all__ = ["Context", "check", "position_of"]
 
 AREAS: Final = [area.__name__ for area in (references, organizations, members, events, outputs, plans, sources)]
 """The areas in the order in which their rules speak: what a record is, before what it does."""

@@ -29,6 +29,7 @@ __all__ = [
     "current",
     "dates_text",
     "overlapping",
+    "position_of",
     "rule",
     "span_of",
     "today",
@@ -66,6 +67,16 @@ def rule(function: Rule) -> Rule:
     """Register a rule. It yields problems that name their record (`record_id`) and point into it (`at`)."""
     RULES.append(function)
     return function
+
+
+def position_of(index: Index, problem: Problem) -> int | None:
+    """Where among the records the one stands that a problem is about; None for a problem of no single one.
+
+    Its `record_id` tells, but where two records have one id: then a problem is about the first of them, unless the rule
+    gave the problem the parameter `position`, as a rule does that goes through all records and not only those by id.
+    """
+    given = dict(problem.params).get("position")
+    return given if isinstance(given, int) else index.positions.get(problem.record_id or "")
 
 
 # --- Looking up ---

@@ -56,16 +56,16 @@ def references_resolve(context: Context) -> Iterator[Problem]:
     """Every reference finds a record."""
     index = context.index
     dangling = [
-        (record.id, at, target)
-        for record in index.records
+        (position, record.id, at, target)
+        for position, record in enumerate(index.records)
         for at, target in links(record)
         if index.find(target) is None and target not in index.elsewhere
     ]
-    near = _near({target for _, _, target in dangling}, index.by_id) if dangling else {}
-    for id, at, target in dangling:
+    near = _near({target for *_, target in dangling}, index.by_id) if dangling else {}
+    for position, id, at, target in dangling:
         suggestion = f'"{near[target]}"' if target in near else "such an id, or add the record"
         expected = f"the id of a record of type {target.partition(':')[0]} in the dataset"
-        yield DANGLING(target, at=at, record_id=id, expected=expected, suggestion=suggestion)
+        yield DANGLING(target, at=at, record_id=id, expected=expected, suggestion=suggestion, position=position)
 
 
 def _near(wanted: Collection[str], known: Iterable[str]) -> Mapping[str, str]:
@@ -95,17 +95,17 @@ def _digits(word: str) -> list[str]:
 @rule
 def nothing_refers_to_itself(context: Context) -> Iterator[Problem]:
     """No record refers to itself, under its id or under one that was merged into it."""
-    for record in context.index.records:
+    for position, record in enumerate(context.index.records):
         for at, target in links(record):
             if current(context.index, target) == record.id and not at.startswith("/statements/"):
-                yield SELF(target, at=at, record_id=record.id, expected="the id of another record")
+                yield SELF(target, at=at, record_id=record.id, expected="the id of another record", position=position)
 
 
 @rule
 def references_are_current(context: Context) -> Iterator[Problem]:
     """References use the id of today. In a list that has that one already, the old one is taken out."""
     index = context.index
-    for record in index.records:
+    for position, record in enumerate(index.records):
         found = list(links(record)) if index.merged else []
         listed = {(at.rpartition("/")[0], target) for at, target in found}
         for at, target in found:
@@ -118,7 +118,7 @@ def references_are_current(context: Context) -> Iterator[Problem]:
             remove = there and last.isdigit()
             fix = Fix("remove", at) if remove else Fix("replace", at, new)
             suggestion = f'nothing: "{new}" is in the list already' if remove else f'"{new}"'
-            yield MERGED(target, at=at, record_id=record.id, suggestion=suggestion, fix=fix)
+            yield MERGED(target, at=at, record_id=record.id, suggestion=suggestion, fix=fix, position=position)
 
 
 # --- Ids ---
@@ -145,12 +145,14 @@ ORPHAN = define(
 def ids_are_unique(context: Context) -> Iterator[Problem]:
     """No id stands twice, merged ids included."""
     owners: dict[str, str] = {}
-    for record in context.index.records:
+    for position, record in enumerate(context.index.records):
         for at, id in (("/id", record.id), *[(f"/merged_ids/{n}", old) for n, old in enumerate(record.merged_ids)]):
             if id in owners:
                 expected = f"an id of its own: {owners[id]} has this one" if owners[id] != id else "an id of its own"
                 suggestion = "one record, or another id for the second"
-                yield DUPLICATE_ID(id, at=at, record_id=record.id, expected=expected, suggestion=suggestion)
+                yield DUPLICATE_ID(
+                    id, at=at, record_id=record.id, expected=expected, suggestion=suggestion, position=position
+                )
             else:
                 owners[id] = record.id
 
