@@ -10,7 +10,7 @@ import click
 from ...jsontext import parse
 from ...model import Record
 from ...problems import Severity, escape
-from ...records import all_lines
+from ...records import raw_lines
 from ..inputs import Source, is_dataset, read_any, sources
 from ..output import FAILED, OK, PROBLEMS, Progress, json_text, painter, progress, say, write
 from ..tally import CLASSES, Tally
@@ -101,8 +101,8 @@ def _records(source: Source, bar: Progress) -> Iterator[Record | None]:
     """The records of a file; None in place of each that has an error."""
     with source.open() as content:
         if content.is_lines:
-            for line in all_lines(cast("IO[bytes]", content), "keep"):
-                bar.advance(len(content.last))
+            for text, line in raw_lines(cast("IO[bytes]", content), "keep"):
+                bar.advance(len(text))
                 if line.header is None:
                     yield line.record
             return
