@@ -109,8 +109,8 @@ MISTAKES = [
     Mistake("a key without quotation marks", ORGANIZATION, '"type"', "type", "json.syntax", "'t' where a key must stand", "write each key in double quotation marks", shown='type: "organization"'),
     Mistake("a comment", ORGANIZATION, '{"type"', '{\n  // our institute\n  "type"', "json.syntax", "a comment", 'in the field "notes"', "//"),
     Mistake("a word of Python", *more(ORGANIZATION, '"country": None'), "json.syntax", "None", "write no such key at all", "None"),
-    Mistake("a bracket that is not closed", ORGANIZATION, "}]}", "}]", "json.syntax", "it ends too early", "a bracket or a quotation mark is not closed", "", shown='"names": [{"value": "SIIS"}]'),
-    Mistake("two records in a document", ORGANIZATION, ORGANIZATION, f"{ORGANIZATION}\n{PERSON}", "json.syntax", "more text after the end of the value", "records one a line are JSON Lines (.jsonl)", PERSON, shown='{"type": "organization", ...} {"type": "person", ...}'),
+    Mistake("a bracket that is not closed", ORGANIZATION, "}]}", "}]", "json.truncated", "the text ends in the middle of a value", "write what is missing", "", shown='"names": [{"value": "SIIS"}]'),
+    Mistake("two records in a document", ORGANIZATION, ORGANIZATION, f"{ORGANIZATION}\n{PERSON}", "json.several-values", "a second value starts where only one may stand", "write each record on a line of its own in a .jsonl file", PERSON, shown='{"type": "organization", ...} {"type": "person", ...}'),
     Mistake("a file in UTF-16", ORGANIZATION, "SIIS", "上海", "json.not-utf8", "the bytes are not UTF-8, but look like UTF-16", "write the file in UTF-8", "{", "utf-16", shown='"names": [{"value": "上海"}]'),
 ]  # fmt: skip
 
