@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import thinktank_model as tm
 from thinktank_model import vocab
 from thinktank_model.frozenjson import thaw
+from thinktank_model.phrases import LANGUAGES, Phrase, translation
 from thinktank_model.shapes import (
     Anything,
     Boolean,
@@ -36,9 +37,9 @@ def write(folder: Path) -> None:
         "model": model(),
         "values": values(),
         "vocabularies": vocabularies(),
-        "codes": codes(),
         "json-schema": unsaid(),
     }
+    pages |= {"codes" if lang == "en" else f"codes.{lang}": codes(lang) for lang in LANGUAGES}
     for name, lines in pages.items():
         path, text = folder / f"{name}.md", "\n".join(lines) + "\n"
         if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -200,41 +201,81 @@ def vocabularies() -> Iterator[str]:
         yield ""
 
 
-def codes() -> Iterator[str]:
-    yield "# Problem codes"
+class Introduction(NamedTuple):
+    """What the page of the codes says of them all."""
+
+    title: str
+    text: str
+    fixes: str
+    about_fixes: str
+    columns: tuple[str, str]
+
+
+INTRODUCTIONS = {
+    "en": Introduction(
+        "Problem codes",
+        "A code is never renamed. An error makes a record invalid; a warning deserves a look; an info is a remark. "
+        "The same as `thinktank-model explain`, generated from the same catalogue.",
+        "Codes with a safe fix",
+        "What `thinktank-model validate --fix` writes instead. Problems of all other codes need a person, and so does one of "
+        "these where the condition is not met.",
+        ("code", "written instead"),
+    ),
+    "fr": Introduction(
+        "Codes des problèmes",
+        "Un code n’est jamais renommé. Une erreur rend un enregistrement non valide\u00a0; un avertissement mérite un coup d’œil. "
+        "C’est ce que dit `thinktank-model explain --lang fr`, tiré du même catalogue.",
+        "Codes à correction sûre",
+        "Ce que `thinktank-model validate --fix` écrit à la place. Tous les autres codes demandent une personne, de même que "
+        "ceux-ci quand la condition n’est pas remplie.",
+        ("code", "écrit à la place"),
+    ),
+    "zh": Introduction(
+        "问题代码",
+        "代码永不更名。错误使记录无效；警告值得一看；提示仅供参考。"
+        "与 `thinktank-model explain --lang zh` 的内容相同，由同一目录生成。",
+        "可以安全修正的代码",
+        "`thinktank-model validate --fix` 改写成的内容。其他代码的问题需要人来处理；这些代码在不满足条件时也是如此。",
+        ("代码", "改写为"),
+    ),
+}
+
+
+def codes(lang: str) -> Iterator[str]:
+    """The page of the catalogue in one language."""
+    translate, words = translation(lang), INTRODUCTIONS[lang]
+    yield f"# {words.title}"
     yield ""
-    yield "A code is never renamed. An error makes a record invalid; a warning deserves a look; an info is a remark."
-    yield "Generated from the catalogue (`tm.catalogue()`)."
+    yield words.text
     yield ""
-    yield "## Codes with a safe fix"
+    yield f"## {words.fixes}"
     yield ""
-    yield "What `thinktank-model validate --fix` writes instead. Problems of all other codes need a person, and so does one of these"
-    yield "where the condition is not met."
+    yield words.about_fixes
     yield ""
-    yield "| code | written instead |"
+    yield f"| {' | '.join(words.columns)} |"
     yield "|---|---|"
-    for name, code in tm.catalogue().items():
+    for name, code in tm.catalogue(lang).items():
         if code.mends:
             yield f"| [{name}](#{name.replace('.', '')}) | {cell(prose(code.mends))} |"
     yield ""
     family = ""
-    for name, code in tm.catalogue().items():
+    for name, code in tm.catalogue(lang).items():
         if name.partition(".")[0] != family:
             family = name.partition(".")[0]
             yield f"## {family}"
             yield ""
         yield f"### {name}"
         yield ""
-        yield f"*{code.severity}*: {prose(code.message)}"
+        yield f"*{translate(code.severity.value)}*: {prose(code.message)}"
         yield ""
         yield prose(code.why)
         yield ""
         if code.mends:
-            yield f"Safe fix: {prose(code.mends)}."
+            yield prose(translate(Phrase("--fix writes {mends}.", mends=code.mends))).replace("--fix", "`--fix`")
             yield ""
-        for title, text in (("Wrong", code.bad), ("Right", code.good)):
+        for title, text in ((translate("Wrong:"), code.bad), (translate("Right:"), code.good)):
             if text:
-                yield from [f"{title}:", "", "```text", text, "```", ""]
+                yield from [title, "", "```text", text, "```", ""]
 
 
 def unsaid() -> Iterator[str]:

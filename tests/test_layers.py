@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "thinktank_model"
 
 # A module may import from rows above its own, and from its own area.
 LAYERS = [
-    ["patterns", "charsets", "files", "frozenjson"],
+    ["patterns", "charsets", "files", "frozenjson", "phrases"],
     ["problems"],
     ["migrations", "shapes"],
     ["hints"],

@@ -17,6 +17,7 @@ from attrs import NOTHING, evolve
 from .frozenjson import EMPTY, JsonMap
 from .hints import likely_class, meant_key, meant_value
 from .migrations import arrive
+from .phrases import Phrase, one_of
 from .problems import (
     ABOUT_KEY,
     INTEGER_LEAST,
@@ -145,24 +146,31 @@ SURROGATE = define(
 )
 
 
-def _name(shape: Shape) -> str:
+def _name(shape: Shape) -> Phrase:
     """What a shape takes, in words for a message."""
     match shape:
         case Scalar():
-            return f"a string: {shape.name}"
+            return Phrase("a string: {name}", name=Phrase(shape.name))
         case Number(integer=True):
-            return "an integer"
+            return Phrase("an integer")
         case Number():
-            return "a number"
+            return Phrase("a number")
         case Boolean():
-            return "true or false"
+            return Phrase("true or false")
         case ListOf():
-            return "a list"
+            return Phrase("a list")
         case MapOf():
-            return f"an object: {shape.key.name} to {shape.value.name if isinstance(shape.value, Scalar) else 'JSON'}"
+            value = shape.value.name if isinstance(shape.value, Scalar) else "JSON"
+            return Phrase("an object: {key} to {value}", key=Phrase(shape.key.name), value=Phrase(value))
         case ObjectOf():
-            return f"an object with the keys of {shape.cls.__name__}"
-    return "JSON"
+            return Phrase("an object with the keys of {name}", name=shape.cls.__name__)
+    return Phrase("JSON")
+
+
+def meaning(field: Field) -> Phrase:
+    """What a field means, as a part of a sentence."""
+    text = field.description.rstrip(".")
+    return Phrase(text if text[1].isupper() else text[0].lower() + text[1:])
 
 
 class Explainer:
@@ -254,9 +262,8 @@ class Explainer:
         low = INTEGER_LEAST if shape.least is None else shape.least
         high = INTEGER_MOST if shape.most is None else shape.most
         if not low <= value <= high and not (isinstance(value, float) and shape.least is None):
-            return self._report(
-                OUT_OF_RANGE, value, at=at, expected=f"{low} to {high}" if shape.most else f"{low} or more"
-            )
+            template = "{low} to {high}" if shape.most else "{low} or more"
+            return self._report(OUT_OF_RANGE, value, at=at, expected=Phrase(template, low=low, high=high))
         return value
 
     def _list(self, shape: ListOf, value: object, at: str) -> Any:
@@ -293,7 +300,9 @@ class Explainer:
             else:
                 content = self.walk(shape.value, item, there)
             if entry is not INVALID and entry in built:
-                self._report(DUPLICATE, key, at=there, suggestion=f"one entry for {entry}", about="key")
+                self._report(
+                    DUPLICATE, key, at=there, suggestion=Phrase("one entry for {key}", key=str(entry)), about="key"
+                )
             built[entry] = content
         if self.errors != before:
             return INVALID
@@ -376,13 +385,14 @@ class Explainer:
                 values[key] = self._null(key, there, known) if item is None else self.walk(known.shape, item, there)
             elif key == "type" and shape.tag is not None:
                 if item != shape.tag:
-                    self._report(WRONG_TYPE, item, at=there, expected=f'the type "{shape.tag}"')
+                    self._report(WRONG_TYPE, item, at=there, expected=Phrase('the type "{tag}"', tag=shape.tag))
             elif self.keep or (key == "$schema" and shape.tag is not None and isinstance(item, str)):
                 extra[key] = self._anything(item, there, there.count("/"))
             else:
                 self._unknown(shape, key, item, there, value)
         if shape.tag is not None and "type" not in value:
-            self._missing("type", at, f'the type of record, "{shape.tag}"', f'"type": "{shape.tag}"')
+            expected = Phrase('the type of record, "{tag}"', tag=shape.tag)
+            self._missing("type", at, expected, f'"type": "{shape.tag}"')
         values[EXTRA] = JsonMap._of(extra) if extra else EMPTY
         built = self.build(shape, values, at)
         return built if self.errors == before else INVALID
@@ -393,13 +403,13 @@ class Explainer:
             built_already = shape.options.get(getattr(type(value), "type", ""))
             if built_already is not None:
                 return self._object(built_already, value, at)
-            expected = "an object whose type is one of " + ", ".join(shape.options)
+            expected = Phrase("an object whose type is one of {names}", names=", ".join(shape.options))
             return self._report(WRONG_TYPE, value, at=at, expected=expected, suggestion=meant_value(shape, value))
         tag = value.get("type")
         if isinstance(tag, str) and tag in shape.options:
             return self._object(shape.options[tag], value, at)
         likely = likely_class(shape, value)
-        expected = "one of " + ", ".join(shape.options)
+        expected = one_of(shape.options)
         if "type" not in value and likely is None:
             suggestion = '"type": "dataset"' if "records" in value else None
             return self._report(MISSING, at=at, key="type", expected=expected, suggestion=suggestion)
@@ -412,8 +422,9 @@ class Explainer:
         return INVALID
 
     def _null(self, key: str, at: str, known: Field | None = None) -> _Invalid:
-        rest = "a value" if known is not None and known.required else "no such key where nothing is known"
-        return self._report(NULL, at=at, key=key, expected=rest)
+        needed = known is not None and known.required
+        expected = Phrase("a value") if needed else Phrase("no such key where nothing is known")
+        return self._report(NULL, at=at, key=key, expected=expected)
 
     def _missing(self, key: str, at: str, expected: str, suggestion: str | None = None) -> None:
         self._report(MISSING, at=at, key=key, expected=expected, suggestion=suggestion)
@@ -422,9 +433,10 @@ class Explainer:
         """An unknown key, and the one that was most likely meant; where there is none, what can be done with it."""
         meant = meant_key(shape, key, given)
         free = [name for name in shape.fields if name not in given]
-        suggestion = None if meant is None else f'"{meant}"'
+        suggestion: str | None = None if meant is None else f'"{meant}"'
         if meant is None and "extensions" in free and key.isidentifier() and key.islower():
-            suggestion = f'no such key, or keep it in "extensions", as "myproject:{key[:100]}"'
+            template = 'no such key, or keep it in "extensions", as "myproject:{key}"'
+            suggestion = Phrase(template, key=key[:100])
         self._report(
             UNKNOWN,
             item,
@@ -432,7 +444,7 @@ class Explainer:
             key=key[:100],
             where=shape.cls.__name__,
             suggestion=suggestion,
-            expected="one of " + ", ".join(free[:40]) if meant is None else "",
+            expected=one_of(free[:40]) if meant is None else "",
         )
 
     def build(self, shape: ObjectOf, values: Mapping[str, Any], at: str) -> Any:
@@ -444,8 +456,8 @@ class Explainer:
         for name, known in shape.fields.items():
             value = values.get(name, known.default)
             if value is NOTHING:
-                meaning = known.description[0].lower() + known.description[1:].rstrip(".")
-                self._missing(name, at, f"{_name(known.shape)}: {meaning}")
+                expected = Phrase("{what}: {meaning}", what=_name(known.shape), meaning=meaning(known))
+                self._missing(name, at, expected)
             if value is NOTHING or value is INVALID:
                 faulty.add(name)
             else:

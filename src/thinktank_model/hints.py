@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from .migrations import SCHEMA_VERSION
+from .phrases import Phrase
 from .problems import VALUE_LIMIT, is_encodable
 from .shapes import Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
@@ -33,23 +34,24 @@ def meant_value(shape: Shape, value: object) -> str | None:
     match shape, value:
         case ListOf(), _ if not isinstance(value, (Mapping, list, tuple)):
             item = meant_value(shape.item, value) if isinstance(shape.item, ObjectOf) else None
-            return f"a list, [{item or '...'}], even for a single item"
+            return Phrase("a list, [{item}], even for a single item", item=item or UNKNOWN)
         case ListOf(item=ObjectOf()), Mapping():
-            return "a list, [...], even for a single item"
+            return Phrase("a list, [{item}], even for a single item", item=UNKNOWN)
         case MapOf(key=key, value=Scalar()), str():
-            return f'an object such as {{"{key.examples[0]}": "..."}}'
+            return _such_as(f'{{"{key.examples[0]}": "..."}}')
         case Scalar(), int() if not isinstance(value, bool):
             return _in_quotes(shape, str(value))
         case Number(), str() if value.strip().lstrip("-").isdigit():
-            return f"the number without quotes, {value.strip()}"
+            return Phrase("the number without quotes, {value}", value=value.strip())
         case Boolean(), str() | int() if str(value).lower() in TRUTHS:
-            return f"{TRUTHS[str(value).lower()]} without quotes" if isinstance(value, str) else TRUTHS[str(value)]
+            truth = TRUTHS[str(value).lower()]
+            return Phrase("{value} without quotes", value=truth) if isinstance(value, str) else truth
         case ObjectOf(), str() | int() | float() if not isinstance(value, bool):
             return _around(shape, value)
         case ObjectOf(), list():
-            return f"an object such as {_text(_outline(shape))}"
+            return _such_as(_text(_outline(shape)))
         case OneOf(), list() | tuple():
-            return f"the records one a line in a .jsonl file, or {DATASET}"
+            return Phrase("the records one a line in a .jsonl file, or {dataset}", dataset=DATASET)
     return None
 
 
@@ -57,8 +59,10 @@ def _in_quotes(shape: Scalar, text: str) -> str | None:
     """A number as the string that it should have been, or what that string should have been."""
     problems = shape.read(text)[1]
     if not problems:
-        return f'the value in quotes, "{text}"'
-    return problems[0].suggestion or (f'a string such as "{shape.examples[0]}"' if shape.examples else None)
+        return Phrase('the value in quotes, "{value}"', value=text)
+    return problems[0].suggestion or (
+        Phrase('a string such as "{example}"', example=shape.examples[0]) if shape.examples else None
+    )
 
 
 # --- An object around a bare value ---
@@ -67,7 +71,11 @@ def _in_quotes(shape: Scalar, text: str) -> str | None:
 def _around(shape: ObjectOf, value: str | float) -> str:
     usable = not isinstance(value, str) or (len(value) <= VALUE_LIMIT and is_encodable(value))
     built = _filled(shape, value) if usable else None
-    return _text(built) if built is not None else f"an object such as {_text(_outline(shape))}"
+    return _text(built) if built is not None else _such_as(_text(_outline(shape)))
+
+
+def _such_as(example: str) -> Phrase:
+    return Phrase("an object such as {example}", example=example)
 
 
 def _text(built: object) -> str:

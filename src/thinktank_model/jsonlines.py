@@ -10,6 +10,7 @@ from attrs import evolve
 
 from .files import RawLine, lines
 from .jsontext import BRACKET, TRUNCATED, parse
+from .phrases import Phrase
 from .problems import Problem, define
 
 __all__ = ["Entry", "entries"]
@@ -28,7 +29,7 @@ SEVERAL_LINES = define(
     bad='{\n  "id": "event:a"\n}',
     good='{"id": "event:a"}',
 )
-REMEDY: Final = "it on one line, or into a .json file"
+REMEDY: Final = Phrase("it on one line, or into a .json file")
 
 
 class Entry(NamedTuple):

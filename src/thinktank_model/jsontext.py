@@ -23,6 +23,7 @@ from attrs import evolve
 from .charsets import guess
 from .explain import DEPTH_LIMIT, PROBLEM_LIMIT, TOO_DEEP
 from .patterns import pattern
+from .phrases import Phrase
 from .problems import ABOUT_KEY, INTEGER_LEAST, INTEGER_MOST, Code, Problem, define, pointer, pointer_tokens
 
 __all__ = ["Outline", "encode", "locate", "parse"]
@@ -229,7 +230,9 @@ SUBNORMAL: Final = 1e-300  # below about this a float keeps fewer
 def _not_utf8(body: bytes) -> Problem:
     name = guess(body)
     return NOT_UTF8(
-        expected="UTF-8", guess="" if name is None else f", but look like {name}", suggestion="the file in UTF-8"
+        expected="UTF-8",
+        guess="" if name is None else Phrase(", but look like {encoding}", encoding=Phrase(name)),
+        suggestion="the file in UTF-8",
     )
 
 
@@ -259,8 +262,8 @@ def _syntax(text: str, body: bytes, error: json.JSONDecodeError) -> tuple[Proble
     if not text.strip(WHITE):
         return EMPTY_TEXT(expected="JSON"), 0
     if len(text) < 300 and _FILE_NAME.fullmatch(text):
-        remedy = "the name as a pathlib.Path, to have the file read"
-        return SYNTAX(reason="it is the name of a file, not its text", suggestion=remedy), at
+        suggestion = "the name as a pathlib.Path, to have the file read"
+        return SYNTAX(reason=Phrase("it is the name of a file, not its text"), suggestion=suggestion), at
     if found == "\0":
         if not text[at:].strip("\0" + WHITE):
             count = text.count("\0", at)
@@ -272,12 +275,12 @@ def _syntax(text: str, body: bytes, error: json.JSONDecodeError) -> tuple[Proble
     if error.msg.startswith("Unterminated string") or _is_cut(text[at:].rstrip(WHITE)):
         return TRUNCATED(expected="the rest of it", suggestion="what is missing, or the whole file anew"), at
     if error.msg == "Extra data" and found in '{["':
-        remedy = "each record on a line of its own in a .jsonl file, or a dataset with all of them in a .json file"
-        return SEVERAL_VALUES(expected="one value", suggestion=remedy), at
+        suggestion = "each record on a line of its own in a .jsonl file, or a dataset with all of them in a .json file"
+        return SEVERAL_VALUES(expected="one value", suggestion=suggestion), at
     if found == "," and rest[:1] in ("}", "]"):
         at = len(text) - len(rest)  # Python 3.13 points at the last comma, 3.11 at what follows it
-    reason, suggestion = _reason(text, at, error.msg)
-    return SYNTAX(reason=reason, suggestion=suggestion), at
+    reason, remedy = _reason(text, at, error.msg)
+    return SYNTAX(reason=reason, suggestion=remedy), at
 
 
 WHITE: Final = " \t\r\n"
@@ -292,33 +295,42 @@ def _is_cut(rest: str) -> bool:
 _FILE_NAME: Final = pattern('[^\n"{}\\[\\]]+\\.(?:json|jsonl|ndjson)')
 
 
-def _reason(text: str, at: int, message: str) -> tuple[str, str | None]:
+def _reason(text: str, at: int, message: str) -> tuple[Phrase, Phrase | None]:
     """What stands at the place of a syntax error, in words, and what to write there."""
     found = text[at : at + 1]
     before = text[:at].rstrip()[-1:]
     after = text[at + 1 :].lstrip()[:1]
     if message == "Extra data" and found == "," and not after:
-        return "a comma after the end of the value", "the value alone; in JSON Lines nothing stands between the lines"
+        reason = Phrase("a comma after the end of the value")
+        return reason, Phrase("the value alone; in JSON Lines nothing stands between the lines")
     if (found in "}]" and before == ",") or (found == "," and (before in "{[" or after in "}]")):
-        return "a comma that no item follows", "no comma after the last item"
+        return Phrase("a comma that no item follows"), Phrase("no comma after the last item")
     if found == "'":
-        return "a single quotation mark", "double quotation marks"
+        return Phrase("a single quotation mark"), Phrase("double quotation marks")
     if found in "“”„«»‘’":
-        return f"the typographic quotation mark {found}", 'straight double quotation marks, ""'
+        reason = Phrase("the typographic quotation mark {sign}", sign=found)
+        return reason, Phrase('straight double quotation marks, ""')
     if text.startswith(("//", "/*", "#"), at):
-        return "a comment", 'no comments; a remark has its place in the field "notes"'
-    for python, right in (("None", "no such key at all"), ("True", "true"), ("False", "false")):
+        return Phrase("a comment"), Phrase('no comments; a remark has its place in the field "notes"')
+    for python, right in (("None", Phrase("no such key at all")), ("True", Phrase("true")), ("False", Phrase("false"))):
         if text.startswith(python, at):
-            return python, right
+            return Phrase("{word}, as Python writes it", word=python), right
     if message == "Extra data":
-        return "more text after the end of the value", "one value only; records one a line are JSON Lines (.jsonl)"
+        more = Phrase("more text after the end of the value")
+        return more, Phrase("one value only; records one a line are JSON Lines (.jsonl)")
     if message.startswith("Invalid control character"):
-        return "a raw control character inside a string", "its escape, such as \\n or \\t"
+        return Phrase("a raw control character inside a string"), Phrase("its escape, such as \\n or \\t")
     if message.startswith("Expecting ','"):
-        return f"{found!r} where a comma or a closing bracket must stand", "a comma between two items"
+        reason = Phrase("{sign} where a comma or a closing bracket must stand", sign=repr(found))
+        return reason, Phrase("a comma between two items")
     if message.startswith("Expecting property name"):
-        return f"{found!r} where a key must stand", "each key in double quotation marks"
-    return f"{found!r} ({message[0].lower()}{message[1:]})", None
+        reason = Phrase("{sign} where a key must stand", sign=repr(found))
+        return reason, Phrase("each key in double quotation marks")
+    if message.startswith("Expecting ':'"):
+        return Phrase("{sign} where a colon must stand", sign=repr(found)), Phrase("a colon between key and value")
+    if message.startswith("Invalid"):
+        return Phrase("an escape that JSON does not know"), Phrase("two backslashes for one")
+    return Phrase("{sign} where a value must stand", sign=repr(found)), None
 
 
 # --- Places in a text ---

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from .frozenjson import EMPTY, JsonMap
 from .migrations import SCHEMA_VERSION, version_problems
+from .phrases import Phrase
 from .problems import Problem, define
 from .shapes import Anything, AtLeast, Constraint, MapOf, Unique, Written, shape_of, within
 from .values.countries import COUNTRY
@@ -121,7 +122,8 @@ class _Common(Node):
         names = shape_of(type(self)).fields
         for index, statement in enumerate(self.statements):
             if statement.field.split("/", 2)[1] not in names:
-                expected = "a pointer that starts with one of " + ", ".join(["/" + name for name in names])
+                listed = ", ".join(["/" + name for name in names])
+                expected = Phrase("a pointer that starts with one of {names}", names=listed)
                 yield STATEMENT_FIELD(statement.field, at=f"/statements/{index}/field", expected=expected)
 
     @within("id", "merged_ids")
@@ -129,7 +131,8 @@ class _Common(Node):
         """Merged ids are of the record's type, and not its own."""
         for index, merged in enumerate(self.merged_ids):
             if merged == self.id or not merged.startswith(self.type + ":"):
-                yield MERGED_ID(merged, at=f"/merged_ids/{index}", expected=f"another id that starts with {self.type}:")
+                expected = Phrase("another id that starts with {type}:", type=self.type)
+                yield MERGED_ID(merged, at=f"/merged_ids/{index}", expected=expected)
 
 
 @frozen(kw_only=True, repr=False, eq=False)

@@ -7,7 +7,6 @@ them. Codes are defined beside the rule that they belong to.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from typing import Final, Literal, NamedTuple, overload
 from attrs import evolve, field, frozen
 
 from .patterns import pattern
+from .phrases import Phrase, Translate, put, translation
 
 __all__ = [
     "Code",
@@ -102,26 +102,35 @@ def shorten(value: object) -> str | int | float | bool | None:
     if value is None or isinstance(value, (bool, float)):
         return value
     if isinstance(value, int):
-        return value if INTEGER_LEAST <= value <= INTEGER_MOST else "an integer beyond 64 bits"
+        return value if INTEGER_LEAST <= value <= INTEGER_MOST else Phrase("an integer beyond 64 bits")
+    if isinstance(value, Phrase):
+        return value
     if isinstance(value, str):
         text = str.__str__(value)
     elif isinstance(value, (Mapping, list, tuple)):
-        text = f"an object with {len(value)} keys" if isinstance(value, Mapping) else f"a list with {len(value)} items"
-        if len(value) <= 10:
-            with contextlib.suppress(TypeError, ValueError, RecursionError):
-                text = json.dumps(value, ensure_ascii=False, default=_plain)
+        template = "an object with {count} keys" if isinstance(value, Mapping) else "a list with {count} items"
+        if len(value) > 10:
+            return Phrase(template, count=len(value))
+        try:
+            text = json.dumps(value, ensure_ascii=False, default=_plain)
+        except (TypeError, ValueError, RecursionError):
+            return Phrase(template, count=len(value))
     else:
-        text = f"a Python {type(value).__name__}"
+        return Phrase("a Python {name}", name=type(value).__name__)
     return text if len(text) <= VALUE_LIMIT else text[: VALUE_LIMIT - 1] + "…"
 
 
 def display(value: object) -> str:
     """A value as a message shows it: one line, text in quotes, nothing that a terminal would obey.
 
+    Words about a value, a `Phrase`, stay as they are: without quotes, and in a form that can be translated.
+
     >>> display("20/12/2024"), display(True), display(None)
     ('"20/12/2024"', 'true', 'null')
     """
     short = shorten(value)
+    if isinstance(short, Phrase):
+        return short
     if isinstance(value, str):
         return '"' + escape(str(short).replace("\\", "\\\\").replace('"', '\\"')) + '"'
     return escape(short) if isinstance(short, str) else json.dumps(short)
@@ -193,6 +202,12 @@ class Code:
     def __repr__(self) -> str:
         return f"<Code {self.name}>"
 
+    def translated(self, translate: Translate) -> Code:
+        """The same rule, explained in another language."""
+        message, why, mends = translate(self.message), translate(self.why), translate(self.mends)
+        same = (message, why, mends) == (self.message, self.why, self.mends)
+        return self if same else Code(self.name, self.severity, message, why, self.bad, self.good, mends)
+
     def __call__(
         self,
         value: object = None,
@@ -239,11 +254,8 @@ def define(
     return code
 
 
-class _Parameters(dict[str, str | int]):
+class _Parameters(dict[str, str | float]):
     """The parameters of a message; one that a problem made by hand does not give shows as an ellipsis."""
-
-    def __init__(self, given: Iterable[tuple[str, str | int]], found: str) -> None:
-        super().__init__({"found": found} | dict(given))
 
     def __missing__(self, name: str) -> str:
         return "…"
@@ -263,7 +275,7 @@ class Problem:
         fix: the safe change that removes the problem, where there is one.
         record_id: the record concerned, where its id is known.
         line: line of the file or text, from 1. column: character in that line, from 1. offset: byte, from 0.
-        message: what was found, what was expected and what to write, in one sentence.
+        message: what was found, what was expected and what to write, in one English sentence.
     """
 
     code: str
@@ -281,11 +293,28 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """What was found, what was expected and what to write, in one sentence."""
-        found = CODES[self.code].message.format_map(_Parameters(self.params, found=display(self.value)))
-        expected = f"; expected {self.expected}" if self.expected else ""
-        suggestion = f"; write {self.suggestion}" if self.suggestion else ""
-        return escape(found + expected + suggestion)
+        """What was found, what was expected and what to write, in one English sentence."""
+        return self.message_in("en")
+
+    def message_in(self, lang: str) -> str:
+        """The message in another language.
+
+        Parameters:
+            lang: `fr`, `zh` or `en`, or a BCP 47 tag that begins so; any other language is answered in English.
+
+        >>> CODES["id.syntax"]("Bell Labs").message_in("fr")
+        '"Bell Labs" n’est pas un id d’enregistrement'
+        """
+        translate = translation(lang)
+        params = _Parameters(put((("found", display(self.value)), *self.params), translate))
+        message = translate(CODES[self.code].message).format_map(params)
+        if self.expected:
+            message = translate(Phrase("{said}; expected {expected}", said=message, expected=translate(self.expected)))
+        if self.suggestion:
+            message = translate(
+                Phrase("{said}; write {suggestion}", said=message, suggestion=translate(self.suggestion))
+            )
+        return escape(message)
 
     def under(self, prefix: str) -> Problem:
         """The same problem seen from further out: `prefix` goes before its pointer, and before its fix's."""

@@ -15,6 +15,7 @@ from .files import LINE_ENDINGS
 from .index import Index
 from .jsontext import locate, parse
 from .model import RECORD, DatasetHeader
+from .phrases import translation
 from .problems import CODES, Code, Problem, Report
 from .records import all_lines, named, utf8
 from .rules import Context, check, position_of
@@ -24,13 +25,17 @@ from .values.node import Node
 __all__ = ["catalogue", "validate"]
 
 
-def catalogue() -> Mapping[str, Code]:
+def catalogue(lang: str = "en") -> Mapping[str, Code]:
     """Every code that a problem can have, by name, in alphabetical order.
+
+    Parameters:
+        lang: the language of their messages and explanations, as in `Problem.message_in`.
 
     >>> catalogue()["date.syntax"].severity.value
     'error'
     """
-    return dict(sorted(CODES.items()))
+    translate = translation(lang)
+    return {name: code.translated(translate) for name, code in sorted(CODES.items())}
 
 
 def validate(

@@ -6,20 +6,21 @@ Each is written while the run goes on, so that a long one needs no memory for wh
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from ..problems import Problem, Severity, escape
+from ..phrases import Phrase, translation
+from ..problems import Code, Problem, Severity, escape
 from ..validation import catalogue
 from .checking import Checked, Found, Run
 from .codes import severity_of, summary
+from .languages import column, width
 from .output import Paint, json_text, program_version
 
-__all__ = ["FORMATS", "STYLES", "Format"]
+__all__ = ["FORMATS", "STYLES", "Format", "severity_word"]
 
 
 Format: TypeAlias = Callable[[Run], Iterator[str]]
@@ -46,37 +47,50 @@ AFTER: Final = 45
 @_format("text")
 def _text(run: Run) -> Iterator[str]:
     """A line a problem, as compilers write it; at the end how many records are valid."""
-    manner, paint = run.manner, run.manner.paint
+    manner, paint, translate = run.manner, run.manner.paint, translation(run.manner.lang)
     for checked in run:
         path = escape(checked.source.path)
         for found in checked:
             problem = found.problem
             place = paint(f"{path}:{problem.line or 1}:{problem.column or 1}", "bold")
-            severity = paint(problem.severity.value, STYLES[problem.severity])
+            severity = paint(translate(problem.severity.value), STYLES[problem.severity])
+            code, at, message = paint(problem.code, "bold"), _pointer(problem, run), problem.message_in(manner.lang)
             mark = paint(FIXABLE, "cyan") if problem.fix is not None and run.fixed is None else ""
-            yield f"{place}: {severity} {paint(problem.code, 'bold')} {_pointer(problem)}: {problem.message}{mark}\n"
+            yield f"{place}: {severity} {code} {at}: {message}{mark}\n"
             if manner.source and found.at is not None:
                 yield _excerpt(found.text, found.at, paint)
         if checked.hidden:
-            yield f"{path}: {checked.hidden} more problems are not shown (--max-problems 0 shows all)\n"
+            more = Phrase("{count} more problems are not shown (--max-problems 0 shows all)", count=checked.hidden)
+            yield f"{path}: {translate(more)}\n"
     if manner.statistics:
         for code, count in sorted(run.codes.items(), key=lambda item: (-item[1], item[0])):
-            yield f"{count:7} {paint(f'{severity_of(code).value:7}', STYLES[severity_of(code)])} {code}\n"
+            yield f"{count:7} {severity_word(severity_of(code), manner.lang, paint)} {code}\n"
     yield _summary(run)
 
 
+def severity_word(severity: Severity, lang: str, paint: Paint) -> str:
+    """What a severity is called, in a column that is wide enough for each of them."""
+    return paint(column(severity, Severity, lang), STYLES[severity])
+
+
 def _summary(run: Run) -> str:
-    fixes = ""
+    said = []
     if run.fixed is not None:
-        mended = run.fixed.total()
-        fixes = f"Fixed {mended} problem{'s' * (mended != 1)} ({run.codes.total()} remain)\n"
+        template = (
+            "Fixed {count} problem ({left} remain)"
+            if run.fixed.total() == 1
+            else "Fixed {count} problems ({left} remain)"
+        )
+        said.append(Phrase(template, count=run.fixed.total(), left=run.codes.total()))
     elif run.fixable:
-        fixes = f"{FIXABLE.strip()} {run.fixable} fixable with --fix\n"
-    return f"{fixes}{run.valid} valid, {run.invalid} invalid\n"
+        said.append(Phrase("{mark} {count} fixable with --fix", mark=FIXABLE.strip(), count=run.fixable))
+    said.append(Phrase("{valid} valid, {invalid} invalid", valid=run.valid, invalid=run.invalid))
+    translate = translation(run.manner.lang)
+    return "".join([translate(line) + "\n" for line in said])
 
 
-def _pointer(problem: Problem) -> str:
-    return escape(problem.pointer) or "(whole)"
+def _pointer(problem: Problem, run: Run) -> str:
+    return escape(problem.pointer) or translation(run.manner.lang)(Phrase("(whole)"))
 
 
 def _excerpt(text: bytes, at: int, paint: Paint) -> str:
@@ -90,16 +104,11 @@ def _excerpt(text: bytes, at: int, paint: Paint) -> str:
     while left > start and text[left] & 0xC0 == 0x80:  # inside a character
         left -= 1
     before = _shown("…" if left > start else "", text[left:at])
-    return f"    {before}{_shown('', text[at:right])}\n    {' ' * _width(before)}{paint('^', 'bold green')}\n"
+    return f"    {before}{_shown('', text[at:right])}\n    {' ' * width(before)}{paint('^', 'bold green')}\n"
 
 
 def _shown(mark: str, text: bytes) -> str:
     return mark + escape(text.decode(errors="ignore").replace("\t", " ").removesuffix("\r"))
-
-
-def _width(text: str) -> int:
-    """The columns that a text takes on a terminal."""
-    return sum([2 if unicodedata.east_asian_width(char) in "WF" else not unicodedata.combining(char) for char in text])
 
 
 # --- For programs ---
@@ -115,7 +124,7 @@ def _json(run: Run) -> Iterator[str]:
         first = False
         separator = "\n"
         for found in checked:
-            yield f"{separator}  {json_text(_plain(found.problem))}"
+            yield f"{separator}  {json_text(_plain(found.problem, run.manner.lang))}"
             separator = ",\n"
         counts = {"valid": checked.valid, "invalid": checked.invalid, "hidden": checked.hidden}
         yield "], " + json_text(counts | ({"fault": checked.fault} if checked.fault else {}))[1:]
@@ -133,11 +142,12 @@ def _jsonl(run: Run) -> Iterator[str]:
     """One JSON object a line for each problem."""
     for checked in run:
         for found in checked:
-            yield json_text({"path": checked.source.name} | _plain(found.problem)) + "\n"
+            yield json_text({"path": checked.source.name} | _plain(found.problem, run.manner.lang)) + "\n"
 
 
-def _plain(problem: Problem) -> dict[str, Any]:
+def _plain(problem: Problem, lang: str) -> dict[str, Any]:
     """A problem as plain data, without what there is not."""
+    translate = translation(lang)
     fix = problem.fix
     fixed = fix and {"op": fix.op, "from": fix.origin, "path": fix.path, "value": fix.value, "record_id": fix.record_id}
     data = {
@@ -148,10 +158,10 @@ def _plain(problem: Problem) -> dict[str, Any]:
         "code": problem.code,
         "pointer": problem.pointer,
         "record_id": problem.record_id,
-        "message": problem.message,
+        "message": problem.message_in(lang),
         "value": problem.value,
-        "expected": problem.expected or None,
-        "suggestion": problem.suggestion,
+        "expected": translate(problem.expected) or None,
+        "suggestion": problem.suggestion and translate(problem.suggestion),
         "fix": fixed and {key: value for key, value in fixed.items() if value is not None},
     }
     return {key: value for key, value in data.items() if value is not None}
@@ -171,40 +181,42 @@ def _sarif(run: Run) -> Iterator[str]:
     faults: list[dict[str, Any]] = []
     for checked in run:
         for found in checked:
-            yield separator + json_text(_sarif_result(checked, found.problem))
+            yield separator + json_text(_sarif_result(run, checked, found.problem))
             separator = ",\n"
         if checked.fault:
             faults.append({"level": "error", "message": {"text": f"{checked.source.name}: {checked.fault}"}})
     invocation: dict[str, Any] = {"executionSuccessful": not run.fault, "exitCode": run.exit_code}
     if faults:
         invocation["toolExecutionNotifications"] = faults
-    rules = [_sarif_rule(code) for code in sorted(run.codes)]
+    known = catalogue(run.manner.lang)
+    rules = [_sarif_rule(known[code]) for code in sorted(run.codes)]
     driver = {"name": "thinktank-model", "version": program_version(), "rules": rules}
-    yield f'],\n"invocations": {json_text([invocation])},\n"tool": {json_text({"driver": driver})}}}]}}\n'
+    yield f'],\n"invocations": {json_text([invocation])},\n"language": {json_text(run.manner.lang)},\n"tool": {json_text({"driver": driver})}}}]}}\n'
 
 
-def _sarif_result(checked: Checked, problem: Problem) -> dict[str, Any]:
+def _sarif_result(run: Run, checked: Checked, problem: Problem) -> dict[str, Any]:
     place = (problem.record_id or "") + " " + problem.pointer
     return {
         "ruleId": problem.code,
         "level": LEVELS[problem.severity],
-        "message": {"text": problem.message},
+        "message": {"text": problem.message_in(run.manner.lang)},
         "locations": [
             {
                 "physicalLocation": {
                     "artifactLocation": {"uri": _uri(checked.source.path)},
                     "region": {"startLine": problem.line or 1, "startColumn": problem.column or 1},
                 },
-                "logicalLocations": [{"fullyQualifiedName": escape(place.strip()) or "(whole)"}],
+                "logicalLocations": [
+                    {"fullyQualifiedName": escape(place.strip()) or translation(run.manner.lang)(Phrase("(whole)"))}
+                ],
             }
         ],
     }
 
 
-def _sarif_rule(code: str) -> dict[str, Any]:
-    rule = catalogue()[code]
+def _sarif_rule(rule: Code) -> dict[str, Any]:
     return {
-        "id": code,
+        "id": rule.name,
         "shortDescription": {"text": summary(rule)},
         "fullDescription": {"text": rule.why},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
@@ -233,7 +245,8 @@ def _junit(run: Run) -> Iterator[str]:
             cases.append(case)
         elif checked.hidden:
             case = ElementTree.Element("testcase", classname=name, name="hidden")
-            ElementTree.SubElement(case, "failure", message=f"{checked.hidden} more problems are not shown")
+            more = Phrase("{count} more problems are not shown", count=checked.hidden)
+            ElementTree.SubElement(case, "failure", message=translation(run.manner.lang)(more))
             cases.append(case)
         elif not cases:
             cases = [ElementTree.Element("testcase", classname=name, name="valid")]
@@ -247,11 +260,12 @@ def _junit(run: Run) -> Iterator[str]:
 
 
 def _junit_case(run: Run, name: str, found: Found) -> ElementTree.Element:
-    problem = found.problem
-    case = ElementTree.Element("testcase", classname=name, name=f"{problem.code} {_pointer(problem)}")
-    place = f"{name}:{problem.line or 1}:{problem.column or 1}: {problem.severity}: {problem.message}"
+    problem, message = found.problem, found.problem.message_in(run.manner.lang)
+    case = ElementTree.Element("testcase", classname=name, name=f"{problem.code} {_pointer(problem, run)}")
+    severity = translation(run.manner.lang)(problem.severity.value)
+    place = f"{name}:{problem.line or 1}:{problem.column or 1}: {severity}: {message}"
     if run.options.fails(problem.severity):
-        ElementTree.SubElement(case, "failure", type=problem.severity.value, message=problem.message).text = place
+        ElementTree.SubElement(case, "failure", type=problem.severity.value, message=message).text = place
     else:
         ElementTree.SubElement(case, "system-out").text = place
     return case
@@ -269,7 +283,8 @@ def _github(run: Run) -> Iterator[str]:
             problem = found.problem
             marks = {"file": path, "line": problem.line or 1, "col": problem.column or 1, "title": problem.code}
             said = ",".join([f"{key}={_github_property(str(value))}" for key, value in marks.items()])
-            yield f"::{COMMANDS[problem.severity]} {said}::{_github_data(f'{_pointer(problem)}: {problem.message}')}\n"
+            text = f"{_pointer(problem, run)}: {problem.message_in(run.manner.lang)}"
+            yield f"::{COMMANDS[problem.severity]} {said}::{_github_data(text)}\n"
         if checked.fault:
             yield f"::error file={_github_property(path)}::{_github_data(escape(checked.fault))}\n"
     yield _summary(run)

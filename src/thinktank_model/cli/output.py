@@ -159,11 +159,13 @@ class Manner(NamedTuple):
 
     Attributes:
         paint: how it is coloured.
+        lang: the language of messages.
         source: whether each problem is followed by the line that it is in.
         statistics: whether it ends with how often each code was found.
     """
 
     paint: Paint = plain
+    lang: str = "en"
     source: bool = False
     statistics: bool = False
 

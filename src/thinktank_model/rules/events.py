@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..model import CooperationProgram, Event, Organization, Person
+from ..phrases import Phrase
 from ..problems import Problem, define
 from ..values.counts import Count
 from ..values.dates import PartialDate
@@ -74,7 +75,7 @@ def events_take_place_while_their_program_runs(context: Context) -> Iterator[Pro
                     record_id=event.id,
                     program=program.id,
                     period=period,
-                    expected=f"dates within {period}",
+                    expected=Phrase("dates within {period}", period=period),
                 )
 
 
@@ -91,7 +92,7 @@ def sessions_take_place_during_their_event(context: Context) -> Iterator[Problem
                 record_id=event.id,
                 parent=parent.id,
                 period=period,
-                expected=f"dates within {period}",
+                expected=Phrase("dates within {period}", period=period),
             )
 
 
@@ -137,9 +138,10 @@ def modes_have_their_places(context: Context) -> Iterator[Problem]:
     for event in context.index.of(Event).values():
         kinds = {place.kind for place in event.places}
         if event.attendance_mode in (AttendanceMode.ONLINE, AttendanceMode.MIXED) and PlaceKind.VIRTUAL not in kinds:
-            places, expected = "no place is virtual", 'a place of kind "virtual" with its url'
+            places, expected = Phrase("no place is virtual"), Phrase('a place of kind "virtual" with its url')
         elif event.attendance_mode is AttendanceMode.IN_PERSON and kinds == {PlaceKind.VIRTUAL}:
-            places, expected = "every place is virtual", 'a place of kind "physical", or another attendance_mode'
+            places = Phrase("every place is virtual")
+            expected = Phrase('a place of kind "physical", or another attendance_mode')
         else:
             continue
         mode = event.attendance_mode.value
@@ -162,7 +164,8 @@ def times_say_where(context: Context) -> Iterator[Problem]:
     for event in context.index.of(Event).values():
         for at, date in _dates(event) if event.timezone is None else ():
             if date is not None and date.naive:
-                suggestion = f'"{date.text}+08:00" for Beijing time, or a timezone such as "Asia/Shanghai"'
+                template = '"{time}+08:00" for Beijing time, or a timezone such as "Asia/Shanghai"'
+                suggestion = Phrase(template, time=date.text)
                 yield NAIVE_TIME(date.text, at=at, record_id=event.id, suggestion=suggestion)
 
 
@@ -192,7 +195,7 @@ def nobody_attends_what_is_cancelled(context: Context) -> Iterator[Problem]:
         counted = any([count.more_than(0) is True for count in _counts(event).values()])
         if counted or event.participations:
             said = "attendance" if counted else "participations"
-            suggestion = f'"held", or no {said}'
+            suggestion = Phrase('"held", or no {field}', field=said)
             yield CANCELLED_ATTENDED(
                 event.status.value, at="/status", record_id=event.id, said=said, suggestion=suggestion
             )
@@ -256,7 +259,7 @@ def parts_fit_into_the_total(context: Context) -> Iterator[Problem]:
             continue
         least = sum([count.lower for count in counts.values()])
         if total.less_than(least) is True:
-            expected = f"a total of {least} or more"
+            expected = Phrase("a total of {least} or more", least=least)
             yield SUM(str(total), at="/attendance/total", record_id=event.id, least=least, expected=expected)
 
 
@@ -272,7 +275,7 @@ def counts_hold_all_who_are_listed(context: Context) -> Iterator[Problem]:
             else:
                 continue
             if count.less_than(len(listed)) is True:
-                at, expected = f"/attendance/{name}", f"{len(listed)} or more"
+                at, expected = f"/attendance/{name}", Phrase("{low} or more", low=len(listed))
                 yield FEWER(str(count), at=at, record_id=event.id, listed=len(listed), expected=expected)
 
 

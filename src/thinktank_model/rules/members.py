@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import CooperationProgram, Event, Member, Organization, Person, Record
+from ..phrases import Phrase, either, one_of
 from ..problems import Problem, define
 from ..values.dates import PartialDate
 from ..values.parties import Participation
@@ -93,7 +94,7 @@ def members_join_what_runs(context: Context) -> Iterator[Problem]:
                 record_id=member.id,
                 program=program.id,
                 period=period,
-                expected=f"dates within {period}",
+                expected=Phrase("dates within {period}", period=period),
             )
 
 
@@ -133,22 +134,22 @@ def members_have_the_status_of_their_period(context: Context) -> Iterator[Proble
             )
 
 
-def _disagreement(member: Member, now: PartialDate) -> str | None:
+def _disagreement(member: Member, now: PartialDate) -> Phrase | None:
     """What to write where the status and the period of a member disagree; None where they do not."""
     if member.period is None:
         return None
     start, end = member.period.start, member.period.end
     match member.status:
         case MemberStatus.ACTIVE | MemberStatus.SUSPENDED if certainly_before(end, now):
-            return '"left", or a later end'
+            return Phrase('"left", or a later end')
         case MemberStatus.ACTIVE | MemberStatus.SUSPENDED if certainly_before(now, start):
-            return '"invited" or "applied", or an earlier start'
+            return Phrase('"invited" or "applied", or an earlier start')
         case MemberStatus.LEFT | MemberStatus.EXPELLED if end is None:
-            return "the end of the membership into the period"
+            return Phrase("the end of the membership into the period")
         case MemberStatus.LEFT | MemberStatus.EXPELLED if certainly_before(now, end):
-            return '"active", or an end that is past'
+            return Phrase('"active", or an end that is past')
         case MemberStatus.INVITED | MemberStatus.APPLIED if certainly_before(start or end, now):
-            return '"active", or no period'
+            return Phrase('"active", or no period')
     return None
 
 
@@ -162,7 +163,7 @@ def members_are_of_an_allowed_kind(context: Context) -> Iterator[Problem]:
         if not isinstance(party, Organization) or party.kind is None or not program.member_kinds:
             continue
         if _kept(party.kind) not in allowed[program.id]:
-            expected = "one of " + ", ".join(allowed[program.id])
+            expected = one_of(allowed[program.id])
             yield KIND(party.kind, at="/party_id", record_id=member.id, program=program.id, expected=expected)
 
 
@@ -247,7 +248,7 @@ def participants_are_members(context: Context) -> Iterator[Problem]:
             periods = [member.period for id in own for one in kin for member in members[id].get(one, ())]
             if all([period is not None and apart(period, span) for period in periods]):
                 at = f"/participations/{number}/party_id"
-                yield NOT_MEMBER(party.id, at=at, record_id=event.id, programs=" or ".join(own))
+                yield NOT_MEMBER(party.id, at=at, record_id=event.id, programs=either(own))
 
 
 def _speaks_for(party: Record, participation: Participation) -> list[str]:

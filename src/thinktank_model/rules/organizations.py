@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..index import links
 from ..model import Activity, CooperationProgram, Event, Member, Organization, Record
+from ..phrases import Phrase
 from ..problems import Fix, Problem, define
 from ..values.dates import PartialDate
 from ..values.identifiers import Identifier
@@ -76,7 +77,7 @@ def organizations_are_above_or_below(context: Context) -> Iterator[Problem]:
                 steps.append(above)
     for path in circles(graph):
         at = said[path[0], path[1]]
-        yield _cycle(path, at, "parents")
+        yield _cycle(path, at, Phrase("parents"))
 
 
 @rule
@@ -94,11 +95,11 @@ def organizations_come_before_or_after(context: Context) -> Iterator[Problem]:
             graph.get(current(index, later), []).append(id)
     for path in circles(graph):
         at = said.get((path[0], path[1]), said.get((path[0], path[-1]), ""))
-        yield _cycle(path, at, "predecessors")
+        yield _cycle(path, at, Phrase("predecessors"))
 
 
-def _cycle(path: Sequence[str], at: str, field: str) -> Problem:
-    expected = f"{field} that end somewhere"
+def _cycle(path: Sequence[str], at: str, field: Phrase) -> Problem:
+    expected = Phrase("{field} that end somewhere", field=field)
     return CYCLE(path[0], at=at, record_id=path[0], field=field, path=path_text(path), expected=expected)
 
 
@@ -151,9 +152,9 @@ def successors_and_predecessors_agree(context: Context) -> Iterator[Problem]:
                 other,
                 at=f"/{field}_ids/{number}",
                 record_id=id,
-                said=field,
-                unsaid=back,
-                suggestion=f'"{id}" into {back}_ids of {other}',
+                said=Phrase(field),
+                unsaid=Phrase(back),
+                suggestion=Phrase('"{id}" into {field} of {other}', id=id, field=f"{back}_ids", other=other),
                 fix=Fix("add", f"/{back}_ids/-", id, record_id=other),
             )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..model import Event, Output
+from ..phrases import Phrase
 from ..problems import Problem, define
 from ..values.dates import PartialDate
 from ..vocab import Access, OutputRelation, OutputStatus
@@ -86,7 +87,7 @@ def dates_follow_each_other(context: Context) -> Iterator[Problem]:
                     later=later,
                     earlier=broken[0],
                     date=earlier,
-                    expected=f"{earlier} or later",
+                    expected=Phrase("{date} or later", date=earlier),
                 )
 
 
@@ -118,7 +119,7 @@ def releases_are_issues(context: Context) -> Iterator[Problem]:
                 record_id=output.id,
                 event=event.id,
                 period=period,
-                expected=f"a date within {period}",
+                expected=Phrase("a date within {period}", period=period),
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Activity, CooperationProgram, WorkPlan
+from ..phrases import Phrase
 from ..problems import Problem, define
 from ..vocab import ProgramStatus, WorkPlanStatus
 from .base import Context, apart, certainly_before, current, dates_text, overlapping, rule, today
@@ -58,12 +59,12 @@ def programs_have_the_status_of_their_period(context: Context) -> Iterator[Probl
     for program in context.index.of(CooperationProgram).values():
         end = None if program.period is None else program.period.end
         if program.status is ProgramStatus.ENDED and end is None:
-            suggestion = "the end of the programme into its period"
+            suggestion = Phrase("the end of the programme into its period")
         elif program.status is ProgramStatus.ACTIVE and certainly_before(end, now):
-            suggestion = '"ended", or a later end'
+            suggestion = Phrase('"ended", or a later end')
         else:
             continue
-        period = "not given" if program.period is None else dates_text(program.period)
+        period = Phrase("not given") if program.period is None else dates_text(program.period)
         yield STATUS_PERIOD(
             program.status.value, at="/status", record_id=program.id, period=period, suggestion=suggestion
         )
@@ -84,7 +85,7 @@ def plans_are_for_what_runs(context: Context) -> Iterator[Problem]:
                 record_id=plan.id,
                 program=program.id,
                 period=period,
-                expected=f"dates within {period}",
+                expected=Phrase("dates within {period}", period=period),
             )
 
 
@@ -131,5 +132,5 @@ def activities_are_in_their_plan(context: Context) -> Iterator[Problem]:
                     record_id=activity.id,
                     plan=found.id,
                     period=period,
-                    expected=f"dates within {period}",
+                    expected=Phrase("dates within {period}", period=period),
                 )

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from ..index import links
 from ..model import CooperationProgram, Event, Organization, Output, Person
+from ..phrases import Phrase
 from ..problems import Fix, Problem, define
 from ..values.identifiers import Identifier
 from ..values.language import lookup
@@ -64,7 +65,7 @@ def references_resolve(context: Context) -> Iterator[Problem]:
     near = _near({target for *_, target in dangling}, index.by_id) if dangling else {}
     for position, id, at, target in dangling:
         suggestion = f'"{near[target]}"' if target in near else "such an id, or add the record"
-        expected = f"the id of a record of type {target.partition(':')[0]} in the dataset"
+        expected = Phrase("the id of a record of type {types} in the dataset", types=target.partition(":")[0])
         yield DANGLING(target, at=at, record_id=id, expected=expected, suggestion=suggestion, position=position)
 
 
@@ -117,7 +118,7 @@ def references_are_current(context: Context) -> Iterator[Problem]:
             listed.add((place, new))
             remove = there and last.isdigit()
             fix = Fix("remove", at) if remove else Fix("replace", at, new)
-            suggestion = f'nothing: "{new}" is in the list already' if remove else f'"{new}"'
+            suggestion = Phrase('nothing: "{id}" is in the list already', id=new) if remove else f'"{new}"'
             yield MERGED(target, at=at, record_id=record.id, suggestion=suggestion, fix=fix, position=position)
 
 
@@ -148,7 +149,9 @@ def ids_are_unique(context: Context) -> Iterator[Problem]:
     for position, record in enumerate(context.index.records):
         for at, id in (("/id", record.id), *[(f"/merged_ids/{n}", old) for n, old in enumerate(record.merged_ids)]):
             if id in owners:
-                expected = f"an id of its own: {owners[id]} has this one" if owners[id] != id else "an id of its own"
+                expected = Phrase("an id of its own")
+                if owners[id] != id:
+                    expected = Phrase("an id of its own: {other} has this one", other=owners[id])
                 suggestion = "one record, or another id for the second"
                 yield DUPLICATE_ID(
                     id, at=at, record_id=record.id, expected=expected, suggestion=suggestion, position=position
@@ -258,7 +261,9 @@ def names_are_preferred_in_the_main_language(context: Context) -> Iterator[Probl
         tags = [name.lang for name in record.names]
         tag = lookup((language,), _said(tags))
         there = None if tag is None else tags.index(tag)
-        suggestion = f'a name in "{language}"' if there is None else f'"preferred": true in /names/{there}'
+        suggestion = Phrase('a name in "{lang}"', lang=language)
+        if there is not None:
+            suggestion = Phrase('"preferred": true in /names/{number}', number=there)
         yield NO_PREFERRED(language, at="/names", record_id=record.id, suggestion=suggestion)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ..patterns import pattern, whole
+from ..phrases import Phrase
 from ..problems import define
 from ..shapes import Reading, Scalar, also
 
@@ -105,7 +106,7 @@ def _subdivisions() -> frozenset[str]:
 def _read_subdivision(text: str) -> Reading:
     if len(text) <= 6 and _SUBDIVISION.fullmatch(text) and text in _subdivisions():
         return text, ()
-    country = text[:2] if text[:2] in COUNTRIES and text[2:3] == "-" else "a country"
+    country = text[:2] if text[:2] in COUNTRIES and text[2:3] == "-" else Phrase("a country")
     likely = _likely_subdivision(text)
     suggestion = f'"{likely}"' if likely else None
     expected = "a code of ISO 3166-2 such as CN-BJ"

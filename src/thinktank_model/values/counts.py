@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
 from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
 from attrs import frozen
 
 from ..patterns import pattern
+from ..phrases import Phrase, both
 from ..problems import Problem, define
 from ..shapes import AtLeast, Constraint, within
 from ..vocab import CountQualifier, CountUnit, Open
@@ -139,7 +141,8 @@ class Count(Node):
     def _upper_above_value(self) -> Iterator[Problem]:
         """An upper bound is above the lower one."""
         if self.qualifier is CountQualifier.BETWEEN and self.upper is not None and self.upper <= self.value:
-            yield REVERSED(self.upper, at="/upper", value=self.value, expected=f"more than {self.value}")
+            expected = Phrase("more than {value}", value=self.value)
+            yield REVERSED(self.upper, at="/upper", value=self.value, expected=expected)
 
     @staticmethod
     def _meant(text: str) -> dict[str, Any] | None:
@@ -159,9 +162,11 @@ class Count(Node):
         return None if len(said) > 1 else {**value, "qualifier": said[0].value} if said else value
 
     def __str__(self) -> str:
-        words = [] if self.qualifier is CountQualifier.EXACT else [self.qualifier.label().lower()]
-        words.append(str(self.value) if self.upper is None else f"{self.value} and {self.upper}")
-        return " ".join(words if self.unit is None else [*words, self.unit.replace("_", " ")])
+        words: list[str] = [] if self.qualifier is CountQualifier.EXACT else [Phrase(self.qualifier.label().lower())]
+        words.append(str(self.value) if self.upper is None else both([str(self.value), str(self.upper)]))
+        if self.unit is not None:
+            words.append(Phrase(self.unit.replace("_", " ")))
+        return reduce(lambda one, other: Phrase("{one} {other}", one=one, other=other), words)
 
     @property
     def bounds(self) -> tuple[int, int | None]:

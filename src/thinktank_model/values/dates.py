@@ -16,6 +16,7 @@ from typing import Any, Final, Literal, Self, TypeAlias, cast
 
 from ..explain import Explainer
 from ..patterns import pattern, whole
+from ..phrases import Phrase, either
 from ..problems import Fix, InvalidData, Problem, define
 from ..shapes import Reading, Scalar
 from .certainty import Certainty, certainty
@@ -261,19 +262,19 @@ def _length(offset: datetime.timedelta) -> int:
 # --- Reading ---
 
 
-def _parse(text: str, times: bool) -> tuple[PartialDate | None, str]:
+def _parse(text: str, times: bool) -> tuple[PartialDate | None, Phrase | None]:
     """The date that a text is, or what should stand in place of what is not in the calendar; neither for other texts."""
     match = _PATTERN.fullmatch(text) if len(text) <= LIMIT else None
     if match is None:
-        return None, ""
+        return None, None
     year, month, day, hour, minute, second, fraction, zone, qualifier = match.groups()
     # RFC 3339 writes an unknown offset -00:00; ISO 8601 forbids that, and RFC 9557, section 2.2, says Z for it
     if hour is not None and (not times or qualifier is not None or zone == "-00:00"):
-        return None, ""
+        return None, None
     expected = _off_calendar(int(year), int(month or 1), int(day or 1))
-    if hour is not None and not expected:
+    if hour is not None and expected is None:
         expected = _off_clock(int(hour), int(minute), int(second), zone or "Z")
-    if expected:
+    if expected is not None:
         return None, expected
     first = datetime.date(int(year), int(month or 1), int(day or 1))
     last_month = int(month or 12)
@@ -294,7 +295,7 @@ def _parse(text: str, times: bool) -> tuple[PartialDate | None, str]:
     built = object.__new__(PartialDate)
     for name, value in values.items():
         object.__setattr__(built, name, value)
-    return built, ""
+    return built, None
 
 
 def _offset(zone: str) -> datetime.timedelta:
@@ -311,23 +312,27 @@ def _month_length(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-def _off_calendar(year: int, month: int, day: int) -> str:
-    """What stands in the calendar in place of the first part that does not; empty where all do."""
+def _off_calendar(year: int, month: int, day: int) -> Phrase | None:
+    """What stands in the calendar in place of the first part that does not; None where all do."""
     if year == 0:
-        return "a year from 0001 to 9999"
+        return Phrase("a year from 0001 to 9999")
     if not 1 <= month <= 12:
-        return "a month from 01 to 12"
+        return Phrase("a month from 01 to 12")
     days = _month_length(year, month)
-    return "" if 1 <= day <= days else f"a day from 01 to {days}, the days of {year:04}-{month:02}"
+    if 1 <= day <= days:
+        return None
+    return Phrase("a day from 01 to {last}, the days of {month}", last=days, month=f"{year:04}-{month:02}")
 
 
-def _off_clock(hour: int, minute: int, second: int, zone: str) -> str:
+def _off_clock(hour: int, minute: int, second: int, zone: str) -> Phrase | None:
     """The same for a time. A leap second, which RFC 3339 allows, is refused: neither Python nor most software can hold it."""
     if hour > 23:
-        return "an hour from 00 to 23"
+        return Phrase("an hour from 00 to 23")
     if minute > 59 or second > 59:
-        return "minutes and seconds from 00 to 59"
-    return "" if WEST <= _offset(zone) <= EAST and zone[4:] < "60" else "an offset from -12:00 to +14:00"
+        return Phrase("minutes and seconds from 00 to 59")
+    if WEST <= _offset(zone) <= EAST and zone[4:] < "60":
+        return None
+    return Phrase("an offset from -12:00 to +14:00")
 
 
 def _read(text: str, times: bool) -> Reading:
@@ -335,7 +340,7 @@ def _read(text: str, times: bool) -> Reading:
     date, expected = _parse(text, times)
     if date is not None:
         return date, ()
-    if expected:
+    if expected is not None:
         return None, (IMPOSSIBLE(text, expected=expected, suggestion=_possible(text, times)),)
     return None, (_syntax(text, times),)
 
@@ -351,11 +356,11 @@ def _syntax(text: str, times: bool) -> Problem:
     fix = Fix("replace", "", found[0]) if len(found) == 1 and is_certain(text, found[0]) else None
     if not found and not times:
         found = [day for date in candidates if _is_date(day := date.partition("T")[0])]
-    expected = "a date such as 2024, 2024-12 or 2024-12-20"
+    expected = Phrase("a date such as 2024, 2024-12 or 2024-12-20")
     if times:
-        expected += ", or a time such as 2024-12-20T14:00:00+08:00"
+        expected = Phrase("{date}, or a time such as 2024-12-20T14:00:00+08:00", date=expected)
     elif ":" in text:
-        expected += ", without a time"
+        expected = Phrase("{date}, without a time", date=expected)
     return SYNTAX(text, expected=expected, suggestion=_suggestion(found) or _suggestion(_nearest(text)), fix=fix)
 
 
@@ -379,7 +384,8 @@ def _nearest(text: str) -> list[str]:
 
 def _suggestion(dates: list[str]) -> str | None:
     """Dates as a message offers them."""
-    return " or ".join([f'"{date}"' for date in dates]) + ", whichever is meant" * (len(dates) > 1) or None
+    offered = either([f'"{date}"' for date in dates]) if dates else None
+    return offered if offered is None or len(dates) == 1 else Phrase("{dates}, whichever is meant", dates=offered)
 
 
 def _scalar(title: str, name: str, times: bool, syntax: str, *examples: str) -> Scalar:

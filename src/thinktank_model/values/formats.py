@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from ..patterns import pattern, whole
+from ..phrases import Phrase
 from ..problems import Code, define
 from ..shapes import Reading, Scalar
 from .urls import URL
@@ -25,7 +26,8 @@ def _format(
     def read(text: str) -> Reading:
         if clean(text):
             return text, ()
-        return None, (code(text, expected=f"{name} such as {example}, at most {limit} characters"),)
+        template = "{name} such as {example}, at most {limit} characters"
+        return None, (code(text, expected=Phrase(template, name=Phrase(name), example=example, limit=limit)),)
 
     return Scalar(
         name=name,

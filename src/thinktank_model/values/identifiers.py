@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Final
 from attrs import frozen
 
 from ..patterns import any_case, pattern, whole
+from ..phrases import Phrase, one_of
 from ..problems import Fix, Problem, define, display
 from ..shapes import Constraint, Reading, Scalar
 from ..vocab import IdentifierRelation, IdentifierStatus
@@ -65,13 +66,14 @@ def _read_scheme(text: str) -> Reading:
     sure = labels.get(fold(name)) if len(text) <= BARE_LIMIT else None
     meant = sure or likely(text, spellings, {name: name for name in SCHEMES})
     suggestion = None if meant is None else display(meant)
-    expected = f"one of {', '.join(SCHEMES)}, or a name with a namespace such as {_NAMESPACED_EXAMPLE}"
+    template = "{names}, or a name with a namespace such as {example}"
+    expected = Phrase(template, names=one_of(SCHEMES), example=_NAMESPACED_EXAMPLE)
     if len(text) > BARE_LIMIT or not _BARE.fullmatch(text):
         return None, (SCHEME_SYNTAX(text, expected=expected, suggestion=suggestion),)
     said: list[Problem] = []
     if name != text:
         fix = Fix("replace", "", name)
-        said.append(NOT_CANONICAL(text, label="scheme name", suggestion=display(name), fix=fix))
+        said.append(NOT_CANONICAL(text, label=Phrase("scheme name"), suggestion=display(name), fix=fix))
     if name not in SCHEMES:
         replaced = None if sure is None else Fix("replace", "", sure)
         said.append(UNKNOWN_SCHEME(name, expected=expected, suggestion=suggestion, fix=replaced))

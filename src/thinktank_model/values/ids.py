@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final
 
 from ..patterns import pattern, whole
+from ..phrases import Phrase, either
 from ..problems import define
 from ..shapes import OfClass, Reading, Scalar
 
@@ -55,9 +56,11 @@ def _read(text: str, targets: tuple[str, ...], wrong: Any) -> Reading:
         slug = _slug(rest if colon else kind)
         suggestion = f'"{near[0]}:{slug}"' if near and slug else None
         example = f"{targets[0] if targets else '<type>'}:<slug>"
-        return None, (SYNTAX(text, expected=f"an id such as {example}, at most 200 characters", suggestion=suggestion),)
+        expected = Phrase("an id such as {example}, at most {limit} characters", example=example, limit=ID_LIMIT)
+        return None, (SYNTAX(text, expected=expected, suggestion=suggestion),)
     if targets and found[1] not in targets:
-        return None, (wrong(text, expected="an id that starts with " + " or ".join([f'"{t}:"' for t in targets])),)
+        expected = Phrase("an id that starts with {starts}", starts=either([f'"{t}:"' for t in targets]))
+        return None, (wrong(text, expected=expected),)
     return text, ()
 
 
@@ -83,7 +86,7 @@ def Ref(*targets: str) -> Reference:
     ('event:symposium-2024', ())
     """
     return Reference(
-        name="the id of a record of type " + " or ".join(targets),
+        name=Phrase("the id of a record of type {types}", types=either(targets)),
         read=lambda text: _read(text, targets, WRONG_TARGET),
         schema={**whole(f"(?:{'|'.join(targets)}):{_SLUG}"), "maxLength": ID_LIMIT},
         examples=tuple([f"{target}:example" for target in targets]),
@@ -94,7 +97,7 @@ def Ref(*targets: str) -> Reference:
 @cache
 def _own_id(tag: str) -> Scalar:
     return Scalar(
-        name=f"the record's id, {tag}:<slug>",
+        name=Phrase("the record's id, {tag}:<slug>", tag=tag),
         read=lambda text: _read(text, (tag,), WRONG_TYPE),
         repeats=False,
         schema={**whole(f"{tag}:{_SLUG}"), "maxLength": ID_LIMIT},

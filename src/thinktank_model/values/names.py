@@ -7,6 +7,7 @@ from typing import Annotated
 
 from attrs import frozen
 
+from ..phrases import Phrase
 from ..problems import Problem, define
 from ..shapes import within
 from ..vocab import NameKind
@@ -55,6 +56,6 @@ def one_preferred_per_language(names: Sequence[Name]) -> Iterator[Problem]:
     for index, name in enumerate(names):
         if name.preferred:
             if name.lang in seen:
-                lang = name.lang or "(none)"
+                lang = name.lang or Phrase("(none)")
                 yield SEVERAL_PREFERRED(name.value, at=f"/names/{index}/preferred", lang=lang, suggestion="false")
             seen.add(name.lang)

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Final, NamedTuple
 
 from attrs import frozen
 
+from ..phrases import Phrase
 from ..problems import Problem, define
 from ..shapes import Constraint, within
 from .certainty import Certainty, certainty
@@ -37,7 +38,8 @@ def reversed_dates(start: PartialDate | None, end: PartialDate | None, at: str) 
     """
     if start is None or end is None or end.before(start) is not True:
         return iter(())
-    return iter((REVERSED(end.text, at=at, start=start.text, expected=f"{start} or later"),))
+    expected = Phrase("{date} or later", date=start.text)
+    return iter((REVERSED(end.text, at=at, start=start.text, expected=expected),))
 
 
 class _Span(NamedTuple):

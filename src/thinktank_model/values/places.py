@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from attrs import frozen
 
+from ..phrases import Phrase, one_of
 from ..problems import Problem, define
 from ..shapes import Between, Constraint, within
 from ..vocab import PlaceKind
@@ -42,7 +43,7 @@ def _says_where(place: Any) -> Iterator[Problem]:
         if place.url is None:
             yield VIRTUAL_WITHOUT_URL(expected='the key "url"')
     elif all([getattr(place, name) is None for name in _WHERE]):
-        yield NOWHERE(expected="one of " + ", ".join(_WHERE))
+        yield NOWHERE(expected=one_of(_WHERE))
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -87,5 +88,6 @@ class Place(Node):
     def _subdivision_of_its_country(self) -> Iterator[Problem]:
         """A subdivision belongs to the country beside it."""
         if self.country is not None and self.subdivision is not None and self.subdivision[:2] != self.country:
-            expected = f"a code that starts with {self.country}-, or the country {self.subdivision[:2]}"
+            template = "a code that starts with {country}-, or the country {other}"
+            expected = Phrase(template, country=self.country, other=self.subdivision[:2])
             yield SUBDIVISION_UNKNOWN(self.subdivision, at="/subdivision", country=self.country, expected=expected)

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from ..phrases import both
 from ..problems import Problem, define
 from ..shapes import Constraint
 
@@ -44,7 +45,7 @@ def _constraint(names: tuple[str, ...], least: int, most: int) -> Constraint:
         if len(said) < least:
             yield NONE_OF(names=listed, expected="exactly one of them" if most == 1 else "at least one of them")
         elif len(said) > most:
-            yield SEVERAL_OF(at="/" + said[-1], names=" and ".join(said), expected="only one of them")
+            yield SEVERAL_OF(at="/" + said[-1], names=both(said), expected="only one of them")
 
     said = [{"required": [name], "properties": {name: {"not": {"enum": [[], False]}}}} for name in names]
     schema: dict[str, Any] = {"oneOf" if most == 1 else "anyOf": said}

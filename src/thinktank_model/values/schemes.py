@@ -14,6 +14,7 @@ from typing import Any, Final
 from urllib.parse import quote, unquote
 
 from ..patterns import any_case, pattern, whole
+from ..phrases import Phrase
 from ..problems import Fix, define, display
 from ..shapes import Reading, also
 from . import checkdigits
@@ -209,15 +210,15 @@ class Scheme:
             return text, ()
         number = self._number(text)
         if number is None:
-            expected = f"{self.syntax}, such as {self.examples[0]}"
-            return None, (SYNTAX(text, label=self.label, expected=expected, suggestion=_meant(text, self)),)
+            expected = Phrase("{syntax}, such as {example}", syntax=Phrase(self.syntax), example=self.examples[0])
+            return None, (SYNTAX(text, label=Phrase(self.label), expected=expected, suggestion=_meant(text, self)),)
         if not self._proves(number):
             check, wanted = number[-self.checked :], self._wanted(number)
-            again = "it once more from its source"
-            return None, (CHECK_DIGIT(text, label=self.label, check=check, wanted=wanted, suggestion=again),)
+            again = Phrase("it once more from its source")
+            return None, (CHECK_DIGIT(text, label=Phrase(self.label), check=check, wanted=wanted, suggestion=again),)
         canonical = self.present(number)
         fix = Fix("replace", "", canonical)
-        return canonical, (NOT_CANONICAL(text, label=self.label, suggestion=display(canonical), fix=fix),)
+        return canonical, (NOT_CANONICAL(text, label=Phrase(self.label), suggestion=display(canonical), fix=fix),)
 
     def url(self, value: str) -> str | None:
         """Where this canonical value is resolved; None where there is no such place."""

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from ..explain import INVALID, Explainer
 from ..patterns import pattern
+from ..phrases import Phrase
 from ..problems import Fix, InvalidData, Problem, define, display, pointer
 from ..shapes import Constraint, MapOf, Reading, Scalar, also
 from .language import LANGUAGE, SCRIPT_MISMATCH, in_other_script, letter_search, lookup
@@ -113,15 +114,15 @@ def _problems(text: str, *, lines: bool) -> tuple[Problem, ...]:
     found = _FORBIDDEN.search(text) or (None if lines else _LINE_CONTROL.search(text))
     if found is not None:
         character = f"U+{ord(found[0]):04X}"
-        expected = "text without it" if lines else "one line of text without it"
-        return (CONTROL(text, character=character, expected=expected, suggestion=_shown(_mend(text, lines))),)
+        without = Phrase("text without it") if lines else Phrase("one line of text without it")
+        return (CONTROL(text, character=character, expected=without, suggestion=_shown(_mend(text, lines))),)
     said: list[Problem] = []
     tidy = _tidy(text, lines)
     fix = Fix("replace", "", unicodedata.normalize("NFC", tidy))
     if tidy != text:
         odd = _ODD_SPACE.search(text)
-        double = "two spaces in a row" if "  " in text else "white space at an end of a line"
-        what = double if odd is None else f"the spacing character U+{ord(odd[0]):04X}"
+        double = Phrase("two spaces in a row") if "  " in text else Phrase("white space at an end of a line")
+        what = double if odd is None else Phrase("the spacing character {sign}", sign=f"U+{ord(odd[0]):04X}")
         expected = "single spaces between words"
         said.append(ODD_SPACE(text, what=what, expected=expected, suggestion=_shown(tidy), fix=fix))
     if not unicodedata.is_normalized("NFC", text):

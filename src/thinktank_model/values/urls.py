@@ -9,6 +9,7 @@ from typing import Final
 from unicodedata import category, normalize
 
 from ..patterns import pattern, whole
+from ..phrases import Phrase
 from ..problems import Problem, define
 from ..shapes import Reading, Scalar, also
 
@@ -74,15 +75,15 @@ def _read(text: str) -> Reading:
 def _fault(text: str) -> Callable[..., Problem] | None:
     """What is wrong with a URL, as a problem that still lacks its suggestion; None if nothing is."""
     if len(text) > LIMIT:
-        return _syntax(text, f"it is longer than {LIMIT} characters")
+        return _syntax(text, Phrase("it is longer than {limit} characters", limit=LIMIT))
     head = _HEAD.match(text)
     scheme = "" if head is None else head[1].lower()
     if _EMAIL.fullmatch(text):
         return partial(
-            SYNTAX, text, reason="it is an e-mail address", expected="the address of a web page, https://..."
+            SYNTAX, text, reason=Phrase("it is an e-mail address"), expected="the address of a web page, https://..."
         )
     if head is None or (scheme not in SCHEMES and _PORT.match(text, head.end(1) + 1)):
-        return _syntax(text, "it has no scheme")
+        return _syntax(text, Phrase("it has no scheme"))
     authority = head[2]
     if authority is not None and "@" in authority:
         return partial(USER_INFO, expected="the address without it")  # a message shows no password
@@ -90,16 +91,17 @@ def _fault(text: str) -> Callable[..., Problem] | None:
         return partial(SCHEME, text, scheme=scheme, expected="https or http")
     wrong = _WRONG.search(text)
     if wrong is not None:
-        sign = "a % without two hexadecimal digits" if wrong[0] == "%" else f"the character U+{ord(wrong[0]):04X}"
-        return _syntax(text, f"it has {sign}")
+        if wrong[0] == "%":
+            return _syntax(text, Phrase("it has a % without two hexadecimal digits"))
+        return _syntax(text, Phrase("it has the character {sign}", sign=f"U+{ord(wrong[0]):04X}"))
     if authority is None:
-        return _syntax(text, "two slashes must follow its scheme")
+        return _syntax(text, Phrase("two slashes must follow its scheme"))
     if not _is_host_and_port(authority):
-        return _syntax(text, "its host is empty or malformed")
+        return _syntax(text, Phrase("its host is empty or malformed"))
     return None
 
 
-def _syntax(text: str, reason: str) -> Callable[..., Problem]:
+def _syntax(text: str, reason: Phrase) -> Callable[..., Problem]:
     return partial(SYNTAX, text, reason=reason, expected="a URL such as https://example.org/")
 
 

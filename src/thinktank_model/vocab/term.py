@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final, Self
 
 from ..patterns import pattern, whole
+from ..phrases import Phrase, one_of
 from ..problems import Code, Fix, Problem, define
 from ..shapes import Reading, Scalar
 from .spelling import ALSO_WRITTEN, fold, likely
@@ -144,7 +145,7 @@ def _closed(vocabulary: type[Vocabulary]) -> Term:
     def read(text: str) -> Reading:
         term = terms.get(text)
         if term is None:
-            return None, (_refuse(UNKNOWN, vocabulary, text, "one of " + ", ".join(_live(vocabulary))),)
+            return None, (_refuse(UNKNOWN, vocabulary, text, one_of(_live(vocabulary))),)
         return term, _deprecation(term)
 
     return Term(
@@ -176,7 +177,7 @@ def Open(vocabulary: type[Vocabulary]) -> Term:
 def _open(vocabulary: type[Vocabulary]) -> Term:
     terms = {term.value: term for term in vocabulary}
     live = _live(vocabulary)
-    namespaced = f"a term with a namespace such as {NAMESPACED_EXAMPLE}"
+    namespaced = Phrase("a term with a namespace such as {example}", example=NAMESPACED_EXAMPLE)
 
     def read(text: str) -> Reading:
         term = terms.get(text)
@@ -185,10 +186,9 @@ def _open(vocabulary: type[Vocabulary]) -> Term:
         if len(text) <= NAMESPACED_LIMIT and _NAMESPACED.fullmatch(text):
             return text, ()
         if len(text) <= BARE_LIMIT and _BARE.fullmatch(text):
-            return text, (_refuse(UNLISTED, vocabulary, text, f"one of {', '.join(live)}, or {namespaced}"),)
-        return None, (
-            _refuse(SYNTAX, vocabulary, text, f"lower-case words joined by _, such as {live[0]}, or {namespaced}"),
-        )
+            return text, (_refuse(UNLISTED, vocabulary, text, _or(one_of(live), namespaced)),)
+        words = Phrase("lower-case words joined by _, such as {example}", example=live[0])
+        return None, (_refuse(SYNTAX, vocabulary, text, _or(words, namespaced)),)
 
     return Term(
         name=_words(vocabulary),
@@ -203,6 +203,10 @@ def _open(vocabulary: type[Vocabulary]) -> Term:
         vocabulary=vocabulary,
         open=True,
     )
+
+
+def _or(one: Phrase, other: Phrase) -> Phrase:
+    return Phrase("{one}, or {other}", one=one, other=other)
 
 
 def _live(vocabulary: type[Vocabulary]) -> tuple[str, ...]:

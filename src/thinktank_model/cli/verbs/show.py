@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, get_args
+from functools import reduce
+from typing import Any, Final, get_args
 
 import click
 from attrs import fields
@@ -11,11 +12,14 @@ from attrs import fields
 from ...dataset import Dataset, Reading
 from ...index import links
 from ...model import RECORD, DatasetHeader, Event, Record
+from ...phrases import Phrase, translation
 from ...problems import Severity, escape, pointer
 from ...records import to_dict
 from ...values.language import lookup
 from ...values.parties import Participation
+from ...vocab import ParticipationRole
 from ..inputs import read_dataset
+from ..languages import column, lang_option
 from ..output import OK, PROBLEMS, Paint, json_text, painter, say, write
 
 __all__ = ["command"]
@@ -24,14 +28,15 @@ __all__ = ["command"]
 @click.command(short_help="Show a dataset or one of its records.")
 @click.argument("file")
 @click.argument("id", required=False)
-def command(file: str, id: str | None) -> int:
+@lang_option
+def command(file: str, id: str | None, lang: str) -> int:
     """Show what a dataset holds: how many records of each type, and its events. With ID show that record.
 
     FILE is a dataset, JSON Lines or a record; - is standard input. What cannot be read is left out, with exit code 1.
     """
     reading = read_dataset(file, "keep")
     dataset = reading.dataset or _readable(reading)
-    page = _Page(dataset, painter())
+    page = _Page(dataset, painter(), lang)
     if id is None:
         write("\n".join(page.summary()) + "\n")
     else:
@@ -51,13 +56,28 @@ def _readable(reading: Reading) -> Dataset:
     return Dataset(records=reading.records, **{a.name: getattr(header, a.name) for a in fields(DatasetHeader)})
 
 
+HEADINGS: Final = (Phrase("When:"), Phrase("How:"), Phrase("Attendance:"), Phrase("Took part:"))
+ROLES: Final = frozenset([role.value for role in ParticipationRole])
+
+
+def _and_then(one: str, other: str) -> Phrase:
+    return Phrase("{one}; {other}", one=one, other=other)
+
+
 class _Page:
     """The lines that show a dataset or a record."""
 
-    def __init__(self, dataset: Dataset, paint: Paint) -> None:
+    def __init__(self, dataset: Dataset, paint: Paint, lang: str) -> None:
         self.dataset = dataset
         self.paint = paint
-        self.languages = (dataset.language or "en", "en")
+        self.lang = lang
+        self.translate = translation(lang)
+        asked = () if lang == "en" else (lang,)  # English is also the lack of a wish
+        self.languages = (*asked, dataset.language or "en", "en")
+
+    def heading(self, name: str) -> str:
+        """What a line of an event is about."""
+        return column(name, HEADINGS, self.lang)
 
     def name(self, record: Any) -> str:
         """What a record is called."""
@@ -69,7 +89,8 @@ class _Page:
         text = getattr(record, "titles", None) or getattr(record, "text", None)
         if text is not None:
             return escape(text.best(*self.languages))
-        return f"{self.named(record.party_id)} in {self.named(record.program_id)}"
+        party, program = self.named(record.party_id), self.named(record.program_id)
+        return self.translate(Phrase("{party} in {program}", party=party, program=program))
 
     def named(self, id: str) -> str:
         """What the record with this id is called; the id itself where there is no such record."""
@@ -83,38 +104,45 @@ class _Page:
         if dataset.title is not None:
             yield self.paint(escape(dataset.title.best(*self.languages)), "bold")
             yield ""
-        yield f"{len(dataset)} records"
+        yield self.translate(Phrase("{count} records", count=len(dataset)))
         for cls in get_args(RECORD):
             if dataset.of(cls):
                 count = len(dataset.of(cls))
-                yield f"{count:7} {(cls.type if count == 1 else cls.collection).replace('_', ' ')}"
+                yield f"{count:7} {self.translate((cls.type if count == 1 else cls.collection).replace('_', ' '))}"
         for event in dataset.of(Event).values():
             yield ""
             yield from self.event(event)
 
     def event(self, event: Event) -> Iterator[str]:
         yield f"{self.paint(self.name(event), 'bold')} ({event.id})"
-        end = f" to {event.end}" if event.end else ""
+        when = Phrase("{start} to {end}", start=str(event.start), end=str(event.end)) if event.end else str(event.start)
         places = [place.locality or place.name for place in event.places]
         where = "".join([f", {escape(text.best(*self.languages))}" for text in places if text is not None])
-        yield f"    When:       {event.start}{end}{where}"
-        yield f"    How:        {event.attendance_mode.label()}; {event.status.label().lower()}"
+        yield f"    {self.heading('When:')} {self.translate(when)}{where}"
+        mode, status = event.attendance_mode.label(self.lang), event.status.label(self.lang).lower()
+        yield f"    {self.heading('How:')} {self.translate(_and_then(mode, status))}"
         if event.attendance is not None:
             named = {a.name: getattr(event.attendance, a.name) for a in fields(type(event.attendance))[1:]}
-            counts = [f"{name.replace('_', ' ')}: {count}" for name, count in named.items() if count is not None]
-            yield f"    Attendance: {'; '.join(counts)}"
+            counts = [
+                Phrase("{what}: {said}", what=Phrase(name.replace("_", " ")), said=str(count))
+                for name, count in named.items()
+                if count is not None
+            ]
+            yield f"    {self.heading('Attendance:')} {self.translate(reduce(_and_then, counts))}"
         if event.participations:
-            yield f"    Took part:  {len(event.participations)} ({event.participants_listed.label().lower()})"
+            listed = event.participants_listed.label(self.lang).lower()
+            yield f"    {self.heading('Took part:')} {len(event.participations)} ({listed})"
             yield from [f"        {self.participation(one)}" for one in event.participations]
 
     def participation(self, one: Participation) -> str:
         who = self.named(one.party_id) if one.party_id else ""
         if one.unnamed is not None:
-            count = f" ({one.unnamed.count})" if one.unnamed.count else ""
+            count = f" ({self.translate(str(one.unnamed.count))})" if one.unnamed.count else ""
             who = f"{escape(one.unnamed.description.best(*self.languages))}{count}"
-        mode = "" if one.mode == "unknown" else f", {one.mode.label().lower()}"
-        behalf = f", for {self.named(one.on_behalf_of)}" if one.on_behalf_of else ""
-        return f"{who}: {one.role.replace('_', ' ')}{mode}{behalf}"
+        mode = "" if one.mode == "unknown" else f", {one.mode.label(self.lang).lower()}"
+        role = ParticipationRole(one.role).label(self.lang).lower() if one.role in ROLES else one.role.replace("_", " ")
+        behalf = self.translate(Phrase(", for {party}", party=self.named(one.on_behalf_of))) if one.on_behalf_of else ""
+        return self.translate(Phrase("{what}: {said}", what=who, said=f"{role}{mode}{behalf}"))
 
     # --- A record ---
 
@@ -126,7 +154,7 @@ class _Page:
         referrers = self.dataset.referrers(record.id)
         if referrers:
             yield ""
-            yield "Referred to by:"
+            yield self.translate("Referred to by:")
             for id, at in referrers:
                 yield f"    {id} {escape(at)}  {self.paint(self.named(id), 'dim')}"
 

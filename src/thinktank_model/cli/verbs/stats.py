@@ -9,9 +9,11 @@ import click
 
 from ...jsontext import parse
 from ...model import Record
+from ...phrases import Phrase, translation
 from ...problems import Severity, escape
 from ...records import raw_lines
 from ..inputs import Source, is_dataset, read_any, sources
+from ..languages import lang_option
 from ..output import FAILED, OK, PROBLEMS, Progress, json_text, painter, progress, say, write
 from ..tally import CLASSES, Tally
 
@@ -24,7 +26,7 @@ EXAMPLES: Final = (
 )
 
 
-def _json(tally: Tally, invalid: int) -> str:
+def _json(tally: Tally, invalid: int, _lang: str) -> str:
     period = None if tally.first is None or tally.last is None else {"start": str(tally.first), "end": str(tally.last)}
     document = {
         "records": tally.records,
@@ -38,27 +40,29 @@ def _json(tally: Tally, invalid: int) -> str:
     return json_text(document, indent=2) + "\n"
 
 
-def _text(tally: Tally, invalid: int) -> str:
-    paint = painter()
-    lines = [paint(f"{tally.records} records", "bold")]
-    lines += [f"{count:7} {_noun(tag, count)}" for tag, count in _ranked(tally.types).items()]
+def _text(tally: Tally, invalid: int, lang: str) -> str:
+    paint, translate = painter(), translation(lang)
+    lines = [paint(translate(Phrase("{count} records", count=tally.records)), "bold")]
+    lines += [f"{count:7} {translate(_noun(tag, count))}" for tag, count in _ranked(tally.types).items()]
     if invalid:
-        lines.append(f"{invalid:7} with errors, not counted")
+        lines.append(f"{invalid:7} {translate('with errors, not counted')}")
     if tally.first is not None:
-        lines += ["", f"{paint('Period covered:', 'bold')} {tally.first} to {tally.last}"]
-    for title, counts in [("Countries", tally.countries), *sorted(tally.terms.items())]:
+        covered = translate(Phrase("{start} to {end}", start=str(tally.first), end=str(tally.last)))
+        lines += ["", f"{paint(translate('Period covered:'), 'bold')} {covered}"]
+    for title, counts in [(translate("Countries"), tally.countries), *sorted(tally.terms.items())]:
         if counts:
             lines += ["", paint(title, "bold"), *[f"{n:7} {escape(value)}" for value, n in _ranked(counts).items()]]
     for tag, filled in tally.fields().items():
         total = tally.types[tag]
-        lines += ["", paint(f"Fields of {total} {_noun(tag, total)}", "bold")]
+        title = translate(Phrase("Fields of {total} {noun}", total=total, noun=_noun(tag, total)))
+        lines += ["", paint(title, "bold")]
         lines += [f"{count:7} {round(100 * count / total):4} % {name}" for name, count in filled.items()]
     return "\n".join(lines) + "\n"
 
 
-def _noun(tag: str, count: int) -> str:
+def _noun(tag: str, count: int) -> Phrase:
     cls = CLASSES[tag].cls
-    return str(tag if count == 1 else cls.collection).replace("_", " ")
+    return Phrase(str(tag if count == 1 else cls.collection).replace("_", " "))
 
 
 def _ranked(counts: Mapping[str, int]) -> dict[str, int]:
@@ -66,13 +70,14 @@ def _ranked(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-FORMATS: Final[Mapping[str, Callable[[Tally, int], str]]] = {"text": _text, "json": _json}
+FORMATS: Final[Mapping[str, Callable[[Tally, int, str], str]]] = {"text": _text, "json": _json}
 
 
 @click.command(short_help="Count what is in files.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
-def command(files: tuple[str, ...], form: str) -> int:
+@lang_option
+def command(files: tuple[str, ...], form: str, lang: str) -> int:
     """Count what is in datasets, JSON Lines and records: types, terms, countries, the period covered, filled fields.
 
     FILE is as for `validate`. A record with errors is left out, with exit code 1.
@@ -91,7 +96,7 @@ def command(files: tuple[str, ...], form: str) -> int:
             except OSError as error:
                 faults += 1
                 say(f"{source.path}: {error.strerror or error}")
-    write(FORMATS[form](tally, invalid))
+    write(FORMATS[form](tally, invalid, lang))
     if invalid:
         say(f"{invalid} records or files have errors and are not counted; thinktank-model validate lists them")
     return FAILED if faults else PROBLEMS if invalid else OK

@@ -15,6 +15,7 @@ from ..codes import codes
 from ..fixing import fixing, mended, preview, write_back
 from ..formats import FORMATS
 from ..inputs import sources
+from ..languages import lang_option
 from ..output import Manner, is_terminal, painter, plain, progress, write, write_aside
 from ..parts import JOBS
 
@@ -66,6 +67,7 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
 @click.option("--fix", is_flag=True, help="Make the safe fixes in the files, then say what remains.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, write nothing; exit with 1 if anything.")
 @JOBS
+@lang_option
 @click.option("-v", "--verbose", is_flag=True, help="Report infos too.")
 def command(
     files: tuple[str, ...],
@@ -82,6 +84,7 @@ def command(
     fix: bool,
     diff: bool,
     jobs: int,
+    lang: str,
     verbose: bool,
 ) -> int:
     """Say what is wrong in records, datasets and JSON Lines.
@@ -109,6 +112,7 @@ def command(
     seen = is_terminal(sys.stdout) and not aside
     manner = Manner(
         painter() if form == "text" and not aside else plain,
+        lang,
         seen if show_source is None else show_source,
         seen if statistics is None else statistics,
     )

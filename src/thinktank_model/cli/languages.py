@@ -1,0 +1,52 @@
+"""The language in which the command speaks: what `--lang` says, or else the locale."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeVar
+
+import click
+
+from ..phrases import LANGUAGES, translation
+
+__all__ = ["column", "lang_option", "language_of", "width"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that says something counts (POSIX, section 8.2)
+
+
+def language_of(environment: Mapping[str, str]) -> str:
+    """The language of the locale that the environment says; English where it is another one, or `C`.
+
+    >>> language_of({"LC_ALL": "", "LANG": "fr_CH.UTF-8"}), language_of({"LC_ALL": "C", "LANG": "fr_CH.UTF-8"})
+    ('fr', 'en')
+    """
+    locale = next(filter(None, [environment.get(name) for name in VARIABLES]), "")
+    language = re.split("[-_.@]", locale)[0].lower()
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def width(text: str) -> int:
+    """The columns that a text takes on a terminal."""
+    return sum([2 if unicodedata.east_asian_width(char) in "WF" else not unicodedata.combining(char) for char in text])
+
+
+def column(word: str, words: Iterable[str], lang: str) -> str:
+    """One of the words that stand in a column of a table: translated, and as wide as the widest of them."""
+    translate = translation(lang)
+    widest = max([width(translate(each)) for each in words])
+    return translate(word) + " " * (widest - width(translate(word)))
+
+
+def _chosen(_context: click.Context, _option: click.Parameter, given: str | None) -> str:
+    return given or language_of(os.environ)
+
+
+def lang_option(command: F) -> F:
+    """The option `--lang` of a verb whose results are for people; it gives the parameter `lang`."""
+    help = "The language of messages.  [default: that of the locale]"
+    return click.option("--lang", type=click.Choice(LANGUAGES), callback=_chosen, help=help)(command)

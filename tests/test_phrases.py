@@ -1,0 +1,352 @@
+"""Texts for people: each is translated into every language, and no translation is left over."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import json
+import pickle
+import re
+import string
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import attrs
+import pytest
+
+import thinktank_model as tm
+from thinktank_model.codec import read
+from thinktank_model.explain import meaning
+from thinktank_model.jsontext import parse
+from thinktank_model.model import RECORD
+from thinktank_model.phrases import LANGUAGES, Phrase, both, either, one_of, translation
+from thinktank_model.problems import CODES, Problem, display
+from thinktank_model.shapes import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape, shape_of
+from thinktank_model.values.identifiers import SCHEMES
+from thinktank_model.vocab import CountQualifier, CountUnit
+
+from . import generate
+from .rules.build import complete, problems_of
+from .rules.test_rules import CASES
+from .test_jsontext import BROKEN
+
+PACKAGE = Path(__file__).parent.parent / "src" / "thinktank_model"
+OTHERS = [lang for lang in LANGUAGES if lang != "en"]
+TEXTS: dict[str, dict[str, str]] = {
+    lang: json.loads((PACKAGE / "data" / f"phrases.{lang}.json").read_text(encoding="utf-8")) for lang in OTHERS
+}
+
+# --- What is said ---
+
+
+def has_words(text: str) -> bool:
+    """Whether there is something to translate: a word outside quotation marks, code and parameters; not `true` or a name."""
+    bare = re.sub(r'"[^"]*"|`[^`]*`|\{[^}]*\}|\b(?:true|false|null|(?:Latin|Windows)-[0-9]+)\b', "", text)
+    return re.search(r"[a-z]{2}|\ba\b", bare) is not None or text == "true or false"
+
+
+def written(tree: ast.AST) -> Iterator[str]:
+    """The texts that stand in code: those of phrases, and those called `template`, `expected` or `suggestion`."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="Phrase" | "translate") | ast.Attribute(attr="translate"), args=[said, *_]):
+                yield from constants(said)
+            case ast.keyword(arg="expected" | "suggestion", value=said):
+                yield from constants(said)
+            case ast.Assign(targets=[ast.Name(id="template" | "expected" | "suggestion")], value=said):
+                yield from constants(said)
+
+
+def constants(node: ast.expr) -> Iterator[str]:
+    """The literal texts that an expression can be."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from [*constants(node.body), *constants(node.orelse)]
+
+
+def named(shape: Shape, seen: set[type]) -> Iterator[str]:
+    """What a shape and its parts are called, and what fields mean that can be missing."""
+    match shape:
+        case Scalar():
+            yield Phrase(shape.name).template
+        case ListOf():
+            yield from named(shape.item, seen)
+        case MapOf():
+            yield from [*named(shape.key, seen), *named(shape.value, seen)]
+        case OneOf():
+            for option in shape.options.values():
+                yield from named(option, seen)
+        case ObjectOf() if shape.cls not in seen:
+            seen.add(shape.cls)
+            for field in shape.fields.values():
+                yield from named(field.shape, seen)
+                if field.required:
+                    yield meaning(field)
+
+
+def said() -> Iterator[str]:
+    """Every English text that is said, whether there is something to translate in it or not."""
+    for node in ast.walk(ast.parse((PACKAGE / "charsets.py").read_text(encoding="utf-8"))):
+        yield from constants(node.value) if isinstance(node, ast.Return) and node.value is not None else ()
+    for path in PACKAGE.rglob("*.py"):
+        yield from written(ast.parse(path.read_text(encoding="utf-8")))
+    for code in tm.catalogue().values():
+        yield from (code.message, code.why, code.mends)
+    yield from named(shape_of(RECORD), seen := set[type]())
+    yield from named(shape_of(tm.Dataset), seen)
+    for scheme in SCHEMES.values():
+        yield from (scheme.label, scheme.syntax)
+    for label in (*CountQualifier, *CountUnit):
+        yield label.label().lower() if isinstance(label, CountQualifier) else label.value.replace("_", " ")
+    yield from [severity.value for severity in tm.Severity]
+    for cls in get_args(RECORD):
+        yield from (cls.type.replace("_", " "), cls.collection.replace("_", " "))
+    yield from [field.name.replace("_", " ") for field in attrs.fields(tm.Attendance)]
+    yield from ("predecessor", "successor")
+
+
+SAID = sorted({text for text in said() if has_words(text)})
+
+
+def parameters(template: str) -> set[str]:
+    """The names of the parameters in a template."""
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_all_that_is_said_is_translated(lang: str) -> None:
+    """A text that is new or changed needs a line in each file; until then it is said in English."""
+    assert [text for text in SAID if text not in TEXTS[lang]] == []
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_nothing_is_translated_that_is_never_said(lang: str) -> None:
+    """What is said no more, or has been reworded, leaves the file; and the file is sorted, so that changes are small."""
+    assert sorted(TEXTS[lang].keys() - set(said())) == []
+    assert list(TEXTS[lang]) == sorted(TEXTS[lang])
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_a_translation_has_the_parameters_the_code_and_the_values_of_the_original(lang: str) -> None:
+    """No parameter is lost, misspelt or added, and what is quoted is not translated, unless it is a name for a place holder."""
+    for text, translated in TEXTS[lang].items():
+        if "{" in text and text not in {code.why for code in tm.catalogue().values()}:
+            assert parameters(text) == parameters(translated), text
+        quoted = set(re.findall('"[^"]*"', text))
+        assert quoted == set(re.findall('"[^"]*"', translated)), text
+        assert text.count("`") == translated.count("`"), text
+
+
+NOT_WORDS = ("at", "key", "record_id", "about", "expected", "suggestion")
+
+
+def glued(tree: ast.AST) -> Iterator[str]:
+    """Words for people that are put together where no translation can find them.
+
+    Those are f-strings and sums as what was expected or is to be written, and plain words as a parameter of a message.
+    """
+    for node in ast.walk(tree):
+        match node:
+            case (
+                ast.keyword(arg="expected" | "suggestion", value=said)
+                | ast.Assign(targets=[ast.Name(id="expected" | "suggestion")], value=said)
+            ):
+                yield from [ast.unparse(part) for part in alternatives(said) if has_words(pattern_of(part))]
+            case ast.Call(func=ast.Name(id=name), keywords=given) if name.strip("_").isupper():
+                plain = [one.value for one in given if one.arg not in NOT_WORDS]
+                yield from [
+                    ast.unparse(one) for value in plain for one in alternatives(value) if has_words(literal(one))
+                ]
+
+
+def alternatives(node: ast.expr) -> list[ast.expr]:
+    """The expressions that one can come out as."""
+    return [*alternatives(node.body), *alternatives(node.orelse)] if isinstance(node, ast.IfExp) else [node]
+
+
+def literal(node: ast.expr) -> str:
+    """The text of a literal or f-string, with `{}` for what is put in; empty for anything else."""
+    match node:
+        case ast.Constant(value=str() as text):
+            return text
+        case ast.JoinedStr(values=parts):
+            return "".join(["{}" if isinstance(part, ast.FormattedValue) else literal(part) for part in parts])
+    return ""
+
+
+def pattern_of(node: ast.expr) -> str:
+    """The text of an f-string or a sum of texts; empty for a mere literal, which is looked up as it stands."""
+    if isinstance(node, ast.BinOp):
+        return f"{literal(node.left)}{literal(node.right)}{pattern_of(node.left)}{pattern_of(node.right)}"
+    return "" if isinstance(node, ast.Constant) else literal(node)
+
+
+@pytest.mark.parametrize("module", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_words_are_not_glued_together(module: Path) -> None:
+    """What has parameters, or is one, is a phrase: else it could not be said in another language."""
+    assert list(glued(ast.parse(module.read_text(encoding="utf-8")))) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('CODE(x, expected=f"more than {low}")', 1),
+        ('CODE(x, expected="one of " + names)', 1),
+        ("expected = 'a' if x else f'from {low}'", 1),
+        ('self._report(CODE, suggestion=f"the key {key}")', 1),
+        ('CODE(x, what="two spaces")', 1),
+        ('CODE(x, what="two spaces" if x else y)', 1),
+        ('CODE(x, expected=Phrase("more than {low}", low=low))', 0),
+        ('CODE(x, expected="a list", suggestion=f\'"{near}"\')', 0),
+        ('CODE(x, what=Phrase("two spaces"), at=f"/attendance/{name}", key="records")', 0),
+    ],
+)
+def test_glued_words_are_found(code: str, found: int) -> None:
+    """The test above can fail."""
+    assert len(list(glued(ast.parse(code)))) == found
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_terms_have_the_labels_of_their_vocabularies(lang: str) -> None:
+    """A count says "at least 40 people" with the words that the vocabularies give."""
+    for term in (*CountQualifier, *CountUnit):
+        if term.replaced_by is None:
+            said = term.label() if isinstance(term, CountQualifier) else term.value.replace("_", " ")
+            assert TEXTS[lang][said.lower()] == term.label(lang).lower()
+
+
+NO_BREAK = "\u00a0"
+
+
+def test_french_has_its_marks_with_no_break_spaces_and_its_apostrophe() -> None:
+    """The marks of two parts have U+00A0 before them, guillemets inside; in code all is left as it is."""
+    for translated in TEXTS["fr"].values():
+        words = re.sub(r'"[^"]*"|`[^`]*`|\{[^}]*\}|https?://\S*|<[^>]*>|[+-]?[0-9T]+:[0-9:+]+', "X", translated)
+        assert not re.search(f"[^{NO_BREAK}][;!?»]|«[^{NO_BREAK}]", words), translated
+        assert not re.search(f"[^{NO_BREAK}X/]:|'", words), translated
+
+
+def test_chinese_has_chinese_marks() -> None:
+    """Between Chinese characters no comma, semicolon, colon or full stop is an ASCII one."""
+    for translated in TEXTS["zh"].values():
+        words = re.sub('"[^"]*"|`[^`]*`', "X", translated)
+        assert not re.search("[\u4e00-\u9fff][,;:.?!(]|[,;:.?!)][\u4e00-\u9fff]", words), translated
+
+
+# --- What problems say ---
+
+
+def phrases(problem: Problem) -> Iterator[str]:
+    """Every text of a problem that is looked up when it is translated: its own, and those of phrases within phrases."""
+    yield CODES[problem.code].message
+    pending: list[object] = [value for _, value in problem.params if isinstance(value, Phrase)]
+    pending += [problem.value] if isinstance(problem.value, Phrase) else []
+    pending += [problem.expected, problem.suggestion or ""]
+    while pending:
+        match pending.pop():
+            case Phrase() as phrase:
+                yield phrase.template
+                pending += [value for value in phrase.params.values() if isinstance(value, Phrase)]
+            case str() as plain:
+                yield plain
+
+
+def broken_records() -> Iterator[Problem]:
+    """The problems of every fault that the generator knows, in records of every class."""
+    for seed, (tag, shape) in enumerate(generate.CLASSES.items()):
+        record = generate.record(seed, tag, 0.9)
+        for fault in generate.faults(shape, record):
+            yield from read(shape_of(RECORD), generate.plant(record, [fault]))[1]
+
+
+def broken_datasets() -> Iterator[Problem]:
+    """The problems of every case of the rules across records."""
+    for case in CASES:
+        document = {"type": "dataset", "schema_version": "1.0", "records": [complete(r) for r in case.records]}
+        yield from tm.validate(document)
+        yield from problems_of(case)
+
+
+def broken_texts() -> Iterator[Problem]:
+    """The problems of texts that are no JSON."""
+    texts = [data for _, data, _ in BROKEN] + [b'["a', b'["\\x"]', b"[nul]", b"[1 2]"]
+    yield from [problem for text in texts for problem in parse(text)[1]]
+
+
+@pytest.mark.parametrize("found", [broken_records, broken_datasets, broken_texts])
+def test_no_problem_has_anything_left_in_english(found: Callable[[], Iterator[Problem]]) -> None:
+    """Whatever the faults are: the codes stay, and each text that the message is made of has its translation."""
+    problems = list(found())
+    assert problems
+    for problem in problems:
+        missing = [text for text in phrases(problem) if has_words(text) and not all(text in TEXTS[o] for o in OTHERS)]
+        assert missing == [], problem
+        for lang in OTHERS:
+            assert problem.message_in(lang) != problem.message
+        assert re.search("[\u4e00-\u9fff]", problem.message_in("zh"))
+
+
+def test_a_message_is_put_together_from_translated_parts() -> None:
+    """What was found, what was expected and what to write; data is never translated, whatever it looks like."""
+    problem = read(shape_of(RECORD), {"type": "event", "id": "event:e", "names": "text", "start": "2023-02-30"})[1]
+    assert [p.message_in("fr").replace(NO_BREAK, " ") for p in problem] == [
+        '"text" ne convient pas ici ; attendu : une liste ; à écrire : une liste, [{"value": "text"}], même pour un seul élément',
+        '"2023-02-30" n’existe pas dans le calendrier ; attendu : un jour de 01 à 28, les jours de 2023-02 ; à écrire : "2023-02"',
+    ]
+    assert [p.message_in("fr-CA") for p in problem] == [p.message_in("fr") for p in problem]
+    assert [p.message_in("eo") for p in problem] == [p.message for p in problem]
+
+
+def test_a_text_without_a_translation_is_said_in_english() -> None:
+    """Also as a part of one that has a translation."""
+    assert translation("fr")("not in the file") == "not in the file"
+    assert translation("fr")(both(["a", Phrase("not in the file")])) == "a et not in the file"
+
+
+def test_the_catalogue_is_translated_too() -> None:
+    """Messages and explanations; names, severities and examples stay."""
+    english, french = tm.catalogue(), tm.catalogue("fr")
+    assert french.keys() == english.keys() and tm.catalogue("de") == english
+    for name, code in french.items():
+        assert code.why != english[name].why and (code.bad, code.good) == (english[name].bad, english[name].good)
+        assert code.name == name and code.severity is english[name].severity
+
+
+# --- Phrases ---
+
+
+def test_a_phrase_is_its_english_text() -> None:
+    """Equal to it, and of the same hash; JSON and f-strings see nothing else."""
+    phrase = Phrase("a day from 01 to {last}", last=31)
+    assert phrase == "a day from 01 to 31" and hash(phrase) == hash("a day from 01 to 31")
+    assert json.dumps(phrase) == '"a day from 01 to 31"' and f"{phrase}" == "a day from 01 to 31"
+    assert Phrase(phrase) is phrase and Phrase("{a} stays {b}") == "{a} stays {b}"
+    assert display(phrase) is phrase
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda phrase: pickle.loads(pickle.dumps(phrase))])
+def test_a_phrase_survives_copying(again: Any) -> None:
+    """With what it is made of, so that problems can be sent to another process and still be translated there."""
+    phrase = either(["a", one_of(["b", "c"])])
+    assert again(phrase) == phrase
+    assert translation("fr")(again(phrase)) == translation("fr")(phrase) == "a ou un nom parmi b, c"
+
+
+def test_no_translation_is_read_before_one_is_asked_for() -> None:
+    """English costs nothing: neither the import nor an English message reads a file."""
+    script = (
+        "import sys\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda name, args: opened.append(str(args[0])) if name == 'open' else None)\n"
+        "import thinktank_model as tm\n"
+        'problems = tm.validate(\'{"type": "event"}\').problems\n'
+        "str(problems), tm.catalogue()\n"
+        "assert not any('phrases.' in name and name.endswith('.json') for name in opened), opened\n"
+        "problems[0].message_in('fr')\n"
+        "assert sum(name.endswith('.json') for name in opened) == 1\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
