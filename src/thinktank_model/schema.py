@@ -20,7 +20,7 @@ from .dataset import Dataset
 from .examples import samples
 from .explain import OUT_OF_RANGE, SURROGATE, TOO_DEEP, WRONG_TYPE
 from .frozenjson import thaw
-from .migrations import SCHEMA_VERSION
+from .migrations import SCHEMA_VERSION, version_problems
 from .model import RECORD
 from .problems import CODES, INTEGER_LEAST, INTEGER_MOST, Code
 from .rules.base import RULES
@@ -146,6 +146,7 @@ def _object(shape: ObjectOf, defs: dict[str, Schema]) -> Schema:
     said = [dict(check.schema) for check in shape.checks if check.schema is not None]
     unsaid = [_unsaid(check) for check in shape.checks if check.schema is None]
     if shape.cls is Dataset:
+        unsaid.append(also("The schema version was released, and is none that came later.", *_codes(version_problems)))
         unsaid += [also(_first_paragraph(rule.__doc__), *_codes(rule)) for rule in RULES]
     schema: Schema = {
         "title": shape.cls.__name__,

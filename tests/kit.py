@@ -1,0 +1,252 @@
+"""The conformance kit: plain values with the problems that any reader of them must report.
+
+Cases are generated from shapes, so a class, field or vocabulary that is added to the model is covered without a change here;
+to them come those written by hand (`kit_reviewed`) and those of the rules across records (`rules`). What must be reported
+is what the library reports; the tests hold it against the hand-written expectations and against two JSON Schema validators.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema
+
+import thinktank_model as tm
+from thinktank_model.codec import read
+from thinktank_model.model import RECORD
+from thinktank_model.problems import is_encodable
+from thinktank_model.schema import name_of
+from thinktank_model.shapes import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape, shape_of
+from thinktank_model.vocab import Term
+
+from . import generate, mutate
+from .kit_reviewed import LINES, REVIEWED, TEXTS, Reviewed
+from .rules.build import TODAY, complete, records_of
+from .rules.test_rules import CASES
+
+__all__ = ["NAMED", "documents"]
+
+Case = dict[str, Any]
+LONGEST = 1500  # bytes of a value; longer ones are left to the tests
+PER_FIELD = 5  # faults
+PER_CODE = 6  # texts of a value type with one and the same problem
+PER_VOCABULARY = 3
+BUNDLE = tm.json_schema()
+SHAPES: dict[str, Any] = {"any": shape_of(RECORD), **generate.CLASSES}
+
+
+def _named(shape: Shape, found: dict[str, Shape]) -> dict[str, Shape]:
+    """Every value type that a shape leads to, by its name in the JSON Schema."""
+    match shape:
+        case ListOf():
+            _named(shape.item, found)
+        case OneOf():
+            for option in shape.options.values():
+                _named(option, found)
+        case Scalar() | MapOf() | ObjectOf():
+            name = name_of(shape)
+            if name is None or name in found:
+                return found
+            if not isinstance(shape, ObjectOf) or shape.tag is None:
+                found[name] = shape
+            for part in _parts(shape):
+                _named(part, found)
+    return found
+
+
+def _parts(shape: Shape) -> list[Shape]:
+    match shape:
+        case ObjectOf():
+            return [field.shape for field in shape.fields.values()]
+        case MapOf():
+            return [shape.key, shape.value]
+    return []
+
+
+NAMED: dict[str, Shape] = dict(sorted(_named(shape_of(tm.Dataset), {}).items()))
+
+
+def documents() -> Iterator[tuple[str, Case, list[Case]]]:
+    """Each file of the kit: its name, what it says of itself, and its cases."""
+    for tag in SHAPES:
+        yield f"records/{tag}.json", {"type": tag}, list(_records(tag))
+    for name, shape in NAMED.items():
+        yield f"values/{name}.json", {"value_type": name}, list(_values(name, shape))
+    yield "texts.json", {"what": "JSON texts of one record"}, list(_texts())
+    yield "lines.json", {"what": "JSON Lines texts"}, list(_lines())
+    yield "datasets.json", {"what": "dataset documents", "today": TODAY.isoformat()}, list(_datasets())
+
+
+def _case(about: str, value: Any, problems: Any, schema: dict[str, Any] | None) -> Case:
+    errors = [p for p in problems if p.severity is tm.Severity.ERROR]
+    case = {"about": about, "value": value, "valid": not errors}
+    if schema is not None:
+        case["json_schema"] = jsonschema.Draft202012Validator(schema).is_valid(value)
+    return case | {"problems": [[p.code, p.pointer] for p in problems]}
+
+
+def _key(value: Any) -> str | None:
+    """What tells a value from others; None for one that is too long for the kit, or that is no JSON text of Unicode."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST and is_encodable(text) else None
+
+
+# --- Records ---
+
+
+def _records(tag: str) -> Iterator[Case]:
+    schema = BUNDLE if tag == "any" else tm.json_schema(SHAPES[tag].cls)
+    seen: set[str] = set()
+    for about, value in (*_reviewed_records(tag), *(() if tag == "any" else _generated_records(tag))):
+        text = _key(value)
+        if text is not None and text not in seen:
+            seen.add(text)
+            problems = tm.validate(value) if isinstance(value, dict) else read(SHAPES["any"], value)[1]
+            case = _case(about, value, problems, schema)
+            if case["valid"]:
+                case["canonical"] = tm.dumps(tm.from_dict(value)).decode()
+            yield case
+
+
+def _reviewed_records(tag: str) -> Iterator[tuple[str, Any]]:
+    for reviewed in REVIEWED:
+        if reviewed.type == tag:
+            yield _about(reviewed), whole(reviewed)
+
+
+def whole(reviewed: Reviewed) -> Any:
+    """The value of a reviewed case; of a record the whole of it."""
+    if reviewed.type not in generate.CLASSES:
+        return reviewed.value
+    keys = {**complete({"id": f"{reviewed.type}:a"}), **reviewed.value}
+    return {key: item for key, item in keys.items() if item is not ...}
+
+
+def _about(reviewed: Reviewed) -> str:
+    return "reviewed: " + (reviewed.about or ", ".join([code for code, _ in reviewed.problems]) or "valid")
+
+
+def _generated_records(tag: str) -> Iterator[tuple[str, Any]]:
+    shape = SHAPES[tag]
+    for seed in range(6):
+        yield "generated: several fields", generate.record(seed, tag, fullness=0.3)
+    least = complete({"id": f"{tag}:a"})
+    yield from _by_field(shape, least)
+    for fault in generate.faults(shape, least):
+        if fault.at.count("/") == 1 and fault.at[1:] not in shape.fields:
+            yield f"generated: {fault.what}", generate.plant(least, [fault])
+
+
+def _by_field(shape: ObjectOf, least: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """For each field a small valid object that has it, and some with a fault in it."""
+    for name, field in shape.fields.items():
+        rng = random.Random(f"{shape.cls.__name__}.{name}")  # a field of its own: a new one changes no other's cases
+        maker = generate.Maker(rng, 0.2)
+        for _ in range(100):
+            base = {**least, name: maker.value(field.shape)}
+            maker.agree(shape, base)
+            if not read(shape, base)[1]:
+                break
+        else:
+            base = maker.object(shape)
+            if name not in base:
+                continue  # a field that must have others beside it; whole objects have it
+        yield f"generated: {name}", base
+        found = {fault.what: fault for fault in _shuffled(rng, generate.faults(shape, base)) if _is_in(fault.at, name)}
+        for what, fault in list(found.items())[:PER_FIELD]:
+            yield f"generated: {name}: {what}", generate.plant(base, [fault])
+
+
+def _shuffled(rng: random.Random, faults: Iterator[generate.Fault]) -> list[generate.Fault]:
+    found = list(faults)
+    return rng.sample(found, len(found))
+
+
+def _is_in(at: str, name: str) -> bool:
+    return at == f"/{name}" or at.startswith(f"/{name}/")
+
+
+# --- Value types ---
+
+
+def _values(name: str, shape: Shape) -> Iterator[Case]:
+    schema = {"$ref": f"#/$defs/{name}", "$defs": BUNDLE["$defs"]}
+    seen: set[str] = set()
+    codes: dict[tuple[str, ...], int] = {}
+    for about, value in _candidates(name, shape):
+        text = _key(value)
+        if text is None or text in seen:
+            continue
+        seen.add(text)
+        problems = read(shape, value)[1]
+        if not about.startswith("reviewed"):
+            kind = tuple([p.code for p in problems])
+            codes[kind] = codes.get(kind, 0) + 1
+            if codes[kind] > (PER_VOCABULARY if isinstance(shape, Term) else PER_CODE * len(_parts(shape) or "x")):
+                continue
+        yield _case(about, value, problems, schema)
+
+
+def _candidates(name: str, shape: Shape) -> Iterator[tuple[str, Any]]:
+    for reviewed in REVIEWED:
+        if reviewed.type == name:
+            yield _about(reviewed), reviewed.value
+    rng = random.Random(name)
+    match shape:
+        case Scalar():
+            values = [*shape.examples, *rng.sample(mutate.TEXTS, len(mutate.TEXTS))]
+            values += [mutate.mutated(rng, {"value": rng.choice(shape.examples)}, 1).get("value") for _ in range(60)]
+            yield from [
+                ("generated: text" if isinstance(value, str) else "generated: no text", value) for value in values
+            ]
+        case ObjectOf():
+            maker = generate.Maker(rng, 0.3)
+            yield from [("generated: several fields", maker.object(shape)) for _ in range(4)]
+            least = min([maker.object(shape) for _ in range(20)], key=lambda value: len(json.dumps(value)))
+            yield from _by_field(shape, least)
+            yield from [("generated: changed", mutate.mutated(rng, maker.object(shape), 1)) for _ in range(20)]
+        case _:
+            maker = generate.Maker(rng)
+            for value in [maker.value(shape) for _ in range(4)]:
+                yield "generated", value
+                for fault in _shuffled(rng, generate.faults(shape, value, "/value")):
+                    yield f"generated: {fault.what}", generate.plant({"value": value}, [fault])["value"]
+
+
+# --- Texts and datasets ---
+
+
+def _texts() -> Iterator[Case]:
+    for text, _, about in TEXTS:
+        data = text if isinstance(text, bytes) else text.encode()
+        problems = tm.validate(data)
+        given = {"base64": base64.b64encode(data).decode()} if isinstance(text, bytes) else {"text": text}
+        case = _case(f"reviewed: {about}", None, problems, None)
+        del case["value"]
+        yield {"about": case.pop("about"), **given, **case}
+
+
+def _lines() -> Iterator[Case]:
+    for text, _, about in LINES:
+        found = [(line.number, p) for line in tm.read_jsonl(io.BytesIO(text.encode())) for p in line.problems]
+        problems = [[number, p.code, p.pointer] for number, p in found]
+        valid = all([p.severity is not tm.Severity.ERROR for _, p in found])
+        yield {"about": f"reviewed: {about}", "text": text, "valid": valid, "problems": problems}
+
+
+def _datasets() -> Iterator[Case]:
+    schema = tm.json_schema(tm.Dataset)
+    for version in ("1.0", "1.7", "2.0", "0.1"):
+        document: Case = {"type": "dataset", "schema_version": version, "records": []}
+        yield _case(f"reviewed: version {version}", document, tm.validate(document, today=TODAY), schema)
+    for case in CASES:
+        if not case.texts and not case.elsewhere:  # such a thing is not in a document
+            header = tm.DatasetHeader() if case.language is None else tm.DatasetHeader(language=case.language)
+            records = [tm.to_dict(record) for record in records_of(case.records)]
+            document = {**tm.to_dict(header), "records": records}
+            yield _case(f"reviewed: {case}", document, tm.validate(document, today=TODAY), schema)
