@@ -256,67 +256,73 @@ REVIEWED: Final = (
     Reviewed("any", None, (("type.wrong-type", ""),)),
 )
 
-_SOURCE = '"type": "source", "id": "source:a", "titles": {"en": "A"}'
-TEXTS: Final[tuple[tuple[str | bytes, tuple[tuple[str, str], ...], str], ...]] = (
-    (f"{{{_SOURCE}}}", (), "a record"),
-    (f" \t\r\n{{{_SOURCE}}}\n", (), "white space around it"),
-    (f'{{{_SOURCE}, "notes": {{"en": "\\ud83d\\ude00"}}}}', (), "a surrogate pair"),
-    ("", (("json.empty", ""),), "nothing"),
-    (f"{{{_SOURCE},}}", (("json.syntax", ""),), "a comma too many"),
-    (f"{{{_SOURCE}", (("json.syntax", ""),), "not written to its end"),
-    ("{'type': 'source'}", (("json.syntax", ""),), "single quotes"),
-    (f"{{{_SOURCE}}} // a comment", (("json.syntax", ""),), "a comment"),
-    (f'{{{_SOURCE}, "id": "source:b"}}', (("json.duplicate-key", "/id"),), "a key twice"),
-    (f'{{{_SOURCE}, "i\\u0064": "source:b"}}', (("json.duplicate-key", "/id"),), "a key twice, once with an escape"),
-    (f'{{{_SOURCE}, "extensions": {{"x:y": NaN}}}}', (("json.non-finite-number", "/extensions/x:y"),), "NaN"),
-    (
-        f'{{{_SOURCE}, "extensions": {{"x:y": 1e400}}}}',
-        (("json.number-out-of-range", "/extensions/x:y"),),
-        "too great for a double",
+
+class Text(NamedTuple):
+    """A JSON text, and the codes and pointers that must be reported; or JSON Lines, with the numbers of lines before them."""
+
+    text: str | bytes
+    problems: tuple[tuple[Any, ...], ...]
+    about: str
+
+
+_RECORD: Final = '{"type": "source", "id": "source:a", "titles": {"en": "A"}}'
+_HEADER: Final = '{"type": "dataset", "schema_version": "1.0"}'
+
+
+def _with(more: str) -> str:
+    return f"{_RECORD[:-1]}, {more}}}"
+
+
+def _free(number: str) -> str:
+    return _with(f'"extensions": {{"x:y": {number}}}')
+
+
+TEXTS: Final = (
+    Text(_RECORD, (), "a record"),
+    Text(f" \t\r\n{_RECORD}\n", (), "white space around it"),
+    Text(f"\ufeff{_RECORD}", (), "a byte order mark at the start"),
+    Text(_with(r'"notes": {"en": "\ud83d\ude00"}'), (), "a surrogate pair"),
+    Text("", (("json.empty", ""),), "nothing"),
+    Text(_RECORD[:-1] + ",}", (("json.syntax", ""),), "a comma too many"),
+    Text("{'type': 'source'}", (("json.syntax", ""),), "single quotes"),
+    Text(_RECORD + " // a comment", (("json.syntax", ""),), "a comment"),
+    Text(_RECORD[:-1], (("json.truncated", ""),), "not written to its end"),
+    Text(_RECORD + _RECORD, (("json.several-values", ""),), "two values"),
+    Text(_RECORD + "\ufeff", (("json.byte-order-mark", ""),), "a byte order mark that is not at the start"),
+    Text(_RECORD + "\0\0\0", (("json.nul-tail", ""),), "a file that was filled up with NUL"),
+    Text(_with('"id": "source:b"'), (("json.duplicate-key", "/id"),), "a key twice"),
+    Text(_with(r'"i\u0064": "source:b"'), (("json.duplicate-key", "/id"),), "a key twice, once with an escape"),
+    Text(_free("NaN"), (("json.non-finite-number", "/extensions/x:y"),), "NaN"),
+    Text(_free("1e400"), (("json.number-out-of-range", "/extensions/x:y"),), "too great for a double"),
+    Text(_free("1e-400"), (("json.number-out-of-range", "/extensions/x:y"),), "too small for a double"),
+    Text(_free(str(10**20)), (("json.integer-out-of-range", "/extensions/x:y"),), "beyond 64 bits"),
+    Text(
+        _free("39.904211000000000001"), (("json.number-precision", "/extensions/x:y"),), "more digits than a double has"
     ),
-    (
-        f'{{{_SOURCE}, "extensions": {{"x:y": {10**20}}}}}',
-        (("json.number-out-of-range", "/extensions/x:y"),),
-        "beyond 64 bits",
-    ),
-    (
-        f'{{{_SOURCE}, "published_raw": "\\ud800"}}',
-        (("json.lone-surrogate", "/published_raw"),),
-        "half of a surrogate pair",
-    ),
-    (
-        f'{{{_SOURCE}, "extensions": {{"x:y": {"[" * 100}{"]" * 100}}}}}',
-        (("json.too-deep", "/extensions/x:y" + 63 * "/0"),),
-        "a hundred levels",
-    ),
-    (b'{"type": "source", "id": "source:a", "titles": {"en": "\xe9"}}', (("json.not-utf8", ""),), "Latin-1"),
-    (
+    Text(_free("[" * 100 + "]" * 100), (("json.too-deep", "/extensions/x:y" + 63 * "/0"),), "a hundred levels"),
+    Text(_with(r'"published_raw": "\ud800"'), (("json.lone-surrogate", "/published_raw"),), "half of a surrogate pair"),
+    Text(_RECORD.replace("A", "é").encode("latin-1"), (("json.not-utf8", ""),), "Latin-1"),
+    Text(
         '{"type": "event", "id": "event:e", "names": [{"value": "E"}], "start": "2024", "attendance": {"total": {"value": 40.0}}}',
         (("type.wrong-type", "/attendance/total/value"),),
         "an integer with a fraction of nothing",
     ),
 )
-"""JSON texts: the text, codes with pointers, and what it is about."""
 
-_HEADER = '{"type": "dataset", "schema_version": "1.0"}'
-LINES: Final[tuple[tuple[str, tuple[tuple[int, str, str], ...], str], ...]] = (
-    (f"{_HEADER}\n{{{_SOURCE}}}\n", (), "a header and a record"),
-    (f"{{{_SOURCE}}}", (), "no header, and no line feed at the end"),
-    (f"{{{_SOURCE}}}\r\n\r\n{{{_SOURCE}}}\r\n", (), "lines that end in CR LF, one of them empty"),
-    (
-        f'{{{_SOURCE}}}\n{{"type": \n{{"type": "source"}}\n{{{_SOURCE}}}\n',
-        ((2, "json.syntax", ""), (3, "key.missing", ""), (3, "key.missing", "")),
+LINES: Final = (
+    Text(f"{_HEADER}\n{_RECORD}\n", (), "a header and a record"),
+    Text(_RECORD, (), "no header, and no line feed at the end"),
+    Text(f"{_RECORD}\r\n\r\n{_RECORD}\r\n", (), "lines that end in CR LF, one of them empty"),
+    Text(
+        f'{_RECORD}\n{{"type": \n{{"type": "source"}}\n{_RECORD}\n',
+        ((2, "json.truncated", ""), (3, "key.missing", ""), (3, "key.missing", "")),
         "a broken line never hides its neighbours",
     ),
-    (
-        f'{{{_SOURCE}, "notes": {{"en": "a\u2028b"}}}}\n',
-        ((1, "text.odd-whitespace", "/notes/en"),),
-        "U+2028 ends no line",
-    ),
-    (
+    Text(_with('"notes": {"en": "a\u2028b"}'), ((1, "text.odd-whitespace", "/notes/en"),), "U+2028 ends no line"),
+    Text(_RECORD.replace("{", "{\n", 1), ((1, "json.value-on-several-lines", ""),), "a record on two lines"),
+    Text(
         '{"type": "dataset", "schema_version": "1.0", "records": []}\n',
         ((1, "json.document-as-lines", ""),),
         "a document is no header",
     ),
 )
-"""JSON Lines: the text, line numbers with codes and pointers, and what it is about."""
