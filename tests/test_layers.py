@@ -26,7 +26,7 @@ LAYERS = [
     ["codec", "index", "jsonlines"],
     ["records", "rules", "edits"],
     ["dataset"],
-    ["validation", "examples"],
+    ["validation", "examples", "compatibility"],
     ["schema"],
     ["pydantic_hooks"],
     ["cli"],

@@ -260,7 +260,7 @@ def test_openapi_shows_our_schema() -> None:
         moved = references(schema)
         assert references(components[name]) == {ref.replace("#/$defs/", "#/components/schemas/") for ref in moved}
         assert components[name]["description"] == schema["description"]
-        assert set(components[name]["properties"]) == set(schema["properties"])
+        assert set(components[name].get("properties", ())) == set(schema.get("properties", ()))
     assert {ref.rpartition("/")[2] for ref in references(document)} <= set(components)
     body = document["paths"]["/events"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     assert body["$ref"] == "#/components/schemas/Event"
@@ -308,7 +308,9 @@ def test_pydantic_is_loaded_by_nobody_but_itself() -> None:
 # the cross-check is with the tree that it makes its schemas from. It knows no scalars, tags and rules of ours; keys, which of
 # them may be missing, lists, numbers and closed terms it reads from the same annotations in its own way.
 
-CLASSES = sorted(tm.json_schema()["$defs"].keys() - {"Dataset"})
+CLASSES = sorted(
+    [name for name, part in tm.json_schema()["$defs"].items() if "properties" in part and name != "Dataset"]
+)
 SCALARS = {"string": (inspect.StrType, inspect.EnumType, inspect.CustomType), "object": (inspect.CustomType,)} | {
     "boolean": (inspect.BoolType,),
     "integer": (inspect.IntType,),
@@ -343,9 +345,13 @@ def test_msgspec_reads_the_same_in_our_classes(name: str) -> None:
     }
     for key, field in fields.items():
         kind, schema = without_none(field.type), ours["properties"][key]
-        if "$ref" in schema:
-            assert isinstance(kind, inspect.DataclassType) and schema["$ref"] == f"#/$defs/{kind.cls.__name__}"
-        elif "type" in schema:
+        target = schema.get("$ref", "").removeprefix("#/$defs/")
+        if isinstance(kind, inspect.DataclassType):
+            assert target == kind.cls.__name__
+            continue
+        schema = {**tm.json_schema()["$defs"].get(target, {}), **schema}
+        if "type" in schema:
             assert isinstance(kind, SCALARS[schema["type"]]), (key, kind)
         if isinstance(kind, inspect.EnumType):
-            assert [term.value for term in kind.cls] == schema["enum"], key
+            terms = schema.get("enum") or [option["const"] for option in schema["oneOf"]]
+            assert [term.value for term in kind.cls] == terms, key

@@ -1,27 +1,136 @@
-"""`schema`: the JSON Schema, for programs in other languages and for editors."""
+"""`schema`: the JSON Schema, for programs in other languages and for editors; and what a change of it means."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
 import click
 
+from ...compatibility import Comparison, compare, released, released_versions
 from ...dataset import Dataset
+from ...jsontext import parse
 from ...model import RECORD
 from ...schema import json_schema
 from ...shapes import shape_of
-from ..output import OK, json_text, write
+from ..editors import vscode, write_vscode
+from ..output import OK, PROBLEMS, json_text, write
 
 __all__ = ["command"]
 
 CLASSES = {**{tag: shape.cls for tag, shape in shape_of(RECORD).options.items()}, "dataset": Dataset}
+CURRENT: Final = "current"
 
 
-@click.command(short_help="Write the JSON Schema.")
+@click.command(short_help="Write the JSON Schema, or compare two.")
 @click.argument("type_", required=False, metavar="[TYPE]", type=click.Choice(list(CLASSES)))
-def command(type_: str | None) -> int:
+@click.option("--diff", "two", nargs=2, metavar="OLD NEW", help="Say what changed from one schema to another.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), help="How --diff is written.  [default: text]")
+@click.option("--vscode", "settings", is_flag=True, help="Write settings for Visual Studio Code instead.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file of the settings.")
+def command(
+    type_: str | None, two: tuple[str, str] | None, form: str | None, settings: bool, output: Path | None
+) -> int:
     """Write the JSON Schema (2020-12) of everything, or of one TYPE of record.
 
-    \b
     TYPE is one of the words that stand in records under the key "type": event, organization, ..., dataset.
+
+    With --diff it says for each change from OLD to NEW whether old records stay readable, and whether old readers can read new
+    records. Each of the two is a file, a released version such as 1.0, or "current". The exit code is 1 if a change needs a new
+    major version, and NEW is of none.
+
+    With --vscode it writes settings that make the editor complete *.thinktank.json without a network; with --output FILE into
+    that file, beside what it holds already, and the schema into a file next to it.
     """
-    write(json_text(json_schema(None if type_ is None else CLASSES[type_]), indent=2) + "\n")
+    if sum([type_ is not None, two is not None, settings]) > 1:
+        raise click.UsageError("a TYPE, --diff and --vscode are three different things; give one of them")
+    if (form is not None and two is None) or (output is not None and not settings):
+        raise click.UsageError("--format is for --diff, and --output for --vscode")
+    if two is not None:
+        comparison = compare(*[_schema(name) for name in two])
+        write(FORMATS[form or "text"](two, comparison))
+        return PROBLEMS if comparison.breaking else OK
+    if settings and output is not None:
+        path = write_vscode(output, json_schema())
+        write(f"{output}: uses {path} for *.thinktank.json\n")
+    elif settings:
+        write(json_text(vscode(json_schema()), indent=2) + "\n")
+    else:
+        write(json_text(json_schema(None if type_ is None else CLASSES[type_]), indent=2) + "\n")
     return OK
+
+
+def _schema(name: str) -> dict[str, Any]:
+    """The schema that a name on the command line means.
+
+    Raises:
+        UsageError: it means none.
+        OSError: it is a file that cannot be read.
+    """
+    if name == CURRENT:
+        return json_schema()
+    if name in released_versions():
+        return released(name)
+    if not Path(name).exists():
+        known = ", ".join([*released_versions(), CURRENT])
+        raise click.UsageError(f"{name!r} is no file, and no schema version that is known: {known}")
+    value, problems = parse(Path(name).read_bytes())
+    if problems or not isinstance(value, dict) or not ("$defs" in value or "properties" in value):
+        raise click.UsageError(
+            f"{name!r} is no JSON Schema of this library" + "".join([f": {one}" for one in problems[:1]])
+        )
+    return value
+
+
+# --- How a comparison is written ---
+
+
+def _title(name: str, version: str | None) -> str:
+    return name if version is None or version == name else f"{name} ({version})"
+
+
+def _text(two: tuple[str, str], comparison: Comparison) -> str:
+    breaking = set(comparison.breaking)
+    lines = [f"{'BREAKING ' if change in breaking else ''}{change}" for change in comparison.changes]
+    old, new = _title(two[0], comparison.old), _title(two[1], comparison.new)
+    count = f"{len(lines)} {'change' if len(lines) == 1 else 'changes'} from {old} to {new}"
+    verdict = ""
+    if breaking:
+        verdict = f", {len(breaking)} of them breaking: that needs a new major version"
+    elif comparison.is_major:
+        verdict = ", a new major version, which may change anything"
+    return "\n".join([*lines, count + verdict]) + "\n"
+
+
+def _json(two: tuple[str, str], comparison: Comparison) -> str:
+    breaking = set(comparison.breaking)
+    return (
+        json_text(
+            {
+                "old": {"name": two[0], "version": comparison.old},
+                "new": {"name": two[1], "version": comparison.new},
+                "changes": [
+                    {
+                        "where": change.where,
+                        "change": change.kind.text,
+                        "detail": change.detail,
+                        "old_records_stay_readable": change.kind.keeps_records,
+                        "old_readers_can_read": change.kind.keeps_readers,
+                        "breaking": change in breaking,
+                    }
+                    for change in comparison.changes
+                ],
+                "major": comparison.is_major,
+                "breaking": len(breaking),
+            },
+            indent=2,
+        )
+        + "\n"
+    )
+
+
+FORMATS: Final[Mapping[str, Callable[[tuple[str, str], Comparison], str]]] = MappingProxyType(
+    {"text": _text, "json": _json}
+)

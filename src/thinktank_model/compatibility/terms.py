@@ -1,0 +1,123 @@
+"""What one schema says: without its remarks, as a list of terms, as a set of types; and whether it takes a term."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final, TypeAlias
+
+__all__ = [
+    "ALTERNATIVES",
+    "TYPES",
+    "Schema",
+    "accepts",
+    "bare",
+    "short",
+    "terms_of",
+    "text",
+    "types_of",
+    "without_terms",
+]
+
+Schema: TypeAlias = Mapping[str, Any]
+
+# Keywords that demand nothing. `$id` and the like say where a schema is, `discriminator` which class to look at.
+REMARKS: Final = frozenset(
+    "title description examples $comment deprecated readOnly writeOnly discriminator $schema $id $anchor $defs".split()
+)
+MAPS: Final = frozenset(["properties", "patternProperties", "dependentSchemas"])  # keywords that hold schemas by name
+PLAIN: Final = frozenset(["const", "enum", "default", "required", "type"])  # keywords whose values are no schemas
+TYPES: Final = frozenset("null boolean object array number integer string".split())
+ALTERNATIVES: Final = frozenset(["anyOf", "oneOf"])
+
+
+def bare(value: Any) -> Any:
+    """A schema without remarks, at every depth."""
+    if isinstance(value, (list, tuple)):
+        return [bare(item) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    return {
+        key: item
+        if key in PLAIN
+        else {name: bare(part) for name, part in item.items()}
+        if key in MAPS and isinstance(item, Mapping)
+        else bare(item)
+        for key, item in value.items()
+        if key not in REMARKS and not key.startswith("x-")
+    }
+
+
+def text(value: Any) -> str:
+    """A JSON value in one form, to compare and to show it."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def short(value: Any) -> str:
+    """The same, cut at 60 characters."""
+    whole = text(value)
+    return whole if len(whole) <= 60 else whole[:59] + "…"
+
+
+def terms_of(schema: Schema) -> list[str] | None:
+    """The terms of a closed list, each as JSON; None if the schema is no such list."""
+    if "enum" in schema:
+        return [text(term) for term in schema["enum"]]
+    if "const" in schema:
+        return [text(schema["const"])]
+    for keyword in ALTERNATIVES:
+        options = schema.get(keyword)
+        if options and all([set(option) == {"const"} for option in options]):
+            return [text(option["const"]) for option in options]
+    return None
+
+
+def accepts(schema: Schema, term: str) -> bool:
+    """Whether a schema takes a term, given as JSON. False also where that cannot be told."""
+    value = json.loads(term)
+    for keyword, demand in schema.items():
+        if keyword in ALTERNATIVES:
+            fine = sum([accepts(option, term) for option in demand]) in (
+                (1,) if keyword == "oneOf" else range(1, 10**6)
+            )
+        elif keyword in ("const", "enum"):
+            fine = value in demand if keyword == "enum" else value == demand
+        elif keyword == "type":
+            fine = isinstance(value, str) and "string" in types_of({"type": demand})
+        elif keyword in ("maxLength", "minLength"):
+            fine = len(value) <= demand if keyword == "maxLength" else len(value) >= demand
+        elif keyword == "pattern" or (keyword == "not" and set(demand) == {"pattern"}):
+            found = _found(demand if keyword == "pattern" else demand["pattern"], value)
+            fine = found is (keyword == "pattern")
+        else:
+            fine = keyword == "default"
+        if not fine:
+            return False
+    return True
+
+
+def _found(text: str, value: object) -> bool | None:
+    """Whether a pattern is found in a value; None where that cannot be told."""
+    with contextlib.suppress(re.error, TypeError):
+        return re.search(text, value) is not None  # type: ignore[call-overload]
+    return None
+
+
+def without_terms(schema: Schema) -> dict[str, Any]:
+    """What a schema demands beside its list of terms."""
+    listed = {
+        "type",
+        "enum",
+        "const",
+        *[k for k in ALTERNATIVES if all([set(o) == {"const"} for o in schema.get(k, [{}])])],
+    }
+    return {key: item for key, item in schema.items() if key not in listed}
+
+
+def types_of(schema: Schema) -> frozenset[str]:
+    """The types that a schema takes; every integer is a number."""
+    found = schema.get("type", TYPES)
+    types = {found} if isinstance(found, str) else set(found)
+    return frozenset(types | {"integer"} if "number" in types else types)
