@@ -19,7 +19,7 @@ import pytest
 
 import thinktank_model as tm
 from tests.generate import CLASSES, Maker, apart, faults, plant
-from tests.test_cli import Runner, call, here
+from tests.test_cli import Runner, call, here, on_a_terminal
 from thinktank_model.cli import fixing
 from thinktank_model.cli.checking import Options
 from thinktank_model.cli.fixing import fixed
@@ -340,12 +340,17 @@ def test_a_fix_that_makes_something_worse_is_taken_back_alone() -> None:
     bad = {"scheme": "qid", "value": "none"}
     data = json.dumps(organization("a", identifiers=[bad], names=[{"value": "A ", "lang": "EN"}])).encode()
     assert mend(data) == data.replace(b'"A "', b'"A"').replace(b'"EN"', b'"en"')
-    lists = json.dumps({"type": "output", "id": "output:a", "titles": {"EN": "A"}, "topics": ["AI-x", "Ai_governance"]})
-    for text in (lists,):
-        after = mend(text.encode())
-        assert mend(after) == after and not {p.code for p in problems(after)} - {
-            p.code for p in problems(text.encode())
-        }
+    many = [{"value": f"A{n} "} for n in range(300)]
+    data = json.dumps(organization("a", names=many, identifiers=[bad, {"scheme": "DOI", "value": "10.1/a"}])).encode()
+    assert mend(data) == data.replace(b' "}', b'"}').replace(b'"DOI"', b'"doi"')
+
+
+def test_no_item_is_made_equal_to_another() -> None:
+    """A set would have it twice: the deprecated term stays beside the one that replaces it."""
+    kinds = ["university", "higher_education"]
+    data = json.dumps(program(host_ids=["organization:a"], member_kinds=kinds, names=[{"value": "P "}])).encode()
+    assert {problem.code for problem in problems(data)} == {"term.deprecated", "text.odd-whitespace"}
+    assert mend(data) == data.replace(b"P ", b"P")
 
 
 def test_what_a_statement_points_to_stays_where_it_is() -> None:
@@ -472,6 +477,14 @@ def test_diff_shows_what_fix_would_do_and_writes_nothing(here: Runner, folder: P
         "",
         "thinktank-model: 0 files would change\n",
     )
+
+
+def test_a_terminal_shows_the_difference_in_colours_and_obeys_nothing(folder: Path) -> None:
+    evil = json.dumps(organization("a", status="Active", extensions={"x:y": "\u202e\x9b2J"}), ensure_ascii=False)
+    (folder / "a.json").write_text(evil, encoding="utf-8")
+    code, out = on_a_terminal("validate", "--diff", folder / "a.json")
+    assert code == 1 and "\x1b[31m-{" in out and "\x1b[32m+{" in out and "\\u202e\\u009b2J" in out
+    assert "\u202e" not in out and "\x9b" not in out
 
 
 def test_standard_input_is_mended_to_standard_output(folder: Path) -> None:

@@ -31,7 +31,7 @@ from .output import FAILED, OK, PROBLEMS, Progress, is_terminal, painter, say, w
 __all__ = ["Change", "fixed", "fixing", "mended", "preview", "write_back"]
 
 STYLES: Final = {"-": "red", "+": "green", "@": "cyan"}  # of the lines of a difference
-PASSES: Final = 100  # more than any file needs; a limit all the same
+PASSES: Final = 1000  # more than any file needs; a limit all the same
 Change: TypeAlias = Callable[[Source, bytes, bool], tuple[bytes, Counter[str]]]
 Unit: TypeAlias = int | None  # a line of JSON Lines, or a record of a dataset document; None for the rest of a document
 
@@ -81,14 +81,14 @@ class _Mending:
     Attributes:
         fixed: how often each code was mended.
         refused: fixes that would make something worse.
-        careful: the parts of the file of which it is not known yet which of several fixes that is: they get one at a time.
+        at_most: how many fixes a part of the file gets at a time, where it is not known yet which of them that is.
     """
 
     is_lines: bool
     options: Options
     fixed: Counter[str] = field(factory=Counter)
     refused: set[tuple[Unit, Fix]] = field(factory=set)
-    careful: set[Unit] = field(factory=set)
+    at_most: dict[Unit, int] = field(factory=dict)
 
     def run(self, data: bytes) -> bytes:
         found = self._check(data)
@@ -112,7 +112,7 @@ class _Mending:
         if self.is_lines:
             return problem.line
         first, second, *_ = (*pointer_tokens(problem.pointer), "", "")
-        return int(second) if first == "records" and second else None
+        return int(second) if first == "records" and second.isdecimal() else None
 
     # --- Which fixes ---
 
@@ -134,7 +134,7 @@ class _Mending:
         chosen: list[_Change] = []
         for unit, changes in by_unit.items():
             together = at_once([change.fix for change in changes])
-            wanted = set(together[:1] if unit in self.careful else together)
+            wanted = set(together[: self.at_most.get(unit)])
             chosen += [change for change in changes if change.fix in wanted]
         return chosen
 
@@ -180,8 +180,9 @@ class _Mending:
             fixes = {change.fix for change in changes if change.unit == unit}
             if len(fixes) == 1:
                 self.refused.update([(unit, fix) for fix in fixes])
+                self.at_most.pop(unit, None)
             else:
-                self.careful.add(unit)
+                self.at_most[unit] = len(fixes) // 2
         return not bad
 
     def _count(self, problems: Iterable[Problem]) -> Mapping[Unit, Counter[str]]:
@@ -200,7 +201,7 @@ class _Parts:
         self.values: dict[Unit, Any] = {}
         if is_lines:
             for number, line in enumerate(data.split(b"\n"), 1):
-                if not line.isspace():
+                if line.strip():
                     self.values[number] = parse(line, first=number == 1)[0]
         else:
             value = parse(data)[0]
