@@ -20,6 +20,7 @@ import pytest
 import thinktank_model as tm
 from tests.generate import CLASSES, Maker, apart, faults, plant
 from tests.test_cli import Runner, call, here, on_a_terminal
+from tests.test_migrations import frozen
 from thinktank_model.cli import fixing
 from thinktank_model.cli.checking import Options
 from thinktank_model.cli.fixing import fixed
@@ -380,6 +381,30 @@ def test_the_fix_of_an_error_may_bring_to_light_what_it_hid() -> None:
     }
 
 
+def test_what_has_an_older_layout_is_not_mended() -> None:
+    """Pointers go into the newest one. Whole documents, lines with and without a header, and single records."""
+    data = frozen("0.9").read_bytes().replace(b'"Harbour Lab (invented)"', b'"Harbour  Lab"').replace(b'"NL"', b'"nl"')
+    raw = json.loads(data)
+    header, records = {name: item for name, item in raw.items() if name != "records"}, raw["records"]
+    single = json.dumps(next(record for record in records if record["id"] == "organization:harbour-lab")).encode()
+    lines = b"\n".join([json.dumps(part).encode() for part in [header, *records]])
+    for text, is_lines in ((data, False), (lines, True), (lines.partition(b"\n")[2], True), (single, False)):
+        assert fixed(text, is_lines, OPTIONS) == (text, Counter())
+    for text in (data, single):
+        found = problems(text)
+        assert "text.odd-whitespace" in [p.code for p in found] and not [p for p in found if p.fix is not None]
+
+
+def test_what_was_merged_is_not_mended_in_an_older_layout() -> None:
+    """Though the rule across records knows nothing of layouts."""
+    raw = json.loads(frozen("0.9").read_bytes())
+    raw["records"][2]["merged_ids"] = ["organization:old"]
+    raw["records"][1]["host_ids"] = ["organization:old"]
+    data = json.dumps(raw).encode()
+    assert "reference.merged" in [problem.code for problem in problems(data)]
+    assert fixed(data, False, OPTIONS) == (data, Counter())
+
+
 def test_an_id_that_stands_twice_is_given_nothing() -> None:
     """It is not certain which of the two records was meant."""
     records = [organization("a", successor_ids=["organization:b"]), organization("b"), organization("b")]
@@ -520,7 +545,16 @@ def test_a_file_that_was_changed_meanwhile_is_left(here: Runner, folder: Path, m
 
     monkeypatch.setattr(fixing, "fixed", slow)
     code, _, err = here("validate", "--fix", "a.json")
-    assert code == 2 and "was changed by somebody else" in err and (folder / "a.json").read_bytes() == WRONG
+    assert code == 2 and "another program wrote it" in err and (folder / "a.json").read_bytes() == WRONG
+
+
+def test_several_processes_check_what_was_mended(folder: Path) -> None:
+    """Files on the disk and standard input; the counts are those of one process."""
+    (folder / "a.jsonl").write_bytes((SLIP + b"\n") * 3)
+    done = call("validate", "--fix", "--jobs", "2", folder / "a.jsonl", "-", stdin=SLIP)
+    assert (done.returncode, done.stdout) == (0, MENDED)
+    assert done.stderr == b"Fixed 8 problems (0 remain)\n4 valid, 0 invalid\n"
+    assert (folder / "a.jsonl").read_bytes() == (MENDED + b"\n") * 3
 
 
 def test_json_says_what_was_mended(here: Runner, folder: Path) -> None:
@@ -562,6 +596,16 @@ def test_format_writes_the_canonical_form_of_what_a_file_is(here: Runner, folder
     assert here("format", ".") == (0, "", "")
     assert here("format", "--diff", ".") == (0, "", "thinktank-model: 0 files would change\n")
     assert here("validate", ".")[0] == 0
+
+
+def test_format_writes_the_newest_layout_mended_at_once(here: Runner, folder: Path) -> None:
+    """A second run has nothing to do."""
+    data = frozen("0.9").read_bytes().replace(b'"Harbour Lab (invented)"', b'"Harbour  Lab"')
+    (folder / "a.json").write_bytes(data)
+    assert here("format", "a.json") == (0, "", "thinktank-model: 1 file changed\n")
+    after = (folder / "a.json").read_bytes()
+    assert b'"Harbour Lab"' in after and tm.validate(after).ok and b'"schema_version":"1.0"' in after
+    assert here("format", "a.json") == (0, "", "") and (folder / "a.json").read_bytes() == after
 
 
 def test_format_leaves_what_has_errors(here: Runner, folder: Path) -> None:

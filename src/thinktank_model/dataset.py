@@ -20,7 +20,7 @@ from .index import Index, Referrer
 from .jsontext import encode, locate, parse
 from .migrations import is_newer, is_older, upgrade
 from .model import RECORD, DatasetHeader, Record
-from .problems import InvalidData, Problem, Report, Severity, define
+from .problems import InvalidData, Problem, Report, Severity, define, unfixed
 from .records import all_lines, named, write_jsonl
 from .rules import Context, check
 from .shapes import shape_of
@@ -267,7 +267,7 @@ def read_value(value: object, unknown: Unknown) -> Reading:
             if record is not None:
                 records[number] = record
             if found:
-                found = named(found, item)
+                found = named(unfixed(found) if older else found, item)
                 elsewhere += [found[0].record_id or ""]
                 problems += [problem.under(f"/records/{number}") for problem in found]
     return _reading(header, records, elsewhere, problems)

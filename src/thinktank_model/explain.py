@@ -30,6 +30,7 @@ from .problems import (
     define,
     is_encodable,
     pointer,
+    unfixed,
 )
 from .shapes import EXTRA, Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
 
@@ -367,7 +368,10 @@ class Explainer:
         before, keep = self.errors, self.keep
         self._take(arrival.problems, at)
         self.keep = keep or arrival.newer
+        first = len(self.problems)
         built = self._keys(shape, arrival.value, at)
+        if arrival.value is not value:
+            self.problems[first:] = unfixed(self.problems[first:])
         self.keep = keep
         return built if self.errors == before else INVALID
 

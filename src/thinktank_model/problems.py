@@ -334,6 +334,11 @@ class Problem:
         return f"{line}{self.severity} {self.code} {record}{escape(self.pointer) or '(whole)'}: {self.message}"
 
 
+def unfixed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems without their fixes: of a value whose layout was changed after it was given, so that no pointer fits."""
+    return tuple([evolve(problem, fix=None) for problem in problems])
+
+
 class Report(Sequence[Problem]):
     """The problems found, in the order of the input.
 

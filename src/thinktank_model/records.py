@@ -16,7 +16,7 @@ from .jsonlines import entries
 from .jsontext import encode, locate, parse
 from .migrations import is_newer, is_older, upgrade
 from .model import RECORD, DatasetHeader, Record
-from .problems import InvalidData, Problem, define
+from .problems import InvalidData, Problem, define, unfixed
 from .shapes import Shape, shape_of
 from .values.node import Node
 
@@ -162,6 +162,7 @@ def raw_lines(
             else:
                 newest = value if older is None else upgrade(value, older)
                 record, found = read(shape, newest, unknown)
+                found = found if older is None else unfixed(found)
                 yield data, Line(number, offset, record, _placed(found, newest, data, number, offset) if found else ())
 
 

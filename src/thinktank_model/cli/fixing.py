@@ -15,20 +15,20 @@ from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
 from ..edits import at_once, edited
-from ..files import writing
+from ..files import Stamp, stamp, writing
 from ..jsontext import parse
+from ..migrations import declared, is_older
 from ..problems import Fix, Problem, Severity, escape, pointer_tokens
 from .checking import Checked, Options
 from .inputs import Content, Source, is_dataset
 from .output import FAILED, OK, PROBLEMS, Progress, is_terminal, painter, say, write
 
-__all__ = ["Change", "fixed", "fixing", "mended", "preview", "write_back"]
+__all__ = ["Change", "Rewritten", "fixed", "fixing", "mended", "preview", "write_back"]
 
 STYLES: Final = {"-": "red", "+": "green", "@": "cyan"}  # of the lines of a difference
 PASSES: Final = 1000  # more than any file needs; a limit all the same
@@ -51,6 +51,22 @@ class Held(Source):
     @contextmanager
     def open(self) -> Iterator[Content]:
         yield Content(io.BytesIO(self.data), self.is_lines)
+
+
+class Rewritten(NamedTuple):
+    """A source and its bytes.
+
+    Attributes:
+        source: the source.
+        state: the state in which its file was read.
+        before: the bytes that were read.
+        after: the bytes that are to be there.
+    """
+
+    source: Source
+    state: Stamp
+    before: bytes
+    after: bytes
 
 
 class _Change(NamedTuple):
@@ -214,8 +230,20 @@ class _Parts:
         self.units = {id: unit for id, unit in known if count[id] == 1}
         """Which record has an id that only one has."""
 
+    def _is_older(self, unit: Unit) -> bool:
+        """Whether a record has the layout of an older schema version."""
+        top = self.values.get(1 if self.is_lines else None)
+        found = [self.values.get(unit), top if is_dataset(top) else None]
+        return any([isinstance(value, dict) and is_older(declared(value)[0]) for value in found])
+
     def takes(self, change: _Change) -> bool:
-        """Whether nothing in the record points to what the fix moves or takes out: a statement would be about something else."""
+        """Whether a record can have a fix.
+
+        Pointers go into the newest layout, so one of an older version cannot. Nor one in which something points to what the fix
+        moves or takes out: a statement would be about something else.
+        """
+        if self._is_older(change.unit):
+            return False
         if change.fix.op not in ("move", "remove"):
             return True
         value = self.values.get(change.unit)
@@ -251,7 +279,7 @@ def fixing(options: Options) -> Change:
 
 
 def mended(
-    sources: Iterable[Source], change: Change, done: Counter[str], save: Callable[[Source, bytes, bytes], None]
+    sources: Iterable[Source], change: Change, done: Counter[str], save: Callable[[Rewritten], None]
 ) -> Iterator[Source]:
     """The sources as they are after a change, one by one; one that cannot be read or saved says so as its fault.
 
@@ -259,48 +287,51 @@ def mended(
         sources: what to change.
         change: makes new bytes of those of a source, and says how often each code was mended.
         done: counts how often each code was mended in all of them.
-        save: takes each source, its bytes before and its bytes after.
+        save: takes each source with its bytes.
     """
     for source in sources:
         try:
+            state = stamp(source.path)
             with source.open() as content:
                 is_lines, before = content.is_lines, content.read()
             after, codes = change(source, before, is_lines)
-            save(source, before, after)
+            save(Rewritten(source, state, before, after))
         except OSError as error:
             yield evolve(source, fault=error.strerror or str(error))
         else:
             done.update(codes)
-            yield Held(source.path, "", after, is_lines)
+            # a file can be read again; what came through a pipe is gone
+            yield source if os.path.isfile(source.path) else Held(source.path, "", after, is_lines)  # noqa: PTH113
 
 
-def write_back(source: Source, before: bytes, after: bytes) -> None:
+def write_back(text: Rewritten) -> None:
     """Put the new bytes in place of the file, in one step, if they differ; those of standard input go to standard output.
 
     Raises:
         OSError: they cannot be written, or the file does not hold the bytes that were changed.
     """
-    if source.path == "-":
-        sys.stdout.buffer.write(after)
+    path = text.source.path
+    if path == "-":
+        sys.stdout.buffer.write(text.after)
         sys.stdout.buffer.flush()
-    elif after != before:
-        if not os.path.isfile(source.path):  # noqa: PTH113 - never raises
-            raise OSError(None, "is no file that can be changed in place; give it as -", source.path)
-        if Path(source.path).read_bytes() != before:
-            raise OSError(None, "is packed, or was changed by somebody else; it is left as it is", source.path)
-        with writing(source.path) as stream:
-            stream.write(after)
+    elif text.after != text.before:
+        if not os.path.isfile(path):  # noqa: PTH113 - never raises
+            raise OSError(None, "is no file that can be changed in place; give it as -", path)
+        if text.state.size != len(text.before):
+            raise OSError(None, "is packed, or was changed while it was read; it is left as it is", path)
+        with writing(path, expected=text.state) as stream:
+            stream.write(text.after)
 
 
 def preview(sources: Iterable[Source], change: Change) -> int:
     """Show how the sources would change, and return the exit code that says whether they would."""
     changed = faults = 0
 
-    def show(source: Source, before: bytes, after: bytes) -> None:
+    def show(text: Rewritten) -> None:
         nonlocal changed
-        if after != before:
+        if text.after != text.before:
             changed += 1
-            _show_difference(source, before, after)
+            _show_difference(text)
 
     for source in mended(sources, change, Counter(), show):
         if source.fault:
@@ -310,14 +341,14 @@ def preview(sources: Iterable[Source], change: Change) -> int:
     return FAILED if faults else PROBLEMS if changed else OK
 
 
-def _show_difference(source: Source, before: bytes, after: bytes) -> None:
+def _show_difference(text: Rewritten) -> None:
     """Write the change of a file to standard output as a unified diff, which `patch` and `git apply` understand.
 
     On a terminal it has colours, and nothing in it is obeyed.
     """
-    name = escape(source.path)
+    name = escape(text.source.path)
     seen, paint = is_terminal(sys.stdout), painter()
-    for line in difflib.unified_diff(_lines(before), _lines(after), name, name):
+    for line in difflib.unified_diff(_lines(text.before), _lines(text.after), name, name):
         if seen:
             write(paint(escape(line.rstrip("\n")), STYLES.get(line[0], "")) + "\n")
         else:

@@ -12,10 +12,11 @@ import click
 from ...dataset import read_document, read_lines
 from ...explain import Unknown
 from ...jsontext import locate, parse
+from ...migrations import MIGRATED
 from ...problems import Problem, Severity
 from ...records import all_lines, dumps, write_jsonl
 from ..checking import Options
-from ..fixing import Change, fixed, mended, preview, write_back
+from ..fixing import Change, Rewritten, fixed, mended, preview, write_back
 from ..inputs import Source, is_dataset, read_any, sources
 from ..output import FAILED, OK, PROBLEMS, say
 
@@ -40,10 +41,10 @@ def command(files: tuple[str, ...], diff: bool, unknown: Unknown) -> int:
         return preview(sources(files), change) or (PROBLEMS if wrong else OK)
     changed = faults = 0
 
-    def save(source: Source, before: bytes, after: bytes) -> None:
+    def save(text: Rewritten) -> None:
         nonlocal changed
-        write_back(source, before, after)
-        changed += after != before
+        write_back(text)
+        changed += text.after != text.before
 
     for source in mended(sources(files), change, Counter(), save):
         if source.fault:
@@ -59,8 +60,14 @@ def _canonical(unknown: Unknown, wrong: list[str]) -> Change:
     options = Options(today=datetime.date.today(), unknown=unknown)
 
     def change(source: Source, before: bytes, is_lines: bool) -> tuple[bytes, Counter[str]]:
+        write = _lines if is_lines else _document
         data, codes = fixed(before, is_lines, options)
-        after, problems = (_lines if is_lines else _document)(data, unknown)
+        after, problems = write(data, unknown)
+        if MIGRATED.name in [
+            problem.code for problem in problems
+        ]:  # fixes are for the newest layout, which it has only now
+            data, codes = fixed(after, is_lines, options)
+            after, problems = write(data, unknown)
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
         if not errors:
             return after, codes
