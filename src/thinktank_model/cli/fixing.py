@@ -168,9 +168,9 @@ class _Mending:
     # --- Making them ---
 
     def _apply(self, data: bytes, changes: Iterable[_Change]) -> bytes:
-        by_unit: dict[Unit, list[Fix]] = {}
+        by_unit: dict[Unit, dict[Fix, None]] = {}  # two problems of one text can have one fix
         for change in changes:
-            by_unit.setdefault(change.unit if self.is_lines else None, []).append(change.fix)
+            by_unit.setdefault(change.unit if self.is_lines else None, {})[change.fix] = None
         if not self.is_lines:
             return _edited(data, by_unit[None])
         lines = data.split(b"\n")
