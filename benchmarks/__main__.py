@@ -36,7 +36,7 @@ def run(records: int, rounds: int, sizes: Sequence[int], *, short: bool = False)
         *([] if short else costs.imports(rounds)),
         *costs.growth(clean.lines, sizes),
         *costs.checking(clean.lines, sizes),
-        *([] if short else costs.sharing(clean.lines, sizes[-1], 5)),
+        *([] if short else costs.sharing(clean.lines, costs.SHARED, 5)),
     ]
     packages = ("thinktank-model", *[name for contender in taking_part for name in contender.needs])
     mean = sum(map(len, clean.lines)) / len(clean.lines)

@@ -27,6 +27,7 @@ __all__ = ["Cost", "checking", "growth", "imports", "memory", "sharing"]
 
 DAY = datetime.date(2026, 1, 1)
 HELD = 1_000_000  # records of a data set; ten times as many do not fit into memory
+SHARED = 200_000  # records that processes share
 TRACED = 20_000  # records; tracing memory takes ten times as long
 
 

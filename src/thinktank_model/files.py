@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import io
 import os
 import stat
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final, NamedTuple, cast
+
+if sys.platform != "win32":  # pragma: no branch - where files can be read, but not locked
+    import fcntl
 
 __all__ = ["LINE_ENDINGS", "LINE_LIMIT", "FileChangedError", "RawLine", "Stamp", "lines", "stamp", "writing"]
 
