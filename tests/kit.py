@@ -222,21 +222,20 @@ def _candidates(name: str, shape: Shape) -> Iterator[tuple[str, Any]]:
 
 
 def _texts() -> Iterator[Case]:
-    for text, _, about in TEXTS:
-        data = text if isinstance(text, bytes) else text.encode()
-        problems = tm.validate(data)
-        given = {"base64": base64.b64encode(data).decode()} if isinstance(text, bytes) else {"text": text}
-        case = _case(f"reviewed: {about}", None, problems, None)
+    for written in TEXTS:
+        binary = isinstance(written.text, bytes)
+        given = {"base64": base64.b64encode(written.data).decode()} if binary else {"text": written.text}
+        case = _case(f"reviewed: {written.about}", None, tm.validate(written.data), None)
         del case["value"]
         yield {"about": case.pop("about"), **given, **case}
 
 
 def _lines() -> Iterator[Case]:
-    for text, _, about in LINES:
-        found = [(line.number, p) for line in tm.read_jsonl(io.BytesIO(text.encode())) for p in line.problems]
+    for written in LINES:
+        found = [(line.number, p) for line in tm.read_jsonl(io.BytesIO(written.data)) for p in line.problems]
         problems = [[number, p.code, p.pointer] for number, p in found]
         valid = all([p.severity is not tm.Severity.ERROR for _, p in found])
-        yield {"about": f"reviewed: {about}", "text": text, "valid": valid, "problems": problems}
+        yield {"about": f"reviewed: {written.about}", "text": written.text, "valid": valid, "problems": problems}
 
 
 def _datasets() -> Iterator[Case]:

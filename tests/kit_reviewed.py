@@ -264,6 +264,11 @@ class Text(NamedTuple):
     problems: tuple[tuple[Any, ...], ...]
     about: str
 
+    @property
+    def data(self) -> bytes:
+        """The bytes of the text."""
+        return self.text if isinstance(self.text, bytes) else self.text.encode()
+
 
 _RECORD: Final = '{"type": "source", "id": "source:a", "titles": {"en": "A"}}'
 _HEADER: Final = '{"type": "dataset", "schema_version": "1.0"}'

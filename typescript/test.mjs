@@ -116,7 +116,10 @@ test("tsc --strict takes whatever is valid, and refuses what types can see", () 
     write(`example-${file.replace(".thinktank.json", "")}.ts`, "Dataset", [`(${JSON.stringify(read(file))}) satisfies Dataset;`]);
     valid += 1;
   }
-  const options = { strict: true, noEmit: true, skipLibCheck: false, module: "nodenext", target: "es2022", types: [], lib: ["es2022"] };
+  for (const [number, code] of blocks("ts").entries()) {
+    writeFileSync(join(folder, `page-${number}.ts`), code.replaceAll('"./thinktank-model"', JSON.stringify(types)));
+  }
+  const options = { strict: true, noUncheckedIndexedAccess: true, noEmit: true, skipLibCheck: false, module: "nodenext", target: "es2022", types: [], lib: ["es2022", "dom"] };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options, include: ["*.ts", types] }));
   const tsc = createRequire(import.meta.url).resolve("typescript/lib/tsc.js");
   try {
@@ -127,6 +130,19 @@ test("tsc --strict takes whatever is valid, and refuses what types can see", () 
   assert.deepEqual(Object.keys(BUNDLE.$defs).filter((name) => !exported.has(name)), ["ExtensionKey"]); // no key has a type
   console.log(`${valid} valid values have their type; ${refused} wrong ones are refused by it`);
   assert.ok(valid > 900 && refused > 200);
+});
+
+const PAGE = readFileSync(join(HERE, "../docs/howto/typescript.md"), "utf8");
+const blocks = (language) => [...PAGE.matchAll(new RegExp("^```" + language + "\\n(.*?)^```", "gms"))].map((match) => match[1]);
+
+test("the code of the page prints what the page says", () => {
+  const folder = join(HERE, "node_modules/.cache/page");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "thinktank-model.json"), JSON.stringify(BUNDLE));
+  writeFileSync(join(folder, "page.mjs"), blocks("js").join("\n"));
+  const printed = execFileSync(process.execPath, ["page.mjs"], { cwd: folder, encoding: "utf8" });
+  assert.ok(blocks("ts").length === 1 && blocks("js").length === 2);
+  assert.equal(printed, blocks("text").join(""));
 });
 
 test("the types are what the schema says", () => {
