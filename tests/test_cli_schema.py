@@ -105,7 +105,7 @@ def test_json_says_the_same(here: Runner) -> None:
     [
         (["--diff", "7.1", "current"], "no schema version that is known: 1.0, current"),
         (["--diff", "nowhere.json", "current"], "'nowhere.json' is no file"),
-        (["--diff", "1.0", "broken.json"], "'broken.json' is no JSON Schema of this library: 1:2: error json.syntax"),
+        (["--diff", "1.0", "broken.json"], "'broken.json' is no JSON Schema of this library: 1:2: error json."),
         (["--diff", "1.0", "list.json"], "'list.json' is no JSON Schema"),
         (["--diff", "1.0", "."], "Is a directory"),
         (["--diff", "1.0"], "requires 2 arguments"),
