@@ -8,9 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import quote
-from xml.etree import ElementTree
 
 from ..phrases import Phrase, translation
 from ..problems import Code, Problem, Severity, escape
@@ -19,6 +18,9 @@ from .checking import Checked, Found, Run
 from .codes import severity_of, summary
 from .languages import column, width
 from .output import Paint, json_text, program_version
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree
 
 __all__ = ["FORMATS", "STYLES", "Format", "severity_word"]
 
@@ -235,6 +237,8 @@ def _uri(path: str) -> str:
 @_format("junit")
 def _junit(run: Run) -> Iterator[str]:
     """JUnit XML: a suite a file, a case a problem; a file without any is one case that passes."""
+    from xml.etree import ElementTree  # seldom needed, and with the parser that comes along slow to import
+
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="thinktank-model">\n'
     for checked in run:
         name = escape(checked.source.path)
@@ -260,6 +264,8 @@ def _junit(run: Run) -> Iterator[str]:
 
 
 def _junit_case(run: Run, name: str, found: Found) -> ElementTree.Element:
+    from xml.etree import ElementTree
+
     problem, message = found.problem, found.problem.message_in(run.manner.lang)
     case = ElementTree.Element("testcase", classname=name, name=f"{problem.code} {_pointer(problem, run)}")
     severity = translation(run.manner.lang)(problem.severity.value)

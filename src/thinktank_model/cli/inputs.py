@@ -5,10 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, Final, cast
@@ -144,6 +142,9 @@ def _content(path: str, stream: IO[bytes], *, regular: bool) -> Iterator[Content
         stream.seek(0)
         yield Content(stream, is_lines)
     elif is_lines and is_dataset(parse(first)[0]):  # its records are looked at twice
+        import shutil  # seldom needed, and with all that they bring along slow to import
+        import tempfile
+
         with tempfile.SpooledTemporaryFile(SPOOL) as copy:
             copy.write(head)
             shutil.copyfileobj(stream, copy)

@@ -199,9 +199,9 @@ class Progress:
 
 
 @contextlib.contextmanager
-def progress(total: int) -> Iterator[Progress]:
-    """A progress bar over this many bytes on standard error, if that is a terminal and the work is long."""
-    if total < PROGRESS_FROM or not is_terminal(sys.stderr):
+def progress(total: int, quiet: bool = False) -> Iterator[Progress]:
+    """A progress bar over this many bytes on standard error, if that is a terminal, the work is long and it is wanted."""
+    if quiet or total < PROGRESS_FROM or not is_terminal(sys.stderr):
         yield Progress()
         return
     from rich.console import Console

@@ -12,11 +12,8 @@ import signal
 import stat
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
-from typing import IO, Any, Final, TypeVar, cast
+from typing import IO, TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import click
 from attrs import evolve, frozen
@@ -25,6 +22,9 @@ from ..files import LINE_ENDINGS, LINE_LIMIT
 from ..jsontext import parse
 from ..problems import Problem
 from .inputs import Content, Source, is_dataset
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 __all__ = ["JOBS", "Part", "in_order", "parts"]
 
@@ -177,6 +177,10 @@ def in_order(work: Callable[[Part], R], wanted: Iterable[Part], jobs: int) -> Ge
     Raises:
         ClickException: a process was ended from outside.
     """
+    from concurrent.futures import ProcessPoolExecutor  # which takes as long to import as all of click
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     waiting: deque[tuple[Part, Future[R] | None]] = deque()
 
     def first() -> tuple[Part, R | None]:

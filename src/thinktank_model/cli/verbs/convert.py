@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain
 from pathlib import PurePath
@@ -23,7 +23,8 @@ from ...problems import Problem, Severity
 from ...records import all_lines, dumps
 from ..arranging import Once, by_id
 from ..inputs import Source, read_document
-from ..output import OK, PROBLEMS, say
+from ..options import QUIET
+from ..output import OK, PROBLEMS, Progress, progress, say
 from ..parts import JOBS, Part, in_order, parts
 
 __all__ = ["command"]
@@ -45,7 +46,10 @@ BATCH = 2**20  # bytes of records
 @click.option("--sort", is_flag=True, help="Put the records in order, by type and then by id.")
 @click.option("--dedupe", is_flag=True, help="Write records that are identical once.")
 @JOBS
-def command(source: str, target: str, to: str | None, unknown: Unknown, sort: bool, dedupe: bool, jobs: int) -> int:
+@QUIET
+def command(
+    source: str, target: str, to: str | None, unknown: Unknown, sort: bool, dedupe: bool, jobs: int, quiet: bool
+) -> int:
     """Write the dataset SOURCE as TARGET, a document (.json) or JSON Lines (.jsonl), in canonical form.
 
     SOURCE and TARGET are files, or - for standard input and output. Nothing is written if SOURCE has errors; a file that
@@ -55,11 +59,12 @@ def command(source: str, target: str, to: str | None, unknown: Unknown, sort: bo
     if kind is None:
         raise click.UsageError(f"the ending of {target!r} says no format; use --to json or --to jsonl")
     expected = Stamp() if target == "-" else stamp(target)
-    found = _Found(_batches(Source(source), unknown, jobs))
-    once = Once(found.records()) if dedupe else None
-    records = found.records() if once is None else iter(once)
-    try:
-        with _output(target, expected) as stream:
+    given = Source(source)
+    with progress(given.size, quiet) as bar:
+        found = _Found(_batches(given, unknown, jobs), bar)
+        once = Once(found.records())
+        records = iter(once) if dedupe else found.records()
+        with suppress(_RefusedError), _output(target, expected) as stream:
             if kind == "json":
                 write_document(stream, dump(found.header), by_id(records) if sort else records)
             else:
@@ -67,12 +72,12 @@ def command(source: str, target: str, to: str | None, unknown: Unknown, sort: bo
                 stream.writelines(record + b"\n" for record in (by_id(records) if sort else records))
             if found.errors:
                 raise _RefusedError
-    except _RefusedError:
+    if found.errors:
         for problem in found.shown:
             say(f"{source}: {problem}")
         say(f"{source}: {found.errors} errors, nothing was written; thinktank-model validate {source} lists them")
         return PROBLEMS
-    if once is not None and once.again:
+    if once.again:
         say(f"{once.again} of {once.again + once.written} records were there already, and are written once")
     return OK
 
@@ -121,7 +126,8 @@ class _Found:
         shown: the first of them.
     """
 
-    def __init__(self, batches: Iterator[_Batch]) -> None:
+    def __init__(self, batches: Iterator[_Batch], bar: Progress) -> None:
+        self._bar = bar
         first = next(batches)
         self.header = first.header or DatasetHeader()
         self.errors = 0
@@ -131,6 +137,7 @@ class _Found:
     def records(self) -> Iterator[bytes]:
         """The records, each in canonical form."""
         for batch in self._batches:
+            self._bar.advance(sum(map(len, batch.records)))  # about as many bytes as were read
             self.errors += batch.errors
             self.shown += batch.shown[: SHOWN - len(self.shown)]
             if not self.errors:

@@ -14,6 +14,7 @@ from ...problems import Severity, escape
 from ...records import raw_lines
 from ..inputs import Source, is_dataset, read_any, sources
 from ..languages import lang_option
+from ..options import QUIET
 from ..output import FAILED, OK, PROBLEMS, Progress, json_text, painter, progress, say, write
 from ..tally import CLASSES, Tally
 
@@ -77,7 +78,8 @@ FORMATS: Final[Mapping[str, Callable[[Tally, int, str], str]]] = {"text": _text,
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @lang_option
-def command(files: tuple[str, ...], form: str, lang: str) -> int:
+@QUIET
+def command(files: tuple[str, ...], form: str, lang: str, quiet: bool) -> int:
     """Count what is in datasets, JSON Lines and records: types, terms, countries, the period covered, filled fields.
 
     FILE is as for `validate`. A record with errors is left out, with exit code 1.
@@ -85,7 +87,7 @@ def command(files: tuple[str, ...], form: str, lang: str) -> int:
     found = list(sources(files))
     tally = Tally()
     faults = invalid = 0
-    with progress(sum([source.size for source in found])) as bar:
+    with progress(sum([source.size for source in found]), quiet) as bar:
         for source in found:
             try:
                 for record in _records(source, bar):

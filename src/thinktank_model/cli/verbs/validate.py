@@ -16,6 +16,7 @@ from ..fixing import fixing, mended, preview, write_back
 from ..formats import FORMATS
 from ..inputs import sources
 from ..languages import lang_option
+from ..options import QUIET
 from ..output import Manner, is_terminal, painter, plain, progress, write, write_aside
 from ..parts import JOBS
 
@@ -69,6 +70,7 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
 @JOBS
 @lang_option
 @click.option("-v", "--verbose", is_flag=True, help="Report infos too.")
+@QUIET
 def command(
     files: tuple[str, ...],
     form: str,
@@ -86,6 +88,7 @@ def command(
     jobs: int,
     lang: str,
     verbose: bool,
+    quiet: bool,
 ) -> int:
     """Say what is wrong in records, datasets and JSON Lines.
 
@@ -117,7 +120,7 @@ def command(
         seen if statistics is None else statistics,
     )
     fixes: Counter[str] | None = Counter() if fix else None
-    with progress(sum([source.size for source in found])) as bar:
+    with progress(sum([source.size for source in found]), quiet) as bar:
         given = found if fixes is None else mended(found, fixing(options), fixes, write_back)
         run = Run(given, options, bar, manner, jobs, fixes)
         for piece in FORMATS[form](run):
