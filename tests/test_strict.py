@@ -61,7 +61,7 @@ _SYNTAX = [
     # strings
     b"['a']", b"[`a`]", b'[a"]', b'["a"b"]', b'["a""b"]', b'["a" "b"]', "[\u201ca\u201d]".encode(), b'[a\\"]', b"[\\n]",
     # comments and the like
-    b"// x", b"# x", b"/* x */ 1", b"[1 // x", b"[1 /* x */]", b"[1] // x", b"{} # x", b"<!-- x -->", b"--- {}", b"%YAML", b"[1]\x0c", b"[1,\0 2]", b'{"a":\0 1}', b"1\0 2",
+    b"// x", b"# x", b"/* x */ 1", b"[1 // x", b"[1 /* x */]", b"[1] // x", b"{} # x", b"<!-- x -->", b"--- {}", b"%YAML", b"[1]\x0c", b"[1,\0 2]", b'{"a":\0 1}', b"[1] \0 2",
     "[\u00a0]".encode(), "[\u2060]".encode(), "[1\u3000]".encode(), b"[\x0b1]", b"\x0c", b"[\x1f]", "\u00a0".encode(), b"\x08[]",
     # names of files, other formats
     b"data/programme.json", b"a.jsonl", b"id,name", b"id: event:a", b"(1)", b"=1", b"{} x", b"1 2", b"1,2", b"[1] 2", b"null null",

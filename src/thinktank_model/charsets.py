@@ -41,6 +41,8 @@ def guess(data: bytes) -> str | None:
     if by_zeros is not None:
         return by_zeros
     sample = data[:SAMPLE]
+    if _decode(sample, "utf-8") is not None:
+        return None
     if _decode(sample, "utf-8", "surrogatepass") is not None:
         return "CESU-8, with each character beyond U+FFFF in two halves"
     text = sample.decode(errors="replace")

@@ -9,7 +9,8 @@ from typing import IO, Any, Final, NamedTuple
 from attrs import evolve
 
 from .files import RawLine, lines
-from .jsontext import BRACKET, TRUNCATED, parse
+from .jsonfaults import BRACKET, TRUNCATED
+from .jsontext import parse
 from .phrases import Phrase
 from .problems import Problem, define
 
