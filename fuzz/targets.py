@@ -118,9 +118,9 @@ def record_text(data: bytes) -> None:
 @target("jsonl")
 def lines_text(data: bytes) -> None:
     """JSON Lines: each line is read as it is alone, in order, and its problems lie in it."""
-    found = list(tm.read_jsonl(io.BytesIO(data), line_limit=4096))
+    found = list(tm.read_jsonl(io.BytesIO(data), limits=tm.Limits(line=4096)))
     slowly = io.BufferedReader(io.BytesIO(data), buffer_size=7)
-    assert found == list(tm.read_jsonl(slowly, line_limit=4096))
+    assert found == list(tm.read_jsonl(slowly, limits=tm.Limits(line=4096)))
     raw = data.split(b"\n")
     starts = [0]
     for one in raw:

@@ -940,14 +940,13 @@ def test_a_plain_run_loads_nothing_of_rich() -> None:
     assert execute([sys.executable, "-c", program], stdin=GOOD).returncode == 0
 
 
-def test_the_head_of_a_stream_is_bounded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_head_of_a_stream_is_bounded(tmp_path: Path) -> None:
     """Where a first line is longer than the limit, it is no JSON Lines that could be read; nothing is lost of it."""
-    monkeypatch.setattr(inputs, "LINE_LIMIT", 10)
     path = tmp_path / "x"
     os.mkfifo(path)
     for data, is_lines in ((GOOD, False), (b"\n" * 30 + b"{}\n{}\n", False), (b"{}\n{}\n" + GOOD, True)):
         threading.Thread(target=path.write_bytes, args=(data,), daemon=True).start()
-        with inputs.Source(str(path)).open() as content:
+        with inputs.Source(str(path), limits=tm.Limits(line=10)).open() as content:
             assert content.is_lines is is_lines
             parts = list(iter(lambda: content.readline(7), b""))
         assert b"".join(parts) == data and max(map(len, parts)) <= 7

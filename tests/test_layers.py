@@ -17,6 +17,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "thinktank_model"
 LAYERS = [
     ["patterns", "charsets", "files", "frozenjson", "phrases"],
     ["problems"],
+    ["opening"],
     ["migrations", "shapes"],
     ["hints"],
     ["explain"],
@@ -121,6 +122,7 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "cli.output": {"importlib", "rich"},
         "cli.parts": {"concurrent", "multiprocessing"},
         "__main__": {"click", "rich", ".cli"},
+        "opening": {"compression", "backports"},
     }
 
 

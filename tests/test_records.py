@@ -74,7 +74,7 @@ def test_a_broken_line_never_hides_its_neighbours() -> None:
         b"x" * 300,
     ]
     for bad in broken:
-        first, middle, last = lines_of(SIIS + b"\n" + bad + b"\n" + SIIS, line_limit=200)
+        first, middle, last = lines_of(SIIS + b"\n" + bad + b"\n" + SIIS, limits=tm.Limits(line=200))
         assert first.record == last.record == tm.loads(SIIS)
         assert middle.record is None and middle.problems
         assert {problem.line for problem in middle.problems} == {2}

@@ -343,10 +343,10 @@ def test_a_broken_line_does_not_swallow_what_follows() -> None:
 def test_no_more_is_looked_at_ahead_than_a_line_may_hold() -> None:
     """However many lines are open; and a line that is too long ends the search."""
     data = b"[\n" * 200 + GOOD
-    found = list(tm.read_jsonl(io.BytesIO(data), line_limit=100))
+    found = list(tm.read_jsonl(io.BytesIO(data), limits=tm.Limits(line=100)))
     assert [line.record is not None for line in found] == [False] * 200 + [True]
     data = b"[\n" + b" " * 500 + b"1\n]\n" + GOOD
-    found = list(tm.read_jsonl(io.BytesIO(data), line_limit=100))
+    found = list(tm.read_jsonl(io.BytesIO(data), limits=tm.Limits(line=100)))
     assert [[p.code for p in line.problems] for line in found] == [
         ["json.truncated"],
         ["json.line-too-long"],

@@ -7,6 +7,7 @@ from .codec import register_hooks as register_hooks
 from .frozenjson import JsonMap as JsonMap
 from .migrations import SCHEMA_VERSION as SCHEMA_VERSION
 from .model import *
+from .opening import Limits as Limits
 from .problems import *
 from .records import *
 from .values import *

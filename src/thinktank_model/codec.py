@@ -363,7 +363,10 @@ def read(shape: Shape, value: object, unknown: Unknown = "error") -> tuple[Any, 
         return load(value), ()
     except (LookupError, TypeError):
         explainer = Explainer(unknown, _fast)
-        built = explainer.explain(shape, value, "")
+        try:
+            built = explainer.explain(shape, value, "")
+        except InvalidData:  # more errors than anybody would read
+            built = INVALID
         return (None if built is INVALID else built), tuple(explainer.problems)
 
 

@@ -8,18 +8,18 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
 from typing import IO, Annotated, Any, NamedTuple, TypeVar, get_args
 
 from attrs import evolve, fields, frozen
 
 from .codec import dump, read
 from .explain import MISSING, WRONG_TYPE, Unknown
-from .files import LINE_ENDINGS, Stamp, writing
+from .files import Stamp, writing
 from .index import Index, Referrer
 from .jsontext import encode, locate, parse
 from .migrations import is_newer, is_older, upgrade
 from .model import RECORD, DatasetHeader, Record
+from .opening import LIMITS, Limits, UnpackingError, is_lines, read_whole
 from .problems import InvalidData, Problem, Report, Severity, define, unfixed
 from .records import all_lines, named, write_jsonl
 from .rules import Context, check
@@ -123,14 +123,26 @@ class Dataset(DatasetHeader):
     # --- files ---
 
     @classmethod
-    def read(cls, path: str | os.PathLike[str], *, unknown: Unknown = "error") -> Dataset:
-        """Read a dataset document (`.json`) or records one a line (`.jsonl`).
+    def read(cls, path: str | os.PathLike[str], *, unknown: Unknown = "error", limits: Limits = LIMITS) -> Dataset:
+        """Read a dataset document (`.json`) or records one a line (`.jsonl`); unpacked, if `.gz` or `.zst` follows.
+
+        Parameters:
+            path: the file.
+            unknown: as in `loads`.
+            limits: how long a line may be, and what a compressed file may unpack to.
 
         Raises:
             InvalidData: lists everything that is wrong in any record; rules across records are left to `check`.
             OSError: the file cannot be read.
         """
-        reading = read_lines(path, unknown) if _is_lines(path) else read_document(Path(path).read_bytes(), unknown)
+        try:
+            reading = (
+                read_lines(path, unknown, limits)
+                if is_lines(path)
+                else read_document(read_whole(path, limits), unknown)
+            )
+        except UnpackingError as error:
+            raise InvalidData([error.problem]) from None
         if reading.dataset is None:
             raise InvalidData(reading.problems)
         return reading.dataset
@@ -146,7 +158,7 @@ class Dataset(DatasetHeader):
             OSError: it cannot be written, or is not as expected; the old file is whole.
         """
         with writing(path, expected=expected) as stream:
-            if _is_lines(path):
+            if is_lines(path):
                 write_jsonl(stream, (self.header, *self.records))
             else:
                 self.dump_to(stream)
@@ -298,20 +310,16 @@ def read_document(data: bytes, unknown: Unknown) -> Reading:
     return reading._replace(problems=locate(data, reading.problems)) if reading.problems else reading
 
 
-def read_lines(source: str | os.PathLike[str] | IO[bytes], unknown: Unknown) -> Reading:
+def read_lines(source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits = LIMITS) -> Reading:
     """Read a dataset from records one a line."""
     header: DatasetHeader | None = DatasetHeader()
     records: dict[int, Record] = {}
     problems: list[Problem] = []
     with _collector_paused():
-        for line in all_lines(source, unknown):
+        for line in all_lines(source, unknown, limits):
             problems += line.problems
             if line.record is not None:
                 records[line.number] = line.record
             elif line.header is not None:
                 header = line.header
     return _reading(header, records, [p.record_id for p in problems if p.record_id is not None], problems)
-
-
-def _is_lines(path: str | os.PathLike[str]) -> bool:
-    return Path(path).suffix in LINE_ENDINGS

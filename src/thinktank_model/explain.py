@@ -39,7 +39,7 @@ __all__ = ["DEPTH_LIMIT", "INVALID", "Explainer", "Unknown", "check_built"]
 Unknown: TypeAlias = Literal["error", "keep"]
 
 DEPTH_LIMIT: Final = 64  # levels of nesting in a record
-PROBLEM_LIMIT: Final = 1000  # of one record; what is found beyond it is not worth its time and memory
+PROBLEM_LIMIT: Final = 1000  # errors of one record
 
 
 class _Invalid:
@@ -174,8 +174,16 @@ def meaning(field: Field) -> Phrase:
     return Phrase(text if text[1].isupper() else text[0].lower() + text[1:])
 
 
+TOO_MANY_PROBLEMS = define(
+    "record.too-many-problems",
+    "error",
+    "more than {limit} errors; the rest of the value was not looked at",
+    why="So many mean that it is no record at all. Explaining each takes time and memory, and nobody would read them.",
+)
+
+
 class Explainer:
-    """One walk over one value. `problems` fills in the order of the input.
+    """One walk over one value. `problems` fills in the order of the input; after very many errors it raises `InvalidData`.
 
     Parameters:
         unknown: `"error"` reports keys that a shape does not know, `"keep"` keeps them.
@@ -195,8 +203,7 @@ class Explainer:
 
     def _report(self, code: Code, value: object = None, **details: Any) -> _Invalid:
         """Report an error."""
-        self.problems.append(code(value, **details))
-        self.errors += 1
+        self._take((code(value, **details),), "")
         return INVALID
 
     def _take(self, problems: Iterable[Problem], at: str) -> None:
@@ -204,6 +211,9 @@ class Explainer:
         for problem in problems:
             self.problems.append(problem.under(at))
             self.errors += problem.severity is Severity.ERROR
+            if self.errors > PROBLEM_LIMIT:
+                self.problems[-1] = TOO_MANY_PROBLEMS(limit=PROBLEM_LIMIT)
+                raise InvalidData(self.problems)
 
     def walk(self, shape: Shape, value: object, at: str) -> Any:
         """Build what the shape says from the raw value found at the pointer `at`, or return `INVALID`."""

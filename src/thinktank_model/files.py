@@ -16,9 +16,20 @@ from typing import IO, Any, Final, NamedTuple, cast
 if sys.platform != "win32":  # pragma: no branch - where files can be read, but not locked
     import fcntl
 
-__all__ = ["LINE_ENDINGS", "LINE_LIMIT", "FileChangedError", "RawLine", "Stamp", "lines", "stamp", "writing"]
+__all__ = [
+    "COMPRESSED",
+    "LINE_ENDINGS",
+    "LINE_LIMIT",
+    "FileChangedError",
+    "RawLine",
+    "Stamp",
+    "lines",
+    "stamp",
+    "writing",
+]
 
 LINE_ENDINGS: Final = (".jsonl", ".ndjson")  # of the names of JSON Lines files
+COMPRESSED: Final = (".gz", ".zst")  # endings of files that are read, but not written
 LINE_LIMIT: Final = 16 * 2**20  # bytes
 BUFFER: Final = 2**16  # bytes between two calls to the system
 PATIENCE: Final = 10  # seconds for others to finish the moment for which they lock a folder
@@ -103,6 +114,8 @@ def writing(path: str | os.PathLike[str], *, expected: Stamp | None = None) -> I
         OSError: it cannot be written; the old file is whole.
     """
     asked = os.fspath(path)
+    if asked.endswith(COMPRESSED):
+        raise OSError(errno.EINVAL, "compressed files are read, not written; take a name without that ending", asked)
     try:
         before = os.stat(asked)
     except FileNotFoundError:

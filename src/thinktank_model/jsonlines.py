@@ -11,6 +11,7 @@ from attrs import evolve
 from .files import RawLine, lines
 from .jsonfaults import BRACKET, TRUNCATED
 from .jsontext import parse
+from .opening import UnpackingError
 from .phrases import Phrase
 from .problems import Problem, define
 
@@ -54,13 +55,15 @@ class Entry(NamedTuple):
 def entries(stream: IO[bytes], limit: int) -> Iterator[Entry]:
     """The values of a stream, one a line.
 
-    A value that is spread over several lines, as indented JSON is, is reported once, where it starts.
+    A value that is spread over several lines, as indented JSON is, is reported once, where it starts. If a compressed stream
+    cannot be read on, the last entry says so.
 
     Parameters:
         stream: a binary stream.
         limit: bytes; a longer line is reported and passed over.
     """
-    source = lines(stream, limit)
+    faults: list[tuple[int, int, Problem]] = []
+    source = _until_a_fault(stream, limit, faults)
     waiting: deque[RawLine] = deque()  # that were looked at ahead
     settled = 0  # the last of them: no value on several lines starts at it or before
     while (line := waiting.popleft() if waiting else next(source, None)) is not None:
@@ -81,6 +84,19 @@ def entries(stream: IO[bytes], limit: int) -> Iterator[Entry]:
                     problems = (evolve(problem, column=1, offset=0),)
                     waiting.clear()
         yield Entry(number, offset, data, value, problems)
+    for number, offset, problem in faults:
+        yield Entry(number, offset, b"", None, (problem,))
+
+
+def _until_a_fault(stream: IO[bytes], limit: int, faults: list[tuple[int, int, Problem]]) -> Iterator[RawLine]:
+    """The lines of a stream; and into `faults` where and why there are no more of them."""
+    number = offset = 0
+    try:
+        for line in lines(stream, limit):
+            yield line
+            number, offset = line.number, line.offset + len(line.data or b"") + 1  # about where the next one starts
+    except UnpackingError as error:
+        faults.append((number + 1, offset, error.problem))
 
 
 def _rest(data: bytes, source: Iterator[RawLine], limit: int) -> Iterator[RawLine]:

@@ -11,11 +11,12 @@ from attrs import evolve
 
 from .codec import converter, dump, read
 from .explain import Unknown
-from .files import LINE_LIMIT, writing
+from .files import writing
 from .jsonlines import entries
 from .jsontext import encode, locate, parse
 from .migrations import is_newer, is_older, upgrade
 from .model import RECORD, DatasetHeader, Record
+from .opening import LIMITS, Limits, opened
 from .problems import InvalidData, Problem, define, unfixed
 from .shapes import Shape, shape_of
 from .values.node import Node
@@ -120,39 +121,36 @@ class Line(NamedTuple):
 
 
 def read_jsonl(
-    source: str | os.PathLike[str] | IO[bytes], *, unknown: Unknown = "error", line_limit: int = LINE_LIMIT
+    source: str | os.PathLike[str] | IO[bytes], *, unknown: Unknown = "error", limits: Limits = LIMITS
 ) -> Iterator[Line]:
     """Read records one a line, in constant memory. A broken line never hides its neighbours.
 
     Empty lines are passed over, and so is a dataset's first line about itself if nothing is wrong with it.
 
     Parameters:
-        source: a path, or a binary stream.
+        source: a path, or a binary stream. A path that ends in `.gz` or `.zst` is unpacked.
         unknown: as in `loads`.
-        line_limit: bytes; a longer line is reported and passed over.
+        limits: how long a line may be, and what a compressed file may unpack to.
     """
-    for line in all_lines(source, unknown, line_limit):
+    for line in all_lines(source, unknown, limits):
         if line.header is None or line.problems:
             yield line
 
 
-def all_lines(
-    source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, line_limit: int = LINE_LIMIT
-) -> Iterator[Line]:
+def all_lines(source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits = LIMITS) -> Iterator[Line]:
     """Every line that is not empty, the dataset's own first line too."""
-    for _, line in raw_lines(source, unknown, line_limit):
+    for _, line in raw_lines(source, unknown, limits):
         yield line
 
 
 def raw_lines(
-    source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, line_limit: int = LINE_LIMIT
+    source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits = LIMITS
 ) -> Iterator[tuple[bytes, Line]]:
     """The same lines with their bytes."""
     shape = shape_of(RECORD)
     older: str | None = None  # the version that all records have, if it is an older one
-    opened = open(source, "rb") if isinstance(source, (str, os.PathLike)) else nullcontext(source)
-    with opened as stream:
-        for number, offset, data, value, problems in entries(stream, line_limit):
+    with opened(source, limits) if isinstance(source, (str, os.PathLike)) else nullcontext(source) as stream:
+        for number, offset, data, value, problems in entries(stream, limits.line):
             if problems:
                 yield data, Line(number, offset, None, _on_line(problems, number, offset))
             elif number == 1 and isinstance(value, dict) and value.get("type") == "dataset":

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from .codec import dump, read
 from .dataset import Reading, read_lines, read_value
 from .explain import Unknown
-from .files import LINE_ENDINGS
 from .index import Index
 from .jsontext import locate, parse
 from .model import RECORD, DatasetHeader
+from .opening import LIMITS, Limits, UnpackingError, is_lines, read_whole
 from .phrases import translation
-from .problems import CODES, Code, Problem, Report
+from .problems import CODES, Code, Problem, Report, Severity, define
 from .records import all_lines, named, utf8
 from .rules import Context, check, position_of
 from .shapes import shape_of
 from .values.node import Node
 
 __all__ = ["catalogue", "validate"]
+
+MORE_PROBLEMS = define(
+    "report.more-problems",
+    "info",
+    "{count} more problems are not listed",
+    why="A list of everything that is wrong in a large file would fill the memory, and nobody would read it.",
+)
 
 
 def catalogue(lang: str = "en") -> Mapping[str, Code]:
@@ -43,8 +51,9 @@ def validate(
     *,
     unknown: Unknown = "error",
     today: datetime.date | None = None,
+    limits: Limits = LIMITS,
 ) -> Report:
-    """Everything there is to say about some data; bad data never raises.
+    """Everything there is to say about some data, up to a number of problems; bad data never raises.
 
     A record is checked by itself. A dataset (a `Dataset`, a document of `type` `dataset`, or a `.jsonl` file whose first line
     is one) is checked record by record and then by the rules across records.
@@ -53,33 +62,58 @@ def validate(
         data: JSON text (bytes or str), plain data (a mapping), a record, a dataset, or the path of a file.
         unknown: as in `loads`.
         today: as in `Dataset.check`.
+        limits: how many problems to list; of a file also how long a line may be, and what a compressed one may unpack to.
 
     Raises:
         OSError: a path that cannot be read.
+        ImportError: a compressed file, and what unpacks it is not installed.
 
     >>> report = validate('{"type": "organization", "id": "organization:siis", "name": "SIIS"}')
     >>> report.ok, [problem.code for problem in report]
     (False, ['key.unknown', 'key.missing'])
     """
     if isinstance(data, os.PathLike):
-        return _path(Path(data), unknown, today)
+        return _listed(_path(Path(data), unknown, today, limits), limits)
     if isinstance(data, (bytes, bytearray, memoryview, str)):
-        return _text(utf8(data), unknown, today)
-    return Report(_value(dump(data) if isinstance(data, Node) else data, unknown, today))
+        return _listed(_text(utf8(data), unknown, today), limits)
+    return _listed(_value(dump(data) if isinstance(data, Node) else data, unknown, today), limits)
 
 
-def _path(path: Path, unknown: Unknown, today: datetime.date | None) -> Report:
-    if path.suffix not in LINE_ENDINGS:
-        return _text(path.read_bytes(), unknown, today)
-    first = next(all_lines(path, unknown), None)
+def _listed(problems: Iterable[Problem], limits: Limits) -> Report:
+    """The first problems, and at least one error if there is any; then how many more there are."""
+    rest = iter(problems)
+    listed = list(islice(rest, limits.problems))
+    is_bad = any(problem.severity is Severity.ERROR for problem in listed)
+    more = 0
+    for problem in rest:
+        if is_bad or problem.severity is not Severity.ERROR:
+            more += 1
+        else:
+            listed.append(problem)
+            is_bad = True
+    return Report([*listed, MORE_PROBLEMS(count=more)] if more else listed)
+
+
+def _path(path: Path, unknown: Unknown, today: datetime.date | None, limits: Limits) -> Iterator[Problem]:
+    if not is_lines(path):
+        try:
+            data = read_whole(path, limits)
+        except UnpackingError as error:
+            yield error.problem
+        else:
+            yield from _text(data, unknown, today)
+        return
+    first = next(all_lines(path, unknown, limits), None)
     if first is not None and first.number == 1 and first.header is not None:
-        return Report(_dataset(read_lines(path, unknown), today))
-    return Report([problem for line in all_lines(path, unknown) for problem in line.problems])
+        yield from _dataset(read_lines(path, unknown, limits), today)
+    else:
+        for line in all_lines(path, unknown, limits):
+            yield from line.problems
 
 
-def _text(data: bytes, unknown: Unknown, today: datetime.date | None) -> Report:
+def _text(data: bytes, unknown: Unknown, today: datetime.date | None) -> tuple[Problem, ...]:
     value, problems = parse(data)
-    return Report(problems or locate(data, _value(value, unknown, today)))
+    return problems or locate(data, _value(value, unknown, today))
 
 
 def _value(value: object, unknown: Unknown, today: datetime.date | None) -> Iterable[Problem]:

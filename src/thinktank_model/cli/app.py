@@ -11,12 +11,14 @@ from typing import cast
 import click
 
 from ..migrations import SCHEMA_VERSION
+from ..opening import UnpackingError
 from . import verbs
 from .output import (
     CLOSED_PIPE,
     FAILED,
     INTERRUPTED,
     OK,
+    PROBLEMS,
     ClosedPipeError,
     OutputError,
     program_version,
@@ -84,6 +86,9 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx is not None else NAME
         say(f"{' '.join(error.format_message().split())} (see {where} --help)")
+    except UnpackingError as error:
+        say(str(error.problem))
+        return PROBLEMS
     except OSError as error:
         say(f"{error.filename or 'a file'}: {error.strerror or error}")
     return FAILED

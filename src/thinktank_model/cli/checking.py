@@ -15,6 +15,7 @@ from ..explain import Unknown
 from ..index import Index
 from ..jsontext import locate, parse
 from ..model import DatasetHeader, Record
+from ..opening import UnpackingError
 from ..problems import Problem, Severity, pointer_tokens
 from ..records import Line, raw_lines
 from ..rules import Context, check, position_of
@@ -107,6 +108,9 @@ class Checked:
             with part.open() as content:
                 yield from self._lines(content, part) if content.is_lines else self._document(content)
                 self.lines = content.ends
+        except UnpackingError as error:
+            self.invalid += self._has_error([error.problem])
+            yield from [Found(problem, b"", None) for problem in self._report([error.problem])]
         except OSError as error:
             self.fault = error.strerror or str(error)
 
@@ -163,7 +167,7 @@ class Checked:
 
     def _lines(self, content: Content, part: Part) -> Iterator[Found]:
         dataset: _Lines | None = None
-        for text, line in raw_lines(cast("IO[bytes]", content), self.options.unknown):
+        for text, line in raw_lines(cast("IO[bytes]", content), self.options.unknown, content.limits):
             if line.number == 1 and part.start:
                 continue  # checked with the lines that follow it
             is_header = line.number == 1 and line.record is None and is_dataset(parse(text)[0])

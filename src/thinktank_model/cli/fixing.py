@@ -50,7 +50,7 @@ class Held(Source):
 
     @contextmanager
     def open(self) -> Iterator[Content]:
-        yield Content(io.BytesIO(self.data), self.is_lines)
+        yield Content(io.BytesIO(self.data), self.is_lines, self.limits)
 
 
 class Rewritten(NamedTuple):
@@ -122,7 +122,7 @@ class _Mending:
     def _check(self, data: bytes) -> list[Problem]:
         """Everything there is to say, reported or not."""
         everything = evolve(self.options, select=(), ignore=(), verbose=True, limit=None)
-        return [found.problem for found in Checked(Held("", "", data, self.is_lines), everything, Progress())]
+        return [found.problem for found in Checked(Held("", data=data, is_lines=self.is_lines), everything, Progress())]
 
     def _unit(self, problem: Problem) -> Unit:
         if self.is_lines:
@@ -301,7 +301,7 @@ def mended(
         else:
             done.update(codes)
             # a file can be read again; what came through a pipe is gone
-            yield source if os.path.isfile(source.path) else Held(source.path, "", after, is_lines)  # noqa: PTH113
+            yield source if os.path.isfile(source.path) else Held(source.path, data=after, is_lines=is_lines)  # noqa: PTH113
 
 
 def write_back(text: Rewritten) -> None:

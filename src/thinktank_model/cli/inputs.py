@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..codec import read
 from ..dataset import Dataset, Reading, read_lines, read_value
 from ..explain import Unknown
-from ..files import LINE_ENDINGS, LINE_LIMIT
+from ..files import LINE_ENDINGS
 from ..jsontext import locate, parse
 from ..model import RECORD
+from ..opening import LIMITS, Limits, UnpackingError, opened, plain_name
 from ..records import named
 from ..shapes import shape_of
 from .output import printable
@@ -36,10 +37,12 @@ class Source:
     Attributes:
         path: its path; `-` is standard input.
         fault: why it cannot be read, where that is known already.
+        limits: what is read of it at most.
     """
 
     path: str
     fault: str = ""
+    limits: Limits = LIMITS
 
     @property
     def name(self) -> str:
@@ -48,7 +51,9 @@ class Source:
 
     @property
     def size(self) -> int:
-        """Its size in bytes, as far as that is known beforehand."""
+        """Its size in bytes, as far as that is known beforehand; that of a compressed file is not."""
+        if plain_name(self.path) != self.path:
+            return 0
         try:
             return os.stat(self.path).st_size
         except OSError:
@@ -60,28 +65,37 @@ class Source:
 
         Raises:
             OSError: it cannot be read.
+            UnpackingError: it is compressed, and there is a limit or damage in what was unpacked.
         """
         if self.fault:
             raise OSError(None, self.fault, self.path)
         if self.path == "-":
             if sys.stdin is None:
                 raise OSError(None, "there is no standard input", self.path)
-            yield from _content(self.path, sys.stdin.buffer, regular=False)
+            yield from _content(self, sys.stdin.buffer, regular=False)
             return
-        with open(self.path, "rb") as stream:
-            yield from _content(self.path, stream, regular=stat.S_ISREG(os.fstat(stream.fileno()).st_mode))
+        try:
+            with opened(self.path, self.limits) as stream:
+                yield from _content(self, stream, regular=_can_be_read_twice(stream))
+        except ImportError as error:
+            raise OSError(None, str(error), self.path) from None
 
 
-def sources(paths: Iterable[str]) -> Iterator[Source]:
+def _can_be_read_twice(stream: IO[bytes]) -> bool:
+    """Whether it is a regular file, and not unpacked on the way."""
+    return stream.seekable() and stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+
+
+def sources(paths: Iterable[str], limits: Limits = LIMITS) -> Iterator[Source]:
     """The files named by these paths: a folder stands for the `.json`, `.jsonl` and `.ndjson` files anywhere below it.
 
-    Hidden files and folders are passed over; the order is that of the names.
+    Hidden files and folders are passed over, and compressed files in folders; the order is that of the names.
     """
     for path in paths:
         if path == "-" or not os.path.isdir(path):  # noqa: PTH112 - never raises
-            yield Source(path)
+            yield Source(path, limits=limits)
         else:
-            yield from _folder(path)
+            yield from [evolve(source, limits=limits) for source in _folder(path)]
 
 
 def _folder(top: str) -> Iterator[Source]:
@@ -105,9 +119,11 @@ class Content:
     Attributes:
         is_lines: whether it is JSON Lines; else it is one JSON document.
         ends: how many line ends were read.
+        limits: what is to be read of it at most.
     """
 
-    def __init__(self, stream: IO[bytes], is_lines: bool, head: bytes = b"") -> None:
+    def __init__(self, stream: IO[bytes], is_lines: bool, limits: Limits, head: bytes = b"") -> None:
+        self.limits = limits
         self._stream = stream
         self._head = io.BytesIO(head)
         self.is_lines = is_lines
@@ -128,19 +144,20 @@ class Content:
     def line_at(self, offset: int) -> bytes:
         """The line that starts at this byte. Lines that hold a dataset can be read a second time."""
         self._stream.seek(offset)
-        return self._stream.readline(LINE_LIMIT)
+        return self._stream.readline(self.limits.line)
 
 
-def _content(path: str, stream: IO[bytes], *, regular: bool) -> Iterator[Content]:
+def _content(source: Source, stream: IO[bytes], *, regular: bool) -> Iterator[Content]:
     """The content of a stream; its kind is told by the ending of its path, else by what it holds."""
+    path, limits = plain_name(source.path), source.limits
     if regular and path.endswith(ENDINGS):
-        yield Content(stream, path.endswith(LINE_ENDINGS))
+        yield Content(stream, path.endswith(LINE_ENDINGS), limits)
         return
-    head, first, second = _head(stream)
+    head, first, second = _head(stream, limits.line)
     is_lines = path.endswith(LINE_ENDINGS) or (not path.endswith(".json") and _are_lines(first, second))
     if regular:
         stream.seek(0)
-        yield Content(stream, is_lines)
+        yield Content(stream, is_lines, limits)
     elif is_lines and is_dataset(parse(first)[0]):  # its records are looked at twice
         import shutil  # seldom needed, and with all that they bring along slow to import
         import tempfile
@@ -149,16 +166,16 @@ def _content(path: str, stream: IO[bytes], *, regular: bool) -> Iterator[Content
             copy.write(head)
             shutil.copyfileobj(stream, copy)
             copy.seek(0)
-            yield Content(cast("IO[bytes]", copy), is_lines)
+            yield Content(cast("IO[bytes]", copy), is_lines, limits)
     else:
-        yield Content(stream, is_lines, head)
+        yield Content(stream, is_lines, limits, head)
 
 
-def _head(stream: IO[bytes]) -> tuple[bytes, bytes, bytes]:
+def _head(stream: IO[bytes], limit: int) -> tuple[bytes, bytes, bytes]:
     """What had to be read to know the first two lines that are not blank, and these."""
     head = b""
     found: list[bytes] = []
-    while len(found) < 2 and len(head) < LINE_LIMIT and (line := stream.readline(LINE_LIMIT)):
+    while len(found) < 2 and len(head) < limit and (line := stream.readline(limit)):
         head += line
         if not line.isspace():
             found.append(line.strip())
@@ -197,10 +214,13 @@ def read_dataset(path: str, unknown: Unknown) -> Reading:
     Raises:
         OSError: it cannot be read.
     """
-    with Source(path).open() as content:
-        if content.is_lines:
-            return read_lines(cast("IO[bytes]", content), unknown)
-        return read_document(content, unknown)
+    try:
+        with Source(path).open() as content:
+            if content.is_lines:
+                return read_lines(cast("IO[bytes]", content), unknown)
+            return read_document(content, unknown)
+    except UnpackingError as error:
+        return Reading(None, (error.problem,), None, (), (), ())
 
 
 def read_document(content: Content, unknown: Unknown) -> Reading:

@@ -84,7 +84,7 @@ class Part:
                 yield content
         else:
             with open(self.source.path, "rb") as stream:
-                yield Content(cast("IO[bytes]", _Lines(stream, self)), is_lines=True)
+                yield Content(cast("IO[bytes]", _Lines(stream, self)), is_lines=True, limits=self.source.limits)
 
     def placed(self, problem: Problem, before: int) -> Problem:
         """A problem of this part with its place in the source.

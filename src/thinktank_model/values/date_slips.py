@@ -46,7 +46,8 @@ _APPROXIMATE: Final = pattern(r"\b(?:circa|ca|c|about|around|approximately|appro
 _UNCERTAIN: Final = pattern(r"\(\?\)|\b(?:possibly|probably|perhaps|maybe|probablement|peut-etre)\b|可能")
 _RELATIVE: Final = pattern(r"\b(?:before|after|since|until|till|by|avant|apres|depuis|jusque?)\b|[前后後起至今]")
 _EXTENDED: Final = pattern(
-    r"(.*[0-9])(?:t| t|,? | at | a )([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})([.,][0-9]{1,9})?)? ?(.*)", re.ASCII
+    r"(.*[0-9])(?:t| t|,? | at | a )([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})([.,][0-9]{1,9})?)? ?(.*)",
+    re.ASCII | re.DOTALL,
 )
 _BASIC: Final = pattern(r"([0-9]{8})t([0-9]{2})([0-9]{2})([0-9]{2})()(.*)", re.ASCII)
 _YEAR_OR_MONTH: Final = pattern("[年月] ?(?=[0-9])")  # with more of the date behind it

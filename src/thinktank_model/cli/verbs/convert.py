@@ -32,6 +32,7 @@ __all__ = ["command"]
 KINDS = {".json": "json", **dict.fromkeys(LINE_ENDINGS, "jsonl")}
 SHOWN = 10  # errors
 BATCH = 2**20  # bytes of records
+BATCH_PROBLEMS = 1000
 
 
 @click.command(short_help="Write a dataset as a document or as JSON Lines.")
@@ -179,7 +180,7 @@ def _read(part: Part, unknown: Unknown) -> Iterator[_Batch]:
                 records.append(dumps(line.record))
                 size += len(records[-1])
             header = header or line.header
-            if size > BATCH:
+            if size > BATCH or len(problems) > BATCH_PROBLEMS:
                 yield _batch(records, problems, header, content.ends)
                 records, problems, size = [], [], 0
         yield _batch(records, problems, header, content.ends)

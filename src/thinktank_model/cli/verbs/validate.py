@@ -10,6 +10,7 @@ from collections import Counter
 import click
 
 from ...explain import Unknown
+from ...opening import LIMITS
 from ..checking import Options, Run
 from ..codes import codes
 from ..fixing import fixing, mended, preview, write_back
@@ -63,6 +64,13 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
 @click.option(
     "--max-problems", type=click.IntRange(0), default=100, show_default=True, help="Shown a file; 0 shows all."
 )
+@click.option(
+    "--max-line",
+    type=click.IntRange(1),
+    default=LIMITS.line,
+    show_default=True,
+    help="Bytes; longer lines are passed over.",
+)
 @click.option("--show-source/--no-show-source", default=None, help="The lines, with a caret.  [default: on a terminal]")
 @click.option("--statistics/--no-statistics", default=None, help="Count each code.  [default: on a terminal]")
 @click.option("--fix", is_flag=True, help="Make the safe fixes in the files, then say what remains.")
@@ -81,6 +89,7 @@ def command(
     today: datetime.date,
     across: bool,
     max_problems: int,
+    max_line: int,
     show_source: bool | None,
     statistics: bool | None,
     fix: bool,
@@ -92,9 +101,9 @@ def command(
 ) -> int:
     """Say what is wrong in records, datasets and JSON Lines.
 
-    FILE is a .json, .jsonl or .ndjson file, a folder with such files, or - for standard input. Each problem is a line
-    path:line:column: severity code pointer: message; the last line counts the records. Problems that --fix can mend are
-    marked [*].
+    FILE is a .json, .jsonl or .ndjson file, also followed by .gz or .zst, a folder with such files, or - for standard
+    input. Each problem is a line path:line:column: severity code pointer: message; the last line counts the records.
+    Problems that --fix can mend are marked [*].
     """
     options = Options(
         select=select,
@@ -106,7 +115,7 @@ def command(
         limit=max_problems or None,
         verbose=verbose,
     )
-    found = list(sources(files))
+    found = list(sources(files, LIMITS._replace(line=max_line)))
     if diff:
         if form != "text":
             raise click.UsageError("--diff writes a unified diff and takes no --format")

@@ -1,0 +1,102 @@
+"""No pattern takes 50 ms on 100 kB of text that was made to keep it busy."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import sys
+import time
+from types import ModuleType
+
+import pytest
+
+import thinktank_model as tm
+from thinktank_model.cli.app import run
+from thinktank_model.patterns import PATTERNS
+from thinktank_model.values import language
+
+from .attacks import attacks
+
+tm.validate({})  # loads every module that has a pattern
+run(["--version"])
+
+SIZE = 100_000  # characters
+MOST = 0.05  # seconds of processor time
+SEARCHING = ("finditer", "findall", "search", "sub", "subn")
+
+
+def modules() -> list[ModuleType]:
+    """Those of the package that are loaded."""
+    return [module for name, module in sorted(sys.modules.items()) if name.startswith("thinktank_model")]
+
+
+def searched() -> list[re.Pattern[str]]:
+    """The patterns that are looked for anywhere in a text, not only at its start: these are tried at every character."""
+    found = []
+    for module in modules():
+        for node in ast.walk(ast.parse(inspect.getsource(module))):
+            if isinstance(node, ast.Attribute) and node.attr in SEARCHING and isinstance(node.value, ast.Name):
+                named = getattr(module, node.value.id, None)
+                if named is None:
+                    assert (module, node.value.id) == (language, "letter"), f"{module.__name__}: {node.value.id}"
+                elif named is not re:
+                    found.append(named)
+    return found
+
+
+LETTERS = [entry for entry in vars(language).values() if isinstance(entry, dict)]
+SEARCHED = searched()
+
+
+def is_searched(pattern: re.Pattern[str]) -> bool:
+    """Whether it is in the list, or one of the letters of a script."""
+    return any(pattern is one for one in SEARCHED) or any(pattern is one for table in LETTERS for one in table.values())
+
+
+def test_the_searched_patterns_are_known() -> None:
+    """All are of the register."""
+    assert len(SEARCHED) > 12 and all(any(one is pattern for pattern in PATTERNS) for one in SEARCHED)
+    assert sum(map(is_searched, PATTERNS)) > 30
+
+
+def test_every_pattern_is_of_the_register() -> None:
+    """Only patterns of one fixed text, on text that was cut short before, may be written where they are used."""
+    found = []
+    for module in modules():
+        for node in ast.walk(ast.parse(inspect.getsource(module))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                owner = node.func.value
+                if isinstance(owner, ast.Name) and owner.id == "re" and node.func.attr != "escape":
+                    assert node.func.attr == "compile" or isinstance(node.args[0], ast.Constant)
+                    found.append(f"{module.__name__.removeprefix('thinktank_model.')}.{node.func.attr}")
+    assert sorted(found) == IN_PLACE
+
+
+IN_PLACE = [
+    "patterns.compile",
+    "problems.search",
+    "values.ids.sub",
+    "values.schemes.split",
+    "vocab.spelling.sub",
+    "vocab.spelling.sub",
+    "vocab.term.fullmatch",
+    "vocab.term.split",
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: ascii(pattern.pattern)[:60])
+def test_no_pattern_takes_long(pattern: re.Pattern[str]) -> None:
+    """Whatever way it is used in; each text is made from the pattern: a way in, its repeated part over and over, a misfit."""
+    ways = [pattern.match, pattern.fullmatch]
+    if is_searched(pattern):
+        ways.append(lambda text: pattern.sub("", text))  # type: ignore[arg-type]
+    for text in attacks(pattern.pattern, pattern.flags, SIZE):
+        for way in ways:
+            for attempt in range(3):
+                start = time.thread_time()
+                way(text)
+                taken = time.thread_time() - start
+                if taken < MOST:
+                    break
+                assert attempt < 2, f"{taken * 1000:.0f} ms for {text[:30]!r}...{text[-3:]!r}"
