@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import tomllib
 from enum import Enum
 from pathlib import Path
@@ -69,6 +70,24 @@ def test_three_runtime_dependencies() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert [line.split(">=")[0] for line in project["dependencies"]] == ["attrs", "cattrs", "orjson"]
     assert "orjson>=3.11.6" in project["dependencies"]
+
+
+def test_workflows_take_actions_by_hash_and_need_no_secret() -> None:
+    """A tag can be moved to other code; a hash cannot. Its version stands beside it, for people and for updates."""
+    workflows = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / ".github" / "workflows").iterdir()}
+    assert set(workflows) == {"ci.yml", "release.yml"}
+    for name, text in workflows.items():
+        used = [line.strip().removeprefix("- ") for line in text.split("\n") if "uses:" in line]
+        assert used, name
+        for line in used:
+            assert re.fullmatch(r"uses: [\w-]+/[\w.-]+@[0-9a-f]{40} # v[0-9]+\.[0-9]+\.[0-9]+", line), (name, line)
+        assert "\npermissions:\n  contents: read\n" in text, name
+        assert "secrets." not in text and "password" not in text, name
+        assert "bash .ci/run" in text, name
+    assert len({line for text in workflows.values() for line in re.findall("actions/checkout@.*", text)}) == 1
+    publish = workflows["release.yml"].partition("  publish:\n")[2]
+    assert "id-token: write" in publish and "attestations: write" in publish and "environment:" in publish
+    assert "id-token" not in workflows["release.yml"].partition("  publish:\n")[0]
 
 
 def test_no_class_writes_its_own_json() -> None:
