@@ -134,7 +134,9 @@ def lines_text(data: bytes) -> None:
     for line in found:
         text = raw[line.number - 1].removesuffix(b"\r")
         assert line.offset == starts[line.number - 1]
-        assert (line.record is None) <= any([p.severity is Severity.ERROR for p in line.problems])
+        assert (line.record is None and line.header is None) <= any(
+            [p.severity is Severity.ERROR for p in line.problems]
+        )
         for problem in line.problems:
             assert problem.line == line.number
             assert problem.offset is not None and 0 <= problem.offset - line.offset <= len(text), problem
