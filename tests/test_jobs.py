@@ -59,7 +59,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("d.ndjson").write_bytes(b"\xef\xbb\xbf" + GOOD * 50 + WARNED.strip())
     Path("e.jsonl").write_bytes(LATER + UNKNOWN_KEY * 60)
     Path("f.jsonl").write_bytes(b"")
-    Path("g.jsonl").write_bytes(GOOD * 20 + b"\n" * 5000 + WRONG)
+    Path("g.jsonl").write_bytes(GOOD * 150 + b"\n" * 5000 + WRONG)
     return tmp_path
 
 

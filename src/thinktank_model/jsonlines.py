@@ -26,7 +26,7 @@ LINE_TOO_LONG = define(
 SEVERAL_LINES = define(
     "json.value-on-several-lines",
     "error",
-    "the value goes on to line {last}; in JSON Lines each value has one line",
+    "the value takes {count} lines; in JSON Lines each value has one",
     why="Each line is read by itself. Indented JSON belongs in a file of its own, whose name ends in .json.",
     bad='{\n  "id": "event:a"\n}',
     good='{"id": "event:a"}',
@@ -80,7 +80,7 @@ def entries(stream: IO[bytes], limit: int) -> Iterator[Entry]:
             if waiting and waiting[-1].data is not None:
                 whole = b"\n".join([data, *[following.data or b"" for following in waiting]])
                 if not parse(whole, first=number == 1)[1]:
-                    problem = SEVERAL_LINES(last=settled, suggestion=REMEDY)
+                    problem = SEVERAL_LINES(count=settled - number + 1, suggestion=REMEDY)
                     problems = (evolve(problem, column=1, offset=0),)
                     waiting.clear()
         yield Entry(number, offset, data, value, problems)
