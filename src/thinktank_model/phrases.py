@@ -82,6 +82,8 @@ def one_of(names: Iterable[str]) -> Phrase:
 def translation(lang: str) -> Translate:
     """What translates into this language (a BCP 47 tag); for one of which there are no translations, into English.
 
+    That is `str`: an English text is said as it is.
+
     As with the labels of vocabularies, the primary language subtag decides.
 
     >>> translation("fr-CA")(Phrase("a day from 01 to {last}, the days of {month}", last=28, month="2023-02"))

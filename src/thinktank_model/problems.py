@@ -16,7 +16,7 @@ from typing import Final, Literal, NamedTuple, overload
 from attrs import evolve, field, frozen
 
 from .patterns import pattern
-from .phrases import Phrase, Translate, put, translation
+from .phrases import Phrase, put, translation
 
 __all__ = [
     "Code",
@@ -201,12 +201,6 @@ class Code:
 
     def __repr__(self) -> str:
         return f"<Code {self.name}>"
-
-    def translated(self, translate: Translate) -> Code:
-        """The same rule, explained in another language."""
-        message, why, mends = translate(self.message), translate(self.why), translate(self.mends)
-        same = (message, why, mends) == (self.message, self.why, self.mends)
-        return self if same else Code(self.name, self.severity, message, why, self.bad, self.good, mends)
 
     def __call__(
         self,

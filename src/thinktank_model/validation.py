@@ -16,7 +16,7 @@ from .index import Index
 from .jsontext import locate, parse
 from .model import RECORD, DatasetHeader
 from .opening import LIMITS, Limits, UnpackingError, is_lines, read_whole
-from .phrases import translation
+from .phrases import Translate, translation
 from .problems import CODES, Code, Problem, Report, Severity, define
 from .records import all_lines, named, utf8
 from .rules import Context, check, position_of
@@ -42,8 +42,14 @@ def catalogue(lang: str = "en") -> Mapping[str, Code]:
     >>> catalogue()["date.syntax"].severity.value
     'error'
     """
+    codes = dict(sorted(CODES.items()))
     translate = translation(lang)
-    return {name: code.translated(translate) for name, code in sorted(CODES.items())}
+    return codes if translate is str else {name: _translated(code, translate) for name, code in codes.items()}
+
+
+def _translated(code: Code, translate: Translate) -> Code:
+    message, why, mends = translate(code.message), translate(code.why), translate(code.mends)
+    return Code(code.name, code.severity, message, why, code.bad, code.good, mends)
 
 
 def validate(
