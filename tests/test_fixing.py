@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gzip
 import json
 import os
 import random
@@ -638,6 +639,19 @@ def test_a_file_that_was_changed_meanwhile_is_left(here: Runner, folder: Path, m
     monkeypatch.setattr(fixing, "fixed", slow)
     code, _, err = here("validate", "--fix", "a.json")
     assert code == 2 and "another program wrote it" in err and (folder / "a.json").read_bytes() == WRONG
+
+
+def test_a_compressed_file_is_not_mended(here: Runner, folder: Path) -> None:
+    """What would change can be shown; one that is damaged is said, and the others are mended."""
+    packed = gzip.compress(SLIP)
+    for name, data in {"a.json.gz": packed, "b.json.gz": packed[:-9], "c.json": SLIP}.items():
+        (folder / name).write_bytes(data)
+    for verb in (["validate", "--fix"], ["format"]):
+        (folder / "c.json").write_bytes(SLIP)
+        code, _, err = here(*verb, "a.json.gz", "b.json.gz", "c.json")
+        assert code == 2 and "a.json.gz: compressed files" in err and "b.json.gz: the compressed data cannot" in err
+        assert (folder / "c.json").read_bytes() != SLIP and (folder / "a.json.gz").read_bytes() == packed
+    assert here("validate", "--diff", "a.json.gz")[0] == 1
 
 
 def test_several_processes_check_what_was_mended(folder: Path) -> None:

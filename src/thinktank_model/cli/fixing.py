@@ -23,6 +23,7 @@ from ..edits import at_once, edited
 from ..files import Stamp, stamp, writing
 from ..jsontext import parse
 from ..migrations import declared, is_older
+from ..opening import UnpackingError
 from ..problems import Fix, Problem, Severity, escape, pointer_tokens
 from .checking import Checked, Options
 from .inputs import Content, Source, is_dataset
@@ -298,6 +299,8 @@ def mended(
             save(Rewritten(source, state, before, after))
         except OSError as error:
             yield evolve(source, fault=error.strerror or str(error))
+        except UnpackingError as error:
+            yield evolve(source, fault=error.problem.message)
         else:
             done.update(codes)
             # a file can be read again; what came through a pipe is gone
@@ -308,7 +311,7 @@ def write_back(text: Rewritten) -> None:
     """Put the new bytes in place of the file, in one step, if they differ; those of standard input go to standard output.
 
     Raises:
-        OSError: they cannot be written, or the file does not hold the bytes that were changed.
+        OSError: they cannot be written, or another program wrote the file since it was read.
     """
     path = text.source.path
     if path == "-":
@@ -317,8 +320,6 @@ def write_back(text: Rewritten) -> None:
     elif text.after != text.before:
         if not os.path.isfile(path):  # noqa: PTH113 - never raises
             raise OSError(None, "is no file that can be changed in place; give it as -", path)
-        if text.state.size != len(text.before):
-            raise OSError(None, "is packed, or was changed while it was read; it is left as it is", path)
         with writing(path, expected=text.state) as stream:
             stream.write(text.after)
 
