@@ -1,9 +1,11 @@
 """Run the pre-commit hooks of this repository with pre-commit itself, on a scratch repository.
 
-Takes the commit that is checked out. What pre-commit installs comes from the package registry; no other network is needed.
+Takes the commit that is checked out, and the configuration that the page about it shows. What pre-commit installs
+comes from the package registry; no other network is needed.
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,14 +15,8 @@ HERE = Path(__file__).resolve().parent.parent
 SLIP = '{"id": "organization:a", "type": "organization", "names": [{"value": "A "}], "status": "Active"}'
 MENDED = '{"type":"organization","id":"organization:a","names":[{"value":"A"}],"status":"active"}\n'
 WRONG = '{"type":"organization","id":"organization:a","names":[{"value":"A"}],"country":"China"}\n'
-CONFIG = """repos:
-  - repo: {repository}
-    rev: {revision}
-    hooks:
-      - id: thinktank-format
-      - id: thinktank-validate
-        args: [--strict]
-"""
+PAGE = (HERE / "docs" / "howto" / "ci.md").read_text(encoding="utf-8")
+CONFIG = re.findall("^```yaml\n(repos:.*?)^```", PAGE, re.MULTILINE | re.DOTALL)[0]  # as the page has it
 
 
 def git(*arguments: str, folder: Path) -> str:
@@ -45,7 +41,8 @@ with tempfile.TemporaryDirectory() as name:
     folder = Path(name) / "scratch"
     folder.mkdir()
     git("init", "--quiet", folder=folder)
-    config = CONFIG.format(repository=HERE.as_uri(), revision=git("rev-parse", "HEAD", folder=HERE))
+    config = re.sub("repo: .*", f"repo: {HERE.as_uri()}", CONFIG)
+    config = re.sub("rev: .*", f"rev: {git('rev-parse', 'HEAD', folder=HERE)}", config)
     (folder / ".pre-commit-config.yaml").write_text(config)
     record, other = folder / "a.thinktank.json", folder / "other.json"
     other.write_text("not ours")

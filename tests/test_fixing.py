@@ -743,3 +743,14 @@ def test_format_writes_standard_input_to_standard_output() -> None:
         b'{"type":"organization","id":"organization:a","names":[{"va'
     )
     assert call("format", "-", stdin=WRONG).stdout == WRONG
+
+
+def test_the_steps_for_github_actions_run(here: Runner, folder: Path) -> None:
+    """Each line of the page that runs the command, on a folder with records."""
+    page = (Path(__file__).parent.parent / "docs" / "howto" / "ci.md").read_text(encoding="utf-8")
+    (folder / "data").mkdir()
+    (folder / "data" / "a.thinktank.json").write_bytes(MENDED)
+    lines = re.findall("- run: thinktank-model (.*?)(?: > .*)?$", page, re.MULTILINE)
+    assert len(lines) == 2
+    for line in lines:
+        assert here(*line.split())[0] == 0
