@@ -1,0 +1,117 @@
+"""Time grows as the text does, whatever the text: four times as long takes about four times as long, never sixteen."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+from collections.abc import Callable
+
+import pytest
+
+import thinktank_model as tm
+
+SMALL = 600  # of what a text is made of
+TIMES = 4
+AT_MOST = 2.5 * TIMES  # how much longer that may take; wide, for a busy machine, and still far from 16
+NOISE = 0.03  # seconds that say nothing
+
+
+def record(**more: object) -> str:
+    return json.dumps({"type": "organization", "id": "organization:a", "names": [{"value": "A"}], **more})
+
+
+def dataset(records: list[object]) -> str:
+    return json.dumps({"type": "dataset", "schema_version": "1.0", "records": records})
+
+
+def source(number: int, **more: object) -> dict[str, object]:
+    return {"type": "source", "id": f"source:s{number}", "titles": {"en": "S"}, **more}
+
+
+DOCUMENTS: dict[str, Callable[[int], str]] = {
+    "unknown keys": lambda n: record(**{f"key{k}": k for k in range(n)}),
+    "keys near to known ones": lambda n: record(**{f"countr{k}": k for k in range(n)}),
+    "keys to escape in pointers": lambda n: record(extensions={f"~/{k}": None for k in range(n)}),
+    "one key again and again": lambda n: record()[:-1] + ', "country": "CN"' * n + "}",
+    "repeated keys one below the other": lambda n: "[" + ", ".join(['{"a": 1, "a": 2}'] * n) + "]",
+    "wrong items": lambda n: record(names=[7] * n),
+    "null items": lambda n: record(names=[{"value": None, "lang": None, "kind": None} for _ in range(n)]),
+    "items that stand twice": lambda n: record(merged_ids=["organization:b"] * n),
+    "languages": lambda n: record(notes={f"en-x-a{k}": "A" for k in range(n)}),
+    "malformed languages": lambda n: record(notes={f"_{k}": "A" for k in range(n)}),
+    "one long text": lambda n: record(notes={"en": "abc " * (50 * n)}),
+    "one long text of spaces": lambda n: record(notes={"en": "a" + " " * (50 * n) + "b"}),
+    "a long text where a date stands": lambda n: record(founded="2024-" * (50 * n)),
+    "a long key": lambda n: record(**{"k" * (50 * n): 1}),
+    "escapes": lambda n: record(notes={"en": "é" * (20 * n)}),
+    "backslashes": lambda n: record(notes={"en": "\\" * (50 * n)}),
+    "halves of characters": lambda n: '{"a": "' + "\\ud800" * n + '"}',
+    "halves in keys": lambda n: "{" + ", ".join([f'"\\ud800{k}": 1' for k in range(n)]) + "}",
+    "numbers too large": lambda n: "[" + ", ".join(["1e999"] * n) + "]",
+    "one number of many digits": lambda n: '{"a": ' + "9" * (50 * n) + "}",
+    "NaN": lambda n: "[" + ", ".join(["NaN"] * n) + "]",
+    "brackets that open": lambda n: "[" * (50 * n),
+    "objects that open": lambda n: '{"a":' * (20 * n),
+    "deep and closed": lambda n: "[" * (20 * n) + "]" * (20 * n),
+    "white space": lambda n: " \n\t\r" * (50 * n) + record(country=None),
+    "problems on many lines": lambda n: json.dumps({"names": [None] * n, "type": "event"}, indent=1),
+    "a problem far behind": lambda n: record(extensions={"x:a": [{"k": k} for k in range(n)]}, country=None),
+    "not UTF-8 far behind": lambda n: record(notes={"en": "A" * (50 * n)}) + "\udcff",
+    "records that refer nowhere": lambda n: dataset([source(k, merged_ids=[f"source:t{k}"]) for k in range(n // 5)]),
+    "records with one id": lambda n: dataset([source(0) for _ in range(n // 5)]),
+    "records that are none": lambda n: dataset(list(range(n))),
+}
+
+LINES: dict[str, Callable[[int], str]] = {
+    "records": lambda n: "\n".join([json.dumps(source(k)) for k in range(n // 5)]),
+    "objects that open": lambda n: "{\n" * n,
+    "lists that open": lambda n: "[\n" * n,
+    "objects that open and close": lambda n: "{\n}\n" * n,
+    "strings that open": lambda n: '{"a": "\n' * n,
+    "an indented record": lambda n: json.dumps([source(k) for k in range(n // 5)], indent=1),
+    "empty lines": lambda n: "\n" * (50 * n),
+    "carriage returns": lambda n: "\r" * (50 * n),
+    "many records on a line": lambda n: json.dumps(source(0)) * (n // 5),
+}
+
+
+def seconds(call: Callable[[], object]) -> float:
+    """The lesser processor time of two calls, so that other programs count little."""
+    taken = []
+    for _ in range(2):
+        start = time.process_time()
+        call()
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+def is_linear(make: Callable[[int], str], read: Callable[[bytes], object]) -> bool:
+    """Whether a text that is several times as long takes not much more than as many times as long."""
+    short, long = [make(size).encode(errors="surrogateescape") for size in (SMALL, TIMES * SMALL)]
+    assert len(long) > 3 * len(short)
+    taken = seconds(lambda: read(long))
+    return taken < NOISE or taken < AT_MOST * seconds(lambda: read(short)) + NOISE
+
+
+@pytest.mark.parametrize("what", DOCUMENTS)
+def test_a_document_is_read_explained_and_located_in_linear_time(what: str) -> None:
+    """Everything that `validate` does: parsing, proof, explanation, places, rules across records."""
+    assert is_linear(DOCUMENTS[what], lambda data: tm.validate(data, unknown="error"))
+
+
+@pytest.mark.parametrize("what", LINES)
+def test_json_lines_are_read_in_linear_time(what: str) -> None:
+    """Looking ahead for the end of a value that is not finished, too."""
+    assert is_linear(LINES[what], lambda data: list(tm.read_jsonl(io.BytesIO(data))))
+
+
+@pytest.mark.parametrize("what", ["wrong items", "unknown keys", "problems on many lines"])
+def test_problems_are_shown_in_linear_time(what: str) -> None:
+    """`str` of a report, one line for each problem."""
+    assert is_linear(DOCUMENTS[what], lambda data: str(tm.validate(data)))
+
+
+def test_what_is_not_linear_is_told() -> None:
+    """The measure itself: a reader that compares all with all fails it."""
+    assert not is_linear(lambda n: "a" * n, lambda data: sum([one == other for one in data for other in data]))
