@@ -1,0 +1,169 @@
+"""What the library says, word for word: of texts that are wrong in many ways, of broken records, of the cases of the rules.
+
+`python -m tests.messages` writes the snapshot; look at what changed in it. It is what shows a message that lost its
+suggestion, or names the wrong thing, and it shows a reviewer what people will read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import thinktank_model as tm
+from fuzz.seeds import seeds
+from fuzz.targets import SCALARS
+from thinktank_model.codec import read
+from thinktank_model.shapes import Scalar, shape_of
+from thinktank_model.values.identifiers import SCHEMES
+
+from .rules.build import problems_of
+from .rules.test_rules import BREAKING
+
+__all__ = ["SNAPSHOT", "lines"]
+
+SNAPSHOT = Path(__file__).parent / "snapshots" / "messages.txt"
+
+DATES = """20/12/2024 12/20/2024 03/04/2024 20.12.2024 2024/12/20 20241220 2024-12-2 2024-1 24-12-20 2024-13 2024-00 2024-02-30
+    2023-02-29 0000 10000 2024- 2024-12- 2024-12-20T 2024-12-20T14 2024-12-20T14:00 2024-12-20T14:00:00 2024-12-20T14:00:00Z
+    2024-12-20T24:00:00Z 2024-12-20T23:59:60Z 2024-12-20T14:00:00+0800 2024-12-20T14:00:00-00:00 2024-12-20T14:00:00+15:00
+    2024-12-20T14:61:00Z 2024-12-20T14:00:00.1234567890Z 2024? 2024~? 2024?? ~2024 2024-12-20T14:00:00Z? 2024-W51 2024-W51-5
+    2024-Q4 2024-355 2024-21 202X 2024-XX 2024/2025 2024-12-20/2024-12-21 ../2024 1/2024 Dec-2024 20-Dec-2024 Dec,2024
+    2024年12月20日 2024年12月 2024年 令和6年 １２/２０/２０２４ ٢٠٢٤ soon unknown n.d. c2024 2024s""".split()
+DATES += [
+    "20 December 2024",
+    "December 20, 2024",
+    "20 décembre 2024",
+    "1er mars 2024",
+    "Dec 2024",
+    "ca. 2024",
+    "2024 or 2025",
+]
+DATES += [
+    "20th of December 2024",
+    "Fri, 20 Dec 2024",
+    "2024-12-20 14:00",
+    "2024-12-20 14:00:00 +08:00",
+    "between 2020 and 2024",
+]
+LANGUAGES = """EN English français 中文 zh_CN zh_CN.UTF-8 zh-hans-cn ZH-HANT en- -en e en--US en-US-x en-a en-a-bb-a-cc sl-nedis-nedis
+    i-klingon X-a zh-CHN xx-Latn cmn-hans eng fra ch jp""".split()
+URLS = """example.org www.example.org //example.org http:// http:///a https://example https://exa_mple.org https://user@example.org
+    https://user:p@example.org https://example.org:99999 https://example.org:0 ftp://example.org javascript:alert(1) mailto:a@b.c
+    https://example.org/a|b https://example.org/%zz https://EXAMPLE.org HTTP://example.org https://example.org/é https://智库.cn
+    https://example.org/a#b#c https://[::1]/ https://[::1 https://127.0.0.1/ https://example..org https://-a.org
+    https://example.org\\a data:text/html,a https:example.org http//example.org htps://example.org""".split()
+URLS += ["https://example.org/a b", " https://example.org", "<https://example.org>"]
+OTHERS = """organization:WIC org:wic organization organization: :wic organization:a--b organization:-a organization:a_b wic ORG:a
+    Held heldd in-person InPerson on-site closed x: x:A_b X:a CN cn CHN China 中国 UK EU XK CN-44 CN-MO cn-44 US-ZZ 44
+    UTC+8 CST Asia/shanghai GMT PDF text application/PDF application/pdf;a=b .pdf E3B0C442 CC-BY CC_BY_4.0 MIT? v1 1 1.0.0
+    01.0 /a/b~ a/b / /~2 reviewed my:project: 10.1000/ABC""".split()
+WIDE = [
+    "",
+    " ",
+    "\n",
+    "a\u0007b",
+    "a\u202eb",
+    "a\u200bb",
+    "a\u00a0b",
+    "a  b",
+    " a",
+    "a ",
+    "a\n",
+    "a\nb",
+    "e\u0301",
+    "a\ufeff",
+    "\ufdd0",
+    "CC BY 4.0",
+]
+
+
+def _kinds() -> Iterator[Scalar]:
+    """The kinds of text; of terms and of references, which speak alike, a few."""
+    met: Counter[str] = Counter()
+    for shape in SCALARS:
+        kind = shape.name.partition(",")[0] if type(shape) is Scalar else type(shape).__name__
+        met[kind] += 1
+        if met[kind] <= (1 if type(shape) is Scalar else 3):
+            yield shape
+
+
+def _texts(shape_name: str) -> Iterable[str]:
+    """Texts to try where a kind of text stands: what people write for it, and what no text should hold."""
+    wide = [*WIDE, "a" * 5000]
+    if "date" in shape_name:
+        return [*DATES, *wide]
+    if "language" in shape_name:
+        return [*LANGUAGES, *wide]
+    if "URL" in shape_name:
+        return [*URLS, *wide]
+    return [*OTHERS, *wide]
+
+
+def _slips(examples: Iterable[str]) -> list[str]:
+    """Valid texts, written in other ways or with a slip."""
+    return [changed for example in examples for changed in _changed(example)]
+
+
+def _changed(example: str) -> Iterator[str]:
+    yield from (
+        example.upper(),
+        example.lower(),
+        f" {example}",
+        f"{example} ",
+        example[:-1],
+        example[1:],
+        f"{example}0",
+    )
+    yield from (
+        f"https://{example}",
+        example.replace("-", ""),
+        example.replace("-", " "),
+        f"{example}/",
+        f"{example}?a=b",
+    )
+    yield example[:-1] + ("1" if example[-1:] != "1" else "2")
+
+
+def _said(problems: Iterable[tm.Problem]) -> Iterator[str]:
+    for problem in problems:
+        fix = "" if problem.fix is None else " | " + json.dumps([part for part in problem.fix if part is not None])
+        yield str(problem) + fix
+
+
+def lines() -> list[str]:
+    """Every different sentence, under what was asked."""
+    found: dict[str, None] = {}
+    for shape in _kinds():
+        found[f"# {shape.name}"] = None
+        for text in [
+            *shape.examples[:2],
+            *_texts(shape.name),
+            *_slips(shape.examples[:2]),
+        ]:
+            found.update(dict.fromkeys(_said(read(shape, text)[1])))
+    for scheme in SCHEMES.values():
+        found[f"# {scheme.name}"] = None
+        for text in [
+            *_slips(scheme.examples),
+            "",
+            "a",
+            f"{scheme.label}: {scheme.examples[0]}",
+        ]:
+            value = {"scheme": scheme.name, "value": text}
+            found.update(dict.fromkeys(_said(read(shape_of(tm.Identifier), value)[1])))
+    found["# records"] = None
+    for data in seeds("record"):
+        found.update(dict.fromkeys(_said(tm.validate(data))))
+    for data in seeds("count"):
+        if data.startswith(b"{"):
+            found.update(dict.fromkeys(_said(read(shape_of(tm.Count), json.loads(data))[1])))
+    for case in BREAKING:
+        found[f"# {case}"] = None
+        found.update(dict.fromkeys(_said(problems_of(case))))
+    return list(found)
+
+
+if __name__ == "__main__":
+    SNAPSHOT.write_text("\n".join(lines()) + "\n", encoding="utf-8")
