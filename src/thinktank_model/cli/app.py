@@ -41,7 +41,10 @@ class Verbs(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in MODULES:
-            return cast(click.Command, import_module(MODULES[cmd_name]).command)
+            module = import_module(MODULES[cmd_name])
+            command = cast(click.Command, module.command)
+            command.epilog = "\n  ".join(["\b\nExamples:", *module.EXAMPLES])
+            return command
         if not ctx.resilient_parsing:  # which is how completion looks around
             near = get_close_matches(cmd_name, MODULES, 1)
             ctx.fail(f"there is no verb {cmd_name!r}, only {', '.join(sorted(MODULES))}{_meant(near)}")

@@ -11,7 +11,7 @@ import click
 from ..problems import Code, Severity
 from ..validation import catalogue
 
-__all__ = ["codes", "in_family", "matching", "severity_of", "summary"]
+__all__ = ["begun_codes", "codes", "in_family", "matching", "severity_of", "summary"]
 
 
 def in_family(code: str, names: Iterable[str]) -> bool:
@@ -36,6 +36,12 @@ def severity_of(code: str) -> Severity:
 def summary(code: Code) -> str:
     """What a code says, without what was found where."""
     return re.sub(r"\{[^}]*\}", "…", code.message)
+
+
+def begun_codes(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
+    """The codes that complete what a user has begun to type, of several the last one."""
+    before, comma, last = begun.rpartition(",")
+    return [before + comma + name for name in catalogue() if name.startswith(last)]
 
 
 def codes(_context: click.Context, _option: click.Parameter, given: Iterable[str] | str | None) -> tuple[str, ...]:

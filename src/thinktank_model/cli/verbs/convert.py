@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain
 from pathlib import PurePath
-from typing import IO, NamedTuple, cast
+from typing import IO, Final, NamedTuple, cast
 
 import click
 
@@ -23,11 +23,17 @@ from ...problems import Problem, Severity
 from ...records import all_lines, dumps
 from ..arranging import Once, by_id
 from ..inputs import Source, read_document
-from ..options import QUIET
+from ..options import QUIET, paths
 from ..output import OK, PROBLEMS, Progress, progress, say
 from ..parts import JOBS, Part, in_order, parts
 
-__all__ = ["command"]
+__all__ = ["EXAMPLES", "command"]
+
+EXAMPLES: Final = (
+    "thinktank-model convert programme.json programme.jsonl",
+    "thinktank-model convert --sort --dedupe programme.jsonl sorted.json",
+    "thinktank-model convert programme.json - --to jsonl | head -n 3",
+)
 
 KINDS = {".json": "json", **dict.fromkeys(LINE_ENDINGS, "jsonl")}
 SHOWN = 10  # errors
@@ -36,8 +42,8 @@ BATCH_PROBLEMS = 1000
 
 
 @click.command(short_help="Write a dataset as a document or as JSON Lines.")
-@click.argument("source")
-@click.argument("target")
+@click.argument("source", shell_complete=paths)
+@click.argument("target", shell_complete=paths)
 @click.option(
     "--to", type=click.Choice(["json", "jsonl"]), help="What to write; default: what the ending of TARGET says."
 )

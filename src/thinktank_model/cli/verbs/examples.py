@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import sys
 from difflib import get_close_matches
+from typing import Final
 
 import click
 
 from ...examples import example, example_names
 from ..output import OK, write
 
-__all__ = ["command"]
+__all__ = ["EXAMPLES", "command"]
+
+EXAMPLES: Final = (
+    "thinktank-model examples",
+    "thinktank-model examples riverside-2025 > programme.json",
+)
 
 
 @click.command(short_help="List the shipped datasets, or write one.")
-@click.argument("name", required=False)
+@click.argument(
+    "name",
+    required=False,
+    shell_complete=lambda _context, _argument, begun: [name for name in example_names() if name.startswith(begun)],
+)
 def command(name: str | None) -> int:
     """List the shipped datasets, or write the dataset NAME to standard output."""
     if name is None:

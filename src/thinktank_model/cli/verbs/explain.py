@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from ...phrases import Phrase, Translate, translation
 from ...problems import Code
 from ...validation import catalogue
-from ..codes import codes, matching, summary
+from ..codes import begun_codes, codes, matching, summary
 from ..formats import STYLES, severity_word
 from ..languages import lang_option
 from ..output import OK, Paint, painter, write
 
-__all__ = ["command"]
+__all__ = ["EXAMPLES", "command"]
+
+EXAMPLES: Final = (
+    "thinktank-model explain date.syntax",
+    "thinktank-model explain identifier",
+)
 
 
 @click.command(short_help="Say what a code means.")
-@click.argument("names", callback=codes, required=False, metavar="[CODE]")
+@click.argument("names", callback=codes, shell_complete=begun_codes, required=False, metavar="[CODE]")
 @lang_option
 def command(names: tuple[str, ...], lang: str) -> int:
     """Say what a code means: why the rule is there, what breaks it, and the same mended.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections import Counter
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -18,13 +18,19 @@ from ...records import all_lines, dumps, write_jsonl
 from ..checking import Options
 from ..fixing import Change, Rewritten, fixed, mended, preview, write_back
 from ..inputs import Source, is_dataset, read_any, sources
+from ..options import FILES
 from ..output import FAILED, OK, PROBLEMS, say
 
-__all__ = ["command"]
+__all__ = ["EXAMPLES", "command"]
+
+EXAMPLES: Final = (
+    "thinktank-model format --diff data/",
+    "thinktank-model format programme.json",
+)
 
 
 @click.command("format", short_help="Mend files and write them in canonical form.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@FILES
 @click.option("--diff", is_flag=True, help="Show what would change, write nothing; exit with 1 if anything.")
 @click.option(
     "--unknown", type=click.Choice(["error", "keep"]), default="error", show_default=True, help="Unknown keys."

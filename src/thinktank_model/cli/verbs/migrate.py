@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from typing import IO, Any, cast
+from typing import IO, Any, Final, cast
 
 import click
 from attrs import evolve
@@ -16,13 +16,19 @@ from ...jsontext import encode, locate, parse
 from ...migrations import SCHEMA_VERSION, arrive, declared, is_older, upgrade, version_problems
 from ...problems import InvalidData, Problem, Severity
 from ..inputs import Content, Source, is_dataset, sources
+from ..options import FILES
 from ..output import FAILED, OK, PROBLEMS, say, write
 
-__all__ = ["command"]
+__all__ = ["EXAMPLES", "command"]
+
+EXAMPLES: Final = (
+    "thinktank-model migrate --check data/",
+    "thinktank-model migrate programme.json",
+)
 
 
 @click.command(short_help="Write files of an older schema version anew.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@FILES
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file is to be migrated.")
 def command(files: tuple[str, ...], check: bool) -> int:
     """Bring files of an older schema version into the layout of the newest.

@@ -18,7 +18,12 @@ from ...shapes import shape_of
 from ..editors import vscode, write_vscode
 from ..output import OK, PROBLEMS, json_text, write
 
-__all__ = ["command"]
+__all__ = ["EXAMPLES", "command"]
+
+EXAMPLES: Final = (
+    "thinktank-model schema > thinktank.schema.json",
+    "thinktank-model schema event",
+)
 
 CLASSES = {**{tag: shape.cls for tag, shape in shape_of(RECORD).options.items()}, "dataset": Dataset}
 CURRENT: Final = "current"

@@ -20,13 +20,19 @@ from ...values.parties import Participation
 from ...vocab import ParticipationRole
 from ..inputs import read_dataset
 from ..languages import column, lang_option
+from ..options import paths
 from ..output import OK, PROBLEMS, Paint, json_text, painter, say, write
 
-__all__ = ["command"]
+__all__ = ["EXAMPLES", "command"]
+
+EXAMPLES: Final = (
+    "thinktank-model show programme.json",
+    "thinktank-model show programme.json event:riverside-assembly-2024",
+)
 
 
 @click.command(short_help="Show a dataset or one of its records.")
-@click.argument("file")
+@click.argument("file", shell_complete=paths)
 @click.argument("id", required=False)
 @lang_option
 def command(file: str, id: str | None, lang: str) -> int:

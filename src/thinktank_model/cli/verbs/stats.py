@@ -14,7 +14,7 @@ from ...problems import Severity, escape
 from ...records import raw_lines
 from ..inputs import Source, is_dataset, read_any, sources
 from ..languages import lang_option
-from ..options import QUIET
+from ..options import FILES, QUIET
 from ..output import FAILED, OK, PROBLEMS, Progress, json_text, painter, progress, say, write
 from ..tally import CLASSES, Tally
 
@@ -75,7 +75,7 @@ FORMATS: Final[Mapping[str, Callable[[Tally, int, str], str]]] = {"text": _text,
 
 
 @click.command(short_help="Count what is in files.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@FILES
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @lang_option
 @QUIET

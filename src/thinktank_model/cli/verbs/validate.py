@@ -6,22 +6,30 @@ import datetime
 import re
 import sys
 from collections import Counter
+from typing import Final
 
 import click
 
 from ...explain import Unknown
 from ...opening import LIMITS
 from ..checking import Options, Run
-from ..codes import codes
+from ..codes import begun_codes, codes
 from ..fixing import fixing, mended, preview, write_back
 from ..formats import FORMATS
 from ..inputs import sources
 from ..languages import lang_option
-from ..options import QUIET
+from ..options import FILES, QUIET
 from ..output import Manner, is_terminal, painter, plain, progress, write, write_aside
 from ..parts import JOBS
 
-__all__ = ["command"]
+__all__ = ["EXAMPLES", "command"]
+
+EXAMPLES: Final = (
+    "thinktank-model validate programme.json",
+    "thinktank-model validate --strict --ignore url data/",
+    "thinktank-model validate --format sarif data/ > problems.sarif",
+    "cat programme.jsonl | thinktank-model validate -",
+)
 
 
 def day(_context: click.Context, _option: click.Parameter, given: str | None) -> datetime.date:
@@ -41,12 +49,24 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
 
 
 @click.command(short_help="Say what is wrong in files.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@FILES
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @click.option(
-    "--select", callback=codes, multiple=True, metavar="CODES", help="Report only these, such as date,key.missing."
+    "--select",
+    callback=codes,
+    shell_complete=begun_codes,
+    multiple=True,
+    metavar="CODES",
+    help="Report only these, such as date,key.missing.",
 )
-@click.option("--ignore", callback=codes, multiple=True, metavar="CODES", help="Do not report these codes or families.")
+@click.option(
+    "--ignore",
+    callback=codes,
+    shell_complete=begun_codes,
+    multiple=True,
+    metavar="CODES",
+    help="Do not report these codes or families.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @click.option(
     "--unknown",

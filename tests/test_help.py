@@ -1,0 +1,56 @@
+"""`--help`: of the command and of each verb, with examples that work."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import thinktank_model as tm
+from thinktank_model.cli.app import MODULES
+
+from .test_cli import GOOD, HEADER, Runner, execute, folder, here
+from .test_completion import path
+
+__all__ = ["folder", "here", "path"]
+
+DOCUMENT = Path(__file__).parent.parent / "docs" / "cli.md"
+
+
+def examples(page: str) -> list[str]:
+    return re.findall(r"^    (.*thinktank-model .*)$", page.partition("\n  Examples:\n")[2], re.MULTILINE)
+
+
+@pytest.mark.parametrize("verb", sorted(MODULES))
+def test_the_examples_of_a_verb_work(
+    here: Runner, path: str, tmp_path_factory: pytest.TempPathFactory, verb: str
+) -> None:
+    """Each is run by a shell where the files are that it names, and has the exit code 0."""
+    code, page, err = here(verb, "--help")
+    assert (code, err) == (0, "") and page.startswith(f"Usage: thinktank-model {verb} ")
+    place = tmp_path_factory.mktemp(verb)
+    dataset = tm.example("riverside-2025")
+    dataset.write(place / "programme.json")
+    dataset.write(place / "programme.jsonl")
+    (place / "data").mkdir()
+    (place / "data" / "more.jsonl").write_bytes(HEADER + GOOD)
+    found = examples(page)
+    assert found and all(f"thinktank-model {verb}" in line and len(line) < 76 for line in found)
+    for line in found:
+        if "new dataset --output programme.jsonl" in line:
+            (place / "programme.jsonl").unlink()
+        done = execute(["sh", "-c", line], cwd=place, env={"PATH": path})
+        assert done.returncode == 0 and b"--help" not in done.stderr, f"{line}\n{done.stderr.decode()}"
+
+
+def test_every_verb_and_option_is_documented(here: Runner) -> None:
+    """On the page about the command line, each verb under its own heading."""
+    document = DOCUMENT.read_text(encoding="utf-8")
+    listed = here("--help")[1]
+    for verb in MODULES:
+        assert re.search(f"^  {verb} +\\S", listed, re.MULTILINE)
+        assert f"\n## `{verb}`\n" in document and f"| [`{verb}`](#{verb}) |" in document
+        page = here(verb, "-h")[1].partition("\n  Examples:\n")[0]
+        for option in set(re.findall(r"--[a-z-]+", page)) - {"--help"}:
+            assert option.startswith("--no-") or option in document, f"{verb} {option}"

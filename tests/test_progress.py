@@ -1,0 +1,65 @@
+"""Progress: seen on a terminal while a long run goes on, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from .test_cli import GOOD, call, on_a_terminal
+
+BAR = "MB"  # of the bytes that are done
+CLEAR = "\x1b[2K"
+
+
+@pytest.fixture(scope="module")
+def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that takes long enough for a bar: 24 MB in few records."""
+    path = tmp_path_factory.mktemp("big") / "big.jsonl"
+    line = GOOD.replace(b'"A"', b'"' + b"A" * 200_000 + b'"')
+    path.write_bytes(b"".join([line.replace(b":a", b":a%d" % number) for number in range(120)]))
+    return path
+
+
+RUNS: list[Sequence[str]] = [["validate"], ["stats"], ["convert"]]
+
+
+def arguments(run: Sequence[str], big: Path, tmp_path: Path) -> list[str | Path]:
+    return [*run, big, *([tmp_path / "out.jsonl"] if run[0] == "convert" else [])]
+
+
+@pytest.mark.parametrize("run", RUNS, ids=[run[0] for run in RUNS])
+def test_a_long_run_shows_how_far_it_is_on_a_terminal(big: Path, tmp_path: Path, run: Sequence[str]) -> None:
+    """The bar is taken away at the end, and with --quiet there is none."""
+    given = arguments(run, big, tmp_path)
+    code, shown = on_a_terminal(*given)
+    assert code == 0 and BAR in shown and CLEAR in shown
+    assert BAR not in shown.rpartition(CLEAR)[2]
+    for option in ("--quiet", "-q"):
+        code, shown = on_a_terminal(*given, option)
+        assert code == 0 and BAR not in shown and CLEAR not in shown
+
+
+@pytest.mark.parametrize("run", RUNS, ids=[run[0] for run in RUNS])
+def test_elsewhere_there_is_no_progress(big: Path, tmp_path: Path, run: Sequence[str]) -> None:
+    """Neither in a pipe nor in a file; nothing at all is written to standard error."""
+    done = call(*arguments(run, big, tmp_path), env={"FORCE_COLOR": "1"})
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_bar_without_colours(big: Path) -> None:
+    """NO_COLOR takes the colours from the bar, a dumb terminal gets no bar at all."""
+    _, shown = on_a_terminal("validate", big, env={"NO_COLOR": "1"})
+    assert BAR in shown and not re.search("\x1b\\[[0-9;]*3[0-9][0-9;]*m", shown)
+    _, shown = on_a_terminal("validate", big, env={"TERM": "dumb"})
+    assert "\x1b" not in shown
+
+
+def test_a_short_run_shows_nothing(tmp_path: Path) -> None:
+    """It is over before a bar would be seen."""
+    (tmp_path / "x.json").write_bytes(GOOD)
+    for run in RUNS:
+        _, shown = on_a_terminal(*arguments(run, tmp_path / "x.json", tmp_path))
+        assert CLEAR not in shown
