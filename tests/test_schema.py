@@ -11,18 +11,22 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 import jsonschema
 import jsonschema_rs
 import pytest
+from attrs import frozen
 
 import thinktank_model as tm
 from thinktank_model.cli.verbs.schema import CLASSES
 from thinktank_model.codec import read
+from thinktank_model.examples import _made, _sample
 from thinktank_model.rules.base import RULES
 from thinktank_model.schema import _codes
 from thinktank_model.shapes import ListOf, ObjectOf, OneOf, Shape, shape_of
+from thinktank_model.values.language import LANGUAGE
+from thinktank_model.values.node import Node
 
 from . import artefacts, generate, judges
 from .mutate import mutated
@@ -60,6 +64,25 @@ PROPERTIES = [
     for cls in OBJECTS
     for name, field in BUNDLE["$defs"][cls]["properties"].items()
 ]
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Part(Node):
+    """A class without a type that no dataset has."""
+
+    seen: Annotated[str, LANGUAGE, "A tag."]
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Pledge(Node):
+    """The same with a type."""
+
+    type: ClassVar[str] = "pledge"
+
+    amount: Annotated[int, "How much."]
+    kept: Annotated[bool, "Whether it was."]
+    of: Annotated[Part, "Of what."]
+    more: Annotated[str | None, LANGUAGE, "Not needed."] = None
 
 
 def within(schema: Any) -> Iterator[dict[str, Any]]:
@@ -109,6 +132,16 @@ def test_examples_are_those_of_the_field_where_a_shipped_dataset_has_it() -> Non
     shipped = {record.pages for name in tm.example_names() for record in tm.example(name).outputs.values()}
     assert set(output["pages"]["examples"]) <= shipped
     assert output["merged_ids"]["examples"] == [["output:example"]]
+
+
+def test_a_sample_can_be_made_where_no_dataset_has_one() -> None:
+    """For every field of every class, so that a new one has its examples too."""
+    for shape in OBJECTS.values():
+        for name, field in shape.fields.items():
+            assert read(field.shape, _sample(field.shape))[1] == (), (shape.cls, name)
+            assert all([read(field.shape, value)[1] == () for value in _made(shape, name)]), (shape.cls, name)
+        assert read(shape, _sample(shape))[1] == (), shape.cls
+    assert _sample(shape_of(Pledge)) == {"type": "pledge", "amount": 1, "kept": True, "of": {"seen": "en"}}
 
 
 def test_every_vocabulary_stands_there_with_its_labels() -> None:

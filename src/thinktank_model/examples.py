@@ -62,8 +62,12 @@ def samples(shape: ObjectOf, name: str) -> list[Any]:
         elsewhere = [value for (_, other), values in shipped.items() if other == name for value in values]
         own = [value for value in [*elsewhere, *_made(shape, name)] if _suits(shape, name, value)]
         own = own or list(_made(shape, name))
-    short = [value for value in own if len(encode(value)) <= _SHORT]
-    return short[:_SAMPLES] or [min(own, key=lambda value: len(encode(value)))]
+    short = [value for value in own if _size(value) <= _SHORT]
+    return short[:_SAMPLES] or [min(own, key=_size)]
+
+
+def _size(value: Any) -> int:
+    return len(encode(value))
 
 
 def _suits(shape: ObjectOf, name: str, value: Any) -> bool:
@@ -107,12 +111,13 @@ def _made(shape: ObjectOf, name: str) -> Iterator[Any]:
     """Values of a field that no shipped dataset has."""
     field = shape.fields[name]
     yield _sample(field.shape)
-    if isinstance(field.shape, ListOf) and isinstance(field.shape.item, Scalar):
-        yield [f"{shape.tag}:example"]  # the one thing that differs from class to class
+    merged = [f"{shape.tag}:example"]  # the one thing that is another in each class
+    if not read(field.shape, merged)[1]:
+        yield merged
 
 
 def _sample(shape: Shape) -> Any:
-    """A valid value of a shape, as small as it gets."""
+    """A small valid value of a shape; of a class that no shipped dataset has, what it must have."""
     match shape:
         case Scalar():
             return shape.examples[0]
@@ -125,11 +130,9 @@ def _sample(shape: Shape) -> Any:
         case MapOf():
             return {shape.key.examples[0]: _sample(shape.value)}
         case ObjectOf():
-            fields = shape.fields.items()
-            least = {name: _sample(field.shape) for name, field in fields if field.required}
-            tagged = {"type": shape.tag, **least} if shape.tag else least
-            more = [{**tagged, name: _sample(field.shape)} for name, field in fields if not field.required]
-            return next((value for value in [tagged, *more] if not read(shape, value)[1]), tagged)
+            shipped = _shipped().get((shape.cls.__name__, ""), ())
+            made = {name: _sample(field.shape) for name, field in shape.fields.items() if field.required}
+            return min(shipped, key=_size, default={"type": shape.tag, **made} if shape.tag else made)
         case OneOf():
             return _sample(next(iter(shape.options.values())))
     return "any JSON"
