@@ -11,9 +11,13 @@ from typing import Any, Final, NamedTuple
 __all__ = ["ELSEWHERE", "LINES", "REVIEWED", "TEXTS", "Reviewed"]
 
 ELSEWHERE: Final = {
+    "file.damaged": "about a compressed file, not about what is in it",
+    "file.unpacks-too-large": "its limit is the reader's own",
     "json.line-too-long": "its limit is the reader's own",
     "number.not-finite": "JSON has no such number; json.non-finite-number is reported for the text",
     "record.conflict": "about merging two datasets",
+    "record.too-many-problems": "its limit is the reader's own",
+    "report.more-problems": "its limit is the reader's own",
     "source.quote-missing": "needs the text of the source beside the records",
     "text.lone-surrogate": "JSON text has no such character; json.lone-surrogate is reported for the text",
     "type.not-json": "about values of Python that JSON cannot write",
