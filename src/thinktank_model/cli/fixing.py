@@ -27,7 +27,7 @@ from ..opening import UnpackingError
 from ..problems import Fix, Problem, Severity, escape, pointer_tokens
 from .checking import Checked, Options
 from .inputs import Content, Source, is_dataset
-from .output import FAILED, OK, PROBLEMS, Progress, is_terminal, painter, say, write
+from .output import FAILED, OK, PROBLEMS, Progress, is_terminal, painter, say, write, write_data
 
 __all__ = ["Change", "Rewritten", "fixed", "fixing", "mended", "preview", "write_back"]
 
@@ -315,8 +315,7 @@ def write_back(text: Rewritten) -> None:
     """
     path = text.source.path
     if path == "-":
-        sys.stdout.buffer.write(text.after)
-        sys.stdout.buffer.flush()
+        write_data(io.BytesIO(text.after))
     elif text.after != text.before:
         if not os.path.isfile(path):  # noqa: PTH113 - never raises
             raise OSError(None, "is no file that can be changed in place; give it as -", path)

@@ -27,6 +27,7 @@ from .output import printable
 __all__ = ["Content", "Source", "is_dataset", "read_any", "read_dataset", "read_document", "sources"]
 
 ENDINGS: Final = (".json", *LINE_ENDINGS)
+GLANCE: Final = 2**12  # bytes of the second line; how it begins is enough
 SPOOL: Final = 16 * 2**20  # bytes of a piped dataset that are held in memory, not on disk
 
 
@@ -172,10 +173,10 @@ def _content(source: Source, stream: IO[bytes], *, regular: bool) -> Iterator[Co
 
 
 def _head(stream: IO[bytes], limit: int) -> tuple[bytes, bytes, bytes]:
-    """What had to be read to know the first two lines that are not blank, and these."""
+    """What had to be read to know the first line that is not blank and how the second begins, and these."""
     head = b""
     found: list[bytes] = []
-    while len(found) < 2 and len(head) < limit and (line := stream.readline(limit)):
+    while len(found) < 2 and len(head) < limit and (line := stream.readline(GLANCE if found else limit)):
         head += line
         if not line.isspace():
             found.append(line.strip())

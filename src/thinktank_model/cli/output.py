@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import IO, Any, Final, NamedTuple, TypeAlias
 
 from ..problems import UNSAFE, escape
 
@@ -33,6 +35,7 @@ __all__ = [
     "standard_output",
     "write",
     "write_aside",
+    "write_data",
 ]
 
 OK: Final = 0  # nothing wrong
@@ -124,6 +127,15 @@ def write_aside(text: str) -> None:
             print(text, end="", file=sys.stderr, flush=True)
 
 
+def write_data(stream: IO[bytes]) -> None:
+    """Write all that a stream holds to standard output as it is; on a terminal, what that would obey as JSON escapes."""
+    if is_terminal(sys.stdout):
+        write(UNSAFE.sub(_json_escape, stream.read().decode("utf-8", "backslashreplace")))
+    else:
+        shutil.copyfileobj(stream, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+
+
 def is_terminal(stream: io.TextIOBase | Any) -> bool:
     """Whether a person reads this stream on a screen."""
     return stream is not None and stream.isatty()
@@ -140,7 +152,11 @@ def printable(path: str) -> str:
 def json_text(value: object, indent: int | None = None) -> str:
     """JSON whose strings hold controls, bidi marks and the like as escapes, so that it can be shown as it is."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return UNSAFE.sub(lambda match: match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1], text)
+    return UNSAFE.sub(_json_escape, text)
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    return match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1]
 
 
 # --- Colours ---

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -24,7 +22,7 @@ from ...records import all_lines, dumps
 from ..arranging import Once, by_id
 from ..inputs import Source, read_document
 from ..options import QUIET, paths
-from ..output import OK, PROBLEMS, Progress, progress, say
+from ..output import OK, PROBLEMS, Progress, progress, say, write_data
 from ..parts import JOBS, Part, in_order, parts
 
 __all__ = ["EXAMPLES", "command"]
@@ -103,7 +101,7 @@ def _output(target: str, expected: Stamp) -> Iterator[IO[bytes]]:
     with tempfile.SpooledTemporaryFile(2**24) as copy:
         yield cast("IO[bytes]", copy)
         copy.seek(0)
-        shutil.copyfileobj(copy, sys.stdout.buffer)
+        write_data(cast("IO[bytes]", copy))
 
 
 class _Batch(NamedTuple):

@@ -14,7 +14,7 @@ from ...files import LINE_LIMIT, lines, stamp, writing
 from ...jsonlines import LINE_TOO_LONG
 from ...jsontext import encode, locate, parse
 from ...migrations import SCHEMA_VERSION, arrive, declared, is_older, upgrade, version_problems
-from ...problems import InvalidData, Problem, Severity
+from ...problems import InvalidData, Problem, Severity, escape
 from ..inputs import Content, Source, is_dataset, sources
 from ..options import FILES
 from ..output import FAILED, OK, PROBLEMS, say, write
@@ -55,11 +55,11 @@ def command(files: tuple[str, ...], check: bool) -> int:
         else:
             if changed:
                 write(
-                    f"{source.name}: {changed} {'to bring' if check else 'brought'} to schema version {SCHEMA_VERSION}\n"
+                    f"{escape(source.name)}: {changed} {'to bring' if check else 'brought'} to schema version {SCHEMA_VERSION}\n"
                 )
                 codes.add(PROBLEMS if check else OK)
             else:
-                write(f"{source.name}: nothing to do\n")
+                write(f"{escape(source.name)}: nothing to do\n")
     return max(codes)
 
 

@@ -1,0 +1,39 @@
+"""Memory stays flat however large the input is. `python benchmarks/memory.py FOLDER 0.1 1 5` shows it for gigabytes."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+from pathlib import Path
+
+import pytest
+
+from benchmarks.memory import MIB, lines, long_line, run
+
+ROOM = 24  # MiB: what differs from run to run, and buffers
+
+
+@pytest.mark.parametrize("verb", ["validate", "convert"])
+def test_lines_take_no_more_memory_if_there_are_more(tmp_path: Path, verb: str) -> None:
+    """Twelve times the lines; a list of them would take more than all the room."""
+    path, target = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    peaks = []
+    for size in (4, 48):
+        lines(path, size * MIB)
+        done = run(verb, path, *([target] if verb == "convert" else []))
+        assert done["exit"] == 0
+        peaks.append(done["peak MiB"])
+    assert peaks[1] - peaks[0] < ROOM
+
+
+def test_a_long_line_takes_no_memory(tmp_path: Path) -> None:
+    """It is reported, and the lines around it are read; also from a compressed file, which is kept to the limit of a line."""
+    path = tmp_path / "a.jsonl"
+    long_line(path, 192 * MIB)
+    done = run("validate", path)
+    assert done["exit"] == 1 and done["last line"] == "2 valid, 1 invalid" and done["peak MiB"] < 100
+    packed = tmp_path / "b.jsonl.gz"
+    with path.open("rb") as plain, gzip.open(packed, "wb", 1) as stream:
+        shutil.copyfileobj(plain, stream)  # a child process counts what its parent held as its own
+    done = run("validate", packed)
+    assert done["exit"] == 1 and done["peak MiB"] < 100
