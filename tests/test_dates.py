@@ -649,15 +649,18 @@ def one_zone(*dates: PartialDate) -> bool:
 @given(NEAR, NEAR, NEAR)
 @settings(max_examples=1000)
 def test_certain_answers_chain(a: PartialDate, b: PartialDate, c: PartialDate) -> None:
-    """Except over a date, from a time to one of another offset."""
-    if a.before(b) is YES and b.before(c) is YES and (b.has_time or one_zone(a, c)):
+    """Among dates, among times, and among both where all times have one offset."""
+    one_kind = a.has_time and b.has_time and c.has_time
+    if a.before(b) is YES and b.before(c) is YES and (one_kind or one_zone(a, b, c)):
         assert a.before(c) is YES
 
 
-def test_the_one_passage_over_which_answers_do_not_chain() -> None:
+def test_the_passages_over_which_answers_do_not_chain() -> None:
     """A day of the calendar here and there are two stretches of time. That the documentation says so stays true."""
     evening, day, morning = D("2024-12-20T23:00:00-12:00"), D("2024-12-21"), D("2024-12-22T00:00:00+14:00")
     assert evening.before(day) is YES and day.before(morning) is YES and evening.before(morning) is NO
+    day, midnight, afternoon = D("2024-02-26"), D("2024-02-27T00:00:00Z"), D("2024-02-26T13:00:00-12:00")
+    assert day.before(midnight) is YES and midnight.before(afternoon) is YES and day.before(afternoon) is None
 
 
 @given(NEAR, NEAR)

@@ -217,8 +217,8 @@ class PartialDate:
         - A date and a time: by the calendar of the time's own place. On the day itself the answer is open.
         - A qualifier on either: open.
 
-        Certain answers chain, but for one passage: from a time over a date to a time of another offset, since a date is one
-        stretch of time here and another there.
+        Certain answers chain among dates, among times, and among both where all times have one offset; not else, since a date
+        is one stretch of time here and another there.
 
         >>> PartialDate("2024-11").before(PartialDate("2024-12-20"))
         True
