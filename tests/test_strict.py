@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import time
+import tracemalloc
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -365,3 +367,27 @@ def test_many_losses_on_one_line_take_linear_time_and_are_capped() -> None:
     """A thousand are listed; the place of each does not mean going through the whole line once more."""
     problems = parse(b"[" + b"1e999," * 50_000 + b"0]")[1]
     assert len(problems) == 1000 and problems[-1].offset == 1 + 6 * 999
+
+
+def test_many_problems_below_a_huge_key_take_little_memory() -> None:
+    """Their pointers keep the start of the key; places are exact all the same."""
+    key = b"k" * 2**21
+    data = b'{"' + key + b'":{' + b'"a":1,' * 999 + b'"a":2}}'
+    tracemalloc.start()
+    problems = parse(data)[1]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(problems) == 999 and peak < 20 * len(data)
+    assert problems[-1].pointer == "/" + "k" * 500 + "…/a" and data[problems[-1].offset or 0 :] == b'"a":2}}'
+    report = tm.validate(b'{"type":"organization","id":"organization:a","names":[{"value":"A"}],"' + key + b'":[1]}')
+    assert [p.code for p in report] == ["key.unknown"] and len(report[0].pointer) < 600 and report[0].line == 1
+
+
+def test_unfinished_lines_take_linear_time() -> None:
+    """Each is looked at twice at most, however many there are."""
+    taken = []
+    for number in (5_000, 40_000):
+        start = time.thread_time()
+        assert len(list(tm.read_jsonl(io.BytesIO(b"{\n" * number)))) == number
+        taken.append(time.thread_time() - start)
+    assert taken[1] < 24 * taken[0] + 0.1

@@ -150,7 +150,8 @@ def not_utf8(body: bytes) -> Problem:
     )
 
 
-BRACKET: Final = pattern(r'"(?:[^"\\]|\\.)*"?|[{\[]|[}\]]', re.DOTALL)  # strings are passed over
+# A string takes no memory beyond itself: its repetitions are possessive, so nothing is kept to go back to.
+BRACKET: Final = pattern(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[{\[]|[}\]]', re.DOTALL)  # strings are passed over
 WRITABLE: Final = 254  # levels that orjson can write
 
 
@@ -261,7 +262,7 @@ class Place(NamedTuple):
 
 
 _TOKEN: Final = pattern(
-    r'[ \t\n\r]*(?:([{}\[\],:])|("(?:[^"\\]|\\.)*")|(-?[0-9][0-9.eE+-]*|-?[A-Za-z]+))', re.ASCII | re.DOTALL
+    r'[ \t\n\r]*(?:([{}\[\],:])|("[^"\\]*+(?:\\.[^"\\]*+)*+")|(-?[0-9][0-9.eE+-]*|-?[A-Za-z]+))', re.ASCII | re.DOTALL
 )
 
 

@@ -33,6 +33,7 @@ ABOUT_KEY: Final = (
     "about",
     "key",
 )  # the parameter of a problem whose pointer goes to a value, and that is about its key
+KEY_LIMIT: Final = 500  # characters of a key that a pointer keeps
 VALUE_LIMIT: Final = 100  # characters of a found value that a problem keeps
 
 
@@ -50,10 +51,17 @@ class Severity(StrEnum):
 def pointer(*tokens: str | int) -> str:
     """The JSON Pointer (RFC 6901) made of these keys and indexes.
 
+    Of a key over 500 characters it holds the first 500 and an ellipsis, and so leads no further than to its object: a thousand
+    problems below one key of megabytes would be gigabytes of pointers.
+
     >>> pointer("names", 0, "a/b")
     '/names/0/a~1b'
     """
-    return "".join(["/" + str(token).replace("~", "~0").replace("/", "~1") for token in tokens])
+    return "".join(["/" + _shown(str(token)).replace("~", "~0").replace("/", "~1") for token in tokens])
+
+
+def _shown(key: str) -> str:
+    return key if len(key) <= KEY_LIMIT else key[:KEY_LIMIT] + "…"
 
 
 def pointer_tokens(text: str) -> tuple[str, ...]:
@@ -262,7 +270,8 @@ class Problem:
     Attributes:
         code: name of the rule, a key of `thinktank_model.catalogue()`.
         severity: error, warning or info.
-        pointer: JSON Pointer (RFC 6901) to the value, into the record or document that was given.
+        pointer: JSON Pointer (RFC 6901) to the value, into the record or document that was given; keys over 500 characters
+            are cut in it.
         value: what was found, at most 100 characters of it; None where nothing was found.
         expected: what the place takes.
         suggestion: what to write instead, where that can be said.
