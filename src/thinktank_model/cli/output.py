@@ -6,7 +6,6 @@ import contextlib
 import io
 import json
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from typing import IO, Any, Final, NamedTuple, TypeAlias
@@ -44,6 +43,7 @@ FAILED: Final = 2  # the command could not run
 INTERRUPTED: Final = 130  # Ctrl-C, 128 + SIGINT as shells say it
 CLOSED_PIPE: Final = 141  # nobody reads on, 128 + SIGPIPE as shells say it
 
+PIECE: Final = 2**16  # bytes that are copied at a time
 PROGRESS_FROM: Final = 20 * 2**20  # bytes; less is done before a bar would be seen
 PROGRESS_STEP: Final = 2**20  # bytes between two looks at it
 
@@ -132,7 +132,8 @@ def write_data(stream: IO[bytes]) -> None:
     if is_terminal(sys.stdout):
         write(UNSAFE.sub(_json_escape, stream.read().decode("utf-8", "backslashreplace")))
     else:
-        shutil.copyfileobj(stream, sys.stdout.buffer)
+        while piece := stream.read(PIECE):
+            sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
 
 
