@@ -327,7 +327,11 @@ def test_indented_json_is_reported_once_and_its_neighbours_come_out() -> None:
         (10, ["json.value-on-several-lines"]),
     ]
     (problem,) = list(tm.read_jsonl(io.BytesIO(data)))[1].problems
-    assert (problem.line, problem.column, problem.offset) == (2, 1, len(GOOD) + 1) and "line 8" in problem.message
+    assert (problem.line, problem.column, problem.offset) == (
+        2,
+        1,
+        len(GOOD) + 1,
+    ) and "takes 7 lines" in problem.message
     array = b"[\n " + GOOD + b",\n " + GOOD + b"\n]"
     assert codes(array) == [(1, ["json.value-on-several-lines"])]
 
