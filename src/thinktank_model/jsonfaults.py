@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from .charsets import guess
@@ -131,6 +130,8 @@ def number_loss(digits: str) -> Code | None:
         return None if _MANTISSA_OF_ZERO.match(digits) else NUMBER_RANGE
     if len(digits) <= SHORT and abs(value) > SUBNORMAL:
         return None
+    from decimal import Decimal  # for the few numbers that it takes to tell
+
     return None if Decimal(digits) == Decimal(repr(value)) else NUMBER_PRECISION
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gzip
 import io
 import os
 import stat
@@ -104,6 +103,8 @@ def read_whole(path: str | os.PathLike[str], limits: Limits) -> bytes:
 def _unpacker(path: str | os.PathLike[str], packed: IO[bytes]) -> tuple[IO[bytes], tuple[type[Exception], ...]]:
     """A stream of what a compressed file holds, and what it raises where that is damaged."""
     if os.fspath(path).endswith(".gz"):
+        import gzip  # seldom needed, and with all that it brings along slow to import
+
         return cast("IO[bytes]", gzip.GzipFile(fileobj=packed)), (gzip.BadGzipFile, zlib.error, EOFError)
     try:
         from compression import zstd  # of Python 3.14
