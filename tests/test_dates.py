@@ -858,3 +858,12 @@ def test_a_date_is_written_as_it_was_read() -> None:
     """Through JSON and back, byte for byte."""
     data = b'{"type":"event","id":"event:e","names":[{"value":"E"}],"start":"2024-12-20T14:00:00.50+08:00","end":"2024-12-20"}'
     assert tm.dumps(tm.loads(data)) == data
+
+
+@pytest.mark.parametrize("minutes", ["60", "61", "99"])
+def test_an_offset_has_less_than_sixty_minutes(minutes: str) -> None:
+    """On either side of UTC; 59 are fine."""
+    for sign in "+-":
+        assert tm.PartialDate(f"2024-12-20T14:00:00{sign}08:59").has_time
+        with pytest.raises(tm.InvalidData, match="an offset from"):
+            tm.PartialDate(f"2024-12-20T14:00:00{sign}08:{minutes}")

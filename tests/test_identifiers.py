@@ -465,6 +465,13 @@ def test_an_unknown_scheme_is_a_warning(name: str, suggestion: str | None, fix: 
     assert problem.fix == (None if fix is None else tm.Fix("replace", "/scheme", fix))
 
 
+def test_a_scheme_name_has_a_length() -> None:
+    """100 characters are a name, one more are none."""
+    assert read({"scheme": "a" * 100, "value": "1"})[0] is not None
+    built, problems = read({"scheme": "a" * 101, "value": "1"})
+    assert built is None and [problem.code for problem in problems] == ["identifier.scheme-syntax"]
+
+
 def test_another_name_of_a_scheme_is_known_in_any_case() -> None:
     """Both problems of `wD` can be mended at once; the second once had a fix without a value."""
     for name in ("wd", "WD", "Wd", "wD"):

@@ -309,3 +309,11 @@ def test_parts_of_a_name_stand_beside_the_whole() -> None:
         ("text.control-character", "/names/0/value"),
         ("text.empty", "/names/0/given"),
     ]
+
+
+def test_a_suggestion_repeats_a_text_up_to_a_length() -> None:
+    """100 characters are repeated, a longer text is not; the fix has it all the same."""
+    for length, repeated in ((100, True), (101, False)):
+        (problem,) = LABEL.read(" " + "a" * length)[1]
+        assert (problem.suggestion is not None) == repeated
+        assert problem.fix is not None and problem.fix.value == "a" * length
