@@ -78,6 +78,39 @@ WIDE = [
     "CC BY 4.0",
 ]
 
+TWO_NAMES = {"type": "organization", "id": "organization:a", "names": [{"value": "A", "preferred": True}] * 2}
+PARTS: list[tuple[type, object]] = [
+    *[
+        (tm.Count, given)
+        for given in (40, "40", "1,200", "more than 1,200", "about 40", "40-60", "40 to 60", "at least", "many")
+    ],
+    *[
+        (tm.Place, given)
+        for given in (
+            {"kind": "city"},
+            {},
+            {"kind": "physical"},
+            {"kind": "virtual"},
+            {"kind": "venue", "country": "CN", "subdivision": "US-CA"},
+            "Beijing",
+        )
+    ],
+    *[
+        (tm.Text, given)
+        for given in ({"zh-Hans": "Work plan for the next year"}, {"en": "工作计划"}, "A", {}, {"en": "A", "EN": "B"})
+    ],
+    *[
+        (tm.Name, given)
+        for given in ("A", {"value": "A", "lang": "zh"}, {"value": "A", "given": "B"}, {"value": "智库", "lang": "fr"})
+    ],
+    *[(tm.Period, given) for given in ({}, "2024", "2024/2025", {"start": "2025", "end": "2024"}, {"from": "2024"})],
+    *[
+        (tm.Identifier, given)
+        for given in ("10.1000/abc", "https://orcid.org/0000-0002-1825-0097", "nonsense", {"scheme": "doi"})
+    ],
+    *[(tm.Organization, {**TWO_NAMES, "names": names}) for names in ([], [{"value": "A"}] * 2, TWO_NAMES["names"])],
+]
+
 
 def _kinds() -> Iterator[Scalar]:
     """The kinds of text; of terms and of references, which speak alike, a few."""
@@ -153,6 +186,9 @@ def lines() -> list[str]:
         ]:
             value = {"scheme": scheme.name, "value": text}
             found.update(dict.fromkeys(_said(read(shape_of(tm.Identifier), value)[1])))
+    found["# parts of records"] = None
+    for cls, given in PARTS:
+        found.update(dict.fromkeys(_said(read(shape_of(cls), given)[1])))
     found["# records"] = None
     for data in seeds("record"):
         found.update(dict.fromkeys(_said(tm.validate(data))))

@@ -22,7 +22,7 @@ from . import (
     cases_references,
     cases_sources,
 )
-from .build import Case, complete, mended, problems_of, records_of
+from .build import Case, complete, member, mended, organization, problems_of, program, records_of
 
 CASES: list[Case] = [
     *cases_references.CASES,
@@ -205,3 +205,15 @@ def test_every_problem_across_records_comes_in_a_fixed_order() -> None:
     case = Case("", "", [fragment for case in cases_events.CASES[:20] for fragment in case.records[:1]])
     assert problems_of(case) == problems_of(case)
     assert len(base.RULES) == len(set(base.RULES))
+
+
+def test_a_kind_of_member_is_allowed_under_its_older_term() -> None:
+    """In the list of the programme or in the organization; the deprecated term itself is told elsewhere."""
+    records = [
+        program(member_kinds=["company", "higher_education"]),
+        organization("a", kind="enterprise"),
+        organization("b", kind="university"),
+        member("m"),
+        member("n", party_id="organization:b"),
+    ]
+    assert not problems_of(Case("member.kind-not-allowed", "older terms", records))
