@@ -117,7 +117,7 @@ REFUSED: dict[str, list[bytes]] = {
         b"{}{}", b"{} {}", b"[][]", b'{"a":1} {"b":2}', b'1 "a"', b'"a""b"', b"[1]\t[2]", b'null {"a":1}', b"{}[", b'{}"',
     ],
     "json.nul-tail": [b"\0", b"\0\0\0\0", b"{}\0", b"{}\0\0\0\0\0", b'{"a":\0\0', b'{"a":"x\0\0\0', b"[1]\0 \0", b"[1,\0", b"\0 "],
-    "json.too-deep": [b"[" * n + b"]" * n for n in (255, 500, 1025, 20_000)] + [b'{"a":' * 300 + b"1" + b"}" * 300, b"[" * 100_000],
+    "json.too-deep": [b"[" * n + b"]" * n for n in (256, 500, 1025, 20_000)] + [b'{"a":' * 300 + b"1" + b"}" * 300, b"[" * 100_000],
 }  # fmt: skip
 
 CASES = [(category, data, None) for category, listed in ACCEPTED.items() for data in listed]
