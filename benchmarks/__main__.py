@@ -51,15 +51,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command; its exit code is 1 where a limit is exceeded."""
     parser = ArgumentParser(prog="python -m benchmarks", description="How fast the library is beside its peers.")
     parser.add_argument("--records", type=int, help="how many records the corpus has (10,000; short: 1,000)")
-    parser.add_argument("--rounds", type=int, help="how many rounds are run (9; short: 3)")
-    parser.add_argument("--short", action="store_true", help="less than a minute, and the docs are left alone")
+    parser.add_argument("--rounds", type=int, help="how many rounds are run (9; short: 5)")
+    parser.add_argument("--short", action="store_true", help="a minute or two, and the docs are left alone")
     parser.add_argument(
         "--most", type=int, default=100_000, help="the greatest size of a stream and a data set (100,000)"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
     given = parser.parse_args(arguments)
     records = given.records or (1000 if given.short else 10_000)
-    rounds = given.rounds or (3 if given.short else 9)
+    rounds = given.rounds or (5 if given.short else 9)
     sizes = [size for size in (1000, 10_000, 100_000, 1_000_000, 10_000_000) if size <= given.most]
     results = run(records, rounds, (1000, 5000) if given.short else sizes, short=given.short)
     if given.json is not None:

@@ -17,8 +17,8 @@ def exceeded(results: Results) -> list[str]:
     if verdict.refused < verdict.faulty or verdict.paths < verdict.planted or verdict.others:
         said.append(f"not all faults are found where they are: {verdict}")
     for task, other, limit in (
-        ("decode and validate", MSGSPEC, 1.3),
-        ("decode and validate", PYDANTIC, 1.1),
+        ("decode and validate", MSGSPEC, 1.5),
+        ("decode and validate", PYDANTIC, 1.3),
         ("all problems, 20 % faulty", MSGSPEC, 1.5),
         ("encode", FLOOR, 5.0),
         ("encode", PYDANTIC, 1.3),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 from attrs import frozen
@@ -122,14 +122,14 @@ def _ratio(taken: list[float], other: list[float] | None) -> float | None:
 
 
 def timed(work: Callable[[], Any], *, collector: bool) -> float:
-    """The seconds that a piece of work takes while its result is held."""
+    """The seconds of processor time that a piece of work takes while its result is held: others on the machine do not count."""
     gc.collect()
     if not collector:
         gc.disable()
     try:
-        start = perf_counter()
+        start = process_time()
         held = work()
-        taken = perf_counter() - start
+        taken = process_time() - start
     finally:
         gc.enable()
     del held
