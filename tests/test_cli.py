@@ -23,9 +23,10 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.cli import inputs
-from thinktank_model.cli.app import run
 from thinktank_model.cli.formats import FORMATS
 from thinktank_model.problems import UNSAFE
+
+from .conftest import Runner
 
 SOURCE = Path(tm.__file__).parent.parent
 SNAPSHOTS = Path(__file__).with_name("snapshots")
@@ -95,19 +96,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-Runner = Callable[..., tuple[int, str, str]]
-
-
 @pytest.fixture
-def here(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Runner:
-    """Run the command in this process, inside the folder; the same without the time that a process takes."""
+def here(here: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
+    """Run the command inside the folder."""
     monkeypatch.chdir(folder)
-
-    def call_here(*arguments: str) -> tuple[int, str, str]:
-        code = run(arguments)
-        return code, *capfd.readouterr()
-
-    return call_here
+    return here
 
 
 def rows(output: str) -> list[tuple[str, int, str, str, str]]:

@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.cli.app import run
 
+from .conftest import Runner
 from .test_migrations import frozen, records_of
-
-Runner = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Runner:
-    """Run the command in this process, inside an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def call_here(*arguments: str) -> tuple[int, str, str]:
-        code = run(arguments)
-        return code, *capfd.readouterr()
-
-    return call_here
 
 
 def test_a_document_is_written_anew_and_means_the_same(here: Runner) -> None:

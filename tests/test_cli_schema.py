@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.cli.app import run
 
-Runner = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Runner:
-    """Run the command in this process, inside an empty folder."""
-    monkeypatch.chdir(tmp_path)
-
-    def call_here(*arguments: str) -> tuple[int, str, str]:
-        code = run(arguments)
-        return code, *capfd.readouterr()
-
-    return call_here
+from .conftest import Runner
 
 
 def changed(version: str, **events: Any) -> str:

@@ -10,7 +10,8 @@ import pytest
 
 import thinktank_model as tm
 
-from .test_cli import GOOD, HEADER, WARNED, Runner, folder, here
+from .conftest import Runner
+from .test_cli import GOOD, HEADER, WARNED, folder, here
 
 __all__ = ["folder", "here"]
 

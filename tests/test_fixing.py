@@ -19,8 +19,9 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
+from tests.conftest import Runner
 from tests.generate import CLASSES, Maker, apart, faults, plant
-from tests.test_cli import Runner, call, here, on_a_terminal
+from tests.test_cli import call, here, on_a_terminal
 from tests.test_migrations import frozen
 from thinktank_model.cli import fixing
 from thinktank_model.cli.checking import Options

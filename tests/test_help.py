@@ -10,7 +10,8 @@ import pytest
 import thinktank_model as tm
 from thinktank_model.cli.app import MODULES
 
-from .test_cli import GOOD, HEADER, Runner, execute, folder, here
+from .conftest import Runner
+from .test_cli import GOOD, HEADER, execute, folder, here
 from .test_completion import path
 
 __all__ = ["folder", "here", "path"]

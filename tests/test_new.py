@@ -15,7 +15,8 @@ from thinktank_model.cli.verbs.new import SHAPES
 from thinktank_model.problems import pointer, pointer_tokens
 from thinktank_model.shapes import ListOf, MapOf, ObjectOf, Scalar, Shape
 
-from .test_cli import Runner, call, folder, here
+from .conftest import Runner
+from .test_cli import call, folder, here
 
 __all__ = ["folder", "here"]
 

@@ -14,7 +14,8 @@ import pytest
 import thinktank_model as tm
 from thinktank_model.cli.tally import CLASSES
 
-from .test_cli import GOOD, HEADER, WRONG, Runner, call, execute, folder, here
+from .conftest import Runner
+from .test_cli import GOOD, HEADER, WRONG, call, execute, folder, here
 
 __all__ = ["folder", "here"]
 
