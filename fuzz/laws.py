@@ -10,7 +10,16 @@ import thinktank_model as tm
 from thinktank_model.codec import dump, loader, read
 from thinktank_model.explain import INVALID, Explainer, Unknown
 from thinktank_model.jsontext import encode, parse
-from thinktank_model.problems import CODES, UNSAFE, VALUE_LIMIT, Problem, Severity, is_encodable, pointer_tokens
+from thinktank_model.problems import (
+    CODES,
+    UNSAFE,
+    VALUE_LIMIT,
+    Problem,
+    Severity,
+    is_encodable,
+    pointer,
+    pointer_tokens,
+)
 from thinktank_model.shapes import ObjectOf, OneOf, Scalar, Shape
 
 __all__ = ["located", "read_alike", "round_trip", "scalar_laws", "sound", "value_laws"]
@@ -28,11 +37,15 @@ def sound(problems: Iterable[Problem], value: object) -> None:
 
 
 def _find(value: Any, at: str) -> Any:
-    """What a JSON Pointer (RFC 6901) points at; an assertion fails where it leads nowhere."""
+    """What a JSON Pointer (RFC 6901) points at; an assertion fails where it leads nowhere.
+
+    A pointer keeps `KEY_LIMIT` characters of a key, so a longer key is found by those.
+    """
     for token in pointer_tokens(at):
         if isinstance(value, Mapping):
-            assert token in value, f"{at} leads nowhere: no key {token!r}"
-            value = value[token]
+            keys = [token] if token in value else [key for key in value if pointer(key) == pointer(token)]
+            assert keys, f"{at} leads nowhere: no key {token!r}"
+            value = value[keys[0]]
         else:
             assert isinstance(value, (list, tuple)) and int(token) < len(value), f"{at} leads nowhere: no item {token}"
             value = value[int(token)]
