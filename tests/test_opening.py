@@ -183,6 +183,29 @@ def test_a_record_with_very_many_errors_is_given_up(kind: str) -> None:
     assert len(caught.value.problems) == 1001
 
 
+def test_how_many_errors_of_a_record_are_looked_for_can_be_changed(tmp_path: Path) -> None:
+    """In every way in that takes limits: text, plain data, a document, JSON Lines, and a dataset of either."""
+    bad = {"type": "organization", "id": "organization:a", "names": [1, 2, 3, 4]}
+    limits = tm.Limits(errors=2)
+    document, lines, header = tmp_path / "a.json", tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    document.write_text(json.dumps({"type": "dataset", "schema_version": "1.0", "records": [bad, bad]}))
+    lines.write_text(json.dumps(bad))
+    header.write_text(json.dumps({"type": "dataset", "schema_version": "1.0"}) + "\n" + json.dumps(bad))
+    once = ["type.wrong-type", "type.wrong-type", "record.too-many-problems"]
+    for one in (json.dumps(bad), bad, lines, header):
+        assert [p.code for p in tm.validate(one, limits=limits)] == once
+    assert [p.code for p in tm.validate(document, limits=limits)] == once * 2
+    assert [p.code for line in tm.read_jsonl(lines, limits=limits) for p in line.problems] == once
+    for one, number in ((document, 2), (header, 1)):
+        with pytest.raises(tm.InvalidData) as caught:
+            tm.Dataset.read(one, limits=limits)
+        assert [p.code for p in caught.value.problems] == once * number
+    wrong = {"type": "dataset", "schema_version": "1.0", "a": 1, "b": 2, "c": 3, "d": 4, "records": []}
+    assert len(tm.validate(wrong, limits=limits)) == 3
+    header.write_text(json.dumps({key: value for key, value in wrong.items() if key != "records"}))
+    assert len(tm.validate(header, limits=limits)) == 3
+
+
 def test_very_many_warnings_leave_a_record_valid() -> None:
     """Only errors count."""
     names = [{"value": f"A  {number}"} for number in range(1500)]

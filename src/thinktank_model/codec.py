@@ -39,7 +39,7 @@ from cattrs import Converter
 
 from .explain import INVALID, Explainer, Unknown
 from .frozenjson import EMPTY, JsonMap, thaw
-from .problems import INTEGER_LEAST, INTEGER_MOST, InvalidData, Problem, is_encodable
+from .problems import INTEGER_LEAST, INTEGER_MOST, PROBLEM_LIMIT, InvalidData, Problem, is_encodable
 from .shapes import (
     EXTRA,
     UNIONS,
@@ -356,13 +356,18 @@ def _fast(shape: Shape) -> Callable[[object], Any]:
     return _part_loader(shape)
 
 
-def read(shape: Shape, value: object, unknown: Unknown = "error") -> tuple[Any, tuple[Problem, ...]]:
-    """What a shape makes of a raw value: the built value, or None if there is an error; and every problem."""
+def read(
+    shape: Shape, value: object, unknown: Unknown = "error", limit: int = PROBLEM_LIMIT
+) -> tuple[Any, tuple[Problem, ...]]:
+    """What a shape makes of a raw value: the built value, or None if there is an error; and every problem.
+
+    After `limit` errors the rest of the value is not looked at.
+    """
     load = _fast(shape)
     try:
         return load(value), ()
     except (LookupError, TypeError):
-        explainer = Explainer(unknown, _fast)
+        explainer = Explainer(unknown, _fast, limit)
         try:
             built = explainer.explain(shape, value, "")
         except InvalidData:  # more errors than anybody would read

@@ -129,7 +129,7 @@ class Dataset(DatasetHeader):
         Parameters:
             path: the file.
             unknown: as in `loads`.
-            limits: how long a line may be, and what a compressed file may unpack to.
+            limits: how long a line and how wrong a record may be, and what a compressed file may unpack to.
 
         Raises:
             InvalidData: lists everything that is wrong in any record; rules across records are left to `check`.
@@ -139,7 +139,7 @@ class Dataset(DatasetHeader):
             reading = (
                 read_lines(path, unknown, limits)
                 if is_lines(path)
-                else read_document(read_whole(path, limits), unknown)
+                else read_document(read_whole(path, limits), unknown, limits)
             )
         except UnpackingError as error:
             raise InvalidData([error.problem]) from None
@@ -253,13 +253,13 @@ def _assembled(header: DatasetHeader, records: tuple[Record, ...]) -> Dataset:
     return dataset
 
 
-def read_value(value: object, unknown: Unknown) -> Reading:
+def read_value(value: object, unknown: Unknown, limits: Limits = LIMITS) -> Reading:
     """Read the plain JSON value of a dataset document, record by record. Pointers go into the document."""
     if not isinstance(value, dict):
         problem = WRONG_TYPE(value, expected='an object with the keys of a dataset, "type": "dataset"')
         return _reading(None, {}, (), [problem])
     raw = {key: item for key, item in value.items() if key != "records"}
-    header, found = read(shape_of(DatasetHeader), raw, unknown)
+    header, found = read(shape_of(DatasetHeader), raw, unknown, limits.errors)
     problems = list(found)
     version = value.get("schema_version")
     unknown = "keep" if is_newer(version) else unknown
@@ -275,7 +275,7 @@ def read_value(value: object, unknown: Unknown) -> Reading:
         older = is_older(version)
         for number, given in enumerate(listed):
             item = upgrade(given, version) if older else given
-            record, found = read(shape, item, unknown)
+            record, found = read(shape, item, unknown, limits.errors)
             if record is not None:
                 records[number] = record
             if found:
@@ -300,13 +300,13 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def read_document(data: bytes, unknown: Unknown) -> Reading:
+def read_document(data: bytes, unknown: Unknown, limits: Limits = LIMITS) -> Reading:
     """Read the bytes of a dataset document; every problem has its place in them."""
     with _collector_paused():
         value, problems = parse(data)
         if problems:
             return _reading(None, {}, (), problems)
-        reading = read_value(value, unknown)
+        reading = read_value(value, unknown, limits)
     return reading._replace(problems=locate(data, reading.problems)) if reading.problems else reading
 
 

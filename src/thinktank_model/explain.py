@@ -22,6 +22,7 @@ from .problems import (
     ABOUT_KEY,
     INTEGER_LEAST,
     INTEGER_MOST,
+    PROBLEM_LIMIT,
     Code,
     Fix,
     InvalidData,
@@ -39,7 +40,6 @@ __all__ = ["DEPTH_LIMIT", "INVALID", "Explainer", "Unknown", "check_built"]
 Unknown: TypeAlias = Literal["error", "keep"]
 
 DEPTH_LIMIT: Final = 64  # levels of nesting in a record
-PROBLEM_LIMIT: Final = 1000  # errors of one record
 
 
 class _Invalid:
@@ -191,15 +191,19 @@ class Explainer:
             is asked before a part is walked, so that only the faulty parts of a record cost a walk.
     """
 
-    __slots__ = ("errors", "keep", "problems", "quick")
+    __slots__ = ("errors", "keep", "limit", "problems", "quick")
 
     def __init__(
-        self, unknown: Unknown = "error", quick: Callable[[Shape], Callable[[object], Any]] | None = None
+        self,
+        unknown: Unknown = "error",
+        quick: Callable[[Shape], Callable[[object], Any]] | None = None,
+        limit: int = PROBLEM_LIMIT,
     ) -> None:
         self.keep = unknown == "keep"
         self.quick = quick
         self.problems: list[Problem] = []
         self.errors = 0
+        self.limit = limit
 
     def _report(self, code: Code, value: object = None, **details: Any) -> _Invalid:
         """Report an error."""
@@ -211,8 +215,8 @@ class Explainer:
         for problem in problems:
             self.problems.append(problem.under(at))
             self.errors += problem.severity is Severity.ERROR
-            if self.errors > PROBLEM_LIMIT:
-                self.problems[-1] = TOO_MANY_PROBLEMS(limit=PROBLEM_LIMIT)
+            if self.errors > self.limit:
+                self.problems[-1] = TOO_MANY_PROBLEMS(limit=self.limit)
                 raise InvalidData(self.problems)
 
     def walk(self, shape: Shape, value: object, at: str) -> Any:

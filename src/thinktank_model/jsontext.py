@@ -19,10 +19,9 @@ from typing import Any, Final, cast
 import orjson
 from attrs import evolve
 
-from .explain import PROBLEM_LIMIT
 from .jsonfaults import losses, not_utf8, number_loss, syntax, too_deep
 from .patterns import pattern
-from .problems import ABOUT_KEY, Problem, pointer_tokens
+from .problems import ABOUT_KEY, PROBLEM_LIMIT, Problem, pointer_tokens
 
 __all__ = ["Outline", "encode", "locate", "parse"]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import IO, Any, Final, NamedTuple, cast
 
 from .files import COMPRESSED, LINE_ENDINGS, LINE_LIMIT
-from .problems import Problem, define
+from .problems import PROBLEM_LIMIT, Problem, define
 
 __all__ = ["LIMITS", "Limits", "UnpackingError", "is_lines", "opened", "plain_name", "read_whole"]
 
@@ -36,12 +36,14 @@ class Limits(NamedTuple):
         line: bytes of one line; a longer one is reported and passed over in constant memory.
         unpacked: bytes that a compressed file may unpack to.
         ratio: how many times its size that may be; not asked for what unpacks to less than 16 MiB.
+        errors: of one record, after which the rest of it is not looked at.
         problems: of one file that a report lists; what is beyond is counted.
     """
 
     line: int = LINE_LIMIT
     unpacked: int = 8 * 2**30
     ratio: int = 200
+    errors: int = PROBLEM_LIMIT
     problems: int = 10_000
 
 

@@ -29,12 +29,10 @@ __all__ = [
 
 INTEGER_LEAST: Final = -(2**63)  # what JSON's readers can be trusted with: 64 bits
 INTEGER_MOST: Final = 2**64 - 1
-ABOUT_KEY: Final = (
-    "about",
-    "key",
-)  # the parameter of a problem whose pointer goes to a value, and that is about its key
+ABOUT_KEY: Final = ("about", "key")  # the parameter of a problem that points to a value and is about its key
 KEY_LIMIT: Final = 500  # characters of a key that a pointer keeps
 VALUE_LIMIT: Final = 100  # characters of a found value that a problem keeps
+PROBLEM_LIMIT: Final = 1000  # errors of one record
 
 
 class Severity(StrEnum):

@@ -130,7 +130,7 @@ def read_jsonl(
     Parameters:
         source: a path, or a binary stream. A path that ends in `.gz` or `.zst` is unpacked.
         unknown: as in `loads`.
-        limits: how long a line may be, and what a compressed file may unpack to.
+        limits: how long a line and how wrong a record may be, and what a compressed file may unpack to.
     """
     for line in all_lines(source, unknown, limits):
         if line.header is None or line.problems:
@@ -154,23 +154,23 @@ def raw_lines(
             if problems:
                 yield data, Line(number, offset, None, _on_line(problems, number, offset))
             elif number == 1 and isinstance(value, dict) and value.get("type") == "dataset":
-                line, unknown = _header_line(data, value, unknown)
+                line, unknown = _header_line(data, value, unknown, limits)
                 older = value["schema_version"] if is_older(value.get("schema_version")) else None
                 yield data, line
             else:
                 newest = value if older is None else upgrade(value, older)
-                record, found = read(shape, newest, unknown)
+                record, found = read(shape, newest, unknown, limits.errors)
                 found = found if older is None else unfixed(found)
                 yield data, Line(number, offset, record, _placed(found, newest, data, number, offset) if found else ())
 
 
-def _header_line(data: bytes, value: dict[str, Any], unknown: Unknown) -> tuple[Line, Unknown]:
+def _header_line(data: bytes, value: dict[str, Any], unknown: Unknown, limits: Limits) -> tuple[Line, Unknown]:
     """The first line as a header, and how unknown keys are to be treated in the lines after it."""
     if "records" in value:
         return Line(
             1, 0, None, _on_line((HEADER_RECORDS(suggestion="the file under a name that ends in .json"),), 1, 0)
         ), unknown
-    header, problems = read(shape_of(DatasetHeader), value, unknown)
+    header, problems = read(shape_of(DatasetHeader), value, unknown, limits.errors)
     unknown = "keep" if is_newer(value.get("schema_version")) else unknown
     return Line(1, 0, None, _placed(problems, value, data, 1, 0), header), unknown
 

@@ -68,7 +68,7 @@ def validate(
         data: JSON text (bytes or str), plain data (a mapping), a record, a dataset, or the path of a file.
         unknown: as in `loads`.
         today: as in `Dataset.check`.
-        limits: how many problems to list; of a file also how long a line may be, and what a compressed one may unpack to.
+        limits: how many problems to list, and errors of one record to find; of a file also how long a line may be, and what a compressed one may unpack to.
 
     Raises:
         OSError: a path that cannot be read.
@@ -81,8 +81,8 @@ def validate(
     if isinstance(data, os.PathLike):
         return _listed(_path(Path(data), unknown, today, limits), limits)
     if isinstance(data, (bytes, bytearray, memoryview, str)):
-        return _listed(_text(utf8(data), unknown, today), limits)
-    return _listed(_value(dump(data) if isinstance(data, Node) else data, unknown, today), limits)
+        return _listed(_text(utf8(data), unknown, today, limits), limits)
+    return _listed(_value(dump(data) if isinstance(data, Node) else data, unknown, today, limits), limits)
 
 
 def _listed(problems: Iterable[Problem], limits: Limits) -> Report:
@@ -107,7 +107,7 @@ def _path(path: Path, unknown: Unknown, today: datetime.date | None, limits: Lim
         except UnpackingError as error:
             yield error.problem
         else:
-            yield from _text(data, unknown, today)
+            yield from _text(data, unknown, today, limits)
         return
     first = next(all_lines(path, unknown, limits), None)
     if first is not None and first.number == 1 and first.header is not None:
@@ -117,15 +117,15 @@ def _path(path: Path, unknown: Unknown, today: datetime.date | None, limits: Lim
             yield from line.problems
 
 
-def _text(data: bytes, unknown: Unknown, today: datetime.date | None) -> tuple[Problem, ...]:
+def _text(data: bytes, unknown: Unknown, today: datetime.date | None, limits: Limits) -> tuple[Problem, ...]:
     value, problems = parse(data)
-    return problems or locate(data, _value(value, unknown, today))
+    return problems or locate(data, _value(value, unknown, today, limits))
 
 
-def _value(value: object, unknown: Unknown, today: datetime.date | None) -> Iterable[Problem]:
+def _value(value: object, unknown: Unknown, today: datetime.date | None, limits: Limits) -> Iterable[Problem]:
     if isinstance(value, Mapping) and value.get("type") == "dataset":
-        return _dataset(read_value(dict(value), unknown), today, document=True)
-    return named(read(shape_of(RECORD), value, unknown)[1], value)
+        return _dataset(read_value(dict(value), unknown, limits), today, document=True)
+    return named(read(shape_of(RECORD), value, unknown, limits.errors)[1], value)
 
 
 def _dataset(reading: Reading, today: datetime.date | None, *, document: bool = False) -> tuple[Problem, ...]:
