@@ -147,14 +147,17 @@ def _sample(copy: Path, places: list[Place], size: int, chance: random.Random) -
         name, occurrence = chance.choice(place.operators)
         before = place.file.read_text(encoding="utf-8")
         source = mutate_code(before, get_operator(name)(), occurrence)
-        if source is not None and _bare(source) != _bare(before):
+        if source is not None and _bare(source) not in (None, _bare(before)):
             taken += 1
             yield Mutant(place.file.relative_to(copy), name, before, source)
 
 
-def _bare(source: str) -> str:
-    """The code without the annotations of functions and of the variables in them."""
-    return ast.dump(_Bare().visit(ast.parse(source)))
+def _bare(source: str) -> str | None:
+    """The code without the annotations of functions and of the variables in them; None if it is no code."""
+    try:
+        return ast.dump(_Bare().visit(ast.parse(source)))
+    except SyntaxError:
+        return None
 
 
 class _Bare(ast.NodeTransformer):
