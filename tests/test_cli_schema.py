@@ -93,6 +93,10 @@ def test_json_says_the_same(here: Runner) -> None:
         (["--diff", "nowhere.json", "current"], "'nowhere.json' is no file"),
         (["--diff", "1.0", "broken.json"], "'broken.json' is no JSON Schema of this library: 1:2: error json."),
         (["--diff", "1.0", "list.json"], "'list.json' is no JSON Schema"),
+        (
+            ["--diff", "odd.json", "1.0"],
+            "'odd.json' is no JSON Schema of this library: /properties/a/type: found 5; expected one",
+        ),
         (["--diff", "1.0", "."], "Is a directory"),
         (["--diff", "1.0"], "requires 2 arguments"),
         (["event", "--vscode"], "three different things"),
@@ -105,6 +109,7 @@ def test_misuse_is_one_sentence_and_2(here: Runner, arguments: list[str], said: 
     """It says what is known."""
     Path("broken.json").write_text("{")
     Path("list.json").write_text("[]")
+    Path("odd.json").write_text('{"properties": {"a": {"type": 5}}}')
     code, out, err = here("schema", *arguments)
     assert (code, out) == (2, "") and said in err and err.count("\n") == 1
 

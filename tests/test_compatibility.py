@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import jsonschema
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.compatibility import Change, Kind, compare, released, released_versions
+from thinktank_model.compatibility import Change, Kind, compare, faults, released, released_versions
 from thinktank_model.migrations import SCHEMA_VERSION
 
 from . import generate
+
+TERM = "^(?:[a-z0-9]+(?:_[a-z0-9]+)*)$"  # one of our own patterns; others are compared, and never run
 
 # A small schema with everything that ours have.
 EVENT: dict[str, Any] = {
@@ -27,7 +31,7 @@ EVENT: dict[str, Any] = {
         "end": {"description": "The last day.", "type": "string", "pattern": "^[0-9]{4}$"},
         "status": {"type": "string", "enum": ["held", "planned"], "default": "planned"},
         "mode": {"$ref": "#/$defs/Mode"},
-        "kind": {"anyOf": [{"const": "forum"}, {"const": "meeting"}, {"pattern": "^[a-z_]+$", "maxLength": 20}]},
+        "kind": {"anyOf": [{"const": "forum"}, {"const": "meeting"}, {"pattern": TERM, "maxLength": 20}]},
         "pages": {"type": "integer", "minimum": 1, "maximum": 9},
         "share": {"type": "number"},
         "note": {"type": "string", "maxLength": 5},
@@ -158,7 +162,7 @@ CHANGES: list[tuple[str, Callable[[dict[str, Any]], None], list[tuple[str, Kind]
     ("tag", put("type", const="events"), [("Event.type", Kind.TERM_REMOVED), ("Event.type", Kind.TERM_ADDED)], {}, {"type": "events"}),
     (
         "list opened",
-        put("status", enum=None, pattern="^[a-z]+$"),
+        put("status", enum=None, pattern=TERM),
         [("Event.status", Kind.WIDENED)],
         None,
         {"status": "else"},
@@ -168,14 +172,14 @@ CHANGES: list[tuple[str, Callable[[dict[str, Any]], None], list[tuple[str, Kind]
     ("list closed to others", put("kind", anyOf=None, enum=["A"]), [("Event.kind", Kind.CHANGED)], ..., ...),
     (
         "open term",
-        put("kind", anyOf=[{"const": "forum"}, {"const": "gala"}, {"pattern": "^[a-z_]+$", "maxLength": 20}]),
+        put("kind", anyOf=[{"const": "forum"}, {"const": "gala"}, {"pattern": TERM, "maxLength": 20}]),
         [("Event.kind", Kind.OPEN_TERM_REMOVED), ("Event.kind", Kind.OPEN_TERM_ADDED)],
         None,
         None,
     ),
     (
         "term beyond the open pattern",
-        put("kind", anyOf=[{"const": "forum"}, {"const": "meeting"}, {"const": "A"}, {"pattern": "^[a-z_]+$", "maxLength": 20}]),
+        put("kind", anyOf=[{"const": "forum"}, {"const": "meeting"}, {"const": "A"}, {"pattern": TERM, "maxLength": 20}]),
         [("Event.kind", Kind.WIDENED)],
         None,
         {"kind": "A"},
@@ -189,7 +193,7 @@ CHANGES: list[tuple[str, Callable[[dict[str, Any]], None], list[tuple[str, Kind]
     ),
     (
         "alternative narrowed",
-        put("kind", anyOf=[{"const": "forum"}, {"const": "meeting"}, {"pattern": "^[a-z_]+$", "maxLength": 9}]),
+        put("kind", anyOf=[{"const": "forum"}, {"const": "meeting"}, {"pattern": TERM, "maxLength": 9}]),
         [("Event.kind", Kind.NARROWED)],
         {"kind": "a" * 12},
         None,
@@ -321,16 +325,17 @@ def test_schemas_of_one_class_are_compared_too() -> None:
 
 
 def test_what_cannot_be_told_of_a_term_is_no_yes() -> None:
-    """A pattern that is none, or a keyword that is not understood."""
+    """A pattern that is none, or not ours and so perhaps endless; or a keyword that is not understood."""
     no = [
         {"pattern": "("},
+        {"pattern": "(?:[a-z]|[a-z])*a$"},
         {"format": "date"},
         {"minLength": 99},
         {"not": {"pattern": "g"}},
         {"type": "integer"},
         {"oneOf": []},
     ]
-    yes = [{"minLength": 1, "not": {"pattern": "x"}}, {"enum": ["gala"]}, {"oneOf": [{"const": "gala"}]}]
+    yes = [{"minLength": 1, "not": {"pattern": "\\n"}}, {"enum": ["gala"]}, {"oneOf": [{"const": "gala"}]}]
     parts: list[tuple[Any, Kind]] = [(p, Kind.WIDENED) for p in no] + [(p, Kind.OPEN_TERM_ADDED) for p in yes]
     for part, kind in parts:
         before = changed(put("kind", anyOf=[{"const": "forum"}, part]))
@@ -339,6 +344,99 @@ def test_what_cannot_be_told_of_a_term_is_no_yes() -> None:
     before = changed(put("kind", oneOf=[{"minLength": 5}], anyOf=None))
     after = changed(put("kind", oneOf=[{"minLength": 5}, {"maxLength": 7}, {"type": "null"}], anyOf=None))
     assert {change.kind for change in compare(before, after).changes} == {Kind.CHANGED}
+
+
+def test_what_refers_to_itself_is_compared_once() -> None:
+    """A chain of references without an end, and lists of lists that go on in both schemas."""
+    endless = {"A": {"$ref": "#/$defs/B"}, "B": {"$ref": "#/$defs/A"}}
+    lists = {"A": {"items": {"$ref": "#/$defs/A"}}, "B": {"items": {"$ref": "#/$defs/B"}, "type": "array"}}
+    for defs in (endless, lists):
+        before, after = changed(put("place", **{"$ref": "#/$defs/A"})), changed(put("place", **{"$ref": "#/$defs/B"}))
+        for schema in (before, after):
+            schema["$defs"].update(defs)
+        assert [change.where for change in compare(before, after).changes] == ["Event.place"]
+
+
+# --- What is no schema ---
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (5, ": found 5; expected an object, a schema"),
+        (True, ": found true; expected an object, a schema"),
+        (
+            {"type": 5},
+            "/type: found 5; expected one of array, boolean, integer, null, number, object, string, or a list of them",
+        ),
+        ({"type": "text"}, '/type: found "text"; expected one of'),
+        ({"type": ["string", 5]}, "/type: found ["),
+        ({"$ref": {}}, "/$ref: found {}; expected a string"),
+        ({"pattern": None}, "/pattern: found null; expected a string"),
+        ({"minLength": "1"}, '/minLength: found "1"; expected a number'),
+        ({"maximum": True}, "/maximum: found true; expected a number"),
+        ({"required": "a"}, '/required: found "a"; expected a list of strings'),
+        ({"required": [[]]}, "/required: found [[]]; expected a list of strings"),
+        ({"enum": "a"}, '/enum: found "a"; expected a list'),
+        ({"anyOf": {}}, "/anyOf: found {}; expected a list"),
+        ({"oneOf": [{}, 5]}, "/oneOf/1: found 5; expected an object, a schema"),
+        ({"uniqueItems": 1}, "/uniqueItems: found 1; expected true or false"),
+        ({"properties": []}, "/properties: found []; expected an object"),
+        ({"properties": {"a/b": False}}, "/properties/a~1b: found false; expected an object, a schema"),
+        ({"items": {"not": 5}}, "/items/not: found 5; expected an object, a schema"),
+        ({"additionalProperties": []}, "/additionalProperties: found []; expected an object, a schema"),
+    ],
+)
+def test_what_is_no_schema_is_told_with_its_place(part: Any, said: str) -> None:
+    """By a JSON Pointer, what is there, and what should be."""
+    (fault,) = faults({"$defs": {"A": {"properties": {"x": part}}}})
+    assert fault.startswith("/$defs/A/properties/x" + said)
+    assert not [*faults({"additionalProperties": False, "const": 5, "examples": [5], "x-own": {"type": 5}})]
+
+
+def parts(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Every part of a JSON value with the way to it."""
+    yield at, value
+    for key, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from parts(part, (*at, key))
+
+
+def test_whatever_has_the_form_of_a_schema_can_be_compared() -> None:
+    """However it was changed; the rest is told."""
+    rng, whole = random.Random(4), tm.json_schema()
+    everywhere = [*parts(whole)]
+    junk: list[Any] = [
+        None,
+        True,
+        0,
+        -1.5,
+        "",
+        "string",
+        [],
+        {},
+        [None],
+        {"$ref": "#/$defs/Event"},
+        {"const": 1},
+        {"enum": [1, None]},
+        {"oneOf": [{}]},
+    ]
+    compared = told = 0
+    for _ in range(200):
+        schema = copy.deepcopy(whole)
+        for _ in range(rng.choice([1, 1, 2])):
+            (*path, last), _ = rng.choice(everywhere[1:])
+            holder: Any = schema
+            with contextlib.suppress(LookupError, TypeError):  # what an earlier change took away
+                for key in path:
+                    holder = holder[key]
+                holder[last] = copy.deepcopy(rng.choice([rng.choice(junk), rng.choice(everywhere)[1]]))
+        if any(faults(schema)):
+            told += 1
+        else:
+            compared += 1
+            there, back = compare(whole, schema).changes, compare(schema, whole).changes
+            assert {change.where for change in there} == {change.where for change in back}
+    assert compared > 80 and told > 40
 
 
 # --- The schema of the last release ---

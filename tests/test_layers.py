@@ -28,9 +28,9 @@ LAYERS = [
     ["codec", "index", "jsonlines"],
     ["records", "rules", "edits"],
     ["dataset"],
-    ["validation", "examples", "compatibility"],
+    ["validation", "examples"],
     ["schema"],
-    ["pydantic_hooks"],
+    ["pydantic_hooks", "compatibility"],
     ["cli"],
     ["__main__", "__init__"],
 ]

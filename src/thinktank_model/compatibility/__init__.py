@@ -12,4 +12,5 @@ from __future__ import annotations
 
 from .changes import *
 from .comparing import *
+from .forms import faults as faults
 from .released import *

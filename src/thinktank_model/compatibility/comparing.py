@@ -8,14 +8,13 @@ from typing import Any, Final
 
 from ..patterns import pattern
 from .changes import Change, Comparison, Kind
+from .forms import LEAST, MOST
 from .terms import ALTERNATIVES, Schema, accepts, bare, short, terms_of, text, types_of, without_terms
 
 __all__ = ["compare"]
 
 _VERSION: Final = pattern("(?:^|[^0-9.])([0-9]{1,6}\\.[0-9]{1,6})(?:$|[^0-9.])")
 
-LEAST: Final = frozenset(["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties", "minContains"])
-MOST: Final = frozenset(["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties", "maxContains"])
 DEMANDS: Final = frozenset("properties additionalProperties items propertyNames allOf anyOf oneOf pattern".split())
 """Keywords that narrow where they come, and widen where they go."""
 
@@ -69,6 +68,7 @@ class _Walk:
         self.old = old
         self.new = new
         self.classes = frozenset(classes)
+        self.under_way: set[tuple[str, str]] = set()
 
     # --- Objects ---
 
@@ -121,19 +121,28 @@ class _Walk:
 
     def resolved(self, whole: Schema, part: Schema) -> Schema:
         """A schema with the part in the place of the reference that it points to; classes stay references."""
-        name = str(part.get("$ref", "")).removeprefix("#/$defs/")
-        target = whole.get("$defs", {}).get(name)
-        if target is None or name in self.classes:
-            return part
-        return self.resolved(whole, {**target, **{key: item for key, item in part.items() if key != "$ref"}})
+        passed: set[str] = set()
+        while True:
+            name = str(part.get("$ref", "")).removeprefix("#/$defs/")
+            target = whole.get("$defs", {}).get(name)
+            if target is None or name in self.classes or name in passed:
+                return part
+            passed.add(name)
+            part = {**target, **{key: item for key, item in part.items() if key != "$ref"}}
 
     def values(self, where: str, old: Schema, new: Schema) -> Iterator[Change]:
-        """Two forms of what is demanded of one value."""
+        """Two forms of what is demanded of one value. What leads back to itself is compared once."""
+        two = text(old), text(new)
+        if two in self.under_way:
+            return
+        if "$ref" in old and "$ref" in new:
+            self.under_way.add(two)
         before, after = bare(self.resolved(self.old, old)), bare(self.resolved(self.new, new))
         if "properties" in before and "properties" in after:
             yield from self.objects(where, before, after)
         else:
             yield from self.demands(where, before, after)
+        self.under_way.discard(two)
 
     def demands(self, where: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
         """Two forms of what is demanded of one value, without remarks and references to parts."""

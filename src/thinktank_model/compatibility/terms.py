@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import chain
 from typing import Any, Final, TypeAlias
+
+from ..schema import json_schema
+from .released import released, released_versions
 
 __all__ = [
     "ALTERNATIVES",
+    "MAPS",
     "TYPES",
     "Schema",
     "accepts",
@@ -75,7 +80,10 @@ def terms_of(schema: Schema) -> list[str] | None:
 
 
 def accepts(schema: Schema, term: str) -> bool:
-    """Whether a schema takes a term, given as JSON. False also where that cannot be told."""
+    """Whether a schema takes a term, given as JSON. False also where that cannot be told.
+
+    Of patterns only those are asked that the library itself has: one from a stranger may take for ever.
+    """
     value = json.loads(term)
     for keyword, demand in schema.items():
         if keyword in ALTERNATIVES:
@@ -87,7 +95,8 @@ def accepts(schema: Schema, term: str) -> bool:
         elif keyword == "type":
             fine = isinstance(value, str) and "string" in types_of({"type": demand})
         elif keyword in ("maxLength", "minLength"):
-            fine = len(value) <= demand if keyword == "maxLength" else len(value) >= demand
+            length = len(value) if isinstance(value, str) else demand  # what is no text has none
+            fine = length <= demand if keyword == "maxLength" else length >= demand
         elif keyword == "pattern" or (keyword == "not" and set(demand) == {"pattern"}):
             found = _found(demand if keyword == "pattern" else demand["pattern"], value)
             fine = found is (keyword == "pattern")
@@ -100,9 +109,23 @@ def accepts(schema: Schema, term: str) -> bool:
 
 def _found(text: str, value: object) -> bool | None:
     """Whether a pattern is found in a value; None where that cannot be told."""
-    with contextlib.suppress(re.error, TypeError):
-        return re.search(text, value) is not None  # type: ignore[call-overload]
-    return None
+    return re.search(text, value) is not None if isinstance(value, str) and text in _own_patterns() else None
+
+
+@cache
+def _own_patterns() -> frozenset[str]:
+    """Every pattern in the schema of this version and in the released ones."""
+    schemas: list[object] = [json_schema(), *[released(version) for version in released_versions()]]
+    return frozenset(chain.from_iterable([_patterns(schema) for schema in schemas]))
+
+
+def _patterns(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        if isinstance(value.get("pattern"), str):
+            yield value["pattern"]
+        value = list(value.values())
+    for part in value if isinstance(value, list) else ():
+        yield from _patterns(part)
 
 
 def without_terms(schema: Schema) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from typing import Any, Final
 
 import click
 
-from ...compatibility import Comparison, compare, released, released_versions
+from ...compatibility import Comparison, compare, faults, released, released_versions
 from ...dataset import Dataset
 from ...jsontext import parse
 from ...model import RECORD
+from ...problems import escape
 from ...schema import json_schema
 from ...shapes import shape_of
 from ..editors import vscode, write_vscode
@@ -86,6 +87,8 @@ def _schema(name: str) -> dict[str, Any]:
         raise click.UsageError(
             f"{name!r} is no JSON Schema of this library" + "".join([f": {one}" for one in problems[:1]])
         )
+    for fault in faults(value):
+        raise click.UsageError(f"{name!r} is no JSON Schema of this library: {escape(fault)}")
     return value
 
 
