@@ -421,7 +421,7 @@ def test_whatever_has_the_form_of_a_schema_can_be_compared() -> None:
         {"oneOf": [{}]},
     ]
     compared = told = 0
-    for _ in range(200):
+    for _ in range(100):
         schema = copy.deepcopy(whole)
         for _ in range(rng.choice([1, 1, 2])):
             (*path, last), _ = rng.choice(everywhere[1:])
@@ -436,7 +436,7 @@ def test_whatever_has_the_form_of_a_schema_can_be_compared() -> None:
             compared += 1
             there, back = compare(whole, schema).changes, compare(schema, whole).changes
             assert {change.where for change in there} == {change.where for change in back}
-    assert compared > 80 and told > 40
+    assert compared > 40 and told > 20
 
 
 # --- The schema of the last release ---
