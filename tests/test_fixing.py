@@ -580,14 +580,19 @@ def test_select_and_ignore_say_what_is_mended(here: Runner, folder: Path) -> Non
 
 def test_diff_shows_what_fix_would_do_and_writes_nothing(here: Runner, folder: Path) -> None:
     """What it shows is understood by git, and makes of the file what --fix makes of it."""
-    lines = {"a.json": SLIP, "b.jsonl": SLIP + b"\n" + WRONG + b"\r\n" + SLIP + b"\n" + SLIP, "c.json": WRONG}
+    bad = b'{"no UTF-8": "\x94\xff"}'
+    lines = {
+        "a.json": SLIP,
+        "b.jsonl": SLIP + b"\n" + bad + b"\n" + WRONG + b"\r\n" + SLIP + b"\n" + SLIP,
+        "c.json": WRONG,
+    }
     for name, data in lines.items():
         (folder / name).write_bytes(data)
-    code, out, err = here("validate", "--diff", "--fix", "a.json", "b.jsonl", "c.json")
-    assert (code, err) == (1, "thinktank-model: 2 files would change\n")
-    assert all([(folder / name).read_bytes() == data for name, data in lines.items()]) and "c.json" not in out
-    (folder / "p").write_bytes(out.encode())
-    assert here("validate", "--diff", "a.json")[1] in out
+    done = call("validate", "--diff", "--fix", "a.json", "b.jsonl", "c.json", cwd=folder)
+    assert (done.returncode, done.stderr) == (1, b"thinktank-model: 2 files would change\n")
+    assert all([(folder / name).read_bytes() == data for name, data in lines.items()]) and b"c.json" not in done.stdout
+    (folder / "p").write_bytes(done.stdout)
+    assert here("validate", "--diff", "a.json")[1].encode() in done.stdout
     subprocess.run(["git", "apply", "-p0", "p"], cwd=folder, check=True)
     assert (folder / "a.json").read_bytes() == MENDED
     assert (folder / "b.jsonl").read_bytes() == lines["b.jsonl"].replace(SLIP, MENDED)
@@ -604,6 +609,9 @@ def test_a_terminal_shows_the_difference_in_colours_and_obeys_nothing(folder: Pa
     code, out = on_a_terminal("validate", "--diff", folder / "a.json")
     assert code == 1 and "\x1b[31m-{" in out and "\x1b[32m+{" in out and "\\u202e\\u009b2J" in out
     assert "\u202e" not in out and "\x9b" not in out
+    (folder / "b.jsonl").write_bytes(SLIP + b"\n\x9b2J\n")
+    code, out = on_a_terminal("validate", "--diff", folder / "b.jsonl")
+    assert code == 1 and "\\udc9b2J" in out
 
 
 def test_standard_input_is_mended_to_standard_output(folder: Path) -> None:

@@ -344,7 +344,7 @@ def preview(sources: Iterable[Source], change: Change) -> int:
 def _show_difference(text: Rewritten) -> None:
     """Write the change of a file to standard output as a unified diff, which `patch` and `git apply` understand.
 
-    On a terminal it has colours, and nothing in it is obeyed.
+    On a terminal it has colours, and nothing in it is obeyed. Elsewhere bytes that are no UTF-8 go through as they are.
     """
     name = escape(text.source.path)
     seen, paint = is_terminal(sys.stdout), painter()
@@ -352,9 +352,10 @@ def _show_difference(text: Rewritten) -> None:
         if seen:
             write(paint(escape(line.rstrip("\n")), STYLES.get(line[0], "")) + "\n")
         else:
-            write(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
+            whole = line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
+            write_data(io.BytesIO(whole.encode(errors="surrogateescape")))
 
 
 def _lines(data: bytes) -> list[str]:
     """The lines of a text with their ends; the last one may have none."""
-    return [line for line in re.split("(?<=\n)", data.decode()) if line]
+    return [line for line in re.split("(?<=\n)", data.decode(errors="surrogateescape")) if line]
