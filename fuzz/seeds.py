@@ -34,6 +34,10 @@ def _seeds(target: str) -> Iterable[bytes]:
         return [*_catalogue(), *_records(), *_faulty()]
     if target == "jsonl":
         return [b"\n".join(_catalogue()), *_packs(list(_records()), 4), *_packs(list(_catalogue()), 5)]
+    if target == "command":
+        documents = [*list(_catalogue())[::15], *[tm.dumps(tm.example(name)) for name in tm.example_names()]]
+        lines = _packs([*_catalogue(), *_faulty(), *_records()], 50)
+        return [*[b"\0" + one for one in documents], *[b"\1" + one for one in lines]]
     if target in ("round-trip", "merge"):
         return [random.Random(number).randbytes(20 * number) for number in range(40)]
     if target == "count":

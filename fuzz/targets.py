@@ -29,6 +29,7 @@ from thinktank_model.values.language import LANGUAGE, canonical_language, expect
 from thinktank_model.values.urls import URL
 
 from . import laws
+from .commands import every_verb
 from .draw import Choices
 
 __all__ = ["TARGETS", "Target"]
@@ -150,6 +151,9 @@ def lines_text(data: bytes) -> None:
     tm.write_jsonl(written, records)
     written.seek(0)
     assert [line.record for line in tm.read_jsonl(written, unknown="keep")] == records
+
+
+target("command")(every_verb)
 
 
 # --- Texts ---

@@ -17,6 +17,7 @@ from fuzz.draw import Choices
 from fuzz.seeds import seeds
 from fuzz.targets import SCALARS, TARGETS
 from thinktank_model import explain
+from thinktank_model.cli import fixing
 from thinktank_model.values import dates, language
 from thinktank_model.values.identifiers import SCHEMES
 
@@ -44,7 +45,7 @@ def test_the_laws_hold_where_they_were_once_broken(crash: Path) -> None:
 def test_every_scheme_and_every_kind_of_text_is_a_target() -> None:
     """They are derived from the model, so what is added to it is fuzzed too."""
     assert {f"identifier-{name}" for name in SCHEMES} <= set(TARGETS)
-    assert {"json", "jsonl", "date", "count", "language", "merge", "round-trip"} <= set(TARGETS)
+    assert {"json", "jsonl", "date", "count", "language", "merge", "round-trip", "command"} <= set(TARGETS)
     assert len(SCALARS) > 30
 
 
@@ -56,8 +57,9 @@ def test_every_scheme_and_every_kind_of_text_is_a_target() -> None:
         ("record", explain.Explainer, "_unknown", lambda *_: None),
         ("record", explain.Explainer, "_missing", lambda self, key, at, *_: self._null(key, at + "/nowhere")),
         ("merge", tm.Dataset, "merge", lambda self, other: self),
+        ("command", fixing, "_lines", lambda data: 1 / 0),
     ],
-    ids=["not canonical", "another exception", "a fault unseen", "a pointer to nowhere", "a record lost"],
+    ids=["not canonical", "another exception", "a fault unseen", "a pointer to nowhere", "a record lost", "a traceback"],
 )
 def test_a_broken_library_breaks_the_laws(
     monkeypatch: pytest.MonkeyPatch, target: str, place: Any, name: str, wrong: Any
