@@ -59,7 +59,14 @@ def test_every_scheme_and_every_kind_of_text_is_a_target() -> None:
         ("merge", tm.Dataset, "merge", lambda self, other: self),
         ("command", fixing, "_lines", lambda data: 1 / 0),
     ],
-    ids=["not canonical", "another exception", "a fault unseen", "a pointer to nowhere", "a record lost", "a traceback"],
+    ids=[
+        "not canonical",
+        "another exception",
+        "a fault unseen",
+        "a pointer to nowhere",
+        "a record lost",
+        "a traceback",
+    ],
 )
 def test_a_broken_library_breaks_the_laws(
     monkeypatch: pytest.MonkeyPatch, target: str, place: Any, name: str, wrong: Any

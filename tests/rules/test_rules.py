@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import itertools
 import json
-from typing import Any
+import re
+from typing import Any, get_args
 
 import pytest
 
 import thinktank_model as tm
 from thinktank_model.index import Index, links
 from thinktank_model.problems import pointer_tokens
-from thinktank_model.rules import base, cycles, events, members, organizations, outputs, plans, references, sources
+from thinktank_model.rules import (
+    base,
+    check,
+    cycles,
+    events,
+    members,
+    organizations,
+    outputs,
+    plans,
+    references,
+    sources,
+)
 
 from . import (
     cases_events,
@@ -22,7 +34,7 @@ from . import (
     cases_references,
     cases_sources,
 )
-from .build import Case, complete, member, mended, organization, problems_of, program, records_of
+from .build import Case, complete, context_of, member, mended, organization, problems_of, program, records_of
 
 CASES: list[Case] = [
     *cases_references.CASES,
@@ -35,6 +47,7 @@ CASES: list[Case] = [
 ]
 BREAKING = [case for case in CASES if case.found]
 MODULES = (references, organizations, members, events, outputs, plans, sources)
+KINDS = {cls.type for cls in get_args(tm.Record)}
 CODES = {code.name: code for module in MODULES for code in vars(module).values() if isinstance(code, tm.Code)}
 
 ABOUT_IDS = ("reference.dangling", "reference.self", "reference.merged", "record.duplicate-id")
@@ -82,6 +95,39 @@ def test_old_ids_are_as_good_as_new_ones(case: Case, some: tuple[int, ...]) -> N
     assert [(problem.code, problem.record_id, problem.pointer) for problem in problems] == [
         (case.code, *place) for place in case.found
     ]
+
+
+def apart(case: Case, number: int) -> Case:
+    """The same case with ids that no other case has."""
+
+    def renamed(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: renamed(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [renamed(item) for item in value]
+        is_id = isinstance(value, str) and value.partition(":")[0] in KINDS and re.fullmatch(r"\w+:[a-z0-9-]+", value)
+        return value.replace(":", f":{number}-") if is_id else value
+
+    found = tuple([(renamed(id), pointer) for id, pointer in case.found])
+    return case._replace(
+        records=renamed([tm.to_dict(record) for record in records_of(case.records)]),
+        found=found,
+        texts={renamed(id): text for id, text in case.texts.items()},
+    )
+
+
+@pytest.mark.parametrize("step", [1, -1], ids=["in order", "in reverse"])
+def test_a_rule_goes_on_after_whatever_it_passes_over(step: int) -> None:
+    """All cases in one dataset: what each breaks is found behind all that others do not."""
+    cases = [apart(case, number) for number, case in enumerate(CASES) if not case.language and not case.elsewhere][
+        ::step
+    ]
+    records = [record for case in cases for record in case.records]
+    texts = {id: text for case in cases for id, text in case.texts.items()}
+    problems = check(context_of(Case("", "", records, texts=texts)))
+    found = {(problem.code, problem.record_id, problem.pointer) for problem in problems}
+    missed = {(case.code, *place) for case in cases for place in case.found} - found
+    assert not missed and len(cases) > 150
 
 
 def test_the_codes_are_those_of_the_table_with_their_severities() -> None:
