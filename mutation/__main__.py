@@ -25,7 +25,7 @@ TIMEOUT: Final = 240  # seconds after which a fault counts as noticed, because i
 MEMORY: Final = 2 * 2**30  # bytes of address space, likewise
 
 TESTS: Final = {
-    "rules": ["tests/rules", "tests/test_messages.py", "tests/test_dataset.py"],
+    "rules": ["tests/rules", "tests/test_messages.py", "tests/test_dataset.py", "tests/test_validation.py"],
     "values": [
         "tests/test_messages.py", "tests/test_formats.py", "tests/test_dates.py", "tests/test_counts.py", "tests/test_ids.py",
         "tests/test_identifiers.py", "tests/test_language.py", "tests/test_places.py", "tests/test_text.py", "tests/test_urls.py",

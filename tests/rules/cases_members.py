@@ -236,6 +236,12 @@ CASES = [
         ],
         FIRST,
     ),
+    Case(
+        "participation.not-member",
+        "guests behind the host and a member",
+        [member("m"), of_program("organization:host", "organization:a", B, "person:p")],
+        (("event:e", "/participations/2/party_id"), ("event:e", "/participations/3/party_id")),
+    ),
     Case("participation.not-member", "a member", [member("m"), of_program("organization:a")]),
     Case(
         "participation.not-member",

@@ -150,6 +150,12 @@ CASES = [
     ),
     Case(
         "output.doi-shared",
+        "outputs that have to do with each other, but are no versions",
+        [output("a", **DOI), *[related(slug, slug, "a", **DOI) for slug in ("is_translation_of", "replaces", "cites")]],
+        tuple([(f"output:{slug}", "/identifiers/0") for slug in ("is_translation_of", "replaces", "cites")]),
+    ),
+    Case(
+        "output.doi-shared",
         "versions of two outputs",
         [related("a", "is_version_of", "x", **DOI), related("b", "is_version_of", "y", **DOI)],
         (("output:b", "/identifiers/0"),),

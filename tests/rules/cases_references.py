@@ -291,6 +291,19 @@ CASES = [
         language="en",
     ),
     Case("name.no-preferred", "a record that has titles and no names", [source("s")], language="en"),
+    Case(
+        "name.no-preferred",
+        "behind records of which one has no names and one has what it should",
+        [
+            source("s"),
+            person("a", names=[name("A", preferred=True)]),
+            person("b", names=[name("B")]),
+            person("c", names=[name("C", lang="en", preferred=True)]),
+            person("d", names=[name("D", lang="fr")]),
+        ],
+        (("person:b", "/names"), ("person:d", "/names")),
+        language="en",
+    ),
     # --- name.duplicate ---
     Case(
         "name.duplicate",
@@ -312,6 +325,19 @@ CASES = [
             organization("b", country="CN", names=[name("Centre", valid={"start": "2010", "end": "2025"})]),
         ],
         (("organization:b", "/names/0/value"),),
+    ),
+    Case(
+        "name.duplicate",
+        "behind an acronym, a former name, and a name of its own",
+        [
+            named("a", "Institute"),
+            organization(
+                "b",
+                country="CN",
+                names=[name("I", kind="acronym"), name("Old", kind="former"), name("B"), name("Institute")],
+            ),
+        ],
+        (("organization:b", "/names/3/value"),),
     ),
     Case("name.duplicate", "in two countries", [named("a", "Institute"), named("b", "Institute", country="MO")]),
     Case(

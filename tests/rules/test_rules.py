@@ -105,7 +105,7 @@ def apart(case: Case, number: int) -> Case:
             return {key: renamed(item) for key, item in value.items()}
         if isinstance(value, list):
             return [renamed(item) for item in value]
-        is_id = isinstance(value, str) and value.partition(":")[0] in KINDS and re.fullmatch(r"\w+:[a-z0-9-]+", value)
+        is_id = isinstance(value, str) and value.partition(":")[0] in KINDS and re.fullmatch(r"\w+:[a-z0-9._-]+", value)
         return value.replace(":", f":{number}-") if is_id else value
 
     found = tuple([(renamed(id), pointer) for id, pointer in case.found])
@@ -237,6 +237,7 @@ def test_a_circle_is_found_in_a_long_chain_without_recursion() -> None:
     text = cycles.path_text(path)
     assert text.startswith("event:0 > ") and text.endswith(" > event:0") and len(text) < 200
     assert cycles.path_text(path[:8]) == " > ".join([*path[:8], path[0]])
+    assert cycles.path_text(path[:9]) == " > ".join([*path[:7], "(1 more)", path[8], path[0]])
     assert list(cycles.circles({f"event:{n}": [f"event:{n + 1}"] for n in range(size)})) == []
 
 
