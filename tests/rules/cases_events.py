@@ -54,6 +54,12 @@ CASES = [
     ),
     Case(
         "event.outside-program",
+        "after the second programme; nothing is known of the first",
+        [program("q", period=period("2020", "2023")), event(program_ids=["program:p", "program:q"])],
+        (("event:e", "/start"),),
+    ),
+    Case(
+        "event.outside-program",
         "a time, on the day before",
         [program(period=period("2024-12-21")), event(start="2024-12-20T09:00:00+08:00", program_ids=["program:p"])],
         (("event:e", "/start"),),
@@ -281,6 +287,12 @@ CASES = [
             )
         ],
         (("event:e", "/attendance/in_person"), ("event:e", "/attendance/online")),
+    ),
+    Case(
+        "event.fewer-than-listed",
+        "more organizations, where the total is of something else",
+        [attended(A, B, total=count(9, unit="countries"), organizations=count(1))],
+        (("event:e", "/attendance/organizations"),),
     ),
     *[
         Case("event.fewer-than-listed", reason, [attended(A, B, total=total)])

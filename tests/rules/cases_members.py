@@ -309,6 +309,19 @@ CASES = [
     ),
     Case(
         "participation.duplicate",
+        "behind people without a name",
+        [
+            event(
+                participations=[
+                    {"unnamed": {"description": {"en": "Experts"}}, "role": "speaker"},
+                    *participants("person:p", "person:p"),
+                ]
+            )
+        ],
+        (("event:e", "/participations/2"),),
+    ),
+    Case(
+        "participation.duplicate",
         "another role, another event, people without a name",
         [
             event("a", participations=[*participants("person:p"), *participants("person:p", role="chair")]),

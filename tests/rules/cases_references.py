@@ -223,6 +223,15 @@ CASES = [
     ),
     Case(
         "identifier.shared",
+        "two outputs, by a scheme that sorts before doi",
+        [
+            output("a", identifiers=[{"scheme": "arxiv", "value": "2101.00001"}]),
+            output("b", identifiers=[{"scheme": "arxiv", "value": "2101.00001"}]),
+        ],
+        (("output:b", "/identifiers/0"),),
+    ),
+    Case(
+        "identifier.shared",
         "two programmes, by a DOI",
         [
             program("p", identifiers=[{"scheme": "doi", "value": "10.1000/1"}]),
