@@ -124,10 +124,13 @@ def test_a_rule_goes_on_after_whatever_it_passes_over(step: int) -> None:
     ]
     records = [record for case in cases for record in case.records]
     texts = {id: text for case in cases for id, text in case.texts.items()}
-    problems = check(context_of(Case("", "", records, texts=texts)))
+    context = context_of(Case("", "", records, texts=texts))
+    problems = [*check(context)]
     found = {(problem.code, problem.record_id, problem.pointer) for problem in problems}
     missed = {(case.code, *place) for case in cases for place in case.found} - found
     assert not missed and len(cases) > 150
+    places = [base.position_of(context.index, problem) for problem in problems]
+    assert [None if at is None else context.index.records[at].id for at in places] == [p.record_id for p in problems]
 
 
 def test_the_codes_are_those_of_the_table_with_their_severities() -> None:
