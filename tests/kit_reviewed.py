@@ -16,6 +16,7 @@ ELSEWHERE: Final = {
     "json.line-too-long": "its limit is the reader's own",
     "number.not-finite": "JSON has no such number; json.non-finite-number is reported for the text",
     "record.conflict": "about merging two datasets",
+    "record.more-problems": "its limit is the reader's own",
     "record.too-many-problems": "its limit is the reader's own",
     "report.more-problems": "its limit is the reader's own",
     "source.quote-missing": "needs the text of the source beside the records",

@@ -73,6 +73,7 @@ def test_every_rule_of_a_code_has_a_wrong_and_a_right_example() -> None:
     long = {
         "json.line-too-long",
         "json.too-deep",
+        "record.more-problems",
         "record.too-many-problems",
         "report.more-problems",
         "file.unpacks-too-large",

@@ -186,7 +186,7 @@ def test_a_record_with_very_many_errors_is_given_up(kind: str) -> None:
 def test_how_many_errors_of_a_record_are_looked_for_can_be_changed(tmp_path: Path) -> None:
     """In every way in that takes limits: text, plain data, a document, JSON Lines, and a dataset of either."""
     bad = {"type": "organization", "id": "organization:a", "names": [1, 2, 3, 4]}
-    limits = tm.Limits(errors=2)
+    limits = tm.Limits(per_record=2)
     document, lines, header = tmp_path / "a.json", tmp_path / "a.jsonl", tmp_path / "b.jsonl"
     document.write_text(json.dumps({"type": "dataset", "schema_version": "1.0", "records": [bad, bad]}))
     lines.write_text(json.dumps(bad))
@@ -207,10 +207,14 @@ def test_how_many_errors_of_a_record_are_looked_for_can_be_changed(tmp_path: Pat
 
 
 def test_very_many_warnings_leave_a_record_valid() -> None:
-    """Only errors count."""
+    """A thousand are listed, and the others counted, unless more are asked for."""
     names = [{"value": f"A  {number}"} for number in range(1500)]
     record = tm.from_dict({"type": "organization", "id": "organization:a", "names": names})
-    assert len(tm.validate(json.dumps({"type": "organization", "id": "organization:a", "names": names}))) >= 1500
+    text = json.dumps({"type": "organization", "id": "organization:a", "names": names})
+    report = tm.validate(text)
+    assert report.ok and len(report) == 1001
+    assert (report[-1].code, report[-1].message) == ("record.more-problems", "500 more warnings are not listed")
+    assert len(tm.validate(text, limits=tm.Limits(per_record=1500))) == 1500
     assert len(record.names) == 1500 if isinstance(record, tm.Organization) else False
 
 

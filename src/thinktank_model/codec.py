@@ -37,7 +37,7 @@ from typing import Any, Final, TypeVar, cast, get_args, get_origin
 
 from cattrs import Converter
 
-from .explain import INVALID, Explainer, Unknown
+from .explain import INVALID, MORE_PROBLEMS, Explainer, Unknown
 from .frozenjson import EMPTY, JsonMap, thaw
 from .problems import INTEGER_LEAST, INTEGER_MOST, PROBLEM_LIMIT, InvalidData, Problem, is_encodable
 from .shapes import (
@@ -361,7 +361,7 @@ def read(
 ) -> tuple[Any, tuple[Problem, ...]]:
     """What a shape makes of a raw value: the built value, or None if there is an error; and every problem.
 
-    After `limit` errors the rest of the value is not looked at.
+    After `limit` errors the rest of the value is not looked at; of other problems as many are listed, and the rest counted.
     """
     load = _fast(shape)
     try:
@@ -372,6 +372,8 @@ def read(
             built = explainer.explain(shape, value, "")
         except InvalidData:  # more errors than anybody would read
             built = INVALID
+        if explainer.unlisted:
+            explainer.problems.append(MORE_PROBLEMS(count=explainer.unlisted))
         return (None if built is INVALID else built), tuple(explainer.problems)
 
 

@@ -259,7 +259,7 @@ def read_value(value: object, unknown: Unknown, limits: Limits = LIMITS) -> Read
         problem = WRONG_TYPE(value, expected='an object with the keys of a dataset, "type": "dataset"')
         return _reading(None, {}, (), [problem])
     raw = {key: item for key, item in value.items() if key != "records"}
-    header, found = read(shape_of(DatasetHeader), raw, unknown, limits.errors)
+    header, found = read(shape_of(DatasetHeader), raw, unknown, limits.per_record)
     problems = list(found)
     version = value.get("schema_version")
     unknown = "keep" if is_newer(version) else unknown
@@ -275,7 +275,7 @@ def read_value(value: object, unknown: Unknown, limits: Limits = LIMITS) -> Read
         older = is_older(version)
         for number, given in enumerate(listed):
             item = upgrade(given, version) if older else given
-            record, found = read(shape, item, unknown, limits.errors)
+            record, found = read(shape, item, unknown, limits.per_record)
             if record is not None:
                 records[number] = record
             if found:

@@ -180,6 +180,12 @@ TOO_MANY_PROBLEMS = define(
     "more than {limit} errors; the rest of the value was not looked at",
     why="So many mean that it is no record at all. Explaining each takes time and memory, and nobody would read them.",
 )
+MORE_PROBLEMS = define(
+    "record.more-problems",
+    "warning",
+    "{count} more warnings are not listed",
+    why="So many of one record would fill the memory, and nobody would read them. The record is valid all the same.",
+)
 
 
 class Explainer:
@@ -189,9 +195,10 @@ class Explainer:
         unknown: `"error"` reports keys that a shape does not know, `"keep"` keeps them.
         quick: gives for a shape a function that builds the value or raises `LookupError` or `TypeError`; if there is one, it
             is asked before a part is walked, so that only the faulty parts of a record cost a walk.
+        limit: after how many errors it raises, and how many other problems it lists; further ones are counted, as `unlisted`.
     """
 
-    __slots__ = ("errors", "keep", "limit", "problems", "quick")
+    __slots__ = ("errors", "keep", "limit", "problems", "quick", "unlisted")
 
     def __init__(
         self,
@@ -204,6 +211,7 @@ class Explainer:
         self.problems: list[Problem] = []
         self.errors = 0
         self.limit = limit
+        self.unlisted = 0
 
     def _report(self, code: Code, value: object = None, **details: Any) -> _Invalid:
         """Report an error."""
@@ -213,8 +221,12 @@ class Explainer:
     def _take(self, problems: Iterable[Problem], at: str) -> None:
         """Report problems of any severity, seen from further out."""
         for problem in problems:
+            if problem.severity is Severity.ERROR:
+                self.errors += 1
+            elif len(self.problems) - self.errors >= self.limit:
+                self.unlisted += 1
+                continue
             self.problems.append(problem.under(at))
-            self.errors += problem.severity is Severity.ERROR
             if self.errors > self.limit:
                 self.problems[-1] = TOO_MANY_PROBLEMS(limit=self.limit)
                 raise InvalidData(self.problems)

@@ -36,15 +36,16 @@ class Limits(NamedTuple):
         line: bytes of one line; a longer one is reported and passed over in constant memory.
         unpacked: bytes that a compressed file may unpack to.
         ratio: how many times its size that may be; not asked for what unpacks to less than 16 MiB.
-        errors: of one record, after which the rest of it is not looked at.
         problems: of one file that a report lists; what is beyond is counted.
+        per_record: errors of one record, after which the rest of it is not looked at. Of its warnings as many are listed,
+            and what is beyond is counted.
     """
 
     line: int = LINE_LIMIT
     unpacked: int = 8 * 2**30
     ratio: int = 200
-    errors: int = PROBLEM_LIMIT
     problems: int = 10_000
+    per_record: int = PROBLEM_LIMIT
 
 
 LIMITS: Final = Limits()

@@ -159,7 +159,7 @@ def raw_lines(
                 yield data, line
             else:
                 newest = value if older is None else upgrade(value, older)
-                record, found = read(shape, newest, unknown, limits.errors)
+                record, found = read(shape, newest, unknown, limits.per_record)
                 found = found if older is None else unfixed(found)
                 yield data, Line(number, offset, record, _placed(found, newest, data, number, offset) if found else ())
 
@@ -170,7 +170,7 @@ def _header_line(data: bytes, value: dict[str, Any], unknown: Unknown, limits: L
         return Line(
             1, 0, None, _on_line((HEADER_RECORDS(suggestion="the file under a name that ends in .json"),), 1, 0)
         ), unknown
-    header, problems = read(shape_of(DatasetHeader), value, unknown, limits.errors)
+    header, problems = read(shape_of(DatasetHeader), value, unknown, limits.per_record)
     unknown = "keep" if is_newer(value.get("schema_version")) else unknown
     return Line(1, 0, None, _placed(problems, value, data, 1, 0), header), unknown
 

@@ -68,7 +68,7 @@ def validate(
         data: JSON text (bytes or str), plain data (a mapping), a record, a dataset, or the path of a file.
         unknown: as in `loads`.
         today: as in `Dataset.check`.
-        limits: how many problems to list, and errors of one record to find; of a file also how long a line may be, and what a compressed one may unpack to.
+        limits: how many problems to list, of all and of each record; of a file also how long a line may be, and what a compressed one may unpack to.
 
     Raises:
         OSError: a path that cannot be read.
@@ -125,7 +125,7 @@ def _text(data: bytes, unknown: Unknown, today: datetime.date | None, limits: Li
 def _value(value: object, unknown: Unknown, today: datetime.date | None, limits: Limits) -> Iterable[Problem]:
     if isinstance(value, Mapping) and value.get("type") == "dataset":
         return _dataset(read_value(dict(value), unknown, limits), today, document=True)
-    return named(read(shape_of(RECORD), value, unknown, limits.errors)[1], value)
+    return named(read(shape_of(RECORD), value, unknown, limits.per_record)[1], value)
 
 
 def _dataset(reading: Reading, today: datetime.date | None, *, document: bool = False) -> tuple[Problem, ...]:
