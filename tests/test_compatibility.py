@@ -350,7 +350,8 @@ def test_what_refers_to_itself_is_compared_once() -> None:
     """A chain of references without an end, and lists of lists that go on in both schemas."""
     endless = {"A": {"$ref": "#/$defs/B"}, "B": {"$ref": "#/$defs/A"}}
     lists = {"A": {"items": {"$ref": "#/$defs/A"}}, "B": {"items": {"$ref": "#/$defs/B"}, "type": "array"}}
-    for defs in (endless, lists):
+    longer = {"A": {"items": {"$ref": "#/$defs/A"}}, "B": {"items": {"$ref": "#/$defs/B"}, "minItems": 2}}
+    for defs in (endless, lists, longer):
         before, after = changed(put("place", **{"$ref": "#/$defs/A"})), changed(put("place", **{"$ref": "#/$defs/B"}))
         for schema in (before, after):
             schema["$defs"].update(defs)
