@@ -25,6 +25,7 @@ __all__ = ["SNAPSHOT", "lines"]
 
 SNAPSHOT = Path(__file__).parent / "snapshots" / "messages.txt"
 
+COUNTS = (40, "40", "1,200", "more than 1,200", "about 40", "40-60", "40 to 60", "40-40", "60-40", "at least", "many")
 DATES = """20/12/2024 12/20/2024 03/04/2024 20.12.2024 2024/12/20 20241220 2024-12-2 2024-1 24-12-20 2024-13 2024-00 2024-02-30
     2023-02-29 0000 10000 2024- 2024-12- 2024-12-20T 2024-12-20T14 2024-12-20T14:00 2024-12-20T14:00:00 2024-12-20T14:00:00Z
     2024-12-20T24:00:00Z 2024-12-20T23:59:60Z 2024-12-20T14:00:00+0800 2024-12-20T14:00:00-00:00 2024-12-20T14:00:00+15:00
@@ -80,10 +81,7 @@ WIDE = [
 
 TWO_NAMES = {"type": "organization", "id": "organization:a", "names": [{"value": "A", "preferred": True}] * 2}
 PARTS: list[tuple[type, object]] = [
-    *[
-        (tm.Count, given)
-        for given in (40, "40", "1,200", "more than 1,200", "about 40", "40-60", "40 to 60", "at least", "many")
-    ],
+    *[(tm.Count, given) for given in COUNTS],
     *[
         (tm.Place, given)
         for given in (

@@ -157,6 +157,13 @@ def test_records_are_frozen_and_hashable() -> None:
     assert not hasattr(built, "__dict__")
 
 
+@pytest.mark.parametrize("cls", [shape.cls for shape in generate.CLASSES.values()], ids=lambda cls: cls.type)
+def test_attributes_are_given_by_name_only(cls: Any) -> None:
+    """Nobody knows the order of thirty attributes, and it may change."""
+    with pytest.raises(TypeError, match="positional"):
+        cls({})
+
+
 def test_repr_is_code_that_makes_the_record() -> None:
     """eval(repr(x)) == x for every class."""
     names = {name: getattr(tm, name) for name in tm.__dict__ if not name.startswith("_")}

@@ -70,6 +70,16 @@ def test_what_is_said_of_a_text(text: str, prose: list[str], label: list[str]) -
     assert LABEL.clean is not None and LABEL.clean(text) is (not label)
 
 
+def test_what_is_no_character_is_refused_in_every_plane() -> None:
+    """The last two code points of each of the 17 planes, and 32 more (Unicode, section 23.7); their neighbours are taken."""
+    never = [*range(0xFDD0, 0xFDF0), *[plane * 0x10000 + last for plane in range(17) for last in (0xFFFE, 0xFFFF)]]
+    for number in never:
+        assert [problem.code for problem in PROSE.read(f"a{chr(number)}")[1]] == ["text.control-character"], hex(number)
+    for plane in range(1, 17):
+        for number in (plane * 0x10000, plane * 0x10000 + 0xFFFD):
+            assert "text.control-character" not in [p.code for p in PROSE.read(f"a{chr(number)}")[1]], hex(number)
+
+
 TEXTS = st.text(
     st.sampled_from("aé e\u0301\n\n\t\u00a0\u200b\u200d\u2028\u202e\x00\r智.")
     | st.characters(exclude_categories=["Cs"]),
