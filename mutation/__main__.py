@@ -136,7 +136,7 @@ def _places(files: list[Path]) -> Iterator[Place]:
 
 
 def _sample(copy: Path, places: list[Place], size: int, chance: random.Random) -> Iterator[Mutant]:
-    """Faults at random places, one a place. What only changes the annotations of a function is none: nothing reads them."""
+    """Faults at random places, one a place. What only changes annotations that nothing reads is none."""
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator
 
@@ -153,7 +153,7 @@ def _sample(copy: Path, places: list[Place], size: int, chance: random.Random) -
 
 
 def _bare(source: str) -> str | None:
-    """The code without the annotations of functions and of the variables in them; None if it is no code."""
+    """The code without the annotations that nothing reads, those of functions and of variables; None if it is no code."""
     try:
         return ast.dump(_Bare().visit(ast.parse(source)))
     except SyntaxError:
@@ -161,14 +161,23 @@ def _bare(source: str) -> str | None:
 
 
 class _Bare(ast.NodeTransformer):
+    """Takes annotations away, but for those of the attributes of classes, which the shapes are made of."""
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        node.body = [part if isinstance(part, ast.AnnAssign) else self.visit(part) for part in node.body]
+        return node
+
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         node.returns = None
-        for inner in ast.walk(node):
-            if isinstance(inner, ast.arg):
-                inner.annotation = None
-            elif isinstance(inner, ast.AnnAssign):
-                inner.annotation = ast.Constant(None)
+        return self.generic_visit(node)
+
+    def visit_arg(self, node: ast.arg) -> ast.AST:
+        node.annotation = None
         return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        node.annotation = ast.Constant(None)
+        return self.generic_visit(node)
 
 
 def trial(copy: Path, mutant: Mutant) -> str:

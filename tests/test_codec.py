@@ -20,6 +20,7 @@ from thinktank_model.codec import loader, read
 from thinktank_model.explain import INVALID, Explainer
 from thinktank_model.model import RECORD
 from thinktank_model.shapes import Bad, Memo, shape_of
+from thinktank_model.values.node import Node
 
 from . import generate
 
@@ -157,11 +158,15 @@ def test_records_are_frozen_and_hashable() -> None:
     assert not hasattr(built, "__dict__")
 
 
-@pytest.mark.parametrize("cls", [shape.cls for shape in generate.CLASSES.values()], ids=lambda cls: cls.type)
-def test_attributes_are_given_by_name_only(cls: Any) -> None:
-    """Nobody knows the order of thirty attributes, and it may change."""
-    with pytest.raises(TypeError, match="positional"):
-        cls({})
+def test_classes_are_declared_alike() -> None:
+    """Attributes by name only, for nobody knows the order of thirty of them, and it may change; `Node` compares and shows."""
+    public: list[Any] = [getattr(tm, name) for name in dir(tm)]
+    classes: list[Any] = [cls for cls in public if isinstance(cls, type) and issubclass(cls, Node)]
+    assert len(classes) > 25
+    for cls in classes:
+        with pytest.raises(TypeError, match="positional"):
+            cls({})
+        assert {"__eq__", "__hash__", "__repr__"}.isdisjoint(vars(cls)) or cls is tm.Dataset, cls
 
 
 def test_repr_is_code_that_makes_the_record() -> None:

@@ -103,6 +103,15 @@ def test_what_make_id_makes_is_an_id(parts: list[str]) -> None:
     assert Ref("organization").read(made) == (made, ())
 
 
+@pytest.mark.parametrize("type", ["event", "organization", "recommendation"])
+def test_an_id_is_cut_where_it_would_be_too_long_and_not_before(type: str) -> None:
+    """Up to 200 characters the slug is whole; behind that it ends in a checksum."""
+    for length in range(150, 250):
+        slug, made = "a" * length, tm.make_id(type, "a" * length)
+        assert len(made) == min(len(type) + 1 + length, ID_LIMIT)
+        assert (made == f"{type}:{slug}") == (len(type) + 1 + length <= ID_LIMIT)
+
+
 def test_long_ids_are_cut_and_stay_different() -> None:
     """By a checksum of the whole."""
     one, other = (tm.make_id("event", "a" * 300 + end) for end in "xy")
