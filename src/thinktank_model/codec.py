@@ -37,9 +37,9 @@ from typing import Any, Final, TypeVar, cast, get_args, get_origin
 
 from cattrs import Converter
 
-from .explain import INVALID, MORE_PROBLEMS, Explainer, Unknown
+from .explain import INVALID, Explainer, Unknown
 from .frozenjson import EMPTY, JsonMap, thaw
-from .problems import INTEGER_LEAST, INTEGER_MOST, PROBLEM_LIMIT, InvalidData, Problem, is_encodable
+from .problems import INTEGER_LEAST, INTEGER_MOST, PROBLEM_LIMIT, InvalidData, Problem, define, is_encodable
 from .shapes import (
     EXTRA,
     UNIONS,
@@ -354,6 +354,14 @@ def _fast(shape: Shape) -> Callable[[object], Any]:
             options = {tag: loader(option) for tag, option in shape.options.items()}
             return lambda value: options[cast("dict[str, Any]", value)["type"]](value)
     return _part_loader(shape)
+
+
+MORE_PROBLEMS = define(
+    "record.more-problems",
+    "warning",
+    "{count} more warnings are not listed",
+    why="So many of one record would fill the memory, and nobody would read them. The record is valid all the same.",
+)
 
 
 def read(

@@ -180,12 +180,6 @@ TOO_MANY_PROBLEMS = define(
     "more than {limit} errors; the rest of the value was not looked at",
     why="So many mean that it is no record at all. Explaining each takes time and memory, and nobody would read them.",
 )
-MORE_PROBLEMS = define(
-    "record.more-problems",
-    "warning",
-    "{count} more warnings are not listed",
-    why="So many of one record would fill the memory, and nobody would read them. The record is valid all the same.",
-)
 
 
 class Explainer:
