@@ -360,7 +360,7 @@ MORE_PROBLEMS = define(
     "record.more-problems",
     "warning",
     "{count} more warnings are not listed",
-    why="So many of one record would fill the memory, and nobody would read them. The record is valid all the same.",
+    why="So many of one record would fill the memory, and nobody would read them. Warnings alone leave a record valid.",
 )
 
 
