@@ -193,11 +193,7 @@ def trial(copy: Path, mutant: Mutant) -> str:
 def noticed(copy: Path, area: str) -> str:
     """The first failure of the tests of an area; empty if they pass."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--no-header", *TESTS[area]]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(copy / "src"),
-        "HYPOTHESIS_STORAGE_DIRECTORY": str(copy / ".hypothesis"),
-    }
+    environment = {**os.environ, "PYTHONPATH": str(copy / "src")}
     try:
         run = subprocess.run(
             command,

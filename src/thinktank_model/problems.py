@@ -32,7 +32,7 @@ INTEGER_MOST: Final = 2**64 - 1
 ABOUT_KEY: Final = ("about", "key")  # the parameter of a problem that points to a value and is about its key
 KEY_LIMIT: Final = 500  # characters of a key that a pointer keeps
 VALUE_LIMIT: Final = 100  # characters of a found value that a problem keeps
-PROBLEM_LIMIT: Final = 1000  # errors of one record
+PROBLEM_LIMIT: Final = 1000  # errors of one record, and as many of its other problems
 
 
 class Severity(StrEnum):

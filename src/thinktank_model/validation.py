@@ -68,7 +68,8 @@ def validate(
         data: JSON text (bytes or str), plain data (a mapping), a record, a dataset, or the path of a file.
         unknown: as in `loads`.
         today: as in `Dataset.check`.
-        limits: how many problems to list, of all and of each record; of a file also how long a line may be, and what a compressed one may unpack to.
+        limits: how many problems to list, of all and of each record; of a file also how long a line may be, and what a
+            compressed one may unpack to.
 
     Raises:
         OSError: a path that cannot be read.

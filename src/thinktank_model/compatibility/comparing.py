@@ -132,17 +132,18 @@ class _Walk:
 
     def values(self, where: str, old: Schema, new: Schema) -> Iterator[Change]:
         """Two forms of what is demanded of one value. What leads back to itself is compared once."""
-        two = text(old), text(new)
+        two = (text(old), text(new)) if "$ref" in old and "$ref" in new else None
         if two in self.under_way:
             return
-        if "$ref" in old and "$ref" in new:
+        if two is not None:
             self.under_way.add(two)
         before, after = bare(self.resolved(self.old, old)), bare(self.resolved(self.new, new))
         if "properties" in before and "properties" in after:
             yield from self.objects(where, before, after)
         else:
             yield from self.demands(where, before, after)
-        self.under_way.discard(two)
+        if two is not None:
+            self.under_way.discard(two)
 
     def demands(self, where: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
         """Two forms of what is demanded of one value, without remarks and references to parts."""
