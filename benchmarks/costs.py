@@ -16,8 +16,8 @@ from time import perf_counter
 
 from attrs import frozen
 
-from thinktank_model.dataset import Dataset
-from thinktank_model.records import read_jsonl
+from thinktank_model.dataset.collection import Dataset
+from thinktank_model.records.reading import read_jsonl
 
 from .corpus import Corpus, many
 from .peers import Contender
@@ -71,9 +71,9 @@ def _held(contender: Contender, corpus: Corpus) -> float:
 
 # A peer's model is made from our shapes, so these are imported before the clock starts, and so is the peer.
 _LOADERS = """
-from thinktank_model.codec import dumper, loader
-from thinktank_model.records import RECORD
-from thinktank_model.shapes import shape_of
+from thinktank_model.shapes.codec import dumper, loader
+from thinktank_model.model.union import RECORD
+from thinktank_model.shapes.annotations import shape_of
 for shape in shape_of(RECORD).options.values():
     loader(shape), dumper(shape)
 """

@@ -12,20 +12,10 @@ from typing import Any
 
 from attrs import NOTHING
 
-from thinktank_model.model import Record
-from thinktank_model.problems import Problem, Severity
-from thinktank_model.shapes import (
-    Anything,
-    Constraint,
-    Field,
-    ListOf,
-    MapOf,
-    ObjectOf,
-    OneOf,
-    Scalar,
-    Shape,
-    shape_of,
-)
+from thinktank_model.model.union import Record
+from thinktank_model.problems.problem import Problem, Severity
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.tree import Anything, Constraint, Field, ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
 from thinktank_model.values.ids import ANY_ID, Reference
 from thinktank_model.vocab import Term
 

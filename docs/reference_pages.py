@@ -9,21 +9,10 @@ from typing import Any, NamedTuple, get_args
 
 import thinktank_model as tm
 from thinktank_model import vocab
-from thinktank_model.frozenjson import thaw
-from thinktank_model.phrases import LANGUAGES, Phrase, translation
-from thinktank_model.shapes import (
-    Anything,
-    Boolean,
-    Field,
-    ListOf,
-    MapOf,
-    Number,
-    ObjectOf,
-    OneOf,
-    Scalar,
-    Shape,
-    shape_of,
-)
+from thinktank_model.problems.translations import LANGUAGES, Phrase, translation
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.frozenjson import thaw
+from thinktank_model.shapes.tree import Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 from thinktank_model.values.ids import Reference
 from thinktank_model.vocab import Term
 

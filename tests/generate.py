@@ -11,26 +11,16 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from thinktank_model.codec import read
-from thinktank_model.model import RECORD
-from thinktank_model.problems import pointer, pointer_tokens
-from thinktank_model.shapes import (
-    Anything,
-    Boolean,
-    ListOf,
-    MapOf,
-    Number,
-    ObjectOf,
-    OneOf,
-    Scalar,
-    Shape,
-    shape_of,
-)
+from thinktank_model.model.parts.names import Name
+from thinktank_model.model.union import RECORD
+from thinktank_model.problems.pointers import pointer, pointer_tokens
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.codec import read
+from thinktank_model.shapes.tree import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 from thinktank_model.values.dates import DATE, DATE_OR_TIME
 from thinktank_model.values.identifiers import SCHEMES, Identifier
 from thinktank_model.values.ids import Reference
 from thinktank_model.values.language import LANGUAGE
-from thinktank_model.values.names import Name
 from thinktank_model.values.text import LABEL, PROSE, VERBATIM, Text
 from thinktank_model.vocab import Term
 

@@ -11,9 +11,10 @@ import jsonschema
 import jsonschema_rs
 
 import thinktank_model as tm
-from thinktank_model.codec import read
-from thinktank_model.problems import is_encodable, pointer_tokens
-from thinktank_model.shapes import shape_of
+from thinktank_model.problems.display import is_encodable
+from thinktank_model.problems.pointers import pointer_tokens
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.codec import read
 
 __all__ = ["Verdicts", "annotated", "disagreement", "verdicts"]
 

@@ -17,11 +17,12 @@ from typing import Any
 import jsonschema
 
 import thinktank_model as tm
-from thinktank_model.codec import read
-from thinktank_model.model import RECORD
-from thinktank_model.problems import is_encodable
-from thinktank_model.schema import name_of
-from thinktank_model.shapes import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape, shape_of
+from thinktank_model.contract.schema import name_of
+from thinktank_model.model.union import RECORD
+from thinktank_model.problems.display import is_encodable
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.codec import read
+from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
 from thinktank_model.vocab import Term
 
 from . import generate, mutate

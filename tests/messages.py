@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import thinktank_model as tm
-from fuzz.seeds import seeds
-from fuzz.targets import SCALARS
-from thinktank_model.codec import read
-from thinktank_model.shapes import Scalar, shape_of
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.codec import read
+from thinktank_model.shapes.tree import Scalar
 from thinktank_model.values.identifiers import SCHEMES
+from tools.fuzz.seeds import seeds
+from tools.fuzz.targets import SCALARS
 
 from .rules.build import problems_of
 from .rules.test_rules import BREAKING

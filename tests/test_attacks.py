@@ -14,7 +14,7 @@ from types import ModuleType
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.patterns import PATTERNS
+from thinktank_model.problems.patterns import PATTERNS
 from thinktank_model.values import language
 
 from .attacks import attacks
@@ -80,9 +80,9 @@ IN_PLACE = [
     "cli.fixing.split",
     "cli.languages.split",
     "cli.verbs.validate.fullmatch",
-    "compatibility.terms.search of a variable",
-    "patterns.compile of a variable",
-    "problems.search",
+    "contract.compatibility.terms.search of a variable",
+    "problems.patterns.compile of a variable",
+    "problems.pointers.search",
     "values.ids.sub",
     "values.schemes.split",
     "vocab.spelling.sub",

@@ -10,12 +10,17 @@ from pathlib import Path
 import thinktank_model
 
 FIELD = (
+    "events.py",
     """    languages: Annotated[LanguageTags, "The languages spoken, BCP 47."] = ()\n""",
     """    languages: Annotated[LanguageTags, "The languages spoken, BCP 47."] = ()
     hashtag: Annotated[str | None, LABEL, "The hashtag that posts about it carry."] = None\n""",
 )
+FIELD_IMPORT = ("events.py", "import Text\n", "import LABEL, Text\n")
 CLASS = (
-    "Record: TypeAlias = (\n    CooperationProgram | ",
+    "sources.py",
+    """@frozen(kw_only=True, repr=False, eq=False)
+class Source(_Common):
+""",
     '''@frozen(kw_only=True, repr=False, eq=False)
 class Fund(_Named):
     """Money that is set aside for a programme."""
@@ -27,10 +32,18 @@ class Fund(_Named):
     donor_ids: Annotated[tuple[str, ...], Ref("organization", "person"), Unique(), "Who gave it."] = ()
 
 
-Record: TypeAlias = (
-    CooperationProgram | Fund | ''',
+@frozen(kw_only=True, repr=False, eq=False)
+class Source(_Common):
+''',
 )
-NAME = ("""    "Member",\n""", """    "Fund",\n    "Member",\n""")
+NAME = ("sources.py", """    "Source",\n""", """    "Fund",\n    "Source",\n""")
+IMPORT = (
+    "sources.py",
+    "import LABEL, Text\n",
+    "import LABEL, Text\nfrom ..shapes.annotations import Unique\nfrom .common import _Named\n",
+)
+UNION = ("union.py", "    CooperationProgram | ", "    Fund | CooperationProgram | ")
+UNION_IMPORT = ("union.py", "from .sources import Source\n", "from .sources import Fund, Source\n")
 
 USE_FIELD = """
 import thinktank_model as tm
@@ -58,16 +71,15 @@ assert tm.to_dict(tm.from_dict(record))["type"] == "fund"
 """
 
 
-def run(tmp_path: Path, edits: list[tuple[str, str]], use: str) -> None:
-    """Make the edits in model.py of a copy of the package, and use what they add."""
+def run(tmp_path: Path, edits: list[tuple[str, str, str]], use: str) -> None:
+    """Make the edits in the model of a copy of the package, and use what they add."""
     package = tmp_path / "thinktank_model"
     shutil.copytree(Path(thinktank_model.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
-    model = package / "model.py"
-    text = model.read_text(encoding="utf-8")
-    for old, new in edits:
+    model = package / "model"
+    for name, old, new in edits:
+        text = (model / name).read_text(encoding="utf-8")
         assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    model.write_text(text, encoding="utf-8")
+        (model / name).write_text(text.replace(old, new), encoding="utf-8")
     environment = {"PYTHONPATH": f"{tmp_path}:{Path(__file__).parent.parent}"}
     done = subprocess.run([sys.executable, "-c", use], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -75,9 +87,9 @@ def run(tmp_path: Path, edits: list[tuple[str, str]], use: str) -> None:
 
 def test_a_new_field_touches_one_file(tmp_path: Path) -> None:
     """One annotation; it is read, written, refused where it is wrong, and described."""
-    run(tmp_path, [FIELD], USE_FIELD)
+    run(tmp_path, [FIELD, FIELD_IMPORT], USE_FIELD)
 
 
 def test_a_new_record_class_touches_one_file(tmp_path: Path) -> None:
     """The class and its place in the union; it is read, written, referred to, collected, described and generated."""
-    run(tmp_path, [CLASS, NAME], USE_CLASS)
+    run(tmp_path, [CLASS, NAME, IMPORT, UNION, UNION_IMPORT], USE_CLASS)

@@ -23,8 +23,8 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.cli import inputs
-from thinktank_model.cli.formats import FORMATS
-from thinktank_model.problems import UNSAFE
+from thinktank_model.cli.reports import FORMATS
+from thinktank_model.problems.display import UNSAFE, escape
 
 from .conftest import Runner
 
@@ -755,7 +755,7 @@ def test_show_makes_a_card_of_any_record(here: Runner) -> None:
             code, out, err = here("show", "x.jsonl", record.id)
             assert (code, err) == (0, "")
             for value in _leaves(tm.to_dict(record)):
-                assert (tm.problems.escape(value) if isinstance(value, str) else json.dumps(value)) in out
+                assert (escape(value) if isinstance(value, str) else json.dumps(value)) in out
             for referrer in dataset.referrers(record.id):
                 assert f"{referrer.record_id} {referrer.pointer}" in out
 

@@ -15,9 +15,9 @@ from xml.etree import ElementTree
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.cli.formats import FORMATS
 from thinktank_model.cli.languages import column, language_of, width
-from thinktank_model.phrases import LANGUAGES
+from thinktank_model.cli.reports import FORMATS
+from thinktank_model.problems.translations import LANGUAGES
 
 from .test_cli import COMMAND, environment
 

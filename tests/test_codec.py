@@ -15,12 +15,14 @@ from cattrs import Converter
 from cattrs.preconf.orjson import make_converter
 
 import thinktank_model as tm
-from thinktank_model import codec, shapes
-from thinktank_model.codec import loader, read
-from thinktank_model.explain import INVALID, Explainer
-from thinktank_model.model import RECORD
-from thinktank_model.shapes import Bad, Memo, shape_of
-from thinktank_model.values.node import Node
+from thinktank_model.model.union import RECORD
+from thinktank_model.shapes import codec
+from thinktank_model.shapes import tree as shapes
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.codec import loader, read
+from thinktank_model.shapes.explain import INVALID, Explainer
+from thinktank_model.shapes.node import Node
+from thinktank_model.shapes.tree import Bad, Memo
 
 from . import generate
 

@@ -13,8 +13,8 @@ import jsonschema
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.compatibility import Change, Kind, compare, faults, released, released_versions
-from thinktank_model.migrations import SCHEMA_VERSION
+from thinktank_model.contract.compatibility import Change, Kind, compare, faults, released, released_versions
+from thinktank_model.shapes.migrations import SCHEMA_VERSION
 
 from . import generate
 

@@ -15,9 +15,9 @@ import jsonschema_rs
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.codec import read
-from thinktank_model.model import RECORD
-from thinktank_model.shapes import shape_of
+from thinktank_model.model.union import RECORD
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.codec import read
 
 from . import judges, kit
 from .kit_reviewed import ELSEWHERE, LINES, REVIEWED, TEXTS, Reviewed

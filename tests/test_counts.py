@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import thinktank_model as tm
-from thinktank_model.codec import read
-from thinktank_model.shapes import shape_of
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.codec import read
 from thinktank_model.values.certainty import Certainty
 from thinktank_model.values.counts import Count
 from thinktank_model.vocab import CountQualifier

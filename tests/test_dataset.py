@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.index import links
+from thinktank_model.model.index import links
 
 from . import generate
 

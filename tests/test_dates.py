@@ -17,11 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import thinktank_model as tm
-from thinktank_model.problems import Problem
-from thinktank_model.shapes import Scalar, shape_of
+from thinktank_model.problems.problem import Problem
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.node import Node
+from thinktank_model.shapes.tree import Scalar
 from thinktank_model.values.certainty import Certainty
 from thinktank_model.values.dates import DATE, DATE_OR_TIME, PartialDate, Precision
-from thinktank_model.values.node import Node
 from thinktank_model.values.periods import Period, reversed_dates
 
 D = PartialDate

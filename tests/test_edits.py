@@ -14,8 +14,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from thinktank_model.edits import at_once, edited
-from thinktank_model.problems import Fix, pointer
+from thinktank_model.jsontext.edits import at_once, edited
+from thinktank_model.problems.pointers import pointer
+from thinktank_model.problems.problem import Fix
 
 # --- Data: any JSON text in any layout, and fixes for it ---
 

@@ -16,7 +16,7 @@ from typing import get_args
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.model import RECORD
+from thinktank_model.model.union import RECORD
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(tm.__file__).parent / "data"

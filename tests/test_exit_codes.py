@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from thinktank_model.cli.formats import FORMATS
+from thinktank_model.cli.reports import FORMATS
 
 from .test_cli import COMMAND, DANGLING, GOOD, HEADER, WARNED, WRONG, environment, execute
 

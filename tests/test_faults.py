@@ -21,8 +21,8 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
-from thinktank_model import files
-from thinktank_model.files import FileChangedError, stamp, writing
+from thinktank_model.jsontext import files
+from thinktank_model.jsontext.files import FileChangedError, stamp, writing
 
 OLD = b"old\n" * 1000
 NEW = [bytes([65 + number]) * 50_000 + b"\n" for number in range(8)]  # larger than what is buffered
@@ -334,7 +334,7 @@ def test_temporary_files_of_the_living_and_of_other_files_stay(path: Path) -> No
 KILLED = """
 import os, sys
 from pathlib import Path
-from thinktank_model.files import writing
+from thinktank_model.jsontext.files import writing
 path, size = Path(sys.argv[1]), int(sys.argv[2])
 number = int(path.read_bytes().split()[0])
 while True:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thinktank_model.files import RawLine, lines, writing
+from thinktank_model.jsontext.files import RawLine, lines, writing
 
 
 @given(st.lists(st.binary(max_size=8).filter(lambda data: b"\n" not in data)), st.integers(1, 6))

@@ -27,8 +27,8 @@ from thinktank_model.cli import fixing
 from thinktank_model.cli.checking import Options
 from thinktank_model.cli.fixing import fixed
 from thinktank_model.cli.inputs import read_any
-from thinktank_model.problems import Problem
-from thinktank_model.shapes import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
+from thinktank_model.problems.problem import Problem
+from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
 from thinktank_model.values.dates import DATE, DATE_OR_TIME
 from thinktank_model.values.identifiers import SCHEME
 from thinktank_model.values.language import LANGUAGE

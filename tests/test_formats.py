@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from thinktank_model.shapes import Scalar
-from thinktank_model.values import formats
+from thinktank_model.shapes.tree import Scalar
+from thinktank_model.values import strings as formats
 
 TABLE: list[tuple[Scalar, str, bool]] = [
     *[(formats.TIMEZONE, text, True) for text in ("Asia/Shanghai", "UTC", "America/Argentina/Buenos_Aires", "Etc/GMT+8", "Europe/Paris")],

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import thinktank_model as tm
-from thinktank_model.frozenjson import freeze, thaw
+from thinktank_model.shapes.frozenjson import freeze, thaw
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

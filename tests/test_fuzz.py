@@ -11,15 +11,16 @@ import pytest
 from attrs import evolve
 
 import thinktank_model as tm
-from fuzz import __main__ as command
-from fuzz import laws
-from fuzz.draw import Choices
-from fuzz.seeds import seeds
-from fuzz.targets import SCALARS, TARGETS
-from thinktank_model import explain
 from thinktank_model.cli import fixing
+from thinktank_model.shapes import explain
+from thinktank_model.shapes.codes import NULL
 from thinktank_model.values import dates, language
 from thinktank_model.values.identifiers import SCHEMES
+from tools.fuzz import __main__ as command
+from tools.fuzz import laws
+from tools.fuzz.draw import Choices
+from tools.fuzz.seeds import seeds
+from tools.fuzz.targets import SCALARS, TARGETS
 
 CRASHES = sorted(path for path in command.CRASHES.glob("*/*") if path.is_file())
 
@@ -88,12 +89,12 @@ def test_choices_come_from_the_bytes_and_then_from_a_fixed_seed() -> None:
 
 def test_an_unsound_problem_is_told() -> None:
     """A pointer that leads nowhere, a place out of the text, a message that a terminal would obey."""
-    problem = explain.NULL(at="/a", key="a")
+    problem = NULL(at="/a", key="a")
     laws.sound([problem], {"a": None})
     with pytest.raises(AssertionError, match="leads nowhere"):
         laws.sound([problem], {"b": None})
     with pytest.raises(AssertionError, match="leads nowhere"):
-        laws.sound([explain.NULL(at="/a/1", key="1")], {"a": [0]})
+        laws.sound([NULL(at="/a/1", key="1")], {"a": [0]})
     with pytest.raises(AssertionError):
         laws.located(b"{}", [evolve(problem, line=2, column=1, offset=1)])
     with pytest.raises(AssertionError):

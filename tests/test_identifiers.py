@@ -21,9 +21,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import thinktank_model as tm
-from thinktank_model import codec
-from thinktank_model.problems import Code, Problem, Severity
-from thinktank_model.shapes import shape_of
+from thinktank_model.problems.problem import Code, Problem, Severity
+from thinktank_model.shapes import codec
+from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.values import checkdigits, identifiers, schemes
 from thinktank_model.values.identifiers import SCHEMES, Identifier, Scheme, normalize_identifier
 from thinktank_model.values.urls import URL

@@ -21,9 +21,9 @@ from tests.generate import CLASSES, apart, faults, plant, record
 from tests.test_cli import COMMAND, DANGLING, GOOD, HEADER, WARNED, WRONG, call, environment, start
 from thinktank_model.cli import parts as parts_module
 from thinktank_model.cli.app import run
-from thinktank_model.cli.formats import FORMATS
 from thinktank_model.cli.inputs import Source
 from thinktank_model.cli.parts import Part, in_order, parts
+from thinktank_model.cli.reports import FORMATS
 
 LATER = b'{"type":"dataset","schema_version":"1.9","hue":1}\n'
 UNKNOWN_KEY = b'{"type":"organization","id":"organization:k","names":[{"value":"K"}],"hue":"red"}\n'

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thinktank_model.jsontext import encode, locate, parse
-from thinktank_model.problems import Problem, Severity
+from thinktank_model.jsontext.parsing import encode, parse
+from thinktank_model.jsontext.places import locate
+from thinktank_model.problems.problem import Problem, Severity
 
 from . import generate
 

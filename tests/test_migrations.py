@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 import thinktank_model as tm
-from thinktank_model import explain
-from thinktank_model.migrations import OLDER, SCHEMA_VERSION, STEPS, arrive, declared, upgrade
-from thinktank_model.model import RECORD
-from thinktank_model.shapes import shape_of
+from thinktank_model.model.union import RECORD
+from thinktank_model.shapes import explain
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.migrations import OLDER, SCHEMA_VERSION, STEPS, arrive, declared, upgrade
 
 from . import generate
 

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.codec import read
-from thinktank_model.hints import meant_key, meant_value
-from thinktank_model.model import RECORD
-from thinktank_model.shapes import ListOf, ObjectOf, Shape, shape_of
+from thinktank_model.model.union import RECORD
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.codec import read
+from thinktank_model.shapes.hints import meant_key, meant_value
+from thinktank_model.shapes.tree import ListOf, ObjectOf, Shape
 from thinktank_model.values.counts import Count
 from thinktank_model.values.identifiers import Identifier
 

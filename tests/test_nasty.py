@@ -16,7 +16,7 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.cli.app import MODULES, run
-from thinktank_model.problems import UNSAFE
+from thinktank_model.problems.display import UNSAFE
 
 # What a terminal obeys or hides: escape sequences, C1 controls, bidi overrides and isolates, zero widths, tags, a bell.
 EVIL = "\x1b[31m\x9b2J\u202e\u2066\u200b\u061c\x07\x08\r\x7f\u2028\ufeff\U000e0041"

@@ -17,8 +17,9 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 import thinktank_model as tm
-from thinktank_model.model import RECORD
-from thinktank_model.shapes import EXTRA, shape_of
+from thinktank_model.model.union import RECORD
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.tree import EXTRA
 
 from . import generate
 

@@ -12,8 +12,8 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.cli.verbs.new import SHAPES
-from thinktank_model.problems import pointer, pointer_tokens
-from thinktank_model.shapes import ListOf, MapOf, ObjectOf, Scalar, Shape
+from thinktank_model.problems.pointers import pointer, pointer_tokens
+from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, Scalar, Shape
 
 from .conftest import Runner
 from .test_cli import call, folder, here

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.opening import FREE, LIMITS, is_lines, opened, plain_name
+from thinktank_model.jsontext.compressed import FREE, is_lines, opened, plain_name
+from thinktank_model.jsontext.limits import LIMITS
 
 if sys.version_info >= (3, 14):
     from compression import zstd

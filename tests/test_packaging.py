@@ -12,8 +12,8 @@ from typing import Any
 import attrs
 
 import thinktank_model as tm
-from thinktank_model.model import RECORD
-from thinktank_model.shapes import shape_of
+from thinktank_model.model.union import RECORD
+from thinktank_model.shapes.annotations import shape_of
 
 ROOT = Path(__file__).parent.parent
 SNAPSHOT = ROOT / "tests" / "snapshots" / "api.txt"

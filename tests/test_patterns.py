@@ -8,7 +8,7 @@ import time
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.patterns import PATTERNS
+from thinktank_model.problems.patterns import PATTERNS
 
 tm.validate({})  # loads every module that has a pattern
 

@@ -18,13 +18,15 @@ import attrs
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.codec import read
-from thinktank_model.explain import meaning
-from thinktank_model.jsontext import parse
-from thinktank_model.model import RECORD
-from thinktank_model.phrases import LANGUAGES, Phrase, both, either, one_of, translation
-from thinktank_model.problems import CODES, Problem, display
-from thinktank_model.shapes import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape, shape_of
+from thinktank_model.jsontext.parsing import parse
+from thinktank_model.model.union import RECORD
+from thinktank_model.problems.display import display
+from thinktank_model.problems.problem import CODES, Problem
+from thinktank_model.problems.translations import LANGUAGES, Phrase, both, either, one_of, translation
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.codec import read
+from thinktank_model.shapes.explain import meaning
+from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
 from thinktank_model.values.identifiers import SCHEMES
 from thinktank_model.vocab import CountQualifier, CountUnit
 
@@ -90,7 +92,7 @@ def named(shape: Shape, seen: set[type]) -> Iterator[str]:
 
 def said() -> Iterator[str]:
     """Every English text that is said, whether there is something to translate in it or not."""
-    for node in ast.walk(ast.parse((PACKAGE / "charsets.py").read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse((PACKAGE / "jsontext" / "encodings.py").read_text(encoding="utf-8"))):
         yield from constants(node.value) if isinstance(node, ast.Return) and node.value is not None else ()
     for path in PACKAGE.rglob("*.py"):
         yield from written(ast.parse(path.read_text(encoding="utf-8")))

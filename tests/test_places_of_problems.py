@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.problems import Problem, pointer
+from thinktank_model.problems.pointers import pointer
+from thinktank_model.problems.problem import Problem
 
 from . import generate
 from .test_cli import call

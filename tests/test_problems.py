@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 import thinktank_model as tm
 from thinktank_model import catalogue
-from thinktank_model.explain import INVALID
-from thinktank_model.problems import Fix, define, display, escape, pointer, pointer_tokens, shorten
+from thinktank_model.problems.display import display, escape, shorten
+from thinktank_model.problems.pointers import pointer, pointer_tokens
+from thinktank_model.problems.problem import Fix, define
+from thinktank_model.shapes.explain import INVALID
 
 FROZEN = Path(__file__).parent / "snapshots" / "codes.txt"
 

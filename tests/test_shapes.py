@@ -8,9 +8,10 @@ import pytest
 from attrs import frozen
 
 import thinktank_model as tm
-from thinktank_model.model import RECORD
-from thinktank_model.shapes import AtLeast, Boolean, ListOf, Number, ObjectOf, OneOf, Scalar, Shape, Unique, shape_of
-from thinktank_model.values.node import Node
+from thinktank_model.model.union import RECORD
+from thinktank_model.shapes.annotations import AtLeast, Unique, shape_of
+from thinktank_model.shapes.node import Node
+from thinktank_model.shapes.tree import Boolean, ListOf, Number, ObjectOf, OneOf, Scalar, Shape
 
 WORD = Scalar(name="word", read=lambda text: (text, ()), examples=("a",))
 

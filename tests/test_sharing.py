@@ -17,8 +17,8 @@ from attrs import frozen
 from cattrs import Converter
 
 import thinktank_model as tm
-from thinktank_model import shapes
-from thinktank_model.shapes import Memo
+from thinktank_model.shapes import tree as shapes
+from thinktank_model.shapes.tree import Memo
 
 from . import generate
 

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import thinktank_model as tm
-from thinktank_model.charsets import guess
-from thinktank_model.jsontext import parse
+from thinktank_model.jsontext.encodings import guess
+from thinktank_model.jsontext.parsing import parse
 
 GOOD = b'{"type":"source","id":"source:a","titles":{"en":"A"}}'
 SUITE = "THINKTANK_JSON_SUITE"  # names a folder with the files of the JSON parsing test suite (nst/JSONTestSuite)

@@ -13,8 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import thinktank_model as tm
-from thinktank_model.problems import Fix, pointer_tokens
-from thinktank_model.shapes import Scalar
+from thinktank_model.problems.pointers import pointer_tokens
+from thinktank_model.problems.problem import Fix
+from thinktank_model.shapes.tree import Scalar
 from thinktank_model.values.text import LABEL, PROSE
 
 # text, codes in prose, codes in a label

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from thinktank_model import vocab
-from thinktank_model.explain import INVALID, Explainer
-from thinktank_model.problems import Fix, Problem, Severity
-from thinktank_model.shapes import shape_of
+from thinktank_model.problems.problem import Fix, Problem, Severity
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.explain import INVALID, Explainer
 from thinktank_model.vocab import (
     Access,
     ActivityKind,

@@ -17,8 +17,9 @@ from cattrs.preconf.orjson import OrjsonConverter, make_converter
 from cattrs.strategies import configure_tagged_union
 
 from benchmarks.rules import DICT, TUPLE, UNION, Broken, class_members, default_of, object_rules, objects, reading
-from thinktank_model.problems import pointer
-from thinktank_model.shapes import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
+from thinktank_model.problems.pointers import pointer
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.tree import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
 from . import Contender
 

@@ -25,7 +25,8 @@ from benchmarks.rules import (
     objects,
     reading,
 )
-from thinktank_model.shapes import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.tree import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
 from . import Contender
 

@@ -30,8 +30,9 @@ from benchmarks.rules import (
     pattern_of,
     reading,
 )
-from thinktank_model.explain import Explainer
-from thinktank_model.shapes import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.explain import Explainer
+from thinktank_model.shapes.tree import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
 __all__ = ["Models"]
 

@@ -6,12 +6,13 @@ from io import BytesIO
 from typing import Any
 
 from benchmarks.rules import UNION
-from thinktank_model.codec import read
-from thinktank_model.dataset import read_lines
-from thinktank_model.jsontext import parse
-from thinktank_model.problems import Problem
-from thinktank_model.records import dumps, read_jsonl
-from thinktank_model.shapes import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape, shape_of
+from thinktank_model.dataset.collection import read_lines
+from thinktank_model.jsontext.parsing import parse
+from thinktank_model.problems.problem import Problem
+from thinktank_model.records.reading import dumps, read_jsonl
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.codec import read
+from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
 
 from . import Contender
 

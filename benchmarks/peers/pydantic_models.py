@@ -22,8 +22,9 @@ from pydantic import (
 )
 
 from benchmarks.rules import DICT, TUPLE, UNION, class_members, default_of, object_rules, objects, pattern_of, reading
-from thinktank_model.problems import pointer
-from thinktank_model.shapes import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape, shape_of
+from thinktank_model.problems.pointers import pointer
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.tree import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
 from . import Contender
 

@@ -9,7 +9,7 @@ import fastjsonschema
 import orjson
 
 from benchmarks.json_schemas import by_type, explaining, loading
-from thinktank_model.problems import pointer
+from thinktank_model.problems.pointers import pointer
 
 from . import Contender
 

@@ -1,38 +1,67 @@
-"""Typed records for think-tank cooperation programmes: their members, events and outputs, checked on every way in."""
+"""Typed records for think-tank cooperation programmes: their members, events and outputs, checked on every way in.
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+A module imports from the folders above its own in this list, or from its own folder:
 
-from .codec import register_hooks as register_hooks
-from .frozenjson import JsonMap as JsonMap
-from .migrations import SCHEMA_VERSION as SCHEMA_VERSION
+    problems/      problems, reports, the catalogue of codes, translations
+    shapes/        annotations read into shapes, and what walks them over one value
+    jsontext/      strict reading of JSON, places, files and edits
+    vocab/         terms with labels and IRIs
+    values/        dates, periods, counts, text, languages, identifiers
+    model/         the record classes by area, their parts, look-ups over records
+    records/       records in and out of JSON, one at a time or one a line
+    rules/         rules across records
+    dataset/       the frozen collection, its reading and checking
+    contract/      JSON Schema, and what a change of it means
+    integrations/  pydantic and FastAPI
+    cli/           the command
+"""
+
+from importlib import import_module as _import_module
+from inspect import ismodule as _ismodule
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+from typing import Any as _Any
+
+from .jsontext import *
 from .model import *
-from .opening import Limits as Limits
 from .problems import *
 from .records import *
+from .shapes import *
+from .shapes.node import PYDANTIC as _PYDANTIC
 from .values import *
 from .vocab import *
 
-if TYPE_CHECKING:
+if _TYPE_CHECKING:
+    from .contract import *
     from .dataset import *
-    from .examples import *
-    from .schema import *
-    from .validation import *
 
-# What stands on collections is loaded when it is first asked for: a program that reads records needs none of it.
-_ON_REQUEST = ("dataset", "validation", "schema", "examples")
+    __version__: str
+
+_ON_REQUEST = ("dataset", "contract")  # what stands on collections: a program that reads records needs none of it
+
+_PYDANTIC.append(lambda: _import_module(".integrations.pydantic", __name__))
 
 
-def __getattr__(name: str) -> Any:
-    for module in _ON_REQUEST:
-        loaded = import_module(f".{module}", __name__)
-        if name in loaded.__all__:
-            globals()[name] = found = getattr(loaded, name)
-            return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+def __getattr__(name: str) -> _Any:
+    if name == "__version__":
+        found: _Any = _import_module("importlib.metadata").version("thinktank-model")
+    elif name == "__all__":
+        found = ["__version__", *sorted({**_public(globals()), **_on_request()})]
+    elif name.startswith("_") or name not in (known := _on_request()):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    else:
+        found = known[name]
+    globals()[name] = found
+    return found
 
 
 def __dir__() -> list[str]:
-    return sorted(
-        {*globals(), *[name for module in _ON_REQUEST for name in import_module(f".{module}", __name__).__all__]}
-    )
+    return list(__getattr__("__all__"))
+
+
+def _on_request() -> dict[str, _Any]:
+    modules = [_import_module(f".{folder}", __name__) for folder in _ON_REQUEST]
+    return {name: value for module in modules for name, value in _public(vars(module)).items()}
+
+
+def _public(names: dict[str, _Any]) -> dict[str, _Any]:
+    return {name: value for name, value in names.items() if not name.startswith("_") and not _ismodule(value)}

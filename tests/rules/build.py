@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import thinktank_model as tm
-from thinktank_model.index import Index, links
-from thinktank_model.problems import pointer_tokens
+from thinktank_model.model.index import Index, links
+from thinktank_model.problems.pointers import pointer_tokens
 from thinktank_model.rules import Context, check
 
 TODAY = datetime.date(2025, 6, 1)

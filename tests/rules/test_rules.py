@@ -10,8 +10,8 @@ from typing import Any, get_args
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.index import Index, links
-from thinktank_model.problems import pointer_tokens
+from thinktank_model.model.index import Index, links
+from thinktank_model.problems.pointers import pointer_tokens
 from thinktank_model.rules import (
     base,
     check,

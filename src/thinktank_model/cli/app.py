@@ -10,8 +10,8 @@ from typing import cast
 
 import click
 
-from ..migrations import SCHEMA_VERSION
-from ..opening import UnpackingError
+from ..jsontext.compressed import UnpackingError
+from ..shapes.migrations import SCHEMA_VERSION
 from . import verbs
 from .output import (
     CLOSED_PIPE,

@@ -11,14 +11,17 @@ from typing import IO, NamedTuple, cast
 
 from attrs import define, evolve, field, frozen
 
-from ..explain import Unknown
-from ..index import Index
-from ..jsontext import locate, parse
-from ..model import DatasetHeader, Record
-from ..opening import UnpackingError
-from ..problems import Problem, Severity, pointer_tokens
-from ..records import Line, raw_lines
+from ..jsontext.compressed import UnpackingError
+from ..jsontext.parsing import parse
+from ..jsontext.places import locate
+from ..model.header import DatasetHeader
+from ..model.index import Index
+from ..model.union import Record
+from ..problems.pointers import pointer_tokens
+from ..problems.problem import Problem, Severity
+from ..records.reading import Line, raw_lines
 from ..rules import Context, check, position_of
+from ..shapes.explain import Unknown
 from .codes import in_family, severity_of
 from .inputs import Content, Source, is_dataset, read_any
 from .output import FAILED, OK, PROBLEMS, Manner, Progress, say

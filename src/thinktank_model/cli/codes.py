@@ -8,8 +8,8 @@ from difflib import get_close_matches
 
 import click
 
-from ..problems import Code, Severity
-from ..validation import catalogue
+from ..problems.explanations import catalogue
+from ..problems.problem import Code, Severity
 
 __all__ = ["begun_codes", "codes", "in_family", "matching", "severity_of", "summary"]
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import click
 
-from ..files import writing
-from ..jsontext import parse
+from ..jsontext.files import writing
+from ..jsontext.parsing import parse
 from .output import json_text
 
 __all__ = ["PATTERN", "vscode", "write_vscode"]

@@ -19,12 +19,14 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
-from ..edits import at_once, edited
-from ..files import Stamp, stamp, writing
-from ..jsontext import parse
-from ..migrations import declared, is_older
-from ..opening import UnpackingError
-from ..problems import Fix, Problem, Severity, escape, pointer_tokens
+from ..jsontext.compressed import UnpackingError
+from ..jsontext.edits import at_once, edited
+from ..jsontext.files import Stamp, stamp, writing
+from ..jsontext.parsing import parse
+from ..problems.display import escape
+from ..problems.pointers import pointer_tokens
+from ..problems.problem import Fix, Problem, Severity
+from ..shapes.migrations import declared, is_older
 from .checking import Checked, Options
 from .inputs import Content, Source, is_dataset
 from .output import FAILED, OK, PROBLEMS, Progress, is_terminal, painter, say, write, write_data

@@ -13,15 +13,17 @@ from typing import IO, Any, Final, cast
 
 from attrs import evolve, frozen
 
-from ..codec import read
-from ..dataset import Dataset, Reading, read_lines, read_value
-from ..explain import Unknown
-from ..files import LINE_ENDINGS
-from ..jsontext import locate, parse
-from ..model import RECORD
-from ..opening import LIMITS, Limits, UnpackingError, opened, plain_name
-from ..records import named
-from ..shapes import shape_of
+from ..dataset.collection import Dataset, Reading, read_lines, read_value
+from ..jsontext.compressed import UnpackingError, opened, plain_name
+from ..jsontext.files import LINE_ENDINGS
+from ..jsontext.limits import LIMITS, Limits
+from ..jsontext.parsing import parse
+from ..jsontext.places import locate
+from ..model.union import RECORD
+from ..records.reading import named
+from ..shapes.annotations import shape_of
+from ..shapes.codec import read
+from ..shapes.explain import Unknown
 from .output import printable
 
 __all__ = ["Content", "Source", "is_dataset", "read_any", "read_dataset", "read_document", "sources"]

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from ..phrases import LANGUAGES, translation
+from ..problems.translations import LANGUAGES, translation
 
 __all__ = ["column", "lang_option", "language_of", "width"]
 

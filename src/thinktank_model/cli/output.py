@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import IO, Any, Final, NamedTuple, TypeAlias
 
-from ..problems import UNSAFE, escape
+from ..problems.display import UNSAFE, escape
 
 __all__ = [
     "CLOSED_PIPE",

@@ -17,9 +17,9 @@ from typing import IO, TYPE_CHECKING, Any, Final, TypeVar, cast
 import click
 from attrs import evolve, frozen
 
-from ..files import LINE_ENDINGS, LINE_LIMIT
-from ..jsontext import parse
-from ..problems import Problem
+from ..jsontext.files import LINE_ENDINGS, LINE_LIMIT
+from ..jsontext.parsing import parse
+from ..problems.problem import Problem
 from .inputs import Content, Source, is_dataset
 
 if TYPE_CHECKING:

@@ -8,11 +8,14 @@ from typing import Any, Final, TypeAlias
 
 from attrs import define, field
 
-from ..model import RECORD, Organization, Person, Record, Source
-from ..shapes import ListOf, ObjectOf, Shape, shape_of
+from ..model.parties import Organization, Person
+from ..model.parts.provenance import SourceRef, Statement
+from ..model.sources import Source
+from ..model.union import RECORD, Record
+from ..shapes.annotations import shape_of
+from ..shapes.tree import ListOf, ObjectOf, Shape
 from ..values.countries import COUNTRY
 from ..values.dates import DATE, DATE_OR_TIME, PartialDate
-from ..values.provenance import SourceRef, Statement
 from ..vocab import Term
 
 __all__ = ["Tally"]

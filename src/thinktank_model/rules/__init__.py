@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..problems import Problem
+from ..problems.problem import Problem
 from . import events, members, organizations, outputs, plans, references, sources
 from .base import RULES, Context, position_of
 
@@ -17,5 +17,5 @@ AREAS: Final = [area.__name__ for area in (references, organizations, members, e
 
 def check(context: Context) -> Iterator[Problem]:
     """Run every rule, area by area."""
-    for rule in sorted(RULES, key=lambda rule: AREAS.index(rule.__module__)):
-        yield from rule(context)
+    for rule in sorted(RULES, key=lambda rule: AREAS.index(rule.check.__module__)):
+        yield from rule.check(context)

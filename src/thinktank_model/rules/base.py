@@ -10,9 +10,10 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from ..index import Index
-from ..model import DatasetHeader, Event
-from ..problems import Problem
+from ..model.events import Event
+from ..model.header import DatasetHeader
+from ..model.index import Index
+from ..problems.problem import Code, Problem
 from ..values.dates import PartialDate
 from ..values.periods import Period
 from ..vocab import EventKind
@@ -57,16 +58,38 @@ class Context:
         self.texts = texts
 
 
-Rule: TypeAlias = Callable[[Context], Iterator[Problem]]
+Check: TypeAlias = Callable[[Context], Iterator[Problem]]
+
+
+class Rule(NamedTuple):
+    """A rule across records.
+
+    Attributes:
+        check: context to problems that name their record (`record_id`) and point into it (`at`).
+        codes: the codes of the problems that it reports.
+    """
+
+    check: Check
+    codes: tuple[Code, ...]
+
+    @property
+    def description(self) -> str:
+        """What the rule says, in one sentence."""
+        return " ".join((self.check.__doc__ or "").split("\n\n")[0].split())
+
 
 RULES: Final[list[Rule]] = []
 """Every rule, in the order in which they run."""
 
 
-def rule(function: Rule) -> Rule:
-    """Register a rule. It yields problems that name their record (`record_id`) and point into it (`at`)."""
-    RULES.append(function)
-    return function
+def rule(*codes: Code) -> Callable[[Check], Check]:
+    """Register a rule that reports these codes. It yields problems that name their record (`record_id`) and point into it (`at`)."""
+
+    def register(check: Check) -> Check:
+        RULES.append(Rule(check, codes))
+        return check
+
+    return register
 
 
 def position_of(index: Index, problem: Problem) -> int | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..model import CooperationProgram, Event, Organization, Person
-from ..phrases import Phrase
-from ..problems import Problem, define
+from ..model.events import Event
+from ..model.parties import Organization, Person
+from ..model.parts.parties import Participation
+from ..model.programs import CooperationProgram
+from ..problems.problem import Problem, define
+from ..problems.translations import Phrase
 from ..values.counts import Count
 from ..values.dates import PartialDate
-from ..values.parties import Participation
 from ..vocab import AttendanceMode, CountUnit, EventStatus, ParticipationRole, PlaceKind
 from .base import Context, apart, certainly_before, current, dates_text, rule, span_of, today
 from .cycles import circles, path_text
@@ -47,7 +49,7 @@ OUTSIDE_PARENT = define(
 )
 
 
-@rule
+@rule(CYCLE)
 def events_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
     """No event is, over others, a part of itself."""
     index = context.index
@@ -58,7 +60,7 @@ def events_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
         yield CYCLE(path[0], at="/parent_id", record_id=path[0], path=path_text(path), expected=expected)
 
 
-@rule
+@rule(OUTSIDE_PROGRAM)
 def events_take_place_while_their_program_runs(context: Context) -> Iterator[Problem]:
     """An event and each programme that it belongs to have a day in common."""
     for event in context.index.of(Event).values():
@@ -79,7 +81,7 @@ def events_take_place_while_their_program_runs(context: Context) -> Iterator[Pro
                 )
 
 
-@rule
+@rule(OUTSIDE_PARENT)
 def sessions_take_place_during_their_event(context: Context) -> Iterator[Problem]:
     """An event and the one that it is part of have some time in common."""
     for event in context.index.of(Event).values():
@@ -132,7 +134,7 @@ CANCELLED_ATTENDED = define(
 )
 
 
-@rule
+@rule(MODE_PLACES)
 def modes_have_their_places(context: Context) -> Iterator[Problem]:
     """An event that can be joined online has a virtual place; one that cannot has not only such places."""
     for event in context.index.of(Event).values():
@@ -148,7 +150,7 @@ def modes_have_their_places(context: Context) -> Iterator[Problem]:
         yield MODE_PLACES(mode, at="/attendance_mode", record_id=event.id, places=places, expected=expected)
 
 
-@rule
+@rule(IN_FUTURE)
 def what_is_held_has_begun(context: Context) -> Iterator[Problem]:
     """An event that was held began at the latest on the reference date."""
     now = today(context)
@@ -158,7 +160,7 @@ def what_is_held_has_begun(context: Context) -> Iterator[Problem]:
             yield IN_FUTURE(event.start.text, at="/start", record_id=event.id, today=now.text, suggestion=suggestion)
 
 
-@rule
+@rule(NAIVE_TIME)
 def times_say_where(context: Context) -> Iterator[Problem]:
     """A time has its offset, or the event a time zone."""
     for event in context.index.of(Event).values():
@@ -186,7 +188,7 @@ def _counts(event: Event) -> dict[str, Count]:
     return {name: count for name, count in counts.items() if count is not None}
 
 
-@rule
+@rule(CANCELLED_ATTENDED)
 def nobody_attends_what_is_cancelled(context: Context) -> Iterator[Problem]:
     """A cancelled event has no participations and no attendance above none."""
     for event in context.index.of(Event).values():
@@ -248,7 +250,7 @@ ORGANIZATIONS: Final = frozenset([CountUnit.ORGANIZATIONS, CountUnit.INSTITUTION
 MODES: Final = {"in_person": AttendanceMode.IN_PERSON, "online": AttendanceMode.ONLINE}  # whom a count is of
 
 
-@rule
+@rule(SUM)
 def parts_fit_into_the_total(context: Context) -> Iterator[Problem]:
     """Those who are there and those who are online are no more than all; counts of different units are not compared."""
     for event in context.index.of(Event).values():
@@ -263,7 +265,7 @@ def parts_fit_into_the_total(context: Context) -> Iterator[Problem]:
             yield SUM(str(total), at="/attendance/total", record_id=event.id, least=least, expected=expected)
 
 
-@rule
+@rule(FEWER)
 def counts_hold_all_who_are_listed(context: Context) -> Iterator[Problem]:
     """No more parties are listed than the count of them can be."""
     for event in context.index.of(Event).values():

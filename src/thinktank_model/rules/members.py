@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import CooperationProgram, Event, Member, Organization, Person, Record
-from ..phrases import Phrase, either, one_of
-from ..problems import Problem, define
+from ..model.events import Event
+from ..model.parties import Organization, Person
+from ..model.parts.parties import Participation
+from ..model.programs import CooperationProgram, Member
+from ..model.union import Record
+from ..problems.problem import Problem, define
+from ..problems.translations import Phrase, either, one_of
 from ..values.dates import PartialDate
-from ..values.parties import Participation
 from ..vocab import AttendanceMode, MemberStatus, OrganizationKind
 from .base import Context, all_read, apart, certainly_before, current, dates_text, overlapping, rule, span_of, today
 
@@ -82,7 +85,7 @@ def _memberships(context: Context) -> Iterator[tuple[Member, CooperationProgram]
             yield member, program
 
 
-@rule
+@rule(OUTSIDE)
 def members_join_what_runs(context: Context) -> Iterator[Problem]:
     """A membership and its programme have a day in common."""
     for member, program in _memberships(context):
@@ -98,7 +101,7 @@ def members_join_what_runs(context: Context) -> Iterator[Problem]:
             )
 
 
-@rule
+@rule(OVERLAPPING)
 def memberships_are_recorded_once(context: Context) -> Iterator[Problem]:
     """Two memberships in one role do not overlap. Without periods they do if they have the same status: nothing tells them apart."""
     index = context.index
@@ -121,7 +124,7 @@ def memberships_are_recorded_once(context: Context) -> Iterator[Problem]:
     yield from [found[id] for id in index.of(Member) if id in found]
 
 
-@rule
+@rule(STATUS_PERIOD)
 def members_have_the_status_of_their_period(context: Context) -> Iterator[Problem]:
     """Status and period tell the same."""
     now = today(context)
@@ -153,7 +156,7 @@ def _disagreement(member: Member, now: PartialDate) -> Phrase | None:
     return None
 
 
-@rule
+@rule(KIND)
 def members_are_of_an_allowed_kind(context: Context) -> Iterator[Problem]:
     """An organization that is a member is of one of the kinds that the programme lists, if it lists any."""
     programs = context.index.of(CooperationProgram).items()
@@ -172,7 +175,7 @@ def _kept(kind: str) -> str:
     return _DEPRECATED.get(kind, kind)
 
 
-@rule
+@rule(HOST)
 def hosts_are_no_members(context: Context) -> Iterator[Problem]:
     """The host of a programme is not one of its members beside that."""
     index = context.index
@@ -218,7 +221,7 @@ IMPOSSIBLE_MODE = define(
 )
 
 
-@rule
+@rule(NOT_MEMBER)
 def participants_are_members(context: Context) -> Iterator[Problem]:
     """Who takes part in an event of a programme is, for all that is known, a member of it then. Each is reported once."""
     if not all_read(context):
@@ -261,7 +264,7 @@ def _speaks_for(party: Record, participation: Participation) -> list[str]:
     return ids
 
 
-@rule
+@rule(DUPLICATE)
 def participations_stand_once(context: Context) -> Iterator[Problem]:
     """Nobody takes part in one event in the same role twice."""
     for event in context.index.of(Event).values():
@@ -281,7 +284,7 @@ def participations_stand_once(context: Context) -> Iterator[Problem]:
             seen.add(entry)
 
 
-@rule
+@rule(IMPOSSIBLE_MODE)
 def nobody_is_online_where_all_are_there(context: Context) -> Iterator[Problem]:
     """Nobody takes part online in an event that is held in person only."""
     for event in context.index.of(Event).values():

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..index import links
-from ..model import Activity, CooperationProgram, Event, Member, Organization, Record
-from ..phrases import Phrase
-from ..problems import Fix, Problem, define
+from ..model.events import Event
+from ..model.index import links
+from ..model.parties import Organization
+from ..model.programs import Activity, CooperationProgram, Member
+from ..model.union import Record
+from ..problems.problem import Fix, Problem, define
+from ..problems.translations import Phrase
 from ..values.dates import PartialDate
 from ..values.identifiers import Identifier
 from ..vocab import IdentifierRelation, IdentifierStatus, OrganizationRelation
@@ -61,7 +64,7 @@ PARENTS_IDENTIFIER = define(
 )
 
 
-@rule
+@rule(CYCLE)
 def organizations_are_above_or_below(context: Context) -> Iterator[Problem]:
     """No organization is, over others, its own parent; relations that have ended are left out."""
     index, now = context.index, today(context)
@@ -80,7 +83,7 @@ def organizations_are_above_or_below(context: Context) -> Iterator[Problem]:
         yield _cycle(path, at, Phrase("parents"))
 
 
-@rule
+@rule(CYCLE)
 def organizations_come_before_or_after(context: Context) -> Iterator[Problem]:
     """No organization comes, over others, before itself; naming a successor says the same as being named as predecessor."""
     index = context.index
@@ -103,7 +106,7 @@ def _cycle(path: Sequence[str], at: str, field: Phrase) -> Problem:
     return CYCLE(path[0], at=at, record_id=path[0], field=field, path=path_text(path), expected=expected)
 
 
-@rule
+@rule(DISSOLVED_ACTIVE)
 def the_dissolved_do_nothing(context: Context) -> Iterator[Problem]:
     """No organization hosts, joins, attends or works in what begins after it was dissolved."""
     organizations = context.index.of(Organization).items()
@@ -134,7 +137,7 @@ def _start(record: Record) -> PartialDate | None:
     return None
 
 
-@rule
+@rule(NOT_RECIPROCAL)
 def successors_and_predecessors_agree(context: Context) -> Iterator[Problem]:
     """Each of two organizations names the other one; the fix adds the id that is missing at the other end."""
     index = context.index
@@ -159,7 +162,7 @@ def successors_and_predecessors_agree(context: Context) -> Iterator[Problem]:
             )
 
 
-@rule
+@rule(PARENTS_IDENTIFIER)
 def units_do_not_take_their_parents_identifiers(context: Context) -> Iterator[Problem]:
     """A unit marks the ROR or Wikidata id that it has from its parent as the parent's."""
     organizations = context.index.of(Organization)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ..model import Event, Output
-from ..phrases import Phrase
-from ..problems import Problem, define
+from ..model.events import Event
+from ..model.outputs import Output
+from ..problems.problem import Problem, define
+from ..problems.translations import Phrase
 from ..values.dates import PartialDate
 from ..vocab import Access, OutputRelation, OutputStatus
 from .base import Context, Span, apart, certainly_before, current, dates_text, rule, span_of, today
@@ -71,7 +72,7 @@ def _dates(output: Output) -> Mapping[str, PartialDate]:
     return {name: date for name, date in dates.items() if date is not None}
 
 
-@rule
+@rule(DATE_ORDER)
 def dates_follow_each_other(context: Context) -> Iterator[Problem]:
     """No date in the life of an output lies before one that comes earlier in it. Each date is reported once."""
     for output in context.index.of(Output).values():
@@ -91,7 +92,7 @@ def dates_follow_each_other(context: Context) -> Iterator[Problem]:
                 )
 
 
-@rule
+@rule(IN_FUTURE, UNDATED)
 def the_published_has_a_date(context: Context) -> Iterator[Problem]:
     """A published output has a date of issue, and it is not after the reference date."""
     now = today(context)
@@ -106,7 +107,7 @@ def the_published_has_a_date(context: Context) -> Iterator[Problem]:
             yield IN_FUTURE(issued.text, at="/dates/issued", record_id=output.id, today=now.text, suggestion=suggestion)
 
 
-@rule
+@rule(RELEASED_ELSEWHEN)
 def releases_are_issues(context: Context) -> Iterator[Problem]:
     """An output that was released at an event was issued while the event took place."""
     for output in context.index.of(Output).values():
@@ -123,7 +124,7 @@ def releases_are_issues(context: Context) -> Iterator[Problem]:
             )
 
 
-@rule
+@rule(EMBARGO_UNDATED)
 def embargoes_end(context: Context) -> Iterator[Problem]:
     """An embargo has a date."""
     for output in context.index.of(Output).values():
@@ -171,7 +172,7 @@ CITES_RETRACTED = define(
 MUTUAL: Final = frozenset([OutputRelation.CITES, OutputRelation.REVIEWS])  # what two outputs may do to each other
 
 
-@rule
+@rule(CYCLE)
 def outputs_are_not_made_of_themselves(context: Context) -> Iterator[Problem]:
     """No relation, followed from output to output, leads back to where it began; each type of relation by itself."""
     index = context.index
@@ -196,7 +197,7 @@ def outputs_are_not_made_of_themselves(context: Context) -> Iterator[Problem]:
             )
 
 
-@rule
+@rule(DOI_SHARED)
 def dois_name_one_output(context: Context) -> Iterator[Problem]:
     """No two outputs share a DOI of their own, unless they are versions of one output, over others or directly."""
     outputs = context.index.of(Output)
@@ -235,7 +236,7 @@ def _families(context: Context) -> Mapping[str, str]:
     return families
 
 
-@rule
+@rule(CITES_RETRACTED)
 def what_is_cited_stands(context: Context) -> Iterator[Problem]:
     """No output cites one that was retracted."""
     for output in context.index.of(Output).values():

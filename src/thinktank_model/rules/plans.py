@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Activity, CooperationProgram, WorkPlan
-from ..phrases import Phrase
-from ..problems import Problem, define
+from ..model.programs import Activity, CooperationProgram, WorkPlan
+from ..problems.problem import Problem, define
+from ..problems.translations import Phrase
 from ..vocab import ProgramStatus, WorkPlanStatus
 from .base import Context, apart, certainly_before, current, dates_text, overlapping, rule, today
 
@@ -52,7 +52,7 @@ OUTSIDE_PLAN = define(
 )
 
 
-@rule
+@rule(STATUS_PERIOD)
 def programs_have_the_status_of_their_period(context: Context) -> Iterator[Problem]:
     """A programme that has ended has an end; the end of an active one is not past."""
     now = today(context)
@@ -70,7 +70,7 @@ def programs_have_the_status_of_their_period(context: Context) -> Iterator[Probl
         )
 
 
-@rule
+@rule(OUTSIDE_PROGRAM)
 def plans_are_for_what_runs(context: Context) -> Iterator[Problem]:
     """A work plan and its programme have a day in common."""
     for plan in context.index.of(WorkPlan).values():
@@ -89,7 +89,7 @@ def plans_are_for_what_runs(context: Context) -> Iterator[Problem]:
             )
 
 
-@rule
+@rule(OVERLAPPING)
 def plans_follow_each_other(context: Context) -> Iterator[Problem]:
     """No two work plans of one programme overlap; a dropped one does not count."""
     index = context.index
@@ -112,7 +112,7 @@ def plans_follow_each_other(context: Context) -> Iterator[Problem]:
     yield from [found[id] for id in index.of(WorkPlan) if id in found]
 
 
-@rule
+@rule(OUTSIDE_PLAN)
 def activities_are_in_their_plan(context: Context) -> Iterator[Problem]:
     """An activity and each plan that it names, or that names it, have a day in common."""
     index = context.index

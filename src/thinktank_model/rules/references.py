@@ -6,10 +6,13 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from ..index import links
-from ..model import CooperationProgram, Event, Organization, Output, Person
-from ..phrases import Phrase
-from ..problems import Fix, Problem, define
+from ..model.events import Event
+from ..model.index import links
+from ..model.outputs import Output
+from ..model.parties import Organization, Person
+from ..model.programs import CooperationProgram
+from ..problems.problem import Fix, Problem, define
+from ..problems.translations import Phrase
 from ..values.identifiers import Identifier
 from ..values.language import lookup
 from ..vocab import IdentifierRelation, IdentifierStatus, NameKind
@@ -52,7 +55,7 @@ MERGED = define(
 )
 
 
-@rule
+@rule(DANGLING)
 def references_resolve(context: Context) -> Iterator[Problem]:
     """Every reference finds a record."""
     index = context.index
@@ -93,7 +96,7 @@ def _digits(word: str) -> list[str]:
     return [char for char in word if char.isdigit()]
 
 
-@rule
+@rule(SELF)
 def nothing_refers_to_itself(context: Context) -> Iterator[Problem]:
     """No record refers to itself, under its id or under one that was merged into it."""
     for position, record in enumerate(context.index.records):
@@ -102,7 +105,7 @@ def nothing_refers_to_itself(context: Context) -> Iterator[Problem]:
                 yield SELF(target, at=at, record_id=record.id, expected="the id of another record", position=position)
 
 
-@rule
+@rule(MERGED)
 def references_are_current(context: Context) -> Iterator[Problem]:
     """References use the id of today. In a list that has that one already, the old one is taken out."""
     index = context.index
@@ -142,7 +145,7 @@ ORPHAN = define(
 )
 
 
-@rule
+@rule(DUPLICATE_ID)
 def ids_are_unique(context: Context) -> Iterator[Problem]:
     """No id stands twice, merged ids included."""
     owners: dict[str, str] = {}
@@ -160,7 +163,7 @@ def ids_are_unique(context: Context) -> Iterator[Problem]:
                 owners[id] = record.id
 
 
-@rule
+@rule(ORPHAN)
 def records_hang_together(context: Context) -> Iterator[Problem]:
     """Something refers to each record, or it leads to a programme: through a field of its own, or over other records."""
     if not all_read(context):
@@ -197,7 +200,7 @@ SHARED = define(
 )
 
 
-@rule
+@rule(SHARED)
 def identifiers_name_one_record(context: Context) -> Iterator[Problem]:
     """No two records of a class share an identifier that is confirmed and their own.
 
@@ -248,7 +251,7 @@ DUPLICATE_NAME = define(
 )
 
 
-@rule
+@rule(NO_PREFERRED)
 def names_are_preferred_in_the_main_language(context: Context) -> Iterator[Problem]:
     """Where the dataset has a main language, one name of each record is preferred in it, or is so in every language."""
     language = context.header.language
@@ -271,7 +274,7 @@ def _said(tags: Iterable[str | None]) -> list[str]:
     return [tag for tag in tags if tag is not None]
 
 
-@rule
+@rule(DUPLICATE_NAME)
 def names_name_one_organization(context: Context) -> Iterator[Problem]:
     """No two organizations of one country have the same name. A pair is reported once, whatever it shares."""
     index, now = context.index, today(context)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from ..model import Record, Source
-from ..problems import Problem, define
+from ..model.sources import Source
+from ..model.union import Record
+from ..problems.problem import Problem, define
 from ..vocab import StatementRank
 from .base import Context, current, rule
 
@@ -43,7 +44,7 @@ CONFLICT = define(
 )
 
 
-@rule
+@rule(UNSOURCED)
 def records_have_sources(context: Context) -> Iterator[Problem]:
     """Every record rests on a source, as a whole or in a statement; except a source."""
     for record in context.index.by_id.values():
@@ -51,7 +52,7 @@ def records_have_sources(context: Context) -> Iterator[Problem]:
             yield UNSOURCED(record.id, record_id=record.id, expected="at least one entry in sources")
 
 
-@rule
+@rule(QUOTE_MISSING)
 def quotes_stand_in_their_source(context: Context) -> Iterator[Problem]:
     """Every quote is found in the text of its source, where that is at hand."""
     texts = {current(context.index, id): _plain(text) for id, text in context.texts.items()}
@@ -77,7 +78,7 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-@rule
+@rule(CONFLICT)
 def statements_agree(context: Context) -> Iterator[Problem]:
     """Statements about one field that are not deprecated give one value; each further value is reported once."""
     for record in context.index.by_id.values():

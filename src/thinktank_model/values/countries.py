@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from ..patterns import pattern, whole
-from ..phrases import Phrase
-from ..problems import define
-from ..shapes import Reading, Scalar, also
+from ..problems.patterns import pattern, whole
+from ..problems.problem import define
+from ..problems.translations import Phrase
+from ..shapes.tree import Reading, Scalar, also
 
 __all__: list[str] = []
 

@@ -9,13 +9,14 @@ from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
 from attrs import frozen
 
-from ..patterns import pattern
-from ..phrases import Phrase, both
-from ..problems import Problem, define
-from ..shapes import AtLeast, Constraint, within
+from ..problems.patterns import pattern
+from ..problems.problem import Problem, define
+from ..problems.translations import Phrase, both
+from ..shapes.annotations import AtLeast, within
+from ..shapes.node import Node
+from ..shapes.tree import Constraint
 from ..vocab import CountQualifier, CountUnit, Open
 from .certainty import Certainty, certainty
-from .node import Node
 
 __all__ = ["Count"]
 
@@ -137,7 +138,7 @@ class Count(Node):
     upper: Annotated[int | None, AtLeast(0), "The upper bound, for between only."] = None
     unit: Annotated[str | None, Open(CountUnit), "What is counted."] = None
 
-    @within("value", "qualifier", "upper")
+    @within("value", "qualifier", "upper", codes=(REVERSED,))
     def _upper_above_value(self) -> Iterator[Problem]:
         """An upper bound is above the lower one."""
         if self.qualifier is CountQualifier.BETWEEN and self.upper is not None and self.upper <= self.value:

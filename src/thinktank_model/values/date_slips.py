@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import Final
 
-from ..patterns import pattern
+from ..problems.patterns import pattern
 
 __all__ = ["dates_in", "is_certain", "meant"]
 

@@ -14,11 +14,12 @@ import datetime
 import re
 from typing import Any, Final, Literal, Self, TypeAlias, cast
 
-from ..explain import Explainer
-from ..patterns import pattern, whole
-from ..phrases import Phrase, either
-from ..problems import Fix, InvalidData, Problem, define
-from ..shapes import Reading, Scalar
+from ..problems.patterns import pattern, whole
+from ..problems.problem import Fix, Problem, define
+from ..problems.report import InvalidData
+from ..problems.translations import Phrase, either
+from ..shapes.explain import Explainer
+from ..shapes.tree import Reading, Scalar
 from .certainty import Certainty, certainty
 from .date_slips import dates_in, is_certain, meant
 

@@ -9,13 +9,14 @@ from typing import Annotated, Any, ClassVar, Final
 
 from attrs import frozen
 
-from ..patterns import any_case, pattern, whole
-from ..phrases import Phrase, one_of
-from ..problems import Fix, Problem, define, display
-from ..shapes import Constraint, Reading, Scalar
+from ..problems.display import display
+from ..problems.patterns import any_case, pattern, whole
+from ..problems.problem import Fix, Problem, define
+from ..problems.translations import Phrase, one_of
+from ..shapes.node import Node
+from ..shapes.tree import Constraint, Reading, Scalar
 from ..vocab import IdentifierRelation, IdentifierStatus
 from ..vocab.spelling import fold, likely
-from .node import Node
 from .schemes import LOWER, NOT_CANONICAL, SCHEMES, Scheme
 from .text import LABEL
 

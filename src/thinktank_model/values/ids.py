@@ -9,10 +9,11 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final
 
-from ..patterns import pattern, whole
-from ..phrases import Phrase, either
-from ..problems import define
-from ..shapes import OfClass, Reading, Scalar
+from ..problems.patterns import pattern, whole
+from ..problems.problem import define
+from ..problems.translations import Phrase, either
+from ..shapes.annotations import OfClass
+from ..shapes.tree import Reading, Scalar
 
 __all__ = ["make_id"]
 

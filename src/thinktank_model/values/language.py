@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final
 
-from ..explain import DUPLICATE
-from ..patterns import any_case, pattern, whole
-from ..problems import Fix, define
-from ..shapes import Reading, Scalar, also
+from ..problems.patterns import any_case, pattern, whole
+from ..problems.problem import Fix, define
+from ..shapes.codes import DUPLICATE
+from ..shapes.tree import Reading, Scalar, also
 
 __all__ = ["canonical_language", "lookup"]
 

@@ -8,13 +8,14 @@ from typing import Annotated, ClassVar, Final, NamedTuple
 
 from attrs import frozen
 
-from ..phrases import Phrase
-from ..problems import Problem, define
-from ..shapes import Constraint, within
+from ..problems.problem import Problem, define
+from ..problems.translations import Phrase
+from ..shapes.annotations import within
+from ..shapes.node import Node
+from ..shapes.presence import any_of
+from ..shapes.tree import Constraint
 from .certainty import Certainty, certainty
 from .dates import PartialDate
-from .node import Node
-from .presence import any_of
 
 __all__ = ["Period"]
 
@@ -84,7 +85,7 @@ class Period(Node):
     start: Annotated[PartialDate | None, "The first day; absent where it is not known."] = None
     end: Annotated[PartialDate | None, "The last day; absent where it goes on."] = None
 
-    @within("start", "end")
+    @within("start", "end", codes=(REVERSED,))
     def _start_before_end(self) -> Iterator[Problem]:
         """A period does not end before it begins."""
         return reversed_dates(self.start, self.end, "/end")

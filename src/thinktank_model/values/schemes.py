@@ -13,10 +13,11 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from ..patterns import any_case, pattern, whole
-from ..phrases import Phrase
-from ..problems import Fix, define, display
-from ..shapes import Reading, also
+from ..problems.display import display
+from ..problems.patterns import any_case, pattern, whole
+from ..problems.problem import Fix, define
+from ..problems.translations import Phrase
+from ..shapes.tree import Reading, also
 from . import checkdigits
 from .urls import URL
 

@@ -8,11 +8,14 @@ from typing import Final
 
 from attrs import evolve
 
-from ..explain import INVALID, Explainer
-from ..patterns import pattern
-from ..phrases import Phrase
-from ..problems import Fix, InvalidData, Problem, define, display, pointer
-from ..shapes import Constraint, MapOf, Reading, Scalar, also
+from ..problems.display import display
+from ..problems.patterns import pattern
+from ..problems.pointers import pointer
+from ..problems.problem import Fix, Problem, define
+from ..problems.report import InvalidData
+from ..problems.translations import Phrase
+from ..shapes.explain import INVALID, Explainer
+from ..shapes.tree import Constraint, MapOf, Reading, Scalar, also
 from .language import LANGUAGE, SCRIPT_MISMATCH, in_other_script, letter_search, lookup
 
 __all__ = ["Text"]
@@ -270,6 +273,14 @@ TEXT: Final = MapOf(
     PROSE,
     at_least=1,
     checks=(
-        Constraint((), _scripts, None, "scripts", "Each text is in a script of its language.", quick=_scripts_fit),
+        Constraint(
+            (),
+            _scripts,
+            None,
+            "scripts",
+            "Each text is in a script of its language.",
+            codes=(SCRIPT_MISMATCH,),
+            quick=_scripts_fit,
+        ),
     ),
 )

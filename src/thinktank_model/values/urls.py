@@ -8,10 +8,10 @@ from functools import partial
 from typing import Final
 from unicodedata import category, normalize
 
-from ..patterns import pattern, whole
-from ..phrases import Phrase
-from ..problems import Problem, define
-from ..shapes import Reading, Scalar, also
+from ..problems.patterns import pattern, whole
+from ..problems.problem import Problem, define
+from ..problems.translations import Phrase
+from ..shapes.tree import Reading, Scalar, also
 
 __all__: list[str] = []
 

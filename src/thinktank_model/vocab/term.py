@@ -9,10 +9,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, Self
 
-from ..patterns import pattern, whole
-from ..phrases import Phrase, one_of
-from ..problems import Code, Fix, Problem, define
-from ..shapes import Reading, Scalar
+from ..problems.patterns import pattern, whole
+from ..problems.problem import Code, Fix, Problem, define
+from ..problems.translations import Phrase, one_of
+from ..shapes.tree import Reading, Scalar
 from .spelling import ALSO_WRITTEN, fold, likely
 
 __all__ = ["Open", "Term", "Vocabulary"]

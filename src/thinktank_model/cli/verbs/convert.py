@@ -12,13 +12,13 @@ from typing import IO, Final, NamedTuple, cast
 
 import click
 
-from ...codec import dump
-from ...dataset import write_document
-from ...explain import Unknown
-from ...files import LINE_ENDINGS, Stamp, stamp, writing
-from ...model import DatasetHeader
-from ...problems import Problem, Severity
-from ...records import all_lines, dumps
+from ...dataset.collection import write_document
+from ...jsontext.files import LINE_ENDINGS, Stamp, stamp, writing
+from ...model.header import DatasetHeader
+from ...problems.problem import Problem, Severity
+from ...records.reading import all_lines, dumps
+from ...shapes.codec import dump
+from ...shapes.explain import Unknown
 from ..arranging import Once, by_id
 from ..inputs import Source, read_document
 from ..options import QUIET, paths

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from ...examples import example, example_names
+from ...dataset.examples import example, example_names
 from ..output import OK, write
 
 __all__ = ["EXAMPLES", "command"]

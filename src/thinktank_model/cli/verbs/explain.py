@@ -6,13 +6,13 @@ from typing import Final
 
 import click
 
-from ...phrases import Phrase, Translate, translation
-from ...problems import Code
-from ...validation import catalogue
+from ...problems.explanations import catalogue
+from ...problems.problem import Code
+from ...problems.translations import Phrase, Translate, translation
 from ..codes import begun_codes, codes, matching, summary
-from ..formats import STYLES, severity_word
 from ..languages import lang_option
 from ..output import OK, Paint, painter, write
+from ..reports import STYLES, severity_word
 
 __all__ = ["EXAMPLES", "command"]
 

@@ -9,12 +9,13 @@ from typing import Any, Final
 
 import click
 
-from ...dataset import read_document, read_lines
-from ...explain import Unknown
-from ...jsontext import locate, parse
-from ...migrations import MIGRATED
-from ...problems import Problem, Severity
-from ...records import all_lines, dumps, write_jsonl
+from ...dataset.collection import read_document, read_lines
+from ...jsontext.parsing import parse
+from ...jsontext.places import locate
+from ...problems.problem import Problem, Severity
+from ...records.reading import all_lines, dumps, write_jsonl
+from ...shapes.explain import Unknown
+from ...shapes.migrations import MIGRATED
 from ..checking import Options
 from ..fixing import Change, Rewritten, fixed, mended, preview, write_back
 from ..inputs import Source, is_dataset, read_any, sources

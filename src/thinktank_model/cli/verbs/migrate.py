@@ -9,12 +9,15 @@ from typing import IO, Any, Final, cast
 import click
 from attrs import evolve
 
-from ...dataset import write_document
-from ...files import LINE_LIMIT, lines, stamp, writing
-from ...jsonlines import LINE_TOO_LONG
-from ...jsontext import encode, locate, parse
-from ...migrations import SCHEMA_VERSION, arrive, declared, is_older, upgrade, version_problems
-from ...problems import InvalidData, Problem, Severity, escape
+from ...dataset.collection import write_document
+from ...jsontext.files import LINE_LIMIT, lines, stamp, writing
+from ...jsontext.lines import LINE_TOO_LONG
+from ...jsontext.parsing import encode, parse
+from ...jsontext.places import locate
+from ...problems.display import escape
+from ...problems.problem import Problem, Severity
+from ...problems.report import InvalidData
+from ...shapes.migrations import SCHEMA_VERSION, arrive, declared, is_older, upgrade, version_problems
 from ..inputs import Content, Source, is_dataset, sources
 from ..options import FILES
 from ..output import FAILED, OK, PROBLEMS, say, write

@@ -8,10 +8,12 @@ from typing import Any, Final
 import attrs
 import click
 
-from ...files import LINE_ENDINGS
-from ...jsontext import encode
-from ...model import RECORD, DatasetHeader
-from ...shapes import Constraint, ListOf, MapOf, ObjectOf, Scalar, Shape, shape_of
+from ...jsontext.files import LINE_ENDINGS
+from ...jsontext.parsing import encode
+from ...model.header import DatasetHeader
+from ...model.union import RECORD
+from ...shapes.annotations import shape_of
+from ...shapes.tree import Constraint, ListOf, MapOf, ObjectOf, Scalar, Shape
 from ...values.ids import Reference
 from ..output import OK, json_text, write
 

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 import click
 
-from ...compatibility import Comparison, compare, faults, released, released_versions
-from ...dataset import Dataset
-from ...jsontext import parse
-from ...model import RECORD
-from ...problems import escape
-from ...schema import json_schema
-from ...shapes import shape_of
+from ...contract.compatibility import Comparison, compare, faults, released, released_versions
+from ...contract.schema import json_schema
+from ...dataset.collection import Dataset
+from ...jsontext.parsing import parse
+from ...model.union import RECORD
+from ...problems.display import escape
+from ...shapes.annotations import shape_of
 from ..editors import vscode, write_vscode
 from ..output import OK, PROBLEMS, json_text, write
 

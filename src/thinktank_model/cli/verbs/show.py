@@ -9,14 +9,18 @@ from typing import Any, Final, get_args
 import click
 from attrs import fields
 
-from ...dataset import Dataset, Reading
-from ...index import links
-from ...model import RECORD, DatasetHeader, Event, Record
-from ...phrases import Phrase, translation
-from ...problems import Severity, escape, pointer
-from ...records import to_dict
+from ...dataset.collection import Dataset, Reading
+from ...model.events import Event
+from ...model.header import DatasetHeader
+from ...model.index import links
+from ...model.parts.parties import Participation
+from ...model.union import RECORD, Record
+from ...problems.display import escape
+from ...problems.pointers import pointer
+from ...problems.problem import Severity
+from ...problems.translations import Phrase, translation
+from ...records.reading import to_dict
 from ...values.language import lookup
-from ...values.parties import Participation
 from ...vocab import ParticipationRole
 from ..inputs import read_dataset
 from ..languages import column, lang_option

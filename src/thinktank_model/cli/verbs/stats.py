@@ -7,11 +7,12 @@ from typing import IO, Final, cast
 
 import click
 
-from ...jsontext import parse
-from ...model import Record
-from ...phrases import Phrase, translation
-from ...problems import Severity, escape
-from ...records import raw_lines
+from ...jsontext.parsing import parse
+from ...model.union import Record
+from ...problems.display import escape
+from ...problems.problem import Severity
+from ...problems.translations import Phrase, translation
+from ...records.reading import raw_lines
 from ..inputs import Source, is_dataset, read_any, sources
 from ..languages import lang_option
 from ..options import FILES, QUIET

@@ -10,17 +10,17 @@ from typing import Final
 
 import click
 
-from ...explain import Unknown
-from ...opening import LIMITS
+from ...jsontext.limits import LIMITS
+from ...shapes.explain import Unknown
 from ..checking import Options, Run
 from ..codes import begun_codes, codes
 from ..fixing import fixing, mended, preview, write_back
-from ..formats import FORMATS
 from ..inputs import sources
 from ..languages import lang_option
 from ..options import FILES, QUIET
 from ..output import Manner, is_terminal, painter, plain, progress, write, write_aside
 from ..parts import JOBS
+from ..reports import FORMATS
 
 __all__ = ["EXAMPLES", "command"]
 

@@ -1,0 +1,305 @@
+"""The formats of `validate`. A format is a function from a run to pieces of text; its name is what the user gives.
+
+Each is written while the run goes on, so that a long one needs no memory for what it found; JUnit keeps one file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from urllib.parse import quote
+
+from ..problems.display import escape
+from ..problems.explanations import catalogue
+from ..problems.problem import Code, Problem, Severity
+from ..problems.translations import Phrase, translation
+from .checking import Checked, Found, Run
+from .codes import severity_of, summary
+from .languages import column, width
+from .output import Paint, json_text, program_version
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree
+
+__all__ = ["FORMATS", "STYLES", "Format", "severity_word"]
+
+
+Format: TypeAlias = Callable[[Run], Iterator[str]]
+
+FORMATS: Final[dict[str, Format]] = {}
+
+
+def _format(name: str) -> Callable[[Format], Format]:
+    def declare(function: Format) -> Format:
+        FORMATS[name] = function
+        return function
+
+    return declare
+
+
+# --- For people and editors ---
+
+STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
+FIXABLE: Final = " [*]"  # marks a problem that has a safe fix
+BEFORE: Final = 30  # bytes of a line that are shown before the place of a problem, so that 80 columns hold it
+AFTER: Final = 45
+
+
+@_format("text")
+def _text(run: Run) -> Iterator[str]:
+    """A line a problem, as compilers write it; at the end how many records are valid."""
+    manner, paint, translate = run.manner, run.manner.paint, translation(run.manner.lang)
+    for checked in run:
+        path = escape(checked.source.path)
+        for found in checked:
+            problem = found.problem
+            place = paint(f"{path}:{problem.line or 1}:{problem.column or 1}", "bold")
+            severity = paint(translate(problem.severity.value), STYLES[problem.severity])
+            code, at, message = paint(problem.code, "bold"), _pointer(problem, run), problem.message_in(manner.lang)
+            mark = paint(FIXABLE, "cyan") if problem.fix is not None and run.fixed is None else ""
+            yield f"{place}: {severity} {code} {at}: {message}{mark}\n"
+            if manner.source and found.at is not None:
+                yield _excerpt(found.text, found.at, paint)
+        if checked.hidden:
+            more = Phrase("{count} more problems are not shown (--max-problems 0 shows all)", count=checked.hidden)
+            yield f"{path}: {translate(more)}\n"
+    if manner.statistics:
+        for code, count in sorted(run.codes.items(), key=lambda item: (-item[1], item[0])):
+            yield f"{count:7} {severity_word(severity_of(code), manner.lang, paint)} {code}\n"
+    yield _summary(run)
+
+
+def severity_word(severity: Severity, lang: str, paint: Paint) -> str:
+    """What a severity is called, in a column that is wide enough for each of them."""
+    return paint(column(severity, Severity, lang), STYLES[severity])
+
+
+def _summary(run: Run) -> str:
+    said = []
+    if run.fixed is not None:
+        template = (
+            "Fixed {count} problem ({left} remain)"
+            if run.fixed.total() == 1
+            else "Fixed {count} problems ({left} remain)"
+        )
+        said.append(Phrase(template, count=run.fixed.total(), left=run.codes.total()))
+    elif run.fixable:
+        said.append(Phrase("{mark} {count} fixable with --fix", mark=FIXABLE.strip(), count=run.fixable))
+    said.append(Phrase("{valid} valid, {invalid} invalid", valid=run.valid, invalid=run.invalid))
+    translate = translation(run.manner.lang)
+    return "".join([translate(line) + "\n" for line in said])
+
+
+def _pointer(problem: Problem, run: Run) -> str:
+    return escape(problem.pointer) or translation(run.manner.lang)(Phrase("(whole)"))
+
+
+def _excerpt(text: bytes, at: int, paint: Paint) -> str:
+    """The part of a line around one of its bytes, and a caret under that."""
+    start = text.rfind(b"\n", 0, at) + 1
+    end = text.find(b"\n", at)
+    left = max(start, at - BEFORE)
+    right = min(len(text) if end < 0 else end, at + AFTER)
+    if not text[left:right].strip():
+        return ""
+    while left > start and text[left] & 0xC0 == 0x80:  # inside a character
+        left -= 1
+    before = _shown("…" if left > start else "", text[left:at])
+    return f"    {before}{_shown('', text[at:right])}\n    {' ' * width(before)}{paint('^', 'bold green')}\n"
+
+
+def _shown(mark: str, text: bytes) -> str:
+    return mark + escape(text.decode(errors="ignore").replace("\t", " ").removesuffix("\r"))
+
+
+# --- For programs ---
+
+
+@_format("json")
+def _json(run: Run) -> Iterator[str]:
+    """One JSON object: the files with their problems, the counts, and whether all is well."""
+    yield '{"files": ['
+    first = True
+    for checked in run:
+        yield ("\n" if first else ",\n") + f'{{"path": {json_text(checked.source.name)}, "problems": ['
+        first = False
+        separator = "\n"
+        for found in checked:
+            yield f"{separator}  {json_text(_plain(found.problem, run.manner.lang))}"
+            separator = ",\n"
+        counts = {"valid": checked.valid, "invalid": checked.invalid, "hidden": checked.hidden}
+        yield "], " + json_text(counts | ({"fault": checked.fault} if checked.fault else {}))[1:]
+    total = {
+        "valid": run.valid,
+        "invalid": run.invalid,
+        "exit_code": run.exit_code,
+        "codes": dict(sorted(run.codes.items())),
+    } | ({} if run.fixed is None else {"fixed": dict(sorted(run.fixed.items()))})
+    yield "],\n" + json_text(total)[1:] + "\n"
+
+
+@_format("jsonl")
+def _jsonl(run: Run) -> Iterator[str]:
+    """One JSON object a line for each problem."""
+    for checked in run:
+        for found in checked:
+            yield json_text({"path": checked.source.name} | _plain(found.problem, run.manner.lang)) + "\n"
+
+
+def _plain(problem: Problem, lang: str) -> dict[str, Any]:
+    """A problem as plain data, without what there is not."""
+    translate = translation(lang)
+    fix = problem.fix
+    fixed = fix and {"op": fix.op, "from": fix.origin, "path": fix.path, "value": fix.value, "record_id": fix.record_id}
+    data = {
+        "line": problem.line,
+        "column": problem.column,
+        "offset": problem.offset,
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "pointer": problem.pointer,
+        "record_id": problem.record_id,
+        "message": problem.message_in(lang),
+        "value": problem.value,
+        "expected": translate(problem.expected) or None,
+        "suggestion": problem.suggestion and translate(problem.suggestion),
+        "fix": fixed and {key: value for key, value in fixed.items() if value is not None},
+    }
+    return {key: value for key, value in data.items() if value is not None}
+
+
+# --- For code scanning: SARIF 2.1.0 (OASIS) ---
+
+LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+@_format("sarif")
+def _sarif(run: Run) -> Iterator[str]:
+    """A SARIF log of one run; each code found is a rule with its explanation."""
+    yield f'{{"$schema": "{SARIF_SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints", "results": ['
+    separator = "\n"
+    faults: list[dict[str, Any]] = []
+    for checked in run:
+        for found in checked:
+            yield separator + json_text(_sarif_result(run, checked, found.problem))
+            separator = ",\n"
+        if checked.fault:
+            faults.append({"level": "error", "message": {"text": f"{checked.source.name}: {checked.fault}"}})
+    invocation: dict[str, Any] = {"executionSuccessful": not run.fault, "exitCode": run.exit_code}
+    if faults:
+        invocation["toolExecutionNotifications"] = faults
+    known = catalogue(run.manner.lang)
+    rules = [_sarif_rule(known[code]) for code in sorted(run.codes)]
+    driver = {"name": "thinktank-model", "version": program_version(), "rules": rules}
+    yield f'],\n"invocations": {json_text([invocation])},\n"language": {json_text(run.manner.lang)},\n"tool": {json_text({"driver": driver})}}}]}}\n'
+
+
+def _sarif_result(run: Run, checked: Checked, problem: Problem) -> dict[str, Any]:
+    place = (problem.record_id or "") + " " + problem.pointer
+    return {
+        "ruleId": problem.code,
+        "level": LEVELS[problem.severity],
+        "message": {"text": problem.message_in(run.manner.lang)},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": _uri(checked.source.path)},
+                    "region": {"startLine": problem.line or 1, "startColumn": problem.column or 1},
+                },
+                "logicalLocations": [
+                    {"fullyQualifiedName": escape(place.strip()) or translation(run.manner.lang)(Phrase("(whole)"))}
+                ],
+            }
+        ],
+    }
+
+
+def _sarif_rule(rule: Code) -> dict[str, Any]:
+    return {
+        "id": rule.name,
+        "shortDescription": {"text": summary(rule)},
+        "fullDescription": {"text": rule.why},
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+    }
+
+
+def _uri(path: str) -> str:
+    """A path as a URI reference: relative where the path is, else with the scheme `file`."""
+    pure = PurePath(path)
+    return pure.as_uri() if pure.is_absolute() else quote(os.fsencode(pure.as_posix()))
+
+
+# --- For continuous integration ---
+
+
+@_format("junit")
+def _junit(run: Run) -> Iterator[str]:
+    """JUnit XML: a suite a file, a case a problem; a file without any is one case that passes."""
+    from xml.etree import ElementTree  # seldom needed, and with the parser that comes along slow to import
+
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="thinktank-model">\n'
+    for checked in run:
+        name = escape(checked.source.path)
+        cases = [_junit_case(run, name, found) for found in checked]
+        if checked.fault:
+            case = ElementTree.Element("testcase", classname=name, name="read")
+            ElementTree.SubElement(case, "error", message=escape(checked.fault))
+            cases.append(case)
+        elif checked.hidden:
+            case = ElementTree.Element("testcase", classname=name, name="hidden")
+            more = Phrase("{count} more problems are not shown", count=checked.hidden)
+            ElementTree.SubElement(case, "failure", message=translation(run.manner.lang)(more))
+            cases.append(case)
+        elif not cases:
+            cases = [ElementTree.Element("testcase", classname=name, name="valid")]
+        suite = ElementTree.Element("testsuite", name=name, tests=str(len(cases)))
+        suite.set("failures", str(len([case for case in cases if case.find("failure") is not None])))
+        suite.set("errors", str(len([case for case in cases if case.find("error") is not None])))
+        suite.extend(cases)
+        ElementTree.indent(suite)
+        yield ElementTree.tostring(suite, "unicode") + "\n"
+    yield "</testsuites>\n"
+
+
+def _junit_case(run: Run, name: str, found: Found) -> ElementTree.Element:
+    from xml.etree import ElementTree
+
+    problem, message = found.problem, found.problem.message_in(run.manner.lang)
+    case = ElementTree.Element("testcase", classname=name, name=f"{problem.code} {_pointer(problem, run)}")
+    severity = translation(run.manner.lang)(problem.severity.value)
+    place = f"{name}:{problem.line or 1}:{problem.column or 1}: {severity}: {message}"
+    if run.options.fails(problem.severity):
+        ElementTree.SubElement(case, "failure", type=problem.severity.value, message=message).text = place
+    else:
+        ElementTree.SubElement(case, "system-out").text = place
+    return case
+
+
+COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+@_format("github")
+def _github(run: Run) -> Iterator[str]:
+    """Workflow commands of GitHub Actions, which show each problem beside its line."""
+    for checked in run:
+        path = escape(checked.source.path)
+        for found in checked:
+            problem = found.problem
+            marks = {"file": path, "line": problem.line or 1, "col": problem.column or 1, "title": problem.code}
+            said = ",".join([f"{key}={_github_property(str(value))}" for key, value in marks.items()])
+            text = f"{_pointer(problem, run)}: {problem.message_in(run.manner.lang)}"
+            yield f"::{COMMANDS[problem.severity]} {said}::{_github_data(text)}\n"
+        if checked.fault:
+            yield f"::error file={_github_property(path)}::{_github_data(escape(checked.fault))}\n"
+    yield _summary(run)
+
+
+def _github_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _github_property(text: str) -> str:
+    return _github_data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,111 @@
+"""A sample of every field, out of the shipped datasets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from ..dataset.collection import Dataset
+from ..dataset.examples import _ENDING, _FOLDER, example_names
+from ..jsontext.parsing import encode, parse
+from ..shapes.annotations import shape_of
+from ..shapes.codec import read
+from ..shapes.tree import Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+
+_SHORT: Final = 120  # bytes of a sample, where there are such
+_SAMPLES: Final = 3  # of a field
+
+
+# --- Samples ---
+
+
+def samples(shape: ObjectOf, name: str) -> list[Any]:
+    """A few JSON values of one field, of which at least one: from the shipped datasets, short ones first choice.
+
+    Where these leave the field out, its values in other classes are taken if they suit this one, or else one is made.
+
+    >>> from thinktank_model import Event
+    >>> samples(shape_of(Event), "timezone")
+    ['America/Toronto']
+    """
+    shipped = _shipped()
+    own = shipped.get((shape.cls.__name__, name))
+    if own is None:
+        elsewhere = [value for (_, other), values in shipped.items() if other == name for value in values]
+        own = [value for value in [*elsewhere, *_made(shape, name)] if _suits(shape, name, value)]
+        own = own or list(_made(shape, name))
+    short = [value for value in own if _size(value) <= _SHORT]
+    return short[:_SAMPLES] or [min(own, key=_size)]
+
+
+def _size(value: Any) -> int:
+    return len(encode(value))
+
+
+def _suits(shape: ObjectOf, name: str, value: Any) -> bool:
+    """Whether a shipped record of the class has nothing to report with this value in it."""
+    records = _shipped().get((shape.cls.__name__, ""), [])
+    return any([not read(shape, {**record, name: value})[1] for record in records[:1]])
+
+
+@cache
+def _shipped() -> Mapping[tuple[str, str], list[Any]]:
+    """Class and field to the different values in the shipped datasets; under the empty name whole records."""
+    found: dict[tuple[str, str], dict[bytes, Any]] = {}
+    for name in example_names():
+        document, _ = parse((_FOLDER / (name + _ENDING)).read_bytes())
+        for cls, field, value in _values(shape_of(Dataset), document):
+            found.setdefault((cls, field), {}).setdefault(encode(value), value)
+    return {place: list(values.values()) for place, values in found.items()}
+
+
+def _values(shape: Shape, value: Any) -> Iterator[tuple[str, str, Any]]:
+    """Every value in a value, with its class and field; of a list also each item as a list of its own."""
+    match shape:
+        case OneOf():
+            yield from _values(shape.options[value["type"]], value)
+        case ListOf():
+            for item in value:
+                yield from _values(shape.item, item)
+        case ObjectOf():
+            name = shape.cls.__name__
+            yield name, "", value
+            for key, field in shape.fields.items():
+                if key in value and not read(field.shape, value[key])[1]:
+                    yield name, key, value[key]
+                    if isinstance(field.shape, ListOf):
+                        yield from [(name, key, [item]) for item in value[key]]
+                if key in value:
+                    yield from _values(field.shape, value[key])
+
+
+def _made(shape: ObjectOf, name: str) -> Iterator[Any]:
+    """Values of a field that no shipped dataset has."""
+    field = shape.fields[name]
+    yield _sample(field.shape)
+    merged = [f"{shape.tag}:example"]  # the one thing that is another in each class
+    if not read(field.shape, merged)[1]:
+        yield merged
+
+
+def _sample(shape: Shape) -> Any:
+    """A small valid value of a shape; of a class that no shipped dataset has, what it must have."""
+    match shape:
+        case Scalar():
+            return shape.examples[0]
+        case Number():
+            return shape.least or 1
+        case Boolean():
+            return True
+        case ListOf():
+            return [_sample(shape.item)]
+        case MapOf():
+            return {shape.key.examples[0]: _sample(shape.value)}
+        case ObjectOf():
+            shipped = _shipped().get((shape.cls.__name__, ""), ())
+            made = {name: _sample(field.shape) for name, field in shape.fields.items() if field.required}
+            return min(shipped, key=_size, default={"type": shape.tag, **made} if shape.tag else made)
+        case OneOf():
+            return _sample(next(iter(shape.options.values())))
+    return "any JSON"

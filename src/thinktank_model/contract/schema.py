@@ -1,0 +1,267 @@
+"""JSON Schema 2020-12 from shapes, so that programs in any language can check records.
+
+It says whatever JSON Schema can say: types, required and unknown keys, terms with their labels, formats as patterns, ranges,
+alternatives. What it cannot say (check digits, the order of dates, rules across records) stands in the annotation `x-also`,
+beside the value that it is about: the codes of the problems, and the rule in words.
+
+The patterns are ECMA-262 with the flag `u`, and mean the same to the engines of Python, Java and Rust: no look-around, no
+back-reference, no class such as `\\d`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any, Final
+
+from ..dataset.collection import Dataset
+from ..model.union import RECORD
+from ..problems.display import INTEGER_LEAST, INTEGER_MOST
+from ..problems.problem import CODES, Code
+from ..rules.base import RULES
+from ..shapes.annotations import shape_of
+from ..shapes.codes import OUT_OF_RANGE, SURROGATE, TOO_DEEP, WRONG_TYPE
+from ..shapes.frozenjson import thaw
+from ..shapes.migrations import NEWER_MAJOR, NEWER_MINOR, SCHEMA_VERSION, UNKNOWN_OLD
+from ..shapes.node import Node
+from ..shapes.tree import (
+    Anything,
+    Boolean,
+    Constraint,
+    Field,
+    ListOf,
+    MapOf,
+    Number,
+    ObjectOf,
+    OneOf,
+    Scalar,
+    Shape,
+    also,
+)
+from ..vocab import Term
+from .samples import samples
+
+__all__ = ["json_schema"]
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+BASE: Final = f"urn:thinktank-model:schema:{SCHEMA_VERSION}"
+ABBREVIATIONS: Final = {"id": "ID", "ids": "IDs", "url": "URL", "urls": "URLs", "uri": "URI", "sha256": "SHA-256"}
+Schema = dict[str, Any]
+
+
+def json_schema(cls: type[Node] | None = None) -> Schema:
+    """The JSON Schema (2020-12) of one class, or of everything: any record, and a dataset document.
+
+    It is complete in itself and fetches nothing: classes, values and vocabularies stand in `$defs`. A new dict each time.
+
+    >>> json_schema()["$id"]
+    'urn:thinktank-model:schema:1.0'
+    """
+    defs: dict[str, Schema] = {}
+    if cls is not None:
+        body = _object(shape_of(cls), defs)
+        body["x-also"] = [*_text(), *body.get("x-also", ())]
+        return {"$schema": DIALECT, "$id": f"{BASE}:{cls.__name__}", **body, "$defs": dict(sorted(defs.items()))}
+    options = [_schema(option, defs) for option in (*shape_of(RECORD).options.values(), shape_of(Dataset))]
+    return {
+        "$schema": DIALECT,
+        "$id": BASE,
+        "title": "ThinktankModel",
+        "description": "A record, or a dataset document, of a think-tank cooperation programme.",
+        **_union(options),
+        "x-also": _text(),
+        "$defs": dict(sorted(defs.items())),
+    }
+
+
+def _text() -> list[Schema]:
+    """What holds for the JSON text, of which a validator does not see everything."""
+    about_text = [code for name, code in sorted(CODES.items()) if name.startswith("json.")]
+    lossless = (
+        "The text is UTF-8 and strict JSON (RFC 8259), no key stands twice in an object, no number is out of range."
+    )
+    return [also(lossless, *about_text), also("No string holds half of a surrogate pair.", SURROGATE)]
+
+
+def name_of(shape: Shape) -> str | None:
+    """What a shape is called in `$defs`; None for one that stands where it is used."""
+    match shape:
+        case Term():
+            return ("Open" if shape.open else "") + shape.vocabulary.__name__
+        case Scalar():
+            return shape.schema.get("title")
+        case MapOf() | ObjectOf():
+            name: str = shape.cls.__name__
+            return name
+    return None
+
+
+def _schema(shape: Shape, defs: dict[str, Schema]) -> Schema:
+    """The schema of a shape, or a reference to it; what it refers to is put into `defs`."""
+    name = name_of(shape)
+    if name is None:
+        return _inline(shape, defs)
+    if name not in defs:
+        defs[name] = {}  # so that a class that leads to itself ends here
+        defs[name] = _named(name, shape, defs)
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _named(name: str, shape: Shape, defs: dict[str, Schema]) -> Schema:
+    match shape:
+        case ObjectOf():
+            return _object(shape, defs)
+        case MapOf():
+            return _map(shape, defs)
+    assert isinstance(shape, Scalar)  # no other kind has a name
+    if isinstance(shape, Term):
+        described, body = _first_paragraph(shape.vocabulary.__doc__), _terms(shape)
+    else:
+        described, body = (
+            f"{shape.name[0].upper()}{shape.name[1:]}.",
+            {**shape.schema, "examples": list(shape.examples)},
+        )
+    return {"title": name, "description": described, "type": "string", **body}
+
+
+def _object(shape: ObjectOf, defs: dict[str, Schema]) -> Schema:
+    properties: dict[str, Schema] = {}
+    if shape.tag is not None:
+        properties["$schema"] = {
+            "title": "Schema",
+            "description": "The schema, for editors; kept as it is.",
+            "type": "string",
+            "examples": [BASE],
+        }
+        properties["type"] = {
+            "title": "Type",
+            "description": "The type of the record.",
+            "type": "string",
+            "const": shape.tag,
+            "examples": [shape.tag],
+        }
+    properties |= {name: _property(shape, field, defs) for name, field in shape.fields.items()}
+    required = [name for name, field in shape.fields.items() if field.required]
+    said = [dict(check.schema) for check in shape.checks if check.schema is not None]
+    unsaid = [_unsaid(check) for check in shape.checks if check.schema is None]
+    if shape.cls is Dataset:
+        unsaid.append(
+            also("The schema version was released, and is none that came later.", NEWER_MAJOR, NEWER_MINOR, UNKNOWN_OLD)
+        )
+        unsaid += [also(rule.description, *by_name(rule.codes)) for rule in RULES]
+    schema: Schema = {
+        "title": shape.cls.__name__,
+        "description": shape.description,
+        "type": "object",
+        "properties": properties,
+        "required": ["type", *required] if shape.tag is not None else required,
+        "additionalProperties": False,
+    }
+    if said:
+        schema["allOf"] = said
+    if unsaid:
+        schema["x-also"] = unsaid
+    anchors = getattr(shape.cls, "anchors", ())
+    if anchors:
+        schema["x-anchors"] = list(anchors)
+    return schema
+
+
+def _property(shape: ObjectOf, field: Field, defs: dict[str, Schema]) -> Schema:
+    words = [ABBREVIATIONS.get(word, word) for word in field.name.split("_")]
+    schema: Schema = {
+        "title": words[0][0].upper() + " ".join(words)[1:],
+        "description": field.description,
+        **_schema(field.shape, defs),
+    }
+    if isinstance(field.shape, Anything):
+        schema["type"] = ["array", "boolean", "number", "object", "string"]  # and not null, which no key may be
+    if not field.required and field.default is not None:
+        default = field.default
+        schema["default"] = default.value if isinstance(default, Enum) else thaw(default)
+    schema["examples"] = samples(shape, field.name)
+    return schema
+
+
+def _inline(shape: Shape, defs: dict[str, Schema]) -> Schema:
+    match shape:
+        case Scalar():
+            return {"type": "string", **shape.schema}
+        case Number():
+            return _number(shape)
+        case Boolean():
+            return {"type": "boolean"}
+        case Anything():
+            rule = "It nests 64 levels deep at most, and its integers have 64 bits."
+            return {"x-also": [also(rule, TOO_DEEP, OUT_OF_RANGE)]}
+        case ListOf():
+            schema: Schema = {"type": "array", "items": _schema(shape.item, defs)}
+            if shape.at_least:
+                schema["minItems"] = shape.at_least
+            if shape.unique:
+                schema["uniqueItems"] = True
+            return schema
+    assert isinstance(shape, OneOf)  # whatever else there is has a name
+    return _union([_schema(option, defs) for option in shape.options.values()])
+
+
+def _union(options: list[Schema]) -> Schema:
+    """Objects that are told apart by `type`."""
+    return {"type": "object", "required": ["type"], "discriminator": {"propertyName": "type"}, "oneOf": options}
+
+
+def _map(shape: MapOf, defs: dict[str, Schema]) -> Schema:
+    value = shape.value.name if isinstance(shape.value, Scalar) else "any JSON"
+    schema: Schema = {
+        "title": shape.cls.__name__,
+        "description": f"From {shape.key.name} to {value}, any number of them.",
+        "type": "object",
+        "propertyNames": _schema(shape.key, defs),
+        "additionalProperties": _schema(shape.value, defs),
+    }
+    if shape.at_least:
+        schema["minProperties"] = shape.at_least
+    if shape.checks:
+        schema["x-also"] = [_unsaid(check) for check in shape.checks]
+    return schema
+
+
+def _number(shape: Number) -> Schema:
+    if not shape.integer:
+        limits = {"minimum": shape.least, "maximum": shape.most}
+        return {"type": "number", **{word: limit for word, limit in limits.items() if limit is not None}}
+    return {
+        "type": "integer",
+        "minimum": INTEGER_LEAST if shape.least is None else shape.least,
+        "maximum": INTEGER_MOST if shape.most is None else shape.most,
+        "x-also": [also("It is written without a fraction: 40, not 40.0.", WRONG_TYPE)],
+    }
+
+
+def _terms(shape: Term) -> Schema:
+    """Each term with its labels, and for an open vocabulary what other terms look like."""
+    terms: list[Schema] = []
+    for term in shape.vocabulary:
+        described: Schema = {"const": term.value, "title": term.label(), "x-labels": dict(term.labels)}
+        if term.iri is not None:
+            described["x-iri"] = term.iri
+        if term.replaced_by is not None:
+            described |= {"deprecated": True, "x-replaced-by": term.replaced_by}
+        terms.append(described)
+    return {"anyOf" if shape.open else "oneOf": [*terms, *shape.schema.get("anyOf", ())]}
+
+
+# --- What JSON Schema cannot say ---
+
+
+def _unsaid(check: Constraint) -> Schema:
+    return also(check.description, *by_name(check.codes))
+
+
+def by_name(codes: Iterable[Code]) -> list[Code]:
+    """The codes in alphabetical order."""
+    return sorted(codes, key=lambda code: code.name)
+
+
+def _first_paragraph(doc: str | None) -> str:
+    return " ".join((doc or "").split("\n\n")[0].split())

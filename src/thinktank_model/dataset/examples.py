@@ -1,0 +1,40 @@
+"""The datasets that are shipped with the library, and out of them a sample of every field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from .collection import Dataset, read_document
+
+__all__ = [
+    "example",
+    "example_names",
+]
+
+_FOLDER: Final = Path(__file__).parents[1] / "data"
+_ENDING: Final = ".thinktank.json"
+
+
+def example_names() -> tuple[str, ...]:
+    """The names of the shipped datasets; `"wic-2024"` is the article of 20 December 2024.
+
+    >>> "wic-2024" in example_names()
+    True
+    """
+    return tuple(
+        sorted([entry.name.removesuffix(_ENDING) for entry in _FOLDER.iterdir() if entry.name.endswith(_ENDING)])
+    )
+
+
+def example(name: str) -> Dataset:
+    """A shipped dataset.
+
+    Raises:
+        KeyError: no dataset has that name; the message lists those there are.
+    """
+    if name not in example_names():
+        raise KeyError(f"there is no example {name!r}, only {', '.join(example_names())}")
+    dataset = read_document((_FOLDER / (name + _ENDING)).read_bytes(), "error").dataset
+    assert dataset is not None  # shipped data is valid; the tests see to that
+    return dataset

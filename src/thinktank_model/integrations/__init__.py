@@ -1,0 +1,1 @@
+"""Neighbours that hold our records: each is loaded only when the neighbour asks."""

@@ -1,0 +1,150 @@
+"""Records as fields of pydantic models and as bodies of FastAPI: what pydantic asks of our classes.
+
+pydantic asks a class how to read and write it, and for its JSON Schema. `values.node.Node` hands both questions on to this
+module, which is imported by them and by nothing else. Reading is `codec.read`, so a record in a pydantic model obeys the rules
+that it obeys everywhere; each problem becomes a line of pydantic's error, with the problem's code as its type, so that one
+answer of FastAPI (422) lists them all. Writing is `codec.dump`. The JSON Schema is ours, cut into the components that pydantic
+and OpenAPI keep their definitions in.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+from pydantic import GetJsonSchemaHandler, TypeAdapter
+from pydantic_core import (
+    InitErrorDetails,
+    PydanticCustomError,
+    PydanticSerializationUnexpectedValue,
+    ValidationError,
+    core_schema,
+)
+
+from ..contract.schema import json_schema
+from ..problems.display import escape, is_encodable
+from ..problems.pointers import pointer_tokens
+from ..problems.problem import Problem
+from ..shapes.annotations import shape_of
+from ..shapes.codec import dump, read
+from ..shapes.tree import ObjectOf
+
+__all__ = ["how_to_read_and_write", "json_schema_for"]
+
+PACKAGE: Final = __name__.partition(".")[0]
+
+
+def how_to_read_and_write(cls: type[Any]) -> core_schema.CoreSchema:
+    """What pydantic calls the core schema of a class: a function that reads it, and one that writes it.
+
+    A class that its key `type` tells from others says so in a way that pydantic understands, so that
+    `Annotated[Record, Field(discriminator="type")]` asks one class and not all of them.
+    """
+    shape: ObjectOf = shape_of(cls)
+
+    def build(value: object, _inner: object = None) -> Any:
+        if isinstance(value, cls):
+            return value
+        built, problems = read(shape, value)
+        if built is None:
+            raise ValidationError.from_exception_data(cls.__name__, [_line(problem, value) for problem in problems])
+        return built
+
+    build.__name__ = cls.__name__  # where pydantic tries several types, it says by this name which one it speaks of
+
+    def plain(value: object) -> dict[str, Any]:
+        if not isinstance(value, cls):
+            raise PydanticSerializationUnexpectedValue(f"expected {cls.__name__}, found {type(value).__name__}")
+        return dump(value)
+
+    serialization = core_schema.plain_serializer_function_ser_schema(plain)
+    if shape.tag is None:
+        return core_schema.no_info_plain_validator_function(build, ref=_ref(cls), serialization=serialization)
+    tagged = core_schema.typed_dict_schema(
+        {"type": core_schema.typed_dict_field(core_schema.literal_schema([shape.tag]))}
+    )
+    return core_schema.no_info_wrap_validator_function(build, tagged, ref=_ref(cls), serialization=serialization)
+
+
+def _ref(cls: type[Any]) -> str:
+    """The name of a class among pydantic's definitions, which makes a short one of it: `Event`."""
+    return f"{PACKAGE}.{cls.__name__}"
+
+
+# --- Problems as pydantic's errors ---
+
+
+def _line(problem: Problem, value: object) -> InitErrorDetails:
+    """One problem as one line of a pydantic error. Whatever stands in it can be written as JSON."""
+    context = {"pointer": _sayable(problem.pointer), "severity": problem.severity.value}
+    if problem.expected:
+        context["expected"] = _sayable(problem.expected)
+    if problem.suggestion:
+        context["suggestion"] = _sayable(problem.suggestion)
+    context["message"] = problem.message  # last: pydantic fills in one after the other, and not what this one holds
+    return InitErrorDetails(
+        type=PydanticCustomError(problem.code, "{message}", context),
+        loc=_location(problem, value),
+        input=_sayable(problem.value),
+    )
+
+
+def _location(problem: Problem, value: object) -> tuple[str | int, ...]:
+    """The pointer as pydantic writes it: keys, and the numbers of items."""
+    found: list[str | int] = []
+    for token in pointer_tokens(problem.pointer):
+        if isinstance(value, (list, tuple)) and int(token) < len(value):
+            found.append(int(token))
+            value = value[int(token)]
+        else:
+            found.append(str(_sayable(token)))
+            value = value.get(token) if isinstance(value, Mapping) else None
+    return tuple(found)
+
+
+def _sayable(value: object) -> object:
+    """A scalar as JSON can hold it: what is half a character or no number, in words."""
+    if isinstance(value, str):
+        return value if is_encodable(value) else escape(value)
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+
+
+# --- JSON Schema ---
+
+
+def json_schema_for(cls: type[Any], handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    """Our JSON Schema of a class, as one component; the classes that it holds become components of their own."""
+    schema = json_schema(cls)
+    defs = schema.pop("$defs")
+    body = {key: value for key, value in schema.items() if key not in ("$schema", "$id")}
+    return cast("dict[str, Any]", _linked(body, defs, handler))
+
+
+def _component(name: str, defs: Mapping[str, Any]) -> Any:
+    """An entry of our `$defs`, as a class that pydantic can make a component of."""
+
+    class Component:
+        @classmethod
+        def __get_pydantic_core_schema__(cls, _source: object, _handler: object) -> core_schema.CoreSchema:
+            return core_schema.any_schema(ref=f"{PACKAGE}.{name}")
+
+        @classmethod
+        def __get_pydantic_json_schema__(cls, _schema: object, handler: GetJsonSchemaHandler) -> Any:
+            return _linked(defs[name], defs, handler)
+
+    return Component
+
+
+def _linked(schema: Any, defs: Mapping[str, Any], handler: GetJsonSchemaHandler) -> Any:
+    """The same schema with pydantic's reference to a component where ours points into `$defs`."""
+    if isinstance(schema, list):
+        return [_linked(item, defs, handler) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    linked = {key: _linked(item, defs, handler) for key, item in schema.items() if key != "$ref"}
+    if "$ref" in schema:
+        part = TypeAdapter(_component(schema["$ref"].removeprefix("#/$defs/"), defs))
+        # What a handler is given it does not look up among its components; what stands in definitions it does.
+        linked |= handler(core_schema.definitions_schema(part.core_schema, []))
+    return linked

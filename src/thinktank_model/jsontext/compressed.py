@@ -1,0 +1,129 @@
+"""Files to read: plain ones, and compressed ones with a limit on what they unpack to."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import stat
+import zlib
+from collections.abc import Iterator
+from typing import IO, Any, Final, cast
+
+from ..problems.problem import Problem, define
+from .files import COMPRESSED, LINE_ENDINGS
+from .limits import Limits
+
+__all__ = [
+    "UnpackingError",
+    "is_lines",
+    "opened",
+    "plain_name",
+    "read_whole",
+]
+
+DAMAGED = define(
+    "file.damaged",
+    "error",
+    "the compressed data cannot be unpacked: {reason}",
+    why="A file was not copied to its end, or its ending (.gz, .zst) does not say what it is. What came before is read.",
+)
+UNPACKS_TOO_LARGE = define(
+    "file.unpacks-too-large",
+    "error",
+    "the file unpacks to more than {limit} bytes",
+    why="A small compressed file can be made to fill any memory and disk, so there is a limit on what it unpacks to.",
+)
+FREE: Final = 16 * 2**20  # bytes that harm nobody, however little they were packed in
+
+
+class UnpackingError(Exception):
+    """A compressed file cannot be read on; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def plain_name(path: str | os.PathLike[str]) -> str:
+    """The path without the ending of a compressed file.
+
+    >>> plain_name("a.jsonl.gz"), plain_name("a.json")
+    ('a.jsonl', 'a.json')
+    """
+    name = os.fspath(path)
+    root, ending = os.path.splitext(name)  # noqa: PTH122 - a Path would drop a final slash
+    return root if ending in COMPRESSED else name
+
+
+def is_lines(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is JSON Lines by its name, compressed or not."""
+    return plain_name(path).endswith(LINE_ENDINGS)
+
+
+@contextlib.contextmanager
+def opened(path: str | os.PathLike[str], limits: Limits) -> Iterator[IO[bytes]]:
+    """A file to read. What a compressed one unpacks to comes as a stream that raises `UnpackingError` at a limit.
+
+    Raises:
+        OSError: it cannot be opened.
+        ImportError: what unpacks it is not installed.
+    """
+    with open(path, "rb") as packed:
+        if plain_name(path) == os.fspath(path):
+            yield packed
+            return
+        about = os.fstat(packed.fileno())
+        most = limits.unpacked
+        if stat.S_ISREG(about.st_mode):
+            most = min(most, max(FREE, limits.ratio * about.st_size))
+        unpacker, faults = _unpacker(path, packed)
+        with io.BufferedReader(_Unpacked(unpacker, faults, most), 2**16) as stream:
+            yield stream
+
+
+def read_whole(path: str | os.PathLike[str], limits: Limits) -> bytes:
+    """Everything that is in a file, unpacked. Raises what `opened` does."""
+    with opened(path, limits) as stream:
+        return stream.read()
+
+
+def _unpacker(path: str | os.PathLike[str], packed: IO[bytes]) -> tuple[IO[bytes], tuple[type[Exception], ...]]:
+    """A stream of what a compressed file holds, and what it raises where that is damaged."""
+    if os.fspath(path).endswith(".gz"):
+        import gzip  # seldom needed, and with all that it brings along slow to import
+
+        return cast("IO[bytes]", gzip.GzipFile(fileobj=packed)), (gzip.BadGzipFile, zlib.error, EOFError)
+    try:
+        from compression import zstd  # of Python 3.14
+    except ImportError:
+        try:
+            from backports import zstd
+        except ImportError:
+            raise ImportError('reading .zst needs backports.zstd: pip install "thinktank-model[zst]"') from None
+    return cast("IO[bytes]", zstd.ZstdFile(packed)), (zstd.ZstdError, EOFError)
+
+
+class _Unpacked(io.RawIOBase):
+    """What an unpacker gives, counted."""
+
+    def __init__(self, unpacker: IO[bytes], faults: tuple[type[Exception], ...], most: int) -> None:
+        self._unpacker = cast(Any, unpacker)
+        self._faults = faults
+        self._most = self._left = most
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            count = cast(int, self._unpacker.readinto1(buffer))  # what is there, before any damage
+        except self._faults as error:
+            raise UnpackingError(
+                DAMAGED(reason=str(error), suggestion="the file anew, from where it is whole")
+            ) from None
+        self._left -= count
+        if self._left < 0:
+            suggestion = "it unpacked, if you trust it"
+            raise UnpackingError(UNPACKS_TOO_LARGE(limit=self._most, suggestion=suggestion))
+        return count

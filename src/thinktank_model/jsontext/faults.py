@@ -1,0 +1,335 @@
+"""What is wrong with a text that is no JSON, or that no program could read as JSON without losing something.
+
+Everything here is for texts that have a fault; nothing of it runs for one that has none.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from ..problems.display import INTEGER_LEAST, INTEGER_MOST
+from ..problems.patterns import pattern
+from ..problems.pointers import pointer
+from ..problems.problem import Code, Problem, define
+from ..problems.translations import Phrase
+from ..shapes.codes import DEPTH_LIMIT, TOO_DEEP
+from .encodings import guess
+
+__all__ = ["BRACKET", "TRUNCATED", "losses", "not_utf8", "number_loss", "syntax", "too_deep"]
+
+SYNTAX = define(
+    "json.syntax",
+    "error",
+    "this is not JSON: {reason}",
+    why="RFC 8259: keys and strings in double quotes, no comma before a closing bracket, no comments.",
+    bad='{"id": "event:a",}',
+    good='{"id": "event:a"}',
+)
+TRUNCATED = define(
+    "json.truncated",
+    "error",
+    "the text ends in the middle of a value",
+    why="A bracket or a quotation mark is open at the end; most often a file was not written, or not copied, to its end.",
+    bad='{"id": "event:a", "names": [{"value": "Ann',
+    good='{"id": "event:a", "names": [{"value": "Annual meeting"}]}',
+)
+SEVERAL_VALUES = define(
+    "json.several-values",
+    "error",
+    "a second value starts where only one may stand",
+    why="A JSON document holds one value (RFC 8259, section 2), and so does each line of JSON Lines.",
+    bad='{"id": "event:a"}{"id": "event:b"}',
+    good='{"id": "event:a"}',
+)
+BYTE_ORDER_MARK = define(
+    "json.byte-order-mark",
+    "error",
+    "a byte order mark (U+FEFF) that is not at the start of the file",
+    why="One mark at the start of a file is passed over. Elsewhere it is no white space; it comes from files put together.",
+)
+NUL_TAIL = define(
+    "json.nul-tail",
+    "error",
+    "only NUL bytes follow, {count} of them",
+    why="File systems leave NUL bytes where a machine stopped before what a program wrote had reached the disk.",
+)
+EMPTY_TEXT = define(
+    "json.empty",
+    "error",
+    "there is nothing here",
+    why="An empty text is no JSON value; most often a file was not written to its end.",
+    bad="",
+    good="{}",
+)
+DUPLICATE_KEY = define(
+    "json.duplicate-key",
+    "error",
+    "the key {found} stands twice in one object",
+    why="RFC 8259, section 4: which of the two counts is not defined. Most readers drop the first in silence.",
+    bad='{"country": "CN", "country": "MO"}',
+    good='{"country": "MO"}',
+)
+NON_FINITE = define(
+    "json.non-finite-number",
+    "error",
+    "{found} is no JSON number",
+    why="RFC 8259, section 6: infinities and NaN cannot be written in JSON.",
+    bad='{"confidence": NaN}',
+    good="{}",
+)
+NUMBER_RANGE = define(
+    "json.number-out-of-range",
+    "error",
+    "the number {found} is too large or too small for a 64-bit float",
+    why="RFC 8259, section 6: JSON's readers share 64-bit floats. Such a number comes out as infinity or as 0.",
+    bad='{"confidence": 1e-400}',
+    good='{"confidence": 0}',
+)
+INTEGER_RANGE = define(
+    "json.integer-out-of-range",
+    "error",
+    "the integer {found} does not fit in 64 bits",
+    why="RFC 8259, section 6: most readers turn such an integer into a float, and its last digits into others.",
+    bad='{"value": 36893488147419103232}',
+    good='{"value": 4}',
+)
+NUMBER_PRECISION = define(
+    "json.number-precision",
+    "error",
+    "the number {found} has more digits than a 64-bit float keeps",
+    why="RFC 8259, section 6: about 17 digits survive reading. The others would be dropped in silence.",
+    bad='{"latitude": 39.904211000000000001}',
+    good='{"latitude": 39.904211}',
+)
+NOT_UTF8 = define(
+    "json.not-utf8",
+    "error",
+    "the bytes are not UTF-8{guess}",
+    why="RFC 8259, section 8.1: JSON that programs exchange is UTF-8.",
+)
+JSON_SURROGATE = define(
+    "json.lone-surrogate",
+    "error",
+    "the escape {found} is half of a surrogate pair",
+    why="Half a pair is no character and cannot be written as UTF-8. It comes from text that was cut in the middle.",
+    bad='{"en": "\\ud83d"}',
+    good='{"en": "\\ud83d\\ude00"}',
+)
+
+
+def number_loss(digits: str) -> Code | None:
+    """What a number would lose by being read as an integer of 64 bits or a 64-bit float."""
+    if _FRACTION.search(digits) is None:
+        fits = len(digits) <= 20 and INTEGER_LEAST <= int(digits) <= INTEGER_MOST
+        return None if fits else INTEGER_RANGE
+    value = float(digits)
+    if abs(value) == float("inf"):
+        return NUMBER_RANGE
+    if value == 0:
+        return None if _MANTISSA_OF_ZERO.match(digits) else NUMBER_RANGE
+    if len(digits) <= SHORT and abs(value) > SUBNORMAL:
+        return None
+    from decimal import Decimal  # for the few numbers that it takes to tell
+
+    return None if Decimal(digits) == Decimal(repr(value)) else NUMBER_PRECISION
+
+
+_FRACTION: Final = pattern("[.eE]")
+_MANTISSA_OF_ZERO: Final = pattern("-?[0.]+(?:[eE]|\\Z)")
+SHORT: Final = 16  # characters of a number with a point or an exponent: at most 15 digits, which every float keeps
+SUBNORMAL: Final = 1e-300  # below about this a float keeps fewer
+
+
+def not_utf8(body: bytes) -> Problem:
+    """That a text is in another encoding, and in which one, as far as can be told."""
+    name = guess(body)
+    return NOT_UTF8(
+        expected="UTF-8",
+        guess="" if name is None else Phrase(", but look like {encoding}", encoding=Phrase(name)),
+        suggestion="the file in UTF-8",
+    )
+
+
+# A string takes no memory beyond itself: its repetitions are possessive, so nothing is kept to go back to.
+BRACKET: Final = pattern(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[{\[]|[}\]]', re.DOTALL)  # strings are passed over
+WRITABLE: Final = 254  # levels that orjson can write
+
+
+def too_deep(text: str) -> tuple[Problem | None, int]:
+    """Where a text that nests deeper than can be written passes the limit."""
+    depth = place = 0
+    for found in BRACKET.finditer(text):
+        if found[0] in ("{", "["):
+            depth += 1
+            if depth == DEPTH_LIMIT + 1:
+                place = found.start()
+            if depth > WRITABLE:
+                return TOO_DEEP(expected="a flatter value", limit=DEPTH_LIMIT), place
+        elif found[0] in ("}", "]"):
+            depth -= 1
+    return None, 0
+
+
+def syntax(text: str, body: bytes, error: json.JSONDecodeError) -> tuple[Problem, int]:
+    """Why a text is no JSON, and at which character."""
+    at, rest = error.pos, text[error.pos + 1 :].lstrip(WHITE)
+    found = text[at : at + 1]
+    if not text.strip(WHITE):
+        return EMPTY_TEXT(expected="JSON"), 0
+    if len(text) < 300 and _FILE_NAME.fullmatch(text):
+        suggestion = "the name as a pathlib.Path, to have the file read"
+        return SYNTAX(reason=Phrase("it is the name of a file, not its text"), suggestion=suggestion), at
+    if found == "\0":
+        if not text[at:].strip("\0" + WHITE):
+            count = text.count("\0", at)
+            return NUL_TAIL(count=count, expected="the rest of the value, or nothing", suggestion="no NUL bytes"), at
+        if guess(body) is not None:
+            return not_utf8(body), 0
+    if found == "\ufeff":
+        return BYTE_ORDER_MARK(expected="JSON", suggestion="nothing there"), at
+    if error.msg.startswith("Unterminated string") or _is_cut(text[at:].rstrip(WHITE)):
+        return TRUNCATED(expected="the rest of it", suggestion="what is missing, or the whole file anew"), at
+    if error.msg == "Extra data" and found in '{["':
+        suggestion = "each record on a line of its own in a .jsonl file, or a dataset with all of them in a .json file"
+        return SEVERAL_VALUES(expected="one value", suggestion=suggestion), at
+    if found == "," and rest[:1] in ("}", "]"):
+        at = len(text) - len(rest)  # Python 3.13 points at the last comma, 3.11 at what follows it
+    reason, remedy = _reason(text, at, error.msg)
+    return SYNTAX(reason=reason, suggestion=remedy), at
+
+
+WHITE: Final = " \t\r\n"
+_CUT: Final = pattern(r"|-|[.eE][+-]?|\\?u[0-9a-fA-F]{0,3}")
+
+
+def _is_cut(rest: str) -> bool:
+    """Whether what cannot be read, to the end of a text, is the start of something that could be."""
+    return _CUT.fullmatch(rest) is not None or any(word[:-1].startswith(rest) for word in ("true", "false", "null"))
+
+
+_FILE_NAME: Final = pattern('[^\n"{}\\[\\]]+\\.(?:json|jsonl|ndjson)')
+
+
+def _reason(text: str, at: int, message: str) -> tuple[Phrase, Phrase | None]:
+    """What stands at the place of a syntax error, in words, and what to write there."""
+    found = text[at : at + 1]
+    before = text[:at].rstrip()[-1:]
+    after = text[at + 1 :].lstrip()[:1]
+    if message == "Extra data" and found == "," and not after:
+        reason = Phrase("a comma after the end of the value")
+        return reason, Phrase("the value alone; in JSON Lines nothing stands between the lines")
+    if (found in "}]" and before == ",") or (found == "," and (before in "{[" or after in "}]")):
+        return Phrase("a comma that no item follows"), Phrase("no comma after the last item")
+    if found == "'":
+        return Phrase("a single quotation mark"), Phrase("double quotation marks")
+    if found in "“”„«»‘’":
+        reason = Phrase("the typographic quotation mark {sign}", sign=found)
+        return reason, Phrase('straight double quotation marks, ""')
+    if text.startswith(("//", "/*", "#"), at):
+        return Phrase("a comment"), Phrase('no comments; a remark has its place in the field "notes"')
+    for python, right in (("None", Phrase("no such key at all")), ("True", Phrase("true")), ("False", Phrase("false"))):
+        if text.startswith(python, at):
+            return Phrase("{word}, as Python writes it", word=python), right
+    if message == "Extra data":
+        more = Phrase("more text after the end of the value")
+        return more, Phrase("one value only; records one a line are JSON Lines (.jsonl)")
+    if message.startswith("Invalid control character"):
+        return Phrase("a raw control character inside a string"), Phrase("its escape, such as \\n or \\t")
+    if message.startswith("Expecting ','"):
+        reason = Phrase("{sign} where a comma or a closing bracket must stand", sign=repr(found))
+        return reason, Phrase("a comma between two items")
+    if message.startswith("Expecting property name"):
+        reason = Phrase("{sign} where a key must stand", sign=repr(found))
+        return reason, Phrase("each key in double quotation marks")
+    if message.startswith("Expecting ':'"):
+        return Phrase("{sign} where a colon must stand", sign=repr(found)), Phrase("a colon between key and value")
+    if message.startswith("Invalid"):
+        return Phrase("an escape that JSON does not know"), Phrase("two backslashes for one")
+    return Phrase("{sign} where a value must stand", sign=repr(found)), None
+
+
+# --- What would be lost ---
+
+
+class Place(NamedTuple):
+    """Where a value stands: its pointer, the character at which its key starts (or the value), and the value itself."""
+
+    pointer: str
+    key: int
+    value: int
+    token: str
+    repeated: bool
+
+
+_TOKEN: Final = pattern(
+    r'[ \t\n\r]*(?:([{}\[\],:])|("[^"\\]*+(?:\\.[^"\\]*+)*+")|(-?[0-9][0-9.eE+-]*|-?[A-Za-z]+))', re.ASCII | re.DOTALL
+)
+
+
+def _scan(text: str) -> Iterator[Place]:
+    """Every value of a text that json.loads could read, in order, and where it stands."""
+    stack: list[list[Any]] = []  # [pointer, next index or None in an object, keys seen]
+    at, key, key_start, repeated, position = "", None, 0, False, 0
+    while (match := _TOKEN.match(text, position)) is not None:
+        position = match.end()
+        mark, string, _ = match.groups()
+        start = match.start(match.lastindex or 0)
+        if mark == ":" or mark == ",":
+            continue
+        if mark in ("}", "]"):
+            stack.pop()
+            continue
+        if string is not None and stack and stack[-1][1] is None and key is None:
+            key, key_start = json.loads(string, strict=False) if "\\" in string else string[1:-1], start
+            repeated = key in stack[-1][2]
+            stack[-1][2].add(key)
+            continue
+        if not stack:
+            at, key_start = "", start
+        elif stack[-1][1] is None:
+            at = stack[-1][0] + pointer(key or "")
+        else:
+            at, key_start = f"{stack[-1][0]}/{stack[-1][1]}", start
+            stack[-1][1] += 1
+        yield Place(at, key_start, start, match[match.lastindex or 0], repeated)
+        key, repeated = None, False
+        if mark is not None:
+            stack.append([at, None if mark == "{" else 0, set()])
+
+
+_HALF: Final = pattern(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\."
+)
+
+
+def losses(text: str) -> Iterator[tuple[Problem, int]]:
+    """What of a text would be lost or changed by reading it, and where."""
+    for place in _scan(text):
+        first = place.token[0]
+        if place.repeated:
+            key = pointer_key(place.pointer)
+            yield DUPLICATE_KEY(key, at=place.pointer, suggestion="the key once"), place.key
+        if first in "-0123456789":
+            if place.token.lstrip("-")[0] not in "0123456789":
+                yield NON_FINITE(place.token, at=place.pointer, expected="a number, or no such key"), place.value
+            elif (code := number_loss(place.token)) is not None:
+                suggestion = repr(float(place.token)) if code is NUMBER_PRECISION else None
+                expected = "an integer of 64 bits" if code is INTEGER_RANGE else "a number that a 64-bit float can hold"
+                yield code(place.token, at=place.pointer, expected=expected, suggestion=suggestion), place.value
+        elif first in "NI":
+            yield NON_FINITE(place.token, at=place.pointer, expected="a number, or no such key"), place.value
+        for start in {place.key, place.value}:
+            if text.startswith('"', start):
+                string = _TOKEN.match(text, start)
+                for half in _HALF.finditer(string[0] if string else ""):
+                    if half[1]:
+                        expected = "both halves of the pair, or another character"
+                        yield JSON_SURROGATE(half[1], at=place.pointer, expected=expected), start + half.start()
+
+
+def pointer_key(at: str) -> str:
+    """The last key of a JSON Pointer."""
+    return at.rpartition("/")[2].replace("~1", "/").replace("~0", "~")

@@ -1,0 +1,121 @@
+"""JSON Lines: each line of a stream as a JSON value of its own. A broken one never hides its neighbours."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import IO, Any, Final, NamedTuple
+
+from attrs import evolve
+
+from ..problems.problem import Problem, define
+from ..problems.translations import Phrase
+from .compressed import UnpackingError
+from .faults import BRACKET, TRUNCATED
+from .files import RawLine, lines
+from .parsing import parse
+
+__all__ = ["Entry", "entries"]
+
+LINE_TOO_LONG = define(
+    "json.line-too-long",
+    "error",
+    "the line is longer than {limit} bytes",
+    why="A limit keeps one bad line from filling the memory. The line is passed over, the lines after it are read.",
+)
+SEVERAL_LINES = define(
+    "json.value-on-several-lines",
+    "error",
+    "the value takes {count} lines; in JSON Lines each value has one",
+    why="Each line is read by itself. Indented JSON belongs in a file of its own, whose name ends in .json.",
+    bad='{\n  "id": "event:a"\n}',
+    good='{"id": "event:a"}',
+)
+REMEDY: Final = Phrase("it on one line, or into a .json file")
+
+
+class Entry(NamedTuple):
+    """What stands on one line that is not empty.
+
+    Attributes:
+        number: of the line, from 1.
+        offset: of its first byte in the stream, from 0.
+        data: its bytes without the line end; none where it is too long.
+        value: the plain JSON value, if there are no problems.
+        problems: why there is no value; placed in the line, not in the stream.
+    """
+
+    number: int
+    offset: int
+    data: bytes
+    value: Any
+    problems: tuple[Problem, ...]
+
+
+def entries(stream: IO[bytes], limit: int) -> Iterator[Entry]:
+    """The values of a stream, one a line.
+
+    A value that is spread over several lines, as indented JSON is, is reported once, where it starts. If a compressed stream
+    cannot be read on, the last entry says so.
+
+    Parameters:
+        stream: a binary stream.
+        limit: bytes; a longer line is reported and passed over.
+    """
+    faults: list[tuple[int, int, Problem]] = []
+    source = _until_a_fault(stream, limit, faults)
+    waiting: deque[RawLine] = deque()  # that were looked at ahead
+    settled = 0  # the last of them: no value on several lines starts at it or before
+    while (line := waiting.popleft() if waiting else next(source, None)) is not None:
+        number, offset, data = line
+        if data is None:
+            yield Entry(number, offset, b"", None, (LINE_TOO_LONG(limit=limit),))
+            continue
+        if not data.strip(b" \t\r"):
+            continue
+        value, problems = parse(data, first=number == 1)
+        if problems and number > settled and problems[0].code == TRUNCATED.name:
+            waiting.extend(_rest(data, source, limit))
+            settled = number + len(waiting)
+            if waiting and waiting[-1].data is not None:
+                whole = b"\n".join([data, *[following.data or b"" for following in waiting]])
+                if not parse(whole, first=number == 1)[1]:
+                    problem = SEVERAL_LINES(count=settled - number + 1, suggestion=REMEDY)
+                    problems = (evolve(problem, column=1, offset=0),)
+                    waiting.clear()
+        yield Entry(number, offset, data, value, problems)
+    for number, offset, problem in faults:
+        yield Entry(number, offset, b"", None, (problem,))
+
+
+def _until_a_fault(stream: IO[bytes], limit: int, faults: list[tuple[int, int, Problem]]) -> Iterator[RawLine]:
+    """The lines of a stream; and into `faults` where and why there are no more of them."""
+    number = offset = 0
+    try:
+        for line in lines(stream, limit):
+            yield line
+            number, offset = line.number, line.offset + len(line.data or b"") + 1  # about where the next one starts
+    except UnpackingError as error:
+        faults.append((number + 1, offset, error.problem))
+
+
+def _rest(data: bytes, source: Iterator[RawLine], limit: int) -> Iterator[RawLine]:
+    """The lines after an unfinished one, up to that which may finish it.
+
+    Ends early where that cannot be: at a record that is whole, at a line that is too long, and where all are together.
+    """
+    depth, size = _opened(data), len(data)
+    for line in source:
+        yield line
+        size += len(line.data or b"") + 1
+        if line.data is None or size > limit or (line.data[:1] == b"{" and not parse(line.data)[1]):
+            return
+        depth += _opened(line.data)
+        if depth <= 0:
+            return
+
+
+def _opened(data: bytes) -> int:
+    """How many more brackets a line opens than it closes; no string goes over its end."""
+    marks = [found[0] for found in BRACKET.finditer(data.decode(errors="replace"))]
+    return sum([(mark in "{[") - (mark in "}]") for mark in marks if mark[0] != '"'])

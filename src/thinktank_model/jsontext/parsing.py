@@ -1,0 +1,103 @@
+"""Bytes to JSON values without any loss, JSON values to canonical bytes, and where in a text a pointer is.
+
+orjson is fast and loses data in silence in some cases: of two equal keys the last wins, an integer beyond 64 bits becomes
+a float, `1e-400` becomes 0. So what it returns is proven: if writing it again gives the same bytes, nothing was lost.
+Otherwise the standard library reads the text once more, strictly, and decides. Canonical files take the fast way. Raw newlines
+do not count in the comparison: they cannot stand inside a JSON string, so they carry nothing.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+from itertools import islice
+from typing import Any
+
+import orjson
+
+from ..problems.problem import PROBLEM_LIMIT, Problem
+from .faults import losses, not_utf8, number_loss, syntax, too_deep
+from .places import _Ruler
+
+__all__ = [
+    "encode",
+    "parse",
+]
+
+
+def encode(value: object) -> bytes:
+    """The canonical bytes of a plain JSON value: compact, UTF-8, keys in their order."""
+    return orjson.dumps(value)
+
+
+def parse(data: bytes, *, first: bool = True) -> tuple[Any, tuple[Problem, ...]]:
+    """The plain JSON value of a UTF-8 text; or None and what stands in the way, with line, column and offset.
+
+    A value comes back only where nothing was lost.
+
+    Parameters:
+        data: the text.
+        first: whether it stands at the start of a file, where one byte order mark is passed over.
+    """
+    body = data.removeprefix(codecs.BOM_UTF8) if first else data
+    is_suspect = False
+    try:
+        value = orjson.loads(body)
+        if orjson.dumps(value) == body.replace(b"\n", b""):
+            return value, ()
+    except (ValueError, TypeError):  # what is no JSON; what nests deeper than orjson writes
+        is_suspect = True
+    return _parse_strictly(body, len(data) - len(body), is_suspect)
+
+
+def _parse_strictly(body: bytes, skipped: int, is_suspect: bool) -> tuple[Any, tuple[Problem, ...]]:
+    """The same by the standard library, which drops nothing without a word."""
+    try:
+        text = body.decode()
+    except UnicodeDecodeError as error:
+        before = body[: error.start].decode()
+        return None, (_Ruler(before, skipped).place(not_utf8(body), len(before)),)
+    lost = False
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal lost
+        built = dict(items)
+        lost = lost or len(built) != len(items)
+        return built
+
+    def number(digits: str) -> float:
+        nonlocal lost
+        lost = lost or number_loss(digits) is not None
+        return float(digits)
+
+    def integer(digits: str) -> int:
+        nonlocal lost
+        if number_loss(digits) is not None:
+            lost = True
+            return 0
+        return int(digits)
+
+    def constant(_: str) -> None:
+        nonlocal lost
+        lost = True
+
+    problem = None
+    try:
+        value = json.loads(
+            text, object_pairs_hook=pairs, parse_float=number, parse_int=integer, parse_constant=constant
+        )
+    except json.JSONDecodeError as error:
+        problem, at = syntax(text, body, error)
+    except RecursionError:
+        problem, at = too_deep(text)
+    else:
+        if is_suspect:
+            problem, at = too_deep(text)
+    if problem is not None:
+        return None, (_Ruler(text, skipped).place(problem, at),)
+    if lost or "\\u" in text:
+        ruler = _Ruler(text, skipped)
+        found = islice(losses(text), PROBLEM_LIMIT)
+        if problems := tuple([ruler.place(problem, at) for problem, at in found]):
+            return None, problems
+    return value, ()

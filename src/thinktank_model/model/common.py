@@ -1,0 +1,93 @@
+"""What every record has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, TypeAlias
+
+from attrs import frozen
+
+from ..problems.problem import Problem, define
+from ..problems.translations import Phrase
+from ..shapes.annotations import AtLeast, Unique, shape_of, within
+from ..shapes.frozenjson import EMPTY, JsonMap
+from ..shapes.node import Node
+from ..shapes.tree import Anything, MapOf
+from ..values.ids import ANY_ID, OWN_ID
+from ..values.language import LANGUAGE
+from ..values.strings import EXTENSION_KEY
+from ..values.text import Text
+from ..values.urls import URL
+from ..vocab import Open, Topic
+from .parts.names import SEVERAL_PREFERRED, Name, one_preferred_per_language
+from .parts.provenance import SourceRef, Statement
+
+EXTENSIONS = MapOf(JsonMap, EXTENSION_KEY, Anything())
+
+STATEMENT_FIELD = define(
+    "statement.unknown-field",
+    "error",
+    "the record has no field {found} that a statement could be about",
+    why="A statement says what a source gives for one field of its record; a pointer to no field says nothing.",
+    bad='{"statements": [{"field": "/owner", "value": "organization:a", "source_id": "source:b"}]}',
+    good='{"statements": [{"field": "/parents", "value": "organization:a", "source_id": "source:b"}]}',
+)
+MERGED_ID = define(
+    "id.merged-own",
+    "error",
+    "{found} cannot be an id that this record took over",
+    why="`merged_ids` are the ids of records of the same type that were merged into this one; its own id is not among them.",
+    bad='{"id": "organization:a", "merged_ids": ["organization:a"]}',
+    good='{"id": "organization:a", "merged_ids": ["organization:a-old"]}',
+)
+
+LanguageTags: TypeAlias = Annotated[tuple[str, ...], LANGUAGE, Unique()]
+Urls: TypeAlias = Annotated[tuple[str, ...], URL, Unique()]
+Topics: TypeAlias = Annotated[tuple[str, ...], Open(Topic), Unique()]
+Names: TypeAlias = Annotated[tuple[Name, ...], AtLeast(1)]
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class _Common(Node):
+    """What every record has."""
+
+    type: ClassVar[str]
+    collection: ClassVar[str]
+    anchors: ClassVar[tuple[str, ...]] = ()
+
+    id: Annotated[str, OWN_ID, "The record's own id, <type>:<slug>; never used again for something else."]
+    sources: Annotated[tuple[SourceRef, ...], "The sources that the record rests on."] = ()
+    statements: Annotated[tuple[Statement, ...], "What single sources say of single fields, where they disagree."] = ()
+    notes: Annotated[Text | None, "Remarks of those who keep the record."] = None
+    merged_ids: Annotated[tuple[str, ...], ANY_ID, Unique(), "Ids of records that were merged into this one."] = ()
+    extensions: Annotated[JsonMap, EXTENSIONS, "Keys of other projects, each with a namespace; any JSON."] = EMPTY
+
+    @within("statements", codes=(STATEMENT_FIELD,))
+    def _statements_name_fields(self) -> Iterator[Problem]:
+        """Each statement's pointer starts with a field of the record."""
+        names = shape_of(type(self)).fields
+        for index, statement in enumerate(self.statements):
+            if statement.field.split("/", 2)[1] not in names:
+                listed = ", ".join(["/" + name for name in names])
+                expected = Phrase("a pointer that starts with one of {names}", names=listed)
+                yield STATEMENT_FIELD(statement.field, at=f"/statements/{index}/field", expected=expected)
+
+    @within("id", "merged_ids", codes=(MERGED_ID,))
+    def _merged_ids_are_alike(self) -> Iterator[Problem]:
+        """Merged ids are of the record's type, and not its own."""
+        for index, merged in enumerate(self.merged_ids):
+            if merged == self.id or not merged.startswith(self.type + ":"):
+                expected = Phrase("another id that starts with {type}:", type=self.type)
+                yield MERGED_ID(merged, at=f"/merged_ids/{index}", expected=expected)
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class _Named(_Common):
+    """What every record with names has."""
+
+    names: Annotated[Names, "Its names in every language; at most one preferred name a language."]
+
+    @within("names", codes=(SEVERAL_PREFERRED,))
+    def _one_preferred_name_a_language(self) -> Iterator[Problem]:
+        """At most one name a language is preferred."""
+        return one_preferred_per_language(self.names)

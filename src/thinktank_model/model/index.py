@@ -1,0 +1,127 @@
+"""Look-ups over a collection of records: by id, by class, and references both ways. Built once, linear in the records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
+
+from ..shapes.annotations import shape_of
+from ..shapes.tree import ListOf, ObjectOf, Shape
+from ..values.ids import Reference
+from .union import Record
+
+__all__ = ["Index", "Link", "Referrer", "links"]
+
+R = TypeVar("R")
+
+
+class Link(NamedTuple):
+    """A reference as it stands in a record: the JSON Pointer of the field, and the id it names."""
+
+    pointer: str
+    target: str
+
+
+class Referrer(NamedTuple):
+    """Who points at a record, and through which field."""
+
+    record_id: str
+    pointer: str
+
+
+_Walk = Callable[[Any, str], Iterator[Link]]
+
+
+@cache
+def _walk(shape: Shape) -> _Walk | None:
+    """A generator over the references in a value of this shape; None where there can be none."""
+    match shape:
+        case Reference():
+            return lambda value, at: iter((Link(at, value),))
+        case ListOf():
+            return _walk_list(_walk(shape.item), isinstance(shape.item, Reference))
+        case ObjectOf():
+            inner = [(name, walk) for name, field in shape.fields.items() if (walk := _walk(field.shape)) is not None]
+            return _walk_object(inner) if inner else None
+    return None
+
+
+def _walk_list(item: _Walk | None, plain: bool) -> _Walk | None:
+    if item is None:
+        return None
+    if plain:
+        return lambda value, at: (Link(f"{at}/{index}", target) for index, target in enumerate(value))
+    return lambda value, at: (link for index, part in enumerate(value) for link in item(part, f"{at}/{index}"))
+
+
+def _walk_object(inner: Sequence[tuple[str, _Walk]]) -> _Walk:
+    def walk(value: Any, at: str) -> Iterator[Link]:
+        for name, of_field in inner:
+            found = getattr(value, name)
+            if found:
+                yield from of_field(found, f"{at}/{name}")
+
+    return walk
+
+
+def links(record: Record) -> Iterator[Link]:
+    """Every reference in a record, in declaration order."""
+    walk = _walk(shape_of(type(record)))
+    return iter(()) if walk is None else walk(record, "")
+
+
+class Index:
+    """Look-ups over records.
+
+    Attributes:
+        records: the records, in their order.
+        by_id: id to record; of two records with one id the first.
+        merged: an id that was merged away to the id of the record that took it over.
+        elsewhere: ids that are known to exist although their records could not be read.
+    """
+
+    def __init__(self, records: Iterable[Record], elsewhere: Iterable[str] = ()) -> None:
+        self.records: tuple[Record, ...] = tuple(records)
+        self.elsewhere = frozenset(elsewhere)
+        by_id: dict[str, Record] = {}
+        merged: dict[str, str] = {}
+        for record in self.records:
+            by_id.setdefault(record.id, record)
+            for old in record.merged_ids:
+                merged.setdefault(old, record.id)
+        self.by_id: Mapping[str, Record] = MappingProxyType(by_id)
+        self.merged: Mapping[str, str] = MappingProxyType(merged)
+
+    def of(self, cls: type[R]) -> Mapping[str, R]:
+        """The records of one class by id, in their order."""
+        return self._by_class.get(cls, MappingProxyType({}))
+
+    def find(self, id: str | None) -> Record | None:
+        """The record with this id, or the one that took it over; None where there is none."""
+        return None if id is None else self.by_id.get(id) or self.by_id.get(self.merged.get(id, ""))
+
+    @cached_property
+    def _by_class(self) -> Mapping[type[Any], Mapping[str, Any]]:
+        found: dict[type[Any], dict[str, Any]] = {}
+        for id, record in self.by_id.items():
+            found.setdefault(type(record), {})[id] = record
+        return {cls: MappingProxyType(records) for cls, records in found.items()}
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Id to where its record stands among the records; of two records with one id the first."""
+        found: dict[str, int] = {}
+        for position, record in enumerate(self.records):
+            found.setdefault(record.id, position)
+        return found
+
+    @cached_property
+    def incoming(self) -> Mapping[str, Sequence[Referrer]]:
+        """Id to everything that refers to it, in the order of the records."""
+        found: dict[str, list[Referrer]] = {}
+        for record in self.records:
+            for at, target in links(record):
+                found.setdefault(target, []).append(Referrer(record.id, at))
+        return found

@@ -1,0 +1,72 @@
+"""Organizations and persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from ..problems.problem import Problem
+from ..shapes.annotations import Unique, within
+from ..values.countries import COUNTRY
+from ..values.dates import PartialDate
+from ..values.identifiers import Identifier
+from ..values.ids import Ref
+from ..values.periods import REVERSED, reversed_dates
+from ..vocab import Open, OrganizationKind, OrganizationStatus, Sector
+from .common import Topics, Urls, _Named
+from .parts.parties import Affiliation, Parent
+from .parts.places import Place
+
+__all__ = [
+    "Organization",
+    "Person",
+]
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Organization(_Named):
+    """A think tank, or a body that stands behind, beside or above one."""
+
+    type: ClassVar[str] = "organization"
+    collection: ClassVar[str] = "organizations"
+    anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/Organization", "http://www.w3.org/ns/org#Organization")
+
+    kind: Annotated[str | None, Open(OrganizationKind), "What kind of organization it is."] = None
+    is_think_tank: Annotated[bool | None, "Whether it is a think tank itself; absent where that is not known."] = None
+    sector: Annotated[str | None, Open(Sector), "The sector that it belongs to."] = None
+    parents: Annotated[tuple[Parent, ...], "The organizations that it belongs to, and how."] = ()
+    predecessor_ids: Annotated[tuple[str, ...], Ref("organization"), Unique(), "The organizations it came from."] = ()
+    successor_ids: Annotated[tuple[str, ...], Ref("organization"), Unique(), "The organizations that followed it."] = ()
+    identifiers: Annotated[
+        tuple[Identifier, ...], "Its identifiers in other registers (ROR, Wikidata, ISNI, ...)."
+    ] = ()
+    places: Annotated[tuple[Place, ...], "Where it is."] = ()
+    country: Annotated[str | None, COUNTRY, "The country or area of its seat, ISO 3166-1 alpha-2."] = None
+    founded: Annotated[PartialDate | None, "When it was founded."] = None
+    dissolved: Annotated[PartialDate | None, "When it ceased to exist."] = None
+    status: Annotated[OrganizationStatus, "Whether it exists."] = OrganizationStatus.UNKNOWN
+    focus_areas: Annotated[Topics, "What it works on."] = ()
+    urls: Annotated[Urls, "Its web pages."] = ()
+
+    @within("founded", "dissolved", codes=(REVERSED,))
+    def _founded_before_dissolved(self) -> Iterator[Problem]:
+        """An organization is not dissolved before it was founded."""
+        return reversed_dates(self.founded, self.dissolved, "/dissolved")
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Person(_Named):
+    """A person with a public part in a programme. No birth date and no private address has a place here."""
+
+    type: ClassVar[str] = "person"
+    collection: ClassVar[str] = "persons"
+    anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/Person", "http://xmlns.com/foaf/0.1/Person")
+
+    affiliations: Annotated[tuple[Affiliation, ...], "The organizations that the person belongs to."] = ()
+    identifiers: Annotated[
+        tuple[Identifier, ...], "The person's identifiers in other registers (ORCID, ISNI, ...)."
+    ] = ()
+    country: Annotated[str | None, COUNTRY, "The country or area where the person works, ISO 3166-1 alpha-2."] = None
+    urls: Annotated[Urls, "Public web pages."] = ()

@@ -1,0 +1,61 @@
+"""Names: one value each, with language and kind, because a language can have several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from attrs import frozen
+
+from ...problems.problem import Problem, define
+from ...problems.translations import Phrase
+from ...shapes.annotations import within
+from ...shapes.node import Node
+from ...values.ids import Ref
+from ...values.language import LANGUAGE, SCRIPT_MISMATCH, in_other_script
+from ...values.periods import Period
+from ...values.text import LABEL
+from ...vocab import NameKind
+
+__all__ = ["Name"]
+
+SEVERAL_PREFERRED = define(
+    "name.several-preferred",
+    "error",
+    "a second name in the language {lang} is preferred",
+    why="The preferred name is the one to show; two in one language leave the choice to chance.",
+    bad='{"names": [{"value": "A", "lang": "en", "preferred": true}, {"value": "B", "lang": "en", "preferred": true}]}',
+    good='{"names": [{"value": "A", "lang": "en", "preferred": true}, {"value": "B", "lang": "en"}]}',
+)
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Name(Node):
+    """A name of an organization, person, programme or event."""
+
+    value: Annotated[str, LABEL, "The name as it is written."]
+    lang: Annotated[str | None, LANGUAGE, "The language of the name, BCP 47."] = None
+    kind: Annotated[NameKind | None, "What kind of name it is."] = None
+    preferred: Annotated[bool, "Whether it is the name to show in its language."] = False
+    given: Annotated[str | None, LABEL, "A person's given name, where known; `value` stays the whole name."] = None
+    family: Annotated[str | None, LABEL, "A person's family name, where known."] = None
+    valid: Annotated[Period | None, "When it is, or was, in use."] = None
+    source_id: Annotated[str | None, Ref("source"), "The source that gives the name."] = None
+
+    @within("value", "lang", codes=(SCRIPT_MISMATCH,))
+    def _in_the_script_of_its_language(self) -> Iterator[Problem]:
+        """A name is written in a script of its language."""
+        if self.lang is not None and in_other_script(self.value, self.lang):
+            expected = "a name in that language, or another tag"
+            yield SCRIPT_MISMATCH(self.value, at="/value", tag=self.lang, expected=expected)
+
+
+def one_preferred_per_language(names: Sequence[Name]) -> Iterator[Problem]:
+    """Report each further preferred name of a language; pointers go into the record that has the `names`."""
+    seen = set()
+    for index, name in enumerate(names):
+        if name.preferred:
+            if name.lang in seen:
+                lang = name.lang or Phrase("(none)")
+                yield SEVERAL_PREFERRED(name.value, at=f"/names/{index}/preferred", lang=lang, suggestion="false")
+            seen.add(name.lang)

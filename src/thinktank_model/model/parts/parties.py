@@ -1,0 +1,74 @@
+"""How organizations and persons take part: affiliations, contributions, participations."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from ...shapes.annotations import Unique
+from ...shapes.node import Node
+from ...shapes.presence import exactly_one
+from ...shapes.tree import Constraint
+from ...values.counts import Count
+from ...values.ids import Ref
+from ...values.periods import Period
+from ...values.text import Text
+from ...vocab import AttendanceMode, ContributionRole, Open, OrganizationRelation, ParticipationRole
+
+__all__ = ["Affiliation", "Contribution", "Parent", "Participation", "Unnamed"]
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Parent(Node):
+    """The relation of an organization to one that it belongs to."""
+
+    organization_id: Annotated[str, Ref("organization"), "The organization that it belongs to."]
+    relation: Annotated[OrganizationRelation, "How it belongs to it."] = OrganizationRelation.PART_OF
+    period: Annotated[Period | None, "When that is, or was, so."] = None
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Affiliation(Node):
+    """The relation of a person to an organization."""
+
+    organization_id: Annotated[str, Ref("organization"), "The organization."]
+    title: Annotated[Text | None, "The person's position there."] = None
+    period: Annotated[Period | None, "When that is, or was, so."] = None
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Unnamed(Node):
+    """People whom a source mentions without their names: they are described, never invented."""
+
+    description: Annotated[Text, "Who they are, in the words of the source."]
+    count: Annotated[Count | None, "How many they are."] = None
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Contribution(Node):
+    """The part of one organization or person in an output. The place in the list is the order of names."""
+
+    constraints: ClassVar[tuple[Constraint, ...]] = (exactly_one("party_id", "name"),)
+
+    party_id: Annotated[str | None, Ref("organization", "person"), "Who contributed, as a record."] = None
+    name: Annotated[Text | None, "Who contributed, as printed, where there is no record."] = None
+    role: Annotated[str, Open(ContributionRole), "What the part was."]
+    affiliation_ids: Annotated[
+        tuple[str, ...], Ref("organization"), Unique(), "The organizations named beside the contributor."
+    ] = ()
+    corresponding: Annotated[bool, "Whether letters about the output go to this contributor."] = False
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Participation(Node):
+    """The part of one organization or person, or of unnamed people, in an event."""
+
+    constraints: ClassVar[tuple[Constraint, ...]] = (exactly_one("party_id", "unnamed"),)
+
+    party_id: Annotated[str | None, Ref("organization", "person"), "Who took part, as a record."] = None
+    unnamed: Annotated[Unnamed | None, "Who took part, where the source gives no name."] = None
+    role: Annotated[str, Open(ParticipationRole), "As what."]
+    mode: Annotated[AttendanceMode, "In person or online."] = AttendanceMode.UNKNOWN
+    on_behalf_of: Annotated[str | None, Ref("organization"), "The organization that was represented."] = None
+    presented_output_ids: Annotated[tuple[str, ...], Ref("output"), Unique(), "What was presented."] = ()

@@ -1,0 +1,41 @@
+"""Sources that records rest on."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from attrs import frozen
+
+from ..values.dates import DATE_OR_TIME, PartialDate
+from ..values.ids import Ref
+from ..values.language import LANGUAGE
+from ..values.strings import LICENSE, SHA256
+from ..values.text import LABEL, Text
+from ..values.urls import URL
+from ..vocab import SourceKind
+from .common import _Common
+
+__all__ = [
+    "Source",
+]
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Source(_Common):
+    """A news article, web page, report, data set or interface that records rest on."""
+
+    type: ClassVar[str] = "source"
+    collection: ClassVar[str] = "sources"
+    anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/NewsArticle", "http://www.w3.org/ns/prov#PrimarySource")
+
+    titles: Annotated[Text, "Its title in every language."]
+    kind: Annotated[SourceKind | None, "What kind of source it is."] = None
+    publisher: Annotated[Text | None, "Who published it, as printed."] = None
+    url: Annotated[str | None, URL, "Where it can be read."] = None
+    published: Annotated[PartialDate | None, DATE_OR_TIME, "When it was published, as far as that is certain."] = None
+    published_raw: Annotated[str | None, LABEL, "The date as printed, where its meaning is not."] = None
+    retrieved: Annotated[PartialDate | None, DATE_OR_TIME, "When it was read."] = None
+    lang: Annotated[str | None, LANGUAGE, "The language it is written in, BCP 47."] = None
+    translation_of: Annotated[str | None, Ref("source"), "The source that it is a translation of."] = None
+    sha256: Annotated[str | None, SHA256, "The hash of its text or file, as it was read."] = None
+    license: Annotated[str | None, LICENSE, "The licence: an SPDX id or a URL."] = None

@@ -1,0 +1,43 @@
+"""JSON Pointer (RFC 6901): the way to a value inside a record or document."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+KEY_LIMIT: Final = 500  # characters of a key that a pointer keeps
+
+
+# --- JSON Pointer (RFC 6901) ---
+
+
+def pointer(*tokens: str | int) -> str:
+    """The JSON Pointer (RFC 6901) made of these keys and indexes.
+
+    Of a key over 500 characters it holds the first 500 and an ellipsis, and so leads no further than to its object: a thousand
+    problems below one key of megabytes would be gigabytes of pointers.
+
+    >>> pointer("names", 0, "a/b")
+    '/names/0/a~1b'
+    """
+    return "".join(["/" + _shown(str(token)).replace("~", "~0").replace("/", "~1") for token in tokens])
+
+
+def _shown(key: str) -> str:
+    return key if len(key) <= KEY_LIMIT else key[:KEY_LIMIT] + "…"
+
+
+def pointer_tokens(text: str) -> tuple[str, ...]:
+    """The keys and indexes of a JSON Pointer; the inverse of `pointer`.
+
+    Raises:
+        ValueError: the text is not a JSON Pointer (RFC 6901, section 3).
+
+    >>> pointer_tokens("/names/0/a~1b")
+    ('names', '0', 'a/b')
+    """
+    if (text and not text.startswith("/")) or re.search(r"~(?![01])", text):
+        raise ValueError(
+            f"{text!r} is not a JSON Pointer: it is empty or starts with '/', and '~' is followed by 0 or 1"
+        )
+    return tuple([token.replace("~1", "/").replace("~0", "~") for token in text.split("/")[1:]])

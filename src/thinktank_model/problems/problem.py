@@ -1,0 +1,223 @@
+"""What can be wrong with a record, said so that a person can mend it.
+
+A `Code` is one rule: its stable name, severity, message and explanation. Calling it makes a `Problem`, the frozen fact
+that the rule was broken at one place. A `Report` is a sequence of problems; `InvalidData` is the exception that carries
+them. Codes are defined beside the rule that they belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final, Literal, NamedTuple
+
+from attrs import evolve, field, frozen
+
+from .display import display, escape, shorten
+from .translations import Phrase, put, translation
+
+__all__ = [
+    "Code",
+    "Fix",
+    "Problem",
+    "Severity",
+]
+ABOUT_KEY: Final = ("about", "key")  # the parameter of a problem that points to a value and is about its key
+PROBLEM_LIMIT: Final = 1000  # errors of one record, and as many of its other problems
+
+
+class Severity(StrEnum):
+    """How bad a problem is. Only an error makes a record invalid."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+# --- Code, Problem, Fix ---
+
+
+class Fix(NamedTuple):
+    """A safe change that removes a problem: one JSON Patch operation (RFC 6902) on one record.
+
+    Attributes:
+        op: `replace`, `add`, `remove` or `move`.
+        path: JSON Pointer into the record `record_id`, or into what the problem's own pointer points into.
+        value: the JSON value to write, for `replace` and `add`.
+        origin: the JSON Pointer that is moved from, for `move` (`from` in the RFC).
+        record_id: the record to change, where it is another one than the problem's.
+    """
+
+    op: Literal["replace", "add", "remove", "move"]
+    path: str
+    value: str | int | None = None
+    origin: str | None = None
+    record_id: str | None = None
+
+    def under(self, prefix: str) -> Fix:
+        """The same change seen from further out: `prefix` goes before its pointers."""
+        if self.record_id is not None:
+            return self
+        origin = None if self.origin is None else prefix + self.origin
+        return self._replace(path=prefix + self.path, origin=origin)
+
+
+class Code:
+    """One rule of the catalogue; calling it makes a `Problem`.
+
+    Attributes:
+        name: the dotted name, never renamed: `date.syntax`.
+        severity: what breaking it means.
+        message: what was found, a format string over `found` and the call's parameters.
+        why: why the rule exists, one or two sentences.
+        bad: a JSON text that breaks it.
+        good: the same, mended.
+        mends: what is written instead where the problem has a fix; empty if it never has one.
+    """
+
+    __slots__ = ("bad", "good", "mends", "message", "name", "severity", "why")
+
+    def __init__(
+        self, name: str, severity: Severity, message: str, why: str, bad: str, good: str, mends: str = ""
+    ) -> None:
+        self.name = name
+        self.severity = severity
+        self.message = message
+        self.why = why
+        self.bad = bad
+        self.good = good
+        self.mends = mends
+
+    def __repr__(self) -> str:
+        return f"<Code {self.name}>"
+
+    def __call__(
+        self,
+        value: object = None,
+        /,
+        *,
+        at: str = "",
+        expected: str = "",
+        suggestion: str | None = None,
+        fix: Fix | None = None,
+        record_id: str | None = None,
+        **params: str | int,
+    ) -> Problem:
+        """The problem that this rule is broken by `value`, at the pointer `at`."""
+        return Problem(
+            code=self.name,
+            severity=self.severity,
+            pointer=at,
+            value=shorten(value),
+            expected=expected,
+            suggestion=suggestion,
+            fix=fix,
+            record_id=record_id,
+            params=(("found", display(value)), *params.items()),
+        )
+
+
+CODES: Final[dict[str, Code]] = {}
+
+
+def define(
+    name: str,
+    severity: Literal["error", "warning", "info"],
+    message: str,
+    *,
+    why: str,
+    bad: str = "",
+    good: str = "",
+    mends: str = "",
+) -> Code:
+    """Add a rule to the catalogue. Done once a code, at module level, beside the rule itself."""
+    if name in CODES:
+        raise ValueError(f"the code {name!r} is defined twice")
+    CODES[name] = code = Code(name, Severity(severity), message, why, bad, good, mends)
+    return code
+
+
+class _Parameters(dict[str, str | float]):
+    """The parameters of a message; one that a problem made by hand does not give shows as an ellipsis."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+@frozen
+class Problem:
+    """One rule broken at one place.
+
+    Attributes:
+        code: name of the rule, a key of `thinktank_model.catalogue()`.
+        severity: error, warning or info.
+        pointer: JSON Pointer (RFC 6901) to the value, into the record or document that was given; keys over 500 characters
+            are cut in it.
+        value: what was found, at most 100 characters of it; None where nothing was found.
+        expected: what the place takes.
+        suggestion: what to write instead, where that can be said.
+        fix: the safe change that removes the problem, where there is one.
+        record_id: the record concerned, where its id is known.
+        line: line of the file or text, from 1. column: character in that line, from 1. offset: byte, from 0.
+        message: what was found, what was expected and what to write, in one English sentence.
+    """
+
+    code: str
+    severity: Severity
+    pointer: str = ""
+    value: str | int | float | bool | None = None
+    expected: str = ""
+    suggestion: str | None = None
+    fix: Fix | None = None
+    record_id: str | None = None
+    line: int | None = None
+    column: int | None = None
+    offset: int | None = None
+    params: tuple[tuple[str, str | int], ...] = field(default=(), repr=False)
+
+    @property
+    def message(self) -> str:
+        """What was found, what was expected and what to write, in one English sentence."""
+        return self.message_in("en")
+
+    def message_in(self, lang: str) -> str:
+        """The message in another language.
+
+        Parameters:
+            lang: `fr`, `zh` or `en`, or a BCP 47 tag that begins so; any other language is answered in English.
+
+        >>> CODES["id.syntax"]("Bell Labs").message_in("fr")
+        '"Bell Labs" n’est pas un id d’enregistrement'
+        """
+        translate = translation(lang)
+        params = _Parameters(put((("found", display(self.value)), *self.params), translate))
+        message = translate(CODES[self.code].message).format_map(params)
+        if self.expected:
+            message = translate(Phrase("{said}; expected {expected}", said=message, expected=translate(self.expected)))
+        if self.suggestion:
+            message = translate(
+                Phrase("{said}; write {suggestion}", said=message, suggestion=translate(self.suggestion))
+            )
+        return escape(message)
+
+    def under(self, prefix: str) -> Problem:
+        """The same problem seen from further out: `prefix` goes before its pointer, and before its fix's."""
+        if not prefix:
+            return self
+        return evolve(self, pointer=prefix + self.pointer, fix=None if self.fix is None else self.fix.under(prefix))
+
+    def __str__(self) -> str:
+        line = (
+            ""
+            if self.line is None
+            else f"line {self.line}: "
+            if self.column is None
+            else f"{self.line}:{self.column}: "
+        )
+        record = "" if self.record_id is None else escape(self.record_id) + " "
+        return f"{line}{self.severity} {self.code} {record}{escape(self.pointer) or '(whole)'}: {self.message}"
+
+
+def unfixed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems without their fixes: of a value whose layout was changed after it was given, so that no pointer fits."""
+    return tuple([evolve(problem, fix=None) for problem in problems])

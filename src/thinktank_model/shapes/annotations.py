@@ -1,0 +1,188 @@
+"""From annotations to shapes: the only reader of annotations."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Annotated, Any, Final
+
+import attrs
+from attrs import NOTHING
+
+from ..problems.problem import Code, Problem
+from .tree import EXTRA, Anything, Boolean, Constraint, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+
+__all__ = [
+    "UNIONS",
+    "AtLeast",
+    "Between",
+    "OfClass",
+    "Unique",
+    "Written",
+    "shape_of",
+    "within",
+]
+
+
+def within(
+    *fields: str, codes: tuple[Code, ...]
+) -> Callable[[Callable[[Any], Iterator[Problem]]], Callable[[Any], Iterator[Problem]]]:
+    """Mark a method of a class as a rule of its objects that reads these fields and reports these codes.
+
+    The method yields problems whose pointers go into the object. It runs whenever these fields are valid, even where
+    others are not, so a rule must read no other field. Where every optional field among them is left out, it does not run:
+    a rule is about what is said.
+    """
+
+    def mark(method: Callable[[Any], Iterator[Problem]]) -> Callable[[Any], Iterator[Problem]]:
+        method.__reads__, method.__codes__ = fields, codes  # type: ignore[attr-defined]
+        return method
+
+    return mark
+
+
+def _checks(cls: type) -> tuple[Constraint, ...]:
+    """The declared constraints of an attrs class (`constraints`), then its methods marked by `within`."""
+    found: list[Constraint] = list(getattr(cls, "constraints", ()))
+    for owner in reversed(cls.__mro__):
+        for name, method in vars(owner).items():
+            if hasattr(method, "__reads__"):
+                doc = " ".join((method.__doc__ or "").split())
+                optional = [
+                    a.name for a in attrs.fields(cls) if a.default is not NOTHING and a.name in method.__reads__
+                ]
+                found.append(
+                    Constraint(method.__reads__, getattr(cls, name), None, name, doc, tuple(optional), method.__codes__)
+                )
+    return tuple(found)
+
+
+# --- What an annotation may say beside its type ---
+
+
+class AtLeast:
+    """How many items a list must hold, or the least value of a number."""
+
+    __slots__ = ("least",)
+
+    def __init__(self, least: float) -> None:
+        self.least = least
+
+
+class Between:
+    """The least and the greatest value of a number."""
+
+    __slots__ = ("least", "most")
+
+    def __init__(self, least: float, most: float) -> None:
+        self.least = least
+        self.most = most
+
+
+class Unique:
+    """No item of the list may stand there twice."""
+
+
+class Written:
+    """The key is required in JSON and always written, although Python has a default for it."""
+
+
+class OfClass:
+    """A scalar that differs from class to class: `bind` makes it for the class that the field is read in."""
+
+    __slots__ = ("bind",)
+
+    def __init__(self, bind: Callable[[Any], Scalar]) -> None:
+        self.bind = bind
+
+
+# --- From annotations to shapes ---
+
+UNIONS: Final = (typing.Union, types.UnionType)
+
+
+def shape_of(cls: Any) -> Any:
+    """The shape of a class: an attrs class, one that states its own in `__shape__()`, or a union of tagged classes.
+
+    Raises:
+        TypeError: an annotation says something that has no shape.
+    """
+    return _shape_of(cls)
+
+
+@cache
+def _shape_of(cls: Any) -> Any:
+    own = getattr(cls, "__shape__", None)
+    if own is not None:
+        return own()
+    if typing.get_origin(cls) in UNIONS:
+        return OneOf(
+            types.MappingProxyType({shape_of(option).tag: shape_of(option) for option in typing.get_args(cls)})
+        )
+    hints = typing.get_type_hints(cls, include_extras=True)
+    attributes = sorted(attrs.fields(cls), key=lambda a: (a.name != "id", a.name in _common(cls)))
+    fields = {a.name: _field(a, hints[a.name], cls) for a in attributes if a.name != EXTRA}
+    tag = None if "type" in fields else getattr(cls, "type", None)
+    return ObjectOf(cls, types.MappingProxyType(fields), tag, _checks(cls))
+
+
+def _common(cls: type) -> frozenset[str]:
+    """The fields of the base class that brings the `id`: what all records have. They come last in JSON."""
+    bases = [base for base in cls.__mro__[1:] if attrs.has(base) and "id" in attrs.fields_dict(base)]
+    return frozenset(attrs.fields_dict(bases[-1])) if bases else frozenset()
+
+
+def _field(attribute: attrs.Attribute[Any], hint: Any, cls: type) -> Field:
+    hint, notes = _unwrap(hint)
+    description = " ".join([note for note in notes if isinstance(note, str)])
+    notes = [note.bind(cls) if isinstance(note, OfClass) else note for note in notes if not isinstance(note, str)]
+    try:
+        shape = _shape(hint, notes)
+    except TypeError as error:
+        raise TypeError(f"{cls.__name__}.{attribute.name}: {error}") from None
+    if not description:
+        raise TypeError(f"{cls.__name__}.{attribute.name} has no description: Annotated[..., 'One sentence.']")
+    written = any([isinstance(note, Written) for note in notes])
+    default = NOTHING if written else attribute.default
+    return Field(attribute.name, shape, description, default)
+
+
+def _unwrap(hint: Any) -> tuple[Any, list[Any]]:
+    """The type without `Annotated` and without `| None`, and what `Annotated` said beside it."""
+    notes: list[Any] = []
+    while True:
+        if typing.get_origin(hint) is Annotated:
+            notes += hint.__metadata__
+            hint = hint.__origin__
+        elif typing.get_origin(hint) in UNIONS and type(None) in typing.get_args(hint):
+            hint = typing.Union[tuple([option for option in typing.get_args(hint) if option is not type(None)])]  # noqa: UP007 - made of a tuple
+        else:
+            return hint, notes
+
+
+def _shape(hint: Any, notes: list[Any]) -> Shape:
+    inner, more = _unwrap(hint)
+    notes = notes + [note for note in more if not isinstance(note, str)]
+    if typing.get_origin(inner) is tuple:
+        least = next((int(n.least) for n in notes if isinstance(n, AtLeast)), 0)
+        unique = any(isinstance(n, Unique) for n in notes)
+        rest = [n for n in notes if not isinstance(n, (AtLeast, Unique))]
+        return ListOf(_shape(typing.get_args(inner)[0], rest), least, unique)
+    for note in notes:
+        if isinstance(note, (Scalar, MapOf)):
+            return note
+    if typing.get_origin(inner) in UNIONS and all([hasattr(option, "type") for option in typing.get_args(inner)]):
+        return typing.cast(Shape, shape_of(inner))
+    if inner is bool:
+        return Boolean()
+    if inner in (int, float):
+        low = next((n.least for n in notes if isinstance(n, (AtLeast, Between))), None)
+        high = next((n.most for n in notes if isinstance(n, Between)), None)
+        return Number(inner is int, low, high)
+    if inner is object:
+        return Anything()
+    if isinstance(inner, type) and (hasattr(inner, "__shape__") or attrs.has(inner)):
+        return typing.cast(Shape, shape_of(inner))
+    raise TypeError(f"{inner} has no shape; a str needs a Scalar beside it in Annotated[...]")

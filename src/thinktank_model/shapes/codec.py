@@ -1,0 +1,402 @@
+"""The one clever place: shapes compiled to Python functions that load and dump records, and cattrs hooks around them.
+
+For each class a **loader** is written from its shape as Python source and compiled on first use. It takes a plain JSON
+value and only answers yes, with the frozen record, or no, by raising `Bad` or a `LookupError` or `TypeError` of its own
+making; it never says why. It says yes exactly where the explainer (`explain.py`) finds nothing to report, so a clean record
+costs one pass, and `read` asks the explainer only after a no. `source(cls)` shows the code; here is a part of it:
+
+    def load_Place(d):
+        n = 1                                   # keys met; unknown ones are found by counting
+        o = Draft_Place()                       # the same slots, but not frozen
+        o.kind = PlaceKind_[d["kind"]]          # one look-up checks type and rule, parses and interns
+        if "country" not in d: o.country = None
+        else:
+            n += 1
+            o.country = country_code_[d["country"]]
+        ...
+        if len(d) != n: raise Bad
+        o.__class__ = Place                     # from here on it is frozen
+        return o
+
+Three devices make it fast. *Memos*: values that repeat (terms, dates, countries, references) are looked up in a dict whose
+`__missing__` reads a new one. *Drafts*: attributes are set on an unfrozen twin class of equal layout, whose `__class__` is then
+changed, instead of through the frozen class's `object.__setattr__`. *Counting*: `len(d)` against the keys that were met.
+
+A **dumper** builds the canonical dict of a record in one expression after another. Both are registered with cattrs as
+hook factories, so containers, unions and other people's classes around our records are cattrs' work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from functools import cache
+from math import isfinite
+from typing import Any, Final, TypeVar, cast
+
+from ..problems.display import INTEGER_LEAST, INTEGER_MOST, is_encodable
+from ..problems.problem import PROBLEM_LIMIT, Problem, define
+from ..problems.report import InvalidData
+from .annotations import shape_of
+from .explain import INVALID, Explainer, Unknown
+from .frozenjson import EMPTY, JsonMap, thaw
+from .tree import EXTRA, Anything, Bad, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+
+__all__ = [
+    "dump",
+    "read",
+    "source",
+    "structure",
+]
+
+FREE_LEVELS: Final = 40  # of nesting in free JSON, safely below the limit of the whole record
+
+T = TypeVar("T")
+
+
+@cache
+def draft(cls: type[Any]) -> type[Any]:
+    """The unfrozen twin of a slotted frozen class: same base, same slots, so that `__class__` can go from one to the other."""
+    plain = {"__init__": object.__init__, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    make: Any = type(cls)
+    own = cls.__dict__["__slots__"]
+    twin: type[Any] = make(f"Draft_{cls.__name__}", cls.__bases__, {"__slots__": own, **plain})
+    twin.__abstractmethods__ = frozenset()  # a mapping's methods are those of the class that it becomes
+    return twin
+
+
+# --- Writing the source of a loader and a dumper ---
+
+
+class _Writer:
+    """Collects lines of source and the objects that they name."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.names: dict[str, Any] = {"Bad": Bad, "EMPTY": EMPTY, "free": free, "thaw": thaw}
+
+    def line(self, depth: int, text: str) -> None:
+        self.lines.append("    " * depth + text)
+
+    def name(self, wish: str, value: Any) -> str:
+        """A name for an object in the source: the wish, with a number behind it if something else has it."""
+        wish = "".join([c if c.isalnum() else "_" for c in wish])
+        name, number = wish, 1
+        while name in self.names and self.names[name] != value:
+            number += 1
+            name = f"{wish}{number}"
+        self.names[name] = value
+        return name
+
+    def differs(self, field: Field, value: str) -> str:
+        """The condition under which a value is not the field's default: then it is written, and rules are asked."""
+        default = field.default
+        if isinstance(default, JsonMap):
+            return f"{value}._entries"
+        if isinstance(default, tuple):
+            return value
+        if isinstance(default, Enum):
+            return f"{value} is not {self.name(f'{type(default).__name__}_{default.name}', default)}"
+        if isinstance(default, str):
+            return f"{value} != {default!r}"
+        return f"{value} is not {default!r}"
+
+
+class _LoaderWriter(_Writer):
+    """Writes the loader of one object shape."""
+
+    def function(self, shape: ObjectOf) -> str:
+        cls = shape.cls
+        fields = list(shape.fields.values())
+        required = sum([field.required for field in fields]) + (shape.tag is not None)
+        self.line(0, f"def load_{cls.__name__}(d):")
+        guard = "type(d) is not dict" if shape.tag is None else f'type(d) is not dict or d["type"] != {shape.tag!r}'
+        self.line(1, f"if {guard}: raise Bad")
+        self.line(1, f"n = {required}")
+        self.line(1, f"o = {self.name(f'Draft_{cls.__name__}', draft(cls))}()")
+        for field in fields:
+            self.field(field)
+        self.line(1, f"o.{EXTRA} = EMPTY")
+        self.line(1, "if len(d) != n: raise Bad")
+        self.line(1, f"o.__class__ = {self.name(cls.__name__, cls)}")
+        for check in shape.checks:
+            if check.said is not None:
+                least, most = check.said
+                self.line(1, f"if not {least} <= {self.count(shape, check.fields)} <= {most}: raise Bad")
+                continue
+            said = " or ".join([self.differs(shape.fields[name], f"o.{name}") for name in check.needs])
+            if said:
+                self.line(1, f"if {said}:")
+            self.line(1 + bool(said), f"for _ in {self.name(check.name or 'check', check.check)}(o): raise Bad")
+        self.line(1, "return o")
+        return f"load_{cls.__name__}"
+
+    def count(self, shape: ObjectOf, names: tuple[str, ...]) -> str:
+        """An expression for how many of the fields have another value than their default."""
+        return " + ".join([f"bool({self.differs(shape.fields[name], f'o.{name}')})" for name in names])
+
+    def field(self, field: Field) -> None:
+        if field.required:
+            self.line(1, f'v = d["{field.name}"]')
+            self.value(1, field.shape, f"o.{field.name}")
+            return
+        self.line(1, f'if "{field.name}" not in d: o.{field.name} = {self.literal(field)}')
+        self.line(1, "else:")
+        self.line(2, "n += 1")
+        self.line(2, f'v = d["{field.name}"]')
+        self.value(2, field.shape, f"o.{field.name}")
+
+    def literal(self, field: Field) -> str:
+        default = field.default
+        if isinstance(default, Enum):
+            return self.name(f"{type(default).__name__}_{default.name}", default)
+        return "EMPTY" if default is EMPTY else repr(default)
+
+    def value(self, depth: int, shape: Shape, target: str) -> None:
+        """Lines that check the raw value `v` and put what is built from it into `target`."""
+        match shape:
+            case Scalar(repeats=False):
+                self.clean_text(depth, shape, "v")
+                self.line(depth, f"{target} = v")
+            case Number():
+                kinds = "type(v) is not int" if shape.integer else "type(v) is not float and type(v) is not int"
+                low = INTEGER_LEAST if shape.least is None else shape.least
+                high = INTEGER_MOST if shape.most is None else shape.most
+                self.line(depth, f"if {kinds} or not {low} <= v <= {high}: raise Bad")
+                self.line(depth, f"{target} = v")
+            case Boolean():
+                self.line(depth, "if v is not True and v is not False: raise Bad")
+                self.line(depth, f"{target} = v")
+            case ListOf():
+                self.line(depth, "if type(v) is not list: raise Bad")
+                if shape.at_least:
+                    self.line(depth, f"if len(v) < {shape.at_least}: raise Bad")
+                self.line(depth, f"if len(v) == 1: {target} = ({self.expression(shape.item, 'v[0]')},)")  # as most do
+                self.line(depth, "else:")
+                self.line(depth + 1, f"{target} = v = tuple([{self.expression(shape.item, 'e')} for e in v])")
+                if shape.unique:
+                    self.line(depth + 1, "if len(set(v)) != len(v): raise Bad")
+            case MapOf(value=Scalar() as text):
+                self.line(depth, f"if type(v) is not dict or len(v) < {shape.at_least}: raise Bad")
+                self.line(depth, "for k, e in v.items():")
+                self.line(depth + 1, self.expression(shape.key, "k"))
+                self.clean_text(depth + 1, text, "e")
+                name = shape.cls.__name__
+                self.line(depth, f"{target} = m = {self.name(f'Draft_{name}', draft(shape.cls))}()")
+                self.line(depth, "m._entries = v.copy()")
+                self.line(depth, f"m.__class__ = {self.name(name, shape.cls)}")
+                for check in shape.checks:
+                    self.line(depth, f"if not {self.name(f'{check.name}_fit', check.quick)}(v):")
+                    self.line(depth + 1, f"for _ in {self.name(check.name, check.check)}(m): raise Bad")
+            case MapOf():
+                self.line(depth, f"if type(v) is not dict or len(v) < {shape.at_least}: raise Bad")
+                key = self.expression(shape.key, "k")
+                self.line(
+                    depth,
+                    f"{target} = {self.name('JsonMap_of', JsonMap._of)}({{{key}: free(e) for k, e in v.items()}})",
+                )
+            case Anything():
+                self.line(depth, "if v is None: raise Bad")
+                self.line(depth, f"{target} = free(v)")
+            case _:
+                self.line(depth, f"{target} = {self.expression(shape, 'v')}")
+
+    def clean_text(self, depth: int, scalar: Scalar, name: str) -> None:
+        clean = self.name(f"clean_{scalar.name}", scalar.clean)
+        self.line(depth, f"if type({name}) is not str or not {clean}({name}): raise Bad")
+
+    def expression(self, shape: Shape, name: str) -> str:
+        """An expression that is the value built from `name`, or raises."""
+        match shape:
+            case Scalar(repeats=True):
+                return f"{self.name(f'{shape.name}_', shape.memo)}[{name}]"
+            case ObjectOf():
+                return f"{self.name(f'load_{shape.cls.__name__}', loader(shape))}({name})"
+            case OneOf():
+                options = {tag: loader(option) for tag, option in shape.options.items()}
+                return f'{self.name("loaders", options)}[{name}["type"]]({name})'
+        return f"{self.name('load_item', _part_loader(shape))}({name})"
+
+
+@cache
+def _part_loader(shape: Shape) -> Callable[[object], Any]:
+    """A loader of its own for a part that needs more than an expression, such as a language map in a list."""
+    writer = _LoaderWriter()
+    writer.line(0, "def load_part(v):  # not load_item, which it may call")
+    writer.value(1, shape, "built")
+    writer.line(1, "return built")
+    return cast("Callable[[object], Any]", _run(writer, "load_part")[0])
+
+
+def free(value: object, levels: int = FREE_LEVELS) -> Any:
+    """Free JSON, frozen, as the explainer does it; what nests suspiciously deep is left to the explainer."""
+    kind = type(value)
+    if kind is str:
+        if cast("str", value).isascii() or is_encodable(cast("str", value)):
+            return value
+    elif value is None or kind is bool:
+        return value
+    elif kind is int:
+        if INTEGER_LEAST <= cast("int", value) <= INTEGER_MOST:
+            return value
+    elif kind is float:
+        if isfinite(cast("float", value)):
+            return value
+    elif levels and kind is list:
+        return tuple([free(item, levels - 1) for item in cast("list[object]", value)])
+    elif levels and kind is dict:
+        items = cast("dict[object, object]", value).items()
+        return JsonMap._of({free(key) if type(key) is str else _no(): free(item, levels - 1) for key, item in items})
+    raise Bad
+
+
+def _no() -> Any:
+    raise Bad
+
+
+class _DumperWriter(_Writer):
+    """Writes the dumper of one object shape."""
+
+    def function(self, shape: ObjectOf) -> str:
+        self.line(0, f"def dump_{shape.cls.__name__}(o):")
+        first = [] if shape.tag is None else [f'"type": {shape.tag!r}']
+        fields = list(shape.fields.values())
+        while fields and fields[0].required:
+            field = fields.pop(0)
+            first.append(f'"{field.name}": {self.expression(field.shape, f"o.{field.name}")}')
+        self.line(1, f"d = {{{', '.join(first)}}}")
+        for field in fields:
+            self.line(1, f"v = o.{field.name}")
+            guard = "" if field.required else f"if {self.differs(field, 'v')}: "
+            self.line(1, f'{guard}d["{field.name}"] = {self.expression(field.shape, "v")}')
+        self.line(1, f"if o.{EXTRA} is not EMPTY: d.update(thaw(o.{EXTRA}))")
+        self.line(1, "return d")
+        return f"dump_{shape.cls.__name__}"
+
+    def expression(self, shape: Shape, name: str) -> str:
+        match shape:
+            case Scalar():
+                return name if shape.attribute is None else f"{name}.{shape.attribute}"
+            case ObjectOf():
+                return f"{self.name(f'dump_{shape.cls.__name__}', dumper(shape))}({name})"
+            case ListOf():
+                item = self.expression(shape.item, "e")
+                if item == "e":
+                    return f"list({name})"
+                only = self.expression(shape.item, f"{name}[0]")  # most lists have one item: no loop to set up
+                return f"[{only}] if len({name}) == 1 else [{item} for e in {name}]"
+            case MapOf(value=Scalar()):
+                return f"{name}._entries"
+            case OneOf():
+                options = {option.cls: dumper(option) for option in shape.options.values()}
+                return f"{self.name('dumpers', options)}[type({name})]({name})"
+            case Number() | Boolean():
+                return name
+        return f"thaw({name})"
+
+
+def _run(writer: _Writer, name: str) -> tuple[Any, str]:
+    """The function that the lines define, and their text."""
+    text = "\n".join(writer.lines) + "\n"
+    exec(compile(text, f"<{name}>", "exec"), writer.names)
+    return writer.names[name], text
+
+
+@cache
+def _loader(shape: ObjectOf) -> tuple[Callable[[object], Any], str]:
+    writer = _LoaderWriter()
+    return _run(writer, writer.function(shape))
+
+
+@cache
+def _dumper(shape: ObjectOf) -> tuple[Callable[[Any], dict[str, Any]], str]:
+    writer = _DumperWriter()
+    return _run(writer, writer.function(shape))
+
+
+def loader(shape: ObjectOf) -> Callable[[object], Any]:
+    """The compiled loader of an object shape."""
+    return _loader(shape)[0]
+
+
+def dumper(shape: ObjectOf) -> Callable[[Any], dict[str, Any]]:
+    """The compiled dumper of an object shape."""
+    return _dumper(shape)[0]
+
+
+def source(cls: type[Any]) -> str:
+    """The generated Python source of a class's loader and dumper."""
+    shape = shape_of(cls)
+    return _loader(shape)[1] + "\n\n" + _dumper(shape)[1]
+
+
+# --- Reading and writing ---
+
+
+@cache
+def _fast(shape: Shape) -> Callable[[object], Any]:
+    """Raw value to built value, or one of the errors that mean no."""
+    match shape:
+        case ObjectOf():
+            return loader(shape)
+        case OneOf():
+            options = {tag: loader(option) for tag, option in shape.options.items()}
+            return lambda value: options[cast("dict[str, Any]", value)["type"]](value)
+    return _part_loader(shape)
+
+
+MORE_PROBLEMS = define(
+    "record.more-problems",
+    "warning",
+    "{count} more warnings are not listed",
+    why="So many of one record would fill the memory, and nobody would read them. Warnings alone leave a record valid.",
+)
+
+
+def read(
+    shape: Shape, value: object, unknown: Unknown = "error", limit: int = PROBLEM_LIMIT
+) -> tuple[Any, tuple[Problem, ...]]:
+    """What a shape makes of a raw value: the built value, or None if there is an error; and every problem.
+
+    After `limit` errors the rest of the value is not looked at; of other problems as many are listed, and the rest counted.
+    """
+    load = _fast(shape)
+    try:
+        return load(value), ()
+    except (LookupError, TypeError):
+        explainer = Explainer(unknown, _fast, limit)
+        try:
+            built = explainer.explain(shape, value, "")
+        except InvalidData:  # more errors than anybody would read
+            built = INVALID
+        if explainer.unlisted:
+            explainer.problems.append(MORE_PROBLEMS(count=explainer.unlisted))
+        return (None if built is INVALID else built), tuple(explainer.problems)
+
+
+def structure(shape: Shape, value: object, unknown: Unknown = "error") -> Any:
+    """The built value.
+
+    Raises:
+        InvalidData: with every problem of the value, if one is an error.
+    """
+    built, problems = read(shape, value, unknown)
+    if built is None:
+        raise InvalidData(problems)
+    return built
+
+
+class _Dumpers(dict[type[Any], Callable[[Any], "dict[str, Any]"]]):
+    """Class to dumper, found or made."""
+
+    def __missing__(self, cls: Any) -> Callable[[Any], dict[str, Any]]:
+        self[cls] = found = dumper(shape_of(cls))
+        return found
+
+
+_DUMPERS: Final = _Dumpers()
+
+
+def dump(record: Any) -> dict[str, Any]:
+    """The canonical plain dict of an object of the model."""
+    return _DUMPERS[type(record)](record)

@@ -1,0 +1,423 @@
+"""The reference reader: walks a shape over a raw value, builds what it can and reports *every* problem.
+
+It defines what is valid. The generated loader in `codec` is its compiled form and only ever says yes; a record built in
+Python goes through here too, so the same rules hold on every way in. Beside plain JSON it takes what a Python caller
+writes: tuples for lists, any mapping for an object, and values that are already what a shape builds.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, Final, Literal, TypeAlias
+
+from attrs import NOTHING, evolve
+
+from ..problems.display import INTEGER_LEAST, INTEGER_MOST, is_encodable
+from ..problems.pointers import pointer
+from ..problems.problem import ABOUT_KEY, PROBLEM_LIMIT, Code, Fix, Problem, Severity, unfixed
+from ..problems.report import InvalidData
+from ..problems.translations import Phrase, one_of
+from .annotations import shape_of
+from .codes import (
+    DEPTH_LIMIT,
+    DUPLICATE,
+    MISSING,
+    NOT_FINITE,
+    NOT_JSON,
+    NULL,
+    OUT_OF_RANGE,
+    SURROGATE,
+    TOO_DEEP,
+    TOO_MANY_PROBLEMS,
+    TOO_SHORT,
+    UNKNOWN,
+    UNKNOWN_TYPE,
+    WRONG_TYPE,
+)
+from .frozenjson import EMPTY, JsonMap
+from .hints import likely_class, meant_key, meant_value
+from .migrations import arrive
+from .tree import EXTRA, Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+
+__all__ = [
+    "INVALID",
+    "Explainer",
+    "Unknown",
+    "check_built",
+]
+
+Unknown: TypeAlias = Literal["error", "keep"]
+
+
+class _Invalid:
+    """What the explainer returns in place of a value that has an error."""
+
+    def __repr__(self) -> str:
+        return "INVALID"
+
+
+INVALID: Final = _Invalid()
+
+
+def _name(shape: Shape) -> Phrase:
+    """What a shape takes, in words for a message."""
+    match shape:
+        case Scalar():
+            return Phrase("a string: {name}", name=Phrase(shape.name))
+        case Number(integer=True):
+            return Phrase("an integer")
+        case Number():
+            return Phrase("a number")
+        case Boolean():
+            return Phrase("true or false")
+        case ListOf():
+            return Phrase("a list")
+        case MapOf():
+            value = shape.value.name if isinstance(shape.value, Scalar) else "JSON"
+            return Phrase("an object: {key} to {value}", key=Phrase(shape.key.name), value=Phrase(value))
+        case ObjectOf():
+            return Phrase("an object with the keys of {name}", name=shape.cls.__name__)
+    return Phrase("JSON")
+
+
+def meaning(field: Field) -> Phrase:
+    """What a field means, as a part of a sentence."""
+    text = field.description.rstrip(".")
+    return Phrase(text if text[1].isupper() else text[0].lower() + text[1:])
+
+
+class Explainer:
+    """One walk over one value. `problems` fills in the order of the input; after very many errors it raises `InvalidData`.
+
+    Parameters:
+        unknown: `"error"` reports keys that a shape does not know, `"keep"` keeps them.
+        quick: gives for a shape a function that builds the value or raises `LookupError` or `TypeError`; if there is one, it
+            is asked before a part is walked, so that only the faulty parts of a record cost a walk.
+        limit: after how many errors it raises, and how many other problems it lists; further ones are counted, as `unlisted`.
+    """
+
+    __slots__ = ("errors", "keep", "limit", "problems", "quick", "unlisted")
+
+    def __init__(
+        self,
+        unknown: Unknown = "error",
+        quick: Callable[[Shape], Callable[[object], Any]] | None = None,
+        limit: int = PROBLEM_LIMIT,
+    ) -> None:
+        self.keep = unknown == "keep"
+        self.quick = quick
+        self.problems: list[Problem] = []
+        self.errors = 0
+        self.limit = limit
+        self.unlisted = 0
+
+    def _report(self, code: Code, value: object = None, **details: Any) -> _Invalid:
+        """Report an error."""
+        self._take((code(value, **details),), "")
+        return INVALID
+
+    def _take(self, problems: Iterable[Problem], at: str) -> None:
+        """Report problems of any severity, seen from further out."""
+        for problem in problems:
+            if problem.severity is Severity.ERROR:
+                self.errors += 1
+            elif len(self.problems) - self.errors >= self.limit:
+                self.unlisted += 1
+                continue
+            self.problems.append(problem.under(at))
+            if self.errors > self.limit:
+                self.problems[-1] = TOO_MANY_PROBLEMS(limit=self.limit)
+                raise InvalidData(self.problems)
+
+    def walk(self, shape: Shape, value: object, at: str) -> Any:
+        """Build what the shape says from the raw value found at the pointer `at`, or return `INVALID`."""
+        if self.quick is not None and isinstance(shape, (ObjectOf, ListOf, MapOf)):
+            try:
+                return self.quick(shape)(value)
+            except (LookupError, TypeError):
+                pass
+        return self.explain(shape, value, at)
+
+    def explain(self, shape: Shape, value: object, at: str) -> Any:
+        """The same without asking the quick way first."""
+        match shape:
+            case Scalar():
+                return self._scalar(shape, value, at)
+            case ObjectOf():
+                return self._object(shape, value, at)
+            case ListOf():
+                return self._list(shape, value, at)
+            case MapOf():
+                return self._map(shape, value, at)
+            case Number():
+                return self._number(shape, value, at)
+            case Boolean():
+                return value if isinstance(value, bool) else self._wrong_type(shape, value, at)
+            case OneOf():
+                return self._one_of(shape, value, at)
+            case _:
+                return self._anything(value, at, at.count("/"))
+
+    def _wrong_type(self, shape: Shape, value: object, at: str) -> _Invalid:
+        return self._report(WRONG_TYPE, value, at=at, expected=_name(shape), suggestion=meant_value(shape, value))
+
+    def _scalar(self, shape: Scalar, value: object, at: str) -> Any:
+        if type(value) is str:
+            if shape.repeats and value in shape.memo:
+                return shape.memo[value]
+            if shape.clean is not None and shape.clean(value):
+                return value
+        if shape.attribute is not None and isinstance(value, shape.cls):
+            value = getattr(value, shape.attribute)  # built already; a narrower field may still refuse it
+        if not isinstance(value, str):
+            return self._wrong_type(shape, value, at)
+        text = str.__str__(value)
+        if not is_encodable(text):
+            return self._report(SURROGATE, text, at=at, expected=shape.name)
+        before = self.errors
+        built, problems = shape.memo.refused.get(text) or shape.read(text)
+        self._take(problems, at)
+        return built if self.errors == before else INVALID
+
+    def _number(self, shape: Number, value: object, at: str) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int if shape.integer else (int, float)):
+            return self._wrong_type(shape, value, at)
+        if isinstance(value, float) and not math.isfinite(value):
+            return self._report(NOT_FINITE, str(value), at=at, expected=_name(shape))
+        low = INTEGER_LEAST if shape.least is None else shape.least
+        high = INTEGER_MOST if shape.most is None else shape.most
+        if not low <= value <= high and not (isinstance(value, float) and shape.least is None):
+            template = "{low} to {high}" if shape.most else "{low} or more"
+            return self._report(OUT_OF_RANGE, value, at=at, expected=Phrase(template, low=low, high=high))
+        return value
+
+    def _list(self, shape: ListOf, value: object, at: str) -> Any:
+        if not isinstance(value, (list, tuple)):
+            return self._wrong_type(shape, value, at)
+        if len(value) < shape.at_least:
+            return self._report(TOO_SHORT, at=at, count=len(value), least=shape.at_least, expected=_name(shape.item))
+        before = self.errors
+        items = [self.walk(shape.item, item, f"{at}/{index}") for index, item in enumerate(value)]
+        if shape.unique:
+            seen = set()
+            for index, item in enumerate(items):
+                if item is not INVALID and item in seen:
+                    self._report(DUPLICATE, value[index], at=f"{at}/{index}", suggestion="each item once")
+                seen.add(item)
+        return tuple(items) if self.errors == before else INVALID
+
+    def _map(self, shape: MapOf, value: object, at: str) -> Any:
+        if isinstance(value, shape.cls):
+            return value
+        if not isinstance(value, Mapping):
+            return self._wrong_type(shape, value, at)
+        if len(value) < shape.at_least:
+            return self._report(TOO_SHORT, at=at, count=0, least=shape.at_least, expected=_name(shape))
+        before = self.errors
+        built: dict[Any, Any] = {}
+        written: dict[str, str] = {}  # the pointer of an entry to that of the key as it was given
+        for key, item in value.items():
+            there = f"{at}{pointer(key)}" if isinstance(key, str) else at
+            entry = self._key(shape.key, key, at, there, value)
+            written[pointer(str(entry))] = pointer(str(key))
+            if item is None and not isinstance(shape.value, Anything):
+                content: Any = self._null(str(key), there)
+            else:
+                content = self.walk(shape.value, item, there)
+            if entry is not INVALID and entry in built:
+                self._report(
+                    DUPLICATE, key, at=there, suggestion=Phrase("one entry for {key}", key=str(entry)), about="key"
+                )
+            built[entry] = content
+        if self.errors != before:
+            return INVALID
+        result = shape.cls._of(built)
+        for check in shape.checks:
+            found = [
+                evolve(problem, pointer=written.get(problem.pointer, problem.pointer))
+                for problem in check.check(result)
+            ]
+            self._take(found, at)
+        return result if self.errors == before else INVALID
+
+    def _key(self, shape: Scalar, key: object, at: str, there: str, taken: Mapping[Any, object]) -> Any:
+        """A key of a map. A pointer to it points at the value, so what mends it is a move, and its problems are marked."""
+        first = len(self.problems)
+        entry = self._scalar(shape, key, there)
+        for index, problem in enumerate(self.problems[first:], first):
+            move = None
+            if problem.fix is not None and (name := str(problem.fix.value)) not in taken:
+                move = Fix("move", at + pointer(name), origin=there)
+            self.problems[index] = evolve(problem, fix=move, params=(*problem.params, ABOUT_KEY))
+        return entry
+
+    def _anything(self, value: object, at: str, depth: int) -> Any:
+        """Free JSON, frozen: every number finite and in range, every text encodable, no deeper than the limit."""
+        if depth > DEPTH_LIMIT:
+            return self._report(TOO_DEEP, at=at, limit=DEPTH_LIMIT, expected="a flatter value")
+        if isinstance(value, Mapping):
+            built = {}
+            for key, item in value.items():
+                if not isinstance(key, str):
+                    return self._report(NOT_JSON, key, at=at, expected="a key that is a string")
+                text = self._anything(key, f"{at}{pointer(key)}", depth)
+                built[text] = self._anything(item, f"{at}{pointer(key)}", depth + 1)
+            return INVALID if INVALID in built or INVALID in built.values() else JsonMap._of(built)
+        if isinstance(value, (list, tuple)):
+            items = [self._anything(item, f"{at}/{index}", depth + 1) for index, item in enumerate(value)]
+            return INVALID if INVALID in items else tuple(items)
+        if value is None or isinstance(value, bool):
+            return value
+        if isinstance(value, (int, float)):
+            return self._number(Number(isinstance(value, int)), value, at)
+        if isinstance(value, str):
+            text = str.__str__(value)
+            return text if is_encodable(text) else self._report(SURROGATE, text, at=at, expected="text")
+        return self._report(
+            NOT_JSON, value, at=at, expected="null, true, false, a number, a string, a list or an object"
+        )
+
+    def _object(self, shape: ObjectOf, value: object, at: str) -> Any:
+        if isinstance(value, shape.cls):
+            return value
+        if not isinstance(value, Mapping):
+            return self._wrong_type(shape, value, at)
+        if shape.tag is not None and ("$schema" in value or "schema_version" in value):
+            return self._arriving(shape, value, at)
+        return self._keys(shape, value, at)
+
+    def _arriving(self, shape: ObjectOf, value: Mapping[Any, object], at: str) -> Any:
+        """A record or dataset that says which version of the schema it follows; an older one in the newest layout."""
+        arrival = arrive(value)
+        before, keep = self.errors, self.keep
+        self._take(arrival.problems, at)
+        self.keep = keep or arrival.newer
+        first = len(self.problems)
+        built = self._keys(shape, arrival.value, at)
+        if arrival.value is not value:
+            self.problems[first:] = unfixed(self.problems[first:])
+        self.keep = keep
+        return built if self.errors == before else INVALID
+
+    def _keys(self, shape: ObjectOf, value: Mapping[Any, object], at: str) -> Any:
+        before = self.errors
+        values: dict[str, Any] = {}
+        extra: dict[str, object] = {}
+        for key, item in value.items():
+            if not isinstance(key, str):
+                self._report(NOT_JSON, key, at=at, expected="a key that is a string")
+                continue
+            known = shape.fields.get(key)
+            there = at + pointer(key) if known is None else f"{at}/{key}"
+            if known is not None:
+                values[key] = self._null(key, there, known) if item is None else self.walk(known.shape, item, there)
+            elif key == "type" and shape.tag is not None:
+                if item != shape.tag:
+                    self._report(WRONG_TYPE, item, at=there, expected=Phrase('the type "{tag}"', tag=shape.tag))
+            elif self.keep or (key == "$schema" and shape.tag is not None and isinstance(item, str)):
+                extra[key] = self._anything(item, there, there.count("/"))
+            else:
+                self._unknown(shape, key, item, there, value)
+        if shape.tag is not None and "type" not in value:
+            expected = Phrase('the type of record, "{tag}"', tag=shape.tag)
+            self._missing("type", at, expected, f'"type": "{shape.tag}"')
+        values[EXTRA] = JsonMap._of(extra) if extra else EMPTY
+        built = self.build(shape, values, at)
+        return built if self.errors == before else INVALID
+
+    def _one_of(self, shape: OneOf, value: object, at: str) -> Any:
+        """The object of the class that its key `type` names; where that fails, checked as what it is most like."""
+        if not isinstance(value, Mapping):
+            built_already = shape.options.get(getattr(type(value), "type", ""))
+            if built_already is not None:
+                return self._object(built_already, value, at)
+            expected = Phrase("an object whose type is one of {names}", names=", ".join(shape.options))
+            return self._report(WRONG_TYPE, value, at=at, expected=expected, suggestion=meant_value(shape, value))
+        tag = value.get("type")
+        if isinstance(tag, str) and tag in shape.options:
+            return self._object(shape.options[tag], value, at)
+        likely = likely_class(shape, value)
+        expected = one_of(shape.options)
+        if "type" not in value and likely is None:
+            suggestion = '"type": "dataset"' if "records" in value else None
+            return self._report(MISSING, at=at, key="type", expected=expected, suggestion=suggestion)
+        if "type" in value:
+            near = get_close_matches(str(tag)[:50].lower(), shape.options, 1, 0.5)
+            suggestion = f'"{near[0]}"' if near else None if likely is None else f'"{likely.tag}"'
+            self._report(UNKNOWN_TYPE, tag, at=at + "/type", expected=expected, suggestion=suggestion)
+        if likely is not None:
+            self._object(likely, {**value, "type": likely.tag} if "type" in value else value, at)
+        return INVALID
+
+    def _null(self, key: str, at: str, known: Field | None = None) -> _Invalid:
+        needed = known is not None and known.required
+        expected = Phrase("a value") if needed else Phrase("no such key where nothing is known")
+        return self._report(NULL, at=at, key=key, expected=expected)
+
+    def _missing(self, key: str, at: str, expected: str, suggestion: str | None = None) -> None:
+        self._report(MISSING, at=at, key=key, expected=expected, suggestion=suggestion)
+
+    def _unknown(self, shape: ObjectOf, key: str, item: object, at: str, given: Mapping[Any, object]) -> None:
+        """An unknown key, and the one that was most likely meant; where there is none, what can be done with it."""
+        meant = meant_key(shape, key, given)
+        free = [name for name in shape.fields if name not in given]
+        suggestion: str | None = None if meant is None else f'"{meant}"'
+        if meant is None and "extensions" in free and key.isidentifier() and key.islower():
+            template = 'no such key, or keep it in "extensions", as "myproject:{key}"'
+            suggestion = Phrase(template, key=key[:100])
+        self._report(
+            UNKNOWN,
+            item,
+            at=at,
+            key=key[:100],
+            where=shape.cls.__name__,
+            suggestion=suggestion,
+            expected=one_of(free[:40]) if meant is None else "",
+        )
+
+    def build(self, shape: ObjectOf, values: Mapping[str, Any], at: str) -> Any:
+        """The object with these attribute values, after the rules whose fields are all valid had their say."""
+        built = object.__new__(shape.cls)
+        put = object.__setattr__
+        put(built, EXTRA, values[EXTRA])
+        faulty = set()
+        for name, known in shape.fields.items():
+            value = values.get(name, known.default)
+            if value is NOTHING:
+                expected = Phrase("{what}: {meaning}", what=_name(known.shape), meaning=meaning(known))
+                self._missing(name, at, expected)
+            if value is NOTHING or value is INVALID:
+                faulty.add(name)
+            else:
+                put(built, name, value)
+        for check in shape.checks:
+            said = [name for name in check.needs if name in values and values[name] != shape.fields[name].default]
+            if faulty.isdisjoint(check.fields) and (said or not check.needs):
+                for problem in check.check(built):
+                    if problem.code.endswith(".not-canonical") and problem.fix is not None:
+                        put(built, problem.fix.path[1:], problem.fix.value)  # what a record holds is canonical
+                    self._take((problem,), at)
+        return built
+
+
+def check_built(built: Any) -> None:
+    """Check an object that Python code has just made, and give its attributes their canonical values.
+
+    Raises:
+        InvalidData: with every problem of the object, if one is an error.
+    """
+    shape: ObjectOf = shape_of(type(built))
+    explainer = Explainer()
+    values: dict[str, Any] = {EXTRA: explainer.walk(Anything(), getattr(built, EXTRA), "")}
+    for name, known in shape.fields.items():
+        value = getattr(built, name)
+        if value is not known.default:
+            at = pointer(name)
+            values[name] = explainer._null(name, at, known) if value is None else explainer.walk(known.shape, value, at)
+    checked = explainer.build(shape, values, "")
+    if explainer.errors:
+        raise InvalidData(explainer.problems)
+    for name in (*shape.fields, EXTRA):
+        object.__setattr__(built, name, getattr(checked, name))

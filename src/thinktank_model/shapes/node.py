@@ -1,0 +1,77 @@
+"""The base of every class of the model that JSON writes as an object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from operator import attrgetter
+from typing import Any, Final
+
+import attrs
+from attrs import frozen
+
+from .explain import check_built
+from .frozenjson import EMPTY, JsonMap
+from .tree import EXTRA
+
+__all__ = ["Node"]
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Node:
+    """A frozen object that checks itself: making one with wrong values raises `InvalidData` with all its problems.
+
+    The constructor takes the attributes by name, each as its own type or in its JSON form (a `str` for a date, a dict
+    for a `Text`, a list for a tuple), and the object holds their canonical values.
+
+    A subclass is declared with `@frozen(kw_only=True, repr=False, eq=False)`: representation, equality and hash are
+    defined here, once, which saves compiling them for each class when the library is imported.
+
+    Attributes:
+        unknown_keys: keys that the schema does not know, kept by `unknown="keep"`, and `$schema`; written back.
+    """
+
+    unknown_keys: JsonMap = EMPTY
+
+    def __attrs_post_init__(self) -> None:
+        check_built(self)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        content = _content_of(self)
+        return bool(content(self) == content(other))
+
+    def __hash__(self) -> int:
+        return hash(_content_of(self)(self))
+
+    def __repr__(self) -> str:
+        """Python code that makes the object: its attributes, without those that have their default."""
+        attributes = sorted(attrs.fields(type(self)), key=lambda a: (a.name != "id", a.name == EXTRA))
+        shown = [f"{a.name}={value!r}" for a in attributes if (value := getattr(self, a.name)) != a.default]
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    # pydantic asks a class itself. What answers it stands far above this module, so the package hands it in.
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        return PYDANTIC[0]().how_to_read_and_write(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: Any, handler: Any) -> Any:
+        return PYDANTIC[0]().json_schema_for(cls, handler)
+
+
+PYDANTIC: Final[list[Callable[[], Any]]] = []
+"""Loads the module that answers pydantic; put in by the package's `__init__`."""
+
+
+def _content_of(built: Node) -> Callable[[Any], Any]:
+    cls: Any = type(built)
+    return _content(cls)
+
+
+@cache
+def _content(cls: Any) -> Callable[[Any], Any]:
+    """The function that gives all attributes of an object. One for each class, where attrs would compile two methods."""
+    return attrgetter(*[attribute.name for attribute in attrs.fields(cls)])

@@ -1,0 +1,70 @@
+"""Rules about which fields of an object must, or must not, stand beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from ..problems.problem import Problem, define
+from ..problems.translations import both
+from .tree import Constraint
+
+__all__ = ["any_of", "at_most_one", "exactly_one"]
+
+NONE_OF = define(
+    "key.none-of",
+    "error",
+    "none of the keys {names} says anything",
+    why="One of these keys must be there: without it the object says nothing, or not of whom.",
+    bad='{"role": "speaker"}',
+    good='{"party_id": "organization:siis", "role": "speaker"}',
+)
+SEVERAL_OF = define(
+    "key.several-of",
+    "error",
+    "the keys {names} stand side by side",
+    why="These keys are alternatives: a party with a record is referred to and not described a second time.",
+    bad='{"party_id": "person:a", "name": {"en": "A"}, "role": "author"}',
+    good='{"party_id": "person:a", "role": "author"}',
+)
+
+
+def _said(built: Any, names: tuple[str, ...]) -> list[str]:
+    """Those of the fields that have another value than their default."""
+    defaults = attrs.fields_dict(type(built))
+    return [name for name in names if getattr(built, name) != defaults[name].default]
+
+
+def _constraint(names: tuple[str, ...], least: int, most: int) -> Constraint:
+    listed = ", ".join(names)
+
+    def check(built: Any) -> Iterator[Problem]:
+        said = _said(built, names)
+        if len(said) < least:
+            yield NONE_OF(names=listed, expected="exactly one of them" if most == 1 else "at least one of them")
+        elif len(said) > most:
+            yield SEVERAL_OF(at="/" + said[-1], names=both(said), expected="only one of them")
+
+    said = [{"required": [name], "properties": {name: {"not": {"enum": [[], False]}}}} for name in names]
+    schema: dict[str, Any] = {"oneOf" if most == 1 else "anyOf": said}
+    if not least:
+        schema = {"anyOf": [{"not": {"anyOf": said}}, schema]}
+    word = "Exactly one" if least == most == 1 else "At least one" if least else "At most one"
+    return Constraint(names, check, schema, "presence", f"{word} of {listed} is said.", said=(least, most))
+
+
+def exactly_one(*names: str) -> Constraint:
+    """Exactly one of these fields has another value than its default."""
+    return _constraint(names, 1, 1)
+
+
+def any_of(*names: str) -> Constraint:
+    """At least one of these fields has another value than its default."""
+    return _constraint(names, 1, len(names))
+
+
+def at_most_one(*names: str) -> Constraint:
+    """At most one of these fields has another value than its default."""
+    return _constraint(names, 0, 1)

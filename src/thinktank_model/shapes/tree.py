@@ -1,0 +1,307 @@
+"""Shapes: what a class looks like in JSON, as one small neutral tree. The only reader of annotations.
+
+A class says what it holds once, in its annotations:
+
+    country: Annotated[str | None, COUNTRY, "Where it is established."] = None
+    host_ids: Annotated[tuple[str, ...], Ref("organization"), AtLeast(1), "Who runs the programme."]
+
+`shape_of(cls)` reads them into a tree of eight kinds of node: `Scalar` (a JSON string: text, date, term, reference, ...),
+`Number`, `Boolean`, `Anything` (free JSON), `ListOf`, `MapOf`, `ObjectOf` and `OneOf` (a union told by `type`). Everything else in the library (the loader,
+the explainer, the dumper, JSON Schema, reference checks, documentation, test data) walks that tree and never looks at a
+class again.
+
+The classes here are plain ones, not attrs classes: that saves a tenth of the library's import time.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+from attrs import NOTHING
+
+from ..problems.display import is_encodable
+from ..problems.problem import Code, Problem
+
+__all__ = [
+    "EXTRA",
+    "Anything",
+    "Bad",
+    "Boolean",
+    "Constraint",
+    "Field",
+    "ListOf",
+    "MapOf",
+    "Memo",
+    "Number",
+    "ObjectOf",
+    "OneOf",
+    "Reading",
+    "Scalar",
+    "Shape",
+    "also",
+]
+
+NO_KEYWORDS: Final[Mapping[str, Any]] = types.MappingProxyType({})
+MEMO_LIMIT: Final = 65_536  # entries; a full memo is cleared
+REFUSED_LIMIT: Final = 1024  # entries
+REFUSED_LENGTH: Final = 200  # characters
+EXTRA: Final = "unknown_keys"  # the attribute of every object that holds the keys its shape does not know
+
+Reading: TypeAlias = tuple[Any, tuple[Problem, ...]]
+"""What reading one string gave: the value (None if there is an error), and everything there is to say about it."""
+
+
+class Bad(LookupError):
+    """A quick way's no: it does not say why, the explainer does."""
+
+
+class Memo(dict[str, Any]):
+    """Text to value for a scalar that repeats; only texts about which there is nothing to report get in.
+
+    Looking a text up in it is type check, rule, parsing and interning at once. A text that is not clean raises `Bad`.
+    """
+
+    __slots__ = ("read", "refused")
+
+    def __init__(self, read: Callable[[str], Reading]) -> None:
+        self.read = read
+        self.refused: dict[str, Reading] = {}  # what was said of the last texts that are not clean
+
+    def __missing__(self, text: object) -> Any:
+        if type(text) is not str or text in self.refused or not is_encodable(text):
+            raise Bad
+        value, problems = reading = self.read(text)
+        if problems:
+            if len(text) <= REFUSED_LENGTH:
+                if len(self.refused) >= REFUSED_LIMIT:
+                    self.refused.clear()
+                self.refused[text] = reading
+            raise Bad
+        if len(self) >= MEMO_LIMIT:
+            self.clear()
+        self[text] = value
+        return value
+
+
+def also(rule: str, *codes: Code) -> dict[str, Any]:
+    """What JSON Schema cannot say of a value, as an entry of the annotation `x-also` beside what it can.
+
+    Parameters:
+        rule: what must hold, in one sentence.
+        codes: the codes of the problems that are reported where it does not.
+    """
+    return {"codes": [code.name for code in codes], "rule": rule}
+
+
+class Scalar:
+    """A value that JSON writes as one string.
+
+    Attributes:
+        name: what it is, for messages and documentation: "country code".
+        read: JSON text to value and problems; the one place where the rules of this value are written.
+        cls: the Python type of the value.
+        attribute: the attribute of the value that holds its JSON text; None where the value is a `str`, its own text.
+        repeats: whether the same value is often met again (countries, terms, dates); such values are remembered.
+        clean: for values that do not repeat, a quick test that says True only where `read` would return the text as it
+            is, without any problem.
+        schema: the JSON Schema keywords beside `type: string`; under `x-also` what they cannot say (`also`), and as `title`
+            the name of the value, if the schema is to say it in one place for all fields.
+        examples: JSON texts that `read` takes without a problem.
+        memo: the values of texts that were read before, if it repeats.
+    """
+
+    __slots__ = ("attribute", "clean", "cls", "examples", "memo", "name", "read", "repeats", "schema")
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        read: Callable[[str], Reading],
+        cls: Any = str,
+        attribute: str | None = None,
+        repeats: bool = True,
+        clean: Callable[[str], bool] | None = None,
+        schema: Mapping[str, Any] = NO_KEYWORDS,
+        examples: tuple[str, ...] = (),
+    ) -> None:
+        self.name = name
+        self.read = read
+        self.cls = cls
+        self.attribute = attribute
+        self.repeats = repeats
+        self.clean = clean
+        self.schema = schema
+        self.examples = examples
+        self.memo = Memo(read)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name}>"
+
+
+class Number:
+    """A JSON number: an integer, or any number; never a bool."""
+
+    __slots__ = ("integer", "least", "most")
+
+    def __init__(self, integer: bool, least: float | None = None, most: float | None = None) -> None:
+        self.integer = integer
+        self.least = least
+        self.most = most
+
+
+class Boolean:
+    """true or false, and nothing that is merely like it."""
+
+
+class Anything:
+    """Free JSON, kept as it is."""
+
+
+class ListOf:
+    """A JSON list, in Python a tuple.
+
+    Attributes:
+        item: the shape of each item.
+        at_least: how many items there must be.
+        unique: whether an item may stand there only once.
+    """
+
+    __slots__ = ("at_least", "item", "unique")
+
+    def __init__(self, item: Shape, at_least: int = 0, unique: bool = False) -> None:
+        self.item = item
+        self.at_least = at_least
+        self.unique = unique
+
+
+class MapOf:
+    """A JSON object with free keys, in Python an immutable mapping of class `cls`.
+
+    Attributes:
+        cls: the mapping's class; `cls._of(dict)` wraps checked entries.
+        key: the shape of each key.
+        value: the shape of each value.
+        at_least: how many entries there must be.
+        checks: rules over the whole mapping.
+    """
+
+    __slots__ = ("at_least", "checks", "cls", "key", "value")
+
+    def __init__(
+        self, cls: Any, key: Scalar, value: Shape, at_least: int = 0, checks: tuple[Constraint, ...] = ()
+    ) -> None:
+        self.cls = cls
+        self.key = key
+        self.value = value
+        self.at_least = at_least
+        self.checks = checks
+
+
+class Field:
+    """One key of an object.
+
+    Attributes:
+        name: the JSON key and the Python attribute.
+        shape: what it holds.
+        description: one sentence for people.
+        default: the value that an absent key stands for; `attrs.NOTHING` where the key is required.
+    """
+
+    __slots__ = ("default", "description", "name", "shape")
+
+    def __init__(self, name: str, shape: Shape, description: str, default: Any = NOTHING) -> None:
+        self.name = name
+        self.shape = shape
+        self.description = description
+        self.default = default
+
+    @property
+    def required(self) -> bool:
+        """Whether JSON must have the key."""
+        return self.default is NOTHING
+
+
+class ObjectOf:
+    """A JSON object with known keys, in Python an attrs class.
+
+    Attributes:
+        cls: the attrs class.
+        fields: its keys in canonical order: `id`, the class's own, then those common to all.
+        tag: the value of the key `type`; None where the object has no such key.
+        checks: the rules that concern more than one field.
+    """
+
+    __slots__ = ("checks", "cls", "fields", "tag")
+
+    def __init__(self, cls: Any, fields: Mapping[str, Field], tag: str | None, checks: tuple[Constraint, ...]) -> None:
+        self.cls = cls
+        self.fields = fields
+        self.tag = tag
+        self.checks = checks
+
+    @property
+    def description(self) -> str:
+        """The first paragraph of the class's docstring."""
+        return " ".join((self.cls.__doc__ or "").split("\n\n")[0].split())
+
+
+class OneOf:
+    """A JSON object of one of several classes, told by its key `type`.
+
+    Attributes:
+        options: the value of `type` to the shape of the object.
+    """
+
+    __slots__ = ("options",)
+
+    def __init__(self, options: Mapping[str, ObjectOf]) -> None:
+        self.options = options
+
+
+Shape: TypeAlias = Scalar | Number | Boolean | Anything | ListOf | MapOf | ObjectOf | OneOf
+
+
+# --- Rules over several fields of one object ---
+
+
+class Constraint:
+    """A rule that concerns more than one field of an object.
+
+    Attributes:
+        fields: the attributes it reads; it runs only where each of them is valid.
+        check: object to problems, with pointers into the object.
+        schema: the rule as JSON Schema keywords, where JSON Schema can say it; else None.
+        name: what it is called.
+        description: what it says.
+        codes: the codes of the problems that it reports, of a rule that JSON Schema cannot say.
+        needs: of the fields it reads those with a default, if it has nothing to say where all of them have it; empty
+            for a rule that must always be asked.
+        quick: for a rule of a mapping: a cheaper test of the plain entries, True only where `check` finds nothing.
+        said: for a rule on how many of its fields say something, the least and the greatest number; the whole rule.
+    """
+
+    __slots__ = ("check", "codes", "description", "fields", "name", "needs", "quick", "said", "schema")
+
+    def __init__(
+        self,
+        fields: tuple[str, ...],
+        check: Callable[[Any], Iterator[Problem]],
+        schema: Mapping[str, Any] | None = None,
+        name: str = "",
+        description: str = "",
+        needs: tuple[str, ...] = (),
+        codes: tuple[Code, ...] = (),
+        quick: Callable[[Any], bool] | None = None,
+        said: tuple[int, int] | None = None,
+    ) -> None:
+        self.fields = fields
+        self.check = check
+        self.schema = schema
+        self.name = name
+        self.description = description
+        self.needs = needs
+        self.codes = codes
+        self.quick = quick
+        self.said = said

@@ -1,0 +1,166 @@
+"""Small strings with a written syntax: time zones, media types, hashes, licences, pointers, extension keys."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..problems.patterns import pattern, whole
+from ..problems.problem import Code, define
+from ..problems.translations import Phrase
+from ..shapes.tree import Reading, Scalar
+from .urls import URL
+
+__all__ = ["EXTENSION_KEY", "JSON_POINTER", "LICENSE", "MEDIA_TYPE", "SCHEMA_VERSION_TEXT", "SHA256", "TIMEZONE"]
+
+
+def _format(
+    title: str, name: str, syntax: str, limit: int, code: Code, example: str, *, repeats: bool = True
+) -> Scalar:
+    """A scalar whose whole rule is a pattern and a length; `title` is what the JSON Schema calls it."""
+    compiled = pattern(syntax, re.ASCII)
+
+    def clean(text: str) -> bool:
+        return len(text) <= limit and compiled.fullmatch(text) is not None
+
+    def read(text: str) -> Reading:
+        if clean(text):
+            return text, ()
+        template = "{name} such as {example}, at most {limit} characters"
+        return None, (code(text, expected=Phrase(template, name=Phrase(name), example=example, limit=limit)),)
+
+    return Scalar(
+        name=name,
+        read=read,
+        repeats=repeats,
+        clean=clean,
+        schema={"title": title, **whole(syntax), "maxLength": limit},
+        examples=(example,),
+    )
+
+
+TIMEZONE: Final = _format(
+    "TimeZone",
+    "an IANA time zone name",
+    "[A-Z][A-Za-z]*(?:[/_+-][A-Za-z0-9]+)*",
+    64,
+    define(
+        "timezone.syntax",
+        "error",
+        "{found} is not the name of a time zone",
+        why="The names of the IANA database (Area/City) are the only ones that say how clocks change; an abbreviation such as "
+        "CST means three zones, and an offset belongs into the time itself.",
+        bad='{"timezone": "UTC+8:00"}',
+        good='{"timezone": "Asia/Shanghai"}',
+    ),
+    "Asia/Shanghai",
+)
+
+MEDIA_TYPE: Final = _format(
+    "MediaType",
+    "a media type",
+    "[a-z0-9][a-z0-9!#&^_.+-]{0,126}/[a-z0-9][a-z0-9!#&^_.+-]{0,126}",
+    255,
+    define(
+        "format.media-type",
+        "error",
+        "{found} is not a media type",
+        why="RFC 6838, section 4.2: `type/subtype`, here in lower case and without parameters.",
+        bad='{"media_type": "PDF"}',
+        good='{"media_type": "application/pdf"}',
+    ),
+    "application/pdf",
+)
+
+SHA256: Final = _format(
+    "Sha256",
+    "a SHA-256 hash",
+    "[0-9a-f]{64}",
+    64,
+    define(
+        "format.sha256",
+        "error",
+        "{found} is not a SHA-256 hash",
+        why="64 hexadecimal digits in lower case (FIPS 180-4), so that equal hashes are equal texts.",
+        bad='{"sha256": "E3B0C442"}',
+        good='{"sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}',
+    ),
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    repeats=False,
+)
+
+EXTENSION_KEY: Final = _format(
+    "ExtensionKey",
+    "a namespaced key",
+    "[a-z][a-z0-9-]*:[A-Za-z0-9][A-Za-z0-9._-]*",
+    200,
+    define(
+        "key.not-namespaced",
+        "error",
+        "the extension key {found} has no namespace",
+        why="`prefix:name` keeps the extensions of two projects apart, and the schema's own keys free to grow.",
+        bad='{"extensions": {"reviewed": true}}',
+        good='{"extensions": {"myproject:reviewed": true}}',
+    ),
+    "myproject:reviewed",
+)
+
+JSON_POINTER: Final = _format(
+    "JsonPointer",
+    "a JSON Pointer into the record",
+    "(?:/(?:[^~/\\x00-\\x1f]|~[01])+)+",
+    1000,
+    define(
+        "format.json-pointer",
+        "error",
+        "{found} is not a JSON Pointer",
+        why="RFC 6901, section 3: each key or index follows a slash, `~` is written `~0` and `/` in a key `~1`.",
+        bad='{"field": "country"}',
+        good='{"field": "/country"}',
+    ),
+    "/country",
+)
+
+SCHEMA_VERSION_TEXT: Final = _format(
+    "SchemaVersion",
+    "a schema version",
+    "(?:0|[1-9][0-9]{0,5})\\.(?:0|[1-9][0-9]{0,5})",
+    13,
+    define(
+        "version.syntax",
+        "error",
+        "{found} is not a schema version",
+        why="A schema version is `major.minor`; the major number changes when old readers can no longer read new records.",
+        bad='{"schema_version": "v1"}',
+        good='{"schema_version": "1.0"}',
+    ),
+    "1.0",
+)
+
+_LICENSE: Final = define(
+    "format.license",
+    "error",
+    "{found} is neither an SPDX licence id nor a URL",
+    why="A licence is named by its id of the SPDX list, which programs understand, or by the URL of its text.",
+    bad='{"license": "CC BY 4.0"}',
+    good='{"license": "CC-BY-4.0"}',
+)
+_SPDX: Final = pattern("[A-Za-z0-9][A-Za-z0-9.+-]{0,99}", re.ASCII)
+
+
+def _read_license(text: str) -> Reading:
+    if len(text) <= 100 and _SPDX.fullmatch(text):
+        return text, ()
+    if ":" in text[:10]:
+        return URL.read(text)
+    near = text[:100].strip().replace(" ", "-")
+    suggestion = f'"{near}"' if _SPDX.fullmatch(near) else None
+    return None, (_LICENSE(text, expected="an SPDX id such as CC-BY-4.0, or a URL", suggestion=suggestion),)
+
+
+LICENSE: Final = Scalar(
+    name="an SPDX licence id, or the URL of a licence",
+    read=_read_license,
+    schema={"title": "License", "anyOf": [whole(_SPDX.pattern), dict(URL.schema)]},
+    examples=("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+)

@@ -1,0 +1,1 @@
+"""Commands of those who develop the library; nothing here is shipped."""
