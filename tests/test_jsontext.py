@@ -147,14 +147,17 @@ def test_a_byte_order_mark_counts_in_offsets_and_not_in_columns() -> None:
     data = b"\xef\xbb\xbf" + '{"é": 1,\n"b": NaN}'.encode()
     (problem,) = parse(data)[1]
     assert (problem.line, problem.column) == (2, 6) and data[problem.offset :].startswith(b"NaN")
-    (problem,) = locate(data, [Problem("key.unknown", Severity.ERROR, "/b")])
+    (problem,) = locate(data, [Problem("key.unknown", Severity.ERROR, "/b", about_key=True)])
     assert (problem.line, problem.column) == (2, 1) and data[problem.offset :].startswith(b'"b"')
 
 
 def test_a_problem_of_a_key_is_placed_at_the_key_and_of_a_missing_key_at_its_object() -> None:
     """So that an editor jumps to what has to change."""
     data = b'{\n "a": {"nonsense": 1}\n}'
-    problems = [Problem("key.unknown", Severity.ERROR, "/a/nonsense"), Problem("key.missing", Severity.ERROR, "/a")]
+    problems = [
+        Problem("key.unknown", Severity.ERROR, "/a/nonsense", about_key=True),
+        Problem("key.missing", Severity.ERROR, "/a"),
+    ]
     problems.append(Problem("key.missing", Severity.ERROR, "/a/b/c"))
     problems.append(Problem("key.missing", Severity.ERROR, "/a/nonsense/0"))
     problems.append(Problem("key.missing", Severity.ERROR, "/a", line=9))

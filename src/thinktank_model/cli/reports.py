@@ -157,6 +157,7 @@ def _plain(problem: Problem, lang: str) -> dict[str, Any]:
         "line": problem.line,
         "column": problem.column,
         "offset": problem.offset,
+        "cell": problem.cell,
         "severity": problem.severity.value,
         "code": problem.code,
         "pointer": problem.pointer,
@@ -165,6 +166,7 @@ def _plain(problem: Problem, lang: str) -> dict[str, Any]:
         "value": problem.value,
         "expected": translate(problem.expected) or None,
         "suggestion": problem.suggestion and translate(problem.suggestion),
+        "help": problem.help and translate(problem.help),
         "fix": fixed and {key: value for key, value in fixed.items() if value is not None},
     }
     return {key: value for key, value in data.items() if value is not None}

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from ..problems.patterns import pattern
 from ..problems.pointers import pointer_tokens
-from ..problems.problem import ABOUT_KEY, Problem
+from ..problems.problem import Problem
 
 __all__ = [
     "Outline",
@@ -48,9 +48,6 @@ class _Ruler:
         offset += len(self.text[origin:at].encode(errors="replace"))
         self.last = at, offset  # places mostly come in order: in a long line each starts where the one before ended
         return evolve(problem, line=line, column=at - start + 1, offset=offset)
-
-
-KEY_CODES: Final = ("key.unknown", "key.null")  # which are about a key wherever they stand
 
 
 _SPACE: Final = pattern("[ \t\n\r]*")
@@ -126,8 +123,7 @@ def locate(data: bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     for problem in listed:
         if problem.line is None:
             key, value = outline.find(problem.pointer)
-            about_key = problem.code in KEY_CODES or ABOUT_KEY in problem.params
-            found.append(ruler.place(problem, key if about_key else value))
+            found.append(ruler.place(problem, key if problem.about_key else value))
         else:
             found.append(problem)
     return tuple(found)

@@ -28,4 +28,4 @@ def catalogue(lang: str = "en") -> Mapping[str, Code]:
 
 def _translated(code: Code, translate: Translate) -> Code:
     message, why, mends = translate(code.message), translate(code.why), translate(code.mends)
-    return Code(code.name, code.severity, message, why, code.bad, code.good, mends)
+    return Code(code.name, code.severity, message, why, code.bad, code.good, mends, code.canonical)

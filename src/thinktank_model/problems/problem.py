@@ -22,7 +22,6 @@ __all__ = [
     "Problem",
     "Severity",
 ]
-ABOUT_KEY: Final = ("about", "key")  # the parameter of a problem that points to a value and is about its key
 PROBLEM_LIMIT: Final = 1000  # errors of one record, and as many of its other problems
 
 
@@ -73,12 +72,21 @@ class Code:
         bad: a JSON text that breaks it.
         good: the same, mended.
         mends: what is written instead where the problem has a fix; empty if it never has one.
+        canonical: whether a record holds what the fix writes: it is the same value, spelt as usual.
     """
 
-    __slots__ = ("bad", "good", "mends", "message", "name", "severity", "why")
+    __slots__ = ("bad", "canonical", "good", "mends", "message", "name", "severity", "why")
 
     def __init__(
-        self, name: str, severity: Severity, message: str, why: str, bad: str, good: str, mends: str = ""
+        self,
+        name: str,
+        severity: Severity,
+        message: str,
+        why: str,
+        bad: str,
+        good: str,
+        mends: str = "",
+        canonical: bool = False,
     ) -> None:
         self.name = name
         self.severity = severity
@@ -87,6 +95,7 @@ class Code:
         self.bad = bad
         self.good = good
         self.mends = mends
+        self.canonical = canonical
 
     def __repr__(self) -> str:
         return f"<Code {self.name}>"
@@ -99,8 +108,11 @@ class Code:
         at: str = "",
         expected: str = "",
         suggestion: str | None = None,
+        help: str | None = None,
         fix: Fix | None = None,
         record_id: str | None = None,
+        about_key: bool = False,
+        position: int | None = None,
         **params: str | int,
     ) -> Problem:
         """The problem that this rule is broken by `value`, at the pointer `at`."""
@@ -111,8 +123,11 @@ class Code:
             value=shorten(value),
             expected=expected,
             suggestion=suggestion,
+            help=help,
             fix=fix,
             record_id=record_id,
+            about_key=about_key,
+            position=position,
             params=(("found", display(value)), *params.items()),
         )
 
@@ -129,11 +144,12 @@ def define(
     bad: str = "",
     good: str = "",
     mends: str = "",
+    canonical: bool = False,
 ) -> Code:
     """Add a rule to the catalogue. Done once a code, at module level, beside the rule itself."""
     if name in CODES:
         raise ValueError(f"the code {name!r} is defined twice")
-    CODES[name] = code = Code(name, Severity(severity), message, why, bad, good, mends)
+    CODES[name] = code = Code(name, Severity(severity), message, why, bad, good, mends, canonical)
     return code
 
 
@@ -155,10 +171,15 @@ class Problem:
             are cut in it.
         value: what was found, at most 100 characters of it; None where nothing was found.
         expected: what the place takes.
-        suggestion: what to write instead, where that can be said.
+        suggestion: a literal replacement: what to write instead, where that can be said.
+        help: a sentence of advice.
         fix: the safe change that removes the problem, where there is one.
         record_id: the record concerned, where its id is known.
         line: line of the file or text, from 1. column: character in that line, from 1. offset: byte, from 0.
+        cell: the cell of a workbook or table that the value was read from, such as `Members!E7`.
+        about_key: whether the problem is about the key of the value that the pointer leads to.
+        position: of a rule across records: the number of the record among those that were checked, from 0, where its id
+            does not tell which one is meant.
         message: what was found, what was expected and what to write, in one English sentence.
     """
 
@@ -168,11 +189,15 @@ class Problem:
     value: str | int | float | bool | None = None
     expected: str = ""
     suggestion: str | None = None
+    help: str | None = None
     fix: Fix | None = None
     record_id: str | None = None
     line: int | None = None
     column: int | None = None
     offset: int | None = None
+    cell: str | None = None
+    about_key: bool = field(default=False, repr=False)
+    position: int | None = field(default=None, repr=False)
     params: tuple[tuple[str, str | int], ...] = field(default=(), repr=False)
 
     @property

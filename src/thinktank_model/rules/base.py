@@ -96,10 +96,9 @@ def position_of(index: Index, problem: Problem) -> int | None:
     """Where among the records the one stands that a problem is about; None for a problem of no single one.
 
     Its `record_id` tells, but where two records have one id: then a problem is about the first of them, unless the rule
-    gave the problem the parameter `position`, as a rule does that goes through all records and not only those by id.
+    said the `position`, as a rule does that goes through all records and not only those by id.
     """
-    given = dict(problem.params).get("position")
-    return given if isinstance(given, int) else index.positions.get(problem.record_id or "")
+    return index.positions.get(problem.record_id or "") if problem.position is None else problem.position
 
 
 # --- Looking up ---

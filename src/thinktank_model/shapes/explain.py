@@ -16,7 +16,7 @@ from attrs import NOTHING, evolve
 
 from ..problems.display import INTEGER_LEAST, INTEGER_MOST, is_encodable
 from ..problems.pointers import pointer
-from ..problems.problem import ABOUT_KEY, PROBLEM_LIMIT, Code, Fix, Problem, Severity, unfixed
+from ..problems.problem import CODES, PROBLEM_LIMIT, Code, Fix, Problem, Severity, unfixed
 from ..problems.report import InvalidData
 from ..problems.translations import Phrase, one_of
 from .annotations import shape_of
@@ -228,7 +228,7 @@ class Explainer:
                 content = self.walk(shape.value, item, there)
             if entry is not INVALID and entry in built:
                 self._report(
-                    DUPLICATE, key, at=there, suggestion=Phrase("one entry for {key}", key=str(entry)), about="key"
+                    DUPLICATE, key, at=there, suggestion=Phrase("one entry for {key}", key=str(entry)), about_key=True
                 )
             built[entry] = content
         if self.errors != before:
@@ -250,7 +250,7 @@ class Explainer:
             move = None
             if problem.fix is not None and (name := str(problem.fix.value)) not in taken:
                 move = Fix("move", at + pointer(name), origin=there)
-            self.problems[index] = evolve(problem, fix=move, params=(*problem.params, ABOUT_KEY))
+            self.problems[index] = evolve(problem, fix=move, about_key=True)
         return entry
 
     def _anything(self, value: object, at: str, depth: int) -> Any:
@@ -354,7 +354,7 @@ class Explainer:
     def _null(self, key: str, at: str, known: Field | None = None) -> _Invalid:
         needed = known is not None and known.required
         expected = Phrase("a value") if needed else Phrase("no such key where nothing is known")
-        return self._report(NULL, at=at, key=key, expected=expected)
+        return self._report(NULL, at=at, key=key, expected=expected, about_key=True)
 
     def _missing(self, key: str, at: str, expected: str, suggestion: str | None = None) -> None:
         self._report(MISSING, at=at, key=key, expected=expected, suggestion=suggestion)
@@ -373,6 +373,7 @@ class Explainer:
             at=at,
             key=key[:100],
             where=shape.cls.__name__,
+            about_key=True,
             suggestion=suggestion,
             expected=one_of(free[:40]) if meant is None else "",
         )
@@ -396,7 +397,7 @@ class Explainer:
             said = [name for name in check.needs if name in values and values[name] != shape.fields[name].default]
             if faulty.isdisjoint(check.fields) and (said or not check.needs):
                 for problem in check.check(built):
-                    if problem.code.endswith(".not-canonical") and problem.fix is not None:
+                    if problem.fix is not None and CODES[problem.code].canonical:
                         put(built, problem.fix.path[1:], problem.fix.value)  # what a record holds is canonical
                     self._take((problem,), at)
         return built

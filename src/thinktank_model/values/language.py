@@ -32,6 +32,7 @@ NOT_CANONICAL = define(
     bad='{"lang": "zh-hans"}',
     good='{"lang": "zh-Hans"}',
     mends="the tag in canonical case, which the record holds in any case",
+    canonical=True,
 )
 SCRIPT_MISMATCH = define(
     "language.script-mismatch",

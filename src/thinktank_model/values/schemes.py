@@ -49,6 +49,7 @@ NOT_CANONICAL = define(
     bad='{"scheme": "doi", "value": "https://doi.org/10.1000/ABC"}',
     good='{"scheme": "doi", "value": "10.1000/abc"}',
     mends="the canonical form, which the record holds in any case",
+    canonical=True,
 )
 WRITTEN_EXTRA: Final = 200  # characters that a resolver or a label may add to an identifier
 SUGGESTION_LIMIT: Final = 300  # characters of a value up to which a suggestion is looked for
