@@ -14,7 +14,7 @@ import orjson
 from attrs import frozen
 
 from tests.generate import CLASSES, WORDS, Maker, apart, faults, plant
-from thinktank_model.records.reading import dumps, from_dict
+from thinktank_model.records.single import dumps, from_dict
 from thinktank_model.shapes.tree import ObjectOf, Scalar, Shape
 from thinktank_model.values.ids import Reference
 

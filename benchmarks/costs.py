@@ -17,7 +17,7 @@ from time import perf_counter
 from attrs import frozen
 
 from thinktank_model.dataset.collection import Dataset
-from thinktank_model.records.reading import read_jsonl
+from thinktank_model.records.lines import read_jsonl
 
 from .corpus import Corpus, many
 from .peers import Contender

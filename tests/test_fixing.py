@@ -26,8 +26,8 @@ from tests.test_migrations import frozen
 from thinktank_model.cli import fixing
 from thinktank_model.cli.checking import Options
 from thinktank_model.cli.fixing import fixed
-from thinktank_model.cli.inputs import read_any
 from thinktank_model.problems.problem import Problem
+from thinktank_model.records.readers import DocumentReader
 from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
 from thinktank_model.values.dates import DATE, DATE_OR_TIME
 from thinktank_model.values.identifiers import SCHEME
@@ -282,8 +282,8 @@ def mutated(seed: int) -> tuple[bytes, Any]:
 
 def canonical(data: bytes) -> Any:
     """What is read of a record, where it can be read."""
-    reading = read_any(json.loads(data.removeprefix(b"\xef\xbb\xbf")), "keep")
-    return [tm.to_dict(record) for record in reading.records]
+    reader = DocumentReader(json.loads(data.removeprefix(b"\xef\xbb\xbf")), "keep", tm.Limits())
+    return [tm.to_dict(line.record) for line in reader if line.record is not None]
 
 
 @pytest.mark.parametrize("part", range(4))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thinktank_model.jsontext.parsing import encode, parse
-from thinktank_model.jsontext.places import locate
+from thinktank_model.jsontext.places import SourceMap
 from thinktank_model.problems.problem import Problem, Severity
 
 from . import generate
@@ -85,8 +85,8 @@ def test_lossless_text_is_read_as_the_standard_library_reads_it(data: bytes) -> 
 
 def test_a_byte_order_mark_is_passed_over_only_at_the_start_of_a_file() -> None:
     """A mark in the middle of a file is no white space."""
-    assert parse(b"\xef\xbb\xbf{}", first=True) == ({}, ())
-    assert parse(b"\xef\xbb\xbf{}", first=False)[1][0].code == "json.byte-order-mark"
+    assert parse(b"\xef\xbb\xbf{}", line=1) == ({}, ())
+    assert parse(b"\xef\xbb\xbf{}", line=2)[1][0].code == "json.byte-order-mark"
 
 
 VALUES = st.recursive(
@@ -132,7 +132,7 @@ def test_every_value_is_located_exactly(indent: int | None) -> None:
         for fault in random.Random(seed).sample(list(generate.faults(generate.CLASSES[value["type"]], value)), 12):
             if fault.what.startswith(("required", "unknown", "key", "bad key", "empty key", "null for", "another")):
                 continue
-            (found,) = locate(data, [Problem("date.syntax", Severity.ERROR, fault.at)])
+            (found,) = SourceMap(data).place([Problem("date.syntax", Severity.ERROR, fault.at)])
             assert found.line and found.column and found.offset is not None
             here = value
             for token in fault.at.split("/")[1:]:
@@ -147,7 +147,7 @@ def test_a_byte_order_mark_counts_in_offsets_and_not_in_columns() -> None:
     data = b"\xef\xbb\xbf" + '{"é": 1,\n"b": NaN}'.encode()
     (problem,) = parse(data)[1]
     assert (problem.line, problem.column) == (2, 6) and data[problem.offset :].startswith(b"NaN")
-    (problem,) = locate(data, [Problem("key.unknown", Severity.ERROR, "/b", about_key=True)])
+    (problem,) = SourceMap(data).place([Problem("key.unknown", Severity.ERROR, "/b", about_key=True)])
     assert (problem.line, problem.column) == (2, 1) and data[problem.offset :].startswith(b'"b"')
 
 
@@ -161,4 +161,4 @@ def test_a_problem_of_a_key_is_placed_at_the_key_and_of_a_missing_key_at_its_obj
     problems.append(Problem("key.missing", Severity.ERROR, "/a/b/c"))
     problems.append(Problem("key.missing", Severity.ERROR, "/a/nonsense/0"))
     problems.append(Problem("key.missing", Severity.ERROR, "/a", line=9))
-    assert [(p.line, p.column) for p in locate(data, problems)] == [(2, 8), (2, 7), (2, 7), (2, 20), (9, None)]
+    assert [(p.line, p.column) for p in SourceMap(data).place(problems)] == [(2, 8), (2, 7), (2, 7), (2, 20), (9, None)]

@@ -118,7 +118,7 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
                         found.setdefault(name, set()).add("." * node.level + area(node.module or ""))
     assert found == {
         "cli.reports": {"xml"},
-        "cli.inputs": {"shutil", "tempfile"},
+        "jsontext.content": {"shutil", "tempfile"},
         "cli.output": {"importlib", "rich"},
         "cli.parts": {"concurrent", "multiprocessing"},
         "__main__": {"click", "rich", ".cli"},

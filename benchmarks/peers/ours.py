@@ -6,10 +6,13 @@ from io import BytesIO
 from typing import Any
 
 from benchmarks.rules import UNION
-from thinktank_model.dataset.collection import read_lines
+from thinktank_model.dataset.reading import gather
+from thinktank_model.jsontext.limits import LIMITS
 from thinktank_model.jsontext.parsing import parse
 from thinktank_model.problems.problem import Problem
-from thinktank_model.records.reading import dumps, read_jsonl
+from thinktank_model.records.lines import read_jsonl
+from thinktank_model.records.readers import LineReader
+from thinktank_model.records.single import dumps
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
 from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
@@ -43,7 +46,7 @@ def stream(lines: list[bytes]) -> list[Any]:
 
 def read_batch(lines: list[bytes]) -> list[Any]:
     """What `Dataset.read` does with a file: the collector rests meanwhile."""
-    return list(read_lines(BytesIO(b"\n".join(lines)), "error").records)
+    return list(gather(LineReader(BytesIO(b"\n".join(lines)), "error", LIMITS)).records)
 
 
 def load_line(line: bytes) -> Any:

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import IO, NamedTuple, cast
+from typing import NamedTuple
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
+from ..dataset.reading import Gathered
 from ..jsontext.compressed import UnpackingError
-from ..jsontext.parsing import parse
-from ..jsontext.places import locate
-from ..model.header import DatasetHeader
-from ..model.index import Index
-from ..model.union import Record
-from ..problems.pointers import pointer_tokens
+from ..jsontext.content import Content
+from ..jsontext.places import SourceMap
 from ..problems.problem import Problem, Severity
-from ..records.reading import Line, raw_lines
-from ..rules import Context, check, position_of
+from ..records.readers import Line, Reader, read_content
 from ..shapes.explain import Unknown
 from .codes import in_family, severity_of
-from .inputs import Content, Source, is_dataset, read_any
+from .inputs import Source
 from .output import FAILED, OK, PROBLEMS, Manner, Progress, say
 from .parts import Part, in_order, parts
 
@@ -41,7 +36,7 @@ class Options:
         strict: whether warnings are a reason for the exit code.
         unknown: what to do with unknown keys.
         today: the reference date of the rules.
-        across: whether the rules across records are asked for datasets.
+        across: whether the rules across records are asked: of each dataset (None), of all files as one (True), or not at all.
         limit: how many problems to report a file; None for all.
     """
 
@@ -51,7 +46,7 @@ class Options:
     strict: bool = False
     unknown: Unknown = "error"
     today: datetime.date
-    across: bool = True
+    across: bool | None = None
     limit: int | None = None
 
     def reports(self, problem: Problem) -> bool:
@@ -72,6 +67,14 @@ class Found(NamedTuple):
     problem: Problem
     text: bytes
     at: int | None
+
+
+def _found(problems: Iterable[Problem], source: SourceMap | None) -> Iterator[Found]:
+    for problem in problems:
+        if source is None or problem.offset is None:
+            yield Found(problem, b"", None)
+        else:
+            yield Found(problem, source.data, problem.offset - source.offset)
 
 
 @define(eq=False)
@@ -109,11 +112,11 @@ class Checked:
     def _part(self, part: Part) -> Iterator[Found]:
         try:
             with part.open() as content:
-                yield from self._lines(content, part) if content.is_lines else self._document(content)
+                yield from self._read(content, part)
                 self.lines = content.ends
         except UnpackingError as error:
             self.invalid += self._has_error([error.problem])
-            yield from [Found(problem, b"", None) for problem in self._report([error.problem])]
+            yield from _found(self._report([error.problem]), None)
         except OSError as error:
             self.fault = error.strerror or str(error)
 
@@ -130,95 +133,93 @@ class Checked:
     def _has_error(self, problems: Iterable[Problem]) -> bool:
         return any(problem.severity is Severity.ERROR and self.options.reports(problem) for problem in problems)
 
-    def _across(
-        self, header: DatasetHeader, records: Mapping[int, Record], elsewhere: Iterable[str]
-    ) -> list[tuple[int | None, list[Problem]]]:
-        """What the rules across records find, by the number of the record; None for what concerns no single one."""
-        numbers, index = list(records), Index(records.values(), elsewhere)
-        found: dict[int | None, list[Problem]] = {}
-        for problem in check(Context(index, header, self.options.today, {})):
-            position = position_of(index, problem)
-            found.setdefault(None if position is None else numbers[position], []).append(problem)
-        return sorted(found.items(), key=lambda item: -1 if item[0] is None else item[0])
-
-    # --- A document ---
-
-    def _document(self, content: Content) -> Iterator[Found]:
-        data = content.read()
-        text = data.removeprefix(BOM_UTF8)  # what places are counted in
-        self.progress.advance(len(data))
-        value, stopping = parse(data)
-        if stopping:
-            self.invalid = int(self._has_error(stopping))
-            yield from [Found(problem, text, problem.offset) for problem in self._report(stopping)]
-            return
-        reading = read_any(value, self.options.unknown)
-        found = list(reading.problems)
-        if is_dataset(value) and self.options.across:
-            records = dict(zip(reading.positions, reading.records, strict=True))
-            for number, problems in self._across(reading.header or DatasetHeader(), records, reading.elsewhere):
-                found += problems if number is None else [p.under(f"/records/{number}") for p in problems]
-        listed = value.get("records") if is_dataset(value) else [value]
-        total = len(listed) if isinstance(listed, list) else 0
-        wrong = {_number(p) if is_dataset(value) else 0 for p in found if self._has_error([p])}
-        self.invalid = len(wrong)
-        self.valid = total - len(wrong - {None})
-        for problem in locate(data, self._report(found)):
-            yield Found(problem, text, problem.offset)
-
-    # --- JSON Lines ---
-
-    def _lines(self, content: Content, part: Part) -> Iterator[Found]:
-        dataset: _Lines | None = None
-        for text, line in raw_lines(cast("IO[bytes]", content), self.options.unknown, content.limits):
-            if line.number == 1 and part.start:
+    def _read(self, content: Content, part: Part) -> Iterator[Found]:
+        reader = read_content(content, self.options.unknown)
+        gathered: Gathered | None = None
+        for line in reader:
+            if part.start and content.is_lines and line.number == 1:
                 continue  # checked with the lines that follow it
-            is_header = line.number == 1 and line.record is None and is_dataset(parse(text)[0])
-            if is_header and self.options.across:
-                dataset = _Lines(line.header or DatasetHeader())
-            invalid = self._has_error(line.problems)
+            if line.is_header and self.options.across is None:
+                gathered = Gathered()
+            invalid = bool(line.problems) and self._has_error(line.problems)
             self.invalid += invalid
-            self.valid += not is_header and not invalid
-            for problem in self._report(line.problems):
-                at = None if problem.offset is None else problem.offset - line.offset
-                yield Found(problem, text.removeprefix(BOM_UTF8), at)
-            if dataset is not None:
-                dataset.add(line, invalid)
-            self.progress.advance(len(text))
-        if dataset is not None:
-            yield from self._across_lines(content, dataset)
+            self.valid += not line.is_header and not invalid
+            header_invalid = line.is_header and invalid
+            if line.problems:
+                yield from _found(self._report(line.problems), reader.text(line))
+            if gathered is not None:
+                gathered.add(line)
+            self._met(line, reader)
+            self.progress.advance(len(line.raw))
+        if not content.is_lines:
+            self.progress.advance(self.source.size)
+        if gathered is not None:
+            for owner, problems in gathered.across(self.options.today):
+                yield from self._across(owner, problems, reader, counted=owner is None and header_invalid)
 
-    def _across_lines(self, content: Content, dataset: _Lines) -> Iterator[Found]:
-        for number, problems in self._across(dataset.header, dataset.records, dataset.elsewhere):
-            if self._has_error(problems) and number not in dataset.invalid:
-                self.invalid += 1
-                self.valid -= number is not None
-            offset = dataset.offsets[number or 1]
-            shown = self._report(problems)
-            text = content.line_at(offset) if shown else b""
-            for problem in locate(text, shown):
-                at = problem.offset
-                yield Found(evolve(problem, line=number or 1, offset=offset + (at or 0)), text, at)
+    def _met(self, line: Line, reader: Reader) -> None:
+        """A line was read; for those who keep it."""
+
+    def _across(self, owner: Line | None, problems: list[Problem], reader: Reader, *, counted: bool) -> Iterator[Found]:
+        """What rules across records find in one record, or in the dataset as a whole.
+
+        Parameters:
+            owner: the line of the record.
+            problems: the problems.
+            reader: what the line is from.
+            counted: whether its record, or the dataset, is counted as invalid already.
+        """
+        if not counted and self._has_error(problems):
+            self.invalid += 1
+            self.valid -= owner is not None
+        shown = self._report(problems)
+        if shown:
+            yield from _found(*reader.place(owner, shown))
+
+
+# --- Several files as one dataset ---
 
 
 @define(eq=False)
-class _Lines:
-    """The lines of a dataset, kept for the rules across records."""
+class _Joined(Checked):
+    """One of several files whose records are one dataset. It is read before the others are checked, and keeps what it found.
 
-    header: DatasetHeader
-    records: dict[int, Record] = field(factory=dict)
-    offsets: dict[int, int] = field(factory=dict)
-    elsewhere: list[str] = field(factory=list)
-    invalid: set[int | None] = field(factory=set)
+    Attributes:
+        dataset: the records of all files.
+        readers: of each line that holds a record the file and the reader that it is from.
+        found: its problems.
+    """
 
-    def add(self, line: Line, invalid: bool) -> None:
-        self.offsets[line.number] = line.offset
-        if line.record is not None:
-            self.records[line.number] = line.record
+    dataset: Gathered = field(kw_only=True)
+    readers: dict[int, tuple[_Joined, Reader]] = field(kw_only=True)
+    found: list[Found] = field(factory=list)
+
+    def __iter__(self) -> Iterator[Found]:
+        return iter(self.found)
+
+    def read(self) -> None:
+        """Read the file."""
+        self.found = list(self._part(Part(self.source)))
+
+    def _met(self, line: Line, reader: Reader) -> None:
+        self.dataset.add(line, keep_raw=True)
+        self.readers[id(line.record)] = self, reader
+
+
+def _joined(sources: Iterable[Source], options: Options, progress: Progress) -> Iterator[Checked]:
+    """The files, checked as one dataset."""
+    dataset = Gathered()
+    readers: dict[int, tuple[_Joined, Reader]] = {}
+    files = [_Joined(source, options, progress, dataset=dataset, readers=readers) for source in sources]
+    for file in files:
+        file.read()
+    for owner, problems in dataset.across(options.today):
+        if owner is None:
+            files[0].found += _found(files[0]._report(problems), None)
         else:
-            self.elsewhere += [problem.record_id for problem in line.problems if problem.record_id is not None]
-        if invalid:
-            self.invalid.add(None if line.number == 1 else line.number)
+            file, reader = readers[id(owner.record)]
+            file.found += file._across(owner, problems, reader, counted=False)
+    yield from files
 
 
 # --- In several processes ---
@@ -286,12 +287,6 @@ class _Shared(Checked):
             yield Found(part.placed(problem, before), text, at)
 
 
-def _number(problem: Problem) -> int | None:
-    """The number of the record that a problem of a dataset document is in; None if it is in none."""
-    first, second, *_ = (*pointer_tokens(problem.pointer), "", "")
-    return int(second) if first == "records" and second else None
-
-
 @define(eq=False)
 class Run:
     """The checking of several files, one after another; the counts are those of the files that are done.
@@ -331,12 +326,15 @@ class Run:
                 say(f"{checked.source.path}: {checked.fault}")
 
     def _files(self) -> Iterator[Checked]:
+        if self.options.across:
+            yield from _joined(self.sources, self.options, self.progress)
+            return
         if self.jobs == 1:
             for source in self.sources:
                 yield Checked(source, self.options, self.progress)
             return
         sources, across = list(self.sources), self.options.across
-        wanted = (part for source in sources for part in parts(source, keep_datasets=across))
+        wanted = (part for source in sources for part in parts(source, keep_datasets=across is None))
         outcomes = in_order(partial(_outcome, options=self.options), wanted, self.jobs)
         for source in sources:
             yield _Shared(source, self.options, self.progress, outcomes=outcomes)

@@ -20,6 +20,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from attrs import define, evolve, field, frozen
 
 from ..jsontext.compressed import UnpackingError
+from ..jsontext.content import Content, is_dataset
 from ..jsontext.edits import at_once, edited
 from ..jsontext.files import Stamp, stamp, writing
 from ..jsontext.parsing import parse
@@ -28,7 +29,7 @@ from ..problems.pointers import pointer_tokens
 from ..problems.problem import Fix, Problem, Severity
 from ..shapes.migrations import declared, is_older
 from .checking import Checked, Options
-from .inputs import Content, Source, is_dataset
+from .inputs import Source
 from .output import FAILED, OK, PROBLEMS, Progress, is_terminal, painter, say, write, write_data
 
 __all__ = ["Change", "Rewritten", "fixed", "fixing", "mended", "preview", "write_back"]
@@ -221,7 +222,7 @@ class _Parts:
         if is_lines:
             for number, line in enumerate(data.split(b"\n"), 1):
                 if line.strip():
-                    self.values[number] = parse(line, first=number == 1)[0]
+                    self.values[number] = parse(line, line=number)[0]
         else:
             value = parse(data)[0]
             records = value.get("records") if is_dataset(value) else None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, Final
 
 import click
 from click.shell_completion import CompletionItem
 
-__all__ = ["FILES", "QUIET", "paths"]
+from ..jsontext.limits import LIMITS
+
+__all__ = ["FILES", "QUIET", "limited", "paths"]
 
 
 def paths(_context: click.Context, _argument: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -21,3 +24,23 @@ FILES: Final[Callable[[Any], Any]] = click.argument(
 )
 QUIET: Final[Callable[[Any], Any]] = click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 """The option of a verb whose work can take long."""
+
+
+def limited(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a verb the options that say how much it reads of a file at most; it takes them as one parameter, `limits`."""
+
+    @wraps(command)
+    def with_limits(*arguments: Any, max_line: int, max_unpacked: int | None, **options: Any) -> int:
+        limits = LIMITS._replace(line=max_line)
+        if max_unpacked is not None:  # whoever names a size trusts the file, however well it is compressed
+            limits = limits._replace(unpacked=max_unpacked, ratio=max_unpacked)
+        return command(*arguments, limits=limits, **options)
+
+    for name, default, text in (
+        ("--max-line", LIMITS.line, "Report and skip lines longer than this."),
+        ("--max-unpacked", None, "Unpack at most this much of a compressed file."),
+    ):
+        with_limits = click.option(
+            name, type=click.IntRange(1), default=default, show_default=bool(default), metavar="BYTES", help=text
+        )(with_limits)
+    return with_limits

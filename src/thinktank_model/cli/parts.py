@@ -17,10 +17,11 @@ from typing import IO, TYPE_CHECKING, Any, Final, TypeVar, cast
 import click
 from attrs import evolve, frozen
 
+from ..jsontext.content import Content, is_dataset
 from ..jsontext.files import LINE_ENDINGS, LINE_LIMIT
 from ..jsontext.parsing import parse
 from ..problems.problem import Problem
-from .inputs import Content, Source, is_dataset
+from .inputs import Source
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

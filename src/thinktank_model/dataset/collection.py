@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from functools import cached_property
 from typing import IO, Annotated, Any, NamedTuple, TypeVar, get_args
 
 from attrs import evolve, fields, frozen
 
-from ..jsontext.compressed import UnpackingError, is_lines, read_whole
+from ..jsontext.compressed import UnpackingError, is_lines
+from ..jsontext.content import open_content
 from ..jsontext.files import Stamp, writing
 from ..jsontext.limits import LIMITS, Limits
-from ..jsontext.parsing import encode, parse
-from ..jsontext.places import locate
+from ..jsontext.parsing import encode
 from ..model.header import DatasetHeader
 from ..model.index import Index, Referrer
 from ..model.union import RECORD, Record
-from ..problems.problem import Problem, Severity, define, unfixed
+from ..problems.problem import define
 from ..problems.report import InvalidData, Report
-from ..records.reading import all_lines, named, write_jsonl
+from ..records.lines import write_jsonl
+from ..records.readers import read_content
 from ..rules import Context, check
-from ..shapes.annotations import shape_of
-from ..shapes.codec import dump, read
-from ..shapes.codes import MISSING, WRONG_TYPE
+from ..shapes.codec import dump
 from ..shapes.explain import Unknown
-from ..shapes.migrations import is_newer, is_older, upgrade
+from .reading import Gathered, gather
 
 __all__ = ["Dataset", "Difference"]
 
@@ -141,16 +138,13 @@ class Dataset(DatasetHeader):
             OSError: the file cannot be read.
         """
         try:
-            reading = (
-                read_lines(path, unknown, limits)
-                if is_lines(path)
-                else read_document(read_whole(path, limits), unknown, limits)
-            )
+            with open_content(path, limits) as content:
+                gathered = gather(read_content(content, unknown))
         except UnpackingError as error:
             raise InvalidData([error.problem]) from None
-        if reading.dataset is None:
-            raise InvalidData(reading.problems)
-        return reading.dataset
+        if gathered.has_error:
+            raise InvalidData(gathered.problems)
+        return assembled(gathered)
 
     def write(self, path: str | os.PathLike[str], *, expected: Stamp | None = None) -> None:
         """Write the dataset, atomically; one record a line in either format, so that changes are seen line by line.
@@ -217,114 +211,11 @@ def write_document(stream: IO[bytes], header: Mapping[str, Any], records: Iterab
     stream.write(b"\n]}\n")
 
 
-# --- Reading ---
-
-
-class Reading(NamedTuple):
-    """What reading a dataset gave.
-
-    Attributes:
-        dataset: the dataset; None if there is an error.
-        problems: everything there is to say, with places.
-        header: what the dataset says of itself; None if that is in error.
-        records: the records that could be read.
-        positions: where each of them stands in the document's list, or the number of its line.
-        elsewhere: the ids of those that could not be read.
-    """
-
-    dataset: Dataset | None
-    problems: tuple[Problem, ...]
-    header: DatasetHeader | None
-    records: tuple[Record, ...]
-    positions: tuple[int, ...]
-    elsewhere: tuple[str, ...]
-
-
-def _reading(
-    header: DatasetHeader | None, records: Mapping[int, Record], elsewhere: Iterable[str], problems: Iterable[Problem]
-) -> Reading:
-    listed, found = tuple(problems), tuple(records.values())
-    fine = all([problem.severity is not Severity.ERROR for problem in listed])
-    dataset = _assembled(header, found) if fine and header is not None else None
-    return Reading(dataset, listed, header, found, tuple(records), tuple(elsewhere))
-
-
-def _assembled(header: DatasetHeader, records: tuple[Record, ...]) -> Dataset:
-    """A dataset of parts that are checked already."""
+def assembled(gathered: Gathered) -> Dataset:
+    """A dataset of what could be read; its parts are checked already."""
     dataset = object.__new__(Dataset)
+    header = gathered.header or DatasetHeader()
     for attribute in fields(DatasetHeader):
         object.__setattr__(dataset, attribute.name, getattr(header, attribute.name))
-    object.__setattr__(dataset, "records", records)
+    object.__setattr__(dataset, "records", gathered.records)
     return dataset
-
-
-def read_value(value: object, unknown: Unknown, limits: Limits = LIMITS) -> Reading:
-    """Read the plain JSON value of a dataset document, record by record. Pointers go into the document."""
-    if not isinstance(value, dict):
-        problem = WRONG_TYPE(value, expected='an object with the keys of a dataset, "type": "dataset"')
-        return _reading(None, {}, (), [problem])
-    raw = {key: item for key, item in value.items() if key != "records"}
-    header, found = read(shape_of(DatasetHeader), raw, unknown, limits.per_record)
-    problems = list(found)
-    version = value.get("schema_version")
-    unknown = "keep" if is_newer(version) else unknown
-    records: dict[int, Record] = {}
-    elsewhere: list[str] = []
-    listed = value.get("records")
-    if listed is None:
-        problems.append(MISSING(key="records", expected="the list of records, [...]"))
-    elif not isinstance(listed, (list, tuple)):
-        problems.append(WRONG_TYPE(listed, at="/records", expected="a list of records"))
-    else:
-        shape = shape_of(RECORD)
-        older = is_older(version)
-        for number, given in enumerate(listed):
-            item = upgrade(given, version) if older else given
-            record, found = read(shape, item, unknown, limits.per_record)
-            if record is not None:
-                records[number] = record
-            if found:
-                found = named(unfixed(found) if older else found, item)
-                elsewhere += [found[0].record_id or ""]
-                problems += [problem.under(f"/records/{number}") for problem in found]
-    return _reading(header, records, elsewhere, problems)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the cyclic garbage collector from going through all records again and again while they are made.
-
-    Records are trees, so it finds nothing among them. It is on again on every way out, if it was on before.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def read_document(data: bytes, unknown: Unknown, limits: Limits = LIMITS) -> Reading:
-    """Read the bytes of a dataset document; every problem has its place in them."""
-    with _collector_paused():
-        value, problems = parse(data)
-        if problems:
-            return _reading(None, {}, (), problems)
-        reading = read_value(value, unknown, limits)
-    return reading._replace(problems=locate(data, reading.problems)) if reading.problems else reading
-
-
-def read_lines(source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits = LIMITS) -> Reading:
-    """Read a dataset from records one a line."""
-    header: DatasetHeader | None = DatasetHeader()
-    records: dict[int, Record] = {}
-    problems: list[Problem] = []
-    with _collector_paused():
-        for line in all_lines(source, unknown, limits):
-            problems += line.problems
-            if line.record is not None:
-                records[line.number] = line.record
-            elif line.header is not None:
-                header = line.header
-    return _reading(header, records, [p.record_id for p in problems if p.record_id is not None], problems)

@@ -9,22 +9,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ..jsontext.compressed import UnpackingError, is_lines, read_whole
+from ..jsontext.compressed import UnpackingError
+from ..jsontext.content import open_content
 from ..jsontext.limits import LIMITS, Limits
-from ..jsontext.parsing import parse
-from ..jsontext.places import locate
-from ..model.header import DatasetHeader
-from ..model.index import Index
-from ..model.union import RECORD
 from ..problems.problem import Problem, Severity, define
 from ..problems.report import Report
-from ..records.reading import all_lines, named, utf8
-from ..rules import Context, check, position_of
-from ..shapes.annotations import shape_of
-from ..shapes.codec import dump, read
+from ..records.readers import DocumentReader, Reader, TextReader, read_content
+from ..records.single import utf8
+from ..shapes.codec import dump
 from ..shapes.explain import Unknown
 from ..shapes.node import Node
-from .collection import Reading, read_lines, read_value
+from .reading import Gathered
 
 __all__ = [
     "validate",
@@ -68,8 +63,9 @@ def validate(
     if isinstance(data, os.PathLike):
         return _listed(_path(Path(data), unknown, today, limits), limits)
     if isinstance(data, (bytes, bytearray, memoryview, str)):
-        return _listed(_text(utf8(data), unknown, today, limits), limits)
-    return _listed(_value(dump(data) if isinstance(data, Node) else data, unknown, today, limits), limits)
+        return _listed(_problems(TextReader(utf8(data), unknown, limits), today), limits)
+    value = dump(data) if isinstance(data, Node) else data
+    return _listed(_problems(DocumentReader(value, unknown, limits), today), limits)
 
 
 def _listed(problems: Iterable[Problem], limits: Limits) -> Report:
@@ -88,40 +84,22 @@ def _listed(problems: Iterable[Problem], limits: Limits) -> Report:
 
 
 def _path(path: Path, unknown: Unknown, today: datetime.date | None, limits: Limits) -> Iterator[Problem]:
-    if not is_lines(path):
-        try:
-            data = read_whole(path, limits)
-        except UnpackingError as error:
-            yield error.problem
-        else:
-            yield from _text(data, unknown, today, limits)
-        return
-    first = next(all_lines(path, unknown, limits), None)
-    if first is not None and first.number == 1 and first.header is not None:
-        yield from _dataset(read_lines(path, unknown, limits), today)
-    else:
-        for line in all_lines(path, unknown, limits):
-            yield from line.problems
+    try:
+        with open_content(path, limits) as content:
+            yield from _problems(read_content(content, unknown), today)
+    except UnpackingError as error:
+        yield error.problem
 
 
-def _text(data: bytes, unknown: Unknown, today: datetime.date | None, limits: Limits) -> tuple[Problem, ...]:
-    value, problems = parse(data)
-    return problems or locate(data, _value(value, unknown, today, limits))
-
-
-def _value(value: object, unknown: Unknown, today: datetime.date | None, limits: Limits) -> Iterable[Problem]:
-    if isinstance(value, Mapping) and value.get("type") == "dataset":
-        return _dataset(read_value(dict(value), unknown, limits), today, document=True)
-    return named(read(shape_of(RECORD), value, unknown, limits.per_record)[1], value)
-
-
-def _dataset(reading: Reading, today: datetime.date | None, *, document: bool = False) -> tuple[Problem, ...]:
-    """The problems of reading, then those of the rules across the records that could be read."""
-    index = Index(reading.records, reading.elsewhere)
-    context = Context(index, reading.header or DatasetHeader(), today or datetime.date.today(), {})
-    across = list(check(context))
-    if document:
-        owners = [position_of(index, problem) for problem in across]
-        places = ["" if owner is None else f"/records/{reading.positions[owner]}" for owner in owners]
-        across = [problem.under(place) for problem, place in zip(across, places, strict=True)]
-    return (*reading.problems, *across)
+def _problems(reader: Reader, today: datetime.date | None) -> Iterator[Problem]:
+    """The problems of each record; for a dataset then those of the rules across the records that could be read."""
+    gathered: Gathered | None = None
+    for line in reader:
+        yield from line.problems
+        if line.is_header:
+            gathered = Gathered()
+        if gathered is not None:
+            gathered.add(line)
+    if gathered is not None:
+        for owner, problems in gathered.across(today):
+            yield from reader.place(owner, problems).problems

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, Final, NamedTuple, cast
+from typing import IO, Any, Final, NamedTuple, Protocol, cast
 
 if sys.platform != "win32":  # pragma: no branch - where files can be read, but not locked
     import fcntl
@@ -46,7 +46,15 @@ class RawLine(NamedTuple):
     data: bytes | None
 
 
-def lines(stream: IO[bytes], limit: int = LINE_LIMIT) -> Iterator[RawLine]:
+class Readable(Protocol):
+    """A binary stream of which lines are read."""
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """The next line with its end, or as much of it as the size allows."""
+        ...
+
+
+def lines(stream: Readable, limit: int = LINE_LIMIT) -> Iterator[RawLine]:
     """The lines of a binary stream, cut at `\\n` only. A line over the limit is passed over in constant memory."""
     number = offset = 0
     while chunk := stream.readline(limit + 2):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from typing import IO, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from attrs import evolve
 
@@ -12,7 +12,7 @@ from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
 from .compressed import UnpackingError
 from .faults import BRACKET, TRUNCATED
-from .files import RawLine, lines
+from .files import RawLine, Readable, lines
 from .parsing import parse
 
 __all__ = ["Entry", "entries"]
@@ -42,7 +42,7 @@ class Entry(NamedTuple):
         offset: of its first byte in the stream, from 0.
         data: its bytes without the line end; none where it is too long.
         value: the plain JSON value, if there are no problems.
-        problems: why there is no value; placed in the line, not in the stream.
+        problems: why there is no value, placed in the stream.
     """
 
     number: int
@@ -52,7 +52,7 @@ class Entry(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def entries(stream: IO[bytes], limit: int) -> Iterator[Entry]:
+def entries(stream: Readable, limit: int) -> Iterator[Entry]:
     """The values of a stream, one a line.
 
     A value that is spread over several lines, as indented JSON is, is reported once, where it starts. If a compressed stream
@@ -69,26 +69,31 @@ def entries(stream: IO[bytes], limit: int) -> Iterator[Entry]:
     while (line := waiting.popleft() if waiting else next(source, None)) is not None:
         number, offset, data = line
         if data is None:
-            yield Entry(number, offset, b"", None, (LINE_TOO_LONG(limit=limit),))
+            yield Entry(number, offset, b"", None, (_starting(number, offset, LINE_TOO_LONG(limit=limit)),))
             continue
         if not data.strip(b" \t\r"):
             continue
-        value, problems = parse(data, first=number == 1)
+        value, problems = parse(data, line=number, offset=offset)
         if problems and number > settled and problems[0].code == TRUNCATED.name:
             waiting.extend(_rest(data, source, limit))
             settled = number + len(waiting)
             if waiting and waiting[-1].data is not None:
                 whole = b"\n".join([data, *[following.data or b"" for following in waiting]])
-                if not parse(whole, first=number == 1)[1]:
+                if not parse(whole, line=number)[1]:
                     problem = SEVERAL_LINES(count=settled - number + 1, suggestion=REMEDY)
-                    problems = (evolve(problem, column=1, offset=0),)
+                    problems = (evolve(problem, line=number, column=1, offset=offset),)
                     waiting.clear()
         yield Entry(number, offset, data, value, problems)
     for number, offset, problem in faults:
-        yield Entry(number, offset, b"", None, (problem,))
+        yield Entry(number, offset, b"", None, (_starting(number, offset, problem),))
 
 
-def _until_a_fault(stream: IO[bytes], limit: int, faults: list[tuple[int, int, Problem]]) -> Iterator[RawLine]:
+def _starting(number: int, offset: int, problem: Problem) -> Problem:
+    """A problem of a whole line, with its place in the stream."""
+    return evolve(problem, line=number, offset=offset)
+
+
+def _until_a_fault(stream: Readable, limit: int, faults: list[tuple[int, int, Problem]]) -> Iterator[RawLine]:
     """The lines of a stream; and into `faults` where and why there are no more of them."""
     number = offset = 0
     try:

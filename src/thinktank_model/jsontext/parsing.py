@@ -17,7 +17,7 @@ import orjson
 
 from ..problems.problem import PROBLEM_LIMIT, Problem
 from .faults import losses, not_utf8, number_loss, syntax, too_deep
-from .places import _Ruler
+from .places import SourceMap
 
 __all__ = [
     "encode",
@@ -30,16 +30,17 @@ def encode(value: object) -> bytes:
     return orjson.dumps(value)
 
 
-def parse(data: bytes, *, first: bool = True) -> tuple[Any, tuple[Problem, ...]]:
+def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Problem, ...]]:
     """The plain JSON value of a UTF-8 text; or None and what stands in the way, with line, column and offset.
 
     A value comes back only where nothing was lost.
 
     Parameters:
         data: the text.
-        first: whether it stands at the start of a file, where one byte order mark is passed over.
+        line: the number of its first line in the stream that it is from; in the first one a byte order mark is ignored.
+        offset: the number of bytes before it in that stream.
     """
-    body = data.removeprefix(codecs.BOM_UTF8) if first else data
+    body = data.removeprefix(codecs.BOM_UTF8) if line == 1 else data
     is_suspect = False
     try:
         value = orjson.loads(body)
@@ -47,16 +48,15 @@ def parse(data: bytes, *, first: bool = True) -> tuple[Any, tuple[Problem, ...]]
             return value, ()
     except (ValueError, TypeError):  # what is no JSON; what nests deeper than orjson writes
         is_suspect = True
-    return _parse_strictly(body, len(data) - len(body), is_suspect)
+    return _parse_strictly(body, SourceMap(data, line, offset), is_suspect)
 
 
-def _parse_strictly(body: bytes, skipped: int, is_suspect: bool) -> tuple[Any, tuple[Problem, ...]]:
+def _parse_strictly(body: bytes, source: SourceMap, is_suspect: bool) -> tuple[Any, tuple[Problem, ...]]:
     """The same by the standard library, which drops nothing without a word."""
     try:
         text = body.decode()
     except UnicodeDecodeError as error:
-        before = body[: error.start].decode()
-        return None, (_Ruler(before, skipped).place(not_utf8(body), len(before)),)
+        return None, (source.at(not_utf8(body), len(body[: error.start].decode())),)
     lost = False
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -94,10 +94,9 @@ def _parse_strictly(body: bytes, skipped: int, is_suspect: bool) -> tuple[Any, t
         if is_suspect:
             problem, at = too_deep(text)
     if problem is not None:
-        return None, (_Ruler(text, skipped).place(problem, at),)
+        return None, (source.at(problem, at),)
     if lost or "\\u" in text:
-        ruler = _Ruler(text, skipped)
         found = islice(losses(text), PROBLEM_LIMIT)
-        if problems := tuple([ruler.place(problem, at) for problem, at in found]):
+        if problems := tuple([source.at(problem, at) for problem, at in found]):
             return None, problems
     return value, ()

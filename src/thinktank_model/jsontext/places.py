@@ -6,7 +6,8 @@ import codecs
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final, cast
 
 from attrs import evolve
@@ -15,40 +16,7 @@ from ..problems.patterns import pattern
 from ..problems.pointers import pointer_tokens
 from ..problems.problem import Problem
 
-__all__ = [
-    "Outline",
-    "locate",
-]
-
-
-# --- Places in a text ---
-
-
-class _Ruler:
-    """Line, column and byte offset of the characters of a text; counts its lines once.
-
-    Parameters:
-        text: the text.
-        skipped: how many bytes stand before it in its file: those of a byte order mark.
-    """
-
-    def __init__(self, text: str, skipped: int) -> None:
-        self.text = text
-        self.last = 0, skipped  # the character that was placed last, and its byte
-        self.characters, self.bytes = [0], [skipped]  # at which each line starts
-        for line in text.split("\n"):
-            self.characters.append(self.characters[-1] + len(line) + 1)
-            self.bytes.append(self.bytes[-1] + len(line.encode(errors="replace")) + 1)
-
-    def place(self, problem: Problem, at: int) -> Problem:
-        """The problem with the place of a character."""
-        line = bisect_right(self.characters, at)
-        start = self.characters[line - 1]
-        origin, offset = self.last if start <= self.last[0] <= at else (start, self.bytes[line - 1])
-        offset += len(self.text[origin:at].encode(errors="replace"))
-        self.last = at, offset  # places mostly come in order: in a long line each starts where the one before ended
-        return evolve(problem, line=line, column=at - start + 1, offset=offset)
-
+__all__ = ["Outline", "SourceMap"]
 
 _SPACE: Final = pattern("[ \t\n\r]*")
 _VALUE: Final = json.JSONDecoder(strict=False).raw_decode
@@ -106,24 +74,81 @@ class Outline:
             index += 1
 
 
-def locate(data: bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The same problems with line, column and byte offset in the text that their pointers point into.
+class SourceMap:
+    """The places of the problems of one JSON text: a document, or one line of a stream.
 
-    A problem of a key is placed at the key, any other at its value; one whose pointer is not in the text (a missing key)
-    at the object that it misses in. A problem that has a line already stays as it is.
+    Nothing is computed before the first problem is placed; then the lines of the text are counted once.
+
+    Parameters:
+        data: the bytes of the text.
+        line: the number of its first line in the stream. A byte order mark there counts in offsets and not in columns.
+        offset: the number of bytes before it in the stream.
     """
-    listed: Sequence[Problem] = tuple(problems)
-    if all([problem.line is not None for problem in listed]):
-        return tuple(listed)
-    body = data.removeprefix(codecs.BOM_UTF8)
-    text = body.decode(errors="replace")
-    ruler = _Ruler(text, len(data) - len(body))
-    outline = Outline(text)
-    found = []
-    for problem in listed:
-        if problem.line is None:
-            key, value = outline.find(problem.pointer)
-            found.append(ruler.place(problem, key if problem.about_key else value))
-        else:
-            found.append(problem)
-    return tuple(found)
+
+    def __init__(self, data: bytes, line: int = 1, offset: int = 0) -> None:
+        self.data = data.removeprefix(codecs.BOM_UTF8) if line == 1 else data
+        self.line = line
+        self.offset = offset + len(data) - len(self.data)
+
+    @cached_property
+    def text(self) -> str:
+        """The text; bytes that are not UTF-8 are replaced."""
+        return self.data.decode(errors="replace")
+
+    @cached_property
+    def _outline(self) -> Outline:
+        return Outline(self.text)
+
+    @cached_property
+    def _starts(self) -> tuple[list[int], list[int]]:
+        """At which character and at which byte each line starts."""
+        characters, counted = [0], [self.offset]
+        for line in self.text.split("\n"):
+            characters.append(characters[-1] + len(line) + 1)
+            counted.append(counted[-1] + len(line.encode(errors="replace")) + 1)
+        self._last = 0, counted[0]
+        return characters, counted
+
+    def place(self, problems: Iterable[Problem], prefix: str = "", record_id: str | None = None) -> tuple[Problem, ...]:
+        """The same problems as they are seen from the whole text, with line, column and byte offset.
+
+        A problem of a key is placed at the key, any other at its value; one whose pointer is not in the text (a missing key) at
+        the object that misses it. A problem that has a line already stays as it is.
+
+        Parameters:
+            problems: problems of one value.
+            prefix: the pointer to that value.
+            record_id: the id of the record that they are in, for those that do not name one.
+        """
+        return tuple([self._placed(problem, prefix, record_id) for problem in problems])
+
+    def _placed(self, problem: Problem, prefix: str, record_id: str | None) -> Problem:
+        if problem.line is not None:
+            return problem
+        at = prefix + problem.pointer
+        key, value = self._outline.find(at)
+        line, column, offset = self._at(key if problem.about_key else value)
+        return evolve(
+            problem,
+            pointer=at,
+            fix=problem.fix and problem.fix.under(prefix),
+            record_id=record_id if problem.record_id is None else problem.record_id,
+            line=line,
+            column=column,
+            offset=offset,
+        )
+
+    def at(self, problem: Problem, character: int) -> Problem:
+        """The problem with the place of a character of the text."""
+        line, column, offset = self._at(character)
+        return evolve(problem, line=line, column=column, offset=offset)
+
+    def _at(self, character: int) -> tuple[int, int, int]:
+        characters, counted = self._starts
+        line = bisect_right(characters, character)
+        start = characters[line - 1]
+        # Places mostly come in order: in a long line each is counted from where the one before ended.
+        origin, offset = self._last if start <= self._last[0] <= character else (start, counted[line - 1])
+        offset += len(self.text[origin:character].encode(errors="replace"))
+        self._last = character, offset
+        return self.line - 1 + line, character - start + 1, offset

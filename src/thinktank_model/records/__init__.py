@@ -1,3 +1,4 @@
-"""Records in and out of JSON, one at a time or one a line."""
+"""Records in and out of JSON, one at a time, one a line, or as the list of a document."""
 
-from .reading import *
+from .lines import *
+from .single import *

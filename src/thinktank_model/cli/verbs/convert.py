@@ -14,14 +14,16 @@ import click
 
 from ...dataset.collection import write_document
 from ...jsontext.files import LINE_ENDINGS, Stamp, stamp, writing
+from ...jsontext.limits import Limits
 from ...model.header import DatasetHeader
 from ...problems.problem import Problem, Severity
-from ...records.reading import all_lines, dumps
+from ...records.readers import read_content
+from ...records.single import dumps
 from ...shapes.codec import dump
 from ...shapes.explain import Unknown
 from ..arranging import Once, by_id
-from ..inputs import Source, read_document
-from ..options import QUIET, paths
+from ..inputs import Source
+from ..options import QUIET, limited, paths
 from ..output import OK, PROBLEMS, Progress, progress, say, write_data
 from ..parts import JOBS, Part, in_order, parts
 
@@ -52,8 +54,17 @@ BATCH_PROBLEMS = 1000
 @click.option("--dedupe", is_flag=True, help="Write records that are identical once.")
 @JOBS
 @QUIET
+@limited
 def command(
-    source: str, target: str, to: str | None, unknown: Unknown, sort: bool, dedupe: bool, jobs: int, quiet: bool
+    source: str,
+    target: str,
+    to: str | None,
+    unknown: Unknown,
+    sort: bool,
+    dedupe: bool,
+    jobs: int,
+    quiet: bool,
+    limits: Limits,
 ) -> int:
     """Write the dataset SOURCE as TARGET, a document (.json) or JSON Lines (.jsonl), in canonical form.
 
@@ -64,7 +75,7 @@ def command(
     if kind is None:
         raise click.UsageError(f"the ending of {target!r} says no format; use --to json or --to jsonl")
     expected = Stamp() if target == "-" else stamp(target)
-    given = Source(source)
+    given = Source(source, limits=limits)
     with progress(given.size, quiet) as bar:
         found = _Found(_batches(given, unknown, jobs), bar)
         once = Once(found.records())
@@ -168,16 +179,12 @@ def _shared(part: Part, unknown: Unknown) -> list[_Batch]:
 
 
 def _read(part: Part, unknown: Unknown) -> Iterator[_Batch]:
+    records: list[bytes] = []
+    problems: list[Problem] = []
+    header, size = None, 0
     with part.open() as content:
-        if not content.is_lines:
-            reading = read_document(content, unknown)
-            yield _batch([dumps(record) for record in reading.records], reading.problems, reading.header, 0)
-            return
-        records: list[bytes] = []
-        problems: list[Problem] = []
-        header, size = None, 0
-        for line in all_lines(cast("IO[bytes]", content), unknown):
-            if line.number == 1 and part.start:
+        for line in read_content(content, unknown):
+            if part.start and line.number == 1:
                 continue  # read with the lines that follow it
             problems += line.problems
             if line.record is not None:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import datetime
 import io
 from collections import Counter
-from typing import Any, Final
+from typing import Final
 
 import click
 
-from ...dataset.collection import read_document, read_lines
-from ...jsontext.parsing import parse
-from ...jsontext.places import locate
+from ...dataset.collection import assembled
+from ...dataset.reading import gather
+from ...jsontext.limits import Limits
 from ...problems.problem import Problem, Severity
-from ...records.reading import all_lines, dumps, write_jsonl
+from ...records.lines import write_jsonl
+from ...records.readers import LineReader, TextReader
 from ...shapes.explain import Unknown
 from ...shapes.migrations import MIGRATED
 from ..checking import Options
 from ..fixing import Change, Rewritten, fixed, mended, preview, write_back
-from ..inputs import Source, is_dataset, read_any, sources
-from ..options import FILES
+from ..inputs import Source, sources
+from ..options import FILES, limited
 from ..output import FAILED, OK, PROBLEMS, say
 
 __all__ = ["EXAMPLES", "command"]
@@ -36,7 +37,8 @@ EXAMPLES: Final = (
 @click.option(
     "--unknown", type=click.Choice(["error", "keep"]), default="error", show_default=True, help="Unknown keys."
 )
-def command(files: tuple[str, ...], diff: bool, unknown: Unknown) -> int:
+@limited
+def command(files: tuple[str, ...], diff: bool, unknown: Unknown, limits: Limits) -> int:
     """Make the safe fixes in files and write them in canonical form, each in place and as what it is.
 
     FILE is as for validate. A file with errors that cannot be mended is left as it is; of - the new text goes to standard
@@ -45,7 +47,7 @@ def command(files: tuple[str, ...], diff: bool, unknown: Unknown) -> int:
     wrong: list[str] = []
     change = _canonical(unknown, wrong)
     if diff:
-        return preview(sources(files), change) or (PROBLEMS if wrong else OK)
+        return preview(sources(files, limits), change) or (PROBLEMS if wrong else OK)
     changed = faults = 0
 
     def save(text: Rewritten) -> None:
@@ -53,7 +55,7 @@ def command(files: tuple[str, ...], diff: bool, unknown: Unknown) -> int:
         write_back(text)
         changed += text.after != text.before
 
-    for source in mended(sources(files), change, Counter(), save):
+    for source in mended(sources(files, limits), change, Counter(), save):
         if source.fault:
             faults += 1
             say(f"{source.path}: {source.fault}")
@@ -67,14 +69,13 @@ def _canonical(unknown: Unknown, wrong: list[str]) -> Change:
     options = Options(today=datetime.date.today(), unknown=unknown)
 
     def change(source: Source, before: bytes, is_lines: bool) -> tuple[bytes, Counter[str]]:
-        write = _lines if is_lines else _document
         data, codes = fixed(before, is_lines, options)
-        after, problems = write(data, unknown)
+        after, problems = _written(data, is_lines, unknown, source.limits)
         if MIGRATED.name in [
             problem.code for problem in problems
         ]:  # fixes are for the newest layout, which it has only now
             data, codes = fixed(after, is_lines, options)
-            after, problems = write(data, unknown)
+            after, problems = _written(data, is_lines, unknown, source.limits)
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
         if not errors:
             return after, codes
@@ -88,26 +89,15 @@ def _canonical(unknown: Unknown, wrong: list[str]) -> Change:
     return change
 
 
-def _document(data: bytes, unknown: Unknown) -> tuple[bytes, tuple[Problem, ...]]:
-    """A record or a dataset document in canonical form, and every problem of it."""
-    value, problems = parse(data)
-    if problems:
-        return data, problems
-    if is_dataset(value):
-        reading = read_document(data, unknown)
-        written = io.BytesIO()
-        if reading.dataset is not None:
-            reading.dataset.dump_to(written)
-        return written.getvalue(), reading.problems
-    reading = read_any(value, unknown)
-    return b"".join([dumps(record) + b"\n" for record in reading.records]), locate(data, reading.problems)
-
-
-def _lines(data: bytes, unknown: Unknown) -> tuple[bytes, tuple[Problem, ...]]:
-    """JSON Lines in canonical form, with the first line about the dataset if there is one, and every problem of them."""
-    reading = read_lines(io.BytesIO(data), unknown)
-    first: Any = next(all_lines(io.BytesIO(data), unknown), None)
-    header = () if first is None or first.header is None else (first.header,)
+def _written(data: bytes, is_lines: bool, unknown: Unknown, limits: Limits) -> tuple[bytes, list[Problem]]:
+    """A document or JSON Lines in canonical form, as what it is, and every problem of it."""
+    reader = LineReader(io.BytesIO(data), unknown, limits) if is_lines else TextReader(data, unknown, limits)
+    lines = list(reader)
+    gathered = gather(lines)
+    headers = [line.header for line in lines if line.header is not None]
     written = io.BytesIO()
-    write_jsonl(written, (*header, *reading.records))
-    return written.getvalue(), reading.problems
+    if headers and not is_lines:
+        assembled(gathered).dump_to(written)
+    else:
+        write_jsonl(written, (*headers, *gathered.records))
+    return written.getvalue(), gathered.problems

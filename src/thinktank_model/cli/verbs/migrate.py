@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from typing import IO, Any, Final, cast
+from typing import Any, Final
 
 import click
 from attrs import evolve
 
 from ...dataset.collection import write_document
-from ...jsontext.files import LINE_LIMIT, lines, stamp, writing
+from ...jsontext.content import Content, is_dataset
+from ...jsontext.files import lines, stamp, writing
+from ...jsontext.limits import Limits
 from ...jsontext.lines import LINE_TOO_LONG
 from ...jsontext.parsing import encode, parse
-from ...jsontext.places import locate
+from ...jsontext.places import SourceMap
 from ...problems.display import escape
 from ...problems.problem import Problem, Severity
 from ...problems.report import InvalidData
 from ...shapes.migrations import SCHEMA_VERSION, arrive, declared, is_older, upgrade, version_problems
-from ..inputs import Content, Source, is_dataset, sources
-from ..options import FILES
+from ..inputs import Source, sources
+from ..options import FILES, limited
 from ..output import FAILED, OK, PROBLEMS, say, write
 
 __all__ = ["EXAMPLES", "command"]
@@ -33,7 +35,8 @@ EXAMPLES: Final = (
 @click.command(short_help="Write files of an older schema version anew.")
 @FILES
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file is to be migrated.")
-def command(files: tuple[str, ...], check: bool) -> int:
+@limited
+def command(files: tuple[str, ...], check: bool, limits: Limits) -> int:
     """Bring files of an older schema version into the layout of the newest.
 
     FILE is a .json, .jsonl or .ndjson file, or a folder with such files. A file is replaced in one step, and only if something
@@ -45,7 +48,7 @@ def command(files: tuple[str, ...], check: bool) -> int:
             "standard input cannot be written anew; convert reads every version and writes the newest"
         )
     codes = {OK}
-    for source in sources(files):
+    for source in sources(files, limits):
         try:
             changed = _migrate(source, check)
         except InvalidData as error:
@@ -94,7 +97,7 @@ def _document(data: bytes) -> Iterator[tuple[bytes, int]]:
     listed = value.get("records") if is_dataset(value) else None
     if not isinstance(listed, list):
         newest, problems = _newest(value)
-        _refuse(locate(data, problems))
+        _refuse(SourceMap(data).place(problems))
         yield encode(newest) + b"\n", newest is not value
         return
     version = _older(value)
@@ -106,7 +109,7 @@ def _document(data: bytes) -> Iterator[tuple[bytes, int]]:
         problems += tuple([problem.under(f"/records/{number}") for problem in said])
         changed += record is not item
         records.append(record)
-    _refuse(locate(data, problems))
+    _refuse(SourceMap(data).place(problems))
     text = io.BytesIO()
     write_document(text, header, map(encode, records))
     yield text.getvalue(), changed
@@ -115,15 +118,15 @@ def _document(data: bytes) -> Iterator[tuple[bytes, int]]:
 def _lines(content: Content) -> Iterator[tuple[bytes, int]]:
     """JSON Lines; a line that is not changed is kept to the byte."""
     version: object = None
-    for number, _, data in lines(cast("IO[bytes]", content)):
+    for number, offset, data in lines(content, content.limits.line):
         if data is None:
-            raise InvalidData([evolve(LINE_TOO_LONG(limit=LINE_LIMIT), line=number)])
+            raise InvalidData([evolve(LINE_TOO_LONG(limit=content.limits.line), line=number)])
         if not data or data.isspace():
             yield data + b"\n", 0
             continue
-        value, problems = parse(data, first=number == 1)
+        value, problems = parse(data, line=number, offset=offset)
         newest, said = _newest(value, version)
-        _refuse([evolve(problem, line=number) for problem in problems or locate(data, said)])
+        _refuse(problems or SourceMap(data, number, offset).place(said))
         if number == 1 and is_dataset(value):
             version = _older(value)
         yield (data if newest is value else encode(newest)) + b"\n", newest is not value

@@ -9,9 +9,9 @@ from typing import Any, Final, get_args
 import click
 from attrs import fields
 
-from ...dataset.collection import Dataset, Reading
+from ...dataset.collection import Dataset, assembled
+from ...jsontext.limits import Limits
 from ...model.events import Event
-from ...model.header import DatasetHeader
 from ...model.index import links
 from ...model.parts.parties import Participation
 from ...model.union import RECORD, Record
@@ -19,12 +19,12 @@ from ...problems.display import escape
 from ...problems.pointers import pointer
 from ...problems.problem import Severity
 from ...problems.translations import Phrase, translation
-from ...records.reading import to_dict
+from ...records.single import to_dict
 from ...values.language import lookup
 from ...vocab import ParticipationRole
 from ..inputs import read_dataset
 from ..languages import column, lang_option
-from ..options import paths
+from ..options import limited, paths
 from ..output import OK, PROBLEMS, Paint, json_text, painter, say, write
 
 __all__ = ["EXAMPLES", "command"]
@@ -39,13 +39,14 @@ EXAMPLES: Final = (
 @click.argument("file", shell_complete=paths)
 @click.argument("id", required=False)
 @lang_option
-def command(file: str, id: str | None, lang: str) -> int:
+@limited
+def command(file: str, id: str | None, lang: str, limits: Limits) -> int:
     """Show what a dataset holds: how many records of each type, and its events. With ID show that record.
 
     FILE is a dataset, JSON Lines or a record; - is standard input. What cannot be read is left out, with exit code 1.
     """
-    reading = read_dataset(file, "keep")
-    dataset = reading.dataset or _readable(reading)
+    reading = read_dataset(file, "keep", limits)
+    dataset = assembled(reading)
     page = _Page(dataset, painter(), lang)
     if id is None:
         write("\n".join(page.summary()) + "\n")
@@ -58,12 +59,6 @@ def command(file: str, id: str | None, lang: str) -> int:
     if errors:
         say(f"{file}: {len(errors)} errors; what they are in is not shown. thinktank-model validate {file} lists them")
     return PROBLEMS if errors else OK
-
-
-def _readable(reading: Reading) -> Dataset:
-    """A dataset of what could be read."""
-    header = reading.header or DatasetHeader()
-    return Dataset(records=reading.records, **{a.name: getattr(header, a.name) for a in fields(DatasetHeader)})
 
 
 HEADINGS: Final = (Phrase("When:"), Phrase("How:"), Phrase("Attendance:"), Phrase("Took part:"))

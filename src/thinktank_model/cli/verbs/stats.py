@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import IO, Final, cast
+from typing import Final
 
 import click
 
-from ...jsontext.parsing import parse
+from ...jsontext.limits import Limits
 from ...model.union import Record
 from ...problems.display import escape
 from ...problems.problem import Severity
 from ...problems.translations import Phrase, translation
-from ...records.reading import raw_lines
-from ..inputs import Source, is_dataset, read_any, sources
+from ...records.readers import read_content
+from ..inputs import Source, sources
 from ..languages import lang_option
-from ..options import FILES, QUIET
+from ..options import FILES, QUIET, limited
 from ..output import FAILED, OK, PROBLEMS, Progress, json_text, painter, progress, say, write
 from ..tally import CLASSES, Tally
 
@@ -80,12 +80,13 @@ FORMATS: Final[Mapping[str, Callable[[Tally, int, str], str]]] = {"text": _text,
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @lang_option
 @QUIET
-def command(files: tuple[str, ...], form: str, lang: str, quiet: bool) -> int:
+@limited
+def command(files: tuple[str, ...], form: str, lang: str, quiet: bool, limits: Limits) -> int:
     """Count what is in datasets, JSON Lines and records: types, terms, countries, the period covered, filled fields.
 
     FILE is as for `validate`. A record with errors is left out, with exit code 1.
     """
-    found = list(sources(files))
+    found = list(sources(files, limits))
     tally = Tally()
     faults = invalid = 0
     with progress(sum([source.size for source in found]), quiet) as bar:
@@ -106,23 +107,12 @@ def command(files: tuple[str, ...], form: str, lang: str, quiet: bool) -> int:
 
 
 def _records(source: Source, bar: Progress) -> Iterator[Record | None]:
-    """The records of a file; None in place of each that has an error."""
+    """The records of a file; None in place of each that has an error, and of a header that has one."""
     with source.open() as content:
-        if content.is_lines:
-            for text, line in raw_lines(cast("IO[bytes]", content), "keep"):
-                bar.advance(len(text))
-                if line.header is None:
-                    yield line.record
-            return
-        data = content.read()
-    bar.advance(len(data))
-    value, problems = parse(data)
-    if problems:
-        yield None
-        return
-    reading = read_any(value, "keep")
-    yield from reading.records
-    listed = value.get("records") if is_dataset(value) else [value]
-    left_out = len(listed) - len(reading.records) if isinstance(listed, list) else 0
-    has_error = any([problem.severity is Severity.ERROR for problem in reading.problems])
-    yield from [None] * (left_out or has_error)
+        bar.advance(0 if content.is_lines else source.size)
+        for line in read_content(content, "keep"):
+            bar.advance(len(line.raw))
+            if not line.is_header:
+                yield line.record
+            elif any([problem.severity is Severity.ERROR for problem in line.problems]):
+                yield None

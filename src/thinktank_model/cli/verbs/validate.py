@@ -10,14 +10,14 @@ from typing import Final
 
 import click
 
-from ...jsontext.limits import LIMITS
+from ...jsontext.limits import Limits
 from ...shapes.explain import Unknown
 from ..checking import Options, Run
 from ..codes import begun_codes, codes
 from ..fixing import fixing, mended, preview, write_back
 from ..inputs import sources
 from ..languages import lang_option
-from ..options import FILES, QUIET
+from ..options import FILES, QUIET, limited
 from ..output import Manner, is_terminal, painter, plain, progress, write, write_aside
 from ..parts import JOBS
 from ..reports import FORMATS
@@ -79,17 +79,13 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
     "--today", callback=day, metavar="YYYY-MM-DD", help="The day after which the future begins.  [default: today]"
 )
 @click.option(
-    "--cross-record/--no-cross-record", "across", default=True, help="Rules across records.  [default: for datasets]"
+    "--cross-record/--no-cross-record",
+    "across",
+    default=None,
+    help="Check all files as one dataset, or no rules across records.  [default: each dataset by itself]",
 )
 @click.option(
     "--max-problems", type=click.IntRange(0), default=100, show_default=True, help="Shown a file; 0 shows all."
-)
-@click.option(
-    "--max-line",
-    type=click.IntRange(1),
-    default=LIMITS.line,
-    show_default=True,
-    help="Bytes; longer lines are passed over.",
 )
 @click.option("--show-source/--no-show-source", default=None, help="The lines, with a caret.  [default: on a terminal]")
 @click.option("--statistics/--no-statistics", default=None, help="Count each code.  [default: on a terminal]")
@@ -99,6 +95,7 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
 @lang_option
 @click.option("-v", "--verbose", is_flag=True, help="Report infos too.")
 @QUIET
+@limited
 def command(
     files: tuple[str, ...],
     form: str,
@@ -107,9 +104,8 @@ def command(
     strict: bool,
     unknown: Unknown,
     today: datetime.date,
-    across: bool,
+    across: bool | None,
     max_problems: int,
-    max_line: int,
     show_source: bool | None,
     statistics: bool | None,
     fix: bool,
@@ -118,6 +114,7 @@ def command(
     lang: str,
     verbose: bool,
     quiet: bool,
+    limits: Limits,
 ) -> int:
     """Say what is wrong in records, datasets and JSON Lines.
 
@@ -135,7 +132,7 @@ def command(
         limit=max_problems or None,
         verbose=verbose,
     )
-    found = list(sources(files, LIMITS._replace(line=max_line)))
+    found = list(sources(files, limits))
     if diff:
         if form != "text":
             raise click.UsageError("--diff writes a unified diff and takes no --format")

@@ -1,0 +1,101 @@
+"""The records of one dataset as they come from a reader, and what the rules across them say."""
+
+from __future__ import annotations
+
+import datetime
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from ..model.header import DatasetHeader
+from ..model.index import Index
+from ..model.union import Record
+from ..problems.problem import Problem, Severity
+from ..records.readers import Line
+from ..rules import Context, check, position_of
+
+__all__ = ["Gathered", "gather"]
+
+
+class Gathered:
+    """What was read of one dataset.
+
+    Attributes:
+        header: what it says of itself; None where that has an error.
+        lines: of each record that could be read its line, without its problems and bytes.
+        elsewhere: the ids of those that could not be read; an empty one where not even that is known.
+        problems: what there is to say about all of them, if that was kept.
+    """
+
+    def __init__(self) -> None:
+        self.header: DatasetHeader | None = DatasetHeader()
+        self.lines: list[Line] = []
+        self.elsewhere: list[str] = []
+        self.problems: list[Problem] = []
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records that could be read, in their order."""
+        return tuple([line.record for line in self.lines if line.record is not None])
+
+    @property
+    def has_error(self) -> bool:
+        """Whether one of the problems is an error."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    def add(self, line: Line, *, keep_raw: bool = False) -> None:
+        """Take the next line of a reader.
+
+        Parameters:
+            line: the line.
+            keep_raw: whether to keep its bytes, of a line that cannot be read once more.
+        """
+        if line.is_header:
+            self.header = line.header
+        elif line.record is None:
+            self.elsewhere.append(line.problems[0].record_id or "")
+        else:
+            self.lines.append(Line(line.number, line.offset, line.record, raw=line.raw if keep_raw else b""))
+
+    def across(
+        self, today: datetime.date | None = None, texts: Mapping[str, str] | None = None
+    ) -> Iterator[tuple[Line | None, list[Problem]]]:
+        """What the rules across records find: first on the dataset as a whole, then record by record.
+
+        Parameters:
+            today: the reference date; the current date if left out.
+            texts: source id to the text of the source, where it is at hand.
+        """
+        index = Index(self.records, self.elsewhere)
+        found: dict[int, list[Problem]] = {}
+        context = Context(index, self.header or DatasetHeader(), today or datetime.date.today(), texts or {})
+        for problem in check(context):
+            position = position_of(index, problem)
+            found.setdefault(-1 if position is None else position, []).append(problem)
+        for position, problems in sorted(found.items()):
+            yield None if position < 0 else self.lines[position], problems
+
+
+def gather(lines: Iterable[Line]) -> Gathered:
+    """Read everything that a reader gives, with its problems."""
+    gathered = Gathered()
+    with _collector_paused():
+        for line in lines:
+            gathered.problems += line.problems
+            gathered.add(line)
+    return gathered
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the cyclic garbage collector from going through all records again and again while they are made.
+
+    Records are trees, so it finds nothing among them. It is on again on every way out, if it was on before.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

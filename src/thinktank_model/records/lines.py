@@ -1,0 +1,50 @@
+"""Records one a line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from typing import IO
+
+from ..jsontext.compressed import opened
+from ..jsontext.files import writing
+from ..jsontext.limits import LIMITS, Limits
+from ..model.header import DatasetHeader
+from ..model.union import Record
+from ..shapes.explain import Unknown
+from .readers import Line, LineReader
+from .single import dumps
+
+__all__ = ["Line", "read_jsonl", "write_jsonl"]
+
+
+def read_jsonl(
+    source: str | os.PathLike[str] | IO[bytes], *, unknown: Unknown = "error", limits: Limits = LIMITS
+) -> Iterator[Line]:
+    """Read records one a line, in constant memory. A broken line never hides its neighbours.
+
+    Empty lines are passed over, and so is a dataset's first line about itself if nothing is wrong with it.
+
+    Parameters:
+        source: a path, or a binary stream. A path that ends in `.gz` or `.zst` is unpacked.
+        unknown: as in `loads`.
+        limits: how long a line and how wrong a record may be, and what a compressed file may unpack to.
+    """
+    with opened(source, limits) if isinstance(source, (str, os.PathLike)) else nullcontext(source) as stream:
+        for line in LineReader(stream, unknown, limits):
+            if line.header is None or line.problems:
+                yield line
+
+
+def write_jsonl(target: str | os.PathLike[str] | IO[bytes], records: Iterable[Record | DatasetHeader]) -> None:
+    """Write records one a line, in constant memory; to a path atomically.
+
+    Parameters:
+        target: a path, or a binary stream.
+        records: the records; a `DatasetHeader` may stand first.
+    """
+    opened = writing(target) if isinstance(target, (str, os.PathLike)) else nullcontext(target)
+    with opened as stream:
+        for record in records:
+            stream.write(dumps(record) + b"\n")

@@ -1,0 +1,47 @@
+"""Problems of a raw value, seen from the text that it stands in. The one place where a problem gets its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import evolve
+
+from ..jsontext.places import SourceMap
+from ..problems.problem import Problem
+
+__all__ = ["id_of", "placed"]
+
+ID_SHOWN = 200  # characters of an id, which has no more if it is valid
+
+
+def id_of(value: object) -> str | None:
+    """The id that a raw record says it has."""
+    own = value.get("id") if isinstance(value, Mapping) else getattr(value, "id", None)
+    return own[:ID_SHOWN] if isinstance(own, str) else None
+
+
+def placed(
+    problems: Iterable[Problem], value: object, text: SourceMap | None = None, prefix: str = ""
+) -> tuple[Problem, ...]:
+    """The problems of a raw record, with its id, and with their places in a text if there is one.
+
+    Parameters:
+        problems: the problems; their pointers go into the value.
+        value: the record, as plain data.
+        text: the text that it is from.
+        prefix: the pointer to it in the whole value of that text.
+    """
+    own = id_of(value)
+    if text is not None:
+        return text.place(problems, prefix, own)
+    return tuple(
+        [
+            evolve(
+                problem,
+                pointer=prefix + problem.pointer,
+                fix=problem.fix and problem.fix.under(prefix),
+                record_id=own if problem.record_id is None else problem.record_id,
+            )
+            for problem in problems
+        ]
+    )

@@ -1,0 +1,222 @@
+"""The readers of many records: one a line, or as the list of a document. Whatever reads more than one goes through them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple, Protocol
+
+from ..jsontext.content import Content, is_dataset
+from ..jsontext.files import Readable
+from ..jsontext.limits import Limits
+from ..jsontext.lines import entries
+from ..jsontext.parsing import parse
+from ..jsontext.places import SourceMap
+from ..model.header import DatasetHeader
+from ..model.union import RECORD, Record
+from ..problems.problem import Problem, define, unfixed
+from ..shapes.annotations import shape_of
+from ..shapes.codec import read
+from ..shapes.codes import MISSING, WRONG_TYPE
+from ..shapes.explain import Unknown
+from ..shapes.migrations import is_newer, is_older, upgrade
+from .placing import placed
+
+__all__ = ["DocumentReader", "Line", "LineReader", "Reader", "TextReader", "read_content"]
+
+HEADER_RECORDS = define(
+    "json.document-as-lines",
+    "error",
+    "the first line is a whole dataset document",
+    why="In JSON Lines the first line is the dataset without `records`, and each record has a line of its own.",
+    bad='{"type": "dataset", "schema_version": "1.0", "records": []}',
+    good='{"type": "dataset", "schema_version": "1.0"}',
+)
+
+
+ALONE: Final = -1
+
+
+class Line(NamedTuple):
+    """One line of a JSON Lines file; or one record of the list of a document, or what the document says of itself.
+
+    Attributes:
+        number: its number, from 1; of a record in a document its place in the list, from 0, or `ALONE` where it is the document.
+        offset: its first byte, from 0; in a document 0.
+        record: the record; None where the line has an error.
+        problems: everything there is to say about it, warnings too.
+        header: what the dataset says of itself, on the first line of a file that has it.
+        raw: its bytes without the line end; none where it is too long, and in a document.
+        is_header: whether it is what a dataset says of itself, also where that has an error.
+    """
+
+    number: int
+    offset: int
+    record: Record | None
+    problems: tuple[Problem, ...] = ()
+    header: DatasetHeader | None = None
+    raw: bytes = b""
+    is_header: bool = False
+
+
+class Placed(NamedTuple):
+    """Problems with their places, and the text that they are in."""
+
+    problems: tuple[Problem, ...]
+    text: SourceMap | None
+
+
+class Reader(Protocol):
+    """The records of one source, one after the other."""
+
+    def __iter__(self) -> Iterator[Line]:
+        """The lines or records; that of a header comes first."""
+        ...
+
+    def text(self, line: Line) -> SourceMap | None:
+        """The text of a line that was just read, or of the document."""
+        ...
+
+    def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
+        """Place problems that were found later, of one of the lines or of the dataset as a whole."""
+        ...
+
+
+class LineReader:
+    """Records one a line, in constant memory.
+
+    Parameters:
+        stream: a binary stream.
+        unknown: as in `loads`.
+        limits: how long a line and how wrong a record may be.
+    """
+
+    def __init__(self, stream: Readable, unknown: Unknown, limits: Limits) -> None:
+        self.stream = stream
+        self.unknown = unknown
+        self.limits = limits
+
+    def __iter__(self) -> Iterator[Line]:
+        shape, most = shape_of(RECORD), self.limits.per_record
+        unknown = self.unknown
+        older: Any = None  # the version that all records have, if it is an older one
+        for number, offset, data, value, problems in entries(self.stream, self.limits.line):
+            if problems:
+                yield Line(number, offset, None, problems, None, data)
+            elif number == 1 and is_dataset(value):
+                yield self._header(data, value)
+                unknown = "keep" if is_newer(value.get("schema_version")) else unknown
+                older = value["schema_version"] if is_older(value.get("schema_version")) else None
+            else:
+                newest = value if older is None else upgrade(value, older)
+                record, found = read(shape, newest, unknown, most)
+                if found:
+                    found = found if older is None else unfixed(found)
+                    found = placed(found, newest, SourceMap(data, number, offset))
+                yield Line(number, offset, record, found, None, data)
+
+    def _header(self, data: bytes, value: dict[str, Any]) -> Line:
+        source = SourceMap(data)
+        if "records" in value:
+            problem = HEADER_RECORDS(suggestion="the file under a name that ends in .json")
+            return Line(1, 0, None, source.place([problem]), None, data, True)
+        header, problems = read(shape_of(DatasetHeader), value, self.unknown, self.limits.per_record)
+        return Line(1, 0, None, placed(problems, value, source) if problems else (), header, data, True)
+
+    def text(self, line: Line) -> SourceMap:
+        """The line itself."""
+        return SourceMap(line.raw, line.number, line.offset)
+
+    def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
+        """Read the line once more, so that the bytes of a whole dataset need not be kept."""
+        number, offset, raw = (1, 0, b"") if line is None else (line.number, line.offset, line.raw)
+        if not raw:
+            assert isinstance(self.stream, Content)  # which a dataset is read from, so that it can be read twice
+            raw = self.stream.line_at(offset)
+        text = SourceMap(raw, number, offset)
+        return Placed(text.place(problems), text)
+
+
+class DocumentReader:
+    """The records of the plain value of a document: a dataset with its list, or a single record.
+
+    Parameters:
+        value: the value.
+        unknown: as in `loads`.
+        limits: how wrong a record may be.
+        source: the text that it is from, if there is one.
+    """
+
+    def __init__(self, value: object, unknown: Unknown, limits: Limits, source: SourceMap | None = None) -> None:
+        self.value = value
+        self.unknown = unknown
+        self.limits = limits
+        self.source = source
+
+    def __iter__(self) -> Iterator[Line]:
+        shape, most, unknown = shape_of(RECORD), self.limits.per_record, self.unknown
+        if not isinstance(self.value, Mapping) or self.value.get("type") != "dataset":
+            record, problems = read(shape, self.value, unknown, most)
+            yield Line(ALONE, 0, record, self._placed(problems, self.value) if problems else ())
+            return
+        version = self.value.get("schema_version")
+        unknown = "keep" if is_newer(version) else unknown
+        older = version if is_older(version) else None
+        yield self._header(self.value)
+        listed = self.value.get("records")
+        for number, given in enumerate(listed if isinstance(listed, (list, tuple)) else ()):
+            newest = given if older is None else upgrade(given, older)
+            record, problems = read(shape, newest, unknown, most)
+            if problems:
+                found = problems if older is None else unfixed(problems)
+                problems = self._placed(found, newest, f"/records/{number}")
+            yield Line(number, 0, record, problems)
+
+    def _header(self, value: Mapping[str, Any]) -> Line:
+        raw = {key: item for key, item in value.items() if key != "records"}
+        header, problems = read(shape_of(DatasetHeader), raw, self.unknown, self.limits.per_record)
+        listed = value.get("records")
+        if listed is None:
+            problems += (MISSING(key="records", expected="the list of records, [...]"),)
+        elif not isinstance(listed, (list, tuple)):
+            problems += (WRONG_TYPE(listed, at="/records", expected="a list of records"),)
+        return Line(0, 0, None, self._placed(problems, raw) if problems else (), header, b"", True)
+
+    def _placed(self, problems: Iterable[Problem], value: object, prefix: str = "") -> tuple[Problem, ...]:
+        return placed(problems, value, self.source, prefix)
+
+    def text(self, _line: Line) -> SourceMap | None:
+        """The whole document."""
+        return self.source
+
+    def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
+        """Their places in the document."""
+        prefix = "" if line is None or line.number == ALONE else f"/records/{line.number}"
+        return Placed(self._placed(problems, None, prefix), self.source)
+
+
+class TextReader(DocumentReader):
+    """The records of a JSON document.
+
+    Parameters:
+        data: its bytes.
+        unknown: as in `loads`.
+        limits: how wrong a record may be.
+    """
+
+    def __init__(self, data: bytes, unknown: Unknown, limits: Limits) -> None:
+        super().__init__(None, unknown, limits, SourceMap(data))
+        self.data = data
+
+    def __iter__(self) -> Iterator[Line]:
+        self.value, problems = parse(self.data)
+        if problems:
+            yield Line(0, 0, None, problems)
+        else:
+            yield from super().__iter__()
+
+
+def read_content(content: Content, unknown: Unknown) -> Reader:
+    """The reader of whatever a source holds."""
+    if content.is_lines:
+        return LineReader(content, unknown, content.limits)
+    return TextReader(content.read(), unknown, content.limits)

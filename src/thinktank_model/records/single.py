@@ -1,0 +1,73 @@
+"""One record in and out of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast, overload
+
+from ..jsontext.parsing import encode, parse
+from ..jsontext.places import SourceMap
+from ..model.union import RECORD, Record
+from ..problems.report import InvalidData
+from ..shapes.annotations import shape_of
+from ..shapes.codec import dump, read
+from ..shapes.converters import converter
+from ..shapes.explain import Unknown
+from ..shapes.node import Node
+from .placing import placed
+
+__all__ = ["dumps", "from_dict", "loads", "to_dict"]
+
+N = TypeVar("N", bound=Node)
+
+
+@overload
+def loads(data: bytes | str, *, unknown: Unknown = "error") -> Record: ...
+@overload
+def loads(data: bytes | str, cls: type[N], *, unknown: Unknown = "error") -> N: ...
+def loads(data: bytes | str, cls: Any = None, *, unknown: Unknown = "error") -> Any:
+    """Read one record from JSON.
+
+    Parameters:
+        data: the JSON text; bytes are UTF-8.
+        cls: the class that it must be of; without it the record's key `type` decides.
+        unknown: `"error"` refuses keys that the schema does not know, `"keep"` keeps them and writes them back.
+
+    Raises:
+        InvalidData: with every problem, each with its line and column.
+
+    >>> loads('{"type": "organization", "id": "organization:siis", "names": [{"value": "SIIS"}]}').names[0].value
+    'SIIS'
+    """
+    text = utf8(data)
+    value, problems = parse(text)
+    if problems:
+        raise InvalidData(problems)
+    built, problems = read(shape_of(cls or RECORD), value, unknown)
+    if built is None:
+        raise InvalidData(placed(problems, value, SourceMap(text)))
+    return built
+
+
+def utf8(data: bytes | bytearray | memoryview | str) -> bytes:
+    """The bytes of a JSON text. Half a surrogate pair becomes its escape, which the strict reader reports."""
+    return data.encode(errors="backslashreplace") if isinstance(data, str) else bytes(data)
+
+
+def dumps(record: Node) -> bytes:
+    """Canonical JSON: `type`, `id`, then the order of declaration; compact, UTF-8; nothing that has its default."""
+    return encode(dump(record))
+
+
+@overload
+def from_dict(data: Mapping[str, Any], *, unknown: Unknown = "error") -> Record: ...
+@overload
+def from_dict(data: Mapping[str, Any], cls: type[N], *, unknown: Unknown = "error") -> N: ...
+def from_dict(data: Mapping[str, Any], cls: Any = None, *, unknown: Unknown = "error") -> Any:
+    """Make a record of plain data, as `json.load` gives it. Parameters and errors are those of `loads`."""
+    return converter(unknown).structure(data, cls or RECORD)
+
+
+def to_dict(record: Node) -> dict[str, Any]:
+    """The plain data of a record: what `dumps` writes, as dicts, lists and scalars."""
+    return cast("dict[str, Any]", converter().unstructure(record))
