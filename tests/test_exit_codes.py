@@ -31,13 +31,13 @@ def xml(text: str) -> None:
     inside = {"testsuites": {"testsuite"}, "testsuite": {"testcase"}, "testcase": {"failure", "error", "system-out"}}
     allowed = {
         "testsuites": {"name"},
-        "testsuite": {"name", "tests", "failures", "errors"},
-        "testcase": {"name", "classname"},
+        "testsuite": {"name", "tests", "failures", "errors", "time"},
+        "testcase": {"name", "classname", "time"},
         "failure": {"type", "message"},
         "error": {"type", "message"},
         "system-out": set(),
     }
-    required = {"testsuite": {"name", "tests", "failures", "errors"}, "testcase": {"name"}}
+    required = {"testsuite": {"name", "tests", "failures", "errors", "time"}, "testcase": {"name", "time"}}
     top = ElementTree.fromstring(text)
     assert top.tag == "testsuites"
     for element in top.iter():

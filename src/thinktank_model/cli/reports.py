@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from ..problems.display import escape
 from ..problems.explanations import catalogue
+from ..problems.patterns import pattern
 from ..problems.problem import Code, Problem, Severity
 from ..problems.translations import Phrase, translation
 from .checking import Checked, Found, Run
@@ -63,8 +64,7 @@ def _text(run: Run) -> Iterator[str]:
             if manner.source and found.at is not None:
                 yield _excerpt(found.text, found.at, paint)
         if checked.hidden:
-            more = Phrase("{count} more problems are not shown (--max-problems 0 shows all)", count=checked.hidden)
-            yield f"{path}: {translate(more)}\n"
+            yield f"{path}: {_more(run, checked)}\n"
     if manner.statistics:
         for code, count in sorted(run.codes.items(), key=lambda item: (-item[1], item[0])):
             yield f"{count:7} {severity_word(severity_of(code), manner.lang, paint)} {code}\n"
@@ -90,6 +90,12 @@ def _summary(run: Run) -> str:
     said.append(Phrase("{valid} valid, {invalid} invalid", valid=run.valid, invalid=run.invalid))
     translate = translation(run.manner.lang)
     return "".join([translate(line) + "\n" for line in said])
+
+
+def _more(run: Run, checked: Checked) -> str:
+    """How many problems of a file are not listed, and how to have them."""
+    said = Phrase("{count} more problems are not shown (--max-problems 0 shows all)", count=checked.hidden)
+    return translation(run.manner.lang)(said)
 
 
 def _pointer(problem: Problem, run: Run) -> str:
@@ -142,10 +148,12 @@ def _json(run: Run) -> Iterator[str]:
 
 @_format("jsonl")
 def _jsonl(run: Run) -> Iterator[str]:
-    """One JSON object a line for each problem."""
+    """One JSON object a line for each problem; a last one for a file of which problems are not listed."""
     for checked in run:
         for found in checked:
             yield json_text({"path": checked.source.name} | _plain(found.problem, run.manner.lang)) + "\n"
+        if checked.hidden:
+            yield json_text({"path": checked.source.name, "hidden": checked.hidden}) + "\n"
 
 
 def _plain(problem: Problem, lang: str) -> dict[str, Any]:
@@ -175,6 +183,7 @@ def _plain(problem: Problem, lang: str) -> dict[str, Any]:
 # --- For code scanning: SARIF 2.1.0 (OASIS) ---
 
 LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+RECORD_PREFIX: Final = pattern("^/records/[0-9]+")  # of a pointer into a dataset document
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -183,16 +192,19 @@ def _sarif(run: Run) -> Iterator[str]:
     """A SARIF log of one run; each code found is a rule with its explanation."""
     yield f'{{"$schema": "{SARIF_SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints", "results": ['
     separator = "\n"
-    faults: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
     for checked in run:
         for found in checked:
             yield separator + json_text(_sarif_result(run, checked, found.problem))
             separator = ",\n"
         if checked.fault:
-            faults.append({"level": "error", "message": {"text": f"{checked.source.name}: {checked.fault}"}})
+            notes.append({"level": "error", "message": _sarif_text(f"{checked.source.name}: {checked.fault}")})
+        if checked.hidden:
+            said = f"{checked.source.name}: {_more(run, checked)}"
+            notes.append({"level": "warning", "message": _sarif_text(said)})
     invocation: dict[str, Any] = {"executionSuccessful": not run.fault, "exitCode": run.exit_code}
-    if faults:
-        invocation["toolExecutionNotifications"] = faults
+    if notes:
+        invocation["toolExecutionNotifications"] = notes
     known = catalogue(run.manner.lang)
     rules = [_sarif_rule(known[code]) for code in sorted(run.codes)]
     driver = {"name": "thinktank-model", "version": program_version(), "rules": rules}
@@ -204,7 +216,8 @@ def _sarif_result(run: Run, checked: Checked, problem: Problem) -> dict[str, Any
     return {
         "ruleId": problem.code,
         "level": LEVELS[problem.severity],
-        "message": {"text": problem.message_in(run.manner.lang)},
+        "message": _sarif_text(problem.message_in(run.manner.lang)),
+        "partialFingerprints": {"problem/v1": _fingerprint(problem)},
         "locations": [
             {
                 "physicalLocation": {
@@ -217,6 +230,19 @@ def _sarif_result(run: Run, checked: Checked, problem: Problem) -> dict[str, Any
             }
         ],
     }
+
+
+def _sarif_text(text: str) -> dict[str, str]:
+    """A message; a brace in it is doubled, for single ones hold the place of arguments (SARIF 2.1.0, section 3.11.5)."""
+    return {"text": text.replace("{", "{{").replace("}", "}}")}
+
+
+def _fingerprint(problem: Problem) -> str:
+    """What stays the same while lines are added and files are moved: the code, the record and the place in it."""
+    pointer = problem.pointer
+    if problem.record_id is not None:
+        pointer = RECORD_PREFIX.sub("", pointer)
+    return " ".join([problem.code, problem.record_id or "", pointer, json_text(problem.value)])
 
 
 def _sarif_rule(rule: Code) -> dict[str, Any]:
@@ -252,14 +278,15 @@ def _junit(run: Run) -> Iterator[str]:
             cases.append(case)
         elif checked.hidden:
             case = ElementTree.Element("testcase", classname=name, name="hidden")
-            more = Phrase("{count} more problems are not shown", count=checked.hidden)
-            ElementTree.SubElement(case, "failure", message=translation(run.manner.lang)(more))
+            ElementTree.SubElement(case, "failure", message=_more(run, checked))
             cases.append(case)
         elif not cases:
             cases = [ElementTree.Element("testcase", classname=name, name="valid")]
         suite = ElementTree.Element("testsuite", name=name, tests=str(len(cases)))
         suite.set("failures", str(len([case for case in cases if case.find("failure") is not None])))
         suite.set("errors", str(len([case for case in cases if case.find("error") is not None])))
+        for element in (suite, *cases):
+            element.set("time", "0")  # a required attribute for some readers; single problems take no measurable time
         suite.extend(cases)
         ElementTree.indent(suite)
         yield ElementTree.tostring(suite, "unicode") + "\n"
@@ -296,6 +323,8 @@ def _github(run: Run) -> Iterator[str]:
             yield f"::{COMMANDS[problem.severity]} {said}::{_github_data(text)}\n"
         if checked.fault:
             yield f"::error file={_github_property(path)}::{_github_data(escape(checked.fault))}\n"
+        if checked.hidden:
+            yield f"::notice file={_github_property(path)}::{_github_data(_more(run, checked))}\n"
     yield _summary(run)
 
 

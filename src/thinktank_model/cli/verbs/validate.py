@@ -31,6 +31,9 @@ EXAMPLES: Final = (
     "cat programme.jsonl | thinktank-model validate -",
 )
 
+SHOWN: Final = 100  # problems of a file
+SHORT: Final = ("text", "github")  # formats that people read; programs get all problems
+
 
 def day(_context: click.Context, _option: click.Parameter, given: str | None) -> datetime.date:
     """A callback for an option: a day, YYYY-MM-DD; the current one if it is left out.
@@ -85,7 +88,9 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
     help="Check all files as one dataset, or no rules across records.  [default: each dataset by itself]",
 )
 @click.option(
-    "--max-problems", type=click.IntRange(0), default=100, show_default=True, help="Shown a file; 0 shows all."
+    "--max-problems",
+    type=click.IntRange(0),
+    help="Show at most this many a file; 0 shows all.  [default: 100 in text, all in other formats]",
 )
 @click.option("--show-source/--no-show-source", default=None, help="The lines, with a caret.  [default: on a terminal]")
 @click.option("--statistics/--no-statistics", default=None, help="Count each code.  [default: on a terminal]")
@@ -105,7 +110,7 @@ def command(
     unknown: Unknown,
     today: datetime.date,
     across: bool | None,
-    max_problems: int,
+    max_problems: int | None,
     show_source: bool | None,
     statistics: bool | None,
     fix: bool,
@@ -129,7 +134,7 @@ def command(
         unknown=unknown,
         today=today,
         across=across,
-        limit=max_problems or None,
+        limit=max_problems or (SHOWN if max_problems is None and form in SHORT else None),
         verbose=verbose,
     )
     found = list(sources(files, limits))
