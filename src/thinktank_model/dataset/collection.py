@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import cached_property
-from typing import IO, Annotated, Any, NamedTuple, TypeVar, get_args
+from typing import IO, Annotated, Any, NamedTuple, TypeVar, get_args, overload
 
 from attrs import evolve, fields, frozen
 
@@ -76,8 +77,12 @@ class Dataset(DatasetHeader):
     def __iter__(self) -> Iterator[Record]:
         return iter(self.records)
 
-    def __contains__(self, id: object) -> bool:
-        return isinstance(id, str) and self.index.find(id) is not None
+    def __contains__(self, item: object) -> bool:
+        """Whether a record has this id, or had it before it was merged; of a record whether it is in the dataset."""
+        if isinstance(item, str):
+            return self.index.find(item) is not None
+        id: Any = getattr(item, "id", None)
+        return id in self.index.by_id and self.index.by_id[id] == item
 
     def __getitem__(self, id: str) -> Record:
         found = self.index.find(id)
@@ -89,8 +94,22 @@ class Dataset(DatasetHeader):
         """The record with this id, or with this id among its `merged_ids`; None where there is none."""
         return self.index.find(id)
 
-    def of(self, cls: type[R]) -> Mapping[str, R]:
-        """The records of one class by id; `ds.of(Event)` is `ds.events`, with its type known to a type checker."""
+    @overload
+    def of(self, cls: type[R]) -> Mapping[str, R]: ...
+    @overload
+    def of(self, cls: str) -> Mapping[str, Record]: ...
+    def of(self, cls: type[R] | str) -> Mapping[str, Any]:
+        """The records of one class by id: `ds.of(Event)` and `ds.of("event")` are `ds.events`.
+
+        Raises:
+            KeyError: no class of record has this type.
+        """
+        if isinstance(cls, str):
+            types = {known.type: known for known in get_args(RECORD)}
+            if cls not in types:
+                near = get_close_matches(cls, types, 1)
+                raise KeyError(f"no type of record {cls!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+            return self.index.of(types[cls])
         return self.index.of(cls)
 
     def __getattr__(self, name: str) -> Mapping[str, Any]:

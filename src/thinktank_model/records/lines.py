@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
@@ -30,11 +31,24 @@ def read_jsonl(
         source: a path, or a binary stream. A path that ends in `.gz` or `.zst` is unpacked.
         unknown: as in `loads`.
         limits: how long a line and how wrong a record may be, and what a compressed file may unpack to.
+
+    Raises:
+        OSError: a file cannot be read.
+        TypeError: the stream is a text stream.
     """
-    with opened(source, limits) if isinstance(source, (str, os.PathLike)) else nullcontext(source) as stream:
+    with opened(source, limits) if isinstance(source, (str, os.PathLike)) else nullcontext(_binary(source)) as stream:
         for line in LineReader(stream, unknown, limits):
             if line.header is None or line.problems:
                 yield line
+
+
+def _binary(stream: IO[bytes]) -> IO[bytes]:
+    """The stream, which must be a binary one: JSON is UTF-8, whatever the locale and the platform."""
+    if isinstance(stream, io.TextIOBase):
+        raise TypeError(
+            'expected a binary stream, found a text stream; open the file with mode "rb" or "wb", or use its path'
+        )
+    return stream
 
 
 def write_jsonl(target: str | os.PathLike[str] | IO[bytes], records: Iterable[Record | DatasetHeader]) -> None:
@@ -44,7 +58,7 @@ def write_jsonl(target: str | os.PathLike[str] | IO[bytes], records: Iterable[Re
         target: a path, or a binary stream.
         records: the records; a `DatasetHeader` may stand first.
     """
-    opened = writing(target) if isinstance(target, (str, os.PathLike)) else nullcontext(target)
+    opened = writing(target) if isinstance(target, (str, os.PathLike)) else nullcontext(_binary(target))
     with opened as stream:
         for record in records:
             stream.write(dumps(record) + b"\n")

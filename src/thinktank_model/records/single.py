@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast, overload
+from typing import Any, TypeVar, cast, get_origin, overload
 
 from ..jsontext.parsing import encode, parse
 from ..jsontext.places import SourceMap
 from ..model.union import RECORD, Record
 from ..problems.report import InvalidData
-from ..shapes.annotations import shape_of
+from ..shapes.annotations import UNIONS, shape_of
 from ..shapes.codec import dump, read
 from ..shapes.converters import converter
 from ..shapes.explain import Unknown
@@ -35,27 +36,54 @@ def loads(data: bytes | str, cls: Any = None, *, unknown: Unknown = "error") -> 
 
     Raises:
         InvalidData: with every problem, each with its line and column.
+        TypeError: the data is not JSON text, or `cls` is not a class of the model.
 
     >>> loads('{"type": "organization", "id": "organization:siis", "names": [{"value": "SIIS"}]}').names[0].value
     'SIIS'
     """
+    shape = _shape(cls)
     text = utf8(data)
     value, problems = parse(text)
     if problems:
         raise InvalidData(problems)
-    built, problems = read(shape_of(cls or RECORD), value, unknown)
+    built, problems = read(shape, value, unknown)
     if built is None:
         raise InvalidData(placed(problems, value, SourceMap(text)))
     return built
 
 
-def utf8(data: bytes | bytearray | memoryview | str) -> bytes:
+def _shape(cls: Any) -> Any:
+    """The shape of a class that can be read; without one that of any record."""
+    if cls is None:
+        return shape_of(RECORD)
+    if not (isinstance(cls, type) and issubclass(cls, Node)) and get_origin(cls) not in UNIONS:
+        name = getattr(cls, "__name__", repr(cls))
+        raise TypeError(
+            f"{name} is not a class of the model; expected one such as Event or Dataset, or none for any record"
+        )
+    return shape_of(cls)
+
+
+def utf8(data: object) -> bytes:
     """The bytes of a JSON text. Half a surrogate pair becomes its escape, which the strict reader reports."""
-    return data.encode(errors="backslashreplace") if isinstance(data, str) else bytes(data)
+    if isinstance(data, str):
+        return data.encode(errors="backslashreplace")
+    if isinstance(data, (bytes, bytearray, memoryview)):
+        return bytes(data)
+    if isinstance(data, os.PathLike):
+        raise TypeError(
+            f"expected JSON text, found the path {os.fspath(data)}; read a file with Dataset.read or validate"
+        )
+    hint = "; make a record of plain data with from_dict" if isinstance(data, Mapping) else ""
+    raise TypeError(f"expected JSON text as str or bytes, found an object of type {type(data).__name__}{hint}")
 
 
 def dumps(record: Node) -> bytes:
-    """Canonical JSON: `type`, `id`, then the order of declaration; compact, UTF-8; nothing that has its default."""
+    """Canonical JSON: `type`, `id`, then the order of declaration; compact, UTF-8; nothing that has its default.
+
+    Raises:
+        TypeError: what is given is not a record or another object of the model.
+    """
     return encode(dump(record))
 
 
@@ -65,6 +93,7 @@ def from_dict(data: Mapping[str, Any], *, unknown: Unknown = "error") -> Record:
 def from_dict(data: Mapping[str, Any], cls: type[N], *, unknown: Unknown = "error") -> N: ...
 def from_dict(data: Mapping[str, Any], cls: Any = None, *, unknown: Unknown = "error") -> Any:
     """Make a record of plain data, as `json.load` gives it. Parameters and errors are those of `loads`."""
+    _shape(cls)
     return converter(unknown).structure(data, cls or RECORD)
 
 

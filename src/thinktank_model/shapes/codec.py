@@ -28,7 +28,7 @@ hook factories, so containers, unions and other people's classes around our reco
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
 from math import isfinite
@@ -40,6 +40,7 @@ from ..problems.report import InvalidData
 from .annotations import shape_of
 from .explain import INVALID, Explainer, Unknown
 from .frozenjson import EMPTY, JsonMap, thaw
+from .node import Node
 from .tree import EXTRA, Anything, Bad, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
 __all__ = [
@@ -386,10 +387,21 @@ def structure(shape: Shape, value: object, unknown: Unknown = "error") -> Any:
     return built
 
 
+def _described(cls: type[Any]) -> str:
+    """What was given in place of a record, and what to do with it."""
+    if issubclass(cls, Mapping):
+        return f"a {cls.__name__}; make a record of it with from_dict"
+    if issubclass(cls, (list, tuple, set, frozenset)):
+        return f"a {cls.__name__}; write several records with write_jsonl, or as Dataset(records=...)"
+    return f"an object of type {cls.__name__}"
+
+
 class _Dumpers(dict[type[Any], Callable[[Any], "dict[str, Any]"]]):
     """Class to dumper, found or made."""
 
     def __missing__(self, cls: Any) -> Callable[[Any], dict[str, Any]]:
+        if not issubclass(cls, Node):
+            raise TypeError(f"expected a record or another object of the model, found {_described(cls)}")
         self[cls] = found = dumper(shape_of(cls))
         return found
 

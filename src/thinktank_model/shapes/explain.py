@@ -346,7 +346,10 @@ class Explainer:
         if "type" in value:
             near = get_close_matches(str(tag)[:50].lower(), shape.options, 1, 0.5)
             suggestion = f'"{near[0]}"' if near else None if likely is None else f'"{likely.tag}"'
-            self._report(UNKNOWN_TYPE, tag, at=at + "/type", expected=expected, suggestion=suggestion)
+            help = (
+                Phrase("Read a dataset with Dataset.read, or with loads(data, Dataset).") if tag == "dataset" else None
+            )
+            self._report(UNKNOWN_TYPE, tag, at=at + "/type", expected=expected, suggestion=suggestion, help=help)
         if likely is not None:
             self._object(likely, {**value, "type": likely.tag} if "type" in value else value, at)
         return INVALID

@@ -1,0 +1,65 @@
+"""What a newcomer gets wrong at the front door: a right answer, or one sentence that names the right call."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+import thinktank_model as tm
+
+SIIS = tm.Organization(id="organization:siis", names=[{"value": "SIIS"}])
+DATASET = b'{"type": "dataset", "schema_version": "1.0", "records": []}'
+
+
+@pytest.mark.parametrize(
+    ("call", "names"),
+    [
+        (lambda: tm.dumps(cast(Any, {})), "from_dict"),
+        (lambda: tm.dumps(cast(Any, [SIIS])), "write_jsonl"),
+        (lambda: tm.dumps(cast(Any, 7)), "found an object of type int"),
+        (lambda: tm.write_jsonl(io.BytesIO(), cast(Any, [{}])), "from_dict"),
+        (lambda: tm.write_jsonl(cast(Any, io.StringIO()), [SIIS]), 'mode "rb" or "wb"'),
+        (lambda: next(tm.read_jsonl(cast(Any, io.StringIO("{}")))), 'mode "rb" or "wb"'),
+        (lambda: tm.loads("{}", cast(Any, int)), "expected one such as Event"),
+        (lambda: tm.loads(cast(Any, {})), "from_dict"),
+        (lambda: tm.loads(cast(Any, 7)), "expected JSON text"),
+        (lambda: tm.loads(cast(Any, Path("x.json"))), "Dataset.read"),
+        (lambda: tm.from_dict({}, cast(Any, int)), "expected one such as Event"),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_sentence(call: Callable[[], object], names: str) -> None:
+    """A `TypeError` that says what was found, and names the call or the class to use."""
+    with pytest.raises(TypeError) as caught:
+        call()
+    assert names in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_dataset_is_read_where_it_is_asked_for() -> None:
+    """By class it is read; as a record it is refused with the calls that read it."""
+    assert tm.loads(DATASET, tm.Dataset) == tm.Dataset()
+    with pytest.raises(tm.InvalidData) as caught:
+        tm.loads(DATASET)
+    (problem,) = caught.value.problems
+    assert problem.code == "type.unknown-record-type" and problem.help is not None and "Dataset.read" in problem.help
+
+
+def test_what_is_in_a_dataset() -> None:
+    """Its records and their ids, and nothing else; of two records with one id the one that is there."""
+    dataset = tm.Dataset(records=[SIIS])
+    other = tm.Organization(id=SIIS.id, names=[{"value": "Other"}])
+    assert SIIS in dataset and SIIS.id in dataset and all([record in dataset for record in dataset])
+    assert other not in dataset and "organization:x" not in dataset and 1 not in dataset and None not in dataset
+
+
+def test_records_of_one_class_by_its_name() -> None:
+    """By the type as JSON has it; a slip is told with what was meant."""
+    dataset = tm.Dataset(records=[SIIS])
+    assert dataset.of("organization") == dataset.of(tm.Organization) == {SIIS.id: SIIS}
+    with pytest.raises(KeyError, match="did you mean 'organization'"):
+        dataset.of("organisation")
+    with pytest.raises(KeyError, match="no type of record 'xyz'"):
+        dataset.of("xyz")
