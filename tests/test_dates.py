@@ -203,16 +203,16 @@ SYNTAX = [
     # text, what is offered, whether as a fix, the reason
     ("20/12/2024", '"2024-12-20"', True, "day first"),
     ("12/20/2024", '"2024-12-20"', True, "month first, which only one reading allows"),
-    ("03/04/2024", '"2024-04-03" or "2024-03-04", whichever is meant', False, "both readings are possible"),
+    ("03/04/2024", None, False, "both readings are possible"),
     ("04/04/2024", '"2024-04-04"', True, "both readings are the same"),
-    ("13/13/2024", '"2024"', False, "no reading is possible; the year is there"),
+    ("13/13/2024", None, False, "no reading is possible"),
     ("20.12.2024", '"2024-12-20"', True, "with dots the day comes first"),
     ("03.04.2024", '"2024-04-03"', False, "as above, but that is only a convention"),
     ("04.04.2024", '"2024-04-04"', True, "both readings are the same"),
     ("04. 05. 2024", '"2024-05-04"', False, "a convention, with spaces"),
-    ("2004/05", '"2004-05" or "2004" or "2005", whichever is meant', False, "May 2004, or a season of two years"),
-    ("2004–5", '"2004-05" or "2004" or "2005", whichever is meant', False, "as above"),
-    ("1999/00", '"1999" or "2000", whichever is meant', False, "a season over the turn of the century"),
+    ("2004/05", None, False, "May 2004, or a season of two years"),
+    ("2004–5", None, False, "as above"),
+    ("1999/00", None, False, "a season over the turn of the century"),
     ("1990/12", '"1990-12"', True, "no season of 22 years"),
     ("2024-1", '"2024-01"', True, "no season that ends before it begins"),
     ("20.12.2024.", '"2024-12-20"', True, "a full stop behind it"),
@@ -223,24 +223,24 @@ SYNTAX = [
     ("202412", '"2024-12"', True, "year and month; 24 is no month, so it is not YYMMDD"),
     ("201205", None, False, "May 2012, or 5 December 1920 or 2020"),
     ("2024-W01-1", '"2024-01-01"', True, "an ISO week date"),
-    ("2024-W54-1", '"2024"', False, "there is no such week"),
+    ("2024-W54-1", None, False, "there is no such week"),
     ("2024-366", '"2024-12-31"', True, "an ISO ordinal date"),
-    ("2023-366", '"2023"', False, "no leap year"),
+    ("2023-366", None, False, "no leap year"),
     ("0000-001", None, False, "no such year"),
     ("December 2024", '"2024-12"', True, "the name of a month"),
     ("20 December 2024", '"2024-12-20"', True, "as above"),
     ("December 20, 2024", '"2024-12-20"', True, "as above"),
     ("Friday, 20th of December 2024", '"2024-12-20"', True, "as above, with words that say nothing more"),
-    ("Monday, 20 December 2024", '"2024-12-20"', False, "that was a Friday"),
-    ("samedi, décembre 2024", '"2024-12"', False, "a weekday and no day"),
+    ("Monday, 20 December 2024", None, False, "that was a Friday"),
+    ("samedi, décembre 2024", None, False, "a weekday and no day"),
     ("2024 Dec 5", '"2024-12-05"', True, "as above"),
     ("Sept. 2024", '"2024-09"', True, "an abbreviation"),
     ("20 décembre 2024", '"2024-12-20"', True, "in French"),
     ("1er août 2024", '"2024-08-01"', True, "in French"),
-    ("Se 2024", '"2024"', False, "two letters are no month"),
-    ("jui 2024", '"2024"', False, "juin or juillet"),
-    ("May June 2024", '"2024"', False, "two months"),
-    ("May 1 2 2024", '"2024"', False, "too many numbers"),
+    ("Se 2024", None, False, "two letters are no month"),
+    ("jui 2024", None, False, "juin or juillet"),
+    ("May June 2024", None, False, "two months"),
+    ("May 1 2 2024", None, False, "too many numbers"),
     ("2024年12月20日", '"2024-12-20"', True, "in Chinese"),
     ("2024 年 12 月 5 号", '"2024-12-05"', True, "in Chinese, with spaces"),
     ("2024年12月", '"2024-12"', True, "in Chinese"),
@@ -248,13 +248,13 @@ SYNTAX = [
     ("2024-1-5", '"2024-01-05"', True, "zeros are missing"),
     ("２０２４－１２－２０", '"2024-12-20"', True, "full-width digits"),
     ("٢٠٢٤", '"2024"', False, "Arabic digits, which int() takes; but it may be a year of the Hijra"),
-    ("๒๕๖๗", '"2567"', False, "Thai digits, and a year of the Buddhist era"),
+    ("๒๕๖๗", None, False, "Thai digits, and a year of the Buddhist era"),
     ("2024–12–20", '"2024-12-20"', True, "dashes that are no hyphens"),
     ("2024\u221212", '"2024-12"', True, "a minus sign"),
     (" 2024", '"2024"', True, "a space before"),
     ("2024\n", '"2024"', True, "a newline behind, which $ lets through"),
     ("2024\u2028", '"2024"', True, "a line separator behind"),
-    ("2024\x00", '"2024"', False, "a NUL behind"),
+    ("2024\x00", None, False, "a NUL behind"),
     ("c. 2024", '"2024~"', True, "about"),
     ("ca.2024-12", '"2024-12~"', True, "about"),
     ("circa December 2024", '"2024-12~"', True, "about"),
@@ -269,15 +269,15 @@ SYNTAX = [
     ("2024~?", '"2024%"', True, "both at once have a sign of their own"),
     ("probably ca. 2024", '"2024%"', True, "both at once, in words"),
     ("2024 %", '"2024%"', True, "a space between"),
-    ("2024?-12", '"2024"', False, "EDTF level 2: a qualifier for a part"),
+    ("2024?-12", None, False, "EDTF level 2: a qualifier for a part"),
     ("2024-12-XX", '"2024-12"', True, "EDTF level 1: a part that is not known is left out"),
     ("2024-uu-uu", '"2024"', True, "as in the draft of EDTF"),
     ("20XX", None, False, "a decade is no date here"),
-    ("2024/2025", '"2024" or "2025", whichever is meant', False, "an EDTF interval is two dates"),
-    ("2024-2025", '"2024" or "2025", whichever is meant', False, "two years"),
+    ("2024/2025", None, False, "an EDTF interval is two dates"),
+    ("2024-2025", None, False, "two years"),
     ("2024, 2025 or 2026", None, False, "three years"),
-    ("2024-Q4", '"2024"', False, "a quarter"),
-    ("spring 2024", '"2024"', False, "a season"),
+    ("2024-Q4", None, False, "a quarter"),
+    ("spring 2024", None, False, "a season"),
     ("before 2024", None, False, "the year itself is what is not meant"),
     ("depuis 2024", None, False, "as above, in French"),
     ("2024年以前", None, False, "as above, in Chinese"),
@@ -286,11 +286,11 @@ SYNTAX = [
     ("Y12024", None, False, "EDTF level 1: a year of more digits"),
     ("24", None, False, "a century, or half a year"),
     ("20/12/24", None, False, "the century is missing"),
-    ("2024-12-", '"2024-12"', False, "cut off, or open to the right"),
-    ("2024-12/", '"2024-12"', False, "an open interval"),
-    ("/2024", '"2024"', False, "an open interval"),
-    ("2024 & 2", '"2024"', False, "other marks"),
-    ("2024-12-20T", '"2024-12-20"', False, "cut off"),
+    ("2024-12-", None, False, "cut off, or open to the right"),
+    ("2024-12/", None, False, "an open interval"),
+    ("/2024", None, False, "an open interval"),
+    ("2024 & 2", None, False, "other marks"),
+    ("2024-12-20T", None, False, "cut off"),
     ("December", None, False, "no year"),
     ("1734652800", None, False, "seconds since 1970"),
     ("unknown", None, False, "no date at all"),
@@ -332,62 +332,71 @@ TIME_SYNTAX = [
     ("2024年12月20日14:00", "2024-12-20T14:00:00", True, "in Chinese"),
     ("20241220T140000Z", "2024-12-20T14:00:00Z", True, "the basic format, as in iCalendar"),
     ("2024-12-20T10:00:00-00:00", "2024-12-20T10:00:00Z", True, "forbidden by ISO 8601; RFC 9557 says Z"),
-    ("2024-12-20 14:00 CST", "2024-12-20", False, "three zones have that name"),
-    ("2024-12-20T14:00:00?", "2024-12-20", False, "a qualifier on a time"),
-    ("2024-12-20T14:00:00Z~", "2024-12-20", False, "a qualifier on a time"),
-    ("2024-12T14:00:00Z", "2024-12", False, "a time on no day"),
-    ("2024-12-20T14:00:00.Z", "2024-12-20", False, "an empty fraction"),
-    ("2024-12-20T14:00:00.1234567890Z", "2024-12-20", False, "more than nine digits"),
-    ("2024-12-20T14:00:00+08:00[Asia/Shanghai]", "2024-12-20", False, "RFC 9557: the zone has a field of its own"),
+    ("2024-12-20 14:00 CST", None, False, "three zones have that name"),
+    ("2024-12-20T14:00:00?", None, False, "a qualifier on a time"),
+    ("2024-12-20T14:00:00Z~", None, False, "a qualifier on a time"),
+    ("2024-12T14:00:00Z", None, False, "a time on no day"),
+    ("2024-12-20T14:00:00.Z", None, False, "an empty fraction"),
+    ("2024-12-20T14:00:00.1234567890Z", None, False, "more than nine digits"),
+    (
+        "2024-12-20T14:00:00+08:00[Asia/Shanghai]",
+        "2024-12-20T14:00:00+08:00",
+        False,
+        "RFC 9557: the zone has a field of its own",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "suggestion", "fixed"), [row[:3] for row in TIME_SYNTAX])
-def test_a_time_written_otherwise_is_refused_with_what_was_meant(text: str, suggestion: str, fixed: bool) -> None:
-    """In a field that takes times."""
+def test_a_time_written_otherwise_is_refused_with_what_was_meant(
+    text: str, suggestion: str | None, fixed: bool
+) -> None:
+    """In a field that takes times; never as its day alone."""
     problem = refused(DATE_OR_TIME, text)
-    assert (problem.code, problem.suggestion, problem.fix is not None) == ("date.syntax", f'"{suggestion}"', fixed)
+    offered = suggestion and f'"{suggestion}"'
+    assert (problem.code, problem.suggestion, problem.fix is not None) == ("date.syntax", offered, fixed)
 
 
 @pytest.mark.parametrize(
     "text", ["2024-12-20T14:00:00+08:00", "2024-12-20T14:00:00", "20/12/2024 14:00", "20241220T140000Z"]
 )
 def test_a_date_field_takes_no_time_and_says_so(text: str) -> None:
-    """The day is offered, but dropping the time is no fix."""
+    """The day says something else, so it is advice for who does not need the time."""
     problem = refused(DATE, text)
-    assert problem.code == "date.syntax" and problem.suggestion == '"2024-12-20"' and problem.fix is None
+    assert (problem.code, problem.suggestion, problem.fix) == ("date.syntax", None, None)
+    assert problem.help == 'Write "2024-12-20" if the time does not matter.'
     assert problem.expected.endswith("without a time") or ":" not in text
 
 
 IMPOSSIBLE = [
-    ("2023-02-29", '"2023-02"', "28", "no leap year"),
-    ("1900-02-29", '"1900-02"', "28", "a century that is no leap year"),
-    ("2024-02-30", '"2024-02"', "29", "not even in a leap year"),
-    ("2024-04-31", '"2024-04"', "30", "a short month"),
-    ("2024-12-32", '"2024-12"', "31", "no month has that day"),
-    ("2024-12-00", '"2024-12"', "31", "a day that is not known is left out"),
-    ("2024-00-00", '"2024"', "month", "a month that is not known is left out"),
-    ("2024-13", '"2024"', "month", "no month"),
-    ("2024-21", '"2024"', "month", "EDTF level 1: spring"),
+    ("2023-02-29", None, "28", "no leap year"),
+    ("1900-02-29", None, "28", "a century that is no leap year"),
+    ("2024-02-30", None, "29", "not even in a leap year"),
+    ("2024-04-31", None, "30", "a short month"),
+    ("2024-12-32", None, "31", "no month has that day"),
+    ("2024-12-00", None, "31", "a day that is not known"),
+    ("2024-00-00", None, "month", "a month that is not known"),
+    ("2024-13", None, "month", "no month"),
+    ("2024-21", None, "month", "EDTF level 1: spring"),
     ("2024-20-12", '"2024-12-20"', "month", "day and month in the other order"),
-    ("2024-13-13", '"2024"', "month", "no month in either order"),
-    ("2024-12-32?", '"2024-12"', "31", "a qualifier changes nothing"),
+    ("2024-13-13", None, "month", "no month in either order"),
+    ("2024-12-32?", None, "31", "a qualifier changes nothing"),
     ("0000", None, "year", "EDTF has a year 0; most software has none"),
     ("0000-01-01", None, "year", "as above"),
 ]
 IMPOSSIBLE_TIMES = [
-    ("2023-02-29T14:00:00Z", '"2023-02"', "28", "no such day"),
+    ("2023-02-29T14:00:00Z", None, "28", "no such day"),
     ("2024-20-12T14:00:00Z", '"2024-12-20T14:00:00Z"', "month", "day and month in the other order"),
     ("2024-12-20T24:00:00+08:00", '"2024-12-21T00:00:00+08:00"', "hour", "the end of a day is the start of the next"),
     ("9999-12-31T24:00:00Z", None, "hour", "there is no next day"),
-    ("2023-02-29T24:00:00Z", '"2023-02"', "28", "no such day, and so no next one"),
-    ("2024-12-20T25:00:00Z", '"2024-12-20"', "hour", "no hour"),
-    ("2024-12-20T14:60:00Z", '"2024-12-20"', "minutes", "no minute"),
-    ("2016-12-31T23:59:60Z", '"2016-12-31T23:59:59Z"', "seconds", "a leap second, which Python cannot hold"),
-    ("2024-12-20T14:00:61Z", '"2024-12-20"', "seconds", "no second"),
-    ("2024-12-20T14:00:00+14:01", '"2024-12-20"', "offset", "no place on earth"),
-    ("2024-12-20T14:00:00-12:01", '"2024-12-20"', "offset", "no place on earth"),
-    ("2024-12-20T14:00:00+08:60", '"2024-12-20"', "offset", "no minute"),
+    ("2023-02-29T24:00:00Z", None, "28", "no such day, and so no next one"),
+    ("2024-12-20T25:00:00Z", None, "hour", "no hour"),
+    ("2024-12-20T14:60:00Z", None, "minutes", "no minute"),
+    ("2016-12-31T23:59:60Z", None, "seconds", "a leap second, which Python cannot hold"),
+    ("2024-12-20T14:00:61Z", None, "seconds", "no second"),
+    ("2024-12-20T14:00:00+14:01", None, "offset", "no place on earth"),
+    ("2024-12-20T14:00:00-12:01", None, "offset", "no place on earth"),
+    ("2024-12-20T14:00:00+08:60", None, "offset", "no minute"),
 ]
 
 
@@ -402,6 +411,24 @@ def test_what_is_not_in_the_calendar_is_refused_with_the_reason(
         assert problem.suggestion == suggestion
     if "T" not in text:
         assert refused(DATE, text) == problem
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("03/04/2024", 'Write "2024-04-03" or "2024-03-04", whichever is meant.'),
+        ("2004/05", 'Write "2004-05" or "2004" or "2005", whichever is meant.'),
+        ("2024/2025", 'A range takes two fields: "2024" for its start, "2025" for its end.'),
+        ("2024-12-20 to 2024-12-21", 'A range takes two fields: "2024-12-20" for its start, "2024-12-21" for its end.'),
+        ("2024/2025-13", None),
+        ("2023-02-29", 'Write "2023-02" if the rest is not known.'),
+        ("2024-00-00", 'Write "2024" if the rest is not known.'),
+        ("before 2024", None),
+    ],
+)
+def test_what_no_date_can_say_has_advice(text: str, advice: str | None) -> None:
+    """Where there is a choice, or the answer is no date but two."""
+    assert (refused(DATE, text).suggestion, refused(DATE, text).help) == (None, advice)
 
 
 @given(

@@ -16,7 +16,8 @@ import thinktank_model as tm
 from thinktank_model.model.union import RECORD
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
-from thinktank_model.shapes.hints import meant_key, meant_value
+from thinktank_model.shapes.explain import Explainer
+from thinktank_model.shapes.hints import meant_key
 from thinktank_model.shapes.tree import ListOf, ObjectOf, Shape
 from thinktank_model.values.counts import Count
 from thinktank_model.values.identifiers import Identifier
@@ -67,52 +68,52 @@ def more(record: str, pair: str) -> tuple[str, str, str]:
 
 
 MISTAKES = [
-    Mistake("a date as people write it", EVENT, '"2024-12-20"', '"20/12/2024"', "date.syntax", '"20/12/2024" is not a date', 'write "2024-12-20"'),
-    Mistake("a month in words", EVENT, '"2024-12-20"', '"20 December 2024"', "date.syntax", '"20 December 2024" is not a date', 'write "2024-12-20"'),
+    Mistake("a date as people write it", EVENT, '"2024-12-20"', '"20/12/2024"', "date.syntax", '"20/12/2024" is not a date', 'did you mean "2024-12-20"?'),
+    Mistake("a month in words", EVENT, '"2024-12-20"', '"20 December 2024"', "date.syntax", '"20 December 2024" is not a date', 'did you mean "2024-12-20"?'),
     Mistake("a day and a month that can be exchanged", EVENT, '"2024-12-20"', '"03/04/2024"', "date.syntax", '"03/04/2024" is not a date', '"2024-04-03" or "2024-03-04"'),
     Mistake("a day that there is not", EVENT, '"2024-12-20"', '"2024-02-30"', "date.impossible", '"2024-02-30" is not in the calendar', "from 01 to 29"),
-    Mistake("a year as a number", *more(ORGANIZATION, '"founded": 1960'), "type.wrong-type", "found 1960", 'in quotes, "1960"', "1960"),
+    Mistake("a year as a number", *more(ORGANIZATION, '"founded": 1960'), "type.wrong-type", "found 1960", 'did you mean "1960"?', "1960"),
     Mistake("the end before the start", *more(EVENT, '"end": "2024-12-19"'), "date.reversed", 'the end, "2024-12-19", lies before the start, 2024-12-20', "2024-12-20 or later", '"2024-12-19"'),
-    Mistake("a country by its name", *more(ORGANIZATION, '"country": "China"'), "country.unknown", '"China" is no country code', 'write "CN"', '"China"'),
-    Mistake("a language by its name", *more(EVENT, '"languages": ["English"]'), "language.malformed", '"English" is not a language tag', 'write "en"', '"English"'),
-    Mistake("`name` for `names`", ORGANIZATION, '"names": [{"value": "SIIS"}]', '"name": "SIIS"', "key.unknown", "the key 'name' is not known", 'write "names"'),
-    Mistake("a key in camel case", *more(ORGANIZATION, '"isThinkTank": true'), "key.unknown", "the key 'isThinkTank' is not known", 'write "is_think_tank"', '"isThinkTank"'),
-    Mistake("a string for a list", *more(EVENT, '"organizer_ids": "organization:siis"'), "type.wrong-type", 'found "organization:siis"; expected a list', "a list, [...], even for a single item", '"organization:siis"'),
-    Mistake("a string for the list of names", ORGANIZATION, '[{"value": "SIIS"}]', '"SIIS"', "type.wrong-type", 'found "SIIS"; expected a list', '[{"value": "SIIS"}]', shown='"names": "SIIS"'),
-    Mistake("a string for a name", ORGANIZATION, '[{"value": "SIIS"}]', '["SIIS"]', "type.wrong-type", 'found "SIIS"; expected an object', 'write {"value": "SIIS"}', '"SIIS"', shown='"names": ["SIIS"]'),
-    Mistake("a string for a text", *more(EVENT, '"description": "A forum."'), "type.wrong-type", 'found "A forum."; expected an object: a language tag to text', '{"en": "..."}', '"A forum."'),
-    Mistake("a string for a place", *more(EVENT, '"places": ["Shanghai"]'), "type.wrong-type", 'found "Shanghai"; expected an object', '{"kind": "physical", "name": {"en": "Shanghai"}}', '"Shanghai"'),
-    Mistake("`40+` for a count", *more(EVENT, '"attendance": {"total": "40+"}'), "type.wrong-type", 'found "40+"; expected an object', 'write {"value": 40, "qualifier": "at_least"}', '"40+"'),
-    Mistake("a number for a count", *more(EVENT, '"attendance": 40'), "type.wrong-type", "found 40; expected an object", 'write {"total": {"value": 40}}', "40"),
-    Mistake("`yes` for true", *more(ORGANIZATION, '"is_think_tank": "yes"'), "type.wrong-type", 'found "yes"', "write true without quotes", '"yes"'),
+    Mistake("a country by its name", *more(ORGANIZATION, '"country": "China"'), "country.unknown", '"China" is no country code', 'did you mean "CN"?', '"China"'),
+    Mistake("a language by its name", *more(EVENT, '"languages": ["English"]'), "language.malformed", '"English" is not a language tag', 'did you mean "en"?', '"English"'),
+    Mistake("`name` for `names`", ORGANIZATION, '"names": [{"value": "SIIS"}]', '"name": "SIIS"', "key.unknown", "the key 'name' is not known", 'did you mean "names": [{"value": "SIIS"}]?'),
+    Mistake("a key in camel case", *more(ORGANIZATION, '"isThinkTank": true'), "key.unknown", "the key 'isThinkTank' is not known", 'did you mean "is_think_tank"?', '"isThinkTank"'),
+    Mistake("a string for a list", *more(EVENT, '"organizer_ids": "organization:siis"'), "type.wrong-type", 'found "organization:siis"; expected a list', 'did you mean ["organization:siis"]?', '"organization:siis"'),
+    Mistake("a string for the list of names", ORGANIZATION, '[{"value": "SIIS"}]', '"SIIS"', "type.wrong-type", 'found "SIIS"; expected a list', 'did you mean [{"value": "SIIS"}]?', shown='"names": "SIIS"'),
+    Mistake("a string for a name", ORGANIZATION, '[{"value": "SIIS"}]', '["SIIS"]', "type.wrong-type", 'found "SIIS"; expected an object', 'did you mean {"value": "SIIS"}?', '"SIIS"', shown='"names": ["SIIS"]'),
+    Mistake("a string for a text", *more(EVENT, '"description": "A forum."'), "type.wrong-type", 'found "A forum."; expected an object: a language tag to text', 'Write an object such as {"en": "..."}.', '"A forum."'),
+    Mistake("a string for a place", *more(EVENT, '"places": ["Shanghai"]'), "type.wrong-type", 'found "Shanghai"; expected an object', '{"kind": "physical", "name": {"...": "Shanghai"}}', '"Shanghai"'),
+    Mistake("`40+` for a count", *more(EVENT, '"attendance": {"total": "40+"}'), "type.wrong-type", 'found "40+"; expected an object', 'did you mean {"value": 40, "qualifier": "at_least"}?', '"40+"'),
+    Mistake("a number for a count", *more(EVENT, '"attendance": 40'), "type.wrong-type", "found 40; expected an object", 'did you mean {"total": {"value": 40}}?', "40"),
+    Mistake("`yes` for true", *more(ORGANIZATION, '"is_think_tank": "yes"'), "type.wrong-type", 'found "yes"', "did you mean true?", '"yes"'),
     Mistake("an identifier without its register", *more(PERSON, '"identifiers": ["0000-0002-1825-0097"]'), "type.wrong-type", 'found "0000-0002-1825-0097"; expected an object', '{"scheme": "orcid", "value": "0000-0002-1825-0097"}', '"0000'),
-    Mistake("an ORCID iD with a typing error", *more(PERSON, '"identifiers": [{"scheme": "orcid", "value": "0000-0002-1825-0079"}]'), "identifier.check-digit", '"0000-0002-1825-0079" is no ORCID iD: its check says 9', "write it once more from its source", '"0000'),
-    Mistake("a term in capitals", *more(EVENT, '"status": "Held"'), "term.unknown", '"Held" is not a term of EventStatus', 'write "held"', '"Held"'),
-    Mistake("a word that is no term", *more(EVENT, '"attendance_mode": "hybrid"'), "term.unknown", '"hybrid" is not a term of AttendanceMode', 'write "mixed"', '"hybrid"'),
-    Mistake("`null` for what is not known", *more(ORGANIZATION, '"country": null'), "key.null", "the key 'country' is null", "no such key where nothing is known", '"country"'),
-    Mistake("a URL without its scheme", *more(ORGANIZATION, '"urls": ["www.example.org"]'), "url.syntax", '"www.example.org" is not a URL: it has no scheme', 'write "https://www.example.org"', '"www'),
+    Mistake("an ORCID iD with a typing error", *more(PERSON, '"identifiers": [{"scheme": "orcid", "value": "0000-0002-1825-0079"}]'), "identifier.check-digit", '"0000-0002-1825-0079" is no ORCID iD: its check says 9', "Check it against its source.", '"0000'),
+    Mistake("a term in capitals", *more(EVENT, '"status": "Held"'), "term.unknown", '"Held" is not a term of EventStatus', 'did you mean "held"?', '"Held"'),
+    Mistake("a word that is no term", *more(EVENT, '"attendance_mode": "hybrid"'), "term.unknown", '"hybrid" is not a term of AttendanceMode', 'did you mean "mixed"?', '"hybrid"'),
+    Mistake("`null` for what is not known", *more(ORGANIZATION, '"country": null'), "key.null", "the key 'country' is null", "Omit the key if the value is unknown.", '"country"'),
+    Mistake("a URL without its scheme", *more(ORGANIZATION, '"urls": ["www.example.org"]'), "url.syntax", '"www.example.org" is not a URL: it has no scheme', 'did you mean "https://www.example.org"?', '"www'),
     Mistake("an e-mail address for a URL", *more(ORGANIZATION, '"urls": ["info@example.org"]'), "url.syntax", "it is an e-mail address", "expected the address of a web page, https://...", '"info'),
-    Mistake("an e-mail address", *more(ORGANIZATION, '"email": "info@example.org"'), "key.unknown", "the key 'email' is not known", 'write no such key, or keep it in "extensions"', '"email"'),
-    Mistake("an id with spaces", ORGANIZATION, '"organization:siis"', '"organization:Fudan IIS"', "id.syntax", '"organization:Fudan IIS" is not a record id', 'write "organization:fudan-iis"', shown='"id": "organization:Fudan IIS"'),
-    Mistake("an id without its type", ORGANIZATION, '"organization:siis"', '"siis"', "id.syntax", '"siis" is not a record id', 'write "organization:siis"', shown='"id": "siis"'),
+    Mistake("an e-mail address", *more(ORGANIZATION, '"email": "info@example.org"'), "key.unknown", "the key 'email' is not known", 'Remove the key, or keep it in "extensions"', '"email"'),
+    Mistake("an id with spaces", ORGANIZATION, '"organization:siis"', '"organization:Fudan IIS"', "id.syntax", '"organization:Fudan IIS" is not a record id', 'did you mean "organization:fudan-iis"?', shown='"id": "organization:Fudan IIS"'),
+    Mistake("an id without its type", ORGANIZATION, '"organization:siis"', '"siis"', "id.syntax", '"siis" is not a record id', 'did you mean "organization:siis"?', shown='"id": "siis"'),
     Mistake("a name for a reference", MEMBER, '"organization:siis"', '"SIIS"', "id.syntax", '"SIIS" is not a record id', "expected an id such as organization:<slug>", shown='"party_id": "SIIS"'),
     Mistake("a reference to a record of another type", MEMBER, '"program:p"', '"event:forum"', "reference.wrong-type", '"event:forum" refers to a record that cannot stand here', 'an id that starts with "program:"', shown='"program_id": "event:forum"'),
-    Mistake("no type", ORGANIZATION, '"type": "organization", ', "", "key.missing", "the required key 'type' is missing", 'write "type": "organization"', "{", shown='{"id": "organization:siis", ...}'),
-    Mistake("a type that there is not", ORGANIZATION, '"organization", "id"', '"Organisation", "id"', "type.unknown-record-type", '"Organisation" is no type of record', 'write "organization"', '"Organisation"', shown='"type": "Organisation"'),
-    Mistake("a list of records", ORGANIZATION, ORGANIZATION, f"[{ORGANIZATION}]", "type.wrong-type", "found [{", "the records one a line in a .jsonl file, or", shown='[{"type": "organization", ...}]'),
-    Mistake("a key twice", *more(ORGANIZATION, '"country": "CN", "country": "MO"'), "json.duplicate-key", 'the key "country" stands twice', "write the key once", '"country": "MO"'),
-    Mistake("an id twice", dataset(ORGANIZATION, EVENT), '"type": "event", "id": "event:forum", ', '"type": "event", "id": "event:forum", "names": [{"value": "F"}], "start": "2025"},\n  {"type": "event", "id": "event:forum", ', "record.duplicate-id", 'the id "event:forum" stands here a second time', "write one record, or another id", '"event:forum"', shown='{"id": "event:forum", ...}, {"id": "event:forum", ...}'),
-    Mistake("a reference to a record that is missing", dataset(ORGANIZATION, EVENT), '"start": "2024-12-20"', '"start": "2024-12-20", "host_ids": ["organization:fudan"]', "reference.dangling", 'no record has the id "organization:fudan"', "write such an id, or add the record", '"organization:fudan"', shown='"host_ids": ["organization:fudan"]'),
-    Mistake("a comma too many", ORGANIZATION, "}]}", "}],}", "json.syntax", "a comma that no item follows", "write no comma after the last item", "}", shown='"names": [{"value": "SIIS"}],}'),
-    Mistake("a comma too few", ORGANIZATION, '", "id"', '" "id"', "json.syntax", "where a comma or a closing bracket must stand", "write a comma between two items", '"id"', shown='"type": "organization" "id": "organization:siis"'),
-    Mistake("single quotation marks", ORGANIZATION, '"type"', "'type'", "json.syntax", "a single quotation mark", "write double quotation marks", shown='\'type\': "organization"'),
-    Mistake("typographic quotation marks", ORGANIZATION, '"type"', "“type”", "json.syntax", "the typographic quotation mark “", "write straight double quotation marks", shown='“type”: "organization"'),
-    Mistake("a key without quotation marks", ORGANIZATION, '"type"', "type", "json.syntax", "'t' where a key must stand", "write each key in double quotation marks", shown='type: "organization"'),
+    Mistake("no type", ORGANIZATION, '"type": "organization", ', "", "key.missing", "the required key 'type' is missing", 'did you mean "type": "organization"?', "{", shown='{"id": "organization:siis", ...}'),
+    Mistake("a type that there is not", ORGANIZATION, '"organization", "id"', '"Organisation", "id"', "type.unknown-record-type", '"Organisation" is no type of record', 'did you mean "organization"?', '"Organisation"', shown='"type": "Organisation"'),
+    Mistake("a list of records", ORGANIZATION, ORGANIZATION, f"[{ORGANIZATION}]", "type.wrong-type", "found [{", "Write the records one a line in a .jsonl file, or", shown='[{"type": "organization", ...}]'),
+    Mistake("a key twice", *more(ORGANIZATION, '"country": "CN", "country": "MO"'), "json.duplicate-key", 'the key "country" stands twice', "Write the key once.", '"country": "MO"'),
+    Mistake("an id twice", dataset(ORGANIZATION, EVENT), '"type": "event", "id": "event:forum", ', '"type": "event", "id": "event:forum", "names": [{"value": "F"}], "start": "2025"},\n  {"type": "event", "id": "event:forum", ', "record.duplicate-id", 'the id "event:forum" stands here a second time', "Keep one record, or give the second one another id.", '"event:forum"', shown='{"id": "event:forum", ...}, {"id": "event:forum", ...}'),
+    Mistake("a reference to a record that is missing", dataset(ORGANIZATION, EVENT), '"start": "2024-12-20"', '"start": "2024-12-20", "host_ids": ["organization:fudan"]', "reference.dangling", 'no record has the id "organization:fudan"', "Write the id of a record of the dataset, or add the record.", '"organization:fudan"', shown='"host_ids": ["organization:fudan"]'),
+    Mistake("a comma too many", ORGANIZATION, "}]}", "}],}", "json.syntax", "a comma that no item follows", "Remove the comma after the last item.", "}", shown='"names": [{"value": "SIIS"}],}'),
+    Mistake("a comma too few", ORGANIZATION, '", "id"', '" "id"', "json.syntax", "where a comma or a closing bracket must stand", "Put a comma between two items.", '"id"', shown='"type": "organization" "id": "organization:siis"'),
+    Mistake("single quotation marks", ORGANIZATION, '"type"', "'type'", "json.syntax", "a single quotation mark", "Use double quotation marks.", shown='\'type\': "organization"'),
+    Mistake("typographic quotation marks", ORGANIZATION, '"type"', "“type”", "json.syntax", "the typographic quotation mark “", "Use straight double quotation marks", shown='“type”: "organization"'),
+    Mistake("a key without quotation marks", ORGANIZATION, '"type"', "type", "json.syntax", "'t' where a key must stand", "Put each key in double quotation marks.", shown='type: "organization"'),
     Mistake("a comment", ORGANIZATION, '{"type"', '{\n  // our institute\n  "type"', "json.syntax", "a comment", 'in the field "notes"', "//"),
-    Mistake("a word of Python", *more(ORGANIZATION, '"country": None'), "json.syntax", "None", "write no such key at all", "None"),
-    Mistake("a bracket that is not closed", ORGANIZATION, "}]}", "}]", "json.truncated", "the text ends in the middle of a value", "write what is missing", "", shown='"names": [{"value": "SIIS"}]'),
-    Mistake("two records in a document", ORGANIZATION, ORGANIZATION, f"{ORGANIZATION}\n{PERSON}", "json.several-values", "a second value starts where only one may stand", "write each record on a line of its own in a .jsonl file", PERSON, shown='{"type": "organization", ...} {"type": "person", ...}'),
-    Mistake("a file in UTF-16", ORGANIZATION, "SIIS", "上海", "json.not-utf8", "the bytes are not UTF-8, but look like UTF-16", "write the file in UTF-8", "{", "utf-16", shown='"names": [{"value": "上海"}]'),
+    Mistake("a word of Python", *more(ORGANIZATION, '"country": None'), "json.syntax", "None", "Omit the key.", "None"),
+    Mistake("a bracket that is not closed", ORGANIZATION, "}]}", "}]", "json.truncated", "the text ends in the middle of a value", "Add what is missing", "", shown='"names": [{"value": "SIIS"}]'),
+    Mistake("two records in a document", ORGANIZATION, ORGANIZATION, f"{ORGANIZATION}\n{PERSON}", "json.several-values", "a second value starts where only one may stand", "Write each record on a line of its own in a .jsonl file", PERSON, shown='{"type": "organization", ...} {"type": "person", ...}'),
+    Mistake("a file in UTF-16", ORGANIZATION, "SIIS", "上海", "json.not-utf8", "the bytes are not UTF-8, but look like UTF-16", "Save the file as UTF-8.", "{", "utf-16", shown='"names": [{"value": "上海"}]'),
 ]  # fmt: skip
 
 
@@ -200,12 +201,20 @@ OBJECTS = dict([pair for shape in shape_of(RECORD).options.values() for pair in 
 @pytest.mark.parametrize("value", ["SIIS", "organization:siis", "2024-12-20", "40+", 40, 1.5, "x" * 200, "\ud800"])
 @pytest.mark.parametrize("shape", OBJECTS.values(), ids=OBJECTS)
 def test_what_is_suggested_for_an_object_is_right_as_far_as_it_goes(shape: ObjectOf, value: str | float) -> None:
-    """Where the suggestion leaves nothing open, it can be read; else it says so."""
-    suggestion = meant_value(shape, value)
-    assert suggestion is not None and suggestion.isprintable()
-    built = json.loads(suggestion.removeprefix("an object such as "))
-    if "..." not in suggestion and not suggestion.startswith("an object"):
-        assert read(shape, built)[0] is not None
+    """Where the suggestion leaves nothing open, it can be read; else there is an example of what to write."""
+    suggestion, advice = advised(shape, value)
+    if suggestion is None:
+        assert advice is not None and advice.isprintable() and advice.startswith("Write an object such as {")
+    else:
+        assert suggestion.isprintable() and read(shape, json.loads(suggestion))[1] == ()
+
+
+def advised(shape: Shape, value: object) -> tuple[str | None, str | None]:
+    """The suggestion and the advice for a value that is wrong."""
+    explainer = Explainer()
+    explainer.walk(shape, value, "")
+    (problem,) = explainer.problems
+    return problem.suggestion, problem.help
 
 
 @pytest.mark.parametrize(
@@ -246,6 +255,7 @@ def test_what_a_count_in_words_says(text: str, meant: dict[str, Any] | None) -> 
         ("https://doi.org/10.1000/182", "doi"),
         ("10.1000/182", "..."),
         ("https://example.org/", "url"),
+        ("https://ror.org/013q1eq0l", "..."),
         ("SIIS", "..."),
     ],
 )
@@ -257,21 +267,23 @@ def test_what_a_bare_identifier_is(text: str, scheme: str) -> None:
 def test_what_is_suggested_for_other_values() -> None:
     """A number, a truth and a string where another of them stands; nothing where nothing can be said."""
     fields = shape_of(tm.Organization).fields
-    for name, value, suggestion in (
-        ("id", 7, '"organization:7"'),
-        ("country", 7, 'a string such as "CN"'),
-        ("founded", 1960, 'the value in quotes, "1960"'),
-        ("founded", True, None),
-        ("is_think_tank", 1, "true"),
-        ("is_think_tank", "No", "false without quotes"),
-        ("is_think_tank", "perhaps", None),
-        ("names", {"en": "SIIS"}, "a list, [...], even for a single item"),
-        ("extensions", "x", None),
+    for name, value, suggestion, advice in (
+        ("id", 7, '"organization:7"', None),
+        ("country", 7, None, 'Write a string such as "CN".'),
+        ("founded", 1960, '"1960"', None),
+        ("founded", True, None, 'Write a string such as "2024-12-20".'),
+        ("is_think_tank", 1, "true", None),
+        ("is_think_tank", "No", "false", None),
+        ("is_think_tank", "perhaps", None, None),
+        ("names", {"en": "SIIS"}, None, "Write a list, even for a single item."),
+        ("extensions", "x", None, None),
     ):
-        assert meant_value(fields[name].shape, value) == suggestion
-    assert meant_value(shape_of(tm.Count).fields["value"].shape, "40") == "the number without quotes, 40"
-    assert meant_value(shape_of(tm.Place).fields["coordinates"].shape, [31.2, 121.5]) == (
-        'an object such as {"latitude": 1, "longitude": 1}'
+        assert advised(fields[name].shape, value) == (suggestion, advice)
+    assert advised(shape_of(tm.Count).fields["value"].shape, "40") == ("40", None)
+    assert advised(shape_of(tm.Coordinates).fields["latitude"].shape, "31.2") == ("31.2", None)
+    assert advised(shape_of(tm.Place).fields["coordinates"].shape, [31.2, 121.5]) == (
+        None,
+        'Write an object such as {"latitude": ..., "longitude": ...}.',
     )
     assert meant_key(shape_of(tm.Organization), "name", {"names": []}) is None
     assert '"type": "dataset"' in tm.validate('{"records": []}')[0].message

@@ -50,15 +50,23 @@ def has_words(text: str) -> bool:
     return re.search(r"[a-z]{2}|\ba\b", bare) is not None or text == "true or false"
 
 
+def is_report(name: str) -> bool:
+    """Whether a function of this name makes a problem, so that its `help` is said to people; that of an option is not."""
+    return name == "_report" or name.strip("_").isupper()
+
+
 def written(tree: ast.AST) -> Iterator[str]:
-    """The texts that stand in code: those of phrases, and those called `template`, `expected` or `suggestion`."""
+    """The texts that stand in code: those of phrases, and those called `template`, `expected` or `advice`, and the help of problems."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id="Phrase" | "translate") | ast.Attribute(attr="translate"), args=[said, *_]):
                 yield from constants(said)
-            case ast.keyword(arg="expected" | "suggestion", value=said):
+            case ast.keyword(arg="expected", value=said):
                 yield from constants(said)
-            case ast.Assign(targets=[ast.Name(id="template" | "expected" | "suggestion")], value=said):
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), keywords=given) if is_report(name):
+                for one in given:
+                    yield from constants(one.value) if one.arg == "help" else ()
+            case ast.Assign(targets=[ast.Name(id="template" | "expected" | "advice")], value=said):
                 yield from constants(said)
 
 
@@ -143,7 +151,7 @@ def test_a_translation_has_the_parameters_the_code_and_the_values_of_the_origina
         assert text.count("`") == translated.count("`"), text
 
 
-NOT_WORDS = ("at", "key", "record_id", "about", "expected", "suggestion")
+NOT_WORDS = ("at", "key", "record_id", "expected", "suggestion", "help")
 
 
 def glued(tree: ast.AST) -> Iterator[str]:
@@ -154,8 +162,8 @@ def glued(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
             case (
-                ast.keyword(arg="expected" | "suggestion", value=said)
-                | ast.Assign(targets=[ast.Name(id="expected" | "suggestion")], value=said)
+                ast.keyword(arg="expected" | "help", value=said)
+                | ast.Assign(targets=[ast.Name(id="expected" | "advice")], value=said)
             ):
                 yield from [ast.unparse(part) for part in alternatives(said) if has_words(pattern_of(part))]
             case ast.Call(func=ast.Name(id=name), keywords=given) if name.strip("_").isupper():
@@ -199,7 +207,8 @@ def test_words_are_not_glued_together(module: Path) -> None:
         ('CODE(x, expected=f"more than {low}")', 1),
         ('CODE(x, expected="one of " + names)', 1),
         ("expected = 'a' if x else f'from {low}'", 1),
-        ('self._report(CODE, suggestion=f"the key {key}")', 1),
+        ('self._report(CODE, help=f"Write the key {key}.")', 1),
+        ("CODE(x, suggestion=f'\"{key}\": true')", 0),
         ('CODE(x, what="two spaces")', 1),
         ('CODE(x, what="two spaces" if x else y)', 1),
         ('CODE(x, expected=Phrase("more than {low}", low=low))', 0),
@@ -247,7 +256,7 @@ def phrases(problem: Problem) -> Iterator[str]:
     yield CODES[problem.code].message
     pending: list[object] = [value for _, value in problem.params if isinstance(value, Phrase)]
     pending += [problem.value] if isinstance(problem.value, Phrase) else []
-    pending += [problem.expected, problem.suggestion or ""]
+    pending += [problem.expected, problem.help or ""]
     while pending:
         match pending.pop():
             case Phrase() as phrase:
@@ -293,11 +302,14 @@ def test_no_problem_has_anything_left_in_english(found: Callable[[], Iterator[Pr
 
 
 def test_a_message_is_put_together_from_translated_parts() -> None:
-    """What was found, what was expected and what to write; data is never translated, whatever it looks like."""
+    """What was found, what was expected, what was meant, and advice; data is never translated, whatever it looks like."""
     problem = read(shape_of(RECORD), {"type": "event", "id": "event:e", "names": "text", "start": "2023-02-30"})[1]
     assert [p.message_in("fr").replace(NO_BREAK, " ") for p in problem] == [
-        '"text" ne convient pas ici ; attendu : une liste ; à écrire : une liste, [{"value": "text"}], même pour un seul élément',
-        '"2023-02-30" n’existe pas dans le calendrier ; attendu : un jour de 01 à 28, les jours de 2023-02 ; à écrire : "2023-02"',
+        '"text" ne convient pas ici ; attendu : une liste ; vouliez-vous dire [{"value": "text"}] ?',
+        (
+            '"2023-02-30" n’existe pas dans le calendrier ; attendu : un jour de 01 à 28, les jours de 2023-02. '
+            'Écrivez "2023-02" si le reste n’est pas connu.'
+        ),
     ]
     assert [p.message_in("fr-CA") for p in problem] == [p.message_in("fr") for p in problem]
     assert [p.message_in("eo") for p in problem] == [p.message for p in problem]

@@ -73,11 +73,12 @@ def test_nothing_that_a_terminal_would_obey_stays_in_a_message(char: str) -> Non
 
 
 def test_a_message_says_what_was_found_expected_and_to_write() -> None:
-    """In this order, on one line."""
-    problem = tm.catalogue()["date.syntax"](
-        "soon", at="/start", expected="a date", suggestion='"2024"', record_id="event:a"
-    )
-    assert problem.message == '"soon" is not a date; expected a date; write "2024"'
+    """In this order, on one line; advice is a sentence of its own."""
+    code = tm.catalogue()["date.syntax"]
+    problem = code("soon", at="/start", expected="a date", suggestion='"2024"', record_id="event:a")
+    assert problem.message == '"soon" is not a date; expected a date; did you mean "2024"?'
+    assert code("soon", help="Ask.").message == '"soon" is not a date. Ask.'
+    assert code("soon", suggestion="2", help="Ask.").message == '"soon" is not a date; did you mean 2? Ask.'
     assert str(problem) == f"error date.syntax event:a /start: {problem.message}"
 
 

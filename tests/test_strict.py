@@ -143,7 +143,7 @@ def test_alone(category: str, data: bytes, code: str | None) -> None:
     assert value is None and problems and problems[0].code == code
     for problem in problems:
         assert problem.line == 1 and problem.column and problem.offset is not None and problem.offset <= len(data)
-        assert problem.expected or problem.suggestion or code == "json.syntax"
+        assert problem.expected or problem.suggestion or problem.help or code == "json.syntax"
 
 
 @pytest.mark.parametrize(("category", "data", "code"), CASES, ids=ids)

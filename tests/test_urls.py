@@ -105,7 +105,7 @@ BAD: list[tuple[str, str, str, str | None]] = [
     ("https://example.org/\U000e0041", "url.syntax", "tag character", None),
     ("https://example.org/\U0001ffff", "url.syntax", "noncharacter", None),
     ("https://example.org/" + "a" * 2029, "url.syntax", "too long", None),
-    ("https://example.org/" + "a" * 2028 + " ", "url.syntax", "too long by a space", "https://example.org/" + "a" * 2028),
+    ("https://example.org/" + "a" * 2028 + " ", "url.syntax", "too long by a space, and to be repeated", None),
     ("https://example.org/" + "%" * 1000, "url.syntax", "too long once escaped", None),
     ("https://example.org/" + " " * 5000, "url.syntax", "far too long to guess", None),
     ("www.example.org/" + "a" * 2040, "url.syntax", "too long with a scheme", None),

@@ -148,13 +148,13 @@ def test_every_code_has_a_case_that_breaks_it_and_a_near_miss() -> None:
 
 @pytest.mark.parametrize("case", BREAKING, ids=str)
 def test_every_message_says_what_to_do_and_points_at_something(case: Case) -> None:
-    """The pointer leads into the record, no parameter is missing, and there is something expected or suggested."""
+    """The pointer leads into the record, no parameter is missing, and there is something expected, suggested or advised."""
     for problem in problems_of(case):
         here: Any = next(record for record in map(complete, case.records) if record["id"] == problem.record_id)
         for token in pointer_tokens(problem.pointer):  # fails where the pointer leads nowhere
             here = here[int(token)] if isinstance(here, list) else here[token]
         assert "…" not in problem.message
-        assert problem.expected or problem.suggestion or problem.severity is tm.Severity.INFO
+        assert problem.expected or problem.suggestion or problem.help or problem.severity is tm.Severity.INFO
 
 
 @pytest.mark.parametrize(
@@ -226,9 +226,9 @@ def test_a_circle_of_followers_needs_only_one_end_of_each_step(field: str) -> No
 def test_a_missing_preferred_name_suggests_the_one_in_the_language() -> None:
     """If there is one."""
     names = [{"value": "A", "lang": "fr"}, {"value": "B", "lang": "en-GB"}]
-    for language, suggestion in (("en", '"preferred": true in /names/1'), ("de", 'a name in "de"')):
+    for language, advice in (("en", 'Add "preferred": true to /names/1.'), ("de", 'Add a name in "de".')):
         (problem,) = problems_of(Case("", "", [{"id": "person:a", "names": names}], language=language))
-        assert problem.suggestion == suggestion
+        assert (problem.suggestion, problem.help) == (None, advice)
 
 
 def test_a_circle_is_found_in_a_long_chain_without_recursion() -> None:

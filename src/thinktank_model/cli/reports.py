@@ -173,7 +173,7 @@ def _plain(problem: Problem, lang: str) -> dict[str, Any]:
         "message": problem.message_in(lang),
         "value": problem.value,
         "expected": translate(problem.expected) or None,
-        "suggestion": problem.suggestion and translate(problem.suggestion),
+        "suggestion": problem.suggestion,
         "help": problem.help and translate(problem.help),
         "fix": fixed and {key: value for key, value in fixed.items() if value is not None},
     }

@@ -82,6 +82,8 @@ def _line(problem: Problem, value: object) -> InitErrorDetails:
         context["expected"] = _sayable(problem.expected)
     if problem.suggestion:
         context["suggestion"] = _sayable(problem.suggestion)
+    if problem.help:
+        context["help"] = _sayable(problem.help)
     context["message"] = problem.message  # last: pydantic fills in one after the other, and not what this one holds
     return InitErrorDetails(
         type=PydanticCustomError(problem.code, "{message}", context),

@@ -120,10 +120,10 @@ class _Unpacked(io.RawIOBase):
             count = cast(int, self._unpacker.readinto1(buffer))  # what is there, before any damage
         except self._faults as error:
             raise UnpackingError(
-                DAMAGED(reason=str(error), suggestion="the file anew, from where it is whole")
+                DAMAGED(reason=str(error), help="Copy the file again from where it is whole.")
             ) from None
         self._left -= count
         if self._left < 0:
-            suggestion = "it unpacked, if you trust it"
-            raise UnpackingError(UNPACKS_TOO_LARGE(limit=self._most, suggestion=suggestion))
+            advice = "Decompress the file first, if you trust it."
+            raise UnpackingError(UNPACKS_TOO_LARGE(limit=self._most, help=advice))
         return count

@@ -17,8 +17,9 @@ from ..problems.problem import Code, Problem, define
 from ..problems.translations import Phrase
 from ..shapes.codes import DEPTH_LIMIT, TOO_DEEP
 from .encodings import guess
+from .recognition import recognize
 
-__all__ = ["BRACKET", "TRUNCATED", "losses", "not_utf8", "number_loss", "syntax", "too_deep"]
+__all__ = ["BRACKET", "TRUNCATED", "losses", "not_utf8", "number_loss", "other_format", "syntax", "too_deep"]
 
 SYNTAX = define(
     "json.syntax",
@@ -143,13 +144,19 @@ SHORT: Final = 16  # characters of a number with a point or an exponent: at most
 SUBNORMAL: Final = 1e-300  # below about this a float keeps fewer
 
 
+def other_format(body: bytes) -> Problem | None:
+    """That a file is of another format, and what to do with it; None where none is recognized."""
+    found = recognize(body)
+    return None if found is None else SYNTAX(reason=Phrase("it is {format}", format=found.name), help=found.help)
+
+
 def not_utf8(body: bytes) -> Problem:
     """That a text is in another encoding, and in which one, as far as can be told."""
     name = guess(body)
     return NOT_UTF8(
         expected="UTF-8",
         guess="" if name is None else Phrase(", but look like {encoding}", encoding=Phrase(name)),
-        suggestion="the file in UTF-8",
+        help="Save the file as UTF-8.",
     )
 
 
@@ -180,25 +187,27 @@ def syntax(text: str, body: bytes, error: json.JSONDecodeError) -> tuple[Problem
     if not text.strip(WHITE):
         return EMPTY_TEXT(expected="JSON"), 0
     if len(text) < 300 and _FILE_NAME.fullmatch(text):
-        suggestion = "the name as a pathlib.Path, to have the file read"
-        return SYNTAX(reason=Phrase("it is the name of a file, not its text"), suggestion=suggestion), at
+        advice = "To have the file read, give its name as a pathlib.Path."
+        return SYNTAX(reason=Phrase("it is the name of a file, not its text"), help=advice), at
     if found == "\0":
         if not text[at:].strip("\0" + WHITE):
             count = text.count("\0", at)
-            return NUL_TAIL(count=count, expected="the rest of the value, or nothing", suggestion="no NUL bytes"), at
+            return NUL_TAIL(count=count, expected="the rest of the value, or nothing", help="Remove the NUL bytes."), at
         if guess(body) is not None:
             return not_utf8(body), 0
     if found == "\ufeff":
-        return BYTE_ORDER_MARK(expected="JSON", suggestion="nothing there"), at
+        return BYTE_ORDER_MARK(expected="JSON", help="Remove the byte order mark."), at
     if error.msg.startswith("Unterminated string") or _is_cut(text[at:].rstrip(WHITE)):
-        return TRUNCATED(expected="the rest of it", suggestion="what is missing, or the whole file anew"), at
+        return TRUNCATED(expected="the rest of it", help="Add what is missing, or copy the whole file again."), at
     if error.msg == "Extra data" and found in '{["':
-        suggestion = "each record on a line of its own in a .jsonl file, or a dataset with all of them in a .json file"
-        return SEVERAL_VALUES(expected="one value", suggestion=suggestion), at
+        advice = (
+            "Write each record on a line of its own in a .jsonl file, or one dataset with all of them in a .json file."
+        )
+        return SEVERAL_VALUES(expected="one value", help=advice), at
     if found == "," and rest[:1] in ("}", "]"):
         at = len(text) - len(rest)  # Python 3.13 points at the last comma, 3.11 at what follows it
     reason, remedy = _reason(text, at, error.msg)
-    return SYNTAX(reason=reason, suggestion=remedy), at
+    return SYNTAX(reason=reason, help=remedy), at
 
 
 WHITE: Final = " \t\r\n"
@@ -214,40 +223,44 @@ _FILE_NAME: Final = pattern('[^\n"{}\\[\\]]+\\.(?:json|jsonl|ndjson)')
 
 
 def _reason(text: str, at: int, message: str) -> tuple[Phrase, Phrase | None]:
-    """What stands at the place of a syntax error, in words, and what to write there."""
+    """What stands at the place of a syntax error, in words, and what to do."""
     found = text[at : at + 1]
     before = text[:at].rstrip()[-1:]
     after = text[at + 1 :].lstrip()[:1]
     if message == "Extra data" and found == "," and not after:
         reason = Phrase("a comma after the end of the value")
-        return reason, Phrase("the value alone; in JSON Lines nothing stands between the lines")
+        return reason, Phrase("Remove the comma; in JSON Lines nothing stands between the lines.")
     if (found in "}]" and before == ",") or (found == "," and (before in "{[" or after in "}]")):
-        return Phrase("a comma that no item follows"), Phrase("no comma after the last item")
+        return Phrase("a comma that no item follows"), Phrase("Remove the comma after the last item.")
     if found == "'":
-        return Phrase("a single quotation mark"), Phrase("double quotation marks")
+        return Phrase("a single quotation mark"), Phrase("Use double quotation marks.")
     if found in "“”„«»‘’":
         reason = Phrase("the typographic quotation mark {sign}", sign=found)
-        return reason, Phrase('straight double quotation marks, ""')
+        return reason, Phrase('Use straight double quotation marks, "".')
     if text.startswith(("//", "/*", "#"), at):
-        return Phrase("a comment"), Phrase('no comments; a remark has its place in the field "notes"')
-    for python, right in (("None", Phrase("no such key at all")), ("True", Phrase("true")), ("False", Phrase("false"))):
+        return Phrase("a comment"), Phrase('Remove the comment; a remark has its place in the field "notes".')
+    for python, right in (
+        ("None", Phrase("Omit the key.")),
+        ("True", Phrase("Write true.")),
+        ("False", Phrase("Write false.")),
+    ):
         if text.startswith(python, at):
             return Phrase("{word}, as Python writes it", word=python), right
     if message == "Extra data":
         more = Phrase("more text after the end of the value")
-        return more, Phrase("one value only; records one a line are JSON Lines (.jsonl)")
+        return more, Phrase("Keep one value; records one a line are JSON Lines (.jsonl).")
     if message.startswith("Invalid control character"):
-        return Phrase("a raw control character inside a string"), Phrase("its escape, such as \\n or \\t")
+        return Phrase("a raw control character inside a string"), Phrase("Write its escape, such as \\n or \\t.")
     if message.startswith("Expecting ','"):
         reason = Phrase("{sign} where a comma or a closing bracket must stand", sign=repr(found))
-        return reason, Phrase("a comma between two items")
+        return reason, Phrase("Put a comma between two items.")
     if message.startswith("Expecting property name"):
         reason = Phrase("{sign} where a key must stand", sign=repr(found))
-        return reason, Phrase("each key in double quotation marks")
+        return reason, Phrase("Put each key in double quotation marks.")
     if message.startswith("Expecting ':'"):
-        return Phrase("{sign} where a colon must stand", sign=repr(found)), Phrase("a colon between key and value")
+        return Phrase("{sign} where a colon must stand", sign=repr(found)), Phrase("Put a colon between key and value.")
     if message.startswith("Invalid"):
-        return Phrase("an escape that JSON does not know"), Phrase("two backslashes for one")
+        return Phrase("an escape that JSON does not know"), Phrase("Write two backslashes for one.")
     return Phrase("{sign} where a value must stand", sign=repr(found)), None
 
 
@@ -311,7 +324,7 @@ def losses(text: str) -> Iterator[tuple[Problem, int]]:
         first = place.token[0]
         if place.repeated:
             key = pointer_key(place.pointer)
-            yield DUPLICATE_KEY(key, at=place.pointer, suggestion="the key once"), place.key
+            yield DUPLICATE_KEY(key, at=place.pointer, help="Write the key once."), place.key
         if first in "-0123456789":
             if place.token.lstrip("-")[0] not in "0123456789":
                 yield NON_FINITE(place.token, at=place.pointer, expected="a number, or no such key"), place.value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from attrs import evolve
@@ -11,7 +12,7 @@ from attrs import evolve
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
 from .compressed import UnpackingError
-from .faults import BRACKET, TRUNCATED
+from .faults import BRACKET, TRUNCATED, other_format
 from .files import RawLine, Readable, lines
 from .parsing import parse
 
@@ -31,7 +32,7 @@ SEVERAL_LINES = define(
     bad='{\n  "id": "event:a"\n}',
     good='{"id": "event:a"}',
 )
-REMEDY: Final = Phrase("it on one line, or into a .json file")
+REMEDY: Final = Phrase("Write it on one line, or put it into a .json file.")
 
 
 class Entry(NamedTuple):
@@ -55,8 +56,8 @@ class Entry(NamedTuple):
 def entries(stream: Readable, limit: int) -> Iterator[Entry]:
     """The values of a stream, one a line.
 
-    A value that is spread over several lines, as indented JSON is, is reported once, where it starts. If a compressed stream
-    cannot be read on, the last entry says so.
+    A value that is spread over several lines, as indented JSON is, is reported once, where it starts. A stream of another
+    format is reported once, where it begins. If a compressed stream cannot be read on, the last entry says so.
 
     Parameters:
         stream: a binary stream.
@@ -65,6 +66,7 @@ def entries(stream: Readable, limit: int) -> Iterator[Entry]:
     faults: list[tuple[int, int, Problem]] = []
     source = _until_a_fault(stream, limit, faults)
     waiting: deque[RawLine] = deque()  # that were looked at ahead
+    begun = False  # whether any line was not empty
     settled = 0  # the last of them: no value on several lines starts at it or before
     while (line := waiting.popleft() if waiting else next(source, None)) is not None:
         number, offset, data = line
@@ -74,13 +76,20 @@ def entries(stream: Readable, limit: int) -> Iterator[Entry]:
         if not data.strip(b" \t\r"):
             continue
         value, problems = parse(data, line=number, offset=offset)
+        begins, begun = not begun, True
+        if problems and begins and problems[0].code != TRUNCATED.name:
+            waiting.extend(islice(source, 1))
+            other = other_format(b"\n".join([data, *[following.data or b"" for following in waiting]]))
+            if other is not None:
+                yield Entry(number, offset, data, None, (evolve(other, line=number, column=1, offset=offset),))
+                return
         if problems and number > settled and problems[0].code == TRUNCATED.name:
             waiting.extend(_rest(data, source, limit))
             settled = number + len(waiting)
             if waiting and waiting[-1].data is not None:
                 whole = b"\n".join([data, *[following.data or b"" for following in waiting]])
                 if not parse(whole, line=number)[1]:
-                    problem = SEVERAL_LINES(count=settled - number + 1, suggestion=REMEDY)
+                    problem = SEVERAL_LINES(count=settled - number + 1, help=REMEDY)
                     problems = (evolve(problem, line=number, column=1, offset=offset),)
                     waiting.clear()
         yield Entry(number, offset, data, value, problems)

@@ -14,9 +14,10 @@ from itertools import islice
 from typing import Any
 
 import orjson
+from attrs import evolve
 
 from ..problems.problem import PROBLEM_LIMIT, Problem
-from .faults import losses, not_utf8, number_loss, syntax, too_deep
+from .faults import losses, not_utf8, number_loss, other_format, syntax, too_deep
 from .places import SourceMap
 
 __all__ = [
@@ -48,7 +49,10 @@ def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Pr
             return value, ()
     except (ValueError, TypeError):  # what is no JSON; what nests deeper than orjson writes
         is_suspect = True
-    return _parse_strictly(body, SourceMap(data, line, offset), is_suspect)
+    value, problems = _parse_strictly(body, SourceMap(data, line, offset), is_suspect)
+    if problems and line == 1 and (other := other_format(body)) is not None:
+        problems = (evolve(other, line=1, column=1, offset=offset),)
+    return value, problems
 
 
 def _parse_strictly(body: bytes, source: SourceMap, is_suspect: bool) -> tuple[Any, tuple[Problem, ...]]:

@@ -13,6 +13,7 @@ from .translations import Phrase
 INTEGER_LEAST: Final = -(2**63)  # what JSON's readers can be trusted with: 64 bits
 INTEGER_MOST: Final = 2**64 - 1
 VALUE_LIMIT: Final = 100  # characters of a found value that a problem keeps
+LITERAL_LIMIT: Final = 300  # characters of JSON that a suggestion repeats
 
 
 # --- Values, as a message shows them ---
@@ -77,6 +78,16 @@ def display(value: object) -> str:
     if isinstance(value, str):
         return '"' + escape(str(short).replace("\\", "\\\\").replace('"', '\\"')) + '"'
     return escape(short) if isinstance(short, str) else json.dumps(short)
+
+
+def literal(value: object) -> str | None:
+    """The JSON text of a value as a suggestion gives it, in full; None where it is too long to be repeated.
+
+    >>> literal({"value": 40, "qualifier": "about"})
+    '{"value": 40, "qualifier": "about"}'
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LITERAL_LIMIT else None
 
 
 def is_encodable(text: str) -> bool:

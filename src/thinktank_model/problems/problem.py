@@ -171,8 +171,9 @@ class Problem:
             are cut in it.
         value: what was found, at most 100 characters of it; None where nothing was found.
         expected: what the place takes.
-        suggestion: a literal replacement: what to write instead, where that can be said.
-        help: a sentence of advice.
+        suggestion: the JSON text to write instead, where that is certain enough: a value, a key, a key with its value, or
+            several items for one.
+        help: one or more sentences of advice.
         fix: the safe change that removes the problem, where there is one.
         record_id: the record concerned, where its id is known.
         line: line of the file or text, from 1. column: character in that line, from 1. offset: byte, from 0.
@@ -180,7 +181,7 @@ class Problem:
         about_key: whether the problem is about the key of the value that the pointer leads to.
         position: of a rule across records: the number of the record among those that were checked, from 0, where its id
             does not tell which one is meant.
-        message: what was found, what was expected and what to write, in one English sentence.
+        message: what was found, what was expected, what was most likely meant, and advice, in English.
     """
 
     code: str
@@ -202,7 +203,7 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """What was found, what was expected and what to write, in one English sentence."""
+        """What was found, what was expected, what was most likely meant, and advice, in English."""
         return self.message_in("en")
 
     def message_in(self, lang: str) -> str:
@@ -220,9 +221,10 @@ class Problem:
         if self.expected:
             message = translate(Phrase("{said}; expected {expected}", said=message, expected=translate(self.expected)))
         if self.suggestion:
-            message = translate(
-                Phrase("{said}; write {suggestion}", said=message, suggestion=translate(self.suggestion))
-            )
+            message = translate(Phrase("{said}; did you mean {suggestion}?", said=message, suggestion=self.suggestion))
+        if self.help:
+            template = "{said} {help}" if self.suggestion else "{said}. {help}"
+            message = translate(Phrase(template, said=message, help=translate(self.help)))
         return escape(message)
 
     def under(self, prefix: str) -> Problem:

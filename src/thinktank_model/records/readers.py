@@ -117,7 +117,7 @@ class LineReader:
     def _header(self, data: bytes, value: dict[str, Any]) -> Line:
         source = SourceMap(data)
         if "records" in value:
-            problem = HEADER_RECORDS(suggestion="the file under a name that ends in .json")
+            problem = HEADER_RECORDS(help="Give the file a name that ends in .json.")
             return Line(1, 0, None, source.place([problem]), None, data, True)
         header, problems = read(shape_of(DatasetHeader), value, self.unknown, self.limits.per_record)
         return Line(1, 0, None, placed(problems, value, source) if problems else (), header, data, True)

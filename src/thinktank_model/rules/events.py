@@ -156,8 +156,8 @@ def what_is_held_has_begun(context: Context) -> Iterator[Problem]:
     now = today(context)
     for event in context.index.of(Event).values():
         if event.status is EventStatus.HELD and certainly_before(now, event.start):
-            suggestion = '"scheduled" as status, or an earlier start'
-            yield IN_FUTURE(event.start.text, at="/start", record_id=event.id, today=now.text, suggestion=suggestion)
+            advice = 'Write the status "scheduled", or an earlier start.'
+            yield IN_FUTURE(event.start.text, at="/start", record_id=event.id, today=now.text, help=advice)
 
 
 @rule(NAIVE_TIME)
@@ -166,9 +166,11 @@ def times_say_where(context: Context) -> Iterator[Problem]:
     for event in context.index.of(Event).values():
         for at, date in _dates(event) if event.timezone is None else ():
             if date is not None and date.naive:
-                template = '"{time}+08:00" for Beijing time, or a timezone such as "Asia/Shanghai"'
-                suggestion = Phrase(template, time=date.text)
-                yield NAIVE_TIME(date.text, at=at, record_id=event.id, suggestion=suggestion)
+                template = (
+                    'Write "{time}+08:00" for Beijing time, or give the event a timezone such as "Asia/Shanghai".'
+                )
+                advice = Phrase(template, time=date.text)
+                yield NAIVE_TIME(date.text, at=at, record_id=event.id, help=advice)
 
 
 def _dates(event: Event) -> list[tuple[str, PartialDate | None]]:
@@ -197,10 +199,8 @@ def nobody_attends_what_is_cancelled(context: Context) -> Iterator[Problem]:
         counted = any([count.more_than(0) is True for count in _counts(event).values()])
         if counted or event.participations:
             said = "attendance" if counted else "participations"
-            suggestion = Phrase('"held", or no {field}', field=said)
-            yield CANCELLED_ATTENDED(
-                event.status.value, at="/status", record_id=event.id, said=said, suggestion=suggestion
-            )
+            advice = Phrase('Write the status "held", or omit {field}.', field=said)
+            yield CANCELLED_ATTENDED(event.status.value, at="/status", record_id=event.id, said=said, help=advice)
 
 
 # --- How many ---

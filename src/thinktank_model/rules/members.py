@@ -129,12 +129,10 @@ def members_have_the_status_of_their_period(context: Context) -> Iterator[Proble
     """Status and period tell the same."""
     now = today(context)
     for member in context.index.of(Member).values():
-        suggestion = _disagreement(member, now)
-        if suggestion is not None and member.period is not None:
+        advice = _disagreement(member, now)
+        if advice is not None and member.period is not None:
             period = dates_text(member.period)
-            yield STATUS_PERIOD(
-                member.status.value, at="/status", record_id=member.id, period=period, suggestion=suggestion
-            )
+            yield STATUS_PERIOD(member.status.value, at="/status", record_id=member.id, period=period, help=advice)
 
 
 def _disagreement(member: Member, now: PartialDate) -> Phrase | None:
@@ -144,15 +142,15 @@ def _disagreement(member: Member, now: PartialDate) -> Phrase | None:
     start, end = member.period.start, member.period.end
     match member.status:
         case MemberStatus.ACTIVE | MemberStatus.SUSPENDED if certainly_before(end, now):
-            return Phrase('"left", or a later end')
+            return Phrase('Write the status "left", or a later end.')
         case MemberStatus.ACTIVE | MemberStatus.SUSPENDED if certainly_before(now, start):
-            return Phrase('"invited" or "applied", or an earlier start')
+            return Phrase('Write the status "invited" or "applied", or an earlier start.')
         case MemberStatus.LEFT | MemberStatus.EXPELLED if end is None:
-            return Phrase("the end of the membership into the period")
+            return Phrase("Add the end of the membership to the period.")
         case MemberStatus.LEFT | MemberStatus.EXPELLED if certainly_before(now, end):
-            return Phrase('"active", or an end that is past')
+            return Phrase('Write the status "active", or an end that is past.')
         case MemberStatus.INVITED | MemberStatus.APPLIED if certainly_before(start or end, now):
-            return Phrase('"active", or no period')
+            return Phrase('Write the status "active", or omit the period.')
     return None
 
 
@@ -295,5 +293,5 @@ def nobody_is_online_where_all_are_there(context: Context) -> Iterator[Problem]:
                     at=f"/participations/{number}/mode",
                     record_id=event.id,
                     mode=event.attendance_mode.value,
-                    suggestion='"mixed" as attendance_mode, or "in_person" here',
+                    help='Write "mixed" as attendance_mode, or "in_person" here.',
                 )

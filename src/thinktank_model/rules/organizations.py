@@ -157,7 +157,7 @@ def successors_and_predecessors_agree(context: Context) -> Iterator[Problem]:
                 record_id=id,
                 said=Phrase(field),
                 unsaid=Phrase(back),
-                suggestion=Phrase('"{id}" into {field} of {other}', id=id, field=f"{back}_ids", other=other),
+                help=Phrase('Add "{id}" to {field} of {other}.', id=id, field=f"{back}_ids", other=other),
                 fix=Fix("add", f"/{back}_ids/-", id, record_id=other),
             )
 
@@ -180,7 +180,7 @@ def units_do_not_take_their_parents_identifiers(context: Context) -> Iterator[Pr
                     at=f"/identifiers/{number}",
                     record_id=id,
                     parent=min(owners),
-                    suggestion='"relation": "parent" beside it',
+                    help='Add "relation": "parent" to an identifier of the parent.',
                 )
 
 

@@ -101,10 +101,10 @@ def the_published_has_a_date(context: Context) -> Iterator[Problem]:
             continue
         issued = _dates(output).get("issued")
         if issued is None:
-            yield UNDATED(output.status.value, at="/status", record_id=output.id, suggestion='"issued" into dates')
+            yield UNDATED(output.status.value, at="/status", record_id=output.id, help='Add "issued" to the dates.')
         elif certainly_before(now, issued):
-            suggestion = '"accepted" as status, or an earlier date'
-            yield IN_FUTURE(issued.text, at="/dates/issued", record_id=output.id, today=now.text, suggestion=suggestion)
+            advice = 'Write the status "accepted", or an earlier date.'
+            yield IN_FUTURE(issued.text, at="/dates/issued", record_id=output.id, today=now.text, help=advice)
 
 
 @rule(RELEASED_ELSEWHEN)

@@ -59,15 +59,13 @@ def programs_have_the_status_of_their_period(context: Context) -> Iterator[Probl
     for program in context.index.of(CooperationProgram).values():
         end = None if program.period is None else program.period.end
         if program.status is ProgramStatus.ENDED and end is None:
-            suggestion = Phrase("the end of the programme into its period")
+            advice = Phrase("Add the end of the programme to its period.")
         elif program.status is ProgramStatus.ACTIVE and certainly_before(end, now):
-            suggestion = Phrase('"ended", or a later end')
+            advice = Phrase('Write the status "ended", or a later end.')
         else:
             continue
         period = Phrase("not given") if program.period is None else dates_text(program.period)
-        yield STATUS_PERIOD(
-            program.status.value, at="/status", record_id=program.id, period=period, suggestion=suggestion
-        )
+        yield STATUS_PERIOD(program.status.value, at="/status", record_id=program.id, period=period, help=advice)
 
 
 @rule(OUTSIDE_PROGRAM)

@@ -67,9 +67,12 @@ def references_resolve(context: Context) -> Iterator[Problem]:
     ]
     near = _near({target for *_, target in dangling}, index.by_id) if dangling else {}
     for position, id, at, target in dangling:
-        suggestion = f'"{near[target]}"' if target in near else "such an id, or add the record"
+        suggestion = f'"{near[target]}"' if target in near else None
+        advice = None if target in near else "Write the id of a record of the dataset, or add the record."
         expected = Phrase("the id of a record of type {types} in the dataset", types=target.partition(":")[0])
-        yield DANGLING(target, at=at, record_id=id, expected=expected, suggestion=suggestion, position=position)
+        yield DANGLING(
+            target, at=at, record_id=id, expected=expected, suggestion=suggestion, help=advice, position=position
+        )
 
 
 def _near(wanted: Collection[str], known: Iterable[str]) -> Mapping[str, str]:
@@ -121,8 +124,11 @@ def references_are_current(context: Context) -> Iterator[Problem]:
             listed.add((place, new))
             remove = there and last.isdigit()
             fix = Fix("remove", at) if remove else Fix("replace", at, new)
-            suggestion = Phrase('nothing: "{id}" is in the list already', id=new) if remove else f'"{new}"'
-            yield MERGED(target, at=at, record_id=record.id, suggestion=suggestion, fix=fix, position=position)
+            suggestion = None if remove else f'"{new}"'
+            advice = Phrase('Remove it: "{id}" is in the list already.', id=new) if remove else None
+            yield MERGED(
+                target, at=at, record_id=record.id, suggestion=suggestion, help=advice, fix=fix, position=position
+            )
 
 
 # --- Ids ---
@@ -155,10 +161,8 @@ def ids_are_unique(context: Context) -> Iterator[Problem]:
                 expected = Phrase("an id of its own")
                 if owners[id] != id:
                     expected = Phrase("an id of its own: {other} has this one", other=owners[id])
-                suggestion = "one record, or another id for the second"
-                yield DUPLICATE_ID(
-                    id, at=at, record_id=record.id, expected=expected, suggestion=suggestion, position=position
-                )
+                advice = "Keep one record, or give the second one another id."
+                yield DUPLICATE_ID(id, at=at, record_id=record.id, expected=expected, help=advice, position=position)
             else:
                 owners[id] = record.id
 
@@ -264,10 +268,10 @@ def names_are_preferred_in_the_main_language(context: Context) -> Iterator[Probl
         tags = [name.lang for name in record.names]
         tag = lookup((language,), _said(tags))
         there = None if tag is None else tags.index(tag)
-        suggestion = Phrase('a name in "{lang}"', lang=language)
+        advice = Phrase('Add a name in "{lang}".', lang=language)
         if there is not None:
-            suggestion = Phrase('"preferred": true in /names/{number}', number=there)
-        yield NO_PREFERRED(language, at="/names", record_id=record.id, suggestion=suggestion)
+            advice = Phrase('Add "preferred": true to /names/{number}.', number=there)
+        yield NO_PREFERRED(language, at="/names", record_id=record.id, help=advice)
 
 
 def _said(tags: Iterable[str | None]) -> list[str]:

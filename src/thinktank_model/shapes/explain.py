@@ -37,7 +37,7 @@ from .codes import (
     WRONG_TYPE,
 )
 from .frozenjson import EMPTY, JsonMap
-from .hints import likely_class, meant_key, meant_value
+from .hints import advise, flag_for, likely_class, meant_key, suggested
 from .migrations import arrive
 from .tree import EXTRA, Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
@@ -160,8 +160,10 @@ class Explainer:
             case _:
                 return self._anything(value, at, at.count("/"))
 
-    def _wrong_type(self, shape: Shape, value: object, at: str) -> _Invalid:
-        return self._report(WRONG_TYPE, value, at=at, expected=_name(shape), suggestion=meant_value(shape, value))
+    def _wrong_type(self, shape: Shape, value: object, at: str, expected: Phrase | None = None) -> _Invalid:
+        advice = advise(shape, value, _fits)
+        expected = expected or _name(shape)
+        return self._report(WRONG_TYPE, value, at=at, expected=expected, suggestion=advice.suggestion, help=advice.help)
 
     def _scalar(self, shape: Scalar, value: object, at: str) -> Any:
         if type(value) is str:
@@ -204,7 +206,7 @@ class Explainer:
             seen = set()
             for index, item in enumerate(items):
                 if item is not INVALID and item in seen:
-                    self._report(DUPLICATE, value[index], at=f"{at}/{index}", suggestion="each item once")
+                    self._report(DUPLICATE, value[index], at=f"{at}/{index}", help="Remove it.")
                 seen.add(item)
         return tuple(items) if self.errors == before else INVALID
 
@@ -227,9 +229,8 @@ class Explainer:
             else:
                 content = self.walk(shape.value, item, there)
             if entry is not INVALID and entry in built:
-                self._report(
-                    DUPLICATE, key, at=there, suggestion=Phrase("one entry for {key}", key=str(entry)), about_key=True
-                )
+                advice = Phrase("Write one entry for {key}.", key=str(entry))
+                self._report(DUPLICATE, key, at=there, help=advice, about_key=True)
             built[entry] = content
         if self.errors != before:
             return INVALID
@@ -312,7 +313,10 @@ class Explainer:
             known = shape.fields.get(key)
             there = at + pointer(key) if known is None else f"{at}/{key}"
             if known is not None:
+                first = len(self.problems)
                 values[key] = self._null(key, there, known) if item is None else self.walk(known.shape, item, there)
+                if len(self.problems) > first and isinstance(item, str):
+                    self._said_by_a_flag(shape, first, item, value)
             elif key == "type" and shape.tag is not None:
                 if item != shape.tag:
                     self._report(WRONG_TYPE, item, at=there, expected=Phrase('the type "{tag}"', tag=shape.tag))
@@ -327,6 +331,13 @@ class Explainer:
         built = self.build(shape, values, at)
         return built if self.errors == before else INVALID
 
+    def _said_by_a_flag(self, shape: ObjectOf, number: int, text: str, given: Mapping[Any, object]) -> None:
+        """Suggest the key that says what no term says: "is_think_tank": true for the kind "Think Tank"."""
+        problem = self.problems[number]
+        flag = flag_for(shape, text, given) if problem.suggestion is None else None
+        if flag is not None:
+            self.problems[number] = evolve(problem, suggestion=f'"{flag}": true')
+
     def _one_of(self, shape: OneOf, value: object, at: str) -> Any:
         """The object of the class that its key `type` names; where that fails, checked as what it is most like."""
         if not isinstance(value, Mapping):
@@ -334,7 +345,7 @@ class Explainer:
             if built_already is not None:
                 return self._object(built_already, value, at)
             expected = Phrase("an object whose type is one of {names}", names=", ".join(shape.options))
-            return self._report(WRONG_TYPE, value, at=at, expected=expected, suggestion=meant_value(shape, value))
+            return self._wrong_type(shape, value, at, expected)
         tag = value.get("type")
         if isinstance(tag, str) and tag in shape.options:
             return self._object(shape.options[tag], value, at)
@@ -356,8 +367,9 @@ class Explainer:
 
     def _null(self, key: str, at: str, known: Field | None = None) -> _Invalid:
         needed = known is not None and known.required
-        expected = Phrase("a value") if needed else Phrase("no such key where nothing is known")
-        return self._report(NULL, at=at, key=key, expected=expected, about_key=True)
+        if needed:
+            return self._report(NULL, at=at, key=key, about_key=True, expected="a value")
+        return self._report(NULL, at=at, key=key, about_key=True, help="Omit the key if the value is unknown.")
 
     def _missing(self, key: str, at: str, expected: str, suggestion: str | None = None) -> None:
         self._report(MISSING, at=at, key=key, expected=expected, suggestion=suggestion)
@@ -366,10 +378,16 @@ class Explainer:
         """An unknown key, and the one that was most likely meant; where there is none, what can be done with it."""
         meant = meant_key(shape, key, given)
         free = [name for name in shape.fields if name not in given]
-        suggestion: str | None = None if meant is None else f'"{meant}"'
-        if meant is None and "extensions" in free and key.isidentifier() and key.islower():
-            template = 'no such key, or keep it in "extensions", as "myproject:{key}"'
-            suggestion = Phrase(template, key=key[:100])
+        suggestion: str | None = None
+        advice: str | None = None
+        if meant is not None:
+            known = shape.fields[meant].shape
+            value = None if _fits(known, item) else suggested(known, item, _fits) or ""
+            suggestion = f'"{meant}"' if value is None else f'"{meant}": {value}' if value else None
+            advice = None if suggestion else Phrase('The nearest key is "{key}".', key=meant)
+        elif "extensions" in free and key.isidentifier() and key.islower():
+            template = 'Remove the key, or keep it in "extensions" as "myproject:{key}".'
+            advice = Phrase(template, key=key[:100])
         self._report(
             UNKNOWN,
             item,
@@ -378,7 +396,8 @@ class Explainer:
             where=shape.cls.__name__,
             about_key=True,
             suggestion=suggestion,
-            expected=one_of(free[:40]) if meant is None else "",
+            help=advice,
+            expected=one_of(free[:40]) if suggestion is None else "",
         )
 
     def build(self, shape: ObjectOf, values: Mapping[str, Any], at: str) -> Any:
@@ -404,6 +423,16 @@ class Explainer:
                         put(built, problem.fix.path[1:], problem.fix.value)  # what a record holds is canonical
                     self._take((problem,), at)
         return built
+
+
+def _fits(shape: Shape, value: object) -> bool:
+    """Whether a shape takes a plain value without any problem."""
+    explainer = Explainer(limit=0)
+    try:
+        built = explainer.explain(shape, value, "")
+    except InvalidData:
+        return False
+    return built is not INVALID and not explainer.unlisted
 
 
 def check_built(built: Any) -> None:

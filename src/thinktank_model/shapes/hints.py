@@ -1,4 +1,7 @@
-"""What was most likely meant by a value of the wrong type, as JSON that can be written instead.
+"""What was most likely meant by a value of the wrong type, or by a key that is not known.
+
+A suggestion is JSON that can be written as it stands: it is offered only where its place takes it without any problem. Where
+something is left open that only the author knows, there is advice instead.
 
 A class that knows more of what people write for it (a count as "40+") says so in a static method `_meant`, which takes the
 text and returns the plain value that it stands for, or None.
@@ -7,110 +10,158 @@ text and returns the plain value that it stands for, or None.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from ..problems.display import VALUE_LIMIT, is_encodable
+from ..problems.display import VALUE_LIMIT, is_encodable, literal
 from ..problems.translations import Phrase
 from .migrations import SCHEMA_VERSION
-from .tree import Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+from .tree import Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
-__all__ = ["likely_class", "meant_key", "meant_value"]
+__all__ = ["Advice", "advise", "flag_for", "likely_class", "meant_key", "suggested"]
 
-UNKNOWN: Final = "..."  # stands in a suggestion for what only the author knows
-TRUTHS: Final = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
+UNKNOWN: Final = "..."  # stands in an example for what only the author knows
+NUMBER: Final = "...#"  # the same where a number stands
+TRUTHS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 DATASET: Final = f'{{"type": "dataset", "schema_version": "{SCHEMA_VERSION}", "records": [...]}}'
+BETWEEN_ITEMS: Final = re.compile(r"\s*[,;\u3001\uff0c\uff1b]\s*")
+MIDNIGHT: Final = "T00:00:00"
+
+Fits: TypeAlias = Callable[[Shape, object], bool]
+"""Whether a shape takes a plain value without any problem."""
 
 
-def meant_value(shape: Shape, value: object) -> str | None:
-    """What to write where a value of another type was found; None where that cannot be said.
+class Advice(NamedTuple):
+    """What to write: the JSON text itself, or else a sentence."""
+
+    suggestion: str | None = None
+    help: str | None = None
+
+
+def advise(shape: Shape, value: object, fits: Fits) -> Advice:
+    """What to write where a value of another type was found.
 
     >>> from thinktank_model import Name
     >>> from thinktank_model.shapes.annotations import shape_of
-    >>> meant_value(shape_of(Name), "SIIS")
+    >>> advise(shape_of(Name), "SIIS", lambda shape, value: True).suggestion
     '{"value": "SIIS"}'
     """
+    text = suggested(shape, value, fits)
+    return Advice(text) if text is not None else Advice(None, _in_words(shape, value))
+
+
+def suggested(shape: Shape, value: object, fits: Fits) -> str | None:
+    """The JSON text to write in place of a value; None where nothing is near enough to it, or it is too long to be repeated."""
+    found = next((meant for meant in _candidates(shape, value) if fits(shape, meant)), None)
+    return None if found is None else literal(found)
+
+
+# --- Values ---
+
+
+def _candidates(shape: Shape, value: object) -> Iterator[object]:
+    """The plain values of a shape that a value may stand for, the likeliest first. Not all of them need be right."""
+    if not _is_usable(value):
+        return
     match shape, value:
-        case ListOf(), _ if not isinstance(value, (Mapping, list, tuple)):
-            item = meant_value(shape.item, value) if isinstance(shape.item, ObjectOf) else None
-            return Phrase("a list, [{item}], even for a single item", item=item or UNKNOWN)
-        case ListOf(item=ObjectOf()), Mapping():
-            return Phrase("a list, [{item}], even for a single item", item=UNKNOWN)
+        case ListOf(), Mapping():
+            yield [value]
+        case ListOf(), str() | int() | float():
+            yield [value]
+            if isinstance(value, str) and isinstance(shape.item, Scalar):
+                yield BETWEEN_ITEMS.split(value.strip())
+            yield from [[item] for item in _candidates(shape.item, value)]
+        case Scalar(), _ if not isinstance(value, bool):
+            yield from _texts(shape, value)
+        case Number(), str():
+            yield from _numbers(value.strip())
+        case Number(integer=True), float() if value.is_integer():
+            yield int(value)
+        case Boolean(), str() | int() if (truth := TRUTHS.get(str(value).lower())) is not None:
+            yield truth
+        case ObjectOf(), str() | int() | float() if not isinstance(value, bool):
+            yield from _objects(shape, value)
+
+
+def _is_usable(value: object) -> bool:
+    return not isinstance(value, str) or (len(value) <= VALUE_LIMIT and is_encodable(value))
+
+
+def _texts(shape: Scalar, value: object) -> Iterator[object]:
+    """What a text, a number or a date of Python can stand for where a text is expected."""
+    written = getattr(value, "isoformat", lambda: str(value) if isinstance(value, (str, int, float)) else "")()
+    for text in (written, written.removesuffix(MIDNIGHT)):
+        yield text
+        for problem in shape.read(text)[1] if is_encodable(text) else ():
+            if problem.suggestion is not None:
+                yield json.loads(problem.suggestion)
+
+
+def _numbers(text: str) -> Iterator[object]:
+    if re.fullmatch(r"-?[0-9]{1,20}", text):
+        yield int(text)
+    elif re.fullmatch(r"-?[0-9]{1,20}\.[0-9]{1,20}", text):
+        yield float(text)
+
+
+def _objects(shape: ObjectOf, value: str | float) -> Iterator[dict[str, object]]:
+    """Objects around a bare value, with nothing in them that is not known."""
+    own = getattr(shape.cls, "_meant", None)
+    if own is not None and isinstance(value, str):
+        meant = own(value)
+        yield from () if meant is None else [meant]
+        return
+    # what reads as an id is one; anything else belongs rather where something must stand
+    for name in sorted(shape.fields, key=lambda name: (not name.endswith("_id"), not shape.fields[name].required)):
+        for inner in _inner(shape.fields[name].shape, value):
+            if all([other == name or not field.required for other, field in shape.fields.items()]):
+                yield {name: inner}
+
+
+def _inner(shape: Shape, value: str | float) -> Iterator[object]:
+    """What a field of an object can hold of a bare value: the value itself, or an object around it."""
+    if isinstance(shape, ObjectOf):
+        yield from _objects(shape, value)
+    elif isinstance(shape, (Scalar, Number)):
+        yield value
+
+
+# --- Advice ---
+
+
+def _in_words(shape: Shape, value: object) -> str | None:
+    """What to do where no value can be suggested."""
+    match shape, value:
+        case ListOf(item=ObjectOf() as item), str() | int() | float():
+            return Phrase("Write a list, [{item}], even for a single item.", item=_example(item, value))
+        case ListOf(), _:
+            return Phrase("Write a list, even for a single item.")
         case MapOf(key=key, value=Scalar()), str():
             return _such_as(f'{{"{key.examples[0]}": "..."}}')
-        case Scalar(), int() if not isinstance(value, bool):
-            return _in_quotes(shape, str(value))
-        case Number(), str() if value.strip().lstrip("-").isdigit():
-            return Phrase("the number without quotes, {value}", value=value.strip())
-        case Boolean(), str() | int() if str(value).lower() in TRUTHS:
-            truth = TRUTHS[str(value).lower()]
-            return Phrase("{value} without quotes", value=truth) if isinstance(value, str) else truth
-        case ObjectOf(), str() | int() | float() if not isinstance(value, bool):
-            return _around(shape, value)
-        case ObjectOf(), list():
-            return _such_as(_text(_outline(shape)))
+        case Scalar(), int() | float() if shape.examples:
+            return Phrase('Write a string such as "{example}".', example=shape.examples[0])
+        case ObjectOf(), str() | int() | float() | list() | tuple():
+            return _such_as(_example(shape, value))
         case OneOf(), list() | tuple():
-            return Phrase("the records one a line in a .jsonl file, or {dataset}", dataset=DATASET)
+            return Phrase("Write the records one a line in a .jsonl file, or {dataset}.", dataset=DATASET)
     return None
-
-
-def _in_quotes(shape: Scalar, text: str) -> str | None:
-    """A number as the string that it should have been, or what that string should have been."""
-    problems = shape.read(text)[1]
-    if not problems:
-        return Phrase('the value in quotes, "{value}"', value=text)
-    return problems[0].suggestion or (
-        Phrase('a string such as "{example}"', example=shape.examples[0]) if shape.examples else None
-    )
-
-
-# --- An object around a bare value ---
-
-
-def _around(shape: ObjectOf, value: str | float) -> str:
-    usable = not isinstance(value, str) or (len(value) <= VALUE_LIMIT and is_encodable(value))
-    built = _filled(shape, value) if usable else None
-    return _text(built) if built is not None else _such_as(_text(_outline(shape)))
 
 
 def _such_as(example: str) -> Phrase:
-    return Phrase("an object such as {example}", example=example)
+    return Phrase("Write an object such as {example}.", example=example)
 
 
-def _text(built: object) -> str:
-    return json.dumps(built, ensure_ascii=False)
+def _example(shape: ObjectOf, value: object) -> str:
+    """An object of the shape with an ellipsis for what is not known."""
+    own = getattr(shape.cls, "_meant", None)
+    meant = own(value) if own is not None and isinstance(value, str) and _is_usable(value) else None
+    built = {name: NUMBER if isinstance(field.shape, Number) else UNKNOWN for name, field in _shown(shape)}
+    return json.dumps(meant or built, ensure_ascii=False).replace(f'"{NUMBER}"', UNKNOWN)
 
 
-def _filled(shape: Shape, value: str | float) -> Any:
-    """The plain value of a shape that says what this value says; None where it has no place for it."""
-    match shape:
-        case Scalar():
-            return value if isinstance(value, str) and not shape.read(value)[1] else None
-        case Number(integer=integer, least=least, most=most):
-            if isinstance(value, str) or (integer and isinstance(value, float)):
-                return None
-            return value if (least is None or value >= least) and (most is None or value <= most) else None
-        case ObjectOf():
-            own = getattr(shape.cls, "_meant", None)
-            if own is not None and isinstance(value, str):
-                return own(value)
-            # what reads as an id is one; anything else belongs rather where something must stand
-            for name in sorted(
-                shape.fields, key=lambda name: (not name.endswith("_id"), not shape.fields[name].required)
-            ):
-                inner = _filled(shape.fields[name].shape, value)
-                if inner is not None:
-                    return _outline(shape) | {name: inner}
-    return None
-
-
-def _outline(shape: ObjectOf) -> dict[str, object]:
-    """The required keys of an object, with nothing known of their values."""
-    return {name: 1 if isinstance(field.shape, Number) else UNKNOWN for name, field in _shown(shape)}
-
-
-def _shown(shape: ObjectOf) -> list[tuple[str, Any]]:
+def _shown(shape: ObjectOf) -> list[tuple[str, Field]]:
     """The required fields; where there are none, the first."""
     required = [(name, field) for name, field in shape.fields.items() if field.required]
     return required or list(shape.fields.items())[:1]
@@ -125,6 +176,13 @@ def meant_key(shape: ObjectOf, key: str, given: Mapping[Any, object]) -> str | N
     near = get_close_matches(key.lower()[:50], free, 1, 0.7) or [
         name for name in free if name in (key + "s", key + "_id", key + "_ids")
     ]
+    return near[0] if near else None
+
+
+def flag_for(shape: ObjectOf, text: str, given: Mapping[Any, object]) -> str | None:
+    """The key that says with true what a text says: `is_think_tank` for "Think Tank"; None where there is none, or it is given."""
+    flags = [name for name, field in shape.fields.items() if isinstance(field.shape, Boolean) and name not in given]
+    near = get_close_matches("is_" + re.sub(r"[\W_]+", "_", text[:50].casefold()), flags, 1, 0.9)
     return near[0] if near else None
 
 

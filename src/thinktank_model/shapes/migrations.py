@@ -102,8 +102,10 @@ def version_problems(version: object, at: str = "/schema_version") -> tuple[Prob
     if found < known:
         return (UNKNOWN_OLD(version, at=at, expected=SCHEMA_VERSION),)
     if found[0] > known[0]:
-        return (NEWER_MAJOR(version, at=at, known=SCHEMA_VERSION, suggestion="nothing: upgrade thinktank-model"),)
-    return (NEWER_MINOR(version, at=at, known=SCHEMA_VERSION, suggestion="nothing, or upgrade thinktank-model"),)
+        return (NEWER_MAJOR(version, at=at, known=SCHEMA_VERSION, help="Upgrade thinktank-model."),)
+    return (
+        NEWER_MINOR(version, at=at, known=SCHEMA_VERSION, help="Upgrade thinktank-model to have all of it checked."),
+    )
 
 
 def declared(value: Plain) -> tuple[object, str]:
@@ -142,7 +144,7 @@ def arrive(value: object) -> Arrival:
         return Arrival(value)
     version, at = declared(value)
     if is_older(version):
-        said = MIGRATED(version, at=at, known=SCHEMA_VERSION, suggestion="the file anew: thinktank-model migrate")
+        said = MIGRATED(version, at=at, known=SCHEMA_VERSION, help="Upgrade the file with thinktank-model migrate.")
         return Arrival(upgrade(value, version), (said,))
     by_its_class = value.get("type") == "dataset" and at == "/schema_version"
     return Arrival(value, () if by_its_class else version_problems(version, at), is_newer(version))

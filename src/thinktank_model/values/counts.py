@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
+from itertools import islice
 from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
 from attrs import frozen
@@ -15,7 +16,7 @@ from ..problems.translations import Phrase, both
 from ..shapes.annotations import AtLeast, within
 from ..shapes.node import Node
 from ..shapes.tree import Constraint
-from ..vocab import CountQualifier, CountUnit, Open
+from ..vocab import CountQualifier, CountUnit, Open, Vocabulary
 from .certainty import Certainty, certainty
 
 __all__ = ["Count"]
@@ -64,8 +65,8 @@ def _if(qualifier: CountQualifier) -> dict[str, Any]:
 def _upper_with_between(count: Count) -> Iterator[Problem]:
     if count.qualifier is CountQualifier.BETWEEN:
         if count.upper is None:
-            suggestion = 'it, or the qualifier "at_least"'
-            yield UPPER_MISSING(expected='the key "upper" beside the qualifier "between"', suggestion=suggestion)
+            advice = 'Add "upper", or write the qualifier "at_least".'
+            yield UPPER_MISSING(expected='the key "upper" beside the qualifier "between"', help=advice)
     elif count.upper is not None:
         expected = 'the key "upper" only beside the qualifier "between"'
         yield UPPER_UNEXPECTED(count.upper, at="/upper", qualifier=count.qualifier.value, expected=expected)
@@ -98,25 +99,35 @@ _NOT_BELOW_ZERO: Final = Constraint(
 )
 
 
-# How people write a count in one word, in the three languages of the vocabularies.
-_WORDS: Final = {
-    CountQualifier.AT_LEAST: "at least|no fewer than|au moins|至少|>=|≥",
-    CountQualifier.MORE_THAN: "more than|over|above|plus de|超过|>",
-    CountQualifier.AT_MOST: "at most|up to|no more than|au plus|至多|<=|≤",
-    CountQualifier.LESS_THAN: "less than|fewer than|under|below|moins de|不足|<",
-    CountQualifier.ABOUT: "about|around|approximately|approx[.]?|circa|ca[.]?|environ|some|约|大约|~|≈",
+# How people write a count, in the three languages of the vocabularies.
+_BEFORE: Final = {
+    CountQualifier.AT_LEAST: "at least|no fewer than|au moins|至少|不少于|>=|≥",
+    CountQualifier.MORE_THAN: "more than|over|above|upwards of|plus de|超过|逾|>",
+    CountQualifier.AT_MOST: "at most|up to|no more than|au plus|jusqu['’]à|至多|最多|<=|≤",
+    CountQualifier.LESS_THAN: "less than|fewer than|under|below|moins de|不足|不到|<",
+    CountQualifier.ABOUT: "about|around|approximately|approx[.]?|circa|ca[.]?|some|nearly|almost|roughly|environ|quelque|"
+    "près de|presque|大约|约|近|将近|~|≈",
 }
-_AFTER: Final = {
-    "+": CountQualifier.AT_LEAST,
-    "or more": CountQualifier.AT_LEAST,
-    "余": CountQualifier.MORE_THAN,
-    "多": CountQualifier.MORE_THAN,
+_AFTER: Final = {CountQualifier.AT_LEAST: "[+]|or more|ou plus", CountQualifier.MORE_THAN: "余|餘|多"}
+_BEHIND: Final = {CountQualifier.AT_LEAST: "以上", CountQualifier.ABOUT: "左右|上下"}  # the unit
+_UNITS: Final = {
+    CountUnit.PEOPLE: "people|persons|personnes|人|名|位",
+    CountUnit.ORGANIZATIONS: "organi[sz]ations|institutions|家",
 }
-_NUMBER: Final = "([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})"
+_NUMBER: Final = "([0-9]{1,3}(?:[, \u00a0\u2009\u202f][0-9]{3}){1,4}|[0-9]{1,15})"
+
+
+def _any_of(words: Mapping[Any, str]) -> str:
+    """One of these words or none, with a group for each term."""
+    return f"(?:{'|'.join([f'({alternatives})' for alternatives in words.values()])})? ?"
+
+
 _WORDED: Final = pattern(
-    f"(?:{'|'.join([f'({words})' for words in _WORDS.values()])})? ?{_NUMBER} ?([+]|or more|余|多)?", re.IGNORECASE
+    _any_of(_BEFORE) + _NUMBER + " ?" + _any_of(_AFTER) + _any_of(_UNITS) + _any_of(_BEHIND), re.IGNORECASE
 )
-_BETWEEN: Final = pattern(f"(?:between |entre )?{_NUMBER} ?(?:-|–|—|to|and|à|et|至|到) ?{_NUMBER}", re.IGNORECASE)
+_BETWEEN: Final = pattern(
+    f"(?:between |entre |de )?{_NUMBER} ?(?:-|–|—|to|and|à|et|至|到) ?{_NUMBER} ?{_any_of(_UNITS)}", re.IGNORECASE
+)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -147,20 +158,24 @@ class Count(Node):
 
     @staticmethod
     def _meant(text: str) -> dict[str, Any] | None:
-        """What "40+", "about 40" and the like say."""
+        """What "40+", "about 40 people", "40余位" and the like say; a unit that is named goes along."""
         bare = text.strip()
-        between = _BETWEEN.fullmatch(bare)
-        if between is not None:
-            low, high = (int(number.replace(",", "")) for number in between.groups())
-            return {"value": low, "qualifier": "between", "upper": high} if low < high else None
         match = _WORDED.fullmatch(bare)
+        between = None if match else _BETWEEN.fullmatch(bare)
+        if between is not None:
+            low, high, *units = between.groups()
+            ends = _integer(low), _integer(high)
+            said = {"value": ends[0], "qualifier": CountQualifier.BETWEEN.value, "upper": ends[1]}
+            return said | _under("unit", _named(_UNITS, units)) if ends[0] < ends[1] else None
         if match is None:
             return None
-        *words, number, after = match.groups()
-        said = [qualifier for qualifier, word in zip(_WORDS, words, strict=True) if word]
-        said += [_AFTER[after.lower()]] if after else []
-        value = {"value": int(number.replace(",", ""))}
-        return None if len(said) > 1 else {**value, "qualifier": said[0].value} if said else value
+        groups = iter(match.groups())
+        before, number = _named(_BEFORE, islice(groups, len(_BEFORE))), _integer(next(groups))
+        after, unit, behind = [_named(words, islice(groups, len(words))) for words in (_AFTER, _UNITS, _BEHIND)]
+        qualifiers = before | after | behind
+        if len(qualifiers) > 1:
+            return None  # "about 40+"
+        return {"value": number} | _under("qualifier", qualifiers) | _under("unit", unit)
 
     def __str__(self) -> str:
         words: list[str] = [] if self.qualifier is CountQualifier.EXACT else [Phrase(self.qualifier.label().lower())]
@@ -210,6 +225,20 @@ class Count(Node):
         """Whether it is as much as another count or a number, or more: the opposite of `less_than`."""
         less = self.less_than(other)
         return None if less is None else not less
+
+
+def _integer(digits: str) -> int:
+    return int("".join(filter(str.isdigit, digits)))
+
+
+def _named(terms: Iterable[Vocabulary], words: Iterable[str | None]) -> set[str]:
+    """The term whose word was found, if any was."""
+    return {term.value for term, word in zip(terms, words, strict=True) if word}
+
+
+def _under(key: str, terms: set[str]) -> dict[str, Any]:
+    """The one term under its key, if there is one."""
+    return {key: next(iter(terms))} if terms else {}
 
 
 def _bounds(counted: Count | int) -> _Bounds:

@@ -1,7 +1,7 @@
 """What a date in another writing was meant to be: "20 décembre 2024", "20241220", "c. 2024".
 
-Only for suggestions: nothing is read by guessing. A text is understood whole or not at all, and what can mean two dates
-gives both.
+Only for suggestions: nothing is read by guessing. A text is understood whole or not at all, so that a decade, an interval, a
+time or a year of another era never becomes a date that says something else; and what can mean two dates gives both.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 
 from ..problems.patterns import pattern
 
-__all__ = ["dates_in", "is_certain", "meant"]
+__all__ = ["is_certain", "meant", "range_in", "zone_in"]
 
 LIMIT: Final = 60  # characters; what is longer is no date in any writing
 
@@ -35,23 +35,29 @@ _WEEKDAYS: Final = {
     day: number % 7
     for number, day in enumerate(
         "monday tuesday wednesday thursday friday saturday sunday "
-        "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+        "lundi mardi mercredi jeudi vendredi samedi dimanche "
+        "mon tue wed thu fri sat sun".split()
     )
 }
 _FILLERS: Final = frozenset([*"st nd rd th er of the le de du".split(), *_WEEKDAYS])  # words that say nothing more
 _SPAN: Final = 20  # years; 1990/12 is December
+_LATEST: Final = 2150  # what is later is a year of another era: 2567 in Thailand is 2024
+_EARLIEST: Final = (
+    1850  # the same for digits of other scripts: 1445 in Arabic ones is most likely 2024, and 1403 in Persian ones
+)
 _UNSAID: Final = {"xx": "00", "uu": "00"}
 
-_APPROXIMATE: Final = pattern(r"\b(?:circa|ca|c|about|around|approximately|approx|vers|environ)\b\.?|大约|约|左右|前后")
+_APPROXIMATE: Final = pattern(
+    r"\b(?:circa|ca|c|about|around|approximately|approx|vers|environ)\b\.?|大?[约約]|左右|前[后後]"
+)
 _UNCERTAIN: Final = pattern(r"\(\?\)|\b(?:possibly|probably|perhaps|maybe|probablement|peut-etre)\b|可能")
-_RELATIVE: Final = pattern(r"\b(?:before|after|since|until|till|by|avant|apres|depuis|jusque?)\b|[前后後起至今]")
 _EXTENDED: Final = pattern(
     r"(.*[0-9])(?:t| t|,? | at | a )([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})([.,][0-9]{1,9})?)? ?(.*)",
     re.ASCII | re.DOTALL,
 )
 _BASIC: Final = pattern(r"([0-9]{8})t([0-9]{2})([0-9]{2})([0-9]{2})()(.*)", re.ASCII)
-_YEAR_OR_MONTH: Final = pattern("[年月] ?(?=[0-9])")  # with more of the date behind it
-_CHINESE: Final = pattern("[年月日号]")
+_YEAR_AND_MONTH: Final = pattern("([0-9]{4}) ?年 ?(1[0-2]|0?[1-9]) ?月", re.ASCII)
+_CHINESE: Final = pattern("[年日号號]")
 _OFFSET: Final = pattern("(?:utc|gmt)?([+-])([0-9]{1,2})(?::?([0-9]{2}))?", re.ASCII)
 _WEEK_DATE: Final = pattern("([0-9]{4})-?w([0-9]{2})-?([1-7])", re.ASCII)
 _ORDINAL_DATE: Final = pattern("([0-9]{4})-([0-9]{3})", re.ASCII)
@@ -59,7 +65,11 @@ _DIGITS: Final = pattern("[0-9]{6}(?:[0-9]{2})?", re.ASCII)
 _DOTTED: Final = pattern("([0-9]{1,2}) ?\\. ?([0-9]{1,2}) ?\\. ?[0-9]{4}", re.ASCII)
 _WORD: Final = pattern("[0-9]+|[a-z]+")
 _BETWEEN_WORDS: Final = pattern("[^0-9a-z]+")
-_WRITTEN: Final = pattern("(?<![0-9.+])(?<!^-)[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?![0-9])")
+_DATE: Final = "[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
+_RANGE: Final = pattern(
+    f"(?:from |between |de |entre )?({_DATE}) ?(?:/|-|–|—|to|and|until|à|et|至|到) ?({_DATE})", re.ASCII
+)
+_ZONED: Final = pattern(r"(.*)\[!?([A-Za-z][A-Za-z0-9_+/-]{0,60})\]")  # RFC 9557; u-ca=hebrew is another calendar
 
 
 def meant(text: str) -> tuple[str, ...]:
@@ -68,6 +78,11 @@ def meant(text: str) -> tuple[str, ...]:
     >>> meant("20/12/2024"), meant("c. 2024"), meant("2024-12-20 14:00 +0800")
     (('2024-12-20', '2024-20-12'), ('2024~',), ('2024-12-20T14:00:00+08:00',))
     """
+    return tuple([date for date in _readings(zone_in(text)[0]) if _is_of_our_era(text, date)])
+
+
+def _readings(text: str) -> tuple[str, ...]:
+    """The same, also for years of other eras and for the wrong day of the week."""
     if len(text) > LIMIT:
         return ()
     plain = _plain(text)
@@ -86,35 +101,54 @@ def meant(text: str) -> tuple[str, ...]:
     return tuple([day + qualifier for day in _days(core.strip())])
 
 
-def is_certain(text: str, date: str) -> bool:
-    """Whether a text can mean nothing but this date, the only one in the calendar of those that it can mean.
+def _is_of_our_era(text: str, date: str) -> bool:
+    """Whether the year is one of our era as far as can be told, and the day of the week, if the text names one, is right."""
+    if not (_EARLIEST if _has_other_digits(text) else 0) <= int(date[:4]) <= _LATEST:
+        return False
+    named = [_WEEKDAYS[word] for word in _WORD.findall(_plain(text)) if word in _WEEKDAYS]
+    try:
+        return not named or {datetime.date.fromisoformat(date[:10]).weekday()} == set(named)
+    except ValueError:
+        return False
 
-    Not where the year may be of another era, as digits of other scripts make likely; where a weekday contradicts; and where only
-    a convention, day first with dots, tells the day from the month.
 
-    >>> is_certain("20.12.2024", "2024-12-20"), is_certain("08.10.2025", "2025-10-08")
+def _has_other_digits(text: str) -> bool:
+    return any([char.isdecimal() and unicodedata.normalize("NFKC", char) not in "0123456789" for char in text])
+
+
+def is_certain(text: str) -> bool:
+    """Whether a text with one reading can mean nothing else.
+
+    Not where the year may be of another era, as digits of other scripts make likely; where a time zone goes with the time; and
+    where only a convention, day first with dots, tells the day from the month.
+
+    >>> is_certain("20.12.2024"), is_certain("08.10.2025")
     (True, False)
     """
-    if any([char.isdecimal() and unicodedata.normalize("NFKC", char) not in "0123456789" for char in text]):
-        return False
-    day = date[:10]
-    words = _WORD.findall(_plain(text))
-    named = [_WEEKDAYS[word] for word in words if word in _WEEKDAYS]
-    if named and (len(day) < 10 or {datetime.date.fromisoformat(day).weekday()} != set(named)):
+    if _has_other_digits(text) or zone_in(text)[1]:
         return False
     dotted = _DOTTED.search(_plain(text))
     return dotted is None or int(dotted[1]) > 12 or int(dotted[1]) == int(dotted[2])
 
 
-def dates_in(text: str) -> tuple[str, ...]:
-    """What looks like our writing of a date within a text; nothing if it speaks of a time before or after the date.
+def zone_in(text: str) -> tuple[str, str]:
+    """A time without the name of a time zone behind it (RFC 9557), and that name; empty where there is none.
 
-    >>> dates_in("2024-Q4"), dates_in("2023-02-29"), dates_in("2024/2025"), dates_in("before 2024")
-    (('2024',), ('2023-02-29',), ('2024', '2025'), ())
+    >>> zone_in("2024-12-20T14:00:00+08:00[Asia/Shanghai]")
+    ('2024-12-20T14:00:00+08:00', 'Asia/Shanghai')
     """
-    if len(text) > LIMIT or _RELATIVE.search(_plain(text)):
-        return ()
-    return tuple(_WRITTEN.findall(text))
+    found = _ZONED.fullmatch(text) if len(text) <= 2 * LIMIT else None
+    return (text, "") if found is None else (found[1], found[2])
+
+
+def range_in(text: str) -> tuple[str, ...]:
+    """The two ends of a range that is written as one text; nothing for anything else.
+
+    >>> range_in("2024-12-20/2024-12-21"), range_in("from 2024 to 2026"), range_in("../2012")
+    (('2024-12-20', '2024-12-21'), ('2024', '2026'), ())
+    """
+    found = _RANGE.fullmatch(text.strip().lower()) if len(text) <= LIMIT else None
+    return () if found is None else found.groups()
 
 
 def _plain(text: str) -> str:
@@ -123,7 +157,12 @@ def _plain(text: str) -> str:
     letters = [c for c in unicodedata.normalize("NFKD", digits) if not unicodedata.combining(c)]
     marks = {"Pd": "-", "Zs": " "}
     plain = "".join([marks.get(unicodedata.category(c), c) for c in letters]).casefold().replace("\u2212", "-")
-    return " ".join(_CHINESE.sub(" ", _YEAR_OR_MONTH.sub("-", plain)).split())
+    return " ".join(_CHINESE.sub(" ", _YEAR_AND_MONTH.sub(_in_english, plain)).split())
+
+
+def _in_english(found: re.Match[str]) -> str:
+    """A year and a month with the name of the month, which no range of years can be taken for."""
+    return f"{found[1]} {_MONTHS[int(found[2]) - 1].split()[0]} "
 
 
 def _offset(zone: str) -> str | None:

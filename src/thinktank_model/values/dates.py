@@ -21,7 +21,7 @@ from ..problems.translations import Phrase, either
 from ..shapes.explain import Explainer
 from ..shapes.tree import Reading, Scalar
 from .certainty import Certainty, certainty
-from .date_slips import dates_in, is_certain, meant
+from .date_slips import is_certain, meant, range_in, zone_in
 
 __all__ = ["PartialDate"]
 
@@ -341,9 +341,12 @@ def _read(text: str, times: bool) -> Reading:
     date, expected = _parse(text, times)
     if date is not None:
         return date, ()
-    if expected is not None:
-        return None, (IMPOSSIBLE(text, expected=expected, suggestion=_possible(text, times)),)
-    return None, (_syntax(text, times),)
+    if expected is None:
+        return None, (_syntax(text, times),)
+    likely = _possible(text, times)
+    part = next((part for part in (text[:7], text[:4]) if likely is None and len(text) == 10 and _is_date(part)), None)
+    advice = None if part is None else Phrase('Write "{date}" if the rest is not known.', date=part)
+    return None, (IMPOSSIBLE(text, expected=expected, suggestion=likely and f'"{likely}"', help=advice),)
 
 
 def _is_date(text: str, times: bool = False) -> bool:
@@ -351,42 +354,43 @@ def _is_date(text: str, times: bool = False) -> bool:
 
 
 def _syntax(text: str, times: bool) -> Problem:
-    """The problem of a text in another writing, with the date that was meant, if that can be said."""
+    """The problem of a text in another writing, with the date that was meant, if it can be one only."""
     candidates = meant(text)
     found = [date for date in candidates if _is_date(date, times)]
-    fix = Fix("replace", "", found[0]) if len(found) == 1 and is_certain(text, found[0]) else None
-    if not found and not times:
-        found = [day for date in candidates if _is_date(day := date.partition("T")[0])]
+    fix = Fix("replace", "", found[0]) if len(found) == 1 and is_certain(text) else None
     expected = Phrase("a date such as 2024, 2024-12 or 2024-12-20")
     if times:
         expected = Phrase("{date}, or a time such as 2024-12-20T14:00:00+08:00", date=expected)
     elif ":" in text:
         expected = Phrase("{date}, without a time", date=expected)
-    return SYNTAX(text, expected=expected, suggestion=_suggestion(found) or _suggestion(_nearest(text)), fix=fix)
+    suggestion = f'"{found[0]}"' if len(found) == 1 else None
+    return SYNTAX(text, expected=expected, suggestion=suggestion, help=_advice(text, candidates, found), fix=fix)
+
+
+def _advice(text: str, candidates: tuple[str, ...], found: list[str]) -> Phrase | None:
+    """What to do about a text that is more or less than one date."""
+    zone = zone_in(text)[1]
+    ends = [date for date in range_in(text) if _is_date(date)]
+    days = [day for date in candidates if "T" in date and _is_date(day := date.partition("T")[0])]
+    if len(found) > 1:
+        return Phrase("Write {dates}, whichever is meant.", dates=either([f'"{date}"' for date in found]))
+    if found:
+        return Phrase('The time zone goes into "timezone": "{zone}".', zone=zone) if zone else None
+    if len(ends) == 2:
+        return Phrase(
+            'A range takes two fields: "{first}" for its start, "{last}" for its end.', first=ends[0], last=ends[1]
+        )
+    return Phrase('Write "{date}" if the time does not matter.', date=days[0]) if len(days) == 1 else None
 
 
 def _possible(text: str, times: bool) -> str | None:
-    """What to write for a date that is in our writing but not in the calendar."""
+    """The only time or date that one can be which is in our writing but not in the calendar."""
     likely = f"{text[:4]}-{text[8:10]}-{text[5:7]}{text[10:]}"  # the American order, behind the year
-    if text[16:19] == ":60":
-        likely = f"{text[:16]}:59{text[19:]}"
-    elif text[10:19] == "T24:00:00":
+    if text[10:19] == "T24:00:00":
         day, _ = _parse(text[:10], False)
         if day is not None and day.latest < datetime.date.max:
             likely = f"{day.latest + datetime.timedelta(1)}T00:00:00{text[19:]}"
-    return _suggestion([likely] if _is_date(likely, times) else _nearest(text))
-
-
-def _nearest(text: str) -> list[str]:
-    """The dates within a text, each cut off where it leaves the calendar; none where there are more than two."""
-    found = [next(part for part in (date, date[:7], date[:4]) if _is_date(part)) for date in dates_in(text)]
-    return found if len(found) <= 2 else []
-
-
-def _suggestion(dates: list[str]) -> str | None:
-    """Dates as a message offers them."""
-    offered = either([f'"{date}"' for date in dates]) if dates else None
-    return offered if offered is None or len(dates) == 1 else Phrase("{dates}, whichever is meant", dates=offered)
+    return likely if _is_date(likely, times) else None
 
 
 def _scalar(title: str, name: str, times: bool, syntax: str, *examples: str) -> Scalar:

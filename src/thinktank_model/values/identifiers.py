@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from ..problems.display import display
 from ..problems.patterns import any_case, pattern, whole
 from ..problems.problem import Fix, Problem, define
 from ..problems.translations import Phrase, one_of
@@ -17,7 +17,8 @@ from ..shapes.node import Node
 from ..shapes.tree import Constraint, Reading, Scalar
 from ..vocab import IdentifierRelation, IdentifierStatus
 from ..vocab.spelling import fold, likely
-from .schemes import LOWER, NOT_CANONICAL, SCHEMES, Scheme
+from .identifier_slips import several
+from .schemes import LOWER, NOT_CANONICAL, SCHEMES, SYNTAX, Scheme
 from .text import LABEL
 
 __all__ = ["SCHEMES", "Identifier", "Scheme", "normalize_identifier"]
@@ -66,7 +67,7 @@ def _read_scheme(text: str) -> Reading:
     name = text.translate(LOWER)
     sure = labels.get(fold(name)) if len(text) <= BARE_LIMIT else None
     meant = sure or likely(text, spellings, {name: name for name in SCHEMES})
-    suggestion = None if meant is None else display(meant)
+    suggestion = None if meant is None else f'"{meant}"'
     template = "{names}, or a name with a namespace such as {example}"
     expected = Phrase(template, names=one_of(SCHEMES), example=_NAMESPACED_EXAMPLE)
     if len(text) > BARE_LIMIT or not _BARE.fullmatch(text):
@@ -74,7 +75,8 @@ def _read_scheme(text: str) -> Reading:
     said: list[Problem] = []
     if name != text:
         fix = Fix("replace", "", name)
-        said.append(NOT_CANONICAL(text, label=Phrase("scheme name"), suggestion=display(name), fix=fix))
+        known = f'"{name}"' if name in SCHEMES else None
+        said.append(NOT_CANONICAL(text, label=Phrase("scheme name"), suggestion=known, fix=fix))
     if name not in SCHEMES:
         replaced = None if sure is None else Fix("replace", "", sure)
         said.append(UNKNOWN_SCHEME(name, expected=expected, suggestion=suggestion, fix=replaced))
@@ -101,8 +103,35 @@ SCHEME: Final = Scalar(
 def _of_its_scheme(identifier: Identifier) -> Iterator[Problem]:
     scheme = SCHEMES.get(identifier.scheme)
     if scheme is None or scheme.is_canonical(identifier.value):
-        return iter(())
-    return iter([problem.under("/value") for problem in scheme.read(identifier.value)[1]])
+        return
+    for problem in scheme.read(identifier.value)[1]:
+        if problem.code != SYNTAX.name or problem.suggestion is not None:
+            yield problem.under("/value")
+        elif scheme.check is not None and (found := several(identifier.value, scheme.canonical)):
+            items = [json.dumps({**_plain(identifier), "value": value}) for value in found]
+            yield evolve(problem, suggestion=", ".join(items))  # in place of the one identifier
+        else:
+            yield evolve(problem, help=_in_another_scheme(identifier.value)).under("/value")
+
+
+def _in_another_scheme(text: str) -> Phrase | None:
+    """That a value is right in another scheme. Only a URL is not called so: each resolver with a typing error is one."""
+    for other in SCHEMES.values():
+        value = other.canonical(text) if other.name != "url" else None
+        if value is not None and (other.name != "handle" or value != text):  # "1/2" is one, and no hint
+            return Phrase('It is right as {label}: write the scheme "{name}".', label=other.label, name=other.name)
+    return None
+
+
+def _plain(identifier: Identifier) -> dict[str, str]:
+    """The identifier as JSON; it is not valid, so nothing else can write it."""
+    said = {"status": identifier.status.value, "relation": identifier.relation.value}
+    usual = {"status": IdentifierStatus.CONFIRMED, "relation": IdentifierRelation.SELF}
+    return {
+        "scheme": identifier.scheme,
+        "value": identifier.value,
+        **{key: term for key, term in said.items() if term != usual[key]},
+    }
 
 
 def _schema() -> Mapping[str, Any]:
@@ -142,11 +171,14 @@ class Identifier(Node):
 
     @staticmethod
     def _meant(text: str) -> dict[str, Any]:
-        """The scheme whose canonical form it is, else the only one that can read it; as a URL it is read by one more."""
+        """The scheme whose canonical form it is, else the only one that can read it; as a URL it is read by one more.
+
+        What stands behind the resolver of a scheme, and is not right in it, has a typing error: it is no URL either.
+        """
         able = {name: value for name, scheme in SCHEMES.items() if (value := scheme.canonical(text)) is not None}
         special = {name: value for name, value in able.items() if name != "url"}
         for found in ({name: value for name, value in special.items() if value == text}, special, able):
-            if len(found) == 1:
+            if len(found) == 1 and (found.keys() != {"url"} or not any([s.resolves(text) for s in SCHEMES.values()])):
                 ((name, value),) = found.items()
                 return {"scheme": name, "value": value}
         return {"scheme": "...", "value": text}

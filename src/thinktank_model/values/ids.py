@@ -52,10 +52,8 @@ WRONG_TARGET = define(
 def _read(text: str, targets: tuple[str, ...], wrong: Any) -> Reading:
     found = _ID.fullmatch(text) if len(text) <= ID_LIMIT else None
     if found is None:
-        kind, colon, rest = text[: 2 * ID_LIMIT].partition(":")
-        near = get_close_matches(kind.lower(), targets, 1, 0.6) if colon else targets if len(targets) == 1 else ()
-        slug = _slug(rest if colon else kind)
-        suggestion = f'"{near[0]}:{slug}"' if near and slug else None
+        likely = _meant(text[: 2 * ID_LIMIT].strip(), targets, own=wrong is WRONG_TYPE)
+        suggestion = f'"{likely}"' if likely is not None and len(likely) <= ID_LIMIT else None
         example = f"{targets[0] if targets else '<type>'}:<slug>"
         expected = Phrase("an id such as {example}, at most {limit} characters", example=example, limit=ID_LIMIT)
         return None, (SYNTAX(text, expected=expected, suggestion=suggestion),)
@@ -63,6 +61,17 @@ def _read(text: str, targets: tuple[str, ...], wrong: Any) -> Reading:
         expected = Phrase("an id that starts with {starts}", starts=either([f'"{t}:"' for t in targets]))
         return None, (wrong(text, expected=expected),)
     return text, ()
+
+
+def _meant(text: str, targets: tuple[str, ...], own: bool) -> str | None:
+    """The id that a text was meant to be. A reference keeps its words: no name is made into the id of a record unseen."""
+    kind, colon, rest = text.partition(":")
+    near = get_close_matches(kind.lower(), targets, 1, 0.75) if colon else targets if len(targets) == 1 else ()
+    words = rest if colon else kind
+    slug = _slug(words)
+    if not near or not slug or (not own and slug != words.strip().lower()):
+        return None
+    return f"{near[0]}:{slug}"
 
 
 class Reference(Scalar):

@@ -7,18 +7,18 @@ suggests and what the JSON Schema says follow from its fields.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from ..problems.display import display
+from ..problems.display import literal
 from ..problems.patterns import any_case, pattern, whole
 from ..problems.problem import Fix, define
 from ..problems.translations import Phrase
 from ..shapes.tree import Reading, also
 from . import checkdigits
+from .identifier_slips import meant
 from .urls import URL
 
 __all__ = ["LOWER", "NOT_CANONICAL", "SCHEMES", "Scheme"]
@@ -52,7 +52,6 @@ NOT_CANONICAL = define(
     canonical=True,
 )
 WRITTEN_EXTRA: Final = 200  # characters that a resolver or a label may add to an identifier
-SUGGESTION_LIMIT: Final = 300  # characters of a value up to which a suggestion is looked for
 IN_PATH: Final = "/:;()@!$&'*,=+~"  # what a path may hold beside letters, digits, - . and _ (RFC 3986, section 3.3)
 
 # Tables for `str.translate`. `str.lower` would make a k of the Kelvin sign, and `str.upper` an S of the long s.
@@ -213,18 +212,24 @@ class Scheme:
         number = self._number(text)
         if number is None:
             expected = Phrase("{syntax}, such as {example}", syntax=Phrase(self.syntax), example=self.examples[0])
-            return None, (SYNTAX(text, label=Phrase(self.label), expected=expected, suggestion=_meant(text, self)),)
+            likely = meant(text, self.canonical, proxied=self.name == "doi")
+            suggestion = None if likely is None else literal(likely)
+            return None, (SYNTAX(text, label=Phrase(self.label), expected=expected, suggestion=suggestion),)
         if not self._proves(number):
             check, wanted = number[-self.checked :], self._wanted(number)
-            again = Phrase("it once more from its source")
-            return None, (CHECK_DIGIT(text, label=Phrase(self.label), check=check, wanted=wanted, suggestion=again),)
+            again = Phrase("Check it against its source.")
+            return None, (CHECK_DIGIT(text, label=Phrase(self.label), check=check, wanted=wanted, help=again),)
         canonical = self.present(number)
         fix = Fix("replace", "", canonical)
-        return canonical, (NOT_CANONICAL(text, label=Phrase(self.label), suggestion=display(canonical), fix=fix),)
+        return canonical, (NOT_CANONICAL(text, label=Phrase(self.label), suggestion=literal(canonical), fix=fix),)
 
     def url(self, value: str) -> str | None:
         """Where this canonical value is resolved; None where there is no such place."""
         return None if self.template is None else self.template.format(quote(value, IN_PATH))
+
+    def resolves(self, text: str) -> bool:
+        """Whether a text is an address of this scheme's resolver, whatever stands behind it."""
+        return self._resolver.fullmatch(text.strip()) is not None
 
     def _number(self, text: str) -> str | None:
         """What is left of a form that is understood, without resolver, label and separators; else None."""
@@ -478,35 +483,3 @@ _DECLARED: Final = (
 
 SCHEMES: Final[Mapping[str, Scheme]] = MappingProxyType({scheme.name: scheme for scheme in _DECLARED})
 """The schemes that are known, by name."""
-
-
-def _meant(text: str, scheme: Scheme) -> str | None:
-    """What a text without the syntax of its scheme was most likely meant to be.
-
-    That is the same in other characters, or without the query of an address, or an identifier of another scheme.
-    """
-    if len(text) > SUGGESTION_LIMIT:
-        return None
-    plain = _plain(text)
-    for candidate in (plain, re.split("[?#]", plain, maxsplit=1)[0]):
-        canonical = scheme.canonical(candidate)
-        if canonical is not None:
-            return display(canonical)
-    for other in SCHEMES.values():
-        canonical = other.canonical(plain)
-        if canonical is not None and (other.name != "handle" or canonical != plain):  # "1/2" is one, and no hint
-            return f'"{other.name}" as its scheme'
-    return None
-
-
-_AROUND: Final = " \t\n.,;:\"'<>()[]{}\u00ab\u00bb\u2018\u2019\u201c\u201d\u3001\u3002\u300a\u300b"  # in a sentence
-
-
-def _plain(text: str) -> str:
-    """The text in ASCII where it has variants of ASCII characters, without what surrounds it in a sentence."""
-    shown = [
-        "-" if char == "\u2212" or unicodedata.category(char) == "Pd" else char
-        for char in unicodedata.normalize("NFKC", text)
-        if unicodedata.category(char) != "Cf"
-    ]
-    return "".join(shown).strip(_AROUND)

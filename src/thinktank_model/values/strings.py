@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
+from ..problems.display import literal
 from ..problems.patterns import pattern, whole
 from ..problems.problem import Code, define
 from ..problems.translations import Phrase
@@ -15,9 +17,22 @@ __all__ = ["EXTENSION_KEY", "JSON_POINTER", "LICENSE", "MEDIA_TYPE", "SCHEMA_VER
 
 
 def _format(
-    title: str, name: str, syntax: str, limit: int, code: Code, example: str, *, repeats: bool = True
+    title: str,
+    name: str,
+    syntax: str,
+    limit: int,
+    code: Code,
+    example: str,
+    *,
+    repeats: bool = True,
+    meant: Callable[[str], str] = str,
 ) -> Scalar:
-    """A scalar whose whole rule is a pattern and a length; `title` is what the JSON Schema calls it."""
+    """A scalar whose whole rule is a pattern and a length.
+
+    Parameters:
+        title: what the JSON Schema calls it.
+        meant: what a text in another writing stands for, if that is a clean one.
+    """
     compiled = pattern(syntax, re.ASCII)
 
     def clean(text: str) -> bool:
@@ -26,8 +41,11 @@ def _format(
     def read(text: str) -> Reading:
         if clean(text):
             return text, ()
-        template = "{name} such as {example}, at most {limit} characters"
-        return None, (code(text, expected=Phrase(template, name=Phrase(name), example=example, limit=limit)),)
+        expected = Phrase(
+            "{name} such as {example}, at most {limit} characters", name=Phrase(name), example=example, limit=limit
+        )
+        likely = meant(text[: 2 * limit].strip())
+        return None, (code(text, expected=expected, suggestion=literal(likely) if clean(likely) else None),)
 
     return Scalar(
         name=name,
@@ -56,6 +74,25 @@ TIMEZONE: Final = _format(
     "Asia/Shanghai",
 )
 
+_ENDINGS: Final = {
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "epub": "application/epub+zip",
+    "html": "text/html",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "txt": "text/plain",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xml": "application/xml",
+}
+
+
+def _media_type(text: str) -> str:
+    """A media type in lower case and without parameters; that of the files whose names end so."""
+    plain = text.partition(";")[0].strip().lower()
+    return _ENDINGS.get(plain.removeprefix("."), plain)
+
+
 MEDIA_TYPE: Final = _format(
     "MediaType",
     "a media type",
@@ -70,6 +107,7 @@ MEDIA_TYPE: Final = _format(
         good='{"media_type": "application/pdf"}',
     ),
     "application/pdf",
+    meant=_media_type,
 )
 
 SHA256: Final = _format(
@@ -87,6 +125,7 @@ SHA256: Final = _format(
     ),
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     repeats=False,
+    meant=str.lower,
 )
 
 EXTENSION_KEY: Final = _format(
@@ -119,6 +158,7 @@ JSON_POINTER: Final = _format(
         good='{"field": "/country"}',
     ),
     "/country",
+    meant=lambda text: text if text.startswith("/") else f"/{text}",
 )
 
 SCHEMA_VERSION_TEXT: Final = _format(
@@ -135,6 +175,7 @@ SCHEMA_VERSION_TEXT: Final = _format(
         good='{"schema_version": "1.0"}',
     ),
     "1.0",
+    meant=lambda text: text.lower().removeprefix("v"),
 )
 
 _LICENSE: Final = define(
@@ -146,6 +187,7 @@ _LICENSE: Final = define(
     good='{"license": "CC-BY-4.0"}',
 )
 _SPDX: Final = pattern("[A-Za-z0-9][A-Za-z0-9.+-]{0,99}", re.ASCII)
+_CREATIVE_COMMONS: Final = pattern("CC[ _-]BY(?:[ _-](?:NC|SA|ND)){0,2}[ _-][1-4]\\.[0-9]", re.ASCII | re.IGNORECASE)
 
 
 def _read_license(text: str) -> Reading:
@@ -153,8 +195,8 @@ def _read_license(text: str) -> Reading:
         return text, ()
     if ":" in text[:10]:
         return URL.read(text)
-    near = text[:100].strip().replace(" ", "-")
-    suggestion = f'"{near}"' if _SPDX.fullmatch(near) else None
+    bare = text[:100].strip()
+    suggestion = f'"{re.sub("[ _]", "-", bare).upper()}"' if _CREATIVE_COMMONS.fullmatch(bare) else None
     return None, (_LICENSE(text, expected="an SPDX id such as CC-BY-4.0, or a URL", suggestion=suggestion),)
 
 

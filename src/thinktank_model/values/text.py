@@ -8,7 +8,7 @@ from typing import Final
 
 from attrs import evolve
 
-from ..problems.display import display
+from ..problems.display import literal
 from ..problems.patterns import pattern
 from ..problems.pointers import pointer
 from ..problems.problem import Fix, Problem, define
@@ -64,6 +64,7 @@ _FORBIDDEN: Final = pattern(
     + "".join([f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)])
     + "]"
 )
+_C1: Final = pattern(r"[\x80-\x9f]")
 _LINE_CONTROLS: Final = r"\t\n"
 _LINE_CONTROL: Final = pattern(f"[{_LINE_CONTROLS}]")
 # Spaces and separators other than U+0020, tab and newline; and characters without width that only a typesetter needs.
@@ -113,7 +114,7 @@ def _are_clean_lines(text: str) -> bool:
 def _problems(text: str, *, lines: bool) -> tuple[Problem, ...]:
     """Everything there is to say about a text, which may or may not have several lines."""
     if not _VISIBLE.search(text):
-        return (EMPTY_TEXT(text, expected="at least one letter", suggestion="no such key if there is nothing to say"),)
+        return (EMPTY_TEXT(text, expected="at least one letter", help="Omit the key if there is nothing to say."),)
     found = _FORBIDDEN.search(text) or (None if lines else _LINE_CONTROL.search(text))
     if found is not None:
         character = f"U+{ord(found[0]):04X}"
@@ -127,16 +128,24 @@ def _problems(text: str, *, lines: bool) -> tuple[Problem, ...]:
         double = Phrase("two spaces in a row") if "  " in text else Phrase("white space at an end of a line")
         what = double if odd is None else Phrase("the spacing character {sign}", sign=f"U+{ord(odd[0]):04X}")
         expected = "single spaces between words"
-        said.append(ODD_SPACE(text, what=what, expected=expected, suggestion=_shown(tidy), fix=fix))
+        said.append(
+            ODD_SPACE(
+                text, what=what, expected=expected, suggestion=_shown(unicodedata.normalize("NFC", tidy)), fix=fix
+            )
+        )
     if not unicodedata.is_normalized("NFC", text):
         said.append(NOT_NFC(text, expected="the composed letters", fix=fix))
     return tuple(said)
 
 
 def _mend(text: str, lines: bool) -> str:
-    """What a text with forbidden characters was most likely meant to be."""
-    text = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _tidy(text if lines else _LINE_CONTROL.sub(" ", text), lines)
+    """What a text with forbidden characters was most likely meant to be.
+
+    Controls from U+0080 on are punctuation of Windows-1252 that was read as Latin-1: none is dropped that stood for a sign.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _FORBIDDEN.sub("", _C1.sub(lambda found: found[0].encode("latin-1").decode("cp1252", "ignore"), text))
+    return unicodedata.normalize("NFC", _tidy(text if lines else _LINE_CONTROL.sub(" ", text), lines))
 
 
 def _tidy(text: str, lines: bool) -> str:
@@ -146,8 +155,8 @@ def _tidy(text: str, lines: bool) -> str:
 
 
 def _shown(text: str) -> str | None:
-    """A text as a suggestion gives it, unless it is too long to be repeated, or nothing is left."""
-    return display(text) if 0 < len(text) <= _SHOWN else None
+    """A text as a suggestion gives it, unless it is too long to be repeated, or nothing is left to be seen."""
+    return literal(text) if len(text) <= _SHOWN and _VISIBLE.search(text) else None
 
 
 def _scalar(title: str, name: str, example: str, *, lines: bool, verbatim: bool = False) -> Scalar:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 from unicodedata import category, normalize
 
+from ..problems.display import literal
 from ..problems.patterns import pattern, whole
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
@@ -54,6 +55,9 @@ _WRONG: Final = pattern(
     + "".join([f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)])
     + "]|%(?![0-9A-Fa-f]{2})"
 )
+_ADDRESS: Final = pattern("https?://", re.IGNORECASE)
+_BETWEEN: Final = pattern(r"[\s,;|\u3001\uff0c\uff1b]+https?://", re.IGNORECASE)
+_REMARK: Final = pattern(r"\s[(\[]|[,;.]\s")  # what follows a space behind an address may be no part of it
 _ESCAPABLE: Final = pattern('[ "<>^`{|}]|%(?![0-9A-Fa-f]{2})')  # of these, what a browser would write as %XX in a path
 _HOST: Final = pattern(r"(\[[0-9A-Fa-f:.]{2,45}\]|[^:\[\]]+)(?::([0-9]{1,5}))?")  # host and port
 # A name of the DNS (RFC 1123, section 2.1), with the underscores that some have; a full stop may end it.
@@ -69,7 +73,11 @@ _MIDDLE_DOTS: Final = "\u00b7\u30fb"  # the two signs beside letters and digits 
 
 def _read(text: str) -> Reading:
     fault = _fault(text)
-    return (text, ()) if fault is None else (None, (fault(suggestion=_meant(text)),))
+    if fault is None:
+        return text, ()
+    several = len(_ADDRESS.findall(text[: 2 * LIMIT])) > 1 and _BETWEEN.search(text) is not None
+    advice = "Write each address as an item of its own." if several else None
+    return None, (fault(suggestion=None if several else _meant(text), help=advice),)
 
 
 def _fault(text: str) -> Callable[..., Problem] | None:
@@ -110,13 +118,17 @@ def _meant(text: str) -> str | None:
     if len(text) > 2 * LIMIT:
         return None  # whatever it was, it was no URL
     bare = text.strip()
+    if _REMARK.search(bare):
+        return None
+    if bare.startswith("<") and bare.endswith(">"):
+        bare = bare[1:-1]
     head = _HEAD.match(bare)
     scheme = "" if head is None else head[1].lower()
     if head is not None and (scheme in SCHEMES or _SLIP.fullmatch(scheme)):
         bare = bare[head.end(1) + 1 :]
     host, path = _split(bare.lstrip("/"))
     likely = f"{scheme if scheme in SCHEMES else 'https'}://{host}{_ESCAPABLE.sub(_escaped, path)}"
-    return f'"{likely}"' if likely != text and "." in host and _fault(likely) is None else None
+    return literal(likely) if likely != text and "." in host and _fault(likely) is None else None
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-__all__ = ["ALSO_WRITTEN", "fold", "likely"]
+__all__ = ["ALSO_WRITTEN", "fold", "likely", "nearest"]
 
 FOLD_LIMIT: Final = 100  # characters; no term and no label is longer, and near matching costs their square
 
@@ -36,10 +35,62 @@ def likely(text: str, spellings: Mapping[str, str], terms: Mapping[str, str]) ->
     folded = fold(text)
     if folded in spellings:
         return spellings[folded]
-    # "inactive" is near to "active" and its opposite: what only adds to a term, or cuts it short, is no slip
-    apart = [term for term in terms if not folded.endswith(term) and not term.endswith(folded)]
-    near = get_close_matches(folded, apart, 1, 0.75)
-    return terms[near[0]] if near else None
+    joined = [term for term in terms if term.replace("_", "") == folded.replace("_", "")]
+    if joined:
+        return terms[joined[0]]
+    near = nearest(folded, terms)
+    return None if near is None or folded in OTHER_WORDS else terms[near]
+
+
+# --- Slips of the pen ---
+
+SHORT: Final = 4  # letters of a word in which one slip is a slip, and not another word
+LONG: Final = 9  # the same for two
+OTHER_WORDS: Final = frozenset("adapted donor funder lecturer rational".split())
+"""Words that are one letter away from a term and mean something else."""
+
+
+def nearest(text: str, options: Iterable[str]) -> str | None:
+    """The only option that a text is a slip of; None where there is none, or where there are two.
+
+    Each word is compared with its counterpart: "co_chair" is no slip of "vice_chair", however many letters they share. The
+    first letter is hardly ever the wrong one, so "inactive" is none of "active".
+
+    >>> nearest("symposion", ["symposium", "summit"]), nearest("co_chair", ["vice_chair"])
+    ('symposium', None)
+    """
+    words = text.split("_")
+    found = [option for option in options if _are_slips(words, option.split("_"))]
+    return found[0] if len(found) == 1 else None
+
+
+def _are_slips(words: list[str], others: list[str]) -> bool:
+    pairs = list(zip(words, others, strict=False))
+    return len(words) == len(others) and all([one == other or _is_slip(one, other) for one, other in pairs])
+
+
+def _is_slip(one: str, other: str) -> bool:
+    length = min(len(one), len(other))
+    if length < SHORT or one[0] != other[0]:
+        return False
+    return _distance(one, other) <= (2 if length >= LONG else 1)
+
+
+def _distance(one: str, other: str) -> int:
+    """Letters that are wrong, missing, too many or exchanged with their neighbour (optimal string alignment)."""
+    before, last = [0], list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, counterpart in enumerate(other, 1):
+            steps = [last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != counterpart)]
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == counterpart:
+                steps.append(before[j - 2] + 1)
+            row.append(min(steps))
+        before, last = last, row
+    return last[-1]
+
+
+# --- Other words ---
 
 
 ALSO_WRITTEN: Final[Mapping[str, str]] = MappingProxyType(
@@ -51,6 +102,7 @@ ALSO_WRITTEN: Final[Mapping[str, str]] = MappingProxyType(
         "adopted": "accepted agreed approved in_force",
         "alias": "aka also_known_as alternative other",
         "applied": "applicant candidate pending",
+        "association": "federation professional_body society",
         "at_least": "ge gte min minimum",
         "at_most": "le lte max maximum up_to",
         "between": "from_to range",
@@ -63,14 +115,18 @@ ALSO_WRITTEN: Final[Mapping[str, str]] = MappingProxyType(
         "drafting": "draft in_preparation",
         "dropped": "abandoned canceled cancelled",
         "ended": "closed completed finished over past terminated",
+        "enterprise": "business corporate corporation firm industry",
         "exact": "equal exactly precise",
         "expelled": "excluded removed",
         "former": "old past previous",
+        "government": "gov government_department ministry public_body",
         "held": "completed done ended finished over past took_place",
+        "higher_education": "college education univ universities",
         "implemented": "completed done fulfilled",
         "in_person": "face_to_face offline on_site onsite physical",
         "in_progress": "active current ongoing running started",
         "inactive": "closed defunct dissolved",
+        "international_organization": "igo intergovernmental_organisation intergovernmental_organization",
         "is_part_of": "part_of",
         "is_translation_of": "translated_from translates translation_of",
         "is_version_of": "edition_of is_new_version_of version_of",
@@ -79,6 +135,7 @@ ALSO_WRITTEN: Final[Mapping[str, str]] = MappingProxyType(
         "majority": "most",
         "mixed": "blended both hybrid",
         "more_than": "above greater_than gt over",
+        "nonprofit": "charitable_organization charity non_profit not_for_profit npo",
         "official": "formal legal",
         "online": "remote virtual",
         "open": "free oa pending public",
@@ -92,8 +149,9 @@ ALSO_WRITTEN: Final[Mapping[str, str]] = MappingProxyType(
         "proposed": "draft planned suggested",
         "published": "issued public released",
         "replaces": "obsoletes supersedes",
+        "research_institute": "institute research_center research_centre",
         "restricted": "closed confidential internal members_only private",
-        "scheduled": "announced planned upcoming",
+        "scheduled": "announced confirmed planned upcoming",
         "supplements": "is_supplement_to supplement_to",
         "suspended": "on_hold paused",
         "translated": "translation",

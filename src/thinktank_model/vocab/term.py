@@ -248,7 +248,5 @@ def _refuse(code: Code, vocabulary: type[Vocabulary], text: str, expected: str) 
     folded = fold(text)
     meant = likely(text, *_spellings(vocabulary))
     fix = Fix("replace", "", meant) if meant == folded and re.fullmatch("[A-Za-z0-9 _-]+", text) else None
-    if meant is None and code is SYNTAX and ":" not in text and len(text) <= BARE_LIMIT and _BARE.fullmatch(folded):
-        meant = folded
     suggestion = None if meant is None else f'"{meant}"'
     return code(text, vocabulary=vocabulary.__name__, expected=expected, suggestion=suggestion, fix=fix)

@@ -83,7 +83,7 @@ class Place(Node):
 
     @staticmethod
     def _meant(text: str) -> dict[str, Any]:
-        return {"kind": "physical", "name": {"en": text}}
+        return {"kind": "physical", "name": {"...": text}}  # in a language that only the author knows
 
     @within("country", "subdivision", codes=(SUBDIVISION_UNKNOWN,))
     def _subdivision_of_its_country(self) -> Iterator[Problem]:

@@ -1,0 +1,65 @@
+"""What an identifier in another writing was meant to be: with a remark, in a sentence, behind a proxy, beside another.
+
+Only for suggestions: nothing is read by guessing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Final, TypeAlias
+from urllib.parse import unquote
+
+from ..problems.patterns import pattern
+
+__all__ = ["meant", "several"]
+
+LIMIT: Final = 300  # characters; what is longer holds more than an identifier
+
+Canonical: TypeAlias = Callable[[str], "str | None"]
+"""The canonical form of an identifier of a scheme; None for what is none."""
+
+_AROUND: Final = " \t\n.,;:\"'<>()[]{}\u00ab\u00bb\u2018\u2019\u201c\u201d\u3001\u3002\u300a\u300b"  # in a sentence
+_PROXY: Final = pattern(r"https?://[^/]*doi[.-]org[^/]*/(.*)", re.ASCII | re.IGNORECASE)  # that of a library
+_REMARK: Final = pattern(r"\([^()]*\)|\[[^\[\]]*\]")
+_BETWEEN: Final = pattern(r"[,;/|\u3001\uff0c\uff1b]|\s+(?:and|et|und|&)\s+|\s{2,}|\s(?=[0-9A-Za-z-]{8,})")
+
+
+def meant(text: str, canonical: Canonical, proxied: bool) -> str | None:
+    """What a text without the syntax of its scheme was most likely meant to be.
+
+    That is the same in other characters, without the query of an address, without a remark, or behind a library's proxy.
+
+    Parameters:
+        proxied: whether identifiers of the scheme are found behind a proxy for its resolver.
+    """
+    if len(text) > LIMIT:
+        return None
+    plain = _plain(text)
+    found = _PROXY.fullmatch(plain) if proxied else None
+    behind = unquote(found[1]) if found else plain
+    for candidate in (plain, re.split("[?#]", plain, maxsplit=1)[0], _plain(_REMARK.sub(" ", text)), behind):
+        identifier = canonical(candidate)
+        if identifier is not None:
+            return identifier
+    return None
+
+
+def several(text: str, canonical: Canonical) -> list[str]:
+    """The identifiers, in canonical form, that a text names beside each other; empty where it does not."""
+    if len(text) > LIMIT:
+        return []
+    parts = [part.strip(_AROUND) for part in _BETWEEN.split(_REMARK.sub(" ", text))]
+    found = [canonical(part) for part in parts if part]
+    return [one for one in found if one is not None] if len(found) > 1 and None not in found else []
+
+
+def _plain(text: str) -> str:
+    """The text in ASCII where it has variants of ASCII characters, without what surrounds it in a sentence."""
+    shown = [
+        "-" if char == "\u2212" or unicodedata.category(char) == "Pd" else char
+        for char in unicodedata.normalize("NFKC", text)
+        if unicodedata.category(char) != "Cf"
+    ]
+    return "".join(shown).strip(_AROUND)
