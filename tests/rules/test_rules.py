@@ -47,7 +47,7 @@ CASES: list[Case] = [
 ]
 BREAKING = [case for case in CASES if case.found]
 MODULES = (references, organizations, members, events, outputs, plans, sources)
-KINDS = {cls.type for cls in get_args(tm.Record)}
+KINDS = {cls.type for cls in get_args(RECORD)}
 CODES = {code.name: code for module in MODULES for code in vars(module).values() if isinstance(code, tm.Code)}
 
 ABOUT_IDS = ("reference.dangling", "reference.self", "reference.merged", "record.duplicate-id")

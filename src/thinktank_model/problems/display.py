@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -77,6 +78,14 @@ def display(value: object) -> str:
     if isinstance(value, str):
         return '"' + escape(str(short).replace("\\", "\\\\").replace('"', '\\"')) + '"'
     return escape(short) if isinstance(short, str) else json.dumps(short)
+
+
+def sayable(value: object) -> object:
+    """A scalar as JSON can hold it: what is half a character or not a number, in words."""
+    if isinstance(value, str):
+        text = str.__str__(value)
+        return text if is_encodable(text) else escape(text)
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def is_encodable(text: str) -> bool:
