@@ -40,7 +40,7 @@ if _TYPE_CHECKING:
 _ON_REQUEST = ("dataset", "contract")  # what stands on collections: a program that reads records needs none of it
 
 _PYDANTIC.append(lambda: _import_module(".integrations.pydantic", __name__))
-_MORE_CODES.append(lambda: _on_request())
+_MORE_CODES.append(lambda: _on_request())  # noqa: PLW0108 - which is defined below
 
 
 def __getattr__(name: str) -> _Any:

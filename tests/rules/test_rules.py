@@ -11,6 +11,7 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.model.index import Index, links
+from thinktank_model.model.union import RECORD
 from thinktank_model.problems.pointers import pointer_tokens
 from thinktank_model.rules import (
     base,

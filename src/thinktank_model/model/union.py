@@ -41,7 +41,7 @@ if not TYPE_CHECKING:
 
         __slots__ = ()
 
-        def __new__(cls, *_args: object, **_values: object) -> Any:
+        def __new__(cls, *_args: object, **_values: object) -> Any:  # noqa: D102 - it says that there is none
             listed = ", ".join([option.__name__ for option in get_args(RECORD)])
             raise TypeError(f"Record stands for any of {listed}; make one of these")
 

@@ -25,7 +25,7 @@ from .annotations import shape_of
 from .codec import dump, dumper, read
 from .codes import WRONG_TYPE
 from .explain import INVALID, Explainer, Unknown
-from .frozenjson import JsonMap, thaw
+from .frozenjson import FREE, JsonMap, thaw
 from .tree import EXTRA, Anything, Boolean, Constraint, Field, ListOf, MapOf, Number, ObjectOf, Reading, Scalar, Shape
 
 __all__ = ["Form", "form_of"]
@@ -149,7 +149,7 @@ CODE: Final = Scalar(
 KINDS[Fix] = _object(Fix, {"op": OPERATION, "path": POINTER}, {"origin": "from"})
 PROBLEM: Final = _object(
     Problem,
-    {"code": CODE, "pointer": POINTER, "params": MapOf(JsonMap, TEXT, Anything()), "message": TEXT},
+    {"code": CODE, "pointer": POINTER, "params": FREE, "message": TEXT},
     {},
 )
 REPORTED: Final[Mapping[Any, Shape]] = {

@@ -53,7 +53,6 @@ class Node(Portable):
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
-
 def _content_of(built: Node) -> Callable[[Any], Any]:
     cls: Any = type(built)
     return _content(cls)
