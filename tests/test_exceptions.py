@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import attrs
 import pytest
@@ -60,7 +60,9 @@ def test_what_we_raised_is_what_is_found() -> None:
     """The same problems in the same order."""
     problems = expected()
     assert [problem.code for problem in problems] == ["date.syntax", "key.unknown", "term.unlisted"]
-    assert tm.problems_of(tm.InvalidData(problems)) == problems
+    error = tm.InvalidData(problems)
+    error.add_note("a note of somebody else's says nothing of a place")
+    assert tm.problems_of(ExceptionGroup("two", [error, error])) == (*problems, *problems)
 
 
 def test_cattrs_around_our_problems() -> None:
@@ -150,6 +152,8 @@ def test_a_value_stays_what_it_is_in_a_union() -> None:
     listed: Any = tm.PartialDate | list[str]
     assert [problem.code for problem in refused("soon", listed)] == ["date.syntax"]  # not the list of its letters
     assert structured(["a"], listed) == ["a"]
+    five: Any = tm.PartialDate | Literal[5]
+    assert structured(5, five) == 5
 
 
 def test_other_classes_of_a_union_are_asked_after_ours() -> None:
@@ -165,7 +169,7 @@ def test_other_classes_of_a_union_are_asked_after_ours() -> None:
     assert converter.structure({"subject": None, "stars": 5}, union) == Review(None, 5)
     assert converter.structure("a/b", union) == PurePosixPath("a/b")
     with pytest.raises(ClassValidationError) as raised:
-        converter.structure({"wert": "A"}, tm.Name | dict[str, int])
+        structured({"wert": "A"}, tm.Name | dict[str, int])
     assert {problem.code for problem in tm.problems_of(raised.value)} == {
         "key.unknown",
         "key.missing",

@@ -32,7 +32,7 @@ Record: TypeAlias = (
 RECORD: Final[Any] = Record
 """The union as a value: it is one, but not to a type checker."""
 
-if not TYPE_CHECKING:
+if not TYPE_CHECKING:  # pragma: no branch
     # A union has no place to say how its values are told apart: pydantic tries every class of it and reports what each of them
     # says, and `Record | None` is another union. So at runtime the name is a class, which neighbours ask as any other.
 

@@ -12,7 +12,7 @@ from functools import cache, partial
 from inspect import cleandoc
 from operator import attrgetter
 from types import MappingProxyType, NoneType
-from typing import Any, Final, NamedTuple, get_args, get_type_hints
+from typing import Any, Final, NamedTuple, cast, get_args, get_type_hints
 
 import attrs
 
@@ -63,7 +63,7 @@ def form_of(cls: Any) -> Form:
         TypeError: the class has none.
     """
     if cls in REPORTED:
-        return Form(REPORTED[cls], partial(_read_reported, cls), _write)
+        return Form(_reported()[cls], partial(_read_reported, cls), _write)
     shape = getattr(cls, "__form__", partial(shape_of, cls))()
     return Form(shape, partial(read, shape), _writer(shape))
 
@@ -81,9 +81,15 @@ def _writer(shape: Shape) -> Callable[[Any], Any]:
 
 # --- Problems, and what they are made of ---
 
+REPORTED: Final = (Severity, Fix, Problem, Report)
+
 
 def _text(name: str, example: str) -> Scalar:
     return Scalar(name=name, read=lambda text: (text, ()), repeats=False, clean=is_encodable, examples=(example,))
+
+
+POINTER: Final = _text("JSON pointer", "/names/0")
+TEXT: Final = _text("text", "text")
 
 
 def _one_word(title: str, words: Mapping[str, Any], **more: Any) -> Scalar:
@@ -109,24 +115,25 @@ def _scalars(built: Any) -> Iterator[Problem]:
             yield WRONG_TYPE(thaw(value), at=at, expected="a string, a number, or true or false")
 
 
-def _object(cls: type[Any], own: Mapping[str, Shape], keys: Mapping[str, str]) -> ObjectOf:
+def _object(cls: type[Any], kinds: Mapping[Any, Shape], own: Mapping[str, Shape], keys: Mapping[str, str]) -> ObjectOf:
     """The shape of an attrs class whose attributes are texts, numbers and the like; its docstring says what they are.
 
     Parameters:
         cls: the class.
+        kinds: type to shape.
         own: attribute to its shape, where its type does not say it; also what is not an attribute but derived and written.
         keys: attribute to its JSON key, where that is another.
     """
     section = cleandoc(cls.__doc__ or "").partition("Attributes:\n")[2]
     said = re.findall(r"^ {4}(\w+): (.*(?:\n {5,}.*)*)", section, re.MULTILINE)
-    described = {name: " ".join(text.split()) + "." * (not text.endswith(".")) for name, text in said}
+    described = {name: f"{text[0].upper()}{' '.join(text[1:].split()).rstrip('.')}." for name, text in said}
     hints, defaults = get_type_hints(cls), {attribute.name: attribute.default for attribute in attrs.fields(cls)}
     fields = {}
     for name in (*defaults, *[name for name in own if name not in defaults]):
         key, shape = keys.get(name, name), own.get(name)
         if shape is None:
-            kinds = set(get_args(hints[name]) or (hints[name],)) - {NoneType}
-            shape = KINDS[kinds.pop()] if len(kinds) == 1 else Anything()
+            types = set(get_args(hints[name]) or (hints[name],)) - {NoneType}
+            shape = kinds[types.pop()] if len(types) == 1 else Anything()
         default = attrs.NOTHING if shape is POINTER else defaults.get(name)
         fields[key] = Field(key, shape, described.get(name, ""), default)
     schema = {"properties": {"value": {"type": ["boolean", "number", "string"]}}}
@@ -134,30 +141,22 @@ def _object(cls: type[Any], own: Mapping[str, Shape], keys: Mapping[str, str]) -
     return ObjectOf(cls, MappingProxyType(fields), None, (check,))
 
 
-POINTER: Final = _text("JSON pointer", "/names/0")
-TEXT: Final = _text("text", "text")
-KINDS: Final[dict[Any, Shape]] = {
-    str: TEXT,
-    int: Number(integer=True),
-    bool: Boolean(),
-    Severity: _one_word("Severity", {word.value: word for word in Severity}, cls=Severity, attribute="_value_"),
-}
-OPERATION: Final = _one_word("FixOperation", {word: word for word in get_args(get_type_hints(Fix)["op"])})
-CODE: Final = Scalar(
-    name="code of a problem", read=_read_code, schema={"title": "ProblemCode"}, examples=(WRONG_TYPE.name,)
-)
-KINDS[Fix] = _object(Fix, {"op": OPERATION, "path": POINTER}, {"origin": "from"})
-PROBLEM: Final = _object(
-    Problem,
-    {"code": CODE, "pointer": POINTER, "params": FREE, "message": TEXT},
-    {},
-)
-REPORTED: Final[Mapping[Any, Shape]] = {
-    Severity: KINDS[Severity],
-    Fix: KINDS[Fix],
-    Problem: PROBLEM,
-    Report: ListOf(PROBLEM),
-}
+@cache
+def _reported() -> Mapping[Any, Shape]:
+    """The shapes of the classes that stand below the shapes; made when first asked for."""
+    kinds: dict[Any, Shape] = {
+        str: TEXT,
+        int: Number(integer=True),
+        bool: Boolean(),
+        Severity: _one_word("Severity", {word.value: word for word in Severity}, cls=Severity, attribute="_value_"),
+    }
+    operation = _one_word("FixOperation", {word: word for word in get_args(get_type_hints(Fix)["op"])})
+    kinds[Fix] = _object(Fix, kinds, {"op": operation, "path": POINTER}, {"origin": "from"})
+    code = Scalar(
+        name="code of a problem", read=_read_code, schema={"title": "ProblemCode"}, examples=(WRONG_TYPE.name,)
+    )
+    problem = _object(Problem, kinds, {"code": code, "pointer": POINTER, "params": FREE, "message": TEXT}, {})
+    return {Severity: kinds[Severity], Fix: kinds[Fix], Problem: problem, Report: ListOf(problem)}
 
 
 class _Given:
@@ -191,7 +190,7 @@ def _read_reported(cls: Any, value: object, _unknown: Unknown) -> tuple[Any, tup
         return value, ()
     reader = _Reader()
     try:
-        built = reader.walk(REPORTED[cls], value, "")
+        built = reader.walk(_reported()[cls], value, "")
     except InvalidData:  # more errors than anybody would read
         built = INVALID
     if built is INVALID:
@@ -207,7 +206,6 @@ def _write(built: Any) -> Any:
         return built.value
     if not isinstance(built, (Problem, Fix)):
         return {name: sayable(value) for name, value in built} if isinstance(built, tuple) else sayable(built)
-    shape = REPORTED[type(built)]
-    assert isinstance(shape, ObjectOf)
+    shape = cast("ObjectOf", _reported()[type(built)])
     values = [(field, getattr(built, "origin" if key == "from" else key)) for key, field in shape.fields.items()]
     return {field.name: _write(value) for field, value in values if value != field.default}
