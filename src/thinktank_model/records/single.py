@@ -94,7 +94,8 @@ def from_dict(data: Mapping[str, Any], cls: type[N], *, unknown: Unknown = "erro
 def from_dict(data: Mapping[str, Any], cls: Any = None, *, unknown: Unknown = "error") -> Any:
     """Make a record of plain data, as `json.load` gives it. Parameters and errors are those of `loads`."""
     _shape(cls)
-    return converter(unknown).structure(data, cls or RECORD)
+    wanted: Any = cls or Record
+    return converter(unknown).structure(data, wanted)
 
 
 def to_dict(record: Node) -> dict[str, Any]:
