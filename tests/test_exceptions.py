@@ -226,3 +226,11 @@ def test_a_report_of_very_many_faults_is_not_read_to_its_end() -> None:
     with pytest.raises(tm.InvalidData) as raised:
         structured([5] * 2000, tm.Report)
     assert raised.value.problems[-1].code == "record.too-many-problems"
+
+
+def test_any_record_can_be_asked_for_by_name() -> None:
+    """`Record` is the union of records to a type checker, and a class that stands for it at runtime."""
+    record = tm.from_dict(MEMBER)
+    any_record: Any = tm.Record  # what `loads` gives anyway, so its signature does not speak of it
+    assert tm.loads(tm.dumps(record), any_record) == tm.from_dict(MEMBER, any_record) == record
+    assert isinstance(record, tm.Record) and not isinstance(tm.Dataset(), tm.Record)

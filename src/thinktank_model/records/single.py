@@ -54,7 +54,7 @@ def loads(data: bytes | str, cls: Any = None, *, unknown: Unknown = "error") -> 
 
 def _shape(cls: Any) -> Any:
     """The shape of a class that can be read; without one that of any record."""
-    if cls is None:
+    if cls is None or cls is Record:
         return shape_of(RECORD)
     if not (isinstance(cls, type) and issubclass(cls, Node)) and get_origin(cls) not in UNIONS:
         name = getattr(cls, "__name__", repr(cls))
