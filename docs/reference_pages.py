@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, get_args
 
 import thinktank_model as tm
 from thinktank_model import vocab
+from thinktank_model.model.union import RECORD
 from thinktank_model.problems.translations import LANGUAGES, Phrase, translation
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.frozenjson import thaw
@@ -16,7 +17,7 @@ from thinktank_model.shapes.tree import Anything, Boolean, Field, ListOf, MapOf,
 from thinktank_model.values.ids import Reference
 from thinktank_model.vocab import Term
 
-RECORDS: tuple[Any, ...] = get_args(tm.Record)
+RECORDS: tuple[Any, ...] = get_args(RECORD)
 
 
 def write(folder: Path) -> None:

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import attrs
+
 import thinktank_model as tm
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
@@ -161,7 +163,11 @@ def _changed(example: str) -> Iterator[str]:
 
 def _said(problems: Iterable[tm.Problem]) -> Iterator[str]:
     for problem in problems:
-        fix = "" if problem.fix is None else " | " + json.dumps([part for part in problem.fix if part is not None])
+        fix = (
+            ""
+            if problem.fix is None
+            else " | " + json.dumps([part for part in attrs.astuple(problem.fix) if part is not None])
+        )
         yield str(problem) + fix
 
 

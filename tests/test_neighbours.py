@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import httpx
 import jsonschema
@@ -117,12 +117,34 @@ def test_no_value_is_taken_for_a_template() -> None:
     assert line["msg"].startswith('"{pointer}{severity}{message}" is not a date')
 
 
-def test_a_plain_union_names_the_class_that_each_line_speaks_of() -> None:
-    """pydantic tries every class; `Field(discriminator="type")` asks one."""
-    with pytest.raises(ValidationError) as raised:
-        Booking.model_validate({"event": EVENT, "any": {"type": "event", "id": "x"}})
-    named = {line["loc"][1] for line in raised.value.errors()}
-    assert {f"function-wrap[{cls.__name__}()]" for cls in (tm.Event, tm.Source)} <= named
+def test_any_record_is_asked_as_the_class_that_its_type_names() -> None:
+    """`tm.Record` by itself gives the problems of the one record, or of its type, as `loads` does; with None beside it too."""
+    for wrong in (WRONG, {**EVENT, "type": "evnt"}, {"id": "event:a"}, 5, {**WRONG, "type": "member"}):
+        for adapter in (TypeAdapter(tm.Record), TypeAdapter(tm.Record | None)):
+            with pytest.raises(ValidationError) as raised:
+                adapter.validate_python(wrong)
+            assert errors(raised.value) == [(problem.code, problem.pointer) for problem in shape_problems(wrong)]
+    schema = TypeAdapter(tm.Record).json_schema()
+    target = schema["$defs"]["Record"] if "$ref" in schema else schema
+    assert target["discriminator"]["propertyName"] == "type"
+    assert {tag: ref.rpartition("/")[2] for tag, ref in target["discriminator"]["mapping"].items()} == {
+        tag: shape.cls.__name__ for tag, shape in shape_of(RECORD).options.items()
+    }
+
+
+def shape_problems(value: object) -> tuple[tm.Problem, ...]:
+    with pytest.raises(tm.InvalidData) as raised:
+        tm.from_dict(value)  # type: ignore[call-overload]
+    problems: tuple[tm.Problem, ...] = raised.value.problems
+    return problems
+
+
+def test_any_record_cannot_be_made() -> None:
+    """It stands for the classes of records, each of which is one of its kind."""
+    with pytest.raises(TypeError, match="CooperationProgram, Organization, .*; make one of these"):
+        tm.Record()  # type: ignore[operator]
+    assert all([issubclass(cls, tm.Record) for cls in get_args(RECORD)])
+    assert not issubclass(tm.Dataset, tm.Record)
 
 
 def test_what_is_no_record_is_not_written() -> None:

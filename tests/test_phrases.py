@@ -26,6 +26,7 @@ from thinktank_model.problems.translations import LANGUAGES, Phrase, both, eithe
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
 from thinktank_model.shapes.explain import meaning
+from thinktank_model.shapes.forms import form_of
 from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
 from thinktank_model.values.identifiers import SCHEMES
 from thinktank_model.vocab import CountQualifier, CountUnit
@@ -108,6 +109,7 @@ def said() -> Iterator[str]:
         yield from (code.message, code.why, code.mends)
     yield from named(shape_of(RECORD), seen := set[type]())
     yield from named(shape_of(tm.Dataset), seen)
+    yield from named(form_of(tm.Report).shape, seen)
     for scheme in SCHEMES.values():
         yield from (scheme.label, scheme.syntax)
     for label in (*CountQualifier, *CountUnit):

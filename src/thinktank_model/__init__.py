@@ -24,9 +24,10 @@ from typing import Any as _Any
 from .jsontext import *
 from .model import *
 from .problems import *
+from .problems.portable import PYDANTIC as _PYDANTIC
+from .problems.problem import MORE_CODES as _MORE_CODES
 from .records import *
 from .shapes import *
-from .shapes.node import PYDANTIC as _PYDANTIC
 from .values import *
 from .vocab import *
 
@@ -39,6 +40,7 @@ if _TYPE_CHECKING:
 _ON_REQUEST = ("dataset", "contract")  # what stands on collections: a program that reads records needs none of it
 
 _PYDANTIC.append(lambda: _import_module(".integrations.pydantic", __name__))
+_MORE_CODES.append(lambda: _on_request())  # noqa: PLW0108 - which is defined below
 
 
 def __getattr__(name: str) -> _Any:

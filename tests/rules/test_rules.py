@@ -11,6 +11,7 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.model.index import Index, links
+from thinktank_model.model.union import RECORD
 from thinktank_model.problems.pointers import pointer_tokens
 from thinktank_model.rules import (
     base,
@@ -47,7 +48,7 @@ CASES: list[Case] = [
 ]
 BREAKING = [case for case in CASES if case.found]
 MODULES = (references, organizations, members, events, outputs, plans, sources)
-KINDS = {cls.type for cls in get_args(tm.Record)}
+KINDS = {cls.type for cls in get_args(RECORD)}
 CODES = {code.name: code for module in MODULES for code in vars(module).values() if isinstance(code, tm.Code)}
 
 ABOUT_IDS = ("reference.dangling", "reference.self", "reference.merged", "record.duplicate-id")

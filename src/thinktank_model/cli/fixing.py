@@ -166,7 +166,7 @@ class _Mending:
         unit = parts.units.get(problem.fix.record_id)
         if unit is None:
             return None
-        fix = problem.fix._replace(record_id=None)
+        fix = evolve(problem.fix, record_id=None)
         return _Change(unit, fix if self.is_lines else fix.under(f"/records/{unit}"), problem, found_in)
 
     # --- Making them ---

@@ -21,9 +21,9 @@ from ..problems.problem import CODES, Code
 from ..rules.base import RULES
 from ..shapes.annotations import shape_of
 from ..shapes.codes import OUT_OF_RANGE, SURROGATE, TOO_DEEP, WRONG_TYPE
-from ..shapes.frozenjson import thaw
+from ..shapes.forms import form_of
+from ..shapes.frozenjson import FREE, thaw
 from ..shapes.migrations import NEWER_MAJOR, NEWER_MINOR, SCHEMA_VERSION, UNKNOWN_OLD
-from ..shapes.node import Node
 from ..shapes.tree import (
     Anything,
     Boolean,
@@ -49,8 +49,8 @@ ABBREVIATIONS: Final = {"id": "ID", "ids": "IDs", "url": "URL", "urls": "URLs", 
 Schema = dict[str, Any]
 
 
-def json_schema(cls: type[Node] | None = None) -> Schema:
-    """The JSON Schema (2020-12) of one class, or of everything: any record, and a dataset document.
+def json_schema(cls: Any = None) -> Schema:
+    """The JSON Schema (2020-12) of one public class, or of everything: any record, and a dataset document.
 
     It is complete in itself and fetches nothing: classes, values and vocabularies stand in `$defs`. A new dict each time.
 
@@ -59,7 +59,9 @@ def json_schema(cls: type[Node] | None = None) -> Schema:
     """
     defs: dict[str, Schema] = {}
     if cls is not None:
-        body = _object(shape_of(cls), defs)
+        shape = form_of(cls).shape
+        name = name_of(shape)
+        body = _inline(shape, defs) if name is None else _named(name, shape, defs)
         body["x-also"] = [*_text(), *body.get("x-also", ())]
         return {"$schema": DIALECT, "$id": f"{BASE}:{cls.__name__}", **body, "$defs": dict(sorted(defs.items()))}
     options = [_schema(option, defs) for option in (*shape_of(RECORD).options.values(), shape_of(Dataset))]
@@ -90,7 +92,7 @@ def name_of(shape: Shape) -> str | None:
             return ("Open" if shape.open else "") + shape.vocabulary.__name__
         case Scalar():
             return shape.schema.get("title")
-        case MapOf() | ObjectOf():
+        case MapOf() | ObjectOf() if shape is not FREE:
             name: str = shape.cls.__name__
             return name
     return None
@@ -201,6 +203,8 @@ def _inline(shape: Shape, defs: dict[str, Schema]) -> Schema:
             if shape.unique:
                 schema["uniqueItems"] = True
             return schema
+        case MapOf():
+            return _map(shape, defs)
     assert isinstance(shape, OneOf)  # whatever else there is has a name
     return _union([_schema(option, defs) for option in shape.options.values()])
 

@@ -1,15 +1,14 @@
-"""Records as fields of pydantic models and as bodies of FastAPI: what pydantic asks of our classes.
+"""Public classes as fields of pydantic models and in FastAPI: what pydantic asks of our classes.
 
-pydantic asks a class how to read and write it, and for its JSON Schema. `values.node.Node` hands both questions on to this
-module, which is imported by them and by nothing else. Reading is `codec.read`, so a record in a pydantic model obeys the rules
-that it obeys everywhere; each problem becomes a line of pydantic's error, with the problem's code as its type, so that one
-answer of FastAPI (422) lists them all. Writing is `codec.dump`. The JSON Schema is ours, cut into the components that pydantic
-and OpenAPI keep their definitions in.
+pydantic asks a class how to read and write it, and for its JSON Schema. `Portable`, the base of all public classes, hands both
+questions on to this module, which is imported by that and by nothing else. Reading and writing are those of the class's form
+(`shapes.forms`), so a record in a pydantic model obeys the rules that it obeys everywhere; each problem becomes a line of
+pydantic's error, with the problem's code as its type and the whole problem as its context, so that one answer of FastAPI (422)
+lists them all. The JSON Schema is ours, cut into the components that pydantic and OpenAPI keep their definitions in.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
@@ -22,54 +21,58 @@ from pydantic_core import (
     core_schema,
 )
 
-from ..contract.schema import json_schema
-from ..problems.display import escape, is_encodable
+from ..contract.schema import json_schema, name_of
+from ..problems.display import sayable
 from ..problems.pointers import pointer_tokens
 from ..problems.problem import Problem
-from ..shapes.annotations import shape_of
-from ..shapes.codec import dump, read
-from ..shapes.tree import ObjectOf
+from ..shapes.forms import form_of
+from ..shapes.frozenjson import FREE
+from ..shapes.tree import ObjectOf, OneOf
 
 __all__ = ["how_to_read_and_write", "json_schema_for"]
 
-PACKAGE: Final = __name__.partition(".")[0]
+PACKAGE: Final = __name__.partition(".")[0]  # begins the names of classes among pydantic's definitions
+DEFS: Final = "#/$defs/"
 
 
-def how_to_read_and_write(cls: type[Any]) -> core_schema.CoreSchema:
+def how_to_read_and_write(cls: Any) -> core_schema.CoreSchema:
     """What pydantic calls the core schema of a class: a function that reads it, and one that writes it.
 
-    A class that its key `type` tells from others says so in a way that pydantic understands, so that
-    `Annotated[Record, Field(discriminator="type")]` asks one class and not all of them.
+    What its key `type` tells from others says so in a way that pydantic understands, so that a union with
+    `Field(discriminator="type")` asks one class and not all of them.
     """
-    shape: ObjectOf = shape_of(cls)
+    form = form_of(cls)
 
     def build(value: object, _inner: object = None) -> Any:
         if isinstance(value, cls):
             return value
-        built, problems = read(shape, value)
+        built, problems = form.read(value, "error")
         if built is None:
             raise ValidationError.from_exception_data(cls.__name__, [_line(problem, value) for problem in problems])
         return built
 
     build.__name__ = cls.__name__  # where pydantic tries several types, it says by this name which one it speaks of
 
-    def plain(value: object) -> dict[str, Any]:
+    def plain(value: object) -> Any:
         if not isinstance(value, cls):
             raise PydanticSerializationUnexpectedValue(f"expected {cls.__name__}, found {type(value).__name__}")
-        return dump(value)
+        return form.write(value)
 
     serialization = core_schema.plain_serializer_function_ser_schema(plain)
-    if shape.tag is None:
-        return core_schema.no_info_plain_validator_function(build, ref=_ref(cls), serialization=serialization)
-    tagged = core_schema.typed_dict_schema(
-        {"type": core_schema.typed_dict_field(core_schema.literal_schema([shape.tag]))}
-    )
-    return core_schema.no_info_wrap_validator_function(build, tagged, ref=_ref(cls), serialization=serialization)
+    ref = None if form.shape is FREE else f"{PACKAGE}.{name_of(form.shape) or cls.__name__}"
+    match form.shape:
+        case ObjectOf(tag=str() as tag):
+            inner: core_schema.CoreSchema = _tagged(tag)
+        case OneOf(options=options):
+            inner = core_schema.tagged_union_schema({tag: _tagged(tag) for tag in options}, "type")
+        case _:
+            return core_schema.no_info_plain_validator_function(build, ref=ref, serialization=serialization)
+    return core_schema.no_info_wrap_validator_function(build, inner, ref=ref, serialization=serialization)
 
 
-def _ref(cls: type[Any]) -> str:
-    """The name of a class among pydantic's definitions, which makes a short one of it: `Event`."""
-    return f"{PACKAGE}.{cls.__name__}"
+def _tagged(tag: str) -> core_schema.CoreSchema:
+    """An object with this key `type`. pydantic looks at it to choose a class, and reads nothing by it."""
+    return core_schema.typed_dict_schema({"type": core_schema.typed_dict_field(core_schema.literal_schema([tag]))})
 
 
 # --- Problems as pydantic's errors ---
@@ -77,18 +80,14 @@ def _ref(cls: type[Any]) -> str:
 
 def _line(problem: Problem, value: object) -> InitErrorDetails:
     """One problem as one line of a pydantic error. Whatever stands in it can be written as JSON."""
-    context = {"pointer": _sayable(problem.pointer), "severity": problem.severity.value}
-    if problem.expected:
-        context["expected"] = _sayable(problem.expected)
-    if problem.suggestion:
-        context["suggestion"] = _sayable(problem.suggestion)
-    if problem.help:
-        context["help"] = _sayable(problem.help)
-    context["message"] = problem.message  # last: pydantic fills in one after the other, and not what this one holds
+    context = form_of(Problem).write(problem)
+    context["message"] = context.pop(
+        "message"
+    )  # last: pydantic fills in one after the other, and not what this one holds
     return InitErrorDetails(
         type=PydanticCustomError(problem.code, "{message}", context),
         loc=_location(problem, value),
-        input=_sayable(problem.value),
+        input=sayable(problem.value),
     )
 
 
@@ -100,23 +99,16 @@ def _location(problem: Problem, value: object) -> tuple[str | int, ...]:
             found.append(int(token))
             value = value[int(token)]
         else:
-            found.append(str(_sayable(token)))
+            found.append(str(sayable(token)))
             value = value.get(token) if isinstance(value, Mapping) else None
     return tuple(found)
-
-
-def _sayable(value: object) -> object:
-    """A scalar as JSON can hold it: what is half a character or no number, in words."""
-    if isinstance(value, str):
-        return value if is_encodable(value) else escape(value)
-    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 # --- JSON Schema ---
 
 
 def json_schema_for(cls: type[Any], handler: GetJsonSchemaHandler) -> dict[str, Any]:
-    """Our JSON Schema of a class, as one component; the classes that it holds become components of their own."""
+    """Our JSON Schema of a class; the classes that it holds become components of their own."""
     schema = json_schema(cls)
     defs = schema.pop("$defs")
     body = {key: value for key, value in schema.items() if key not in ("$schema", "$id")}
@@ -145,8 +137,12 @@ def _linked(schema: Any, defs: Mapping[str, Any], handler: GetJsonSchemaHandler)
     if not isinstance(schema, dict):
         return schema
     linked = {key: _linked(item, defs, handler) for key, item in schema.items() if key != "$ref"}
+    if "discriminator" in schema:  # OpenAPI takes a value of it for the name of a component, unless it is told
+        tags = [defs[option["$ref"].removeprefix(DEFS)]["properties"]["type"]["const"] for option in schema["oneOf"]]
+        targets = [option["$ref"] for option in linked["oneOf"]]
+        linked["discriminator"] = {**schema["discriminator"], "mapping": dict(zip(tags, targets, strict=True))}
     if "$ref" in schema:
-        part = TypeAdapter(_component(schema["$ref"].removeprefix("#/$defs/"), defs))
+        part = TypeAdapter(_component(schema["$ref"].removeprefix(DEFS), defs))
         # What a handler is given it does not look up among its components; what stands in definitions it does.
         linked |= handler(core_schema.definitions_schema(part.core_schema, []))
     return linked

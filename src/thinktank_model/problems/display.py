@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -88,6 +89,14 @@ def literal(value: object) -> str | None:
     """
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LITERAL_LIMIT else None
+
+
+def sayable(value: object) -> object:
+    """A scalar as JSON can hold it: what is half a character or not a number, in words."""
+    if isinstance(value, str):
+        text = str.__str__(value)
+        return text if is_encodable(text) else escape(text)
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def is_encodable(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .problem import CODES, Code
+from .problem import Code, all_codes
 from .translations import Translate, translation
 
 __all__ = [
@@ -21,7 +21,7 @@ def catalogue(lang: str = "en") -> Mapping[str, Code]:
     >>> catalogue()["date.syntax"].severity.value
     'error'
     """
-    codes = dict(sorted(CODES.items()))
+    codes = dict(sorted(all_codes().items()))
     translate = translation(lang)
     return codes if translate is str else {name: _translated(code, translate) for name, code in codes.items()}
 

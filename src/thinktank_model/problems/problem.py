@@ -7,13 +7,14 @@ them. Codes are defined beside the rule that they belong to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from attrs import evolve, field, frozen
 
 from .display import display, escape, shorten
+from .portable import Portable
 from .translations import Phrase, put, translation
 
 __all__ = [
@@ -25,7 +26,7 @@ __all__ = [
 PROBLEM_LIMIT: Final = 1000  # errors of one record, and as many of its other problems
 
 
-class Severity(StrEnum):
+class Severity(Portable, StrEnum):
     """How bad a problem is. Only an error makes a record invalid."""
 
     ERROR = "error"
@@ -36,7 +37,8 @@ class Severity(StrEnum):
 # --- Code, Problem, Fix ---
 
 
-class Fix(NamedTuple):
+@frozen
+class Fix(Portable):
     """A safe change that removes a problem: one JSON Patch operation (RFC 6902) on one record.
 
     Attributes:
@@ -58,7 +60,7 @@ class Fix(NamedTuple):
         if self.record_id is not None:
             return self
         origin = None if self.origin is None else prefix + self.origin
-        return self._replace(path=prefix + self.path, origin=origin)
+        return evolve(self, path=prefix + self.path, origin=origin)
 
 
 class Code:
@@ -134,6 +136,16 @@ class Code:
 
 CODES: Final[dict[str, Code]] = {}
 
+MORE_CODES: Final[list[Callable[[], object]]] = []
+"""Loads the modules that define further codes; put in by the package's `__init__`."""
+
+
+def all_codes() -> dict[str, Code]:
+    """Every code by name, also those of modules that are loaded on request."""
+    for load in MORE_CODES:
+        load()
+    return CODES
+
 
 def define(
     name: str,
@@ -161,7 +173,7 @@ class _Parameters(dict[str, str | float]):
 
 
 @frozen
-class Problem:
+class Problem(Portable):
     """One rule broken at one place.
 
     Attributes:
@@ -176,11 +188,14 @@ class Problem:
         help: one or more sentences of advice.
         fix: the safe change that removes the problem, where there is one.
         record_id: the record concerned, where its id is known.
-        line: line of the file or text, from 1. column: character in that line, from 1. offset: byte, from 0.
+        line: line of the file or text, from 1.
+        column: character in that line, from 1.
+        offset: byte of the file or text, from 0.
         cell: the cell of a workbook or table that the value was read from, such as `Members!E7`.
         about_key: whether the problem is about the key of the value that the pointer leads to.
         position: of a rule across records: the number of the record among those that were checked, from 0, where its id
             does not tell which one is meant.
+        params: the other parameters of the message, by name.
         message: what was found, what was expected, what was most likely meant, and advice, in English.
     """
 
@@ -217,7 +232,8 @@ class Problem:
         """
         translate = translation(lang)
         params = _Parameters(put((("found", display(self.value)), *self.params), translate))
-        message = translate(CODES[self.code].message).format_map(params)
+        code = CODES.get(self.code) or all_codes()[self.code]
+        message = translate(code.message).format_map(params)
         if self.expected:
             message = translate(Phrase("{said}; expected {expected}", said=message, expected=translate(self.expected)))
         if self.suggestion:

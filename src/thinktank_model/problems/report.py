@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
+from .portable import Portable
 from .problem import Problem, Severity
 
 __all__ = [
@@ -13,7 +14,7 @@ __all__ = [
 ]
 
 
-class Report(Sequence[Problem]):
+class Report(Portable, Sequence[Problem]):
     """The problems found, in the order of the input.
 
     A sequence, so its truth says whether it holds anything, not whether the data is good: ask `.ok` for that.

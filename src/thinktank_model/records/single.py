@@ -54,7 +54,7 @@ def loads(data: bytes | str, cls: Any = None, *, unknown: Unknown = "error") -> 
 
 def _shape(cls: Any) -> Any:
     """The shape of a class that can be read; without one that of any record."""
-    if cls is None:
+    if cls is None or cls is Record:
         return shape_of(RECORD)
     if not (isinstance(cls, type) and issubclass(cls, Node)) and get_origin(cls) not in UNIONS:
         name = getattr(cls, "__name__", repr(cls))
@@ -94,7 +94,8 @@ def from_dict(data: Mapping[str, Any], cls: type[N], *, unknown: Unknown = "erro
 def from_dict(data: Mapping[str, Any], cls: Any = None, *, unknown: Unknown = "error") -> Any:
     """Make a record of plain data, as `json.load` gives it. Parameters and errors are those of `loads`."""
     _shape(cls)
-    return converter(unknown).structure(data, cls or RECORD)
+    wanted: Any = cls or Record
+    return converter(unknown).structure(data, wanted)
 
 
 def to_dict(record: Node) -> dict[str, Any]:

@@ -2,70 +2,151 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
-from operator import attrgetter
-from typing import Any, TypeVar, get_args, get_origin
+from types import NoneType
+from typing import Any, Final, TypeVar, Union, get_args, get_origin
 
-from cattrs import Converter
+import attrs
+from cattrs import ClassValidationError, Converter
 
-from .annotations import UNIONS, shape_of
-from .codec import dump, dumper, structure
+from ..problems.portable import Portable
+from ..problems.report import InvalidData
+from ..problems.translations import either
+from .annotations import UNIONS
+from .codes import WRONG_TYPE
 from .explain import Unknown
-from .node import Node
-from .tree import MapOf, ObjectOf, Scalar
+from .forms import Form, form_of
+from .tree import ListOf, ObjectOf, OneOf, Scalar
 
 __all__ = [
     "converter",
     "register_hooks",
 ]
 
-
-# --- cattrs ---
-
-
-def _is_ours(hint: Any) -> bool:
-    """Whether a type is a class of the model, a value with a shape of its own, or a union of record classes."""
-    if get_origin(hint) in UNIONS:
-        return all(isinstance(option, type) and issubclass(option, Node) for option in get_args(hint))
-    return isinstance(hint, type) and (issubclass(hint, Node) or hasattr(hint, "__shape__"))
-
-
-def _unstructure_hook(hint: Any) -> Callable[[Any], Any]:
-    shape = shape_of(hint)
-    match shape:
-        case ObjectOf():
-            return dumper(shape)
-        case Scalar(attribute=str() as attribute):
-            return attrgetter(attribute)
-        case MapOf():
-            return dict
-    return dump
-
-
 C = TypeVar("C", bound=Converter)
+PLAIN: Final = (str, int, float, bool, NoneType)
 
 
 def register_hooks(converter: C, unknown: Unknown = "error") -> C:
-    """Teach a cattrs converter the classes of the model, and return it.
+    """Teach a cattrs converter the public classes, and return it.
 
-    Its other hooks stay as they are, so its own attrs classes can hold ours in fields, lists and unions.
+    Its other hooks stay as they are, so its own attrs classes can hold ours in fields, lists, dicts and unions. In a union the
+    JSON value decides: its key `type`, or else its JSON type; where it can be one of ours, that is tried first.
 
     Parameters:
         converter: any cattrs converter.
         unknown: what to do with keys that the schema does not know, as in `loads`.
     """
 
-    def structure_hook(hint: Any) -> Callable[[object, Any], Any]:
-        shape = shape_of(hint)
-        return lambda value, _: structure(shape, value, unknown)
+    def read(value: object, cls: Any) -> Any:
+        return _read(form_of(cls), value, unknown)
 
-    converter.register_structure_hook_factory(_is_ours, structure_hook)
-    converter.register_unstructure_hook_factory(_is_ours, _unstructure_hook)
+    def union_hook(union: Any, converter: Converter) -> Callable[[object, Any], Any]:
+        return _union_hook(union, converter, unknown)
+
+    # By class and not by a predicate: cattrs' own hook for `str` would take every vocabulary before a predicate is asked.
+    converter.register_structure_hook(Portable, read)
+    converter.register_unstructure_hook(Portable, _write)
+    converter.register_structure_hook_factory(_is_union_with_ours, union_hook)
     return converter
 
 
 @cache
 def converter(unknown: Unknown = "error") -> Converter:
-    """The library's own converter: a plain one that knows the classes of the model."""
+    """The library's own converter: a plain one that knows the public classes."""
     return register_hooks(Converter(), unknown)
+
+
+def _write(built: Any) -> Any:
+    cls: Any = type(built)
+    return form_of(cls).write(built)
+
+
+def _read(form: Form, value: object, unknown: Unknown) -> Any:
+    built, problems = form.read(value, unknown)
+    if built is None:
+        raise InvalidData(problems)
+    return built
+
+
+# --- Unions ---
+
+
+def _is_ours(option: Any) -> bool:
+    return isinstance(option, type) and issubclass(option, Portable)
+
+
+def _is_union_with_ours(hint: Any) -> bool:
+    """Whether a union holds a class of ours and more than None beside it: with None alone cattrs can do."""
+    options = [option for option in get_args(hint) if option is not NoneType]
+    return get_origin(hint) in UNIONS and len(options) > 1 and any(map(_is_ours, options))
+
+
+def _union_hook(union: Any, converter: Converter, unknown: Unknown) -> Callable[[object, Any], Any]:
+    """What takes a value as the first option that it can be: ours, then a plain one of exactly its type, then the others."""
+    options = get_args(union)
+    ours = [option for option in options if _is_ours(option)]
+    forms = _forms(ours)
+    plain = [option for option in options if option in PLAIN]
+    others = [option for option in options if option not in (*ours, *plain)]
+
+    def structure_union(value: object, _: Any) -> Any:
+        if isinstance(value, tuple(ours)):
+            return value
+        fitting = [form for form in forms if _fits(form, value)]
+        told = [form for form in fitting if isinstance(value, Mapping) and value.get("type") in _tags(form)]
+        refused: list[Exception] = []
+        for form in told or fitting:
+            try:
+                return _read(form, value, unknown)
+            except InvalidData as error:
+                refused.append(error)
+        if type(value) in plain:
+            return value
+        rest = () if told else tuple([option for option in others if _can_be(option, value)])
+        if rest:
+            try:
+                union_of_rest: Any = Union[rest]  # noqa: UP007 - made of a tuple
+                return converter.structure(value, union_of_rest)
+            except Exception as error:  # noqa: BLE001 - whatever a hook of the other project raises is one answer of several
+                refused.append(error)
+        if len(refused) > 1:
+            raise ClassValidationError(f"no type of {union} takes the value", refused, union)
+        names = [getattr(option, "__name__", str(option)) for option in options]
+        raise refused[0] if refused else InvalidData([WRONG_TYPE(value, expected=either(names))])
+
+    return structure_union
+
+
+def _forms(ours: list[Any]) -> list[Form]:
+    """The forms of classes; classes that their key `type` tells from each other have one together."""
+    tagged = [cls for cls in ours if isinstance(shape := form_of(cls).shape, ObjectOf) and shape.tag is not None]
+    if len({cls.type for cls in tagged}) < max(2, len(tagged)):
+        return [form_of(cls) for cls in ours]
+    return [form_of(Union[tuple(tagged)]), *[form_of(cls) for cls in ours if cls not in tagged]]  # noqa: UP007 - made of a tuple
+
+
+def _fits(form: Form, value: object) -> bool:
+    """Whether a value is of the JSON type that a form reads."""
+    kind = str if isinstance(form.shape, Scalar) else (list, tuple) if isinstance(form.shape, ListOf) else Mapping
+    return isinstance(value, kind)
+
+
+def _tags(form: Form) -> Collection[str | None]:
+    match form.shape:
+        case OneOf(options=options):
+            return options.keys()
+        case ObjectOf(tag=str() as tag):
+            return (tag,)
+    return ()
+
+
+def _can_be(option: Any, value: object) -> bool:
+    """Whether a value can become another project's class without its hook making one of something else."""
+    cls = get_origin(option) or option
+    if not isinstance(cls, type) or issubclass(cls, (str, bytes)):
+        return True
+    if attrs.has(cls) or issubclass(cls, Mapping):
+        return isinstance(value, Mapping)
+    return not issubclass(cls, Collection) or isinstance(value, (list, tuple))

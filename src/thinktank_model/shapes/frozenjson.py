@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeAlias, cast
 
+from ..problems.display import is_encodable
+from ..problems.portable import Portable
+from .tree import Anything, MapOf, Scalar
+
 __all__ = ["EMPTY", "JsonMap", "JsonValue", "freeze", "thaw"]
 
 JsonValue: TypeAlias = object
 """A JSON value that came through `freeze`: None, bool, int, float, str, a tuple of them, or a `JsonMap`."""
 
 
-class JsonMap(Mapping[str, JsonValue]):
+class JsonMap(Portable, Mapping[str, JsonValue]):
     """An immutable, hashable JSON object. Keys keep their order; equality does not look at it.
 
     >>> JsonMap({"a": [1, {"b": None}]})["a"]
@@ -30,6 +34,10 @@ class JsonMap(Mapping[str, JsonValue]):
         built = object.__new__(cls)
         object.__setattr__(built, "_entries", frozen)
         return built
+
+    @classmethod
+    def __shape__(cls) -> MapOf:
+        return FREE
 
     def __getitem__(self, key: str) -> JsonValue:
         return self._entries[key]
@@ -57,6 +65,12 @@ class JsonMap(Mapping[str, JsonValue]):
 
 
 EMPTY: Final = JsonMap()
+FREE: Final = MapOf(
+    JsonMap,
+    Scalar(name="key", read=lambda key: (key, ()), repeats=False, clean=is_encodable, examples=("key",)),
+    Anything(),
+)
+"""Any JSON object."""
 
 
 def freeze(value: object) -> JsonValue:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any
 
 import attrs
 from attrs import frozen
 
+from ..problems.portable import Portable
 from .explain import check_built
 from .frozenjson import EMPTY, JsonMap
 from .tree import EXTRA
@@ -18,7 +19,7 @@ __all__ = ["Node"]
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Node:
+class Node(Portable):
     """A frozen object that checks itself: making one with wrong values raises `InvalidData` with all its problems.
 
     The constructor takes the attributes by name, each as its own type or in its JSON form (a `str` for a date, a dict
@@ -50,20 +51,6 @@ class Node:
         attributes = sorted(attrs.fields(type(self)), key=lambda a: (a.name != "id", a.name == EXTRA))
         shown = [f"{a.name}={value!r}" for a in attributes if (value := getattr(self, a.name)) != a.default]
         return f"{type(self).__name__}({', '.join(shown)})"
-
-    # pydantic asks a class itself. What answers it stands far above this module, so the package hands it in.
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
-        return PYDANTIC[0]().how_to_read_and_write(cls)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, _schema: Any, handler: Any) -> Any:
-        return PYDANTIC[0]().json_schema_for(cls, handler)
-
-
-PYDANTIC: Final[list[Callable[[], Any]]] = []
-"""Loads the module that answers pydantic; put in by the package's `__init__`."""
 
 
 def _content_of(built: Node) -> Callable[[Any], Any]:

@@ -15,6 +15,7 @@ import re
 from typing import Any, Final, Literal, Self, TypeAlias, cast
 
 from ..problems.patterns import pattern, whole
+from ..problems.portable import Portable
 from ..problems.problem import Fix, Problem, define
 from ..problems.report import InvalidData
 from ..problems.translations import Phrase, either
@@ -75,7 +76,7 @@ _OFFSET: Final = (
 _TIME_SCHEMA: Final = rf"{_DAY_SCHEMA}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{{1,9}})?(?:{_OFFSET})?"
 
 
-class PartialDate:
+class PartialDate(Portable):
     """A year, month or day, or a time on a day, kept as it was written.
 
     Two are equal where their texts are: `2024` and `2024?` say different things, and `14:00:00Z` and `22:00:00+08:00` are
@@ -142,6 +143,11 @@ class PartialDate:
     def __shape__() -> Scalar:
         """The scalar of a field that takes no times: `DATE`."""
         return DATE
+
+    @staticmethod
+    def __form__() -> Scalar:
+        """The scalar of a date that stands by itself, as in a field of another project: what the constructor takes."""
+        return DATE_OR_TIME
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a PartialDate is immutable; make a new one to change {name!r}")

@@ -11,6 +11,7 @@ from attrs import evolve
 from ..problems.display import literal
 from ..problems.patterns import pattern
 from ..problems.pointers import pointer
+from ..problems.portable import Portable
 from ..problems.problem import Fix, Problem, define
 from ..problems.report import InvalidData
 from ..problems.translations import Phrase
@@ -188,7 +189,7 @@ VERBATIM: Final = _scalar(
 LABEL: Final = _scalar("Label", "text of one line", "Shanghai Institutes for International Studies", lines=False)
 
 
-class Text(Mapping[str, str]):
+class Text(Portable, Mapping[str, str]):
     """Prose in one or several languages: an immutable mapping of language tags (BCP 47) to text.
 
     Parameters:

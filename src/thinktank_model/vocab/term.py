@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final, Self
 
 from ..problems.patterns import pattern, whole
+from ..problems.portable import Portable
 from ..problems.problem import Code, Fix, Problem, define
 from ..problems.translations import Phrase, one_of
 from ..shapes.tree import Reading, Scalar
@@ -68,7 +69,7 @@ DEPRECATED = define(
 )
 
 
-class Vocabulary(StrEnum):
+class Vocabulary(Portable, StrEnum):
     """A controlled vocabulary. Each member is a term: its value is what JSON writes.
 
     A term is declared in one line: term, label in English, French and Chinese, then, where there is one, the IRI of the

@@ -1,0 +1,29 @@
+"""The base of every public class that other projects hold in fields of their classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+__all__ = ["PYDANTIC", "Portable"]
+
+
+class Portable:
+    """A class with a JSON form. cattrs knows it by this base, and pydantic asks the two methods.
+
+    What answers pydantic stands far above this module, so the package hands it in.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        return PYDANTIC[0]().how_to_read_and_write(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: Any, handler: Any) -> Any:
+        return PYDANTIC[0]().json_schema_for(cls, handler)
+
+
+PYDANTIC: Final[list[Callable[[], Any]]] = []
+"""Loads the module that answers pydantic; put in by the package's `__init__`."""

@@ -1,0 +1,86 @@
+"""The problems that stand in exceptions, also in those of cattrs and pydantic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from cattrs.errors import AttributeValidationNote, IterableValidationNote
+from cattrs.v import format_exception
+
+from ..problems.pointers import pointer
+from ..problems.problem import Problem, define
+from ..problems.report import InvalidData
+from .forms import form_of
+
+__all__ = ["problems_of"]
+
+FOREIGN = define(
+    "neighbour.refused",
+    "error",
+    "another library refuses the value: {reason}",
+    why="The value stands in a class of another project, whose own rules refuse it. What they say is not a rule of this library.",
+    bad='{"review": {"subject": "event:a", "stars": "many"}}',
+    good='{"review": {"subject": "event:a", "stars": 5}}',
+)
+
+NOT_A_KEY: Final = re.compile(r"function-\w+\[.*\]|\[key\]")
+"""What pydantic writes among the keys of a place: which class of a union it tried, and that a key is meant."""
+
+
+def problems_of(exception: BaseException) -> tuple[Problem, ...]:
+    """The problems in an exception, with pointers into the whole value that was given.
+
+    Problems of this library are as they were found, whatever another library wrapped around them. What the other library
+    itself refused has the code `neighbour.refused`.
+
+    Parameters:
+        exception: an `InvalidData`, or what cattrs, pydantic or FastAPI raised because of a value.
+
+    >>> from cattrs import Converter
+    >>> from thinktank_model import PartialDate, register_hooks
+    >>> try:
+    ...     register_hooks(Converter()).structure({"a": "2024", "b": "soon"}, dict[str, PartialDate])
+    ... except Exception as error:
+    ...     print([(problem.code, problem.pointer) for problem in problems_of(error)])
+    [('date.syntax', '/b')]
+    """
+    return tuple(_problems(exception, ""))
+
+
+def _problems(exception: BaseException, at: str, wanted: Any = None) -> Iterator[Problem]:
+    if isinstance(exception, InvalidData):
+        yield from [problem.under(at) for problem in exception.problems]
+    elif isinstance(exception, BaseExceptionGroup):
+        for inner in exception.exceptions:
+            key, kind = _note(inner)
+            yield from _problems(inner, at + pointer(*key), kind)
+    elif callable(lines := getattr(exception, "errors", None)):
+        for line in lines():
+            yield _of_line(line, at, in_request=hasattr(exception, "body"))
+    else:
+        yield FOREIGN(at=at, reason=format_exception(exception, wanted))
+
+
+def _note(exception: BaseException) -> tuple[tuple[str | int, ...], Any]:
+    """Where cattrs says that an exception happened in the value around it, and which type was wanted there."""
+    for note in getattr(exception, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            return (note.name,), note.type
+        if isinstance(note, IterableValidationNote):
+            return (note.index,), note.type
+    return (), None
+
+
+def _of_line(line: Mapping[str, Any], at: str, in_request: bool) -> Problem:
+    """One line of an error of pydantic; ours has the whole problem in its context."""
+    place: Sequence[str | int] = line["loc"]
+    if in_request and place[:1] == ("body",):
+        place = place[1:]
+    at += pointer(*[key for key in place if not NOT_A_KEY.fullmatch(str(key))])
+    context = line.get("ctx", {})
+    problem: Problem | None = form_of(Problem).read(context, "error")[0]
+    if problem is None or problem.code != line["type"]:
+        return FOREIGN(line["input"], at=at, reason=line["msg"])
+    return problem.under(at.removesuffix(problem.pointer))
