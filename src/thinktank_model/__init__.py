@@ -10,7 +10,9 @@ A module imports from the folders above its own in this list, or from its own fo
     model/         the record classes by area, their parts, look-ups over records
     records/       records in and out of JSON, one at a time or one a line
     rules/         rules across records
+    tables/        records as flat tables and back
     dataset/       the frozen collection, its reading and checking
+    formats/       files of other kinds, a module each
     contract/      JSON Schema, and what a change of it means
     integrations/  pydantic and FastAPI
     cli/           the command
@@ -33,10 +35,15 @@ from .vocab import *
 if _TYPE_CHECKING:
     from .contract import *
     from .dataset import *
+    from .formats import *
 
     __version__: str
 
-_ON_REQUEST = ("dataset", "contract")  # what stands on collections: a program that reads records needs none of it
+_ON_REQUEST = (
+    "dataset",
+    "formats",
+    "contract",
+)  # what stands on collections: a program that reads records needs none of it
 
 _PYDANTIC.append(lambda: _import_module(".integrations.pydantic", __name__))
 
