@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, Final, Literal
 
 import click
 
-from ..formats.discovery import available_formats
+from ..formats.discovery import available_formats, find
+from ..jsontext.compressed import plain_name
 from ..problems.display import escape
 from ..problems.problem import Problem
 from ..problems.report import Report
 from ..problems.translations import Phrase, translation
 from .output import OK, PROBLEMS, printable, write, write_aside
 
-__all__ = ["STRICT", "choice", "listing", "refused", "tell"]
+__all__ = ["STRICT", "choice", "chosen", "listing", "tell"]
 
 Way = Literal["read", "write"]
 
@@ -26,7 +26,11 @@ def choice(option: str, way: Way, where: str) -> Callable[[Any], Any]:
     """The option that names a format. Which there are is asked for when it is needed: other projects add theirs."""
 
     def begun(_context: click.Context, _option: click.Parameter, text: str) -> list[str]:
-        return [format.name for format in available_formats() if getattr(format, way) and format.name.startswith(text)]
+        return [
+            format.name
+            for format in available_formats()
+            if getattr(format, way) is not None and format.name.startswith(text)
+        ]
 
     help = f"The format; default: what the ending of {where} says."
     return click.option(option, "format", metavar="FORMAT", shell_complete=begun, help=help)
@@ -37,12 +41,10 @@ def listing(way: Way) -> Callable[[Any], Any]:
 
     def show(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
         if wanted:
-            found = [format for format in available_formats() if getattr(format, way)]
-            rows = [(format.name, ", ".join(format.endings), format.title) for format in found]
-            name, endings = [max([len(row[column]) for row in rows]) for column in (0, 1)]
-            missing = ["" if format.installed else f'  [pip install "{format.extra}"]' for format in found]
-            lines = [f"{a:{name}}  {b:{endings}}  {c}{d}\n" for (a, b, c), d in zip(rows, missing, strict=True)]
-            write(escape("".join(lines), keep="\n") if False else "".join(lines))
+            for format in available_formats():
+                if getattr(format, way) is not None:
+                    missing = "" if format.installed else f' (pip install "{format.extra}")'
+                    write(f"{format.name:10} {', '.join(format.endings):18} {format.title}{missing}\n")
             context.exit()
 
     return click.option(
@@ -50,15 +52,14 @@ def listing(way: Way) -> Callable[[Any], Any]:
     )
 
 
-@contextmanager
-def refused() -> Iterator[None]:
-    """A block in which an unknown format and a package that is missing end the command with one sentence.
+def chosen(name: str | None, path: str, way: Way) -> str:
+    """The name of the format that is meant.
 
     Raises:
-        UsageError: with that sentence.
+        UsageError: there is none, or a package that it needs is missing.
     """
     try:
-        yield
+        return find(name, plain_name(path), way).name
     except (ValueError, ImportError) as error:
         raise click.UsageError(str(error)) from None
 
@@ -75,7 +76,8 @@ def tell(path: str, report: Report, records: int, lang: str, *, strict: bool) ->
 
 
 def _line(path: str, problem: Problem, lang: str) -> str:
-    place = path if problem.line is None else f"{path}:{problem.line}"
+    where = problem.cell if problem.line is None else problem.line
+    place = path if where is None else f"{path}:{where}"
     severity = translation(lang)(problem.severity.value)
     record = "" if problem.record_id is None else escape(problem.record_id) + " "
     at = escape(problem.pointer) or "(whole)"

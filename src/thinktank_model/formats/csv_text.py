@@ -44,7 +44,7 @@ def _text(cell: Cell) -> str:
 def to_table(name: str, data: bytes) -> tuple[Table, tuple[Problem, ...]]:
     """The table of a CSV text in UTF-8, with or without a byte order mark; and what is wrong with the text.
 
-    Only whole rows are in the table, each with its line. A row that is shorter than the headings is filled with empty cells.
+    Each row has its line. A broken one is empty, one that is shorter than the headings is filled with empty cells.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -58,14 +58,15 @@ def to_table(name: str, data: bytes) -> tuple[Table, tuple[Problem, ...]]:
     lines: list[int] = []
     problems: list[Problem] = []
     for line, cells in rows:
+        row: list[Cell] = []
         if cells is None:
             problems.append(_problem(line, Phrase("a quotation mark that is not closed, or not doubled")))
-        elif len(cells) > len(headings) and any(cells[len(headings) :]):
+        elif any(cells[len(headings) :]):
             problems.append(_problem(line, Phrase("a row with more cells than there are headings")))
         else:
             row = [cell or None for cell in cells[: len(headings)]]
-            found.append([*row, *[None] * (len(headings) - len(row))])
-            lines.append(line)
+        found.append([*row, *[None] * (len(headings) - len(row))])
+        lines.append(line)
     return Table(name, tuple(headings), found, lines), tuple(problems)
 
 
@@ -83,12 +84,17 @@ def _rows(text: str) -> Iterator[tuple[int, list[str] | None]]:
             found = _CELL.match(text, at)
             if found is None:
                 yield first, None
-                at = (text.find("\n", at) + 1) or len(text)
-                line, cells = text.count("\n", 0, at) + 1, []
+                end = (text.find("\n", at) + 1) or len(text)
+                line += _line_ends(text[at:end])
+                at = end
                 break
             quoted, plain, separator = found.groups()
             cells.append(plain if quoted is None else quoted.replace('""', '"'))
-            line += found[0].count("\n") or separator == "\r"
+            line += _line_ends(found[0])
             at = found.end()
         else:
             yield first, cells
+
+
+def _line_ends(text: str) -> int:
+    return text.count("\n") + text.count("\r") - text.count("\r\n")

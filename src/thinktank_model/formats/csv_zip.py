@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterable
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, Final
 
 from ..dataset.collection import Dataset
 from ..jsontext.compressed import DAMAGED, FREE, UNPACKS_TOO_LARGE, UnpackingError
@@ -21,12 +21,10 @@ from . import csv_text
 from .codes import DUPLICATE_ID
 from .format import Format, Imported, imported
 
-if TYPE_CHECKING:
-    from zipfile import ZipFile
-
 __all__ = ["FORMAT"]
 
 CSV: Final = ".csv"  # what the name of each file in the archive ends in
+METHODS: Final = (0, 8)  # of compression: none, and deflate
 
 
 def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:  # noqa: ARG001 - columns are keys
@@ -56,22 +54,26 @@ def read(source: IO[bytes], *, unknown: Unknown) -> Imported:
     problems: list[Problem] = []
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            _check_size(archive, len(data))
-            for entry in archive.infolist():
+            entries = archive.infolist()
+            if not entries or len(entries) != _declared(data) or any([e.compress_type not in METHODS for e in entries]):
+                raise BadZipFile("its directory is damaged, or of another kind")  # zipfile passes over lost entries
+            most = min(LIMITS.unpacked, max(FREE, LIMITS.ratio * len(data)))
+            if sum([entry.file_size for entry in entries]) > most:  # none gives more than it declares
+                raise UnpackingError(UNPACKS_TOO_LARGE(limit=most))
+            for entry in entries:
                 table, faults = csv_text.to_table(entry.filename.removesuffix(CSV), archive.read(entry))
-                tables.append(table)
+                tables.append(table._replace(lines=()))  # no lines of this file
                 problems += [fault.under(pointer(table.name)) for fault in faults]
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise UnpackingError(DAMAGED(reason=str(error))) from None
     gathered = from_tables(tables, unknown)
     return imported(gathered.nodes, [*problems, *gathered.problems])
 
 
-def _check_size(archive: ZipFile, packed: int) -> None:
-    """Refuse an archive that unpacks to more than a compressed file may; no entry gives more than it declares."""
-    most = min(LIMITS.unpacked, max(FREE, LIMITS.ratio * packed))
-    if sum([entry.file_size for entry in archive.infolist()]) > most:
-        raise UnpackingError(UNPACKS_TOO_LARGE(limit=most))
+def _declared(data: bytes) -> int:
+    """How many files the end of an archive says there are."""
+    end = data.rfind(b"PK\x05\x06")
+    return int.from_bytes(data[end + 10 : end + 12], "little")
 
 
 FORMAT: Final = Format(

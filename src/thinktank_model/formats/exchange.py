@@ -67,7 +67,7 @@ def _left_out(dataset: Dataset, format: Format) -> Iterator[Problem]:
 
 
 def import_file(
-    path: str | os.PathLike[str],
+    source: str | os.PathLike[str] | IO[bytes],
     *,
     format: str | None = None,
     mapping: Mapping[str, str] | None = None,
@@ -76,7 +76,7 @@ def import_file(
     """Read a dataset from a file of another format; bad data never raises. Rules across records are left to `Dataset.check`.
 
     Parameters:
-        path: the file; one that ends in `.gz` or `.zst` is unpacked.
+        source: a path, or a binary stream. A path that ends in `.gz` or `.zst` is unpacked.
         format: the name of a format; that of the path's ending if left out.
         mapping: of a table, headings to the names of columns.
         unknown: as in `loads`.
@@ -86,13 +86,14 @@ def import_file(
         ImportError: a package that is needed is not installed; the message says what to install.
         OSError: the file cannot be read.
     """
-    found = find(format, plain_name(path), "read")
+    path = source if isinstance(source, (str, os.PathLike)) else None
+    found = find(format, "" if path is None else plain_name(path), "read")
     if mapping is not None and not found.takes_mapping:
         raise ValueError(f"the format {found.name} has no headings, and takes no mapping")
     options = {} if mapping is None else {"mapping": mapping}
     assert found.read is not None  # for the type checker; find sees to it
     try:
-        with opened(path, LIMITS) as stream:
+        with nullcontext(cast("IO[bytes]", source)) if path is None else opened(path, LIMITS) as stream:
             return found.read(stream, unknown=unknown, **options)
     except UnpackingError as error:
         return Imported(None, Report([error.problem]))

@@ -36,19 +36,15 @@ def to_tables(nodes: Iterable[Node]) -> tuple[Table, ...]:
 def to_table(records: Iterable[Node]) -> Table:
     """One table of records of any classes, one row each: its column `type` says the class, lists of objects are JSON text."""
     flattener = _Flattener(with_children=False)
+    rows: list[_Row] = []
     used: dict[str, dict[str, None]] = {}
     for record in records:
         tag = shape_of(type(record)).tag
-        used.setdefault(tag, {}).update(dict.fromkeys(flattener.add(record, "", {TYPE: tag})))
-    options = shape_of(RECORD).options
-    columns = tuple(
-        dict.fromkeys([TYPE, *[name for tag in options for name in in_order(options[tag], used.get(tag, ()))]])
-    )
-    return Table(
-        "",
-        columns,
-        [tuple([row.get(name) for name in columns]) for _, rows in flattener.sheets.values() for row in rows],
-    )
+        rows.append(flattener.add(record, "", {TYPE: tag}))
+        used.setdefault(tag, {}).update(dict.fromkeys(rows[-1]))
+    names = [name for tag, shape in shape_of(RECORD).options.items() for name in in_order(shape, used.get(tag, ()))]
+    columns = tuple(dict.fromkeys([TYPE, *names]))
+    return Table("", columns, [tuple([row.get(name) for name in columns]) for row in rows])
 
 
 def _table(name: str, shape: Shape, rows: list[_Row]) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from math import inf
 from typing import Any, Final, NamedTuple
@@ -12,7 +12,7 @@ from attrs import evolve
 from ..jsontext.parsing import parse
 from ..model.header import DatasetHeader
 from ..model.union import RECORD
-from ..problems.pointers import pointer
+from ..problems.pointers import pointer, pointer_tokens
 from ..problems.problem import Problem
 from ..records.reading import named, utf8
 from ..shapes.annotations import shape_of
@@ -34,7 +34,7 @@ class Gathered(NamedTuple):
 
     Attributes:
         nodes: the records that could be read, and the headers of datasets, in the order of the tables and their rows.
-        problems: everything there is to say, each with the record, the pointer into it, and the line, where that is known.
+        problems: everything there is to say, each with its record, the pointer into that, and the cell.
     """
 
     nodes: tuple[Node, ...]
@@ -54,8 +54,21 @@ def from_tables(tables: Iterable[Table], unknown: Unknown = "error") -> Gathered
     return gatherer.read(unknown)
 
 
+class _Row(NamedTuple):
+    """A row, and where the cells of its columns belong, each with the number of the column."""
+
+    table: Table
+    number: int
+    columns: list[tuple[int, Column]]
+
+    def put(self, problem: Problem, column: int | None) -> Problem:
+        """A problem, placed at this row."""
+        line = self.table.lines[self.number] if self.table.lines else None
+        return evolve(problem, line=line, cell=self.table.cell(self.number, column))
+
+
 class _Item(NamedTuple):
-    """The object that a row stands for: its plain data, the number of its record, and its place in that."""
+    """The object that a row stands for: its plain data, the number of its record, and the pointer to it in that."""
 
     data: dict[str, Any]
     root: int
@@ -69,80 +82,74 @@ class _Gatherer:
         self.roots: list[dict[str, Any]] = []
         self.items: dict[tuple[Cell, ...], _Item] = {}  # by table, id and positions
         self.lists: dict[tuple[int, str], list[Any]] = {}  # that were made of child tables, by record and pointer
-        self.lines: dict[tuple[int, str], int] = {}  # by record and pointer
-        self.found: dict[int, list[Problem]] = {}  # by record; -1 where there is none
+        self.rows: dict[tuple[int, str], _Row] = {}  # by record and pointer
+        self.found: dict[int, list[Problem]] = {}  # by record
+        self.elsewhere: list[Problem] = []
 
     # --- rows ---
 
     def add(self, table: Table) -> None:
         tag, *names = table.name.split(".")
-        shape: Shape | None = {**shape_of(RECORD).options, _HEADER.tag: _HEADER}.get(tag)
+        options = shape_of(RECORD).options
+        shape = _HEADER if tag == _HEADER.tag else options.get(tag)
         where = None if shape is None else levels(shape, tuple(names))
         if not table.name:
             self.add_mixed(table)
         elif where is None:
-            near = get_close_matches(tag, shape_of(RECORD).options, 1)
+            near = get_close_matches(tag, [*options, _HEADER.tag], 1)
             suggestion = f'"{".".join([near[0], *names])}"' if near and near[0] != tag else None
-            self.report(-1, UNKNOWN_TABLE(table.name, suggestion=suggestion))
+            self.elsewhere.append(UNKNOWN_TABLE(table.name, suggestion=suggestion))
         elif names:
             self.add_children(table, *where)
         else:
-            columns = [column(where[1], name) for name in table.columns]
-            for number, row in _rows(table):
-                self.add_record(table, number, {TYPE: tag}, columns, row)
+            columns = _columns(shape, table)
+            for number, cells in _rows(table):
+                self.add_record({TYPE: tag}, _Row(table, number, columns), cells)
 
     def add_mixed(self, table: Table) -> None:
         """Rows of several classes: the column `type` says which, else the id."""
-        options = shape_of(RECORD).options
-        columns: dict[Any, list[Column]] = {}
         types, ids = [table.columns.index(name) if name in table.columns else None for name in (TYPE, "id")]
-        for number, row in _rows(table):
-            tag = None if types is None else row[types]
+        known: dict[Cell, list[tuple[int, Column]]] = {}
+        for number, cells in _rows(table):
+            tag = None if types is None else cells[types]
             if tag is None and ids is not None:
-                tag = str(row[ids] or "").partition(":")[0]
-            if tag not in columns:
-                columns[tag] = [column(options.get(tag, _NOTHING), name) for name in table.columns]
-            cells = [None if index == types else cell for index, cell in enumerate(row)]
-            self.add_record(table, number, {TYPE: tag} if tag else {}, columns[tag], cells)
+                tag = str(cells[ids] or "").partition(":")[0]
+            if tag not in known:
+                known[tag] = _columns(shape_of(RECORD).options.get(tag), table, TYPE)
+            self.add_record({TYPE: tag} if tag else {}, _Row(table, number, known[tag]), cells)
 
-    def add_record(
-        self, table: Table, number: int, data: dict[str, Any], columns: list[Column], row: Iterable[Cell]
-    ) -> None:
+    def add_record(self, data: dict[str, Any], row: _Row, cells: Sequence[Cell]) -> None:
         item = _Item(data, len(self.roots), "")
         self.roots.append(data)
-        self.place(item, table, number)
-        self.fill(item, table.columns, columns, row)
-        self.items.setdefault((table.name, data.get("id")), item)
+        self.fill(item, row, cells)
+        self.items.setdefault((row.table.name, data.get("id")), item)
 
     def add_children(self, table: Table, paths: list[tuple[str, ...]], shape: Shape) -> None:
         """Rows of a child table, in the order of their positions."""
         keys = [OWNER, *[key_column(path) for path in paths]]
         where = [table.columns.index(key) if key in table.columns else None for key in keys]
-        columns = [(index, column(shape, name)) for index, name in enumerate(table.columns) if name not in keys]
-        names = [table.columns[index] for index, _ in columns]
-        owner_table = table.name.removesuffix("." + ".".join(paths[-1]))
+        columns = _columns(shape, table, *keys)
+        owners = table.name.removesuffix("." + ".".join(paths[-1]))
         rows = []
-        for number, row in _rows(table):
-            owner, *positions = [None if index is None else row[index] for index in where]
-            rows.append((owner, [_position(position) for position in positions], number, row))
-        for owner, positions, number, row in sorted(rows, key=lambda row: [_after(p) for p in row[1]]):
-            item = self.items.get((owner_table, owner, *positions[:-1]))
+        for number, cells in _rows(table):
+            owner, *positions = [None if index is None else cells[index] for index in where]
+            rows.append((owner, [_position(position) for position in positions], number, cells))
+        for owner, positions, number, cells in sorted(rows, key=lambda row: [_after(p) for p in row[1]]):
+            row = _Row(table, number, columns)
+            item = self.items.get((owners, owner, *positions[:-1]))
             if item is None:
                 said = " ".join([str(part) for part in (owner, *positions[:-1]) if part is not None])
-                self.report(-1, NO_OWNER(table=table.name, owner=said or '""'), table, number)
+                self.elsewhere.append(row.put(NO_OWNER(table=table.name, owner=said or '""'), None))
                 continue
             listed, at = self.list_of(item, paths[-1])
             if listed is None:
-                name = ".".join(paths[-1])
-                self.report(item.root, CONFLICT(at=at, column=name), table, number)
+                self.report(item, CONFLICT(at=at, column=table.name))
                 continue
             made = _Item({}, item.root, f"{at}/{len(listed)}")
             listed.append(made.data)
-            self.place(made, table, number)
+            self.fill(made, row, cells)
             if positions[-1] is not None and _after(positions[-1]) == inf:
-                expected = "a whole number from 0"
-                self.report(item.root, POSITION(positions[-1], at=made.at, expected=expected), table, number)
-            self.fill(made, names, [known for _, known in columns], [row[index] for index, _ in columns])
+                self.report(made, POSITION(positions[-1], at=made.at, expected="a whole number from 0"))
             self.items.setdefault((table.name, owner, *positions), made)
 
     def list_of(self, item: _Item, path: tuple[str, ...]) -> tuple[list[Any] | None, str]:
@@ -157,56 +164,61 @@ class _Gatherer:
 
     # --- cells ---
 
-    def fill(self, item: _Item, names: Iterable[str], columns: Iterable[Column], row: Iterable[Cell]) -> None:
+    def fill(self, item: _Item, row: _Row, cells: Sequence[Cell]) -> None:
         """Put the cells of a row where they belong."""
-        for name, known, cell in zip(names, columns, row, strict=True):
-            if cell is None:
+        self.rows[item.root, item.at] = row
+        for index, known in row.columns:
+            value: Any = cells[index]
+            if value is None:
                 continue
             at = item.at + pointer(*known.path)
-            value = cell
-            if known.shape is None and isinstance(cell, str):
-                value, problems = parse(utf8(cell), first=False)
-                if problems:
-                    expected = 'JSON text such as ["a", "b"]'
-                    self.report(item.root, NOT_JSON(cell, at=at, expected=expected), at=item.at)
+            if isinstance(value, str) and not isinstance(known.shape, Scalar):
+                json, problems = parse(utf8(value), first=False)
+                if not problems and (known.shape is None or isinstance(json, (bool, int, float))):
+                    value = json
+                elif known.shape is None:
+                    self.report(item, NOT_JSON(value, at=at, expected='JSON text such as ["a", "b"]'))
                     continue
-            elif known.shape is not None and not isinstance(known.shape, Scalar) and isinstance(cell, str):
-                value = _typed(cell)
             if not _put(item.data, known.path, value):
-                self.report(item.root, CONFLICT(at=at, column=name), at=item.at)
+                self.report(item, CONFLICT(at=at, column=row.table.columns[index]))
 
-    # --- problems ---
+    # --- records ---
 
-    def place(self, item: _Item, table: Table, number: int) -> None:
-        if table.lines:
-            self.lines[item.root, item.at] = table.lines[number]
-
-    def report(self, root: int, problem: Problem, table: Table | None = None, number: int = 0, at: str = "") -> None:
-        """Keep a problem of a record, with the line of a row of a table, or else that of the row that stands at a pointer."""
-        line = table.lines[number] if table is not None and table.lines else self.lines.get((root, at))
-        self.found.setdefault(root, []).append(evolve(problem, line=line))
-
-    def line_of(self, root: int, at: str) -> int | None:
-        """The line of the row that holds what a pointer leads to: that of the longest pointer to a row on the way."""
-        while at and (root, at) not in self.lines:
-            at = at.rpartition("/")[0]
-        return self.lines.get((root, at))
+    def report(self, item: _Item, problem: Problem) -> None:
+        """Keep a problem of a record until that is read."""
+        self.found.setdefault(item.root, []).append(problem)
 
     def read(self, unknown: Unknown) -> Gathered:
         """The records, and all problems."""
         nodes: list[Node] = []
-        problems = self.found.get(-1, [])
+        problems = self.elsewhere
         for root, data in enumerate(self.roots):
             shape = _HEADER if data.get(TYPE) == _HEADER.tag else shape_of(RECORD)
             node, found = read(shape, data, unknown)
-            placed = [evolve(problem, line=self.line_of(root, problem.pointer)) for problem in found]
             if node is not None:
                 nodes.append(node)
-            problems += named([*self.found.get(root, ()), *placed], data)
+            placed = [self.placed(root, problem) for problem in (*self.found.get(root, ()), *found)]
+            problems += named(placed, data)
         return Gathered(tuple(nodes), tuple(problems))
+
+    def placed(self, root: int, problem: Problem) -> Problem:
+        """A problem of a record, placed at its cell: that of the longest pointers to a row, and from there to a cell, on its way."""
+        at = problem.pointer
+        while (root, at) not in self.rows:
+            at = at.rpartition("/")[0]
+        row = self.rows[root, at]
+        rest = pointer_tokens(problem.pointer.removeprefix(at))
+        fit = [(len(known.path), index) for index, known in row.columns if known.path == rest[: len(known.path)]]
+        return row.put(problem, max(fit)[1] if fit else None)
 
 
 _NOTHING: Final = Scalar(name="the row of an unknown class", read=lambda text: (text, ()))
+
+
+def _columns(shape: Shape | None, table: Table, *without: str) -> list[tuple[int, Column]]:
+    """Where the cells of a table belong in objects of a shape."""
+    known = _NOTHING if shape is None else shape
+    return [(index, column(known, name)) for index, name in enumerate(table.columns) if name not in without]
 
 
 def _rows(table: Table) -> Iterator[tuple[int, Any]]:
@@ -214,12 +226,6 @@ def _rows(table: Table) -> Iterator[tuple[int, Any]]:
     for number, row in enumerate(table.rows):
         if any([cell is not None for cell in row]):
             yield number, row
-
-
-def _typed(cell: str) -> Any:
-    """The number or boolean of a JSON text; the text itself if it is something else, which the reader reports."""
-    value, problems = parse(cell.encode(errors="replace"), first=False)
-    return cell if problems or not isinstance(value, (bool, int, float)) else value
 
 
 def _position(cell: Cell) -> Cell:

@@ -29,3 +29,22 @@ class Table(NamedTuple):
     columns: tuple[str, ...]
     rows: Sequence[Sequence[Cell]]
     lines: Sequence[int] = ()
+
+    def cell(self, row: int, column: int | None) -> str:
+        """The name of a cell as spreadsheets have it, with the headings in the first row; without a column that of the row.
+
+        >>> Table("event.names", ("_record", "value"), []).cell(5, 1), Table("", ("id",), []).cell(0, None)
+        ('event.names!B7', '2:2')
+        """
+        name = f"{row + 2}:{row + 2}" if column is None else f"{_letters(column)}{row + 2}"
+        return f"{self.name}!{name}" if self.name else name
+
+
+def _letters(column: int) -> str:
+    """The letters of a column, counted from 0.
+
+    >>> _letters(0), _letters(25), _letters(26), _letters(702)
+    ('A', 'Z', 'AA', 'AAA')
+    """
+    more, last = divmod(column, 26)
+    return (_letters(more - 1) if more else "") + chr(ord("A") + last)
