@@ -26,6 +26,7 @@ from typing import Any as _Any
 from .jsontext import *
 from .model import *
 from .problems import *
+from .problems.explanations import LOADERS as _LOADERS
 from .records import *
 from .shapes import *
 from .shapes.node import PYDANTIC as _PYDANTIC
@@ -39,11 +40,8 @@ if _TYPE_CHECKING:
 
     __version__: str
 
-_ON_REQUEST = (
-    "dataset",
-    "formats",
-    "contract",
-)  # what stands on collections: a program that reads records needs none of it
+# What stands on collections: a program that reads records needs none of it. A name loads those up to its own.
+_ON_REQUEST = ("dataset", "formats", "contract")
 
 _PYDANTIC.append(lambda: _import_module(".integrations.pydantic", __name__))
 
@@ -53,10 +51,12 @@ def __getattr__(name: str) -> _Any:
         found: _Any = _import_module("importlib.metadata").version("thinktank-model")
     elif name == "__all__":
         found = ["__version__", *sorted({**_public(globals()), **_on_request()})]
-    elif name.startswith("_") or name not in (known := _on_request()):
+    elif (
+        name.startswith("_") or (names := next((all for f in _ON_REQUEST if name in (all := _loaded(f))), None)) is None
+    ):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     else:
-        found = known[name]
+        found = names[name]
     globals()[name] = found
     return found
 
@@ -66,9 +66,15 @@ def __dir__() -> list[str]:
 
 
 def _on_request() -> dict[str, _Any]:
-    modules = [_import_module(f".{folder}", __name__) for folder in _ON_REQUEST]
-    return {name: value for module in modules for name, value in _public(vars(module)).items()}
+    return {name: value for folder in _ON_REQUEST for name, value in _loaded(folder).items()}
+
+
+def _loaded(folder: str) -> dict[str, _Any]:
+    return _public(vars(_import_module(f".{folder}", __name__)))
 
 
 def _public(names: dict[str, _Any]) -> dict[str, _Any]:
     return {name: value for name, value in names.items() if not name.startswith("_") and not _ismodule(value)}
+
+
+_LOADERS.append(_on_request)

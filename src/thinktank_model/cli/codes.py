@@ -8,7 +8,6 @@ from difflib import get_close_matches
 
 import click
 
-from .. import formats as _formats  # noqa: F401 - so that the catalogue has all that they report
 from ..problems.explanations import catalogue
 from ..problems.problem import Code, Severity
 

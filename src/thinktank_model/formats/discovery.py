@@ -11,6 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Final, Literal
 
+from ..problems.explanations import LOADERS
 from .format import Format
 
 __all__ = ["available_formats", "find"]
@@ -89,3 +90,6 @@ def _no_format(name: str | None, path: str, way: Way) -> str:
     return f"there is no format {name!r} that can be {done}, only {', '.join(fit)}" + (
         f"; did you mean {near[0]}?" if near else ""
     )
+
+
+LOADERS.append(_own)  # so that the catalogue has the codes of every format

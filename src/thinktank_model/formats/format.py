@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from attrs import field, fields, frozen
 
@@ -13,12 +13,11 @@ from ..model.header import DatasetHeader
 from ..model.union import RECORD
 from ..problems.problem import Problem
 from ..problems.report import Report
-from ..shapes.annotations import shape_of
 from ..shapes.node import Node
 
 __all__ = ["Format", "Imported"]
 
-RECORDS: Final[tuple[str, ...]] = tuple(shape_of(RECORD).options)
+RECORDS: Final[tuple[str, ...]] = tuple([cls.type for cls in get_args(RECORD)])
 EVERYTHING: Final[tuple[str, ...]] = (*RECORDS, DatasetHeader.type)
 
 

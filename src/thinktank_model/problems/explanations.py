@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from .problem import CODES, Code
 from .translations import Translate, translation
@@ -10,6 +11,9 @@ from .translations import Translate, translation
 __all__ = [
     "catalogue",
 ]
+
+LOADERS: Final[list[Callable[[], object]]] = []
+"""Load what is loaded on request and defines codes of its own; put in by the package's `__init__`."""
 
 
 def catalogue(lang: str = "en") -> Mapping[str, Code]:
@@ -21,6 +25,8 @@ def catalogue(lang: str = "en") -> Mapping[str, Code]:
     >>> catalogue()["date.syntax"].severity.value
     'error'
     """
+    for load in LOADERS:
+        load()
     codes = dict(sorted(CODES.items()))
     translate = translation(lang)
     return codes if translate is str else {name: _translated(code, translate) for name, code in codes.items()}

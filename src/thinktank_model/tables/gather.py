@@ -19,14 +19,12 @@ from ..shapes.annotations import shape_of
 from ..shapes.codec import read
 from ..shapes.explain import Unknown
 from ..shapes.node import Node
-from ..shapes.tree import EXTRA, ObjectOf, Scalar, Shape
+from ..shapes.tree import EXTRA, Scalar, Shape
 from .codes import CONFLICT, NO_OWNER, NOT_JSON, POSITION, UNKNOWN_TABLE
 from .columns import Column, column, key_column, levels
 from .table import OWNER, TYPE, Cell, Table
 
 __all__ = ["Gathered", "from_tables"]
-
-_HEADER: Final[ObjectOf] = shape_of(DatasetHeader)
 
 
 class Gathered(NamedTuple):
@@ -91,12 +89,12 @@ class _Gatherer:
     def add(self, table: Table) -> None:
         tag, *names = table.name.split(".")
         options = shape_of(RECORD).options
-        shape = _HEADER if tag == _HEADER.tag else options.get(tag)
+        shape = shape_of(DatasetHeader) if tag == DatasetHeader.type else options.get(tag)
         where = None if shape is None else levels(shape, tuple(names))
         if not table.name:
             self.add_mixed(table)
         elif where is None:
-            near = get_close_matches(tag, [*options, _HEADER.tag], 1)
+            near = get_close_matches(tag, [*options, DatasetHeader.type], 1)
             suggestion = f'"{".".join([near[0], *names])}"' if near and near[0] != tag else None
             self.elsewhere.append(UNKNOWN_TABLE(table.name, suggestion=suggestion))
         elif names:
@@ -193,7 +191,7 @@ class _Gatherer:
         nodes: list[Node] = []
         problems = self.elsewhere
         for root, data in enumerate(self.roots):
-            shape = _HEADER if data.get(TYPE) == _HEADER.tag else shape_of(RECORD)
+            shape = shape_of(DatasetHeader if data.get(TYPE) == DatasetHeader.type else RECORD)
             node, found = read(shape, data, unknown)
             if node is not None:
                 nodes.append(node)

@@ -20,8 +20,8 @@ from ..output import say, write_data
 __all__ = ["EXAMPLES", "command"]
 
 EXAMPLES: Final = (
-    "thinktank-model export programme.json a.csv && thinktank-model import a.csv b.json",
-    "thinktank-model export programme.json - --to csv | thinktank-model import - b.json --from csv",
+    "thinktank-model import programme.csv imported.json",
+    "thinktank-model import - imported.jsonl --from csv < programme.csv",
     "thinktank-model import --list",
 )
 
