@@ -107,7 +107,8 @@ class _Flattener:
         """Put an object or a map of texts into several cells."""
         if isinstance(shape, MapOf):
             row.update({f"{name}@{entry}": text for entry, text in value.items()})
-        elif isinstance(shape, ObjectOf):
+        else:
+            assert isinstance(shape, ObjectOf)  # is_spread sees to it
             self.object(shape, value, row, f"{name}." if name else "", table, key)
 
 
