@@ -19,7 +19,7 @@ from thinktank_model.shapes.node import Node
 from thinktank_model.shapes.tree import Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 from thinktank_model.tables.columns import column, in_order, levels
 from thinktank_model.tables.flatten import to_table, to_tables
-from thinktank_model.tables.gather import Gathered, from_tables
+from thinktank_model.tables.gather import TableReading, from_tables
 from thinktank_model.tables.table import OWNER, Table
 from thinktank_model.values.text import LABEL, Text
 
@@ -36,7 +36,7 @@ def by_type(nodes: Any) -> list[Any]:
     return sorted(nodes, key=lambda node: node.type)
 
 
-def told(gathered: Gathered) -> list[tuple[str, str | None, str, str | None]]:
+def told(gathered: TableReading) -> list[tuple[str, str | None, str, str | None]]:
     return [(p.code, p.record_id, p.pointer, p.cell) for p in gathered.problems]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import IO, Final
 
-from ..dataset.collection import Dataset, read_document
+from ..dataset.collection import Dataset
+from ..jsontext.content import Content
+from ..jsontext.limits import LIMITS
 from ..problems.problem import Problem
-from ..problems.report import Report
 from ..shapes.explain import Unknown
-from .format import Format, Imported
+from .format import Format, Imported, imported_json
 
 __all__ = ["FORMAT"]
 
@@ -22,8 +23,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
 def read(source: IO[bytes], *, unknown: Unknown) -> Imported:
     """Read a document."""
-    reading = read_document(source.read(), unknown)
-    return Imported(reading.dataset, Report(reading.problems))
+    return imported_json(Content(source, False, LIMITS), unknown)
 
 
 FORMAT: Final = Format(name="json", title="dataset document", endings=(".json",), write=write, read=read)

@@ -8,11 +8,15 @@ from typing import Any, Final, get_args
 
 from attrs import field, fields, frozen
 
-from ..dataset.collection import Dataset
+from ..dataset.collection import Dataset, assembled
+from ..dataset.reading import gather
+from ..jsontext.content import Content
 from ..model.header import DatasetHeader
 from ..model.union import RECORD
 from ..problems.problem import Problem
 from ..problems.report import Report
+from ..records.readers import read_content
+from ..shapes.explain import Unknown
 from ..shapes.node import Node
 
 __all__ = ["Format", "Imported"]
@@ -95,3 +99,9 @@ def imported(nodes: Iterable[Node], problems: Iterable[Problem]) -> Imported:
         else:
             records.append(node)
     return Imported(Dataset(records=tuple(records), **header), report)
+
+
+def imported_json(content: Content, unknown: Unknown) -> Imported:
+    """The dataset of a document or of JSON Lines."""
+    gathered = gather(read_content(content, unknown))
+    return Imported(None if gathered.has_error else assembled(gathered), Report(gathered.problems))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import IO, Final
 
-from ..dataset.collection import Dataset, read_lines
+from ..dataset.collection import Dataset
+from ..jsontext.content import Content
 from ..jsontext.files import LINE_ENDINGS
+from ..jsontext.limits import LIMITS
 from ..problems.problem import Problem
-from ..problems.report import Report
-from ..records.reading import write_jsonl
+from ..records.lines import write_jsonl
 from ..shapes.explain import Unknown
-from .format import Format, Imported
+from .format import Format, Imported, imported_json
 
 __all__ = ["FORMAT"]
 
@@ -24,8 +25,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
 def read(source: IO[bytes], *, unknown: Unknown) -> Imported:
     """Read the records, and the header if there is one."""
-    reading = read_lines(source, unknown)
-    return Imported(reading.dataset, Report(reading.problems))
+    return imported_json(Content(source, True, LIMITS), unknown)
 
 
 FORMAT: Final = Format(name="jsonl", title="JSON Lines, a record a line", endings=LINE_ENDINGS, write=write, read=read)

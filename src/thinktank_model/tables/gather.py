@@ -14,7 +14,8 @@ from ..model.header import DatasetHeader
 from ..model.union import RECORD
 from ..problems.pointers import pointer, pointer_tokens
 from ..problems.problem import Problem
-from ..records.reading import named, utf8
+from ..records.placing import placed
+from ..records.single import utf8
 from ..shapes.annotations import shape_of
 from ..shapes.codec import read
 from ..shapes.explain import Unknown
@@ -24,10 +25,10 @@ from .codes import CONFLICT, NO_OWNER, NOT_JSON, POSITION, UNKNOWN_TABLE
 from .columns import Column, column, key_column, levels
 from .table import OWNER, TYPE, Cell, Table
 
-__all__ = ["Gathered", "from_tables"]
+__all__ = ["TableReading", "from_tables"]
 
 
-class Gathered(NamedTuple):
+class TableReading(NamedTuple):
     """What tables hold.
 
     Attributes:
@@ -39,7 +40,7 @@ class Gathered(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def from_tables(tables: Iterable[Table], unknown: Unknown = "error") -> Gathered:
+def from_tables(tables: Iterable[Table], unknown: Unknown = "error") -> TableReading:
     """The records of tables: the inverse of `to_tables` and `to_table`. Rows without any cell are passed over.
 
     Parameters:
@@ -171,7 +172,7 @@ class _Gatherer:
                 continue
             at = item.at + pointer(*known.path)
             if isinstance(value, str) and not isinstance(known.shape, Scalar):
-                json, problems = parse(utf8(value), first=False)
+                json, problems = parse(utf8(value))
                 if not problems and (known.shape is None or isinstance(json, (bool, int, float))):
                     value = json
                 elif known.shape is None:
@@ -186,7 +187,7 @@ class _Gatherer:
         """Keep a problem of a record until that is read."""
         self.found.setdefault(item.root, []).append(problem)
 
-    def read(self, unknown: Unknown) -> Gathered:
+    def read(self, unknown: Unknown) -> TableReading:
         """The records, and all problems."""
         nodes: list[Node] = []
         problems = self.elsewhere
@@ -195,11 +196,10 @@ class _Gatherer:
             node, found = read(shape, data, unknown)
             if node is not None:
                 nodes.append(node)
-            placed = [self.placed(root, problem) for problem in (*self.found.get(root, ()), *found)]
-            problems += named(placed, data)
-        return Gathered(tuple(nodes), tuple(problems))
+            problems += placed([self.put(root, one) for one in (*self.found.get(root, ()), *found)], data)
+        return TableReading(tuple(nodes), tuple(problems))
 
-    def placed(self, root: int, problem: Problem) -> Problem:
+    def put(self, root: int, problem: Problem) -> Problem:
         """A problem of a record, placed at its cell: that of the longest pointers to a row, and from there to a cell, on its way."""
         at = problem.pointer
         while (root, at) not in self.rows:

@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from ...dataset.collection import assembled
 from ...formats.exchange import export
 from ...problems.report import Report
 from ...shapes.explain import Unknown
@@ -42,12 +43,12 @@ def command(source: str, target: str, format: str | None, unknown: Unknown, stri
     is there is replaced in one step. The language is also that of headings and labels, in formats that have them.
     """
     name = chosen(format, target, "write")
-    dataset, problems = read_dataset(source, unknown)[:2]
-    if dataset is None:
-        tell(source, Report(problems), 0, lang, strict=strict)
+    gathered = read_dataset(source, unknown)
+    if gathered.has_error:
+        tell(source, Report(gathered.problems), 0, lang, strict=strict)
         say(f"{source} has errors, nothing was written")
         return PROBLEMS
-    held = io.BytesIO()
+    dataset, held = assembled(gathered), io.BytesIO()
     report = export(dataset, held if target == "-" else target, format=name, lang=lang)
     if target == "-":
         held.seek(0)
