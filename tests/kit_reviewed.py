@@ -11,6 +11,20 @@ from typing import Any, Final, NamedTuple
 __all__ = ["ELSEWHERE", "LINES", "REVIEWED", "TEXTS", "Reviewed"]
 
 ELSEWHERE: Final = {
+    **dict.fromkeys(
+        ("export.duplicate-id", "export.header-not-carried", "export.type-not-carried"), "about files of other formats"
+    ),
+    **dict.fromkeys(
+        (
+            "import.conflict",
+            "import.csv-syntax",
+            "import.no-owner",
+            "import.not-json",
+            "import.position",
+            "import.unknown-table",
+        ),
+        "about files of other formats",
+    ),
     "file.damaged": "about a compressed file, not about what is in it",
     "file.unpacks-too-large": "its limit is the reader's own",
     "json.line-too-long": "its limit is the reader's own",

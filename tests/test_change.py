@@ -1,4 +1,4 @@
-"""The test of the design: a new field and a new record class each touch one file."""
+"""The test of the design: a new field, a new record class and a new format each touch one file."""
 
 from __future__ import annotations
 
@@ -93,3 +93,59 @@ def test_a_new_field_touches_one_file(tmp_path: Path) -> None:
 def test_a_new_record_class_touches_one_file(tmp_path: Path) -> None:
     """The class and its place in the union; it is read, written, referred to, collected, described and generated."""
     run(tmp_path, [CLASS, NAME, IMPORT, UNION, UNION_IMPORT], USE_CLASS)
+
+
+FORMAT = """
+from ..problems.problem import define
+from .format import Format, Imported
+from ..dataset.collection import Dataset
+from ..problems.report import Report
+
+LONG = define("export.id-too-long", "warning", "the id {found} is cut", why="The format holds ten characters.")
+
+
+def write(dataset, target, *, lang):
+    for record in dataset:
+        target.write(record.id[:10].encode() + b"\\n")
+        if len(record.id) > 10:
+            yield LONG(record.id, record_id=record.id)
+
+
+def read(source, *, unknown):
+    records = [{"type": "source", "id": line.decode().strip(), "titles": {"en": "A"}} for line in source]
+    return Imported(Dataset(records=records), Report())
+
+
+FORMAT = Format(name="ids", title="ids", endings=(".ids",), carries=("source",), write=write, read=read)
+"""
+
+USE_FORMAT = """
+import io, os, sys, thinktank_model as tm
+from thinktank_model.cli.app import run
+assert "export.id-too-long" in tm.catalogue()
+assert "ids" in [format.name for format in tm.available_formats()]
+titles = {"en": "A"}
+ds = tm.Dataset(records=[tm.Source(id="source:a", titles=titles), tm.Source(id="source:abcdef", titles=titles)])
+report = tm.export(ds, "out.ids")
+assert [(p.code, p.record_id) for p in report] == [("export.id-too-long", "source:abcdef")]
+assert open("out.ids").read() == "source:a\\nsource:abc\\n"
+assert list(tm.import_file("out.ids").dataset.sources) == ["source:a", "source:abc"]
+ds.write("ds.json")
+assert run(["export", "ds.json", "again.ids"]) == 0 and run(["import", "again.ids", "again.json"]) == 0
+assert list(tm.Dataset.read("again.json").sources) == ["source:a", "source:abc"]
+assert run(["export", "--list"]) == run(["import", "--list"]) == 0
+assert run(["export", "ds.json", "x", "--to", "ids", "--strict"]) == 1
+"""
+
+
+def test_a_new_format_touches_one_file(tmp_path: Path) -> None:
+    """One module; it is listed, written and read, by the functions and by the command."""
+    package = tmp_path / "thinktank_model"
+    shutil.copytree(Path(thinktank_model.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    (package / "formats" / "ids.py").write_text(FORMAT, encoding="utf-8")
+    environment = {"PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", USE_FORMAT], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "ids        .ids" in done.stdout and "export.id-too-long source:abcdef" in done.stderr

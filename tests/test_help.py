@@ -34,6 +34,7 @@ def test_the_examples_of_a_verb_work(
     dataset = tm.example("riverside-2025")
     dataset.write(place / "programme.json")
     dataset.write(place / "programme.jsonl")
+    tm.export(dataset, place / "programme.csv")
     (place / "data").mkdir()
     (place / "data" / "more.jsonl").write_bytes(HEADER + GOOD)
     found = examples(page)

@@ -100,6 +100,8 @@ def commands(folder: Path) -> Iterator[list[str]]:
         yield ["migrate", "--check", name]
         yield ["convert", name, "-", "--to", "json", "--unknown", "keep"]
         yield ["convert", name, "-", "--to", "jsonl", "--unknown", "keep"]
+        yield ["export", name, "-", "--to", "csv", "--unknown", "keep"]
+        yield ["import", name, "-", "--from", "csv"]
         yield ["schema", "--diff", name]
         for form in ("json", "jsonl", "sarif", "junit", "github"):
             if path.name.endswith(".json"):
@@ -132,7 +134,7 @@ def test_nothing_ends_in_a_traceback(
         out, err = capfd.readouterr()
         assert code in (0, 1, 2), arguments
         assert "Traceback" not in err and not UNSAFE.search(err.replace("\n", "")), (arguments, err)
-        if arguments[0] != "convert":
+        if arguments[0] not in ("convert", "export", "import"):
             assert not UNSAFE.search(out.replace("\n", "")), (arguments, out)
 
 

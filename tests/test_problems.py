@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,6 +135,13 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'Datset'"):
         tm.Datset  # noqa: B018
     assert {"Dataset", "validate", "Event", "json_schema", "example"} <= set(dir(tm))
+
+
+def test_the_catalogue_is_whole_whatever_was_loaded() -> None:
+    """Codes of what is loaded on request are in it too."""
+    code = "import thinktank_model as tm; print(*tm.catalogue())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == list(catalogue()) and "import.not-json" in catalogue()
 
 
 def test_a_code_is_defined_once() -> None:

@@ -10,7 +10,9 @@ A module imports from the folders above its own in this list, or from its own fo
     model/         the record classes by area, their parts, look-ups over records
     records/       records in and out of JSON, one at a time or one a line
     rules/         rules across records
+    tables/        records as flat tables and back
     dataset/       the frozen collection, its reading and checking
+    formats/       files of other kinds, a module each
     contract/      JSON Schema, and what a change of it means
     integrations/  pydantic and FastAPI
     cli/           the command
@@ -34,13 +36,14 @@ from .vocab import *
 if _TYPE_CHECKING:
     from .contract import *
     from .dataset import *
+    from .formats import *
 
     __version__: str
 
-_ON_REQUEST = ("dataset", "contract")  # what stands on collections: a program that reads records needs none of it
+# What stands on collections: a program that reads records needs none of it. A name loads those up to its own.
+_ON_REQUEST = ("dataset", "formats", "contract")
 
 _PYDANTIC.append(lambda: _import_module(".integrations.pydantic", __name__))
-_MORE_CODES.append(lambda: _on_request())  # noqa: PLW0108 - which is defined below
 
 
 def __getattr__(name: str) -> _Any:
@@ -48,10 +51,12 @@ def __getattr__(name: str) -> _Any:
         found: _Any = _import_module("importlib.metadata").version("thinktank-model")
     elif name == "__all__":
         found = ["__version__", *sorted({**_public(globals()), **_on_request()})]
-    elif name.startswith("_") or name not in (known := _on_request()):
+    elif (
+        name.startswith("_") or (names := next((all for f in _ON_REQUEST if name in (all := _loaded(f))), None)) is None
+    ):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     else:
-        found = known[name]
+        found = names[name]
     globals()[name] = found
     return found
 
@@ -61,9 +66,15 @@ def __dir__() -> list[str]:
 
 
 def _on_request() -> dict[str, _Any]:
-    modules = [_import_module(f".{folder}", __name__) for folder in _ON_REQUEST]
-    return {name: value for module in modules for name, value in _public(vars(module)).items()}
+    return {name: value for folder in _ON_REQUEST for name, value in _loaded(folder).items()}
+
+
+def _loaded(folder: str) -> dict[str, _Any]:
+    return _public(vars(_import_module(f".{folder}", __name__)))
 
 
 def _public(names: dict[str, _Any]) -> dict[str, _Any]:
     return {name: value for name, value in names.items() if not name.startswith("_") and not _ismodule(value)}
+
+
+_MORE_CODES.append(_on_request)

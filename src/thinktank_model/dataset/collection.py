@@ -7,13 +7,14 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
+from pathlib import PurePath
 from typing import IO, Annotated, Any, NamedTuple, TypeVar, get_args, overload
 
 from attrs import evolve, fields, frozen
 
-from ..jsontext.compressed import UnpackingError, is_lines
+from ..jsontext.compressed import UnpackingError, is_lines, plain_name
 from ..jsontext.content import open_content
-from ..jsontext.files import Stamp, writing
+from ..jsontext.files import LINE_ENDINGS, Stamp, writing
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.parsing import encode
 from ..model.header import DatasetHeader
@@ -173,8 +174,13 @@ class Dataset(DatasetHeader):
             expected: what `files.stamp(path)` said before the dataset was read from it, so that nobody's change is undone.
 
         Raises:
+            ValueError: the path has the ending of another format.
             OSError: it cannot be written, or is not as expected; the old file is whole.
         """
+        if PurePath(plain_name(path)).suffix not in ("", ".json", *LINE_ENDINGS):
+            raise ValueError(
+                f"Dataset.write writes .json, .jsonl and .ndjson; for {os.fspath(path)!r} use thinktank_model.export"
+            )
         with writing(path, expected=expected) as stream:
             if is_lines(path):
                 write_jsonl(stream, (self.header, *self.records))

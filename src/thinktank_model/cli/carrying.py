@@ -1,0 +1,84 @@
+"""What `export` and `import` have in common: the choice of a format, the list of formats, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, Literal
+
+import click
+
+from ..formats.discovery import available_formats, find
+from ..jsontext.compressed import plain_name
+from ..problems.display import escape
+from ..problems.problem import Problem
+from ..problems.report import Report
+from ..problems.translations import Phrase, translation
+from .output import OK, PROBLEMS, printable, write, write_aside
+
+__all__ = ["STRICT", "choice", "chosen", "listing", "tell"]
+
+Way = Literal["read", "write"]
+
+STRICT: Final[Callable[[Any], Any]] = click.option("--strict", is_flag=True, help="Warnings make the exit code 1 too.")
+
+
+def choice(option: str, way: Way, where: str) -> Callable[[Any], Any]:
+    """The option that names a format. Which there are is asked for when it is needed: other projects add theirs."""
+
+    def begun(_context: click.Context, _option: click.Parameter, text: str) -> list[str]:
+        return [
+            format.name
+            for format in available_formats()
+            if getattr(format, way) is not None and format.name.startswith(text)
+        ]
+
+    help = f"The format; default: what the ending of {where} says."
+    return click.option(option, "format", metavar="FORMAT", shell_complete=begun, help=help)
+
+
+def listing(way: Way) -> Callable[[Any], Any]:
+    """The option `--list`."""
+
+    def show(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            for format in available_formats():
+                if getattr(format, way) is not None:
+                    missing = "" if format.installed else f' (pip install "{format.extra}")'
+                    write(f"{format.name:10} {', '.join(format.endings):18} {format.title}{missing}\n")
+            context.exit()
+
+    return click.option(
+        "--list", is_flag=True, is_eager=True, expose_value=False, callback=show, help="List the formats."
+    )
+
+
+def chosen(name: str | None, path: str, way: Way) -> str:
+    """The name of the format that is meant.
+
+    Raises:
+        UsageError: there is none, or a package that it needs is missing.
+    """
+    try:
+        return find(name, plain_name(path), way).name
+    except (ValueError, ImportError) as error:
+        raise click.UsageError(str(error)) from None
+
+
+def tell(path: str, report: Report, records: int, lang: str, *, strict: bool) -> int:
+    """Say on standard error what a report holds, a line a problem and one for all, and return the exit code."""
+    translate = translation(lang)
+    for problem in report:
+        write_aside(f"{_line(path, problem, lang)}\n")
+    if report:
+        said = Phrase("{records} records, {problems} problems", records=records, problems=len(report))
+        write_aside(f"{translate(said)}\n")
+    return PROBLEMS if report.errors or (strict and report.warnings) else OK
+
+
+def _line(path: str, problem: Problem, lang: str) -> str:
+    where = problem.cell if problem.line is None else problem.line
+    place = path if where is None else f"{path}:{where}"
+    severity = translation(lang)(problem.severity.value)
+    record = "" if problem.record_id is None else escape(problem.record_id) + " "
+    at = escape(problem.pointer) or "(whole)"
+    return f"{escape(printable(place))}: {severity} {problem.code} {record}{at}: {problem.message_in(lang)}"

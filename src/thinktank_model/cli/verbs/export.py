@@ -1,0 +1,56 @@
+"""`export`: a dataset in any format that can be written."""
+
+from __future__ import annotations
+
+import io
+from typing import Final
+
+import click
+
+from ...dataset.collection import assembled
+from ...formats.exchange import export
+from ...problems.report import Report
+from ...shapes.explain import Unknown
+from ..carrying import STRICT, choice, chosen, listing, tell
+from ..inputs import read_dataset
+from ..languages import lang_option
+from ..options import paths
+from ..output import PROBLEMS, say, write_data
+
+__all__ = ["EXAMPLES", "command"]
+
+EXAMPLES: Final = (
+    "thinktank-model export programme.json programme.csv",
+    "thinktank-model export programme.json - --to csv | head -n 3",
+    "thinktank-model export --list",
+)
+
+
+@click.command(short_help="Write a dataset in another format.")
+@click.argument("source", shell_complete=paths)
+@click.argument("target", shell_complete=paths)
+@choice("--to", "write", "TARGET")
+@listing("write")
+@click.option(
+    "--unknown", type=click.Choice(["error", "keep"]), default="error", show_default=True, help="Unknown keys."
+)
+@STRICT
+@lang_option
+def command(source: str, target: str, format: str | None, unknown: Unknown, strict: bool, lang: str) -> int:
+    """Write the dataset SOURCE as TARGET, in a format of other programs, and say what that format cannot carry.
+
+    SOURCE and TARGET are files, or - for standard input and output. Nothing is written if SOURCE has errors; a file that
+    is there is replaced in one step. The language is also that of headings and labels, in formats that have them.
+    """
+    name = chosen(format, target, "write")
+    gathered = read_dataset(source, unknown)
+    if gathered.has_error:
+        tell(source, Report(gathered.problems), 0, lang, strict=strict)
+        say(f"{source} has errors, nothing was written")
+        return PROBLEMS
+    dataset, held = assembled(gathered), io.BytesIO()
+    report = export(dataset, held if target == "-" else target, format=name, lang=lang)
+    if target == "-":
+        held.seek(0)
+        write_data(held)
+    return tell(target, report, len(dataset), lang, strict=strict)

@@ -1,0 +1,29 @@
+"""The dataset document: one JSON object, a record a line. Nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import IO, Final
+
+from ..dataset.collection import Dataset
+from ..jsontext.content import Content
+from ..jsontext.limits import LIMITS
+from ..problems.problem import Problem
+from ..shapes.explain import Unknown
+from .format import Format, Imported, imported_json
+
+__all__ = ["FORMAT"]
+
+
+def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:  # noqa: ARG001 - has no labels
+    """Write the document."""
+    dataset.dump_to(target)
+    return ()
+
+
+def read(source: IO[bytes], *, unknown: Unknown) -> Imported:
+    """Read a document."""
+    return imported_json(Content(source, False, LIMITS), unknown)
+
+
+FORMAT: Final = Format(name="json", title="dataset document", endings=(".json",), write=write, read=read)

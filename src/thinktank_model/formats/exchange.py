@@ -1,0 +1,99 @@
+"""`export` and `import_file`: datasets in any format there is."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
+from typing import IO, Final, cast
+
+from attrs import fields
+
+from ..dataset.collection import Dataset
+from ..jsontext.compressed import UnpackingError, opened, plain_name
+from ..jsontext.files import writing
+from ..jsontext.limits import LIMITS
+from ..model.header import DatasetHeader
+from ..problems.problem import Problem
+from ..problems.report import Report
+from ..shapes.explain import Unknown
+from .codes import HEADER_NOT_CARRIED, TYPE_NOT_CARRIED
+from .discovery import available_formats, find
+from .format import Format, Imported
+
+__all__ = ["available_formats", "export", "import_file"]
+
+IMPLIED: Final = ("schema_version",)  # what a file need not say, because the reader's own version is meant
+
+
+def export(
+    dataset: Dataset, target: str | os.PathLike[str] | IO[bytes], *, format: str | None = None, lang: str = "en"
+) -> Report:
+    """Write a dataset in another format, and report what that cannot carry.
+
+    Parameters:
+        dataset: the dataset.
+        target: a path, which is written atomically, or a binary stream.
+        format: the name of a format, as `available_formats` lists them; that of the path's ending if left out.
+        lang: the language of headings and labels, for formats that have them.
+
+    Returns:
+        What was lost, with the codes `export.*`; empty if all of the dataset is in the file.
+
+    Raises:
+        ValueError: there is no such format.
+        ImportError: the format needs a package that is not installed; the message says what to install.
+        OSError: the file cannot be written; an old one is whole.
+    """
+    path = target if isinstance(target, (str, os.PathLike)) else None
+    found = find(format, "" if path is None else plain_name(path), "write")
+    with nullcontext(cast("IO[bytes]", target)) if path is None else writing(path) as stream:
+        assert found.write is not None  # for the type checker; find sees to it
+        lost = tuple(found.write(dataset, stream, lang=lang))
+    return Report([*_left_out(dataset, found), *lost])
+
+
+def _left_out(dataset: Dataset, format: Format) -> Iterator[Problem]:
+    """What a format has no place for."""
+    if DatasetHeader.type not in format.carries:
+        said = [a.name for a in fields(DatasetHeader) if getattr(dataset, a.name) != a.default]
+        names = ", ".join([name for name in said if name not in IMPLIED])
+        if names:
+            yield HEADER_NOT_CARRIED(format=format.name, names=names)
+    for tag, count in Counter([record.type for record in dataset]).items():
+        if tag not in format.carries:
+            yield TYPE_NOT_CARRIED(format=format.name, type=tag, count=count)
+
+
+def import_file(
+    source: str | os.PathLike[str] | IO[bytes],
+    *,
+    format: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    unknown: Unknown = "error",
+) -> Imported:
+    """Read a dataset from a file of another format; bad data never raises. Rules across records are left to `Dataset.check`.
+
+    Parameters:
+        source: a path, or a binary stream. A path that ends in `.gz` or `.zst` is unpacked.
+        format: the name of a format; that of the path's ending if left out.
+        mapping: of a table, headings to the names of columns.
+        unknown: as in `loads`.
+
+    Raises:
+        ValueError: there is no such format, or it takes no mapping.
+        ImportError: a package that is needed is not installed; the message says what to install.
+        OSError: the file cannot be read.
+    """
+    path = source if isinstance(source, (str, os.PathLike)) else None
+    found = find(format, "" if path is None else plain_name(path), "read")
+    if mapping is not None and not found.takes_mapping:
+        raise ValueError(f"the format {found.name} has no headings, and takes no mapping")
+    options = {} if mapping is None else {"mapping": mapping}
+    assert found.read is not None  # for the type checker; find sees to it
+    try:
+        with nullcontext(cast("IO[bytes]", source)) if path is None else opened(path, LIMITS) as stream:
+            return found.read(stream, unknown=unknown, **options)
+    except UnpackingError as error:
+        return Imported(None, Report([error.problem]))

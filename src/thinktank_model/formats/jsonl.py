@@ -1,0 +1,31 @@
+"""JSON Lines: the dataset's own first line, then one record a line. Nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import IO, Final
+
+from ..dataset.collection import Dataset
+from ..jsontext.content import Content
+from ..jsontext.files import LINE_ENDINGS
+from ..jsontext.limits import LIMITS
+from ..problems.problem import Problem
+from ..records.lines import write_jsonl
+from ..shapes.explain import Unknown
+from .format import Format, Imported, imported_json
+
+__all__ = ["FORMAT"]
+
+
+def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:  # noqa: ARG001 - has no labels
+    """Write the header and the records."""
+    write_jsonl(target, (dataset.header, *dataset))
+    return ()
+
+
+def read(source: IO[bytes], *, unknown: Unknown) -> Imported:
+    """Read the records, and the header if there is one."""
+    return imported_json(Content(source, True, LIMITS), unknown)
+
+
+FORMAT: Final = Format(name="jsonl", title="JSON Lines, a record a line", endings=LINE_ENDINGS, write=write, read=read)

@@ -1,0 +1,130 @@
+"""The names of columns, and what they say about the place of a cell.
+
+| column | holds |
+|---|---|
+| `status` | a scalar, a number or a boolean |
+| `period.start` | a part of an object |
+| `titles@fr` | one entry of a map of texts |
+| `host_ids`, `extensions`, `unknown_keys` | JSON text: lists of scalars, free JSON, keys that the shape does not know |
+| `_record` | in a child table the id of the record |
+| `_participations` | in a child table the position in that list, from 0; one such column for each list on the way |
+
+The own column of a list, a map or an object may hold the whole of it as JSON text. So an object without any key is `{}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple, TypeAlias
+
+from ..shapes.tree import EXTRA, Boolean, ListOf, MapOf, Number, ObjectOf, Scalar, Shape
+
+__all__ = ["Column", "child_shape", "column", "in_order", "is_key", "is_spread", "key_column", "levels"]
+
+Path: TypeAlias = tuple[str, ...]
+
+_UNKNOWN: Final = Scalar(name="the text of a column that the shape does not know", read=lambda text: (text, ()))
+
+
+class Column(NamedTuple):
+    """Where the cells of a column belong.
+
+    Attributes:
+        path: the keys that lead to the value from the object of the row. The last one is `unknown_keys` where a cell holds
+            further keys of the object.
+        shape: what a cell holds; None if that is JSON text.
+    """
+
+    path: Path
+    shape: Scalar | Number | Boolean | None
+
+
+def column(shape: Shape, name: str) -> Column:
+    """Where a column belongs in objects of a shape. The path of an unknown one leads to a key that the shape does not know."""
+    base, at, key = name.partition("@")
+    path = () if at and not base else tuple(base.split("."))
+    known: Shape | None = shape
+    for token in path:
+        if token == EXTRA:
+            return Column(path, None)
+        field = known.fields.get(token) if isinstance(known, ObjectOf) else None
+        known = None if field is None else field.shape
+    if at:
+        path, known = (*path, key), known.value if isinstance(known, MapOf) else None
+    if known is None:
+        return Column(path, _UNKNOWN)
+    return Column(path, known if isinstance(known, (Scalar, Number, Boolean)) else None)
+
+
+def in_order(shape: Shape, names: Iterable[str]) -> list[str]:
+    """Columns in the order of declaration; first those that say whose the row is."""
+    return sorted(names, key=lambda name: _rank(shape, name))
+
+
+def _rank(shape: Shape, name: str) -> tuple[tuple[int, str], ...]:
+    if is_key(name):
+        return ()
+    base, _, key = name.partition("@")
+    rank: list[tuple[int, str]] = []
+    for token in base.split(".") if base else ():
+        fields = list(shape.fields) if isinstance(shape, ObjectOf) else []
+        if token in fields:
+            rank.append((fields.index(token), ""))
+            shape = shape.fields[token].shape  # type: ignore[union-attr]
+        else:
+            rank.append((len(fields), token))
+    return (*rank, (0, key))
+
+
+# --- Child tables ---
+
+
+def is_spread(shape: Shape) -> bool:
+    """Whether a value of this shape fills several cells: an object, or a map of texts."""
+    if isinstance(shape, MapOf):
+        return isinstance(shape.value, Scalar)
+    return isinstance(shape, ObjectOf) and shape.tag is None
+
+
+def child_shape(shape: Shape) -> Shape | None:
+    """The shape of a row of the child table that a list of this shape has; None if it has none."""
+    return shape.item if isinstance(shape, ListOf) and is_spread(shape.item) else None
+
+
+def is_key(name: str) -> bool:
+    """Whether a column says whose the row is. No field begins with an underscore."""
+    return name.startswith("_")
+
+
+def key_column(path: Path) -> str:
+    """The column that holds the position in a list.
+
+    >>> key_column(("participations",))
+    '_participations'
+    """
+    return "_" + ".".join(path)
+
+
+def levels(shape: Shape, names: Path) -> tuple[list[Path], Shape] | None:
+    """The lists on the way to a child table, each by its path from the one before, and the shape of its rows.
+
+    Parameters:
+        shape: the shape of the records.
+        names: what follows the type of the records in the name of the table.
+
+    Returns:
+        None if there is no such table.
+    """
+    found: list[Path] = []
+    path: list[str] = []
+    for name in names:
+        field = shape.fields.get(name) if isinstance(shape, ObjectOf) else None
+        if field is None:
+            return None
+        path.append(name)
+        item = child_shape(field.shape)
+        if item is not None:
+            found.append(tuple(path))
+            path.clear()
+        shape = field.shape if item is None else item
+    return None if path else (found, shape)

@@ -1,0 +1,255 @@
+"""From tables to records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from math import inf
+from typing import Any, Final, NamedTuple
+
+from attrs import evolve
+
+from ..jsontext.parsing import parse
+from ..model.header import DatasetHeader
+from ..model.union import RECORD
+from ..problems.pointers import pointer, pointer_tokens
+from ..problems.problem import Problem
+from ..records.placing import placed
+from ..records.single import utf8
+from ..shapes.annotations import shape_of
+from ..shapes.codec import read
+from ..shapes.explain import Unknown
+from ..shapes.node import Node
+from ..shapes.tree import EXTRA, Scalar, Shape
+from .codes import CONFLICT, NO_OWNER, NOT_JSON, POSITION, UNKNOWN_TABLE
+from .columns import Column, column, key_column, levels
+from .table import OWNER, TYPE, Cell, Table
+
+__all__ = ["TableReading", "from_tables"]
+
+
+class TableReading(NamedTuple):
+    """What tables hold.
+
+    Attributes:
+        nodes: the records that could be read, and the headers of datasets, in the order of the tables and their rows.
+        problems: everything there is to say, each with its record, the pointer into that, and the cell.
+    """
+
+    nodes: tuple[Node, ...]
+    problems: tuple[Problem, ...]
+
+
+def from_tables(tables: Iterable[Table], unknown: Unknown = "error") -> TableReading:
+    """The records of tables: the inverse of `to_tables` and `to_table`. Rows without any cell are passed over.
+
+    Parameters:
+        tables: in any order. A number or a boolean may stand in its cell as JSON text, as in CSV.
+        unknown: as in `loads`. A column that the class does not know is a key that it does not know.
+    """
+    gatherer = _Gatherer()
+    for table in sorted(tables, key=lambda table: table.name.count(".")):
+        gatherer.add(table)
+    return gatherer.read(unknown)
+
+
+class _Row(NamedTuple):
+    """A row, and where the cells of its columns belong, each with the number of the column."""
+
+    table: Table
+    number: int
+    columns: list[tuple[int, Column]]
+
+    def put(self, problem: Problem, column: int | None) -> Problem:
+        """A problem, placed at this row."""
+        line = self.table.lines[self.number] if self.table.lines else None
+        return evolve(problem, line=line, cell=self.table.cell(self.number, column))
+
+
+class _Item(NamedTuple):
+    """The object that a row stands for: its plain data, the number of its record, and the pointer to it in that."""
+
+    data: dict[str, Any]
+    root: int
+    at: str
+
+
+class _Gatherer:
+    """Puts rows together to plain data, and reads that."""
+
+    def __init__(self) -> None:
+        self.roots: list[dict[str, Any]] = []
+        self.items: dict[tuple[Cell, ...], _Item] = {}  # by table, id and positions
+        self.lists: dict[tuple[int, str], list[Any]] = {}  # that were made of child tables, by record and pointer
+        self.rows: dict[tuple[int, str], _Row] = {}  # by record and pointer
+        self.found: dict[int, list[Problem]] = {}  # by record
+        self.elsewhere: list[Problem] = []
+
+    # --- rows ---
+
+    def add(self, table: Table) -> None:
+        tag, *names = table.name.split(".")
+        options = shape_of(RECORD).options
+        shape = shape_of(DatasetHeader) if tag == DatasetHeader.type else options.get(tag)
+        where = None if shape is None else levels(shape, tuple(names))
+        if not table.name:
+            self.add_mixed(table)
+        elif where is None:
+            near = get_close_matches(tag, [*options, DatasetHeader.type], 1)
+            suggestion = f'"{".".join([near[0], *names])}"' if near and near[0] != tag else None
+            self.elsewhere.append(UNKNOWN_TABLE(table.name, suggestion=suggestion))
+        elif names:
+            self.add_children(table, *where)
+        else:
+            columns = _columns(shape, table)
+            for number, cells in _rows(table):
+                self.add_record({TYPE: tag}, _Row(table, number, columns), cells)
+
+    def add_mixed(self, table: Table) -> None:
+        """Rows of several classes: the column `type` says which, else the id."""
+        types, ids = [table.columns.index(name) if name in table.columns else None for name in (TYPE, "id")]
+        known: dict[Cell, list[tuple[int, Column]]] = {}
+        for number, cells in _rows(table):
+            tag = None if types is None else cells[types]
+            if tag is None and ids is not None:
+                tag = str(cells[ids] or "").partition(":")[0]
+            if tag not in known:
+                known[tag] = _columns(shape_of(RECORD).options.get(tag), table, TYPE)
+            self.add_record({TYPE: tag} if tag else {}, _Row(table, number, known[tag]), cells)
+
+    def add_record(self, data: dict[str, Any], row: _Row, cells: Sequence[Cell]) -> None:
+        item = _Item(data, len(self.roots), "")
+        self.roots.append(data)
+        self.fill(item, row, cells)
+        self.items.setdefault((row.table.name, data.get("id")), item)
+
+    def add_children(self, table: Table, paths: list[tuple[str, ...]], shape: Shape) -> None:
+        """Rows of a child table, in the order of their positions."""
+        keys = [OWNER, *[key_column(path) for path in paths]]
+        where = [table.columns.index(key) if key in table.columns else None for key in keys]
+        columns = _columns(shape, table, *keys)
+        owners = table.name.removesuffix("." + ".".join(paths[-1]))
+        rows = []
+        for number, cells in _rows(table):
+            owner, *positions = [None if index is None else cells[index] for index in where]
+            rows.append((owner, [_position(position) for position in positions], number, cells))
+        for owner, positions, number, cells in sorted(rows, key=lambda row: [_after(p) for p in row[1]]):
+            row = _Row(table, number, columns)
+            item = self.items.get((owners, owner, *positions[:-1]))
+            if item is None:
+                said = " ".join([str(part) for part in (owner, *positions[:-1]) if part is not None])
+                self.elsewhere.append(row.put(NO_OWNER(table=table.name, owner=said or '""'), None))
+                continue
+            listed, at = self.list_of(item, paths[-1])
+            if listed is None:
+                self.report(item, CONFLICT(at=at, column=table.name))
+                continue
+            made = _Item({}, item.root, f"{at}/{len(listed)}")
+            listed.append(made.data)
+            self.fill(made, row, cells)
+            if positions[-1] is not None and _after(positions[-1]) == inf:
+                self.report(made, POSITION(positions[-1], at=made.at, expected="a whole number from 0"))
+            self.items.setdefault((table.name, owner, *positions), made)
+
+    def list_of(self, item: _Item, path: tuple[str, ...]) -> tuple[list[Any] | None, str]:
+        """The list at a path in an item, made if need be, and its pointer; None if something else stands there."""
+        at = item.at + pointer(*path)
+        if (item.root, at) not in self.lists:
+            made: list[Any] = []
+            if not _put(item.data, path, made):
+                return None, at
+            self.lists[item.root, at] = made
+        return self.lists[item.root, at], at
+
+    # --- cells ---
+
+    def fill(self, item: _Item, row: _Row, cells: Sequence[Cell]) -> None:
+        """Put the cells of a row where they belong."""
+        self.rows[item.root, item.at] = row
+        for index, known in row.columns:
+            value: Any = cells[index]
+            if value is None:
+                continue
+            at = item.at + pointer(*known.path)
+            if isinstance(value, str) and not isinstance(known.shape, Scalar):
+                json, problems = parse(utf8(value))
+                if not problems and (known.shape is None or isinstance(json, (bool, int, float))):
+                    value = json
+                elif known.shape is None:
+                    self.report(item, NOT_JSON(value, at=at, expected='JSON text such as ["a", "b"]'))
+                    continue
+            if not _put(item.data, known.path, value):
+                self.report(item, CONFLICT(at=at, column=row.table.columns[index]))
+
+    # --- records ---
+
+    def report(self, item: _Item, problem: Problem) -> None:
+        """Keep a problem of a record until that is read."""
+        self.found.setdefault(item.root, []).append(problem)
+
+    def read(self, unknown: Unknown) -> TableReading:
+        """The records, and all problems."""
+        nodes: list[Node] = []
+        problems = self.elsewhere
+        for root, data in enumerate(self.roots):
+            shape = shape_of(DatasetHeader if data.get(TYPE) == DatasetHeader.type else RECORD)
+            node, found = read(shape, data, unknown)
+            if node is not None:
+                nodes.append(node)
+            problems += placed([self.put(root, one) for one in (*self.found.get(root, ()), *found)], data)
+        return TableReading(tuple(nodes), tuple(problems))
+
+    def put(self, root: int, problem: Problem) -> Problem:
+        """A problem of a record, placed at its cell: that of the longest pointers to a row, and from there to a cell, on its way."""
+        at = problem.pointer
+        while (root, at) not in self.rows:
+            at = at.rpartition("/")[0]
+        row = self.rows[root, at]
+        rest = pointer_tokens(problem.pointer.removeprefix(at))
+        fit = [(len(known.path), index) for index, known in row.columns if known.path == rest[: len(known.path)]]
+        return row.put(problem, max(fit)[1] if fit else None)
+
+
+_NOTHING: Final = Scalar(name="the row of an unknown class", read=lambda text: (text, ()))
+
+
+def _columns(shape: Shape | None, table: Table, *without: str) -> list[tuple[int, Column]]:
+    """Where the cells of a table belong in objects of a shape."""
+    known = _NOTHING if shape is None else shape
+    return [(index, column(known, name)) for index, name in enumerate(table.columns) if name not in without]
+
+
+def _rows(table: Table) -> Iterator[tuple[int, Any]]:
+    """The rows that are not empty, with their numbers."""
+    for number, row in enumerate(table.rows):
+        if any([cell is not None for cell in row]):
+            yield number, row
+
+
+def _position(cell: Cell) -> Cell:
+    """A position as a number, if it is one."""
+    text = str(cell)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else cell
+
+
+def _after(position: Cell) -> float:
+    """What rows are ordered by: the position; those without one come last."""
+    return position if type(position) is int and position >= 0 else inf
+
+
+def _put(data: dict[str, Any], path: tuple[str, ...], value: Any) -> bool:
+    """Put a value at a path; whether there was room."""
+    *inner, last = path
+    for key in inner:
+        data = data.setdefault(key, {})
+        if type(data) is not dict:
+            return False
+    if last != EXTRA:
+        if last in data:
+            return False
+        data[last] = value
+        return True
+    if type(value) is not dict or value.keys() & data.keys():
+        return False
+    data.update(value)
+    return True

@@ -1,0 +1,50 @@
+"""A table: rows under named columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+__all__ = ["OWNER", "TYPE", "Cell", "Table"]
+
+Cell: TypeAlias = str | int | float | bool | None
+"""What one cell holds; None where there is nothing."""
+
+OWNER: Final = "_record"  # the column of a child table that holds the id of the record
+TYPE: Final = "type"  # the column that says the class of a row, in a table of several classes
+
+
+class Table(NamedTuple):
+    """Rows under named columns.
+
+    Attributes:
+        name: the type of its records (`event`), followed in a child table by the way to the list (`event.participations`); empty
+            for a table whose column `type` says the type row by row.
+        columns: the names of the columns.
+        rows: the rows, each with a cell for each column.
+        lines: the line of each row in the file that it was read from; empty for a table that was not read from lines.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Cell]]
+    lines: Sequence[int] = ()
+
+    def cell(self, row: int, column: int | None) -> str:
+        """The name of a cell as spreadsheets have it, with the headings in the first row; without a column that of the row.
+
+        >>> Table("event.names", ("_record", "value"), []).cell(5, 1), Table("", ("id",), []).cell(0, None)
+        ('event.names!B7', '2:2')
+        """
+        name = f"{row + 2}:{row + 2}" if column is None else f"{_letters(column)}{row + 2}"
+        return f"{self.name}!{name}" if self.name else name
+
+
+def _letters(column: int) -> str:
+    """The letters of a column, counted from 0.
+
+    >>> _letters(0), _letters(25), _letters(26), _letters(702)
+    ('A', 'Z', 'AA', 'AAA')
+    """
+    more, last = divmod(column, 26)
+    return (_letters(more - 1) if more else "") + chr(ord("A") + last)

@@ -1,0 +1,131 @@
+"""`export` and `import`: formats of other programs from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import thinktank_model as tm
+
+from .conftest import Runner
+from .test_cli import GOOD, HEADER, call, folder, here
+
+__all__ = ["folder", "here"]
+
+TOLD = (
+    "programme.csv: warning export.header-not-carried (whole): the format csv has no place for what the dataset says of "
+    "itself: title, description, language\n68 records, 1 problems\n"
+)
+
+
+@pytest.fixture
+def programme(here: Runner) -> tm.Dataset:
+    dataset = tm.example("wic-2024")
+    dataset.write("programme.json")
+    return dataset
+
+
+@pytest.mark.parametrize("ending", ["json", "jsonl", "ndjson"])
+def test_there_and_back(here: Runner, programme: tm.Dataset, ending: str) -> None:
+    """What is lost is said on standard error, a line a loss and one for all; nothing is said where nothing is lost."""
+    assert here("export", "programme.json", "programme.csv") == (0, "", TOLD)
+    code, out, err = here("import", "programme.csv", f"again.{ending}")
+    assert (code, out) == (0, "") and ": error " not in err and err.count(": warning text.") == 2
+    assert tm.Dataset.read(f"again.{ending}").records == programme.records
+    assert here("export", "programme.json", "programme.zip") == (0, "", "")
+    assert here("import", "programme.zip", f"again.{ending}")[:2] == (0, "")
+    assert tm.Dataset.read(f"again.{ending}").header == programme.header
+
+
+def test_losses_can_be_a_reason_for_the_exit_code(here: Runner, programme: tm.Dataset) -> None:
+    """With `--strict`; the file is written all the same."""
+    assert here("export", "--strict", "programme.json", "programme.csv") == (1, "", TOLD)
+    assert tm.import_file("programme.csv").dataset is not None and len(programme) == 68
+
+
+def test_a_loss_that_is_an_error_makes_the_exit_code_1(here: Runner) -> None:
+    """Of two records with one id the second has no place in linked tables."""
+    Path("twice.jsonl").write_bytes(HEADER + GOOD + GOOD)
+    code, out, err = here("export", "twice.jsonl", "twice.zip")
+    assert (code, out) == (1, "") and "error export.duplicate-id organization:a (whole): " in err
+    assert here("import", "twice.zip", "once.json")[0] == 0 and len(tm.Dataset.read("once.json")) == 1
+
+
+def test_losses_are_said_in_three_languages(here: Runner, programme: tm.Dataset) -> None:
+    """Also the summary."""
+    assert "avertissement export.header-not-carried" in here("export", "programme.json", "x.csv", "--lang", "fr")[2]
+    assert here("export", "programme.json", "x.csv", "--lang", "zh")[2].endswith("记录 68 条，问题 1 个\n")
+    assert len(programme) == 68
+
+
+def test_standard_input_and_output(folder: Path, programme: tm.Dataset) -> None:
+    """Data through pipes, losses aside."""
+    done = call(
+        "export", "-", "-", "--to", "csv", "--lang", "en", stdin=Path("programme.json").read_bytes(), cwd=folder
+    )
+    assert done.returncode == 0 and done.stderr.decode() == TOLD.replace("programme.csv", "-")
+    done = call("import", "-", "-", "--from", "csv", stdin=done.stdout, cwd=folder)
+    assert done.returncode == 0 and tm.loads(done.stdout.splitlines()[1].rstrip(b",")) == programme.records[0]
+
+
+def test_problems_of_a_file_have_their_place(here: Runner) -> None:
+    """Line of a text, cell of a table; nothing is written."""
+    Path("old.json").write_bytes(b"old")
+    Path("x.csv").write_text("id,start,names\nevent:a,2024,x\n", encoding="utf-8")
+    code, out, err = here("import", "x.csv", "old.json")
+    assert (code, out) == (1, "") and err.splitlines()[0].startswith("x.csv:2: error import.not-json event:a /names: ")
+    assert err.splitlines()[-2:] == ["0 records, 2 problems", "thinktank-model: x.csv has errors, nothing was written"]
+    assert Path("old.json").read_bytes() == b"old"
+    tm.export(tm.Dataset(records=(tm.loads(GOOD),)), "x.zip")
+    assert here("export", "wrong.json", "x.zip")[0] == 1
+
+
+def test_a_source_with_errors_is_not_exported(here: Runner) -> None:
+    """It says what is wrong, and writes nothing."""
+    code, out, err = here("export", "wrong.json", "x.csv")
+    assert (code, out) == (1, "") and "wrong.json:1: error country.unknown" in err and "nothing was written" in err
+    assert not Path("x.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["export", "good.json", "x.xlsx"], "no format that can be written has the ending of 'x.xlsx', only .csv, "),
+        (["export", "good.json", "-"], "no format that can be written has the ending of '-'"),
+        (["export", "good.json", "x", "--to", "cvs"], "did you mean csv?"),
+        (["export", "missing.json", "x.csv"], "missing.json: No such file"),
+        (["export", "good.json"], "Missing argument 'TARGET'"),
+        (["import", "x.ods", "x.json"], "no format that can be read has the ending of 'x.ods'"),
+        (["import", "x.csv", "x.csv"], "TARGET ends in .json, .jsonl or .ndjson, and 'x.csv' does not"),
+        (["import", "missing.csv", "x.json"], "missing.csv: No such file"),
+    ],
+)
+def test_what_cannot_run_is_one_sentence_and_2(here: Runner, arguments: list[str], said: str) -> None:
+    """Wrong use and missing files; nothing is written."""
+    code, out, err = here(*arguments)
+    assert (code, out) == (2, "") and said in err and err.count("\n") == 1
+    assert not list(Path.cwd().glob("x*"))
+
+
+@pytest.mark.parametrize("verb", ["export", "import"])
+def test_the_formats_are_listed(here: Runner, verb: str) -> None:
+    """Each with its endings and what it is."""
+    code, out, err = here(verb, "--list")
+    assert (code, err) == (0, "") and [line.split()[0] for line in out.splitlines()] == [
+        "csv",
+        "csv-zip",
+        "json",
+        "jsonl",
+    ]
+    assert "csv-zip    .csv.zip, .zip     linked CSV tables in a ZIP archive\n" in out
+
+
+def test_unknown_keys_go_both_ways_where_that_is_asked_for(here: Runner) -> None:
+    """As for `convert`."""
+    Path("kept.json").write_bytes(GOOD.replace(b"{", b'{"colour":{"a":[1]},', 1))
+    assert here("export", "kept.json", "kept.csv")[0] == 1
+    assert here("export", "kept.json", "kept.csv", "--unknown", "keep")[0] == 0
+    assert here("import", "kept.csv", "again.json")[0] == 1
+    assert here("import", "kept.csv", "again.json", "--unknown", "keep")[0] == 0
+    assert b'"colour":{"a":[1]}' in Path("again.json").read_bytes()

@@ -1,0 +1,436 @@
+"""Formats: what there is, writing to them, reading from them, and what they lose."""
+
+from __future__ import annotations
+
+import csv
+import importlib.metadata
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import IO, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import thinktank_model as tm
+from thinktank_model.formats import csv_text, csv_zip, discovery
+from thinktank_model.formats.format import EVERYTHING, RECORDS
+from thinktank_model.jsontext.limits import Limits
+from thinktank_model.tables.table import Table
+
+from . import generate
+
+LOSSLESS = ("csv-zip", "json", "jsonl")
+
+
+def ending(name: str) -> str:
+    return next(format.endings[0] for format in tm.available_formats() if format.name == name)
+
+
+def codes(report: tm.Report) -> list[str]:
+    return [problem.code for problem in report]
+
+
+def dataset() -> tm.Dataset:
+    records = {
+        r.id: r for seed in range(3) for tag in generate.CLASSES if (r := tm.from_dict(generate.record(seed, tag, 0.6)))
+    }
+    return tm.Dataset(records=tuple(records.values()), title={"en": "All"}, extensions={"x:a": [1, None]})  # type: ignore[arg-type]
+
+
+# --- the matrix: every class of record in every format ---
+
+
+@pytest.mark.parametrize("name", [format.name for format in tm.available_formats() if format.writes])
+@pytest.mark.parametrize("tag", sorted(generate.CLASSES))
+def test_every_record_is_written_or_reported(tmp_path: Path, name: str, tag: str) -> None:
+    """No third case; and what is written comes back equal, where the format is read."""
+    records = {r.id: r for seed in range(5) if (r := tm.from_dict(generate.record(seed, tag, 0.5)))}
+    ds = tm.Dataset(records=tuple(records.values()))
+    (format,) = [format for format in tm.available_formats() if format.name == name]
+    path = tmp_path / ("out" + format.endings[0])
+    report = tm.export(ds, path)
+    assert codes(report) == ([] if tag in format.carries else ["export.type-not-carried"])
+    assert set(format.carries) <= set(EVERYTHING)
+    if format.reads and tag in format.carries:
+        assert tm.import_file(path).dataset == ds
+
+
+@pytest.mark.parametrize("name", LOSSLESS)
+def test_what_loses_nothing_gives_the_dataset_back(tmp_path: Path, name: str) -> None:
+    """With its header; linked tables keep the order of records within each class."""
+    for ds in (dataset(), *map(tm.example, tm.example_names()), tm.Dataset()):
+        for target in (tmp_path / f"x{ending(name)}", io.BytesIO()):
+            assert len(tm.export(ds, target, format=name)) == 0
+            source = target if isinstance(target, Path) else io.BytesIO(target.getvalue())
+            imported = tm.import_file(source, format=name)
+            assert imported.report.ok and imported.dataset is not None
+            assert imported.dataset.header == ds.header
+            assert sorted(imported.dataset, key=lambda r: r.type) == sorted(ds, key=lambda r: r.type)
+
+
+def test_csv_has_no_place_for_the_header(tmp_path: Path) -> None:
+    """It is reported, unless there is nothing in it; the records come back in their order."""
+    for ds in (dataset(), *map(tm.example, tm.example_names())):
+        report = tm.export(ds, tmp_path / "x.csv")
+        assert codes(report) == ["export.header-not-carried"] and report.ok
+        imported = tm.import_file(tmp_path / "x.csv")
+        assert imported.dataset is not None and imported.dataset.records == ds.records
+    assert "extensions" in tm.export(dataset(), io.BytesIO(), format="csv")[0].message
+    assert len(tm.export(tm.Dataset(records=ds.records), tmp_path / "x.csv")) == 0
+
+
+def test_linked_tables_take_one_record_of_an_id() -> None:
+    """The second is reported as an error and not mixed up with the first."""
+    first, second = [tm.from_dict({"type": "source", "id": "source:a", "titles": {"en": text}}) for text in "AB"]
+    held = io.BytesIO()
+    report = tm.export(tm.Dataset(records=(first, second, first)), held, format="csv-zip")
+    assert [(p.code, p.record_id) for p in report] == [("export.duplicate-id", "source:a")]
+    assert not report.ok
+    imported = tm.import_file(io.BytesIO(held.getvalue()), format="csv-zip")
+    assert imported.dataset is not None and imported.dataset.records == (first,)
+
+
+def test_equal_datasets_are_equal_files() -> None:
+    """Whenever they are written."""
+    for name in ("csv", *LOSSLESS):
+        held = [io.BytesIO(), io.BytesIO()]
+        for target in held:
+            tm.export(dataset(), target, format=name)
+        assert held[0].getvalue() == held[1].getvalue()
+
+
+def test_a_failed_export_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As all writing does."""
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"old")
+
+    def write(_dataset: tm.Dataset, target: IO[bytes], **_: Any) -> Iterator[tm.Problem]:
+        target.write(b"new")
+        yield from ()
+        raise RuntimeError
+
+    broken = tm.Format(name="csv", title="broken", endings=(".csv",), write=write)
+    monkeypatch.setattr(discovery, "_own", lambda: (broken,))
+    with pytest.raises(RuntimeError):
+        tm.export(tm.Dataset(), path)
+    assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
+
+
+def test_compressed_files_are_read(tmp_path: Path) -> None:
+    """And not written, as everywhere."""
+    import gzip
+
+    held = io.BytesIO()
+    tm.export(tm.example("wic-2024"), held, format="csv")
+    path = tmp_path / "x.csv.gz"
+    path.write_bytes(gzip.compress(held.getvalue()))
+    imported = tm.import_file(path)
+    assert imported.dataset is not None and imported.dataset.records == tm.example("wic-2024").records
+    path.write_bytes(gzip.compress(held.getvalue())[:-20])
+    broken = tm.import_file(path)
+    assert broken.dataset is None and codes(broken.report) == ["file.damaged"]
+    with pytest.raises(OSError, match="compressed"):
+        tm.export(tm.Dataset(), path)
+
+
+# --- choosing a format ---
+
+
+def test_the_formats_say_what_they_are() -> None:
+    """By name, in order; each has an ending of its own, and goes at least one way."""
+    found = tm.available_formats()
+    assert [format.name for format in found] == sorted(format.name for format in found)
+    assert {"csv", "csv-zip", "json", "jsonl"} <= {format.name for format in found}
+    endings = [ending for format in found for ending in format.endings]
+    assert len(set(endings)) == len(endings) and all(e.startswith(".") and e == e.lower() for e in endings)
+    for format in found:
+        assert (format.reads or format.writes) and format.title and bool(format.packages) == bool(format.extra)
+        assert format.installed and set(RECORDS) < set(EVERYTHING)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda ds: tm.export(ds, "x.xlsx"), "no format that can be written has the ending of 'x.xlsx', only .csv, "),
+        (lambda ds: tm.export(ds, "x"), "no format that can be written has the ending of 'x'"),
+        (
+            lambda ds: tm.export(ds, "x.csv", format="jsonn"),
+            "there is no format 'jsonn' that can be written, only csv, ",
+        ),
+        (lambda ds: tm.export(ds, io.BytesIO(), format="jsnl"), "did you mean jsonl?"),
+        (lambda _: tm.import_file("x.ods"), "no format that can be read has the ending of 'x.ods'"),
+        (lambda _: tm.import_file("x.csv", format="word"), "there is no format 'word' that can be read"),
+        (lambda _: tm.import_file("x.json", mapping={}), "the format json has no headings, and takes no mapping"),
+    ],
+)
+def test_an_unknown_format_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Any, said: str
+) -> None:
+    """It says which formats there are; nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ValueError, match=re.escape(said)) as caught:
+        call(tm.Dataset())
+    assert "\n" not in str(caught.value)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_longest_ending_decides(tmp_path: Path) -> None:
+    """In either case of letters."""
+    tm.export(tm.Dataset(), tmp_path / "X.CSV.ZIP")
+    assert zipfile.is_zipfile(tmp_path / "X.CSV.ZIP")
+
+
+class Entry(SimpleNamespace):
+    """An entry point, as other projects have it."""
+
+    def load(self) -> Any:
+        if self.found is None:
+            raise ImportError("no module named theirs")
+        return self.found
+
+
+def others(monkeypatch: pytest.MonkeyPatch, **found: Any) -> None:
+    entries = [Entry(name=name, value=f"theirs.{name}", found=module) for name, module in found.items()]
+    monkeypatch.setattr(
+        importlib.metadata, "entry_points", lambda *, group: entries if group == discovery.GROUP else []
+    )
+
+
+def test_a_format_of_another_project_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its entry point; what it cannot carry is reported for it; a name of ours stays ours."""
+
+    def write(ds: tm.Dataset, target: IO[bytes], *, lang: str) -> list[tm.Problem]:
+        target.writelines(f"{record.id} {lang}\n".encode() for record in ds if record.type == "event")
+        return []
+
+    ids = tm.Format(name="ids", title="ids of events", endings=(".ids",), carries=("event",), write=write)
+    taken = tm.Format(name="csv", title="another", endings=(".csv",), write=write)
+    others(monkeypatch, ids=SimpleNamespace(FORMAT=ids), csv=SimpleNamespace(FORMAT=taken))
+    assert ids in tm.available_formats() and taken not in tm.available_formats()
+    ds = tm.example("wic-2024")
+    report = tm.export(ds, tmp_path / "x.ids", lang="fr")
+    assert (tmp_path / "x.ids").read_text() == "".join(f"{id} fr\n" for id in ds.events)
+    left = {record.type for record in ds} - {"event"}
+    assert codes(report) == ["export.header-not-carried", *["export.type-not-carried"] * len(left)]
+    with pytest.raises(ValueError, match="that can be read"):
+        tm.import_file(tmp_path / "x.ids", format="ids")
+
+
+def test_a_missing_package_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says what to install."""
+    missing = tm.Format(
+        name="odd",
+        title="odd",
+        endings=(".odd",),
+        packages=("no_such_package",),
+        extra="my-project[odd]",
+        write=lambda *_, **__: [],
+        read=lambda *_, **__: tm.Imported(None, tm.Report()),
+    )
+    others(monkeypatch, odd=SimpleNamespace(FORMAT=missing))
+    assert not missing.installed
+    for call in (lambda: tm.export(tm.Dataset(), tmp_path / "x.odd"), lambda: tm.import_file(tmp_path / "x.odd")):
+        with pytest.raises(
+            ImportError, match=r'^the format odd needs no_such_package: pip install "my-project\[odd\]"$'
+        ):
+            call()
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("module", [None, SimpleNamespace()], ids=["no module", "no FORMAT"])
+def test_a_broken_format_of_another_project_is_named(monkeypatch: pytest.MonkeyPatch, module: Any) -> None:
+    """Ours work all the same."""
+    others(monkeypatch, bad=module)
+    tm.export(tm.Dataset(), io.BytesIO(), format="csv")
+    for call in (tm.available_formats, lambda: tm.export(tm.Dataset(), "x.bad")):
+        with pytest.raises(ImportError, match=r"the format 'bad' of theirs\.bad cannot be loaded"):
+            call()
+
+
+def test_nothing_is_looked_up_before_it_is_asked_for() -> None:
+    """Neither at import, nor for a format of ours."""
+    code = (
+        "import io, sys, thinktank_model as tm\n"
+        "ds = tm.Dataset()\n"
+        "assert 'thinktank_model.formats' not in sys.modules\n"
+        "tm.export(ds, io.BytesIO(), format='csv')\n"
+        "assert not {'importlib.metadata', 'zipfile'} & set(sys.modules)\n"
+        "tm.available_formats()\n"
+        "assert 'importlib.metadata' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_dataset_is_not_written_under_the_name_of_another_format(tmp_path: Path) -> None:
+    """`Dataset.write` says which function does that."""
+    for name in ("x.csv", "x.xlsx", "x.thinktank.csv"):
+        with pytest.raises(ValueError, match=r"\.jsonl and \.ndjson; for .* use thinktank_model\.export"):
+            tm.Dataset().write(tmp_path / name)
+    for name in ("x", "x.json", "x.jsonl", "x.ndjson"):
+        tm.Dataset().write(tmp_path / name)
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+# --- CSV ---
+
+
+def read_csv(text: str | bytes, **options: Any) -> tm.Imported:
+    data = text if isinstance(text, bytes) else text.encode()
+    return tm.import_file(io.BytesIO(data), format="csv", **options)
+
+
+MEMBER = "id,program_id,party_id,role\r\nmember:a,program:p,organization:o,member\r\n"
+
+
+@pytest.mark.parametrize(
+    "change", [str, lambda t: t.replace("\r\n", "\n"), lambda t: t.replace("\r\n", "\r"), str.strip]
+)
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_csv_of_other_programs_is_read(change: Any, mark: str) -> None:
+    """Any line ends, with or without the last one; a byte order mark; blank lines; rows that end early."""
+    imported = read_csv(mark + change(MEMBER + "\r\n,,\r\n") + "")
+    assert imported.report.ok and imported.dataset is not None
+    assert list(imported.dataset.members) == ["member:a"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    rows=st.lists(
+        st.lists(st.none() | st.text(st.characters(codec="utf-8"), min_size=1) | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False, allow_infinity=False), min_size=3, max_size=3),
+        max_size=5,
+    )
+)  # fmt: skip
+def test_any_cell_comes_back_from_csv(rows: list[list[Any]]) -> None:
+    """As its text, line ends and quotation marks too; the module `csv` reads the same."""
+    data = csv_text.to_bytes(Table("t", ("a", "b,c", 'd"e'), rows))
+    table, problems = csv_text.to_table("t", data)
+    texts = [[None if cell is None else csv_text._text(cell) for cell in row] for row in rows]
+    assert (problems, table.columns, table.rows) == ((), ("a", "b,c", 'd"e'), texts)
+    peer = list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))
+    assert peer[1:] == [[cell or "" for cell in row] for row in texts]
+    ends = data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for line, row in zip(table.lines, table.rows, strict=True):
+        begun = str(row[0] or "").replace("\r", "\n").split("\n")[0].replace('"', '""')
+        assert ends[line - 1].removeprefix('"').startswith(begun)
+
+
+def test_a_long_cell_is_no_trouble() -> None:
+    """Of a million characters, where the module `csv` has a limit for the whole process."""
+    record = tm.from_dict({"type": "source", "id": "source:a", "titles": {"en": "A"}, "notes": {"en": "é" * 10**6}})
+    held = io.BytesIO()
+    tm.export(tm.Dataset(records=(record,)), held, format="csv")
+    assert read_csv(held.getvalue()).dataset == tm.Dataset(records=(record,))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("", 1, "no headings"),
+        ("\r\n" + MEMBER, 1, "no headings"),
+        ('"id', 1, "no headings"),
+        (MEMBER + 'member:b,"program:p', 3, "not closed"),
+        (MEMBER + 'member:b,pro"gram:p\r\n' + "member:c,program:p,organization:o,member\r\n", 3, "not closed"),
+        (MEMBER + 'member:b,"a"b,c\n', 3, "not closed"),
+        (MEMBER + "member:b,program:p,organization:o,member,more\r\n", 3, "more cells"),
+    ],
+)
+def test_broken_csv_is_reported_at_its_line(text: str, line: int, said: str) -> None:
+    """The other rows are read; there is no dataset."""
+    imported = read_csv(text)
+    assert imported.dataset is None
+    assert [(p.code, p.line) for p in imported.report] == [("import.csv-syntax", line)]
+    assert said in imported.report[0].message
+
+
+def test_a_fault_in_csv_has_its_line_and_its_cell() -> None:
+    """The line of the text, and the cell as a spreadsheet shows it."""
+    text = 'id,notes@en,start,names\n\nevent:a,"one\ntwo\nthree",2024,"[{""value"":""A""}]"\nevent:b,,2024-13,x\n'
+    assert [(p.code, p.line, p.cell) for p in read_csv(text).report if p.severity == "error"] == [
+        ("import.not-json", 6, "D4"),
+        ("date.impossible", 6, "C4"),
+        ("key.missing", 6, "4:4"),
+    ]
+
+
+def test_csv_in_another_encoding_is_reported() -> None:
+    """With the line where it shows."""
+    (problem,) = read_csv(MEMBER.encode() + "member:é".encode("latin-1")).report
+    assert (problem.code, problem.line) == ("json.not-utf8", 3)
+
+
+def test_headings_may_be_mapped_to_columns() -> None:
+    """What is not in the mapping stands for itself."""
+    text = MEMBER.replace("party_id", "Organisation").replace("role", "Rolle")
+    assert read_csv(text).dataset is None
+    imported = read_csv(text, mapping={"Organisation": "party_id", "Rolle": "role"})
+    assert imported.dataset is not None and imported.dataset.members["member:a"].party_id == "organization:o"
+
+
+def test_unknown_keys_are_kept_where_that_is_asked_for() -> None:
+    """As everywhere."""
+    text = "id,titles@en,colour\nsource:a,A,blue\n"
+    assert codes(read_csv(text).report) == ["key.unknown"]
+    kept = read_csv(text, unknown="keep").dataset
+    assert kept is not None and tm.to_dict(kept["source:a"])["colour"] == "blue"
+
+
+# --- linked tables ---
+
+
+def archive(**files: str) -> io.BytesIO:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as made:
+        for name, text in files.items():
+            made.writestr(name.replace("__", "."), text)
+    return io.BytesIO(held.getvalue())
+
+
+def test_a_fault_in_linked_tables_has_its_table_and_cell() -> None:
+    """And no line, which would be one of another file."""
+    files = {
+        "source__csv": "id,titles@en\nsource:a,A\n",
+        "source__statements__csv": "_record,_statements,field\nsource:a,0,nonsense\n",
+        "sources__csv": "id\n",
+        "readme__txt": "id\n",
+        "event__csv": 'id\n"',
+    }
+    report = tm.import_file(archive(**files), format="csv-zip").report
+    assert ("source:a", "/statements/0/field", "source.statements!C2", None) in [
+        (p.record_id, p.pointer, p.cell, p.line) for p in report
+    ]
+    assert [p.value for p in report if p.code == "import.unknown-table"] == ["sources", "readme.txt"]
+    assert [p.pointer for p in report if p.code == "import.csv-syntax"] == ["/event"]
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"nonsense" * 100], ids=len)
+def test_a_damaged_archive_is_reported(data: bytes) -> None:
+    """However it is damaged."""
+    imported = tm.import_file(io.BytesIO(data), format="csv-zip")
+    assert imported.dataset is None and codes(imported.report) == ["file.damaged"]
+
+
+def test_an_archive_may_be_damaged_anywhere() -> None:
+    """A changed byte is damage, or a problem of a table, or changes nothing that is read."""
+    held = io.BytesIO()
+    ds = tm.Dataset(records=(tm.from_dict({"type": "source", "id": "source:a", "titles": {"en": "A"}}),))
+    tm.export(ds, held, format="csv-zip")
+    whole = held.getvalue()
+    for place in range(len(whole)):
+        broken = whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :]
+        imported = tm.import_file(io.BytesIO(broken), format="csv-zip")
+        assert imported.dataset is None or imported.dataset == ds
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anything of it is unpacked."""
+    bomb = archive(source__csv="id\n" + "x" * 1000)
+    monkeypatch.setattr(csv_zip, "LIMITS", Limits(unpacked=999))
+    imported = tm.import_file(bomb, format="csv-zip")
+    assert imported.dataset is None and codes(imported.report) == ["file.unpacks-too-large"]
