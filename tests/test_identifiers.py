@@ -559,7 +559,7 @@ def test_equal_identifiers_are_equal_however_they_were_written() -> None:
 def test_the_constructor_refuses_what_the_loader_refuses() -> None:
     """With all problems of the object."""
     with pytest.raises(tm.InvalidData) as caught:
-        Identifier(scheme="orcid", value="0000-0002-1825-0079", status="sure")  # type: ignore[arg-type]
+        Identifier(scheme="orcid", value="0000-0002-1825-0079", status="sure")
     assert {p.code for p in caught.value.problems} == {"identifier.check-digit", "term.unknown"}
 
 

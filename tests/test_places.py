@@ -201,7 +201,7 @@ def test_the_schema_says_the_same(kind: str, keys: set[str]) -> None:
 
 def test_a_place_can_be_built_in_python() -> None:
     """With the same rules."""
-    built = tm.Place(kind="physical", country="CN", subdivision="CN-BJ", locality={"en": "Beijing"})  # type: ignore[arg-type]
+    built = tm.Place(kind="physical", country="CN", subdivision="CN-BJ", locality={"en": "Beijing"})
     assert eval(repr(built), vars(tm)) == built
     with pytest.raises(tm.InvalidData, match="country.subdivision"):
-        tm.Place(kind="physical", country="FR", subdivision="CN-BJ")  # type: ignore[arg-type]
+        tm.Place(kind="physical", country="FR", subdivision="CN-BJ")

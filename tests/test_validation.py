@@ -30,7 +30,7 @@ def test_every_kind_of_input_is_taken(tmp_path: Path) -> None:
 
 def test_a_dataset_is_checked_across_its_records_in_every_form(tmp_path: Path) -> None:
     """Pointers go into the document where there is one, and into the record where there is none."""
-    ds = tm.Dataset(records=[GOOD, DANGLING])  # type: ignore[arg-type]
+    ds = tm.Dataset(records=[GOOD, DANGLING])
     ds.write(tmp_path / "a.json")
     ds.write(tmp_path / "a.jsonl")
     for data in (ds, tm.to_dict(ds), tm.dumps(ds), tmp_path / "a.json"):

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import IO, Annotated, Any, NamedTuple, TypeVar, get_args, overload
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, field, fields, frozen
 
 from ..jsontext.compressed import UnpackingError, is_lines, plain_name
 from ..jsontext.content import open_content
@@ -19,7 +19,7 @@ from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.parsing import encode
 from ..model.header import DatasetHeader
 from ..model.index import Index, Referrer
-from ..model.union import RECORD, Record
+from ..model.union import Record
 from ..problems.problem import define
 from ..problems.report import InvalidData, Report
 from ..records.lines import write_jsonl
@@ -27,6 +27,8 @@ from ..records.readers import read_content
 from ..rules import Context, check
 from ..shapes.codec import dump
 from ..shapes.explain import Unknown
+from ..shapes.takes import Fields, Takes
+from .collections import Collections
 from .reading import Gathered, gather
 
 __all__ = ["Dataset", "Difference"]
@@ -52,7 +54,7 @@ class Difference(NamedTuple):
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Dataset(DatasetHeader):
+class Dataset(Collections, DatasetHeader):
     """Records that belong together. Frozen: merging and changing give a new one.
 
     `ds["event:..."]` finds a record by its id (or by one that was merged into it), `ds.events`, `ds.members`, ... are
@@ -63,7 +65,9 @@ class Dataset(DatasetHeader):
     (1, 'A')
     """
 
-    records: Annotated[tuple[Record, ...], "The records, in any order."] = ()
+    records: Annotated[tuple[Record, ...], "The records, in any order."] = field(
+        default=(), converter=Takes[Iterable[Record | Fields]]
+    )
 
     # --- a collection ---
 
@@ -112,15 +116,6 @@ class Dataset(DatasetHeader):
                 raise KeyError(f"no type of record {cls!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
             return self.index.of(types[cls])
         return self.index.of(cls)
-
-    def __getattr__(self, name: str) -> Mapping[str, Any]:
-        for cls in get_args(RECORD):
-            if cls.collection == name:
-                return self.index.of(cls)
-        raise AttributeError(f"a Dataset has no attribute {name!r}")
-
-    def __dir__(self) -> list[str]:
-        return [*object.__dir__(self), *[cls.collection for cls in get_args(RECORD)]]
 
     def referrers(self, id: str) -> tuple[Referrer, ...]:
         """Who points at this record, and through which field."""

@@ -5,11 +5,6 @@ annotation (type, rule, description) and its default; a class is its fields; `Re
 Schema, reference checks, documentation and test data are derived from here.
 """
 
-from .events import *
 from .header import *
-from .outputs import *
-from .parties import *
 from .parts import *
-from .programs import *
-from .sources import *
 from .union import *

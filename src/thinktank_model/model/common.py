@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, ClassVar, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
 from ..shapes.annotations import AtLeast, Unique, shape_of, within
 from ..shapes.frozenjson import EMPTY, JsonMap
 from ..shapes.node import Node
+from ..shapes.takes import Fields, Takes
 from ..shapes.tree import Anything, MapOf
 from ..values.ids import ANY_ID, OWN_ID
 from ..values.language import LANGUAGE
 from ..values.strings import EXTENSION_KEY
-from ..values.text import Text
+from ..values.text import Text, TextLike
 from ..values.urls import URL
 from ..vocab import Open, Topic
 from .parts.names import SEVERAL_PREFERRED, Name, one_preferred_per_language
@@ -56,11 +57,21 @@ class _Common(Node):
     anchors: ClassVar[tuple[str, ...]] = ()
 
     id: Annotated[str, OWN_ID, "The record's own id, <type>:<slug>; never used again for something else."]
-    sources: Annotated[tuple[SourceRef, ...], "The sources that the record rests on."] = ()
-    statements: Annotated[tuple[Statement, ...], "What single sources say of single fields, where they disagree."] = ()
-    notes: Annotated[Text | None, "Remarks of those who keep the record."] = None
-    merged_ids: Annotated[tuple[str, ...], ANY_ID, Unique(), "Ids of records that were merged into this one."] = ()
-    extensions: Annotated[JsonMap, EXTENSIONS, "Keys of other projects, each with a namespace; any JSON."] = EMPTY
+    sources: Annotated[tuple[SourceRef, ...], "The sources that the record rests on."] = field(
+        default=(), converter=Takes[Iterable[SourceRef | Fields]]
+    )
+    statements: Annotated[tuple[Statement, ...], "What single sources say of single fields, where they disagree."] = (
+        field(default=(), converter=Takes[Iterable[Statement | Fields]])
+    )
+    notes: Annotated[Text | None, "Remarks of those who keep the record."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
+    merged_ids: Annotated[tuple[str, ...], ANY_ID, Unique(), "Ids of records that were merged into this one."] = field(
+        default=(), converter=Takes[Iterable[str]]
+    )
+    extensions: Annotated[JsonMap, EXTENSIONS, "Keys of other projects, each with a namespace; any JSON."] = field(
+        default=EMPTY, converter=Takes[Fields]
+    )
 
     @within("statements", codes=(STATEMENT_FIELD,))
     def _statements_name_fields(self) -> Iterator[Problem]:
@@ -85,7 +96,9 @@ class _Common(Node):
 class _Named(_Common):
     """What every record with names has."""
 
-    names: Annotated[Names, "Its names in every language; at most one preferred name a language."]
+    names: Annotated[Names, "Its names in every language; at most one preferred name a language."] = field(
+        converter=Takes[Iterable[Name | Fields]]
+    )
 
     @within("names", codes=(SEVERAL_PREFERRED,))
     def _one_preferred_name_a_language(self) -> Iterator[Problem]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from collections.abc import Iterable, Iterator
+from typing import Annotated, ClassVar, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..problems.problem import Problem
 from ..shapes.annotations import Unique, within
-from ..values.dates import DATE_OR_TIME, PartialDate
+from ..shapes.takes import Fields, Takes
+from ..values.dates import DATE_OR_TIME, DateLike, PartialDate
 from ..values.ids import Ref
 from ..values.periods import REVERSED, reversed_dates
 from ..values.strings import TIMEZONE
-from ..values.text import Text
+from ..values.text import Text, TextLike
 from ..vocab import AttendanceMode, EventKind, EventStatus, Open, ParticipantsListed
 from .common import LanguageTags, Topics, Urls, _Named
 from .parts.parties import Participation
@@ -29,31 +30,59 @@ __all__ = [
 class Event(_Named):
     """A symposium, meeting, release or other gathering, held or planned."""
 
-    type: ClassVar[str] = "event"
+    type: ClassVar[Literal["event"]] = "event"
     collection: ClassVar[str] = "events"
     anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/Event",)
 
     kind: Annotated[str | None, Open(EventKind), "What kind of event it is."] = None
-    start: Annotated[PartialDate, DATE_OR_TIME, "The day it begins, or the time with its offset."]
-    end: Annotated[PartialDate | None, DATE_OR_TIME, "The day it ends, or the time with its offset."] = None
+    start: Annotated[PartialDate, DATE_OR_TIME, "The day it begins, or the time with its offset."] = field(
+        converter=Takes[DateLike]
+    )
+    end: Annotated[PartialDate | None, DATE_OR_TIME, "The day it ends, or the time with its offset."] = field(
+        default=None, converter=Takes[DateLike | None]
+    )
     timezone: Annotated[str | None, TIMEZONE, "The zone of times that have no offset, e.g. Asia/Shanghai."] = None
-    attendance_mode: Annotated[AttendanceMode, "In person, online or both."] = AttendanceMode.UNKNOWN
-    status: Annotated[EventStatus, "Whether it took place."] = EventStatus.UNKNOWN
-    program_ids: Annotated[tuple[str, ...], Ref("program"), Unique(), "The programmes that it belongs to."] = ()
-    organizer_ids: Annotated[tuple[str, ...], Ref("organization", "person"), Unique(), "Who organizes it."] = ()
-    host_ids: Annotated[tuple[str, ...], Ref("organization"), Unique(), "Who houses it."] = ()
-    sponsor_ids: Annotated[tuple[str, ...], Ref("organization", "person"), Unique(), "Who pays for it."] = ()
-    places: Annotated[tuple[Place, ...], "Where it takes place, rooms and addresses in the net."] = ()
-    attendance: Annotated[Attendance | None, "How many took part."] = None
-    participations: Annotated[tuple[Participation, ...], "Who took part, and as what."] = ()
-    participants_listed: Annotated[ParticipantsListed, "Whether all are listed."] = ParticipantsListed.UNKNOWN
-    agenda: Annotated[tuple[AgendaItem, ...], "What was on the programme of the day, in order."] = ()
+    attendance_mode: Annotated[AttendanceMode, "In person, online or both."] = field(
+        default=AttendanceMode.UNKNOWN, converter=Takes[str]
+    )
+    status: Annotated[EventStatus, "Whether it took place."] = field(default=EventStatus.UNKNOWN, converter=Takes[str])
+    program_ids: Annotated[tuple[str, ...], Ref("program"), Unique(), "The programmes that it belongs to."] = field(
+        default=(), converter=Takes[Iterable[str]]
+    )
+    organizer_ids: Annotated[tuple[str, ...], Ref("organization", "person"), Unique(), "Who organizes it."] = field(
+        default=(), converter=Takes[Iterable[str]]
+    )
+    host_ids: Annotated[tuple[str, ...], Ref("organization"), Unique(), "Who houses it."] = field(
+        default=(), converter=Takes[Iterable[str]]
+    )
+    sponsor_ids: Annotated[tuple[str, ...], Ref("organization", "person"), Unique(), "Who pays for it."] = field(
+        default=(), converter=Takes[Iterable[str]]
+    )
+    places: Annotated[tuple[Place, ...], "Where it takes place, rooms and addresses in the net."] = field(
+        default=(), converter=Takes[Iterable[Place | Fields]]
+    )
+    attendance: Annotated[Attendance | None, "How many took part."] = field(
+        default=None, converter=Takes[Attendance | Fields | None]
+    )
+    participations: Annotated[tuple[Participation, ...], "Who took part, and as what."] = field(
+        default=(), converter=Takes[Iterable[Participation | Fields]]
+    )
+    participants_listed: Annotated[ParticipantsListed, "Whether all are listed."] = field(
+        default=ParticipantsListed.UNKNOWN, converter=Takes[str]
+    )
+    agenda: Annotated[tuple[AgendaItem, ...], "What was on the programme of the day, in order."] = field(
+        default=(), converter=Takes[Iterable[AgendaItem | Fields]]
+    )
     parent_id: Annotated[str | None, Ref("event"), "The event or series that it is part of."] = None
-    topics: Annotated[Topics, "What it was about."] = ()
-    description: Annotated[Text | None, "What happened there."] = None
-    languages: Annotated[LanguageTags, "The languages spoken, BCP 47."] = ()
-    output_ids: Annotated[tuple[str, ...], Ref("output"), Unique(), "What came of it."] = ()
-    urls: Annotated[Urls, "Its web pages."] = ()
+    topics: Annotated[Topics, "What it was about."] = field(default=(), converter=Takes[Iterable[str]])
+    description: Annotated[Text | None, "What happened there."] = field(default=None, converter=Takes[TextLike | None])
+    languages: Annotated[LanguageTags, "The languages spoken, BCP 47."] = field(
+        default=(), converter=Takes[Iterable[str]]
+    )
+    output_ids: Annotated[tuple[str, ...], Ref("output"), Unique(), "What came of it."] = field(
+        default=(), converter=Takes[Iterable[str]]
+    )
+    urls: Annotated[Urls, "Its web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
     @within("start", "end", codes=(REVERSED,))
     def _start_before_end(self) -> Iterator[Problem]:

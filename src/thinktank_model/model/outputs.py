@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Iterable
+from typing import Annotated, ClassVar, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..shapes.annotations import Unique
 from ..shapes.presence import any_of
+from ..shapes.takes import Fields, Takes
 from ..shapes.tree import Constraint
-from ..values.dates import PartialDate
+from ..values.dates import DateLike, PartialDate
 from ..values.identifiers import Identifier
 from ..values.ids import Ref
 from ..values.strings import LICENSE
-from ..values.text import LABEL, Text
+from ..values.text import LABEL, Text, TextLike
 from ..vocab import Access, Open, OutputKind, OutputStatus, PeerReview
 from .common import LanguageTags, Topics, _Common
 from .parts.outputs import File, OutputDates, Relation
@@ -28,31 +30,53 @@ __all__ = [
 class Output(_Common):
     """A report, article, dataset, declaration or other result that a programme or an organization made."""
 
-    type: ClassVar[str] = "output"
+    type: ClassVar[Literal["output"]] = "output"
     collection: ClassVar[str] = "outputs"
     anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/CreativeWork",)
     constraints: ClassVar[tuple[Constraint, ...]] = (any_of("contributions", "anonymous"),)
 
-    titles: Annotated[Text, "Its title in every language."]
+    titles: Annotated[Text, "Its title in every language."] = field(converter=Takes[TextLike])
     kind: Annotated[str | None, Open(OutputKind), "What kind of output it is."] = None
-    contributions: Annotated[tuple[Contribution, ...], "Who made it, in the order of names."] = ()
+    contributions: Annotated[tuple[Contribution, ...], "Who made it, in the order of names."] = field(
+        default=(), converter=Takes[Iterable[Contribution | Fields]]
+    )
     anonymous: Annotated[bool, "True where nobody is named as having made it."] = False
-    status: Annotated[OutputStatus | None, "Where it stands."] = None
-    dates: Annotated[OutputDates | None, "The dates of its life."] = None
-    peer_review: Annotated[PeerReview, "Whether and by whom it was reviewed."] = PeerReview.UNKNOWN
-    program_ids: Annotated[tuple[str, ...], Ref("program"), Unique(), "The programmes that it belongs to."] = ()
+    status: Annotated[OutputStatus | None, "Where it stands."] = field(default=None, converter=Takes[str | None])
+    dates: Annotated[OutputDates | None, "The dates of its life."] = field(
+        default=None, converter=Takes[OutputDates | Fields | None]
+    )
+    peer_review: Annotated[PeerReview, "Whether and by whom it was reviewed."] = field(
+        default=PeerReview.UNKNOWN, converter=Takes[str]
+    )
+    program_ids: Annotated[tuple[str, ...], Ref("program"), Unique(), "The programmes that it belongs to."] = field(
+        default=(), converter=Takes[Iterable[str]]
+    )
     activity_id: Annotated[str | None, Ref("activity"), "The activity that it came of."] = None
     released_at: Annotated[str | None, Ref("event"), "The event at which it was made public."] = None
-    identifiers: Annotated[tuple[Identifier, ...], "Its identifiers (DOI, ISBN, Handle, ...)."] = ()
+    identifiers: Annotated[tuple[Identifier, ...], "Its identifiers (DOI, ISBN, Handle, ...)."] = field(
+        default=(), converter=Takes[Iterable[Identifier | Fields]]
+    )
     license: Annotated[str | None, LICENSE, "The licence: an SPDX id or a URL."] = None
-    access: Annotated[Access | None, "Who can read it."] = None
-    embargo_until: Annotated[PartialDate | None, "The day on which it becomes open."] = None
-    languages: Annotated[LanguageTags, "The languages it is written in, BCP 47."] = ()
-    publisher: Annotated[Text | None, "Who published it, as printed."] = None
+    access: Annotated[Access | None, "Who can read it."] = field(default=None, converter=Takes[str | None])
+    embargo_until: Annotated[PartialDate | None, "The day on which it becomes open."] = field(
+        default=None, converter=Takes[DateLike | None]
+    )
+    languages: Annotated[LanguageTags, "The languages it is written in, BCP 47."] = field(
+        default=(), converter=Takes[Iterable[str]]
+    )
+    publisher: Annotated[Text | None, "Who published it, as printed."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
     pages: Annotated[str | None, LABEL, "Pages as printed: a number, or a range within a larger work."] = None
     edition: Annotated[str | None, LABEL, "The edition, as printed."] = None
-    series: Annotated[Text | None, "The series that it appeared in."] = None
-    abstract: Annotated[Text | None, "A summary."] = None
-    topics: Annotated[Topics, "What it is about."] = ()
-    files: Annotated[tuple[File, ...], "The files it can be read from."] = ()
-    relations: Annotated[tuple[Relation, ...], "How it relates to other outputs."] = ()
+    series: Annotated[Text | None, "The series that it appeared in."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
+    abstract: Annotated[Text | None, "A summary."] = field(default=None, converter=Takes[TextLike | None])
+    topics: Annotated[Topics, "What it is about."] = field(default=(), converter=Takes[Iterable[str]])
+    files: Annotated[tuple[File, ...], "The files it can be read from."] = field(
+        default=(), converter=Takes[Iterable[File | Fields]]
+    )
+    relations: Annotated[tuple[Relation, ...], "How it relates to other outputs."] = field(
+        default=(), converter=Takes[Iterable[Relation | Fields]]
+    )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from collections.abc import Iterable, Iterator
+from typing import Annotated, ClassVar, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..problems.problem import Problem
 from ..shapes.annotations import Unique, within
+from ..shapes.takes import Fields, Takes
 from ..values.countries import COUNTRY
-from ..values.dates import PartialDate
+from ..values.dates import DateLike, PartialDate
 from ..values.identifiers import Identifier
 from ..values.ids import Ref
 from ..values.periods import REVERSED, reversed_dates
@@ -29,26 +30,38 @@ __all__ = [
 class Organization(_Named):
     """A think tank, or a body that stands behind, beside or above one."""
 
-    type: ClassVar[str] = "organization"
+    type: ClassVar[Literal["organization"]] = "organization"
     collection: ClassVar[str] = "organizations"
     anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/Organization", "http://www.w3.org/ns/org#Organization")
 
     kind: Annotated[str | None, Open(OrganizationKind), "What kind of organization it is."] = None
     is_think_tank: Annotated[bool | None, "Whether it is a think tank itself; absent where that is not known."] = None
     sector: Annotated[str | None, Open(Sector), "The sector that it belongs to."] = None
-    parents: Annotated[tuple[Parent, ...], "The organizations that it belongs to, and how."] = ()
-    predecessor_ids: Annotated[tuple[str, ...], Ref("organization"), Unique(), "The organizations it came from."] = ()
-    successor_ids: Annotated[tuple[str, ...], Ref("organization"), Unique(), "The organizations that followed it."] = ()
-    identifiers: Annotated[
-        tuple[Identifier, ...], "Its identifiers in other registers (ROR, Wikidata, ISNI, ...)."
-    ] = ()
-    places: Annotated[tuple[Place, ...], "Where it is."] = ()
+    parents: Annotated[tuple[Parent, ...], "The organizations that it belongs to, and how."] = field(
+        default=(), converter=Takes[Iterable[Parent | Fields]]
+    )
+    predecessor_ids: Annotated[tuple[str, ...], Ref("organization"), Unique(), "The organizations it came from."] = (
+        field(default=(), converter=Takes[Iterable[str]])
+    )
+    successor_ids: Annotated[tuple[str, ...], Ref("organization"), Unique(), "The organizations that followed it."] = (
+        field(default=(), converter=Takes[Iterable[str]])
+    )
+    identifiers: Annotated[tuple[Identifier, ...], "Its identifiers in other registers (ROR, Wikidata, ISNI, ...)."] = (
+        field(default=(), converter=Takes[Iterable[Identifier | Fields]])
+    )
+    places: Annotated[tuple[Place, ...], "Where it is."] = field(default=(), converter=Takes[Iterable[Place | Fields]])
     country: Annotated[str | None, COUNTRY, "The country or area of its seat, ISO 3166-1 alpha-2."] = None
-    founded: Annotated[PartialDate | None, "When it was founded."] = None
-    dissolved: Annotated[PartialDate | None, "When it ceased to exist."] = None
-    status: Annotated[OrganizationStatus, "Whether it exists."] = OrganizationStatus.UNKNOWN
-    focus_areas: Annotated[Topics, "What it works on."] = ()
-    urls: Annotated[Urls, "Its web pages."] = ()
+    founded: Annotated[PartialDate | None, "When it was founded."] = field(
+        default=None, converter=Takes[DateLike | None]
+    )
+    dissolved: Annotated[PartialDate | None, "When it ceased to exist."] = field(
+        default=None, converter=Takes[DateLike | None]
+    )
+    status: Annotated[OrganizationStatus, "Whether it exists."] = field(
+        default=OrganizationStatus.UNKNOWN, converter=Takes[str]
+    )
+    focus_areas: Annotated[Topics, "What it works on."] = field(default=(), converter=Takes[Iterable[str]])
+    urls: Annotated[Urls, "Its web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
     @within("founded", "dissolved", codes=(REVERSED,))
     def _founded_before_dissolved(self) -> Iterator[Problem]:
@@ -60,13 +73,15 @@ class Organization(_Named):
 class Person(_Named):
     """A person with a public part in a programme. No birth date and no private address has a place here."""
 
-    type: ClassVar[str] = "person"
+    type: ClassVar[Literal["person"]] = "person"
     collection: ClassVar[str] = "persons"
     anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/Person", "http://xmlns.com/foaf/0.1/Person")
 
-    affiliations: Annotated[tuple[Affiliation, ...], "The organizations that the person belongs to."] = ()
+    affiliations: Annotated[tuple[Affiliation, ...], "The organizations that the person belongs to."] = field(
+        default=(), converter=Takes[Iterable[Affiliation | Fields]]
+    )
     identifiers: Annotated[
         tuple[Identifier, ...], "The person's identifiers in other registers (ORCID, ISNI, ...)."
-    ] = ()
+    ] = field(default=(), converter=Takes[Iterable[Identifier | Fields]])
     country: Annotated[str | None, COUNTRY, "The country or area where the person works, ISO 3166-1 alpha-2."] = None
-    urls: Annotated[Urls, "Public web pages."] = ()
+    urls: Annotated[Urls, "Public web pages."] = field(default=(), converter=Takes[Iterable[str]])

@@ -28,6 +28,7 @@ hook factories, so containers, unions and other people's classes around our reco
 
 from __future__ import annotations
 
+import linecache
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
@@ -297,9 +298,14 @@ class _DumperWriter(_Writer):
 
 
 def _run(writer: _Writer, name: str) -> tuple[Any, str]:
-    """The function that the lines define, and their text."""
+    """The function that the lines define, and their text, which tracebacks and debuggers find as attrs' methods are found."""
     text = "\n".join(writer.lines) + "\n"
-    exec(compile(text, f"<{name}>", "exec"), writer.names)
+    file, number = f"<thinktank_model {name}>", 1
+    while file in linecache.cache:
+        number += 1
+        file = f"<thinktank_model {name} {number}>"
+    linecache.cache[file] = len(text), None, text.splitlines(keepends=True), file
+    exec(compile(text, file, "exec"), writer.names)
     return writer.names[name], text
 
 

@@ -2,7 +2,7 @@
 
 It defines what is valid. The generated loader in `codec` is its compiled form and only ever says yes; a record built in
 Python goes through here too, so the same rules hold on every way in. Beside plain JSON it takes what a Python caller
-writes: tuples for lists, any mapping for an object, and values that are already what a shape builds.
+writes: any iterable but text for a list, any mapping for an object, and values that are already what a shape builds.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, Final, Literal, TypeAlias
 
 from attrs import NOTHING, evolve
+from attrs import fields as attrs_of
 
 from ..problems.display import INTEGER_LEAST, INTEGER_MOST, is_encodable
 from ..problems.pointers import pointer
@@ -45,7 +47,7 @@ __all__ = [
     "INVALID",
     "Explainer",
     "Unknown",
-    "check_built",
+    "construct",
 ]
 
 Unknown: TypeAlias = Literal["error", "keep"]
@@ -173,6 +175,8 @@ class Explainer:
                 return value
         if shape.attribute is not None and isinstance(value, shape.cls):
             value = getattr(value, shape.attribute)  # built already; a narrower field may still refuse it
+        elif shape.from_python is not None:
+            value = shape.from_python(value)
         if not isinstance(value, str):
             return self._wrong_type(shape, value, at)
         text = str.__str__(value)
@@ -197,7 +201,9 @@ class Explainer:
 
     def _list(self, shape: ListOf, value: object, at: str) -> Any:
         if not isinstance(value, (list, tuple)):
-            return self._wrong_type(shape, value, at)
+            if not isinstance(value, Iterable) or isinstance(value, (str, bytes, bytearray, Mapping)):
+                return self._wrong_type(shape, value, at)
+            value = tuple(value)  # an iterator can be gone through once only
         if len(value) < shape.at_least:
             return self._report(TOO_SHORT, at=at, count=len(value), least=shape.at_least, expected=_name(shape.item))
         before = self.errors
@@ -304,6 +310,15 @@ class Explainer:
 
     def _keys(self, shape: ObjectOf, value: Mapping[Any, object], at: str) -> Any:
         before = self.errors
+        values = self.attributes(shape, value, at)
+        if shape.tag is not None and "type" not in value:
+            expected = Phrase('the type of record, "{tag}"', tag=shape.tag)
+            self._missing("type", at, expected, f'"type": "{shape.tag}"')
+        built = self.build(object.__new__(shape.cls), shape, values, at)
+        return built if self.errors == before else INVALID
+
+    def attributes(self, shape: ObjectOf, value: Mapping[Any, object], at: str) -> dict[str, Any]:
+        """The value of each attribute that the keys name; in `unknown_keys` those that the shape does not know."""
         values: dict[str, Any] = {}
         extra: dict[str, object] = {}
         for key, item in value.items():
@@ -324,12 +339,8 @@ class Explainer:
                 extra[key] = self._anything(item, there, there.count("/"))
             else:
                 self._unknown(shape, key, item, there, value)
-        if shape.tag is not None and "type" not in value:
-            expected = Phrase('the type of record, "{tag}"', tag=shape.tag)
-            self._missing("type", at, expected, f'"type": "{shape.tag}"')
         values[EXTRA] = JsonMap._of(extra) if extra else EMPTY
-        built = self.build(shape, values, at)
-        return built if self.errors == before else INVALID
+        return values
 
     def _said_by_a_flag(self, shape: ObjectOf, number: int, text: str, given: Mapping[Any, object]) -> None:
         """Suggest the key that says what no term says: "is_think_tank": true for the kind "Think Tank"."""
@@ -400,9 +411,8 @@ class Explainer:
             expected=one_of(free[:40]) if suggestion is None else "",
         )
 
-    def build(self, shape: ObjectOf, values: Mapping[str, Any], at: str) -> Any:
-        """The object with these attribute values, after the rules whose fields are all valid had their say."""
-        built = object.__new__(shape.cls)
+    def build(self, built: Any, shape: ObjectOf, values: Mapping[str, Any], at: str) -> Any:
+        """A new object with these attribute values, after the rules whose fields are all valid had their say."""
         put = object.__setattr__
         put(built, EXTRA, values[EXTRA])
         faulty = set()
@@ -435,22 +445,30 @@ def _fits(shape: Shape, value: object) -> bool:
     return built is not INVALID and not explainer.unlisted
 
 
-def check_built(built: Any) -> None:
-    """Check an object that Python code has just made, and give its attributes their canonical values.
+def construct(built: Any, given: Mapping[str, Any]) -> None:
+    """Give a new object the values of its keyword arguments, checked and in canonical form.
 
     Raises:
-        InvalidData: with every problem of the object, if one is an error.
+        InvalidData: with every problem, also of missing and unknown keywords, if one is an error.
     """
     shape: ObjectOf = shape_of(type(built))
     explainer = Explainer()
-    values: dict[str, Any] = {EXTRA: explainer.walk(Anything(), getattr(built, EXTRA), "")}
-    for name, known in shape.fields.items():
-        value = getattr(built, name)
-        if value is not known.default:
-            at = pointer(name)
-            values[name] = explainer._null(name, at, known) if value is None else explainer.walk(known.shape, value, at)
-    checked = explainer.build(shape, values, "")
+    said = {
+        name: value
+        for name, value in {**_written(shape), **given}.items()
+        if name not in shape.fields or value is not shape.fields[name].default
+    }
+    kept = said.pop(EXTRA, EMPTY)
+    values = explainer.attributes(shape, said, "")
+    if kept is not EMPTY:
+        values[EXTRA] = explainer.walk(Anything(), kept, "")
+    explainer.build(built, shape, values, "")
     if explainer.errors:
         raise InvalidData(explainer.problems)
-    for name in (*shape.fields, EXTRA):
-        object.__setattr__(built, name, getattr(checked, name))
+
+
+@cache
+def _written(shape: ObjectOf) -> Mapping[str, Any]:
+    """The defaults of the attributes that JSON must have: Python code may leave them out."""
+    required = {name for name, field in shape.fields.items() if field.required}
+    return {a.name: a.default for a in attrs_of(shape.cls) if a.name in required and a.default is not NOTHING}

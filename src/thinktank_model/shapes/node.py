@@ -8,11 +8,13 @@ from operator import attrgetter
 from typing import Any
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from ..problems.portable import Portable
-from .explain import check_built
+from .explain import construct
 from .frozenjson import EMPTY, JsonMap
+from .helptext import LazyDocstring, LazySignature
+from .takes import Fields, Takes
 from .tree import EXTRA
 
 __all__ = ["Node"]
@@ -23,7 +25,8 @@ class Node(Portable):
     """A frozen object that checks itself: making one with wrong values raises `InvalidData` with all its problems.
 
     The constructor takes the attributes by name, each as its own type or in its JSON form (a `str` for a date, a dict
-    for a `Text`, a list for a tuple), and the object holds their canonical values.
+    for a `Text`, any iterable for a tuple), and the object holds their canonical values. It is this one for each class,
+    in place of one that attrs writes: it reports a missing or misspelt keyword with everything else.
 
     A subclass is declared with `@frozen(kw_only=True, repr=False, eq=False)`: representation, equality and hash are
     defined here, once, which saves compiling them for each class when the library is imported.
@@ -32,10 +35,21 @@ class Node(Portable):
         unknown_keys: keys that the schema does not know, kept by `unknown="keep"`, and `$schema`; written back.
     """
 
-    unknown_keys: JsonMap = EMPTY
+    unknown_keys: JsonMap = field(default=EMPTY, converter=Takes[Fields])
 
-    def __attrs_post_init__(self) -> None:
-        check_built(self)
+    __signature__ = LazySignature()
+
+    def __init__(self, /, *positional: Any, **given: Any) -> None:
+        if positional:
+            name = type(self).__name__
+            raise TypeError(f"{name}() takes no positional arguments, but keywords: {name}(name=value, ...)")
+        construct(self, given)
+
+    def __init_subclass__(cls) -> None:
+        own = {"__init__": Node.__init__, **vars(cls)}["__init__"]  # where a class has one, attrs does not write one
+        doc = vars(cls).get("__doc__")
+        for name, value in (("__init__", own), ("__doc__", LazyDocstring(doc) if isinstance(doc, str) else doc)):
+            setattr(cls, name, value)
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):

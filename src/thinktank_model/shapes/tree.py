@@ -103,6 +103,8 @@ class Scalar:
         read: JSON text to value and problems; the one place where the rules of this value are written.
         cls: the Python type of the value.
         attribute: the attribute of the value that holds its JSON text; None where the value is a `str`, its own text.
+        from_python: gives the JSON text of another Python value that means the same, such as a `datetime.date`, and any
+            other value as it is; None where there is no such value.
         repeats: whether the same value is often met again (countries, terms, dates); such values are remembered.
         clean: for values that do not repeat, a quick test that says True only where `read` would return the text as it
             is, without any problem.
@@ -112,7 +114,7 @@ class Scalar:
         memo: the values of texts that were read before, if it repeats.
     """
 
-    __slots__ = ("attribute", "clean", "cls", "examples", "memo", "name", "read", "repeats", "schema")
+    __slots__ = ("attribute", "clean", "cls", "examples", "from_python", "memo", "name", "read", "repeats", "schema")
 
     def __init__(
         self,
@@ -121,6 +123,7 @@ class Scalar:
         read: Callable[[str], Reading],
         cls: Any = str,
         attribute: str | None = None,
+        from_python: Callable[[object], object] | None = None,
         repeats: bool = True,
         clean: Callable[[str], bool] | None = None,
         schema: Mapping[str, Any] = NO_KEYWORDS,
@@ -130,6 +133,7 @@ class Scalar:
         self.read = read
         self.cls = cls
         self.attribute = attribute
+        self.from_python = from_python
         self.repeats = repeats
         self.clean = clean
         self.schema = schema

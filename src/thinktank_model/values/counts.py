@@ -8,13 +8,14 @@ from functools import reduce
 from itertools import islice
 from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..problems.patterns import pattern
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase, both
 from ..shapes.annotations import AtLeast, within
 from ..shapes.node import Node
+from ..shapes.takes import Takes
 from ..shapes.tree import Constraint
 from ..vocab import CountQualifier, CountUnit, Open, Vocabulary
 from .certainty import Certainty, certainty
@@ -145,7 +146,9 @@ class Count(Node):
     constraints: ClassVar[tuple[Constraint, ...]] = (_UPPER_WITH_BETWEEN, _NOT_BELOW_ZERO)
 
     value: Annotated[int, AtLeast(0), "The number that the source gives; for between the lower bound."]
-    qualifier: Annotated[CountQualifier, "How the number is meant."] = CountQualifier.EXACT
+    qualifier: Annotated[CountQualifier, "How the number is meant."] = field(
+        default=CountQualifier.EXACT, converter=Takes[str]
+    )
     upper: Annotated[int | None, AtLeast(0), "The upper bound, for between only."] = None
     unit: Annotated[str | None, Open(CountUnit), "What is counted."] = None
 

@@ -84,7 +84,7 @@ class PartialDate(Portable):
     sort by `sort_key`.
 
     Parameters:
-        text: a date or time, in the writing that `DATE_OR_TIME` reads.
+        text: a date or time, in the writing that `DATE_OR_TIME` reads; or a `datetime.date` or `datetime.datetime`.
 
     Raises:
         InvalidData: the text is neither.
@@ -132,7 +132,7 @@ class PartialDate(Portable):
     latest: datetime.date
     _clock: int  # nanoseconds since local midnight
 
-    def __new__(cls, text: str) -> Self:  # noqa: D102 - documented by the class
+    def __new__(cls, text: str | PartialDate | datetime.date) -> Self:  # noqa: D102 - documented by the class
         explainer = Explainer()
         built = explainer.walk(DATE_OR_TIME, text, "")
         if explainer.errors:
@@ -264,6 +264,10 @@ class PartialDate(Portable):
 def _length(offset: datetime.timedelta) -> int:
     """An offset in nanoseconds."""
     return offset // datetime.timedelta(seconds=1) * _NANOSECONDS
+
+
+DateLike: TypeAlias = PartialDate | str | datetime.date
+"""What a constructor takes for a date; a `datetime.datetime` is a `datetime.date` too. Without an offset it stays without."""
 
 
 # --- Reading ---
@@ -399,12 +403,18 @@ def _possible(text: str, times: bool) -> str | None:
     return likely if _is_date(likely, times) else None
 
 
+def _written(value: object) -> object:
+    """A date of the standard library as its text; any other value as it is."""
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
 def _scalar(title: str, name: str, times: bool, syntax: str, *examples: str) -> Scalar:
     return Scalar(
         name=name,
         read=lambda text: _read(text, times),
         cls=PartialDate,
         attribute="text",
+        from_python=_written,
         schema={"title": title, **whole(syntax), "maxLength": LIMIT},
         examples=examples,
     )

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from ..problems.patterns import any_case, pattern, whole
 from ..problems.problem import Fix, Problem, define
 from ..problems.translations import Phrase, one_of
 from ..shapes.node import Node
+from ..shapes.takes import Takes
 from ..shapes.tree import Constraint, Reading, Scalar
 from ..vocab import IdentifierRelation, IdentifierStatus
 from ..vocab.spelling import fold, likely
@@ -166,8 +167,12 @@ class Identifier(Node):
 
     scheme: Annotated[str, SCHEME, "The register: doi, orcid, ror, isni, wikidata, ..., or one with a namespace."]
     value: Annotated[str, LABEL, "The identifier, in the canonical form of its scheme."]
-    status: Annotated[IdentifierStatus, "How sure it is that it is the record's."] = IdentifierStatus.CONFIRMED
-    relation: Annotated[IdentifierRelation, "Whether it names the record or its parent."] = IdentifierRelation.SELF
+    status: Annotated[IdentifierStatus, "How sure it is that it is the record's."] = field(
+        default=IdentifierStatus.CONFIRMED, converter=Takes[str]
+    )
+    relation: Annotated[IdentifierRelation, "Whether it names the record or its parent."] = field(
+        default=IdentifierRelation.SELF, converter=Takes[str]
+    )
 
     @staticmethod
     def _meant(text: str) -> dict[str, Any]:

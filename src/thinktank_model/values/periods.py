@@ -6,16 +6,17 @@ import datetime
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Final, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
 from ..shapes.annotations import within
 from ..shapes.node import Node
 from ..shapes.presence import any_of
+from ..shapes.takes import Takes
 from ..shapes.tree import Constraint
 from .certainty import Certainty, certainty
-from .dates import PartialDate
+from .dates import DateLike, PartialDate
 
 __all__ = ["Period"]
 
@@ -82,8 +83,12 @@ class Period(Node):
 
     constraints: ClassVar[tuple[Constraint, ...]] = (any_of("start", "end"),)
 
-    start: Annotated[PartialDate | None, "The first day; absent where it is not known."] = None
-    end: Annotated[PartialDate | None, "The last day; absent where it goes on."] = None
+    start: Annotated[PartialDate | None, "The first day; absent where it is not known."] = field(
+        default=None, converter=Takes[DateLike | None]
+    )
+    end: Annotated[PartialDate | None, "The last day; absent where it goes on."] = field(
+        default=None, converter=Takes[DateLike | None]
+    )
 
     @within("start", "end", codes=(REVERSED,))
     def _start_before_end(self) -> Iterator[Problem]:

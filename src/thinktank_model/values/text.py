@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import evolve
 
@@ -260,6 +260,10 @@ class Text(Portable, Mapping[str, str]):
 
     def __reduce__(self) -> tuple[type[Text], tuple[dict[str, str]]]:
         return Text, (dict(self._entries),)
+
+
+TextLike: TypeAlias = Mapping[str, str]
+"""What a constructor takes for a `Text`, which is such a mapping itself."""
 
 
 def _scripts(text: Text) -> Iterator[Problem]:

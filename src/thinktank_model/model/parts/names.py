@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ...problems.problem import Problem, define
 from ...problems.translations import Phrase
 from ...shapes.annotations import within
 from ...shapes.node import Node
+from ...shapes.takes import Fields, Takes
 from ...values.ids import Ref
 from ...values.language import LANGUAGE, SCRIPT_MISMATCH, in_other_script
 from ...values.periods import Period
@@ -35,11 +36,13 @@ class Name(Node):
 
     value: Annotated[str, LABEL, "The name as it is written."]
     lang: Annotated[str | None, LANGUAGE, "The language of the name, BCP 47."] = None
-    kind: Annotated[NameKind | None, "What kind of name it is."] = None
+    kind: Annotated[NameKind | None, "What kind of name it is."] = field(default=None, converter=Takes[str | None])
     preferred: Annotated[bool, "Whether it is the name to show in its language."] = False
     given: Annotated[str | None, LABEL, "A person's given name, where known; `value` stays the whole name."] = None
     family: Annotated[str | None, LABEL, "A person's family name, where known."] = None
-    valid: Annotated[Period | None, "When it is, or was, in use."] = None
+    valid: Annotated[Period | None, "When it is, or was, in use."] = field(
+        default=None, converter=Takes[Period | Fields | None]
+    )
     source_id: Annotated[str | None, Ref("source"), "The source that gives the name."] = None
 
     @within("value", "lang", codes=(SCRIPT_MISMATCH,))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ...shapes.annotations import AtLeast
 from ...shapes.node import Node
 from ...shapes.presence import any_of
+from ...shapes.takes import Takes
 from ...shapes.tree import Constraint
-from ...values.dates import PartialDate
+from ...values.dates import DateLike, PartialDate
 from ...values.ids import Ref
 from ...values.language import LANGUAGE
 from ...values.strings import MEDIA_TYPE, SHA256
@@ -28,12 +29,24 @@ class OutputDates(Node):
         any_of("drafted", "submitted", "accepted", "issued", "updated", "withdrawn"),
     )
 
-    drafted: Annotated[PartialDate | None, "When it was written."] = None
-    submitted: Annotated[PartialDate | None, "When it was handed in."] = None
-    accepted: Annotated[PartialDate | None, "When it was accepted."] = None
-    issued: Annotated[PartialDate | None, "When it was published."] = None
-    updated: Annotated[PartialDate | None, "When it was last changed after that."] = None
-    withdrawn: Annotated[PartialDate | None, "When it was withdrawn."] = None
+    drafted: Annotated[PartialDate | None, "When it was written."] = field(
+        default=None, converter=Takes[DateLike | None]
+    )
+    submitted: Annotated[PartialDate | None, "When it was handed in."] = field(
+        default=None, converter=Takes[DateLike | None]
+    )
+    accepted: Annotated[PartialDate | None, "When it was accepted."] = field(
+        default=None, converter=Takes[DateLike | None]
+    )
+    issued: Annotated[PartialDate | None, "When it was published."] = field(
+        default=None, converter=Takes[DateLike | None]
+    )
+    updated: Annotated[PartialDate | None, "When it was last changed after that."] = field(
+        default=None, converter=Takes[DateLike | None]
+    )
+    withdrawn: Annotated[PartialDate | None, "When it was withdrawn."] = field(
+        default=None, converter=Takes[DateLike | None]
+    )
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -51,5 +64,5 @@ class File(Node):
 class Relation(Node):
     """How an output relates to another one."""
 
-    type: Annotated[OutputRelation, "The relation, read from this output to the other."]
+    type: Annotated[OutputRelation, "The relation, read from this output to the other."] = field(converter=Takes[str])
     target: Annotated[str, Ref("output"), "The other output."]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ...shapes.annotations import Unique
 from ...shapes.node import Node
 from ...shapes.presence import exactly_one
+from ...shapes.takes import Fields, Takes
 from ...shapes.tree import Constraint
 from ...values.counts import Count
 from ...values.ids import Ref
 from ...values.periods import Period
-from ...values.text import Text
+from ...values.text import Text, TextLike
 from ...vocab import AttendanceMode, ContributionRole, Open, OrganizationRelation, ParticipationRole
 
 __all__ = ["Affiliation", "Contribution", "Parent", "Participation", "Unnamed"]
@@ -24,8 +26,12 @@ class Parent(Node):
     """The relation of an organization to one that it belongs to."""
 
     organization_id: Annotated[str, Ref("organization"), "The organization that it belongs to."]
-    relation: Annotated[OrganizationRelation, "How it belongs to it."] = OrganizationRelation.PART_OF
-    period: Annotated[Period | None, "When that is, or was, so."] = None
+    relation: Annotated[OrganizationRelation, "How it belongs to it."] = field(
+        default=OrganizationRelation.PART_OF, converter=Takes[str]
+    )
+    period: Annotated[Period | None, "When that is, or was, so."] = field(
+        default=None, converter=Takes[Period | Fields | None]
+    )
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -33,16 +39,20 @@ class Affiliation(Node):
     """The relation of a person to an organization."""
 
     organization_id: Annotated[str, Ref("organization"), "The organization."]
-    title: Annotated[Text | None, "The person's position there."] = None
-    period: Annotated[Period | None, "When that is, or was, so."] = None
+    title: Annotated[Text | None, "The person's position there."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
+    period: Annotated[Period | None, "When that is, or was, so."] = field(
+        default=None, converter=Takes[Period | Fields | None]
+    )
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Unnamed(Node):
     """People whom a source mentions without their names: they are described, never invented."""
 
-    description: Annotated[Text, "Who they are, in the words of the source."]
-    count: Annotated[Count | None, "How many they are."] = None
+    description: Annotated[Text, "Who they are, in the words of the source."] = field(converter=Takes[TextLike])
+    count: Annotated[Count | None, "How many they are."] = field(default=None, converter=Takes[Count | Fields | None])
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -52,11 +62,13 @@ class Contribution(Node):
     constraints: ClassVar[tuple[Constraint, ...]] = (exactly_one("party_id", "name"),)
 
     party_id: Annotated[str | None, Ref("organization", "person"), "Who contributed, as a record."] = None
-    name: Annotated[Text | None, "Who contributed, as printed, where there is no record."] = None
+    name: Annotated[Text | None, "Who contributed, as printed, where there is no record."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
     role: Annotated[str, Open(ContributionRole), "What the part was."]
     affiliation_ids: Annotated[
         tuple[str, ...], Ref("organization"), Unique(), "The organizations named beside the contributor."
-    ] = ()
+    ] = field(default=(), converter=Takes[Iterable[str]])
     corresponding: Annotated[bool, "Whether letters about the output go to this contributor."] = False
 
 
@@ -67,8 +79,14 @@ class Participation(Node):
     constraints: ClassVar[tuple[Constraint, ...]] = (exactly_one("party_id", "unnamed"),)
 
     party_id: Annotated[str | None, Ref("organization", "person"), "Who took part, as a record."] = None
-    unnamed: Annotated[Unnamed | None, "Who took part, where the source gives no name."] = None
+    unnamed: Annotated[Unnamed | None, "Who took part, where the source gives no name."] = field(
+        default=None, converter=Takes[Unnamed | Fields | None]
+    )
     role: Annotated[str, Open(ParticipationRole), "As what."]
-    mode: Annotated[AttendanceMode, "In person or online."] = AttendanceMode.UNKNOWN
+    mode: Annotated[AttendanceMode, "In person or online."] = field(
+        default=AttendanceMode.UNKNOWN, converter=Takes[str]
+    )
     on_behalf_of: Annotated[str | None, Ref("organization"), "The organization that was represented."] = None
-    presented_output_ids: Annotated[tuple[str, ...], Ref("output"), Unique(), "What was presented."] = ()
+    presented_output_ids: Annotated[tuple[str, ...], Ref("output"), Unique(), "What was presented."] = field(
+        default=(), converter=Takes[Iterable[str]]
+    )

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ...problems.problem import Problem, define
 from ...problems.translations import Phrase, one_of
 from ...shapes.annotations import Between, within
 from ...shapes.node import Node
+from ...shapes.takes import Fields, Takes
 from ...shapes.tree import Constraint
 from ...values.countries import COUNTRY, SUBDIVISION, SUBDIVISION_UNKNOWN
-from ...values.text import Text
+from ...values.text import Text, TextLike
 from ...values.urls import URL
 from ...vocab import PlaceKind
 
@@ -73,12 +74,16 @@ class Place(Node):
         ),
     )
 
-    kind: Annotated[PlaceKind, "Physical or virtual."]
-    name: Annotated[Text | None, "What it is called: a building, a room."] = None
-    locality: Annotated[Text | None, "The city or town."] = None
+    kind: Annotated[PlaceKind, "Physical or virtual."] = field(converter=Takes[str])
+    name: Annotated[Text | None, "What it is called: a building, a room."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
+    locality: Annotated[Text | None, "The city or town."] = field(default=None, converter=Takes[TextLike | None])
     country: Annotated[str | None, COUNTRY, "The country or area, ISO 3166-1 alpha-2."] = None
     subdivision: Annotated[str | None, SUBDIVISION, "The province or state, ISO 3166-2."] = None
-    coordinates: Annotated[Coordinates | None, "The point on the map."] = None
+    coordinates: Annotated[Coordinates | None, "The point on the map."] = field(
+        default=None, converter=Takes[Coordinates | Fields | None]
+    )
     url: Annotated[str | None, URL, "The address of a virtual place, or a page about a physical one."] = None
 
     @staticmethod

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ...problems.problem import Problem
 from ...shapes.annotations import Unique, within
 from ...shapes.node import Node
 from ...shapes.presence import any_of
+from ...shapes.takes import Fields, Takes
 from ...shapes.tree import Constraint
 from ...values.counts import Count
-from ...values.dates import DATE_OR_TIME, PartialDate
+from ...values.dates import DATE_OR_TIME, DateLike, PartialDate
 from ...values.ids import Ref
 from ...values.periods import REVERSED, reversed_dates
 from ...values.strings import LICENSE
-from ...values.text import Text
+from ...values.text import Text, TextLike
 from ...vocab import Access, SharingStatus
 
 __all__ = ["AgendaItem", "Attendance", "SharingPolicy"]
@@ -27,10 +28,12 @@ __all__ = ["AgendaItem", "Attendance", "SharingPolicy"]
 class SharingPolicy(Node):
     """How the results of a programme are shared."""
 
-    text: Annotated[Text, "The policy in words."]
-    status: Annotated[SharingStatus, "Whether it is in force."] = SharingStatus.UNKNOWN
+    text: Annotated[Text, "The policy in words."] = field(converter=Takes[TextLike])
+    status: Annotated[SharingStatus, "Whether it is in force."] = field(
+        default=SharingStatus.UNKNOWN, converter=Takes[str]
+    )
     license: Annotated[str | None, LICENSE, "The licence that results get: an SPDX id or a URL."] = None
-    access: Annotated[Access | None, "Who can read the results."] = None
+    access: Annotated[Access | None, "Who can read the results."] = field(default=None, converter=Takes[str | None])
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -39,21 +42,35 @@ class Attendance(Node):
 
     constraints: ClassVar[tuple[Constraint, ...]] = (any_of("total", "in_person", "online", "organizations"),)
 
-    total: Annotated[Count | None, "All who took part."] = None
-    in_person: Annotated[Count | None, "Those who were there."] = None
-    online: Annotated[Count | None, "Those who joined online."] = None
-    organizations: Annotated[Count | None, "The organizations that were represented."] = None
+    total: Annotated[Count | None, "All who took part."] = field(default=None, converter=Takes[Count | Fields | None])
+    in_person: Annotated[Count | None, "Those who were there."] = field(
+        default=None, converter=Takes[Count | Fields | None]
+    )
+    online: Annotated[Count | None, "Those who joined online."] = field(
+        default=None, converter=Takes[Count | Fields | None]
+    )
+    organizations: Annotated[Count | None, "The organizations that were represented."] = field(
+        default=None, converter=Takes[Count | Fields | None]
+    )
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class AgendaItem(Node):
     """One item on the agenda of an event."""
 
-    title: Annotated[Text, "What it is called."]
-    description: Annotated[Text | None, "What was said or done."] = None
-    start: Annotated[PartialDate | None, DATE_OR_TIME, "When it begins."] = None
-    end: Annotated[PartialDate | None, DATE_OR_TIME, "When it ends."] = None
-    speaker_ids: Annotated[tuple[str, ...], Ref("organization", "person"), Unique(), "Who speaks."] = ()
+    title: Annotated[Text, "What it is called."] = field(converter=Takes[TextLike])
+    description: Annotated[Text | None, "What was said or done."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
+    start: Annotated[PartialDate | None, DATE_OR_TIME, "When it begins."] = field(
+        default=None, converter=Takes[DateLike | None]
+    )
+    end: Annotated[PartialDate | None, DATE_OR_TIME, "When it ends."] = field(
+        default=None, converter=Takes[DateLike | None]
+    )
+    speaker_ids: Annotated[tuple[str, ...], Ref("organization", "person"), Unique(), "Who speaks."] = field(
+        default=(), converter=Takes[Iterable[str]]
+    )
 
     @within("start", "end", codes=(REVERSED,))
     def _start_before_end(self) -> Iterator[Problem]:

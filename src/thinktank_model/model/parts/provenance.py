@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import attrs
 from attrs import frozen
 
 from ...shapes.annotations import Between
 from ...shapes.node import Node
-from ...values.dates import DATE_OR_TIME, PartialDate
+from ...shapes.takes import Takes
+from ...values.dates import DATE_OR_TIME, DateLike, PartialDate
 from ...values.ids import Ref
 from ...values.strings import JSON_POINTER
 from ...values.text import LABEL, VERBATIM
@@ -24,7 +26,9 @@ class SourceRef(Node):
     source_id: Annotated[str, Ref("source"), "The source."]
     locator: Annotated[str | None, LABEL, "Where in the source: a page, a paragraph, a time."] = None
     quote: Annotated[str | None, VERBATIM, "The words of the source, verbatim."] = None
-    accessed: Annotated[PartialDate | None, DATE_OR_TIME, "When the source was read."] = None
+    accessed: Annotated[PartialDate | None, DATE_OR_TIME, "When the source was read."] = attrs.field(
+        default=None, converter=Takes[DateLike | None]
+    )
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -37,6 +41,6 @@ class Statement(Node):
     quote: Annotated[str | None, VERBATIM, "The words of the source, verbatim."] = None
     method: Annotated[str | None, Open(StatementMethod), "How the value was taken from the source."] = None
     confidence: Annotated[float | None, Between(0, 1), "How sure the recorder is, from 0 to 1."] = None
-    rank: Annotated[StatementRank, "Whether the value is preferred, or kept only for the record."] = (
-        StatementRank.NORMAL
+    rank: Annotated[StatementRank, "Whether the value is preferred, or kept only for the record."] = attrs.field(
+        default=StatementRank.NORMAL, converter=Takes[str]
     )

@@ -1,0 +1,84 @@
+"""What `help(Event)` and `inspect.signature(Event)` show of a class, made from its shape when somebody asks."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+from attrs import NOTHING
+
+from .annotations import shape_of
+from .tree import EXTRA, Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+
+__all__ = ["LazyDocstring", "LazySignature"]
+
+
+class LazyDocstring:
+    """The docstring of a class: its own, with the fields behind the first paragraph."""
+
+    __slots__ = ("own",)
+
+    def __init__(self, own: str) -> None:
+        self.own = own
+
+    def __get__(self, instance: object, cls: Any) -> str:
+        summary, *more = inspect.cleandoc(self.own).split("\n\n", 1)
+        if not attrs.has(cls):  # attrs has not been there yet
+            return self.own
+        return "\n\n".join([summary, "\n".join(["Attributes:", *_fields(cls)]), *more])
+
+
+def _fields(cls: Any) -> Iterator[str]:
+    fields: list[Field] = list(shape_of(cls).fields.values())
+    defaults = {a.name: a.default for a in attrs.fields(cls)}
+    for field in fields:
+        optional = " | None" if defaults[field.name] is None else ""
+        yield f"    {field.name}: {_python_type(field.shape)}{optional}: {field.description}"
+
+
+def _python_type(shape: Shape) -> str:
+    """The type of the values that a shape builds, as an annotation writes it."""
+    match shape:
+        case Scalar() | MapOf() | ObjectOf():
+            return str(shape.cls.__name__)
+        case ListOf():
+            return f"tuple[{_python_type(shape.item)}, ...]"
+        case Number():
+            return "int" if shape.integer else "float"
+        case Boolean():
+            return "bool"
+        case OneOf():
+            return " | ".join([option.cls.__name__ for option in shape.options.values()])
+        case Anything():
+            return "object"
+
+
+class LazySignature:
+    """The signature of a class: a keyword for each field, first those that are required."""
+
+    __slots__ = ()
+
+    def __get__(self, instance: object, cls: Any) -> inspect.Signature:
+        order = {name: index for index, name in enumerate([*shape_of(cls).fields, EXTRA])}
+        attributes = sorted(attrs.fields(cls), key=lambda a: (a.default is not NOTHING, order[a.name]))
+        return _Brief([_parameter(attribute) for attribute in attributes])
+
+
+def _parameter(attribute: attrs.Attribute[Any]) -> inspect.Parameter:
+    default = inspect.Parameter.empty if attribute.default is NOTHING else attribute.default
+    return inspect.Parameter(attribute.name, inspect.Parameter.KEYWORD_ONLY, default=default)
+
+
+class _Brief(inspect.Signature):
+    """A signature that is printed without the parameters that can be left out: the docstring below it names them all."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        required = [name for name, parameter in self.parameters.items() if parameter.default is parameter.empty]
+        return f"({', '.join(['*', *required, '...'])})"
+
+    def format(self, **_: Any) -> str:
+        return str(self)
