@@ -11,11 +11,11 @@ import thinktank_model
 
 FIELD = (
     "events.py",
-    """    languages: Annotated[LanguageTags, "The languages spoken, BCP 47."] = ()\n""",
-    """    languages: Annotated[LanguageTags, "The languages spoken, BCP 47."] = ()
-    hashtag: Annotated[str | None, LABEL, "The hashtag that posts about it carry."] = None\n""",
+    """    output_ids: Annotated""",
+    """    hashtag: Annotated[str | None, LABEL, "The hashtag that posts about it carry."] = None
+    output_ids: Annotated""",
 )
-FIELD_IMPORT = ("events.py", "import Text\n", "import LABEL, Text\n")
+FIELD_IMPORT = ("events.py", "import Text, TextLike\n", "import LABEL, Text, TextLike\n")
 CLASS = (
     "sources.py",
     """@frozen(kw_only=True, repr=False, eq=False)
@@ -25,7 +25,7 @@ class Source(_Common):
 class Fund(_Named):
     """Money that is set aside for a programme."""
 
-    type: ClassVar[str] = "fund"
+    type: ClassVar[Literal["fund"]] = "fund"
     collection: ClassVar[str] = "funds"
 
     program_id: Annotated[str, Ref("program"), "The programme that it serves."]
@@ -39,11 +39,27 @@ class Source(_Common):
 NAME = ("sources.py", """    "Source",\n""", """    "Fund",\n    "Source",\n""")
 IMPORT = (
     "sources.py",
-    "import LABEL, Text\n",
-    "import LABEL, Text\nfrom ..shapes.annotations import Unique\nfrom .common import _Named\n",
+    "import LABEL, Text, TextLike\n",
+    "import LABEL, Text, TextLike\nfrom ..shapes.annotations import Unique\nfrom .common import _Named\n",
 )
-UNION = ("union.py", "    CooperationProgram | ", "    Fund | CooperationProgram | ")
-UNION_IMPORT = ("union.py", "from .sources import Source\n", "from .sources import Fund, Source\n")
+
+FILE = '''"""Funds."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from attrs import frozen
+
+from ..shapes.annotations import Unique
+from ..values.ids import Ref
+from .common import _Named
+
+__all__ = ["Fund"]
+
+
+{cls}
+'''
 
 USE_FIELD = """
 import thinktank_model as tm
@@ -77,12 +93,13 @@ def run(tmp_path: Path, edits: list[tuple[str, str, str]], use: str) -> None:
     shutil.copytree(Path(thinktank_model.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
     model = package / "model"
     for name, old, new in edits:
-        text = (model / name).read_text(encoding="utf-8")
-        assert text.count(old) == 1, old
+        text = (model / name).read_text(encoding="utf-8") if old else ""
+        assert not old or text.count(old) == 1, old
         (model / name).write_text(text.replace(old, new), encoding="utf-8")
     environment = {"PYTHONPATH": f"{tmp_path}:{Path(__file__).parent.parent}"}
-    done = subprocess.run([sys.executable, "-c", use], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    for command in (["-m", "tools.registry", str(package)], ["-c", use]):
+        done = subprocess.run([sys.executable, *command], env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
 
 
 def test_a_new_field_touches_one_file(tmp_path: Path) -> None:
@@ -91,8 +108,13 @@ def test_a_new_field_touches_one_file(tmp_path: Path) -> None:
 
 
 def test_a_new_record_class_touches_one_file(tmp_path: Path) -> None:
-    """The class and its place in the union; it is read, written, referred to, collected, described and generated."""
-    run(tmp_path, [CLASS, NAME, IMPORT, UNION, UNION_IMPORT], USE_CLASS)
+    """And the command; the class is read, written, referred to, collected, described and generated."""
+    run(tmp_path, [CLASS, NAME, IMPORT], USE_CLASS)
+
+
+def test_a_new_record_class_in_a_file_of_its_own_touches_that_file(tmp_path: Path) -> None:
+    """Nothing else names it."""
+    run(tmp_path, [("funds.py", "", FILE.format(cls=CLASS[2].rpartition("\n\n\n")[0]))], USE_CLASS)
 
 
 FORMAT = """

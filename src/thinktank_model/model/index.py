@@ -84,7 +84,7 @@ class Index:
 
     def __init__(self, records: Iterable[Record], elsewhere: Iterable[str] = ()) -> None:
         self.records: tuple[Record, ...] = tuple(records)
-        self.elsewhere = frozenset(elsewhere)
+        self.elsewhere: frozenset[str] = frozenset(elsewhere)
         by_id: dict[str, Record] = {}
         merged: dict[str, str] = {}
         for record in self.records:

@@ -90,14 +90,14 @@ class Code:
         mends: str = "",
         canonical: bool = False,
     ) -> None:
-        self.name = name
-        self.severity = severity
-        self.message = message
-        self.why = why
-        self.bad = bad
-        self.good = good
-        self.mends = mends
-        self.canonical = canonical
+        self.name: str = name
+        self.severity: Severity = severity
+        self.message: str = message
+        self.why: str = why
+        self.bad: str = bad
+        self.good: str = good
+        self.mends: str = mends
+        self.canonical: bool = canonical
 
     def __repr__(self) -> str:
         return f"<Code {self.name}>"

@@ -52,10 +52,10 @@ class Context:
     __slots__ = ("header", "index", "texts", "today")
 
     def __init__(self, index: Index, header: DatasetHeader, today: datetime.date, texts: Mapping[str, str]) -> None:
-        self.index = index
-        self.header = header
-        self.today = today
-        self.texts = texts
+        self.index: Index = index
+        self.header: DatasetHeader = header
+        self.today: datetime.date = today
+        self.texts: Mapping[str, str] = texts
 
 
 Check: TypeAlias = Callable[[Context], Iterator[Problem]]

@@ -68,7 +68,7 @@ class AtLeast:
     __slots__ = ("least",)
 
     def __init__(self, least: float) -> None:
-        self.least = least
+        self.least: float = least
 
 
 class Between:
@@ -77,8 +77,8 @@ class Between:
     __slots__ = ("least", "most")
 
     def __init__(self, least: float, most: float) -> None:
-        self.least = least
-        self.most = most
+        self.least: float = least
+        self.most: float = most
 
 
 class Unique:
@@ -95,7 +95,7 @@ class OfClass:
     __slots__ = ("bind",)
 
     def __init__(self, bind: Callable[[Any], Scalar]) -> None:
-        self.bind = bind
+        self.bind: Callable[[Any], Scalar] = bind
 
 
 # --- From annotations to shapes ---

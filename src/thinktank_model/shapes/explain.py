@@ -108,12 +108,12 @@ class Explainer:
         quick: Callable[[Shape], Callable[[object], Any]] | None = None,
         limit: int = PROBLEM_LIMIT,
     ) -> None:
-        self.keep = unknown == "keep"
-        self.quick = quick
+        self.keep: bool = unknown == "keep"
+        self.quick: Callable[[Shape], Callable[[object], Any]] | None = quick
         self.problems: list[Problem] = []
-        self.errors = 0
-        self.limit = limit
-        self.unlisted = 0
+        self.errors: int = 0
+        self.limit: int = limit
+        self.unlisted: int = 0
 
     def _report(self, code: Code, value: object = None, **details: Any) -> _Invalid:
         """Report an error."""
@@ -461,6 +461,7 @@ def construct(built: Any, given: Mapping[str, Any]) -> None:
     kept = said.pop(EXTRA, EMPTY)
     values = explainer.attributes(shape, said, "")
     if kept is not EMPTY:
+        kept = {**values[EXTRA], **kept} if isinstance(kept, Mapping) else kept
         values[EXTRA] = explainer.walk(Anything(), kept, "")
     explainer.build(built, shape, values, "")
     if explainer.errors:

@@ -21,7 +21,7 @@ class LazyDocstring:
     __slots__ = ("own",)
 
     def __init__(self, own: str) -> None:
-        self.own = own
+        self.own: str = own
 
     def __get__(self, instance: object, cls: Any) -> str:
         summary, *more = inspect.cleandoc(self.own).split("\n\n", 1)

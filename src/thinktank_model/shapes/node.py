@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 from attrs import field, frozen
@@ -37,18 +38,20 @@ class Node(Portable):
 
     unknown_keys: JsonMap = field(default=EMPTY, converter=Takes[Fields])
 
-    __signature__ = LazySignature()
+    __signature__: ClassVar[LazySignature] = LazySignature()
 
     def __init__(self, /, *positional: Any, **given: Any) -> None:
         if positional:
-            name = type(self).__name__
-            raise TypeError(f"{name}() takes no positional arguments, but keywords: {name}(name=value, ...)")
+            name, first = type(self).__name__, next(iter(inspect.signature(type(self)).parameters))
+            raise TypeError(f"{name}() takes no positional arguments; name them: {name}({first}=..., ...)")
         construct(self, given)
 
     def __init_subclass__(cls) -> None:
-        own = {"__init__": Node.__init__, **vars(cls)}["__init__"]  # where a class has one, attrs does not write one
-        doc = vars(cls).get("__doc__")
-        for name, value in (("__init__", own), ("__doc__", LazyDocstring(doc) if isinstance(doc, str) else doc)):
+        own = vars(cls)
+        given = {"__init__": own.get("__init__", Node.__init__)}  # where a class has one, attrs does not write one
+        if isinstance(own.get("__doc__"), str):
+            given["__doc__"] = LazyDocstring(own["__doc__"])
+        for name, value in given.items():
             setattr(cls, name, value)
 
     def __eq__(self, other: object) -> bool:

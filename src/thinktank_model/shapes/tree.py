@@ -66,7 +66,7 @@ class Memo(dict[str, Any]):
     __slots__ = ("read", "refused")
 
     def __init__(self, read: Callable[[str], Reading]) -> None:
-        self.read = read
+        self.read: Callable[[str], Reading] = read
         self.refused: dict[str, Reading] = {}  # what was said of the last texts that are not clean
 
     def __missing__(self, text: object) -> Any:
@@ -129,16 +129,16 @@ class Scalar:
         schema: Mapping[str, Any] = NO_KEYWORDS,
         examples: tuple[str, ...] = (),
     ) -> None:
-        self.name = name
-        self.read = read
-        self.cls = cls
-        self.attribute = attribute
-        self.from_python = from_python
-        self.repeats = repeats
-        self.clean = clean
-        self.schema = schema
-        self.examples = examples
-        self.memo = Memo(read)
+        self.name: str = name
+        self.read: Callable[[str], Reading] = read
+        self.cls: Any = cls
+        self.attribute: str | None = attribute
+        self.from_python: Callable[[object], object] | None = from_python
+        self.repeats: bool = repeats
+        self.clean: Callable[[str], bool] | None = clean
+        self.schema: Mapping[str, Any] = schema
+        self.examples: tuple[str, ...] = examples
+        self.memo: Memo = Memo(read)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}>"
@@ -150,9 +150,9 @@ class Number:
     __slots__ = ("integer", "least", "most")
 
     def __init__(self, integer: bool, least: float | None = None, most: float | None = None) -> None:
-        self.integer = integer
-        self.least = least
-        self.most = most
+        self.integer: bool = integer
+        self.least: float | None = least
+        self.most: float | None = most
 
 
 class Boolean:
@@ -175,9 +175,9 @@ class ListOf:
     __slots__ = ("at_least", "item", "unique")
 
     def __init__(self, item: Shape, at_least: int = 0, unique: bool = False) -> None:
-        self.item = item
-        self.at_least = at_least
-        self.unique = unique
+        self.item: Shape = item
+        self.at_least: int = at_least
+        self.unique: bool = unique
 
 
 class MapOf:
@@ -196,11 +196,11 @@ class MapOf:
     def __init__(
         self, cls: Any, key: Scalar, value: Shape, at_least: int = 0, checks: tuple[Constraint, ...] = ()
     ) -> None:
-        self.cls = cls
-        self.key = key
-        self.value = value
-        self.at_least = at_least
-        self.checks = checks
+        self.cls: Any = cls
+        self.key: Scalar = key
+        self.value: Shape = value
+        self.at_least: int = at_least
+        self.checks: tuple[Constraint, ...] = checks
 
 
 class Field:
@@ -216,10 +216,10 @@ class Field:
     __slots__ = ("default", "description", "name", "shape")
 
     def __init__(self, name: str, shape: Shape, description: str, default: Any = NOTHING) -> None:
-        self.name = name
-        self.shape = shape
-        self.description = description
-        self.default = default
+        self.name: str = name
+        self.shape: Shape = shape
+        self.description: str = description
+        self.default: Any = default
 
     @property
     def required(self) -> bool:
@@ -240,10 +240,10 @@ class ObjectOf:
     __slots__ = ("checks", "cls", "fields", "tag")
 
     def __init__(self, cls: Any, fields: Mapping[str, Field], tag: str | None, checks: tuple[Constraint, ...]) -> None:
-        self.cls = cls
-        self.fields = fields
-        self.tag = tag
-        self.checks = checks
+        self.cls: Any = cls
+        self.fields: Mapping[str, Field] = fields
+        self.tag: str | None = tag
+        self.checks: tuple[Constraint, ...] = checks
 
     @property
     def description(self) -> str:
@@ -261,7 +261,7 @@ class OneOf:
     __slots__ = ("options",)
 
     def __init__(self, options: Mapping[str, ObjectOf]) -> None:
-        self.options = options
+        self.options: Mapping[str, ObjectOf] = options
 
 
 Shape: TypeAlias = Scalar | Number | Boolean | Anything | ListOf | MapOf | ObjectOf | OneOf
@@ -300,12 +300,12 @@ class Constraint:
         quick: Callable[[Any], bool] | None = None,
         said: tuple[int, int] | None = None,
     ) -> None:
-        self.fields = fields
-        self.check = check
-        self.schema = schema
-        self.name = name
-        self.description = description
-        self.needs = needs
-        self.codes = codes
-        self.quick = quick
-        self.said = said
+        self.fields: tuple[str, ...] = fields
+        self.check: Callable[[Any], Iterator[Problem]] = check
+        self.schema: Mapping[str, Any] | None = schema
+        self.name: str = name
+        self.description: str = description
+        self.needs: tuple[str, ...] = needs
+        self.codes: tuple[Code, ...] = codes
+        self.quick: Callable[[Any], bool] | None = quick
+        self.said: tuple[int, int] | None = said

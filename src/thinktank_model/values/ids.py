@@ -85,7 +85,7 @@ class Reference(Scalar):
 
     def __init__(self, *, targets: tuple[str, ...], **more: Any) -> None:
         super().__init__(**more)
-        self.targets = targets
+        self.targets: tuple[str, ...] = targets
 
 
 @cache

@@ -135,8 +135,8 @@ class Term(Scalar):
 
     def __init__(self, *, vocabulary: type[Vocabulary], open: bool, **more: Any) -> None:
         super().__init__(**more)
-        self.vocabulary = vocabulary
-        self.open = open
+        self.vocabulary: type[Vocabulary] = vocabulary
+        self.open: bool = open
 
 
 @cache
