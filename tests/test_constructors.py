@@ -63,6 +63,7 @@ def test_a_field_says_what_its_parameter_takes(cls: Any) -> None:
     for name, field in shape_of(cls).fields.items():
         wanted: Any = Takes[object] if needs_a_wider_type(field.shape) else None
         assert attributes[name].converter is wanted, f"{cls.__name__}.{name}"
+        assert wanted is None or wanted.converter(name) is name
 
 
 @pytest.mark.parametrize("cls", CLASSES)
@@ -248,7 +249,8 @@ def test_the_signature_has_every_keyword_and_its_default(cls: Any) -> None:
     assert all([p.kind is p.KEYWORD_ONLY for p in signature.parameters.values()])
     required = [p.default is p.empty for p in signature.parameters.values()]
     assert required == sorted(required, reverse=True)
-    assert len(str(signature)) < 80
+    brief: Any = signature
+    assert len(str(signature)) < 80 and brief.format(max_width=40) == str(signature)
 
 
 def test_an_undocumented_class_stays_so() -> None:

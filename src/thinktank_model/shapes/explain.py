@@ -412,7 +412,7 @@ class Explainer:
         )
 
     def build(self, built: Any, shape: ObjectOf, values: Mapping[str, Any], at: str) -> Any:
-        """A new object with these attribute values, after the rules whose fields are all valid had their say."""
+        """Give a new object these attribute values, and return it after the rules whose fields are all valid had their say."""
         put = object.__setattr__
         put(built, EXTRA, values[EXTRA])
         faulty = set()

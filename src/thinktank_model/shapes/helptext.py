@@ -25,8 +25,6 @@ class LazyDocstring:
 
     def __get__(self, instance: object, cls: Any) -> str:
         summary, *more = inspect.cleandoc(self.own).split("\n\n", 1)
-        if not attrs.has(cls):  # attrs has not been there yet
-            return self.own
         return "\n\n".join([summary, "\n".join(["Attributes:", *_fields(cls)]), *more])
 
 
@@ -80,5 +78,5 @@ class _Brief(inspect.Signature):
         required = [name for name, parameter in self.parameters.items() if parameter.default is parameter.empty]
         return f"({', '.join(['*', *required, '...'])})"
 
-    def format(self, **_: Any) -> str:
+    def format(self, **_: Any) -> str:  # what Python 3.13 and later print
         return str(self)
