@@ -62,8 +62,9 @@ def test_a_field_says_what_its_parameter_takes(cls: Any) -> None:
     attributes = attrs.fields_dict(cls)
     for name, field in shape_of(cls).fields.items():
         wanted: Any = Takes[object] if needs_a_wider_type(field.shape) else None
-        assert attributes[name].converter is wanted, f"{cls.__name__}.{name}"
-        assert wanted is None or wanted.converter(name) is name
+        found: Any = attributes[name].converter
+        assert found is wanted, f"{cls.__name__}.{name}"
+        assert found is None or found.converter(name) is name
 
 
 @pytest.mark.parametrize("cls", CLASSES)

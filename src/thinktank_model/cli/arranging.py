@@ -34,8 +34,8 @@ class Once:
     """
 
     def __init__(self, records: Iterable[bytes]) -> None:
-        self.written = 0
-        self.again = 0
+        self.written: int = 0
+        self.again: int = 0
         self._records = records
 
     def __iter__(self) -> Iterator[bytes]:

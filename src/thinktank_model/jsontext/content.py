@@ -40,7 +40,7 @@ class Content:
         self._stream = stream
         self._head = io.BytesIO(head)
         self.is_lines = is_lines
-        self.ends = 0
+        self.ends: int = 0
 
     def readline(self, size: int = -1) -> bytes:
         """The next line, or as much of it as the size allows."""

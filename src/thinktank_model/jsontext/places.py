@@ -86,9 +86,9 @@ class SourceMap:
     """
 
     def __init__(self, data: bytes, line: int = 1, offset: int = 0) -> None:
-        self.data = data.removeprefix(codecs.BOM_UTF8) if line == 1 else data
+        self.data: bytes = data.removeprefix(codecs.BOM_UTF8) if line == 1 else data
         self.line = line
-        self.offset = offset + len(data) - len(self.data)
+        self.offset: int = offset + len(data) - len(self.data)
 
     @cached_property
     def text(self) -> str:

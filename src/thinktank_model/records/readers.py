@@ -147,7 +147,7 @@ class DocumentReader:
     """
 
     def __init__(self, value: object, unknown: Unknown, limits: Limits, source: SourceMap | None = None) -> None:
-        self.value = value
+        self.value: Any = value
         self.unknown = unknown
         self.limits = limits
         self.source = source
