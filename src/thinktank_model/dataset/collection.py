@@ -19,7 +19,7 @@ from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.parsing import encode
 from ..model.header import DatasetHeader
 from ..model.index import Index, Referrer
-from ..model.union import Record
+from ..model.union import RECORD, Record
 from ..problems.problem import define
 from ..problems.report import InvalidData, Report
 from ..records.lines import write_jsonl
