@@ -41,7 +41,7 @@ def dataset() -> tm.Dataset:
     records = {
         r.id: r for seed in range(3) for tag in generate.CLASSES if (r := tm.from_dict(generate.record(seed, tag, 0.6)))
     }
-    return tm.Dataset(records=tuple(records.values()), title={"en": "All"}, extensions={"x:a": [1, None]})  # type: ignore[arg-type]
+    return tm.Dataset(records=tuple(records.values()), title={"en": "All"}, extensions={"x:a": [1, None]})
 
 
 # --- the matrix: every class of record in every format ---

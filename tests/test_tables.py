@@ -140,12 +140,12 @@ def test_what_a_table_looks_like() -> None:
 def made_event() -> tm.Event:
     return tm.Event(
         id="event:a",
-        names=[{"value": "A"}],  # type: ignore[arg-type]
-        start="2024-12-20",  # type: ignore[arg-type]
-        attendance={"total": {"value": 40, "qualifier": "more_than"}},  # type: ignore[arg-type]
-        program_ids=["program:p", "program:q"],  # type: ignore[arg-type]
-        participations=[{"party_id": "person:b", "role": "speaker"}, {"party_id": "person:c", "role": "moderator"}],  # type: ignore[arg-type]
-        notes={"zh-Hans": "智库", "en": "Think tanks"},  # type: ignore[arg-type]
+        names=[{"value": "A"}],
+        start="2024-12-20",
+        attendance={"total": {"value": 40, "qualifier": "more_than"}},
+        program_ids=["program:p", "program:q"],
+        participations=[{"party_id": "person:b", "role": "speaker"}, {"party_id": "person:c", "role": "moderator"}],
+        notes={"zh-Hans": "智库", "en": "Think tanks"},
     )
 
 
@@ -237,7 +237,7 @@ def test_lists_within_lists_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     class Fair(tm.Source):
         """A fair."""
 
-        type = "fair"
+        type = "fair"  # type: ignore[assignment]
         days: Annotated[tuple[Day, ...], "Its days."] = ()
 
     union = OneOf({**shape_of(RECORD).options, "fair": shape_of(Fair)})

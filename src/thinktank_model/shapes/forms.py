@@ -168,10 +168,12 @@ class _Reader(Explainer):
 
     __slots__ = ()
 
-    def build(self, shape: ObjectOf, values: Mapping[str, Any], at: str) -> Any:
+    def build(self, built: Any, shape: ObjectOf, values: Mapping[str, Any], at: str) -> Any:
         """The problem or fix with these attributes; anything where there is an error."""
         before = self.errors
-        built = super().build(ObjectOf(_Given, shape.fields, None, shape.checks), values, at)
+        built = super().build(
+            _Given(), shape, values, at
+        )  # the class itself is frozen: its constructor makes the object
         if self.errors != before or INVALID in values.values():
             return built
         given = vars(built)
