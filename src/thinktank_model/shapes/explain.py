@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 from attrs import NOTHING, evolve
 
@@ -36,7 +36,7 @@ from .codes import (
     UNKNOWN_TYPE,
     WRONG_TYPE,
 )
-from .frozenjson import EMPTY, JsonMap
+from .frozenjson import EMPTY, JsonMap, plain
 from .hints import advise, flag_for, likely_class, meant_key, suggested
 from .migrations import arrive
 from .tree import EXTRA, Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
@@ -46,9 +46,23 @@ __all__ = [
     "Explainer",
     "Unknown",
     "check_built",
+    "check_unknown",
 ]
 
 Unknown: TypeAlias = Literal["error", "keep"]
+_CHOICES: Final = get_args(Unknown)
+
+
+def check_unknown(unknown: object) -> None:
+    """Refuse what is not a choice for the parameter `unknown`; every way in asks here.
+
+    Raises:
+        ValueError: it is neither `"error"` nor `"keep"`.
+    """
+    if unknown not in _CHOICES:
+        near = get_close_matches(str(unknown).lower(), _CHOICES, 1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise ValueError(f"unknown must be 'error' or 'keep', not {unknown!r}{hint}")
 
 
 class _Invalid:
@@ -191,9 +205,14 @@ class Explainer:
         low = INTEGER_LEAST if shape.least is None else shape.least
         high = INTEGER_MOST if shape.most is None else shape.most
         if not low <= value <= high and not (isinstance(value, float) and shape.least is None):
-            template = "{low} to {high}" if shape.most else "{low} or more"
+            template = "{low} or more" if shape.most is None and value < low else "{low} to {high}"
             return self._report(OUT_OF_RANGE, value, at=at, expected=Phrase(template, low=low, high=high))
-        return value
+        if shape.integer:
+            return plain(value)
+        number = float(value) + 0.0  # one form: 39 is 39.0, and -0.0 is 0.0
+        if number != value:
+            return self._report(OUT_OF_RANGE, value, at=at, expected=Phrase("a number that a 64-bit float can hold"))
+        return number
 
     def _list(self, shape: ListOf, value: object, at: str) -> Any:
         if not isinstance(value, (list, tuple)):
@@ -211,7 +230,7 @@ class Explainer:
         return tuple(items) if self.errors == before else INVALID
 
     def _map(self, shape: MapOf, value: object, at: str) -> Any:
-        if isinstance(value, shape.cls):
+        if isinstance(value, shape.cls) and shape.cls is not JsonMap:  # which may hold anything
             return value
         if not isinstance(value, Mapping):
             return self._wrong_type(shape, value, at)
@@ -271,8 +290,10 @@ class Explainer:
             return INVALID if INVALID in items else tuple(items)
         if value is None or isinstance(value, bool):
             return value
-        if isinstance(value, (int, float)):
-            return self._number(Number(isinstance(value, int)), value, at)
+        if isinstance(value, int):
+            return self._number(Number(integer=True), value, at)
+        if isinstance(value, float):
+            return plain(value) if math.isfinite(value) else self._number(Number(integer=False), value, at)
         if isinstance(value, str):
             text = str.__str__(value)
             return text if is_encodable(text) else self._report(SURROGATE, text, at=at, expected="text")
@@ -321,13 +342,14 @@ class Explainer:
                 if item != shape.tag:
                     self._report(WRONG_TYPE, item, at=there, expected=Phrase('the type "{tag}"', tag=shape.tag))
             elif self.keep or (key == "$schema" and shape.tag is not None and isinstance(item, str)):
-                extra[key] = self._anything(item, there, there.count("/"))
+                depth = there.count("/")
+                extra[self._anything(key, there, depth)] = self._anything(item, there, depth)
             else:
                 self._unknown(shape, key, item, there, value)
         if shape.tag is not None and "type" not in value:
             expected = Phrase('the type of record, "{tag}"', tag=shape.tag)
             self._missing("type", at, expected, f'"type": "{shape.tag}"')
-        values[EXTRA] = JsonMap._of(extra) if extra else EMPTY
+        values[EXTRA] = JsonMap._of(extra) if extra and self.errors == before else EMPTY
         built = self.build(shape, values, at)
         return built if self.errors == before else INVALID
 
