@@ -198,12 +198,16 @@ class Explainer:
         return built if self.errors == before else INVALID
 
     def _number(self, shape: Number, value: object, at: str) -> Any:
+        low = INTEGER_LEAST if shape.least is None else shape.least
+        high = INTEGER_MOST if shape.most is None else shape.most
+        if shape.integer and isinstance(value, float) and value.is_integer() and low <= value <= high:
+            meant = int(value)  # spreadsheets and pandas write 40 as 40.0
+            fix = Fix("replace", at, meant)
+            return self._report(WRONG_TYPE, value, at=at, expected=_name(shape), suggestion=str(meant), fix=fix)
         if isinstance(value, bool) or not isinstance(value, int if shape.integer else (int, float)):
             return self._wrong_type(shape, value, at)
         if isinstance(value, float) and not math.isfinite(value):
             return self._report(NOT_FINITE, str(value), at=at, expected=_name(shape))
-        low = INTEGER_LEAST if shape.least is None else shape.least
-        high = INTEGER_MOST if shape.most is None else shape.most
         if not low <= value <= high and not (isinstance(value, float) and shape.least is None):
             template = "{low} or more" if shape.most is None and value < low else "{low} to {high}"
             return self._report(OUT_OF_RANGE, value, at=at, expected=Phrase(template, low=low, high=high))
