@@ -38,7 +38,7 @@ from .codes import (
 )
 from .frozenjson import EMPTY, JsonMap, plain
 from .hints import advise, flag_for, likely_class, meant_key, suggested
-from .migrations import arrive
+from .migrations import arrive, declared, needs_steps
 from .tree import EXTRA, Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
 __all__ = [
@@ -322,7 +322,7 @@ class Explainer:
         self.keep = keep or arrival.newer
         first = len(self.problems)
         built = self._keys(shape, arrival.value, at)
-        if arrival.value is not value:
+        if needs_steps(declared(value)[0]):
             self.problems[first:] = unfixed(self.problems[first:])
         self.keep = keep
         return built if self.errors == before else INVALID
