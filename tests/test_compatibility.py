@@ -438,7 +438,18 @@ def test_what_is_no_schema_is_told_with_its_place(part: Any, said: str) -> None:
     """By a JSON Pointer, what is there, and what should be."""
     (fault,) = faults({"$defs": {"A": {"properties": {"x": part}}}})
     assert fault.startswith("/$defs/A/properties/x" + said)
-    assert not [*faults({"additionalProperties": False, "items": True, "properties": {"a": False}, "const": 5, "examples": [5], "x-own": {"type": 5}})]
+    assert not [
+        *faults(
+            {
+                "additionalProperties": False,
+                "items": True,
+                "properties": {"a": False},
+                "const": 5,
+                "examples": [5],
+                "x-own": {"type": 5},
+            }
+        )
+    ]
 
 
 def parts(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:

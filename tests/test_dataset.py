@@ -214,9 +214,7 @@ def test_a_record_that_took_over_one_of_the_other_dataset_stands_alone(ds: tm.Da
     other = tm.Dataset(
         records=(
             organization("b-old", merged_ids=("organization:b-older",)),
-            tm.Member(
-                id="member:m", program_id="program:p", party_id="organization:b-old", role="member", status="active"
-            ),
+            tm.Member(id="member:m", program_id="program:p", party_id="organization:b-old", role="member"),
         )
     )
     for merged in (ds.merge(other), other.merge(ds)):
@@ -233,7 +231,7 @@ def test_records_that_were_taken_over_in_turn_end_in_the_last() -> None:
     merged = one.merge(other)
     assert [record.id for record in merged] == ["organization:a", "organization:d"]
     assert merged["organization:c"].merged_ids == ("organization:b", "organization:c")
-    assert merged["organization:a"].country == "CN"
+    assert merged.organizations["organization:a"].country == "CN"
 
 
 def test_records_that_took_over_each_other_are_told() -> None:

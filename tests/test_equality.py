@@ -5,14 +5,20 @@ from __future__ import annotations
 import copy
 import enum
 import itertools
+import json
 import random
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cattrs import Converter
 
 import thinktank_model as tm
+from thinktank_model.shapes.codec import read
 from thinktank_model.shapes.frozenjson import exact, freeze, thaw
+from thinktank_model.shapes.tree import Number
 
 from . import generate
 
@@ -70,7 +76,7 @@ def breaches(found: Iterator[tuple[Any, Any]]) -> tuple[list[tuple[Any, Any]], i
     for one, other in found:
         same = tm.dumps(one) == tm.dumps(other)
         equal, unequal = equal + same, unequal + (not same)
-        left, right = tm.Dataset(records=[one]), tm.Dataset(records=[other])
+        left, right = tm.Dataset(records=(one,)), tm.Dataset(records=(other,))
         try:
             merged = list(left.merge(right)) == [one]
         except tm.InvalidData:
@@ -96,7 +102,7 @@ def test_records_are_equal_exactly_where_their_bytes_are() -> None:
 def test_free_json_is_equal_exactly_where_its_text_is() -> None:
     """Alone, in a list, in an object, as the value of a statement."""
     values = [value for twins in TWINS for value in twins]
-    statement = {"field": "/country", "source_id": "source:s"}
+    statement: dict[str, Any] = {"field": "/country", "source_id": "source:s"}
     for one, other in itertools.product(values, values):
         same = one is other
         assert (exact(freeze(one)) == exact(freeze(other))) == same
@@ -110,8 +116,8 @@ def test_free_json_is_equal_exactly_where_its_text_is() -> None:
 
 def test_keys_stand_in_one_order_whatever_the_way_in() -> None:
     """By code point: tags of texts, free JSON at every depth, keys that are kept."""
-    texts = {"zh-Hans": "智库", "fr": "B", "en": "A"}
-    raw = {
+    texts: Any = {"zh-Hans": "智库", "fr": "B", "en": "A"}
+    raw: dict[str, Any] = {
         "zz": {"b": 1, "a": 2},
         "aa": 1,
         "type": "source",
@@ -124,9 +130,10 @@ def test_keys_stand_in_one_order_whatever_the_way_in() -> None:
         '{"type":"source","id":"source:a","titles":{"en":"A","fr":"B","zh-Hans":"智库"},'
         '"extensions":{"x:a":1,"x:b":[{"b":3,"\uff21":2,"\U0001f600":1}]},"aa":1,"zz":{"a":2,"b":1}}'
     )
-    built = tm.Source(id="source:a", titles=texts, extensions=raw["extensions"], unknown_keys={"zz": raw["zz"], "aa": 1})
+    kept: Any = {"zz": raw["zz"], "aa": 1}
+    built = tm.Source(id="source:a", titles=texts, extensions=raw["extensions"], unknown_keys=kept)
     assert built == record and tm.dumps(built) == tm.dumps(record) and repr(built) == repr(record)
-    assert list(tm.Text(texts)) == list(tm.Text(**{"fr": "B", "en": "A"}, **{"zh-Hans": "智库"})) == sorted(texts)
+    assert list(tm.Text(texts)) == list(tm.Text(fr="B", en="A", **{"zh-Hans": "智库"})) == sorted(texts)
     assert list(texts) == ["zh-Hans", "fr", "en"]  # what was given stays as it was
 
 
@@ -148,9 +155,13 @@ class Many(enum.IntEnum):
 class Word(str):
     """A text with a class of its own."""
 
+    __slots__ = ()
+
 
 class Degree(float):
     """A number with a class of its own."""
+
+    __slots__ = ()
 
 
 def kinds(value: object) -> set[type[object]]:
@@ -164,8 +175,10 @@ def test_a_record_holds_plain_values_only() -> None:
     """Whatever class the values had that were given: in fields, in free JSON, as keys."""
     assert type(tm.Count(value=Many.A).value) is int
     assert type(tm.Coordinates(latitude=Degree(1), longitude=Many.A).latitude) is float
-    given = {Word("x:a"): [Many.A, Word("b"), Degree(1.5), {Word("c"): Many.A}]}
-    record = tm.Source(id=Word("source:a"), titles={Word("en"): Word("A")}, extensions=given, unknown_keys=given)
+    given: Any = {Word("x:a"): [Many.A, Word("b"), Degree(1.5), {Word("c"): Many.A}]}
+    record = tm.Source(
+        id=Word("source:a"), titles=tm.Text({Word("en"): Word("A")}), extensions=given, unknown_keys=given
+    )
     assert kinds(tm.to_dict(record)) == {str, int, float}
     assert kinds(tm.to_dict(tm.from_dict({**tm.to_dict(record), **given}, unknown="keep"))) == {str, int, float}
     assert kinds(thaw(tm.JsonMap(given))) == {str, int, float}
@@ -176,7 +189,7 @@ def test_a_map_that_is_built_already_is_checked_like_any_other() -> None:
     """A `JsonMap` takes whatever it is given, so a record looks into it."""
     for wrong in ({"x:a": float("nan")}, {"x:a": 2**70}, {"nothing": 1}, {"x:a": "\ud83d"}, {"x:a": object()}):
         with pytest.raises(tm.InvalidData):
-            tm.Source(id="source:a", titles={"en": "A"}, extensions=tm.JsonMap(wrong))
+            tm.Source(id="source:a", titles=tm.Text(en="A"), extensions=tm.JsonMap(wrong))
     with pytest.raises(TypeError, match="a key of a JSON object is a string, not 1"):
         tm.JsonMap({1: 2})  # type: ignore[dict-item]
 
@@ -187,5 +200,42 @@ def test_half_a_surrogate_pair_is_refused_as_a_key_too() -> None:
     for more in ({"\ud83d": 1, "a": 2}, {"a": {"\ud83d": 1}}, {"extensions": {"x:a": {"\ud83d": 1}}}):
         with pytest.raises(tm.InvalidData, match=r"text\.lone-surrogate|surrogate"):
             tm.from_dict({**record, **more}, unknown="keep")
+        built: dict[str, Any] = more if "extensions" in more else {"unknown_keys": more}
         with pytest.raises(tm.InvalidData):
-            tm.Source(id="source:a", titles={"en": "A"}, **({"unknown_keys": more} if "extensions" not in more else more))
+            tm.Source(id="source:a", titles=tm.Text(en="A"), **built)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "hint"),
+    [("bogus", ""), ("keeep", "; did you mean 'keep'?"), ("ERROR", "; did you mean 'error'?"), (None, "")],
+)
+def test_a_choice_that_does_not_exist_is_refused_by_every_way_in(wrong: Any, hint: str, tmp_path: Path) -> None:
+    """With the one that was meant; also where there is no unknown key."""
+    raw = {"type": "source", "id": "source:a", "titles": {"en": "A"}}
+    document = {"type": "dataset", "schema_version": "1.0", "records": [raw]}
+    (whole := tmp_path / "a.json").write_text(json.dumps(document))
+    (lines := tmp_path / "a.jsonl").write_text(json.dumps(raw))
+    ways: list[Callable[[], object]] = [
+        lambda: tm.loads(json.dumps(raw), unknown=wrong),
+        lambda: tm.loads(json.dumps(raw), tm.Source, unknown=wrong),
+        lambda: tm.from_dict(raw, unknown=wrong),
+        lambda: tm.Dataset.read(whole, unknown=wrong),
+        lambda: tm.Dataset.read(lines, unknown=wrong),
+        lambda: list(tm.read_jsonl(lines, unknown=wrong)),
+        lambda: tm.register_hooks(Converter(), unknown=wrong),
+        *[
+            lambda given=given: tm.validate(given, unknown=wrong)
+            for given in (raw, document, json.dumps(raw), whole, lines)
+        ],
+    ]
+    for way in ways:
+        with pytest.raises(ValueError, match=f"unknown must be 'error' or 'keep', not {wrong!r}{re.escape(hint)}$"):
+            way()
+
+
+def test_an_integer_that_no_float_equals_is_refused_where_a_float_is_declared() -> None:
+    """The loader leaves what is large to the explainer, which takes what has a float."""
+    for number in (2**53, 2**53 + 2, -(2**60), 1e300):
+        value, problems = read(Number(integer=False), number)
+        assert (value, problems, type(value)) == (number, (), float)
+    assert [problem.code for problem in read(Number(integer=False), 2**53 + 1)[1]] == ["number.out-of-range"]

@@ -232,7 +232,7 @@ class Dataset(DatasetHeader):
             taken.setdefault(heir, []).extend([id, *gone.merged_ids])
         union = (*self.records, *[record for record in other.records if record.id not in mine])
         left = [record for record in union if record.id not in takers]
-        return evolve(self, records=[_with_taken(record, taken.get(record.id, ())) for record in left])
+        return evolve(self, records=tuple([_with_taken(record, taken.get(record.id, ())) for record in left]))
 
     def diff(self, other: Dataset) -> Difference:
         """Which records `other` adds, removes and changes, compared with this dataset."""

@@ -38,7 +38,7 @@ from ..problems.display import INTEGER_LEAST, INTEGER_MOST, is_encodable
 from ..problems.problem import PROBLEM_LIMIT, Problem, define
 from ..problems.report import InvalidData
 from .annotations import shape_of
-from .explain import INVALID, Explainer, Unknown, check_unknown
+from .explain import CHOICES, INVALID, Explainer, Unknown, check_unknown
 from .frozenjson import EMPTY, JsonMap, in_order, thaw
 from .node import Node
 from .tree import EXTRA, Anything, Bad, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
@@ -168,7 +168,9 @@ class _LoaderWriter(_Writer):
                 if not shape.integer:  # an integer beyond may have no float: the explainer tells
                     low, high = max(low, -FLOAT_EXACT), min(high, FLOAT_EXACT)
                 self.line(depth, f"if {kinds} or not {low} <= v <= {high}: raise Bad")
-                self.line(depth, f"{target} = v" if shape.integer else f"{target} = v + 0.0")  # one form: 39 is 39.0, and -0.0 is 0.0
+                self.line(
+                    depth, f"{target} = v" if shape.integer else f"{target} = v + 0.0"
+                )  # one form: 39 is 39.0, and -0.0 is 0.0
             case Boolean():
                 self.line(depth, "if v is not True and v is not False: raise Bad")
                 self.line(depth, f"{target} = v")
@@ -183,12 +185,15 @@ class _LoaderWriter(_Writer):
                     self.line(depth + 1, "if len(set(v)) != len(v): raise Bad")
             case MapOf(value=Scalar() as text):
                 self.line(depth, f"if type(v) is not dict or len(v) < {shape.at_least}: raise Bad")
+                self.line(depth, 'last, sorted_ = "", True')
                 self.line(depth, "for k, e in v.items():")
                 self.line(depth + 1, self.expression(shape.key, "k"))
                 self.clean_text(depth + 1, text, "e")
+                self.line(depth + 1, "if k < last: sorted_ = False")
+                self.line(depth + 1, "last = k")
                 name = shape.cls.__name__
                 self.line(depth, f"{target} = m = {self.name(f'Draft_{name}', draft(shape.cls))}()")
-                self.line(depth, "m._entries = v.copy() if len(v) == 1 else in_order(v)")
+                self.line(depth, "m._entries = v.copy() if sorted_ else in_order(v)")
                 self.line(depth, f"m.__class__ = {self.name(name, shape.cls)}")
                 for check in shape.checks:
                     self.line(depth, f"if not {self.name(f'{check.name}_fit', check.quick)}(v):")
@@ -365,7 +370,8 @@ def read(
 
     After `limit` errors the rest of the value is not looked at; of other problems as many are listed, and the rest counted.
     """
-    check_unknown(unknown)
+    if unknown not in CHOICES:
+        check_unknown(unknown)
     load = _fast(shape)
     try:
         return load(value), ()

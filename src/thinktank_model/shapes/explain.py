@@ -42,6 +42,7 @@ from .migrations import arrive, declared, needs_steps
 from .tree import EXTRA, Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
 __all__ = [
+    "CHOICES",
     "INVALID",
     "Explainer",
     "Unknown",
@@ -50,7 +51,7 @@ __all__ = [
 ]
 
 Unknown: TypeAlias = Literal["error", "keep"]
-_CHOICES: Final = get_args(Unknown)
+CHOICES: Final = get_args(Unknown)
 
 
 def check_unknown(unknown: object) -> None:
@@ -59,8 +60,8 @@ def check_unknown(unknown: object) -> None:
     Raises:
         ValueError: it is neither `"error"` nor `"keep"`.
     """
-    if unknown not in _CHOICES:
-        near = get_close_matches(str(unknown).lower(), _CHOICES, 1)
+    if unknown not in CHOICES:
+        near = get_close_matches(str(unknown).lower(), CHOICES, 1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
         raise ValueError(f"unknown must be 'error' or 'keep', not {unknown!r}{hint}")
 

@@ -97,12 +97,14 @@ FREE: Final = MapOf(
 def exact(value: JsonValue) -> object:
     """A hashable stand-in for a frozen JSON value: two are equal exactly where the JSON of their values is."""
     kind = type(value)
+    if kind is str or kind is int:
+        return value
     if kind is bool or kind is float:
         return kind, repr(value)  # no JSON value holds a type, so this equals no tuple of values
     if kind is tuple:
-        return tuple([exact(item) for item in cast("tuple[JsonValue, ...]", value)])
+        return tuple(map(exact, cast("tuple[JsonValue, ...]", value)))
     if isinstance(value, JsonMap):
-        return JsonMap, tuple([(key, exact(item)) for key, item in value._entries.items()])
+        return JsonMap, tuple(value._entries), tuple(map(exact, value._entries.values()))
     return value
 
 

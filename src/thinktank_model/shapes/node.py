@@ -68,4 +68,7 @@ def _content(cls: Any) -> Callable[[Any], Any]:
     names = [attribute.name for attribute in attrs.fields(cls)]
     free = [name for name, field in shape_of(cls).fields.items() if isinstance(field.shape, Anything)]
     rest = attrgetter(*[name for name in names if name not in free])
-    return (lambda built: (rest(built), *[exact(getattr(built, name)) for name in free])) if free else rest
+    if not free:
+        return rest
+    values = attrgetter(*free)
+    return lambda built: (rest(built), exact(values(built)))

@@ -82,6 +82,7 @@ def _schema(name: str) -> dict[str, Any]:
     if not Path(name).exists():
         known = ", ".join([*released_versions(), CURRENT])
         raise click.UsageError(f"{name!r} is no file, and no schema version that is known: {known}")
+    value: dict[str, Any]
     value, problems = parse(Path(name).read_bytes())
     if problems or not is_schema(value):
         raise click.UsageError(f"{name!r} is not a JSON Schema" + "".join([f": {one}" for one in problems[:1]]))
