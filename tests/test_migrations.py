@@ -306,7 +306,7 @@ def additive(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrations, "SCHEMA_VERSION", "1.1")
     monkeypatch.setattr(migrations, "OLDER", ("0.9", "1.0"))
     for cls in (tm.DatasetHeader, tm.Dataset):
-        monkeypatch.setitem(cls.__init__.__kwdefaults__, "schema_version", "1.1")
+        monkeypatch.setitem(cls.__init__.__kwdefaults__ or {}, "schema_version", "1.1")
 
 
 OPTIONS = Options(today=datetime.date(2026, 1, 1), verbose=True)
