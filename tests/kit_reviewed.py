@@ -32,6 +32,7 @@ ELSEWHERE: Final = {
     "number.not-finite": "JSON has no such number; json.non-finite-number is reported for the text",
     "record.conflict": "about merging two datasets",
     "record.more-problems": "its limit is the reader's own",
+    "record.took-each-other": "about merging two datasets",
     "record.too-many-problems": "its limit is the reader's own",
     "report.more-problems": "its limit is the reader's own",
     "report.unknown-word": "about a report, not about a record",

@@ -49,6 +49,17 @@ def test_what_only_adds_is_0(here: Runner) -> None:
     ]
 
 
+def test_older_versions_and_schemas_of_other_projects_are_compared(here: Runner) -> None:
+    """The first release is of a new major version; what is not ours needs no `$id` and no `$defs`."""
+    code, out, _ = here("schema", "--diff", "0.9", "current")
+    assert code == 0 and "Event.date: key renamed (to start)" in out and "a new major version" in out
+    Path("theirs.json").write_text('{"type": "array", "items": true}')
+    Path("newer.json").write_text('{"type": "array", "items": {"type": "string"}}')
+    code, out, _ = here("schema", "--diff", "theirs.json", "newer.json")
+    assert code == 1 and out.startswith("BREAKING (document)[]: narrowed")
+    assert here("schema", "--diff", "newer.json", "theirs.json")[0] == 0
+
+
 def test_what_breaks_is_1_but_for_a_new_major_version(here: Runner) -> None:
     """Each change that breaks is marked."""
     required = [*tm.json_schema()["$defs"]["Event"]["required"], "end"]
@@ -89,13 +100,13 @@ def test_json_says_the_same(here: Runner) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--diff", "7.1", "current"], "no schema version that is known: 1.0, current"),
+        (["--diff", "7.1", "current"], "no schema version that is known: 0.9, 1.0, current"),
         (["--diff", "nowhere.json", "current"], "'nowhere.json' is no file"),
-        (["--diff", "1.0", "broken.json"], "'broken.json' is no JSON Schema of this library: 1:2: error json."),
-        (["--diff", "1.0", "list.json"], "'list.json' is no JSON Schema"),
+        (["--diff", "1.0", "broken.json"], "'broken.json' is not a JSON Schema: 1:2: error json."),
+        (["--diff", "1.0", "list.json"], "'list.json' is not a JSON Schema"),
         (
             ["--diff", "odd.json", "1.0"],
-            "'odd.json' is no JSON Schema of this library: /properties/a/type: found 5; expected one",
+            "'odd.json' is not a JSON Schema that can be compared: /properties/a/type: found 5; expected one",
         ),
         (["--diff", "1.0", "."], "Is a directory"),
         (["--diff", "1.0"], "requires 2 arguments"),

@@ -14,9 +14,10 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.contract.compatibility import Change, Kind, compare, faults, released, released_versions
-from thinktank_model.shapes.migrations import SCHEMA_VERSION
+from thinktank_model.shapes.migrations import OLDER, SCHEMA_VERSION
 
 from . import generate
+from .test_migrations import VERSIONS
 
 TERM = "^(?:[a-z0-9]+(?:_[a-z0-9]+)*)$"  # one of our own patterns; others are compared, and never run
 
@@ -302,9 +303,18 @@ def test_a_major_version_may_break_what_it_likes(old: str, new: str, major: bool
 
 
 def test_what_only_adds_needs_no_major_version() -> None:
-    """Optional keys, terms, classes."""
-    after = changed(both(put("city", type="string"), put("status", enum=["held", "planned", "off"]), add_class))
-    assert len(compare(SMALL, after).changes) == 3 and not compare(SMALL, after).breaking
+    """Optional keys, terms, classes, and values that a key takes besides, such as references to the new class."""
+    after = changed(
+        both(
+            put("city", type="string"),
+            put("status", enum=["held", "planned", "off"]),
+            put("host", pattern="^(?:person|organization|fund):[a-z]+$"),
+            put("pages", maximum=None),
+            add_class,
+        )
+    )
+    assert len(compare(SMALL, after).changes) == 5 and not compare(SMALL, after).breaking
+    assert len(compare(after, SMALL).breaking) == 5
 
 
 def test_a_change_says_what_it_means() -> None:
@@ -358,6 +368,42 @@ def test_what_refers_to_itself_is_compared_once() -> None:
         assert [change.where for change in compare(before, after).changes] == ["Event.place"]
 
 
+# --- Schemas of other projects ---
+
+
+def test_schemas_of_other_projects_are_compared() -> None:
+    """A list at the top, `true` and `false` for schemas, `definitions`, no title and no `$id`, another title."""
+    old: dict[str, Any] = {
+        "type": "array",
+        "items": {"$ref": "#/definitions/Item"},
+        "definitions": {"Item": {"type": "object", "properties": {"a": True, "b": {"type": "string"}, "c": False}}},
+    }
+    new = copy.deepcopy(old)
+    new["definitions"]["Item"]["properties"] |= {"a": {"type": "string"}, "c": {}}
+    new["minItems"] = 1
+    comparison = compare(old, new)
+    assert [(change.where, change.kind) for change in comparison.changes] == [
+        ("(document)", Kind.NARROWED),
+        ("Item.a", Kind.NARROWED),
+        ("Item.c", Kind.WIDENED),
+    ]
+    assert (comparison.old, comparison.new, comparison.is_major) == (None, None, False)
+    body = {"title": "A", "properties": {"x": {"type": "string"}}}
+    assert [change.where for change in compare(body, {"title": "B", "properties": {}}).changes] == ["B.x"]
+    assert [change.where for change in compare(body, {"type": "array"}).changes] == ["(document)"]
+    assert not compare(old, old).changes
+
+
+def test_the_schema_of_an_older_version_is_that_of_its_file() -> None:
+    """Each frozen file is valid in the schema of its version, and those of older versions in no newer one."""
+    for version in released_versions():
+        document = json.loads((VERSIONS / f"{version}.thinktank.json").read_bytes())
+        for other in released_versions():
+            valid = jsonschema.Draft202012Validator(released(other)).is_valid(document)
+            assert valid == (version == other), (version, other)
+    assert compare(released("0.9"), tm.json_schema()).is_major and set(released_versions()) == {*OLDER, SCHEMA_VERSION}
+
+
 # --- What is no schema ---
 
 
@@ -365,7 +411,6 @@ def test_what_refers_to_itself_is_compared_once() -> None:
     ("part", "said"),
     [
         (5, ": found 5; expected an object, a schema"),
-        (True, ": found true; expected an object, a schema"),
         (
             {"type": 5},
             "/type: found 5; expected one of array, boolean, integer, null, number, object, string, or a list of them",
@@ -383,7 +428,8 @@ def test_what_refers_to_itself_is_compared_once() -> None:
         ({"oneOf": [{}, 5]}, "/oneOf/1: found 5; expected an object, a schema"),
         ({"uniqueItems": 1}, "/uniqueItems: found 1; expected true or false"),
         ({"properties": []}, "/properties: found []; expected an object"),
-        ({"properties": {"a/b": False}}, "/properties/a~1b: found false; expected an object, a schema"),
+        ({"properties": {"a/b": 0}}, "/properties/a~1b: found 0; expected an object, a schema"),
+        ({"definitions": {"a": []}}, "/definitions/a: found []; expected an object, a schema"),
         ({"items": {"not": 5}}, "/items/not: found 5; expected an object, a schema"),
         ({"additionalProperties": []}, "/additionalProperties: found []; expected an object, a schema"),
     ],
@@ -392,7 +438,18 @@ def test_what_is_no_schema_is_told_with_its_place(part: Any, said: str) -> None:
     """By a JSON Pointer, what is there, and what should be."""
     (fault,) = faults({"$defs": {"A": {"properties": {"x": part}}}})
     assert fault.startswith("/$defs/A/properties/x" + said)
-    assert not [*faults({"additionalProperties": False, "const": 5, "examples": [5], "x-own": {"type": 5}})]
+    assert not [
+        *faults(
+            {
+                "additionalProperties": False,
+                "items": True,
+                "properties": {"a": False},
+                "const": 5,
+                "examples": [5],
+                "x-own": {"type": 5},
+            }
+        )
+    ]
 
 
 def parts(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:

@@ -209,6 +209,50 @@ def test_merging_adds_what_is_missing_and_refuses_what_differs(ds: tm.Dataset) -
         ds.merge(tm.Dataset(records=(organization("a", country="CN"),)))
 
 
+def test_a_record_that_took_over_one_of_the_other_dataset_stands_alone(ds: tm.Dataset) -> None:
+    """Whichever of the two has it; what the other had taken over before goes with it, so each reference is found."""
+    other = tm.Dataset(
+        records=(
+            organization("b-old", merged_ids=("organization:b-older",)),
+            tm.Member(id="member:m", program_id="program:p", party_id="organization:b-old", role="member"),
+        )
+    )
+    for merged in (ds.merge(other), other.merge(ds)):
+        assert {record.id for record in merged} == {record.id for record in ds} | {"member:m"}
+        assert merged["organization:b"].merged_ids == ("organization:b-old", "organization:b-older")
+        assert merged["organization:b-older"] is merged["organization:b-old"] is merged["organization:b"]
+        assert merged.merge(merged) == merged == merged.merge(ds.merge(other).merge(merged))
+
+
+def test_records_that_were_taken_over_in_turn_end_in_the_last() -> None:
+    """A took over B, and B, which only the other dataset has, took over C; other fields of A stay."""
+    one = tm.Dataset(records=(organization("a", merged_ids=("organization:b",), country="CN"), organization("c")))
+    other = tm.Dataset(records=(organization("b", merged_ids=("organization:c",)), organization("d")))
+    merged = one.merge(other)
+    assert [record.id for record in merged] == ["organization:a", "organization:d"]
+    assert merged["organization:c"].merged_ids == ("organization:b", "organization:c")
+    assert merged.organizations["organization:a"].country == "CN"
+
+
+def test_records_that_took_over_each_other_are_told() -> None:
+    """Neither can stand alone."""
+    one = tm.Dataset(records=(organization("a", merged_ids=("organization:b",)),))
+    other = tm.Dataset(records=(organization("b", merged_ids=("organization:a",)),))
+    with pytest.raises(tm.InvalidData) as raised:
+        one.merge(other)
+    assert [(p.code, p.record_id) for p in raised.value.problems] == [
+        ("record.took-each-other", "organization:b"),
+        ("record.took-each-other", "organization:a"),
+    ]
+
+
+def test_a_dataset_that_holds_both_is_left_to_the_check() -> None:
+    """It has that fault already: merging does not mend it silently."""
+    both = tm.Dataset(records=(organization("a", merged_ids=("organization:b",)), organization("b")))
+    assert both.merge(both) == both and not both.check().ok
+    assert len(both.merge(tm.Dataset(records=(organization("b"),)))) == 2
+
+
 def test_diff_says_what_the_other_adds_removes_and_changes(ds: tm.Dataset) -> None:
     """By id."""
     other = tm.Dataset(

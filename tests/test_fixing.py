@@ -28,7 +28,7 @@ from thinktank_model.cli.checking import Options
 from thinktank_model.cli.fixing import fixed
 from thinktank_model.problems.problem import Problem
 from thinktank_model.records.readers import DocumentReader
-from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
+from thinktank_model.shapes.tree import ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 from thinktank_model.values.dates import DATE, DATE_OR_TIME
 from thinktank_model.values.identifiers import SCHEME
 from thinktank_model.values.language import LANGUAGE
@@ -78,6 +78,13 @@ ONE = organization(
 )
 CASES: dict[str, list[tuple[bytes, bytes, bytes]]] = {
     # code: text, what stands there, what stands there after --fix
+    "type.wrong-type": [
+        (
+            b'{"type":"event","id":"event:a","names":[{"value":"A"}],"start":"2024","attendance":{"total":{"value":40.0}}}',
+            b"40.0",
+            b"40",
+        )
+    ],
     "term.unknown": [(json.dumps(ONE | {"status": "Active"}).encode(), b'"Active"', b'"active"')],
     "term.syntax": [
         (json.dumps(ONE | {"kind": "Research  institute"}).encode(), b'"Research  institute"', b'"research_institute"')
@@ -344,6 +351,8 @@ def slipped(shape: Shape, value: Any, rng: random.Random) -> Any:
             return {slipped(key, tag, rng): slipped(inner, item, rng) for tag, item in value.items()}
         case Scalar() if rng.random() < 0.3:
             return slip(shape, value, rng)
+        case Number(integer=True) if rng.random() < 0.3:
+            return float(value)
     return value
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import sys
+import unicodedata
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +95,70 @@ def test_the_id_that_was_meant_is_suggested(text: str, suggestion: str | None) -
 def test_make_id_transliterates(parts: tuple[str, ...], made: str) -> None:
     """Latin, Greek and Cyrillic letters to ASCII, others to their code points."""
     assert tm.make_id("organization", *parts) == f"organization:{made}"
+
+
+MARKED = [  # blocks of scripts that write vowels as signs or points
+    (0x0591, 0x05EA),  # Hebrew
+    (0x0620, 0x065F),  # Arabic
+    (0x0900, 0x0DFF),  # from Devanagari to Sinhala
+    (0x0E01, 0x0EDD),  # Thai, Lao
+    (0x0F40, 0x0FBC),  # Tibetan
+    (0x1000, 0x109D),  # Burmese
+    (0x1780, 0x17D3),  # Khmer
+    (0x3041, 0x30FF),  # kana
+    (0x4E00, 0x4FFF),  # Chinese
+]
+WRITTEN = [
+    chr(code) for low, high in MARKED for code in range(low, high + 1) if unicodedata.category(chr(code))[0] in "LM"
+]
+NAMES = st.text(st.sampled_from(WRITTEN), min_size=1, max_size=8).map(lambda name: unicodedata.normalize("NFC", name))
+
+
+@given(NAMES, NAMES)
+def test_no_two_names_in_another_script_fall_together(one: str, other: str) -> None:
+    """Vowel signs tell words apart."""
+    made = [tm.make_id("organization", name) for name in (one, other)]
+    assert (made[0] == made[1]) == (one == other)
+
+
+def test_a_mark_makes_another_id() -> None:
+    """Each of them, behind a letter and alone; but accents of Latin letters do not, composed or not."""
+    for mark in WRITTEN:
+        if unicodedata.category(mark)[0] == "M":
+            assert tm.make_id("event", "a" + mark) != "event:a" and tm.make_id("event", mark).startswith("event:u")
+    assert tm.make_id("event", "x\u0304 e\u0301") == "event:x-e"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("organization", None), "not null"),
+        (("organization", ["A"]), 'not ["A"]'),
+        (("organization", 5), "not 5"),
+        (("organization", b"A"), "make_id takes strings"),
+        ((tm.Organization, "A"), "make_id takes strings"),
+        (("Organization", "A"), '"Organization" is not a type of record, such as "organization"'),
+        (("", "A"), '"" is not a type of record'),
+        (("a" * 101, "A"), "is not a type of record"),
+        (("organization",), "give at least one letter or digit"),
+    ],
+)
+def test_what_no_id_can_be_made_of_is_one_sentence(given: tuple[Any, ...], said: str) -> None:
+    """It says what is taken."""
+    with pytest.raises((TypeError, ValueError), match=re.escape(said)) as raised:
+        tm.make_id(*given)
+    assert "\n" not in str(raised.value)
+
+
+def test_an_id_is_readable_where_the_caller_says_how_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not because something is installed: ids are the same on every machine."""
+    name = "复旦大学 IIS, 2024"
+    assert tm.make_id("organization", name) == "organization:u590d-u65e6-u5927-u5b66-iis-2024"
+    assert tm.make_id("organization", name, romanize=tm.pinyin) == "organization:fu-dan-da-xue-iis-2024"
+    assert tm.make_id("organization", "复旦", romanize=lambda text: "Fudan") == "organization:fudan"
+    monkeypatch.setitem(sys.modules, "pypinyin", None)
+    with pytest.raises(ImportError, match=r'pip install "thinktank-model\[pinyin\]"'):
+        tm.make_id("organization", name, romanize=tm.pinyin)
 
 
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=3))

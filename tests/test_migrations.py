@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import io
 import json
 from collections import Counter
@@ -12,15 +13,17 @@ from typing import Any
 
 import pytest
 from cattrs import Converter
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 import thinktank_model as tm
+from thinktank_model.cli.checking import Options
+from thinktank_model.cli.fixing import fixed
 from thinktank_model.model.union import RECORD
-from thinktank_model.shapes import explain
+from thinktank_model.shapes import explain, migrations
 from thinktank_model.shapes.annotations import shape_of
-from thinktank_model.shapes.migrations import OLDER, SCHEMA_VERSION, STEPS, arrive, declared, upgrade
+from thinktank_model.shapes.migrations import OLDER, SCHEMA_VERSION, STEPS, arrive, declared, needs_steps, upgrade
 
 from . import generate
 
@@ -228,12 +231,27 @@ def scalars(value: Any, key: str = "") -> Iterator[Any]:
 
 
 @given(st.dictionaries(KEYS, VALUES, max_size=8), st.sampled_from([*generate.CLASSES, "dataset", "other"]))
+@example({"schema_version": {"else": [1]}}, "dataset")
+@example(
+    {"records": [{"type": "dataset", "schema_version": {"else": 1}, "lang": "en", "records": [{"type": "event"}]}]},
+    "dataset",
+)
 def test_a_migration_never_fails_and_loses_nothing(value: dict[str, Any], tag: str) -> None:
     """Whatever stands in the data: every value is there afterwards, and a second time changes nothing."""
     value = {**value, "type": tag}
     newest = upgrade(value, "0.9")
     assert not Counter(scalars(value)) - Counter(scalars(newest))
     assert upgrade(newest, "0.9") == newest
+
+
+def test_only_an_older_version_is_overwritten() -> None:
+    """What else a record or dataset gives as its version is the reader's to report; a dataset among records stays as it is."""
+    for odd in ("1.0", "7.0", "soon", 9, None, {"a": 1}):
+        assert upgrade({"type": "dataset", "schema_version": odd}, "0.9")["schema_version"] == odd
+        assert upgrade({"type": "event", "schema_version": odd}, "0.9")["schema_version"] == odd
+    inner = {"type": "dataset", "schema_version": "0.9", "lang": "en", "records": [{"type": "event", "date": "2024"}]}
+    outer = {"type": "dataset", "schema_version": "0.9", "records": [inner]}
+    assert upgrade(outer, "0.9") == {"type": "dataset", "schema_version": SCHEMA_VERSION, "records": [inner]}
 
 
 def test_what_is_no_object_stays() -> None:
@@ -277,6 +295,53 @@ def test_a_dataset_of_the_newest_version_may_hold_an_older_record() -> None:
         "/records/1/schema_version"
     ]
     assert str(tm.from_dict(document, tm.Dataset).events["event:b"].start) == "2024"
+
+
+# --- A version that only adds ---
+
+
+@pytest.fixture
+def additive(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library as it would be with a version 1.1 that needs no step."""
+    monkeypatch.setattr(migrations, "SCHEMA_VERSION", "1.1")
+    monkeypatch.setattr(migrations, "OLDER", ("0.9", "1.0"))
+    for cls in (tm.DatasetHeader, tm.Dataset):
+        monkeypatch.setitem(cls.__init__.__kwdefaults__ or {}, "schema_version", "1.1")
+
+
+OPTIONS = Options(today=datetime.date(2026, 1, 1), verbose=True)
+SLIP = {"type": "organization", "id": "organization:a", "names": [{"value": "A", "lang": "EN"}]}
+
+
+@pytest.mark.usefixtures("additive")
+@pytest.mark.parametrize(
+    ("text", "is_lines"),
+    [
+        (json.dumps({"type": "dataset", "schema_version": "1.0", "language": "FR", "records": [SLIP]}), False),
+        (json.dumps({"type": "dataset", "schema_version": "1.0", "language": "FR"}) + "\n" + json.dumps(SLIP), True),
+        (json.dumps({**SLIP, "$schema": "urn:thinktank-model:schema:1.0"}), True),
+    ],
+)
+def test_a_version_that_only_adds_takes_no_fix_away(text: str, is_lines: bool) -> None:
+    """Its pointers go where they went: files of the version before are mended, and are read as the newest one."""
+    assert not needs_steps("1.0") and needs_steps("0.9")
+    after, mended = fixed(text.encode(), is_lines, OPTIONS)
+    assert after.decode() == text.replace('"EN"', '"en"').replace('"FR"', '"fr"')
+    assert mended["language.not-canonical"] == text.count('"EN"') + text.count('"FR"')
+    old = text.replace("1.0", "0.9")
+    assert fixed(old.encode(), is_lines, OPTIONS) == (old.encode(), Counter())
+
+
+@pytest.mark.usefixtures("additive")
+def test_a_version_that_only_adds_is_a_migration_all_the_same() -> None:
+    """The info says so, and the problems of the record keep their fixes."""
+    document = {"type": "dataset", "schema_version": "1.0", "records": [SLIP]}
+    found = tm.validate(document).problems
+    assert [(p.code, p.fix is None) for p in found if p.severity != "info"] == [("language.not-canonical", False)]
+    assert [p.pointer for p in found if p.code == "version.migrated"] == ["/schema_version"]
+    assert upgrade(document, "1.0")["schema_version"] == "1.1"
+    alone = tm.validate({**SLIP, "$schema": "urn:thinktank-model:schema:1.0:Organization"})
+    assert [(p.code, p.fix is None) for p in alone if p.severity != "info"] == [("language.not-canonical", False)]
 
 
 # --- Newer versions ---

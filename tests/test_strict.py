@@ -33,6 +33,8 @@ ACCEPTED: dict[str, list[bytes]] = {
     "fractions": [b"0.5", b"-0.0", b"1.0", b"1.50", b"0.30000000000000004", b"123.456789", b"-0.1", b"0.1", b"12.000"],
     "exponents": [b"1e5", b"1E5", b"1e+5", b"1E-5", b"0e1", b"0E+1", b"1.5e300", b"-1e-7", b"1e22", b"0e99999999999999999999",
                   b"0.000e-999", b"5e-324", b"1.7976931348623157e308", b"2.2250738585072014e-308", b"1e0005", b"1000e-3"],
+    "as C prints": [b"0.10000000000000001", b"39.904210999999997", b"0.1000000000000000055511151231257827", b"4.9e-324",
+                    b"4.9406564584124654e-324", b"0.30000000000000004441", b"1e+23", b"9.9999999999999992e+22", b"1.0000000000000000000"],
     "escapes": [b'"\\""', b'"\\\\"', b'"\\/"', b'"\\b\\f\\n\\r\\t"', b'"\\u0041"', b'"\\u00e9"', b'"\\u4e2d"', b'"\\uABCD\\uabcd"',
                 b'"\\ud83d\\ude00"', b'"\\uDBFF\\uDFFF"', b'"\\u0000"', b'"\\u2028"', b'"\\\\ud800"', b'"\\uFFFF"', b'"\\u005C"'],
     "text": [s.encode() for s in ('"é"', '"智库"', '"😀"', '"\u2028"', '"\x7f"', '"\x85"', '"\ufeff"', '"\uffff"', '"//"', '"/* */"',
@@ -92,7 +94,8 @@ REFUSED: dict[str, list[bytes]] = {
         b"[" + b"9" * 400 + b".5]", b'{"a":123456789e999}', b"[0." + b"0" * 400 + b"1]",
     ],
     "json.number-precision": [
-        b"0.1000000000000000055511151231257827", b"1.000000000000000005", b"9007199254740993.0", b"[39.904211000000000001]", b"4.9e-324",
+        b"0.1000000000000000055511151231257829", b"1.000000000000000005", b"9007199254740993.0", b"[39.904211000000000001]", b"4.8e-324",
+        b"0.100000000000000011", b"9007199254740992.5",
         b"123456789012345678901.5", b"1.7976931348623158e308", b"0.12345678901234567890", b"3.14159265358979323846",
     ],
     "json.non-finite-number": [
@@ -159,6 +162,28 @@ def test_between_two_good_lines(category: str, data: bytes, code: str | None) ->
     else:
         assert found == parse(data, line=2, offset=len(GOOD) + 1)[1]
         assert found[0].code == code or data.startswith(BOM)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.integers(15, 800), st.sampled_from("ge"))
+def test_a_float_is_read_back_from_every_print_of_it(number: float, digits: int, form: str) -> None:
+    """With 17 digits or more as C or Java print it, in its shortest form; and with fewer digits, the float that they say."""
+    for text in (f"{number:.{digits}{form}}", f"{number:.17g}", repr(number)):
+        if abs(float(text)) == float("inf") or text.lstrip("-").isdigit():  # rounded up; printed as an integer
+            continue
+        value, problems = parse(text.encode())
+        assert not problems and value == float(text) and (digits < 17 or value == number)
+
+
+@given(st.floats(1e-6, 1e6), st.integers(18, 40), st.integers(1, 9))
+def test_digits_that_a_float_does_not_give_back_are_refused(number: float, digits: int, more: int) -> None:
+    """Whatever they are."""
+    printed = f"{number:.{digits}e}"
+    mantissa, _, exponent = printed.partition("e")
+    odd = f"{mantissa[:-1]}{(int(mantissa[-1]) + more) % 10}e{exponent}"
+    assert [problem.code for problem in parse(odd.encode())[1]] in (
+        ["json.number-precision"],
+        [] if Decimal(odd) == Decimal(repr(float(odd))) else None,
+    )
 
 
 # --- The public suite, where its files are at hand ---

@@ -280,9 +280,9 @@ def test_best_picks_by_lookup_then_english(ranges: tuple[str, ...], found: str) 
     assert tm.Text({"zh-Hans": "C", "fr": "B", "en": "A"}).best(*ranges) == found
 
 
-def test_best_falls_back_to_the_first() -> None:
-    """Where there is no English either."""
-    assert tm.Text({"ru": "план", "fr": "B"}).best("de") == "план"
+def test_best_falls_back_to_the_first_tag() -> None:
+    """Where there is no English either; whatever the order in which the texts were given."""
+    assert tm.Text({"ru": "план", "fr": "B"}).best("de") == tm.Text({"fr": "B", "ru": "план"}).best("de") == "B"
 
 
 def test_a_text_in_another_script_is_noticed() -> None:

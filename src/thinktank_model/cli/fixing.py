@@ -27,7 +27,7 @@ from ..jsontext.parsing import parse
 from ..problems.display import escape
 from ..problems.pointers import pointer_tokens
 from ..problems.problem import Fix, Problem, Severity
-from ..shapes.migrations import declared, is_older
+from ..shapes.migrations import declared, needs_steps
 from .checking import Checked, Options
 from .inputs import Source
 from .output import FAILED, OK, PROBLEMS, Progress, is_terminal, painter, say, write, write_data
@@ -234,19 +234,19 @@ class _Parts:
         self.units = {id: unit for id, unit in known if count[id] == 1}
         """Which record has an id that only one has."""
 
-    def _is_older(self, unit: Unit) -> bool:
-        """Whether a record has the layout of an older schema version."""
+    def _is_laid_out_otherwise(self, unit: Unit) -> bool:
+        """Whether a record has a layout that an older schema version had."""
         top = self.values.get(1 if self.is_lines else None)
         found = [self.values.get(unit), top if is_dataset(top) else None]
-        return any([isinstance(value, dict) and is_older(declared(value)[0]) for value in found])
+        return any([isinstance(value, dict) and needs_steps(declared(value)[0]) for value in found])
 
     def takes(self, change: _Change) -> bool:
         """Whether a record can have a fix.
 
-        Pointers go into the newest layout, so one of an older version cannot. Nor one in which something points to what the fix
+        Pointers go into the newest layout, so one in an older layout cannot. Nor one in which something points to what the fix
         moves or takes out: a statement would be about something else.
         """
-        if self._is_older(change.unit):
+        if self._is_laid_out_otherwise(change.unit):
             return False
         if change.fix.op not in ("move", "remove"):
             return True

@@ -45,6 +45,16 @@ CONFLICT = define(
 )
 
 
+TOOK_EACH_OTHER = define(
+    "record.took-each-other",
+    "error",
+    "{found} was merged into {other} in one dataset, and {other} into {found} in the other, directly or not",
+    why="Of two records that were merged one remains. Which of the two that is must be decided before the datasets are merged.",
+    bad='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}], "merged_ids": ["organization:b"]}',
+    good='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}',
+)
+
+
 class Difference(NamedTuple):
     """How one dataset differs from another, by id."""
 
@@ -194,18 +204,30 @@ class Dataset(Collections, DatasetHeader):
     # --- two datasets ---
 
     def merge(self, other: Dataset) -> Dataset:
-        """A dataset with the records of both; the header is this one's.
+        """Return a dataset with the records of both; the header is this one's.
 
-        A record that both have must be equal in both, else it is told apart: nothing is overwritten.
+        A record that both have must be equal in both: nothing is overwritten. Where a record of one took over a record of the
+        other (`merged_ids`), it stands alone, with the ids that the other had taken over in its turn.
 
         Raises:
-            InvalidData: a record differs between the two.
+            InvalidData: a record differs between the two, or two records took over each other.
         """
-        mine = self.index.by_id
-        problems = [CONFLICT(id, record_id=id) for id in self.diff(other).changed]
+        mine, theirs = self.index.by_id, other.index.by_id
+        takers = _takers(mine, theirs)
+        heirs = _heirs(takers)
+        problems = [
+            *[TOOK_EACH_OTHER(id, record_id=id, other=takers[id]) for id in takers if heirs[id] in takers],
+            *[CONFLICT(id, record_id=id) for id in self.diff(other).changed if id not in takers],
+        ]
         if problems:
             raise InvalidData(problems)
-        return evolve(self, records=(*self.records, *[record for record in other.records if record.id not in mine]))
+        taken: dict[str, list[str]] = {}
+        for id, heir in heirs.items():
+            gone = mine[id] if id in mine else theirs[id]
+            taken.setdefault(heir, []).extend([id, *gone.merged_ids])
+        union = (*self.records, *[record for record in other.records if record.id not in mine])
+        left = [record for record in union if record.id not in takers]
+        return evolve(self, records=tuple([_with_taken(record, taken.get(record.id, ())) for record in left]))
 
     def diff(self, other: Dataset) -> Difference:
         """Which records `other` adds, removes and changes, compared with this dataset."""
@@ -215,6 +237,36 @@ class Dataset(Collections, DatasetHeader):
             removed=tuple([id for id in mine if id not in theirs]),
             changed=tuple([id for id, record in mine.items() if id in theirs and theirs[id] != record]),
         )
+
+
+def _takers(mine: Mapping[str, Record], theirs: Mapping[str, Record]) -> dict[str, str]:
+    """Each record that only one dataset has to the record, in the other dataset alone, that took it over."""
+    return {
+        old: id
+        for ours, others in ((mine, theirs), (theirs, mine))
+        for id, record in ours.items()
+        for old in record.merged_ids
+        if old in others and old not in ours and id not in others
+    }
+
+
+def _heirs(takers: Mapping[str, str]) -> dict[str, str]:
+    """Each record that was taken over to the one that has it in the end; to one of its circle if there is none."""
+    heirs = dict(takers)
+    for start in takers:
+        id, passed = start, set[str]()
+        while id in heirs and id not in passed:
+            passed.add(id)
+            id = heirs[id]
+        heirs.update(dict.fromkeys(passed, id))
+    return heirs
+
+
+def _with_taken(record: Record, ids: Iterable[str]) -> Record:
+    """The record with further ids that it took over."""
+    known = {record.id, *record.merged_ids}
+    new = [id for id in dict.fromkeys(ids) if id not in known]
+    return evolve(record, merged_ids=(*record.merged_ids, *new)) if new else record
 
 
 def write_document(stream: IO[bytes], header: Mapping[str, Any], records: Iterable[bytes]) -> None:

@@ -101,7 +101,8 @@ NUMBER_PRECISION = define(
     "json.number-precision",
     "error",
     "the number {found} has more digits than a 64-bit float keeps",
-    why="RFC 8259, section 6: about 17 digits survive reading. The others would be dropped in silence.",
+    why="RFC 8259, section 6: readers share 64-bit floats. Digits that the nearest float does not give back would be dropped in "
+    "silence.",
     bad='{"latitude": 39.904211000000000001}',
     good='{"latitude": 39.904211}',
 )
@@ -135,12 +136,16 @@ def number_loss(digits: str) -> Code | None:
         return None
     from decimal import Decimal  # for the few numbers that it takes to tell
 
-    return None if Decimal(digits) == Decimal(repr(value)) else NUMBER_PRECISION
+    given = Decimal(digits)
+    count = min(len(given.as_tuple().digits), EXACT)
+    # the shortest digits of the float, or as many as were given (as C's %.17g prints them): they come back to it
+    return None if given in (Decimal(repr(value)), Decimal(f"{value:.{count - 1}e}")) else NUMBER_PRECISION
 
 
 _FRACTION: Final = pattern("[.eE]")
 _MANTISSA_OF_ZERO: Final = pattern("-?[0.]+(?:[eE]|\\Z)")
 SHORT: Final = 16  # characters of a number with a point or an exponent: at most 15 digits, which every float keeps
+EXACT: Final = 767  # significant digits that the longest float has
 SUBNORMAL: Final = 1e-300  # below about this a float keeps fewer
 
 

@@ -18,7 +18,7 @@ from ..shapes.annotations import shape_of
 from ..shapes.codec import read
 from ..shapes.codes import MISSING, WRONG_TYPE
 from ..shapes.explain import Unknown
-from ..shapes.migrations import is_newer, is_older, upgrade
+from ..shapes.migrations import is_newer, is_older, needs_steps, upgrade
 from .placing import placed
 
 __all__ = ["DocumentReader", "Line", "LineReader", "Reader", "TextReader", "read_content"]
@@ -110,7 +110,7 @@ class LineReader:
                 newest = value if older is None else upgrade(value, older)
                 record, found = read(shape, newest, unknown, most)
                 if found:
-                    found = found if older is None else unfixed(found)
+                    found = unfixed(found) if needs_steps(older) else found
                     found = placed(found, newest, SourceMap(data, number, offset))
                 yield Line(number, offset, record, found, None, data)
 
@@ -167,7 +167,7 @@ class DocumentReader:
             newest = given if older is None else upgrade(given, older)
             record, problems = read(shape, newest, unknown, most)
             if problems:
-                found = problems if older is None else unfixed(problems)
+                found = unfixed(problems) if needs_steps(older) else problems
                 problems = self._placed(found, newest, f"/records/{number}")
             yield Line(number, 0, record, problems)
 

@@ -81,6 +81,8 @@ def utf8(data: object) -> bytes:
 def dumps(record: Node) -> bytes:
     """Canonical JSON: `type`, `id`, then the order of declaration; compact, UTF-8; nothing that has its default.
 
+    Language tags and the keys of free JSON are sorted. Two records are equal exactly where their bytes are.
+
     Raises:
         TypeError: what is given is not a record or another object of the model.
     """

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..model.sources import Source
 from ..model.union import Record
 from ..problems.problem import Problem, define
+from ..shapes.frozenjson import exact
 from ..vocab import StatementRank
 from .base import Context, current, rule
 
@@ -87,7 +88,8 @@ def statements_agree(context: Context) -> Iterator[Problem]:
             if said.rank is StatementRank.DEPRECATED:
                 continue
             known = values.setdefault(said.field, {})
-            if known and said.value not in known:
+            value = exact(said.value)  # 1 and true are two values
+            if known and value not in known:
                 yield CONFLICT(
                     said.value,
                     at=f"/statements/{number}/value",
@@ -97,4 +99,4 @@ def statements_agree(context: Context) -> Iterator[Problem]:
                     other=next(iter(known.values())),
                     expected="one value, or the rank deprecated for all others",
                 )
-            known.setdefault(said.value, said.source_id)
+            known.setdefault(value, said.source_id)

@@ -39,8 +39,8 @@ from ..problems.display import INTEGER_LEAST, INTEGER_MOST, is_encodable
 from ..problems.problem import PROBLEM_LIMIT, Problem, define
 from ..problems.report import InvalidData
 from .annotations import shape_of
-from .explain import INVALID, Explainer, Unknown
-from .frozenjson import EMPTY, JsonMap, thaw
+from .explain import CHOICES, INVALID, Explainer, Unknown, check_unknown
+from .frozenjson import EMPTY, JsonMap, in_order, thaw
 from .node import Node
 from .tree import EXTRA, Anything, Bad, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
@@ -52,6 +52,8 @@ __all__ = [
 ]
 
 FREE_LEVELS: Final = 40  # of nesting in free JSON, safely below the limit of the whole record
+
+FLOAT_EXACT: Final = 2**53  # up to here every integer is a float
 
 T = TypeVar("T")
 
@@ -75,7 +77,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.names: dict[str, Any] = {"Bad": Bad, "EMPTY": EMPTY, "free": free, "thaw": thaw}
+        self.names: dict[str, Any] = {"Bad": Bad, "EMPTY": EMPTY, "free": free, "in_order": in_order, "thaw": thaw}
 
     def line(self, depth: int, text: str) -> None:
         self.lines.append("    " * depth + text)
@@ -164,8 +166,12 @@ class _LoaderWriter(_Writer):
                 kinds = "type(v) is not int" if shape.integer else "type(v) is not float and type(v) is not int"
                 low = INTEGER_LEAST if shape.least is None else shape.least
                 high = INTEGER_MOST if shape.most is None else shape.most
+                if not shape.integer:  # an integer beyond may have no float: the explainer tells
+                    low, high = max(low, -FLOAT_EXACT), min(high, FLOAT_EXACT)
                 self.line(depth, f"if {kinds} or not {low} <= v <= {high}: raise Bad")
-                self.line(depth, f"{target} = v")
+                self.line(
+                    depth, f"{target} = v" if shape.integer else f"{target} = v + 0.0"
+                )  # one form: 39 is 39.0, and -0.0 is 0.0
             case Boolean():
                 self.line(depth, "if v is not True and v is not False: raise Bad")
                 self.line(depth, f"{target} = v")
@@ -180,12 +186,15 @@ class _LoaderWriter(_Writer):
                     self.line(depth + 1, "if len(set(v)) != len(v): raise Bad")
             case MapOf(value=Scalar() as text):
                 self.line(depth, f"if type(v) is not dict or len(v) < {shape.at_least}: raise Bad")
+                self.line(depth, 'last, sorted_ = "", True')
                 self.line(depth, "for k, e in v.items():")
                 self.line(depth + 1, self.expression(shape.key, "k"))
                 self.clean_text(depth + 1, text, "e")
+                self.line(depth + 1, "if k < last: sorted_ = False")
+                self.line(depth + 1, "last = k")
                 name = shape.cls.__name__
                 self.line(depth, f"{target} = m = {self.name(f'Draft_{name}', draft(shape.cls))}()")
-                self.line(depth, "m._entries = v.copy()")
+                self.line(depth, "m._entries = v.copy() if sorted_ else in_order(v)")
                 self.line(depth, f"m.__class__ = {self.name(name, shape.cls)}")
                 for check in shape.checks:
                     self.line(depth, f"if not {self.name(f'{check.name}_fit', check.quick)}(v):")
@@ -367,6 +376,8 @@ def read(
 
     After `limit` errors the rest of the value is not looked at; of other problems as many are listed, and the rest counted.
     """
+    if unknown not in CHOICES:
+        check_unknown(unknown)
     load = _fast(shape)
     try:
         return load(value), ()

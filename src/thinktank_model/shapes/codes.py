@@ -19,6 +19,7 @@ WRONG_TYPE = define(
     why='A value of another JSON type is never converted: what `"false"` or `1.9` was meant to be cannot be known.',
     bad='{"pages": "12"}',
     good='{"pages": 12}',
+    mends="the integer, where the number is one with a zero behind the point",
 )
 UNKNOWN_TYPE = define(
     "type.unknown-record-type",

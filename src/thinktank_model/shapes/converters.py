@@ -15,7 +15,7 @@ from ..problems.report import InvalidData
 from ..problems.translations import either
 from .annotations import UNIONS
 from .codes import WRONG_TYPE
-from .explain import Unknown
+from .explain import Unknown, check_unknown
 from .forms import Form, form_of
 from .tree import ListOf, ObjectOf, OneOf, Scalar
 
@@ -38,6 +38,7 @@ def register_hooks(converter: C, unknown: Unknown = "error") -> C:
         converter: any cattrs converter.
         unknown: what to do with keys that the schema does not know, as in `loads`.
     """
+    check_unknown(unknown)
 
     def read(value: object, cls: Any) -> Any:
         return _read(form_of(cls), value, unknown)

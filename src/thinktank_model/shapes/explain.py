@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 from attrs import NOTHING, evolve
 from attrs import fields as attrs_of
@@ -38,19 +38,34 @@ from .codes import (
     UNKNOWN_TYPE,
     WRONG_TYPE,
 )
-from .frozenjson import EMPTY, JsonMap
+from .frozenjson import EMPTY, JsonMap, plain
 from .hints import advise, flag_for, likely_class, meant_key, suggested
-from .migrations import arrive
+from .migrations import arrive, declared, needs_steps
 from .tree import EXTRA, Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
 __all__ = [
+    "CHOICES",
     "INVALID",
     "Explainer",
     "Unknown",
+    "check_unknown",
     "construct",
 ]
 
 Unknown: TypeAlias = Literal["error", "keep"]
+CHOICES: Final = get_args(Unknown)
+
+
+def check_unknown(unknown: object) -> None:
+    """Refuse what is not a choice for the parameter `unknown`; every way in asks here.
+
+    Raises:
+        ValueError: it is neither `"error"` nor `"keep"`.
+    """
+    if unknown not in CHOICES:
+        near = get_close_matches(str(unknown).lower(), CHOICES, 1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise ValueError(f"unknown must be 'error' or 'keep', not {unknown!r}{hint}")
 
 
 class _Invalid:
@@ -188,16 +203,25 @@ class Explainer:
         return built if self.errors == before else INVALID
 
     def _number(self, shape: Number, value: object, at: str) -> Any:
+        low = INTEGER_LEAST if shape.least is None else shape.least
+        high = INTEGER_MOST if shape.most is None else shape.most
+        if shape.integer and isinstance(value, float) and value.is_integer() and low <= value <= high:
+            meant = int(value)  # spreadsheets and pandas write 40 as 40.0
+            fix = Fix("replace", at, meant)
+            return self._report(WRONG_TYPE, value, at=at, expected=_name(shape), suggestion=str(meant), fix=fix)
         if isinstance(value, bool) or not isinstance(value, int if shape.integer else (int, float)):
             return self._wrong_type(shape, value, at)
         if isinstance(value, float) and not math.isfinite(value):
             return self._report(NOT_FINITE, str(value), at=at, expected=_name(shape))
-        low = INTEGER_LEAST if shape.least is None else shape.least
-        high = INTEGER_MOST if shape.most is None else shape.most
         if not low <= value <= high and not (isinstance(value, float) and shape.least is None):
-            template = "{low} to {high}" if shape.most else "{low} or more"
+            template = "{low} or more" if shape.most is None and value < low else "{low} to {high}"
             return self._report(OUT_OF_RANGE, value, at=at, expected=Phrase(template, low=low, high=high))
-        return value
+        if shape.integer:
+            return plain(value)
+        number = float(value) + 0.0  # one form: 39 is 39.0, and -0.0 is 0.0
+        if number != value:
+            return self._report(OUT_OF_RANGE, value, at=at, expected=Phrase("a number that a 64-bit float can hold"))
+        return number
 
     def _list(self, shape: ListOf, value: object, at: str) -> Any:
         if not isinstance(value, (list, tuple)):
@@ -217,7 +241,7 @@ class Explainer:
         return tuple(items) if self.errors == before else INVALID
 
     def _map(self, shape: MapOf, value: object, at: str) -> Any:
-        if isinstance(value, shape.cls):
+        if isinstance(value, shape.cls) and shape.cls is not JsonMap:  # which may hold anything
             return value
         if not isinstance(value, Mapping):
             return self._wrong_type(shape, value, at)
@@ -277,8 +301,10 @@ class Explainer:
             return INVALID if INVALID in items else tuple(items)
         if value is None or isinstance(value, bool):
             return value
-        if isinstance(value, (int, float)):
-            return self._number(Number(isinstance(value, int)), value, at)
+        if isinstance(value, int):
+            return self._number(Number(integer=True), value, at)
+        if isinstance(value, float):
+            return plain(value) if math.isfinite(value) else self._number(Number(integer=False), value, at)
         if isinstance(value, str):
             text = str.__str__(value)
             return text if is_encodable(text) else self._report(SURROGATE, text, at=at, expected="text")
@@ -303,7 +329,7 @@ class Explainer:
         self.keep = keep or arrival.newer
         first = len(self.problems)
         built = self._keys(shape, arrival.value, at)
-        if arrival.value is not value:
+        if needs_steps(declared(value)[0]):
             self.problems[first:] = unfixed(self.problems[first:])
         self.keep = keep
         return built if self.errors == before else INVALID
@@ -319,6 +345,7 @@ class Explainer:
 
     def attributes(self, shape: ObjectOf, value: Mapping[Any, object], at: str) -> dict[str, Any]:
         """The value of each attribute that the keys name; in `unknown_keys` those that the shape does not know."""
+        before = self.errors
         values: dict[str, Any] = {}
         extra: dict[str, object] = {}
         for key, item in value.items():
@@ -336,10 +363,11 @@ class Explainer:
                 if item != shape.tag:
                     self._report(WRONG_TYPE, item, at=there, expected=Phrase('the type "{tag}"', tag=shape.tag))
             elif self.keep or (key == "$schema" and shape.tag is not None and isinstance(item, str)):
-                extra[key] = self._anything(item, there, there.count("/"))
+                depth = there.count("/")
+                extra[self._anything(key, there, depth)] = self._anything(item, there, depth)
             else:
                 self._unknown(shape, key, item, there, value)
-        values[EXTRA] = JsonMap._of(extra) if extra else EMPTY
+        values[EXTRA] = JsonMap._of(extra) if extra and self.errors == before else EMPTY
         return values
 
     def _said_by_a_flag(self, shape: ObjectOf, number: int, text: str, given: Mapping[Any, object]) -> None:
@@ -396,6 +424,8 @@ class Explainer:
             value = None if _fits(known, item) else suggested(known, item, _fits) or ""
             suggestion = f'"{meant}"' if value is None else f'"{meant}": {value}' if value else None
             advice = None if suggestion else Phrase('The nearest key is "{key}".', key=meant)
+        elif near := get_close_matches(key.lower()[:50], shape.fields, 1, 0.8):
+            advice = Phrase('The nearest key is "{key}".', key=near[0])  # which is given too
         elif "extensions" in free and key.isidentifier() and key.islower():
             template = 'Remove the key, or keep it in "extensions" as "myproject:{key}".'
             advice = Phrase(template, key=key[:100])

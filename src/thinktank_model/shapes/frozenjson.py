@@ -3,36 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from ..problems.display import is_encodable
 from ..problems.portable import Portable
 from .tree import Anything, MapOf, Scalar
 
-__all__ = ["EMPTY", "JsonMap", "JsonValue", "freeze", "thaw"]
+__all__ = ["EMPTY", "JsonMap", "JsonValue", "exact", "freeze", "in_order", "plain", "thaw"]
+
+V = TypeVar("V")
 
 JsonValue: TypeAlias = object
 """A JSON value that came through `freeze`: None, bool, int, float, str, a tuple of them, or a `JsonMap`."""
 
 
-class JsonMap(Portable, Mapping[str, JsonValue]):
-    """An immutable, hashable JSON object. Keys keep their order; equality does not look at it.
+def in_order(entries: dict[str, V]) -> dict[str, V]:
+    """The entries in the one order that they are held and written in: by key, code point by code point."""
+    return {key: entries[key] for key in sorted(entries)} if len(entries) > 1 else entries
 
-    >>> JsonMap({"a": [1, {"b": None}]})["a"]
-    (1, JsonMap({'b': None}))
+
+def _key(key: object) -> str:
+    if not isinstance(key, str):
+        raise TypeError(f"a key of a JSON object is a string, not {key!r}")
+    return str.__str__(key)
+
+
+class JsonMap(Portable, Mapping[str, JsonValue]):
+    """An immutable, hashable JSON object. Its keys are sorted by code point.
+
+    Two are equal exactly where their JSON is: `1`, `1.0` and `true` are three values, `0.0` and `-0.0` are two.
+
+    Raises:
+        TypeError: a key is not a string.
+
+    >>> JsonMap({"b": 1, "a": [1, {"c": None}]})
+    JsonMap({'a': (1, JsonMap({'c': None})), 'b': 1})
+    >>> JsonMap({"a": 1}) == JsonMap({"a": True})
+    False
     """
 
     __slots__ = ("_entries",)
     _entries: dict[str, JsonValue]
 
     def __init__(self, entries: Mapping[str, object] | None = None) -> None:
-        object.__setattr__(self, "_entries", {key: freeze(value) for key, value in (entries or {}).items()})
+        frozen = {_key(key): freeze(value) for key, value in (entries or {}).items()}
+        object.__setattr__(self, "_entries", in_order(frozen))
 
     @classmethod
     def _of(cls, frozen: dict[str, JsonValue]) -> JsonMap:
-        """A map around entries that are frozen already."""
+        """A map of entries that are frozen already."""
         built = object.__new__(cls)
-        object.__setattr__(built, "_entries", frozen)
+        object.__setattr__(built, "_entries", in_order(frozen))
         return built
 
     @classmethod
@@ -52,10 +73,10 @@ class JsonMap(Portable, Mapping[str, JsonValue]):
         raise AttributeError(f"a JsonMap is immutable; make a new one to change {name!r}")
 
     def __eq__(self, other: object) -> bool:
-        return self._entries == other._entries if isinstance(other, JsonMap) else NotImplemented
+        return exact(self) == exact(other) if isinstance(other, JsonMap) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(frozenset(self._entries.items()))
+        return hash(exact(self))
 
     def __repr__(self) -> str:
         return f"JsonMap({self._entries!r})"
@@ -73,15 +94,38 @@ FREE: Final = MapOf(
 """Any JSON object."""
 
 
+def exact(value: JsonValue) -> object:
+    """A hashable stand-in for a frozen JSON value: two are equal exactly where the JSON of their values is."""
+    kind = type(value)
+    if kind is str or kind is int:
+        return value
+    if kind is bool or kind is float:
+        return kind, repr(value)  # no JSON value holds a type, so this equals no tuple of values
+    if kind is tuple:
+        return tuple(map(exact, cast("tuple[JsonValue, ...]", value)))
+    if isinstance(value, JsonMap):
+        return JsonMap, tuple(value._entries), tuple(map(exact, value._entries.values()))
+    return value
+
+
+def plain(value: object) -> object:
+    """The same value without a class of its own: a `str` of a `StrEnum`, an `int` of an `IntEnum`."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int.__int__(value)
+    return float.__float__(value) if isinstance(value, float) else value
+
+
 def freeze(value: object) -> JsonValue:
-    """The frozen twin of a plain JSON value. A value that is no JSON passes unchanged: checking is not done here."""
+    """The frozen twin of a plain JSON value. A value that is not JSON passes unchanged: checking is not done here."""
     if isinstance(value, JsonMap):
         return value
     if isinstance(value, Mapping):
         return JsonMap(value)
     if isinstance(value, (list, tuple)):
         return tuple([freeze(item) for item in value])
-    return value
+    return plain(value)
 
 
 def thaw(value: JsonValue) -> Any:

@@ -24,6 +24,7 @@ __all__ = [
     "declared",
     "is_newer",
     "is_older",
+    "needs_steps",
     "upgrade",
     "version_problems",
 ]
@@ -90,8 +91,20 @@ def is_newer(version: object) -> bool:
 
 
 def is_older(version: object) -> bool:
-    """Whether data of this version needs, and has, a way to the newest layout."""
+    """Whether data of this version is read as the newest one."""
     return version in OLDER
+
+
+def needs_steps(version: object) -> bool:
+    """Whether data of this version changes its layout on the way to the newest one, so that pointers into it go elsewhere.
+
+    A minor version only adds, so it needs no step.
+
+    >>> needs_steps("0.9"), needs_steps("1.0")
+    (True, False)
+    """
+    before = _numbers(version)
+    return is_older(version) and before is not None and any([_later(step, before) for step in STEPS])
 
 
 def version_problems(version: object, at: str = "/schema_version") -> tuple[Problem, ...]:
@@ -146,8 +159,12 @@ def arrive(value: object) -> Arrival:
     if is_older(version):
         said = MIGRATED(version, at=at, known=SCHEMA_VERSION, help="Upgrade the file with thinktank-model migrate.")
         return Arrival(upgrade(value, version), (said,))
-    by_its_class = value.get("type") == "dataset" and at == "/schema_version"
+    by_its_class = _is_dataset(value) and at == "/schema_version"
     return Arrival(value, () if by_its_class else version_problems(version, at), is_newer(version))
+
+
+def _is_dataset(value: object) -> bool:
+    return isinstance(value, Mapping) and value.get("type") == "dataset"
 
 
 # --- Steps ---
@@ -170,23 +187,29 @@ class Step(NamedTuple):
 STEPS: Final[list[Step]] = []
 
 
+def _later(step: Step, version: tuple[int, int]) -> bool:
+    return (_numbers(step.version) or version) > version
+
+
 def upgrade(value: object, version: object) -> Any:
     """One value of an older version in the newest layout: a record, or a dataset with all its records.
 
-    The value that is given stays as it is. What is no object comes back unchanged, and so do keys that no step knows.
+    The value that is given stays as it is. What is not an object comes back unchanged, and so do keys that no step knows, a
+    dataset among the records of another, and a version that is not an older one: the reader reports them.
     """
     before = _numbers(version)
     if not isinstance(value, Mapping) or before is None:
         return value
     plain: Plain = value
     for step in STEPS:
-        if (_numbers(step.version) or before) > before and plain.get("type") in step.types:
+        if _later(step, before) and plain.get("type") in step.types:
             plain = step.change(plain)
     changed = dict(plain)
-    if changed.get("type") == "dataset":
-        changed["schema_version"] = SCHEMA_VERSION
+    if _is_dataset(changed):
+        if is_older(changed.setdefault("schema_version", version)):
+            changed["schema_version"] = SCHEMA_VERSION
         if isinstance(changed.get("records"), (list, tuple)):
-            changed["records"] = [upgrade(record, version) for record in changed["records"]]
+            changed["records"] = [one if _is_dataset(one) else upgrade(one, version) for one in changed["records"]]
     elif is_older(changed.get("schema_version")):
         del changed["schema_version"]
     urn = _URN.fullmatch(changed["$schema"]) if isinstance(changed.get("$schema"), str) else None

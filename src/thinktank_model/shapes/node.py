@@ -12,11 +12,12 @@ import attrs
 from attrs import field, frozen
 
 from ..problems.portable import Portable
+from .annotations import shape_of
 from .explain import construct
-from .frozenjson import EMPTY, JsonMap
+from .frozenjson import EMPTY, JsonMap, exact
 from .helptext import LazyDocstring, LazySignature
 from .takes import Fields, Takes
-from .tree import EXTRA
+from .tree import EXTRA, Anything
 
 __all__ = ["Node"]
 
@@ -77,5 +78,14 @@ def _content_of(built: Node) -> Callable[[Any], Any]:
 
 @cache
 def _content(cls: Any) -> Callable[[Any], Any]:
-    """The function that gives all attributes of an object. One for each class, where attrs would compile two methods."""
-    return attrgetter(*[attribute.name for attribute in attrs.fields(cls)])
+    """The function that gives all attributes of an object. One for each class, where attrs would compile two methods.
+
+    Python's equality is that of what JSON writes, but for free JSON that is not an object: `1` and `true`.
+    """
+    names = [attribute.name for attribute in attrs.fields(cls)]
+    free = [name for name, field in shape_of(cls).fields.items() if isinstance(field.shape, Anything)]
+    rest = attrgetter(*[name for name in names if name not in free])
+    if not free:
+        return rest
+    values = attrgetter(*free)
+    return lambda built: (rest(built), exact(values(built)))

@@ -16,6 +16,7 @@ from ..problems.problem import Fix, Problem, define
 from ..problems.report import InvalidData
 from ..problems.translations import Phrase
 from ..shapes.explain import INVALID, Explainer
+from ..shapes.frozenjson import in_order
 from ..shapes.tree import Constraint, MapOf, Reading, Scalar, also
 from .language import LANGUAGE, SCRIPT_MISMATCH, in_other_script, letter_search, lookup
 
@@ -190,7 +191,7 @@ LABEL: Final = _scalar("Label", "text of one line", "Shanghai Institutes for Int
 
 
 class Text(Portable, Mapping[str, str]):
-    """Prose in one or several languages: an immutable mapping of language tags (BCP 47) to text.
+    """Prose in one or several languages: an immutable mapping of language tags (BCP 47), sorted, to text.
 
     Parameters:
         entries: a mapping of tags to texts; or the tags as keyword arguments.
@@ -216,9 +217,9 @@ class Text(Portable, Mapping[str, str]):
 
     @classmethod
     def _of(cls, entries: dict[str, str]) -> Text:
-        """A text around entries that are checked already."""
+        """A text of entries that are checked already."""
         built = object.__new__(cls)
-        object.__setattr__(built, "_entries", entries)
+        object.__setattr__(built, "_entries", in_order(entries))
         return built
 
     @classmethod
@@ -226,7 +227,7 @@ class Text(Portable, Mapping[str, str]):
         return TEXT
 
     def best(self, *ranges: str) -> str:
-        """The text in the language that suits best: RFC 4647 look-up, then English, then the first there is.
+        """The text in the language that suits best: RFC 4647 look-up, then English, then that of the first tag.
 
         Parameters:
             ranges: language ranges in order of preference, such as `"fr-CA", "en"`.

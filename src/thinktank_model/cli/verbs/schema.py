@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import click
 
-from ...contract.compatibility import Comparison, compare, faults, released, released_versions
+from ...contract.compatibility import Comparison, compare, faults, is_schema, released, released_versions
 from ...contract.schema import json_schema
 from ...dataset.collection import Dataset
 from ...jsontext.parsing import parse
@@ -82,13 +82,12 @@ def _schema(name: str) -> dict[str, Any]:
     if not Path(name).exists():
         known = ", ".join([*released_versions(), CURRENT])
         raise click.UsageError(f"{name!r} is no file, and no schema version that is known: {known}")
+    value: dict[str, Any]
     value, problems = parse(Path(name).read_bytes())
-    if problems or not isinstance(value, dict) or not ("$defs" in value or "properties" in value):
-        raise click.UsageError(
-            f"{name!r} is no JSON Schema of this library" + "".join([f": {one}" for one in problems[:1]])
-        )
+    if problems or not is_schema(value):
+        raise click.UsageError(f"{name!r} is not a JSON Schema" + "".join([f": {one}" for one in problems[:1]]))
     for fault in faults(value):
-        raise click.UsageError(f"{name!r} is no JSON Schema of this library: {escape(fault)}")
+        raise click.UsageError(f"{name!r} is not a JSON Schema that can be compared: {escape(fault)}")
     return value
 
 

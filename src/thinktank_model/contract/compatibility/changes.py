@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 __all__ = ["Change", "Comparison", "Kind"]
 
@@ -48,7 +48,11 @@ class Kind(Enum):
     @property
     def needs_major(self) -> bool:
         """Whether it breaks what a minor version promises."""
-        return self not in (Kind.CLASS_ADDED, Kind.TERM_ADDED) and not (self.keeps_records and self.keeps_readers)
+        return self not in _ADDITIONS and not (self.keeps_records and self.keeps_readers)
+
+
+_ADDITIONS: Final = frozenset([Kind.CLASS_ADDED, Kind.TERM_ADDED, Kind.WIDENED])
+"""What an old reader refuses only in the record that makes use of it."""
 
 
 class Change(NamedTuple):

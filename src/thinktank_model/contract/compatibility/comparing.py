@@ -8,14 +8,14 @@ from typing import Any, Final
 
 from ...problems.patterns import pattern
 from .changes import Change, Comparison, Kind
-from .forms import LEAST, MOST
+from .forms import LEAST, MOST, normal
 from .terms import ALTERNATIVES, Schema, accepts, bare, short, terms_of, text, types_of, without_terms
 
 __all__ = ["compare"]
 
 _VERSION: Final = pattern("(?:^|[^0-9.])([0-9]{1,6}\\.[0-9]{1,6})(?:$|[^0-9.])")
 
-DEMANDS: Final = frozenset("properties additionalProperties items propertyNames allOf anyOf oneOf pattern".split())
+DEMANDS: Final = frozenset("properties additionalProperties items propertyNames allOf anyOf oneOf not pattern".split())
 """Keywords that narrow where they come, and widen where they go."""
 
 
@@ -24,10 +24,13 @@ def compare(old: Schema, new: Schema) -> Comparison:
 
     Each is a bundle, with classes in `$defs`, or the schema of one class, which holds the classes that it needs.
     """
+    old, new = normal(old), normal(new)
+    if "properties" in old and "properties" in new:
+        old = {**old, "title": new.get("title", "")}  # the two are one class, whatever they are called
     before, after = _classes(old), _classes(new)
     walk = _Walk(old, new, {*before, *after})
     changes: list[Change] = []
-    if "properties" not in old and "properties" not in new:
+    if not {_title(old), _title(new)} & before.keys() & after.keys():  # no class of one stands alone in the other
         changes += walk.values("(document)", old, new)
     for name in sorted({*before, *after}):
         if name in before and name in after:
@@ -44,10 +47,14 @@ def _version(schema: Schema) -> str | None:
     return None if found is None else found[1]
 
 
+def _title(schema: Schema) -> str:
+    return str(schema.get("title", ""))
+
+
 def _classes(schema: Schema) -> dict[str, Schema]:
     """The object classes of a schema by name, its own body too if it is one."""
     found = {name: part for name, part in schema.get("$defs", {}).items() if "properties" in part}
-    return {str(schema.get("title", "")): schema, **found} if "properties" in schema else found
+    return {_title(schema): schema, **found} if "properties" in schema else found
 
 
 def _is_record(body: Schema) -> bool:

@@ -1,7 +1,6 @@
-"""Whether a JSON value has the form of a schema that can be compared, before anything is compared.
+"""Whether a JSON value has the form of a schema that can be compared, before anything is compared; and one form for all.
 
-The forms are those of JSON Schema 2020-12, but that a schema is an object: `true` and `false` may stand for one as
-`additionalProperties` alone, as in the schemas of this library.
+The forms are those of JSON Schema 2020-12, and the older `definitions` for `$defs`.
 """
 
 from __future__ import annotations
@@ -11,15 +10,15 @@ from typing import Any, Final, NamedTuple
 
 from ...problems.display import display
 from ...problems.pointers import pointer
-from .terms import ALTERNATIVES, MAPS, TYPES
+from .terms import ALTERNATIVES, MAPS, TYPES, Schema
 
-__all__ = ["LEAST", "MOST", "faults"]
+__all__ = ["LEAST", "MOST", "faults", "is_schema", "normal"]
 
 LEAST: Final = frozenset(["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties", "minContains"])
 MOST: Final = frozenset(["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties", "maxContains"])
 ONE: Final = frozenset("items not if then else propertyNames contains additionalProperties".split())  # hold one schema
 LISTS: Final = ALTERNATIVES | {"allOf", "prefixItems"}  # hold a list of schemas
-NAMED: Final = MAPS | {"$defs"}  # hold schemas by name
+NAMED: Final = MAPS | {"$defs", "definitions"}  # hold schemas by name
 
 
 class _Form(NamedTuple):
@@ -47,8 +46,38 @@ FORMS: Final = (
 )
 
 
+def is_schema(value: object) -> bool:
+    """Whether a JSON value is meant as a schema, this library's or another's: an object with a keyword of JSON Schema."""
+    known = {"$schema", *ONE, *LISTS, *NAMED, *[keyword for form in FORMS for keyword in form.keywords]}
+    return isinstance(value, Mapping) and not known.isdisjoint(value)
+
+
+def normal(schema: Any) -> Schema:
+    """A schema without faults in the one form that is compared: objects for `true` and `false`, `$defs` for `definitions`.
+
+    What `additionalProperties` says as `true` or `false` stays.
+    """
+    if isinstance(schema, bool):
+        return {} if schema else {"not": {}}
+    made: dict[str, Any] = {}
+    for keyword, value in schema.items():
+        if keyword in NAMED:
+            named = {name: normal(part) for name, part in value.items()}
+            name = "$defs" if keyword == "definitions" else keyword
+            made[name] = {**made.get(name, {}), **named}
+        elif keyword in LISTS:
+            made[keyword] = [normal(part) for part in value]
+        elif keyword == "$ref":
+            made[keyword] = value.replace("#/definitions/", "#/$defs/")
+        else:
+            made[keyword] = normal(value) if _parts(keyword, value) else value
+    return made
+
+
 def faults(schema: object, at: str = "") -> Iterator[str]:
     """What in a value keeps it from being compared as a schema, each as one line that begins with a JSON Pointer."""
+    if isinstance(schema, bool):
+        return
     if not isinstance(schema, Mapping):
         yield f"{at or '(whole)'}: found {display(schema)}; expected an object, a schema"
         return
