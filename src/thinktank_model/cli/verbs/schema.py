@@ -12,6 +12,8 @@ import click
 from ...contract.compatibility import Comparison, compare, faults, released, released_versions
 from ...contract.schema import json_schema
 from ...dataset.collection import Dataset
+from ...jsontext.compressed import read_whole
+from ...jsontext.limits import LIMITS
 from ...jsontext.parsing import parse
 from ...model.union import RECORD
 from ...problems.display import escape
@@ -82,7 +84,7 @@ def _schema(name: str) -> dict[str, Any]:
     if not Path(name).exists():
         known = ", ".join([*released_versions(), CURRENT])
         raise click.UsageError(f"{name!r} is no file, and no schema version that is known: {known}")
-    value, problems = parse(Path(name).read_bytes())
+    value, problems = parse(read_whole(name, LIMITS))
     if problems or not isinstance(value, dict) or not ("$defs" in value or "properties" in value):
         raise click.UsageError(
             f"{name!r} is no JSON Schema of this library" + "".join([f": {one}" for one in problems[:1]])
