@@ -7,6 +7,13 @@ from typing import TypeAlias
 
 import pytest
 
+from tests.windows import sitecustomize as windows
+
+if windows.SIMULATED:
+    windows.simulate()
+    folders = [os.path.dirname(windows.__file__), os.environ.get("PYTHONPATH", "")]
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, folders))  # of the processes that tests start
+
 from thinktank_model.cli.app import run
 
 os.environ["LC_ALL"] = "C.UTF-8"  # the command speaks the language of the locale, and tests read English

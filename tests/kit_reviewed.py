@@ -26,6 +26,7 @@ ELSEWHERE: Final = {
         "about files of other formats",
     ),
     "file.damaged": "about a compressed file, not about what is in it",
+    "file.too-large": "its limit is the reader's own",
     "file.unpacks-too-large": "its limit is the reader's own",
     "json.line-too-long": "its limit is the reader's own",
     "neighbour.refused": "said by another library",

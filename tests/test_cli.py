@@ -44,7 +44,8 @@ LINE = re.compile(
 
 def environment(**more: str) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR", "PYTHONUTF8")}
-    return kept | {"PYTHONPATH": str(SOURCE), "TERM": "xterm"} | more
+    path = os.pathsep.join([str(SOURCE), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return kept | {"PYTHONPATH": path, "TERM": "xterm"} | more
 
 
 def execute(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import io
 import json
 import os
@@ -21,8 +20,10 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.jsontext import files
+from thinktank_model.jsontext import files, system
 from thinktank_model.jsontext.files import FileChangedError, stamp, writing
+
+from .windows.sitecustomize import SIMULATED
 
 OLD = b"old\n" * 1000
 NEW = [bytes([65 + number]) * 50_000 + b"\n" for number in range(8)]  # larger than what is buffered
@@ -59,6 +60,8 @@ class Faults:
         self.index, self.number = index, number
         self.made: list[str] = []
         for name in self.CALLS:
+            if not hasattr(os, name):
+                continue  # on a machine without it
             monkeypatch.setattr(os, name, self.wrapped(name, getattr(os, name)))
         before = files._Output.write
         faults = self
@@ -100,12 +103,17 @@ def calls(monkeypatch: pytest.MonkeyPatch, path: Path) -> list[str]:
 KINDS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT]
 
 
+FORGIVEN = (
+    ("open", "fchown", "replace") if SIMULATED else ("open", "fchown")
+)  # Windows says so of a file that is in use
+
+
 def test_a_fault_at_every_index_leaves_a_whole_file_and_one_clear_error(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Disk full, I/O error, no permission, read-only, quota, at each call: the old file, or (after the rename) the new one."""
     made = calls(monkeypatch, path)
-    assert made.count("write") >= 6 and made.count("fsync") == 2 and made.count("replace") == 1
+    assert made.count("write") >= 6 and made.count("fsync") == 2 - SIMULATED and made.count("replace") == 1
     renamed = made.index("replace")
     failed = 0
     for index, name in enumerate(made):
@@ -120,7 +128,10 @@ def test_a_fault_at_every_index_leaves_a_whole_file_and_one_clear_error(
                     assert len(str(error).splitlines()) == 1
                     whole = OLD if index <= renamed else b"".join(NEW)
                 else:
-                    assert name in ("open", "fchown") and number == errno.EACCES, (name, number)
+                    assert name in FORGIVEN and (number == errno.EACCES or (SIMULATED and name == "open")), (
+                        name,
+                        number,
+                    )
                     whole = b"".join(NEW)
             assert path.read_bytes() == whole, (name, number)
             assert os.listdir(path.parent) == [path.name], (name, number)
@@ -140,7 +151,7 @@ def test_a_short_write_is_continued(path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_failing_close_is_reported(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Some file systems say only then that the disk is full. By then everything has been synced and renamed."""
+    """Some file systems say only then that the disk is full. So the old file is replaced after it."""
 
     def close(output: io.FileIO) -> None:
         io.FileIO.close(output)
@@ -152,7 +163,7 @@ def test_a_failing_close_is_reported(path: Path, monkeypatch: pytest.MonkeyPatch
         with pytest.raises(OSError, match="a.json") as caught:
             write(path)
     assert caught.value.errno == errno.EIO
-    assert path.read_bytes() == b"".join(NEW) and os.listdir(path.parent) == [path.name]
+    assert path.read_bytes() == OLD and os.listdir(path.parent) == [path.name]
 
 
 def test_a_folder_that_cannot_be_synced_is_no_error(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,6 +216,7 @@ def test_a_long_name_in_any_script(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == [path.name]
 
 
+@pytest.mark.skipif(SIMULATED, reason="there are no owners")
 def test_the_owner_is_kept_where_that_is_allowed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A tool that root runs does not take the file away from its owner; who may not give a file away still writes it."""
     given: list[tuple[int, int]] = []
@@ -294,11 +306,11 @@ def test_writing_goes_on_where_there_are_no_locks(path: Path, monkeypatch: pytes
     left = path.with_name(".a.json.0123456789abcdef.tmp")
     left.write_bytes(b"")
 
-    def flock(*_: Any) -> None:
+    def lock(_: int) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
     with monkeypatch.context() as patch:
-        patch.setattr(fcntl, "flock", flock)
+        patch.setattr(system, "lock", lock)
         write(path)
     assert path.read_bytes() == b"".join(NEW) and left.exists()
     write(path)
@@ -308,8 +320,8 @@ def test_writing_goes_on_where_there_are_no_locks(path: Path, monkeypatch: pytes
 def test_who_holds_the_folder_for_ever_stops_nobody(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Waiting for the lock has an end."""
     monkeypatch.setattr(files, "PATIENCE", 0.05)
-    handle = os.open(path.parent, os.O_RDONLY)
-    fcntl.flock(handle, fcntl.LOCK_EX)
+    handle = system.open_folder(path.parent)
+    system.lock(handle)
     write(path)
     os.close(handle)
     assert path.read_bytes() == b"".join(NEW)
@@ -322,7 +334,7 @@ def test_temporary_files_of_the_living_and_of_other_files_stay(path: Path) -> No
         path.with_name(name).write_bytes(b"")
     path.with_name(".a.json.1111111111111111.tmp").symlink_to(path)
     living = os.open(path.with_name(".a.json.fedcba9876543210.tmp"), os.O_WRONLY)
-    fcntl.flock(living, fcntl.LOCK_EX)
+    system.lock(living)
     write(path)
     os.close(living)
     kept = [*names, ".a.json.fedcba9876543210.tmp", ".a.json.1111111111111111.tmp", "a.json"]

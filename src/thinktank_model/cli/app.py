@@ -94,4 +94,6 @@ def run(arguments: Sequence[str]) -> int:
         return PROBLEMS
     except OSError as error:
         say(f"{error.filename or 'a file'}: {error.strerror or error}")
+    except MemoryError:
+        say("there is not enough memory for this; JSON Lines are read line by line and take the least")
     return FAILED

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 import click
 
+from ..jsontext.compressed import read_whole
 from ..jsontext.files import writing
+from ..jsontext.limits import LIMITS
 from ..jsontext.parsing import parse
 from .output import json_text
 
@@ -40,7 +42,7 @@ def write_vscode(path: Path, schema: Mapping[str, Any]) -> Path:
         OSError: a file cannot be read or written.
     """
     added = vscode(url=f"./{path.resolve().parent.name}/{SCHEMA_FILE}")
-    text = path.read_bytes() if path.exists() else b"{}"
+    text = read_whole(path, LIMITS) if path.exists() else b"{}"
     settings, problems = parse(text)
     listed = settings.get("json.schemas", []) if isinstance(settings, dict) else None
     if problems or not isinstance(listed, list):

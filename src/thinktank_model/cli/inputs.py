@@ -14,6 +14,7 @@ from ..dataset.reading import Gathered, gather
 from ..jsontext.compressed import UnpackingError, plain_name
 from ..jsontext.content import ENDINGS, Content, content_of, open_content
 from ..jsontext.limits import LIMITS, Limits
+from ..jsontext.opening import standard_input
 from ..records.readers import Line, read_content
 from ..shapes.explain import Unknown
 from .output import printable
@@ -29,11 +30,13 @@ class Source:
         path: its path; `-` is standard input.
         fault: why it cannot be read, where that is known already.
         limits: what is read of it at most.
+        regular: whether it must be a regular file, as what was found in a folder must; else it may be a pipe.
     """
 
     path: str
     fault: str = ""
     limits: Limits = LIMITS
+    regular: bool = False
 
     @property
     def name(self) -> str:
@@ -63,11 +66,11 @@ class Source:
         if self.path == "-":
             if sys.stdin is None:
                 raise OSError(None, "there is no standard input", self.path)
-            with content_of(sys.stdin.buffer, self.path, self.limits, regular=False) as content:
+            with content_of(standard_input(sys.stdin.buffer), self.path, self.limits, regular=False) as content:
                 yield content
             return
         try:
-            with open_content(self.path, self.limits) as content:
+            with open_content(self.path, self.limits, regular=self.regular) as content:
                 yield content
         except ImportError as error:
             raise OSError(None, str(error), self.path) from None
@@ -93,7 +96,7 @@ def _folder(top: str) -> Iterator[Source]:
         for name in sorted(names):
             if name.endswith(ENDINGS) and not name.startswith("."):
                 empty = False
-                yield Source(str(Path(folder, name)))
+                yield Source(str(Path(folder, name)), regular=True)
     for fault in faults:
         yield Source(fault.filename, fault.strerror or "cannot be read")
     if empty and not faults:

@@ -30,14 +30,15 @@ def limited(command: Callable[..., int]) -> Callable[..., int]:
     """Give a verb the options that say how much it reads of a file at most; it takes them as one parameter, `limits`."""
 
     @wraps(command)
-    def with_limits(*arguments: Any, max_line: int, max_unpacked: int | None, **options: Any) -> int:
-        limits = LIMITS._replace(line=max_line)
+    def with_limits(*arguments: Any, max_line: int, max_document: int, max_unpacked: int | None, **options: Any) -> int:
+        limits = LIMITS._replace(line=max_line, document=max_document)
         if max_unpacked is not None:  # whoever names a size trusts the file, however well it is compressed
             limits = limits._replace(unpacked=max_unpacked, ratio=max_unpacked)
         return command(*arguments, limits=limits, **options)
 
     for name, default, text in (
         ("--max-line", LIMITS.line, "Report and skip lines longer than this."),
+        ("--max-document", LIMITS.document, "Refuse larger files where a file is read whole."),
         ("--max-unpacked", None, "Unpack at most this much of a compressed file."),
     ):
         with_limits = click.option(

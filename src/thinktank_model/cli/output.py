@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import IO, Any, Final, NamedTuple, TypeAlias
 
+from ..jsontext.system import is_closed_pipe
 from ..problems.display import UNSAFE, escape
 
 __all__ = [
@@ -66,19 +67,32 @@ class OutputError(Exception):
     """Standard output takes no more, for another reason: a full disk, a closed file."""
 
 
-class _Descriptor(io.FileIO):
+class _Descriptor(io.RawIOBase):
     """The file descriptor of standard output. After its first failure it swallows what buffers still hold."""
 
-    failed = False
+    def __init__(self) -> None:
+        self.failed = False
+        self._raw = open(
+            1, "wb", buffering=0, closefd=False
+        )  # a screen of Windows too, which takes text in its own way
 
-    def write(self, data: Any) -> int:
+    def writable(self) -> bool:
+        return True
+
+    def isatty(self) -> bool:
+        return self._raw.isatty()
+
+    def fileno(self) -> int:
+        return self._raw.fileno()
+
+    def write(self, data: Any) -> int | None:
         if self.failed:
             return len(data)
         try:
-            return super().write(data)
+            return self._raw.write(data)
         except OSError as error:
             self.failed = True
-            if isinstance(error, BrokenPipeError):
+            if is_closed_pipe(error):
                 raise ClosedPipeError from None
             raise OutputError(error.strerror) from None
 
@@ -92,7 +106,7 @@ def standard_output() -> Iterator[None]:
     """
     before = sys.stdout
     try:
-        descriptor = _Descriptor(1, "wb", closefd=False)
+        descriptor = _Descriptor()
     except OSError as error:
         raise OutputError(error.strerror) from None
     stream = io.TextIOWrapper(io.BufferedWriter(descriptor), "utf-8", "backslashreplace", newline="\n")
@@ -196,7 +210,7 @@ def painter() -> Paint:
     from rich.style import Style
 
     console = Console(file=sys.stdout)
-    if console.no_color or console.color_system is None:
+    if console.no_color or console.color_system is None or console.legacy_windows:  # which shows colours as signs
         return plain
     return lambda text, style: Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
 

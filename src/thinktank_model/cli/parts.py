@@ -19,6 +19,7 @@ from attrs import evolve, frozen
 
 from ..jsontext.content import Content, is_dataset
 from ..jsontext.files import LINE_ENDINGS, LINE_LIMIT
+from ..jsontext.opening import open_binary
 from ..jsontext.parsing import parse
 from ..problems.problem import Problem
 from .inputs import Source
@@ -83,7 +84,7 @@ class Part:
             with self.source.open() as content:
                 yield content
         else:
-            with open(self.source.path, "rb") as stream:
+            with open_binary(self.source.path, regular=True) as stream:
                 yield Content(cast("IO[bytes]", _Lines(stream, self)), is_lines=True, limits=self.source.limits)
 
     def placed(self, problem: Problem, before: int) -> Problem:
@@ -132,7 +133,7 @@ def parts(source: Source, *, keep_datasets: bool = False) -> Iterator[Part]:
         yield part
         return
     try:
-        stream = open(source.path, "rb")
+        stream = open_binary(source.path, regular=True)
     except OSError:  # who opens it to read it says why
         yield part
         return

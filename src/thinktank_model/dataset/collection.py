@@ -16,6 +16,7 @@ from ..jsontext.compressed import UnpackingError, is_lines, plain_name
 from ..jsontext.content import open_content
 from ..jsontext.files import LINE_ENDINGS, Stamp, writing
 from ..jsontext.limits import LIMITS, Limits
+from ..jsontext.opening import TooLargeError
 from ..jsontext.parsing import encode
 from ..model.header import DatasetHeader
 from ..model.index import Index, Referrer
@@ -165,7 +166,7 @@ class Dataset(Collections, DatasetHeader):
         try:
             with open_content(path, limits) as content:
                 gathered = gather(read_content(content, unknown))
-        except UnpackingError as error:
+        except (UnpackingError, TooLargeError) as error:
             raise InvalidData([error.problem]) from None
         if gathered.has_error:
             raise InvalidData(gathered.problems)

@@ -12,6 +12,7 @@ from typing import Any
 from ..jsontext.compressed import UnpackingError
 from ..jsontext.content import open_content
 from ..jsontext.limits import LIMITS, Limits
+from ..jsontext.opening import TooLargeError
 from ..problems.problem import Problem, Severity, define
 from ..problems.report import Report
 from ..records.readers import DocumentReader, Reader, TextReader, read_content
@@ -87,7 +88,7 @@ def _path(path: Path, unknown: Unknown, today: datetime.date | None, limits: Lim
     try:
         with open_content(path, limits) as content:
             yield from _problems(read_content(content, unknown), today)
-    except UnpackingError as error:
+    except (UnpackingError, TooLargeError) as error:
         yield error.problem
 
 

@@ -13,6 +13,7 @@ from typing import IO, Any, Final, cast
 from ..problems.problem import Problem, define
 from .files import COMPRESSED, LINE_ENDINGS
 from .limits import Limits
+from .opening import open_binary, read_all
 
 __all__ = [
     "UnpackingError",
@@ -62,14 +63,19 @@ def is_lines(path: str | os.PathLike[str]) -> bool:
 
 
 @contextlib.contextmanager
-def opened(path: str | os.PathLike[str], limits: Limits) -> Iterator[IO[bytes]]:
+def opened(path: str | os.PathLike[str], limits: Limits, *, regular: bool = False) -> Iterator[IO[bytes]]:
     """A file to read. What a compressed one unpacks to comes as a stream that raises `UnpackingError` at a limit.
 
+    Parameters:
+        path: the file.
+        limits: what a compressed file may unpack to.
+        regular: whether a pipe is refused.
+
     Raises:
-        OSError: it cannot be opened.
+        OSError: it cannot be opened, or is a device.
         ImportError: what unpacks it is not installed.
     """
-    with open(path, "rb") as packed:
+    with open_binary(path, regular=regular) as packed:
         if plain_name(path) == os.fspath(path):
             yield packed
             return
@@ -78,14 +84,19 @@ def opened(path: str | os.PathLike[str], limits: Limits) -> Iterator[IO[bytes]]:
         if stat.S_ISREG(about.st_mode):
             most = min(most, max(FREE, limits.ratio * about.st_size))
         unpacker, faults = _unpacker(path, packed)
-        with io.BufferedReader(_Unpacked(unpacker, faults, most), 2**16) as stream:
+        with io.BufferedReader(_Unpacked(unpacker, faults, most, os.fspath(path)), 2**16) as stream:
             yield stream
 
 
 def read_whole(path: str | os.PathLike[str], limits: Limits) -> bytes:
-    """Everything that is in a file, unpacked. Raises what `opened` does."""
+    """Everything that is in a file, unpacked.
+
+    Raises:
+        TooLargeError: it is larger than `limits.document`.
+        OSError, ImportError, UnpackingError: as `opened`.
+    """
     with opened(path, limits) as stream:
-        return stream.read()
+        return read_all(stream, limits.document)
 
 
 def _unpacker(path: str | os.PathLike[str], packed: IO[bytes]) -> tuple[IO[bytes], tuple[type[Exception], ...]]:
@@ -107,7 +118,8 @@ def _unpacker(path: str | os.PathLike[str], packed: IO[bytes]) -> tuple[IO[bytes
 class _Unpacked(io.RawIOBase):
     """What an unpacker gives, counted."""
 
-    def __init__(self, unpacker: IO[bytes], faults: tuple[type[Exception], ...], most: int) -> None:
+    def __init__(self, unpacker: IO[bytes], faults: tuple[type[Exception], ...], most: int, name: str) -> None:
+        self.name = name
         self._unpacker = cast(Any, unpacker)
         self._faults = faults
         self._most = self._left = most

@@ -12,6 +12,7 @@ from typing import IO, Any, Final, cast
 from .compressed import opened, plain_name
 from .files import LINE_ENDINGS
 from .limits import Limits
+from .opening import read_all
 from .parsing import parse
 
 __all__ = ["ENDINGS", "Content", "content_of", "is_dataset", "open_content"]
@@ -51,8 +52,12 @@ class Content:
         return line
 
     def read(self) -> bytes:
-        """Everything that is left."""
-        return self._head.read() + self._stream.read()
+        """Everything that is left.
+
+        Raises:
+            TooLargeError: it is larger than the limit for a document.
+        """
+        return self._head.read() + read_all(self._stream, self.limits.document)
 
     def line_at(self, offset: int) -> bytes:
         """The line that starts at this byte. Lines that hold a dataset can be read a second time."""
@@ -61,15 +66,20 @@ class Content:
 
 
 @contextmanager
-def open_content(path: str | os.PathLike[str], limits: Limits) -> Iterator[Content]:
+def open_content(path: str | os.PathLike[str], limits: Limits, *, regular: bool = False) -> Iterator[Content]:
     """The content of a file.
+
+    Parameters:
+        path: the file.
+        limits: what is to be read of it at most.
+        regular: whether a pipe is refused.
 
     Raises:
         OSError: it cannot be read.
         ImportError: it is compressed, and what unpacks it is not installed.
         UnpackingError: it is compressed, and there is a limit or damage in what was unpacked.
     """
-    with opened(path, limits) as stream:
+    with opened(path, limits, regular=regular) as stream:
         regular = stream.seekable() and stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
         with content_of(stream, os.fspath(path), limits, regular=regular) as content:
             yield content

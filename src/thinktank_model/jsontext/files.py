@@ -7,14 +7,12 @@ import errno
 import io
 import os
 import stat
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final, NamedTuple, Protocol, cast
 
-if sys.platform != "win32":  # pragma: no branch - where files can be read, but not locked
-    import fcntl
+from . import system
 
 __all__ = [
     "COMPRESSED",
@@ -129,7 +127,7 @@ def writing(path: str | os.PathLike[str], *, expected: Stamp | None = None) -> I
     except FileNotFoundError:
         before = None
     if before is not None and not stat.S_ISREG(before.st_mode):
-        with _output(asked, os.open(asked, os.O_WRONLY)) as stream:
+        with _output(asked, os.open(asked, os.O_WRONLY | system.BINARY)) as stream:
             yield stream
         return
     target = Path(os.path.realpath(path))
@@ -139,25 +137,29 @@ def writing(path: str | os.PathLike[str], *, expected: Stamp | None = None) -> I
             if is_locked:
                 _remove_leftovers(target)
             name = target.with_name(f"{_prefix(target)}{os.urandom(8).hex()}{SUFFIX}")
-            handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if before is None else 0o600)
+            mode = 0o666 if before is None else 0o600
+            handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | system.BINARY, mode)
             _lock(handle)  # says that its writer lives
+        stream = _output(asked, handle)
         try:
-            with _output(asked, handle) as stream:
-                yield stream
-                stream.flush()
-                with _named(asked):
-                    if before is not None:
-                        _keep(handle, before)
-                    os.fsync(handle)
-                    with _locked(folder):
-                        _replace(name, target, replaced)
+            yield stream
+            stream.flush()
+            with _named(asked):
+                if before is not None:
+                    system.keep_rights(handle, before)
+                os.fsync(handle)
+                with _locked(folder):  # who holds it may take a file that nobody has locked for a leftover
+                    stream.close()  # some file systems say only now that they are full, and Windows moves no open file
+                    _replace(name, target, replaced)
         except BaseException:
+            with contextlib.suppress(OSError):
+                stream.close()
             with contextlib.suppress(OSError):
                 os.unlink(name)
             raise
         if folder is not None:
             with _named(asked, "it is written, but may be lost if the machine stops now: "):
-                _sync(folder)
+                system.sync_folder(folder)
 
 
 def _output(asked: str, handle: int) -> IO[bytes]:
@@ -178,29 +180,13 @@ def _named(asked: str, remark: str = "") -> Iterator[None]:
         raise
 
 
-def _keep(handle: int, before: os.stat_result) -> None:
-    """Give a new file the owner, where that is allowed, and the mode of the old one."""
-    with contextlib.suppress(PermissionError):
-        os.fchown(handle, before.st_uid, before.st_gid)
-    os.fchmod(handle, stat.S_IMODE(before.st_mode))
-
-
 def _replace(name: Path, target: Path, expected: Stamp) -> None:
     if stamp(target) != expected:
         raise FileChangedError(errno.ESTALE, "another program wrote it meanwhile; nothing was written, read it anew")
-    os.replace(name, target)
+    system.replace(name, target)
 
 
-def _sync(folder: int) -> None:
-    """Make the new name in a folder reach the disk, on every file system that can do that."""
-    try:
-        os.fsync(folder)
-    except OSError as error:
-        if error.errno != errno.EINVAL:
-            raise
-
-
-# --- Locks: the kernel drops them when a process ends, however it ends ---
+# --- Locks ---
 
 
 @contextlib.contextmanager
@@ -208,7 +194,7 @@ def _opened(folder: Path, asked: str) -> Iterator[int | None]:
     """The handle of a folder; None where it may be written to but not read."""
     try:
         with _named(asked):
-            handle = os.open(folder, os.O_RDONLY)
+            handle = system.open_folder(folder)
     except PermissionError:
         yield None
         return
@@ -226,7 +212,7 @@ def _locked(folder: int | None) -> Iterator[bool]:
         yield is_locked
     finally:
         if is_locked:
-            fcntl.flock(cast(int, folder), fcntl.LOCK_UN)
+            system.unlock(cast(int, folder))
 
 
 def _lock(handle: int, patience: float = 0) -> bool:
@@ -234,7 +220,7 @@ def _lock(handle: int, patience: float = 0) -> bool:
     until = time.monotonic() + patience
     while True:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            system.lock(handle)
         except BlockingIOError:
             if time.monotonic() >= until:
                 return False
@@ -260,9 +246,10 @@ def _remove_leftovers(target: Path) -> None:
         middle = entry.name[len(start) : -len(SUFFIX)]
         if entry.name == f"{start}{middle}{SUFFIX}" and len(middle) == 16 and entry.is_file(follow_symlinks=False):
             with contextlib.suppress(OSError):
-                handle = os.open(entry.path, os.O_WRONLY | os.O_NOFOLLOW)
+                handle = os.open(entry.path, os.O_WRONLY | system.NOFOLLOW | system.BINARY)
                 try:
-                    if _lock(handle):
-                        os.unlink(entry.path)
+                    is_dead = _lock(handle)
                 finally:
                     os.close(handle)
+                if is_dead:
+                    os.unlink(entry.path)

@@ -23,6 +23,7 @@ class Limits(NamedTuple):
         problems: of one file that a report lists; what is beyond is counted.
         per_record: errors of one record, after which the rest of it is not looked at. Of its warnings as many are listed,
             and what is beyond is counted.
+        document: bytes of a file that is read whole; a larger one is refused, before it is read where its size is known.
     """
 
     line: int = LINE_LIMIT
@@ -30,6 +31,7 @@ class Limits(NamedTuple):
     ratio: int = 200
     problems: int = 10_000
     per_record: int = PROBLEM_LIMIT
+    document: int = 2**30
 
 
 LIMITS: Final = Limits()

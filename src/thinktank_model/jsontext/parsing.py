@@ -17,6 +17,7 @@ import orjson
 from attrs import evolve
 
 from ..problems.problem import PROBLEM_LIMIT, Problem
+from . import memory
 from .faults import losses, not_utf8, number_loss, other_format, syntax, too_deep
 from .places import SourceMap
 
@@ -40,11 +41,16 @@ def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Pr
         data: the text.
         line: the number of its first line in the stream that it is from; in the first one a byte order mark is ignored.
         offset: the number of bytes before it in that stream.
+
+    Raises:
+        MemoryError: there is not enough memory for it.
     """
     body = data.removeprefix(codecs.BOM_UTF8) if line == 1 else data
     is_suspect = False
+    memory.for_reading(body)
     try:
         value = orjson.loads(body)
+        memory.for_writing(body)
         if orjson.dumps(value) == body.replace(b"\n", b""):
             return value, ()
     except (ValueError, TypeError):  # what is no JSON; what nests deeper than orjson writes

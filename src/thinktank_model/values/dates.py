@@ -403,8 +403,13 @@ def _possible(text: str, times: bool) -> str | None:
     return likely if _is_date(likely, times) else None
 
 
-def _written(value: object) -> object:
-    """A date of the standard library as its text; any other value as it is."""
+def _written(value: object, times: bool) -> object:
+    """A date of the standard library as its text; any other value as it is.
+
+    Where only a day is taken, midnight without an offset is one: pandas has no other way to hold a day.
+    """
+    if isinstance(value, datetime.datetime) and not times and value.tzinfo is None and value.time() == datetime.time():
+        value = value.date()
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
@@ -414,7 +419,7 @@ def _scalar(title: str, name: str, times: bool, syntax: str, *examples: str) -> 
         read=lambda text: _read(text, times),
         cls=PartialDate,
         attribute="text",
-        from_python=_written,
+        from_python=lambda value: _written(value, times),
         schema={"title": title, **whole(syntax), "maxLength": LIMIT},
         examples=examples,
     )

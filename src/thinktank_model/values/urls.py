@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from typing import Final
-from unicodedata import category, normalize
+from unicodedata import bidirectional, category, combining, normalize
 
 from ..problems.display import literal
 from ..problems.patterns import pattern, whole
@@ -68,6 +68,10 @@ _EMAIL: Final = pattern("[^@/:?# ]{1,64}@[^@/:?# ]{1,255}")  # what looks like o
 _OCTET: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _IPV4: Final = pattern(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 _IPV6_GROUP: Final = pattern("[0-9A-Fa-f]{1,4}")
+_NON_JOINER: Final = "\u200c"
+_JOINERS: Final = "\u200c\u200d"
+VIRAMA: Final = 9  # the canonical combining class of the signs that take the vowel off a consonant
+RIGHT_TO_LEFT: Final = frozenset(["R", "AL", "AN"])
 _MIDDLE_DOTS: Final = "\u00b7\u30fb"  # the two signs beside letters and digits that IDNs have (RFC 5892, appendix A)
 
 
@@ -151,9 +155,48 @@ def _is_host_and_port(text: str) -> bool:
     if _NUMERIC.fullmatch(host):
         return _IPV4.fullmatch(host) is not None
     if host.isascii():
-        return _DNS_NAME.fullmatch(host) is not None
+        return _is_name(host)
     # No sign may turn into others where software normalizes it, as U+2100 does into "a/c" and U+2488 into "1.".
-    return all([_DNS_NAME.fullmatch(_with_plain_letters(form)) for form in (host, normalize("NFKC", host))])
+    return all([_is_name(form) for form in (host, normalize("NFKC", host))])
+
+
+def _is_name(host: str) -> bool:
+    """Whether a host is a name of the DNS, and what stands in punycode in it names something."""
+    if _DNS_NAME.fullmatch(_with_plain_letters(host)) is None:
+        return False
+    return "xn--" not in (lower := host.lower()) or all(
+        [_is_encoded(label.removeprefix("xn--")) for label in lower.split(".") if label.startswith("xn--")]
+    )
+
+
+def _is_encoded(label: str) -> bool:
+    """Whether this is what follows `xn--` in the one spelling of a label that needs it (RFC 3492; UTS 46, section 4.1)."""
+    try:
+        text = label.encode("ascii").decode("punycode")
+        return not text.isascii() and text.encode("punycode").decode() == label and _is_unicode_label(text)
+    except UnicodeError:
+        return False
+
+
+def _is_unicode_label(text: str) -> bool:
+    """Whether a decoded label is in the form that a look-up gives it, runs in one direction, and has only signs that can be seen."""
+    if normalize("NFKC", text) != text or text.startswith("xn--") or "-" in (text[0], text[-1]):
+        return False
+    if category(text[0])[0] == "M" or not all([_can_stand(text, place) for place in range(len(text))]):
+        return False
+    directions = [bidirectional(char) for char in text]
+    return not RIGHT_TO_LEFT.intersection(directions) or (directions[0] in ("R", "AL") and "L" not in directions)
+
+
+def _can_stand(text: str, place: int) -> bool:
+    """Whether a sign can stand at its place in a label; joiners only where a script needs them (RFC 5892, appendix A.1 and A.2)."""
+    char = text[place]
+    if char in _JOINERS:
+        after_virama = place > 0 and combining(text[place - 1]) == VIRAMA
+        return after_virama or (char == _NON_JOINER and 0 < place < len(text) - 1)
+    if category(char) in ("Lu", "Lt"):
+        return char.casefold() == char
+    return category(char)[0] in "LMNPS" and char not in "\ufffc\ufffd"
 
 
 def _with_plain_letters(host: str) -> str:
@@ -183,8 +226,8 @@ URL: Final = Scalar(
         "maxLength": LIMIT,
         "x-also": [
             also(
-                "The host is an IP address, or a name of letters, digits, - and _ in labels of 63 at most; the port is at most "
-                "65535; no noncharacter and no tag character beyond U+FFFF stands in it.",
+                "The host is an IP address, or a name of letters, digits, - and _ in labels of 63 at most; what follows xn-- in "
+                "a label is punycode of letters of other scripts; the port is at most 65535; no noncharacter and no tag character beyond U+FFFF stands in it.",
                 SYNTAX,
             )
         ],

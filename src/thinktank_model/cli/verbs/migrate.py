@@ -50,7 +50,7 @@ def command(files: tuple[str, ...], check: bool, limits: Limits) -> int:
     codes = {OK}
     for source in sources(files, limits):
         try:
-            changed = _migrate(source, check)
+            changed = _migrate(source if check else evolve(source, regular=True), check)
         except InvalidData as error:
             for problem in error.problems:
                 say(f"{source.path}: {problem}")

@@ -12,6 +12,8 @@ import click
 from ...contract.compatibility import Comparison, compare, faults, is_schema, released, released_versions
 from ...contract.schema import json_schema
 from ...dataset.collection import Dataset
+from ...jsontext.compressed import read_whole
+from ...jsontext.limits import LIMITS
 from ...jsontext.parsing import parse
 from ...model.union import RECORD
 from ...problems.display import escape
@@ -83,7 +85,7 @@ def _schema(name: str) -> dict[str, Any]:
         known = ", ".join([*released_versions(), CURRENT])
         raise click.UsageError(f"{name!r} is no file, and no schema version that is known: {known}")
     value: dict[str, Any]
-    value, problems = parse(Path(name).read_bytes())
+    value, problems = parse(read_whole(name, LIMITS))
     if problems or not is_schema(value):
         raise click.UsageError(f"{name!r} is not a JSON Schema" + "".join([f": {one}" for one in problems[:1]]))
     for fault in faults(value):

@@ -1,0 +1,132 @@
+"""The one way to open files that are read: regular files, and pipes that were named; nothing that never ends, nothing that waits.
+
+And the one way to read a file whole: up to a limit, in memory that does not depend on what the file says of its size.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+from functools import partial
+from typing import IO, Any, Final
+
+from ..problems.problem import Problem, define
+from . import system
+
+__all__ = ["TooLargeError", "open_binary", "read_all", "standard_input"]
+
+TOO_LARGE = define(
+    "file.too-large",
+    "error",
+    "the file is larger than {limit} bytes, the limit for a file that is read whole",
+    why="A document is held in memory as a whole, so there is a limit. JSON Lines are read line by line and have none.",
+)
+PIECE: Final = 2**20  # bytes that are read at a time
+
+
+class TooLargeError(OSError):
+    """A file that is read whole is larger than the limit; `problem` says so to who reports problems."""
+
+    def __init__(self, problem: Problem, path: str | None) -> None:
+        super().__init__(errno.EFBIG, problem.message, path)
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problem, self.filename)
+
+
+def open_binary(path: str | os.PathLike[str], *, regular: bool = False) -> io.BufferedReader:
+    """Open a file to read. A device is never opened, for some never end and some act on being opened.
+
+    Parameters:
+        path: the file; a symbolic link is followed.
+        regular: whether a pipe is refused too, as in a folder, where nobody named it and perhaps nobody writes to it.
+
+    Raises:
+        OSError: it cannot be opened, or is neither a regular file nor a pipe.
+    """
+    return open(path, "rb", opener=partial(_opened, regular=regular))
+
+
+def _opened(path: str, flags: int, *, regular: bool) -> int:
+    """The handle of a file. Opening waits for the writer of a pipe, and for nothing else: not where a pipe took its place since."""
+    found = os.stat(path)
+    _refuse(found.st_mode, path, regular)
+    is_pipe = stat.S_ISFIFO(found.st_mode)
+    handle = os.open(path, flags | system.BINARY | (0 if is_pipe else system.NONBLOCK))
+    try:
+        _refuse(os.fstat(handle).st_mode, path, regular or not is_pipe)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _refuse(mode: int, path: str, regular: bool) -> None:
+    """Stop at what is not read.
+
+    Raises:
+        OSError: it is not of a kind that is read.
+    """
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    if stat.S_ISFIFO(mode) and regular:
+        raise OSError(errno.EINVAL, "is a pipe, not a regular file", path)
+    if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode):
+        raise OSError(errno.EINVAL, "is a device or a socket, not a regular file", path)
+
+
+def read_all(stream: IO[bytes], limit: int) -> bytes:
+    """Everything that is left in a stream. What is known to be larger than the limit is refused before it is read.
+
+    Raises:
+        TooLargeError: it is larger than the limit.
+    """
+    too_large = TooLargeError(TOO_LARGE(limit=limit), _name(stream))
+    if _size(stream) > limit:
+        raise too_large
+    whole = io.BytesIO()  # hands out its bytes without a copy
+    while piece := stream.read(min(PIECE, limit + 1 - whole.tell())):
+        whole.write(piece)
+        if whole.tell() > limit:
+            raise too_large
+    return whole.getvalue()
+
+
+def _size(stream: IO[bytes]) -> int:
+    """The size of a regular file that a stream reads; 0 where the stream is something else."""
+    raw = getattr(stream, "raw", None)
+    if not isinstance(raw, io.FileIO):
+        return 0
+    found = os.fstat(raw.fileno())
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0
+
+
+def _name(stream: IO[bytes]) -> str | None:
+    name = getattr(stream, "name", None)
+    return name if isinstance(name, str) else None
+
+
+class _Ending(io.RawIOBase):
+    """A stream that stays at its end once it was there. A terminal says after each Ctrl-D that it ends, and then goes on."""
+
+    name = "-"
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self._ended = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        count: int = 0 if self._ended else self._stream.readinto1(buffer)
+        self._ended = count == 0
+        return count
+
+
+def standard_input(stream: IO[bytes]) -> io.BufferedReader:
+    """Standard input, as one stream that ends where it first ends."""
+    return io.BufferedReader(_Ending(stream))
