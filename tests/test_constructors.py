@@ -153,11 +153,9 @@ def test_wrong_keywords_are_reported_as_in_a_mapping(wrong: dict[str, Any]) -> N
 
 
 def test_a_misspelt_keyword_says_which_is_meant() -> None:
-    """Also where `evolve` is given it, and in a part of a record."""
-    event = tm.Event(**EVENT)
+    """On records, parts and datasets."""
     for make in (
         lambda: tm.Event(nmes=[{"value": "E"}]),  # type: ignore[call-arg]
-        lambda: attrs.evolve(event, nmes=[]),  # type: ignore[call-arg]
         lambda: tm.Dataset(recods=[]),  # type: ignore[call-arg]
         lambda: tm.Name(vlaue="E"),  # type: ignore[call-arg]
     ):
@@ -166,6 +164,12 @@ def test_a_misspelt_keyword_says_which_is_meant() -> None:
         problem = error.value.problems[0]
         assert problem.code == "key.unknown"
         assert problem.suggestion or problem.help == 'The nearest key is "names".'
+
+
+def test_evolve_reports_a_wrong_keyword() -> None:
+    """As the constructor does, which it calls."""
+    with pytest.raises(tm.InvalidData, match="key.unknown /nmes"):
+        attrs.evolve(tm.Event(**EVENT), nmes=[])  # type: ignore[call-arg]
 
 
 def test_none_stands_for_what_can_be_left_out() -> None:
