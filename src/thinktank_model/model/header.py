@@ -14,7 +14,8 @@ from ..shapes.migrations import NEWER_MAJOR, NEWER_MINOR, SCHEMA_VERSION, UNKNOW
 from ..shapes.node import Node
 from ..values.dates import DATE_OR_TIME, PartialDate
 from ..values.language import LANGUAGE
-from ..values.strings import LICENSE, SCHEMA_VERSION_TEXT
+from ..values.licenses import LICENSE
+from ..values.strings import SCHEMA_VERSION_TEXT
 from ..values.text import Text
 from ..values.urls import URL
 from .common import EXTENSIONS

@@ -12,7 +12,7 @@ from ..shapes.tree import Constraint
 from ..values.dates import PartialDate
 from ..values.identifiers import Identifier
 from ..values.ids import Ref
-from ..values.strings import LICENSE
+from ..values.licenses import LICENSE
 from ..values.text import LABEL, Text
 from ..vocab import Access, Open, OutputKind, OutputStatus, PeerReview
 from .common import LanguageTags, Topics, _Common

@@ -9,7 +9,8 @@ from attrs import frozen
 from ..values.dates import DATE_OR_TIME, PartialDate
 from ..values.ids import Ref
 from ..values.language import LANGUAGE
-from ..values.strings import LICENSE, SHA256
+from ..values.licenses import LICENSE
+from ..values.strings import SHA256
 from ..values.text import LABEL, Text
 from ..values.urls import URL
 from ..vocab import SourceKind

@@ -14,13 +14,14 @@ from typing import Any, Final, Literal, TypeAlias
 
 from attrs import NOTHING, evolve
 
-from ..problems.display import INTEGER_LEAST, INTEGER_MOST, is_encodable
+from ..problems.display import DOUBLE_MOST, INTEGER_LEAST, INTEGER_MOST, is_encodable
 from ..problems.pointers import pointer
 from ..problems.problem import CODES, PROBLEM_LIMIT, Code, Fix, Problem, Severity, unfixed
 from ..problems.report import InvalidData
 from ..problems.translations import Phrase, one_of
 from .annotations import shape_of
 from .codes import (
+    BEYOND_DOUBLE,
     DEPTH_LIMIT,
     DUPLICATE,
     MISSING,
@@ -193,6 +194,9 @@ class Explainer:
         if not low <= value <= high and not (isinstance(value, float) and shape.least is None):
             template = "{low} to {high}" if shape.most else "{low} or more"
             return self._report(OUT_OF_RANGE, value, at=at, expected=Phrase(template, low=low, high=high))
+        if isinstance(value, int) and not -DOUBLE_MOST <= value <= DOUBLE_MOST:
+            expected = Phrase("{low} to {high}, or the digits as a string", low=-DOUBLE_MOST, high=DOUBLE_MOST)
+            self._take((BEYOND_DOUBLE(value, at=at, expected=expected),), "")
         return value
 
     def _list(self, shape: ListOf, value: object, at: str) -> Any:
@@ -314,7 +318,9 @@ class Explainer:
             there = at + pointer(key) if known is None else f"{at}/{key}"
             if known is not None:
                 first = len(self.problems)
-                values[key] = self._null(key, there, known) if item is None else self.walk(known.shape, item, there)
+                values[key] = (
+                    self._null(key, there, known) if item is None else self.walk(known.shape_among(value), item, there)
+                )
                 if len(self.problems) > first and isinstance(item, str):
                     self._said_by_a_flag(shape, first, item, value)
             elif key == "type" and shape.tag is not None:
@@ -444,11 +450,11 @@ def check_built(built: Any) -> None:
     shape: ObjectOf = shape_of(type(built))
     explainer = Explainer()
     values: dict[str, Any] = {EXTRA: explainer.walk(Anything(), getattr(built, EXTRA), "")}
-    for name, known in shape.fields.items():
-        value = getattr(built, name)
-        if value is not known.default:
-            at = pointer(name)
-            values[name] = explainer._null(name, at, known) if value is None else explainer.walk(known.shape, value, at)
+    said = [name for name, known in shape.fields.items() if getattr(built, name) is not known.default]
+    for name in said:
+        value, known, at = getattr(built, name), shape.fields[name], pointer(name)
+        here = known.shape_among(said)
+        values[name] = explainer._null(name, at, known) if value is None else explainer.walk(here, value, at)
     checked = explainer.build(shape, values, "")
     if explainer.errors:
         raise InvalidData(explainer.problems)
