@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 __all__ = ["ELSEWHERE", "LINES", "REVIEWED", "TEXTS", "Reviewed"]
 
 ELSEWHERE: Final = {
+    "currency.unknown": "no field holds an amount of money yet",
     **dict.fromkeys(
         ("export.duplicate-id", "export.header-not-carried", "export.type-not-carried"), "about files of other formats"
     ),

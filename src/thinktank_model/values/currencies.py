@@ -11,7 +11,7 @@ from ..problems.problem import define
 from ..shapes.tree import Reading, Scalar, also
 from .registers import Register
 
-__all__ = ["CURRENCY", "decimals"]
+__all__: list[str] = []
 
 UNKNOWN = define(
     "currency.unknown",

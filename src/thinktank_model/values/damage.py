@@ -81,7 +81,6 @@ EXPECTED: Final = {
     "text.markup": Phrase("plain text"),
     "text.soft-hyphen": Phrase("the word without it"),
     "text.invisible": Phrase("text without it"),
-    "text.placeholder": Phrase("no such key where nothing is known"),
 }
 LAYOUT: Final = (SOFT_HYPHEN, PLACEHOLDER)  # what a source may have, and a verbatim text with it
 
@@ -252,7 +251,7 @@ def find_damage(text: str) -> Iterator[Damage]:
     hidden = _HIDDEN.search(_FLAG.sub("", text))
     if hidden is not None:
         yield Damage(INVISIBLE, {"character": f"U+{ord(hidden[0][-1]):04X}"})
-    if text in PLACEHOLDERS:
+    if text.strip() in PLACEHOLDERS:
         yield Damage(PLACEHOLDER, {})
 
 

@@ -15,7 +15,18 @@ from ..problems.report import InvalidData
 from ..problems.translations import Phrase
 from ..shapes.explain import INVALID, Explainer
 from ..shapes.tree import Constraint, MapOf, Reading, Scalar, also
-from .damage import EXPECTED, LAYOUT, PLACEHOLDERS, UNSURE, decoded_c1, find_damage, is_sound, mended, read_back
+from .damage import (
+    EXPECTED,
+    LAYOUT,
+    PLACEHOLDER,
+    PLACEHOLDERS,
+    UNSURE,
+    decoded_c1,
+    find_damage,
+    is_sound,
+    mended,
+    read_back,
+)
 from .language import LANGUAGE, SCRIPT_MISMATCH, in_other_script, letter_search, lookup
 
 __all__ = ["Text"]
@@ -143,7 +154,8 @@ def _problems(text: str, *, lines: bool, verbatim: bool = False) -> tuple[Proble
             said.append(
                 code(
                     text,
-                    expected=EXPECTED[code.name],
+                    expected=EXPECTED.get(code.name, ""),
+                    help="Omit the key if there is nothing to say." if code is PLACEHOLDER else None,
                     suggestion=_shown(better) if undone else None,
                     fix=fix if undone else None,
                     **params,
