@@ -27,7 +27,8 @@ from thinktank_model.values.dates import DATE, DATE_OR_TIME
 from thinktank_model.values.identifiers import SCHEMES, Identifier
 from thinktank_model.values.ids import Reference
 from thinktank_model.values.language import LANGUAGE
-from thinktank_model.values.strings import LICENSE, MEDIA_TYPE, SHA256
+from thinktank_model.values.licenses import LICENSE
+from thinktank_model.values.strings import MEDIA_TYPE, SHA256
 from thinktank_model.values.text import LABEL, PROSE, VERBATIM
 from thinktank_model.values.urls import URL
 from thinktank_model.vocab import Term

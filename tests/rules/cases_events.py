@@ -170,6 +170,24 @@ CASES = [
             event("e", start="2025-06-01T23:00:00-08:00", status="held"),
         ],
     ),
+    # --- event.offset-timezone ---
+    Case(
+        "event.offset-timezone",
+        "in every date of an event",
+        [
+            event(start="2024-12-20T14:00:00-05:00", end="2024-12-21T18:00:00+08:00", timezone="Asia/Shanghai"),
+        ],
+        (("event:e", "/start"),),
+    ),
+    Case(
+        "event.offset-timezone",
+        "the offset of the day, no offset, no time, or no zone",
+        [
+            event("a", start="2024-12-20T14:00:00+01:00", end="2025-06-20T14:00:00+02:00", timezone="Europe/Paris"),
+            event("b", start="2024-12-20T14:00:00", end="2024-12-20", timezone="Asia/Shanghai"),
+            event("c", start="2024-12-20T14:00:00-05:00"),
+        ],
+    ),
     # --- event.naive-time ---
     Case(
         "event.naive-time",

@@ -60,7 +60,7 @@ TABLE = {
     "warning": """reference.merged name.no-preferred name.duplicate program.status-period member.overlapping
         member.status-period member.kind-not-allowed participation.duplicate participation.impossible-mode
         organization.not-reciprocal organization.parents-identifier event.outside-program event.mode-places
-        event.fewer-than-listed event.held-in-future event.cancelled-attended output.published-in-future
+        event.fewer-than-listed event.offset-timezone event.held-in-future event.cancelled-attended output.published-in-future
         output.published-undated output.released-elsewhen plan.outside-program plan.overlapping activity.outside-plan
         statement.conflict""",
     "info": "record.orphan member.host participation.not-member output.cites-retracted source.unsourced",

@@ -13,8 +13,8 @@ from ..shapes.takes import Fields, Takes
 from ..values.dates import DATE_OR_TIME, DateLike, PartialDate
 from ..values.ids import Ref
 from ..values.periods import REVERSED, reversed_dates
-from ..values.strings import TIMEZONE
 from ..values.text import Text, TextLike
+from ..values.timezones import TIMEZONE
 from ..vocab import AttendanceMode, EventKind, EventStatus, Open, ParticipantsListed
 from .common import LanguageTags, Topics, Urls, _Named
 from .parts.parties import Participation

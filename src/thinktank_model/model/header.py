@@ -15,7 +15,8 @@ from ..shapes.node import Node
 from ..shapes.takes import Fields, Takes
 from ..values.dates import DATE_OR_TIME, DateLike, PartialDate
 from ..values.language import LANGUAGE
-from ..values.strings import LICENSE, SCHEMA_VERSION_TEXT
+from ..values.licenses import LICENSE
+from ..values.strings import SCHEMA_VERSION_TEXT
 from ..values.text import Text, TextLike
 from ..values.urls import URL
 from .common import EXTENSIONS

@@ -14,7 +14,7 @@ from ..shapes.tree import Constraint
 from ..values.dates import DateLike, PartialDate
 from ..values.identifiers import Identifier
 from ..values.ids import Ref
-from ..values.strings import LICENSE
+from ..values.licenses import LICENSE
 from ..values.text import LABEL, Text, TextLike
 from ..vocab import Access, Open, OutputKind, OutputStatus, PeerReview
 from .common import LanguageTags, Topics, _Common

@@ -10,7 +10,8 @@ from ..shapes.takes import Takes
 from ..values.dates import DATE_OR_TIME, DateLike, PartialDate
 from ..values.ids import Ref
 from ..values.language import LANGUAGE
-from ..values.strings import LICENSE, SHA256
+from ..values.licenses import LICENSE
+from ..values.strings import SHA256
 from ..values.text import LABEL, Text, TextLike
 from ..values.urls import URL
 from ..vocab import SourceKind

@@ -13,6 +13,7 @@ from .translations import Phrase
 
 INTEGER_LEAST: Final = -(2**63)  # what JSON's readers can be trusted with: 64 bits
 INTEGER_MOST: Final = 2**64 - 1
+DOUBLE_MOST: Final = 2**53 - 1  # the largest integer below which every one is a double of its own (RFC 7493)
 VALUE_LIMIT: Final = 100  # characters of a found value that a problem keeps
 LITERAL_LIMIT: Final = 300  # characters of JSON that a suggestion repeats
 

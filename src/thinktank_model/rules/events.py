@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from ..model.events import Event
@@ -124,6 +126,14 @@ NAIVE_TIME = define(
     bad='[{"id": "event:e", "start": "2024-12-20T09:00:00"}]',
     good='[{"id": "event:e", "start": "2024-12-20T09:00:00+08:00"}]',
 )
+OFFSET_TIMEZONE = define(
+    "event.offset-timezone",
+    "warning",
+    "the offset of {found} is not the offset of {timezone} at that time",
+    why="The offset and the time zone name two moments; one of them is wrong. Which one it is the source says.",
+    bad='[{"id": "event:e", "start": "2024-12-20T14:00:00-05:00", "timezone": "Asia/Shanghai"}]',
+    good='[{"id": "event:e", "start": "2024-12-20T14:00:00+08:00", "timezone": "Asia/Shanghai"}]',
+)
 CANCELLED_ATTENDED = define(
     "event.cancelled-attended",
     "warning",
@@ -171,6 +181,32 @@ def times_say_where(context: Context) -> Iterator[Problem]:
                 )
                 advice = Phrase(template, time=date.text)
                 yield NAIVE_TIME(date.text, at=at, record_id=event.id, help=advice)
+
+
+@rule(OFFSET_TIMEZONE)
+def offsets_are_those_of_the_zone(context: Context) -> Iterator[Problem]:
+    """A time with an offset has that of the event's time zone, where the machine knows the zone."""
+    for event in context.index.of(Event).values():
+        zone = None if event.timezone is None else _zone(event.timezone)
+        for at, date in _dates(event) if zone is not None else ():
+            if date is not None and date.instant is not None:
+                there = date.instant.astimezone(zone).utcoffset()
+                if there != date.offset:
+                    expected = Phrase("the offset {offset}", offset=f"{date.instant.astimezone(zone):%z}")
+                    yield OFFSET_TIMEZONE(
+                        date.text, at=at, record_id=event.id, timezone=str(event.timezone), expected=expected
+                    )
+
+
+@cache
+def _zone(name: str) -> datetime.tzinfo | None:
+    """The rules of a time zone; None where neither the machine nor the package tzdata has them."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # seldom needed, and slow to import
+
+    try:
+        return ZoneInfo(name)
+    except ZoneInfoNotFoundError:
+        return None
 
 
 def _dates(event: Event) -> list[tuple[str, PartialDate | None]]:

@@ -17,6 +17,7 @@ from .tree import EXTRA, Anything, Boolean, Constraint, Field, ListOf, MapOf, Nu
 __all__ = [
     "UNIONS",
     "AtLeast",
+    "Beside",
     "Between",
     "OfClass",
     "Unique",
@@ -98,6 +99,16 @@ class OfClass:
         self.bind: Callable[[Any], Scalar] = bind
 
 
+class Beside:
+    """Where a certain key stands beside the field, another scalar, which has the same errors but warns of less."""
+
+    __slots__ = ("key", "scalar")
+
+    def __init__(self, key: str, scalar: Scalar) -> None:
+        self.key = key
+        self.scalar = scalar
+
+
 # --- From annotations to shapes ---
 
 UNIONS: Final = (typing.Union, types.UnionType)
@@ -146,7 +157,8 @@ def _field(attribute: attrs.Attribute[Any], hint: Any, cls: type) -> Field:
         raise TypeError(f"{cls.__name__}.{attribute.name} has no description: Annotated[..., 'One sentence.']")
     written = any([isinstance(note, Written) for note in notes])
     default = NOTHING if written else attribute.default
-    return Field(attribute.name, shape, description, default)
+    beside = next(((note.key, note.scalar) for note in notes if isinstance(note, Beside)), None)
+    return Field(attribute.name, shape, description, default, beside)
 
 
 def _unwrap(hint: Any) -> tuple[Any, list[Any]]:

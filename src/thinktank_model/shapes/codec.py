@@ -35,7 +35,7 @@ from functools import cache
 from math import isfinite
 from typing import Any, Final, TypeVar, cast
 
-from ..problems.display import INTEGER_LEAST, INTEGER_MOST, is_encodable
+from ..problems.display import DOUBLE_MOST, is_encodable
 from ..problems.problem import PROBLEM_LIMIT, Problem, define
 from ..problems.report import InvalidData
 from .annotations import shape_of
@@ -53,7 +53,6 @@ __all__ = [
 
 FREE_LEVELS: Final = 40  # of nesting in free JSON, safely below the limit of the whole record
 
-FLOAT_EXACT: Final = 2**53  # up to here every integer is a float
 
 T = TypeVar("T")
 
@@ -142,13 +141,13 @@ class _LoaderWriter(_Writer):
     def field(self, field: Field) -> None:
         if field.required:
             self.line(1, f'v = d["{field.name}"]')
-            self.value(1, field.shape, f"o.{field.name}")
+            self.value(1, field.shape, f"o.{field.name}", field.beside)
             return
         self.line(1, f'if "{field.name}" not in d: o.{field.name} = {self.literal(field)}')
         self.line(1, "else:")
         self.line(2, "n += 1")
         self.line(2, f'v = d["{field.name}"]')
-        self.value(2, field.shape, f"o.{field.name}")
+        self.value(2, field.shape, f"o.{field.name}", field.beside)
 
     def literal(self, field: Field) -> str:
         default = field.default
@@ -156,18 +155,19 @@ class _LoaderWriter(_Writer):
             return self.name(f"{type(default).__name__}_{default.name}", default)
         return "EMPTY" if default is EMPTY else repr(default)
 
-    def value(self, depth: int, shape: Shape, target: str) -> None:
-        """Lines that check the raw value `v` and put what is built from it into `target`."""
+    def value(self, depth: int, shape: Shape, target: str, beside: tuple[str, Scalar] | None = None) -> None:
+        """Lines that check the raw value `v` and put what is built from it into `target`.
+
+        `beside` is the key beside which another scalar holds, and that scalar.
+        """
         match shape:
             case Scalar(repeats=False):
-                self.clean_text(depth, shape, "v")
+                self.clean_text(depth, shape, "v", beside)
                 self.line(depth, f"{target} = v")
             case Number():
                 kinds = "type(v) is not int" if shape.integer else "type(v) is not float and type(v) is not int"
-                low = INTEGER_LEAST if shape.least is None else shape.least
-                high = INTEGER_MOST if shape.most is None else shape.most
-                if not shape.integer:  # an integer beyond may have no float: the explainer tells
-                    low, high = max(low, -FLOAT_EXACT), min(high, FLOAT_EXACT)
+                low = -DOUBLE_MOST if shape.least is None else shape.least
+                high = DOUBLE_MOST if shape.most is None else shape.most
                 self.line(depth, f"if {kinds} or not {low} <= v <= {high}: raise Bad")
                 self.line(
                     depth, f"{target} = v" if shape.integer else f"{target} = v + 0.0"
@@ -212,9 +212,14 @@ class _LoaderWriter(_Writer):
             case _:
                 self.line(depth, f"{target} = {self.expression(shape, 'v')}")
 
-    def clean_text(self, depth: int, scalar: Scalar, name: str) -> None:
-        clean = self.name(f"clean_{scalar.name}", scalar.clean)
-        self.line(depth, f"if type({name}) is not str or not {clean}({name}): raise Bad")
+    def clean_text(self, depth: int, scalar: Scalar, name: str, beside: tuple[str, Scalar] | None = None) -> None:
+        """Lines that refuse what is not a text, and one about which there is something to say."""
+        read = f"{self.name(f'read_{scalar.name}', scalar.read)}({name})"
+        if beside is not None:
+            key, other = beside
+            read = f"({self.name(f'read_{other.name}', other.read)}({name}) if '{key}' in d else {read})"
+        clean = f"{self.name(f'clean_{scalar.name}', scalar.clean)}({name})"
+        self.line(depth, f"if type({name}) is not str or not {clean} and {read}[1]: raise Bad")
 
     def expression(self, shape: Shape, name: str) -> str:
         """An expression that is the value built from `name`, or raises."""
@@ -248,7 +253,7 @@ def free(value: object, levels: int = FREE_LEVELS) -> Any:
     elif value is None or kind is bool:
         return value
     elif kind is int:
-        if INTEGER_LEAST <= cast("int", value) <= INTEGER_MOST:
+        if -DOUBLE_MOST <= cast("int", value) <= DOUBLE_MOST:
             return value
     elif kind is float:
         if isfinite(cast("float", value)):

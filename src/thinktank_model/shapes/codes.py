@@ -77,6 +77,14 @@ OUT_OF_RANGE = define(
     bad='{"value": -1}',
     good='{"value": 1}',
 )
+BEYOND_DOUBLE = define(
+    "number.beyond-double",
+    "warning",
+    "{found} is an integer that JavaScript cannot hold",
+    why="Beyond 2^53 - 1 JavaScript, R, jq and others read another number (RFC 7493, section 2.2), and say nothing.",
+    bad='{"extensions": {"x:id": 9007199254740993}}',
+    good='{"extensions": {"x:id": "9007199254740993"}}',
+)
 NOT_FINITE = define(
     "number.not-finite",
     "error",

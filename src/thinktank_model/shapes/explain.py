@@ -16,13 +16,14 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 from attrs import NOTHING, evolve
 from attrs import fields as attrs_of
 
-from ..problems.display import INTEGER_LEAST, INTEGER_MOST, is_encodable
+from ..problems.display import DOUBLE_MOST, INTEGER_LEAST, INTEGER_MOST, is_encodable
 from ..problems.pointers import pointer
 from ..problems.problem import CODES, PROBLEM_LIMIT, Code, Fix, Problem, Severity, unfixed
 from ..problems.report import InvalidData
 from ..problems.translations import Phrase, one_of
 from .annotations import shape_of
 from .codes import (
+    BEYOND_DOUBLE,
     DEPTH_LIMIT,
     DUPLICATE,
     MISSING,
@@ -217,6 +218,9 @@ class Explainer:
             template = "{low} or more" if shape.most is None and value < low else "{low} to {high}"
             return self._report(OUT_OF_RANGE, value, at=at, expected=Phrase(template, low=low, high=high))
         if shape.integer:
+            if not -DOUBLE_MOST <= value <= DOUBLE_MOST:
+                expected = Phrase("{low} to {high}, or the digits as a string", low=-DOUBLE_MOST, high=DOUBLE_MOST)
+                self._take((BEYOND_DOUBLE(value, at=at, expected=expected),), "")
             return plain(value)
         number = float(value) + 0.0  # one form: 39 is 39.0, and -0.0 is 0.0
         if number != value:
@@ -356,7 +360,9 @@ class Explainer:
             there = at + pointer(key) if known is None else f"{at}/{key}"
             if known is not None:
                 first = len(self.problems)
-                values[key] = self._null(key, there, known) if item is None else self.walk(known.shape, item, there)
+                values[key] = (
+                    self._null(key, there, known) if item is None else self.walk(known.shape_among(value), item, there)
+                )
                 if len(self.problems) > first and isinstance(item, str):
                     self._said_by_a_flag(shape, first, item, value)
             elif key == "type" and shape.tag is not None:

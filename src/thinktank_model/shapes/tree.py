@@ -16,7 +16,7 @@ The classes here are plain ones, not attrs classes: that saves a tenth of the li
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 from attrs import NOTHING
@@ -211,15 +211,29 @@ class Field:
         shape: what it holds.
         description: one sentence for people.
         default: the value that an absent key stands for; `attrs.NOTHING` where the key is required.
+        beside: where a certain key stands beside it, the shape that holds then; it builds the same values and has the same
+            errors, but warns of less. (The key, the shape), or None.
     """
 
-    __slots__ = ("default", "description", "name", "shape")
+    __slots__ = ("beside", "default", "description", "name", "shape")
 
-    def __init__(self, name: str, shape: Shape, description: str, default: Any = NOTHING) -> None:
+    def __init__(
+        self,
+        name: str,
+        shape: Shape,
+        description: str,
+        default: Any = NOTHING,
+        beside: tuple[str, Scalar] | None = None,
+    ) -> None:
         self.name: str = name
         self.shape: Shape = shape
         self.description: str = description
         self.default: Any = default
+        self.beside: tuple[str, Scalar] | None = beside
+
+    def shape_among(self, keys: Container[str]) -> Shape:
+        """What it holds where these keys stand in the object."""
+        return self.shape if self.beside is None or self.beside[0] not in keys else self.beside[1]
 
     @property
     def required(self) -> bool:

@@ -1,6 +1,7 @@
 """Value types: each knows how it is read, written, ordered and described."""
 
 from .counts import *
+from .currencies import *
 from .dates import *
 from .identifiers import *
 from .ids import *

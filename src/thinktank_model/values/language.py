@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
+from ..problems.display import literal
 from ..problems.patterns import any_case, pattern, whole
-from ..problems.problem import Fix, define
+from ..problems.problem import Fix, Problem, define
 from ..shapes.codes import DUPLICATE
 from ..shapes.tree import Reading, Scalar, also
+from .registers import NO_SUCCESSOR, Register
 
 __all__ = ["canonical_language", "lookup"]
 
@@ -33,6 +35,25 @@ NOT_CANONICAL = define(
     good='{"lang": "zh-Hans"}',
     mends="the tag in canonical case, which the record holds in any case",
     canonical=True,
+)
+UNKNOWN = define(
+    "language.unknown",
+    "warning",
+    "{subtag} in the language tag {found} is not in the IANA registry",
+    why="A program that asks for a language does not find it under an unregistered code. The code of a country is not that "
+    "of its language (jp, ja), and where a language has a two-letter code, BCP 47 takes no other (eng, en).",
+    bad='{"lang": "jp"}',
+    good='{"lang": "ja"}',
+    mends="the two-letter code for the three-letter one of ISO 639",
+)
+DEPRECATED = define(
+    "language.deprecated",
+    "warning",
+    "the language tag {found} is deprecated",
+    why="The registry gives another tag in its place (iw, he). Two tags for one language split every search in two.",
+    bad='{"lang": "iw"}',
+    good='{"lang": "he"}',
+    mends="the tag that the IANA registry gives instead",
 )
 SCRIPT_MISMATCH = define(
     "language.script-mismatch",
@@ -62,20 +83,7 @@ _GRANDFATHERED: Final = frozenset(
     "sgn-be-fr sgn-be-nl sgn-ch-de art-lojban cel-gaulish no-bok no-nyn zh-guoyu zh-hakka zh-min zh-min-nan zh-xiang".split()
 )
 
-# What people write for a tag, in lower case.
-_NAMES: Final = {
-    "english": "en", "anglais": "en", "英语": "en", "英文": "en", "french": "fr", "français": "fr", "francais": "fr",
-    "法语": "fr", "法文": "fr", "chinese": "zh", "chinois": "zh", "中文": "zh", "汉语": "zh",
-    "simplified chinese": "zh-Hans", "简体中文": "zh-Hans", "chinese (simplified)": "zh-Hans",
-    "traditional chinese": "zh-Hant", "chinese (traditional)": "zh-Hant", "繁體中文": "zh-Hant", "mandarin": "cmn",
-    "cantonese": "yue", "pinyin": "zh-Latn-pinyin", "german": "de", "allemand": "de", "deutsch": "de", "spanish": "es",
-    "espagnol": "es", "español": "es", "portuguese": "pt", "portugais": "pt", "português": "pt", "italian": "it",
-    "italien": "it", "italiano": "it", "russian": "ru", "russe": "ru", "русский": "ru", "arabic": "ar", "arabe": "ar",
-    "العربية": "ar", "japanese": "ja", "japonais": "ja", "日本語": "ja", "korean": "ko", "coréen": "ko", "한국어": "ko",
-    "dutch": "nl", "polish": "pl", "turkish": "tr", "greek": "el", "hebrew": "he", "hindi": "hi", "thai": "th",
-    "vietnamese": "vi", "indonesian": "id", "malay": "ms", "persian": "fa", "farsi": "fa", "swahili": "sw",
-    "ukrainian": "uk", "latin": "la",
-}  # fmt: skip
+REGISTER: Final = Register("languages")
 
 
 def _parse(text: str) -> str | None:
@@ -124,14 +132,72 @@ def canonical_language(text: str) -> str:
 def _read(text: str) -> Reading:
     tag = _parse(text)
     if tag is None:
-        bare = text[:LIMIT].strip()
-        likely = _NAMES.get(bare.lower()) or _parse(bare.partition(".")[0].replace("_", "-"))  # zh_CN.UTF-8
-        suggestion = f'"{likely}"' if likely else None
+        likely = _likely(text)
+        suggestion = literal(likely) if likely else None
         return None, (MALFORMED(text, expected="a BCP 47 tag such as fr or zh-Hans", suggestion=suggestion),)
+    said = list(_registered(tag))
     if tag != text:
         fix = Fix("replace", "", tag)
-        return tag, (NOT_CANONICAL(text, expected="canonical case", suggestion=f'"{tag}"', fix=fix),)
-    return tag, ()
+        said.insert(0, NOT_CANONICAL(text, expected="canonical case", suggestion=literal(tag), fix=fix))
+    return tag, tuple(said)
+
+
+def _registered(tag: str) -> Iterator[Problem]:
+    """What IANA's registry makes of a tag in canonical case (RFC 5646, sections 2.2.9 and 4.5)."""
+    head = tag.split("-")
+    end = next((index for index, subtag in enumerate(head) if len(subtag) == 1 and index), len(head))
+    if len(head[0]) == 1 and tag not in REGISTER:
+        return  # private use as a whole
+    tail, head = head[end:], head[:end]
+    # the longest beginning that is one entry: a grandfathered tag, an extended language behind its prefix
+    whole = next((n for n in range(len(head), 1, -1) if "-".join(head[:n]) in REGISTER), 0)
+    entries = (["-".join(head[:whole])] if whole else []) + head[whole:]
+    unknown = [entry for entry in entries if entry not in REGISTER or _is_misplaced(entry, entry is entries[0])]
+    for entry in unknown:
+        meant = [_meant(other, other is head[0]) if other in unknown else other for other in entries]
+        suggestion = None if None in meant else "-".join([*filter(None, meant), *tail])
+        is_iso_639 = unknown == [head[0]] and len(entry) == 3
+        yield UNKNOWN(
+            tag,
+            subtag=entry,
+            expected="subtags of the IANA registry",
+            suggestion=literal(suggestion) if suggestion else None,
+            fix=Fix("replace", "", suggestion) if suggestion and is_iso_639 else None,
+        )
+    newer = [REGISTER.successor(entry) or entry for entry in entries]
+    if not unknown and newer != entries:
+        preferred = None if NO_SUCCESSOR in newer else "-".join([*newer, *tail])
+        yield DEPRECATED(
+            tag,
+            expected="a tag that is in force",
+            suggestion=literal(preferred) if preferred else None,
+            fix=Fix("replace", "", preferred) if preferred else None,
+        )
+
+
+def _is_misplaced(entry: str, first: bool) -> bool:
+    """Whether a registered subtag stands where another kind belongs: a language behind the first, or no language there."""
+    is_language = entry.islower() and entry.isalpha() and len(entry) < 4
+    return "-" not in entry and is_language is not first
+
+
+def _meant(subtag: str, first: bool) -> str | None:
+    """The subtag that was most likely meant by one that is not registered."""
+    if not first:
+        return {"UK": "GB"}.get(subtag)
+    found = REGISTER.spellings.get(subtag, "")
+    return found if found.islower() else None
+
+
+def _likely(text: str) -> str | None:
+    """The tag that a text names, or that it is in the spelling of an operating system: zh_CN.UTF-8."""
+    bare = text[:LIMIT].strip()
+    for tag in (REGISTER.meant(bare), _parse(bare.partition(".")[0].replace("_", "-"))):
+        if tag is not None and _parse(tag) == tag:
+            problem = next(_registered(tag), None)
+            if problem is None or problem.suggestion is not None:
+                return tag if problem is None else str(problem.suggestion).strip('"')
+    return None
 
 
 # The patterns above, for letters of either case: JSON Schema has no flag for that.
@@ -157,27 +223,38 @@ LANGUAGE: Final = Scalar(
 )
 
 
+_CHINESE_SCRIPT: Final = {"cn": "hans", "sg": "hans", "my": "hans", "tw": "hant", "hk": "hant", "mo": "hant"}
+
+
 def lookup(ranges: Iterable[str], tags: Iterable[str]) -> str | None:
     """The tag that suits the reader best: the look-up of RFC 4647, section 3.4; None if no range has one.
 
     Each range is tried from long to short, `zh-Hant-TW`, `zh-Hant`, `zh`. Beyond the RFC, a tag that goes on where the
-    range ends (`zh-Hans` for `zh`) suits too, after an equal one. The range `*` is passed over, as the RFC says.
+    range ends (`zh-Hans` for `zh`) suits too, after an equal one, and Chinese of a region is looked for in the script that
+    is written there (`zh-Hans` for `zh-CN`). The range `*` is passed over, as the RFC says.
 
     >>> lookup(["fr-CA", "en"], ["en", "fr"])
     'fr'
     """
     by_lower = {tag.lower(): tag for tag in tags}
     for wanted in ranges:
-        subtags = wanted.lower().split("-")
-        while subtags:
-            short = "-".join(subtags)
+        for short in _shorter(wanted.lower().split("-")):
             longer = next((tag for lower, tag in by_lower.items() if lower.startswith(short + "-")), None)
             if (found := by_lower.get(short, longer)) is not None:
                 return found
-            subtags.pop()
-            if subtags and len(subtags[-1]) == 1:
-                subtags.pop()  # a singleton never ends a range
     return None
+
+
+def _shorter(subtags: list[str]) -> Iterator[str]:
+    """A range, and what is left of it without its last subtags; before Chinese alone, Chinese in the script of the region."""
+    script = _CHINESE_SCRIPT.get(subtags[1]) if len(subtags) > 1 and subtags[0] == "zh" else None
+    while subtags:
+        if len(subtags) == 1 and script is not None:
+            yield f"zh-{script}"
+        yield "-".join(subtags)
+        subtags.pop()
+        if subtags and len(subtags[-1]) == 1:
+            subtags.pop()  # a singleton never ends a range
 
 
 # --- Scripts ---

@@ -1,4 +1,4 @@
-"""Small strings with a written syntax: time zones, media types, hashes, licences, pointers, extension keys."""
+"""Small strings with a written syntax: media types, hashes, pointers, extension keys, versions of the schema."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from ..problems.patterns import pattern, whole
 from ..problems.problem import Code, define
 from ..problems.translations import Phrase
 from ..shapes.tree import Reading, Scalar
-from .urls import URL
 
-__all__ = ["EXTENSION_KEY", "JSON_POINTER", "LICENSE", "MEDIA_TYPE", "SCHEMA_VERSION_TEXT", "SHA256", "TIMEZONE"]
+__all__ = ["EXTENSION_KEY", "JSON_POINTER", "MEDIA_TYPE", "SCHEMA_VERSION_TEXT", "SHA256"]
 
 
 def _format(
@@ -56,23 +55,6 @@ def _format(
         examples=(example,),
     )
 
-
-TIMEZONE: Final = _format(
-    "TimeZone",
-    "an IANA time zone name",
-    "[A-Z][A-Za-z]*(?:[/_+-][A-Za-z0-9]+)*",
-    64,
-    define(
-        "timezone.syntax",
-        "error",
-        "{found} is not the name of a time zone",
-        why="The names of the IANA database (Area/City) are the only ones that say how clocks change; an abbreviation such as "
-        "CST means three zones, and an offset belongs into the time itself.",
-        bad='{"timezone": "UTC+8:00"}',
-        good='{"timezone": "Asia/Shanghai"}',
-    ),
-    "Asia/Shanghai",
-)
 
 _ENDINGS: Final = {
     "csv": "text/csv",
@@ -176,33 +158,4 @@ SCHEMA_VERSION_TEXT: Final = _format(
     ),
     "1.0",
     meant=lambda text: text.lower().removeprefix("v"),
-)
-
-_LICENSE: Final = define(
-    "format.license",
-    "error",
-    "{found} is neither an SPDX licence id nor a URL",
-    why="A licence is named by its id of the SPDX list, which programs understand, or by the URL of its text.",
-    bad='{"license": "CC BY 4.0"}',
-    good='{"license": "CC-BY-4.0"}',
-)
-_SPDX: Final = pattern("[A-Za-z0-9][A-Za-z0-9.+-]{0,99}", re.ASCII)
-_CREATIVE_COMMONS: Final = pattern("CC[ _-]BY(?:[ _-](?:NC|SA|ND)){0,2}[ _-][1-4]\\.[0-9]", re.ASCII | re.IGNORECASE)
-
-
-def _read_license(text: str) -> Reading:
-    if len(text) <= 100 and _SPDX.fullmatch(text):
-        return text, ()
-    if ":" in text[:10]:
-        return URL.read(text)
-    bare = text[:100].strip()
-    suggestion = f'"{re.sub("[ _]", "-", bare).upper()}"' if _CREATIVE_COMMONS.fullmatch(bare) else None
-    return None, (_LICENSE(text, expected="an SPDX id such as CC-BY-4.0, or a URL", suggestion=suggestion),)
-
-
-LICENSE: Final = Scalar(
-    name="an SPDX licence id, or the URL of a licence",
-    read=_read_license,
-    schema={"title": "License", "anyOf": [whole(_SPDX.pattern), dict(URL.schema)]},
-    examples=("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
 )

@@ -6,8 +6,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
-from attrs import evolve
-
 from ..problems.display import literal
 from ..problems.patterns import pattern
 from ..problems.pointers import pointer
@@ -18,6 +16,18 @@ from ..problems.translations import Phrase
 from ..shapes.explain import INVALID, Explainer
 from ..shapes.frozenjson import in_order
 from ..shapes.tree import Constraint, MapOf, Reading, Scalar, also
+from .damage import (
+    EXPECTED,
+    LAYOUT,
+    PLACEHOLDER,
+    PLACEHOLDERS,
+    UNSURE,
+    decoded_c1,
+    find_damage,
+    is_sound,
+    mended,
+    read_back,
+)
 from .language import LANGUAGE, SCRIPT_MISMATCH, in_other_script, letter_search, lookup
 
 __all__ = ["Text"]
@@ -44,7 +54,7 @@ ODD_SPACE = define(
     "warning",
     "{found} has {what}",
     why="Spaces at the ends, double ones and spaces other than U+0020 are seldom meant and make equal names unequal. A "
-    "text that is quoted verbatim may need them, so it is kept as it is.",
+    "quote, and a name that a source gives, keep the spaces of the source without a warning.",
     bad='{"value": "Bell  Labs"}',
     good='{"value": "Bell Labs"}',
     mends="single spaces between words, none at the ends of lines, and composed letters",
@@ -66,7 +76,6 @@ _FORBIDDEN: Final = pattern(
     + "".join([f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)])
     + "]"
 )
-_C1: Final = pattern(r"[\x80-\x9f]")
 _LINE_CONTROLS: Final = r"\t\n"
 _LINE_CONTROL: Final = pattern(f"[{_LINE_CONTROLS}]")
 # Spaces and separators other than U+0020, tab and newline; and characters without width that only a typesetter needs.
@@ -77,44 +86,48 @@ _LINE_SEPARATOR: Final = pattern("[\u2028\u2029]")
 _SPACES: Final = pattern(f"[ {_ODD_SPACES}]+")
 # Something to see: neither white space nor a format character (joiners and direction marks are fine beside letters).
 # Spelled out, since `\s` is not the same set in all engines.
-_UNSEEN: Final = r"\t-\r\x1c-\x20\x85\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028\u2029\u202f\u205f-\u2064\u3000"
-_VISIBLE: Final = pattern(f"[^{_UNSEEN}]")
+_UNSEEN: Final = (
+    r"\t-\r\x1c-\x20\x85\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180e\u2000-\u200f\u2028\u2029\u202f\u205f-\u2064"
+    r"\u206a-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\uffa0"
+)
+_VISIBLE: Final = pattern(f"[^{_UNSEEN}\U000e0000-\U000e0fff]")
 _SHOWN: Final = 100  # characters of a text that a suggestion repeats
 
 
-def _is_clean_label(text: str) -> bool:
-    return _is_clean_line(text) or not _problems(text, lines=False)
+def _is_clean(text: str) -> bool:
+    """Whether a text is surely one line about which there is nothing to say; for most at the speed of C.
 
-
-def _is_clean_prose(text: str) -> bool:
-    return _is_clean_line(text) or _are_clean_lines(text) or not _problems(text, lines=True)
-
-
-def _is_clean_line(text: str) -> bool:
-    """Whether there is nothing to say about a line; False where that takes a closer look."""
-    # isprintable refuses controls, separators but U+0020, format characters and half characters, at the speed of C
+    A text of several lines, and one with joiners or rare letters, gets the closer look of `_problems`.
+    """
     return (
-        text.isprintable()
+        (
+            text.isprintable() and "&" not in text and "<" not in text
+            if text.isascii()
+            else UNSURE.search(text) is None or is_sound(text)
+        )
         and "  " not in text
         and text.strip(" ") == text != ""
-        and (text.isascii() or unicodedata.is_normalized("NFC", text))
+        and text not in PLACEHOLDERS
     )
 
 
 def _are_clean_lines(text: str) -> bool:
-    """The same for several lines, of which some may be empty: they are looked at as one."""
+    """The same for a text of several lines, of which some may be empty: they are looked at as one."""
     return (
         "\n" in text
         and text[0] != "\n"
         and text[-1] != "\n"
         and " \n" not in text
         and "\n " not in text
-        and _is_clean_line(text.replace("\n", ""))
+        and _is_clean(text.replace("\n", ""))
     )
 
 
-def _problems(text: str, *, lines: bool) -> tuple[Problem, ...]:
-    """Everything there is to say about a text, which may or may not have several lines."""
+def _problems(text: str, *, lines: bool, verbatim: bool = False) -> tuple[Problem, ...]:
+    """Everything there is to say about a text, which may or may not have several lines.
+
+    What a source has is written as it has it: verbatim text is never mended, and of its layout nothing is said.
+    """
     if not _VISIBLE.search(text):
         return (EMPTY_TEXT(text, expected="at least one letter", help="Omit the key if there is nothing to say."),)
     found = _FORBIDDEN.search(text) or (None if lines else _LINE_CONTROL.search(text))
@@ -123,20 +136,32 @@ def _problems(text: str, *, lines: bool) -> tuple[Problem, ...]:
         without = Phrase("text without it") if lines else Phrase("one line of text without it")
         return (CONTROL(text, character=character, expected=without, suggestion=_shown(_mend(text, lines))),)
     said: list[Problem] = []
-    tidy = _tidy(text, lines)
-    fix = Fix("replace", "", unicodedata.normalize("NFC", tidy))
-    if tidy != text:
+    better = unicodedata.normalize("NFC", _tidy(mended(text), lines))
+    if not _VISIBLE.search(better) or _FORBIDDEN.search(better) or (not lines and _LINE_CONTROL.search(better)):
+        better = unicodedata.normalize("NFC", _tidy(text, lines))  # an entity was a character that no text has
+    fix = None if verbatim else Fix("replace", "", better)
+    if not verbatim and _tidy(text, lines) != text == read_back(text):
         odd = _ODD_SPACE.search(text)
         double = Phrase("two spaces in a row") if "  " in text else Phrase("white space at an end of a line")
         what = double if odd is None else Phrase("the spacing character {sign}", sign=f"U+{ord(odd[0]):04X}")
         expected = "single spaces between words"
-        said.append(
-            ODD_SPACE(
-                text, what=what, expected=expected, suggestion=_shown(unicodedata.normalize("NFC", tidy)), fix=fix
-            )
-        )
+        said.append(ODD_SPACE(text, what=what, expected=expected, suggestion=_shown(better), fix=fix))
     if not unicodedata.is_normalized("NFC", text):
         said.append(NOT_NFC(text, expected="the composed letters", fix=fix))
+    left = [damage.code for damage in find_damage(better)]
+    for code, params in find_damage(text):
+        if not (verbatim and code in LAYOUT):
+            undone = code.mends != "" and code not in left
+            said.append(
+                code(
+                    text,
+                    expected=EXPECTED.get(code.name, ""),
+                    help="Omit the key if there is nothing to say." if code is PLACEHOLDER else None,
+                    suggestion=_shown(better) if undone else None,
+                    fix=fix if undone else None,
+                    **params,
+                )
+            )
     return tuple(said)
 
 
@@ -145,8 +170,7 @@ def _mend(text: str, lines: bool) -> str:
 
     Controls from U+0080 on are punctuation of Windows-1252 that was read as Latin-1: none is dropped that stood for a sign.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _FORBIDDEN.sub("", _C1.sub(lambda found: found[0].encode("latin-1").decode("cp1252", "ignore"), text))
+    text = _FORBIDDEN.sub("", decoded_c1(text.replace("\r\n", "\n").replace("\r", "\n")))
     return unicodedata.normalize("NFC", _tidy(text if lines else _LINE_CONTROL.sub(" ", text), lines))
 
 
@@ -163,21 +187,24 @@ def _shown(text: str) -> str | None:
 
 def _scalar(title: str, name: str, example: str, *, lines: bool, verbatim: bool = False) -> Scalar:
     def read(text: str) -> Reading:
-        problems = _problems(text, lines=lines)
-        if verbatim:
-            problems = tuple([evolve(problem, fix=None) for problem in problems])
+        if lines and _are_clean_lines(text):
+            return text, ()
+        problems = _problems(text, lines=lines, verbatim=verbatim)
         return (text, problems) if not problems or problems[0].severity == "warning" else (None, problems)
 
     return Scalar(
         name=name,
         read=read,
         repeats=False,
-        clean=_is_clean_prose if lines else _is_clean_label,
+        clean=_is_clean,
         schema={
             "title": title,
             "pattern": f"[^{_UNSEEN}]",
             "not": {"pattern": f"[{_FORBIDDEN_BMP}{'' if lines else _LINE_CONTROLS}]"},
-            "x-also": [also("No noncharacter beyond U+FFFF stands in it.", CONTROL)],
+            "x-also": [
+                also("No noncharacter beyond U+FFFF stands in it.", CONTROL),
+                also("It has something to see other than characters from U+E0000 to U+E0FFF.", EMPTY_TEXT),
+            ],
         },
         examples=(example,),
     )
@@ -188,6 +215,7 @@ VERBATIM: Final = _scalar(
     "Verbatim", "words of a source", "More than 40 think tanks took part.", lines=True, verbatim=True
 )
 LABEL: Final = _scalar("Label", "text of one line", "Shanghai Institutes for International Studies", lines=False)
+VERBATIM_LABEL: Final = _scalar("Label", LABEL.name, LABEL.examples[0], lines=False, verbatim=True)
 
 
 class Text(Portable, Mapping[str, str]):

@@ -10,9 +10,10 @@ from unicodedata import bidirectional, category, combining, normalize
 
 from ..problems.display import literal
 from ..problems.patterns import pattern, whole
-from ..problems.problem import Problem, define
+from ..problems.problem import Fix, Problem, define
 from ..problems.translations import Phrase
 from ..shapes.tree import Reading, Scalar, also
+from .damage import MARKUP
 
 __all__: list[str] = []
 
@@ -44,6 +45,7 @@ USER_INFO = define(
 )
 
 LIMIT: Final = 2048  # characters
+_ENTITY: Final = "&amp;"  # the one that pages put into addresses
 SCHEMES: Final = ("https", "http")
 _HEAD: Final = pattern(r"([A-Za-z][A-Za-z0-9+.-]{0,29}):(?://([^/?#\\]*))?")  # scheme, and what precedes the path
 _SLIP: Final = pattern("h{0,2}t{1,3}p{1,2}s{0,2}")  # https, mistyped
@@ -77,11 +79,16 @@ _MIDDLE_DOTS: Final = "\u00b7\u30fb"  # the two signs beside letters and digits 
 
 def _read(text: str) -> Reading:
     fault = _fault(text)
-    if fault is None:
+    if fault is not None:
+        several = len(_ADDRESS.findall(text[: 2 * LIMIT])) > 1 and _BETWEEN.search(text) is not None
+        advice = "Write each address as an item of its own." if several else None
+        return None, (fault(suggestion=None if several else _meant(text), help=advice),)
+    plain = text.replace(_ENTITY, "&")
+    if plain == text:
         return text, ()
-    several = len(_ADDRESS.findall(text[: 2 * LIMIT])) > 1 and _BETWEEN.search(text) is not None
-    advice = "Write each address as an item of its own." if several else None
-    return None, (fault(suggestion=None if several else _meant(text), help=advice),)
+    fix = Fix("replace", "", plain)
+    expected = "a URL such as https://example.org/"
+    return text, (MARKUP(text, markup=_ENTITY, expected=expected, suggestion=literal(plain), fix=fix),)
 
 
 def _fault(text: str) -> Callable[..., Problem] | None:

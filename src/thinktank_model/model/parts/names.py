@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated
+from typing import Annotated, Final
 
 from attrs import field, frozen
 
 from ...problems.problem import Problem, define
 from ...problems.translations import Phrase
-from ...shapes.annotations import within
+from ...shapes.annotations import Beside, within
 from ...shapes.node import Node
 from ...shapes.takes import Fields, Takes
 from ...values.ids import Ref
 from ...values.language import LANGUAGE, SCRIPT_MISMATCH, in_other_script
 from ...values.periods import Period
-from ...values.text import LABEL
+from ...values.text import LABEL, VERBATIM_LABEL
 from ...vocab import NameKind
 
 __all__ = ["Name"]
@@ -29,17 +29,21 @@ SEVERAL_PREFERRED = define(
     good='{"names": [{"value": "A", "lang": "en", "preferred": true}, {"value": "B", "lang": "en"}]}',
 )
 
+AS_IN_SOURCE: Final = Beside("source_id", VERBATIM_LABEL)
+
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Name(Node):
-    """A name of an organization, person, programme or event."""
+    """A name of an organization, person, programme or event; one with a source is written as the source has it."""
 
-    value: Annotated[str, LABEL, "The name as it is written."]
+    value: Annotated[str, LABEL, AS_IN_SOURCE, "The name as it is written."]
     lang: Annotated[str | None, LANGUAGE, "The language of the name, BCP 47."] = None
     kind: Annotated[NameKind | None, "What kind of name it is."] = field(default=None, converter=Takes[str | None])
     preferred: Annotated[bool, "Whether it is the name to show in its language."] = False
-    given: Annotated[str | None, LABEL, "A person's given name, where known; `value` stays the whole name."] = None
-    family: Annotated[str | None, LABEL, "A person's family name, where known."] = None
+    given: Annotated[
+        str | None, LABEL, AS_IN_SOURCE, "A person's given name, where known; `value` stays the whole name."
+    ] = None
+    family: Annotated[str | None, LABEL, AS_IN_SOURCE, "A person's family name, where known."] = None
     valid: Annotated[Period | None, "When it is, or was, in use."] = field(
         default=None, converter=Takes[Period | Fields | None]
     )

@@ -16,8 +16,8 @@ from ...shapes.tree import Constraint
 from ...values.counts import Count
 from ...values.dates import DATE_OR_TIME, DateLike, PartialDate
 from ...values.ids import Ref
+from ...values.licenses import LICENSE
 from ...values.periods import REVERSED, reversed_dates
-from ...values.strings import LICENSE
 from ...values.text import Text, TextLike
 from ...vocab import Access, SharingStatus
 

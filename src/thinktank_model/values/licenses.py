@@ -1,0 +1,155 @@
+"""Licences: ids and expressions of SPDX, and URLs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from ..problems.display import literal
+from ..problems.patterns import pattern, whole
+from ..problems.problem import Fix, Problem, define
+from ..shapes.tree import Reading, Scalar, also
+from .registers import NO_SUCCESSOR, Register
+from .urls import URL
+
+__all__ = ["LICENSE"]
+
+SYNTAX = define(
+    "format.license",
+    "error",
+    "{found} is neither an SPDX licence id nor a URL",
+    why="A licence is named by its id of the SPDX list, which programs understand, or by the URL of its text.",
+    bad='{"license": "CC BY 4.0"}',
+    good='{"license": "CC-BY-4.0"}',
+)
+UNKNOWN = define(
+    "license.unknown",
+    "warning",
+    "the SPDX list has no licence {id}",
+    why="Programs decide by the id what may be done with a work. Name a licence that is not in the list by the URL of its "
+    "text, or by an id of your own that begins with LicenseRef-.",
+    bad='{"license": "CC-BY"}',
+    good='{"license": "CC-BY-4.0"}',
+)
+NOT_CANONICAL = define(
+    "license.not-canonical",
+    "warning",
+    "{found} is not written as the SPDX list writes it",
+    why="SPDX ids do not depend on case. One spelling makes equal licences equal texts; the record holds that one.",
+    bad='{"license": "cc-by-4.0"}',
+    good='{"license": "CC-BY-4.0"}',
+    mends="the spelling of the list, which the record holds in any case",
+    canonical=True,
+)
+DEPRECATED = define(
+    "license.deprecated",
+    "warning",
+    "the SPDX id {id} is deprecated",
+    why="The list keeps old ids for old data. Many of them say less than the new ones: GPL-2.0 leaves open whether later "
+    "versions are meant.",
+    bad='{"license": "GPL-2.0"}',
+    good='{"license": "GPL-2.0-only"}',
+    mends="the id that the list gives for it",
+)
+
+REGISTER: Final = Register("licenses")
+EXCEPTIONS: Final = Register("license-exceptions")
+LIMIT: Final = 100  # characters of an id, or of an expression
+_SIGNS: Final = pattern("[A-Za-z0-9(][A-Za-z0-9.+() -]{0,99}", re.ASCII)
+_WORD: Final = pattern("[()]|[^() ]+")
+_ID: Final = pattern("[A-Za-z0-9][A-Za-z0-9.+-]*", re.ASCII)
+_OWN: Final = pattern("LicenseRef-[A-Za-z0-9.-]+", re.ASCII)
+_KINDS: Final = {
+    "(": "(",
+    ")": ")",
+    "AND": "o",
+    "OR": "o",
+    "WITH": "w",
+}  # of words of an expression; any other is an id
+
+
+def _words(text: str) -> list[str] | None:
+    """The words of an SPDX expression (SPDX 2.3, annex D), of which the simplest is an id; None if the text is not one."""
+    words = _WORD.findall(text) if len(text) <= LIMIT and _SIGNS.fullmatch(text) else []
+    kinds = "".join([_KINDS.get(word, "i") for word in words]).replace("iwi", "i")
+    while (shorter := kinds.replace("ioi", "i").replace("(i)", "i")) != kinds:
+        kinds = shorter
+    if kinds != "i" or not all([word in _KINDS or _ID.fullmatch(word) for word in words]):
+        return None
+    return words
+
+
+class _Named(NamedTuple):
+    """One id of an expression: where it stands, in which register it belongs, and how it is written there, if it is."""
+
+    place: int
+    register: Register
+    known: str | None
+
+
+def _named(words: list[str]) -> Iterator[_Named]:
+    """The ids of an expression that stand in a register, or should."""
+    for index, word in enumerate(words):
+        if word in _KINDS or _OWN.fullmatch(word):
+            continue
+        register = EXCEPTIONS if index and words[index - 1] == "WITH" else REGISTER
+        known = register.in_case(word)
+        if known is None and word[-1] == "+" and (exact := register.in_case(word[:-1])) is not None:
+            known = f"{exact}+"  # or any later version
+        yield _Named(index, register, known)
+
+
+def _joined(words: list[str]) -> str:
+    return " ".join(words).replace("( ", "(").replace(" )", ")")
+
+
+def _read(text: str) -> Reading:
+    if text in REGISTER and REGISTER.successor(text) is None:
+        return text, ()
+    words = _words(text)
+    if words is None:
+        if ":" in text[:10]:
+            return URL.read(text)
+        likely = REGISTER.meant(text)
+        suggestion = literal(likely) if likely else None
+        return None, (SYNTAX(text, expected="an SPDX id such as CC-BY-4.0, or a URL", suggestion=suggestion),)
+    canonical = words.copy()
+    for place, _, known in _named(words):
+        canonical[place] = known or canonical[place]
+    written = _joined(canonical)
+    said = list(_about_ids(text, canonical))
+    if written != text:
+        fix = Fix("replace", "", written)
+        said.insert(0, NOT_CANONICAL(text, expected="the spelling of the list", suggestion=literal(written), fix=fix))
+    return written, tuple(said)
+
+
+def _about_ids(text: str, words: list[str]) -> Iterator[Problem]:
+    """What there is to say of ids that are not in the list, or are no longer to be used."""
+    for place, register, known in _named(words):
+        if known is None:
+            likely = register.meant(words[place])
+            expected = "an SPDX id such as CC-BY-4.0, or a URL"
+            yield UNKNOWN(text, id=words[place], expected=expected, suggestion=literal(likely) if likely else None)
+        elif (successor := register.successor(known)) is not None:
+            mended = _joined([*words[:place], successor, *words[place + 1 :]]) if successor != NO_SUCCESSOR else None
+            yield DEPRECATED(
+                text,
+                id=known,
+                expected="an id that is in force",
+                suggestion=literal(mended) if mended else None,
+                fix=Fix("replace", "", mended) if mended else None,
+            )
+
+
+LICENSE: Final = Scalar(
+    name="an SPDX licence id or expression, or the URL of a licence",
+    read=_read,
+    schema={
+        "title": "License",
+        "anyOf": [whole(_SIGNS.pattern), dict(URL.schema)],
+        "x-also": [also("What is not a URL is an id or an expression as SPDX 2.3, annex D, has them.", SYNTAX)],
+    },
+    examples=("CC-BY-4.0", "MIT OR Apache-2.0", "https://creativecommons.org/licenses/by/4.0/"),
+)
