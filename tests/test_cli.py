@@ -26,10 +26,9 @@ from thinktank_model.cli import inputs
 from thinktank_model.cli.reports import FORMATS
 from thinktank_model.problems.display import UNSAFE, escape
 
-from .conftest import Runner
+from .conftest import Runner, Snapshot
 
 SOURCE = Path(tm.__file__).parent.parent
-SNAPSHOTS = Path(__file__).with_name("snapshots")
 COMMAND = (sys.executable, "-m", "thinktank_model")
 
 GOOD = b'{"type":"organization","id":"organization:a","names":[{"value":"A"}]}\n'
@@ -284,24 +283,15 @@ def test_the_source_is_shown_with_a_caret_under_the_place(here: Runner) -> None:
 # --- validate: formats ---
 
 
-def snapshot(name: str, found: str) -> None:
-    """What is written must be what was written before. A snapshot that is not there is made, and the test fails once."""
-    path = SNAPSHOTS / name
-    if not path.exists():
-        path.write_bytes(found.encode())
-        pytest.fail(f"{path.name} was made anew; look at it, and run the test again")
-    assert found == path.read_bytes().decode()
-
-
 @pytest.mark.parametrize("form", FORMATS)
-def test_formats_write_what_they_always_wrote(here: Runner, form: str) -> None:
+def test_formats_write_what_they_always_wrote(here: Runner, snapshot: Snapshot, form: str) -> None:
     """All files of the folder, one of them missing, through each format."""
     Path("名 前,%:.json").write_bytes(WRONG.replace(b"China", b"\\u202e\\u001b[31m%,:\\n"))
     names = sorted(path.name for path in Path().iterdir())
     code, out, err = here("validate", *names, "missing.json", "--format", form, "--today", "2025-01-01")
     assert (code, err) == (2, "thinktank-model: missing.json: No such file or directory\n")
     assert not UNSAFE.search(out.replace("\n", ""))
-    snapshot(f"validate.{form}", re.sub('"version": "[^"]+(?=", "rules")', '"version": "VERSION', out))
+    snapshot(f"tests/snapshots/validate.{form}", re.sub('"version": "[^"]+(?=", "rules")', '"version": "VERSION', out))
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -779,7 +769,7 @@ def test_show_shows_what_can_be_read(here: Runner) -> None:
     assert (code, out) == (2, "") and "organization:b" in err
 
 
-def test_show_reads_all_kinds_of_events(here: Runner) -> None:
+def test_show_reads_all_kinds_of_events(here: Runner, snapshot: Snapshot) -> None:
     """What is left out is left out of the page too."""
     for name in tm.example_names():
         tm.example(name).write("x.json")
@@ -790,7 +780,7 @@ def test_show_reads_all_kinds_of_events(here: Runner) -> None:
     Path("x.json").write_text(json.dumps({"type": "dataset", "schema_version": "1.0", "records": events}))
     code, out, err = here("show", "x.json")
     assert (code, err) == (0, "")
-    snapshot("show.events", out)
+    snapshot("tests/snapshots/show.events", out)
 
 
 def test_explain_says_why(here: Runner) -> None:

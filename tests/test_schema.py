@@ -28,7 +28,7 @@ from thinktank_model.shapes.node import Node
 from thinktank_model.shapes.tree import ListOf, ObjectOf, OneOf, Shape
 from thinktank_model.values.language import LANGUAGE
 
-from . import artefacts, generate, judges
+from . import generate, judges
 from .mutate import mutated
 from .rules.build import TODAY, Case, context_of, records_of
 from .rules.test_rules import BREAKING, CASES
@@ -300,11 +300,6 @@ def test_a_disagreement_is_told() -> None:
 
 
 # --- Files ---
-
-
-def test_the_shipped_files_are_what_the_classes_say() -> None:
-    """Otherwise: python -m tests.artefacts."""
-    assert artefacts.stale() == []
 
 
 def test_the_schemas_are_shipped_and_printed() -> None:
