@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 import jsonschema
-import jsonschema_rs
 import pytest
 from attrs import frozen
 
@@ -30,6 +29,7 @@ from thinktank_model.values.language import LANGUAGE
 
 from . import generate, judges
 from .mutate import mutated
+from .oracles import oracle
 from .rules.build import TODAY, Case, context_of, records_of
 from .rules.test_rules import BREAKING, CASES
 
@@ -101,7 +101,7 @@ def test_the_bundle_and_each_schema_are_valid_schemas() -> None:
     for cls in (None, *CLASSES.values()):
         schema = tm.json_schema(cls)
         jsonschema.Draft202012Validator.check_schema(schema)
-        jsonschema_rs.validator_for(schema)
+        oracle("jsonschema_rs").validator_for(schema)
 
 
 def test_each_has_a_stable_id_with_the_version_of_the_schema() -> None:
@@ -235,7 +235,7 @@ def test_the_library_and_two_validators_give_the_same_verdict() -> None:
 
 def test_the_bundle_says_what_the_schema_of_the_class_says() -> None:
     """It finds the class by `type`. In Rust, since trying every class takes the other validator long."""
-    bundle = jsonschema_rs.validator_for(BUNDLE)
+    bundle = oracle("jsonschema_rs").validator_for(BUNDLE)
     rng = random.Random(21)
     for seed in range(40 * len(TAGS)):
         tag = TAGS[seed % len(TAGS)]
