@@ -78,7 +78,8 @@ def test_workflows_take_actions_by_hash_and_need_no_secret() -> None:
             assert re.fullmatch(r"uses: [\w-]+/[\w.-]+@[0-9a-f]{40} # v[0-9]+\.[0-9]+\.[0-9]+", line), (name, line)
         assert "\npermissions:\n  contents: read\n" in text, name
         assert "secrets." not in text and "password" not in text, name
-        assert "bash .ci/run" in text, name
+    assert "bash .ci/core" in workflows["ci.yml"] and "bash .ci/stages/" in workflows["ci.yml"]
+    assert "bash .ci/run" in workflows["release.yml"]
     assert len({line for text in workflows.values() for line in re.findall("actions/checkout@.*", text)}) == 1
     publish = workflows["release.yml"].partition("  publish:\n")[2]
     assert "id-token: write" in publish and "attestations: write" in publish and "environment:" in publish

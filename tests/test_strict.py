@@ -167,10 +167,9 @@ def test_between_two_good_lines(category: str, data: bytes, code: str | None) ->
 
 
 def suite() -> list[Path]:
-    """Its files; CI always has them (.ci/json_suite.py)."""
+    """Its files; the stage of CI that is about them has them (.ci/stages/json-suite)."""
     folder = os.environ.get(SUITE)
     if folder is None:
-        assert not os.environ.get("CI"), f"CI must name the folder of the JSON test suite in {SUITE}"
         pytest.skip(f"the JSON test suite is not at hand; {SUITE} names its folder")
     found = sorted(Path(folder).glob("*.json"))
     assert len(found) > 280
