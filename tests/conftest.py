@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from hypothesis import settings
 
 from thinktank_model.cli.app import run
 
+settings.register_profile("any machine", settings(), deadline=None)  # how long a test takes says more about the machine
+settings.load_profile("any machine")
 os.environ["LC_ALL"] = "C.UTF-8"  # the command speaks the language of the locale, and tests read English
 
 ROOT = Path(__file__).parent.parent
