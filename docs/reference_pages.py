@@ -15,7 +15,6 @@ from thinktank_model.shapes.frozenjson import thaw
 from thinktank_model.shapes.tree import Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 from thinktank_model.values.ids import Reference
 from thinktank_model.vocab import Term
-from tools import changelog
 
 RECORDS: tuple[Any, ...] = get_args(tm.Record)
 
@@ -28,7 +27,6 @@ def write(folder: Path) -> None:
         "values": values(),
         "vocabularies": vocabularies(),
         "json-schema": unsaid(),
-        "changelog": changelog.whole(changelog.PAGE.read_text(encoding="utf-8"), changelog.UNRELEASED).splitlines(),
     }
     pages |= {"codes" if lang == "en" else f"codes.{lang}": codes(lang) for lang in LANGUAGES}
     for name, lines in pages.items():

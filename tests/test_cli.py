@@ -524,6 +524,7 @@ def test_other_streams_may_be_closed(closed: str) -> None:
     assert execute(["sh", "-c", command, sys.executable], stdin=GOOD).returncode == 2
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc here to measure with")
 def test_memory_does_not_grow_with_the_lines(tmp_path: Path) -> None:
     """Ten times the lines, the same memory, good lines and bad ones alike, in a format that is one document."""
@@ -674,6 +675,7 @@ def test_colours_can_be_declined(folder: Path) -> None:
         assert "\x1b" not in on_a_terminal("explain", "date.syntax", env=more)[1]
 
 
+@pytest.mark.slow
 def test_the_terminal_obeys_no_data(folder: Path) -> None:
     """Names, keys and values with escape sequences and bidi marks are shown as escapes, on every way to the screen."""
     evil = "\x1b]0;x\x07\x1b[2J\u202e"
@@ -936,6 +938,7 @@ def test_the_head_of_a_stream_is_bounded(tmp_path: Path) -> None:
         assert b"".join(parts) == data and max(map(len, parts)) <= 7
 
 
+@pytest.mark.slow
 def test_the_page_about_the_command_line_is_true(tmp_path: Path) -> None:
     """Every `$` line of its console blocks is run by a shell, one after another, and prints what stands under it."""
     binaries = tmp_path / "bin"

@@ -77,6 +77,7 @@ def test_the_option_is_stronger_than_the_locale(folder: Path) -> None:
     assert call(folder, "explain", "date.syntax", "--lang", "en", env={"LC_ALL": "fr_FR.UTF-8"}) == english
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "env",
     [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}],
@@ -91,6 +92,7 @@ def test_every_language_is_written_where_the_locale_is_ascii(
     assert "é" in call(folder, *verb, "--lang", "fr", env=env)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["fr", "zh"])
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_speaks_every_language(folder: Path, form: str, lang: str) -> None:
@@ -169,6 +171,7 @@ def test_what_surrounds_problems_is_translated_too(folder: Path, lang: str) -> N
     assert {"fr": " (tout): ", "zh": " （整体）: "}[lang] in call(folder, "validate", "e.json", "--lang", lang)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_explain_says_what_the_page_of_the_codes_says(folder: Path, lang: str) -> None:
     """Message, reason and examples are those of the catalogue in that language, and so are those of the page."""

@@ -122,6 +122,7 @@ def test_every_planted_fault_is_refused(tag: str) -> None:
         seed += 1
 
 
+@pytest.mark.slow
 def test_all_planted_faults_are_reported_in_one_pass() -> None:
     """k faults at k distinct places, k = 1 to 10: every one is reported, with its exact pointer."""
     rng = random.Random(11)

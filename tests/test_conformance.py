@@ -73,6 +73,7 @@ def test_the_library_passes(name: str) -> None:
         assert case["valid"] == ("error" not in severities), case
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PLAIN)
 def test_two_validators_give_the_verdict_that_the_kit_says(name: str) -> None:
     """They take whatever is valid; where they take what is not, the schema marks every rule that is broken."""

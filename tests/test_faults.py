@@ -364,6 +364,7 @@ def kill_often(path: Path, times: int, chance: random.Random) -> Iterator[tuple[
         yield int(said[-1]), int(found.pop())
 
 
+@pytest.mark.slow
 def test_a_writer_that_is_killed_tears_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was reported as written is there, or what came after it; the next run leaves no temporary file.
 

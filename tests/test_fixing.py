@@ -286,6 +286,7 @@ def canonical(data: bytes) -> Any:
     return [tm.to_dict(line.record) for line in reader if line.record is not None]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_no_fix_changes_what_a_record_means(part: int) -> None:
     """600 mutated records (10,000 with THINKTANK_TEST_SCALE=17): what it says, its problems, its layout, and a second run."""

@@ -675,6 +675,7 @@ def forms(scheme: Scheme) -> st.SearchStrategy[str]:
     return st.from_regex(re.compile(str(scheme.schema["pattern"]), re.ASCII))
 
 
+@pytest.mark.slow
 @every_scheme
 @few
 @given(data=st.data())
@@ -686,6 +687,7 @@ def test_what_is_made_by_the_rules_is_accepted(scheme: Scheme, data: st.DataObje
     assert url is None or (scheme.canonical(url) == value and URL.read(url) == (url, ()))
 
 
+@pytest.mark.slow
 @every_scheme
 @few
 @given(data=st.data())
@@ -730,6 +732,7 @@ def others(scheme: Scheme, char: str) -> str:
     return next((kind for kind in KINDS.get(scheme.name, ()) if char in kind), "0123456789X")
 
 
+@pytest.mark.slow
 @checked_scheme
 @few
 @given(data=st.data())
@@ -755,6 +758,7 @@ def escapes(scheme: Scheme, one: str, other: str) -> bool:
     return scheme.name == "lei" and one.isdigit() != other.isdigit()
 
 
+@pytest.mark.slow
 @checked_scheme
 @few
 @given(data=st.data())

@@ -97,6 +97,7 @@ def within(schema: Any) -> Iterator[dict[str, Any]]:
 # --- What it is made of ---
 
 
+@pytest.mark.slow
 def test_the_bundle_and_each_schema_are_valid_schemas() -> None:
     """By the meta-schema of 2020-12; and each can be compiled by either validator."""
     for cls in (None, *CLASSES.values()):
@@ -216,6 +217,7 @@ def test_no_format_lets_a_last_line_feed_through() -> None:
 # --- Judges ---
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", TAGS)
 def test_the_library_and_two_validators_give_the_same_verdict(tag: str) -> None:
     """On valid and changed records; they differ only by rules that `x-also` marks, where these are broken."""
@@ -302,6 +304,7 @@ def test_a_disagreement_is_told() -> None:
 # --- Files ---
 
 
+@pytest.mark.slow
 def test_the_schemas_are_shipped_and_printed() -> None:
     """As files of the package, which need no library to be read; the command prints the same bytes."""
     folder = importlib.resources.files("thinktank_model") / "data" / "schema"

@@ -386,6 +386,7 @@ def test_many_problems_below_a_huge_key_take_little_memory() -> None:
     assert [p.code for p in report] == ["key.unknown"] and len(report[0].pointer) < 600 and report[0].line == 1
 
 
+@pytest.mark.slow
 def test_unfinished_lines_take_linear_time() -> None:
     """Each is looked at twice at most, however many there are."""
     taken = []
