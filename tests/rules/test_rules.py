@@ -14,7 +14,7 @@ import pytest
 import thinktank_model as tm
 from thinktank_model.model.index import Index, links
 from thinktank_model.problems.pointers import pointer_tokens
-from thinktank_model.rules import RULES, base, check, cycles, references
+from thinktank_model.rules import base, check, cycles, references
 
 from . import cases_events
 from .build import Case, complete, context_of, member, mended, organization, problems_of, program, records_of
@@ -26,7 +26,7 @@ CASES: list[Case] = [
 ]
 BREAKING = [case for case in CASES if case.found]
 KINDS = {cls.type for cls in get_args(tm.Record)}
-CODES = {code.name: code for rule in RULES for code in rule.codes}
+CODES = {code.name: code for rule in base.RULES for code in rule.codes}
 
 ABOUT_IDS = ("reference.dangling", "reference.self", "reference.merged", "record.duplicate-id")
 
