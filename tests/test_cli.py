@@ -428,6 +428,7 @@ def test_an_example_can_be_piped_into_validate() -> None:
     assert done.stdout.splitlines()[-1] == b"%d valid, 0 invalid" % len(tm.example("wic-2024"))
 
 
+@pytest.mark.slow
 def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
     """Also where Python would write ASCII."""
     (tmp_path / "名.json").write_bytes(WRONG.replace(b"China", "中国".encode()))
@@ -595,6 +596,7 @@ def test_a_file_that_may_not_be_read_is_said(here: Runner) -> None:
     assert code == 2 and "Permission denied" in err
 
 
+@pytest.mark.slow
 def test_no_input_ends_in_a_traceback(tmp_path: Path) -> None:
     """Hundreds of files of torn, mixed and random bytes, in one run a format; each is reported or fine."""
     rng = random.Random(7)

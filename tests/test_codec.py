@@ -31,7 +31,7 @@ from . import generate, strategies
 # Factor for the numbers of cases: a long run before a release sets it to 10.
 SCALE = int(os.environ.get("THINKTANK_TEST_SCALE", "1"))
 ROUND_TRIPS = 10_000 if os.environ.get("CI") else 300 * SCALE
-EXAMPLES = 500 if os.environ.get("CI") else 50 * SCALE
+EXAMPLES = 500 if os.environ.get("CI") else 25 * SCALE
 TAGS = sorted(generate.CLASSES)
 JUNK: tuple[Any, ...] = (None, True, 0, 1.5, "x", [], {}, [[]], {"type": "event"}, {"type": []}, "")
 

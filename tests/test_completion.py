@@ -41,6 +41,7 @@ def in_shell(shell: str, script: str, path: str, cwd: Path | None = None) -> lis
     return done.stdout.decode().splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", SHELLS)
 def test_there_is_a_script_for_each_shell(shell: str) -> None:
     """As the documentation says how to get it; it names the command and the variable that asks for words."""

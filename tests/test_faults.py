@@ -169,6 +169,7 @@ def test_a_folder_that_cannot_be_synced_is_no_error(path: Path, monkeypatch: pyt
     assert path.read_bytes() == b"".join(NEW)
 
 
+@pytest.mark.slow
 def test_a_real_limit_of_the_system(path: Path) -> None:
     """No patches: the kernel refuses to let a file grow, at several sizes."""
     script = (

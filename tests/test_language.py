@@ -267,6 +267,7 @@ SHARED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("script", PREFIXES)
 def test_the_names_of_unicode_agree_on_the_letters_of_a_script(script: str) -> None:
     """Every letter of the basic plane is found, and no letter of another script.

@@ -255,6 +255,7 @@ def references(value: Any) -> set[str]:
     return own | {found for item in value.values() for found in references(item)}
 
 
+@pytest.mark.slow
 def test_openapi_shows_our_schema() -> None:
     """Each class, also those within records, is a component of its name; references lead there; its body is ours."""
     document = openapi()

@@ -209,6 +209,7 @@ def test_how_many_errors_of_a_record_are_looked_for_can_be_changed(tmp_path: Pat
     assert len(tm.validate(header, limits=limits)) == 3
 
 
+@pytest.mark.slow
 def test_very_many_warnings_leave_a_record_valid() -> None:
     """A thousand are listed, and the others counted, unless more are asked for."""
     names = [{"value": f"A  {number}"} for number in range(1500)]

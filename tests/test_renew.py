@@ -14,6 +14,7 @@ ELSEWHERE = {
 }  # each snapshot is a test of its own; the types are judged in Node.js (typescript/test.mjs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", sorted({*renew.steps()} - ELSEWHERE))
 def test_what_is_generated_is_up_to_date(step: str) -> None:
     """Otherwise: python -m tools.renew."""

@@ -36,7 +36,7 @@ from .rules.test_rules import BREAKING, CASES
 
 # Factor for the numbers of cases, as in test_codec: 200 gives the long run of 200,000 records.
 SCALE = int(os.environ.get("THINKTANK_TEST_SCALE", "1"))
-JUDGED = 1_000 if os.environ.get("CI") else 50 * SCALE  # of each class
+JUDGED = 1_000 if os.environ.get("CI") else 25 * SCALE  # of each class
 TAGS = sorted(generate.CLASSES)
 BUNDLE = tm.json_schema()
 BY_BUNDLE = jsonschema.Draft202012Validator(BUNDLE)

@@ -81,6 +81,7 @@ TEXTS = [
 ]
 
 
+@pytest.mark.slow
 def test_reading_runs_nothing_and_opens_nothing(tmp_path: Path) -> None:
     """An audit hook sees every file, connection, process, import and compilation while records are read and checked."""
     records = [generate.record(seed, tag, 0.6) for seed in range(3) for tag in generate.CLASSES]

@@ -253,6 +253,7 @@ def is_lossless(value: Any) -> bool:
     return not isinstance(value, int) or -(2**63) <= value < 2**64
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(TEXTS)
 def test_no_loss_is_silent(text: str) -> None:
