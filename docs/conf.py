@@ -5,10 +5,16 @@ from importlib.metadata import version as installed
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import reference_pages
 
-reference_pages.write(Path(__file__).parent / "reference" / "generated")
+from tools import changelog
+
+GENERATED = Path(__file__).parent / "reference" / "generated"
+reference_pages.write(GENERATED)
+text = changelog.whole(changelog.PAGE.read_text(encoding="utf-8"), changelog.UNRELEASED)
+(GENERATED / "changelog.md").write_text(text, encoding="utf-8")
 
 project = "thinktank-model"
 author = "The thinktank-model authors"

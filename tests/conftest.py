@@ -1,11 +1,13 @@
 """What holds for all tests, and what several of them start from."""
 
+import difflib
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from hypothesis import settings
 
 from tests.windows import sitecustomize as windows
 
@@ -16,10 +18,48 @@ if windows.SIMULATED:
 
 from thinktank_model.cli.app import run
 
+settings.register_profile("any machine", settings(), deadline=None)  # how long a test takes says more about the machine
+settings.load_profile("any machine")
 os.environ["LC_ALL"] = "C.UTF-8"  # the command speaks the language of the locale, and tests read English
 
+ROOT = Path(__file__).parent.parent
+OPTION = "--snapshots"
+
+Snapshot: TypeAlias = Callable[[str, str], None]
+"""The name of a file of the project, and the text that it must hold."""
 Runner: TypeAlias = Callable[..., tuple[int, str, str]]
 """Arguments of the command to its exit code, standard output and standard error."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--snapshots FOLDER`: run the tests that keep a text in a file, and write what they find into a folder."""
+    parser.addoption(OPTION, metavar="FOLDER", help="write snapshots there; only tests that have some are run")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With `--snapshots` the other tests are left out."""
+    if config.getoption(OPTION):
+        items[:] = [item for item in items if "snapshot" in getattr(item, "fixturenames", ())]
+
+
+@pytest.fixture
+def snapshot(request: pytest.FixtureRequest) -> Snapshot:
+    """Compare a text with the file that keeps it. `python -m tools.renew snapshots` writes such files; read what changed in them."""
+    folder = request.config.getoption(OPTION)
+
+    def compare(name: str, text: str) -> None:
+        if folder:
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+            return
+        path = ROOT / name
+        known = path.read_bytes().decode() if path.exists() else ""
+        if text != known:
+            lines = difflib.unified_diff(known.splitlines(), text.splitlines(), name, "now", n=0, lineterm="")
+            pytest.fail("\n".join([*list(lines)[:40], "if that is meant: python -m tools.renew"]), pytrace=False)
+
+    return compare
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from thinktank_model.values.language import LANGUAGE
 from thinktank_model.values.text import LABEL, PROSE, VERBATIM, Text
 from thinktank_model.vocab import Term
 
-__all__ = ["CLASSES", "Fault", "Maker", "apart", "faults", "plant", "record"]
+__all__ = ["CLASSES", "Fault", "Maker", "SteadyMaker", "apart", "faults", "plant", "record"]
 
 WORDS = {
     "en": "exchange research publication symposium plan policy network governance of the and shared open".split(),
@@ -116,14 +116,17 @@ class Maker:
             # rules about which keys stand side by side are met sooner with fewer, and then with more, keys
             likely = self.fullness if attempt % 3 else self.rng.random()
             built = {} if shape.tag is None else {"type": shape.tag}
-            for name, field in shape.fields.items():
-                if field.required or self.rng.random() < likely:
-                    built[name] = self.value(field.shape)
+            built |= self.drawn(shape, likely)
             self.agree(shape, built)
             value, problems = read(shape, built)
             if value is not None and not problems:
                 return built
         raise AssertionError(f"no valid {shape.cls.__name__} was found; the last one: {built} {[*map(str, problems)]}")
+
+    def drawn(self, shape: ObjectOf, likely: float) -> dict[str, Any]:
+        """Values for the fields of an object, each by itself."""
+        fields = shape.fields.items()
+        return {name: self.value(field.shape) for name, field in fields if field.required or self.rng.random() < likely}
 
     def agree(self, shape: ObjectOf, built: dict[str, Any]) -> None:
         """Make keys agree that would hardly ever do so by chance."""
@@ -142,7 +145,21 @@ class Maker:
             built["merged_ids"] = [f"{shape.tag}:old-{self.rng.randint(1, 99)}"]
         for statement in built.get("statements", ()):
             if isinstance(statement, dict) and shape.tag is not None:
-                statement["field"] = "/" + self.rng.choice(list(shape.fields))
+                required = [name for name, field in shape.fields.items() if field.required]
+                statement["field"] = "/" + self.rng.choice(required)
+
+
+class SteadyMaker(Maker):
+    """A maker that draws for each field by itself: a new field of a class changes nothing that is drawn for the others."""
+
+    def drawn(self, shape: ObjectOf, likely: float) -> dict[str, Any]:
+        seed = self.rng.random()
+        built = {}
+        for name, field in shape.fields.items():
+            rng = random.Random(f"{seed} {name}")
+            if field.required or rng.random() < likely:
+                built[name] = SteadyMaker(rng, self.fullness).value(field.shape)
+        return built
 
 
 def record(seed: int, tag: str | None = None, fullness: float = 0.35) -> dict[str, Any]:

@@ -8,13 +8,14 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import jsonschema
-import jsonschema_rs
 
 import thinktank_model as tm
 from thinktank_model.problems.display import is_encodable
 from thinktank_model.problems.pointers import pointer_tokens
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
+
+from .oracles import oracle
 
 __all__ = ["Verdicts", "annotated", "disagreement", "verdicts"]
 
@@ -32,7 +33,7 @@ class Verdicts(NamedTuple):
 @cache
 def _validators(cls: Any) -> tuple[Schema, jsonschema.Draft202012Validator, Any]:
     schema = tm.json_schema(cls)
-    return schema, jsonschema.Draft202012Validator(schema), jsonschema_rs.validator_for(schema)
+    return schema, jsonschema.Draft202012Validator(schema), oracle("jsonschema_rs").validator_for(schema)
 
 
 def verdicts(cls: Any, value: Any) -> Verdicts:

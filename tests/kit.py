@@ -11,7 +11,7 @@ import base64
 import io
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import jsonschema
@@ -135,7 +135,7 @@ def _about(reviewed: Reviewed) -> str:
 def _generated_records(tag: str) -> Iterator[tuple[str, Any]]:
     shape = SHAPES[tag]
     for seed in range(6):
-        yield "generated: several fields", generate.record(seed, tag, fullness=0.3)
+        yield "generated: several fields", generate.SteadyMaker(random.Random(seed), 0.3).object(shape)
     least = complete({"id": f"{tag}:a"})
     yield from _by_field(shape, least)
     for fault in generate.faults(shape, least):
@@ -147,7 +147,7 @@ def _by_field(shape: ObjectOf, least: dict[str, Any]) -> Iterator[tuple[str, Any
     """For each field a small valid object that has it, and some with a fault in it."""
     for name, field in shape.fields.items():
         rng = random.Random(f"{shape.cls.__name__}.{name}")  # a field of its own: a new one changes no other's cases
-        maker = generate.Maker(rng, 0.2)
+        maker = generate.SteadyMaker(rng, 0.2)
         for _ in range(100):
             base = {**least, name: maker.value(field.shape)}
             maker.agree(shape, base)
@@ -158,12 +158,13 @@ def _by_field(shape: ObjectOf, least: dict[str, Any]) -> Iterator[tuple[str, Any
             if name not in base:
                 continue  # a field that must have others beside it; whole objects have it
         yield f"generated: {name}", base
-        found = {fault.what: fault for fault in _shuffled(rng, generate.faults(shape, base)) if _is_in(fault.at, name)}
+        within = [fault for fault in generate.faults(shape, base) if _is_in(fault.at, name)]
+        found = {fault.what: fault for fault in _shuffled(rng, within)}
         for what, fault in list(found.items())[:PER_FIELD]:
             yield f"generated: {name}: {what}", generate.plant(base, [fault])
 
 
-def _shuffled(rng: random.Random, faults: Iterator[generate.Fault]) -> list[generate.Fault]:
+def _shuffled(rng: random.Random, faults: Iterable[generate.Fault]) -> list[generate.Fault]:
     found = list(faults)
     return rng.sample(found, len(found))
 
@@ -186,9 +187,9 @@ def _values(name: str, shape: Shape) -> Iterator[Case]:
         seen.add(text)
         problems = read(shape, value)[1]
         if not about.startswith("reviewed"):
-            kind = tuple([p.code for p in problems])
+            kind = (about, *[p.code for p in problems])
             codes[kind] = codes.get(kind, 0) + 1
-            if codes[kind] > (PER_VOCABULARY if isinstance(shape, Term) else PER_CODE * len(_parts(shape) or "x")):
+            if codes[kind] > (PER_VOCABULARY if isinstance(shape, Term) else PER_CODE):
                 continue
         yield _case(about, value, problems, schema)
 
@@ -206,11 +207,11 @@ def _candidates(name: str, shape: Shape) -> Iterator[tuple[str, Any]]:
                 ("generated: text" if isinstance(value, str) else "generated: no text", value) for value in values
             ]
         case ObjectOf():
-            maker = generate.Maker(rng, 0.3)
-            yield from [("generated: several fields", maker.object(shape)) for _ in range(4)]
-            least = min([maker.object(shape) for _ in range(20)], key=lambda value: len(json.dumps(value)))
-            yield from _by_field(shape, least)
-            yield from [("generated: changed", mutate.mutated(rng, maker.object(shape), 1)) for _ in range(20)]
+            drawn = [generate.SteadyMaker(random.Random(f"{name} {number}"), 0.3).object(shape) for number in range(44)]
+            yield from [("generated: several fields", value) for value in drawn[:4]]
+            yield from _by_field(shape, min(drawn[4:24], key=lambda value: len(json.dumps(value))))
+            for number, value in enumerate(drawn[24:]):
+                yield "generated: changed", mutate.mutated(random.Random(f"{name} {number}"), value, 1)
         case _:
             maker = generate.Maker(rng)
             for value in [maker.value(shape) for _ in range(4)]:

@@ -33,11 +33,6 @@ def faulty() -> Corpus:
     return corpus(60, 0.5)
 
 
-@pytest.fixture(scope="module")
-def results() -> Results:
-    return command.run(30, 1, (40, 80), short=True)
-
-
 def test_the_corpus_is_the_same_each_time(clean: Corpus, faulty: Corpus) -> None:
     """One seed, one corpus; the clean records of a faulty corpus are those of the clean one."""
     assert corpus(60).lines == clean.lines
@@ -81,7 +76,16 @@ def test_a_missing_library_is_said_and_left_out(monkeypatch: pytest.MonkeyPatch)
     assert "pydantic is left out: pydantic is not installed" in said
 
 
-def test_a_run_has_figures_for_all(results: Results) -> None:
+@pytest.mark.slow
+def test_a_run_is_timed_judged_and_shown(tmp_path: Path) -> None:
+    """One run, since it takes long: what it measures, what exceeds a limit, and what the docs get."""
+    results = command.run(30, 1, (40, 80), short=True)
+    has_figures_for_all(results)
+    tells_what_exceeds_a_limit(results)
+    is_put_between_the_markers(results, tmp_path)
+
+
+def has_figures_for_all(results: Results) -> None:
     """Every task that has a limit is timed, cold and warm, as table, chart and JSON."""
     tasks = {figure.task for figure in results.figures}
     assert tasks == {"decode and validate", "all problems, 20 % faulty", "encode"}
@@ -92,7 +96,7 @@ def test_a_run_has_figures_for_all(results: Results) -> None:
     assert ElementTree.fromstring(to_svg(results, "decode and validate")).tag.endswith("svg")
 
 
-def test_limits_are_told_when_exceeded(results: Results) -> None:
+def tells_what_exceeds_a_limit(results: Results) -> None:
     """A contender that finds less than all faults, or a ratio out of its limits, is a sentence."""
     slow = tuple([evolve(figure, to_floor=100.0) for figure in results.figures])
     assert any(text.startswith("encode: ") for text in exceeded(evolve(results, figures=slow)))
@@ -100,7 +104,7 @@ def test_limits_are_told_when_exceeded(results: Results) -> None:
     assert any(text.startswith("not all faults") for text in exceeded(evolve(results, verdicts=blind)))
 
 
-def test_the_docs_get_the_table_between_the_markers(results: Results, tmp_path: Path) -> None:
+def is_put_between_the_markers(results: Results, tmp_path: Path) -> None:
     """What stands around it stays."""
     page = tmp_path / "performance.md"
     page.write_text(f"before\n{report.BEGIN}\nold\n{report.END}\nafter\n", encoding="utf-8")

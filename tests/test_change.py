@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 import thinktank_model
 
@@ -87,7 +91,15 @@ assert tm.to_dict(tm.from_dict(record))["type"] == "fund"
 """
 
 
-def run(tmp_path: Path, edits: list[tuple[str, str, str]], use: str) -> None:
+RENEW = """
+from tools import artefacts
+for path, text in artefacts.files():
+    path.write_bytes(text.encode())
+"""
+DATA = Path(thinktank_model.__file__).parent / "data" / "conformance"
+
+
+def run(tmp_path: Path, edits: list[tuple[str, str, str]], use: str) -> Path:
     """Make the edits in the model of a copy of the package, and use what they add."""
     package = tmp_path / "thinktank_model"
     shutil.copytree(Path(thinktank_model.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
@@ -100,6 +112,7 @@ def run(tmp_path: Path, edits: list[tuple[str, str, str]], use: str) -> None:
     for command in (["-m", "tools.registry", str(package)], ["-c", use]):
         done = subprocess.run([sys.executable, *command], env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
+    return package
 
 
 def test_a_new_field_touches_one_file(tmp_path: Path) -> None:
@@ -171,3 +184,31 @@ def test_a_new_format_touches_one_file(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "ids        .ids" in done.stdout and "export.id-too-long source:abcdef" in done.stderr
+
+
+def without(case: Any, name: str) -> str:
+    """A case of the kit as it is where there is no field of that name."""
+    if isinstance(case["value"], dict):
+        case["value"].pop(name, None)
+    if "canonical" in case:
+        case["canonical"] = json.loads(case["canonical"])
+        case["canonical"].pop(name, None)
+    return json.dumps(case, sort_keys=True)
+
+
+@pytest.mark.slow
+def test_a_new_field_changes_its_own_lines_of_the_kit(tmp_path: Path) -> None:
+    """Other files are the same but for the index; the cases that were there are there, and new ones have the field."""
+    renewed = run(tmp_path, [FIELD, FIELD_IMPORT], RENEW) / "data" / "conformance"
+    names = {str(path.relative_to(DATA)) for path in DATA.rglob("*.json")}
+    assert names == {str(path.relative_to(renewed)) for path in renewed.rglob("*.json")}
+    changed = {name for name in names if (DATA / name).read_bytes() != (renewed / name).read_bytes()}
+    assert changed == {"index.json", "records/event.json"}
+    old, new = [json.loads((folder / "records" / "event.json").read_text())["cases"] for folder in (DATA, renewed)]
+    before = [json.dumps(case, sort_keys=True) for case in old]
+    other = [case for case in new if json.dumps(case, sort_keys=True) not in before]
+    assert len(other) > 5 and all("hashtag" in json.dumps(case) for case in other)
+    kept = {json.dumps(case, sort_keys=True) for case in new}
+    assert {without(json.loads(case), "") for case in before if case not in kept} <= {
+        without(case, "hashtag") for case in other
+    }

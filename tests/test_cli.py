@@ -26,10 +26,10 @@ from thinktank_model.cli import inputs
 from thinktank_model.cli.reports import FORMATS
 from thinktank_model.problems.display import UNSAFE, escape
 
-from .conftest import Runner
+from .conftest import Runner, Snapshot
+from .oracles import oracle
 
 SOURCE = Path(tm.__file__).parent.parent
-SNAPSHOTS = Path(__file__).with_name("snapshots")
 COMMAND = (sys.executable, "-m", "thinktank_model")
 
 GOOD = b'{"type":"organization","id":"organization:a","names":[{"value":"A"}]}\n'
@@ -285,24 +285,15 @@ def test_the_source_is_shown_with_a_caret_under_the_place(here: Runner) -> None:
 # --- validate: formats ---
 
 
-def snapshot(name: str, found: str) -> None:
-    """What is written must be what was written before. A snapshot that is not there is made, and the test fails once."""
-    path = SNAPSHOTS / name
-    if not path.exists():
-        path.write_bytes(found.encode())
-        pytest.fail(f"{path.name} was made anew; look at it, and run the test again")
-    assert found == path.read_bytes().decode()
-
-
 @pytest.mark.parametrize("form", FORMATS)
-def test_formats_write_what_they_always_wrote(here: Runner, form: str) -> None:
+def test_formats_write_what_they_always_wrote(here: Runner, snapshot: Snapshot, form: str) -> None:
     """All files of the folder, one of them missing, through each format."""
     Path("名 前,%:.json").write_bytes(WRONG.replace(b"China", b"\\u202e\\u001b[31m%,:\\n"))
     names = sorted(path.name for path in Path().iterdir())
     code, out, err = here("validate", *names, "missing.json", "--format", form, "--today", "2025-01-01")
     assert (code, err) == (2, "thinktank-model: missing.json: No such file or directory\n")
     assert not UNSAFE.search(out.replace("\n", ""))
-    snapshot(f"validate.{form}", re.sub('"version": "[^"]+(?=", "rules")', '"version": "VERSION', out))
+    snapshot(f"tests/snapshots/validate.{form}", re.sub('"version": "[^"]+(?=", "rules")', '"version": "VERSION', out))
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -355,7 +346,7 @@ def test_json_says_all_that_a_problem_knows(here: Runner) -> None:
 
 def test_sarif_is_as_its_schema_says(here: Runner) -> None:
     """Judged by classes that were made from the OASIS schema, which know no key beside its own."""
-    model = pytest.importorskip("pydantic_sarif.model", reason="the package pydantic-sarif is not installed")
+    model = oracle("pydantic_sarif.model")
     Path("名 前.json").write_bytes(WRONG)
     names = ["records.jsonl", "dataset.json", "名 前.json", str(Path("wrong.json").absolute()), "missing.json"]
     out = here("validate", "--format", "sarif", *names)[1]
@@ -438,6 +429,7 @@ def test_an_example_can_be_piped_into_validate() -> None:
     assert done.stdout.splitlines()[-1] == b"%d valid, 0 invalid" % len(tm.example("wic-2024"))
 
 
+@pytest.mark.slow
 def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
     """Also where Python would write ASCII."""
     (tmp_path / "名.json").write_bytes(WRONG.replace(b"China", "中国".encode()))
@@ -534,6 +526,7 @@ def test_other_streams_may_be_closed(closed: str) -> None:
     assert execute(["sh", "-c", command, sys.executable], stdin=GOOD).returncode == 2
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc here to measure with")
 def test_memory_does_not_grow_with_the_lines(tmp_path: Path) -> None:
     """Ten times the lines, the same memory, good lines and bad ones alike, in a format that is one document."""
@@ -604,6 +597,7 @@ def test_a_file_that_may_not_be_read_is_said(here: Runner) -> None:
     assert code == 2 and "Permission denied" in err
 
 
+@pytest.mark.slow
 def test_no_input_ends_in_a_traceback(tmp_path: Path) -> None:
     """Hundreds of files of torn, mixed and random bytes, in one run a format; each is reported or fine."""
     rng = random.Random(7)
@@ -684,6 +678,7 @@ def test_colours_can_be_declined(folder: Path) -> None:
         assert "\x1b" not in on_a_terminal("explain", "date.syntax", env=more)[1]
 
 
+@pytest.mark.slow
 def test_the_terminal_obeys_no_data(folder: Path) -> None:
     """Names, keys and values with escape sequences and bidi marks are shown as escapes, on every way to the screen."""
     evil = "\x1b]0;x\x07\x1b[2J\u202e"
@@ -780,7 +775,7 @@ def test_show_shows_what_can_be_read(here: Runner) -> None:
     assert (code, out) == (2, "") and "organization:b" in err
 
 
-def test_show_reads_all_kinds_of_events(here: Runner) -> None:
+def test_show_reads_all_kinds_of_events(here: Runner, snapshot: Snapshot) -> None:
     """What is left out is left out of the page too."""
     for name in tm.example_names():
         tm.example(name).write("x.json")
@@ -791,7 +786,7 @@ def test_show_reads_all_kinds_of_events(here: Runner) -> None:
     Path("x.json").write_text(json.dumps({"type": "dataset", "schema_version": "1.0", "records": events}))
     code, out, err = here("show", "x.json")
     assert (code, err) == (0, "")
-    snapshot("show.events", out)
+    snapshot("tests/snapshots/show.events", out)
 
 
 def test_explain_says_why(here: Runner) -> None:
@@ -946,6 +941,7 @@ def test_the_head_of_a_stream_is_bounded(tmp_path: Path) -> None:
         assert b"".join(parts) == data and max(map(len, parts)) <= 7
 
 
+@pytest.mark.slow
 def test_the_page_about_the_command_line_is_true(tmp_path: Path) -> None:
     """Every `$` line of its console blocks is run by a shell, one after another, and prints what stands under it."""
     binaries = tmp_path / "bin"

@@ -70,6 +70,7 @@ def test_the_first_variable_of_the_locale_that_is_set_decides(variables: Mapping
     assert language_of(variables) == language
 
 
+@pytest.mark.slow
 def test_the_option_is_stronger_than_the_locale(folder: Path) -> None:
     """And without it the locale decides, in the command as installed."""
     english, french = (call(folder, "explain", "date.syntax", "--lang", lang) for lang in ("en", "fr"))
@@ -77,6 +78,7 @@ def test_the_option_is_stronger_than_the_locale(folder: Path) -> None:
     assert call(folder, "explain", "date.syntax", "--lang", "en", env={"LC_ALL": "fr_FR.UTF-8"}) == english
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "env",
     [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}],
@@ -91,6 +93,7 @@ def test_every_language_is_written_where_the_locale_is_ascii(
     assert "é" in call(folder, *verb, "--lang", "fr", env=env)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["fr", "zh"])
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_speaks_every_language(folder: Path, form: str, lang: str) -> None:
@@ -159,6 +162,7 @@ READERS: Final = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["fr", "zh"])
 def test_what_surrounds_problems_is_translated_too(folder: Path, lang: str) -> None:
     """How many more there are, how often each was found, what has no place of its own."""
@@ -169,6 +173,7 @@ def test_what_surrounds_problems_is_translated_too(folder: Path, lang: str) -> N
     assert {"fr": " (tout): ", "zh": " （整体）: "}[lang] in call(folder, "validate", "e.json", "--lang", lang)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_explain_says_what_the_page_of_the_codes_says(folder: Path, lang: str) -> None:
     """Message, reason and examples are those of the catalogue in that language, and so are those of the page."""
@@ -188,6 +193,7 @@ def test_explain_says_what_the_page_of_the_codes_says(folder: Path, lang: str) -
     assert len(call(folder, "explain", "--lang", lang).splitlines()) == len(tm.catalogue())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["fr", "zh"])
 def test_show_has_labels_and_names_in_the_language(folder: Path, lang: str) -> None:
     """The headings, the terms of vocabularies, and the names of records where the data has them."""

@@ -459,6 +459,7 @@ def parts(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...
         yield from parts(part, (*at, key))
 
 
+@pytest.mark.slow
 def test_whatever_has_the_form_of_a_schema_can_be_compared() -> None:
     """However it was changed; the rest is told."""
     rng, whole = random.Random(4), tm.json_schema()

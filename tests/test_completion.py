@@ -41,6 +41,7 @@ def in_shell(shell: str, script: str, path: str, cwd: Path | None = None) -> lis
     return done.stdout.decode().splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", SHELLS)
 def test_there_is_a_script_for_each_shell(shell: str) -> None:
     """As the documentation says how to get it; it names the command and the variable that asks for words."""
@@ -67,6 +68,7 @@ WORDS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
 @pytest.mark.parametrize(("typed", "wanted"), WORDS, ids=[typed for typed, _ in WORDS])
 def test_bash_completes(path: str, typed: str, wanted: set[str]) -> None:
@@ -111,6 +113,7 @@ def test_zsh_completes(path: str, typed: str, wanted: set[str]) -> None:
     assert {word for word in found if word} == wanted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["validate ", "validate a.json p", "stats ", "show p", "convert p", "convert p.json q", "format p", "migrate "])  # fmt: skip
 def test_files_are_left_to_the_shell(typed: str) -> None:
     """Where a file is wanted, the shell is told to look for one."""

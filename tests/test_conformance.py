@@ -11,7 +11,6 @@ from collections import Counter
 from typing import Any
 
 import jsonschema
-import jsonschema_rs
 import pytest
 
 import thinktank_model as tm
@@ -21,6 +20,7 @@ from thinktank_model.shapes.codec import read
 
 from . import judges, kit
 from .kit_reviewed import ELSEWHERE, LINES, REVIEWED, TEXTS, Reviewed
+from .oracles import oracle
 from .rules.test_rules import CASES
 
 FOLDER = importlib.resources.files("thinktank_model") / "data" / "conformance"
@@ -73,11 +73,12 @@ def test_the_library_passes(name: str) -> None:
         assert case["valid"] == ("error" not in severities), case
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PLAIN)
 def test_two_validators_give_the_verdict_that_the_kit_says(name: str) -> None:
     """They take whatever is valid; where they take what is not, the schema marks every rule that is broken."""
     schema = schema_of(name)
-    python, rust = jsonschema.Draft202012Validator(schema), jsonschema_rs.validator_for(schema)
+    python, rust = jsonschema.Draft202012Validator(schema), oracle("jsonschema_rs").validator_for(schema)
     for case in FILES[name]["cases"]:
         assert python.is_valid(case["value"]) == rust.is_valid(case["value"]) == case["json_schema"], case
         assert case["json_schema"] or not case["valid"], case

@@ -16,6 +16,8 @@ import pytest
 import thinktank_model as tm
 from thinktank_model.problems.problem import CODES
 
+from .oracles import oracle
+
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs").glob("[!_]*/*.md"))]
 BLOCK = re.compile(r"^```python\n(.*?)^```(?:\n+```text\n(.*?)^```)?", re.MULTILINE | re.DOTALL)
@@ -26,10 +28,14 @@ def test_the_code_of_a_page_runs_and_prints_what_the_page_says(page: Path, monke
     """All blocks of a page in one namespace, each with the text that stands under it."""
     module = types.ModuleType("page")
     monkeypatch.setitem(sys.modules, "page", module)  # where the annotations of a page's own classes are looked up
-    for code in re.findall(r'define\(\s*"([a-z.-]+)"', page.read_text(encoding="utf-8")):
+    text = page.read_text(encoding="utf-8")
+    for code in re.findall(r'define\(\s*"([a-z.-]+)"', text):
         monkeypatch.setitem(CODES, code, CODES["id.syntax"])  # a page's own codes are in the catalogue for no longer
         del CODES[code]
-    for code, expected in BLOCK.findall(page.read_text(encoding="utf-8")):
+    blocks = BLOCK.findall(text)
+    for name in re.findall(r"^(?:from|import) (\w+)", "\n".join([code for code, _ in blocks]), re.MULTILINE):
+        oracle(name)
+    for code, expected in blocks:
         if code.startswith(">>>"):
             examples = doctest.DocTestParser().get_doctest(code, vars(module), str(page), str(page), 0)
             result = doctest.DocTestRunner().run(examples, clear_globs=False)

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-import jsonpatch
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -17,6 +16,8 @@ from hypothesis import strategies as st
 from thinktank_model.jsontext.edits import at_once, edited
 from thinktank_model.problems.pointers import pointer
 from thinktank_model.problems.problem import Fix
+
+from .oracles import oracle
 
 # --- Data: any JSON text in any layout, and fixes for it ---
 
@@ -90,8 +91,8 @@ def patched(value: Any, fixes: list[Fix]) -> Any:
         there = {at for at, _ in places(value)}
         container = fix.path.rpartition("/")[0]
         if fix.op == "add" and fix.path.endswith("/-") and container not in there:
-            value = jsonpatch.apply_patch(value, [{"op": "add", "path": container, "value": []}])
-        value = jsonpatch.apply_patch(value, [operation])
+            value = oracle("jsonpatch").apply_patch(value, [{"op": "add", "path": container, "value": []}])
+        value = oracle("jsonpatch").apply_patch(value, [operation])
     return value
 
 

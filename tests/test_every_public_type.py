@@ -11,19 +11,25 @@ from enum import Enum
 from typing import Annotated, Any, Optional, Union
 
 import attrs
-import httpx
-import jsonschema_rs
 import pytest
 from cattrs import ClassValidationError, Converter, IterableValidationError
 from cattrs.preconf.orjson import make_converter
-from fastapi import Body, FastAPI
-from fastapi.openapi.models import OpenAPI
-from pydantic import ValidationError, create_model
 
 import thinktank_model as tm
 from thinktank_model.contract.samples import _sample
 from thinktank_model.shapes.forms import Form, form_of
 from thinktank_model.shapes.tree import Scalar
+
+from .oracles import oracle
+
+for name in ("fastapi", "httpx", "jsonschema_rs", "pydantic"):
+    oracle(name)
+
+import httpx
+import jsonschema_rs
+from fastapi import Body, FastAPI
+from fastapi.openapi.models import OpenAPI
+from pydantic import ValidationError, create_model
 
 PUBLIC = {name: getattr(tm, name) for name in tm.__all__}
 APART = {

@@ -8,10 +8,16 @@ from typing import Annotated, Any, Literal
 import attrs
 import pytest
 from cattrs import ClassValidationError, Converter
-from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, Field, ValidationError
 
 import thinktank_model as tm
+
+from .oracles import oracle
+
+for name in ("fastapi", "pydantic"):
+    oracle(name)
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 EVENT = {"type": "event", "id": "event:a", "names": [{"value": "A"}], "start": "2024-12-20"}
 WRONG = {**EVENT, "start": "20/12/2024", "titel": "A", "kind": "sypmosium"}

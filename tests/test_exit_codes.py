@@ -107,6 +107,7 @@ def test_every_format_has_a_reader_here() -> None:
     assert set(WELL_FORMED) == set(FORMATS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize(
     ("code", "given"),
@@ -132,6 +133,7 @@ def test_what_is_found_gives_the_exit_code(place: Path, form: str, code: int, gi
     assert "wrong.json" not in given or "中国" in out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_wrong_usage_is_2(place: Path, form: str) -> None:
     """With one line that says what is wrong, and nothing on standard output."""

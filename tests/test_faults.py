@@ -180,6 +180,7 @@ def test_a_folder_that_cannot_be_synced_is_no_error(path: Path, monkeypatch: pyt
     assert path.read_bytes() == b"".join(NEW)
 
 
+@pytest.mark.slow
 def test_a_real_limit_of_the_system(path: Path) -> None:
     """No patches: the kernel refuses to let a file grow, at several sizes."""
     script = (
@@ -376,6 +377,7 @@ def kill_often(path: Path, times: int, chance: random.Random) -> Iterator[tuple[
         yield int(said[-1]), int(found.pop())
 
 
+@pytest.mark.slow
 def test_a_writer_that_is_killed_tears_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was reported as written is there, or what came after it; the next run leaves no temporary file.
 

@@ -25,6 +25,7 @@ from tools.fuzz.targets import SCALARS, TARGETS
 CRASHES = sorted(path for path in command.CRASHES.glob("*/*") if path.is_file())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", TARGETS)
 def test_the_laws_hold_for_the_seeds(target: str) -> None:
     """And for each seed with a byte changed, taken out or doubled, so that some are neither valid nor a known fault."""

@@ -23,6 +23,7 @@ def examples(page: str) -> list[str]:
     return re.findall(r"^    (.*thinktank-model .*)$", page.partition("\n  Examples:\n")[2], re.MULTILINE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", sorted(MODULES))
 def test_the_examples_of_a_verb_work(
     here: Runner, path: str, tmp_path_factory: pytest.TempPathFactory, verb: str

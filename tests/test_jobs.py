@@ -92,6 +92,7 @@ def test_parts_begin_with_whole_lines_and_make_up_the_file(
             assert b"".join(iter(lambda: content.readline(7), b"")) == part.first + text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options",
     [
@@ -129,6 +130,7 @@ def test_the_first_line_says_for_every_part_how_unknown_keys_are_read(
     assert code == 0 and "60 valid, 0 invalid" in out and "key.unknown" not in out.replace("key.unknown /hue", "", 1)
 
 
+@pytest.mark.slow
 def test_standard_input_and_pipes_take_their_turn(tmp_path: Path) -> None:
     """Only the process that was started can read them."""
     (tmp_path / "a.jsonl").write_bytes(WRONG)
@@ -153,6 +155,7 @@ def test_standard_input_and_pipes_take_their_turn(tmp_path: Path) -> None:
     assert said[0] == said[1] and said[0][1].endswith(b"2 valid, 5 invalid\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("to", ["json", "jsonl"])
 def test_convert_writes_the_same_with_several_processes(
     files: Path, capfd: pytest.CaptureFixture[str], to: str
@@ -171,6 +174,7 @@ def test_convert_writes_the_same_with_several_processes(
             assert targets[0].read_bytes().count(b'\n{"type"') == records
 
 
+@pytest.mark.slow
 def test_convert_to_standard_output_writes_nothing_before_all_is_known_to_be_right(tmp_path: Path) -> None:
     """An error at the end of a long file leaves nothing half done, on standard output either."""
     (tmp_path / "a.jsonl").write_bytes(GOOD * 50_000 + WRONG)
@@ -205,6 +209,7 @@ def _command(process: int) -> bytes:
 needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are looked up in /proc")
 
 
+@pytest.mark.slow
 @needs_proc
 def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
     """Ctrl-C: exit code 130, no traceback, nobody left."""
@@ -224,6 +229,7 @@ def test_a_process_that_is_killed_is_one_clear_error(tmp_path: Path) -> None:
     assert started.returncode == 2 and b"try fewer --jobs" in err and b"Traceback" not in err
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_ends_every_process(tmp_path: Path) -> None:
     """`| head` has seen enough."""
     (tmp_path / "a.jsonl").write_bytes(WRONG * 10_000)
@@ -234,6 +240,7 @@ def test_a_closed_pipe_ends_every_process(tmp_path: Path) -> None:
     assert done.stdout.count(b"\n") == 1 and done.stderr == b""
 
 
+@pytest.mark.slow
 def test_no_more_is_read_than_the_processes_need(files: Path) -> None:
     """Parts are cut as they are asked for, so that a file of any size takes little memory."""
     cut = []

@@ -94,18 +94,21 @@ def is_linear(make: Callable[[int], str], read: Callable[[bytes], object]) -> bo
     return taken < NOISE or taken < AT_MOST * seconds(lambda: read(short)) + NOISE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", DOCUMENTS)
 def test_a_document_is_read_explained_and_located_in_linear_time(what: str) -> None:
     """Everything that `validate` does: parsing, proof, explanation, places, rules across records."""
     assert is_linear(DOCUMENTS[what], lambda data: tm.validate(data, unknown="error"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", LINES)
 def test_json_lines_are_read_in_linear_time(what: str) -> None:
     """Looking ahead for the end of a value that is not finished, too."""
     assert is_linear(LINES[what], lambda data: list(tm.read_jsonl(io.BytesIO(data))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["wrong items", "unknown keys", "problems on many lines"])
 def test_problems_are_shown_in_linear_time(what: str) -> None:
     """`str` of a report, one line for each problem."""

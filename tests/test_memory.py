@@ -28,6 +28,7 @@ def run(*arguments: str | Path) -> dict[str, Any]:
     return cast("dict[str, Any]", json.loads(done.stdout))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["validate", "convert"])
 def test_lines_take_no_more_memory_if_there_are_more(tmp_path: Path, verb: str) -> None:
     """Twelve times the lines; a list of them would take more than all the room."""
@@ -41,6 +42,7 @@ def test_lines_take_no_more_memory_if_there_are_more(tmp_path: Path, verb: str) 
     assert peaks[1] - peaks[0] < ROOM
 
 
+@pytest.mark.slow
 def test_a_long_line_takes_no_memory(tmp_path: Path) -> None:
     """It is reported, and the lines around it are read; also from a compressed file, which is kept to the limit of a line."""
     path = tmp_path / "a.jsonl"

@@ -1,13 +1,12 @@
 """The mistakes of a first file: each message names the mistake, and says what to write instead.
 
-`docs/mistakes.md` is made of this table; delete it and run the tests twice to have it made anew.
+`docs/mistakes.md` is made of this table, by `python -m tools.renew`.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -22,9 +21,8 @@ from thinktank_model.shapes.tree import ListOf, ObjectOf, Shape
 from thinktank_model.values.counts import Count
 from thinktank_model.values.identifiers import Identifier
 
+from .conftest import Snapshot
 from .test_cli import call
-
-PAGE = Path(__file__).parent.parent / "docs" / "mistakes.md"
 
 ORGANIZATION = '{"type": "organization", "id": "organization:siis", "names": [{"value": "SIIS"}]}'
 PERSON = '{"type": "person", "id": "person:carberry", "names": [{"value": "Josiah Carberry"}]}'
@@ -160,7 +158,7 @@ def _row(mistake: Mistake, problem: dict[str, Any]) -> str:
     return f"| {mistake.what} | `{shown}` | `{problem['code']}` | {message} |\n"
 
 
-def test_the_page_shows_what_the_command_says(said: list[list[dict[str, Any]]]) -> None:
+def test_the_page_shows_what_the_command_says(said: list[list[dict[str, Any]]], snapshot: Snapshot) -> None:
     """Every message in full: a changed text shows here."""
     head = (
         "# A first file\n\n"
@@ -169,10 +167,7 @@ def test_the_page_shows_what_the_command_says(said: list[list[dict[str, Any]]]) 
         "| mistake | what was written | code | what is said |\n|---|---|---|---|\n"
     )
     page = head + "".join([_row(mistake, problems[0]) for mistake, problems in zip(MISTAKES, said, strict=True)])
-    if not PAGE.exists():
-        PAGE.write_text(page, encoding="utf-8")
-        pytest.fail(f"{PAGE.name} was made anew; look at it, and run the test again")
-    assert page == PAGE.read_text(encoding="utf-8")
+    snapshot("docs/mistakes.md", page)
 
 
 def test_the_good_texts_are_good() -> None:

@@ -124,6 +124,7 @@ def test_every_verb_has_its_share(folder: Path) -> None:
     assert {arguments[0] for arguments in commands(folder)} >= set(MODULES)
 
 
+@pytest.mark.slow
 def test_nothing_ends_in_a_traceback(
     folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,6 +148,7 @@ for arguments in json.load(open(sys.argv[1])):
 """
 
 
+@pytest.mark.slow
 def test_nothing_that_a_terminal_obeys_reaches_one(folder: Path, tmp_path: Path) -> None:
     """On a real terminal, where data is written there too: the only control characters are those that end lines."""
     listed = tmp_path / "commands.json"

@@ -7,14 +7,8 @@ import subprocess
 import sys
 from typing import Annotated, Any, get_args
 
-import httpx
 import jsonschema
-import msgspec
 import pytest
-from fastapi import Body, FastAPI
-from msgspec import inspect
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError
 
 import thinktank_model as tm
 from thinktank_model.model.union import RECORD
@@ -22,6 +16,17 @@ from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.tree import EXTRA
 
 from . import generate
+from .oracles import oracle
+
+for name in ("fastapi", "httpx", "msgspec", "pydantic"):
+    oracle(name)
+
+import httpx
+import msgspec
+from fastapi import Body, FastAPI
+from msgspec import inspect
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 TAGS = sorted(generate.CLASSES)
 AnyRecord = Annotated[tm.Record, Field(discriminator="type")]
@@ -272,6 +277,7 @@ def references(value: Any) -> set[str]:
     return own | {found for item in value.values() for found in references(item)}
 
 
+@pytest.mark.slow
 def test_openapi_shows_our_schema() -> None:
     """Each class, also those within records, is a component of its name; references lead there; its body is ours."""
     document = openapi()

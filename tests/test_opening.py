@@ -53,6 +53,7 @@ def test_the_name_without_the_ending_says_the_format() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("damage", ["cut", "other", "changed"])
 def test_a_damaged_file_is_a_problem_and_what_comes_before_is_read(tmp_path: Path, ending: str, damage: str) -> None:
@@ -173,6 +174,7 @@ def many(kind: str) -> dict[str, Any]:
     return kinds[kind]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["unknown keys", "wrong items", "odd items", "bad keys"])
 def test_a_record_with_very_many_errors_is_given_up(kind: str) -> None:
     """A thousand are listed; then one says that there is more. So does a record made in Python."""
@@ -207,6 +209,7 @@ def test_how_many_errors_of_a_record_are_looked_for_can_be_changed(tmp_path: Pat
     assert len(tm.validate(header, limits=limits)) == 3
 
 
+@pytest.mark.slow
 def test_very_many_warnings_leave_a_record_valid() -> None:
     """A thousand are listed, and the others counted, unless more are asked for."""
     names = [{"value": f"A  {number}"} for number in range(1500)]

@@ -52,6 +52,7 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
     return best
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: ascii(pattern.pattern)[:60])
 def test_time_is_linear_in_the_text(pattern: re.Pattern[str]) -> None:
     """Four times the text takes about four times as long, never sixteen: the law, where it can be seen above the noise."""

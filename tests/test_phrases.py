@@ -135,6 +135,7 @@ def test_all_that_is_said_is_translated(lang: str) -> None:
     assert [text for text in SAID if text not in TEXTS[lang]] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", OTHERS)
 def test_nothing_is_translated_that_is_never_said(lang: str) -> None:
     """What is said no more, or has been reworded, leaves the file; and the file is sorted, so that changes are small."""
@@ -290,6 +291,7 @@ def broken_texts() -> Iterator[Problem]:
     yield from [problem for text in texts for problem in parse(text)[1]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("found", [broken_records, broken_datasets, broken_texts])
 def test_no_problem_has_anything_left_in_english(found: Callable[[], Iterator[Problem]]) -> None:
     """Whatever the faults are: the codes stay, and each text that the message is made of has its translation."""

@@ -8,9 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import babel
 import jsonschema
-import pycountry
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,23 +16,25 @@ from hypothesis import strategies as st
 import thinktank_model as tm
 from thinktank_model.values.countries import COUNTRIES, COUNTRY, REGISTER, SUBDIVISION, SUBDIVISIONS
 
+from .oracles import oracle
+
 
 def test_pycountry_agrees_on_countries() -> None:
     """The same 249 codes, and XK, which ISO leaves to users."""
-    assert {country.alpha_2 for country in pycountry.countries} == COUNTRIES - {"XK"}
+    assert {country.alpha_2 for country in oracle("pycountry").countries} == COUNTRIES - {"XK"}
     assert REGISTER.rows.keys() == COUNTRIES
 
 
 def test_pycountry_agrees_on_what_a_three_letter_code_means() -> None:
     """The suggestion for CHN is CN, and so for all."""
-    for country in pycountry.countries:
+    for country in oracle("pycountry").countries:
         assert COUNTRY.read(country.alpha_3)[1][0].suggestion == f'"{country.alpha_2}"'
 
 
 def test_pycountry_agrees_on_subdivisions() -> None:
     """The same codes; no disagreement."""
     in_force = {code for code in SUBDIVISIONS.rows if SUBDIVISIONS.successor(code) is None}
-    assert {subdivision.code for subdivision in pycountry.subdivisions} == in_force
+    assert {subdivision.code for subdivision in oracle("pycountry").subdivisions} == in_force
     for code in in_force:
         assert SUBDIVISION.read(code) == (code, ()) and code[:2] in COUNTRIES
 
@@ -48,7 +48,7 @@ def meant(written: str) -> str | None:
 
 def translated(lang: str) -> Callable[[str], str]:
     """From English to another language, as the iso-codes project has it, which pycountry ships."""
-    return gettext.translation("iso3166-1", Path(pycountry.LOCALES_DIR), [lang]).gettext
+    return gettext.translation("iso3166-1", Path(oracle("pycountry").LOCALES_DIR), [lang]).gettext
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "zh_CN"])
@@ -56,7 +56,7 @@ def translated(lang: str) -> Callable[[str], str]:
 def test_pycountry_agrees_on_the_names_of_countries(lang: str, kind: str) -> None:
     """All 249 names in each language, and each official and common one."""
     say = str if lang == "en" else translated(lang)
-    for country in pycountry.countries:
+    for country in oracle("pycountry").countries:
         if (name := getattr(country, kind, None)) is not None:
             assert meant(say(name)) == country.alpha_2, say(name)
 
@@ -64,7 +64,7 @@ def test_pycountry_agrees_on_the_names_of_countries(lang: str, kind: str) -> Non
 @pytest.mark.parametrize("lang", ["en", "fr", "zh", "zh_Hant"])
 def test_babel_agrees_on_the_names_of_countries(lang: str) -> None:
     """Those of the Unicode CLDR, in any case, and of XK too."""
-    territories = babel.Locale.parse(lang).territories
+    territories = oracle("babel").Locale.parse(lang).territories
     for code in COUNTRIES:
         for name in (territories[code], territories[code].upper(), f" {territories[code]}."):
             assert meant(name) == code

@@ -315,6 +315,7 @@ def slips(value: Any) -> Iterator[tuple[str, str]]:
 # --- The library ---
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])
 def test_places_in_documents(layout: Layout) -> None:
     """Each problem of a record stands where the writer put its value or its key."""
@@ -330,6 +331,7 @@ def test_places_in_documents(layout: Layout) -> None:
     assert count > 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])
 def test_places_of_broken_syntax(layout: Layout) -> None:
     """What is no JSON, or would be lost by reading it, is placed at the character where it goes wrong."""
@@ -351,6 +353,7 @@ def test_places_of_broken_syntax(layout: Layout) -> None:
     assert len(seen) == len(WRONG_VALUES) + 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])
 def test_places_in_datasets(layout: Layout) -> None:
     """So do the problems within and across the records of a dataset."""
@@ -366,6 +369,7 @@ def test_places_in_datasets(layout: Layout) -> None:
     assert count > 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("header", [False, True], ids=["records", "dataset"])
 @pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])
 def test_places_in_json_lines(tmp_path: Path, layout: Layout, header: bool) -> None:
@@ -421,6 +425,7 @@ def checked(file: File, found: list[dict[str, Any]]) -> int:
     return len(found)
 
 
+@pytest.mark.slow
 def test_places_that_the_command_reports(tmp_path: Path) -> None:
     """In documents, datasets, and JSON Lines with and without a first line about the dataset; in the text as in the data."""
     files = {file.name: file for file in corpus(2)}
@@ -443,6 +448,7 @@ def test_places_that_the_command_reports(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_places_in_what_is_piped() -> None:
     """As in the same file, whose kind is told by its content."""
     for file in [file for file in corpus(1) if file.name.startswith(("byte", "CRLF"))]:

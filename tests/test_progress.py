@@ -30,6 +30,7 @@ def arguments(run: Sequence[str], big: Path, tmp_path: Path) -> list[str | Path]
     return [*run, big, *([tmp_path / "out.jsonl"] if run[0] == "convert" else [])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("run", RUNS, ids=[run[0] for run in RUNS])
 def test_a_long_run_shows_how_far_it_is_on_a_terminal(big: Path, tmp_path: Path, run: Sequence[str]) -> None:
     """The bar is taken away at the end, and with --quiet there is none."""
@@ -42,6 +43,7 @@ def test_a_long_run_shows_how_far_it_is_on_a_terminal(big: Path, tmp_path: Path,
         assert code == 0 and BAR not in shown and CLEAR not in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("run", RUNS, ids=[run[0] for run in RUNS])
 def test_elsewhere_there_is_no_progress(big: Path, tmp_path: Path, run: Sequence[str]) -> None:
     """Neither in a pipe nor in a file; nothing at all is written to standard error."""
@@ -49,6 +51,7 @@ def test_elsewhere_there_is_no_progress(big: Path, tmp_path: Path, run: Sequence
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.slow
 def test_a_bar_without_colours(big: Path) -> None:
     """NO_COLOR takes the colours from the bar, a dumb terminal gets no bar at all."""
     _, shown = on_a_terminal("validate", big, env={"NO_COLOR": "1"})
@@ -57,6 +60,7 @@ def test_a_bar_without_colours(big: Path) -> None:
     assert "\x1b" not in shown
 
 
+@pytest.mark.slow
 def test_a_short_run_shows_nothing(tmp_path: Path) -> None:
     """It is over before a bar would be seen."""
     (tmp_path / "x.json").write_bytes(GOOD)

@@ -11,14 +11,9 @@ import sys
 import zoneinfo
 from importlib import metadata
 
-import langcodes.registry_parser
-import license_expression
-import packaging.licenses
-import pycountry
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from packaging.licenses import _spdx
 
 from thinktank_model.values import countries, currencies, damage, language, licenses, timezones
 from thinktank_model.values.currencies import CURRENCY, decimals
@@ -26,6 +21,17 @@ from thinktank_model.values.licenses import LICENSE
 from thinktank_model.values.registers import NO_SUCCESSOR, Register, fold
 from thinktank_model.values.timezones import TIMEZONE
 from tools import registers as tool
+
+from .oracles import oracle
+
+for name in ("babel", "langcodes", "license_expression", "packaging", "pycountry", "tzdata"):
+    oracle(name)
+
+import langcodes.registry_parser
+import license_expression
+import packaging.licenses
+import pycountry
+from packaging.licenses import _spdx
 
 REGISTERS = {
     register.name: register

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import thinktank_model as tm
 
 from . import generate
@@ -79,6 +81,7 @@ TEXTS = [
 ]
 
 
+@pytest.mark.slow
 def test_reading_runs_nothing_and_opens_nothing(tmp_path: Path) -> None:
     """An audit hook sees every file, connection, process, import and compilation while records are read and checked."""
     records = [generate.record(seed, tag, 0.6) for seed in range(3) for tag in generate.CLASSES]
@@ -92,6 +95,7 @@ def test_reading_runs_nothing_and_opens_nothing(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
 
 
+@pytest.mark.slow
 def test_the_watch_sees_what_it_looks_for(tmp_path: Path) -> None:
     """The same script, with a library that does each of the forbidden things."""
     path = tmp_path / "a.jsonl"

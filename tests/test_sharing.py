@@ -67,6 +67,7 @@ def feed(seed: int) -> None:
     assert ds.get(f"source:{rng.randrange(10**9)}x") is None
 
 
+@pytest.mark.slow
 def test_no_cache_grows_with_what_strangers_send(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cache has a limit, or is asked only about the library's own classes, of which there are so many and no more."""
     monkeypatch.setattr(shapes, "MEMO_LIMIT", LIMIT)

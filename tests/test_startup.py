@@ -13,6 +13,7 @@ from .test_cli import GOOD, execute
 SELDOM = {"xml.etree", "concurrent.futures", "multiprocessing", "shutil", "logging", "socket", "rich.console", "importlib.metadata"}  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments", ["validate -", "stats -", "show -", "explain date.syntax", "new event", "schema event"]
 )
@@ -35,6 +36,7 @@ def test_a_verb_loads_no_other_verb() -> None:
     assert execute([sys.executable, "-c", program]).stderr.split() == [b"thinktank_model.cli.verbs.explain"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the times of child processes are asked for as on Linux")
 def test_starting_takes_little_longer_than_importing_the_library() -> None:
     """The bar is 1.5 times a bare click program that imports the library; here with a wide margin for a busy machine."""

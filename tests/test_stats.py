@@ -130,6 +130,7 @@ def test_a_term_of_ones_own_cannot_drive_the_terminal(here: Runner) -> None:
     assert code == 0 and "      1 own_kind\n" in out and "\x1b" not in out
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc here to measure with")
 def test_memory_does_not_grow_with_the_lines(tmp_path: Path) -> None:
     """Ten times the records, the same memory."""

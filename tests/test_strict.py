@@ -19,6 +19,8 @@ import thinktank_model as tm
 from thinktank_model.jsontext.encodings import guess
 from thinktank_model.jsontext.parsing import parse
 
+from .conftest import Snapshot
+
 GOOD = b'{"type":"source","id":"source:a","titles":{"en":"A"}}'
 SUITE = "THINKTANK_JSON_SUITE"  # names a folder with the files of the JSON parsing test suite (nst/JSONTestSuite)
 BOM = b"\xef\xbb\xbf"
@@ -190,26 +192,24 @@ def test_digits_that_a_float_does_not_give_back_are_refused(number: float, digit
 
 
 def suite() -> list[Path]:
-    """Its files; CI always has them (.ci/json_suite.py)."""
+    """Its files; the stage of CI that is about them has them (.ci/stages/json-suite)."""
     folder = os.environ.get(SUITE)
     if folder is None:
-        assert not os.environ.get("CI"), f"CI must name the folder of the JSON test suite in {SUITE}"
         pytest.skip(f"the JSON test suite is not at hand; {SUITE} names its folder")
     found = sorted(Path(folder).glob("*.json"))
     assert len(found) > 280
     return found
 
 
-UNDECIDED = Path(__file__).parent / "snapshots" / "json-suite.txt"
 OURS = {
     "y_object_duplicated_key.json",
     "y_object_duplicated_key_and_value.json",
 }  # JSON, but one of the two would be lost
 
 
-def test_the_public_suite() -> None:
-    """y_ is accepted, n_ refused with a code, i_ as the list says; and as a line, the neighbours are out."""
-    undecided = dict([line.split() for line in UNDECIDED.read_text().splitlines()])
+def test_the_public_suite(snapshot: Snapshot) -> None:
+    """y_ is accepted, n_ refused with a code, i_ as the snapshot says; and as a line, the neighbours are out."""
+    undecided = []
     for path in suite():
         data = path.read_bytes()
         value, problems = parse(data)
@@ -221,9 +221,10 @@ def test_the_public_suite() -> None:
         elif path.name.startswith("n_"):
             assert verdict != "accepted" and problems[0].line and problems[0].offset is not None, path.name
         else:
-            assert verdict == undecided[path.name], path.name
+            undecided.append(f"{path.name} {verdict}\n")
         lines = list(tm.read_jsonl(io.BytesIO(GOOD + b"\n" + data + b"\n" + GOOD)))
         assert lines[0].record == lines[-1].record == tm.loads(GOOD), path.name
+    snapshot("tests/snapshots/json-suite.txt", "".join(undecided))
 
 
 # --- Nothing is lost ---
@@ -277,6 +278,7 @@ def is_lossless(value: Any) -> bool:
     return not isinstance(value, int) or -(2**63) <= value < 2**64
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(TEXTS)
 def test_no_loss_is_silent(text: str) -> None:
@@ -410,6 +412,7 @@ def test_many_problems_below_a_huge_key_take_little_memory() -> None:
     assert [p.code for p in report] == ["key.unknown"] and len(report[0].pointer) < 600 and report[0].line == 1
 
 
+@pytest.mark.slow
 def test_unfinished_lines_take_linear_time() -> None:
     """Each is looked at twice at most, however many there are."""
     taken = []

@@ -344,7 +344,7 @@ _CALLED = {
 
 def currencies() -> Iterator[str]:
     """The codes of ISO 4217, withdrawn ones too, since old money stays what it was; the note is the number of decimals."""
-    table = ElementTree.fromstring(_shipped("iso4217", "iso4217/table.xml").read_bytes())  # noqa: S314 - of a package
+    table = ElementTree.fromstring(_shipped("iso4217", "iso4217/table.xml").read_bytes())
     yield f"# ISO 4217 of {table.attrib['Pblshd']} (facts)."
     yield _of("iso4217", "The list", "Public Domain")
     yield "# Withdrawn codes and names: " + UNICODE.format(version("babel"))[6:]

@@ -1,9 +1,8 @@
-// Writes thinktank-model.d.ts from the JSON Schema that the package ships. With --check it only says whether that is up to date.
-import { readFile, writeFile } from "node:fs/promises";
+// Prints thinktank-model.d.ts, made from the JSON Schema that the package ships. `python -m tools.renew` keeps it in its file.
+import { readFile } from "node:fs/promises";
 import { compile } from "json-schema-to-typescript";
 
 const SCHEMA = new URL("../src/thinktank_model/data/schema/thinktank-model.json", import.meta.url);
-const TYPES = new URL("thinktank-model.d.ts", import.meta.url);
 
 // What a type cannot say. A title would give every property a type of its own, so only those in $defs are kept.
 const UNSAID = ["examples", "not", "discriminator", "uniqueItems", "allOf", "default", "pattern"];
@@ -46,12 +45,4 @@ const text = await compile(schema, bundle.title, {
   unreachableDefinitions: true,
 });
 
-if (process.argv.includes("--check")) {
-  const there = await readFile(TYPES, "utf8").catch(() => "");
-  if (there !== text) {
-    console.error("thinktank-model.d.ts is not what the schema says; run: npm run build");
-    process.exit(1);
-  }
-} else {
-  await writeFile(TYPES, text);
-}
+process.stdout.write(text);

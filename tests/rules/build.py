@@ -9,8 +9,11 @@ from typing import Any, NamedTuple
 
 import thinktank_model as tm
 from thinktank_model.model.index import Index, links
+from thinktank_model.model.union import RECORD
 from thinktank_model.problems.pointers import pointer_tokens
 from thinktank_model.rules import Context, check
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.tree import ListOf, MapOf, Number, ObjectOf, Scalar, Shape
 
 TODAY = datetime.date(2025, 6, 1)
 NOT_THERE = "not-there"  # a slug that no record is made for
@@ -24,8 +27,6 @@ REQUIRED: dict[str, dict[str, Any]] = {
     "activity": {"program_id": "program:p", "kind": "exchange"},
     "recommendation": {"text": {"en": "To meet again"}},
 }
-NAMED = ("program", "organization", "person", "event")
-TITLED = ("output", "work_plan", "activity", "source")
 
 Fragment = Mapping[str, Any]
 
@@ -45,14 +46,30 @@ class Case(NamedTuple):
         return f"{self.code}: {self.reason}"
 
 
+def least(shape: Shape, text: str) -> Any:
+    """A small value of a shape that a record must have, where the table of what is required says nothing."""
+    match shape:
+        case MapOf():
+            return {"en": text}
+        case ListOf():
+            return [least(shape.item, text)]
+        case ObjectOf():
+            return {name: least(field.shape, text) for name, field in shape.fields.items() if field.required}
+        case Number():
+            return shape.least or 0
+        case Scalar():
+            return shape.examples[0]
+    raise TypeError(f"{shape} needs a value in REQUIRED")
+
+
 def complete(fragment: Fragment) -> dict[str, Any]:
     """A whole record: its type, and what it must have beside what the fragment says."""
     kind, _, slug = fragment["id"].partition(":")
+    text = f"The {kind} {slug}"
     whole: dict[str, Any] = {"type": kind, **REQUIRED.get(kind, {})}
-    if kind in NAMED:
-        whole["names"] = [{"value": f"The {kind} {slug}"}]
-    if kind in TITLED:
-        whole["titles"] = {"en": f"The {kind} {slug}"}
+    for name, field in shape_of(RECORD).options[kind].fields.items():
+        if field.required and name not in {*whole, *fragment}:
+            whole[name] = [{"value": text}] if name == "names" else least(field.shape, text)
     return {**copy.deepcopy(whole), **copy.deepcopy(dict(fragment))}
 
 

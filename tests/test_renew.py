@@ -1,0 +1,58 @@
+"""What is generated and checked in is what the sources say; `python -m tools.renew` writes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools import renew
+
+ELSEWHERE = {
+    "snapshots",
+    "typescript",
+}  # each snapshot is a test of its own; the types are judged in Node.js (typescript/test.mjs)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", sorted({*renew.steps()} - ELSEWHERE))
+def test_what_is_generated_is_up_to_date(step: str) -> None:
+    """Otherwise: python -m tools.renew."""
+    assert list(renew.stale(step)) == []
+
+
+def test_steps_run_after_those_whose_files_they_read() -> None:
+    """They are found in `tools/`, and sorted by what they say themselves."""
+    steps = renew.steps()
+    assert ELSEWHERE | {"artefacts"} <= set(steps)
+    assert steps.index("artefacts") < steps.index("snapshots") and steps.index("artefacts") < steps.index("typescript")
+
+
+def test_what_is_stale_is_written_or_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that is new, one that is old, one that nothing makes any more; and with --check they are only named."""
+    (tmp_path / "old.txt").write_text("old")
+    (tmp_path / "gone.txt").write_text("gone")
+    (tmp_path / "same.txt").write_text("é\n", encoding="utf-8")
+    wanted = [(tmp_path / "new" / "a.txt", "a\n"), (tmp_path / "old.txt", "new"), (tmp_path / "same.txt", "é\n")]
+    monkeypatch.setattr("tools.artefacts.files", lambda: iter(wanted))
+    monkeypatch.setattr("tools.artefacts.FOLDERS", [tmp_path])
+    monkeypatch.setattr(renew, "ROOT", tmp_path)
+    assert not renew.renew("artefacts", check=True) and (tmp_path / "old.txt").read_text() == "old"
+    assert capsys.readouterr().out.split() == [
+        word for name in ("gone.txt", "new/a.txt", "old.txt") for word in ("artefacts:", name)
+    ]
+    assert renew.renew("artefacts", check=False) and renew.renew("artefacts", check=True)
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.txt")} == {
+        "a.txt": "a\n",
+        "old.txt": "new",
+        "same.txt": "é\n",
+    }
+
+
+def test_a_tool_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The other steps go on."""
+    monkeypatch.setenv("PATH", "")
+    assert renew.renew("typescript", check=True)
+    assert capsys.readouterr().out == "typescript: not done, npm is not installed\n"

@@ -1,0 +1,46 @@
+"""The JSON Schema and the conformance kit: generated from the classes, checked in and shipped in the wheel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import thinktank_model as tm
+from tests import kit, kit_reviewed
+from thinktank_model.cli.output import json_text
+from thinktank_model.cli.verbs.schema import CLASSES
+
+__all__ = ["files"]
+
+AFTER = ("registry",)
+SCHEMA, KIT = FOLDERS = [Path(tm.__file__).parent / "data" / name for name in ("schema", "conformance")]
+
+
+def files() -> Iterator[tuple[Path, str]]:
+    """Each file with its text."""
+    yield SCHEMA / "thinktank-model.json", json_text(tm.json_schema(), indent=2) + "\n"
+    for tag, cls in CLASSES.items():
+        yield SCHEMA / f"{tag}.json", json_text(tm.json_schema(cls), indent=2) + "\n"
+    counts = {}
+    for name, about, cases in kit.documents():
+        counts[name] = len(cases)
+        yield KIT / name, _kit_file(about, cases)
+    yield KIT / "index.json", json_text(_index(counts), indent=2) + "\n"
+
+
+def _kit_file(about: dict[str, Any], cases: list[dict[str, Any]]) -> str:
+    """One case a line, so that a change of one is seen as that."""
+    head = json_text({"schema_version": tm.SCHEMA_VERSION, **about})[:-1]
+    return head + ', "cases": [\n' + ",\n".join([json_text(case) for case in cases]) + "\n]}\n"
+
+
+def _index(counts: dict[str, int]) -> dict[str, Any]:
+    severities = {name: code.severity.value for name, code in tm.catalogue().items()}
+    return {
+        "schema_version": tm.SCHEMA_VERSION,
+        "documentation": "docs/howto/conformance.md",
+        "files": counts,
+        "severities": severities,
+        "codes_without_a_case": kit_reviewed.ELSEWHERE,
+    }

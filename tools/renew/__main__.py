@@ -1,0 +1,7 @@
+"""The command."""
+
+import sys
+
+from . import main
+
+sys.exit(main())
