@@ -35,6 +35,8 @@ PUBLIC = {name: getattr(tm, name) for name in tm.__all__}
 APART = {
     "Code": "a rule of the catalogue; data hold its name",
     "Difference": "an answer, a tuple of ids, which neighbours read and write as any named tuple",
+    "Format": "what a format is, said in code; it holds functions",
+    "Imported": "what an import gives; its dataset and its report are values",
     "InvalidData": "an exception; `problems_of` gives what it holds",
     "Limits": "settings of a reader",
     "Line": "what a stream gives; data hold its record and its problems",

@@ -149,7 +149,7 @@ export type OpenTopic =
  */
 export type SharingStatus = "proposed" | "adopted" | "repealed" | "unknown";
 /**
- * An SPDX licence id, or the URL of a licence.
+ * An SPDX licence id or expression, or the URL of a licence.
  */
 export type License = string;
 /**
@@ -478,6 +478,7 @@ export type CountryCode =
   | "VU"
   | "WF"
   | "WS"
+  | "XK"
   | "YE"
   | "YT"
   | "ZA"
@@ -837,7 +838,7 @@ export interface CooperationProgram {
   extensions?: JsonMap;
 }
 /**
- * A name of an organization, person, programme or event.
+ * A name of an organization, person, programme or event; one with a source is written as the source has it.
  */
 export interface Name {
   /**
