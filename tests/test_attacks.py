@@ -18,6 +18,9 @@ from thinktank_model.problems.patterns import PATTERNS
 from thinktank_model.values import language
 
 from .attacks import attacks
+from .oracles import oracle
+
+oracle("pydantic")  # which a module of the package needs
 
 for entry in pkgutil.walk_packages(tm.__path__, "thinktank_model."):  # so that every pattern is in the register
     if not entry.name.endswith("__main__"):

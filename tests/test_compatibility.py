@@ -514,9 +514,7 @@ def test_every_release_has_its_schema_and_the_newest_is_there() -> None:
 def test_the_present_schema_breaks_no_promise() -> None:
     """A change that breaks needs a new major version.
 
-    Until the first release, a change that is meant is taken over by
-    thinktank-model schema > src/thinktank_model/data/released/1.0.json
-    After it that file is never changed: a change that adds needs a new minor version, one that breaks a new major version.
+    Until its release the file of a version is renewed with the rest, by python -m tools.renew. After it that file is never changed: a change that adds needs a new minor version, one that breaks a new major version.
     """
     comparison = compare(released(released_versions()[-1]), tm.json_schema())
     assert not comparison.breaking, "\n".join(map(str, comparison.breaking))

@@ -54,7 +54,7 @@ def renew(step: str, *, check: bool) -> bool:
     """Write the files of a step, or only name those that are stale. Whether there is nothing left to do."""
     try:
         found = stale(step)
-    except MissingToolError as error:
+    except (MissingToolError, ModuleNotFoundError) as error:
         print(f"{step}: not done, {error}")
         return True
     for path, data in sorted(found.items()):
