@@ -125,11 +125,14 @@ class Scheme:
         checked: how many characters that is.
         present: the canonical form of a number.
         template: the URL that resolves an identifier, with `{}` for it; None where there is no resolver.
+        subjects: the kinds of thing that it identifies: types of record, and `container` for a journal, series or book that
+            outputs appear in; empty where it can be any.
+        several: whether one thing can have several identifiers of it, such as an ISBN for each binding.
     """
 
     __slots__ = (
         "_form", "_resolver", "_written", "check", "checked", "examples", "form", "kinds", "label", "labels", "limit", "name",
-        "present", "resolvers", "syntax", "table", "template", "written",
+        "present", "resolvers", "several", "subjects", "syntax", "table", "template", "written",
     )  # fmt: skip
 
     def __init__(
@@ -151,6 +154,8 @@ class Scheme:
         checked: int = 1,
         present: Callable[[str], str] = str,
         template: str | None = None,
+        subjects: tuple[str, ...] = (),
+        several: bool = False,
     ) -> None:
         self.name: str = name
         self.label: str = label
@@ -167,6 +172,8 @@ class Scheme:
         self.checked: int = checked
         self.present: Callable[[str], str] = present
         self.template: str | None = template
+        self.subjects: tuple[str, ...] = subjects
+        self.several: bool = several
         resolver = f"(?:[Hh][Tt][Tt][Pp][Ss]?://)?(?:[Ww][Ww][Ww]\\.)?(?:{_one_of(resolvers)})"
         label = f"(?:{_one_of((name, *labels, *kinds))})[:\\uff1a/ ]? ?"
         self._form = pattern(form, re.ASCII)
@@ -222,6 +229,10 @@ class Scheme:
         canonical = self.present(number)
         fix = Fix("replace", "", canonical)
         return canonical, (NOT_CANONICAL(text, label=Phrase(self.label), suggestion=literal(canonical), fix=fix),)
+
+    def is_for(self, *subjects: str) -> bool:
+        """Whether it can identify something that is one of these kinds of thing."""
+        return not self.subjects or not set(subjects).isdisjoint(self.subjects)
 
     def url(self, value: str) -> str | None:
         """Where this canonical value is resolved; None where there is no such place."""
@@ -290,6 +301,9 @@ def _without_class(number: str) -> str:
     return _ARXIV_CLASS.sub("/", number)
 
 
+BODIES: Final = ("organization", "program")  # registers of bodies list standing programmes too
+
+
 _DECLARED: Final = (
     Scheme(
         "doi",
@@ -305,6 +319,7 @@ _DECLARED: Final = (
         labels=("info:doi", "urn:doi"),
         table=LOWER,
         template="https://doi.org/{}",
+        several=True,
     ),
     Scheme(
         "orcid",
@@ -322,6 +337,7 @@ _DECLARED: Final = (
         check=checkdigits.mod_11_2,
         present=_orcid,
         template="https://orcid.org/{}",
+        subjects=("person",),
     ),
     Scheme(
         "ror",
@@ -337,6 +353,7 @@ _DECLARED: Final = (
         check=checkdigits.ror,
         checked=2,
         template="https://ror.org/{}",
+        subjects=BODIES,
     ),
     Scheme(
         "isni",
@@ -351,6 +368,7 @@ _DECLARED: Final = (
         table=COMPACT_UPPER,
         check=checkdigits.mod_11_2,
         template="https://isni.org/isni/{}",
+        subjects=("person", *BODIES),
     ),
     Scheme(
         "isbn",
@@ -364,6 +382,8 @@ _DECLARED: Final = (
         table=COMPACT_UPPER,
         check=checkdigits.isbn,
         present=_isbn_13,
+        subjects=("output", "container"),
+        several=True,
     ),
     Scheme(
         "issn",
@@ -380,6 +400,8 @@ _DECLARED: Final = (
         check=checkdigits.issn,
         present=_issn,
         template="https://portal.issn.org/resource/ISSN/{}",
+        subjects=("container",),
+        several=True,
     ),
     Scheme(
         "wikidata",
@@ -407,6 +429,7 @@ _DECLARED: Final = (
         check=checkdigits.mod_97_10,
         checked=2,
         template="https://search.gleif.org/#/record/{}",
+        subjects=BODIES,
     ),
     Scheme(
         "handle",
@@ -422,6 +445,7 @@ _DECLARED: Final = (
         resolvers=("hdl.handle.net/",),
         labels=("hdl", "info:hdl"),
         template="https://hdl.handle.net/{}",
+        several=True,
     ),
     Scheme(
         "arxiv",
@@ -444,6 +468,8 @@ _DECLARED: Final = (
         table=LOWER,
         present=_without_class,  # it is no part of the identifier, and may be wrong
         template="https://arxiv.org/abs/{}",
+        subjects=("output",),
+        several=True,
     ),
     Scheme(
         "uscc",
@@ -456,6 +482,7 @@ _DECLARED: Final = (
         labels=("统一社会信用代码",),
         table=COMPACT_UPPER,
         check=checkdigits.uscc,
+        subjects=BODIES,
     ),
     Scheme(
         "grid",
@@ -468,6 +495,7 @@ _DECLARED: Final = (
         resolvers=("grid.ac/institutes/",),
         labels=("grid id",),
         table=LOWER,
+        subjects=BODIES,
     ),
     _WebAddress(
         "url",
@@ -478,6 +506,7 @@ _DECLARED: Final = (
         limit=URL.schema["maxLength"],
         examples=("https://example.org/",),
         template="{}",
+        several=True,
     ),
 )
 
