@@ -205,32 +205,6 @@ CASES = [
             event("c", start="2024-12-20T14:00:00-05:00"),
         ],
     ),
-    # --- event.naive-time ---
-    Case(
-        "event.naive-time",
-        "in every date of an event",
-        [
-            event(
-                start="2024-12-20T09:00:00",
-                end="2024-12-20T18:00:00",
-                agenda=[
-                    {"title": {"en": "Opening"}, "start": "2024-12-20T09:00:00", "end": "2024-12-20T09:30:00+08:00"},
-                    {"title": {"en": "Talks"}, "end": "2024-12-20T12:00:00"},
-                ],
-            )
-        ],
-        (("event:e", "/start"), ("event:e", "/end"), ("event:e", "/agenda/0/start"), ("event:e", "/agenda/1/end")),
-    ),
-    Case(
-        "event.naive-time",
-        "with an offset, with a time zone, or without a time",
-        [
-            event("a", start="2024-12-20T09:00:00Z"),
-            event("b", start="2024-12-20T09:00:00", timezone="Asia/Shanghai"),
-            event("c", start="2024-12-20", end="2024-12-21"),
-        ],
-    ),
-    # --- event.offset-timezone ---
     Case(
         "event.offset-timezone",
         "of another place, an hour off in summer, and in the agenda",
@@ -257,10 +231,32 @@ CASES = [
     ),
     Case(
         "event.offset-timezone",
-        "in a zone that no database has, and at the ends of the calendar",
+        "at the beginning of the calendar, which the zone has not reached",
+        [event(start="0001-01-01T00:00:00+08:00", timezone="America/New_York")],
+    ),
+    # --- event.naive-time ---
+    Case(
+        "event.naive-time",
+        "in every date of an event",
         [
-            event("a", start="2024-12-20T14:00:00-05:00", timezone="Nowhere/Land"),
-            event("b", start="0001-01-01T00:00:00+08:00", timezone="America/New_York"),
+            event(
+                start="2024-12-20T09:00:00",
+                end="2024-12-20T18:00:00",
+                agenda=[
+                    {"title": {"en": "Opening"}, "start": "2024-12-20T09:00:00", "end": "2024-12-20T09:30:00+08:00"},
+                    {"title": {"en": "Talks"}, "end": "2024-12-20T12:00:00"},
+                ],
+            )
+        ],
+        (("event:e", "/start"), ("event:e", "/end"), ("event:e", "/agenda/0/start"), ("event:e", "/agenda/1/end")),
+    ),
+    Case(
+        "event.naive-time",
+        "with an offset, with a time zone, or without a time",
+        [
+            event("a", start="2024-12-20T09:00:00Z"),
+            event("b", start="2024-12-20T09:00:00", timezone="Asia/Shanghai"),
+            event("c", start="2024-12-20", end="2024-12-21"),
         ],
     ),
     # --- event.agenda-outside ---

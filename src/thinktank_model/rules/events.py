@@ -110,8 +110,8 @@ MODE_PLACES = define(
     "event.mode-places",
     "warning",
     "the attendance_mode is {found}, and {places}",
-    why="Who wants to come needs a place to go to, and who wants to join online needs an address on the net, as long as the event is "
-    "still to come. Nobody publishes that address afterwards.",
+    why="People who come need a place to go to. People who join online need an address as long as the event is still to come; "
+    "afterwards it is hardly ever published.",
     bad='[{"id": "event:e", "start": "2999", "attendance_mode": "online"}]',
     good='[{"id": "event:e", "start": "2999", "attendance_mode": "online", '
     '"places": [{"kind": "virtual", "url": "https://example.org/live"}]}]',

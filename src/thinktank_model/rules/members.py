@@ -80,7 +80,7 @@ HOST = define(
     "info",
     "{found} is a host of {program}, and listed as a member too",
     why="A host runs the programme and is found in its host_ids. That it is a member beside that is possible, but most often "
-    "not meant, and it is counted among the members then. In the role of host, presidency or secretariat it is meant.",
+    "not meant, and it is counted among the members then. The roles host, presidency and secretariat say that it is meant.",
     bad='[{"id": "program:p", "host_ids": ["organization:a"]}, '
     '{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}]',
     good='[{"id": "program:p", "host_ids": ["organization:a"]}, '

@@ -53,8 +53,8 @@ OVERLAPPING = define(
     "plan.overlapping",
     "warning",
     "the plan's period, {found}, overlaps that of {other}, {period}",
-    why="Of two plans of one programme for the same time nobody knows which one holds. A dropped plan does not count, and one without "
-    "an end is a strategy that plans for single years stand beside.",
+    why="Of two plans of one programme for the same time nobody knows which one holds. A dropped plan does not count, nor does one "
+    "without an end: it can be a strategy beside the plans for single years.",
     bad='[{"id": "work_plan:v", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}, '
     '{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}]',
     good='[{"id": "work_plan:v", "program_id": "program:p", "period": {"start": "2024", "end": "2024"}}, '

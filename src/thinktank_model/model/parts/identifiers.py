@@ -26,7 +26,7 @@ REPEATED = define(
     "warning",
     "the identifier {found} repeats or contradicts the one at {place}",
     why="A register has one entry for one thing, so at most one value of a scheme is confirmed as the record's own, and one value "
-    "has one status. Only schemes that give one thing several identifiers, such as an ISBN for each binding, are left out.",
+    "has one status. Schemes that give one thing several identifiers, such as an ISBN for each binding, are left out.",
     bad='{"identifiers": [{"scheme": "ror", "value": "013q1eq08"}, {"scheme": "ror", "value": "04w9fbh59"}]}',
     good='{"identifiers": [{"scheme": "ror", "value": "013q1eq08"}, '
     '{"scheme": "ror", "value": "04w9fbh59", "status": "rejected"}]}',
@@ -78,4 +78,5 @@ def repeated(identifiers: Sequence[Identifier]) -> Iterator[Problem]:
             first = own.setdefault(scheme.name, number)
             advice = 'Write the status "rejected" for the one that is wrong, or the relation "parent".'
         if first != number:
-            yield REPEATED(identifier.value, at=f"/identifiers/{number}", place=f"/identifiers/{first}", help=advice)
+            place = f"/identifiers/{first}"
+            yield REPEATED(identifier.value, at=f"/identifiers/{number}", place=place, help=advice)
