@@ -97,4 +97,4 @@ class Output(_Common, _Identified):
     @within("kind", "identifiers", codes=(SUBJECT,))
     def _pieces_have_no_identifier_of_the_whole(self) -> Iterator[Problem]:
         """An article, chapter or the like has no identifier that is one of journals and series."""
-        return misplaced(self.identifiers, ("output",)) if self.kind in PIECES else iter(())
+        return misplaced(self.identifiers, frozenset({"output"})) if self.kind in PIECES else iter(())

@@ -224,7 +224,7 @@ def identifiers_name_one_record(context: Context) -> Iterator[Problem]:
             if not is_own(identifier) or (identifier.scheme == "doi" and isinstance(record, Output)):
                 continue
             scheme = SCHEMES.get(identifier.scheme)
-            if scheme is not None and not scheme.is_for(record.type):
+            if scheme is not None and record.type not in scheme.subjects:
                 continue
             owner = owners.setdefault((record.type, identifier.scheme, identifier.value), id)
             if owner != id and not (identifier.scheme in UNIT_SCHEMES and (id, owner) in units):

@@ -125,8 +125,7 @@ class Scheme:
         checked: how many characters that is.
         present: the canonical form of a number.
         template: the URL that resolves an identifier, with `{}` for it; None where there is no resolver.
-        subjects: the kinds of thing that it identifies: types of record, and `container` for a journal, series or book that
-            outputs appear in; empty where it can be any.
+        subjects: what it can name: types of record, and `container` for a journal, series or book that outputs appear in.
         several: whether one thing can have several identifiers of it, such as an ISBN for each binding.
     """
 
@@ -154,7 +153,7 @@ class Scheme:
         checked: int = 1,
         present: Callable[[str], str] = str,
         template: str | None = None,
-        subjects: tuple[str, ...] = (),
+        subjects: frozenset[str],
         several: bool = False,
     ) -> None:
         self.name: str = name
@@ -172,7 +171,7 @@ class Scheme:
         self.checked: int = checked
         self.present: Callable[[str], str] = present
         self.template: str | None = template
-        self.subjects: tuple[str, ...] = subjects
+        self.subjects: frozenset[str] = subjects
         self.several: bool = several
         resolver = f"(?:[Hh][Tt][Tt][Pp][Ss]?://)?(?:[Ww][Ww][Ww]\\.)?(?:{_one_of(resolvers)})"
         label = f"(?:{_one_of((name, *labels, *kinds))})[:\\uff1a/ ]? ?"
@@ -229,10 +228,6 @@ class Scheme:
         canonical = self.present(number)
         fix = Fix("replace", "", canonical)
         return canonical, (NOT_CANONICAL(text, label=Phrase(self.label), suggestion=literal(canonical), fix=fix),)
-
-    def is_for(self, *subjects: str) -> bool:
-        """Whether it can identify something that is one of these kinds of thing."""
-        return not self.subjects or not set(subjects).isdisjoint(self.subjects)
 
     def url(self, value: str) -> str | None:
         """Where this canonical value is resolved; None where there is no such place."""
@@ -301,7 +296,12 @@ def _without_class(number: str) -> str:
     return _ARXIV_CLASS.sub("/", number)
 
 
-BODIES: Final = ("organization", "program")  # registers of bodies list standing programmes too
+# What a scheme can name.
+_ORGANIZATIONS: Final = frozenset({"organization"})
+_PARTIES: Final = frozenset({"person", "organization", "group", "program"})
+_PAPERS: Final = frozenset({"output", "source"})
+_CONTAINERS: Final = frozenset({"container"})
+_ANYTHING: Final = _PARTIES | _PAPERS | _CONTAINERS | {"member", "event", "work_plan", "activity", "recommendation"}
 
 
 _DECLARED: Final = (
@@ -320,6 +320,7 @@ _DECLARED: Final = (
         table=LOWER,
         template="https://doi.org/{}",
         several=True,
+        subjects=_ANYTHING,
     ),
     Scheme(
         "orcid",
@@ -337,7 +338,7 @@ _DECLARED: Final = (
         check=checkdigits.mod_11_2,
         present=_orcid,
         template="https://orcid.org/{}",
-        subjects=("person",),
+        subjects=frozenset({"person"}),
     ),
     Scheme(
         "ror",
@@ -353,7 +354,7 @@ _DECLARED: Final = (
         check=checkdigits.ror,
         checked=2,
         template="https://ror.org/{}",
-        subjects=BODIES,
+        subjects=_ORGANIZATIONS,
     ),
     Scheme(
         "isni",
@@ -368,7 +369,7 @@ _DECLARED: Final = (
         table=COMPACT_UPPER,
         check=checkdigits.mod_11_2,
         template="https://isni.org/isni/{}",
-        subjects=("person", *BODIES),
+        subjects=_PARTIES,
     ),
     Scheme(
         "isbn",
@@ -382,7 +383,7 @@ _DECLARED: Final = (
         table=COMPACT_UPPER,
         check=checkdigits.isbn,
         present=_isbn_13,
-        subjects=("output", "container"),
+        subjects=_PAPERS | _CONTAINERS,
         several=True,
     ),
     Scheme(
@@ -400,7 +401,7 @@ _DECLARED: Final = (
         check=checkdigits.issn,
         present=_issn,
         template="https://portal.issn.org/resource/ISSN/{}",
-        subjects=("container",),
+        subjects=_CONTAINERS,
         several=True,
     ),
     Scheme(
@@ -415,6 +416,7 @@ _DECLARED: Final = (
         labels=("wikidata id", "wd", "qid"),
         table=COMPACT_UPPER,
         template="https://www.wikidata.org/wiki/{}",
+        subjects=_ANYTHING,
     ),
     Scheme(
         "lei",
@@ -429,7 +431,7 @@ _DECLARED: Final = (
         check=checkdigits.mod_97_10,
         checked=2,
         template="https://search.gleif.org/#/record/{}",
-        subjects=BODIES,
+        subjects=_ORGANIZATIONS,
     ),
     Scheme(
         "handle",
@@ -446,6 +448,7 @@ _DECLARED: Final = (
         labels=("hdl", "info:hdl"),
         template="https://hdl.handle.net/{}",
         several=True,
+        subjects=_ANYTHING,
     ),
     Scheme(
         "arxiv",
@@ -468,7 +471,7 @@ _DECLARED: Final = (
         table=LOWER,
         present=_without_class,  # it is no part of the identifier, and may be wrong
         template="https://arxiv.org/abs/{}",
-        subjects=("output",),
+        subjects=_PAPERS,
         several=True,
     ),
     Scheme(
@@ -482,7 +485,7 @@ _DECLARED: Final = (
         labels=("统一社会信用代码",),
         table=COMPACT_UPPER,
         check=checkdigits.uscc,
-        subjects=BODIES,
+        subjects=_ORGANIZATIONS,
     ),
     Scheme(
         "grid",
@@ -495,7 +498,7 @@ _DECLARED: Final = (
         resolvers=("grid.ac/institutes/",),
         labels=("grid id",),
         table=LOWER,
-        subjects=BODIES,
+        subjects=_ORGANIZATIONS,
     ),
     _WebAddress(
         "url",
@@ -507,6 +510,7 @@ _DECLARED: Final = (
         examples=("https://example.org/",),
         template="{}",
         several=True,
+        subjects=_ANYTHING,
     ),
 )
 

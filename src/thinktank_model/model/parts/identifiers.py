@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ...problems.problem import Problem, define
-from ...problems.translations import Phrase, both
 from ...values.identifiers import SCHEMES, Identifier
 from ...vocab import IdentifierRelation, IdentifierStatus
 
@@ -32,14 +31,12 @@ REPEATED = define(
     '{"scheme": "ror", "value": "04w9fbh59", "status": "rejected"}]}',
 )
 
-PUBLICATION: Final = ("output", "container")
-SUBJECTS: Final[Mapping[str, Sequence[str]]] = {"output": PUBLICATION, "source": PUBLICATION}
-"""What a record of a type can be, where that is more than its type: an output can be a whole journal or series."""
+PUBLICATIONS: Final = ("output", "source")  # each can be a whole journal, series or book
 
 
-def subjects_of(type: str) -> Sequence[str]:
-    """The kinds of thing that a record of this type can be, in the words of `Scheme.subjects`."""
-    return SUBJECTS.get(type, (type,))
+def subjects_of(type: str) -> frozenset[str]:
+    """What a record of this type can be, in the words of `Scheme.subjects`."""
+    return frozenset([type, "container"] if type in PUBLICATIONS else [type])
 
 
 def is_own(identifier: Identifier) -> bool:
@@ -47,23 +44,22 @@ def is_own(identifier: Identifier) -> bool:
     return identifier.status is IdentifierStatus.CONFIRMED and identifier.relation is IdentifierRelation.SELF
 
 
-def misplaced(identifiers: Sequence[Identifier], subjects: Sequence[str]) -> Iterator[Problem]:
-    """Report identifiers whose scheme is for none of these kinds of thing; pointers go into the record."""
+def misplaced(identifiers: Sequence[Identifier], subjects: frozenset[str]) -> Iterator[Problem]:
+    """Report identifiers of schemes that can name none of these things; pointers go into the record."""
     for number, identifier in enumerate(identifiers):
         scheme = SCHEMES.get(identifier.scheme)
-        if scheme is None or scheme.is_for(*subjects) or identifier.relation is not IdentifierRelation.SELF:
+        if (
+            scheme is None
+            or not subjects.isdisjoint(scheme.subjects)
+            or identifier.relation is not IdentifierRelation.SELF
+        ):
             continue
         if identifier.status is not IdentifierStatus.REJECTED:
             advice = "Move it to the record that it identifies."
-            if "output" in subjects and scheme.is_for("container"):
+            if "container" in scheme.subjects and not subjects.isdisjoint(PUBLICATIONS):
                 advice = 'Add "relation": "parent" to an identifier of the whole.'
-            words = both([_plural(subject) for subject in scheme.subjects])
-            at = f"/identifiers/{number}"
-            yield SUBJECT(identifier.value, at=at, scheme=scheme.name, subjects=words, help=advice)
-
-
-def _plural(subject: str) -> Phrase:
-    return Phrase("journals and series") if subject == "container" else Phrase(f"{subject}s")
+            at, listed = f"/identifiers/{number}", ", ".join(sorted(scheme.subjects))
+            yield SUBJECT(identifier.value, at=at, scheme=scheme.name, subjects=listed, help=advice)
 
 
 def repeated(identifiers: Sequence[Identifier]) -> Iterator[Problem]:
