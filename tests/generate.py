@@ -145,8 +145,8 @@ class Maker:
             built["merged_ids"] = [f"{shape.tag}:old-{self.rng.randint(1, 99)}"]
         for statement in built.get("statements", ()):
             if isinstance(statement, dict) and shape.tag is not None:
-                required = [name for name, field in shape.fields.items() if field.required]
-                statement["field"] = "/" + self.rng.choice(required)
+                name = self.rng.choice(list(shape.fields))
+                statement |= {"field": f"/{name}", "value": self.value(shape.fields[name].shape)}
 
 
 class SteadyMaker(Maker):

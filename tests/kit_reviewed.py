@@ -222,6 +222,77 @@ REVIEWED: Final = (
     Reviewed("JsonMap", {"a:b": 2**53}, (("number.beyond-double", "/a:b"),), "JavaScript holds no odd number beyond"),
     Reviewed("JsonMap", {"a:b": 2**53 - 1}),
     Reviewed("Count", {"value": 2**53 + 1}, (("number.beyond-double", "/value"),)),
+    Reviewed(
+        "organization",
+        {"statements": [{"field": "/places/0/town", "value": "Paris", "source_id": "source:c"}]},
+        (("statement.unknown-field", "/statements/0/field"),),
+    ),
+    Reviewed(
+        "organization",
+        {"statements": [{"field": "/founded", "value": "in the sixties", "source_id": "source:c"}]},
+        (("statement.value", "/statements/0/value"),),
+    ),
+    Reviewed(
+        "organization",
+        {"statements": [{"field": "/founded", "value": "1960~", "source_id": "source:c"}]},
+        (),
+        "a statement that the field can hold",
+    ),
+    Reviewed(
+        "organization",
+        {"names": [{"value": "A", "lang": "en"}, {"value": "A", "lang": "en", "preferred": True}]},
+        (("name.repeated", "/names/1"),),
+    ),
+    Reviewed(
+        "organization",
+        {"names": [{"value": "A", "lang": "en"}, {"value": "A", "lang": "fr"}, {"value": "A", "kind": "former"}]},
+        (),
+        "one name in two languages, and in former times",
+    ),
+    Reviewed(
+        "organization",
+        {"identifiers": [{"scheme": "orcid", "value": "0000-0002-1825-0097"}]},
+        (("identifier.subject", "/identifiers/0"),),
+    ),
+    Reviewed(
+        "output",
+        {"kind": "article", "identifiers": [{"scheme": "issn", "value": "2049-3630"}]},
+        (("identifier.subject", "/identifiers/0"),),
+    ),
+    Reviewed(
+        "output",
+        {"kind": "article", "identifiers": [{"scheme": "issn", "value": "2049-3630", "relation": "parent"}]},
+        (),
+        "the ISSN of the journal, marked as that",
+    ),
+    Reviewed(
+        "output",
+        {"kind": "newsletter", "identifiers": [{"scheme": "issn", "value": "2049-3630"}]},
+        (),
+        "a newsletter is a series",
+    ),
+    Reviewed(
+        "organization",
+        {
+            "identifiers": [
+                {"scheme": "ror", "value": "013q1eq08"},
+                {"scheme": "ror", "value": "04w9fbh59"},
+                {"scheme": "ror", "value": "013q1eq08", "status": "rejected"},
+                {"scheme": "isni", "value": "0000000101252443", "status": "candidate"},
+                {"scheme": "isni", "value": "000000012150090X", "status": "candidate"},
+                {"scheme": "x:list", "value": "1"},
+                {"scheme": "x:list", "value": "2"},
+            ]
+        },
+        (("identifier.repeated", "/identifiers/1"), ("identifier.repeated", "/identifiers/2")),
+        "two ROR ids, and one of them rejected too",
+    ),
+    Reviewed(
+        "output",
+        {"identifiers": [{"scheme": "isbn", "value": "9783161484100"}, {"scheme": "isbn", "value": "9791090636071"}]},
+        (),
+        "an ISBN for each binding",
+    ),
     Reviewed("JsonMap", {"a:b": 10**20}, (("number.out-of-range", "/a:b"),), "beyond 64 bits, in free JSON too"),
     Reviewed("JsonMap", {"a:b": _nested(64)}, (), "an object and 64 lists in each other"),
     Reviewed("JsonMap", {"a:b": _nested(65)}, (("json.too-deep", "/a:b" + 64 * "/0"),), "one more"),

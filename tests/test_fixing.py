@@ -448,10 +448,10 @@ def test_what_a_statement_points_to_stays_where_it_is() -> None:
     source = {"type": "source", "id": "source:s", "titles": {"en": "S"}}
     hosts = ["organization:a", "organization:old", "organization:b"]
     owners = [organization("a", merged_ids=["organization:old"]), organization("b"), source]
-    pointing = {"field": "/host_ids/2", "value": "x", "source_id": "source:s"}
+    pointing = {"field": "/host_ids/2", "value": "organization:b", "source_id": "source:s"}
     data = dataset(program(host_ids=hosts, statements=[pointing]), *owners)
     assert mend(data) == data
-    data = dataset(program(host_ids=hosts, statements=[pointing | {"field": "/names/0"}]), *owners)
+    data = dataset(program(host_ids=hosts, statements=[pointing | {"field": "/names/0/value"}]), *owners)
     assert mend(data) == data.replace(
         b'        "organization:old",\n        "organization:b"', b'        "organization:b"'
     )

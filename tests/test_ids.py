@@ -200,13 +200,44 @@ def test_merged_ids_are_of_the_same_type_and_not_the_own_one() -> None:
 
 
 def test_a_statement_is_about_a_field_of_its_record() -> None:
-    """Its pointer starts with one."""
+    """Its pointer leads to one, and that can hold its value; whether anything stands there is not asked."""
     record = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}
-    for field, codes in (
-        ("/country", []),
-        ("/parents/0", []),
-        ("/owner", ["statement.unknown-field"]),
-        ("country", ["format.json-pointer"]),
+    for field, value, found in (
+        ("/country", "CN", ()),
+        ("/places/7/country", "CN", ()),
+        ("/places/-/country", "CN", ()),
+        ("/places/0", {"kind": "physical", "country": "CN"}, ()),
+        ("/notes/fr", "Une note", ()),
+        ("/extensions/a:b/0/c", [1], ()),
+        ("/founded", "1960?", ()),
+        ("/owner", "CN", ("statement.unknown-field", "/field")),
+        ("/country/0", "CN", ("statement.unknown-field", "/field")),
+        ("/places/first", "CN", ("statement.unknown-field", "/field")),
+        ("/places/²", "CN", ("statement.unknown-field", "/field")),
+        ("/places/0/town", "CN", ("statement.unknown-field", "/field")),
+        ("country", "CN", ("format.json-pointer", "/field")),
+        ("/country", "Atlantis", ("statement.value", "/value")),
+        ("/founded", 1960, ("statement.value", "/value")),
+        ("/parents", "organization:b", ("statement.value", "/value")),
+        ("/places/0", {"kind": "physical", "country": "China", "x": 1}, ("statement.value", "/value/country")),
+        ("/places/0", {"kind": "physical"}, ("statement.value", "/value")),
     ):
-        statement = {"field": field, "value": "CN", "source_id": "source:s"}
-        assert [p.code for p in tm.validate({**record, "statements": [statement]})] == codes
+        statement = {"field": field, "value": value, "source_id": "source:s"}
+        problems = tm.validate({**record, "statements": [statement]})
+        wanted = [(found[0], "/statements/0" + found[1])] if found else []
+        assert [(p.code, p.pointer) for p in problems] == wanted, field
+
+
+def test_a_value_that_its_field_cannot_hold_says_what_can() -> None:
+    """What the field expects, and what was meant, as the field itself would say it; nothing is fixed in the words of a source."""
+    record = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}
+    said = {"field": "/parents", "value": "organization:b", "source_id": "source:s"}
+    (problem,) = tm.validate({**record, "statements": [said]})
+    assert problem.suggestion == '[{"organization_id": "organization:b"}]' and problem.fix is None
+    (problem,) = tm.validate({**record, "statements": [said | {"field": "/founded", "value": "5 May 1960"}]})
+    assert problem.message.startswith('the field /founded cannot hold "5 May 1960"; expected a date such as')
+    assert problem.suggestion == '"1960-05-05"' and problem.fix is None
+    (problem,) = tm.validate(
+        {**record, "statements": [said | {"field": "/parents/0", "value": {"organisation_id": "x"}}]}
+    )
+    assert (problem.pointer, problem.about_key) == ("/statements/0/value/organisation_id", True)

@@ -29,6 +29,10 @@ def source(number: int, **more: object) -> dict[str, object]:
     return {"type": "source", "id": f"source:s{number}", "titles": {"en": "S"}, **more}
 
 
+def said(field: str, value: object) -> dict[str, object]:
+    return {"field": field, "value": value, "source_id": "source:s0"}
+
+
 DOCUMENTS: dict[str, Callable[[int], str]] = {
     "unknown keys": lambda n: record(**{f"key{k}": k for k in range(n)}),
     "keys near to known ones": lambda n: record(**{f"countr{k}": k for k in range(n)}),
@@ -58,6 +62,47 @@ DOCUMENTS: dict[str, Callable[[int], str]] = {
     "problems on many lines": lambda n: json.dumps({"names": [None] * n, "type": "event"}, indent=1),
     "a problem far behind": lambda n: record(extensions={"x:a": [{"k": k} for k in range(n)]}, country=None),
     "not UTF-8 far behind": lambda n: record(notes={"en": "A" * (50 * n)}) + "\udcff",
+    "names in one language": lambda n: record(names=[{"value": f"A{k}", "lang": "en"} for k in range(n)]),
+    "one name again and again": lambda n: record(names=[{"value": "A", "lang": "en"}] * n),
+    "one identifier again and again": lambda n: record(identifiers=[{"scheme": "ror", "value": "013q1eq08"}] * n),
+    "identifiers of another kind of thing": lambda n: record(
+        identifiers=[{"scheme": "orcid", "value": "0000-0002-1825-0097"}] * n
+    ),
+    "statements about one field": lambda n: dataset(
+        [source(0, statements=[said("/lang", f"en-x-a{k}") for k in range(n)]), json.loads(record())]
+    ),
+    "statements with one long value": lambda n: dataset(
+        [source(0, statements=[said("/titles", {"en": "abc " * n}), *[said("/titles", {"fr": "B"})] * n])]
+    ),
+    "statements that do not fit": lambda n: record(statements=[said("/founded", f"{k}th") for k in range(n)]),
+    "translations of translations": lambda n: dataset(
+        [source(k, translation_of=f"source:s{(k + 1) % (n // 5)}") for k in range(n // 5)]
+    ),
+    "programmes in programmes": lambda n: dataset(
+        [
+            {
+                "type": "program",
+                "id": f"program:p{k}",
+                "names": [{"value": "P"}],
+                "host_ids": ["organization:a"],
+                "parent_id": f"program:p{(k + 1) % (n // 5)}",
+                "period": {"start": str(1000 + k), "end": str(1000 + k)},
+            }
+            for k in range(n // 5)
+        ]
+    ),
+    "an agenda": lambda n: dataset(
+        [
+            {
+                "type": "event",
+                "id": "event:e",
+                "names": [{"value": "E"}],
+                "start": "2024-12-20",
+                "timezone": "Asia/Shanghai",
+                "agenda": [{"title": {"en": "T"}, "start": "2024-12-25T09:00:00+01:00"}] * n,
+            }
+        ]
+    ),
     "records that refer nowhere": lambda n: dataset([source(k, merged_ids=[f"source:t{k}"]) for k in range(n // 5)]),
     "records with one id": lambda n: dataset([source(0) for _ in range(n // 5)]),
     "records that are none": lambda n: dataset(list(range(n))),

@@ -38,7 +38,6 @@ class Case(NamedTuple):
     reason: str
     records: list[dict[str, Any]]
     found: tuple[tuple[str, str], ...] = ()
-    language: str | None = None
     texts: Mapping[str, str] = {}
     elsewhere: tuple[str, ...] = ()
 
@@ -88,7 +87,7 @@ def records_of(fragments: Iterable[Fragment], elsewhere: Iterable[str] = ()) -> 
 def context_of(case: Case) -> Context:
     """What the rules see of a case."""
     index = Index(records_of(case.records, case.elsewhere), case.elsewhere)
-    return Context(index, tm.DatasetHeader(language=case.language), TODAY, case.texts)
+    return Context(index, tm.DatasetHeader(), TODAY, case.texts)
 
 
 def problems_of(case: Case) -> list[tm.Problem]:
@@ -163,6 +162,10 @@ def plan(slug: str, **fields: Any) -> dict[str, Any]:
 
 def activity(slug: str, **fields: Any) -> dict[str, Any]:
     return record("activity", slug, **fields)
+
+
+def recommendation(slug: str, **fields: Any) -> dict[str, Any]:
+    return record("recommendation", slug, **fields)
 
 
 def source(slug: str, **fields: Any) -> dict[str, Any]:

@@ -105,6 +105,14 @@ CASES = [
         [event("parent", start="2024-12-20T09:00:00+08:00"), session("2024-12-21T09:00:00+08:00")],
         SESSION,
     ),
+    *[
+        Case(
+            "event.outside-parent",
+            f"a {kind}, the day before",
+            [HALL_DAY, event("session", kind=kind, start="2024-12-19", parent_id="event:parent")],
+        )
+        for kind in ("side_event", "pre_event")
+    ],
     Case(
         "event.outside-parent",
         "during it, beyond its end, in its year or in doubt",
@@ -132,17 +140,26 @@ CASES = [
         Case(
             "event.mode-places",
             reason,
-            [event(attendance_mode=mode, places=places)],
+            [event(start=start, attendance_mode=mode, places=places)],
             (("event:e", "/attendance_mode"),),
         )
-        for reason, mode, places in [
-            ("mixed, and only a hall", "mixed", [PHYSICAL]),
-            ("online, and no place at all", "online", []),
-            ("in person, and only online", "in_person", [VIRTUAL]),
+        for reason, start, mode, places in [
+            ("mixed, and only a hall", "2025-06-02", "mixed", [PHYSICAL]),
+            ("online, and no place at all", "2026", "online", []),
+            ("in person, and only online", "2024", "in_person", [VIRTUAL]),
         ]
     ],
     *[
-        Case("event.mode-places", reason, [event(attendance_mode=mode, places=places)])
+        Case("event.mode-places", reason, [event(start=start, attendance_mode=mode, status=status)])
+        for reason, start, mode, status in [
+            ("mixed, and over", "2025-05-31", "mixed", "held"),
+            ("online, today", "2025-06-01", "online", "unknown"),
+            ("online, and perhaps over", "2025", "online", "unknown"),
+            ("online, and cancelled", "2026", "online", "cancelled"),
+        ]
+    ],
+    *[
+        Case("event.mode-places", reason, [event(start="2026", attendance_mode=mode, places=places)])
         for reason, mode, places in [
             ("mixed, with both", "mixed", [PHYSICAL, VIRTUAL]),
             ("online, with an address", "online", [VIRTUAL]),
@@ -188,6 +205,35 @@ CASES = [
             event("c", start="2024-12-20T14:00:00-05:00"),
         ],
     ),
+    Case(
+        "event.offset-timezone",
+        "of another place, an hour off in summer, and in the agenda",
+        [
+            event(
+                start="2024-07-01T09:00:00+01:00",
+                end="2024-07-01T18:00:00+02:00",
+                timezone="Europe/Paris",
+                agenda=[{"title": {"en": "Talks"}, "start": "2024-07-01T15:00:00+08:00"}],
+            )
+        ],
+        (("event:e", "/start"), ("event:e", "/agenda/0/start")),
+    ),
+    Case(
+        "event.offset-timezone",
+        "as in the zone, on both sides of the change of clocks, in UTC, without a time, offset or zone",
+        [
+            event("a", start="2024-12-20T14:00:00+08:00", timezone="Asia/Shanghai"),
+            event("b", start="2024-10-27T02:30:00+02:00", end="2024-10-27T02:30:00+01:00", timezone="Europe/Paris"),
+            event("c", start="2024-12-20T06:00:00Z", timezone="Asia/Shanghai"),
+            event("d", start="2024-12-20", end="2024-12-20T18:00:00", timezone="Asia/Shanghai"),
+            event("e", start="2024-12-20T14:00:00-05:00"),
+        ],
+    ),
+    Case(
+        "event.offset-timezone",
+        "at the beginning of the calendar, which the zone has not reached",
+        [event(start="0001-01-01T00:00:00+08:00", timezone="America/New_York")],
+    ),
     # --- event.naive-time ---
     Case(
         "event.naive-time",
@@ -211,6 +257,62 @@ CASES = [
             event("a", start="2024-12-20T09:00:00Z"),
             event("b", start="2024-12-20T09:00:00", timezone="Asia/Shanghai"),
             event("c", start="2024-12-20", end="2024-12-21"),
+        ],
+    ),
+    # --- event.agenda-outside ---
+    Case(
+        "event.agenda-outside",
+        "days later, the day before, and over before it begins",
+        [
+            event(
+                start="2024-12-20T09:00:00+08:00",
+                end="2024-12-21T18:00:00+08:00",
+                agenda=[
+                    {"title": {"en": "Opening"}, "start": "2024-12-20T09:00:00+08:00"},
+                    {"title": {"en": "Panel"}, "start": "2024-12-25"},
+                    {"title": {"en": "Dinner"}, "start": "2024-12-19T20:00:00+08:00"},
+                    {"title": {"en": "Visit"}, "end": "2024-12-19"},
+                ],
+            )
+        ],
+        (("event:e", "/agenda/1/start"), ("event:e", "/agenda/2/start"), ("event:e", "/agenda/3/end")),
+    ),
+    Case(
+        "event.agenda-outside",
+        "on its days, into it, in its month, in doubt, undated, and of a series",
+        [
+            event(
+                "a",
+                start="2024-12-20",
+                end="2024-12-21",
+                agenda=[
+                    {"title": {"en": "Opening"}, "start": "2024-12-20T09:00:00+08:00"},
+                    {"title": {"en": "Camp"}, "start": "2024-12-18", "end": "2024-12-20"},
+                    {"title": {"en": "Panel"}, "start": "2024-12"},
+                    {"title": {"en": "Dinner"}, "start": "2024-12-25?"},
+                    {"title": {"en": "Closing"}, "end": "2024-12-21"},
+                    {"title": {"en": "Poster"}},
+                ],
+            ),
+            event("b", kind="series", start="2020", agenda=[{"title": {"en": "Panel"}, "start": "2024-12-25"}]),
+        ],
+    ),
+    # --- event.attendance-mode ---
+    Case(
+        "event.attendance-mode",
+        "some were online",
+        [event(attendance_mode="in_person", attendance={"online": count(30, "more_than")})],
+        (("event:e", "/attendance/online"),),
+    ),
+    Case(
+        "event.attendance-mode",
+        "nobody was online, or perhaps nobody; or it was mixed, or nothing is known",
+        [
+            event("a", attendance_mode="in_person", attendance={"online": count(0), "total": count(40)}),
+            event("b", attendance_mode="in_person", attendance={"online": count(5, "at_most")}),
+            event("c", attendance_mode="mixed", attendance={"online": count(30)}),
+            event("d", attendance={"online": count(30)}),
+            event("e", attendance_mode="in_person"),
         ],
     ),
     # --- event.cancelled-attended ---

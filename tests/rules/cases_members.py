@@ -145,7 +145,6 @@ CASES = [
             ("active, and over", "active", period("2020", "2025-05-31")),
             ("active, and not begun", "active", period("2025-06-02")),
             ("suspended, and over", "suspended", period(end="2024")),
-            ("left, and going on", "left", period("2020")),
             ("left, and leaving in future", "left", period("2020", "2026")),
             ("expelled, and not yet over", "expelled", period(end="2025-06-02")),
             ("invited, and a member since long", "invited", period("2020")),
@@ -161,6 +160,7 @@ CASES = [
             ("active, the end in doubt", "active", period("2020", "2024?")),
             ("left this year", "left", period("2020", "2025")),
             ("left, and nothing known of when", "left", None),
+            ("left, and only the start known", "left", period("2020")),
             ("invited for later", "invited", period("2026")),
             ("invited, perhaps for later", "invited", period("2025")),
             ("nothing known of the status", "unknown", period("2020", "2021")),
@@ -196,6 +196,31 @@ CASES = [
         [
             member("m"),
             program("q", host_ids=["organization:a"]),
+        ],
+    ),
+    *[
+        Case("member.host", f"as {role}", [member("m", party_id="organization:host", role=role)])
+        for role in ("host", "presidency", "secretariat")
+    ],
+    # --- member.before-founded ---
+    Case(
+        "member.before-founded",
+        "a year before",
+        [organization("a", founded="2020"), member("m", period=period("2019-12-31"))],
+        (("member:m", "/period/start"),),
+    ),
+    Case(
+        "member.before-founded",
+        "in that year, in doubt, not known, and a person",
+        [
+            organization("a", founded="2020-06"),
+            organization("b", founded="2020?"),
+            member("m", period=period("2020")),
+            member("n", party_id="organization:b", period=period("2005")),
+            member("o", party_id="organization:c", period=period("2005")),
+            member("p", party_id="person:p", period=period("2005")),
+            member("q", role="observer", period=period(end="2022")),
+            member("r", role="partner"),
         ],
     ),
     # --- participation.not-member ---

@@ -45,7 +45,18 @@ CASES = [
             )
         ],
     ),
-    Case("output.date-order", "a date in doubt", [dated(accepted="2024", issued="2023?")]),
+    Case(
+        "output.date-order",
+        "issued before it was drafted",
+        [dated(drafted="2024", accepted="2024", issued="2023")],
+        (("output:o", "/dates/issued"),),
+    ),
+    Case(
+        "output.date-order",
+        "a working paper that a journal accepted later",
+        [dated(drafted="2022", issued="2023-03-01", submitted="2023-06", accepted="2024-05-10")],
+    ),
+    Case("output.date-order", "a date in doubt", [dated(drafted="2024", issued="2023?")]),
     # --- output.published-in-future, output.published-undated ---
     Case(
         "output.published-in-future",

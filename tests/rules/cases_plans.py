@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .build import Case, activity, period, plan, program
+from .build import Case, activity, period, plan, program, recommendation
 
 STATUS = (("program:p", "/status"),)
 
@@ -80,6 +80,94 @@ CASES = [
             plan("w", period=period("2024", "2025"), program_id="program:q"),
             plan("x", period=period("2024", "2026"), status="dropped"),
             plan("y", period=period("2024?", "2026?")),
+        ],
+    ),
+    Case(
+        "plan.overlapping",
+        "a strategy without an end beside plans for years",
+        [
+            plan("u", period=period("2024")),
+            plan("v", period=period("2024", "2024")),
+            plan("w", period=period("2025", "2025")),
+            plan("x", period=period("2025")),
+        ],
+    ),
+    # --- program.cycle ---
+    Case(
+        "program.cycle",
+        "over two others",
+        [
+            program("c", parent_id="program:b"),
+            program("a", parent_id="program:c"),
+            program("b", parent_id="program:a"),
+            program("d", parent_id="program:a"),
+        ],
+        (("program:c", "/parent_id"),),
+    ),
+    Case(
+        "program.cycle", "two parts of one", [program("a", parent_id="program:c"), program("b", parent_id="program:c")]
+    ),
+    # --- program.outside-parent ---
+    Case(
+        "program.outside-parent",
+        "after the end, and before the start",
+        [
+            program("p", period=period("2020", "2022")),
+            program("a", parent_id="program:p", period=period("2023")),
+            program("b", parent_id="program:p", period=period("2018", "2019")),
+        ],
+        (("program:a", "/period"), ("program:b", "/period")),
+    ),
+    Case(
+        "program.outside-parent",
+        "in the last year, beyond the end, in doubt, of unknown time, or part of what could not be read",
+        [
+            program("p", period=period("2020", "2022")),
+            program("a", parent_id="program:p", period=period("2022", "2025")),
+            program("b", parent_id="program:p", period=period("2023?")),
+            program("c", parent_id="program:p"),
+            program("d", parent_id="program:c", period=period("1990", "1991")),
+            program("e", parent_id="program:broken", period=period("1990", "1991")),
+        ],
+        elsewhere=("program:broken",),
+    ),
+    # --- activity.outside-program ---
+    Case(
+        "activity.outside-program",
+        "after the end, and before the start",
+        [
+            program(period=period("2020", "2022")),
+            activity("a", period=period("2023")),
+            activity("b", period=period("2018", "2019")),
+        ],
+        (("activity:a", "/period"), ("activity:b", "/period")),
+    ),
+    Case(
+        "activity.outside-program",
+        "in the last year, in doubt, undated, of a programme of unknown time, or one that could not be read",
+        [
+            program(period=period("2020", "2022")),
+            activity("a", period=period("2022", "2023")),
+            activity("b", period=period("2023?")),
+            activity("c"),
+            activity("d", program_id="program:q", period=period("1990", "1991")),
+            activity("e", program_id="program:broken", period=period("1990", "1991")),
+        ],
+        elsewhere=("program:broken",),
+    ),
+    # --- recommendation.implemented-unfulfilled ---
+    Case(
+        "recommendation.implemented-unfulfilled",
+        "nothing is named",
+        [recommendation("a", status="implemented")],
+        (("recommendation:a", "/status"),),
+    ),
+    Case(
+        "recommendation.implemented-unfulfilled",
+        "something is named, or it was not implemented",
+        [
+            recommendation("a", status="implemented", fulfilled_by=["activity:a"]),
+            recommendation("b", status="accepted"),
         ],
     ),
     # --- activity.outside-plan ---

@@ -248,6 +248,14 @@ CASES = [
         ],
         (("organization:b", "/identifiers/0"),),
     ),
+    Case(
+        "identifier.shared",
+        "the journal of two articles, which is told of each by itself",
+        [
+            output("a", kind="article", identifiers=[{"scheme": "issn", "value": "2049-3630"}]),
+            output("b", kind="article", identifiers=[{"scheme": "issn", "value": "2049-3630"}]),
+        ],
+    ),
     Case("identifier.shared", "only a candidate", [identified("a"), identified("b", status="candidate")]),
     Case("identifier.shared", "a rejected match", [identified("a"), identified("b", status="rejected")]),
     Case("identifier.shared", "that of the parent", [identified("a"), identified("b", relation="parent")]),
@@ -265,54 +273,45 @@ CASES = [
     # --- name.no-preferred ---
     Case(
         "name.no-preferred",
-        "no name is preferred",
-        [person("a", names=[name("A", lang="en")])],
-        (("person:a", "/names"),),
-        language="en",
-    ),
-    Case(
-        "name.no-preferred",
-        "one in another language is",
-        [person("a", names=[name("A", lang="fr", preferred=True)])],
-        (("person:a", "/names"),),
-        language="en",
-    ),
-    Case("name.no-preferred", "the dataset has no main language", [person("a")]),
-    Case(
-        "name.no-preferred",
-        "in the language",
-        [person("a", names=[name("A", lang="en", preferred=True)])],
-        language="en",
-    ),
-    Case(
-        "name.no-preferred",
-        "in a kind of it, and in what it is a kind of",
+        "two names in a language, and two in another one",
         [
-            person("a", names=[name("李", lang="zh-Hans-CN", preferred=True)]),
-            person("b", names=[name("王", lang="zh", preferred=True)]),
+            person(
+                "a",
+                names=[name("A", lang="en"), name("B", lang="en"), name("甲", lang="zh"), name("乙", lang="zh")],
+            )
         ],
-        language="zh-Hans",
+        (("person:a", "/names"), ("person:a", "/names")),
     ),
     Case(
         "name.no-preferred",
-        "a name that is the same in every language",
-        [person("a", names=[name("SIIS", preferred=True)])],
-        language="en",
-    ),
-    Case("name.no-preferred", "a record that has titles and no names", [source("s")], language="en"),
-    Case(
-        "name.no-preferred",
-        "behind records of which one has no names and one has what it should",
+        "one in another language is preferred, and records of which nothing is to be said stand before it",
         [
             source("s"),
-            person("a", names=[name("A", preferred=True)]),
-            person("b", names=[name("B")]),
-            person("c", names=[name("C", lang="en", preferred=True)]),
-            person("d", names=[name("D", lang="fr")]),
+            person("a", names=[name("A", lang="en")]),
+            person("b", names=[name("A", lang="en"), name("B", lang="en"), name("C", lang="fr", preferred=True)]),
         ],
-        (("person:b", "/names"), ("person:d", "/names")),
-        language="en",
+        (("person:b", "/names"),),
     ),
+    *[
+        Case("name.no-preferred", reason, [person("a", names=names)])
+        for reason, names in [
+            ("one name in each language", [name("A", lang="en"), name("B", lang="fr")]),
+            ("one of two is preferred", [name("A", lang="en"), name("B", lang="en", preferred=True)]),
+            ("names of which the language is not known", [name("A"), name("B")]),
+            (
+                "a preferred name that is the same in every language",
+                [name("A", lang="en"), name("B", lang="en"), name("SIIS", preferred=True)],
+            ),
+            (
+                "the other one is of former times",
+                [
+                    name("A", lang="en"),
+                    name("B", lang="en", kind="former"),
+                    name("C", lang="en", valid={"end": "2020"}),
+                ],
+            ),
+        ]
+    ],
     # --- name.duplicate ---
     Case(
         "name.duplicate",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .build import Case, event, organization, program, source
+from .build import Case, count, event, organization, program, source
 
 TEXTS = {"source:s": "Plus de 40 représentants se sont\nréunis  en ligne\u00a0et en personne."}
 
@@ -21,7 +21,28 @@ def stated(*said: tuple[Any, str], field: str = "/founded") -> dict[str, Any]:
     return organization("a", statements=statements)
 
 
+def counted(*counts: dict[str, Any]) -> dict[str, Any]:
+    said = [{"field": "/attendance/total", "value": total, "source_id": "source:s"} for total in counts]
+    return event(statements=said)
+
+
 CASES = [
+    # --- source.cycle ---
+    Case(
+        "source.cycle",
+        "over another one",
+        [
+            source("b", translation_of="source:c"),
+            source("c", translation_of="source:b"),
+            source("d", translation_of="source:b"),
+        ],
+        (("source:b", "/translation_of"),),
+    ),
+    Case(
+        "source.cycle",
+        "two translations of one text",
+        [source("a", translation_of="source:c"), source("b", translation_of="source:c")],
+    ),
     # --- source.unsourced ---
     Case(
         "source.unsourced",
@@ -83,20 +104,53 @@ CASES = [
     # --- statement.conflict ---
     Case(
         "statement.conflict",
-        "each value that differs, once; to be preferred decides nothing",
-        [stated(("1960", "normal"), ("1961", "preferred"), ("1960", "normal"), ("1961", "normal"), ("1962", "normal"))],
+        "each value that differs, once",
+        [stated(*[(year, "normal") for year in ("1960", "1961", "1960", "1961", "1962")])],
         (("organization:a", "/statements/1/value"), ("organization:a", "/statements/4/value")),
     ),
     Case(
         "statement.conflict",
         "values of several parts",
-        [stated(({"en": "A", "fr": "B"}, "normal"), ({"en": "A"}, "normal"), field="/names/0")],
+        [stated(({"en": "A", "fr": "B"}, "normal"), ({"en": "A"}, "normal"), field="/notes")],
         (("organization:a", "/statements/1/value"),),
     ),
     Case(
         "statement.conflict",
         "the same, but for the order of keys",
-        [stated(({"en": ["A"], "fr": "B"}, "normal"), ({"fr": "B", "en": ["A"]}, "preferred"), field="/names/0")],
+        [stated(({"en": "A", "fr": "B"}, "normal"), ({"fr": "B", "en": "A"}, "normal"), field="/notes")],
+    ),
+    Case(
+        "statement.conflict",
+        "two are preferred",
+        [stated(("1959", "normal"), ("1960", "preferred"), ("1961", "preferred"), ("1962", "normal"))],
+        (("organization:a", "/statements/2/value"),),
+    ),
+    Case(
+        "statement.conflict",
+        "one is preferred",
+        [stated(("1960", "normal"), ("1961", "preferred"), ("1962", "normal"), ("1961", "preferred"))],
+    ),
+    Case(
+        "statement.conflict",
+        "dates of which one is more precise, or in doubt",
+        [stated(("1960", "normal"), ("1960-05", "normal"), ("1961?", "normal"))],
+    ),
+    Case(
+        "statement.conflict",
+        "counts that cannot both be right",
+        [counted(count(40), count(30, "at_most"), count(40, unit="people"))],
+        (("event:e", "/statements/1/value"),),
+    ),
+    Case(
+        "statement.conflict",
+        "counts that differ by their units",
+        [counted(count(40, unit="people"), count(40, unit="countries"))],
+        (("event:e", "/statements/1/value"),),
+    ),
+    Case(
+        "statement.conflict",
+        "counts that can both be right",
+        [counted(count(40, "at_least", unit="people"), count(40, "more_than"), count(50, "about"))],
     ),
     Case(
         "statement.conflict",

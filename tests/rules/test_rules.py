@@ -85,9 +85,7 @@ def apart(case: Case, number: int) -> Case:
 @pytest.mark.parametrize("step", [1, -1], ids=["in order", "in reverse"])
 def test_a_rule_goes_on_after_whatever_it_passes_over(step: int) -> None:
     """All cases in one dataset: what each breaks is found behind all that others do not."""
-    cases = [apart(case, number) for number, case in enumerate(CASES) if not case.language and not case.elsewhere][
-        ::step
-    ]
+    cases = [apart(case, number) for number, case in enumerate(CASES) if not case.elsewhere][::step]
     records = [record for case in cases for record in case.records]
     texts = {id: text for case in cases for id, text in case.texts.items()}
     context = context_of(Case("", "", records, texts=texts))
@@ -150,9 +148,7 @@ def test_the_examples_of_a_code_show_it(name: str) -> None:
     for text, found in ((CODES[name].bad, {name}), (CODES[name].good, set())):
         example = json.loads(text)
         example = example if isinstance(example, dict) else {"records": example}
-        case = Case(
-            name, "example", example["records"], language=example.get("language"), texts=example.get("texts", {})
-        )
+        case = Case(name, "example", example["records"], texts=example.get("texts", {}))
         assert {problem.code for problem in problems_of(case)} == found
 
 
@@ -186,12 +182,12 @@ def test_a_circle_of_followers_needs_only_one_end_of_each_step(field: str) -> No
     assert [(problem.record_id, problem.pointer) for problem in found] == [("organization:a", f"/{field}/0")]
 
 
-def test_a_missing_preferred_name_suggests_the_one_in_the_language() -> None:
-    """If there is one."""
-    names = [{"value": "A", "lang": "fr"}, {"value": "B", "lang": "en-GB"}]
-    for language, advice in (("en", 'Add "preferred": true to /names/1.'), ("de", 'Add a name in "de".')):
-        (problem,) = problems_of(Case("", "", [{"id": "person:a", "names": names}], language=language))
-        assert (problem.suggestion, problem.help) == (None, advice)
+def test_a_missing_preferred_name_counts_those_in_use() -> None:
+    """And advises to mark one, by its place among all."""
+    names = [{"value": value, "lang": lang} for value, lang in (("A", "fr"), ("B", "en"), ("C", "en"))]
+    (problem,) = problems_of(Case("", "", [{"id": "person:a", "names": names}]))
+    assert problem.message.startswith('the record has 2 names in "en", and none of them is preferred.')
+    assert problem.help == 'Add "preferred": true to one of them, such as /names/1.'
 
 
 def test_a_circle_is_found_in_a_long_chain_without_recursion() -> None:

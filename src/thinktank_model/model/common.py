@@ -7,20 +7,25 @@ from typing import Annotated, ClassVar, TypeAlias
 
 from attrs import field, frozen
 
-from ..problems.problem import Problem, define
+from ..problems.pointers import pointer_tokens
+from ..problems.problem import Problem, Severity, define
 from ..problems.translations import Phrase
 from ..shapes.annotations import AtLeast, Unique, shape_of, within
-from ..shapes.frozenjson import EMPTY, JsonMap
+from ..shapes.codec import read
+from ..shapes.frozenjson import EMPTY, JsonMap, thaw
 from ..shapes.node import Node
+from ..shapes.pointing import shape_at
 from ..shapes.takes import Fields, Takes
 from ..shapes.tree import Anything, MapOf
+from ..values.identifiers import Identifier
 from ..values.ids import ANY_ID, OWN_ID
 from ..values.language import LANGUAGE
 from ..values.strings import EXTENSION_KEY
 from ..values.text import Text, TextLike
 from ..values.urls import URL
 from ..vocab import Open, Topic
-from .parts.names import SEVERAL_PREFERRED, Name, one_preferred_per_language
+from .parts.identifiers import REPEATED, SUBJECT, misplaced, repeated, subjects_of
+from .parts.names import REPEATED_NAME, SEVERAL_PREFERRED, Name, one_preferred_per_language, repeated_names
 from .parts.provenance import SourceRef, Statement
 
 EXTENSIONS = MapOf(JsonMap, EXTENSION_KEY, Anything())
@@ -31,7 +36,16 @@ STATEMENT_FIELD = define(
     "the record has no field {found} that a statement could be about",
     why="A statement says what a source gives for one field of its record; a pointer to no field says nothing.",
     bad='{"statements": [{"field": "/owner", "value": "organization:a", "source_id": "source:b"}]}',
-    good='{"statements": [{"field": "/parents", "value": "organization:a", "source_id": "source:b"}]}',
+    good='{"statements": [{"field": "/country", "value": "CN", "source_id": "source:b"}]}',
+)
+STATEMENT_VALUE = define(
+    "statement.value",
+    "error",
+    "the field {field} cannot hold {found}",
+    why="A statement gives a value that a source has for a field. What the field cannot hold cannot be compared with the record or "
+    "taken over into it, and most often the pointer leads to a list and the value is one item of it.",
+    bad='{"statements": [{"field": "/founded", "value": "in the sixties", "source_id": "source:b"}]}',
+    good='{"statements": [{"field": "/founded", "value": "1960~", "source_id": "source:b"}]}',
 )
 MERGED_ID = define(
     "id.merged-own",
@@ -73,15 +87,31 @@ class _Common(Node):
         default=EMPTY, converter=Takes[Fields]
     )
 
-    @within("statements", codes=(STATEMENT_FIELD,))
-    def _statements_name_fields(self) -> Iterator[Problem]:
-        """Each statement's pointer starts with a field of the record."""
-        names = shape_of(type(self)).fields
+    @within("statements", codes=(STATEMENT_FIELD, STATEMENT_VALUE))
+    def _statements_fit_fields(self) -> Iterator[Problem]:
+        """Each statement's pointer leads to a field of the record, and the field can hold its value."""
+        shape = shape_of(type(self))
         for index, statement in enumerate(self.statements):
-            if statement.field.split("/", 2)[1] not in names:
-                listed = ", ".join(["/" + name for name in names])
+            tokens = pointer_tokens(statement.field)
+            place = shape_at(shape, tokens)
+            if place is not None:
+                problems = read(place, thaw(statement.value), limit=1)[1]  # the first error is enough
+                for fault in [problem for problem in problems if problem.severity is Severity.ERROR][:1]:
+                    yield STATEMENT_VALUE(
+                        statement.value if fault.value is None else fault.value,
+                        at=f"/statements/{index}/value{fault.pointer}",
+                        field=statement.field,
+                        expected=fault.expected,
+                        suggestion=fault.suggestion,
+                        help=fault.help,
+                        about_key=fault.about_key,
+                    )
+                continue
+            expected = "a pointer to a value that the record can have"
+            if tokens[0] not in shape.fields:
+                listed = ", ".join(["/" + name for name in shape.fields])
                 expected = Phrase("a pointer that starts with one of {names}", names=listed)
-                yield STATEMENT_FIELD(statement.field, at=f"/statements/{index}/field", expected=expected)
+            yield STATEMENT_FIELD(statement.field, at=f"/statements/{index}/field", expected=expected)
 
     @within("id", "merged_ids", codes=(MERGED_ID,))
     def _merged_ids_are_alike(self) -> Iterator[Problem]:
@@ -104,3 +134,27 @@ class _Named(_Common):
     def _one_preferred_name_a_language(self) -> Iterator[Problem]:
         """At most one name a language is preferred."""
         return one_preferred_per_language(self.names)
+
+    @within("names", codes=(REPEATED_NAME,))
+    def _names_stand_once(self) -> Iterator[Problem]:
+        """No name is given twice."""
+        return repeated_names(self.names)
+
+
+class _Identified:
+    """What every record with identifiers has; without fields, since these are declared where they belong in the order."""
+
+    __slots__ = ()
+
+    type: ClassVar[str]
+    identifiers: tuple[Identifier, ...]
+
+    @within("identifiers", codes=(SUBJECT,))
+    def _identifiers_are_of_its_kind(self) -> Iterator[Problem]:
+        """Each identifier is of a scheme for records of this type."""
+        return misplaced(self.identifiers, subjects_of(self.type))
+
+    @within("identifiers", codes=(REPEATED,))
+    def _identifiers_stand_once(self) -> Iterator[Problem]:
+        """No identifier is given twice, and no two contradict each other."""
+        return repeated(self.identifiers)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterable, Iterator
+from typing import Annotated, ClassVar, Final, Literal
 
 from attrs import field, frozen
 
-from ..shapes.annotations import Unique
+from ..problems.problem import Problem
+from ..shapes.annotations import Unique, within
 from ..shapes.presence import any_of
 from ..shapes.takes import Fields, Takes
 from ..shapes.tree import Constraint
@@ -17,7 +18,8 @@ from ..values.ids import Ref
 from ..values.licenses import LICENSE
 from ..values.text import LABEL, Text, TextLike
 from ..vocab import Access, Open, OutputKind, OutputStatus, PeerReview
-from .common import LanguageTags, Topics, _Common
+from .common import LanguageTags, Topics, _Common, _Identified
+from .parts.identifiers import SUBJECT, misplaced
 from .parts.outputs import File, OutputDates, Relation
 from .parts.parties import Contribution
 
@@ -25,9 +27,20 @@ __all__ = [
     "Output",
 ]
 
+_NEVER_WHOLE: Final = (
+    OutputKind.ARTICLE,
+    OutputKind.CHAPTER,
+    OutputKind.COMMENTARY,
+    OutputKind.PRESENTATION,
+    OutputKind.SPEECH,
+    OutputKind.WORKING_PAPER,
+)
+# Kinds of what is never a whole journal or series, so that an identifier of one is not its own; deprecated terms too.
+PIECES: Final = frozenset([term.value for term in OutputKind if (term.replaced_by or term.value) in _NEVER_WHOLE])
+
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Output(_Common):
+class Output(_Common, _Identified):
     """A report, article, dataset, declaration or other result that a programme or an organization made."""
 
     type: ClassVar[Literal["output"]] = "output"
@@ -80,3 +93,8 @@ class Output(_Common):
     relations: Annotated[tuple[Relation, ...], "How it relates to other outputs."] = field(
         default=(), converter=Takes[Iterable[Relation | Fields]]
     )
+
+    @within("kind", "identifiers", codes=(SUBJECT,))
+    def _pieces_have_no_identifier_of_the_whole(self) -> Iterator[Problem]:
+        """An article, chapter or the like has no identifier that is one of journals and series."""
+        return misplaced(self.identifiers, frozenset({"output"})) if self.kind in PIECES else iter(())

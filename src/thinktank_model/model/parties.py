@@ -16,7 +16,7 @@ from ..values.identifiers import Identifier
 from ..values.ids import Ref
 from ..values.periods import REVERSED, reversed_dates
 from ..vocab import Open, OrganizationKind, OrganizationStatus, Sector
-from .common import Topics, Urls, _Named
+from .common import Topics, Urls, _Identified, _Named
 from .parts.parties import Affiliation, Parent
 from .parts.places import Place
 
@@ -27,7 +27,7 @@ __all__ = [
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Organization(_Named):
+class Organization(_Named, _Identified):
     """A think tank, or a body that stands behind, beside or above one."""
 
     type: ClassVar[Literal["organization"]] = "organization"
@@ -70,7 +70,7 @@ class Organization(_Named):
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Person(_Named):
+class Person(_Named, _Identified):
     """A person with a public part in a programme. No birth date and no private address has a place here."""
 
     type: ClassVar[Literal["person"]] = "person"

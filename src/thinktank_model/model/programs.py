@@ -29,7 +29,7 @@ from ..vocab import (
     RecommendationTopic,
     WorkPlanStatus,
 )
-from .common import Topics, Urls, _Common, _Named
+from .common import Topics, Urls, _Common, _Identified, _Named
 from .parts.programs import SharingPolicy
 
 __all__ = [
@@ -42,7 +42,7 @@ __all__ = [
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class CooperationProgram(_Named):
+class CooperationProgram(_Named, _Identified):
     """A programme in which think tanks work together, run by one or more hosts."""
 
     type: ClassVar[Literal["program"]] = "program"

@@ -27,6 +27,7 @@ __all__ = [
     "all_read",
     "apart",
     "certainly_before",
+    "closed",
     "current",
     "dates_text",
     "overlapping",
@@ -141,9 +142,14 @@ def today(context: Context) -> PartialDate:
 
 def span_of(event: Event) -> Span:
     """When an event takes place. One that says no end ends on the day it begins (RFC 5545, section 3.6.1); a series goes on."""
-    if event.end is not None or event.kind == EventKind.SERIES:
-        return Span(event.start, event.end)
-    return Span(event.start, PartialDate(event.start.text[:10]) if event.start.has_time else event.start)
+    return Span(event.start, event.end) if event.kind == EventKind.SERIES else closed(event)
+
+
+def closed(dated: Dated) -> Span:
+    """A stretch of time that is over on the day it begins where it says no end."""
+    if dated.end is None and dated.start is not None and dated.start.has_time:
+        return Span(dated.start, PartialDate(dated.start.text[:10]))
+    return Span(dated.start, dated.end or dated.start)
 
 
 def certainly_before(one: PartialDate | None, other: PartialDate | None) -> bool:

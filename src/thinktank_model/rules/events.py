@@ -16,7 +16,7 @@ from ..problems.translations import Phrase
 from ..values.counts import Count
 from ..values.dates import PartialDate
 from ..vocab import AttendanceMode, CountUnit, EventStatus, ParticipationRole, PlaceKind
-from .base import Context, apart, certainly_before, current, dates_text, rule, span_of, today
+from .base import Context, apart, certainly_before, closed, current, dates_text, rule, span_of, today
 from .cycles import circles, path_text
 
 __all__: list[str] = []
@@ -41,14 +41,18 @@ OUTSIDE_PROGRAM = define(
 )
 OUTSIDE_PARENT = define(
     "event.outside-parent",
-    "error",
+    "warning",
     "the event, {found}, and the one that it is part of, {parent}, {period}, have no day in common",
-    why="A session takes place while its event does. An event that says no end takes one day (RFC 5545, section 3.6.1); a series "
-    "goes on.",
+    why="A session takes place while its event does, except for a side event or a preparatory one (`side_event`, `pre_event`). An "
+    "event that says no end takes one day (RFC 5545, section 3.6.1); a series goes on.",
     bad='[{"id": "event:a", "start": "2024-12-20"}, {"id": "event:b", "start": "2024-12-21", "parent_id": "event:a"}]',
     good='[{"id": "event:a", "start": "2024-12-20", "end": "2024-12-21"}, '
     '{"id": "event:b", "start": "2024-12-21", "parent_id": "event:a"}]',
 )
+
+
+# Kinds of events that are part of another one and need not take place at its time.
+BESIDE: Final = frozenset(["side_event", "pre_event"])
 
 
 @rule(CYCLE)
@@ -88,7 +92,7 @@ def sessions_take_place_during_their_event(context: Context) -> Iterator[Problem
     """An event and the one that it is part of have some time in common."""
     for event in context.index.of(Event).values():
         parent = context.index.find(event.parent_id)
-        if isinstance(parent, Event) and apart(span_of(event), span_of(parent)):
+        if isinstance(parent, Event) and event.kind not in BESIDE and apart(span_of(event), span_of(parent)):
             period = dates_text(span_of(parent))
             yield OUTSIDE_PARENT(
                 dates_text(span_of(event)),
@@ -106,9 +110,11 @@ MODE_PLACES = define(
     "event.mode-places",
     "warning",
     "the attendance_mode is {found}, and {places}",
-    why="Who wants to join online needs an address on the net, and who wants to come needs a place to go to.",
-    bad='[{"id": "event:e", "attendance_mode": "online"}]',
-    good='[{"id": "event:e", "attendance_mode": "online", "places": [{"kind": "virtual", "url": "https://example.org/live"}]}]',
+    why="People who come need a place to go to. People who join online need an address as long as the event is still to come; "
+    "afterwards it is hardly ever published.",
+    bad='[{"id": "event:e", "start": "2999", "attendance_mode": "online"}]',
+    good='[{"id": "event:e", "start": "2999", "attendance_mode": "online", '
+    '"places": [{"kind": "virtual", "url": "https://example.org/live"}]}]',
 )
 IN_FUTURE = define(
     "event.held-in-future",
@@ -130,9 +136,19 @@ OFFSET_TIMEZONE = define(
     "event.offset-timezone",
     "warning",
     "the offset of {found} is not the offset of {timezone} at that time",
-    why="The offset and the time zone name two moments; one of them is wrong. Which one it is the source says.",
+    why="The offset and the time zone name two moments; one of them is wrong. Which one it is the source says. A time in UTC, with `Z`, "
+    "says nothing of the clock at the place (RFC 9557, section 2).",
     bad='[{"id": "event:e", "start": "2024-12-20T14:00:00-05:00", "timezone": "Asia/Shanghai"}]',
     good='[{"id": "event:e", "start": "2024-12-20T14:00:00+08:00", "timezone": "Asia/Shanghai"}]',
+)
+AGENDA_OUTSIDE = define(
+    "event.agenda-outside",
+    "warning",
+    "the agenda item, {found}, and the event, {period}, have no day in common",
+    why="What is on the agenda takes place during the event. An item or event that says no end takes one day; a series goes on.",
+    bad='[{"id": "event:e", "start": "2024-12-20", "agenda": [{"title": {"en": "Panel"}, "start": "2024-12-25"}]}]',
+    good='[{"id": "event:e", "start": "2024-12-20", "end": "2024-12-25", '
+    '"agenda": [{"title": {"en": "Panel"}, "start": "2024-12-25"}]}]',
 )
 CANCELLED_ATTENDED = define(
     "event.cancelled-attended",
@@ -146,10 +162,13 @@ CANCELLED_ATTENDED = define(
 
 @rule(MODE_PLACES)
 def modes_have_their_places(context: Context) -> Iterator[Problem]:
-    """An event that can be joined online has a virtual place; one that cannot has not only such places."""
+    """An event to come that can be joined online has a virtual place; one that cannot has not only such places."""
+    now = today(context)
     for event in context.index.of(Event).values():
         kinds = {place.kind for place in event.places}
-        if event.attendance_mode in (AttendanceMode.ONLINE, AttendanceMode.MIXED) and PlaceKind.VIRTUAL not in kinds:
+        online = event.attendance_mode in (AttendanceMode.ONLINE, AttendanceMode.MIXED)
+        to_come = event.status is not EventStatus.CANCELLED and certainly_before(now, event.start)
+        if online and to_come and PlaceKind.VIRTUAL not in kinds:
             places, expected = Phrase("no place is virtual"), Phrase('a place of kind "virtual" with its url')
         elif event.attendance_mode is AttendanceMode.IN_PERSON and kinds == {PlaceKind.VIRTUAL}:
             places = Phrase("every place is virtual")
@@ -189,13 +208,21 @@ def offsets_are_those_of_the_zone(context: Context) -> Iterator[Problem]:
     for event in context.index.of(Event).values():
         zone = None if event.timezone is None else _zone(event.timezone)
         for at, date in _dates(event) if zone is not None else ():
-            if date is not None and date.instant is not None:
-                there = date.instant.astimezone(zone).utcoffset()
-                if there != date.offset:
-                    expected = Phrase("the offset {offset}", offset=f"{date.instant.astimezone(zone):%z}")
-                    yield OFFSET_TIMEZONE(
-                        date.text, at=at, record_id=event.id, timezone=str(event.timezone), expected=expected
-                    )
+            moment = None if date is None or date.text.endswith("Z") else date.instant
+            there = None if moment is None else _in_zone(moment, zone)
+            if moment is not None and there is not None and there.utcoffset() != moment.utcoffset():
+                expected = Phrase("the offset {offset}", offset=f"{there:%z}")
+                yield OFFSET_TIMEZONE(
+                    str(date), at=at, record_id=event.id, timezone=str(event.timezone), expected=expected
+                )
+
+
+def _in_zone(moment: datetime.datetime, zone: datetime.tzinfo | None) -> datetime.datetime | None:
+    """The moment as a clock in the zone shows it; None at the ends of the calendar, where it can be in a year that is not in it."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return None
 
 
 @cache
@@ -207,6 +234,23 @@ def _zone(name: str) -> datetime.tzinfo | None:
         return ZoneInfo(name)
     except ZoneInfoNotFoundError:
         return None
+
+
+@rule(AGENDA_OUTSIDE)
+def agendas_are_of_their_event(context: Context) -> Iterator[Problem]:
+    """Each item of an agenda and its event have some time in common."""
+    for event in context.index.of(Event).values():
+        span = span_of(event)
+        for number, item in enumerate(event.agenda):
+            if apart(closed(item), span):
+                period = dates_text(span)
+                yield AGENDA_OUTSIDE(
+                    dates_text(closed(item)),
+                    at=f"/agenda/{number}/{'end' if item.start is None else 'start'}",
+                    record_id=event.id,
+                    period=period,
+                    expected=Phrase("dates within {period}", period=period),
+                )
 
 
 def _dates(event: Event) -> list[tuple[str, PartialDate | None]]:
@@ -248,6 +292,14 @@ SUM = define(
     why="Everybody is counted in the total. The rule fires only where no reading of the counts fits.",
     bad='[{"id": "event:e", "attendance": {"total": {"value": 40}, "in_person": {"value": 30}, "online": {"value": 11}}}]',
     good='[{"id": "event:e", "attendance": {"total": {"value": 41}, "in_person": {"value": 30}, "online": {"value": 11}}}]',
+)
+MODE = define(
+    "event.attendance-mode",
+    "warning",
+    "{found} took part online in an event whose attendance_mode is {mode}",
+    why="If anybody took part online, the event was held in person and online: mixed.",
+    bad='[{"id": "event:e", "attendance_mode": "in_person", "attendance": {"online": {"value": 30}}}]',
+    good='[{"id": "event:e", "attendance_mode": "mixed", "attendance": {"online": {"value": 30}}}]',
 )
 FEWER = define(
     "event.fewer-than-listed",
@@ -299,6 +351,17 @@ def parts_fit_into_the_total(context: Context) -> Iterator[Problem]:
         if total.less_than(least) is True:
             expected = Phrase("a total of {least} or more", least=least)
             yield SUM(str(total), at="/attendance/total", record_id=event.id, least=least, expected=expected)
+
+
+@rule(MODE)
+def nobody_is_counted_online_where_all_are_there(context: Context) -> Iterator[Problem]:
+    """The count of those online is not certainly above none in an event that is held in person only."""
+    for event in context.index.of(Event).values():
+        online = _counts(event).get("online")
+        if event.attendance_mode is AttendanceMode.IN_PERSON and online is not None and online.more_than(0) is True:
+            mode, at = event.attendance_mode.value, "/attendance/online"
+            advice = 'Write "mixed" as attendance_mode, or omit the count.'
+            yield MODE(str(online), at=at, record_id=event.id, mode=mode, help=advice)
 
 
 @rule(FEWER)

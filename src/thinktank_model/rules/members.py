@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from ..model.events import Event
 from ..model.parties import Organization, Person
@@ -12,7 +13,7 @@ from ..model.union import Record
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase, either, one_of
 from ..values.dates import PartialDate
-from ..vocab import AttendanceMode, MemberStatus, OrganizationKind
+from ..vocab import AttendanceMode, MemberRole, MemberStatus, OrganizationKind
 from .base import Context, all_read, apart, certainly_before, current, dates_text, overlapping, rule, span_of, today
 
 __all__: list[str] = []
@@ -48,7 +49,7 @@ STATUS_PERIOD = define(
     "warning",
     "the status is {found}, and the period is {period}",
     why="One of the two was not kept up to date: an active member's time has come and is not over, one that left has left, and "
-    "one that is invited has not joined yet.",
+    "one that is invited has not joined yet. That the end is not known of one that left is fine.",
     bad='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", "status": "active", '
     '"period": {"start": "2020", "end": "2022"}}]',
     good='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", "status": "left", '
@@ -64,17 +65,31 @@ KIND = define(
     good='[{"id": "program:p", "member_kinds": ["enterprise", "media"]}, {"id": "organization:a", "kind": "media"}, '
     '{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}]',
 )
+BEFORE_FOUNDED = define(
+    "member.before-founded",
+    "warning",
+    "the membership begins in {found}, but {party} was founded in {founded}",
+    why="What did not exist yet could not join: a date is wrong, or its predecessor was the member.",
+    bad='[{"id": "organization:a", "founded": "2020"}, '
+    '{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", "period": {"start": "2005"}}]',
+    good='[{"id": "organization:a", "founded": "2020"}, '
+    '{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", "period": {"start": "2020"}}]',
+)
 HOST = define(
     "member.host",
     "info",
     "{found} is a host of {program}, and listed as a member too",
     why="A host runs the programme and is found in its host_ids. That it is a member beside that is possible, but most often "
-    "not meant, and it is counted among the members then.",
+    "not meant, and it is counted among the members then. The roles host, presidency and secretariat say that it is meant.",
     bad='[{"id": "program:p", "host_ids": ["organization:a"]}, '
     '{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}]',
     good='[{"id": "program:p", "host_ids": ["organization:a"]}, '
     '{"id": "member:m", "program_id": "program:p", "party_id": "organization:b"}]',
 )
+
+
+# Roles in which a host is listed on purpose, with the time of its turn.
+RUNNING: Final = frozenset(["host", "presidency", MemberRole.SECRETARIAT.value])
 
 
 def _memberships(context: Context) -> Iterator[tuple[Member, CooperationProgram]]:
@@ -145,8 +160,6 @@ def _disagreement(member: Member, now: PartialDate) -> Phrase | None:
             return Phrase('Write the status "left", or a later end.')
         case MemberStatus.ACTIVE | MemberStatus.SUSPENDED if certainly_before(now, start):
             return Phrase('Write the status "invited" or "applied", or an earlier start.')
-        case MemberStatus.LEFT | MemberStatus.EXPELLED if end is None:
-            return Phrase("Add the end of the membership to the period.")
         case MemberStatus.LEFT | MemberStatus.EXPELLED if certainly_before(now, end):
             return Phrase('Write the status "active", or an end that is past.')
         case MemberStatus.INVITED | MemberStatus.APPLIED if certainly_before(start or end, now):
@@ -168,6 +181,23 @@ def members_are_of_an_allowed_kind(context: Context) -> Iterator[Problem]:
             yield KIND(party.kind, at="/party_id", record_id=member.id, program=program.id, expected=expected)
 
 
+@rule(BEFORE_FOUNDED)
+def members_exist(context: Context) -> Iterator[Problem]:
+    """No membership of an organization begins before that was founded."""
+    for member in context.index.of(Member).values():
+        party = context.index.find(member.party_id)
+        start = None if member.period is None else member.period.start
+        if isinstance(party, Organization) and start is not None and certainly_before(start, party.founded):
+            yield BEFORE_FOUNDED(
+                start.text,
+                at="/period/start",
+                record_id=member.id,
+                party=party.id,
+                founded=str(party.founded),
+                help="Correct one of the two dates, or name the predecessor as the member.",
+            )
+
+
 def _kept(kind: str) -> str:
     """The term for a kind of organization that is kept, for one that is deprecated."""
     return _DEPRECATED.get(kind, kind)
@@ -180,7 +210,7 @@ def hosts_are_no_members(context: Context) -> Iterator[Problem]:
     programs = index.of(CooperationProgram).items()
     hosts = {(id, current(index, host)) for id, program in programs for host in program.host_ids}
     for member, program in _memberships(context):
-        if (program.id, current(index, member.party_id)) in hosts:
+        if member.role not in RUNNING and (program.id, current(index, member.party_id)) in hosts:
             yield HOST(member.party_id, at="/party_id", record_id=member.id, program=program.id)
 
 

@@ -7,13 +7,13 @@ from typing import Final
 
 from ..model.events import Event
 from ..model.outputs import Output
+from ..model.parts.identifiers import is_own
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
 from ..values.dates import PartialDate
 from ..vocab import Access, OutputRelation, OutputStatus
 from .base import Context, Span, apart, certainly_before, current, dates_text, rule, span_of, today
 from .cycles import circles, path_text
-from .references import is_own
 
 __all__: list[str] = []
 
@@ -23,10 +23,10 @@ DATE_ORDER = define(
     "output.date-order",
     "error",
     "{later}, {found}, lies before {earlier}, {date}",
-    why="An output is drafted, submitted, accepted, issued, updated and withdrawn in this order. The rule fires only where that is "
-    "broken in every reading of two dates.",
-    bad='[{"id": "output:o", "dates": {"accepted": "2024-05", "issued": "2024-04-30"}}]',
-    good='[{"id": "output:o", "dates": {"accepted": "2024-05", "issued": "2024"}}]',
+    why="An output is drafted, then submitted and accepted; and it is drafted, then issued, updated and withdrawn. A working paper is "
+    "often issued before a journal accepts it. The rule fires only where the order is broken in every reading of two dates.",
+    bad='[{"id": "output:o", "dates": {"issued": "2024-05", "updated": "2024-04-30"}}]',
+    good='[{"id": "output:o", "dates": {"issued": "2024-05", "updated": "2024"}}]',
 )
 IN_FUTURE = define(
     "output.published-in-future",
@@ -63,11 +63,19 @@ EMBARGO_UNDATED = define(
     good='[{"id": "output:o", "access": "embargoed", "embargo_until": "2026-01-01"}]',
 )
 
-ORDER: Final = ("drafted", "submitted", "accepted", "issued", "updated", "withdrawn")
+# Each date, and those that it does not come before.
+ORDER: Final[Mapping[str, tuple[str, ...]]] = {
+    "drafted": (),
+    "submitted": ("drafted",),
+    "accepted": ("drafted", "submitted"),
+    "issued": ("drafted",),
+    "updated": ("drafted", "issued"),
+    "withdrawn": ("drafted", "issued", "updated"),
+}
 
 
 def _dates(output: Output) -> Mapping[str, PartialDate]:
-    """The dates that an output has, in the order in which they should follow each other."""
+    """The dates that an output has, each behind those that it should not come before."""
     dates = {name: getattr(output.dates, name, None) for name in ORDER}
     return {name: date for name, date in dates.items() if date is not None}
 
@@ -76,11 +84,11 @@ def _dates(output: Output) -> Mapping[str, PartialDate]:
 def dates_follow_each_other(context: Context) -> Iterator[Problem]:
     """No date in the life of an output lies before one that comes earlier in it. Each date is reported once."""
     for output in context.index.of(Output).values():
-        dates = list(_dates(output).items())
-        for place, (later, date) in enumerate(dates):
-            broken = [name for name, before in dates[:place] if certainly_before(date, before)]
+        dates = _dates(output)
+        for later, date in dates.items():
+            broken = [name for name in ORDER[later] if certainly_before(date, dates.get(name))]
             if broken:
-                earlier = dict(dates)[broken[0]].text
+                earlier = dates[broken[0]].text
                 yield DATE_ORDER(
                     date.text,
                     at=f"/dates/{later}",

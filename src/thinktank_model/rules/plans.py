@@ -1,14 +1,15 @@
-"""Programmes, their work plans and activities: do their times fit."""
+"""Programmes, their parts, work plans and activities: do their times fit; and what became of recommendations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.programs import Activity, CooperationProgram, WorkPlan
+from ..model.programs import Activity, CooperationProgram, Recommendation, WorkPlan
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
-from ..vocab import ProgramStatus, WorkPlanStatus
+from ..vocab import ProgramStatus, RecommendationStatus, WorkPlanStatus
 from .base import Context, apart, certainly_before, current, dates_text, overlapping, rule, today
+from .cycles import circles, path_text
 
 __all__: list[str] = []
 
@@ -19,6 +20,24 @@ STATUS_PERIOD = define(
     why="One of the two was not kept up to date: a programme that has ended has an end, and one that is active has not passed it.",
     bad='[{"id": "program:p", "status": "ended", "period": {"start": "2020"}}]',
     good='[{"id": "program:p", "status": "ended", "period": {"start": "2020", "end": "2022"}}]',
+)
+CYCLE = define(
+    "program.cycle",
+    "error",
+    "the programmes that {found} is part of lead back to it: {path}",
+    why="Nothing is a part of its own part.",
+    bad='[{"id": "program:a", "parent_id": "program:b"}, {"id": "program:b", "parent_id": "program:a"}]',
+    good='[{"id": "program:a", "parent_id": "program:b"}, {"id": "program:b"}]',
+)
+OUTSIDE_PARENT = define(
+    "program.outside-parent",
+    "warning",
+    "the programme's period, {found}, and that of {parent}, {period}, have no day in common",
+    why="What is part of a programme runs while that does; else it is a successor, or a date is wrong.",
+    bad='[{"id": "program:p", "period": {"start": "2020", "end": "2022"}}, '
+    '{"id": "program:q", "parent_id": "program:p", "period": {"start": "2023"}}]',
+    good='[{"id": "program:p", "period": {"start": "2020", "end": "2023"}}, '
+    '{"id": "program:q", "parent_id": "program:p", "period": {"start": "2023"}}]',
 )
 OUTSIDE_PROGRAM = define(
     "plan.outside-program",
@@ -34,11 +53,22 @@ OVERLAPPING = define(
     "plan.overlapping",
     "warning",
     "the plan's period, {found}, overlaps that of {other}, {period}",
-    why="Of two plans of one programme for the same time nobody knows which one holds. A dropped plan does not count.",
+    why="Of two plans of one programme for the same time nobody knows which one holds. A dropped plan does not count, nor does one "
+    "without an end: it can be a strategy beside the plans for single years.",
     bad='[{"id": "work_plan:v", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}, '
     '{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}]',
     good='[{"id": "work_plan:v", "program_id": "program:p", "period": {"start": "2024", "end": "2024"}}, '
     '{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}]',
+)
+ACTIVITY_OUTSIDE_PROGRAM = define(
+    "activity.outside-program",
+    "warning",
+    "the activity's period, {found}, and that of {program}, {period}, have no day in common",
+    why="What is done while the programme does not run belongs to another programme, or a date is wrong.",
+    bad='[{"id": "program:p", "period": {"start": "2020", "end": "2022"}}, '
+    '{"id": "activity:a", "program_id": "program:p", "period": {"start": "2023"}}]',
+    good='[{"id": "program:p", "period": {"start": "2020", "end": "2023"}}, '
+    '{"id": "activity:a", "program_id": "program:p", "period": {"start": "2023"}}]',
 )
 OUTSIDE_PLAN = define(
     "activity.outside-plan",
@@ -49,6 +79,15 @@ OUTSIDE_PLAN = define(
     '{"id": "activity:a", "program_id": "program:p", "work_plan_id": "work_plan:w", "period": {"start": "2026"}}]',
     good='[{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}, '
     '{"id": "activity:a", "program_id": "program:p", "work_plan_id": "work_plan:w", "period": {"start": "2025-10"}}]',
+)
+UNFULFILLED = define(
+    "recommendation.implemented-unfulfilled",
+    "info",
+    "the recommendation is {found}, and fulfilled_by is not given",
+    why="What was done is most often a record too: an activity, an event, an output, a work plan. The link to it shows how the "
+    "recommendation was carried out.",
+    bad='[{"id": "recommendation:r", "status": "implemented"}]',
+    good='[{"id": "recommendation:r", "status": "implemented", "fulfilled_by": ["activity:a"]}]',
 )
 
 
@@ -66,6 +105,36 @@ def programs_have_the_status_of_their_period(context: Context) -> Iterator[Probl
             continue
         period = Phrase("not given") if program.period is None else dates_text(program.period)
         yield STATUS_PERIOD(program.status.value, at="/status", record_id=program.id, period=period, help=advice)
+
+
+@rule(CYCLE)
+def programs_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
+    """No programme is, over others, a part of itself."""
+    index = context.index
+    programs = index.of(CooperationProgram).items()
+    graph = {id: [] if program.parent_id is None else [current(index, program.parent_id)] for id, program in programs}
+    for path in circles(graph):
+        expected = "a programme that is part of no other in the end"
+        yield CYCLE(path[0], at="/parent_id", record_id=path[0], path=path_text(path), expected=expected)
+
+
+@rule(OUTSIDE_PARENT)
+def parts_run_while_the_whole_does(context: Context) -> Iterator[Problem]:
+    """A programme and the one that it is part of have a day in common."""
+    for program in context.index.of(CooperationProgram).values():
+        parent = context.index.find(program.parent_id)
+        if not isinstance(parent, CooperationProgram) or parent.period is None or program.period is None:
+            continue
+        if apart(program.period, parent.period):
+            period = dates_text(parent.period)
+            yield OUTSIDE_PARENT(
+                dates_text(program.period),
+                at="/period",
+                record_id=program.id,
+                parent=parent.id,
+                period=period,
+                expected=Phrase("dates within {period}", period=period),
+            )
 
 
 @rule(OUTSIDE_PROGRAM)
@@ -89,11 +158,11 @@ def plans_are_for_what_runs(context: Context) -> Iterator[Problem]:
 
 @rule(OVERLAPPING)
 def plans_follow_each_other(context: Context) -> Iterator[Problem]:
-    """No two work plans of one programme overlap; a dropped one does not count."""
+    """No two work plans of one programme overlap; a dropped one does not count, nor one that is open-ended."""
     index = context.index
     groups: dict[str, list[WorkPlan]] = {}
     for plan in index.of(WorkPlan).values():
-        if plan.status is not WorkPlanStatus.DROPPED:
+        if plan.status is not WorkPlanStatus.DROPPED and plan.period.end is not None:
             groups.setdefault(current(index, plan.program_id), []).append(plan)
     found: dict[str, Problem] = {}
     for group in groups.values():
@@ -108,6 +177,25 @@ def plans_follow_each_other(context: Context) -> Iterator[Problem]:
             )
             found.setdefault(second.id, problem)
     yield from [found[id] for id in index.of(WorkPlan) if id in found]
+
+
+@rule(ACTIVITY_OUTSIDE_PROGRAM)
+def activities_take_place_while_their_program_runs(context: Context) -> Iterator[Problem]:
+    """An activity and its programme have a day in common."""
+    for activity in context.index.of(Activity).values():
+        program = context.index.find(activity.program_id)
+        if not isinstance(program, CooperationProgram) or program.period is None or activity.period is None:
+            continue
+        if apart(activity.period, program.period):
+            period = dates_text(program.period)
+            yield ACTIVITY_OUTSIDE_PROGRAM(
+                dates_text(activity.period),
+                at="/period",
+                record_id=activity.id,
+                program=program.id,
+                period=period,
+                expected=Phrase("dates within {period}", period=period),
+            )
 
 
 @rule(OUTSIDE_PLAN)
@@ -132,3 +220,12 @@ def activities_are_in_their_plan(context: Context) -> Iterator[Problem]:
                     period=period,
                     expected=Phrase("dates within {period}", period=period),
                 )
+
+
+@rule(UNFULFILLED)
+def what_was_implemented_is_linked(context: Context) -> Iterator[Problem]:
+    """A recommendation that was implemented names what fulfilled it."""
+    for recommendation in context.index.of(Recommendation).values():
+        if recommendation.status is RecommendationStatus.IMPLEMENTED and not recommendation.fulfilled_by:
+            status = recommendation.status.value
+            yield UNFULFILLED(status, at="/status", record_id=recommendation.id, expected="what fulfilled it")

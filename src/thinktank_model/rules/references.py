@@ -10,15 +10,17 @@ from ..model.events import Event
 from ..model.index import links
 from ..model.outputs import Output
 from ..model.parties import Organization, Person
+from ..model.parts.identifiers import is_own
+from ..model.parts.names import Name
 from ..model.programs import CooperationProgram
 from ..problems.problem import Fix, Problem, define
 from ..problems.translations import Phrase
-from ..values.identifiers import Identifier
-from ..values.language import lookup
-from ..vocab import IdentifierRelation, IdentifierStatus, NameKind
+from ..values.dates import PartialDate
+from ..values.identifiers import SCHEMES
+from ..vocab import NameKind
 from .base import Context, all_read, certainly_before, current, rule, today
 
-__all__ = ["UNIT_SCHEMES", "is_own"]
+__all__ = ["UNIT_SCHEMES"]
 
 Identified: TypeAlias = CooperationProgram | Organization | Person | Output
 Named: TypeAlias = CooperationProgram | Organization | Person | Event
@@ -208,7 +210,8 @@ SHARED = define(
 def identifiers_name_one_record(context: Context) -> Iterator[Problem]:
     """No two records of a class share an identifier that is confirmed and their own.
 
-    Two kinds have a code of their own and are left to it: the DOI of an output, and what a unit has from its parent.
+    Three kinds have a code of their own and are left to it: the DOI of an output, what a unit has from its parent, and what is
+    of a scheme for other kinds of thing, such as the ISSN of the journal on two articles.
     """
     index = context.index
     units: set[tuple[str, str]] = set()
@@ -220,6 +223,9 @@ def identifiers_name_one_record(context: Context) -> Iterator[Problem]:
         for number, identifier in enumerate(record.identifiers if isinstance(record, Identified) else ()):
             if not is_own(identifier) or (identifier.scheme == "doi" and isinstance(record, Output)):
                 continue
+            scheme = SCHEMES.get(identifier.scheme)
+            if scheme is not None and record.type not in scheme.subjects:
+                continue
             owner = owners.setdefault((record.type, identifier.scheme, identifier.value), id)
             if owner != id and not (identifier.scheme in UNIT_SCHEMES and (id, owner) in units):
                 expected = "one record with this identifier, or the relation parent"
@@ -228,20 +234,16 @@ def identifiers_name_one_record(context: Context) -> Iterator[Problem]:
                 )
 
 
-def is_own(identifier: Identifier) -> bool:
-    """Whether the identifier is confirmed, and names the record itself and not what it is a part of."""
-    return identifier.status is IdentifierStatus.CONFIRMED and identifier.relation is IdentifierRelation.SELF
-
-
 # --- Names ---
 
 NO_PREFERRED = define(
     "name.no-preferred",
     "warning",
-    "no name is preferred in {found}, the main language of the dataset",
-    why="Lists, tables and graphs show one name for each record, in the main language: which one must not be left to chance.",
-    bad='{"language": "en", "records": [{"id": "person:a", "names": [{"value": "A", "lang": "en"}]}]}',
-    good='{"language": "en", "records": [{"id": "person:a", "names": [{"value": "A", "lang": "en", "preferred": true}]}]}',
+    "the record has {count} names in {found}, and none of them is preferred",
+    why="Lists, tables and graphs show one name for each record in a language: which one must not be left to chance. A name that is the "
+    "only one in its language needs no mark; former names do not count.",
+    bad='[{"id": "person:a", "names": [{"value": "A", "lang": "en"}, {"value": "B", "lang": "en"}]}]',
+    good='[{"id": "person:a", "names": [{"value": "A", "lang": "en", "preferred": true}, {"value": "B", "lang": "en"}]}]',
 )
 DUPLICATE_NAME = define(
     "name.duplicate",
@@ -256,26 +258,29 @@ DUPLICATE_NAME = define(
 
 
 @rule(NO_PREFERRED)
-def names_are_preferred_in_the_main_language(context: Context) -> Iterator[Problem]:
-    """Where the dataset has a main language, one name of each record is preferred in it, or is so in every language."""
-    language = context.header.language
+def names_of_a_language_have_a_first(context: Context) -> Iterator[Problem]:
+    """Of several names in one language that are in use one is preferred, or a name of no language, which serves for all.
+
+    Each language of a record is reported once.
+    """
+    now = today(context)
     for record in context.index.by_id.values():
-        if language is None or not isinstance(record, Named):
+        if not isinstance(record, Named):
             continue
-        shown = [name.lang for name in record.names if name.preferred]
-        if None in shown or lookup((language,), _said(shown)) is not None:
-            continue
-        tags = [name.lang for name in record.names]
-        tag = lookup((language,), _said(tags))
-        there = None if tag is None else tags.index(tag)
-        advice = Phrase('Add a name in "{lang}".', lang=language)
-        if there is not None:
-            advice = Phrase('Add "preferred": true to /names/{number}.', number=there)
-        yield NO_PREFERRED(language, at="/names", record_id=record.id, help=advice)
+        places: dict[str, list[int]] = {}
+        for number, name in enumerate(record.names):
+            if name.lang is not None and not _is_over(name, now):
+                places.setdefault(name.lang, []).append(number)
+        chosen = {name.lang for name in record.names if name.preferred}
+        for lang, numbers in places.items():
+            if len(numbers) > 1 and chosen.isdisjoint((lang, None)):
+                advice = Phrase('Add "preferred": true to one of them, such as /names/{number}.', number=numbers[0])
+                yield NO_PREFERRED(lang, at="/names", record_id=record.id, count=len(numbers), help=advice)
 
 
-def _said(tags: Iterable[str | None]) -> list[str]:
-    return [tag for tag in tags if tag is not None]
+def _is_over(name: Name, now: PartialDate) -> bool:
+    """Whether a name is certainly not in use any more."""
+    return name.kind is NameKind.FORMER or (name.valid is not None and certainly_before(name.valid.end, now))
 
 
 @rule(DUPLICATE_NAME)
@@ -289,8 +294,7 @@ def names_name_one_organization(context: Context) -> Iterator[Problem]:
     owners: dict[tuple[str, str], str] = {}
     for id, organization in index.of(Organization).items():
         for number, name in enumerate(organization.names):
-            over = name.kind is NameKind.FORMER or (name.valid is not None and certainly_before(name.valid.end, now))
-            if organization.country is None or over or name.kind is NameKind.ACRONYM:
+            if organization.country is None or _is_over(name, now) or name.kind is NameKind.ACRONYM:
                 continue
             owner = owners.setdefault((organization.country, _normalised(name.value)), id)
             if owner != id and (id, owner) not in known:

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from ..model.parts.provenance import Statement
 from ..model.sources import Source
 from ..model.union import Record
+from ..problems.pointers import pointer_tokens
 from ..problems.problem import Problem, define
-from ..shapes.frozenjson import exact
+from ..shapes.annotations import shape_of
+from ..shapes.codec import read
+from ..shapes.frozenjson import exact, thaw
+from ..shapes.pointing import shape_at
+from ..shapes.tree import Anything
+from ..values.counts import Count
+from ..values.dates import PartialDate
 from ..vocab import StatementRank
 from .base import Context, current, rule
+from .cycles import circles, path_text
 
 __all__: list[str] = []
 
+CYCLE = define(
+    "source.cycle",
+    "error",
+    "the sources that {found} is a translation of lead back to it: {path}",
+    why="One text was written first: nothing is a translation of its own translation.",
+    bad='[{"id": "source:a", "translation_of": "source:b"}, {"id": "source:b", "translation_of": "source:a"}]',
+    good='[{"id": "source:a", "translation_of": "source:b"}, {"id": "source:b"}]',
+)
 UNSOURCED = define(
     "source.unsourced",
     "info",
@@ -37,12 +54,26 @@ CONFLICT = define(
     "statement.conflict",
     "warning",
     "{source} gives another value for {field} than {other}: {found}",
-    why="Of two values for one field one is wrong, or out of date. Which of them that is gets the rank deprecated.",
+    why="Of two values for one field one is wrong, or out of date. The rank says which one: preferred for the better, or deprecated for "
+    "the other. Dates and counts are compared by what they can mean, so 1960 and 1960-05 agree.",
     bad='[{"id": "organization:a", "statements": [{"field": "/founded", "value": "1960", "source_id": "source:s"}, '
     '{"field": "/founded", "value": "1961", "source_id": "source:t"}]}]',
     good='[{"id": "organization:a", "statements": [{"field": "/founded", "value": "1960", "source_id": "source:s"}, '
     '{"field": "/founded", "value": "1961", "source_id": "source:t", "rank": "deprecated"}]}]',
 )
+
+
+@rule(CYCLE)
+def translations_have_an_original(context: Context) -> Iterator[Problem]:
+    """No source is, over others, a translation of itself."""
+    index = context.index
+    sources = index.of(Source).items()
+    graph = {
+        id: [] if source.translation_of is None else [current(index, source.translation_of)] for id, source in sources
+    }
+    for path in circles(graph):
+        expected = "a source that is not a translation in the end"
+        yield CYCLE(path[0], at="/translation_of", record_id=path[0], path=path_text(path), expected=expected)
 
 
 @rule(UNSOURCED)
@@ -81,22 +112,48 @@ def _plain(text: str) -> str:
 
 @rule(CONFLICT)
 def statements_agree(context: Context) -> Iterator[Problem]:
-    """Statements about one field that are not deprecated give one value; each further value is reported once."""
+    """The best ranked statements about one field give one value; each further value is reported once.
+
+    Those that are preferred are the best, where there are any; else all that are not deprecated. Each is compared with the first.
+    """
     for record in context.index.by_id.values():
-        values: dict[str, dict[object, str]] = {}
+        fields: dict[str, list[tuple[int, Statement]]] = {}
         for number, said in enumerate(record.statements):
-            if said.rank is StatementRank.DEPRECATED:
-                continue
-            known = values.setdefault(said.field, {})
-            value = exact(said.value)  # 1 and true are two values
-            if known and value not in known:
-                yield CONFLICT(
-                    said.value,
-                    at=f"/statements/{number}/value",
-                    record_id=record.id,
-                    field=said.field,
-                    source=said.source_id,
-                    other=next(iter(known.values())),
-                    expected="one value, or the rank deprecated for all others",
-                )
-            known.setdefault(value, said.source_id)
+            fields.setdefault(said.field, []).append((number, said))
+        for entries in fields.values():
+            ranks = {said.rank for _, said in entries}
+            best = StatementRank.PREFERRED if StatementRank.PREFERRED in ranks else StatementRank.NORMAL
+            ranked = [entry for entry in entries if entry[1].rank is best]
+            if len(ranked) > 1:
+                yield from _conflicts(record, ranked)
+
+
+def _conflicts(record: Record, entries: Sequence[tuple[int, Statement]]) -> Iterator[Problem]:
+    """The problems of statements about one field, given with their places."""
+    shape = shape_at(shape_of(type(record)), pointer_tokens(entries[0][1].field)) or Anything()
+    first = entries[0][1]
+    known = {exact(first.value)}  # 1 and true are two values
+    meant = read(shape, thaw(first.value))[0]
+    for number, said in entries:
+        value = exact(said.value)
+        if value not in known and _differ(meant, read(shape, thaw(said.value))[0]):
+            yield CONFLICT(
+                said.value,
+                at=f"/statements/{number}/value",
+                record_id=record.id,
+                field=said.field,
+                source=said.source_id,
+                other=first.source_id,
+                expected="one value, or a rank that says which one is better",
+            )
+        known.add(value)
+
+
+def _differ(one: object, other: object) -> bool:
+    """Whether two values that are not the same are certainly two: of dates and counts in every reading of both."""
+    match one, other:
+        case (PartialDate() as date, PartialDate() as second):
+            return date.before(second) is True or second.before(date) is True
+        case (Count() as count, Count() as second) if len({count.unit, second.unit} - {None}) < 2:
+            return count.less_than(second) is True or second.less_than(count) is True
+    return True

@@ -125,11 +125,13 @@ class Scheme:
         checked: how many characters that is.
         present: the canonical form of a number.
         template: the URL that resolves an identifier, with `{}` for it; None where there is no resolver.
+        subjects: what it can name: types of record, and `container` for a journal, series or book that outputs appear in.
+        several: whether one thing can have several identifiers of it, such as an ISBN for each binding.
     """
 
     __slots__ = (
         "_form", "_resolver", "_written", "check", "checked", "examples", "form", "kinds", "label", "labels", "limit", "name",
-        "present", "resolvers", "syntax", "table", "template", "written",
+        "present", "resolvers", "several", "subjects", "syntax", "table", "template", "written",
     )  # fmt: skip
 
     def __init__(
@@ -151,6 +153,8 @@ class Scheme:
         checked: int = 1,
         present: Callable[[str], str] = str,
         template: str | None = None,
+        subjects: frozenset[str],
+        several: bool = False,
     ) -> None:
         self.name: str = name
         self.label: str = label
@@ -167,6 +171,8 @@ class Scheme:
         self.checked: int = checked
         self.present: Callable[[str], str] = present
         self.template: str | None = template
+        self.subjects: frozenset[str] = subjects
+        self.several: bool = several
         resolver = f"(?:[Hh][Tt][Tt][Pp][Ss]?://)?(?:[Ww][Ww][Ww]\\.)?(?:{_one_of(resolvers)})"
         label = f"(?:{_one_of((name, *labels, *kinds))})[:\\uff1a/ ]? ?"
         self._form = pattern(form, re.ASCII)
@@ -290,6 +296,14 @@ def _without_class(number: str) -> str:
     return _ARXIV_CLASS.sub("/", number)
 
 
+# What a scheme can name.
+_ORGANIZATIONS: Final = frozenset({"organization"})
+_PARTIES: Final = frozenset({"person", "organization", "group", "program"})
+_PAPERS: Final = frozenset({"output", "source"})
+_CONTAINERS: Final = frozenset({"container"})
+_ANYTHING: Final = _PARTIES | _PAPERS | _CONTAINERS | {"member", "event", "work_plan", "activity", "recommendation"}
+
+
 _DECLARED: Final = (
     Scheme(
         "doi",
@@ -305,6 +319,8 @@ _DECLARED: Final = (
         labels=("info:doi", "urn:doi"),
         table=LOWER,
         template="https://doi.org/{}",
+        several=True,
+        subjects=_ANYTHING,
     ),
     Scheme(
         "orcid",
@@ -322,6 +338,7 @@ _DECLARED: Final = (
         check=checkdigits.mod_11_2,
         present=_orcid,
         template="https://orcid.org/{}",
+        subjects=frozenset({"person"}),
     ),
     Scheme(
         "ror",
@@ -337,6 +354,7 @@ _DECLARED: Final = (
         check=checkdigits.ror,
         checked=2,
         template="https://ror.org/{}",
+        subjects=_ORGANIZATIONS,
     ),
     Scheme(
         "isni",
@@ -351,6 +369,7 @@ _DECLARED: Final = (
         table=COMPACT_UPPER,
         check=checkdigits.mod_11_2,
         template="https://isni.org/isni/{}",
+        subjects=_PARTIES,
     ),
     Scheme(
         "isbn",
@@ -364,6 +383,8 @@ _DECLARED: Final = (
         table=COMPACT_UPPER,
         check=checkdigits.isbn,
         present=_isbn_13,
+        subjects=_PAPERS | _CONTAINERS,
+        several=True,
     ),
     Scheme(
         "issn",
@@ -380,6 +401,8 @@ _DECLARED: Final = (
         check=checkdigits.issn,
         present=_issn,
         template="https://portal.issn.org/resource/ISSN/{}",
+        subjects=_CONTAINERS,
+        several=True,
     ),
     Scheme(
         "wikidata",
@@ -393,6 +416,7 @@ _DECLARED: Final = (
         labels=("wikidata id", "wd", "qid"),
         table=COMPACT_UPPER,
         template="https://www.wikidata.org/wiki/{}",
+        subjects=_ANYTHING,
     ),
     Scheme(
         "lei",
@@ -407,6 +431,7 @@ _DECLARED: Final = (
         check=checkdigits.mod_97_10,
         checked=2,
         template="https://search.gleif.org/#/record/{}",
+        subjects=_ORGANIZATIONS,
     ),
     Scheme(
         "handle",
@@ -422,6 +447,8 @@ _DECLARED: Final = (
         resolvers=("hdl.handle.net/",),
         labels=("hdl", "info:hdl"),
         template="https://hdl.handle.net/{}",
+        several=True,
+        subjects=_ANYTHING,
     ),
     Scheme(
         "arxiv",
@@ -444,6 +471,8 @@ _DECLARED: Final = (
         table=LOWER,
         present=_without_class,  # it is no part of the identifier, and may be wrong
         template="https://arxiv.org/abs/{}",
+        subjects=_PAPERS,
+        several=True,
     ),
     Scheme(
         "uscc",
@@ -456,6 +485,7 @@ _DECLARED: Final = (
         labels=("统一社会信用代码",),
         table=COMPACT_UPPER,
         check=checkdigits.uscc,
+        subjects=_ORGANIZATIONS,
     ),
     Scheme(
         "grid",
@@ -468,6 +498,7 @@ _DECLARED: Final = (
         resolvers=("grid.ac/institutes/",),
         labels=("grid id",),
         table=LOWER,
+        subjects=_ORGANIZATIONS,
     ),
     _WebAddress(
         "url",
@@ -478,6 +509,8 @@ _DECLARED: Final = (
         limit=URL.schema["maxLength"],
         examples=("https://example.org/",),
         template="{}",
+        several=True,
+        subjects=_ANYTHING,
     ),
 )
 

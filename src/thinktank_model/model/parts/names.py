@@ -29,6 +29,16 @@ SEVERAL_PREFERRED = define(
     good='{"names": [{"value": "A", "lang": "en", "preferred": true}, {"value": "B", "lang": "en"}]}',
 )
 
+REPEATED_NAME = define(
+    "name.repeated",
+    "warning",
+    "the name {found} is given twice",
+    why="A second copy says nothing more, and lists and exports show the name twice. Names that differ in language, kind, time or "
+    "source are different entries.",
+    bad='{"names": [{"value": "Institute", "lang": "en"}, {"value": "Institute", "lang": "en"}]}',
+    good='{"names": [{"value": "Institute", "lang": "en"}, {"value": "Institut", "lang": "fr"}]}',
+)
+
 AS_IN_SOURCE: Final = Beside("source_id", VERBATIM_LABEL)
 
 
@@ -66,3 +76,13 @@ def one_preferred_per_language(names: Sequence[Name]) -> Iterator[Problem]:
                 lang = name.lang or Phrase("(none)")
                 yield SEVERAL_PREFERRED(name.value, at=f"/names/{index}/preferred", lang=lang, suggestion="false")
             seen.add(name.lang)
+
+
+def repeated_names(names: Sequence[Name]) -> Iterator[Problem]:
+    """Report each name that stands there already, preferred or not; pointers go into the record that has the `names`."""
+    seen = set()
+    for index, name in enumerate(names):
+        entry = (name.value, name.lang, name.kind, name.valid, name.source_id)
+        if entry in seen:
+            yield REPEATED_NAME(name.value, at=f"/names/{index}", help="Remove one of the two.")
+        seen.add(entry)

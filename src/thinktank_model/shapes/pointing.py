@@ -1,0 +1,35 @@
+"""From a JSON Pointer to the shape of what it points at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .tree import Anything, ListOf, MapOf, ObjectOf, Shape
+
+__all__: list[str] = []
+
+
+def shape_at(shape: Shape, steps: Iterable[str]) -> Shape | None:
+    """The shape of the value that these keys and indexes lead to, from a value of the given shape; None where there can be none.
+
+    Whether a value stands there is not asked: `/parents/3` leads to the shape of a parent.
+
+    >>> from ..model import Organization
+    >>> from .annotations import shape_of
+    >>> shape_at(shape_of(Organization), ("names", "0", "value"))
+    <Scalar text>
+    """
+    here: Shape | None = shape
+    for step in steps:
+        match here:
+            case ObjectOf():
+                here = here.fields[step].shape if step in here.fields else None
+            case ListOf():
+                here = here.item if step == "-" or (step.isascii() and step.isdigit()) else None
+            case MapOf():
+                here = here.value
+            case Anything():
+                return here
+            case _:
+                return None
+    return here
