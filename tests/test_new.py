@@ -80,7 +80,7 @@ def test_the_id_can_be_given(here: Runner, tag: str) -> None:
 def test_a_wrong_id_is_refused(here: Runner) -> None:
     """With what could be meant; a dataset has none."""
     for arguments, said in (
-        (["event", "--id", "Forum 2025"], 'write "event:forum-2025"'),
+        (["event", "--id", "Forum 2025"], 'did you mean "event:forum-2025"?'),
         (["event", "--id", "organization:a"], "event:"),
         (["event", "--id", ""], "event:"),
         (["dataset", "--id", "a"], "no id"),

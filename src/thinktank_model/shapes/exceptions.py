@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.v import format_exception
 
+from ..problems.patterns import pattern
 from ..problems.pointers import pointer
 from ..problems.problem import Problem, define
 from ..problems.report import InvalidData
@@ -25,7 +25,7 @@ FOREIGN = define(
     good='{"review": {"subject": "event:a", "stars": 5}}',
 )
 
-NOT_A_KEY: Final = re.compile(r"function-\w+\[.*\]|\[key\]")
+NOT_A_KEY: Final = pattern(r"function-\w+\[.*\]|\[key\]")
 """What pydantic writes among the keys of a place: which class of a union it tried, and that a key is meant."""
 
 

@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..problems.display import VALUE_LIMIT, is_encodable, literal
+from ..problems.patterns import pattern
 from ..problems.translations import Phrase
 from .migrations import SCHEMA_VERSION
 from .tree import Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
@@ -26,7 +27,7 @@ UNKNOWN: Final = "..."  # stands in an example for what only the author knows
 NUMBER: Final = "...#"  # the same where a number stands
 TRUTHS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 DATASET: Final = f'{{"type": "dataset", "schema_version": "{SCHEMA_VERSION}", "records": [...]}}'
-BETWEEN_ITEMS: Final = re.compile(r"\s*[,;\u3001\uff0c\uff1b]\s*")
+BETWEEN_ITEMS: Final = pattern(r"\s*[,;\u3001\uff0c\uff1b]\s*")
 MIDNIGHT: Final = "T00:00:00"
 
 Fits: TypeAlias = Callable[[Shape, object], bool]
