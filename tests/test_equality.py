@@ -57,7 +57,8 @@ def pairs(count: int, start: int = 0) -> Iterator[tuple[Any, Any]]:
         raw = generate.record(seed)
         raw["extensions"] = {f"x:{name}": free(rng) for name in "ab"}
         if "statements" in raw:
-            raw["statements"][0] |= {"value": free(rng) or 0, "confidence": rng.choice([0, 1, 0.5])}
+            said = {"field": "/extensions/x:a", "value": free(rng) or 0}  # where any JSON can stand
+            raw["statements"][0] |= said | {"confidence": rng.choice([0, 1, 0.5])}
         one = tm.from_dict(raw)
         for _ in range(20):
             try:

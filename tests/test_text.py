@@ -300,7 +300,7 @@ def test_one_name_a_language_can_be_preferred() -> None:
     """A name without a language counts as one language of its own."""
     en, fr = {"value": "A", "lang": "en", "preferred": True}, {"value": "B", "lang": "fr", "preferred": True}
     assert names(en, fr) == []
-    assert names(en, fr, en) == [("name.several-preferred", "/names/2/preferred")]
+    assert names(en, fr, {**en, "value": "C"}) == [("name.several-preferred", "/names/2/preferred")]
     assert names({"value": "A", "preferred": True}, {"value": "B", "preferred": True}) == [
         ("name.several-preferred", "/names/1/preferred")
     ]

@@ -6,6 +6,7 @@ import importlib
 import itertools
 import json
 import re
+import zoneinfo
 from pathlib import Path
 from typing import Any, get_args
 
@@ -18,7 +19,7 @@ from thinktank_model.problems.pointers import pointer_tokens
 from thinktank_model.rules import base, check, cycles, references
 
 from . import cases_events
-from .build import Case, complete, context_of, member, mended, organization, problems_of, program, records_of
+from .build import Case, complete, context_of, event, member, mended, organization, problems_of, program, records_of
 
 CASES: list[Case] = [
     case
@@ -226,3 +227,14 @@ def test_a_kind_of_member_is_allowed_under_its_older_term() -> None:
         member("n", party_id="organization:b"),
     ]
     assert not problems_of(Case("member.kind-not-allowed", "older terms", records))
+
+
+def test_a_machine_that_does_not_know_a_zone_says_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database of the machine can be older than the zone, or absent."""
+
+    def unknown(name: str) -> None:
+        raise zoneinfo.ZoneInfoNotFoundError(name)
+
+    monkeypatch.setattr(zoneinfo, "ZoneInfo", unknown)
+    contradicting = event(start="2024-12-20T14:00:00-05:00", timezone="America/Coyhaique")
+    assert not problems_of(Case("event.offset-timezone", "a zone of 2025", [contradicting]))

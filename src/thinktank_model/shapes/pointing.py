@@ -14,10 +14,10 @@ def shape_at(shape: Shape, steps: Iterable[str]) -> Shape | None:
 
     Whether a value stands there is not asked: `/parents/3` leads to the shape of a parent.
 
-    >>> from ..model import Organization
-    >>> from .annotations import shape_of
+    >>> from thinktank_model import Organization
+    >>> from thinktank_model.shapes.annotations import shape_of
     >>> shape_at(shape_of(Organization), ("names", "0", "value"))
-    <Scalar text>
+    <Scalar text of one line>
     """
     here: Shape | None = shape
     for step in steps:
