@@ -145,7 +145,8 @@ class Maker:
             built["merged_ids"] = [f"{shape.tag}:old-{self.rng.randint(1, 99)}"]
         for statement in built.get("statements", ()):
             if isinstance(statement, dict) and shape.tag is not None:
-                name = self.rng.choice(list(shape.fields))
+                mark = self.rng.random()  # each field draws by itself, so that a new one takes few places of others
+                name = max(shape.fields, key=lambda name: random.Random(f"{mark} {name}").random())
                 statement |= {"field": f"/{name}", "value": self.value(shape.fields[name].shape)}
 
 

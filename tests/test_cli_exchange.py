@@ -31,7 +31,7 @@ def test_there_and_back(here: Runner, programme: tm.Dataset, ending: str) -> Non
     """What is lost is said on standard error, a line a loss and one for all; nothing is said where nothing is lost."""
     assert here("export", "programme.json", "programme.csv") == (0, "", TOLD)
     code, out, err = here("import", "programme.csv", f"again.{ending}")
-    assert (code, out) == (0, "") and ": error " not in err and err.count(": warning text.") == 2
+    assert (code, out) == (0, "") and ": error " not in err and ": warning " not in err
     assert tm.Dataset.read(f"again.{ending}").records == programme.records
     assert here("export", "programme.json", "programme.zip") == (0, "", "")
     assert here("import", "programme.zip", f"again.{ending}")[:2] == (0, "")

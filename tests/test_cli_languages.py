@@ -90,7 +90,7 @@ def test_every_language_is_written_where_the_locale_is_ascii(
 ) -> None:
     """Standard output is UTF-8 whatever the locale."""
     assert CHINESE.search(call(folder, *verb, "--lang", "zh", env=env))
-    assert "é" in call(folder, *verb, "--lang", "fr", env=env)
+    assert re.search("[à-ÿ]", call(folder, *verb, "--lang", "fr", env=env))
 
 
 @pytest.mark.slow

@@ -714,7 +714,7 @@ def test_any_two_texts_are_answered(scheme: str, value: str) -> None:
     if built is not None:
         again, problems = read(codec.dump(built))
         assert again == built
-        assert {p.code for p in problems} <= {"identifier.unknown-scheme", "text.odd-whitespace", "text.not-nfc"}
+        assert all([p.code == "identifier.unknown-scheme" or p.code.startswith("text.") for p in problems])
 
 
 # --- What check digits catch ---

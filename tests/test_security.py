@@ -18,11 +18,12 @@ ROOT = Path(__file__).parent.parent
 
 # Runs in a process of its own, for an audit hook (PEP 578) stays until the end.
 WATCHED = """
-import json, os, sys, sysconfig
+import json, os, sys, sysconfig, zoneinfo
 from pathlib import Path
 
 MARK = "zqmark"  # stands in every text of the data
 given = [os.path.realpath(path) for path in sys.argv[1:]]
+zones = [os.path.realpath(path) for path in zoneinfo.TZPATH]  # the rules of time zones, which the machine has
 own = [os.path.realpath(path) for path in {*sysconfig.get_paths().values(), *sys.path, sys.prefix, sys.base_prefix} if path]
 REFUSED = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.startfile", "socket.", "ctypes.",
     "urllib.", "http.", "ftplib.", "smtplib.", "webbrowser.", "pickle.", "marshal.dumps", "shutil.", "os.remove", "os.rename", "os.chmod",
@@ -37,7 +38,7 @@ def watch(event, arguments):
     elif event == "open" and isinstance(arguments[0], (str, bytes)):
         path, _, flags = arguments
         path = os.path.realpath(os.fsdecode(path))
-        if path not in given and not path.startswith(tuple(own)):
+        if path not in given and not path.startswith((*own, *zones)):
             said.append(f"open {path}")
         elif flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
             said.append(f"write {path}")

@@ -58,7 +58,7 @@ _WRONG: Final = pattern(
     + "]|%(?![0-9A-Fa-f]{2})"
 )
 _ADDRESS: Final = pattern("https?://", re.IGNORECASE)
-_BETWEEN: Final = pattern(r"[\s,;|\u3001\uff0c\uff1b]+https?://", re.IGNORECASE)
+_BETWEEN: Final = pattern(r"[\s,;|\u3001\uff0c\uff1b]https?://", re.IGNORECASE)
 _REMARK: Final = pattern(r"\s[(\[]|[,;.]\s")  # what follows a space behind an address may be no part of it
 _ESCAPABLE: Final = pattern('[ "<>^`{|}]|%(?![0-9A-Fa-f]{2})')  # of these, what a browser would write as %XX in a path
 _HOST: Final = pattern(r"(\[[0-9A-Fa-f:.]{2,45}\]|[^:\[\]]+)(?::([0-9]{1,5}))?")  # host and port
