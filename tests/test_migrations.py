@@ -20,7 +20,7 @@ import thinktank_model as tm
 from thinktank_model.cli.checking import Options
 from thinktank_model.cli.fixing import fixed
 from thinktank_model.model.union import RECORD
-from thinktank_model.shapes import explain, migrations
+from thinktank_model.shapes import construct, explain, migrations
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.migrations import OLDER, SCHEMA_VERSION, STEPS, arrive, declared, needs_steps, upgrade
 
@@ -306,10 +306,10 @@ def additive(monkeypatch: pytest.MonkeyPatch) -> None:
     """The library as it would be with a version 1.1 that needs no step."""
     monkeypatch.setattr(migrations, "SCHEMA_VERSION", "1.1")
     monkeypatch.setattr(migrations, "OLDER", ("0.9", "1.0"))
-    written = explain._written
+    written = construct._written
     headers = {"schema_version": "1.1"}
     monkeypatch.setattr(
-        explain, "_written", lambda shape: headers if issubclass(shape.cls, tm.DatasetHeader) else written(shape)
+        construct, "_written", lambda shape: headers if issubclass(shape.cls, tm.DatasetHeader) else written(shape)
     )
 
 

@@ -10,18 +10,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
-from functools import cache
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from attrs import NOTHING, evolve
-from attrs import fields as attrs_of
 
 from ..problems.display import DOUBLE_MOST, INTEGER_LEAST, INTEGER_MOST, is_encodable
 from ..problems.pointers import pointer
 from ..problems.problem import CODES, PROBLEM_LIMIT, Code, Fix, Problem, Severity, unfixed
 from ..problems.report import InvalidData
 from ..problems.translations import Phrase, one_of
-from .annotations import shape_of
 from .codes import (
     BEYOND_DOUBLE,
     DEPTH_LIMIT,
@@ -50,7 +47,6 @@ __all__ = [
     "Explainer",
     "Unknown",
     "check_unknown",
-    "construct",
 ]
 
 Unknown: TypeAlias = Literal["error", "keep"]
@@ -479,33 +475,3 @@ def _fits(shape: Shape, value: object) -> bool:
     except InvalidData:
         return False
     return built is not INVALID and not explainer.unlisted
-
-
-def construct(built: Any, given: Mapping[str, Any]) -> None:
-    """Give a new object the values of its keyword arguments, checked and in canonical form.
-
-    Raises:
-        InvalidData: with every problem, also of missing and unknown keywords, if one is an error.
-    """
-    shape: ObjectOf = shape_of(type(built))
-    explainer = Explainer()
-    said = {
-        name: value
-        for name, value in {**_written(shape), **given}.items()
-        if name not in shape.fields or value is not shape.fields[name].default
-    }
-    kept = said.pop(EXTRA, EMPTY)
-    values = explainer.attributes(shape, said, "")
-    if kept is not EMPTY:
-        kept = {**values[EXTRA], **kept} if isinstance(kept, Mapping) else kept
-        values[EXTRA] = explainer.walk(Anything(), kept, "")
-    explainer.build(built, shape, values, "")
-    if explainer.errors:
-        raise InvalidData(explainer.problems)
-
-
-@cache
-def _written(shape: ObjectOf) -> Mapping[str, Any]:
-    """The defaults of the attributes that JSON must have: Python code may leave them out."""
-    required = {name for name, field in shape.fields.items() if field.required}
-    return {a.name: a.default for a in attrs_of(shape.cls) if a.name in required and a.default is not NOTHING}

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from ..problems.portable import Portable
 from .annotations import shape_of
-from .explain import construct
+from .construct import construct
 from .frozenjson import EMPTY, JsonMap, exact
 from .helptext import LazyDocstring, LazySignature
 from .takes import Fields, Takes

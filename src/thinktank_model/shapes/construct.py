@@ -1,0 +1,48 @@
+"""Objects made in Python: their keyword arguments go through the walk that explains JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from attrs import NOTHING
+from attrs import fields as attrs_of
+
+from ..problems.report import InvalidData
+from .annotations import shape_of
+from .explain import Explainer
+from .frozenjson import EMPTY
+from .tree import EXTRA, Anything, ObjectOf
+
+__all__ = ["construct"]
+
+
+def construct(built: Any, given: Mapping[str, Any]) -> None:
+    """Give a new object the values of its keyword arguments, checked and in canonical form.
+
+    Raises:
+        InvalidData: with every problem, also of missing and unknown keywords, if one is an error.
+    """
+    shape: ObjectOf = shape_of(type(built))
+    explainer = Explainer()
+    said = {
+        name: value
+        for name, value in {**_written(shape), **given}.items()
+        if name not in shape.fields or value is not shape.fields[name].default
+    }
+    kept = said.pop(EXTRA, EMPTY)
+    values = explainer.attributes(shape, said, "")
+    if kept is not EMPTY:
+        kept = {**values[EXTRA], **kept} if isinstance(kept, Mapping) else kept
+        values[EXTRA] = explainer.walk(Anything(), kept, "")
+    explainer.build(built, shape, values, "")
+    if explainer.errors:
+        raise InvalidData(explainer.problems)
+
+
+@cache
+def _written(shape: ObjectOf) -> Mapping[str, Any]:
+    """The defaults of the attributes that JSON must have: Python code may leave them out."""
+    required = {name for name, field in shape.fields.items() if field.required}
+    return {a.name: a.default for a in attrs_of(shape.cls) if a.name in required and a.default is not NOTHING}
