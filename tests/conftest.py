@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.windows import sitecustomize as windows
 
@@ -18,7 +18,14 @@ if windows.SIMULATED:
 
 from thinktank_model.cli.app import run
 
-settings.register_profile("any machine", settings(), deadline=None)  # how long a test takes says more about the machine
+# How long a test takes, and how long its data take to draw, says more about the machine.
+settings.register_profile(
+    "any machine",
+    settings(),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
 settings.load_profile("any machine")
 os.environ["LC_ALL"] = "C.UTF-8"  # the command speaks the language of the locale, and tests read English
 
