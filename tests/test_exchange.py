@@ -434,3 +434,13 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.Monk
     monkeypatch.setattr(csv_zip, "LIMITS", Limits(unpacked=999))
     imported = tm.import_file(bomb, format="csv-zip")
     assert imported.dataset is None and codes(imported.report) == ["file.unpacks-too-large"]
+
+
+def test_a_table_of_too_many_cells_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Short rows below many headings fill no memory."""
+    monkeypatch.setattr("thinktank_model.formats.csv_text.CELLS", 6)
+    table, problems = csv_text.to_table("source", b"id,titles@en\nsource:a\nsource:b\nsource:c\nsource:d\n")
+    assert [row[0] for row in table.rows] == ["source:a", "source:b", "source:c"] and table.lines == [2, 3, 4]
+    assert [(p.code, p.line) for p in problems] == [("import.csv-syntax", 5)] and "more than 6 cells" in problems[
+        0
+    ].message

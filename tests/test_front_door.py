@@ -63,3 +63,11 @@ def test_records_of_one_class_by_its_name() -> None:
         dataset.of("organisation")
     with pytest.raises(KeyError, match="no type of record 'xyz'"):
         dataset.of("xyz")
+
+
+def test_an_integer_too_long_to_print_is_a_problem_and_no_exception() -> None:
+    """Python refuses to print integers of more than 4,300 digits; a report names their type instead."""
+    raw = {"type": "source", "id": 10**5000, "titles": {"en": "A"}, "published": -(10**5000)}
+    assert {problem.pointer for problem in tm.validate(raw).errors} == {"/id", "/published"}
+    with pytest.raises(tm.InvalidData):
+        tm.Source(id=cast(Any, 10**5000), titles={"en": "A"})

@@ -41,6 +41,9 @@ def _text(cell: Cell) -> str:
     return "" if cell is None else encode(cell).decode()
 
 
+CELLS: Final = 20_000_000  # of one table: short rows below many headings would fill any memory
+
+
 def to_table(name: str, data: bytes) -> tuple[Table, tuple[Problem, ...]]:
     """The table of a CSV text in UTF-8, with or without a byte order mark; and what is wrong with the text.
 
@@ -58,6 +61,9 @@ def to_table(name: str, data: bytes) -> tuple[Table, tuple[Problem, ...]]:
     lines: list[int] = []
     problems: list[Problem] = []
     for line, cells in rows:
+        if (len(found) + 1) * len(headings) > CELLS:
+            problems.append(_problem(line, Phrase("more than {count} cells", count=CELLS)))
+            break
         row: list[Cell] = []
         if cells is None:
             problems.append(_problem(line, Phrase("a quotation mark that is not closed, or not doubled")))

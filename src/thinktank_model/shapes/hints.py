@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from ..problems.display import VALUE_LIMIT, is_encodable, literal
+from ..problems.display import INTEGER_LEAST, INTEGER_MOST, VALUE_LIMIT, is_encodable, literal
 from ..problems.patterns import pattern
 from ..problems.translations import Phrase
 from .migrations import SCHEMA_VERSION
@@ -92,6 +92,8 @@ def _is_usable(value: object) -> bool:
 
 def _texts(shape: Scalar, value: object) -> Iterator[object]:
     """What a text, a number or a date of Python can stand for where a text is expected."""
+    if isinstance(value, int) and not INTEGER_LEAST <= value <= INTEGER_MOST:
+        return  # Python does not even print an integer of thousands of digits
     written = getattr(value, "isoformat", lambda: str(value) if isinstance(value, (str, int, float)) else "")()
     for text in (written, written.removesuffix(MIDNIGHT)):
         yield text
