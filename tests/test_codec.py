@@ -13,7 +13,7 @@ import pytest
 from attrs import frozen
 from cattrs import Converter
 from cattrs.preconf.orjson import make_converter
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import thinktank_model as tm
@@ -80,8 +80,9 @@ def test_many_records_survive_a_round_trip_with_stable_bytes(tag: str) -> None:
 @settings(max_examples=2 * EXAMPLES)
 @given(data=st.data())
 def test_the_loader_says_yes_exactly_where_the_explainer_finds_nothing(tag: str, data: st.DataObject) -> None:
-    """On valid and on changed values; and then both build the same record."""
+    """On valid and on changed values; and then both build the same record. A record with `$schema` is left to the explainer."""
     value = data.draw(strategies.changed(tag))
+    assume("$schema" not in value)
     built, problems = explain(value)
     fast = load(value)
     assert (fast is not INVALID) == (not problems), [*map(str, problems)]
