@@ -24,7 +24,7 @@ settings.register_profile(
     settings(),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
-    derandomize=bool(os.environ.get("CI")),
+    derandomize=bool(os.environ.get("CI") or os.environ.get("THINKTANK_SAME_EXAMPLES")),
 )
 settings.load_profile("any machine")
 os.environ["LC_ALL"] = "C.UTF-8"  # the command speaks the language of the locale, and tests read English
