@@ -163,7 +163,7 @@ def test_a_pipe_with_a_name_is_read(place: Path, form: str) -> None:
 def test_a_file_that_may_not_be_read_is_said(place: Path, form: str) -> None:
     """As a user without the rights of root, which are given away once the program is loaded. Its neighbours are checked."""
     program = (
-        "import os, sys; from thinktank_model.cli.app import run; run(['validate', '--format', sys.argv[1], 'good.json']);"
+        "import os, sys; from thinktank_model.cli.app import run; run(['validate', '--format', sys.argv[1], 'good.json', 'wrong.json']);"
         "os.geteuid() or os.seteuid(65534); print('---', flush=True);"
         "sys.exit(run(['validate', '--format', sys.argv[1], 'secret.json', 'wrong.json']))"
     )
