@@ -64,9 +64,9 @@ def validate(
     if isinstance(data, os.PathLike):
         return _listed(_path(Path(data), unknown, today, limits), limits)
     if isinstance(data, (bytes, bytearray, memoryview, str)):
-        return _listed(_problems(TextReader(utf8(data), unknown, limits), today), limits)
+        return _listed(problems_of_reader(TextReader(utf8(data), unknown, limits), today), limits)
     value = dump(data) if isinstance(data, Node) else data
-    return _listed(_problems(DocumentReader(value, unknown, limits), today), limits)
+    return _listed(problems_of_reader(DocumentReader(value, unknown, limits), today), limits)
 
 
 def _listed(problems: Iterable[Problem], limits: Limits) -> Report:
@@ -87,12 +87,12 @@ def _listed(problems: Iterable[Problem], limits: Limits) -> Report:
 def _path(path: Path, unknown: Unknown, today: datetime.date | None, limits: Limits) -> Iterator[Problem]:
     try:
         with open_content(path, limits) as content:
-            yield from _problems(read_content(content, unknown), today)
+            yield from problems_of_reader(read_content(content, unknown), today)
     except (UnpackingError, TooLargeError) as error:
         yield error.problem
 
 
-def _problems(reader: Reader, today: datetime.date | None) -> Iterator[Problem]:
+def problems_of_reader(reader: Reader, today: datetime.date | None) -> Iterator[Problem]:
     """The problems of each record; for a dataset then those of the rules across the records that could be read."""
     gathered: Gathered | None = None
     for line in reader:
