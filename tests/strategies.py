@@ -6,6 +6,10 @@ construction where a declaration says them (`Constraint.said`); of others the ke
 
 from __future__ import annotations
 
+import json
+import re
+import zlib
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -26,7 +30,7 @@ from thinktank_model.vocab import Term
 from .generate import WORDS, faults, plant
 from .mutate import mutated
 
-__all__ = ["TAGS", "broken", "changed", "records", "values"]
+__all__ = ["TAGS", "broken", "changed", "datasets", "records", "values"]
 
 Values = st.SearchStrategy[Any]
 
@@ -207,3 +211,35 @@ def _spare(shape: Any, value: Any, pointer: str) -> list[tuple[Any, Any]]:
             case _:
                 break
     return found[::-1]
+
+
+# --- Datasets ---
+
+_IDS = re.compile(f'"({"|".join(TAGS)}):[^"]*"')
+
+
+@st.composite
+def datasets(draw: st.DrawFn, *first: str) -> Any:
+    """Records of a dataset whose ids are so few that references lead somewhere; no id stands twice.
+
+    Parameters:
+        first: the types of the first records; others follow.
+    """
+    found: list[Any] = []
+    count: Counter[str] = Counter()
+    for tag in [*first, *draw(st.lists(st.sampled_from(TAGS), max_size=5))]:
+        text = json.dumps(draw(records(tag)))
+        value = json.loads(_IDS.sub(_few, text))
+        slug = "abcdefgh"[count[tag]]
+        value["id"] = f"{tag}:{slug}"
+        value.pop("merged_ids", None)
+        if draw(st.booleans()):
+            value["merged_ids"] = [f"{tag}:old-{slug}"]
+        if not read(shape_of(RECORD), value)[1]:
+            found.append(value)
+            count[tag] += 1
+    return found
+
+
+def _few(found: re.Match[str]) -> str:
+    return f'"{found[1]}:{("a", "b", "old-a")[zlib.crc32(found[0].encode()) % 3]}"'

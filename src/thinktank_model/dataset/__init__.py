@@ -2,4 +2,6 @@
 
 from .collection import *
 from .examples import *
+from .mending import *
+from .patching import *
 from .validation import *

@@ -29,7 +29,9 @@ from ..rules import Context, check
 from ..shapes.codec import dump
 from ..shapes.explain import Unknown
 from ..shapes.takes import Fields, Takes
+from .absorbing import absorbed
 from .collections import Collections
+from .editing import MissingRecordError, added, removed, renamed, replaced
 from .reading import Gathered, gather
 
 __all__ = ["Dataset", "Difference"]
@@ -103,7 +105,7 @@ class Dataset(Collections, DatasetHeader):
     def __getitem__(self, id: str) -> Record:
         found = self.index.find(id)
         if found is None:
-            raise KeyError(id)
+            raise MissingRecordError(self.index, id)
         return found
 
     def get(self, id: str) -> Record | None:
@@ -202,6 +204,63 @@ class Dataset(Collections, DatasetHeader):
         """What the dataset says of itself, without its records."""
         return DatasetHeader(**{a.name: getattr(self, a.name) for a in fields(DatasetHeader)})
 
+    # --- changing ---
+
+    def add(self, *records: Record | Fields) -> Dataset:
+        """Return the dataset with further records behind those that it has.
+
+        Raises:
+            InvalidData: one is not valid, or has an id that another record has or had.
+        """
+        return made_of(self.header, added(self.index, _checked(records)))
+
+    def replace(self, *records: Record | Fields) -> Dataset:
+        """Return the dataset with these records in place of those of the same ids.
+
+        Raises:
+            InvalidData: one is not valid.
+            KeyError: there is no record with such an id.
+        """
+        return made_of(self.header, replaced(self.index, _checked(records)))
+
+    def remove(self, *ids: str, cascade: bool = False) -> Dataset:
+        """Return the dataset without the records of these ids.
+
+        Parameters:
+            ids: the ids.
+            cascade: whether to take out what refers to them as well: an item of a list, an optional field, or else the whole
+                record that cannot be without it (the memberships of an organization).
+
+        Raises:
+            KeyError: there is no record with such an id.
+            InvalidData: without `cascade`, with every reference to them.
+        """
+        return made_of(self.header, removed(self.index, ids, cascade=cascade))
+
+    def rename(self, old: str, new: str) -> Dataset:
+        """Return the dataset with one id in place of another, wherever it stands: references and statements follow.
+
+        Raises:
+            KeyError: no record has the old id, or had it before it was merged.
+            InvalidData: the new id is taken, or not one that the record can have.
+        """
+        return made_of(self.header, renamed(self.index, old, new))
+
+    def absorb(self, keep_id: str, gone_id: str) -> Dataset:
+        """Return the dataset with one record in place of two that are of one body.
+
+        The record that stays gets the names, identifiers and other items of the other one without doubles, each field that it
+        leaves out, and its ids as `merged_ids`. What referred to the other refers to it, and memberships that agree become one.
+        Where both say something and only one value can stand, the record that stays is right; two different references are
+        refused.
+
+        Raises:
+            KeyError: there is no record with one of the ids.
+            ValueError: both ids name one record, or records of different classes.
+            InvalidData: a field that takes one reference would have to keep two.
+        """
+        return made_of(self.header, absorbed(self.index, keep_id, gone_id))
+
     # --- two datasets ---
 
     def merge(self, other: Dataset) -> Dataset:
@@ -228,7 +287,7 @@ class Dataset(Collections, DatasetHeader):
             taken.setdefault(heir, []).extend([id, *gone.merged_ids])
         union = (*self.records, *[record for record in other.records if record.id not in mine])
         left = [record for record in union if record.id not in takers]
-        return evolve(self, records=tuple([_with_taken(record, taken.get(record.id, ())) for record in left]))
+        return made_of(self.header, tuple([_with_taken(record, taken.get(record.id, ())) for record in left]))
 
     def diff(self, other: Dataset) -> Difference:
         """Which records `other` adds, removes and changes, compared with this dataset."""
@@ -286,9 +345,18 @@ def write_document(stream: IO[bytes], header: Mapping[str, Any], records: Iterab
 
 def assembled(gathered: Gathered) -> Dataset:
     """A dataset of what could be read; its parts are checked already."""
+    return made_of(gathered.header or DatasetHeader(), gathered.records)
+
+
+def made_of(header: DatasetHeader, records: tuple[Record, ...]) -> Dataset:
+    """A dataset of parts that are checked already."""
     dataset = object.__new__(Dataset)
-    header = gathered.header or DatasetHeader()
     for attribute in fields(DatasetHeader):
         object.__setattr__(dataset, attribute.name, getattr(header, attribute.name))
-    object.__setattr__(dataset, "records", gathered.records)
+    object.__setattr__(dataset, "records", records)
     return dataset
+
+
+def _checked(records: Iterable[Record | Fields]) -> tuple[Record, ...]:
+    """The records, each in its class."""
+    return Dataset(records=records).records

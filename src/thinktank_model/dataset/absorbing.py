@@ -1,0 +1,175 @@
+"""Two records of one body become one: what both say is folded, and what referred to either refers to the one that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from attrs import evolve
+
+from ..jsontext.parsing import encode
+from ..model.index import Index
+from ..model.parts.names import Name
+from ..model.programs import Member
+from ..model.union import Record
+from ..problems.pointers import pointer, pointer_tokens
+from ..problems.problem import Problem, define
+from ..problems.report import InvalidData
+from ..shapes.annotations import shape_of
+from ..shapes.codec import dump
+from ..shapes.frozenjson import EMPTY
+from ..shapes.tree import Field, ListOf, MapOf, ObjectOf, Shape
+from ..values.identifiers import Identifier
+from ..values.ids import Reference
+from ..vocab import NameKind
+from .editing import MissingRecordError, rewritten
+from .rewriting import Rewriter, build, moved
+
+__all__ = ["absorbed"]
+
+DIFFERENT_REFERENCE = define(
+    "record.different-reference",
+    "error",
+    "two records that are to become one refer to different records here: {found} and {other}",
+    why="A field that takes one reference cannot keep two, and none is dropped in silence. Which one is right is decided first.",
+    bad='{"keep": {"parent_id": "event:a"}, "gone": {"parent_id": "event:b"}}',
+    good='{"keep": {"parent_id": "event:a"}, "gone": {"parent_id": "event:a"}}',
+)
+
+_SILENT: Final = (None, (), EMPTY, "unknown")  # defaults that say nothing; "member" as a role says something
+_NAMES: Final = (None, NameKind.OFFICIAL, NameKind.TRANSLATED)  # kinds of name to be shown
+
+
+def absorbed(index: Index, keep: str, gone: str) -> tuple[Record, ...]:
+    """The records with one in place of two.
+
+    Raises:
+        KeyError: there is no record with one of the ids.
+        ValueError: the records are one, or of different classes.
+        InvalidData: a field that takes one reference would have to keep two.
+    """
+    for id in (keep, gone):
+        if index.find(id) is None:
+            raise MissingRecordError(index, id)
+    kept, lost = index.find(keep), index.find(gone)
+    assert kept is not None
+    assert lost is not None
+    if kept is lost:
+        raise ValueError(f"{keep!r} and {gone!r} name one record")
+    if type(kept) is not type(lost):
+        raise ValueError(f"{keep!r} is a record of type {kept.type}, {gone!r} of type {lost.type}")
+    pairs = [(kept, lost), *_memberships(index, kept.id, lost.id)]
+    ids: dict[str, str | None] = {old.id: new.id for new, old in pairs}
+    folded = {new.id: _fold(new, old, ids) for new, old in pairs}
+    left = [folded.get(record.id, record) for record in index.records if record.id not in ids]
+    changed = {record.id: record for record in rewritten(Index(left), ids)}
+    return tuple([_with_ids(changed[record.id], [old for new, old in pairs if new.id == record.id]) for record in left])
+
+
+def _with_ids(record: Record, taken: Iterable[Record]) -> Record:
+    """The record with the ids of those that it took over."""
+    ids = [id for one in taken for id in (one.id, *one.merged_ids)]
+    return evolve(record, merged_ids=tuple(dict.fromkeys([*record.merged_ids, *ids]))) if ids else record
+
+
+def _memberships(index: Index, keep: str, gone: str) -> Iterator[tuple[Member, Member]]:
+    """The members that are one, once the two parties are: nothing that one says differs from what the other says."""
+    free = [member for member in index.of(Member).values() if member.party_id == keep]
+    for member in index.of(Member).values():
+        if member.party_id == gone:
+            same = next((one for one in free if _agree(dump(one), {**dump(member), "party_id": keep})), None)
+            if same is not None:
+                free.remove(same)
+                yield same, member
+
+
+def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether each field that takes one value has one value in both, or says nothing in one of them."""
+    single = [
+        f for f in shape_of(Member).fields.values() if not isinstance(f.shape, (ListOf, MapOf)) and f.name != "id"
+    ]
+    return all(
+        [
+            one.get(f.name) == other.get(f.name) or (_is_silent(f) and (f.name in one) != (f.name in other))
+            for f in single
+        ]
+    )
+
+
+def _is_silent(field: Field) -> bool:
+    """Whether the default of a field says nothing."""
+    return not field.required and field.default in _SILENT
+
+
+def _fold(kept: Record, lost: Record, ids: Mapping[str, str | None]) -> Record:
+    """One record that says what both say; where they differ, and only one value can stand, it is that of the first.
+
+    Raises:
+        InvalidData: they differ in a reference.
+    """
+    cls: type[Any] = type(kept)
+    shape: ObjectOf = shape_of(cls)
+    mine, its = dump(kept), dump(lost)
+    new = {**its, **mine}
+    positions: dict[str, list[int | None]] = {}
+    problems: list[Problem] = []
+    for name in mine.keys() & its.keys() & shape.fields.keys() - {"id", "merged_ids", "statements"}:
+        here, there, field = mine[name], its[name], shape.fields[name].shape
+        if isinstance(field, ListOf):
+            new[name], positions[pointer(name)] = _union(field, here, there)
+        elif isinstance(field, MapOf):
+            new[name] = {**there, **here}
+        elif isinstance(field, Reference) and ids.get(here, here) != ids.get(there, there):
+            problems.append(DIFFERENT_REFERENCE(here, at=pointer(name), record_id=kept.id, other=there))
+    if problems:
+        raise InvalidData(problems)
+    for name in its.keys() - mine.keys() & shape.fields.keys():
+        if not _is_silent(shape.fields[name]):  # the first has the default, and that says something
+            del new[name]
+    new["statements"] = list(mine.get("statements", ()))
+    for statement in its.get("statements", ()):
+        field_now = moved(pointer_tokens(statement["field"]), positions)
+        if field_now is not None and (again := {**statement, "field": field_now}) not in new["statements"]:
+            new["statements"].append(again)
+    new["merged_ids"] = mine.get("merged_ids", [])
+    itself = Rewriter(dict.fromkeys([kept.id, lost.id])).record(build(cls, new))  # it does not refer to itself
+    assert itself is not None  # no class needs a reference to its own
+    return itself
+
+
+def _union(shape: ListOf, mine: list[Any], its: list[Any]) -> tuple[list[Any], list[int | None]]:
+    """The items of two lists without doubles, and the new positions of those of the second."""
+    new, positions = list(mine), list[int | None]()
+    of_names = isinstance(shape.item, ObjectOf) and shape.item.cls is Name
+    preferred = {name.get("lang") for name in mine if name.get("preferred")} if of_names else set()
+    for item in its:
+        if of_names and item.get("lang") in preferred:
+            item = {key: value for key, value in item.items() if key != "preferred"}  # noqa: PLW2901
+        at = next((at for at, known in enumerate(new) if _is_double(shape.item, known, item)), len(new))
+        if at == len(new):
+            new.append(item)
+        elif of_names and item.get("preferred"):
+            new[at] = {**new[at], "preferred": True}
+        positions.append(at)
+    return (_with_preferred(new) if of_names else new), positions
+
+
+def _is_double(shape: Shape, known: Any, item: Any) -> bool:
+    """Whether an item adds nothing to one that is there."""
+    cls = shape.cls if isinstance(shape, ObjectOf) else None
+    if cls is Identifier:
+        return all([known.get(key) == item.get(key) for key in ("scheme", "value", "relation")])
+    if cls is Name:
+        return all([known.get(key) == value for key, value in item.items() if key != "preferred"])
+    return encode(known) == encode(item)
+
+
+def _with_preferred(names: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The names with a preferred one in each language that has several."""
+    new = list(names)
+    for lang in dict.fromkeys([name.get("lang") for name in names]):
+        of_lang = [at for at, name in enumerate(names) if name.get("lang") == lang]
+        shown = [at for at in of_lang if names[at].get("kind") in _NAMES and "valid" not in names[at]]
+        if len(of_lang) > 1 and shown and not any([names[at].get("preferred") for at in of_lang]):
+            new[shown[0]] = {**names[shown[0]], "preferred": True}
+    return new

@@ -1,0 +1,136 @@
+"""Ids in records: one put in place of another, and what refers to a record taken out, wherever a shape says that an id stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from ..jsontext.parsing import encode
+from ..model.union import Record
+from ..problems.pointers import pointer, pointer_tokens
+from ..problems.report import InvalidData
+from ..shapes.annotations import shape_of
+from ..shapes.codec import dump, read
+from ..shapes.pointing import shape_at
+from ..shapes.tree import ListOf, ObjectOf, Shape
+from ..values.ids import ANY_ID, Reference
+
+__all__ = ["Rewriter", "build", "moved"]
+
+_GONE: Final[Any] = object()
+
+
+def build(cls: type[Any], data: Mapping[str, Any]) -> Any:
+    """The record of a class with this plain data.
+
+    Raises:
+        InvalidData: the data is not such a record.
+    """
+    built, problems = read(shape_of(cls), data, "keep")
+    if built is None:
+        raise InvalidData(problems)
+    return built
+
+
+class Rewriter:
+    """Puts ids in place of ids in records; items of a list that are the same afterwards are one.
+
+    Parameters:
+        ids: the old id to the new one; to None where no record has it any longer. Then what refers to it is left out: an item
+            of a list, an optional field, or else the object or record that cannot be without it.
+    """
+
+    def __init__(self, ids: Mapping[str, str | None]) -> None:
+        self.ids = ids
+        self._positions: dict[str, list[int | None]] = {}
+
+    def record(self, record: Record) -> Record | None:
+        """The record with the new ids; None if it cannot be without one that no record has.
+
+        Raises:
+            InvalidData: a new id is not one that the record can have.
+        """
+        self._positions = {}
+        cls, data = type(record), dump(record)
+        shape: ObjectOf = shape_of(cls)
+        new = self._object(shape, data, "")
+        if new is _GONE:
+            return None
+        if self.ids.get(record.id) is not None:
+            new = {**new, "id": self.ids[record.id]}
+        if new.get("statements"):
+            new = {**new, "statements": self._statements(shape, new["statements"])}
+        return record if new == data else build(cls, new)
+
+    def _statements(self, shape: ObjectOf, statements: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The statements, pointing to where their fields stand now; one about an item that is left out goes with it."""
+        kept = []
+        for statement in statements:
+            tokens = pointer_tokens(statement["field"])
+            field, place = moved(tokens, self._positions), shape_at(shape, tokens)
+            value = _GONE if place is None else self._value(place, statement["value"], "value")
+            if field is not None and value is not _GONE:
+                kept.append({**statement, "field": field, "value": value})
+        return kept
+
+    def _id(self, id: str) -> Any:
+        new = self.ids.get(id, id)
+        return _GONE if new is None else new
+
+    def _value(self, shape: Shape, value: Any, at: str) -> Any:
+        match shape:
+            case ListOf():
+                return self._list(shape, value, at)
+            case ObjectOf():
+                return self._object(shape, value, at)
+        return self._id(value) if isinstance(shape, Reference) or shape is ANY_ID else value
+
+    def _list(self, shape: ListOf, value: list[Any], at: str) -> Any:
+        items = [self._value(shape.item, item, f"{at}/{index}") for index, item in enumerate(value)]
+        if items == value:
+            return value
+        new: list[Any] = []
+        known: dict[bytes, int] = {}
+        positions: list[int | None] = []
+        for item, before in zip(items, value, strict=True):
+            if item is _GONE:
+                positions.append(None)
+                continue
+            first = known.setdefault(encode(item), len(new))
+            if first == len(new) or (item == before and not shape.unique and items[first] == value[first]):
+                first = len(new)
+                new.append(item)
+            positions.append(first)
+        self._positions[at] = positions
+        return _GONE if len(new) < shape.at_least else new
+
+    def _object(self, shape: ObjectOf, value: dict[str, Any], at: str) -> Any:
+        new, is_whole = {}, True
+        for name, item in value.items():
+            field = shape.fields.get(name)
+            made = item if field is None else self._value(field.shape, item, at + pointer(name))
+            if made is not _GONE:
+                new[name] = made
+            elif field is not None and field.required:
+                return _GONE
+            is_whole = is_whole and made is not _GONE and (made or not item)
+        return new if is_whole or read(shape, new, "keep", limit=1)[0] is not None else _GONE
+
+
+def moved(tokens: Iterable[str], positions: Mapping[str, list[int | None]]) -> str | None:
+    """The pointer to where something stands after the items of lists were moved; None if it was left out.
+
+    Parameters:
+        tokens: the tokens of the pointer to where it stood.
+        positions: the pointer to a list to the new position of each item that it had.
+    """
+    at, new = "", list[str]()
+    for token in tokens:
+        listed = positions.get(at, [])
+        known = token.isdecimal() and int(token) < len(listed)
+        position = listed[int(token)] if known else token
+        if position is None:
+            return None
+        new.append(str(position))
+        at += pointer(token)
+    return pointer(*new)
