@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import PurePath
-from typing import IO, Annotated, Any, NamedTuple, TypeVar, get_args, overload
+from typing import IO, Annotated, Any, TypeVar, get_args, overload
 
 from attrs import evolve, field, fields, frozen
 
@@ -21,8 +21,10 @@ from ..jsontext.parsing import encode
 from ..model.header import DatasetHeader
 from ..model.index import Index, Referrer
 from ..model.union import RECORD, Record
-from ..problems.problem import define
+from ..problems.display import display
+from ..problems.problem import Problem, define
 from ..problems.report import InvalidData, Report
+from ..problems.translations import Phrase
 from ..records.lines import write_jsonl
 from ..records.readers import read_content
 from ..rules import Context, check
@@ -31,10 +33,12 @@ from ..shapes.explain import Unknown
 from ..shapes.takes import Fields, Takes
 from .absorbing import absorbed
 from .collections import Collections
+from .diffing import Change, Difference, changes_of
 from .editing import MissingRecordError, added, removed, renamed, replaced
+from .merging import patched
 from .reading import Gathered, gather
 
-__all__ = ["Dataset", "Difference"]
+__all__ = ["Dataset"]
 
 R = TypeVar("R")
 
@@ -56,14 +60,6 @@ TOOK_EACH_OTHER = define(
     bad='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}], "merged_ids": ["organization:b"]}',
     good='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}',
 )
-
-
-class Difference(NamedTuple):
-    """How one dataset differs from another, by id."""
-
-    added: tuple[str, ...]
-    removed: tuple[str, ...]
-    changed: tuple[str, ...]
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -277,7 +273,12 @@ class Dataset(Collections, DatasetHeader):
         heirs = _heirs(takers)
         problems = [
             *[TOOK_EACH_OTHER(id, record_id=id, other=takers[id]) for id in takers if heirs[id] in takers],
-            *[CONFLICT(id, record_id=id) for id in self.diff(other).changed if id not in takers],
+            *[
+                _conflict(change)
+                for id, record in mine.items()
+                if id in theirs and id not in takers
+                for change in changes_of(record, theirs[id], id)
+            ],
         ]
         if problems:
             raise InvalidData(problems)
@@ -290,13 +291,26 @@ class Dataset(Collections, DatasetHeader):
         return made_of(self.header, tuple([_with_taken(record, taken.get(record.id, ())) for record in left]))
 
     def diff(self, other: Dataset) -> Difference:
-        """Which records `other` adds, removes and changes, compared with this dataset."""
-        mine, theirs = self.index.by_id, other.index.by_id
-        return Difference(
-            added=tuple([id for id in theirs if id not in mine]),
-            removed=tuple([id for id in mine if id not in theirs]),
-            changed=tuple([id for id, record in mine.items() if id in theirs and theirs[id] != record]),
-        )
+        """Return how `other` differs from this dataset: records added, removed, renamed and changed, and each field that differs."""
+        return Difference(self.index, other.index, (self.header, other.header))
+
+    def patch(self, difference: Difference) -> Dataset:
+        """Return the dataset with a difference made on it: `ds.patch(ds.diff(other)) == other`, up to the order of records.
+
+        The difference may be between two other datasets, as long as this one has what it changes.
+
+        Raises:
+            InvalidData: a record that it renames, removes or changes is not there, one that it adds is there and differs, or a
+                field that it changes has a third value.
+        """
+        return made_of(*patched(self.header, self.index, difference))
+
+
+def _conflict(change: Change) -> Problem:
+    """What differs in a record that both datasets have."""
+    here, there = display(change.before), display(change.after)
+    advice = Phrase("It is {here} in one and {there} in the other.", here=here, there=there)
+    return CONFLICT(change.record_id, record_id=change.record_id, at=change.pointer, help=advice)
 
 
 def _takers(mine: Mapping[str, Record], theirs: Mapping[str, Record]) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, ClassVar, TypeAlias
+from functools import cache
+from typing import Annotated, Any, ClassVar, TypeAlias
 
 from attrs import field, frozen
 
@@ -19,11 +20,11 @@ from ..shapes.takes import Fields, Takes
 from ..shapes.tree import Anything, MapOf
 from ..values.identifiers import Identifier
 from ..values.ids import ANY_ID, OWN_ID
-from ..values.language import LANGUAGE
+from ..values.language import LANGUAGE, lookup
 from ..values.strings import EXTENSION_KEY
-from ..values.text import Text, TextLike
+from ..values.text import TEXT, Text, TextLike
 from ..values.urls import URL
-from ..vocab import Open, Topic
+from ..vocab import NameKind, Open, Topic
 from .parts.identifiers import REPEATED, SUBJECT, misplaced, repeated, subjects_of
 from .parts.names import REPEATED_NAME, SEVERAL_PREFERRED, Name, one_preferred_per_language, repeated_names
 from .parts.provenance import SourceRef, Statement
@@ -87,6 +88,19 @@ class _Common(Node):
         default=EMPTY, converter=Takes[Fields]
     )
 
+    def label(self, *languages: str) -> str:
+        """What to call the record: its preferred name or its title in the first of these languages that it has.
+
+        After them English is looked for, and then any language. A record that has neither is called by its id;
+        `Dataset.label` knows more.
+
+        Parameters:
+            languages: language ranges in order of preference, such as `"fr-CA", "zh"`.
+        """
+        cls: Any = type(self)
+        title: Text | None = next((getattr(self, name) for name in titles_of(cls)), None)
+        return self.id if title is None else title.best(*languages)
+
     @within("statements", codes=(STATEMENT_FIELD, STATEMENT_VALUE))
     def _statements_fit_fields(self) -> Iterator[Problem]:
         """Each statement's pointer leads to a field of the record, and the field can hold its value."""
@@ -130,6 +144,13 @@ class _Named(_Common):
         converter=Takes[Iterable[Name | Fields]]
     )
 
+    def label(self, *languages: str) -> str:
+        """What to call the record: as for the others, by its preferred name rather than by one that it had."""
+        by_tag: dict[str, str] = {}
+        for name in sorted(self.names, key=lambda name: (not name.preferred, name.kind is NameKind.FORMER)):
+            by_tag.setdefault(name.lang or "und", name.value)
+        return by_tag[lookup((*languages, "en"), by_tag) or next(iter(by_tag))]
+
     @within("names", codes=(SEVERAL_PREFERRED,))
     def _one_preferred_name_a_language(self) -> Iterator[Problem]:
         """At most one name a language is preferred."""
@@ -139,6 +160,12 @@ class _Named(_Common):
     def _names_stand_once(self) -> Iterator[Problem]:
         """No name is given twice."""
         return repeated_names(self.names)
+
+
+@cache
+def titles_of(cls: Any) -> tuple[str, ...]:
+    """The required fields of a class that hold text in every language: what its records are called by."""
+    return tuple([name for name, field in shape_of(cls).fields.items() if field.required and field.shape is TEXT])
 
 
 class _Identified:

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from attrs import field, frozen
 
 from ..problems.problem import Problem
-from ..shapes.annotations import Unique, within
+from ..shapes.annotations import Ordered, Unique, within
 from ..shapes.takes import Fields, Takes
 from ..values.dates import DATE_OR_TIME, DateLike, PartialDate
 from ..values.ids import Ref
@@ -70,7 +70,7 @@ class Event(_Named):
     participants_listed: Annotated[ParticipantsListed, "Whether all are listed."] = field(
         default=ParticipantsListed.UNKNOWN, converter=Takes[str]
     )
-    agenda: Annotated[tuple[AgendaItem, ...], "What was on the programme of the day, in order."] = field(
+    agenda: Annotated[tuple[AgendaItem, ...], Ordered(), "What was on the programme of the day, in order."] = field(
         default=(), converter=Takes[Iterable[AgendaItem | Fields]]
     )
     parent_id: Annotated[str | None, Ref("event"), "The event or series that it is part of."] = None

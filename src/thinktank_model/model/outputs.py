@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from attrs import field, frozen
 
 from ..problems.problem import Problem
-from ..shapes.annotations import Unique, within
+from ..shapes.annotations import Ordered, Unique, within
 from ..shapes.presence import any_of
 from ..shapes.takes import Fields, Takes
 from ..shapes.tree import Constraint
@@ -50,7 +50,7 @@ class Output(_Common, _Identified):
 
     titles: Annotated[Text, "Its title in every language."] = field(converter=Takes[TextLike])
     kind: Annotated[str | None, Open(OutputKind), "What kind of output it is."] = None
-    contributions: Annotated[tuple[Contribution, ...], "Who made it, in the order of names."] = field(
+    contributions: Annotated[tuple[Contribution, ...], Ordered(), "Who made it, in the order of names."] = field(
         default=(), converter=Takes[Iterable[Contribution | Fields]]
     )
     anonymous: Annotated[bool, "True where nobody is named as having made it."] = False

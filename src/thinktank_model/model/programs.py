@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from attrs import field, frozen
 
-from ..shapes.annotations import AtLeast, Unique
+from ..shapes.annotations import AtLeast, Ordered, Unique
 from ..shapes.presence import at_most_one
 from ..shapes.takes import Fields, Takes
 from ..shapes.tree import Constraint
@@ -126,7 +126,7 @@ class WorkPlan(_Common):
     activity_ids: Annotated[tuple[str, ...], Ref("activity"), Unique(), "What it plans."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    priorities: Annotated[tuple[Text, ...], "What comes first, in order."] = field(
+    priorities: Annotated[tuple[Text, ...], Ordered(), "What comes first, in order."] = field(
         default=(), converter=Takes[Iterable[TextLike]]
     )
 

@@ -20,6 +20,7 @@ __all__ = [
     "Beside",
     "Between",
     "OfClass",
+    "Ordered",
     "Unique",
     "Written",
     "shape_of",
@@ -84,6 +85,10 @@ class Between:
 
 class Unique:
     """No item of the list may stand there twice."""
+
+
+class Ordered:
+    """The order of the items says something; of other lists it is only how they were written down."""
 
 
 class Written:
@@ -180,8 +185,9 @@ def _shape(hint: Any, notes: list[Any]) -> Shape:
     if typing.get_origin(inner) is tuple:
         least = next((int(n.least) for n in notes if isinstance(n, AtLeast)), 0)
         unique = any(isinstance(n, Unique) for n in notes)
-        rest = [n for n in notes if not isinstance(n, (AtLeast, Unique))]
-        return ListOf(_shape(typing.get_args(inner)[0], rest), least, unique)
+        ordered = any(isinstance(n, Ordered) for n in notes)
+        rest = [n for n in notes if not isinstance(n, (AtLeast, Ordered, Unique))]
+        return ListOf(_shape(typing.get_args(inner)[0], rest), least, unique, ordered)
     for note in notes:
         if isinstance(note, (Scalar, MapOf)):
             return note

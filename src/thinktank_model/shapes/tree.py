@@ -170,14 +170,16 @@ class ListOf:
         item: the shape of each item.
         at_least: how many items there must be.
         unique: whether an item may stand there only once.
+        ordered: whether the order of the items says something.
     """
 
-    __slots__ = ("at_least", "item", "unique")
+    __slots__ = ("at_least", "item", "ordered", "unique")
 
-    def __init__(self, item: Shape, at_least: int = 0, unique: bool = False) -> None:
+    def __init__(self, item: Shape, at_least: int = 0, unique: bool = False, ordered: bool = False) -> None:
         self.item: Shape = item
         self.at_least: int = at_least
         self.unique: bool = unique
+        self.ordered: bool = ordered
 
 
 class MapOf:
