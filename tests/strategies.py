@@ -27,6 +27,7 @@ from thinktank_model.values.ids import Reference
 from thinktank_model.values.text import LABEL, PROSE, VERBATIM, Text
 from thinktank_model.vocab import Term
 
+from . import generate
 from .generate import WORDS, faults, plant
 from .mutate import mutated
 
@@ -222,13 +223,15 @@ _IDS = re.compile(f'"({"|".join(TAGS)}):[^"]*"')
 def datasets(draw: st.DrawFn, *first: str) -> Any:
     """Records of a dataset whose ids are so few that references lead somewhere; no id stands twice.
 
+    The records are those of `generate`, by seed: whole datasets of drawn values would be too large to draw.
+
     Parameters:
         first: the types of the first records; others follow.
     """
     found: list[Any] = []
     count: Counter[str] = Counter()
     for tag in [*first, *draw(st.lists(st.sampled_from(TAGS), max_size=5))]:
-        text = json.dumps(draw(records(tag)))
+        text = json.dumps(generate.record(draw(st.integers(0, 2**16)), tag, draw(st.sampled_from([0.1, 0.3, 0.6]))))
         value = json.loads(_IDS.sub(_few, text))
         slug = "abcdefgh"[count[tag]]
         value["id"] = f"{tag}:{slug}"

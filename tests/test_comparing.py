@@ -30,7 +30,7 @@ def versions(draw: st.DrawFn, count: int) -> Any:
         records = []
         for value in pool:
             kind = draw(st.integers(0, 4))
-            other = next((one for one in fields if one["type"] == value["type"]), {})
+            other: dict[str, Any] = next((one for one in fields if one["type"] == value["type"]), {})
             changed = {**value, **{key: other[key] for key in other if key not in ("id", "merged_ids") and kind == 1}}
             short = {key: item for key, item in value.items() if kind != 2 or len(key) % 2}
             records += (

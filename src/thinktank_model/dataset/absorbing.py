@@ -46,7 +46,7 @@ def absorbed(index: Index, keep: str, gone: str) -> tuple[Record, ...]:
     Raises:
         KeyError: there is no record with one of the ids.
         ValueError: the records are one, or of different classes.
-        InvalidData: a field that takes one reference would have to keep two.
+        InvalidData: a field that takes one reference would have to keep two, or what both say does not go together.
     """
     for id in (keep, gone):
         if index.find(id) is None:

@@ -253,7 +253,7 @@ class Dataset(Collections, DatasetHeader):
         Raises:
             KeyError: there is no record with one of the ids.
             ValueError: both ids name one record, or records of different classes.
-            InvalidData: a field that takes one reference would have to keep two.
+            InvalidData: a field that takes one reference would have to keep two, or what both say does not go together.
         """
         return made_of(self.header, absorbed(self.index, keep_id, gone_id))
 

@@ -9,6 +9,7 @@ from ..jsontext.parsing import encode
 from ..model.union import Record
 from ..problems.pointers import pointer, pointer_tokens
 from ..problems.report import InvalidData
+from ..records.placing import placed
 from ..shapes.annotations import shape_of
 from ..shapes.codec import dump, read
 from ..shapes.pointing import shape_at
@@ -28,7 +29,7 @@ def build(cls: type[Any], data: Mapping[str, Any]) -> Any:
     """
     built, problems = read(shape_of(cls), data, "keep")
     if built is None:
-        raise InvalidData(problems)
+        raise InvalidData(placed(problems, data))
     return built
 
 
@@ -90,6 +91,7 @@ class Rewriter:
         if items == value:
             return value
         new: list[Any] = []
+        origins: list[Any] = []
         known: dict[bytes, int] = {}
         positions: list[int | None] = []
         for item, before in zip(items, value, strict=True):
@@ -97,9 +99,10 @@ class Rewriter:
                 positions.append(None)
                 continue
             first = known.setdefault(encode(item), len(new))
-            if first == len(new) or (item == before and not shape.unique and items[first] == value[first]):
+            if first == len(new) or before == origins[first]:  # two that were the same before stay two
                 first = len(new)
                 new.append(item)
+                origins.append(before)
             positions.append(first)
         self._positions[at] = positions
         return _GONE if len(new) < shape.at_least else new
