@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thinktank_model.values import countries, currencies, damage, language, licenses, timezones
+from thinktank_model.values import countries, currencies, damage, folding, language, licenses, timezones
 from thinktank_model.values.currencies import CURRENCY, decimals
 from thinktank_model.values.licenses import LICENSE
 from thinktank_model.values.registers import NO_SUCCESSOR, Register, fold
@@ -35,7 +35,7 @@ from packaging.licenses import _spdx
 
 REGISTERS = {
     register.name: register
-    for module in (countries, currencies, damage, language, licenses, timezones)
+    for module in (countries, currencies, damage, folding, language, licenses, timezones)
     for register in vars(module).values()
     if isinstance(register, Register)
 }

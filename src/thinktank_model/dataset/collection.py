@@ -18,8 +18,10 @@ from ..jsontext.files import LINE_ENDINGS, Stamp, writing
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.opening import TooLargeError
 from ..jsontext.parsing import encode
+from ..model.events import Event
 from ..model.header import DatasetHeader
 from ..model.index import Index, Referrer
+from ..model.programs import Member
 from ..model.union import RECORD, Record
 from ..problems.display import display
 from ..problems.problem import Problem, define
@@ -31,10 +33,15 @@ from ..rules import Context, check
 from ..shapes.codec import dump
 from ..shapes.explain import Unknown
 from ..shapes.takes import Fields, Takes
+from ..values.dates import DateLike
 from .absorbing import absorbed
+from .asking import Answer, Participant, events_between, events_of, members_at, participants
 from .collections import Collections
 from .diffing import Change, Difference, changes_of
 from .editing import MissingRecordError, added, removed, renamed, replaced
+from .finding import Hit, Names
+from .labels import label_of
+from .matching import Duplicate, duplicates
 from .merging import patched
 from .reading import Gathered, gather
 
@@ -199,6 +206,82 @@ class Dataset(Collections, DatasetHeader):
     def header(self) -> DatasetHeader:
         """What the dataset says of itself, without its records."""
         return DatasetHeader(**{a.name: getattr(self, a.name) for a in fields(DatasetHeader)})
+
+    # --- asking ---
+
+    def label(self, record: Record | str, *languages: str) -> str:
+        """Return what to call a record, given by itself or by its id: as `record.label`, and a member by its party and programme.
+
+        After the languages that are asked for, that of the dataset is looked for. An id that no record has is called by itself.
+        """
+        return label_of(self.index, record, (*languages, *([self.language] if self.language else [])))
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.index.by_id.values())
+
+    def find(self, text: str, n: int = 10) -> tuple[Hit, ...]:
+        """Return the records with the names or titles that are closest to a text, the closest first.
+
+        Any name in any language counts, without regard to case, accents, width, and simplified or traditional characters. Names
+        with typing errors are found too where the extra `match` is installed.
+
+        Parameters:
+            text: a name or the beginnings of its words.
+            n: how many records at most.
+        """
+        return self._names.find(text, n)
+
+    def members_at(self, date: DateLike, program: str | None = None) -> Answer[Member]:
+        """Return who is a member on a day, of all programmes or of the one with this id: what is certain, what is possible.
+
+        A member without a period is a possible one on every day.
+
+        Raises:
+            InvalidData: the date is not one.
+        """
+        return members_at(self.index, date, program)
+
+    def events_between(self, start: DateLike, end: DateLike | None = None) -> Answer[Event]:
+        """Return the events in a stretch of time, whatever became of them: what is certain, what is possible.
+
+        Parameters:
+            start: its first day; for `"2024"` any day of that year, so that an event in February is a possible one only. Use
+                `"2024-01-01"` for the whole year.
+            end: its last day; without it what is open-ended.
+
+        Raises:
+            InvalidData: a date is not one, or the end lies before the start.
+        """
+        return events_between(self.index, start, end)
+
+    def participants(self, event_id: str) -> Answer[Participant]:
+        """Return the parties of an event: those that are listed as participants of it or its sessions, or were represented, are
+        certain; those that it names otherwise, as organizers or on its agenda, and all of an event to come, are possible.
+
+        Raises:
+            KeyError: there is no event with this id.
+        """
+        return participants(self.index, event_id)
+
+    def events_of(self, party_id: str) -> Answer[Event]:
+        """Return the events of a party, the earliest first: what it took part in, and as `possible` what else names it.
+
+        Raises:
+            KeyError: there is no record with this id.
+        """
+        return events_of(self.index, party_id)
+
+    def duplicates(self, min: float = 85) -> tuple[Duplicate, ...]:
+        """Return pairs of organizations, persons and programmes that may be one, the likeliest first, with score and reasons.
+
+        Parameters:
+            min: the least score, from 0 to 100.
+
+        Raises:
+            ImportError: rapidfuzz is not installed, the extra `match`.
+        """
+        return duplicates(self.index, min)
 
     # --- changing ---
 

@@ -183,7 +183,7 @@ def _renamed(one: Index, other: Index) -> tuple[Renaming, ...]:
     come = [record for id, record in other.by_id.items() if id not in one.by_id and id not in one.merged]
     found: dict[str, str] = {}
     if gone and come:
-        for marks in (_identifiers, _names):
+        for marks in (own_identifiers, _names):
             mine, theirs = _by_mark(gone, marks), _by_mark(come, marks)
             for mark, id in mine.items():
                 if mark in theirs and id not in found and theirs[mark] not in found.values():
@@ -200,7 +200,7 @@ def _by_mark(records: list[Record], marks: Any) -> dict[Any, str]:
     return {mark: next(iter(ids)) for mark, ids in found.items() if len(ids) == 1}
 
 
-def _identifiers(record: Any) -> Iterator[tuple[str, str]]:
+def own_identifiers(record: Any) -> Iterator[tuple[str, str]]:
     """The confirmed identifiers that name a record of this type and nothing else."""
     for identifier in getattr(record, "identifiers", ()):
         scheme = SCHEMES.get(identifier.scheme)

@@ -84,6 +84,12 @@ class Event(_Named):
     )
     urls: Annotated[Urls, "Its web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
+    @property
+    def sort_key(self) -> tuple[object, ...]:
+        """A key that puts events into the order of their dates; those without a date come last."""
+        start: PartialDate | None = self.start
+        return (1, self.id) if start is None else (0, *start.sort_key, self.id)
+
     @within("start", "end", codes=(REVERSED,))
     def _start_before_end(self) -> Iterator[Problem]:
         """An event does not end before it begins."""

@@ -20,7 +20,7 @@ from ..shapes.tree import Constraint
 from ..vocab import CountQualifier, CountUnit, Open, Vocabulary
 from .certainty import Certainty, certainty
 
-__all__ = ["Count"]
+__all__ = ["Count", "total"]
 
 _Bounds: TypeAlias = tuple[int, int | None]
 
@@ -228,6 +228,36 @@ class Count(Node):
         """Whether it is as much as another count or a number, or more: the opposite of `less_than`."""
         less = self.less_than(other)
         return None if less is None else not less
+
+
+def total(counts: Iterable[Count | int | None]) -> Count:
+    """Return the sum of counts, as exactly as they are known.
+
+    None is a count that nobody knows: it opens the upper bound, and so does "more than 40". A count that is about a number makes
+    the sum one. No counts at all are exactly 0. `int` is an exact count.
+
+    Raises:
+        ValueError: the counts have different units.
+
+    >>> str(total([Count(value=40, qualifier="more_than"), Count(value=10)])), str(total([20, None]))
+    ('at least 51', 'at least 20')
+    """
+    known = [Count(value=count) if isinstance(count, int) else count for count in counts]
+    said = [count for count in known if count is not None]
+    units = {count.unit for count in said if count.unit is not None}
+    if len(units) > 1:
+        raise ValueError(f"counts of different units have no sum: {', '.join(sorted(units))}")
+    unit = next(iter(units), None)
+    if any([count.qualifier is CountQualifier.ABOUT for count in said]):
+        return Count(value=sum([count.value for count in said]), qualifier=CountQualifier.ABOUT, unit=unit)
+    least = sum([count.lower for count in said])
+    highest = [None if count is None else count.highest for count in known]
+    upper = None if None in highest else sum([bound for bound in highest if bound is not None])
+    if upper is None:
+        return Count(value=least, qualifier=CountQualifier.AT_LEAST, unit=unit)
+    if upper == least:
+        return Count(value=least, unit=unit)
+    return Count(value=least, qualifier=CountQualifier.BETWEEN, upper=upper, unit=unit)
 
 
 def _integer(digits: str) -> int:

@@ -214,7 +214,30 @@ class PartialDate(Portable):
         first, last = (east, west) if self.offset is None else (self.offset, self.offset)
         return local - _length(first), local - _length(last)
 
-    def before(self, other: PartialDate) -> Certainty:
+    def to_date(self) -> datetime.date | None:
+        """Return the day that it names, without a qualifier; None where it names more than one day."""
+        return self.earliest if self.earliest == self.latest and not self.qualified else None
+
+    def to_datetime(self, timezone: str | None = None) -> datetime.datetime | None:
+        """Return the moment that it names, aware of its zone; None where it is not a time, or nothing says its zone.
+
+        Parameters:
+            timezone: the zone of a time without an offset, such as `Event.timezone`; a name of the IANA database.
+
+        Raises:
+            zoneinfo.ZoneInfoNotFoundError: the zone is not known on this machine.
+
+        >>> PartialDate("2024-12-20T14:00:00").to_datetime("Asia/Shanghai").isoformat()
+        '2024-12-20T14:00:00+08:00'
+        """
+        if self.instant is not None or timezone is None or not self.has_time:
+            return self.instant
+        from zoneinfo import ZoneInfo
+
+        clock = datetime.datetime.fromisoformat(self.text[:19])
+        return clock.replace(microsecond=self._clock % _NANOSECONDS // 1000, tzinfo=ZoneInfo(timezone))
+
+    def before(self, other: DateLike) -> Certainty:
         """Whether it lies before another date, in every reading of both.
 
         - Two dates: by the calendar. A day is not before itself.
@@ -232,6 +255,7 @@ class PartialDate(Portable):
         >>> print(PartialDate("2024").before(PartialDate("2024-12-20")))
         None
         """
+        other = other if isinstance(other, PartialDate) else PartialDate(other)
         if self.qualified or other.qualified:
             return None
         if self.has_time and other.has_time:
@@ -243,16 +267,17 @@ class PartialDate(Portable):
             return certainty(self.latest < other.earliest, self.earliest > other.latest)
         return certainty(self.latest < other.earliest, self.earliest >= other.latest)
 
-    def after(self, other: PartialDate) -> Certainty:
+    def after(self, other: DateLike) -> Certainty:
         """Whether it lies after another date, in every reading of both: `other.before(self)`."""
-        return other.before(self)
+        return (other if isinstance(other, PartialDate) else PartialDate(other)).before(self)
 
-    def same_day(self, other: PartialDate) -> Certainty:
+    def same_day(self, other: DateLike) -> Certainty:
         """Whether both lie on one day, each by the calendar of its own place.
 
         >>> PartialDate("2024-12-20").same_day(PartialDate("2024-12-20T14:00:00+08:00"))
         True
         """
+        other = other if isinstance(other, PartialDate) else PartialDate(other)
         if self.qualified or other.qualified:
             return None
         return certainty(

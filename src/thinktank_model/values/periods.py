@@ -100,10 +100,10 @@ class Period(Node):
         end_first, end_last = (_NEVER, _NEVER) if self.end is None else _days(self.end)
         return _Span(start_first, min(start_last, end_last), max(start_first, end_first), end_last)
 
-    def contains(self, date: PartialDate) -> Certainty:
+    def contains(self, date: DateLike) -> Certainty:
         """Whether a day, or a time's day in its own calendar, lies in the period."""
         mine = self._span()
-        first, last = _days(date)
+        first, last = _days(date if isinstance(date, PartialDate) else PartialDate(date))
         return certainty(
             mine.start_last <= first and last <= mine.end_first, last < mine.start_first or mine.end_last < first
         )

@@ -1,0 +1,154 @@
+"""Records found by any of their names, in any language."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+
+from ..model.common import titles_of
+from ..model.union import Record
+from ..values.folding import HAN, folded
+
+__all__ = ["Hit"]
+
+EXACT: Final = 100
+BEGINS: Final = 95  # the name begins with what was asked for
+WORDS: Final = 90  # the name has the words
+BEGINNINGS: Final = 85  # the words of the name begin so
+LIKE: Final = 70  # the least score of a name with typing errors
+FEW: Final = 200  # names that are looked at more closely
+GRAM: Final = 3  # letters in a row
+
+
+class Hit(NamedTuple):
+    """A record that was found.
+
+    Attributes:
+        record: the record.
+        name: the name or title that was asked for, as the record has it.
+        lang: its language, where the record says it.
+        score: how close it is: 100 for the whole name, 95 for one that begins so, 90 for one that has the words, 85 for one whose
+            words begin so, less for one with typing errors.
+    """
+
+    record: Record
+    name: str
+    lang: str | None
+    score: float
+
+
+def names_of(record: Any) -> Iterator[tuple[str, str | None]]:
+    """The names and titles of a record, each with its language."""
+    for name in getattr(record, "names", ()):
+        yield name.value, name.lang
+    cls: Any = type(record)
+    for title in titles_of(cls):
+        for lang, text in getattr(record, title).items():
+            yield text, lang
+
+
+class _Entry(NamedTuple):
+    record: Record
+    name: str
+    lang: str | None
+    folded: str
+
+
+class Names:
+    """The names of records, so that each is found without going through all of them."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.entries = [
+            _Entry(record, name, lang, folded(name)) for record in records for name, lang in names_of(record)
+        ]
+
+    @cached_property
+    def _words(self) -> list[tuple[str, int]]:
+        """What begins with a word, sorted; in Chinese, which has no spaces, a word can begin at each character."""
+        found = set()
+        for number, entry in enumerate(self.entries):
+            for word in entry.folded.split(" "):
+                found.add((word, number))
+                for run in HAN.finditer(word):
+                    found |= {(run[0][start:], number) for start in range(len(run[0]))}
+        return sorted(found)
+
+    def _beginning(self, word: str) -> dict[int, bool]:
+        """The entries with a word that begins so, each with whether it is the whole word."""
+        found: dict[int, bool] = {}
+        at = bisect_left(self._words, (word, -1))
+        while at < len(self._words) and self._words[at][0].startswith(word):
+            known, number = self._words[at]
+            found[number] = found.get(number, False) or known == word or HAN.fullmatch(word) is not None
+            at += 1
+        return found
+
+    def find(self, text: str, n: int) -> tuple[Hit, ...]:
+        """The records with the closest names, the closest first; of each record the closest name."""
+        wanted = folded(text)
+        if not wanted or n < 1:
+            return ()
+        scores: dict[int, float] = {}
+        each = [self._beginning(word) for word in wanted.split(" ")]
+        for number in min(each, key=len):
+            if all([number in found for found in each]):
+                name = self.entries[number].folded
+                is_whole = all([found[number] for found in each])
+                scores[number] = (
+                    EXACT
+                    if name == wanted
+                    else BEGINS
+                    if name.startswith(wanted)
+                    else WORDS
+                    if is_whole
+                    else BEGINNINGS
+                )
+        hits = self._hits(scores, n)
+        return hits if len(hits) == n else self._hits({**self._like(wanted), **scores}, n)
+
+    def _hits(self, scores: dict[int, float], n: int) -> tuple[Hit, ...]:
+        best: dict[str, Hit] = {}
+        for number in sorted(scores, key=lambda number: (-scores[number], len(self.entries[number].folded), number)):
+            entry = self.entries[number]
+            if entry.record.id not in best:
+                best[entry.record.id] = Hit(entry.record, entry.name, entry.lang, scores[number])
+                if len(best) == n:
+                    break
+        return tuple(best.values())
+
+    # --- Typing errors ---
+
+    @cached_property
+    def _grams(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, entry in enumerate(self.entries):
+            for gram in grams(entry.folded):
+                found.setdefault(gram, []).append(number)
+        return found
+
+    def _like(self, wanted: str) -> dict[int, float]:
+        """The entries that are like a text, if there is a package that can say so."""
+        try:
+            from rapidfuzz import fuzz
+        except ImportError:
+            return {}
+        common = Counter([number for gram in grams(wanted) for number in self._grams.get(gram, ())])
+        found: dict[int, float] = {}
+        for number, _ in common.most_common(FEW):
+            name = self.entries[number].folded
+            score = max(
+                fuzz.ratio(wanted, name), fuzz.token_sort_ratio(wanted, name), fuzz.partial_ratio(wanted, name) - 5
+            )
+            if score >= LIKE:
+                found[number] = round(min(score, BEGINNINGS - 1), 1)
+        return found
+
+
+def grams(text: str) -> set[str]:
+    """The letters that stand together in a folded text, three by three; Chinese characters two by two."""
+    size = 2 if HAN.search(text) else GRAM
+    padded = f" {text} "
+    return {padded[start : start + size] for start in range(max(1, len(padded) - size + 1))}

@@ -1,0 +1,24 @@
+"""What to call records for which other records are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model.index import Index
+from ..model.programs import Member
+from ..model.union import Record
+from ..problems.translations import Phrase, translation
+
+__all__ = ["label_of"]
+
+
+def label_of(index: Index, record: Record | str, languages: Sequence[str]) -> str:
+    """What to call a record; one without a name, as a member, by the party and the programme that it brings together."""
+    found = index.find(record) if isinstance(record, str) else record
+    if found is None:
+        return str(record)
+    if not isinstance(found, Member):
+        return found.label(*languages)
+    program, party = [label_of(index, end, languages) for end in (found.program_id, found.party_id)]
+    translate = translation(languages[0] if languages else "en")
+    return translate(Phrase("{party} in {program}", party=party, program=program))

@@ -1,0 +1,183 @@
+"""Records that may be of one body, with what speaks for it and against it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import combinations
+from math import log
+from typing import Any, Final, NamedTuple
+
+from ..model.index import Index, links
+from ..problems.translations import Phrase
+from ..values.folding import HAN, folded
+from ..values.identifiers import SCHEMES
+from ..vocab import NameKind
+from .diffing import PARTIES, own_identifiers
+from .finding import grams
+
+__all__ = ["Duplicate"]
+
+RARE: Final = 60  # records that may share a word or letters for these to lead from one to the other
+SHARED: Final = 4  # rare letters that two must share, where they share no rare word
+SLIP: Final = 86  # how like two words are that are one with a typing error
+ACRONYM: Final = 88
+CERTAIN: Final = 100
+MOST: Final = 99  # without a common identifier
+COUNTRY: Final = 3
+OTHER_COUNTRY: Final = 25
+PARENT: Final = 8
+OTHER_IDENTIFIER: Final = 40
+
+
+class Duplicate(NamedTuple):
+    """Two records that may be of one body.
+
+    Attributes:
+        first: the id of the one that comes first in the dataset.
+        second: the id of the other one.
+        score: from 0 to 100; 100 where they share a confirmed identifier.
+        reasons: what speaks for it and against it; each can be said in another language, as the messages of problems.
+    """
+
+    first: str
+    second: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+def duplicates(index: Index, least: float) -> tuple[Duplicate, ...]:
+    """Pairs of organizations, of persons, of programmes, that may be one, the likeliest first.
+
+    Raises:
+        ImportError: rapidfuzz is not installed.
+    """
+    try:
+        from rapidfuzz import fuzz
+    except ImportError:
+        raise ImportError('duplicates needs rapidfuzz: pip install "thinktank-model[match]"') from None
+    found = []
+    for cls in PARTIES:
+        bodies = _Bodies(list(index.of(cls).values()), fuzz)
+        found += [pair for one, other in bodies.candidates() if (pair := bodies.judge(one, other)).score >= least]
+    return tuple(sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second)))
+
+
+class _Body:
+    """A record as it is compared."""
+
+    def __init__(self, record: Any) -> None:
+        self.record = record
+        self.names = [(folded(name.value), name) for name in record.names]
+        self.identifiers = dict(own_identifiers(record))
+        self.country = getattr(record, "country", None)
+        self.links = {link.target for link in links(record)}
+        self.parents = {link.target for link in links(record) if link.target.startswith(record.type + ":")}
+
+    @cached_property
+    def acronyms(self) -> set[str]:
+        """What the body is called in short."""
+        return {name for name, given in self.names if given.kind == NameKind.ACRONYM or given.value.isupper()}
+
+    @cached_property
+    def initials(self) -> set[str]:
+        """The first letters of its names, with and without small words."""
+        found = set()
+        for name, _ in self.names:
+            words = name.split(" ")
+            for kept in (words, [word for word in words if len(word) > 3]):
+                if len(kept) > 2:
+                    found.add("".join([word[0] for word in kept]))
+        return found
+
+
+class _Bodies:
+    """All records of one class."""
+
+    def __init__(self, records: list[Any], fuzz: Any) -> None:
+        self.bodies = [_Body(record) for record in records]
+        self.fuzz = fuzz
+        self.words = Counter([word for body in self.bodies for word in {w for n, _ in body.names for w in _words(n)}])
+
+    def weight(self, word: str) -> float:
+        """How much a word says: the rarer it is, the more."""
+        return log(1 + len(self.bodies) / self.words[word])
+
+    def candidates(self) -> Iterator[tuple[_Body, _Body]]:
+        """The pairs that are worth a closer look, each once."""
+        words: dict[object, list[int]] = {}
+        letters: dict[object, list[int]] = {}
+        for number, body in enumerate(self.bodies):
+            marks: set[object] = {word for name, _ in body.names for word in _words(name)}
+            marks |= {("initials", one) for one in body.initials | body.acronyms} | set(body.identifiers.items())
+            for mark in marks:
+                words.setdefault(mark, []).append(number)
+            for gram in {gram for name, _ in body.names for gram in grams(name)}:
+                letters.setdefault(gram, []).append(number)
+        close = {pair for listed in words.values() if len(listed) <= RARE for pair in combinations(listed, 2)}
+        common = Counter(
+            [pair for listed in letters.values() if len(listed) <= RARE for pair in combinations(listed, 2)]
+        )
+        close |= {pair for pair, count in common.items() if count >= SHARED}
+        for one, other in sorted(close):
+            first, second = self.bodies[one], self.bodies[other]
+            if second.record.id not in first.links and first.record.id not in second.links:
+                yield first, second  # a body, its parts and what followed it are not one
+
+    def judge(self, one: _Body, other: _Body) -> Duplicate:
+        """How likely two are one, and why."""
+        shared = one.identifiers.items() & other.identifiers.items()
+        if shared:
+            scheme, value = min(shared)
+            reason = Phrase("the same identifier, {scheme} {value}", scheme=scheme, value=value)
+            return Duplicate(one.record.id, other.record.id, CERTAIN, (reason,))
+        score, mine, its = max(
+            [(self.alike(a, b), x.value, y.value) for a, x in one.names for b, y in other.names], key=lambda one: one[0]
+        )
+        reasons = [Phrase("names that are alike: {one} / {other}", one=mine, other=its)]
+        short = (one.acronyms & (other.acronyms | other.initials)) | (other.acronyms & one.initials)
+        if short and score < ACRONYM:
+            score, reasons = ACRONYM, [Phrase("the acronym {acronym}", acronym=min(short).upper())]
+        if one.country and other.country:
+            is_same = one.country == other.country
+            score += COUNTRY if is_same else -OTHER_COUNTRY
+            reasons.append(Phrase("the same country") if is_same else Phrase("different countries"))
+        if one.parents & other.parents:
+            score += PARENT
+            reasons.append(Phrase("the same body above them"))
+        apart = [
+            scheme
+            for scheme in one.identifiers.keys() & other.identifiers.keys()
+            if not SCHEMES[scheme].several and one.identifiers[scheme] != other.identifiers[scheme]
+        ]
+        if apart:
+            score -= OTHER_IDENTIFIER
+            reasons.append(Phrase("different identifiers of one register, {scheme}", scheme=min(apart)))
+        return Duplicate(one.record.id, other.record.id, round(max(0, min(score, MOST)), 1), tuple(reasons))
+
+    def alike(self, one: str, other: str) -> float:
+        """How like two names are, from 0 to 100: what they have in common of what their words say."""
+        if one == other:
+            return MOST
+        mine, its = _words(one), _words(other)
+        left = list(its)
+        common = 0.0
+        for word in mine:
+            same = next((known for known in left if known == word or self.fuzz.ratio(known, word) >= SLIP), None)
+            if same is not None:
+                left.remove(same)
+                common += self.weight(word) + self.weight(same)
+        whole = sum(map(self.weight, mine)) + sum(map(self.weight, its))
+        return max(100 * common / whole, self.fuzz.ratio(one, other) - 10 if len(one) > 5 else 0)
+
+
+def _words(name: str) -> list[str]:
+    """The words of a folded name; of Chinese each two characters that stand together."""
+    found = []
+    for word in name.split(" "):
+        if HAN.search(word) and len(word) > 1:
+            found += [word[at : at + 2] for at in range(len(word) - 1)]
+        else:
+            found.append(word)
+    return found
