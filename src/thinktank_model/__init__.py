@@ -11,7 +11,8 @@ A module imports from the folders above its own in this list, or from its own fo
     records/       records in and out of JSON, one at a time or one a line
     rules/         rules across records
     tables/        records as flat tables and back
-    dataset/       the frozen collection, its reading and checking
+    dataset/       the frozen collection, its reading and checking, changes, questions, comparison and merging
+    seeing/        datasets, collections, records and reports as HTML
     formats/       files of other kinds, a module each
     contract/      JSON Schema, and what a change of it means
     integrations/  pydantic and FastAPI
@@ -26,6 +27,7 @@ from typing import Any as _Any
 from .jsontext import *
 from .model import *
 from .problems import *
+from .problems.portable import HTML as _HTML
 from .problems.portable import PYDANTIC as _PYDANTIC
 from .problems.problem import MORE_CODES as _MORE_CODES
 from .records import *
@@ -43,6 +45,7 @@ if _TYPE_CHECKING:
 # What stands on collections: a program that reads records needs none of it. A name loads those up to its own.
 _ON_REQUEST = ("dataset", "formats", "contract")
 
+_HTML.append(lambda: _import_module(".seeing.html", __name__))
 _PYDANTIC.append(lambda: _import_module(".integrations.pydantic", __name__))
 
 

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable
 
 import click
 
-from ..problems.explanations import catalogue
-from ..problems.problem import Code, Severity
+from ..problems.explanations import catalogue, in_family, matching, nearest_code, summary
+from ..problems.problem import Severity
 
 __all__ = ["begun_codes", "codes", "in_family", "matching", "severity_of", "summary"]
-
-
-def in_family(code: str, names: Iterable[str]) -> bool:
-    """Whether a code is among these codes and families of codes.
-
-    >>> in_family("date.syntax", ["date"]), in_family("date.syntax", ["dat", "date.reversed"])
-    (True, False)
-    """
-    return any(code == name or code.startswith(name + ".") for name in names)
-
-
-def matching(name: str) -> Sequence[Code]:
-    """The codes of the catalogue with this name or in this family."""
-    return [code for code in catalogue().values() if in_family(code.name, [name])]
 
 
 def severity_of(code: str) -> Severity:
     """How bad the problems of a code are."""
     return catalogue()[code].severity
-
-
-def summary(code: Code) -> str:
-    """What a code says, without what was found where."""
-    return re.sub(r"\{[^}]*\}", "…", code.message)
 
 
 def begun_codes(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
@@ -54,8 +33,7 @@ def codes(_context: click.Context, _option: click.Parameter, given: Iterable[str
     names = [name.strip() for text in texts for name in text.split(",")]
     for name in names:
         if not matching(name):
-            known = list(catalogue())
-            near = get_close_matches(name, [*known, *{code.partition(".")[0] for code in known}], 1)
-            meant = f"; did you mean {near[0]}?" if near else ""
+            near = nearest_code(name)
+            meant = f"; did you mean {near}?" if near else ""
             raise click.BadParameter(f"there is no code or family of codes {name!r}{meant}")
     return tuple(names)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import PurePath
-from typing import IO, Annotated, Any, TypeVar, get_args, overload
+from typing import IO, Annotated, Any, Literal, TypeVar, get_args, overload
 
 from attrs import evolve, field, fields, frozen
 
@@ -33,6 +33,7 @@ from ..rules import Context, check
 from ..shapes.codec import dump
 from ..shapes.explain import Unknown
 from ..shapes.takes import Fields, Takes
+from ..tables.frames import FlatRows, frame
 from ..values.dates import DateLike
 from .absorbing import absorbed
 from .asking import Answer, Participant, events_between, events_of, members_at, participants
@@ -41,6 +42,7 @@ from .diffing import Change, Difference, changes_of
 from .editing import MissingRecordError, added, removed, renamed, replaced
 from .finding import Hit, Names
 from .labels import label_of
+from .listing import Listing
 from .matching import Duplicate, duplicates
 from .merging import patched
 from .reading import Gathered, gather
@@ -130,14 +132,17 @@ class Dataset(Collections, DatasetHeader):
             if cls not in types:
                 near = get_close_matches(cls, types, 1)
                 raise KeyError(f"no type of record {cls!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
-            return self.index.of(types[cls])
-        return self.index.of(cls)
+            return Listing(self.index, types[cls])
+        return Listing(self.index, cls)
 
     def referrers(self, id: str) -> tuple[Referrer, ...]:
         """Who points at this record, and through which field."""
         found = self.index.find(id)
         ids = (id,) if found is None else (found.id, *found.merged_ids)
         return tuple([referrer for one in ids for referrer in self.index.incoming.get(one, ())])
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.index.by_id)
 
     def __repr__(self) -> str:
         return f"<Dataset of {len(self.records)} records>"
@@ -152,6 +157,25 @@ class Dataset(Collections, DatasetHeader):
             texts: source id to the text of the source, where it is at hand, so that quotes are looked up in it.
         """
         return Report(check(Context(self.index, self, today or datetime.date.today(), texts or {})))
+
+    # --- tables ---
+
+    def to_frame(self, what: str, lang: str = "en", engine: Literal["pandas", "polars"] = "pandas") -> Any:
+        """Return a data frame with a flat row for each record of a class, or for each item of the lists inside records.
+
+        Dates have columns `_earliest` and `_latest` beside them, counts `_low` and `_high`, ids and terms `_label`.
+
+        Parameters:
+            what: `"events"` or another collection; `"participations"`, `"names"`, `"places"`, `"contributions"` or another list, of
+                whichever records have it.
+            lang: the language of labels and texts.
+            engine: the library that the frame is of.
+
+        Raises:
+            KeyError: there is no such collection or list.
+            ImportError: the library is not installed.
+        """
+        return frame(FlatRows(lang, lambda one: self.label(one, lang)).of(self.records, what), engine)
 
     # --- files ---
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 
 from .problem import Code, all_codes
-from .translations import Translate, translation
+from .translations import Phrase, Translate, translation
 
 __all__ = [
     "catalogue",
+    "explain",
 ]
 
 
@@ -29,3 +32,70 @@ def catalogue(lang: str = "en") -> Mapping[str, Code]:
 def _translated(code: Code, translate: Translate) -> Code:
     message, why, mends = translate(code.message), translate(code.why), translate(code.mends)
     return Code(code.name, code.severity, message, why, code.bad, code.good, mends, code.canonical)
+
+
+def in_family(code: str, names: Iterable[str]) -> bool:
+    """Whether a code is among these codes and families of codes.
+
+    >>> in_family("date.syntax", ["date"]), in_family("date.syntax", ["dat", "date.reversed"])
+    (True, False)
+    """
+    return any(code == name or code.startswith(name + ".") for name in names)
+
+
+def matching(name: str) -> Sequence[Code]:
+    """The codes of the catalogue with this name or in this family."""
+    return [code for code in catalogue().values() if in_family(code.name, [name])]
+
+
+def nearest_code(name: str) -> str | None:
+    """The code or family of codes that a name was most likely meant to be."""
+    known = list(catalogue())
+    near = get_close_matches(name, [*known, *{code.partition(".")[0] for code in known}], 1)
+    return near[0] if near else None
+
+
+def summary(code: Code) -> str:
+    """What a code says, without what was found where."""
+    return re.sub(r"\{[^}]*\}", "…", code.message)
+
+
+def explain(code: str, lang: str = "en") -> str:
+    """Return what a code means: why the rule is there, what breaks it, and the same mended.
+
+    Parameters:
+        code: a code such as `date.syntax`, or a family of codes such as `date`.
+        lang: as in `Problem.message_in`.
+
+    Raises:
+        KeyError: there is no such code, and no such family.
+    """
+    found = matching(code)
+    if not found:
+        near = nearest_code(code)
+        raise KeyError(f"there is no code {code!r}" + (f"; did you mean {near!r}?" if near else ""))
+    known = catalogue(lang)
+    return "\n".join([explanation(known[one.name], lang) for one in found])
+
+
+def explanation(code: Code, lang: str, paint: Callable[[str, str], str] | None = None, style: str = "") -> str:
+    """The text about one code of the catalogue of a language.
+
+    Parameters:
+        code: the code.
+        lang: the language.
+        paint: how words are given a style, such as `bold`.
+        style: that of the severity.
+    """
+    translate = translation(lang)
+    name, severity = code.name, translate(code.severity.value)
+    if paint is not None:
+        name, severity = paint(name, "bold"), paint(severity, style)
+    lines = [f"{name} {severity} {summary(code)}", "", code.why]
+    if code.bad:
+        lines += ["", translate("Wrong:"), f"    {code.bad}"]
+    if code.good:
+        lines += ["", translate("Right:"), f"    {code.good}"]
+    if code.mends:
+        lines += ["", translate(Phrase("--fix writes {mends}.", mends=code.mends))]
+    return "\n".join(lines) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-__all__ = ["PYDANTIC", "Portable"]
+__all__ = ["HTML", "PYDANTIC", "Portable", "Shown"]
 
 
 class Portable:
@@ -24,6 +24,19 @@ class Portable:
     def __get_pydantic_json_schema__(cls, _schema: Any, handler: Any) -> Any:
         return PYDANTIC[0]().json_schema_for(cls, handler)
 
+
+class Shown:
+    """What a notebook shows as a table or card."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        shown: str = HTML[0]().html_of(self)
+        return shown
+
+
+HTML: Final[list[Callable[[], Any]]] = []
+"""Loads the module that makes HTML; put in by the package's `__init__`."""
 
 PYDANTIC: Final[list[Callable[[], Any]]] = []
 """Loads the module that answers pydantic; put in by the package's `__init__`."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-from attrs import evolve, field, frozen
+from attrs import asdict, evolve, field, fields, frozen
 
 from .display import display, escape, shorten
-from .portable import Portable
+from .portable import Portable, Shown
 from .translations import Phrase, put, translation
 
 __all__ = [
@@ -173,7 +173,7 @@ class _Parameters(dict[str, str | float]):
 
 
 @frozen
-class Problem(Portable):
+class Problem(Portable, Shown):
     """One rule broken at one place.
 
     Attributes:
@@ -243,6 +243,12 @@ class Problem(Portable):
             message = translate(Phrase(template, said=message, help=translate(self.help)))
         return escape(message)
 
+    def to_dict(self, lang: str = "en") -> dict[str, Any]:
+        """Return what there is to say, as plain values by name: the attributes, and the message in a language."""
+        listed = {name: getattr(self, name) for name in _ROW}
+        said = {"severity": self.severity.value, "fix": self.fix and asdict(self.fix), "message": self.message_in(lang)}
+        return {**listed, **said}
+
     def under(self, prefix: str) -> Problem:
         """The same problem seen from further out: `prefix` goes before its pointer, and before its fix's."""
         if not prefix:
@@ -259,6 +265,9 @@ class Problem(Portable):
         )
         record = "" if self.record_id is None else escape(self.record_id) + " "
         return f"{line}{self.severity} {self.code} {record}{escape(self.pointer) or '(whole)'}: {self.message}"
+
+
+_ROW: Final = tuple([a.name for a in fields(Problem) if a.repr])
 
 
 def unfixed(problems: Iterable[Problem]) -> tuple[Problem, ...]:

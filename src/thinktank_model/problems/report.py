@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import overload
+from typing import Any, overload
 
-from .portable import Portable
+from .portable import Portable, Shown
 from .problem import Problem, Severity
 
 __all__ = [
@@ -14,7 +14,7 @@ __all__ = [
 ]
 
 
-class Report(Portable, Sequence[Problem]):
+class Report(Portable, Shown, Sequence[Problem]):
     """The problems found, in the order of the input.
 
     A sequence, so its truth says whether it holds anything, not whether the data is good: ask `.ok` for that.
@@ -39,6 +39,14 @@ class Report(Portable, Sequence[Problem]):
     def warnings(self) -> tuple[Problem, ...]:
         """The problems that leave the data valid and deserve a look."""
         return tuple([p for p in self.problems if p.severity is Severity.WARNING])
+
+    def to_dicts(self, lang: str = "en") -> list[dict[str, Any]]:
+        """Return the problems as rows of a table: each a dict with the same keys, its message among them.
+
+        Parameters:
+            lang: the language of the messages, as in `Problem.message_in`.
+        """
+        return [problem.to_dict(lang) for problem in self.problems]
 
     @overload
     def __getitem__(self, index: int) -> Problem: ...

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import attrs
 from attrs import field, frozen
 
-from ..problems.portable import Portable
+from ..problems.portable import Portable, Shown
 from .annotations import shape_of
 from .construct import construct
 from .frozenjson import EMPTY, JsonMap, exact
@@ -23,7 +23,7 @@ __all__ = ["Node"]
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Node(Portable):
+class Node(Portable, Shown):
     """A frozen object that checks itself: making one with wrong values raises `InvalidData` with all its problems.
 
     The constructor takes the attributes by name, each as its own type or in its JSON form (a `str` for a date, a dict

@@ -16,7 +16,7 @@ from ..problems.translations import Phrase, one_of
 from ..shapes.tree import Reading, Scalar
 from .spelling import ALSO_WRITTEN, fold, likely
 
-__all__ = ["Open", "Term", "Vocabulary"]
+__all__ = ["Open", "Term", "Vocabulary", "label"]
 
 LANGUAGES: Final = ("en", "fr", "zh-Hans")
 """The languages, as BCP 47 tags, that every term has a label in."""
@@ -121,6 +121,22 @@ class Vocabulary(Portable, StrEnum):
     def __shape__(cls) -> Term:
         """The scalar of a field that takes the terms of this vocabulary and no other."""
         return _closed(cls)
+
+
+def label(term: str, lang: str = "en", *, of: type[Vocabulary]) -> str:
+    """Return the label of a term of a vocabulary; a term that the vocabulary does not have is its own label.
+
+    Parameters:
+        term: the term, from a field that takes the terms of the vocabulary.
+        lang: as in `Vocabulary.label`.
+        of: the vocabulary.
+
+    >>> from thinktank_model.vocab import EventKind
+    >>> label("workshop", "fr", of=EventKind), label("wic:dialogue", of=EventKind)
+    ('Atelier', 'wic:dialogue')
+    """
+    found = next((known for known in of if known == term), None)
+    return term if found is None else found.label(lang)
 
 
 class Term(Scalar):

@@ -6,12 +6,10 @@ from typing import Final
 
 import click
 
-from ...problems.explanations import catalogue
-from ...problems.problem import Code
-from ...problems.translations import Phrase, Translate, translation
+from ...problems.explanations import catalogue, explanation
 from ..codes import begun_codes, codes, matching, summary
 from ..languages import lang_option
-from ..output import OK, Paint, painter, write
+from ..output import OK, painter, write
 from ..reports import STYLES, severity_word
 
 __all__ = ["EXAMPLES", "command"]
@@ -30,24 +28,12 @@ def command(names: tuple[str, ...], lang: str) -> int:
 
     CODE is a code such as date.syntax, or a family of codes such as date. Without it all codes are listed.
     """
-    paint, known, translate = painter(), catalogue(lang), translation(lang)
+    paint, known = painter(), catalogue(lang)
     if not names:
         for code in known.values():
             severity = severity_word(code.severity, lang, paint)
             write(f"{paint(f'{code.name:36}', 'bold')} {severity} {summary(code)}\n")
     else:
         found = {code.name: known[code.name] for name in names for code in matching(name)}
-        write("\n".join([_explanation(code, translate, paint) for code in found.values()]))
+        write("\n".join([explanation(code, lang, paint, STYLES[code.severity]) for code in found.values()]))
     return OK
-
-
-def _explanation(code: Code, translate: Translate, paint: Paint) -> str:
-    severity = paint(translate(code.severity.value), STYLES[code.severity])
-    lines = [f"{paint(code.name, 'bold')} {severity} {summary(code)}", "", code.why]
-    if code.bad:
-        lines += ["", translate("Wrong:"), f"    {code.bad}"]
-    if code.good:
-        lines += ["", translate("Right:"), f"    {code.good}"]
-    if code.mends:
-        lines += ["", translate(Phrase("--fix writes {mends}.", mends=code.mends))]
-    return "\n".join(lines) + "\n"

@@ -1,0 +1,66 @@
+"""The records of one class, as a dataset gives them."""
+
+from __future__ import annotations
+
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from itertools import islice
+from typing import Any, TypeVar
+
+from ..model.index import Index
+from ..problems.portable import Shown
+from .editing import MissingRecordError
+
+__all__: list[str] = []
+
+R = TypeVar("R")
+
+NAMED = 5  # ids that a representation names
+
+
+class Listing(Shown, Mapping[str, R]):
+    """Records of one class by id, in the order of the dataset."""
+
+    __slots__ = ("_index", "cls")
+
+    def __init__(self, index: Index, cls: type[R]) -> None:
+        self.cls = cls
+        self._index = index
+
+    @property
+    def _records(self) -> Mapping[str, R]:
+        return self._index.of(self.cls)
+
+    def __getitem__(self, id: str) -> R:
+        if id not in self._records:
+            raise MissingRecordError(self._index, id)
+        return self._records[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._records
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def keys(self) -> KeysView[str]:
+        """The ids."""
+        return self._records.keys()
+
+    def values(self) -> ValuesView[R]:
+        """The records."""
+        return self._records.values()
+
+    def items(self) -> ItemsView[str, R]:
+        """The ids with their records."""
+        return self._records.items()
+
+    def __repr__(self) -> str:
+        known: Any = self.cls
+        shown = [id if len(id) < 60 else id[:60] + "…" for id in islice(self, NAMED)]
+        more = ", ..." if len(self) > NAMED else ""
+        return f"<{len(self)} {known.collection.replace('_', ' ')}: {', '.join(shown) or 'none'}{more}>"
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self)

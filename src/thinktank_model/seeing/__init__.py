@@ -1,0 +1,1 @@
+"""Datasets, collections, records and reports as HTML, for notebooks."""

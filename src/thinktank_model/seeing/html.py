@@ -1,0 +1,105 @@
+"""Tables and cards for notebooks: readable without a style sheet and in the dark; all text is escaped, and nothing runs.
+
+What a person sees at once is bounded: of a long list its beginning and how much more there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, get_args
+
+from ..dataset.collection import Dataset
+from ..dataset.listing import Listing
+from ..model.union import RECORD
+from ..problems.display import escape
+from ..problems.problem import Problem
+from ..problems.report import Report
+from ..shapes.annotations import shape_of
+from ..shapes.codec import dump
+from ..shapes.tree import Boolean, Number, Scalar
+
+__all__ = ["html_of"]
+
+ROWS: Final = 20  # of a table
+COLUMNS: Final = 5  # beside id and label
+ITEMS: Final = 10  # of a list in a card
+TEXT: Final = 300  # characters of one text
+_SIGNS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_CELL: Final = ' style="text-align:left;vertical-align:top"'
+
+
+def html_of(shown: Any) -> str:
+    """The HTML of a dataset, a collection, a record or part of one, a report, or a problem."""
+    if isinstance(shown, Dataset):
+        return _dataset(shown)
+    if isinstance(shown, Listing):
+        return _listing(shown)
+    if isinstance(shown, (Report, Problem)):
+        return _report(shown.problems if isinstance(shown, Report) else (shown,))
+    return _bold(shown.label() if hasattr(shown, "label") else type(shown).__name__) + _value(dump(shown))
+
+
+def _text(text: object) -> str:
+    """A text that is shown as it is, whatever stands in it."""
+    said = str(text)
+    return escape(said if len(said) <= TEXT else said[:TEXT] + "…").translate(_SIGNS)
+
+
+def _bold(text: object) -> str:
+    return f"<p><strong>{_text(text)}</strong></p>"
+
+
+def _table(headings: Iterable[object], rows: Iterable[Iterable[object]], left: int = 0) -> str:
+    """A table of texts, and below it how many more rows there are."""
+    head = "".join([f"<th{_CELL}>{_text(heading)}</th>" for heading in headings])
+    body = "".join(["<tr>" + "".join([f"<td{_CELL}>{_text(cell)}</td>" for cell in row]) + "</tr>" for row in rows])
+    more = f"<p>… and {left} more</p>" if left > 0 else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _dataset(dataset: Dataset) -> str:
+    title = "Dataset" if dataset.title is None else dataset.title.best(*filter(None, [dataset.language]))
+    held = [(cls.collection, list(dataset.of(cls).values())) for cls in get_args(RECORD)]
+    counts = [
+        (name, len(records), ", ".join([dataset.label(one) for one in records[:3]]))
+        for name, records in held
+        if records
+    ]
+    return _bold(f"{title} ({len(dataset)} records)") + _table(("", "records", "such as"), counts)
+
+
+def _listing(listing: Listing[Any]) -> str:
+    records = [record for record, _ in zip(listing.values(), range(ROWS), strict=False)]
+    shape = shape_of(listing.cls)
+    plain = [
+        name for name, f in shape.fields.items() if isinstance(f.shape, (Scalar, Number, Boolean)) and name != "id"
+    ]
+    said = {name: sum([getattr(record, name) is not None for record in records]) for name in plain}
+    chosen = [name for name in sorted(plain, key=lambda name: -said[name])[:COLUMNS] if said[name]]
+    rows = [(one.id, one.label(), *[_plain(getattr(one, name)) for name in chosen]) for one in records]
+    return _table(("id", "label", *chosen), rows, len(listing) - ROWS)
+
+
+def _plain(value: object) -> object:
+    return "" if value is None else value
+
+
+def _report(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return _bold("no problems")
+    rows = [
+        (one.severity.value, one.code, one.record_id or "", one.pointer or "(whole)", _plain(one.line), one.message)
+        for one in problems[:ROWS]
+    ]
+    return _table(("severity", "code", "record", "pointer", "line", "message"), rows, len(problems) - ROWS)
+
+
+def _value(value: Any) -> str:
+    """A plain JSON value: an object as a table, a list as a list."""
+    if isinstance(value, Mapping):
+        rows = [f"<tr><th{_CELL}>{_text(key)}</th><td{_CELL}>{_value(item)}</td></tr>" for key, item in value.items()]
+        return f"<table><tbody>{''.join(rows)}</tbody></table>"
+    if isinstance(value, list):
+        more = f"<li>… and {len(value) - ITEMS} more</li>" if len(value) > ITEMS else ""
+        return "<ul>" + "".join([f"<li>{_value(item)}</li>" for item in value[:ITEMS]]) + more + "</ul>"
+    return _text(value)

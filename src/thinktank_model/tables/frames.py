@@ -1,0 +1,178 @@
+"""Records, and the items of lists inside them, as flat rows for analysis, and these as data frames."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from typing import Any, Final, NamedTuple, TypeAlias, get_args
+
+from ..model.union import RECORD, Record
+from ..shapes.annotations import shape_of
+from ..shapes.tree import Boolean, ListOf, MapOf, Number, ObjectOf, Scalar, Shape
+from ..values.counts import Count
+from ..values.dates import DATE, DATE_OR_TIME
+from ..values.ids import Reference
+from ..values.text import TEXT
+from ..vocab import Term, label
+
+__all__ = ["Flat", "FlatRows", "frame"]
+
+Kind: TypeAlias = type[str] | type[int] | type[float] | type[bool] | type[datetime.date]
+BETWEEN: Final = "; "  # items of a list in one cell
+
+
+class Flat(NamedTuple):
+    """Rows under columns, each of which holds values of one type or None."""
+
+    columns: dict[str, Kind]
+    rows: list[dict[str, Any]]
+
+
+class FlatRows:
+    """What one row a record, or one row an item, says.
+
+    Parameters:
+        lang: the language of labels and texts.
+        label_of: what the record with an id is called.
+    """
+
+    def __init__(self, lang: str, label_of: Callable[[str], str]) -> None:
+        self.lang = lang
+        self.label_of = label_of
+
+    def of(self, records: Iterable[Record], what: str) -> Flat:
+        """The rows for a collection, or for a list of objects wherever records have one of that name.
+
+        Raises:
+            KeyError: there is no such collection or list.
+        """
+        shapes: list[ObjectOf] = [shape_of(cls) for cls in get_args(RECORD)]
+        names = {shape.cls.collection for shape in shapes}
+        lists = {name for shape in shapes for name in shape.fields if _items(shape, name)}
+        if what not in names | lists:
+            near = get_close_matches(what, sorted(names | lists), 1)
+            raise KeyError(f"no collection and no list {what!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        flat = Flat({"id": str, "label": str} if what in names else {"record_id": str, "record_label": str}, [])
+        own, called = flat.columns
+        if what not in names:  # a collection comes before a list of its name
+            flat.columns["position"] = int
+        for shape in shapes:
+            item = _items(shape, what) if what not in names else shape if shape.cls.collection == what else None
+            if item is not None:
+                self.columns(item, "", flat.columns)
+        for record in records:
+            whose = {own: record.id, called: self.label_of(record.id)}
+            shape = shape_of(type(record))
+            item = None if what in names else _items(shape, what)
+            if record.collection == what:
+                flat.rows.append(self.values(shape, record, "", whose))
+            elif item is not None:
+                for position, one in enumerate(getattr(record, what)):
+                    flat.rows.append(self.values(item, one, "", {**whose, "position": position}))
+        return flat
+
+    def columns(self, shape: ObjectOf, prefix: str, columns: dict[str, Kind]) -> None:
+        """Add the columns for the fields of an object."""
+        for name, field in shape.fields.items():
+            at, inner = prefix + name, field.shape
+            match inner:
+                case Scalar() | ListOf(item=Scalar()):
+                    columns[at] = str
+                    leaf = inner.item if isinstance(inner, ListOf) else inner
+                    if isinstance(leaf, (Reference, Term)):
+                        columns[f"{at}_label"] = str
+                    elif leaf in (DATE, DATE_OR_TIME):
+                        columns |= {f"{at}_earliest": datetime.date, f"{at}_latest": datetime.date}
+                case Boolean():
+                    columns[at] = bool
+                case Number():
+                    columns[at] = int if inner.integer else float
+                case MapOf() if inner is TEXT:
+                    columns[at] = str
+                case ObjectOf(cls=cls) if cls is Count:
+                    columns |= {at: str, f"{at}_low": int, f"{at}_high": int}
+                case ObjectOf():
+                    self.columns(inner, f"{at}_", columns)
+
+    def values(self, shape: ObjectOf, built: Any, prefix: str, row: dict[str, Any]) -> dict[str, Any]:
+        """Put the fields of an object into a row, and return it."""
+        for name, field in shape.fields.items():
+            value = getattr(built, name)
+            if value is not None and value != ():
+                self.value(field.shape, value, prefix + name, row)
+        return row
+
+    def value(self, shape: Shape, value: Any, at: str, row: dict[str, Any]) -> None:
+        """Put a value into a row."""
+        match shape:
+            case Scalar() | Number() | Boolean():
+                row |= self.scalar(shape, value, at)
+            case ListOf(item=Scalar() as item):
+                each = [self.scalar(item, one, at) for one in value]
+                row |= {key: BETWEEN.join([str(one[key]) for one in each]) for key in each[0]}
+            case MapOf() if shape is TEXT:
+                row[at] = value.best(self.lang)
+            case ObjectOf(cls=cls) if cls is Count:
+                row |= {at: str(value), f"{at}_low": value.lower, f"{at}_high": value.highest}
+            case ObjectOf():
+                self.values(shape, value, f"{at}_", row)
+
+    def scalar(self, shape: Scalar | Number | Boolean, value: Any, at: str) -> dict[str, Any]:
+        """The cells of a scalar."""
+        if shape in (DATE, DATE_OR_TIME):
+            return {at: value.text, f"{at}_earliest": value.earliest, f"{at}_latest": value.latest}
+        if isinstance(shape, Term):
+            return {at: str(value), f"{at}_label": label(value, self.lang, of=shape.vocabulary)}
+        return {at: value, f"{at}_label": self.label_of(value)} if isinstance(shape, Reference) else {at: value}
+
+
+def _items(shape: ObjectOf, name: str) -> ObjectOf | None:
+    """The shape of the items of a list of objects."""
+    listed = shape.fields[name].shape if name in shape.fields else None
+    return listed.item if isinstance(listed, ListOf) and isinstance(listed.item, ObjectOf) else None
+
+
+# --- Data frames ---
+
+
+def frame(flat: Flat, engine: str) -> Any:
+    """The rows as a data frame.
+
+    Raises:
+        ValueError: there is no such engine.
+        ImportError: it is not installed.
+    """
+    if engine not in _FRAMES:
+        raise ValueError(f"no engine {engine!r}; expected one of {', '.join(_FRAMES)}")
+    try:
+        return _FRAMES[engine](flat)
+    except ImportError:
+        raise ImportError(f'to_frame needs {engine}: pip install "thinktank-model[{engine}]"') from None
+
+
+def _pandas(flat: Flat) -> Any:
+    import pandas
+
+    types = {str: "string", int: "Int64", float: "Float64", bool: "boolean", datetime.date: "datetime64[s]"}
+    cells = {name: [row.get(name) for row in flat.rows] for name in flat.columns}
+    return pandas.DataFrame(
+        {name: pandas.Series(cells[name], dtype=types[kind]) for name, kind in flat.columns.items()}
+    )
+
+
+def _polars(flat: Flat) -> Any:
+    import polars
+
+    types = {
+        str: polars.String,
+        int: polars.Int64,
+        float: polars.Float64,
+        bool: polars.Boolean,
+        datetime.date: polars.Date,
+    }
+    cells = {name: [row.get(name) for row in flat.rows] for name in flat.columns}
+    return polars.DataFrame(cells, schema={name: types[kind] for name, kind in flat.columns.items()})
+
+
+_FRAMES: Final[dict[str, Callable[[Flat], Any]]] = {"pandas": _pandas, "polars": _polars}
