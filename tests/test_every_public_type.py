@@ -37,6 +37,10 @@ APART = {
     "Difference": "an answer, a tuple of ids, which neighbours read and write as any named tuple",
     "Format": "what a format is, said in code; it holds functions",
     "Imported": "what an import gives; its dataset and its report are values",
+    **dict.fromkeys(
+        "Answer Change Conflict Duplicate Hit MemberChange MembersDifference Merged Participant Renaming".split(),
+        "what a question gives; data hold the records that it names",
+    ),
     "InvalidData": "an exception; `problems_of` gives what it holds",
     "Limits": "settings of a reader",
     "Line": "what a stream gives; data hold its record and its problems",

@@ -11,6 +11,7 @@ from typing import cast
 import click
 
 from ..jsontext.compressed import UnpackingError
+from ..problems.report import InvalidData
 from ..shapes.migrations import SCHEMA_VERSION
 from . import verbs
 from .output import (
@@ -30,6 +31,7 @@ from .output import (
 __all__ = ["run"]
 
 NAME = "thinktank-model"
+SHOWN = 20  # problems of data that a verb cannot work with
 MODULES = {entry.name.rstrip("_"): f"{verbs.__name__}.{entry.name}" for entry in pkgutil.iter_modules(verbs.__path__)}
 
 
@@ -91,6 +93,12 @@ def run(arguments: Sequence[str]) -> int:
         say(f"{' '.join(error.format_message().split())} (see {where} --help)")
     except UnpackingError as error:
         say(str(error.problem))
+        return PROBLEMS
+    except InvalidData as error:
+        for problem in error.problems[:SHOWN]:
+            say(str(problem))
+        if len(error.problems) > SHOWN:
+            say(f"{len(error.problems) - SHOWN} more problems")
         return PROBLEMS
     except OSError as error:
         say(f"{error.filename or 'a file'}: {error.strerror or error}")

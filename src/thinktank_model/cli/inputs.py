@@ -10,16 +10,19 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
+from ..dataset.collection import Dataset, assembled
 from ..dataset.reading import Gathered, gather
 from ..jsontext.compressed import UnpackingError, plain_name
 from ..jsontext.content import ENDINGS, Content, content_of, open_content
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.opening import standard_input
+from ..problems.problem import Severity
+from ..problems.report import InvalidData
 from ..records.readers import Line, read_content
 from ..shapes.explain import Unknown
 from .output import printable
 
-__all__ = ["Source", "read_dataset", "sources"]
+__all__ = ["Source", "read_dataset", "sources", "whole_dataset"]
 
 
 @frozen
@@ -104,6 +107,20 @@ def _folder(top: str) -> Iterator[Source]:
 
 
 # --- Whole datasets ---
+
+
+def whole_dataset(path: str, limits: Limits = LIMITS) -> Dataset:
+    """Read a file of any kind as one dataset without errors.
+
+    Raises:
+        OSError: it cannot be read.
+        InvalidData: it has errors.
+    """
+    gathered = read_dataset(path, "keep", limits)
+    errors = [problem for problem in gathered.problems if problem.severity is Severity.ERROR]
+    if errors:
+        raise InvalidData(errors)
+    return assembled(gathered)
 
 
 def read_dataset(path: str, unknown: Unknown, limits: Limits = LIMITS) -> Gathered:

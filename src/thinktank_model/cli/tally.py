@@ -16,7 +16,7 @@ from ..shapes.annotations import shape_of
 from ..shapes.tree import ListOf, ObjectOf, Shape
 from ..values.countries import COUNTRY
 from ..values.dates import DATE, DATE_OR_TIME, PartialDate
-from ..vocab import Term
+from ..vocab import Term, Vocabulary
 
 __all__ = ["Tally"]
 
@@ -34,6 +34,7 @@ class Tally:
     Attributes:
         types: records of each type.
         terms: by vocabulary, how often each term stands in a field, the default of an absent key included.
+        vocabularies: those vocabularies, by name.
         countries: how often each country code stands in a field.
         first, last: of the dates of programmes, their members, events and results the one that begins first and the one
             that ends last.
@@ -46,6 +47,7 @@ class Tally:
     first: PartialDate | None = None
     last: PartialDate | None = None
     filled: defaultdict[str, Counter[str]] = field(factory=lambda: defaultdict(Counter))
+    vocabularies: dict[str, type[Vocabulary]] = field(factory=dict)
     _dated: bool = False
     _visits: dict[int, _Visit | None] = field(factory=dict)
 
@@ -94,6 +96,7 @@ class Tally:
             return self._date
         match shape:
             case Term():
+                self.vocabularies[shape.vocabulary.__name__] = shape.vocabulary
                 return _counter(self.terms[shape.vocabulary.__name__])
             case ListOf():
                 return _each(self._visit(shape.item))

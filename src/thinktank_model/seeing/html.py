@@ -18,7 +18,7 @@ from ..shapes.annotations import shape_of
 from ..shapes.codec import dump
 from ..shapes.tree import Boolean, Number, Scalar
 
-__all__ = ["html_of"]
+__all__ = ["html_of", "table"]
 
 ROWS: Final = 20  # of a table
 COLUMNS: Final = 5  # beside id and label
@@ -49,7 +49,7 @@ def _bold(text: object) -> str:
     return f"<p><strong>{_text(text)}</strong></p>"
 
 
-def _table(headings: Iterable[object], rows: Iterable[Iterable[object]], left: int = 0) -> str:
+def table(headings: Iterable[object], rows: Iterable[Iterable[object]], left: int = 0) -> str:
     """A table of texts, and below it how many more rows there are."""
     head = "".join([f"<th{_CELL}>{_text(heading)}</th>" for heading in headings])
     body = "".join(["<tr>" + "".join([f"<td{_CELL}>{_text(cell)}</td>" for cell in row]) + "</tr>" for row in rows])
@@ -65,7 +65,7 @@ def _dataset(dataset: Dataset) -> str:
         for name, records in held
         if records
     ]
-    return _bold(f"{title} ({len(dataset)} records)") + _table(("", "records", "such as"), counts)
+    return _bold(f"{title} ({len(dataset)} records)") + table(("", "records", "such as"), counts)
 
 
 def _listing(listing: Listing[Any]) -> str:
@@ -77,7 +77,7 @@ def _listing(listing: Listing[Any]) -> str:
     said = {name: sum([getattr(record, name) is not None for record in records]) for name in plain}
     chosen = [name for name in sorted(plain, key=lambda name: -said[name])[:COLUMNS] if said[name]]
     rows = [(one.id, one.label(), *[_plain(getattr(one, name)) for name in chosen]) for one in records]
-    return _table(("id", "label", *chosen), rows, len(listing) - ROWS)
+    return table(("id", "label", *chosen), rows, len(listing) - ROWS)
 
 
 def _plain(value: object) -> object:
@@ -91,7 +91,7 @@ def _report(problems: Sequence[Problem]) -> str:
         (one.severity.value, one.code, one.record_id or "", one.pointer or "(whole)", _plain(one.line), one.message)
         for one in problems[:ROWS]
     ]
-    return _table(("severity", "code", "record", "pointer", "line", "message"), rows, len(problems) - ROWS)
+    return table(("severity", "code", "record", "pointer", "line", "message"), rows, len(problems) - ROWS)
 
 
 def _value(value: Any) -> str:

@@ -166,7 +166,7 @@ def _closed(vocabulary: type[Vocabulary]) -> Term:
         return term, _deprecation(term)
 
     return Term(
-        name=_words(vocabulary),
+        name=words_of(vocabulary),
         read=read,
         cls=vocabulary,
         attribute="_value_",  # what `value` gives, without its descriptor
@@ -208,7 +208,7 @@ def _open(vocabulary: type[Vocabulary]) -> Term:
         return None, (_refuse(SYNTAX, vocabulary, text, _or(words, namespaced)),)
 
     return Term(
-        name=_words(vocabulary),
+        name=words_of(vocabulary),
         read=read,
         schema={
             "anyOf": [
@@ -231,7 +231,7 @@ def _live(vocabulary: type[Vocabulary]) -> tuple[str, ...]:
     return tuple([term.value for term in vocabulary if term.replaced_by is None])
 
 
-def _words(vocabulary: type[Vocabulary]) -> str:
+def words_of(vocabulary: type[Vocabulary]) -> str:
     """What the vocabulary is called in a sentence: "event status"."""
     return fold(vocabulary.__name__).replace("_", " ")
 

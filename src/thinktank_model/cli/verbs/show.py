@@ -14,14 +14,15 @@ from ...jsontext.limits import Limits
 from ...model.events import Event
 from ...model.index import links
 from ...model.parts.parties import Participation
+from ...model.programs import Member
 from ...model.union import RECORD, Record
 from ...problems.display import escape
 from ...problems.pointers import pointer
 from ...problems.problem import Severity
 from ...problems.translations import Phrase, translation
 from ...records.single import to_dict
-from ...values.language import lookup
-from ...vocab import ParticipationRole
+from ...vocab import MemberRole, ParticipationRole
+from ...vocab import label as term_label
 from ..inputs import read_dataset
 from ..languages import column, lang_option
 from ..options import limited, paths
@@ -41,7 +42,9 @@ EXAMPLES: Final = (
 @lang_option
 @limited
 def command(file: str, id: str | None, lang: str, limits: Limits) -> int:
-    """Show what a dataset holds: how many records of each type, and its events. With ID show that record.
+    """Show what a dataset holds: how many records of each type, its members and its events. With ID show that record.
+
+    ID is the id of a record, or the part of one that no other id has.
 
     FILE is a dataset, JSON Lines or a record; - is standard input. What cannot be read is left out, with exit code 1.
     """
@@ -51,18 +54,33 @@ def command(file: str, id: str | None, lang: str, limits: Limits) -> int:
     if id is None:
         write("\n".join(page.summary()) + "\n")
     else:
-        record = dataset.get(id)
-        if record is None:
-            raise click.BadParameter(f"no record has the id {id!r}", param_hint="ID")
-        write("\n".join(page.card(record)) + "\n")
+        write("\n".join(page.card(_named(dataset, id))) + "\n")
     errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
     if errors:
         say(f"{file}: {len(errors)} errors; what they are in is not shown. thinktank-model validate {file} lists them")
     return PROBLEMS if errors else OK
 
 
+def _named(dataset: Dataset, text: str) -> Record:
+    """The record with this id, or the only one with this in its id.
+
+    Raises:
+        BadParameter: there is none, or there are several.
+    """
+    found = dataset.get(text)
+    if found is not None:
+        return found
+    near = [record for record in dataset if text in record.id]
+    if len(near) == 1:
+        return near[0]
+    if near:
+        listed = ", ".join([record.id for record in near[:SEVERAL]]) + ", ..." * (len(near) > SEVERAL)
+        raise click.BadParameter(f"{text!r} is part of several ids: {listed}", param_hint="ID")
+    raise click.BadParameter(f"no record has the id {text!r}", param_hint="ID")
+
+
+SEVERAL: Final = 5  # ids that a message names
 HEADINGS: Final = (Phrase("When:"), Phrase("How:"), Phrase("Attendance:"), Phrase("Took part:"))
-ROLES: Final = frozenset([role.value for role in ParticipationRole])
 
 
 def _and_then(one: str, other: str) -> Phrase:
@@ -84,18 +102,9 @@ class _Page:
         """What a line of an event is about."""
         return column(name, HEADINGS, self.lang)
 
-    def name(self, record: Any) -> str:
+    def name(self, record: Record) -> str:
         """What a record is called."""
-        if hasattr(record, "names"):
-            names: dict[str, str] = {}
-            for name in sorted(record.names, key=lambda name: not name.preferred):
-                names.setdefault(name.lang or "und", name.value)
-            return escape(names[lookup(self.languages, names) or next(iter(names))])
-        text = getattr(record, "titles", None) or getattr(record, "text", None)
-        if text is not None:
-            return escape(text.best(*self.languages))
-        party, program = self.named(record.party_id), self.named(record.program_id)
-        return self.translate(Phrase("{party} in {program}", party=party, program=program))
+        return escape(self.dataset.label(record, *self.languages))
 
     def named(self, id: str) -> str:
         """What the record with this id is called; the id itself where there is no such record."""
@@ -114,9 +123,25 @@ class _Page:
             if dataset.of(cls):
                 count = len(dataset.of(cls))
                 yield f"{count:7} {self.translate((cls.type if count == 1 else cls.collection).replace('_', ' '))}"
+        for program, members in self.members().items():
+            yield ""
+            yield self.paint(self.translate(Phrase("Members of {program}", program=self.named(program))), "bold")
+            yield from [f"    {self.member(one)}" for one in members]
         for event in dataset.of(Event).values():
             yield ""
             yield from self.event(event)
+
+    def members(self) -> dict[str, list[Member]]:
+        """The members of each programme."""
+        found: dict[str, list[Member]] = {}
+        for member in self.dataset.of(Member).values():
+            found.setdefault(member.program_id, []).append(member)
+        return found
+
+    def member(self, one: Member) -> str:
+        status = "" if one.status == "unknown" else f", {one.status.label(self.lang).lower()}"
+        role = term_label(one.role, self.lang, of=MemberRole).replace("_", " ").lower()
+        return self.translate(Phrase("{what}: {said}", what=self.named(one.party_id), said=f"{role}{status}"))
 
     def event(self, event: Event) -> Iterator[str]:
         yield f"{self.paint(self.name(event), 'bold')} ({event.id})"
@@ -145,7 +170,7 @@ class _Page:
             count = f" ({self.translate(str(one.unnamed.count))})" if one.unnamed.count else ""
             who = f"{escape(one.unnamed.description.best(*self.languages))}{count}"
         mode = "" if one.mode == "unknown" else f", {one.mode.label(self.lang).lower()}"
-        role = ParticipationRole(one.role).label(self.lang).lower() if one.role in ROLES else one.role.replace("_", " ")
+        role = term_label(one.role, self.lang, of=ParticipationRole).replace("_", " ").lower()
         behalf = self.translate(Phrase(", for {party}", party=self.named(one.on_behalf_of))) if one.on_behalf_of else ""
         return self.translate(Phrase("{what}: {said}", what=who, said=f"{role}{mode}{behalf}"))
 

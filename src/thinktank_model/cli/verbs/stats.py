@@ -13,6 +13,8 @@ from ...problems.display import escape
 from ...problems.problem import Severity
 from ...problems.translations import Phrase, translation
 from ...records.readers import read_content
+from ...vocab import Vocabulary, label
+from ...vocab.term import words_of
 from ..inputs import Source, sources
 from ..languages import lang_option
 from ..options import FILES, QUIET, limited
@@ -51,15 +53,29 @@ def _text(tally: Tally, invalid: int, lang: str) -> str:
     if tally.first is not None:
         covered = translate(Phrase("{start} to {end}", start=str(tally.first), end=str(tally.last)))
         lines += ["", f"{paint(translate('Period covered:'), 'bold')} {covered}"]
-    for title, counts in [(translate("Countries"), tally.countries), *sorted(tally.terms.items())]:
+    if tally.countries:
+        listed = [f"{n:7} {escape(value)}" for value, n in _ranked(tally.countries).items()]
+        lines += ["", paint(translate("Countries"), "bold"), *listed]
+    for name, counts in sorted(tally.terms.items()):
         if counts:
-            lines += ["", paint(title, "bold"), *[f"{n:7} {escape(value)}" for value, n in _ranked(counts).items()]]
+            vocabulary = tally.vocabularies[name]
+            title = name if lang == "en" else f"{translate(words_of(vocabulary))} ({name})"
+            lines += ["", paint(title, "bold")]
+            lines += [
+                f"{n:7} {escape(value)}{_labelled(value, vocabulary, lang)}" for value, n in _ranked(counts).items()
+            ]
     for tag, filled in tally.fields().items():
         total = tally.types[tag]
         title = translate(Phrase("Fields of {total} {noun}", total=total, noun=_noun(tag, total)))
         lines += ["", paint(title, "bold")]
         lines += [f"{count:7} {round(100 * count / total):4} % {name}" for name, count in filled.items()]
     return "\n".join(lines) + "\n"
+
+
+def _labelled(term: str, vocabulary: type[Vocabulary], lang: str) -> str:
+    """The label of a term behind it, where that is in another language."""
+    said = label(term, lang, of=vocabulary)
+    return "" if lang == "en" or said == term else f"  {said}"
 
 
 def _noun(tag: str, count: int) -> Phrase:

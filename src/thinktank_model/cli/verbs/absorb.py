@@ -1,0 +1,28 @@
+"""`absorb`: one record out of two."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from ..changing import changed_in_place
+from ..options import paths
+
+__all__ = ["EXAMPLES", "command"]
+
+EXAMPLES: Final = ("thinktank-model absorb --diff programme.json KEEP GONE",)
+
+
+@click.command(short_help="Make one record out of two of one body.")
+@click.argument("file", shell_complete=paths)
+@click.argument("keep")
+@click.argument("gone")
+@click.option("--diff", is_flag=True, help="Show what would change, write nothing; exit with 1 if anything.")
+def command(file: str, keep: str, gone: str, diff: bool) -> int:
+    """Make one record out of KEEP and GONE in the dataset FILE, in place: names, identifiers, references and memberships.
+
+    FILE is a dataset; of - the new text goes to standard output. Where both say something and only one value can stand, KEEP is
+    right.
+    """
+    return changed_in_place(file, lambda dataset: dataset.absorb(keep, gone), diff=diff)

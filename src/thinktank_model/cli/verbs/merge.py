@@ -1,0 +1,82 @@
+"""`merge`: two datasets become one."""
+
+from __future__ import annotations
+
+import io
+from typing import Final
+
+import click
+
+from ...dataset.collection import Dataset
+from ...dataset.merging import Conflict
+from ...dataset.three import merge3
+from ...jsontext.files import Stamp, stamp, writing
+from ...jsontext.limits import LIMITS
+from ...problems.display import display, escape
+from ...problems.translations import Phrase, translation
+from ..inputs import Source
+from ..languages import lang_option
+from ..options import paths
+from ..output import OK, PROBLEMS, write_aside, write_data
+from ..splicing import dataset_of, spliced
+
+__all__ = ["EXAMPLES", "command"]
+
+EXAMPLES: Final = (
+    "thinktank-model merge programme.json programme.jsonl > both.json",
+    "thinktank-model merge --base programme.json programme.json programme.jsonl",
+)
+
+
+@click.command(short_help="Make one dataset of two.")
+@click.argument("ours", shell_complete=paths)
+@click.argument("theirs", shell_complete=paths)
+@click.option("--base", type=click.Path(), help="The dataset that both started from: what either changed is taken.")
+@click.option("-o", "--output", type=click.Path(), help="Where to write the result; default: standard output.")
+@click.option("--driver", is_flag=True, help="Write the result to OURS and mark conflicts, as git expects it.")
+@lang_option
+def command(ours: str, theirs: str, base: str | None, output: str | None, driver: bool, lang: str) -> int:
+    """Write the dataset that has the records of OURS and of THEIRS, laid out like OURS.
+
+    Without --base a record that both have must be equal in both; what differs is listed and nothing is written. With --base both are
+    merged by record and field: where both changed one thing differently it stays as it was, each such conflict is listed, and
+    the exit code is 1.
+
+    As a merge driver of git: thinktank-model merge --driver --base %O %A %B
+    """
+    if driver and (base is None or output is not None):
+        raise click.UsageError("--driver needs --base, and no --output")
+    target = ours if driver else output
+    expected = stamp(target) if target is not None else Stamp()
+    data, is_lines, mine = _read(ours)
+    its = _read(theirs)[2]
+    conflicts: tuple[Conflict, ...] = ()
+    if base is None:
+        result = mine.merge(its)
+    else:
+        result, conflicts = merge3(_read(base)[2], mine, its)
+    made = spliced(data, is_lines, mine, result)
+    if target is None:
+        write_data(io.BytesIO(made))
+    else:
+        with writing(target, expected=expected) as stream:
+            stream.write(made)
+    translate = translation(lang)
+    for one in conflicts:
+        at = f"{one.record_id or translate(Phrase('what the dataset says of itself'))} {one.pointer}".strip()
+        said = Phrase(
+            "conflict at {place}: it was {base}, one side has {ours}, the other {theirs}",
+            place=at,
+            base=display(one.base),
+            ours=display(one.ours),
+            theirs=display(one.theirs),
+        )
+        write_aside(escape(translate(said)) + "\n")
+    return PROBLEMS if conflicts else OK
+
+
+def _read(path: str) -> tuple[bytes, bool, Dataset]:
+    """The bytes of a file, whether they are JSON Lines, and the dataset that they hold."""
+    with Source(path, limits=LIMITS).open() as content:
+        is_lines, data = content.is_lines, content.read()
+    return data, is_lines, dataset_of(path, data, is_lines)

@@ -1,0 +1,30 @@
+"""`rename`: another id for a record."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from ..changing import changed_in_place
+from ..options import paths
+
+__all__ = ["EXAMPLES", "command"]
+
+EXAMPLES: Final = (
+    "thinktank-model rename programme.json event:riverside-assembly-2024 event:a",
+    "thinktank-model rename --diff programme.jsonl organization:bell-labs person:b || true",
+)
+
+
+@click.command(short_help="Give a record another id.")
+@click.argument("file", shell_complete=paths)
+@click.argument("old")
+@click.argument("new")
+@click.option("--diff", is_flag=True, help="Show what would change, write nothing; exit with 1 if anything.")
+def command(file: str, old: str, new: str, diff: bool) -> int:
+    """Give the record OLD the id NEW in the dataset FILE, in place; references and statements follow.
+
+    FILE is a dataset; of - the new text goes to standard output. What does not name the record keeps its layout.
+    """
+    return changed_in_place(file, lambda dataset: dataset.rename(old, new), diff=diff)
