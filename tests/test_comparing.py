@@ -283,7 +283,7 @@ def test_fields_and_items_of_both_sides_stand_together() -> None:
     [
         ({"end": "2025"}, {"end": "2026"}, {"end": "2027"}, {"end": "2025"}, [("/end", "2025", "2026", "2027")]),
         ({"end": "2025"}, {}, {"end": "2027"}, {"end": "2025"}, [("/end", "2025", None, "2027")]),
-        ({}, {"end": "2027"}, {"end": "2026"}, {"end": "2026"}, [("/end", None, "2027", "2026")]),
+        ({}, {"end": "2027"}, {"end": "2026"}, {}, [("/end", None, "2027", "2026")]),
         (
             {"participations": [{"party_id": "person:a", "role": "speaker"}]},
             {"participations": [{"party_id": "person:a", "role": "host"}]},

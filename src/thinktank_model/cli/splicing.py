@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 import click
 
@@ -23,7 +24,9 @@ from ..shapes.codec import dump
 from ..shapes.migrations import declared, needs_steps
 from .fixing import Held
 
-__all__ = ["dataset_of", "spliced"]
+__all__ = ["NOTHING", "dataset_of", "spliced"]
+
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def dataset_of(path: str, data: bytes, is_lines: bool) -> Dataset:
@@ -44,7 +47,9 @@ def dataset_of(path: str, data: bytes, is_lines: bool) -> Dataset:
     return assembled(gathered)
 
 
-def spliced(data: bytes, is_lines: bool, before: Dataset, after: Dataset) -> bytes:
+def spliced(
+    data: bytes, is_lines: bool, before: Dataset, after: Dataset, renamed: Mapping[str, str] = NOTHING
+) -> bytes:
     """The bytes of a file with the records of another dataset: those that differ are written anew, new ones follow at the end.
 
     Parameters:
@@ -52,8 +57,10 @@ def spliced(data: bytes, is_lines: bool, before: Dataset, after: Dataset) -> byt
         is_lines: whether they are JSON Lines; else they are a document.
         before: the dataset that they hold.
         after: the dataset that they are to hold.
+        renamed: the old id to the new one of records that stay where they stand.
     """
-    new = {record.id: record for record in after}
+    back = {new: old for old, new in renamed.items()}
+    new = {back.get(record.id, record.id): record for record in after}
     old = {record.id: record for record in before}
     added = [record for id, record in new.items() if id not in old]
     if is_lines:

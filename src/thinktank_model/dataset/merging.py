@@ -95,7 +95,7 @@ def joined(
     was, mine, its = [side.by_id for side in sides]
     records: list[Record] = []
     for id in {**mine, **its, **was}:
-        merging = _Merging(id, mine.get(id), its.get(id))
+        merging = _Merging(id, mine.get(id), its.get(id), is_new=id not in was)
         record = merging.record(was.get(id))
         records += [] if record is None else [record]
         conflicts += merging.conflicts
@@ -131,18 +131,19 @@ class _Merging:
         conflicts: what was met.
     """
 
-    def __init__(self, id: str | None, ours: Record | None, theirs: Record | None) -> None:
+    def __init__(self, id: str | None, ours: Record | None, theirs: Record | None, *, is_new: bool = False) -> None:
         self.id = id
+        self.is_new = is_new
         self.ours = ours
         self.theirs = theirs
         self.conflicts: list[Conflict] = []
         self._positions: tuple[dict[str, list[int | None]], ...] = ({}, {}, {})
 
     def conflict(self, at: str, base: Any, ours: Any, theirs: Any) -> Any:
-        """Note a conflict, and give what stands until it is solved: what was there, or else what comes first in order."""
+        """Note a conflict, and give what stands until it is solved: what was there; of new records what comes first in order."""
         was, mine, its = [None if value is _ABSENT else freeze(value) for value in (base, ours, theirs)]
         self.conflicts.append(Conflict(self.id, at, was, mine, its, _sources(self.ours), _sources(self.theirs)))
-        return base if base is not _ABSENT else min(ours, theirs, key=encode)
+        return min(ours, theirs, key=encode) if self.is_new else base
 
     def record(self, base: Record | None) -> Record | None:
         """The record that became of three; None where it was removed."""
@@ -286,7 +287,7 @@ def patched(header: DatasetHeader, index: Index, difference: Difference) -> tupl
     conflicts = of_header.conflicts
     records = dict(here.by_id)
     for id in (*difference.before, *difference.added):
-        merging = _Merging(id, here.by_id.get(id), difference.after.get(id))
+        merging = _Merging(id, here.by_id.get(id), difference.after.get(id), is_new=id not in difference.before)
         record = merging.record(difference.before.get(id))
         conflicts += merging.conflicts
         if record is None:

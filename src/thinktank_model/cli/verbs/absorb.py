@@ -11,7 +11,7 @@ from ..options import paths
 
 __all__ = ["EXAMPLES", "command"]
 
-EXAMPLES: Final = ("thinktank-model absorb --diff programme.json KEEP GONE",)
+EXAMPLES: Final = ("thinktank-model absorb programme.json person:ada-example person:bo-sample",)
 
 
 @click.command(short_help="Make one record out of two of one body.")

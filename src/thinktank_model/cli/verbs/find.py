@@ -16,7 +16,7 @@ from ..output import OK, PROBLEMS, json_text, painter, write
 __all__ = ["EXAMPLES", "command"]
 
 EXAMPLES: Final = (
-    "thinktank-model find programme.json bell labs",
+    "thinktank-model find programme.json marsh observatory",
     "thinktank-model find --format json -n 1 programme.json riverside",
 )
 

@@ -12,8 +12,8 @@ from ..options import paths
 __all__ = ["EXAMPLES", "command"]
 
 EXAMPLES: Final = (
-    "thinktank-model rename programme.json event:riverside-assembly-2024 event:a",
-    "thinktank-model rename --diff programme.jsonl organization:bell-labs person:b || true",
+    "thinktank-model rename programme.json person:ada-example person:a-example",
+    "thinktank-model rename programme.jsonl event:riverside-dialogues event:talks",
 )
 
 
@@ -27,4 +27,4 @@ def command(file: str, old: str, new: str, diff: bool) -> int:
 
     FILE is a dataset; of - the new text goes to standard output. What does not name the record keeps its layout.
     """
-    return changed_in_place(file, lambda dataset: dataset.rename(old, new), diff=diff)
+    return changed_in_place(file, lambda dataset: dataset.rename(old, new), diff=diff, renamed={old: new})
