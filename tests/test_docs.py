@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import doctest
 import io
+import json
 import re
 import subprocess
 import sys
@@ -54,6 +56,25 @@ def test_the_example_script_runs() -> None:
         [sys.executable, ROOT / "examples" / "article.py"], capture_output=True, text=True, check=True
     )
     assert "0 errors" in done.stdout and done.stdout.rstrip().endswith("equal: True") and not done.stderr
+
+
+def test_the_notebook_runs() -> None:
+    """Cell by cell, and what each shows can be shown: as text, and as HTML where there is a card or table."""
+    oracle("pandas")
+    notebook = json.loads((ROOT / "examples" / "notebook.ipynb").read_text(encoding="utf-8"))
+    names: dict[str, object] = {}
+    shown = 0
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            *body, last = ast.parse("".join(cell["source"])).body
+            exec(compile(ast.Module(body, []), "notebook", "exec"), names)
+            if isinstance(last, ast.Expr):
+                value = eval(compile(ast.Expression(last.value), "notebook", "eval"), names)
+                assert repr(value) and getattr(value, "_repr_html_", str)() is not None
+                shown += 1
+            else:
+                exec(compile(ast.Module([last], []), "notebook", "exec"), names)
+    assert shown > 5
 
 
 def test_the_command_in_the_readme_prints_what_the_readme_says(tmp_path: Path) -> None:

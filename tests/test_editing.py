@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import jsonpatch
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -377,6 +376,7 @@ _OPERATIONS = st.fixed_dictionaries(
 @given(st.lists(_OPERATIONS, min_size=1, max_size=4), JSON)
 def test_a_json_patch_does_what_the_reference_library_does(operations: Any, free: Any) -> None:
     """On every operation and place, where both can; where it cannot, the patch is refused."""
+    jsonpatch = pytest.importorskip("jsonpatch")
     record = tm.from_dict(event(notes={"en": "A"}, extensions={"x:a": free}))
     try:
         expected: Any = jsonpatch.apply_patch(tm.to_dict(record), operations)

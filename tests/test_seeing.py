@@ -8,14 +8,19 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-import pandas
-import polars
 import pytest
 
 import thinktank_model as tm
 
 from . import generate
+from .oracles import oracle
 from .test_editing import dataset, event, member, organization, program, source
+
+for name in ("pandas", "polars"):
+    oracle(name)
+
+import pandas
+import polars
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&lt;"
 MANY = tm.Dataset(records=[organization(f"o{n}", names=[{"value": f"Body {n} {HOSTILE}"}]) for n in range(300)])
