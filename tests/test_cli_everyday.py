@@ -63,7 +63,8 @@ def test_diff_shows_what_differs_in_each_form(here: Runner, lang: str) -> None:
     ds = dataset(RECORDS)
     new = ds.replace(event(end="2025", names=[{"value": "=1+1<b>"}])).remove("member:m").add(source())
     new = new.rename("organization:a", "organization:c")
-    written("old.json"), new.write("new.jsonl")
+    written("old.json")
+    new.write("new.jsonl")
     code, out, err = here("diff", "old.json", "new.jsonl", "--lang", lang)
     assert (code, err) == (0, "")
     for said in ("member:m", "source:s", "organization:c", '/end: – → "2025"', '"organization:a" → "organization:c"'):
@@ -203,7 +204,8 @@ def test_merge_adds_what_is_missing_and_refuses_what_differs(here: Runner) -> No
 @pytest.mark.parametrize("lang", ["en", "fr", "zh"])
 def test_merge_with_a_base_lists_conflicts(here: Runner, lang: str) -> None:
     """And takes what either side changed."""
-    written("base.json"), NEW.write("ours.json")
+    written("base.json")
+    NEW.write("ours.json")
     dataset(RECORDS).replace(event(end="2026", status="held")).write("theirs.json")
     code, out, err = here("merge", "--base", "base.json", "ours.json", "theirs.json", "--lang", lang)
     merged = tm.loads(out, tm.Dataset)

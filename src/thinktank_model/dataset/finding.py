@@ -106,8 +106,7 @@ class Names:
                     if is_whole
                     else BEGINNINGS
                 )
-        hits = self._hits(scores, n)
-        return hits if len(hits) == n else self._hits({**self._like(wanted), **scores}, n)
+        return self._hits(scores or self._like(wanted), n)
 
     def _hits(self, scores: dict[int, float], n: int) -> tuple[Hit, ...]:
         best: dict[str, Hit] = {}
