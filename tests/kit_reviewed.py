@@ -32,7 +32,11 @@ ELSEWHERE: Final = {
     "json.line-too-long": "its limit is the reader's own",
     "neighbour.refused": "said by another library",
     "number.not-finite": "JSON has no such number; json.non-finite-number is reported for the text",
+    **dict.fromkeys(
+        ("patch.no-place", "patch.operation", "patch.stale", "patch.test-failed"), "about patches, not about records"
+    ),
     "record.conflict": "about merging two datasets",
+    **dict.fromkeys(("record.different-reference", "record.in-use"), "about changes of a dataset"),
     "record.more-problems": "its limit is the reader's own",
     "record.took-each-other": "about merging two datasets",
     "record.too-many-problems": "its limit is the reader's own",

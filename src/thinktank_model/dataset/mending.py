@@ -28,7 +28,7 @@ from ..shapes.explain import Unknown
 from ..shapes.migrations import declared, needs_steps
 from .validation import problems_of_reader
 
-__all__ = ["apply_fixes", "mend"]
+__all__ = ["apply_fixes"]
 
 PASSES: Final = 1000  # more than any file needs; a limit all the same
 Unit: TypeAlias = int | None  # a line of JSON Lines, or a record of a dataset document; None for the rest of a document

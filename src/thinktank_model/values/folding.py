@@ -20,7 +20,7 @@ _LETTERS: Final = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "
 
 @cache
 def _simplified() -> dict[int, str]:
-    return {ord(traditional): HANZI.successor(traditional) or traditional for traditional in HANZI.rows}
+    return {ord(traditional): HANZI.note(traditional) for traditional in HANZI.rows}
 
 
 def folded(text: str) -> str:
