@@ -25,7 +25,7 @@ __all__ = ["EXAMPLES", "command"]
 
 EXAMPLES: Final = (
     "thinktank-model diff programme.json programme.jsonl",
-    "thinktank-model diff --what members --format csv programme.json programme.jsonl",
+    "thinktank-model diff --what members programme.json programme.jsonl",
 )
 
 

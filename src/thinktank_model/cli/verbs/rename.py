@@ -12,8 +12,8 @@ from ..options import paths
 __all__ = ["EXAMPLES", "command"]
 
 EXAMPLES: Final = (
-    "thinktank-model rename programme.json person:ada-example person:a-example",
-    "thinktank-model rename programme.jsonl event:riverside-dialogues event:talks",
+    "thinktank-model rename programme.json person:ada-example person:ada",
+    "thinktank-model rename programme.jsonl person:bo-sample person:bo",
 )
 
 
