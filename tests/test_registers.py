@@ -62,7 +62,9 @@ def test_a_table_says_where_it_is_from(name: str) -> None:
     text = (tool.FOLDER / f"{name}.txt").read_text(encoding="utf-8")
     head = [line for line in text.split("\n") if line.startswith("#")]
     assert len(head) >= 2 and head[-1] == f"# {tool.COMMAND}" and len(text.encode()) < 100_000
-    assert any([re.search(r"\(.*(facts|public domain|Apache|CC0|MIT|License).*\)", line, re.IGNORECASE) for line in head])
+    assert any(
+        [re.search(r"\(.*(facts|public domain|Apache|CC0|MIT|License).*\)", line, re.IGNORECASE) for line in head]
+    )
 
 
 @pytest.mark.parametrize("name", REGISTERS)

@@ -34,7 +34,9 @@ class MissingRecordError(KeyError):
         self._index = index
 
     def __str__(self) -> str:
-        id = str(self.args[0])
+        id = self.args[0]
+        if not isinstance(id, str):
+            return f"an id is a str, not {id!r}; records by position are in ds.records"
         kind = id.partition(":")[0]
         near = get_close_matches(id, [known for known in self._index.by_id if known.startswith(kind)], 1)
         return f"no record has the id {id!r}" + (f"; did you mean {near[0]!r}?" if near else "")

@@ -1,0 +1,116 @@
+"""What people type who know pandas, pystac or followthemoney: each cell works, or says in one sentence what does."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+import thinktank_model as tm
+
+from .oracles import oracle
+
+oracle("pandas")
+
+E = "event:riverside-assembly-2024"
+WORKS = """
+ds
+len(ds)
+list(ds)
+ds.records[0]
+ds.title
+ds.header
+ds.events
+ds.events.keys()
+list(ds.events.values())
+ds.events.get("event:x")
+ds.get("event:x")
+ds[E]
+ds[E].label()
+ds[E].label("fr", "en")
+ds.label(E)
+ds.label(next(iter(ds.members)))
+ds.of("event")
+ds.of(tm.Event)
+E in ds
+ds[E] in ds
+ds[E].start
+ds[E].start.year
+ds[E].start.before("2025")
+ds[E].start.after(datetime.date(2024, 1, 1))
+ds[E].start.to_date()
+sorted(ds.events.values(), key=lambda e: e.sort_key)
+ds.referrers(E)
+ds.find("riverside")
+ds.find("riverside", n=1)[0].record
+ds.members_at("2025-01-01")
+ds.members_at(datetime.date(2025, 1, 1)).certain
+ds.events_between("2024", "2025-06")
+ds.participants(E).certain
+ds.events_of("organization:riverside-institute")
+ds.duplicates()
+tm.total(e.attendance and e.attendance.total for e in ds.events.values())
+ds.add({"type": "source", "id": "source:new", "titles": {"en": "New"}})
+ds.replace(ds[E])
+ds.remove("person:cleo-specimen", cascade=True)
+ds.rename(E, "event:new")
+ds.absorb("person:ada-example", "person:bo-sample")
+tm.merge_patch(ds[E], {"status": "held"})
+tm.json_patch(ds[E], [{"op": "replace", "path": "/status", "value": "held"}])
+tm.apply_fixes(tm.dumps(ds[E]))
+ds.diff(ds)
+bool(ds.diff(ds))
+ds.diff(ds.rename(E, "event:new")).renamed
+ds.diff(tm.Dataset()).members.left
+ds.patch(ds.diff(ds.rename(E, "event:new")))
+tm.merge3(ds, ds, ds).conflicts
+ds.merge(ds)
+ds.check()
+ds.check().ok
+ds.check().to_dicts()
+tm.validate(ds).errors
+tm.to_dict(ds[E])
+tm.dumps(ds[E])
+tm.explain("date.syntax")
+tm.explain("date")
+tm.label("symposium", "zh", of=tm.EventKind)
+tm.EventKind.SYMPOSIUM.label("fr")
+ds.to_frame("events")
+ds.to_frame("participations", lang="fr")
+ds.events._repr_html_()
+""".strip().split("\n")
+SAYS = {
+    "ds[0]": "records by position are in ds.records",
+    'ds["event:riverside-asembly-2024"]': "did you mean 'event:riverside-assembly-2024'",
+    'ds.events["event:riverside-asembly-2024"]': "did you mean 'event:riverside-assembly-2024'",
+    'ds.of("events")': "did you mean 'event'",
+    'ds.remove("organization:riverside-institute")': "Use cascade to remove both.",
+    'ds.rename("event:x", "event:y")': "no record has the id 'event:x'",
+    'ds.to_frame("participation")': "did you mean 'participations'",
+    'ds.to_frame("memberships")': "did you mean 'members'",
+    'tm.explain("date.sintax")': "did you mean 'date.syntax'",
+    'ds.add({"type": "event"})': "the required key",
+    'ds.write("x.csv")': "use thinktank_model.export",
+    'ds[E].start.before("soon")': "is not a date",
+}
+
+
+@pytest.fixture
+def names() -> dict[str, Any]:
+    return {"tm": tm, "ds": tm.example("riverside-2025"), "E": E, "datetime": datetime}
+
+
+@pytest.mark.parametrize("cell", WORKS)
+def test_a_cell_works_and_its_value_can_be_shown(names: dict[str, Any], cell: str) -> None:
+    """As a notebook does it."""
+    value = eval(cell, names)
+    assert isinstance(repr(value), str) and isinstance(getattr(value, "_repr_html_", str)(), str)
+
+
+@pytest.mark.parametrize(("cell", "said"), SAYS.items())
+def test_a_cell_that_cannot_work_says_what_does(names: dict[str, Any], cell: str, said: str) -> None:
+    """In one sentence a problem."""
+    with pytest.raises((KeyError, ValueError)) as caught:
+        eval(cell, names)
+    assert said in str(caught.value)
