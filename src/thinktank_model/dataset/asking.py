@@ -99,8 +99,8 @@ def _is_member(member: Member, day: PartialDate) -> Certainty:
 
 
 def events_between(index: Index, start: DateLike, end: DateLike | None) -> Answer[Event]:
-    """The events in a stretch of time."""
-    asked = Period(start=_day(PartialDate(start)), end=None if end is None else _day(PartialDate(end)))
+    """The events from the first day of one date to the last day of another."""
+    asked = Period(start=PartialDate(start).earliest, end=None if end is None else PartialDate(end).latest)
     return _answer((event, _is_in(event, asked)) for event in index.of(Event).values())
 
 

@@ -270,9 +270,8 @@ class Dataset(Collections, DatasetHeader):
         """Return the events in a stretch of time, whatever became of them: what is certain, what is possible.
 
         Parameters:
-            start: its first day; for `"2024"` any day of that year, so that an event in February is a possible one only. Use
-                `"2024-01-01"` for the whole year.
-            end: its last day; without it what is open-ended.
+            start: its first day, for `"2024"` that of the year.
+            end: its last day, for `"2025-06"` that of the month; without it there is no end.
 
         Raises:
             InvalidData: a date is not one, or the end lies before the start.

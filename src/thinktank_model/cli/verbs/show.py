@@ -104,6 +104,9 @@ class _Page:
 
     def name(self, record: Record) -> str:
         """What a record is called."""
+        if isinstance(record, Member):  # the words between the two names are the reader's
+            party, program = self.named(record.party_id), self.named(record.program_id)
+            return self.translate(Phrase("{party} in {program}", party=party, program=program))
         return escape(self.dataset.label(record, *self.languages))
 
     def named(self, id: str) -> str:
