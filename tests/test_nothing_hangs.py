@@ -21,7 +21,7 @@ import pytest
 import thinktank_model as tm
 from thinktank_model.jsontext import memory, opening
 from thinktank_model.jsontext.limits import LIMITS
-from thinktank_model.jsontext.opening import TooLargeError, open_binary, read_all, standard_input
+from thinktank_model.jsontext.opening import UnreadableError, open_binary, read_all, standard_input
 
 from .conftest import Runner
 from .test_cli import COMMAND, GOOD, HEADER, environment
@@ -280,7 +280,10 @@ def test_the_option_sets_the_limit(tmp_path: Path, here: Runner) -> None:
         if arguments[0] != "schema":
             given = ["a.json" if part == "FILE" else part for part in arguments]
             code, _, err = here(*given, "--max-document", "9")
-            said = "thinktank-model: a.json: the file is larger than 9 bytes, the limit for a file that is read whole\n"
+            said = (
+                "thinktank-model: a.json: the file is larger than 9 bytes, the limit for a file that is read whole. "
+                "Raise the limit with --max-document, or in Python with Limits(document=...).\n"
+            )
             assert (code, err.replace("thinktank-model: 0 files would change\n", "")) == (2, said)
     assert LIMITS.document == 2**30
 
@@ -290,7 +293,7 @@ def test_a_file_that_grows_while_it_is_read_meets_the_limit(tmp_path: Path, monk
     path = tmp_path / "a.json"
     path.write_bytes(b"1" * 100)
     monkeypatch.setattr(opening, "_size", lambda _: 0)
-    with open_binary(path) as stream, pytest.raises(TooLargeError) as caught:
+    with open_binary(path) as stream, pytest.raises(UnreadableError) as caught:
         read_all(stream, 99)
     again = pickle.loads(pickle.dumps(caught.value))
     assert again.filename == str(path) and again.problem == caught.value.problem and again.errno == caught.value.errno

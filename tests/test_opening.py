@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.jsontext.compressed import FREE, is_lines, opened, plain_name
-from thinktank_model.jsontext.limits import LIMITS
+from thinktank_model.jsontext.compressed import is_lines, opened, plain_name
+from thinktank_model.jsontext.limits import FREE, LIMITS
 
 if sys.version_info >= (3, 14):
     from compression import zstd

@@ -69,6 +69,11 @@ def _on_request() -> dict[str, _Any]:
     return {name: value for folder in _ON_REQUEST for name, value in _loaded(folder).items()}
 
 
+def _all_codes() -> None:
+    """Load whatever defines codes; each format has some of its own."""
+    _on_request()["available_formats"]()
+
+
 def _loaded(folder: str) -> dict[str, _Any]:
     return _public(vars(_import_module(f".{folder}", __name__)))
 
@@ -77,4 +82,4 @@ def _public(names: dict[str, _Any]) -> dict[str, _Any]:
     return {name: value for name, value in names.items() if not name.startswith("_") and not _ismodule(value)}
 
 
-_MORE_CODES.append(_on_request)
+_MORE_CODES.append(_all_codes)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from typing import cast
 
 import click
 
-from ..jsontext.compressed import UnpackingError
+from ..problems.meant import did_you_mean
 from ..shapes.migrations import SCHEMA_VERSION
 from . import verbs
 from .output import (
@@ -18,7 +17,6 @@ from .output import (
     FAILED,
     INTERRUPTED,
     OK,
-    PROBLEMS,
     ClosedPipeError,
     OutputError,
     program_version,
@@ -46,13 +44,9 @@ class Verbs(click.Group):
             command.epilog = "\n  ".join(["\b\nExamples:", *module.EXAMPLES])
             return command
         if not ctx.resilient_parsing:  # which is how completion looks around
-            near = get_close_matches(cmd_name, MODULES, 1)
-            ctx.fail(f"there is no verb {cmd_name!r}, only {', '.join(sorted(MODULES))}{_meant(near)}")
+            meant = did_you_mean(cmd_name, MODULES, quoted=False)
+            ctx.fail(f"there is no verb {cmd_name!r}, only {', '.join(sorted(MODULES))}{meant}")
         return None
-
-
-def _meant(near: Sequence[str]) -> str:
-    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _show_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -89,9 +83,6 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx is not None else NAME
         say(f"{' '.join(error.format_message().split())} (see {where} --help)")
-    except UnpackingError as error:
-        say(str(error.problem))
-        return PROBLEMS
     except OSError as error:
         say(f"{error.filename or 'a file'}: {error.strerror or error}")
     except MemoryError:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 import click
 
 from ..problems.explanations import catalogue
+from ..problems.meant import did_you_mean
 from ..problems.problem import Code, Severity
 
 __all__ = ["begun_codes", "codes", "in_family", "matching", "severity_of", "summary"]
@@ -55,7 +55,6 @@ def codes(_context: click.Context, _option: click.Parameter, given: Iterable[str
     for name in names:
         if not matching(name):
             known = list(catalogue())
-            near = get_close_matches(name, [*known, *{code.partition(".")[0] for code in known}], 1)
-            meant = f"; did you mean {near[0]}?" if near else ""
+            meant = did_you_mean(name, [*known, *{code.partition(".")[0] for code in known}], quoted=False)
             raise click.BadParameter(f"there is no code or family of codes {name!r}{meant}")
     return tuple(names)

@@ -19,7 +19,6 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
-from ..jsontext.compressed import UnpackingError
 from ..jsontext.content import Content, is_dataset
 from ..jsontext.edits import at_once, edited
 from ..jsontext.files import Stamp, stamp, writing
@@ -302,8 +301,6 @@ def mended(
             save(Rewritten(source, state, before, after))
         except OSError as error:
             yield evolve(source, fault=error.strerror or str(error))
-        except UnpackingError as error:
-            yield evolve(source, fault=error.problem.message)
         else:
             done.update(codes)
             # a file can be read again; what came through a pipe is gone

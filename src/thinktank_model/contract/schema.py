@@ -10,8 +10,9 @@ back-reference, no class such as `\\d`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, Final
 
 from ..dataset.collection import Dataset
@@ -47,6 +48,12 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 BASE: Final = f"urn:thinktank-model:schema:{SCHEMA_VERSION}"
 ABBREVIATIONS: Final = {"id": "ID", "ids": "IDs", "url": "URL", "urls": "URLs", "uri": "URI", "sha256": "SHA-256"}
 Schema = dict[str, Any]
+
+
+CLASSES: Final[Mapping[str, type[Any]]] = MappingProxyType(
+    {**{tag: shape.cls for tag, shape in shape_of(RECORD).options.items()}, Dataset.type: Dataset}
+)
+"""What a document can be, by the word under its key `type`: a record, or a dataset."""
 
 
 def json_schema(cls: Any = None) -> Schema:

@@ -5,29 +5,29 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import PurePath
 from typing import IO, Annotated, Any, NamedTuple, TypeVar, get_args, overload
 
 from attrs import evolve, field, fields, frozen
 
-from ..jsontext.compressed import UnpackingError, is_lines, plain_name
+from ..jsontext.compressed import is_lines, plain_name
 from ..jsontext.content import open_content
 from ..jsontext.files import LINE_ENDINGS, Stamp, writing
 from ..jsontext.limits import LIMITS, Limits
-from ..jsontext.opening import TooLargeError
+from ..jsontext.opening import UnreadableError
 from ..jsontext.parsing import encode
 from ..model.header import DatasetHeader
 from ..model.index import Index, Referrer
 from ..model.union import RECORD, Record
+from ..problems.meant import did_you_mean
 from ..problems.problem import define
 from ..problems.report import InvalidData, Report
 from ..records.lines import write_jsonl
 from ..records.readers import read_content
 from ..rules import Context, check
 from ..shapes.codec import dump
-from ..shapes.explain import Unknown
+from ..shapes.explain import Unknown, check_unknown
 from ..shapes.takes import Fields, Takes
 from .collections import Collections
 from .reading import Gathered, gather
@@ -123,8 +123,7 @@ class Dataset(Collections, DatasetHeader):
         if isinstance(cls, str):
             types = {known.type: known for known in get_args(RECORD)}
             if cls not in types:
-                near = get_close_matches(cls, types, 1)
-                raise KeyError(f"no type of record {cls!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+                raise KeyError(f"no type of record {cls!r}{did_you_mean(cls, types)}")
             return self.index.of(types[cls])
         return self.index.of(cls)
 
@@ -163,10 +162,11 @@ class Dataset(Collections, DatasetHeader):
             InvalidData: lists everything that is wrong in any record; rules across records are left to `check`.
             OSError: the file cannot be read.
         """
+        check_unknown(unknown)
         try:
             with open_content(path, limits) as content:
                 gathered = gather(read_content(content, unknown))
-        except (UnpackingError, TooLargeError) as error:
+        except UnreadableError as error:
             raise InvalidData([error.problem]) from None
         if gathered.has_error:
             raise InvalidData(gathered.problems)

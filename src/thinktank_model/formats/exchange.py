@@ -11,13 +11,14 @@ from typing import IO, Final, cast
 from attrs import fields
 
 from ..dataset.collection import Dataset
-from ..jsontext.compressed import UnpackingError, opened, plain_name
+from ..jsontext.compressed import opened, plain_name
 from ..jsontext.files import writing
-from ..jsontext.limits import LIMITS
+from ..jsontext.limits import LIMITS, Limits
+from ..jsontext.opening import UnreadableError
 from ..model.header import DatasetHeader
 from ..problems.problem import Problem
 from ..problems.report import Report
-from ..shapes.explain import Unknown
+from ..shapes.explain import Unknown, check_unknown
 from .codes import HEADER_NOT_CARRIED, TYPE_NOT_CARRIED
 from .discovery import available_formats, find
 from .format import Format, Imported
@@ -43,9 +44,14 @@ def export(
 
     Raises:
         ValueError: there is no such format.
+        TypeError: what is given is not a dataset.
         ImportError: the format needs a package that is not installed; the message says what to install.
         OSError: the file cannot be written; an old one is whole.
     """
+    if not isinstance(dataset, Dataset):
+        raise TypeError(
+            f"expected a Dataset, found an object of type {type(dataset).__name__}; use tm.Dataset(records=[...])"
+        )
     path = target if isinstance(target, (str, os.PathLike)) else None
     found = find(format, "" if path is None else plain_name(path), "write")
     with nullcontext(cast("IO[bytes]", target)) if path is None else writing(path) as stream:
@@ -72,6 +78,7 @@ def import_file(
     format: str | None = None,
     mapping: Mapping[str, str] | None = None,
     unknown: Unknown = "error",
+    limits: Limits = LIMITS,
 ) -> Imported:
     """Read a dataset from a file of another format; bad data never raises. Rules across records are left to `Dataset.check`.
 
@@ -80,12 +87,15 @@ def import_file(
         format: the name of a format; that of the path's ending if left out.
         mapping: of a table, headings to the names of columns.
         unknown: as in `loads`.
+        limits: how large a file, how long a line and how wrong a record may be, how many problems the report lists, and what a
+            compressed file may unpack to. A file over a limit is a problem too.
 
     Raises:
-        ValueError: there is no such format, or it takes no mapping.
+        ValueError: there is no such format, it takes no mapping, or `unknown` is neither `"error"` nor `"keep"`.
         ImportError: a package that is needed is not installed; the message says what to install.
         OSError: the file cannot be read.
     """
+    check_unknown(unknown)
     path = source if isinstance(source, (str, os.PathLike)) else None
     found = find(format, "" if path is None else plain_name(path), "read")
     if mapping is not None and not found.takes_mapping:
@@ -93,7 +103,7 @@ def import_file(
     options = {} if mapping is None else {"mapping": mapping}
     assert found.read is not None  # for the type checker; find sees to it
     try:
-        with nullcontext(cast("IO[bytes]", source)) if path is None else opened(path, LIMITS) as stream:
-            return found.read(stream, unknown=unknown, **options)
-    except UnpackingError as error:
+        with nullcontext(cast("IO[bytes]", source)) if path is None else opened(path, limits) as stream:
+            return found.read(stream, unknown=unknown, limits=limits, **options)
+    except UnreadableError as error:
         return Imported(None, Report([error.problem]))

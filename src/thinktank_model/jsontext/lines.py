@@ -11,9 +11,9 @@ from attrs import evolve
 
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
-from .compressed import UnpackingError
 from .faults import BRACKET, TRUNCATED, other_format
 from .files import RawLine, Readable, lines
+from .opening import UnreadableError
 from .parsing import parse
 
 __all__ = ["Entry", "entries"]
@@ -109,7 +109,7 @@ def _until_a_fault(stream: Readable, limit: int, faults: list[tuple[int, int, Pr
         for line in lines(stream, limit):
             yield line
             number, offset = line.number, line.offset + len(line.data or b"") + 1  # about where the next one starts
-    except UnpackingError as error:
+    except UnreadableError as error:
         faults.append((number + 1, offset, error.problem))
 
 

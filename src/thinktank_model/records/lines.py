@@ -13,7 +13,7 @@ from ..jsontext.files import writing
 from ..jsontext.limits import LIMITS, Limits
 from ..model.header import DatasetHeader
 from ..model.union import Record
-from ..shapes.explain import Unknown
+from ..shapes.explain import Unknown, check_unknown
 from .readers import Line, LineReader
 from .single import dumps
 
@@ -35,8 +35,14 @@ def read_jsonl(
     Raises:
         OSError: a file cannot be read.
         TypeError: the stream is a text stream.
+        ValueError: `unknown` is neither `"error"` nor `"keep"`.
     """
-    with opened(source, limits) if isinstance(source, (str, os.PathLike)) else nullcontext(_binary(source)) as stream:
+    check_unknown(unknown)
+    return _lines(source if isinstance(source, (str, os.PathLike)) else _binary(source), unknown, limits)
+
+
+def _lines(source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits) -> Iterator[Line]:
+    with opened(source, limits) if isinstance(source, (str, os.PathLike)) else nullcontext(source) as stream:
         for line in LineReader(stream, unknown, limits):
             if line.header is None or line.problems:
                 yield line

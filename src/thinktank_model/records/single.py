@@ -13,7 +13,7 @@ from ..problems.report import InvalidData
 from ..shapes.annotations import UNIONS, shape_of
 from ..shapes.codec import dump, read
 from ..shapes.converters import converter
-from ..shapes.explain import Unknown
+from ..shapes.explain import Unknown, check_unknown
 from ..shapes.node import Node
 from .placing import placed
 
@@ -41,6 +41,7 @@ def loads(data: bytes | str, cls: Any = None, *, unknown: Unknown = "error") -> 
     >>> loads('{"type": "organization", "id": "organization:siis", "names": [{"value": "SIIS"}]}').names[0].value
     'SIIS'
     """
+    check_unknown(unknown)
     shape = _shape(cls)
     text = utf8(data)
     value, problems = parse(text)

@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from ...jsontext.limits import Limits
+from ...jsontext.shown import json_text
 from ...model.union import Record
 from ...problems.display import escape
 from ...problems.problem import Severity
@@ -16,8 +17,8 @@ from ...records.readers import read_content
 from ..inputs import Source, sources
 from ..languages import lang_option
 from ..options import FILES, QUIET, limited
-from ..output import FAILED, OK, PROBLEMS, Progress, json_text, painter, progress, say, write
-from ..tally import CLASSES, Tally
+from ..output import FAILED, OK, PROBLEMS, Progress, painter, progress, say, write
+from ..tally import SHAPES, Tally
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -63,7 +64,7 @@ def _text(tally: Tally, invalid: int, lang: str) -> str:
 
 
 def _noun(tag: str, count: int) -> Phrase:
-    cls = CLASSES[tag].cls
+    cls = SHAPES[tag].cls
     return Phrase(str(tag if count == 1 else cls.collection).replace("_", " "))
 
 
