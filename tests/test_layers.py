@@ -127,7 +127,7 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "jsontext.compressed": {"compression", "backports", "gzip"},
         "jsontext.faults": {"decimal"},
         "rules.events": {"zoneinfo"},
-        "values.ids": {"pypinyin"},
+        "model.ids": {"pypinyin"},
         "jsontext.system": {"tempfile"},
     }
 

@@ -50,7 +50,7 @@ def read_tables(tables: Iterable[Table], unknown: Any = "error") -> Reading:
     nodes: list[Node] = []
     for line in from_tables(tables, unknown, found=found):
         found.add(line.problems)
-        nodes += [node for node in (line.header, line.record) if node is not None]  # type: ignore[misc]
+        nodes += [node for node in (line.header, line.record) if node is not None]
     return Reading(tuple(nodes), tuple(found.problems))
 
 
@@ -407,7 +407,7 @@ def test_a_dataset_is_described_once() -> None:
 @pytest.mark.parametrize("version", ["0.9", "1.0", "1.99", "2.0", "0.1"])
 def test_tables_are_read_as_their_version_has_them(version: str) -> None:
     """As a document of the same content is: an older one is upgraded, a newer minor one keeps what is not known."""
-    record = {"type": "organization", "id": "organization:a", "name": "A", "colour": "blue"}
+    record: dict[str, Any] = {"type": "organization", "id": "organization:a", "name": "A", "colour": "blue"}
     if version != "0.9":
         record = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}], "colour": "blue"}
     cells = {key: cell if isinstance(cell, str) else json.dumps(cell) for key, cell in record.items() if key != "type"}

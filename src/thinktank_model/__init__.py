@@ -70,8 +70,9 @@ def _on_request() -> dict[str, _Any]:
 
 
 def _all_codes() -> None:
-    """Load whatever defines codes; each format has some of its own."""
-    _on_request()["available_formats"]()
+    """Load whatever of the library defines codes; each of its formats has some."""
+    _on_request()
+    _import_module(".formats.discovery", __name__).own_formats()
 
 
 def _loaded(folder: str) -> dict[str, _Any]:

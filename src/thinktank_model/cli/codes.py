@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from ..formats.discovery import available_formats
 from ..problems.explanations import catalogue
 from ..problems.meant import did_you_mean
 from ..problems.problem import Code, Severity
@@ -53,6 +54,8 @@ def codes(_context: click.Context, _option: click.Parameter, given: Iterable[str
     texts = [given] if isinstance(given, str) else given or ()
     names = [name.strip() for text in texts for name in text.split(",")]
     for name in names:
+        if not matching(name):
+            available_formats()  # those of other projects define codes too
         if not matching(name):
             known = list(catalogue())
             meant = did_you_mean(name, [*known, *{code.partition(".")[0] for code in known}], quoted=False)

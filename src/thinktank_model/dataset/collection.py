@@ -56,6 +56,34 @@ TOOK_EACH_OTHER = define(
 )
 
 
+class MissingRecordError(KeyError):
+    """No record has an id. It is a `KeyError` of the id, which looks for what was meant only where it is shown."""
+
+    def __init__(self, id: object, known: Iterable[str] = ()) -> None:
+        super().__init__(id)
+        self.known = known
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self.args  # without all the ids of a dataset
+
+    def __str__(self) -> str:
+        (id,) = self.args
+        return f"no record has the id {id!r}{did_you_mean(id, self.known)}"
+
+
+def _dataset(other: object) -> Dataset:
+    """What must be a dataset.
+
+    Raises:
+        TypeError: it is not one.
+    """
+    if not isinstance(other, Dataset):
+        raise TypeError(
+            f"expected a Dataset, found an object of type {type(other).__name__}; use Dataset(records=[...])"
+        )
+    return other
+
+
 class Difference(NamedTuple):
     """How one dataset differs from another, by id."""
 
@@ -103,7 +131,7 @@ class Dataset(Collections, DatasetHeader):
     def __getitem__(self, id: str) -> Record:
         found = self.index.find(id)
         if found is None:
-            raise KeyError(id)
+            raise MissingRecordError(id, self.index.by_id)
         return found
 
     def get(self, id: str) -> Record | None:
@@ -212,8 +240,9 @@ class Dataset(Collections, DatasetHeader):
 
         Raises:
             InvalidData: a record differs between the two, or two records took over each other.
+            TypeError: `other` is not a dataset.
         """
-        mine, theirs = self.index.by_id, other.index.by_id
+        mine, theirs = self.index.by_id, _dataset(other).index.by_id
         takers = _takers(mine, theirs)
         heirs = _heirs(takers)
         problems = [
@@ -232,7 +261,7 @@ class Dataset(Collections, DatasetHeader):
 
     def diff(self, other: Dataset) -> Difference:
         """Which records `other` adds, removes and changes, compared with this dataset."""
-        mine, theirs = self.index.by_id, other.index.by_id
+        mine, theirs = self.index.by_id, _dataset(other).index.by_id
         return Difference(
             added=tuple([id for id in theirs if id not in mine]),
             removed=tuple([id for id in mine if id not in theirs]),

@@ -15,7 +15,7 @@ from ..problems.meant import did_you_mean
 from ..problems.problem import register
 from .format import Format
 
-__all__ = ["available_formats", "find"]
+__all__ = ["available_formats", "find", "own_formats"]
 
 GROUP: Final = "thinktank_model.formats"  # of entry points
 
@@ -34,7 +34,7 @@ def available_formats() -> tuple[Format, ...]:
     others, broken = _others()
     for reason in broken.values():
         warn(reason, RuntimeWarning, stacklevel=2)
-    return _named_once([*_own(), *others])
+    return _named_once([*own_formats(), *others])
 
 
 def _named_once(formats: Iterable[Format]) -> tuple[Format, ...]:
@@ -45,7 +45,7 @@ def _named_once(formats: Iterable[Format]) -> tuple[Format, ...]:
 
 
 @cache
-def _own() -> tuple[Format, ...]:
+def own_formats() -> tuple[Format, ...]:
     """The formats of the modules in this folder."""
     folder = str(Path(__file__).parent)
     modules = [import_module(f"{__package__}.{entry.name}") for entry in pkgutil.iter_modules([folder])]
@@ -83,10 +83,10 @@ def find(name: str | None, path: str, way: Way) -> Format:
         ValueError: there is no such format, or it goes the other way only.
         ImportError: a package is missing, or the module of another project's format cannot be loaded.
     """
-    found = _choice(_own(), name, path, way)
+    found = _choice(own_formats(), name, path, way)
     if found is None:
         others, broken = _others()
-        formats = _named_once([*_own(), *others])
+        formats = _named_once([*own_formats(), *others])
         found = _choice(formats, name, path, way)
         if found is None and name in broken:
             raise ImportError(broken[name])

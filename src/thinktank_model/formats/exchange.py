@@ -48,9 +48,10 @@ def export(
         ImportError: the format needs a package that is not installed; the message says what to install.
         OSError: the file cannot be written; an old one is whole.
     """
-    if not isinstance(dataset, Dataset):
+    given: object = dataset
+    if not isinstance(given, Dataset):
         raise TypeError(
-            f"expected a Dataset, found an object of type {type(dataset).__name__}; use tm.Dataset(records=[...])"
+            f"expected a Dataset, found an object of type {type(given).__name__}; use tm.Dataset(records=[...])"
         )
     path = target if isinstance(target, (str, os.PathLike)) else None
     found = find(format, "" if path is None else plain_name(path), "write")
@@ -92,6 +93,7 @@ def import_file(
 
     Raises:
         ValueError: there is no such format, it takes no mapping, or `unknown` is neither `"error"` nor `"keep"`.
+        TypeError: the mapping does not take strings to strings.
         ImportError: a package that is needed is not installed; the message says what to install.
         OSError: the file cannot be read.
     """
@@ -100,6 +102,8 @@ def import_file(
     found = find(format, "" if path is None else plain_name(path), "read")
     if mapping is not None and not found.takes_mapping:
         raise ValueError(f"the format {found.name} has no headings, and takes no mapping")
+    if mapping is not None and not _is_mapping(mapping):
+        raise TypeError('mapping takes headings to columns, such as {"Organisation": "party_id"}')
     options = {} if mapping is None else {"mapping": mapping}
     assert found.read is not None  # for the type checker; find sees to it
     try:
@@ -107,3 +111,7 @@ def import_file(
             return found.read(stream, unknown=unknown, limits=limits, **options)
     except UnreadableError as error:
         return Imported(None, Report([error.problem]))
+
+
+def _is_mapping(given: object) -> bool:
+    return isinstance(given, Mapping) and all([isinstance(text, str) for text in (*given, *given.values())])

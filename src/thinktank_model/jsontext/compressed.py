@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import IO, Any, Final, cast
 
 from ..problems.problem import define
+from ..problems.translations import Phrase
 from .files import COMPRESSED, LINE_ENDINGS
 from .limits import Limits
 from .opening import UnreadableError, open_binary, read_all
@@ -34,7 +35,7 @@ UNPACKS_TOO_LARGE = define(
     "the file unpacks to more than {limit} bytes",
     why="A small compressed file can be made to fill any memory and disk, so there is a limit on what it unpacks to.",
 )
-RAISE: Final = (
+RAISE: Final = Phrase(
     "If you trust the file, raise the limit with --max-unpacked, or in Python with Limits(unpacked=..., ratio=...)."
 )
 

@@ -12,7 +12,7 @@ __all__ = ["Listing"]
 MORE_PROBLEMS = define(
     "report.more-problems",
     "info",
-    "{count} more problems are not listed",
+    "further problems that are not listed: {count}",
     why="A list of everything that is wrong in a large file would fill the memory, and nobody would read it.",
 )
 

@@ -369,7 +369,7 @@ def _fast(shape: Shape) -> Callable[[object], Any]:
 MORE_PROBLEMS = define(
     "record.more-problems",
     "warning",
-    "{count} more warnings are not listed",
+    "further warnings that are not listed: {count}",
     why="So many of one record would fill the memory, and nobody would read them. Warnings alone leave a record valid.",
 )
 

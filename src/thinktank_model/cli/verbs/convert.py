@@ -87,7 +87,9 @@ def command(
     if found.errors:
         for problem in found.shown:
             say(f"{source}: {problem}")
-        say(f"{source}: {found.errors} errors, nothing was written; thinktank-model validate {source} lists them")
+        say(
+            f"{source}: {found.errors} error{'s' * (found.errors != 1)}, nothing was written; thinktank-model validate {source} lists them"
+        )
         return PROBLEMS
     if once.again:
         say(f"{once.again} of {once.again + once.written} records were there already, and are written once")

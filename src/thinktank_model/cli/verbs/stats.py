@@ -103,7 +103,7 @@ def command(files: tuple[str, ...], form: str, lang: str, quiet: bool, limits: L
                 say(f"{source.path}: {error.strerror or error}")
     write(FORMATS[form](tally, invalid, lang))
     if invalid:
-        say(f"{invalid} records or files have errors and are not counted; thinktank-model validate lists them")
+        say(f"records or files that have errors and are not counted: {invalid}; thinktank-model validate lists them")
     return FAILED if faults else PROBLEMS if invalid else OK
 
 
