@@ -165,11 +165,33 @@ def test_a_dangling_reference_suggests_the_id_that_was_meant() -> None:
         "event:symposium-2025": None,
         "person:wang-not-there": None,
     }
-    assert references._near(slips, records) == {slip: meant for slip, meant in slips.items() if meant}
+    assert references._near(slips, records) == {slip: {meant: None} for slip, meant in slips.items() if meant}
     (problem,) = problems_of(
         Case("", "", [{"id": "member:a", "party_id": "person:zhou-enl-not-there"}, {"id": "person:zhou-en-not-there"}])
     )
     assert problem.suggestion == '"person:zhou-en-not-there"'
+
+
+WEI, WEN, P = "person:li-wei-not-there", "person:li-wen-not-there", "program:p-not-there"
+
+
+@pytest.mark.parametrize(
+    ("record", "others", "suggestion"),
+    [
+        ({"id": "member:a", "party_id": "person:li-we-not-there"}, [WEI], f'"{WEI}"'),
+        ({"id": "member:a", "party_id": "person:li-we-not-there"}, [WEI, WEN], None),
+        ({"id": "event:forum-not-there", "parent_id": "event:forums-not-there"}, [], None),
+        ({"id": "event:a", "program_ids": ["program:pp-not-there"]}, [P], f'"{P}"'),
+        ({"id": "event:a", "program_ids": ["program:pp-not-there", P]}, [P], None),
+    ],
+    ids=["one is near", "two are near", "the record itself", "in a list", "in the list already"],
+)
+def test_a_reference_suggests_what_is_certain(
+    record: dict[str, Any], others: list[str], suggestion: str | None
+) -> None:
+    """Not where two ids are near, nor one that cannot stand there."""
+    found = problems_of(Case("", "", [record, *[{"id": id} for id in others]]))
+    assert [p.suggestion for p in found if p.code == "reference.dangling"] == [suggestion]
 
 
 @pytest.mark.parametrize("field", ["predecessor_ids", "successor_ids"])
@@ -197,10 +219,10 @@ def test_a_circle_is_found_in_a_long_chain_without_recursion() -> None:
     graph = {f"event:{n}": [f"event:{(n + 1) % size}", f"event:{n + 2}"] for n in range(size)}
     (path,) = cycles.circles(graph)
     assert path[0] == "event:0" and all(step in graph[node] for node, step in itertools.pairwise([*path, path[0]]))
-    text = cycles.path_text(path)
+    text = cycles._path_text(path)
     assert text.startswith("event:0 > ") and text.endswith(" > event:0") and len(text) < 200
-    assert cycles.path_text(path[:8]) == " > ".join([*path[:8], path[0]])
-    assert cycles.path_text(path[:9]) == " > ".join([*path[:7], "(1 more)", path[8], path[0]])
+    assert cycles._path_text(path[:8]) == " > ".join([*path[:8], path[0]])
+    assert cycles._path_text(path[:9]) == " > ".join([*path[:7], "(1 more)", path[8], path[0]])
     assert list(cycles.circles({f"event:{n}": [f"event:{n + 1}"] for n in range(size)})) == []
 
 

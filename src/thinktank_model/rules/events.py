@@ -16,8 +16,8 @@ from ..problems.translations import Phrase
 from ..values.counts import Count
 from ..values.dates import PartialDate
 from ..vocab import AttendanceMode, CountUnit, EventStatus, ParticipationRole, PlaceKind
-from .base import Context, apart, certainly_before, closed, current, dates_text, rule, span_of, today
-from .cycles import circles, path_text
+from .base import Context, certainly_before, closed, current, outside, rule, span_of, today
+from .cycles import circles, on_circle
 
 __all__: list[str] = []
 
@@ -62,8 +62,7 @@ def events_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
     events = index.of(Event).items()
     graph = {id: [current(index, event.parent_id)] if event.parent_id is not None else [] for id, event in events}
     for path in circles(graph):
-        expected = "an event that is part of no other in the end"
-        yield CYCLE(path[0], at="/parent_id", record_id=path[0], path=path_text(path), expected=expected)
+        yield on_circle(CYCLE, path, at="/parent_id", expected="an event that is part of no other in the end")
 
 
 @rule(OUTSIDE_PROGRAM)
@@ -72,18 +71,14 @@ def events_take_place_while_their_program_runs(context: Context) -> Iterator[Pro
     for event in context.index.of(Event).values():
         for id in event.program_ids:
             program = context.index.find(id)
-            if not isinstance(program, CooperationProgram) or program.period is None:
-                continue
-            span = span_of(event)
-            if apart(span, program.period):
-                period = dates_text(program.period)
-                yield OUTSIDE_PROGRAM(
-                    dates_text(span),
+            if isinstance(program, CooperationProgram):
+                yield from outside(
+                    OUTSIDE_PROGRAM,
+                    span_of(event),
+                    program.period,
                     at="/start",
                     record_id=event.id,
                     program=program.id,
-                    period=period,
-                    expected=Phrase("dates within {period}", period=period),
                 )
 
 
@@ -92,15 +87,9 @@ def sessions_take_place_during_their_event(context: Context) -> Iterator[Problem
     """An event and the one that it is part of have some time in common."""
     for event in context.index.of(Event).values():
         parent = context.index.find(event.parent_id)
-        if isinstance(parent, Event) and event.kind not in BESIDE and apart(span_of(event), span_of(parent)):
-            period = dates_text(span_of(parent))
-            yield OUTSIDE_PARENT(
-                dates_text(span_of(event)),
-                at="/start",
-                record_id=event.id,
-                parent=parent.id,
-                period=period,
-                expected=Phrase("dates within {period}", period=period),
+        if isinstance(parent, Event) and event.kind not in BESIDE:
+            yield from outside(
+                OUTSIDE_PARENT, span_of(event), span_of(parent), at="/start", record_id=event.id, parent=parent.id
             )
 
 
@@ -242,15 +231,8 @@ def agendas_are_of_their_event(context: Context) -> Iterator[Problem]:
     for event in context.index.of(Event).values():
         span = span_of(event)
         for number, item in enumerate(event.agenda):
-            if apart(closed(item), span):
-                period = dates_text(span)
-                yield AGENDA_OUTSIDE(
-                    dates_text(closed(item)),
-                    at=f"/agenda/{number}/{'end' if item.start is None else 'start'}",
-                    record_id=event.id,
-                    period=period,
-                    expected=Phrase("dates within {period}", period=period),
-                )
+            at = f"/agenda/{number}/{'end' if item.start is None else 'start'}"
+            yield from outside(AGENDA_OUTSIDE, closed(item), span, at=at, record_id=event.id)
 
 
 def _dates(event: Event) -> list[tuple[str, PartialDate | None]]:

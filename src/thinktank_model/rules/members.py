@@ -14,7 +14,19 @@ from ..problems.problem import Problem, define
 from ..problems.translations import Phrase, either, one_of
 from ..values.dates import PartialDate
 from ..vocab import AttendanceMode, MemberRole, MemberStatus, OrganizationKind
-from .base import Context, all_read, apart, certainly_before, current, dates_text, overlapping, rule, span_of, today
+from .base import (
+    Context,
+    all_read,
+    apart,
+    certainly_before,
+    current,
+    dates_text,
+    outside,
+    overlapping,
+    rule,
+    span_of,
+    today,
+)
 
 __all__: list[str] = []
 
@@ -104,16 +116,9 @@ def _memberships(context: Context) -> Iterator[tuple[Member, CooperationProgram]
 def members_join_what_runs(context: Context) -> Iterator[Problem]:
     """A membership and its programme have a day in common."""
     for member, program in _memberships(context):
-        if member.period is not None and program.period is not None and apart(member.period, program.period):
-            period = dates_text(program.period)
-            yield OUTSIDE(
-                dates_text(member.period),
-                at="/period",
-                record_id=member.id,
-                program=program.id,
-                period=period,
-                expected=Phrase("dates within {period}", period=period),
-            )
+        yield from outside(
+            OUTSIDE, member.period, program.period, at="/period", record_id=member.id, program=program.id
+        )
 
 
 @rule(OVERLAPPING)

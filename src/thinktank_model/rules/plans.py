@@ -8,8 +8,8 @@ from ..model.programs import Activity, CooperationProgram, Recommendation, WorkP
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
 from ..vocab import ProgramStatus, RecommendationStatus, WorkPlanStatus
-from .base import Context, apart, certainly_before, current, dates_text, overlapping, rule, today
-from .cycles import circles, path_text
+from .base import Context, certainly_before, current, dates_text, outside, overlapping, rule, today
+from .cycles import circles, on_circle
 
 __all__: list[str] = []
 
@@ -114,8 +114,7 @@ def programs_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
     programs = index.of(CooperationProgram).items()
     graph = {id: [] if program.parent_id is None else [current(index, program.parent_id)] for id, program in programs}
     for path in circles(graph):
-        expected = "a programme that is part of no other in the end"
-        yield CYCLE(path[0], at="/parent_id", record_id=path[0], path=path_text(path), expected=expected)
+        yield on_circle(CYCLE, path, at="/parent_id", expected="a programme that is part of no other in the end")
 
 
 @rule(OUTSIDE_PARENT)
@@ -123,17 +122,9 @@ def parts_run_while_the_whole_does(context: Context) -> Iterator[Problem]:
     """A programme and the one that it is part of have a day in common."""
     for program in context.index.of(CooperationProgram).values():
         parent = context.index.find(program.parent_id)
-        if not isinstance(parent, CooperationProgram) or parent.period is None or program.period is None:
-            continue
-        if apart(program.period, parent.period):
-            period = dates_text(parent.period)
-            yield OUTSIDE_PARENT(
-                dates_text(program.period),
-                at="/period",
-                record_id=program.id,
-                parent=parent.id,
-                period=period,
-                expected=Phrase("dates within {period}", period=period),
+        if isinstance(parent, CooperationProgram):
+            yield from outside(
+                OUTSIDE_PARENT, program.period, parent.period, at="/period", record_id=program.id, parent=parent.id
             )
 
 
@@ -142,17 +133,9 @@ def plans_are_for_what_runs(context: Context) -> Iterator[Problem]:
     """A work plan and its programme have a day in common."""
     for plan in context.index.of(WorkPlan).values():
         program = context.index.find(plan.program_id)
-        if not isinstance(program, CooperationProgram) or program.period is None:
-            continue
-        if apart(plan.period, program.period):
-            period = dates_text(program.period)
-            yield OUTSIDE_PROGRAM(
-                dates_text(plan.period),
-                at="/period",
-                record_id=plan.id,
-                program=program.id,
-                period=period,
-                expected=Phrase("dates within {period}", period=period),
+        if isinstance(program, CooperationProgram):
+            yield from outside(
+                OUTSIDE_PROGRAM, plan.period, program.period, at="/period", record_id=plan.id, program=program.id
             )
 
 
@@ -184,17 +167,14 @@ def activities_take_place_while_their_program_runs(context: Context) -> Iterator
     """An activity and its programme have a day in common."""
     for activity in context.index.of(Activity).values():
         program = context.index.find(activity.program_id)
-        if not isinstance(program, CooperationProgram) or program.period is None or activity.period is None:
-            continue
-        if apart(activity.period, program.period):
-            period = dates_text(program.period)
-            yield ACTIVITY_OUTSIDE_PROGRAM(
-                dates_text(activity.period),
+        if isinstance(program, CooperationProgram):
+            yield from outside(
+                ACTIVITY_OUTSIDE_PROGRAM,
+                activity.period,
+                program.period,
                 at="/period",
                 record_id=activity.id,
                 program=program.id,
-                period=period,
-                expected=Phrase("dates within {period}", period=period),
             )
 
 
@@ -210,15 +190,9 @@ def activities_are_in_their_plan(context: Context) -> Iterator[Problem]:
         named = [] if activity.work_plan_id is None else [current(index, activity.work_plan_id)]
         for id in dict.fromkeys([*named, *plans.get(activity.id, ())]):
             found = index.find(id)
-            if isinstance(found, WorkPlan) and activity.period is not None and apart(activity.period, found.period):
-                period = dates_text(found.period)
-                yield OUTSIDE_PLAN(
-                    dates_text(activity.period),
-                    at="/period",
-                    record_id=activity.id,
-                    plan=found.id,
-                    period=period,
-                    expected=Phrase("dates within {period}", period=period),
+            if isinstance(found, WorkPlan):
+                yield from outside(
+                    OUTSIDE_PLAN, activity.period, found.period, at="/period", record_id=activity.id, plan=found.id
                 )
 
 
