@@ -19,9 +19,11 @@ ELSEWHERE: Final = {
         (
             "import.conflict",
             "import.csv-syntax",
+            "import.duplicate-heading",
             "import.no-owner",
             "import.not-json",
             "import.position",
+            "import.second-header",
             "import.unknown-table",
         ),
         "about files of other formats",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import thinktank_model as tm
+from thinktank_model.problems import problem
 
 from .conftest import Runner
 from .test_cli import GOOD, HEADER, call, folder, here
+from .test_exchange import others
 
 __all__ = ["folder", "here"]
 
@@ -164,3 +167,22 @@ def test_a_pipe_is_imported_and_a_device_is_not(here: Runner) -> None:
     """As by every other verb."""
     code, _, err = here("import", "/dev/zero", "x.json", "--from", "csv")
     assert (code, err) == (2, "thinktank-model: /dev/zero: is a device or a socket, not a regular file\n")
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_broken_format_of_another_project_is_said_in_one_line(here: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are listed."""
+    others(monkeypatch, bad=None)
+    code, out, err = here("export", "--list")
+    assert code == 0 and out.startswith("csv ")
+    assert err.startswith("thinktank-model: the format 'bad' of theirs.bad cannot be loaded: ") and err.count("\n") == 1
+
+
+def test_codes_of_a_format_of_another_project_are_explained(here: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is looked up for that."""
+    undated = tm.Code("export.agenda-undated", tm.Severity.WARNING, "no day", "An agenda needs days.")
+    agenda = tm.Format(name="agenda", title="agenda", endings=(".agenda",), write=lambda *_, **__: [], codes=(undated,))
+    others(monkeypatch, agenda=SimpleNamespace(FORMAT=agenda))
+    monkeypatch.setattr(problem, "CODES", dict(problem.CODES))
+    code, out, _ = here("explain", "export.agenda-undated")
+    assert code == 0 and "An agenda needs days." in out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import warnings
 from collections.abc import Sequence
 from importlib import import_module
 from typing import cast
@@ -69,10 +70,16 @@ def app() -> None:
     """
 
 
+def _say_warning(message: Warning | str, *_: object, **__: object) -> None:
+    """Say a warning of the library, such as one of a format that cannot be loaded, without the line of code that it is from."""
+    say(str(message))
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command with these arguments and return its exit code. Nothing that a user can cause raises."""
     try:
-        with standard_output():
+        with standard_output(), warnings.catch_warnings():
+            warnings.showwarning = _say_warning
             return app.main(list(arguments), prog_name=NAME, standalone_mode=False) or OK
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED

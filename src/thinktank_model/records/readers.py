@@ -94,6 +94,7 @@ class RecordReader:
         self._given = unknown
         self._unknown = unknown
         self._most = limits.per_record
+        self._shape = shape_of(RECORD)
         self._older: Any = None  # the version that all records have, if it is an older one
 
     def follow(self, value: Mapping[str, Any]) -> None:
@@ -110,7 +111,7 @@ class RecordReader:
     def record(self, value: Any) -> tuple[Record | None, tuple[Problem, ...], Any]:
         """The record, what there is to say about it, and its value in the newest layout, which pointers go into."""
         newest = value if self._older is None else upgrade(value, self._older)
-        record, problems = read(shape_of(RECORD), newest, self._unknown, self._most)
+        record, problems = read(self._shape, newest, self._unknown, self._most)
         return record, unfixed(problems) if problems and needs_steps(self._older) else problems, newest
 
 

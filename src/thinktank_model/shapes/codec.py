@@ -39,7 +39,7 @@ from ..problems.display import DOUBLE_MOST, is_encodable
 from ..problems.problem import PROBLEM_LIMIT, Problem, define
 from ..problems.report import InvalidData
 from .annotations import shape_of
-from .explain import CHOICES, INVALID, Explainer, Unknown, check_unknown
+from .explain import INVALID, Explainer, Unknown
 from .frozenjson import EMPTY, JsonMap, in_order, thaw
 from .node import Node
 from .tree import EXTRA, Anything, Bad, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
@@ -48,7 +48,6 @@ __all__ = [
     "dump",
     "read",
     "source",
-    "structure",
 ]
 
 FREE_LEVELS: Final = 40  # of nesting in free JSON, safely below the limit of the whole record
@@ -381,8 +380,6 @@ def read(
 
     After `limit` errors the rest of the value is not looked at; of other problems as many are listed, and the rest counted.
     """
-    if unknown not in CHOICES:
-        check_unknown(unknown)
     load = _fast(shape)
     try:
         return load(value), ()
@@ -395,18 +392,6 @@ def read(
         if explainer.unlisted:
             explainer.problems.append(MORE_PROBLEMS(count=explainer.unlisted))
         return (None if built is INVALID else built), tuple(explainer.problems)
-
-
-def structure(shape: Shape, value: object, unknown: Unknown = "error") -> Any:
-    """The built value.
-
-    Raises:
-        InvalidData: with every problem of the value, if one is an error.
-    """
-    built, problems = read(shape, value, unknown)
-    if built is None:
-        raise InvalidData(problems)
-    return built
 
 
 def _described(cls: type[Any]) -> str:
