@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import nullcontext
-from typing import IO, Final, cast
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from typing import IO, Final
 
 from attrs import fields
 
@@ -14,7 +15,7 @@ from ..dataset.collection import Dataset
 from ..jsontext.compressed import opened, plain_name
 from ..jsontext.files import writing
 from ..jsontext.limits import LIMITS, Limits
-from ..jsontext.opening import UnreadableError
+from ..jsontext.opening import UnreadableError, binary
 from ..model.header import DatasetHeader
 from ..problems.problem import Problem
 from ..problems.report import Report
@@ -44,7 +45,7 @@ def export(
 
     Raises:
         ValueError: there is no such format.
-        TypeError: what is given is not a dataset.
+        TypeError: what is given is not a dataset, or the target is neither a path nor a binary stream.
         ImportError: the format needs a package that is not installed; the message says what to install.
         OSError: the file cannot be written; an old one is whole.
     """
@@ -53,9 +54,9 @@ def export(
         raise TypeError(
             f"expected a Dataset, found an object of type {type(given).__name__}; use tm.Dataset(records=[...])"
         )
-    path = target if isinstance(target, (str, os.PathLike)) else None
-    found = find(format, "" if path is None else plain_name(path), "write")
-    with nullcontext(cast("IO[bytes]", target)) if path is None else writing(path) as stream:
+    name, opening = _opening(target, writing)
+    found = find(format, name, "write")
+    with opening as stream:
         assert found.write is not None  # for the type checker; find sees to it
         lost = tuple(found.write(dataset, stream, lang=lang))
     return Report([*_left_out(dataset, found), *lost])
@@ -93,13 +94,13 @@ def import_file(
 
     Raises:
         ValueError: there is no such format, it takes no mapping, or `unknown` is neither `"error"` nor `"keep"`.
-        TypeError: the mapping does not take strings to strings.
+        TypeError: the mapping does not take strings to strings, or the source is neither a path nor a binary stream.
         ImportError: a package that is needed is not installed; the message says what to install.
         OSError: the file cannot be read.
     """
     check_unknown(unknown)
-    path = source if isinstance(source, (str, os.PathLike)) else None
-    found = find(format, "" if path is None else plain_name(path), "read")
+    name, opening = _opening(source, partial(opened, limits=limits))
+    found = find(format, name, "read")
     if mapping is not None and not found.takes_mapping:
         raise ValueError(f"the format {found.name} has no headings, and takes no mapping")
     if mapping is not None and not _is_mapping(mapping):
@@ -107,10 +108,20 @@ def import_file(
     options = {} if mapping is None else {"mapping": mapping}
     assert found.read is not None  # for the type checker; find sees to it
     try:
-        with nullcontext(cast("IO[bytes]", source)) if path is None else opened(path, limits) as stream:
+        with opening as stream:
             return found.read(stream, unknown=unknown, limits=limits, **options)
     except UnreadableError as error:
         return Imported(None, Report([error.problem]))
+
+
+def _opening(
+    file: str | os.PathLike[str] | IO[bytes],
+    open: Callable[[str | os.PathLike[str]], AbstractContextManager[IO[bytes]]],
+) -> tuple[str, AbstractContextManager[IO[bytes]]]:
+    """The name of a file, which may tell its format, and the block that has it open; a stream has no name and stays open."""
+    if isinstance(file, (str, os.PathLike)):
+        return plain_name(file), open(file)
+    return "", nullcontext(binary(file))
 
 
 def _is_mapping(given: object) -> bool:

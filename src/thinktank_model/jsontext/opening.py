@@ -15,7 +15,7 @@ from typing import IO, Any, Final
 from ..problems.problem import Problem, define
 from . import system
 
-__all__ = ["TOO_LARGE", "UnreadableError", "open_binary", "read_all", "standard_input"]
+__all__ = ["TOO_LARGE", "UnreadableError", "binary", "open_binary", "read_all", "standard_input"]
 
 TOO_LARGE = define(
     "file.too-large",
@@ -77,6 +77,22 @@ def _refuse(mode: int, path: str, regular: bool) -> None:
         raise OSError(errno.EINVAL, "is a pipe, not a regular file", path)
     if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode):
         raise OSError(errno.EINVAL, "is a device or a socket, not a regular file", path)
+
+
+def binary(stream: IO[bytes]) -> IO[bytes]:
+    """The stream, which must be a binary one: files are bytes, whatever the locale and the platform.
+
+    Raises:
+        TypeError: it is a text stream, or not a stream.
+    """
+    given: object = stream
+    if isinstance(given, io.TextIOBase):
+        raise TypeError(
+            'expected a binary stream, found a text stream; open the file with mode "rb" or "wb", or use its path'
+        )
+    if not hasattr(given, "readline") and not hasattr(given, "write"):
+        raise TypeError(f"expected a path or a binary stream, found an object of type {type(given).__name__}")
+    return stream
 
 
 def read_all(stream: IO[bytes], limit: int) -> bytes:
