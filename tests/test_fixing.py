@@ -23,6 +23,7 @@ from tests.conftest import Runner
 from tests.generate import CLASSES, Maker, apart, faults, plant
 from tests.test_cli import call, here, on_a_terminal
 from tests.test_migrations import frozen
+from tests.windows.sitecustomize import SIMULATED
 from thinktank_model.cli import fixing
 from thinktank_model.cli.checking import Options
 from thinktank_model.cli.fixing import fixed
