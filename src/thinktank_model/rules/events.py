@@ -15,7 +15,7 @@ from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
 from ..values.counts import Count
 from ..values.dates import PartialDate
-from ..vocab import AttendanceMode, CountUnit, EventStatus, ParticipationRole, PlaceKind
+from ..vocab import AttendanceMode, CountUnit, EventKind, EventStatus, ParticipationRole, PlaceKind
 from .base import Context, certainly_before, closed, current, outside, rule, span_of, today
 from .cycles import circles, on_circle
 
@@ -52,7 +52,7 @@ OUTSIDE_PARENT = define(
 
 
 # Kinds of events that are part of another one and need not take place at its time.
-BESIDE: Final = frozenset(["side_event", "pre_event"])
+BESIDE: Final = frozenset([EventKind.SIDE_EVENT, EventKind.PRE_EVENT])
 
 
 @rule(CYCLE)
@@ -112,6 +112,15 @@ IN_FUTURE = define(
     why="What has not begun has not been held: it is scheduled, or the date is wrong.",
     bad='[{"id": "event:e", "start": "2999", "status": "held"}]',
     good='[{"id": "event:e", "start": "2999", "status": "scheduled"}]',
+)
+UNDATED = define(
+    "event.undated",
+    "warning",
+    "the event has no start, and its status is {found}",
+    why="When an event takes place is the first that anybody asks. The date is not known yet while the event is scheduled or postponed, "
+    "and a series has none of its own; of any other event a source gives at least the year.",
+    bad='[{"id": "event:e", "status": "held"}]',
+    good='[{"id": "event:e", "status": "held", "start": "2024"}]',
 )
 NAIVE_TIME = define(
     "event.naive-time",
@@ -173,9 +182,19 @@ def what_is_held_has_begun(context: Context) -> Iterator[Problem]:
     """An event that was held began at the latest on the reference date."""
     now = today(context)
     for event in context.index.of(Event).values():
-        if event.status is EventStatus.HELD and certainly_before(now, event.start):
+        if event.status is EventStatus.HELD and event.start is not None and certainly_before(now, event.start):
             advice = 'Write the status "scheduled", or an earlier start.'
             yield IN_FUTURE(event.start.text, at="/start", record_id=event.id, today=now.text, help=advice)
+
+
+@rule(UNDATED)
+def events_have_a_date(context: Context) -> Iterator[Problem]:
+    """An event has a start, unless it is a series or its date is not fixed yet."""
+    for event in context.index.of(Event).values():
+        open_yet = event.status in (EventStatus.SCHEDULED, EventStatus.POSTPONED)
+        if event.start is None and not open_yet and event.kind != EventKind.SERIES:
+            advice = 'Add "start", if only the year, or write the status "scheduled".'
+            yield UNDATED(event.status.value, at="/status", record_id=event.id, help=advice)
 
 
 @rule(NAIVE_TIME)
@@ -302,6 +321,11 @@ STAFF: Final = frozenset(
         ParticipationRole.CO_ORGANIZER,
         ParticipationRole.HOST,
         ParticipationRole.SPONSOR,
+        ParticipationRole.GUIDING_BODY,
+        ParticipationRole.SUPPORTER,
+        ParticipationRole.IMPLEMENTING_ORGANIZER,
+        ParticipationRole.ASSISTING_ORGANIZER,
+        ParticipationRole.PATRON,
         ParticipationRole.INTERPRETER,
     ]
 )

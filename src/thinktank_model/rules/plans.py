@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.programs import Activity, CooperationProgram, Recommendation, WorkPlan
+from ..model.programs import Activity, CooperationProgram, Group, Recommendation, WorkPlan
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
 from ..vocab import ProgramStatus, RecommendationStatus, WorkPlanStatus
 from .base import Context, certainly_before, current, dates_text, outside, overlapping, rule, today
-from .cycles import circles, on_circle
+from .cycles import Graph, circles, on_circle
 
 __all__: list[str] = []
 
@@ -28,6 +28,22 @@ CYCLE = define(
     why="Nothing is a part of its own part.",
     bad='[{"id": "program:a", "parent_id": "program:b"}, {"id": "program:b", "parent_id": "program:a"}]',
     good='[{"id": "program:a", "parent_id": "program:b"}, {"id": "program:b"}]',
+)
+GROUP_CYCLE = define(
+    "group.cycle",
+    "error",
+    "the groups that {found} is part of lead back to it: {path}",
+    why="Nothing is a part of its own part.",
+    bad='[{"id": "group:a", "parent_id": "group:b"}, {"id": "group:b", "parent_id": "group:a"}]',
+    good='[{"id": "group:a", "parent_id": "group:b"}, {"id": "group:b"}]',
+)
+ACTIVITY_CYCLE = define(
+    "activity.cycle",
+    "error",
+    "the activities that {found} is part of lead back to it: {path}",
+    why="Nothing is a part of its own part.",
+    bad='[{"id": "activity:a", "parent_id": "activity:b"}, {"id": "activity:b", "parent_id": "activity:a"}]',
+    good='[{"id": "activity:a", "parent_id": "activity:b"}, {"id": "activity:b"}]',
 )
 OUTSIDE_PARENT = define(
     "program.outside-parent",
@@ -110,11 +126,31 @@ def programs_have_the_status_of_their_period(context: Context) -> Iterator[Probl
 @rule(CYCLE)
 def programs_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
     """No programme is, over others, a part of itself."""
-    index = context.index
-    programs = index.of(CooperationProgram).items()
-    graph = {id: [] if program.parent_id is None else [current(index, program.parent_id)] for id, program in programs}
-    for path in circles(graph):
+    for path in circles(_wholes(context, CooperationProgram)):
         yield on_circle(CYCLE, path, at="/parent_id", expected="a programme that is part of no other in the end")
+
+
+@rule(GROUP_CYCLE)
+def groups_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
+    """No group is, over others, a part of itself."""
+    for path in circles(_wholes(context, Group)):
+        yield on_circle(GROUP_CYCLE, path, at="/parent_id", expected="a group that is part of no other in the end")
+
+
+@rule(ACTIVITY_CYCLE)
+def activities_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
+    """No activity is, over others, a part of itself."""
+    for path in circles(_wholes(context, Activity)):
+        yield on_circle(
+            ACTIVITY_CYCLE, path, at="/parent_id", expected="an activity that is part of no other in the end"
+        )
+
+
+def _wholes(context: Context, cls: type[CooperationProgram | Group | Activity]) -> Graph:
+    """Each record of a class, and the one that it is part of."""
+    index = context.index
+    parents = {id: record.parent_id for id, record in index.of(cls).items()}
+    return {id: [] if parent is None else [current(index, parent)] for id, parent in parents.items()}
 
 
 @rule(OUTSIDE_PARENT)
