@@ -23,7 +23,7 @@ from ..rules.base import RULES
 from ..shapes.annotations import shape_of
 from ..shapes.codes import OUT_OF_RANGE, SURROGATE, TOO_DEEP, WRONG_TYPE
 from ..shapes.forms import form_of
-from ..shapes.frozenjson import FREE, thaw
+from ..shapes.frozenjson import FREE, JsonMap, thaw
 from ..shapes.migrations import NEWER_MAJOR, NEWER_MINOR, SCHEMA_VERSION, UNKNOWN_OLD
 from ..shapes.tree import (
     Anything,
@@ -99,7 +99,9 @@ def name_of(shape: Shape) -> str | None:
             return ("Open" if shape.open else "") + shape.vocabulary.__name__
         case Scalar():
             return shape.schema.get("title")
-        case MapOf() | ObjectOf() if shape is not FREE:
+        case MapOf() if shape is FREE or (shape.cls is JsonMap and not isinstance(shape.value, Anything)):
+            return None  # said where it stands
+        case MapOf() | ObjectOf():
             name: str = shape.cls.__name__
             return name
     return None
