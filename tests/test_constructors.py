@@ -168,8 +168,8 @@ def test_evolve_reports_a_wrong_keyword() -> None:
 def test_none_stands_for_what_can_be_left_out() -> None:
     """And for nothing else."""
     assert tm.Event(**EVENT, end=None) == tm.Event(**EVENT)
-    with pytest.raises(tm.InvalidData, match="key.null /start"):
-        tm.Event(**{**EVENT, "start": None})
+    with pytest.raises(tm.InvalidData, match="key.null /names"):
+        tm.Event(**{**EVENT, "names": None})
 
 
 def test_unknown_keys_are_kept() -> None:
@@ -216,12 +216,12 @@ def test_help_opens_with_the_fields() -> None:
     """Name, type and description of each; the line of the signature is short."""
     shown = pydoc.plain(pydoc.render_doc(tm.Event)).split("\n")
     text = [line.removeprefix(" |").strip() for line in shown]
-    assert text[3] == "Event(*, id, names, start, ...)"
+    assert text[3] == "Event(*, id, names, ...)"
     start = text.index("Attributes:")
     assert start < 10
     fields = shape_of(tm.Event).fields
     assert [line.partition(":")[0] for line in text[start + 1 : start + 1 + len(fields)]] == list(fields)
-    assert f"start: PartialDate: {fields['start'].description}" in text
+    assert f"names: tuple[Name, ...]: {fields['names'].description}" in text
     assert f"end: PartialDate | None: {fields['end'].description}" in text
     assert any([line.startswith("places: tuple[Place, ...]: ") for line in text])
 

@@ -19,7 +19,7 @@ from thinktank_model.problems.pointers import pointer_tokens
 from thinktank_model.rules import base, check, cycles, references
 
 from . import cases_events
-from .build import Case, complete, context_of, event, member, mended, organization, problems_of, program, records_of
+from .build import Case, complete, context_of, event, member, mended, organization, problems_of, program, records_in
 
 CASES: list[Case] = [
     case
@@ -45,7 +45,7 @@ def test_a_rule_fires_where_it_should_and_no_other_one_does(case: Case) -> None:
 def test_old_ids_are_as_good_as_new_ones(case: Case, some: tuple[int, ...]) -> None:
     """Where all references, or every third, use an id that was merged away, the same is found; beside that they do."""
     number = itertools.count()
-    records = [tm.to_dict(record) for record in records_of(case.records, case.elsewhere)]
+    records = [tm.to_dict(record) for record in records_in(case)]
     known = {record["id"] for record in records}
     for record in records:
         for at, target in list(links(tm.from_dict(record))):
@@ -77,7 +77,7 @@ def apart(case: Case, number: int) -> Case:
 
     found = tuple([(renamed(id), pointer) for id, pointer in case.found])
     return case._replace(
-        records=renamed([tm.to_dict(record) for record in records_of(case.records)]),
+        records=renamed([tm.to_dict(record) for record in records_in(case)]),
         found=found,
         texts={renamed(id): text for id, text in case.texts.items()},
     )
@@ -89,7 +89,7 @@ def test_a_rule_goes_on_after_whatever_it_passes_over(step: int) -> None:
     cases = [apart(case, number) for number, case in enumerate(CASES) if not case.elsewhere][::step]
     records = [record for case in cases for record in case.records]
     texts = {id: text for case in cases for id, text in case.texts.items()}
-    context = context_of(Case("", "", records, texts=texts))
+    context = context_of(Case("event.undated", "", records, texts=texts))
     problems = [*check(context)]
     found = {(problem.code, problem.record_id, problem.pointer) for problem in problems}
     missed = {(case.code, *place) for case in cases for place in case.found} - found
@@ -126,7 +126,7 @@ def test_fixes_remove_their_problems(case: Case) -> None:
     """One after the other, each on what the one before it left; records stay valid and refer to all that they did."""
 
     def referred(case: Case) -> set[tuple[str, str]]:
-        index = Index(records_of(case.records))
+        index = Index(records_in(case))
         return {(record.id, base.current(index, target)) for record in index.records for _, target in links(record)}
 
     left = case

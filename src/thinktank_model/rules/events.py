@@ -194,7 +194,7 @@ def events_have_a_date(context: Context) -> Iterator[Problem]:
         open_yet = event.status in (EventStatus.SCHEDULED, EventStatus.POSTPONED)
         if event.start is None and not open_yet and event.kind != EventKind.SERIES:
             advice = 'Add "start", if only the year, or write the status "scheduled".'
-            yield UNDATED(event.status.value, at="/status", record_id=event.id, help=advice)
+            yield UNDATED(event.status.value, record_id=event.id, expected='the key "start"', help=advice)
 
 
 @rule(NAIVE_TIME)

@@ -7,9 +7,10 @@ from typing import Annotated, ClassVar
 
 from attrs import field, frozen
 
+from ..problems.display import DOUBLE_MOST
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
-from ..shapes.annotations import AtLeast, within
+from ..shapes.annotations import Between, within
 from ..shapes.node import Node
 from ..shapes.takes import Takes
 from ..shapes.tree import Constraint
@@ -40,21 +41,22 @@ class Amount(Node, Qualified):
 
     constraints: ClassVar[tuple[Constraint, ...]] = (UPPER_WITH_BETWEEN, NOT_BELOW_ZERO)
 
-    value: Annotated[float, AtLeast(0), "The amount that the source gives; for between the lower bound."]
+    value: Annotated[float, Between(0, DOUBLE_MOST), "The amount that the source gives; for between the lower bound."]
     currency: Annotated[str, CURRENCY, "The currency, ISO 4217."]
     qualifier: Annotated[CountQualifier, "How the amount is meant."] = field(
         default=CountQualifier.EXACT, converter=Takes[str]
     )
-    upper: Annotated[float | None, AtLeast(0), "The upper bound, for between only."] = None
+    upper: Annotated[float | None, Between(0, DOUBLE_MOST), "The upper bound, for between only."] = None
 
-    @within("value", "currency", "upper", codes=(DECIMALS,))
+    @within("value", "currency", codes=(DECIMALS,))
     def _decimals_of_its_currency(self) -> Iterator[Problem]:
         """An amount has at most the decimals of its currency."""
-        places = decimals(self.currency)
-        for name, number in (("value", self.value), ("upper", self.upper)):
-            if places is not None and number is not None and round(number, places) != number:
-                expected = Phrase("at most {places} decimals", places=places)
-                yield DECIMALS(number, at=f"/{name}", currency=self.currency, expected=expected)
+        return _too_fine(self.value, self.currency, "/value")
+
+    @within("upper", "currency", codes=(DECIMALS,))
+    def _decimals_of_its_currency_above(self) -> Iterator[Problem]:
+        """The same for the upper bound."""
+        return iter(()) if self.upper is None else _too_fine(self.upper, self.currency, "/upper")
 
     def __str__(self) -> str:
         places = 0 if self.value.is_integer() else decimals(self.currency) or 2
@@ -65,3 +67,10 @@ class Amount(Node, Qualified):
             else self.qualifier.label().lower() + " "
         )
         return f"{words}{number} {self.currency}"
+
+
+def _too_fine(number: float, currency: str, at: str) -> Iterator[Problem]:
+    places = decimals(currency)
+    if places is not None and round(number, places) != number:
+        expected = Phrase("at most {places} decimals", places=places)
+        yield DECIMALS(number, at=at, currency=currency, expected=expected)

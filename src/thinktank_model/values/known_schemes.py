@@ -308,6 +308,7 @@ _DECLARED: Final = (
         written="[0-9]{4}[ -]?[0-9]{3}[0-9Xx]",
         limit=9,
         examples=("0264-2875",),
+        resolvers=("portal.issn.org/resource/issn-l/",),
         labels=("issn-l",),
         table=COMPACT_UPPER,
         check=checkdigits.issn,

@@ -165,7 +165,7 @@ _LABEL_OF_HOST: Final = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 EMAIL: Final = _format(
     "EmailAddress",
     "an email address",
-    f"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@(?:{_LABEL_OF_HOST}\\.)+{_LABEL_OF_HOST}",
+    f"[A-Za-z0-9.+!#%&'*/=?^_`{{|}}~\\u0024-]{{1,64}}@(?:{_LABEL_OF_HOST}\\.)+{_LABEL_OF_HOST}",
     254,
     define(
         "format.email",

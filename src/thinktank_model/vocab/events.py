@@ -32,7 +32,7 @@ class EventKind(Vocabulary):
     SUMMIT = "summit", "Summit", "Sommet", "峰会"
     ROUNDTABLE = "roundtable", "Round table", "Table ronde", "圆桌会议"
     DIALOGUE = "dialogue", "Dialogue", "Dialogue", "对话会"
-    LECTURE = "lecture", "Lecture", "Conférence", "讲座"
+    LECTURE = "lecture", "Lecture", "Conférence (exposé)", "讲座"
     SESSION = "session", "Session of an event", "Séance", "分会场"
     EXHIBITION = "exhibition", "Exhibition", "Exposition", "展览", SCHEMA + "ExhibitionEvent"
     PRESS_CONFERENCE = "press_conference", "Press conference", "Conférence de presse", "新闻发布会"

@@ -17,7 +17,7 @@ from ...values.strings import EMAIL, PHONE
 from ...values.urls import URL
 from ...vocab import ContactPurpose, Open
 
-__all__ = ["ContactPoint", "LanguageTags"]
+__all__ = ["ContactPoint"]
 
 LanguageTags: TypeAlias = Annotated[tuple[str, ...], LANGUAGE, Unique()]
 
