@@ -246,7 +246,7 @@ def test_the_look_ahead_is_seldom_taken(monkeypatch: pytest.MonkeyPatch) -> None
     """Once in a quarter of a mebibyte, whatever the lines are."""
     looks: list[int] = []
     monkeypatch.setattr(memory, "bytes", looks.append, raising=False)
-    monkeypatch.setattr(memory._State, "left", 0)
+    monkeypatch.setattr(memory._state, "left", 0)
     for _ in range(1000):
         memory.for_reading(b"1" * 1024)
         memory.for_writing(b"1" * 1024)
