@@ -26,6 +26,8 @@ from thinktank_model.jsontext.opening import TooLargeError, open_binary, read_al
 from .conftest import Runner
 from .test_cli import COMMAND, GOOD, HEADER, environment
 
+pytestmark = pytest.mark.slow  # each test runs the command, or fills a memory
+
 VERBS = {
     "validate": ["validate", "FILE"],
     "validate --jobs 2": ["validate", "--jobs", "2", "FILE"],

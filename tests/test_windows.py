@@ -195,6 +195,7 @@ def machine() -> dict[str, str]:
     return environment(PYTHONPATH=path, THINKTANK_SIMULATE="windows")
 
 
+@pytest.mark.slow
 def test_the_commands_run_on_such_a_machine(machine: dict[str, str], tmp_path: Path) -> None:
     """They read, check, mend, convert and write; standard output is UTF-8 with plain line feeds."""
     (tmp_path / "a.json").write_bytes(
