@@ -62,7 +62,6 @@ __all__ = [
     "dump",
     "read",
     "source",
-    "structure",
 ]
 
 FREE_LEVELS: Final = 40  # of nesting in free JSON, safely below the limit of the whole record
@@ -416,18 +415,6 @@ def read(
         if explainer.unlisted:
             explainer.problems.append(MORE_PROBLEMS(count=explainer.unlisted))
         return (None if built is INVALID else built), tuple(explainer.problems)
-
-
-def structure(shape: Shape, value: object, unknown: Unknown = "error") -> Any:
-    """The built value.
-
-    Raises:
-        InvalidData: with every problem of the value, if one is an error.
-    """
-    built, problems = read(shape, value, unknown)
-    if built is None:
-        raise InvalidData(problems)
-    return built
 
 
 def _described(cls: type[Any]) -> str:
