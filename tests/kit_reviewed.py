@@ -101,7 +101,11 @@ REVIEWED: Final = (
     Reviewed("Count", {"value": 5, "qualifier": "between"}, (("count.upper-missing", ""),)),
     Reviewed("Count", {"value": 5, "upper": 6}, (("count.upper-unexpected", "/upper"),)),
     Reviewed("Amount", {"value": 1.5, "currency": "JPY"}, (("amount.decimals", "/value"),)),
-    Reviewed("Amount", {"value": 1.5, "currency": "USD", "qualifier": "between", "upper": 2.125}, (("amount.decimals", "/upper"),)),
+    Reviewed(
+        "Amount",
+        {"value": 1.5, "currency": "USD", "qualifier": "between", "upper": 2.125},
+        (("amount.decimals", "/upper"),),
+    ),
     Reviewed("Amount", {"value": 40000000, "currency": "USD", "qualifier": "about"}),
     Reviewed("CurrencyCode", "US$", (("currency.unknown", ""),)),
     Reviewed("CurrencyCode", "ABC", (("currency.unknown", ""),)),
@@ -110,9 +114,7 @@ REVIEWED: Final = (
     Reviewed("ContactPoint", {"purpose": "press"}, (("key.none-of", ""),)),
     Reviewed("Name", {"value": "Anna Kowalska", "given": "Hans", "family": "Meier"}, (("name.parts", "/family"),)),
     Reviewed("Name", {"value": "A. Kowalska", "given": "Anna", "family": "Kowalska"}),
-    Reviewed(
-        "person", {"names": [{"value": "Ada Brown; Carl Dorn"}]}, (("name.several-persons", "/names/0/value"),)
-    ),
+    Reviewed("person", {"names": [{"value": "Ada Brown; Carl Dorn"}]}, (("name.several-persons", "/names/0/value"),)),
     Reviewed("Prefix", "My Project", (("key.prefix-syntax", ""),)),
     Reviewed("Count", {"value": -1}, (("number.out-of-range", "/value"),)),
     Reviewed("Count", {"value": 10**20}, (("number.out-of-range", "/value"),), "beyond 64 bits"),

@@ -18,6 +18,8 @@ from thinktank_model.jsontext.recognition import recognize
 from thinktank_model.problems.display import LITERAL_LIMIT
 from thinktank_model.shapes.explain import Explainer
 from thinktank_model.values.dates import DATE, DATE_OR_TIME
+from thinktank_model.values.identifier_slips import several
+from thinktank_model.values.identifiers import SCHEMES
 from thinktank_model.vocab.spelling import nearest
 
 from .slips import Across, Slip, across, applied, judge, judge_across, slips
@@ -184,6 +186,13 @@ def test_identifiers_with_a_remark_or_beside_each_other(value: list[str], sugges
     assert [problem.suggestion for problem in problems] == suggestions
     for problem in problems:
         assert problem.suggestion is None or not tm.validate(applied(record, problem)).errors
+
+
+def test_a_page_of_identifiers_is_not_taken_apart() -> None:
+    """What is longer than a line or two holds more than identifiers."""
+    orcid = "0000-0002-1825-0097"
+    for count, found in ((3, [orcid] * 3), (20, [])):
+        assert several("; ".join([orcid] * count), SCHEMES["orcid"].canonical) == found
 
 
 def test_several_identifiers_keep_what_is_said_of_the_one() -> None:

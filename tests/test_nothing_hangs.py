@@ -27,6 +27,8 @@ from .conftest import Runner
 from .test_cli import COMMAND, GOOD, HEADER, environment
 from .windows.sitecustomize import SIMULATED
 
+pytestmark = pytest.mark.slow  # each test runs the command, or fills a memory
+
 VERBS = {
     "validate": ["validate", "FILE"],
     "validate --jobs 2": ["validate", "--jobs", "2", "FILE"],
@@ -248,7 +250,7 @@ def test_the_look_ahead_is_seldom_taken(monkeypatch: pytest.MonkeyPatch) -> None
     """Once in a quarter of a mebibyte, whatever the lines are."""
     looks: list[int] = []
     monkeypatch.setattr(memory, "bytes", looks.append, raising=False)
-    monkeypatch.setattr(memory._State, "left", 0)
+    monkeypatch.setattr(memory._state, "left", 0)
     for _ in range(1000):
         memory.for_reading(b"1" * 1024)
         memory.for_writing(b"1" * 1024)

@@ -219,6 +219,13 @@ def test_what_the_standard_library_encodes_is_taken(label: str) -> None:
         assert URL.read(f"https://{encoded}-/")[1] != ()
 
 
+def test_capitals_that_have_no_small_letter_to_be_folded_to_are_letters() -> None:
+    """Cherokee, whose small letters are folded to the capitals; all others are written small."""
+    label = "ᏣᎳᎩ".encode("punycode").decode()
+    assert URL.read(f"https://xn--{label}/")[1] == ()
+    assert URL.read(f"https://xn--{'Éa'.encode('punycode').decode()}/")[1] != ()
+
+
 def is_address(kind: Callable[[str], object], text: str) -> bool:
     try:
         kind(text)

@@ -37,11 +37,13 @@ if _TYPE_CHECKING:
     from .contract import *
     from .dataset import *
     from .formats import *
+    from .shapes.neighbours import *
 
     __version__: str
 
-# What stands on collections: a program that reads records needs none of it. A name loads those up to its own.
-_ON_REQUEST = ("dataset", "formats", "contract")
+# A program that reads and writes records needs none of these: what stands on collections, and what speaks with cattrs, which
+# is slow to import. A name loads those up to its own.
+_ON_REQUEST = ("dataset", "shapes.neighbours", "formats", "contract")
 
 _PYDANTIC.append(lambda: _import_module(".integrations.pydantic", __name__))
 

@@ -119,9 +119,7 @@ CASES = [
         ],
         (("group:c", "/parent_id"),),
     ),
-    Case(
-        "group.cycle", "two parts of one", [group("a", parent_id="group:c"), group("b", parent_id="group:c")]
-    ),
+    Case("group.cycle", "two parts of one", [group("a", parent_id="group:c"), group("b", parent_id="group:c")]),
     # --- activity.cycle ---
     Case(
         "activity.cycle",
@@ -135,7 +133,9 @@ CASES = [
         (("activity:c", "/parent_id"),),
     ),
     Case(
-        "activity.cycle", "two parts of one", [activity("a", parent_id="activity:c"), activity("b", parent_id="activity:c")]
+        "activity.cycle",
+        "two parts of one",
+        [activity("a", parent_id="activity:c"), activity("b", parent_id="activity:c")],
     ),
     # --- program.outside-parent ---
     Case(

@@ -104,11 +104,11 @@ def _sample(shape: Shape) -> Any:
             return {shape.key.examples[0]: _sample(shape.value)}
         case ObjectOf():
             shipped = _shipped().get((shape.cls.__name__, ""), ())
-            chosen = {name for check in shape.checks if check.said is not None for name in check.fields[: check.said[0]]}
+            chosen = {
+                name for check in shape.checks if check.said is not None for name in check.fields[: check.said[0]]
+            }
             made = {
-                name: _sample(field.shape)
-                for name, field in shape.fields.items()
-                if field.required or name in chosen
+                name: _sample(field.shape) for name, field in shape.fields.items() if field.required or name in chosen
             }
             return min(shipped, key=_size, default={"type": shape.tag, **made} if shape.tag else made)
         case OneOf():

@@ -135,7 +135,7 @@ class _Common(Node):
         """Each identifier is of a scheme for records of this type."""
         return misplaced(self.identifiers, subjects_of(self.type))
 
-    @within("identifiers", codes=(REPEATED,))
+    @within("identifiers", codes=(REPEATED,), when="several")
     def _identifiers_stand_once(self) -> Iterator[Problem]:
         """No identifier is given twice, and no two contradict each other."""
         return repeated(self.identifiers)
@@ -149,12 +149,12 @@ class _Named(_Common):
         converter=Takes[Iterable[Name | Fields]]
     )
 
-    @within("names", codes=(SEVERAL_PREFERRED,))
+    @within("names", codes=(SEVERAL_PREFERRED,), when="several")
     def _one_preferred_name_a_language(self) -> Iterator[Problem]:
         """At most one name a language is preferred."""
         return one_preferred_per_language(self.names)
 
-    @within("names", codes=(REPEATED_NAME,))
+    @within("names", codes=(REPEATED_NAME,), when="several")
     def _names_stand_once(self) -> Iterator[Problem]:
         """No name is given twice."""
         return repeated_names(self.names)

@@ -93,7 +93,7 @@ class Event(_Named):
     )
     urls: Annotated[Urls, "Its web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
-    @within("start", "end", codes=(REVERSED,))
+    @within("start", "end", codes=(REVERSED,), when="all")
     def _start_before_end(self) -> Iterator[Problem]:
         """An event does not end before it begins."""
         return reversed_dates(self.start, self.end, "/end")

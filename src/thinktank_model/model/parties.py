@@ -76,7 +76,7 @@ class Organization(_Named):
     )
     urls: Annotated[Urls, "Its web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
-    @within("founded", "dissolved", codes=(REVERSED,))
+    @within("founded", "dissolved", codes=(REVERSED,), when="all")
     def _founded_before_dissolved(self) -> Iterator[Problem]:
         """An organization is not dissolved before it was founded."""
         return reversed_dates(self.founded, self.dissolved, "/dissolved")

@@ -42,7 +42,21 @@ from .annotations import shape_of
 from .explain import INVALID, Explainer, Unknown
 from .frozenjson import EMPTY, JsonMap, in_order, thaw
 from .node import Node
-from .tree import EXTRA, Anything, Bad, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+from .tree import (
+    EXTRA,
+    Anything,
+    Bad,
+    Boolean,
+    Constraint,
+    Field,
+    ListOf,
+    MapOf,
+    Number,
+    ObjectOf,
+    OneOf,
+    Scalar,
+    Shape,
+)
 
 __all__ = [
     "dump",
@@ -126,12 +140,19 @@ class _LoaderWriter(_Writer):
                 least, most = check.said
                 self.line(1, f"if not {least} <= {self.count(shape, check.fields)} <= {most}: raise Bad")
                 continue
-            said = " or ".join([self.differs(shape.fields[name], f"o.{name}") for name in check.needs])
+            said = self.asked(shape, check)
             if said:
                 self.line(1, f"if {said}:")
             self.line(1 + bool(said), f"for _ in {self.name(check.name or 'check', check.check)}(o): raise Bad")
         self.line(1, "return o")
         return f"load_{cls.__name__}"
+
+    def asked(self, shape: ObjectOf, check: Constraint) -> str:
+        """The condition under which a rule can have something to say; empty for one that must always be asked."""
+        if check.when == "several":
+            return " or ".join([f"len(o.{name}) > 1" for name in check.needs or check.fields])
+        differ = [self.differs(shape.fields[name], f"o.{name}") for name in check.needs]
+        return (" and " if check.when == "all" else " or ").join(differ)
 
     def count(self, shape: ObjectOf, names: tuple[str, ...]) -> str:
         """An expression for how many of the fields have another value than their default."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from ...problems.problem import Problem, define
@@ -34,6 +35,7 @@ REPEATED = define(
 PUBLICATIONS: Final = ("output", "source")  # each can be a whole journal, series or book
 
 
+@cache
 def subjects_of(type: str) -> frozenset[str]:
     """What a record of this type can be, in the words of `Scheme.subjects`."""
     return frozenset([type, "container"] if type in PUBLICATIONS else [type])

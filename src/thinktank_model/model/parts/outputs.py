@@ -72,7 +72,7 @@ class Container(Node):
         """Each identifier is of a scheme for journals, books or series."""
         return misplaced(self.identifiers, frozenset({"container"}))
 
-    @within("identifiers", codes=(REPEATED,))
+    @within("identifiers", codes=(REPEATED,), when="several")
     def _identifiers_stand_once(self) -> Iterator[Problem]:
         """No identifier is given twice, and no two contradict each other."""
         return repeated(self.identifiers)

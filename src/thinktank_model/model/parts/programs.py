@@ -80,7 +80,7 @@ class AgendaItem(Node):
         default=(), converter=Takes[Iterable[str]]
     )
 
-    @within("start", "end", codes=(REVERSED,))
+    @within("start", "end", codes=(REVERSED,), when="all")
     def _start_before_end(self) -> Iterator[Problem]:
         """An item does not end before it begins."""
         return reversed_dates(self.start, self.end, "/end")

@@ -8,11 +8,11 @@ from typing import Any, Final
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.v import format_exception
 
-from ..problems.patterns import pattern
-from ..problems.pointers import pointer
-from ..problems.problem import Problem, define
-from ..problems.report import InvalidData, Report
-from .forms import form_of
+from ...problems.patterns import pattern
+from ...problems.pointers import pointer
+from ...problems.problem import Problem, define
+from ...problems.report import InvalidData, Report
+from ..forms import form_of
 
 __all__ = ["problems_of"]
 
