@@ -454,7 +454,6 @@ def test_known_and_namespaced_schemes_are_clean(name: str) -> None:
         ("isbn-13", '"isbn"', "isbn"),
         ("ror_id", '"ror"', "ror"),
         ("e-issn", '"issn"', None),
-        ("e-issn", '"issn"', None),
         ("kvk", None, None),
         ("0", None, None),
     ],

@@ -67,7 +67,6 @@ SEASON_MONTHS: Final = {25: 3, 26: 6, 27: 9, 29: 9, 31: 3, 32: 6, 33: 1, 34: 4, 
 """The first of the three months of a season that lies in one year: 25 to 28 north, 29 to 32 south of the equator, then quarters."""
 PLACEHOLDERS: Final = frozenset(["0001-01-01", "1753-01-01", "1900-01-01"])
 """What databases and spreadsheets have as their least date; their greatest are in the year 9999."""
-NOT_KNOWN: Final = "Omit the key where the date is not known or there is no end."
 
 _NANOSECONDS: Final = 10**9  # in a second; moments are counted in nanoseconds
 _DAY: Final = 86_400 * _NANOSECONDS
@@ -396,7 +395,9 @@ def _read(text: str, times: bool) -> Reading:
     """Read a date, or, with `times`, a date or time."""
     date, expected = _parse(text, times)
     if date is not None:
-        return date, (PLACEHOLDER(text, help=NOT_KNOWN),) if date.year == 9999 or text[:10] in PLACEHOLDERS else ()
+        if date.year < 9999 and text[:10] not in PLACEHOLDERS:
+            return date, ()
+        return date, (PLACEHOLDER(text, help="Omit the key where the date is not known or there is no end."),)
     if expected is None:
         return None, (_syntax(text, times),)
     likely = _possible(text, times)
