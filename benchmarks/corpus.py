@@ -23,6 +23,7 @@ __all__ = ["Corpus", "corpus", "many"]
 # How many of a hundred records are of each class.
 MIXTURE = {
     "program": 3,
+    "group": 1,
     "organization": 18,
     "person": 14,
     "member": 12,

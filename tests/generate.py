@@ -17,6 +17,7 @@ from thinktank_model.problems.pointers import pointer, pointer_tokens
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
 from thinktank_model.shapes.tree import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+from thinktank_model.values.amounts import Amount
 from thinktank_model.values.dates import DATE, DATE_OR_TIME
 from thinktank_model.values.identifiers import SCHEMES, Identifier
 from thinktank_model.values.ids import Reference
@@ -66,6 +67,8 @@ class Maker:
             case MapOf(cls=cls) if cls is Text:
                 tags = self.rng.sample(sorted(WORDS), self.rng.choice((1, 1, 2, 3)))
                 return {tag: self.text(tag, self.rng.randint(2, 12)) for tag in tags}
+            case MapOf() if not isinstance(shape.value, Anything):
+                return {key: self.value(shape.value) for key in shape.key.examples}
             case MapOf():
                 return {f"x{self.rng.randint(0, 9)}:k{n}": self.anything(2) for n in range(self.rng.randint(1, 3))}
             case Anything():
@@ -133,6 +136,8 @@ class Maker:
         if shape.cls is Identifier:
             scheme = self.rng.choice(list(SCHEMES.values()))
             built |= {"scheme": scheme.name, "value": self.rng.choice(scheme.examples)}
+        if shape.cls is Amount:
+            built |= {name: float(round(built[name])) for name in ("value", "upper") if name in built}
         if shape.cls is Name:
             built.pop("given", None)
             built.pop("family", None)
@@ -303,6 +308,7 @@ def _scalar_faults(shape: Scalar, value: str, at: str) -> Iterator[Fault]:
         wrongs = (
             "20/12/2024",
             "2024-13",
+            "2024-37",
             "2023-02-29",
             "20241220",
             "2024-W01-1",

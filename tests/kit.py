@@ -27,7 +27,7 @@ from thinktank_model.vocab import Term
 
 from . import generate, mutate
 from .kit_reviewed import LINES, REVIEWED, TEXTS, Reviewed
-from .rules.build import TODAY, complete, records_of
+from .rules.build import TODAY, complete, records_in
 from .rules.test_rules import CASES
 
 __all__ = ["NAMED", "documents"]
@@ -51,12 +51,19 @@ def _named(shape: Shape, found: dict[str, Shape]) -> dict[str, Shape]:
                 _named(option, found)
         case Scalar() | MapOf() | ObjectOf():
             name = name_of(shape)
-            if name is None or name in found:
+            if name in found:
                 return found
+            if name is None:
+                return _parts_named(shape, found)
             if not isinstance(shape, ObjectOf) or shape.tag is None:
                 found[name] = shape
-            for part in _parts(shape):
-                _named(part, found)
+            return _parts_named(shape, found)
+    return found
+
+
+def _parts_named(shape: Shape, found: dict[str, Shape]) -> dict[str, Shape]:
+    for part in _parts(shape):
+        _named(part, found)
     return found
 
 
@@ -247,6 +254,6 @@ def _datasets() -> Iterator[Case]:
         yield _case(f"version {version}", document, tm.validate(document, today=TODAY), schema)
     for case in CASES:
         if not case.texts and not case.elsewhere:  # such a thing is not in a document
-            records = [tm.to_dict(record) for record in records_of(case.records)]
+            records = [tm.to_dict(record) for record in records_in(case)]
             document = {**tm.to_dict(tm.DatasetHeader()), "records": records}
             yield _case(f"reviewed: {case}", document, tm.validate(document, today=TODAY), schema)

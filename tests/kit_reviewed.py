@@ -11,7 +11,6 @@ from typing import Any, Final, NamedTuple
 __all__ = ["ELSEWHERE", "LINES", "REVIEWED", "TEXTS", "Reviewed"]
 
 ELSEWHERE: Final = {
-    "currency.unknown": "no field holds an amount of money yet",
     **dict.fromkeys(
         ("export.duplicate-id", "export.header-not-carried", "export.type-not-carried"), "about files of other formats"
     ),
@@ -19,9 +18,11 @@ ELSEWHERE: Final = {
         (
             "import.conflict",
             "import.csv-syntax",
+            "import.duplicate-heading",
             "import.no-owner",
             "import.not-json",
             "import.position",
+            "import.second-header",
             "import.unknown-table",
         ),
         "about files of other formats",
@@ -71,8 +72,11 @@ REVIEWED: Final = (
     Reviewed("PartialDate", "2024-04-31", (("date.impossible", ""),), "April has 30 days"),
     Reviewed("PartialDate", "2024-13", (("date.impossible", ""),), "there are twelve months"),
     Reviewed("PartialDate", "0000", (("date.impossible", ""),), "there is no year 0"),
-    Reviewed("PartialDate", "0001-01-01", (), "the first day"),
-    Reviewed("PartialDate", "9999-12-31", (), "the last day"),
+    Reviewed("PartialDate", "0001-01-01", (("date.placeholder", ""),), "the first day, which databases write for none"),
+    Reviewed("PartialDate", "9999-12-31", (("date.placeholder", ""),), "the last day"),
+    Reviewed("PartialDate", "2024-21", (), "spring, EDTF level 1"),
+    Reviewed("PartialDate", "2024-36~", (), "about the fourth quarter"),
+    Reviewed("PartialDate", "2024-37", (("date.impossible", ""),), "a season that is not one"),
     Reviewed("PartialDate", "2024-12%", (), "in doubt and approximate"),
     Reviewed("PartialDate", "2024-12-20T14:00:00Z", (("date.syntax", ""),), "a time where only a date may stand"),
     Reviewed("PartialDate", "20241220", (("date.syntax", ""),), "ISO 8601 basic format"),
@@ -100,6 +104,22 @@ REVIEWED: Final = (
     Reviewed("Count", {"value": 5, "qualifier": "between", "upper": 5}, (("count.reversed", "/upper"),)),
     Reviewed("Count", {"value": 5, "qualifier": "between"}, (("count.upper-missing", ""),)),
     Reviewed("Count", {"value": 5, "upper": 6}, (("count.upper-unexpected", "/upper"),)),
+    Reviewed("Amount", {"value": 1.5, "currency": "JPY"}, (("amount.decimals", "/value"),)),
+    Reviewed(
+        "Amount",
+        {"value": 1.5, "currency": "USD", "qualifier": "between", "upper": 2.125},
+        (("amount.decimals", "/upper"),),
+    ),
+    Reviewed("Amount", {"value": 40000000, "currency": "USD", "qualifier": "about"}),
+    Reviewed("CurrencyCode", "US$", (("currency.unknown", ""),)),
+    Reviewed("CurrencyCode", "ABC", (("currency.unknown", ""),)),
+    Reviewed("ContactPoint", {"email": "office at example.org"}, (("format.email", "/email"),)),
+    Reviewed("ContactPoint", {"phone": "see website"}, (("format.phone", "/phone"),)),
+    Reviewed("ContactPoint", {"purpose": "press"}, (("key.none-of", ""),)),
+    Reviewed("Name", {"value": "Anna Kowalska", "given": "Hans", "family": "Meier"}, (("name.parts", "/family"),)),
+    Reviewed("Name", {"value": "A. Kowalska", "given": "Anna", "family": "Kowalska"}),
+    Reviewed("person", {"names": [{"value": "Ada Brown; Carl Dorn"}]}, (("name.several-persons", "/names/0/value"),)),
+    Reviewed("Prefix", "My Project", (("key.prefix-syntax", ""),)),
     Reviewed("Count", {"value": -1}, (("number.out-of-range", "/value"),)),
     Reviewed("Count", {"value": 10**20}, (("number.out-of-range", "/value"),), "beyond 64 bits"),
     Reviewed("Count", {"value": 2**64 - 1}, (("number.beyond-double", "/value"),), "the greatest integer"),
@@ -164,7 +184,8 @@ REVIEWED: Final = (
     Reviewed("member", {"party_id": "person:a"}),
     Reviewed("member", {"party_id": "event:a"}, (("reference.wrong-type", "/party_id"),)),
     Reviewed("program", {"host_ids": ["organization:b", "organization:b"]}, (("list.duplicate", "/host_ids/1"),)),
-    Reviewed("program", {"host_ids": []}, (("list.too-short", "/host_ids"),)),
+    Reviewed("program", {"names": []}, (("list.too-short", "/names"),)),
+    Reviewed("program", {"host_ids": []}),
     # identifiers
     Reviewed("Identifier", {"scheme": "orcid", "value": "0000-0002-1825-0097"}),
     Reviewed(
@@ -197,7 +218,7 @@ REVIEWED: Final = (
         (("identifier.syntax", "/value"),),
         "a query is no part of a DOI",
     ),
-    Reviewed("IdentifierScheme", "viaf", (("identifier.unknown-scheme", ""),)),
+    Reviewed("IdentifierScheme", "kvk", (("identifier.unknown-scheme", ""),)),
     Reviewed("IdentifierScheme", "my scheme", (("identifier.scheme-syntax", ""),)),
     # keys and alternatives
     Reviewed("Contribution", {"role": "author"}, (("key.none-of", ""),)),

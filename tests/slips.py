@@ -35,7 +35,7 @@ from thinktank_model.vocab import Term
 
 from . import generate
 
-__all__ = ["Slip", "applied", "judge", "slips"]
+__all__ = ["Across", "Slip", "across", "applied", "judge", "judge_across", "slips"]
 
 MONTHS: Final = (
     ("January", "janvier"), ("February", "février"), ("March", "mars"), ("April", "avril"), ("May", "mai"), ("June", "juin"),
@@ -385,6 +385,52 @@ def _of_record(seed: int) -> Iterator[Slip]:
             bare = {name: item for name, item in record.items() if name != "kind"}
             flagged = {**bare, "is_think_tank": True}
             yield Slip("flag", {**bare, "kind": text}, dump(read(shape_of(RECORD), flagged)[0]))
+
+
+# --- Slips across records ---
+
+
+class Across(NamedTuple):
+    """Records with a slip in one reference.
+
+    Attributes:
+        written: the records as they were written.
+        meant: the records that were meant.
+    """
+
+    written: list[dict[str, Any]]
+    meant: list[dict[str, Any]]
+
+
+def across(records: list[dict[str, Any]], rng: random.Random) -> Iterator[Across]:
+    """Each reference of the records once with each typing error that leaves it an id."""
+    for number, record in enumerate(records):
+        for at, shape, value in _places(generate.CLASSES[record["type"]], record):
+            if isinstance(shape, Reference):
+                kind, _, slug = value.partition(":")
+                for text in [f"{kind}:{letters}" for letters in _letters(slug, rng)]:
+                    if text != value and shape.read(text)[0] is not None:
+                        written = _with(record, at, text)
+                        yield Across([*records[:number], written, *records[number + 1 :]], records)
+
+
+def judge_across(slip: Across, today: date) -> Iterator[tuple[tm.Problem, str]]:
+    """Every suggestion of the rules across records that is not made for the records as they were meant, and what is wrong with it."""
+    before = _found(slip.meant, today)
+    for problem in _found(slip.written, today):
+        if problem.suggestion is None or problem in before:
+            continue
+        (number,) = [n for n, record in enumerate(slip.written) if record["id"] == problem.record_id]
+        mended = [*slip.written]
+        mended[number] = applied(mended[number], problem)
+        if mended != slip.meant:
+            yield problem, f"not what was meant: {problem.suggestion}"
+        else:
+            yield problem, ""
+
+
+def _found(records: list[dict[str, Any]], today: date) -> list[tm.Problem]:
+    return list(tm.Dataset(records=[tm.from_dict(record) for record in records]).check(today))
 
 
 def slips(seed: int = 0) -> Iterator[Slip]:

@@ -21,6 +21,7 @@ from thinktank_model.problems.pointers import pointer_tokens
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
 from thinktank_model.shapes.tree import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+from thinktank_model.values.amounts import Amount
 from thinktank_model.values.dates import DATE, DATE_OR_TIME
 from thinktank_model.values.identifiers import SCHEMES, Identifier
 from thinktank_model.values.ids import Reference
@@ -172,6 +173,8 @@ def _agree(draw: st.DrawFn, shape: ObjectOf, built: dict[str, Any]) -> None:
         built["scheme"], built["value"] = draw(
             st.sampled_from([(scheme.name, example) for scheme in SCHEMES.values() for example in scheme.examples])
         )
+    if shape.cls is Amount:  # whole numbers, which every currency has
+        built |= {name: float(round(built[name] % 1e9)) for name in ("value", "upper") if name in built}
     for statement in built.get("statements", ()):
         statement["field"] = "/" + draw(st.sampled_from(list(shape.fields)))
     for check in shape.checks:  # a key that says nothing, such as `false`, does not count

@@ -99,6 +99,7 @@ IN_PLACE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: ascii(pattern.pattern)[:60])
 def test_no_pattern_takes_long(pattern: re.Pattern[str]) -> None:
     """Whatever way it is used in; each text is made from the pattern: a way in, its repeated part over and over, a misfit."""

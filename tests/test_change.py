@@ -146,7 +146,7 @@ def write(dataset, target, *, lang):
             yield LONG(record.id, record_id=record.id)
 
 
-def read(source, *, unknown):
+def read(source, *, unknown, limits):
     records = [{"type": "source", "id": line.decode().strip(), "titles": {"en": "A"}} for line in source]
     return Imported(Dataset(records=records), Report())
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import thinktank_model as tm
+from thinktank_model.problems import problem
 
 from .conftest import Runner
 from .test_cli import GOOD, HEADER, call, folder, here
+from .test_exchange import others
 
 __all__ = ["folder", "here"]
 
 TOLD = (
     "programme.csv: warning export.header-not-carried (whole): the format csv has no place for what the dataset says of "
-    "itself: title, description, language\n68 records, 1 problems\n"
+    "itself: title, description, language\n1 problem in 68 records\n"
 )
 
 
@@ -55,7 +58,7 @@ def test_a_loss_that_is_an_error_makes_the_exit_code_1(here: Runner) -> None:
 def test_losses_are_said_in_three_languages(here: Runner, programme: tm.Dataset) -> None:
     """Also the summary."""
     assert "avertissement export.header-not-carried" in here("export", "programme.json", "x.csv", "--lang", "fr")[2]
-    assert here("export", "programme.json", "x.csv", "--lang", "zh")[2].endswith("记录 68 条，问题 1 个\n")
+    assert here("export", "programme.json", "x.csv", "--lang", "zh")[2].endswith("68 条记录，问题 1 个\n")
     assert len(programme) == 68
 
 
@@ -75,7 +78,10 @@ def test_problems_of_a_file_have_their_place(here: Runner) -> None:
     Path("x.csv").write_text("id,start,names\nevent:a,2024,x\n", encoding="utf-8")
     code, out, err = here("import", "x.csv", "old.json")
     assert (code, out) == (1, "") and err.splitlines()[0].startswith("x.csv:2: error import.not-json event:a /names: ")
-    assert err.splitlines()[-2:] == ["0 records, 2 problems", "thinktank-model: x.csv has errors, nothing was written"]
+    assert err.splitlines()[-2:] == [
+        "2 problems in 0 records",
+        "thinktank-model: x.csv has errors, nothing was written",
+    ]
     assert Path("old.json").read_bytes() == b"old"
     tm.export(tm.Dataset(records=(tm.loads(GOOD),)), "x.zip")
     assert here("export", "wrong.json", "x.zip")[0] == 1
@@ -129,3 +135,54 @@ def test_unknown_keys_go_both_ways_where_that_is_asked_for(here: Runner) -> None
     assert here("import", "kept.csv", "again.json")[0] == 1
     assert here("import", "kept.csv", "again.json", "--unknown", "keep")[0] == 0
     assert b'"colour":{"a":[1]}' in Path("again.json").read_bytes()
+
+
+@pytest.mark.parametrize("verb", ["export", "import", "convert", "validate", "format", "stats", "show"])
+def test_limits_of_the_command(here: Runner, verb: str) -> None:
+    """Each verb that reads files has the options; what is not a number of bytes is said in plain words."""
+    files = {"export": ["good.json", "x.csv"], "import": ["good.json", "x.json"], "convert": ["good.json", "x.json"]}
+    given = files.get(verb, ["good.json"])
+    code, _, err = here(verb, *given, "--max-line", "1MiB")
+    assert code == 2 and "'1MiB' is not a number of bytes such as 1048576, which is 1 MiB" in err
+    code, out, err = here(verb, *given, "--max-document", "9")
+    assert (code, "--max-document" in out + err) == (1 if verb == "import" else 2, True)
+    out = " ".join(here(verb, "--help")[1].split())
+    assert "above 16777216 at most 200 times its size" in out
+    assert not list(Path.cwd().glob("x*"))
+
+
+def test_one_of_something_is_singular(here: Runner) -> None:
+    """In the summary of `export` and `import`."""
+    Path("one.csv").write_text("id,titles@en,titel\nsource:a,A,B\n", encoding="utf-8")
+    assert here("import", "one.csv", "x.json")[2].splitlines()[-2] == "1 problem in 0 records"
+    Path("one.csv").write_text("id,titles@en,titel,b\nsource:a,A,B,C\n", encoding="utf-8")
+    assert here("import", "one.csv", "x.json")[2].splitlines()[-2] == "2 problems in 0 records"
+    Path("one.json").write_bytes(
+        b'{"type":"dataset","schema_version":"1.0","title":{"en":"T"},"records":[' + GOOD.strip() + b"]}"
+    )
+    assert here("export", "one.json", "x.csv")[2].splitlines()[-1] == "1 problem in 1 record"
+
+
+def test_a_pipe_is_imported_and_a_device_is_not(here: Runner) -> None:
+    """As by every other verb."""
+    code, _, err = here("import", "/dev/zero", "x.json", "--from", "csv")
+    assert (code, err) == (2, "thinktank-model: /dev/zero: is a device or a socket, not a regular file\n")
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_broken_format_of_another_project_is_said_in_one_line(here: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are listed."""
+    others(monkeypatch, bad=None)
+    code, out, err = here("export", "--list")
+    assert code == 0 and out.startswith("csv ")
+    assert err.startswith("thinktank-model: the format 'bad' of theirs.bad cannot be loaded: ") and err.count("\n") == 1
+
+
+def test_codes_of_a_format_of_another_project_are_explained(here: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is looked up for that."""
+    undated = tm.Code("export.agenda-undated", tm.Severity.WARNING, "no day", "An agenda needs days.")
+    agenda = tm.Format(name="agenda", title="agenda", endings=(".agenda",), write=lambda *_, **__: [], codes=(undated,))
+    others(monkeypatch, agenda=SimpleNamespace(FORMAT=agenda))
+    monkeypatch.setattr(problem, "CODES", dict(problem.CODES))
+    code, out, _ = here("explain", "export.agenda-undated")
+    assert code == 0 and "An agenda needs days." in out

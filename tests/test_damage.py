@@ -12,7 +12,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import thinktank_model as tm
-from thinktank_model.values.damage import PLACEHOLDERS, UNSURE, read_back
+from thinktank_model.values.damage import PLACEHOLDERS, ROUNDS, UNSURE, read_back, unescaped
 from thinktank_model.values.text import LABEL, PROSE, VERBATIM, VERBATIM_LABEL
 
 
@@ -111,6 +111,15 @@ def test_what_was_decoded_wrongly_is_read_back(words: list[str]) -> None:
     wrong = "".join([bytes([byte]).decode("cp1252", "replace") for byte in text.encode()])
     if "\ufffd" not in wrong:
         assert read_back(wrong) == text and said(wrong, LABEL)[0][0] == "mojibake"
+
+
+def test_what_was_damaged_over_and_over_is_undone_three_times() -> None:
+    """Each text takes a bounded time; more rounds than that are not seen in data."""
+    wrong = "é"
+    for _ in range(ROUNDS + 1):
+        wrong = wrong.encode().decode("latin-1")
+    assert read_back(wrong) == "é".encode().decode("latin-1")
+    assert unescaped("&" + "amp;" * (ROUNDS + 1)) == "&amp;"
 
 
 @given(st.lists(st.sampled_from(["a", "<", "&", "é", "'x'", '"', "中国"]), min_size=2, max_size=5).map(" ".join))

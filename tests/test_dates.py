@@ -378,7 +378,8 @@ IMPOSSIBLE = [
     ("2024-12-00", None, "31", "a day that is not known"),
     ("2024-00-00", None, "month", "a month that is not known"),
     ("2024-13", None, "month", "no month"),
-    ("2024-21", None, "month", "EDTF level 1: spring"),
+    ("2024-37", None, "month", "EDTF level 1 ends with 36 here: the fourth quarter"),
+    ("2024-21-01", '"2024-01-21"', "month", "a season has no days"),
     ("2024-20-12", '"2024-12-20"', "month", "day and month in the other order"),
     ("2024-13-13", None, "month", "no month in either order"),
     ("2024-12-32?", None, "31", "a qualifier changes nothing"),
@@ -441,7 +442,7 @@ def test_reading_never_raises_and_offers_only_what_it_reads(text: str, scalar: S
     """Whatever the text; and a fix that is applied leaves no problem."""
     value, problems = scalar.read(text)
     if value is not None:
-        assert value.text == text and problems == ()
+        assert value.text == text and [p.code for p in problems] in ([], ["date.placeholder"])
         return
     (problem,) = problems
     assert len(problem.message) < 1000
@@ -493,7 +494,6 @@ EDTF_DISAGREES = {
     "2023-02-29": (True, "edtf takes 29 February in every year"),
     "1900-02-29": (True, "as above"),
     "0000": (True, "year 0 is in EDTF, and not in Python's calendar"),
-    "2024-21": (True, "level 1: a season"),
     "2024-12-20T24:00:00Z": (True, "ISO 8601 had this end of a day until 2019; RFC 3339 never had it"),
     "2024-12-20T14:00:00.5Z": (False, "RFC 3339 has fractions, EDTF has none"),
 }

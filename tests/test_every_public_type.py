@@ -143,6 +143,7 @@ def test_in_classes_of_attrs_as_strict_as_by_itself(name: str) -> None:
             assert "type.wrong-type" in {problem.code for problem in found}
 
 
+@pytest.mark.slow
 @each
 def test_in_models_of_pydantic(name: str) -> None:
     """Read from Python data and JSON, written as both, described by a schema that is valid and takes what is written."""

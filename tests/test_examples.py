@@ -447,7 +447,7 @@ def test_the_work_announced_for_2025(wic: tm.Dataset) -> None:
 
 def test_the_nine_recommendations(wic: tm.Dataset) -> None:
     """Those of the last paragraph, in its order: what is to be done, what it is about, whether all agreed."""
-    found = [(r.text["fr"], r.topic, r.consensus.value) for r in wic.of(tm.Recommendation).values()]
+    found = [(r.text["fr"], r.concerns[0], r.consensus.value) for r in wic.of(tm.Recommendation).values()]
     assert found == [
         (
             (

@@ -131,6 +131,32 @@ def test_what_json_cannot_hold_is_said_in_words() -> None:
     assert problem.code == "text.lone-surrogate" and problem.value == "\\ud800"
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ValueError("stars are 1 to 5"), "invalid value (stars are 1 to 5)"),
+        (RuntimeError("the review was withdrawn"), "the review was withdrawn"),
+        (RuntimeError(), "RuntimeError"),
+        (ValueError(), "invalid value"),
+        (KeyError("stars"), "required field missing ('stars')"),
+    ],
+)
+def test_what_another_library_says_is_kept(error: Exception, said: str) -> None:
+    """Of its own hook, or of a class whose constructor refuses the value."""
+    (problem,) = tm.problems_of(error)
+    assert problem.code == "neighbour.refused" and problem.message == f"another library refuses the value: {said}"
+
+
+def test_problems_are_taken_out_of_exceptions_and_reports_only() -> None:
+    """Anything else is a mistake of the caller, said in one sentence."""
+    report = tm.validate(WRONG)
+    assert tm.problems_of(report) == report.problems != ()
+    wrong: list[Any] = ["x", None, [], ValueError]
+    for given in wrong:
+        with pytest.raises(TypeError, match="^problems_of takes an exception or a Report, not an object of type "):
+            tm.problems_of(given)
+
+
 # --- Unions ---
 
 

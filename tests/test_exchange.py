@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import importlib.metadata
 import io
 import re
@@ -19,9 +20,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import thinktank_model as tm
-from thinktank_model.formats import csv_text, csv_zip, discovery
+from thinktank_model.formats import csv_text, discovery
 from thinktank_model.formats.format import EVERYTHING, RECORDS
-from thinktank_model.jsontext.limits import Limits
+from thinktank_model.problems import problem
 from thinktank_model.tables.table import Table
 
 from . import generate
@@ -117,7 +118,7 @@ def test_a_failed_export_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest
         raise RuntimeError
 
     broken = tm.Format(name="csv", title="broken", endings=(".csv",), write=write)
-    monkeypatch.setattr(discovery, "_own", lambda: (broken,))
+    monkeypatch.setattr(discovery, "own_formats", lambda: (broken,))
     with pytest.raises(RuntimeError):
         tm.export(tm.Dataset(), path)
     assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
@@ -244,14 +245,123 @@ def test_a_missing_package_is_one_sentence(tmp_path: Path, monkeypatch: pytest.M
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("module", [None, SimpleNamespace()], ids=["no module", "no FORMAT"])
+class Raises:
+    """A module of another project whose import or look-up raises."""
+
+    @property
+    def FORMAT(self) -> Any:  # noqa: N802 - the name that is asked for
+        raise ZeroDivisionError("division by zero")
+
+
+BROKEN = {
+    "no module": None,
+    "no FORMAT": SimpleNamespace(),
+    "not a Format": SimpleNamespace(FORMAT="csv"),
+    "raises": Raises(),
+    "code of ours": SimpleNamespace(
+        FORMAT=tm.Format(
+            name="bad", title="bad", endings=(".bad",), codes=(tm.Code("date.syntax", tm.Severity.ERROR, "x", "y"),)
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("module", BROKEN.values(), ids=BROKEN)
 def test_a_broken_format_of_another_project_is_named(monkeypatch: pytest.MonkeyPatch, module: Any) -> None:
-    """Ours work all the same."""
-    others(monkeypatch, bad=module)
+    """Ours and those of further projects work all the same."""
+    good = tm.Format(name="good", title="good", endings=(".good",), write=lambda *_, **__: [])
+    others(monkeypatch, bad=module, good=SimpleNamespace(FORMAT=good))
+    said = r"the format 'bad' of theirs\.bad cannot be loaded: "
     tm.export(tm.Dataset(), io.BytesIO(), format="csv")
-    for call in (tm.available_formats, lambda: tm.export(tm.Dataset(), "x.bad")):
-        with pytest.raises(ImportError, match=r"the format 'bad' of theirs\.bad cannot be loaded"):
+    tm.export(tm.Dataset(), io.BytesIO(), format="good")
+    with pytest.warns(RuntimeWarning, match=said):
+        assert {"csv", "good"} <= {format.name for format in tm.available_formats()}
+    with pytest.raises(ImportError, match=said):
+        tm.export(tm.Dataset(), io.BytesIO(), format="bad")
+    with pytest.raises(ValueError, match=said):
+        tm.export(tm.Dataset(), "x.bad")
+
+
+def test_a_format_of_another_project_has_codes_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They stand in the catalogue once the format is found, however often it is looked up."""
+    undated = tm.Code(
+        "export.agenda-undated", tm.Severity.WARNING, "the event {found} has no day", "An agenda needs days."
+    )
+    agenda = tm.Format(
+        name="agenda",
+        title="agenda",
+        endings=(".agenda",),
+        write=lambda ds, *_, **__: [undated(id, record_id=id) for id in ds.events],
+        codes=(undated,),
+    )
+    others(monkeypatch, agenda=SimpleNamespace(FORMAT=agenda))
+    monkeypatch.setattr(problem, "CODES", dict(problem.CODES))
+    assert agenda in tm.available_formats() and agenda in tm.available_formats()
+    assert tm.catalogue()["export.agenda-undated"] is undated
+    (lost,) = tm.export(tm.example("wic-2024"), io.BytesIO(), format="agenda")
+    assert "has no day" in lost.message
+
+
+def test_what_is_not_a_dataset_is_refused_before_a_file_is_opened(tmp_path: Path) -> None:
+    """One sentence, and what is there stays."""
+    for wrong in ([tm.example("wic-2024").records[0]], tm.example("wic-2024").records[0], None, "x.json"):
+        wanted: Any = wrong
+        with pytest.raises(TypeError, match=r"^expected a Dataset, .*; use tm\.Dataset\(records=\[\.\.\.\]\)$"):
+            tm.export(wanted, tmp_path / "x.csv")
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_way_in_refuses_a_wrong_choice_of_unknown_at_once(tmp_path: Path) -> None:
+    """Before anything is opened or read, even where there is nothing to read."""
+    wrong: Any = "keeep"
+    for call in (
+        lambda: tm.loads("nonsense", unknown=wrong),
+        lambda: tm.from_dict({}, unknown=wrong),
+        lambda: tm.read_jsonl(tmp_path / "missing.jsonl", unknown=wrong),
+        lambda: tm.validate(tmp_path / "missing.json", unknown=wrong),
+        lambda: tm.Dataset.read(tmp_path / "missing.json", unknown=wrong),
+        lambda: tm.import_file(tmp_path / "missing.csv", unknown=wrong),
+    ):
+        with pytest.raises(ValueError, match="unknown must be 'error' or 'keep', not 'keeep'; did you mean 'keep'"):
             call()
+
+
+# --- limits ---
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "csv", "csv-zip"])
+def test_a_file_over_a_limit_is_a_problem_of_every_format(tmp_path: Path, name: str) -> None:
+    """Too large as it is, and too large as it is unpacked."""
+    held = io.BytesIO()
+    tm.export(tm.example("wic-2024"), held, format=name)
+    path = tmp_path / f"x{ending(name)}"
+    path.write_bytes(held.getvalue())
+    if name != "jsonl":
+        report = tm.import_file(path, limits=tm.Limits(document=100)).report
+        assert codes(report) == ["file.too-large"] and "--max-document" in report[0].message
+    packed = tmp_path / f"x{ending(name)}.gz"
+    packed.write_bytes(gzip.compress(held.getvalue()))
+    imported = tm.import_file(packed, limits=tm.Limits(unpacked=100))
+    assert imported.dataset is None and "file.unpacks-too-large" in codes(imported.report)
+
+
+def test_the_report_of_a_table_lists_no_more_problems_than_asked(tmp_path: Path) -> None:
+    """Of broken rows, wrong cells and wrong records; what is beyond is counted."""
+    for row in ("source:{n},A,1,more\n", "source:{n},A,[\n", "source:{n},A,[5]\n"):
+        path = tmp_path / "x.csv"
+        path.write_text("id,titles@en,subject_ids\n" + "".join([row.format(n=n) for n in range(50)]), encoding="utf-8")
+        report = tm.import_file(path, limits=tm.Limits(problems=7)).report
+        assert len(report) == 8 and report[-1].code == "report.more-problems"
+        assert int(dict(report[-1].params)["count"]) >= 43
+
+
+def test_no_device_is_read(tmp_path: Path) -> None:
+    """As by every other way in."""
+    with pytest.raises(OSError, match="is a device"):
+        tm.import_file("/dev/zero", format="csv")
+    (tmp_path / "x.csv").symlink_to("/dev/zero")
+    with pytest.raises(OSError, match="is a device"):
+        tm.import_file(tmp_path / "x.csv")
 
 
 def test_nothing_is_looked_up_before_it_is_asked_for() -> None:
@@ -310,9 +420,10 @@ def test_csv_of_other_programs_is_read(change: Any, mark: str) -> None:
 def test_any_cell_comes_back_from_csv(rows: list[list[Any]]) -> None:
     """As its text, line ends and quotation marks too; the module `csv` reads the same."""
     data = csv_text.to_bytes(Table("t", ("a", "b,c", 'd"e'), rows))
-    table, problems = csv_text.to_table("t", data)
+    problems: list[tm.Problem] = []
+    table = csv_text.to_table("t", data, problems.append)
     texts = [[None if cell is None else csv_text._text(cell) for cell in row] for row in rows]
-    assert (problems, table.columns, table.rows) == ((), ("a", "b,c", 'd"e'), texts)
+    assert (problems, table.columns, table.rows) == ([], ("a", "b,c", 'd"e'), texts)
     peer = list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))
     assert peer[1:] == [[cell or "" for cell in row] for row in texts]
     ends = data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -428,18 +539,18 @@ def test_an_archive_may_be_damaged_anywhere() -> None:
         assert imported.dataset is None or imported.dataset == ds
 
 
-def test_an_archive_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_archive_that_unpacks_to_too_much_is_refused() -> None:
     """Before anything of it is unpacked."""
     bomb = archive(source__csv="id\n" + "x" * 1000)
-    monkeypatch.setattr(csv_zip, "LIMITS", Limits(unpacked=999))
-    imported = tm.import_file(bomb, format="csv-zip")
+    imported = tm.import_file(bomb, format="csv-zip", limits=tm.Limits(unpacked=999))
     assert imported.dataset is None and codes(imported.report) == ["file.unpacks-too-large"]
 
 
 def test_a_table_of_too_many_cells_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Short rows below many headings fill no memory."""
     monkeypatch.setattr("thinktank_model.formats.csv_text.CELLS", 6)
-    table, problems = csv_text.to_table("source", b"id,titles@en\nsource:a\nsource:b\nsource:c\nsource:d\n")
+    problems: list[tm.Problem] = []
+    table = csv_text.to_table("source", b"id,titles@en\nsource:a\nsource:b\nsource:c\nsource:d\n", problems.append)
     assert [row[0] for row in table.rows] == ["source:a", "source:b", "source:c"] and table.lines == [2, 3, 4]
     assert [(p.code, p.line) for p in problems] == [("import.csv-syntax", 5)] and "more than 6 cells" in problems[
         0

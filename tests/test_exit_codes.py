@@ -21,6 +21,8 @@ from thinktank_model.cli.reports import FORMATS
 
 from .test_cli import COMMAND, DANGLING, GOOD, HEADER, WARNED, WRONG, environment, execute
 
+pytestmark = pytest.mark.slow  # each test runs the command several times
+
 SCRIPT = Path(sys.executable).with_name("thinktank-model")
 INSTALLED = [str(SCRIPT)] if SCRIPT.exists() else list(COMMAND)
 PLAIN = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}  # where Python would write ASCII
@@ -107,7 +109,6 @@ def test_every_format_has_a_reader_here() -> None:
     assert set(WELL_FORMED) == set(FORMATS)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize(
     ("code", "given"),
@@ -133,7 +134,6 @@ def test_what_is_found_gives_the_exit_code(place: Path, form: str, code: int, gi
     assert "wrong.json" not in given or "中国" in out
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMATS)
 def test_wrong_usage_is_2(place: Path, form: str) -> None:
     """With one line that says what is wrong, and nothing on standard output."""

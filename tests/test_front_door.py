@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
+import attrs
 import pytest
 
 import thinktank_model as tm
@@ -24,6 +26,11 @@ DATASET = b'{"type": "dataset", "schema_version": "1.0", "records": []}'
         (lambda: tm.write_jsonl(io.BytesIO(), cast(Any, [{}])), "from_dict"),
         (lambda: tm.write_jsonl(cast(Any, io.StringIO()), [SIIS]), 'mode "rb" or "wb"'),
         (lambda: next(tm.read_jsonl(cast(Any, io.StringIO("{}")))), 'mode "rb" or "wb"'),
+        (lambda: next(tm.read_jsonl(cast(Any, 7))), "expected a path or a binary stream, found an object of type int"),
+        (lambda: tm.import_file(cast(Any, io.StringIO("id\n")), format="csv"), 'mode "rb" or "wb"'),
+        (lambda: tm.import_file(cast(Any, 7)), "expected a path or a binary stream, found an object of type int"),
+        (lambda: tm.export(tm.Dataset(), cast(Any, io.StringIO()), format="csv"), 'mode "rb" or "wb"'),
+        (lambda: tm.export(tm.Dataset(), cast(Any, 7), format="csv"), "expected a path or a binary stream"),
         (lambda: tm.loads("{}", cast(Any, int)), "expected one such as Event"),
         (lambda: tm.loads(cast(Any, {})), "from_dict"),
         (lambda: tm.loads(cast(Any, 7)), "expected JSON text"),
@@ -71,3 +78,70 @@ def test_an_integer_too_long_to_print_is_a_problem_and_no_exception() -> None:
     assert {problem.pointer for problem in tm.validate(raw).errors} == {"/id", "/published"}
     with pytest.raises(tm.InvalidData):
         tm.Source(id=cast(Any, 10**5000), titles={"en": "A"})
+
+
+# --- One sentence for a wrong call ---
+
+
+def test_what_is_not_a_dataset_is_not_merged() -> None:
+    """Nor compared."""
+    wrong: Any = 5
+    for call in (tm.Dataset().merge, tm.Dataset().diff):
+        with pytest.raises(TypeError, match=r"^expected a Dataset, found an object of type int; use Dataset\(records="):
+            call(wrong)
+
+
+def test_an_id_that_no_record_has_is_answered_with_the_nearest() -> None:
+    """As a `KeyError` of the id; it looks for the nearest one only when it is shown."""
+    ds = tm.example("wic-2024")
+    with pytest.raises(KeyError) as raised:
+        ds["event:wic-think-tank-symposium-2023"]
+    assert raised.value.args == ("event:wic-think-tank-symposium-2023",)
+    assert str(raised.value) == (
+        "no record has the id 'event:wic-think-tank-symposium-2023'; did you mean 'event:wic-think-tank-symposium-2024'?"
+    )
+    again = pickle.loads(pickle.dumps(raised.value))
+    assert isinstance(again, KeyError) and str(again) == "no record has the id 'event:wic-think-tank-symposium-2023'"
+    other: Any = 5
+    with pytest.raises(KeyError, match="no record has the id 5"):
+        ds[other]
+    with pytest.raises(KeyError, match="did you mean 'wic-2024'"):
+        tm.example("wik-2024")
+
+
+def test_a_value_that_holds_itself_is_refused_in_one_sentence() -> None:
+    """Alone, through a list, and within a record."""
+    ring: dict[str, Any] = {}
+    ring["x:a"] = [ring]
+    loop: list[Any] = []
+    loop.append(loop)
+    for value in (ring, {"x:a": loop}):
+        with pytest.raises(ValueError, match=r"^the value holds itself or is nested too deeply"):
+            tm.JsonMap(value)
+        with pytest.raises(tm.InvalidData) as raised:
+            tm.Source(id="source:a", titles={"en": "A"}, extensions=value)
+        assert [problem.code for problem in raised.value.problems] == ["json.too-deep"]
+    wrong: Any = [("a", 1)]
+    with pytest.raises(TypeError, match="^expected a mapping, found an object of type list$"):
+        tm.JsonMap(wrong)
+
+
+def test_a_misspelt_keyword_of_evolve_is_named_with_the_nearest() -> None:
+    """As one of the constructor."""
+    source = tm.Source(id="source:a", titles={"en": "A"})
+    with pytest.raises(tm.InvalidData, match='The nearest key is "titles"'):
+        attrs.evolve(source, titels={"en": "B"})  # type: ignore[call-arg]
+
+
+def test_a_mapping_of_headings_takes_strings_to_strings() -> None:
+    """Anything else is refused before the file is opened."""
+    for wrong in (["a"], "ab", {"a": 5}, {5: "a"}):
+        mapping: Any = wrong
+        with pytest.raises(TypeError, match="^mapping takes headings to columns"):
+            tm.import_file("missing.csv", mapping=mapping)
+
+
+@pytest.mark.parametrize("cls", [tm.Event, tm.Dataset, tm.Name, tm.DatasetHeader])
+def test_help_shows_no_constructor_that_nobody_calls(cls: type) -> None:
+    """attrs writes one beside that of the library."""
+    assert not hasattr(cls, "__attrs_init__")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import random
 from collections import Counter
 from itertools import islice
 from typing import Any
@@ -17,9 +18,11 @@ from thinktank_model.jsontext.recognition import recognize
 from thinktank_model.problems.display import LITERAL_LIMIT
 from thinktank_model.shapes.explain import Explainer
 from thinktank_model.values.dates import DATE, DATE_OR_TIME
+from thinktank_model.values.identifier_slips import several
+from thinktank_model.values.identifiers import SCHEMES
 from thinktank_model.vocab.spelling import nearest
 
-from .slips import Slip, applied, judge, slips
+from .slips import Across, Slip, across, applied, judge, judge_across, slips
 
 SLIPS = 2000  # 100,000 by hand: python -m tests.slips 100000
 
@@ -51,6 +54,50 @@ def test_the_judge_finds_what_is_wrong(written: dict[str, Any], meant: dict[str,
     record = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}
     found = [fault for _, fault in judge(Slip("", record | written, meant and record | meant))]
     assert len(found) == 1 and found[0].startswith(fault)
+
+
+TODAY = datetime.date(2025, 6, 1)
+NEIGHBOURS = [
+    *[
+        {"type": "person", "id": f"person:{id}", "names": [{"value": id}]}
+        for id in ("li-wei", "li-wen", "li-we", "wang")
+    ],
+    {"type": "organization", "id": "organization:iis", "names": [{"value": "IIS"}]},
+    {"type": "program", "id": "program:p", "names": [{"value": "P"}], "host_ids": ["organization:iis"]},
+    {"type": "event", "id": "event:forum", "names": [{"value": "F"}], "start": "2024", "program_ids": ["program:p"]},
+    {"type": "event", "id": "event:forums", "names": [{"value": "F"}], "start": "2024", "parent_id": "event:forum"},
+    {
+        "type": "event",
+        "id": "event:forum-a",
+        "names": [{"value": "A"}],
+        "start": "2024",
+        "parent_id": "event:forum",
+        "participations": [{"party_id": f"person:{id}", "role": "speaker"} for id in ("li-wei", "li-wen", "wang")],
+    },
+]  # records whose ids are near to each other
+
+
+@pytest.mark.parametrize("name", ["neighbours", *tm.example_names()])
+def test_rules_across_records_suggest_what_was_meant(name: str) -> None:
+    """Of a mistyped reference the id that was meant, or none; of most some, also among ids that are near to each other."""
+    records = NEIGHBOURS if name == "neighbours" else [tm.to_dict(record) for record in tm.example(name)]
+    chosen = random.Random(1).sample([slip for seed in range(10) for slip in across(records, random.Random(seed))], 150)
+    given = 0
+    for slip in chosen:
+        for problem, fault in judge_across(slip, TODAY):
+            given += 1
+            assert not fault, (str(problem), fault)
+    assert given > len(chosen) / (4 if name == "neighbours" else 2)
+
+
+def test_the_judge_finds_what_is_wrong_across_records() -> None:
+    """The test above can fail."""
+    written = [
+        {**record, "parent_id": "event:forun"} if "parent_id" in record else record for record in NEIGHBOURS[:-1]
+    ]
+    meant = [{**record, "parent_id": "event:other"} if "parent_id" in record else record for record in NEIGHBOURS[:-1]]
+    ((_, fault),) = judge_across(Across(written, meant), TODAY)
+    assert fault == 'not what was meant: "event:forum"'
 
 
 # --- What people write ---
@@ -139,6 +186,13 @@ def test_identifiers_with_a_remark_or_beside_each_other(value: list[str], sugges
     assert [problem.suggestion for problem in problems] == suggestions
     for problem in problems:
         assert problem.suggestion is None or not tm.validate(applied(record, problem)).errors
+
+
+def test_a_page_of_identifiers_is_not_taken_apart() -> None:
+    """What is longer than a line or two holds more than identifiers."""
+    orcid = "0000-0002-1825-0097"
+    for count, found in ((3, [orcid] * 3), (20, [])):
+        assert several("; ".join([orcid] * count), SCHEMES["orcid"].canonical) == found
 
 
 def test_several_identifiers_keep_what_is_said_of_the_one() -> None:

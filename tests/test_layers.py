@@ -102,7 +102,10 @@ def test_only_one_module_imports_orjson_and_one_folder_cattrs() -> None:
             for library, users in found.items():
                 if isinstance(node, (ast.Import, ast.ImportFrom)) and not getattr(node, "level", 0):
                     users |= {name for one in named if area(one) == library}
-    assert found == {"orjson": {"jsontext.parsing"}, "cattrs": {"shapes.converters", "shapes.exceptions"}}
+    assert found == {
+        "orjson": {"jsontext.parsing"},
+        "cattrs": {"shapes.neighbours.converters", "shapes.neighbours.exceptions"},
+    }
 
 
 def test_imports_inside_functions_are_for_optional_packages_only() -> None:
@@ -131,8 +134,9 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "rules.events": {"zoneinfo"},
         "tables.frames": {"pandas", "polars"},
         "values.dates": {"zoneinfo"},
-        "values.ids": {"pypinyin"},
+        "model.ids": {"pypinyin"},
         "jsontext.system": {"tempfile"},
+        "records.single": {"..shapes"},  # cattrs
     }
 
 
@@ -151,11 +155,23 @@ def test_no_module_is_a_giant() -> None:
 
 
 def test_importing_loads_no_optional_package() -> None:
-    """attrs, cattrs and orjson are loaded, and nothing that an extra brings."""
+    """attrs and orjson are loaded, and nothing that an extra brings."""
     code = (
         "import sys, thinktank_model as tm; tm.Dataset; tm.validate; tm.json_schema\n"
-        "print({'attrs', 'cattrs', 'orjson'} <= set(sys.modules), sorted({'click', 'rich', 'pydantic', 'msgspec', 'yaml', "
+        "print({'attrs', 'orjson'} <= set(sys.modules), sorted({'click', 'rich', 'pydantic', 'msgspec', 'yaml', "
         "'jsonschema', 'importlib.metadata', 'zoneinfo', 'asyncio'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "True []"
+
+
+def test_records_and_datasets_are_read_and_written_without_cattrs() -> None:
+    """It is slow to import, and only plain data and the converters of other projects need it."""
+    code = (
+        "import sys, thinktank_model as tm\n"
+        'record = tm.loads(\'{"type": "source", "id": "source:a", "titles": {"en": "A"}}\')\n'
+        "tm.dumps(tm.Dataset(records=[record])), tm.validate(record)\n"
+        "print('cattrs' in sys.modules, tm.to_dict(record)['id'], 'cattrs' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False source:a True"

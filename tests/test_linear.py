@@ -154,6 +154,16 @@ def test_json_lines_are_read_in_linear_time(what: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "what", ["objects that open", "lists that open", "strings that open", "objects that open and close"]
+)
+def test_looking_ahead_stays_linear_where_it_stops_early(monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    """At its limit of lines, which a text of any length meets again and again."""
+    monkeypatch.setattr("thinktank_model.jsontext.lines.LOOK_AHEAD", 50)
+    assert is_linear(LINES[what], lambda data: list(tm.read_jsonl(io.BytesIO(data))))
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["wrong items", "unknown keys", "problems on many lines"])
 def test_problems_are_shown_in_linear_time(what: str) -> None:
     """`str` of a report, one line for each problem."""

@@ -99,6 +99,8 @@ def test_what_the_file_of_0_9_says_is_what_it_always_said() -> None:
 
 OLD_AND_NEW: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("program", {"name": "A"}, {"names": [{"value": "A"}]}),
+    ("output", {"series": {"en": "A"}}, {"container": {"title": {"en": "A"}, "kind": "series"}}),
+    ("recommendation", {"topic": "funding"}, {"concerns": ["funding"]}),
     (
         "organization",
         {"name": {"en": "A", "fr": "B"}, "acronym": "C"},

@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.jsontext.compressed import FREE, is_lines, opened, plain_name
-from thinktank_model.jsontext.limits import LIMITS
+from thinktank_model.jsontext.compressed import is_lines, opened, plain_name
+from thinktank_model.jsontext.limits import FREE, LIMITS
+from thinktank_model.jsontext.lines import LOOK_AHEAD
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -154,7 +155,7 @@ def test_a_report_lists_so_many_problems_and_says_how_many_more_there_are(tmp_pa
     path.write_bytes(warned * 20 + b"{}\n" + warned + b"null\n")
     report = tm.validate(path, limits=tm.Limits(problems=5))
     assert [p.code for p in report] == ["term.unlisted"] * 5 + ["key.missing", "report.more-problems"]
-    assert not report.ok and "17 more" in report[-1].message
+    assert not report.ok and "not listed: 17" in report[-1].message
     path.write_bytes(warned * 20)
     report = tm.validate(path, limits=tm.Limits(problems=5))
     assert report.ok and len(report) == 6
@@ -217,7 +218,10 @@ def test_very_many_warnings_leave_a_record_valid() -> None:
     text = json.dumps({"type": "organization", "id": "organization:a", "names": names})
     report = tm.validate(text)
     assert report.ok and len(report) == 1001
-    assert (report[-1].code, report[-1].message) == ("record.more-problems", "500 more warnings are not listed")
+    assert (report[-1].code, report[-1].message) == (
+        "record.more-problems",
+        "further warnings that are not listed: 500",
+    )
     assert len(tm.validate(text, limits=tm.Limits(per_record=1500))) == 1500
     assert len(record.names) == 1500 if isinstance(record, tm.Organization) else False
 
@@ -227,3 +231,56 @@ def test_a_stream_of_the_caller_is_read_as_it_is() -> None:
     stream = io.BytesIO(gzip.compress(GOOD))
     (problem, *_) = [problem for line in tm.read_jsonl(stream) for problem in line.problems]
     assert problem.code == "json.syntax" and "gzip" in problem.message
+
+
+# --- Looking ahead ---
+
+
+class Counting(io.BytesIO):
+    """A stream that counts the lines that were read of it."""
+
+    lines = 0
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        self.lines += 1
+        return super().readline(size)
+
+
+@pytest.mark.parametrize("opening", [b"[\n", b"{\n", b'{"a":\n'])
+def test_the_end_of_a_value_is_looked_for_in_a_bounded_number_of_lines(
+    monkeypatch: pytest.MonkeyPatch, opening: bytes
+) -> None:
+    """Lines of two bytes take fifty times as much memory as a file, so a limit of bytes alone does not bound it."""
+    monkeypatch.setattr("thinktank_model.jsontext.lines.LOOK_AHEAD", 100)
+    stream = Counting(opening * 1000 + GOOD + b"\n")
+    for line in tm.read_jsonl(stream):
+        assert stream.lines <= line.number + 101
+    assert line.number == 1001 and line.record is not None
+
+
+def test_a_value_on_very_many_lines_is_still_told_from_broken_lines() -> None:
+    """The bound is far above what a record takes, indented as it may be."""
+    text = json.dumps([[n] for n in range(1000)], indent=1).encode()
+    ((problem,),) = [line.problems for line in tm.read_jsonl(io.BytesIO(text))]
+    assert problem.code == "json.value-on-several-lines" and LOOK_AHEAD >= 100_000
+
+
+# --- What a limit says ---
+
+
+def test_each_limit_names_what_raises_it(tmp_path: Path) -> None:
+    """The option of the command, and the keyword in Python, which does raise it."""
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(GOOD + b"\n")
+    document = tmp_path / "a.json"
+    document.write_bytes(GOOD)
+    packed = tmp_path / "b.jsonl.gz"
+    packed.write_bytes(gzip.compress(GOOD))
+    for file, name, limits in (
+        (path, "line", tm.Limits(line=9)),
+        (document, "document", tm.Limits(document=9)),
+        (packed, "unpacked", tm.Limits(unpacked=9)),
+    ):
+        (problem,) = tm.validate(file, limits=limits)
+        assert f"--max-{name}, or in Python with Limits({name}=..." in problem.message
+        assert tm.validate(file, limits=limits._replace(**{name: 10**6})).ok

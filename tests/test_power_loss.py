@@ -26,6 +26,8 @@ from thinktank_model.jsontext.files import writing
 from .test_cli import COMMAND, environment
 from .windows.sitecustomize import SIMULATED
 
+pytestmark = pytest.mark.slow  # each test kills commands
+
 OLD = b"old\n" * 50
 NEW = [bytes([65 + number]) * 40_000 + b"\n" for number in range(4)]  # in pieces larger than the buffer
 

@@ -19,8 +19,8 @@ from attrs import frozen
 from hypothesis import given, settings
 
 import thinktank_model as tm
-from thinktank_model.cli.verbs.schema import CLASSES
 from thinktank_model.contract.samples import _made, _sample
+from thinktank_model.contract.schema import CLASSES
 from thinktank_model.rules.base import RULES
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read

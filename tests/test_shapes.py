@@ -46,6 +46,20 @@ def test_an_annotation_says_type_rule_description_and_default() -> None:
     assert shape_of(Thing) is shape
 
 
+def test_a_list_may_hold_objects_of_several_classes() -> None:
+    """Their key `type` tells which; it is the shape of the union itself."""
+
+    @frozen(kw_only=True, repr=False)
+    class Pair(Node):
+        """A pair."""
+
+        both: Annotated[tuple[tm.Source | tm.Person, ...], "Two of them."]
+
+    both = shape_of(Pair).fields["both"].shape
+    assert isinstance(both, ListOf) and both.item is shape_of(tm.Source | tm.Person)
+    assert isinstance(both.item, OneOf) and list(both.item.options) == ["source", "person"]
+
+
 @pytest.mark.parametrize(
     ("hint", "message"),
     [

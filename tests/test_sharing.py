@@ -22,6 +22,8 @@ from thinktank_model.shapes.tree import Memo
 
 from . import generate
 
+pytestmark = pytest.mark.slow  # threads and processes that read for a while
+
 LIMIT = 40  # entries; a library that is used at length has more, but no test wants to wait for them
 CACHED = type(functools.cache(lambda: None))
 
@@ -67,7 +69,6 @@ def feed(seed: int) -> None:
     assert ds.get(f"source:{rng.randrange(10**9)}x") is None
 
 
-@pytest.mark.slow
 def test_no_cache_grows_with_what_strangers_send(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cache has a limit, or is asked only about the library's own classes, of which there are so many and no more."""
     monkeypatch.setattr(shapes, "MEMO_LIMIT", LIMIT)

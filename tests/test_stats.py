@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.cli.tally import CLASSES
+from thinktank_model.cli.tally import SHAPES
 
 from .conftest import Runner
 from .test_cli import GOOD, HEADER, WRONG, call, execute, folder, here
@@ -39,13 +39,14 @@ def test_the_shipped_datasets_are_counted_right(here: Runner, name: str, ending:
     plain = tm.to_dict(dataset)["records"]
     assert (found["records"], found["invalid"]) == (len(plain), 0)
     assert found["types"] == dict(sorted(Counter(record["type"] for record in plain).items()))
-    countries = Counter(value for record in plain for key, value in leaves(record) if key == "country")
+    keys = ("country", "represents", "eligible_countries")
+    countries = Counter(value for record in plain for key, value in leaves(record) if key in keys)
     assert found["countries"] == countries and list(found["countries"].values()) == sorted(
         countries.values(), reverse=True
     )
     for tag, filled in found["fields"].items():
         said = Counter(key for record in plain if record["type"] == tag for key in record if key != "type")
-        assert list(filled) == list(CLASSES[tag].fields)
+        assert list(filled) == list(SHAPES[tag].fields)
         assert {key: count for key, count in filled.items() if count} == said
     kinds = Counter(record["kind"] for record in plain if record["type"] == "organization" and "kind" in record)
     assert found["terms"]["OrganizationKind"] == kinds + Counter(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
-from collections.abc import Iterator
-from typing import Annotated, Any, get_args
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, NamedTuple, get_args
 
 import attrs
 import pytest
@@ -14,12 +15,13 @@ from hypothesis import strategies as st
 
 import thinktank_model as tm
 from thinktank_model.model.union import RECORD
+from thinktank_model.problems.listing import Listing
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.node import Node
 from thinktank_model.shapes.tree import Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 from thinktank_model.tables.columns import column, in_order, levels
 from thinktank_model.tables.flatten import to_table, to_tables
-from thinktank_model.tables.gather import TableReading, from_tables
+from thinktank_model.tables.gather import from_tables
 from thinktank_model.tables.table import OWNER, Table
 from thinktank_model.values.text import LABEL, Text
 
@@ -36,7 +38,23 @@ def by_type(nodes: Any) -> list[Any]:
     return sorted(nodes, key=lambda node: node.type)
 
 
-def told(gathered: TableReading) -> list[tuple[str, str | None, str, str | None]]:
+class Reading(NamedTuple):
+    """What tables hold, and everything there is to say about it."""
+
+    nodes: tuple[Node, ...]
+    problems: tuple[tm.Problem, ...]
+
+
+def read_tables(tables: Iterable[Table], unknown: Any = "error") -> Reading:
+    found = Listing()
+    nodes: list[Node] = []
+    for line in from_tables(tables, unknown, found=found):
+        found.add(line.problems)
+        nodes += [node for node in (line.header, line.record) if node is not None]
+    return Reading(tuple(nodes), tuple(found.problems))
+
+
+def told(gathered: Reading) -> list[tuple[str, str | None, str, str | None]]:
     return [(p.code, p.record_id, p.pointer, p.cell) for p in gathered.problems]
 
 
@@ -46,11 +64,11 @@ def told(gathered: TableReading) -> list[tuple[str, str | None, str, str | None]
 @pytest.mark.parametrize("tag", TYPES)
 @settings(max_examples=40, deadline=None)
 @given(seeds=st.lists(st.integers(0, 10**9), unique=True, max_size=3), fullness=st.sampled_from([0.1, 0.35, 0.9]))
-def test_records_come_back_equal_from_tables(tag: str, seeds: list[int], fullness: float) -> None:
+def test_records_come_back_equal_read_tables(tag: str, seeds: list[int], fullness: float) -> None:
     """Of every class, however full: from linked tables, and from one table."""
     records = {record.id: record for record in [made(seed, tag, fullness) for seed in seeds]}.values()
     for tables in (to_tables(records), [to_table(records)]):
-        assert from_tables(tables).nodes == tuple(records)
+        assert read_tables(tables).nodes == tuple(records)
 
 
 def test_records_of_all_classes_come_back_with_their_header() -> None:
@@ -58,9 +76,9 @@ def test_records_of_all_classes_come_back_with_their_header() -> None:
     for name in tm.example_names():
         dataset = tm.example(name)
         shuffled = list(reversed(to_tables([dataset.header, *dataset])))
-        gathered = from_tables(shuffled)
+        gathered = read_tables(shuffled)
         assert by_type(gathered.nodes) == by_type([dataset.header, *dataset])
-        assert from_tables([to_table(dataset)]).nodes == dataset.records
+        assert read_tables([to_table(dataset)]).nodes == dataset.records
 
 
 KEPT: dict[str, Any] = {
@@ -78,9 +96,9 @@ def test_unknown_keys_and_free_json_come_back_as_they_were() -> None:
     """To the byte, at any depth; with `unknown="error"` they are refused as in JSON."""
     record = tm.from_dict(KEPT, unknown="keep")
     for tables in (to_tables([record]), [to_table([record])]):
-        (again,) = from_tables(tables, "keep").nodes
+        (again,) = read_tables(tables, "keep").nodes
         assert tm.dumps(again) == tm.dumps(record)
-        codes = {code for code, _, _, _ in told(from_tables(tables))}
+        codes = {code for code, _, _, _ in told(read_tables(tables))}
         assert codes == {"key.unknown", "number.beyond-double"}
 
 
@@ -241,8 +259,8 @@ def test_lists_within_lists_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
         days: Annotated[tuple[Day, ...], "Its days."] = ()
 
     union = OneOf({**shape_of(RECORD).options, "fair": shape_of(Fair)})
-    for module in ("flatten", "gather"):
-        name = f"thinktank_model.tables.{module}.shape_of"
+    for module in ("tables.flatten", "tables.gather", "records.readers"):
+        name = f"thinktank_model.{module}.shape_of"
         monkeypatch.setattr(name, lambda cls: union if cls is RECORD else shape_of(cls))
     speakers = [{"value": "A"}, {"value": "B"}]
     talks = [{"title": {"en": "T"}, "speakers": speakers}, {}, {"speakers": speakers[:1]}]
@@ -266,7 +284,7 @@ def test_lists_within_lists_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert tables["fair.days.mottos"].columns == (OWNER, "_days", "_mottos", "@en", "@fr")
     for given_tables in (tables.values(), [to_table(fairs)]):
-        assert from_tables(given_tables).nodes == tuple(fairs)
+        assert read_tables(given_tables).nodes == tuple(fairs)
 
 
 # --- what people write into tables ---
@@ -290,7 +308,7 @@ def test_rows_follow_their_positions() -> None:
         ("event:a", None, "person:e", "speaker"),
         ("event:a", "0", "person:a", "speaker"),
     )
-    (event,) = from_tables([rows, EVENT]).nodes
+    (event,) = read_tables([rows, EVENT]).nodes
     assert isinstance(event, tm.Event)
     assert [p.party_id for p in event.participations] == [f"person:{letter}" for letter in "abcde"]
 
@@ -299,7 +317,7 @@ def test_rows_follow_their_positions() -> None:
 def test_a_position_is_a_whole_number(position: Any) -> None:
     """Anything else is reported at the row."""
     rows = child("_record _participations party_id role", ("event:a", position, "person:b", "speaker"))
-    gathered = from_tables([EVENT, rows])
+    gathered = read_tables([EVENT, rows])
     assert told(gathered) == [("import.position", "event:a", "/participations/0", "event.participations!2:2")]
 
 
@@ -313,7 +331,7 @@ def test_a_position_is_a_whole_number(position: Any) -> None:
 )
 def test_a_row_without_its_record_is_reported(columns: str, row: tuple[Any, ...]) -> None:
     """It belongs to nothing, and is not dropped in silence."""
-    assert told(from_tables([EVENT, child(columns, row)])) == [
+    assert told(read_tables([EVENT, child(columns, row)])) == [
         ("import.no-owner", None, "", "event.participations!2:2")
     ]
 
@@ -323,6 +341,8 @@ def test_a_row_without_its_record_is_reported(columns: str, row: tuple[Any, ...]
     [
         ("events", '"event"'),
         ("evnt.names", '"event.names"'),
+        ("events.nonsense", None),
+        ("datasets", '"dataset"'),
         ("event.nonsense", None),
         ("Sheet1", None),
         ("event.start", None),
@@ -330,7 +350,7 @@ def test_a_row_without_its_record_is_reported(columns: str, row: tuple[Any, ...]
 )
 def test_an_unknown_table_is_reported(name: str, suggestion: str | None) -> None:
     """With the name that was likely meant."""
-    gathered = from_tables([Table(name, ("id",), [("event:a",)])])
+    gathered = read_tables([Table(name, ("id",), [("event:a",)])])
     (problem,) = gathered.problems
     assert (problem.code, problem.value, problem.suggestion) == ("import.unknown-table", name, suggestion)
 
@@ -338,7 +358,6 @@ def test_an_unknown_table_is_reported(name: str, suggestion: str | None) -> None
 @pytest.mark.parametrize(
     ("columns", "row", "pointer"),
     [
-        ("id start start", ("event:a", "2024", "2025"), "/start"),
         ("id start start.x", ("event:a", "2024", "2025"), "/start/x"),
         ("id notes notes@en", ("event:a", '{"en":"A"}', "B"), "/notes/en"),
         ("id notes@en notes", ("event:a", "B", '{"en":"A"}'), "/notes"),
@@ -348,14 +367,68 @@ def test_an_unknown_table_is_reported(name: str, suggestion: str | None) -> None
 )
 def test_two_cells_for_one_key_are_a_conflict(columns: str, row: tuple[Any, ...], pointer: str) -> None:
     """Neither of them wins in silence."""
-    found = told(from_tables([Table("event", tuple(columns.split()), [row])]))
+    found = told(read_tables([Table("event", tuple(columns.split()), [row])]))
     assert ("import.conflict", "event:a", pointer) in [entry[:3] for entry in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "row", "cell"),
+    [
+        ("event", "id start start", ("event:a", "2024", "2025"), "event!C1"),
+        ("event", "id start start", ("event:a", "2024", None), "event!C1"),
+        ("event.names", "_record _names _record value", ("event:a", 0, "event:b", "B"), "event.names!C1"),
+        ("", "type id type", ("event", "event:a", "source"), "C1"),
+    ],
+)
+def test_a_heading_stands_once(name: str, columns: str, row: tuple[Any, ...], cell: str) -> None:
+    """Also one that says whose a row is, and one above empty cells; a second column is never dropped in silence."""
+    found = told(read_tables([EVENT, Table(name, tuple(columns.split()), [row])]))
+    assert ("import.duplicate-heading", None, "", cell) in found
+    assert "import.conflict" not in [code for code, *_ in found if name == "event"]
+
+
+def test_columns_without_a_heading_are_not_duplicates() -> None:
+    """Spreadsheets write empty ones behind the last."""
+    columns = ("id", "titles@en", "", "")
+    assert told(read_tables([Table("source", columns, [("source:a", "A", None, None)])])) == []
+    assert told(read_tables([Table("source", columns, [("source:a", "A", None, "x")])])) == [
+        ("key.unknown", "source:a", "/", "source!D2")
+    ]
+
+
+def test_a_dataset_is_described_once() -> None:
+    """In a second row, or in a table of several classes; the last one does not win in silence."""
+    rows = [("CC-BY-4.0", "1.0"), ("CC0-1.0", "1.0")]
+    found = read_tables([Table("dataset", ("license", "schema_version"), rows)])
+    assert told(found) == [("import.second-header", None, "", "dataset!3:3")]
+    assert [getattr(node, "license", None) for node in found.nodes] == ["CC-BY-4.0"]
+
+
+@pytest.mark.parametrize("version", ["0.9", "1.0", "1.99", "2.0", "0.1"])
+def test_tables_are_read_as_their_version_has_them(version: str) -> None:
+    """As a document of the same content is: an older one is upgraded, a newer minor one keeps what is not known."""
+    record: dict[str, Any] = {"type": "organization", "id": "organization:a", "name": "A", "colour": "blue"}
+    if version != "0.9":
+        record = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}], "colour": "blue"}
+    cells = {key: cell if isinstance(cell, str) else json.dumps(cell) for key, cell in record.items() if key != "type"}
+    document = json.dumps({"type": "dataset", "schema_version": version, "records": [record]}).encode()
+    expected = tm.import_file(io.BytesIO(document), format="json").report
+    tables = [
+        Table("organization", tuple(cells), [list(cells.values())]),
+        Table("dataset", ("schema_version",), [(version,)]),
+    ]
+    found = read_tables(tables)
+    assert [(p.code, p.pointer.replace("/records/0", "")) for p in expected] == [
+        (p.code, p.pointer) for p in found.problems
+    ]
+    if version == "1.99":
+        assert tm.to_dict(found.nodes[-1])["colour"] == "blue"
 
 
 def test_a_list_stands_in_a_cell_or_in_a_table() -> None:
     """Not in both."""
     rows = child("_record _names value", ("event:a", 0, "B"), name="event.names")
-    assert told(from_tables([EVENT, rows])) == [("import.conflict", "event:a", "/names", "event!C2")]
+    assert told(read_tables([EVENT, rows])) == [("import.conflict", "event:a", "/names", "event!C2")]
 
 
 def test_what_should_be_json_and_is_not_is_reported_at_its_cell() -> None:
@@ -363,7 +436,7 @@ def test_what_should_be_json_and_is_not_is_reported_at_its_cell() -> None:
     table = Table(
         "event", ("id", "start", "names", "program_ids"), [("event:a", "2024-13", '[{"value":"A"}]', "program:a")]
     )
-    assert told(from_tables([table])) == [
+    assert told(read_tables([table])) == [
         ("import.not-json", "event:a", "/program_ids", "event!D2"),
         ("date.impossible", "event:a", "/start", "event!B2"),
     ]
@@ -375,11 +448,11 @@ def test_numbers_and_booleans_may_be_json_text() -> None:
     values: list[tuple[Any, bool]] = [("true", True), (True, True), ("false", False), (False, False)]
     for given_cell, expected in values:
         rows = Table("event.names", names, [("event:a", 0, "A", given_cell)])
-        (event,) = from_tables([Table("event", ("id", "start"), [("event:a", "2024")]), rows]).nodes
+        (event,) = read_tables([Table("event", ("id", "start"), [("event:a", "2024")]), rows]).nodes
         assert isinstance(event, tm.Event) and event.names[0].preferred is expected
     for wrong in ("yes", "TRUE", "1", "[true]", "1e400", "\ud800"):
         rows = Table("event.names", names, [("event:a", 0, "A", wrong)])
-        found = told(from_tables([Table("event", ("id", "start"), [("event:a", "2024")]), rows]))
+        found = told(read_tables([Table("event", ("id", "start"), [("event:a", "2024")]), rows]))
         assert [entry[2:] for entry in found] == [("/names/0/preferred", "event.names!D2")]
 
 
@@ -393,21 +466,21 @@ def test_a_problem_stands_at_its_cell() -> None:
             rows = [list(row) for row in table.rows]
             rows[-1][index] = "\x07"
             others = [other for other in to_tables([record]) if other.name != table.name]
-            found = told(from_tables([*others, table._replace(rows=rows)]))
+            found = told(read_tables([*others, table._replace(rows=rows)]))
             assert table.cell(len(rows) - 1, index) in [cell for _, _, _, cell in found], (table.name, name)
 
 
 def test_in_one_table_the_type_of_a_row_is_its_own_or_that_of_its_id() -> None:
     """What has neither is reported."""
     table = Table("", ("id", "titles@en", "type"), [("source:a", "A", None), ("source:b", "B", "source")])
-    assert [node.id for node in from_tables([table]).nodes] == ["source:a", "source:b"]  # type: ignore[attr-defined]
+    assert [node.id for node in read_tables([table]).nodes] == ["source:a", "source:b"]  # type: ignore[attr-defined]
     for columns, row in (
         (("id", "type"), ("x:a", None)),
         (("id", "type"), ("source:a", "nonsense")),
         (("titles@en",), ("A",)),
         (("id", "x"), (None, "A")),
     ):
-        found = told(from_tables([Table("", columns, [row])]))
+        found = told(read_tables([Table("", columns, [row])]))
         assert found and {entry[0] for entry in found} <= {
             "type.unknown-record-type",
             "key.missing",
@@ -419,8 +492,8 @@ def test_in_one_table_the_type_of_a_row_is_its_own_or_that_of_its_id() -> None:
 def test_a_key_that_a_class_does_not_know_is_reported_or_kept() -> None:
     """As in JSON: a column is a key."""
     table = Table("source", ("id", "titles@en", "titel"), [("source:a", "A", "B")])
-    assert told(from_tables([table])) == [("key.unknown", "source:a", "/titel", "source!C2")]
-    (kept,) = from_tables([table], "keep").nodes
+    assert told(read_tables([table])) == [("key.unknown", "source:a", "/titel", "source!C2")]
+    (kept,) = read_tables([table], "keep").nodes
     assert json.loads(tm.dumps(kept))["titel"] == "B"
 
 
@@ -428,7 +501,7 @@ def test_records_of_one_id_keep_the_rows_of_the_first() -> None:
     """Both come back; which of them is meant is for whoever wrote the tables, and `Dataset.check` reports the id."""
     table = Table("event", ("id", "start"), [("event:a", "2024"), ("event:a", "2025")])
     rows = child("_record _names value", ("event:a", 0, "B"), name="event.names")
-    assert told(from_tables([table, rows])) == [("key.missing", "event:a", "", "event!3:3")]
+    assert told(read_tables([table, rows])) == [("key.missing", "event:a", "", "event!3:3")]
 
 
 def test_booleans_are_one_kind_of_cell() -> None:

@@ -78,7 +78,7 @@ CLOSED = {
     "EventStatus": "scheduled held postponed rescheduled moved_online cancelled unknown",
     "IdentifierRelation": "self parent",
     "IdentifierStatus": "confirmed candidate rejected",
-    "MemberStatus": "invited applied active suspended left expelled unknown",
+    "MemberStatus": "invited applied active suspended left ended expelled unknown",
     "NameKind": "official translated alias former acronym short transliteration",
     "OrganizationRelation": "part_of owned_by affiliated",
     "OrganizationStatus": "active inactive withdrawn unknown",
@@ -91,7 +91,7 @@ CLOSED = {
     "ProgramStatus": "planned active paused ended unknown",
     "RecommendationStatus": "open accepted rejected implemented",
     "SharingStatus": "proposed adopted repealed unknown",
-    "SourceKind": "news official_page report dataset api",
+    "SourceKind": "news official_page report press_release social_post interview recording dataset api",
     "StatementRank": "preferred normal deprecated",
     "WorkPlanStatus": "proposed adopted in_progress completed dropped",
 }

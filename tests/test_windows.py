@@ -82,6 +82,18 @@ def test_a_folder_is_locked_through_a_file_among_the_temporary_ones(locking: Loc
     assert os.listdir(tmp_path) == [] and len(os.listdir(tempfile.gettempdir())) == 2
 
 
+def test_a_folder_without_a_file_among_the_temporary_ones_cannot_be_locked(
+    locking: Locking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the disk is full. It is said as of a folder that may not be opened, and files are written all the same."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    with pytest.raises(PermissionError):
+        system.open_folder(tmp_path)
+    with writing(tmp_path / "a.json") as stream:
+        stream.write(b"1")
+    assert (tmp_path / "a.json").read_bytes() == b"1"
+
+
 def test_a_file_is_written_and_what_the_dead_left_is_removed(locking: Locking, tmp_path: Path) -> None:
     """In one step, with a lost update refused; without the mode, which is that of a new file there."""
     path = tmp_path / "a.json"
@@ -195,6 +207,7 @@ def machine() -> dict[str, str]:
     return environment(PYTHONPATH=path, THINKTANK_SIMULATE="windows")
 
 
+@pytest.mark.slow
 def test_the_commands_run_on_such_a_machine(machine: dict[str, str], tmp_path: Path) -> None:
     """They read, check, mend, convert and write; standard output is UTF-8 with plain line feeds."""
     (tmp_path / "a.json").write_bytes(

@@ -8,8 +8,8 @@ from typing import Any
 
 import thinktank_model as tm
 from tests import kit, kit_reviewed
-from thinktank_model.cli.output import json_text
-from thinktank_model.cli.verbs.schema import CLASSES
+from thinktank_model.contract.schema import CLASSES
+from thinktank_model.jsontext.shown import json_text
 
 __all__ = ["files"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import thinktank_model as tm
-from thinktank_model.cli.output import json_text
+from thinktank_model.jsontext.shown import json_text
 
 from .renew import ROOT
 

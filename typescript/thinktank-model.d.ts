@@ -14,6 +14,7 @@ export type ThinktankModel =
   | Activity
   | Recommendation
   | Source
+  | Group
   | Dataset;
 /**
  * Text of one line.
@@ -53,6 +54,11 @@ export type OpenActivityKind =
   | "advice"
   | "industry_development"
   | "outreach"
+  | "call_for_papers"
+  | "call_for_applications"
+  | "award"
+  | "ranking"
+  | "fellowship"
   | "consulting"
   | "publication"
   | (string & {});
@@ -69,6 +75,9 @@ export type OpenOrganizationKind =
   | "international_organization"
   | "nonprofit"
   | "network"
+  | "foundation"
+  | "political_party"
+  | "intergovernmental_forum"
   | "other"
   | "university"
   | "research_institution"
@@ -157,6 +166,58 @@ export type License = string;
  */
 export type Access = "open" | "embargoed" | "restricted" | "metadata_only";
 /**
+ * What a contact is for (open).
+ */
+export type OpenContactPurpose =
+  "general" | "secretariat" | "press" | "membership" | "registration" | "applications" | "publications" | (string & {});
+/**
+ * An email address.
+ */
+export type EmailAddress = string;
+/**
+ * A telephone number.
+ */
+export type PhoneNumber = string;
+/**
+ * A URL.
+ */
+export type Url = string;
+/**
+ * In what form money is given (open).
+ */
+export type OpenFundingKind =
+  "pledge" | "commitment" | "grant" | "disbursement" | "prize" | "stipend" | "sponsorship" | (string & {});
+/**
+ * A currency code (ISO 4217).
+ */
+export type CurrencyCode = string;
+/**
+ * How a count relates to the number given: "more than 40" (closed).
+ */
+export type CountQualifier = "exact" | "more_than" | "at_least" | "about" | "at_most" | "less_than" | "between";
+/**
+ * What an observation counts (open).
+ */
+export type OpenObservationMeasure =
+  "members" | "countries" | "grantees" | "registrations" | "downloads" | "citations" | (string & {});
+/**
+ * What is counted (open).
+ */
+export type OpenCountUnit =
+  | "people"
+  | "participants"
+  | "representatives"
+  | "experts"
+  | "organizations"
+  | "think_tanks"
+  | "countries"
+  | "events"
+  | "outputs"
+  | "persons"
+  | "attendees"
+  | "institutions"
+  | (string & {});
+/**
  * An identifier scheme.
  */
 export type IdentifierScheme = string;
@@ -168,10 +229,6 @@ export type IdentifierStatus = "confirmed" | "candidate" | "rejected";
  * What an identifier names: the thing itself, or what it is a part of (closed).
  */
 export type IdentifierRelation = "self" | "parent";
-/**
- * A URL.
- */
-export type Url = string;
 /**
  * Words of a source.
  */
@@ -504,6 +561,13 @@ export type OpenMemberRole =
   | "chair"
   | "vice_chair"
   | "coordinator"
+  | "host"
+  | "presidency"
+  | "co_chair"
+  | "director"
+  | "council_member"
+  | "country_coordinator"
+  | "fellow"
   | "founder"
   | "president"
   | "vice_president"
@@ -528,7 +592,7 @@ export type OpenMemberCategory =
 /**
  * Where a membership stands (closed).
  */
-export type MemberStatus = "invited" | "applied" | "active" | "suspended" | "left" | "expelled" | "unknown";
+export type MemberStatus = "invited" | "applied" | "active" | "suspended" | "left" | "ended" | "expelled" | "unknown";
 /**
  * What kind of event an event is (open).
  */
@@ -551,6 +615,12 @@ export type OpenEventKind =
   | "press_conference"
   | "ceremony"
   | "visit"
+  | "side_event"
+  | "pre_event"
+  | "webinar"
+  | "handover"
+  | "signing"
+  | "discussion_meeting"
   | "colloquium"
   | "congress"
   | "launch"
@@ -567,27 +637,6 @@ export type AttendanceMode = "in_person" | "online" | "mixed" | "unknown";
  * Whether an event took place, and if not, why (closed).
  */
 export type EventStatus = "scheduled" | "held" | "postponed" | "rescheduled" | "moved_online" | "cancelled" | "unknown";
-/**
- * How a count relates to the number given: "more than 40" (closed).
- */
-export type CountQualifier = "exact" | "more_than" | "at_least" | "about" | "at_most" | "less_than" | "between";
-/**
- * What is counted (open).
- */
-export type OpenCountUnit =
-  | "people"
-  | "participants"
-  | "representatives"
-  | "experts"
-  | "organizations"
-  | "think_tanks"
-  | "countries"
-  | "events"
-  | "outputs"
-  | "persons"
-  | "attendees"
-  | "institutions"
-  | (string & {});
 /**
  * As what somebody takes part in an event (open).
  */
@@ -607,6 +656,15 @@ export type OpenParticipationRole =
   | "attendee"
   | "observer"
   | "interpreter"
+  | "guiding_body"
+  | "supporter"
+  | "implementing_organizer"
+  | "assisting_organizer"
+  | "patron"
+  | "recipient"
+  | "winner"
+  | "finalist"
+  | "head_of_delegation"
   | "participant"
   | "presenter"
   | (string & {});
@@ -638,6 +696,19 @@ export type OpenOutputKind =
   | "video"
   | "newsletter"
   | "webpage"
+  | "communique"
+  | "memorandum_of_understanding"
+  | "agreement"
+  | "charter"
+  | "statement"
+  | "concept_note"
+  | "op_ed"
+  | "blog_post"
+  | "podcast"
+  | "press_release"
+  | "minutes"
+  | "annual_report"
+  | "film"
   | "research_report"
   | "journal_article"
   | "monograph"
@@ -656,6 +727,10 @@ export type OpenContributionRole =
   | "translator"
   | "contributor"
   | "reviewer"
+  | "signatory"
+  | "witness"
+  | "endorser"
+  | "commissioner"
   | "adviser"
   | "coordinator"
   | "speaker"
@@ -674,6 +749,15 @@ export type OutputStatus =
  * Whether, and by whom, an output was reviewed (closed).
  */
 export type PeerReview = "none" | "internal" | "external" | "unknown";
+/**
+ * What kind of whole an output appeared in (open).
+ */
+export type OpenContainerKind = "journal" | "book" | "series" | "proceedings" | "newspaper" | "website" | (string & {});
+/**
+ * What a party answered to a recommendation or an output (open).
+ */
+export type OpenResponseKind =
+  "accepted" | "partly_accepted" | "rejected" | "noted" | "welcomed" | "endorsed" | (string & {});
 /**
  * A media type.
  */
@@ -700,6 +784,10 @@ export type OutputRelation =
  * Where a work plan stands (closed).
  */
 export type WorkPlanStatus = "proposed" | "adopted" | "in_progress" | "completed" | "dropped";
+/**
+ * What is due, or made known, on a date of a call or plan (open).
+ */
+export type OpenMilestoneKind = "abstract" | "application" | "paper" | "notification" | (string & {});
 /**
  * Where an activity stands (closed).
  */
@@ -730,14 +818,29 @@ export type RecommendationStatus = "open" | "accepted" | "rejected" | "implement
 /**
  * What kind of source a source is (closed).
  */
-export type SourceKind = "news" | "official_page" | "report" | "dataset" | "api";
+export type SourceKind =
+  "news" | "official_page" | "report" | "press_release" | "social_post" | "interview" | "recording" | "dataset" | "api";
+/**
+ * What kind of body within a programme a group is (open).
+ */
+export type OpenGroupKind =
+  | "steering_committee"
+  | "council"
+  | "board"
+  | "secretariat"
+  | "task_force"
+  | "working_group"
+  | "advisory_board"
+  | "pillar"
+  | "chapter"
+  | (string & {});
 /**
  * A schema version.
  */
 export type SchemaVersion = string;
 
 /**
- * A programme in which think tanks work together, run by one or more hosts.
+ * A programme in which think tanks work together.
  */
 export interface CooperationProgram {
   /**
@@ -759,11 +862,9 @@ export interface CooperationProgram {
    */
   names: [Name, ...Name[]];
   /**
-   * Who runs the programme.
-   *
-   * @minItems 1
+   * Who runs the programme; a host that rotates is a member with a period instead.
    */
-  host_ids: [string, ...string[]];
+  host_ids?: string[];
   /**
    * Where the programme stands.
    */
@@ -809,13 +910,25 @@ export interface CooperationProgram {
    */
   parent_id?: string;
   /**
-   * Its identifiers in other registers.
+   * How the public can reach it.
    */
-  identifiers?: Identifier[];
+  contacts?: ContactPoint[];
+  /**
+   * The money given for it.
+   */
+  funding?: Funding[];
+  /**
+   * Its size over time.
+   */
+  observations?: Observation[];
   /**
    * Its web pages.
    */
   urls?: Url[];
+  /**
+   * Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...).
+   */
+  identifiers?: Identifier[];
   /**
    * The sources that the record rests on.
    */
@@ -832,6 +945,10 @@ export interface CooperationProgram {
    * Ids of records that were merged into this one.
    */
   merged_ids?: RecordId[];
+  /**
+   * Records that look alike and were found not to be the same.
+   */
+  different_from_ids?: string[];
   /**
    * Keys of other projects, each with a namespace; any JSON.
    */
@@ -913,6 +1030,127 @@ export interface SharingPolicy {
    * Who can read the results.
    */
   access?: Access;
+}
+/**
+ * A public contact of a body or an event, as schema:ContactPoint. Persons have none.
+ */
+export interface ContactPoint {
+  /**
+   * What the contact is for.
+   */
+  purpose?: OpenContactPurpose;
+  /**
+   * The email address of an office, not of a person.
+   */
+  email?: EmailAddress;
+  /**
+   * The telephone number, with the country code.
+   */
+  phone?: PhoneNumber;
+  /**
+   * A page or form to write to.
+   */
+  url?: Url;
+  /**
+   * The languages in which an answer can be expected, BCP 47.
+   */
+  languages?: LanguageTag[];
+}
+/**
+ * Money that somebody gives or promises. It is recorded where an amount or an award is known.
+ */
+export interface Funding {
+  /**
+   * Who gives the money, as a record.
+   */
+  funder_id?: string;
+  /**
+   * Who gives the money, as printed, where there is no record.
+   */
+  name?: Text;
+  /**
+   * Who gets it; where empty, the record itself.
+   */
+  recipient_ids?: string[];
+  /**
+   * In what form it is given.
+   */
+  kind: OpenFundingKind;
+  /**
+   * How much it is.
+   */
+  amount?: Amount;
+  /**
+   * The time that it is for.
+   */
+  period?: Period;
+  /**
+   * The number or name of the award, as printed.
+   */
+  award?: Label;
+}
+/**
+ * An amount of money, as exactly as the source says it.
+ */
+export interface Amount {
+  /**
+   * The amount that the source gives; for between the lower bound.
+   */
+  value: number;
+  /**
+   * The currency, ISO 4217.
+   */
+  currency: CurrencyCode;
+  /**
+   * How the amount is meant.
+   */
+  qualifier?: CountQualifier;
+  /**
+   * The upper bound, for between only.
+   */
+  upper?: number;
+}
+/**
+ * A size at a time: how many members, countries or downloads a source counts.
+ */
+export interface Observation {
+  /**
+   * What was counted.
+   */
+  measure: OpenObservationMeasure;
+  /**
+   * How many there were.
+   */
+  count: Count;
+  /**
+   * The date for which the number holds.
+   */
+  date?: PartialDate;
+  /**
+   * The source that gives the number.
+   */
+  source_id?: string;
+}
+/**
+ * How many, as exactly as the source says it.
+ */
+export interface Count {
+  /**
+   * The number that the source gives; for between the lower bound.
+   */
+  value: number;
+  /**
+   * How the number is meant.
+   */
+  qualifier?: CountQualifier;
+  /**
+   * The upper bound, for between only.
+   */
+  upper?: number;
+  /**
+   * What is counted.
+   */
+  unit?: OpenCountUnit;
 }
 /**
  * The identifier of a record in a register. It holds the canonical form, whatever form was given.
@@ -1042,10 +1280,6 @@ export interface Organization {
    */
   successor_ids?: string[];
   /**
-   * Its identifiers in other registers (ROR, Wikidata, ISNI, ...).
-   */
-  identifiers?: Identifier[];
-  /**
    * Where it is.
    */
   places?: Place[];
@@ -1070,9 +1304,21 @@ export interface Organization {
    */
   focus_areas?: OpenTopic[];
   /**
+   * How the public can reach it.
+   */
+  contacts?: ContactPoint[];
+  /**
+   * Its size over time.
+   */
+  observations?: Observation[];
+  /**
    * Its web pages.
    */
   urls?: Url[];
+  /**
+   * Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...).
+   */
+  identifiers?: Identifier[];
   /**
    * The sources that the record rests on.
    */
@@ -1089,6 +1335,10 @@ export interface Organization {
    * Ids of records that were merged into this one.
    */
   merged_ids?: RecordId[];
+  /**
+   * Records that look alike and were found not to be the same.
+   */
+  different_from_ids?: string[];
   /**
    * Keys of other projects, each with a namespace; any JSON.
    */
@@ -1184,10 +1434,6 @@ export interface Person {
    */
   affiliations?: Affiliation[];
   /**
-   * The person's identifiers in other registers (ORCID, ISNI, ...).
-   */
-  identifiers?: Identifier[];
-  /**
    * The country or area where the person works, ISO 3166-1 alpha-2.
    */
   country?: CountryCode;
@@ -1195,6 +1441,10 @@ export interface Person {
    * Public web pages.
    */
   urls?: Url[];
+  /**
+   * Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...).
+   */
+  identifiers?: Identifier[];
   /**
    * The sources that the record rests on.
    */
@@ -1211,6 +1461,10 @@ export interface Person {
    * Ids of records that were merged into this one.
    */
   merged_ids?: RecordId[];
+  /**
+   * Records that look alike and were found not to be the same.
+   */
+  different_from_ids?: string[];
   /**
    * Keys of other projects, each with a namespace; any JSON.
    */
@@ -1234,7 +1488,7 @@ export interface Affiliation {
   period?: Period;
 }
 /**
- * The relation of an organization or person to a programme. Attending an event is no membership.
+ * The relation of a party to a programme, or to a group within it. Attending an event is not membership.
  */
 export interface Member {
   /**
@@ -1258,7 +1512,11 @@ export interface Member {
    */
   party_id: string;
   /**
-   * As what.
+   * The group within the programme that it is a membership in.
+   */
+  group_id?: string;
+  /**
+   * The role in which the party is a member.
    */
   role?: OpenMemberRole;
   /**
@@ -1278,6 +1536,18 @@ export interface Member {
    */
   representative_ids?: string[];
   /**
+   * The country or area whose seat it holds, ISO 3166-1 alpha-2.
+   */
+  represents?: CountryCode;
+  /**
+   * Who named the member.
+   */
+  designated_by_ids?: string[];
+  /**
+   * Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...).
+   */
+  identifiers?: Identifier[];
+  /**
    * The sources that the record rests on.
    */
   sources?: SourceRef[];
@@ -1293,6 +1563,10 @@ export interface Member {
    * Ids of records that were merged into this one.
    */
   merged_ids?: RecordId[];
+  /**
+   * Records that look alike and were found not to be the same.
+   */
+  different_from_ids?: string[];
   /**
    * Keys of other projects, each with a namespace; any JSON.
    */
@@ -1325,9 +1599,13 @@ export interface Event {
    */
   kind?: OpenEventKind;
   /**
-   * The day it begins, or the time with its offset.
+   * Its number in its series: 11 for an eleventh forum.
    */
-  start: PartialDateOrTime;
+  number?: number;
+  /**
+   * The day it begins, or the time with its offset; absent for a series, or while it is not fixed.
+   */
+  start?: PartialDateOrTime;
   /**
    * The day it ends, or the time with its offset.
    */
@@ -1353,7 +1631,7 @@ export interface Event {
    */
   organizer_ids?: string[];
   /**
-   * Who houses it.
+   * Who provides the venue.
    */
   host_ids?: string[];
   /**
@@ -1401,9 +1679,21 @@ export interface Event {
    */
   output_ids?: string[];
   /**
+   * How the public can reach it.
+   */
+  contacts?: ContactPoint[];
+  /**
+   * The money given for it.
+   */
+  funding?: Funding[];
+  /**
    * Its web pages.
    */
   urls?: Url[];
+  /**
+   * Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...).
+   */
+  identifiers?: Identifier[];
   /**
    * The sources that the record rests on.
    */
@@ -1420,6 +1710,10 @@ export interface Event {
    * Ids of records that were merged into this one.
    */
   merged_ids?: RecordId[];
+  /**
+   * Records that look alike and were found not to be the same.
+   */
+  different_from_ids?: string[];
   /**
    * Keys of other projects, each with a namespace; any JSON.
    */
@@ -1445,30 +1739,17 @@ export interface Attendance {
    * The organizations that were represented.
    */
   organizations?: Count;
+  /**
+   * Those who were expected before the event.
+   */
+  expected?: Count;
+  /**
+   * Those who registered.
+   */
+  registered?: Count;
 }
 /**
- * How many, as exactly as the source says it.
- */
-export interface Count {
-  /**
-   * The number that the source gives; for between the lower bound.
-   */
-  value: number;
-  /**
-   * How the number is meant.
-   */
-  qualifier?: CountQualifier;
-  /**
-   * The upper bound, for between only.
-   */
-  upper?: number;
-  /**
-   * What is counted.
-   */
-  unit?: OpenCountUnit;
-}
-/**
- * The part of one organization or person, or of unnamed people, in an event.
+ * The part of one party, or of unnamed people, in an event. Both together are a body and its people without names.
  */
 export interface Participation {
   /**
@@ -1480,7 +1761,7 @@ export interface Participation {
    */
   unnamed?: Unnamed;
   /**
-   * As what.
+   * The role in which the party takes part.
    */
   role: OpenParticipationRole;
   /**
@@ -1488,7 +1769,7 @@ export interface Participation {
    */
   mode?: AttendanceMode;
   /**
-   * The organization that was represented.
+   * The party that was represented.
    */
   on_behalf_of?: string;
   /**
@@ -1591,10 +1872,6 @@ export interface Output {
    */
   released_at?: string;
   /**
-   * Its identifiers (DOI, ISBN, Handle, ...).
-   */
-  identifiers?: Identifier[];
-  /**
    * The licence: an SPDX id or a URL.
    */
   license?: License;
@@ -1615,6 +1892,14 @@ export interface Output {
    */
   publisher?: Text;
   /**
+   * Where it was published, as printed.
+   */
+  publisher_place?: Text;
+  /**
+   * The journal, book or series that it appeared in.
+   */
+  container?: Container;
+  /**
    * Pages as printed: a number, or a range within a larger work.
    */
   pages?: Label;
@@ -1622,10 +1907,6 @@ export interface Output {
    * The edition, as printed.
    */
   edition?: Label;
-  /**
-   * The series that it appeared in.
-   */
-  series?: Text;
   /**
    * A summary.
    */
@@ -1635,6 +1916,26 @@ export interface Output {
    */
   topics?: OpenTopic[];
   /**
+   * Whom it is addressed to.
+   */
+  addressee_ids?: string[];
+  /**
+   * What those concerned answered.
+   */
+  responses?: Response[];
+  /**
+   * The money given for it.
+   */
+  funding?: Funding[];
+  /**
+   * How often it was downloaded or cited.
+   */
+  observations?: Observation[];
+  /**
+   * When an agreement, charter or standard is in force.
+   */
+  in_force?: Period;
+  /**
    * The files it can be read from.
    */
   files?: File[];
@@ -1642,6 +1943,10 @@ export interface Output {
    * How it relates to other outputs.
    */
   relations?: Relation[];
+  /**
+   * Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...).
+   */
+  identifiers?: Identifier[];
   /**
    * The sources that the record rests on.
    */
@@ -1659,12 +1964,16 @@ export interface Output {
    */
   merged_ids?: RecordId[];
   /**
+   * Records that look alike and were found not to be the same.
+   */
+  different_from_ids?: string[];
+  /**
    * Keys of other projects, each with a namespace; any JSON.
    */
   extensions?: JsonMap;
 }
 /**
- * The part of one organization or person in an output. The place in the list is the order of names.
+ * The part of one party in an output. The place in the list is the order of names.
  */
 export interface Contribution {
   /**
@@ -1716,6 +2025,68 @@ export interface OutputDates {
    * When it was withdrawn.
    */
   withdrawn?: PartialDate;
+}
+/**
+ * The journal, book or series that an output appeared in, and where in it.
+ */
+export interface Container {
+  /**
+   * Its title in every language.
+   */
+  title: Text;
+  /**
+   * What kind of whole it is.
+   */
+  kind?: OpenContainerKind;
+  /**
+   * The volume, as printed.
+   */
+  volume?: Label;
+  /**
+   * The issue, as printed.
+   */
+  issue?: Label;
+  /**
+   * The number in a series, as printed.
+   */
+  number?: Label;
+  /**
+   * Its identifiers (ISSN, ISBN, ...).
+   */
+  identifiers?: Identifier[];
+}
+/**
+ * What a party answered to a recommendation or an output.
+ */
+export interface Response {
+  /**
+   * Who answered, as a record.
+   */
+  party_id?: string;
+  /**
+   * Who answered, as printed, where there is no record.
+   */
+  name?: Text;
+  /**
+   * What the answer was.
+   */
+  kind: OpenResponseKind;
+  /**
+   * When the answer was given.
+   */
+  date?: PartialDate;
+  /**
+   * The document with the answer, as a record.
+   */
+  document_id?: string;
+  /**
+   * The document with the answer, as cited, where there is no record.
+   */
+  document?: Text;
+  /**
+   * The source that reports the answer.
+   */
+  source_id?: string;
 }
 /**
  * A file that an output can be read from.
@@ -1796,9 +2167,17 @@ export interface WorkPlan {
    */
   activity_ids?: string[];
   /**
+   * Dates on which something is due, in order.
+   */
+  milestones?: Milestone[];
+  /**
    * What comes first, in order.
    */
   priorities?: Text[];
+  /**
+   * Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...).
+   */
+  identifiers?: Identifier[];
   /**
    * The sources that the record rests on.
    */
@@ -1816,9 +2195,26 @@ export interface WorkPlan {
    */
   merged_ids?: RecordId[];
   /**
+   * Records that look alike and were found not to be the same.
+   */
+  different_from_ids?: string[];
+  /**
    * Keys of other projects, each with a namespace; any JSON.
    */
   extensions?: JsonMap;
+}
+/**
+ * A date on which something of a call or plan is due or is made known. The time from opening to closing is a `period`.
+ */
+export interface Milestone {
+  /**
+   * What is due, or made known.
+   */
+  kind: OpenMilestoneKind;
+  /**
+   * The day, or the time with its offset.
+   */
+  date: PartialDateOrTime;
 }
 /**
  * Something that a programme does over a time: exchange, joint research, publication, training.
@@ -1853,6 +2249,14 @@ export interface Activity {
    */
   work_plan_id?: string;
   /**
+   * The activity that it is part of.
+   */
+  parent_id?: string;
+  /**
+   * The group within the programme that does it.
+   */
+  group_id?: string;
+  /**
    * Who leads it.
    */
   lead_ids?: string[];
@@ -1869,6 +2273,22 @@ export interface Activity {
    */
   status?: ActivityStatus;
   /**
+   * Dates on which something is due, in order.
+   */
+  milestones?: Milestone[];
+  /**
+   * The countries or areas from which one can apply; empty for any.
+   */
+  eligible_countries?: CountryCode[];
+  /**
+   * How many can take part, or are chosen.
+   */
+  capacity?: Count;
+  /**
+   * The money given for it, or awarded by it.
+   */
+  funding?: Funding[];
+  /**
    * What is done.
    */
   description?: Text;
@@ -1880,6 +2300,10 @@ export interface Activity {
    * What came of it.
    */
   output_ids?: string[];
+  /**
+   * Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...).
+   */
+  identifiers?: Identifier[];
   /**
    * The sources that the record rests on.
    */
@@ -1896,6 +2320,10 @@ export interface Activity {
    * Ids of records that were merged into this one.
    */
   merged_ids?: RecordId[];
+  /**
+   * Records that look alike and were found not to be the same.
+   */
+  different_from_ids?: string[];
   /**
    * Keys of other projects, each with a namespace; any JSON.
    */
@@ -1922,9 +2350,17 @@ export interface Recommendation {
    */
   text: Text;
   /**
-   * What it is about.
+   * The subject that it is about.
    */
-  topic?: OpenRecommendationTopic;
+  topics?: OpenTopic[];
+  /**
+   * The parts of a programme's work that it concerns.
+   */
+  concerns?: OpenRecommendationTopic[];
+  /**
+   * The output in which it is written.
+   */
+  output_id?: string;
   /**
    * The event at which it was made.
    */
@@ -1950,9 +2386,17 @@ export interface Recommendation {
    */
   status?: RecommendationStatus;
   /**
+   * What those concerned answered.
+   */
+  responses?: Response[];
+  /**
    * What fulfilled it.
    */
   fulfilled_by?: string[];
+  /**
+   * Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...).
+   */
+  identifiers?: Identifier[];
   /**
    * The sources that the record rests on.
    */
@@ -1969,6 +2413,10 @@ export interface Recommendation {
    * Ids of records that were merged into this one.
    */
   merged_ids?: RecordId[];
+  /**
+   * Records that look alike and were found not to be the same.
+   */
+  different_from_ids?: string[];
   /**
    * Keys of other projects, each with a namespace; any JSON.
    */
@@ -2035,6 +2483,10 @@ export interface Source {
    */
   license?: License;
   /**
+   * Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...).
+   */
+  identifiers?: Identifier[];
+  /**
    * The sources that the record rests on.
    */
   sources?: SourceRef[];
@@ -2050,6 +2502,93 @@ export interface Source {
    * Ids of records that were merged into this one.
    */
   merged_ids?: RecordId[];
+  /**
+   * Records that look alike and were found not to be the same.
+   */
+  different_from_ids?: string[];
+  /**
+   * Keys of other projects, each with a namespace; any JSON.
+   */
+  extensions?: JsonMap;
+}
+/**
+ * A body within a programme: a steering committee, a secretariat, a working group. Its members are `Member` records.
+ */
+export interface Group {
+  /**
+   * The schema, for editors; kept as it is.
+   */
+  $schema?: string;
+  /**
+   * The type of the record.
+   */
+  type: "group";
+  /**
+   * The record's own id, <type>:<slug>; never used again for something else.
+   */
+  id: string;
+  /**
+   * Its names in every language; at most one preferred name a language.
+   *
+   * @minItems 1
+   */
+  names: [Name, ...Name[]];
+  /**
+   * The programme.
+   */
+  program_id: string;
+  /**
+   * The group that it is part of.
+   */
+  parent_id?: string;
+  /**
+   * What kind of body it is.
+   */
+  kind?: OpenGroupKind;
+  /**
+   * When it exists.
+   */
+  period?: Period;
+  /**
+   * What it does.
+   */
+  description?: Text;
+  /**
+   * What it works on.
+   */
+  topics?: OpenTopic[];
+  /**
+   * How the public can reach it.
+   */
+  contacts?: ContactPoint[];
+  /**
+   * Its web pages.
+   */
+  urls?: Url[];
+  /**
+   * Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...).
+   */
+  identifiers?: Identifier[];
+  /**
+   * The sources that the record rests on.
+   */
+  sources?: SourceRef[];
+  /**
+   * What single sources say of single fields, where they disagree.
+   */
+  statements?: Statement[];
+  /**
+   * Remarks of those who keep the record.
+   */
+  notes?: Text;
+  /**
+   * Ids of records that were merged into this one.
+   */
+  merged_ids?: RecordId[];
+  /**
+   * Records that look alike and were found not to be the same.
+   */
+  different_from_ids?: string[];
   /**
    * Keys of other projects, each with a namespace; any JSON.
    */
@@ -2096,6 +2635,18 @@ export interface Dataset {
    */
   generated?: PartialDateOrTime;
   /**
+   * From a prefix to a URL, any number of them.
+   */
+  profiles?: {
+    [k: string]: Url;
+  };
+  /**
+   * From a prefix to a URL, any number of them.
+   */
+  prefixes?: {
+    [k: string]: Url;
+  };
+  /**
    * Keys of other projects, each with a namespace; any JSON.
    */
   extensions?: JsonMap;
@@ -2103,6 +2654,16 @@ export interface Dataset {
    * The records, in any order.
    */
   records?: (
-    CooperationProgram | Organization | Person | Member | Event | Output | WorkPlan | Activity | Recommendation | Source
+    | CooperationProgram
+    | Organization
+    | Person
+    | Member
+    | Event
+    | Output
+    | WorkPlan
+    | Activity
+    | Recommendation
+    | Source
+    | Group
   )[];
 }

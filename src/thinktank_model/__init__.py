@@ -39,11 +39,13 @@ if _TYPE_CHECKING:
     from .contract import *
     from .dataset import *
     from .formats import *
+    from .shapes.neighbours import *
 
     __version__: str
 
-# What stands on collections: a program that reads records needs none of it. A name loads those up to its own.
-_ON_REQUEST = ("dataset", "formats", "contract")
+# A program that reads and writes records needs none of these: what stands on collections, and what speaks with cattrs, which
+# is slow to import. A name loads those up to its own.
+_ON_REQUEST = ("dataset", "shapes.neighbours", "formats", "contract")
 
 _HTML.append(lambda: _import_module(".seeing.html", __name__))
 _PYDANTIC.append(lambda: _import_module(".integrations.pydantic", __name__))
@@ -72,6 +74,12 @@ def _on_request() -> dict[str, _Any]:
     return {name: value for folder in _ON_REQUEST for name, value in _loaded(folder).items()}
 
 
+def _all_codes() -> None:
+    """Load whatever of the library defines codes; each of its formats has some."""
+    _on_request()
+    _import_module(".formats.discovery", __name__).own_formats()
+
+
 def _loaded(folder: str) -> dict[str, _Any]:
     return _public(vars(_import_module(f".{folder}", __name__)))
 
@@ -80,4 +88,4 @@ def _public(names: dict[str, _Any]) -> dict[str, _Any]:
     return {name: value for name, value in names.items() if not name.startswith("_") and not _ismodule(value)}
 
 
-_MORE_CODES.append(_on_request)
+_MORE_CODES.append(_all_codes)

@@ -61,20 +61,20 @@ def least(shape: Shape, text: str) -> Any:
     raise TypeError(f"{shape} needs a value in REQUIRED")
 
 
-def complete(fragment: Fragment) -> dict[str, Any]:
-    """A whole record: its type, and what it must have beside what the fragment says."""
+def complete(fragment: Fragment, undated: bool = False) -> dict[str, Any]:
+    """A whole record: its type, and what it must or should have beside what the fragment says."""
     kind, _, slug = fragment["id"].partition(":")
     text = f"The {kind} {slug}"
-    whole: dict[str, Any] = {"type": kind, **REQUIRED.get(kind, {})}
+    whole: dict[str, Any] = {"type": kind, **({} if undated and kind == "event" else REQUIRED.get(kind, {}))}
     for name, field in shape_of(RECORD).options[kind].fields.items():
         if field.required and name not in {*whole, *fragment}:
             whole[name] = [{"value": text}] if name == "names" else least(field.shape, text)
     return {**copy.deepcopy(whole), **copy.deepcopy(dict(fragment))}
 
 
-def records_of(fragments: Iterable[Fragment], elsewhere: Iterable[str] = ()) -> list[Any]:
+def records_of(fragments: Iterable[Fragment], elsewhere: Iterable[str] = (), undated: bool = False) -> list[Any]:
     """The records, and one for every id that they refer to and that is not among them."""
-    found = [tm.from_dict(complete(fragment)) for fragment in fragments]
+    found = [tm.from_dict(complete(fragment, undated)) for fragment in fragments]
     known = {NOT_THERE, *elsewhere, *[id for record in found for id in (record.id, *record.merged_ids)]}
     for record in found:  # grows while it is walked
         for _, target in links(record):
@@ -84,9 +84,14 @@ def records_of(fragments: Iterable[Fragment], elsewhere: Iterable[str] = ()) -> 
     return found
 
 
+def records_in(case: Case) -> list[Any]:
+    """The records of a case, and those that they refer to. Events have a date, unless the case is about that."""
+    return records_of(case.records, case.elsewhere, undated=case.code == "event.undated")
+
+
 def context_of(case: Case) -> Context:
     """What the rules see of a case."""
-    index = Index(records_of(case.records, case.elsewhere), case.elsewhere)
+    index = Index(records_in(case), case.elsewhere)
     return Context(index, tm.DatasetHeader(), TODAY, case.texts)
 
 
@@ -154,6 +159,10 @@ def event(slug: str = "e", **fields: Any) -> dict[str, Any]:
 
 def output(slug: str = "o", **fields: Any) -> dict[str, Any]:
     return record("output", slug, **fields)
+
+
+def group(slug: str, **fields: Any) -> dict[str, Any]:
+    return record("group", slug, **fields)
 
 
 def plan(slug: str, **fields: Any) -> dict[str, Any]:

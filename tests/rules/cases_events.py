@@ -135,6 +135,23 @@ CASES = [
             event("x", start="2031", parent_id="event:series"),
         ],
     ),
+    # --- event.undated ---
+    Case(
+        "event.undated",
+        "held, cancelled, and nothing said",
+        [event("a", status="held"), event("b", status="cancelled"), event("c", end="2024")],
+        (("event:a", ""), ("event:b", ""), ("event:c", "")),
+    ),
+    Case(
+        "event.undated",
+        "scheduled, postponed, a series, and one with no more than its year",
+        [
+            event("a", status="scheduled"),
+            event("b", status="postponed"),
+            event("c", kind="series", status="held"),
+            event("d", start="2024", status="held"),
+        ],
+    ),
     # --- event.mode-places ---
     *[
         Case(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .build import Case, activity, period, plan, program, recommendation
+from .build import Case, activity, group, period, plan, program, recommendation
 
 STATUS = (("program:p", "/status"),)
 
@@ -106,6 +106,36 @@ CASES = [
     ),
     Case(
         "program.cycle", "two parts of one", [program("a", parent_id="program:c"), program("b", parent_id="program:c")]
+    ),
+    # --- group.cycle ---
+    Case(
+        "group.cycle",
+        "over two others",
+        [
+            group("c", parent_id="group:b"),
+            group("a", parent_id="group:c"),
+            group("b", parent_id="group:a"),
+            group("d", parent_id="group:a"),
+        ],
+        (("group:c", "/parent_id"),),
+    ),
+    Case("group.cycle", "two parts of one", [group("a", parent_id="group:c"), group("b", parent_id="group:c")]),
+    # --- activity.cycle ---
+    Case(
+        "activity.cycle",
+        "over two others",
+        [
+            activity("c", parent_id="activity:b"),
+            activity("a", parent_id="activity:c"),
+            activity("b", parent_id="activity:a"),
+            activity("d", parent_id="activity:a"),
+        ],
+        (("activity:c", "/parent_id"),),
+    ),
+    Case(
+        "activity.cycle",
+        "two parts of one",
+        [activity("a", parent_id="activity:c"), activity("b", parent_id="activity:c")],
     ),
     # --- program.outside-parent ---
     Case(

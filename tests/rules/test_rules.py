@@ -19,7 +19,7 @@ from thinktank_model.problems.pointers import pointer_tokens
 from thinktank_model.rules import base, check, cycles, references
 
 from . import cases_events
-from .build import Case, complete, context_of, event, member, mended, organization, problems_of, program, records_of
+from .build import Case, complete, context_of, event, member, mended, organization, problems_of, program, records_in
 
 CASES: list[Case] = [
     case
@@ -45,7 +45,7 @@ def test_a_rule_fires_where_it_should_and_no_other_one_does(case: Case) -> None:
 def test_old_ids_are_as_good_as_new_ones(case: Case, some: tuple[int, ...]) -> None:
     """Where all references, or every third, use an id that was merged away, the same is found; beside that they do."""
     number = itertools.count()
-    records = [tm.to_dict(record) for record in records_of(case.records, case.elsewhere)]
+    records = [tm.to_dict(record) for record in records_in(case)]
     known = {record["id"] for record in records}
     for record in records:
         for at, target in list(links(tm.from_dict(record))):
@@ -77,7 +77,7 @@ def apart(case: Case, number: int) -> Case:
 
     found = tuple([(renamed(id), pointer) for id, pointer in case.found])
     return case._replace(
-        records=renamed([tm.to_dict(record) for record in records_of(case.records)]),
+        records=renamed([tm.to_dict(record) for record in records_in(case)]),
         found=found,
         texts={renamed(id): text for id, text in case.texts.items()},
     )
@@ -89,7 +89,7 @@ def test_a_rule_goes_on_after_whatever_it_passes_over(step: int) -> None:
     cases = [apart(case, number) for number, case in enumerate(CASES) if not case.elsewhere][::step]
     records = [record for case in cases for record in case.records]
     texts = {id: text for case in cases for id, text in case.texts.items()}
-    context = context_of(Case("", "", records, texts=texts))
+    context = context_of(Case("event.undated", "", records, texts=texts))
     problems = [*check(context)]
     found = {(problem.code, problem.record_id, problem.pointer) for problem in problems}
     missed = {(case.code, *place) for case in cases for place in case.found} - found
@@ -126,7 +126,7 @@ def test_fixes_remove_their_problems(case: Case) -> None:
     """One after the other, each on what the one before it left; records stay valid and refer to all that they did."""
 
     def referred(case: Case) -> set[tuple[str, str]]:
-        index = Index(records_of(case.records))
+        index = Index(records_in(case))
         return {(record.id, base.current(index, target)) for record in index.records for _, target in links(record)}
 
     left = case
@@ -165,11 +165,33 @@ def test_a_dangling_reference_suggests_the_id_that_was_meant() -> None:
         "event:symposium-2025": None,
         "person:wang-not-there": None,
     }
-    assert references._near(slips, records) == {slip: meant for slip, meant in slips.items() if meant}
+    assert references._near(slips, records) == {slip: {meant: None} for slip, meant in slips.items() if meant}
     (problem,) = problems_of(
         Case("", "", [{"id": "member:a", "party_id": "person:zhou-enl-not-there"}, {"id": "person:zhou-en-not-there"}])
     )
     assert problem.suggestion == '"person:zhou-en-not-there"'
+
+
+WEI, WEN, P = "person:li-wei-not-there", "person:li-wen-not-there", "program:p-not-there"
+
+
+@pytest.mark.parametrize(
+    ("record", "others", "suggestion"),
+    [
+        ({"id": "member:a", "party_id": "person:li-we-not-there"}, [WEI], f'"{WEI}"'),
+        ({"id": "member:a", "party_id": "person:li-we-not-there"}, [WEI, WEN], None),
+        ({"id": "event:forum-not-there", "parent_id": "event:forums-not-there"}, [], None),
+        ({"id": "event:a", "program_ids": ["program:pp-not-there"]}, [P], f'"{P}"'),
+        ({"id": "event:a", "program_ids": ["program:pp-not-there", P]}, [P], None),
+    ],
+    ids=["one is near", "two are near", "the record itself", "in a list", "in the list already"],
+)
+def test_a_reference_suggests_what_is_certain(
+    record: dict[str, Any], others: list[str], suggestion: str | None
+) -> None:
+    """Not where two ids are near, nor one that cannot stand there."""
+    found = problems_of(Case("", "", [record, *[{"id": id} for id in others]]))
+    assert [p.suggestion for p in found if p.code == "reference.dangling"] == [suggestion]
 
 
 @pytest.mark.parametrize("field", ["predecessor_ids", "successor_ids"])
@@ -197,10 +219,10 @@ def test_a_circle_is_found_in_a_long_chain_without_recursion() -> None:
     graph = {f"event:{n}": [f"event:{(n + 1) % size}", f"event:{n + 2}"] for n in range(size)}
     (path,) = cycles.circles(graph)
     assert path[0] == "event:0" and all(step in graph[node] for node, step in itertools.pairwise([*path, path[0]]))
-    text = cycles.path_text(path)
+    text = cycles._path_text(path)
     assert text.startswith("event:0 > ") and text.endswith(" > event:0") and len(text) < 200
-    assert cycles.path_text(path[:8]) == " > ".join([*path[:8], path[0]])
-    assert cycles.path_text(path[:9]) == " > ".join([*path[:7], "(1 more)", path[8], path[0]])
+    assert cycles._path_text(path[:8]) == " > ".join([*path[:8], path[0]])
+    assert cycles._path_text(path[:9]) == " > ".join([*path[:7], "(1 more)", path[8], path[0]])
     assert list(cycles.circles({f"event:{n}": [f"event:{n + 1}"] for n in range(size)})) == []
 
 

@@ -20,17 +20,25 @@ def activity(
     kind: str,
     program_id: str,
     work_plan_id: str | None,
+    parent_id: str | None,
+    group_id: str | None,
     lead_ids: Iterable[str],
     partner_ids: Iterable[str],
     period: tm.Period | Mapping[str, Any] | None,
     status: str,
+    milestones: Iterable[tm.Milestone | Mapping[str, Any]],
+    eligible_countries: Iterable[str],
+    capacity: tm.Count | Mapping[str, Any] | None,
+    funding: Iterable[tm.Funding | Mapping[str, Any]],
     description: tm.Text | Mapping[str, str] | None,
     event_ids: Iterable[str],
     output_ids: Iterable[str],
+    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
     sources: Iterable[tm.SourceRef | Mapping[str, Any]],
     statements: Iterable[tm.Statement | Mapping[str, Any]],
     notes: tm.Text | Mapping[str, str] | None,
     merged_ids: Iterable[str],
+    different_from_ids: Iterable[str],
     extensions: tm.JsonMap | Mapping[str, Any],
 ) -> None:
     built = tm.Activity(
@@ -39,17 +47,25 @@ def activity(
         kind=kind,
         program_id=program_id,
         work_plan_id=work_plan_id,
+        parent_id=parent_id,
+        group_id=group_id,
         lead_ids=lead_ids,
         partner_ids=partner_ids,
         period=period,
         status=status,
+        milestones=milestones,
+        eligible_countries=eligible_countries,
+        capacity=capacity,
+        funding=funding,
         description=description,
         event_ids=event_ids,
         output_ids=output_ids,
+        identifiers=identifiers,
         sources=sources,
         statements=statements,
         notes=notes,
         merged_ids=merged_ids,
+        different_from_ids=different_from_ids,
         extensions=extensions,
     )
     assert_type(built.id, str)
@@ -57,17 +73,25 @@ def activity(
     assert_type(built.kind, str)
     assert_type(built.program_id, str)
     assert_type(built.work_plan_id, str | None)
+    assert_type(built.parent_id, str | None)
+    assert_type(built.group_id, str | None)
     assert_type(built.lead_ids, tuple[str, ...])
     assert_type(built.partner_ids, tuple[str, ...])
     assert_type(built.period, tm.Period | None)
     assert_type(built.status, tm.ActivityStatus)
+    assert_type(built.milestones, tuple[tm.Milestone, ...])
+    assert_type(built.eligible_countries, tuple[str, ...])
+    assert_type(built.capacity, tm.Count | None)
+    assert_type(built.funding, tuple[tm.Funding, ...])
     assert_type(built.description, tm.Text | None)
     assert_type(built.event_ids, tuple[str, ...])
     assert_type(built.output_ids, tuple[str, ...])
+    assert_type(built.identifiers, tuple[tm.Identifier, ...])
     assert_type(built.sources, tuple[tm.SourceRef, ...])
     assert_type(built.statements, tuple[tm.Statement, ...])
     assert_type(built.notes, tm.Text | None)
     assert_type(built.merged_ids, tuple[str, ...])
+    assert_type(built.different_from_ids, tuple[str, ...])
     assert_type(built.extensions, tm.JsonMap)
     tm.Activity(id=id, titles=titles, kind=kind, program_id=program_id)
     tm.Activity(
@@ -76,17 +100,25 @@ def activity(
         kind=other,  # type: ignore[arg-type]
         program_id=other,  # type: ignore[arg-type]
         work_plan_id=other,  # type: ignore[arg-type]
+        parent_id=other,  # type: ignore[arg-type]
+        group_id=other,  # type: ignore[arg-type]
         lead_ids=other,  # type: ignore[arg-type]
         partner_ids=other,  # type: ignore[arg-type]
         period=other,  # type: ignore[arg-type]
         status=other,  # type: ignore[arg-type]
+        milestones=other,  # type: ignore[arg-type]
+        eligible_countries=other,  # type: ignore[arg-type]
+        capacity=other,  # type: ignore[arg-type]
+        funding=other,  # type: ignore[arg-type]
         description=other,  # type: ignore[arg-type]
         event_ids=other,  # type: ignore[arg-type]
         output_ids=other,  # type: ignore[arg-type]
+        identifiers=other,  # type: ignore[arg-type]
         sources=other,  # type: ignore[arg-type]
         statements=other,  # type: ignore[arg-type]
         notes=other,  # type: ignore[arg-type]
         merged_ids=other,  # type: ignore[arg-type]
+        different_from_ids=other,  # type: ignore[arg-type]
         extensions=other,  # type: ignore[arg-type]
     )
 
@@ -145,6 +177,33 @@ def agendaitem(
     )
 
 
+def amount(
+    other: object,
+    *,
+    value: float,
+    currency: str,
+    qualifier: str,
+    upper: float | None,
+) -> None:
+    built = tm.Amount(
+        value=value,
+        currency=currency,
+        qualifier=qualifier,
+        upper=upper,
+    )
+    assert_type(built.value, float)
+    assert_type(built.currency, str)
+    assert_type(built.qualifier, tm.CountQualifier)
+    assert_type(built.upper, float | None)
+    tm.Amount(value=value, currency=currency)
+    tm.Amount(
+        value=other,  # type: ignore[arg-type]
+        currency=other,  # type: ignore[arg-type]
+        qualifier=other,  # type: ignore[arg-type]
+        upper=other,  # type: ignore[arg-type]
+    )
+
+
 def attendance(
     other: object,
     *,
@@ -152,22 +211,95 @@ def attendance(
     in_person: tm.Count | Mapping[str, Any] | None,
     online: tm.Count | Mapping[str, Any] | None,
     organizations: tm.Count | Mapping[str, Any] | None,
+    expected: tm.Count | Mapping[str, Any] | None,
+    registered: tm.Count | Mapping[str, Any] | None,
 ) -> None:
     built = tm.Attendance(
         total=total,
         in_person=in_person,
         online=online,
         organizations=organizations,
+        expected=expected,
+        registered=registered,
     )
     assert_type(built.total, tm.Count | None)
     assert_type(built.in_person, tm.Count | None)
     assert_type(built.online, tm.Count | None)
     assert_type(built.organizations, tm.Count | None)
+    assert_type(built.expected, tm.Count | None)
+    assert_type(built.registered, tm.Count | None)
     tm.Attendance(
         total=other,  # type: ignore[arg-type]
         in_person=other,  # type: ignore[arg-type]
         online=other,  # type: ignore[arg-type]
         organizations=other,  # type: ignore[arg-type]
+        expected=other,  # type: ignore[arg-type]
+        registered=other,  # type: ignore[arg-type]
+    )
+
+
+def contactpoint(
+    other: object,
+    *,
+    purpose: str | None,
+    email: str | None,
+    phone: str | None,
+    url: str | None,
+    languages: Iterable[str],
+) -> None:
+    built = tm.ContactPoint(
+        purpose=purpose,
+        email=email,
+        phone=phone,
+        url=url,
+        languages=languages,
+    )
+    assert_type(built.purpose, str | None)
+    assert_type(built.email, str | None)
+    assert_type(built.phone, str | None)
+    assert_type(built.url, str | None)
+    assert_type(built.languages, tuple[str, ...])
+    tm.ContactPoint(
+        purpose=other,  # type: ignore[arg-type]
+        email=other,  # type: ignore[arg-type]
+        phone=other,  # type: ignore[arg-type]
+        url=other,  # type: ignore[arg-type]
+        languages=other,  # type: ignore[arg-type]
+    )
+
+
+def container(
+    other: object,
+    *,
+    title: tm.Text | Mapping[str, str],
+    kind: str | None,
+    volume: str | None,
+    issue: str | None,
+    number: str | None,
+    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
+) -> None:
+    built = tm.Container(
+        title=title,
+        kind=kind,
+        volume=volume,
+        issue=issue,
+        number=number,
+        identifiers=identifiers,
+    )
+    assert_type(built.title, tm.Text)
+    assert_type(built.kind, str | None)
+    assert_type(built.volume, str | None)
+    assert_type(built.issue, str | None)
+    assert_type(built.number, str | None)
+    assert_type(built.identifiers, tuple[tm.Identifier, ...])
+    tm.Container(title=title)
+    tm.Container(
+        title=other,  # type: ignore[arg-type]
+        kind=other,  # type: ignore[arg-type]
+        volume=other,  # type: ignore[arg-type]
+        issue=other,  # type: ignore[arg-type]
+        number=other,  # type: ignore[arg-type]
+        identifiers=other,  # type: ignore[arg-type]
     )
 
 
@@ -219,12 +351,16 @@ def cooperationprogram(
     topics: Iterable[str],
     sharing_policy: tm.SharingPolicy | Mapping[str, Any] | None,
     parent_id: str | None,
-    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
+    contacts: Iterable[tm.ContactPoint | Mapping[str, Any]],
+    funding: Iterable[tm.Funding | Mapping[str, Any]],
+    observations: Iterable[tm.Observation | Mapping[str, Any]],
     urls: Iterable[str],
+    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
     sources: Iterable[tm.SourceRef | Mapping[str, Any]],
     statements: Iterable[tm.Statement | Mapping[str, Any]],
     notes: tm.Text | Mapping[str, str] | None,
     merged_ids: Iterable[str],
+    different_from_ids: Iterable[str],
     extensions: tm.JsonMap | Mapping[str, Any],
 ) -> None:
     built = tm.CooperationProgram(
@@ -242,12 +378,16 @@ def cooperationprogram(
         topics=topics,
         sharing_policy=sharing_policy,
         parent_id=parent_id,
-        identifiers=identifiers,
+        contacts=contacts,
+        funding=funding,
+        observations=observations,
         urls=urls,
+        identifiers=identifiers,
         sources=sources,
         statements=statements,
         notes=notes,
         merged_ids=merged_ids,
+        different_from_ids=different_from_ids,
         extensions=extensions,
     )
     assert_type(built.id, str)
@@ -264,14 +404,18 @@ def cooperationprogram(
     assert_type(built.topics, tuple[str, ...])
     assert_type(built.sharing_policy, tm.SharingPolicy | None)
     assert_type(built.parent_id, str | None)
-    assert_type(built.identifiers, tuple[tm.Identifier, ...])
+    assert_type(built.contacts, tuple[tm.ContactPoint, ...])
+    assert_type(built.funding, tuple[tm.Funding, ...])
+    assert_type(built.observations, tuple[tm.Observation, ...])
     assert_type(built.urls, tuple[str, ...])
+    assert_type(built.identifiers, tuple[tm.Identifier, ...])
     assert_type(built.sources, tuple[tm.SourceRef, ...])
     assert_type(built.statements, tuple[tm.Statement, ...])
     assert_type(built.notes, tm.Text | None)
     assert_type(built.merged_ids, tuple[str, ...])
+    assert_type(built.different_from_ids, tuple[str, ...])
     assert_type(built.extensions, tm.JsonMap)
-    tm.CooperationProgram(id=id, names=names, host_ids=host_ids)
+    tm.CooperationProgram(id=id, names=names)
     tm.CooperationProgram(
         id=other,  # type: ignore[arg-type]
         names=other,  # type: ignore[arg-type]
@@ -287,12 +431,16 @@ def cooperationprogram(
         topics=other,  # type: ignore[arg-type]
         sharing_policy=other,  # type: ignore[arg-type]
         parent_id=other,  # type: ignore[arg-type]
-        identifiers=other,  # type: ignore[arg-type]
+        contacts=other,  # type: ignore[arg-type]
+        funding=other,  # type: ignore[arg-type]
+        observations=other,  # type: ignore[arg-type]
         urls=other,  # type: ignore[arg-type]
+        identifiers=other,  # type: ignore[arg-type]
         sources=other,  # type: ignore[arg-type]
         statements=other,  # type: ignore[arg-type]
         notes=other,  # type: ignore[arg-type]
         merged_ids=other,  # type: ignore[arg-type]
+        different_from_ids=other,  # type: ignore[arg-type]
         extensions=other,  # type: ignore[arg-type]
     )
 
@@ -353,6 +501,8 @@ def dataset(
     language: str | None,
     license: str | None,
     generated: tm.PartialDate | str | datetime.date | None,
+    profiles: tm.JsonMap | Mapping[str, Any],
+    prefixes: tm.JsonMap | Mapping[str, Any],
     extensions: tm.JsonMap | Mapping[str, Any],
     records: Iterable[tm.Record | Mapping[str, Any]],
 ) -> None:
@@ -364,6 +514,8 @@ def dataset(
         language=language,
         license=license,
         generated=generated,
+        profiles=profiles,
+        prefixes=prefixes,
         extensions=extensions,
         records=records,
     )
@@ -374,6 +526,8 @@ def dataset(
     assert_type(built.language, str | None)
     assert_type(built.license, str | None)
     assert_type(built.generated, tm.PartialDate | None)
+    assert_type(built.profiles, tm.JsonMap)
+    assert_type(built.prefixes, tm.JsonMap)
     assert_type(built.extensions, tm.JsonMap)
     assert_type(built.records, tuple[tm.Record, ...])
     tm.Dataset(
@@ -384,6 +538,8 @@ def dataset(
         language=other,  # type: ignore[arg-type]
         license=other,  # type: ignore[arg-type]
         generated=other,  # type: ignore[arg-type]
+        profiles=other,  # type: ignore[arg-type]
+        prefixes=other,  # type: ignore[arg-type]
         extensions=other,  # type: ignore[arg-type]
         records=other,  # type: ignore[arg-type]
     )
@@ -399,6 +555,8 @@ def datasetheader(
     language: str | None,
     license: str | None,
     generated: tm.PartialDate | str | datetime.date | None,
+    profiles: tm.JsonMap | Mapping[str, Any],
+    prefixes: tm.JsonMap | Mapping[str, Any],
     extensions: tm.JsonMap | Mapping[str, Any],
 ) -> None:
     built = tm.DatasetHeader(
@@ -409,6 +567,8 @@ def datasetheader(
         language=language,
         license=license,
         generated=generated,
+        profiles=profiles,
+        prefixes=prefixes,
         extensions=extensions,
     )
     assert_type(built.schema_version, str)
@@ -418,6 +578,8 @@ def datasetheader(
     assert_type(built.language, str | None)
     assert_type(built.license, str | None)
     assert_type(built.generated, tm.PartialDate | None)
+    assert_type(built.profiles, tm.JsonMap)
+    assert_type(built.prefixes, tm.JsonMap)
     assert_type(built.extensions, tm.JsonMap)
     tm.DatasetHeader(
         schema_version=other,  # type: ignore[arg-type]
@@ -427,6 +589,8 @@ def datasetheader(
         language=other,  # type: ignore[arg-type]
         license=other,  # type: ignore[arg-type]
         generated=other,  # type: ignore[arg-type]
+        profiles=other,  # type: ignore[arg-type]
+        prefixes=other,  # type: ignore[arg-type]
         extensions=other,  # type: ignore[arg-type]
     )
 
@@ -437,7 +601,8 @@ def event(
     id: str,
     names: Iterable[tm.Name | Mapping[str, Any]],
     kind: str | None,
-    start: tm.PartialDate | str | datetime.date,
+    number: int | None,
+    start: tm.PartialDate | str | datetime.date | None,
     end: tm.PartialDate | str | datetime.date | None,
     timezone: str | None,
     attendance_mode: str,
@@ -456,17 +621,22 @@ def event(
     description: tm.Text | Mapping[str, str] | None,
     languages: Iterable[str],
     output_ids: Iterable[str],
+    contacts: Iterable[tm.ContactPoint | Mapping[str, Any]],
+    funding: Iterable[tm.Funding | Mapping[str, Any]],
     urls: Iterable[str],
+    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
     sources: Iterable[tm.SourceRef | Mapping[str, Any]],
     statements: Iterable[tm.Statement | Mapping[str, Any]],
     notes: tm.Text | Mapping[str, str] | None,
     merged_ids: Iterable[str],
+    different_from_ids: Iterable[str],
     extensions: tm.JsonMap | Mapping[str, Any],
 ) -> None:
     built = tm.Event(
         id=id,
         names=names,
         kind=kind,
+        number=number,
         start=start,
         end=end,
         timezone=timezone,
@@ -486,17 +656,22 @@ def event(
         description=description,
         languages=languages,
         output_ids=output_ids,
+        contacts=contacts,
+        funding=funding,
         urls=urls,
+        identifiers=identifiers,
         sources=sources,
         statements=statements,
         notes=notes,
         merged_ids=merged_ids,
+        different_from_ids=different_from_ids,
         extensions=extensions,
     )
     assert_type(built.id, str)
     assert_type(built.names, tuple[tm.Name, ...])
     assert_type(built.kind, str | None)
-    assert_type(built.start, tm.PartialDate)
+    assert_type(built.number, int | None)
+    assert_type(built.start, tm.PartialDate | None)
     assert_type(built.end, tm.PartialDate | None)
     assert_type(built.timezone, str | None)
     assert_type(built.attendance_mode, tm.AttendanceMode)
@@ -515,17 +690,22 @@ def event(
     assert_type(built.description, tm.Text | None)
     assert_type(built.languages, tuple[str, ...])
     assert_type(built.output_ids, tuple[str, ...])
+    assert_type(built.contacts, tuple[tm.ContactPoint, ...])
+    assert_type(built.funding, tuple[tm.Funding, ...])
     assert_type(built.urls, tuple[str, ...])
+    assert_type(built.identifiers, tuple[tm.Identifier, ...])
     assert_type(built.sources, tuple[tm.SourceRef, ...])
     assert_type(built.statements, tuple[tm.Statement, ...])
     assert_type(built.notes, tm.Text | None)
     assert_type(built.merged_ids, tuple[str, ...])
+    assert_type(built.different_from_ids, tuple[str, ...])
     assert_type(built.extensions, tm.JsonMap)
-    tm.Event(id=id, names=names, start=start)
+    tm.Event(id=id, names=names)
     tm.Event(
         id=other,  # type: ignore[arg-type]
         names=other,  # type: ignore[arg-type]
         kind=other,  # type: ignore[arg-type]
+        number=other,  # type: ignore[arg-type]
         start=other,  # type: ignore[arg-type]
         end=other,  # type: ignore[arg-type]
         timezone=other,  # type: ignore[arg-type]
@@ -545,11 +725,15 @@ def event(
         description=other,  # type: ignore[arg-type]
         languages=other,  # type: ignore[arg-type]
         output_ids=other,  # type: ignore[arg-type]
+        contacts=other,  # type: ignore[arg-type]
+        funding=other,  # type: ignore[arg-type]
         urls=other,  # type: ignore[arg-type]
+        identifiers=other,  # type: ignore[arg-type]
         sources=other,  # type: ignore[arg-type]
         statements=other,  # type: ignore[arg-type]
         notes=other,  # type: ignore[arg-type]
         merged_ids=other,  # type: ignore[arg-type]
+        different_from_ids=other,  # type: ignore[arg-type]
         extensions=other,  # type: ignore[arg-type]
     )
 
@@ -582,6 +766,124 @@ def file(
         sha256=other,  # type: ignore[arg-type]
         bytes=other,  # type: ignore[arg-type]
         lang=other,  # type: ignore[arg-type]
+    )
+
+
+def funding(
+    other: object,
+    *,
+    funder_id: str | None,
+    name: tm.Text | Mapping[str, str] | None,
+    recipient_ids: Iterable[str],
+    kind: str,
+    amount: tm.Amount | Mapping[str, Any] | None,
+    period: tm.Period | Mapping[str, Any] | None,
+    award: str | None,
+) -> None:
+    built = tm.Funding(
+        funder_id=funder_id,
+        name=name,
+        recipient_ids=recipient_ids,
+        kind=kind,
+        amount=amount,
+        period=period,
+        award=award,
+    )
+    assert_type(built.funder_id, str | None)
+    assert_type(built.name, tm.Text | None)
+    assert_type(built.recipient_ids, tuple[str, ...])
+    assert_type(built.kind, str)
+    assert_type(built.amount, tm.Amount | None)
+    assert_type(built.period, tm.Period | None)
+    assert_type(built.award, str | None)
+    tm.Funding(kind=kind)
+    tm.Funding(
+        funder_id=other,  # type: ignore[arg-type]
+        name=other,  # type: ignore[arg-type]
+        recipient_ids=other,  # type: ignore[arg-type]
+        kind=other,  # type: ignore[arg-type]
+        amount=other,  # type: ignore[arg-type]
+        period=other,  # type: ignore[arg-type]
+        award=other,  # type: ignore[arg-type]
+    )
+
+
+def group(
+    other: object,
+    *,
+    id: str,
+    names: Iterable[tm.Name | Mapping[str, Any]],
+    program_id: str,
+    parent_id: str | None,
+    kind: str | None,
+    period: tm.Period | Mapping[str, Any] | None,
+    description: tm.Text | Mapping[str, str] | None,
+    topics: Iterable[str],
+    contacts: Iterable[tm.ContactPoint | Mapping[str, Any]],
+    urls: Iterable[str],
+    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
+    sources: Iterable[tm.SourceRef | Mapping[str, Any]],
+    statements: Iterable[tm.Statement | Mapping[str, Any]],
+    notes: tm.Text | Mapping[str, str] | None,
+    merged_ids: Iterable[str],
+    different_from_ids: Iterable[str],
+    extensions: tm.JsonMap | Mapping[str, Any],
+) -> None:
+    built = tm.Group(
+        id=id,
+        names=names,
+        program_id=program_id,
+        parent_id=parent_id,
+        kind=kind,
+        period=period,
+        description=description,
+        topics=topics,
+        contacts=contacts,
+        urls=urls,
+        identifiers=identifiers,
+        sources=sources,
+        statements=statements,
+        notes=notes,
+        merged_ids=merged_ids,
+        different_from_ids=different_from_ids,
+        extensions=extensions,
+    )
+    assert_type(built.id, str)
+    assert_type(built.names, tuple[tm.Name, ...])
+    assert_type(built.program_id, str)
+    assert_type(built.parent_id, str | None)
+    assert_type(built.kind, str | None)
+    assert_type(built.period, tm.Period | None)
+    assert_type(built.description, tm.Text | None)
+    assert_type(built.topics, tuple[str, ...])
+    assert_type(built.contacts, tuple[tm.ContactPoint, ...])
+    assert_type(built.urls, tuple[str, ...])
+    assert_type(built.identifiers, tuple[tm.Identifier, ...])
+    assert_type(built.sources, tuple[tm.SourceRef, ...])
+    assert_type(built.statements, tuple[tm.Statement, ...])
+    assert_type(built.notes, tm.Text | None)
+    assert_type(built.merged_ids, tuple[str, ...])
+    assert_type(built.different_from_ids, tuple[str, ...])
+    assert_type(built.extensions, tm.JsonMap)
+    tm.Group(id=id, names=names, program_id=program_id)
+    tm.Group(
+        id=other,  # type: ignore[arg-type]
+        names=other,  # type: ignore[arg-type]
+        program_id=other,  # type: ignore[arg-type]
+        parent_id=other,  # type: ignore[arg-type]
+        kind=other,  # type: ignore[arg-type]
+        period=other,  # type: ignore[arg-type]
+        description=other,  # type: ignore[arg-type]
+        topics=other,  # type: ignore[arg-type]
+        contacts=other,  # type: ignore[arg-type]
+        urls=other,  # type: ignore[arg-type]
+        identifiers=other,  # type: ignore[arg-type]
+        sources=other,  # type: ignore[arg-type]
+        statements=other,  # type: ignore[arg-type]
+        notes=other,  # type: ignore[arg-type]
+        merged_ids=other,  # type: ignore[arg-type]
+        different_from_ids=other,  # type: ignore[arg-type]
+        extensions=other,  # type: ignore[arg-type]
     )
 
 
@@ -618,60 +920,99 @@ def member(
     id: str,
     program_id: str,
     party_id: str,
+    group_id: str | None,
     role: str,
     category: str | None,
     status: str,
     period: tm.Period | Mapping[str, Any] | None,
     representative_ids: Iterable[str],
+    represents: str | None,
+    designated_by_ids: Iterable[str],
+    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
     sources: Iterable[tm.SourceRef | Mapping[str, Any]],
     statements: Iterable[tm.Statement | Mapping[str, Any]],
     notes: tm.Text | Mapping[str, str] | None,
     merged_ids: Iterable[str],
+    different_from_ids: Iterable[str],
     extensions: tm.JsonMap | Mapping[str, Any],
 ) -> None:
     built = tm.Member(
         id=id,
         program_id=program_id,
         party_id=party_id,
+        group_id=group_id,
         role=role,
         category=category,
         status=status,
         period=period,
         representative_ids=representative_ids,
+        represents=represents,
+        designated_by_ids=designated_by_ids,
+        identifiers=identifiers,
         sources=sources,
         statements=statements,
         notes=notes,
         merged_ids=merged_ids,
+        different_from_ids=different_from_ids,
         extensions=extensions,
     )
     assert_type(built.id, str)
     assert_type(built.program_id, str)
     assert_type(built.party_id, str)
+    assert_type(built.group_id, str | None)
     assert_type(built.role, str)
     assert_type(built.category, str | None)
     assert_type(built.status, tm.MemberStatus)
     assert_type(built.period, tm.Period | None)
     assert_type(built.representative_ids, tuple[str, ...])
+    assert_type(built.represents, str | None)
+    assert_type(built.designated_by_ids, tuple[str, ...])
+    assert_type(built.identifiers, tuple[tm.Identifier, ...])
     assert_type(built.sources, tuple[tm.SourceRef, ...])
     assert_type(built.statements, tuple[tm.Statement, ...])
     assert_type(built.notes, tm.Text | None)
     assert_type(built.merged_ids, tuple[str, ...])
+    assert_type(built.different_from_ids, tuple[str, ...])
     assert_type(built.extensions, tm.JsonMap)
     tm.Member(id=id, program_id=program_id, party_id=party_id)
     tm.Member(
         id=other,  # type: ignore[arg-type]
         program_id=other,  # type: ignore[arg-type]
         party_id=other,  # type: ignore[arg-type]
+        group_id=other,  # type: ignore[arg-type]
         role=other,  # type: ignore[arg-type]
         category=other,  # type: ignore[arg-type]
         status=other,  # type: ignore[arg-type]
         period=other,  # type: ignore[arg-type]
         representative_ids=other,  # type: ignore[arg-type]
+        represents=other,  # type: ignore[arg-type]
+        designated_by_ids=other,  # type: ignore[arg-type]
+        identifiers=other,  # type: ignore[arg-type]
         sources=other,  # type: ignore[arg-type]
         statements=other,  # type: ignore[arg-type]
         notes=other,  # type: ignore[arg-type]
         merged_ids=other,  # type: ignore[arg-type]
+        different_from_ids=other,  # type: ignore[arg-type]
         extensions=other,  # type: ignore[arg-type]
+    )
+
+
+def milestone(
+    other: object,
+    *,
+    kind: str,
+    date: tm.PartialDate | str | datetime.date,
+) -> None:
+    built = tm.Milestone(
+        kind=kind,
+        date=date,
+    )
+    assert_type(built.kind, str)
+    assert_type(built.date, tm.PartialDate)
+    tm.Milestone(kind=kind, date=date)
+    tm.Milestone(
+        kind=other,  # type: ignore[arg-type]
+        date=other,  # type: ignore[arg-type]
     )
 
 
@@ -718,6 +1059,33 @@ def name(
     )
 
 
+def observation(
+    other: object,
+    *,
+    measure: str,
+    count: tm.Count | Mapping[str, Any],
+    date: tm.PartialDate | str | datetime.date | None,
+    source_id: str | None,
+) -> None:
+    built = tm.Observation(
+        measure=measure,
+        count=count,
+        date=date,
+        source_id=source_id,
+    )
+    assert_type(built.measure, str)
+    assert_type(built.count, tm.Count)
+    assert_type(built.date, tm.PartialDate | None)
+    assert_type(built.source_id, str | None)
+    tm.Observation(measure=measure, count=count)
+    tm.Observation(
+        measure=other,  # type: ignore[arg-type]
+        count=other,  # type: ignore[arg-type]
+        date=other,  # type: ignore[arg-type]
+        source_id=other,  # type: ignore[arg-type]
+    )
+
+
 def organization(
     other: object,
     *,
@@ -729,18 +1097,21 @@ def organization(
     parents: Iterable[tm.Parent | Mapping[str, Any]],
     predecessor_ids: Iterable[str],
     successor_ids: Iterable[str],
-    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
     places: Iterable[tm.Place | Mapping[str, Any]],
     country: str | None,
     founded: tm.PartialDate | str | datetime.date | None,
     dissolved: tm.PartialDate | str | datetime.date | None,
     status: str,
     focus_areas: Iterable[str],
+    contacts: Iterable[tm.ContactPoint | Mapping[str, Any]],
+    observations: Iterable[tm.Observation | Mapping[str, Any]],
     urls: Iterable[str],
+    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
     sources: Iterable[tm.SourceRef | Mapping[str, Any]],
     statements: Iterable[tm.Statement | Mapping[str, Any]],
     notes: tm.Text | Mapping[str, str] | None,
     merged_ids: Iterable[str],
+    different_from_ids: Iterable[str],
     extensions: tm.JsonMap | Mapping[str, Any],
 ) -> None:
     built = tm.Organization(
@@ -752,18 +1123,21 @@ def organization(
         parents=parents,
         predecessor_ids=predecessor_ids,
         successor_ids=successor_ids,
-        identifiers=identifiers,
         places=places,
         country=country,
         founded=founded,
         dissolved=dissolved,
         status=status,
         focus_areas=focus_areas,
+        contacts=contacts,
+        observations=observations,
         urls=urls,
+        identifiers=identifiers,
         sources=sources,
         statements=statements,
         notes=notes,
         merged_ids=merged_ids,
+        different_from_ids=different_from_ids,
         extensions=extensions,
     )
     assert_type(built.id, str)
@@ -774,18 +1148,21 @@ def organization(
     assert_type(built.parents, tuple[tm.Parent, ...])
     assert_type(built.predecessor_ids, tuple[str, ...])
     assert_type(built.successor_ids, tuple[str, ...])
-    assert_type(built.identifiers, tuple[tm.Identifier, ...])
     assert_type(built.places, tuple[tm.Place, ...])
     assert_type(built.country, str | None)
     assert_type(built.founded, tm.PartialDate | None)
     assert_type(built.dissolved, tm.PartialDate | None)
     assert_type(built.status, tm.OrganizationStatus)
     assert_type(built.focus_areas, tuple[str, ...])
+    assert_type(built.contacts, tuple[tm.ContactPoint, ...])
+    assert_type(built.observations, tuple[tm.Observation, ...])
     assert_type(built.urls, tuple[str, ...])
+    assert_type(built.identifiers, tuple[tm.Identifier, ...])
     assert_type(built.sources, tuple[tm.SourceRef, ...])
     assert_type(built.statements, tuple[tm.Statement, ...])
     assert_type(built.notes, tm.Text | None)
     assert_type(built.merged_ids, tuple[str, ...])
+    assert_type(built.different_from_ids, tuple[str, ...])
     assert_type(built.extensions, tm.JsonMap)
     tm.Organization(id=id, names=names)
     tm.Organization(
@@ -797,18 +1174,21 @@ def organization(
         parents=other,  # type: ignore[arg-type]
         predecessor_ids=other,  # type: ignore[arg-type]
         successor_ids=other,  # type: ignore[arg-type]
-        identifiers=other,  # type: ignore[arg-type]
         places=other,  # type: ignore[arg-type]
         country=other,  # type: ignore[arg-type]
         founded=other,  # type: ignore[arg-type]
         dissolved=other,  # type: ignore[arg-type]
         status=other,  # type: ignore[arg-type]
         focus_areas=other,  # type: ignore[arg-type]
+        contacts=other,  # type: ignore[arg-type]
+        observations=other,  # type: ignore[arg-type]
         urls=other,  # type: ignore[arg-type]
+        identifiers=other,  # type: ignore[arg-type]
         sources=other,  # type: ignore[arg-type]
         statements=other,  # type: ignore[arg-type]
         notes=other,  # type: ignore[arg-type]
         merged_ids=other,  # type: ignore[arg-type]
+        different_from_ids=other,  # type: ignore[arg-type]
         extensions=other,  # type: ignore[arg-type]
     )
 
@@ -827,23 +1207,30 @@ def output(
     program_ids: Iterable[str],
     activity_id: str | None,
     released_at: str | None,
-    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
     license: str | None,
     access: str | None,
     embargo_until: tm.PartialDate | str | datetime.date | None,
     languages: Iterable[str],
     publisher: tm.Text | Mapping[str, str] | None,
+    publisher_place: tm.Text | Mapping[str, str] | None,
+    container: tm.Container | Mapping[str, Any] | None,
     pages: str | None,
     edition: str | None,
-    series: tm.Text | Mapping[str, str] | None,
     abstract: tm.Text | Mapping[str, str] | None,
     topics: Iterable[str],
+    addressee_ids: Iterable[str],
+    responses: Iterable[tm.Response | Mapping[str, Any]],
+    funding: Iterable[tm.Funding | Mapping[str, Any]],
+    observations: Iterable[tm.Observation | Mapping[str, Any]],
+    in_force: tm.Period | Mapping[str, Any] | None,
     files: Iterable[tm.File | Mapping[str, Any]],
     relations: Iterable[tm.Relation | Mapping[str, Any]],
+    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
     sources: Iterable[tm.SourceRef | Mapping[str, Any]],
     statements: Iterable[tm.Statement | Mapping[str, Any]],
     notes: tm.Text | Mapping[str, str] | None,
     merged_ids: Iterable[str],
+    different_from_ids: Iterable[str],
     extensions: tm.JsonMap | Mapping[str, Any],
 ) -> None:
     built = tm.Output(
@@ -858,23 +1245,30 @@ def output(
         program_ids=program_ids,
         activity_id=activity_id,
         released_at=released_at,
-        identifiers=identifiers,
         license=license,
         access=access,
         embargo_until=embargo_until,
         languages=languages,
         publisher=publisher,
+        publisher_place=publisher_place,
+        container=container,
         pages=pages,
         edition=edition,
-        series=series,
         abstract=abstract,
         topics=topics,
+        addressee_ids=addressee_ids,
+        responses=responses,
+        funding=funding,
+        observations=observations,
+        in_force=in_force,
         files=files,
         relations=relations,
+        identifiers=identifiers,
         sources=sources,
         statements=statements,
         notes=notes,
         merged_ids=merged_ids,
+        different_from_ids=different_from_ids,
         extensions=extensions,
     )
     assert_type(built.id, str)
@@ -888,23 +1282,30 @@ def output(
     assert_type(built.program_ids, tuple[str, ...])
     assert_type(built.activity_id, str | None)
     assert_type(built.released_at, str | None)
-    assert_type(built.identifiers, tuple[tm.Identifier, ...])
     assert_type(built.license, str | None)
     assert_type(built.access, tm.Access | None)
     assert_type(built.embargo_until, tm.PartialDate | None)
     assert_type(built.languages, tuple[str, ...])
     assert_type(built.publisher, tm.Text | None)
+    assert_type(built.publisher_place, tm.Text | None)
+    assert_type(built.container, tm.Container | None)
     assert_type(built.pages, str | None)
     assert_type(built.edition, str | None)
-    assert_type(built.series, tm.Text | None)
     assert_type(built.abstract, tm.Text | None)
     assert_type(built.topics, tuple[str, ...])
+    assert_type(built.addressee_ids, tuple[str, ...])
+    assert_type(built.responses, tuple[tm.Response, ...])
+    assert_type(built.funding, tuple[tm.Funding, ...])
+    assert_type(built.observations, tuple[tm.Observation, ...])
+    assert_type(built.in_force, tm.Period | None)
     assert_type(built.files, tuple[tm.File, ...])
     assert_type(built.relations, tuple[tm.Relation, ...])
+    assert_type(built.identifiers, tuple[tm.Identifier, ...])
     assert_type(built.sources, tuple[tm.SourceRef, ...])
     assert_type(built.statements, tuple[tm.Statement, ...])
     assert_type(built.notes, tm.Text | None)
     assert_type(built.merged_ids, tuple[str, ...])
+    assert_type(built.different_from_ids, tuple[str, ...])
     assert_type(built.extensions, tm.JsonMap)
     tm.Output(id=id, titles=titles)
     tm.Output(
@@ -919,23 +1320,30 @@ def output(
         program_ids=other,  # type: ignore[arg-type]
         activity_id=other,  # type: ignore[arg-type]
         released_at=other,  # type: ignore[arg-type]
-        identifiers=other,  # type: ignore[arg-type]
         license=other,  # type: ignore[arg-type]
         access=other,  # type: ignore[arg-type]
         embargo_until=other,  # type: ignore[arg-type]
         languages=other,  # type: ignore[arg-type]
         publisher=other,  # type: ignore[arg-type]
+        publisher_place=other,  # type: ignore[arg-type]
+        container=other,  # type: ignore[arg-type]
         pages=other,  # type: ignore[arg-type]
         edition=other,  # type: ignore[arg-type]
-        series=other,  # type: ignore[arg-type]
         abstract=other,  # type: ignore[arg-type]
         topics=other,  # type: ignore[arg-type]
+        addressee_ids=other,  # type: ignore[arg-type]
+        responses=other,  # type: ignore[arg-type]
+        funding=other,  # type: ignore[arg-type]
+        observations=other,  # type: ignore[arg-type]
+        in_force=other,  # type: ignore[arg-type]
         files=other,  # type: ignore[arg-type]
         relations=other,  # type: ignore[arg-type]
+        identifiers=other,  # type: ignore[arg-type]
         sources=other,  # type: ignore[arg-type]
         statements=other,  # type: ignore[arg-type]
         notes=other,  # type: ignore[arg-type]
         merged_ids=other,  # type: ignore[arg-type]
+        different_from_ids=other,  # type: ignore[arg-type]
         extensions=other,  # type: ignore[arg-type]
     )
 
@@ -1056,51 +1464,55 @@ def person(
     id: str,
     names: Iterable[tm.Name | Mapping[str, Any]],
     affiliations: Iterable[tm.Affiliation | Mapping[str, Any]],
-    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
     country: str | None,
     urls: Iterable[str],
+    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
     sources: Iterable[tm.SourceRef | Mapping[str, Any]],
     statements: Iterable[tm.Statement | Mapping[str, Any]],
     notes: tm.Text | Mapping[str, str] | None,
     merged_ids: Iterable[str],
+    different_from_ids: Iterable[str],
     extensions: tm.JsonMap | Mapping[str, Any],
 ) -> None:
     built = tm.Person(
         id=id,
         names=names,
         affiliations=affiliations,
-        identifiers=identifiers,
         country=country,
         urls=urls,
+        identifiers=identifiers,
         sources=sources,
         statements=statements,
         notes=notes,
         merged_ids=merged_ids,
+        different_from_ids=different_from_ids,
         extensions=extensions,
     )
     assert_type(built.id, str)
     assert_type(built.names, tuple[tm.Name, ...])
     assert_type(built.affiliations, tuple[tm.Affiliation, ...])
-    assert_type(built.identifiers, tuple[tm.Identifier, ...])
     assert_type(built.country, str | None)
     assert_type(built.urls, tuple[str, ...])
+    assert_type(built.identifiers, tuple[tm.Identifier, ...])
     assert_type(built.sources, tuple[tm.SourceRef, ...])
     assert_type(built.statements, tuple[tm.Statement, ...])
     assert_type(built.notes, tm.Text | None)
     assert_type(built.merged_ids, tuple[str, ...])
+    assert_type(built.different_from_ids, tuple[str, ...])
     assert_type(built.extensions, tm.JsonMap)
     tm.Person(id=id, names=names)
     tm.Person(
         id=other,  # type: ignore[arg-type]
         names=other,  # type: ignore[arg-type]
         affiliations=other,  # type: ignore[arg-type]
-        identifiers=other,  # type: ignore[arg-type]
         country=other,  # type: ignore[arg-type]
         urls=other,  # type: ignore[arg-type]
+        identifiers=other,  # type: ignore[arg-type]
         sources=other,  # type: ignore[arg-type]
         statements=other,  # type: ignore[arg-type]
         notes=other,  # type: ignore[arg-type]
         merged_ids=other,  # type: ignore[arg-type]
+        different_from_ids=other,  # type: ignore[arg-type]
         extensions=other,  # type: ignore[arg-type]
     )
 
@@ -1149,68 +1561,88 @@ def recommendation(
     *,
     id: str,
     text: tm.Text | Mapping[str, str],
-    topic: str | None,
+    topics: Iterable[str],
+    concerns: Iterable[str],
+    output_id: str | None,
     event_id: str | None,
     proposer_ids: Iterable[str],
     collective: tm.Text | Mapping[str, str] | None,
     addressee_ids: Iterable[str],
     consensus: str,
     status: str,
+    responses: Iterable[tm.Response | Mapping[str, Any]],
     fulfilled_by: Iterable[str],
+    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
     sources: Iterable[tm.SourceRef | Mapping[str, Any]],
     statements: Iterable[tm.Statement | Mapping[str, Any]],
     notes: tm.Text | Mapping[str, str] | None,
     merged_ids: Iterable[str],
+    different_from_ids: Iterable[str],
     extensions: tm.JsonMap | Mapping[str, Any],
 ) -> None:
     built = tm.Recommendation(
         id=id,
         text=text,
-        topic=topic,
+        topics=topics,
+        concerns=concerns,
+        output_id=output_id,
         event_id=event_id,
         proposer_ids=proposer_ids,
         collective=collective,
         addressee_ids=addressee_ids,
         consensus=consensus,
         status=status,
+        responses=responses,
         fulfilled_by=fulfilled_by,
+        identifiers=identifiers,
         sources=sources,
         statements=statements,
         notes=notes,
         merged_ids=merged_ids,
+        different_from_ids=different_from_ids,
         extensions=extensions,
     )
     assert_type(built.id, str)
     assert_type(built.text, tm.Text)
-    assert_type(built.topic, str | None)
+    assert_type(built.topics, tuple[str, ...])
+    assert_type(built.concerns, tuple[str, ...])
+    assert_type(built.output_id, str | None)
     assert_type(built.event_id, str | None)
     assert_type(built.proposer_ids, tuple[str, ...])
     assert_type(built.collective, tm.Text | None)
     assert_type(built.addressee_ids, tuple[str, ...])
     assert_type(built.consensus, tm.Consensus)
     assert_type(built.status, tm.RecommendationStatus)
+    assert_type(built.responses, tuple[tm.Response, ...])
     assert_type(built.fulfilled_by, tuple[str, ...])
+    assert_type(built.identifiers, tuple[tm.Identifier, ...])
     assert_type(built.sources, tuple[tm.SourceRef, ...])
     assert_type(built.statements, tuple[tm.Statement, ...])
     assert_type(built.notes, tm.Text | None)
     assert_type(built.merged_ids, tuple[str, ...])
+    assert_type(built.different_from_ids, tuple[str, ...])
     assert_type(built.extensions, tm.JsonMap)
     tm.Recommendation(id=id, text=text)
     tm.Recommendation(
         id=other,  # type: ignore[arg-type]
         text=other,  # type: ignore[arg-type]
-        topic=other,  # type: ignore[arg-type]
+        topics=other,  # type: ignore[arg-type]
+        concerns=other,  # type: ignore[arg-type]
+        output_id=other,  # type: ignore[arg-type]
         event_id=other,  # type: ignore[arg-type]
         proposer_ids=other,  # type: ignore[arg-type]
         collective=other,  # type: ignore[arg-type]
         addressee_ids=other,  # type: ignore[arg-type]
         consensus=other,  # type: ignore[arg-type]
         status=other,  # type: ignore[arg-type]
+        responses=other,  # type: ignore[arg-type]
         fulfilled_by=other,  # type: ignore[arg-type]
+        identifiers=other,  # type: ignore[arg-type]
         sources=other,  # type: ignore[arg-type]
         statements=other,  # type: ignore[arg-type]
         notes=other,  # type: ignore[arg-type]
         merged_ids=other,  # type: ignore[arg-type]
+        different_from_ids=other,  # type: ignore[arg-type]
         extensions=other,  # type: ignore[arg-type]
     )
 
@@ -1231,6 +1663,45 @@ def relation(
     tm.Relation(
         type=other,  # type: ignore[arg-type]
         target=other,  # type: ignore[arg-type]
+    )
+
+
+def response(
+    other: object,
+    *,
+    party_id: str | None,
+    name: tm.Text | Mapping[str, str] | None,
+    kind: str,
+    date: tm.PartialDate | str | datetime.date | None,
+    document_id: str | None,
+    document: tm.Text | Mapping[str, str] | None,
+    source_id: str | None,
+) -> None:
+    built = tm.Response(
+        party_id=party_id,
+        name=name,
+        kind=kind,
+        date=date,
+        document_id=document_id,
+        document=document,
+        source_id=source_id,
+    )
+    assert_type(built.party_id, str | None)
+    assert_type(built.name, tm.Text | None)
+    assert_type(built.kind, str)
+    assert_type(built.date, tm.PartialDate | None)
+    assert_type(built.document_id, str | None)
+    assert_type(built.document, tm.Text | None)
+    assert_type(built.source_id, str | None)
+    tm.Response(kind=kind)
+    tm.Response(
+        party_id=other,  # type: ignore[arg-type]
+        name=other,  # type: ignore[arg-type]
+        kind=other,  # type: ignore[arg-type]
+        date=other,  # type: ignore[arg-type]
+        document_id=other,  # type: ignore[arg-type]
+        document=other,  # type: ignore[arg-type]
+        source_id=other,  # type: ignore[arg-type]
     )
 
 
@@ -1276,10 +1747,12 @@ def source(
     translation_of: str | None,
     sha256: str | None,
     license: str | None,
+    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
     sources: Iterable[tm.SourceRef | Mapping[str, Any]],
     statements: Iterable[tm.Statement | Mapping[str, Any]],
     notes: tm.Text | Mapping[str, str] | None,
     merged_ids: Iterable[str],
+    different_from_ids: Iterable[str],
     extensions: tm.JsonMap | Mapping[str, Any],
 ) -> None:
     built = tm.Source(
@@ -1295,10 +1768,12 @@ def source(
         translation_of=translation_of,
         sha256=sha256,
         license=license,
+        identifiers=identifiers,
         sources=sources,
         statements=statements,
         notes=notes,
         merged_ids=merged_ids,
+        different_from_ids=different_from_ids,
         extensions=extensions,
     )
     assert_type(built.id, str)
@@ -1313,10 +1788,12 @@ def source(
     assert_type(built.translation_of, str | None)
     assert_type(built.sha256, str | None)
     assert_type(built.license, str | None)
+    assert_type(built.identifiers, tuple[tm.Identifier, ...])
     assert_type(built.sources, tuple[tm.SourceRef, ...])
     assert_type(built.statements, tuple[tm.Statement, ...])
     assert_type(built.notes, tm.Text | None)
     assert_type(built.merged_ids, tuple[str, ...])
+    assert_type(built.different_from_ids, tuple[str, ...])
     assert_type(built.extensions, tm.JsonMap)
     tm.Source(id=id, titles=titles)
     tm.Source(
@@ -1332,10 +1809,12 @@ def source(
         translation_of=other,  # type: ignore[arg-type]
         sha256=other,  # type: ignore[arg-type]
         license=other,  # type: ignore[arg-type]
+        identifiers=other,  # type: ignore[arg-type]
         sources=other,  # type: ignore[arg-type]
         statements=other,  # type: ignore[arg-type]
         notes=other,  # type: ignore[arg-type]
         merged_ids=other,  # type: ignore[arg-type]
+        different_from_ids=other,  # type: ignore[arg-type]
         extensions=other,  # type: ignore[arg-type]
     )
 
@@ -1434,11 +1913,14 @@ def workplan(
     status: str | None,
     adopted_at: str | None,
     activity_ids: Iterable[str],
+    milestones: Iterable[tm.Milestone | Mapping[str, Any]],
     priorities: Iterable[tm.Text | Mapping[str, str]],
+    identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
     sources: Iterable[tm.SourceRef | Mapping[str, Any]],
     statements: Iterable[tm.Statement | Mapping[str, Any]],
     notes: tm.Text | Mapping[str, str] | None,
     merged_ids: Iterable[str],
+    different_from_ids: Iterable[str],
     extensions: tm.JsonMap | Mapping[str, Any],
 ) -> None:
     built = tm.WorkPlan(
@@ -1449,11 +1931,14 @@ def workplan(
         status=status,
         adopted_at=adopted_at,
         activity_ids=activity_ids,
+        milestones=milestones,
         priorities=priorities,
+        identifiers=identifiers,
         sources=sources,
         statements=statements,
         notes=notes,
         merged_ids=merged_ids,
+        different_from_ids=different_from_ids,
         extensions=extensions,
     )
     assert_type(built.id, str)
@@ -1463,11 +1948,14 @@ def workplan(
     assert_type(built.status, tm.WorkPlanStatus | None)
     assert_type(built.adopted_at, str | None)
     assert_type(built.activity_ids, tuple[str, ...])
+    assert_type(built.milestones, tuple[tm.Milestone, ...])
     assert_type(built.priorities, tuple[tm.Text, ...])
+    assert_type(built.identifiers, tuple[tm.Identifier, ...])
     assert_type(built.sources, tuple[tm.SourceRef, ...])
     assert_type(built.statements, tuple[tm.Statement, ...])
     assert_type(built.notes, tm.Text | None)
     assert_type(built.merged_ids, tuple[str, ...])
+    assert_type(built.different_from_ids, tuple[str, ...])
     assert_type(built.extensions, tm.JsonMap)
     tm.WorkPlan(id=id, program_id=program_id, titles=titles, period=period)
     tm.WorkPlan(
@@ -1478,10 +1966,13 @@ def workplan(
         status=other,  # type: ignore[arg-type]
         adopted_at=other,  # type: ignore[arg-type]
         activity_ids=other,  # type: ignore[arg-type]
+        milestones=other,  # type: ignore[arg-type]
         priorities=other,  # type: ignore[arg-type]
+        identifiers=other,  # type: ignore[arg-type]
         sources=other,  # type: ignore[arg-type]
         statements=other,  # type: ignore[arg-type]
         notes=other,  # type: ignore[arg-type]
         merged_ids=other,  # type: ignore[arg-type]
+        different_from_ids=other,  # type: ignore[arg-type]
         extensions=other,  # type: ignore[arg-type]
     )

@@ -17,14 +17,14 @@ assert_type(tm.from_dict({}, tm.Source, unknown="keep"), tm.Source)
 assert_type(tm.dumps(record), bytes)
 
 event = tm.Event(id="event:e", names=(tm.Name(value="E"),), start=tm.PartialDate("2024"))
-assert_type(event.start, tm.PartialDate)
+assert_type(event.start, tm.PartialDate | None)
 assert_type(event.end, tm.PartialDate | None)
 assert_type(event.names[0].lang, str | None)
 assert_type(event.attendance_mode, tm.AttendanceMode)
 assert_type(event.kind, str | None)
 assert_type(event.program_ids, tuple[str, ...])
 assert_type(attrs.evolve(event, end=tm.PartialDate("2025")), tm.Event)
-assert_type(event.start.before(event.start), bool | None)
+assert_type(tm.PartialDate("2024").before(tm.PartialDate("2025")), bool | None)
 
 ds = tm.Dataset.read("a.json")
 assert_type(ds, tm.Dataset)
@@ -36,6 +36,7 @@ assert_type(tm.validate(ds)[0], tm.Problem)
 assert_type(tm.validate(ds).problems, tuple[tm.Problem, ...])
 
 assert_type(ds.programs, Mapping[str, tm.CooperationProgram])
+assert_type(ds.groups, Mapping[str, tm.Group])
 assert_type(ds.organizations, Mapping[str, tm.Organization])
 assert_type(ds.persons, Mapping[str, tm.Person])
 assert_type(ds.members, Mapping[str, tm.Member])
@@ -45,7 +46,7 @@ assert_type(ds.work_plans, Mapping[str, tm.WorkPlan])
 assert_type(ds.activities, Mapping[str, tm.Activity])
 assert_type(ds.recommendations, Mapping[str, tm.Recommendation])
 assert_type(ds.sources, Mapping[str, tm.Source])
-assert_type(ds.events["event:e"].start, tm.PartialDate)
+assert_type(ds.events["event:e"].start, tm.PartialDate | None)
 
 for line in tm.read_jsonl("a.jsonl"):
     assert_type(line.record, tm.Record | None)
@@ -53,7 +54,7 @@ for line in tm.read_jsonl("a.jsonl"):
 
 match record:
     case tm.Event(start=start):
-        assert_type(start, tm.PartialDate)
+        assert_type(start, tm.PartialDate | None)
     case tm.Member(party_id=party):
         assert_type(party, str)
     case _:

@@ -30,7 +30,7 @@ class Outcome(NamedTuple):
         runs: how many inputs were tried.
         coverage: how many places of the code they reached.
         cpu: seconds of processor time.
-        crash: what was said of the input that broke a law, if one did.
+        crash: what was said of the input that broke a law, if one did, or where no input was tried.
     """
 
     target: str
@@ -95,13 +95,14 @@ def fuzz(target: Target, corpus: Path, seconds: int, runs: int | None) -> Outcom
     )
     said = child.stdout
     covered = [int(number) for number in re.findall(r"\bcov: ([0-9]+)", said)]
-    done = re.search(r"number_of_executed_units: ([0-9]+)", said)
+    counted = re.search(r"number_of_executed_units: ([0-9]+)", said)
+    runs_done = int(counted[1]) if counted else 0
     return Outcome(
         target.name,
-        int(done[1]) if done else 0,
+        runs_done,
         max(covered, default=0),
         _cpu() - before,
-        None if child.returncode == 0 else said[max(said.find("=== Uncaught"), len(said) - 4000) :],
+        None if child.returncode == 0 and runs_done else said[max(said.find("=== Uncaught"), len(said) - 4000) :],
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pkgutil
+import warnings
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from typing import cast
 
 import click
 
-from ..jsontext.compressed import UnpackingError
+from ..problems.meant import did_you_mean
 from ..problems.report import InvalidData
 from ..shapes.migrations import SCHEMA_VERSION
 from . import verbs
@@ -48,13 +48,9 @@ class Verbs(click.Group):
             command.epilog = "\n  ".join(["\b\nExamples:", *module.EXAMPLES])
             return command
         if not ctx.resilient_parsing:  # which is how completion looks around
-            near = get_close_matches(cmd_name, MODULES, 1)
-            ctx.fail(f"there is no verb {cmd_name!r}, only {', '.join(sorted(MODULES))}{_meant(near)}")
+            meant = did_you_mean(cmd_name, MODULES, quoted=False)
+            ctx.fail(f"there is no verb {cmd_name!r}, only {', '.join(sorted(MODULES))}{meant}")
         return None
-
-
-def _meant(near: Sequence[str]) -> str:
-    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _show_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -77,10 +73,16 @@ def app() -> None:
     """
 
 
+def _say_warning(message: Warning | str, *_: object, **__: object) -> None:
+    """Say a warning of the library, such as one of a format that cannot be loaded, without the line of code that it is from."""
+    say(str(message))
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command with these arguments and return its exit code. Nothing that a user can cause raises."""
     try:
-        with standard_output():
+        with standard_output(), warnings.catch_warnings():
+            warnings.showwarning = _say_warning
             return app.main(list(arguments), prog_name=NAME, standalone_mode=False) or OK
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -91,9 +93,6 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx is not None else NAME
         say(f"{' '.join(error.format_message().split())} (see {where} --help)")
-    except UnpackingError as error:
-        say(str(error.problem))
-        return PROBLEMS
     except InvalidData as error:
         for problem in error.problems[:SHOWN]:
             say(str(problem))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from attrs import define, field, frozen
 
-from ..dataset.reading import Gathered
-from ..jsontext.compressed import UnpackingError
+from ..dataset.reading import Gathered, check_lines
 from ..jsontext.content import Content
+from ..jsontext.opening import UnreadableError
 from ..jsontext.places import SourceMap
 from ..problems.problem import Problem, Severity
 from ..records.readers import Line, Reader, read_content
@@ -114,7 +114,7 @@ class Checked:
             with part.open() as content:
                 yield from self._read(content, part)
                 self.lines = content.ends
-        except UnpackingError as error:
+        except UnreadableError as error:
             self.invalid += self._has_error([error.problem])
             yield from _found(self._report([error.problem]), None)
         except OSError as error:
@@ -135,32 +135,30 @@ class Checked:
 
     def _read(self, content: Content, part: Part) -> Iterator[Found]:
         reader = read_content(content, self.options.unknown)
-        gathered: Gathered | None = None
-        for line in reader:
+        header_invalid = False
+        for line, problems, is_across in check_lines(reader, self.options.today, across=self.options.across is None):
+            if is_across or line is None:
+                yield from self._across(line, problems, reader, counted=line is None and header_invalid)
+                continue
             if part.start and content.is_lines and line.number == 1:
                 continue  # checked with the lines that follow it
-            if line.is_header and self.options.across is None:
-                gathered = Gathered()
-            invalid = bool(line.problems) and self._has_error(line.problems)
+            invalid = bool(problems) and self._has_error(problems)
             self.invalid += invalid
             self.valid += not line.is_header and not invalid
-            header_invalid = line.is_header and invalid
-            if line.problems:
-                yield from _found(self._report(line.problems), reader.text(line))
-            if gathered is not None:
-                gathered.add(line)
+            header_invalid |= line.is_header and invalid
+            if problems:
+                yield from _found(self._report(problems), reader.text(line))
             self._met(line, reader)
             self.progress.advance(len(line.raw))
         if not content.is_lines:
             self.progress.advance(self.source.size)
-        if gathered is not None:
-            for owner, problems in gathered.across(self.options.today):
-                yield from self._across(owner, problems, reader, counted=owner is None and header_invalid)
 
     def _met(self, line: Line, reader: Reader) -> None:
         """A line was read; for those who keep it."""
 
-    def _across(self, owner: Line | None, problems: list[Problem], reader: Reader, *, counted: bool) -> Iterator[Found]:
+    def _across(
+        self, owner: Line | None, problems: Sequence[Problem], reader: Reader, *, counted: bool
+    ) -> Iterator[Found]:
         """What rules across records find in one record, or in the dataset as a whole.
 
         Parameters:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import click
 
+from ..formats.discovery import available_formats
 from ..problems.explanations import catalogue, in_family, matching, nearest_code, summary
 from ..problems.problem import Severity
 
@@ -32,6 +33,8 @@ def codes(_context: click.Context, _option: click.Parameter, given: Iterable[str
     texts = [given] if isinstance(given, str) else given or ()
     names = [name.strip() for text in texts for name in text.split(",")]
     for name in names:
+        if not matching(name):
+            available_formats()  # those of other projects define codes too
         if not matching(name):
             near = nearest_code(name)
             meant = f"; did you mean {near}?" if near else ""

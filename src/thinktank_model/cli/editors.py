@@ -13,7 +13,7 @@ from ..jsontext.compressed import read_whole
 from ..jsontext.files import writing
 from ..jsontext.limits import LIMITS
 from ..jsontext.parsing import parse
-from .output import json_text
+from ..jsontext.shown import json_text
 
 __all__ = ["PATTERN", "vscode", "write_vscode"]
 

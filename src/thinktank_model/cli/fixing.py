@@ -15,7 +15,6 @@ from typing import Final, NamedTuple, TypeAlias
 from attrs import evolve, frozen
 
 from ..dataset.mending import mend
-from ..jsontext.compressed import UnpackingError
 from ..jsontext.content import Content
 from ..jsontext.files import Stamp, stamp, writing
 from ..problems.display import escape
@@ -108,8 +107,6 @@ def mended(
             save(Rewritten(source, state, before, after))
         except OSError as error:
             yield evolve(source, fault=error.strerror or str(error))
-        except UnpackingError as error:
-            yield evolve(source, fault=error.problem.message)
         else:
             done.update(codes)
             # a file can be read again; what came through a pipe is gone

@@ -6,23 +6,25 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import IO
 
 from attrs import evolve, frozen
 
 from ..dataset.collection import Dataset, assembled
 from ..dataset.reading import Gathered, gather
-from ..jsontext.compressed import UnpackingError, plain_name
+from ..jsontext.compressed import plain_name
 from ..jsontext.content import ENDINGS, Content, content_of, open_content
 from ..jsontext.limits import LIMITS, Limits
-from ..jsontext.opening import standard_input
+from ..jsontext.opening import TOO_LARGE, UnreadableError, standard_input
 from ..problems.problem import Severity
 from ..problems.report import InvalidData
 from ..records.readers import Line, read_content
 from ..shapes.explain import Unknown
 from .output import printable
 
-__all__ = ["Source", "read_dataset", "sources", "whole_dataset"]
+__all__ = ["Source", "read_dataset", "sources", "standard_source", "whole_dataset"]
 
 
 @frozen
@@ -62,21 +64,37 @@ class Source:
 
         Raises:
             OSError: it cannot be read.
-            UnpackingError: it is compressed, and there is a limit or damage in what was unpacked.
+            UnreadableError: it is compressed, and there is a limit or damage in what was unpacked.
         """
         if self.fault:
             raise OSError(None, self.fault, self.path)
-        if self.path == "-":
-            if sys.stdin is None:
-                raise OSError(None, "there is no standard input", self.path)
-            with content_of(standard_input(sys.stdin.buffer), self.path, self.limits, regular=False) as content:
-                yield content
-            return
         try:
-            with open_content(self.path, self.limits, regular=self.regular) as content:
+            with self._content() as content:
                 yield content
         except ImportError as error:
             raise OSError(None, str(error), self.path) from None
+        except UnreadableError as error:
+            if error.problem.code != TOO_LARGE.name:
+                raise
+            raise OSError(
+                None, error.problem.message, self.path
+            ) from None  # nothing of it was read, as if it were not there
+
+    def _content(self) -> AbstractContextManager[Content]:
+        if self.path == "-":
+            return content_of(standard_source(), self.path, self.limits, regular=False)
+        return open_content(self.path, self.limits, regular=self.regular)
+
+
+def standard_source() -> IO[bytes]:
+    """Standard input.
+
+    Raises:
+        OSError: there is none.
+    """
+    if sys.stdin is None:
+        raise OSError(None, "there is no standard input", "-")
+    return standard_input(sys.stdin.buffer)
 
 
 def sources(paths: Iterable[str], limits: Limits = LIMITS) -> Iterator[Source]:
@@ -132,5 +150,5 @@ def read_dataset(path: str, unknown: Unknown, limits: Limits = LIMITS) -> Gather
     try:
         with Source(path, limits=limits).open() as content:
             return gather(read_content(content, unknown))
-    except UnpackingError as error:
+    except UnreadableError as error:
         return gather([Line(0, 0, None, (error.problem,))])

@@ -9,9 +9,10 @@ from typing import Any, Final
 import click
 from click.shell_completion import CompletionItem
 
-from ..jsontext.limits import LIMITS
+from ..jsontext.limits import FREE, LIMITS
+from ..shapes.explain import CHOICES
 
-__all__ = ["FILES", "QUIET", "limited", "paths"]
+__all__ = ["FILES", "QUIET", "UNKNOWN", "limited", "paths"]
 
 
 def paths(_context: click.Context, _argument: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -24,6 +25,33 @@ FILES: Final[Callable[[Any], Any]] = click.argument(
 )
 QUIET: Final[Callable[[Any], Any]] = click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 """The option of a verb whose work can take long."""
+
+
+UNKNOWN: Final[Callable[[Any], Any]] = click.option(
+    "--unknown",
+    type=click.Choice(CHOICES),
+    default=CHOICES[0],
+    show_default=True,
+    help="Report keys that the schema does not know as errors, or keep them.",
+)
+
+
+UNPACKED: Final = (
+    "Unpack at most this much of a compressed file.  "
+    f"[default: {LIMITS.unpacked}, and above {FREE} at most {LIMITS.ratio} times its size]"
+)
+
+
+class _Bytes(click.IntRange):
+    """A number of bytes."""
+
+    name = "bytes"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is not a number of bytes such as 1048576, which is 1 MiB", param, ctx)
 
 
 def limited(command: Callable[..., int]) -> Callable[..., int]:
@@ -39,9 +67,9 @@ def limited(command: Callable[..., int]) -> Callable[..., int]:
     for name, default, text in (
         ("--max-line", LIMITS.line, "Report and skip lines longer than this."),
         ("--max-document", LIMITS.document, "Refuse larger files where a file is read whole."),
-        ("--max-unpacked", None, "Unpack at most this much of a compressed file."),
+        ("--max-unpacked", None, UNPACKED),
     ):
         with_limits = click.option(
-            name, type=click.IntRange(1), default=default, show_default=bool(default), metavar="BYTES", help=text
+            name, type=_Bytes(1), default=default, show_default=bool(default), metavar="BYTES", help=text
         )(with_limits)
     return with_limits

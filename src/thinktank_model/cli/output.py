@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
-import re
 import sys
 from collections.abc import Callable, Iterator
 from typing import IO, Any, Final, NamedTuple, TypeAlias
 
+from ..jsontext.shown import escape_json
 from ..jsontext.system import is_closed_pipe
-from ..problems.display import UNSAFE, escape
+from ..problems.display import escape
 
 __all__ = [
     "CLOSED_PIPE",
@@ -25,7 +24,6 @@ __all__ = [
     "Paint",
     "Progress",
     "is_terminal",
-    "json_text",
     "painter",
     "plain",
     "printable",
@@ -144,7 +142,7 @@ def write_aside(text: str) -> None:
 def write_data(stream: IO[bytes]) -> None:
     """Write all that a stream holds to standard output as it is; on a terminal, what that would obey as JSON escapes."""
     if is_terminal(sys.stdout):
-        write(UNSAFE.sub(_json_escape, stream.read().decode("utf-8", "backslashreplace")))
+        write(escape_json(stream.read().decode("utf-8", "backslashreplace")))
     else:
         while piece := stream.read(PIECE):
             sys.stdout.buffer.write(piece)
@@ -162,16 +160,6 @@ def is_terminal(stream: io.TextIOBase | Any) -> bool:
 def printable(path: str) -> str:
     """A path that can be written as UTF-8: bytes of it that are not UTF-8 as their escapes."""
     return path.encode("utf-8", "backslashreplace").decode()
-
-
-def json_text(value: object, indent: int | None = None) -> str:
-    """JSON whose strings hold controls, bidi marks and the like as escapes, so that it can be shown as it is."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return UNSAFE.sub(_json_escape, text)
-
-
-def _json_escape(match: re.Match[str]) -> str:
-    return match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1]
 
 
 # --- Colours ---

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import quote
 
+from ..jsontext.shown import json_text
 from ..problems.display import escape
 from ..problems.explanations import catalogue
 from ..problems.patterns import pattern
@@ -19,7 +20,7 @@ from ..problems.translations import Phrase, translation
 from .checking import Checked, Found, Run
 from .codes import severity_of, summary
 from .languages import column, width
-from .output import Paint, json_text, program_version
+from .output import Paint, program_version
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree

@@ -20,7 +20,7 @@ from ..vocab import Term, Vocabulary
 
 __all__ = ["Tally"]
 
-CLASSES: Final[Mapping[str, ObjectOf]] = shape_of(RECORD).options
+SHAPES: Final[Mapping[str, ObjectOf]] = shape_of(RECORD).options
 PROVENANCE: Final = (SourceRef, Statement)  # what single sources say, and when they were read
 BEYOND: Final = (Organization, Person, Source)  # whose dates are not those of what programmes do
 
@@ -53,7 +53,7 @@ class Tally:
 
     def add(self, record: Record) -> None:
         """Count a record, and what is in it."""
-        shape = CLASSES[record.type]
+        shape = SHAPES[record.type]
         self.types[record.type] += 1
         filled = self.filled[record.type]
         for name, known in shape.fields.items():
@@ -71,9 +71,7 @@ class Tally:
 
     def fields(self) -> dict[str, dict[str, int]]:
         """By type, for each field in canonical order, in how many records it says something."""
-        return {
-            tag: {name: self.filled[tag][name] for name in CLASSES[tag].fields} for tag in CLASSES if self.types[tag]
-        }
+        return {tag: {name: self.filled[tag][name] for name in SHAPES[tag].fields} for tag in SHAPES if self.types[tag]}
 
     def _date(self, date: PartialDate) -> None:
         if not self._dated:

@@ -104,7 +104,12 @@ def _sample(shape: Shape) -> Any:
             return {shape.key.examples[0]: _sample(shape.value)}
         case ObjectOf():
             shipped = _shipped().get((shape.cls.__name__, ""), ())
-            made = {name: _sample(field.shape) for name, field in shape.fields.items() if field.required}
+            chosen = {
+                name for check in shape.checks if check.said is not None for name in check.fields[: check.said[0]]
+            }
+            made = {
+                name: _sample(field.shape) for name, field in shape.fields.items() if field.required or name in chosen
+            }
             return min(shipped, key=_size, default={"type": shape.tag, **made} if shape.tag else made)
         case OneOf():
             return _sample(next(iter(shape.options.values())))

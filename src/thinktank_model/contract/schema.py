@@ -10,8 +10,9 @@ back-reference, no class such as `\\d`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, Final
 
 from ..dataset.collection import Dataset
@@ -22,7 +23,7 @@ from ..rules.base import RULES
 from ..shapes.annotations import shape_of
 from ..shapes.codes import OUT_OF_RANGE, SURROGATE, TOO_DEEP, WRONG_TYPE
 from ..shapes.forms import form_of
-from ..shapes.frozenjson import FREE, thaw
+from ..shapes.frozenjson import FREE, JsonMap, thaw
 from ..shapes.migrations import NEWER_MAJOR, NEWER_MINOR, SCHEMA_VERSION, UNKNOWN_OLD
 from ..shapes.tree import (
     Anything,
@@ -47,6 +48,12 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 BASE: Final = f"urn:thinktank-model:schema:{SCHEMA_VERSION}"
 ABBREVIATIONS: Final = {"id": "ID", "ids": "IDs", "url": "URL", "urls": "URLs", "uri": "URI", "sha256": "SHA-256"}
 Schema = dict[str, Any]
+
+
+CLASSES: Final[Mapping[str, type[Any]]] = MappingProxyType(
+    {**{tag: shape.cls for tag, shape in shape_of(RECORD).options.items()}, Dataset.type: Dataset}
+)
+"""What a document can be, by the word under its key `type`: a record, or a dataset."""
 
 
 def json_schema(cls: Any = None) -> Schema:
@@ -92,7 +99,9 @@ def name_of(shape: Shape) -> str | None:
             return ("Open" if shape.open else "") + shape.vocabulary.__name__
         case Scalar():
             return shape.schema.get("title")
-        case MapOf() | ObjectOf() if shape is not FREE:
+        case MapOf() if shape is FREE or (shape.cls is JsonMap and not isinstance(shape.value, Anything)):
+            return None  # said where it stands
+        case MapOf() | ObjectOf():
             name: str = shape.cls.__name__
             return name
     return None

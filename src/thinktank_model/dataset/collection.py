@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import PurePath
 from typing import IO, Annotated, Any, Literal, TypeVar, get_args, overload
 
 from attrs import evolve, field, fields, frozen
 
-from ..jsontext.compressed import UnpackingError, is_lines, plain_name
+from ..jsontext.compressed import is_lines, plain_name
 from ..jsontext.content import open_content
 from ..jsontext.files import LINE_ENDINGS, Stamp, writing
 from ..jsontext.limits import LIMITS, Limits
-from ..jsontext.opening import TooLargeError
+from ..jsontext.opening import UnreadableError
 from ..jsontext.parsing import encode
 from ..model.events import Event
 from ..model.header import DatasetHeader
@@ -24,6 +23,7 @@ from ..model.index import Index, Referrer
 from ..model.programs import Member
 from ..model.union import RECORD, Record
 from ..problems.display import display
+from ..problems.meant import did_you_mean
 from ..problems.problem import Problem, define
 from ..problems.report import InvalidData, Report
 from ..problems.translations import Phrase
@@ -31,7 +31,7 @@ from ..records.lines import write_jsonl
 from ..records.readers import read_content
 from ..rules import Context, check
 from ..shapes.codec import dump
-from ..shapes.explain import Unknown
+from ..shapes.explain import Unknown, check_unknown
 from ..shapes.takes import Fields, Takes
 from ..tables.frames import FlatRows, frame
 from ..values.dates import DateLike
@@ -69,6 +69,19 @@ TOOK_EACH_OTHER = define(
     bad='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}], "merged_ids": ["organization:b"]}',
     good='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}',
 )
+
+
+def _dataset(other: object) -> Dataset:
+    """What must be a dataset.
+
+    Raises:
+        TypeError: it is not one.
+    """
+    if not isinstance(other, Dataset):
+        raise TypeError(
+            f"expected a Dataset, found an object of type {type(other).__name__}; use Dataset(records=[...])"
+        )
+    return other
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -130,8 +143,7 @@ class Dataset(Collections, DatasetHeader):
         if isinstance(cls, str):
             types = {known.type: known for known in get_args(RECORD)}
             if cls not in types:
-                near = get_close_matches(cls, types, 1)
-                raise KeyError(f"no type of record {cls!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+                raise KeyError(f"no type of record {cls!r}{did_you_mean(cls, types)}")
             return Listing(self.index, types[cls])
         return Listing(self.index, cls)
 
@@ -192,10 +204,11 @@ class Dataset(Collections, DatasetHeader):
             InvalidData: lists everything that is wrong in any record; rules across records are left to `check`.
             OSError: the file cannot be read.
         """
+        check_unknown(unknown)
         try:
             with open_content(path, limits) as content:
                 gathered = gather(read_content(content, unknown))
-        except (UnpackingError, TooLargeError) as error:
+        except UnreadableError as error:
             raise InvalidData([error.problem]) from None
         if gathered.has_error:
             raise InvalidData(gathered.problems)
@@ -373,8 +386,9 @@ class Dataset(Collections, DatasetHeader):
 
         Raises:
             InvalidData: a record differs between the two, or two records took over each other.
+            TypeError: `other` is not a dataset.
         """
-        mine, theirs = self.index.by_id, other.index.by_id
+        mine, theirs = self.index.by_id, _dataset(other).index.by_id
         takers = _takers(mine, theirs)
         heirs = _heirs(takers)
         problems = [
@@ -398,7 +412,7 @@ class Dataset(Collections, DatasetHeader):
 
     def diff(self, other: Dataset) -> Difference:
         """Return how `other` differs from this dataset: records added, removed, renamed and changed, and each field that differs."""
-        return Difference(self.index, other.index, (self.header, other.header))
+        return Difference(self.index, _dataset(other).index, (self.header, other.header))
 
     def patch(self, difference: Difference) -> Dataset:
         """Return the dataset with a difference made on it: `ds.patch(ds.diff(other)) == other`, up to the order of records.

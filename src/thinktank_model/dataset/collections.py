@@ -12,6 +12,7 @@ from ..model.union import (
     Activity,
     CooperationProgram,
     Event,
+    Group,
     Member,
     Organization,
     Output,
@@ -86,3 +87,8 @@ class Collections:
     def sources(self) -> Mapping[str, Source]:
         """The records of class `Source` by id."""
         return self.of(Source)
+
+    @property
+    def groups(self) -> Mapping[str, Group]:
+        """The records of class `Group` by id."""
+        return self.of(Group)

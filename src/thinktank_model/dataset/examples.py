@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from ..problems.meant import did_you_mean
 from .collection import Dataset
 
 __all__ = [
@@ -34,5 +35,6 @@ def example(name: str) -> Dataset:
         KeyError: no dataset has that name; the message lists those there are.
     """
     if name not in example_names():
-        raise KeyError(f"there is no example {name!r}, only {', '.join(example_names())}")
+        names = example_names()
+        raise KeyError(f"there is no example {name!r}, only {', '.join(names)}{did_you_mean(name, names)}")
     return Dataset.read(_FOLDER / (name + _ENDING))

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from ..model.header import DatasetHeader
 from ..model.index import Index
 from ..model.union import Record
-from ..problems.problem import Problem, Severity
+from ..problems.listing import Listing
+from ..problems.problem import Problem
 from ..records.readers import Line
 from ..rules import Context, check, position_of
 
-__all__ = ["Gathered", "gather"]
+__all__ = ["Gathered", "Step", "check_lines", "gather"]
 
 
 class Gathered:
@@ -24,14 +26,14 @@ class Gathered:
         header: what it says of itself; None where that has an error.
         lines: of each record that could be read its line, without its problems and bytes.
         elsewhere: the ids of those that could not be read; an empty one where not even that is known.
-        problems: what there is to say about all of them, if that was kept.
+        found: what there is to say about all of them, if that was kept.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, found: Listing | None = None) -> None:
         self.header: DatasetHeader | None = DatasetHeader()
         self.lines: list[Line] = []
         self.elsewhere: list[str] = []
-        self.problems: list[Problem] = []
+        self.found: Listing = found or Listing()
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -41,7 +43,12 @@ class Gathered:
     @property
     def has_error(self) -> bool:
         """Whether one of the problems is an error."""
-        return any(problem.severity is Severity.ERROR for problem in self.problems)
+        return self.found.has_error
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The problems that are listed."""
+        return self.found.problems
 
     def add(self, line: Line, *, keep_raw: bool = False) -> None:
         """Take the next line of a reader.
@@ -76,14 +83,53 @@ class Gathered:
             yield None if position < 0 else self.lines[position], problems
 
 
-def gather(lines: Iterable[Line]) -> Gathered:
-    """Read everything that a reader gives, with its problems."""
-    gathered = Gathered()
+def gather(lines: Iterable[Line], found: Listing | None = None) -> Gathered:
+    """Read everything that a reader gives, with its problems.
+
+    Parameters:
+        lines: the reader.
+        found: lists the problems; all of them if left out.
+    """
+    gathered = Gathered(found)
     with _collector_paused():
         for line in lines:
-            gathered.problems += line.problems
+            gathered.found.add(line.problems)
             gathered.add(line)
     return gathered
+
+
+class Step(NamedTuple):
+    """One step of the checking of a source.
+
+    Attributes:
+        line: the line or record; None where it is the dataset as a whole.
+        problems: what there is to say about it.
+        is_across: whether that is what rules across records say, and has yet to be placed by the reader.
+    """
+
+    line: Line | None
+    problems: Sequence[Problem]
+    is_across: bool = False
+
+
+def check_lines(reader: Iterable[Line], today: datetime.date | None = None, *, across: bool = True) -> Iterator[Step]:
+    """Check what a reader gives, line by line; of a dataset then the records together. Whatever checks a source comes here.
+
+    Parameters:
+        reader: the reader.
+        today: the reference date of the rules; the current date if left out.
+        across: whether the rules across the records of a dataset are asked.
+    """
+    gathered: Gathered | None = None
+    for line in reader:
+        if line.is_header and across:
+            gathered = Gathered()
+        if gathered is not None:
+            gathered.add(line)
+        yield Step(line, line.problems)
+    if gathered is not None:
+        for owner, problems in gathered.across(today):
+            yield Step(owner, problems, True)
 
 
 @contextmanager

@@ -5,33 +5,25 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ..jsontext.compressed import UnpackingError
 from ..jsontext.content import open_content
 from ..jsontext.limits import LIMITS, Limits
-from ..jsontext.opening import TooLargeError
-from ..problems.problem import Problem, Severity, define
+from ..jsontext.opening import UnreadableError
+from ..problems.listing import Listing
+from ..problems.problem import Problem
 from ..problems.report import Report
 from ..records.readers import DocumentReader, Reader, TextReader, read_content
 from ..records.single import utf8
 from ..shapes.codec import dump
-from ..shapes.explain import Unknown
+from ..shapes.explain import Unknown, check_unknown
 from ..shapes.node import Node
-from .reading import Gathered
+from .reading import check_lines
 
 __all__ = [
     "validate",
 ]
-
-MORE_PROBLEMS = define(
-    "report.more-problems",
-    "info",
-    "{count} more problems are not listed",
-    why="A list of everything that is wrong in a large file would fill the memory, and nobody would read it.",
-)
 
 
 def validate(
@@ -61,6 +53,7 @@ def validate(
     >>> report.ok, [problem.code for problem in report]
     (False, ['key.unknown', 'key.missing'])
     """
+    check_unknown(unknown)
     if isinstance(data, os.PathLike):
         return _listed(_path(Path(data), unknown, today, limits), limits)
     if isinstance(data, (bytes, bytearray, memoryview, str)):
@@ -70,37 +63,20 @@ def validate(
 
 
 def _listed(problems: Iterable[Problem], limits: Limits) -> Report:
-    """The first problems, and at least one error if there is any; then how many more there are."""
-    rest = iter(problems)
-    listed = list(islice(rest, limits.problems))
-    is_bad = any(problem.severity is Severity.ERROR for problem in listed)
-    more = 0
-    for problem in rest:
-        if is_bad or problem.severity is not Severity.ERROR:
-            more += 1
-        else:
-            listed.append(problem)
-            is_bad = True
-    return Report([*listed, MORE_PROBLEMS(count=more)] if more else listed)
+    listing = Listing(limits.problems)
+    listing.add(problems)
+    return listing.report()
 
 
 def _path(path: Path, unknown: Unknown, today: datetime.date | None, limits: Limits) -> Iterator[Problem]:
     try:
         with open_content(path, limits) as content:
             yield from problems_of_reader(read_content(content, unknown), today)
-    except (UnpackingError, TooLargeError) as error:
+    except UnreadableError as error:
         yield error.problem
 
 
 def problems_of_reader(reader: Reader, today: datetime.date | None) -> Iterator[Problem]:
     """The problems of each record; for a dataset then those of the rules across the records that could be read."""
-    gathered: Gathered | None = None
-    for line in reader:
-        yield from line.problems
-        if line.is_header:
-            gathered = Gathered()
-        if gathered is not None:
-            gathered.add(line)
-    if gathered is not None:
-        for owner, problems in gathered.across(today):
-            yield from reader.place(owner, problems).problems
+    for line, problems, is_across in check_lines(reader, today):
+        yield from reader.place(line, problems).problems if is_across else problems

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping
 from typing import IO, Final
 
 from ..dataset.collection import Dataset
+from ..jsontext.limits import Limits
+from ..jsontext.opening import read_all
+from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..shapes.explain import Unknown
 from ..tables.flatten import to_table
@@ -26,12 +29,12 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
     return ()
 
 
-def read(source: IO[bytes], *, unknown: Unknown, mapping: Mapping[str, str] | None = None) -> Imported:
+def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, mapping: Mapping[str, str] | None = None) -> Imported:
     """Read the table; a heading stands for the column that the mapping gives for it."""
-    table, faults = csv_text.to_table("", source.read())
+    found = Listing(limits.problems)
+    table = csv_text.to_table("", read_all(source, limits.document), lambda problem: found.add([problem]))
     columns = tuple([(mapping or {}).get(name, name) for name in table.columns])
-    gathered = from_tables([table._replace(columns=columns)], unknown)
-    return imported(gathered.nodes, [*faults, *gathered.problems])
+    return imported(from_tables([table._replace(columns=columns)], unknown, limits, found), found)
 
 
 FORMAT: Final = Format(

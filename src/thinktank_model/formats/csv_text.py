@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from attrs import evolve
@@ -44,36 +44,42 @@ def _text(cell: Cell) -> str:
 CELLS: Final = 20_000_000  # of one table: short rows below many headings would fill any memory
 
 
-def to_table(name: str, data: bytes) -> tuple[Table, tuple[Problem, ...]]:
-    """The table of a CSV text in UTF-8, with or without a byte order mark; and what is wrong with the text.
+def to_table(name: str, data: bytes, report: Callable[[Problem], None]) -> Table:
+    """The table of a CSV text in UTF-8, with or without a byte order mark.
 
     Each row has its line. A broken one is empty, one that is shorter than the headings is filled with empty cells.
+
+    Parameters:
+        name: the name of the table.
+        data: the text.
+        report: takes each problem of the text.
     """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Table(name, (), ()), (evolve(not_utf8(data), line=data.count(b"\n", 0, error.start) + 1),)
+        report(evolve(not_utf8(data), line=data.count(b"\n", 0, error.start) + 1))
+        return Table(name, (), ())
     rows = _rows(text)
     _, headings = next(rows, (1, None))
     if headings is None or not any(headings):
-        return Table(name, (), ()), (_problem(1, Phrase("no headings")),)
+        report(_problem(1, Phrase("no headings")))
+        return Table(name, (), ())
     found: list[list[Cell]] = []
     lines: list[int] = []
-    problems: list[Problem] = []
     for line, cells in rows:
         if (len(found) + 1) * len(headings) > CELLS:
-            problems.append(_problem(line, Phrase("more than {count} cells", count=CELLS)))
+            report(_problem(line, Phrase("more than {count} cells", count=CELLS)))
             break
         row: list[Cell] = []
         if cells is None:
-            problems.append(_problem(line, Phrase("a quotation mark that is not closed, or not doubled")))
+            report(_problem(line, Phrase("a quotation mark that is not closed, or not doubled")))
         elif any(cells[len(headings) :]):
-            problems.append(_problem(line, Phrase("a row with more cells than there are headings")))
+            report(_problem(line, Phrase("a row with more cells than there are headings")))
         else:
             row = [cell or None for cell in cells[: len(headings)]]
         found.append([*row, *[None] * (len(headings) - len(row))])
         lines.append(line)
-    return Table(name, tuple(headings), found, lines), tuple(problems)
+    return Table(name, tuple(headings), found, lines)
 
 
 def _problem(line: int, what: Phrase) -> Problem:

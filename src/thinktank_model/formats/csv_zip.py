@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterable
+from functools import partial
 from typing import IO, Final
 
 from ..dataset.collection import Dataset
-from ..jsontext.compressed import DAMAGED, FREE, UNPACKS_TOO_LARGE, UnpackingError
-from ..jsontext.limits import LIMITS
+from ..jsontext.compressed import DAMAGED, RAISE, UNPACKS_TOO_LARGE
+from ..jsontext.limits import Limits
+from ..jsontext.opening import UnreadableError, read_all
 from ..model.union import Record
+from ..problems.listing import Listing
 from ..problems.pointers import pointer
 from ..problems.problem import Problem
 from ..shapes.explain import Unknown
@@ -45,29 +48,35 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
     return [DUPLICATE_ID(id, record_id=id) for id in again]
 
 
-def read(source: IO[bytes], *, unknown: Unknown) -> Imported:
+def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
     """Read an archive; files in it that do not end in `.csv` are tables that nobody knows."""
     from zipfile import BadZipFile, ZipFile
 
-    data = source.read()
+    data = read_all(source, limits.document)
     tables: list[Table] = []
-    problems: list[Problem] = []
+    found = Listing(limits.problems)
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if not entries or len(entries) != _declared(data) or any([e.compress_type not in METHODS for e in entries]):
                 raise BadZipFile("its directory is damaged, or of another kind")  # zipfile passes over lost entries
-            most = min(LIMITS.unpacked, max(FREE, LIMITS.ratio * len(data)))
+            most = limits.unpacked_from(len(data))
             if sum([entry.file_size for entry in entries]) > most:  # none gives more than it declares
-                raise UnpackingError(UNPACKS_TOO_LARGE(limit=most))
+                raise UnreadableError(UNPACKS_TOO_LARGE(limit=most, help=RAISE))
             for entry in entries:
-                table, faults = csv_text.to_table(entry.filename.removesuffix(CSV), archive.read(entry))
-                tables.append(table._replace(lines=()))  # no lines of this file
-                problems += [fault.under(pointer(table.name)) for fault in faults]
+                name = entry.filename.removesuffix(CSV)
+                report = partial(_report, found, pointer(name))
+                tables.append(
+                    csv_text.to_table(name, archive.read(entry), report)._replace(lines=())
+                )  # of another file
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise UnpackingError(DAMAGED(reason=str(error))) from None
-    gathered = from_tables(tables, unknown)
-    return imported(gathered.nodes, [*problems, *gathered.problems])
+        raise UnreadableError(DAMAGED(reason=str(error))) from None
+    return imported(from_tables(tables, unknown, limits, found), found)
+
+
+def _report(found: Listing, at: str, fault: Problem) -> None:
+    """List a problem of one of the files."""
+    found.add([fault.under(at)])
 
 
 def _declared(data: bytes) -> int:

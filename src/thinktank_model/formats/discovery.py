@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
 from typing import Final, Literal
+from warnings import warn
 
-from ..problems.problem import MORE_CODES
+from ..problems.meant import did_you_mean
+from ..problems.problem import register
 from .format import Format
 
-__all__ = ["available_formats", "find"]
+__all__ = ["available_formats", "find", "own_formats"]
 
 GROUP: Final = "thinktank_model.formats"  # of entry points
 
@@ -24,19 +25,27 @@ Way = Literal["read", "write"]
 def available_formats() -> tuple[Format, ...]:
     """Every format there is, by name: the library's own, then those of other projects, which are looked up with each call.
 
-    A name that is taken already is not taken a second time.
+    A name that is taken already is not taken a second time. A format of another project that cannot be loaded is left out, with
+    a warning that says why.
 
     >>> [format.name for format in available_formats() if format.reads and format.installed][:2]
     ['csv', 'csv-zip']
     """
+    others, broken = _others()
+    for reason in broken.values():
+        warn(reason, RuntimeWarning, stacklevel=2)
+    return _named_once([*own_formats(), *others])
+
+
+def _named_once(formats: Iterable[Format]) -> tuple[Format, ...]:
     found: dict[str, Format] = {}
-    for format in (*_own(), *_others()):
+    for format in formats:
         found.setdefault(format.name, format)
     return tuple(found.values())
 
 
 @cache
-def _own() -> tuple[Format, ...]:
+def own_formats() -> tuple[Format, ...]:
     """The formats of the modules in this folder."""
     folder = str(Path(__file__).parent)
     modules = [import_module(f"{__package__}.{entry.name}") for entry in pkgutil.iter_modules([folder])]
@@ -44,15 +53,27 @@ def _own() -> tuple[Format, ...]:
     return tuple(sorted(found, key=attrgetter("name")))
 
 
-def _others() -> Iterator[Format]:
-    """The formats of other projects; never looked up before somebody asks for a format that is not one of ours."""
+def _others() -> tuple[list[Format], dict[str, str]]:
+    """The formats of other projects, and by name why the others cannot be loaded.
+
+    They are never looked up before somebody asks for a format that is not one of ours.
+    """
     from importlib.metadata import entry_points
 
+    found: list[Format] = []
+    broken: dict[str, str] = {}
     for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
         try:
-            yield entry.load().FORMAT
-        except (ImportError, AttributeError) as error:
-            raise ImportError(f"the format {entry.name!r} of {entry.value} cannot be loaded: {error}") from error
+            format = entry.load().FORMAT
+            if not isinstance(format, Format):
+                raise TypeError(f"its FORMAT is an object of type {type(format).__name__}")
+            register(*format.codes)
+        except Exception as error:  # noqa: BLE001 - whatever the import of another project's module raises
+            reason = f"{type(error).__name__}: {error}"
+            broken[entry.name] = f"the format {entry.name!r} of {entry.value} cannot be loaded: {reason}"
+        else:
+            found.append(format)
+    return found, broken
 
 
 def find(name: str | None, path: str, way: Way) -> Format:
@@ -60,11 +81,17 @@ def find(name: str | None, path: str, way: Way) -> Format:
 
     Raises:
         ValueError: there is no such format, or it goes the other way only.
-        ImportError: a package is missing.
+        ImportError: a package is missing, or the module of another project's format cannot be loaded.
     """
-    found = _choice(_own(), name, path, way) or _choice(available_formats(), name, path, way)
+    found = _choice(own_formats(), name, path, way)
     if found is None:
-        raise ValueError(_no_format(name, path, way))
+        others, broken = _others()
+        formats = _named_once([*own_formats(), *others])
+        found = _choice(formats, name, path, way)
+        if found is None and name in broken:
+            raise ImportError(broken[name])
+        if found is None:
+            raise ValueError("; ".join([_no_format(formats, name, path, way), *broken.values()]))
     if not found.installed:
         missing = ", ".join(found.packages)
         raise ImportError(f'the format {found.name} needs {missing}: pip install "{found.extra}"')
@@ -79,17 +106,13 @@ def _choice(formats: tuple[Format, ...], name: str | None, path: str, way: Way) 
     return endings[max(endings, key=len)] if endings else None
 
 
-def _no_format(name: str | None, path: str, way: Way) -> str:
+def _no_format(formats: Iterable[Format], name: str | None, path: str, way: Way) -> str:
     """One sentence that says which formats there are."""
-    fit = {format.name: format.endings for format in available_formats() if getattr(format, way) is not None}
+    fit = {format.name: format.endings for format in formats if getattr(format, way) is not None}
     done = {"read": "read", "write": "written"}[way]
     if name is None:
         listed = ", ".join([ending for endings in fit.values() for ending in endings])
         return f"no format that can be {done} has the ending of {path!r}, only {listed}; name a format to use another ending"
-    near = get_close_matches(name, fit, 1)
-    return f"there is no format {name!r} that can be {done}, only {', '.join(fit)}" + (
-        f"; did you mean {near[0]}?" if near else ""
+    return (
+        f"there is no format {name!r} that can be {done}, only {', '.join(fit)}{did_you_mean(name, fit, quoted=False)}"
     )
-
-
-MORE_CODES.append(_own)  # so that the catalogue has the codes of every format

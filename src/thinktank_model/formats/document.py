@@ -7,10 +7,12 @@ from typing import IO, Final
 
 from ..dataset.collection import Dataset
 from ..jsontext.content import Content
-from ..jsontext.limits import LIMITS
+from ..jsontext.limits import Limits
+from ..problems.listing import Listing
 from ..problems.problem import Problem
+from ..records.readers import read_content
 from ..shapes.explain import Unknown
-from .format import Format, Imported, imported_json
+from .format import Format, Imported, imported
 
 __all__ = ["FORMAT"]
 
@@ -21,9 +23,9 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
     return ()
 
 
-def read(source: IO[bytes], *, unknown: Unknown) -> Imported:
+def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
     """Read a document."""
-    return imported_json(Content(source, False, LIMITS), unknown)
+    return imported(read_content(Content(source, False, limits), unknown), Listing(limits.problems))
 
 
 FORMAT: Final = Format(name="json", title="dataset document", endings=(".json",), write=write, read=read)

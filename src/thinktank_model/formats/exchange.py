@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import nullcontext
-from typing import IO, Final, cast
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from typing import IO, Final
 
 from attrs import fields
 
 from ..dataset.collection import Dataset
-from ..jsontext.compressed import UnpackingError, opened, plain_name
+from ..jsontext.compressed import opened, plain_name
 from ..jsontext.files import writing
-from ..jsontext.limits import LIMITS
+from ..jsontext.limits import LIMITS, Limits
+from ..jsontext.opening import UnreadableError, binary
 from ..model.header import DatasetHeader
 from ..problems.problem import Problem
 from ..problems.report import Report
-from ..shapes.explain import Unknown
+from ..shapes.explain import Unknown, check_unknown
 from .codes import HEADER_NOT_CARRIED, TYPE_NOT_CARRIED
 from .discovery import available_formats, find
 from .format import Format, Imported
@@ -43,12 +45,18 @@ def export(
 
     Raises:
         ValueError: there is no such format.
+        TypeError: what is given is not a dataset, or the target is neither a path nor a binary stream.
         ImportError: the format needs a package that is not installed; the message says what to install.
         OSError: the file cannot be written; an old one is whole.
     """
-    path = target if isinstance(target, (str, os.PathLike)) else None
-    found = find(format, "" if path is None else plain_name(path), "write")
-    with nullcontext(cast("IO[bytes]", target)) if path is None else writing(path) as stream:
+    given: object = dataset
+    if not isinstance(given, Dataset):
+        raise TypeError(
+            f"expected a Dataset, found an object of type {type(given).__name__}; use tm.Dataset(records=[...])"
+        )
+    name, opening = _opening(target, writing)
+    found = find(format, name, "write")
+    with opening as stream:
         assert found.write is not None  # for the type checker; find sees to it
         lost = tuple(found.write(dataset, stream, lang=lang))
     return Report([*_left_out(dataset, found), *lost])
@@ -72,6 +80,7 @@ def import_file(
     format: str | None = None,
     mapping: Mapping[str, str] | None = None,
     unknown: Unknown = "error",
+    limits: Limits = LIMITS,
 ) -> Imported:
     """Read a dataset from a file of another format; bad data never raises. Rules across records are left to `Dataset.check`.
 
@@ -80,20 +89,40 @@ def import_file(
         format: the name of a format; that of the path's ending if left out.
         mapping: of a table, headings to the names of columns.
         unknown: as in `loads`.
+        limits: how large a file, how long a line and how wrong a record may be, how many problems the report lists, and what a
+            compressed file may unpack to. A file over a limit is a problem too.
 
     Raises:
-        ValueError: there is no such format, or it takes no mapping.
+        ValueError: there is no such format, it takes no mapping, or `unknown` is neither `"error"` nor `"keep"`.
+        TypeError: the mapping does not take strings to strings, or the source is neither a path nor a binary stream.
         ImportError: a package that is needed is not installed; the message says what to install.
         OSError: the file cannot be read.
     """
-    path = source if isinstance(source, (str, os.PathLike)) else None
-    found = find(format, "" if path is None else plain_name(path), "read")
+    check_unknown(unknown)
+    name, opening = _opening(source, partial(opened, limits=limits))
+    found = find(format, name, "read")
     if mapping is not None and not found.takes_mapping:
         raise ValueError(f"the format {found.name} has no headings, and takes no mapping")
+    if mapping is not None and not _is_mapping(mapping):
+        raise TypeError('mapping takes headings to columns, such as {"Organisation": "party_id"}')
     options = {} if mapping is None else {"mapping": mapping}
     assert found.read is not None  # for the type checker; find sees to it
     try:
-        with nullcontext(cast("IO[bytes]", source)) if path is None else opened(path, LIMITS) as stream:
-            return found.read(stream, unknown=unknown, **options)
-    except UnpackingError as error:
+        with opening as stream:
+            return found.read(stream, unknown=unknown, limits=limits, **options)
+    except UnreadableError as error:
         return Imported(None, Report([error.problem]))
+
+
+def _opening(
+    file: str | os.PathLike[str] | IO[bytes],
+    open: Callable[[str | os.PathLike[str]], AbstractContextManager[IO[bytes]]],
+) -> tuple[str, AbstractContextManager[IO[bytes]]]:
+    """The name of a file, which may tell its format, and the block that has it open; a stream has no name and stays open."""
+    if isinstance(file, (str, os.PathLike)):
+        return plain_name(file), open(file)
+    return "", nullcontext(binary(file))
+
+
+def _is_mapping(given: object) -> bool:
+    return isinstance(given, Mapping) and all([isinstance(text, str) for text in (*given, *given.values())])

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from importlib.util import find_spec
-from typing import Any, Final, get_args
+from typing import Final, get_args
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
 from ..dataset.collection import Dataset, assembled
 from ..dataset.reading import gather
-from ..jsontext.content import Content
 from ..model.header import DatasetHeader
 from ..model.union import RECORD
-from ..problems.problem import Problem
+from ..problems.listing import Listing
+from ..problems.problem import Code, Problem
 from ..problems.report import Report
-from ..records.readers import read_content
-from ..shapes.explain import Unknown
-from ..shapes.node import Node
+from ..records.readers import Line
 
 __all__ = ["Format", "Imported"]
 
@@ -56,8 +54,10 @@ class Format:
         takes_mapping: whether `read` takes a `mapping` of headings to columns.
         write: `write(dataset, target, *, lang)` writes to a binary stream and returns the problems of what it lost; `lang` is the
             language of labels and headings. None if the format is only read.
-        read: `read(source, *, unknown)` reads from a binary stream and returns an `Imported`; `unknown` is as in `loads`. None
-            if the format is only written.
+        read: `read(source, *, unknown, limits)` reads from a binary stream and returns an `Imported`; `unknown` is as in
+            `loads`, `limits` as in `Dataset.read`. None if the format is only written.
+        codes: the rules that problems of the format are made of, each with a name of its own, which begins with `import.` or
+            `export.` and the name of the format.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Format:
     takes_mapping: bool = False
     write: Callable[..., Iterable[Problem]] | None = field(default=None, repr=False)
     read: Callable[..., Imported] | None = field(default=None, repr=False)
+    codes: tuple[Code, ...] = field(default=(), repr=False)
 
     @property
     def writes(self) -> bool:
@@ -86,22 +87,12 @@ class Format:
         return all([find_spec(package) is not None for package in self.packages])
 
 
-def imported(nodes: Iterable[Node], problems: Iterable[Problem]) -> Imported:
-    """The dataset of records, and perhaps a header, that were read; none if a problem is an error."""
-    report = Report(problems)
-    if not report.ok:
-        return Imported(None, report)
-    header: dict[str, Any] = {}
-    records: list[Any] = []
-    for node in nodes:
-        if isinstance(node, DatasetHeader):
-            header = {a.name: getattr(node, a.name) for a in fields(DatasetHeader)}
-        else:
-            records.append(node)
-    return Imported(Dataset(records=tuple(records), **header), report)
+def imported(lines: Iterable[Line], found: Listing) -> Imported:
+    """The dataset of what a reader gives; none if a problem is an error.
 
-
-def imported_json(content: Content, unknown: Unknown) -> Imported:
-    """The dataset of a document or of JSON Lines."""
-    gathered = gather(read_content(content, unknown))
-    return Imported(None if gathered.has_error else assembled(gathered), Report(gathered.problems))
+    Parameters:
+        lines: the reader.
+        found: lists the problems, and has those that were found before.
+    """
+    gathered = gather(lines, found)
+    return Imported(None if found.has_error else assembled(gathered), found.report())

@@ -8,11 +8,13 @@ from typing import IO, Final
 from ..dataset.collection import Dataset
 from ..jsontext.content import Content
 from ..jsontext.files import LINE_ENDINGS
-from ..jsontext.limits import LIMITS
+from ..jsontext.limits import Limits
+from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..records.lines import write_jsonl
+from ..records.readers import read_content
 from ..shapes.explain import Unknown
-from .format import Format, Imported, imported_json
+from .format import Format, Imported, imported
 
 __all__ = ["FORMAT"]
 
@@ -23,9 +25,9 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
     return ()
 
 
-def read(source: IO[bytes], *, unknown: Unknown) -> Imported:
+def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
     """Read the records, and the header if there is one."""
-    return imported_json(Content(source, True, LIMITS), unknown)
+    return imported(read_content(Content(source, True, limits), unknown), Listing(limits.problems))
 
 
 FORMAT: Final = Format(name="jsonl", title="JSON Lines, a record a line", endings=LINE_ENDINGS, write=write, read=read)

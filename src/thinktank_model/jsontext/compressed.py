@@ -10,13 +10,13 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, Any, Final, cast
 
-from ..problems.problem import Problem, define
+from ..problems.problem import define
+from ..problems.translations import Phrase
 from .files import COMPRESSED, LINE_ENDINGS
 from .limits import Limits
-from .opening import open_binary, read_all
+from .opening import UnreadableError, open_binary, read_all
 
 __all__ = [
-    "UnpackingError",
     "is_lines",
     "opened",
     "plain_name",
@@ -35,15 +35,9 @@ UNPACKS_TOO_LARGE = define(
     "the file unpacks to more than {limit} bytes",
     why="A small compressed file can be made to fill any memory and disk, so there is a limit on what it unpacks to.",
 )
-FREE: Final = 16 * 2**20  # bytes that harm nobody, however little they were packed in
-
-
-class UnpackingError(Exception):
-    """A compressed file cannot be read on; `problem` says why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        self.problem = problem
+RAISE: Final = Phrase(
+    "If you trust the file, raise the limit with --max-unpacked, or in Python with Limits(unpacked=..., ratio=...)."
+)
 
 
 def plain_name(path: str | os.PathLike[str]) -> str:
@@ -64,7 +58,7 @@ def is_lines(path: str | os.PathLike[str]) -> bool:
 
 @contextlib.contextmanager
 def opened(path: str | os.PathLike[str], limits: Limits, *, regular: bool = False) -> Iterator[IO[bytes]]:
-    """A file to read. What a compressed one unpacks to comes as a stream that raises `UnpackingError` at a limit.
+    """A file to read. What a compressed one unpacks to comes as a stream that raises `UnreadableError` at a limit.
 
     Parameters:
         path: the file.
@@ -82,7 +76,7 @@ def opened(path: str | os.PathLike[str], limits: Limits, *, regular: bool = Fals
         about = os.fstat(packed.fileno())
         most = limits.unpacked
         if stat.S_ISREG(about.st_mode):
-            most = min(most, max(FREE, limits.ratio * about.st_size))
+            most = limits.unpacked_from(about.st_size)
         unpacker, faults = _unpacker(path, packed)
         with io.BufferedReader(_Unpacked(unpacker, faults, most, os.fspath(path)), 2**16) as stream:
             yield stream
@@ -92,8 +86,8 @@ def read_whole(path: str | os.PathLike[str], limits: Limits) -> bytes:
     """Everything that is in a file, unpacked.
 
     Raises:
-        TooLargeError: it is larger than `limits.document`.
-        OSError, ImportError, UnpackingError: as `opened`.
+        UnreadableError: it is larger than `limits.document`, or as `opened`.
+        OSError, ImportError: as `opened`.
     """
     with opened(path, limits) as stream:
         return read_all(stream, limits.document)
@@ -131,11 +125,10 @@ class _Unpacked(io.RawIOBase):
         try:
             count = cast(int, self._unpacker.readinto1(buffer))  # what is there, before any damage
         except self._faults as error:
-            raise UnpackingError(
+            raise UnreadableError(
                 DAMAGED(reason=str(error), help="Copy the file again from where it is whole.")
             ) from None
         self._left -= count
         if self._left < 0:
-            advice = "Decompress the file first, if you trust it."
-            raise UnpackingError(UNPACKS_TOO_LARGE(limit=self._most, help=advice))
+            raise UnreadableError(UNPACKS_TOO_LARGE(limit=self._most, help=RAISE))
         return count

@@ -55,7 +55,7 @@ class Content:
         """Everything that is left.
 
         Raises:
-            TooLargeError: it is larger than the limit for a document.
+            UnreadableError: it is larger than the limit for a document.
         """
         return self._head.read() + read_all(self._stream, self.limits.document)
 
@@ -77,7 +77,7 @@ def open_content(path: str | os.PathLike[str], limits: Limits, *, regular: bool 
     Raises:
         OSError: it cannot be read.
         ImportError: it is compressed, and what unpacks it is not installed.
-        UnpackingError: it is compressed, and there is a limit or damage in what was unpacked.
+        UnreadableError: it is compressed, and there is a limit or damage in what was unpacked.
     """
     with opened(path, limits, regular=regular) as stream:
         regular = stream.seekable() and stat.S_ISREG(os.fstat(stream.fileno()).st_mode)

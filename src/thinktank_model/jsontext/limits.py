@@ -13,6 +13,9 @@ __all__ = [
 ]
 
 
+FREE: Final = 16 * 2**20  # bytes that harm nobody, however little they were packed in
+
+
 class Limits(NamedTuple):
     """What a reader takes from a file at most, whoever wrote it. Each is there by default and can be changed.
 
@@ -32,6 +35,10 @@ class Limits(NamedTuple):
     problems: int = 10_000
     per_record: int = PROBLEM_LIMIT
     document: int = 2**30
+
+    def unpacked_from(self, size: int) -> int:
+        """How many bytes a compressed file of this size may unpack to."""
+        return min(self.unpacked, max(FREE, self.ratio * size))
 
 
 LIMITS: Final = Limits()

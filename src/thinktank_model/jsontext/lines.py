@@ -11,9 +11,9 @@ from attrs import evolve
 
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
-from .compressed import UnpackingError
 from .faults import BRACKET, TRUNCATED, other_format
 from .files import RawLine, Readable, lines
+from .opening import UnreadableError
 from .parsing import parse
 
 __all__ = ["Entry", "entries"]
@@ -32,6 +32,7 @@ SEVERAL_LINES = define(
     bad='{\n  "id": "event:a"\n}',
     good='{"id": "event:a"}',
 )
+RAISE: Final = Phrase("Raise the limit with --max-line, or in Python with Limits(line=...).")
 REMEDY: Final = Phrase("Write it on one line, or put it into a .json file.")
 
 
@@ -71,7 +72,7 @@ def entries(stream: Readable, limit: int) -> Iterator[Entry]:
     while (line := waiting.popleft() if waiting else next(source, None)) is not None:
         number, offset, data = line
         if data is None:
-            yield Entry(number, offset, b"", None, (_starting(number, offset, LINE_TOO_LONG(limit=limit)),))
+            yield Entry(number, offset, b"", None, (_starting(number, offset, LINE_TOO_LONG(limit=limit, help=RAISE)),))
             continue
         if not data.strip(b" \t\r"):
             continue
@@ -109,17 +110,21 @@ def _until_a_fault(stream: Readable, limit: int, faults: list[tuple[int, int, Pr
         for line in lines(stream, limit):
             yield line
             number, offset = line.number, line.offset + len(line.data or b"") + 1  # about where the next one starts
-    except UnpackingError as error:
+    except UnreadableError as error:
         faults.append((number + 1, offset, error.problem))
+
+
+LOOK_AHEAD: Final = 100_000  # lines that are held in memory at most while the end of a value is looked for
 
 
 def _rest(data: bytes, source: Iterator[RawLine], limit: int) -> Iterator[RawLine]:
     """The lines after an unfinished one, up to that which may finish it.
 
-    Ends early where that cannot be: at a record that is whole, at a line that is too long, and where all are together.
+    Ends early where that cannot be: at a record that is whole, at a line that is too long, and where all are together too long or
+    too many.
     """
     depth, size = _opened(data), len(data)
-    for line in source:
+    for line in islice(source, LOOK_AHEAD):
         yield line
         size += len(line.data or b"") + 1
         if line.data is None or size > limit or (line.data[:1] == b"{" and not parse(line.data)[1]):

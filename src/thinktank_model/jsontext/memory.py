@@ -21,7 +21,13 @@ class _State:
         left: bytes of text that can be read before the next look.
     """
 
-    left = 0
+    __slots__ = ("left",)
+
+    def __init__(self) -> None:
+        self.left = 0
+
+
+_state: Final = _State()
 
 
 def for_reading(text: bytes) -> None:
@@ -30,10 +36,10 @@ def for_reading(text: bytes) -> None:
     Raises:
         MemoryError: it could not.
     """
-    _State.left -= len(text)
-    if _State.left < 0:
+    _state.left -= len(text)
+    if _state.left < 0:
         bytes(RESERVE if len(text) <= STEP else to_read(text))
-        _State.left = STEP
+        _state.left = STEP
 
 
 def for_writing(text: bytes) -> None:

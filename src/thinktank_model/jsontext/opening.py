@@ -15,22 +15,23 @@ from typing import IO, Any, Final
 from ..problems.problem import Problem, define
 from . import system
 
-__all__ = ["TooLargeError", "open_binary", "read_all", "standard_input"]
+__all__ = ["TOO_LARGE", "UnreadableError", "binary", "open_binary", "read_all", "standard_input"]
 
 TOO_LARGE = define(
     "file.too-large",
     "error",
     "the file is larger than {limit} bytes, the limit for a file that is read whole",
-    why="A document is held in memory as a whole, so there is a limit. JSON Lines are read line by line and have none.",
+    why="A document is held in memory as a whole, and so is every file that format, migrate or validate --fix rewrites, so there "
+    "is a limit. JSON Lines that are only read are read line by line and have none.",
 )
 PIECE: Final = 2**20  # bytes that are read at a time
 
 
-class TooLargeError(OSError):
-    """A file that is read whole is larger than the limit; `problem` says so to who reports problems."""
+class UnreadableError(OSError):
+    """A file cannot be read on: it is over a limit, or damaged. `problem` says so to whoever reports problems."""
 
-    def __init__(self, problem: Problem, path: str | None) -> None:
-        super().__init__(errno.EFBIG, problem.message, path)
+    def __init__(self, problem: Problem, path: str | None = None) -> None:
+        super().__init__(errno.EIO, problem.message, path)
         self.problem = problem
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -78,13 +79,30 @@ def _refuse(mode: int, path: str, regular: bool) -> None:
         raise OSError(errno.EINVAL, "is a device or a socket, not a regular file", path)
 
 
+def binary(stream: IO[bytes]) -> IO[bytes]:
+    """The stream, which must be a binary one: files are bytes, whatever the locale and the platform.
+
+    Raises:
+        TypeError: it is a text stream, or not a stream.
+    """
+    given: object = stream
+    if isinstance(given, io.TextIOBase):
+        raise TypeError(
+            'expected a binary stream, found a text stream; open the file with mode "rb" or "wb", or use its path'
+        )
+    if not hasattr(given, "readline") and not hasattr(given, "write"):
+        raise TypeError(f"expected a path or a binary stream, found an object of type {type(given).__name__}")
+    return stream
+
+
 def read_all(stream: IO[bytes], limit: int) -> bytes:
     """Everything that is left in a stream. What is known to be larger than the limit is refused before it is read.
 
     Raises:
-        TooLargeError: it is larger than the limit.
+        UnreadableError: it is larger than the limit.
     """
-    too_large = TooLargeError(TOO_LARGE(limit=limit), _name(stream))
+    advice = "Raise the limit with --max-document, or in Python with Limits(document=...)."
+    too_large = UnreadableError(TOO_LARGE(limit=limit, help=advice), _name(stream))
     if _size(stream) > limit:
         raise too_large
     whole = io.BytesIO()  # hands out its bytes without a copy

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Annotated, Any, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
 from attrs import field, frozen
 
 from ..problems.pointers import pointer_tokens
 from ..problems.problem import Problem, Severity, define
 from ..problems.translations import Phrase
-from ..shapes.annotations import AtLeast, Unique, shape_of, within
+from ..shapes.annotations import AtLeast, OfClass, Unique, shape_of, within
 from ..shapes.codec import read
 from ..shapes.frozenjson import EMPTY, JsonMap, thaw
 from ..shapes.node import Node
@@ -19,12 +19,13 @@ from ..shapes.pointing import shape_at
 from ..shapes.takes import Fields, Takes
 from ..shapes.tree import Anything, MapOf
 from ..values.identifiers import Identifier
-from ..values.ids import ANY_ID, OWN_ID
-from ..values.language import LANGUAGE, lookup
+from ..values.ids import ANY_ID, OWN_ID, Ref
+from ..values.language import lookup
 from ..values.strings import EXTENSION_KEY
 from ..values.text import TEXT, Text, TextLike
 from ..values.urls import URL
 from ..vocab import NameKind, Open, Topic
+from .parts.contacts import ContactPoint
 from .parts.identifiers import REPEATED, SUBJECT, misplaced, repeated, subjects_of
 from .parts.names import REPEATED_NAME, SEVERAL_PREFERRED, Name, one_preferred_per_language, repeated_names
 from .parts.provenance import SourceRef, Statement
@@ -57,10 +58,13 @@ MERGED_ID = define(
     good='{"id": "organization:a", "merged_ids": ["organization:a-old"]}',
 )
 
-LanguageTags: TypeAlias = Annotated[tuple[str, ...], LANGUAGE, Unique()]
 Urls: TypeAlias = Annotated[tuple[str, ...], URL, Unique()]
 Topics: TypeAlias = Annotated[tuple[str, ...], Open(Topic), Unique()]
 Names: TypeAlias = Annotated[tuple[Name, ...], AtLeast(1)]
+Contacts: TypeAlias = Annotated[tuple[ContactPoint, ...], "How the public can reach it."]
+
+SAME_TYPE: Final = OfClass(lambda cls: Ref(cls.type))
+"""The id of another record of the same type."""
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -72,6 +76,9 @@ class _Common(Node):
     anchors: ClassVar[tuple[str, ...]] = ()
 
     id: Annotated[str, OWN_ID, "The record's own id, <type>:<slug>; never used again for something else."]
+    identifiers: Annotated[
+        tuple[Identifier, ...], "Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...)."
+    ] = field(default=(), converter=Takes[Iterable[Identifier | Fields]])
     sources: Annotated[tuple[SourceRef, ...], "The sources that the record rests on."] = field(
         default=(), converter=Takes[Iterable[SourceRef | Fields]]
     )
@@ -84,6 +91,9 @@ class _Common(Node):
     merged_ids: Annotated[tuple[str, ...], ANY_ID, Unique(), "Ids of records that were merged into this one."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
+    different_from_ids: Annotated[
+        tuple[str, ...], SAME_TYPE, Unique(), "Records that look alike and were found not to be the same."
+    ] = field(default=(), converter=Takes[Iterable[str]])
     extensions: Annotated[JsonMap, EXTENSIONS, "Keys of other projects, each with a namespace; any JSON."] = field(
         default=EMPTY, converter=Takes[Fields]
     )
@@ -135,6 +145,16 @@ class _Common(Node):
                 expected = Phrase("another id that starts with {type}:", type=self.type)
                 yield MERGED_ID(merged, at=f"/merged_ids/{index}", expected=expected)
 
+    @within("identifiers", codes=(SUBJECT,))
+    def _identifiers_are_of_its_kind(self) -> Iterator[Problem]:
+        """Each identifier is of a scheme for records of this type."""
+        return misplaced(self.identifiers, subjects_of(self.type))
+
+    @within("identifiers", codes=(REPEATED,), when="several")
+    def _identifiers_stand_once(self) -> Iterator[Problem]:
+        """No identifier is given twice, and no two contradict each other."""
+        return repeated(self.identifiers)
+
 
 @frozen(kw_only=True, repr=False, eq=False)
 class _Named(_Common):
@@ -151,12 +171,12 @@ class _Named(_Common):
             by_tag.setdefault(name.lang or "und", name.value)
         return by_tag[lookup((*languages, "en"), by_tag) or next(iter(by_tag))]
 
-    @within("names", codes=(SEVERAL_PREFERRED,))
+    @within("names", codes=(SEVERAL_PREFERRED,), when="several")
     def _one_preferred_name_a_language(self) -> Iterator[Problem]:
         """At most one name a language is preferred."""
         return one_preferred_per_language(self.names)
 
-    @within("names", codes=(REPEATED_NAME,))
+    @within("names", codes=(REPEATED_NAME,), when="several")
     def _names_stand_once(self) -> Iterator[Problem]:
         """No name is given twice."""
         return repeated_names(self.names)
@@ -166,22 +186,3 @@ class _Named(_Common):
 def titles_of(cls: Any) -> tuple[str, ...]:
     """The required fields of a class that hold text in every language: what its records are called by."""
     return tuple([name for name, field in shape_of(cls).fields.items() if field.required and field.shape is TEXT])
-
-
-class _Identified:
-    """What every record with identifiers has; without fields, since these are declared where they belong in the order."""
-
-    __slots__ = ()
-
-    type: ClassVar[str]
-    identifiers: tuple[Identifier, ...]
-
-    @within("identifiers", codes=(SUBJECT,))
-    def _identifiers_are_of_its_kind(self) -> Iterator[Problem]:
-        """Each identifier is of a scheme for records of this type."""
-        return misplaced(self.identifiers, subjects_of(self.type))
-
-    @within("identifiers", codes=(REPEATED,))
-    def _identifiers_stand_once(self) -> Iterator[Problem]:
-        """No identifier is given twice, and no two contradict each other."""
-        return repeated(self.identifiers)

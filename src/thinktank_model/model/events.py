@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from attrs import field, frozen
 
 from ..problems.problem import Problem
-from ..shapes.annotations import Ordered, Unique, within
+from ..shapes.annotations import AtLeast, Ordered, Unique, within
 from ..shapes.takes import Fields, Takes
 from ..values.dates import DATE_OR_TIME, DateLike, PartialDate
 from ..values.ids import Ref
@@ -16,8 +16,10 @@ from ..values.periods import REVERSED, reversed_dates
 from ..values.text import Text, TextLike
 from ..values.timezones import TIMEZONE
 from ..vocab import AttendanceMode, EventKind, EventStatus, Open, ParticipantsListed
-from .common import LanguageTags, Topics, Urls, _Named
-from .parts.parties import Participation
+from .common import Contacts, Topics, Urls, _Named
+from .parts.contacts import ContactPoint, LanguageTags
+from .parts.dealings import Funding
+from .parts.parties import PARTY, Participation
 from .parts.places import Place
 from .parts.programs import AgendaItem, Attendance
 
@@ -35,9 +37,12 @@ class Event(_Named):
     anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/Event",)
 
     kind: Annotated[str | None, Open(EventKind), "What kind of event it is."] = None
-    start: Annotated[PartialDate, DATE_OR_TIME, "The day it begins, or the time with its offset."] = field(
-        converter=Takes[DateLike]
-    )
+    number: Annotated[int | None, AtLeast(0), "Its number in its series: 11 for an eleventh forum."] = None
+    start: Annotated[
+        PartialDate | None,
+        DATE_OR_TIME,
+        "The day it begins, or the time with its offset; absent for a series, or while it is not fixed.",
+    ] = field(default=None, converter=Takes[DateLike | None])
     end: Annotated[PartialDate | None, DATE_OR_TIME, "The day it ends, or the time with its offset."] = field(
         default=None, converter=Takes[DateLike | None]
     )
@@ -49,13 +54,13 @@ class Event(_Named):
     program_ids: Annotated[tuple[str, ...], Ref("program"), Unique(), "The programmes that it belongs to."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    organizer_ids: Annotated[tuple[str, ...], Ref("organization", "person"), Unique(), "Who organizes it."] = field(
+    organizer_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Who organizes it."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    host_ids: Annotated[tuple[str, ...], Ref("organization"), Unique(), "Who houses it."] = field(
+    host_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Who provides the venue."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    sponsor_ids: Annotated[tuple[str, ...], Ref("organization", "person"), Unique(), "Who pays for it."] = field(
+    sponsor_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Who pays for it."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
     places: Annotated[tuple[Place, ...], "Where it takes place, rooms and addresses in the net."] = field(
@@ -82,15 +87,18 @@ class Event(_Named):
     output_ids: Annotated[tuple[str, ...], Ref("output"), Unique(), "What came of it."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
+    contacts: Contacts = field(default=(), converter=Takes[Iterable[ContactPoint | Fields]])
+    funding: Annotated[tuple[Funding, ...], "The money given for it."] = field(
+        default=(), converter=Takes[Iterable[Funding | Fields]]
+    )
     urls: Annotated[Urls, "Its web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
     @property
     def sort_key(self) -> tuple[object, ...]:
         """A key that puts events into the order of their dates; those without a date come last."""
-        start: PartialDate | None = self.start
-        return (1, self.id) if start is None else (0, *start.sort_key, self.id)
+        return (1, self.id) if self.start is None else (0, *self.start.sort_key, self.id)
 
-    @within("start", "end", codes=(REVERSED,))
+    @within("start", "end", codes=(REVERSED,), when="all")
     def _start_before_end(self) -> Iterator[Problem]:
         """An event does not end before it begins."""
         return reversed_dates(self.start, self.end, "/end")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from attrs import field, frozen
 
@@ -13,10 +13,11 @@ from ..shapes.frozenjson import EMPTY, JsonMap
 from ..shapes.migrations import NEWER_MAJOR, NEWER_MINOR, SCHEMA_VERSION, UNKNOWN_OLD, version_problems
 from ..shapes.node import Node
 from ..shapes.takes import Fields, Takes
+from ..shapes.tree import MapOf
 from ..values.dates import DATE_OR_TIME, DateLike, PartialDate
 from ..values.language import LANGUAGE
 from ..values.licenses import LICENSE
-from ..values.strings import SCHEMA_VERSION_TEXT
+from ..values.strings import PREFIX, SCHEMA_VERSION_TEXT
 from ..values.text import Text, TextLike
 from ..values.urls import URL
 from .common import EXTENSIONS
@@ -24,6 +25,17 @@ from .common import EXTENSIONS
 __all__ = [
     "DatasetHeader",
 ]
+
+PROFILES: Final = MapOf(JsonMap, PREFIX, URL)
+PREFIXES: Final = MapOf(JsonMap, PREFIX, URL)
+WELL_KNOWN: Final = {
+    "sdg": "http://metadata.un.org/sdg/",
+    "eurovoc": "http://eurovoc.europa.eu/",
+    "ford": "https://w3id.org/italia/controlled-vocabulary/classifications-for-her/fields-of-research-development/",
+    "jel": "http://zbw.eu/beta/external_identifiers/jel#",
+    "wikidata": "http://www.wikidata.org/entity/",
+}
+"""Prefixes that every dataset has: Sustainable Development Goals, EuroVoc, the OECD's Fields of Research and Development, JEL codes, Wikidata."""
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -48,9 +60,27 @@ class DatasetHeader(Node):
     generated: Annotated[PartialDate | None, DATE_OR_TIME, "When it was made."] = field(
         default=None, converter=Takes[DateLike | None]
     )
+    profiles: Annotated[
+        JsonMap, PROFILES, "What the data needs beside this schema: the name of a profile to its IRI."
+    ] = field(default=EMPTY, converter=Takes[Fields])
+    prefixes: Annotated[
+        JsonMap, PREFIXES, "What namespaced terms and keys begin with, to the IRI that stands for it."
+    ] = field(default=EMPTY, converter=Takes[Fields])
     extensions: Annotated[JsonMap, EXTENSIONS, "Keys of other projects, each with a namespace; any JSON."] = field(
         default=EMPTY, converter=Takes[Fields]
     )
+
+    def expand(self, term: str) -> str | None:
+        """Return the IRI of a namespaced term; None where it has no prefix, or one that nothing is known of.
+
+        >>> DatasetHeader(prefixes={"ours": "https://example.org/terms/"}).expand("ours:river-towns")
+        'https://example.org/terms/river-towns'
+        >>> DatasetHeader().expand("wikidata:Q495015")
+        'http://www.wikidata.org/entity/Q495015'
+        """
+        prefix, colon, name = term.partition(":")
+        iri = self.prefixes.get(prefix) or WELL_KNOWN.get(prefix)
+        return f"{iri}{name}" if colon and isinstance(iri, str) else None
 
     @within(
         "schema_version",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, ClassVar, Final, Literal
 
 from attrs import field, frozen
@@ -13,15 +13,17 @@ from ..shapes.presence import any_of
 from ..shapes.takes import Fields, Takes
 from ..shapes.tree import Constraint
 from ..values.dates import DateLike, PartialDate
-from ..values.identifiers import Identifier
 from ..values.ids import Ref
 from ..values.licenses import LICENSE
+from ..values.periods import Period
 from ..values.text import LABEL, Text, TextLike
 from ..vocab import Access, Open, OutputKind, OutputStatus, PeerReview
-from .common import LanguageTags, Topics, _Common, _Identified
+from .common import Topics, _Common
+from .parts.contacts import LanguageTags
+from .parts.dealings import Funding, Observation, Response
 from .parts.identifiers import SUBJECT, misplaced
-from .parts.outputs import File, OutputDates, Relation
-from .parts.parties import Contribution
+from .parts.outputs import Container, File, OutputDates, Relation
+from .parts.parties import PARTY, Contribution
 
 __all__ = [
     "Output",
@@ -30,8 +32,11 @@ __all__ = [
 _NEVER_WHOLE: Final = (
     OutputKind.ARTICLE,
     OutputKind.CHAPTER,
+    OutputKind.BLOG_POST,
     OutputKind.COMMENTARY,
+    OutputKind.OP_ED,
     OutputKind.PRESENTATION,
+    OutputKind.PRESS_RELEASE,
     OutputKind.SPEECH,
     OutputKind.WORKING_PAPER,
 )
@@ -40,13 +45,14 @@ PIECES: Final = frozenset([term.value for term in OutputKind if (term.replaced_b
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Output(_Common, _Identified):
+class Output(_Common):
     """A report, article, dataset, declaration or other result that a programme or an organization made."""
 
     type: ClassVar[Literal["output"]] = "output"
     collection: ClassVar[str] = "outputs"
     anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/CreativeWork",)
     constraints: ClassVar[tuple[Constraint, ...]] = (any_of("contributions", "anonymous"),)
+    renamed: ClassVar[Mapping[str, str]] = {"series": "container"}
 
     titles: Annotated[Text, "Its title in every language."] = field(converter=Takes[TextLike])
     kind: Annotated[str | None, Open(OutputKind), "What kind of output it is."] = None
@@ -66,9 +72,6 @@ class Output(_Common, _Identified):
     )
     activity_id: Annotated[str | None, Ref("activity"), "The activity that it came of."] = None
     released_at: Annotated[str | None, Ref("event"), "The event at which it was made public."] = None
-    identifiers: Annotated[tuple[Identifier, ...], "Its identifiers (DOI, ISBN, Handle, ...)."] = field(
-        default=(), converter=Takes[Iterable[Identifier | Fields]]
-    )
     license: Annotated[str | None, LICENSE, "The licence: an SPDX id or a URL."] = None
     access: Annotated[Access | None, "Who can read it."] = field(default=None, converter=Takes[str | None])
     embargo_until: Annotated[PartialDate | None, "The day on which it becomes open."] = field(
@@ -80,13 +83,31 @@ class Output(_Common, _Identified):
     publisher: Annotated[Text | None, "Who published it, as printed."] = field(
         default=None, converter=Takes[TextLike | None]
     )
-    pages: Annotated[str | None, LABEL, "Pages as printed: a number, or a range within a larger work."] = None
-    edition: Annotated[str | None, LABEL, "The edition, as printed."] = None
-    series: Annotated[Text | None, "The series that it appeared in."] = field(
+    publisher_place: Annotated[Text | None, "Where it was published, as printed."] = field(
         default=None, converter=Takes[TextLike | None]
     )
+    container: Annotated[Container | None, "The journal, book or series that it appeared in."] = field(
+        default=None, converter=Takes[Container | Fields | None]
+    )
+    pages: Annotated[str | None, LABEL, "Pages as printed: a number, or a range within a larger work."] = None
+    edition: Annotated[str | None, LABEL, "The edition, as printed."] = None
     abstract: Annotated[Text | None, "A summary."] = field(default=None, converter=Takes[TextLike | None])
     topics: Annotated[Topics, "What it is about."] = field(default=(), converter=Takes[Iterable[str]])
+    addressee_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Whom it is addressed to."] = field(
+        default=(), converter=Takes[Iterable[str]]
+    )
+    responses: Annotated[tuple[Response, ...], "What those concerned answered."] = field(
+        default=(), converter=Takes[Iterable[Response | Fields]]
+    )
+    funding: Annotated[tuple[Funding, ...], "The money given for it."] = field(
+        default=(), converter=Takes[Iterable[Funding | Fields]]
+    )
+    observations: Annotated[tuple[Observation, ...], "How often it was downloaded or cited."] = field(
+        default=(), converter=Takes[Iterable[Observation | Fields]]
+    )
+    in_force: Annotated[Period | None, "When an agreement, charter or standard is in force."] = field(
+        default=None, converter=Takes[Period | Fields | None]
+    )
     files: Annotated[tuple[File, ...], "The files it can be read from."] = field(
         default=(), converter=Takes[Iterable[File | Fields]]
     )

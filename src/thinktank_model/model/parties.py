@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from attrs import field, frozen
 
-from ..problems.problem import Problem
+from ..problems.patterns import pattern
+from ..problems.problem import Problem, define
 from ..shapes.annotations import Unique, within
 from ..shapes.takes import Fields, Takes
 from ..values.countries import COUNTRY
 from ..values.dates import DateLike, PartialDate
-from ..values.identifiers import Identifier
 from ..values.ids import Ref
 from ..values.periods import REVERSED, reversed_dates
 from ..vocab import Open, OrganizationKind, OrganizationStatus, Sector
-from .common import Topics, Urls, _Identified, _Named
+from .common import Contacts, Topics, Urls, _Named
+from .parts.contacts import ContactPoint
+from .parts.dealings import Observation
 from .parts.parties import Affiliation, Parent
 from .parts.places import Place
 
@@ -25,9 +27,19 @@ __all__ = [
     "Person",
 ]
 
+SEVERAL = define(
+    "name.several-persons",
+    "warning",
+    "the name {found} is most likely the names of several persons",
+    why="One record is one person, so that each has identifiers and affiliations of their own and can be counted.",
+    bad='{"type": "person", "names": [{"value": "Ada Brown; Carl Dorn"}]}',
+    good='{"type": "person", "names": [{"value": "Ada Brown"}]}',
+)
+_BETWEEN_PERSONS: Final = pattern("[;\uff1b\u3001]| (?:&|and) ")
+
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Organization(_Named, _Identified):
+class Organization(_Named):
     """A think tank, or a body that stands behind, beside or above one."""
 
     type: ClassVar[Literal["organization"]] = "organization"
@@ -46,9 +58,6 @@ class Organization(_Named, _Identified):
     successor_ids: Annotated[tuple[str, ...], Ref("organization"), Unique(), "The organizations that followed it."] = (
         field(default=(), converter=Takes[Iterable[str]])
     )
-    identifiers: Annotated[tuple[Identifier, ...], "Its identifiers in other registers (ROR, Wikidata, ISNI, ...)."] = (
-        field(default=(), converter=Takes[Iterable[Identifier | Fields]])
-    )
     places: Annotated[tuple[Place, ...], "Where it is."] = field(default=(), converter=Takes[Iterable[Place | Fields]])
     country: Annotated[str | None, COUNTRY, "The country or area of its seat, ISO 3166-1 alpha-2."] = None
     founded: Annotated[PartialDate | None, "When it was founded."] = field(
@@ -61,16 +70,20 @@ class Organization(_Named, _Identified):
         default=OrganizationStatus.UNKNOWN, converter=Takes[str]
     )
     focus_areas: Annotated[Topics, "What it works on."] = field(default=(), converter=Takes[Iterable[str]])
+    contacts: Contacts = field(default=(), converter=Takes[Iterable[ContactPoint | Fields]])
+    observations: Annotated[tuple[Observation, ...], "Its size over time."] = field(
+        default=(), converter=Takes[Iterable[Observation | Fields]]
+    )
     urls: Annotated[Urls, "Its web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
-    @within("founded", "dissolved", codes=(REVERSED,))
+    @within("founded", "dissolved", codes=(REVERSED,), when="all")
     def _founded_before_dissolved(self) -> Iterator[Problem]:
         """An organization is not dissolved before it was founded."""
         return reversed_dates(self.founded, self.dissolved, "/dissolved")
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Person(_Named, _Identified):
+class Person(_Named):
     """A person with a public part in a programme. No birth date and no private address has a place here."""
 
     type: ClassVar[Literal["person"]] = "person"
@@ -80,8 +93,12 @@ class Person(_Named, _Identified):
     affiliations: Annotated[tuple[Affiliation, ...], "The organizations that the person belongs to."] = field(
         default=(), converter=Takes[Iterable[Affiliation | Fields]]
     )
-    identifiers: Annotated[
-        tuple[Identifier, ...], "The person's identifiers in other registers (ORCID, ISNI, ...)."
-    ] = field(default=(), converter=Takes[Iterable[Identifier | Fields]])
     country: Annotated[str | None, COUNTRY, "The country or area where the person works, ISO 3166-1 alpha-2."] = None
     urls: Annotated[Urls, "Public web pages."] = field(default=(), converter=Takes[Iterable[str]])
+
+    @within("names", codes=(SEVERAL,))
+    def _names_are_of_one_person(self) -> Iterator[Problem]:
+        """No name holds the names of several persons."""
+        for number, name in enumerate(self.names):
+            if _BETWEEN_PERSONS.search(name.value):
+                yield SEVERAL(name.value, at=f"/names/{number}/value", help="Write one record for each person.")

@@ -14,13 +14,14 @@ from ..shapes.tree import OneOf
 from .events import Event
 from .outputs import Output
 from .parties import Organization, Person
-from .programs import Activity, CooperationProgram, Member, Recommendation, WorkPlan
+from .programs import Activity, CooperationProgram, Group, Member, Recommendation, WorkPlan
 from .sources import Source
 
 __all__ = [
     "Activity",
     "CooperationProgram",
     "Event",
+    "Group",
     "Member",
     "Organization",
     "Output",
@@ -32,7 +33,17 @@ __all__ = [
 ]
 
 Record: TypeAlias = (
-    CooperationProgram | Organization | Person | Member | Event | Output | WorkPlan | Activity | Recommendation | Source
+    CooperationProgram
+    | Organization
+    | Person
+    | Member
+    | Event
+    | Output
+    | WorkPlan
+    | Activity
+    | Recommendation
+    | Source
+    | Group
 )
 """Any record."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 KEY_LIMIT: Final = 500  # characters of a key that a pointer keeps
@@ -27,6 +28,7 @@ def _shown(key: str) -> str:
     return key if len(key) <= KEY_LIMIT else key[:KEY_LIMIT] + "…"
 
 
+@lru_cache(maxsize=1024)  # pointers come from outside, so not without a limit
 def pointer_tokens(text: str) -> tuple[str, ...]:
     """The keys and indexes of a JSON Pointer; the inverse of `pointer`.
 

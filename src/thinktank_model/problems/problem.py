@@ -85,8 +85,8 @@ class Code:
         severity: Severity,
         message: str,
         why: str,
-        bad: str,
-        good: str,
+        bad: str = "",
+        good: str = "",
         mends: str = "",
         canonical: bool = False,
     ) -> None:
@@ -159,10 +159,21 @@ def define(
     canonical: bool = False,
 ) -> Code:
     """Add a rule to the catalogue. Done once a code, at module level, beside the rule itself."""
-    if name in CODES:
-        raise ValueError(f"the code {name!r} is defined twice")
-    CODES[name] = code = Code(name, Severity(severity), message, why, bad, good, mends, canonical)
+    code = Code(name, Severity(severity), message, why, bad, good, mends, canonical)
+    register(code)
     return code
+
+
+def register(*codes: Code) -> None:
+    """Put rules into the catalogue: none of them if the name of one is taken by another rule.
+
+    Raises:
+        ValueError: two rules have one name.
+    """
+    for code in codes:
+        if CODES.get(code.name, code) is not code:
+            raise ValueError(f"the code {code.name!r} is defined twice")
+    CODES.update({code.name: code for code in codes})
 
 
 class _Parameters(dict[str, str | float]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
@@ -11,9 +10,10 @@ from typing import IO
 from ..jsontext.compressed import opened
 from ..jsontext.files import writing
 from ..jsontext.limits import LIMITS, Limits
+from ..jsontext.opening import binary
 from ..model.header import DatasetHeader
 from ..model.union import Record
-from ..shapes.explain import Unknown
+from ..shapes.explain import Unknown, check_unknown
 from .readers import Line, LineReader
 from .single import dumps
 
@@ -34,21 +34,18 @@ def read_jsonl(
 
     Raises:
         OSError: a file cannot be read.
-        TypeError: the stream is a text stream.
+        TypeError: it is neither a path nor a binary stream.
+        ValueError: `unknown` is neither `"error"` nor `"keep"`.
     """
-    with opened(source, limits) if isinstance(source, (str, os.PathLike)) else nullcontext(_binary(source)) as stream:
+    check_unknown(unknown)
+    return _lines(source if isinstance(source, (str, os.PathLike)) else binary(source), unknown, limits)
+
+
+def _lines(source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits) -> Iterator[Line]:
+    with opened(source, limits) if isinstance(source, (str, os.PathLike)) else nullcontext(source) as stream:
         for line in LineReader(stream, unknown, limits):
             if line.header is None or line.problems:
                 yield line
-
-
-def _binary(stream: IO[bytes]) -> IO[bytes]:
-    """The stream, which must be a binary one: JSON is UTF-8, whatever the locale and the platform."""
-    if isinstance(stream, io.TextIOBase):
-        raise TypeError(
-            'expected a binary stream, found a text stream; open the file with mode "rb" or "wb", or use its path'
-        )
-    return stream
 
 
 def write_jsonl(target: str | os.PathLike[str] | IO[bytes], records: Iterable[Record | DatasetHeader]) -> None:
@@ -58,7 +55,7 @@ def write_jsonl(target: str | os.PathLike[str] | IO[bytes], records: Iterable[Re
         target: a path, or a binary stream.
         records: the records; a `DatasetHeader` may stand first.
     """
-    opened = writing(target) if isinstance(target, (str, os.PathLike)) else nullcontext(_binary(target))
+    opened = writing(target) if isinstance(target, (str, os.PathLike)) else nullcontext(binary(target))
     with opened as stream:
         for record in records:
             stream.write(dumps(record) + b"\n")

@@ -17,11 +17,11 @@ from ..problems.problem import Problem, define, unfixed
 from ..shapes.annotations import shape_of
 from ..shapes.codec import read
 from ..shapes.codes import MISSING, WRONG_TYPE
-from ..shapes.explain import Unknown
+from ..shapes.explain import Unknown, check_unknown
 from ..shapes.migrations import is_newer, is_older, needs_steps, upgrade
 from .placing import placed
 
-__all__ = ["DocumentReader", "Line", "LineReader", "Reader", "TextReader", "read_content"]
+__all__ = ["DocumentReader", "Line", "LineReader", "Reader", "RecordReader", "TextReader", "read_content"]
 
 HEADER_RECORDS = define(
     "json.document-as-lines",
@@ -81,6 +81,40 @@ class Reader(Protocol):
         ...
 
 
+class RecordReader:
+    """Reads the plain values of one source, as the version that its header declares has them. Whatever its form, it comes here.
+
+    Parameters:
+        unknown: as in `loads`.
+        limits: how wrong a record may be.
+    """
+
+    def __init__(self, unknown: Unknown, limits: Limits) -> None:
+        check_unknown(unknown)
+        self._given = unknown
+        self._unknown = unknown
+        self._most = limits.per_record
+        self._shape = shape_of(RECORD)
+        self._older: Any = None  # the version that all records have, if it is an older one
+
+    def follow(self, value: Mapping[str, Any]) -> None:
+        """Read the records from now on as a header declares."""
+        version = value.get("schema_version")
+        self._unknown = "keep" if is_newer(version) else self._given
+        self._older = version if is_older(version) else None
+
+    def header(self, value: Mapping[str, Any]) -> tuple[DatasetHeader | None, tuple[Problem, ...]]:
+        """What the dataset says of itself, and what there is to say about that; the records follow it."""
+        self.follow(value)
+        return read(shape_of(DatasetHeader), value, self._given, self._most)
+
+    def record(self, value: Any) -> tuple[Record | None, tuple[Problem, ...], Any]:
+        """The record, what there is to say about it, and its value in the newest layout, which pointers go into."""
+        newest = value if self._older is None else upgrade(value, self._older)
+        record, problems = read(self._shape, newest, self._unknown, self._most)
+        return record, unfixed(problems) if problems and needs_steps(self._older) else problems, newest
+
+
 class LineReader:
     """Records one a line, in constant memory.
 
@@ -92,34 +126,29 @@ class LineReader:
 
     def __init__(self, stream: Readable, unknown: Unknown, limits: Limits) -> None:
         self.stream = stream
-        self.unknown = unknown
         self.limits = limits
+        self.records = RecordReader(unknown, limits)
 
     def __iter__(self) -> Iterator[Line]:
-        shape, most = shape_of(RECORD), self.limits.per_record
-        unknown = self.unknown
-        older: Any = None  # the version that all records have, if it is an older one
+        records = self.records
         for number, offset, data, value, problems in entries(self.stream, self.limits.line):
             if problems:
                 yield Line(number, offset, None, problems, None, data)
             elif number == 1 and is_dataset(value):
                 yield self._header(data, value)
-                unknown = "keep" if is_newer(value.get("schema_version")) else unknown
-                older = value["schema_version"] if is_older(value.get("schema_version")) else None
             else:
-                newest = value if older is None else upgrade(value, older)
-                record, found = read(shape, newest, unknown, most)
+                record, found, newest = records.record(value)
                 if found:
-                    found = unfixed(found) if needs_steps(older) else found
                     found = placed(found, newest, SourceMap(data, number, offset))
                 yield Line(number, offset, record, found, None, data)
 
     def _header(self, data: bytes, value: dict[str, Any]) -> Line:
         source = SourceMap(data)
         if "records" in value:
+            self.records.follow(value)
             problem = HEADER_RECORDS(help="Give the file a name that ends in .json.")
             return Line(1, 0, None, source.place([problem]), None, data, True)
-        header, problems = read(shape_of(DatasetHeader), value, self.unknown, self.limits.per_record)
+        header, problems = self.records.header(value)
         return Line(1, 0, None, placed(problems, value, source) if problems else (), header, data, True)
 
     def text(self, line: Line) -> SourceMap:
@@ -148,32 +177,26 @@ class DocumentReader:
 
     def __init__(self, value: object, unknown: Unknown, limits: Limits, source: SourceMap | None = None) -> None:
         self.value: Any = value
-        self.unknown = unknown
-        self.limits = limits
+        self.records = RecordReader(unknown, limits)
         self.source = source
 
     def __iter__(self) -> Iterator[Line]:
-        shape, most, unknown = shape_of(RECORD), self.limits.per_record, self.unknown
+        records = self.records
         if not isinstance(self.value, Mapping) or self.value.get("type") != "dataset":
-            record, problems = read(shape, self.value, unknown, most)
+            record, problems, _ = records.record(self.value)
             yield Line(ALONE, 0, record, self._placed(problems, self.value) if problems else ())
             return
-        version = self.value.get("schema_version")
-        unknown = "keep" if is_newer(version) else unknown
-        older = version if is_older(version) else None
         yield self._header(self.value)
         listed = self.value.get("records")
         for number, given in enumerate(listed if isinstance(listed, (list, tuple)) else ()):
-            newest = given if older is None else upgrade(given, older)
-            record, problems = read(shape, newest, unknown, most)
+            record, problems, newest = records.record(given)
             if problems:
-                found = unfixed(problems) if needs_steps(older) else problems
-                problems = self._placed(found, newest, f"/records/{number}")
+                problems = self._placed(problems, newest, f"/records/{number}")
             yield Line(number, 0, record, problems)
 
     def _header(self, value: Mapping[str, Any]) -> Line:
         raw = {key: item for key, item in value.items() if key != "records"}
-        header, problems = read(shape_of(DatasetHeader), raw, self.unknown, self.limits.per_record)
+        header, problems = self.records.header(raw)
         listed = value.get("records")
         if listed is None:
             problems += (MISSING(key="records", expected="the list of records, [...]"),)

@@ -12,8 +12,7 @@ from ..model.union import RECORD, Record
 from ..problems.report import InvalidData
 from ..shapes.annotations import UNIONS, shape_of
 from ..shapes.codec import dump, read
-from ..shapes.converters import converter
-from ..shapes.explain import Unknown
+from ..shapes.explain import Unknown, check_unknown
 from ..shapes.node import Node
 from .placing import placed
 
@@ -41,6 +40,7 @@ def loads(data: bytes | str, cls: Any = None, *, unknown: Unknown = "error") -> 
     >>> loads('{"type": "organization", "id": "organization:siis", "names": [{"value": "SIIS"}]}').names[0].value
     'SIIS'
     """
+    check_unknown(unknown)
     shape = _shape(cls)
     text = utf8(data)
     value, problems = parse(text)
@@ -95,6 +95,8 @@ def from_dict(data: Mapping[str, Any], *, unknown: Unknown = "error") -> Record:
 def from_dict(data: Mapping[str, Any], cls: type[N], *, unknown: Unknown = "error") -> N: ...
 def from_dict(data: Mapping[str, Any], cls: Any = None, *, unknown: Unknown = "error") -> Any:
     """Make a record of plain data, as `json.load` gives it. Parameters and errors are those of `loads`."""
+    from ..shapes.neighbours.converters import converter  # cattrs is slow to import, and JSON text needs none of it
+
     _shape(cls)
     wanted: Any = cls or Record
     return converter(unknown).structure(data, wanted)
@@ -102,4 +104,6 @@ def from_dict(data: Mapping[str, Any], cls: Any = None, *, unknown: Unknown = "e
 
 def to_dict(record: Node) -> dict[str, Any]:
     """The plain data of a record: what `dumps` writes, as dicts, lists and scalars."""
+    from ..shapes.neighbours.converters import converter
+
     return cast("dict[str, Any]", converter().unstructure(record))

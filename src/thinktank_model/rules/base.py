@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from ..model.events import Event
 from ..model.header import DatasetHeader
 from ..model.index import Index
 from ..problems.problem import Code, Problem
+from ..problems.translations import Phrase
 from ..values.dates import PartialDate
 from ..values.periods import Period
 from ..vocab import EventKind
@@ -30,6 +31,7 @@ __all__ = [
     "closed",
     "current",
     "dates_text",
+    "outside",
     "overlapping",
     "position_of",
     "rule",
@@ -169,6 +171,25 @@ def dates_text(dated: Dated) -> str:
     '2024/..'
     """
     return f"{dated.start or '..'}/{dated.end or '..'}"
+
+
+def outside(
+    code: Code, span: Dated | None, whole: Dated | None, *, at: str, record_id: str, **named: Any
+) -> Iterator[Problem]:
+    """Report a stretch of time that certainly has nothing in common with the one that it belongs to; not where one is unknown.
+
+    Parameters:
+        code: the rule.
+        span: when it is.
+        whole: when that is which it belongs to.
+        at: where the dates stand in the record.
+        record_id: the record.
+        named: further parameters of the message.
+    """
+    if span is not None and whole is not None and apart(span, whole):
+        period = dates_text(whole)
+        expected = Phrase("dates within {period}", period=period)
+        yield code(dates_text(span), at=at, record_id=record_id, period=period, expected=expected, **named)
 
 
 def overlapping(periods: Iterable[tuple[T, Period]]) -> list[tuple[T, T]]:

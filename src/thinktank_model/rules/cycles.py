@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
-__all__ = ["Graph", "circles", "path_text"]
+from ..problems.problem import Code, Problem
+
+__all__ = ["Graph", "circles", "on_circle"]
 
 Graph: TypeAlias = Mapping[str, Sequence[str]]
 """Id to the ids that it leads to, in the order of the records."""
@@ -33,10 +35,23 @@ def circles(graph: Graph) -> Iterator[tuple[str, ...]]:
                 yield path
 
 
-def path_text(path: Sequence[str]) -> str:
+def on_circle(code: Code, path: Sequence[str], *, at: str, expected: str, **named: Any) -> Problem:
+    """Report a circle at its first record.
+
+    Parameters:
+        code: the rule.
+        path: the records of the circle.
+        at: where the first one leads to the next.
+        expected: what the place takes.
+        named: further parameters of the message.
+    """
+    return code(path[0], at=at, record_id=path[0], path=_path_text(path), expected=expected, **named)
+
+
+def _path_text(path: Sequence[str]) -> str:
     """A circle as a message shows it.
 
-    >>> path_text(("event:a", "event:b"))
+    >>> _path_text(("event:a", "event:b"))
     'event:a > event:b > event:a'
     """
     shown = path if len(path) <= SHOWN else (*path[: SHOWN - 1], f"({len(path) - SHOWN} more)", path[-1])

@@ -15,9 +15,9 @@ from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
 from ..values.counts import Count
 from ..values.dates import PartialDate
-from ..vocab import AttendanceMode, CountUnit, EventStatus, ParticipationRole, PlaceKind
-from .base import Context, apart, certainly_before, closed, current, dates_text, rule, span_of, today
-from .cycles import circles, path_text
+from ..vocab import AttendanceMode, CountUnit, EventKind, EventStatus, ParticipationRole, PlaceKind
+from .base import Context, certainly_before, closed, current, outside, rule, span_of, today
+from .cycles import circles, on_circle
 
 __all__: list[str] = []
 
@@ -52,7 +52,7 @@ OUTSIDE_PARENT = define(
 
 
 # Kinds of events that are part of another one and need not take place at its time.
-BESIDE: Final = frozenset(["side_event", "pre_event"])
+BESIDE: Final = frozenset([EventKind.SIDE_EVENT, EventKind.PRE_EVENT])
 
 
 @rule(CYCLE)
@@ -62,8 +62,7 @@ def events_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
     events = index.of(Event).items()
     graph = {id: [current(index, event.parent_id)] if event.parent_id is not None else [] for id, event in events}
     for path in circles(graph):
-        expected = "an event that is part of no other in the end"
-        yield CYCLE(path[0], at="/parent_id", record_id=path[0], path=path_text(path), expected=expected)
+        yield on_circle(CYCLE, path, at="/parent_id", expected="an event that is part of no other in the end")
 
 
 @rule(OUTSIDE_PROGRAM)
@@ -72,18 +71,14 @@ def events_take_place_while_their_program_runs(context: Context) -> Iterator[Pro
     for event in context.index.of(Event).values():
         for id in event.program_ids:
             program = context.index.find(id)
-            if not isinstance(program, CooperationProgram) or program.period is None:
-                continue
-            span = span_of(event)
-            if apart(span, program.period):
-                period = dates_text(program.period)
-                yield OUTSIDE_PROGRAM(
-                    dates_text(span),
+            if isinstance(program, CooperationProgram):
+                yield from outside(
+                    OUTSIDE_PROGRAM,
+                    span_of(event),
+                    program.period,
                     at="/start",
                     record_id=event.id,
                     program=program.id,
-                    period=period,
-                    expected=Phrase("dates within {period}", period=period),
                 )
 
 
@@ -92,15 +87,9 @@ def sessions_take_place_during_their_event(context: Context) -> Iterator[Problem
     """An event and the one that it is part of have some time in common."""
     for event in context.index.of(Event).values():
         parent = context.index.find(event.parent_id)
-        if isinstance(parent, Event) and event.kind not in BESIDE and apart(span_of(event), span_of(parent)):
-            period = dates_text(span_of(parent))
-            yield OUTSIDE_PARENT(
-                dates_text(span_of(event)),
-                at="/start",
-                record_id=event.id,
-                parent=parent.id,
-                period=period,
-                expected=Phrase("dates within {period}", period=period),
+        if isinstance(parent, Event) and event.kind not in BESIDE:
+            yield from outside(
+                OUTSIDE_PARENT, span_of(event), span_of(parent), at="/start", record_id=event.id, parent=parent.id
             )
 
 
@@ -123,6 +112,15 @@ IN_FUTURE = define(
     why="What has not begun has not been held: it is scheduled, or the date is wrong.",
     bad='[{"id": "event:e", "start": "2999", "status": "held"}]',
     good='[{"id": "event:e", "start": "2999", "status": "scheduled"}]',
+)
+UNDATED = define(
+    "event.undated",
+    "warning",
+    "the event has no start, and its status is {found}",
+    why="When an event takes place is the first that anybody asks. The date is not known yet while the event is scheduled or postponed, "
+    "and a series has none of its own; of any other event a source gives at least the year.",
+    bad='[{"id": "event:e", "status": "held"}]',
+    good='[{"id": "event:e", "status": "held", "start": "2024"}]',
 )
 NAIVE_TIME = define(
     "event.naive-time",
@@ -184,9 +182,19 @@ def what_is_held_has_begun(context: Context) -> Iterator[Problem]:
     """An event that was held began at the latest on the reference date."""
     now = today(context)
     for event in context.index.of(Event).values():
-        if event.status is EventStatus.HELD and certainly_before(now, event.start):
+        if event.status is EventStatus.HELD and event.start is not None and certainly_before(now, event.start):
             advice = 'Write the status "scheduled", or an earlier start.'
             yield IN_FUTURE(event.start.text, at="/start", record_id=event.id, today=now.text, help=advice)
+
+
+@rule(UNDATED)
+def events_have_a_date(context: Context) -> Iterator[Problem]:
+    """An event has a start, unless it is a series or its date is not fixed yet."""
+    for event in context.index.of(Event).values():
+        open_yet = event.status in (EventStatus.SCHEDULED, EventStatus.POSTPONED)
+        if event.start is None and not open_yet and event.kind != EventKind.SERIES:
+            advice = 'Add "start", if only the year, or write the status "scheduled".'
+            yield UNDATED(event.status.value, record_id=event.id, expected='the key "start"', help=advice)
 
 
 @rule(NAIVE_TIME)
@@ -242,15 +250,8 @@ def agendas_are_of_their_event(context: Context) -> Iterator[Problem]:
     for event in context.index.of(Event).values():
         span = span_of(event)
         for number, item in enumerate(event.agenda):
-            if apart(closed(item), span):
-                period = dates_text(span)
-                yield AGENDA_OUTSIDE(
-                    dates_text(closed(item)),
-                    at=f"/agenda/{number}/{'end' if item.start is None else 'start'}",
-                    record_id=event.id,
-                    period=period,
-                    expected=Phrase("dates within {period}", period=period),
-                )
+            at = f"/agenda/{number}/{'end' if item.start is None else 'start'}"
+            yield from outside(AGENDA_OUTSIDE, closed(item), span, at=at, record_id=event.id)
 
 
 def _dates(event: Event) -> list[tuple[str, PartialDate | None]]:
@@ -320,6 +321,11 @@ STAFF: Final = frozenset(
         ParticipationRole.CO_ORGANIZER,
         ParticipationRole.HOST,
         ParticipationRole.SPONSOR,
+        ParticipationRole.GUIDING_BODY,
+        ParticipationRole.SUPPORTER,
+        ParticipationRole.IMPLEMENTING_ORGANIZER,
+        ParticipationRole.ASSISTING_ORGANIZER,
+        ParticipationRole.PATRON,
         ParticipationRole.INTERPRETER,
     ]
 )

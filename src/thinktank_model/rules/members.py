@@ -8,13 +8,25 @@ from typing import Final
 from ..model.events import Event
 from ..model.parties import Organization, Person
 from ..model.parts.parties import Participation
-from ..model.programs import CooperationProgram, Member
+from ..model.programs import CooperationProgram, Group, Member
 from ..model.union import Record
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase, either, one_of
 from ..values.dates import PartialDate
-from ..vocab import AttendanceMode, MemberRole, MemberStatus, OrganizationKind
-from .base import Context, all_read, apart, certainly_before, current, dates_text, overlapping, rule, span_of, today
+from ..vocab import AttendanceMode, MemberRole, MemberStatus, OrganizationKind, ParticipationRole
+from .base import (
+    Context,
+    all_read,
+    apart,
+    certainly_before,
+    current,
+    dates_text,
+    outside,
+    overlapping,
+    rule,
+    span_of,
+    today,
+)
 
 __all__: list[str] = []
 
@@ -89,7 +101,7 @@ HOST = define(
 
 
 # Roles in which a host is listed on purpose, with the time of its turn.
-RUNNING: Final = frozenset(["host", "presidency", MemberRole.SECRETARIAT.value])
+RUNNING: Final = frozenset([MemberRole.HOST, MemberRole.PRESIDENCY, MemberRole.SECRETARIAT])
 
 
 def _memberships(context: Context) -> Iterator[tuple[Member, CooperationProgram]]:
@@ -104,25 +116,25 @@ def _memberships(context: Context) -> Iterator[tuple[Member, CooperationProgram]
 def members_join_what_runs(context: Context) -> Iterator[Problem]:
     """A membership and its programme have a day in common."""
     for member, program in _memberships(context):
-        if member.period is not None and program.period is not None and apart(member.period, program.period):
-            period = dates_text(program.period)
-            yield OUTSIDE(
-                dates_text(member.period),
-                at="/period",
-                record_id=member.id,
-                program=program.id,
-                period=period,
-                expected=Phrase("dates within {period}", period=period),
-            )
+        yield from outside(
+            OUTSIDE, member.period, program.period, at="/period", record_id=member.id, program=program.id
+        )
 
 
 @rule(OVERLAPPING)
 def memberships_are_recorded_once(context: Context) -> Iterator[Problem]:
     """Two memberships in one role do not overlap. Without periods they do if they have the same status: nothing tells them apart."""
     index = context.index
-    groups: dict[tuple[str, str, str], list[Member]] = {}
+    groups: dict[tuple[str | None, ...], list[Member]] = {}
     for member in index.of(Member).values():
-        key = current(index, member.program_id), current(index, member.party_id), member.role
+        group_id = None if member.group_id is None else current(index, member.group_id)
+        key = (
+            current(index, member.program_id),
+            current(index, member.party_id),
+            group_id,
+            member.role,
+            member.represents,
+        )
         groups.setdefault(key, []).append(member)
     found: dict[str, Problem] = {}
     for group in groups.values():
@@ -160,7 +172,7 @@ def _disagreement(member: Member, now: PartialDate) -> Phrase | None:
             return Phrase('Write the status "left", or a later end.')
         case MemberStatus.ACTIVE | MemberStatus.SUSPENDED if certainly_before(now, start):
             return Phrase('Write the status "invited" or "applied", or an earlier start.')
-        case MemberStatus.LEFT | MemberStatus.EXPELLED if certainly_before(now, end):
+        case MemberStatus.LEFT | MemberStatus.EXPELLED | MemberStatus.ENDED if certainly_before(now, end):
             return Phrase('Write the status "active", or an end that is past.')
         case MemberStatus.INVITED | MemberStatus.APPLIED if certainly_before(start or end, now):
             return Phrase('Write the status "active", or omit the period.')
@@ -231,8 +243,9 @@ NOT_MEMBER = define(
 DUPLICATE = define(
     "participation.duplicate",
     "warning",
-    "{found} stands here a second time as {role}",
-    why="Who takes part in one role takes part in it once; a second entry counts twice. Another role is another entry.",
+    "duplicate participation of {found} as {role}",
+    why="Who takes part in one role takes part in it once; a second entry counts twice. Another role is another entry. "
+    "Organizers, the hosts of the venue and sponsors have fields of their own, `organizer_ids`, `host_ids` and `sponsor_ids`.",
     bad='[{"id": "event:e", "participations": [{"party_id": "organization:a", "role": "speaker"}, '
     '{"party_id": "organization:a", "role": "speaker", "mode": "online"}]}]',
     good='[{"id": "event:e", "participations": [{"party_id": "organization:a", "role": "speaker", "mode": "online"}]}]',
@@ -274,6 +287,8 @@ def participants_are_members(context: Context) -> Iterator[Problem]:
                 continue
             seen.add(party.id)
             kin = [current(index, id) for id in _speaks_for(party, participation)]
+            if any([id in own for id in kin]):
+                continue  # the programme itself
             if any([(id, one) in hosts for id in own for one in kin]):
                 continue
             periods = [member.period for id in own for one in kin for member in members[id].get(one, ())]
@@ -283,20 +298,22 @@ def participants_are_members(context: Context) -> Iterator[Problem]:
 
 
 def _speaks_for(party: Record, participation: Participation) -> list[str]:
-    """The ids that somebody takes part under: the own one, and those of the organizations behind it."""
+    """The ids that a party takes part under: its own, and those of the organizations or the programme behind it."""
     ids = [party.id]
     if participation.on_behalf_of is not None:
         ids.append(participation.on_behalf_of)
     if isinstance(party, Person):
         ids += [affiliation.organization_id for affiliation in party.affiliations]
+    if isinstance(party, Group):
+        ids.append(party.program_id)
     return ids
 
 
 @rule(DUPLICATE)
 def participations_stand_once(context: Context) -> Iterator[Problem]:
-    """Nobody takes part in one event in the same role twice."""
+    """Nobody takes part in one event in the same role twice, fields such as `organizer_ids` included."""
     for event in context.index.of(Event).values():
-        seen: set[tuple[str, str]] = set()
+        seen = {(current(context.index, id), role) for role, ids in _named(event) for id in ids}
         for number, participation in enumerate(event.participations):
             if participation.party_id is None:
                 continue
@@ -310,6 +327,15 @@ def participations_stand_once(context: Context) -> Iterator[Problem]:
                     expected="one entry for each role",
                 )
             seen.add(entry)
+
+
+def _named(event: Event) -> list[tuple[str, tuple[str, ...]]]:
+    """The roles that have a field of their own, with the ids in it."""
+    return [
+        (ParticipationRole.ORGANIZER, event.organizer_ids),
+        (ParticipationRole.HOST, event.host_ids),
+        (ParticipationRole.SPONSOR, event.sponsor_ids),
+    ]
 
 
 @rule(IMPOSSIBLE_MODE)

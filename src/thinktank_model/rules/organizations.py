@@ -15,7 +15,7 @@ from ..values.dates import PartialDate
 from ..values.identifiers import Identifier
 from ..vocab import IdentifierRelation, IdentifierStatus, OrganizationRelation
 from .base import Context, certainly_before, current, rule, today
-from .cycles import circles, path_text
+from .cycles import circles, on_circle
 from .references import UNIT_SCHEMES
 
 __all__: list[str] = []
@@ -103,7 +103,7 @@ def organizations_come_before_or_after(context: Context) -> Iterator[Problem]:
 
 def _cycle(path: Sequence[str], at: str, field: Phrase) -> Problem:
     expected = Phrase("{field} that end somewhere", field=field)
-    return CYCLE(path[0], at=at, record_id=path[0], field=field, path=path_text(path), expected=expected)
+    return on_circle(CYCLE, path, at=at, field=field, expected=expected)
 
 
 @rule(DISSOLVED_ACTIVE)

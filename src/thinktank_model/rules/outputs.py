@@ -13,7 +13,7 @@ from ..problems.translations import Phrase
 from ..values.dates import PartialDate
 from ..vocab import Access, OutputRelation, OutputStatus
 from .base import Context, Span, apart, certainly_before, current, dates_text, rule, span_of, today
-from .cycles import circles, path_text
+from .cycles import circles, on_circle
 
 __all__: list[str] = []
 
@@ -195,14 +195,7 @@ def outputs_are_not_made_of_themselves(context: Context) -> Iterator[Problem]:
     for type, graph in graphs.items():
         for path in circles(graph):
             at = said[type, path[0], path[1]]
-            yield CYCLE(
-                path[0],
-                at=at,
-                record_id=path[0],
-                relation=type.value,
-                path=path_text(path),
-                expected="relations that end somewhere",
-            )
+            yield on_circle(CYCLE, path, at=at, relation=type.value, expected="relations that end somewhere")
 
 
 @rule(DOI_SHARED)

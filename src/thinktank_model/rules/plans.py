@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.programs import Activity, CooperationProgram, Recommendation, WorkPlan
+from ..model.programs import Activity, CooperationProgram, Group, Recommendation, WorkPlan
 from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
 from ..vocab import ProgramStatus, RecommendationStatus, WorkPlanStatus
-from .base import Context, apart, certainly_before, current, dates_text, overlapping, rule, today
-from .cycles import circles, path_text
+from .base import Context, certainly_before, current, dates_text, outside, overlapping, rule, today
+from .cycles import Graph, circles, on_circle
 
 __all__: list[str] = []
 
@@ -28,6 +28,22 @@ CYCLE = define(
     why="Nothing is a part of its own part.",
     bad='[{"id": "program:a", "parent_id": "program:b"}, {"id": "program:b", "parent_id": "program:a"}]',
     good='[{"id": "program:a", "parent_id": "program:b"}, {"id": "program:b"}]',
+)
+GROUP_CYCLE = define(
+    "group.cycle",
+    "error",
+    "the groups that {found} is part of lead back to it: {path}",
+    why="Nothing is a part of its own part.",
+    bad='[{"id": "group:a", "parent_id": "group:b"}, {"id": "group:b", "parent_id": "group:a"}]',
+    good='[{"id": "group:a", "parent_id": "group:b"}, {"id": "group:b"}]',
+)
+ACTIVITY_CYCLE = define(
+    "activity.cycle",
+    "error",
+    "the activities that {found} is part of lead back to it: {path}",
+    why="Nothing is a part of its own part.",
+    bad='[{"id": "activity:a", "parent_id": "activity:b"}, {"id": "activity:b", "parent_id": "activity:a"}]',
+    good='[{"id": "activity:a", "parent_id": "activity:b"}, {"id": "activity:b"}]',
 )
 OUTSIDE_PARENT = define(
     "program.outside-parent",
@@ -110,12 +126,31 @@ def programs_have_the_status_of_their_period(context: Context) -> Iterator[Probl
 @rule(CYCLE)
 def programs_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
     """No programme is, over others, a part of itself."""
+    for path in circles(_wholes(context, CooperationProgram)):
+        yield on_circle(CYCLE, path, at="/parent_id", expected="a programme that is part of no other in the end")
+
+
+@rule(GROUP_CYCLE)
+def groups_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
+    """No group is, over others, a part of itself."""
+    for path in circles(_wholes(context, Group)):
+        yield on_circle(GROUP_CYCLE, path, at="/parent_id", expected="a group that is part of no other in the end")
+
+
+@rule(ACTIVITY_CYCLE)
+def activities_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
+    """No activity is, over others, a part of itself."""
+    for path in circles(_wholes(context, Activity)):
+        yield on_circle(
+            ACTIVITY_CYCLE, path, at="/parent_id", expected="an activity that is part of no other in the end"
+        )
+
+
+def _wholes(context: Context, cls: type[CooperationProgram | Group | Activity]) -> Graph:
+    """Each record of a class, and the one that it is part of."""
     index = context.index
-    programs = index.of(CooperationProgram).items()
-    graph = {id: [] if program.parent_id is None else [current(index, program.parent_id)] for id, program in programs}
-    for path in circles(graph):
-        expected = "a programme that is part of no other in the end"
-        yield CYCLE(path[0], at="/parent_id", record_id=path[0], path=path_text(path), expected=expected)
+    parents = {id: record.parent_id for id, record in index.of(cls).items()}
+    return {id: [] if parent is None else [current(index, parent)] for id, parent in parents.items()}
 
 
 @rule(OUTSIDE_PARENT)
@@ -123,17 +158,9 @@ def parts_run_while_the_whole_does(context: Context) -> Iterator[Problem]:
     """A programme and the one that it is part of have a day in common."""
     for program in context.index.of(CooperationProgram).values():
         parent = context.index.find(program.parent_id)
-        if not isinstance(parent, CooperationProgram) or parent.period is None or program.period is None:
-            continue
-        if apart(program.period, parent.period):
-            period = dates_text(parent.period)
-            yield OUTSIDE_PARENT(
-                dates_text(program.period),
-                at="/period",
-                record_id=program.id,
-                parent=parent.id,
-                period=period,
-                expected=Phrase("dates within {period}", period=period),
+        if isinstance(parent, CooperationProgram):
+            yield from outside(
+                OUTSIDE_PARENT, program.period, parent.period, at="/period", record_id=program.id, parent=parent.id
             )
 
 
@@ -142,17 +169,9 @@ def plans_are_for_what_runs(context: Context) -> Iterator[Problem]:
     """A work plan and its programme have a day in common."""
     for plan in context.index.of(WorkPlan).values():
         program = context.index.find(plan.program_id)
-        if not isinstance(program, CooperationProgram) or program.period is None:
-            continue
-        if apart(plan.period, program.period):
-            period = dates_text(program.period)
-            yield OUTSIDE_PROGRAM(
-                dates_text(plan.period),
-                at="/period",
-                record_id=plan.id,
-                program=program.id,
-                period=period,
-                expected=Phrase("dates within {period}", period=period),
+        if isinstance(program, CooperationProgram):
+            yield from outside(
+                OUTSIDE_PROGRAM, plan.period, program.period, at="/period", record_id=plan.id, program=program.id
             )
 
 
@@ -184,17 +203,14 @@ def activities_take_place_while_their_program_runs(context: Context) -> Iterator
     """An activity and its programme have a day in common."""
     for activity in context.index.of(Activity).values():
         program = context.index.find(activity.program_id)
-        if not isinstance(program, CooperationProgram) or program.period is None or activity.period is None:
-            continue
-        if apart(activity.period, program.period):
-            period = dates_text(program.period)
-            yield ACTIVITY_OUTSIDE_PROGRAM(
-                dates_text(activity.period),
+        if isinstance(program, CooperationProgram):
+            yield from outside(
+                ACTIVITY_OUTSIDE_PROGRAM,
+                activity.period,
+                program.period,
                 at="/period",
                 record_id=activity.id,
                 program=program.id,
-                period=period,
-                expected=Phrase("dates within {period}", period=period),
             )
 
 
@@ -210,15 +226,9 @@ def activities_are_in_their_plan(context: Context) -> Iterator[Problem]:
         named = [] if activity.work_plan_id is None else [current(index, activity.work_plan_id)]
         for id in dict.fromkeys([*named, *plans.get(activity.id, ())]):
             found = index.find(id)
-            if isinstance(found, WorkPlan) and activity.period is not None and apart(activity.period, found.period):
-                period = dates_text(found.period)
-                yield OUTSIDE_PLAN(
-                    dates_text(activity.period),
-                    at="/period",
-                    record_id=activity.id,
-                    plan=found.id,
-                    period=period,
-                    expected=Phrase("dates within {period}", period=period),
+            if isinstance(found, WorkPlan):
+                yield from outside(
+                    OUTSIDE_PLAN, activity.period, found.period, at="/period", record_id=activity.id, plan=found.id
                 )
 
 

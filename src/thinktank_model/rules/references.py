@@ -13,6 +13,7 @@ from ..model.parties import Organization, Person
 from ..model.parts.identifiers import is_own
 from ..model.parts.names import Name
 from ..model.programs import CooperationProgram
+from ..model.union import Record
 from ..problems.problem import Fix, Problem, define
 from ..problems.translations import Phrase
 from ..values.dates import PartialDate
@@ -69,27 +70,41 @@ def references_resolve(context: Context) -> Iterator[Problem]:
     ]
     near = _near({target for *_, target in dangling}, index.by_id) if dangling else {}
     for position, id, at, target in dangling:
-        suggestion = f'"{near[target]}"' if target in near else None
-        advice = None if target in near else "Write the id of a record of the dataset, or add the record."
+        meant = near.get(target, {})
+        suggestion = None
+        if len(meant) == 1 and not _is_taken(index.records[position], at, next(iter(meant))):
+            suggestion = f'"{next(iter(meant))}"'
+        advice = None if suggestion else "Write the id of a record of the dataset, or add the record."
         expected = Phrase("the id of a record of type {types} in the dataset", types=target.partition(":")[0])
         yield DANGLING(
             target, at=at, record_id=id, expected=expected, suggestion=suggestion, help=advice, position=position
         )
 
 
-def _near(wanted: Collection[str], known: Iterable[str]) -> Mapping[str, str]:
-    """For the wanted ids a known one that differs by a slip: a letter that is wrong, missing, too many or exchanged.
+def _is_taken(record: Record, at: str, id: str) -> bool:
+    """Whether a record cannot refer to this id at this place: it is its own, or stands beside it in the list already."""
+    listed = at.rpartition("/")[0]
+    return id == record.id or any(
+        [target == id and there.rpartition("/")[0] == listed for there, target in links(record)]
+    )
+
+
+def _near(wanted: Collection[str], known: Iterable[str]) -> Mapping[str, Mapping[str, None]]:
+    """For the wanted ids all known ones that differ by a slip: a letter that is wrong, missing, too many or exchanged.
 
     Two words are that near if they are equal after leaving out at most one character of each, so each is looked up
     by what is left. A digit is no slip: 2024 is not a misspelt 2025.
     """
-    shortened = {form: id for id in wanted for form in _one_left_out(id)}
-    found: dict[str, str] = {}
+    shortened: dict[str, list[str]] = {}
+    for id in wanted:
+        for form in dict.fromkeys(_one_left_out(id)):
+            shortened.setdefault(form, []).append(id)
+    found: dict[str, dict[str, None]] = {}
     for id in known:
         for form in _one_left_out(id):
-            meant = shortened.get(form)
-            if meant is not None and _digits(meant) == _digits(id):
-                found.setdefault(meant, id)
+            for meant in shortened.get(form, ()):
+                if _digits(meant) == _digits(id):
+                    found.setdefault(meant, {})[id] = None
     return found
 
 

@@ -19,7 +19,7 @@ from ..values.counts import Count
 from ..values.dates import PartialDate
 from ..vocab import StatementRank
 from .base import Context, current, rule
-from .cycles import circles, path_text
+from .cycles import circles, on_circle
 
 __all__: list[str] = []
 
@@ -72,8 +72,7 @@ def translations_have_an_original(context: Context) -> Iterator[Problem]:
         id: [] if source.translation_of is None else [current(index, source.translation_of)] for id, source in sources
     }
     for path in circles(graph):
-        expected = "a source that is not a translation in the end"
-        yield CYCLE(path[0], at="/translation_of", record_id=path[0], path=path_text(path), expected=expected)
+        yield on_circle(CYCLE, path, at="/translation_of", expected="a source that is not a translation in the end")
 
 
 @rule(UNSOURCED)

@@ -1,8 +1,6 @@
 """What a class looks like in JSON: annotations read into a neutral tree, and everything that walks that tree over one value."""
 
-from .converters import register_hooks
-from .exceptions import problems_of
 from .frozenjson import JsonMap
 from .migrations import SCHEMA_VERSION
 
-__all__ = ["SCHEMA_VERSION", "JsonMap", "problems_of", "register_hooks"]
+__all__ = ["SCHEMA_VERSION", "JsonMap"]

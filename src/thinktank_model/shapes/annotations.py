@@ -12,7 +12,21 @@ import attrs
 from attrs import NOTHING
 
 from ..problems.problem import Code, Problem
-from .tree import EXTRA, Anything, Boolean, Constraint, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+from .tree import (
+    EXTRA,
+    Anything,
+    Boolean,
+    Constraint,
+    Field,
+    ListOf,
+    MapOf,
+    Number,
+    ObjectOf,
+    OneOf,
+    Scalar,
+    Shape,
+    When,
+)
 
 __all__ = [
     "UNIONS",
@@ -29,17 +43,22 @@ __all__ = [
 
 
 def within(
-    *fields: str, codes: tuple[Code, ...]
+    *fields: str, codes: tuple[Code, ...], when: When = "any"
 ) -> Callable[[Callable[[Any], Iterator[Problem]]], Callable[[Any], Iterator[Problem]]]:
     """Mark a method of a class as a rule of its objects that reads these fields and reports these codes.
 
     The method yields problems whose pointers go into the object. It runs whenever these fields are valid, even where
     others are not, so a rule must read no other field. Where every optional field among them is left out, it does not run:
     a rule is about what is said.
+
+    Parameters:
+        fields: the names of the fields.
+        codes: the codes of the problems that it reports.
+        when: what it takes for the rule to have something to say, as in `Constraint`; good records are read faster by it.
     """
 
     def mark(method: Callable[[Any], Iterator[Problem]]) -> Callable[[Any], Iterator[Problem]]:
-        method.__reads__, method.__codes__ = fields, codes  # type: ignore[attr-defined]
+        method.__reads__, method.__codes__, method.__when__ = fields, codes, when  # type: ignore[attr-defined]
         return method
 
     return mark
@@ -56,7 +75,15 @@ def _checks(cls: type) -> tuple[Constraint, ...]:
                     a.name for a in attrs.fields(cls) if a.default is not NOTHING and a.name in method.__reads__
                 ]
                 found.append(
-                    Constraint(method.__reads__, getattr(cls, name), None, name, doc, tuple(optional), method.__codes__)
+                    Constraint(
+                        method.__reads__,
+                        getattr(cls, name),
+                        name=name,
+                        description=doc,
+                        needs=tuple(optional),
+                        codes=method.__codes__,
+                        when=method.__when__,
+                    )
                 )
     return tuple(found)
 

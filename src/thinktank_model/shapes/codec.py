@@ -39,16 +39,29 @@ from ..problems.display import DOUBLE_MOST, is_encodable
 from ..problems.problem import PROBLEM_LIMIT, Problem, define
 from ..problems.report import InvalidData
 from .annotations import shape_of
-from .explain import CHOICES, INVALID, Explainer, Unknown, check_unknown
+from .explain import INVALID, Explainer, Unknown
 from .frozenjson import EMPTY, JsonMap, in_order, thaw
 from .node import Node
-from .tree import EXTRA, Anything, Bad, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+from .tree import (
+    EXTRA,
+    Anything,
+    Bad,
+    Boolean,
+    Constraint,
+    Field,
+    ListOf,
+    MapOf,
+    Number,
+    ObjectOf,
+    OneOf,
+    Scalar,
+    Shape,
+)
 
 __all__ = [
     "dump",
     "read",
     "source",
-    "structure",
 ]
 
 FREE_LEVELS: Final = 40  # of nesting in free JSON, safely below the limit of the whole record
@@ -127,12 +140,19 @@ class _LoaderWriter(_Writer):
                 least, most = check.said
                 self.line(1, f"if not {least} <= {self.count(shape, check.fields)} <= {most}: raise Bad")
                 continue
-            said = " or ".join([self.differs(shape.fields[name], f"o.{name}") for name in check.needs])
+            said = self.asked(shape, check)
             if said:
                 self.line(1, f"if {said}:")
             self.line(1 + bool(said), f"for _ in {self.name(check.name or 'check', check.check)}(o): raise Bad")
         self.line(1, "return o")
         return f"load_{cls.__name__}"
+
+    def asked(self, shape: ObjectOf, check: Constraint) -> str:
+        """The condition under which a rule can have something to say; empty for one that must always be asked."""
+        if check.when == "several":
+            return " or ".join([f"len(o.{name}) > 1" for name in check.needs or check.fields])
+        differ = [self.differs(shape.fields[name], f"o.{name}") for name in check.needs]
+        return (" and " if check.when == "all" else " or ").join(differ)
 
     def count(self, shape: ObjectOf, names: tuple[str, ...]) -> str:
         """An expression for how many of the fields have another value than their default."""
@@ -369,7 +389,7 @@ def _fast(shape: Shape) -> Callable[[object], Any]:
 MORE_PROBLEMS = define(
     "record.more-problems",
     "warning",
-    "{count} more warnings are not listed",
+    "further warnings that are not listed: {count}",
     why="So many of one record would fill the memory, and nobody would read them. Warnings alone leave a record valid.",
 )
 
@@ -381,8 +401,6 @@ def read(
 
     After `limit` errors the rest of the value is not looked at; of other problems as many are listed, and the rest counted.
     """
-    if unknown not in CHOICES:
-        check_unknown(unknown)
     load = _fast(shape)
     try:
         return load(value), ()
@@ -395,18 +413,6 @@ def read(
         if explainer.unlisted:
             explainer.problems.append(MORE_PROBLEMS(count=explainer.unlisted))
         return (None if built is INVALID else built), tuple(explainer.problems)
-
-
-def structure(shape: Shape, value: object, unknown: Unknown = "error") -> Any:
-    """The built value.
-
-    Raises:
-        InvalidData: with every problem of the value, if one is an error.
-    """
-    built, problems = read(shape, value, unknown)
-    if built is None:
-        raise InvalidData(problems)
-    return built
 
 
 def _described(cls: type[Any]) -> str:

@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 from attrs import NOTHING, evolve
 
 from ..problems.display import DOUBLE_MOST, INTEGER_LEAST, INTEGER_MOST, is_encodable
+from ..problems.meant import did_you_mean
 from ..problems.pointers import pointer
 from ..problems.problem import CODES, PROBLEM_LIMIT, Code, Fix, Problem, Severity, unfixed
 from ..problems.report import InvalidData
@@ -60,9 +61,7 @@ def check_unknown(unknown: object) -> None:
         ValueError: it is neither `"error"` nor `"keep"`.
     """
     if unknown not in CHOICES:
-        near = get_close_matches(str(unknown).lower(), CHOICES, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise ValueError(f"unknown must be 'error' or 'keep', not {unknown!r}{hint}")
+        raise ValueError(f"unknown must be 'error' or 'keep', not {unknown!r}{did_you_mean(unknown, CHOICES)}")
 
 
 class _Invalid:

@@ -34,7 +34,8 @@ class JsonMap(Portable, Mapping[str, JsonValue]):
     Two are equal exactly where their JSON is: `1`, `1.0` and `true` are three values, `0.0` and `-0.0` are two.
 
     Raises:
-        TypeError: a key is not a string.
+        TypeError: a key is not a string, or what is given is not a mapping.
+        ValueError: the value holds itself.
 
     >>> JsonMap({"b": 1, "a": [1, {"c": None}]})
     JsonMap({'a': (1, JsonMap({'c': None})), 'b': 1})
@@ -46,7 +47,12 @@ class JsonMap(Portable, Mapping[str, JsonValue]):
     _entries: dict[str, JsonValue]
 
     def __init__(self, entries: Mapping[str, object] | None = None) -> None:
-        frozen = {_key(key): freeze(value) for key, value in (entries or {}).items()}
+        if entries is not None and not isinstance(entries, Mapping):
+            raise TypeError(f"expected a mapping, found an object of type {type(entries).__name__}")
+        try:
+            frozen = {_key(key): freeze(value) for key, value in (entries or {}).items()}
+        except RecursionError:
+            raise ValueError("the value holds itself or is nested too deeply; JSON has no such value") from None
         object.__setattr__(self, "_entries", in_order(frozen))
 
     @classmethod

@@ -10,7 +10,7 @@ import attrs
 from attrs import NOTHING
 
 from .annotations import shape_of
-from .tree import EXTRA, Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+from .tree import EXTRA, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
 __all__ = ["LazyDocstring", "LazySignature"]
 
@@ -49,8 +49,7 @@ def _python_type(shape: Shape) -> str:
             return "bool"
         case OneOf():
             return " | ".join([option.cls.__name__ for option in shape.options.values()])
-        case Anything():
-            return "object"
+    return "object"  # of free JSON
 
 
 class LazySignature:

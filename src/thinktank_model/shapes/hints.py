@@ -174,8 +174,11 @@ def _shown(shape: ObjectOf) -> list[tuple[str, Field]]:
 
 
 def meant_key(shape: ObjectOf, key: str, given: Mapping[Any, object]) -> str | None:
-    """The field that an unknown key was most likely meant for: one whose name is near, and that is not there already."""
+    """The field that an unknown key was most likely meant for, and that is not there already: its new name, or one that is near."""
     free = [name for name in shape.fields if name not in given]
+    renamed = getattr(shape.cls, "renamed", {}).get(key)
+    if renamed in free:
+        return str(renamed)
     near = get_close_matches(key.lower()[:50], free, 1, 0.7) or [
         name for name in free if name in (key + "s", key + "_id", key + "_ids")
     ]

@@ -300,6 +300,18 @@ def a_doi_is_an_identifier(plain: Plain) -> Plain:
     return {**_without(plain, "doi"), "identifiers": [*identifiers, identifier]}
 
 
+@_step("1.0", "output")
+def a_series_is_a_container(plain: Plain) -> Plain:
+    """`series`, a language map, becomes a `container` of that kind with its title."""
+    return _moved(plain, "series", "container", {"title": plain.get("series"), "kind": "series"})
+
+
+@_step("1.0", "recommendation")
+def a_recommendation_concerns_several_things(plain: Plain) -> Plain:
+    """`topic`, one term, becomes `concerns`, a list of them."""
+    return _moved(plain, "topic", "concerns", [plain.get("topic")])
+
+
 @_step("1.0", "dataset")
 def the_main_language_is_called_so(plain: Plain) -> Plain:
     """`lang` of a dataset becomes `language`."""

@@ -54,6 +54,8 @@ class Node(Portable, Shown):
             given["__doc__"] = LazyDocstring(own["__doc__"])
         for name, value in given.items():
             setattr(cls, name, value)
+        if "__attrs_init__" in own:  # which attrs writes beside a constructor of our own, and nobody calls
+            del cls.__attrs_init__  # type: ignore[attr-defined]
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -69,6 +71,9 @@ class Node(Portable, Shown):
         attributes = sorted(attrs.fields(type(self)), key=lambda a: (a.name != "id", a.name == EXTRA))
         shown = [f"{a.name}={value!r}" for a in attributes if (value := getattr(self, a.name)) != a.default]
         return f"{type(self).__name__}({', '.join(shown)})"
+
+
+del Node.__attrs_init__  # type: ignore[attr-defined]  # as of its subclasses
 
 
 def _content_of(built: Node) -> Callable[[Any], Any]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from .tree import Anything, ListOf, MapOf, ObjectOf, Shape
 
 __all__: list[str] = []
 
 
-def shape_at(shape: Shape, steps: Iterable[str]) -> Shape | None:
+@lru_cache(maxsize=1024)  # steps come from outside, so not without a limit
+def shape_at(shape: Shape, steps: tuple[str, ...]) -> Shape | None:
     """The shape of the value that these keys and indexes lead to, from a value of the given shape; None where there can be none.
 
     Whether a value stands there is not asked: `/parents/3` leads to the shape of a parent.

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Container, Iterator, Mapping
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from attrs import NOTHING
 
@@ -286,6 +286,9 @@ Shape: TypeAlias = Scalar | Number | Boolean | Anything | ListOf | MapOf | Objec
 # --- Rules over several fields of one object ---
 
 
+When: TypeAlias = Literal["any", "all", "several"]
+
+
 class Constraint:
     """A rule that concerns more than one field of an object.
 
@@ -298,11 +301,13 @@ class Constraint:
         codes: the codes of the problems that it reports, of a rule that JSON Schema cannot say.
         needs: of the fields it reads those with a default, if it has nothing to say where all of them have it; empty
             for a rule that must always be asked.
+        when: which of `needs` must have another value than their default before it can have something to say: any, all, or, of
+            lists, any with several items.
         quick: for a rule of a mapping: a cheaper test of the plain entries, True only where `check` finds nothing.
         said: for a rule on how many of its fields say something, the least and the greatest number; the whole rule.
     """
 
-    __slots__ = ("check", "codes", "description", "fields", "name", "needs", "quick", "said", "schema")
+    __slots__ = ("check", "codes", "description", "fields", "name", "needs", "quick", "said", "schema", "when")
 
     def __init__(
         self,
@@ -315,6 +320,7 @@ class Constraint:
         codes: tuple[Code, ...] = (),
         quick: Callable[[Any], bool] | None = None,
         said: tuple[int, int] | None = None,
+        when: When = "any",
     ) -> None:
         self.fields: tuple[str, ...] = fields
         self.check: Callable[[Any], Iterator[Problem]] = check
@@ -325,3 +331,4 @@ class Constraint:
         self.codes: tuple[Code, ...] = codes
         self.quick: Callable[[Any], bool] | None = quick
         self.said: tuple[int, int] | None = said
+        self.when: When = when

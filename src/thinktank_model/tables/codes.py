@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..problems.problem import define
 
-__all__ = ["CONFLICT", "NOT_JSON", "NO_OWNER", "POSITION", "UNKNOWN_TABLE"]
+__all__ = ["CONFLICT", "DUPLICATE_HEADING", "NOT_JSON", "NO_OWNER", "POSITION", "SECOND_HEADER", "UNKNOWN_TABLE"]
 
 NOT_JSON = define(
     "import.not-json",
@@ -18,9 +18,25 @@ CONFLICT = define(
     "import.conflict",
     "error",
     "a second cell, {column}, gives a value to the same key",
-    why="Two columns of the same name, or a list that stands in a cell and in a table of its own, cannot both be right.",
+    why="A value that stands in a cell and also, as a whole or in part, in another cell or in a table of its own, is ambiguous.",
+    bad='{"columns": ["id", "notes", "notes@en"]}',
+    good='{"columns": ["id", "notes@en"]}',
+)
+DUPLICATE_HEADING = define(
+    "import.duplicate-heading",
+    "error",
+    "duplicate heading {found}",
+    why="Of two columns with one heading nobody could tell which one is meant.",
     bad='{"columns": ["id", "country", "country"]}',
     good='{"columns": ["id", "country"]}',
+)
+SECOND_HEADER = define(
+    "import.second-header",
+    "error",
+    "a second row describes the dataset",
+    why="A file holds one dataset, so one row says its title, its licence and the version of its schema.",
+    bad='{"dataset": [{"license": "CC-BY-4.0"}, {"license": "CC0-1.0"}]}',
+    good='{"dataset": [{"license": "CC-BY-4.0"}]}',
 )
 NO_OWNER = define(
     "import.no-owner",

@@ -9,48 +9,43 @@ from typing import Any, Final, NamedTuple
 
 from attrs import evolve
 
+from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.parsing import parse
 from ..model.header import DatasetHeader
 from ..model.union import RECORD
+from ..problems.listing import Listing
 from ..problems.pointers import pointer, pointer_tokens
 from ..problems.problem import Problem
 from ..records.placing import placed
+from ..records.readers import Line, RecordReader
 from ..records.single import utf8
 from ..shapes.annotations import shape_of
-from ..shapes.codec import read
 from ..shapes.explain import Unknown
-from ..shapes.node import Node
 from ..shapes.tree import EXTRA, Scalar, Shape
-from .codes import CONFLICT, NO_OWNER, NOT_JSON, POSITION, UNKNOWN_TABLE
+from .codes import CONFLICT, DUPLICATE_HEADING, NO_OWNER, NOT_JSON, POSITION, SECOND_HEADER, UNKNOWN_TABLE
 from .columns import Column, column, key_column, levels
 from .table import OWNER, TYPE, Cell, Table
 
-__all__ = ["TableReading", "from_tables"]
+__all__ = ["from_tables"]
 
 
-class TableReading(NamedTuple):
-    """What tables hold.
-
-    Attributes:
-        nodes: the records that could be read, and the headers of datasets, in the order of the tables and their rows.
-        problems: everything there is to say, each with its record, the pointer into that, and the cell.
-    """
-
-    nodes: tuple[Node, ...]
-    problems: tuple[Problem, ...]
-
-
-def from_tables(tables: Iterable[Table], unknown: Unknown = "error") -> TableReading:
+def from_tables(
+    tables: Iterable[Table], unknown: Unknown = "error", limits: Limits = LIMITS, found: Listing | None = None
+) -> Iterator[Line]:
     """The records of tables: the inverse of `to_tables` and `to_table`. Rows without any cell are passed over.
+
+    They are read as those of any source, the header of a dataset first; a problem has its record, the pointer into that, and the cell.
 
     Parameters:
         tables: in any order. A number or a boolean may stand in its cell as JSON text, as in CSV.
         unknown: as in `loads`. A column that the class does not know is a key that it does not know.
+        limits: how wrong a record may be.
+        found: lists what there is to say about tables and rows before there are records.
     """
-    gatherer = _Gatherer()
+    gatherer = _Gatherer(Listing() if found is None else found)
     for table in sorted(tables, key=lambda table: table.name.count(".")):
         gatherer.add(table)
-    return gatherer.read(unknown)
+    return gatherer.lines(RecordReader(unknown, limits))
 
 
 class _Row(NamedTuple):
@@ -77,33 +72,38 @@ class _Item(NamedTuple):
 class _Gatherer:
     """Puts rows together to plain data, and reads that."""
 
-    def __init__(self) -> None:
+    def __init__(self, elsewhere: Listing) -> None:
         self.roots: list[dict[str, Any]] = []
         self.items: dict[tuple[Cell, ...], _Item] = {}  # by table, id and positions
         self.lists: dict[tuple[int, str], list[Any]] = {}  # that were made of child tables, by record and pointer
         self.rows: dict[tuple[int, str], _Row] = {}  # by record and pointer
-        self.found: dict[int, list[Problem]] = {}  # by record
-        self.elsewhere: list[Problem] = []
+        self.elsewhere = elsewhere
 
     # --- rows ---
 
     def add(self, table: Table) -> None:
+        self.report_repeated(table)
         tag, *names = table.name.split(".")
-        options = shape_of(RECORD).options
-        shape = shape_of(DatasetHeader) if tag == DatasetHeader.type else options.get(tag)
-        where = None if shape is None else levels(shape, tuple(names))
+        where = _levels(tag, names)
         if not table.name:
             self.add_mixed(table)
         elif where is None:
-            near = get_close_matches(tag, [*options, DatasetHeader.type], 1)
-            suggestion = f'"{".".join([near[0], *names])}"' if near and near[0] != tag else None
-            self.elsewhere.append(UNKNOWN_TABLE(table.name, suggestion=suggestion))
+            (near,) = get_close_matches(tag, _shapes(), 1) or (tag,)
+            is_table = near != tag and _levels(near, names) is not None
+            suggestion = f'"{".".join([near, *names])}"' if is_table else None
+            self.elsewhere.add([UNKNOWN_TABLE(table.name, suggestion=suggestion)])
         elif names:
             self.add_children(table, *where)
         else:
-            columns = _columns(shape, table)
+            columns = _columns(where[1], table)
             for number, cells in _rows(table):
                 self.add_record({TYPE: tag}, _Row(table, number, columns), cells)
+
+    def report_repeated(self, table: Table) -> None:
+        """Report headings that stand twice; only the cells below the first are read."""
+        for index in sorted(set(range(len(table.columns))) - {index for index, _ in _headings(table)}):
+            problem = DUPLICATE_HEADING(table.columns[index], help="Rename one of the columns, or remove it.")
+            self.elsewhere.add([evolve(problem, line=1 if table.lines else None, cell=table.cell(-1, index))])
 
     def add_mixed(self, table: Table) -> None:
         """Rows of several classes: the column `type` says which, else the id."""
@@ -138,7 +138,7 @@ class _Gatherer:
             item = self.items.get((owners, owner, *positions[:-1]))
             if item is None:
                 said = " ".join([str(part) for part in (owner, *positions[:-1]) if part is not None])
-                self.elsewhere.append(row.put(NO_OWNER(table=table.name, owner=said or '""'), None))
+                self.elsewhere.add([row.put(NO_OWNER(table=table.name, owner=said or '""'), None)])
                 continue
             listed, at = self.list_of(item, paths[-1])
             if listed is None:
@@ -166,38 +166,42 @@ class _Gatherer:
     def fill(self, item: _Item, row: _Row, cells: Sequence[Cell]) -> None:
         """Put the cells of a row where they belong."""
         self.rows[item.root, item.at] = row
+        problems: list[Problem] = []
         for index, known in row.columns:
             value: Any = cells[index]
             if value is None:
                 continue
             at = item.at + pointer(*known.path)
             if isinstance(value, str) and not isinstance(known.shape, Scalar):
-                json, problems = parse(utf8(value))
-                if not problems and (known.shape is None or isinstance(json, (bool, int, float))):
+                json, faults = parse(utf8(value))
+                if not faults and (known.shape is None or isinstance(json, (bool, int, float))):
                     value = json
                 elif known.shape is None:
-                    self.report(item, NOT_JSON(value, at=at, expected='JSON text such as ["a", "b"]'))
+                    problems.append(NOT_JSON(value, at=at, expected='JSON text such as ["a", "b"]'))
                     continue
             if not _put(item.data, known.path, value):
-                self.report(item, CONFLICT(at=at, column=row.table.columns[index]))
+                problems.append(CONFLICT(at=at, column=row.table.columns[index]))
+        self.report(item, *problems)
 
     # --- records ---
 
-    def report(self, item: _Item, problem: Problem) -> None:
-        """Keep a problem of a record until that is read."""
-        self.found.setdefault(item.root, []).append(problem)
+    def report(self, item: _Item, *problems: Problem) -> None:
+        """Report problems of a record that were found while it was put together."""
+        self.elsewhere.add(self.placed(item.root, problems))
 
-    def read(self, unknown: Unknown) -> TableReading:
-        """The records, and all problems."""
-        nodes: list[Node] = []
-        problems = self.elsewhere
-        for root, data in enumerate(self.roots):
-            shape = shape_of(DatasetHeader if data.get(TYPE) == DatasetHeader.type else RECORD)
-            node, found = read(shape, data, unknown)
-            if node is not None:
-                nodes.append(node)
-            problems += placed([self.put(root, one) for one in (*self.found.get(root, ()), *found)], data)
-        return TableReading(tuple(nodes), tuple(problems))
+    def lines(self, records: RecordReader) -> Iterator[Line]:
+        """What the reader makes of the records: first of what the dataset says of itself, for it says how to read the others."""
+        headers = [root for root, data in enumerate(self.roots) if data.get(TYPE) == DatasetHeader.type]
+        for number, root in enumerate(headers):
+            header, problems = records.header(self.roots[root]) if number == 0 else (None, (SECOND_HEADER(),))
+            yield Line(root, 0, None, self.placed(root, problems), header, is_header=number == 0)
+        for root in sorted({*range(len(self.roots))}.difference(headers)):
+            record, problems, newest = records.record(self.roots[root])
+            yield Line(root, 0, record, self.placed(root, problems, newest))
+
+    def placed(self, root: int, problems: Iterable[Problem], value: object = None) -> tuple[Problem, ...]:
+        """Problems of a record with its id, placed at their cells."""
+        return placed([self.put(root, one) for one in problems], value or self.roots[root])
 
     def put(self, root: int, problem: Problem) -> Problem:
         """A problem of a record, placed at its cell: that of the longest pointers to a row, and from there to a cell, on its way."""
@@ -216,7 +220,28 @@ _NOTHING: Final = Scalar(name="the row of an unknown class", read=lambda text: (
 def _columns(shape: Shape | None, table: Table, *without: str) -> list[tuple[int, Column]]:
     """Where the cells of a table belong in objects of a shape."""
     known = _NOTHING if shape is None else shape
-    return [(index, column(known, name)) for index, name in enumerate(table.columns) if name not in without]
+    return [(index, column(known, name)) for index, name in _headings(table) if name not in without]
+
+
+def _headings(table: Table) -> Iterator[tuple[int, str]]:
+    """The columns with their numbers, without those whose heading stands before; columns without a heading are no such case."""
+    seen: set[str] = set()
+    for index, name in enumerate(table.columns):
+        if name not in seen:
+            yield index, name
+        if name:
+            seen.add(name)
+
+
+def _shapes() -> dict[str, Shape]:
+    """What a table can be named after: the types of records, and the dataset."""
+    return {**shape_of(RECORD).options, DatasetHeader.type: shape_of(DatasetHeader)}
+
+
+def _levels(tag: str, names: Sequence[str]) -> tuple[list[tuple[str, ...]], Shape] | None:
+    """The lists on the way to the table of these names, and the shape of its rows; None if there is no such table."""
+    shape = _shapes().get(tag)
+    return None if shape is None else levels(shape, tuple(names))
 
 
 def _rows(table: Table) -> Iterator[tuple[int, Any]]:

@@ -1,5 +1,6 @@
 """Value types: each knows how it is read, written, ordered and described."""
 
+from .amounts import *
 from .counts import *
 from .currencies import *
 from .dates import *

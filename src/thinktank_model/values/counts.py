@@ -27,7 +27,7 @@ _Bounds: TypeAlias = tuple[int, int | None]
 UPPER_MISSING = define(
     "count.upper-missing",
     "error",
-    "a count between two numbers has no upper bound",
+    "the range has no upper bound",
     why="`between` needs both bounds: without the upper one it says `at_least`.",
     bad='{"value": 40, "qualifier": "between"}',
     good='{"value": 40, "qualifier": "between", "upper": 60}',
@@ -51,8 +51,8 @@ REVERSED = define(
 IMPOSSIBLE = define(
     "count.impossible",
     "error",
-    "no count is less than {found}",
-    why="A count is 0 or more, so nothing can be less than 0.",
+    "nothing can be less than {found}",
+    why="A count or an amount is 0 or more.",
     bad='{"value": 0, "qualifier": "less_than"}',
     good='{"value": 0}',
 )
@@ -63,7 +63,7 @@ def _if(qualifier: CountQualifier) -> dict[str, Any]:
     return {"required": ["qualifier"], "properties": {"qualifier": {"const": qualifier.value}}}
 
 
-def _upper_with_between(count: Count) -> Iterator[Problem]:
+def _upper_with_between(count: Qualified) -> Iterator[Problem]:
     if count.qualifier is CountQualifier.BETWEEN:
         if count.upper is None:
             advice = 'Add "upper", or write the qualifier "at_least".'
@@ -73,12 +73,12 @@ def _upper_with_between(count: Count) -> Iterator[Problem]:
         yield UPPER_UNEXPECTED(count.upper, at="/upper", qualifier=count.qualifier.value, expected=expected)
 
 
-def _not_below_zero(count: Count) -> Iterator[Problem]:
+def _not_below_zero(count: Qualified) -> Iterator[Problem]:
     if count.qualifier is CountQualifier.LESS_THAN and count.value == 0:
         yield IMPOSSIBLE(count.value, at="/value", expected="1 or more beside less_than")
 
 
-_UPPER_WITH_BETWEEN: Final = Constraint(
+UPPER_WITH_BETWEEN: Final = Constraint(
     fields=("qualifier", "upper"),
     check=_upper_with_between,
     schema={
@@ -90,14 +90,31 @@ _UPPER_WITH_BETWEEN: Final = Constraint(
     description="An upper bound stands beside the qualifier between, and nowhere else.",
     needs=("qualifier", "upper"),
 )
-_NOT_BELOW_ZERO: Final = Constraint(
+NOT_BELOW_ZERO: Final = Constraint(
     fields=("value", "qualifier"),
     check=_not_below_zero,
     schema={"if": _if(CountQualifier.LESS_THAN), "then": {"properties": {"value": {"minimum": 1}}}},
     name="not_below_zero",
-    description="No count is less than 0.",
+    description="Nothing is less than 0.",
     needs=("qualifier",),
 )
+
+
+class Qualified:
+    """A number that a source qualifies; without fields, since a count holds integers and an amount does not."""
+
+    __slots__ = ()
+
+    value: Any
+    qualifier: CountQualifier
+    upper: Any
+
+    @within("value", "qualifier", "upper", codes=(REVERSED,))
+    def _upper_above_value(self) -> Iterator[Problem]:
+        """An upper bound is above the lower one."""
+        if self.qualifier is CountQualifier.BETWEEN and self.upper is not None and self.upper <= self.value:
+            expected = Phrase("more than {value}", value=self.value)
+            yield REVERSED(self.upper, at="/upper", value=self.value, expected=expected)
 
 
 # How people write a count, in the three languages of the vocabularies.
@@ -132,7 +149,7 @@ _BETWEEN: Final = pattern(
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Count(Node):
+class Count(Node, Qualified):
     """How many, as exactly as the source says it.
 
     What it can mean is a range, its `bounds`; "about 40" gives none, since no source says how far off it is. Comparisons go
@@ -143,7 +160,7 @@ class Count(Node):
     ('more than 40', (41, None), True, None)
     """
 
-    constraints: ClassVar[tuple[Constraint, ...]] = (_UPPER_WITH_BETWEEN, _NOT_BELOW_ZERO)
+    constraints: ClassVar[tuple[Constraint, ...]] = (UPPER_WITH_BETWEEN, NOT_BELOW_ZERO)
 
     value: Annotated[int, AtLeast(0), "The number that the source gives; for between the lower bound."]
     qualifier: Annotated[CountQualifier, "How the number is meant."] = field(
@@ -151,13 +168,6 @@ class Count(Node):
     )
     upper: Annotated[int | None, AtLeast(0), "The upper bound, for between only."] = None
     unit: Annotated[str | None, Open(CountUnit), "What is counted."] = None
-
-    @within("value", "qualifier", "upper", codes=(REVERSED,))
-    def _upper_above_value(self) -> Iterator[Problem]:
-        """An upper bound is above the lower one."""
-        if self.qualifier is CountQualifier.BETWEEN and self.upper is not None and self.upper <= self.value:
-            expected = Phrase("more than {value}", value=self.value)
-            yield REVERSED(self.upper, at="/upper", value=self.value, expected=expected)
 
     @staticmethod
     def _meant(text: str) -> dict[str, Any] | None:

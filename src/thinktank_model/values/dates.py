@@ -4,8 +4,8 @@ A `PartialDate` keeps what was written. Its *readings* are the days that it can 
 Two dates are compared over all their readings, and the answer is three-valued (`Certainty`): a rule fires only where
 something is certain.
 
-The syntax is that of EDTF (ISO 8601-2:2019), level 0, with one of the qualifiers of level 1 behind it (`?` uncertain, `~`
-approximate, `%` both), and of RFC 3339 for times, of which the offset can be missing.
+The syntax is that of EDTF (ISO 8601-2:2019), level 0, with seasons and quarters (`2024-21`) and one of the qualifiers of level 1
+behind it (`?` uncertain, `~` approximate, `%` both), and of RFC 3339 for times, of which the offset can be missing.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .date_slips import is_certain, meant, range_in, zone_in
 
 __all__ = ["PartialDate"]
 
-Precision: TypeAlias = Literal["year", "month", "day", "time"]
+Precision: TypeAlias = Literal["year", "season", "month", "day", "time"]
 
 SYNTAX = define(
     "date.syntax",
@@ -47,9 +47,26 @@ IMPOSSIBLE = define(
     good='{"founded": "2023-02"}',
 )
 
+PLACEHOLDER = define(
+    "date.placeholder",
+    "warning",
+    "{found} most likely stands for a date that is not known",
+    why="Databases and spreadsheets write their least or greatest date where they have none. Taken as a date it says that something "
+    "ends in the year 9999, or began in 1900.",
+    bad='{"period": {"start": "2020", "end": "9999-12-31"}}',
+    good='{"period": {"start": "2020"}}',
+)
+
 LIMIT: Final = 40  # characters; the longest time has 35
 WEST: Final = datetime.timedelta(hours=-12)  # the least offset in use on earth
 EAST: Final = datetime.timedelta(hours=14)  # the greatest
+
+FIRST_SEASON: Final = 21
+LAST_SEASON: Final = 36
+SEASON_MONTHS: Final = {25: 3, 26: 6, 27: 9, 29: 9, 31: 3, 32: 6, 33: 1, 34: 4, 35: 7, 36: 10}
+"""The first of the three months of a season that lies in one year: 25 to 28 north, 29 to 32 south of the equator, then quarters."""
+PLACEHOLDERS: Final = frozenset(["0001-01-01", "1753-01-01", "1900-01-01"])
+"""What databases and spreadsheets have as their least date; their greatest are in the year 9999."""
 
 _NANOSECONDS: Final = 10**9  # in a second; moments are counted in nanoseconds
 _DAY: Final = 86_400 * _NANOSECONDS
@@ -69,7 +86,8 @@ _DAY_SCHEMA: Final = (
     f"(?:{_YEAR}-(?:{_MONTH}-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
     f"|{_LEAP_YEAR}-02-29)"
 )
-_DATE_SCHEMA: Final = f"(?:{_DAY_SCHEMA}|{_YEAR}(?:-{_MONTH})?)[?~%]?"
+_SEASON: Final = "(?:2[1-9]|3[0-6])"
+_DATE_SCHEMA: Final = f"(?:{_DAY_SCHEMA}|{_YEAR}(?:-(?:{_MONTH}|{_SEASON}))?)[?~%]?"
 _OFFSET: Final = (
     r"Z|\+(?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)|-(?:00:(?:0[1-9]|[1-5][0-9])|(?:0[1-9]|1[01]):[0-5][0-9]|12:00)"
 )
@@ -91,11 +109,11 @@ class PartialDate(Portable):
 
     Attributes:
         text: the date as written.
-        precision: the smallest unit that is given: year, month, day or time.
+        precision: the smallest unit that is given: year, season (a quarter too), month, day or time.
         uncertain: whether the source is in doubt (`?` and `%`).
         approximate: whether it is an estimate (`~` and `%`).
         year: the year, 1 to 9999.
-        month: the month, where it is given.
+        month: the month, where it is given; a season is none.
         day: the day of the month, where it is given.
         offset: how far local time is ahead of UTC, for a time with its offset.
         earliest: the first day that it names, in its own calendar; a qualifier gives no margin.
@@ -307,25 +325,37 @@ def _parse(text: str, times: bool) -> tuple[PartialDate | None, Phrase | None]:
     # RFC 3339 writes an unknown offset -00:00; ISO 8601 forbids that, and RFC 9557, section 2.2, says Z for it
     if hour is not None and (not times or qualifier is not None or zone == "-00:00"):
         return None, None
-    expected = _off_calendar(int(year), int(month or 1), int(day or 1))
+    expected = _off_calendar(int(year), int(month or 1), None if day is None else int(day))
     if hour is not None and expected is None:
         expected = _off_clock(int(hour), int(minute), int(second), zone or "Z")
     if expected is not None:
         return None, expected
-    first = datetime.date(int(year), int(month or 1), int(day or 1))
-    last_month = int(month or 12)
+    if month is None or month <= "12":
+        last_month = int(month or 12)
+        first = datetime.date(int(year), int(month or 1), int(day or 1))
+        last = first if day else datetime.date(first.year, last_month, _month_length(first.year, last_month))
+    else:
+        first, last = _season(int(year), int(month))
     seconds = int(hour or 0) * 3600 + int(minute or 0) * 60 + int(second or 0)
     values: dict[str, Any] = {
         "text": text,
-        "precision": "time" if hour else "day" if day else "month" if month else "year",
+        "precision": "time"
+        if hour
+        else "day"
+        if day
+        else "year"
+        if month is None
+        else "month"
+        if month <= "12"
+        else "season",
         "uncertain": qualifier in ("?", "%"),
         "approximate": qualifier in ("~", "%"),
-        "year": first.year,
-        "month": first.month if month else None,
+        "year": int(year),
+        "month": int(month) if month is not None and month <= "12" else None,
         "day": first.day if day else None,
         "offset": None if zone is None else _offset(zone),
         "earliest": first,
-        "latest": first if day else datetime.date(first.year, last_month, _month_length(first.year, last_month)),
+        "latest": last,
         "_clock": seconds * _NANOSECONDS + int((fraction or "").ljust(9, "0")),
     }
     built = object.__new__(PartialDate)
@@ -348,14 +378,29 @@ def _month_length(year: int, month: int) -> int:
     return 30 if month in (4, 6, 9, 11) else 31
 
 
-def _off_calendar(year: int, month: int, day: int) -> Phrase | None:
+def _season(year: int, number: int) -> tuple[datetime.date, datetime.date]:
+    """The first and the last day of a season or quarter, by its number in EDTF.
+
+    21 to 24 name no hemisphere, and a season over the turn of the year belongs to either: their days lie between the December
+    before and the February after.
+    """
+    month = SEASON_MONTHS.get(number)
+    if month is not None:
+        return datetime.date(year, month, 1), datetime.date(year, month + 2, _month_length(year, month + 2))
+    first = datetime.date(year - 1, 12, 1) if year > 1 else datetime.date.min
+    return first, datetime.date(year + 1, 2, _month_length(year + 1, 2)) if year < 9999 else datetime.date.max
+
+
+def _off_calendar(year: int, month: int, day: int | None) -> Phrase | None:
     """What stands in the calendar in place of the first part that does not; None where all do."""
     if year == 0:
         return Phrase("a year from 0001 to 9999")
+    if day is None and FIRST_SEASON <= month <= LAST_SEASON:
+        return None
     if not 1 <= month <= 12:
         return Phrase("a month from 01 to 12")
     days = _month_length(year, month)
-    if 1 <= day <= days:
+    if day is None or 1 <= day <= days:
         return None
     return Phrase("a day from 01 to {last}, the days of {month}", last=days, month=f"{year:04}-{month:02}")
 
@@ -375,7 +420,9 @@ def _read(text: str, times: bool) -> Reading:
     """Read a date, or, with `times`, a date or time."""
     date, expected = _parse(text, times)
     if date is not None:
-        return date, ()
+        if date.year < 9999 and text[:10] not in PLACEHOLDERS:
+            return date, ()
+        return date, (PLACEHOLDER(text, help="Omit the key where the date is not known or there is no end."),)
     if expected is None:
         return None, (_syntax(text, times),)
     likely = _possible(text, times)
@@ -385,7 +432,9 @@ def _read(text: str, times: bool) -> Reading:
 
 
 def _is_date(text: str, times: bool = False) -> bool:
-    return _parse(text, times)[0] is not None
+    """Whether a text is a date to suggest. A season is not: "2024/25" is a year of study and a fiscal year, and no spring."""
+    date = _parse(text, times)[0]
+    return date is not None and date.precision != "season"
 
 
 def _syntax(text: str, times: bool) -> Problem:

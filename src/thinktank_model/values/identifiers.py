@@ -19,7 +19,8 @@ from ..shapes.tree import Constraint, Reading, Scalar
 from ..vocab import IdentifierRelation, IdentifierStatus
 from ..vocab.spelling import fold, likely
 from .identifier_slips import several
-from .schemes import LOWER, NOT_CANONICAL, SCHEMES, SYNTAX, Scheme
+from .known_schemes import SCHEMES
+from .schemes import LOWER, NOT_CANONICAL, SYNTAX, Scheme
 from .text import LABEL
 
 __all__ = ["SCHEMES", "Identifier", "Scheme", "normalize_identifier"]
@@ -119,7 +120,7 @@ def _in_another_scheme(text: str) -> Phrase | None:
     """That a value is right in another scheme. Only a URL is not called so: each resolver with a typing error is one."""
     for other in SCHEMES.values():
         value = other.canonical(text) if other.name != "url" else None
-        if value is not None and (other.name != "handle" or value != text):  # "1/2" is one, and no hint
+        if value is not None and ((other.recognizable and other.name != "handle") or value != text):  # "1/2" is no hint
             return Phrase('It is right as {label}: write the scheme "{name}".', label=other.label, name=other.name)
     return None
 
@@ -180,7 +181,11 @@ class Identifier(Node):
 
         What stands behind the resolver of a scheme, and is not right in it, has a typing error: it is no URL either.
         """
-        able = {name: value for name, scheme in SCHEMES.items() if (value := scheme.canonical(text)) is not None}
+        able = {
+            name: value
+            for name, scheme in SCHEMES.items()
+            if (value := scheme.canonical(text)) is not None and (scheme.recognizable or value != text)
+        }
         special = {name: value for name, value in able.items() if name != "url"}
         for found in ({name: value for name, value in special.items() if value == text}, special, able):
             if len(found) == 1 and (found.keys() != {"url"} or not any([s.resolves(text) for s in SCHEMES.values()])):

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zlib
-from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final
 
-from ..problems.display import display
 from ..problems.patterns import pattern, whole
 from ..problems.problem import define
 from ..problems.translations import Phrase, either
 from ..shapes.annotations import OfClass
 from ..shapes.tree import Reading, Scalar
 
-__all__ = ["make_id", "pinyin"]
+__all__: list[str] = []
 
 ID_LIMIT: Final = 200  # characters
-_TYPE_LIMIT: Final = 100  # characters; ours have 20 at most
 
 _SLUG: Final = "[a-z0-9]+(?:[-._][a-z0-9]+)*"
 _ID: Final = pattern(f"([a-z]+(?:_[a-z]+)*):{_SLUG}", re.ASCII)
@@ -71,7 +67,7 @@ def _meant(text: str, targets: tuple[str, ...], own: bool) -> str | None:
     kind, colon, rest = text.partition(":")
     near = get_close_matches(kind.lower(), targets, 1, 0.75) if colon else targets if len(targets) == 1 else ()
     words = rest if colon else kind
-    slug = _slug(words)
+    slug = slug_of(words)
     if not near or not slug or (not own and slug != words.strip().lower()):
         return None
     return f"{near[0]}:{slug}"
@@ -131,7 +127,7 @@ ANY_ID: Final = Scalar(
 """The id of a record of any type."""
 
 
-# --- Making ids ---
+# --- Slugs ---
 
 # Letters that have no decomposition into ASCII and a mark, by the customary romanization.
 _ROMAN: Final = (
@@ -151,7 +147,6 @@ _ROMAN: Final = (
 
 # Marks that go with letters of any script, most of them accents. Those of one script (the vowel signs of Bengali) tell words apart.
 _ACCENTS: Final = pattern("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe2f]")
-_TYPE: Final = pattern("[a-z]+(?:_[a-z]+)*", re.ASCII)
 
 
 def _roman(char: str) -> str:
@@ -165,60 +160,7 @@ def _roman(char: str) -> str:
     return plain if plain or not is_read else f"-u{ord(char):x}-"
 
 
-def _slug(words: str) -> str:
+def slug_of(words: str) -> str:
     """The slug that words make; empty if they have no letter and no digit."""
     lower = unicodedata.normalize("NFC", words).lower()
     return re.sub("[^a-z0-9]+", "-", "".join(map(_roman, lower)).lower(), flags=re.ASCII).strip("-")
-
-
-def make_id(type: str, *parts: str, romanize: Callable[[str], str] | None = None) -> str:
-    """Return a record id made of these words, the same for the same words on every machine.
-
-    Latin, Greek and Cyrillic letters are romanized. A letter or vowel sign of another script becomes its code point
-    (`u590d`), so no two names in it fall together; `romanize` makes such ids readable. It is a parameter, because an id must
-    not depend on what is installed: `pinyin` is one for Chinese. An id over 200 characters is cut and ends in a checksum of
-    the whole.
-
-    Parameters:
-        type: the record's type, e.g. `"organization"`.
-        parts: what the slug is made of, at least one letter or digit in all.
-        romanize: writes text of another script in Latin letters, before the slug is made of it.
-
-    Raises:
-        TypeError: a part or the type is not a string.
-        ValueError: the type is not one that an id can have, or nothing is left to make a slug of.
-
-    >>> make_id("organization", "Université de Fudan", "IIS")
-    'organization:universite-de-fudan-iis'
-    >>> make_id("organization", "复旦")
-    'organization:u590d-u65e6'
-    """
-    for given in (type, *parts):
-        if not isinstance(given, str):
-            raise TypeError(f'make_id takes strings, make_id("organization", "Fudan University"), not {display(given)}')
-    if len(type) > _TYPE_LIMIT or _TYPE.fullmatch(type) is None:
-        raise ValueError(f'{display(type)} is not a type of record, such as "organization"')
-    words = " ".join(parts)
-    slug = _slug(words if romanize is None else romanize(words))
-    if not slug:
-        raise ValueError(f"no slug can be made of {parts!r}: give at least one letter or digit")
-    if len(type) + 1 + len(slug) > ID_LIMIT:
-        checksum = f"{zlib.crc32(slug.encode()):08x}"
-        slug = slug[: ID_LIMIT - len(type) - 10].rstrip("-") + "-" + checksum
-    return f"{type}:{slug}"
-
-
-def pinyin(text: str) -> str:
-    """Return a text with its Chinese characters in pinyin without tones, one syllable a word; the rest stays.
-
-    Names that sound alike come out alike, and another release of pypinyin may read a character otherwise: keep the id that
-    was made, and do not make it a second time.
-
-    Raises:
-        ImportError: pypinyin is not installed, the extra `pinyin`.
-    """
-    try:
-        from pypinyin import lazy_pinyin
-    except ImportError:
-        raise ImportError('pinyin needs pypinyin: pip install "thinktank-model[pinyin]"') from None
-    return " ".join(lazy_pinyin(text))

@@ -331,8 +331,8 @@ def in_other_script(text: str, tag: str) -> bool:
     >>> in_other_script("Work plan", "zh-Hans"), in_other_script("CMI", "zh-Hans")
     (True, False)
     """
-    letter = expected_letter(tag)
-    if letter is None or letter.search(text):
+    search = letter_search(tag)
+    if search is None or search(text) is not None:
         return False
     if any([char.isalpha() and not _LETTER["latn"].match(char) for char in text]):
         return True

@@ -90,7 +90,7 @@ class Period(Node):
         default=None, converter=Takes[DateLike | None]
     )
 
-    @within("start", "end", codes=(REVERSED,))
+    @within("start", "end", codes=(REVERSED,), when="all")
     def _start_before_end(self) -> Iterator[Problem]:
         """A period does not end before it begins."""
         return reversed_dates(self.start, self.end, "/end")

@@ -12,7 +12,7 @@ from ..problems.problem import Code, define
 from ..problems.translations import Phrase
 from ..shapes.tree import Reading, Scalar
 
-__all__ = ["EXTENSION_KEY", "JSON_POINTER", "MEDIA_TYPE", "SCHEMA_VERSION_TEXT", "SHA256"]
+__all__ = ["EMAIL", "EXTENSION_KEY", "JSON_POINTER", "MEDIA_TYPE", "PHONE", "PREFIX", "SCHEMA_VERSION_TEXT", "SHA256"]
 
 
 def _format(
@@ -158,4 +158,57 @@ SCHEMA_VERSION_TEXT: Final = _format(
     ),
     "1.0",
     meant=lambda text: text.lower().removeprefix("v"),
+)
+
+_LABEL_OF_HOST: Final = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+
+EMAIL: Final = _format(
+    "EmailAddress",
+    "an email address",
+    f"[A-Za-z0-9.+!#%&'*/=?^_`{{|}}~\\u0024-]{{1,64}}@(?:{_LABEL_OF_HOST}\\.)+{_LABEL_OF_HOST}",
+    254,
+    define(
+        "format.email",
+        "error",
+        "{found} is not an email address",
+        why="`name@host` as web forms take it (HTML, section 4.10.5.1.5), without a display name; RFC 5321 allows 254 characters.",
+        bad='{"contacts": [{"email": "office at example.org"}]}',
+        good='{"contacts": [{"email": "office@example.org"}]}',
+    ),
+    "office@example.org",
+    meant=lambda text: text.removeprefix("mailto:").strip("<>").replace(" [at] ", "@").replace(" (at) ", "@"),
+)
+
+PHONE: Final = _format(
+    "PhoneNumber",
+    "a telephone number",
+    "\\+?[0-9(](?:[0-9 ()./-]{1,40}[0-9])(?: ?(?:ext\\.?|x) ?[0-9]{1,6})?",
+    60,
+    define(
+        "format.phone",
+        "error",
+        "{found} is not a telephone number",
+        why="ITU-T E.123: digits, which spaces, hyphens, dots or brackets may separate, best with + and the country code.",
+        bad='{"contacts": [{"phone": "see website"}]}',
+        good='{"contacts": [{"phone": "+33 1 99 00 12 34"}]}',
+    ),
+    "+33 1 99 00 12 34",
+    meant=lambda text: text.removeprefix("tel:"),
+)
+
+PREFIX: Final = _format(
+    "Prefix",
+    "a prefix",
+    "[a-z][a-z0-9-]*",
+    100,
+    define(
+        "key.prefix-syntax",
+        "error",
+        "{found} cannot be a prefix",
+        why="A prefix stands before the colon of a namespaced term or key: lower-case letters, digits and hyphens, a letter first.",
+        bad='{"type": "dataset", "prefixes": {"My Project": "https://example.org/terms/"}}',
+        good='{"type": "dataset", "prefixes": {"my-project": "https://example.org/terms/"}}',
+    ),
+    "myproject",
+    meant=lambda text: "-".join(text.lower().rstrip(":").split()),
 )

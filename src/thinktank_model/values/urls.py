@@ -61,7 +61,9 @@ _ADDRESS: Final = pattern("https?://", re.IGNORECASE)
 _BETWEEN: Final = pattern(r"[\s,;|\u3001\uff0c\uff1b]https?://", re.IGNORECASE)
 _REMARK: Final = pattern(r"\s[(\[]|[,;.]\s")  # what follows a space behind an address may be no part of it
 _ESCAPABLE: Final = pattern('[ "<>^`{|}]|%(?![0-9A-Fa-f]{2})')  # of these, what a browser would write as %XX in a path
-_HOST: Final = pattern(r"(\[[0-9A-Fa-f:.]{2,45}\]|[^:\[\]]+)(?::([0-9]{1,5}))?")  # host and port
+_HOST: Final = pattern(
+    r"(\[[0-9A-Fa-f:.]{2,45}\]|[^:\[\]]+)(?::([0-9]{0,5}))?"
+)  # host and port, which may be empty (RFC 3986, section 3.2.3)
 # A name of the DNS (RFC 1123, section 2.1), with the underscores that some have; a full stop may end it.
 _DNS_LABEL: Final = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _DNS_NAME: Final = pattern(rf"{_DNS_LABEL}(?:\.{_DNS_LABEL})*\.?")
@@ -154,9 +156,11 @@ def _escaped(match: re.Match[str]) -> str:
 
 def _is_host_and_port(text: str) -> bool:
     found = _HOST.fullmatch(text)
-    if found is None or (found[2] is not None and int(found[2]) > 65535):
+    if found is None or int(found[2] or 0) > 65535:
         return False
     host = found[1]
+    if found[2] == "" and host.lower() in SCHEMES:
+        return False  # https://https://example.org
     if host[0] == "[":
         return _is_ipv6(host[1:-1])
     if _NUMERIC.fullmatch(host):

@@ -10,6 +10,7 @@ __all__ = [
     "COAR_ACCESS",
     "COAR_TYPE",
     "DCTERMS",
+    "FABIO",
     "FRBR",
     "MARC_RELATOR",
     "ORG",
@@ -27,6 +28,7 @@ CITO: Final = "http://purl.org/spar/cito/"  # Citation Typing Ontology
 COAR_ACCESS: Final = "http://purl.org/coar/access_right/"  # COAR Access Rights 1.1
 COAR_TYPE: Final = "http://purl.org/coar/resource_type/"  # COAR Resource Types 3.1
 DCTERMS: Final = "http://purl.org/dc/terms/"  # DCMI Metadata Terms
+FABIO: Final = "http://purl.org/spar/fabio/"  # FRBR-aligned Bibliographic Ontology
 FRBR: Final = "http://purl.org/vocab/frbr/core#"  # FRBR Core
 MARC_RELATOR: Final = "http://id.loc.gov/vocabulary/relators/"  # MARC relators
 ORG: Final = "http://www.w3.org/ns/org#"  # W3C Organization Ontology

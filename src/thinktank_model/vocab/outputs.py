@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from .namespaces import BIBO, CITO, COAR_ACCESS, COAR_TYPE, DCTERMS, FRBR, MARC_RELATOR, PROV, PSO, SCHEMA, VIVO
+from .namespaces import BIBO, CITO, COAR_ACCESS, COAR_TYPE, DCTERMS, FABIO, FRBR, MARC_RELATOR, PROV, PSO, SCHEMA, VIVO
 from .term import Vocabulary
 
-__all__ = ["Access", "ContributionRole", "OutputKind", "OutputRelation", "OutputStatus", "PeerReview"]
+__all__ = ["Access", "ContainerKind", "ContributionRole", "OutputKind", "OutputRelation", "OutputStatus", "PeerReview"]
 
 
 class OutputKind(Vocabulary):
     """What kind of output an output is (open)."""
 
     REPORT = "report", "Report", "Rapport", "报告", SCHEMA + "Report"
-    POLICY_BRIEF = "policy_brief", "Policy brief", "Note d'orientation politique", "政策简报", COAR_TYPE + "c_186u"
+    POLICY_BRIEF = (
+        "policy_brief",
+        "Policy brief",
+        "Note d'orientation (policy brief)",
+        "政策简报",
+        FABIO + "BriefReport",
+    )
     WORKING_PAPER = "working_paper", "Working paper", "Document de travail", "工作论文", COAR_TYPE + "c_8042"
     BLUE_BOOK = "blue_book", "Blue book", "Livre bleu", "蓝皮书"
-    WHITE_PAPER = "white_paper", "White paper", "Livre blanc", "白皮书"
+    WHITE_PAPER = "white_paper", "White paper", "Livre blanc", "白皮书", FABIO + "WhitePaper"
     ARTICLE = "article", "Article", "Article", "文章", SCHEMA + "Article"
-    COMMENTARY = "commentary", "Commentary", "Commentaire", "评论", COAR_TYPE + "D97F-VB57"
+    COMMENTARY = "commentary", "Commentary", "Commentaire", "评论", FABIO + "Opinion"
     BOOK = "book", "Book", "Ouvrage", "图书", SCHEMA + "Book"
     CHAPTER = "chapter", "Book chapter", "Chapitre d'ouvrage", "图书章节", SCHEMA + "Chapter"
     PROCEEDINGS = "proceedings", "Proceedings", "Actes", "会议论文集", COAR_TYPE + "c_f744"
@@ -29,13 +35,42 @@ class OutputKind(Vocabulary):
     PRESENTATION = "presentation", "Presentation", "Présentation", "演示文稿", SCHEMA + "PresentationDigitalDocument"
     SPEECH = "speech", "Speech", "Discours", "演讲", VIVO + "Speech"
     VIDEO = "video", "Video", "Vidéo", "视频", SCHEMA + "VideoObject"
-    NEWSLETTER = "newsletter", "Newsletter", "Lettre d'information", "简报"
+    NEWSLETTER = "newsletter", "Newsletter", "Lettre d'information", "通讯"
     WEBPAGE = "webpage", "Web page", "Page web", "网页", SCHEMA + "WebPage"
+    COMMUNIQUE = "communique", "Communiqué", "Communiqué", "公报"
+    MEMORANDUM_OF_UNDERSTANDING = (
+        "memorandum_of_understanding",
+        "Memorandum of understanding",
+        "Protocole d'entente",
+        "谅解备忘录",
+    )
+    AGREEMENT = "agreement", "Agreement", "Accord", "协议"
+    CHARTER = "charter", "Charter", "Charte", "章程"
+    STATEMENT = "statement", "Statement", "Prise de position", "声明"
+    CONCEPT_NOTE = "concept_note", "Concept note", "Note conceptuelle", "概念文件"
+    OP_ED = "op_ed", "Opinion article", "Tribune", "专栏评论", SCHEMA + "OpinionNewsArticle"
+    BLOG_POST = "blog_post", "Blog post", "Billet de blog", "博客文章", SCHEMA + "BlogPosting"
+    PODCAST = "podcast", "Podcast", "Balado (podcast)", "播客", SCHEMA + "PodcastEpisode"
+    PRESS_RELEASE = "press_release", "Press release", "Communiqué de presse", "新闻稿"
+    MINUTES = "minutes", "Minutes", "Compte rendu", "会议纪要"
+    ANNUAL_REPORT = "annual_report", "Annual report", "Rapport annuel", "年度报告"
+    FILM = "film", "Film", "Film", "影片", SCHEMA + "Movie"
     RESEARCH_REPORT = "research_report", "Research report", "Rapport de recherche", "研究报告", None, "report"
     JOURNAL_ARTICLE = "journal_article", "Journal article", "Article de revue", "期刊文章", None, "article"
     MONOGRAPH = "monograph", "Monograph", "Monographie", "专著", None, "book"
     BOOK_CHAPTER = "book_chapter", "Book chapter", "Chapitre d'ouvrage", "图书章节", None, "chapter"
     SLIDES = "slides", "Slides", "Diaporama", "幻灯片", None, "presentation"
+
+
+class ContainerKind(Vocabulary):
+    """What kind of whole an output appeared in (open)."""
+
+    JOURNAL = "journal", "Journal", "Revue", "期刊", SCHEMA + "Periodical"
+    BOOK = "book", "Book", "Ouvrage", "图书", SCHEMA + "Book"
+    SERIES = "series", "Series", "Collection", "丛书", SCHEMA + "CreativeWorkSeries"
+    PROCEEDINGS = "proceedings", "Proceedings", "Actes", "会议论文集", COAR_TYPE + "c_f744"
+    NEWSPAPER = "newspaper", "Newspaper", "Journal d'information", "报纸", SCHEMA + "Newspaper"
+    WEBSITE = "website", "Website", "Site web", "网站", SCHEMA + "WebSite"
 
 
 class OutputStatus(Vocabulary):
@@ -56,7 +91,7 @@ class PeerReview(Vocabulary):
     NONE = "none", "None", "Aucune", "未评审"
     INTERNAL = "internal", "Internal", "Interne", "内部评审"
     EXTERNAL = "external", "External", "Externe", "外部评审"
-    UNKNOWN = "unknown", "Unknown", "Inconnu", "未知"
+    UNKNOWN = "unknown", "Unknown", "Inconnue", "未知"
 
 
 class Access(Vocabulary):
@@ -100,6 +135,10 @@ class ContributionRole(Vocabulary):
     TRANSLATOR = "translator", "Translator", "Traducteur", "译者", MARC_RELATOR + "trl"
     CONTRIBUTOR = "contributor", "Contributor", "Contributeur", "贡献者", MARC_RELATOR + "ctb"
     REVIEWER = "reviewer", "Reviewer", "Évaluateur", "评审人"
+    SIGNATORY = "signatory", "Signatory", "Signataire", "签署方", MARC_RELATOR + "sgn"
+    WITNESS = "witness", "Witness", "Témoin", "见证方", MARC_RELATOR + "wit"
+    ENDORSER = "endorser", "Endorser", "Organisme qui y souscrit", "背书方"
+    COMMISSIONER = "commissioner", "Commissioned by", "Commanditaire", "委托方"
     ADVISER = "adviser", "Adviser", "Conseiller", "顾问"
     COORDINATOR = "coordinator", "Coordinator", "Coordonnateur", "统筹人"
     SPEAKER = "speaker", "Speaker", "Orateur", "演讲人", MARC_RELATOR + "spk"

@@ -6,6 +6,7 @@ from .namespaces import ORG, SCHEMA, SKOS, WIKIDATA
 from .term import Vocabulary
 
 __all__ = [
+    "ContactPurpose",
     "IdentifierRelation",
     "IdentifierStatus",
     "MemberCategory",
@@ -55,6 +56,14 @@ class OrganizationKind(Vocabulary):
         WIKIDATA + "Q163740",
     )
     NETWORK = "network", "Network of organizations", "Réseau d'organisations", "机构网络", SCHEMA + "Consortium"
+    FOUNDATION = "foundation", "Foundation", "Fondation", "基金会", WIKIDATA + "Q157031"
+    POLITICAL_PARTY = "political_party", "Political party", "Parti politique", "政党", SCHEMA + "PoliticalParty"
+    INTERGOVERNMENTAL_FORUM = (
+        "intergovernmental_forum",
+        "Intergovernmental forum",
+        "Forum intergouvernemental",
+        "政府间论坛",
+    )
     OTHER = "other", "Other", "Autre", "其他"
     UNIVERSITY = "university", "University", "Université", "大学", None, "higher_education"
     RESEARCH_INSTITUTION = (
@@ -97,7 +106,7 @@ class OrganizationRelation(Vocabulary):
     """How an organization belongs to another one (closed)."""
 
     PART_OF = "part_of", "Part of", "Fait partie de", "隶属于", ORG + "subOrganizationOf"
-    OWNED_BY = "owned_by", "Owned by", "Propriété de", "所有权属于", WIKIDATA + "P127"
+    OWNED_BY = "owned_by", "Owned by", "Propriété de", "归……所有", WIKIDATA + "P127"
     AFFILIATED = "affiliated", "Affiliated with", "Affiliée à", "关联于", ORG + "linkedTo"
 
 
@@ -121,6 +130,13 @@ class MemberRole(Vocabulary):
     CHAIR = "chair", "Chair", "Présidence", "主席"
     VICE_CHAIR = "vice_chair", "Vice-chair", "Vice-présidence", "副主席"
     COORDINATOR = "coordinator", "Coordinator", "Coordination", "协调方"
+    HOST = "host", "Host", "Hôte", "东道主"
+    PRESIDENCY = "presidency", "Presidency", "Présidence tournante", "轮值主席方"
+    CO_CHAIR = "co_chair", "Co-chair", "Coprésidence", "联合主席"
+    DIRECTOR = "director", "Director", "Direction", "主任"
+    COUNCIL_MEMBER = "council_member", "Council member", "Membre du conseil", "理事"
+    COUNTRY_COORDINATOR = "country_coordinator", "Country coordinator", "Coordination nationale", "国家协调方"
+    FELLOW = "fellow", "Fellow", "Chercheur associé", "研究员"
     FOUNDER = "founder", "Founder", "Fondateur", "发起成员", None, "founding_member"
     PRESIDENT = "president", "President", "Président", "会长", None, "chair"
     VICE_PRESIDENT = "vice_president", "Vice-president", "Vice-président", "副会长", None, "vice_chair"
@@ -165,11 +181,24 @@ class MemberStatus(Vocabulary):
 
     INVITED = "invited", "Invited", "Invité", "已受邀"
     APPLIED = "applied", "Applied", "Candidat", "已申请"
-    ACTIVE = "active", "Active", "Actif", "在册"
+    ACTIVE = "active", "Active", "Actif", "有效"
     SUSPENDED = "suspended", "Suspended", "Suspendu", "已暂停"
-    LEFT = "left", "Left", "Sorti", "已退出"
+    LEFT = "left", "Left", "A quitté le programme", "已退出"
+    ENDED = "ended", "Term over", "Mandat terminé", "任期届满"
     EXPELLED = "expelled", "Expelled", "Exclu", "已除名"
     UNKNOWN = "unknown", "Unknown", "Inconnu", "未知"
+
+
+class ContactPurpose(Vocabulary):
+    """What a contact is for (open)."""
+
+    GENERAL = "general", "General enquiries", "Renseignements généraux", "综合咨询"
+    SECRETARIAT = "secretariat", "Secretariat", "Secrétariat", "秘书处"
+    PRESS = "press", "Press", "Presse", "媒体联络"
+    MEMBERSHIP = "membership", "Membership", "Adhésion", "成员事务"
+    REGISTRATION = "registration", "Registration", "Inscription", "报名注册"
+    APPLICATIONS = "applications", "Applications", "Candidatures", "申请受理"
+    PUBLICATIONS = "publications", "Publications", "Publications", "出版事务"
 
 
 class NameKind(Vocabulary):

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from .namespaces import SCHEMA
 from .term import Vocabulary
 
 __all__ = [
     "ActivityKind",
     "ActivityStatus",
     "Consensus",
+    "FundingKind",
+    "GroupKind",
+    "MilestoneKind",
+    "ObservationMeasure",
     "ProgramStatus",
     "RecommendationStatus",
     "RecommendationTopic",
+    "ResponseKind",
     "SharingStatus",
     "WorkPlanStatus",
 ]
@@ -58,8 +64,70 @@ class ActivityKind(Vocabulary):
         "产业促进",
     )
     OUTREACH = "outreach", "Outreach", "Communication et diffusion", "宣传推广"
+    CALL_FOR_PAPERS = "call_for_papers", "Call for papers", "Appel à communications", "征文"
+    CALL_FOR_APPLICATIONS = "call_for_applications", "Call for applications", "Appel à candidatures", "申请征集"
+    AWARD = "award", "Award", "Prix", "评奖"
+    RANKING = "ranking", "Ranking", "Classement", "排名"
+    FELLOWSHIP = "fellowship", "Fellowship programme", "Programme de bourses", "访学项目"
     CONSULTING = "consulting", "Consulting", "Conseil", "咨询", None, "advice"
     PUBLICATION = "publication", "Publication", "Publication", "发布", None, "result_publication"
+
+
+class GroupKind(Vocabulary):
+    """What kind of body within a programme a group is (open)."""
+
+    STEERING_COMMITTEE = "steering_committee", "Steering committee", "Comité de pilotage", "指导委员会"
+    COUNCIL = "council", "Council", "Conseil", "理事会"
+    BOARD = "board", "Board", "Conseil d'administration", "董事会"
+    SECRETARIAT = "secretariat", "Secretariat", "Secrétariat", "秘书处"
+    TASK_FORCE = "task_force", "Task force", "Groupe de travail thématique", "专题工作组"
+    WORKING_GROUP = "working_group", "Working group", "Groupe de travail", "工作组"
+    ADVISORY_BOARD = "advisory_board", "Advisory board", "Conseil consultatif", "顾问委员会"
+    PILLAR = "pillar", "Pillar", "Pilier", "支柱领域"
+    CHAPTER = "chapter", "Chapter", "Section locale", "分支机构"
+
+
+class MilestoneKind(Vocabulary):
+    """What is due, or made known, on a date of a call or plan (open)."""
+
+    ABSTRACT = "abstract", "Abstracts due", "Remise des résumés", "摘要提交"
+    APPLICATION = "application", "Applications due", "Dépôt des candidatures", "申请截止"
+    PAPER = "paper", "Papers due", "Remise des textes", "论文提交"
+    NOTIFICATION = "notification", "Notification of results", "Annonce des résultats", "结果通知"
+
+
+class FundingKind(Vocabulary):
+    """In what form money is given (open)."""
+
+    PLEDGE = "pledge", "Pledge", "Promesse de don", "认捐"
+    COMMITMENT = "commitment", "Commitment", "Engagement", "承诺拨款"
+    GRANT = "grant", "Grant", "Subvention", "资助", SCHEMA + "MonetaryGrant"
+    DISBURSEMENT = "disbursement", "Disbursement", "Versement", "拨付"
+    PRIZE = "prize", "Prize", "Prix", "奖金"
+    STIPEND = "stipend", "Stipend", "Bourse", "津贴"
+    SPONSORSHIP = "sponsorship", "Sponsorship", "Parrainage", "赞助"
+
+
+class ObservationMeasure(Vocabulary):
+    """What an observation counts (open)."""
+
+    MEMBERS = "members", "Members", "Membres", "成员数"
+    COUNTRIES = "countries", "Countries and regions", "Pays et régions", "国家和地区数"
+    GRANTEES = "grantees", "Grantees", "Bénéficiaires", "受资助者数"
+    REGISTRATIONS = "registrations", "Registrations", "Inscriptions", "注册人数"
+    DOWNLOADS = "downloads", "Downloads", "Téléchargements", "下载次数"
+    CITATIONS = "citations", "Citations", "Citations", "引用次数"
+
+
+class ResponseKind(Vocabulary):
+    """What a party answered to a recommendation or an output (open)."""
+
+    ACCEPTED = "accepted", "Accepted", "Acceptée", "采纳"
+    PARTLY_ACCEPTED = "partly_accepted", "Partly accepted", "Acceptée en partie", "部分采纳"
+    REJECTED = "rejected", "Rejected", "Rejetée", "未采纳"
+    NOTED = "noted", "Noted", "Prise en compte", "注意到"
+    WELCOMED = "welcomed", "Welcomed", "Saluée", "表示欢迎"
+    ENDORSED = "endorsed", "Endorsed", "Approuvée", "赞同"
 
 
 class ActivityStatus(Vocabulary):

@@ -14,6 +14,16 @@ class SourceKind(Vocabulary):
     NEWS = "news", "News article", "Article de presse", "新闻报道", SCHEMA + "NewsArticle"
     OFFICIAL_PAGE = "official_page", "Official web page", "Page web officielle", "官方网页", SCHEMA + "WebPage"
     REPORT = "report", "Report", "Rapport", "报告", SCHEMA + "Report"
+    PRESS_RELEASE = "press_release", "Press release", "Communiqué de presse", "新闻稿"
+    SOCIAL_POST = (
+        "social_post",
+        "Post on social media",
+        "Publication sur un réseau social",
+        "社交媒体帖文",
+        SCHEMA + "SocialMediaPosting",
+    )
+    INTERVIEW = "interview", "Interview", "Entretien", "访谈"
+    RECORDING = "recording", "Recording", "Enregistrement", "录音或录像"
     DATASET = "dataset", "Data set", "Jeu de données", "数据集", SCHEMA + "Dataset"
     API = (
         "api",

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from pathlib import PurePath
-from typing import IO, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 import click
 
 from ...dataset.collection import write_document
-from ...jsontext.files import LINE_ENDINGS, Stamp, stamp, writing
 from ...jsontext.limits import Limits
 from ...model.header import DatasetHeader
 from ...problems.problem import Problem, Severity
@@ -23,9 +21,10 @@ from ...shapes.codec import dump
 from ...shapes.explain import Unknown
 from ..arranging import Once, by_id
 from ..inputs import Source
-from ..options import QUIET, limited, paths
-from ..output import OK, PROBLEMS, Progress, progress, say, write_data
+from ..options import QUIET, UNKNOWN, limited, paths
+from ..output import OK, PROBLEMS, Progress, progress, say
 from ..parts import JOBS, Part, in_order, parts
+from ..targets import KINDS, standing_in
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -35,7 +34,6 @@ EXAMPLES: Final = (
     "thinktank-model convert programme.json - --to jsonl | head -n 3",
 )
 
-KINDS = {".json": "json", **dict.fromkeys(LINE_ENDINGS, "jsonl")}
 SHOWN = 10  # errors
 BATCH = 2**20  # bytes of records
 BATCH_PROBLEMS = 1000
@@ -47,9 +45,7 @@ BATCH_PROBLEMS = 1000
 @click.option(
     "--to", type=click.Choice(["json", "jsonl"]), help="What to write; default: what the ending of TARGET says."
 )
-@click.option(
-    "--unknown", type=click.Choice(["error", "keep"]), default="error", show_default=True, help="Unknown keys."
-)
+@UNKNOWN
 @click.option("--sort", is_flag=True, help="Put the records in order, by type and then by id.")
 @click.option("--dedupe", is_flag=True, help="Write records that are identical once.")
 @JOBS
@@ -74,13 +70,13 @@ def command(
     kind = to or KINDS.get(PurePath(target).suffix)
     if kind is None:
         raise click.UsageError(f"the ending of {target!r} says no format; use --to json or --to jsonl")
-    expected = Stamp() if target == "-" else stamp(target)
     given = Source(source, limits=limits)
+    output = standing_in(target)
     with progress(given.size, quiet) as bar:
         found = _Found(_batches(given, unknown, jobs), bar)
         once = Once(found.records())
         records = iter(once) if dedupe else found.records()
-        with suppress(_RefusedError), _output(target, expected) as stream:
+        with suppress(_RefusedError), output as stream:
             if kind == "json":
                 write_document(stream, dump(found.header), by_id(records) if sort else records)
             else:
@@ -91,7 +87,9 @@ def command(
     if found.errors:
         for problem in found.shown:
             say(f"{source}: {problem}")
-        say(f"{source}: {found.errors} errors, nothing was written; thinktank-model validate {source} lists them")
+        say(
+            f"{source}: {found.errors} error{'s' * (found.errors != 1)}, nothing was written; thinktank-model validate {source} lists them"
+        )
         return PROBLEMS
     if once.again:
         say(f"{once.again} of {once.again + once.written} records were there already, and are written once")
@@ -100,19 +98,6 @@ def command(
 
 class _RefusedError(Exception):
     """The source has errors; so the target stays as it is."""
-
-
-@contextmanager
-def _output(target: str, expected: Stamp) -> Iterator[IO[bytes]]:
-    """Where the result goes. If the block raises, nothing of it is there; so what goes to standard output waits."""
-    if target != "-":
-        with writing(target, expected=expected) as stream:
-            yield stream
-        return
-    with tempfile.SpooledTemporaryFile(2**24) as copy:
-        yield cast("IO[bytes]", copy)
-        copy.seek(0)
-        write_data(cast("IO[bytes]", copy))
 
 
 class _Batch(NamedTuple):

@@ -12,6 +12,7 @@ import click
 from ...dataset.collection import Dataset
 from ...dataset.diffing import Difference, MemberChange
 from ...jsontext.limits import Limits
+from ...jsontext.shown import json_text
 from ...problems.display import display, escape
 from ...problems.translations import Phrase, Translate, translation
 from ...seeing.html import table
@@ -19,7 +20,7 @@ from ...shapes.frozenjson import thaw
 from ..inputs import whole_dataset
 from ..languages import lang_option
 from ..options import limited, paths
-from ..output import OK, Paint, json_text, painter, write
+from ..output import OK, Paint, painter, write
 
 __all__ = ["EXAMPLES", "command"]
 

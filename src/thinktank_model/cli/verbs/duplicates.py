@@ -8,12 +8,13 @@ import click
 
 from ...dataset.collection import Dataset
 from ...jsontext.limits import Limits
+from ...jsontext.shown import json_text
 from ...problems.display import escape
 from ...problems.translations import translation
 from ..inputs import whole_dataset
 from ..languages import lang_option
 from ..options import limited, paths
-from ..output import OK, json_text, painter, write
+from ..output import OK, painter, write
 
 __all__ = ["EXAMPLES", "command"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from difflib import get_close_matches
 from typing import Final
 
 import click
 
 from ...dataset.examples import example, example_names
+from ...problems.meant import did_you_mean
 from ..output import OK, write
 
 __all__ = ["EXAMPLES", "command"]
@@ -34,8 +34,7 @@ def command(name: str | None) -> int:
             write(f"{each:16} {len(dataset):4} records  {title}\n")
         return OK
     if name not in example_names():
-        near = get_close_matches(name, example_names(), 1)
-        meant = f"; did you mean {near[0]}?" if near else ""
+        meant = did_you_mean(name, example_names(), quoted=False)
         raise click.BadParameter(
             f"there is no example {name!r}, only {', '.join(example_names())}{meant}", param_hint="NAME"
         )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import io
 from typing import Final
 
 import click
 
 from ...dataset.collection import assembled
 from ...formats.exchange import export
+from ...jsontext.limits import Limits
 from ...problems.report import Report
 from ...shapes.explain import Unknown
 from ..carrying import STRICT, choice, chosen, listing, tell
 from ..inputs import read_dataset
 from ..languages import lang_option
-from ..options import paths
-from ..output import PROBLEMS, say, write_data
+from ..options import UNKNOWN, limited, paths
+from ..output import PROBLEMS, say
+from ..targets import standing_in
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -31,26 +32,25 @@ EXAMPLES: Final = (
 @click.argument("target", shell_complete=paths)
 @choice("--to", "write", "TARGET")
 @listing("write")
-@click.option(
-    "--unknown", type=click.Choice(["error", "keep"]), default="error", show_default=True, help="Unknown keys."
-)
+@UNKNOWN
 @STRICT
 @lang_option
-def command(source: str, target: str, format: str | None, unknown: Unknown, strict: bool, lang: str) -> int:
+@limited
+def command(
+    source: str, target: str, format: str | None, unknown: Unknown, strict: bool, lang: str, limits: Limits
+) -> int:
     """Write the dataset SOURCE as TARGET, in a format of other programs, and say what that format cannot carry.
 
     SOURCE and TARGET are files, or - for standard input and output. Nothing is written if SOURCE has errors; a file that
     is there is replaced in one step. The language is also that of headings and labels, in formats that have them.
     """
-    name = chosen(format, target, "write")
-    gathered = read_dataset(source, unknown)
+    name, output = chosen(format, target, "write"), standing_in(target)
+    gathered = read_dataset(source, unknown, limits)
     if gathered.has_error:
         tell(source, Report(gathered.problems), 0, lang, strict=strict)
         say(f"{source} has errors, nothing was written")
         return PROBLEMS
-    dataset, held = assembled(gathered), io.BytesIO()
-    report = export(dataset, held if target == "-" else target, format=name, lang=lang)
-    if target == "-":
-        held.seek(0)
-        write_data(held)
+    dataset = assembled(gathered)
+    with output as stream:
+        report = export(dataset, stream, format=name, lang=lang)
     return tell(target, report, len(dataset), lang, strict=strict)

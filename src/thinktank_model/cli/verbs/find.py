@@ -8,10 +8,11 @@ import click
 
 from ...dataset.collection import Dataset
 from ...jsontext.limits import Limits
+from ...jsontext.shown import json_text
 from ...problems.display import escape
 from ..inputs import whole_dataset
 from ..options import limited, paths
-from ..output import OK, PROBLEMS, json_text, painter, write
+from ..output import OK, PROBLEMS, painter, write
 
 __all__ = ["EXAMPLES", "command"]
 

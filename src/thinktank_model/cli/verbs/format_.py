@@ -20,7 +20,7 @@ from ...shapes.migrations import MIGRATED
 from ..checking import Options
 from ..fixing import Change, Rewritten, fixed, mended, preview, write_back
 from ..inputs import Source, sources
-from ..options import FILES, limited
+from ..options import FILES, UNKNOWN, limited
 from ..output import FAILED, OK, PROBLEMS, say
 
 __all__ = ["EXAMPLES", "command"]
@@ -34,9 +34,7 @@ EXAMPLES: Final = (
 @click.command("format", short_help="Mend files and write them in canonical form.")
 @FILES
 @click.option("--diff", is_flag=True, help="Show what would change, write nothing; exit with 1 if anything.")
-@click.option(
-    "--unknown", type=click.Choice(["error", "keep"]), default="error", show_default=True, help="Unknown keys."
-)
+@UNKNOWN
 @limited
 def command(files: tuple[str, ...], diff: bool, unknown: Unknown, limits: Limits) -> int:
     """Make the safe fixes in files and write them in canonical form, each in place and as what it is.

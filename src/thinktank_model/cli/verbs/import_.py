@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from pathlib import PurePath
 from typing import Final
 
 import click
 
-from ...formats.exchange import import_file
-from ...jsontext.files import LINE_ENDINGS, Stamp, stamp
+from ...formats.exchange import export, import_file
+from ...jsontext.limits import Limits
 from ...shapes.explain import Unknown
 from ..carrying import STRICT, choice, chosen, listing, tell
+from ..inputs import standard_source
 from ..languages import lang_option
-from ..options import paths
-from ..output import say, write_data
+from ..options import UNKNOWN, limited, paths
+from ..output import say
+from ..targets import KINDS, standing_in
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -31,33 +31,29 @@ EXAMPLES: Final = (
 @click.argument("target", shell_complete=paths)
 @choice("--from", "read", "SOURCE")
 @listing("read")
-@click.option(
-    "--unknown", type=click.Choice(["error", "keep"]), default="error", show_default=True, help="Unknown keys."
-)
+@UNKNOWN
 @STRICT
 @lang_option
-def command(source: str, target: str, format: str | None, unknown: Unknown, strict: bool, lang: str) -> int:
+@limited
+def command(
+    source: str, target: str, format: str | None, unknown: Unknown, strict: bool, lang: str, limits: Limits
+) -> int:
     """Read SOURCE, a file of another program, and write the dataset in it as TARGET, a document (.json) or JSON Lines (.jsonl).
 
     SOURCE and TARGET are files, or - for standard input and output; what goes to standard output is a document. Nothing is
     written if SOURCE has errors; a file that is there is replaced in one step.
     """
-    if target != "-" and PurePath(target).suffix not in (".json", *LINE_ENDINGS):
+    kind = "json" if target == "-" else KINDS.get(PurePath(target).suffix)
+    if kind is None:
         raise click.UsageError(f"TARGET ends in .json, .jsonl or .ndjson, and {target!r} does not")
-    expected = Stamp() if target == "-" else stamp(target)
-    name = chosen(format, source, "read")
-    if source == "-" and sys.stdin is None:
-        raise OSError(None, "there is no standard input", source)
-    imported = import_file(sys.stdin.buffer if source == "-" else source, format=name, unknown=unknown)
+    name, output = chosen(format, source, "read"), standing_in(target)
+    given = standard_source() if source == "-" else source
+    imported = import_file(given, format=name, unknown=unknown, limits=limits)
     dataset = imported.dataset
     code = tell(source, imported.report, 0 if dataset is None else len(dataset), lang, strict=strict)
     if dataset is None:
         say(f"{source} has errors, nothing was written")
-    elif target == "-":
-        held = io.BytesIO()
-        dataset.dump_to(held)
-        held.seek(0)
-        write_data(held)
     else:
-        dataset.write(target, expected=expected)
+        with output as stream:
+            export(dataset, stream, format=kind)
     return code

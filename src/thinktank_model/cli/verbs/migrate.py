@@ -13,7 +13,7 @@ from ...dataset.collection import write_document
 from ...jsontext.content import Content, is_dataset
 from ...jsontext.files import lines, stamp, writing
 from ...jsontext.limits import Limits
-from ...jsontext.lines import LINE_TOO_LONG
+from ...jsontext.lines import LINE_TOO_LONG, RAISE
 from ...jsontext.parsing import encode, parse
 from ...jsontext.places import SourceMap
 from ...problems.display import escape
@@ -80,7 +80,8 @@ def _migrate(source: Source, check: bool) -> int:
     with source.open() as content:
         changed = sum([count for _, count in _anew(content)])
     if changed and not check:
-        with source.open() as content, writing(source.path, expected=before) as stream:
+        # The source is closed before the file takes its place: Windows replaces no open file.
+        with writing(source.path, expected=before) as stream, source.open() as content:
             for text, _ in _anew(content):
                 stream.write(text)
     return changed
@@ -120,7 +121,7 @@ def _lines(content: Content) -> Iterator[tuple[bytes, int]]:
     version: object = None
     for number, offset, data in lines(content, content.limits.line):
         if data is None:
-            raise InvalidData([evolve(LINE_TOO_LONG(limit=content.limits.line), line=number)])
+            raise InvalidData([evolve(LINE_TOO_LONG(limit=content.limits.line, help=RAISE), line=number)])
         if not data or data.isspace():
             yield data + b"\n", 0
             continue

@@ -10,12 +10,13 @@ import click
 
 from ...jsontext.files import LINE_ENDINGS
 from ...jsontext.parsing import encode
+from ...jsontext.shown import json_text
 from ...model.header import DatasetHeader
 from ...model.union import RECORD
 from ...shapes.annotations import shape_of
 from ...shapes.tree import Constraint, ListOf, MapOf, ObjectOf, Scalar, Shape
 from ...values.ids import Reference
-from ..output import OK, json_text, write
+from ..output import OK, write
 
 __all__ = ["EXAMPLES", "command", "skeleton"]
 

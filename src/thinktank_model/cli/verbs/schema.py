@@ -10,16 +10,14 @@ from typing import Any, Final
 import click
 
 from ...contract.compatibility import Comparison, compare, faults, is_schema, released, released_versions
-from ...contract.schema import json_schema
-from ...dataset.collection import Dataset
+from ...contract.schema import CLASSES, json_schema
 from ...jsontext.compressed import read_whole
 from ...jsontext.limits import LIMITS
 from ...jsontext.parsing import parse
-from ...model.union import RECORD
+from ...jsontext.shown import json_text
 from ...problems.display import escape
-from ...shapes.annotations import shape_of
 from ..editors import vscode, write_vscode
-from ..output import OK, PROBLEMS, json_text, write
+from ..output import OK, PROBLEMS, write
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -28,7 +26,6 @@ EXAMPLES: Final = (
     "thinktank-model schema event",
 )
 
-CLASSES = {**{tag: shape.cls for tag, shape in shape_of(RECORD).options.items()}, "dataset": Dataset}
 CURRENT: Final = "current"
 
 

@@ -11,6 +11,7 @@ from attrs import fields
 
 from ...dataset.collection import Dataset, assembled
 from ...jsontext.limits import Limits
+from ...jsontext.shown import json_text
 from ...model.events import Event
 from ...model.index import links
 from ...model.parts.parties import Participation
@@ -26,7 +27,7 @@ from ...vocab import label as term_label
 from ..inputs import read_dataset
 from ..languages import column, lang_option
 from ..options import limited, paths
-from ..output import OK, PROBLEMS, Paint, json_text, painter, say, write
+from ..output import OK, PROBLEMS, Paint, painter, say, write
 
 __all__ = ["EXAMPLES", "command"]
 

@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from ...jsontext.limits import Limits
+from ...jsontext.shown import json_text
 from ...model.union import Record
 from ...problems.display import escape
 from ...problems.problem import Severity
@@ -18,8 +19,8 @@ from ...vocab.term import words_of
 from ..inputs import Source, sources
 from ..languages import lang_option
 from ..options import FILES, QUIET, limited
-from ..output import FAILED, OK, PROBLEMS, Progress, json_text, painter, progress, say, write
-from ..tally import CLASSES, Tally
+from ..output import FAILED, OK, PROBLEMS, Progress, painter, progress, say, write
+from ..tally import SHAPES, Tally
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -79,7 +80,7 @@ def _labelled(term: str, vocabulary: type[Vocabulary], lang: str) -> str:
 
 
 def _noun(tag: str, count: int) -> Phrase:
-    cls = CLASSES[tag].cls
+    cls = SHAPES[tag].cls
     return Phrase(str(tag if count == 1 else cls.collection).replace("_", " "))
 
 
@@ -118,7 +119,7 @@ def command(files: tuple[str, ...], form: str, lang: str, quiet: bool, limits: L
                 say(f"{source.path}: {error.strerror or error}")
     write(FORMATS[form](tally, invalid, lang))
     if invalid:
-        say(f"{invalid} records or files have errors and are not counted; thinktank-model validate lists them")
+        say(f"records or files that have errors and are not counted: {invalid}; thinktank-model validate lists them")
     return FAILED if faults else PROBLEMS if invalid else OK
 
 

@@ -17,7 +17,7 @@ from ..codes import begun_codes, codes
 from ..fixing import fixing, mended, preview, write_back
 from ..inputs import sources
 from ..languages import lang_option
-from ..options import FILES, QUIET, limited
+from ..options import FILES, QUIET, UNKNOWN, limited
 from ..output import Manner, is_terminal, painter, plain, progress, write, write_aside
 from ..parts import JOBS
 from ..reports import FORMATS
@@ -71,13 +71,7 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
     help="Do not report these codes or families.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
-@click.option(
-    "--unknown",
-    type=click.Choice(["error", "keep"]),
-    default="error",
-    show_default=True,
-    help="What keys are that the schema does not know.",
-)
+@UNKNOWN
 @click.option(
     "--today", callback=day, metavar="YYYY-MM-DD", help="The day after which the future begins.  [default: today]"
 )

@@ -1,5 +1,7 @@
 """Parts of records: objects without an id of their own."""
 
+from .contacts import *
+from .dealings import *
 from .names import *
 from .outputs import *
 from .parties import *

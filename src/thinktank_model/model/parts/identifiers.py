@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from ...problems.problem import Problem, define
@@ -34,6 +35,7 @@ REPEATED = define(
 PUBLICATIONS: Final = ("output", "source")  # each can be a whole journal, series or book
 
 
+@cache
 def subjects_of(type: str) -> frozenset[str]:
     """What a record of this type can be, in the words of `Scheme.subjects`."""
     return frozenset([type, "container"] if type in PUBLICATIONS else [type])
@@ -58,6 +60,8 @@ def misplaced(identifiers: Sequence[Identifier], subjects: frozenset[str]) -> It
             advice = "Move it to the record that it identifies."
             if "container" in scheme.subjects and not subjects.isdisjoint(PUBLICATIONS):
                 advice = 'Add "relation": "parent" to an identifier of the whole.'
+                if "output" in subjects:
+                    advice = 'Move it to the identifiers of "container", the whole that the output appeared in.'
             at, listed = f"/identifiers/{number}", ", ".join(sorted(scheme.subjects))
             yield SUBJECT(identifier.value, at=at, scheme=scheme.name, subjects=listed, help=advice)
 

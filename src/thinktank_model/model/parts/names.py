@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Final
 
@@ -19,6 +20,16 @@ from ...values.text import LABEL, VERBATIM_LABEL
 from ...vocab import NameKind
 
 __all__ = ["Name"]
+
+PARTS = define(
+    "name.parts",
+    "warning",
+    "neither the given name nor the family name {found} is part of the whole name {name}",
+    why="`value` is the whole name and `given` and `family` are its parts, in any order and case. Where neither is in it, the "
+    "parts are of another person, or were cut at the wrong place.",
+    bad='{"value": "Anna Kowalska", "given": "Hans", "family": "Meier"}',
+    good='{"value": "Anna Kowalska", "given": "Anna", "family": "Kowalska"}',
+)
 
 SEVERAL_PREFERRED = define(
     "name.several-preferred",
@@ -66,6 +77,21 @@ class Name(Node):
             expected = "a name in that language, or another tag"
             yield SCRIPT_MISMATCH(self.value, at="/value", tag=self.lang, expected=expected)
 
+    @within("value", "given", "family", codes=(PARTS,))
+    def _parts_are_in_the_whole(self) -> Iterator[Problem]:
+        """The given or the family name is in the whole name."""
+        parts = [part for part in (self.given, self.family) if part is not None]
+        whole = _letters(self.value)
+        if not any([_letters(part) in whole for part in parts]):
+            at = "/given" if self.family is None else "/family"
+            yield PARTS(parts[-1], at=at, name=self.value, help="Copy the parts from the whole name.")
+
+
+def _letters(text: str) -> str:
+    """The letters of a name, without case, marks and what stands between them."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(filter(str.isalnum, plain))
+
 
 def one_preferred_per_language(names: Sequence[Name]) -> Iterator[Problem]:
     """Report each further preferred name of a language; pointers go into the record that has the `names`."""
@@ -80,6 +106,8 @@ def one_preferred_per_language(names: Sequence[Name]) -> Iterator[Problem]:
 
 def repeated_names(names: Sequence[Name]) -> Iterator[Problem]:
     """Report each name that stands there already, preferred or not; pointers go into the record that has the `names`."""
+    if len({name.value for name in names}) == len(names):  # as in most records: a period takes long to hash
+        return
     seen = set()
     for index, name in enumerate(names):
         entry = (name.value, name.lang, name.kind, name.valid, name.source_id)

@@ -1,24 +1,29 @@
-"""The parts of an output: its dates, its files, its relations to other outputs."""
+"""The parts of an output: its dates, its files, the whole that it appeared in, its relations to other outputs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated, ClassVar
 
 from attrs import field, frozen
 
-from ...shapes.annotations import AtLeast
+from ...problems.problem import Problem
+from ...shapes.annotations import AtLeast, within
 from ...shapes.node import Node
 from ...shapes.presence import any_of
-from ...shapes.takes import Takes
+from ...shapes.takes import Fields, Takes
 from ...shapes.tree import Constraint
 from ...values.dates import DateLike, PartialDate
+from ...values.identifiers import Identifier
 from ...values.ids import Ref
 from ...values.language import LANGUAGE
 from ...values.strings import MEDIA_TYPE, SHA256
+from ...values.text import LABEL, Text, TextLike
 from ...values.urls import URL
-from ...vocab import OutputRelation
+from ...vocab import ContainerKind, Open, OutputRelation
+from .identifiers import REPEATED, SUBJECT, misplaced, repeated
 
-__all__ = ["File", "OutputDates", "Relation"]
+__all__ = ["Container", "File", "OutputDates", "Relation"]
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -47,6 +52,30 @@ class OutputDates(Node):
     withdrawn: Annotated[PartialDate | None, "When it was withdrawn."] = field(
         default=None, converter=Takes[DateLike | None]
     )
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Container(Node):
+    """The journal, book or series that an output appeared in, and where in it."""
+
+    title: Annotated[Text, "Its title in every language."] = field(converter=Takes[TextLike])
+    kind: Annotated[str | None, Open(ContainerKind), "What kind of whole it is."] = None
+    volume: Annotated[str | None, LABEL, "The volume, as printed."] = None
+    issue: Annotated[str | None, LABEL, "The issue, as printed."] = None
+    number: Annotated[str | None, LABEL, "The number in a series, as printed."] = None
+    identifiers: Annotated[tuple[Identifier, ...], "Its identifiers (ISSN, ISBN, ...)."] = field(
+        default=(), converter=Takes[Iterable[Identifier | Fields]]
+    )
+
+    @within("identifiers", codes=(SUBJECT,))
+    def _identifiers_are_of_its_kind(self) -> Iterator[Problem]:
+        """Each identifier is of a scheme for journals, books or series."""
+        return misplaced(self.identifiers, frozenset({"container"}))
+
+    @within("identifiers", codes=(REPEATED,), when="several")
+    def _identifiers_stand_once(self) -> Iterator[Problem]:
+        """No identifier is given twice, and no two contradict each other."""
+        return repeated(self.identifiers)
 
 
 @frozen(kw_only=True, repr=False, eq=False)

@@ -1,15 +1,15 @@
-"""How organizations and persons take part: affiliations, contributions, participations."""
+"""Parties, and how they take part: affiliations, contributions, participations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from attrs import field, frozen
 
 from ...shapes.annotations import Unique
 from ...shapes.node import Node
-from ...shapes.presence import exactly_one
+from ...shapes.presence import any_of, exactly_one
 from ...shapes.takes import Fields, Takes
 from ...shapes.tree import Constraint
 from ...values.counts import Count
@@ -19,6 +19,9 @@ from ...values.text import Text, TextLike
 from ...vocab import AttendanceMode, ContributionRole, Open, OrganizationRelation, ParticipationRole
 
 __all__ = ["Affiliation", "Contribution", "Parent", "Participation", "Unnamed"]
+
+PARTY: Final = Ref("organization", "person", "program", "group")
+"""A party: whoever can host, organize, sign, write or take part."""
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -57,11 +60,11 @@ class Unnamed(Node):
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Contribution(Node):
-    """The part of one organization or person in an output. The place in the list is the order of names."""
+    """The part of one party in an output. The place in the list is the order of names."""
 
     constraints: ClassVar[tuple[Constraint, ...]] = (exactly_one("party_id", "name"),)
 
-    party_id: Annotated[str | None, Ref("organization", "person"), "Who contributed, as a record."] = None
+    party_id: Annotated[str | None, PARTY, "Who contributed, as a record."] = None
     name: Annotated[Text | None, "Who contributed, as printed, where there is no record."] = field(
         default=None, converter=Takes[TextLike | None]
     )
@@ -74,19 +77,19 @@ class Contribution(Node):
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Participation(Node):
-    """The part of one organization or person, or of unnamed people, in an event."""
+    """The part of one party, or of unnamed people, in an event. Both together are a body and its people without names."""
 
-    constraints: ClassVar[tuple[Constraint, ...]] = (exactly_one("party_id", "unnamed"),)
+    constraints: ClassVar[tuple[Constraint, ...]] = (any_of("party_id", "unnamed"),)
 
-    party_id: Annotated[str | None, Ref("organization", "person"), "Who took part, as a record."] = None
+    party_id: Annotated[str | None, PARTY, "Who took part, as a record."] = None
     unnamed: Annotated[Unnamed | None, "Who took part, where the source gives no name."] = field(
         default=None, converter=Takes[Unnamed | Fields | None]
     )
-    role: Annotated[str, Open(ParticipationRole), "As what."]
+    role: Annotated[str, Open(ParticipationRole), "The role in which the party takes part."]
     mode: Annotated[AttendanceMode, "In person or online."] = field(
         default=AttendanceMode.UNKNOWN, converter=Takes[str]
     )
-    on_behalf_of: Annotated[str | None, Ref("organization"), "The organization that was represented."] = None
+    on_behalf_of: Annotated[str | None, PARTY, "The party that was represented."] = None
     presented_output_ids: Annotated[tuple[str, ...], Ref("output"), Unique(), "What was presented."] = field(
         default=(), converter=Takes[Iterable[str]]
     )

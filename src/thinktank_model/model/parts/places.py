@@ -90,7 +90,7 @@ class Place(Node):
     def _meant(text: str) -> dict[str, Any]:
         return {"kind": "physical", "name": {"...": text}}  # in a language that only the author knows
 
-    @within("country", "subdivision", codes=(SUBDIVISION_UNKNOWN,))
+    @within("country", "subdivision", codes=(SUBDIVISION_UNKNOWN,), when="all")
     def _subdivision_of_its_country(self) -> Iterator[Problem]:
         """A subdivision belongs to the country beside it."""
         if self.country is not None and self.subdivision is not None and self.subdivision[:2] != self.country:

@@ -15,11 +15,11 @@ from ...shapes.takes import Fields, Takes
 from ...shapes.tree import Constraint
 from ...values.counts import Count
 from ...values.dates import DATE_OR_TIME, DateLike, PartialDate
-from ...values.ids import Ref
 from ...values.licenses import LICENSE
 from ...values.periods import REVERSED, reversed_dates
 from ...values.text import Text, TextLike
 from ...vocab import Access, SharingStatus
+from .parties import PARTY
 
 __all__ = ["AgendaItem", "Attendance", "SharingPolicy"]
 
@@ -40,7 +40,9 @@ class SharingPolicy(Node):
 class Attendance(Node):
     """How many took part in an event."""
 
-    constraints: ClassVar[tuple[Constraint, ...]] = (any_of("total", "in_person", "online", "organizations"),)
+    constraints: ClassVar[tuple[Constraint, ...]] = (
+        any_of("total", "in_person", "online", "organizations", "expected", "registered"),
+    )
 
     total: Annotated[Count | None, "All who took part."] = field(default=None, converter=Takes[Count | Fields | None])
     in_person: Annotated[Count | None, "Those who were there."] = field(
@@ -50,6 +52,12 @@ class Attendance(Node):
         default=None, converter=Takes[Count | Fields | None]
     )
     organizations: Annotated[Count | None, "The organizations that were represented."] = field(
+        default=None, converter=Takes[Count | Fields | None]
+    )
+    expected: Annotated[Count | None, "Those who were expected before the event."] = field(
+        default=None, converter=Takes[Count | Fields | None]
+    )
+    registered: Annotated[Count | None, "Those who registered."] = field(
         default=None, converter=Takes[Count | Fields | None]
     )
 
@@ -68,11 +76,11 @@ class AgendaItem(Node):
     end: Annotated[PartialDate | None, DATE_OR_TIME, "When it ends."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    speaker_ids: Annotated[tuple[str, ...], Ref("organization", "person"), Unique(), "Who speaks."] = field(
+    speaker_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Who speaks."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
 
-    @within("start", "end", codes=(REVERSED,))
+    @within("start", "end", codes=(REVERSED,), when="all")
     def _start_before_end(self) -> Iterator[Problem]:
         """An item does not end before it begins."""
         return reversed_dates(self.start, self.end, "/end")

@@ -10,14 +10,14 @@ from typing import Any, Final, TypeVar, Union, get_args, get_origin
 import attrs
 from cattrs import ClassValidationError, Converter
 
-from ..problems.portable import Portable
-from ..problems.report import InvalidData
-from ..problems.translations import either
-from .annotations import UNIONS
-from .codes import WRONG_TYPE
-from .explain import Unknown, check_unknown
-from .forms import Form, form_of
-from .tree import ListOf, ObjectOf, OneOf, Scalar
+from ...problems.portable import Portable
+from ...problems.report import InvalidData
+from ...problems.translations import either
+from ..annotations import UNIONS
+from ..codes import WRONG_TYPE
+from ..explain import Unknown, check_unknown
+from ..forms import Form, form_of
+from ..tree import ListOf, ObjectOf, OneOf, Scalar
 
 __all__ = [
     "converter",

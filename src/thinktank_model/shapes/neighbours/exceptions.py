@@ -8,11 +8,11 @@ from typing import Any, Final
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.v import format_exception
 
-from ..problems.patterns import pattern
-from ..problems.pointers import pointer
-from ..problems.problem import Problem, define
-from ..problems.report import InvalidData
-from .forms import form_of
+from ...problems.patterns import pattern
+from ...problems.pointers import pointer
+from ...problems.problem import Problem, define
+from ...problems.report import InvalidData, Report
+from ..forms import form_of
 
 __all__ = ["problems_of"]
 
@@ -29,14 +29,17 @@ NOT_A_KEY: Final = pattern(r"function-\w+\[.*\]|\[key\]")
 """What pydantic writes among the keys of a place: which class of a union it tried, and that a key is meant."""
 
 
-def problems_of(exception: BaseException) -> tuple[Problem, ...]:
+def problems_of(exception: BaseException | Report) -> tuple[Problem, ...]:
     """The problems in an exception, with pointers into the whole value that was given.
 
     Problems of this library are as they were found, whatever another library wrapped around them. What the other library
-    itself refused has the code `neighbour.refused`.
+    itself refused has the code `neighbour.refused`, and says what that library says.
 
     Parameters:
-        exception: an `InvalidData`, or what cattrs, pydantic or FastAPI raised because of a value.
+        exception: an `InvalidData`, or what cattrs, pydantic or FastAPI raised because of a value; or a report.
+
+    Raises:
+        TypeError: it is neither an exception nor a report.
 
     >>> from cattrs import Converter
     >>> from thinktank_model import PartialDate, register_hooks
@@ -46,6 +49,10 @@ def problems_of(exception: BaseException) -> tuple[Problem, ...]:
     ...     print([(problem.code, problem.pointer) for problem in problems_of(error)])
     [('date.syntax', '/b')]
     """
+    if isinstance(exception, Report):
+        return exception.problems
+    if not isinstance(exception, BaseException):
+        raise TypeError(f"problems_of takes an exception or a Report, not an object of type {type(exception).__name__}")
     return tuple(_problems(exception, ""))
 
 
@@ -60,7 +67,15 @@ def _problems(exception: BaseException, at: str, wanted: Any = None) -> Iterator
         for line in lines():
             yield _of_line(line, at, in_request=hasattr(exception, "body"))
     else:
-        yield FOREIGN(at=at, reason=format_exception(exception, wanted))
+        yield FOREIGN(at=at, reason=_said(exception, wanted))
+
+
+def _said(exception: BaseException, wanted: Any) -> str:
+    """What an exception says: in the words of cattrs, which know the type that was wanted, and in its own."""
+    words, text = format_exception(exception, wanted), str(exception)
+    if not isinstance(exception, (KeyError, ValueError, TypeError)):
+        return text or type(exception).__name__
+    return words if not text or text in words else f"{words} ({text})"
 
 
 def _note(exception: BaseException) -> tuple[tuple[str | int, ...], Any]:

@@ -1,0 +1,50 @@
+"""Problems up to a number. A list of everything that is wrong in a large file would fill the memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .problem import Problem, Severity, define
+from .report import Report
+
+__all__ = ["Listing"]
+
+MORE_PROBLEMS = define(
+    "report.more-problems",
+    "info",
+    "further problems that are not listed: {count}",
+    why="A list of everything that is wrong in a large file would fill the memory, and nobody would read it.",
+)
+
+
+class Listing:
+    """The first problems, and at least one error if there is any; further ones are counted.
+
+    Parameters:
+        most: how many to list; None for all.
+
+    Attributes:
+        problems: the problems that are listed.
+        more: how many there are beyond them.
+        has_error: whether one of all is an error.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self.most = most
+        self.problems: list[Problem] = []
+        self.more = 0
+        self.has_error = False
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """List problems, or count them."""
+        for problem in problems:
+            is_first_error = not self.has_error and problem.severity is Severity.ERROR
+            self.has_error = self.has_error or is_first_error
+            if self.most is None or len(self.problems) < self.most or is_first_error:
+                self.problems.append(problem)
+            else:
+                self.more += 1
+
+    def report(self) -> Report:
+        """The problems, and at the end how many more there are."""
+        return Report([*self.problems, MORE_PROBLEMS(count=self.more)] if self.more else self.problems)

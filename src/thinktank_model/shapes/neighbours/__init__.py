@@ -1,0 +1,6 @@
+"""What cattrs and pydantic need to hold our classes. Loaded on request: only this folder imports cattrs."""
+
+from .converters import register_hooks
+from .exceptions import problems_of
+
+__all__ = ["problems_of", "register_hooks"]
