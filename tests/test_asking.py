@@ -342,6 +342,14 @@ def test_the_likeliest_pairs_come_first_and_reasons_can_be_translated() -> None:
     assert found.reasons == ("names that are alike: Xu Li / Xu, Li", "the same country")
 
 
+def test_a_pair_that_was_looked_at_is_not_proposed_again() -> None:
+    """Where one of the two says that it is different from the other."""
+    ror = [{"scheme": "ror", "value": "013q1eq08"}]
+    different = organization("b", identifiers=ror, different_from_ids=["organization:a"])
+    assert pair(organization("a", identifiers=ror), different) == (0, ())
+    assert pair(different, organization("a", identifiers=ror)) == (0, ())
+
+
 def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """In one sentence."""
     monkeypatch.setitem(sys.modules, "rapidfuzz", None)

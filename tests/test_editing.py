@@ -134,7 +134,7 @@ def test_cascade_takes_along_what_cannot_be_without_it() -> None:
         source(),
     ]
     assert left["source:s"] is ds["source:s"]
-    assert [record.id for record in left.remove("organization:b", cascade=True)] == ["event:e", "source:s"]
+    assert [record.id for record in left.remove("organization:b", cascade=True)] == ["program:p", "event:e", "source:s"]
 
 
 @given(datasets(), st.data())

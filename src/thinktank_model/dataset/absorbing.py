@@ -50,7 +50,7 @@ def absorbed(index: Index, keep: str, gone: str) -> tuple[Record, ...]:
     """
     for id in (keep, gone):
         if index.find(id) is None:
-            raise MissingRecordError(index, id)
+            raise MissingRecordError(id, index.by_id)
     kept, lost = index.find(keep), index.find(gone)
     assert kept is not None
     assert lost is not None

@@ -11,8 +11,10 @@ from ..model.programs import Member
 from ..problems.pointers import pointer_tokens
 from ..rules.base import current, span_of
 from ..shapes.annotations import shape_of
+from ..shapes.pointing import shape_at
 from ..values.certainty import Certainty
 from ..values.dates import DateLike, PartialDate
+from ..values.ids import Reference
 from ..values.periods import Period
 from ..vocab import EventStatus, MemberStatus
 from .editing import MissingRecordError
@@ -22,7 +24,7 @@ __all__ = ["Answer", "Participant"]
 T = TypeVar("T")
 
 NOT_YET: Final = (MemberStatus.INVITED, MemberStatus.APPLIED)
-OVER: Final = (MemberStatus.LEFT, MemberStatus.EXPELLED)
+OVER: Final = (MemberStatus.LEFT, MemberStatus.ENDED, MemberStatus.EXPELLED)
 TO_COME: Final = (EventStatus.SCHEDULED, EventStatus.POSTPONED, EventStatus.RESCHEDULED)
 SHOWN: Final = 5  # items that a representation names
 TOOK_PART: Final = ("party_id", "on_behalf_of")  # of a participation: who took part, and who was represented
@@ -119,12 +121,6 @@ def _day(date: PartialDate | None) -> PartialDate | None:
 # --- Who took part ---
 
 
-def _parties() -> frozenset[str]:
-    """The types of record that can take part in an event."""
-    participations: Any = shape_of(Event).fields["participations"].shape
-    return frozenset(participations.item.fields["party_id"].shape.targets)
-
-
 def _held(event: Event) -> Certainty:
     """Whether an event that lists who took part was held: unless it is said otherwise, the list says so."""
     return False if event.status is EventStatus.CANCELLED else None if event.status in TO_COME else True
@@ -132,10 +128,10 @@ def _held(event: Event) -> Certainty:
 
 def _named(event: Event) -> Iterator[tuple[str, str, Certainty]]:
     """The parties that an event names, where, and whether they took part."""
-    types = _parties()
     for at, target in links(event):
-        if target.partition(":")[0] in types:
-            tokens = pointer_tokens(at)
+        tokens = pointer_tokens(at)
+        place = shape_at(shape_of(Event), tuple(tokens))
+        if isinstance(place, Reference) and "organization" in place.targets:
             is_listed = tokens[0] == "participations" and tokens[-1] in TOOK_PART
             yield target, at, _held(event) if is_listed or _held(event) is False else None
 
@@ -148,7 +144,7 @@ def participants(index: Index, event_id: str) -> Answer[Participant]:
     """
     event = index.find(event_id)
     if not isinstance(event, Event):
-        raise MissingRecordError(index, event_id)
+        raise MissingRecordError(event_id, index.by_id)
     found: dict[str, tuple[list[str], list[str], list[Certainty]]] = {}
     for part in [event, *[one for one in index.of(Event).values() if one.parent_id == event.id]]:
         for target, at, certain in _named(part):
@@ -172,7 +168,7 @@ def events_of(index: Index, party_id: str) -> Answer[Event]:
     """
     party = index.find(party_id)
     if party is None:
-        raise MissingRecordError(index, party_id)
+        raise MissingRecordError(party_id, index.by_id)
     ids = {party.id, *party.merged_ids}
     named = dict.fromkeys([by.record_id for id in ids for by in index.incoming.get(id, ())])
     events = [event for event in map(index.by_id.get, named) if isinstance(event, Event)]

@@ -123,7 +123,7 @@ class Dataset(Collections, DatasetHeader):
     def __getitem__(self, id: str) -> Record:
         found = self.index.find(id)
         if found is None:
-            raise MissingRecordError(self.index, id)
+            raise MissingRecordError(id, self.index.by_id)
         return found
 
     def get(self, id: str) -> Record | None:

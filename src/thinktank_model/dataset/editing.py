@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from typing import Any
 
 from ..model.index import Index, links
 from ..model.union import Record
+from ..problems.meant import did_you_mean
 from ..problems.problem import Problem, define
 from ..problems.report import InvalidData
 from ..problems.translations import Phrase
@@ -27,19 +28,21 @@ IN_USE = define(
 
 
 class MissingRecordError(KeyError):
-    """No record has an id. The near ids are looked for only when somebody reads the message."""
+    """No record has an id. It is a `KeyError` of the id, which looks for what was meant only where it is shown."""
 
-    def __init__(self, index: Index, id: object) -> None:
+    def __init__(self, id: object, known: Iterable[str] = ()) -> None:
         super().__init__(id)
-        self._index = index
+        self.known = known
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self.args  # without all the ids of a dataset
 
     def __str__(self) -> str:
-        id = self.args[0]
-        if not isinstance(id, str):
-            return f"an id is a str, not {id!r}; records by position are in ds.records"
-        kind = id.partition(":")[0]
-        near = get_close_matches(id, [known for known in self._index.by_id if known.startswith(kind)], 1)
-        return f"no record has the id {id!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+        (id,) = self.args
+        if isinstance(id, str):
+            kind = id.partition(":")[0]
+            return f"no record has the id {id!r}{did_you_mean(id, [one for one in self.known if one.startswith(kind)])}"
+        return f"no record has the id {id!r}; an id is a str, and records by position are in ds.records"
 
 
 def _taken(index: Index, id: str) -> str | None:
@@ -82,7 +85,7 @@ def replaced(index: Index, records: Iterable[Record]) -> tuple[Record, ...]:
     new = {record.id: record for record in records}
     for id in new:
         if id not in index.by_id:
-            raise MissingRecordError(index, id)
+            raise MissingRecordError(id, index.by_id)
     return tuple([new.get(record.id, record) for record in index.records])
 
 
@@ -97,7 +100,7 @@ def removed(index: Index, ids: Iterable[str], *, cascade: bool) -> tuple[Record,
     for id in ids:
         found = index.find(id)
         if found is None:
-            raise MissingRecordError(index, id)
+            raise MissingRecordError(id, index.by_id)
         gone |= {found.id, *found.merged_ids}
     if not cascade:
         problems = [
@@ -130,7 +133,7 @@ def renamed(index: Index, old: str, new: str) -> tuple[Record, ...]:
     """
     owner, taken = _taken(index, old), _taken(index, new)
     if owner is None:
-        raise MissingRecordError(index, old)
+        raise MissingRecordError(old, index.by_id)
     if old == new:
         return index.records
     if taken is not None:

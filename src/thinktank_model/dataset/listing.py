@@ -32,7 +32,7 @@ class Listing(Shown, Mapping[str, R]):
 
     def __getitem__(self, id: str) -> R:
         if id not in self._records:
-            raise MissingRecordError(self._index, id)
+            raise MissingRecordError(id, self._index.by_id)
         return self._records[id]
 
     def __contains__(self, id: object) -> bool:

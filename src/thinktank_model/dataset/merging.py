@@ -280,7 +280,7 @@ def patched(header: DatasetHeader, index: Index, difference: Difference) -> tupl
     ids: dict[str, str | None] = dict(difference.renamed)
     for id in ids:
         if id not in index.by_id:
-            raise MissingRecordError(index, id)
+            raise MissingRecordError(id, index.by_id)
     here = Index(rewritten(index, ids)) if ids else index
     of_header = _Merging(None, None, None)
     new_header = of_header.whole(difference.headers[0], header, difference.headers[1])
