@@ -111,7 +111,7 @@ def test_files_of_a_newer_minor_version_stay(here: Runner) -> None:
 def test_misuse_and_missing_files_are_2(here: Runner) -> None:
     """Said in a sentence."""
     code, _, err = here("migrate", "-")
-    assert code == 2 and "convert reads every version" in err
+    assert code == 2 and "convert, which reads every version" in err
     Path("z.json").write_bytes(frozen("0.9").read_bytes())
     code, out, err = here("migrate", "nowhere.json", "z.json")
     assert code == 2 and "nowhere.json: No such file" in err and "z.json: 15 brought" in out

@@ -418,8 +418,8 @@ def test_what_is_not_in_the_calendar_is_refused_with_the_reason(
 @pytest.mark.parametrize(
     ("text", "advice"),
     [
-        ("03/04/2024", 'Write "2024-04-03" or "2024-03-04", whichever is meant.'),
-        ("2004/05", 'Write "2004-05" or "2004" or "2005", whichever is meant.'),
+        ("03/04/2024", 'Write "2024-04-03" or "2024-03-04".'),
+        ("2004/05", 'Write "2004-05" or "2004" or "2005".'),
         ("2024/2025", 'A range takes two fields: "2024" for its start, "2025" for its end.'),
         ("2024-12-20 to 2024-12-21", 'A range takes two fields: "2024-12-20" for its start, "2024-12-21" for its end.'),
         ("2024/2025-13", None),

@@ -318,7 +318,7 @@ def test_a_check_that_does_not_hold_is_said_and_not_repaired(scheme: str, text: 
     problem = only(problems)
     assert built is None, why
     assert (problem.code, problem.severity, problem.pointer) == ("identifier.check-digit", Severity.ERROR, "/value")
-    assert problem.message.endswith(f"asks for {wanted}. Check it against its source.")
+    assert problem.message.endswith(f"expected {wanted}. Check it against its source.")
     assert problem.fix is None
     assert SCHEMES[scheme].canonical(text) is None
 
@@ -598,7 +598,7 @@ def test_the_identifiers_of_the_article_are_clean() -> None:
 
 def test_normalizing_raises_what_is_wrong() -> None:
     """And leaves the values of unknown schemes alone."""
-    with pytest.raises(tm.InvalidData, match="no ROR id"):
+    with pytest.raises(tm.InvalidData, match="not a valid ROR id"):
         normalize_identifier("ror", "Fudan")
     assert normalize_identifier("kvk", "KVK 1") == "KVK 1"
 

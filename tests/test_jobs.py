@@ -179,7 +179,7 @@ def test_convert_to_standard_output_writes_nothing_before_all_is_known_to_be_rig
     """An error at the end of a long file leaves nothing half done, on standard output either."""
     (tmp_path / "a.jsonl").write_bytes(GOOD * 50_000 + WRONG)
     done = call("convert", "a.jsonl", "-", "--to", "jsonl", "--jobs", "2", cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (1, b"") and b"1 errors, nothing was written" in done.stderr
+    assert (done.returncode, done.stdout) == (1, b"") and b"1 error, nothing was written" in done.stderr
 
 
 def _children(process: int) -> list[int]:

@@ -217,13 +217,13 @@ def test_a_circle_is_found_in_a_long_chain_without_recursion() -> None:
     """As long as a dataset may be; the message names its ends."""
     size = 5000
     graph = {f"event:{n}": [f"event:{(n + 1) % size}", f"event:{n + 2}"] for n in range(size)}
-    (path,) = cycles.circles(graph)
+    (path,) = cycles.find_cycles(graph)
     assert path[0] == "event:0" and all(step in graph[node] for node, step in itertools.pairwise([*path, path[0]]))
     text = cycles._path_text(path)
     assert text.startswith("event:0 > ") and text.endswith(" > event:0") and len(text) < 200
     assert cycles._path_text(path[:8]) == " > ".join([*path[:8], path[0]])
     assert cycles._path_text(path[:9]) == " > ".join([*path[:7], "(1 more)", path[8], path[0]])
-    assert list(cycles.circles({f"event:{n}": [f"event:{n + 1}"] for n in range(size)})) == []
+    assert list(cycles.find_cycles({f"event:{n}": [f"event:{n + 1}"] for n in range(size)})) == []
 
 
 def test_a_message_shows_the_side_of_a_period_that_is_open() -> None:

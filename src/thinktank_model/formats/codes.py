@@ -26,7 +26,7 @@ DUPLICATE_ID = define(
     "export.duplicate-id",
     "error",
     "a second record with the id {found} is not written",
-    why="Rows of linked tables name their record by its id. With two records of one id nobody could tell whose they are.",
+    why="Rows of linked tables name their record by its id. With two records of one id it is not clear whose they are.",
     bad='{"records": [{"id": "event:a"}, {"id": "event:a"}]}',
     good='{"records": [{"id": "event:a"}, {"id": "event:b"}]}',
 )

@@ -49,7 +49,7 @@ BYTE_ORDER_MARK = define(
     "json.byte-order-mark",
     "error",
     "a byte order mark (U+FEFF) that is not at the start of the file",
-    why="One mark at the start of a file is passed over. Elsewhere it is no white space; it comes from files put together.",
+    why="A byte order mark at the start of a file is ignored. Elsewhere it is not white space; it comes from files that were joined.",
 )
 NUL_TAIL = define(
     "json.nul-tail",
@@ -61,22 +61,22 @@ EMPTY_TEXT = define(
     "json.empty",
     "error",
     "there is nothing here",
-    why="An empty text is no JSON value; most often a file was not written to its end.",
+    why="An empty text is not a JSON value; most often a file was not written to its end.",
     bad="",
     good="{}",
 )
 DUPLICATE_KEY = define(
     "json.duplicate-key",
     "error",
-    "the key {found} stands twice in one object",
-    why="RFC 8259, section 4: which of the two counts is not defined. Most readers drop the first in silence.",
+    "duplicate key {found} in one object",
+    why="RFC 8259, section 4: which of the two counts is not defined. Most readers drop the first without a word.",
     bad='{"country": "CN", "country": "MO"}',
     good='{"country": "MO"}',
 )
 NON_FINITE = define(
     "json.non-finite-number",
     "error",
-    "{found} is no JSON number",
+    "{found} is not a JSON number",
     why="RFC 8259, section 6: infinities and NaN cannot be written in JSON.",
     bad='{"confidence": NaN}',
     good="{}",
@@ -116,7 +116,7 @@ JSON_SURROGATE = define(
     "json.lone-surrogate",
     "error",
     "the escape {found} is half of a surrogate pair",
-    why="Half a pair is no character and cannot be written as UTF-8. It comes from text that was cut in the middle.",
+    why="Half a pair is not a character and cannot be written as UTF-8. It comes from text that was cut in the middle.",
     bad='{"en": "\\ud83d"}',
     good='{"en": "\\ud83d\\ude00"}',
 )
@@ -257,16 +257,18 @@ def _reason(text: str, at: int, message: str) -> tuple[Phrase, Phrase | None]:
     if message.startswith("Invalid control character"):
         return Phrase("a raw control character inside a string"), Phrase("Write its escape, such as \\n or \\t.")
     if message.startswith("Expecting ','"):
-        reason = Phrase("{sign} where a comma or a closing bracket must stand", sign=repr(found))
+        reason = Phrase("{sign} where a comma or a closing bracket is expected", sign=repr(found))
         return reason, Phrase("Put a comma between two items.")
     if message.startswith("Expecting property name"):
-        reason = Phrase("{sign} where a key must stand", sign=repr(found))
+        reason = Phrase("{sign} where a key is expected", sign=repr(found))
         return reason, Phrase("Put each key in double quotation marks.")
     if message.startswith("Expecting ':'"):
-        return Phrase("{sign} where a colon must stand", sign=repr(found)), Phrase("Put a colon between key and value.")
+        return Phrase("{sign} where a colon is expected", sign=repr(found)), Phrase(
+            "Put a colon between key and value."
+        )
     if message.startswith("Invalid"):
         return Phrase("an escape that JSON does not know"), Phrase("Write two backslashes for one.")
-    return Phrase("{sign} where a value must stand", sign=repr(found)), None
+    return Phrase("{sign} where a value is expected", sign=repr(found)), None
 
 
 # --- What would be lost ---
@@ -332,13 +334,13 @@ def losses(text: str) -> Iterator[tuple[Problem, int]]:
             yield DUPLICATE_KEY(key, at=place.pointer, help="Write the key once."), place.key
         if first in "-0123456789":
             if place.token.lstrip("-")[0] not in "0123456789":
-                yield NON_FINITE(place.token, at=place.pointer, expected="a number, or no such key"), place.value
+                yield NON_FINITE(place.token, at=place.pointer, expected="a number; or omit the key"), place.value
             elif (code := number_loss(place.token)) is not None:
                 suggestion = repr(float(place.token)) if code is NUMBER_PRECISION else None
                 expected = "an integer of 64 bits" if code is INTEGER_RANGE else "a number that a 64-bit float can hold"
                 yield code(place.token, at=place.pointer, expected=expected, suggestion=suggestion), place.value
         elif first in "NI":
-            yield NON_FINITE(place.token, at=place.pointer, expected="a number, or no such key"), place.value
+            yield NON_FINITE(place.token, at=place.pointer, expected="a number; or omit the key"), place.value
         for start in {place.key, place.value}:
             if text.startswith('"', start):
                 string = _TOKEN.match(text, start)

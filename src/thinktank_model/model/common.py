@@ -36,7 +36,7 @@ STATEMENT_FIELD = define(
     "statement.unknown-field",
     "error",
     "the record has no field {found} that a statement could be about",
-    why="A statement says what a source gives for one field of its record; a pointer to no field says nothing.",
+    why="A statement says what a source gives for one field of its record; a pointer that leads to no field says nothing.",
     bad='{"statements": [{"field": "/owner", "value": "organization:a", "source_id": "source:b"}]}',
     good='{"statements": [{"field": "/country", "value": "CN", "source_id": "source:b"}]}',
 )

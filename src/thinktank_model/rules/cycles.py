@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from ..problems.problem import Code, Problem
 
-__all__ = ["Graph", "circles", "on_circle"]
+__all__ = ["Graph", "cycle_problem", "find_cycles"]
 
 Graph: TypeAlias = Mapping[str, Sequence[str]]
 """Id to the ids that it leads to, in the order of the records."""
@@ -16,26 +16,26 @@ Graph: TypeAlias = Mapping[str, Sequence[str]]
 SHOWN: Final = 8  # records of a circle that a message names
 
 
-def circles(graph: Graph) -> Iterator[tuple[str, ...]]:
+def find_cycles(graph: Graph) -> Iterator[tuple[str, ...]]:
     """One circle for each set of nodes that all lead to each other: a shortest one through the first of them.
 
     Of circles that share nodes one is given; the next comes to light when that is mended. An edge from a node to itself
     is no circle here, and one to something that is no key leads nowhere.
 
-    >>> list(circles({"a": ["b"], "b": ["c"], "c": ["b"], "d": ["a", "d", "x"]}))
+    >>> list(find_cycles({"a": ["b"], "b": ["c"], "c": ["b"], "d": ["a", "d", "x"]}))
     [('b', 'c')]
     """
-    knots = _knots(graph)
+    components = _components(graph)
     done = set()
     for node in graph:
-        if knots[node] not in done:
-            done.add(knots[node])
-            path = _way_back(graph, knots, node)
+        if components[node] not in done:
+            done.add(components[node])
+            path = _way_back(graph, components, node)
             if path:
                 yield path
 
 
-def on_circle(code: Code, path: Sequence[str], *, at: str, expected: str, **named: Any) -> Problem:
+def cycle_problem(code: Code, path: Sequence[str], *, at: str, expected: str, **named: Any) -> Problem:
     """Report a circle at its first record.
 
     Parameters:
@@ -77,25 +77,25 @@ def _finished(graph: Graph) -> list[str]:
     return order
 
 
-def _knots(graph: Graph) -> Mapping[str, str]:
+def _components(graph: Graph) -> Mapping[str, str]:
     """Each node to a name of its strongly connected component (Kosaraju's algorithm)."""
     backwards: dict[str, list[str]] = {node: [] for node in graph}
     for node, steps in graph.items():
         for step in steps:
             if step in graph:
                 backwards[step].append(node)
-    knots: dict[str, str] = {}
+    components: dict[str, str] = {}
     for root in reversed(_finished(graph)):
-        waiting = [] if root in knots else [root]
+        waiting = [] if root in components else [root]
         while waiting:
             node = waiting.pop()
-            if node not in knots:
-                knots[node] = root
+            if node not in components:
+                components[node] = root
                 waiting += backwards[node]
-    return knots
+    return components
 
 
-def _way_back(graph: Graph, knots: Mapping[str, str], start: str) -> tuple[str, ...]:
+def _way_back(graph: Graph, components: Mapping[str, str], start: str) -> tuple[str, ...]:
     """A shortest path from a node back to it, without its end; empty where there is none."""
     came: dict[str, str] = {}
     waiting = deque([start])
@@ -107,7 +107,7 @@ def _way_back(graph: Graph, knots: Mapping[str, str], start: str) -> tuple[str, 
                 while path[-1] != start:
                     path.append(came[path[-1]])
                 return tuple(reversed(path))
-            if step != start and step not in came and knots.get(step) == knots[start]:
+            if step != start and step not in came and components.get(step) == components[start]:
                 came[step] = node
                 waiting.append(step)
     return ()

@@ -17,7 +17,7 @@ from ..values.counts import Count
 from ..values.dates import PartialDate
 from ..vocab import AttendanceMode, CountUnit, EventKind, EventStatus, ParticipationRole, PlaceKind
 from .base import Context, certainly_before, closed, current, outside, rule, span_of, today
-from .cycles import circles, on_circle
+from .cycles import cycle_problem, find_cycles
 
 __all__: list[str] = []
 
@@ -61,8 +61,8 @@ def events_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
     index = context.index
     events = index.of(Event).items()
     graph = {id: [current(index, event.parent_id)] if event.parent_id is not None else [] for id, event in events}
-    for path in circles(graph):
-        yield on_circle(CYCLE, path, at="/parent_id", expected="an event that is part of no other in the end")
+    for path in find_cycles(graph):
+        yield cycle_problem(CYCLE, path, at="/parent_id", expected="an event that is part of no other in the end")
 
 
 @rule(OUTSIDE_PROGRAM)
@@ -108,7 +108,7 @@ MODE_PLACES = define(
 IN_FUTURE = define(
     "event.held-in-future",
     "warning",
-    "the event is said to be held, but {found} is after {today}",
+    "the status is held, but {found} is after {today}",
     why="What has not begun has not been held: it is scheduled, or the date is wrong.",
     bad='[{"id": "event:e", "start": "2999", "status": "held"}]',
     good='[{"id": "event:e", "start": "2999", "status": "scheduled"}]',

@@ -91,8 +91,9 @@ HOST = define(
     "member.host",
     "info",
     "{found} is a host of {program}, and listed as a member too",
-    why="A host runs the programme and is found in its host_ids. That it is a member beside that is possible, but most often "
-    "not meant, and it is counted among the members then. The roles host, presidency and secretariat say that it is meant.",
+    why="A host runs the programme and is listed in its host_ids. It can be a member as well, but most often that is "
+    "not meant, and it is then counted among the members. The roles host, presidency and secretariat show that it "
+    "is meant.",
     bad='[{"id": "program:p", "host_ids": ["organization:a"]}, '
     '{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}]',
     good='[{"id": "program:p", "host_ids": ["organization:a"]}, '
@@ -232,9 +233,9 @@ NOT_MEMBER = define(
     "participation.not-member",
     "info",
     "{found} took part without being a member of {programs} then",
-    why="Attending is no membership, and guests are welcome; but often a membership was not recorded. Hosts are no guests. A "
-    "person counts as a member with the organization that he or she speaks for or belongs to. The rule is silent for a "
-    "programme whose members are not recorded at all.",
+    why="Attending is not membership, and guests are welcome; but often a membership was not recorded. Hosts are not "
+    "guests. A person counts as a member together with the organization that the person speaks for or belongs to. "
+    "The rule is silent for a programme whose members are not recorded at all.",
     bad='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}, {"id": "event:e", '
     '"program_ids": ["program:p"], "participations": [{"party_id": "organization:b", "role": "speaker"}]}]',
     good='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}, {"id": "event:e", '

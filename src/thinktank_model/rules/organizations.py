@@ -15,7 +15,7 @@ from ..values.dates import PartialDate
 from ..values.identifiers import Identifier
 from ..vocab import IdentifierRelation, IdentifierStatus, OrganizationRelation
 from .base import Context, certainly_before, current, rule, today
-from .cycles import circles, on_circle
+from .cycles import cycle_problem, find_cycles
 from .references import UNIT_SCHEMES
 
 __all__: list[str] = []
@@ -24,8 +24,8 @@ CYCLE = define(
     "organization.cycle",
     "error",
     "the {field} of {found} lead back to it: {path}",
-    why="No organization is a part of its own part, or came from its own successor. `affiliated` says nothing of above and "
-    "below, and a relation that is over makes no circle with one that holds.",
+    why="No organization is a part of its own part, or came from its own successor. `affiliated` is not a relation of "
+    "whole and part, and a relation that has ended does not count together with one that holds.",
     bad='[{"id": "organization:a", "parents": [{"organization_id": "organization:b"}]}, '
     '{"id": "organization:b", "parents": [{"organization_id": "organization:a"}]}]',
     good='[{"id": "organization:a", "parents": [{"organization_id": "organization:b"}]}, {"id": "organization:b"}]',
@@ -78,7 +78,7 @@ def organizations_are_above_or_below(context: Context) -> Iterator[Problem]:
                 above = current(index, parent.organization_id)
                 said.setdefault((id, above), f"/parents/{number}/organization_id")
                 steps.append(above)
-    for path in circles(graph):
+    for path in find_cycles(graph):
         at = said[path[0], path[1]]
         yield _cycle(path, at, Phrase("parents"))
 
@@ -96,14 +96,14 @@ def organizations_come_before_or_after(context: Context) -> Iterator[Problem]:
         for number, later in enumerate(organization.successor_ids):
             said.setdefault((id, current(index, later)), f"/successor_ids/{number}")
             graph.get(current(index, later), []).append(id)
-    for path in circles(graph):
+    for path in find_cycles(graph):
         at = said.get((path[0], path[1]), said.get((path[0], path[-1]), ""))
         yield _cycle(path, at, Phrase("predecessors"))
 
 
 def _cycle(path: Sequence[str], at: str, field: Phrase) -> Problem:
     expected = Phrase("{field} that end somewhere", field=field)
-    return on_circle(CYCLE, path, at=at, field=field, expected=expected)
+    return cycle_problem(CYCLE, path, at=at, field=field, expected=expected)
 
 
 @rule(DISSOLVED_ACTIVE)

@@ -13,7 +13,7 @@ from ..problems.translations import Phrase
 from ..values.dates import PartialDate
 from ..vocab import Access, OutputRelation, OutputStatus
 from .base import Context, Span, apart, certainly_before, current, dates_text, rule, span_of, today
-from .cycles import circles, on_circle
+from .cycles import cycle_problem, find_cycles
 
 __all__: list[str] = []
 
@@ -31,7 +31,7 @@ DATE_ORDER = define(
 IN_FUTURE = define(
     "output.published-in-future",
     "warning",
-    "the output is said to be published, but {found} is after {today}",
+    "the status is published, but {found} is after {today}",
     why="What will be issued later is not published yet: it is accepted, or the date is wrong.",
     bad='[{"id": "output:o", "status": "published", "dates": {"issued": "2999"}}]',
     good='[{"id": "output:o", "status": "accepted", "dates": {"issued": "2999"}}]',
@@ -58,7 +58,7 @@ EMBARGO_UNDATED = define(
     "output.embargo-undated",
     "error",
     "the access is {found}, and embargo_until is not given",
-    why="An embargo ends on a day; without it nobody can tell whether the output can be read by now.",
+    why="An embargo ends on a day; without it, it is not clear whether the output can be read by now.",
     bad='[{"id": "output:o", "access": "embargoed"}]',
     good='[{"id": "output:o", "access": "embargoed", "embargo_until": "2026-01-01"}]',
 )
@@ -157,7 +157,7 @@ CYCLE = define(
 DOI_SHARED = define(
     "output.doi-shared",
     "error",
-    "{other} has the DOI {found} too, and is no version of this output",
+    "{other} has the same DOI, {found}, and is not a version of this output",
     why="A DOI names one output. Only versions of one output may share it; a part that has none of its own gives that of the whole "
     "with the relation parent.",
     bad='[{"id": "output:a", "identifiers": [{"scheme": "doi", "value": "10.1000/1"}]}, '
@@ -193,9 +193,9 @@ def outputs_are_not_made_of_themselves(context: Context) -> Iterator[Problem]:
                 graphs.setdefault(relation.type, {}).setdefault(id, []).append(target)
                 said.setdefault((relation.type, id, target), f"/relations/{number}/target")
     for type, graph in graphs.items():
-        for path in circles(graph):
+        for path in find_cycles(graph):
             at = said[type, path[0], path[1]]
-            yield on_circle(CYCLE, path, at=at, relation=type.value, expected="relations that end somewhere")
+            yield cycle_problem(CYCLE, path, at=at, relation=type.value, expected="relations that end somewhere")
 
 
 @rule(DOI_SHARED)

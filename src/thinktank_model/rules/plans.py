@@ -9,7 +9,7 @@ from ..problems.problem import Problem, define
 from ..problems.translations import Phrase
 from ..vocab import ProgramStatus, RecommendationStatus, WorkPlanStatus
 from .base import Context, certainly_before, current, dates_text, outside, overlapping, rule, today
-from .cycles import Graph, circles, on_circle
+from .cycles import Graph, cycle_problem, find_cycles
 
 __all__: list[str] = []
 
@@ -69,8 +69,8 @@ OVERLAPPING = define(
     "plan.overlapping",
     "warning",
     "the plan's period, {found}, overlaps that of {other}, {period}",
-    why="Of two plans of one programme for the same time nobody knows which one holds. A dropped plan does not count, nor does one "
-    "without an end: it can be a strategy beside the plans for single years.",
+    why="With two plans of one programme for the same time it is not clear which one applies. A dropped plan does not "
+    "count, nor does one without an end: it can be a strategy beside the plans for single years.",
     bad='[{"id": "work_plan:v", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}, '
     '{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}]',
     good='[{"id": "work_plan:v", "program_id": "program:p", "period": {"start": "2024", "end": "2024"}}, '
@@ -126,22 +126,22 @@ def programs_have_the_status_of_their_period(context: Context) -> Iterator[Probl
 @rule(CYCLE)
 def programs_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
     """No programme is, over others, a part of itself."""
-    for path in circles(_wholes(context, CooperationProgram)):
-        yield on_circle(CYCLE, path, at="/parent_id", expected="a programme that is part of no other in the end")
+    for path in find_cycles(_wholes(context, CooperationProgram)):
+        yield cycle_problem(CYCLE, path, at="/parent_id", expected="a programme that is part of no other in the end")
 
 
 @rule(GROUP_CYCLE)
 def groups_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
     """No group is, over others, a part of itself."""
-    for path in circles(_wholes(context, Group)):
-        yield on_circle(GROUP_CYCLE, path, at="/parent_id", expected="a group that is part of no other in the end")
+    for path in find_cycles(_wholes(context, Group)):
+        yield cycle_problem(GROUP_CYCLE, path, at="/parent_id", expected="a group that is part of no other in the end")
 
 
 @rule(ACTIVITY_CYCLE)
 def activities_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
     """No activity is, over others, a part of itself."""
-    for path in circles(_wholes(context, Activity)):
-        yield on_circle(
+    for path in find_cycles(_wholes(context, Activity)):
+        yield cycle_problem(
             ACTIVITY_CYCLE, path, at="/parent_id", expected="an activity that is part of no other in the end"
         )
 

@@ -153,7 +153,7 @@ def references_are_current(context: Context) -> Iterator[Problem]:
 DUPLICATE_ID = define(
     "record.duplicate-id",
     "error",
-    "the id {found} stands here a second time",
+    "duplicate id {found}",
     why="An id names one record, for ever. That includes the ids of records that were merged into another one.",
     bad='[{"id": "person:a"}, {"id": "person:a", "country": "CN"}]',
     good='[{"id": "person:a", "country": "CN"}]',

@@ -19,7 +19,7 @@ from ..values.counts import Count
 from ..values.dates import PartialDate
 from ..vocab import StatementRank
 from .base import Context, current, rule
-from .cycles import circles, on_circle
+from .cycles import cycle_problem, find_cycles
 
 __all__: list[str] = []
 
@@ -71,8 +71,8 @@ def translations_have_an_original(context: Context) -> Iterator[Problem]:
     graph = {
         id: [] if source.translation_of is None else [current(index, source.translation_of)] for id, source in sources
     }
-    for path in circles(graph):
-        yield on_circle(CYCLE, path, at="/translation_of", expected="a source that is not a translation in the end")
+    for path in find_cycles(graph):
+        yield cycle_problem(CYCLE, path, at="/translation_of", expected="a source that is not a translation in the end")
 
 
 @rule(UNSOURCED)

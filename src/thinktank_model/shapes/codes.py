@@ -24,7 +24,7 @@ WRONG_TYPE = define(
 UNKNOWN_TYPE = define(
     "type.unknown-record-type",
     "error",
-    "{found} is no type of record",
+    "{found} is not a type of record",
     why="The type says which class a record is of; without a known one nothing in it can be read.",
     bad='{"type": "organisation", "id": "organization:a"}',
     good='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}',
@@ -56,7 +56,7 @@ NULL = define(
 TOO_SHORT = define(
     "list.too-short",
     "error",
-    "{count} items where at least {least} must stand",
+    "expected at least {least} items, found {count}",
     why="An empty list or map says nothing, where something must be said.",
     bad='{"names": []}',
     good='{"names": [{"value": "Bell Labs"}]}',
@@ -64,8 +64,8 @@ TOO_SHORT = define(
 DUPLICATE = define(
     "list.duplicate",
     "error",
-    "{found} stands here a second time",
-    why="The list is a set: an item that stands twice says nothing new and is most often a slip.",
+    "duplicate item {found}",
+    why="The list is a set: an item that is given twice adds nothing and is most often a slip.",
     bad='{"host_ids": ["organization:wic", "organization:wic"]}',
     good='{"host_ids": ["organization:wic"]}',
 )
@@ -81,7 +81,7 @@ BEYOND_DOUBLE = define(
     "number.beyond-double",
     "warning",
     "{found} is an integer that JavaScript cannot hold",
-    why="Beyond 2^53 - 1 JavaScript, R, jq and others read another number (RFC 7493, section 2.2), and say nothing.",
+    why="Beyond 2^53 - 1 JavaScript, R, jq and others read another number (RFC 7493, section 2.2) without a warning.",
     bad='{"extensions": {"x:id": 9007199254740993}}',
     good='{"extensions": {"x:id": "9007199254740993"}}',
 )
@@ -89,7 +89,7 @@ NOT_FINITE = define(
     "number.not-finite",
     "error",
     "{found} is not a number that JSON can write",
-    why="RFC 8259, section 6: infinities and NaN are no JSON numbers, and writers turn them into `null` in silence.",
+    why="RFC 8259, section 6: infinities and NaN are not JSON numbers, and many writers turn them into `null` without a word.",
     bad='{"latitude": NaN}',
     good='{"latitude": 39.9}',
 )
@@ -97,7 +97,7 @@ NOT_JSON = define(
     "type.not-json",
     "error",
     "found {found}, which JSON cannot write",
-    why="A record must survive being written and read again; a value that is no JSON would be lost.",
+    why="A record must survive being written and read again; a value that is not JSON would be lost.",
     bad='{"extensions": {"x:seen": "a Python set"}}',
     good='{"extensions": {"x:seen": ["a", "b"]}}',
 )
@@ -111,7 +111,7 @@ SURROGATE = define(
     "text.lone-surrogate",
     "error",
     "{found} holds half of a surrogate pair (U+D800 to U+DFFF)",
-    why="Half a pair is no character and cannot be written as UTF-8. It comes from text that was cut in the middle.",
+    why="Half a pair is not a character and cannot be written as UTF-8. It comes from text that was cut in the middle.",
     bad='{"en": "\\ud800"}',
     good='{"en": "\\ud83d\\ude00"}',
 )
@@ -121,5 +121,5 @@ TOO_MANY_PROBLEMS = define(
     "record.too-many-problems",
     "error",
     "more than {limit} errors; the rest of the value was not looked at",
-    why="So many mean that it is no record at all. Explaining each takes time and memory, and nobody would read them.",
+    why="So many errors mean that this is not a record at all. Explaining each takes time and memory, and nobody would read them.",
 )

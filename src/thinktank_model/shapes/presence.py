@@ -16,7 +16,7 @@ __all__ = ["any_of", "at_most_one", "exactly_one"]
 NONE_OF = define(
     "key.none-of",
     "error",
-    "none of the keys {names} says anything",
+    "none of the keys {names} is given",
     why="One of these keys must be there: without it the object says nothing, or not of whom.",
     bad='{"role": "speaker"}',
     good='{"party_id": "organization:siis", "role": "speaker"}',
@@ -24,8 +24,8 @@ NONE_OF = define(
 SEVERAL_OF = define(
     "key.several-of",
     "error",
-    "the keys {names} stand side by side",
-    why="These keys are alternatives: a party with a record is referred to and not described a second time.",
+    "the keys {names} are alternatives, and both are given",
+    why="These keys are alternatives: a party that has a record is referred to, and not described again.",
     bad='{"party_id": "person:a", "name": {"en": "A"}, "role": "author"}',
     good='{"party_id": "person:a", "role": "author"}',
 )

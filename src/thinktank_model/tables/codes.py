@@ -26,7 +26,7 @@ DUPLICATE_HEADING = define(
     "import.duplicate-heading",
     "error",
     "duplicate heading {found}",
-    why="Of two columns with one heading nobody could tell which one is meant.",
+    why="With two columns of one heading it is not clear which one is meant.",
     bad='{"columns": ["id", "country", "country"]}',
     good='{"columns": ["id", "country"]}',
 )

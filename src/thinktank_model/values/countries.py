@@ -17,7 +17,7 @@ __all__: list[str] = []
 UNKNOWN = define(
     "country.unknown",
     "error",
-    "{found} is no country code",
+    "{found} is not a country code",
     why="ISO 3166-1 alpha-2 codes in capitals name countries and areas the same way in every language. Hong Kong (HK), "
     "Macao (MO) and Taiwan (TW) have codes of their own; Kosovo has the user-assigned XK.",
     bad='{"country": "China"}',
@@ -26,7 +26,7 @@ UNKNOWN = define(
 SUBDIVISION_UNKNOWN = define(
     "country.subdivision",
     "error",
-    "{found} is no subdivision of {country}",
+    "{found} is not a subdivision of {country}",
     why="ISO 3166-2 codes start with the code of their country, so a code that is not listed there names nothing.",
     bad='{"subdivision": "Beijing"}',
     good='{"subdivision": "CN-BJ"}',

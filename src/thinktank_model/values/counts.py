@@ -35,7 +35,7 @@ UPPER_MISSING = define(
 UPPER_UNEXPECTED = define(
     "count.upper-unexpected",
     "error",
-    "the upper bound {found} stands beside the qualifier {qualifier}",
+    "the upper bound {found} does not go with the qualifier {qualifier}",
     why="Only `between` has a second bound; beside any other qualifier it would contradict it.",
     bad='{"value": 40, "qualifier": "about", "upper": 60}',
     good='{"value": 40, "qualifier": "between", "upper": 60}',

@@ -457,7 +457,7 @@ def _advice(text: str, candidates: tuple[str, ...], found: list[str]) -> Phrase 
     ends = [date for date in range_in(text) if _is_date(date)]
     days = [day for date in candidates if "T" in date and _is_date(day := date.partition("T")[0])]
     if len(found) > 1:
-        return Phrase("Write {dates}, whichever is meant.", dates=either([f'"{date}"' for date in found]))
+        return Phrase("Write {dates}.", dates=either([f'"{date}"' for date in found]))
     if found:
         return Phrase('The time zone goes into "timezone": "{zone}".', zone=zone) if zone else None
     if len(ends) == 2:

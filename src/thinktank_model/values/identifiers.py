@@ -179,7 +179,7 @@ class Identifier(Node):
     def _meant(text: str) -> dict[str, Any]:
         """The scheme whose canonical form it is, else the only one that can read it; as a URL it is read by one more.
 
-        What stands behind the resolver of a scheme, and is not right in it, has a typing error: it is no URL either.
+        What stands behind the resolver of a scheme, and is not right in it, has a typing error: it is not a valid URL either.
         """
         able = {
             name: value

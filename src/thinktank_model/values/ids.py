@@ -41,7 +41,7 @@ WRONG_TYPE = define(
 WRONG_TARGET = define(
     "reference.wrong-type",
     "error",
-    "{found} refers to a record that cannot stand here",
+    "{found} refers to a record of a type that this field does not take",
     why="The field says which types of record it may refer to; that is seen from the id alone.",
     bad='{"program_id": "organization:wic"}',
     good='{"program_id": "program:wic-think-tanks"}',

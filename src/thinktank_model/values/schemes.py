@@ -23,7 +23,7 @@ __all__ = ["LETTERS", "LOWER", "NOT_CANONICAL", "Scheme"]
 SYNTAX = define(
     "identifier.syntax",
     "error",
-    "{found} is no {label}",
+    "{found} is not a valid {label}",
     why="Each register has a syntax; a value outside it is found in no register.",
     bad='{"scheme": "ror", "value": "Fudan University"}',
     good='{"scheme": "ror", "value": "013q1eq08"}',
@@ -31,9 +31,9 @@ SYNTAX = define(
 CHECK_DIGIT = define(
     "identifier.check-digit",
     "error",
-    "{found} is no {label}: its check says {check}, and the rest of it asks for {wanted}",
-    why="The last characters are worked out from those before, to catch a character that is wrong and two that changed "
-    "places. Which one it is they cannot say, so nothing is repaired.",
+    "{found} is not a valid {label}: the check digit is {check}, expected {wanted}",
+    why="Check digits are computed from the other characters, to catch a wrong character or two that changed places. "
+    "They do not tell which one it is, so nothing is repaired.",
     bad='{"scheme": "orcid", "value": "0000-0002-1825-0079"}',
     good='{"scheme": "orcid", "value": "0000-0002-1825-0097"}',
 )
@@ -181,7 +181,9 @@ class Scheme:
         return self.check is None or self._proves(value.replace("-", ""))
 
     def canonical(self, text: str) -> str | None:
-        """The canonical form of an identifier in any form that is understood; None where it is no right one."""
+        """The canonical form of an identifier in any form that is understood; None where it is not a right one."""
+        if self.is_canonical(text):
+            return text  # a text of free form may begin as a label does
         number = self._number(text)
         return None if number is None or not self._proves(number) else self.present(number)
 

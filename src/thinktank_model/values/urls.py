@@ -39,7 +39,7 @@ USER_INFO = define(
     "url.user-info",
     "error",
     "the URL has a user name before its host",
-    why="`https://bank.example@evil.example/` leads to evil.example; and a password in a record is no secret any more.",
+    why="`https://bank.example@evil.example/` leads to evil.example; and a password in a record is no longer secret.",
     bad='{"url": "https://user:secret@example.org/"}',
     good='{"url": "https://example.org/"}',
 )

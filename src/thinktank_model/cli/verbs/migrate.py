@@ -32,7 +32,7 @@ EXAMPLES: Final = (
 )
 
 
-@click.command(short_help="Write files of an older schema version anew.")
+@click.command(short_help="Upgrade files to the current schema version.")
 @FILES
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file is to be migrated.")
 @limited
@@ -45,7 +45,7 @@ def command(files: tuple[str, ...], check: bool, limits: Limits) -> int:
     """
     if "-" in files:
         raise click.UsageError(
-            "standard input cannot be written anew; convert reads every version and writes the newest"
+            "standard input cannot be upgraded in place; use convert, which reads every version and writes the newest"
         )
     codes = {OK}
     for source in sources(files, limits):
