@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
+from thinktank_model.cli.inputs import Source
 from thinktank_model.cli.splicing import dataset_of, spliced
 
 from .conftest import Runner
@@ -168,14 +169,14 @@ def test_a_text_takes_other_records(indent: int | None, listed: Any) -> None:
     after = tm.Dataset(records=[r for r in NEW if r.id in before or r.id == "source:s"], title={"en": "T"})
     for text in (document, "\ufeff" + document, document.replace("\n", "\r\n")):
         made = spliced(text.encode(), False, before, after)
-        assert dataset_of("x.json", made, False) == after
+        assert dataset_of(Source("x.json"), made, False) == after
         assert spliced(text.encode(), False, before, before) == text.encode()
         assert len(spliced(text.encode(), False, before, tm.Dataset())) < 90
     for end in ("\n", "\r\n"):
         lines = end.join([json.dumps({"type": "dataset", "schema_version": "1.0"}), *map(json.dumps, listed)])
         for text in (lines, lines + end, lines + end + end):
             made = spliced(text.encode(), True, before, after)
-            assert dataset_of("x.jsonl", made, True) == after
+            assert dataset_of(Source("x.jsonl"), made, True) == after
             assert spliced(text.encode(), True, before, before) == text.encode()
 
 
@@ -196,9 +197,20 @@ def test_merge_adds_what_is_missing_and_refuses_what_differs(here: Runner) -> No
     assert (code, err) == (0, "") and [one["id"] for one in json.loads(out)["records"]][-1] == "source:s"
     assert here("merge", "x.json", "more.json", "-o", "both.json") == (0, "", "")
     assert Path("both.json").read_text() == out
+    assert here("merge", "x.json", "more.json", "-o", "-") == (0, out, "") and not Path("-").exists()
     dataset([event(end="2025")]).write("other.json")
     code, out, err = here("merge", "x.json", "other.json", "-o", "none.json")
     assert (code, out) == (1, "") and "record.conflict event:e /end" in err and not Path("none.json").exists()
+
+
+@pytest.mark.parametrize(
+    "verb", [("merge", "x.json", "x.json"), ("rename", "x.json", "event:e", "event:f"), ("absorb", "x.json", "a", "b")]
+)
+def test_what_rewrites_a_file_reads_no_more_than_it_may(here: Runner, verb: tuple[str, ...]) -> None:
+    """With the options of every verb that reads; the file stays as it is."""
+    before = Path(written("x.json")).read_bytes()
+    code, out, err = here(*verb, "--max-document", "100")
+    assert code == 2 and out == "" and "larger than 100 bytes" in err and Path("x.json").read_bytes() == before
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "zh"])

@@ -56,6 +56,7 @@ def html(thing: Any) -> str:
     return text
 
 
+STYLES = {"style=text-align:left;vertical-align:top;padding:2px 8px", "style=margin:0;padding-left:1.2em"}
 TAGS = {"table", "thead", "tbody", "tr", "th", "td", "p", "strong", "ul", "li"}
 
 
@@ -80,7 +81,7 @@ def test_html_is_made_of_a_few_tags_whatever_the_names_are(thing: Any) -> None:
     """All text is escaped, nothing runs, nothing has a colour of its own, and what is shown is bounded."""
     text = thing._repr_html_()
     parsed = Parsed(text)
-    assert parsed.tags <= TAGS and parsed.attributes <= {"style=text-align:left;vertical-align:top"}
+    assert parsed.tags <= TAGS and parsed.attributes <= STYLES
     assert len(text) < 60_000 and "<script" not in text
 
 
@@ -106,8 +107,30 @@ def test_html_shows_what_there_is() -> None:
     assert Parsed(tm.Report()._repr_html_()).read == ["no problems"]
     assert len(Parsed(tm.Report(report.problems * 30)._repr_html_()).read) < 200
     assert Parsed(tm.Period(start="2024")._repr_html_()).read == ["Period", "start", "2024"]
+    assert Parsed(html(tm.Dataset())).read == ["Dataset (0 records)"] and Parsed(html(ds.work_plans)).read == [
+        "no work_plans"
+    ]
+    assert Parsed(html(dataset([event()]))).read[0].endswith("(1 record)")
     long = organization("a", names=[{"value": "x" * 400}])
     assert max(map(len, Parsed(dataset([long])._repr_html_()).read)) == 301
+
+
+def test_a_list_of_objects_is_one_table_with_a_row_for_each() -> None:
+    """Its columns are all the keys that any of them has; what one does not have stays empty."""
+    names = [{"value": "A"}, {"value": "阿", "lang": "zh-Hans"}]
+    text = html(tm.from_dict(organization("a", names=names)))
+    rows = text.partition(">names<")[2].partition("</table>")[0].split("<tr>")[1:]
+    assert [Parsed(row.partition("</tr>")[0]).read for row in rows] == [["value", "lang"], ["A"], ["阿", "zh-Hans"]]
+    assert rows[1].count("<td") == 2
+    many = html(tm.from_dict(organization("a", names=[{"value": f"Name {n}"} for n in range(12)])))
+    assert "Name 9" in many and "Name 10" not in many and "… and 2 more" in many
+
+
+def test_objects_with_too_many_keys_of_their_own_are_not_put_in_one_table() -> None:
+    """Else there would be a cell for each key of any of them in the row of each."""
+    names = [{"value": f"Name {n}", **{f"x{n}-{key}": key for key in range(100)}} for n in range(10)]
+    text = html(tm.from_dict(organization("a", names=names), unknown="keep"))
+    assert text.count("<td") < 1100 and Parsed(text).tags >= {"ul", "li"}
 
 
 def test_a_collection_names_the_first_of_its_records() -> None:

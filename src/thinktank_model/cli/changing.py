@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 import click
 
 from ..dataset.collection import Dataset
+from ..jsontext.limits import Limits
 from ..problems.report import InvalidData
 from .fixing import mended, preview, write_back
 from .inputs import Source
@@ -18,7 +19,12 @@ __all__ = ["changed_in_place"]
 
 
 def changed_in_place(
-    path: str, change: Callable[[Dataset], Dataset], *, diff: bool, renamed: Mapping[str, str] = NOTHING
+    path: str,
+    change: Callable[[Dataset], Dataset],
+    *,
+    diff: bool,
+    limits: Limits,
+    renamed: Mapping[str, str] = NOTHING,
 ) -> int:
     """Change the dataset of a file, and return the exit code.
 
@@ -26,6 +32,7 @@ def changed_in_place(
         path: the file.
         change: makes the new dataset.
         diff: whether to show only what would change.
+        limits: what is read of the file at most.
         renamed: the old id to the new one of records that stay where they stand.
 
     Raises:
@@ -33,14 +40,15 @@ def changed_in_place(
         ClickException: the dataset has no such record, or is of an older schema version.
     """
 
-    def rewrite(_source: Source, data: bytes, is_lines: bool) -> tuple[bytes, Counter[str]]:
-        before = dataset_of(path, data, is_lines)
+    def rewrite(source: Source, data: bytes, is_lines: bool) -> tuple[bytes, Counter[str]]:
+        before = dataset_of(source, data, is_lines)
         return spliced(data, is_lines, before, change(before), renamed), Counter()
 
+    given = Source(path, limits=limits)
     try:
         if diff:
-            return preview([Source(path)], rewrite)
-        for source in mended([Source(path)], rewrite, Counter(), write_back):
+            return preview([given], rewrite)
+        for source in mended([given], rewrite, Counter(), write_back):
             if source.fault:
                 say(f"{path}: {source.fault}")
                 return FAILED

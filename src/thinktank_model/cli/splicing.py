@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,7 @@ import click
 
 from ..dataset.collection import Dataset, assembled
 from ..dataset.reading import gather
-from ..jsontext.content import is_dataset
+from ..jsontext.content import Content, is_dataset
 from ..jsontext.parsing import encode, parse
 from ..jsontext.places import Outline
 from ..model.union import Record
@@ -22,28 +23,29 @@ from ..records.readers import read_content
 from ..records.single import dumps, to_dict
 from ..shapes.codec import dump
 from ..shapes.migrations import declared, needs_steps
-from .fixing import Held
+from .inputs import Source
 
 __all__ = ["NOTHING", "dataset_of", "spliced"]
 
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def dataset_of(path: str, data: bytes, is_lines: bool) -> Dataset:
-    """The dataset that the bytes of a file hold.
+def dataset_of(source: Source, data: bytes, is_lines: bool) -> Dataset:
+    """The dataset that the bytes of a source hold, within its limits.
 
     Raises:
         InvalidData: it has errors.
         ClickException: it is of an older schema version, so that nothing in it can be changed in place.
     """
-    with Held(path, data=data, is_lines=is_lines).open() as content:
-        gathered = gather(read_content(content, "keep"))
+    gathered = gather(read_content(Content(io.BytesIO(data), is_lines, source.limits), "keep"))
     errors = [problem for problem in gathered.problems if problem.severity is Severity.ERROR]
     if errors:
         raise InvalidData(errors)
     top = parse(data.split(b"\n", 1)[0] if is_lines else data)[0]
     if is_dataset(top) and needs_steps(declared(top)[0]):
-        raise click.ClickException(f"{path} is of an older schema version; run thinktank-model migrate {path} first")
+        raise click.ClickException(
+            f"{source.path} is of an older schema version; run thinktank-model migrate {source.path} first"
+        )
     return assembled(gathered)
 
 

@@ -23,9 +23,11 @@ __all__ = ["html_of", "table"]
 ROWS: Final = 20  # of a table
 COLUMNS: Final = 5  # beside id and label
 ITEMS: Final = 10  # of a list in a card
+KEYS: Final = 40  # columns of a list of objects; more than any has by the schema
 TEXT: Final = 300  # characters of one text
 _SIGNS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
-_CELL: Final = ' style="text-align:left;vertical-align:top"'
+_CELL: Final = ' style="text-align:left;vertical-align:top;padding:2px 8px"'
+_LIST: Final = ' style="margin:0;padding-left:1.2em"'
 
 
 def html_of(shown: Any) -> str:
@@ -51,8 +53,13 @@ def _bold(text: object) -> str:
 
 def table(headings: Iterable[object], rows: Iterable[Iterable[object]], left: int = 0) -> str:
     """A table of texts, and below it how many more rows there are."""
+    return _table(headings, [map(_text, row) for row in rows], left)
+
+
+def _table(headings: Iterable[object], rows: Iterable[Iterable[str]], left: int) -> str:
+    """A table of cells that are HTML already."""
     head = "".join([f"<th{_CELL}>{_text(heading)}</th>" for heading in headings])
-    body = "".join(["<tr>" + "".join([f"<td{_CELL}>{_text(cell)}</td>" for cell in row]) + "</tr>" for row in rows])
+    body = "".join(["<tr>" + "".join([f"<td{_CELL}>{cell}</td>" for cell in row]) + "</tr>" for row in rows])
     more = f"<p>… and {left} more</p>" if left > 0 else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
@@ -61,14 +68,17 @@ def _dataset(dataset: Dataset) -> str:
     title = "Dataset" if dataset.title is None else dataset.title.best(*filter(None, [dataset.language]))
     held = [(cls.collection, list(dataset.of(cls).values())) for cls in get_args(RECORD)]
     counts = [
-        (name, len(records), ", ".join([dataset.label(one) for one in records[:3]]))
+        (name, len(records), " · ".join([dataset.label(one) for one in records[:3]]))
         for name, records in held
         if records
     ]
-    return _bold(f"{title} ({len(dataset)} records)") + table(("", "records", "such as"), counts)
+    heading = _bold(f"{title} ({len(dataset)} record{'s' * (len(dataset) != 1)})")
+    return heading + (table(("", "records", "such as"), counts) if counts else "")
 
 
 def _listing(listing: Listing[Any]) -> str:
+    if not listing:
+        return _bold(f"no {listing.cls.collection}")
     records = [record for record, _ in zip(listing.values(), range(ROWS), strict=False)]
     shape = shape_of(listing.cls)
     plain = [
@@ -95,11 +105,17 @@ def _report(problems: Sequence[Problem]) -> str:
 
 
 def _value(value: Any) -> str:
-    """A plain JSON value: an object as a table, a list as a list."""
+    """A plain JSON value: an object as a table, a list of objects as a table with a row for each, another list as a list."""
     if isinstance(value, Mapping):
-        rows = [f"<tr><th{_CELL}>{_text(key)}</th><td{_CELL}>{_value(item)}</td></tr>" for key, item in value.items()]
-        return f"<table><tbody>{''.join(rows)}</tbody></table>"
+        lines = [f"<tr><th{_CELL}>{_text(key)}</th><td{_CELL}>{_value(item)}</td></tr>" for key, item in value.items()]
+        return f"<table><tbody>{''.join(lines)}</tbody></table>"
+    if isinstance(value, list) and value and all([isinstance(item, Mapping) for item in value]):
+        shown = value[:ITEMS]
+        keys = list(dict.fromkeys([key for item in shown for key in item]))
+        if len(keys) <= KEYS:  # else almost all cells would be empty
+            rows = [[_value(item[key]) if key in item else "" for key in keys] for item in shown]
+            return _table(keys, rows, len(value) - ITEMS)
     if isinstance(value, list):
         more = f"<li>… and {len(value) - ITEMS} more</li>" if len(value) > ITEMS else ""
-        return "<ul>" + "".join([f"<li>{_value(item)}</li>" for item in value[:ITEMS]]) + more + "</ul>"
+        return f"<ul{_LIST}>" + "".join([f"<li>{_value(item)}</li>" for item in value[:ITEMS]]) + more + "</ul>"
     return _text(value)

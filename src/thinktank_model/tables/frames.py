@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from typing import Any, Final, NamedTuple, TypeAlias, get_args
 
 from ..model.union import RECORD, Record
+from ..problems.meant import did_you_mean
 from ..shapes.annotations import shape_of
 from ..shapes.tree import Boolean, ListOf, MapOf, Number, ObjectOf, Scalar, Shape
 from ..values.counts import Count
@@ -51,8 +51,7 @@ class FlatRows:
         names = {shape.cls.collection for shape in shapes}
         lists = {name for shape in shapes for name in shape.fields if _items(shape, name)}
         if what not in names | lists:
-            near = get_close_matches(what, sorted(names | lists), 1)
-            raise KeyError(f"no collection and no list {what!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+            raise KeyError(f"no collection and no list {what!r}{did_you_mean(what, sorted(names | lists))}")
         flat = Flat({"id": str, "label": str} if what in names else {"record_id": str, "record_label": str}, [])
         own, called = flat.columns
         if what not in names:  # a collection comes before a list of its name

@@ -6,8 +6,9 @@ from typing import Final
 
 import click
 
+from ...jsontext.limits import Limits
 from ..changing import changed_in_place
-from ..options import paths
+from ..options import limited, paths
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -19,10 +20,11 @@ EXAMPLES: Final = ("thinktank-model absorb programme.json person:ada-example per
 @click.argument("keep")
 @click.argument("gone")
 @click.option("--diff", is_flag=True, help="Show what would change, write nothing; exit with 1 if anything.")
-def command(file: str, keep: str, gone: str, diff: bool) -> int:
+@limited
+def command(file: str, keep: str, gone: str, diff: bool, limits: Limits) -> int:
     """Make one record out of KEEP and GONE in the dataset FILE, in place: names, identifiers, references and memberships.
 
     FILE is a dataset; of - the new text goes to standard output. Where both say something and only one value can stand, KEEP is
     right.
     """
-    return changed_in_place(file, lambda dataset: dataset.absorb(keep, gone), diff=diff)
+    return changed_in_place(file, lambda dataset: dataset.absorb(keep, gone), diff=diff, limits=limits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import Final
 
 import click
@@ -10,15 +9,15 @@ import click
 from ...dataset.collection import Dataset
 from ...dataset.merging import Conflict
 from ...dataset.three import merge3
-from ...jsontext.files import Stamp, stamp, writing
-from ...jsontext.limits import LIMITS
+from ...jsontext.limits import Limits
 from ...problems.display import display, escape
 from ...problems.translations import Phrase, translation
 from ..inputs import Source
 from ..languages import lang_option
-from ..options import paths
-from ..output import OK, PROBLEMS, write_aside, write_data
+from ..options import limited, paths
+from ..output import OK, PROBLEMS, write_aside
 from ..splicing import dataset_of, spliced
+from ..targets import standing_in
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -35,7 +34,10 @@ EXAMPLES: Final = (
 @click.option("-o", "--output", type=click.Path(), help="Where to write the result; default: standard output.")
 @click.option("--driver", is_flag=True, help="Write the result to OURS and mark conflicts, as git expects it.")
 @lang_option
-def command(ours: str, theirs: str, base: str | None, output: str | None, driver: bool, lang: str) -> int:
+@limited
+def command(
+    ours: str, theirs: str, base: str | None, output: str | None, driver: bool, lang: str, limits: Limits
+) -> int:
     """Write the dataset that has the records of OURS and of THEIRS, laid out like OURS.
 
     Without --base a record that both have must be equal in both; what differs is listed and nothing is written. With --base both are
@@ -46,21 +48,17 @@ def command(ours: str, theirs: str, base: str | None, output: str | None, driver
     """
     if driver and (base is None or output is not None):
         raise click.UsageError("--driver needs --base, and no --output")
-    target = ours if driver else output
-    expected = stamp(target) if target is not None else Stamp()
-    data, is_lines, mine = _read(ours)
-    its = _read(theirs)[2]
+    result_to = standing_in(ours if driver else output or "-")
+    data, is_lines, mine = _read(ours, limits)
+    its = _read(theirs, limits)[2]
     conflicts: tuple[Conflict, ...] = ()
     if base is None:
         result = mine.merge(its)
     else:
-        result, conflicts = merge3(_read(base)[2], mine, its)
+        result, conflicts = merge3(_read(base, limits)[2], mine, its)
     made = spliced(data, is_lines, mine, result)
-    if target is None:
-        write_data(io.BytesIO(made))
-    else:
-        with writing(target, expected=expected) as stream:
-            stream.write(made)
+    with result_to as stream:
+        stream.write(made)
     translate = translation(lang)
     for one in conflicts:
         at = f"{one.record_id or translate(Phrase('what the dataset says of itself'))} {one.pointer}".strip()
@@ -75,8 +73,9 @@ def command(ours: str, theirs: str, base: str | None, output: str | None, driver
     return PROBLEMS if conflicts else OK
 
 
-def _read(path: str) -> tuple[bytes, bool, Dataset]:
+def _read(path: str, limits: Limits) -> tuple[bytes, bool, Dataset]:
     """The bytes of a file, whether they are JSON Lines, and the dataset that they hold."""
-    with Source(path, limits=LIMITS).open() as content:
+    source = Source(path, limits=limits)
+    with source.open() as content:
         is_lines, data = content.is_lines, content.read()
-    return data, is_lines, dataset_of(path, data, is_lines)
+    return data, is_lines, dataset_of(source, data, is_lines)

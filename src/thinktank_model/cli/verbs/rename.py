@@ -6,8 +6,9 @@ from typing import Final
 
 import click
 
+from ...jsontext.limits import Limits
 from ..changing import changed_in_place
-from ..options import paths
+from ..options import limited, paths
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -22,9 +23,12 @@ EXAMPLES: Final = (
 @click.argument("old")
 @click.argument("new")
 @click.option("--diff", is_flag=True, help="Show what would change, write nothing; exit with 1 if anything.")
-def command(file: str, old: str, new: str, diff: bool) -> int:
+@limited
+def command(file: str, old: str, new: str, diff: bool, limits: Limits) -> int:
     """Give the record OLD the id NEW in the dataset FILE, in place; references and statements follow.
 
     FILE is a dataset; of - the new text goes to standard output. What does not name the record keeps its layout.
     """
-    return changed_in_place(file, lambda dataset: dataset.rename(old, new), diff=diff, renamed={old: new})
+    return changed_in_place(
+        file, lambda dataset: dataset.rename(old, new), diff=diff, limits=limits, renamed={old: new}
+    )
