@@ -29,6 +29,7 @@ PROGRAM, HOST, SYMPOSIUM = (
     "organization:wic",
     "event:wic-think-tank-symposium-2024",
 )
+FOUR_SUBJECTS = "recommendation:wic-2024-four-subjects"
 PLAN, DISPUTED = "work_plan:wic-think-tank-cooperation-2025", "organization:hufu-think-tank"
 AFTER = datetime.date(2024, 12, 31)
 
@@ -103,6 +104,11 @@ def bodies_of(ds: tm.Dataset) -> list[tm.Organization]:
     """The bodies that took part, in the order of the list of participants."""
     listed = [participation.party_id for participation in symposium_of(ds).participations]
     return [ds.of(tm.Organization)[id] for id in listed if id is not None]
+
+
+def last_paragraph(ds: tm.Dataset) -> list[tm.Recommendation]:
+    """The recommendations but the one of paragraph 3, of which the article gives the subjects only."""
+    return [r for r in ds.of(tm.Recommendation).values() if r.id != FOUR_SUBJECTS]
 
 
 def in_language(record: tm.Organization, lang: str) -> list[tm.Name]:
@@ -220,6 +226,24 @@ def test_what_the_article_leaves_open_of_the_programme_is_left_open(wic: tm.Data
     assert program.member_kinds == () and program.positioning is None
 
 
+def test_the_programme_has_three_forms_of_activity_and_an_open_end(wic: tm.Dataset) -> None:
+    """Advice and the development of industry are what it is for: they stand in its aims."""
+    program = wic.of(tm.CooperationProgram)[PROGRAM]
+    assert program.activity_kinds == ("exchange", "joint_research", "result_publication")
+    assert program.notes is not None and "et d'autres formes d'activités" in program.notes["en"]
+    assert program.aims is not None
+    assert program.aims["fr"].endswith("en conseillant et en promouvant le développement de l'industrie.")
+
+
+def test_every_sentence_of_the_article_is_quoted(wic: tm.Dataset, article: str) -> None:
+    """Also the one on the technological revolution: a sentence shares a part with some quote."""
+    quotes = [quote for _, quote in quotes_of(wic, ARTICLE)]
+    sentences = [s.strip() for s in re.split(r"(?<=\.)\s+|\n+", article) if s.strip()]
+    assert [s for s in sentences if not any(q in s or s in q for q in quotes)] == []
+    principles = wic.of(tm.CooperationProgram)[PROGRAM].principles
+    assert principles is not None and principles["fr"] in quotes and principles["fr"] in article
+
+
 def test_the_sharing_mechanism_is_proposed(wic: tm.Dataset) -> None:
     """The representatives asked for one; nobody adopted it."""
     policy = wic.of(tm.CooperationProgram)[PROGRAM].sharing_policy
@@ -259,28 +283,33 @@ def test_more_than_40_took_part(wic: tm.Dataset) -> None:
 
 
 def test_the_participants_are_listed_in_part(wic: tm.Dataset) -> None:
-    """After "notamment" and "tels que": 26 bodies and three groups of people without names; nobody is invented."""
+    """After "notamment" and "tels que": 26 bodies, and one who spoke for the host; nobody is invented."""
     event = symposium_of(wic)
     assert event.participants_listed is tm.ParticipantsListed.PARTIAL
-    assert len(bodies_of(wic)) == 26 and len(event.participations) == 29
+    assert len(bodies_of(wic)) == 26 and len(event.participations) == 27
     assert dict(wic.of(tm.Person)) == {}
 
 
 def test_the_unnamed_stay_unnamed(wic: tm.Dataset) -> None:
-    """The one who spoke for the host, the experts, the representatives of enterprises: in the words of the article."""
-    unnamed = [p for p in symposium_of(wic).participations if p.unnamed is not None]
+    """The one who spoke for the host; the people of each body, in one entry with it: in the words of the article."""
     described = [
-        (p.unnamed.description["fr"], p.unnamed.count, p.on_behalf_of) for p in unnamed if p.unnamed is not None
+        (p.unnamed.description["fr"], p.unnamed.count, p.on_behalf_of)
+        for p in symposium_of(wic).participations
+        if p.unnamed is not None
     ]
+    experts = "Des experts et des chercheurs issus de divers établissements d'enseignement supérieur et institutions de recherche"
     assert described == [
         ("Le responsable de la Conférence mondiale de l'Internet", tm.Count(value=1), HOST),
-        (
-            "Des experts et des chercheurs issus de divers établissements d'enseignement supérieur et institutions de recherche",
-            None,
-            None,
-        ),
-        ("des représentants des think tanks d'entreprises", None, None),
+        *[(experts, None, None)] * 11,
+        *[("des représentants des think tanks d'entreprises", None, None)] * 15,
     ]
+
+
+def test_those_who_spoke_also_made_suggestions(wic: tm.Dataset) -> None:
+    """The same 26 bodies, on the agenda and as those who made the recommendation on the four subjects."""
+    bodies = tuple(body.id for body in bodies_of(wic))
+    assert [item.speaker_ids for item in symposium_of(wic).agenda] == [(HOST,), bodies, bodies]
+    assert wic.of(tm.Recommendation)[FOUR_SUBJECTS].proposer_ids == bodies
 
 
 def test_the_unnamed_are_described_as_the_article_does(wic: tm.Dataset, article: str) -> None:
@@ -290,15 +319,17 @@ def test_the_unnamed_are_described_as_the_article_does(wic: tm.Dataset, article:
 
 
 def test_the_four_subjects_of_the_suggestions(wic: tm.Dataset) -> None:
-    """Of some the article gives the subject only, so they stand on the agenda."""
-    last = symposium_of(wic).agenda[-1].title["fr"]
+    """They are what a recommendation concerns; the article gives the subjects only."""
+    made = wic.of(tm.Recommendation)[FOUR_SUBJECTS]
+    assert made.concerns == ("activity_organization", "publication_form", "research_priority", "work_plan")
+    assert made.consensus is tm.Consensus.UNKNOWN and made.event_id == SYMPOSIUM
     for subject in (
         "l'organisation des activités du programme",
         "la forme de publication des résultats",
         "les orientations de recherche prioritaires",
         "le plan de travail pour l'année 2025",
     ):
-        assert subject in last
+        assert subject in made.text["fr"] and subject in symposium_of(wic).agenda[-1].title["fr"]
 
 
 # --- The article: the 26 bodies ---
@@ -426,7 +457,7 @@ def test_the_other_source_of_the_dispute_is_not_made_up(wic: tm.Dataset) -> None
 
 
 def test_the_work_announced_for_2025(wic: tm.Dataset) -> None:
-    """A plan that is proposed, with the four activities that the article names; none has a date or a lead of its own."""
+    """A plan that is proposed, with the three activities that the article names; none has a date or a lead of its own."""
     plan = wic.of(tm.WorkPlan)[PLAN]
     assert plan.program_id == PROGRAM and plan.period == tm.Period(
         start=tm.PartialDate("2025"), end=tm.PartialDate("2025")
@@ -438,8 +469,9 @@ def test_the_work_announced_for_2025(wic: tm.Dataset) -> None:
         ("exchange", "en organisant des échanges entre les think tanks"),
         ("joint_research", "en menant des recherches conjointes"),
         ("result_publication", "en publiant les résultats des groupes de réflexion"),
-        ("wic:other-forms", "et d'autres formes d'activités"),
     ]
+    assert "et d'autres formes d'activités" in [reference.quote for reference in plan.sources]
+    assert plan.notes is not None and "et d'autres formes d'activités" in plan.notes["en"]
     for activity in activities.values():
         assert (activity.program_id, activity.work_plan_id, activity.status) == (PROGRAM, PLAN, "planned")
         assert activity.period is None and activity.lead_ids == activity.partner_ids == ()
@@ -447,7 +479,7 @@ def test_the_work_announced_for_2025(wic: tm.Dataset) -> None:
 
 def test_the_nine_recommendations(wic: tm.Dataset) -> None:
     """Those of the last paragraph, in its order: what is to be done, what it is about, whether all agreed."""
-    found = [(r.text["fr"], r.concerns[0], r.consensus.value) for r in wic.of(tm.Recommendation).values()]
+    found = [(r.text["fr"], *r.concerns, *r.topics, r.consensus.value) for r in last_paragraph(wic)]
     assert found == [
         (
             (
@@ -488,9 +520,18 @@ def test_the_nine_recommendations(wic: tm.Dataset) -> None:
     ]
 
 
+def test_a_subject_of_its_own_is_a_topic(wic: tm.Dataset) -> None:
+    """`concerns` is about the programme's work; what a recommendation is about in the world is in `topics`."""
+    assert {topic for r in last_paragraph(wic) for topic in r.topics} == {
+        "wic:cyberspace",
+        "wic:industry-development",
+        "wic:digital-divide",
+    }
+
+
 def test_the_recommendations_are_those_of_the_symposium(wic: tm.Dataset, article: str) -> None:
     """Made there by the representatives as a group; their wording is the article's, nothing is said of what became of them."""
-    for recommendation in wic.of(tm.Recommendation).values():
+    for recommendation in last_paragraph(wic):
         assert recommendation.event_id == SYMPOSIUM and recommendation.addressee_ids == (PROGRAM,)
         assert recommendation.collective is not None and recommendation.proposer_ids == ()
         assert recommendation.status is tm.RecommendationStatus.OPEN and recommendation.fulfilled_by == ()

@@ -169,14 +169,14 @@ class _Page:
             yield from [f"        {self.participation(one)}" for one in event.participations]
 
     def participation(self, one: Participation) -> str:
-        who = self.named(one.party_id) if one.party_id else ""
+        who = [self.named(one.party_id)] if one.party_id else []
         if one.unnamed is not None:
             count = f" ({self.translate(str(one.unnamed.count))})" if one.unnamed.count else ""
-            who = f"{escape(one.unnamed.description.best(*self.languages))}{count}"
+            who.append(f"{escape(one.unnamed.description.best(*self.languages))}{count}")
         mode = "" if one.mode == "unknown" else f", {one.mode.label(self.lang).lower()}"
         role = term_label(one.role, self.lang, of=ParticipationRole).replace("_", " ").lower()
         behalf = self.translate(Phrase(", for {party}", party=self.named(one.on_behalf_of))) if one.on_behalf_of else ""
-        return self.translate(Phrase("{what}: {said}", what=who, said=f"{role}{mode}{behalf}"))
+        return self.translate(Phrase("{what}: {said}", what=", ".join(who), said=f"{role}{mode}{behalf}"))
 
     # --- A record ---
 
