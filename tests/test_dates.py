@@ -452,6 +452,13 @@ def test_reading_never_raises_and_offers_only_what_it_reads(text: str, scalar: S
         assert scalar.read(str(problem.fix.value))[1] == ()
 
 
+@pytest.mark.parametrize("text", ["0404-05?\n", "0404-05? ", "0405?x"])
+def test_years_before_1000_in_another_writing_are_refused(text: str) -> None:
+    """With a problem and no suggestion, and not with an exception of Python."""
+    (problem,) = DATE.read(text)[1]
+    assert problem.code == "date.syntax" and problem.suggestion is None
+
+
 def test_a_day_is_read_if_it_is_in_the_calendar() -> None:
     """Against datetime: the ends of all months of fourteen years, and each 29 February there could be."""
     for year, month, day in itertools.product(range(1999, 2013), range(14), (0, 1, 28, 29, 30, 31, 32)):

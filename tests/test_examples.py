@@ -24,6 +24,11 @@ DOCS = ROOT / "docs" / "examples.md"
 SEED = ROOT.parent / "shared" / "seed"
 
 ARTICLE, LISTED, ELSEWHERE = "source:rci-2024-12-20", "source:organization-list", "source:hufu-attribution"
+PAGE, RELEASE, REPORT = (
+    "source:nankai-2025-02-16",
+    "source:prnewswire-2024-10-24",
+    "source:people-daily-2024-10-24",
+)
 PROGRAM, HOST, SYMPOSIUM = (
     "program:wic-think-tank-cooperation",
     "organization:wic",
@@ -94,6 +99,12 @@ def riverside() -> tm.Dataset:
 @pytest.fixture
 def article() -> str:
     return seed("article-fr.txt").decode()
+
+
+def texts_of(article: str) -> dict[str, str]:
+    """The text of each source that has one at hand; of the second sources, the lines that were kept."""
+    kept = seed("second-sources.md").decode()
+    return {ARTICLE: article, LISTED: seed("organizations.json").decode(), PAGE: kept, RELEASE: kept, REPORT: kept}
 
 
 def symposium_of(ds: tm.Dataset) -> tm.Event:
@@ -179,7 +190,7 @@ def test_the_hashes_are_those_of_the_files(wic: tm.Dataset) -> None:
 
 def test_quotes_are_verbatim(wic: tm.Dataset, article: str) -> None:
     """Each stands in its source, letter by letter, its spaces too."""
-    texts = {ARTICLE: article, LISTED: seed("organizations.json").decode()}
+    texts = texts_of(article)
     for source_id, text in texts.items():
         missing = [q for q in quotes_of(wic, source_id) if q[1] not in unicodedata.normalize("NFC", text)]
         assert missing == []
@@ -271,8 +282,69 @@ def test_the_symposium_was_held_in_beijing_and_online(wic: tm.Dataset) -> None:
     assert event.program_ids == (PROGRAM,) and event.organizer_ids == (HOST,)
     assert [(place.kind, place.country) for place in event.places] == [(tm.PlaceKind.PHYSICAL, "CN")]
     assert event.places[0].locality == tm.Text({"fr": "Beijing", "en": "Beijing", "zh-Hans": "北京"})
-    (said,) = event.statements
+    said = event.statements[0]
     assert (said.field, said.value, said.quote, said.method) == ("/start", "2024-12-20", "Le 20 décembre", "inference")
+
+
+def test_the_mode_of_attendance_rests_on_the_article_alone(wic: tm.Dataset) -> None:
+    """The page of a participant does not say that some met online; on the number, the two agree."""
+    said = symposium_of(wic).statements
+    assert [s.source_id for s in said if s.field == "/attendance_mode"] == [ARTICLE]
+    numbers = {s.source_id: s.value for s in said if s.field == "/attendance/total"}
+    assert set(numbers) == {ARTICLE, PAGE} and numbers[ARTICLE] == numbers[PAGE]
+
+
+def test_a_participant_calls_the_meeting_something_else(wic: tm.Dataset) -> None:
+    """Its name of the meeting is the Chinese one; its kind is a second statement, and the article's is preferred."""
+    event = symposium_of(wic)
+    (chinese,) = [name for name in event.names if name.lang == "zh-Hans"]
+    assert (chinese.value, chinese.source_id) == ("世界互联网大会智库合作计划座谈会", PAGE)
+    assert {(s.source_id, s.value, s.rank.value) for s in event.statements if s.field == "/kind"} == {
+        (ARTICLE, "symposium", "preferred"),
+        (PAGE, "discussion_meeting", "normal"),
+    }
+
+
+def test_a_participant_says_who_spoke_for_it(wic: tm.Dataset) -> None:
+    """The statement is on the entry of that body, and nobody is named."""
+    (said,) = [s for s in symposium_of(wic).statements if s.field.startswith("/participations/")]
+    entry = symposium_of(wic).participations[int(said.field.split("/")[2])]
+    assert entry.party_id == "organization:nankai-icpm" and entry.unnamed is not None
+    assert (said.source_id, said.value) == (PAGE, "现代院办公室负责同志")
+
+
+def test_the_launch_was_announced(wic: tm.Dataset) -> None:
+    """For November 2024, by two press texts; that it was held, neither says, so the programme has no start."""
+    program = wic.of(tm.CooperationProgram)[PROGRAM]
+    assert {RELEASE, REPORT} <= {reference.source_id for reference in program.sources}
+    assert program.notes is not None and "that it took place, they do not say" in program.notes["en"]
+    assert program.period is None and program.status is tm.ProgramStatus.UNKNOWN
+
+
+def test_the_two_texts_disagree_on_the_divide(wic: tm.Dataset) -> None:
+    """Digital in the article, of intelligence on the page: two statements, and the record follows the article."""
+    record = wic.of(tm.Recommendation)["recommendation:wic-2024-digital-divide"]
+    assert [(s.source_id, s.value, s.quote) for s in record.statements] == [
+        (ARTICLE, "wic:digital-divide", "combler le fossé numérique"),
+        (PAGE, "wic:intelligence-divide", "弥合智能鸿沟"),
+    ]
+    assert record.topics == ("wic:digital-divide",)
+
+
+def test_the_host_has_members_by_the_press(wic: tm.Dataset) -> None:
+    """About 170 from over 30 countries: sizes that a source gives, and no records of members."""
+    seen = [(o.measure, str(o.count), o.source_id) for o in wic.of(tm.Organization)[HOST].observations]
+    assert seen == [("members", "about 170", REPORT), ("countries", "more than 30", REPORT)]
+
+
+def test_a_chinese_text_without_a_source_is_marked_as_ours(wic: tm.Dataset) -> None:
+    """A name says its source; the notes of every other record with Chinese text say whose it is."""
+    for record in wic:
+        names = [name for name in getattr(record, "names", ()) if name.lang == "zh-Hans"]
+        data = {key: value for key, value in tm.to_dict(record).items() if key not in {"names", "statements"}}
+        if "zh-Hans" in json.dumps(data).replace('"lang": "zh-Hans"', "") or any(n.source_id is None for n in names):
+            assert record.notes is not None, record.id
+            assert re.search("this dataset's own|made for this dataset", record.notes["en"]), record.id
 
 
 def test_more_than_40_took_part(wic: tm.Dataset) -> None:
@@ -407,8 +479,9 @@ def test_the_list_of_organizations_is_in_the_data(wic: tm.Dataset) -> None:
         "media_think_tank": "media",
     }
     for entry, body in zip(entries, bodies_of(wic), strict=True):
-        assert in_language(body, "en")[0].value == entry["name_en"]
-        assert [name.value for name in in_language(body, "zh-Hans")] == [entry["name_zh"]]
+        short = [name.value for name in body.names if name.kind == "acronym" and f"({name.value})" in entry["name_en"]]
+        assert in_language(body, "en")[0].value + "".join(f" ({value})" for value in short) == entry["name_en"]
+        assert [n.value for n in in_language(body, "zh-Hans") if n.source_id == LISTED] == [entry["name_zh"]]
         assert (body.kind, body.sector, body.country) == (kinds[entry["kind"]], entry["sector"], entry["country"])
         own = {identifier.scheme: identifier.value for identifier in body.identifiers}
         assert own == {scheme: url.rpartition("/")[2] for scheme, url in entry["own_ids"].items()}
@@ -424,12 +497,44 @@ def test_the_list_of_organizations_is_in_the_data(wic: tm.Dataset) -> None:
         }
 
 
+def test_eight_bodies_are_named_by_a_participant(wic: tm.Dataset) -> None:
+    """On its page, letter by letter as in the list but one, which is shorter there; its own short name is there too."""
+    confirmed = [b.id for b in bodies_of(wic) for s in b.statements if s.source_id == PAGE and s.value == s.quote]
+    shorter = [(b.id, n.value) for b in bodies_of(wic) for n in b.names if n.source_id == PAGE]
+    assert len(confirmed) == 7
+    assert shorter == [
+        ("organization:nankai-icpm", "现代院"),
+        ("organization:china-mobile-research-institute", "中国移动研究院"),
+    ]
+
+
+def test_a_kind_that_comes_from_the_list_says_so(wic: tm.Dataset) -> None:
+    """Five bodies stand among others in the article; notes say where."""
+    kinds = {b.id: s for b in bodies_of(wic) for s in b.statements if s.field == "/kind"}
+    assert {id: (s.value, s.source_id) for id, s in kinds.items()} == {
+        "organization:siis": ("government", LISTED),
+        "organization:cicir": ("government", LISTED),
+        "organization:caict": ("government", LISTED),
+        "organization:sohu-think-tank": ("media", LISTED),
+        "organization:sina-big-wave-think-tank": ("media", LISTED),
+    }
+    for body in bodies_of(wic):
+        assert body.id not in kinds or (body.notes is not None and "the article has the body among" in body.notes["en"])
+
+
+def test_an_acronym_is_a_name_of_its_own(wic: tm.Dataset) -> None:
+    """No other name but the article's has it in brackets."""
+    for body in bodies_of(wic):
+        for acronym in [name.value for name in body.names if name.kind == "acronym"]:
+            assert not [n.value for n in body.names if n.value.endswith(f"({acronym})")]
+
+
 def test_an_uncertain_parent_is_marked(wic: tm.Dataset) -> None:
     """The ministry is the parent of a predecessor: affiliated, with low confidence; the academy has a ROR id of its own."""
     caict = wic.of(tm.Organization)["organization:caict"]
     (parent,) = caict.parents
     assert parent == tm.Parent(organization_id="organization:miit", relation=tm.OrganizationRelation.AFFILIATED)
-    said = caict.statements[-1]
+    said = caict.statements[1]
     assert (said.field, said.value, said.confidence) == ("/parents/0/organization_id", "organization:miit", 0.5)
     assert [str(i.url) for i in caict.identifiers] == ["https://ror.org/038dte259"]
 
@@ -450,7 +555,7 @@ def test_the_other_source_of_the_dispute_is_not_made_up(wic: tm.Dataset) -> None
     """It stands for what is said elsewhere: no address, no date, no publisher."""
     source = wic.of(tm.Source)[ELSEWHERE]
     assert (source.url, source.published, source.published_raw, source.publisher, source.kind) == (None,) * 5
-    assert [source.url for source in wic.of(tm.Source).values()] == [None] * 3
+    assert [id for id, source in wic.of(tm.Source).items() if source.url is not None] == [PAGE, REPORT]
 
 
 # --- The article: plan, activities, recommendations ---
@@ -553,7 +658,7 @@ def test_what_the_rules_across_records_find(wic: tm.Dataset) -> None:
 
 def test_no_quote_is_missing_in_the_texts(wic: tm.Dataset, article: str) -> None:
     """With the texts of the sources at hand, nothing more is found."""
-    texts = {ARTICLE: article, LISTED: seed("organizations.json").decode()}
+    texts = texts_of(article)
     assert [(problem.code, problem.record_id) for problem in wic.check(AFTER, texts=texts)] == FOUND_ACROSS
 
 

@@ -103,7 +103,8 @@ def _readings(text: str) -> tuple[str, ...]:
 
 def _is_of_our_era(text: str, date: str) -> bool:
     """Whether the year is one of our era as far as can be told, and the day of the week, if the text names one, is right."""
-    if not (_EARLIEST if _has_other_digits(text) else 0) <= int(date[:4]) <= _LATEST:
+    year = date[:4]
+    if not year.isdigit() or not (_EARLIEST if _has_other_digits(text) else 0) <= int(year) <= _LATEST:
         return False
     named = [_WEEKDAYS[word] for word in _WORD.findall(_plain(text)) if word in _WEEKDAYS]
     try:
