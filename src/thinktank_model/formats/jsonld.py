@@ -56,6 +56,4 @@ def _document(value: Any, found: Listing) -> dict[str, Any]:
     return {**header, "records": records}
 
 
-FORMAT: Final = Format(
-    name="jsonld", title="JSON-LD, linked data", endings=(".jsonld",), write=write, read=read
-)
+FORMAT: Final = Format(name="jsonld", title="JSON-LD, linked data", endings=(".jsonld",), write=write, read=read)

@@ -13,7 +13,7 @@ from .derived import KEYS
 from .iris import LOCAL_BASE, PREFIXES, TERMS, safe
 from .plan import POSITION, Kind, objects, properties
 
-__all__ = ["FIXED", "LOCAL", "UNKNOWN_KEYS", "Names", "jsonld_context", "vocabularies"]
+__all__ = ["jsonld_context"]
 
 LOCAL: Final = "Local"  # the prefix of terms and keys that nobody has given an IRI
 UNKNOWN_KEYS: Final = "unknown_keys"

@@ -25,7 +25,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """The keys that are derived, as the context defines them. Objects that have no such field have them from here."""
 
-_SCHEMA_ORG: Final = {
+_SCHEMA_ORG: Final[Mapping[Any, Mapping[str, str | None]]] = {
     cls: {term.value: term.iri for term in cls if (term.iri or "").startswith(SCHEMA)}
     for cls in (AttendanceMode, EventStatus)
 }

@@ -48,6 +48,7 @@ PROPERTIES: Final = {
     "description": "schema:description",
     "different_from_ids": "owl:differentFrom",
     "dissolved": "schema:dissolutionDate",
+    "document": "tt:documentAsPrinted",  # beside `document_id`, which is tt:document
     "email": "schema:email",
     "end": "schema:endDate",
     "family": "schema:familyName",

@@ -125,7 +125,9 @@ def place(value: Any, language: str) -> tuple[dict[str, Any], list[str]]:
     for given, one in value.items():
         key = local(given)
         if key == "@type":
-            found["kind"] = "virtual" if "VirtualLocation" in [local(name) for name, _ in as_list(one, "")] else "physical"
+            found["kind"] = (
+                "virtual" if "VirtualLocation" in [local(name) for name, _ in as_list(one, "")] else "physical"
+            )
         elif key == "name":
             found["name"] = text(one, language)
         elif key == "url" and isinstance(one, str):

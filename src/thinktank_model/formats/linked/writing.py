@@ -123,7 +123,9 @@ class Writer:
                 made[slot.key] = value if slot.value is None else slot.value(value, at)
         for key, value in defaults.items():
             made.setdefault(key, value)
-        if shape_of(cls).tag is not None:  # id and type are written already; in other objects they are keys like any other
+        if (
+            shape_of(cls).tag is not None
+        ):  # id and type are written already; in other objects they are keys like any other
             unknown.pop("type")
             unknown.pop("id", None)
         if unknown:
@@ -165,7 +167,10 @@ class Writer:
         match property.kind:
             case Kind.TERM:
                 assert isinstance(property.shape, Term)  # which is what the kind says
-                name, known = property.shape.vocabulary.__name__, {term.value: term for term in property.shape.vocabulary}
+                name, known = (
+                    property.shape.vocabulary.__name__,
+                    {term.value: term for term in property.shape.vocabulary},
+                )
                 terms = _Memo(lambda text: self.names.term(name, known, text))
                 return lambda value, _: terms[value]
             case Kind.URL:
@@ -175,7 +180,9 @@ class Writer:
             case Kind.DECIMAL:
                 return lambda value, _: decimal(value) if is_coerced else typed("xsd:decimal", decimal(value))
             case Kind.INTEGER:
-                return lambda value, _: value if -SAFE_INTEGER < value < SAFE_INTEGER else typed("xsd:integer", str(value))
+                return lambda value, _: (
+                    value if -SAFE_INTEGER < value < SAFE_INTEGER else typed("xsd:integer", str(value))
+                )
             case Kind.JSON:
                 return lambda value, _: _json(value)["@value"] if is_coerced else _json(value)
             case Kind.EXTENSIONS:
