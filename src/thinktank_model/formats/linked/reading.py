@@ -60,7 +60,7 @@ def _object(cls: Any, node: dict[str, Any]) -> dict[str, Any]:
         elif key == UNKNOWN_KEYS:
             kept = _json(value)
             data.update(kept if isinstance(kept, dict) else {key: kept})
-        elif key not in ("type", POSITION):
+        elif key not in ("type", "@context", POSITION):
             data[key] = value
     return data
 
