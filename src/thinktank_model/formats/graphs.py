@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
@@ -25,7 +24,6 @@ __all__ = ["to_networkx"]
 GraphKind: TypeAlias = Literal["participation", "references", "membership", "coauthors"]
 
 KINDS: Final[tuple[str, ...]] = get_args(GraphKind)
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AUTHORS: Final = (ContributionRole.AUTHOR.value,)
 _NAMED: Final = (
     ("organizer_ids", ParticipationRole.ORGANIZER),
@@ -149,7 +147,7 @@ class _Maker:
                     name: str(getattr(record, name)) for name in ("kind", "country") if getattr(record, name, None)
                 }
                 said |= _dates(record)
-            self.graph.add_node(id, **{name: _NOT_XML.sub("\ufffd", text) for name, text in said.items()})
+            self.graph.add_node(id, **said)
         return id
 
     def edge(self, one: str, other: str, key: str, /, **said: str) -> None:

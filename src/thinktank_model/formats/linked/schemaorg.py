@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from ...shapes.codes import DEPTH_LIMIT
 from ...model.ids import make_id
 from ...model.union import RECORD
 from ...problems.pointers import pointer
 from ...problems.problem import Problem, Severity
 from ...shapes.annotations import shape_of
 from ...shapes.codec import read
+from ...shapes.codes import DEPTH_LIMIT
 from ...vocab import AttendanceMode, EventKind, EventStatus, OrganizationKind, ParticipationRole, Vocabulary
 from ...vocab.namespaces import SCHEMA
 from .codes import NOT_CARRIED, NOTHING_KNOWN, REMOTE_CONTEXT

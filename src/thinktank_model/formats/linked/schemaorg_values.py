@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from ...problems.problem import Severity
-from ...shapes.codec import read
 from ...values.countries import COUNTRY, SUBDIVISION
 from ...values.dates import DATE_OR_TIME
 from ...values.identifiers import SCHEMES, Identifier

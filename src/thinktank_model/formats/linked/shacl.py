@@ -12,8 +12,8 @@ from ...shapes.tree import Constraint, Number, Scalar
 from ...values.dates import DATE_OR_TIME
 from ...values.ids import Reference
 from ...vocab.term import Term
-from .context import UNKNOWN_KEYS, vocabularies
-from .iris import EDTF, PREFIXES, TERMS, XSD, property_of
+from .context import vocabularies
+from .iris import EDTF, PREFIXES, TERMS, property_of
 from .plan import CLASSES, Kind, Property, objects, properties
 from .statements import quoted
 from .writing import decimal
