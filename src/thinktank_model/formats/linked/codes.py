@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...problems.problem import define
 
-__all__ = ["NOTHING_KNOWN", "NOT_CARRIED", "NO_BASE", "REMOTE_CONTEXT"]
+__all__ = ["CLASS_NOT_CARRIED", "NOTHING_KNOWN", "NOT_CARRIED", "NO_BASE", "REMOTE_CONTEXT"]
 
 NO_BASE = define(
     "export.no-base-uri",
@@ -23,6 +23,15 @@ NOT_CARRIED = define(
     "cannot hold. The rest of the object is read.",
     bad='{"@type": "Event", "name": "A", "typicalAgeRange": "18-"}',
     good='{"@type": "Event", "name": "A"}',
+)
+CLASS_NOT_CARRIED = define(
+    "import.class-not-carried",
+    "warning",
+    "an object of the class {found} has no place in a dataset",
+    why="Pages describe themselves, their pictures and their breadcrumbs beside what they are about. Events, organizations and persons "
+    "in such an object are read.",
+    bad='[{"@type": "Event", "name": "A"}, {"@type": "BreadcrumbList"}]',
+    good='[{"@type": "Event", "name": "A"}]',
 )
 REMOTE_CONTEXT = define(
     "import.remote-context",

@@ -11,10 +11,9 @@ from ...problems.pointers import pointer
 from ...problems.problem import Problem, Severity
 from ...shapes.annotations import shape_of
 from ...shapes.codec import read
-from ...shapes.codes import DEPTH_LIMIT
 from ...vocab import AttendanceMode, EventKind, EventStatus, OrganizationKind, ParticipationRole, Vocabulary
 from ...vocab.namespaces import SCHEMA
-from .codes import NOT_CARRIED, NOTHING_KNOWN, REMOTE_CONTEXT
+from .codes import CLASS_NOT_CARRIED, NOT_CARRIED, NOTHING_KNOWN, REMOTE_CONTEXT
 from .schemaorg_values import (
     address,
     as_list,
@@ -33,13 +32,12 @@ _ORGANIZATIONS: Final = frozenset(
     "Airline Consortium CollegeOrUniversity Cooperative Corporation FundingAgency FundingScheme LibrarySystem LocalBusiness NGO "
     "PoliticalParty Project ResearchProject School WorkersUnion".split()
 )
-_DOCUMENT: Final = ("@context", "@id", "@type", "@graph")
 
 
 def _by_iri(vocabulary: type[Vocabulary]) -> Mapping[str, str]:
     """The terms of a vocabulary by their name in schema.org."""
-    found = {term.iri.removeprefix(SCHEMA): term.value for term in vocabulary if (term.iri or "").startswith(SCHEMA)}  # type: ignore[union-attr] # it begins so
-    return found
+    iris = {term.iri or "": term.value for term in vocabulary}
+    return {iri.removeprefix(SCHEMA): term for iri, term in iris.items() if iri.startswith(SCHEMA)}
 
 
 _KINDS: Final = {**_by_iri(EventKind), **_by_iri(OrganizationKind)}
@@ -80,11 +78,12 @@ class SchemaOrg:
         self._nodes: dict[str, tuple[Any, str]] = {}
         self._done: set[str] = set()
         self._language = "und"
+        self._meanings: dict[str, str] = {}
         roots = list(self._roots(document, ""))
         for node, at in roots:
             self._register(node, at)
         for node, at in roots:
-            self._node(node, at)
+            self._root(node, at)
         if not self.found:
             report(NOTHING_KNOWN(expected='an object with "@type": "Event" or "Organization"'))
 
@@ -97,62 +96,88 @@ class SchemaOrg:
 
     def _roots(self, value: Any, at: str) -> Iterator[tuple[Any, str]]:
         """The objects at the top, or in `@graph`."""
-        for node, place in as_list(value, at):
-            if not isinstance(node, dict):
-                continue
-            if "@context" in node:
-                self._context(node["@context"], f"{place}/@context")
-            if "@graph" in node:
-                yield from self._roots(node["@graph"], f"{place}/@graph")
-            if "@type" in node or "type" in node:
-                yield node, place
+        for node, here in as_list(value, at):
+            if isinstance(node, dict):
+                if "@context" in node:
+                    self._context(node["@context"], f"{here}/@context")
+                if "@graph" in node:
+                    yield from self._roots(node["@graph"], f"{here}/@graph")
+                if any([self.name(key) == "@type" for key in node]):
+                    yield node, here
 
     def _context(self, context: Any, at: str) -> None:
-        """See to it that the keys are those of schema.org, and take the language."""
-        for one, place in as_list(context, at):
-            if isinstance(one, str) and local(one.rstrip("/") + "/") not in ("", "docs/jsonldcontext.json/"):
-                self.report(REMOTE_CONTEXT(one, at=place, expected='"https://schema.org"'))
-            elif isinstance(one, dict) and isinstance(one.get("@language"), str):
-                self._language = one["@language"]
+        """See to it that the keys can be understood without the network, and take what the file itself says of them."""
+        for one, here in as_list(context, at):
+            if isinstance(one, dict):
+                for key, meaning in one.items():
+                    iri = meaning.get("@id") if isinstance(meaning, dict) else meaning
+                    if key == "@language" and isinstance(iri, str):
+                        self._language = iri
+                    elif isinstance(iri, str):
+                        self._meanings[key] = iri
+            if isinstance(one, str) and local(one.rstrip("/") + "/") not in (
+                "",
+                "docs/jsonldcontext.json/",
+                "docs/jsonldcontext.jsonld/",
+            ):
+                self.report(REMOTE_CONTEXT(one, at=here, expected='"https://schema.org"'))
+
+    def name(self, key: str) -> str:
+        """What a key or class is called in schema.org, or its IRI where it is of another vocabulary."""
+        meaning = self._meanings.get(key)
+        if meaning is None:
+            prefix, colon, rest = key.partition(":")
+            start = self._meanings.get(prefix) if colon else self._meanings.get("@vocab")
+            meaning = key if start is None or key.startswith("@") else start + (rest if colon else key)
+        return {"id": "@id", "type": "@type"}.get(local(meaning), local(meaning))
 
     def _register(self, node: Any, at: str) -> None:
         """Remember the objects that have an id: elsewhere the id alone may stand for them."""
-        if isinstance(node, dict) and at.count("/") < DEPTH_LIMIT:
-            name = node.get("@id", node.get("id"))
+        if isinstance(node, dict):
+            name = next((item for key, item in node.items() if self.name(key) == "@id"), None)
             if isinstance(name, str) and len(node) > 1:
                 self._nodes.setdefault(name, (node, at))
             for key, value in node.items():
-                for item, place in as_list(value, at + pointer(key)):
-                    self._register(item, place)
+                for item, here in as_list(value, at + pointer(key)):
+                    self._register(item, here)
 
     # --- objects ---
 
     def _node(self, given: Any, at: str, wanted: tuple[str, ...] = ("event", "organization", "person")) -> str | None:
         """The id of the record that an object becomes; None if it becomes none of the types that are wanted."""
-        if isinstance(given, dict) and given.keys() <= {"@id", "id"}:
-            name = given.get("@id", given.get("id"))
-            if name not in self._nodes:
-                return None
+        name = given
+        if isinstance(given, dict) and len(given) == 1:
+            ((key, item),) = given.items()
+            name = item if self.name(key) == "@id" else None
+        if isinstance(name, str) and name in self._nodes:
             given, at = self._nodes[name]
-        if isinstance(given, str) and given in self._nodes:
-            given, at = self._nodes[given]
         if not isinstance(given, dict):
             return None
-        node = {local(key): value for key, value in given.items()}
-        types = [local(one) for one, _ in as_list(node.get("@type", node.get("type")), "") if isinstance(one, str)]
+        node = {self.name(key): (value, at + pointer(key)) for key, value in given.items()}
+        types = [self.name(one) for one, _ in as_list(*node.get("@type", (None, ""))) if isinstance(one, str)]
         tag = _class(types)
         if tag not in wanted:
             return None
-        id = self._id(tag, node)
+        id = self._id(tag, {key: value for key, (value, _) in node.items()})
         if id is not None and at not in self._done:
             self._done.add(at)
-            self._fill(tag, id, node, types, at)
+            self._fill(tag, id, node, types[0])
         return id
+
+    def _root(self, node: Any, at: str) -> None:
+        """Read an object; what stands in one that has no class here is looked through."""
+        if self._node(node, at) is None:
+            types = [one for key, value in node.items() if self.name(key) == "@type" for one, _ in as_list(value, "")]
+            self.report(CLASS_NOT_CARRIED(types[0] if types else None, at=at))
+            for key, value in node.items():
+                for item, here in as_list(value, at + pointer(key)):
+                    if isinstance(item, dict) and any([self.name(name) == "@type" for name in item]):
+                        self._root(item, here)
 
     def _id(self, tag: str, node: Mapping[str, Any]) -> str | None:
         """The id of the record of an object: its own if it is one of ours, else made of its name."""
         called = names(node.get("name", node.get("legalName")), "und")
-        own = node.get("@id", node.get("id"))
+        own = node.get("@id")
         if isinstance(own, str):
             tail = f"{tag}:{own.rpartition(tag + ':')[2]}"
             if own.endswith(tail) and not read(shape_of(RECORD).options[tag].fields["id"].shape, tail)[1]:
@@ -160,8 +185,9 @@ class SchemaOrg:
         if not called:
             return None
         words = [called[0]["value"]]
-        if tag == "event" and isinstance(node.get("startDate"), str):
-            words.append(node["startDate"][:10])
+        start = date(node.get("startDate"))
+        if tag == "event" and start is not None:
+            words.append(start[:10])
         key = (tag, own) if isinstance(own, str) else (tag, *words)
         if key not in self._ids:
             try:
@@ -175,24 +201,22 @@ class SchemaOrg:
             self._ids[key] = made
         return self._ids[key]
 
-    def _fill(self, tag: str, id: str, node: dict[str, Any], types: list[str], at: str) -> None:
+    def _fill(self, tag: str, id: str, node: Mapping[str, tuple[Any, str]], type: str) -> None:
         record = self.found.setdefault(id, {"type": tag, "id": id})
-        filler = _Filler(self, record, types[0], self._language_of(node))
-        for key, value in node.items():
-            here = at + pointer(key)
-            method = getattr(filler, f"{tag}_{key}", None) or getattr(filler, f"any_{key}", None)
-            if key.startswith("@") or key == "type":
-                continue
-            if method is None or not method(value, here):
-                self.lost(key, types[0], id, here)
-        kind = next((_KINDS[name] for name in types if name in _KINDS), None)
+        filler = _Filler(self, record, self._language_of(node))
+        for key, (value, here) in node.items():
+            if not key.startswith("@"):
+                method = getattr(filler, f"{tag}_{key}", None) or getattr(filler, f"any_{key}", None)
+                if method is None or not method(value, here):
+                    self.lost(key, type, id, here)
+        kind = _KINDS.get(type)
         if kind is not None and tag != "person":
             record.setdefault("kind", kind)
         record.setdefault("names", [{"value": id.partition(":")[2]}])
 
-    def _language_of(self, node: Mapping[str, Any]) -> str:
+    def _language_of(self, node: Mapping[str, tuple[Any, str]]) -> str:
         """The language of texts that do not say theirs."""
-        given = node.get("inLanguage")
+        given, _ = node.get("inLanguage", (None, ""))
         return given if self._language == "und" and isinstance(given, str) else self._language
 
     def lost(self, key: str, type: str, id: str, at: str) -> None:
@@ -208,10 +232,9 @@ class SchemaOrg:
 class _Filler:
     """Puts the properties of one object into its record: a method for each, by the type of the record; whether all was put."""
 
-    def __init__(self, reader: SchemaOrg, record: dict[str, Any], type: str, language: str) -> None:
+    def __init__(self, reader: SchemaOrg, record: dict[str, Any], language: str) -> None:
         self.reader = reader
         self.record = record
-        self.type = type
         self.language = language
         self.fields = shape_of(RECORD).options[record["type"]].fields
 
@@ -251,9 +274,6 @@ class _Filler:
         found = [identifier(one, self.record["type"]) for one, _ in as_list(value, at)]
         return self.put_each("identifiers", [one for one in found if one]) and None not in found
 
-    def any_id(self, value: Any, _: str) -> bool:
-        return isinstance(value, str)
-
     # --- of events ---
 
     def event_startDate(self, value: Any, _: str) -> bool:  # noqa: N802
@@ -280,8 +300,8 @@ class _Filler:
         done = []
         for one, here in as_list(value, at):
             found, lost = place(one, self.language)
-            for key in lost:
-                self.reader.lost(key, "Place", self.record["id"], here + pointer(key))
+            for keys in lost:
+                self.reader.lost(keys[-1], "Place", self.record["id"], here + pointer(*keys))
             done.append(self.put_each("places", [found]))
         return bool(done) and all(done)
 
@@ -327,7 +347,9 @@ class _Filler:
     def organization_subOrganization(self, value: Any, at: str) -> bool:  # noqa: N802
         found = self.reader.parties(value, at, ("organization",))
         for id in found:
-            self.reader.found[id].setdefault("parents", []).append({"organization_id": self.record["id"]})
+            parents = self.reader.found[id].setdefault("parents", [])
+            if {"organization_id": self.record["id"]} not in parents:
+                parents.append({"organization_id": self.record["id"]})
         return len(found) == len(as_list(value, at))
 
     organization_department = organization_subOrganization
@@ -341,8 +363,8 @@ class _Filler:
         done = []
         for one, here in as_list(value, at):
             found, lost = address(one, self.language)
-            for key in lost:
-                self.reader.lost(key, "PostalAddress", self.record["id"], here + pointer(key))
+            for keys in lost:
+                self.reader.lost(keys[-1], "PostalAddress", self.record["id"], here + pointer(*keys))
             done.append(bool(found) and self.put_each("places", [{"kind": "physical", **found}]))
         self._seat()
         return bool(done) and all(done)

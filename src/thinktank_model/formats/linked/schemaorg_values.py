@@ -37,14 +37,13 @@ def _tagged(value: Any, language: str) -> list[tuple[str, str]]:
     """The texts of a value with their languages."""
     found = []
     for one, _ in as_list(value, ""):
-        lang = language
-        if isinstance(one, dict):
-            lang = one["@language"] if isinstance(one.get("@language"), str) else language
-            one = one.get("@value")
-        clean = "" if not isinstance(one, str) else one.strip()
-        if clean:
-            tag, faults = LANGUAGE.read(lang)
-            found.append((clean, "und" if any([f.severity is Severity.ERROR for f in faults]) else str(tag)))
+        is_object = isinstance(one, dict)
+        plain = one.get("@value") if is_object else one
+        lang = one.get("@language", language) if is_object else language
+        if isinstance(plain, str) and plain.strip():
+            tag, faults = LANGUAGE.read(lang) if isinstance(lang, str) else (None, ())
+            is_tag = tag is not None and not any([fault.severity is Severity.ERROR for fault in faults])
+            found.append((plain.strip(), str(tag) if is_tag else "und"))
     return found
 
 
@@ -88,12 +87,12 @@ def identifier(value: Any, tag: str) -> dict[str, str] | None:
     return {"scheme": found["scheme"], "value": found["value"]}
 
 
-def address(value: Any, language: str) -> tuple[dict[str, Any], list[str]]:
-    """The parts of a place that an address says, and the keys that have none."""
+def address(value: Any, language: str) -> tuple[dict[str, Any], list[tuple[str, ...]]]:
+    """The parts of a place that an address says, and the paths to what has none."""
     if isinstance(value, str):
         return {"name": {language: value.strip()}} if value.strip() else {}, []
     found: dict[str, Any] = {}
-    lost = []
+    lost: list[tuple[str, ...]] = []
     for given, one in (value if isinstance(value, dict) else {}).items():
         key = local(given)
         if key == "addressLocality":
@@ -103,11 +102,11 @@ def address(value: Any, language: str) -> tuple[dict[str, Any], list[str]]:
             if _is(COUNTRY, code):
                 found["country"] = code
             else:
-                lost.append(given)
+                lost.append((given,))
         elif key == "addressRegion" and _is(SUBDIVISION, one):
             found["subdivision"] = one
         elif not given.startswith("@"):
-            lost.append(given)
+            lost.append((given,))
     return {key: part for key, part in found.items() if part}, lost
 
 
@@ -115,12 +114,12 @@ def _is(scalar: Any, value: object) -> bool:
     return isinstance(value, str) and not any([f.severity is Severity.ERROR for f in scalar.read(value)[1]])
 
 
-def place(value: Any, language: str) -> tuple[dict[str, Any], list[str]]:
-    """A place, and the keys of it that have none."""
+def place(value: Any, language: str) -> tuple[dict[str, Any], list[tuple[str, ...]]]:
+    """A place, and the paths to what has no place in it."""
     if not isinstance(value, dict):
         return {"kind": "physical", **address(value, language)[0]}, []
     found: dict[str, Any] = {"kind": "physical"}
-    lost = []
+    lost: list[tuple[str, ...]] = []
     for given, one in value.items():
         key = local(given)
         if key == "@type":
@@ -134,18 +133,18 @@ def place(value: Any, language: str) -> tuple[dict[str, Any], list[str]]:
         elif key == "address":
             said, more = address(one, language)
             if isinstance(one, str) and "name" in found:
-                lost.append(given)
+                lost.append((given,))
             else:
                 found.update({part: item for part, item in said.items() if part not in found})
-            lost += more
+            lost += [(given, *keys) for keys in more]
         elif key == "geo" and isinstance(one, dict):
             point = {axis: _number(one.get(axis)) for axis in ("latitude", "longitude")}
             found["coordinates"] = point
         elif not given.startswith("@"):
-            lost.append(given)
+            lost.append((given,))
     if None in found.get("coordinates", {}).values():
         del found["coordinates"]
-        lost.append("geo")
+        lost.append(("geo",))
     return {key: part for key, part in found.items() if part}, lost
 
 

@@ -36,7 +36,7 @@ class Statements:
     def of(self, node: Mapping[str, Any]) -> Iterator[str]:
         """The statements of a node, each without the full stop; then those of its parts."""
         subject = self.iri(node["id"])
-        for name in node["type"] if "type" in node else ():
+        for name in node.get("type", ()):
             yield f"{subject} {_TYPE} {self.iri(name)}"
         parts: list[Mapping[str, Any]] = []
         for key, value in node.items():
