@@ -21,7 +21,7 @@ from pydantic_core import (
     core_schema,
 )
 
-from ..contract.schema import json_schema, name_of
+from ..contract.schema import full_schema, name_of
 from ..problems.display import sayable
 from ..problems.pointers import pointer_tokens
 from ..problems.problem import Problem
@@ -109,7 +109,7 @@ def _location(problem: Problem, value: object) -> tuple[str | int, ...]:
 
 def json_schema_for(cls: type[Any], handler: GetJsonSchemaHandler) -> dict[str, Any]:
     """Our JSON Schema of a class; the classes that it holds become components of their own."""
-    schema = json_schema(cls)
+    schema = full_schema(cls)
     defs = schema.pop("$defs")
     body = {key: value for key, value in schema.items() if key not in ("$schema", "$id")}
     return cast("dict[str, Any]", _linked(body, defs, handler))

@@ -1,0 +1,56 @@
+"""The schema without prose, for programs alone: it gives the verdict of the full one in a quarter of its size.
+
+What goes: titles, descriptions, examples, defaults, labels of terms and every annotation `x-...`. What stays is each rule, in
+fewer words: the terms of a vocabulary are one `enum`, and an `anyOf` loses the options that another one covers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from .schema import Schema, full_schema
+
+__all__: list[str] = []
+
+PROSE: Final = {"title", "description", "examples", "default", "deprecated"}
+NAMED: Final = ("properties", "$defs", "definitions", "patternProperties", "dependentSchemas")
+"""Keywords whose keys are names, not keywords."""
+
+
+def lean(cls: Any = None) -> Schema:
+    """Return the schema of one class, or of everything, without any prose.
+
+    Every value that the full schema takes is taken, and no other.
+    """
+    schema: Schema = _bare(full_schema(cls))
+    return schema
+
+
+def _bare(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_bare(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {word: item for word, item in node.items() if word not in PROSE and not word.startswith("x-")}
+    for word in kept:
+        if word in NAMED:
+            kept[word] = {name: _bare(item) for name, item in kept[word].items()}
+        elif word not in ("const", "enum", "required"):
+            kept[word] = _bare(kept[word])
+    return _terms(kept)
+
+
+def _terms(schema: Schema) -> Schema:
+    """A vocabulary: its terms in one `enum`; in an open one those alone that no pattern beside them matches."""
+    word = next((word for word in ("oneOf", "anyOf") if word in schema), None)
+    if word is None or not any([set(option) == {"const"} for option in schema[word]]):
+        return schema
+    rest = [option for option in schema[word] if set(option) != {"const"}]
+    patterns = [re.compile(option["pattern"]) for option in rest]
+    terms = [option["const"] for option in schema[word] if set(option) == {"const"}]
+    bare = [term for term in terms if not any([pattern.search(term) for pattern in patterns])]
+    others = {key: item for key, item in schema.items() if key != word}
+    if not rest:
+        return {**others, "enum": terms}
+    return {**others, "anyOf": [*([{"enum": bare}] if bare else []), *rest]}
