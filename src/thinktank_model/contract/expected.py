@@ -20,13 +20,14 @@ _PROBES: Final = ("?", "", " ", "\n", "\x07", "a" * 5000)
 
 
 def expected(shape: Scalar) -> str:
-    """Return what the library says is expected where the pattern does not match, in English; or what the value is called."""
-    problem = broken(shape).get("pattern")
-    return problem.expected if problem is not None and problem.expected else shape.name
+    """Return what the library says is expected where the pattern does not match, in English; else what the value is called."""
+    found = broken(shape)
+    problem = found.get("pattern") or found.get("anyOf")
+    return str(problem.expected if problem is not None and problem.expected else shape.name)
 
 
 def broken(shape: Scalar) -> Mapping[str, Problem]:
-    """Return for each keyword of a scalar (`pattern`, `not`, `maxLength`, `enum`) what the library reports where it does not hold."""
+    """Return, for each keyword of a scalar such as `pattern` or `maxLength`, what the library reports where it does not hold."""
     found: dict[str, Problem] = {}
     for probe in (*_PROBES, *[f"{example}\n" for example in shape.examples[:1]]):
         for keyword, limit in shape.schema.items():

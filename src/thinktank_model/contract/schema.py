@@ -269,7 +269,8 @@ def _terms(shape: Term) -> Schema:
 
 def _expected(shape: Scalar) -> Schema:
     """What is expected where the pattern does not match, in words."""
-    return {"x-expected": expected(shape)} if "pattern" in shape.schema else {}
+    has_pattern = "pattern" in shape.schema or any(["pattern" in option for option in shape.schema.get("anyOf", ())])
+    return {"x-expected": expected(shape)} if has_pattern else {}
 
 
 # --- What JSON Schema cannot say ---
