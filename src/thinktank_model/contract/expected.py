@@ -15,7 +15,7 @@ from ..shapes.tree import Scalar
 
 __all__: list[str] = []
 
-_PROBES: Final = ("?", "", " ", "\n", "\x07", "a" * 5000)
+_PROBES: Final = ("?", "", " ", "\n", "a\x07b", "a\nb", "a" * 5000)
 """Texts of which at least one breaks each keyword of a scalar."""
 
 
@@ -28,14 +28,14 @@ def expected(shape: Scalar) -> str:
 
 def broken(shape: Scalar) -> Mapping[str, Problem]:
     """Return, for each keyword of a scalar such as `pattern` or `maxLength`, what the library reports where it does not hold."""
-    found: dict[str, Problem] = {}
+    found: dict[str, tuple[int, Problem]] = {}
     for probe in (*_PROBES, *[f"{example}\n" for example in shape.examples[:1]]):
-        for keyword, limit in shape.schema.items():
-            if keyword not in found and _breaks(keyword, limit, probe):
-                problem = next((one for one in shape.read(probe)[1] if one.severity == "error"), None)
-                if problem is not None:
-                    found[keyword] = problem
-    return found
+        words = [keyword for keyword, limit in shape.schema.items() if _breaks(keyword, limit, probe)]
+        problem = next((one for one in shape.read(probe)[1] if one.severity == "error"), None)
+        for word in words if problem is not None else ():
+            if word not in found or len(words) < found[word][0]:  # what breaks one alone says most about it
+                found[word] = (len(words), problem)
+    return {word: problem for word, (_, problem) in found.items()}
 
 
 def _breaks(keyword: str, limit: Any, text: str) -> bool:

@@ -1,7 +1,8 @@
 """The schema without prose, for programs alone: it gives the verdict of the full one in a quarter of its size.
 
 What goes: titles, descriptions, examples, defaults, labels of terms and every annotation `x-...`. What stays is each rule, in
-fewer words: the terms of a vocabulary are one `enum`, and an `anyOf` loses the options that another one covers.
+fewer words: the terms of a vocabulary are one `enum`, an `anyOf` loses the options that another one covers, and what an id must be
+stands in `$defs` once (`IdEvent`, `IdOrganizationOrPerson`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ PROSE: Final = {"title", "description", "examples", "default", "deprecated"}
 NAMED: Final = ("properties", "$defs", "definitions", "patternProperties", "dependentSchemas")
 """Keywords whose keys are names, not keywords."""
 
+ID: Final = re.compile(r"\^\(\?:(?:\(\?:)?([a-z_]+(?:\|[a-z_]+)*)\)?:\[a-z0-9\]")
+"""How the pattern of an id begins: with the types that it can be of."""
+
 
 def lean(cls: Any = None) -> Schema:
     """Return the schema of one class, or of everything, without any prose.
@@ -24,7 +28,23 @@ def lean(cls: Any = None) -> Schema:
     Every value that the full schema takes is taken, and no other.
     """
     schema: Schema = _bare(full_schema(cls))
-    return schema
+    shared: dict[str, Schema] = {}
+    schema = _with_ids_once(schema, shared)
+    return {**schema, "$defs": dict(sorted({**schema["$defs"], **shared}.items()))}
+
+
+def _with_ids_once(node: Any, shared: dict[str, Schema]) -> Any:
+    """The same with a reference in place of what an id must be, which is put into `shared`."""
+    if isinstance(node, list):
+        return [_with_ids_once(item, shared) for item in node]
+    if not isinstance(node, dict):
+        return node
+    targets = ID.match(str(node.get("pattern")))
+    if targets is None:
+        return {word: _with_ids_once(item, shared) for word, item in node.items()}
+    name = "Id" + "Or".join([target.title().replace("_", "") for target in targets[1].split("|")])
+    shared.setdefault(name, node)
+    return {"$ref": f"#/$defs/{name}"}
 
 
 def _bare(node: Any) -> Any:
