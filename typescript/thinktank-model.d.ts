@@ -282,7 +282,7 @@ export interface Dataset {
   /** Keys of other projects, each with a namespace; any JSON. */
   extensions?: { [key: string]: unknown };
   /** The records, in any order. */
-  records?: Record[];
+  records?: ThinktankRecord[];
 }
 /** An email address. */
 export type EmailAddress = string;
@@ -1264,19 +1264,6 @@ export interface Recommendation {
 }
 /** What became of a recommendation (closed). */
 export type RecommendationStatus = "open" | "accepted" | "rejected" | "implemented";
-/** Any record. */
-export type Record =
-  | CooperationProgram
-  | Organization
-  | Person
-  | Member
-  | Event
-  | Output
-  | WorkPlan
-  | Activity
-  | Recommendation
-  | Source
-  | Group;
 /** A record id. */
 export type RecordId = string;
 /** How an output relates to another one. */
@@ -1412,6 +1399,19 @@ export type SubdivisionCode = string;
 export interface Text {
   [key: string]: Prose;
 }
+/** Any record. */
+export type ThinktankRecord =
+  | CooperationProgram
+  | Organization
+  | Person
+  | Member
+  | Event
+  | Output
+  | WorkPlan
+  | Activity
+  | Recommendation
+  | Source
+  | Group;
 /** An IANA time zone name. */
 export type TimeZone = string;
 /** People whom a source mentions without their names: they are described, never invented. */
