@@ -118,7 +118,8 @@ class _Walk:
     def _rule(self, check: Constraint) -> dict[str, Any]:
         if check.said is not None:
             return {"least": check.said[0], "most": check.said[1], "keys": list(check.fields)}
-        return {word: [code, self.text(text), at] for word, (code, text, at) in RULES[check.name].items()}
+        branches = {word: [code, self.text(text), at] for word, (code, text, at) in RULES[check.name].items()}
+        return {"keys": list(check.fields), **branches}
 
 
 def version() -> str:

@@ -12,24 +12,32 @@ const MADE = join(HERE, "build");
 const DIST = join(HERE, "dist");
 const read = (name) => JSON.parse(readFileSync(join(MADE, name), "utf8"));
 
-/** Ajv as it compiles: all errors, no texts of its own; draft 2020-12 adds no keyword that the schema has. */
-export function compiler() {
-  return new Ajv.default({
+/** The code of all validators: a function each, told apart by name, so that a bundler can leave out those that nobody calls. */
+function validators(schema, classes) {
+  const { $schema, ...lean } = schema;
+  const compiled = [];
+  const process = (code, env) => (compiled.push(env), code);
+  const ajv = new Ajv.default({
     allErrors: true,
-    code: { esm: true, source: true },
+    code: { esm: true, source: true, process },
     discriminator: true,
     inlineRefs: false, // each named schema is one function, however often it is used
     messages: false,
-    strict: false,
+    strict: false, // the annotations of others, and draft 2020-12, which adds no keyword that the schema has
   });
-}
-
-/** The code of all validators: a function each, told apart by name, so that a bundler can leave out those that nobody calls. */
-export function validators(schema, classes) {
-  const { $schema, ...lean } = schema;
-  const ajv = compiler().addSchema(forScript(lean), "lean");
+  const bare = forScript(lean);
+  ajv.addSchema(bare, "lean");
   const names = Object.fromEntries(classes.map((name) => [`validate${name}`, `lean#/$defs/${name}`]));
-  return standalone.default(ajv, { validate: "lean", ...names }).replace(/new RegExp\(("(?:[^"\\]|\\.)*"), "u"\)/g, (_, text) => String(new RegExp(JSON.parse(text), "u")));
+  for (const ref of ["lean", ...Object.values(names)]) ajv.getSchema(ref);
+  // Within a function Ajv begins the paths of errors anew; `explain` must know which schema they are in.
+  const nameOf = new Map(Object.entries(bare.$defs).map(([name, node]) => [node, name]));
+  for (const { schema, validate } of compiled) {
+    const name = nameOf.get(schema);
+    if (name) validate.source.validateCode = validate.source.validateCode.replaceAll('schemaPath:"#/', `schemaPath:"#/$defs/${name}/`);
+  }
+  const code = standalone.default(ajv, { validate: "lean", ...names });
+  const imported = code.replace(/const (\w+) = require\("ajv\/dist\/runtime\/(\w+)"\)\.default;/g, 'import $1 from "./src/$2.js";');
+  return imported.replace(/new RegExp\(("(?:[^"\\]|\\.)*"), "u"\)/g, (_, text) => String(new RegExp(JSON.parse(text), "u")));
 }
 
 /** Without `not: {pattern: "\n"}` beside a pattern: in JavaScript `$` does not match before a last line feed. */

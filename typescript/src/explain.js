@@ -14,19 +14,44 @@ const COMPOSITE = new Set(["anyOf", "oneOf", "not", "if", "propertyNames"]);
  */
 export function explain(errors, lang = "en", data = undefined) {
   const list = errors ?? [];
-  const tried = list.filter((error) => COMPOSITE.has(error.keyword)).map((error) => error.schemaPath + "/");
   const say = speaker(lang);
+  const tried = list.filter(({ keyword }) => COMPOSITE.has(keyword)).map(({ schemaPath }) => `${schemaPath}/`);
+  const names = namesOf(list);
+  const mistyped = new Set(list.filter((error) => error.keyword === "type" && !names.has(error)).map((error) => error.instancePath));
   const found = new Map();
+  const add = (problem) => {
+    if (problem === null) return;
+    const { code, pointer, expected = null, suggestion = null } = problem;
+    const once = code === "key.missing" ? `${pointer} ${expected}` : pointer;
+    if (!found.has(once)) found.set(once, { code, pointer, expected, suggestion });
+  };
   for (const error of list) {
-    const inRule = ruleOf(error);
-    if (inRule === null && tried.some((path) => error.schemaPath.startsWith(path))) continue; // a branch of what is said already
-    const problem = inRule === null ? plain(error, say, data) : ofRule(error, inRule, say, data, tried);
-    if (problem === null) continue;
-    const { pointer, code } = problem;
-    const once = code.startsWith("key.") && code !== "key.null" ? [pointer, code, problem.expected].join(" ") : pointer;
-    if (!found.has(once)) found.set(once, { code, pointer, expected: problem.expected ?? null, suggestion: problem.suggestion ?? null });
+    if (ruleOf(error) !== null || names.get(error) === null) continue;
+    if (error.keyword !== "type" && mistyped.has(error.instancePath)) continue; // nothing else can be said of it
+    if (tried.some((path) => error.schemaPath.startsWith(path))) continue; // a branch of what is said already
+    add(plain(error, names.get(error), say, data));
+  }
+  const pointers = [...found.keys()];
+  for (const error of list) {
+    const { rule, rest } = ruleOf(error) ?? {};
+    const owner = /\/properties\/\w+/.test(rest) ? error.instancePath.replace(/\/[^/]*$/, "") : error.instancePath;
+    const isHeld = rule?.keys.some((key) => pointers.some((pointer) => `${pointer}/`.startsWith(`${owner}/${key}/`)));
+    if (rule && !isHeld) add(ofRule(error, rule, rest, say, data, tried)); // a rule is asked where each of its keys is valid
   }
   return [...found.values()];
+}
+
+/** What is wrong with the name of a key: each error `propertyNames` to the schema of names; what it rests on to null. */
+function namesOf(list) {
+  const found = new Map();
+  list.forEach((error, index) => {
+    if (error.keyword !== "propertyNames") return;
+    found.set(error, list[index - 1]);
+    for (let before = index - 1; before >= 0 && list[before].instancePath === error.instancePath && scalars[defOf(list[before])] && !found.has(list[before]); before -= 1) {
+      found.set(list[before], null);
+    }
+  });
+  return found;
 }
 
 /** Gives a text by its number, in a language; `{name}` in it stands for what is put in. */
@@ -37,9 +62,10 @@ function speaker(lang) {
 
 // --- One keyword of one value ---
 
-function plain(error, say, data) {
-  const { keyword, params, instancePath: at } = error;
-  const name = defOf(error);
+function plain(error, ofName, say, data) {
+  const { params, instancePath: at } = error;
+  const { keyword } = ofName ?? error;
+  const name = defOf(ofName ?? error);
   const value = valueAt(data, at);
   const scalar = scalars[name];
   switch (keyword) {
@@ -71,10 +97,8 @@ function plain(error, say, data) {
     case "minimum":
     case "maximum":
       return { code: "number.out-of-range", pointer: at, expected: keyword === "minimum" ? say(common.least, { low: params.limit }) : `≤ ${params.limit}` };
-    case "propertyNames":
-      return null; // what is wrong with the name stands beside it
   }
-  const key = error.propertyName;
+  const key = ofName ? params.propertyName : error.propertyName;
   const pointer = key === undefined ? at : `${at}/${escaped(key)}`;
   const [code, expected] = scalar?.[keyword] ?? scalar?.pattern ?? scalar?.anyOf ?? [null, null];
   const text = key ?? value;
@@ -94,9 +118,9 @@ function ruleOf(error) {
   return rule ? { rule, rest: found[3] ?? "" } : null;
 }
 
-function ofRule(error, { rule, rest }, say, data, tried) {
+function ofRule(error, rule, rest, say, data, tried) {
   const at = error.instancePath;
-  if (rule.keys) {
+  if (rule.least !== undefined) {
     if (rest.includes("/")) return null; // one of the branches
     const value = valueAt(data, at);
     const given = rule.keys.filter((key) => !(value?.[key] === undefined || value[key] === false || (Array.isArray(value[key]) && !value[key].length)));
@@ -114,8 +138,8 @@ function ofRule(error, { rule, rest }, say, data, tried) {
 
 // --- Places and words ---
 
-/** The name in `$defs` of what an error is about, where Ajv says it. */
-const defOf = (error) => /^#\/\$defs\/(\w+)/.exec(error.schemaPath)?.[1];
+/** The name in `$defs` of what an error is about: in its path, or with the option `verbose` of Ajv the title of the schema. */
+const defOf = (error) => /^#\/\$defs\/(\w+)/.exec(error.schemaPath)?.[1] ?? error.parentSchema?.title;
 
 const typesOf = () => texts.types;
 const escaped = (key) => key.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -90,11 +90,11 @@ class Walk:
             case Boolean():
                 return {"type": "boolean"}
             case Anything():
-                return {}
+                return {"tsType": "unknown"}  # json-schema-to-typescript takes an empty schema for an object
             case ListOf():
                 return {"type": "array", "items": self.schema(shape.item)}
             case MapOf():
-                return {"type": "object", "additionalProperties": self.schema(shape.value) or True}
+                return {"type": "object", "additionalProperties": isinstance(shape.value, Anything) or self.schema(shape.value)}
             case Scalar() if not (isinstance(shape, Term) and not shape.open):
                 return {"type": "string"}
         name = "Record" if isinstance(shape, OneOf) else str(name_of(shape))
