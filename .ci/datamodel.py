@@ -13,7 +13,13 @@ schema = subprocess.run(
 ).stdout
 (work / "codegen.json").write_bytes(schema)
 made = work / "models.py"
-command = [str(Path(sys.executable).with_name("datamodel-codegen")), "--input", str(work / "codegen.json"), "--output", str(made)]
+command = [
+    str(Path(sys.executable).with_name("datamodel-codegen")),
+    "--input",
+    str(work / "codegen.json"),
+    "--output",
+    str(made),
+]
 subprocess.run(
     [*command, "--input-file-type", "jsonschema", "--output-model-type", "pydantic_v2.BaseModel"],
     stderr=subprocess.DEVNULL,

@@ -130,7 +130,17 @@ def test_the_schema_of_one_class_says_the_same_as_the_whole() -> None:
 def test_strict_modes_take_the_schema_for_language_models() -> None:
     """Every object is closed, and requires all of its keys; the whole is an object; nothing that they refuse stands in it."""
     for schema in schemas(LLM):
-        assert not set(schema) & {"allOf", "oneOf", "not", "if", "pattern", "const", "minItems", "propertyNames", "format"}
+        assert not set(schema) & {
+            "allOf",
+            "oneOf",
+            "not",
+            "if",
+            "pattern",
+            "const",
+            "minItems",
+            "propertyNames",
+            "format",
+        }
         if "properties" in schema:
             assert schema["additionalProperties"] is False and schema["required"] == list(schema["properties"])
             assert not LEFT_OUT & set(schema["properties"])
@@ -182,7 +192,9 @@ def test_beside_each_pattern_stands_what_is_expected() -> None:
     assert list(walk(FULL, False)) == []
     date = FULL["$defs"]["PartialDate"]
     assert date["x-expected"] == "a date such as 2024, 2024-12 or 2024-12-20"
-    assert FULL["$defs"]["Event"]["properties"]["program_ids"]["items"]["x-expected"].startswith("an id such as program:")
+    assert FULL["$defs"]["Event"]["properties"]["program_ids"]["items"]["x-expected"].startswith(
+        "an id such as program:"
+    )
 
 
 def test_what_breaks_a_keyword_is_what_the_library_reports() -> None:
@@ -235,7 +247,11 @@ def test_every_class_and_value_has_a_type() -> None:
     text = typescript()
     names = [line.split()[2] for line in text.splitlines() if line.startswith("export ")]
     assert len(names) == len(set(names))
-    assert set(FULL["$defs"]) - set(names) == {"ExtensionKey", "JsonMap", "Prefix"}  # keys have no type, free maps no name
+    assert set(FULL["$defs"]) - set(names) == {
+        "ExtensionKey",
+        "JsonMap",
+        "Prefix",
+    }  # keys have no type, free maps no name
     assert text.count("/*") == text.count("*/")
 
 

@@ -97,7 +97,11 @@ class _Walk:
                 rules = [self._rule(check) for check in shape.checks if check.schema is not None]
                 known = [*(["$schema", "type"] if shape.tag else []), *shape.fields]
                 expected = self.text(read(shape, 0)[1][0].expected)
-                self.classes[shape.cls.__name__] = {"keys": known, "type": expected, **({"rules": rules} if rules else {})}
+                self.classes[shape.cls.__name__] = {
+                    "keys": known,
+                    "type": expected,
+                    **({"rules": rules} if rules else {}),
+                }
                 for field in shape.fields.values():
                     self.visit(field.shape)
 
@@ -111,7 +115,9 @@ class _Walk:
         found = {word: [problem.code, self.text(problem.expected)] for word, problem in broken(shape).items()}
         found["type"] = ["type.wrong-type", self.text(read(shape, 0)[1][0].expected)]
         if targets is not None:
-            starts = Phrase("an id that starts with {starts}", starts=either([f'"{t}:"' for t in targets[1].split("|")]))
+            starts = Phrase(
+                "an id that starts with {starts}", starts=either([f'"{t}:"' for t in targets[1].split("|")])
+            )
             found["other"] = [None, self.text(starts)]
         self.scalars[name] = found
 

@@ -94,7 +94,10 @@ class Walk:
             case ListOf():
                 return {"type": "array", "items": self.schema(shape.item)}
             case MapOf():
-                return {"type": "object", "additionalProperties": isinstance(shape.value, Anything) or self.schema(shape.value)}
+                return {
+                    "type": "object",
+                    "additionalProperties": isinstance(shape.value, Anything) or self.schema(shape.value),
+                }
             case Scalar() if not (isinstance(shape, Term) and not shape.open):
                 return {"type": "string"}
         name = "Record" if isinstance(shape, OneOf) else str(name_of(shape))
@@ -122,7 +125,9 @@ class Walk:
         properties |= {name: self.schema(field.shape) for name, field in shape.fields.items()}
         beside: dict[str, str] = {}
         for name, field in shape.fields.items():
-            if "$ref" in properties[name]:  # generators copy what a reference with a neighbour leads to, under another name
+            if (
+                "$ref" in properties[name]
+            ):  # generators copy what a reference with a neighbour leads to, under another name
                 beside[name] = field.description
             else:
                 properties[name] = {"description": field.description, **properties[name]}

@@ -32,9 +32,9 @@ def broken(shape: Scalar) -> Mapping[str, Problem]:
     for probe in (*_PROBES, *[f"{example}\n" for example in shape.examples[:1]]):
         words = [keyword for keyword, limit in shape.schema.items() if _breaks(keyword, limit, probe)]
         problem = next((one for one in shape.read(probe)[1] if one.severity == "error"), None)
-        for word in words if problem is not None else ():
-            if word not in found or len(words) < found[word][0]:  # what breaks one alone says most about it
-                found[word] = (len(words), problem)
+        for word in words:
+            if problem is not None and (word not in found or len(words) < found[word][0]):
+                found[word] = (len(words), problem)  # what breaks one keyword alone says most about it
     return {word: problem for word, (_, problem) in found.items()}
 
 
@@ -45,7 +45,7 @@ def _breaks(keyword: str, limit: Any, text: str) -> bool:
         case "not":
             return re.search(limit["pattern"], text) is not None
         case "maxLength":
-            return len(text) > limit
+            return len(text) > int(limit)
         case "enum":
             return text not in limit
         case "anyOf":

@@ -52,12 +52,12 @@ def _bare(node: Any) -> Any:
         return [_bare(item) for item in node]
     if not isinstance(node, dict):
         return node
-    kept = {word: item for word, item in node.items() if word not in PROSE and not word.startswith("x-")}
-    for word in kept:
+    kept: Schema = {}
+    for word, item in node.items():
         if word in NAMED:
-            kept[word] = {name: _bare(item) for name, item in kept[word].items()}
-        elif word not in ("const", "enum", "required"):
-            kept[word] = _bare(kept[word])
+            kept[word] = {name: _bare(inner) for name, inner in item.items()}
+        elif word not in PROSE and not word.startswith("x-"):
+            kept[word] = item if word in ("const", "enum", "required") else _bare(item)
     return _terms(kept)
 
 

@@ -30,8 +30,18 @@ def llm(cls: Any = None) -> Schema:
     walk = _Walk()
     title = "Records" if cls is None else cls.__name__
     shape = ListOf(shape_of(RECORD)) if cls is None else form_of(cls).shape
-    body = walk.object(shape) if isinstance(shape, ObjectOf) else walk.wrapped("records" if cls is None else "value", shape)
-    return {"$schema": DIALECT, "$id": f"{BASE}:{title}:llm", "title": title, **body, "$defs": dict(sorted(walk.defs.items()))}
+    body = (
+        walk.object(shape)
+        if isinstance(shape, ObjectOf)
+        else walk.wrapped("records" if cls is None else "value", shape)
+    )
+    return {
+        "$schema": DIALECT,
+        "$id": f"{BASE}:{title}:llm",
+        "title": title,
+        **body,
+        "$defs": dict(sorted(walk.defs.items())),
+    }
 
 
 class _Walk:
@@ -57,9 +67,12 @@ class _Walk:
             case ListOf():
                 return {"type": "array", "items": self.schema(shape.item)}
             case MapOf():
+                assert isinstance(shape.value, Scalar)  # no map of the model holds objects
                 name = shape.cls.__name__
                 pair = {"key": self.schema(shape.key), "value": self.schema(shape.value)}
-                self.defs.setdefault(f"{name}Entry", _closed(pair, f"One entry: {shape.key.name}, and {shape.value.name}."))
+                self.defs.setdefault(
+                    f"{name}Entry", _closed(pair, f"One entry: {shape.key.name}, and {shape.value.name}.")
+                )
                 return {"type": "array", "items": {"$ref": f"#/$defs/{name}Entry"}}
             case OneOf():
                 return {"anyOf": [self.schema(option) for option in shape.options.values()]}

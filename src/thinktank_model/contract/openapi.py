@@ -65,4 +65,3 @@ class _Components(Walk):
             case OneOf(options=options):
                 schema["examples"] = [whole_sample(next(iter(options.values())))]
         return schema
-

@@ -73,7 +73,10 @@ class _Walk:
                 return _declared(name, "Any record.", [self.type(option) for option in shape.options.values()])
             case MapOf():
                 described = f"From {shape.key.name} to {_called(shape.value)}, any number of them."
-                return _comment(described) + f"export interface {name} {{\n  [key: string]: {self.type(shape.value)};\n}}\n"
+                return (
+                    _comment(described)
+                    + f"export interface {name} {{\n  [key: string]: {self.type(shape.value)};\n}}\n"
+                )
             case ObjectOf():
                 return self._interface(name, shape)
             case Term():
@@ -107,7 +110,9 @@ def _called(shape: Shape) -> str:
 def _declared(name: str, described: str, options: Iterable[str]) -> str:
     parts = list(options)
     one = " | ".join(parts)
-    text = f"export type {name} = {one};" if len(one) < 80 else f"export type {name} =\n  | " + "\n  | ".join(parts) + ";"
+    text = (
+        f"export type {name} = {one};" if len(one) < 80 else f"export type {name} =\n  | " + "\n  | ".join(parts) + ";"
+    )
     return _comment(described) + text + "\n"
 
 
