@@ -29,8 +29,18 @@ def unexplained(record: Any, back: Any, report: tm.Report) -> list[tuple[str, st
         said = {(p.code, p.record_id) for p in report}
         return [] if ("export.record-not-carried", record.id) in said else [("(whole)", record.id)]
     one, two = Counter(leaves(tm.to_dict(record))), Counter(leaves(tm.to_dict(back)))
-    fields = {dict(p.params)["field"] for p in report if p.code == "export.field-not-carried" and dict(p.params)["type"] == record.type}
-    places = {p.pointer.split("/")[1] for p in report if p.code == "export.value-changed" and p.record_id == record.id}
+    # what has no place for ids of parties has their names instead
+    fields = {
+        dict(p.params)["field"]
+        for p in report
+        if p.code == "export.field-not-carried" and dict(p.params)["type"] == record.type
+    }
+    fields |= {"contributions.name"} & {str(f).replace("party_id", "name") for f in fields}
+    places = {
+        p.pointer.split("/")[1]
+        for p in report
+        if p.code in ("export.value-changed", "export.value-added") and p.record_id == record.id
+    }
     return [
         (".".join(path), value)
         for path, value in ((one - two) + (two - one))

@@ -23,8 +23,6 @@ Way = Literal["read", "write"]
 STRICT: Final[Callable[[Any], Any]] = click.option("--strict", is_flag=True, help="Warnings make the exit code 1 too.")
 
 
-
-
 def _options(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
     """Names and values of what was given as NAME=VALUE."""
     found = {}

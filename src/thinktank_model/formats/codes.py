@@ -16,6 +16,7 @@ __all__ = [
     "RECURRING_CUT",
     "SYNTAX",
     "TYPE_NOT_CARRIED",
+    "VALUE_ADDED",
     "VALUE_CHANGED",
     "VALUE_LEFT_OUT",
 ]
@@ -127,4 +128,13 @@ RECURRING_CUT = define(
     why="A rule can stand for events without end, and a dataset has an end.",
     bad='"RRULE:FREQ=DAILY"',
     good='"RRULE:FREQ=DAILY;COUNT=3"',
+)
+VALUE_ADDED = define(
+    "export.value-added",
+    "warning",
+    "the format {format} has {written} where the record says nothing",
+    why="A bibliography needs a language for its items, and names who issued a report as its publisher. Whoever reads the file takes that "
+    "for what the record says.",
+    bad='{"titles": {"en": "Report"}}',
+    good='{"titles": {"en": "Report"}, "languages": ["en"]}',
 )

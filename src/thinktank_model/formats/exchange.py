@@ -142,7 +142,9 @@ def _check(format: Format, known: Iterable[Option], options: Mapping[str, str]) 
             raise TypeError(f"the format {format.name} has no option {name!r}, {has}{did_you_mean(name, by_name)}")
         if option.choices and value not in option.choices:
             listed = ", ".join(option.choices)
-            raise ValueError(f"the option {name} takes one of {listed}, not {value!r}{did_you_mean(value, option.choices)}")
+            raise ValueError(
+                f"the option {name} takes one of {listed}, not {value!r}{did_you_mean(value, option.choices)}"
+            )
 
 
 def _opening(

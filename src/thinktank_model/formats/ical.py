@@ -20,7 +20,5 @@ FORMAT: Final = Format(
     write=write,
     read=read,
     write_options=(Option("program", "the id of a programme, to write only its events"),),
-    read_options=(
-        Option("recurring", "what an event that is repeated by a rule becomes", RECURRING_CHOICES),
-    ),
+    read_options=(Option("recurring", "what an event that is repeated by a rule becomes", RECURRING_CHOICES),),
 )

@@ -10,7 +10,7 @@ from ..jsontext.parsing import encode, parse
 from ..model.union import Record
 from ..problems.problem import Problem
 from ..shapes.codec import dump
-from .codes import FIELD_NOT_CARRIED, PROPERTY_LEFT_OUT, RECORD_NOT_CARRIED, VALUE_CHANGED
+from .codes import FIELD_NOT_CARRIED, PROPERTY_LEFT_OUT, RECORD_NOT_CARRIED, VALUE_ADDED, VALUE_CHANGED
 
 __all__ = ["Losses", "plain", "take", "take_text"]
 
@@ -43,12 +43,19 @@ class Losses:
         for path in {*_paths(data, "")}:
             self._fields[tag, path] += 1
 
+    def field(self, tag: str, path: str) -> None:
+        """Count a field of a type of records that is left out."""
+        self._fields[tag, path] += 1
+
     def property(self, name: str) -> None:
         """Count a property of a foreign item that has no place in a record."""
         self._properties[name] += 1
 
     def changed(self, record: str, at: str, found: object, written: str) -> None:
-        """Report a value that the format holds in another way."""
+        """Report a value that the format holds in another way, or that it has where the record has none (`found` is empty)."""
+        if found in ("", None):
+            self._problems.append(VALUE_ADDED(at=at, record_id=record, format=self.format, written=written))
+            return
         self._problems.append(VALUE_CHANGED(found, at=at, record_id=record, format=self.format, written=written))
 
     def skipped(self, record: str, reason: str) -> None:

@@ -45,9 +45,10 @@ def settled(data: dict[str, Any], reader: RecordReader, number: int) -> Iterator
             return
         for at in sorted({error.pointer for error in errors}, key=_deepest, reverse=True):
             _remove(data, pointer_tokens(at) if at else ())
-        for error in errors:
-            more = {"expected": error.expected, "suggestion": error.suggestion}
-            left.append(VALUE_LEFT_OUT(error.value, at=error.pointer, rule=error.code, **more))
+        left += [
+            VALUE_LEFT_OUT(e.value, at=e.pointer, rule=e.code, expected=e.expected, suggestion=e.suggestion)
+            for e in errors
+        ]
         if not data:
             break
     reason = Phrase("it has no name or title, or nothing in it can be read")

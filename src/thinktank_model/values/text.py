@@ -175,14 +175,14 @@ def _mend(text: str, lines: bool) -> str:
 
 
 def repaired(text: str, kind: Scalar, *, lines: bool) -> str | None:
-    """A text of another program without the characters that no text has, and with single spaces; None if nothing is left to be seen.
+    """A text of another program as it is, if it is one of ours; else without what no text has; None if nothing is left to be seen.
 
     Parameters:
         text: the text.
         kind: what it is to be: `LABEL` or `PROSE`.
         lines: whether it may have several lines.
     """
-    if kind.clean is not None and kind.clean(text):
+    if (kind.clean is not None and kind.clean(text)) or kind.read(text)[0] is not None:
         return text
     better = _mend(text, lines)
     return better if _VISIBLE.search(better) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -41,7 +41,7 @@ def command(
     source: str,
     target: str,
     format: str | None,
-    options: dict[str, str],
+    options: dict[str, Any],
     unknown: Unknown,
     strict: bool,
     lang: str,

@@ -57,7 +57,7 @@ def span(event: Event) -> Span | None:
 
 
 def _in_zone(time: datetime.datetime | None) -> bool:
-    return time is not None and time.tzinfo is not None and time.tzinfo is not datetime.timezone.utc
+    return time is not None and time.tzinfo is not None and time.tzinfo is not datetime.UTC
 
 
 def _days(start: PartialDate, end: PartialDate | None) -> Span:
@@ -85,6 +85,6 @@ def _clock(date: PartialDate, zone: str | None) -> datetime.datetime | None:
     time = date.instant.replace(microsecond=0)
     try:
         local = time if zone is None else time.astimezone(zone_of(zone))
-        return local if zone is not None and local.utcoffset() == date.offset else time.astimezone(datetime.timezone.utc)
+        return local if zone is not None and local.utcoffset() == date.offset else time.astimezone(datetime.UTC)
     except OverflowError:  # at either end of the calendar
         return None

@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-__all__ = ["Component", "Property", "components", "split_text", "text_of"]
+__all__ = ["Component", "Property", "components", "property_of", "split_text", "text_of"]
 
 _FOLD: Final = re.compile("\r?\n[ \t]")
 _LINE_END: Final = re.compile("\r?\n")
 _ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+_LINE: Final = re.compile(r"[ \t]*+([A-Za-z0-9-]++)((?:;(?:[^\":;]|\"[^\"]*+\")*+)*+):(.*)", re.DOTALL)
+_PARAMETER: Final = re.compile(r";[ \t]*+([A-Za-z0-9-]++)=((?:[^\";]|\"[^\"]*+\")*+)")
+_VALUE: Final = re.compile(r"\"[^\"]*+\"|[^\",]++")
+_CARET: Final = re.compile(r"\^(.)", re.DOTALL)
+_CARETS: Final = {"n": "\n", "'": '"', "^": "^"}
 _COMMA: Final = re.compile(r"((?:[^,\\]|\\.)*)(?:,|\Z)", re.DOTALL)
 
 
@@ -43,8 +48,6 @@ class Component:
 
 def components(text: str) -> Iterator[Component]:
     """The calendar itself with its own properties, and what is in it; a component that is not closed ends with the file."""
-    from icalendar.parser import Contentline
-
     calendar = Component("VCALENDAR")
     stack: list[str] = []
     current = calendar
@@ -70,18 +73,30 @@ def components(text: str) -> Iterator[Component]:
                 current = calendar
                 continue
         elif line.strip() and (len(stack) < 2):
-            try:
-                name, parameters, value = Contentline(line).raw_parts()
-            except ValueError:
+            if (found := property_of(line)) is None:
                 current.unread += 1
             else:
-                name = name.upper()
-                said = {key.upper(): item if isinstance(item, str) else ",".join(item) for key, item in parameters.items()}
-                current.properties.setdefault(name, []).append(Property(name, said, value))
+                current.properties.setdefault(found.name, []).append(found)
         current.text.append(line)
     if current is not calendar:
         yield current
     yield calendar
+
+
+def property_of(line: str) -> Property | None:
+    """The property of a line; None if it is not one.
+
+    In a parameter only what RFC 6868 says is an escape: a backslash stands for itself there, which not every library knows.
+    """
+    found = _LINE.fullmatch(line)
+    if found is None:
+        return None
+    parameters: dict[str, str] = {}
+    for one in _PARAMETER.finditer(found[2]):
+        values = [value.strip('"') if value[:1] == '"' else value for value in _VALUE.findall(one[2])]
+        text = ",".join([value for value in values if value])
+        parameters.setdefault(one[1].upper(), _CARET.sub(lambda sign: _CARETS.get(sign[1], sign[0]), text))
+    return Property(found[1].upper(), parameters, found[3])
 
 
 def text_of(value: str) -> str:

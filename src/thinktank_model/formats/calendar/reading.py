@@ -34,6 +34,7 @@ __all__ = ["RECURRING_CHOICES", "read"]
 RECURRING_CHOICES: Final = ("series", "events")
 SAID_ELSEWHERE: Final = (ID, "DTSTAMP", "TRANSP")  # about the file and about free time, not about the event
 TOPICS: Final = Open(Topic)
+CALLED: Final = "iCalendar"
 
 Recurring = Literal["series", "events"]
 
@@ -49,7 +50,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, recurring: Recu
     """
     text = read_all(source, limits.document).decode("utf-8-sig", "replace")
     if "BEGIN:V" not in text.upper():
-        raise UnreadableError(SYNTAX(format="iCalendar", reason=Phrase("it has no line {line}", line="BEGIN:VCALENDAR")))
+        raise UnreadableError(SYNTAX(format=CALLED, reason=Phrase("it has no line {line}", line="BEGIN:VCALENDAR")))
     found = Listing(limits.problems)
     reader = _Reader(RecordReader(unknown, limits), recurring)
     done = imported(reader.lines(text), found)
@@ -84,11 +85,9 @@ class _Reader:
         events = self.newest(events)
         for event in events:
             self.name(event)
-        number = 0
         made = [data for event in events for data in self.event(event)]
-        for data in (*self.parties.values(), *made):
+        for number, data in enumerate([*self.parties.values(), *made]):
             yield from settled(data, self.records, number)
-            number += 1
 
     def header(self, calendar: Component) -> Iterator[Line]:
         """The name of the calendar as the title of the dataset."""
@@ -140,7 +139,7 @@ class _Reader:
         for part in component.parts:
             self.losses.property(part)
         for _ in range(component.unread):
-            self.losses.property("(unreadable line)")
+            self.losses.property(Phrase("a line that cannot be read"))
         for name in SAID_ELSEWHERE:
             given.pop(name, None)
         data: dict[str, Any] = {"type": "event", "id": component.text[0]}
@@ -205,9 +204,8 @@ class _Reader:
     def places(self, given: dict[str, list[Property]], data: dict[str, Any]) -> None:
         """Where it is."""
         places: list[dict[str, Any]] = []
-        for one in given.pop("LOCATION", [])[:1]:
-            if name := label(text_of(one.value)):
-                places.append({"kind": "physical", "name": {_tag(one): name}})
+        locations = [(_tag(one), label(text_of(one.value))) for one in given.pop("LOCATION", [])[:1]]
+        places += [{"kind": "physical", "name": {tag: name}} for tag, name in locations if name is not None]
         for one in given.pop("GEO", [])[:1]:
             try:
                 latitude, longitude = [float(part) for part in one.value.replace("\\", "").split(";")]
@@ -221,7 +219,9 @@ class _Reader:
                 places.append({"kind": "physical", "coordinates": point})
         for one in given.pop("CONFERENCE", []):
             name = label(one.parameters.get("LABEL"))
-            places.append({"kind": "virtual", "url": one.value.strip(), **({"name": {_tag(one): name}} if name else {})})
+            places.append(
+                {"kind": "virtual", "url": one.value.strip(), **({"name": {_tag(one): name}} if name else {})}
+            )
         if places:
             data["places"] = places
 
@@ -251,12 +251,18 @@ class _Reader:
         kind = one.parameters.get("CUTYPE", "INDIVIDUAL").upper()
         if own is None:
             if kind not in ("INDIVIDUAL", "GROUP", "UNKNOWN") or called is None or "@" in called:
-                self.losses.property(f"{name};CUTYPE={kind}" if called else f"{name} without a name")
+                self.losses.property(f"{name};CUTYPE={kind}" if called else Phrase("{name} without a name", name=name))
                 return None
-            self.losses.property(f"{name} (address)")
+            self.losses.property(Phrase("the address of {name}", name=name))
             own = _id("organization" if kind == "GROUP" else "person", called)
         tag = own.partition(":")[0] if own else ""
-        if own and own not in self.parties and called and called != own and tag in ("organization", "person", "program"):
+        if (
+            own
+            and own not in self.parties
+            and called
+            and called != own
+            and tag in ("organization", "person", "program")
+        ):
             self.parties[own] = {"type": tag, "id": own, "names": [{"value": called}]}
         return own
 
@@ -299,7 +305,10 @@ class _Reader:
         if self.recurring == "events" and start is not None:
             days = occurrences(start, rule, self.each(dates), self.each(without))
         series = {key: value for key, value in data.items() if key not in ("end", "participations", "places", "status")}
-        series |= {"kind": "series", **({"end": day} if (day := last_day(rule)) and day > data.get("start", "") else {})}
+        series |= {
+            "kind": "series",
+            **({"end": last} if (last := last_day(rule)) and last > data.get("start", "") else {}),
+        }
         if days is None:
             series |= {key: data[key] for key in ("participations", "places", "status") if key in data}
             self.losses.add(RECURRING(rule or "RDATE", record_id=data["id"]))
@@ -311,7 +320,11 @@ class _Reader:
             self.losses.add(RECURRING_CUT(rule, record_id=data["id"], count=MOST))
         for day in days[:MOST]:
             single = {key: value for key, value in data.items() if key not in ("identifiers", "extensions", "end")}
-            id = _id("event", data["id"].partition(":")[2], day.strftime("%Y%m%dT%H%M%S") if isinstance(day, datetime.datetime) else f"{day:%Y%m%d}")
+            id = _id(
+                "event",
+                data["id"].partition(":")[2],
+                day.strftime("%Y%m%dT%H%M%S") if isinstance(day, datetime.datetime) else f"{day:%Y%m%d}",
+            )
             if id is None or id in self.taken:  # which was moved, and stands for itself
                 continue
             self.taken.add(id)

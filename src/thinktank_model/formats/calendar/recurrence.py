@@ -77,7 +77,7 @@ def _until(start: datetime.date, found: re.Match[str]) -> datetime.datetime:
     time = datetime.datetime.strptime(day + clock, "%Y%m%d%H%M%S")  # noqa: DTZ007
     zone = start.tzinfo if isinstance(start, datetime.datetime) else None
     if is_utc and zone is not None:
-        time = time.replace(tzinfo=datetime.timezone.utc).astimezone(zone).replace(tzinfo=None)
+        time = time.replace(tzinfo=datetime.UTC).astimezone(zone).replace(tzinfo=None)
     return time
 
 

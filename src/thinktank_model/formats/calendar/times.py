@@ -35,7 +35,9 @@ class Zones:
 
     def _look_up(self, name: str) -> tuple[str | None, Any]:
         value, problems = TIMEZONE.read(name)
-        iana = value if isinstance(value, str) else next((p.suggestion.strip('"') for p in problems if p.suggestion), None)
+        iana = (
+            value if isinstance(value, str) else next((p.suggestion.strip('"') for p in problems if p.suggestion), None)
+        )
         if iana is not None and zone_of(iana) is not None:
             return iana, zone_of(iana)
         described = self._described.get(name)
@@ -47,7 +49,8 @@ def _made_of(text: str) -> Any:
     from icalendar import Timezone
 
     try:
-        zone = Timezone.from_ical(text).to_tz(lookup_tzid=False)
+        described: Any = Timezone.from_ical(text)
+        zone = described.to_tz(lookup_tzid=False)
         datetime.datetime(2020, 1, 1, tzinfo=zone).utcoffset()
     except Exception:  # noqa: BLE001 - whatever a description by others can bring about
         return None
@@ -68,7 +71,7 @@ def moment(found: Property, zones: Zones) -> tuple[datetime.date | None, str | N
     except ValueError:
         return None, None, False
     if is_utc:
-        return time.replace(tzinfo=datetime.timezone.utc), None, False
+        return time.replace(tzinfo=datetime.UTC), None, False
     name = found.parameters.get("TZID")
     if name is None:
         return time, None, False
@@ -80,8 +83,9 @@ def after(start: datetime.date, duration: str) -> datetime.date | None:
     """The end of what lasts that long; None if the duration cannot be understood."""
     from icalendar import vDuration
 
+    read: Any = vDuration.from_ical
     try:
-        length = vDuration.from_ical(duration.strip())
+        length = read(duration.strip())
         return start + length if length.days >= 0 else None
     except (ValueError, OverflowError):
         return None
@@ -98,4 +102,3 @@ def shown(time: datetime.date) -> str:
             return time.replace(tzinfo=None).isoformat()
         return time.isoformat().replace("+00:00", "Z") if offset == 0 * DAY else time.isoformat()
     return time.isoformat()
-

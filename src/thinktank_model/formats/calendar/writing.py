@@ -13,7 +13,7 @@ from ...problems.problem import Problem
 from ...problems.translations import Phrase
 from ...values.language import lookup
 from ..losses import Losses, plain, take, take_text
-from .dates import DAY, Span, span
+from .dates import DAY, span
 from .terms import CHAIRS, FIELD_ROLES, ROLE_PARAMETER, STATUS, STATUS_READ, SUPPORTERS
 from .uids import ID, SEQUENCE, address, host_of, own_id, uid
 from .zones import timezone
@@ -47,7 +47,9 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str, program: str | None
             continue
         events.append(event)
         if when.zone is not None:
-            years.setdefault(when.zone, set()).update([time.year for time in (when.start, when.end) if time is not None])
+            years.setdefault(when.zone, set()).update(
+                [time.year for time in (when.start, when.end) if time is not None]
+            )
     head = _calendar(dataset, lang, program)
     for name in sorted(years):
         head.add_component(timezone(name, years[name]))
@@ -66,10 +68,10 @@ def _calendar(dataset: Dataset, lang: str, program: str | None) -> Any:
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", PRODUCT)
-    (only, *more) = [program] if program is not None else [*dataset.programs][:2] or [None]
+    programs = [*dataset.programs][:2] if program is None else [program]
     name = None
-    if only is not None and not more:
-        name = dataset.programs[only].label(lang)
+    if len(programs) == 1:
+        name = dataset.programs[programs[0]].label(lang)
     elif dataset.title is not None:
         name = dataset.title.best(lang)
     if name is not None:
@@ -84,10 +86,10 @@ def _stamp(dataset: Dataset) -> datetime.datetime:
     """When the calendar was made, as the dataset says; no clock is asked, so that equal datasets are equal files."""
     made = dataset.generated
     if made is None:
-        return datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+        return datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
     if made.instant is not None:
-        return made.instant.replace(microsecond=0).astimezone(datetime.timezone.utc)
-    return datetime.datetime.combine(made.earliest, datetime.time(), datetime.timezone.utc)
+        return made.instant.replace(microsecond=0).astimezone(datetime.UTC)
+    return datetime.datetime.combine(made.earliest, datetime.time(), datetime.UTC)
 
 
 class _Writer:
@@ -152,7 +154,9 @@ class _Writer:
         """The name and the description in the language that suits best."""
         names = data["names"]
         by_tag: dict[str, int] = {}
-        ordered = sorted(range(len(names)), key=lambda at: (not names[at].get("preferred"), names[at].get("kind") == "former"))
+        ordered = sorted(
+            range(len(names)), key=lambda at: (not names[at].get("preferred"), names[at].get("kind") == "former")
+        )
         for at in ordered:
             by_tag.setdefault(names[at].get("lang") or "und", at)
         chosen = names[by_tag[lookup((self.lang, "en"), by_tag) or next(iter(by_tag))]]
@@ -165,7 +169,8 @@ class _Writer:
     def times(self, event: Event, data: dict[str, Any], made: Any) -> None:
         """When it is."""
         when = span(event)
-        assert when is not None and event.start is not None  # others are not written
+        assert when is not None  # others are not written
+        assert event.start is not None
         made.add("dtstart", when.start)
         if when.end is not None:
             made.add("dtend", when.end)
@@ -180,7 +185,7 @@ class _Writer:
                 if found != (read := text_of(time)):
                     self.losses.changed(event.id, f"/{key}", found, read)
             elif time is not None:
-                self.losses.changed(event.id, "/end", event.start.text, text_of(time))
+                self.losses.changed(event.id, "/end", "", text_of(time))
 
     def places(self, event: Event, data: dict[str, Any], made: Any) -> None:
         """Rooms and cities in one text, and the addresses on the net one by one."""

@@ -14,7 +14,7 @@ from .dates import zone_of
 
 __all__ = ["timezone"]
 
-UTC = datetime.timezone.utc
+UTC = datetime.UTC
 STEP = datetime.timedelta(days=7)
 SECOND = datetime.timedelta(seconds=1)
 
