@@ -4,3 +4,5 @@ from ..tables import codes as _codes  # noqa: F401 - so that the catalogue has a
 from .citing import *
 from .exchange import *
 from .format import *
+from .graphs import *
+from .linked import *

@@ -9,6 +9,7 @@ __all__ = [
     "DUPLICATE_ID",
     "FIELD_NOT_CARRIED",
     "HEADER_NOT_CARRIED",
+    "ONLY_A_GRAPH",
     "PROPERTY_LEFT_OUT",
     "RECORD_LEFT_OUT",
     "RECORD_NOT_CARRIED",
@@ -36,6 +37,14 @@ TYPE_NOT_CARRIED = define(
     why="Some formats are for one kind of thing alone: a calendar holds events, a bibliography holds outputs.",
     bad='{"type": "member", "id": "member:a"}',
     good='{"type": "event", "id": "event:a"}',
+)
+ONLY_A_GRAPH = define(
+    "export.only-a-graph",
+    "warning",
+    "a graph holds labels, kinds, dates and links; what else the records say is not written: {count}",
+    why="A graph shows who is linked to whom. Texts, sources, identifiers and unnamed participants have no place in its nodes and edges.",
+    bad='{"id": "event:a", "names": [{"value": "A"}], "description": {"en": "What happened there."}}',
+    good='{"id": "event:a", "names": [{"value": "A"}]}',
 )
 DUPLICATE_ID = define(
     "export.duplicate-id",
