@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import IO, Any, Final, TypeVar, final, overload
 
-from cattrs import Converter
-
 from ..contract.schema import profile_schema
 from ..dataset.collection import Dataset, made_of
 from ..dataset.mending import fixes_applied
@@ -31,7 +29,7 @@ from ..rules.base import Context, Rule
 from ..shapes.annotations import shape_of
 from ..shapes.explain import Unknown
 from ..shapes.forms import Form, form_of, form_of_shape
-from ..shapes.neighbours.converters import register_hooks
+from ..shapes.neighbours.converters import C, converter_of, taught
 from ..shapes.node import Node
 from ..shapes.tree import OneOf
 from ..vocab.term import Vocabulary
@@ -42,7 +40,6 @@ from .widening import Widening
 __all__ = ["CORE", "Profile"]
 
 N = TypeVar("N", bound=Node)
-C = TypeVar("C", bound=Converter)
 
 
 @final
@@ -193,7 +190,7 @@ class Profile:
         """Make a record of plain data. Parameters and errors are those of `loads`."""
         known_class(cls)
         wanted: Any = cls or self.Record
-        return self.register_hooks(Converter(), unknown).structure(data, wanted)
+        return converter_of(unknown, self.form_of).structure(data, wanted)
 
     def to_dict(self, record: Node) -> dict[str, Any]:
         """Return the plain data of a record: what `dumps` writes."""
@@ -267,7 +264,7 @@ class Profile:
 
     def register_hooks(self, converter: C, unknown: Unknown = "error") -> C:
         """Teach a cattrs converter the classes as they are here, and return it."""
-        return register_hooks(converter, unknown, self.form_of)
+        return taught(converter, unknown, self.form_of)
 
 
 def _terms(parts: Iterable[Part]) -> dict[type[Vocabulary], tuple[Vocabulary, ...]]:

@@ -28,7 +28,7 @@ C = TypeVar("C", bound=Converter)
 PLAIN: Final = (str, int, float, bool, NoneType)
 
 
-def register_hooks(converter: C, unknown: Unknown = "error", forms: Callable[[Any], Form] = form_of) -> C:
+def register_hooks(converter: C, unknown: Unknown = "error") -> C:
     """Teach a cattrs converter the public classes, and return it.
 
     Its other hooks stay as they are, so its own attrs classes can hold ours in fields, lists, dicts and unions. In a union the
@@ -37,7 +37,17 @@ def register_hooks(converter: C, unknown: Unknown = "error", forms: Callable[[An
     Parameters:
         converter: any cattrs converter.
         unknown: what to do with keys that the schema does not know, as in `loads`.
-        forms: gives the form of a class; those of the core by default.
+    """
+    return taught(converter, unknown, form_of)
+
+
+def taught(converter: C, unknown: Unknown, forms: Callable[[Any], Form]) -> C:
+    """The same where classes have other forms.
+
+    Parameters:
+        converter: any cattrs converter.
+        unknown: as in `loads`.
+        forms: gives the form of a class.
     """
     check_unknown(unknown)
 
@@ -58,6 +68,11 @@ def register_hooks(converter: C, unknown: Unknown = "error", forms: Callable[[An
 def converter(unknown: Unknown = "error") -> Converter:
     """The library's own converter: a plain one that knows the public classes."""
     return register_hooks(Converter(), unknown)
+
+
+def converter_of(unknown: Unknown, forms: Callable[[Any], Form]) -> Converter:
+    """A plain converter that knows the public classes in these forms."""
+    return taught(Converter(), unknown, forms)
 
 
 def _write(built: Any) -> Any:
