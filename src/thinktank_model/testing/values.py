@@ -23,7 +23,7 @@ from ..values.text import LABEL, PROSE, VERBATIM, Text
 from ..vocab import Term
 from .words import WORDS
 
-__all__ = ["JSON", "SLUGS", "values"]
+__all__ = ["JSON", "SLUGS", "Values", "repaired", "values"]
 
 Values: TypeAlias = st.SearchStrategy[Any]
 
@@ -128,7 +128,7 @@ def _objects(draw: st.DrawFn, shape: ObjectOf) -> dict[str, Any]:
         if field.required or name in chosen:
             built[name] = draw(values(field.shape))
     _agree(draw, shape, built)
-    return _without_what_is_wrong(shape, built)
+    return repaired(shape, built)
 
 
 def _agree(draw: st.DrawFn, shape: ObjectOf, built: dict[str, Any]) -> None:
@@ -146,7 +146,7 @@ def _agree(draw: st.DrawFn, shape: ObjectOf, built: dict[str, Any]) -> None:
             built |= {name: True for name in check.fields if built.get(name) is False}
 
 
-def _without_what_is_wrong(shape: ObjectOf, built: dict[str, Any]) -> dict[str, Any]:
+def repaired(shape: ObjectOf, built: dict[str, Any]) -> dict[str, Any]:
     """Leave out the keys about which there is something to report."""
     while problems := read(shape, built)[1]:
         at = [token for problem in problems for token in _spare(shape, built, problem.pointer)]
