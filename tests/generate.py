@@ -14,14 +14,14 @@ from thinktank_model.model.union import RECORD
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
 from thinktank_model.shapes.tree import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+from thinktank_model.testing.faults import Fault, faults, plant
+from thinktank_model.testing.words import WORDS
 from thinktank_model.values.amounts import Amount
 from thinktank_model.values.dates import DATE, DATE_OR_TIME
 from thinktank_model.values.identifiers import SCHEMES, Identifier
 from thinktank_model.values.ids import Reference
 from thinktank_model.values.language import LANGUAGE
 from thinktank_model.values.text import LABEL, PROSE, VERBATIM, Text
-from thinktank_model.testing.faults import Fault, faults, plant
-from thinktank_model.testing.words import WORDS
 from thinktank_model.vocab import Term
 
 __all__ = ["CLASSES", "Fault", "Maker", "SteadyMaker", "apart", "faults", "plant", "record"]

@@ -321,5 +321,7 @@ def test_the_schema_of_a_class_is_a_definition_of_the_bundle() -> None:
     bundle = tm.json_schema()["$defs"]
     for cls in CLASSES.values():
         own = tm.json_schema(cls)
-        assert own["x-also"][:2] + bundle[cls.__name__].get("x-also", []) == own["x-also"], "what holds for any text comes first"
+        assert own["x-also"][:2] + bundle[cls.__name__].get("x-also", []) == own["x-also"], (
+            "what holds for any text comes first"
+        )
         assert {**own, **bundle[cls.__name__]} == own | {"x-also": bundle[cls.__name__].get("x-also", own["x-also"])}

@@ -82,7 +82,9 @@ class _Defs(dict[str, Schema]):
         self.scope = scope
 
 
-def profile_schema(scope: Scope, base: str, profile: str, cls: Any, shape: Shape | None, dataset: type[Dataset]) -> Schema:
+def profile_schema(
+    scope: Scope, base: str, profile: str, cls: Any, shape: Shape | None, dataset: type[Dataset]
+) -> Schema:
     """The JSON Schema of one class of a scope, or of everything in it.
 
     Parameters:

@@ -415,7 +415,9 @@ class Dataset(Collections, DatasetHeader):
             taken.setdefault(heir, []).extend([id, *gone.merged_ids])
         union = (*self.records, *[record for record in other.records if record.id not in mine])
         left = [record for record in union if record.id not in takers]
-        return made_of(self.header, tuple([_with_taken(record, taken.get(record.id, ())) for record in left]), type(self))
+        return made_of(
+            self.header, tuple([_with_taken(record, taken.get(record.id, ())) for record in left]), type(self)
+        )
 
     def diff(self, other: Dataset) -> Difference:
         """Return how `other` differs from this dataset: records added, removed, renamed and changed, and each field that differs."""

@@ -74,9 +74,7 @@ def _listed(problems: Iterable[Problem], limits: Limits) -> Report:
     return listing.report()
 
 
-def _path(
-    path: Path, unknown: Unknown, today: datetime.date | None, limits: Limits, scope: Scope
-) -> Iterator[Problem]:
+def _path(path: Path, unknown: Unknown, today: datetime.date | None, limits: Limits, scope: Scope) -> Iterator[Problem]:
     try:
         with open_content(path, limits) as content:
             yield from problems_of_reader(read_content(content, unknown, scope), today)

@@ -101,7 +101,7 @@ class _Common(Node):
     )
 
     @staticmethod
-    def __kept__() -> type[KeptRecord]:
+    def __kept__() -> Any:
         """What a record of another project is kept as, where these classes are told by their types."""
         return KeptRecord
 
@@ -191,16 +191,19 @@ class _Named(_Common):
         return repeated_names(self.names)
 
 
-@cache
 def classes_of(cls: Any) -> tuple[Any, ...]:
     """The classes that a record of this class is of: its own, and that of ours which another project's class extends."""
+    return _classes_of(cls)
+
+
+@cache
+def _classes_of(cls: Any) -> tuple[Any, ...]:
     return tuple([base for base in cls.__mro__ if base is cls or "collection" in vars(base)])
 
 
-@cache
 def types_of(cls: Any) -> tuple[str, ...]:
     """The types that a record of this class is of: its own, and that of ours which another project's class extends."""
-    return tuple([base.type for base in classes_of(cls)])
+    return tuple([base.type for base in _classes_of(cls)])
 
 
 @cache

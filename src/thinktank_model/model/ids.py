@@ -41,9 +41,7 @@ def make_id(type: str, *parts: str, romanize: Callable[[str], str] | None = None
     return id_made(type, parts, TYPES, romanize)
 
 
-def id_made(
-    type: str, parts: Sequence[str], types: Sequence[str], romanize: Callable[[str], str] | None = None
-) -> str:
+def id_made(type: str, parts: Sequence[str], types: Sequence[str], romanize: Callable[[str], str] | None = None) -> str:
     """The same for the types of any scope."""
     for given in (type, *parts):
         if not isinstance(given, str):

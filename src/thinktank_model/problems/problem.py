@@ -285,7 +285,10 @@ class Problem(Portable, Shown):
 
 
 ELSEWHERE: Final = Code(
-    "elsewhere", Severity.ERROR, "a rule of another project is broken", why="What the rule says is known where its profile is loaded."
+    "elsewhere",
+    Severity.ERROR,
+    "a rule of another project is broken",
+    why="What the rule says is known where its profile is loaded.",
 )
 """What stands for a code of a profile that is not loaded."""
 

@@ -1,6 +1,6 @@
 """What another project builds its classes, terms and rules of; the names to import from here stay.
 
-    from thinktank_model.profiles.building import NamedRecord, Ref, rule
+from thinktank_model.profiles.building import NamedRecord, Ref, rule
 """
 
 from __future__ import annotations

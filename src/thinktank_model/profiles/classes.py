@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-
 from ..dataset.collection import Dataset, needs
 from ..model.scope import Scope
 from ..problems.portable import Portable
@@ -27,7 +26,7 @@ def record_class(scope: Scope, name: str) -> Any:
 
         __slots__ = ()
 
-        def __new__(cls, *_args: object, **_values: object) -> Any:  # noqa: D102 - it says that there is none
+        def __new__(cls, *_args: object, **_values: object) -> Any:
             raise TypeError(f"Record stands for any record of the profile {name}; make one of its classes")
 
         @staticmethod
@@ -48,7 +47,8 @@ def dataset_class(scope: Scope, base: type[Dataset]) -> type[Dataset]:
             given |= needs(scope, JsonMap(said["profiles"]), JsonMap(said["prefixes"]))
         Node.__init__(self, *positional, **given)
 
-    made: Any = type(base)(
+    make: Any = type(base)
+    made: Any = make(
         base.__name__,
         (base,),
         {

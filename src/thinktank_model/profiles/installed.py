@@ -49,11 +49,15 @@ def _load(name: str) -> Profile:
     try:
         profile = found.load()
     except Exception as error:
-        raise ImportError(f"the profile {name!r} of {found.value} cannot be loaded: {type(error).__name__}: {error}") from error
+        raise ImportError(
+            f"the profile {name!r} of {found.value} cannot be loaded: {type(error).__name__}: {error}"
+        ) from error
     if not isinstance(profile, Profile):
-        raise ImportError(f"the profile {name!r} of {found.value} is an object of type {type(profile).__name__}, not a Profile")
+        raise ImportError(
+            f"the profile {name!r} of {found.value} is an object of type {type(profile).__name__}, not a Profile"
+        )
     if name not in profile.profiles:
-        raise ImportError(f"the entry point {name!r} leads to {found.value}, a profile of the name {profile.name!r}; the two are one name")
+        raise ImportError(
+            f"the entry point {name!r} leads to {found.value}, a profile of the name {profile.name!r}; the two are one name"
+        )
     return profile
-
-

@@ -86,7 +86,7 @@ def part(
     own_iri = next(iter(prefixes.values())) if iri is None else iri
     _reads(URL, own_iri, f"the IRI of the profile {name!r}")
     classes = tuple([_record_class(cls, prefixes) for cls in records])
-    known_rules = tuple([_rule(one, name) for one in rules])
+    known_rules = tuple([_rule(one) for one in rules])
     found = {code.name: code for code in _codes(classes, known_rules, codes, prefixes)}
     return Part(name, own_iri, version, classes, _terms(terms, prefixes), known_rules, found, dict(prefixes))
 
@@ -109,8 +109,10 @@ def _has_prefix(text: str, prefixes: Iterable[str], what: str) -> None:
 
 def _record_class(cls: Any, prefixes: Mapping[str, str]) -> Any:
     name = getattr(cls, "__name__", repr(cls))
-    if not (isinstance(cls, type) and issubclass(cls, _Common) and attrs.has(cls)):
-        raise ProfileError(f"{name} is not a class of records: derive it from RecordBase, NamedRecord or a class such as Event")
+    if not _is_record_class(cls):
+        raise ProfileError(
+            f"{name} is not a class of records: derive it from RecordBase, NamedRecord or a class such as Event"
+        )
     if "__attrs_attrs__" not in vars(cls):
         raise ProfileError(f"{name} is not declared with @frozen(kw_only=True, repr=False, eq=False)")
     if "type" not in vars(cls) or "collection" not in vars(cls):
@@ -119,7 +121,9 @@ def _record_class(cls: Any, prefixes: Mapping[str, str]) -> Any:
             f"name under which a dataset has its records"
         )
     if not is_foreign_type(cls.type):
-        raise ProfileError(f'{name}.type is {cls.type!r}; expected a prefix and lower-case words, such as "my:{name.lower()}"')
+        raise ProfileError(
+            f'{name}.type is {cls.type!r}; expected a prefix and lower-case words, such as "my:{name.lower()}"'
+        )
     _has_prefix(cls.type, prefixes, f"the type of {name}")
     if not (isinstance(cls.collection, str) and cls.collection.isidentifier()):
         raise ProfileError(f"{name}.collection is {cls.collection!r}; expected a Python name such as {name.lower()}s")
@@ -135,6 +139,10 @@ def _record_class(cls: Any, prefixes: Mapping[str, str]) -> Any:
         if base is not _Common and attrs.has(base) and issubclass(base, _Common):
             _adds_only(cls, shape, base)
     return cls
+
+
+def _is_record_class(cls: Any) -> bool:
+    return isinstance(cls, type) and issubclass(cls, _Common) and attrs.has(cls)
 
 
 def _adds_only(cls: Any, shape: ObjectOf, base: Any) -> None:
@@ -187,8 +195,8 @@ def _term(given: Any, vocabulary: type[Vocabulary], prefixes: Mapping[str, str])
     if isinstance(given, Vocabulary):
         term = given
     elif isinstance(given, tuple) and given and all([part is None or isinstance(part, str) for part in given]):
-        made: Any = Vocabulary(vocabulary.__name__, {"TERM": given})
-        term = made.TERM
+        make: Any = Vocabulary
+        term = make(vocabulary.__name__, {"TERM": given}).TERM
     else:
         raise ProfileError(
             f"a term of {vocabulary.__name__} is a member of a Vocabulary or a tuple of the term and its labels, "
@@ -205,8 +213,7 @@ def _term(given: Any, vocabulary: type[Vocabulary], prefixes: Mapping[str, str])
 # --- Rules and codes ---
 
 
-def _rule(given: Any, profile: str) -> Rule:
-    """A rule that can be asked: a dataset without records is no reason for it to raise."""
+def _rule(given: Any) -> Rule:
     if not isinstance(given, Rule):
         raise ProfileError(f"{getattr(given, '__name__', repr(given))} is not a rule: mark it with @rule(CODE, ...)")
     return given
@@ -222,7 +229,9 @@ def tried(one: Rule, context: Context) -> Rule:
         found = list(one.check(context))
     except Exception as error:
         name = getattr(one.check, "__name__", repr(one.check))
-        raise ProfileError(f"the rule {name} raises {type(error).__name__} on a dataset without records: {error}") from error
+        raise ProfileError(
+            f"the rule {name} raises {type(error).__name__} on a dataset without records: {error}"
+        ) from error
     del found
     return one
 
@@ -231,7 +240,9 @@ def _codes(
     classes: Iterable[Any], rules: Iterable[Rule], more: Iterable[Code], prefixes: Mapping[str, str]
 ) -> Iterator[Code]:
     """The codes of a project: those of its rules, of its classes, and what it names beside them."""
-    of_classes = [code for cls in classes for shape in _objects(shape_of(cls)) for check in shape.checks for code in check.codes]
+    of_classes = [
+        code for cls in classes for shape in _objects(shape_of(cls)) for check in shape.checks for code in check.codes
+    ]
     listed = [*[code for rule in rules for code in rule.codes], *of_classes, *more]
     known: dict[str, Code] = {}
     for code in listed:
@@ -267,5 +278,3 @@ def vocabularies_of(shape: Shape) -> Iterator[type[Vocabulary]]:
                 yield from vocabularies_of(field.shape)
         case ListOf():
             yield from vocabularies_of(shape.item)
-
-

@@ -65,7 +65,7 @@ class Profile:
     iri: str
     scope: Scope
     Dataset: type[Dataset]
-    Record: type[Record]  # type: ignore[valid-type]
+    Record: Any
     _parts: tuple[Part, ...]
 
     def __init__(self) -> None:
@@ -322,7 +322,9 @@ def _are_different(classes: Iterable[Any], what: str, attribute: str) -> None:
     for cls in classes:
         other = known.setdefault(getattr(cls, attribute), cls)
         if other is not cls:
-            raise ProfileError(f"two classes of records have the {what} {getattr(cls, attribute)!r}: {_path(other)} and {_path(cls)}")
+            raise ProfileError(
+                f"two classes of records have the {what} {getattr(cls, attribute)!r}: {_path(other)} and {_path(cls)}"
+            )
 
 
 def _path(cls: Any) -> str:
@@ -357,4 +359,3 @@ def _made(parts: tuple[Part, ...], scope: Scope) -> Profile:
 
 CORE: Final[Profile] = _made((), CORE_SCOPE)
 """The profile that the functions of the module belong to."""
-

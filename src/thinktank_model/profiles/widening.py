@@ -58,11 +58,15 @@ class Widening:
                 return shape if item is shape.item else ListOf(item, shape.at_least, shape.unique, shape.ordered)
             case MapOf():
                 value = self.of(shape.value)
-                return shape if value is shape.value else MapOf(shape.cls, shape.key, value, shape.at_least, shape.checks)
+                return (
+                    shape if value is shape.value else MapOf(shape.cls, shape.key, value, shape.at_least, shape.checks)
+                )
             case ObjectOf():
                 return self._object(shape)
             case OneOf():
-                return OneOf(MappingProxyType({tag: self.of(option) for tag, option in shape.options.items()}), shape.other)
+                return OneOf(
+                    MappingProxyType({tag: self.of(option) for tag, option in shape.options.items()}), shape.other
+                )
         return shape
 
     def _object(self, shape: ObjectOf) -> ObjectOf:

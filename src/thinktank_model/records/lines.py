@@ -42,7 +42,9 @@ def read_jsonl(
     return lines_of(source, unknown, limits, CORE_SCOPE)
 
 
-def lines_of(source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits, scope: Scope) -> Iterator[Line]:
+def lines_of(
+    source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits, scope: Scope
+) -> Iterator[Line]:
     """The same for the records of any scope."""
     return _lines(source if isinstance(source, (str, os.PathLike)) else binary(source), unknown, limits, scope)
 

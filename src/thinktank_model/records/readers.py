@@ -183,7 +183,12 @@ class DocumentReader:
     """
 
     def __init__(
-        self, value: object, unknown: Unknown, limits: Limits, source: SourceMap | None = None, scope: Scope = CORE_SCOPE
+        self,
+        value: object,
+        unknown: Unknown,
+        limits: Limits,
+        source: SourceMap | None = None,
+        scope: Scope = CORE_SCOPE,
     ) -> None:
         self.value: Any = value
         self.records = RecordReader(unknown, limits, scope)

@@ -26,7 +26,9 @@ def guarded(rule: Rule, context: Context) -> Iterator[Problem]:
     try:
         for problem in rule.check(context):
             if not isinstance(problem, Problem):
-                yield FAILED(rule=name, reason=f"it yielded an object of type {type(problem).__name__}, and not a problem")
+                yield FAILED(
+                    rule=name, reason=f"it yielded an object of type {type(problem).__name__}, and not a problem"
+                )
             elif problem.code not in declared:
                 yield FAILED(rule=name, reason=f"it reported {problem.code}, which it does not declare")
             else:

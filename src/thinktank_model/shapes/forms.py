@@ -136,7 +136,10 @@ def _object(cls: type[Any], kinds: Mapping[Any, Shape], own: Mapping[str, Shape]
     section = cleandoc(cls.__doc__ or "").partition("Attributes:\n")[2]
     said = re.findall(r"^ {4}(\w+): (.*(?:\n {5,}.*)*)", section, re.MULTILINE)
     described = {name: f"{text[0].upper()}{' '.join(text[1:].split()).rstrip('.')}." for name, text in said}
-    hints, defaults = get_type_hints(cls), {attribute.name: attribute.default for attribute in attrs.fields(cls) if attribute.eq}
+    hints, defaults = (
+        get_type_hints(cls),
+        {attribute.name: attribute.default for attribute in attrs.fields(cls) if attribute.eq},
+    )
     fields = {}
     for name in (*defaults, *[name for name in own if name not in defaults]):
         key, shape = keys.get(name, name), own.get(name)

@@ -87,9 +87,7 @@ NOT_STRINGS: dict[str, Any] = {
     "object for text": {"a": "b"},
     "null": None,
 }
-BAD_DATES = (
-    "20/12/2024 2024-13 2024-37 2023-02-29 20241220 2024-W01-1 ٢٠٢٤ 2024-12-20T 24 2024-00"
-).split()
+BAD_DATES = ("20/12/2024 2024-13 2024-37 2023-02-29 20241220 2024-W01-1 ٢٠٢٤ 2024-12-20T 24 2024-00").split()
 
 
 def faults(shape: Shape, value: Any, at: str = "") -> Iterator[Fault]:

@@ -158,7 +158,12 @@ OWN_ID: Final = OfClass(lambda cls: _own_id(cls.type))
 ANY_ID: Final = Scalar(
     name="a record id",
     read=lambda text: _read(text, (), WRONG_TYPE),
-    schema={"title": "RecordId", **whole(f"(?:[a-z][a-z0-9-]*:)?{_TYPE}:{_SLUG}"), "maxLength": ID_LIMIT, "x-also": [also("What stands before the type is no type of record itself.", SYNTAX)]},
+    schema={
+        "title": "RecordId",
+        **whole(f"(?:[a-z][a-z0-9-]*:)?{_TYPE}:{_SLUG}"),
+        "maxLength": ID_LIMIT,
+        "x-also": [also("What stands before the type is no type of record itself.", SYNTAX)],
+    },
     examples=("organization:example",),
 )
 """The id of a record of any type."""

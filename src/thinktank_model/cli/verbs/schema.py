@@ -10,7 +10,6 @@ from typing import Any, Final
 import click
 
 from ...contract.compatibility import Comparison, compare, faults, is_schema, released, released_versions
-from ...contract.schema import CLASSES, json_schema
 from ...jsontext.compressed import read_whole
 from ...jsontext.limits import LIMITS
 from ...jsontext.parsing import parse
@@ -18,6 +17,7 @@ from ...jsontext.shown import json_text
 from ...problems.display import escape
 from ..editors import vscode, write_vscode
 from ..output import OK, PROBLEMS, write
+from ..profile import TypeName, schema_of
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -30,7 +30,7 @@ CURRENT: Final = "current"
 
 
 @click.command(short_help="Write the JSON Schema, or compare two.")
-@click.argument("type_", required=False, metavar="[TYPE]", type=click.Choice(list(CLASSES)))
+@click.argument("type_", required=False, metavar="[TYPE]", type=TypeName())
 @click.option("--diff", "two", nargs=2, metavar="OLD NEW", help="Say what changed from one schema to another.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), help="How --diff is written.  [default: text]")
 @click.option("--vscode", "settings", is_flag=True, help="Write settings for Visual Studio Code instead.")
@@ -58,12 +58,12 @@ def command(
         write(FORMATS[form or "text"](two, comparison))
         return PROBLEMS if comparison.breaking else OK
     if settings and output is not None:
-        path = write_vscode(output, json_schema())
+        path = write_vscode(output, schema_of())
         write(f"{output}: uses {path} for *.thinktank.json\n")
     elif settings:
-        write(json_text(vscode(json_schema()), indent=2) + "\n")
+        write(json_text(vscode(schema_of()), indent=2) + "\n")
     else:
-        write(json_text(json_schema(None if type_ is None else CLASSES[type_]), indent=2) + "\n")
+        write(json_text(schema_of(type_), indent=2) + "\n")
     return OK
 
 
@@ -75,7 +75,7 @@ def _schema(name: str) -> dict[str, Any]:
         OSError: it is a file that cannot be read.
     """
     if name == CURRENT:
-        return json_schema()
+        return schema_of()
     if name in released_versions():
         return released(name)
     if not Path(name).exists():
