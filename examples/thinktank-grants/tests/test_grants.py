@@ -10,10 +10,11 @@ from typing import Any
 
 import jsonschema
 import pytest
-import thinktank_model as tm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from thinktank_grants import GRANTS, FundedEvent, FundingEvents, Grant, GrantStatus
+
+import thinktank_model as tm
 from thinktank_model.testing import NearMiss, datasets, near_misses, plain, records
 
 GRANT: dict[str, Any] = {
@@ -137,7 +138,9 @@ def test_the_json_schema_describes_it() -> None:
     """With an id of its own, and the labels in three languages."""
     schema = GRANTS.json_schema()
     assert schema["$id"] == "urn:thinktank-model:profile:grants:1.0"
-    assert {"const": "grants:award", "title": "Award ceremony"}.items() <= schema["$defs"]["OpenEventKind"]["anyOf"][27].items()
+    assert {"const": "grants:award", "title": "Award ceremony"}.items() <= schema["$defs"]["OpenEventKind"]["anyOf"][
+        27
+    ].items()
     assert jsonschema.Draft202012Validator(schema).is_valid(GRANTS.to_dict(dataset()))
     assert not jsonschema.Draft202012Validator(schema).is_valid({**GRANT, "asked": "2000"})
     assert "Grant" not in tm.json_schema()["$defs"]

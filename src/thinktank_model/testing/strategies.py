@@ -15,7 +15,7 @@ from ..shapes.node import Node
 from ..shapes.tree import ListOf, ObjectOf, Shape
 from ..values.ids import Reference
 from .faults import faults, plant
-from .values import SLUGS, Values, repaired, values
+from .values import SLUGS, Values, least, repaired, values
 
 __all__ = ["NearMiss", "datasets", "near_misses", "plain", "plain_datasets", "records"]
 
@@ -159,13 +159,8 @@ class _Building:
         known = [id for target in targets for id in self.ids.get(target, ())]
         if known:
             return self.draw(st.sampled_from(known))
-        return self.add(targets[0], self._least(targets[0])) if must else None
+        return self._new(targets[0]) if must else None
 
-    def _least(self, tag: str) -> dict[str, Any]:
-        """A record of a type with what it must have."""
-        shape: ObjectOf = self.profile.shape_of(self.profile.records[tag])
-        whole = self.draw(values(shape))
-        chosen = {name for check in shape.checks if check.said is not None for name in check.fields}
-        return {
-            key: item for key, item in whole.items() if key == "type" or key in chosen or shape.fields[key].required
-        }
+    def _new(self, tag: str) -> str:
+        """The id of a new record of a type, which holds what it must."""
+        return self.add(tag, self.draw(least(self.profile.shape_of(self.profile.records[tag]))))

@@ -23,7 +23,7 @@ from ..values.text import LABEL, PROSE, VERBATIM, Text
 from ..vocab import Term
 from .words import WORDS
 
-__all__ = ["JSON", "SLUGS", "Values", "repaired", "values"]
+__all__ = ["JSON", "SLUGS", "Values", "least", "repaired", "values"]
 
 Values: TypeAlias = st.SearchStrategy[Any]
 
@@ -37,7 +37,7 @@ JSON: Final = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3),
     max_leaves=4,
 )
-SLUGS: Final = st.from_regex("[a-z0-9]{1,4}(-[a-z0-9]{1,4})?", fullmatch=True)
+SLUGS: Final = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=6)
 
 
 @cache
@@ -88,7 +88,15 @@ def _scalars(shape: Scalar) -> Values:
         found = st.sampled_from(shape.examples)
         if "pattern" in shape.schema and shape.schema.get("maxLength", 0) <= 200:
             found |= st.from_regex(shape.schema["pattern"])
-    return found.filter(lambda text: not read(shape, text)[1])
+    return _clean(shape, found)
+
+
+def _clean(shape: Scalar, found: Values) -> Values:
+    """Those texts about which there is nothing to report; in place of others, which hypothesis would have to draw again, an example."""
+    examples = [text for text in (*shape.examples, *WORDS["en"]) if not read(shape, text)[1]]
+    if not examples:
+        return found.filter(lambda text: not read(shape, text)[1])
+    return found.map(lambda text: examples[0] if read(shape, text)[1] else text)
 
 
 @st.composite
@@ -114,10 +122,15 @@ def _texts(tags: dict[str, str]) -> Values:
 # --- Objects ---
 
 
+def least(shape: ObjectOf) -> Values:
+    """Valid plain objects of a shape with what they must have."""
+    return _objects(shape, 0)
+
+
 @st.composite
-def _objects(draw: st.DrawFn, shape: ObjectOf) -> dict[str, Any]:
+def _objects(draw: st.DrawFn, shape: ObjectOf, few: int = FEW) -> dict[str, Any]:
     optional = [name for name, field in shape.fields.items() if not field.required]
-    chosen = draw(st.lists(st.sampled_from(optional), max_size=FEW, unique=True)) if optional else []
+    chosen = draw(st.lists(st.sampled_from(optional), max_size=few, unique=True)) if optional else []
     for check in shape.checks:
         if check.said is not None:
             least, most = check.said
