@@ -33,6 +33,9 @@ Terms = Mapping[type[Vocabulary], Iterable[Any]]
 class ProfileError(ValueError):
     """A profile that cannot be: one sentence says what is wrong with its definition."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+
 
 class Part(NamedTuple):
     """What one project adds.

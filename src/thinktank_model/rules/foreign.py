@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..problems.display import shorten
 from ..problems.problem import Problem, define
+from ..problems.translations import Phrase
 from .base import Context, Rule
 
 __all__ = ["guarded"]
@@ -27,10 +28,15 @@ def guarded(rule: Rule, context: Context) -> Iterator[Problem]:
         for problem in rule.check(context):
             if not isinstance(problem, Problem):
                 yield FAILED(
-                    rule=name, reason=f"it yielded an object of type {type(problem).__name__}, and not a problem"
+                    rule=name,
+                    reason=Phrase(
+                        "it yielded an object of type {type}, and not a problem", type=type(problem).__name__
+                    ),
                 )
             elif problem.code not in declared:
-                yield FAILED(rule=name, reason=f"it reported {problem.code}, which it does not declare")
+                yield FAILED(
+                    rule=name, reason=Phrase("it reported {code}, which it does not declare", code=problem.code)
+                )
             else:
                 yield problem
     except Exception as error:  # noqa: BLE001 - whatever a rule of another project raises
