@@ -111,6 +111,7 @@ SUMMIT: dict[str, Any] = {
     "names": [{"value": "S"}],
     "kind": "my:award",
     "status": "held",
+    "start": "2024",
     "budget": 7,
 }
 ORGANIZATION: dict[str, Any] = {"type": "organization", "id": "organization:o", "names": [{"value": "O"}]}
@@ -148,7 +149,7 @@ def test_a_class_checks_its_own_records() -> None:
     assert problem.message_in("fr-CA") == "2000 demandés, 1000 au plus" and problem.message_in("zh") == problem.message
     with pytest.raises(tm.InvalidData) as caught:
         Grant(id="my:grant:g", names=[{"value": "G"}], recipient_id="organization:o", amount=2000)
-    assert caught.value.problems[0] == problem
+    assert [found.message for found in caught.value.problems] == [problem.message]
     again = pickle.loads(pickle.dumps(problem))
     assert again.message_in("fr") == problem.message_in("fr")
 
@@ -262,7 +263,7 @@ def test_neighbours_hold_records_of_the_profile() -> None:
         subject: tm.Event
 
     converter = MY.register_hooks(Converter())
-    with pytest.raises(Exception, match="sub-exception"):
+    with pytest.raises(Exception, match="While structuring"):
         converter.structure({"subject": {**EVENT, "parent_id": "my:grant:g"}}, Review)
     assert converter.structure({"subject": EVENT}, Review).subject.parent_id == "my:summit:s"
     adapter: TypeAdapter[Any] = TypeAdapter(MY.Record)
@@ -287,15 +288,9 @@ def test_two_profiles_do_not_know_of_each_other() -> None:
     """Each has one type name for its own class, in one process and in two threads at once."""
 
     def made(most: int) -> tuple[tm.Profile, Any]:
-        @frozen(kw_only=True, repr=False, eq=False)
-        class Fund(RecordBase):
-            """Money that is set aside."""
-
-            type: ClassVar[Literal["x:fund"]] = "x:fund"
-            collection: ClassVar[str] = "funds"
-            amount: Annotated[int, AtLeast(most), "How much."]
-
-        return tm.CORE.extended(f"p{most}", records=[Fund], prefixes={"x": f"https://example.org/{most}/"}), Fund
+        amount = Annotated[int, AtLeast(most), "How much."]
+        cls = _class(type="x:fund", collection="funds", annotations={"amount": amount})
+        return tm.CORE.extended(f"p{most}", records=[cls], prefixes={"x": f"https://example.org/{most}/"}), cls
 
     results: dict[int, list[bool]] = {}
 
@@ -417,18 +412,10 @@ def test_misuse_is_told_at_the_moment_of_definition(make: Callable[[], tm.Profil
     assert says in str(caught.value) and "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "annotation",
-    [
-        Annotated[int | None, "Which one it is, another text."],
-        Annotated[int | None, AtLeast(1), "N."],
-    ],
-)
-def test_a_field_may_be_described_anew(annotation: Any) -> None:
+def test_a_field_may_be_described_anew() -> None:
     """As long as it takes what it took."""
-    number = tm.Event.__annotations__["number"]
-    assert "AtLeast" in str(number) or "Between" in str(number) or number
-    cls = _class(tm.Event, **THING, annotations={"topics": Annotated[tm.Event, "x"]} if False else {})
+    number = {"number": Annotated[int | None, AtLeast(0), "Which one it is."]}
+    cls = _class(tm.Event, **THING, annotations=number, number=None)
     assert tm.CORE.extended("p", records=[cls], prefixes={"my": IRI}).records["my:thing"] is cls
 
 
@@ -447,7 +434,9 @@ def test_a_rule_that_fails_is_a_problem() -> None:
     profile = tm.CORE.extended(
         "p", rules=[picky, several_grants], codes=[TOO_LARGE], records=[Grant], prefixes={"my": IRI}
     )
-    found = list(profile.Dataset(records=[GRANT, {**EVENT, "id": "event:a", "parent_id": None or "event:b"}]).check())
+    found = list(
+        profile.Dataset(records=[{**GRANT, "event_ids": []}, {**EVENT, "id": "event:a", "kind": "forum", "parent_id": "event:b"}]).check()
+    )
     said = [str(problem.message) for problem in found if problem.code == "profile.rule-failed"]
     assert [message.partition(": ")[2] for message in said] == [
         "it reported my:grant.too-large, which it does not declare",

@@ -89,13 +89,13 @@ def profile_schema(
 
     Parameters:
         scope: the records.
-        base: the `$id`; that of the core if empty.
+        base: the `$id`.
         profile: the name of the profile; empty for the core.
         cls: the class; None for everything.
         shape: its shape.
         dataset: the class of the datasets.
     """
-    defs = _Defs(base or BASE, scope)
+    defs = _Defs(base, scope)
     if shape is not None:
         name = name_of(shape)
         body = _inline(shape, defs) if name is None else _named(name, shape, defs)

@@ -132,12 +132,12 @@ def _record_class(cls: Any, prefixes: Mapping[str, str]) -> Any:
         raise ProfileError(f"{name}.collection is {cls.collection!r}; expected a Python name such as {name.lower()}s")
     if hasattr(Dataset, cls.collection):
         raise ProfileError(f"{name}.collection is {cls.collection!r}, which means something in a dataset already")
-    if not vars(cls).get("__doc__"):
-        raise ProfileError(f"{name} has no docstring: one sentence that says what a record of it is")
     try:
         shape: ObjectOf = shape_of(cls)
     except (TypeError, NameError) as error:
         raise ProfileError(f"{name} cannot be read: {error}") from error
+    if "__doc__" not in vars(cls) or not shape.description:
+        raise ProfileError(f"{name} has no docstring: one sentence that says what a record of it is")
     for base in cls.__mro__[1:]:
         if base is not _Common and attrs.has(base) and issubclass(base, _Common):
             _adds_only(cls, shape, base)

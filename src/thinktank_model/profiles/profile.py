@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import IO, Any, Final, TypeVar, final, overload
 
-from ..contract.schema import profile_schema
+from ..contract.schema import BASE, profile_schema
 from ..dataset.collection import Dataset, made_of
 from ..dataset.mending import fixes_applied
 from ..dataset.validation import checked
@@ -254,13 +254,13 @@ class Profile:
         if cls is Dataset:
             cls = self.Dataset
         shape = None if cls is None else self.form_of(cls).shape
-        return profile_schema(self.scope, self.schema_id, self.name, cls, shape, self.Dataset)
+        return profile_schema(self.scope, self.schema_id, self.name if self._parts else "", cls, shape, self.Dataset)
 
     @property
     def schema_id(self) -> str:
         """The `$id` of its JSON Schema."""
         listed = [f"{one.name}:{one.version}" for one in self._parts]
-        return f"urn:thinktank-model:profile:{'+'.join(listed)}" if listed else ""
+        return f"urn:thinktank-model:profile:{'+'.join(listed)}" if listed else BASE
 
     def register_hooks(self, converter: C, unknown: Unknown = "error") -> C:
         """Teach a cattrs converter the classes as they are here, and return it."""
