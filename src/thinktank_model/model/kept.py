@@ -40,7 +40,7 @@ def is_foreign_type(text: object) -> bool:
 def _read(text: str) -> Reading:
     if is_foreign_type(text):
         return text, ()
-    return None, (TYPE_SYNTAX(text, expected="a type with a prefix, such as my:grant"),)
+    return None, (TYPE_SYNTAX(text, expected='a type with a prefix, such as "my:grant"'),)
 
 
 FOREIGN_TYPE: Final = Scalar(
