@@ -435,7 +435,9 @@ def test_a_rule_that_fails_is_a_problem() -> None:
         "p", rules=[picky, several_grants], codes=[TOO_LARGE], records=[Grant], prefixes={"my": IRI}
     )
     found = list(
-        profile.Dataset(records=[{**GRANT, "event_ids": []}, {**EVENT, "id": "event:a", "kind": "forum", "parent_id": "event:b"}]).check()
+        profile.Dataset(
+            records=[{**GRANT, "event_ids": []}, {**EVENT, "id": "event:a", "kind": "forum", "parent_id": "event:b"}]
+        ).check()
     )
     said = [str(problem.message) for problem in found if problem.code == "profile.rule-failed"]
     assert [message.partition(": ")[2] for message in said] == [
