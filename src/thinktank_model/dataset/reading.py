@@ -16,7 +16,7 @@ from ..problems.problem import Problem
 from ..records.readers import Line
 from ..rules import Context, check, position_of
 
-__all__ = ["Gathered", "Step", "check_lines", "gather"]
+__all__ = ["Gathered", "Step", "check_lines", "collector_paused", "gather"]
 
 
 class Gathered:
@@ -91,7 +91,7 @@ def gather(lines: Iterable[Line], found: Listing | None = None) -> Gathered:
         found: lists the problems; all of them if left out.
     """
     gathered = Gathered(found)
-    with _collector_paused():
+    with collector_paused():
         for line in lines:
             gathered.found.add(line.problems)
             gathered.add(line)
@@ -133,8 +133,8 @@ def check_lines(reader: Iterable[Line], today: datetime.date | None = None, *, a
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the cyclic garbage collector from going through all records again and again while they are made.
+def collector_paused() -> Iterator[None]:
+    """Keep the cyclic garbage collector from going through all records again and again while they are made or written.
 
     Records are trees, so it finds nothing among them. It is on again on every way out, if it was on before.
     """
