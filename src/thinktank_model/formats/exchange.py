@@ -12,6 +12,7 @@ from typing import IO, Any, Final
 from attrs import fields
 
 from ..dataset.collection import Dataset
+from ..dataset.reading import collector_paused
 from ..jsontext.compressed import opened, plain_name
 from ..jsontext.files import writing
 from ..jsontext.limits import LIMITS, Limits
@@ -64,7 +65,7 @@ def export(
     name, opening = _opening(target, writing)
     found = find(format, name, "write")
     _check(found, found.write_options, options)
-    with opening as stream:
+    with opening as stream, collector_paused():
         assert found.write is not None  # for the type checker; find sees to it
         lost = tuple(found.write(dataset, stream, lang=lang, **options))
     return Report([*_left_out(dataset, found), *lost])
