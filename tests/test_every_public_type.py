@@ -45,6 +45,8 @@ APART = {
     "InvalidData": "an exception; `problems_of` gives what it holds",
     "Limits": "settings of a reader",
     "Line": "what a stream gives; data hold its record and its problems",
+    "Profile": "records, terms and rules of a project, said in code; data hold its name",
+    "ProfileError": "an exception",
     "Scheme": "an entry of the register of schemes; data hold its name",
     "Term": "the shape that `Open` gives",
     "Vocabulary": "the base of vocabularies, which has no terms",

@@ -110,4 +110,4 @@ def _written(data: dict[str, Any], format: Format) -> tuple[bytes, Counter[str]]
 
 
 def _about(place: str, name: str) -> bool:
-    return place.split(".")[0] == name
+    return place.split(".", maxsplit=1)[0] == name

@@ -16,6 +16,7 @@ from ..inputs import read_dataset
 from ..languages import lang_option
 from ..options import UNKNOWN, limited, paths
 from ..output import PROBLEMS, say
+from ..profile import dataset_class
 from ..targets import standing_in
 
 __all__ = ["EXAMPLES", "command"]
@@ -59,7 +60,7 @@ def command(
         tell(source, Report(gathered.problems), 0, lang, strict=strict)
         say(f"{source} has errors, nothing was written")
         return PROBLEMS
-    dataset = assembled(gathered)
+    dataset = assembled(gathered, dataset_class())
     with output as stream, carrying():
         report = export(dataset, stream, format=name, lang=lang, **options)
     return tell(target, report, len(dataset), lang, strict=strict)

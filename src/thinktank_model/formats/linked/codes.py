@@ -9,7 +9,7 @@ __all__ = ["CLASS_NOT_CARRIED", "NOTHING_KNOWN", "NOT_CARRIED", "NO_BASE", "REMO
 NO_BASE = define(
     "export.no-base-uri",
     "info",
-    "the dataset has no base_uri, and its ids are written as {base}...",
+    "the dataset has no base_uri; its IRIs begin with {base}",
     why="An IRI means the same everywhere. Without a `base_uri` of its own, a dataset has the same IRIs as every other one without, "
     "and data put together from both would mix them up.",
     bad='{"type": "dataset", "schema_version": "1.0"}',
@@ -45,7 +45,7 @@ REMOTE_CONTEXT = define(
 NOTHING_KNOWN = define(
     "import.nothing-known",
     "error",
-    "there is no event, organization or person in the file",
+    "the file describes no event, organization or person",
     why="From linked data of others events, organizations and persons of schema.org are read; anything else has no class here.",
     bad='{"@context": "https://schema.org", "@type": "Recipe"}',
     good='{"@context": "https://schema.org", "@type": "Event", "name": "A"}',
