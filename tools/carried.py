@@ -15,7 +15,7 @@ from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
 from thinktank_model.shapes.tree import ObjectOf
 
-from . import renew
+from .renew import MissingToolError
 
 __all__ = ["AFTER", "files"]
 
@@ -42,10 +42,10 @@ def files() -> Iterator[tuple[str, str]]:
     formats = [f for f in tm.available_formats() if f.writes and len(f.carries) == 1]
     missing = [f.name for f in formats if not f.installed]
     if missing:
-        raise renew.MissingToolError(f"{', '.join(missing)}: a package is missing")
+        raise MissingToolError(f"{', '.join(missing)}: a package is missing")
     sections = [HEAD]
-    for tag in sorted({f.carries[0] for f in formats}):
-        sections.append(_section(tag, [f for f in formats if f.carries == (tag,)]))
+    tags = sorted({f.carries[0] for f in formats})
+    sections += [_section(tag, [f for f in formats if f.carries == (tag,)]) for tag in tags]
     yield PAGE, "\n".join(sections)
 
 
@@ -54,9 +54,8 @@ def _section(tag: str, formats: list[Format]) -> str:
     shape = shape_of(RECORD).options[tag]
     lines = [f"## {shape.cls.__name__}\n", "| field | " + " | ".join([f"`{f.name}`" for f in formats]) + " |"]
     lines.append("| --- |" + " --- |" * len(formats))
-    for name in shape.fields:
-        if name not in ("id", *AWAY):
-            lines.append(f"| `{name}` | " + " | ".join([_carried(shape, name, f) for f in formats]) + " |")
+    names = [name for name in shape.fields if name not in ("id", *AWAY)]
+    lines += [f"| `{name}` | " + " | ".join([_carried(shape, name, f) for f in formats]) + " |" for name in names]
     return "\n".join([*lines, ""])
 
 
