@@ -64,15 +64,14 @@ def schema_of(type_: str | None = None, variant: Variant = "full") -> dict[str, 
     """The JSON Schema of a type of record or of datasets; of everything without one.
 
     Raises:
-        UsageError: a profile is in use, whose schema has no variants.
+        BadParameter: a profile has no such variant.
     """
     current = _CURRENT.get()
     cls = None if type_ is None else classes()[type_]
-    if current is None:
-        return json_schema(cls, variant=variant)
-    if variant != "full":
-        raise click.UsageError(f"the schema of the profile {current.name} has no variants, only the core's has")
-    return current.json_schema(cls)
+    try:
+        return (json_schema if current is None else current.json_schema)(cls, variant=variant)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--variant") from None
 
 
 def classes() -> Mapping[str, Any]:
