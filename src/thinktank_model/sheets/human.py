@@ -104,7 +104,7 @@ def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str) -> 
             known[id] = by_id[id].label(lang) if id in by_id else id
         return known[id]
 
-    context = _Context(lang, directory, label_of)
+    context = _Context(lang, directory, label_of, Directory())
     titles = _Titles(lang)
     found: list[Sheet] = []
     for name in sorted(named, key=lambda name: ("." in name, ORDER.index(name.partition(".")[0]), name)):
@@ -115,7 +115,7 @@ def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str) -> 
         elif name.endswith(f".{NAMES}"):
             kept = _names_kept(named[name.removesuffix(f".{NAMES}")], table, lang)
             if kept.rows:
-                found.append(_sheet(kept, context, titles))
+                found.append(_sheet(kept, context._replace(directory=context.mains), titles))
         else:
             found.append(_sheet(table, context, titles))
     return found
@@ -125,6 +125,7 @@ class _Context(NamedTuple):
     lang: str
     directory: Directory
     label_of: Any
+    mains: Directory  # the names on main sheets alone, by which the sheets of names tell whose they are
 
 
 class _Titles:
@@ -195,7 +196,7 @@ def _name_heading(key: str, lang: str) -> str:
 
 
 def _shows(columns: Iterable[Column], context: _Context) -> list[Show | None]:
-    lang, directory, label_of = context
+    lang, directory, label_of, _ = context
     shows: list[Show | None] = []
     for column in columns:
         if column.key == OWNER:
@@ -234,8 +235,13 @@ def _main_with_names(table: Table, child: Table, context: _Context, titles: _Tit
     shape = shape_of_table(table.name)
     assert shape is not None  # tables are made of shapes
     columns = columns_of(table.name, shape, [*keys, *[column.key for column in sheet.columns]], context.lang)
-    ids = [row[table.columns.index("id")] for row in table.rows]
-    rows = ([*_named(by_record.get(str(id), ()), keys), *row] for id, row in zip(ids, sheet.rows, strict=True))
+    ids = [str(row[table.columns.index("id")]) for row in table.rows]
+    named = [_named(by_record.get(id, ()), keys) for id in ids]
+    for id, names in zip(ids, named, strict=True):
+        for text in names:
+            if text is not None:
+                context.mains.add(id, str(text))
+    rows = ([*names, *row] for names, row in zip(named, sheet.rows, strict=True))
     return sheet._replace(columns=columns, rows=rows)
 
 
