@@ -1,139 +1,86 @@
-"""From plans to tables: cells get the value that they mean, rows get ids, names find their records."""
+"""From plans to tables: rows get ids, names find their records, lists find their owners."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import get_close_matches
-from typing import Any, Final, NamedTuple
-
-from attrs import evolve
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from ..model.header import DatasetHeader
-from ..model.ids import make_id
-from ..problems.display import literal
 from ..problems.listing import Listing
-from ..problems.problem import Problem
-from ..records.readers import Line
-from ..shapes.tree import ListOf, Shape
-from ..tables.columns import declared, is_key
+from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Table
-from ..values.ids import Reference
-from .codes import (
-    ERROR_VALUE,
-    MADE_IDS,
-    NAME_CHANGED,
-    NO_VALUE,
-    SEVERAL_NAMED,
-    UNKNOWN_NAME,
-    VALUE_IS,
-)
-from .directory import Directory
-from .grid import is_filled
+from .cells import Cells
+from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SKIPPED_VALUE
 from .headings import ACRONYM
-from .human import NAMES, said, shape_of_table, shown_name
-from .meaning import EPOCH, EPOCH_1904, Meant, column_reader, is_plain, plain_text
+from .human import NAMES, shown_name
+from .grid import is_filled
+from .meaning import plain_text
+from .names import names_in, tag_of
+from .parts import ABOUT, TITLED, Part, is_name, named_in, parts_of, people_in, text_in, texts_of
 from .plan import Plan
 
 __all__ = ["Assembler"]
 
-OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # what the reader says of a name in place of an id
-_OWN: Final[Callable[[Any], Any]] = lambda cell: None if cell == "" else cell if type(cell) is str else plain_text(cell)  # noqa: E731
 
-
-class _Part(NamedTuple):
-    """The cells of one table on a sheet.
-
-    Attributes:
-        plan: the sheet.
-        table: the name of the table.
-        columns: the numbers of its columns on the sheet, and their keys.
-    """
-
-    plan: Plan
-    table: str
-    columns: list[tuple[int, str]]
-
-    def cells(self, number: int) -> list[Any]:
-        """The cells of a column."""
-        rows = self.plan.grid.rows
-        return [rows[row][number] for row in self.plan.rows]
-
-    def column(self, key: str) -> int | None:
-        """The number of a column on the sheet."""
-        return next((number for number, own in self.columns if own == key), None)
-
-
-class Assembler:
+class Assembler(Cells):
     """Makes tables of plans.
 
     Parameters:
         plans: the sheets.
         found: lists what there is to say.
         is_1904: whether days are counted from 1904.
+        is_lenient: as for `Cells`.
     """
 
-    def __init__(self, plans: Iterable[Plan], found: Listing, *, is_1904: bool = False) -> None:
-        self.found = found
-        self.epoch: datetime.date = EPOCH_1904 if is_1904 else EPOCH
-        self.directory = Directory()
-        self.parts = [part for plan in plans for part in _parts(plan)]
-        self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part, by the plan's place and the table
-        self.taken: set[str] = set()
-        self.made: list[Table] = []
-        self.unknown: dict[str, Problem] = {}  # names that no record has, by cell
+    def __init__(
+        self, plans: Sequence[Plan], found: Listing, *, is_1904: bool = False, is_lenient: bool = True
+    ) -> None:
+        super().__init__(found, is_1904=is_1904, is_lenient=is_lenient)
+        self.plans = plans
+        self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
+        self.again: set[tuple[tuple[int, str], int]] = set()  # rows of records that another row gives already
+        self.program: dict[int, str] = {}  # of memberships on a sheet that do not name theirs
         self.names: dict[str, list[dict[str, Any]]] = {}  # of a record, as its rows on the sheet of names say
+        self.made: list[Table] = []
 
     def tables(self) -> list[Table]:
         """The tables."""
-        mains = [part for part in self.parts if "." not in part.table]
-        children = [part for part in self.parts if "." in part.table]
-        for part in self.parts:
-            self.report_formulas(part.plan)
-        for part in mains:
+        parts = [part for plan in self.plans for part in parts_of(plan)]
+        mains = [part for part in parts if "." not in part.table]
+        for plan in self.plans:
+            self.report_formulas(plan)
+        for part in sorted(mains, key=lambda part: part.table != part.plan.table):
             self.identify(part)
-        for part in sorted(children, key=lambda part: not part.table.endswith(f".{NAMES}")):
-            self.add_child(part)
+        self.find_programs(mains)
+        for part in sorted(parts, key=lambda part: not part.table.endswith(f".{NAMES}")):
+            if "." in part.table and part.plan.is_ours:
+                self.add_child(part)
+            elif "." in part.table:
+                self.add_beside(part)
         for part in mains:
             self.add_main(part)
+        self.add_fresh()
         return self.made
-
-    # --- what cannot be read ---
-
-    def report_formulas(self, plan: Plan) -> None:
-        """Report formulas without a value, and errors, in what is read of a sheet."""
-        rows = set(plan.rows)
-        for row, column in sorted(plan.grid.bare):
-            if row in rows and column in plan.columns:
-                self.say(NO_VALUE(help="Open the file in a spreadsheet program, save it there, and read it again."), plan, row, column)
-        for (row, column), text in sorted(plan.grid.errors.items()):
-            if row in rows and column in plan.columns:
-                self.say(ERROR_VALUE(text), plan, row, column)
-
-    def say(self, problem: Problem, plan: Plan, row: int, column: int | None) -> None:
-        """List a problem at a cell."""
-        self.found.add([evolve(problem, cell=plan.grid.address(row, column))])
 
     # --- records ---
 
-    def identify(self, part: _Part) -> None:
+    def identify(self, part: Part) -> None:
         """Give each row an id, and add its names to the directory."""
+        number = part.column("id")
+        ids = [None] * len(part.plan.rows) if number is None else [text_in(cell) for cell in part.cells(number)]
+        self.ids[part.key] = ids
         if part.table == DatasetHeader.type:
             return
-        number = part.column("id")
-        ids = [None] * len(part.plan.rows) if number is None else [_OWN(cell) for cell in part.cells(number)]
-        self.ids[id(part.plan), part.table] = ids
         self.taken.update([known for known in ids if known is not None])
-        naming = [
-            (column, key) for column, key in part.columns if _is_name(key) or key.partition("@")[0] in ("titles", "text")
-        ]
+        is_named = any([is_name(key) or key.partition("@")[0] in TITLED for _, key in part.columns])
         made = 0
-        for place, row in enumerate(part.plan.rows):
-            cells = part.plan.grid.rows[row]
-            texts = [text for column, _ in naming if (text := _OWN(cells[column])) is not None and str(text).strip()]
+        for place in range(len(part.plan.rows)) if is_named else ():
+            texts = texts_of(part, place)
             if ids[place] is None and texts:
-                ids[place] = self.new_id(part.table, _latin_first(texts))
-                made += 1
+                ids[place] = self.known(part, place, texts)
+                if ids[place] is None:
+                    ids[place] = self.new_id(part.table, _latin_first(texts))
+                    made += 1
             known = ids[place]
             if known is not None:
                 for text in texts:
@@ -141,183 +88,171 @@ class Assembler:
         if made:
             self.found.add([MADE_IDS(part.plan.grid.name, count=made)])
 
-    def new_id(self, table: str, *words: str) -> str:
-        """An id that no record has yet; the same each time for the same workbook."""
-        try:
-            made = make_id(table, *words)
-        except ValueError:
-            made = f"{table}:row"
-        wanted, number = made, 1
-        while made in self.taken:
-            number += 1
-            made = f"{wanted}-{number}"
-        self.taken.add(made)
-        return made
+    def known(self, part: Part, place: int, texts: Sequence[str]) -> str | None:
+        """The id of a record beside that of the row, which another sheet or row describes already."""
+        for text in texts if part.table != part.plan.table else ():
+            found = self.directory.exact(text, [part.table])
+            if len(found) == 1:
+                self.again.add((part.key, place))
+                return found[0]
+        return None
 
-    def add_main(self, part: _Part) -> None:
+    def find_programs(self, mains: Iterable[Part]) -> None:
+        """Make a programme for memberships that name none, unless the workbook has just one."""
+        there = [known for part in mains if part.table == "program" for known in self.ids[part.key] if known]
+        for part in mains:
+            if part.table != "member" or part.plan.is_ours or part.column("program_id") is not None:
+                continue
+            if len(there) != 1:
+                title = next((text for text in part.plan.titles if len(text.strip()) > 3), part.plan.grid.name)
+                there = [self.new("program", title.strip())]
+                self.say(MADE_PROGRAM(there[0]), part, 0, None)
+            self.program[id(part.plan.grid)] = there[0]
+
+    def add_main(self, part: Part) -> None:
         """The table of records of a sheet, and that of the names on it."""
-        columns, rows = self.columns_of(part)
+        columns, numbers, rows = self.columns_of(part)
         if part.table == DatasetHeader.type:
-            numbers = [part.column(name) for name in columns]
-            self.made.append(self.table(part, part.table, columns, rows, part.plan.rows, numbers))
+            self.add(part, columns, rows, range(len(rows)), numbers)
             return
-        ids = self.ids[id(part.plan), part.table]
-        if "id" in columns:
-            place = columns.index("id")
-            for row, known in zip(rows, ids, strict=True):
-                row[place] = known
-        else:
-            columns, rows = ["id", *columns], [[known, *row] for known, row in zip(ids, rows, strict=True)]
-        numbers = [part.column("id"), *[part.column(name) for name in columns[1:]]] if columns[0] == "id" else [
-            part.column(name) for name in columns
-        ]
+        ids = self.ids[part.key]
+        if "id" not in columns:
+            columns, numbers, rows = ["id", *columns], [None, *numbers], [[None, *row] for row in rows]
+        for row, known in zip(rows, ids, strict=True):
+            row[columns.index("id")] = known
+        if part.table == "member" and not part.plan.is_ours:
+            self.bring_together(part, columns, numbers, rows)
+        self.add_notes(part, columns, numbers, rows)
         self.add_unnamed(part, columns, rows, ids)
-        self.made.append(self.table(part, part.table, columns, rows, part.plan.rows, numbers))
+        kept = [place for place in range(len(rows)) if (part.key, place) not in self.again]
+        for place in range(len(rows)):
+            if (part.key, place) in self.again:
+                self.report_again(part, columns, numbers, place, rows[place])
+        self.add(part, columns, [rows[place] for place in kept], kept, numbers)
         self.add_names(part, ids)
 
-    def add_unnamed(self, part: _Part, columns: list[str], rows: list[list[Any]], ids: list[str | None]) -> None:
+    def bring_together(self, part: Part, columns: list[str], numbers: list[int | None], rows: list[list[Any]]) -> None:
+        """Make a membership of each row that describes an organization."""
+        organizations = self.ids.get(part.beside("organization"))
+        if organizations is not None and "party_id" not in columns:
+            naming = [number for number, role in part.plan.columns.items() if is_name(role.key)]
+            _add_column(columns, numbers, rows, "party_id", naming[0] if naming else None, organizations)
+        program = self.program.get(id(part.plan.grid))
+        if program is not None:
+            _add_column(columns, numbers, rows, "program_id", None, [program] * len(rows))
+
+    def add_notes(self, part: Part, columns: list[str], numbers: list[int | None], rows: list[list[Any]]) -> None:
+        """Put what was not understood into the notes of the records."""
+        left = self.left.get(part.key)
+        if left is None:
+            return
+        name = f"notes@{part.plan.lang}"
+        if name not in columns:
+            _add_column(columns, numbers, rows, name, None, [None] * len(rows))
+        at = columns.index(name)
+        for place, texts in left.items():
+            rows[place][at] = "\n".join([*([rows[place][at]] if rows[place][at] else []), *texts])
+
+    def add_unnamed(self, part: Part, columns: list[str], rows: list[list[Any]], ids: list[str | None]) -> None:
         """Give an id to rows that have neither one nor a name: memberships, of what they bring together."""
         made = 0
+        at = columns.index("id")
         for place, row in enumerate(rows):
-            if row[columns.index("id")] is None and any([cell is not None for cell in row]):
-                refs = [str(cell).partition(":")[2] for name, cell in zip(columns, row, strict=True) if name in ("program_id", "party_id") and cell]
-                row[columns.index("id")] = ids[place] = self.new_id(part.table, *refs) if refs else self.new_id(part.table, "row", str(part.plan.rows[place] + 1))
+            if row[at] is None and any([cell is not None for cell in row]):
+                named = dict(zip(columns, row, strict=True))
+                ends = [named.get(name) for name in ("program_id", "party_id")]
+                words = [str(end).partition(":")[2] for end in ends if end] or ["row", str(part.plan.rows[place] + 1)]
+                row[at] = ids[place] = self.new_id(part.table, *words)
                 made += 1
         if made:
             self.found.add([MADE_IDS(part.plan.grid.name, count=made)])
 
-    def table(
+    def report_again(
+        self, part: Part, columns: Sequence[str], numbers: Sequence[int | None], place: int, row: Sequence[Any]
+    ) -> None:
+        """Name what a row says of a record that another row describes."""
+        for name, number, cell in zip(columns, numbers, row, strict=True):
+            if cell is not None and number is not None and name != "id":
+                raw = plain_text(part.cells(number)[place])
+                self.say(SKIPPED_VALUE(raw, kept=str(row[columns.index("id")])), part, place, number)
+
+    def add_fresh(self) -> None:
+        """The tables of records that are only named."""
+        for type, records in self.fresh.items():
+            self.made.append(Table(type, ("id",), [[made] for made, _ in records]))
+            rows = [
+                [made, text, about.get("lang"), about.get("kind")]
+                for made, name in records
+                for text, about in names_in(name)
+            ]
+            self.made.append(Table(f"{type}.{NAMES}", (OWNER, "value", "lang", "kind"), rows))
+
+    def add(
         self,
-        part: _Part,
-        name: str,
+        part: Part,
         columns: Sequence[str],
         rows: list[list[Any]],
         places: Sequence[int],
         numbers: Sequence[int | None],
-    ) -> Table:
-        """A table whose cells are known by their places on the sheet."""
-        grid = part.plan.grid
+    ) -> None:
+        """Add a table whose cells are known by their places on the sheet."""
         first = min(part.plan.columns, default=0)
 
         def address(row: int, column: int | None) -> str:
             number = None if column is None else numbers[column]
-            place = places[row] if row >= 0 else max(0, min(part.plan.rows, default=1) - 1)
-            return grid.address(place, first if column is not None and number is None else number)
+            if column is not None and number is None:
+                number = first
+            return part.plan.grid.address(part.plan.head, number) if row < 0 else part.address(places[row], number)
 
-        return Table(name, tuple(columns), rows, (), address)
+        self.made.append(Table(part.table, tuple(columns), rows, (), address))
 
-    # --- cells ---
+    # --- names ---
 
-    def columns_of(self, part: _Part) -> tuple[list[str], list[list[Any]]]:
-        """The columns of a part without its names, and its rows."""
-        shape = shape_of_table(part.table)
-        kept = [(number, key) for number, key in part.columns if not _is_name(key)]
-        cells = [self.column(part, shape, number, key) for number, key in kept]
-        rows = [list(row) for row in zip(*cells, strict=True)] if cells else [[] for _ in part.plan.rows]
-        return [key for _, key in kept], rows
-
-    def column(self, part: _Part, shape: Shape | None, number: int, key: str) -> list[Any]:
-        """The values of a column."""
-        raw = part.cells(number)
-        known = None if shape is None else declared(shape, key)
-        if known is None or (is_plain(known)):
-            return [_OWN(cell) for cell in raw]
-        read = column_reader(known, part.plan.lang, self.directory, self.epoch)
-        concluded: dict[Any, list[int]] = {}
-        unknown: dict[tuple[str, int], None] = {}
-        values: list[Any] = []
-        for place, cell in enumerate(raw):
-            if not is_filled(cell):
-                values.append(None)
-                continue
-            meant = read(cell)
-            if meant.concluded:
-                concluded.setdefault(cell, []).append(place)
-            for name in meant.unknown:
-                unknown.setdefault((name, place))
-            values.append(meant.value)
-        for cell, places in concluded.items():
-            self.conclude(part, number, cell, read(cell), places)
-        for name, place in unknown:
-            self.unknown[part.plan.grid.address(part.plan.rows[place], number)] = self.unknown_name(known, name)
-        return values
-
-    def conclude(self, part: _Part, number: int, cell: Any, meant: Meant, places: list[int]) -> None:
-        """Say once for a column what a value was taken for."""
-        what = "; ".join([str(item) for item in meant.value]) if isinstance(meant.value, list) else str(meant.value)
-        said = VALUE_IS(plain_text(cell), what=what, count=len(places))
-        self.say(said, part.plan, part.plan.rows[places[0]], number)
-
-    def unknown_name(self, shape: Shape, name: str) -> Problem:
-        """The problem that no record has a name, or that several have."""
-        item = shape.item if isinstance(shape, ListOf) else shape
-        assert isinstance(item, Reference)  # nothing else takes names
-        ids = self.directory.alike(name, item.targets)
-        if len(ids) > 1:
-            return SEVERAL_NAMED(name, ids=", ".join(ids[:5]))
-        near = get_close_matches(name, self.directory.names(item.targets), 1)
-        return UNKNOWN_NAME(name, suggestion=literal(near[0]) if near else None)
-
-    def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
-        """What the reader makes of the tables, with what there is to say about names in place of ids."""
-        for line in lines:
-            if line.problems and self.unknown:
-                line = line._replace(problems=tuple([self.of_name(problem) for problem in line.problems]))
-            yield line
-
-    def of_name(self, problem: Problem) -> Problem:
-        """The same problem, or what it comes of."""
-        said = self.unknown.get(problem.cell or "") if problem.code in OF_IDS else None
-        if said is None:
-            return problem
-        return evolve(said, pointer=problem.pointer, record_id=problem.record_id, cell=problem.cell)
-
-    # --- names and children ---
-
-    def add_names(self, part: _Part, ids: Sequence[str | None]) -> None:
+    def add_names(self, part: Part, ids: Sequence[str | None]) -> None:
         """The names on a main sheet, where the sheet of names does not have them."""
         kept: list[list[Any]] = []
         at: list[tuple[int, int]] = []
-        columns = [(number, key) for number, key in part.columns if _is_name(key)]
-        for place, row in enumerate(part.plan.rows):
-            cells = part.plan.grid.rows[row]
+        for place in range(len(part.plan.rows)):
+            if ids[place] is None or (part.key, place) in self.again:
+                continue
             rows = self.names.get(str(ids[place]), [])
-            for number, key in columns:
-                text = _OWN(cells[number])
-                if text is None or ids[place] is None:
-                    continue
-                about = said(key)
+            for number, key, text, about in named_in(part, place):
                 if any([name.get("value") == text and _fits(name, about) for name in rows]):
                     continue
                 old = shown_name(rows, key)
                 if old is not None:
                     changed = next(name for name in rows if name.get("value") == old and _fits(name, about))
-                    self.say(NAME_CHANGED(text, old=str(old)), part.plan, row, number)
+                    self.say(NAME_CHANGED(text, old=str(old)), part, place, number)
                     changed["row"][changed["value_at"]] = text
                 else:
-                    kept.append([ids[place], text, about.get("lang"), about.get("kind")])
-                    at.append((row, number))
+                    kept.append([ids[place], text, *[about.get(name) for name in ABOUT]])
+                    at.append((place, number))
         if kept:
-            grid = part.plan.grid
-            address = lambda row, _column: grid.address(*at[row])  # noqa: E731
-            self.made.append(Table(f"{part.table}.{NAMES}", (OWNER, "value", "lang", "kind"), kept, (), address))
+            self.add_cells(part, f"{part.table}.{NAMES}", (OWNER, "value", *ABOUT), kept, at)
 
-    def add_child(self, part: _Part) -> None:
+    def add_cells(
+        self, part: Part, name: str, columns: tuple[str, ...], rows: list[list[Any]], at: list[tuple[int, int]]
+    ) -> None:
+        """Add a table each row of which is a single cell of a sheet, or stands in one."""
+        self.made.append(Table(name, columns, rows, (), lambda row, _column: part.address(*at[row])))
+
+    # --- lists ---
+
+    def add_child(self, part: Part) -> None:
         """The table of a list, whose rows name their record."""
-        columns, rows = self.columns_of(part)
+        columns, numbers, rows = self.columns_of(part)
         tag = part.table.partition(".")[0]
         for place, name in enumerate(columns):
             if name == OWNER:
-                self.own(part, tag, place, rows)
+                self.find_owners(tag, place, rows)
             elif is_key(name):
                 for row in rows:
                     row[place] = _position(row[place])
-        numbers = [part.column(name) for name in columns]
         if part.table.endswith(f".{NAMES}"):
             self.keep_names(columns, rows)
-        self.made.append(self.table(part, part.table, columns, rows, part.plan.rows, numbers))
+        self.add(part, columns, rows, range(len(rows)), numbers)
 
-    def own(self, part: _Part, tag: str, place: int, rows: list[list[Any]]) -> None:
+    def find_owners(self, tag: str, place: int, rows: Iterable[list[Any]]) -> None:
         """Put ids in place of the names of records."""
         for row in rows:
             text = row[place]
@@ -326,28 +261,72 @@ class Assembler:
                 if len(found) == 1:
                     row[place] = found[0]
 
-    def keep_names(self, columns: Sequence[str], rows: list[list[Any]]) -> None:
+    def keep_names(self, columns: Sequence[str], rows: Iterable[list[Any]]) -> None:
         """Remember the rows of a sheet of names, and add them to the directory."""
         if OWNER not in columns or "value" not in columns:
             return
         for row in rows:
             name = {key: cell for key, cell in zip(columns, row, strict=True) if cell is not None}
             owner, value = str(name.pop(OWNER, "")), name.get("value")
-            name |= {"row": row, "value_at": columns.index("value")}
-            self.names.setdefault(owner, []).append(name)
+            self.names.setdefault(owner, []).append(name | {"row": row, "value_at": columns.index("value")})
             if owner and value is not None:
                 self.directory.add(owner, str(value))
 
+    def add_beside(self, part: Part) -> None:
+        """The table of a list that has one item in each row of other people's sheet, or one for each name in a cell."""
+        tag, _, name = part.table.partition(".")
+        ids = self.ids.get(part.beside(tag), [])
+        if name == "contributions":
+            self.add_contributions(part, ids)
+        elif name == "identifiers":
+            rows, at = [], []
+            for number, scheme in part.columns:
+                for place, cell in enumerate(part.cells(number)):
+                    if is_filled(cell):
+                        rows.append([ids[place], scheme, plain_text(cell).strip()])
+                        at.append((place, number))
+            self.add_cells(part, part.table, (OWNER, "scheme", "value"), rows, at)
+        else:
+            columns, numbers, rows = self.columns_of(part)
+            kept = [n for n, row in enumerate(rows) if any([cell is not None for cell in row])]
+            kept = [n for n in kept if (part.beside(tag), n) not in self.again]
+            rows = [rows[n] for n in kept]
+            if name == "places":
+                _add_column(columns, numbers, rows, "kind", None, ["physical"] * len(rows))
+            _add_column(columns, numbers, rows, OWNER, None, [ids[n] for n in kept])
+            self.add(part, columns, rows, kept, numbers)
 
-def _parts(plan: Plan) -> Iterator[_Part]:
-    """The tables on a sheet, the own one first."""
-    tables = dict.fromkeys([plan.table, *[role.table for role in plan.columns.values()]])
-    for table in tables:
-        yield _Part(plan, table, [(number, role.key) for number, role in plan.columns.items() if role.table == table])
+    def add_contributions(self, part: Part, ids: Sequence[str | None]) -> None:
+        """The authors of outputs, as records where they are known and as printed where not."""
+        named: list[tuple[str | None, str | None, str, str]] = []
+        at: list[tuple[int, int]] = []
+        for number, _ in part.columns:
+            for place, cell in enumerate(part.cells(number)):
+                for name in people_in(plain_text(cell)) if is_filled(cell) else ():
+                    found = self.directory.exact(name, ["person", "organization"])
+                    party = found[0] if len(found) == 1 else None
+                    named.append((ids[place], party, name, tag_of(name, part.plan.lang)))
+                    at.append((place, number))
+        tags = list(dict.fromkeys([tag for *_, tag in named]))
+        rows = [
+            [owner, party, *[name if party is None and tag == own else None for own in tags], "author"]
+            for owner, party, name, tag in named
+        ]
+        self.add_cells(part, part.table, (OWNER, "party_id", *[f"name@{tag}" for tag in tags], "role"), rows, at)
 
 
-def _is_name(key: str) -> bool:
-    return key.startswith((f"{NAMES}@", f"{NAMES}!"))
+def _add_column(
+    columns: list[str],
+    numbers: list[int | None],
+    rows: Sequence[list[Any]],
+    name: str,
+    number: int | None,
+    values: Sequence[Any],
+) -> None:
+    columns.append(name)
+    numbers.append(number)
+    for row, value in zip(rows, values, strict=True):
+        row.append(value)
 
 
 def _fits(name: dict[str, Any], about: dict[str, str]) -> bool:

@@ -95,6 +95,14 @@ VALUE_IS = define(
     bad='{"country": "China"}',
     good='{"country": "CN"}',
 )
+KEPT_IN_NOTES = define(
+    "import.kept-in-notes",
+    "warning",
+    "{found} is not a value for the column {column}; it is kept in the notes of the record",
+    why="A value that is not understood is neither lost nor guessed. Write it as the column takes it, and import the workbook again.",
+    bad='{"Country": "somewhere"}',
+    good='{"Country": "China"}',
+)
 MADE_IDS = define(
     "import.ids-made",
     "info",

@@ -19,7 +19,7 @@ __all__ = ["Grid", "Workbook", "read_workbook"]
 
 CELLS: Final = 20_000_000  # of one sheet: two far corners would fill any memory
 _FORMULA: Final = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)(?:<v/>|<v></v>)?</c>'
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
 )
 _ERROR: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]* t="e"[^>]*>(?:<f[^<]*(?:</f>)?)?<v>([^<]*)</v>')
 _COLUMN: Final = re.compile(rb'<c r="([A-Z]{1,3})')
@@ -159,7 +159,11 @@ class _Package:
         if wide * high > CELLS:
             raise UnreadableError(BROKEN_WORKBOOK(reason=f"the sheet {name} is too large: {high} rows, {wide} columns"))
         bare = [_place(*found.groups()) for found in _FORMULA.finditer(text)] if b"<f" in text else []
-        errors = {_place(*found.groups()[:2]): found[3].decode() for found in _ERROR.finditer(text)} if b't="e"' in text else {}
+        errors = (
+            {_place(*found.groups()[:2]): found[3].decode() for found in _ERROR.finditer(text)}
+            if b't="e"' in text
+            else {}
+        )
         return frozenset(bare), errors
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .grid import Grid, Workbook, is_filled
@@ -34,6 +34,8 @@ class Plan(NamedTuple):
         lang: the language of labels, and of texts that do not say theirs.
         is_ours: whether we made the workbook, so that nothing has to be concluded.
         titles: what stands above the headings.
+        heads: the number of each column to its heading.
+        head: the number of the row with the headings.
     """
 
     grid: Grid
@@ -43,6 +45,8 @@ class Plan(NamedTuple):
     lang: str
     is_ours: bool
     titles: tuple[str, ...] = ()
+    heads: Mapping[int, str] = {}
+    head: int = 0
 
 
 def own_plans(book: Workbook) -> tuple[list[Plan], list[Grid]]:

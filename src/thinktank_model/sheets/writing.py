@@ -103,9 +103,7 @@ class _Writer:
             if cell is None:
                 continue
             if type(cell) is str:
-                if write_string(number, place, cell, style) == 0 and not (
-                    NEVER[0] in cell or NEVER[1] in cell
-                ):
+                if write_string(number, place, cell, style) == 0 and not (NEVER[0] in cell or NEVER[1] in cell):
                     continue
             elif type(cell) is not bool:
                 write_number(number, place, cell, style)
