@@ -18,11 +18,12 @@ def lost_cells(data: bytes, imported: tm.Imported) -> list[str]:
     """The cells whose value is not in the dataset, and which no problem is about: its cell, its column, its row, or its value."""
     held = "" if imported.dataset is None else "\n".join([tm.dumps(record).decode() for record in imported.dataset])
     named = {problem.cell for problem in imported.report}
+    skipped = {problem.value for problem in imported.report if problem.code == "import.sheet-skipped"}
     values = {str(problem.value) for problem in imported.report}
     return [
         cell
         for grid in read_workbook(data, LIMITS).grids
-        if grid.visible and not grid.name.startswith("_")
+        if grid.visible and not grid.name.startswith("_") and grid.name not in skipped
         for cell, column, row, sheet, text in _cells(grid)
         if not (_is_in(text, held) or text in values or {cell, column, row, sheet} & named)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..problems.problem import define
 
-__all__ = ["CSV_SYNTAX", "DUPLICATE_ID", "HEADER_NOT_CARRIED", "TYPE_NOT_CARRIED"]
+__all__ = ["CSV_READ_AS", "CSV_SYNTAX", "DUPLICATE_ID", "HEADER_NOT_CARRIED", "TYPE_NOT_CARRIED"]
 
 HEADER_NOT_CARRIED = define(
     "export.header-not-carried",
@@ -38,4 +38,12 @@ CSV_SYNTAX = define(
     'quotation mark or a line end stands between quotation marks, with each mark in it doubled (`""`).',
     bad='"id,notes@en\\r\\nevent:a,\\"one\\",\\"two\\""',
     good='"id,notes@en\\r\\nevent:a,\\"one, two\\""',
+)
+CSV_READ_AS = define(
+    "import.csv-read-as",
+    "info",
+    "the text is read as {encoding}, with {separator} between cells",
+    why="CSV says neither in which encoding it is written nor what stands between its cells, so both are concluded from the text.",
+    bad='"Nom;Pays\\r\\nInstitut;Chine"',
+    good='"Name,Country\\r\\nInstitute,China"',
 )

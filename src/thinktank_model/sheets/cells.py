@@ -13,6 +13,7 @@ from ..model.ids import make_id
 from ..problems.display import literal
 from ..problems.listing import Listing
 from ..problems.problem import Problem
+from ..problems.translations import Phrase
 from ..records.readers import Line
 from ..shapes.tree import ListOf, Number, Shape
 from ..tables.columns import declared
@@ -64,7 +65,7 @@ class Cells:
 
     def report_formulas(self, plan: Plan) -> None:
         """Report formulas without a value, and errors, in what is read of a sheet."""
-        help = "Open the file in a spreadsheet program, save it there, and read it again."
+        help = Phrase("Open the file in a spreadsheet program, save it there, and read it again.")
         grid = plan.grid
         said = [(place, NO_VALUE(help=help)) for place in grid.bare]
         said += [(place, ERROR_VALUE(text)) for place, text in grid.errors.items()]
@@ -118,6 +119,7 @@ class Cells:
             self.make_named(part, number, raw, read, target)
             read = column_reader(known, part.plan.lang, self.directory, self.epoch)
         is_leaving = self.is_lenient and not part.plan.is_ours and not part.is_needed(key)
+        is_telling = not part.plan.is_ours and target_of(known, key) is None
         concluded: dict[Any, list[int]] = {}
         values: list[Any] = []
         for place, cell in enumerate(raw):
@@ -131,7 +133,7 @@ class Cells:
                 self.leave(part, number, place, cell)
                 values.append(None)
                 continue
-            if meant.concluded:
+            if meant.concluded or (is_telling and _is_other(cell, meant.value)):
                 concluded.setdefault(cell, []).append(place)
             values.append(meant.value)
         for cell, places in concluded.items():
@@ -207,3 +209,9 @@ class Cells:
         if said is None:
             return problem
         return evolve(said, pointer=problem.pointer, record_id=problem.record_id, cell=problem.cell)
+
+
+def _is_other(cell: Any, value: Any) -> bool:
+    """Whether a value is not what stands in the cell, read without what is concluded from it."""
+    items = value if isinstance(value, list) else [value]
+    return any([plain_text(item) not in plain_text(cell) for item in items])

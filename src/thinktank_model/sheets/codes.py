@@ -178,3 +178,12 @@ BROKEN_WORKBOOK = define(
     bad='"not a workbook"',
     good='"a workbook"',
 )
+MAPPING = define(
+    "import.mapping",
+    "error",
+    "the mapping is not used: {reason}",
+    why="A mapping says, sheet by sheet, in which row the headings stand and what each column holds. `--write-map` writes one to start "
+    "from.",
+    bad='{"sheets": {"Members": {"columns": {"Organisme": "nonsense"}}}}',
+    good='{"sheets": {"Members": {"columns": {"Organisme": "organization names@"}}}}',
+)

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from ..jsontext.limits import Limits
 from ..jsontext.opening import UnreadableError
+from ..problems.translations import Phrase
 from ..tables.table import letters
 from .codes import BROKEN_WORKBOOK
 from .meaning import Raw
@@ -93,7 +94,7 @@ def read_workbook(data: bytes, limits: Limits) -> Workbook:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         grids = [_grid(book, entry, package) for entry in book.sheets_metadata]
     except PasswordError:
-        raise UnreadableError(BROKEN_WORKBOOK(reason="it is locked by a password")) from None
+        raise UnreadableError(BROKEN_WORKBOOK(reason=Phrase("it is locked by a password"))) from None
     except (CalamineError, ValueError, OSError) as error:
         raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
     return Workbook([grid for grid in grids if grid is not None], package is not None and package.is_1904)
@@ -122,7 +123,7 @@ class _Package:
         except (BadZipFile, NotImplementedError, ValueError, OSError) as error:
             raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
         if size > limits.unpacked_from(len(data)):
-            raise UnreadableError(BROKEN_WORKBOOK(reason="it unpacks to more than the limit"))
+            raise UnreadableError(BROKEN_WORKBOOK(reason=Phrase("it unpacks to more than the limit")))
         self.failures = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
         self.is_1904 = False
         self.paths = dict(self._sheets()) if "xl/workbook.xml" in self.archive.namelist() else {}
@@ -157,7 +158,13 @@ class _Package:
         wide = max([_number(column) for column in set(_COLUMN.findall(text))], default=0)
         high = max([int(row) for row in _ROW.findall(text)], default=0)
         if wide * high > CELLS:
-            raise UnreadableError(BROKEN_WORKBOOK(reason=f"the sheet {name} is too large: {high} rows, {wide} columns"))
+            raise UnreadableError(
+                BROKEN_WORKBOOK(
+                    reason=Phrase(
+                        "the sheet {name} is too large: {high} rows, {wide} columns", name=name, high=high, wide=wide
+                    )
+                )
+            )
         bare = [_place(*found.groups()) for found in _FORMULA.finditer(text)] if b"<f" in text else []
         errors = (
             {_place(*found.groups()[:2]): found[3].decode() for found in _ERROR.finditer(text)}

@@ -11,6 +11,7 @@ from attrs import evolve
 from ..model.union import RECORD
 from ..problems.listing import Listing
 from ..problems.problem import Problem
+from ..problems.translations import Phrase
 from ..shapes.annotations import shape_of
 from ..values.folding import HAN, folded
 from .codes import COLUMN_IS, SHEET_IS, SKIPPED_COLUMN, SKIPPED_SHEET, SKIPPED_TEXT
@@ -18,7 +19,7 @@ from .grid import Grid, is_filled
 from .headings import labels
 from .meaning import plain_text
 from .plan import Plan, Role
-from .roles import NUMBER, is_naming, read_heading, table_named
+from .roles import NUMBER, called, is_naming, read_heading, table_named
 
 __all__ = ["recognize"]
 
@@ -74,11 +75,11 @@ def recognize(grid: Grid, found: Listing) -> Plan | None:
     titles = [(row, column) for row in range(layout.head[0]) for column, is_one in enumerate(filled[row]) if is_one]
     lang = _language(layout)
     found.add(
-        [evolve(SHEET_IS(grid.name, what=labels()[f"@{layout.table}"]("en")), cell=grid.address(layout.head[0], None))]
+        [evolve(SHEET_IS(grid.name, what=labels()[f"@{layout.table}"](lang)), cell=grid.address(layout.head[0], None))]
     )
     for row, column in [*titles, *texts]:
         found.add([_at(SKIPPED_TEXT(plain_text(grid.rows[row][column])), grid, row, column)])
-    found.add(_columns_said(grid, layout, records, filled))
+    found.add(_columns_said(grid, layout, lang, records, filled))
     columns = {number: role for number, role in layout.columns.items() if role.key != NUMBER}
     above = tuple([plain_text(grid.rows[row][column]) for row, column in titles])
     return Plan(grid, layout.table, records, columns, lang, False, above, layout.heads, layout.head[1])
@@ -89,7 +90,7 @@ def _at(problem: Problem, grid: Grid, row: int, column: int) -> Problem:
 
 
 def _columns_said(
-    grid: Grid, layout: _Layout, records: Sequence[int], filled: Sequence[Sequence[bool]]
+    grid: Grid, layout: _Layout, lang: str, records: Sequence[int], filled: Sequence[Sequence[bool]]
 ) -> Iterator[Problem]:
     width = max([len(row) for row in filled], default=0)
     for number in range(width):
@@ -97,7 +98,7 @@ def _columns_said(
         role = layout.columns.get(number)
         count = sum([number < len(filled[row]) and filled[row][number] for row in records])
         if role is not None:
-            what = "a running number, which is not imported" if role.key == NUMBER else f"{role.table} {role.key}"
+            what = Phrase("a running number, which is not imported") if role.key == NUMBER else called(role, lang)
             yield _at(COLUMN_IS(head, what=what), grid, layout.head[1], number)
         elif count:
             cell = grid.column_address(number)
@@ -150,8 +151,8 @@ def _layout(
     columns: dict[int, Role] = {}
     taken: set[Role] = set()
     for number, text in heads.items():
-        role = _role(text, tag)
-        if role is not None and (role not in taken or role.key == NUMBER):
+        role = next((role for role in _role(text, tag) if role not in taken or role.key == NUMBER), None)
+        if role is not None:
             columns[number] = role
             taken.add(role)
     if not any([is_naming(role) for role in columns.values()]):
@@ -175,10 +176,10 @@ def _layout(
     return _Layout(tag, head, columns, heads, score)
 
 
-def _role(text: str, tag: str) -> Role | None:
+def _role(text: str, tag: str) -> tuple[Role, ...]:
     upper, _, lower = text.partition("\n")
     if lower and folded(upper) in _CONTACT and folded(lower) in ("name", "nom", "姓名", "full name"):
-        return Role(tag, "representative_ids") if tag == "member" else None
+        return (Role(tag, "representative_ids"),) if tag == "member" else ()
     if not lower:
         return read_heading(text, tag)
     return read_heading(f"{upper} {lower}", tag) or read_heading(lower, tag) or read_heading(f"{upper} ({lower})", tag)

@@ -12,10 +12,11 @@ from ..shapes.annotations import shape_of
 from ..shapes.tree import Boolean, ListOf, MapOf, Number, ObjectOf, Scalar, Shape
 from ..tables.columns import is_spread
 from ..values.folding import folded
-from .headings import heading, labels, variants
+from .headings import heading, labels, sheet_title, variants
+from .human import shape_of_table
 from .plan import Role
 
-__all__ = ["NUMBER", "Heading", "is_naming", "read_heading", "roles", "table_named"]
+__all__ = ["NUMBER", "Heading", "called", "is_naming", "read_heading", "roles", "table_named"]
 
 NUMBER: Final = "#"  # the key of a column that counts the rows
 LANGS: Final = ("en", "fr", "zh")
@@ -55,13 +56,13 @@ class Heading(NamedTuple):
 
 
 @cache
-def roles(tag: str) -> dict[str, Role]:
-    """Every heading that has a meaning on a sheet of a class, folded, to the column."""
-    found: dict[str, Role] = {}
+def roles(tag: str) -> dict[str, tuple[Role, ...]]:
+    """Every heading that has a meaning on a sheet of a class, folded, to the columns that it can mean, the likeliest first."""
+    found: dict[str, dict[Role, None]] = {}
     for text, role in _roles(tag):
-        found.setdefault(folded(text), role)
+        found.setdefault(folded(text), {})[role] = None
     found.pop("", None)
-    return found
+    return {text: tuple(meant) for text, meant in found.items()}
 
 
 def _roles(tag: str) -> Iterator[tuple[str, Role]]:
@@ -124,6 +125,25 @@ def is_naming(role: Role) -> bool:
     return "." not in role.table and base in ("names", "titles", "text", "id", "party_id")
 
 
+def called(role: Role, lang: str) -> str:
+    """What a column is called in a language.
+
+    >>> called(Role("organization", "names@"), "fr"), called(Role("output.identifiers", "doi"), "en")
+    ('Organisations – Nom', 'Outputs – Identifiers – DOI')
+    """
+    base, at, tag = role.key.partition("@")
+    head, _, kind = base.partition("!")
+    if head == "names" or head.startswith("names."):
+        part = labels()[kind or head.partition(".")[2] or "name"](lang)
+    elif role.table.endswith(".identifiers"):
+        part = base.upper()
+    else:
+        shape = shape_of_table(role.table)
+        assert shape is not None  # roles are made of shapes
+        part = heading(role.table, shape, f"{base}@{tag or '?'}" if at else base, lang).removesuffix(" (?)")
+    return f"{sheet_title(role.table, lang)} – {part}"
+
+
 # --- headings ---
 
 
@@ -140,22 +160,22 @@ def split_language(text: str) -> Heading:
     return Heading(text, None)
 
 
-def read_heading(text: str, tag: str) -> Role | None:
-    """The column that a heading means on a sheet of a class; None if that is not known."""
+def read_heading(text: str, tag: str) -> tuple[Role, ...]:
+    """The columns that a heading can mean on a sheet of a class, the likeliest first; none if that is not known."""
     known = roles(tag)
     whole = known.get(folded(text))
     if whole is not None:
-        return whole
+        return whole[::-1] if text.rstrip().endswith(("?", "？")) else whole
     if folded(text) in _COUNTING:
-        return Role(tag, NUMBER)
+        return (Role(tag, NUMBER),)
     plain, lang = split_language(text)
     if lang is not None:
-        role = known.get(folded(plain)) if folded(plain) else known.get(folded("name"))
-        if role is not None:
-            return role._replace(key=role.key + lang) if role.key.endswith("@") else role
+        meant = known.get(folded(plain) or "name", ())
+        if meant:
+            return tuple([role._replace(key=role.key + lang) if role.key.endswith("@") else role for role in meant])
     parts = [part for part in re.split(r"[/|\n(（\[]", text) if folded(part)]
-    found = [role for part in parts if (role := known.get(folded(part))) is not None]
-    return found[0] if found and len(parts) > 1 else None
+    found = [meant for part in parts if (meant := known.get(folded(part))) is not None]
+    return found[0] if found and len(parts) > 1 else ()
 
 
 def table_named(text: str) -> str | None:

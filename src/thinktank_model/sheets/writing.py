@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any, Final
 
 from ..problems.problem import Problem
-from ..problems.translations import translation
+from ..problems.translations import Phrase, translation
 from ..shapes.tree import Boolean, ListOf, Number, Scalar, Shape
 from ..tables.columns import is_key
 from ..tables.table import Cell, letters
@@ -195,19 +195,21 @@ def notes_of(sheet: Sheet, column: Column, lang: str) -> Iterator[str]:
     if hint:
         yield translate(hint)
     if is_required(sheet.table, column.key):
-        yield translate("Each row needs a value here.")
+        yield translate(Phrase("Each row needs a value here."))
 
 
 def _hint(shape: Shape | None) -> str:
     match shape:
         case ListOf(item=Scalar() as item):
-            return "Several values in one cell have a semicolon between them." if _hint(item) is not None else ""
+            return (
+                Phrase("Several values in one cell have a semicolon between them.") if _hint(item) is not None else ""
+            )
         case Reference():
-            return "The name as it stands on its own sheet, or the id."
+            return Phrase("The name as it stands on its own sheet, or the id.")
         case Scalar() if shape in (DATE, DATE_OR_TIME):
-            return "A year, a month or a day: 2024, 2024-12 or 2024-12-20."
+            return Phrase("A year, a month or a day: 2024, 2024-12 or 2024-12-20.")
         case Term() | Boolean():
-            return "Choose from the list."
+            return Phrase("Choose from the list.")
     return ""
 
 
