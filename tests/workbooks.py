@@ -61,7 +61,17 @@ def thirty() -> bytes:
         ["Membres du Programme de coopération des Rives (inventé)"],
         ["État au 1er mars 2025"],
         [],
-        ["N°", "Institution", "Sigle", "Pays", "Type d'organisation", "Site web", "Membre depuis", "Personne de contact", "Courriel"],
+        [
+            "N°",
+            "Institution",
+            "Sigle",
+            "Pays",
+            "Type d'organisation",
+            "Site web",
+            "Membre depuis",
+            "Personne de contact",
+            "Courriel",
+        ],
     ]
     for n in range(1, 31):
         rows.append(
@@ -100,10 +110,30 @@ def chinese_members() -> bytes:
             [
                 ["河岸智库合作计划（虚构）成员单位名单"],
                 ["序号", "单位名称", "英文名称", "国家/地区", "机构类型", "加入时间", "联系人", "官网", "备注"],
-                [1, "甲示例研究院", "Example Institute A", "中国", "研究机构", "2024年5月", "示例甲", "https://a.example", "发起单位"],
+                [
+                    1,
+                    "甲示例研究院",
+                    "Example Institute A",
+                    "中国",
+                    "研究机构",
+                    "2024年5月",
+                    "示例甲",
+                    "https://a.example",
+                    "发起单位",
+                ],
                 [2, "乙示例大学", "Example University B", "法国", "高校", "2024年", "示例乙", "b.example", None],
                 [3, "丙示例基金会", "Example Foundation C", "日本", "基金会", "2023年12月20日", None, None, None],
-                [4, "丁示例学会", "Example Society D", "中国澳门", "协会", "2022-03", "示例丁", "https://d.example", "观察员"],
+                [
+                    4,
+                    "丁示例学会",
+                    "Example Society D",
+                    "中国澳门",
+                    "协会",
+                    "2022-03",
+                    "示例丁",
+                    "https://d.example",
+                    "观察员",
+                ],
             ],
         )
     )
@@ -241,7 +271,7 @@ def old_excel() -> bytes:
     for n, row in enumerate(rows, 2):
         for place, text in enumerate(row):
             sheet.write(n, place, text)
-        sheet.write(n, 4, datetime.datetime(2018, 9, n), day)
+        sheet.write(n, 4, datetime.datetime(2018, 9, n, tzinfo=datetime.UTC).replace(tzinfo=None), day)
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
@@ -286,10 +316,50 @@ def english_events() -> bytes:
             [
                 ["Events of the programme in 2024"],
                 [],
-                ["Title", "Start date", "End date", "Place", "Country", "Organised by", "No. of participants", "Format", "Remarks"],
-                ["Opening conference (invented)", DAY(2024, 2, 1), DAY(2024, 2, 2), "Geneva", "Switzerland", "Example Institute", 120, "In person", "with press"],
-                ["Data workshop (invented)", "5 June 2024", None, None, None, "Sample Institute and Example Institute", "about 30", "Online", None],
-                ["Closing round table (invented)", DAY(2024, 11, 30), None, "Macao", "Macao", "Example Institute", 15, "Hybrid", None],
+                [
+                    "Title",
+                    "Start date",
+                    "End date",
+                    "Place",
+                    "Country",
+                    "Organised by",
+                    "No. of participants",
+                    "Format",
+                    "Remarks",
+                ],
+                [
+                    "Opening conference (invented)",
+                    DAY(2024, 2, 1),
+                    DAY(2024, 2, 2),
+                    "Geneva",
+                    "Switzerland",
+                    "Example Institute",
+                    120,
+                    "In person",
+                    "with press",
+                ],
+                [
+                    "Data workshop (invented)",
+                    "5 June 2024",
+                    None,
+                    None,
+                    None,
+                    "Sample Institute and Example Institute",
+                    "about 30",
+                    "Online",
+                    None,
+                ],
+                [
+                    "Closing round table (invented)",
+                    DAY(2024, 11, 30),
+                    None,
+                    "Macao",
+                    "Macao",
+                    "Example Institute",
+                    15,
+                    "Hybrid",
+                    None,
+                ],
             ],
         )
     )
@@ -301,7 +371,15 @@ def chinese_events() -> bytes:
             "活动安排",
             [
                 ["会议名称", "时间", "地点", "主办单位", "承办单位", "参会人数", "会议形式"],
-                ["示例开幕会（虚构）", "2024年12月20日", "北京", "甲示例研究院", "乙示例大学", "40余人", "线上线下结合"],
+                [
+                    "示例开幕会（虚构）",
+                    "2024年12月20日",
+                    "北京",
+                    "甲示例研究院",
+                    "乙示例大学",
+                    "40余人",
+                    "线上线下结合",
+                ],
                 ["示例座谈会（虚构）", "2025年3月", "上海", "甲示例研究院、丙示例基金会", None, 25, "线下"],
             ],
         )
@@ -314,8 +392,26 @@ def french_outputs() -> bytes:
             "Publications",
             [
                 ["Titre de la publication", "Auteur(s)", "Année", "Type", "Maison d'édition", "Lien", "DOI", "Langue"],
-                ["Rapport sur les rives (inventé)", "Ada Exemple; Bo Échantillon", 2024, "Rapport", "Institut Exemple", "https://ie.example/rapport", "10.5555/12345678", "français"],
-                ["Note de synthèse (inventée)", "Bo Échantillon", "mars 2025", "Note de synthèse", None, "ie.example/note", None, "anglais"],
+                [
+                    "Rapport sur les rives (inventé)",
+                    "Ada Exemple; Bo Échantillon",
+                    2024,
+                    "Rapport",
+                    "Institut Exemple",
+                    "https://ie.example/rapport",
+                    "10.5555/12345678",
+                    "français",
+                ],
+                [
+                    "Note de synthèse (inventée)",
+                    "Bo Échantillon",
+                    "mars 2025",
+                    "Note de synthèse",
+                    None,
+                    "ie.example/note",
+                    None,
+                    "anglais",
+                ],
             ],
         )
     )
@@ -426,7 +522,14 @@ def spellings() -> bytes:
             [
                 ["Institution", "Country", "Institution type", "Think tank?", "Research areas", "Status"],
                 ["Institute One", "CN", "research_institute", "yes", "AI governance", "Active"],
-                ["Institute Two", "China", "Research Institute", "x", "artificial intelligence; data governance", "active"],
+                [
+                    "Institute Two",
+                    "China",
+                    "Research Institute",
+                    "x",
+                    "artificial intelligence; data governance",
+                    "active",
+                ],
                 ["Institute Three", "中国", "研究机构", "是", "数据治理", "ACTIVE"],
                 ["Institute Four", "P.R. China", "Think tank", "no", "digital divide", "Suspended"],
                 ["Institute Five", "PRC", "institut de recherche", "oui", None, "Membre"],
@@ -450,56 +553,128 @@ def further_columns() -> bytes:
 
 
 WORKBOOKS: dict[str, Expected] = {
-    "thirty": Expected(thirty, ".xlsx", {"organization": 30, "member": 30, "person": 30, "program": 1}, (
-        ("organization/country", "FR"),
-        ("organization/kind", "research_institute"),
-        ("organization/urls/0", "https://www.institut-1.example"),
-        ("member/period/start", "2021-02-02"),
-    ), ("'Membres 2025'!A1", "'Membres 2025'!A36", "'Membres 2025'!A37")),
-    "chinese-members": Expected(chinese_members, ".xlsx", {"organization": 4, "member": 4}, (
-        ("organization/country", "CN"),
-        ("member/period/start", "2024-05"),
-    ), ("成员名单!A1",)),
-    "two-header-rows": Expected(two_header_rows, ".xlsx", {"organization": 2, "member": 2, "person": 2}, (
-        ("organization/country", "DE"),
-        ("member/period/start", "2021"),
-        ("member/status", "active"),
-    )),
-    "bilingual-headings": Expected(bilingual_headings, ".xlsx", {"organization": 2}, (
-        ("organization/country", "BE"),
-        ("organization/founded", "1998"),
-    )),
-    "names-in-one-cell": Expected(names_in_one_cell, ".xlsx", {"organization": 5, "member": 5}, (
-        ("organization/names/1/value", "Example Institute"),
-        ("organization/names/2/value", "示例研究所"),
-    )),
-    "dates-1904": Expected(dates_1904, ".xlsx", {"organization": 3, "member": 3}, (("member/period/start", "2021-03-01"),)),
+    "thirty": Expected(
+        thirty,
+        ".xlsx",
+        {"organization": 30, "member": 30, "person": 30, "program": 1},
+        (
+            ("organization/country", "FR"),
+            ("organization/kind", "research_institute"),
+            ("organization/urls/0", "https://www.institut-1.example"),
+            ("member/period/start", "2021-02-02"),
+        ),
+        ("'Membres 2025'!A1", "'Membres 2025'!A36", "'Membres 2025'!A37"),
+    ),
+    "chinese-members": Expected(
+        chinese_members,
+        ".xlsx",
+        {"organization": 4, "member": 4},
+        (
+            ("organization/country", "CN"),
+            ("member/period/start", "2024-05"),
+        ),
+        ("成员名单!A1",),
+    ),
+    "two-header-rows": Expected(
+        two_header_rows,
+        ".xlsx",
+        {"organization": 2, "member": 2, "person": 2},
+        (
+            ("organization/country", "DE"),
+            ("member/period/start", "2021"),
+            ("member/status", "active"),
+        ),
+    ),
+    "bilingual-headings": Expected(
+        bilingual_headings,
+        ".xlsx",
+        {"organization": 2},
+        (
+            ("organization/country", "BE"),
+            ("organization/founded", "1998"),
+        ),
+    ),
+    "names-in-one-cell": Expected(
+        names_in_one_cell,
+        ".xlsx",
+        {"organization": 5, "member": 5},
+        (
+            ("organization/names/1/value", "Example Institute"),
+            ("organization/names/2/value", "示例研究所"),
+        ),
+    ),
+    "dates-1904": Expected(
+        dates_1904, ".xlsx", {"organization": 3, "member": 3}, (("member/period/start", "2021-03-01"),)
+    ),
     "serial-dates": Expected(serial_dates, ".xlsx", {"event": 3}, (("event/start", "2024-12-20"),), ("Calendar!A2",)),
-    "hidden-and-computed": Expected(hidden_and_computed, ".xlsx", {"organization": 2}, (("organization/country", "IT"),)),
+    "hidden-and-computed": Expected(
+        hidden_and_computed, ".xlsx", {"organization": 2}, (("organization/country", "IT"),)
+    ),
     "uncomputed-formulas": Expected(uncomputed_formulas, ".xlsx", {}, (), ("Members!C2", "Members!A3"), False),
-    "old-excel": Expected(old_excel, ".xls", {"organization": 2, "member": 2}, (
-        ("organization/country", "PL"),
-        ("member/period/start", "2018-09-02"),
-    )),
-    "open-document": Expected(open_document, ".ods", {"event": 2, "organization": 2}, (
-        ("event/start", "2024-12-20"),
-        ("event/attendance/total/value", 40),
-    )),
-    "english-events": Expected(english_events, ".xlsx", {"event": 3, "organization": 2}, (("event/end", "2024-02-02"),)),
-    "chinese-events": Expected(chinese_events, ".xlsx", {"event": 2, "organization": 3}, (("event/start", "2024-12-20"),)),
-    "french-outputs": Expected(french_outputs, ".xlsx", {"output": 2}, (
-        ("output/dates/issued", "2024"),
-        ("output/languages/0", "fr"),
-    )),
-    "sections": Expected(sections, ".xlsx", {"output": 3}, (("output/dates/issued", "2024-05-01"),), ("Publications!A2", "Publications!A5")),
+    "old-excel": Expected(
+        old_excel,
+        ".xls",
+        {"organization": 2, "member": 2},
+        (
+            ("organization/country", "PL"),
+            ("member/period/start", "2018-09-02"),
+        ),
+    ),
+    "open-document": Expected(
+        open_document,
+        ".ods",
+        {"event": 2, "organization": 2},
+        (
+            ("event/start", "2024-12-20"),
+            ("event/attendance/total/value", 40),
+        ),
+    ),
+    "english-events": Expected(
+        english_events, ".xlsx", {"event": 3, "organization": 2}, (("event/end", "2024-02-02"),)
+    ),
+    "chinese-events": Expected(
+        chinese_events, ".xlsx", {"event": 2, "organization": 3}, (("event/start", "2024-12-20"),)
+    ),
+    "french-outputs": Expected(
+        french_outputs,
+        ".xlsx",
+        {"output": 2},
+        (
+            ("output/dates/issued", "2024"),
+            ("output/languages/0", "fr"),
+        ),
+    ),
+    "sections": Expected(
+        sections,
+        ".xlsx",
+        {"output": 3},
+        (("output/dates/issued", "2024-05-01"),),
+        ("Publications!A2", "Publications!A5"),
+    ),
     "persons": Expected(persons, ".xlsx", {"person": 2, "organization": 2}, (("person/country", "CA"),)),
-    "whole-programme": Expected(whole_programme, ".xlsx", {"organization": 2, "member": 2, "event": 2, "output": 1}, (
-        ("organization/country", "AT"),
-    ), ("'Read me'!A1",)),
+    "whole-programme": Expected(
+        whole_programme,
+        ".xlsx",
+        {"organization": 2, "member": 2, "event": 2, "output": 1},
+        (("organization/country", "AT"),),
+        ("'Read me'!A1",),
+    ),
     "merged-countries": Expected(merged_countries, ".xlsx", {"organization": 5}, (("organization/country", "CN"),)),
-    "letterhead": Expected(letterhead, ".xlsx", {"organization": 2, "member": 2}, (("organization/country", "MX"),), ("Tabelle1!C1",)),
-    "spellings": Expected(spellings, ".xlsx", {"organization": 6, "member": 6}, (("organization/country", "CN"),), ("Members!B7", "Members!C7")),
-    "further-columns": Expected(further_columns, ".xlsx", {"organization": 2, "member": 2}, (
-        ("organization/country", "GR"),
-    ), ("Members!C", "Members!D", "Members!F")),
+    "letterhead": Expected(
+        letterhead, ".xlsx", {"organization": 2, "member": 2}, (("organization/country", "MX"),), ("Tabelle1!C1",)
+    ),
+    "spellings": Expected(
+        spellings,
+        ".xlsx",
+        {"organization": 6, "member": 6},
+        (("organization/country", "CN"),),
+        ("Members!B7", "Members!C7"),
+    ),
+    "further-columns": Expected(
+        further_columns,
+        ".xlsx",
+        {"organization": 2, "member": 2},
+        (("organization/country", "GR"),),
+        ("Members!C", "Members!D", "Members!F"),
+    ),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..problems.problem import define
 
-__all__ = ["CSV_READ_AS", "CSV_SYNTAX", "DUPLICATE_ID", "HEADER_NOT_CARRIED", "TYPE_NOT_CARRIED"]
+__all__ = ["CSV_READ_AS", "CSV_SYNTAX", "DUPLICATE_ID", "HEADER_NOT_CARRIED", "ONLY_A_GRAPH", "TYPE_NOT_CARRIED"]
 
 HEADER_NOT_CARRIED = define(
     "export.header-not-carried",
@@ -21,6 +21,14 @@ TYPE_NOT_CARRIED = define(
     why="Some formats are for one kind of thing alone: a calendar holds events, a bibliography holds outputs.",
     bad='{"type": "member", "id": "member:a"}',
     good='{"type": "event", "id": "event:a"}',
+)
+ONLY_A_GRAPH = define(
+    "export.only-a-graph",
+    "warning",
+    "a graph holds labels, kinds, dates and links; what else the records say is not written: {count}",
+    why="A graph shows who is linked to whom. Texts, sources, identifiers and unnamed participants have no place in its nodes and edges.",
+    bad='{"id": "event:a", "names": [{"value": "A"}], "description": {"en": "What happened there."}}',
+    good='{"id": "event:a", "names": [{"value": "A"}]}',
 )
 DUPLICATE_ID = define(
     "export.duplicate-id",

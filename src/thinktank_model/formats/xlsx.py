@@ -14,7 +14,7 @@ from ..problems.problem import Problem
 from ..shapes.explain import Unknown
 from ..sheets.grid import read_workbook
 from ..sheets.human import sheets_of
-from ..sheets.reading import read_lines
+from ..sheets.reading import WorkbookReader
 from ..sheets.writing import write_workbook
 from ..tables.flatten import to_tables
 from .codes import DUPLICATE_ID
@@ -35,7 +35,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
     """Read a workbook."""
     found = Listing(limits.problems)
     book = read_workbook(read_all(source, limits.document), limits)
-    return imported(read_lines(book, unknown, found, limits), found)
+    return imported(WorkbookReader(book, unknown, found, limits), found)
 
 
 FORMAT: Final = Format(

@@ -11,9 +11,9 @@ from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Table
 from .cells import Cells
 from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SKIPPED_VALUE
+from .grid import is_filled
 from .headings import ACRONYM
 from .human import NAMES, shown_name
-from .grid import is_filled
 from .meaning import plain_text
 from .names import names_in, tag_of
 from .parts import ABOUT, TITLED, Part, is_name, named_in, parts_of, people_in, text_in, texts_of

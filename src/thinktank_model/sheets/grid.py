@@ -7,7 +7,6 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
-from xml.etree import ElementTree
 
 from ..jsontext.limits import Limits
 from ..jsontext.opening import UnreadableError
@@ -130,9 +129,11 @@ class _Package:
 
     def _sheets(self) -> Iterator[tuple[str, str]]:
         """The name of each sheet, and the path of its part."""
+        from xml.etree import ElementTree  # seldom needed, and slow to import
+
         try:
-            book = ElementTree.fromstring(self.archive.read("xl/workbook.xml"))
-            links = ElementTree.fromstring(self.archive.read("xl/_rels/workbook.xml.rels"))
+            book = ElementTree.fromstring(self.archive.read("xl/workbook.xml"))  # noqa: S314 - expat refuses bombs
+            links = ElementTree.fromstring(self.archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
         except (*self.failures, ElementTree.ParseError) as error:
             raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
         about = book.find(f"{_MAIN}workbookPr")

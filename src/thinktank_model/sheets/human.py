@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple
 from ..model.header import DatasetHeader
 from ..model.union import RECORD, Record
 from ..shapes.annotations import shape_of
-from ..shapes.tree import MapOf, Shape
-from ..tables.columns import child_shape, declared, is_key, levels
+from ..shapes.tree import Shape
+from ..tables.columns import declared, is_key, levels
 from ..tables.table import OWNER, Cell, Table
 from ..values.text import TEXT
 from .directory import Directory
@@ -113,7 +113,7 @@ def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str) -> 
         if child is not None and "." not in name:
             found.append(_main_with_names(table, child, context, titles))
         elif name.endswith(f".{NAMES}"):
-            kept = _names_kept(named[name.removesuffix(f".{NAMES}")], table, lang)
+            kept = _names_kept(table, lang)
             if kept.rows:
                 found.append(_sheet(kept, context._replace(directory=context.mains), titles))
         else:
@@ -248,7 +248,7 @@ def _main_with_names(table: Table, child: Table, context: _Context, titles: _Tit
 def _by_record(child: Table) -> dict[str, list[dict[str, Cell]]]:
     found: dict[str, list[dict[str, Cell]]] = {}
     for row in child.rows:
-        name = {key: cell for key, cell in zip(child.columns, row, strict=True) if cell is not None}
+        name: dict[str, Cell] = {key: cell for key, cell in zip(child.columns, row, strict=True) if cell is not None}
         found.setdefault(str(name.pop(OWNER)), []).append(name)
     return found
 
@@ -274,7 +274,7 @@ def _named(names: Iterable[Mapping[str, Cell]], keys: Iterable[str]) -> list[Cel
     return [shown_name(names, key) for key in keys]
 
 
-def _names_kept(table: Table, child: Table, lang: str) -> Table:
+def _names_kept(child: Table, lang: str) -> Table:
     """The rows for the sheet of names: all names of a record of which more is known than the main sheet shows."""
     by_record = _by_record(child)
     keys = [name_column(tag) for tag in _tags(by_record.values(), lang)]
@@ -299,9 +299,3 @@ def said(key: str) -> dict[str, str]:
         return {"kind": key.partition("!")[2]}
     tag = key.partition("@")[2]
     return {"lang": tag} if tag else {}
-
-
-def is_list_of_texts(shape: Shape | None) -> bool:
-    """Whether it is a list whose items are texts in several languages."""
-    item = None if shape is None else child_shape(shape)
-    return isinstance(item, MapOf)

@@ -174,7 +174,7 @@ def read_heading(text: str, tag: str) -> tuple[Role, ...]:
         if meant:
             return tuple([role._replace(key=role.key + lang) if role.key.endswith("@") else role for role in meant])
     parts = [part for part in re.split(r"[/|\n(（\[]", text) if folded(part)]
-    found = [meant for part in parts if (meant := known.get(folded(part))) is not None]
+    found = [known[folded(part)] for part in parts if folded(part) in known]
     return found[0] if found and len(parts) > 1 else ()
 
 
