@@ -138,6 +138,7 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "dataset.matching": {"rapidfuzz"},
         "rules.events": {"zoneinfo"},
         "sheets.grid": {"python_calamine", "xml", "zipfile"},
+        "sheets.marking": {"openpyxl", "zipfile"},
         "sheets.writing": {"xlsxwriter"},
         "tables.frames": {"pandas", "polars"},
         "values.dates": {"zoneinfo"},

@@ -199,9 +199,8 @@ class Cells:
     def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
         """What the reader makes of the tables, with what there is to say about names in place of ids."""
         for line in lines:
-            if line.problems and self.unknown:
-                line = line._replace(problems=tuple([self.of_name(problem) for problem in line.problems]))
-            yield line
+            named = line.problems if self.unknown else ()
+            yield line._replace(problems=tuple([self.of_name(problem) for problem in named])) if named else line
 
     def of_name(self, problem: Problem) -> Problem:
         """The same problem, or what it comes of."""

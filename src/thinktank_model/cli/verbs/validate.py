@@ -17,11 +17,12 @@ from ..codes import begun_codes, codes
 from ..fixing import fixing, mended, preview, write_back
 from ..inputs import sources
 from ..languages import lang_option
+from ..marking import write_marked
 from ..options import FILES, QUIET, UNKNOWN, limited
 from ..output import Manner, is_terminal, painter, plain, progress, write, write_aside
 from ..parts import JOBS
 from ..reports import FORMATS
-from ..workbooks import is_workbook, write_marked
+from ..workbooks import is_workbook
 
 __all__ = ["EXAMPLES", "command"]
 
