@@ -118,8 +118,8 @@ class Cells:
         if not part.plan.is_ours and (target := target_of(known, key)) is not None:
             self.make_named(part, number, raw, read, target)
             read = column_reader(known, part.plan.lang, self.directory, self.epoch)
-        is_leaving = self.is_lenient and not part.plan.is_ours and not part.is_needed(key)
-        is_telling = not part.plan.is_ours and target_of(known, key) is None
+        is_leaving = self.is_lenient and not part.plan.is_known and not part.is_needed(key)
+        is_telling = not part.plan.is_known and target_of(known, key) is None
         concluded: dict[Any, list[int]] = {}
         values: list[Any] = []
         for place, cell in enumerate(raw):

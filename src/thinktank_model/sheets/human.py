@@ -35,11 +35,13 @@ class Column(NamedTuple):
         heading: what stands above it.
         key: the name of its column in the table; `names@fr`, `names@` and `names!acronym` for names on a main sheet.
         shape: what its cells hold, as the class declares it.
+        table: the table that it belongs to, if that is not the one of its sheet.
     """
 
     heading: str
     key: str
     shape: Shape | None
+    table: str = ""
 
 
 class Sheet(NamedTuple):

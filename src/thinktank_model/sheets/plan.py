@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from .grid import Grid, Workbook, is_filled
 from .marker import MARKER, VERTICAL, Marks, marks_in
+from .meaning import plain_text
 
 __all__ = ["Plan", "Role", "own_plans"]
 
@@ -36,6 +37,7 @@ class Plan(NamedTuple):
         titles: what stands above the headings.
         heads: the number of each column to its heading.
         head: the number of the row with the headings.
+        is_known: whether the headings are ours, so that it is certain what the columns hold.
     """
 
     grid: Grid
@@ -47,6 +49,7 @@ class Plan(NamedTuple):
     titles: tuple[str, ...] = ()
     heads: Mapping[int, str] = {}
     head: int = 0
+    is_known: bool = False
 
 
 def own_plans(book: Workbook) -> tuple[list[Plan], list[Grid]]:
@@ -70,14 +73,24 @@ def _own_plan(grid: Grid, marks: Marks) -> Plan:
     table = marks.tables[grid.name]
     if table in VERTICAL and grid.rows:
         grid = grid.turned()
-    heads = grid.rows[0] if grid.rows else ()
-    columns = dict(_columns(grid.name, table, [str(head) for head in heads], marks))
-    rows = [number for number, row in enumerate(grid.rows) if number and any([is_filled(cell) for cell in row])]
-    return Plan(grid, table, rows, columns, marks.lang, True)
+    heads = [str(head) for head in grid.rows[0]] if grid.rows else []
+    columns = dict(_columns(grid.name, table, heads, marks))
+    example = marks.examples.get(grid.name)
+    rows = [
+        number
+        for number, row in enumerate(grid.rows)
+        if number and any([is_filled(cell) for cell in row]) and (example is None or _filled(row) != example)
+    ]
+    named = {number: heads[number] for number in columns}
+    return Plan(grid, table, rows, columns, marks.lang, example is None, (), named, 0, True)
+
+
+def _filled(row: Sequence[Any]) -> tuple[str, ...]:
+    return tuple([plain_text(cell) for cell in row if is_filled(cell)])
 
 
 def _columns(name: str, table: str, heads: list[str], marks: Marks) -> Iterator[tuple[int, Role]]:
     for number, head in enumerate(heads):
-        key = marks.columns.get((name, head))
-        if key is not None:
-            yield number, Role(table, key)
+        found = marks.columns.get((name, head))
+        if found is not None:
+            yield number, Role(found[0] or table, found[1])

@@ -16,7 +16,17 @@ from .headings import heading, labels, sheet_title, variants
 from .human import shape_of_table
 from .plan import Role
 
-__all__ = ["NUMBER", "Heading", "called", "is_naming", "read_heading", "roles", "table_named"]
+__all__ = [
+    "NUMBER",
+    "Heading",
+    "called",
+    "heading_of",
+    "is_naming",
+    "read_heading",
+    "roles",
+    "roles_beside",
+    "table_named",
+]
 
 NUMBER: Final = "#"  # the key of a column that counts the rows
 LANGS: Final = ("en", "fr", "zh")
@@ -125,23 +135,39 @@ def is_naming(role: Role) -> bool:
     return "." not in role.table and base in ("names", "titles", "text", "id", "party_id")
 
 
+def roles_beside(tag: str) -> list[Role]:
+    """The columns of lists that have one item a row on a sheet of a class."""
+    further = [Role(table, column) for own, _, table, column in _FURTHER if own == tag]
+    return [*further, *[Role(f"{tag}.identifiers", scheme) for scheme in _SCHEMES.get(tag, ())]]
+
+
 def called(role: Role, lang: str) -> str:
-    """What a column is called in a language.
+    """What a column is called in a language, with its sheet.
 
     >>> called(Role("organization", "names@"), "fr"), called(Role("output.identifiers", "doi"), "en")
     ('Organisations – Nom', 'Outputs – Identifiers – DOI')
+    """
+    return f"{sheet_title(role.table, lang)} – {heading_of(role, lang)}"
+
+
+def heading_of(role: Role, lang: str) -> str:
+    """What a column is called in a language.
+
+    >>> heading_of(Role("organization", "names@fr"), "fr"), heading_of(Role("output.contributions", "name@"), "en")
+    ('Nom (fr)', 'Authors')
     """
     base, at, tag = role.key.partition("@")
     head, _, kind = base.partition("!")
     if head == "names" or head.startswith("names."):
         part = labels()[kind or head.partition(".")[2] or "name"](lang)
-    elif role.table.endswith(".identifiers"):
-        part = base.upper()
-    else:
-        shape = shape_of_table(role.table)
-        assert shape is not None  # roles are made of shapes
-        part = heading(role.table, shape, f"{base}@{tag or '?'}" if at else base, lang).removesuffix(" (?)")
-    return f"{sheet_title(role.table, lang)} – {part}"
+        return f"{part} ({tag})" if tag else part
+    if role.table.endswith(".identifiers"):
+        return base.upper()
+    if role.table.endswith(".contributions"):
+        return labels()["contribution_names"](lang)
+    shape = shape_of_table(role.table)
+    assert shape is not None  # roles are made of shapes
+    return heading(role.table, shape, f"{base}@{tag or '?'}" if at else base, lang).removesuffix(" (?)")
 
 
 # --- headings ---

@@ -32,7 +32,7 @@ LISTS: Final = "_lists"
 
 
 def write_workbook(
-    target: IO[bytes], sheets: Sequence[Sheet], lang: str, *, examples: frozenset[str] = frozenset()
+    target: IO[bytes], sheets: Sequence[Sheet], lang: str, *, are_examples: bool = False
 ) -> Iterator[Problem]:
     """Write a workbook, and give the problems of what no cell can hold.
 
@@ -40,7 +40,7 @@ def write_workbook(
         target: a binary stream.
         sheets: the sheets.
         lang: the language of labels and notes.
-        examples: names of sheets whose first row is an example.
+        are_examples: whether the first row of each sheet is an example.
     """
     import xlsxwriter
 
@@ -48,8 +48,8 @@ def write_workbook(
     book.set_properties({"created": MADE, "author": "thinktank-model"})
     writer = _Writer(book, lang)
     for sheet in sheets:
-        yield from writer.add(sheet, is_example=sheet.title in examples)
-    writer.add_hidden(MARKER, rows_of(sheets, lang))
+        yield from writer.add(sheet, is_example=are_examples)
+    writer.add_hidden(MARKER, rows_of(sheets, lang, are_examples=are_examples))
     writer.add_lists()
     book.close()
 
@@ -85,7 +85,7 @@ class _Writer:
             self.drop_down(page, column, number, count)
 
     def head_of(self, sheet: Sheet, column: Column) -> Any:
-        return self.needed if is_required(sheet.table, column.key) else self.head
+        return self.needed if is_required(column.table or sheet.table, column.key) else self.head
 
     def vertical(self, page: Any, sheet: Sheet) -> Iterator[Problem]:
         """Add a sheet that has a row for each column, since there is one record on it."""
@@ -186,7 +186,7 @@ def is_required(table: str, key: str) -> bool:
 def notes_of(sheet: Sheet, column: Column, lang: str) -> Iterator[str]:
     """What there is to say of a column: what it is for, and how its values are written."""
     translate = translation(lang)
-    shape = shape_of_table(sheet.table)
+    shape = shape_of_table(column.table or sheet.table)
     base = column.key.partition("@")[0].partition("!")[0]
     description = None if shape is None or is_key(base) else field_of(shape, base)
     if description is not None and (translate is str or translate(description) != description):
@@ -194,7 +194,7 @@ def notes_of(sheet: Sheet, column: Column, lang: str) -> Iterator[str]:
     hint = _hint(column.shape)
     if hint:
         yield translate(hint)
-    if is_required(sheet.table, column.key):
+    if is_required(column.table or sheet.table, column.key):
         yield translate(Phrase("Each row needs a value here."))
 
 
