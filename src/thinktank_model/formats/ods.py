@@ -15,5 +15,6 @@ FORMAT: Final = Format(
     endings=(".ods",),
     packages=("python_calamine",),
     extra="thinktank-model[excel]",
+    takes_mapping=True,
     read=read,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import IO, Final
+from collections.abc import Iterable, Mapping
+from typing import IO, Any, Final
+
+from attrs import evolve
 
 from ..dataset.collection import Dataset
 from ..jsontext.limits import Limits
@@ -31,11 +33,12 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
     return [*[DUPLICATE_ID(id, record_id=id) for id in again], *write_workbook(target, sheets, lang)]
 
 
-def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
-    """Read a workbook."""
+def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None = None) -> Imported:
+    """Read a workbook, ours or another one."""
     found = Listing(limits.problems)
     book = read_workbook(read_all(source, limits.document), limits)
-    return imported(WorkbookReader(book, unknown, found, limits), found)
+    reader = WorkbookReader(book, unknown, found, limits, mapping=mapping)
+    return evolve(imported(reader, found), mapping=reader.mapping)
 
 
 FORMAT: Final = Format(
@@ -44,6 +47,7 @@ FORMAT: Final = Format(
     endings=(".xlsx",),
     packages=("xlsxwriter", "python_calamine"),
     extra="thinktank-model[excel]",
+    takes_mapping=True,
     write=write,
     read=read,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..model.header import DatasetHeader
@@ -14,10 +14,11 @@ from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SKIPPED_VALUE
 from .grid import is_filled
 from .headings import ACRONYM
 from .human import NAMES, shown_name
+from .mapping import NO_MAPPING
 from .meaning import plain_text
 from .names import names_in, tag_of
 from .parts import ABOUT, TITLED, Part, is_name, named_in, parts_of, people_in, text_in, texts_of
-from .plan import Plan
+from .plan import Plan, Role
 
 __all__ = ["Assembler"]
 
@@ -30,12 +31,19 @@ class Assembler(Cells):
         found: lists what there is to say.
         is_1904: whether days are counted from 1904.
         is_lenient: as for `Cells`.
+        values: as for `Cells`.
     """
 
     def __init__(
-        self, plans: Sequence[Plan], found: Listing, *, is_1904: bool = False, is_lenient: bool = True
+        self,
+        plans: Sequence[Plan],
+        found: Listing,
+        *,
+        is_1904: bool = False,
+        is_lenient: bool = True,
+        values: Mapping[Role, Mapping[str, str]] = NO_MAPPING.values,
     ) -> None:
-        super().__init__(found, is_1904=is_1904, is_lenient=is_lenient)
+        super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values)
         self.plans = plans
         self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
         self.again: set[tuple[tuple[int, str], int]] = set()  # rows of records that another row gives already

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -33,7 +33,7 @@ from .human import shape_of_table
 from .meaning import EPOCH, EPOCH_1904, Meant, Read, column_reader, is_plain, plain_text
 from .names import tag_of
 from .parts import Part, count_in, fits, is_name, target_of, text_in
-from .plan import Plan
+from .plan import Plan, Role
 
 __all__ = ["Cells"]
 
@@ -47,11 +47,15 @@ class Cells:
         found: lists what there is to say.
         is_1904: whether days are counted from 1904.
         is_lenient: whether a cell of other people's workbooks that is not understood goes into the notes of its record.
+        values: for a column, texts to the values that they mean.
     """
 
-    def __init__(self, found: Listing, *, is_1904: bool, is_lenient: bool) -> None:
+    def __init__(
+        self, found: Listing, *, is_1904: bool, is_lenient: bool, values: Mapping[Role, Mapping[str, str]]
+    ) -> None:
         self.found = found
         self.is_lenient = is_lenient
+        self.values = values
         self.epoch: datetime.date = EPOCH_1904 if is_1904 else EPOCH
         self.directory = Directory()
         self.taken: set[str] = set()  # ids
@@ -110,7 +114,8 @@ class Cells:
         self, part: Part, shape: Shape | None, number: int, key: str, given: dict[int, Any] | None = None
     ) -> list[Any]:
         """The values of a column; those of some rows may be given."""
-        raw = part.cells(number)
+        said = self.values.get(Role(part.table, key), {})
+        raw = [said.get(plain_text(cell), cell) if said else cell for cell in part.cells(number)]
         known = None if shape is None else declared(shape, key)
         if known is None or (is_plain(known) and part.plan.is_ours):
             return [text_in(cell) for cell in raw]

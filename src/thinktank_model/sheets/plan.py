@@ -37,6 +37,7 @@ class Plan(NamedTuple):
         titles: what stands above the headings.
         heads: the number of each column to its heading.
         head: the number of the row with the headings.
+        first_head: the same of the first row with headings, if there are two.
         is_known: whether the headings are ours, so that it is certain what the columns hold.
     """
 
@@ -49,6 +50,7 @@ class Plan(NamedTuple):
     titles: tuple[str, ...] = ()
     heads: Mapping[int, str] = {}
     head: int = 0
+    first_head: int = 0
     is_known: bool = False
 
 
@@ -82,7 +84,7 @@ def _own_plan(grid: Grid, marks: Marks) -> Plan:
         if number and any([is_filled(cell) for cell in row]) and (example is None or _filled(row) != example)
     ]
     named = {number: heads[number] for number in columns}
-    return Plan(grid, table, rows, columns, marks.lang, example is None, (), named, 0, True)
+    return Plan(grid, table, rows, columns, marks.lang, example is None, (), named, 0, 0, True)
 
 
 def _filled(row: Sequence[Any]) -> tuple[str, ...]:

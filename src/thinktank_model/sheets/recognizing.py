@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from attrs import evolve
@@ -17,6 +17,7 @@ from ..values.folding import HAN, folded
 from .codes import COLUMN_IS, SHEET_IS, SKIPPED_COLUMN, SKIPPED_SHEET, SKIPPED_TEXT
 from .grid import Grid, is_filled
 from .headings import labels
+from .mapping import SheetMapping
 from .meaning import plain_text
 from .plan import Plan, Role
 from .roles import NUMBER, called, is_naming, read_heading, table_named
@@ -53,12 +54,18 @@ class _Layout(NamedTuple):
     score: float
 
 
-def recognize(grid: Grid, found: Listing) -> Plan | None:
-    """How a sheet is read; None if it is not understood, which is reported."""
+def recognize(grid: Grid, found: Listing, said: SheetMapping = SheetMapping()) -> Plan | None:
+    """How a sheet is read; None if it is not understood, which is reported.
+
+    Parameters:
+        grid: the sheet.
+        found: lists what there is to say.
+        said: what a mapping says of it.
+    """
     filled = [[is_filled(cell) for cell in row] for row in grid.rows]
-    if not any([any(row) for row in filled]):
+    if said.table == "" or not any([any(row) for row in filled]):
         return None
-    layout = _best(grid, filled)
+    layout = _best(grid, filled, said)
     if layout is None:
         count = sum([sum(row) for row in filled])
         if grid.visible:
@@ -73,16 +80,16 @@ def recognize(grid: Grid, found: Listing) -> Plan | None:
     grid = grid._replace(rows=rows)
     records, texts = _records(grid, layout, filled)
     titles = [(row, column) for row in range(layout.head[0]) for column, is_one in enumerate(filled[row]) if is_one]
-    lang = _language(layout)
+    lang = said.lang or _language(layout)
     found.add(
         [evolve(SHEET_IS(grid.name, what=labels()[f"@{layout.table}"](lang)), cell=grid.address(layout.head[0], None))]
     )
     for row, column in [*titles, *texts]:
         found.add([_at(SKIPPED_TEXT(plain_text(grid.rows[row][column])), grid, row, column)])
-    found.add(_columns_said(grid, layout, lang, records, filled))
+    found.add(_columns_said(grid, layout, lang, records, filled, said))
     columns = {number: role for number, role in layout.columns.items() if role.key != NUMBER}
     above = tuple([plain_text(grid.rows[row][column]) for row, column in titles])
-    return Plan(grid, layout.table, records, columns, lang, False, above, layout.heads, layout.head[1])
+    return Plan(grid, layout.table, records, columns, lang, False, above, layout.heads, layout.head[1], layout.head[0])
 
 
 def _at(problem: Problem, grid: Grid, row: int, column: int) -> Problem:
@@ -90,7 +97,7 @@ def _at(problem: Problem, grid: Grid, row: int, column: int) -> Problem:
 
 
 def _columns_said(
-    grid: Grid, layout: _Layout, lang: str, records: Sequence[int], filled: Sequence[Sequence[bool]]
+    grid: Grid, layout: _Layout, lang: str, records: Sequence[int], filled: Sequence[Sequence[bool]], said: SheetMapping
 ) -> Iterator[Problem]:
     width = max([len(row) for row in filled], default=0)
     for number in range(width):
@@ -100,7 +107,7 @@ def _columns_said(
         if role is not None:
             what = Phrase("a running number, which is not imported") if role.key == NUMBER else called(role, lang)
             yield _at(COLUMN_IS(head, what=what), grid, layout.head[1], number)
-        elif count:
+        elif count and head not in said.columns:
             cell = grid.column_address(number)
             yield evolve(SKIPPED_COLUMN(head or grid.column_address(number), count=count), cell=cell)
 
@@ -108,11 +115,11 @@ def _columns_said(
 # --- headings ---
 
 
-def _best(grid: Grid, filled: Sequence[Sequence[bool]]) -> _Layout | None:
-    named = table_named(grid.name)
+def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping) -> _Layout | None:
+    named = said.table or table_named(grid.name)
     best: _Layout | None = None
     for row in range(min(len(grid.rows), HEAD_ROWS)):
-        if sum(filled[row]) < 2:
+        if (sum(filled[row]) < 2) if said.head is None else (row != said.head[0]):
             continue
         above = [cells for cells, is_one in zip(grid.rows[:row], filled, strict=False) if sum(is_one) <= TITLE_CELLS]
         titles = " ".join([plain_text(cell) for cells in above for cell in cells if is_filled(cell)])
@@ -120,9 +127,11 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]]) -> _Layout | None:
         for last in (row, row + 1):
             if last >= len(grid.rows) or (last > row and not any(filled[last])):
                 continue
+            if said.head is not None and last != said.head[1]:
+                continue
             heads = _heads(grid, row, last)
-            for tag in shape_of(RECORD).options:
-                layout = _layout(tag, (row, last), heads, named, spoken)
+            for tag in [said.table] if said.table else shape_of(RECORD).options:
+                layout = _layout(tag, (row, last), heads, named, spoken, said.columns)
                 if layout is not None and (best is None or layout.score > best.score):
                     best = layout
     return best
@@ -146,12 +155,18 @@ def _heads(grid: Grid, first: int, last: int) -> dict[int, str]:
 
 
 def _layout(
-    tag: str, head: tuple[int, int], heads: dict[int, str], named: str | None, spoken: str | None
+    tag: str,
+    head: tuple[int, int],
+    heads: dict[int, str],
+    named: str | None,
+    spoken: str | None,
+    said: Mapping[str, Role | None],
 ) -> _Layout | None:
     columns: dict[int, Role] = {}
     taken: set[Role] = set()
     for number, text in heads.items():
-        role = next((role for role in _role(text, tag) if role not in taken or role.key == NUMBER), None)
+        meant = [said[text]] if text in said else _role(text, tag)
+        role = next((role for role in meant if role is not None and (role not in taken or role.key == NUMBER)), None)
         if role is not None:
             columns[number] = role
             taken.add(role)
