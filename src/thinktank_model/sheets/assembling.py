@@ -12,7 +12,7 @@ from ..tables.table import OWNER, Cell, Table
 from .cells import Cells
 from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SKIPPED_VALUE
 from .grid import is_filled
-from .headings import ACRONYM
+from .headings import ACRONYM, labels
 from .human import NAMES, shown_name
 from .mapping import NO_MAPPING
 from .meaning import plain_text
@@ -113,7 +113,7 @@ class Assembler(Cells):
                 continue
             if len(there) != 1:
                 title = next((text for text in part.plan.titles if len(text.strip()) > 3), part.plan.grid.name)
-                there = [self.new("program", title.strip())]
+                there = [self.new("program", title.strip() or labels()["program_id"](part.plan.lang))]
                 self.say(MADE_PROGRAM(there[0]), part, 0, None)
             self.program[id(part.plan.grid)] = there[0]
 

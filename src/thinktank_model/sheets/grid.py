@@ -59,12 +59,14 @@ class Grid(NamedTuple):
             cell = f"{letters(row)}:{letters(row)}" if self.flipped else f"{row + 1}:{row + 1}"
         else:
             cell = f"{letters(row)}{column + 1}" if self.flipped else f"{letters(column)}{row + 1}"
+        if not self.name:
+            return cell
         name = self.name if re.fullmatch(r"[^\W\d][\w.]*", self.name) else "'" + self.name.replace("'", "''") + "'"
         return f"{name}!{cell}"
 
     def column_address(self, column: int) -> str:
         """The name of a whole column."""
-        return self.address(0, column).rpartition("!")[0] + f"!{letters(column)}"
+        return self.address(0, column).removesuffix("1")
 
     def turned(self) -> Grid:
         """The same with rows for columns."""

@@ -16,6 +16,7 @@ from .human import shape_of_table
 from .plan import Plan, Role
 
 __all__ = [
+    "NOTHING_SAID",
     "NO_MAPPING",
     "MappingError",
     "SheetMapping",
@@ -66,6 +67,7 @@ class WorkbookMapping(NamedTuple):
         return own._replace(columns={**self.columns, **own.columns})
 
 
+NOTHING_SAID: Final = SheetMapping()
 NO_MAPPING: Final = WorkbookMapping({}, {}, {})
 
 

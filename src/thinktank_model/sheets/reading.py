@@ -34,6 +34,7 @@ class WorkbookReader:
         is_lenient: whether a cell of other people's workbooks that is not understood goes into the notes of its record.
 
     Attributes:
+        is_known: whether any sheet is read.
         mapping: the mapping that has the same sheets read in the same way.
     """
 
@@ -57,6 +58,7 @@ class WorkbookReader:
         read = {plan.grid.name for plan in known}
         self.mapping = mapping_of(known, [grid.name for grid in others if grid.name not in read])
         plans += known
+        self.is_known = bool(plans)
         if not plans:
             found.add([NOTHING_RECOGNIZED()])
         self._assembler = Assembler(plans, found, is_1904=book.is_1904, is_lenient=is_lenient, values=said.values)

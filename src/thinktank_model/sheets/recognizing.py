@@ -17,7 +17,7 @@ from ..values.folding import HAN, folded
 from .codes import COLUMN_IS, SHEET_IS, SKIPPED_COLUMN, SKIPPED_SHEET, SKIPPED_TEXT
 from .grid import Grid, is_filled
 from .headings import labels
-from .mapping import SheetMapping
+from .mapping import NOTHING_SAID, SheetMapping
 from .meaning import plain_text
 from .plan import Plan, Role
 from .roles import NUMBER, called, is_naming, read_heading, table_named
@@ -54,7 +54,7 @@ class _Layout(NamedTuple):
     score: float
 
 
-def recognize(grid: Grid, found: Listing, said: SheetMapping = SheetMapping()) -> Plan | None:
+def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID) -> Plan | None:
     """How a sheet is read; None if it is not understood, which is reported.
 
     Parameters:
