@@ -56,7 +56,8 @@ def _text(run: Run) -> Iterator[str]:
         path = escape(checked.source.path)
         for found in checked:
             problem = found.problem
-            place = paint(f"{path}:{problem.line or 1}:{problem.column or 1}", "bold")
+            where = f"{problem.line or 1}:{problem.column or 1}" if problem.cell is None else escape(problem.cell)
+            place = paint(f"{path}:{where}", "bold")
             severity = paint(translate(problem.severity.value), STYLES[problem.severity])
             code, at, message = paint(problem.code, "bold"), _pointer(problem, run), problem.message_in(manner.lang)
             mark = paint(FIXABLE, "cyan") if problem.fix is not None and run.fixed is None else ""

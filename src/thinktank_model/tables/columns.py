@@ -19,7 +19,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from ..shapes.tree import EXTRA, Boolean, ListOf, MapOf, Number, ObjectOf, Scalar, Shape
 
-__all__ = ["Column", "child_shape", "column", "in_order", "is_key", "is_spread", "key_column", "levels"]
+__all__ = ["Column", "child_shape", "column", "declared", "in_order", "is_key", "is_spread", "key_column", "levels"]
 
 Path: TypeAlias = tuple[str, ...]
 
@@ -54,6 +54,18 @@ def column(shape: Shape, name: str) -> Column:
     if known is None:
         return Column(path, _UNKNOWN)
     return Column(path, known if isinstance(known, (Scalar, Number, Boolean)) else None)
+
+
+def declared(shape: Shape, name: str) -> Shape | None:
+    """The shape of what the cells of a column hold, as the class declares it; None where the class does not know the column."""
+    base, at, _ = name.partition("@")
+    known: Shape | None = shape
+    for token in base.split(".") if base else ():
+        field = known.fields.get(token) if isinstance(known, ObjectOf) else None
+        known = None if field is None else field.shape
+    if at:
+        return known.value if isinstance(known, MapOf) else None
+    return known
 
 
 def in_order(shape: Shape, names: Iterable[str]) -> list[str]:

@@ -17,7 +17,7 @@ from ..problems.listing import Listing
 from ..problems.pointers import pointer, pointer_tokens
 from ..problems.problem import Problem
 from ..records.placing import placed
-from ..records.readers import Line, RecordReader
+from ..records.readers import Line, Placed, RecordReader
 from ..records.single import utf8
 from ..shapes.annotations import shape_of
 from ..shapes.explain import Unknown
@@ -26,12 +26,12 @@ from .codes import CONFLICT, DUPLICATE_HEADING, NO_OWNER, NOT_JSON, POSITION, SE
 from .columns import Column, column, key_column, levels
 from .table import OWNER, TYPE, Cell, Table
 
-__all__ = ["from_tables"]
+__all__ = ["TableReader", "from_tables"]
 
 
 def from_tables(
     tables: Iterable[Table], unknown: Unknown = "error", limits: Limits = LIMITS, found: Listing | None = None
-) -> Iterator[Line]:
+) -> TableReader:
     """The records of tables: the inverse of `to_tables` and `to_table`. Rows without any cell are passed over.
 
     They are read as those of any source, the header of a dataset first; a problem has its record, the pointer into that, and the cell.
@@ -42,10 +42,35 @@ def from_tables(
         limits: how wrong a record may be.
         found: lists what there is to say about tables and rows before there are records.
     """
-    gatherer = _Gatherer(Listing() if found is None else found)
-    for table in sorted(tables, key=lambda table: table.name.count(".")):
-        gatherer.add(table)
-    return gatherer.lines(RecordReader(unknown, limits))
+    return TableReader(tables, unknown, limits, Listing() if found is None else found)
+
+
+class TableReader:
+    """The records of tables, one after the other, each numbered by its row.
+
+    Parameters:
+        tables: the tables.
+        unknown: as in `loads`.
+        limits: how wrong a record may be.
+        found: lists what there is to say about tables and rows before there are records.
+    """
+
+    def __init__(self, tables: Iterable[Table], unknown: Unknown, limits: Limits, found: Listing) -> None:
+        self._gatherer = _Gatherer(found)
+        for table in sorted(tables, key=lambda table: table.name.count(".")):
+            self._gatherer.add(table)
+        self._lines = self._gatherer.lines(RecordReader(unknown, limits))
+
+    def __iter__(self) -> Iterator[Line]:
+        return self._lines
+
+    def text(self, _line: Line) -> None:
+        """None: tables have no text."""
+        return
+
+    def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
+        """Place problems that were found later at their cells."""
+        return Placed(tuple(problems) if line is None else self._gatherer.placed(line.number, problems), None)
 
 
 class _Row(NamedTuple):
