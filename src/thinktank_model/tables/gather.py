@@ -23,14 +23,18 @@ from ..shapes.annotations import shape_of
 from ..shapes.explain import Unknown
 from ..shapes.tree import EXTRA, Scalar, Shape
 from .codes import CONFLICT, DUPLICATE_HEADING, NO_OWNER, NOT_JSON, POSITION, SECOND_HEADER, UNKNOWN_TABLE
-from .columns import Column, column, key_column, levels
+from .columns import WHOLE, Column, column, key_column, levels
 from .table import OWNER, TYPE, Cell, Table
 
 __all__ = ["from_tables"]
 
 
 def from_tables(
-    tables: Iterable[Table], unknown: Unknown = "error", limits: Limits = LIMITS, found: Listing | None = None
+    tables: Iterable[Table],
+    unknown: Unknown = "error",
+    limits: Limits = LIMITS,
+    found: Listing | None = None,
+    reader: RecordReader | None = None,
 ) -> Iterator[Line]:
     """The records of tables: the inverse of `to_tables` and `to_table`. Rows without any cell are passed over.
 
@@ -41,11 +45,12 @@ def from_tables(
         unknown: as in `loads`. A column that the class does not know is a key that it does not know.
         limits: how wrong a record may be.
         found: lists what there is to say about tables and rows before there are records.
+        reader: has read the header, where the tables hold only some of the records of a dataset; made from the others if left out.
     """
     gatherer = _Gatherer(Listing() if found is None else found)
     for table in sorted(tables, key=lambda table: table.name.count(".")):
         gatherer.add(table)
-    return gatherer.lines(RecordReader(unknown, limits))
+    return gatherer.lines(reader or RecordReader(unknown, limits))
 
 
 class _Row(NamedTuple):
@@ -127,7 +132,8 @@ class _Gatherer:
         """Rows of a child table, in the order of their positions."""
         keys = [OWNER, *[key_column(path) for path in paths]]
         where = [table.columns.index(key) if key in table.columns else None for key in keys]
-        columns = _columns(shape, table, *keys)
+        columns = _columns(shape, table, *keys, WHOLE)
+        whole = table.columns.index(WHOLE) if WHOLE in table.columns else None
         owners = table.name.removesuffix("." + ".".join(paths[-1]))
         rows = []
         for number, cells in _rows(table):
@@ -144,9 +150,19 @@ class _Gatherer:
             if listed is None:
                 self.report(item, CONFLICT(at=at, column=table.name))
                 continue
+            value: Any = {} if whole is None or cells[whole] is None else cells[whole]
             made = _Item({}, item.root, f"{at}/{len(listed)}")
-            listed.append(made.data)
+            self.rows[made.root, made.at] = row
+            if isinstance(value, str) and not isinstance(shape, Scalar):
+                value, faults = parse(utf8(value))
+                if faults:
+                    self.report(made, NOT_JSON(cells[whole], at=made.at, expected='JSON text such as {"en": "text"}'))
+            if isinstance(value, dict):
+                made = made._replace(data=value)
+            listed.append(value)
             self.fill(made, row, cells)
+            if made.data and made.data is not value:
+                self.report(made, CONFLICT(at=made.at, column=WHOLE))
             if positions[-1] is not None and _after(positions[-1]) == inf:
                 self.report(made, POSITION(positions[-1], at=made.at, expected="a whole number from 0"))
             self.items.setdefault((table.name, owner, *positions), made)
