@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, NamedTuple
 
 from ..dataset.collection import Dataset
 from ..jsontext.limits import Limits
 from ..jsontext.opening import UnreadableError
+from ..model.header import DatasetHeader
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..records.readers import Line, RecordReader
@@ -20,7 +21,7 @@ from .format import Format, Imported, imported
 from .relational import search
 from .relational.copies import copied
 from .relational.ddl import SQLITE, create, indexes, quoted
-from .relational.reading import normalized, ordered, read_rows
+from .relational.reading import normalized, read_rows
 from .relational.rows import batches, unique
 from .relational.schema import POSITION, RECORD, TERM, SqlTable, tables
 from .relational.views import labels, views
@@ -95,46 +96,68 @@ def _text(data: bytes) -> str:
 def _lines(database: Any, reader: RecordReader, found: Listing) -> Iterator[Line]:
     """The header, then the records in their order, some at a time."""
     there = _tables(database, found)
-    yield from read_rows(_some(database, [t for t in there if t.sheet.name == "dataset"], "", (), found), reader, found)
-    there = [table for table in there if table.sheet.name != "dataset"]
-    order: dict[str, int] = {}
-    has_order = RECORD in _names(database)
-    if has_order:
-        query = f"select id, {POSITION} from {RECORD} where {POSITION} is not null order by {POSITION}, id"
-        order = {id: number for number, (id, _) in enumerate(database.execute(query))}
+    headers = [_Query(table) for table in there if table.type == DatasetHeader.type]
+    yield from read_rows(_rows(database, headers, found), reader, found)
+    there = [table for table in there if table.type != DatasetHeader.type]
+    order = _order(database) if RECORD in _names(database) else {}
     ids = list(order)
     for start in range(0, len(ids), SOME):
-        part = ids[start : start + SOME]
-        marks = ", ".join("?" * len(part))
-        yield from read_rows(_some(database, there, f"in ({marks})", part, found), reader, found, order)
-    rest = f"not in (select id from {RECORD} where {POSITION} is not null)" if has_order else "is not null"
-    yield from read_rows(_some(database, there, rest, (), found), reader, found)
+        part: dict[str, list[str]] = {}
+        for id in ids[start : start + SOME]:
+            part.setdefault(id.partition(":")[0], []).append(id)
+        yield from read_rows(_rows(database, _of(there, part), found), reader, found, order)
+    yield from read_rows(_rows(database, _others(there, has_order=bool(order)), found), reader, found)
 
 
-def _some(
-    database: Any, there: Iterable[SqlTable], which: str, values: Iterable[str], found: Listing
-) -> Iterator[Table]:
-    """The rows of some records."""
+def _order(database: Any) -> dict[str, int]:
+    """The positions of the records that have one."""
+    query = f"select id from {RECORD} where {POSITION} is not null order by {POSITION}, id"
+    return {id: number for number, (id,) in enumerate(database.execute(query))}
+
+
+class _Query(NamedTuple):
+    """A query for rows of a table."""
+
+    table: SqlTable
+    where: str = ""
+    values: Sequence[str | int] = ()
+
+
+def _of(there: Iterable[SqlTable], part: dict[str, list[str]]) -> Iterator[_Query]:
+    """The rows of some records, by type."""
     for table in there:
-        where = f" where {quoted(ordered(table))} {which}" if which else ""
+        if table.type in part:
+            marks = ", ".join("?" * len(part[table.type]))
+            yield _Query(table, f" where {quoted(table.whose)} in ({marks})", part[table.type])
+
+
+def _others(there: Iterable[SqlTable], *, has_order: bool) -> Iterator[_Query]:
+    """All rows that are not of a record with a position: such as people have added."""
+    for table in there:
+        column, begins = quoted(table.whose), table.type + ":"
+        if has_order:
+            known = f"{column} in (select id from {RECORD} where {POSITION} is not null)"
+            where = f" where {column} is null or not (substr({column}, 1, ?) = ? and {known})"
+            yield _Query(table, where, (len(begins), begins))
+        else:
+            yield _Query(table)
+
+
+def _rows(database: Any, queries: Iterable[_Query], found: Listing) -> Iterator[Table]:
+    """The rows that queries give, of the tables that have any."""
+    for table, where, values in queries:
         cursor = database.execute(f"select * from {quoted(table.name)}{where}", tuple(values))
-        columns = [about[0] for about in cursor.description]
-        yield normalized(table, columns, cursor, found)
+        rows = cursor.fetchall()
+        if rows:
+            yield normalized(table, [about[0] for about in cursor.description], rows, found)
 
 
 def _names(database: Any) -> list[str]:
-    """The tables in a database, without those that SQLite makes for itself and for search."""
-    query = "select name from sqlite_master where type = 'table' and sql not like 'create virtual%' and name not like 'sqlite!_%' escape '!'"
-    shadows = [
-        name + "!_%"
-        for (name,) in database.execute("select name from sqlite_master where sql like 'create virtual%'")
-    ]
-    names = [name for (name,) in database.execute(query)]
-    return [name for name in names if not any([_is_shadow(name, shadow[:-3]) for shadow in shadows])]
-
-
-def _is_shadow(name: str, virtual: str) -> bool:
-    return name.startswith(virtual + "_")
+    """The tables in a database, without those that act, and those that SQLite makes for itself and for them."""
+    found = database.execute("select name, sql from sqlite_master where type = 'table'").fetchall()
+    acting = [name for name, sql in found if str(sql).lower().startswith("create virtual")]
+    own = ("sqlite_", *[f"{name}_" for name in acting])
+    return [name for name, _ in found if name not in acting and not name.startswith(own)]
 
 
 def _tables(database: Any, found: Listing) -> list[SqlTable]:

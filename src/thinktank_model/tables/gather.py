@@ -135,6 +135,7 @@ class _Gatherer:
         columns = _columns(shape, table, *keys, WHOLE)
         whole = table.columns.index(WHOLE) if WHOLE in table.columns else None
         owners = table.name.removesuffix("." + ".".join(paths[-1]))
+        end = pointer(*paths[-1])
         rows = []
         for number, cells in _rows(table):
             owner, *positions = [None if index is None else cells[index] for index in where]
@@ -146,7 +147,7 @@ class _Gatherer:
                 said = " ".join([str(part) for part in (owner, *positions[:-1]) if part is not None])
                 self.elsewhere.add([row.put(NO_OWNER(table=table.name, owner=said or '""'), None)])
                 continue
-            listed, at = self.list_of(item, paths[-1])
+            listed, at = self.list_of(item, paths[-1], end)
             if listed is None:
                 self.report(item, CONFLICT(at=at, column=table.name))
                 continue
@@ -167,9 +168,9 @@ class _Gatherer:
                 self.report(made, POSITION(positions[-1], at=made.at, expected="a whole number from 0"))
             self.items.setdefault((table.name, owner, *positions), made)
 
-    def list_of(self, item: _Item, path: tuple[str, ...]) -> tuple[list[Any] | None, str]:
+    def list_of(self, item: _Item, path: tuple[str, ...], end: str) -> tuple[list[Any] | None, str]:
         """The list at a path in an item, made if need be, and its pointer; None if something else stands there."""
-        at = item.at + pointer(*path)
+        at = item.at + end
         if (item.root, at) not in self.lists:
             made: list[Any] = []
             if not _put(item.data, path, made):
@@ -187,17 +188,18 @@ class _Gatherer:
             value: Any = cells[index]
             if value is None:
                 continue
-            at = item.at + pointer(*known.path)
             if isinstance(value, str) and not isinstance(known.shape, Scalar):
                 json, faults = parse(utf8(value))
                 if not faults and (known.shape is None or isinstance(json, (bool, int, float))):
                     value = json
                 elif known.shape is None:
+                    at = item.at + pointer(*known.path)
                     problems.append(NOT_JSON(value, at=at, expected='JSON text such as ["a", "b"]'))
                     continue
             if not _put(item.data, known.path, value):
-                problems.append(CONFLICT(at=at, column=row.table.columns[index]))
-        self.report(item, *problems)
+                problems.append(CONFLICT(at=item.at + pointer(*known.path), column=row.table.columns[index]))
+        if problems:
+            self.report(item, *problems)
 
     # --- records ---
 

@@ -139,7 +139,9 @@ def create(dialect: Dialect) -> Iterator[str]:
     yield (
         f"create table {RECORD} (\n  id text not null primary key,\n  type text not null,\n  {POSITION} integer,\n  label text\n){end}"
     )
-    terms = "vocabulary text not null,\n  term text not null,\n  en text not null,\n  fr text not null,\n  zh text not null"
+    terms = (
+        "vocabulary text not null,\n  term text not null,\n  en text not null,\n  fr text not null,\n  zh text not null"
+    )
     yield f"create table {TERM} (\n  {terms},\n  primary key (vocabulary, term)\n){dialect.child_options}"
     for table in tables().values():
         yield _create(table, dialect)
@@ -198,6 +200,8 @@ def indexes() -> Iterator[str]:
     yield f"create index {RECORD}_{POSITION} on {RECORD} ({POSITION})"
     for table in tables().values():
         for column in table.columns:
-            if column.reference is not None or (table.keys and not table.has_other and isinstance(column.place.shape, Term)):
+            if column.reference is not None or (
+                table.keys and not table.has_other and isinstance(column.place.shape, Term)
+            ):
                 name = f"{table.name}_by_{column.name}"
                 yield f"create index {quoted(name)} on {quoted(table.name)} ({quoted(column.name)})"

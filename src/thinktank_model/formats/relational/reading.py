@@ -13,11 +13,11 @@ from ...records.readers import Line, RecordReader
 from ...records.single import utf8
 from ...shapes.tree import EXTRA
 from ...tables.gather import from_tables
-from ...tables.table import OWNER, Cell, Table
+from ...tables.table import Cell, Table
 from ..codes import NOT_TEXT
 from .schema import OTHER, SqlTable
 
-__all__ = ["normalized", "ordered", "read_rows"]
+__all__ = ["normalized", "read_rows"]
 
 _BOOLEANS: Mapping[Any, bool] = {0: False, 1: True, "f": False, "t": True}
 
@@ -50,9 +50,7 @@ def normalized(table: SqlTable, columns: Sequence[str], rows: Iterable[Sequence[
             row[position] = cell
         made.append(row)
     headings = [name for index, name in enumerate(names) if index != other] + [*more]
-    for row in made:
-        row += [None] * (len(headings) - len(row))
-    return Table(table.sheet.name, tuple(headings), made)
+    return Table(table.sheet.name, tuple(headings), [row + [None] * (len(headings) - len(row)) for row in made])
 
 
 def _cell(table: SqlTable, column: str, cell: Any, row: list[Any], found: Listing) -> Cell:
@@ -96,8 +94,3 @@ def _place(line: Line, order: Mapping[str, int]) -> tuple[int, int]:
     if line.is_header or line.record is None:
         return (0, 0)
     return (1, order[line.record.id]) if line.record.id in order else (2, 0)
-
-
-def ordered(table: SqlTable) -> str:
-    """The column that says whose a row is."""
-    return OWNER if table.keys else "id"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ...dataset.collection import Dataset
 from ...jsontext.parsing import encode
@@ -12,10 +13,10 @@ from ...model.union import Record
 from ...problems.problem import Problem
 from ...shapes.node import Node
 from ...shapes.tree import Number
-from ...tables.flatten import Row, to_rows
+from ...tables.flatten import to_rows
 from ...tables.table import OWNER, Cell
 from ..codes import DUPLICATE_ID, LARGE_INTEGER
-from .schema import LARGEST, OTHER, SqlTable, tables
+from .schema import LARGEST, SqlTable, tables
 
 __all__ = ["Batch", "batches", "unique"]
 
@@ -31,7 +32,7 @@ class Batch(NamedTuple):
         problems: what there is to say about them.
     """
 
-    records: list[tuple[str, str, int, str]]
+    records: Sequence[tuple[str, str, int, str]]
     rows: dict[str, list[tuple[Cell, ...]]]
     problems: list[Problem]
 
@@ -58,39 +59,31 @@ def batches(dataset: Dataset, records: Sequence[Record], lang: str) -> Iterator[
         yield _batch([record for _, record in some], about)
 
 
-def _batch(nodes: Iterable[Node], records: list[tuple[str, str, int, str]]) -> Batch:
+def _batch(nodes: Iterable[Node], records: Sequence[tuple[str, str, int, str]]) -> Batch:
     problems: list[Problem] = []
     rows: dict[str, list[tuple[Cell, ...]]] = {}
-    for table, found in zip(_tables(raw := to_rows(nodes)), raw.values(), strict=True):
-        names = (*table.sheet.keys, *[column.place.name for column in table.columns])
-        integers = [column.place.name for column in table.columns if isinstance(column.place.shape, Number)]
+    for name, found in to_rows(nodes).items():
+        table, names, known, numbers = _columns()[name]
         made = rows[table.name] = []
         for row in found:
-            other = _other(table, row, names, integers, problems)
+            beyond = [] if known.issuperset(row) else [name for name in row if name not in known]
+            for number in numbers:
+                if isinstance(value := row.get(number), int) and value > LARGEST:
+                    owner, column = row.get(OWNER, row.get("id")), f"{table.sheet.name}.{number}"
+                    problems.append(LARGE_INTEGER(value, record_id=str(owner), column=column, limit=LARGEST))
+                    beyond.append(number)
+            other = encode({name: row.pop(name) for name in beyond}).decode() if beyond else None
             cells = tuple([row.get(name) for name in names])
             made.append((*cells, other) if table.has_other else cells)
     return Batch(records, rows, problems)
 
 
-def _tables(raw: Mapping[str, Any]) -> Iterator[SqlTable]:
-    by_sheet = {table.sheet.name: table for table in tables().values()}
-    return (by_sheet[name] for name in raw)
-
-
-def _other(
-    table: SqlTable, row: Row, names: tuple[str, ...], integers: list[str], problems: list[Problem]
-) -> str | None:
-    """What the columns have no place for, as JSON text; it is taken out of the row."""
-    large = [name for name in integers if isinstance(value := row.get(name), int) and value > LARGEST]
-    for name in large:
-        owner = row.get(OWNER, row.get("id"))
-        column = f"{table.sheet.name}.{name}"
-        problems.append(LARGE_INTEGER(row[name], record_id=owner, column=column, limit=LARGEST))
-    beyond = [*large, *[name for name in row if name not in names]] if large or len(row) > _known(row, names) else []
-    if not beyond:
-        return None
-    return encode({name: row.pop(name) for name in beyond}).decode()
-
-
-def _known(row: Row, names: tuple[str, ...]) -> int:
-    return sum([name in row for name in names])
+@cache
+def _columns() -> dict[str, tuple[SqlTable, tuple[str, ...], frozenset[str], list[str]]]:
+    """By the name of the normalized table: the table, its columns in their order and as a set, and those of numbers."""
+    found = {}
+    for table in tables().values():
+        names = (*table.sheet.keys, *[column.place.name for column in table.columns])
+        numbers = [column.place.name for column in table.columns if isinstance(column.place.shape, Number)]
+        found[table.sheet.name] = (table, names, frozenset(names), numbers)
+    return found

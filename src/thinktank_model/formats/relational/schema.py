@@ -20,6 +20,7 @@ from ...model.header import DatasetHeader
 from ...shapes.tree import Boolean, MapOf, Number, Scalar, Shape
 from ...tables.columns import WHOLE
 from ...tables.layout import Place, Sheet, layout
+from ...tables.table import OWNER
 from ...values.ids import Reference
 
 __all__ = ["LARGEST", "OTHER", "POSITION", "RECORD", "TERM", "SqlColumn", "SqlTable", "sql_name", "tables"]
@@ -70,6 +71,16 @@ class SqlTable(NamedTuple):
     keys: tuple[str, ...]
     columns: tuple[SqlColumn, ...]
     has_other: bool
+
+    @property
+    def type(self) -> str:
+        """The type of the records that its rows are of."""
+        return self.sheet.name.partition(".")[0]
+
+    @property
+    def whose(self) -> str:
+        """The column that holds the id of the record."""
+        return OWNER if self.keys else "id"
 
     @property
     def is_record(self) -> bool:

@@ -7,13 +7,15 @@ Each run of Chinese characters is indexed with all its ends (清华大学, 华�
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 from ...jsontext.parsing import parse
 from ...records.single import utf8
+from ...tables.columns import WHOLE
 from ...tables.table import OWNER, Cell
 from ...values.folding import HAN, folded
-from .schema import SqlTable, tables
+from .schema import tables
 
 __all__ = ["CREATE", "INSERT", "OPTIMIZE", "SEARCH", "Entry", "entries"]
 
@@ -49,26 +51,32 @@ class Entry(NamedTuple):
 def entries(rows: dict[str, list[tuple[Cell, ...]]]) -> Iterator[Entry]:
     """The names of records and their texts in each language."""
     for name, found in rows.items():
-        table = tables()[name]
-        owner = table.names.index(OWNER if OWNER in table.names else "id") if name != "dataset" else None
-        texts = [(index, column) for index, column in enumerate(table.names) if _is_texts(table, column)]
-        names = table.names.index("value") if table.sheet.name.endswith(".names") else None
-        for row in found if owner is not None else ():
-            id = str(row[owner or 0])
-            field = table.sheet.name.partition(".")[2]
+        id, names, lang, texts = _columns(name)
+        for row in found if id is not None else ():
+            owner = str(row[id or 0])
             if names is not None:
-                lang = row[table.names.index("lang")]
-                text = str(row[names])
-                yield Entry(_words(text), text, id, field, None if lang is None else str(lang))
-            for index, column in texts:
-                if row[index] is not None:
-                    at = ".".join([part for part in (field, column if column != "value" else "") if part])
-                    for tag, said in parse(utf8(str(row[index])))[0].items():
-                        yield Entry(_words(said), said, id, at, tag)
+                text, tag = str(row[names]), row[lang or 0]
+                yield Entry(_words(text), text, owner, "names", None if tag is None else str(tag))
+            for index, field in texts:
+                if (cell := row[index]) is not None:
+                    for language, said in parse(utf8(str(cell)))[0].items():
+                        yield Entry(_words(said), said, owner, field, language)
 
 
-def _is_texts(table: SqlTable, column: str) -> bool:
-    return any([one.name == column and one.kind == "texts" for one in table.columns])
+@cache
+def _columns(name: str) -> tuple[int | None, int | None, int | None, list[tuple[int, str]]]:
+    """Of a table: where the id of the record is, and a name and its language; where texts are, each with its field in the record."""
+    table = tables()[name]
+    where = {column: index for index, column in enumerate(table.names)}
+    field = table.sheet.name.partition(".")[2]
+    texts = [
+        (where[column.name], ".".join([part for part in (field, column.place.name) if part and part != WHOLE]))
+        for column in table.columns
+        if column.kind == "texts"
+    ]
+    is_names = field == "names"
+    names, lang = (where["value"], where["lang"]) if is_names else (None, None)
+    return where.get(OWNER, where.get("id")), names, lang, texts
 
 
 def _words(text: str) -> str:
@@ -77,9 +85,13 @@ def _words(text: str) -> str:
     >>> _words("École 清華")
     'École 清華 华 华 清华 ecole'
     """
+    if text.isascii():
+        return text
     other = folded(text)
-    found = set(other.split(" ")).union(*[_ends(one) for one in (text, other)])
-    return " ".join([text, *sorted(found - {""} - set(text.split(" ")))])
+    found = set(other.split(" "))
+    if HAN.search(text):
+        found |= _ends(text) | _ends(other)
+    return " ".join([text, *sorted(found.difference(text.split(" "), [""]))])
 
 
 def _ends(text: str) -> set[str]:
