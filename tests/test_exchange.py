@@ -27,7 +27,7 @@ from thinktank_model.tables.table import Table
 
 from . import generate
 
-LOSSLESS = ("csv-zip", "json", "jsonl")
+LOSSLESS = ("csv-zip", "json", "jsonl", "sql", "sqlite")
 
 
 def ending(name: str) -> str:

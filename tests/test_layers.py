@@ -127,6 +127,8 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "__main__": {"click", "rich", ".cli"},
         "formats.csv_zip": {"zipfile"},
         "formats.discovery": {"importlib"},
+        "formats.relational.copies": {"tempfile"},
+        "formats.sqlite": {"shutil", "sqlite3", "tempfile"},
         "jsontext.compressed": {"compression", "backports", "gzip"},
         "jsontext.faults": {"decimal"},
         "dataset.finding": {"rapidfuzz"},

@@ -13,6 +13,7 @@ from ..jsontext.opening import UnreadableError
 from ..model.header import DatasetHeader
 from ..problems.listing import Listing
 from ..problems.problem import Problem
+from ..problems.translations import Phrase
 from ..records.readers import Line, RecordReader
 from ..shapes.explain import Unknown
 from ..tables.table import Table
@@ -165,7 +166,7 @@ def _tables(database: Any, found: Listing) -> list[SqlTable]:
     names = _names(database)
     there = [table for name, table in tables().items() if name in names]
     if not there:
-        raise UnreadableError(NOT_A_DATABASE(reason="it has none of the tables of a dataset"))
+        raise UnreadableError(NOT_A_DATABASE(reason=Phrase("it has none of the tables of a dataset")))
     found.add([TABLE_NOT_READ(name) for name in names if name not in tables() and name not in OWN])
     return there
 

@@ -12,6 +12,7 @@ from ...problems.listing import Listing
 from ...records.readers import Line, RecordReader
 from ...records.single import utf8
 from ...shapes.tree import EXTRA
+from ...tables.codes import CONFLICT
 from ...tables.gather import from_tables
 from ...tables.table import Cell, Table
 from ..codes import NOT_TEXT
@@ -37,7 +38,9 @@ def normalized(table: SqlTable, columns: Sequence[str], rows: Iterable[Sequence[
     booleans = [columns.index(c.name) for c in table.columns if c.kind == "boolean" and c.name in columns]
     other = columns.index(OTHER) if OTHER in columns else None
     made: list[list[Cell]] = []
-    more: dict[str, int] = {}
+    own = [name for index, name in enumerate(names) if index != other]
+    places = {name: index for index, name in enumerate(own)}
+    more: dict[str, None] = {}
     for given in rows:
         row = list(given)
         for index in booleans:
@@ -45,19 +48,27 @@ def normalized(table: SqlTable, columns: Sequence[str], rows: Iterable[Sequence[
         if not all([isinstance(cell, (str, int, float, type(None))) for cell in row]):
             row = [_cell(table, names[index], cell, row, found) for index, cell in enumerate(row)]
         for name, cell in _beyond(row.pop(other)) if other is not None else ():
-            position = more.setdefault(name, len(names) - 1 + len(more))
+            position = places.setdefault(name, len(own) + len(more))
+            if position >= len(own):
+                more.setdefault(name)
             row += [None] * (position + 1 - len(row))
+            if row[position] is not None:
+                found.add([CONFLICT(record_id=_id(row), column=name)])
             row[position] = cell
         made.append(row)
-    headings = [name for index, name in enumerate(names) if index != other] + [*more]
+    headings = [*own, *more]
     return Table(table.sheet.name, tuple(headings), [row + [None] * (len(headings) - len(row)) for row in made])
+
+
+def _id(row: Sequence[Any]) -> str:
+    """The id of the record of a row: its first text."""
+    return next((cell for cell in row if isinstance(cell, str)), "")
 
 
 def _cell(table: SqlTable, column: str, cell: Any, row: list[Any], found: Listing) -> Cell:
     if not isinstance(cell, bytes):
         return cell  # type: ignore[no-any-return]
-    id = next((one for one in row if isinstance(one, str)), "")
-    found.add([NOT_TEXT(cell.hex(), cell=table.name, column=column, record_id=id)])
+    found.add([NOT_TEXT(cell.hex(), cell=table.name, column=column, record_id=_id(row))])
     return None
 
 
@@ -84,7 +95,9 @@ def read_rows(
         found: lists what there is to say about rows that are not of a record.
         order: the position of each record by its id; others come last.
     """
-    lines = list(from_tables(tables, found=found, reader=reader))
+    elsewhere = Listing()
+    lines = list(from_tables(tables, found=elsewhere, reader=reader))
+    found.add([evolve(problem, cell=None) for problem in elsewhere.problems])
     known = order or {}
     for line in sorted(lines, key=lambda line: _place(line, known)):
         yield line._replace(problems=tuple([evolve(problem, cell=None) for problem in line.problems]))
