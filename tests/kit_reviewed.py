@@ -12,7 +12,14 @@ __all__ = ["ELSEWHERE", "LINES", "REVIEWED", "TEXTS", "Reviewed"]
 
 ELSEWHERE: Final = {
     **dict.fromkeys(
-        ("export.duplicate-id", "export.header-not-carried", "export.type-not-carried"), "about files of other formats"
+        (
+            "export.duplicate-id",
+            "export.header-not-carried",
+            "export.json-nul",
+            "export.large-integer",
+            "export.type-not-carried",
+        ),
+        "about files of other formats",
     ),
     **dict.fromkeys(
         (
@@ -20,9 +27,13 @@ ELSEWHERE: Final = {
             "import.csv-syntax",
             "import.duplicate-heading",
             "import.no-owner",
+            "import.not-a-database",
             "import.not-json",
+            "import.not-text",
             "import.position",
             "import.second-header",
+            "import.sql-syntax",
+            "import.table-not-read",
             "import.unknown-table",
         ),
         "about files of other formats",

@@ -123,6 +123,8 @@ def test_the_formats_are_listed(here: Runner, verb: str) -> None:
         "csv-zip",
         "json",
         "jsonl",
+        "sql",
+        "sqlite",
     ]
     assert "csv-zip    .csv.zip, .zip     linked CSV tables in a ZIP archive\n" in out
 

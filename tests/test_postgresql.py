@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -125,7 +126,7 @@ def test_what_pg_dump_writes_is_read() -> None:
     assert codes(imported.report) == ["import.table-not-read"]
     assert imported.dataset is not None
     assert [record.id for record in imported.dataset] == ["source:a", "source:b", "organization:a"]
-    assert imported.dataset["source:b"].titles["en"] == "ABq"
+    assert imported.dataset.sources["source:b"].titles["en"] == "ABq"
     assert imported.dataset.organizations["organization:a"].is_think_tank is True
 
 
@@ -141,9 +142,9 @@ def test_any_text_comes_back_from_a_block(text: str) -> None:
 # --- with one ---
 
 
-def psql(*arguments: str, given: str | None = None) -> str:
+def psql(*arguments: str, given: str | None = None, cwd: Path | None = None) -> str:
     program = ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", *arguments]
-    done = subprocess.run(program, input=given, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(program, input=given, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -199,7 +200,9 @@ def test_queries_answer_on_postgresql(tmp_path: Path) -> None:
     shown = psql("-c", "select label, status_label, attendance_total_value, organizer_ids_label from article.events")
     assert shown == f"{event.label('fr')}|Tenu|40|{ds.label('organization:wic', 'fr')}\n"
     assert psql("-c", "select count(*) from article.participations") == f"{len(event.participations)}\n"
-    assert psql("-c", "select description ->> 'zh-Hans' from article.event") == f"{event.description['zh-Hans']}\n"
+    assert (
+        psql("-c", "select description ->> 'zh-Hans' from article.event") == f"{(event.description or {})['zh-Hans']}\n"
+    )
     assert psql("-c", "select count(*) from article.names where value like '%清华%' or value like '%复旦%'") != "0\n"
     assert (
         psql(
@@ -255,3 +258,19 @@ def test_large_integers_and_a_nul_survive_postgresql(tmp_path: Path) -> None:
     loaded(ds, "large", tmp_path)
     again = dumped("large", tmp_path).dataset
     assert again is not None and [tm.dumps(r) for r in again] == [tm.dumps(r) for r in ds]
+
+
+@server
+def test_what_the_page_says_of_postgresql_runs(tmp_path: Path) -> None:
+    """Its statements, one after the other, and records stored whole come back equal."""
+    ds = tm.example("riverside-2025")
+    loaded(ds, "thinktank", tmp_path)
+    ds.write(tmp_path / "programme.jsonl")
+    page = Path(__file__).parent.parent / "docs" / "howto" / "sql.md"
+    blocks = re.findall(r"^```sql\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 5
+    said = psql(given="".join(blocks), cwd=tmp_path)
+    assert said.count("\n") >= 8 and "person:" not in said
+    back = tm.Dataset.read(tmp_path / "stored.jsonl")
+    assert sorted(back.records, key=lambda r: r.id) == sorted(ds.records, key=lambda r: r.id)
+    psql("-c", "drop schema thinktank cascade")

@@ -71,18 +71,24 @@ NOT_A_DATABASE = define(
     "error",
     "the file cannot be read as an SQLite database: {reason}",
     why="The file is of another kind, is damaged or was not copied to its end, or has none of the tables that `export` writes.",
+    bad='{"tables": ["customers", "orders"]}',
+    good='{"tables": ["dataset", "record", "event", "event_names"]}',
 )
 NOT_TEXT = define(
     "import.not-text",
     "error",
     "{cell} in the column {column} holds bytes, not text",
     why="A database can hold any bytes in a cell. Texts of records are texts, and are not guessed from bytes.",
+    bad='{"update": "source", "set": "titles = x\'00ff\'"}',
+    good='{"update": "source", "set": "titles = json_object(\'en\', \'Minutes\')"}',
 )
 TABLE_NOT_READ = define(
     "import.table-not-read",
     "warning",
     "the table {found} is not one of a dataset, and was not read",
     why="A database can have further tables. What they hold has no place in the records.",
+    bad='{"tables": ["event", "my_notes"]}',
+    good='{"tables": ["event"]}',
 )
 SQL_SYNTAX = define(
     "import.sql-syntax",
@@ -90,4 +96,6 @@ SQL_SYNTAX = define(
     "the script has {what}",
     why="The data is read from the blocks `COPY table (columns) FROM stdin;` of a script that `export` or pg_dump wrote, where a "
     "tab stands between two cells, `\\N` for an empty one, and `\\.` ends the block.",
+    bad='"COPY source (id, titles) FROM stdin;\\nsource:a\\n\\\\."',
+    good='"COPY source (id, titles) FROM stdin;\\nsource:a\\t{\\"en\\": \\"A\\"}\\n\\\\."',
 )
