@@ -20,6 +20,14 @@ __all__ = ["json_patch", "merge_patch"]
 
 N = TypeVar("N", bound=Node)
 
+FIXED = define(
+    "patch.fixed-key",
+    "error",
+    "a patch cannot change the key {key!r}",
+    why="The address of a record has its id, and other records refer to it. A changed id would be another record.",
+    bad='{"id": "event:b"}',
+    good='{"names": [{"value": "Annual symposium"}]}',
+)
 OPERATION = define(
     "patch.operation",
     "error",

@@ -7,14 +7,19 @@ from ..problems.problem import define
 __all__ = [
     "CSV_SYNTAX",
     "DUPLICATE_ID",
+    "FIELD_NOT_CARRIED",
     "HEADER_NOT_CARRIED",
-    "JSON_NUL",
-    "LARGE_INTEGER",
-    "NOT_A_DATABASE",
-    "NOT_TEXT",
-    "SQL_SYNTAX",
-    "TABLE_NOT_READ",
+    "ONLY_A_GRAPH",
+    "PROPERTY_LEFT_OUT",
+    "RECORD_LEFT_OUT",
+    "RECORD_NOT_CARRIED",
+    "RECURRING",
+    "RECURRING_CUT",
+    "SYNTAX",
     "TYPE_NOT_CARRIED",
+    "VALUE_ADDED",
+    "VALUE_CHANGED",
+    "VALUE_LEFT_OUT",
 ]
 
 HEADER_NOT_CARRIED = define(
@@ -33,6 +38,14 @@ TYPE_NOT_CARRIED = define(
     bad='{"type": "member", "id": "member:a"}',
     good='{"type": "event", "id": "event:a"}',
 )
+ONLY_A_GRAPH = define(
+    "export.only-a-graph",
+    "warning",
+    "a graph holds labels, kinds, dates and links; what else the records say is not written: {count}",
+    why="A graph shows who is linked to whom. Texts, sources, identifiers and unnamed participants have no place in its nodes and edges.",
+    bad='{"id": "event:a", "names": [{"value": "A"}], "description": {"en": "What happened there."}}',
+    good='{"id": "event:a", "names": [{"value": "A"}]}',
+)
 DUPLICATE_ID = define(
     "export.duplicate-id",
     "error",
@@ -50,52 +63,87 @@ CSV_SYNTAX = define(
     bad='"id,notes@en\\r\\nevent:a,\\"one\\",\\"two\\""',
     good='"id,notes@en\\r\\nevent:a,\\"one, two\\""',
 )
-LARGE_INTEGER = define(
-    "export.large-integer",
+FIELD_NOT_CARRIED = define(
+    "export.field-not-carried",
     "warning",
-    "the number {found} is larger than {limit}, the largest that the column {column} takes; it is in the column _other",
-    why="An integer of a database has 64 bits, one of them for the sign. The value is kept as JSON, where queries do not see it.",
-    bad='{"attendance": {"total": {"value": 18446744073709551615}}}',
-    good='{"attendance": {"total": {"value": 40}}}',
+    "the format {format} has no place for {field} of the type {type}; records in which it is left out: {count}",
+    why="Other programs have fewer fields. What is left out is still in the dataset, and is missing for those who only get the file. "
+    "Parts of a field stand behind a dot, and so do languages: `titles.fr`.",
+    bad='{"type": "event", "id": "event:a", "number": 11}',
+    good='{"type": "event", "id": "event:a"}',
 )
-JSON_NUL = define(
-    "export.json-nul",
+VALUE_CHANGED = define(
+    "export.value-changed",
     "warning",
-    "free JSON in the column {column} has the character NUL, which PostgreSQL stores there and cannot query",
-    why="The type json of PostgreSQL keeps a text as it is, but `->>` and the type jsonb refuse the character NUL.",
-    bad='{"extensions": {"x:a": "one\\u0000two"}}',
-    good='{"extensions": {"x:a": "one two"}}',
+    "the format {format} cannot hold {found} and has {written} instead",
+    why="A calendar has no event in a month, and a bibliography has few kinds of publications. The nearest value that the format "
+    "can hold is written, and whoever reads the file gets that one.",
+    bad='{"start": "2024-12"}',
+    good='{"start": "2024-12-20"}',
 )
-NOT_A_DATABASE = define(
-    "import.not-a-database",
-    "error",
-    "the file cannot be read as an SQLite database: {reason}",
-    why="The file is of another kind, is damaged or was not copied to its end, or has none of the tables that `export` writes.",
-    bad='{"tables": ["customers", "orders"]}',
-    good='{"tables": ["dataset", "record", "event", "event_names"]}',
-)
-NOT_TEXT = define(
-    "import.not-text",
-    "error",
-    "{cell} in the column {column} holds bytes, not text",
-    why="A database can hold any bytes in a cell. Texts of records are texts, and are not guessed from bytes.",
-    bad='{"update": "source", "set": "titles = x\'00ff\'"}',
-    good='{"update": "source", "set": "titles = json_object(\'en\', \'Minutes\')"}',
-)
-TABLE_NOT_READ = define(
-    "import.table-not-read",
+RECORD_NOT_CARRIED = define(
+    "export.record-not-carried",
     "warning",
-    "the table {found} is not one of a dataset, and was not read",
-    why="A database can have further tables. What they hold has no place in the records.",
-    bad='{"tables": ["event", "my_notes"]}',
-    good='{"tables": ["event"]}',
+    "the format {format} cannot hold {found}: {reason}",
+    why="Some formats need what a record does not have. An event without a date has no place in a calendar.",
+    bad='{"type": "event", "id": "event:a", "kind": "series"}',
+    good='{"type": "event", "id": "event:a", "kind": "series", "start": "2024"}',
 )
-SQL_SYNTAX = define(
-    "import.sql-syntax",
+SYNTAX = define(
+    "import.syntax",
     "error",
-    "the script has {what}",
-    why="The data is read from the blocks `COPY table (columns) FROM stdin;` of a script that `export` or pg_dump wrote, where a "
-    "tab stands between two cells, `\\N` for an empty one, and `\\.` ends the block.",
-    bad='"COPY source (id, titles) FROM stdin;\\nsource:a\\n\\\\."',
-    good='"COPY source (id, titles) FROM stdin;\\nsource:a\\t{\\"en\\": \\"A\\"}\\n\\\\."',
+    "the file is not {format}: {reason}",
+    why="The file was cut off, damaged on its way, or is of another kind than its name says.",
+    bad='"BEGIN:VEVENT"',
+    good='"BEGIN:VCALENDAR"',
+)
+PROPERTY_LEFT_OUT = define(
+    "import.property-left-out",
+    "warning",
+    "the schema has no place for {property} of the format {format}; left out: {count}",
+    why="Other programs keep what only they need, such as alarms and colours, and the schema keeps no private addresses.",
+    bad='"BEGIN:VALARM"',
+    good='"BEGIN:VEVENT"',
+)
+VALUE_LEFT_OUT = define(
+    "import.value-left-out",
+    "warning",
+    "{found} is left out, because it breaks the rule {rule}",
+    why="One wrong value does not keep the rest of a file of somebody else from being read. `thinktank-model explain` tells about the rule.",
+    bad='"URL:htp//example"',
+    good='"URL:https://example.org"',
+)
+RECORD_LEFT_OUT = define(
+    "import.record-left-out",
+    "warning",
+    "an item is left out: {reason}",
+    why="A record needs at least a name or a title, and text that can be read.",
+    bad='"TY  - RPRT"',
+    good='"TI  - Report"',
+)
+RECURRING = define(
+    "import.recurrence",
+    "warning",
+    "the event is repeated by the rule {found}, and is read as a series without its single events",
+    why="A rule can stand for events without end. The series says that there are several; with the option `recurring=events` each of "
+    "them, the first thousand at most, becomes an event of its own.",
+    bad='"RRULE:FREQ=WEEKLY"',
+    good='"RRULE:FREQ=WEEKLY;COUNT=3"',
+)
+RECURRING_CUT = define(
+    "import.recurrence-cut",
+    "warning",
+    "the event is repeated by the rule {found}; only the first {count} events are read",
+    why="A rule can stand for events without end, and a dataset has an end.",
+    bad='"RRULE:FREQ=DAILY"',
+    good='"RRULE:FREQ=DAILY;COUNT=3"',
+)
+VALUE_ADDED = define(
+    "export.value-added",
+    "warning",
+    "the format {format} has {written} where the record says nothing",
+    why="A bibliography needs a language for its items, and names who issued a report as its publisher. Whoever reads the file takes that "
+    "for what the record says.",
+    bad='{"titles": {"en": "Report"}}',
+    good='{"titles": {"en": "Report"}, "languages": ["en"]}',
 )

@@ -18,9 +18,9 @@ from ..problems.translations import Phrase
 from ..records.readers import RecordReader
 from ..shapes.explain import Unknown
 from ..tables.table import Cell, Table
-from .codes import JSON_NUL, SQL_SYNTAX, TABLE_NOT_READ
 from .format import Format, Imported, imported
 from .relational import copytext
+from .relational.codes import JSON_NUL, SQL_SYNTAX, TABLE_NOT_READ
 from .relational.ddl import POSTGRESQL, ForeignKey, create, foreign_keys, indexes, literal, quoted
 from .relational.reading import normalized, read_rows
 from .relational.rows import Batch, batches, unique

@@ -17,9 +17,9 @@ from ..problems.translations import Phrase
 from ..records.readers import Line, RecordReader
 from ..shapes.explain import Unknown
 from ..tables.table import Table
-from .codes import NOT_A_DATABASE, TABLE_NOT_READ
 from .format import Format, Imported, imported
 from .relational import search
+from .relational.codes import NOT_A_DATABASE, TABLE_NOT_READ
 from .relational.copies import copied
 from .relational.ddl import SQLITE, create, indexes, quoted
 from .relational.reading import normalized, read_rows

@@ -17,6 +17,7 @@ from typing import Any, Final, TypeAlias, final
 __all__ = ["LANGUAGES", "Phrase", "Translate", "both", "either", "one_of", "put", "translation"]
 
 LANGUAGES: Final = ("en", "fr", "zh")
+NONE: Final[Mapping[str, Any]] = {}
 
 Translate: TypeAlias = Callable[[str], str]
 """An English text, perhaps a `Phrase`, to the same in another language."""
@@ -79,27 +80,41 @@ def one_of(names: Iterable[str]) -> Phrase:
     return Phrase("one of {names}", names=", ".join(names))
 
 
-def translation(lang: str) -> Translate:
+def translation(lang: str, own: Mapping[str, Mapping[str, str]] = NONE) -> Translate:
     """What translates into this language (a BCP 47 tag); for one of which there are no translations, into English.
 
     That is `str`: an English text is said as it is.
 
     As with the labels of vocabularies, the primary language subtag decides.
 
+    Parameters:
+        lang: the language.
+        own: texts of another project, language to what its English texts are in it; they come before those of the library.
+
     >>> translation("fr-CA")(Phrase("a day from 01 to {last}, the days of {month}", last=28, month="2023-02"))
     'un jour de 01 à 28, les jours de 2023-02'
     """
     primary = lang.partition("-")[0].lower()
+    if primary in own:
+        return _into({**_texts(primary), **own[primary]})
     return _translation(primary if primary in LANGUAGES else LANGUAGES[0])
 
 
 @cache
 def _translation(lang: str) -> Translate:
-    if lang == LANGUAGES[0]:
-        return str
+    return str if lang == LANGUAGES[0] else _into(_texts(lang))
+
+
+@cache
+def _texts(lang: str) -> Mapping[str, str]:
+    if lang not in LANGUAGES[1:]:
+        return {}
     path = Path(__file__).parents[1] / "data" / f"phrases.{lang}.json"
     texts: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return texts
 
+
+def _into(texts: Mapping[str, str]) -> Translate:
     def translate(text: str) -> str:
         if not isinstance(text, Phrase):
             return texts.get(text, text)

@@ -29,6 +29,15 @@ UNKNOWN_TYPE = define(
     bad='{"type": "organisation", "id": "organization:a"}',
     good='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}',
 )
+MISSING_PROFILE = define(
+    "profile.unknown-type",
+    "error",
+    "{found} is a type of record of a profile that is not loaded",
+    why="A type with a prefix belongs to another project, whose profile says what its records hold. Without the profile nothing in "
+    "the record can be checked; it can be kept as it is.",
+    bad='{"type": "my:grant", "id": "my:grant:a"}',
+    good='{"type": "event", "id": "event:a"}',
+)
 MISSING = define(
     "key.missing",
     "error",

@@ -15,7 +15,7 @@ from ...shapes.tree import EXTRA
 from ...tables.codes import CONFLICT
 from ...tables.gather import from_tables
 from ...tables.table import Cell, Table
-from ..codes import NOT_TEXT
+from .codes import NOT_TEXT
 from .schema import OTHER, SqlTable
 
 __all__ = ["normalized", "read_rows"]

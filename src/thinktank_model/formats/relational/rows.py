@@ -15,7 +15,8 @@ from ...shapes.node import Node
 from ...shapes.tree import Number
 from ...tables.flatten import to_rows
 from ...tables.table import OWNER, Cell
-from ..codes import DUPLICATE_ID, LARGE_INTEGER
+from ..codes import DUPLICATE_ID
+from .codes import LARGE_INTEGER
 from .schema import LARGEST, SqlTable, tables
 
 __all__ = ["Batch", "batches", "unique"]
