@@ -139,6 +139,8 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "formats.graphs": {"networkx"},
         "formats.linked.triples": {"pyoxigraph"},
         "formats.nquads": {"pyoxigraph"},
+        "formats.relational.copies": {"tempfile"},
+        "formats.sqlite": {"shutil", "sqlite3", "tempfile"},
         "formats.turtle": {"pyoxigraph"},
         "jsontext.compressed": {"compression", "backports", "gzip"},
         "jsontext.faults": {"decimal"},
