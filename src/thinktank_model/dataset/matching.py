@@ -135,7 +135,7 @@ class _Bodies:
         score, mine, its = max(
             [(self.alike(a, b), x.value, y.value) for a, x in one.names for b, y in other.names], key=lambda one: one[0]
         )
-        reasons = [Phrase("names that are alike: {one} / {other}", one=mine, other=its)]
+        reasons = [Phrase("similar names: {one} / {other}", one=mine, other=its)]
         short = (one.acronyms & (other.acronyms | other.initials)) | (other.acronyms & one.initials)
         if short and score < ACRONYM:
             score, reasons = ACRONYM, [Phrase("the acronym {acronym}", acronym=min(short).upper())]
@@ -145,7 +145,7 @@ class _Bodies:
             reasons.append(Phrase("the same country") if is_same else Phrase("different countries"))
         if one.parents & other.parents:
             score += PARENT
-            reasons.append(Phrase("the same body above them"))
+            reasons.append(Phrase("the same parent"))
         apart = [
             scheme
             for scheme in one.identifiers.keys() & other.identifiers.keys()
@@ -153,7 +153,7 @@ class _Bodies:
         ]
         if apart:
             score -= OTHER_IDENTIFIER
-            reasons.append(Phrase("different identifiers of one register, {scheme}", scheme=min(apart)))
+            reasons.append(Phrase("different {scheme} identifiers", scheme=min(apart)))
         return Duplicate(one.record.id, other.record.id, round(max(0, min(score, MOST)), 1), tuple(reasons))
 
     def alike(self, one: str, other: str) -> float:

@@ -9,16 +9,16 @@ __all__ = ["CSV_SYNTAX", "DUPLICATE_ID", "HEADER_NOT_CARRIED", "TYPE_NOT_CARRIED
 HEADER_NOT_CARRIED = define(
     "export.header-not-carried",
     "warning",
-    "the format {format} has no place for what the dataset says of itself: {names}",
-    why="A file that holds records alone cannot say which dataset they are from, nor under which licence.",
+    "the format {format} cannot hold the metadata of the dataset: {names}",
+    why="A file that holds only records cannot tell which dataset they come from or which licence applies.",
     bad='{"type": "dataset", "schema_version": "1.0", "license": "CC-BY-4.0"}',
     good='{"type": "dataset", "schema_version": "1.0"}',
 )
 TYPE_NOT_CARRIED = define(
     "export.type-not-carried",
     "warning",
-    "the format {format} has no place for records of the type {type}; not written: {count}",
-    why="Some formats are for one kind of thing alone: a calendar holds events, a bibliography holds outputs.",
+    ("the format {format} cannot hold records of type {type}; {count} {count:record was|records were} not written"),
+    why="Some formats hold only one type of record: a calendar holds events, a bibliography holds outputs.",
     bad='{"type": "member", "id": "member:a"}',
     good='{"type": "event", "id": "event:a"}',
 )
@@ -26,7 +26,10 @@ DUPLICATE_ID = define(
     "export.duplicate-id",
     "error",
     "a second record with the id {found} is not written",
-    why="Rows of linked tables name their record by its id. With two records of one id it is not clear whose they are.",
+    why=(
+        "Rows of linked tables refer to their record by its id. If two records have the same id, the rows cannot "
+        "be assigned."
+    ),
     bad='{"records": [{"id": "event:a"}, {"id": "event:a"}]}',
     good='{"records": [{"id": "event:a"}, {"id": "event:b"}]}',
 )
@@ -34,8 +37,11 @@ CSV_SYNTAX = define(
     "import.csv-syntax",
     "error",
     "the CSV text has {what}",
-    why="RFC 4180: the first line holds the headings, each row has a cell for each of them, and a cell that holds a comma, a "
-    'quotation mark or a line end stands between quotation marks, with each mark in it doubled (`""`).',
+    why=(
+        "RFC 4180: the first line has the headings, and each row has one cell per heading. A cell with a comma, "
+        "a quotation mark or a line ending is enclosed in quotation marks, and each quotation mark in it is "
+        'doubled (`""`).'
+    ),
     bad='"id,notes@en\\r\\nevent:a,\\"one\\",\\"two\\""',
     good='"id,notes@en\\r\\nevent:a,\\"one, two\\""',
 )
