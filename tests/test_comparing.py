@@ -224,7 +224,8 @@ def test_a_difference_is_made_on_a_dataset_that_changed_elsewhere() -> None:
 def test_merging_says_what_differs() -> None:
     """Field by field, with both values."""
     with pytest.raises(
-        tm.InvalidData, match=r'record\.conflict organization:a /country: .* The value is "CN" in one dataset and "HK" in'
+        tm.InvalidData,
+        match=r'record\.conflict organization:a /country: .* The value is "CN" in one dataset and "HK" in',
     ):
         dataset([organization("a", country="CN")]).merge(dataset([organization("a", country="HK")]))
 

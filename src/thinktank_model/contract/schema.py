@@ -4,6 +4,8 @@ It says whatever JSON Schema can say: types, required and unknown keys, terms wi
 alternatives. What it cannot say (check digits, the order of dates, rules across records) stands in the annotation `x-also`,
 beside the value that it is about: the codes of the problems, and the rule in words.
 
+Beside each pattern stands `x-expected`: what the library's message says is expected there.
+
 The patterns are ECMA-262 with the flag `u`, and mean the same to the engines of Python, Java and Rust: no look-around, no
 back-reference, no class such as `\\d`.
 """
@@ -40,9 +42,10 @@ from ..shapes.tree import (
     also,
 )
 from ..vocab import Term
+from .expected import expected
 from .samples import samples
 
-__all__ = ["json_schema"]
+__all__: list[str] = []
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 BASE: Final = f"urn:thinktank-model:schema:{SCHEMA_VERSION}"
@@ -56,12 +59,12 @@ CLASSES: Final[Mapping[str, type[Any]]] = MappingProxyType(
 """What a document can be, by the word under its key `type`: a record, or a dataset."""
 
 
-def json_schema(cls: Any = None) -> Schema:
-    """The JSON Schema (2020-12) of one public class, or of everything: any record, and a dataset document.
+def full_schema(cls: Any = None) -> Schema:
+    """Return the whole JSON Schema (2020-12) of one public class, or of everything: any record, and a dataset document.
 
     It is complete in itself and fetches nothing: classes, values and vocabularies stand in `$defs`. A new dict each time.
 
-    >>> json_schema()["$id"]
+    >>> full_schema()["$id"]
     'urn:thinktank-model:schema:1.0'
     """
     defs: dict[str, Schema] = {}
@@ -130,7 +133,7 @@ def _named(name: str, shape: Shape, defs: dict[str, Schema]) -> Schema:
     else:
         described, body = (
             f"{shape.name[0].upper()}{shape.name[1:]}.",
-            {**shape.schema, "examples": list(shape.examples)},
+            {**shape.schema, **_expected(shape), "examples": list(shape.examples)},
         )
     return {"title": name, "description": described, "type": "string", **body}
 
@@ -197,7 +200,7 @@ def _property(shape: ObjectOf, field: Field, defs: dict[str, Schema]) -> Schema:
 def _inline(shape: Shape, defs: dict[str, Schema]) -> Schema:
     match shape:
         case Scalar():
-            return {"type": "string", **shape.schema}
+            return {"type": "string", **shape.schema, **_expected(shape)}
         case Number():
             return _number(shape)
         case Boolean():
@@ -262,6 +265,12 @@ def _terms(shape: Term) -> Schema:
             described |= {"deprecated": True, "x-replaced-by": term.replaced_by}
         terms.append(described)
     return {"anyOf" if shape.open else "oneOf": [*terms, *shape.schema.get("anyOf", ())]}
+
+
+def _expected(shape: Scalar) -> Schema:
+    """What is expected where the pattern does not match, in words."""
+    has_pattern = "pattern" in shape.schema or any(["pattern" in option for option in shape.schema.get("anyOf", ())])
+    return {"x-expected": expected(shape)} if has_pattern else {}
 
 
 # --- What JSON Schema cannot say ---

@@ -20,6 +20,17 @@ __all__ = ["json_patch", "merge_patch"]
 
 N = TypeVar("N", bound=Node)
 
+FIXED = define(
+    "patch.fixed-key",
+    "error",
+    "a patch cannot change the key {key!r}",
+    why=(
+        "The id of a record is part of its address, and other records refer to it. A record with another id is "
+        "another record."
+    ),
+    bad='{"id": "event:b"}',
+    good='{"names": [{"value": "Annual symposium"}]}',
+)
 OPERATION = define(
     "patch.operation",
     "error",

@@ -3,3 +3,5 @@
 from ..tables import codes as _codes  # noqa: F401 - so that the catalogue has all that formats report
 from .exchange import *
 from .format import *
+from .graphs import *
+from .linked import *

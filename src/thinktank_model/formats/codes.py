@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..problems.problem import define
 
-__all__ = ["CSV_SYNTAX", "DUPLICATE_ID", "HEADER_NOT_CARRIED", "TYPE_NOT_CARRIED"]
+__all__ = ["CSV_SYNTAX", "DUPLICATE_ID", "HEADER_NOT_CARRIED", "ONLY_A_GRAPH", "TYPE_NOT_CARRIED"]
 
 HEADER_NOT_CARRIED = define(
     "export.header-not-carried",
@@ -21,6 +21,17 @@ TYPE_NOT_CARRIED = define(
     why="Some formats hold only one type of record: a calendar holds events, a bibliography holds outputs.",
     bad='{"type": "member", "id": "member:a"}',
     good='{"type": "event", "id": "event:a"}',
+)
+ONLY_A_GRAPH = define(
+    "export.only-a-graph",
+    "warning",
+    (
+        "a graph holds only labels, kinds, dates and links; other fields of {count} {count:record are|records "
+        "are} not written"
+    ),
+    why="A graph holds nodes and edges. It has no place for texts, sources, identifiers and unnamed participants.",
+    bad='{"id": "event:a", "names": [{"value": "A"}], "description": {"en": "What happened there."}}',
+    good='{"id": "event:a", "names": [{"value": "A"}]}',
 )
 DUPLICATE_ID = define(
     "export.duplicate-id",

@@ -46,10 +46,11 @@ def _named_once(formats: Iterable[Format]) -> tuple[Format, ...]:
 
 @cache
 def own_formats() -> tuple[Format, ...]:
-    """The formats of the modules in this folder."""
+    """The formats of the modules in this folder: the `FORMAT` of each, and the `FORMATS` of one that has several."""
     folder = str(Path(__file__).parent)
     modules = [import_module(f"{__package__}.{entry.name}") for entry in pkgutil.iter_modules([folder])]
-    found = [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
+    found = [format for module in modules for format in getattr(module, "FORMATS", ())]
+    found += [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
     return tuple(sorted(found, key=attrgetter("name")))
 
 

@@ -60,7 +60,7 @@ class _WebAddress(Scheme):
 
     @property
     def schema(self) -> Mapping[str, Any]:
-        return URL.schema
+        return {**URL.schema, "x-expected": f"{self.syntax}, such as {self.examples[0]}"}
 
     def is_canonical(self, value: str) -> bool:
         return not URL.read(value)[1]

@@ -171,6 +171,7 @@ class Scheme:
         return {
             **whole(f"{_SPACES}(?:{plain}{escaped}){_SPACES}"),
             "maxLength": self._longest,
+            "x-expected": f"{self.syntax}, such as {self.examples[0]}",
             "x-also": [also_, *more],
         }
 

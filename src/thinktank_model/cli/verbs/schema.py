@@ -10,7 +10,10 @@ from typing import Any, Final
 import click
 
 from ...contract.compatibility import Comparison, compare, faults, is_schema, released, released_versions
-from ...contract.schema import CLASSES, json_schema
+from ...contract.openapi import openapi
+from ...contract.schema import CLASSES
+from ...contract.typescript import typescript
+from ...contract.variants import VARIANTS, Variant, json_schema
 from ...jsontext.compressed import read_whole
 from ...jsontext.limits import LIMITS
 from ...jsontext.parsing import parse
@@ -24,6 +27,8 @@ __all__ = ["EXAMPLES", "command"]
 EXAMPLES: Final = (
     "thinktank-model schema > thinktank.schema.json",
     "thinktank-model schema event",
+    "thinktank-model schema event --variant lean",
+    "thinktank-model schema --typescript > thinktank-model.d.ts",
 )
 
 CURRENT: Final = "current"
@@ -31,16 +36,34 @@ CURRENT: Final = "current"
 
 @click.command(short_help="Write the JSON Schema, or compare two.")
 @click.argument("type_", required=False, metavar="[TYPE]", type=click.Choice(list(CLASSES)))
+@click.option(
+    "--variant",
+    type=click.Choice(list(VARIANTS)),
+    help="For whom: full, lean (no prose), codegen (for code generators) or llm (for language models).  [default: full]",
+)
+@click.option("--typescript", "types", is_flag=True, help="Write the TypeScript types instead.")
+@click.option("--openapi", "components", is_flag=True, help="Write an OpenAPI 3.1 document of the components instead.")
 @click.option("--diff", "two", nargs=2, metavar="OLD NEW", help="Say what changed from one schema to another.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), help="How --diff is written.  [default: text]")
 @click.option("--vscode", "settings", is_flag=True, help="Write settings for Visual Studio Code instead.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file of the settings.")
 def command(
-    type_: str | None, two: tuple[str, str] | None, form: str | None, settings: bool, output: Path | None
+    type_: str | None,
+    variant: Variant | None,
+    types: bool,
+    components: bool,
+    two: tuple[str, str] | None,
+    form: str | None,
+    settings: bool,
+    output: Path | None,
 ) -> int:
     """Write the JSON Schema (2020-12) of everything, or of one TYPE of record.
 
     TYPE is one of the words that stand in records under the key "type": event, organization, ..., dataset.
+
+    The variants have the same classes. "lean" gives the same verdicts as "full" without titles, descriptions and labels. "codegen"
+    has the structure alone, and lists under "x-dropped" the rules that it gives up. "llm" is for the constrained output of
+    language models. --typescript and --openapi write that structure for other readers.
 
     With --diff it says for each change from OLD to NEW whether old records stay readable, and whether old readers can read new
     records. Each of the two is a file, a released version such as 1.0, or "current". The exit code is 1 if a change needs a new
@@ -49,8 +72,11 @@ def command(
     With --vscode it writes settings that make the editor complete *.thinktank.json without a network; with --output FILE into
     that file, beside what it holds already, and the schema into a file next to it.
     """
-    if sum([type_ is not None, two is not None, settings]) > 1:
-        raise click.UsageError("a TYPE, --diff and --vscode are three different things; give one of them")
+    chosen = [type_ is not None or variant is not None, two is not None, settings, types, components]
+    if sum(chosen) > 1:
+        raise click.UsageError(
+            "a TYPE or --variant, --diff, --vscode, --typescript and --openapi are different things; give one of them"
+        )
     if (form is not None and two is None) or (output is not None and not settings):
         raise click.UsageError("--format is for --diff, and --output for --vscode")
     if two is not None:
@@ -62,8 +88,13 @@ def command(
         write(f"{output}: uses {path} for *.thinktank.json\n")
     elif settings:
         write(json_text(vscode(json_schema()), indent=2) + "\n")
+    elif types:
+        write(typescript())
+    elif components:
+        write(json_text(openapi(), indent=2) + "\n")
     else:
-        write(json_text(json_schema(None if type_ is None else CLASSES[type_]), indent=2) + "\n")
+        cls = None if type_ is None else CLASSES[type_]
+        write(json_text(json_schema(cls, variant=variant or "full"), indent=2) + "\n")
     return OK
 
 

@@ -1,0 +1,98 @@
+"""The statements of our JSON-LD as lines of N-Triples: what any processor makes of it, which the tests see to, and sooner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from ...problems.patterns import pattern
+from .iris import RDF, XSD
+
+__all__ = ["Statements"]
+
+_SPECIAL: Final = pattern(r'[\\"\n\r]')
+_ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_TYPE: Final = f"<{RDF}type>"
+_INTEGER: Final = f"^^<{XSD}integer>"
+
+
+def quoted(text: str) -> str:
+    """A text as N-Triples writes it."""
+    return f'"{text.translate(_ESCAPES)}"' if _SPECIAL.search(text) else f'"{text}"'
+
+
+class Statements:
+    """Makes the statements of the nodes of one document.
+
+    Parameters:
+        context: the context of the document.
+    """
+
+    def __init__(self, context: Mapping[str, Any]) -> None:
+        self._context = context
+        self._iris: dict[str, str] = {}
+        self._keys: dict[str, tuple[str, str | None]] = {}
+
+    def of(self, node: Mapping[str, Any]) -> Iterator[str]:
+        """The statements of a node, each without the full stop; then those of its parts."""
+        subject = self.iri(node["id"])
+        for name in node.get("type", ()):
+            yield f"{subject} {_TYPE} {self.iri(name)}"
+        parts: list[Mapping[str, Any]] = []
+        for key, value in node.items():
+            if key not in ("id", "type"):
+                predicate, way = self._keys.get(key) or self._key(key)
+                if way == "@nest":
+                    for name, item in value.items():
+                        yield f"{subject} {self.iri(name)} {self.literal(item)}"
+                elif way == "@language":
+                    for lang, texts in value.items():
+                        tag = "" if lang == "@none" else f"@{lang}"
+                        for text in texts if isinstance(texts, list) else (texts,):
+                            yield f"{subject} {predicate} {quoted(text)}{tag}"
+                else:
+                    for item in value if isinstance(value, list) else (value,):
+                        if isinstance(item, dict) and "id" in item:
+                            parts.append(item)
+                            yield f"{subject} {predicate} {self.iri(item['id'])}"
+                        elif isinstance(item, dict) or way is None:
+                            yield f"{subject} {predicate} {self.literal(item)}"
+                        elif way == "@id":
+                            yield f"{subject} {predicate} {self.iri(item)}"
+                        else:
+                            yield f"{subject} {predicate} {quoted(item)}^^{way}"
+        for part in parts:
+            yield from self.of(part)
+
+    def _key(self, key: str) -> tuple[str, str | None]:
+        """The property that a key is, and what its values are: `@id`, `@language`, a datatype, or None for what they look like."""
+        meaning = self._context[key]
+        if isinstance(meaning, str):
+            found: tuple[str, str | None] = "", meaning
+        else:
+            way = meaning.get("@type") or meaning.get("@container")
+            found = self.iri(meaning["@id"]), way if way is None or way.startswith("@") else self.iri(way)
+        self._keys[key] = found
+        return found
+
+    def iri(self, name: str) -> str:
+        """A compact or whole IRI, as N-Triples writes it."""
+        found = self._iris.get(name)
+        if found is None:
+            prefix, _, rest = name.partition(":")
+            start = None if rest.startswith("//") else self._context.get(prefix)
+            found = f"<{name}>" if start is None else f"<{start['@id']}{rest}>"
+            if len(self._iris) > 65_536:
+                self._iris.clear()
+            self._iris[name] = found
+        return found
+
+    def literal(self, value: Any) -> str:
+        """A value that says itself what it is."""
+        if isinstance(value, str):
+            return quoted(value)
+        if isinstance(value, bool):
+            return f'"{str(value).lower()}"^^<{XSD}boolean>'
+        if isinstance(value, int):
+            return f'"{value}"{_INTEGER}'
+        return f"{quoted(value['@value'])}^^{self.iri(value['@type'])}"
