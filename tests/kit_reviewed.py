@@ -12,16 +12,27 @@ __all__ = ["ELSEWHERE", "LINES", "REVIEWED", "TEXTS", "Reviewed"]
 
 ELSEWHERE: Final = {
     **dict.fromkeys(
-        ("export.duplicate-id", "export.header-not-carried", "export.type-not-carried"), "about files of other formats"
+        (
+            "export.duplicate-id",
+            "export.header-not-carried",
+            "export.no-base-uri",
+            "export.only-a-graph",
+            "export.type-not-carried",
+        ),
+        "about files of other formats",
     ),
     **dict.fromkeys(
         (
+            "import.class-not-carried",
             "import.conflict",
             "import.csv-syntax",
             "import.duplicate-heading",
             "import.no-owner",
             "import.not-json",
+            "import.nothing-known",
             "import.position",
+            "import.property-not-carried",
+            "import.remote-context",
             "import.second-header",
             "import.unknown-table",
         ),

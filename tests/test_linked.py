@@ -21,7 +21,7 @@ from hypothesis import given, settings
 import thinktank_model as tm
 from thinktank_model.formats.linked.context import FIXED, kinds, vocabularies
 from thinktank_model.formats.linked.iris import TERMS, is_iri, safe
-from thinktank_model.formats.linked.plan import Kind, objects, properties
+from thinktank_model.formats.linked.plan import Kind, class_of, objects, properties
 from thinktank_model.formats.linked.writing import Writer
 from thinktank_model.jsontext.shown import json_text
 from thinktank_model.model.union import RECORD
@@ -423,7 +423,7 @@ def test_every_planted_fault_is_found() -> None:
     graph, planted = rdflib.Graph(), set()
     for number, (cls, path, code, plant) in enumerate(faults()):
         node = rdflib.URIRef(f"https://example.org/{objects()[cls].tag or 'part'}:n{number}")
-        graph.add((node, rdflib.RDF.type, expanded(f"tt:{cls.__name__}")))
+        graph.add((node, rdflib.RDF.type, expanded(class_of(cls))))
         plant(graph, node, path)
         planted.add((str(node), str(path), code))
     assert len(planted) > 500

@@ -13,12 +13,11 @@ from urllib.parse import quote
 
 from ..jsontext.shown import json_text
 from ..problems.display import escape
-from ..problems.explanations import catalogue
 from ..problems.patterns import pattern
 from ..problems.problem import Code, Problem, Severity
 from ..problems.translations import Phrase, translation
 from .checking import Checked, Found, Run
-from .codes import severity_of, summary
+from .codes import known_codes, severity_of, summary
 from .languages import column, width
 from .output import Paint, program_version
 
@@ -204,7 +203,7 @@ def _sarif(run: Run) -> Iterator[str]:
     invocation: dict[str, Any] = {"executionSuccessful": not run.fault, "exitCode": run.exit_code}
     if notes:
         invocation["toolExecutionNotifications"] = notes
-    known = catalogue(run.manner.lang)
+    known = known_codes(run.manner.lang)
     rules = [_sarif_rule(known[code]) for code in sorted(run.codes)]
     driver = {"name": "thinktank-model", "version": program_version(), "rules": rules}
     yield f'],\n"invocations": {json_text([invocation])},\n"language": {json_text(run.manner.lang)},\n"tool": {json_text({"driver": driver})}}}]}}\n'

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from ..problems.patterns import pattern
 from .schema import Schema, full_schema
 
 __all__: list[str] = []
@@ -18,7 +19,7 @@ PROSE: Final = {"title", "description", "examples", "default", "deprecated"}
 NAMED: Final = ("properties", "$defs", "definitions", "patternProperties", "dependentSchemas")
 """Keywords whose keys are names, not keywords."""
 
-ID: Final = re.compile(r"\^\(\?:(?:\(\?:)?([a-z_]+(?:\|[a-z_]+)*)\)?:\[a-z0-9\]")
+ID: Final = pattern(r"\^\(\?:(?:\(\?:)?([a-z_]+(?:\|[a-z_]+)*)\)?:\[a-z0-9\]")
 """How the pattern of an id begins: with the types that it can be of."""
 
 
@@ -67,9 +68,8 @@ def _terms(schema: Schema) -> Schema:
     if word is None or not any([set(option) == {"const"} for option in schema[word]]):
         return schema
     rest = [option for option in schema[word] if set(option) != {"const"}]
-    patterns = [re.compile(option["pattern"]) for option in rest]
     terms = [option["const"] for option in schema[word] if set(option) == {"const"}]
-    bare = [term for term in terms if not any([pattern.search(term) for pattern in patterns])]
+    bare = [term for term in terms if not any([re.search(option["pattern"], term) for option in rest])]
     others = {key: item for key, item in schema.items() if key != word}
     if not rest:
         return {**others, "enum": terms}

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from ..problems.problem import define
 
-__all__ = ["CSV_SYNTAX", "DUPLICATE_ID", "HEADER_NOT_CARRIED", "ONLY_A_GRAPH", "TYPE_NOT_CARRIED"]
+__all__ = [
+    "CSV_SYNTAX",
+    "DUPLICATE_ID",
+    "FIELD_NOT_CARRIED",
+    "HEADER_NOT_CARRIED",
+    "ONLY_A_GRAPH",
+    "PROPERTY_LEFT_OUT",
+    "RECORD_LEFT_OUT",
+    "RECORD_NOT_CARRIED",
+    "RECURRING",
+    "RECURRING_CUT",
+    "SYNTAX",
+    "TYPE_NOT_CARRIED",
+    "VALUE_ADDED",
+    "VALUE_CHANGED",
+    "VALUE_LEFT_OUT",
+]
 
 HEADER_NOT_CARRIED = define(
     "export.header-not-carried",
@@ -55,4 +71,102 @@ CSV_SYNTAX = define(
     ),
     bad='"id,notes@en\\r\\nevent:a,\\"one\\",\\"two\\""',
     good='"id,notes@en\\r\\nevent:a,\\"one, two\\""',
+)
+FIELD_NOT_CARRIED = define(
+    "export.field-not-carried",
+    "warning",
+    "the format {format} cannot hold {field} of {type}; it was omitted from {count} {count:record|records}",
+    why=(
+        "The format has fewer fields than the dataset. The omitted values are still in the dataset, but not in "
+        "the exported file. Subfields and languages follow a dot: `titles.fr`."
+    ),
+    bad='{"type": "event", "id": "event:a", "number": 11}',
+    good='{"type": "event", "id": "event:a"}',
+)
+VALUE_CHANGED = define(
+    "export.value-changed",
+    "warning",
+    "the format {format} cannot hold {found}; {written} was written instead",
+    why=(
+        "A calendar cannot hold an event that is dated only to a month, and a bibliography has few kinds of "
+        "publications. The nearest value that the format can hold is written instead."
+    ),
+    bad='{"start": "2024-12"}',
+    good='{"start": "2024-12-20"}',
+)
+RECORD_NOT_CARRIED = define(
+    "export.record-not-carried",
+    "warning",
+    "the format {format} cannot hold {found}: {reason}",
+    why="Some formats require a value that the record lacks: a calendar cannot hold an event without a date.",
+    bad='{"type": "event", "id": "event:a", "kind": "series"}',
+    good='{"type": "event", "id": "event:a", "kind": "series", "start": "2024"}',
+)
+SYNTAX = define(
+    "import.syntax",
+    "error",
+    "the file is not {format}: {reason}",
+    why="The file is incomplete or damaged, or its extension is wrong.",
+    bad='"BEGIN:VEVENT"',
+    good='"BEGIN:VCALENDAR"',
+)
+PROPERTY_LEFT_OUT = define(
+    "import.property-left-out",
+    "warning",
+    "the schema cannot hold {property} of the format {format}; {count} {count:value was|values were} omitted",
+    why=(
+        "Other programs store properties that only they need, such as alarms and colours. Private addresses are "
+        "never stored."
+    ),
+    bad='"BEGIN:VALARM"',
+    good='"BEGIN:VEVENT"',
+)
+VALUE_LEFT_OUT = define(
+    "import.value-left-out",
+    "warning",
+    "{found} was omitted because it breaks the rule {rule}",
+    why=(
+        "One wrong value does not prevent the rest of the file from being read. `thinktank-model explain` "
+        "explains the rule."
+    ),
+    bad='"URL:htp//example"',
+    good='"URL:https://example.org"',
+)
+RECORD_LEFT_OUT = define(
+    "import.record-left-out",
+    "warning",
+    "an item was omitted: {reason}",
+    why="A record needs at least a name or a title, and text that can be read.",
+    bad='"TY  - RPRT"',
+    good='"TI  - Report"',
+)
+RECURRING = define(
+    "import.recurrence",
+    "warning",
+    "the recurrence rule {found} is read as a series without single events",
+    why=(
+        "A recurrence rule can describe infinitely many events, so it is read as one series. With the option "
+        "`recurring=events`, the first events, at most 1000, are read one by one."
+    ),
+    bad='"RRULE:FREQ=WEEKLY"',
+    good='"RRULE:FREQ=WEEKLY;COUNT=3"',
+)
+RECURRING_CUT = define(
+    "import.recurrence-cut",
+    "warning",
+    "the recurrence rule {found} is read up to the first {count} {count:event|events}",
+    why="A recurrence rule can describe infinitely many events, but a dataset is finite.",
+    bad='"RRULE:FREQ=DAILY"',
+    good='"RRULE:FREQ=DAILY;COUNT=3"',
+)
+VALUE_ADDED = define(
+    "export.value-added",
+    "warning",
+    "the format {format} requires a value that the record lacks; {written} was written",
+    why=(
+        "A bibliography needs a language for each item, and it names the issuing body of a report as the "
+        "publisher. Readers of the file cannot tell this from the data of the record."
+    ),
+    bad='{"titles": {"en": "Report"}}',
+    good='{"titles": {"en": "Report"}, "languages": ["en"]}',
 )

@@ -21,10 +21,12 @@ from ..shapes.tree import Anything, MapOf
 from ..values.identifiers import Identifier
 from ..values.ids import ANY_ID, OWN_ID, Ref
 from ..values.language import lookup
+from ..values.record_types import RECORD_TYPES
 from ..values.strings import EXTENSION_KEY
 from ..values.text import TEXT, Text, TextLike
 from ..values.urls import URL
 from ..vocab import NameKind, Open, Topic
+from .kept import KeptRecord
 from .parts.contacts import ContactPoint
 from .parts.identifiers import REPEATED, SUBJECT, misplaced, repeated, subjects_of
 from .parts.names import REPEATED_NAME, SEVERAL_PREFERRED, Name, one_preferred_per_language, repeated_names
@@ -104,6 +106,11 @@ class _Common(Node):
         field(default=EMPTY, converter=Takes[Fields])
     )
 
+    @staticmethod
+    def __kept__() -> Any:
+        """What a record of another project is kept as, where these classes are told by their types."""
+        return KeptRecord
+
     def label(self, *languages: str) -> str:
         """What to call the record: its preferred name or its title in the first of these languages that it has.
 
@@ -154,7 +161,9 @@ class _Common(Node):
     @within("identifiers", codes=(SUBJECT,))
     def _identifiers_are_of_its_kind(self) -> Iterator[Problem]:
         """Each identifier is of a scheme for records of this type."""
-        return misplaced(self.identifiers, subjects_of(self.type))
+        types = types_of(type(self))
+        known = types[-1] in RECORD_TYPES  # what a record of another project can be is not known here
+        return misplaced(self.identifiers, subjects_of(types[-1])) if known else iter(())
 
     @within("identifiers", codes=(REPEATED,), when="several")
     def _identifiers_stand_once(self) -> Iterator[Problem]:
@@ -186,6 +195,21 @@ class _Named(_Common):
     def _names_stand_once(self) -> Iterator[Problem]:
         """No name is given twice."""
         return repeated_names(self.names)
+
+
+def classes_of(cls: Any) -> tuple[Any, ...]:
+    """The classes that a record of this class is of: its own, and that of ours which another project's class extends."""
+    return _classes_of(cls)
+
+
+@cache
+def _classes_of(cls: Any) -> tuple[Any, ...]:
+    return tuple([base for base in cls.__mro__ if base is cls or "collection" in vars(base)])
+
+
+def types_of(cls: Any) -> tuple[str, ...]:
+    """The types that a record of this class is of: its own, and that of ours which another project's class extends."""
+    return tuple([base.type for base in _classes_of(cls)])
 
 
 @cache

@@ -28,7 +28,7 @@ class Source(_Common):
 
     type: ClassVar[Literal["source"]] = "source"
     collection: ClassVar[str] = "sources"
-    anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/NewsArticle", "http://www.w3.org/ns/prov#PrimarySource")
+    anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/CreativeWork", "http://www.w3.org/ns/prov#Entity")
 
     titles: Annotated[Text, "The title in each language."] = field(converter=Takes[TextLike])
     kind: Annotated[SourceKind | None, "The kind of source."] = field(default=None, converter=Takes[str | None])

@@ -20,6 +20,7 @@ from typing import Any, Final, TypeAlias, final
 __all__ = ["LANGUAGES", "Phrase", "Translate", "both", "either", "one_of", "put", "translation"]
 
 LANGUAGES: Final = ("en", "fr", "zh")
+NONE: Final[Mapping[str, Any]] = {}
 
 Translate: TypeAlias = Callable[[str], str]
 """A function from an English text, which may be a `Phrase`, to its translation."""
@@ -37,7 +38,7 @@ class _Number(int):
         singular, separator, plural = form.partition("|")
         if not separator:
             return int.__format__(self, form)
-        return singular if self in SINGULAR[self.lang] else plural
+        return singular if self in SINGULAR.get(self.lang, SINGULAR["en"]) else plural
 
 
 def _number(value: str | float, lang: str) -> str | float:
@@ -109,7 +110,7 @@ def one_of(names: Iterable[str]) -> Phrase:
     return Phrase("one of {names}", names=", ".join(names))
 
 
-def translation(lang: str) -> Translate:
+def translation(lang: str, own: Mapping[str, Mapping[str, str]] = NONE) -> Translate:
     """Return the function that translates into a language.
 
     As with the labels of vocabularies, the primary language subtag decides. For a language without translations the function
@@ -117,28 +118,39 @@ def translation(lang: str) -> Translate:
 
     Parameters:
         lang: a BCP 47 tag.
+        own: the translations of another project, by language; they take precedence over those of the library.
 
     >>> translation("fr-CA")(Phrase("a day from 01 to {last}, the days of {month}", last=28, month="2023-02"))
     'un jour de 01 à 28, les jours de 2023-02'
     >>> translation("fr")(Phrase("{count} {count:record|records}", count=0))
     '0 enregistrement'
     """
-    return _translation(language_known(lang))
+    primary = primary_subtag(lang)
+    if primary in own:
+        return _into(primary, {**_texts(primary), **own[primary]})
+    return _translation(primary if primary in LANGUAGES else LANGUAGES[0])
 
 
-def language_known(lang: str) -> str:
-    """Return the language of `LANGUAGES` that a BCP 47 tag begins with; English if there is none."""
-    primary = lang.partition("-")[0].lower()
-    return primary if primary in LANGUAGES else LANGUAGES[0]
+def primary_subtag(lang: str) -> str:
+    """Return the language of a BCP 47 tag, without script and region."""
+    return lang.partition("-")[0].lower()
 
 
 @cache
 def _translation(lang: str) -> Translate:
-    if lang == LANGUAGES[0]:
-        return str
+    return str if lang == LANGUAGES[0] else _into(lang, _texts(lang))
+
+
+@cache
+def _texts(lang: str) -> Mapping[str, str]:
+    if lang not in LANGUAGES[1:]:
+        return {}
     path = Path(__file__).parents[1] / "data" / f"phrases.{lang}.json"
     texts: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return texts
 
+
+def _into(lang: str, texts: Mapping[str, str]) -> Translate:
     def translate(text: str) -> str:
         if not isinstance(text, Phrase):
             return texts.get(text, text)

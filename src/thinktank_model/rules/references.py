@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
+from ..model.common import types_of
 from ..model.events import Event
 from ..model.index import links
 from ..model.outputs import Output
@@ -77,7 +78,7 @@ def references_resolve(context: Context) -> Iterator[Problem]:
         if len(meant) == 1 and not _is_taken(index.records[position], at, next(iter(meant))):
             suggestion = f'"{next(iter(meant))}"'
         advice = None if suggestion else "Write the id of a record of the dataset, or add the record."
-        expected = Phrase("the id of a record of type {types} in the dataset", types=target.partition(":")[0])
+        expected = Phrase("the id of a record of type {types} in the dataset", types=target.rpartition(":")[0])
         yield DANGLING(
             target, at=at, record_id=id, expected=expected, suggestion=suggestion, help=advice, position=position
         )
@@ -246,9 +247,10 @@ def identifiers_name_one_record(context: Context) -> Iterator[Problem]:
             if not is_own(identifier) or (identifier.scheme == "doi" and isinstance(record, Output)):
                 continue
             scheme = SCHEMES.get(identifier.scheme)
-            if scheme is not None and record.type not in scheme.subjects:
+            kind = types_of(type(record))[-1]
+            if scheme is not None and kind not in scheme.subjects:
                 continue
-            owner = owners.setdefault((record.type, identifier.scheme, identifier.value), id)
+            owner = owners.setdefault((kind, identifier.scheme, identifier.value), id)
             if owner != id and not (identifier.scheme in UNIT_SCHEMES and (id, owner) in units):
                 expected = "one record per identifier, or the relation parent"
                 yield SHARED(

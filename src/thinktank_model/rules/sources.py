@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from ..model.kept import KeptRecord
 from ..model.parts.provenance import Statement
 from ..model.sources import Source
 from ..model.union import Record
@@ -86,7 +87,7 @@ def translations_have_an_original(context: Context) -> Iterator[Problem]:
 def records_have_sources(context: Context) -> Iterator[Problem]:
     """Every record rests on a source, as a whole or in a statement; except a source."""
     for record in context.index.by_id.values():
-        if not isinstance(record, Source) and not record.sources and not record.statements:
+        if not isinstance(record, Source | KeptRecord) and not record.sources and not record.statements:
             yield UNSOURCED(record.id, record_id=record.id, expected="at least one entry in sources")
 
 

@@ -324,7 +324,8 @@ class _DumperWriter(_Writer):
             case MapOf(value=Scalar()):
                 return f"{name}._entries"
             case OneOf():
-                options = {option.cls: dumper(option) for option in shape.options.values()}
+                known = [*shape.options.values(), *([] if shape.other is None else [shape.other])]
+                options = {option.cls: dumper(option) for option in known}
                 return f"{self.name('dumpers', options)}[type({name})]({name})"
             case Number() | Boolean():
                 return name

@@ -29,6 +29,17 @@ UNKNOWN_TYPE = define(
     bad='{"type": "organisation", "id": "organization:a"}',
     good='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}',
 )
+MISSING_PROFILE = define(
+    "profile.unknown-type",
+    "error",
+    "the record type {found} belongs to a profile that is not loaded",
+    why=(
+        "A type with a prefix belongs to another project, whose profile defines its records. Without the profile "
+        "the record cannot be checked, only kept unchanged."
+    ),
+    bad='{"type": "my:grant", "id": "my:grant:a"}',
+    good='{"type": "event", "id": "event:a"}',
+)
 MISSING = define(
     "key.missing",
     "error",

@@ -178,6 +178,20 @@ def _mend(text: str, lines: bool) -> str:
     return unicodedata.normalize("NFC", _tidy(text if lines else _LINE_CONTROL.sub(" ", text), lines))
 
 
+def repaired(text: str, kind: Scalar, *, lines: bool) -> str | None:
+    """A text of another program as it is, if it is one of ours; else without what no text has; None if nothing is left to be seen.
+
+    Parameters:
+        text: the text.
+        kind: what it is to be: `LABEL` or `PROSE`.
+        lines: whether it may have several lines.
+    """
+    if (kind.clean is not None and kind.clean(text)) or kind.read(text)[0] is not None:
+        return text
+    better = _mend(text, lines)
+    return better if _VISIBLE.search(better) else None
+
+
 def _tidy(text: str, lines: bool) -> str:
     """The text with single spaces, and with no white space at the ends of it or of its lines."""
     text = _LINE_SEPARATOR.sub("\n" if lines else " ", _ZERO_WIDTH.sub("", text))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from ...formats.exchange import export, import_file
 from ...jsontext.limits import Limits
 from ...shapes.explain import Unknown
-from ..carrying import STRICT, choice, chosen, listing, tell
+from ..carrying import OPTIONS, STRICT, carrying, choice, chosen, listing, tell
 from ..inputs import standard_source
 from ..languages import lang_option
 from ..options import UNKNOWN, limited, paths
@@ -22,6 +22,7 @@ __all__ = ["EXAMPLES", "command"]
 EXAMPLES: Final = (
     "thinktank-model import programme.csv imported.json",
     "thinktank-model import - imported.jsonl --from csv < programme.csv",
+    "thinktank-model import meetings.ics events.json --option recurring=events",
     "thinktank-model import --list",
 )
 
@@ -31,12 +32,20 @@ EXAMPLES: Final = (
 @click.argument("target", shell_complete=paths)
 @choice("--from", "read", "SOURCE")
 @listing("read")
+@OPTIONS
 @UNKNOWN
 @STRICT
 @lang_option
 @limited
 def command(
-    source: str, target: str, format: str | None, unknown: Unknown, strict: bool, lang: str, limits: Limits
+    source: str,
+    target: str,
+    format: str | None,
+    options: dict[str, Any],
+    unknown: Unknown,
+    strict: bool,
+    lang: str,
+    limits: Limits,
 ) -> int:
     """Read SOURCE, a file of another program, and write the dataset in it as TARGET, a document (.json) or JSON Lines (.jsonl).
 
@@ -48,7 +57,8 @@ def command(
         raise click.UsageError(f"TARGET ends in .json, .jsonl or .ndjson, and {target!r} does not")
     name, output = chosen(format, source, "read"), standing_in(target)
     given = standard_source() if source == "-" else source
-    imported = import_file(given, format=name, unknown=unknown, limits=limits)
+    with carrying():
+        imported = import_file(given, format=name, unknown=unknown, limits=limits, **options)
     dataset = imported.dataset
     code = tell(source, imported.report, 0 if dataset is None else len(dataset), lang, strict=strict)
     if dataset is None:

@@ -9,7 +9,7 @@ __all__ = ["CLASS_NOT_CARRIED", "NOTHING_KNOWN", "NOT_CARRIED", "NO_BASE", "REMO
 NO_BASE = define(
     "export.no-base-uri",
     "info",
-    "the dataset has no base_uri, so its ids are written as {base}...",
+    "the dataset has no base_uri; its IRIs begin with {base}",
     why=(
         "An IRI has one meaning everywhere. Datasets without a `base_uri` of their own share the same IRIs, so "
         "combined data would mix up their records."

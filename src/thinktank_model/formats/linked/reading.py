@@ -13,11 +13,11 @@ from ...vocab.term import Term
 from .context import LOCAL, UNKNOWN_KEYS
 from .derived import DERIVED, KEYS
 from .iris import THINKTANK
-from .plan import CLASSES, POSITION, Kind, Property, properties
+from .plan import CLASSES, POSITION, Kind, Property, class_of, properties
 
 __all__ = ["is_own", "plain_records"]
 
-_TYPES: Final = {f"tt:{cls.__name__}": cls for cls in CLASSES}
+_TYPES: Final = {class_of(cls): cls for cls in CLASSES}
 
 
 def is_own(context: object) -> bool:

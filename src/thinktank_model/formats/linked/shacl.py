@@ -14,7 +14,7 @@ from ...values.ids import Reference
 from ...vocab.term import Term
 from .context import vocabularies
 from .iris import EDTF, PREFIXES, TERMS, property_of
-from .plan import CLASSES, Kind, Property, objects, properties
+from .plan import CLASSES, Kind, Property, class_of, objects, properties
 from .statements import quoted
 from .writing import decimal
 
@@ -39,7 +39,7 @@ def shacl_shapes() -> str:
     lines = [f"@prefix {name}: <{iri}> ." for name, iri in sorted(used.items())]
     lines += [f"@prefix {name}: <{TERMS}{name}/> ." for name in vocabularies()]
     for cls in objects():
-        lines += ["", f"tt:{cls.__name__}Shape a sh:NodeShape ;", f"  sh:targetClass tt:{cls.__name__} ;"]
+        lines += ["", f"{class_of(cls)}Shape a sh:NodeShape ;", f"  sh:targetClass {class_of(cls)} ;"]
         parts = [
             *_own_id(cls),
             *[f"sh:property {_property(one)}" for one in properties(cls).values() if _is_stated(one)],
@@ -98,7 +98,7 @@ def _values(property: Property) -> Iterator[str]:
         case Kind.STRING:
             yield from _string(shape)
         case Kind.PART:
-            yield f"sh:nodeKind sh:BlankNodeOrIRI ; sh:class tt:{shape.cls.__name__}"
+            yield f"sh:nodeKind sh:BlankNodeOrIRI ; sh:class {class_of(shape.cls)}"
         case Kind.TEXTS:
             yield f"sh:property [ sh:path {property_of('text')} ; sh:minCount 1 ; sh:datatype rdf:langString ; sh:uniqueLang true ]"
         case Kind.JSON:

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from ...jsontext.parsing import encode
 from ...model.header import DatasetHeader
+from ...model.parts.places import Place
 from ...model.union import Record
 from ...problems.patterns import pattern
 from ...problems.problem import Problem
@@ -25,6 +26,10 @@ __all__ = ["DATASET", "Writer", "missing_base"]
 
 DATASET: Final = "dataset"  # what follows the base in the IRI of the dataset itself
 SAFE_INTEGER: Final = 2**53  # beyond it JSON numbers are not exact everywhere
+_PLACES: Final = {
+    "physical": ["schema:Place", "tt:Place"],
+    "virtual": ["schema:VirtualLocation", "tt:Place"],
+}
 _CONTROL: Final = pattern("[\x00-\x1f\x7f\ud800-\udfff]")
 
 Value = Callable[[Any, str], Any]
@@ -189,6 +194,8 @@ class Writer:
                 return lambda value, _: {self.names.key(key): _free(item) for key, item in value.items()}
             case Kind.PART:
                 cls = property.shape.cls  # type: ignore[union-attr] # an object has one
+                if cls is Place:
+                    return lambda value, at: {**self.object(cls, value, at), "type": _PLACES[value["kind"]]}
                 return lambda value, at: self.object(cls, value, at)
             case Kind.TEXTS:
                 return lambda value, at: {"id": at, "text": value}
