@@ -428,7 +428,7 @@ def test_dirty_bibtex_is_read() -> None:
         "2020-05-06",
     )
     assert third.titles["und"].startswith("W") and fourth.titles == tm.Text(und="Twice")
-    assert {"crossref", "issued", "@weird", "an entry that cannot be read"} <= lost(result)
+    assert {"crossref", "issued", "@weird", "an unreadable entry"} <= lost(result)
 
 
 @settings(max_examples=80, deadline=None)

@@ -104,8 +104,8 @@ def tell(path: str, report: Report, records: int, lang: str, *, strict: bool) ->
     for problem in report:
         write_aside(f"{_line(path, problem, lang)}\n")
     if report:
-        counted = Phrase("{count} record" if records == 1 else "{count} records", count=records)
-        found = Phrase("{count} problem" if len(report) == 1 else "{count} problems", count=len(report))
+        counted = Phrase("{count} {count:record|records}", count=records)
+        found = Phrase("{count} {count:problem|problems}", count=len(report))
         said = Phrase("{problems} in {records}", records=counted, problems=found)
         write_aside(f"{translate(said)}\n")
     return PROBLEMS if report.errors or (strict and report.warnings) else OK

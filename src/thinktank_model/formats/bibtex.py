@@ -181,7 +181,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
     library: Any = bibtexparser.entrypoint.parse_string(text, parse_stack=stack)
     losses = Losses("bibtex")
     for _ in library.failed_blocks:
-        losses.property(Phrase("an entry that cannot be read"))
+        losses.property(Phrase("an unreadable entry"))
     entries = [
         *library.entries,
         *[b.ignore_error_block for b in library.failed_blocks if hasattr(b.ignore_error_block, "fields_dict")],

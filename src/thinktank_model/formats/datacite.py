@@ -97,7 +97,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
     for output in dataset.outputs.values():
         issued = None if output.dates is None else output.dates.issued
         if issued is None:
-            losses.skipped(output.id, Phrase("it has no year in which it was issued"))
+            losses.skipped(output.id, Phrase("it has no year of issue"))
             continue
         target.write(start + encode(_Record(dataset, output, lang, losses).made(issued)))
         start = b",\n"

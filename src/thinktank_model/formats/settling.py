@@ -51,7 +51,7 @@ def settled(data: dict[str, Any], reader: RecordReader, number: int) -> Iterator
         ]
         if not data:
             break
-    reason = Phrase("it has no name or title, or nothing in it can be read")
+    reason = Phrase("it has no name or title, or no readable content")
     yield Line(number, 0, None, (RECORD_LEFT_OUT(reason=reason),))
 
 

@@ -139,7 +139,7 @@ class _Reader:
         for part in component.parts:
             self.losses.property(part)
         for _ in range(component.unread):
-            self.losses.property(Phrase("a line that cannot be read"))
+            self.losses.property(Phrase("an unreadable line"))
         for name in SAID_ELSEWHERE:
             given.pop(name, None)
         data: dict[str, Any] = {"type": "event", "id": component.text[0]}
