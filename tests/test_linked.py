@@ -22,6 +22,7 @@ import thinktank_model as tm
 from thinktank_model.formats.linked.context import FIXED, kinds, vocabularies
 from thinktank_model.formats.linked.iris import TERMS, is_iri, safe
 from thinktank_model.formats.linked.plan import Kind, class_of, objects, properties
+from thinktank_model.formats.linked.reading import plain_records
 from thinktank_model.formats.linked.writing import Writer
 from thinktank_model.jsontext.shown import json_text
 from thinktank_model.model.union import RECORD
@@ -132,6 +133,7 @@ def nasty() -> tm.Dataset:
             {"value": "B", "lang": "fr", "preferred": True},
             {"value": "C", "lang": "fr"},
             {"value": "A", "lang": "fr", "kind": "former"},
+            {"value": "B", "lang": "fr", "kind": "alias"},
         ],
         "kind": "no_such_kind",
         "focus_areas": ["event:term", "local:term", "nobody:term", "sdg:4", "schema:Thing", "bare_term"],
@@ -465,6 +467,39 @@ def test_a_file_without_a_node_for_the_dataset_is_read() -> None:
         assert imported.dataset is not None and imported.dataset.records == (record,)
 
 
+def test_what_is_not_as_we_write_it_is_left_to_the_reader_of_records() -> None:
+    """Numbers and literals that are none are kept as they are, and reported there."""
+    amount = {"type": ["tt:Amount"], "value": {"@type": "xsd:decimal", "@value": "1_0"}, "currency": "EUR"}
+    event = {
+        "id": "event:a",
+        "type": "tt:Event",
+        "names": [{"value": "A"}, "B"],
+        "number": {"@type": "xsd:integer", "@value": "12"},
+        "funding": [{"amount": amount, "kind": 5}],
+        "start": {"@value": "2024"},
+        "unknown_keys": "[1]",
+        "extensions": {"x:a": {"@type": "rdf:JSON", "@value": "{"}, "x:b": {"@value": "7"}},
+        "places": {"kind": "PlaceKind:physical"},
+    }
+    plan = {"type": ["tt:WorkPlan"], "odd": 1, "priorities": [{"text": {"en": "A"}}, 5], "period": 5}
+    assert plain_records([5, {"type": "x"}, event, plan]) == [
+        5,
+        {"type": "x"},
+        {
+            "type": "event",
+            "id": "event:a",
+            "names": [{"value": "A"}, "B"],
+            "number": 12,
+            "funding": [{"amount": {"value": "1_0", "currency": "EUR"}, "kind": 5}],
+            "start": "2024",
+            "unknown_keys": [1],
+            "extensions": {"x:a": "{", "x:b": 7},
+            "places": {"kind": "PlaceKind:physical"},
+        },
+        {"type": "work_plan", "odd": 1, "priorities": [{"en": "A"}, 5], "period": 5},
+    ]
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_no_change_of_a_file_breaks_the_reader(seed: int) -> None:
     """Wherever another value stands: there is a dataset or an error, never an exception."""
@@ -478,9 +513,8 @@ def test_no_change_of_a_file_breaks_the_reader(seed: int) -> None:
             at = at[key]
             if rng.random() < 0.25:
                 break
-        parent[key] = rng.choice(
-            [None, 1, "x", [], {}, [None], {"@value": 1}, {"@value": "1e"}, {"id": 3}, "Local:x", ["tt:Event"]]
-        )
+        wrong = [None, 1, "x", [], {}, [None], {"@value": 1}, {"@value": "1e"}, {"id": 3}, "Local:x", ["tt:Event"]]
+        parent[key] = rng.choice(wrong)
     imported = tm.import_file(io.BytesIO(json.dumps(document).encode()), format="jsonld", unknown="keep")
     assert (imported.dataset is None) == bool(imported.report.errors)
 

@@ -101,7 +101,7 @@ def _values(property: Property) -> Iterator[str]:
             yield f"sh:nodeKind sh:BlankNodeOrIRI ; sh:class {class_of(shape.cls)}"
         case Kind.TEXTS:
             yield f"sh:property [ sh:path {property_of('text')} ; sh:minCount 1 ; sh:datatype rdf:langString ; sh:uniqueLang true ]"
-        case Kind.JSON:
+        case _:  # free JSON
             yield "sh:datatype rdf:JSON"
 
 
@@ -118,8 +118,6 @@ def _string(shape: Scalar) -> Iterator[str]:
     yield "sh:datatype xsd:string"
     if "maxLength" in shape.schema:
         yield f"sh:maxLength {shape.schema['maxLength']}"
-    if "enum" in shape.schema:
-        yield "sh:in ( " + " ".join([quoted(text) for text in shape.schema["enum"]]) + " )"
     pattern = _portable(shape.schema.get("pattern", ""))
     if pattern:
         yield f"sh:pattern {quoted(pattern)}"
