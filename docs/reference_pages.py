@@ -12,6 +12,7 @@ from thinktank_model import vocab
 from thinktank_model.formats.linked.iris import PREFIXES
 from thinktank_model.formats.linked.plan import Kind, classes_of, objects, properties
 from thinktank_model.model.union import RECORD
+from thinktank_model.problems.explanations import in_plural
 from thinktank_model.problems.translations import LANGUAGES, Phrase, translation
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.frozenjson import thaw
@@ -283,7 +284,7 @@ def codes(lang: str) -> Iterator[str]:
             yield ""
         yield f"### {name}"
         yield ""
-        yield f"*{translate(code.severity.value)}*: {prose(code.message)}"
+        yield f"*{translate(code.severity.value)}*: {prose(in_plural(code.message))}"
         yield ""
         yield prose(code.why)
         yield ""

@@ -21,6 +21,8 @@ from .codes import in_family, severity_of
 from .inputs import Source
 from .output import FAILED, OK, PROBLEMS, Manner, Progress, say
 from .parts import Part, in_order, parts
+from .profile import scope
+from .workbooks import is_workbook, workbook_reader
 
 __all__ = ["Checked", "Found", "Options", "Run"]
 
@@ -117,8 +119,8 @@ class Checked:
         except UnreadableError as error:
             self.invalid += self._has_error([error.problem])
             yield from _found(self._report([error.problem]), None)
-        except OSError as error:
-            self.fault = error.strerror or str(error)
+        except (OSError, ImportError) as error:
+            self.fault = getattr(error, "strerror", None) or str(error)
 
     def _report(self, problems: Iterable[Problem]) -> list[Problem]:
         """Those of the problems that are to be shown; all that are reported are counted."""
@@ -134,9 +136,13 @@ class Checked:
         return any(problem.severity is Severity.ERROR and self.options.reports(problem) for problem in problems)
 
     def _read(self, content: Content, part: Part) -> Iterator[Found]:
-        reader = read_content(content, self.options.unknown)
+        path, unknown = self.source.path, self.options.unknown
+        reader = (
+            workbook_reader(path, content, unknown) if is_workbook(path) else read_content(content, unknown, scope())
+        )
         header_invalid = False
-        for line, problems, is_across in check_lines(reader, self.options.today, across=self.options.across is None):
+        across = self.options.across is None
+        for line, problems, is_across in check_lines(reader, self.options.today, across=across, scope=scope()):
             if is_across or line is None:
                 yield from self._across(line, problems, reader, counted=line is None and header_invalid)
                 continue
@@ -206,7 +212,7 @@ class _Joined(Checked):
 
 def _joined(sources: Iterable[Source], options: Options, progress: Progress) -> Iterator[Checked]:
     """The files, checked as one dataset."""
-    dataset = Gathered()
+    dataset = Gathered(scope=scope())
     readers: dict[int, tuple[_Joined, Reader]] = {}
     files = [_Joined(source, options, progress, dataset=dataset, readers=readers) for source in sources]
     for file in files:

@@ -11,9 +11,8 @@ import click
 
 from ...contract.compatibility import Comparison, compare, faults, is_schema, released, released_versions
 from ...contract.openapi import openapi
-from ...contract.schema import CLASSES
 from ...contract.typescript import typescript
-from ...contract.variants import VARIANTS, Variant, json_schema
+from ...contract.variants import VARIANTS, Variant
 from ...jsontext.compressed import read_whole
 from ...jsontext.limits import LIMITS
 from ...jsontext.parsing import parse
@@ -21,6 +20,7 @@ from ...jsontext.shown import json_text
 from ...problems.display import escape
 from ..editors import vscode, write_vscode
 from ..output import OK, PROBLEMS, write
+from ..profile import TypeName, schema_of
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -35,7 +35,7 @@ CURRENT: Final = "current"
 
 
 @click.command(short_help="Write the JSON Schema, or compare two.")
-@click.argument("type_", required=False, metavar="[TYPE]", type=click.Choice(list(CLASSES)))
+@click.argument("type_", required=False, metavar="[TYPE]", type=TypeName())
 @click.option(
     "--variant",
     type=click.Choice(list(VARIANTS)),
@@ -84,17 +84,16 @@ def command(
         write(FORMATS[form or "text"](two, comparison))
         return PROBLEMS if comparison.breaking else OK
     if settings and output is not None:
-        path = write_vscode(output, json_schema())
+        path = write_vscode(output, schema_of())
         write(f"{output}: uses {path} for *.thinktank.json\n")
     elif settings:
-        write(json_text(vscode(json_schema()), indent=2) + "\n")
+        write(json_text(vscode(schema_of()), indent=2) + "\n")
     elif types:
         write(typescript())
     elif components:
         write(json_text(openapi(), indent=2) + "\n")
     else:
-        cls = None if type_ is None else CLASSES[type_]
-        write(json_text(json_schema(cls, variant=variant or "full"), indent=2) + "\n")
+        write(json_text(schema_of(type_, variant or "full"), indent=2) + "\n")
     return OK
 
 
@@ -106,7 +105,7 @@ def _schema(name: str) -> dict[str, Any]:
         OSError: it is a file that cannot be read.
     """
     if name == CURRENT:
-        return json_schema()
+        return schema_of()
     if name in released_versions():
         return released(name)
     if not Path(name).exists():
