@@ -367,10 +367,9 @@ def expanded(iri: str) -> Any:
     return rdflib.URIRef(FIXED[prefix]["@id"] + name)
 
 
-def misfit_of(pattern: str) -> str | None:
-    """A text that a pattern refuses; None for one that SHACL cannot say."""
-    if not pattern or re.search(r"\(\?[=!<]", pattern):
-        return None
+def misfit_of(pattern: str) -> str:
+    """A text that a pattern refuses. None looks ahead, which SHACL cannot say."""
+    assert not re.search(r"\(\?[=!<]", pattern)
     return next(text for text in (" ", "\n", "!", "") if not re.search(pattern, text))
 
 
@@ -410,8 +409,12 @@ def faults() -> Iterator[tuple[Any, Any, str, Callable[[Any, Any, Any], None]]]:
                 ways.append(("MinCount", put()))
             if not property.many and property.kind is not Kind.TEXT:
                 ways.append(("MaxCount", put(iri, rdflib.Literal("a"))))
-            if property.kind is Kind.STRING and (misfit := misfit_of(shape.schema.get("pattern", ""))) is not None:
-                ways.append(("Pattern", put(rdflib.Literal(misfit))))
+            if property.kind is Kind.STRING and "pattern" in shape.schema:
+                ways.append(("Pattern", put(rdflib.Literal(misfit_of(shape.schema["pattern"])))))
+            if property.kind is Kind.STRING and "enum" in shape.schema:
+                ways.append(("In", put(rdflib.Literal("no such value"))))
+            if property.kind is Kind.STRING and "anyOf" in shape.schema:
+                ways.append(("Or", put(rdflib.Literal(" "))))
             if property.kind is Kind.STRING and "maxLength" in shape.schema:
                 ways.append(("MaxLength", put(rdflib.Literal("a" * 100_000))))
             if property.kind is Kind.DECIMAL and shape.most is not None:
