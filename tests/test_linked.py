@@ -564,6 +564,24 @@ def test_writing_takes_at_most_twice_as_long_as_the_library_alone(name: str) -> 
     assert min([ours for ours, _ in rounds]) <= 2 * min([theirs for _, theirs in rounds])
 
 
+def test_records_of_profiles_are_left_out_and_reported() -> None:
+    """What other projects add has no class in these vocabularies; references to it stay."""
+    from .test_profiles import ALL, MY
+
+    ds = MY.Dataset(records=[MY.from_dict(plain) for plain in ALL], prefixes={"my": "https://example.org/my/"})
+    for name in ("jsonld", "turtle", "nquads"):
+        report = tm.export(ds, io.BytesIO(), format=name)
+        assert sorted([p.code for p in report]) == ["export.no-base-uri", *["export.type-not-carried"] * 2]
+    text = exported(ds, "jsonld")
+    found = by_oxigraph(text)
+    parent = (
+        "<urn:thinktank-model:event:e>",
+        "<https://w3id.org/thinktank-model/def#parent>",
+        "<https://example.org/my/summit:s>",
+    )
+    assert parent in found and by_pyld(text) == found == by_rdflib(text)
+
+
 def test_records_are_written_one_by_one() -> None:
     """What is held is one record, however many there are."""
     writer = Writer(tm.Dataset().header)

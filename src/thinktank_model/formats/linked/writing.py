@@ -89,7 +89,8 @@ class Writer:
         """What stands in `@graph`: the dataset, then each record."""
         yield self.object(DatasetHeader, dumper(shape_of(DatasetHeader))(self._header), self.names.base + DATASET)
         for record in records:
-            yield self.record(record)
+            if record.type in DERIVED:  # those of profiles have no IRIs that anybody knows
+                yield self.record(record)
 
     def record(self, record: Record) -> dict[str, Any]:
         """The JSON-LD of a record."""
