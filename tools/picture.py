@@ -26,7 +26,7 @@ def files() -> Iterator[tuple[Path, str]]:
 def picture(ds: tm.Dataset) -> str:
     """The graph of who had a part in which event, as SVG."""
     graph = tm.to_networkx(ds)
-    places = {}
+    places: dict[str, tuple[int, tuple[int, int]]] = {}
     for side, x in (("event", RIGHT), ("party", LEFT)):
         nodes = [
             node

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from ...problems.patterns import pattern
@@ -30,7 +31,7 @@ class Statements:
 
     def __init__(self, context: Mapping[str, Any]) -> None:
         self._context = context
-        self._iris: dict[str, str] = {}
+        self.iri = lru_cache(65_536)(self._iri)
         self._keys: dict[str, tuple[str, str | None]] = {}
 
     def add(self, node: Mapping[str, Any], lines: list[str]) -> None:
@@ -75,17 +76,11 @@ class Statements:
         self._keys[key] = found
         return found
 
-    def iri(self, name: str) -> str:
+    def _iri(self, name: str) -> str:
         """A compact or whole IRI, as N-Triples writes it."""
-        found = self._iris.get(name)
-        if found is None:
-            prefix, _, rest = name.partition(":")
-            start = None if rest.startswith("//") else self._context.get(prefix)
-            found = f"<{name}>" if start is None else f"<{start['@id']}{rest}>"
-            if len(self._iris) > 65_536:
-                self._iris.clear()
-            self._iris[name] = found
-        return found
+        prefix, _, rest = name.partition(":")
+        start = None if rest.startswith("//") else self._context.get(prefix)
+        return f"<{name}>" if start is None else f"<{start['@id']}{rest}>"
 
     def literal(self, value: Any) -> str:
         """A value that says itself what it is."""
