@@ -15,8 +15,6 @@ from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
 from thinktank_model.shapes.tree import ObjectOf
 
-from .renew import MissingToolError
-
 __all__ = ["AFTER", "files"]
 
 AFTER = ("constructors",)
@@ -42,7 +40,7 @@ def files() -> Iterator[tuple[str, str]]:
     formats = [f for f in tm.available_formats() if f.writes and len(f.carries) == 1]
     missing = [f.name for f in formats if not f.installed]
     if missing:
-        raise MissingToolError(f"{', '.join(missing)}: a package is missing")
+        raise ModuleNotFoundError(f"a package is missing for {', '.join(missing)}")
     sections = [HEAD]
     tags = sorted({f.carries[0] for f in formats})
     sections += [_section(tag, [f for f in formats if f.carries == (tag,)]) for tag in tags]

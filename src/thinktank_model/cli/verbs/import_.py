@@ -23,7 +23,7 @@ __all__ = ["EXAMPLES", "command"]
 EXAMPLES: Final = (
     "thinktank-model import programme.csv imported.json",
     "thinktank-model import - imported.jsonl --from csv < programme.csv",
-    "thinktank-model import meetings.ics events.json --option recurring=events",
+    "thinktank-model import meetings.ics out.json --option recurring=events",
     "thinktank-model import members.xlsx programme.json --write-map members.toml",
     "thinktank-model import --list",
 )
