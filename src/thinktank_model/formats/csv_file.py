@@ -1,6 +1,6 @@
 """CSV: one table of all records, a row each; every field is a column, a list of objects is JSON text in one cell.
 
-One file can hold one table, and so all records stand in one, each whole in its row: nothing of them is lost, and no row depends on
+One file can hold one table, and so all records are in one, each whole in its row: nothing of them is lost, and no row depends on
 another. Linked tables without JSON text are the format `csv-zip`.
 """
 

@@ -27,7 +27,7 @@ _CELL: Final = pattern(r'(?:"([^"]*+(?:""[^"]*+)*+)"|([^",\r\n]*+))(,|\r\n|\n|\r
 
 
 def to_bytes(table: Table) -> bytes:
-    """The CSV text of a table, in UTF-8; numbers and booleans as JSON writes them, an empty cell where there is nothing."""
+    """Return the CSV text of a table, in UTF-8; numbers and booleans as JSON writes them, an empty cell where there is nothing."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(table.columns)
@@ -45,7 +45,7 @@ CELLS: Final = 20_000_000  # of one table: short rows below many headings would 
 
 
 def to_table(name: str, data: bytes, report: Callable[[Problem], None]) -> Table:
-    """The table of a CSV text in UTF-8, with or without a byte order mark.
+    """Return the table of a CSV text in UTF-8, with or without a byte order mark.
 
     Each row has its line. A broken one is empty, one that is shorter than the headings is filled with empty cells.
 
@@ -87,7 +87,7 @@ def _problem(line: int, what: Phrase) -> Problem:
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str] | None]]:
-    """The rows of a text, each with the number of its first line; None for one that is cut off at its end, since it is broken."""
+    """Yield the rows of a text, each with the number of its first line; None for one that is cut off at its end, since it is broken."""
     line, at = 1, 0
     while at < len(text):
         first, cells = line, list[str]()

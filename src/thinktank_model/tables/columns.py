@@ -40,7 +40,7 @@ class Column(NamedTuple):
 
 
 def column(shape: Shape, name: str) -> Column:
-    """Where a column belongs in objects of a shape. The path of an unknown one leads to a key that the shape does not know."""
+    """Return where a column belongs in objects of a shape. The path of an unknown one leads to a key that the shape does not know."""
     base, at, key = name.partition("@")
     path = () if at and not base else tuple(base.split("."))
     known: Shape | None = shape
@@ -80,24 +80,24 @@ def _rank(shape: Shape, name: str) -> tuple[tuple[int, str], ...]:
 
 
 def is_spread(shape: Shape) -> bool:
-    """Whether a value of this shape fills several cells: an object, or a map of texts."""
+    """Return whether a value of this shape fills several cells: an object, or a map of texts."""
     if isinstance(shape, MapOf):
         return isinstance(shape.value, Scalar)
     return isinstance(shape, ObjectOf) and shape.tag is None
 
 
 def child_shape(shape: Shape) -> Shape | None:
-    """The shape of a row of the child table that a list of this shape has; None if it has none."""
+    """Return the shape of a row of the child table that a list of this shape has; None if it has none."""
     return shape.item if isinstance(shape, ListOf) and is_spread(shape.item) else None
 
 
 def is_key(name: str) -> bool:
-    """Whether a column says whose the row is. No field begins with an underscore."""
+    """Return whether a column says whose the row is. No field begins with an underscore."""
     return name.startswith("_")
 
 
 def key_column(path: Path) -> str:
-    """The column that holds the position in a list.
+    """Return the column that holds the position in a list.
 
     >>> key_column(("participations",))
     '_participations'
@@ -106,7 +106,7 @@ def key_column(path: Path) -> str:
 
 
 def levels(shape: Shape, names: Path) -> tuple[list[Path], Shape] | None:
-    """The lists on the way to a child table, each by its path from the one before, and the shape of its rows.
+    """Return the lists on the way to a child table, each by its path from the one before, and the shape of its rows.
 
     Parameters:
         shape: the shape of the records.

@@ -20,7 +20,7 @@ _Row: TypeAlias = dict[str, Cell]
 
 
 def to_tables(nodes: Iterable[Node]) -> tuple[Table, ...]:
-    """One table a class with a child table for each of its lists of objects, by name.
+    """Return one table a class with a child table for each of its lists of objects, by name.
 
     A row of a child table names the record and the position in the list. Only columns that hold something are there.
 
@@ -34,7 +34,7 @@ def to_tables(nodes: Iterable[Node]) -> tuple[Table, ...]:
 
 
 def to_table(records: Iterable[Node]) -> Table:
-    """One table of records of any classes, one row each: its column `type` says the class, lists of objects are JSON text."""
+    """Return one table of records of any classes, one row each: its column `type` says the class, lists of objects are JSON text."""
     flattener = _Flattener(with_children=False)
     rows: list[_Row] = []
     used: dict[str, dict[str, None]] = {}

@@ -31,7 +31,7 @@ class Table(NamedTuple):
     lines: Sequence[int] = ()
 
     def cell(self, row: int, column: int | None) -> str:
-        """The name of a cell as spreadsheets have it, with the headings in the first row; without a column that of the row.
+        """Return the name of a cell as spreadsheets have it, with the headings in the first row; without a column that of the row.
 
         >>> Table("event.names", ("_record", "value"), []).cell(5, 1), Table("", ("id",), []).cell(0, None)
         ('event.names!B7', '2:2')
@@ -41,7 +41,7 @@ class Table(NamedTuple):
 
 
 def _letters(column: int) -> str:
-    """The letters of a column, counted from 0.
+    """Return the letters of a column, counted from 0.
 
     >>> _letters(0), _letters(25), _letters(26), _letters(702)
     ('A', 'Z', 'AA', 'AAA')

@@ -17,7 +17,7 @@ _INTEGER: Final = f"^^<{XSD}integer>"
 
 
 def quoted(text: str) -> str:
-    """A text as N-Triples writes it."""
+    """Return a text as N-Triples writes it."""
     return f'"{text.translate(_ESCAPES)}"' if _SPECIAL.search(text) else f'"{text}"'
 
 
@@ -34,7 +34,7 @@ class Statements:
         self._keys: dict[str, tuple[str, str | None]] = {}
 
     def of(self, node: Mapping[str, Any]) -> Iterator[str]:
-        """The statements of a node, each without the full stop; then those of its parts."""
+        """Yield the statements of a node, each without the full stop; then those of its parts."""
         subject = self.iri(node["id"])
         for name in node.get("type", ()):
             yield f"{subject} {_TYPE} {self.iri(name)}"
@@ -65,7 +65,7 @@ class Statements:
             yield from self.of(part)
 
     def _key(self, key: str) -> tuple[str, str | None]:
-        """The property that a key is, and what its values are: `@id`, `@language`, a datatype, or None for what they look like."""
+        """Return the property that a key is, and what its values are: `@id`, `@language`, a datatype, or None for what they look like."""
         meaning = self._context[key]
         if isinstance(meaning, str):
             found: tuple[str, str | None] = "", meaning
@@ -76,7 +76,7 @@ class Statements:
         return found
 
     def iri(self, name: str) -> str:
-        """A compact or whole IRI, as N-Triples writes it."""
+        """Return a compact or whole IRI, as N-Triples writes it."""
         found = self._iris.get(name)
         if found is None:
             prefix, _, rest = name.partition(":")
@@ -88,7 +88,7 @@ class Statements:
         return found
 
     def literal(self, value: Any) -> str:
-        """A value that says itself what it is."""
+        """Return a value that says itself what it is."""
         if isinstance(value, str):
             return quoted(value)
         if isinstance(value, bool):
