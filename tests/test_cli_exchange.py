@@ -97,12 +97,12 @@ def test_a_source_with_errors_is_not_exported(here: Runner) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["export", "good.json", "x.xlsx"], "no format that can be written has the ending of 'x.xlsx', only ."),
+        (["export", "good.json", "x.docx"], "no format that can be written has the ending of 'x.docx', only ."),
         (["export", "good.json", "-"], "no format that can be written has the ending of '-'"),
         (["export", "good.json", "x", "--to", "cvs"], "did you mean csv?"),
         (["export", "missing.json", "x.csv"], "missing.json: No such file"),
         (["export", "good.json"], "Missing argument 'TARGET'"),
-        (["import", "x.ods", "x.json"], "no format that can be read has the ending of 'x.ods'"),
+        (["import", "x.odt", "x.json"], "no format that can be read has the ending of 'x.odt'"),
         (["import", "x.csv", "x.csv"], "TARGET ends in .json, .jsonl or .ndjson, and 'x.csv' does not"),
         (["import", "missing.csv", "x.json"], "missing.csv: No such file"),
     ],

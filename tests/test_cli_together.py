@@ -16,7 +16,7 @@ HEADER = '{"type": "dataset", "schema_version": "1.0"}\n'
 
 
 def unsourced(count: int) -> str:
-    """A dataset with so many records without a source."""
+    """Return a dataset with so many records without a source."""
     lines = [f'{{"type": "person", "id": "person:p{n}", "names": [{{"value": "P{n}"}}]}}\n' for n in range(count)]
     return HEADER + "".join(lines)
 

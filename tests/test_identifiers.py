@@ -635,7 +635,7 @@ def test_where_the_identifier_of_a_journal_belongs() -> None:
         for problem in tm.validate(record).problems
         if problem.code == "identifier.subject"
     ]
-    assert advice == ['Move it to the identifiers of "container", the whole that the output appeared in.']
+    assert advice == ['Move it to the identifiers of "container", the publication that the output appeared in.']
 
 
 UNSAID_BY_SCHEMA = {

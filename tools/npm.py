@@ -31,10 +31,10 @@ __all__: list[str] = []
 
 RULES: Final[dict[str, dict[str, tuple[str, str, str]]]] = {
     "upper_with_between": {
-        "then": ("count.upper-missing", 'the key "upper" beside the qualifier "between"', ""),
-        "else": ("count.upper-unexpected", 'the key "upper" only beside the qualifier "between"', "/upper"),
+        "then": ("count.upper-missing", 'the key "upper" with the qualifier "between"', ""),
+        "else": ("count.upper-unexpected", 'the key "upper" only with the qualifier "between"', "/upper"),
     },
-    "not_below_zero": {"then": ("count.impossible", "1 or more beside less_than", "")},
+    "not_below_zero": {"then": ("count.impossible", "1 or more with less_than", "")},
     "says_where": {
         "then": ("place.virtual-without-url", 'the key "url"', ""),
         "else": ("place.nowhere", one_of(_WHERE), ""),

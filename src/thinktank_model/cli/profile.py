@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from click.shell_completion import CompletionItem
 
-from ..contract.variants import json_schema
+from ..contract.variants import Variant, json_schema
 from ..dataset.collection import Dataset
 from ..model.scope import CORE_SCOPE, Scope
 from ..vocab.term import Vocabulary, label
@@ -60,11 +60,18 @@ def dataset_class() -> type[Dataset]:
     return Dataset if current is None else current.Dataset
 
 
-def schema_of(type_: str | None = None) -> dict[str, Any]:
-    """Return the JSON Schema of a type of record or of datasets; of everything without one."""
+def schema_of(type_: str | None = None, variant: Variant = "full") -> dict[str, Any]:
+    """Return the JSON Schema of a type of record or of datasets; of everything without one.
+
+    Raises:
+        BadParameter: a profile has no such variant.
+    """
     current = _CURRENT.get()
     cls = None if type_ is None else classes()[type_]
-    return json_schema(cls) if current is None else current.json_schema(cls)
+    try:
+        return (json_schema if current is None else current.json_schema)(cls, variant=variant)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--variant") from None
 
 
 def classes() -> Mapping[str, Any]:

@@ -64,7 +64,8 @@ def _text(run: Run) -> Iterator[str]:
             if _definition(problem).together:
                 repeated.setdefault(problem.code, []).append(problem)
                 continue
-            place = paint(f"{path}:{problem.line or 1}:{problem.column or 1}", "bold")
+            where = f"{problem.line or 1}:{problem.column or 1}" if problem.cell is None else escape(problem.cell)
+            place = paint(f"{path}:{where}", "bold")
             severity = paint(translate(problem.severity.value), STYLES[problem.severity])
             code, at, message = paint(problem.code, "bold"), _pointer(problem, run), problem.message_in(manner.lang)
             mark = paint(FIXABLE, "cyan") if problem.fix is not None and run.fixed is None else ""
@@ -90,7 +91,8 @@ def _together(problems: list[Problem], path: str, run: Run) -> Iterator[str]:
     lang, paint, translate = run.manner.lang, run.manner.paint, translation(run.manner.lang)
     is_many = len(problems) > NAMED
     for problem in problems[:1] if is_many else problems:
-        place = paint(f"{path}:{problem.line or 1}:{problem.column or 1}", "bold")
+        where = f"{problem.line or 1}:{problem.column or 1}" if problem.cell is None else escape(problem.cell)
+        place = paint(f"{path}:{where}", "bold")
         severity = paint(translate(problem.severity.value), STYLES[problem.severity])
         code = paint(problem.code, "bold")
         if is_many:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..problems.problem import define
 
 __all__ = [
+    "CSV_READ_AS",
     "CSV_SYNTAX",
     "DUPLICATE_ID",
     "FIELD_NOT_CARRIED",
@@ -169,4 +170,12 @@ VALUE_ADDED = define(
     ),
     bad='{"titles": {"en": "Report"}}',
     good='{"titles": {"en": "Report"}, "languages": ["en"]}',
+)
+CSV_READ_AS = define(
+    "import.csv-read-as",
+    "info",
+    "the text is read as {encoding}, with {separator} between cells",
+    why="CSV says neither in which encoding it is written nor what stands between its cells, so both are concluded from the text.",
+    bad='"Nom;Pays\\r\\nInstitut;Chine"',
+    good='"Name,Country\\r\\nInstitute,China"',
 )

@@ -12,6 +12,7 @@ from typing import IO, Any, Final
 from attrs import fields
 
 from ..dataset.collection import Dataset
+from ..dataset.reading import collector_paused
 from ..jsontext.compressed import opened, plain_name
 from ..jsontext.files import writing
 from ..jsontext.limits import LIMITS, Limits
@@ -64,7 +65,7 @@ def export(
     name, opening = _opening(target, writing)
     found = find(format, name, "write")
     _check(found, found.write_options, options)
-    with opening as stream:
+    with opening as stream, collector_paused():
         assert found.write is not None  # for the type checker; find sees to it
         lost = tuple(found.write(dataset, stream, lang=lang, **options))
     return Report([*_left_out(dataset, found), *lost])
@@ -86,7 +87,7 @@ def import_file(
     source: str | os.PathLike[str] | IO[bytes],
     *,
     format: str | None = None,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapping[str, Any] | None = None,
     unknown: Unknown = "error",
     limits: Limits = LIMITS,
     **options: str,
@@ -96,7 +97,7 @@ def import_file(
     Parameters:
         source: a path, or a binary stream. A path that ends in `.gz` or `.zst` is unpacked.
         format: the name of a format; that of the path's ending if left out.
-        mapping: of a table, headings to the names of columns.
+        mapping: of a table, headings to the names of columns; of a workbook also what `Imported.mapping` gives.
         unknown: as in `loads`.
         limits: how large a file, how long a line and how wrong a record may be, how many problems the report lists, and what a
             compressed file may unpack to. A file over a limit is a problem too.
@@ -158,4 +159,6 @@ def _opening(
 
 
 def _is_mapping(given: object) -> bool:
-    return isinstance(given, Mapping) and all([isinstance(text, str) for text in (*given, *given.values())])
+    return isinstance(given, Mapping) and all(
+        [isinstance(key, str) and isinstance(value, (str, Mapping)) for key, value in given.items()]
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 from attrs import field, frozen
 
@@ -30,10 +30,12 @@ class Imported:
     Attributes:
         dataset: the dataset; None if there is an error.
         report: everything there is to say about the file, and what could not be carried over.
+        mapping: of a workbook the mapping that has it read in the same way; a person can change it and give it back.
     """
 
     dataset: Dataset | None
     report: Report
+    mapping: Mapping[str, Any] | None = field(default=None, repr=False)
 
 
 @frozen

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import IO, Any, Final, TypeVar, final, overload
 
+from ..contract.lean import lean_of
 from ..contract.schema import BASE, profile_schema
+from ..contract.variants import Variant, json_schema
 from ..dataset.collection import Dataset, made_of
 from ..dataset.mending import fixes_applied
 from ..dataset.validation import checked
@@ -249,12 +251,25 @@ class Profile:
 
     # --- neighbours ---
 
-    def json_schema(self, cls: Any = None) -> dict[str, Any]:
-        """Return the JSON Schema (2020-12) of one class as it is here, or of everything: any record, and a dataset document."""
+    def json_schema(self, cls: Any = None, *, variant: Variant = "full") -> dict[str, Any]:
+        """Return the JSON Schema (2020-12) of one class as it is here, or of everything: any record, and a dataset document.
+
+        Parameters:
+            cls: the class; None for everything.
+            variant: as in `thinktank_model.json_schema`; of a profile `full` or `lean`.
+
+        Raises:
+            ValueError: there is no such variant, or none of a profile.
+        """
+        if not self._parts:
+            return json_schema(cls, variant=variant)
+        if variant not in ("full", "lean"):
+            raise ValueError(f"a profile has its schema in the variants full and lean, not {variant!r}")
         if cls is Dataset:
             cls = self.Dataset
         shape = None if cls is None else self.form_of(cls).shape
-        return profile_schema(self.scope, self.schema_id, self.name if self._parts else "", cls, shape, self.Dataset)
+        full = profile_schema(self.scope, self.schema_id, self.name, cls, shape, self.Dataset)
+        return full if variant == "full" else lean_of(full)
 
     @property
     def schema_id(self) -> str:

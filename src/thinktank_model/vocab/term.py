@@ -277,7 +277,7 @@ def _deprecation(term: Vocabulary) -> tuple[Problem, ...]:
 
 
 @cache
-def _spellings(vocabulary: type[Vocabulary]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def spellings_of(vocabulary: type[Vocabulary]) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return all that certainly means a term, folded, to the term to write; and of these the terms themselves."""
     terms = {term.value: term.replaced_by or term.value for term in vocabulary}
     spellings = dict(terms)
@@ -296,7 +296,7 @@ def _refuse(code: Code, vocabulary: type[Vocabulary], text: str, expected: str) 
     `held?`.
     """
     folded = fold(text)
-    meant = likely(text, *_spellings(vocabulary))
+    meant = likely(text, *spellings_of(vocabulary))
     fix = Fix("replace", "", meant) if meant == folded and re.fullmatch("[A-Za-z0-9 _-]+", text) else None
     suggestion = None if meant is None else f'"{meant}"'
     return code(text, vocabulary=vocabulary.__name__, expected=expected, suggestion=suggestion, fix=fix)

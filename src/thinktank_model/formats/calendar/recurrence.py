@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 __all__ = ["MOST", "last_day", "occurrences"]
 
@@ -57,7 +57,7 @@ def _by_rule(start: datetime.date, local: datetime.datetime, rule: str) -> Itera
     found = _UNTIL.search(rule)
     if found is not None:
         last = min(last, _until(start, found))
-    dates = rrulestr(_UNTIL.sub("", rule).replace(";;", ";").strip(";"), dtstart=local)
+    dates: Any = rrulestr(_UNTIL.sub("", rule).replace(";;", ";").strip(";"), dtstart=local)
     yield from islice(dates.replace(until=last) if "COUNT=" not in rule else _before(dates, last), MOST + 1)
 
 
