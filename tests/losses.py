@@ -15,7 +15,7 @@ __all__ = ["lost_cells"]
 
 
 def lost_cells(data: bytes, imported: tm.Imported) -> list[str]:
-    """The cells whose value is not in the dataset, and which no problem is about: its cell, its column, its row, or its value."""
+    """Return the cells whose value is not in the dataset, and which no problem is about: its cell, its column, its row, or its value."""
     held = "" if imported.dataset is None else "\n".join([tm.dumps(record).decode() for record in imported.dataset])
     named = {problem.cell for problem in imported.report}
     skipped = {problem.value for problem in imported.report if problem.code == "import.sheet-skipped"}

@@ -33,12 +33,12 @@ SEARCHING = ("finditer", "findall", "search", "sub", "subn")
 
 
 def modules() -> list[ModuleType]:
-    """Those of the package."""
+    """Return those of the package."""
     return [module for name, module in sorted(sys.modules.items()) if name.partition(".")[0] == "thinktank_model"]
 
 
 def searched() -> list[re.Pattern[str]]:
-    """The patterns that are looked for anywhere in a text, not only at its start: these are tried at every character."""
+    """Return the patterns that are looked for anywhere in a text, not only at its start: these are tried at every character."""
     found = []
     for module in modules():
         for node in ast.walk(ast.parse(inspect.getsource(module))):
@@ -58,7 +58,7 @@ SEARCHED = searched()
 
 
 def is_searched(pattern: re.Pattern[str]) -> bool:
-    """Whether it is in the list, or one of the letters of a script."""
+    """Return whether it is in the list, or one of the letters of a script."""
     return any(pattern is one for one in SEARCHED) or any(pattern is one for table in LETTERS for one in table.values())
 
 

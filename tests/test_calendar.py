@@ -55,7 +55,7 @@ def read(text: str | bytes, **options: str) -> list[tm.Event]:
 
 
 def calendar(*lines: str) -> str:
-    """A calendar with one event of these lines."""
+    """Return a calendar with one event of these lines."""
     return "\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR", ""])
 
 
@@ -503,7 +503,7 @@ def test_a_damaged_calendar_is_read_as_far_as_it_goes() -> None:
 @given(st.text(alphabet='BEGIN:VEVENTD\r\n;=,\\"20T Z{}\x00é', max_size=200), st.sampled_from(["series", "events"]))
 @settings(max_examples=100, deadline=None)
 def test_no_text_raises(text: str, recurring: str) -> None:
-    """Whatever stands in a file."""
+    """Whatever is in a file."""
     imported(calendar(*text.split("\n")), recurring=recurring)
     imported(text)
 

@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def call(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> str:
-    """What the command prints, as UTF-8."""
+    """Return what the command prints, as UTF-8."""
     done = subprocess.run(
         [*COMMAND, *arguments], cwd=folder, env=environment(**(env or {})), capture_output=True, check=False
     )
@@ -110,7 +110,7 @@ def test_every_format_speaks_every_language(folder: Path, form: str, lang: str) 
 
 
 def _lines(out: str) -> tuple[object, list[str]]:
-    """The text format: places, codes and pointers; severities with messages, and the summary."""
+    """Return the text format: places, codes and pointers; severities with messages, and the summary."""
     lines = out.splitlines()
     rows = [row for line in lines if (row := re.fullmatch(r"(.*?:[0-9]+:[0-9]+): (\S+) (\S+) (\S+): (.*)", line))]
     about = lines[len(rows) :]  # what can be fixed, and how many are valid

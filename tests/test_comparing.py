@@ -54,7 +54,7 @@ def ok(value: Any) -> bool:
 @settings(max_examples=40)
 @given(versions(2))
 def test_a_difference_leads_from_one_dataset_to_the_other(two: Any) -> None:
-    """And none leads from a dataset to itself; each change names values that stand there."""
+    """And none leads from a dataset to itself; each change names values that are there."""
     a, b = two
     assert not a.diff(a) and a.diff(a) == ((), (), ()) and a.diff(a).changes == ()
     d = a.diff(b)
@@ -203,7 +203,7 @@ def test_a_difference_can_be_copied() -> None:
 
 
 def test_a_difference_is_made_on_a_dataset_that_changed_elsewhere() -> None:
-    """What both changed differently is refused, with what stands there."""
+    """What both changed differently is refused, with what is there."""
     base = dataset([organization("a", country="CN"), organization("b")])
     d = base.diff(base.replace(organization("a", country="HK")).add(source()))
     other = base.replace(organization("a", country="CN", founded="1960"))

@@ -270,7 +270,7 @@ def test_each_change_is_found_and_named(
 def test_what_a_change_means_is_what_a_validator_says(
     change: Callable[[dict[str, Any]], object], found: list[tuple[str, Kind]], only_old: Any, only_new: Any
 ) -> None:
-    """A record that only one of the two schemas takes shows every "no"; where there is none, the answer is "yes"."""
+    """A record that only one of the two schemas takes shows every "no"; if there is none, the answer is "yes"."""
     new = changed(change)
     kinds = [kind for _, kind in found]
     if only_old is not ...:
@@ -404,7 +404,7 @@ def test_the_schema_of_an_older_version_is_that_of_its_file() -> None:
     assert compare(released("0.9"), tm.json_schema()).is_major and set(released_versions()) == {*OLDER, SCHEMA_VERSION}
 
 
-# --- What is no schema ---
+# --- What is not a schema ---
 
 
 @pytest.mark.parametrize(
@@ -453,7 +453,7 @@ def test_what_is_no_schema_is_told_with_its_place(part: Any, said: str) -> None:
 
 
 def parts(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    """Every part of a JSON value with the way to it."""
+    """Yield every part of a JSON value with the way to it."""
     yield at, value
     for key, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         yield from parts(part, (*at, key))

@@ -31,7 +31,7 @@ YES, NO, OPEN = True, False, None
 
 
 def refused(scalar: Scalar, text: str) -> Problem:
-    """The one problem with which a scalar refuses a text."""
+    """Return the one problem with which a scalar refuses a text."""
     value, problems = scalar.read(text)
     assert value is None
     (problem,) = problems
@@ -110,7 +110,7 @@ def test_a_time_with_offset_is_a_moment(text: str, hours: float) -> None:
 
 
 def test_a_time_without_offset_is_no_moment_and_neither_is_a_day() -> None:
-    """So nobody takes it for one of UTC."""
+    """So no one takes it for one of UTC."""
     assert D("2024-12-20T14:00:00").naive and D("2024-12-20T14:00:00").instant is None
     assert not D("2024-12-20").naive and D("2024-12-20").instant is None and D("2024-12-20").offset is None
 
@@ -164,7 +164,7 @@ def test_it_keeps_what_was_written(text: str) -> None:
 
 
 def test_equality_is_that_of_the_text() -> None:
-    """Doubt makes another date; another writing of one moment is another text; a str is no date."""
+    """Doubt makes another date; another writing of one moment is another text; a str is not a date."""
     assert D("2024") != D("2024?") and D("2024") != "2024"
     assert D("2024-12-20T14:00:00Z") != D("2024-12-20T14:00:00+00:00")
     assert len({D("2024"), D("2024"), D("2024-01")}) == 2
@@ -406,7 +406,7 @@ IMPOSSIBLE_TIMES = [
 def test_what_is_not_in_the_calendar_is_refused_with_the_reason(
     text: str, suggestion: str | None, expected: str
 ) -> None:
-    """Never with a fix, for nobody knows which part is wrong."""
+    """Never with a fix, for no one knows which part is wrong."""
     problem = refused(DATE_OR_TIME, text)
     assert (problem.code, problem.fix) == ("date.impossible", None) and expected in problem.expected
     if text != "9999-12-31T24:00:00Z":
@@ -429,7 +429,7 @@ def test_what_is_not_in_the_calendar_is_refused_with_the_reason(
     ],
 )
 def test_what_no_date_can_say_has_advice(text: str, advice: str | None) -> None:
-    """Where there is a choice, or the answer is no date but two."""
+    """Where there is a choice, or the answer is not a date but two."""
     assert (refused(DATE, text).suggestion, refused(DATE, text).help) == (None, advice)
 
 
@@ -546,7 +546,7 @@ def test_each_disagreement_with_edtf_is_named(text: str, theirs: bool) -> None:
 
 
 def outcome(answers: Iterable[bool]) -> Certainty:
-    """The three-valued answer, by trying."""
+    """Return the three-valued answer, by trying."""
     found = set(answers)
     return found.pop() if len(found) == 1 else None
 
@@ -555,7 +555,7 @@ IN_USE = [quarter * 15 for quarter in range(-48, 57)]  # offsets from -12:00 to 
 
 
 def days(date: PartialDate) -> Iterator[int]:
-    """Every day that a date without qualifier can mean."""
+    """Return every day that a date without qualifier can mean."""
     return iter(range(date.earliest.toordinal(), date.latest.toordinal() + 1))
 
 
@@ -566,7 +566,7 @@ def clock(date: PartialDate) -> int:
 
 
 def moments(date: PartialDate) -> list[int]:
-    """Every moment that a time can mean, in minutes of UTC."""
+    """Return every moment that a time can mean, in minutes of UTC."""
     if date.offset is not None:
         return [clock(date) - int(date.offset.total_seconds()) // 60]
     return [clock(date) - ahead for ahead in IN_USE]
@@ -679,7 +679,7 @@ def test_nothing_is_before_what_is_before_it(one: PartialDate, other: PartialDat
 
 
 def one_zone(*dates: PartialDate) -> bool:
-    """Whether all times among the dates have one and the same offset, or none."""
+    """Return whether all times among the dates have one and the same offset, or none."""
     return len({date.offset for date in dates if date.has_time}) <= 1
 
 
@@ -806,7 +806,7 @@ def in_universe(date: str | None) -> list[int]:
 
 
 def readings(period: tuple[str | None, str | None], ends: list[int] | None = None) -> list[tuple[int, int]]:
-    """Every first and last day that a period can have; an absent end is FOREVER, or one of `ends`."""
+    """Return every first and last day that a period can have; an absent end is FOREVER, or one of `ends`."""
     lasts = (ends or [FOREVER]) if period[1] is None else in_universe(period[1])
     return [(first, last) for first in in_universe(period[0]) for last in lasts if first <= last]
 

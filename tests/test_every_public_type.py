@@ -79,7 +79,7 @@ class Other:
 
 
 def fields(sample: Sample) -> dict[str, tuple[Any, Any, Any]]:
-    """What a field can be: its type, a value, and the JSON of that."""
+    """Return what a field can be: its type, a value, and the JSON of that."""
     value, plain = sample.value, sample.plain
     cls: Any = (
         sample.cls
@@ -196,7 +196,7 @@ def test_the_schema_of_a_type_takes_what_the_type_reads(name: str) -> None:
 
 
 def server() -> FastAPI:
-    """An app with every public type as body, in bodies, and as answer; as parameter where it is a text in JSON."""
+    """Return an app with every public type as body, in bodies, and as answer; as parameter where it is a text in JSON."""
     app = FastAPI()
 
     def add(name: str, sample: Sample) -> None:

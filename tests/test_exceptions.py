@@ -54,7 +54,7 @@ def refused(value: object, hint: Any, **options: Any) -> tuple[tm.Problem, ...]:
 
 
 def expected() -> tuple[tm.Problem, ...]:
-    """What the library itself says of the wrong event."""
+    """Return what the library itself says of the wrong event."""
     try:
         tm.from_dict(WRONG)
     except tm.InvalidData as error:
@@ -189,7 +189,7 @@ def test_a_value_stays_what_it_is_in_a_union() -> None:
 
 
 def test_other_classes_of_a_union_are_asked_after_ours() -> None:
-    """By their own hooks; where nobody takes the value, all say why."""
+    """By their own hooks; where no one takes the value, all say why."""
     union: Any = tm.Name | Review | PurePosixPath
     converter = tm.register_hooks(Converter())
     converter.register_structure_hook(PurePosixPath, lambda value, _: PurePosixPath(value))

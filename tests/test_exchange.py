@@ -289,7 +289,7 @@ def test_a_broken_format_of_another_project_is_named(monkeypatch: pytest.MonkeyP
 
 
 def test_a_format_of_another_project_has_codes_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They stand in the catalogue once the format is found, however often it is looked up."""
+    """They are in the catalogue once the format is found, however often it is looked up."""
     undated = tm.Code(
         "export.agenda-undated", tm.Severity.WARNING, "the event {found} has no day", "An agenda needs days."
     )

@@ -120,7 +120,7 @@ KIND = [
 
 @pytest.mark.parametrize(("written", "suggestion"), KIND)
 def test_a_kind_in_other_words(written: str, suggestion: str | None) -> None:
-    """A term, or the key that says it with true; never a word that is no term either."""
+    """A term, or the key that says it with true; never a word that is not a term either."""
     record = ORGANIZATION | {"kind": written}
     (problem,) = tm.validate(record)
     assert problem.suggestion == suggestion

@@ -219,7 +219,7 @@ def test_equal_datasets_are_equal_files() -> None:
 
 
 def test_what_is_nasty_comes_back() -> None:
-    """Kept keys, clashing prefixes, terms that nobody knows, numbers: the records are equal."""
+    """Kept keys, clashing prefixes, terms that no one knows, numbers: the records are equal."""
     ds = nasty()
     text = exported(ds, "jsonld")
     imported = tm.import_file(io.BytesIO(text), format="jsonld", unknown="keep")
@@ -229,7 +229,7 @@ def test_what_is_nasty_comes_back() -> None:
 
 
 def test_no_keyword_of_the_data_becomes_one_of_json_ld() -> None:
-    """Keys that the schema does not know stand in one JSON literal."""
+    """Keys that the schema does not know are in one JSON literal."""
     document = json.loads(exported(nasty(), "jsonld"))
     keywords: list[str] = []
 
@@ -275,7 +275,7 @@ def test_terms_follow_the_prefixes_of_the_header() -> None:
 
 
 def test_each_vocabulary_is_a_concept_scheme_in_three_languages() -> None:
-    """Every term that stands in the data is a concept there."""
+    """Every term that is in the data is a concept there."""
     graph = rdflib.Graph().parse(data=tm.skos_vocabularies(), format="turtle")
     skos = rdflib.Namespace("http://www.w3.org/2004/02/skos/core#")
     concepts = set(graph.subjects(rdflib.RDF.type, skos.Concept))
@@ -341,7 +341,7 @@ def shapes() -> Any:
 
 
 def violations(graph: Any) -> set[tuple[str, str, str]]:
-    """The focus node, the path and the kind of each violation."""
+    """Return the focus node, the path and the kind of each violation."""
     sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
     _, report, _ = pyshacl.validate(graph, shacl_graph=shapes())
     return {
@@ -368,7 +368,7 @@ def expanded(iri: str) -> Any:
 
 
 def misfit_of(pattern: str) -> str:
-    """A text that a pattern refuses. None looks ahead, which SHACL cannot say."""
+    """Return a text that a pattern refuses. None looks ahead, which SHACL cannot say."""
     assert not re.search(r"\(\?[=!<]", pattern)
     return next(text for text in (" ", "\n", "!", "") if not re.search(pattern, text))
 
@@ -399,7 +399,7 @@ def faults() -> Iterator[tuple[Any, Any, str, Callable[[Any, Any, Any], None]]]:
     }
     for cls in objects():
         for property in properties(cls).values():
-            if property.kind is Kind.EXTENSIONS:  # anything can stand there
+            if property.kind is Kind.EXTENSIONS:  # anything can be there
                 continue
             path, ways = expanded(property.iri), list(wrong.get(property.kind, ()))
             shape: Any = property.shape

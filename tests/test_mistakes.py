@@ -61,7 +61,7 @@ class Mistake(NamedTuple):
 
 
 def more(record: str, pair: str) -> tuple[str, str, str]:
-    """A record, and a pair that is put at its end."""
+    """Return a record, and a pair that is put at its end."""
     return record, "}", ", " + pair + "}"
 
 
@@ -205,7 +205,7 @@ def test_what_is_suggested_for_an_object_is_right_as_far_as_it_goes(shape: Objec
 
 
 def advised(shape: Shape, value: object) -> tuple[str | None, str | None]:
-    """The suggestion and the advice for a value that is wrong."""
+    """Return the suggestion and the advice for a value that is wrong."""
     explainer = Explainer()
     explainer.walk(shape, value, "")
     (problem,) = explainer.problems

@@ -58,7 +58,7 @@ def test_the_name_without_the_ending_says_the_format() -> None:
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("damage", ["cut", "other", "changed"])
 def test_a_damaged_file_is_a_problem_and_what_comes_before_is_read(tmp_path: Path, ending: str, damage: str) -> None:
-    """Bad data never raises; nothing after the damage is passed over in silence."""
+    """Bad data never raises; nothing after the damage is passed over silently."""
     lines = [
         b'{"type":"source","id":"source:%s","titles":{"en":"A"}}' % os.urandom(8).hex().encode() for _ in range(20_000)
     ]
@@ -163,7 +163,7 @@ def test_a_report_lists_so_many_problems_and_says_how_many_more_there_are(tmp_pa
 
 
 def many(kind: str) -> dict[str, Any]:
-    """A record with very many errors of one kind."""
+    """Return a record with very many errors of one kind."""
     base: dict[str, Any] = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}
     number = 50_000
     kinds: dict[str, dict[str, Any]] = {

@@ -47,19 +47,19 @@ TEXTS: dict[str, dict[str, str]] = {
 
 
 def has_words(text: str) -> bool:
-    """Whether there is something to translate: a word outside quotation marks, code and parameters; not `true` or a name."""
+    """Return whether there is something to translate: a word outside quotation marks, code and parameters; not `true` or a name."""
     bare = re.sub(r"\{\w+:[^}|]*\|([^}]*)\}", r"\1", text)
     bare = re.sub(r'"[^"]*"|`[^`]*`|\{[^}]*\}|\b(?:true|false|null|(?:Latin|Windows)-[0-9]+)\b', "", bare)
     return re.search(r"[a-z]{2}|\ba\b", bare) is not None or text == "true or false"
 
 
 def is_report(name: str) -> bool:
-    """Whether a function of this name makes a problem, so that its `help` is said to people; that of an option is not."""
+    """Return whether a function of this name makes a problem, so that its `help` is said to people; that of an option is not."""
     return name == "_report" or name.strip("_").isupper()
 
 
 def written(tree: ast.AST) -> Iterator[str]:
-    """The texts that stand in code: those of phrases, and those called `template`, `expected` or `advice`, and the help of problems."""
+    """Yield the texts that are in code: those of phrases, and those called `template`, `expected` or `advice`, and the help of problems."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id="Phrase" | "translate") | ast.Attribute(attr="translate"), args=[said, *_]):
@@ -74,7 +74,7 @@ def written(tree: ast.AST) -> Iterator[str]:
 
 
 def constants(node: ast.expr) -> Iterator[str]:
-    """The literal texts that an expression can be."""
+    """Yield the literal texts that an expression can be."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.IfExp):
@@ -82,7 +82,7 @@ def constants(node: ast.expr) -> Iterator[str]:
 
 
 def named(shape: Shape, seen: set[type]) -> Iterator[str]:
-    """What a shape and its parts are called, and what fields mean that can be missing."""
+    """Yield what a shape and its parts are called, and what fields mean that can be missing."""
     match shape:
         case Scalar():
             yield Phrase(shape.name).template
@@ -102,13 +102,13 @@ def named(shape: Shape, seen: set[type]) -> Iterator[str]:
 
 
 def said() -> Iterator[str]:
-    """Every English text that is said, whether there is something to translate in it or not."""
+    """Yield every English text that is said, whether there is something to translate in it or not."""
     for node in ast.walk(ast.parse((PACKAGE / "jsontext" / "encodings.py").read_text(encoding="utf-8"))):
         yield from constants(node.value) if isinstance(node, ast.Return) and node.value is not None else ()
     for path in PACKAGE.rglob("*.py"):
         yield from written(ast.parse(path.read_text(encoding="utf-8")))
     for code in tm.catalogue().values():
-        yield from (code.message, code.why, code.mends)
+        yield from (code.message, code.why, code.mends, code.together)
     yield from named(shape_of(RECORD), seen := set[type]())
     yield from named(shape_of(tm.Dataset), seen)
     yield from named(form_of(tm.Report).shape, seen)
@@ -128,7 +128,7 @@ SAID = sorted({text for text in said() if has_words(text)})
 
 
 def parameters(template: str) -> set[str]:
-    """The names of the parameters whose values a template shows; one that only chooses a plural form is left out."""
+    """Return the names of the parameters whose values a template shows; one that only chooses a plural form is left out."""
     fields = string.Formatter().parse(template)
     return {name for _, name, form, _ in fields if name is not None and "|" not in (form or "")}
 
@@ -142,7 +142,7 @@ def test_all_that_is_said_is_translated(lang: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", OTHERS)
 def test_nothing_is_translated_that_is_never_said(lang: str) -> None:
-    """What is said no more, or has been reworded, leaves the file; and the file is sorted, so that changes are small."""
+    """What is no longer used, or has been reworded, leaves the file; and the file is sorted, so that changes are small."""
     assert sorted(TEXTS[lang].keys() - set(said())) == []
     assert list(TEXTS[lang]) == sorted(TEXTS[lang])
 
@@ -181,12 +181,12 @@ def glued(tree: ast.AST) -> Iterator[str]:
 
 
 def alternatives(node: ast.expr) -> list[ast.expr]:
-    """The expressions that one can come out as."""
+    """Return the expressions that one can come out as."""
     return [*alternatives(node.body), *alternatives(node.orelse)] if isinstance(node, ast.IfExp) else [node]
 
 
 def literal(node: ast.expr) -> str:
-    """The text of a literal or f-string, with `{}` for what is put in; empty for anything else."""
+    """Return the text of a literal or f-string, with `{}` for what is put in; empty for anything else."""
     match node:
         case ast.Constant(value=str() as text):
             return text
@@ -196,7 +196,7 @@ def literal(node: ast.expr) -> str:
 
 
 def pattern_of(node: ast.expr) -> str:
-    """The text of an f-string or a sum of texts; empty for a mere literal, which is looked up as it stands."""
+    """Return the text of an f-string or a sum of texts; empty for a mere literal, which is looked up as it stands."""
     if isinstance(node, ast.BinOp):
         return f"{literal(node.left)}{literal(node.right)}{pattern_of(node.left)}{pattern_of(node.right)}"
     return "" if isinstance(node, ast.Constant) else literal(node)
@@ -315,7 +315,7 @@ def test_chinese_has_chinese_marks() -> None:
 
 
 def phrases(problem: Problem) -> Iterator[str]:
-    """Every text of a problem that is looked up when it is translated: its own, and those of phrases within phrases."""
+    """Yield every text of a problem that is looked up when it is translated: its own, and those of phrases within phrases."""
     yield CODES[problem.code].message
     pending: list[object] = [value for _, value in problem.params if isinstance(value, Phrase)]
     pending += [problem.value] if isinstance(problem.value, Phrase) else []
@@ -330,7 +330,7 @@ def phrases(problem: Problem) -> Iterator[str]:
 
 
 def broken_records() -> Iterator[Problem]:
-    """The problems of every fault that the generator knows, in records of every class."""
+    """Yield the problems of every fault that the generator knows, in records of every class."""
     for seed, (tag, shape) in enumerate(generate.CLASSES.items()):
         record = generate.record(seed, tag, 0.9)
         for fault in generate.faults(shape, record):
@@ -338,7 +338,7 @@ def broken_records() -> Iterator[Problem]:
 
 
 def broken_datasets() -> Iterator[Problem]:
-    """The problems of every case of the rules across records."""
+    """Yield the problems of every case of the rules across records."""
     for case in CASES:
         document = {"type": "dataset", "schema_version": "1.0", "records": [complete(r) for r in case.records]}
         yield from tm.validate(document)
@@ -346,7 +346,7 @@ def broken_datasets() -> Iterator[Problem]:
 
 
 def broken_texts() -> Iterator[Problem]:
-    """The problems of texts that are no JSON."""
+    """Yield the problems of texts that are not JSON."""
     texts = [data for _, data, _ in BROKEN] + [b'["a', b'["\\x"]', b"[nul]", b"[1 2]"]
     yield from [problem for text in texts for problem in parse(text)[1]]
 

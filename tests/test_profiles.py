@@ -1,4 +1,4 @@
-"""Profiles: what another project adds is there for it, and for nobody else."""
+"""Profiles: what another project adds is there for it, and for no one else."""
 
 from __future__ import annotations
 

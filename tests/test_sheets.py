@@ -166,7 +166,7 @@ def change(data: bytes, *cells: tuple[str, str, Any]) -> bytes:
 
 
 def test_a_change_in_a_spreadsheet_program_is_a_change_of_the_record() -> None:
-    """Of a name that stands on a sheet of its own too, which is said; of a new row without an id."""
+    """Of a name that is on a sheet of its own too, which is said; of a new row without an id."""
     data = change(
         written(tm.example("riverside-2025")), ("Organizations", "A2", "River Institute"), ("Persons", "A6", "Cy Model")
     )
@@ -187,7 +187,7 @@ def test_a_name_that_nobody_has_is_reported_with_the_likeliest_one() -> None:
 
 
 def plant(data: bytes, rng: random.Random) -> tuple[bytes, str] | None:
-    """A workbook with one wrong value in one of its cells."""
+    """Return a workbook with one wrong value in one of its cells."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     marks = [[cell.value for cell in row] for row in book["_thinktank"].iter_rows()]
     keys = {(row[1], row[2]): row[3] for row in marks if row[0] == "column"}
@@ -271,7 +271,7 @@ def at(record: Any, path: list[str]) -> Any:
 
 @pytest.mark.parametrize(("name", "expected"), WORKBOOKS.items(), ids=WORKBOOKS)
 def test_a_workbook_of_other_people_is_understood(name: str, expected: Expected) -> None:
-    """Each value is in the dataset, or its cell is named; nothing is lost in silence."""
+    """Each value is in the dataset, or its cell is named; nothing is lost silently."""
     data = expected.build()
     found = imported(data, expected.ending[1:])
     cells = {problem.cell for problem in found.report}

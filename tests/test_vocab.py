@@ -95,7 +95,7 @@ CLOSED = {
     "StatementRank": "preferred normal deprecated",
     "WorkPlanStatus": "proposed adopted in_progress completed dropped",
 }
-# Vocabularies that grow; these terms are in them for ever.
+# Vocabularies that grow; these terms are in them permanently.
 OPEN = {
     "ActivityKind": "exchange joint_research result_publication seminar training international_cooperation "
     "result_sharing advice",

@@ -56,7 +56,7 @@ KINDS = ["Université", "Institut de recherche", "Fondation", "Association", "En
 
 
 def thirty() -> bytes:
-    """The list of thirty members that a secretariat keeps: a title, a blank row, French headings, notes below."""
+    """Return the list of thirty members that a secretariat keeps: a title, a blank row, French headings, notes below."""
     rows: list[list[Any]] = [
         ["Membres du Programme de coopération des Rives (inventé)"],
         ["État au 1er mars 2025"],

@@ -36,7 +36,7 @@ AWAY = ("extensions", "merged_ids", "different_from_ids", "statements")  # of th
 
 
 def files() -> Iterator[tuple[str, str]]:
-    """The page."""
+    """Yield the page."""
     formats = [f for f in tm.available_formats() if f.writes and len(f.carries) == 1]
     missing = [f.name for f in formats if not f.installed]
     if missing:
@@ -48,7 +48,7 @@ def files() -> Iterator[tuple[str, str]]:
 
 
 def _section(tag: str, formats: list[Format]) -> str:
-    """The table of a class."""
+    """Return the table of a class."""
     shape = shape_of(RECORD).options[tag]
     lines = [f"## {shape.cls.__name__}\n", "| field | " + " | ".join([f"`{f.name}`" for f in formats]) + " |"]
     lines.append("| --- |" + " --- |" * len(formats))
@@ -58,7 +58,7 @@ def _section(tag: str, formats: list[Format]) -> str:
 
 
 def _carried(shape: ObjectOf, name: str, format: Format) -> str:
-    """How much of a field a format holds, over the samples of it."""
+    """Return how much of a field a format holds, over the samples of it."""
     least = _least(shape)
     found = set()
     least |= BESIDE.get((shape.tag, name), {})
@@ -78,7 +78,7 @@ def _carried(shape: ObjectOf, name: str, format: Format) -> str:
 
 
 def _least(shape: ObjectOf) -> dict[str, Any]:
-    """A record of a class with as little in it as every format needs."""
+    """Return a record of a class with as little in it as every format needs."""
     data: dict[str, Any] = {"type": shape.tag, "id": f"{shape.tag}:carried"}
     if shape.tag == "event":
         return {**data, "names": [{"value": "A", "lang": "en"}], "start": "2024-12-20"}
@@ -93,7 +93,7 @@ def _least(shape: ObjectOf) -> dict[str, Any]:
 
 
 def _written(data: dict[str, Any], format: Format) -> tuple[bytes, Counter[str]]:
-    """The file with this record among those of the shipped dataset, and the places in it that are lost or changed."""
+    """Return the file with this record among those of the shipped dataset, and the places in it that are lost or changed."""
     held = io.BytesIO()
     report = tm.export(tm.example("riverside-2025").add(data), held, format=format.name)
     places: Counter[str] = Counter()

@@ -946,7 +946,7 @@ export type OpenTopic =
   | "e_government"
   | "iot"
   | (string & {});
-/** A think tank, or a body that stands behind, beside or above one. */
+/** A think tank, or a body that is behind, beside or above one. */
 export interface Organization {
   /** The schema, for editors; kept as it is. */
   $schema?: string;
@@ -1111,7 +1111,7 @@ export type OutputRelation =
   | "supplements"
   | "continues"
   | "replaces";
-/** Where an output stands between plan and publication, or after (closed). */
+/** Where an output is between plan and publication, or after (closed). */
 export type OutputStatus =
   | "planned"
   | "drafting"

@@ -44,24 +44,24 @@ def use(given: Sequence[str]) -> None:
 
 
 def names() -> tuple[str, ...]:
-    """The names of the profiles, for other processes."""
+    """Return the names of the profiles, for other processes."""
     return _NAMES.get()
 
 
 def scope() -> Scope:
-    """The records that readers know."""
+    """Return the records that readers know."""
     current = _CURRENT.get()
     return CORE_SCOPE if current is None else current.scope
 
 
 def dataset_class() -> type[Dataset]:
-    """The class of datasets."""
+    """Return the class of datasets."""
     current = _CURRENT.get()
     return Dataset if current is None else current.Dataset
 
 
 def schema_of(type_: str | None = None, variant: Variant = "full") -> dict[str, Any]:
-    """The JSON Schema of a type of record or of datasets; of everything without one.
+    """Return the JSON Schema of a type of record or of datasets; of everything without one.
 
     Raises:
         BadParameter: a profile has no such variant.
@@ -75,18 +75,18 @@ def schema_of(type_: str | None = None, variant: Variant = "full") -> dict[str, 
 
 
 def classes() -> Mapping[str, Any]:
-    """What a document can be, by the word under its key `type`."""
+    """Return what a document can be, by the word under its key `type`."""
     return {**{cls.type: cls for cls in scope().classes}, Dataset.type: dataset_class()}
 
 
 def label_of(term: str, lang: str, vocabulary: type[Vocabulary]) -> str:
-    """The label of a term, also of one that the profile adds."""
+    """Return the label of a term, also of one that the profile adds."""
     current = _CURRENT.get()
     return label(term, lang, of=vocabulary) if current is None else current.label(term, lang, of=vocabulary)
 
 
 class TypeName(click.ParamType):  # type: ignore[type-arg]  # which it takes from click 8.4 on
-    """A word that stands under the key `type`, in the core or in the profile."""
+    """A word that is under the key `type`, in the core or in the profile."""
 
     name = "type"
 

@@ -22,7 +22,7 @@ ENDINGS: Final = (".xlsx", ".xls", ".ods")
 
 
 def is_workbook(path: str) -> bool:
-    """Whether a file is a workbook by its name."""
+    """Return whether a file is a workbook by its name."""
     return plain_name(path).lower().endswith(ENDINGS)
 
 
@@ -46,7 +46,7 @@ class CheckedWorkbook:
 
 
 def workbook_reader(path: str, content: Content, unknown: Unknown) -> Reader:
-    """The reader of a workbook.
+    """Return the reader of a workbook.
 
     Raises:
         UnreadableError: it is damaged, or not a workbook.

@@ -2,7 +2,7 @@
 
 What goes: titles, descriptions, examples, defaults, labels of terms and every annotation `x-...`. What stays is each rule, in
 fewer words: the terms of a vocabulary are one `enum`, an `anyOf` loses the options that another one covers, and what an id must be
-stands in `$defs` once (`IdEvent`, `IdOrganizationOrPerson`).
+is in `$defs` once (`IdEvent`, `IdOrganizationOrPerson`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def lean(cls: Any = None) -> Schema:
 
 
 def lean_of(full: Schema) -> Schema:
-    """The same of a schema at hand."""
+    """Return the same of a schema at hand."""
     schema: Schema = _bare(full)
     shared: dict[str, Schema] = {}
     schema = _with_ids_once(schema, shared)
@@ -40,7 +40,7 @@ def lean_of(full: Schema) -> Schema:
 
 
 def _with_ids_once(node: Any, shared: dict[str, Schema]) -> Any:
-    """The same with a reference in place of what an id must be, which is put into `shared`."""
+    """Return the same with a reference in place of what an id must be, which is put into `shared`."""
     if isinstance(node, list):
         return [_with_ids_once(item, shared) for item in node]
     if not isinstance(node, dict):
@@ -69,7 +69,7 @@ def _bare(node: Any) -> Any:
 
 
 def _terms(schema: Schema) -> Schema:
-    """A vocabulary: its terms in one `enum`; in an open one those alone that no pattern beside them matches."""
+    """Return a vocabulary: its terms in one `enum`; in an open one those alone that no pattern beside them matches."""
     word = next((word for word in ("oneOf", "anyOf") if word in schema), None)
     if word is None or not any([set(option) == {"const"} for option in schema[word]]):
         return schema

@@ -48,12 +48,12 @@ class MissingRecordError(KeyError):
 
 
 def _taken(index: Index, id: str) -> str | None:
-    """The id of the record that has this id, or had it before it was merged."""
+    """Return the id of the record that has this id, or had it before it was merged."""
     return id if id in index.by_id else index.merged.get(id)
 
 
 def added(index: Index, records: Iterable[Record]) -> tuple[Record, ...]:
-    """The records with further ones behind them.
+    """Return the records with further ones behind them.
 
     Raises:
         InvalidData: a record has an id that another one has.
@@ -74,12 +74,12 @@ def added(index: Index, records: Iterable[Record]) -> tuple[Record, ...]:
 
 
 def _own(record: Record) -> list[tuple[str, str]]:
-    """The ids of a record, each with its pointer."""
+    """Return the ids of a record, each with its pointer."""
     return [("/id", record.id), *[(f"/merged_ids/{number}", id) for number, id in enumerate(record.merged_ids)]]
 
 
 def replaced(index: Index, records: Iterable[Record]) -> tuple[Record, ...]:
-    """The records with others in place of those of the same ids.
+    """Return the records with others in place of those of the same ids.
 
     Raises:
         KeyError: there is no record with such an id.
@@ -92,7 +92,7 @@ def replaced(index: Index, records: Iterable[Record]) -> tuple[Record, ...]:
 
 
 def removed(index: Index, ids: Iterable[str], *, cascade: bool) -> tuple[Record, ...]:
-    """The records without some of them.
+    """Return the records without some of them.
 
     Raises:
         KeyError: there is no record with such an id.
@@ -129,7 +129,7 @@ def removed(index: Index, ids: Iterable[str], *, cascade: bool) -> tuple[Record,
 
 
 def renamed(index: Index, old: str, new: str) -> tuple[Record, ...]:
-    """The records with one id in place of another, wherever it stands.
+    """Return the records with one id in place of another, wherever it stands.
 
     Raises:
         KeyError: no record has, or had, the old id.
@@ -147,14 +147,14 @@ def renamed(index: Index, old: str, new: str) -> tuple[Record, ...]:
 
 
 def rewritten(index: Index, ids: dict[str, str | None]) -> tuple[Record, ...]:
-    """The records with other ids in place of some, wherever these stand; those without any of them are the same objects."""
+    """Return the records with other ids in place of some, wherever these stand; those without any of them are the same objects."""
     rewriter = Rewriter(ids)
     made = [rewriter.record(record) if _names_any(record, ids) else record for record in index.records]
     return tuple([record for record in made if record is not None])
 
 
 def _names_any(record: Record, ids: Iterable[str]) -> bool:
-    """Whether one of these ids may stand in the record."""
+    """Return whether one of these ids may be in the record."""
     if record.statements or record.merged_ids:
         return True
     wanted = set(ids)

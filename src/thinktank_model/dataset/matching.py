@@ -110,12 +110,12 @@ class _Bodies:
         self.words = Counter([word for body in self.bodies for word in body.marks])
 
     def weight(self, word: str) -> float:
-        """How much a word says: the rarer it is, the more."""
+        """Return how much a word says: the rarer it is, the more."""
         said = log(1 + len(self.bodies) / self.words[word])
         return said * GENERIC if is_generic(word) else said
 
     def candidates(self) -> Iterator[tuple[_Body, _Body]]:
-        """The pairs that are worth a closer look, each once."""
+        """Yield the pairs that are worth a closer look, each once."""
         words: dict[object, list[int]] = {}
         letters: dict[object, list[int]] = {}
         for number, body in enumerate(self.bodies):
@@ -136,7 +136,7 @@ class _Bodies:
                 yield first, second  # a body, its parts and what followed it are not one
 
     def judge(self, one: _Body, other: _Body) -> Duplicate:
-        """How likely two are one, and why."""
+        """Return how likely two are one, and why."""
         shared = one.identifiers.items() & other.identifiers.items()
         if shared:
             scheme, value = min(shared)
@@ -173,7 +173,7 @@ class _Bodies:
         return Duplicate(one.record.id, other.record.id, round(max(0, min(score, MOST)), 1), tuple(reasons))
 
     def alike(self, one: NameWords, other: NameWords, is_same_language: bool) -> float:
-        """How like two names are, from 0 to 100: what they have in common of what their words say."""
+        """Return how like two names are, from 0 to 100: what they have in common of what their words say."""
         pairs = self.pairs(one.own, other.own)
         common = sum([self.weight(mine) + self.weight(its) for mine, its in pairs])
         common += 2 * sum(map(self.weight, one.generic & other.generic))
@@ -190,7 +190,7 @@ class _Bodies:
         return score
 
     def pairs(self, mine: tuple[str, ...], its: tuple[str, ...]) -> list[tuple[str, str]]:
-        """The words of one name with those of another that are the same but for a typing error."""
+        """Return the words of one name with those of another that are the same but for a typing error."""
         left, found = list(its), []
         for word in mine:
             same = (
@@ -203,6 +203,6 @@ class _Bodies:
 
 
 def _has_other_topic(one: NameWords, other: NameWords) -> bool:
-    """Whether two names are about different things: each says one that the other does not, of universities one of them does."""
+    """Return whether two names are about different things: each says one that the other does not, of universities one of them does."""
     mine, its = one.generic - other.generic, other.generic - one.generic
     return bool(mine and its) or (one.kinds == other.kinds == UNIVERSITY and bool(mine or its))

@@ -146,11 +146,11 @@ class _Operation:
         self.value: Any = given.get("value")
 
     def error(self, problem: Problem) -> InvalidData:
-        """The exception of a problem of this operation."""
+        """Return the exception of a problem of this operation."""
         return InvalidData([problem.under(f"/{self.number}")])
 
     def made_on(self, value: Any) -> Any:
-        """The value after the operation."""
+        """Return the value after the operation."""
         match self.op:
             case "test":
                 found = self.at(value, self.path)
@@ -172,21 +172,21 @@ class _Operation:
         return self.put(self.without(value, self.origin), self.path, moved)
 
     def tokens(self, path: str) -> tuple[str, ...]:
-        """The tokens of a pointer."""
+        """Return the tokens of a pointer."""
         try:
             return pointer_tokens(path)
         except (ValueError, TypeError, AttributeError):
             raise self.error(NO_PLACE(path, at="/path")) from None
 
     def at(self, value: Any, path: str) -> Any:
-        """What stands at a place."""
+        """Return what is at a place."""
         here = value
         for token in self.tokens(path):
             here = here[self.key(here, token, path)]
         return here
 
     def key(self, container: Any, token: str, path: str, *, new: bool = False) -> Any:
-        """The key or index that a token is in a container.
+        """Return the key or index that a token is in a container.
 
         Parameters:
             container: the object or list.
@@ -204,7 +204,7 @@ class _Operation:
         raise self.error(NO_PLACE(path, at="/path"))
 
     def put(self, value: Any, path: str, item: Any) -> Any:
-        """The value with an item added at a place."""
+        """Return the value with an item added at a place."""
         tokens = self.tokens(path)
         if not tokens:
             return deepcopy(item)
@@ -218,7 +218,7 @@ class _Operation:
         return new
 
     def without(self, value: Any, path: str) -> Any:
-        """The value without what stands at a place."""
+        """Return the value without what is at a place."""
         if not path:
             return None
         new = deepcopy(value)

@@ -24,7 +24,7 @@ class Gathered:
     """What was read of one dataset.
 
     Attributes:
-        header: what it says of itself; None where that has an error.
+        header: what it states about itself; None where that has an error.
         lines: of each record that could be read its line, without its problems and bytes.
         elsewhere: the ids of those that could not be read; an empty one where not even that is known.
         found: what there is to say about all of them, if that was kept.
@@ -70,7 +70,7 @@ class Gathered:
     def across(
         self, today: datetime.date | None = None, texts: Mapping[str, str] | None = None
     ) -> Iterator[tuple[Line | None, list[Problem]]]:
-        """What the rules across records find: first on the dataset as a whole, then record by record.
+        """Yield what the rules across records find: first on the dataset as a whole, then record by record.
 
         Parameters:
             today: the reference date; the current date if left out.

@@ -1,6 +1,6 @@
 """CSV: one table of all records, a row each; every field is a column, a list of objects is JSON text in one cell.
 
-One file can hold one table, and so all records stand in one, each whole in its row: nothing of them is lost, and no row depends on
+One file can hold one table, and so all records are in one, each whole in its row: nothing of them is lost, and no row depends on
 another. Linked tables without JSON text are the format `csv-zip`.
 """
 
@@ -52,7 +52,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, mapping: Mappin
 
 
 def _others(data: bytes, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None) -> WorkbookReader | None:
-    """The reader of a table of other people; None if nothing in it is recognized."""
+    """Return the reader of a table of other people; None if nothing in it is recognized."""
     written = told(data)
     rows = [] if written is None else list(csv_text.rows_of(written))
     first = next((cells for _, cells in rows if cells and any(cells)), [])

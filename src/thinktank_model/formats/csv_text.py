@@ -33,7 +33,7 @@ CELLS: Final = 20_000_000  # of one table: short rows below many headings would 
 
 
 def to_bytes(table: Table, separator: str = ",") -> bytes:
-    """The CSV text of a table, in UTF-8; numbers and booleans as JSON writes them, an empty cell where there is nothing.
+    """Return the CSV text of a table, in UTF-8; numbers and booleans as JSON writes them, an empty cell where there is nothing.
 
     A text that a spreadsheet program would take for a formula gets an apostrophe before it, which `to_table` takes away.
     """
@@ -55,7 +55,7 @@ def _plain(cell: str) -> str:
 
 
 def to_table(name: str, data: bytes, report: Callable[[Problem], None], separator: str | None = None) -> Table:
-    """The table of a CSV text in any usual encoding, with any usual separator; which ones is reported where it is not UTF-8 and a comma.
+    """Return the table of a CSV text in any usual encoding, with any usual separator; which ones is reported where it is not UTF-8 and a comma.
 
     Each row has its line. A broken one is empty, one that is shorter than the headings is filled with empty cells.
 
@@ -63,7 +63,7 @@ def to_table(name: str, data: bytes, report: Callable[[Problem], None], separato
         name: the name of the table.
         data: the text.
         report: takes each problem of the text.
-        separator: what stands between cells, if that is known.
+        separator: what is between cells, if that is known.
     """
     written = told(data)
     if written is not None and separator is not None:
@@ -97,7 +97,7 @@ def to_table(name: str, data: bytes, report: Callable[[Problem], None], separato
 
 
 def not_closed(line: int) -> Problem:
-    """The problem of a row that is cut off at its end."""
+    """Return the problem of a row that is cut off at its end."""
     return _problem(line, Phrase("a quotation mark that is not closed, or not doubled"))
 
 
@@ -106,7 +106,7 @@ def _problem(line: int, what: Phrase) -> Problem:
 
 
 def rows_of(written: Written) -> Iterator[tuple[int, list[str] | None]]:
-    """The rows of a text, each with the number of its first line; None for one that is cut off at its end, since it is broken."""
+    """Yield the rows of a text, each with the number of its first line; None for one that is cut off at its end, since it is broken."""
     text, separator = written.text, written.separator
     cell = _cell(separator)
     line, at = 1, 0

@@ -31,7 +31,7 @@ class Written(NamedTuple):
     Attributes:
         text: the text.
         encoding: the encoding.
-        separator: what stands between its cells.
+        separator: what is between its cells.
     """
 
     text: str
@@ -50,7 +50,7 @@ class Written(NamedTuple):
 
 
 def told(data: bytes) -> Written | None:
-    """How a text is written; None if it is in no encoding that is known.
+    """Return how a text is written; None if it is in no encoding that is known.
 
     Tried in turn: a byte order mark, UTF-8, GB18030 where the bytes look like Chinese, else Windows-1252.
 
@@ -81,7 +81,7 @@ def _encodings(data: bytes) -> list[str]:
 
 
 def _separator(text: str) -> str:
-    """What stands between the cells: what is there most often, in the first lines as in most others."""
+    """Return what is between the cells: what is there most often, in the first lines as in most others."""
     lines = [line for line in _QUOTED.sub("", text[:GLANCE]).splitlines() if line.strip()]
     if not lines:
         return COMMA

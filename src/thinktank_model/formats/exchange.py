@@ -72,7 +72,7 @@ def export(
 
 
 def _left_out(dataset: Dataset, format: Format) -> Iterator[Problem]:
-    """What a format has no place for."""
+    """Yield what a format has no place for."""
     if DatasetHeader.type not in format.carries:
         said = [a.name for a in fields(DatasetHeader) if getattr(dataset, a.name) != a.default]
         names = ", ".join([name for name in said if name not in IMPLIED])
@@ -152,7 +152,7 @@ def _opening(
     file: str | os.PathLike[str] | IO[bytes],
     open: Callable[[str | os.PathLike[str]], AbstractContextManager[IO[bytes]]],
 ) -> tuple[str, AbstractContextManager[IO[bytes]]]:
-    """The name of a file, which may tell its format, and the block that has it open; a stream has no name and stays open."""
+    """Return the name of a file, which may tell its format, and the block that has it open; a stream has no name and stays open."""
     if isinstance(file, (str, os.PathLike)):
         return plain_name(file), open(file)
     return "", nullcontext(binary(file))

@@ -24,12 +24,12 @@ def label(text: str | None) -> str | None:
 
 
 def prose(text: str | None) -> str | None:
-    """The same for a text of several lines."""
+    """Return the same for a text of several lines."""
     return None if text is None else repaired(text, PROSE, lines=True)
 
 
 def settled(data: dict[str, Any], reader: RecordReader, number: int) -> Iterator[Line]:
-    """The record of plain data, without the values that break a rule.
+    """Yield the record of plain data, without the values that break a rule.
 
     Parameters:
         data: the plain data; what breaks a rule is taken out of it.

@@ -44,7 +44,7 @@ RAISE: Final = Phrase(
 
 
 def plain_name(path: str | os.PathLike[str]) -> str:
-    """The path without the ending of a compressed file.
+    """Return the path without the ending of a compressed file.
 
     >>> plain_name("a.jsonl.gz"), plain_name("a.json")
     ('a.jsonl', 'a.json')
@@ -55,7 +55,7 @@ def plain_name(path: str | os.PathLike[str]) -> str:
 
 
 def is_lines(path: str | os.PathLike[str]) -> bool:
-    """Whether a file is JSON Lines by its name, compressed or not."""
+    """Return whether a file is JSON Lines by its name, compressed or not."""
     return plain_name(path).endswith(LINE_ENDINGS)
 
 
@@ -97,9 +97,9 @@ def read_whole(path: str | os.PathLike[str], limits: Limits) -> bytes:
 
 
 def _unpacker(path: str | os.PathLike[str], packed: IO[bytes]) -> tuple[IO[bytes], tuple[type[Exception], ...]]:
-    """A stream of what a compressed file holds, and what it raises where that is damaged."""
+    """Return a stream of what a compressed file holds, and what it raises where that is damaged."""
     if os.fspath(path).endswith(".gz"):
-        import gzip  # seldom needed, and with all that it brings along slow to import
+        import gzip  # rarely needed, and with all that it brings along slow to import
 
         return cast("IO[bytes]", gzip.GzipFile(fileobj=packed)), (gzip.BadGzipFile, zlib.error, EOFError)
     try:

@@ -1,4 +1,4 @@
-"""What is wrong with a text that is no JSON, or that no program could read as JSON without losing something.
+"""What is wrong with a text that is not JSON, or that no program could read as JSON without losing something.
 
 Everything here is for texts that have a fault; nothing of it runs for one that has none.
 """
@@ -134,7 +134,7 @@ JSON_SURROGATE = define(
 
 
 def number_loss(digits: str) -> Code | None:
-    """What a number would lose by being read as an integer of 64 bits or a 64-bit float."""
+    """Return what a number would lose by being read as an integer of 64 bits or a 64-bit float."""
     if _FRACTION.search(digits) is None:
         fits = len(digits) <= 20 and INTEGER_LEAST <= int(digits) <= INTEGER_MOST
         return None if fits else INTEGER_RANGE
@@ -161,13 +161,13 @@ SUBNORMAL: Final = 1e-300  # below about this a float keeps fewer
 
 
 def other_format(body: bytes) -> Problem | None:
-    """That a file is of another format, and what to do with it; None where none is recognized."""
+    """Return that a file is of another format, and what to do with it; None where none is recognized."""
     found = recognize(body)
     return None if found is None else SYNTAX(reason=Phrase("it is {format}", format=found.name), help=found.help)
 
 
 def not_utf8(body: bytes) -> Problem:
-    """That a text is in another encoding, and in which one, as far as can be told."""
+    """Return that a text is in another encoding, and in which one, as far as can be told."""
     name = guess(body)
     return NOT_UTF8(
         expected="UTF-8",
@@ -182,7 +182,7 @@ WRITABLE: Final = 254  # levels that orjson can write
 
 
 def too_deep(text: str) -> tuple[Problem | None, int]:
-    """Where a text that nests deeper than can be written passes the limit."""
+    """Return where a text that nests deeper than can be written passes the limit."""
     depth = place = 0
     for found in BRACKET.finditer(text):
         if found[0] in ("{", "["):
@@ -197,7 +197,7 @@ def too_deep(text: str) -> tuple[Problem | None, int]:
 
 
 def syntax(text: str, body: bytes, error: json.JSONDecodeError) -> tuple[Problem, int]:
-    """Why a text is no JSON, and at which character."""
+    """Return why a text is not JSON, and at which character."""
     at, rest = error.pos, text[error.pos + 1 :].lstrip(WHITE)
     found = text[at : at + 1]
     if not text.strip(WHITE):
@@ -229,7 +229,7 @@ _CUT: Final = pattern(r"|-|[.eE][+-]?|\\?u[0-9a-fA-F]{0,3}")
 
 
 def _is_cut(rest: str) -> bool:
-    """Whether what cannot be read, to the end of a text, is the start of something that could be."""
+    """Return whether what cannot be read, to the end of a text, is the start of something that could be."""
     return _CUT.fullmatch(rest) is not None or any(word[:-1].startswith(rest) for word in ("true", "false", "null"))
 
 
@@ -237,7 +237,7 @@ _FILE_NAME: Final = pattern('[^\n"{}\\[\\]]+\\.(?:json|jsonl|ndjson)')
 
 
 def _reason(text: str, at: int, message: str) -> tuple[Phrase, Phrase | None]:
-    """What stands at the place of a syntax error, in words, and what to do."""
+    """Return what is at the place of a syntax error, in words, and what to do."""
     found = text[at : at + 1]
     before = text[:at].rstrip()[-1:]
     after = text[at + 1 :].lstrip()[:1]
@@ -301,7 +301,7 @@ _TOKEN: Final = pattern(
 
 
 def _scan(text: str) -> Iterator[Place]:
-    """Every value of a text that json.loads could read, in order, and where it stands."""
+    """Yield every value of a text that json.loads could read, in order, and where it stands."""
     stack: list[list[Any]] = []  # [pointer, next index or None in an object, keys seen]
     at, key, key_start, repeated, position = "", None, 0, False, 0
     while (match := _TOKEN.match(text, position)) is not None:
@@ -337,7 +337,7 @@ _HALF: Final = pattern(
 
 
 def losses(text: str) -> Iterator[tuple[Problem, int]]:
-    """What of a text would be lost or changed by reading it, and where."""
+    """Yield what of a text would be lost or changed by reading it, and where."""
     for place in _scan(text):
         first = place.token[0]
         if place.repeated:
@@ -362,5 +362,5 @@ def losses(text: str) -> Iterator[tuple[Problem, int]]:
 
 
 def pointer_key(at: str) -> str:
-    """The last key of a JSON Pointer."""
+    """Return the last key of a JSON Pointer."""
     return at.rpartition("/")[2].replace("~1", "/").replace("~0", "~")

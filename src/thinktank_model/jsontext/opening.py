@@ -46,7 +46,7 @@ def open_binary(path: str | os.PathLike[str], *, regular: bool = False) -> io.Bu
 
     Parameters:
         path: the file; a symbolic link is followed.
-        regular: whether a pipe is refused too, as in a folder, where nobody named it and perhaps nobody writes to it.
+        regular: whether a pipe is refused too, as in a folder, where no one named it and perhaps no one writes to it.
 
     Raises:
         OSError: it cannot be opened, or is neither a regular file nor a pipe.
@@ -55,7 +55,7 @@ def open_binary(path: str | os.PathLike[str], *, regular: bool = False) -> io.Bu
 
 
 def _opened(path: str, flags: int, *, regular: bool) -> int:
-    """The handle of a file. Opening waits for the writer of a pipe, and for nothing else: not where a pipe took its place since."""
+    """Return the handle of a file. Opening waits for the writer of a pipe, and for nothing else: not where a pipe took its place since."""
     found = os.stat(path)
     _refuse(found.st_mode, path, regular)
     is_pipe = stat.S_ISFIFO(found.st_mode)
@@ -83,7 +83,7 @@ def _refuse(mode: int, path: str, regular: bool) -> None:
 
 
 def binary(stream: IO[bytes]) -> IO[bytes]:
-    """The stream, which must be a binary one: files are bytes, whatever the locale and the platform.
+    """Return the stream, which must be a binary one: files are bytes, whatever the locale and the platform.
 
     Raises:
         TypeError: it is a text stream, or not a stream.
@@ -117,7 +117,7 @@ def read_all(stream: IO[bytes], limit: int) -> bytes:
 
 
 def _size(stream: IO[bytes]) -> int:
-    """The size of a regular file that a stream reads; 0 where the stream is something else."""
+    """Return the size of a regular file that a stream reads; 0 where the stream is something else."""
     raw = getattr(stream, "raw", None)
     if not isinstance(raw, io.FileIO):
         return 0

@@ -72,7 +72,7 @@ _SEPARATORS: Final = ",;\t"
 
 
 def recognize(data: bytes) -> Format | None:
-    """The format of bytes that are not JSON; None for what may still be meant to be JSON.
+    """Return the format of bytes that are not JSON; None for what may still be meant to be JSON.
 
     >>> recognize(b"%PDF-1.7\\n").name, recognize(b'{"type": "event",}')
     ('a PDF file', None)
@@ -93,6 +93,6 @@ def recognize(data: bytes) -> Format | None:
 
 
 def _is_table(lines: list[str]) -> bool:
-    """Whether each of two or more lines has the same separators, as often."""
+    """Return whether each of two or more lines has the same separators, as often."""
     counts = [tuple([line.count(separator) for separator in _SEPARATORS]) for line in lines[:2]]
     return len(lines) > 1 and any(counts[0]) and counts[0] == counts[1]

@@ -108,11 +108,11 @@ class _Common(Node):
 
     @staticmethod
     def __kept__() -> Any:
-        """What a record of another project is kept as, where these classes are told by their types."""
+        """Return what a record of another project is kept as, where these classes are told by their types."""
         return KeptRecord
 
     def label(self, *languages: str) -> str:
-        """What to call the record: its preferred name or its title in the first of these languages that it has.
+        """Return what to call the record: its preferred name or its title in the first of these languages that it has.
 
         After them English is looked for, and then any language. A record that has neither is called by its id;
         `Dataset.label` knows more.
@@ -180,7 +180,7 @@ class _Named(_Common):
     )
 
     def label(self, *languages: str) -> str:
-        """What to call the record: as for the others, by its preferred name rather than by one that it had."""
+        """Return what to call the record: as for the others, by its preferred name rather than by one that it had."""
         by_tag: dict[str, str] = {}
         for name in sorted(self.names, key=lambda name: (not name.preferred, name.kind is NameKind.FORMER)):
             by_tag.setdefault(name.lang or "und", name.value)
@@ -198,7 +198,7 @@ class _Named(_Common):
 
 
 def classes_of(cls: Any) -> tuple[Any, ...]:
-    """The classes that a record of this class is of: its own, and that of ours which another project's class extends."""
+    """Return the classes that a record of this class is of: its own, and that of ours which another project's class extends."""
     return _classes_of(cls)
 
 
@@ -208,11 +208,11 @@ def _classes_of(cls: Any) -> tuple[Any, ...]:
 
 
 def types_of(cls: Any) -> tuple[str, ...]:
-    """The types that a record of this class is of: its own, and that of ours which another project's class extends."""
+    """Return the types that a record of this class is of: its own, and that of ours which another project's class extends."""
     return tuple([base.type for base in _classes_of(cls)])
 
 
 @cache
 def titles_of(cls: Any) -> tuple[str, ...]:
-    """The required fields of a class that hold text in every language: what its records are called by."""
+    """Return the required fields of a class that hold text in every language: what its records are called by."""
     return tuple([name for name, field in shape_of(cls).fields.items() if field.required and field.shape is TEXT])

@@ -1,4 +1,4 @@
-"""What a dataset says of itself."""
+"""What a dataset states about itself."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ WELL_KNOWN: Final = {
 
 @frozen(kw_only=True, repr=False, eq=False)
 class DatasetHeader(Node):
-    """What a dataset says of itself: a JSON document without its records, or the first line of a JSON Lines file."""
+    """What a dataset states about itself: a JSON document without its records, or the first line of a JSON Lines file."""
 
     type: ClassVar[Literal["dataset"]] = "dataset"
     anchors: ClassVar[tuple[str, ...]] = ("http://www.w3.org/ns/dcat#Dataset",)

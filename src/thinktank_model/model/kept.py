@@ -32,7 +32,7 @@ TYPE_SYNTAX = define(
 
 
 def is_foreign_type(text: object) -> bool:
-    """Whether a value of the key `type` can be that of another project's record.
+    """Return whether a value of the key `type` can be that of another project's record.
 
     >>> is_foreign_type("my:grant"), is_foreign_type("grant")
     (True, False)
@@ -56,7 +56,7 @@ FOREIGN_TYPE: Final = Scalar(
 
 @frozen(kw_only=True, repr=False, eq=False)
 class KeptRecord(Node):
-    """A record of a profile that was not at hand, read with `unknown="keep"`: its keys stand in `unknown_keys` and are written back.
+    """A record of a profile that was not at hand, read with `unknown="keep"`: its keys are in `unknown_keys` and are written back.
 
     Nothing in it is checked but its id. What it refers to is not known.
     """
@@ -78,5 +78,5 @@ class KeptRecord(Node):
         return tuple([id for id in listed if isinstance(id, str)]) if isinstance(listed, tuple) else ()
 
     def label(self, *_languages: str) -> str:
-        """What to call the record: its id."""
+        """Return what to call the record: its id."""
         return self.id

@@ -43,7 +43,7 @@ _BETWEEN_PERSONS: Final = pattern("[;\uff1b\u3001]| (?:&|and) ")
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Organization(_Named):
-    """A think tank, or a body that stands behind, beside or above one."""
+    """A think tank, or a body that is behind, beside or above one."""
 
     type: ClassVar[Literal["organization"]] = "organization"
     collection: ClassVar[str] = "organizations"

@@ -63,7 +63,7 @@ class Scope:
         return core
 
     def shape_of(self, cls: Any) -> Any:
-        """The shape that a class has here."""
+        """Return the shape that a class has here."""
         return self.shapes[cls] if cls in self.shapes else shape_of(cls)
 
     @property

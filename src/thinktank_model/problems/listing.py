@@ -49,5 +49,5 @@ class Listing:
                 self.more += 1
 
     def report(self) -> Report:
-        """The problems, and at the end how many more there are."""
+        """Return the problems, and at the end how many more there are."""
         return Report([*self.problems, MORE_PROBLEMS(count=self.more)] if self.more else self.problems)

@@ -56,7 +56,7 @@ class Fix(Portable):
     record_id: str | None = None
 
     def under(self, prefix: str) -> Fix:
-        """The same change seen from further out: `prefix` goes before its pointers."""
+        """Return the same change seen from further out: `prefix` goes before its pointers."""
         if self.record_id is not None:
             return self
         origin = None if self.origin is None else prefix + self.origin
@@ -72,13 +72,14 @@ class Code:
         message: what was found, a format string over `found` and the call's parameters.
         why: why the rule exists, one or two sentences.
         bad: a JSON text that breaks it.
-        good: the same, mended.
+        good: the same, fixed.
         mends: what is written instead where the problem has a fix; empty if it never has one.
         canonical: whether a record holds what the fix writes: it is the same value, spelt as usual.
+        together: the message for many of these problems, a format string over `count`; empty if each is reported alone.
         translations: of a code of another project: language to what its English texts are in it.
     """
 
-    __slots__ = ("bad", "canonical", "good", "mends", "message", "name", "severity", "translations", "why")
+    __slots__ = ("bad", "canonical", "good", "mends", "message", "name", "severity", "together", "translations", "why")
 
     def __init__(
         self,
@@ -91,6 +92,7 @@ class Code:
         mends: str = "",
         canonical: bool = False,
         translations: Mapping[str, Mapping[str, str]] | None = None,
+        together: str = "",
     ) -> None:
         self.name: str = name
         self.severity: Severity = Severity(severity)
@@ -101,6 +103,7 @@ class Code:
         self.good: str = good
         self.mends: str = mends
         self.canonical: bool = canonical
+        self.together: str = together
 
     def __repr__(self) -> str:
         return f"<Code {self.name}>"
@@ -120,7 +123,7 @@ class Code:
         position: int | None = None,
         **params: str | int,
     ) -> Problem:
-        """The problem that this rule is broken by `value`, at the pointer `at`."""
+        """Return the problem that this rule is broken by `value`, at the pointer `at`."""
         return Problem(
             code=self.name,
             severity=self.severity,
@@ -145,7 +148,7 @@ MORE_CODES: Final[list[Callable[[], object]]] = []
 
 
 def all_codes() -> dict[str, Code]:
-    """Every code by name, also those of modules that are loaded on request."""
+    """Return every code by name, also those of modules that are loaded on request."""
     for load in MORE_CODES:
         load()
     return CODES
@@ -161,9 +164,10 @@ def define(
     good: str = "",
     mends: str = "",
     canonical: bool = False,
+    together: str = "",
 ) -> Code:
     """Add a rule to the catalogue. Done once a code, at module level, beside the rule itself."""
-    code = Code(name, Severity(severity), message, why, bad, good, mends, canonical)
+    code = Code(name, Severity(severity), message, why, bad, good, mends, canonical, together=together)
     register(code)
     return code
 
@@ -248,7 +252,7 @@ class Problem(Portable, Shown):
         return self.message_in("en")
 
     def message_in(self, lang: str) -> str:
-        """The message in another language.
+        """Return the message in another language.
 
         Parameters:
             lang: `fr`, `zh` or `en`, or a BCP 47 tag that begins so; any other language is answered in English.
@@ -278,7 +282,7 @@ class Problem(Portable, Shown):
         return {**listed, **said}
 
     def under(self, prefix: str) -> Problem:
-        """The same problem seen from further out: `prefix` goes before its pointer, and before its fix's."""
+        """Return the same problem seen from further out: `prefix` goes before its pointer, and before its fix's."""
         if not prefix:
             return self
         return evolve(self, pointer=prefix + self.pointer, fix=None if self.fix is None else self.fix.under(prefix))
@@ -307,5 +311,5 @@ _ROW: Final = tuple([a.name for a in fields(Problem) if a.repr])
 
 
 def unfixed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The same problems without their fixes: of a value whose layout was changed after it was given, so that no pointer fits."""
+    """Return the same problems without their fixes: of a value whose layout was changed after it was given, so that no pointer fits."""
     return tuple([evolve(problem, fix=None) for problem in problems])

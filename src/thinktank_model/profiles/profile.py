@@ -158,7 +158,7 @@ class Profile:
         return self.scope.prefixes
 
     def shape_of(self, cls: Any = None) -> Any:
-        """The shape of a class in this profile; without a class that of any record."""
+        """Return the shape of a class in this profile; without a class that of any record."""
         if cls is None or cls is Record or cls is RECORD or cls is self.Record:
             return self.scope.record
         if cls is Dataset:
@@ -166,7 +166,7 @@ class Profile:
         return self.scope.shape_of(cls)
 
     def form_of(self, cls: Any) -> Form:
-        """How a class stands in JSON in this profile."""
+        """Return how a class is in JSON in this profile."""
         shape = self.shape_of(cls) if isinstance(cls, type) and issubclass(cls, Node | Record) else None
         return form_of(cls) if shape is None or self.scope is CORE_SCOPE else form_of_shape(shape)
 
@@ -201,11 +201,11 @@ class Profile:
     def read_jsonl(
         self, source: str | os.PathLike[str] | IO[bytes], *, unknown: Unknown = "error", limits: Limits = LIMITS
     ) -> Iterator[Line]:
-        """Read records one a line. Parameters and errors are those of `thinktank_model.read_jsonl`."""
+        """Read records one per line. Parameters and errors are those of `thinktank_model.read_jsonl`."""
         return lines_of(source, unknown, limits, self.scope)
 
     def write_jsonl(self, target: str | os.PathLike[str] | IO[bytes], records: Iterable[Any]) -> None:
-        """Write records one a line, as `thinktank_model.write_jsonl`; a `DatasetHeader` may stand first, and names the profiles."""
+        """Write records one per line, as `thinktank_model.write_jsonl`; a `DatasetHeader` may be first, and names the profiles."""
         write_jsonl(target, map(self._saying, records))
 
     def _saying(self, record: Any) -> Any:
@@ -296,7 +296,7 @@ def _terms(parts: Iterable[Part]) -> dict[type[Vocabulary], tuple[Vocabulary, ..
 
 
 def _assembled(parts: tuple[Part, ...]) -> Profile:
-    """The profile of these parts.
+    """Return the profile of these parts.
 
     Raises:
         ProfileError: two of them clash.

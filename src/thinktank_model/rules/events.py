@@ -243,7 +243,7 @@ def offsets_are_those_of_the_zone(context: Context) -> Iterator[Problem]:
 
 
 def _in_zone(moment: datetime.datetime, zone: datetime.tzinfo | None) -> datetime.datetime | None:
-    """The moment as a clock in the zone shows it; None at the ends of the calendar, where it can be in a year that is not in it."""
+    """Return the moment as a clock in the zone shows it; None at the ends of the calendar, where it can be in a year that is not in it."""
     try:
         return moment.astimezone(zone)
     except OverflowError:
@@ -252,8 +252,8 @@ def _in_zone(moment: datetime.datetime, zone: datetime.tzinfo | None) -> datetim
 
 @cache
 def _zone(name: str) -> datetime.tzinfo | None:
-    """The rules of a time zone; None where neither the machine nor the package tzdata has them."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # seldom needed, and slow to import
+    """Return the rules of a time zone; None where neither the machine nor the package tzdata has them."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # rarely needed, and slow to import
 
     try:
         return ZoneInfo(name)
@@ -272,7 +272,7 @@ def agendas_are_of_their_event(context: Context) -> Iterator[Problem]:
 
 
 def _dates(event: Event) -> list[tuple[str, PartialDate | None]]:
-    """Where the dates of an event stand, and what they are."""
+    """Return where the dates of an event stand, and what they are."""
     return [
         ("/start", event.start),
         ("/end", event.end),
@@ -282,7 +282,7 @@ def _dates(event: Event) -> list[tuple[str, PartialDate | None]]:
 
 
 def _counts(event: Event) -> dict[str, Count]:
-    """The counts that an event gives, by their field."""
+    """Return the counts that an event gives, by their field."""
     names = ("total", "in_person", "online", "organizations")
     counts: dict[str, Count | None] = {name: getattr(event.attendance, name, None) for name in names}
     return {name: count for name, count in counts.items() if count is not None}
@@ -406,14 +406,14 @@ def counts_hold_all_who_are_listed(context: Context) -> Iterator[Problem]:
 
 
 def _counted(event: Event, mode: AttendanceMode | None) -> Iterator[Participation]:
-    """The participations of those who are counted, of all or of one mode."""
+    """Yield the participations of those who are counted, of all or of one mode."""
     for participation in event.participations:
         if participation.role not in STAFF and (mode is None or participation.mode is mode):
             yield participation
 
 
 def _people(context: Context, event: Event, mode: AttendanceMode | None) -> set[str]:
-    """The parties that are listed; not an organization of which a person is listed, who may be all that came from it."""
+    """Return the parties that are listed; not an organization of which a person is listed, who may be all that came from it."""
     listed, behind = set(), set()
     for participation in _counted(event, mode):
         party = context.index.find(participation.party_id)
@@ -427,6 +427,6 @@ def _people(context: Context, event: Event, mode: AttendanceMode | None) -> set[
 
 
 def _organizations(context: Context, event: Event, mode: AttendanceMode | None) -> set[str]:
-    """The organizations that are listed, and those that somebody listed stood for."""
+    """Return the organizations that are listed, and those that somebody listed stood for."""
     ids = [id for participation in _counted(event, mode) for id in (participation.party_id, participation.on_behalf_of)]
     return {found.id for id in ids if isinstance(found := context.index.find(id), Organization)}

@@ -23,7 +23,7 @@ FAILED = define(
 
 
 def guarded(rule: Rule, context: Context) -> Iterator[Problem]:
-    """What a rule finds; where it raises or reports a code that it does not declare, what is wrong with it."""
+    """Yield what a rule finds; where it raises or reports a code that it does not declare, what is wrong with it."""
     declared = {code.name for code in rule.codes}
     name = getattr(rule.check, "__name__", repr(rule.check))
     try:

@@ -119,7 +119,7 @@ RUNNING: Final = frozenset([MemberRole.HOST, MemberRole.PRESIDENCY, MemberRole.S
 
 
 def _memberships(context: Context) -> Iterator[tuple[Member, CooperationProgram]]:
-    """Each member with its programme, where that is there."""
+    """Yield each member with its programme, where that is there."""
     for member in context.index.of(Member).values():
         program = context.index.find(member.program_id)
         if isinstance(program, CooperationProgram):
@@ -177,7 +177,7 @@ def members_have_the_status_of_their_period(context: Context) -> Iterator[Proble
 
 
 def _disagreement(member: Member, now: PartialDate) -> Phrase | None:
-    """What to write where the status and the period of a member disagree; None where they do not."""
+    """Return what to write where the status and the period of a member disagree; None where they do not."""
     if member.period is None:
         return None
     start, end = member.period.start, member.period.end
@@ -225,7 +225,7 @@ def members_exist(context: Context) -> Iterator[Problem]:
 
 
 def _kept(kind: str) -> str:
-    """The term for a kind of organization that is kept, for one that is deprecated."""
+    """Return the term for a kind of organization that is kept, for one that is deprecated."""
     return _DEPRECATED.get(kind, kind)
 
 
@@ -316,7 +316,7 @@ def participants_are_members(context: Context) -> Iterator[Problem]:
 
 
 def _speaks_for(party: Record, participation: Participation) -> list[str]:
-    """The ids that a party takes part under: its own, and those of the organizations or the programme behind it."""
+    """Return the ids that a party takes part under: its own, and those of the organizations or the programme behind it."""
     ids = [party.id]
     if participation.on_behalf_of is not None:
         ids.append(participation.on_behalf_of)
@@ -329,7 +329,7 @@ def _speaks_for(party: Record, participation: Participation) -> list[str]:
 
 @rule(DUPLICATE)
 def participations_stand_once(context: Context) -> Iterator[Problem]:
-    """Nobody takes part in one event in the same role twice, fields such as `organizer_ids` included."""
+    """No one takes part in one event in the same role twice, fields such as `organizer_ids` included."""
     for event in context.index.of(Event).values():
         seen = {(current(context.index, id), role) for role, ids in _named(event) for id in ids}
         for number, participation in enumerate(event.participations):
@@ -348,7 +348,7 @@ def participations_stand_once(context: Context) -> Iterator[Problem]:
 
 
 def _named(event: Event) -> list[tuple[str, tuple[str, ...]]]:
-    """The roles that have a field of their own, with the ids in it."""
+    """Return the roles that have a field of their own, with the ids in it."""
     return [
         (ParticipationRole.ORGANIZER, event.organizer_ids),
         (ParticipationRole.HOST, event.host_ids),
@@ -358,7 +358,7 @@ def _named(event: Event) -> list[tuple[str, tuple[str, ...]]]:
 
 @rule(IMPOSSIBLE_MODE)
 def nobody_is_online_where_all_are_there(context: Context) -> Iterator[Problem]:
-    """Nobody takes part online in an event that is held in person only."""
+    """No one takes part online in an event that is held in person only."""
     for event in context.index.of(Event).values():
         for number, participation in enumerate(event.participations):
             if event.attendance_mode is AttendanceMode.IN_PERSON and participation.mode is AttendanceMode.ONLINE:

@@ -192,6 +192,6 @@ def units_do_not_take_their_parents_identifiers(context: Context) -> Iterator[Pr
 
 
 def _names_itself(identifier: Identifier) -> bool:
-    """Whether it is a ROR or Wikidata id that is not ruled out, and said to be the organization's own."""
+    """Return whether it is a ROR or Wikidata id that is not ruled out, and said to be the organization's own."""
     own = identifier.relation is IdentifierRelation.SELF and identifier.status is not IdentifierStatus.REJECTED
     return own and identifier.scheme in UNIT_SCHEMES

@@ -83,7 +83,7 @@ ORDER: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def _dates(output: Output) -> Mapping[str, PartialDate]:
-    """The dates that an output has, each behind those that it should not come before."""
+    """Return the dates that an output has, each behind those that it should not come before."""
     dates = {name: getattr(output.dates, name, None) for name in ORDER}
     return {name: date for name, date in dates.items() if date is not None}
 
@@ -229,7 +229,7 @@ def dois_name_one_output(context: Context) -> Iterator[Problem]:
 
 
 def _families(context: Context) -> Mapping[str, str]:
-    """Each output to a name of the group of outputs that are versions of each other."""
+    """Return each output to a name of the group of outputs that are versions of each other."""
     index = context.index
     versions: dict[str, list[str]] = {id: [] for id in index.of(Output)}
     for id, output in index.of(Output).items():

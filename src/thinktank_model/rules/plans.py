@@ -157,7 +157,7 @@ def activities_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
 
 
 def _wholes(context: Context, cls: type[CooperationProgram | Group | Activity]) -> Graph:
-    """Each record of a class, and the one that it is part of."""
+    """Return each record of a class, and the one that it is part of."""
     index = context.index
     parents = {id: record.parent_id for id, record in index.of(cls).items()}
     return {id: [] if parent is None else [current(index, parent)] for id, parent in parents.items()}

@@ -27,7 +27,7 @@ __all__ = ["UNIT_SCHEMES"]
 Identified: TypeAlias = CooperationProgram | Organization | Person | Output
 Named: TypeAlias = CooperationProgram | Organization | Person | Event
 
-UNIT_SCHEMES: Final = ("ror", "wikidata")  # registers that seldom have an entry for a part of an organization
+UNIT_SCHEMES: Final = ("ror", "wikidata")  # registers that rarely have an entry for a part of an organization
 
 # --- References ---
 
@@ -85,7 +85,7 @@ def references_resolve(context: Context) -> Iterator[Problem]:
 
 
 def _is_taken(record: Record, at: str, id: str) -> bool:
-    """Whether a record cannot refer to this id at this place: it is its own, or stands beside it in the list already."""
+    """Return whether a record cannot refer to this id at this place: it is its own, or is beside it in the list already."""
     listed = at.rpartition("/")[0]
     return id == record.id or any(
         [target == id and there.rpartition("/")[0] == listed for there, target in links(record)]
@@ -96,7 +96,7 @@ def _near(wanted: Collection[str], known: Iterable[str]) -> Mapping[str, Mapping
     """For the wanted ids all known ones that differ by a slip: a letter that is wrong, missing, too many or exchanged.
 
     Two words are that near if they are equal after leaving out at most one character of each, so each is looked up
-    by what is left. A digit is no slip: 2024 is not a misspelt 2025.
+    by what is left. A digit is not a slip: 2024 is not a misspelt 2025.
     """
     shortened: dict[str, list[str]] = {}
     for id in wanted:
@@ -168,6 +168,7 @@ ORPHAN = define(
     "record.orphan",
     "info",
     "{found} is not connected to any programme",
+    together="{count} {count:record is|records are} not connected to any programme",
     why="No link leads to the record. Most often it is left over, or the link was forgotten.",
     bad='[{"id": "organization:a"}]',
     good='[{"id": "organization:a"}, {"id": "program:p", "host_ids": ["organization:a"]}]',
@@ -176,7 +177,7 @@ ORPHAN = define(
 
 @rule(DUPLICATE_ID)
 def ids_are_unique(context: Context) -> Iterator[Problem]:
-    """No id stands twice, merged ids included."""
+    """No id is twice, merged ids included."""
     owners: dict[str, str] = {}
     for position, record in enumerate(context.index.records):
         for at, id in (("/id", record.id), *[(f"/merged_ids/{n}", old) for n, old in enumerate(record.merged_ids)]):
@@ -307,7 +308,7 @@ def names_of_a_language_have_a_first(context: Context) -> Iterator[Problem]:
 
 
 def _is_over(name: Name, now: PartialDate) -> bool:
-    """Whether a name is certainly not in use any more."""
+    """Return whether a name is certainly not in use any more."""
     return name.kind is NameKind.FORMER or (name.valid is not None and certainly_before(name.valid.end, now))
 
 
@@ -334,5 +335,5 @@ def names_name_one_organization(context: Context) -> Iterator[Problem]:
 
 
 def _normalised(name: str) -> str:
-    """The name without differences of width, case and white space."""
+    """Return the name without differences of width, case and white space."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -36,6 +36,7 @@ UNSOURCED = define(
     "source.unsourced",
     "info",
     "{found} has no source",
+    together="{count} {count:record has|records have} no source",
     why="Without a source the record cannot be verified. Records of type source need none.",
     bad='[{"id": "organization:a"}]',
     good='[{"id": "organization:a", "sources": [{"source_id": "source:s"}]}]',
@@ -105,7 +106,7 @@ def quotes_stand_in_their_source(context: Context) -> Iterator[Problem]:
 
 
 def _quotes(record: Record) -> list[tuple[str, str, str | None]]:
-    """The quotes in a record: where each stands, the source, and the words if there are any."""
+    """Return the quotes in a record: where each stands, the source, and the words if there are any."""
     return [
         *[(f"/sources/{n}/quote", source.source_id, source.quote) for n, source in enumerate(record.sources)],
         *[(f"/statements/{n}/quote", said.source_id, said.quote) for n, said in enumerate(record.statements)],
@@ -113,7 +114,7 @@ def _quotes(record: Record) -> list[tuple[str, str, str | None]]:
 
 
 def _plain(text: str) -> str:
-    """The text in NFC, with single spaces for all white space: line breaks are those of the page, not of the author."""
+    """Return the text in NFC, with single spaces for all white space: line breaks are those of the page, not of the author."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -136,7 +137,7 @@ def statements_agree(context: Context) -> Iterator[Problem]:
 
 
 def _conflicts(record: Record, entries: Sequence[tuple[int, Statement]]) -> Iterator[Problem]:
-    """The problems of statements about one field, given with their places."""
+    """Yield the problems of statements about one field, given with their places."""
     shape = shape_at(shape_of(type(record)), pointer_tokens(entries[0][1].field)) or Anything()
     first = entries[0][1]
     known = {exact(first.value)}  # 1 and true are two values
@@ -157,7 +158,7 @@ def _conflicts(record: Record, entries: Sequence[tuple[int, Statement]]) -> Iter
 
 
 def _differ(one: object, other: object) -> bool:
-    """Whether two values that are not the same are certainly two: of dates and counts in every reading of both."""
+    """Return whether two values that are not the same are certainly two: of dates and counts in every reading of both."""
     match one, other:
         case (PartialDate() as date, PartialDate() as second):
             return date.before(second) is True or second.before(date) is True

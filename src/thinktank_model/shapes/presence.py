@@ -1,4 +1,4 @@
-"""Rules about which fields of an object must, or must not, stand beside each other."""
+"""Rules about which fields of an object must, or must not, are beside each other."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SEVERAL_OF = define(
 
 
 def _said(built: Any, names: tuple[str, ...]) -> list[str]:
-    """Those of the fields that have another value than their default."""
+    """Return those of the fields that have another value than their default."""
     defaults = attrs.fields_dict(type(built))
     return [name for name in names if getattr(built, name) != defaults[name].default]
 
@@ -61,7 +61,7 @@ def exactly_one(*names: str) -> Constraint:
 
 
 def any_of(*names: str) -> Constraint:
-    """At least one of these fields has another value than its default."""
+    """Return at least one of these fields has another value than its default."""
     return _constraint(names, 1, len(names))
 
 

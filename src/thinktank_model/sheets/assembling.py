@@ -52,7 +52,7 @@ class Assembler(Cells):
         self.made: list[Table] = []
 
     def tables(self) -> list[Table]:
-        """The tables."""
+        """Return the tables."""
         parts = [part for plan in self.plans for part in parts_of(plan)]
         mains = [part for part in parts if "." not in part.table]
         for plan in self.plans:
@@ -97,7 +97,7 @@ class Assembler(Cells):
             self.found.add([MADE_IDS(part.plan.grid.name, count=made)])
 
     def known(self, part: Part, place: int, texts: Sequence[str]) -> str | None:
-        """The id of a record beside that of the row, which another sheet or row describes already."""
+        """Return the id of a record beside that of the row, which another sheet or row describes already."""
         for text in texts if part.table != part.plan.table else ():
             found = self.directory.exact(text, [part.table])
             if len(found) == 1:
@@ -241,7 +241,7 @@ class Assembler(Cells):
     def add_cells(
         self, part: Part, name: str, columns: tuple[str, ...], rows: list[list[Any]], at: list[tuple[int, int]]
     ) -> None:
-        """Add a table each row of which is a single cell of a sheet, or stands in one."""
+        """Add a table each row of which is a single cell of a sheet, or is in one."""
         self.made.append(Table(name, columns, rows, (), lambda row, _column: part.address(*at[row])))
 
     # --- lists ---
@@ -344,12 +344,12 @@ def _fits(name: dict[str, Any], about: dict[str, str]) -> bool:
 
 
 def _latin_first(texts: Sequence[str]) -> str:
-    """The text of which a readable id can be made."""
+    """Return the text of which a readable id can be made."""
     return next((text for text in texts if str(text)[:1].isascii()), texts[0])
 
 
 def _position(cell: Cell) -> Cell:
-    """A position as tables count it, from 0."""
+    """Return a position as tables count it, from 0."""
     if isinstance(cell, str) and cell.isascii() and cell.isdecimal() and len(cell) < 10:
         return int(cell) - 1
     return cell

@@ -80,7 +80,7 @@ class Cells:
     # --- columns ---
 
     def columns_of(self, part: Part) -> tuple[list[str], list[int | None], list[list[Any]]]:
-        """The columns of a part without its names, their numbers on the sheet, and its rows."""
+        """Return the columns of a part without its names, their numbers on the sheet, and its rows."""
         shape = shape_of_table(part.table)
         columns: dict[str, tuple[int | None, list[Any]]] = {}
         for number, key in part.columns:
@@ -96,7 +96,7 @@ class Cells:
         return list(columns), [number for number, _ in columns.values()], rows
 
     def meant(self, part: Part, shape: Shape | None, number: int, key: str) -> Iterator[tuple[str, list[Any]]]:
-        """The columns that one of other people's gives: texts by language, counts with what they are meant as."""
+        """Yield the columns that one of other people's gives: texts by language, counts with what they are meant as."""
         known = None if shape is None else declared(shape, key)
         if key.endswith("@"):
             texts = [plain_text(cell).strip() if is_filled(cell) else None for cell in part.cells(number)]
@@ -113,7 +113,7 @@ class Cells:
     def column(
         self, part: Part, shape: Shape | None, number: int, key: str, given: dict[int, Any] | None = None
     ) -> list[Any]:
-        """The values of a column; those of some rows may be given."""
+        """Return the values of a column; those of some rows may be given."""
         said = self.values.get(Role(part.table, key), {})
         raw = [said.get(plain_text(cell), cell) if said else cell for cell in part.cells(number)]
         known = None if shape is None else declared(shape, key)
@@ -161,7 +161,7 @@ class Cells:
     # --- names of records ---
 
     def new_id(self, table: str, *words: str) -> str:
-        """An id that no record has yet; the same each time for the same workbook."""
+        """Return an id that no record has yet; the same each time for the same workbook."""
         try:
             made = make_id(table, *words)
         except ValueError:
@@ -192,7 +192,7 @@ class Cells:
                 self.say(MADE_RECORD(name, id=made, count=len(places)), part, places[0], number)
 
     def unknown_name(self, shape: Shape, name: str) -> Problem:
-        """The problem that no record has a name, or that several have."""
+        """Return the problem that no record has a name, or that several have."""
         item = shape.item if isinstance(shape, ListOf) else shape
         assert isinstance(item, Reference)  # nothing else takes names
         ids = self.directory.alike(name, item.targets)
@@ -202,13 +202,13 @@ class Cells:
         return UNKNOWN_NAME(name, suggestion=literal(near[0]) if near else None)
 
     def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
-        """What the reader makes of the tables, with what there is to say about names in place of ids."""
+        """Yield what the reader makes of the tables, with what there is to say about names in place of ids."""
         for line in lines:
             named = line.problems if self.unknown else ()
             yield line._replace(problems=tuple([self.of_name(problem) for problem in named])) if named else line
 
     def of_name(self, problem: Problem) -> Problem:
-        """The same problem, or what it comes of."""
+        """Return the same problem, or what it comes of."""
         said = self.unknown.get(problem.cell or "") if problem.code in OF_IDS else None
         if said is None:
             return problem
@@ -216,6 +216,6 @@ class Cells:
 
 
 def _is_other(cell: Any, value: Any) -> bool:
-    """Whether a value is not what stands in the cell, read without what is concluded from it."""
+    """Return whether a value is not what is in the cell, read without what is concluded from it."""
     items = value if isinstance(value, list) else [value]
     return any([plain_text(item) not in plain_text(cell) for item in items])

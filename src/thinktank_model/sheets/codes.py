@@ -9,8 +9,8 @@ __all__: list[str] = []
 TOO_LONG = define(
     "export.text-too-long",
     "error",
-    "the text of {column} has {count} characters and is not written; a cell holds at most 32,767",
-    why="Spreadsheet programs cut longer texts without a word, so the cell is left empty instead.",
+    ("the text of {column} has {count} {count:character|characters} and is not written; a cell holds at most 32,767"),
+    why="Spreadsheet programs silently truncate longer texts, so the cell is left empty.",
     bad='{"notes": {"en": "(a text of 40,000 characters)"}}',
     good='{"notes": {"en": "(a text of 30,000 characters)"}}',
 )
@@ -43,15 +43,18 @@ SKIPPED_SHEET = define(
     "import.sheet-skipped",
     "warning",
     "the sheet {found} is not imported: no row of it has headings that are recognized; cells: {count}",
-    why="What is not understood is named, so that nothing is lost in silence.",
+    why="Everything that cannot be read is listed, so that no data is lost unnoticed.",
     bad='[["a", "b"], [1, 2]]',
     good='[["Name", "Country"], ["Fudan University", "China"]]',
 )
 SKIPPED_COLUMN = define(
     "import.column-skipped",
     "warning",
-    "the column {found} is not imported; cells with a value: {count}",
-    why="What is not understood is named, so that nothing is lost in silence. A mapping says where it belongs.",
+    "the column {found} is not imported; it has {count} {count:cell|cells} with a value",
+    why=(
+        "Everything that cannot be read is listed, so that no data is lost unnoticed. A mapping can assign it to "
+        "a field."
+    ),
     bad='{"headings": ["Name", "Fax"]}',
     good='{"headings": ["Name", "Telephone"]}',
 )
@@ -59,15 +62,18 @@ SKIPPED_TEXT = define(
     "import.text-skipped",
     "info",
     "this text is not part of the table and is not imported: {found}",
-    why="Titles above the headings and notes below the rows are not records. They are listed so that nothing is lost in silence.",
+    why=(
+        "Titles above the headings and notes below the rows are not records. They are listed so that no text is "
+        "lost unnoticed."
+    ),
     bad='[["Members of the programme"], ["Name", "Country"]]',
     good='[["Name", "Country"]]',
 )
 SKIPPED_VALUE = define(
     "import.value-skipped",
     "warning",
-    "{found} has no place beside {kept} and is not imported",
-    why="What cannot be kept is named, so that nothing is lost in silence.",
+    "{found} conflicts with {kept} and is not imported",
+    why="Everything that cannot be kept is listed, so that no data is lost unnoticed.",
     bad='{"Country": "China; France"}',
     good='{"Country": "China"}',
 )
@@ -75,7 +81,7 @@ SHEET_IS = define(
     "import.sheet-read-as",
     "info",
     "the sheet {found} is read as {what}",
-    why="Which records a sheet holds is concluded from its headings and its name; a mapping can say otherwise.",
+    why="The type of record of a sheet is inferred from its headings and name. A mapping can override it.",
     bad='"Tabelle1"',
     good='"Members"',
 )
@@ -83,7 +89,7 @@ COLUMN_IS = define(
     "import.column-read-as",
     "info",
     "the column {found} is read as {what}",
-    why="What a column holds is concluded from its heading; a mapping can say otherwise.",
+    why="The meaning of a column is inferred from its heading. A mapping can override it.",
     bad='"Organisme"',
     good='"Name"',
 )
@@ -91,7 +97,7 @@ VALUE_IS = define(
     "import.read-as",
     "info",
     "{found} is read as {what}; cells: {count}",
-    why="A value in another writing that has one certain meaning is taken over in the writing of the model.",
+    why="A value in another notation with only one possible meaning is converted to the notation of the model.",
     bad='{"country": "China"}',
     good='{"country": "CN"}',
 )
@@ -106,7 +112,7 @@ KEPT_IN_NOTES = define(
 MADE_IDS = define(
     "import.ids-made",
     "info",
-    "ids were made from names for rows of the sheet {found}: {count}",
+    "{count} {count:id was|ids were} made from names for rows of the sheet {found}",
     why="Every record has an id. Rows without one get an id that is the same each time it is made of the same name.",
     bad='{"id": ""}',
     good='{"id": "organization:fudan-university"}',
@@ -132,7 +138,7 @@ UNKNOWN_NAME = define(
     "import.unknown-name",
     "error",
     "no record is called {found}",
-    why="A cell that refers to a record holds its name as it stands on the sheet of that record, or its id.",
+    why="To refer to a record, write its name exactly as on its own sheet, or its id.",
     bad='{"Member": "Fudan Univ"}',
     good='{"Member": "Fudan University"}',
 )
@@ -157,8 +163,10 @@ NO_VALUE = define(
     "import.formula-without-value",
     "error",
     "the formula in this cell has no stored value",
-    why="A program that writes formulas without computing them leaves cells that look empty. Open the file in a spreadsheet program "
-    "and save it there.",
+    why=(
+        "Some programs write formulas without their results, so the cells look empty. Open the file in a "
+        "spreadsheet program and save it."
+    ),
     bad='{"formula": "=A1&B1"}',
     good='{"formula": "=A1&B1", "value": "Fudan University"}',
 )
@@ -166,7 +174,7 @@ ERROR_VALUE = define(
     "import.error-value",
     "error",
     "this cell holds the error {found}",
-    why="The error of a formula is not a value. Mend the formula, or write the value.",
+    why="A formula error is not a value. Fix the formula, or write the value.",
     bad='"#REF!"',
     good='"Fudan University"',
 )
@@ -174,7 +182,7 @@ BROKEN_WORKBOOK = define(
     "import.workbook",
     "error",
     "the workbook cannot be read: {reason}",
-    why="The file is damaged, protected by a password, or of another kind than its ending says.",
+    why="The file is damaged or password-protected, or its extension is wrong.",
     bad='"not a workbook"',
     good='"a workbook"',
 )
@@ -182,8 +190,10 @@ MAPPING = define(
     "import.mapping",
     "error",
     "the mapping is not used: {reason}",
-    why="A mapping says, sheet by sheet, in which row the headings stand and what each column holds. `--write-map` writes one to start "
-    "from.",
+    why=(
+        "A mapping gives, for each sheet, the row of the headings and the meaning of each column. `--write-map` "
+        "writes a draft."
+    ),
     bad='{"sheets": {"Members": {"columns": {"Organisme": "nonsense"}}}}',
     good='{"sheets": {"Members": {"columns": {"Organisme": "organization names@"}}}}',
 )

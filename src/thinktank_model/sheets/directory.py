@@ -24,11 +24,11 @@ class Directory:
         self._folded = None
 
     def exact(self, text: str, targets: Iterable[str]) -> list[str]:
-        """The ids of the records of some types with exactly this name."""
+        """Return the ids of the records of some types with exactly this name."""
         return _of(self._exact.get(text, ()), targets)
 
     def alike(self, text: str, targets: Iterable[str]) -> list[str]:
-        """The same, but for case, accents, width, and traditional characters."""
+        """Return the same, but for case, accents, width, and traditional characters."""
         if self._folded is None:
             self._folded = {}
             for name, ids in self._exact.items():
@@ -36,7 +36,7 @@ class Directory:
         return list(dict.fromkeys(_of(self._folded.get(folded(text), ()), targets)))
 
     def names(self, targets: Iterable[str]) -> list[str]:
-        """All names of records of some types."""
+        """Return all names of records of some types."""
         wanted = tuple(targets)
         return [name for name, ids in self._exact.items() if _of(ids, wanted)]
 

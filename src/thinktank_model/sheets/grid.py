@@ -50,7 +50,7 @@ class Grid(NamedTuple):
     flipped: bool = False
 
     def address(self, row: int, column: int | None) -> str:
-        """The name of a cell as spreadsheet programs have it; without a column that of the row.
+        """Return the name of a cell as spreadsheet programs have it; without a column that of the row.
 
         >>> Grid("Members", ()).address(6, 4), Grid("Membres 2024", ()).address(2, None)
         ('Members!E7', "'Membres 2024'!3:3")
@@ -65,11 +65,11 @@ class Grid(NamedTuple):
         return f"{name}!{cell}"
 
     def column_address(self, column: int) -> str:
-        """The name of a whole column."""
+        """Return the name of a whole column."""
         return self.address(0, column).removesuffix("1")
 
     def turned(self) -> Grid:
-        """The same with rows for columns."""
+        """Return the same with rows for columns."""
         bare = frozenset([(column, row) for row, column in self.bare])
         errors = {(column, row): text for (row, column), text in self.errors.items()}
         return self._replace(rows=list(zip(*self.rows, strict=True)), bare=bare, errors=errors, flipped=True)
@@ -130,8 +130,8 @@ class _Package:
         self.paths = dict(self._sheets()) if "xl/workbook.xml" in self.archive.namelist() else {}
 
     def _sheets(self) -> Iterator[tuple[str, str]]:
-        """The name of each sheet, and the path of its part."""
-        from xml.etree import ElementTree  # seldom needed, and slow to import
+        """Yield the name of each sheet, and the path of its part."""
+        from xml.etree import ElementTree  # rarely needed, and slow to import
 
         try:
             book = ElementTree.fromstring(self.archive.read("xl/workbook.xml"))  # noqa: S314 - expat refuses bombs
@@ -147,7 +147,7 @@ class _Package:
             yield sheet.get("name", ""), path
 
     def look(self, name: str) -> tuple[frozenset[tuple[int, int]], dict[tuple[int, int], str]]:
-        """The cells of a sheet whose formula has no value, and those that hold an error.
+        """Return the cells of a sheet whose formula has no value, and those that hold an error.
 
         Raises:
             UnreadableError: the sheet is damaged, or its cells stand too far from one another.
@@ -178,7 +178,7 @@ class _Package:
 
 
 def _number(column: bytes) -> int:
-    """The number of a column, from 1."""
+    """Return the number of a column, from 1."""
     number = 0
     for letter in column:
         number = number * 26 + letter - 64
@@ -190,5 +190,5 @@ def _place(column: bytes, row: bytes) -> tuple[int, int]:
 
 
 def is_filled(cell: Raw) -> bool:
-    """Whether there is something in a cell."""
+    """Return whether there is something in a cell."""
     return cell is not None and cell != "" and not (isinstance(cell, str) and not cell.strip())

@@ -1,6 +1,6 @@
 """What sheets and columns are called, in English, French and Chinese, and which column a heading means.
 
-The texts stand in `data/headings.txt`, a line a type of record or a field.
+The texts are in `data/headings.txt`, a line a type of record or a field.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ class Labels(NamedTuple):
     variants: tuple[str, ...]
 
     def __call__(self, lang: str) -> str:
-        """The heading in a language, by its primary subtag; English where there is none."""
+        """Return the heading in a language, by its primary subtag; English if there is none."""
         return self.named[_INDEX.get(lang.partition("-")[0].lower(), 0)]
 
 
 @cache
 def labels() -> dict[str, Labels]:
-    """The texts, by `@type`, `field`, `type.field` and `object.field`."""
+    """Return the texts, by `@type`, `field`, `type.field` and `object.field`."""
     found: dict[str, Labels] = {}
     for line in _FILE.read_text(encoding="utf-8").splitlines():
         if not line.startswith("# "):
@@ -57,7 +57,7 @@ def variants(key: str) -> tuple[str, ...]:
 
 
 def sheet_title(table: str, lang: str) -> str:
-    """What the sheet of a table is called.
+    """Return what the sheet of a table is called.
 
     >>> sheet_title("event.participations", "fr")
     'Événements – Participants'
@@ -68,7 +68,7 @@ def sheet_title(table: str, lang: str) -> str:
 
 
 def heading(table: str, shape: Shape, name: str, lang: str) -> str:
-    """The heading of a column of a table.
+    """Return the heading of a column of a table.
 
     Parameters:
         table: the name of the table.
@@ -89,7 +89,7 @@ def heading(table: str, shape: Shape, name: str, lang: str) -> str:
 
 
 def _parts(root: str, tokens: list[str], lang: str, *, is_text: bool = False) -> Iterator[str]:
-    """The labels along a path; the longest key that fits first."""
+    """Yield the labels along a path; the longest key that fits first."""
     at = 0
     while at < len(tokens):
         for end in range(len(tokens), at, -1):
@@ -111,12 +111,12 @@ def _label(key: str, lang: str) -> str | None:
 
 
 def is_map_of_text(shape: Shape | None) -> bool:
-    """Whether cells of a column with a language tag belong to this shape."""
+    """Return whether cells of a column with a language tag belong to this shape."""
     return isinstance(shape, MapOf) and is_spread(shape)
 
 
 def field_of(shape: Shape, name: str) -> str | None:
-    """The description of the field that a column belongs to."""
+    """Return the description of the field that a column belongs to."""
     description: str | None = None
     for token in name.partition("@")[0].split("."):
         field = shape.fields.get(token) if isinstance(shape, ObjectOf) else None

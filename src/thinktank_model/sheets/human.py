@@ -19,8 +19,8 @@ from .showing import Show, shower
 
 __all__ = ["NAMES", "Column", "Sheet", "directory_of", "name_column", "shape_of_table", "sheets_of"]
 
-NAMES: Final = "names"  # the list that stands on the main sheet too
-NAME_COLUMNS: Final = 6  # languages of names on the main sheet; names in others stand on the sheet of names alone
+NAMES: Final = "names"  # the list that is on the main sheet too
+NAME_COLUMNS: Final = 6  # languages of names on the main sheet; names in others are on the sheet of names alone
 LAST: Final = ("id", "merged_ids", "different_from_ids", "extensions", "unknown_keys")
 TITLE_LIMIT: Final = 31  # characters of the name of a sheet
 ORDER: Final = (
@@ -32,7 +32,7 @@ class Column(NamedTuple):
     """A column of a sheet.
 
     Attributes:
-        heading: what stands above it.
+        heading: what is above it.
         key: the name of its column in the table; `names@fr`, `names@` and `names!acronym` for names on a main sheet.
         shape: what its cells hold, as the class declares it.
         table: the table that it belongs to, if that is not the one of its sheet.
@@ -61,7 +61,7 @@ class Sheet(NamedTuple):
 
 
 def shape_of_table(name: str) -> Shape | None:
-    """The shape of the rows of a table; None if there is no such table. A list of texts or terms can have one too."""
+    """Return the shape of the rows of a table; None if there is no such table. A list of texts or terms can have one too."""
     tag, *names = name.split(".")
     root = shape_of(DatasetHeader) if tag == DatasetHeader.type else shape_of(RECORD).options.get(tag)
     if root is None:
@@ -71,12 +71,12 @@ def shape_of_table(name: str) -> Shape | None:
 
 
 def name_column(lang: str | None, kind: str | None = None) -> str:
-    """The key of a column with names on a main sheet."""
+    """Return the key of a column with names on a main sheet."""
     return f"{NAMES}!{kind}" if kind else f"{NAMES}@{lang or ''}"
 
 
 def directory_of(records: Iterable[Record]) -> Directory:
-    """The names and titles of records."""
+    """Return the names and titles of records."""
     directory = Directory()
     for record in records:
         for text in _texts(record):
@@ -95,7 +95,7 @@ def _texts(record: Any) -> Iterator[str]:
 
 
 def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str) -> list[Sheet]:
-    """The sheets of linked tables, main sheets first; reading them gives the same tables."""
+    """Return the sheets of linked tables, main sheets first; reading them gives the same tables."""
     named = {table.name: table for table in tables}
     by_id = {record.id: record for record in records}
     directory = directory_of(by_id.values())
@@ -211,7 +211,7 @@ def _shows(columns: Iterable[Column], context: _Context) -> list[Show | None]:
 
 
 def _owner(directory: Directory, label_of: Any) -> Show:
-    """The name of a record, if no other record has it; else its id."""
+    """Return the name of a record, if no other record has it; else its id."""
 
     def show(cell: Cell) -> Cell:
         text = label_of(cell)
@@ -256,14 +256,14 @@ def _by_record(child: Table) -> dict[str, list[dict[str, Cell]]]:
 
 
 def _tags(names: Iterable[Iterable[Mapping[str, Cell]]], lang: str) -> list[str]:
-    """The languages of the name columns: that of the reader, then the most frequent ones."""
+    """Return the languages of the name columns: that of the reader, then the most frequent ones."""
     count = Counter([str(name.get("lang", "")) for own in names for name in own if name.get("kind") != ACRONYM])
     ranked = sorted(count, key=lambda tag: (not _is_of(tag, lang), -count[tag], tag))
     return ranked[:NAME_COLUMNS]
 
 
 def shown_name(names: Iterable[Mapping[str, Cell]], key: str) -> Cell:
-    """The name that a column of a main sheet shows: the preferred one of its language."""
+    """Return the name that a column of a main sheet shows: the preferred one of its language."""
     if "!" in key:
         return next((name.get("value") for name in names if name.get("kind") == ACRONYM), None)
     tag = key.partition("@")[2]
@@ -277,7 +277,7 @@ def _named(names: Iterable[Mapping[str, Cell]], keys: Iterable[str]) -> list[Cel
 
 
 def _names_kept(child: Table, lang: str) -> Table:
-    """The rows for the sheet of names: all names of a record of which more is known than the main sheet shows."""
+    """Return the rows for the sheet of names: all names of a record of which more is known than the main sheet shows."""
     by_record = _by_record(child)
     keys = [name_column(tag) for tag in _tags(by_record.values(), lang)]
     keys.append(name_column(None, ACRONYM))
@@ -290,13 +290,13 @@ def _names_kept(child: Table, lang: str) -> Table:
 
 
 def _are_plain(names: Sequence[Mapping[str, Cell]], keys: Sequence[str]) -> bool:
-    """Whether the main sheet alone gives the names back, in their order."""
+    """Return whether the main sheet alone gives the names back, in their order."""
     made = [{"value": text, **said(key)} for key in keys if (text := shown_name(names, key)) is not None]
     return made == [{key: cell for key, cell in name.items() if not is_key(key)} for name in names]
 
 
 def said(key: str) -> dict[str, str]:
-    """What a column of names says of each name in it."""
+    """Return what a column of names says of each name in it."""
     if "!" in key:
         return {"kind": key.partition("!")[2]}
     tag = key.partition("@")[2]

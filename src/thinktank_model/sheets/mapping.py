@@ -62,7 +62,7 @@ class WorkbookMapping(NamedTuple):
     values: Mapping[Role, Mapping[str, str]]
 
     def of(self, sheet: str) -> SheetMapping:
-        """What is said of a sheet."""
+        """Return what is said of a sheet."""
         own = self.sheets.get(sheet, SheetMapping())
         return own._replace(columns={**self.columns, **own.columns})
 
@@ -72,7 +72,7 @@ NO_MAPPING: Final = WorkbookMapping({}, {}, {})
 
 
 def read_mapping(text: str) -> Mapping[str, Any]:
-    """The mapping in a TOML text.
+    """Return the mapping in a TOML text.
 
     Raises:
         MappingError: the text is not TOML.
@@ -84,7 +84,7 @@ def read_mapping(text: str) -> Mapping[str, Any]:
 
 
 def parse_mapping(given: Mapping[str, Any]) -> WorkbookMapping:
-    """What a mapping says: `sheets` and `values`, or headings to columns.
+    """Return what a mapping says: `sheets` and `values`, or headings to columns.
 
     Raises:
         MappingError: a type, a column or a row is not one.
@@ -130,7 +130,7 @@ def _own_role(name: str) -> Role:
 
 
 def _role(name: Any) -> Role | None:
-    """The column that a text such as `organization country` names; None for an empty text.
+    """Return the column that a text such as `organization country` names; None for an empty text.
 
     Raises:
         MappingError: there is no such column.
@@ -156,7 +156,7 @@ def _is_column(table: str, shape: Any, key: str) -> bool:
 
 
 def mapping_of(plans: Iterable[Plan], others: Sequence[str]) -> dict[str, Any]:
-    """The mapping that gives the same plans again.
+    """Return the mapping that gives the same plans again.
 
     Parameters:
         plans: how sheets are read that are not ours.
@@ -172,7 +172,7 @@ def mapping_of(plans: Iterable[Plan], others: Sequence[str]) -> dict[str, Any]:
 
 
 def toml_of(mapping: Mapping[str, Any]) -> str:
-    """A mapping as TOML.
+    """Return a mapping as TOML.
 
     >>> print(toml_of({"sheets": {"A": {"type": "event", "header": [1], "columns": {"Titre": "event names@"}}}}))
     [sheets."A"]

@@ -32,7 +32,7 @@ class Marks(NamedTuple):
 
 
 def rows_of(sheets: Iterable[Sheet], lang: str, *, are_examples: bool = False) -> list[tuple[Cell, ...]]:
-    """The rows of the hidden sheet.
+    """Return the rows of the hidden sheet.
 
     Parameters:
         sheets: the sheets.
@@ -51,7 +51,7 @@ def rows_of(sheets: Iterable[Sheet], lang: str, *, are_examples: bool = False) -
 
 
 def marks_in(rows: Iterable[Sequence[Any]]) -> Marks:
-    """What the rows of the hidden sheet say."""
+    """Return what the rows of the hidden sheet say."""
     lang = "en"
     tables: dict[str, str] = {}
     columns: dict[tuple[str, str], tuple[str, str]] = {}

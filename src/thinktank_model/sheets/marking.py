@@ -26,7 +26,7 @@ _CELL: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^!']+))!([A-Z]{0,3})([0-9]{0,7
 
 
 def lost_parts(data: bytes) -> tuple[Problem, ...]:
-    """What a marked copy of a workbook will not have, to be said before it is written."""
+    """Return what a marked copy of a workbook will not have, to be said before it is written."""
     from zipfile import ZipFile
 
     with ZipFile(io.BytesIO(data)) as archive:
@@ -38,7 +38,7 @@ def lost_parts(data: bytes) -> tuple[Problem, ...]:
 
 
 def mark(data: bytes, problems: Iterable[Problem], lang: str) -> bytes:
-    """A copy of a workbook with a note and a colour on each cell that a problem is about.
+    """Return a copy of a workbook with a note and a colour on each cell that a problem is about.
 
     Parameters:
         data: the bytes of an .xlsx file.
@@ -82,7 +82,7 @@ def _literal_texts(book: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _place(cell: str | None) -> tuple[str, str] | None:
-    """The sheet and the name of a cell; of a row the first cell, of a column the first cell too."""
+    """Return the sheet and the name of a cell; of a row the first cell, of a column the first cell too."""
     found = _CELL.fullmatch(cell or "")
     if found is None:
         return None
@@ -91,7 +91,7 @@ def _place(cell: str | None) -> tuple[str, str] | None:
 
 
 def _own_cell(sheet: Any, name: str) -> Any:
-    """The cell, or the first one of the merged cells that it is part of."""
+    """Return the cell, or the first one of the merged cells that it is part of."""
     for merged in sheet.merged_cells.ranges:
         if name in merged:
             return sheet.cell(merged.min_row, merged.min_col)

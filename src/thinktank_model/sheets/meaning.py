@@ -47,9 +47,9 @@ class Meant(NamedTuple):
     """What a cell means.
 
     Attributes:
-        value: the value, as it stands in a table, or a list of texts.
+        value: the value, as it is in a table, or a list of texts.
         concluded: whether it is another writing of what the cell holds.
-        unknown: names of records that are not in the directory; each stands in the value as it is.
+        unknown: names of records that are not in the directory; each is in the value as it is.
     """
 
     value: Any
@@ -61,7 +61,7 @@ Read: TypeAlias = Callable[[Raw], Meant]
 
 
 def column_reader(shape: Shape | None, lang: str, directory: Directory, epoch: datetime.date = EPOCH) -> Read:
-    """What reads the cells of a column; it remembers what it has read.
+    """Return what reads the cells of a column; it remembers what it has read.
 
     Parameters:
         shape: what the column holds, as the class declares it; None for a column that no class knows.
@@ -97,12 +97,12 @@ def _reader(shape: Shape | None, lang: str, directory: Directory, epoch: datetim
 
 
 def is_plain(shape: Shape) -> bool:
-    """Whether the cells of a column are texts that mean nothing but themselves."""
+    """Return whether the cells of a column are texts that mean nothing but themselves."""
     return isinstance(shape, Scalar) and not isinstance(shape, (Term, Reference)) and shape not in _HINTED
 
 
 def plain_text(raw: Raw) -> str:
-    """The text of a cell.
+    """Return the text of a cell.
 
     >>> plain_text(2024.0), plain_text(datetime.datetime(2024, 12, 20)), plain_text(True)
     ('2024', '2024-12-20', 'true')
@@ -142,7 +142,7 @@ def _scalar(shape: Scalar, lang: str, directory: Directory, epoch: datetime.date
 
 
 def _hinted(shape: Scalar, text: str) -> Meant:
-    """The text, or what the rule of the value says that it can only mean."""
+    """Return the text, or what the rule of the value says that it can only mean."""
     bare = text.strip()
     value, problems = shape.read(bare)
     if value is not None:
@@ -219,7 +219,7 @@ def _boolean(raw: Raw, yes: str, no: str) -> Meant:
 
 
 def _list(item: Read, is_closed: bool) -> Read:
-    """What reads lists: JSON text as we write it where nothing else will do, else items between semicolons."""
+    """Return what reads lists: JSON text as we write it where nothing else will do, else items between semicolons."""
 
     def read(raw: Raw) -> Meant:
         text = plain_text(raw)
@@ -238,7 +238,7 @@ def _list(item: Read, is_closed: bool) -> Read:
 
 
 def _parts(piece: str, meant: Meant, item: Read) -> list[Meant]:
-    """An item, or several of them with a comma between, each of which has a meaning of its own."""
+    """Return an item, or several of them with a comma between, each of which has a meaning of its own."""
     if meant.concluded or (meant.value != piece and not meant.unknown):
         return [meant]
     pieces = [part.strip() for part in _MORE_ITEMS.split(piece) if part.strip()]

@@ -16,7 +16,7 @@ CHINESE: Final = "zh"
 
 
 def names_in(text: str) -> list[tuple[str, dict[str, str]]]:
-    """The names in a cell, each with what is certain of it: that it is Chinese, or an acronym.
+    """Return the names in a cell, each with what is certain of it: that it is Chinese, or an acronym.
 
     >>> names_in("示例大学 (Example University)")
     [('示例大学', {'lang': 'zh'}), ('Example University', {})]
@@ -47,7 +47,7 @@ def _is_chinese(text: str) -> bool:
 
 
 def tag_of(text: str, lang: str) -> str:
-    """The language of a text on a sheet in a language, as far as its script tells it.
+    """Return the language of a text on a sheet in a language, as far as its script tells it.
 
     >>> tag_of("北京", "fr"), tag_of("Pékin", "fr"), tag_of("Beijing", "zh")
     ('zh', 'fr', 'und')

@@ -56,38 +56,38 @@ class Part(NamedTuple):
         return id(self.plan.grid), self.table
 
     def beside(self, table: str) -> tuple[int, str]:
-        """The key of another table on the same sheet."""
+        """Return the key of another table on the same sheet."""
         return id(self.plan.grid), table
 
     def cells(self, number: int) -> list[Any]:
-        """The cells of a column."""
+        """Return the cells of a column."""
         rows = self.plan.grid.rows
         return [rows[row][number] for row in self.plan.rows]
 
     def address(self, place: int, number: int | None) -> str:
-        """The name of a cell in one of the rows that are records."""
+        """Return the name of a cell in one of the rows that are records."""
         return self.plan.grid.address(self.plan.rows[place], number)
 
     def column(self, key: str) -> int | None:
-        """The number of a column on the sheet."""
+        """Return the number of a column on the sheet."""
         return next((number for number, own in self.columns if own == key), None)
 
     def is_needed(self, key: str) -> bool:
-        """Whether a record without a value in a column is not valid."""
+        """Return whether a record without a value in a column is not valid."""
         shape = shape_of_table(self.table)
         field = shape.fields.get(key.partition(".")[0]) if isinstance(shape, ObjectOf) else None
         return field is None or field.required
 
 
 def parts_of(plan: Plan) -> Iterator[Part]:
-    """The tables on a sheet, the own one first."""
+    """Yield the tables on a sheet, the own one first."""
     tables = dict.fromkeys([plan.table, *[role.table for role in plan.columns.values()]])
     for table in tables:
         yield Part(plan, table, [(number, role.key) for number, role in plan.columns.items() if role.table == table])
 
 
 def text_in(cell: Any) -> Any:
-    """The text of a cell; None where there is nothing."""
+    """Return the text of a cell; None where there is nothing."""
     return None if cell is None or cell == "" else cell if type(cell) is str else plain_text(cell)
 
 
@@ -95,12 +95,12 @@ def text_in(cell: Any) -> Any:
 
 
 def is_name(key: str) -> bool:
-    """Whether a column holds names on a main sheet."""
+    """Return whether a column holds names on a main sheet."""
     return key.startswith((f"{NAMES}@", f"{NAMES}!", f"{NAMES}."))
 
 
 def named_in(part: Part, place: int) -> Iterator[tuple[int, str, str, dict[str, str]]]:
-    """The names in a row: the column, its key, the name, and what is known of it."""
+    """Yield the names in a row: the column, its key, the name, and what is known of it."""
     cells = part.plan.grid.rows[part.plan.rows[place]]
     halves: dict[str, str] = {}
     last: tuple[int, str] | None = None
@@ -123,14 +123,14 @@ def named_in(part: Part, place: int) -> Iterator[tuple[int, str, str, dict[str, 
 
 
 def texts_of(part: Part, place: int) -> list[str]:
-    """What the record of a row is called."""
+    """Return what the record of a row is called."""
     cells = part.plan.grid.rows[part.plan.rows[place]]
     titles = [text_in(cells[number]) for number, key in part.columns if key.partition("@")[0] in TITLED]
     return [*[text for _, _, text, _ in named_in(part, place)], *[text for text in titles if text and text.strip()]]
 
 
 def people_in(text: str) -> list[str]:
-    """The names in a cell that lists people.
+    """Return the names in a cell that lists people.
 
     >>> people_in("Ada Example, Bo Sample and Cy Model")
     ['Ada Example', 'Bo Sample', 'Cy Model']
@@ -142,7 +142,7 @@ def people_in(text: str) -> list[str]:
 
 
 def count_in(cell: Any) -> tuple[int, str] | None:
-    """The number in words such as "about 40", and how it is meant.
+    """Return the number in words such as "about 40", and how it is meant.
 
     >>> count_in("40余人"), count_in("environ 1 200"), count_in("forty"), count_in(40.0)
     ((40, 'more_than'), (1200, 'about'), None, None)
@@ -156,7 +156,7 @@ def count_in(cell: Any) -> tuple[int, str] | None:
 
 
 def fits(shape: Shape, value: Any) -> bool:
-    """Whether a value is one that a field can hold."""
+    """Return whether a value is one that a field can hold."""
     match shape:
         case Scalar():
             return isinstance(value, str) and shape.read(value)[0] is not None
@@ -170,7 +170,7 @@ def fits(shape: Shape, value: Any) -> bool:
 
 
 def target_of(shape: Shape, key: str) -> str | None:
-    """The type of the records that are made for names in a column."""
+    """Return the type of the records that are made for names in a column."""
     item = shape.item if isinstance(shape, ListOf) else shape
     if not isinstance(item, Reference):
         return None

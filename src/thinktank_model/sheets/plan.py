@@ -34,7 +34,7 @@ class Plan(NamedTuple):
         columns: the number of each column to what it holds.
         lang: the language of labels, and of texts that do not say theirs.
         is_ours: whether we made the workbook, so that nothing has to be concluded.
-        titles: what stands above the headings.
+        titles: what is above the headings.
         heads: the number of each column to its heading.
         head: the number of the row with the headings.
         first_head: the same of the first row with headings, if there are two.
@@ -55,7 +55,7 @@ class Plan(NamedTuple):
 
 
 def own_plans(book: Workbook) -> tuple[list[Plan], list[Grid]]:
-    """The sheets of a workbook of ours, as its hidden sheet says; and those that it does not know."""
+    """Return the sheets of a workbook of ours, as its hidden sheet says; and those that it does not know."""
     hidden = [grid for grid in book.grids if grid.name == MARKER]
     if not hidden:
         return [], book.grids

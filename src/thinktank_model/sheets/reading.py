@@ -70,7 +70,7 @@ class WorkbookReader:
         return self._assembler.lines(self._records)
 
     def checked(self) -> Iterator[Line]:
-        """The same, after a line with what there is to say about the workbook as such: the form in which sources are checked."""
+        """Yield the same, after a line with what there is to say about the workbook as such: the form in which sources are checked."""
         yield Line(0, 0, None, tuple(self.found.report()), DatasetHeader(), b"", True)
         yield from self
 

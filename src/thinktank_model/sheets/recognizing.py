@@ -55,7 +55,7 @@ class _Layout(NamedTuple):
 
 
 def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID) -> Plan | None:
-    """How a sheet is read; None if it is not understood, which is reported.
+    """Return how a sheet is read; None if it is not understood, which is reported.
 
     Parameters:
         grid: the sheet.
@@ -138,7 +138,7 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping) -> _
 
 
 def _heads(grid: Grid, first: int, last: int) -> dict[int, str]:
-    """The heading of each column; of two rows of headings both, one below the other."""
+    """Return the heading of each column; of two rows of headings both, one below the other."""
     lower = {n: plain_text(cell).strip() for n, cell in enumerate(grid.rows[last]) if is_filled(cell)}
     if first == last:
         return lower
@@ -211,7 +211,7 @@ def _speaks_of_members(columns: dict[int, Role], heads: dict[int, str]) -> bool:
 
 
 def _language(layout: _Layout) -> str:
-    """The language of the headings."""
+    """Return the language of the headings."""
     words = " ".join(layout.heads.values())
     if HAN.search(words) and len(HAN.findall(words)) * 2 >= len(layout.heads):
         return "zh"
@@ -235,7 +235,7 @@ _WORDS: Final = {lang: frozenset([folded(entry(lang)) for key, entry in labels()
 
 
 def _filled_down(grid: Grid, layout: _Layout) -> list[list[Any]]:
-    """The rows, with what stands in merged cells in each row that they cover."""
+    """Return the rows, with what is in merged cells in each row that they cover."""
     rows = [list(row) for row in grid.rows]
     for top, left, bottom, right in grid.merged:
         if top > layout.head[1] and left == right:
@@ -245,7 +245,7 @@ def _filled_down(grid: Grid, layout: _Layout) -> list[list[Any]]:
 
 
 def _records(grid: Grid, layout: _Layout, filled: Sequence[Sequence[bool]]) -> tuple[list[int], list[tuple[int, int]]]:
-    """The rows that are records, and the cells of those that are not."""
+    """Return the rows that are records, and the cells of those that are not."""
     naming = [number for number, role in layout.columns.items() if is_naming(role)]
     body = [row for row in range(layout.head[1] + 1, len(grid.rows)) if any(filled[row])]
     full = sorted([sum(filled[row]) for row in body])

@@ -31,7 +31,7 @@ __all__ = [
 NUMBER: Final = "#"  # the key of a column that counts the rows
 LANGS: Final = ("en", "fr", "zh")
 
-# Columns of lists that have one item a row in other people's workbooks: the type, what stands in headings.txt, the role.
+# Columns of lists that have one item a row in other people's workbooks: the type, what is in headings.txt, the role.
 _FURTHER: Final = (
     ("organization", "locality", "organization.places", "locality@"),
     ("organization", "email", "organization.contacts", "email"),
@@ -67,7 +67,7 @@ class Heading(NamedTuple):
 
 @cache
 def roles(tag: str) -> dict[str, tuple[Role, ...]]:
-    """Every heading that has a meaning on a sheet of a class, folded, to the columns that it can mean, the likeliest first."""
+    """Return every heading that has a meaning on a sheet of a class, folded, to the columns that it can mean, the likeliest first."""
     found: dict[str, dict[Role, None]] = {}
     for text, role in _roles(tag):
         found.setdefault(folded(text), {})[role] = None
@@ -118,7 +118,7 @@ def _fields(tag: str, prefix: str, shape: ObjectOf, root: str) -> Iterator[tuple
 
 
 def _texts(tag: str, path: str, *, text: bool = False) -> Iterator[str]:
-    """What stands above a column in any language; the variants of the longest key that has some."""
+    """Yield what is above a column in any language; the variants of the longest key that has some."""
     if "." in path:
         root = shape_of(RECORD).options[tag]
         yield from [heading(tag, root, path, lang) for lang in LANGS]
@@ -130,19 +130,19 @@ def _texts(tag: str, path: str, *, text: bool = False) -> Iterator[str]:
 
 
 def is_naming(role: Role) -> bool:
-    """Whether a column says which record a row is."""
+    """Return whether a column says which record a row is."""
     base = role.key.partition("@")[0].partition("!")[0].partition(".")[0]
     return "." not in role.table and base in ("names", "titles", "text", "id", "party_id")
 
 
 def roles_beside(tag: str) -> list[Role]:
-    """The columns of lists that have one item a row on a sheet of a class."""
+    """Return the columns of lists that have one item a row on a sheet of a class."""
     further = [Role(table, column) for own, _, table, column in _FURTHER if own == tag]
     return [*further, *[Role(f"{tag}.identifiers", scheme) for scheme in _SCHEMES.get(tag, ())]]
 
 
 def called(role: Role, lang: str) -> str:
-    """What a column is called in a language, with its sheet.
+    """Return what a column is called in a language, with its sheet.
 
     >>> called(Role("organization", "names@"), "fr"), called(Role("output.identifiers", "doi"), "en")
     ('Organisations – Nom', 'Outputs – Identifiers – DOI')
@@ -151,7 +151,7 @@ def called(role: Role, lang: str) -> str:
 
 
 def heading_of(role: Role, lang: str) -> str:
-    """What a column is called in a language.
+    """Return what a column is called in a language.
 
     >>> heading_of(Role("organization", "names@fr"), "fr"), heading_of(Role("output.contributions", "name@"), "en")
     ('Nom (fr)', 'Authors')
@@ -174,7 +174,7 @@ def heading_of(role: Role, lang: str) -> str:
 
 
 def split_language(text: str) -> Heading:
-    """The words of a heading, and the language that it names."""
+    """Return the words of a heading, and the language that it names."""
     code = _CODE.search(text.strip())
     if code is not None:
         return Heading(text.strip()[: code.start()], {"CN": "zh"}.get(code[1], code[1].lower()))
@@ -187,7 +187,7 @@ def split_language(text: str) -> Heading:
 
 
 def read_heading(text: str, tag: str) -> tuple[Role, ...]:
-    """The columns that a heading can mean on a sheet of a class, the likeliest first; none if that is not known."""
+    """Return the columns that a heading can mean on a sheet of a class, the likeliest first; none if that is not known."""
     known = roles(tag)
     whole = known.get(folded(text))
     if whole is not None:
@@ -205,7 +205,7 @@ def read_heading(text: str, tag: str) -> tuple[Role, ...]:
 
 
 def table_named(text: str) -> str | None:
-    """The class of record that the name of a sheet, or a title, speaks of; the longest words that fit.
+    """Return the class of record that the name of a sheet, or a title, speaks of; the longest words that fit.
 
     >>> table_named("Membres 2025"), table_named("活动安排"), table_named("Feuil1")
     ('member', 'event', None)

@@ -28,7 +28,7 @@ PRECISION: Final = 16  # digits of a number that workbooks keep
 
 
 def shower(shape: Shape | None, lang: str, directory: Directory, label_of: Callable[[str], str]) -> Show | None:
-    """What shows the cells of a column; None if they are shown as they are.
+    """Return what shows the cells of a column; None if they are shown as they are.
 
     Parameters:
         shape: what the column holds, as the class declares it.
@@ -71,14 +71,14 @@ def _remembering(show: Show) -> Show:
 
 
 def _number(cell: Cell) -> Cell:
-    """The number, or its JSON text where a workbook would keep another one."""
+    """Return the number, or its JSON text where a workbook would keep another one."""
     if type(cell) is float and (repr(cell) == "-0.0" or float(f"{cell:.{PRECISION}G}") != cell):
         return encode(cell).decode()
     return encode(cell).decode() if type(cell) is int and abs(cell) >= 2**53 else cell
 
 
 def _list(shape: ListOf, lang: str, directory: Directory, said: Callable[[str], str] | None) -> Show:
-    """What shows a list, which the table has as JSON text: its items with semicolons between, each by its label or as it is."""
+    """Return what shows a list, which the table has as JSON text: its items with semicolons between, each by its label or as it is."""
     read = column_reader(shape, lang, directory)
 
     def show(cell: Cell) -> Cell:

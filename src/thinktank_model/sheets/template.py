@@ -51,7 +51,7 @@ def write_template(target: IO[bytes], types: Iterable[str], lang: str) -> None:
 
 
 def template_sheets(types: Iterable[str], lang: str) -> list[Sheet]:
-    """The sheets of a workbook to fill in."""
+    """Return the sheets of a workbook to fill in."""
     return [_sheet(tag, lang) for tag in types]
 
 

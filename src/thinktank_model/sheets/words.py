@@ -22,7 +22,7 @@ BOOLEANS: Final[Mapping[str, bool]] = MappingProxyType(
 
 
 def yes_or_no(lang: str) -> tuple[str, str]:
-    """What yes and no are called in a language.
+    """Return what yes and no are called in a language.
 
     >>> yes_or_no("fr-CA"), yes_or_no("de")
     (('Oui', 'Non'), ('Yes', 'No'))
@@ -32,13 +32,13 @@ def yes_or_no(lang: str) -> tuple[str, str]:
 
 @cache
 def country_labels(lang: str) -> Mapping[str, str]:
-    """The code of each country or area to its name in a language."""
+    """Return the code of each country or area to its name in a language."""
     column = _COLUMN.get(lang.partition("-")[0].lower(), 0)
     return MappingProxyType({code: REGISTER.note(code).split("|")[column] for code in sorted(COUNTRIES)})
 
 
 def country_label(code: str, lang: str) -> str:
-    """What a country or area is called in a language; its code where that is not known.
+    """Return what a country or area is called in a language; its code if unknown.
 
     >>> country_label("CN", "fr"), country_label("MO", "zh")
     ('Chine', '中国澳门特别行政区')

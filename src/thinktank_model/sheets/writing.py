@@ -176,7 +176,7 @@ def _width(column: Column) -> int:
 
 
 def is_required(table: str, key: str) -> bool:
-    """Whether each row needs a value in a column."""
+    """Return whether each row needs a value in a column."""
     shape: Any = shape_of_table(table)
     base = key.partition("@")[0].partition("!")[0].partition(".")[0]
     fields = getattr(shape, "fields", {})
@@ -184,7 +184,7 @@ def is_required(table: str, key: str) -> bool:
 
 
 def notes_of(sheet: Sheet, column: Column, lang: str) -> Iterator[str]:
-    """What there is to say of a column: what it is for, and how its values are written."""
+    """Yield what there is to say of a column: what it is for, and how its values are written."""
     translate = translation(lang)
     shape = shape_of_table(column.table or sheet.table)
     base = column.key.partition("@")[0].partition("!")[0]
@@ -205,7 +205,7 @@ def _hint(shape: Shape | None) -> str:
                 Phrase("Several values in one cell have a semicolon between them.") if _hint(item) is not None else ""
             )
         case Reference():
-            return Phrase("The name as it stands on its own sheet, or the id.")
+            return Phrase("The name as on its own sheet, or the id.")
         case Scalar() if shape in (DATE, DATE_OR_TIME):
             return Phrase("A year, a month or a day: 2024, 2024-12 or 2024-12-20.")
         case Term() | Boolean():
@@ -214,7 +214,7 @@ def _hint(shape: Shape | None) -> str:
 
 
 def choices_of(shape: Shape | None, lang: str) -> tuple[str, ...]:
-    """What a drop-down of a column offers; nothing where it takes any text, or several values."""
+    """Return what a drop-down of a column offers; nothing where it takes any text, or several values."""
     match shape:
         case Boolean():
             return yes_or_no(lang)

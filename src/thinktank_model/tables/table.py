@@ -34,7 +34,7 @@ class Table(NamedTuple):
     address: Callable[[int, int | None], str] | None = None
 
     def cell(self, row: int, column: int | None) -> str:
-        """The name of a cell as spreadsheets have it, with the headings in the first row; without a column that of the row.
+        """Return the name of a cell as spreadsheets have it, with the headings in the first row; without a column that of the row.
 
         >>> Table("event.names", ("_record", "value"), []).cell(5, 1), Table("", ("id",), []).cell(0, None)
         ('event.names!B7', '2:2')
@@ -46,7 +46,7 @@ class Table(NamedTuple):
 
 
 def letters(column: int) -> str:
-    """The letters of a column, counted from 0.
+    """Return the letters of a column, counted from 0.
 
     >>> letters(0), letters(25), letters(26), letters(702)
     ('A', 'Z', 'AA', 'AAA')

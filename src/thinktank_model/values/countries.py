@@ -70,7 +70,7 @@ _ARTICLE: Final = pattern("(?:the |les |la |le |l['’])(?=.)", re.IGNORECASE)
 
 
 def _likely_country(text: str) -> str | None:
-    """The code of what a text names: a country in some language, with or without its form of government, or a part of one."""
+    """Return the code of what a text names: a country in some language, with or without its form of government, or a part of one."""
     bare = text.strip() if len(text) <= FOLD_LIMIT else ""
     if bare.upper() in SUBDIVISIONS:
         return bare[:2].upper()
@@ -121,7 +121,7 @@ def _read_subdivision(text: str) -> Reading:
 
 
 def _likely_subdivision(text: str) -> str | None:
-    """The code in another spelling, that of now for a withdrawn one, or the one that the text begins (FR-75 for FR-75C)."""
+    """Return the code in another spelling, that of now for a withdrawn one, or the one that the text begins (FR-75 for FR-75C)."""
     written = _OTHER_SPELLING.fullmatch(text.strip()) if len(text) <= 20 else None
     if written is None:
         return None

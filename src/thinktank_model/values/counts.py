@@ -72,7 +72,7 @@ IMPOSSIBLE = define(
 
 
 def _if(qualifier: CountQualifier) -> dict[str, Any]:
-    """The condition, in JSON Schema, that the qualifier is this one."""
+    """Return the condition, in JSON Schema, that the qualifier is this one."""
     return {"required": ["qualifier"], "properties": {"qualifier": {"const": qualifier.value}}}
 
 
@@ -149,7 +149,7 @@ _NUMBER: Final = "([0-9]{1,3}(?:[, \u00a0\u2009\u202f][0-9]{3}){1,4}|[0-9]{1,15}
 
 
 def _any_of(words: Mapping[Any, str]) -> str:
-    """One of these words or none, with a group for each term."""
+    """Return one of these words or none, with a group for each term."""
     return f"(?:{'|'.join([f'({alternatives})' for alternatives in words.values()])})? ?"
 
 
@@ -184,7 +184,7 @@ class Count(Node, Qualified):
 
     @staticmethod
     def _meant(text: str) -> dict[str, Any] | None:
-        """What "40+", "about 40 people", "40余位" and the like say; a unit that is named goes along."""
+        """Return what "40+", "about 40 people", "40余位" and the like say; a unit that is named goes along."""
         bare = text.strip()
         match = _WORDED.fullmatch(bare)
         between = None if match else _BETWEEN.fullmatch(bare)
@@ -237,19 +237,19 @@ class Count(Node, Qualified):
 
     @property
     def highest(self) -> int | None:
-        """The greatest number that it can mean; None where there is none (`upper` is the JSON key of `between`)."""
+        """The greatest number that it can mean; None if there is none (`upper` is the JSON key of `between`)."""
         return self.bounds[1]
 
     def less_than(self, other: Count | int) -> Certainty:
-        """Whether it is less than another count or a number."""
+        """Return whether it is less than another count or a number."""
         return _less(self.bounds, _bounds(other))
 
     def more_than(self, other: Count | int) -> Certainty:
-        """Whether it is more than another count or a number."""
+        """Return whether it is more than another count or a number."""
         return _less(_bounds(other), self.bounds)
 
     def at_least(self, other: Count | int) -> Certainty:
-        """Whether it is as much as another count or a number, or more: the opposite of `less_than`."""
+        """Return whether it is as much as another count or a number, or more: the opposite of `less_than`."""
         less = self.less_than(other)
         return None if less is None else not less
 
@@ -257,7 +257,7 @@ class Count(Node, Qualified):
 def total(counts: Iterable[Count | int | None]) -> Count:
     """Return the sum of counts, as exactly as they are known.
 
-    None is a count that nobody knows: it opens the upper bound, and so does "more than 40". A count that is about a number makes
+    None is a count that no one knows: it opens the upper bound, and so does "more than 40". A count that is about a number makes
     the sum one. No counts at all are exactly 0. `int` is an exact count.
 
     Raises:
@@ -289,12 +289,12 @@ def _integer(digits: str) -> int:
 
 
 def _named(terms: Iterable[Vocabulary], words: Iterable[str | None]) -> set[str]:
-    """The term whose word was found, if any was."""
+    """Return the term whose word was found, if any was."""
     return {term.value for term, word in zip(terms, words, strict=True) if word}
 
 
 def _under(key: str, terms: set[str]) -> dict[str, Any]:
-    """The one term under its key, if there is one."""
+    """Return the one term under its key, if there is one."""
     return {key: next(iter(terms))} if terms else {}
 
 

@@ -163,12 +163,12 @@ class PartialDate(Portable):
 
     @staticmethod
     def __shape__() -> Scalar:
-        """The scalar of a field that takes no times: `DATE`."""
+        """Return the scalar of a field that takes no times: `DATE`."""
         return DATE
 
     @staticmethod
     def __form__() -> Scalar:
-        """The scalar of a date that stands by itself, as in a field of another project: what the constructor takes."""
+        """Return the scalar of a date that stands by itself, as in a field of another project: what the constructor takes."""
         return DATE_OR_TIME
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -231,7 +231,7 @@ class PartialDate(Portable):
         return self.earliest.toordinal(), -self.latest.toordinal(), moment, self.text
 
     def _moments(self, west: datetime.timedelta, east: datetime.timedelta) -> tuple[int, int]:
-        """The first and the last moment of UTC that a time means, with an offset between these two where it has none."""
+        """Return the first and the last moment of UTC that a time means, with an offset between these two where it has none."""
         local = self.earliest.toordinal() * _DAY + self._clock
         first, last = (east, west) if self.offset is None else (self.offset, self.offset)
         return local - _length(first), local - _length(last)
@@ -260,7 +260,7 @@ class PartialDate(Portable):
         return clock.replace(microsecond=self._clock % _NANOSECONDS // 1000, tzinfo=ZoneInfo(timezone))
 
     def before(self, other: DateLike) -> Certainty:
-        """Whether it lies before another date, in every reading of both.
+        """Return whether it lies before another date, in every reading of both.
 
         - Two dates: by the calendar. A day is not before itself.
         - Two times with offset: by the moment.
@@ -290,11 +290,11 @@ class PartialDate(Portable):
         return certainty(self.latest < other.earliest, self.earliest >= other.latest)
 
     def after(self, other: DateLike) -> Certainty:
-        """Whether it lies after another date, in every reading of both: `other.before(self)`."""
+        """Return whether it lies after another date, in every reading of both: `other.before(self)`."""
         return (other if isinstance(other, PartialDate) else PartialDate(other)).before(self)
 
     def same_day(self, other: DateLike) -> Certainty:
-        """Whether both lie on one day, each by the calendar of its own place.
+        """Return whether both lie on one day, each by the calendar of its own place.
 
         >>> PartialDate("2024-12-20").same_day(PartialDate("2024-12-20T14:00:00+08:00"))
         True
@@ -309,7 +309,7 @@ class PartialDate(Portable):
 
 
 def _length(offset: datetime.timedelta) -> int:
-    """An offset in nanoseconds."""
+    """Return an offset in nanoseconds."""
     return offset // datetime.timedelta(seconds=1) * _NANOSECONDS
 
 
@@ -321,7 +321,7 @@ DateLike: TypeAlias = PartialDate | str | datetime.date
 
 
 def _parse(text: str, times: bool) -> tuple[PartialDate | None, Phrase | None]:
-    """The date that a text is, or what should stand in place of what is not in the calendar; neither for other texts."""
+    """Return the date that a text is, or what should be in place of what is not in the calendar; neither for other texts."""
     match = _PATTERN.fullmatch(text) if len(text) <= LIMIT else None
     if match is None:
         return None, None
@@ -376,14 +376,14 @@ def _offset(zone: str) -> datetime.timedelta:
 
 
 def _month_length(year: int, month: int) -> int:
-    """The days of a month. The standard library's `calendar` says it too, and takes longer to import than this module."""
+    """Return the days of a month. The standard library's `calendar` says it too, and takes longer to import than this module."""
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
     return 30 if month in (4, 6, 9, 11) else 31
 
 
 def _season(year: int, number: int) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day of a season or quarter, by its number in EDTF.
+    """Return the first and the last day of a season or quarter, by its number in EDTF.
 
     21 to 24 name no hemisphere, and a season over the turn of the year belongs to either: their days lie between the December
     before and the February after.
@@ -396,7 +396,7 @@ def _season(year: int, number: int) -> tuple[datetime.date, datetime.date]:
 
 
 def _off_calendar(year: int, month: int, day: int | None) -> Phrase | None:
-    """What stands in the calendar in place of the first part that does not; None where all do."""
+    """Return what is in the calendar in place of the first part that does not; None where all do."""
     if year == 0:
         return Phrase("a year from 0001 to 9999")
     if day is None and FIRST_SEASON <= month <= LAST_SEASON:
@@ -410,7 +410,7 @@ def _off_calendar(year: int, month: int, day: int | None) -> Phrase | None:
 
 
 def _off_clock(hour: int, minute: int, second: int, zone: str) -> Phrase | None:
-    """The same for a time. A leap second, which RFC 3339 allows, is refused: neither Python nor most software can hold it."""
+    """Return the same for a time. A leap second, which RFC 3339 allows, is refused: neither Python nor most software can hold it."""
     if hour > 23:
         return Phrase("an hour from 00 to 23")
     if minute > 59 or second > 59:
@@ -436,13 +436,13 @@ def _read(text: str, times: bool) -> Reading:
 
 
 def _is_date(text: str, times: bool = False) -> bool:
-    """Whether a text is a date to suggest. A season is not: "2024/25" is a year of study and a fiscal year, and no spring."""
+    """Return whether a text is a date to suggest. A season is not: "2024/25" is a year of study and a fiscal year, and no spring."""
     date = _parse(text, times)[0]
     return date is not None and date.precision != "season"
 
 
 def _syntax(text: str, times: bool) -> Problem:
-    """The problem of a text in another writing, with the date that was meant, if it can be one only."""
+    """Return the problem of a text in another writing, with the date that was meant, if it can be one only."""
     candidates = meant(text)
     found = [date for date in candidates if _is_date(date, times)]
     fix = Fix("replace", "", found[0]) if len(found) == 1 and is_certain(text) else None
@@ -456,7 +456,7 @@ def _syntax(text: str, times: bool) -> Problem:
 
 
 def _advice(text: str, candidates: tuple[str, ...], found: list[str]) -> Phrase | None:
-    """What to do about a text that is more or less than one date."""
+    """Return what to do about a text that is more or less than one date."""
     zone = zone_in(text)[1]
     ends = [date for date in range_in(text) if _is_date(date)]
     days = [day for date in candidates if "T" in date and _is_date(day := date.partition("T")[0])]
@@ -472,7 +472,7 @@ def _advice(text: str, candidates: tuple[str, ...], found: list[str]) -> Phrase 
 
 
 def _possible(text: str, times: bool) -> str | None:
-    """The only time or date that one can be which is in our writing but not in the calendar."""
+    """Return the only time or date that one can be which is in our writing but not in the calendar."""
     likely = f"{text[:4]}-{text[8:10]}-{text[5:7]}{text[10:]}"  # the American order, behind the year
     if text[10:19] == "T24:00:00":
         day, _ = _parse(text[:10], False)
@@ -482,7 +482,7 @@ def _possible(text: str, times: bool) -> str | None:
 
 
 def _written(value: object, times: bool) -> object:
-    """A date of the standard library as its text; any other value as it is.
+    """Return a date of the standard library as its text; any other value as it is.
 
     Where only a day is taken, midnight without an offset is one: pandas has no other way to hold a day.
     """

@@ -57,7 +57,7 @@ _NAMESPACED_EXAMPLE: Final = "myproject:register"
 
 @cache
 def _spellings() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """All that certainly means a scheme or a kind of it, folded, to its name; and what means no more than the name."""
+    """Return all that certainly means a scheme or a kind of it, folded, to its name; and what means no more than the name."""
     labels = {fold(label): name for name, scheme in SCHEMES.items() for label in (name, scheme.label, *scheme.labels)}
     kinds = {fold(kind): name for name, scheme in SCHEMES.items() for kind in scheme.kinds}
     return kinds | labels, labels
@@ -118,10 +118,12 @@ def _of_its_scheme(identifier: Identifier) -> Iterator[Problem]:
 
 
 def _in_another_scheme(text: str) -> Phrase | None:
-    """That a value is right in another scheme. Only a URL is not called so: each resolver with a typing error is one."""
+    """Return that a value is right in another scheme. Only a URL is not called so: each resolver with a typing error is one."""
     for other in SCHEMES.values():
         value = other.canonical(text) if other.name != "url" else None
-        if value is not None and ((other.recognizable and other.name != "handle") or value != text):  # "1/2" is no hint
+        if value is not None and (
+            (other.recognizable and other.name != "handle") or value != text
+        ):  # "1/2" is not a hint
             return Phrase(
                 'The value is a valid {label}: write the scheme "{name}".', label=other.label, name=other.name
             )
@@ -129,7 +131,7 @@ def _in_another_scheme(text: str) -> Phrase | None:
 
 
 def _plain(identifier: Identifier) -> dict[str, str]:
-    """The identifier as JSON; it is not valid, so nothing else can write it."""
+    """Return the identifier as JSON; it is not valid, so nothing else can write it."""
     said = {"status": identifier.status.value, "relation": identifier.relation.value}
     usual = {"status": IdentifierStatus.CONFIRMED, "relation": IdentifierRelation.SELF}
     return {
@@ -180,9 +182,9 @@ class Identifier(Node):
 
     @staticmethod
     def _meant(text: str) -> dict[str, Any]:
-        """The scheme whose canonical form it is, else the only one that can read it; as a URL it is read by one more.
+        """Return the scheme whose canonical form it is, else the only one that can read it; as a URL it is read by one more.
 
-        What stands behind the resolver of a scheme, and is not right in it, has a typing error: it is not a valid URL either.
+        What is behind the resolver of a scheme, and is not right in it, has a typing error: it is not a valid URL either.
         """
         able = {
             name: value
@@ -204,7 +206,7 @@ class Identifier(Node):
 
 
 def normalize_identifier(scheme: str, value: str) -> str:
-    """The canonical form of an identifier. The value of a scheme that is not known comes back as it is.
+    """Return the canonical form of an identifier. The value of a scheme that is not known comes back as it is.
 
     Raises:
         InvalidData: the value is not one of the scheme, or its check digit is wrong.

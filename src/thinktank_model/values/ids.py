@@ -56,7 +56,7 @@ WRONG_TARGET = define(
 
 def _read(text: str, targets: tuple[str, ...], wrong: Any) -> Reading:
     found = _ID.fullmatch(text) if len(text) <= ID_LIMIT else None
-    if found is None or found[2] in RECORD_TYPES:  # event:a:b is no id of a type b of another project
+    if found is None or found[2] in RECORD_TYPES:  # event:a:b is not an id of a type b of another project
         likely = _meant(text[: 2 * ID_LIMIT].strip(), targets, own=wrong is WRONG_TYPE)
         suggestion = f'"{likely}"' if likely is not None and len(likely) <= ID_LIMIT else None
         example = f"{targets[0] if targets else '<type>'}:<slug>"
@@ -71,7 +71,7 @@ def _read(text: str, targets: tuple[str, ...], wrong: Any) -> Reading:
 
 
 def _meant(text: str, targets: tuple[str, ...], own: bool) -> str | None:
-    """The id that a text was meant to be. A reference keeps its words: no name is made into the id of a record unseen."""
+    """Return the id that a text was meant to be. A reference keeps its words: no name is made into the id of a record unseen."""
     kind, colon, rest = text.partition(":")
     near = get_close_matches(kind.lower(), targets, 1, 0.75) if colon else targets if len(targets) == 1 else ()
     words = rest if colon else kind
@@ -106,7 +106,7 @@ def _reference_schema(targets: tuple[str, ...]) -> Mapping[str, Any]:
 
 @cache
 def Ref(*targets: str) -> Reference:
-    """The scalar for a field that refers to records of these types, or to records of other projects.
+    """Return the scalar for a field that refers to records of these types, or to records of other projects.
 
     What a record of another project is cannot be seen from its id, `<prefix>:<type>:<slug>`: the project's profile knows.
 
@@ -123,7 +123,7 @@ def Ref(*targets: str) -> Reference:
 
 
 def reference_among(targets: tuple[str, ...], prefixes: Collection[str]) -> Reference:
-    """The scalar for a field that refers to records of these types, where all types of record with these prefixes are known."""
+    """Return the scalar for a field that refers to records of these types, where all types of record with these prefixes are known."""
 
     def read(text: str) -> Reading:
         found, problems = _read(text, targets, WRONG_TARGET)
@@ -207,6 +207,6 @@ def _roman(char: str) -> str:
 
 
 def slug_of(words: str) -> str:
-    """The slug that words make; empty if they have no letter and no digit."""
+    """Return the slug that words make; empty if they have no letter and no digit."""
     lower = unicodedata.normalize("NFC", words).lower()
     return re.sub("[^a-z0-9]+", "-", "".join(map(_roman, lower)).lower(), flags=re.ASCII).strip("-")

@@ -23,7 +23,7 @@ UPPER: Final[Mapping[int, int | None]] = str.maketrans(LETTERS, LETTERS.upper())
 
 
 def _spaced(*runs: tuple[str, int]) -> str:
-    """A pattern for runs of characters, between any two of which one space or hyphen may stand.
+    """Return a pattern for runs of characters, between any two of which one space or hyphen may stand.
 
     >>> _spaced(("[0-9]", 7), ("[0-9Xx]", 1))
     '[0-9](?:[ -]?[0-9]){6}[ -]?[0-9Xx]'
@@ -269,7 +269,7 @@ _DECLARED: Final = (
         ),
         labels=("10.48550/arxiv.",),
         table=LOWER,
-        present=_without_class,  # it is no part of the identifier, and may be wrong
+        present=_without_class,  # it is not part of the identifier, and may be wrong
         template="https://arxiv.org/abs/{}",
         subjects=_PAPERS,
         several=True,

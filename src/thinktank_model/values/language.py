@@ -92,7 +92,7 @@ REGISTER: Final = Register("languages")
 
 
 def _parse(text: str) -> str | None:
-    """The tag in canonical case, or None if it is not well-formed."""
+    """Return the tag in canonical case, or None if it is not well-formed."""
     lower = text.lower()
     if len(text) > LIMIT or not text.isascii():
         return None
@@ -104,7 +104,7 @@ def _parse(text: str) -> str | None:
 
 
 def _repeats(subtags: list[str]) -> bool:
-    """RFC 5646, section 2.2.9: no variant and no singleton stands twice in a well-formed tag."""
+    """RFC 5646, section 2.2.9: no variant and no singleton is twice in a well-formed tag."""
     return len(set(subtags)) < len(subtags)
 
 
@@ -120,10 +120,10 @@ def _in_case(lower: str) -> str:
 
 
 def canonical_language(text: str) -> str:
-    """The language tag in canonical case (RFC 5646, section 2.1.1).
+    """Return the language tag in canonical case (RFC 5646, section 2.1.1).
 
     Raises:
-        ValueError: the text is no well-formed BCP 47 tag.
+        ValueError: the text is not a well-formed BCP 47 tag.
 
     >>> canonical_language("ZH-hans-cn")
     'zh-Hans-CN'
@@ -148,7 +148,7 @@ def _read(text: str) -> Reading:
 
 
 def _registered(tag: str) -> Iterator[Problem]:
-    """What IANA's registry makes of a tag in canonical case (RFC 5646, sections 2.2.9 and 4.5)."""
+    """Yield what IANA's registry makes of a tag in canonical case (RFC 5646, sections 2.2.9 and 4.5)."""
     head = tag.split("-")
     end = next((index for index, subtag in enumerate(head) if len(subtag) == 1 and index), len(head))
     if len(head[0]) == 1 and tag not in REGISTER:
@@ -181,13 +181,13 @@ def _registered(tag: str) -> Iterator[Problem]:
 
 
 def _is_misplaced(entry: str, first: bool) -> bool:
-    """Whether a registered subtag stands where another kind belongs: a language behind the first, or no language there."""
+    """Return whether a registered subtag stands where another kind belongs: a language behind the first, or no language there."""
     is_language = entry.islower() and entry.isalpha() and len(entry) < 4
     return "-" not in entry and is_language is not first
 
 
 def _meant(subtag: str, first: bool) -> str | None:
-    """The subtag that was most likely meant by one that is not registered."""
+    """Return the subtag that was most likely meant by one that is not registered."""
     if not first:
         return {"UK": "GB"}.get(subtag)
     found = REGISTER.spellings.get(subtag, "")
@@ -195,7 +195,7 @@ def _meant(subtag: str, first: bool) -> str | None:
 
 
 def _likely(text: str) -> str | None:
-    """The tag that a text names, or that it is in the spelling of an operating system: zh_CN.UTF-8."""
+    """Return the tag that a text names, or that it is in the spelling of an operating system: zh_CN.UTF-8."""
     bare = text[:LIMIT].strip()
     for tag in (REGISTER.meant(bare), _parse(bare.partition(".")[0].replace("_", "-"))):
         if tag is not None and _parse(tag) == tag:
@@ -232,7 +232,7 @@ _CHINESE_SCRIPT: Final = {"cn": "hans", "sg": "hans", "my": "hans", "tw": "hant"
 
 
 def lookup(ranges: Iterable[str], tags: Iterable[str]) -> str | None:
-    """The tag that suits the reader best: the look-up of RFC 4647, section 3.4; None if no range has one.
+    """Return the tag that suits the reader best: the look-up of RFC 4647, section 3.4; None if no range has one.
 
     Each range is tried from long to short, `zh-Hant-TW`, `zh-Hant`, `zh`. Beyond the RFC, a tag that goes on where the
     range ends (`zh-Hans` for `zh`) suits too, after an equal one, and Chinese of a region is looked for in the script that
@@ -251,7 +251,7 @@ def lookup(ranges: Iterable[str], tags: Iterable[str]) -> str | None:
 
 
 def _shorter(subtags: list[str]) -> Iterator[str]:
-    """A range, and what is left of it without its last subtags; before Chinese alone, Chinese in the script of the region."""
+    """Yield a range, and what is left of it without its last subtags; before Chinese alone, Chinese in the script of the region."""
     script = _CHINESE_SCRIPT.get(subtags[1]) if len(subtags) > 1 and subtags[0] == "zh" else None
     while subtags:
         if len(subtags) == 1 and script is not None:
@@ -309,12 +309,12 @@ _LOWER: Final = pattern("[a-zß-öø-ÿ]{4,}")
 
 @lru_cache(maxsize=512)  # tags come from outside, so not without a limit
 def expected_letter(tag: str) -> re.Pattern[str] | None:
-    """A pattern that finds a letter of the script that a canonical tag says or implies; None if it implies none."""
+    """Return a pattern that finds a letter of the script that a canonical tag says or implies; None if it implies none."""
     subtags = tag.lower().split("-")
     script = _IMPLIED.get(subtags[0])
     for subtag in subtags:
         if len(subtag) == 1:
-            break  # what stands in an extension is no script
+            break  # what is in an extension is not a script
         if len(subtag) == 4 and subtag.isalpha():
             script = _SAME.get(subtag, subtag)
     return None if script is None else _LETTER.get(script)
@@ -322,13 +322,13 @@ def expected_letter(tag: str) -> re.Pattern[str] | None:
 
 @lru_cache(maxsize=4096)
 def letter_search(tag: str) -> Callable[[str], object] | None:
-    """The search for a letter of the script that a tag says or implies; None where any script will do."""
+    """Return the search for a letter of the script that a tag says or implies; None where any script will do."""
     letter = expected_letter(tag)
     return None if letter is None else letter.search
 
 
 def in_other_script(text: str, tag: str) -> bool:
-    """Whether a text has letters, but none of the script that its language tag says or implies.
+    """Return whether a text has letters, but none of the script that its language tag says or implies.
 
     Latin acronyms and single names (CMI, ROR, Huawei) are at home in a text of any script; a word in lower case, or two
     words, are not.

@@ -77,7 +77,7 @@ _KINDS: Final = {
 
 
 def _words(text: str) -> list[str] | None:
-    """The words of an SPDX expression (SPDX 2.3, annex D), of which the simplest is an id; None if the text is not one."""
+    """Return the words of an SPDX expression (SPDX 2.3, annex D), of which the simplest is an id; None if the text is not one."""
     words = _WORD.findall(text) if len(text) <= LIMIT and _SIGNS.fullmatch(text) else []
     kinds = "".join([_KINDS.get(word, "i") for word in words]).replace("iwi", "i")
     while (shorter := kinds.replace("ioi", "i").replace("(i)", "i")) != kinds:
@@ -96,7 +96,7 @@ class _Named(NamedTuple):
 
 
 def _named(words: list[str]) -> Iterator[_Named]:
-    """The ids of an expression that stand in a register, or should."""
+    """Yield the ids of an expression that are in a register, or should."""
     for index, word in enumerate(words):
         if word in _KINDS or _OWN.fullmatch(word):
             continue
@@ -133,7 +133,7 @@ def _read(text: str) -> Reading:
 
 
 def _about_ids(text: str, words: list[str]) -> Iterator[Problem]:
-    """What there is to say of ids that are not in the list, or are no longer to be used."""
+    """Yield what there is to say of ids that are not in the list, or are no longer to be used."""
     for place, register, known in _named(words):
         if known is None:
             likely = register.meant(words[place])

@@ -26,7 +26,7 @@ def _format(
     repeats: bool = True,
     meant: Callable[[str], str] = str,
 ) -> Scalar:
-    """A scalar whose whole rule is a pattern and a length.
+    """Return a scalar whose whole rule is a pattern and a length.
 
     Parameters:
         title: what the JSON Schema calls it.
@@ -73,7 +73,7 @@ _ENDINGS: Final = {
 
 
 def _media_type(text: str) -> str:
-    """A media type in lower case and without parameters; that of the files whose names end so."""
+    """Return a media type in lower case and without parameters; that of the files whose names end so."""
     plain = text.partition(";")[0].strip().lower()
     return _ENDINGS.get(plain.removeprefix("."), plain)
 

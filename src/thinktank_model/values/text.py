@@ -99,7 +99,7 @@ _SHOWN: Final = 100  # characters of a text that a suggestion repeats
 
 
 def _is_clean(text: str) -> bool:
-    """Whether a text is surely one line about which there is nothing to say; for most at the speed of C.
+    """Return whether a text is surely one line about which there is nothing to say; for most at the speed of C.
 
     A text of several lines, and one with joiners or rare letters, gets the closer look of `_problems`.
     """
@@ -116,7 +116,7 @@ def _is_clean(text: str) -> bool:
 
 
 def _are_clean_lines(text: str) -> bool:
-    """The same for a text of several lines, of which some may be empty: they are looked at as one."""
+    """Return the same for a text of several lines, of which some may be empty: they are looked at as one."""
     return (
         "\n" in text
         and text[0] != "\n"
@@ -130,10 +130,10 @@ def _are_clean_lines(text: str) -> bool:
 def _problems(text: str, *, lines: bool, verbatim: bool = False) -> tuple[Problem, ...]:
     """Everything there is to say about a text, which may or may not have several lines.
 
-    What a source has is written as it has it: verbatim text is never mended, and of its layout nothing is said.
+    What a source has is written as it has it: verbatim text is never fixed, and of its layout nothing is said.
     """
     if not _VISIBLE.search(text):
-        return (EMPTY_TEXT(text, expected="at least one letter", help="Omit the key if there is nothing to say."),)
+        return (EMPTY_TEXT(text, expected="at least one letter", help="Omit the key if there is no text."),)
     found = _FORBIDDEN.search(text) or (None if lines else _LINE_CONTROL.search(text))
     if found is not None:
         character = f"U+{ord(found[0]):04X}"
@@ -160,7 +160,7 @@ def _problems(text: str, *, lines: bool, verbatim: bool = False) -> tuple[Proble
                 code(
                     text,
                     expected=EXPECTED.get(code.name, ""),
-                    help="Omit the key if there is nothing to say." if code is PLACEHOLDER else None,
+                    help="Omit the key if there is no text." if code is PLACEHOLDER else None,
                     suggestion=_shown(better) if undone else None,
                     fix=fix if undone else None,
                     **params,
@@ -170,7 +170,7 @@ def _problems(text: str, *, lines: bool, verbatim: bool = False) -> tuple[Proble
 
 
 def _mend(text: str, lines: bool) -> str:
-    """What a text with forbidden characters was most likely meant to be.
+    """Return what a text with forbidden characters was most likely meant to be.
 
     Controls from U+0080 on are punctuation of Windows-1252 that was read as Latin-1: none is dropped that stood for a sign.
     """
@@ -179,7 +179,7 @@ def _mend(text: str, lines: bool) -> str:
 
 
 def repaired(text: str, kind: Scalar, *, lines: bool) -> str | None:
-    """A text of another program as it is, if it is one of ours; else without what no text has; None if nothing is left to be seen.
+    """Return a text of another program as it is, if it is one of ours; else without what no text has; None if nothing is left to be seen.
 
     Parameters:
         text: the text.
@@ -193,13 +193,13 @@ def repaired(text: str, kind: Scalar, *, lines: bool) -> str | None:
 
 
 def _tidy(text: str, lines: bool) -> str:
-    """The text with single spaces, and with no white space at the ends of it or of its lines."""
+    """Return the text with single spaces, and with no white space at the ends of it or of its lines."""
     text = _LINE_SEPARATOR.sub("\n" if lines else " ", _ZERO_WIDTH.sub("", text))
     return "\n".join([_SPACES.sub(" ", line).strip(" ") for line in text.split("\n")]).strip()
 
 
 def _shown(text: str) -> str | None:
-    """A text as a suggestion gives it, unless it is too long to be repeated, or nothing is left to be seen."""
+    """Return a text as a suggestion gives it, unless it is too long to be repeated, or nothing is left to be seen."""
     return literal(text) if len(text) <= _SHOWN and _VISIBLE.search(text) else None
 
 
@@ -263,7 +263,7 @@ class Text(Portable, Mapping[str, str]):
 
     @classmethod
     def _of(cls, entries: dict[str, str]) -> Text:
-        """A text of entries that are checked already."""
+        """Return a text of entries that are checked already."""
         built = object.__new__(cls)
         object.__setattr__(built, "_entries", in_order(entries))
         return built
@@ -273,7 +273,7 @@ class Text(Portable, Mapping[str, str]):
         return TEXT
 
     def best(self, *ranges: str) -> str:
-        """The text in the language that suits best: RFC 4647 look-up, then English, then that of the first tag.
+        """Return the text in the language that suits best: RFC 4647 look-up, then English, then that of the first tag.
 
         Parameters:
             ranges: language ranges in order of preference, such as `"fr-CA", "en"`.
@@ -321,7 +321,7 @@ def _scripts(text: Text) -> Iterator[Problem]:
 
 
 def _scripts_fit(entries: Mapping[str, str]) -> bool:
-    """Whether each text surely has a letter of its language's script; texts without any letter are left to `_scripts`."""
+    """Return whether each text surely has a letter of its language's script; texts without any letter are left to `_scripts`."""
     for tag, content in entries.items():
         if (search := letter_search(tag)) is not None and search(content) is None:
             return False

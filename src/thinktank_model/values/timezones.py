@@ -43,7 +43,7 @@ _OFFSET: Final = pattern(r"\([^()]*\)")  # before the cities that Windows shows:
 
 
 def _likely(text: str) -> str | None:
-    """The zone by another case, by a name of Windows, by its city, or behind the prefix of a calendar program."""
+    """Return the zone by another case, by a name of Windows, by its city, or behind the prefix of a calendar program."""
     if len(text) > FOLD_LIMIT:
         return None
     cities = _OFFSET.sub("", text).split(",")

@@ -74,7 +74,7 @@ class ContainerKind(Vocabulary):
 
 
 class OutputStatus(Vocabulary):
-    """Where an output stands between plan and publication, or after (closed)."""
+    """Where an output is between plan and publication, or after (closed)."""
 
     PLANNED = "planned", "Planned", "Prévue", "计划中"
     DRAFTING = "drafting", "Being drafted", "En cours de rédaction", "起草中", PSO + "draft"

@@ -13,7 +13,7 @@ FOLD_LIMIT: Final = 100  # characters; no term and no label is longer, and near 
 
 
 def fold(text: str) -> str:
-    """The text, cut at 100 characters, as a term would be spelled: lower case, one `_` for all that is between words.
+    """Return the text, cut at 100 characters, as a term would be spelled: lower case, one `_` for all that is between words.
 
     >>> fold("In-Person"), fold("inPerson"), fold(" in person ")
     ('in_person', 'in_person', 'in_person')
@@ -23,7 +23,7 @@ def fold(text: str) -> str:
 
 
 def likely(text: str, spellings: Mapping[str, str], terms: Mapping[str, str]) -> str | None:
-    """The term that was most likely meant, or None; always None for a text of more than 100 characters.
+    """Return the term that was most likely meant, or None; always None for a text of more than 100 characters.
 
     Parameters:
         text: what was written.
@@ -51,9 +51,9 @@ OTHER_WORDS: Final = frozenset("adapted donor funder lecturer rational".split())
 
 
 def nearest(text: str, options: Iterable[str]) -> str | None:
-    """The only option that a text is a slip of; None where there is none, or where there are two.
+    """Return the only option that a text is a slip of; None if there is none, or where there are two.
 
-    Each word is compared with its counterpart: "co_chair" is no slip of "vice_chair", however many letters they share. The
+    Each word is compared with its counterpart: "co_chair" is not a slip of "vice_chair", however many letters they share. The
     first letter is hardly ever the wrong one, so "inactive" is none of "active".
 
     >>> nearest("symposion", ["symposium", "summit"]), nearest("co_chair", ["vice_chair"])

@@ -106,7 +106,7 @@ class Vocabulary(Portable, StrEnum):
         return f"{type(self).__name__}.{self.name}"
 
     def label(self, lang: str = "en") -> str:
-        """The label in this language (a BCP 47 tag), or in English where there is none.
+        """Return the label in this language (a BCP 47 tag), or in English if there is none.
 
         Labels are few, so the primary language subtag decides: `fr-CA` gives the French label, and `zh`, `zh-CN` and
         `zh-Hant` the one in simplified Chinese.
@@ -124,7 +124,7 @@ class Vocabulary(Portable, StrEnum):
 
     @classmethod
     def __shape__(cls) -> Term:
-        """The scalar of a field that takes the terms of this vocabulary and no other."""
+        """Return the scalar of a field that takes the terms of this vocabulary and no other."""
         return _closed(cls)
 
 
@@ -192,7 +192,7 @@ def _closed(vocabulary: type[Vocabulary]) -> Term:
 
 
 def Open(vocabulary: type[Vocabulary]) -> Term:
-    """The scalar of a field that takes the terms of this vocabulary and others beside them; its value is a plain `str`.
+    """Return the scalar of a field that takes the terms of this vocabulary and others beside them; its value is a plain `str`.
 
     A term of another project is written with its namespace, `prefix:term`. A bare term that the vocabulary does not
     have is kept too, with the warning `term.unlisted`.
@@ -210,7 +210,7 @@ def _open(vocabulary: type[Vocabulary]) -> Term:
 
 
 def with_terms(vocabulary: type[Vocabulary], added: tuple[Vocabulary, ...], prefixes: Collection[str]) -> Term:
-    """The scalar of an open vocabulary with further terms.
+    """Return the scalar of an open vocabulary with further terms.
 
     Parameters:
         vocabulary: the vocabulary.
@@ -249,7 +249,7 @@ def with_terms(vocabulary: type[Vocabulary], added: tuple[Vocabulary, ...], pref
 
 
 def _unlisted(vocabulary: type[Vocabulary], text: str, known: Sequence[str]) -> Problem:
-    """The problem that a term has the prefix of a project that does not define it."""
+    """Return the problem that a term has the prefix of a project that does not define it."""
     near = get_close_matches(text, known, 1, 0.8)
     suggestion = f'"{near[0]}"' if near else None
     return UNLISTED(text, vocabulary=vocabulary.__name__, expected=one_of(known), suggestion=suggestion)
@@ -260,12 +260,12 @@ def _or(one: Phrase, other: Phrase) -> Phrase:
 
 
 def _live(vocabulary: type[Vocabulary]) -> tuple[str, ...]:
-    """The terms that are not deprecated."""
+    """Return the terms that are not deprecated."""
     return tuple([term.value for term in vocabulary if term.replaced_by is None])
 
 
 def words_of(vocabulary: type[Vocabulary]) -> str:
-    """What the vocabulary is called in a sentence: "event status"."""
+    """Return what the vocabulary is called in a sentence: "event status"."""
     return fold(vocabulary.__name__).replace("_", " ")
 
 
@@ -278,7 +278,7 @@ def _deprecation(term: Vocabulary) -> tuple[Problem, ...]:
 
 @cache
 def spellings_of(vocabulary: type[Vocabulary]) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """All that certainly means a term, folded, to the term to write; and of these the terms themselves."""
+    """Return all that certainly means a term, folded, to the term to write; and of these the terms themselves."""
     terms = {term.value: term.replaced_by or term.value for term in vocabulary}
     spellings = dict(terms)
     for term in vocabulary:
@@ -290,7 +290,7 @@ def spellings_of(vocabulary: type[Vocabulary]) -> tuple[Mapping[str, str], Mappi
 
 
 def _refuse(code: Code, vocabulary: type[Vocabulary], text: str, expected: str) -> Problem:
-    """The problem that a text is no term, with the one that was most likely meant.
+    """Return the problem that a text is not a term, with the one that was most likely meant.
 
     The fix is only for a term in another spelling: a label or a near word may have meant something else, and so may
     `held?`.

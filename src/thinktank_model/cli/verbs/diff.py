@@ -49,7 +49,7 @@ class Row(NamedTuple):
     type=click.Choice(["records", "members"]),
     default="records",
     show_default=True,
-    help="Records field by field, or who joined, left, is called otherwise or has another role.",
+    help="Compare all fields, or only members: joined, left, renamed, changed role.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text", show_default=True)
 @lang_option
@@ -158,7 +158,7 @@ def _cell(value: Any) -> str:
 
 
 def _inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell[:1] in FORMULA else cell
 
 

@@ -49,7 +49,7 @@ CURRENT: Final = "current"
 @click.option("--shacl", "shapes", is_flag=True, help="Write the SHACL shapes in Turtle instead.")
 @click.option("--skos", "concepts", is_flag=True, help="Write the vocabularies as SKOS in Turtle instead.")
 @click.option("--jsonld-context", "context", is_flag=True, help="Write the JSON-LD context instead.")
-@click.option("--diff", "two", nargs=2, metavar="OLD NEW", help="Say what changed from one schema to another.")
+@click.option("--diff", "two", nargs=2, metavar="OLD NEW", help="Compare two schemas.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), help="How --diff is written.  [default: text]")
 @click.option("--vscode", "settings", is_flag=True, help="Write settings for Visual Studio Code instead.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file of the settings.")
@@ -68,7 +68,7 @@ def command(
 ) -> int:
     """Write the JSON Schema (2020-12) of everything, or of one TYPE of record.
 
-    TYPE is one of the words that stand in records under the key "type": event, organization, ..., dataset.
+    TYPE is one of the words that are in records under the key "type": event, organization, ..., dataset.
 
     The variants have the same classes. "lean" gives the same verdicts as "full" without titles, descriptions and labels. "codegen"
     has the structure alone, and lists under "x-dropped" the rules that it gives up. "llm" is for the constrained output of
@@ -124,7 +124,7 @@ def command(
 
 
 def _schema(name: str) -> dict[str, Any]:
-    """The schema that a name on the command line means.
+    """Return the schema that a name on the command line means.
 
     Raises:
         UsageError: it means none.

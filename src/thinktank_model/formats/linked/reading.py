@@ -24,13 +24,13 @@ _TYPES: Final = {class_of(cls): cls for cls in CLASSES}
 
 
 def is_own(context: object) -> bool:
-    """Whether a context is one that `export` wrote."""
+    """Return whether a context is one that `export` wrote."""
     tt = context.get("tt") if isinstance(context, Mapping) else None
     return isinstance(tt, Mapping) and tt.get("@id") == THINKTANK
 
 
 def plain_records(nodes: list[Any]) -> list[Any]:
-    """The plain values of the nodes of a document, the dataset's own among them; what is not understood stays as it is."""
+    """Return the plain values of the nodes of a document, the dataset's own among them; what is not understood stays as it is."""
     return [_record(node) for node in nodes]
 
 
@@ -105,7 +105,7 @@ def _number(property: Property, value: Any) -> Any:
 
 
 def _json(value: Any) -> Any:
-    """The value of a JSON literal; what is none stays as it is."""
+    """Return the value of a JSON literal; what is none stays as it is."""
     text = value.get("@value") if isinstance(value, dict) else value
     if not isinstance(text, str):
         return value

@@ -18,7 +18,7 @@ _INTEGER: Final = f"^^<{XSD}integer>"
 
 
 def quoted(text: str) -> str:
-    """A text as N-Triples writes it."""
+    """Return a text as N-Triples writes it."""
     return f'"{text.translate(_ESCAPES)}"' if _SPECIAL.search(text) else f'"{text}"'
 
 
@@ -66,7 +66,7 @@ class Statements:
             self.add(part, lines)
 
     def _key(self, key: str) -> tuple[str, str | None]:
-        """The property that a key is, and what its values are: `@id`, `@language`, a datatype, or None for what they look like."""
+        """Return the property that a key is, and what its values are: `@id`, `@language`, a datatype, or None for what they look like."""
         meaning = self._context[key]
         if isinstance(meaning, str):
             found: tuple[str, str | None] = "", meaning
@@ -77,13 +77,13 @@ class Statements:
         return found
 
     def _iri(self, name: str) -> str:
-        """A compact or whole IRI, as N-Triples writes it."""
+        """Return a compact or whole IRI, as N-Triples writes it."""
         prefix, _, rest = name.partition(":")
         start = None if rest.startswith("//") else self._context.get(prefix)
         return f"<{name}>" if start is None else f"<{start['@id']}{rest}>"
 
     def literal(self, value: Any) -> str:
-        """A value that says itself what it is."""
+        """Return a value that says itself what it is."""
         if isinstance(value, str):
             return quoted(value)
         if isinstance(value, bool):

@@ -19,11 +19,11 @@ AT_A_TIME: Final = 64  # records
 
 
 def quads(dataset: Dataset, *, named: bool) -> Iterator[pyoxigraph.Quad]:
-    """The statements of a dataset, record by record.
+    """Yield the statements of a dataset, record by record.
 
     Parameters:
         dataset: the dataset.
-        named: whether they stand in a graph that is named after the dataset.
+        named: whether they are in a graph that is named after the dataset.
     """
     import pyoxigraph
 
@@ -39,7 +39,7 @@ def quads(dataset: Dataset, *, named: bool) -> Iterator[pyoxigraph.Quad]:
 
 
 def prefixes(dataset: Dataset) -> dict[str, str]:
-    """What IRIs can be shortened to, where a syntax has that."""
+    """Return what IRIs can be shortened to, where a syntax has that."""
     context = Writer(dataset.header).names.context
     return {
         name: meaning["@id"] for name, meaning in context.items() if isinstance(meaning, dict) and "@prefix" in meaning

@@ -38,7 +38,7 @@ Value = Callable[[Any, str], Any]
 
 
 def missing_base(header: DatasetHeader) -> tuple[Problem, ...]:
-    """What there is to say of a dataset that does not say what its IRIs begin with."""
+    """Return what there is to say of a dataset that does not say what its IRIs begin with."""
     return (NO_BASE(base=LOCAL_BASE, help="Add a base_uri to the dataset."),) if header.base_uri is None else ()
 
 
@@ -51,19 +51,19 @@ class _Slot(NamedTuple):
 
 
 def typed(datatype: str, text: str) -> dict[str, str]:
-    """A value with its datatype."""
+    """Return a value with its datatype."""
     return {"@type": datatype, "@value": text}
 
 
 def date_type(text: str) -> str:
-    """The datatype of a date, which its form decides."""
+    """Return the datatype of a date, which its form decides."""
     if text[-1] in "?~%" or (len(text) == 7 and text[5:] > "12"):
         return EDTF
     return {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}.get(len(text), "xsd:dateTime")
 
 
 def decimal(number: float) -> str:
-    """A number as xsd:decimal writes it, without an exponent."""
+    """Return a number as xsd:decimal writes it, without an exponent."""
     return format(Decimal(repr(number)), "f")
 
 
@@ -77,7 +77,7 @@ class Writer:
     """Makes JSON-LD of the records of one dataset.
 
     Parameters:
-        header: what the dataset says of itself.
+        header: the metadata of the dataset.
     """
 
     def __init__(self, header: DatasetHeader) -> None:
@@ -86,14 +86,14 @@ class Writer:
         self._header = header
 
     def nodes(self, records: Iterable[Record]) -> Iterator[dict[str, Any]]:
-        """What stands in `@graph`: the dataset, then each record."""
+        """Yield what is in `@graph`: the dataset, then each record."""
         yield self.object(DatasetHeader, dumper(shape_of(DatasetHeader))(self._header), self.names.base + DATASET)
         for record in records:
             if record.type in DERIVED:  # those of profiles have no IRIs that anybody knows
                 yield self.record(record)
 
     def record(self, record: Record) -> dict[str, Any]:
-        """The JSON-LD of a record."""
+        """Return the JSON-LD of a record."""
         cls = type(record)
         data = dumper(shape_of(cls))(record)
         return self.object(cls, data, record.id, self.names.fragment, DERIVED[record.type])
@@ -101,7 +101,7 @@ class Writer:
     def object(
         self, cls: Any, data: Mapping[str, Any], at: str, separator: str = ".", derived: tuple[Derive, ...] = ()
     ) -> dict[str, Any]:
-        """The JSON-LD of an object; its parts come last, so that what is said of one thing stands together."""
+        """Return the JSON-LD of an object; its parts come last, so that what is said of one thing stands together."""
         slots, defaults, classes = self._tables.get(cls) or self._table(cls)
         made: dict[str, Any] = {"id": at, "type": classes}
         parts: list[tuple[_Slot, Any, str]] = []
@@ -155,7 +155,7 @@ class Writer:
         return lambda values, at: [one(value, f"{at}.{number}") for number, value in enumerate(values)]
 
     def _one(self, property: Property) -> Value | None:
-        """What makes one value of a property; None where it stays as it is."""
+        """Return what makes one value of a property; None where it stays as it is."""
         is_coerced = kinds()[property.key] is property.kind
         match property.kind:
             case Kind.TERM:
@@ -196,7 +196,7 @@ def _json(value: object) -> dict[str, str]:
 
 
 def _free(value: Any) -> Any:
-    """A value of another project: plain where RDF has the same, else as JSON."""
+    """Return a value of another project: plain where RDF has the same, else as JSON."""
     kind = type(value)
     if kind is bool or (kind is str and not _CONTROL.search(value)) or (kind is int and abs(value) < SAFE_INTEGER):
         return value
@@ -205,7 +205,7 @@ def _free(value: Any) -> Any:
 
 @cache
 def _compact(iri: str) -> str:
-    """An IRI with the prefix that every document has for it."""
+    """Return an IRI with the prefix that every document has for it."""
     for name, start in PREFIXES.items():
         if iri.startswith(start):
             return f"{name}:{iri.removeprefix(start)}"

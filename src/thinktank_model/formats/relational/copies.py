@@ -43,7 +43,7 @@ def copied(stream: IO[bytes], limits: Limits) -> Iterator[Path]:
 
 
 def _path(stream: IO[bytes]) -> Path | None:
-    """The path of a regular file that a stream is about to read, and that is still the one of that name."""
+    """Return the path of a regular file that a stream is about to read, and that is still the one of that name."""
     raw = getattr(stream, "raw", stream)
     if not isinstance(raw, io.FileIO) or not isinstance(raw.name, (str, os.PathLike)) or stream.tell():
         return None

@@ -43,12 +43,12 @@ PUBLICATIONS: Final = ("output", "source")  # each can be a whole journal, serie
 
 @cache
 def subjects_of(type: str) -> frozenset[str]:
-    """What a record of this type can be, in the words of `Scheme.subjects`."""
+    """Return what a record of this type can be, in the words of `Scheme.subjects`."""
     return frozenset([type, "container"] if type in PUBLICATIONS else [type])
 
 
 def is_own(identifier: Identifier) -> bool:
-    """Whether the identifier is confirmed, and names the record itself and not what it is a part of."""
+    """Return whether the identifier is confirmed, and names the record itself and not what it is a part of."""
     return identifier.status is IdentifierStatus.CONFIRMED and identifier.relation is IdentifierRelation.SELF
 
 
@@ -71,7 +71,7 @@ def misplaced(identifiers: Sequence[Identifier], subjects: frozenset[str]) -> It
 
 
 def repeated(identifiers: Sequence[Identifier]) -> Iterator[Problem]:
-    """Report each identifier that stands there already, and each further one of a scheme that gives a thing only one."""
+    """Report each identifier that is there already, and each further one of a scheme that gives a thing only one."""
     seen: dict[tuple[str, str, IdentifierRelation], int] = {}
     own: dict[str, int] = {}
     for number, identifier in enumerate(identifiers):

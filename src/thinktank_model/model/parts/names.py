@@ -92,7 +92,7 @@ class Name(Node):
 
 
 def _letters(text: str) -> str:
-    """The letters of a name, without case, marks and what stands between them."""
+    """Return the letters of a name, without case, marks and what is between them."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(filter(str.isalnum, plain))
 
@@ -109,7 +109,7 @@ def one_preferred_per_language(names: Sequence[Name]) -> Iterator[Problem]:
 
 
 def repeated_names(names: Sequence[Name]) -> Iterator[Problem]:
-    """Report each name that stands there already, preferred or not; pointers go into the record that has the `names`."""
+    """Report each name that is there already, preferred or not; pointers go into the record that has the `names`."""
     if len({name.value for name in names}) == len(names):  # as in most records: a period takes long to hash
         return
     seen = set()
