@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from click.shell_completion import CompletionItem
 
-from ..contract.schema import json_schema
+from ..contract.variants import json_schema
 from ..dataset.collection import Dataset
 from ..model.scope import CORE_SCOPE, Scope
 from ..vocab.term import Vocabulary, label
