@@ -59,6 +59,8 @@ export type OpenActivityKind =
   | "award"
   | "ranking"
   | "fellowship"
+  | "internship"
+  | "grant_program"
   | "consulting"
   | "publication"
   | (string & {});
@@ -144,6 +146,21 @@ export type OpenTopic =
   | "sustainable_development"
   | "modernization"
   | "public_policy"
+  | "climate_change"
+  | "environment"
+  | "energy"
+  | "transport"
+  | "trade"
+  | "migration"
+  | "regional_integration"
+  | "development_cooperation"
+  | "south_south_cooperation"
+  | "non_proliferation"
+  | "health"
+  | "food_security"
+  | "poverty_reduction"
+  | "human_rights"
+  | "gender_equality"
   | "think_tank_studies"
   | "ai"
   | "cyber_security"
@@ -186,7 +203,16 @@ export type Url = string;
  * In what form money is given (open).
  */
 export type OpenFundingKind =
-  "pledge" | "commitment" | "grant" | "disbursement" | "prize" | "stipend" | "sponsorship" | (string & {});
+  | "pledge"
+  | "commitment"
+  | "grant"
+  | "disbursement"
+  | "prize"
+  | "stipend"
+  | "sponsorship"
+  | "core_funding"
+  | "budget"
+  | (string & {});
 /**
  * A currency code (ISO 4217).
  */
@@ -199,7 +225,19 @@ export type CountQualifier = "exact" | "more_than" | "at_least" | "about" | "at_
  * What an observation counts (open).
  */
 export type OpenObservationMeasure =
-  "members" | "countries" | "grantees" | "registrations" | "downloads" | "citations" | (string & {});
+  | "members"
+  | "countries"
+  | "grantees"
+  | "registrations"
+  | "downloads"
+  | "citations"
+  | "applications"
+  | "grants"
+  | "outputs"
+  | "contributors"
+  | "partners"
+  | "units"
+  | (string & {});
 /**
  * What is counted (open).
  */
@@ -555,6 +593,7 @@ export type OrganizationStatus = "active" | "inactive" | "withdrawn" | "unknown"
 export type OpenMemberRole =
   | "member"
   | "founding_member"
+  | "associate_member"
   | "observer"
   | "partner"
   | "secretariat"
@@ -665,6 +704,7 @@ export type OpenParticipationRole =
   | "winner"
   | "finalist"
   | "head_of_delegation"
+  | "guest_of_honor"
   | "participant"
   | "presenter"
   | (string & {});
@@ -700,6 +740,7 @@ export type OpenOutputKind =
   | "memorandum_of_understanding"
   | "agreement"
   | "charter"
+  | "decision"
   | "statement"
   | "concept_note"
   | "op_ed"
@@ -779,7 +820,8 @@ export type OutputRelation =
   | "summarizes"
   | "supplements"
   | "continues"
-  | "replaces";
+  | "replaces"
+  | "amends";
 /**
  * Where a work plan stands (closed).
  */
@@ -787,7 +829,18 @@ export type WorkPlanStatus = "proposed" | "adopted" | "in_progress" | "completed
 /**
  * What is due, or made known, on a date of a call or plan (open).
  */
-export type OpenMilestoneKind = "abstract" | "application" | "paper" | "notification" | (string & {});
+export type OpenMilestoneKind =
+  | "abstract"
+  | "application"
+  | "paper"
+  | "notification"
+  | "announcement"
+  | "proposal"
+  | "draft"
+  | "final_version"
+  | "presentation"
+  | "publication"
+  | (string & {});
 /**
  * Where an activity stands (closed).
  */
@@ -833,6 +886,10 @@ export type OpenGroupKind =
   | "advisory_board"
   | "pillar"
   | "chapter"
+  | "assembly"
+  | "national_committee"
+  | "consortium"
+  | "committee"
   | (string & {});
 /**
  * A schema version.
@@ -1057,7 +1114,7 @@ export interface ContactPoint {
   languages?: LanguageTag[];
 }
 /**
- * Money that somebody gives or promises. It is recorded where an amount or an award is known.
+ * Money that somebody gives or promises. It says at least who gives it, how much it is, or which award it is.
  */
 export interface Funding {
   /**
@@ -1663,6 +1720,10 @@ export interface Event {
    */
   parent_id?: string;
   /**
+   * The theme or motto under which it is held, as printed.
+   */
+  theme?: Text;
+  /**
    * What it was about.
    */
   topics?: OpenTopic[];
@@ -1740,6 +1801,10 @@ export interface Attendance {
    */
   organizations?: Count;
   /**
+   * The countries or areas that they came from.
+   */
+  countries?: Count;
+  /**
    * Those who were expected before the event.
    */
   expected?: Count;
@@ -1764,6 +1829,10 @@ export interface Participation {
    * The role in which the party takes part.
    */
   role: OpenParticipationRole;
+  /**
+   * What the party spoke about, or was chosen or honoured for, as printed.
+   */
+  subject?: Text;
   /**
    * In person or online.
    */
@@ -2281,6 +2350,10 @@ export interface Activity {
    */
   eligible_countries?: CountryCode[];
   /**
+   * Who can apply or take part, in words.
+   */
+  eligibility?: Text;
+  /**
    * How many can take part, or are chosen.
    */
   capacity?: Count;
@@ -2288,6 +2361,10 @@ export interface Activity {
    * The money given for it, or awarded by it.
    */
   funding?: Funding[];
+  /**
+   * What was counted of it: applications, grants, outputs.
+   */
+  observations?: Observation[];
   /**
    * What is done.
    */
@@ -2561,6 +2638,10 @@ export interface Group {
    * How the public can reach it.
    */
   contacts?: ContactPoint[];
+  /**
+   * Its size over time.
+   */
+  observations?: Observation[];
   /**
    * Its web pages.
    */

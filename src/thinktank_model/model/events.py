@@ -79,6 +79,9 @@ class Event(_Named):
         default=(), converter=Takes[Iterable[AgendaItem | Fields]]
     )
     parent_id: Annotated[str | None, Ref("event"), "The event or series that it is part of."] = None
+    theme: Annotated[Text | None, "The theme or motto under which it is held, as printed."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
     topics: Annotated[Topics, "What it was about."] = field(default=(), converter=Takes[Iterable[str]])
     description: Annotated[Text | None, "What happened there."] = field(default=None, converter=Takes[TextLike | None])
     languages: Annotated[LanguageTags, "The languages spoken, BCP 47."] = field(

@@ -118,6 +118,9 @@ class Group(_Named):
     description: Annotated[Text | None, "What it does."] = field(default=None, converter=Takes[TextLike | None])
     topics: Annotated[Topics, "What it works on."] = field(default=(), converter=Takes[Iterable[str]])
     contacts: Contacts = field(default=(), converter=Takes[Iterable[ContactPoint | Fields]])
+    observations: Annotated[tuple[Observation, ...], "Its size over time."] = field(
+        default=(), converter=Takes[Iterable[Observation | Fields]]
+    )
     urls: Annotated[Urls, "Its web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
 
@@ -201,11 +204,17 @@ class Activity(_Common):
     eligible_countries: Annotated[
         tuple[str, ...], COUNTRY, Unique(), "The countries or areas from which one can apply; empty for any."
     ] = field(default=(), converter=Takes[Iterable[str]])
+    eligibility: Annotated[Text | None, "Who can apply or take part, in words."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
     capacity: Annotated[Count | None, "How many can take part, or are chosen."] = field(
         default=None, converter=Takes[Count | Fields | None]
     )
     funding: Annotated[tuple[Funding, ...], "The money given for it, or awarded by it."] = field(
         default=(), converter=Takes[Iterable[Funding | Fields]]
+    )
+    observations: Annotated[tuple[Observation, ...], "What was counted of it: applications, grants, outputs."] = field(
+        default=(), converter=Takes[Iterable[Observation | Fields]]
     )
     description: Annotated[Text | None, "What is done."] = field(default=None, converter=Takes[TextLike | None])
     event_ids: Annotated[tuple[str, ...], Ref("event"), Unique(), "The events held for it."] = field(

@@ -41,7 +41,7 @@ class Attendance(Node):
     """How many took part in an event."""
 
     constraints: ClassVar[tuple[Constraint, ...]] = (
-        any_of("total", "in_person", "online", "organizations", "expected", "registered"),
+        any_of("total", "in_person", "online", "organizations", "countries", "expected", "registered"),
     )
 
     total: Annotated[Count | None, "All who took part."] = field(default=None, converter=Takes[Count | Fields | None])
@@ -52,6 +52,9 @@ class Attendance(Node):
         default=None, converter=Takes[Count | Fields | None]
     )
     organizations: Annotated[Count | None, "The organizations that were represented."] = field(
+        default=None, converter=Takes[Count | Fields | None]
+    )
+    countries: Annotated[Count | None, "The countries or areas that they came from."] = field(
         default=None, converter=Takes[Count | Fields | None]
     )
     expected: Annotated[Count | None, "Those who were expected before the event."] = field(
