@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import thinktank_model as tm
 from tests.conftest import Runner
@@ -27,14 +28,15 @@ from tests.windows.sitecustomize import SIMULATED
 from thinktank_model.cli import fixing
 from thinktank_model.cli.checking import Options
 from thinktank_model.cli.fixing import fixed
-from thinktank_model.problems.problem import Problem
+from thinktank_model.dataset import mending
+from thinktank_model.problems.problem import Fix, Problem
 from thinktank_model.records.readers import DocumentReader
 from thinktank_model.rules.base import RULES
 from thinktank_model.shapes.tree import ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 from thinktank_model.values.dates import DATE, DATE_OR_TIME
 from thinktank_model.values.identifiers import SCHEME
 from thinktank_model.values.language import LANGUAGE
-from thinktank_model.values.text import LABEL, PROSE
+from thinktank_model.values.text import LABEL, NOT_NFC, PROSE
 from thinktank_model.vocab import Term
 
 __all__ = ["here"]  # the fixture
@@ -795,3 +797,37 @@ def test_the_steps_for_github_actions_run(here: Runner, folder: Path) -> None:
     assert len(lines) == 2
     for line in lines:
         assert here(*line.split())[0] == 0
+
+
+def test_a_statement_whose_pointer_cannot_be_read_holds_up_no_fix() -> None:
+    """It is about nothing, and is reported itself."""
+    said = {"field": "notes", "value": "x", "source_id": "source:s"}
+    data = json.dumps(organization("a", notes={"EN": "a"}, statements=[said])).encode()
+    assert mend(data) == data.replace(b'"EN"', b'"en"')
+    assert {problem.code for problem in problems(mend(data))} == {"format.json-pointer"}
+
+
+def test_a_fix_that_makes_another_record_worse_is_not_made() -> None:
+    """Nobody can tell which of the changes did it, so none is made."""
+    data = b'{"notes": {"EN": "a"}}\n{}\n'
+    warning = NOT_NFC("x")
+
+    def check(data: bytes) -> list[Problem]:
+        if b"EN" not in data:
+            return [evolve(warning, line=2)]
+        fix = Fix("move", "/notes/en", origin="/notes/EN")
+        return [evolve(warning, line=1, pointer="/notes/EN", fix=fix)]
+
+    assert mending.mend(data, True, check) == (data, Counter())
+
+
+def test_mending_ends_where_each_pass_brings_another_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a number of passes the file is left as it is then."""
+    monkeypatch.setattr(mending, "PASSES", 3)
+
+    def check(data: bytes) -> list[Problem]:
+        at = f"/{next(key for key, value in json.loads(data).items() if value == 0)}"
+        return [evolve(NOT_NFC("x"), line=1, pointer=at, fix=Fix("replace", at, 1))]
+
+    data = json.dumps(dict.fromkeys("abcdef", 0)).encode()
+    assert mending.mend(data, True, check) == (data.replace(b"0", b"1", 3), Counter({NOT_NFC.name: 3}))

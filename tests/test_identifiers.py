@@ -622,7 +622,22 @@ def test_the_examples_of_a_code_show_it(code: Code) -> None:
 
 # --- JSON Schema ---
 
+
 # What the library refuses and JSON Schema does not, with the reason.
+def test_where_the_identifier_of_a_journal_belongs() -> None:
+    """An output that is a part of it has a container for that; a source can be the journal."""
+    issn = {"identifiers": [{"scheme": "issn", "value": "2434-561X"}]}
+    output = {"type": "output", "id": "output:o", "kind": "article", "titles": {"en": "O"}, **issn}
+    source = {"type": "source", "id": "source:s", "kind": "news", "titles": {"en": "S"}, **issn}
+    advice = [
+        problem.help
+        for record in (output, source)
+        for problem in tm.validate(record).problems
+        if problem.code == "identifier.subject"
+    ]
+    assert advice == ['Move it to the identifiers of "container", the whole that the output appeared in.']
+
+
 UNSAID_BY_SCHEMA = {
     "https://doi.org/10.1000/a%00": "patterns do not decode",
     "https://doi.org/10.1000/a%FF": "patterns do not decode",

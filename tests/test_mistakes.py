@@ -281,4 +281,7 @@ def test_what_is_suggested_for_other_values() -> None:
         'Write an object such as {"latitude": ..., "longitude": ...}.',
     )
     assert meant_key(shape_of(tm.Organization), "name", {"names": []}) is None
+    assert meant_key(shape_of(tm.Output), "series", {}) == "container", (
+        "the name of an older edition leads to the new one"
+    )
     assert '"type": "dataset"' in tm.validate('{"records": []}')[0].message

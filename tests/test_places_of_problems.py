@@ -6,6 +6,7 @@ that nothing here depends on how the library finds them again. Lines and columns
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import re
@@ -18,6 +19,8 @@ import pytest
 import thinktank_model as tm
 from thinktank_model.problems.pointers import pointer
 from thinktank_model.problems.problem import Problem
+from thinktank_model.records.readers import LineReader
+from thinktank_model.values.text import NOT_NFC
 
 from . import generate
 from .test_cli import call
@@ -454,3 +457,13 @@ def test_places_in_what_is_piped() -> None:
     for file in [file for file in corpus(1) if file.name.startswith(("byte", "CRLF"))]:
         done = call("validate", "-v", "--max-problems", "0", "--format", "jsonl", "-", stdin=file.data)
         assert checked(file, [json.loads(line) for line in done.stdout.decode().splitlines()])
+
+
+def test_a_line_that_was_kept_is_not_read_once_more() -> None:
+    """From standard input nothing can be read twice; the places are those of the bytes at hand."""
+    raw = b'{"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}'
+    reader = LineReader(io.BytesIO(raw), "error", tm.Limits())
+    (line,) = list(reader)
+    problem = NOT_NFC("x", at="/names/0/value")
+    (placed,) = reader.place(line, [problem]).problems
+    assert (placed.line, placed.column) == (1, raw.index(b'"A"') + 1)

@@ -306,11 +306,22 @@ def test_a_disagreement_is_told() -> None:
 
 @pytest.mark.slow
 def test_the_schemas_are_shipped_and_printed() -> None:
-    """As files of the package, which need no library to be read; the command prints the same bytes."""
-    folder = importlib.resources.files("thinktank_model") / "data" / "schema"
-    for name, arguments in (("thinktank-model", []), ("event", ["event"]), ("dataset", ["dataset"])):
-        shipped = (folder / f"{name}.json").read_bytes()
+    """The bundle is a file of the package, which needs no library to be read; the command prints the same bytes."""
+    shipped = (importlib.resources.files("thinktank_model") / "data/schema/thinktank-model.json").read_bytes()
+    for arguments, expected in (([], tm.json_schema()), (["event"], tm.json_schema(tm.Event))):
         done = subprocess.run(
             [sys.executable, "-m", "thinktank_model", "schema", *arguments], capture_output=True, check=True
         )
-        assert done.stdout == shipped and json.loads(shipped) == tm.json_schema(CLASSES.get(name))
+        assert json.loads(done.stdout) == expected
+        assert arguments or done.stdout == shipped
+
+
+def test_the_schema_of_a_class_is_a_definition_of_the_bundle() -> None:
+    """So one file in the package serves for every class."""
+    bundle = tm.json_schema()["$defs"]
+    for cls in CLASSES.values():
+        own = tm.json_schema(cls)
+        assert own["x-also"][:2] + bundle[cls.__name__].get("x-also", []) == own["x-also"], (
+            "what holds for any text comes first"
+        )
+        assert {**own, **bundle[cls.__name__]} == own | {"x-also": bundle[cls.__name__].get("x-also", own["x-also"])}

@@ -206,6 +206,7 @@ LETTERS = st.characters(categories=["Ll", "Lo", "Mn", "Nd"]) | st.sampled_from("
 
 
 @given(st.text(LETTERS, min_size=1, max_size=8))
+@example("\ufe70")
 def test_what_the_standard_library_encodes_is_taken(label: str) -> None:
     """Its codec has the rules of 2003, and ours are no stricter on letters; each label has one spelling only."""
     try:
@@ -213,7 +214,8 @@ def test_what_the_standard_library_encodes_is_taken(label: str) -> None:
     except UnicodeError:
         return
     known = "Cn" not in map(unicodedata.ucd_3_2_0.category, label)  # else the codec does not know its direction
-    if encoded.startswith("xn--") and known and unicodedata.category(label[0])[0] != "M":
+    # the codec lets through what normalization makes of a sign: a space before the mark of U+FE70
+    if re.fullmatch("xn--[a-z0-9-]+", encoded) and known and unicodedata.category(label[0])[0] != "M":
         assert URL.read(f"https://{encoded}/")[1] == ()
         assert URL.read(f"https://{encoded.upper()}/")[1] == ()
         assert URL.read(f"https://{encoded}-/")[1] != ()

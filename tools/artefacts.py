@@ -8,7 +8,6 @@ from typing import Any
 
 import thinktank_model as tm
 from tests import kit, kit_reviewed
-from thinktank_model.contract.schema import CLASSES
 from thinktank_model.jsontext.shown import json_text
 
 __all__ = ["files"]
@@ -20,8 +19,6 @@ SCHEMA, KIT = FOLDERS = [Path(tm.__file__).parent / "data" / name for name in ("
 def files() -> Iterator[tuple[Path, str]]:
     """Each file with its text."""
     yield SCHEMA / "thinktank-model.json", json_text(tm.json_schema(), indent=2) + "\n"
-    for tag, cls in CLASSES.items():
-        yield SCHEMA / f"{tag}.json", json_text(tm.json_schema(cls), indent=2) + "\n"
     counts = {}
     for name, about, cases in kit.documents():
         counts[name] = len(cases)

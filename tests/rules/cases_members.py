@@ -270,6 +270,17 @@ CASES = [
     Case("participation.not-member", "a member", [member("m"), of_program("organization:a")]),
     Case(
         "participation.not-member",
+        "a group of the programme, and one of another",
+        [
+            member("m"),
+            {"type": "group", "id": "group:own", "names": [{"value": "G"}], "program_id": "program:p"},
+            {"type": "group", "id": "group:other", "names": [{"value": "H"}], "program_id": "program:q"},
+            of_program("group:own", "group:other"),
+        ],
+        (("event:e", "/participations/1/party_id"),),
+    ),
+    Case(
+        "participation.not-member",
         "a member of perhaps that time",
         [member("m", period=period("2024", "2024")), of_program("organization:a")],
     ),

@@ -58,10 +58,8 @@ def misplaced(identifiers: Sequence[Identifier], subjects: frozenset[str]) -> It
             continue
         if identifier.status is not IdentifierStatus.REJECTED:
             advice = "Move it to the record that it identifies."
-            if "container" in scheme.subjects and not subjects.isdisjoint(PUBLICATIONS):
-                advice = 'Add "relation": "parent" to an identifier of the whole.'
-                if "output" in subjects:
-                    advice = 'Move it to the identifiers of "container", the whole that the output appeared in.'
+            if "container" in scheme.subjects and "output" in subjects:
+                advice = 'Move it to the identifiers of "container", the whole that the output appeared in.'
             at, listed = f"/identifiers/{number}", ", ".join(sorted(scheme.subjects))
             yield SUBJECT(identifier.value, at=at, scheme=scheme.name, subjects=listed, help=advice)
 
