@@ -98,6 +98,7 @@ class Code:
         self.good: str = good
         self.mends: str = mends
         self.canonical: bool = canonical
+        MADE[name] = self
 
     def __repr__(self) -> str:
         return f"<Code {self.name}>"
@@ -135,6 +136,9 @@ class Code:
 
 
 CODES: Final[dict[str, Code]] = {}
+
+MADE: Final[dict[str, Code]] = {}
+"""Each code that was made, also those of a format that is not found yet: their problems have a message all the same."""
 
 MORE_CODES: Final[list[Callable[[], object]]] = []
 """Loads the modules that define further codes; put in by the package's `__init__`."""
@@ -243,7 +247,7 @@ class Problem(Portable, Shown):
         """
         translate = translation(lang)
         params = _Parameters(put((("found", display(self.value)), *self.params), translate))
-        code = CODES.get(self.code) or all_codes()[self.code]
+        code = CODES.get(self.code) or MADE.get(self.code) or all_codes()[self.code]
         message = translate(code.message).format_map(params)
         if self.expected:
             message = translate(Phrase("{said}; expected {expected}", said=message, expected=translate(self.expected)))

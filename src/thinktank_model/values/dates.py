@@ -482,7 +482,9 @@ def _range(text: str) -> Phrase | None:
     ends = [date for date in range_in(text) if _is_date(date)]
     if len(ends) != 2:
         return None
-    return Phrase('A range takes two fields: "{first}" for its start, "{last}" for its end.', first=ends[0], last=ends[1])
+    return Phrase(
+        'A range takes two fields: "{first}" for its start, "{last}" for its end.', first=ends[0], last=ends[1]
+    )
 
 
 def _possible(text: str, times: bool) -> str | None:

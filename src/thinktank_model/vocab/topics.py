@@ -127,9 +127,19 @@ class Topic(Vocabulary):
     TRADE = "trade", "Trade", "Commerce", "贸易"
     MIGRATION = "migration", "Migration", "Migrations", "移民"
     REGIONAL_INTEGRATION = "regional_integration", "Regional integration", "Intégration régionale", "区域一体化"
-    DEVELOPMENT_COOPERATION = "development_cooperation", "Development cooperation", "Coopération au développement", "发展合作"
+    DEVELOPMENT_COOPERATION = (
+        "development_cooperation",
+        "Development cooperation",
+        "Coopération au développement",
+        "发展合作",
+    )
     SOUTH_SOUTH_COOPERATION = "south_south_cooperation", "South-South cooperation", "Coopération Sud-Sud", "南南合作"
-    NON_PROLIFERATION = "non_proliferation", "Disarmament and non-proliferation", "Désarmement et non-prolifération", "裁军与防扩散"
+    NON_PROLIFERATION = (
+        "non_proliferation",
+        "Disarmament and non-proliferation",
+        "Désarmement et non-prolifération",
+        "裁军与防扩散",
+    )
     HEALTH = "health", "Health", "Santé", "卫生健康"
     FOOD_SECURITY = "food_security", "Food security", "Sécurité alimentaire", "粮食安全"
     POVERTY_REDUCTION = "poverty_reduction", "Poverty reduction", "Réduction de la pauvreté", "减贫"
