@@ -736,7 +736,7 @@ def test_show_says_what_a_dataset_holds(here: Runner) -> None:
     assert (code, err) == (0, "")
     dataset = tm.example("wic-2024")
     assert f"{len(dataset)} records" in out and f"{len(dataset.organizations)} organizations" in out
-    (event,) = dataset.events.values()
+    event = dataset.events["event:wic-think-tank-symposium-2024"]
     for said in (
         event.id,
         "2024-12-20",

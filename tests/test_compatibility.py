@@ -394,6 +394,27 @@ def test_schemas_of_other_projects_are_compared() -> None:
     assert not compare(old, old).changes
 
 
+@pytest.mark.parametrize(
+    ("description", "renamed"), [("The first day of it.", True), ("Where it was published, as printed.", False)]
+)
+def test_a_key_that_says_something_else_is_not_a_new_name(description: str, renamed: bool) -> None:
+    """One key went and one of the same form came: a rename if most of their descriptions is the same."""
+
+    def schema(key: str, said: str) -> dict[str, Any]:
+        properties = {key: {"type": "string", "description": said}}
+        return {"title": "A", "type": "object", "properties": properties, "additionalProperties": False}
+
+    found = compare(schema("start", "The first day."), schema("day", description))
+    kinds = [change.kind for change in found.changes]
+    assert kinds == ([Kind.KEY_RENAMED] if renamed else [Kind.KEY_REMOVED, Kind.KEY_ADDED])
+
+
+def test_the_series_of_an_output_was_not_renamed() -> None:
+    """It became a container, which another key of the same form has nothing to do with."""
+    changes = compare(released("0.9"), tm.json_schema()).changes
+    assert [change.kind for change in changes if change.where == "Output.series"] == [Kind.KEY_REMOVED]
+
+
 def test_the_schema_of_an_older_version_is_that_of_its_file() -> None:
     """Each frozen file is valid in the schema of its version, and those of older versions in no newer one."""
     for version in released_versions():

@@ -54,6 +54,12 @@ def refused(scalar: Scalar, text: str) -> Problem:
         ("2000-02", "month", "2000-02-01", "2000-02-29"),
         ("2024-04", "month", "2024-04-01", "2024-04-30"),
         ("2024-12", "month", "2024-12-01", "2024-12-31"),
+        ("2024-21", "season", "2023-12-01", "2025-02-28"),
+        ("2024-24", "season", "2023-12-01", "2025-02-28"),
+        ("0001-22", "season", "0001-01-01", "0002-02-28"),
+        ("9999-23", "season", "9998-12-01", "9999-12-31"),
+        ("2024-33", "season", "2024-01-01", "2024-03-31"),
+        ("2024-36", "season", "2024-10-01", "2024-12-31"),
         ("2024-12-20", "day", "2024-12-20", "2024-12-20"),
         ("2024-12-20T00:30:00+14:00", "time", "2024-12-20", "2024-12-20"),
         ("2024-12-20T23:30:00-12:00", "time", "2024-12-20", "2024-12-20"),
@@ -378,7 +384,9 @@ IMPOSSIBLE = [
     ("2024-12-00", None, "31", "a day that is not known"),
     ("2024-00-00", None, "month", "a month that is not known"),
     ("2024-13", None, "month", "no month"),
-    ("2024-37", None, "month", "EDTF level 1 ends with 36 here: the fourth quarter"),
+    ("2024-25", None, "season", "most often two years; in EDTF level 2 the spring of a hemisphere"),
+    ("2024-32", None, "quarter", "the last of the seasons of a hemisphere"),
+    ("2024-37", None, "month", "what EDTF says of quarters ends with 36"),
     ("2024-21-01", '"2024-01-21"', "month", "a season has no days"),
     ("2024-20-12", '"2024-12-20"', "month", "day and month in the other order"),
     ("2024-13-13", None, "month", "no month in either order"),
@@ -433,6 +441,34 @@ def test_what_no_date_can_say_has_advice(text: str, advice: str | None) -> None:
     assert (refused(DATE, text).suggestion, refused(DATE, text).help) == (None, advice)
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2024-25", "2024", "2025"),
+        ("2024-28", "2024", "2028"),
+        ("2019-20", "2019", "2020"),
+        ("1999-00", "1999", "2000"),
+    ],
+)
+def test_a_range_of_years_that_is_shortened_is_refused_as_one(text: str, first: str, last: str) -> None:
+    """It is no season and no month: the advice has both years."""
+    problem = refused(DATE, text)
+    assert (problem.code, problem.suggestion, problem.fix) == ("date.impossible", None, None)
+    assert problem.help == f'A range takes two fields: "{first}" for its start, "{last}" for its end.'
+
+
+@pytest.mark.parametrize("text", ["2020-21", "2023-24?", "2032-33"])
+def test_a_season_that_is_most_often_two_years_has_a_warning(text: str) -> None:
+    """It is read as EDTF has it, and the reader is asked; 2024-21 and 2024-33 can mean nothing else."""
+    date, problems = DATE.read(text)
+    assert date is not None and date.precision == "season"
+    assert [(problem.code, problem.severity, problem.fix) for problem in problems] == [
+        ("date.season-or-years", "warning", None)
+    ]
+    assert f'"{int(text[:4]) + 1}" for its end' in str(problems[0].help)
+    assert DATE.read("2024-21")[1] == DATE.read("2024-33")[1] == ()
+
+
 @given(
     st.text() | st.text("0123456789-/.:TZ+?~%c W年月日", max_size=24) | DATES | TIMES,
     st.sampled_from([DATE, DATE_OR_TIME]),
@@ -442,7 +478,7 @@ def test_reading_never_raises_and_offers_only_what_it_reads(text: str, scalar: S
     """Whatever the text; and a fix that is applied leaves no problem."""
     value, problems = scalar.read(text)
     if value is not None:
-        assert value.text == text and [p.code for p in problems] in ([], ["date.placeholder"])
+        assert value.text == text and [p.code for p in problems] in ([], ["date.placeholder"], ["date.season-or-years"])
         return
     (problem,) = problems
     assert len(problem.message) < 1000

@@ -300,12 +300,15 @@ def test_a_format_of_another_project_has_codes_of_its_own(monkeypatch: pytest.Mo
         write=lambda ds, *_, **__: [undated(id, record_id=id) for id in ds.events],
         codes=(undated,),
     )
+    assert undated("event:a").message == 'the event "event:a" has no day'  # before anybody looks for formats
     others(monkeypatch, agenda=SimpleNamespace(FORMAT=agenda))
     monkeypatch.setattr(problem, "CODES", dict(problem.CODES))
     assert agenda in tm.available_formats() and agenda in tm.available_formats()
     assert tm.catalogue()["export.agenda-undated"] is undated
-    (lost,) = tm.export(tm.example("wic-2024"), io.BytesIO(), format="agenda")
-    assert "has no day" in lost.message
+    lost = tm.export(tm.example("wic-2024"), io.BytesIO(), format="agenda")
+    assert len(lost) == len(tm.example("wic-2024").events) and all(
+        ["has no day" in problem.message for problem in lost]
+    )
 
 
 def test_what_is_not_a_dataset_is_refused_before_a_file_is_opened(tmp_path: Path) -> None:

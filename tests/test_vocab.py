@@ -83,7 +83,7 @@ CLOSED = {
     "OrganizationRelation": "part_of owned_by affiliated",
     "OrganizationStatus": "active inactive withdrawn unknown",
     "OutputRelation": "is_version_of is_translation_of is_part_of is_derived_from cites reviews summarizes supplements "
-    "continues replaces",
+    "continues replaces amends",
     "OutputStatus": "planned drafting under_review accepted published withdrawn retracted",
     "ParticipantsListed": "complete partial unknown",
     "PeerReview": "none internal external unknown",

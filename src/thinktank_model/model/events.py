@@ -79,6 +79,9 @@ class Event(_Named):
         default=(), converter=Takes[Iterable[AgendaItem | Fields]]
     )
     parent_id: Annotated[str | None, Ref("event"), "The event or series that the event is part of."] = None
+    theme: Annotated[Text | None, "The theme or motto of the event, as printed."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
     topics: Annotated[Topics, "The topics of the event."] = field(default=(), converter=Takes[Iterable[str]])
     description: Annotated[Text | None, "A description of the event."] = field(
         default=None, converter=Takes[TextLike | None]

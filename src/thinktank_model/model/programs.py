@@ -122,6 +122,9 @@ class Group(_Named):
     )
     topics: Annotated[Topics, "The topics of its work."] = field(default=(), converter=Takes[Iterable[str]])
     contacts: Contacts = field(default=(), converter=Takes[Iterable[ContactPoint | Fields]])
+    observations: Annotated[tuple[Observation, ...], "The size of the group over time."] = field(
+        default=(), converter=Takes[Iterable[Observation | Fields]]
+    )
     urls: Annotated[Urls, "The web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
 
@@ -211,19 +214,25 @@ class Activity(_Common):
     eligible_countries: Annotated[
         tuple[str, ...], COUNTRY, Unique(), "The countries or areas of eligible applicants; empty for any."
     ] = field(default=(), converter=Takes[Iterable[str]])
+    eligibility: Annotated[Text | None, "Who can apply or take part, in words."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
     capacity: Annotated[Count | None, "The number of places or awards."] = field(
         default=None, converter=Takes[Count | Fields | None]
     )
     funding: Annotated[tuple[Funding, ...], "The funding of the activity, or the money that it awards."] = field(
         default=(), converter=Takes[Iterable[Funding | Fields]]
     )
+    observations: Annotated[
+        tuple[Observation, ...], "What was counted of the activity: applications, grants, outputs."
+    ] = field(default=(), converter=Takes[Iterable[Observation | Fields]])
     description: Annotated[Text | None, "A description of the activity."] = field(
         default=None, converter=Takes[TextLike | None]
     )
     event_ids: Annotated[tuple[str, ...], Ref("event"), Unique(), "The events of the activity."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    output_ids: Annotated[tuple[str, ...], Ref("output"), Unique(), "The outputs of the event."] = field(
+    output_ids: Annotated[tuple[str, ...], Ref("output"), Unique(), "The outputs of the activity."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
 

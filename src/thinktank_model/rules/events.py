@@ -34,10 +34,9 @@ CYCLE = define(
 OUTSIDE_PROGRAM = define(
     "event.outside-program",
     "warning",
-    "the event, {found}, is outside the period of {program}, {period}",
-    why=(
-        "The event took place while the programme did not exist. It belongs to another programme, or a date is wrong."
-    ),
+    "the event, {found}, and the period of {program}, {period}, have no day in common",
+    why="An event of a programme that did not run then belongs to another programme, or a date is wrong. What prepares a programme "
+    "or takes place beside it is a `pre_event` or a `side_event`.",
     bad='[{"id": "program:p", "period": {"start": "2025"}}, {"id": "event:e", "start": "2024", "program_ids": ["program:p"]}]',
     good='[{"id": "program:p", "period": {"start": "2024"}}, {"id": "event:e", "start": "2024", "program_ids": ["program:p"]}]',
 )
@@ -75,7 +74,7 @@ def events_take_place_while_their_program_runs(context: Context) -> Iterator[Pro
     for event in context.index.of(Event).values():
         for id in event.program_ids:
             program = context.index.find(id)
-            if isinstance(program, CooperationProgram):
+            if isinstance(program, CooperationProgram) and event.kind not in BESIDE:
                 yield from outside(
                     OUTSIDE_PROGRAM,
                     span_of(event),

@@ -69,6 +69,7 @@ _DATE: Final = "[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 _RANGE: Final = pattern(
     f"(?:from |between |de |entre )?({_DATE}) ?(?:/|-|–|—|to|and|until|à|et|至|到) ?({_DATE})", re.ASCII
 )
+_SHORT_RANGE: Final = pattern("([12][0-9]{3})-(00|1[3-9]|[2-9][0-9])", re.ASCII)  # from 01 to 12 it is a month
 _ZONED: Final = pattern(r"(.*)\[!?([A-Za-z][A-Za-z0-9_+/-]{0,60})\]")  # RFC 9557; u-ca=hebrew is another calendar
 
 
@@ -147,9 +148,17 @@ def range_in(text: str) -> tuple[str, ...]:
 
     >>> range_in("2024-12-20/2024-12-21"), range_in("from 2024 to 2026"), range_in("../2012")
     (('2024-12-20', '2024-12-21'), ('2024', '2026'), ())
+    >>> range_in("2024-25"), range_in("2024-12")
+    (('2024', '2025'), ())
     """
-    found = _RANGE.fullmatch(text.strip().lower()) if len(text) <= LIMIT else None
-    return () if found is None else found.groups()
+    if len(text) > LIMIT:
+        return ()
+    found = _RANGE.fullmatch(text.strip().lower())
+    if found is not None:
+        return found.groups()
+    short = _SHORT_RANGE.fullmatch(text)
+    years = [] if short is None else _years(*short.groups())
+    return tuple([year for (year,) in years])
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,7 @@ A `PartialDate` keeps what was written. Its *readings* are the days that it can 
 Two dates are compared over all their readings, and the answer is three-valued (`Certainty`): a rule fires only where
 something is certain.
 
-The syntax is that of EDTF (ISO 8601-2:2019), level 0, with seasons and quarters (`2024-21`) and one of the qualifiers of level 1
+The syntax is that of EDTF (ISO 8601-2:2019), level 0, with seasons (`2024-21`), quarters (`2024-33`) and one of the qualifiers of level 1
 behind it (`?` uncertain, `~` approximate, `%` both), and of RFC 3339 for times, of which the offset can be missing.
 """
 
@@ -61,14 +61,22 @@ PLACEHOLDER = define(
     good='{"period": {"start": "2020"}}',
 )
 
+SEASON_OR_YEARS = define(
+    "date.season-or-years",
+    "warning",
+    "{found} is read as a season or quarter of {first}, and most often means {first} to {last}",
+    why="In EDTF `2023-24` is the winter of 2023. Nearly everybody else writes it for the academic or fiscal year from 2023 to 2024.",
+    bad='{"period": {"start": "2023-24"}}',
+    good='{"period": {"start": "2023", "end": "2024"}}',
+)
+
 LIMIT: Final = 40  # characters; the longest time has 35
 WEST: Final = datetime.timedelta(hours=-12)  # the least offset in use on earth
 EAST: Final = datetime.timedelta(hours=14)  # the greatest
 
-FIRST_SEASON: Final = 21
-LAST_SEASON: Final = 36
-SEASON_MONTHS: Final = {25: 3, 26: 6, 27: 9, 29: 9, 31: 3, 32: 6, 33: 1, 34: 4, 35: 7, 36: 10}
-"""The first of the three months of a season that lies in one year: 25 to 28 north, 29 to 32 south of the equator, then quarters."""
+SEASONS: Final = range(21, 25)
+"""Spring to winter, EDTF level 1. Level 2 has more, 25 to 32 for each hemisphere: nobody writes them, and `2024-25` is two years."""
+QUARTERS: Final = range(33, 37)
 PLACEHOLDERS: Final = frozenset(["0001-01-01", "1753-01-01", "1900-01-01"])
 """What databases and spreadsheets have as their least date; their greatest are in the year 9999."""
 
@@ -90,7 +98,7 @@ _DAY_SCHEMA: Final = (
     f"(?:{_YEAR}-(?:{_MONTH}-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
     f"|{_LEAP_YEAR}-02-29)"
 )
-_SEASON: Final = "(?:2[1-9]|3[0-6])"
+_SEASON: Final = "(?:2[1-4]|3[3-6])"
 _DATE_SCHEMA: Final = f"(?:{_DAY_SCHEMA}|{_YEAR}(?:-(?:{_MONTH}|{_SEASON}))?)[?~%]?"
 _OFFSET: Final = (
     r"Z|\+(?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)|-(?:00:(?:0[1-9]|[1-5][0-9])|(?:0[1-9]|1[01]):[0-5][0-9]|12:00)"
@@ -385,11 +393,11 @@ def _month_length(year: int, month: int) -> int:
 def _season(year: int, number: int) -> tuple[datetime.date, datetime.date]:
     """Return the first and the last day of a season or quarter, by its number in EDTF.
 
-    21 to 24 name no hemisphere, and a season over the turn of the year belongs to either: their days lie between the December
-    before and the February after.
+    A season names no hemisphere, and one over the turn of the year belongs to either: its days lie between the December before and
+    the February after.
     """
-    month = SEASON_MONTHS.get(number)
-    if month is not None:
+    if number in QUARTERS:
+        month = 3 * (number - QUARTERS.start) + 1
         return datetime.date(year, month, 1), datetime.date(year, month + 2, _month_length(year, month + 2))
     first = datetime.date(year - 1, 12, 1) if year > 1 else datetime.date.min
     return first, datetime.date(year + 1, 2, _month_length(year + 1, 2)) if year < 9999 else datetime.date.max
@@ -399,9 +407,11 @@ def _off_calendar(year: int, month: int, day: int | None) -> Phrase | None:
     """Return what is in the calendar in place of the first part that does not; None where all do."""
     if year == 0:
         return Phrase("a year from 0001 to 9999")
-    if day is None and FIRST_SEASON <= month <= LAST_SEASON:
+    if day is None and (month in SEASONS or month in QUARTERS):
         return None
     if not 1 <= month <= 12:
+        if day is None and SEASONS.start <= month < QUARTERS.stop:
+            return Phrase("a month from 01 to 12, a season from 21 to 24 or a quarter from 33 to 36")
         return Phrase("a month from 01 to 12")
     days = _month_length(year, month)
     if day is None or 1 <= day <= days:
@@ -424,6 +434,9 @@ def _read(text: str, times: bool) -> Reading:
     """Read a date, or, with `times`, a date or time."""
     date, expected = _parse(text, times)
     if date is not None:
+        if date.precision == "season" and int(text[5:7]) == (date.year + 1) % 100:
+            found = SEASON_OR_YEARS(text, first=f"{date.year:04}", last=f"{date.year + 1:04}", help=_range(text[:7]))
+            return date, (found,)
         if date.year < 9999 and text[:10] not in PLACEHOLDERS:
             return date, ()
         return date, (PLACEHOLDER(text, help="Omit the key if the date is unknown or there is no end."),)
@@ -431,7 +444,7 @@ def _read(text: str, times: bool) -> Reading:
         return None, (_syntax(text, times),)
     likely = _possible(text, times)
     part = next((part for part in (text[:7], text[:4]) if likely is None and len(text) == 10 and _is_date(part)), None)
-    advice = None if part is None else Phrase('Write "{date}" if the rest is not known.', date=part)
+    advice = _range(text) if part is None else Phrase('Write "{date}" if the rest is not known.', date=part)
     return None, (IMPOSSIBLE(text, expected=expected, suggestion=likely and f'"{likely}"', help=advice),)
 
 
@@ -458,17 +471,24 @@ def _syntax(text: str, times: bool) -> Problem:
 def _advice(text: str, candidates: tuple[str, ...], found: list[str]) -> Phrase | None:
     """Return what to do about a text that is more or less than one date."""
     zone = zone_in(text)[1]
-    ends = [date for date in range_in(text) if _is_date(date)]
     days = [day for date in candidates if "T" in date and _is_date(day := date.partition("T")[0])]
     if len(found) > 1:
         return Phrase("Write {dates}.", dates=either([f'"{date}"' for date in found]))
     if found:
         return Phrase('The time zone goes into "timezone": "{zone}".', zone=zone) if zone else None
-    if len(ends) == 2:
-        return Phrase(
-            'A range takes two fields: "{first}" for its start, "{last}" for its end.', first=ends[0], last=ends[1]
-        )
+    if advice := _range(text):
+        return advice
     return Phrase('Write "{date}" if the time does not matter.', date=days[0]) if len(days) == 1 else None
+
+
+def _range(text: str) -> Phrase | None:
+    """What to do about a text that is a range, of which the last year can be shortened: 2024-25."""
+    ends = [date for date in range_in(text) if _is_date(date)]
+    if len(ends) != 2:
+        return None
+    return Phrase(
+        'A range takes two fields: "{first}" for its start, "{last}" for its end.', first=ends[0], last=ends[1]
+    )
 
 
 def _possible(text: str, times: bool) -> str | None:

@@ -107,7 +107,7 @@ class _Walk:
     def renamed(self, before: Schema, after: Schema, gone: Iterable[str], come: Iterable[str]) -> dict[str, str]:
         """Old name to new name of keys of which one went and one came that demand the same, and are not mere look-alikes.
 
-        Where several keys demand the same, the description decides.
+        Where several keys demand the same, the description decides; one key that went and one that came are also told apart by it.
         """
         found = {}
         for key in gone:
@@ -117,7 +117,7 @@ class _Walk:
             ]
             said = before[key].get("description")
             same = [name for name in alike if said is not None and after[name].get("description") == said]
-            if len(same) == 1 or (len(alike) == 1 and len(rivals) == 1):
+            if len(same) == 1 or (len(alike) == len(rivals) == 1 and _like(said, after[alike[0]].get("description"))):
                 found[key] = (same or alike)[0]
         return found
 
@@ -290,3 +290,11 @@ def _is_taken(option: Schema, others: Iterable[Schema]) -> bool:
 def _alternative(keyword: str, option: Schema, kind: Kind) -> Kind:
     """Of `oneOf` exactly one must be met, so one that is not a class of its own may take values away from another."""
     return kind if keyword == "anyOf" or "$ref" in option else Kind.CHANGED
+
+
+def _like(one: str | None, other: str | None) -> bool:
+    """Whether two descriptions can be of one thing: half of their words are the same, or there is none to compare."""
+    if one is None or other is None:
+        return True
+    words, more = [{word.strip(".,:;") for word in said.lower().split()} for said in (one, other)]
+    return 2 * len(words & more) >= len(words | more)

@@ -26,9 +26,12 @@ __all__ = ["Funding", "Milestone", "Observation", "Response"]
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Funding(Node):
-    """Money that somebody gives or promises. It is recorded where an amount or an award is known."""
+    """Money that somebody gives or promises. It says at least who gives it, how much it is, or which award it is."""
 
-    constraints: ClassVar[tuple[Constraint, ...]] = (at_most_one("funder_id", "name"), any_of("amount", "award"))
+    constraints: ClassVar[tuple[Constraint, ...]] = (
+        at_most_one("funder_id", "name"),
+        any_of("funder_id", "name", "amount", "award"),
+    )
 
     funder_id: Annotated[str | None, PARTY, "The record of the funder."] = None
     name: Annotated[Text | None, "The name of the funder as printed, if there is no record."] = field(

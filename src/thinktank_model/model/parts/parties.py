@@ -88,6 +88,9 @@ class Participation(Node):
         default=None, converter=Takes[Unnamed | Fields | None]
     )
     role: Annotated[str, Open(ParticipationRole), "The role in which the party takes part."]
+    subject: Annotated[Text | None, "What the party spoke about, or was chosen or honoured for, as printed."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
     mode: Annotated[AttendanceMode, "Whether the party took part in person or online."] = field(
         default=AttendanceMode.UNKNOWN, converter=Takes[str]
     )

@@ -43,7 +43,7 @@ class Attendance(Node):
     """How many took part in an event."""
 
     constraints: ClassVar[tuple[Constraint, ...]] = (
-        any_of("total", "in_person", "online", "organizations", "expected", "registered"),
+        any_of("total", "in_person", "online", "organizations", "countries", "expected", "registered"),
     )
 
     total: Annotated[Count | None, "The number of all participants."] = field(
@@ -56,6 +56,9 @@ class Attendance(Node):
         default=None, converter=Takes[Count | Fields | None]
     )
     organizations: Annotated[Count | None, "The number of organizations represented."] = field(
+        default=None, converter=Takes[Count | Fields | None]
+    )
+    countries: Annotated[Count | None, "The number of countries or areas that the participants came from."] = field(
         default=None, converter=Takes[Count | Fields | None]
     )
     expected: Annotated[Count | None, "The number of participants expected before the event."] = field(
