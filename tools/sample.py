@@ -47,7 +47,7 @@ def comments() -> Iterator[str]:
     """Yield each comment, after its file and line."""
     for path in modules():
         for token in tokenize.generate_tokens(io.StringIO(path.read_text(encoding="utf-8")).readline):
-            if token.type == tokenize.COMMENT and re.match(r"# +[A-Za-z]", token.string):
+            if token.type == tokenize.COMMENT and re.match(r"# +(?!type: |noqa|fmt: |pragma)[A-Za-z]", token.string):
                 yield f"{path.name}:{token.start[0]} {token.string}"
 
 

@@ -175,7 +175,7 @@ CSV_READ_AS = define(
     "import.csv-read-as",
     "info",
     "the text is read as {encoding}, with {separator} between cells",
-    why="CSV says neither in which encoding it is written nor what stands between its cells, so both are concluded from the text.",
+    why="A CSV file does not declare its encoding or its separator, so both are inferred from the text.",
     bad='"Nom;Pays\\r\\nInstitut;Chine"',
     good='"Name,Country\\r\\nInstitute,China"',
 )

@@ -154,8 +154,10 @@ NAME_CHANGED = define(
     "import.name-changed",
     "info",
     "{found} replaces the name {old} of the sheet of names",
-    why="Where more is known of a name than its language, the name stands on a sheet of its own too. A change on the main sheet "
-    "counts for both.",
+    why=(
+        "A name with more data than its language is also on a separate sheet. A change on the main sheet applies "
+        "to both."
+    ),
     bad='{"Name (en)": "Fudan Univ", "Names": "Fudan University"}',
     good='{"Name (en)": "Fudan University", "Names": "Fudan University"}',
 )

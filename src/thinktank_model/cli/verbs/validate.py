@@ -100,7 +100,9 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
 )
 @click.option("--fix", is_flag=True, help="Apply the safe fixes to the files and report the remaining problems.")
 @click.option(
-    "--diff", is_flag=True, help="Show the changes that --fix would make; write nothing; exit with 1 if there are any."
+    "--diff",
+    is_flag=True,
+    help="Show the changes that --fix would make, without writing; exit with 1 if there are any.",
 )
 @click.option(
     "--write-back",

@@ -50,8 +50,10 @@ SQL_SYNTAX = define(
     "import.sql-syntax",
     "error",
     "the script has {what}",
-    why="The data is read from the blocks `COPY table (columns) FROM stdin;` of a script that `export` or pg_dump wrote, where a "
-    "tab stands between two cells, `\\N` for an empty one, and `\\.` ends the block.",
+    why=(
+        "The data is read from the blocks `COPY table (columns) FROM stdin;` of a script written by `export` or "
+        "pg_dump. Cells are separated by tabs, `\\N` is an empty cell, and `\\.` ends the block."
+    ),
     bad='"COPY source (id, titles) FROM stdin;\\nsource:a\\n\\\\."',
     good='"COPY source (id, titles) FROM stdin;\\nsource:a\\t{\\"en\\": \\"A\\"}\\n\\\\."',
 )
