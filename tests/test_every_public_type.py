@@ -36,6 +36,7 @@ APART = {
     "Code": "a rule of the catalogue; data hold its name",
     "Difference": "an answer, a tuple of ids, which neighbours read and write as any named tuple",
     "Format": "what a format is, said in code; it holds functions",
+    "Option": "what a format leaves to the caller, said in code",
     "Imported": "what an import gives; its dataset and its report are values",
     **dict.fromkeys(
         "Answer Change Conflict Duplicate Hit MemberChange MembersDifference Merged Participant Renaming".split(),

@@ -467,7 +467,7 @@ def test_a_rule_that_fails_is_a_problem() -> None:
     said = [str(problem.message) for problem in found if problem.code == "profile.rule-failed"]
     assert [message.partition(": ")[2] for message in said] == [
         "it reported my:grant.too-large, which it does not declare",
-        "it yielded an object of type Grant, and not a problem",
+        "it yielded an object of type Grant instead of a problem",
         '"RuntimeError: it broke"' if '"' in said[2] else "RuntimeError: it broke",
     ]
     assert "my:grant.alone" in {problem.code for problem in found}

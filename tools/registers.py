@@ -279,7 +279,7 @@ def _spdx_head(what: str) -> Iterator[str]:
 
 
 def countries() -> Iterator[str]:
-    """The codes of ISO 3166-1 and XK, their three-letter and numeric codes, and their names."""
+    """The codes of ISO 3166-1 and XK, what they are called in three languages, their three-letter and numeric codes, and other names."""
     yield f"# ISO 3166-1 and XK (facts). {UNICODE.format(version('babel'))}"
     yield "# Further names from tools/country_names.py; withdrawn codes that have one successor."
     yield "# " + COMMAND
@@ -301,7 +301,8 @@ def countries() -> Iterator[str]:
     taken = {fold(name) for own in certain.values() for name in own}
     kept = _of_one_only(further)
     for code in sorted(codes):
-        yield _row(code, "", "", certain[code] | {name for name in kept[code] if fold(name) not in taken})
+        labels = "|".join([_babel(lang).territories[code] for lang in LANGUAGES[:3]])
+        yield _row(code, "", labels, certain[code] | {name for name in kept[code] if fold(name) not in taken})
 
 
 def _shortened(name: str) -> Iterator[str]:

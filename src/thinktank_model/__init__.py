@@ -13,6 +13,7 @@ A module imports from the folders above its own in this list, or from its own fo
     tables/        records as flat tables and back
     dataset/       the frozen collection, its reading and checking, changes, questions, comparison and merging
     seeing/        datasets, collections, records and reports as HTML
+    sheets/        workbooks for people, and those of other people
     formats/       files of other kinds, a module each
     contract/      JSON Schema, and what a change of it means
     profiles/      other projects' records, terms and rules as one value, and what they are built of

@@ -22,6 +22,7 @@ from .inputs import Source
 from .output import FAILED, OK, PROBLEMS, Manner, Progress, say
 from .parts import Part, in_order, parts
 from .profile import scope
+from .workbooks import is_workbook, workbook_reader
 
 __all__ = ["Checked", "Found", "Options", "Run"]
 
@@ -118,8 +119,8 @@ class Checked:
         except UnreadableError as error:
             self.invalid += self._has_error([error.problem])
             yield from _found(self._report([error.problem]), None)
-        except OSError as error:
-            self.fault = error.strerror or str(error)
+        except (OSError, ImportError) as error:
+            self.fault = getattr(error, "strerror", None) or str(error)
 
     def _report(self, problems: Iterable[Problem]) -> list[Problem]:
         """Those of the problems that are to be shown; all that are reported are counted."""
@@ -135,7 +136,10 @@ class Checked:
         return any(problem.severity is Severity.ERROR and self.options.reports(problem) for problem in problems)
 
     def _read(self, content: Content, part: Part) -> Iterator[Found]:
-        reader = read_content(content, self.options.unknown, scope())
+        path, unknown = self.source.path, self.options.unknown
+        reader = (
+            workbook_reader(path, content, unknown) if is_workbook(path) else read_content(content, unknown, scope())
+        )
         header_invalid = False
         across = self.options.across is None
         for line, problems, is_across in check_lines(reader, self.options.today, across=across, scope=scope()):

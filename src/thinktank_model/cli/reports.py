@@ -56,7 +56,8 @@ def _text(run: Run) -> Iterator[str]:
         path = escape(checked.source.path)
         for found in checked:
             problem = found.problem
-            place = paint(f"{path}:{problem.line or 1}:{problem.column or 1}", "bold")
+            where = f"{problem.line or 1}:{problem.column or 1}" if problem.cell is None else escape(problem.cell)
+            place = paint(f"{path}:{where}", "bold")
             severity = paint(translate(problem.severity.value), STYLES[problem.severity])
             code, at, message = paint(problem.code, "bold"), _pointer(problem, run), problem.message_in(manner.lang)
             mark = paint(FIXABLE, "cyan") if problem.fix is not None and run.fixed is None else ""
@@ -79,11 +80,7 @@ def severity_word(severity: Severity, lang: str, paint: Paint) -> str:
 def _summary(run: Run) -> str:
     said = []
     if run.fixed is not None:
-        template = (
-            "Fixed {count} problem ({left} remain)"
-            if run.fixed.total() == 1
-            else "Fixed {count} problems ({left} remain)"
-        )
+        template = "Fixed {count} {count:problem|problems} ({left} {left:remains|remain})"
         said.append(Phrase(template, count=run.fixed.total(), left=run.codes.total()))
     elif run.fixable:
         said.append(Phrase("{mark} {count} fixable with --fix", mark=FIXABLE.strip(), count=run.fixable))
@@ -94,7 +91,9 @@ def _summary(run: Run) -> str:
 
 def _more(run: Run, checked: Checked) -> str:
     """How many problems of a file are not listed, and how to have them."""
-    said = Phrase("{count} more problems are not shown (--max-problems 0 shows all)", count=checked.hidden)
+    said = Phrase(
+        "{count} more {count:problem is|problems are} not shown (--max-problems 0 shows all)", count=checked.hidden
+    )
     return translation(run.manner.lang)(said)
 
 

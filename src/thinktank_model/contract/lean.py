@@ -74,9 +74,8 @@ def _terms(schema: Schema) -> Schema:
     if word is None or not any([set(option) == {"const"} for option in schema[word]]):
         return schema
     rest = [option for option in schema[word] if set(option) != {"const"}]
-    patterns = [re.compile(option["pattern"]) for option in rest]
     terms = [option["const"] for option in schema[word] if set(option) == {"const"}]
-    bare = [term for term in terms if not any([pattern.search(term) for pattern in patterns])]
+    bare = [term for term in terms if not any([re.search(option["pattern"], term) for option in rest])]
     others = {key: item for key, item in schema.items() if key != word}
     if not rest:
         return {**others, "enum": terms}

@@ -57,8 +57,8 @@ D = TypeVar("D", bound="Dataset")
 CONFLICT = define(
     "record.conflict",
     "error",
-    "two datasets have a record {found}, and they differ",
-    why="Merging never overwrites: which of the two is right must be decided before.",
+    "two datasets have different records {found}",
+    why="Merging never overwrites a value. Decide first which of the two is right.",
     bad='{"type": "source", "id": "source:a", "titles": {"en": "A"}}',
     good='{"type": "source", "id": "source:a", "titles": {"en": "A, as the other dataset has it"}}',
 )
@@ -67,8 +67,8 @@ CONFLICT = define(
 TOOK_EACH_OTHER = define(
     "record.took-each-other",
     "error",
-    "{found} was merged into {other} in one dataset, and {other} into {found} in the other, directly or not",
-    why="Of two records that were merged one remains. Which of the two that is must be decided before the datasets are merged.",
+    "{found} was merged into {other} in one dataset, but {other} into {found} in the other dataset",
+    why="Two merged records leave one record. Decide which one remains before merging the datasets.",
     bad='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}], "merged_ids": ["organization:b"]}',
     good='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}',
 )
@@ -438,7 +438,7 @@ class Dataset(Collections, DatasetHeader):
 def _conflict(change: Change) -> Problem:
     """What differs in a record that both datasets have."""
     here, there = display(change.before), display(change.after)
-    advice = Phrase("It is {here} in one and {there} in the other.", here=here, there=there)
+    advice = Phrase("The value is {here} in one dataset and {there} in the other.", here=here, there=there)
     return CONFLICT(change.record_id, record_id=change.record_id, at=change.pointer, help=advice)
 
 

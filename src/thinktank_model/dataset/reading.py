@@ -17,7 +17,7 @@ from ..problems.problem import Problem
 from ..records.readers import Line
 from ..rules import Context, check, position_of
 
-__all__ = ["Gathered", "Step", "check_lines", "gather"]
+__all__ = ["Gathered", "Step", "check_lines", "collector_paused", "gather"]
 
 
 class Gathered:
@@ -95,7 +95,7 @@ def gather(lines: Iterable[Line], found: Listing | None = None, scope: Scope = C
         scope: the records that the reader knows.
     """
     gathered = Gathered(found, scope)
-    with _collector_paused():
+    with collector_paused():
         for line in lines:
             gathered.found.add(line.problems)
             gathered.add(line)
@@ -140,8 +140,8 @@ def check_lines(
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the cyclic garbage collector from going through all records again and again while they are made.
+def collector_paused() -> Iterator[None]:
+    """Keep the cyclic garbage collector from going through all records again and again while they are made or written.
 
     Records are trees, so it finds nothing among them. It is on again on every way out, if it was on before.
     """

@@ -21,8 +21,11 @@ _TYPE: Final = pattern("[a-z][a-z0-9-]*:[a-z]+(?:_[a-z]+)*", re.ASCII)
 TYPE_SYNTAX = define(
     "type.not-namespaced",
     "error",
-    "{found} is not the type of a record of another project",
-    why="A type of another project has its prefix before it, so that no two projects mean different things by one word.",
+    "{found} is not a record type with a prefix",
+    why=(
+        "Types of records of other projects have a prefix, so that two projects cannot use one type for "
+        "different things."
+    ),
     bad='{"type": "grant", "id": "grant:a"}',
     good='{"type": "my:grant", "id": "my:grant:a"}',
 )

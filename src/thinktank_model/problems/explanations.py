@@ -61,9 +61,18 @@ def nearest_code(name: str, codes: Iterable[str] | None = None) -> str | None:
     return near[0] if near else None
 
 
+def in_plural(template: str) -> str:
+    """Return a template as people read it, with the plural of each word that depends on a number.
+
+    >>> in_plural("{count} {count:item|items}")
+    '{count} items'
+    """
+    return re.sub(r"\{\w+:[^}|]*\|([^}]*)\}", r"\1", template)
+
+
 def summary(code: Code) -> str:
-    """What a code says, without what was found where."""
-    return re.sub(r"\{[^}]*\}", "…", code.message)
+    """Return the message of a code with an ellipsis for each parameter."""
+    return re.sub(r"\{[^}]*\}", "…", in_plural(code.message))
 
 
 def explain(code: str, lang: str = "en") -> str:

@@ -15,7 +15,7 @@ from attrs import asdict, evolve, field, fields, frozen
 
 from .display import display, escape, shorten
 from .portable import Portable, Shown
-from .translations import Phrase, put, translation
+from .translations import Phrase, primary_subtag, put, translation
 
 __all__ = [
     "Code",
@@ -43,7 +43,7 @@ class Fix(Portable):
 
     Attributes:
         op: `replace`, `add`, `remove` or `move`.
-        path: JSON Pointer into the record `record_id`, or into what the problem's own pointer points into.
+        path: the JSON Pointer into the record `record_id`, or into the value that the pointer of the problem refers to.
         value: the JSON value to write, for `replace` and `add`.
         origin: the JSON Pointer that is moved from, for `move` (`from` in the RFC).
         record_id: the record to change, where it is another one than the problem's.
@@ -180,11 +180,20 @@ def register(*codes: Code) -> None:
     CODES.update({code.name: code for code in codes})
 
 
+class _Missing(str):
+    """The ellipsis that a message shows for a parameter that it was not given."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str) -> str:
+        return "…"
+
+
 class _Parameters(dict[str, str | float]):
-    """The parameters of a message; one that a problem made by hand does not give shows as an ellipsis."""
+    """The parameters of a message. A problem that a caller builds may lack some of them."""
 
     def __missing__(self, name: str) -> str:
-        return "…"
+        return _Missing()
 
 
 @frozen
@@ -194,8 +203,8 @@ class Problem(Portable, Shown):
     Attributes:
         code: name of the rule, a key of `thinktank_model.catalogue()`.
         severity: error, warning or info.
-        pointer: JSON Pointer (RFC 6901) to the value, into the record or document that was given; keys over 500 characters
-            are cut in it.
+        pointer: the JSON Pointer (RFC 6901) of the value in the record or document; keys longer than 500 characters are
+            shortened.
         value: what was found, at most 100 characters of it; None where nothing was found.
         expected: what the place takes.
         suggestion: the JSON text to write instead, where that is certain enough: a value, a key, a key with its value, or
@@ -249,8 +258,10 @@ class Problem(Portable, Shown):
         """
         code = self.definition or CODES.get(self.code) or all_codes().get(self.code, ELSEWHERE)
         translate = translation(lang, code.translations)
-        params = _Parameters(put((("found", display(self.value)), *self.params), translate))
-        message = translate(code.message).format_map(params)
+        template = translate(code.message)
+        spoken = "en" if template == code.message else primary_subtag(lang)
+        params = _Parameters(put((("found", display(self.value)), *self.params), translate, spoken))
+        message = template.format_map(params)
         if self.expected:
             message = translate(Phrase("{said}; expected {expected}", said=message, expected=translate(self.expected)))
         if self.suggestion:

@@ -26,7 +26,7 @@ __all__ = ["DocumentReader", "Line", "LineReader", "Reader", "RecordReader", "Te
 HEADER_RECORDS = define(
     "json.document-as-lines",
     "error",
-    "the first line is a whole dataset document",
+    "the first line is a complete dataset document",
     why="In JSON Lines the first line is the dataset without `records`, and each record has a line of its own.",
     bad='{"type": "dataset", "schema_version": "1.0", "records": []}',
     good='{"type": "dataset", "schema_version": "1.0"}',

@@ -90,7 +90,7 @@ def _name(shape: Shape) -> Phrase:
             return Phrase("a list")
         case MapOf():
             value = shape.value.name if isinstance(shape.value, Scalar) else "JSON"
-            return Phrase("an object: {key} to {value}", key=Phrase(shape.key.name), value=Phrase(value))
+            return Phrase("an object that maps {key} to {value}", key=Phrase(shape.key.name), value=Phrase(value))
         case ObjectOf():
             return Phrase("an object with the keys of {name}", name=shape.cls.__name__)
     return Phrase("JSON")
@@ -287,7 +287,7 @@ class Explainer:
     def _anything(self, value: object, at: str, depth: int) -> Any:
         """Free JSON, frozen: every number finite and in range, every text encodable, no deeper than the limit."""
         if depth > DEPTH_LIMIT:
-            return self._report(TOO_DEEP, at=at, limit=DEPTH_LIMIT, expected="a flatter value")
+            return self._report(TOO_DEEP, at=at, limit=DEPTH_LIMIT, expected="a value that is nested less deeply")
         if isinstance(value, Mapping):
             built = {}
             for key, item in value.items():
@@ -414,7 +414,9 @@ class Explainer:
         """A record of a type that another project defines: kept whole, where unknown keys are."""
         if self.keep:
             return self._object(shape, value, at)
-        advice = Phrase('Read it with the profile that has this type, or keep it as it is with unknown="keep".')
+        advice = Phrase(
+            'Read the record with the profile that defines this type, or keep it unchanged with unknown="keep".'
+        )
         return self._report(MISSING_PROFILE, value["type"], at=at + "/type", help=advice)
 
     def _null(self, key: str, at: str, known: Field | None = None) -> _Invalid:

@@ -38,9 +38,11 @@ FOREIGN_CODE: Final = pattern("[a-z][a-z0-9-]*:[a-z][a-z0-9-]*(?:\\.[a-z0-9-]+)+
 UNKNOWN_WORD = define(
     "report.unknown-word",
     "error",
-    "{found} is not known in a report",
-    why="Programs decide by the code and severity of a problem and by the operation of its fix. A code that is not in the catalogue "
-    "was reported by another version of the library.",
+    "unknown word in a report: {found}",
+    why=(
+        "Software reads the code and severity of a problem and the operation of its fix. A code that is not in "
+        "the catalogue comes from another version of the library."
+    ),
     bad='{"code": "date.syntax", "severity": "fatal", "pointer": "/start"}',
     good='{"code": "date.syntax", "severity": "error", "pointer": "/start"}',
 )
@@ -108,7 +110,7 @@ def _one_word(title: str, words: Mapping[str, Any], **more: Any) -> Scalar:
         return (words[text], ()) if text in words else (None, (UNKNOWN_WORD(text, expected=one_of(words)),))
 
     schema = {"title": title, "enum": list(words)}
-    return Scalar(name="word of a report", read=read_word, schema=schema, examples=tuple(words), **more)
+    return Scalar(name="a word of a report", read=read_word, schema=schema, examples=tuple(words), **more)
 
 
 def _read_code(text: str) -> Reading:

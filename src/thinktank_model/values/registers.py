@@ -7,7 +7,8 @@ with a tab between them:
     code    successor    note    spellings
 
 and codes of which nothing more is said stand together in lines, with a space between two of them. The successor of a code that was withdrawn is the code to write instead, or `-` if there is none or more than one. The
-note is what the register says of the code beside that: the decimals of a currency. Spellings are what people write for
+note is what the register says of the code beside that: the decimals of a currency, what a country is called in English, French and
+Chinese. Spellings are what people write for
 the code, folded (`fold`), with a space between two of them.
 """
 

@@ -35,17 +35,19 @@ UNKNOWN = define(
     "term.unknown",
     "error",
     "{found} is not a term of {vocabulary}",
-    why="The vocabulary is closed: programs decide by its terms, and would pass over a value that they do not know.",
+    why="The vocabulary is closed: software relies on its terms and would ignore any other value.",
     bad='{"status": "Held"}',
     good='{"status": "held"}',
-    mends="the term, where only its case or what parts its words is another",
+    mends="the term, if only the case or the word separator differs",
 )
 UNLISTED = define(
     "term.unlisted",
     "warning",
     "{found} is not among the known terms of {vocabulary}",
-    why="The vocabulary is open, so the term is kept. But it has no label and no meaning outside this data, and is "
-    "most often a slip; a term of your own gets your namespace.",
+    why=(
+        "The vocabulary is open, so the term is kept. It has no label and no meaning outside this data, and is "
+        "most often a mistake. Write a term of your own with a namespace."
+    ),
     bad='{"kind": "symposion"}',
     good='{"kind": "symposium"}',
 )
@@ -53,17 +55,19 @@ SYNTAX = define(
     "term.syntax",
     "error",
     "{found} cannot be a term of {vocabulary}",
-    why="A term is a name for programs and not a label: it stays the same in every language, in file names and in "
-    "queries.",
+    why=(
+        "A term is an identifier for software, not a label: it is the same in every language, in file names and "
+        "in queries."
+    ),
     bad='{"kind": "Round table"}',
     good='{"kind": "roundtable"}',
-    mends="the term, where only its case or what parts its words is another",
+    mends="the term, if only the case or the word separator differs",
 )
 DEPRECATED = define(
     "term.deprecated",
     "warning",
     "{found} is a deprecated term of {vocabulary}",
-    why="Two terms for one thing split every count and search in two; the other one is the term that is kept.",
+    why="The term has been replaced by another term. Two terms for one meaning would split counts and searches.",
     bad='{"kind": "university"}',
     good='{"kind": "higher_education"}',
     mends="the term that replaces it",
@@ -273,7 +277,7 @@ def _deprecation(term: Vocabulary) -> tuple[Problem, ...]:
 
 
 @cache
-def _spellings(vocabulary: type[Vocabulary]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def spellings_of(vocabulary: type[Vocabulary]) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """All that certainly means a term, folded, to the term to write; and of these the terms themselves."""
     terms = {term.value: term.replaced_by or term.value for term in vocabulary}
     spellings = dict(terms)
@@ -292,7 +296,7 @@ def _refuse(code: Code, vocabulary: type[Vocabulary], text: str, expected: str) 
     `held?`.
     """
     folded = fold(text)
-    meant = likely(text, *_spellings(vocabulary))
+    meant = likely(text, *spellings_of(vocabulary))
     fix = Fix("replace", "", meant) if meant == folded and re.fullmatch("[A-Za-z0-9 _-]+", text) else None
     suggestion = None if meant is None else f'"{meant}"'
     return code(text, vocabulary=vocabulary.__name__, expected=expected, suggestion=suggestion, fix=fix)

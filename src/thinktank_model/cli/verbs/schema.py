@@ -13,6 +13,9 @@ from ...contract.compatibility import Comparison, compare, faults, is_schema, re
 from ...contract.openapi import openapi
 from ...contract.typescript import typescript
 from ...contract.variants import VARIANTS, Variant
+from ...formats.linked.context import jsonld_context
+from ...formats.linked.shacl import shacl_shapes
+from ...formats.linked.skos import skos_vocabularies
 from ...jsontext.compressed import read_whole
 from ...jsontext.limits import LIMITS
 from ...jsontext.parsing import parse
@@ -43,6 +46,9 @@ CURRENT: Final = "current"
 )
 @click.option("--typescript", "types", is_flag=True, help="Write the TypeScript types instead.")
 @click.option("--openapi", "components", is_flag=True, help="Write an OpenAPI 3.1 document of the components instead.")
+@click.option("--shacl", "shapes", is_flag=True, help="Write the SHACL shapes in Turtle instead.")
+@click.option("--skos", "concepts", is_flag=True, help="Write the vocabularies as SKOS in Turtle instead.")
+@click.option("--jsonld-context", "context", is_flag=True, help="Write the JSON-LD context instead.")
 @click.option("--diff", "two", nargs=2, metavar="OLD NEW", help="Say what changed from one schema to another.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), help="How --diff is written.  [default: text]")
 @click.option("--vscode", "settings", is_flag=True, help="Write settings for Visual Studio Code instead.")
@@ -56,6 +62,9 @@ def command(
     variant: Variant | None,
     types: bool,
     components: bool,
+    shapes: bool,
+    concepts: bool,
+    context: bool,
     two: tuple[str, str] | None,
     form: str | None,
     settings: bool,
@@ -69,7 +78,8 @@ def command(
 
     The variants have the same classes. "lean" gives the same verdicts as "full" without titles, descriptions and labels. "codegen"
     has the structure alone, and lists under "x-dropped" the rules that it gives up. "llm" is for the constrained output of
-    language models. --typescript and --openapi write that structure for other readers.
+    language models. --typescript and --openapi write that structure for other readers; --shacl, --skos and --jsonld-context are for
+    linked data.
 
     With --diff it says for each change from OLD to NEW whether old records stay readable, and whether old readers can read new
     records. Each of the two is a file, a released version such as 1.0, or "current". The exit code is 1 if a change needs a new
@@ -81,10 +91,22 @@ def command(
     With --vscode it writes settings that make the editor complete *.thinktank.json without a network; with --output FILE into
     that file, beside what it holds already, and the schema into a file next to it.
     """
-    chosen = [type_ is not None or variant is not None, two is not None, settings, types, components, pages, cases]
-    if sum(map(bool, chosen)) > 1:
+    chosen = [
+        type_ is not None or variant is not None,
+        two is not None,
+        settings,
+        types,
+        components,
+        shapes,
+        concepts,
+        context,
+        pages is not None,
+        cases is not None,
+    ]
+    if sum(chosen) > 1:
         raise click.UsageError(
-            "a TYPE or --variant, --diff, --vscode, --typescript, --openapi, --pages and --cases are different things; give one of them"
+            "a TYPE or --variant, --diff, --vscode, --typescript, --openapi, --shacl, --skos, --jsonld-context, --pages "
+            "and --cases are different things; give one of them"
         )
     if (form is not None and two is None) or (output is not None and not settings):
         raise click.UsageError("--format is for --diff, and --output for --vscode")
@@ -107,6 +129,12 @@ def command(
         write(typescript())
     elif components:
         write(json_text(openapi(), indent=2) + "\n")
+    elif shapes:
+        write(shacl_shapes())
+    elif concepts:
+        write(skos_vocabularies())
+    elif context:
+        write(json_text({"@context": jsonld_context()}, indent=2) + "\n")
     else:
         write(json_text(schema_of(type_, variant or "full"), indent=2) + "\n")
     return OK

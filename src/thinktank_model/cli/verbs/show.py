@@ -82,7 +82,7 @@ def _named(dataset: Dataset, text: str) -> Record:
 
 
 SEVERAL: Final = 5  # ids that a message names
-HEADINGS: Final = (Phrase("When:"), Phrase("How:"), Phrase("Attendance:"), Phrase("Took part:"))
+HEADINGS: Final = (Phrase("When:"), Phrase("How:"), Phrase("Attendance:"), Phrase("Participants:"))
 
 
 def _and_then(one: str, other: str) -> Phrase:
@@ -123,7 +123,7 @@ class _Page:
         if dataset.title is not None:
             yield self.paint(escape(dataset.title.best(*self.languages)), "bold")
             yield ""
-        yield self.translate(Phrase("{count} records", count=len(dataset)))
+        yield self.translate(Phrase("{count} {count:record|records}", count=len(dataset)))
         for cls in scope().classes:
             if dataset.of(cls):
                 count = len(dataset.of(cls))
@@ -166,7 +166,7 @@ class _Page:
             yield f"    {self.heading('Attendance:')} {self.translate(reduce(_and_then, counts))}"
         if event.participations:
             listed = event.participants_listed.label(self.lang).lower()
-            yield f"    {self.heading('Took part:')} {len(event.participations)} ({listed})"
+            yield f"    {self.heading('Participants:')} {len(event.participations)} ({listed})"
             yield from [f"        {self.participation(one)}" for one in event.participations]
 
     def participation(self, one: Participation) -> str:

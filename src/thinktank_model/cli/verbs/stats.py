@@ -48,7 +48,7 @@ def _json(tally: Tally, invalid: int, _lang: str) -> str:
 
 def _text(tally: Tally, invalid: int, lang: str) -> str:
     paint, translate = painter(), translation(lang)
-    lines = [paint(translate(Phrase("{count} records", count=tally.records)), "bold")]
+    lines = [paint(translate(Phrase("{count} {count:record|records}", count=tally.records)), "bold")]
     lines += [f"{count:7} {translate(_noun(tag, count))}" for tag, count in _ranked(tally.types).items()]
     if invalid:
         lines.append(f"{invalid:7} {translate('with errors, not counted')}")

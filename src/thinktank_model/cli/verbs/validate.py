@@ -17,15 +17,18 @@ from ..codes import begun_codes, codes
 from ..fixing import fixing, mended, preview, write_back
 from ..inputs import sources
 from ..languages import lang_option
+from ..marking import write_marked
 from ..options import FILES, QUIET, UNKNOWN, limited
 from ..output import Manner, is_terminal, painter, plain, progress, write, write_aside
 from ..parts import JOBS
 from ..reports import FORMATS
+from ..workbooks import is_workbook
 
 __all__ = ["EXAMPLES", "command"]
 
 EXAMPLES: Final = (
     "thinktank-model validate programme.json",
+    "thinktank-model validate programme.xlsx --write-back marked.xlsx",
     "thinktank-model validate --strict --ignore url data/",
     "thinktank-model validate --format sarif data/ > problems.sarif",
     "cat programme.jsonl | thinktank-model validate -",
@@ -90,6 +93,13 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
 @click.option("--statistics/--no-statistics", default=None, help="Count each code.  [default: on a terminal]")
 @click.option("--fix", is_flag=True, help="Make the safe fixes in the files, then say what remains.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, write nothing; exit with 1 if anything.")
+@click.option(
+    "--write-back",
+    "copy",
+    type=click.Path(),
+    metavar="COPY.xlsx",
+    help="Mark the problems of a workbook in a copy of it.",
+)
 @JOBS
 @lang_option
 @click.option("-v", "--verbose", is_flag=True, help="Report infos too.")
@@ -109,6 +119,7 @@ def command(
     statistics: bool | None,
     fix: bool,
     diff: bool,
+    copy: str | None,
     jobs: int,
     lang: str,
     verbose: bool,
@@ -117,8 +128,9 @@ def command(
 ) -> int:
     """Say what is wrong in records, datasets and JSON Lines.
 
-    FILE is a .json, .jsonl or .ndjson file, also followed by .gz or .zst, a folder with such files, or - for standard
-    input. Each problem is a line path:line:column: severity code pointer: message; the last line counts the records.
+    FILE is a .json, .jsonl or .ndjson file, also followed by .gz or .zst, a folder with such files, a workbook (.xlsx, .xls,
+    .ods), or - for standard input. Each problem is a line path:line:column: severity code pointer: message, in workbooks
+    path:sheet!cell: ...; the last line counts the records.
     Problems that --fix can mend are marked [*].
     """
     options = Options(
@@ -132,6 +144,10 @@ def command(
         verbose=verbose,
     )
     found = list(sources(files, limits))
+    if (fix or diff) and any([is_workbook(path) for path in files]):
+        raise click.UsageError("workbooks are marked, not mended: use --write-back COPY.xlsx")
+    if copy is not None:
+        write_marked(files, copy, options, lang, limits)
     if diff:
         if form != "text":
             raise click.UsageError("--diff writes a unified diff and takes no --format")
