@@ -16,7 +16,7 @@ from cattrs import ClassValidationError, Converter, IterableValidationError
 from cattrs.preconf.orjson import make_converter
 
 import thinktank_model as tm
-from thinktank_model.contract.samples import _sample
+from thinktank_model.contract.samples import sample
 from thinktank_model.shapes.forms import Form, form_of
 from thinktank_model.shapes.tree import Scalar
 
@@ -62,7 +62,7 @@ class Sample:
     def __init__(self, name: str) -> None:
         self.cls: Any = TYPES[name]
         self.form: Form = form_of(self.cls)
-        self.value, problems = self.form.read(_sample(self.form.shape), "error")
+        self.value, problems = self.form.read(sample(self.form.shape), "error")
         assert isinstance(self.value, self.cls) and not problems
         self.plain = self.form.write(self.value)
 

@@ -156,7 +156,7 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "jsontext.system": {"tempfile"},
         "records.single": {"..shapes"},  # cattrs
         "profiles.installed": {"importlib"},
-        "cli.profile": {"..profiles"},  # cattrs
+        "cli.profile": {"..profiles", "..testing"},  # cattrs, hypothesis
     }
 
 

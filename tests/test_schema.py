@@ -19,7 +19,7 @@ from attrs import frozen
 from hypothesis import given, settings
 
 import thinktank_model as tm
-from thinktank_model.contract.samples import _made, _sample
+from thinktank_model.contract.samples import _made, sample
 from thinktank_model.contract.schema import CLASSES
 from thinktank_model.rules.base import RULES
 from thinktank_model.shapes.annotations import shape_of
@@ -140,10 +140,10 @@ def test_a_sample_can_be_made_where_no_dataset_has_one() -> None:
     """For every field of every class, so that a new one has its examples too."""
     for shape in OBJECTS.values():
         for name, field in shape.fields.items():
-            assert read(field.shape, _sample(field.shape))[1] == (), (shape.cls, name)
+            assert read(field.shape, sample(field.shape))[1] == (), (shape.cls, name)
             assert all([read(field.shape, value)[1] == () for value in _made(shape, name)]), (shape.cls, name)
-        assert read(shape, _sample(shape))[1] == (), shape.cls
-    assert _sample(shape_of(Pledge)) == {"type": "pledge", "amount": 1, "kept": True, "of": {"seen": "en"}}
+        assert read(shape, sample(shape))[1] == (), shape.cls
+    assert sample(shape_of(Pledge)) == {"type": "pledge", "amount": 1, "kept": True, "of": {"seen": "en"}}
 
 
 def test_every_vocabulary_stands_there_with_its_labels() -> None:

@@ -40,20 +40,20 @@ def samples(shape: ObjectOf, name: str) -> list[Any]:
     return short[:_SAMPLES] or [min(own, key=_size)]
 
 
-def whole_sample(shape: ObjectOf) -> Any:
+def wholesample(shape: ObjectOf) -> Any:
     """Return one valid JSON value of a whole class: from the shipped datasets, one that shows much and can still be read.
 
     Of a class that they do not have, what it must have.
 
     >>> from thinktank_model import Period
-    >>> whole_sample(shape_of(Period))
+    >>> wholesample(shape_of(Period))
     {'start': '2024-12-01', 'end': '2024-12-31'}
     """
     shipped = [value for value in _shipped().get((shape.cls.__name__, ""), []) if not read(shape, value)[1]]
     fitting = [value for value in shipped if _size(value) <= _WHOLE]
     if fitting:
         return max(fitting, key=_size)
-    smallest = _sample(shape)
+    smallest = sample(shape)
     short = {key: value for key, value in smallest.items() if key not in shape.fields or _size(value) <= _SHORT}
     return smallest if read(shape, short)[1] else short
 
@@ -102,13 +102,13 @@ def _values(shape: Shape, value: Any) -> Iterator[tuple[str, str, Any]]:
 def _made(shape: ObjectOf, name: str) -> Iterator[Any]:
     """Values of a field that no shipped dataset has."""
     field = shape.fields[name]
-    yield _sample(field.shape)
+    yield sample(field.shape)
     merged = [f"{shape.tag}:example"]  # the one thing that is another in each class
     if shape.tag is not None and not read(field.shape, merged)[1]:
         yield merged
 
 
-def _sample(shape: Shape) -> Any:
+def sample(shape: Shape) -> Any:
     """Return a small valid value of a shape; of a class that no shipped dataset has, what it must have."""
     match shape:
         case Scalar():
@@ -118,18 +118,18 @@ def _sample(shape: Shape) -> Any:
         case Boolean():
             return True
         case ListOf():
-            return [_sample(shape.item)]
+            return [sample(shape.item)]
         case MapOf():
-            return {shape.key.examples[0]: _sample(shape.value)}
+            return {shape.key.examples[0]: sample(shape.value)}
         case ObjectOf():
             shipped = _shipped().get((shape.cls.__name__, ""), ())
             chosen = {
                 name for check in shape.checks if check.said is not None for name in check.fields[: check.said[0]]
             }
             made = {
-                name: _sample(field.shape) for name, field in shape.fields.items() if field.required or name in chosen
+                name: sample(field.shape) for name, field in shape.fields.items() if field.required or name in chosen
             }
             return min(shipped, key=_size, default={"type": shape.tag, **made} if shape.tag else made)
         case OneOf():
-            return _sample(next(iter(shape.options.values())))
+            return sample(next(iter(shape.options.values())))
     return "any JSON"

@@ -132,6 +132,11 @@ class Profile:
         return MappingProxyType({tag: option.cls for tag, option in self.scope.record.options.items()})
 
     @property
+    def own_records(self) -> tuple[type[Any], ...]:
+        """Those of them that the core does not have; of the core itself all."""
+        return tuple([cls for one in self._parts for cls in one.records]) or tuple(self.records.values())
+
+    @property
     def terms(self) -> Mapping[type[Vocabulary], tuple[Vocabulary, ...]]:
         """The terms that it adds to open vocabularies."""
         return MappingProxyType(_terms(self._parts))

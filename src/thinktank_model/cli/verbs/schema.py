@@ -23,7 +23,7 @@ from ...jsontext.shown import json_text
 from ...problems.display import escape
 from ..editors import vscode, write_vscode
 from ..output import OK, PROBLEMS, write
-from ..profile import TypeName, schema_of
+from ..profile import TypeName, schema_of, write_cases, write_pages
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -52,6 +52,10 @@ CURRENT: Final = "current"
 @click.option("--diff", "two", nargs=2, metavar="OLD NEW", help="Compare two schemas.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), help="How --diff is written.  [default: text]")
 @click.option("--vscode", "settings", is_flag=True, help="Write settings for Visual Studio Code instead.")
+@click.option("--pages", type=click.Path(file_okay=False, path_type=Path), help="Write reference pages into a folder.")
+@click.option(
+    "--cases", type=click.Path(file_okay=False, path_type=Path), help="Write conformance cases into a folder."
+)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file of the settings.")
 def command(
     type_: str | None,
@@ -65,6 +69,8 @@ def command(
     form: str | None,
     settings: bool,
     output: Path | None,
+    pages: Path | None,
+    cases: Path | None,
 ) -> int:
     """Write the JSON Schema (2020-12) of everything, or of one TYPE of record.
 
@@ -79,6 +85,9 @@ def command(
     records. Each of the two is a file, a released version such as 1.0, or "current". The exit code is 1 if a change needs a new
     major version, and NEW is of none.
 
+    With --pages and --cases it writes what belongs to the schema of a --profile: Markdown pages of its classes, terms and codes, and
+    records with the problems that any reader of them must report.
+
     With --vscode it writes settings that make the editor complete *.thinktank.json without a network; with --output FILE into
     that file, beside what it holds already, and the schema into a file next to it.
     """
@@ -91,11 +100,13 @@ def command(
         shapes,
         concepts,
         context,
+        pages is not None,
+        cases is not None,
     ]
     if sum(chosen) > 1:
         raise click.UsageError(
-            "a TYPE or --variant, --diff, --vscode, --typescript, --openapi, --shacl, --skos and --jsonld-context are different "
-            "things; give one of them"
+            "a TYPE or --variant, --diff, --vscode, --typescript, --openapi, --shacl, --skos, --jsonld-context, --pages "
+            "and --cases are different things; give one of them"
         )
     if (form is not None and two is None) or (output is not None and not settings):
         raise click.UsageError("--format is for --diff, and --output for --vscode")
@@ -103,6 +114,12 @@ def command(
         comparison = compare(*[_schema(name) for name in two])
         write(FORMATS[form or "text"](two, comparison))
         return PROBLEMS if comparison.breaking else OK
+    if pages is not None:
+        write("".join([f"{path}\n" for path in write_pages(pages)]))
+        return OK
+    if cases is not None:
+        write("".join([f"{path}\n" for path in write_cases(cases)]))
+        return OK
     if settings and output is not None:
         path = write_vscode(output, schema_of())
         write(f"{output}: uses {path} for *.thinktank.json\n")
