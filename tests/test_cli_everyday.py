@@ -24,7 +24,7 @@ __all__ = ["folder", "here"]
 
 RECORDS = [
     organization("a", names=[{"value": "Fudan University", "lang": "en"}, {"value": "复旦大学", "lang": "zh-Hans"}]),
-    organization("b", names=[{"value": "University Fudan", "lang": "en"}]),
+    organization("b", names=[{"value": "The Fudan University", "lang": "en"}]),
     program(),
     member("m", "organization:a", status="active"),
     event(participations=[{"party_id": "organization:b", "role": "speaker"}]),

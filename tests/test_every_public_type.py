@@ -36,6 +36,7 @@ APART = {
     "Code": "a rule of the catalogue; data hold its name",
     "Difference": "an answer, a tuple of ids, which neighbours read and write as any named tuple",
     "Format": "what a format is, said in code; it holds functions",
+    "Option": "what a format leaves to the caller, said in code",
     "Imported": "what an import gives; its dataset and its report are values",
     **dict.fromkeys(
         "Answer Change Conflict Duplicate Hit MemberChange MembersDifference Merged Participant Renaming".split(),
@@ -44,6 +45,8 @@ APART = {
     "InvalidData": "an exception; `problems_of` gives what it holds",
     "Limits": "settings of a reader",
     "Line": "what a stream gives; data hold its record and its problems",
+    "Profile": "records, terms and rules of a project, said in code; data hold its name",
+    "ProfileError": "an exception",
     "Scheme": "an entry of the register of schemes; data hold its name",
     "Term": "the shape that `Open` gives",
     "Vocabulary": "the base of vocabularies, which has no terms",
@@ -76,7 +79,7 @@ class Other:
 
 
 def fields(sample: Sample) -> dict[str, tuple[Any, Any, Any]]:
-    """What a field can be: its type, a value, and the JSON of that."""
+    """Return what a field can be: its type, a value, and the JSON of that."""
     value, plain = sample.value, sample.plain
     cls: Any = (
         sample.cls
@@ -193,7 +196,7 @@ def test_the_schema_of_a_type_takes_what_the_type_reads(name: str) -> None:
 
 
 def server() -> FastAPI:
-    """An app with every public type as body, in bodies, and as answer; as parameter where it is a text in JSON."""
+    """Return an app with every public type as body, in bodies, and as answer; as parameter where it is a text in JSON."""
     app = FastAPI()
 
     def add(name: str, sample: Sample) -> None:

@@ -26,8 +26,10 @@ from thinktank_model.problems import problem
 from thinktank_model.tables.table import Table
 
 from . import generate
+from .explained import unexplained
+from .oracles import oracle
 
-LOSSLESS = ("csv-zip", "json", "jsonl")
+LOSSLESS = ("csv-zip", "json", "jsonl", "jsonld", "sql", "sqlite")
 
 
 def ending(name: str) -> str:
@@ -51,16 +53,20 @@ def dataset() -> tm.Dataset:
 @pytest.mark.parametrize("name", [format.name for format in tm.available_formats() if format.writes])
 @pytest.mark.parametrize("tag", sorted(generate.CLASSES))
 def test_every_record_is_written_or_reported(tmp_path: Path, name: str, tag: str) -> None:
-    """No third case; and what is written comes back equal, where the format is read."""
+    """No third case; and what is written comes back, with every difference explained, where the format is read."""
     records = {r.id: r for seed in range(5) if (r := tm.from_dict(generate.record(seed, tag, 0.5)))}
     ds = tm.Dataset(records=tuple(records.values()))
     (format,) = [format for format in tm.available_formats() if format.name == name]
+    for package in format.packages:
+        oracle(package)
     path = tmp_path / ("out" + format.endings[0])
     report = tm.export(ds, path)
-    assert codes(report) == ([] if tag in format.carries else ["export.type-not-carried"])
+    assert ("export.type-not-carried" in codes(report)) is (tag not in format.carries)
     assert set(format.carries) <= set(EVERYTHING)
     if format.reads and tag in format.carries:
-        assert tm.import_file(path).dataset == ds
+        back = tm.import_file(path).dataset
+        assert back is not None
+        assert back == ds if not report else [unexplained(r, back.get(r.id), report) for r in ds] == [[]] * len(ds)
 
 
 @pytest.mark.parametrize("name", LOSSLESS)
@@ -68,7 +74,7 @@ def test_what_loses_nothing_gives_the_dataset_back(tmp_path: Path, name: str) ->
     """With its header; linked tables keep the order of records within each class."""
     for ds in (dataset(), *map(tm.example, tm.example_names()), tm.Dataset()):
         for target in (tmp_path / f"x{ending(name)}", io.BytesIO()):
-            assert len(tm.export(ds, target, format=name)) == 0
+            assert set(codes(tm.export(ds, target, format=name))) <= {"export.no-base-uri"}
             source = target if isinstance(target, Path) else io.BytesIO(target.getvalue())
             imported = tm.import_file(source, format=name)
             assert imported.report.ok and imported.dataset is not None
@@ -100,7 +106,7 @@ def test_linked_tables_take_one_record_of_an_id() -> None:
 
 def test_equal_datasets_are_equal_files() -> None:
     """Whenever they are written."""
-    for name in ("csv", *LOSSLESS):
+    for name in [format.name for format in tm.available_formats() if format.writes]:
         held = [io.BytesIO(), io.BytesIO()]
         for target in held:
             tm.export(dataset(), target, format=name)
@@ -153,20 +159,20 @@ def test_the_formats_say_what_they_are() -> None:
     assert len(set(endings)) == len(endings) and all(e.startswith(".") and e == e.lower() for e in endings)
     for format in found:
         assert (format.reads or format.writes) and format.title and bool(format.packages) == bool(format.extra)
-        assert format.installed and set(RECORDS) < set(EVERYTHING)
+        assert (format.installed or format.extra) and set(RECORDS) < set(EVERYTHING)
 
 
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda ds: tm.export(ds, "x.xlsx"), "no format that can be written has the ending of 'x.xlsx', only .csv, "),
+        (lambda ds: tm.export(ds, "x.docx"), "no format that can be written has the ending of 'x.docx', only ."),
         (lambda ds: tm.export(ds, "x"), "no format that can be written has the ending of 'x'"),
         (
             lambda ds: tm.export(ds, "x.csv", format="jsonn"),
-            "there is no format 'jsonn' that can be written, only csv, ",
+            "there is no format 'jsonn' that can be written, only ",
         ),
         (lambda ds: tm.export(ds, io.BytesIO(), format="jsnl"), "did you mean jsonl?"),
-        (lambda _: tm.import_file("x.ods"), "no format that can be read has the ending of 'x.ods'"),
+        (lambda _: tm.import_file("x.odt"), "no format that can be read has the ending of 'x.odt'"),
         (lambda _: tm.import_file("x.csv", format="word"), "there is no format 'word' that can be read"),
         (lambda _: tm.import_file("x.json", mapping={}), "the format json has no headings, and takes no mapping"),
     ],
@@ -283,7 +289,7 @@ def test_a_broken_format_of_another_project_is_named(monkeypatch: pytest.MonkeyP
 
 
 def test_a_format_of_another_project_has_codes_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They stand in the catalogue once the format is found, however often it is looked up."""
+    """They are in the catalogue once the format is found, however often it is looked up."""
     undated = tm.Code(
         "export.agenda-undated", tm.Severity.WARNING, "the event {found} has no day", "An agenda needs days."
     )
@@ -294,12 +300,15 @@ def test_a_format_of_another_project_has_codes_of_its_own(monkeypatch: pytest.Mo
         write=lambda ds, *_, **__: [undated(id, record_id=id) for id in ds.events],
         codes=(undated,),
     )
+    assert undated("event:a").message == 'the event "event:a" has no day'  # before anybody looks for formats
     others(monkeypatch, agenda=SimpleNamespace(FORMAT=agenda))
     monkeypatch.setattr(problem, "CODES", dict(problem.CODES))
     assert agenda in tm.available_formats() and agenda in tm.available_formats()
     assert tm.catalogue()["export.agenda-undated"] is undated
-    (lost,) = tm.export(tm.example("wic-2024"), io.BytesIO(), format="agenda")
-    assert "has no day" in lost.message
+    lost = tm.export(tm.example("wic-2024"), io.BytesIO(), format="agenda")
+    assert len(lost) == len(tm.example("wic-2024").events) and all(
+        ["has no day" in problem.message for problem in lost]
+    )
 
 
 def test_what_is_not_a_dataset_is_refused_before_a_file_is_opened(tmp_path: Path) -> None:
@@ -329,7 +338,7 @@ def test_every_way_in_refuses_a_wrong_choice_of_unknown_at_once(tmp_path: Path) 
 # --- limits ---
 
 
-@pytest.mark.parametrize("name", ["json", "jsonl", "csv", "csv-zip"])
+@pytest.mark.parametrize("name", ["json", "jsonl", "jsonld", "csv", "csv-zip"])
 def test_a_file_over_a_limit_is_a_problem_of_every_format(tmp_path: Path, name: str) -> None:
     """Too large as it is, and too large as it is unpacked."""
     held = io.BytesIO()
@@ -421,15 +430,15 @@ def test_any_cell_comes_back_from_csv(rows: list[list[Any]]) -> None:
     """As its text, line ends and quotation marks too; the module `csv` reads the same."""
     data = csv_text.to_bytes(Table("t", ("a", "b,c", 'd"e'), rows))
     problems: list[tm.Problem] = []
-    table = csv_text.to_table("t", data, problems.append)
-    texts = [[None if cell is None else csv_text._text(cell) for cell in row] for row in rows]
+    table = csv_text.to_table("t", data, problems.append, ",")
+    texts = [[cell if cell is None or isinstance(cell, str) else csv_text._text(cell) for cell in row] for row in rows]
     assert (problems, table.columns, table.rows) == ([], ("a", "b,c", 'd"e'), texts)
     peer = list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))
-    assert peer[1:] == [[cell or "" for cell in row] for row in texts]
+    assert peer[1:] == [["" if cell is None else csv_text._text(cell) for cell in row] for row in rows]
     ends = data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for line, row in zip(table.lines, table.rows, strict=True):
         begun = str(row[0] or "").replace("\r", "\n").split("\n")[0].replace('"', '""')
-        assert ends[line - 1].removeprefix('"').startswith(begun)
+        assert ends[line - 1].removeprefix('"').removeprefix("'").startswith((begun, begun.removeprefix("'")))
 
 
 def test_a_long_cell_is_no_trouble() -> None:
@@ -470,10 +479,38 @@ def test_a_fault_in_csv_has_its_line_and_its_cell() -> None:
     ]
 
 
-def test_csv_in_another_encoding_is_reported() -> None:
-    """With the line where it shows."""
-    (problem,) = read_csv(MEMBER.encode() + "member:é".encode("latin-1")).report
-    assert (problem.code, problem.line) == ("json.not-utf8", 3)
+def test_csv_in_another_encoding_is_read_and_said() -> None:
+    """Windows-1252, GB18030, UTF-16 and UTF-8 with a mark, with any of four separators; a text in none of them is refused."""
+    text = "id,program_id,party_id,notes@fr\r\nmember:a,program:p,organization:o,{}\r\n"
+    for words, encoding in (
+        ("Société", "cp1252"),
+        ("智库合作", "gb18030"),
+        ("智库 é", "utf-16"),
+        ("智库 é", "utf-8-sig"),
+    ):
+        for separator in ",;\t|":
+            data = text.format(words).replace(",", separator).encode(encoding)
+            imported = read_csv(data)
+            assert imported.dataset is not None, imported.report
+            assert str(imported.dataset.members["member:a"].notes["fr"]) == words  # type: ignore[index]
+            is_usual = encoding == "utf-8-sig" and separator == ","
+            assert codes(imported.report) == ([] if is_usual else ["import.csv-read-as"])
+    (problem,) = read_csv(MEMBER.encode() + b"\0member:\xe9").report
+    assert problem.code == "json.not-utf8"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+33", "-", "@a", "\tx", "\r\nx", "'=a", "''@", "＝1", "'a"])
+def test_no_text_of_a_csv_file_is_a_formula(text: str) -> None:
+    """It gets an apostrophe, and loses it on the way in; a text with one of its own comes back too."""
+    source = tm.from_dict({"type": "source", "id": "source:a", "titles": {"en": "A"}, "extensions": {"x:a": text}})
+    table = Table("", ("id", "x"), [("source:a", text)])
+    held = csv_text.to_bytes(table).decode()
+    cell = next(csv.reader(io.StringIO(held.split("\r\n", 1)[1], newline="")))[1]
+    assert cell[:1] not in "=+-@\t\r\n＝" and cell.removeprefix("'").endswith(text.removeprefix("'"))
+    assert csv_text.to_table("", held.encode(), pytest.fail).rows == [["source:a", text]]
+    written = io.BytesIO()
+    tm.export(tm.Dataset(records=[source]), written, format="csv")
+    assert tm.import_file(io.BytesIO(written.getvalue()), format="csv").dataset == tm.Dataset(records=[source])
 
 
 def test_headings_may_be_mapped_to_columns() -> None:

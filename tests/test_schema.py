@@ -44,7 +44,7 @@ LIBRARY = {cls.__name__: cls for cls in CLASSES.values()}
 
 
 def objects(shape: Shape, found: dict[str, ObjectOf] | None = None) -> dict[str, ObjectOf]:
-    """Every class that a shape leads to, by name."""
+    """Return every class that a shape leads to, by name."""
     found = {} if found is None else found
     match shape:
         case ListOf():
@@ -87,7 +87,7 @@ class Pledge(Node):
 
 
 def within(schema: Any) -> Iterator[dict[str, Any]]:
-    """Every schema in a schema."""
+    """Yield every schema in a schema."""
     if isinstance(schema, dict):
         yield schema
     for item in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
@@ -258,7 +258,7 @@ def test_what_the_library_writes_the_schema_takes() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_rules_across_records_are_marked(case: Case) -> None:
-    """The schema takes each dataset that breaks one, and the codes stand in `x-also` of the dataset."""
+    """The schema takes each dataset that breaks one, and the codes are in `x-also` of the dataset."""
     document = tm.to_dict(tm.Dataset(records=tuple(records_of(case.records, case.elsewhere))))
     assert BY_BUNDLE.is_valid(document)
     marked = judges.annotated(BUNDLE["$defs"]["Dataset"], "")

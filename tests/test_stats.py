@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.cli.tally import SHAPES
+from thinktank_model.model.union import RECORD
+from thinktank_model.shapes.annotations import shape_of
 
 from .conftest import Runner
 from .test_cli import GOOD, HEADER, WRONG, call, execute, folder, here
@@ -21,7 +22,7 @@ __all__ = ["folder", "here"]
 
 
 def leaves(value: Any, key: str = "") -> list[tuple[str, Any]]:
-    """Every scalar of plain data with the nearest key above it."""
+    """Return every scalar of plain data with the nearest key above it."""
     if isinstance(value, dict):
         return [leaf for name, item in value.items() for leaf in leaves(item, name)]
     return [leaf for item in value for leaf in leaves(item, key)] if isinstance(value, list) else [(key, value)]
@@ -46,7 +47,7 @@ def test_the_shipped_datasets_are_counted_right(here: Runner, name: str, ending:
     )
     for tag, filled in found["fields"].items():
         said = Counter(key for record in plain if record["type"] == tag for key in record if key != "type")
-        assert list(filled) == list(SHAPES[tag].fields)
+        assert list(filled) == list(shape_of(RECORD).options[tag].fields)
         assert {key: count for key, count in filled.items() if count} == said
     kinds = Counter(record["kind"] for record in plain if record["type"] == "organization" and "kind" in record)
     assert found["terms"]["OrganizationKind"] == kinds + Counter(
@@ -75,7 +76,7 @@ def test_the_period_is_that_of_what_programmes_do(here: Runner) -> None:
 
 
 def test_the_table_says_what_the_data_says(here: Runner) -> None:
-    """Each number of the JSON stands in the text, beside its name."""
+    """Each number of the JSON is in the text, beside its name."""
     for name in tm.example_names():
         tm.example(name).write("x.json")
         found = json.loads(here("stats", "--format", "json", "x.json")[1])

@@ -27,6 +27,7 @@ from .output import (
     standard_output,
     write,
 )
+from .profile import PROFILE, start
 
 __all__ = ["run"]
 
@@ -45,6 +46,8 @@ class Verbs(click.Group):
         if cmd_name in MODULES:
             module = import_module(MODULES[cmd_name])
             command = cast(click.Command, module.command)
+            if all([option.name != "profile" for option in command.params]):
+                PROFILE(command)
             command.epilog = "\n  ".join(["\b\nExamples:", *module.EXAMPLES])
             return command
         if not ctx.resilient_parsing:  # which is how completion looks around
@@ -66,7 +69,7 @@ def _show_version(context: click.Context, _option: click.Parameter, wanted: bool
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
 )
 def app() -> None:
-    """Check, show and convert records of think-tank cooperation programmes.
+    """Validate, show and convert records of think-tank cooperation programmes.
 
     \b
     Exit codes: 0 nothing wrong, 1 problems found, 2 could not run, 130 interrupted.
@@ -81,6 +84,7 @@ def _say_warning(message: Warning | str, *_: object, **__: object) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run the command with these arguments and return its exit code. Nothing that a user can cause raises."""
     try:
+        start()
         with standard_output(), warnings.catch_warnings():
             warnings.showwarning = _say_warning
             return app.main(list(arguments), prog_name=NAME, standalone_mode=False) or OK

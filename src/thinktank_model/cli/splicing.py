@@ -24,6 +24,7 @@ from ..records.single import dumps, to_dict
 from ..shapes.codec import dump
 from ..shapes.migrations import declared, needs_steps
 from .inputs import Source
+from .profile import dataset_class, scope
 
 __all__ = ["NOTHING", "dataset_of", "spliced"]
 
@@ -31,13 +32,13 @@ NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def dataset_of(source: Source, data: bytes, is_lines: bool) -> Dataset:
-    """The dataset that the bytes of a source hold, within its limits.
+    """Return the dataset that the bytes of a source hold, within its limits.
 
     Raises:
         InvalidData: it has errors.
         ClickException: it is of an older schema version, so that nothing in it can be changed in place.
     """
-    gathered = gather(read_content(Content(io.BytesIO(data), is_lines, source.limits), "keep"))
+    gathered = gather(read_content(Content(io.BytesIO(data), is_lines, source.limits), "keep", scope()), scope=scope())
     errors = [problem for problem in gathered.problems if problem.severity is Severity.ERROR]
     if errors:
         raise InvalidData(errors)
@@ -46,13 +47,13 @@ def dataset_of(source: Source, data: bytes, is_lines: bool) -> Dataset:
         raise click.ClickException(
             f"{source.path} is of an older schema version; run thinktank-model migrate {source.path} first"
         )
-    return assembled(gathered)
+    return assembled(gathered, dataset_class())
 
 
 def spliced(
     data: bytes, is_lines: bool, before: Dataset, after: Dataset, renamed: Mapping[str, str] = NOTHING
 ) -> bytes:
-    """The bytes of a file with the records of another dataset: those that differ are written anew, new ones follow at the end.
+    """Return the bytes of a file with the records of another dataset: those that differ are written again, new ones follow at the end.
 
     Parameters:
         data: the bytes.
@@ -128,7 +129,7 @@ def _document(text: str, before: Dataset, after: Dataset, new: Mapping[str, Reco
 
 
 def _like(text: str, example: str, record: Record) -> str:
-    """A record as JSON text, laid out like another one of the same text."""
+    """Return a record as JSON text, laid out like another one of the same text."""
     ascii_only = text.isascii()
     lines = example.split("\n")
     if len(lines) == 1:

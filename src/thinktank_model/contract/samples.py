@@ -22,7 +22,7 @@ _WHOLE: Final = 600  # bytes of the sample of a class, where there are such
 
 
 def samples(shape: ObjectOf, name: str) -> list[Any]:
-    """A few JSON values of one field, of which at least one: from the shipped datasets, short ones first choice.
+    """Return a few JSON values of one field, of which at least one: from the shipped datasets, short ones first choice.
 
     Where these leave the field out, its values in other classes are taken if they suit this one, or else one is made.
 
@@ -63,7 +63,7 @@ def _size(value: Any) -> int:
 
 
 def _suits(shape: ObjectOf, name: str, value: Any) -> bool:
-    """Whether a shipped record of the class has nothing to report with this value in it."""
+    """Return whether a shipped record of the class has nothing to report with this value in it."""
     records = _shipped().get((shape.cls.__name__, ""), [])
     return any([not read(shape, {**record, name: value})[1] for record in records[:1]])
 
@@ -80,7 +80,7 @@ def _shipped() -> Mapping[tuple[str, str], list[Any]]:
 
 
 def _values(shape: Shape, value: Any) -> Iterator[tuple[str, str, Any]]:
-    """Every value in a value, with its class and field; of a list also each item as a list of its own."""
+    """Yield every value in a value, with its class and field; of a list also each item as a list of its own."""
     match shape:
         case OneOf():
             yield from _values(shape.options[value["type"]], value)
@@ -109,7 +109,7 @@ def _made(shape: ObjectOf, name: str) -> Iterator[Any]:
 
 
 def _sample(shape: Shape) -> Any:
-    """A small valid value of a shape; of a class that no shipped dataset has, what it must have."""
+    """Return a small valid value of a shape; of a class that no shipped dataset has, what it must have."""
     match shape:
         case Scalar():
             return shape.examples[0]

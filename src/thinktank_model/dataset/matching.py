@@ -11,8 +11,9 @@ from typing import Any, Final, NamedTuple
 
 from ..model.index import Index, links
 from ..problems.translations import Phrase
-from ..values.folding import HAN, folded
+from ..values.folding import folded
 from ..values.identifiers import SCHEMES
+from ..values.institutions import NameWords, is_generic, name_words
 from ..vocab import NameKind
 from .diffing import PARTIES, own_identifiers
 from .finding import grams
@@ -21,13 +22,19 @@ __all__ = ["Duplicate"]
 
 RARE: Final = 60  # records that may share a word or letters for these to lead from one to the other
 SHARED: Final = 4  # rare letters that two must share, where they share no rare word
-SLIP: Final = 86  # how like two words are that are one with a typing error
+SLIP: Final = 88  # how like two words are that are one with a typing error
+GENERIC: Final = 0.25  # of the weight of other words, that of words which many names of bodies have
+DIFFERENT_WORDS: Final = 0.6  # factor where each name has a word of its own that the other one lacks
+DIFFERENT_KINDS: Final = 0.85  # a hospital and the university that it belongs to
+UNIVERSITY: Final = frozenset(["university"])
+OTHER_TOPIC: Final = 0.8  # Wuhan University and Wuhan University of Technology
+TURNED: Final = 0.8  # York University and the University of York
 ACRONYM: Final = 88
 CERTAIN: Final = 100
 MOST: Final = 99  # without a common identifier
 COUNTRY: Final = 3
 OTHER_COUNTRY: Final = 25
-PARENT: Final = 8
+PARENT: Final = 15
 OTHER_IDENTIFIER: Final = 40
 
 
@@ -70,6 +77,8 @@ class _Body:
     def __init__(self, record: Any) -> None:
         self.record = record
         self.names = [(folded(name.value), name) for name in record.names]
+        self.words = [(words, name) for name in record.names for words in name_words(name.value)]
+        self.marks = {word for words, _ in self.words for word in words.order}
         self.identifiers = dict(own_identifiers(record))
         self.country = getattr(record, "country", None)
         self.links = {link.target for link in links(record)}
@@ -98,18 +107,19 @@ class _Bodies:
     def __init__(self, records: list[Any], fuzz: Any) -> None:
         self.bodies = [_Body(record) for record in records]
         self.fuzz = fuzz
-        self.words = Counter([word for body in self.bodies for word in {w for n, _ in body.names for w in _words(n)}])
+        self.words = Counter([word for body in self.bodies for word in body.marks])
 
     def weight(self, word: str) -> float:
-        """How much a word says: the rarer it is, the more."""
-        return log(1 + len(self.bodies) / self.words[word])
+        """Return how much a word says: the rarer it is, the more."""
+        said = log(1 + len(self.bodies) / self.words[word])
+        return said * GENERIC if is_generic(word) else said
 
     def candidates(self) -> Iterator[tuple[_Body, _Body]]:
-        """The pairs that are worth a closer look, each once."""
+        """Yield the pairs that are worth a closer look, each once."""
         words: dict[object, list[int]] = {}
         letters: dict[object, list[int]] = {}
         for number, body in enumerate(self.bodies):
-            marks: set[object] = {word for name, _ in body.names for word in _words(name)}
+            marks: set[object] = {*body.marks}
             marks |= {("initials", one) for one in body.initials | body.acronyms} | set(body.identifiers.items())
             for mark in marks:
                 words.setdefault(mark, []).append(number)
@@ -126,16 +136,22 @@ class _Bodies:
                 yield first, second  # a body, its parts and what followed it are not one
 
     def judge(self, one: _Body, other: _Body) -> Duplicate:
-        """How likely two are one, and why."""
+        """Return how likely two are one, and why."""
         shared = one.identifiers.items() & other.identifiers.items()
         if shared:
             scheme, value = min(shared)
             reason = Phrase("the same identifier, {scheme} {value}", scheme=scheme, value=value)
             return Duplicate(one.record.id, other.record.id, CERTAIN, (reason,))
         score, mine, its = max(
-            [(self.alike(a, b), x.value, y.value) for a, x in one.names for b, y in other.names], key=lambda one: one[0]
+            [
+                (self.alike(a, b, x.lang == y.lang), x.value, y.value)
+                for a, x in one.words
+                for b, y in other.words
+                if not a.is_aside or not b.is_aside
+            ],
+            key=lambda one: one[0],
         )
-        reasons = [Phrase("names that are alike: {one} / {other}", one=mine, other=its)]
+        reasons = [Phrase("similar names: {one} / {other}", one=mine, other=its)]
         short = (one.acronyms & (other.acronyms | other.initials)) | (other.acronyms & one.initials)
         if short and score < ACRONYM:
             score, reasons = ACRONYM, [Phrase("the acronym {acronym}", acronym=min(short).upper())]
@@ -145,7 +161,7 @@ class _Bodies:
             reasons.append(Phrase("the same country") if is_same else Phrase("different countries"))
         if one.parents & other.parents:
             score += PARENT
-            reasons.append(Phrase("the same body above them"))
+            reasons.append(Phrase("the same parent"))
         apart = [
             scheme
             for scheme in one.identifiers.keys() & other.identifiers.keys()
@@ -153,31 +169,40 @@ class _Bodies:
         ]
         if apart:
             score -= OTHER_IDENTIFIER
-            reasons.append(Phrase("different identifiers of one register, {scheme}", scheme=min(apart)))
+            reasons.append(Phrase("different {scheme} identifiers", scheme=min(apart)))
         return Duplicate(one.record.id, other.record.id, round(max(0, min(score, MOST)), 1), tuple(reasons))
 
-    def alike(self, one: str, other: str) -> float:
-        """How like two names are, from 0 to 100: what they have in common of what their words say."""
-        if one == other:
-            return MOST
-        mine, its = _words(one), _words(other)
-        left = list(its)
-        common = 0.0
+    def alike(self, one: NameWords, other: NameWords, is_same_language: bool) -> float:
+        """Return how like two names are, from 0 to 100: what they have in common of what their words say."""
+        pairs = self.pairs(one.own, other.own)
+        common = sum([self.weight(mine) + self.weight(its) for mine, its in pairs])
+        common += 2 * sum(map(self.weight, one.generic & other.generic))
+        whole = sum(map(self.weight, [*one.own, *other.own, *one.generic, *other.generic]))
+        score = 100 * common / whole if whole else 0
+        if len(pairs) < min(len(one.own), len(other.own)):
+            score *= DIFFERENT_WORDS
+        if one.kinds and other.kinds and one.kinds != other.kinds:
+            score *= DIFFERENT_KINDS
+        elif not one.is_aside and not other.is_aside and _has_other_topic(one, other):
+            score *= OTHER_TOPIC
+        if is_same_language and one.is_turned(other):
+            score *= TURNED
+        return score
+
+    def pairs(self, mine: tuple[str, ...], its: tuple[str, ...]) -> list[tuple[str, str]]:
+        """Return the words of one name with those of another that are the same but for a typing error."""
+        left, found = list(its), []
         for word in mine:
-            same = next((known for known in left if known == word or self.fuzz.ratio(known, word) >= SLIP), None)
+            same = (
+                word if word in left else next((known for known in left if self.fuzz.ratio(known, word) >= SLIP), None)
+            )
             if same is not None:
                 left.remove(same)
-                common += self.weight(word) + self.weight(same)
-        whole = sum(map(self.weight, mine)) + sum(map(self.weight, its))
-        return max(100 * common / whole, self.fuzz.ratio(one, other) - 10 if len(one) > 5 else 0)
+                found.append((word, same))
+        return found
 
 
-def _words(name: str) -> list[str]:
-    """The words of a folded name; of Chinese each two characters that stand together."""
-    found = []
-    for word in name.split(" "):
-        if HAN.search(word) and len(word) > 1:
-            found += [word[at : at + 2] for at in range(len(word) - 1)]
-        else:
-            found.append(word)
-    return found
+def _has_other_topic(one: NameWords, other: NameWords) -> bool:
+    """Return whether two names are about different things: each says one that the other does not, of universities one of them does."""
+    mine, its = one.generic - other.generic, other.generic - one.generic
+    return bool(mine and its) or (one.kinds == other.kinds == UNIVERSITY and bool(mine or its))

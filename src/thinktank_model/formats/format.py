@@ -1,10 +1,10 @@
-"""What a format says of itself, and what reading a file gives."""
+"""What a format states about itself, and what reading a file gives."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 from attrs import field, frozen
 
@@ -17,7 +17,7 @@ from ..problems.problem import Code, Problem
 from ..problems.report import Report
 from ..records.readers import Line
 
-__all__ = ["Format", "Imported"]
+__all__ = ["Format", "Imported", "Option"]
 
 RECORDS: Final[tuple[str, ...]] = tuple([cls.type for cls in get_args(RECORD)])
 EVERYTHING: Final[tuple[str, ...]] = (*RECORDS, DatasetHeader.type)
@@ -30,24 +30,41 @@ class Imported:
     Attributes:
         dataset: the dataset; None if there is an error.
         report: everything there is to say about the file, and what could not be carried over.
+        mapping: of a workbook the mapping that has it read in the same way; a person can change it and give it back.
     """
 
     dataset: Dataset | None
     report: Report
+    mapping: Mapping[str, Any] | None = field(default=None, repr=False)
+
+
+@frozen
+class Option:
+    """A choice that a format leaves to the caller.
+
+    Attributes:
+        name: the keyword of `export` or `import_file`; on the command line `--option NAME=VALUE`.
+        title: what it says, in a few words.
+        choices: the values that it takes, the default first; empty where it takes any text.
+    """
+
+    name: str
+    title: str
+    choices: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
 class Format:
     """A kind of file that datasets are written to or read from.
 
-    A module that has one as its attribute `FORMAT` is a format, if it stands in `thinktank_model/formats/`, or if another project
+    A module that has one as its attribute `FORMAT` is a format, if it is in `thinktank_model/formats/`, or if another project
     names it as an entry point of the group `thinktank_model.formats`.
 
     Attributes:
         name: what a user calls it, in lower case.
         title: what it is, in a few words.
         endings: the endings of its files, each with its dot; the first one is that of new files.
-        carries: the types of the records that it carries, and `dataset` if it carries what the dataset says of itself. What it
+        carries: the types of the records that it carries, and `dataset` if it carries the metadata of the dataset. What it
             does not carry is reported by `export`.
         packages: the names under which the packages that it needs are imported.
         extra: what `pip install` is given to install them, such as `thinktank-model[excel]`.
@@ -56,6 +73,8 @@ class Format:
             language of labels and headings. None if the format is only read.
         read: `read(source, *, unknown, limits)` reads from a binary stream and returns an `Imported`; `unknown` is as in
             `loads`, `limits` as in `Dataset.read`. None if the format is only written.
+        write_options: what `write` takes beside that, each as a keyword.
+        read_options: what `read` takes beside that.
         codes: the rules that problems of the format are made of, each with a name of its own, which begins with `import.` or
             `export.` and the name of the format.
     """
@@ -69,6 +88,8 @@ class Format:
     takes_mapping: bool = False
     write: Callable[..., Iterable[Problem]] | None = field(default=None, repr=False)
     read: Callable[..., Imported] | None = field(default=None, repr=False)
+    write_options: tuple[Option, ...] = field(default=(), repr=False)
+    read_options: tuple[Option, ...] = field(default=(), repr=False)
     codes: tuple[Code, ...] = field(default=(), repr=False)
 
     @property
@@ -88,7 +109,7 @@ class Format:
 
 
 def imported(lines: Iterable[Line], found: Listing) -> Imported:
-    """The dataset of what a reader gives; none if a problem is an error.
+    """Return the dataset of what a reader gives; none if a problem is an error.
 
     Parameters:
         lines: the reader.

@@ -1,6 +1,6 @@
 """Records as bodies of requests in FastAPI: read strictly from the bytes, with warnings, and patched in one line.
 
-FastAPI parses a body before a model sees it, and what parsers of JSON lose in silence is lost then: of two equal keys the last
+FastAPI parses a body before a model sees it, and what parsers of JSON lose silently is lost then: of two equal keys the last
 wins. On an application that went through `strict` bodies are parsed as `loads` does, and refused with FastAPI's own answer (422, `detail` with
 a line for each problem), whose lines have the whole problem as their `ctx`, with line and column.
 """
@@ -67,7 +67,7 @@ class Sent(Generic[T]):
     """The body of a request, read strictly: `async def create(sent: Sent[Event])`.
 
     Attributes:
-        record: the record, or whatever class of the library stands in the brackets.
+        record: the record, or whatever class of the library is in the brackets.
         warnings: what there is to say of it that is not an error.
     """
 
@@ -95,7 +95,7 @@ class Sent(Generic[T]):
     if not TYPE_CHECKING:  # pragma: no branch
 
         def __class_getitem__(cls, item: Any) -> Any:
-            """What FastAPI reads in a signature."""
+            """Return what FastAPI reads in a signature."""
             alias = super().__class_getitem__(item)
             return alias if isinstance(item, TypeVar) else Annotated[alias, Body()]
 
@@ -218,7 +218,7 @@ def _is_json(media: bytes) -> bool:
 
 
 async def _whole(request: Request) -> bytes:
-    """The bytes of the body.
+    """Return the bytes of the body.
 
     Raises:
         HTTPException: it is longer than `LIMIT`; 413.
@@ -252,7 +252,7 @@ def _must_be_strict() -> None:
 
 
 def _error(title: str, problems: Iterable[Problem], value: object) -> ValidationError:
-    """The problems of a body, with their places in its text."""
+    """Return the problems of a body, with their places in its text."""
     body = BODY.get()
     if body is not None and body[1] is value:
         problems = placed(problems, value, SourceMap(body[0]))

@@ -7,7 +7,7 @@ them. Codes are defined beside the rule that they belong to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, Final, Literal
 
@@ -15,7 +15,7 @@ from attrs import asdict, evolve, field, fields, frozen
 
 from .display import display, escape, shorten
 from .portable import Portable, Shown
-from .translations import Phrase, put, translation
+from .translations import Phrase, primary_subtag, put, translation
 
 __all__ = [
     "Code",
@@ -43,7 +43,7 @@ class Fix(Portable):
 
     Attributes:
         op: `replace`, `add`, `remove` or `move`.
-        path: JSON Pointer into the record `record_id`, or into what the problem's own pointer points into.
+        path: the JSON Pointer into the record `record_id`, or into the value that the pointer of the problem refers to.
         value: the JSON value to write, for `replace` and `add`.
         origin: the JSON Pointer that is moved from, for `move` (`from` in the RFC).
         record_id: the record to change, where it is another one than the problem's.
@@ -56,7 +56,7 @@ class Fix(Portable):
     record_id: str | None = None
 
     def under(self, prefix: str) -> Fix:
-        """The same change seen from further out: `prefix` goes before its pointers."""
+        """Return the same change seen from further out: `prefix` goes before its pointers."""
         if self.record_id is not None:
             return self
         origin = None if self.origin is None else prefix + self.origin
@@ -72,32 +72,38 @@ class Code:
         message: what was found, a format string over `found` and the call's parameters.
         why: why the rule exists, one or two sentences.
         bad: a JSON text that breaks it.
-        good: the same, mended.
+        good: the same, fixed.
         mends: what is written instead where the problem has a fix; empty if it never has one.
         canonical: whether a record holds what the fix writes: it is the same value, spelt as usual.
+        together: the message for many of these problems, a format string over `count`; empty if each is reported alone.
+        translations: of a code of another project: language to what its English texts are in it.
     """
 
-    __slots__ = ("bad", "canonical", "good", "mends", "message", "name", "severity", "why")
+    __slots__ = ("bad", "canonical", "good", "mends", "message", "name", "severity", "together", "translations", "why")
 
     def __init__(
         self,
         name: str,
-        severity: Severity,
+        severity: Severity | Literal["error", "warning", "info"],
         message: str,
         why: str,
         bad: str = "",
         good: str = "",
         mends: str = "",
         canonical: bool = False,
+        translations: Mapping[str, Mapping[str, str]] | None = None,
+        together: str = "",
     ) -> None:
         self.name: str = name
-        self.severity: Severity = severity
+        self.severity: Severity = Severity(severity)
+        self.translations: Mapping[str, Mapping[str, str]] = {} if translations is None else translations
         self.message: str = message
         self.why: str = why
         self.bad: str = bad
         self.good: str = good
         self.mends: str = mends
         self.canonical: bool = canonical
+        self.together: str = together
 
     def __repr__(self) -> str:
         return f"<Code {self.name}>"
@@ -117,7 +123,7 @@ class Code:
         position: int | None = None,
         **params: str | int,
     ) -> Problem:
-        """The problem that this rule is broken by `value`, at the pointer `at`."""
+        """Return the problem that this rule is broken by `value`, at the pointer `at`."""
         return Problem(
             code=self.name,
             severity=self.severity,
@@ -131,6 +137,7 @@ class Code:
             about_key=about_key,
             position=position,
             params=(("found", display(value)), *params.items()),
+            definition=None if CODES.get(self.name) is self else self,
         )
 
 
@@ -141,7 +148,7 @@ MORE_CODES: Final[list[Callable[[], object]]] = []
 
 
 def all_codes() -> dict[str, Code]:
-    """Every code by name, also those of modules that are loaded on request."""
+    """Return every code by name, also those of modules that are loaded on request."""
     for load in MORE_CODES:
         load()
     return CODES
@@ -157,9 +164,10 @@ def define(
     good: str = "",
     mends: str = "",
     canonical: bool = False,
+    together: str = "",
 ) -> Code:
     """Add a rule to the catalogue. Done once a code, at module level, beside the rule itself."""
-    code = Code(name, Severity(severity), message, why, bad, good, mends, canonical)
+    code = Code(name, Severity(severity), message, why, bad, good, mends, canonical, together=together)
     register(code)
     return code
 
@@ -176,11 +184,20 @@ def register(*codes: Code) -> None:
     CODES.update({code.name: code for code in codes})
 
 
+class _Missing(str):
+    """The ellipsis that a message shows for a parameter that it was not given."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str) -> str:
+        return "…"
+
+
 class _Parameters(dict[str, str | float]):
-    """The parameters of a message; one that a problem made by hand does not give shows as an ellipsis."""
+    """The parameters of a message. A problem that a caller builds may lack some of them."""
 
     def __missing__(self, name: str) -> str:
-        return "…"
+        return _Missing()
 
 
 @frozen
@@ -190,8 +207,8 @@ class Problem(Portable, Shown):
     Attributes:
         code: name of the rule, a key of `thinktank_model.catalogue()`.
         severity: error, warning or info.
-        pointer: JSON Pointer (RFC 6901) to the value, into the record or document that was given; keys over 500 characters
-            are cut in it.
+        pointer: the JSON Pointer (RFC 6901) of the value in the record or document; keys longer than 500 characters are
+            shortened.
         value: what was found, at most 100 characters of it; None where nothing was found.
         expected: what the place takes.
         suggestion: the JSON text to write instead, where that is certain enough: a value, a key, a key with its value, or
@@ -207,6 +224,7 @@ class Problem(Portable, Shown):
         position: of a rule across records: the number of the record among those that were checked, from 0, where its id
             does not tell which one is meant.
         params: the other parameters of the message, by name.
+        definition: of a rule of another project: the rule, which is in no catalogue.
         message: what was found, what was expected, what was most likely meant, and advice, in English.
     """
 
@@ -226,6 +244,7 @@ class Problem(Portable, Shown):
     about_key: bool = field(default=False, repr=False)
     position: int | None = field(default=None, repr=False)
     params: tuple[tuple[str, str | int], ...] = field(default=(), repr=False)
+    definition: Code | None = field(default=None, repr=False, eq=False)
 
     @property
     def message(self) -> str:
@@ -233,7 +252,7 @@ class Problem(Portable, Shown):
         return self.message_in("en")
 
     def message_in(self, lang: str) -> str:
-        """The message in another language.
+        """Return the message in another language.
 
         Parameters:
             lang: `fr`, `zh` or `en`, or a BCP 47 tag that begins so; any other language is answered in English.
@@ -241,10 +260,12 @@ class Problem(Portable, Shown):
         >>> CODES["id.syntax"]("Bell Labs").message_in("fr")
         '"Bell Labs" n’est pas un id d’enregistrement'
         """
-        translate = translation(lang)
-        params = _Parameters(put((("found", display(self.value)), *self.params), translate))
-        code = CODES.get(self.code) or all_codes()[self.code]
-        message = translate(code.message).format_map(params)
+        code = self.definition or CODES.get(self.code) or all_codes().get(self.code, ELSEWHERE)
+        translate = translation(lang, code.translations)
+        template = translate(code.message)
+        spoken = "en" if template == code.message else primary_subtag(lang)
+        params = _Parameters(put((("found", display(self.value)), *self.params), translate, spoken))
+        message = template.format_map(params)
         if self.expected:
             message = translate(Phrase("{said}; expected {expected}", said=message, expected=translate(self.expected)))
         if self.suggestion:
@@ -261,7 +282,7 @@ class Problem(Portable, Shown):
         return {**listed, **said}
 
     def under(self, prefix: str) -> Problem:
-        """The same problem seen from further out: `prefix` goes before its pointer, and before its fix's."""
+        """Return the same problem seen from further out: `prefix` goes before its pointer, and before its fix's."""
         if not prefix:
             return self
         return evolve(self, pointer=prefix + self.pointer, fix=None if self.fix is None else self.fix.under(prefix))
@@ -278,9 +299,17 @@ class Problem(Portable, Shown):
         return f"{line}{self.severity} {self.code} {record}{escape(self.pointer) or '(whole)'}: {self.message}"
 
 
+ELSEWHERE: Final = Code(
+    "elsewhere",
+    Severity.ERROR,
+    "a rule of another project is broken",
+    why="What the rule says is known where its profile is loaded.",
+)
+"""What stands for a code of a profile that is not loaded."""
+
 _ROW: Final = tuple([a.name for a in fields(Problem) if a.repr])
 
 
 def unfixed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The same problems without their fixes: of a value whose layout was changed after it was given, so that no pointer fits."""
+    """Return the same problems without their fixes: of a value whose layout was changed after it was given, so that no pointer fits."""
     return tuple([evolve(problem, fix=None) for problem in problems])

@@ -1,4 +1,4 @@
-"""Records one a line."""
+"""Records one per line."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ..jsontext.files import writing
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.opening import binary
 from ..model.header import DatasetHeader
+from ..model.scope import CORE_SCOPE, Scope
 from ..model.union import Record
 from ..shapes.explain import Unknown, check_unknown
 from .readers import Line, LineReader
@@ -23,7 +24,7 @@ __all__ = ["Line", "read_jsonl", "write_jsonl"]
 def read_jsonl(
     source: str | os.PathLike[str] | IO[bytes], *, unknown: Unknown = "error", limits: Limits = LIMITS
 ) -> Iterator[Line]:
-    """Read records one a line, in constant memory. A broken line never hides its neighbours.
+    """Read records one per line, in constant memory. A broken line never hides its neighbours.
 
     Empty lines are passed over, and so is a dataset's first line about itself if nothing is wrong with it.
 
@@ -38,22 +39,31 @@ def read_jsonl(
         ValueError: `unknown` is neither `"error"` nor `"keep"`.
     """
     check_unknown(unknown)
-    return _lines(source if isinstance(source, (str, os.PathLike)) else binary(source), unknown, limits)
+    return lines_of(source, unknown, limits, CORE_SCOPE)
 
 
-def _lines(source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits) -> Iterator[Line]:
+def lines_of(
+    source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits, scope: Scope
+) -> Iterator[Line]:
+    """Return the same for the records of any scope."""
+    return _lines(source if isinstance(source, (str, os.PathLike)) else binary(source), unknown, limits, scope)
+
+
+def _lines(
+    source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits, scope: Scope
+) -> Iterator[Line]:
     with opened(source, limits) if isinstance(source, (str, os.PathLike)) else nullcontext(source) as stream:
-        for line in LineReader(stream, unknown, limits):
+        for line in LineReader(stream, unknown, limits, scope):
             if line.header is None or line.problems:
                 yield line
 
 
 def write_jsonl(target: str | os.PathLike[str] | IO[bytes], records: Iterable[Record | DatasetHeader]) -> None:
-    """Write records one a line, in constant memory; to a path atomically.
+    """Write records one per line, in constant memory; to a path atomically.
 
     Parameters:
         target: a path, or a binary stream.
-        records: the records; a `DatasetHeader` may stand first.
+        records: the records; a `DatasetHeader` may be first.
     """
     opened = writing(target) if isinstance(target, (str, os.PathLike)) else nullcontext(binary(target))
     with opened as stream:

@@ -40,8 +40,12 @@ def loads(data: bytes | str, cls: Any = None, *, unknown: Unknown = "error") -> 
     >>> loads('{"type": "organization", "id": "organization:siis", "names": [{"value": "SIIS"}]}').names[0].value
     'SIIS'
     """
+    return read_text(data, _shape(cls), unknown)
+
+
+def read_text(data: bytes | str, shape: Any, unknown: Unknown) -> Any:
+    """Read one value of any shape from JSON. Errors are those of `loads`."""
     check_unknown(unknown)
-    shape = _shape(cls)
     text = utf8(data)
     value, problems = parse(text)
     if problems:
@@ -53,19 +57,28 @@ def loads(data: bytes | str, cls: Any = None, *, unknown: Unknown = "error") -> 
 
 
 def _shape(cls: Any) -> Any:
-    """The shape of a class that can be read; without one that of any record."""
+    """Return the shape of a class that can be read; without one that of any record."""
+    return shape_of(RECORD if cls is None or cls is Record else known_class(cls))
+
+
+def known_class(cls: Any) -> Any:
+    """Return a class that can be read, or None.
+
+    Raises:
+        TypeError: it is none.
+    """
     if cls is None or cls is Record:
-        return shape_of(RECORD)
+        return cls
     if not (isinstance(cls, type) and issubclass(cls, Node)) and get_origin(cls) not in UNIONS:
         name = getattr(cls, "__name__", repr(cls))
         raise TypeError(
             f"{name} is not a class of the model; expected one such as Event or Dataset, or none for any record"
         )
-    return shape_of(cls)
+    return cls
 
 
 def utf8(data: object) -> bytes:
-    """The bytes of a JSON text. Half a surrogate pair becomes its escape, which the strict reader reports."""
+    """Return the bytes of a JSON text. Half a surrogate pair becomes its escape, which the strict reader reports."""
     if isinstance(data, str):
         return data.encode(errors="backslashreplace")
     if isinstance(data, (bytes, bytearray, memoryview)):
@@ -103,7 +116,7 @@ def from_dict(data: Mapping[str, Any], cls: Any = None, *, unknown: Unknown = "e
 
 
 def to_dict(record: Node) -> dict[str, Any]:
-    """The plain data of a record: what `dumps` writes, as dicts, lists and scalars."""
+    """Return the plain data of a record: what `dumps` writes, as dicts, lists and scalars."""
     from ..shapes.neighbours.converters import converter
 
     return cast("dict[str, Any]", converter().unstructure(record))

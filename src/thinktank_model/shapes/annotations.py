@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Final
 
@@ -65,7 +65,7 @@ def within(
 
 
 def _checks(cls: type) -> tuple[Constraint, ...]:
-    """The declared constraints of an attrs class (`constraints`), then its methods marked by `within`."""
+    """Return the declared constraints of an attrs class (`constraints`), then its methods marked by `within`."""
     found: list[Constraint] = list(getattr(cls, "constraints", ()))
     for owner in reversed(cls.__mro__):
         for name, method in vars(owner).items():
@@ -111,7 +111,7 @@ class Between:
 
 
 class Unique:
-    """No item of the list may stand there twice."""
+    """The list has no duplicate items."""
 
 
 class Ordered:
@@ -132,7 +132,7 @@ class OfClass:
 
 
 class Beside:
-    """Where a certain key stands beside the field, another scalar, which has the same errors but warns of less."""
+    """Where a certain key is beside the field, another scalar, which has the same errors but warns of less."""
 
     __slots__ = ("key", "scalar")
 
@@ -147,7 +147,7 @@ UNIONS: Final = (typing.Union, types.UnionType)
 
 
 def shape_of(cls: Any) -> Any:
-    """The shape of a class: an attrs class, one that states its own in `__shape__()`, or a union of tagged classes.
+    """Return the shape of a class: an attrs class, one that states its own in `__shape__()`, or a union of tagged classes.
 
     Raises:
         TypeError: an annotation says something that has no shape.
@@ -161,20 +161,28 @@ def _shape_of(cls: Any) -> Any:
     if own is not None:
         return own()
     if typing.get_origin(cls) in UNIONS:
-        return OneOf(
-            types.MappingProxyType({shape_of(option).tag: shape_of(option) for option in typing.get_args(cls)})
-        )
+        options = typing.get_args(cls)
+        kept = getattr(options[0], "__kept__", None)
+        other = None if kept is None else shape_of(kept())
+        return OneOf(types.MappingProxyType({shape_of(option).tag: shape_of(option) for option in options}), other)
     hints = typing.get_type_hints(cls, include_extras=True)
-    attributes = sorted(attrs.fields(cls), key=lambda a: (a.name != "id", a.name in _common(cls)))
+    order = _order(cls)
+    attributes = sorted(attrs.fields(cls), key=lambda a: order.get(a.name, 0))
     fields = {a.name: _field(a, hints[a.name], cls) for a in attributes if a.name != EXTRA}
     tag = None if "type" in fields else getattr(cls, "type", None)
     return ObjectOf(cls, types.MappingProxyType(fields), tag, _checks(cls))
 
 
 def _common(cls: type) -> frozenset[str]:
-    """The fields of the base class that brings the `id`: what all records have. They come last in JSON."""
+    """Return the fields of the base class that brings the `id`: what all records have. They come last in JSON."""
     bases = [base for base in cls.__mro__[1:] if attrs.has(base) and "id" in attrs.fields_dict(base)]
     return frozenset(attrs.fields_dict(bases[-1])) if bases else frozenset()
+
+
+def _order(cls: type) -> Mapping[str, int]:
+    """Return the fields that do not stand where they are declared: the first ones, and those that all records have."""
+    first = {"id": -1, "type": -2} if "id" in attrs.fields_dict(cls) else {}
+    return dict.fromkeys(_common(cls), 1) | first
 
 
 def _field(attribute: attrs.Attribute[Any], hint: Any, cls: type) -> Field:
@@ -194,7 +202,7 @@ def _field(attribute: attrs.Attribute[Any], hint: Any, cls: type) -> Field:
 
 
 def _unwrap(hint: Any) -> tuple[Any, list[Any]]:
-    """The type without `Annotated` and without `| None`, and what `Annotated` said beside it."""
+    """Return the type without `Annotated` and without `| None`, and what `Annotated` said beside it."""
     notes: list[Any] = []
     while True:
         if typing.get_origin(hint) is Annotated:

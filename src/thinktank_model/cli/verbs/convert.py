@@ -24,6 +24,7 @@ from ..inputs import Source
 from ..options import QUIET, UNKNOWN, limited, paths
 from ..output import OK, PROBLEMS, Progress, progress, say
 from ..parts import JOBS, Part, in_order, parts
+from ..profile import scope
 from ..targets import KINDS, standing_in
 
 __all__ = ["EXAMPLES", "command"]
@@ -43,11 +44,11 @@ BATCH_PROBLEMS = 1000
 @click.argument("source", shell_complete=paths)
 @click.argument("target", shell_complete=paths)
 @click.option(
-    "--to", type=click.Choice(["json", "jsonl"]), help="What to write; default: what the ending of TARGET says."
+    "--to", type=click.Choice(["json", "jsonl"]), help="The format to write; default: by the extension of TARGET."
 )
 @UNKNOWN
-@click.option("--sort", is_flag=True, help="Put the records in order, by type and then by id.")
-@click.option("--dedupe", is_flag=True, help="Write records that are identical once.")
+@click.option("--sort", is_flag=True, help="Sort the records by type and id.")
+@click.option("--dedupe", is_flag=True, help="Remove identical records.")
 @JOBS
 @QUIET
 @limited
@@ -64,8 +65,8 @@ def command(
 ) -> int:
     """Write the dataset SOURCE as TARGET, a document (.json) or JSON Lines (.jsonl), in canonical form.
 
-    SOURCE and TARGET are files, or - for standard input and output. Nothing is written if SOURCE has errors; a file that
-    is there is replaced in one step.
+    SOURCE and TARGET are files, or - for standard input and output. Nothing is written if SOURCE has errors; an existing
+    file is replaced atomically.
     """
     kind = to or KINDS.get(PurePath(target).suffix)
     if kind is None:
@@ -107,7 +108,7 @@ class _Batch(NamedTuple):
         records: the records, as far as they have no errors.
         errors: how many errors there are.
         shown: the first of them.
-        header: what the dataset says of itself, if that was among the lines.
+        header: the metadata of the dataset, if that was among the lines.
         lines: how many lines had been read by then.
     """
 
@@ -122,7 +123,7 @@ class _Found:
     """What a source holds, batch after batch.
 
     Attributes:
-        header: what the dataset says of itself.
+        header: the metadata of the dataset.
         errors: how many errors have been met; after the first no more records come.
         shown: the first of them.
     """
@@ -136,7 +137,7 @@ class _Found:
         self._batches = chain([first], batches)
 
     def records(self) -> Iterator[bytes]:
-        """The records, each in canonical form."""
+        """Yield the records, each in canonical form."""
         for batch in self._batches:
             self._bar.advance(sum(map(len, batch.records)))  # about as many bytes as were read
             self.errors += batch.errors
@@ -146,7 +147,7 @@ class _Found:
 
 
 def _batches(source: Source, unknown: Unknown, jobs: int) -> Iterator[_Batch]:
-    """What a source holds, in order: one batch at least."""
+    """Yield what a source holds, in order: one batch at least."""
     if jobs == 1:
         yield from _read(Part(source), unknown)
         return
@@ -159,7 +160,7 @@ def _batches(source: Source, unknown: Unknown, jobs: int) -> Iterator[_Batch]:
 
 
 def _shared(part: Part, unknown: Unknown) -> list[_Batch]:
-    """The work of another process."""
+    """Return the work of another process."""
     return list(_read(part, unknown))
 
 
@@ -168,7 +169,7 @@ def _read(part: Part, unknown: Unknown) -> Iterator[_Batch]:
     problems: list[Problem] = []
     header, size = None, 0
     with part.open() as content:
-        for line in read_content(content, unknown):
+        for line in read_content(content, unknown, scope()):
             if part.start and line.number == 1:
                 continue  # read with the lines that follow it
             problems += line.problems

@@ -22,6 +22,7 @@ from ..fixing import Change, Rewritten, fixed, mended, preview, write_back
 from ..inputs import Source, sources
 from ..options import FILES, UNKNOWN, limited
 from ..output import FAILED, OK, PROBLEMS, say
+from ..profile import dataset_class, scope
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -31,15 +32,15 @@ EXAMPLES: Final = (
 )
 
 
-@click.command("format", short_help="Mend files and write them in canonical form.")
+@click.command("format", short_help="Fix files and write them in canonical form.")
 @FILES
-@click.option("--diff", is_flag=True, help="Show what would change, write nothing; exit with 1 if anything.")
+@click.option("--diff", is_flag=True, help="Show the changes, write nothing; exit with 1 if there are any.")
 @UNKNOWN
 @limited
 def command(files: tuple[str, ...], diff: bool, unknown: Unknown, limits: Limits) -> int:
-    """Make the safe fixes in files and write them in canonical form, each in place and as what it is.
+    """Apply the safe fixes to files and write them in canonical form, in place.
 
-    FILE is as for validate. A file with errors that cannot be mended is left as it is; of - the new text goes to standard
+    FILE is as for validate. A file with errors that cannot be fixed is left as it is; of - the new text goes to standard
     output.
     """
     wrong: list[str] = []
@@ -63,7 +64,7 @@ def command(files: tuple[str, ...], diff: bool, unknown: Unknown, limits: Limits
 
 
 def _canonical(unknown: Unknown, wrong: list[str]) -> Change:
-    """The change to canonical form. The paths of files that stay as they are, for they have errors, go to `wrong`."""
+    """Return the change to canonical form. The paths of files that stay as they are, for they have errors, go to `wrong`."""
     options = Options(today=datetime.date.today(), unknown=unknown)
 
     def change(source: Source, before: bytes, is_lines: bool) -> tuple[bytes, Counter[str]]:
@@ -88,14 +89,18 @@ def _canonical(unknown: Unknown, wrong: list[str]) -> Change:
 
 
 def _written(data: bytes, is_lines: bool, unknown: Unknown, limits: Limits) -> tuple[bytes, list[Problem]]:
-    """A document or JSON Lines in canonical form, as what it is, and every problem of it."""
-    reader = LineReader(io.BytesIO(data), unknown, limits) if is_lines else TextReader(data, unknown, limits)
+    """Return a document or JSON Lines in canonical form, as what it is, and every problem of it."""
+    reader = (
+        LineReader(io.BytesIO(data), unknown, limits, scope())
+        if is_lines
+        else TextReader(data, unknown, limits, scope())
+    )
     lines = list(reader)
-    gathered = gather(lines)
+    gathered = gather(lines, scope=scope())
     headers = [line.header for line in lines if line.header is not None]
     written = io.BytesIO()
     if headers and not is_lines:
-        assembled(gathered).dump_to(written)
+        assembled(gathered, dataset_class()).dump_to(written)
     else:
         write_jsonl(written, (*headers, *gathered.records))
     return written.getvalue(), gathered.problems

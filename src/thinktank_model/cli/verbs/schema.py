@@ -11,9 +11,11 @@ import click
 
 from ...contract.compatibility import Comparison, compare, faults, is_schema, released, released_versions
 from ...contract.openapi import openapi
-from ...contract.schema import CLASSES
 from ...contract.typescript import typescript
-from ...contract.variants import VARIANTS, Variant, json_schema
+from ...contract.variants import VARIANTS, Variant
+from ...formats.linked.context import jsonld_context
+from ...formats.linked.shacl import shacl_shapes
+from ...formats.linked.skos import skos_vocabularies
 from ...jsontext.compressed import read_whole
 from ...jsontext.limits import LIMITS
 from ...jsontext.parsing import parse
@@ -21,6 +23,7 @@ from ...jsontext.shown import json_text
 from ...problems.display import escape
 from ..editors import vscode, write_vscode
 from ..output import OK, PROBLEMS, write
+from ..profile import TypeName, schema_of
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -35,7 +38,7 @@ CURRENT: Final = "current"
 
 
 @click.command(short_help="Write the JSON Schema, or compare two.")
-@click.argument("type_", required=False, metavar="[TYPE]", type=click.Choice(list(CLASSES)))
+@click.argument("type_", required=False, metavar="[TYPE]", type=TypeName())
 @click.option(
     "--variant",
     type=click.Choice(list(VARIANTS)),
@@ -43,7 +46,10 @@ CURRENT: Final = "current"
 )
 @click.option("--typescript", "types", is_flag=True, help="Write the TypeScript types instead.")
 @click.option("--openapi", "components", is_flag=True, help="Write an OpenAPI 3.1 document of the components instead.")
-@click.option("--diff", "two", nargs=2, metavar="OLD NEW", help="Say what changed from one schema to another.")
+@click.option("--shacl", "shapes", is_flag=True, help="Write the SHACL shapes in Turtle instead.")
+@click.option("--skos", "concepts", is_flag=True, help="Write the vocabularies as SKOS in Turtle instead.")
+@click.option("--jsonld-context", "context", is_flag=True, help="Write the JSON-LD context instead.")
+@click.option("--diff", "two", nargs=2, metavar="OLD NEW", help="Compare two schemas.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), help="How --diff is written.  [default: text]")
 @click.option("--vscode", "settings", is_flag=True, help="Write settings for Visual Studio Code instead.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file of the settings.")
@@ -52,6 +58,9 @@ def command(
     variant: Variant | None,
     types: bool,
     components: bool,
+    shapes: bool,
+    concepts: bool,
+    context: bool,
     two: tuple[str, str] | None,
     form: str | None,
     settings: bool,
@@ -59,11 +68,12 @@ def command(
 ) -> int:
     """Write the JSON Schema (2020-12) of everything, or of one TYPE of record.
 
-    TYPE is one of the words that stand in records under the key "type": event, organization, ..., dataset.
+    TYPE is one of the words that are in records under the key "type": event, organization, ..., dataset.
 
     The variants have the same classes. "lean" gives the same verdicts as "full" without titles, descriptions and labels. "codegen"
     has the structure alone, and lists under "x-dropped" the rules that it gives up. "llm" is for the constrained output of
-    language models. --typescript and --openapi write that structure for other readers.
+    language models. --typescript and --openapi write that structure for other readers; --shacl, --skos and --jsonld-context are for
+    linked data.
 
     With --diff it says for each change from OLD to NEW whether old records stay readable, and whether old readers can read new
     records. Each of the two is a file, a released version such as 1.0, or "current". The exit code is 1 if a change needs a new
@@ -72,10 +82,20 @@ def command(
     With --vscode it writes settings that make the editor complete *.thinktank.json without a network; with --output FILE into
     that file, beside what it holds already, and the schema into a file next to it.
     """
-    chosen = [type_ is not None or variant is not None, two is not None, settings, types, components]
+    chosen = [
+        type_ is not None or variant is not None,
+        two is not None,
+        settings,
+        types,
+        components,
+        shapes,
+        concepts,
+        context,
+    ]
     if sum(chosen) > 1:
         raise click.UsageError(
-            "a TYPE or --variant, --diff, --vscode, --typescript and --openapi are different things; give one of them"
+            "a TYPE or --variant, --diff, --vscode, --typescript, --openapi, --shacl, --skos and --jsonld-context are different "
+            "things; give one of them"
         )
     if (form is not None and two is None) or (output is not None and not settings):
         raise click.UsageError("--format is for --diff, and --output for --vscode")
@@ -84,29 +104,34 @@ def command(
         write(FORMATS[form or "text"](two, comparison))
         return PROBLEMS if comparison.breaking else OK
     if settings and output is not None:
-        path = write_vscode(output, json_schema())
+        path = write_vscode(output, schema_of())
         write(f"{output}: uses {path} for *.thinktank.json\n")
     elif settings:
-        write(json_text(vscode(json_schema()), indent=2) + "\n")
+        write(json_text(vscode(schema_of()), indent=2) + "\n")
     elif types:
         write(typescript())
     elif components:
         write(json_text(openapi(), indent=2) + "\n")
+    elif shapes:
+        write(shacl_shapes())
+    elif concepts:
+        write(skos_vocabularies())
+    elif context:
+        write(json_text({"@context": jsonld_context()}, indent=2) + "\n")
     else:
-        cls = None if type_ is None else CLASSES[type_]
-        write(json_text(json_schema(cls, variant=variant or "full"), indent=2) + "\n")
+        write(json_text(schema_of(type_, variant or "full"), indent=2) + "\n")
     return OK
 
 
 def _schema(name: str) -> dict[str, Any]:
-    """The schema that a name on the command line means.
+    """Return the schema that a name on the command line means.
 
     Raises:
         UsageError: it means none.
         OSError: it is a file that cannot be read.
     """
     if name == CURRENT:
-        return json_schema()
+        return schema_of()
     if name in released_versions():
         return released(name)
     if not Path(name).exists():

@@ -1,0 +1,124 @@
+"""The JSON-LD context: what each key of a document means. It is in every document, so nothing is ever fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final, get_args
+
+from ...model.header import WELL_KNOWN, DatasetHeader
+from ...model.union import RECORD
+from ...vocab.term import Term
+from .derived import KEYS
+from .iris import LOCAL_BASE, PREFIXES, TERMS, safe
+from .plan import POSITION, Kind, objects, properties
+
+__all__ = ["jsonld_context"]
+
+LOCAL: Final = "Local"  # the prefix of terms and keys that no one has given an IRI
+UNKNOWN_KEYS: Final = "unknown_keys"
+_COERCED: Final[Mapping[Kind, Mapping[str, str]]] = {
+    Kind.TEXT: {"@container": "@language"},
+    Kind.REFERENCE: {"@type": "@id"},
+    Kind.TERM: {"@type": "@id"},
+    Kind.URL: {"@type": "@id"},
+    Kind.DATE: {"@type": "xsd:date"},
+    Kind.DECIMAL: {"@type": "xsd:decimal"},
+    Kind.JSON: {"@type": "rdf:JSON"},
+}
+
+
+def _prefix(iri: str) -> dict[str, Any]:
+    return {"@id": iri, "@prefix": True}
+
+
+@cache
+def vocabularies() -> Mapping[str, Any]:
+    """Return every vocabulary that a field takes terms of, by name."""
+    shapes = [property.shape for cls in objects() for property in properties(cls).values()]
+    found = {shape.vocabulary.__name__: shape.vocabulary for shape in shapes if isinstance(shape, Term)}
+    return dict(sorted(found.items()))
+
+
+@cache
+def kinds() -> Mapping[str, Kind | None]:
+    """Return what the values of each key are; None where that differs from class to class, and each value says it."""
+    found: dict[str, Kind | None] = {}
+    for cls in objects():
+        for property in properties(cls).values():
+            if found.setdefault(property.key, property.kind) is not property.kind:
+                found[property.key] = None
+    return found
+
+
+def _fixed() -> dict[str, Any]:
+    """Return what every document says."""
+    terms: dict[str, Any] = {}
+    for cls in objects():
+        for property in properties(cls).values():
+            kind = kinds()[property.key]
+            meaning = {"@id": property.iri, **(_COERCED.get(kind, {}) if kind is not None else {})}
+            terms[property.key] = "@nest" if kind is Kind.EXTENSIONS else meaning
+    return {
+        "@version": 1.1,
+        "id": "@id",
+        "type": "@type",
+        **{name: _prefix(iri) for name, iri in PREFIXES.items()},
+        **{name: _prefix(f"{TERMS}{name}/") for name in vocabularies()},
+        **dict(sorted({**terms, **KEYS}.items())),
+        POSITION: {"@id": "schema:position"},
+        UNKNOWN_KEYS: {"@id": "tt:unknownKeys", "@type": "rdf:JSON"},
+    }
+
+
+FIXED: Final[Mapping[str, Any]] = _fixed()
+
+
+def jsonld_context(base_uri: str = LOCAL_BASE, prefixes: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the JSON-LD context of a dataset, as it is in its files. It needs nothing from the network.
+
+    Parameters:
+        base_uri: what goes before an id to make an IRI of it.
+        prefixes: what namespaced terms and keys begin with, to the IRI that stands for it.
+
+    >>> jsonld_context("https://example.org/")["event"]
+    {'@id': 'https://example.org/event:', '@prefix': True}
+    """
+    names = Names(DatasetHeader(base_uri=None if base_uri == LOCAL_BASE else base_uri, prefixes=prefixes or {}))
+    return names.context
+
+
+class Names:
+    """How the names in one dataset are in its linked data.
+
+    Attributes:
+        base: what goes before an id to make an IRI of it.
+        context: the context of its documents.
+        fragment: what goes between the id of a record and the path to a part of it.
+    """
+
+    def __init__(self, header: DatasetHeader) -> None:
+        self.base: str = LOCAL_BASE if header.base_uri is None else safe(header.base_uri)
+        self.fragment: str = ":" if "#" in self.base else "#"
+        self._given: dict[str, str] = {name: name for name in WELL_KNOWN}
+        ids = {cls.type: _prefix(f"{self.base}{cls.type}:") for cls in get_args(RECORD)}
+        self.context: dict[str, Any] = {**FIXED, **ids, LOCAL: _prefix(self.base + "local/")}
+        for name, iri in header.prefixes.items():
+            key = name if self.context.get(name, iri) in (iri, _prefix(str(iri))) else f"X-{name}"
+            self.context[key] = _prefix(safe(str(iri)))
+            self._given[name] = key
+
+    def term(self, vocabulary: str, known: Mapping[str, Any], text: str) -> str:
+        """Return a term as a compact IRI."""
+        if text in known:
+            return f"{vocabulary}:{text}"
+        return self._namespaced(text) or f"{LOCAL}:{vocabulary}/{text}"
+
+    def key(self, text: str) -> str:
+        """Return a key of another project as a compact IRI."""
+        return self._namespaced(text) or f"{LOCAL}:{text}"
+
+    def _namespaced(self, text: str) -> str | None:
+        prefix, colon, name = text.partition(":")
+        given = self._given.get(prefix) if colon else None
+        return None if given is None else f"{given}:{name}"

@@ -1,0 +1,212 @@
+"""Records as JSON-LD: the plain JSON of a record with IRIs, typed values and the id of each part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache, lru_cache, partial
+from typing import Any, Final, NamedTuple
+
+from ...jsontext.parsing import encode
+from ...model.header import DatasetHeader
+from ...model.parts.places import Place
+from ...model.union import Record
+from ...problems.patterns import pattern
+from ...problems.problem import Problem
+from ...shapes.annotations import shape_of
+from ...shapes.codec import dumper
+from ...vocab.term import Term
+from .codes import NO_BASE
+from .context import UNKNOWN_KEYS, Names, kinds
+from .derived import DERIVED, Derive
+from .iris import EDTF, LOCAL_BASE, PREFIXES, is_iri
+from .plan import POSITION, Kind, Property, classes_of, properties
+
+__all__ = ["DATASET", "Writer", "missing_base"]
+
+DATASET: Final = "dataset"  # what follows the base in the IRI of the dataset itself
+MEMO: Final = 65_536  # texts that are remembered, for most repeat
+SAFE_INTEGER: Final = 2**53  # beyond it JSON numbers are not exact everywhere
+_PLACES: Final = {
+    "physical": ["schema:Place", "tt:Place"],
+    "virtual": ["schema:VirtualLocation", "tt:Place"],
+}
+_CONTROL: Final = pattern("[\x00-\x1f\x7f\ud800-\udfff]")
+
+Value = Callable[[Any, str], Any]
+"""Makes the JSON-LD of a value; the text is the id of where it stands."""
+
+
+def missing_base(header: DatasetHeader) -> tuple[Problem, ...]:
+    """Return what there is to say of a dataset that does not say what its IRIs begin with."""
+    return (NO_BASE(base=LOCAL_BASE, help="Add a base_uri to the dataset."),) if header.base_uri is None else ()
+
+
+class _Slot(NamedTuple):
+    """Where the value of a field goes, and what makes it; nothing where it stays as it is."""
+
+    key: str
+    value: Value | None
+    is_part: bool
+
+
+def typed(datatype: str, text: str) -> dict[str, str]:
+    """Return a value with its datatype."""
+    return {"@type": datatype, "@value": text}
+
+
+def date_type(text: str) -> str:
+    """Return the datatype of a date, which its form decides."""
+    if text[-1] in "?~%" or (len(text) == 7 and text[5:] > "12"):
+        return EDTF
+    return {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}.get(len(text), "xsd:dateTime")
+
+
+def decimal(number: float) -> str:
+    """Return a number as xsd:decimal writes it, without an exponent."""
+    return format(Decimal(repr(number)), "f")
+
+
+@lru_cache(MEMO)
+def _date(text: str) -> Any:
+    datatype = date_type(text)
+    return text if datatype == "xsd:date" else typed(datatype, text)
+
+
+class Writer:
+    """Makes JSON-LD of the records of one dataset.
+
+    Parameters:
+        header: the metadata of the dataset.
+    """
+
+    def __init__(self, header: DatasetHeader) -> None:
+        self.names = Names(header)
+        self._tables: dict[Any, tuple[dict[str, _Slot], dict[str, Any], list[str]]] = {}
+        self._header = header
+
+    def nodes(self, records: Iterable[Record]) -> Iterator[dict[str, Any]]:
+        """Yield what is in `@graph`: the dataset, then each record."""
+        yield self.object(DatasetHeader, dumper(shape_of(DatasetHeader))(self._header), self.names.base + DATASET)
+        for record in records:
+            if record.type in DERIVED:  # those of profiles have no IRIs that anybody knows
+                yield self.record(record)
+
+    def record(self, record: Record) -> dict[str, Any]:
+        """Return the JSON-LD of a record."""
+        cls = type(record)
+        data = dumper(shape_of(cls))(record)
+        return self.object(cls, data, record.id, self.names.fragment, DERIVED[record.type])
+
+    def object(
+        self, cls: Any, data: Mapping[str, Any], at: str, separator: str = ".", derived: tuple[Derive, ...] = ()
+    ) -> dict[str, Any]:
+        """Return the JSON-LD of an object; its parts come last, so that what is said of one thing stands together."""
+        slots, defaults, classes = self._tables.get(cls) or self._table(cls)
+        made: dict[str, Any] = {"id": at, "type": classes}
+        parts: list[tuple[_Slot, Any, str]] = []
+        unknown: dict[str, Any] = {}
+        for name, value in data.items():
+            slot = slots.get(name)
+            if slot is None:
+                unknown[name] = value
+            elif slot.is_part:
+                parts.append((slot, value, f"{at}{separator}{name}"))
+            else:
+                made[slot.key] = value if slot.value is None else slot.value(value, at)
+        for key, value in defaults.items():
+            made.setdefault(key, value)
+        if (
+            shape_of(cls).tag is not None
+        ):  # id and type are written already; in other objects they are keys like any other
+            unknown.pop("type")
+            unknown.pop("id", None)
+        if unknown:
+            made[UNKNOWN_KEYS] = encode(unknown).decode()
+        for derive in derived:
+            made.update(derive(data))
+        for slot, value, path in parts:
+            assert slot.value is not None  # parts have one
+            made[slot.key] = slot.value(value, path)
+        return made
+
+    def _table(self, cls: Any) -> tuple[dict[str, _Slot], dict[str, Any], list[str]]:
+        """For each field what makes its value; the values of absent fields that say something; the classes."""
+        slots = {}
+        defaults = {}
+        for name, property in properties(cls).items():
+            value = self._value(property)
+            slots[name] = _Slot(property.key, value, property.kind in (Kind.PART, Kind.TEXTS))
+            if property.default is not None:
+                defaults[property.key] = property.default if value is None else value(property.default, "")
+        self._tables[cls] = made = slots, defaults, [_compact(iri) for iri in classes_of(cls)]
+        return made
+
+    def _value(self, property: Property) -> Value | None:
+        one = self._one(property)
+        if not property.many or one is None:
+            return one
+        if property.kind not in (Kind.PART, Kind.TEXTS):
+            return lambda values, at: [one(value, at) for value in values]
+        if property.ordered:
+            return lambda values, at: [
+                {**one(value, f"{at}.{number}"), POSITION: number} for number, value in enumerate(values)
+            ]
+        return lambda values, at: [one(value, f"{at}.{number}") for number, value in enumerate(values)]
+
+    def _one(self, property: Property) -> Value | None:
+        """Return what makes one value of a property; None where it stays as it is."""
+        is_coerced = kinds()[property.key] is property.kind
+        match property.kind:
+            case Kind.TERM:
+                assert isinstance(property.shape, Term)  # which is what the kind says
+                name, known = (
+                    property.shape.vocabulary.__name__,
+                    {term.value: term for term in property.shape.vocabulary},
+                )
+                term = lru_cache(MEMO)(partial(self.names.term, name, known))
+                return lambda value, _: term(value)
+            case Kind.URL:
+                return lambda value, _: value if is_iri(value) else typed("xsd:anyURI", value)
+            case Kind.DATE:
+                return lambda value, _: _date(value)
+            case Kind.DECIMAL:
+                return lambda value, _: decimal(value) if is_coerced else typed("xsd:decimal", decimal(value))
+            case Kind.INTEGER:
+                return lambda value, _: (
+                    value if -SAFE_INTEGER < value < SAFE_INTEGER else typed("xsd:integer", str(value))
+                )
+            case Kind.JSON:
+                return lambda value, _: _json(value)["@value"] if is_coerced else _json(value)
+            case Kind.EXTENSIONS:
+                return lambda value, _: {self.names.key(key): _free(item) for key, item in value.items()}
+            case Kind.PART:
+                cls = property.shape.cls  # type: ignore[union-attr] # an object has one
+                if cls is Place:
+                    return lambda value, at: {**self.object(cls, value, at), "type": _PLACES[value["kind"]]}
+                return lambda value, at: self.object(cls, value, at)
+            case Kind.TEXTS:
+                return lambda value, at: {"id": at, "text": value}
+        return None
+
+
+def _json(value: object) -> dict[str, str]:
+    """Free JSON as a literal."""
+    return typed("rdf:JSON", encode(value).decode())
+
+
+def _free(value: Any) -> Any:
+    """Return a value of another project: plain where RDF has the same, else as JSON."""
+    kind = type(value)
+    if kind is bool or (kind is str and not _CONTROL.search(value)) or (kind is int and abs(value) < SAFE_INTEGER):
+        return value
+    return _json(value)
+
+
+@cache
+def _compact(iri: str) -> str:
+    """Return an IRI with the prefix that every document has for it."""
+    for name, start in PREFIXES.items():
+        if iri.startswith(start):
+            return f"{name}:{iri.removeprefix(start)}"
+    return iri

@@ -1,0 +1,1 @@
+"""Registers of organizations of others: their records to ours and back."""

@@ -1,0 +1,306 @@
+"""Records of the Research Organization Registry (ROR), in both schemas, to organizations and back.
+
+https://ror.readme.io/docs/ror-data-structure (schema 2.1), and the schema 1.0 that came before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from ...model.ids import make_id
+from ...records.readers import Line, RecordReader
+from ...values.identifiers import SCHEMES
+from ...vocab import IdentifierRelation, IdentifierStatus
+from ..losses import Losses, take, take_text
+from ..settling import label, settled
+
+__all__ = ["lines", "organization", "ror_id", "shaped", "updated"]
+
+HOME: Final = "https://ror.org/"
+KINDS: Final[Mapping[str, str]] = {
+    "education": "higher_education",
+    "nonprofit": "nonprofit",
+    "company": "enterprise",
+    "government": "government",
+    "facility": "research_institute",
+    "other": "other",
+    "archive": "ror:archive",
+    "healthcare": "ror:healthcare",
+    "funder": "ror:funder",
+}
+SCHEMA: Final[Mapping[str, str]] = {"grid": "grid", "isni": "isni", "wikidata": "wikidata", "fundref": "fundref"}
+RANKS: Final = ("label", "alias", "acronym")  # of the types of names
+IN_ENGLISH: Final = "en"  # what places are called
+
+
+def ror_id(record: Mapping[str, Any]) -> str:
+    """The id of a record in ROR, without the address before it; empty if it has none."""
+    return str(record.get("id") or "").removeprefix("http://").removeprefix("https://").removeprefix("ror.org/")
+
+
+def updated(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record of schema 1 as schema 2 has it; one of schema 2 as it is."""
+    if "names" in record:
+        return dict(record)
+    new: dict[str, Any] = {key: record.get(key) for key in ("id", "established", "email_address", "ip_addresses")}
+    names = [{"value": record.get("name"), "types": ["ror_display", "label"], "lang": None}]
+    names += [
+        {"value": _of(one, "label"), "types": ["label"], "lang": _of(one, "iso639")} for one in _list(record, "labels")
+    ]
+    names += [{"value": one, "types": ["alias"], "lang": None} for one in _list(record, "aliases")]
+    names += [{"value": one, "types": ["acronym"], "lang": None} for one in _list(record, "acronyms")]
+    new |= {"names": names, "status": str(record.get("status") or "").lower()}
+    new["types"] = [str(one).lower() for one in _list(record, "types")]
+    new["relationships"] = [
+        {**one, "type": str(one.get("type") or "").lower()}
+        for one in _list(record, "relationships")
+        if isinstance(one, dict)
+    ]
+    links = [{"type": "website", "value": one} for one in _list(record, "links")]
+    wikipedia = record.get("wikipedia_url")
+    new["links"] = [*links, *([{"type": "wikipedia", "value": wikipedia}] if wikipedia else [])]
+    known = record.get("external_ids")
+    new["external_ids"] = [
+        {"type": kind.lower(), "all": _several(_of(one, "all")), "preferred": _of(one, "preferred")}
+        for kind, one in (known.items() if isinstance(known, dict) else ())
+    ]
+    new["locations"] = [_location(record, one) for one in _list(record, "addresses")]
+    return new
+
+
+def _location(record: Mapping[str, Any], address: Any) -> dict[str, Any]:
+    city = _of(address, "geonames_city") or {}
+    country = _of(record.get("country"), "country_code")
+    details = {"name": _of(city, "city") or _of(address, "city"), "country_code": country}
+    details |= {"lat": _of(address, "lat"), "lng": _of(address, "lng")}
+    return {"geonames_id": _of(city, "id"), "geonames_details": details}
+
+
+def _of(value: Any, key: str) -> Any:
+    return value.get(key) if isinstance(value, dict) else None
+
+
+def _list(record: Mapping[str, Any], key: str) -> list[Any]:
+    return _several(record.get(key))
+
+
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+# --- to organizations ---
+
+
+def organization(record: Mapping[str, Any], losses: Losses) -> dict[str, Any]:
+    """The plain organization of a record of either schema; whatever has no place in it is counted."""
+    given = updated(record)
+    own = ror_id(given)
+    made: dict[str, Any] = {"type": "organization"}
+    if own:
+        made["id"] = make_id("organization", "ror", own)
+    _names(given, made)
+    kinds = [KINDS[kind] for kind in _list(given, "types") if kind in KINDS]
+    kinds.sort(key=lambda kind: kind == "ror:funder")
+    if kinds:
+        made["kind"] = kinds[0]
+    losses_of = [("types", len(kinds) > 1)]
+    _relations(given, made, losses)
+    made["places"] = [place for one in _list(given, "locations") if (place := _place(one))]
+    countries = [place["country"] for place in made["places"] if "country" in place]
+    if countries:
+        made["country"] = countries[0]
+    year = given.get("established")
+    if isinstance(year, int) and 0 < year < 10_000:
+        made["founded"] = f"{year:04}"
+    if given.get("status") in ("active", "inactive", "withdrawn"):
+        made["status"] = given["status"]
+    made["urls"] = list(dict.fromkeys([str(u) for one in _list(given, "links") if (u := _of(one, "value"))]))
+    made["identifiers"] = [{"scheme": "ror", "value": own}] if own else []
+    made["identifiers"] += _identifiers(given, losses)
+    losses_of += [(key, bool(given.get(key))) for key in ("domains", "admin", "email_address", "ip_addresses")]
+    losses_of.append(
+        ("locations.geonames_id", any([_of(one, "geonames_id") is not None for one in _list(given, "locations")]))
+    )
+    for name, is_lost in losses_of:
+        if is_lost:
+            losses.property(name)
+    return {key: value for key, value in made.items() if value not in ([], None)}
+
+
+def _names(given: Mapping[str, Any], made: dict[str, Any]) -> None:
+    found = {}
+    for one in _list(given, "names"):
+        value = label(_of(one, "value") if isinstance(_of(one, "value"), str) else None)
+        if value is None:
+            continue
+        types = _several(_of(one, "types"))
+        kind = next((kind for kind in RANKS if kind in types), "label")
+        name: dict[str, Any] = {"value": value, "lang": _of(one, "lang")}
+        if kind != "label":
+            name["kind"] = kind
+        if "ror_display" in types:
+            name["preferred"] = True
+        rank = (not name.get("preferred", False), RANKS.index(kind), value, name["lang"] or "")
+        found[rank] = {key: said for key, said in name.items() if said is not None}
+    made["names"] = [found[rank] for rank in sorted(found)]
+
+
+def _place(location: Any) -> dict[str, Any] | None:
+    details = _of(location, "geonames_details")
+    if not isinstance(details, dict):
+        return None
+    place: dict[str, Any] = {"kind": "physical"}
+    name, country = label(_of(details, "name")), _of(details, "country_code")
+    if name is not None:
+        place["locality"] = {IN_ENGLISH: name}
+    if country:
+        place["country"] = country
+    if country and _of(details, "country_subdivision_code"):
+        place["subdivision"] = f"{country}-{details['country_subdivision_code']}"
+    lat, lng = _of(details, "lat"), _of(details, "lng")
+    if lat is not None and lng is not None:
+        place["coordinates"] = {"latitude": lat, "longitude": lng}
+    return place if len(place) > 1 else None
+
+
+def _identifiers(given: Mapping[str, Any], losses: Losses) -> Iterator[dict[str, Any]]:
+    for scheme in SCHEMA:
+        for one in _list(given, "external_ids"):
+            if _of(one, "type") == scheme:
+                values = [_of(one, "preferred"), *_several(_of(one, "all"))]
+                texts = list(dict.fromkeys(["".join(str(value).split()) for value in values if value]))
+                kept = texts if SCHEMES[scheme].several else texts[:1]
+                yield from ({"scheme": scheme, "value": text} for text in kept)
+                for _ in texts[len(kept) :]:
+                    losses.property(f"external_ids.{scheme}.all")
+
+
+def _relations(given: Mapping[str, Any], made: dict[str, Any], losses: Losses) -> None:
+    for one in _list(given, "relationships"):
+        kind, target = _of(one, "type"), ror_id(one) if isinstance(one, dict) else ""
+        if not target:
+            continue
+        id = make_id("organization", "ror", target)
+        if kind == "parent":
+            made.setdefault("parents", []).append({"organization_id": id})
+        elif kind in ("predecessor", "successor"):
+            made.setdefault(f"{kind}_ids", []).append(id)
+        else:
+            losses.property(f"relationships.{kind}")
+    for key in ("predecessor_ids", "successor_ids"):
+        if key in made:
+            made[key] = sorted(set(made[key]))
+    if "parents" in made:
+        made["parents"] = [
+            {"organization_id": id} for id in sorted({one["organization_id"] for one in made["parents"]})
+        ]
+
+
+def lines(records: Iterable[Mapping[str, Any]], reader: RecordReader, losses: Losses) -> Iterator[Line]:
+    """The organizations of records; those that are only referred to come last, with their name and id."""
+    seen: set[str] = set()
+    named: dict[str, tuple[str, str]] = {}
+    number = 0
+    for number, record in enumerate(records):
+        plain = organization(record, losses)
+        seen.add(str(plain.get("id")))
+        for one in _list(updated(record), "relationships"):
+            kind, target, said = _of(one, "type"), _of(one, "id"), _of(one, "label")
+            if kind in ("parent", "predecessor", "successor") and target and said:
+                named.setdefault(make_id("organization", "ror", ror_id(one)), (ror_id(one), str(said)))
+        yield from settled(plain, reader, number)
+    for id, (ror, said) in named.items():
+        if id not in seen:
+            number += 1
+            names = [{"value": label(said) or ror}]
+            stub = {"type": "organization", "id": id, "names": names, "identifiers": [{"scheme": "ror", "value": ror}]}
+            yield from settled(stub, reader, number)
+
+
+# --- and back ---
+
+
+def shaped(data: dict[str, Any], ids: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, Any]:
+    """A record of schema 2 of the plain data of an organization, from which it is taken out; what is left in that was lost.
+
+    Parameters:
+        data: the plain data.
+        ids: of organizations that have an id in ROR: our id to it.
+        labels: what they are called.
+    """
+    own = data.pop("id")
+    types = {kind: name for name, kind in KINDS.items()}
+    kind = data.get("kind")
+    made: dict[str, Any] = {"id": HOME + ids[own] if own in ids else None}
+    made["names"] = [_name(name) for name in data["names"]]
+    if not any(["ror_display" in name["types"] for name in made["names"]]):
+        made["names"][0]["types"].append("ror_display")
+    data["names"] = [name for name in data["names"] if name]
+    made["types"] = [types[kind]] if kind in types and take(data, "kind", kind) else ["other"]
+    status = data.get("status")
+    made["status"] = status if status is not None and take(data, "status", status) else "active"
+    founded = str(data.get("founded") or "")
+    made["established"] = int(founded) if founded.isdecimal() and take(data, "founded", founded) else None
+    made["links"] = [
+        {"type": "wikipedia" if "wikipedia.org/" in url else "website", "value": url} for url in data.pop("urls", ())
+    ]
+    made["external_ids"] = list(_external(data))
+    made["relationships"] = list(_related(data, ids, labels))
+    made["locations"] = [_located(place) for place in data.get("places", ()) if place["kind"] == "physical"]
+    data["places"] = [place for place in data.get("places", ()) if place]
+    if made["locations"] and made["locations"][0]["geonames_details"]["country_code"] == data.get("country"):
+        data.pop("country", None)
+    return made
+
+
+def _name(name: dict[str, Any]) -> dict[str, Any]:
+    kind = name.get("kind")
+    types = [kind] if kind in ("alias", "acronym") and take(name, "kind", kind) else ["label"]
+    if name.pop("preferred", False):
+        types.append("ror_display")
+    return {"value": name.pop("value"), "lang": name.pop("lang", None), "types": types}
+
+
+def _external(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    found: dict[str, list[str]] = {}
+    left = []
+    for one in data.pop("identifiers", ()):
+        is_own = one.get("status", IdentifierStatus.CONFIRMED) == IdentifierStatus.CONFIRMED
+        is_own = is_own and one.get("relation", IdentifierRelation.SELF) == IdentifierRelation.SELF
+        if is_own and one["scheme"] in (*SCHEMA, "ror"):
+            found.setdefault(one["scheme"], []).append(one["value"])
+        else:
+            left.append(one)
+    if left:
+        data["identifiers"] = left
+    found.pop("ror", None)
+    for scheme, values in found.items():
+        yield {"type": scheme, "all": values, "preferred": values[0]}
+
+
+def _related(data: dict[str, Any], ids: Mapping[str, str], labels: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    for key, kind in (("parents", "parent"), ("predecessor_ids", "predecessor"), ("successor_ids", "successor")):
+        left = []
+        for one in data.pop(key, ()):
+            target = one if isinstance(one, str) else one.get("organization_id")
+            if target in ids:
+                yield {"type": kind, "id": HOME + ids[target], "label": labels[target]}
+                if not isinstance(one, str):
+                    one.pop("organization_id")
+                    left += [one] if one else []
+            else:
+                left.append(one)
+        if left:
+            data[key] = left
+
+
+def _located(place: dict[str, Any]) -> dict[str, Any]:
+    place.pop("kind")
+    country, subdivision = place.pop("country", None), place.pop("subdivision", None)
+    point = place.pop("coordinates", {})
+    details = {"name": take_text(place, "locality", IN_ENGLISH), "country_code": country}
+    details |= {"lat": point.get("latitude"), "lng": point.get("longitude")}
+    if subdivision is not None:
+        details["country_subdivision_code"] = subdivision.partition("-")[2]
+    return {"geonames_id": None, "geonames_details": details}

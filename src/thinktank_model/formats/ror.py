@@ -1,0 +1,63 @@
+"""ROR: organizations, as the Research Organization Registry has them; its dump is read too, in both schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import IO, Final
+
+from ..dataset.collection import Dataset
+from ..jsontext.limits import Limits
+from ..jsontext.parsing import encode
+from ..problems.listing import Listing
+from ..problems.problem import Problem
+from ..problems.report import Report
+from ..records.readers import RecordReader
+from ..shapes.explain import Unknown
+from ..vocab import IdentifierRelation, IdentifierStatus
+from .format import Format, Imported, imported
+from .losses import Losses, plain
+from .registries.ror import lines, shaped
+from .registries.stream import objects
+
+__all__ = ["FORMAT", "V2"]
+
+V2: Final = "schema_v2"  # what the file of the newer schema has in its name, in a dump that has both
+
+
+def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:
+    """Write a list of records of schema 2, one a line; without an `id` where an organization has none in ROR."""
+    losses = Losses("ror")
+    organizations = [record for record in dataset if record.type == "organization"]
+    ids = {
+        record.id: one.value
+        for record in organizations
+        for one in record.identifiers
+        if one.scheme == "ror" and one.status is IdentifierStatus.CONFIRMED and one.relation is IdentifierRelation.SELF
+    }
+    labels = {id: dataset.label(id, lang) for id in ids}
+    start = b"[\n"
+    for record in organizations:
+        data = plain(record)
+        target.write(start + encode(shaped(data, ids, labels)))
+        losses.left(data)
+        start = b",\n"
+    target.write(b"[]\n" if start == b"[\n" else b"\n]\n")
+    return losses
+
+
+def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
+    """Read a record, a list of records, or the dump, which is a ZIP archive."""
+    losses = Losses("ror")
+    records = objects(source, "ROR", limits, V2)
+    done = imported(lines(records, RecordReader(unknown, limits), losses), Listing(limits.problems))
+    return Imported(done.dataset, Report([*done.report, *losses]))
+
+
+FORMAT: Final = Format(
+    name="ror",
+    title="ROR, organizations of the register and its dump",
+    endings=(".ror.json", "-ror-data.zip", "-ror-data.json"),
+    carries=("organization",),
+    write=write,
+    read=read,
+)
