@@ -32,9 +32,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
         record.id: one.value
         for record in organizations
         for one in record.identifiers
-        if one.scheme == "ror"
-        and one.status is IdentifierStatus.CONFIRMED
-        and one.relation is IdentifierRelation.SELF
+        if one.scheme == "ror" and one.status is IdentifierStatus.CONFIRMED and one.relation is IdentifierRelation.SELF
     }
     labels = {id: dataset.label(id, lang) for id in ids}
     start = b"[\n"

@@ -192,7 +192,9 @@ def _relations(given: Mapping[str, Any], made: dict[str, Any], losses: Losses) -
         if key in made:
             made[key] = sorted(set(made[key]))
     if "parents" in made:
-        made["parents"] = [{"organization_id": id} for id in sorted({one["organization_id"] for one in made["parents"]})]
+        made["parents"] = [
+            {"organization_id": id} for id in sorted({one["organization_id"] for one in made["parents"]})
+        ]
 
 
 def lines(records: Iterable[Mapping[str, Any]], reader: RecordReader, losses: Losses) -> Iterator[Line]:
