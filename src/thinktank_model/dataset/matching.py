@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import combinations
 from math import log
@@ -69,6 +69,33 @@ def duplicates(index: Index, least: float) -> tuple[Duplicate, ...]:
         bodies = _Bodies(list(index.of(cls).values()), fuzz)
         found += [pair for one, other in bodies.candidates() if (pair := bodies.judge(one, other)).score >= least]
     return tuple(sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second)))
+
+
+def matches(own: Sequence[Any], others: Sequence[Any], least: float) -> list[Duplicate]:
+    """Pairs of one record and one of another source that may be one body, by record, the likeliest first.
+
+    Parameters:
+        own: the records.
+        others: those of the other source; none has the id of a record.
+        least: the least score.
+
+    Raises:
+        ImportError: rapidfuzz is not installed.
+    """
+    try:
+        from rapidfuzz import fuzz
+    except ImportError:
+        raise ImportError('matching names needs rapidfuzz: pip install "thinktank-model[match]"') from None
+    bodies = _Bodies([*own, *others], fuzz)
+    ids = {record.id for record in own}
+    found = []
+    for one, other in bodies.candidates():
+        if (one.record.id in ids) != (other.record.id in ids):
+            mine, its = (one, other) if one.record.id in ids else (other, one)
+            pair = bodies.judge(mine, its)
+            if pair.score >= least:
+                found.append(pair)
+    return sorted(found, key=lambda pair: (pair.first, -pair.score, pair.second))
 
 
 class _Body:

@@ -17,10 +17,10 @@ from ..problems.translations import Phrase
 from ..records.readers import Line, RecordReader
 from ..shapes.explain import Unknown
 from ..tables.table import Table
+from .copies import copied
 from .format import Format, Imported, imported
 from .relational import search
 from .relational.codes import NOT_A_DATABASE, TABLE_NOT_READ
-from .relational.copies import copied
 from .relational.ddl import SQLITE, create, indexes, quoted
 from .relational.reading import normalized, read_rows
 from .relational.rows import batches, unique

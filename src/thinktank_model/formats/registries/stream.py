@@ -13,6 +13,7 @@ from ...jsontext.limits import Limits
 from ...jsontext.opening import PIECE, UnreadableError
 from ...problems.translations import Phrase
 from ..codes import SYNTAX
+from ..copies import copied
 
 __all__ = ["objects"]
 
@@ -37,8 +38,6 @@ def objects(source: IO[bytes], called: str, limits: Limits, prefer: str = "") ->
         yield from _parsed(_Pieces(head, source), called, limits)
         return
     from zipfile import BadZipFile, ZipFile
-
-    from ..relational.copies import copied
 
     with copied(_Pieces(head, source), limits) as path:
         try:

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from ...jsontext.limits import Limits
-from ...jsontext.opening import PIECE, TOO_LARGE, UnreadableError
+from ..jsontext.limits import Limits
+from ..jsontext.opening import PIECE, TOO_LARGE, UnreadableError
 
 __all__ = ["copied"]
 

@@ -1,0 +1,199 @@
+"""Identifiers for organizations, proposed out of a register: as candidates with reasons, never confirmed by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from attrs import evolve
+
+from ...dataset.collection import Dataset
+from ...dataset.matching import Duplicate, matches
+from ...jsontext.limits import LIMITS
+from ...model.parties import Organization
+from ...problems.patterns import pattern
+from ...problems.translations import Phrase
+from ...records.readers import RecordReader
+from ...values.folding import HAN, folded
+from ...values.identifiers import Identifier
+from ...vocab import IdentifierStatus, NameKind
+from ..losses import Losses
+from ..settling import settled
+from .ror import organization, ror_id, updated
+
+__all__ = ["Proposal", "enriched", "proposals"]
+
+LEAST: Final = 90.0
+APART: Final = 3.0  # how much better the best one must be than the next
+IDENTICAL: Final = 100.0  # a common identifier
+IN_PART: Final = 80.0  # the most where no whole name agrees
+LONG: Final = 8  # characters; in capitals fewer are an acronym
+SLIP: Final = 88  # how like two words are that are one with a typing error
+BRACKETS: Final = pattern(r" *[(\uff08][^()]*[)\uff09] *$")
+SMALL: Final = frozenset(
+    "a an and at d da das de del della der des di do e et et f for fur für in l la le les of on the to und y".split()
+)
+SHORT: Final = 4  # characters of words that say little
+
+
+class Proposal(NamedTuple):
+    """An identifier that an organization may have.
+
+    Attributes:
+        record_id: the organization.
+        identifier: the identifier in the register, a candidate.
+        name: what the register calls it.
+        score: how likely it is, from 0 to 100.
+        reasons: what speaks for it and against it; each can be said in another language, as the messages of problems.
+    """
+
+    record_id: str
+    identifier: Identifier
+    name: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+def proposals(dataset: Dataset, register: Iterable[Mapping[str, Any]], least: float = LEAST) -> tuple[Proposal, ...]:
+    """What records of ROR may be the organizations of a dataset that have no id in ROR, neither confirmed nor rejected.
+
+    Of several that are about as likely none is proposed. The register is gone through once, and only what has a name in common
+    with an organization is kept.
+
+    Parameters:
+        dataset: the dataset.
+        register: the records of ROR, of either schema.
+        least: the least score, from 0 to 100.
+
+    Raises:
+        ImportError: rapidfuzz is not installed.
+    """
+    wanted = [one for one in dataset.organizations.values() if not any([i.scheme == "ror" for i in one.identifiers])]
+    rejected = {
+        (one.id, identifier.value)
+        for one in dataset.organizations.values()
+        for identifier in one.identifiers
+        if identifier.status is IdentifierStatus.REJECTED
+    }
+    likely = list(_likely(wanted, register, _above(dataset)))
+    best: dict[str, list[Duplicate]] = {}
+    known = {one.id: one for one in likely}
+    for pair in matches(wanted, likely, least - APART):
+        mine, its = dataset[pair.first], known[pair.second]
+        assert isinstance(mine, Organization)  # all that are wanted are
+        if pair.score < IDENTICAL and not any([_is_whole(a, b) for a in _full(mine) for b in _full(its)]):
+            reasons = (*pair.reasons, Phrase("no two whole names that are alike"))
+            pair = pair._replace(score=min(pair.score, IN_PART), reasons=reasons)  # noqa: PLW2901 - the same pair
+        if pair.score >= least - APART:
+            best.setdefault(pair.first, []).append(pair)
+    for pairs in best.values():
+        pairs.sort(key=lambda pair: (-pair.score, pair.second))
+    found = []
+    for id, pairs in best.items():
+        first, *rest = pairs
+        identifier = known[first.second].identifiers[0]
+        is_clear = first.score >= least and not any([first.score - other.score < APART for other in rest])
+        if is_clear and (id, identifier.value) not in rejected:
+            candidate = evolve(identifier, status=IdentifierStatus.CANDIDATE)
+            found.append(Proposal(id, candidate, known[first.second].label(), first.score, first.reasons))
+    return tuple(sorted(found, key=lambda one: (-one.score, one.record_id)))
+
+
+def _full(one: Organization) -> Iterator[frozenset[str]]:
+    """The words of the names that are no acronyms, without small ones and what stands in brackets to tell countries apart."""
+    for name in one.names:
+        bare = BRACKETS.sub("", name.value)
+        if name.kind != NameKind.ACRONYM and not (bare.isupper() and len(bare) < LONG and not HAN.search(bare)):
+            words = frozenset(folded(bare).split(" ")) - SMALL
+            if words:
+                yield words
+
+
+def _is_whole(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether each word of a name has its like in the other, and no word is left there."""
+    if one == other:
+        return True
+    if len(one) != len(other):
+        return False
+    from rapidfuzz import fuzz
+
+    left = set(other)
+    for word in sorted(one, key=len, reverse=True):
+        like = max(left, key=lambda known: (fuzz.ratio(word, known), known))
+        if word != like and (min(len(word), len(like)) <= SHORT or fuzz.ratio(word, like) < SLIP):
+            return False
+        left.discard(like)
+    return True
+
+
+def enriched(dataset: Dataset, found: Iterable[Proposal]) -> Dataset:
+    """The dataset with the proposed identifiers as candidates."""
+    changed = []
+    for one in found:
+        record = dataset[one.record_id]
+        changed.append(evolve(record, identifiers=(*record.identifiers, one.identifier)))
+    return dataset.replace(*changed)
+
+
+def _above(dataset: Dataset) -> dict[str, str]:
+    """The folded names, and the ids in ROR, of organizations: which one each is of, where it is of one."""
+    found: dict[str, set[str]] = {}
+    for one in dataset.organizations.values():
+        for key in [
+            *[folded(name.value) for name in one.names],
+            *[i.value for i in one.identifiers if i.scheme == "ror"],
+        ]:
+            found.setdefault(key, set()).add(one.id)
+    return {key: min(ids) for key, ids in found.items() if len(ids) == 1}
+
+
+def _likely(
+    wanted: Iterable[Organization], register: Iterable[Mapping[str, Any]], above: Mapping[str, str]
+) -> Iterator[Organization]:
+    """The organizations of a register that have something in common with a wanted one."""
+    names, words, known = set(), set(), set()
+    for one in wanted:
+        known |= {(i.scheme, i.value) for i in one.identifiers}
+        for name in one.names:
+            text = folded(name.value)
+            names.add(text)
+            words |= {frozenset(pair) for pair in _pairs(text)}
+    reader, losses = RecordReader("keep", LIMITS), Losses("ror")
+    for record in register:
+        given = updated(record)
+        texts = [folded(str(name.get("value"))) for name in given.get("names") or () if isinstance(name, dict)]
+        is_like = any([text in names or any([frozenset(pair) in words for pair in _pairs(text)]) for text in texts])
+        if not is_like and not _shares(given, known):
+            continue
+        plain = organization(given, losses)
+        parents = [above[key] for key in _parents(given) if key in above]
+        if parents:
+            plain["parents"] = [{"organization_id": id} for id in dict.fromkeys(parents)]
+        plain["names"] = [
+            name for name in plain.get("names", ()) if name.get("kind") != NameKind.ACRONYM or len(name["value"]) > 2
+        ]
+        for line in settled(plain, reader, 0):
+            if isinstance(line.record, Organization) and line.record.identifiers:
+                yield line.record
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """The beginnings of words of a folded name that say something, in pairs; of Chinese two characters that stand together."""
+    words = [word[: SHORT + 1] for word in text.split(" ") if len(word) > SHORT]
+    words += [run[0][at : at + 2] for run in HAN.finditer(text) for at in range(len(run[0]) - 1)]
+    yield from ((one, other) for number, one in enumerate(words) for other in words[number + 1 : number + 8])
+
+
+def _parents(given: Mapping[str, Any]) -> Iterator[str]:
+    for one in given.get("relationships") or ():
+        if isinstance(one, dict) and one.get("type") == "parent":
+            yield ror_id(one)
+            yield folded(str(one.get("label") or ""))
+
+
+def _shares(given: Mapping[str, Any], known: set[tuple[str, str]]) -> bool:
+    for one in given.get("external_ids") or ():
+        for value in [one.get("preferred"), *(one.get("all") or ())] if isinstance(one, dict) else ():
+            if (str(one.get("type")), "".join(str(value).split())) in known:
+                return True
+    return False

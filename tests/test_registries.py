@@ -1,0 +1,314 @@
+"""Registers of others: what is read of them, what is written for them, and what they propose."""
+
+from __future__ import annotations
+
+import copy
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import thinktank_model as tm
+from thinktank_model.formats.registries import stream
+from thinktank_model.formats.registries.enriching import enriched, proposals
+
+from .conftest import Runner
+from .oracles import oracle
+
+oracle("rapidfuzz")
+
+# One invented body as both schemas have it. The ids are those of the documentation of ROR, whose check digits hold.
+V2: dict[str, Any] = {
+    "id": "https://ror.org/015w2mp89",
+    "admin": {"created": {"date": "2018-11-14", "schema_version": "1.0"}, "last_modified": {"date": "2024-12-11", "schema_version": "2.1"}},
+    "domains": [],
+    "established": 1890,
+    "external_ids": [
+        {"type": "grid", "all": ["grid.8547.e"], "preferred": "grid.8547.e"},
+        {"type": "isni", "all": ["0000 0001 0125 2443"], "preferred": None},
+        {"type": "wikidata", "all": ["Q1", "Q495015"], "preferred": "Q495015"},
+    ],
+    "links": [{"type": "website", "value": "https://example.org/"}, {"type": "wikipedia", "value": "https://en.wikipedia.org/wiki/Example"}],
+    "locations": [{"geonames_id": 5378538, "geonames_details": {"name": "Oakland", "country_code": "US", "country_name": "United States", "lat": 37.8, "lng": -122.27}}],
+    "names": [
+        {"value": "RI", "types": ["acronym"], "lang": None},
+        {"value": "Institut de Riverside", "types": ["label"], "lang": "fr"},
+        {"value": "Riverside Old Institute", "types": ["alias"], "lang": None},
+        {"value": "Riverside Institute", "types": ["ror_display", "label"], "lang": None},
+    ],
+    "relationships": [
+        {"type": "parent", "id": "https://ror.org/013q1eq08", "label": "Riverside University"},
+        {"type": "related", "id": "https://ror.org/03jc41j30", "label": "Somebody"},
+    ],
+    "status": "active",
+    "types": ["education", "funder"],
+}  # fmt: skip
+V1: dict[str, Any] = {
+    "id": "https://ror.org/015w2mp89",
+    "name": "Riverside Institute",
+    "aliases": ["Riverside Old Institute"],
+    "acronyms": ["RI"],
+    "labels": [{"label": "Institut de Riverside", "iso639": "fr"}],
+    "types": ["Education", "Funder"],
+    "established": 1890,
+    "status": "active",
+    "links": ["https://example.org/"],
+    "wikipedia_url": "https://en.wikipedia.org/wiki/Example",
+    "relationships": [{"type": "Parent", "id": "https://ror.org/013q1eq08", "label": "Riverside University"}],
+    "addresses": [{"lat": 37.8, "lng": -122.27, "city": "Oakland", "geonames_city": {"id": 5378538, "city": "Oakland"}}],
+    "country": {"country_code": "US", "country_name": "United States"},
+    "external_ids": {
+        "GRID": {"all": "grid.8547.e", "preferred": "grid.8547.e"},
+        "ISNI": {"all": ["0000 0001 0125 2443"], "preferred": None},
+        "Wikidata": {"all": ["Q1", "Q495015"], "preferred": "Q495015"},
+    },
+}  # fmt: skip
+
+
+def read(value: Any, **more: Any) -> tm.Imported:
+    data = value if isinstance(value, bytes) else json.dumps(value).encode()
+    return tm.import_file(io.BytesIO(data), format="ror", **more)
+
+
+def dump(folder: Path, **files: Any) -> Path:
+    path = folder / "v9-ror-data.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, value in files.items():
+            archive.writestr(name.replace("__", "."), json.dumps(value, indent=4))
+    return path
+
+
+def codes(report: tm.Report) -> list[str]:
+    return [problem.code for problem in report]
+
+
+# --- reading ---
+
+
+def test_both_schemas_give_equal_records() -> None:
+    """Of one body; the parent that only the relation names comes with it."""
+    new, old = read(V2).dataset, read([V1]).dataset
+    assert new is not None and new == old
+    body, parent = new.records
+    assert tm.to_dict(body) == {
+        "type": "organization",
+        "id": "organization:ror-015w2mp89",
+        "names": [
+            {"value": "Riverside Institute", "preferred": True},
+            {"value": "Institut de Riverside", "lang": "fr"},
+            {"value": "Riverside Old Institute", "kind": "alias"},
+            {"value": "RI", "kind": "acronym"},
+        ],
+        "kind": "higher_education",
+        "parents": [{"organization_id": "organization:ror-013q1eq08"}],
+        "places": [{"kind": "physical", "locality": {"en": "Oakland"}, "country": "US", "coordinates": {"latitude": 37.8, "longitude": -122.27}}],
+        "country": "US",
+        "founded": "1890",
+        "status": "active",
+        "urls": ["https://example.org/", "https://en.wikipedia.org/wiki/Example"],
+        "identifiers": [
+            {"scheme": "ror", "value": "015w2mp89"},
+            {"scheme": "grid", "value": "grid.8547.e"},
+            {"scheme": "isni", "value": "0000000101252443"},
+            {"scheme": "wikidata", "value": "Q495015"},
+        ],
+    }  # fmt: skip
+    assert parent.label() == "Riverside University" and not new.check().errors
+
+
+def test_what_has_no_place_is_told_and_counted() -> None:
+    """Each property once, however many records have it."""
+    report = read([V2, {**V2, "id": "https://ror.org/03jc41j30"}]).report
+    left = {
+        str(dict(p.params)["property"]): dict(p.params)["count"] for p in report if p.code == "import.property-left-out"
+    }
+    assert left == {
+        "admin": 2,
+        "external_ids.wikidata.all": 2,
+        "locations.geonames_id": 2,
+        "relationships.related": 2,
+        "types": 2,
+    }
+
+
+def test_a_wrong_value_is_left_out_and_the_rest_is_read() -> None:
+    """With what is wrong about it."""
+    broken = copy.deepcopy(V2)
+    broken["external_ids"][1]["all"] = ["0000 0001 0125 2444"]
+    broken |= {
+        "established": "1890",
+        "types": None,
+        "links": [{"value": "javascript:alert(1)"}],
+        "names": [*V2["names"], {"value": None}, 5],
+    }
+    imported = read(broken)
+    assert imported.dataset is not None and len(imported.dataset) == 2
+    left = [dict(p.params)["rule"] for p in imported.report if p.code == "import.value-left-out"]
+    assert left == ["url.scheme-not-allowed", "identifier.check-digit", "key.missing"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        {"id": 5, "names": []},
+        {"names": None},
+        {"name": None, "country": 3, "addresses": [None], "external_ids": []},
+    ],
+)
+def test_an_item_without_a_name_is_left_out(value: Any) -> None:
+    """It is told; the file is read."""
+    imported = read([value])
+    assert imported.dataset == tm.Dataset() or "import.record-left-out" in codes(imported.report)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"[1]", "list of objects"), (b'[{"a": 1}', ""), (b'[{"a": ', "value"), (b"\xff", "UTF-8"), (b'{"a":' + b"[" * 100_000, "nested"), (b"nonsense", "value")],
+)  # fmt: skip
+def test_what_is_not_json_is_one_problem(data: bytes, said: str) -> None:
+    """As far as it goes; a list that is not closed has all its objects."""
+    imported = read(data)
+    found = [p.message for p in imported.report if p.code == "import.syntax"]
+    assert len(found) == (1 if said else 0) and all(said in message for message in found)
+
+
+def test_a_dump_is_read_object_by_object(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In whatever pieces it comes; of two files that of the newer schema."""
+    monkeypatch.setattr(stream, "PIECE", 7)
+    path = dump(
+        tmp_path,
+        v9_ror_data__json=[V1],
+        v9_ror_data_schema_v2__json=[V2, {**V2, "id": "https://ror.org/03jc41j30"}],
+        readme__txt=1,
+    )
+    imported = tm.import_file(path)
+    assert imported.dataset is not None
+    assert sorted(imported.dataset.organizations) == ["organization:ror-013q1eq08", "organization:ror-015w2mp89", "organization:ror-03jc41j30"]  # fmt: skip
+
+
+def test_a_dump_is_within_the_limits(tmp_path: Path) -> None:
+    """Of what it unpacks to, and of one object; a damaged one is told."""
+    path = dump(tmp_path, a__json=[V2] * 100)
+    assert codes(tm.import_file(path, limits=tm.Limits(unpacked=1000)).report) == ["file.unpacks-too-large"]
+    assert codes(read(b'{"a": "' + b"x" * 3_000_000, limits=tm.Limits(line=1000)).report) == ["import.syntax"]
+    path.write_bytes(path.read_bytes()[:-30])
+    assert codes(tm.import_file(path).report) == ["file.damaged"]
+
+
+# --- writing ---
+
+
+def test_what_is_written_is_read_back_equal() -> None:
+    """But for what is told."""
+    ds = read([V2, {**V2, "id": "https://ror.org/013q1eq08", "relationships": [], "names": [{"value": "Riverside University", "types": ["ror_display"], "lang": "en"}]}]).dataset  # fmt: skip
+    assert ds is not None
+    held = io.BytesIO()
+    assert len(tm.export(ds, held, format="ror")) == 0
+    assert read(held.getvalue()).dataset == ds
+    first, _ = json.loads(held.getvalue())
+    assert (
+        first["id"] == "https://ror.org/015w2mp89" and first["types"] == ["education"] and first["established"] == 1890
+    )
+    assert first["relationships"] == [
+        {"type": "parent", "id": "https://ror.org/013q1eq08", "label": "Riverside University"}
+    ]
+
+
+def test_an_organization_without_an_id_has_the_shape_too() -> None:
+    """What ROR has no place for is told: topics, former names, candidates."""
+    plain = {"type": "organization", "id": "organization:a", "names": [{"value": "A", "kind": "former"}], "kind": "media", "founded": "1890-05", "identifiers": [{"scheme": "ror", "value": "013q1eq08", "status": "candidate"}], "parents": [{"organization_id": "organization:b", "relation": "owned_by"}]}  # fmt: skip
+    held = io.BytesIO()
+    report = tm.export(tm.Dataset(records=(tm.from_dict(plain),)), held, format="ror")
+    (made,) = json.loads(held.getvalue())
+    assert (made["id"], made["types"], made["established"], made["relationships"]) == (None, ["other"], None, [])
+    fields = {str(dict(p.params)["field"]) for p in report}
+    assert {"kind", "founded", "names.kind", "identifiers.scheme", "parents.organization_id"} <= fields
+
+
+# --- proposing ---
+
+
+def body(id: str, name: str, **more: Any) -> tm.Organization:
+    return tm.Organization(id=f"organization:{id}", names=[{"value": name}], **more)
+
+
+def register(*given: tuple[str, str], **more: Any) -> list[dict[str, Any]]:
+    """Records of ROR with little in them."""
+    return [
+        {"id": f"https://ror.org/{id}", "names": [{"value": name, "types": ["ror_display", "label"], "lang": None}], "types": ["other"], "status": "active", **more}
+        for id, name in given
+    ]  # fmt: skip
+
+
+def test_a_proposal_has_reasons_and_is_a_candidate() -> None:
+    """By name and country; a typing error is no obstacle; what is there already is kept."""
+    ds = tm.Dataset(records=(body("a", "Riverside Univercity", country="US", identifiers=[{"scheme": "isni", "value": "0000000101252443"}]),))  # fmt: skip
+    (one,) = proposals(ds, [{**register(("013q1eq08", "Riverside University"))[0], "locations": V2["locations"]}], 85)
+    assert (one.record_id, one.identifier.value, one.identifier.status, one.name) == ("organization:a", "013q1eq08", "candidate", "Riverside University")  # fmt: skip
+    assert "the same country" in map(str, one.reasons) and one.score >= 85
+    new = enriched(ds, [one])
+    assert [i.scheme for i in new.organizations["organization:a"].identifiers] == ["isni", "ror"]
+    assert proposals(new, register(("013q1eq08", "Riverside University"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("Riverside Research Institute", "Riverside Institute"),
+        ("Institute of International Studies of Riverside University", "Riverside University"),
+        ("SIIS", "SIMIS"),
+        ("RI", "RI"),
+        ("Northern Institute of Public Policy", "Southern Institute of Public Policy"),
+        ("复旦大学国际问题研究院", "复旦大学"),
+    ],
+)
+def test_a_part_or_a_neighbour_is_not_proposed(own: str, other: str) -> None:
+    """A name must agree as a whole: a body is neither its parent, nor what has nearly its acronym."""
+    assert proposals(tm.Dataset(records=(body("a", own),)), register(("013q1eq08", other))) == ()
+
+
+def test_of_two_that_are_as_likely_none_is_proposed() -> None:
+    """The country or the parent decides, where it is known."""
+    two = register(("013q1eq08", "Riverside Institute"), ("03jc41j30", "Riverside Institute"))
+    two[0]["locations"] = V2["locations"]
+    two[1]["locations"] = [{"geonames_details": {"name": "Lima", "country_code": "PE"}}]
+    assert proposals(tm.Dataset(records=(body("a", "Riverside Institute"),)), two) == ()
+    (one,) = proposals(tm.Dataset(records=(body("a", "Riverside Institute", country="PE"),)), two)
+    assert one.identifier.value == "03jc41j30"
+
+
+def test_the_parent_is_a_reason() -> None:
+    """It is found by its name or its id in ROR."""
+    parent = body("p", "Riverside University", identifiers=[{"scheme": "ror", "value": "013q1eq08"}])
+    ds = tm.Dataset(records=(parent, body("a", "Observatory", parents=[{"organization_id": "organization:p"}])))
+    relation = {"type": "parent", "id": "https://ror.org/013q1eq08", "label": "Another name"}
+    (one,) = proposals(ds, register(("03jc41j30", "Observatory"), relationships=[relation, 5]))
+    assert "the same body above them" in map(str, one.reasons)
+
+
+def test_a_common_identifier_is_enough_and_a_rejected_one_is_not_proposed_again() -> None:
+    """Whatever the names are."""
+    other = {**register(("013q1eq08", "Quite Different"))[0], "external_ids": V2["external_ids"]}
+    ds = tm.Dataset(records=(body("a", "Alpha Centre", identifiers=[{"scheme": "wikidata", "value": "Q495015"}]),))
+    (one,) = proposals(ds, [other])
+    assert one.score == 100
+    ds = tm.Dataset(records=(body("a", "Quite Different", identifiers=[{"scheme": "ror", "value": "013q1eq08", "status": "rejected"}]),))  # fmt: skip
+    assert proposals(ds, [other]) == ()
+
+
+def test_the_command_proposes_and_writes_candidates(here: Runner) -> None:
+    """Nothing is changed without `--write`."""
+    path = dump(Path.cwd(), a__json=register(("013q1eq08", "Riverside Institute")))
+    tm.Dataset(records=(body("a", "Riverside Institute"),)).write("d.json")
+    before = Path("d.json").read_bytes()
+    code, out, err = here("enrich", "d.json", "--from", path.name)
+    assert (code, err) == (0, "") and "https://ror.org/013q1eq08  Riverside Institute" in out
+    assert Path("d.json").read_bytes() == before
+    code, out, _ = here("enrich", "d.json", "--from", path.name, "--write", "--format", "json")
+    assert code == 0 and json.loads(out)[0]["value"] == "013q1eq08"
+    (identifier,) = tm.Dataset.read("d.json").organizations["organization:a"].identifiers
+    assert (identifier.scheme, identifier.value, identifier.status) == ("ror", "013q1eq08", "candidate")
