@@ -178,7 +178,7 @@ class _Gatherer:
 
     def list_of(self, item: _Item, path: tuple[str, ...]) -> tuple[list[Any] | None, str]:
         """The list at a path in an item, made if need be, and its pointer; None if something else stands there."""
-        at = item.at + pointer(*path)
+        at = f"{item.at}/{path[0]}" if len(path) == 1 else item.at + pointer(*path)
         if (item.root, at) not in self.lists:
             made: list[Any] = []
             if not _put(item.data, path, made):
@@ -196,17 +196,19 @@ class _Gatherer:
             value: Any = cells[index]
             if value is None:
                 continue
-            at = item.at + pointer(*known.path)
             if isinstance(value, str) and not isinstance(known.shape, Scalar):
                 json, faults = parse(utf8(value))
                 if not faults and (known.shape is None or isinstance(json, (bool, int, float))):
                     value = json
                 elif known.shape is None:
-                    problems.append(NOT_JSON(value, at=at, expected='JSON text such as ["a", "b"]'))
+                    problems.append(
+                        NOT_JSON(value, at=item.at + pointer(*known.path), expected='JSON text such as ["a", "b"]')
+                    )
                     continue
             if not _put(item.data, known.path, value):
-                problems.append(CONFLICT(at=at, column=row.table.columns[index]))
-        self.report(item, *problems)
+                problems.append(CONFLICT(at=item.at + pointer(*known.path), column=row.table.columns[index]))
+        if problems:
+            self.report(item, *problems)
 
     # --- records ---
 
@@ -222,7 +224,7 @@ class _Gatherer:
             yield Line(root, 0, None, self.placed(root, problems), header, is_header=number == 0)
         for root in sorted({*range(len(self.roots))}.difference(headers)):
             record, problems, newest = records.record(self.roots[root])
-            yield Line(root, 0, record, self.placed(root, problems, newest))
+            yield Line(root, 0, record, self.placed(root, problems, newest) if problems else ())
 
     def placed(self, root: int, problems: Iterable[Problem], value: object = None) -> tuple[Problem, ...]:
         """Problems of a record with its id, placed at their cells."""
