@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from benchmarks.rules import OPTIONS, Broken
-from thinktank_model.contract.schema import json_schema
+from thinktank_model.contract.variants import json_schema
 
 __all__ = ["by_type", "explaining", "loading"]
 

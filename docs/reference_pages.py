@@ -9,7 +9,10 @@ from typing import Any, NamedTuple, get_args
 
 import thinktank_model as tm
 from thinktank_model import vocab
+from thinktank_model.formats.linked.iris import PREFIXES
+from thinktank_model.formats.linked.plan import Kind, classes_of, objects, properties
 from thinktank_model.model.union import RECORD
+from thinktank_model.problems.explanations import in_plural
 from thinktank_model.problems.translations import LANGUAGES, Phrase, translation
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.frozenjson import thaw
@@ -28,6 +31,7 @@ def write(folder: Path) -> None:
         "values": values(),
         "vocabularies": vocabularies(),
         "json-schema": unsaid(),
+        "linked-data": linked(),
     }
     pages |= {"codes" if lang == "en" else f"codes.{lang}": codes(lang) for lang in LANGUAGES}
     for name, lines in pages.items():
@@ -128,6 +132,30 @@ def model() -> Iterator[str]:
     for cls in RECORDS:
         yield from section(shape_of(cls))
     yield from section(shape_of(tm.Dataset))
+
+
+def linked() -> Iterator[str]:
+    yield "# Linked data: the mapping"
+    yield ""
+    yield "The class and the property of each field in [JSON-LD, Turtle and N-Quads](../../howto/linked-data.md). Generated from the classes."
+    yield ""
+    yield "| prefix | stands for |"
+    yield "| --- | --- |"
+    yield from [f"| `{name}` | <{iri}> |" for name, iri in sorted(PREFIXES.items())]
+    yield ""
+    for cls in objects():
+        yield f"## {cls.__name__}"
+        yield ""
+        yield "Classes: " + ", ".join(
+            [f"`{iri}`" if ":" in iri and "//" not in iri else f"<{iri}>" for iri in classes_of(cls)]
+        )
+        yield ""
+        yield "| key | property | holds |"
+        yield "| --- | --- | --- |"
+        for name, one in properties(cls).items():
+            iri = "each key is a property" if one.kind is Kind.EXTENSIONS else f"`{one.iri}`"
+            yield f"| `{name}` | {iri} | {one.kind.value}{', in order' if one.ordered else ''} |"
+        yield ""
 
 
 def parts(shape: Shape, found: dict[str, ObjectOf]) -> dict[str, ObjectOf]:
@@ -256,7 +284,7 @@ def codes(lang: str) -> Iterator[str]:
             yield ""
         yield f"### {name}"
         yield ""
-        yield f"*{translate(code.severity.value)}*: {prose(code.message)}"
+        yield f"*{translate(code.severity.value)}*: {prose(in_plural(code.message))}"
         yield ""
         yield prose(code.why)
         yield ""

@@ -12,17 +12,34 @@ __all__ = ["ELSEWHERE", "LINES", "REVIEWED", "TEXTS", "Reviewed"]
 
 ELSEWHERE: Final = {
     **dict.fromkeys(
-        ("export.duplicate-id", "export.header-not-carried", "export.type-not-carried"), "about files of other formats"
+        (
+            "export.duplicate-id",
+            "export.header-not-carried",
+            "export.json-nul",
+            "export.large-integer",
+            "export.no-base-uri",
+            "export.only-a-graph",
+            "export.type-not-carried",
+        ),
+        "about files of other formats",
     ),
     **dict.fromkeys(
         (
+            "import.class-not-carried",
             "import.conflict",
             "import.csv-syntax",
             "import.duplicate-heading",
             "import.no-owner",
+            "import.not-a-database",
             "import.not-json",
+            "import.not-text",
+            "import.nothing-known",
             "import.position",
+            "import.property-not-carried",
+            "import.remote-context",
             "import.second-header",
+            "import.sql-syntax",
+            "import.table-not-read",
             "import.unknown-table",
         ),
         "about files of other formats",

@@ -383,7 +383,7 @@ def test_the_likeliest_pairs_come_first_and_reasons_can_be_translated() -> None:
     )
     (found,) = ds.duplicates()
     assert (found.first, found.second, found.score) == ("person:a", "person:b", 99)
-    assert found.reasons == ("names that are alike: Xu Li / Xu, Li", "the same country")
+    assert found.reasons == ("similar names: Xu Li / Xu, Li", "the same country")
 
 
 def test_a_pair_that_was_looked_at_is_not_proposed_again() -> None:

@@ -15,6 +15,7 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.problems.patterns import PATTERNS
+from thinktank_model.sheets import roles
 from thinktank_model.values import language
 
 from .attacks import attacks
@@ -43,7 +44,9 @@ def searched() -> list[re.Pattern[str]]:
         for node in ast.walk(ast.parse(inspect.getsource(module))):
             if isinstance(node, ast.Attribute) and node.attr in SEARCHING and isinstance(node.value, ast.Name):
                 named = getattr(module, node.value.id, None)
-                if named is None:
+                if named is None and (module, node.value.id) == (roles, "words"):
+                    found.extend(roles._LANGUAGE.values())
+                elif named is None:
                     assert (module, node.value.id) == (language, "letter"), f"{module.__name__}: {node.value.id}"
                 elif named is not re:
                     found.append(named)
@@ -83,6 +86,9 @@ IN_PLACE = [
     "cli.languages.split",
     "cli.verbs.validate.fullmatch",
     "contract.compatibility.terms.search of a variable",
+    "contract.expected.search of a variable",
+    "contract.expected.search of a variable",
+    "contract.lean.search of a variable",
     "problems.explanations.sub",
     "problems.patterns.compile of a variable",
     "problems.pointers.search",

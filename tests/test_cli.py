@@ -775,7 +775,7 @@ def test_show_shows_what_can_be_read(here: Runner) -> None:
         assert code == 1 and "1 member\n" in out and "validate" in err and len(err.splitlines()) == 1
     assert here("show", "dataset.json", "member:m")[0] == 1
     assert here("show", "broken.json")[:2] == (1, "0 records\n")
-    assert here("show", "good.json")[:2] == (0, "1 records\n      1 organization\n")
+    assert here("show", "good.json")[:2] == (0, "1 record\n      1 organization\n")
     assert here("show", "wrong.json")[0] == 1
     code, out, err = here("show", "good.json", "organization:b")
     assert (code, out) == (2, "") and "organization:b" in err

@@ -97,7 +97,7 @@ def test_a_source_with_errors_is_not_exported(here: Runner) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["export", "good.json", "x.docx"], "no format that can be written has the ending of 'x.docx', only .csv, "),
+        (["export", "good.json", "x.docx"], "no format that can be written has the ending of 'x.docx', only ."),
         (["export", "good.json", "-"], "no format that can be written has the ending of '-'"),
         (["export", "good.json", "x", "--to", "cvs"], "did you mean csv?"),
         (["export", "missing.json", "x.csv"], "missing.json: No such file"),
@@ -118,9 +118,9 @@ def test_what_cannot_run_is_one_sentence_and_2(here: Runner, arguments: list[str
 def test_the_formats_are_listed(here: Runner, verb: str) -> None:
     """Each with its endings and what it is."""
     code, out, err = here(verb, "--list")
+    listed = [line.split()[0] for line in out.splitlines() if line[:1] != " "]
     way = {"export": "writes", "import": "reads"}[verb]
-    there = [format.name for format in tm.available_formats() if getattr(format, way)]
-    assert (code, err) == (0, "") and [line.split()[0] for line in out.splitlines()] == there
+    assert (code, err) == (0, "") and listed == [f.name for f in tm.available_formats() if getattr(f, way)]
     assert "csv-zip    .csv.zip, .zip     linked CSV tables in a ZIP archive\n" in out
 
 
@@ -171,7 +171,7 @@ def test_a_broken_format_of_another_project_is_said_in_one_line(here: Runner, mo
     """The others are listed."""
     others(monkeypatch, bad=None)
     code, out, err = here("export", "--list")
-    assert code == 0 and out.startswith("csv ")
+    assert code == 0 and "csv " in out
     assert err.startswith("thinktank-model: the format 'bad' of theirs.bad cannot be loaded: ") and err.count("\n") == 1
 
 

@@ -17,6 +17,7 @@ import pytest
 import thinktank_model as tm
 from thinktank_model.cli.languages import column, language_of, width
 from thinktank_model.cli.reports import FORMATS
+from thinktank_model.problems.explanations import in_plural
 from thinktank_model.problems.translations import LANGUAGES
 
 from .test_cli import COMMAND, environment
@@ -184,7 +185,7 @@ def test_explain_says_what_the_page_of_the_codes_says(folder: Path, lang: str) -
     page = (folder / "pages" / ("codes.md" if lang == "en" else f"codes.{lang}.md")).read_text(encoding="utf-8")
     page = page.replace("\\<", "<")
     for name, code in tm.catalogue(lang).items():
-        assert f"### {name}\n" in page and f"{code.message}\n\n{code.why}\n" in page
+        assert f"### {name}\n" in page and f"{in_plural(code.message)}\n\n{code.why}\n" in page
     for name in ("date.syntax", "json.too-deep", "event.cycle"):
         code = tm.catalogue(lang)[name]
         explained = call(folder, "explain", name, "--lang", lang)

@@ -214,7 +214,7 @@ def test_a_difference_is_made_on_a_dataset_that_changed_elsewhere() -> None:
         ("patch.stale", "organization:a", "/country"),
         ("patch.stale", "source:s", "/titles/en"),
     ]
-    assert 'It is "MO" here.' in str(caught.value)
+    assert 'The value is "MO" here.' in str(caught.value)
     with pytest.raises(tm.InvalidData, match=r"patch\.stale organization:a"):
         dataset([organization("a", country="MO")]).patch(base.diff(dataset([])))
     with pytest.raises(KeyError, match="organization:a"):
@@ -224,7 +224,8 @@ def test_a_difference_is_made_on_a_dataset_that_changed_elsewhere() -> None:
 def test_merging_says_what_differs() -> None:
     """Field by field, with both values."""
     with pytest.raises(
-        tm.InvalidData, match=r'record\.conflict organization:a /country: .* It is "CN" in one and "HK" in'
+        tm.InvalidData,
+        match=r'record\.conflict organization:a /country: .* The value is "CN" in one dataset and "HK" in',
     ):
         dataset([organization("a", country="CN")]).merge(dataset([organization("a", country="HK")]))
 

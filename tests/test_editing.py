@@ -64,7 +64,7 @@ def test_an_id_that_is_taken_cannot_be_added() -> None:
     """Also one that a record had before it was merged, and one that stands twice among the new."""
     ds = dataset([organization("a", merged_ids=["organization:b"])])
     for new in (organization("a"), organization("b"), organization("c", merged_ids=["organization:a"])):
-        with pytest.raises(tm.InvalidData, match=r"organization:a has this one"):
+        with pytest.raises(tm.InvalidData, match=r"organization:a already has this id"):
             ds.add(new)
     with pytest.raises(tm.InvalidData) as caught:
         ds.add(organization("c"), organization("c"))

@@ -36,6 +36,7 @@ APART = {
     "Code": "a rule of the catalogue; data hold its name",
     "Difference": "an answer, a tuple of ids, which neighbours read and write as any named tuple",
     "Format": "what a format is, said in code; it holds functions",
+    "Option": "what a format leaves to the caller, said in code",
     "Imported": "what an import gives; its dataset and its report are values",
     **dict.fromkeys(
         "Answer Change Conflict Duplicate Hit MemberChange MembersDifference Merged Participant Renaming".split(),
@@ -44,6 +45,8 @@ APART = {
     "InvalidData": "an exception; `problems_of` gives what it holds",
     "Limits": "settings of a reader",
     "Line": "what a stream gives; data hold its record and its problems",
+    "Profile": "records, terms and rules of a project, said in code; data hold its name",
+    "ProfileError": "an exception",
     "Scheme": "an entry of the register of schemes; data hold its name",
     "Term": "the shape that `Open` gives",
     "Vocabulary": "the base of vocabularies, which has no terms",

@@ -144,7 +144,7 @@ def test_what_json_cannot_hold_is_said_in_words() -> None:
 def test_what_another_library_says_is_kept(error: Exception, said: str) -> None:
     """Of its own hook, or of a class whose constructor refuses the value."""
     (problem,) = tm.problems_of(error)
-    assert problem.code == "neighbour.refused" and problem.message == f"another library refuses the value: {said}"
+    assert problem.code == "neighbour.refused" and problem.message == f"another library rejects the value: {said}"
 
 
 def test_problems_are_taken_out_of_exceptions_and_reports_only() -> None:

@@ -592,7 +592,7 @@ def test_fix_mends_the_file_and_says_what_remains(here: Runner, folder: Path) ->
         (folder / name).chmod(0o640)
     untouched = (folder / "b.json").stat()
     code, out, err = here("validate", "--fix", "a.json", "b.json", "c.json")
-    assert (code, err) == (1, "") and out.endswith("Fixed 2 problems (1 remain)\n2 valid, 1 invalid\n")
+    assert (code, err) == (1, "") and out.endswith("Fixed 2 problems (1 remains)\n2 valid, 1 invalid\n")
     assert (folder / "a.json").read_bytes() == MENDED and (folder / "c.json").read_bytes() == WRONG
     assert SIMULATED or stat.S_IMODE((folder / "a.json").stat().st_mode) == 0o640  # Windows has no modes to keep
     assert (folder / "b.json").stat() == untouched

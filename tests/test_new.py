@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.cli.verbs.new import SHAPES
+from thinktank_model.cli.verbs.new import shapes
 from thinktank_model.problems.pointers import pointer, pointer_tokens
 from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, Scalar, Shape
 
@@ -20,7 +20,7 @@ from .test_cli import call, folder, here
 
 __all__ = ["folder", "here"]
 
-RECORDS = [tag for tag in SHAPES if tag != "dataset"]
+RECORDS = [tag for tag in shapes() if tag != "dataset"]
 
 
 def blanks(value: Any, at: str = "") -> Iterator[str]:
@@ -63,7 +63,7 @@ def test_a_new_record_misses_exactly_what_must_be_filled_in(here: Runner, tag: s
         parent = filled
         for token in path:
             parent = parent[int(token)] if isinstance(parent, list) else parent[token]
-        parent[int(last) if isinstance(parent, list) else last] = example(SHAPES[tag], pointer_tokens(at))
+        parent[int(last) if isinstance(parent, list) else last] = example(shapes()[tag], pointer_tokens(at))
     report = tm.validate(filled)
     assert report.ok, report
     assert tm.to_dict(tm.from_dict(filled)) == filled  # keys in canonical order, nothing that could be left out

@@ -285,7 +285,7 @@ def test_the_option_sets_the_limit(tmp_path: Path, here: Runner) -> None:
             given = ["a.json" if part == "FILE" else part for part in arguments]
             code, _, err = here(*given, "--max-document", "9")
             said = (
-                "thinktank-model: a.json: the file is larger than 9 bytes, the limit for a file that is read whole. "
+                "thinktank-model: a.json: the file is larger than 9 bytes, the limit for a file that is read as a whole. "
                 "Raise the limit with --max-document, or in Python with Limits(document=...).\n"
             )
             assert (code, err.replace("thinktank-model: 0 files would change\n", "")) == (2, said)

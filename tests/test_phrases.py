@@ -28,6 +28,7 @@ from thinktank_model.shapes.codec import read
 from thinktank_model.shapes.explain import meaning
 from thinktank_model.shapes.forms import form_of
 from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
+from thinktank_model.values.counts import UNIT_WORDS
 from thinktank_model.values.identifiers import SCHEMES
 from thinktank_model.vocab import CountQualifier, CountUnit
 
@@ -47,7 +48,8 @@ TEXTS: dict[str, dict[str, str]] = {
 
 def has_words(text: str) -> bool:
     """Whether there is something to translate: a word outside quotation marks, code and parameters; not `true` or a name."""
-    bare = re.sub(r'"[^"]*"|`[^`]*`|\{[^}]*\}|\b(?:true|false|null|(?:Latin|Windows)-[0-9]+)\b', "", text)
+    bare = re.sub(r"\{\w+:[^}|]*\|([^}]*)\}", r"\1", text)
+    bare = re.sub(r'"[^"]*"|`[^`]*`|\{[^}]*\}|\b(?:true|false|null|(?:Latin|Windows)-[0-9]+)\b', "", bare)
     return re.search(r"[a-z]{2}|\ba\b", bare) is not None or text == "true or false"
 
 
@@ -119,14 +121,16 @@ def said() -> Iterator[str]:
         yield from (cls.type.replace("_", " "), cls.collection.replace("_", " "))
     yield from [field.name.replace("_", " ") for field in attrs.fields(tm.Attendance)]
     yield from ("predecessor", "successor")
+    yield from UNIT_WORDS.values()
 
 
 SAID = sorted({text for text in said() if has_words(text)})
 
 
 def parameters(template: str) -> set[str]:
-    """The names of the parameters in a template."""
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+    """The names of the parameters whose values a template shows; one that only chooses a plural form is left out."""
+    fields = string.Formatter().parse(template)
+    return {name for _, name, form, _ in fields if name is not None and "|" not in (form or "")}
 
 
 @pytest.mark.parametrize("lang", OTHERS)
@@ -224,6 +228,62 @@ def test_glued_words_are_found(code: str, found: int) -> None:
     assert len(list(glued(ast.parse(code)))) == found
 
 
+# --- Plural forms ---
+
+NUMBERS = ("count", "least", "limit", "places", "left", "listed", "valid", "invalid", "hidden", "total", "changed")
+"""Parameters that are numbers of things."""
+
+PLURAL = re.compile(r"\{(\w+):([^}|]*)\|([^}]*)\}")
+
+WITHOUT_NOUN = {
+    "{valid} valid, {invalid} invalid": "the contract fixes this line, and English adjectives have one form",
+    "{mark} {count} fixable with --fix": "an English adjective has one form",
+    "Fields of {total} {noun}": "the noun is a parameter and has the right form already",
+    "expected at least {least} {least:item|items}, found {count}": "no noun follows the second number",
+}
+
+
+def test_a_number_before_a_noun_chooses_its_form() -> None:
+    """`{count} items` would be wrong for 1; each exception says why it stays."""
+    followed = re.compile(r"\{(?:" + "|".join(NUMBERS) + r")\}(?= (?!or\b)[a-z{])")
+    for text in SAID:
+        for found in followed.finditer(text):
+            behind = text[found.end() + 1 :]
+            name = found[0].strip("{}")
+            assert re.match(rf"(?:NUL |more )?\{{{name}:[^}}]*\|", behind) or text in WITHOUT_NOUN, text
+    assert WITHOUT_NOUN.keys() <= set(SAID)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("number", [0, 1, 2, 5])
+def test_every_plural_form_is_chosen_by_the_rules_of_its_language(lang: str, number: int) -> None:
+    """English has the singular for 1, French for 0 and 1, Chinese has one form."""
+    templates = [text for text in said() if PLURAL.search(text)]
+    assert len(templates) > 20
+    is_one = number == 1 or (lang == "fr" and number == 0)
+    for text in templates:
+        written = text if lang == "en" else TEXTS[lang][text]
+        names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+        expected = PLURAL.sub(lambda form: form[2] if is_one else form[3], written)
+        expected = re.sub(r"\{\w+\}", str(number), expected)
+        assert translation(lang)(Phrase(text, **dict.fromkeys(names, number))) == expected
+        assert lang != "zh" or not PLURAL.search(written), "Chinese has no plural forms"
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_a_problem_chooses_plural_forms_too(lang: str) -> None:
+    """Its message is a template of the catalogue, and not a phrase."""
+    problems = read(shape_of(RECORD), {"type": "event", "id": "event:e", "names": []})[1]
+    said_of = [problem.message_in(lang) for problem in problems]
+    assert any({"fr": "1 élément attendu", "zh": "1 项"}[lang] in text for text in said_of), said_of
+
+
+def test_a_problem_without_its_parameters_still_has_a_message() -> None:
+    """A caller can build one by hand; what it does not give shows as an ellipsis, also where it would choose a form."""
+    problem = Problem(code="list.too-short", severity=tm.Severity.ERROR)
+    assert problem.message == "expected at least … …, found …"
+
+
 @pytest.mark.parametrize("lang", OTHERS)
 def test_terms_have_the_labels_of_their_vocabularies(lang: str) -> None:
     """A count says "at least 40 people" with the words that the vocabularies give."""
@@ -309,7 +369,7 @@ def test_a_message_is_put_together_from_translated_parts() -> None:
     """What was found, what was expected, what was meant, and advice; data is never translated, whatever it looks like."""
     problem = read(shape_of(RECORD), {"type": "event", "id": "event:e", "names": "text", "start": "2023-02-30"})[1]
     assert [p.message_in("fr").replace(NO_BREAK, " ") for p in problem] == [
-        '"text" ne convient pas ici ; attendu : une liste ; vouliez-vous dire [{"value": "text"}] ?',
+        'trouvé : "text" ; attendu : une liste ; vouliez-vous dire [{"value": "text"}] ?',
         (
             '"2023-02-30" n’existe pas dans le calendrier ; attendu : un jour de 01 à 28, les jours de 2023-02. '
             'Écrivez "2023-02" si le reste n’est pas connu.'

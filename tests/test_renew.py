@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -56,8 +57,12 @@ def test_what_is_stale_is_written_or_taken_away(
     }
 
 
-def test_a_tool_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_package_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The other steps go on."""
-    monkeypatch.setenv("PATH", "")
+
+    def files() -> Iterator[tuple[Path, str]]:
+        raise ModuleNotFoundError("babel is not installed")
+
+    monkeypatch.setattr("tools.typescript.files", files)
     assert renew.renew("typescript", check=True)
-    assert capsys.readouterr().out == "typescript: not done, npm is not installed\n"
+    assert capsys.readouterr().out == "typescript: not done, babel is not installed\n"

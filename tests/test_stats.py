@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.cli.tally import SHAPES
+from thinktank_model.model.union import RECORD
+from thinktank_model.shapes.annotations import shape_of
 
 from .conftest import Runner
 from .test_cli import GOOD, HEADER, WRONG, call, execute, folder, here
@@ -46,7 +47,7 @@ def test_the_shipped_datasets_are_counted_right(here: Runner, name: str, ending:
     )
     for tag, filled in found["fields"].items():
         said = Counter(key for record in plain if record["type"] == tag for key in record if key != "type")
-        assert list(filled) == list(SHAPES[tag].fields)
+        assert list(filled) == list(shape_of(RECORD).options[tag].fields)
         assert {key: count for key, count in filled.items() if count} == said
     kinds = Counter(record["kind"] for record in plain if record["type"] == "organization" and "kind" in record)
     assert found["terms"]["OrganizationKind"] == kinds + Counter(

@@ -216,7 +216,7 @@ class Talk(Node):
     """A talk."""
 
     title: Annotated[Text | None, "Its title."] = None
-    speakers: Annotated[tuple[tm.Name, ...], "Who speaks."] = ()
+    speakers: Annotated[tuple[tm.Name, ...], "The speakers."] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)

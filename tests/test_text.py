@@ -163,7 +163,7 @@ def test_what_was_meant_is_suggested(text: str, scalar: Scalar, suggestion: str 
     ("text", "said"),
     [
         ("a  b", "has two spaces in a row"),
-        (" a", "has white space at an end of a line"),
+        (" a", "has white space at the start or end of a line"),
         ("a\u00a0b", "has the spacing character U+00A0"),
         ("a\x00b", "holds the character U+0000"),
         ("a\U0001ffffb", "holds the character U+1FFFF"),

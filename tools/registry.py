@@ -25,6 +25,7 @@ class RecordClass(NamedTuple):
     name: str
     module: str
     collection: str
+    type: str
 
 
 def record_classes(package: Path = PACKAGE) -> list[RecordClass]:
@@ -34,7 +35,7 @@ def record_classes(package: Path = PACKAGE) -> list[RecordClass]:
     named = [node for node in ast.walk(_union(union)) if isinstance(node, ast.Name)]
     order = [node.id for node in sorted(named, key=lambda node: (node.lineno, node.col_offset))]
     found = [
-        RecordClass(node.name, path.stem, declared["collection"])
+        RecordClass(node.name, path.stem, declared["collection"], declared["type"])
         for path in sorted(model.glob("*.py"))
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.ClassDef) and {"type", "collection"} <= (declared := _declared(node)).keys()
@@ -68,6 +69,28 @@ def files(package: Path = PACKAGE) -> Iterator[tuple[Path, str]]:
     classes = record_classes(package)
     yield package / "model" / "union.py", _union_module(classes)
     yield package / "dataset" / "collections.py", _collections_module(classes)
+    yield package / "values" / "record_types.py", _types_module(classes)
+
+
+def _types_module(classes: Sequence[RecordClass]) -> str:
+    return f'''"""The types of the record classes, for what stands below them.
+
+{BY}
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__: list[str] = []
+
+RECORD_TYPES: Final = frozenset(
+    {{
+{_lines([f'        "{type}",' for type in sorted(cls.type for cls in classes)])}
+    }}
+)
+"""The words before the colon of our ids: no other project's prefix."""
+'''
 
 
 def _union_module(classes: Sequence[RecordClass]) -> str:

@@ -16,6 +16,8 @@ A module imports from the folders above its own in this list, or from its own fo
     sheets/        workbooks for people, and those of other people
     formats/       files of other kinds, a module each
     contract/      JSON Schema, and what a change of it means
+    profiles/      other projects' records, terms and rules as one value, and what they are built of
+    testing/       hypothesis strategies from shapes, for these tests and other projects'
     integrations/  pydantic and FastAPI
     cli/           the command
 """
@@ -40,13 +42,14 @@ if _TYPE_CHECKING:
     from .contract import *
     from .dataset import *
     from .formats import *
+    from .profiles import *
     from .shapes.neighbours import *
 
     __version__: str
 
 # A program that reads and writes records needs none of these: what stands on collections, and what speaks with cattrs, which
 # is slow to import. A name loads those up to its own.
-_ON_REQUEST = ("dataset", "shapes.neighbours", "formats", "contract")
+_ON_REQUEST = ("dataset", "shapes.neighbours", "formats", "contract", "profiles")
 
 _HTML.append(lambda: _import_module(".seeing.html", __name__))
 _PYDANTIC.append(lambda: _import_module(".integrations.pydantic", __name__))

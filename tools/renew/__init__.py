@@ -16,14 +16,10 @@ import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-__all__ = ["ROOT", "MissingToolError", "main", "renew", "stale", "steps"]
+__all__ = ["ROOT", "main", "renew", "stale", "steps"]
 
 TOOLS = Path(__file__).parent.parent
 ROOT = TOOLS.parent
-
-
-class MissingToolError(Exception):
-    """What a step needs is not installed; its files stay as they are."""
 
 
 def steps() -> list[str]:
@@ -54,7 +50,7 @@ def renew(step: str, *, check: bool) -> bool:
     """Write the files of a step, or only name those that are stale. Whether there is nothing left to do."""
     try:
         found = stale(step)
-    except (MissingToolError, ModuleNotFoundError) as error:
+    except ModuleNotFoundError as error:
         print(f"{step}: not done, {error}")
         return True
     for path, data in sorted(found.items()):

@@ -27,6 +27,7 @@ from .output import (
     standard_output,
     write,
 )
+from .profile import PROFILE, start
 
 __all__ = ["run"]
 
@@ -45,6 +46,8 @@ class Verbs(click.Group):
         if cmd_name in MODULES:
             module = import_module(MODULES[cmd_name])
             command = cast(click.Command, module.command)
+            if all([option.name != "profile" for option in command.params]):
+                PROFILE(command)
             command.epilog = "\n  ".join(["\b\nExamples:", *module.EXAMPLES])
             return command
         if not ctx.resilient_parsing:  # which is how completion looks around
@@ -81,6 +84,7 @@ def _say_warning(message: Warning | str, *_: object, **__: object) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run the command with these arguments and return its exit code. Nothing that a user can cause raises."""
     try:
+        start()
         with standard_output(), warnings.catch_warnings():
             warnings.showwarning = _say_warning
             return app.main(list(arguments), prog_name=NAME, standalone_mode=False) or OK

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final, Literal
 
 import click
@@ -15,11 +16,41 @@ from ..problems.report import Report
 from ..problems.translations import Phrase, translation
 from .output import OK, PROBLEMS, printable, write, write_aside
 
-__all__ = ["STRICT", "choice", "chosen", "listing", "tell"]
+__all__ = ["OPTIONS", "STRICT", "carrying", "choice", "chosen", "listing", "tell"]
 
 Way = Literal["read", "write"]
 
 STRICT: Final[Callable[[Any], Any]] = click.option("--strict", is_flag=True, help="Warnings make the exit code 1 too.")
+
+
+def _options(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Names and values of what was given as NAME=VALUE."""
+    found = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise click.BadParameter(f"{text!r} is not NAME=VALUE")
+        found[name.strip().replace("-", "_")] = value
+    return found
+
+
+OPTIONS: Final[Callable[[Any], Any]] = click.option(
+    "--option",
+    "options",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=_options,
+    help="A choice that the format leaves to you; --list names them.",
+)
+
+
+@contextmanager
+def carrying() -> Iterator[None]:
+    """A block in which an option that a format does not have, or a value that it does not take, is an error of usage."""
+    try:
+        yield
+    except (ValueError, TypeError) as error:
+        raise click.UsageError(str(error)) from None
 
 
 def choice(option: str, way: Way, where: str) -> Callable[[Any], Any]:
@@ -45,6 +76,9 @@ def listing(way: Way) -> Callable[[Any], Any]:
                 if getattr(format, way) is not None:
                     missing = "" if format.installed else f' (pip install "{format.extra}")'
                     write(f"{format.name:10} {', '.join(format.endings):18} {format.title}{missing}\n")
+                    for option in getattr(format, f"{way}_options"):
+                        values = "|".join(option.choices) or "..."
+                        write(f"{'':10} {'':18} --option {option.name}={values}  {option.title}\n")
             context.exit()
 
     return click.option(
@@ -70,8 +104,8 @@ def tell(path: str, report: Report, records: int, lang: str, *, strict: bool) ->
     for problem in report:
         write_aside(f"{_line(path, problem, lang)}\n")
     if report:
-        counted = Phrase("{count} record" if records == 1 else "{count} records", count=records)
-        found = Phrase("{count} problem" if len(report) == 1 else "{count} problems", count=len(report))
+        counted = Phrase("{count} {count:record|records}", count=records)
+        found = Phrase("{count} {count:problem|problems}", count=len(report))
         said = Phrase("{problems} in {records}", records=counted, problems=found)
         write_aside(f"{translate(said)}\n")
     return PROBLEMS if report.errors or (strict and report.warnings) else OK

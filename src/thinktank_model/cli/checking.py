@@ -21,6 +21,7 @@ from .codes import in_family, severity_of
 from .inputs import Source
 from .output import FAILED, OK, PROBLEMS, Manner, Progress, say
 from .parts import Part, in_order, parts
+from .profile import scope
 from .workbooks import is_workbook, workbook_reader
 
 __all__ = ["Checked", "Found", "Options", "Run"]
@@ -136,9 +137,12 @@ class Checked:
 
     def _read(self, content: Content, part: Part) -> Iterator[Found]:
         path, unknown = self.source.path, self.options.unknown
-        reader = workbook_reader(path, content, unknown) if is_workbook(path) else read_content(content, unknown)
+        reader = (
+            workbook_reader(path, content, unknown) if is_workbook(path) else read_content(content, unknown, scope())
+        )
         header_invalid = False
-        for line, problems, is_across in check_lines(reader, self.options.today, across=self.options.across is None):
+        across = self.options.across is None
+        for line, problems, is_across in check_lines(reader, self.options.today, across=across, scope=scope()):
             if is_across or line is None:
                 yield from self._across(line, problems, reader, counted=line is None and header_invalid)
                 continue
@@ -208,7 +212,7 @@ class _Joined(Checked):
 
 def _joined(sources: Iterable[Source], options: Options, progress: Progress) -> Iterator[Checked]:
     """The files, checked as one dataset."""
-    dataset = Gathered()
+    dataset = Gathered(scope=scope())
     readers: dict[int, tuple[_Joined, Reader]] = {}
     files = [_Joined(source, options, progress, dataset=dataset, readers=readers) for source in sources]
     for file in files:

@@ -23,6 +23,7 @@ from ..problems.report import InvalidData
 from ..records.readers import Line, read_content
 from ..shapes.explain import Unknown
 from .output import printable
+from .profile import dataset_class, scope
 
 __all__ = ["Source", "read_dataset", "sources", "standard_source", "whole_dataset"]
 
@@ -138,7 +139,7 @@ def whole_dataset(path: str, limits: Limits = LIMITS) -> Dataset:
     errors = [problem for problem in gathered.problems if problem.severity is Severity.ERROR]
     if errors:
         raise InvalidData(errors)
-    return assembled(gathered)
+    return assembled(gathered, dataset_class())
 
 
 def read_dataset(path: str, unknown: Unknown, limits: Limits = LIMITS) -> Gathered:
@@ -149,6 +150,6 @@ def read_dataset(path: str, unknown: Unknown, limits: Limits = LIMITS) -> Gather
     """
     try:
         with Source(path, limits=limits).open() as content:
-            return gather(read_content(content, unknown))
+            return gather(read_content(content, unknown, scope()), scope=scope())
     except UnreadableError as error:
         return gather([Line(0, 0, None, (error.problem,))])

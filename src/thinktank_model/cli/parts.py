@@ -23,6 +23,7 @@ from ..jsontext.opening import open_binary
 from ..jsontext.parsing import parse
 from ..problems.problem import Problem
 from .inputs import Source
+from .profile import names, use
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -182,7 +183,7 @@ def in_order(work: Callable[[Part], R], wanted: Iterable[Part], jobs: int) -> Ge
         part, future = waiting.popleft()
         return part, None if future is None else future.result()
 
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interrupts)
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (names(),))
     try:
         for part in wanted:
             waiting.append((part, pool.submit(work, part) if part.is_shareable else None))
@@ -198,6 +199,10 @@ def in_order(work: Callable[[Part], R], wanted: Iterable[Part], jobs: int) -> Ge
         pool.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C reaches every process of a terminal; the one that shares out the work ends the others."""
+def _begin(profiles: tuple[str, ...]) -> None:
+    """Begin another process: with the same profiles, and without interrupts.
+
+    Ctrl-C reaches every process of a terminal; the one that shares out the work ends the others.
+    """
+    use(profiles)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

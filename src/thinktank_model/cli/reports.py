@@ -13,12 +13,11 @@ from urllib.parse import quote
 
 from ..jsontext.shown import json_text
 from ..problems.display import escape
-from ..problems.explanations import catalogue
 from ..problems.patterns import pattern
 from ..problems.problem import Code, Problem, Severity
 from ..problems.translations import Phrase, translation
 from .checking import Checked, Found, Run
-from .codes import severity_of, summary
+from .codes import known_codes, severity_of, summary
 from .languages import column, width
 from .output import Paint, program_version
 
@@ -81,11 +80,7 @@ def severity_word(severity: Severity, lang: str, paint: Paint) -> str:
 def _summary(run: Run) -> str:
     said = []
     if run.fixed is not None:
-        template = (
-            "Fixed {count} problem ({left} remain)"
-            if run.fixed.total() == 1
-            else "Fixed {count} problems ({left} remain)"
-        )
+        template = "Fixed {count} {count:problem|problems} ({left} {left:remains|remain})"
         said.append(Phrase(template, count=run.fixed.total(), left=run.codes.total()))
     elif run.fixable:
         said.append(Phrase("{mark} {count} fixable with --fix", mark=FIXABLE.strip(), count=run.fixable))
@@ -96,7 +91,9 @@ def _summary(run: Run) -> str:
 
 def _more(run: Run, checked: Checked) -> str:
     """How many problems of a file are not listed, and how to have them."""
-    said = Phrase("{count} more problems are not shown (--max-problems 0 shows all)", count=checked.hidden)
+    said = Phrase(
+        "{count} more {count:problem is|problems are} not shown (--max-problems 0 shows all)", count=checked.hidden
+    )
     return translation(run.manner.lang)(said)
 
 
@@ -207,7 +204,7 @@ def _sarif(run: Run) -> Iterator[str]:
     invocation: dict[str, Any] = {"executionSuccessful": not run.fault, "exitCode": run.exit_code}
     if notes:
         invocation["toolExecutionNotifications"] = notes
-    known = catalogue(run.manner.lang)
+    known = known_codes(run.manner.lang)
     rules = [_sarif_rule(known[code]) for code in sorted(run.codes)]
     driver = {"name": "thinktank-model", "version": program_version(), "rules": rules}
     yield f'],\n"invocations": {json_text([invocation])},\n"language": {json_text(run.manner.lang)},\n"tool": {json_text({"driver": driver})}}}]}}\n'

@@ -24,6 +24,7 @@ from ..records.single import dumps, to_dict
 from ..shapes.codec import dump
 from ..shapes.migrations import declared, needs_steps
 from .inputs import Source
+from .profile import dataset_class, scope
 
 __all__ = ["NOTHING", "dataset_of", "spliced"]
 
@@ -37,7 +38,7 @@ def dataset_of(source: Source, data: bytes, is_lines: bool) -> Dataset:
         InvalidData: it has errors.
         ClickException: it is of an older schema version, so that nothing in it can be changed in place.
     """
-    gathered = gather(read_content(Content(io.BytesIO(data), is_lines, source.limits), "keep"))
+    gathered = gather(read_content(Content(io.BytesIO(data), is_lines, source.limits), "keep", scope()), scope=scope())
     errors = [problem for problem in gathered.problems if problem.severity is Severity.ERROR]
     if errors:
         raise InvalidData(errors)
@@ -46,7 +47,7 @@ def dataset_of(source: Source, data: bytes, is_lines: bool) -> Dataset:
         raise click.ClickException(
             f"{source.path} is of an older schema version; run thinktank-model migrate {source.path} first"
         )
-    return assembled(gathered)
+    return assembled(gathered, dataset_class())
 
 
 def spliced(

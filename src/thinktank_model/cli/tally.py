@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
 from attrs import define, field
@@ -11,16 +11,16 @@ from attrs import define, field
 from ..model.parties import Organization, Person
 from ..model.parts.provenance import SourceRef, Statement
 from ..model.sources import Source
-from ..model.union import RECORD, Record
+from ..model.union import Record
 from ..shapes.annotations import shape_of
 from ..shapes.tree import ListOf, ObjectOf, Shape
 from ..values.countries import COUNTRY
 from ..values.dates import DATE, DATE_OR_TIME, PartialDate
 from ..vocab import Term, Vocabulary
+from .profile import scope
 
 __all__ = ["Tally"]
 
-SHAPES: Final[Mapping[str, ObjectOf]] = shape_of(RECORD).options
 PROVENANCE: Final = (SourceRef, Statement)  # what single sources say, and when they were read
 BEYOND: Final = (Organization, Person, Source)  # whose dates are not those of what programmes do
 
@@ -53,7 +53,7 @@ class Tally:
 
     def add(self, record: Record) -> None:
         """Count a record, and what is in it."""
-        shape = SHAPES[record.type]
+        shape = shape_of(type(record))
         self.types[record.type] += 1
         filled = self.filled[record.type]
         for name, known in shape.fields.items():
@@ -71,7 +71,8 @@ class Tally:
 
     def fields(self) -> dict[str, dict[str, int]]:
         """By type, for each field in canonical order, in how many records it says something."""
-        return {tag: {name: self.filled[tag][name] for name in SHAPES[tag].fields} for tag in SHAPES if self.types[tag]}
+        shapes = scope().record.options
+        return {tag: {name: self.filled[tag][name] for name in shapes[tag].fields} for tag in shapes if self.types[tag]}
 
     def _date(self, date: PartialDate) -> None:
         if not self._dated:

@@ -31,6 +31,7 @@ class CheckedWorkbook:
 
     def __init__(self, data: bytes, unknown: Unknown, limits: Limits) -> None:
         self.reader = WorkbookReader(read_workbook(data, limits), unknown, Listing(), limits, is_lenient=False)
+        self.records = self.reader.records
 
     def __iter__(self) -> Iterator[Line]:
         return self.reader.checked()

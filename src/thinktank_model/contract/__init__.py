@@ -1,3 +1,3 @@
 """The schema as a contract with other languages and other versions: JSON Schema, compatibility, samples."""
 
-from .schema import *
+from .variants import *

@@ -15,6 +15,7 @@ from ..shapes.tree import Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scala
 
 _SHORT: Final = 120  # bytes of a sample, where there are such
 _SAMPLES: Final = 3  # of a field
+_WHOLE: Final = 600  # bytes of the sample of a class, where there are such
 
 
 # --- Samples ---
@@ -37,6 +38,24 @@ def samples(shape: ObjectOf, name: str) -> list[Any]:
         own = own or list(_made(shape, name))
     short = [value for value in own if _size(value) <= _SHORT]
     return short[:_SAMPLES] or [min(own, key=_size)]
+
+
+def whole_sample(shape: ObjectOf) -> Any:
+    """Return one valid JSON value of a whole class: from the shipped datasets, one that shows much and can still be read.
+
+    Of a class that they do not have, what it must have.
+
+    >>> from thinktank_model import Period
+    >>> whole_sample(shape_of(Period))
+    {'start': '2024-12-01', 'end': '2024-12-31'}
+    """
+    shipped = [value for value in _shipped().get((shape.cls.__name__, ""), []) if not read(shape, value)[1]]
+    fitting = [value for value in shipped if _size(value) <= _WHOLE]
+    if fitting:
+        return max(fitting, key=_size)
+    smallest = _sample(shape)
+    short = {key: value for key, value in smallest.items() if key not in shape.fields or _size(value) <= _SHORT}
+    return smallest if read(shape, short)[1] else short
 
 
 def _size(value: Any) -> int:

@@ -4,6 +4,8 @@ It says whatever JSON Schema can say: types, required and unknown keys, terms wi
 alternatives. What it cannot say (check digits, the order of dates, rules across records) stands in the annotation `x-also`,
 beside the value that it is about: the codes of the problems, and the rule in words.
 
+Beside each pattern stands `x-expected`: what the library's message says is expected there.
+
 The patterns are ECMA-262 with the flag `u`, and mean the same to the engines of Python, Java and Rust: no look-around, no
 back-reference, no class such as `\\d`.
 """
@@ -16,6 +18,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ..dataset.collection import Dataset
+from ..model.scope import CORE_SCOPE, MISSING, Scope
 from ..model.union import RECORD
 from ..problems.display import INTEGER_LEAST, INTEGER_MOST
 from ..problems.problem import CODES, Code
@@ -40,9 +43,10 @@ from ..shapes.tree import (
     also,
 )
 from ..vocab import Term
+from .expected import expected
 from .samples import samples
 
-__all__ = ["json_schema"]
+__all__: list[str] = []
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 BASE: Final = f"urn:thinktank-model:schema:{SCHEMA_VERSION}"
@@ -56,27 +60,57 @@ CLASSES: Final[Mapping[str, type[Any]]] = MappingProxyType(
 """What a document can be, by the word under its key `type`: a record, or a dataset."""
 
 
-def json_schema(cls: Any = None) -> Schema:
-    """The JSON Schema (2020-12) of one public class, or of everything: any record, and a dataset document.
+def full_schema(cls: Any = None) -> Schema:
+    """Return the whole JSON Schema (2020-12) of one public class, or of everything: any record, and a dataset document.
 
     It is complete in itself and fetches nothing: classes, values and vocabularies stand in `$defs`. A new dict each time.
 
-    >>> json_schema()["$id"]
+    >>> full_schema()["$id"]
     'urn:thinktank-model:schema:1.0'
     """
-    defs: dict[str, Schema] = {}
-    if cls is not None:
-        shape = form_of(cls).shape
+    return profile_schema(CORE_SCOPE, BASE, "", cls, None if cls is None else form_of(cls).shape, Dataset)
+
+
+class _Defs(dict[str, Schema]):
+    """The parts that have a name, and what they need to know of the whole.
+
+    Attributes:
+        base: the `$id` of the whole.
+        scope: the records that are described.
+    """
+
+    def __init__(self, base: str, scope: Scope) -> None:
+        super().__init__()
+        self.base = base
+        self.scope = scope
+
+
+def profile_schema(
+    scope: Scope, base: str, profile: str, cls: Any, shape: Shape | None, dataset: type[Dataset]
+) -> Schema:
+    """The JSON Schema of one class of a scope, or of everything in it.
+
+    Parameters:
+        scope: the records.
+        base: the `$id`.
+        profile: the name of the profile; empty for the core.
+        cls: the class; None for everything.
+        shape: its shape.
+        dataset: the class of the datasets.
+    """
+    defs = _Defs(base, scope)
+    if shape is not None:
         name = name_of(shape)
         body = _inline(shape, defs) if name is None else _named(name, shape, defs)
         body["x-also"] = [*_text(), *body.get("x-also", ())]
-        return {"$schema": DIALECT, "$id": f"{BASE}:{cls.__name__}", **body, "$defs": dict(sorted(defs.items()))}
-    options = [_schema(option, defs) for option in (*shape_of(RECORD).options.values(), shape_of(Dataset))]
+        return {"$schema": DIALECT, "$id": f"{defs.base}:{cls.__name__}", **body, "$defs": dict(sorted(defs.items()))}
+    options = [_schema(option, defs) for option in (*scope.record.options.values(), shape_of(dataset))]
+    of_profile = f" with the profile {profile}" if profile else ""
     return {
         "$schema": DIALECT,
-        "$id": BASE,
+        "$id": defs.base,
         "title": "ThinktankModel",
-        "description": "A record, or a dataset document, of a think-tank cooperation programme.",
+        "description": f"A record, or a dataset document, of a think-tank cooperation programme{of_profile}.",
         **_union(options),
         "x-also": _text(),
         "$defs": dict(sorted(defs.items())),
@@ -107,7 +141,7 @@ def name_of(shape: Shape) -> str | None:
     return None
 
 
-def _schema(shape: Shape, defs: dict[str, Schema]) -> Schema:
+def _schema(shape: Shape, defs: _Defs) -> Schema:
     """The schema of a shape, or a reference to it; what it refers to is put into `defs`."""
     name = name_of(shape)
     if name is None:
@@ -118,7 +152,7 @@ def _schema(shape: Shape, defs: dict[str, Schema]) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _named(name: str, shape: Shape, defs: dict[str, Schema]) -> Schema:
+def _named(name: str, shape: Shape, defs: _Defs) -> Schema:
     match shape:
         case ObjectOf():
             return _object(shape, defs)
@@ -130,19 +164,19 @@ def _named(name: str, shape: Shape, defs: dict[str, Schema]) -> Schema:
     else:
         described, body = (
             f"{shape.name[0].upper()}{shape.name[1:]}.",
-            {**shape.schema, "examples": list(shape.examples)},
+            {**shape.schema, **_expected(shape), "examples": list(shape.examples)},
         )
     return {"title": name, "description": described, "type": "string", **body}
 
 
-def _object(shape: ObjectOf, defs: dict[str, Schema]) -> Schema:
+def _object(shape: ObjectOf, defs: _Defs) -> Schema:
     properties: dict[str, Schema] = {}
     if shape.tag is not None:
         properties["$schema"] = {
             "title": "Schema",
             "description": "The schema, for editors; kept as it is.",
             "type": "string",
-            "examples": [BASE],
+            "examples": [defs.base],
         }
         properties["type"] = {
             "title": "Type",
@@ -155,11 +189,12 @@ def _object(shape: ObjectOf, defs: dict[str, Schema]) -> Schema:
     required = [name for name, field in shape.fields.items() if field.required]
     said = [dict(check.schema) for check in shape.checks if check.schema is not None]
     unsaid = [_unsaid(check) for check in shape.checks if check.schema is None]
-    if shape.cls is Dataset:
+    if issubclass(shape.cls, Dataset):
         unsaid.append(
             also("The schema version was released, and is none that came later.", NEWER_MAJOR, NEWER_MINOR, UNKNOWN_OLD)
         )
-        unsaid += [also(rule.description, *by_name(rule.codes)) for rule in RULES]
+        unsaid.append(also("The profiles that it names are loaded.", MISSING))
+        unsaid += [also(rule.description, *by_name(rule.codes)) for rule in (*RULES, *defs.scope.rules)]
     schema: Schema = {
         "title": shape.cls.__name__,
         "description": shape.description,
@@ -178,7 +213,7 @@ def _object(shape: ObjectOf, defs: dict[str, Schema]) -> Schema:
     return schema
 
 
-def _property(shape: ObjectOf, field: Field, defs: dict[str, Schema]) -> Schema:
+def _property(shape: ObjectOf, field: Field, defs: _Defs) -> Schema:
     words = [ABBREVIATIONS.get(word, word) for word in field.name.split("_")]
     schema: Schema = {
         "title": words[0][0].upper() + " ".join(words)[1:],
@@ -194,10 +229,10 @@ def _property(shape: ObjectOf, field: Field, defs: dict[str, Schema]) -> Schema:
     return schema
 
 
-def _inline(shape: Shape, defs: dict[str, Schema]) -> Schema:
+def _inline(shape: Shape, defs: _Defs) -> Schema:
     match shape:
         case Scalar():
-            return {"type": "string", **shape.schema}
+            return {"type": "string", **shape.schema, **_expected(shape)}
         case Number():
             return _number(shape)
         case Boolean():
@@ -223,7 +258,7 @@ def _union(options: list[Schema]) -> Schema:
     return {"type": "object", "required": ["type"], "discriminator": {"propertyName": "type"}, "oneOf": options}
 
 
-def _map(shape: MapOf, defs: dict[str, Schema]) -> Schema:
+def _map(shape: MapOf, defs: _Defs) -> Schema:
     value = shape.value.name if isinstance(shape.value, Scalar) else "any JSON"
     schema: Schema = {
         "title": shape.cls.__name__,
@@ -254,7 +289,7 @@ def _number(shape: Number) -> Schema:
 def _terms(shape: Term) -> Schema:
     """Each term with its labels, and for an open vocabulary what other terms look like."""
     terms: list[Schema] = []
-    for term in shape.vocabulary:
+    for term in shape.terms:
         described: Schema = {"const": term.value, "title": term.label(), "x-labels": dict(term.labels)}
         if term.iri is not None:
             described["x-iri"] = term.iri
@@ -262,6 +297,12 @@ def _terms(shape: Term) -> Schema:
             described |= {"deprecated": True, "x-replaced-by": term.replaced_by}
         terms.append(described)
     return {"anyOf" if shape.open else "oneOf": [*terms, *shape.schema.get("anyOf", ())]}
+
+
+def _expected(shape: Scalar) -> Schema:
+    """What is expected where the pattern does not match, in words."""
+    has_pattern = "pattern" in shape.schema or any(["pattern" in option for option in shape.schema.get("anyOf", ())])
+    return {"x-expected": expected(shape)} if has_pattern else {}
 
 
 # --- What JSON Schema cannot say ---

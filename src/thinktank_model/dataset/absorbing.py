@@ -30,8 +30,11 @@ __all__ = ["absorbed"]
 DIFFERENT_REFERENCE = define(
     "record.different-reference",
     "error",
-    "two records that are to become one refer to different records here: {found} and {other}",
-    why="A field that takes one reference cannot keep two, and none is dropped in silence. Which one is right is decided first.",
+    "the two records to be merged refer to different records here: {found} and {other}",
+    why=(
+        "A field that takes one reference cannot hold two, and neither is dropped silently. Decide first which "
+        "one is right."
+    ),
     bad='{"keep": {"parent_id": "event:a"}, "gone": {"parent_id": "event:b"}}',
     good='{"keep": {"parent_id": "event:a"}, "gone": {"parent_id": "event:a"}}',
 )

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePath
-from typing import IO, Annotated, Any, Literal, TypeVar, get_args, overload
+from typing import IO, Annotated, Any, ClassVar, Literal, Self, TypeVar, overload
 
 from attrs import evolve, field, fields, frozen
 
@@ -21,7 +21,8 @@ from ..model.events import Event
 from ..model.header import DatasetHeader
 from ..model.index import Index, Referrer
 from ..model.programs import Member
-from ..model.union import RECORD, Record
+from ..model.scope import CORE_SCOPE, Scope
+from ..model.union import Record
 from ..problems.display import display
 from ..problems.meant import did_you_mean
 from ..problems.problem import Problem, define
@@ -32,6 +33,7 @@ from ..records.readers import read_content
 from ..rules import Context, check
 from ..shapes.codec import dump
 from ..shapes.explain import Unknown, check_unknown
+from ..shapes.frozenjson import JsonMap
 from ..shapes.takes import Fields, Takes
 from ..tables.frames import FlatRows, frame
 from ..values.dates import DateLike
@@ -50,12 +52,13 @@ from .reading import Gathered, gather
 __all__ = ["Dataset"]
 
 R = TypeVar("R")
+D = TypeVar("D", bound="Dataset")
 
 CONFLICT = define(
     "record.conflict",
     "error",
-    "two datasets have a record {found}, and they differ",
-    why="Merging never overwrites: which of the two is right must be decided before.",
+    "two datasets have different records {found}",
+    why="Merging never overwrites a value. Decide first which of the two is right.",
     bad='{"type": "source", "id": "source:a", "titles": {"en": "A"}}',
     good='{"type": "source", "id": "source:a", "titles": {"en": "A, as the other dataset has it"}}',
 )
@@ -64,8 +67,8 @@ CONFLICT = define(
 TOOK_EACH_OTHER = define(
     "record.took-each-other",
     "error",
-    "{found} was merged into {other} in one dataset, and {other} into {found} in the other, directly or not",
-    why="Of two records that were merged one remains. Which of the two that is must be decided before the datasets are merged.",
+    "{found} was merged into {other} in one dataset, but {other} into {found} in the other dataset",
+    why="Two merged records leave one record. Decide which one remains before merging the datasets.",
     bad='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}], "merged_ids": ["organization:b"]}',
     good='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}',
 )
@@ -95,6 +98,8 @@ class Dataset(Collections, DatasetHeader):
     >>> len(ds), ds.sources["source:a"].titles["en"]
     (1, 'A')
     """
+
+    scope: ClassVar[Scope] = CORE_SCOPE
 
     records: Annotated[tuple[Record, ...], "The records, in any order."] = field(
         default=(), converter=Takes[Iterable[Record | Fields]]
@@ -141,7 +146,7 @@ class Dataset(Collections, DatasetHeader):
             KeyError: no class of record has this type.
         """
         if isinstance(cls, str):
-            types = {known.type: known for known in get_args(RECORD)}
+            types = {known.type: known for known in self.scope.classes}
             if cls not in types:
                 raise KeyError(f"no type of record {cls!r}{did_you_mean(cls, types)}")
             return Listing(self.index, types[cls])
@@ -168,7 +173,8 @@ class Dataset(Collections, DatasetHeader):
             today: the reference date for what is "in the future"; the current date if left out.
             texts: source id to the text of the source, where it is at hand, so that quotes are looked up in it.
         """
-        return Report(check(Context(self.index, self, today or datetime.date.today(), texts or {})))
+        context = Context(self.index, self, today or datetime.date.today(), texts or {})
+        return Report(check(context, self.scope.rules))
 
     # --- tables ---
 
@@ -192,7 +198,7 @@ class Dataset(Collections, DatasetHeader):
     # --- files ---
 
     @classmethod
-    def read(cls, path: str | os.PathLike[str], *, unknown: Unknown = "error", limits: Limits = LIMITS) -> Dataset:
+    def read(cls, path: str | os.PathLike[str], *, unknown: Unknown = "error", limits: Limits = LIMITS) -> Self:
         """Read a dataset document (`.json`) or records one a line (`.jsonl`); unpacked, if `.gz` or `.zst` follows.
 
         Parameters:
@@ -207,12 +213,12 @@ class Dataset(Collections, DatasetHeader):
         check_unknown(unknown)
         try:
             with open_content(path, limits) as content:
-                gathered = gather(read_content(content, unknown))
+                gathered = gather(read_content(content, unknown, cls.scope), scope=cls.scope)
         except UnreadableError as error:
             raise InvalidData([error.problem]) from None
         if gathered.has_error:
             raise InvalidData(gathered.problems)
-        return assembled(gathered)
+        return made_of(gathered.header or DatasetHeader(), gathered.records, cls)
 
     def write(self, path: str | os.PathLike[str], *, expected: Stamp | None = None) -> None:
         """Write the dataset, atomically; one record a line in either format, so that changes are seen line by line.
@@ -242,7 +248,8 @@ class Dataset(Collections, DatasetHeader):
     @property
     def header(self) -> DatasetHeader:
         """What the dataset says of itself, without its records."""
-        return DatasetHeader(**{a.name: getattr(self, a.name) for a in fields(DatasetHeader)})
+        said = {a.name: getattr(self, a.name) for a in fields(DatasetHeader)}
+        return DatasetHeader(**said | needs(self.scope, self.profiles, self.prefixes))
 
     # --- asking ---
 
@@ -321,24 +328,24 @@ class Dataset(Collections, DatasetHeader):
 
     # --- changing ---
 
-    def add(self, *records: Record | Fields) -> Dataset:
+    def add(self, *records: Record | Fields) -> Self:
         """Return the dataset with further records behind those that it has.
 
         Raises:
             InvalidData: one is not valid, or has an id that another record has or had.
         """
-        return made_of(self.header, added(self.index, _checked(records)))
+        return made_of(self.header, added(self.index, _checked(type(self), records)), type(self))
 
-    def replace(self, *records: Record | Fields) -> Dataset:
+    def replace(self, *records: Record | Fields) -> Self:
         """Return the dataset with these records in place of those of the same ids.
 
         Raises:
             InvalidData: one is not valid.
             KeyError: there is no record with such an id.
         """
-        return made_of(self.header, replaced(self.index, _checked(records)))
+        return made_of(self.header, replaced(self.index, _checked(type(self), records)), type(self))
 
-    def remove(self, *ids: str, cascade: bool = False) -> Dataset:
+    def remove(self, *ids: str, cascade: bool = False) -> Self:
         """Return the dataset without the records of these ids.
 
         Parameters:
@@ -350,18 +357,18 @@ class Dataset(Collections, DatasetHeader):
             KeyError: there is no record with such an id.
             InvalidData: without `cascade`, with every reference to them.
         """
-        return made_of(self.header, removed(self.index, ids, cascade=cascade))
+        return made_of(self.header, removed(self.index, ids, cascade=cascade), type(self))
 
-    def rename(self, old: str, new: str) -> Dataset:
+    def rename(self, old: str, new: str) -> Self:
         """Return the dataset with one id in place of another, wherever it stands: references and statements follow.
 
         Raises:
             KeyError: no record has the old id, or had it before it was merged.
             InvalidData: the new id is taken, or not one that the record can have.
         """
-        return made_of(self.header, renamed(self.index, old, new))
+        return made_of(self.header, renamed(self.index, old, new), type(self))
 
-    def absorb(self, keep_id: str, gone_id: str) -> Dataset:
+    def absorb(self, keep_id: str, gone_id: str) -> Self:
         """Return the dataset with one record in place of two that are of one body.
 
         The record that stays gets the names, identifiers and other items of the other one without doubles, each field that it
@@ -374,11 +381,11 @@ class Dataset(Collections, DatasetHeader):
             ValueError: both ids name one record, or records of different classes.
             InvalidData: a field that takes one reference would have to keep two, or what both say does not go together.
         """
-        return made_of(self.header, absorbed(self.index, keep_id, gone_id))
+        return made_of(self.header, absorbed(self.index, keep_id, gone_id), type(self))
 
     # --- two datasets ---
 
-    def merge(self, other: Dataset) -> Dataset:
+    def merge(self, other: Dataset) -> Self:
         """Return a dataset with the records of both; the header is this one's.
 
         A record that both have must be equal in both: nothing is overwritten. Where a record of one took over a record of the
@@ -408,13 +415,15 @@ class Dataset(Collections, DatasetHeader):
             taken.setdefault(heir, []).extend([id, *gone.merged_ids])
         union = (*self.records, *[record for record in other.records if record.id not in mine])
         left = [record for record in union if record.id not in takers]
-        return made_of(self.header, tuple([_with_taken(record, taken.get(record.id, ())) for record in left]))
+        return made_of(
+            self.header, tuple([_with_taken(record, taken.get(record.id, ())) for record in left]), type(self)
+        )
 
     def diff(self, other: Dataset) -> Difference:
         """Return how `other` differs from this dataset: records added, removed, renamed and changed, and each field that differs."""
         return Difference(self.index, _dataset(other).index, (self.header, other.header))
 
-    def patch(self, difference: Difference) -> Dataset:
+    def patch(self, difference: Difference) -> Self:
         """Return the dataset with a difference made on it: `ds.patch(ds.diff(other)) == other`, up to the order of records.
 
         The difference may be between two other datasets, as long as this one has what it changes.
@@ -423,13 +432,13 @@ class Dataset(Collections, DatasetHeader):
             InvalidData: a record that it renames, removes or changes is not there, one that it adds is there and differs, or a
                 field that it changes has a third value.
         """
-        return made_of(*patched(self.header, self.index, difference))
+        return made_of(*patched(self.header, self.index, difference), type(self))
 
 
 def _conflict(change: Change) -> Problem:
     """What differs in a record that both datasets have."""
     here, there = display(change.before), display(change.after)
-    advice = Phrase("It is {here} in one and {there} in the other.", here=here, there=there)
+    advice = Phrase("The value is {here} in one dataset and {there} in the other.", here=here, there=there)
     return CONFLICT(change.record_id, record_id=change.record_id, at=change.pointer, help=advice)
 
 
@@ -477,20 +486,29 @@ def write_document(stream: IO[bytes], header: Mapping[str, Any], records: Iterab
     stream.write(b"\n]}\n")
 
 
-def assembled(gathered: Gathered) -> Dataset:
+def needs(scope: Scope, profiles: JsonMap, prefixes: JsonMap) -> dict[str, Any]:
+    """What a header says of the profiles of a scope: those that it names already, and the scope's own."""
+    if not scope.profiles:
+        return {}
+    return {"profiles": {**scope.profiles, **profiles}, "prefixes": {**scope.prefixes, **prefixes}}
+
+
+def assembled(gathered: Gathered, cls: type[D] = Dataset) -> D:  # type: ignore[assignment]
     """A dataset of what could be read; its parts are checked already."""
-    return made_of(gathered.header or DatasetHeader(), gathered.records)
+    return made_of(gathered.header or DatasetHeader(), gathered.records, cls)
 
 
-def made_of(header: DatasetHeader, records: tuple[Record, ...]) -> Dataset:
+def made_of(header: DatasetHeader, records: tuple[Record, ...], cls: type[D] = Dataset) -> D:  # type: ignore[assignment]
     """A dataset of parts that are checked already."""
-    dataset = object.__new__(Dataset)
+    dataset = object.__new__(cls)
     for attribute in fields(DatasetHeader):
         object.__setattr__(dataset, attribute.name, getattr(header, attribute.name))
+    for name, value in needs(cls.scope, header.profiles, header.prefixes).items():
+        object.__setattr__(dataset, name, JsonMap(value))
     object.__setattr__(dataset, "records", records)
     return dataset
 
 
-def _checked(records: Iterable[Record | Fields]) -> tuple[Record, ...]:
+def _checked(cls: type[Dataset], records: Iterable[Record | Fields]) -> tuple[Record, ...]:
     """The records, each in its class."""
-    return Dataset(records=records).records
+    return cls(records=records).records

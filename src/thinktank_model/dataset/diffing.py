@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple, Self, get_args
 
+from ..model.common import types_of
 from ..model.header import DatasetHeader
 from ..model.index import Index
 from ..model.parts.identifiers import is_own
@@ -204,7 +205,7 @@ def own_identifiers(record: Any) -> Iterator[tuple[str, str]]:
     """The confirmed identifiers that name a record of this type and nothing else."""
     for identifier in getattr(record, "identifiers", ()):
         scheme = SCHEMES.get(identifier.scheme)
-        if is_own(identifier) and scheme is not None and record.type in scheme.subjects:
+        if is_own(identifier) and scheme is not None and types_of(type(record))[-1] in scheme.subjects:
             yield identifier.scheme, identifier.value
 
 

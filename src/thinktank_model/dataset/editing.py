@@ -20,8 +20,10 @@ IN_USE = define(
     "record.in-use",
     "error",
     "the record {target} cannot be removed: {found} refers to it",
-    why="A record that others refer to leaves dangling references behind. They are changed first, or removed with it "
-    "(`cascade=True`).",
+    why=(
+        "Removing a record that others refer to leaves dangling references. Change the references first, or "
+        "remove them too (`cascade=True`)."
+    ),
     bad='[{"id": "member:m", "party_id": "organization:a"}]',
     good='[{"id": "organization:a"}, {"id": "member:m", "party_id": "organization:a"}]',
 )
@@ -63,7 +65,7 @@ def added(index: Index, records: Iterable[Record]) -> tuple[Record, ...]:
         for at, id in _own(record):
             owner = _taken(index, id) or owners.get(id)
             if owner is not None:
-                expected = Phrase("an id of its own: {other} has this one", other=owner)
+                expected = Phrase("a unique id: {other} already has this id", other=owner)
                 problems.append(DUPLICATE_ID(id, at=at, record_id=record.id, expected=expected))
             owners.setdefault(id, record.id)
     if problems:
@@ -104,7 +106,9 @@ def removed(index: Index, ids: Iterable[str], *, cascade: bool) -> tuple[Record,
         gone |= {found.id, *found.merged_ids}
     if not cascade:
         problems = [
-            IN_USE(by.record_id, at=by.pointer, record_id=by.record_id, target=id, help="Use cascade to remove both.")
+            IN_USE(
+                by.record_id, at=by.pointer, record_id=by.record_id, target=id, help="Use cascade=True to remove both."
+            )
             for id in sorted(gone)
             for by in index.incoming.get(id, ())
             if by.record_id not in gone
@@ -137,7 +141,7 @@ def renamed(index: Index, old: str, new: str) -> tuple[Record, ...]:
     if old == new:
         return index.records
     if taken is not None:
-        expected = Phrase("an id of its own: {other} has this one", other=taken)
+        expected = Phrase("a unique id: {other} already has this id", other=taken)
         raise InvalidData([DUPLICATE_ID(new, at="/id", record_id=old, expected=expected)])
     return rewritten(index, {old: new})
 

@@ -151,7 +151,7 @@ class _Bodies:
             ],
             key=lambda one: one[0],
         )
-        reasons = [Phrase("names that are alike: {one} / {other}", one=mine, other=its)]
+        reasons = [Phrase("similar names: {one} / {other}", one=mine, other=its)]
         short = (one.acronyms & (other.acronyms | other.initials)) | (other.acronyms & one.initials)
         if short and score < ACRONYM:
             score, reasons = ACRONYM, [Phrase("the acronym {acronym}", acronym=min(short).upper())]
@@ -161,7 +161,7 @@ class _Bodies:
             reasons.append(Phrase("the same country") if is_same else Phrase("different countries"))
         if one.parents & other.parents:
             score += PARENT
-            reasons.append(Phrase("the same body above them"))
+            reasons.append(Phrase("the same parent"))
         apart = [
             scheme
             for scheme in one.identifiers.keys() & other.identifiers.keys()
@@ -169,7 +169,7 @@ class _Bodies:
         ]
         if apart:
             score -= OTHER_IDENTIFIER
-            reasons.append(Phrase("different identifiers of one register, {scheme}", scheme=min(apart)))
+            reasons.append(Phrase("different {scheme} identifiers", scheme=min(apart)))
         return Duplicate(one.record.id, other.record.id, round(max(0, min(score, MOST)), 1), tuple(reasons))
 
     def alike(self, one: NameWords, other: NameWords, is_same_language: bool) -> float:

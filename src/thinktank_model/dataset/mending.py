@@ -19,6 +19,7 @@ from ..jsontext.content import Content, content_of, is_dataset
 from ..jsontext.edits import at_once, edited
 from ..jsontext.limits import LIMITS
 from ..jsontext.parsing import parse
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.pointers import pointer_tokens
 from ..problems.problem import Fix, Problem, Severity
 from ..problems.report import Report
@@ -51,12 +52,19 @@ def apply_fixes(
     >>> data.decode(), report.ok
     ('{"type": "person", "id": "person:a", "names": [{"value": "Bell Labs"}]}', True)
     """
+    return fixes_applied(data, unknown, today, CORE_SCOPE)
+
+
+def fixes_applied(
+    data: bytes | str, unknown: Unknown, today: datetime.date | None, scope: Scope
+) -> tuple[bytes, Report]:
+    """The same for the records of any scope."""
     text = utf8(data)
     with content_of(io.BytesIO(text), "", LIMITS, regular=False) as content:
         is_lines = content.is_lines
 
     def check(data: bytes) -> list[Problem]:
-        reader = read_content(Content(io.BytesIO(data), is_lines, LIMITS), unknown)
+        reader = read_content(Content(io.BytesIO(data), is_lines, LIMITS), unknown, scope)
         return list(problems_of_reader(reader, today))
 
     better, _ = mend(text, is_lines, check)

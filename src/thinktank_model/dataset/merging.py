@@ -29,9 +29,14 @@ __all__ = ["Conflict"]
 STALE = define(
     "patch.stale",
     "error",
-    "a difference changes this to {found}, and it is not what the difference started from",
-    why="A difference is made on what it was taken from, or on what is the same where it changes something. Where that has been "
-    "changed otherwise, somebody decides; `merge3` lists what is to be decided.",
+    (
+        "the difference changes this value to {found}, but the value is not the one that the difference was "
+        "computed from"
+    ),
+    why=(
+        "A difference can be applied to the dataset that it was computed from, or to one with the same values in "
+        "the places that it changes. For other values use `merge3`, which lists the conflicts."
+    ),
     bad='{"before": {"country": "CN"}, "after": {"country": "HK"}, "here": {"country": "MO"}}',
     good='{"before": {"country": "CN"}, "after": {"country": "HK"}, "here": {"country": "CN"}}',
 )
@@ -301,6 +306,6 @@ def patched(header: DatasetHeader, index: Index, difference: Difference) -> tupl
 
 def _stale(conflict: Conflict) -> Problem:
     found = display(conflict.ours)
-    advice = Phrase("It is {found} here.", found=found)
+    advice = Phrase("The value is {found} here.", found=found)
     expected = display(conflict.base)
     return STALE(conflict.theirs, at=conflict.pointer, record_id=conflict.record_id, expected=expected, help=advice)

@@ -20,27 +20,44 @@ __all__ = ["json_patch", "merge_patch"]
 
 N = TypeVar("N", bound=Node)
 
+FIXED = define(
+    "patch.fixed-key",
+    "error",
+    "a patch cannot change the key {key!r}",
+    why=(
+        "The id of a record is part of its address, and other records refer to it. A record with another id is "
+        "another record."
+    ),
+    bad='{"id": "event:b"}',
+    good='{"names": [{"value": "Annual symposium"}]}',
+)
 OPERATION = define(
     "patch.operation",
     "error",
     "{found} is not an operation of JSON Patch",
-    why="RFC 6902 knows six operations. One that is misspelt would leave the record as it is, unnoticed.",
+    why=(
+        "RFC 6902 defines six operations. An unknown operation is an error, because ignoring it would leave the "
+        "record unchanged without notice."
+    ),
     bad='[{"op": "set", "path": "/country", "value": "CN"}]',
     good='[{"op": "add", "path": "/country", "value": "CN"}]',
 )
 NO_PLACE = define(
     "patch.no-place",
     "error",
-    "there is nothing at {found} that the operation could be made on",
-    why="A patch was made for a record in a certain state. If the place is not there, the record is in another state.",
+    "there is no value at {found} for the operation",
+    why="The patch was made for another state of the record: the place that it changes does not exist here.",
     bad='[{"op": "replace", "path": "/names/9/value", "value": "Institute"}]',
     good='[{"op": "replace", "path": "/names/0/value", "value": "Institute"}]',
 )
 TEST_FAILED = define(
     "patch.test-failed",
     "error",
-    "the value at {place} is {found}, and not what the patch expects",
-    why="A `test` says what must be there before anything is changed, so that nobody's change is undone.",
+    "the value at {place} is {found}, which is not the value that the patch expects",
+    why=(
+        "A `test` operation gives the value that must be present before the patch is applied, so that no other "
+        "change is overwritten."
+    ),
     bad='[{"op": "test", "path": "/country", "value": "CN"}, {"op": "replace", "path": "/country", "value": "HK"}]',
     good='[{"op": "test", "path": "/country", "value": "FR"}, {"op": "replace", "path": "/country", "value": "HK"}]',
 )

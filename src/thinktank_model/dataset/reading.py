@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from ..model.header import DatasetHeader
 from ..model.index import Index
+from ..model.scope import CORE_SCOPE, Scope
 from ..model.union import Record
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..records.readers import Line
 from ..rules import Context, check, position_of
 
-__all__ = ["Gathered", "Step", "check_lines", "gather"]
+__all__ = ["Gathered", "Step", "check_lines", "collector_paused", "gather"]
 
 
 class Gathered:
@@ -27,9 +28,11 @@ class Gathered:
         lines: of each record that could be read its line, without its problems and bytes.
         elsewhere: the ids of those that could not be read; an empty one where not even that is known.
         found: what there is to say about all of them, if that was kept.
+        scope: the records that were known.
     """
 
-    def __init__(self, found: Listing | None = None) -> None:
+    def __init__(self, found: Listing | None = None, scope: Scope = CORE_SCOPE) -> None:
+        self.scope: Scope = scope
         self.header: DatasetHeader | None = DatasetHeader()
         self.lines: list[Line] = []
         self.elsewhere: list[str] = []
@@ -76,22 +79,23 @@ class Gathered:
         index = Index(self.records, self.elsewhere)
         found: dict[int, list[Problem]] = {}
         context = Context(index, self.header or DatasetHeader(), today or datetime.date.today(), texts or {})
-        for problem in check(context):
+        for problem in check(context, self.scope.rules):
             position = position_of(index, problem)
             found.setdefault(-1 if position is None else position, []).append(problem)
         for position, problems in sorted(found.items()):
             yield None if position < 0 else self.lines[position], problems
 
 
-def gather(lines: Iterable[Line], found: Listing | None = None) -> Gathered:
+def gather(lines: Iterable[Line], found: Listing | None = None, scope: Scope = CORE_SCOPE) -> Gathered:
     """Read everything that a reader gives, with its problems.
 
     Parameters:
         lines: the reader.
         found: lists the problems; all of them if left out.
+        scope: the records that the reader knows.
     """
-    gathered = Gathered(found)
-    with _collector_paused():
+    gathered = Gathered(found, scope)
+    with collector_paused():
         for line in lines:
             gathered.found.add(line.problems)
             gathered.add(line)
@@ -112,18 +116,21 @@ class Step(NamedTuple):
     is_across: bool = False
 
 
-def check_lines(reader: Iterable[Line], today: datetime.date | None = None, *, across: bool = True) -> Iterator[Step]:
+def check_lines(
+    reader: Iterable[Line], today: datetime.date | None = None, *, across: bool = True, scope: Scope = CORE_SCOPE
+) -> Iterator[Step]:
     """Check what a reader gives, line by line; of a dataset then the records together. Whatever checks a source comes here.
 
     Parameters:
         reader: the reader.
         today: the reference date of the rules; the current date if left out.
         across: whether the rules across the records of a dataset are asked.
+        scope: the records that the reader knows.
     """
     gathered: Gathered | None = None
     for line in reader:
         if line.is_header and across:
-            gathered = Gathered()
+            gathered = Gathered(scope=scope)
         if gathered is not None:
             gathered.add(line)
         yield Step(line, line.problems)
@@ -133,8 +140,8 @@ def check_lines(reader: Iterable[Line], today: datetime.date | None = None, *, a
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the cyclic garbage collector from going through all records again and again while they are made.
+def collector_paused() -> Iterator[None]:
+    """Keep the cyclic garbage collector from going through all records again and again while they are made or written.
 
     Records are trees, so it finds nothing among them. It is on again on every way out, if it was on before.
     """

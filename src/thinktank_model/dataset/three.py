@@ -42,4 +42,4 @@ def merge3(base: Dataset, ours: Dataset, theirs: Dataset) -> Merged:
         (theirs.header, theirs.index),
         (base.diff(ours).renamed, base.diff(theirs).renamed),
     )
-    return Merged(made_of(header, records), conflicts)
+    return Merged(made_of(header, records, type(base)), conflicts)

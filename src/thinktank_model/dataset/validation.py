@@ -11,6 +11,7 @@ from typing import Any
 from ..jsontext.content import open_content
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.opening import UnreadableError
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..problems.report import Report
@@ -53,13 +54,18 @@ def validate(
     >>> report.ok, [problem.code for problem in report]
     (False, ['key.unknown', 'key.missing'])
     """
+    return checked(data, unknown, today, limits, CORE_SCOPE)
+
+
+def checked(data: Any, unknown: Unknown, today: datetime.date | None, limits: Limits, scope: Scope) -> Report:
+    """The same for the records of any scope."""
     check_unknown(unknown)
     if isinstance(data, os.PathLike):
-        return _listed(_path(Path(data), unknown, today, limits), limits)
+        return _listed(_path(Path(data), unknown, today, limits, scope), limits)
     if isinstance(data, (bytes, bytearray, memoryview, str)):
-        return _listed(problems_of_reader(TextReader(utf8(data), unknown, limits), today), limits)
+        return _listed(problems_of_reader(TextReader(utf8(data), unknown, limits, scope), today), limits)
     value = dump(data) if isinstance(data, Node) else data
-    return _listed(problems_of_reader(DocumentReader(value, unknown, limits), today), limits)
+    return _listed(problems_of_reader(DocumentReader(value, unknown, limits, scope=scope), today), limits)
 
 
 def _listed(problems: Iterable[Problem], limits: Limits) -> Report:
@@ -68,15 +74,15 @@ def _listed(problems: Iterable[Problem], limits: Limits) -> Report:
     return listing.report()
 
 
-def _path(path: Path, unknown: Unknown, today: datetime.date | None, limits: Limits) -> Iterator[Problem]:
+def _path(path: Path, unknown: Unknown, today: datetime.date | None, limits: Limits, scope: Scope) -> Iterator[Problem]:
     try:
         with open_content(path, limits) as content:
-            yield from problems_of_reader(read_content(content, unknown), today)
+            yield from problems_of_reader(read_content(content, unknown, scope), today)
     except UnreadableError as error:
         yield error.problem
 
 
 def problems_of_reader(reader: Reader, today: datetime.date | None) -> Iterator[Problem]:
     """The problems of each record; for a dataset then those of the rules across the records that could be read."""
-    for line, problems, is_across in check_lines(reader, today):
+    for line, problems, is_across in check_lines(reader, today, scope=reader.records.scope):
         yield from reader.place(line, problems).problems if is_across else problems

@@ -82,7 +82,7 @@ def to_table(name: str, data: bytes, report: Callable[[Problem], None], separato
     lines: list[int] = []
     for line, cells in rows:
         if (len(found) + 1) * len(headings) > CELLS:
-            report(_problem(line, Phrase("more than {count} cells", count=CELLS)))
+            report(_problem(line, Phrase("more than {count} {count:cell|cells}", count=CELLS)))
             break
         row: list[Cell] = []
         if cells is None:

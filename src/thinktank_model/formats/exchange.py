@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import IO, Any, Final
@@ -12,17 +12,19 @@ from typing import IO, Any, Final
 from attrs import fields
 
 from ..dataset.collection import Dataset
+from ..dataset.reading import collector_paused
 from ..jsontext.compressed import opened, plain_name
 from ..jsontext.files import writing
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.opening import UnreadableError, binary
 from ..model.header import DatasetHeader
+from ..problems.meant import did_you_mean
 from ..problems.problem import Problem
 from ..problems.report import Report
 from ..shapes.explain import Unknown, check_unknown
 from .codes import HEADER_NOT_CARRIED, TYPE_NOT_CARRIED
 from .discovery import available_formats, find
-from .format import Format, Imported
+from .format import Format, Imported, Option
 
 __all__ = ["available_formats", "export", "import_file"]
 
@@ -30,7 +32,12 @@ IMPLIED: Final = ("schema_version",)  # what a file need not say, because the re
 
 
 def export(
-    dataset: Dataset, target: str | os.PathLike[str] | IO[bytes], *, format: str | None = None, lang: str = "en"
+    dataset: Dataset,
+    target: str | os.PathLike[str] | IO[bytes],
+    *,
+    format: str | None = None,
+    lang: str = "en",
+    **options: str,
 ) -> Report:
     """Write a dataset in another format, and report what that cannot carry.
 
@@ -39,13 +46,14 @@ def export(
         target: a path, which is written atomically, or a binary stream.
         format: the name of a format, as `available_formats` lists them; that of the path's ending if left out.
         lang: the language of headings and labels, for formats that have them.
+        options: what the format leaves to the caller, as its `write_options` say.
 
     Returns:
         What was lost, with the codes `export.*`; empty if all of the dataset is in the file.
 
     Raises:
-        ValueError: there is no such format.
-        TypeError: what is given is not a dataset, or the target is neither a path nor a binary stream.
+        ValueError: there is no such format, or an option has a value that it does not take.
+        TypeError: what is given is not a dataset, the target is neither a path nor a binary stream, or the format has no such option.
         ImportError: the format needs a package that is not installed; the message says what to install.
         OSError: the file cannot be written; an old one is whole.
     """
@@ -56,9 +64,10 @@ def export(
         )
     name, opening = _opening(target, writing)
     found = find(format, name, "write")
-    with opening as stream:
+    _check(found, found.write_options, options)
+    with opening as stream, collector_paused():
         assert found.write is not None  # for the type checker; find sees to it
-        lost = tuple(found.write(dataset, stream, lang=lang))
+        lost = tuple(found.write(dataset, stream, lang=lang, **options))
     return Report([*_left_out(dataset, found), *lost])
 
 
@@ -81,6 +90,7 @@ def import_file(
     mapping: Mapping[str, Any] | None = None,
     unknown: Unknown = "error",
     limits: Limits = LIMITS,
+    **options: str,
 ) -> Imported:
     """Read a dataset from a file of another format; bad data never raises. Rules across records are left to `Dataset.check`.
 
@@ -91,10 +101,13 @@ def import_file(
         unknown: as in `loads`.
         limits: how large a file, how long a line and how wrong a record may be, how many problems the report lists, and what a
             compressed file may unpack to. A file over a limit is a problem too.
+        options: what the format leaves to the caller, as its `read_options` say.
 
     Raises:
-        ValueError: there is no such format, it takes no mapping, or `unknown` is neither `"error"` nor `"keep"`.
-        TypeError: the mapping does not take strings to strings, or the source is neither a path nor a binary stream.
+        ValueError: there is no such format, it takes no mapping, `unknown` is neither `"error"` nor `"keep"`, or an option has a
+            value that it does not take.
+        TypeError: the mapping does not take strings to strings, the source is neither a path nor a binary stream, or the format
+            has no such option.
         ImportError: a package that is needed is not installed; the message says what to install.
         OSError: the file cannot be read.
     """
@@ -105,13 +118,34 @@ def import_file(
         raise ValueError(f"the format {found.name} has no headings, and takes no mapping")
     if mapping is not None and not _is_mapping(mapping):
         raise TypeError('mapping takes headings to columns, such as {"Organisation": "party_id"}')
-    options = {} if mapping is None else {"mapping": mapping}
+    _check(found, found.read_options, options)
+    given: dict[str, Any] = {**options, **({} if mapping is None else {"mapping": mapping})}
     assert found.read is not None  # for the type checker; find sees to it
     try:
         with opening as stream:
-            return found.read(stream, unknown=unknown, limits=limits, **options)
+            return found.read(stream, unknown=unknown, limits=limits, **given)
     except UnreadableError as error:
         return Imported(None, Report([error.problem]))
+
+
+def _check(format: Format, known: Iterable[Option], options: Mapping[str, str]) -> None:
+    """See that a format has these options, and takes these values.
+
+    Raises:
+        TypeError: it does not have one of them.
+        ValueError: one of them does not take its value.
+    """
+    by_name = {option.name: option for option in known}
+    for name, value in options.items():
+        option = by_name.get(name)
+        if option is None:
+            has = f"only {', '.join(by_name)}" if by_name else "and has none"
+            raise TypeError(f"the format {format.name} has no option {name!r}, {has}{did_you_mean(name, by_name)}")
+        if option.choices and value not in option.choices:
+            listed = ", ".join(option.choices)
+            raise ValueError(
+                f"the option {name} takes one of {listed}, not {value!r}{did_you_mean(value, option.choices)}"
+            )
 
 
 def _opening(

@@ -17,7 +17,7 @@ from ..problems.problem import Code, Problem
 from ..problems.report import Report
 from ..records.readers import Line
 
-__all__ = ["Format", "Imported"]
+__all__ = ["Format", "Imported", "Option"]
 
 RECORDS: Final[tuple[str, ...]] = tuple([cls.type for cls in get_args(RECORD)])
 EVERYTHING: Final[tuple[str, ...]] = (*RECORDS, DatasetHeader.type)
@@ -36,6 +36,21 @@ class Imported:
     dataset: Dataset | None
     report: Report
     mapping: Mapping[str, Any] | None = field(default=None, repr=False)
+
+
+@frozen
+class Option:
+    """A choice that a format leaves to the caller.
+
+    Attributes:
+        name: the keyword of `export` or `import_file`; on the command line `--option NAME=VALUE`.
+        title: what it says, in a few words.
+        choices: the values that it takes, the default first; empty where it takes any text.
+    """
+
+    name: str
+    title: str
+    choices: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -58,6 +73,8 @@ class Format:
             language of labels and headings. None if the format is only read.
         read: `read(source, *, unknown, limits)` reads from a binary stream and returns an `Imported`; `unknown` is as in
             `loads`, `limits` as in `Dataset.read`. None if the format is only written.
+        write_options: what `write` takes beside that, each as a keyword.
+        read_options: what `read` takes beside that.
         codes: the rules that problems of the format are made of, each with a name of its own, which begins with `import.` or
             `export.` and the name of the format.
     """
@@ -71,6 +88,8 @@ class Format:
     takes_mapping: bool = False
     write: Callable[..., Iterable[Problem]] | None = field(default=None, repr=False)
     read: Callable[..., Imported] | None = field(default=None, repr=False)
+    write_options: tuple[Option, ...] = field(default=(), repr=False)
+    read_options: tuple[Option, ...] = field(default=(), repr=False)
     codes: tuple[Code, ...] = field(default=(), repr=False)
 
     @property

@@ -21,7 +21,7 @@ from pydantic_core import (
     core_schema,
 )
 
-from ..contract.schema import json_schema, name_of
+from ..contract.schema import full_schema, name_of
 from ..problems.display import sayable
 from ..problems.pointers import pointer_tokens
 from ..problems.problem import Problem
@@ -29,7 +29,7 @@ from ..shapes.forms import form_of
 from ..shapes.frozenjson import FREE
 from ..shapes.tree import ObjectOf, OneOf
 
-__all__ = ["how_to_read_and_write", "json_schema_for"]
+__all__ = ["how_to_read_and_write", "json_schema_for", "line_of"]
 
 PACKAGE: Final = __name__.partition(".")[0]  # begins the names of classes among pydantic's definitions
 DEFS: Final = "#/$defs/"
@@ -48,7 +48,7 @@ def how_to_read_and_write(cls: Any) -> core_schema.CoreSchema:
             return value
         built, problems = form.read(value, "error")
         if built is None:
-            raise ValidationError.from_exception_data(cls.__name__, [_line(problem, value) for problem in problems])
+            raise ValidationError.from_exception_data(cls.__name__, [line_of(problem, value) for problem in problems])
         return built
 
     build.__name__ = cls.__name__  # where pydantic tries several types, it says by this name which one it speaks of
@@ -78,7 +78,7 @@ def _tagged(tag: str) -> core_schema.CoreSchema:
 # --- Problems as pydantic's errors ---
 
 
-def _line(problem: Problem, value: object) -> InitErrorDetails:
+def line_of(problem: Problem, value: object) -> InitErrorDetails:
     """One problem as one line of a pydantic error. Whatever stands in it can be written as JSON."""
     context = form_of(Problem).write(problem)
     context["message"] = context.pop(
@@ -109,7 +109,7 @@ def _location(problem: Problem, value: object) -> tuple[str | int, ...]:
 
 def json_schema_for(cls: type[Any], handler: GetJsonSchemaHandler) -> dict[str, Any]:
     """Our JSON Schema of a class; the classes that it holds become components of their own."""
-    schema = json_schema(cls)
+    schema = full_schema(cls)
     defs = schema.pop("$defs")
     body = {key: value for key, value in schema.items() if key not in ("$schema", "$id")}
     return cast("dict[str, Any]", _linked(body, defs, handler))

@@ -26,14 +26,17 @@ __all__ = [
 DAMAGED = define(
     "file.damaged",
     "error",
-    "the compressed data cannot be unpacked: {reason}",
-    why="A file was not copied to its end, or its ending (.gz, .zst) does not say what it is. What came before is read.",
+    "the compressed data cannot be decompressed: {reason}",
+    why=(
+        "The file was not copied completely, or its extension (.gz, .zst) is wrong. Everything before the damage "
+        "is read."
+    ),
 )
 UNPACKS_TOO_LARGE = define(
     "file.unpacks-too-large",
     "error",
-    "the file unpacks to more than {limit} bytes",
-    why="A small compressed file can be made to fill any memory and disk, so there is a limit on what it unpacks to.",
+    "the decompressed file is larger than {limit} {limit:byte|bytes}",
+    why="A small compressed file can expand until it fills memory and disk, so the decompressed size is limited.",
 )
 RAISE: Final = Phrase(
     "If you trust the file, raise the limit with --max-unpacked, or in Python with Limits(unpacked=..., ratio=...)."
@@ -126,7 +129,7 @@ class _Unpacked(io.RawIOBase):
             count = cast(int, self._unpacker.readinto1(buffer))  # what is there, before any damage
         except self._faults as error:
             raise UnreadableError(
-                DAMAGED(reason=str(error), help="Copy the file again from where it is whole.")
+                DAMAGED(reason=str(error), help="Copy the file again from an undamaged source.")
             ) from None
         self._left -= count
         if self._left < 0:

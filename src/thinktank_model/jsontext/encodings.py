@@ -44,7 +44,7 @@ def guess(data: bytes) -> str | None:
     if _decode(sample, "utf-8") is not None:
         return None
     if _decode(sample, "utf-8", "surrogatepass") is not None:
-        return "CESU-8, with each character beyond U+FFFF in two halves"
+        return "CESU-8, which encodes each character above U+FFFF in two halves"
     text = sample.decode(errors="replace")
     bad, other = text.count("\ufffd"), sum([not character.isascii() for character in text])
     if other > 2 * bad:

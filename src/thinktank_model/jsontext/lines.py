@@ -21,19 +21,19 @@ __all__ = ["Entry", "entries"]
 LINE_TOO_LONG = define(
     "json.line-too-long",
     "error",
-    "the line is longer than {limit} bytes",
-    why="A limit keeps one bad line from filling the memory. The line is passed over, the lines after it are read.",
+    "the line is longer than {limit} {limit:byte|bytes}",
+    why="The limit keeps one bad line from filling the memory. The line is skipped; the lines after it are read.",
 )
 SEVERAL_LINES = define(
     "json.value-on-several-lines",
     "error",
-    "the value takes {count} lines; in JSON Lines each value has one",
-    why="Each line is read by itself. Indented JSON belongs in a file of its own, whose name ends in .json.",
+    "the value takes {count} {count:line|lines}; JSON Lines needs one line per value",
+    why="Each line is read separately. Put indented JSON in a file of its own, with a name that ends in .json.",
     bad='{\n  "id": "event:a"\n}',
     good='{"id": "event:a"}',
 )
 RAISE: Final = Phrase("Raise the limit with --max-line, or in Python with Limits(line=...).")
-REMEDY: Final = Phrase("Write it on one line, or put it into a .json file.")
+REMEDY: Final = Phrase("Write the value on one line, or put it into a .json file.")
 
 
 class Entry(NamedTuple):

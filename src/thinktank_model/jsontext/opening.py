@@ -20,9 +20,12 @@ __all__ = ["TOO_LARGE", "UnreadableError", "binary", "open_binary", "read_all", 
 TOO_LARGE = define(
     "file.too-large",
     "error",
-    "the file is larger than {limit} bytes, the limit for a file that is read whole",
-    why="A document is held in memory as a whole, and so is every file that format, migrate or validate --fix rewrites, so there "
-    "is a limit. JSON Lines that are only read are read line by line and have none.",
+    "the file is larger than {limit} {limit:byte|bytes}, the limit for a file that is read as a whole",
+    why=(
+        "A document is read into memory as a whole, and so is each file that format, migrate or validate --fix "
+        "rewrites; therefore its size is limited. JSON Lines that are only read have no limit, because they are "
+        "read line by line."
+    ),
 )
 PIECE: Final = 2**20  # bytes that are read at a time
 

@@ -7,5 +7,6 @@ Schema, reference checks, documentation and test data are derived from here.
 
 from .header import *
 from .ids import *
+from .kept import *
 from .parts import *
 from .union import *

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, get_args
 
 from ..problems.display import display
@@ -38,11 +38,16 @@ def make_id(type: str, *parts: str, romanize: Callable[[str], str] | None = None
     >>> make_id("organization", "复旦")
     'organization:u590d-u65e6'
     """
+    return id_made(type, parts, TYPES, romanize)
+
+
+def id_made(type: str, parts: Sequence[str], types: Sequence[str], romanize: Callable[[str], str] | None = None) -> str:
+    """The same for the types of any scope."""
     for given in (type, *parts):
         if not isinstance(given, str):
             raise TypeError(f'make_id takes strings, make_id("organization", "Fudan University"), not {display(given)}')
-    if type not in TYPES:
-        raise ValueError(f"{display(type)} is not a type of record, only {', '.join(TYPES)}{did_you_mean(type, TYPES)}")
+    if type not in types:
+        raise ValueError(f"{display(type)} is not a type of record, only {', '.join(types)}{did_you_mean(type, types)}")
     words = " ".join(parts)
     slug = slug_of(words if romanize is None else romanize(words))
     if not slug:

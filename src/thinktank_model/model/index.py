@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from ..shapes.annotations import shape_of
 from ..shapes.tree import ListOf, ObjectOf, Shape
 from ..values.ids import Reference
+from .common import classes_of
 from .union import Record
 
 __all__ = ["Index", "Link", "Referrer", "links"]
@@ -95,7 +96,7 @@ class Index:
         self.merged: Mapping[str, str] = MappingProxyType(merged)
 
     def of(self, cls: type[R]) -> Mapping[str, R]:
-        """The records of one class by id, in their order."""
+        """The records of one class, and of other projects' subclasses of it, by id, in their order."""
         return self._by_class.get(cls, MappingProxyType({}))
 
     def find(self, id: str | None) -> Record | None:
@@ -106,7 +107,8 @@ class Index:
     def _by_class(self) -> Mapping[type[Any], Mapping[str, Any]]:
         found: dict[type[Any], dict[str, Any]] = {}
         for id, record in self.by_id.items():
-            found.setdefault(type(record), {})[id] = record
+            for cls in classes_of(type(record)):
+                found.setdefault(cls, {})[id] = record
         return {cls: MappingProxyType(records) for cls, records in found.items()}
 
     @cached_property

@@ -54,7 +54,11 @@ def shorten(value: object) -> str | int | float | bool | None:
     if isinstance(value, str):
         text = str.__str__(value)
     elif isinstance(value, (Mapping, list, tuple)):
-        template = "an object with {count} keys" if isinstance(value, Mapping) else "a list with {count} items"
+        template = (
+            "an object with {count} {count:key|keys}"
+            if isinstance(value, Mapping)
+            else "a list with {count} {count:item|items}"
+        )
         if len(value) > 10:
             return Phrase(template, count=len(value))
         try:

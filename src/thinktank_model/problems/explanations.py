@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from .problem import Code, all_codes
-from .translations import Phrase, Translate, translation
+from .translations import Phrase, translation
 
 __all__ = [
     "catalogue",
@@ -24,14 +24,20 @@ def catalogue(lang: str = "en") -> Mapping[str, Code]:
     >>> catalogue()["date.syntax"].severity.value
     'error'
     """
-    codes = dict(sorted(all_codes().items()))
-    translate = translation(lang)
-    return codes if translate is str else {name: _translated(code, translate) for name, code in codes.items()}
+    return in_language(all_codes(), lang)
 
 
-def _translated(code: Code, translate: Translate) -> Code:
+def in_language(codes: Mapping[str, Code], lang: str) -> Mapping[str, Code]:
+    """Codes in a language, in alphabetical order."""
+    return {name: _translated(code, lang) for name, code in sorted(codes.items())}
+
+
+def _translated(code: Code, lang: str) -> Code:
+    translate = translation(lang, code.translations)
+    if translate is str:
+        return code
     message, why, mends = translate(code.message), translate(code.why), translate(code.mends)
-    return Code(code.name, code.severity, message, why, code.bad, code.good, mends, code.canonical)
+    return Code(code.name, code.severity, message, why, code.bad, code.good, mends, code.canonical, code.translations)
 
 
 def in_family(code: str, names: Iterable[str]) -> bool:
@@ -43,21 +49,30 @@ def in_family(code: str, names: Iterable[str]) -> bool:
     return any(code == name or code.startswith(name + ".") for name in names)
 
 
-def matching(name: str) -> Sequence[Code]:
-    """The codes of the catalogue with this name or in this family."""
-    return [code for code in catalogue().values() if in_family(code.name, [name])]
+def matching(name: str, codes: Mapping[str, Code] | None = None) -> Sequence[Code]:
+    """The codes with this name or in this family, of the catalogue or of others."""
+    return [code for code in (catalogue() if codes is None else codes).values() if in_family(code.name, [name])]
 
 
-def nearest_code(name: str) -> str | None:
+def nearest_code(name: str, codes: Iterable[str] | None = None) -> str | None:
     """The code or family of codes that a name was most likely meant to be."""
-    known = list(catalogue())
+    known = list(catalogue() if codes is None else codes)
     near = get_close_matches(name, [*known, *{code.partition(".")[0] for code in known}], 1)
     return near[0] if near else None
 
 
+def in_plural(template: str) -> str:
+    """Return a template as people read it, with the plural of each word that depends on a number.
+
+    >>> in_plural("{count} {count:item|items}")
+    '{count} items'
+    """
+    return re.sub(r"\{\w+:[^}|]*\|([^}]*)\}", r"\1", template)
+
+
 def summary(code: Code) -> str:
-    """What a code says, without what was found where."""
-    return re.sub(r"\{[^}]*\}", "…", code.message)
+    """Return the message of a code with an ellipsis for each parameter."""
+    return re.sub(r"\{[^}]*\}", "…", in_plural(code.message))
 
 
 def explain(code: str, lang: str = "en") -> str:
@@ -70,11 +85,16 @@ def explain(code: str, lang: str = "en") -> str:
     Raises:
         KeyError: there is no such code, and no such family.
     """
-    found = matching(code)
+    return explained(all_codes(), code, lang)
+
+
+def explained(codes: Mapping[str, Code], code: str, lang: str) -> str:
+    """What a code means, of these codes. Errors are those of `explain`."""
+    known = in_language(codes, lang)
+    found = matching(code, known)
     if not found:
-        near = nearest_code(code)
+        near = nearest_code(code, known)
         raise KeyError(f"there is no code {code!r}" + (f"; did you mean {near!r}?" if near else ""))
-    known = catalogue(lang)
     return "\n".join([explanation(known[one.name], lang) for one in found])
 
 

@@ -12,8 +12,11 @@ __all__ = ["Listing"]
 MORE_PROBLEMS = define(
     "report.more-problems",
     "info",
-    "further problems that are not listed: {count}",
-    why="A list of everything that is wrong in a large file would fill the memory, and nobody would read it.",
+    "{count} more {count:problem is|problems are} not listed",
+    why=(
+        "The number of listed problems is limited: a complete list for a large file would fill the memory, and "
+        "nobody would read it."
+    ),
 )
 
 

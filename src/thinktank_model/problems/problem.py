@@ -7,7 +7,7 @@ them. Codes are defined beside the rule that they belong to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, Final, Literal
 
@@ -15,7 +15,7 @@ from attrs import asdict, evolve, field, fields, frozen
 
 from .display import display, escape, shorten
 from .portable import Portable, Shown
-from .translations import Phrase, put, translation
+from .translations import Phrase, primary_subtag, put, translation
 
 __all__ = [
     "Code",
@@ -43,7 +43,7 @@ class Fix(Portable):
 
     Attributes:
         op: `replace`, `add`, `remove` or `move`.
-        path: JSON Pointer into the record `record_id`, or into what the problem's own pointer points into.
+        path: the JSON Pointer into the record `record_id`, or into the value that the pointer of the problem refers to.
         value: the JSON value to write, for `replace` and `add`.
         origin: the JSON Pointer that is moved from, for `move` (`from` in the RFC).
         record_id: the record to change, where it is another one than the problem's.
@@ -75,23 +75,26 @@ class Code:
         good: the same, mended.
         mends: what is written instead where the problem has a fix; empty if it never has one.
         canonical: whether a record holds what the fix writes: it is the same value, spelt as usual.
+        translations: of a code of another project: language to what its English texts are in it.
     """
 
-    __slots__ = ("bad", "canonical", "good", "mends", "message", "name", "severity", "why")
+    __slots__ = ("bad", "canonical", "good", "mends", "message", "name", "severity", "translations", "why")
 
     def __init__(
         self,
         name: str,
-        severity: Severity,
+        severity: Severity | Literal["error", "warning", "info"],
         message: str,
         why: str,
         bad: str = "",
         good: str = "",
         mends: str = "",
         canonical: bool = False,
+        translations: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         self.name: str = name
-        self.severity: Severity = severity
+        self.severity: Severity = Severity(severity)
+        self.translations: Mapping[str, Mapping[str, str]] = {} if translations is None else translations
         self.message: str = message
         self.why: str = why
         self.bad: str = bad
@@ -131,6 +134,7 @@ class Code:
             about_key=about_key,
             position=position,
             params=(("found", display(value)), *params.items()),
+            definition=None if CODES.get(self.name) is self else self,
         )
 
 
@@ -176,11 +180,20 @@ def register(*codes: Code) -> None:
     CODES.update({code.name: code for code in codes})
 
 
+class _Missing(str):
+    """The ellipsis that a message shows for a parameter that it was not given."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str) -> str:
+        return "…"
+
+
 class _Parameters(dict[str, str | float]):
-    """The parameters of a message; one that a problem made by hand does not give shows as an ellipsis."""
+    """The parameters of a message. A problem that a caller builds may lack some of them."""
 
     def __missing__(self, name: str) -> str:
-        return "…"
+        return _Missing()
 
 
 @frozen
@@ -190,8 +203,8 @@ class Problem(Portable, Shown):
     Attributes:
         code: name of the rule, a key of `thinktank_model.catalogue()`.
         severity: error, warning or info.
-        pointer: JSON Pointer (RFC 6901) to the value, into the record or document that was given; keys over 500 characters
-            are cut in it.
+        pointer: the JSON Pointer (RFC 6901) of the value in the record or document; keys longer than 500 characters are
+            shortened.
         value: what was found, at most 100 characters of it; None where nothing was found.
         expected: what the place takes.
         suggestion: the JSON text to write instead, where that is certain enough: a value, a key, a key with its value, or
@@ -207,6 +220,7 @@ class Problem(Portable, Shown):
         position: of a rule across records: the number of the record among those that were checked, from 0, where its id
             does not tell which one is meant.
         params: the other parameters of the message, by name.
+        definition: of a rule of another project: the rule, which is in no catalogue.
         message: what was found, what was expected, what was most likely meant, and advice, in English.
     """
 
@@ -226,6 +240,7 @@ class Problem(Portable, Shown):
     about_key: bool = field(default=False, repr=False)
     position: int | None = field(default=None, repr=False)
     params: tuple[tuple[str, str | int], ...] = field(default=(), repr=False)
+    definition: Code | None = field(default=None, repr=False, eq=False)
 
     @property
     def message(self) -> str:
@@ -241,10 +256,12 @@ class Problem(Portable, Shown):
         >>> CODES["id.syntax"]("Bell Labs").message_in("fr")
         '"Bell Labs" n’est pas un id d’enregistrement'
         """
-        translate = translation(lang)
-        params = _Parameters(put((("found", display(self.value)), *self.params), translate))
-        code = CODES.get(self.code) or all_codes()[self.code]
-        message = translate(code.message).format_map(params)
+        code = self.definition or CODES.get(self.code) or all_codes().get(self.code, ELSEWHERE)
+        translate = translation(lang, code.translations)
+        template = translate(code.message)
+        spoken = "en" if template == code.message else primary_subtag(lang)
+        params = _Parameters(put((("found", display(self.value)), *self.params), translate, spoken))
+        message = template.format_map(params)
         if self.expected:
             message = translate(Phrase("{said}; expected {expected}", said=message, expected=translate(self.expected)))
         if self.suggestion:
@@ -277,6 +294,14 @@ class Problem(Portable, Shown):
         record = "" if self.record_id is None else escape(self.record_id) + " "
         return f"{line}{self.severity} {self.code} {record}{escape(self.pointer) or '(whole)'}: {self.message}"
 
+
+ELSEWHERE: Final = Code(
+    "elsewhere",
+    Severity.ERROR,
+    "a rule of another project is broken",
+    why="What the rule says is known where its profile is loaded.",
+)
+"""What stands for a code of a profile that is not loaded."""
 
 _ROW: Final = tuple([a.name for a in fields(Problem) if a.repr])
 

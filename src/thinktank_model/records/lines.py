@@ -12,6 +12,7 @@ from ..jsontext.files import writing
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.opening import binary
 from ..model.header import DatasetHeader
+from ..model.scope import CORE_SCOPE, Scope
 from ..model.union import Record
 from ..shapes.explain import Unknown, check_unknown
 from .readers import Line, LineReader
@@ -38,12 +39,21 @@ def read_jsonl(
         ValueError: `unknown` is neither `"error"` nor `"keep"`.
     """
     check_unknown(unknown)
-    return _lines(source if isinstance(source, (str, os.PathLike)) else binary(source), unknown, limits)
+    return lines_of(source, unknown, limits, CORE_SCOPE)
 
 
-def _lines(source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits) -> Iterator[Line]:
+def lines_of(
+    source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits, scope: Scope
+) -> Iterator[Line]:
+    """The same for the records of any scope."""
+    return _lines(source if isinstance(source, (str, os.PathLike)) else binary(source), unknown, limits, scope)
+
+
+def _lines(
+    source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits, scope: Scope
+) -> Iterator[Line]:
     with opened(source, limits) if isinstance(source, (str, os.PathLike)) else nullcontext(source) as stream:
-        for line in LineReader(stream, unknown, limits):
+        for line in LineReader(stream, unknown, limits, scope):
             if line.header is None or line.problems:
                 yield line
 

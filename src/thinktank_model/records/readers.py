@@ -12,9 +12,9 @@ from ..jsontext.lines import entries
 from ..jsontext.parsing import parse
 from ..jsontext.places import SourceMap
 from ..model.header import DatasetHeader
-from ..model.union import RECORD, Record
+from ..model.scope import CORE_SCOPE, Scope, missing_profiles
+from ..model.union import Record
 from ..problems.problem import Problem, define, unfixed
-from ..shapes.annotations import shape_of
 from ..shapes.codec import read
 from ..shapes.codes import MISSING, WRONG_TYPE
 from ..shapes.explain import Unknown, check_unknown
@@ -26,7 +26,7 @@ __all__ = ["DocumentReader", "Line", "LineReader", "Reader", "RecordReader", "Te
 HEADER_RECORDS = define(
     "json.document-as-lines",
     "error",
-    "the first line is a whole dataset document",
+    "the first line is a complete dataset document",
     why="In JSON Lines the first line is the dataset without `records`, and each record has a line of its own.",
     bad='{"type": "dataset", "schema_version": "1.0", "records": []}',
     good='{"type": "dataset", "schema_version": "1.0"}',
@@ -68,6 +68,8 @@ class Placed(NamedTuple):
 class Reader(Protocol):
     """The records of one source, one after the other."""
 
+    records: RecordReader
+
     def __iter__(self) -> Iterator[Line]:
         """The lines or records; that of a header comes first."""
         ...
@@ -87,14 +89,16 @@ class RecordReader:
     Parameters:
         unknown: as in `loads`.
         limits: how wrong a record may be.
+        scope: the records that it knows.
     """
 
-    def __init__(self, unknown: Unknown, limits: Limits) -> None:
+    def __init__(self, unknown: Unknown, limits: Limits, scope: Scope = CORE_SCOPE) -> None:
         check_unknown(unknown)
+        self.scope = scope
         self._given = unknown
         self._unknown = unknown
         self._most = limits.per_record
-        self._shape = shape_of(RECORD)
+        self._shape = scope.record
         self._older: Any = None  # the version that all records have, if it is an older one
 
     def follow(self, value: Mapping[str, Any]) -> None:
@@ -106,7 +110,8 @@ class RecordReader:
     def header(self, value: Mapping[str, Any]) -> tuple[DatasetHeader | None, tuple[Problem, ...]]:
         """What the dataset says of itself, and what there is to say about that; the records follow it."""
         self.follow(value)
-        return read(shape_of(DatasetHeader), value, self._given, self._most)
+        header, problems = read(self.scope.shape_of(DatasetHeader), value, self._given, self._most)
+        return header, (*problems, *missing_profiles(value, self.scope)) if value.get("profiles") else problems
 
     def record(self, value: Any) -> tuple[Record | None, tuple[Problem, ...], Any]:
         """The record, what there is to say about it, and its value in the newest layout, which pointers go into."""
@@ -122,12 +127,13 @@ class LineReader:
         stream: a binary stream.
         unknown: as in `loads`.
         limits: how long a line and how wrong a record may be.
+        scope: the records that it knows.
     """
 
-    def __init__(self, stream: Readable, unknown: Unknown, limits: Limits) -> None:
+    def __init__(self, stream: Readable, unknown: Unknown, limits: Limits, scope: Scope = CORE_SCOPE) -> None:
         self.stream = stream
         self.limits = limits
-        self.records = RecordReader(unknown, limits)
+        self.records = RecordReader(unknown, limits, scope)
 
     def __iter__(self) -> Iterator[Line]:
         records = self.records
@@ -173,11 +179,19 @@ class DocumentReader:
         unknown: as in `loads`.
         limits: how wrong a record may be.
         source: the text that it is from, if there is one.
+        scope: the records that it knows.
     """
 
-    def __init__(self, value: object, unknown: Unknown, limits: Limits, source: SourceMap | None = None) -> None:
+    def __init__(
+        self,
+        value: object,
+        unknown: Unknown,
+        limits: Limits,
+        source: SourceMap | None = None,
+        scope: Scope = CORE_SCOPE,
+    ) -> None:
         self.value: Any = value
-        self.records = RecordReader(unknown, limits)
+        self.records = RecordReader(unknown, limits, scope)
         self.source = source
 
     def __iter__(self) -> Iterator[Line]:
@@ -224,10 +238,11 @@ class TextReader(DocumentReader):
         data: its bytes.
         unknown: as in `loads`.
         limits: how wrong a record may be.
+        scope: the records that it knows.
     """
 
-    def __init__(self, data: bytes, unknown: Unknown, limits: Limits) -> None:
-        super().__init__(None, unknown, limits, SourceMap(data))
+    def __init__(self, data: bytes, unknown: Unknown, limits: Limits, scope: Scope = CORE_SCOPE) -> None:
+        super().__init__(None, unknown, limits, SourceMap(data), scope)
         self.data = data
 
     def __iter__(self) -> Iterator[Line]:
@@ -238,8 +253,8 @@ class TextReader(DocumentReader):
             yield from super().__iter__()
 
 
-def read_content(content: Content, unknown: Unknown) -> Reader:
+def read_content(content: Content, unknown: Unknown, scope: Scope = CORE_SCOPE) -> Reader:
     """The reader of whatever a source holds."""
     if content.is_lines:
-        return LineReader(content, unknown, content.limits)
-    return TextReader(content.read(), unknown, content.limits)
+        return LineReader(content, unknown, content.limits, scope)
+    return TextReader(content.read(), unknown, content.limits, scope)

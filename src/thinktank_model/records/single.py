@@ -40,8 +40,12 @@ def loads(data: bytes | str, cls: Any = None, *, unknown: Unknown = "error") -> 
     >>> loads('{"type": "organization", "id": "organization:siis", "names": [{"value": "SIIS"}]}').names[0].value
     'SIIS'
     """
+    return read_text(data, _shape(cls), unknown)
+
+
+def read_text(data: bytes | str, shape: Any, unknown: Unknown) -> Any:
+    """Read one value of any shape from JSON. Errors are those of `loads`."""
     check_unknown(unknown)
-    shape = _shape(cls)
     text = utf8(data)
     value, problems = parse(text)
     if problems:
@@ -54,14 +58,23 @@ def loads(data: bytes | str, cls: Any = None, *, unknown: Unknown = "error") -> 
 
 def _shape(cls: Any) -> Any:
     """The shape of a class that can be read; without one that of any record."""
+    return shape_of(RECORD if cls is None or cls is Record else known_class(cls))
+
+
+def known_class(cls: Any) -> Any:
+    """A class that can be read, or None.
+
+    Raises:
+        TypeError: it is none.
+    """
     if cls is None or cls is Record:
-        return shape_of(RECORD)
+        return cls
     if not (isinstance(cls, type) and issubclass(cls, Node)) and get_origin(cls) not in UNIONS:
         name = getattr(cls, "__name__", repr(cls))
         raise TypeError(
             f"{name} is not a class of the model; expected one such as Event or Dataset, or none for any record"
         )
-    return shape_of(cls)
+    return cls
 
 
 def utf8(data: object) -> bytes:

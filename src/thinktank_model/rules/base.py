@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple, Protocol, TypeAlias, TypeVar
 from ..model.events import Event
 from ..model.header import DatasetHeader
 from ..model.index import Index
+from ..model.kept import KeptRecord
 from ..problems.problem import Code, Problem
 from ..problems.translations import Phrase
 from ..values.dates import PartialDate
@@ -114,8 +115,9 @@ def current(index: Index, id: str) -> str:
 
 
 def all_read(context: Context) -> bool:
-    """Whether every record could be read. If not, what seems to be missing may stand in one that could not."""
-    return context.index.elsewhere <= context.index.by_id.keys()
+    """Whether every record could be read. If not, what seems to be missing may stand in one that could not, or is kept unread."""
+    index = context.index
+    return index.elsewhere <= index.by_id.keys() and not index.of(KeptRecord)
 
 
 # --- Times ---

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from ..model.kept import KeptRecord
 from ..model.parts.provenance import Statement
 from ..model.sources import Source
 from ..model.union import Record
@@ -26,25 +27,27 @@ __all__: list[str] = []
 CYCLE = define(
     "source.cycle",
     "error",
-    "the sources that {found} is a translation of lead back to it: {path}",
-    why="One text was written first: nothing is a translation of its own translation.",
+    "{found} is a translation of itself through a cycle of sources: {path}",
+    why="A source cannot be a translation of its own translation.",
     bad='[{"id": "source:a", "translation_of": "source:b"}, {"id": "source:b", "translation_of": "source:a"}]',
     good='[{"id": "source:a", "translation_of": "source:b"}, {"id": "source:b"}]',
 )
 UNSOURCED = define(
     "source.unsourced",
     "info",
-    "{found} names no source",
-    why="Without a source nobody can check what the record says. A source itself needs none.",
+    "{found} has no source",
+    why="Without a source the record cannot be verified. Records of type source need none.",
     bad='[{"id": "organization:a"}]',
     good='[{"id": "organization:a", "sources": [{"source_id": "source:s"}]}]',
 )
 QUOTE_MISSING = define(
     "source.quote-missing",
     "error",
-    "the words {found} do not stand in the text of {source}",
-    why="A quote gives the words of its source as they are, so that they can be found there. White space and the way in which "
-    "an accent is encoded make no difference.",
+    "the words {found} are not in the text of {source}",
+    why=(
+        "A quote repeats the words of its source exactly, so that they can be found there. Differences in white "
+        "space and in the encoding of accents are ignored."
+    ),
     bad='{"texts": {"source:s": "More than 40 took part."}, '
     '"records": [{"id": "event:e", "sources": [{"source_id": "source:s", "quote": "Over 40 took part."}]}]}',
     good='{"texts": {"source:s": "More than 40 took part."}, '
@@ -53,9 +56,12 @@ QUOTE_MISSING = define(
 CONFLICT = define(
     "statement.conflict",
     "warning",
-    "{source} gives another value for {field} than {other}: {found}",
-    why="Of two values for one field one is wrong, or out of date. The rank says which one: preferred for the better, or deprecated for "
-    "the other. Dates and counts are compared by what they can mean, so 1960 and 1960-05 agree.",
+    "{source} and {other} give different values for {field}; {source} has {found}",
+    why=(
+        "If two sources give different values for one field, one of them is wrong or out of date. Set the rank: "
+        "preferred for the better value, or deprecated for the other. Dates and counts are compared by what they "
+        "can mean, so 1960 and 1960-05 agree."
+    ),
     bad='[{"id": "organization:a", "statements": [{"field": "/founded", "value": "1960", "source_id": "source:s"}, '
     '{"field": "/founded", "value": "1961", "source_id": "source:t"}]}]',
     good='[{"id": "organization:a", "statements": [{"field": "/founded", "value": "1960", "source_id": "source:s"}, '
@@ -72,14 +78,16 @@ def translations_have_an_original(context: Context) -> Iterator[Problem]:
         id: [] if source.translation_of is None else [current(index, source.translation_of)] for id, source in sources
     }
     for path in find_cycles(graph):
-        yield cycle_problem(CYCLE, path, at="/translation_of", expected="a source that is not a translation in the end")
+        yield cycle_problem(
+            CYCLE, path, at="/translation_of", expected="a source whose chain of translations has an original"
+        )
 
 
 @rule(UNSOURCED)
 def records_have_sources(context: Context) -> Iterator[Problem]:
     """Every record rests on a source, as a whole or in a statement; except a source."""
     for record in context.index.by_id.values():
-        if not isinstance(record, Source) and not record.sources and not record.statements:
+        if not isinstance(record, Source | KeptRecord) and not record.sources and not record.statements:
             yield UNSOURCED(record.id, record_id=record.id, expected="at least one entry in sources")
 
 
@@ -143,7 +151,7 @@ def _conflicts(record: Record, entries: Sequence[tuple[int, Statement]]) -> Iter
                 field=said.field,
                 source=said.source_id,
                 other=first.source_id,
-                expected="one value, or a rank that says which one is better",
+                expected="one value, or a rank for each value",
             )
         known.add(value)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Final
 
@@ -161,11 +161,13 @@ def _shape_of(cls: Any) -> Any:
     if own is not None:
         return own()
     if typing.get_origin(cls) in UNIONS:
-        return OneOf(
-            types.MappingProxyType({shape_of(option).tag: shape_of(option) for option in typing.get_args(cls)})
-        )
+        options = typing.get_args(cls)
+        kept = getattr(options[0], "__kept__", None)
+        other = None if kept is None else shape_of(kept())
+        return OneOf(types.MappingProxyType({shape_of(option).tag: shape_of(option) for option in options}), other)
     hints = typing.get_type_hints(cls, include_extras=True)
-    attributes = sorted(attrs.fields(cls), key=lambda a: (a.name != "id", a.name in _common(cls)))
+    order = _order(cls)
+    attributes = sorted(attrs.fields(cls), key=lambda a: order.get(a.name, 0))
     fields = {a.name: _field(a, hints[a.name], cls) for a in attributes if a.name != EXTRA}
     tag = None if "type" in fields else getattr(cls, "type", None)
     return ObjectOf(cls, types.MappingProxyType(fields), tag, _checks(cls))
@@ -175,6 +177,12 @@ def _common(cls: type) -> frozenset[str]:
     """The fields of the base class that brings the `id`: what all records have. They come last in JSON."""
     bases = [base for base in cls.__mro__[1:] if attrs.has(base) and "id" in attrs.fields_dict(base)]
     return frozenset(attrs.fields_dict(bases[-1])) if bases else frozenset()
+
+
+def _order(cls: type) -> Mapping[str, int]:
+    """The fields that do not stand where they are declared: the first ones, and those that all records have."""
+    first = {"id": -1, "type": -2} if "id" in attrs.fields_dict(cls) else {}
+    return dict.fromkeys(_common(cls), 1) | first
 
 
 def _field(attribute: attrs.Attribute[Any], hint: Any, cls: type) -> Field:

@@ -324,7 +324,8 @@ class _DumperWriter(_Writer):
             case MapOf(value=Scalar()):
                 return f"{name}._entries"
             case OneOf():
-                options = {option.cls: dumper(option) for option in shape.options.values()}
+                known = [*shape.options.values(), *([] if shape.other is None else [shape.other])]
+                options = {option.cls: dumper(option) for option in known}
                 return f"{self.name('dumpers', options)}[type({name})]({name})"
             case Number() | Boolean():
                 return name
@@ -389,8 +390,11 @@ def _fast(shape: Shape) -> Callable[[object], Any]:
 MORE_PROBLEMS = define(
     "record.more-problems",
     "warning",
-    "further warnings that are not listed: {count}",
-    why="So many of one record would fill the memory, and nobody would read them. Warnings alone leave a record valid.",
+    "{count} more {count:warning is|warnings are} not listed",
+    why=(
+        "The number of listed warnings is limited, because more of them would fill the memory. A record with "
+        "warnings only is valid."
+    ),
 )
 
 

@@ -25,6 +25,7 @@ from .codes import (
     DEPTH_LIMIT,
     DUPLICATE,
     MISSING,
+    MISSING_PROFILE,
     NOT_FINITE,
     NOT_JSON,
     NULL,
@@ -89,7 +90,7 @@ def _name(shape: Shape) -> Phrase:
             return Phrase("a list")
         case MapOf():
             value = shape.value.name if isinstance(shape.value, Scalar) else "JSON"
-            return Phrase("an object: {key} to {value}", key=Phrase(shape.key.name), value=Phrase(value))
+            return Phrase("an object that maps {key} to {value}", key=Phrase(shape.key.name), value=Phrase(value))
         case ObjectOf():
             return Phrase("an object with the keys of {name}", name=shape.cls.__name__)
     return Phrase("JSON")
@@ -286,7 +287,7 @@ class Explainer:
     def _anything(self, value: object, at: str, depth: int) -> Any:
         """Free JSON, frozen: every number finite and in range, every text encodable, no deeper than the limit."""
         if depth > DEPTH_LIMIT:
-            return self._report(TOO_DEEP, at=at, limit=DEPTH_LIMIT, expected="a flatter value")
+            return self._report(TOO_DEEP, at=at, limit=DEPTH_LIMIT, expected="a value that is nested less deeply")
         if isinstance(value, Mapping):
             built = {}
             for key, item in value.items():
@@ -381,6 +382,8 @@ class Explainer:
     def _one_of(self, shape: OneOf, value: object, at: str) -> Any:
         """The object of the class that its key `type` names; where that fails, checked as what it is most like."""
         if not isinstance(value, Mapping):
+            if shape.other is not None and isinstance(value, shape.other.cls):
+                return value
             built_already = shape.options.get(getattr(type(value), "type", ""))
             if built_already is not None:
                 return self._object(built_already, value, at)
@@ -389,6 +392,8 @@ class Explainer:
         tag = value.get("type")
         if isinstance(tag, str) and tag in shape.options:
             return self._object(shape.options[tag], value, at)
+        if shape.other is not None and isinstance(tag, str) and _fits(shape.other.fields["type"].shape, tag):
+            return self._foreign(shape.other, value, at)
         likely = likely_class(shape, value)
         expected = one_of(shape.options)
         if "type" not in value and likely is None:
@@ -404,6 +409,15 @@ class Explainer:
         if likely is not None:
             self._object(likely, {**value, "type": likely.tag} if "type" in value else value, at)
         return INVALID
+
+    def _foreign(self, shape: ObjectOf, value: Mapping[Any, object], at: str) -> Any:
+        """A record of a type that another project defines: kept whole, where unknown keys are."""
+        if self.keep:
+            return self._object(shape, value, at)
+        advice = Phrase(
+            'Read the record with the profile that defines this type, or keep it unchanged with unknown="keep".'
+        )
+        return self._report(MISSING_PROFILE, value["type"], at=at + "/type", help=advice)
 
     def _null(self, key: str, at: str, known: Field | None = None) -> _Invalid:
         needed = known is not None and known.required
@@ -460,7 +474,7 @@ class Explainer:
             said = [name for name in check.needs if name in values and values[name] != shape.fields[name].default]
             if faulty.isdisjoint(check.fields) and (said or not check.needs):
                 for problem in check.check(built):
-                    if problem.fix is not None and CODES[problem.code].canonical:
+                    if problem.fix is not None and (problem.definition or CODES[problem.code]).canonical:
                         put(built, problem.fix.path[1:], problem.fix.value)  # what a record holds is canonical
                     self._take((problem,), at)
         return built

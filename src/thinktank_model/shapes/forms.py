@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple, cast, get_args, get_type_hints
 import attrs
 
 from ..problems.display import is_encodable, sayable
+from ..problems.patterns import pattern
 from ..problems.pointers import pointer
 from ..problems.problem import CODES, Fix, Problem, Severity, all_codes, define
 from ..problems.report import InvalidData, Report
@@ -30,12 +31,18 @@ from .tree import EXTRA, Anything, Boolean, Constraint, Field, ListOf, MapOf, Nu
 
 __all__ = ["Form", "form_of"]
 
+CODE_LIMIT: Final = 200  # characters
+FOREIGN_CODE: Final = pattern("[a-z][a-z0-9-]*:[a-z][a-z0-9-]*(?:\\.[a-z0-9-]+)+", re.ASCII)
+"""A code of another project: its prefix, and a name such as those of the catalogue."""
+
 UNKNOWN_WORD = define(
     "report.unknown-word",
     "error",
-    "{found} is not known in a report",
-    why="Programs decide by the code and severity of a problem and by the operation of its fix. A code that is not in the catalogue "
-    "was reported by another version of the library.",
+    "unknown word in a report: {found}",
+    why=(
+        "Software reads the code and severity of a problem and the operation of its fix. A code that is not in "
+        "the catalogue comes from another version of the library."
+    ),
     bad='{"code": "date.syntax", "severity": "fatal", "pointer": "/start"}',
     good='{"code": "date.syntax", "severity": "error", "pointer": "/start"}',
 )
@@ -64,7 +71,11 @@ def form_of(cls: Any) -> Form:
     """
     if cls in REPORTED:
         return Form(_reported()[cls], partial(_read_reported, cls), _write)
-    shape = getattr(cls, "__form__", partial(shape_of, cls))()
+    return form_of_shape(getattr(cls, "__form__", partial(shape_of, cls))())
+
+
+def form_of_shape(shape: Shape) -> Form:
+    """The form of what has a shape."""
     return Form(shape, partial(read, shape), _writer(shape))
 
 
@@ -99,11 +110,11 @@ def _one_word(title: str, words: Mapping[str, Any], **more: Any) -> Scalar:
         return (words[text], ()) if text in words else (None, (UNKNOWN_WORD(text, expected=one_of(words)),))
 
     schema = {"title": title, "enum": list(words)}
-    return Scalar(name="word of a report", read=read_word, schema=schema, examples=tuple(words), **more)
+    return Scalar(name="a word of a report", read=read_word, schema=schema, examples=tuple(words), **more)
 
 
 def _read_code(text: str) -> Reading:
-    known = text in CODES or text in all_codes()
+    known = text in CODES or text in all_codes() or FOREIGN_CODE.fullmatch(text[:CODE_LIMIT]) is not None
     return (text, ()) if known else (None, (UNKNOWN_WORD(text, expected="a code of the catalogue"),))
 
 
@@ -127,7 +138,10 @@ def _object(cls: type[Any], kinds: Mapping[Any, Shape], own: Mapping[str, Shape]
     section = cleandoc(cls.__doc__ or "").partition("Attributes:\n")[2]
     said = re.findall(r"^ {4}(\w+): (.*(?:\n {5,}.*)*)", section, re.MULTILINE)
     described = {name: f"{text[0].upper()}{' '.join(text[1:].split()).rstrip('.')}." for name, text in said}
-    hints, defaults = get_type_hints(cls), {attribute.name: attribute.default for attribute in attrs.fields(cls)}
+    hints, defaults = (
+        get_type_hints(cls),
+        {attribute.name: attribute.default for attribute in attrs.fields(cls) if attribute.eq},
+    )
     fields = {}
     for name in (*defaults, *[name for name in own if name not in defaults]):
         key, shape = keys.get(name, name), own.get(name)

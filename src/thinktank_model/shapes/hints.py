@@ -148,7 +148,7 @@ def _in_words(shape: Shape, value: object) -> str | None:
         case ObjectOf(), str() | int() | float() | list() | tuple():
             return _such_as(_example(shape, value))
         case OneOf(), list() | tuple():
-            return Phrase("Write the records one a line in a .jsonl file, or {dataset}.", dataset=DATASET)
+            return Phrase("Write one record per line in a .jsonl file, or {dataset}.", dataset=DATASET)
     return None
 
 

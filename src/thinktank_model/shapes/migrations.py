@@ -38,15 +38,18 @@ Plain: TypeAlias = Mapping[str, Any]
 NEWER_MINOR = define(
     "version.newer-minor",
     "warning",
-    "the data follows schema version {found}, this library knows {known}",
-    why="A newer minor version only adds. What this library does not know in it is kept and written back, but not checked.",
+    "the data has schema version {found}; this library supports {known}",
+    why=(
+        "A newer minor version only adds to the schema. Keys and terms that this library does not know are kept "
+        "and written back, but not checked."
+    ),
     bad='{"type": "dataset", "schema_version": "1.99"}',
     good='{"type": "dataset", "schema_version": "1.0"}',
 )
 NEWER_MAJOR = define(
     "version.newer-major",
     "error",
-    "the data follows schema version {found}, this library knows {known}",
+    "the data has schema version {found}; this library supports {known}",
     why="A newer major version may give a known key another meaning, so reading it with old rules could be wrong.",
     bad='{"type": "dataset", "schema_version": "2.0"}',
     good='{"type": "dataset", "schema_version": "1.0"}',
@@ -54,16 +57,16 @@ NEWER_MAJOR = define(
 UNKNOWN_OLD = define(
     "version.unknown",
     "error",
-    "the schema version {found} is not known",
-    why="Only released versions can be read: what an unknown one meant is not known. Records in memory have the newest.",
+    "unknown schema version {found}",
+    why="Only released schema versions can be read. Records in memory always have the newest version.",
     bad='{"type": "dataset", "schema_version": "0.1"}',
     good='{"type": "dataset", "schema_version": "1.0"}',
 )
 MIGRATED = define(
     "version.migrated",
     "info",
-    "the data follows schema version {found} and is read as {known}",
-    why="Data of an older version is brought into the newest layout before it is read. Pointers go into that layout.",
+    "the data has schema version {found} and is read as {known}",
+    why="Data of an older schema version is upgraded before it is read. Pointers refer to the upgraded data.",
     bad='{"type": "dataset", "schema_version": "0.9"}',
     good='{"type": "dataset", "schema_version": "1.0"}',
 )
@@ -117,7 +120,7 @@ def version_problems(version: object, at: str = "/schema_version") -> tuple[Prob
     if found[0] > known[0]:
         return (NEWER_MAJOR(version, at=at, known=SCHEMA_VERSION, help="Upgrade thinktank-model."),)
     return (
-        NEWER_MINOR(version, at=at, known=SCHEMA_VERSION, help="Upgrade thinktank-model to have all of it checked."),
+        NEWER_MINOR(version, at=at, known=SCHEMA_VERSION, help="Upgrade thinktank-model to check all of the data."),
     )
 
 

@@ -17,15 +17,15 @@ NONE_OF = define(
     "key.none-of",
     "error",
     "none of the keys {names} is given",
-    why="One of these keys must be there: without it the object says nothing, or not of whom.",
+    why="At least one of these keys is required: without them the object has no content or no subject.",
     bad='{"role": "speaker"}',
     good='{"party_id": "organization:siis", "role": "speaker"}',
 )
 SEVERAL_OF = define(
     "key.several-of",
     "error",
-    "the keys {names} are alternatives, and both are given",
-    why="These keys are alternatives: a party that has a record is referred to, and not described again.",
+    "the keys {names} exclude each other",
+    why=("These keys are alternatives: refer to a party that has a record, and describe only a party that has none."),
     bad='{"party_id": "person:a", "name": {"en": "A"}, "role": "author"}',
     good='{"party_id": "person:a", "role": "author"}',
 )

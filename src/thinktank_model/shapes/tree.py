@@ -272,12 +272,14 @@ class OneOf:
 
     Attributes:
         options: the value of `type` to the shape of the object.
+        other: the shape of an object of a type that another project defines, which is kept on request; None if there is none.
     """
 
-    __slots__ = ("options",)
+    __slots__ = ("options", "other")
 
-    def __init__(self, options: Mapping[str, ObjectOf]) -> None:
+    def __init__(self, options: Mapping[str, ObjectOf], other: ObjectOf | None = None) -> None:
         self.options: Mapping[str, ObjectOf] = options
+        self.other: ObjectOf | None = other
 
 
 Shape: TypeAlias = Scalar | Number | Boolean | Anything | ListOf | MapOf | ObjectOf | OneOf

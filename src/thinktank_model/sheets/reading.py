@@ -63,6 +63,7 @@ class WorkbookReader:
             found.add([NOTHING_RECOGNIZED()])
         self._assembler = Assembler(plans, found, is_1904=book.is_1904, is_lenient=is_lenient, values=said.values)
         self._records = from_tables(self._assembler.tables(), unknown, limits, found)
+        self.records = self._records.records
         self.found = found
 
     def __iter__(self) -> Iterator[Line]:

@@ -8,6 +8,7 @@
 | `host_ids`, `extensions`, `unknown_keys` | JSON text: lists of scalars, free JSON, keys that the shape does not know |
 | `_record` | in a child table the id of the record |
 | `_participations` | in a child table the position in that list, from 0; one such column for each list on the way |
+| `_value` | in a child table the whole item, where that is a text or a map of texts in one cell |
 
 The own column of a list, a map or an object may hold the whole of it as JSON text. So an object without any key is `{}`.
 """
@@ -19,9 +20,23 @@ from typing import Final, NamedTuple, TypeAlias
 
 from ..shapes.tree import EXTRA, Boolean, ListOf, MapOf, Number, ObjectOf, Scalar, Shape
 
-__all__ = ["Column", "child_shape", "column", "declared", "in_order", "is_key", "is_spread", "key_column", "levels"]
+__all__ = [
+    "WHOLE",
+    "Column",
+    "child_shape",
+    "column",
+    "declared",
+    "in_order",
+    "is_key",
+    "is_spread",
+    "item_shape",
+    "key_column",
+    "levels",
+]
 
 Path: TypeAlias = tuple[str, ...]
+
+WHOLE: Final = "_value"  # the column of a child table that holds the whole item
 
 _UNKNOWN: Final = Scalar(name="the text of a column that the shape does not know", read=lambda text: (text, ()))
 
@@ -103,6 +118,11 @@ def child_shape(shape: Shape) -> Shape | None:
     return shape.item if isinstance(shape, ListOf) and is_spread(shape.item) else None
 
 
+def item_shape(shape: Shape) -> Shape | None:
+    """The shape of a row of the child table that a list of this shape may have: lists of texts too, which need none."""
+    return shape.item if isinstance(shape, ListOf) and isinstance(shape.item, Scalar) else child_shape(shape)
+
+
 def is_key(name: str) -> bool:
     """Whether a column says whose the row is. No field begins with an underscore."""
     return name.startswith("_")
@@ -134,7 +154,7 @@ def levels(shape: Shape, names: Path) -> tuple[list[Path], Shape] | None:
         if field is None:
             return None
         path.append(name)
-        item = child_shape(field.shape)
+        item = item_shape(field.shape)
         if item is not None:
             found.append(tuple(path))
             path.clear()

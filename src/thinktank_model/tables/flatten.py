@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ..jsontext.parsing import encode
 from ..model.union import RECORD
@@ -11,12 +11,12 @@ from ..shapes.annotations import shape_of
 from ..shapes.codec import dump
 from ..shapes.node import Node
 from ..shapes.tree import EXTRA, Boolean, MapOf, Number, ObjectOf, Scalar, Shape
-from .columns import child_shape, in_order, is_spread, key_column
+from .columns import WHOLE, child_shape, in_order, is_spread, item_shape, key_column
 from .table import OWNER, TYPE, Cell, Table
 
-__all__ = ["to_table", "to_tables"]
+__all__ = ["Row", "to_rows", "to_table", "to_tables"]
 
-_Row: TypeAlias = dict[str, Cell]
+Row: TypeAlias = dict[str, Cell]
 
 
 def to_tables(nodes: Iterable[Node]) -> tuple[Table, ...]:
@@ -27,7 +27,7 @@ def to_tables(nodes: Iterable[Node]) -> tuple[Table, ...]:
     Parameters:
         nodes: records, no two of them with the same id; a `DatasetHeader` too.
     """
-    flattener = _Flattener(with_children=True)
+    flattener = _Flattener(_Way(objects=True))
     for node in nodes:
         flattener.add(node, shape_of(type(node)).tag)
     return tuple([_table(name, *sheet) for name, sheet in sorted(flattener.sheets.items(), key=lambda sheet: sheet[0])])
@@ -35,8 +35,8 @@ def to_tables(nodes: Iterable[Node]) -> tuple[Table, ...]:
 
 def to_table(records: Iterable[Node]) -> Table:
     """One table of records of any classes, one row each: its column `type` says the class, lists of objects are JSON text."""
-    flattener = _Flattener(with_children=False)
-    rows: list[_Row] = []
+    flattener = _Flattener(_Way(objects=False))
+    rows: list[Row] = []
     used: dict[str, dict[str, None]] = {}
     for record in records:
         tag = shape_of(type(record)).tag
@@ -47,9 +47,37 @@ def to_table(records: Iterable[Node]) -> Table:
     return Table("", columns, [tuple([row.get(name) for name in columns]) for row in rows])
 
 
-def _table(name: str, shape: Shape, rows: list[_Row]) -> Table:
+def to_rows(nodes: Iterable[Node]) -> dict[str, list[Row]]:
+    """The rows of normalized tables, whose columns depend on the classes alone (`tables.layout`), by the name of the table.
+
+    They are those of `to_tables`, but for this: each list of texts has a child table too, and a map of texts is JSON text in one cell.
+    """
+    flattener = _Flattener(_NORMALIZED)
+    for node in nodes:
+        flattener.add(node, shape_of(type(node)).tag)
+    return {name: rows for name, (_, rows) in flattener.sheets.items()}
+
+
+def _table(name: str, shape: Shape, rows: list[Row]) -> Table:
     columns = tuple(in_order(shape, dict.fromkeys([column for row in rows for column in row])))
     return Table(name, columns, [tuple([row.get(column) for column in columns]) for row in rows])
+
+
+class _Way(NamedTuple):
+    """Which values leave the row of their record.
+
+    Attributes:
+        objects: whether lists of objects have child tables.
+        texts: whether lists of texts do.
+        maps: whether a map of texts fills a column for each key.
+    """
+
+    objects: bool
+    texts: bool = False
+    maps: bool = True
+
+
+_NORMALIZED = _Way(objects=True, texts=True, maps=False)
 
 
 class _Flattener:
@@ -59,23 +87,23 @@ class _Flattener:
         sheets: the name of each table to the shape of its rows, and the rows.
     """
 
-    def __init__(self, *, with_children: bool) -> None:
-        self.with_children = with_children
-        self.sheets: dict[str, tuple[Shape, list[_Row]]] = {}
+    def __init__(self, way: _Way) -> None:
+        self.way = way
+        self.sheets: dict[str, tuple[Shape, list[Row]]] = {}
 
-    def add(self, node: Node, table: str, row: _Row | None = None) -> _Row:
+    def add(self, node: Node, table: str, row: Row | None = None) -> Row:
         """Add a record to a table, and return its row."""
         shape, data = shape_of(type(node)), dump(node)
         row = self.row(table, shape, {} if row is None else row)
         self.object(shape, data, row, "", table, {OWNER: data.get("id")})
         return row
 
-    def row(self, table: str, shape: Shape, row: _Row) -> _Row:
+    def row(self, table: str, shape: Shape, row: Row) -> Row:
         """Add a row to a table, and return it."""
         self.sheets.setdefault(table, (shape, []))[1].append(row)
         return row
 
-    def object(self, shape: ObjectOf, data: dict[str, Any], row: _Row, prefix: str, table: str, key: _Row) -> None:
+    def object(self, shape: ObjectOf, data: dict[str, Any], row: Row, prefix: str, table: str, key: Row) -> None:
         """Put the keys of an object into a row, or of its lists into rows of child tables."""
         unknown: dict[str, Any] = {}
         for name, value in data.items():
@@ -87,23 +115,34 @@ class _Flattener:
         if unknown:
             row[prefix + EXTRA] = _json(unknown)
 
-    def value(self, shape: Shape, value: Any, row: _Row, name: str, table: str, key: _Row) -> None:
+    def value(self, shape: Shape, value: Any, row: Row, name: str, table: str, key: Row) -> None:
         """Put a value into a row under this name, or into rows of child tables."""
-        item = child_shape(shape) if self.with_children else None
         if isinstance(shape, (Scalar, Number, Boolean)):
             row[name] = value
-        elif is_spread(shape) and value:
+        elif is_spread(shape) and value and (self.way.maps or not isinstance(shape, MapOf)):
             self.spread(shape, value, row, name, table, key)
-        elif item is not None and value:
+        elif value and (item := self.item(shape)) is not None:
             child = f"{table}.{name}"
             position = key_column(tuple(name.split(".")))
             for number, part in enumerate(value):
                 inner = {**key, position: number}
-                self.spread(item, part, self.row(child, item, dict(inner)), "", child, inner)
+                made = self.row(child, item, dict(inner))
+                if isinstance(item, Scalar):
+                    made[WHOLE] = part
+                elif isinstance(item, MapOf) and not self.way.maps:
+                    made[WHOLE] = _json(part)
+                else:
+                    self.spread(item, part, made, "", child, inner)
         else:
             row[name] = _json(value)
 
-    def spread(self, shape: Shape, value: Any, row: _Row, name: str, table: str, key: _Row) -> None:
+    def item(self, shape: Shape) -> Shape | None:
+        """The shape of the rows of the child table that a list has; None if it has none."""
+        if not self.way.objects:
+            return None
+        return item_shape(shape) if self.way.texts else child_shape(shape)
+
+    def spread(self, shape: Shape, value: Any, row: Row, name: str, table: str, key: Row) -> None:
         """Put an object or a map of texts into several cells."""
         if isinstance(shape, MapOf):
             row.update({f"{name}@{entry}": text for entry, text in value.items()})

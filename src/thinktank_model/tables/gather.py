@@ -23,14 +23,18 @@ from ..shapes.annotations import shape_of
 from ..shapes.explain import Unknown
 from ..shapes.tree import EXTRA, Scalar, Shape
 from .codes import CONFLICT, DUPLICATE_HEADING, NO_OWNER, NOT_JSON, POSITION, SECOND_HEADER, UNKNOWN_TABLE
-from .columns import Column, column, key_column, levels
+from .columns import WHOLE, Column, column, key_column, levels
 from .table import OWNER, TYPE, Cell, Table
 
 __all__ = ["TableReader", "from_tables"]
 
 
 def from_tables(
-    tables: Iterable[Table], unknown: Unknown = "error", limits: Limits = LIMITS, found: Listing | None = None
+    tables: Iterable[Table],
+    unknown: Unknown = "error",
+    limits: Limits = LIMITS,
+    found: Listing | None = None,
+    reader: RecordReader | None = None,
 ) -> TableReader:
     """The records of tables: the inverse of `to_tables` and `to_table`. Rows without any cell are passed over.
 
@@ -41,8 +45,9 @@ def from_tables(
         unknown: as in `loads`. A column that the class does not know is a key that it does not know.
         limits: how wrong a record may be.
         found: lists what there is to say about tables and rows before there are records.
+        reader: has read the header, where the tables hold only some of the records of a dataset; made from the others if left out.
     """
-    return TableReader(tables, unknown, limits, Listing() if found is None else found)
+    return TableReader(tables, reader or RecordReader(unknown, limits), Listing() if found is None else found)
 
 
 class TableReader:
@@ -50,16 +55,16 @@ class TableReader:
 
     Parameters:
         tables: the tables.
-        unknown: as in `loads`.
-        limits: how wrong a record may be.
+        reader: reads the records.
         found: lists what there is to say about tables and rows before there are records.
     """
 
-    def __init__(self, tables: Iterable[Table], unknown: Unknown, limits: Limits, found: Listing) -> None:
+    def __init__(self, tables: Iterable[Table], reader: RecordReader, found: Listing) -> None:
+        self.records = reader
         self._gatherer = _Gatherer(found)
         for table in sorted(tables, key=lambda table: table.name.count(".")):
             self._gatherer.add(table)
-        self._lines = self._gatherer.lines(RecordReader(unknown, limits))
+        self._lines = self._gatherer.lines(reader)
 
     def __iter__(self) -> Iterator[Line]:
         return self._lines
@@ -152,8 +157,10 @@ class _Gatherer:
         """Rows of a child table, in the order of their positions."""
         keys = [OWNER, *[key_column(path) for path in paths]]
         where = [table.columns.index(key) if key in table.columns else None for key in keys]
-        columns = _columns(shape, table, *keys)
+        columns = _columns(shape, table, *keys, WHOLE)
+        whole = table.columns.index(WHOLE) if WHOLE in table.columns else None
         owners = table.name.removesuffix("." + ".".join(paths[-1]))
+        end = pointer(*paths[-1])
         rows = []
         for number, cells in _rows(table):
             owner, *positions = [None if index is None else cells[index] for index in where]
@@ -165,20 +172,30 @@ class _Gatherer:
                 said = " ".join([str(part) for part in (owner, *positions[:-1]) if part is not None])
                 self.elsewhere.add([row.put(NO_OWNER(table=table.name, owner=said or '""'), None)])
                 continue
-            listed, at = self.list_of(item, paths[-1])
+            listed, at = self.list_of(item, paths[-1], end)
             if listed is None:
                 self.report(item, CONFLICT(at=at, column=table.name))
                 continue
+            value: Any = {} if whole is None or cells[whole] is None else cells[whole]
             made = _Item({}, item.root, f"{at}/{len(listed)}")
-            listed.append(made.data)
+            self.rows[made.root, made.at] = row
+            if isinstance(value, str) and not isinstance(shape, Scalar):
+                value, faults = parse(utf8(value))
+                if faults:
+                    self.report(made, NOT_JSON(cells[whole], at=made.at, expected='JSON text such as {"en": "text"}'))
+            if isinstance(value, dict):
+                made = made._replace(data=value)
+            listed.append(value)
             self.fill(made, row, cells)
+            if made.data and made.data is not value:
+                self.report(made, CONFLICT(at=made.at, column=WHOLE))
             if positions[-1] is not None and _after(positions[-1]) == inf:
                 self.report(made, POSITION(positions[-1], at=made.at, expected="a whole number from 0"))
             self.items.setdefault((table.name, owner, *positions), made)
 
-    def list_of(self, item: _Item, path: tuple[str, ...]) -> tuple[list[Any] | None, str]:
+    def list_of(self, item: _Item, path: tuple[str, ...], end: str) -> tuple[list[Any] | None, str]:
         """The list at a path in an item, made if need be, and its pointer; None if something else stands there."""
-        at = f"{item.at}/{path[0]}" if len(path) == 1 else item.at + pointer(*path)
+        at = item.at + end
         if (item.root, at) not in self.lists:
             made: list[Any] = []
             if not _put(item.data, path, made):
@@ -201,9 +218,8 @@ class _Gatherer:
                 if not faults and (known.shape is None or isinstance(json, (bool, int, float))):
                     value = json
                 elif known.shape is None:
-                    problems.append(
-                        NOT_JSON(value, at=item.at + pointer(*known.path), expected='JSON text such as ["a", "b"]')
-                    )
+                    at = item.at + pointer(*known.path)
+                    problems.append(NOT_JSON(value, at=at, expected='JSON text such as ["a", "b"]'))
                     continue
             if not _put(item.data, known.path, value):
                 problems.append(CONFLICT(at=item.at + pointer(*known.path), column=row.table.columns[index]))

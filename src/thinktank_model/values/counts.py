@@ -24,34 +24,47 @@ __all__ = ["Count", "total"]
 
 _Bounds: TypeAlias = tuple[int, int | None]
 
+UNIT_WORDS: Final[Mapping[str, str]] = {
+    "people": "{count:person|people}",
+    "participants": "{count:participant|participants}",
+    "representatives": "{count:representative|representatives}",
+    "experts": "{count:expert|experts}",
+    "organizations": "{count:organization|organizations}",
+    "think_tanks": "{count:think tank|think tanks}",
+    "countries": "{count:country or region|countries and regions}",
+    "events": "{count:event|events}",
+    "outputs": "{count:output|outputs}",
+}
+"""The unit of a count after its number, by term."""
+
 UPPER_MISSING = define(
     "count.upper-missing",
     "error",
     "the range has no upper bound",
-    why="`between` needs both bounds: without the upper one it says `at_least`.",
+    why="The qualifier `between` needs both bounds. For a lower bound alone, use `at_least`.",
     bad='{"value": 40, "qualifier": "between"}',
     good='{"value": 40, "qualifier": "between", "upper": 60}',
 )
 UPPER_UNEXPECTED = define(
     "count.upper-unexpected",
     "error",
-    "the upper bound {found} does not go with the qualifier {qualifier}",
-    why="Only `between` has a second bound; beside any other qualifier it would contradict it.",
+    "the qualifier {qualifier} does not take an upper bound, found {found}",
+    why="Only the qualifier `between` takes an upper bound.",
     bad='{"value": 40, "qualifier": "about", "upper": 60}',
     good='{"value": 40, "qualifier": "between", "upper": 60}',
 )
 REVERSED = define(
     "count.reversed",
     "error",
-    "the upper bound {found} is not above the lower one, {value}",
-    why="The lower bound stands in `value`, the upper one in `upper`. Where both are the same, the count is exact.",
+    "the upper bound {found} is not above the lower bound {value}",
+    why="`value` is the lower bound and `upper` the upper bound. If both are equal, the count is exact.",
     bad='{"value": 60, "qualifier": "between", "upper": 40}',
     good='{"value": 40, "qualifier": "between", "upper": 60}',
 )
 IMPOSSIBLE = define(
     "count.impossible",
     "error",
-    "nothing can be less than {found}",
+    "no count can be less than {found}",
     why="A count or an amount is 0 or more.",
     bad='{"value": 0, "qualifier": "less_than"}',
     good='{"value": 0}',
@@ -67,15 +80,15 @@ def _upper_with_between(count: Qualified) -> Iterator[Problem]:
     if count.qualifier is CountQualifier.BETWEEN:
         if count.upper is None:
             advice = 'Add "upper", or write the qualifier "at_least".'
-            yield UPPER_MISSING(expected='the key "upper" beside the qualifier "between"', help=advice)
+            yield UPPER_MISSING(expected='the key "upper" with the qualifier "between"', help=advice)
     elif count.upper is not None:
-        expected = 'the key "upper" only beside the qualifier "between"'
+        expected = 'the key "upper" only with the qualifier "between"'
         yield UPPER_UNEXPECTED(count.upper, at="/upper", qualifier=count.qualifier.value, expected=expected)
 
 
 def _not_below_zero(count: Qualified) -> Iterator[Problem]:
     if count.qualifier is CountQualifier.LESS_THAN and count.value == 0:
-        yield IMPOSSIBLE(count.value, at="/value", expected="1 or more beside less_than")
+        yield IMPOSSIBLE(count.value, at="/value", expected="1 or more with less_than")
 
 
 UPPER_WITH_BETWEEN: Final = Constraint(
@@ -162,11 +175,11 @@ class Count(Node, Qualified):
 
     constraints: ClassVar[tuple[Constraint, ...]] = (UPPER_WITH_BETWEEN, NOT_BELOW_ZERO)
 
-    value: Annotated[int, AtLeast(0), "The number that the source gives; for between the lower bound."]
-    qualifier: Annotated[CountQualifier, "How the number is meant."] = field(
+    value: Annotated[int, AtLeast(0), "The number in the source; with between, the lower bound."]
+    qualifier: Annotated[CountQualifier, "The qualifier of the number."] = field(
         default=CountQualifier.EXACT, converter=Takes[str]
     )
-    upper: Annotated[int | None, AtLeast(0), "The upper bound, for between only."] = None
+    upper: Annotated[int | None, AtLeast(0), "The upper bound, only with between."] = None
     unit: Annotated[str | None, Open(CountUnit), "What is counted."] = None
 
     @staticmethod
@@ -194,7 +207,8 @@ class Count(Node, Qualified):
         words: list[str] = [] if self.qualifier is CountQualifier.EXACT else [Phrase(self.qualifier.label().lower())]
         words.append(str(self.value) if self.upper is None else both([str(self.value), str(self.upper)]))
         if self.unit is not None:
-            words.append(Phrase(self.unit.replace("_", " ")))
+            counted = self.value if self.upper is None else self.upper
+            words.append(Phrase(UNIT_WORDS.get(self.unit, self.unit.replace("_", " ")), count=counted))
         return reduce(lambda one, other: Phrase("{one} {other}", one=one, other=other), words)
 
     @property

@@ -27,7 +27,10 @@ REPLACEMENT = define(
     "text.replacement-character",
     "warning",
     "{found} has the replacement character U+FFFD",
-    why="A program writes U+FFFD for a letter that it cannot read. The letter is lost; only the source has it.",
+    why=(
+        "Software writes U+FFFD in place of a character that it cannot decode. The character is lost and must be "
+        "taken from the source."
+    ),
     bad='{"value": "Universit\\ufffdt am Meer"}',
     good='{"value": "Universit\\u00e4t am Meer"}',
 )
@@ -35,25 +38,28 @@ MOJIBAKE = define(
     "text.mojibake",
     "warning",
     "{found} looks like UTF-8 that was read as Windows-1252",
-    why="Each letter beyond ASCII became two or three signs. Where the whole text can be read back as UTF-8, that is the original.",
+    why=(
+        "Each non-ASCII character became two or three characters. If the whole text can be decoded as UTF-8, the "
+        "result is the original."
+    ),
     bad='{"value": "Universit\\u00c3\\u00a4t"}',
     good='{"value": "Universit\\u00e4t"}',
-    mends="the text read back as UTF-8, where all of it can be",
+    mends="the text decoded as UTF-8, if all of it can be decoded",
 )
 MARKUP = define(
     "text.markup",
     "warning",
     "{found} has the markup {markup}",
-    why="Texts are plain text: programs show HTML entities and tags as they are written, and a search does not find the word.",
+    why="Texts are plain text: HTML entities and tags are shown literally, and a search does not find the word.",
     bad='{"value": "M\\u00fcller &amp; S\\u00f6hne"}',
     good='{"value": "M\\u00fcller & S\\u00f6hne"}',
-    mends="the characters that entities stand for; tags stay",
+    mends="the characters that the entities stand for; tags stay unchanged",
 )
 SOFT_HYPHEN = define(
     "text.soft-hyphen",
     "warning",
     "{found} has a soft hyphen",
-    why="U+00AD marks where a word may be divided. It is invisible and makes equal names unequal.",
+    why=("The soft hyphen, U+00AD, marks where a word can be divided. It is invisible and makes equal names unequal."),
     bad='{"value": "Har\\u00adbour Institute"}',
     good='{"value": "Harbour Institute"}',
     mends="the text without soft hyphens",
@@ -62,7 +68,10 @@ INVISIBLE = define(
     "text.invisible",
     "warning",
     "{found} has the invisible character {character}",
-    why="Programs read what nobody sees: it makes equal texts unequal, and whole sentences can be hidden in such characters.",
+    why=(
+        "Software reads characters that readers cannot see: they make equal texts unequal, and can hide whole "
+        "sentences."
+    ),
     bad='{"value": "Harbour\\udb40\\udc68\\udb40\\udc69"}',
     good='{"value": "Harbour"}',
 )
@@ -70,17 +79,17 @@ PLACEHOLDER = define(
     "text.placeholder",
     "warning",
     "{found} is a placeholder",
-    why="Omit what is not known. A placeholder is counted and shown as if it were a value.",
+    why="Omit unknown values. A placeholder is counted and shown as if it were a value.",
     bad='{"notes": {"en": "N/A"}}',
     good="{}",
 )
 
 EXPECTED: Final = {
-    "text.replacement-character": Phrase("the letter that the source has there"),
-    "text.mojibake": Phrase("the text as its source has it"),
+    "text.replacement-character": Phrase("the character in the source"),
+    "text.mojibake": Phrase("the text of the source"),
     "text.markup": Phrase("plain text"),
-    "text.soft-hyphen": Phrase("the word without it"),
-    "text.invisible": Phrase("text without it"),
+    "text.soft-hyphen": Phrase("the word without this character"),
+    "text.invisible": Phrase("text without this character"),
 }
 LAYOUT: Final = (SOFT_HYPHEN, PLACEHOLDER)  # what a source may have, and a verbatim text with it
 

@@ -32,17 +32,19 @@ SYNTAX = define(
     "date.syntax",
     "error",
     "{found} is not a date",
-    why="A date is written from the year down to what is known (EDTF, level 0), because `03/04/2024` is two days. A time, where "
-    "one may stand, is written with its seconds and its offset (RFC 3339).",
+    why=(
+        "A date starts with the year and stops where knowledge stops (EDTF, level 0), because `03/04/2024` can "
+        "mean two days. A time, where one is allowed, has seconds and an offset (RFC 3339)."
+    ),
     bad='{"founded": "20/12/2024"}',
     good='{"founded": "2024-12-20"}',
-    mends="the date in ISO 8601, where the text can mean no other",
+    mends="the date in ISO 8601, if the text is unambiguous",
 )
 IMPOSSIBLE = define(
     "date.impossible",
     "error",
     "{found} is not in the calendar",
-    why="A month, day or time that does not exist was misread or mistyped somewhere.",
+    why="The month, day or time does not exist: it was misread or mistyped.",
     bad='{"founded": "2023-02-29"}',
     good='{"founded": "2023-02"}',
 )
@@ -50,9 +52,11 @@ IMPOSSIBLE = define(
 PLACEHOLDER = define(
     "date.placeholder",
     "warning",
-    "{found} most likely stands for a date that is not known",
-    why="Databases and spreadsheets write their least or greatest date where they have none. Taken as a date it says that something "
-    "ends in the year 9999, or began in 1900.",
+    "{found} most likely stands for an unknown date",
+    why=(
+        "Databases and spreadsheets write their smallest or largest date for a missing one. Read as a date, it "
+        "means that something ends in 9999 or began in 1900."
+    ),
     bad='{"period": {"start": "2020", "end": "9999-12-31"}}',
     good='{"period": {"start": "2020"}}',
 )
@@ -422,7 +426,7 @@ def _read(text: str, times: bool) -> Reading:
     if date is not None:
         if date.year < 9999 and text[:10] not in PLACEHOLDERS:
             return date, ()
-        return date, (PLACEHOLDER(text, help="Omit the key where the date is not known or there is no end."),)
+        return date, (PLACEHOLDER(text, help="Omit the key if the date is unknown or there is no end."),)
     if expected is None:
         return None, (_syntax(text, times),)
     likely = _possible(text, times)

@@ -28,18 +28,19 @@ __all__ = ["SCHEMES", "Identifier", "Scheme", "normalize_identifier"]
 UNKNOWN_SCHEME = define(
     "identifier.unknown-scheme",
     "warning",
-    "the identifier scheme {found} is not known",
-    why="The value is kept as it is, but nothing about it can be checked. A scheme of your own gets your namespace, "
-    "`prefix:name`.",
+    "unknown identifier scheme {found}",
+    why=(
+        "The value is kept unchanged but cannot be checked. Write a scheme of your own with a namespace, `prefix:name`."
+    ),
     bad='{"scheme": "orchid", "value": "0000-0002-1825-0097"}',
     good='{"scheme": "orcid", "value": "0000-0002-1825-0097"}',
-    mends="the name of the scheme, where this is another name of it and the value is right in it",
+    mends="the name of the scheme, if this is an alias and the value is valid in it",
 )
 SCHEME_SYNTAX = define(
     "identifier.scheme-syntax",
     "error",
     "{found} cannot be the name of an identifier scheme",
-    why="Programs choose by the scheme, so it is a short name, or one with a namespace.",
+    why="Software selects identifiers by their scheme, so a scheme is a short name or a name with a namespace.",
     bad='{"scheme": "ROR id", "value": "013q1eq08"}',
     good='{"scheme": "ror", "value": "013q1eq08"}',
 )
@@ -121,7 +122,9 @@ def _in_another_scheme(text: str) -> Phrase | None:
     for other in SCHEMES.values():
         value = other.canonical(text) if other.name != "url" else None
         if value is not None and ((other.recognizable and other.name != "handle") or value != text):  # "1/2" is no hint
-            return Phrase('It is right as {label}: write the scheme "{name}".', label=other.label, name=other.name)
+            return Phrase(
+                'The value is a valid {label}: write the scheme "{name}".', label=other.label, name=other.name
+            )
     return None
 
 
@@ -168,10 +171,10 @@ class Identifier(Node):
 
     scheme: Annotated[str, SCHEME, "The register: doi, orcid, ror, isni, wikidata, ..., or one with a namespace."]
     value: Annotated[str, LABEL, "The identifier, in the canonical form of its scheme."]
-    status: Annotated[IdentifierStatus, "How sure it is that it is the record's."] = field(
+    status: Annotated[IdentifierStatus, "Whether the match is confirmed."] = field(
         default=IdentifierStatus.CONFIRMED, converter=Takes[str]
     )
-    relation: Annotated[IdentifierRelation, "Whether it names the record or its parent."] = field(
+    relation: Annotated[IdentifierRelation, "Whether it identifies the record or its parent."] = field(
         default=IdentifierRelation.SELF, converter=Takes[str]
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final
@@ -12,37 +13,42 @@ from ..problems.patterns import pattern, whole
 from ..problems.problem import define
 from ..problems.translations import Phrase, either
 from ..shapes.annotations import OfClass
-from ..shapes.tree import Reading, Scalar
+from ..shapes.tree import Reading, Scalar, also
+from .record_types import RECORD_TYPES
 
 __all__: list[str] = []
 
 ID_LIMIT: Final = 200  # characters
 
 _SLUG: Final = "[a-z0-9]+(?:[-._][a-z0-9]+)*"
-_ID: Final = pattern(f"([a-z]+(?:_[a-z]+)*):{_SLUG}", re.ASCII)
+_TYPE: Final = "[a-z]+(?:_[a-z]+)*"
+_NAMESPACED: Final = f"[a-z][a-z0-9-]*:{_TYPE}"  # a type of another project
+_ID: Final = pattern(f"((?:([a-z][a-z0-9-]*):)?{_TYPE}):{_SLUG}", re.ASCII)
 
 SYNTAX = define(
     "id.syntax",
     "error",
     "{found} is not a record id",
-    why="An id is `<type>:<slug>`; the slug has lower-case letters, digits and single `-`, `.` or `_` between them, so that "
-    "it can stand in an IRI, a file name and a command line without quoting.",
+    why=(
+        "An id is `<type>:<slug>`. The slug has lower-case letters and digits, separated by single `-`, `.` or "
+        "`_`, so that it can be used without quoting in an IRI, a file name and a command line."
+    ),
     bad='{"type": "event", "id": "Symposium 2024"}',
     good='{"type": "event", "id": "event:symposium-2024"}',
 )
 WRONG_TYPE = define(
     "id.wrong-type",
     "error",
-    "the id {found} is that of another type of record",
-    why="The part before the colon is the record's type, so that a reference shows what it points to.",
+    "the id {found} belongs to another type of record",
+    why="The part before the colon is the type of the record, so that a reference shows what it points to.",
     bad='{"type": "event", "id": "organization:symposium"}',
     good='{"type": "event", "id": "event:symposium"}',
 )
 WRONG_TARGET = define(
     "reference.wrong-type",
     "error",
-    "{found} refers to a record of a type that this field does not take",
-    why="The field says which types of record it may refer to; that is seen from the id alone.",
+    "{found} has the wrong record type for this field",
+    why="The field can refer only to certain types of record. The id shows the type.",
     bad='{"program_id": "organization:wic"}',
     good='{"program_id": "program:wic-think-tanks"}',
 )
@@ -50,13 +56,15 @@ WRONG_TARGET = define(
 
 def _read(text: str, targets: tuple[str, ...], wrong: Any) -> Reading:
     found = _ID.fullmatch(text) if len(text) <= ID_LIMIT else None
-    if found is None:
+    if found is None or found[2] in RECORD_TYPES:  # event:a:b is no id of a type b of another project
         likely = _meant(text[: 2 * ID_LIMIT].strip(), targets, own=wrong is WRONG_TYPE)
         suggestion = f'"{likely}"' if likely is not None and len(likely) <= ID_LIMIT else None
         example = f"{targets[0] if targets else '<type>'}:<slug>"
-        expected = Phrase("an id such as {example}, at most {limit} characters", example=example, limit=ID_LIMIT)
+        expected = Phrase(
+            "an id such as {example}, at most {limit} {limit:character|characters}", example=example, limit=ID_LIMIT
+        )
         return None, (SYNTAX(text, expected=expected, suggestion=suggestion),)
-    if targets and found[1] not in targets:
+    if targets and found[1] not in targets and (found[2] is None or wrong is WRONG_TYPE):
         expected = Phrase("an id that starts with {starts}", starts=either([f'"{t}:"' for t in targets]))
         return None, (wrong(text, expected=expected),)
     return text, ()
@@ -87,9 +95,20 @@ class Reference(Scalar):
         self.targets: tuple[str, ...] = targets
 
 
+def _reference_schema(targets: tuple[str, ...]) -> Mapping[str, Any]:
+    of_no_type = also("What stands before the type is no type of record itself.", SYNTAX)
+    return {
+        **whole(f"(?:(?:{'|'.join(targets)})|{_NAMESPACED}):{_SLUG}"),
+        "maxLength": ID_LIMIT,
+        "x-also": [of_no_type],
+    }
+
+
 @cache
 def Ref(*targets: str) -> Reference:
-    """The scalar for a field that refers to records of these types.
+    """The scalar for a field that refers to records of these types, or to records of other projects.
+
+    What a record of another project is cannot be seen from its id, `<prefix>:<type>:<slug>`: the project's profile knows.
 
     >>> Ref("event").read("event:symposium-2024")
     ('event:symposium-2024', ())
@@ -97,7 +116,29 @@ def Ref(*targets: str) -> Reference:
     return Reference(
         name=Phrase("the id of a record of type {types}", types=either(targets)),
         read=lambda text: _read(text, targets, WRONG_TARGET),
-        schema={**whole(f"(?:{'|'.join(targets)}):{_SLUG}"), "maxLength": ID_LIMIT},
+        schema=_reference_schema(targets),
+        examples=tuple([f"{target}:example" for target in targets]),
+        targets=targets,
+    )
+
+
+def reference_among(targets: tuple[str, ...], prefixes: Collection[str]) -> Reference:
+    """The scalar for a field that refers to records of these types, where all types of record with these prefixes are known."""
+
+    def read(text: str) -> Reading:
+        found, problems = _read(text, targets, WRONG_TARGET)
+        kind = text.rpartition(":")[0]
+        if not problems and kind not in targets and kind.partition(":")[0] in prefixes:
+            expected = Phrase("an id that starts with {starts}", starts=either([f'"{t}:"' for t in targets]))
+            return None, (WRONG_TARGET(text, expected=expected),)
+        return found, problems
+
+    known = "A type with the prefix of a profile is one that the profile has, and that the field takes."
+    schema = _reference_schema(targets)
+    return Reference(
+        name=Ref(*targets).name,
+        read=read,
+        schema={**schema, "x-also": [*schema["x-also"], also(known, WRONG_TARGET)]},
         examples=tuple([f"{target}:example" for target in targets]),
         targets=targets,
     )
@@ -106,7 +147,7 @@ def Ref(*targets: str) -> Reference:
 @cache
 def _own_id(tag: str) -> Scalar:
     return Scalar(
-        name=Phrase("the record's id, {tag}:<slug>", tag=tag),
+        name=Phrase("the id of the record, {tag}:<slug>", tag=tag),
         read=lambda text: _read(text, (tag,), WRONG_TYPE),
         repeats=False,
         schema={**whole(f"{tag}:{_SLUG}"), "maxLength": ID_LIMIT},
@@ -121,7 +162,12 @@ OWN_ID: Final = OfClass(lambda cls: _own_id(cls.type))
 ANY_ID: Final = Scalar(
     name="a record id",
     read=lambda text: _read(text, (), WRONG_TYPE),
-    schema={"title": "RecordId", **whole(f"[a-z]+(?:_[a-z]+)*:{_SLUG}"), "maxLength": ID_LIMIT},
+    schema={
+        "title": "RecordId",
+        **whole(f"(?:[a-z][a-z0-9-]*:)?{_TYPE}:{_SLUG}"),
+        "maxLength": ID_LIMIT,
+        "x-also": [also("What stands before the type is no type of record itself.", SYNTAX)],
+    },
     examples=("organization:example",),
 )
 """The id of a record of any type."""

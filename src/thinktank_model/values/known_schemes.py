@@ -60,7 +60,7 @@ class _WebAddress(Scheme):
 
     @property
     def schema(self) -> Mapping[str, Any]:
-        return URL.schema
+        return {**URL.schema, "x-expected": f"{self.syntax}, such as {self.examples[0]}"}
 
     def is_canonical(self, value: str) -> bool:
         return not URL.read(value)[1]
@@ -236,7 +236,7 @@ _DECLARED: Final = (
     Scheme(
         "handle",
         label="Handle",
-        syntax="<digits, with parts behind dots>/<name>, without resolver",
+        syntax="<digits and dots>/<name>, without resolver",
         # RFC 3651 leaves it to each service whether case counts, so it stays. The few prefixes of letters are left out:
         # any web address without its https:// would look like one.
         form=_HANDLE,
@@ -277,7 +277,7 @@ _DECLARED: Final = (
     Scheme(
         "uscc",
         label="unified social credit code",
-        syntax="18 digits or capital letters without I, O, S, V and Z, of them six digits from the third on",
+        syntax="18 digits or capital letters without I, O, S, V and Z, with six digits from the third position",
         form=f"{_SOCIAL_CREDIT}{{2}}[0-9]{{6}}{_SOCIAL_CREDIT}{{10}}",
         written=_spaced((_SOCIAL_CREDIT_ANY_CASE, 2), ("[0-9]", 6), (_SOCIAL_CREDIT_ANY_CASE, 10)),
         limit=18,

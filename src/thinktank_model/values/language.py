@@ -20,8 +20,9 @@ MALFORMED = define(
     "language.malformed",
     "error",
     "{found} is not a language tag",
-    why="BCP 47 (RFC 5646) tags are what browsers, libraries and translation tools understand; a name of a language is "
-    "not.",
+    why=(
+        "Browsers, software libraries and translation tools understand BCP 47 tags (RFC 5646), not names of languages."
+    ),
     bad='{"title": {"Chinese": "\\u667a\\u5e93"}}',
     good='{"title": {"zh-Hans": "\\u667a\\u5e93"}}',
 )
@@ -29,28 +30,32 @@ NOT_CANONICAL = define(
     "language.not-canonical",
     "warning",
     "the language tag {found} is not in canonical case",
-    why="RFC 5646, section 2.1.1: the language in lower case, the script in title case, the region in upper case. One "
-    "spelling makes equal tags equal texts; the record holds the canonical one.",
+    why=(
+        "RFC 5646, section 2.1.1: language in lower case, script in title case, region in upper case. The record "
+        "stores this canonical form, so that equal tags are equal texts."
+    ),
     bad='{"lang": "zh-hans"}',
     good='{"lang": "zh-Hans"}',
-    mends="the tag in canonical case, which the record holds in any case",
+    mends="the tag in canonical case, which the record always stores",
     canonical=True,
 )
 UNKNOWN = define(
     "language.unknown",
     "warning",
-    "{subtag} in the language tag {found} is not in the IANA registry",
-    why="A program that asks for a language does not find it under an unregistered code. The code of a country is not that "
-    "of its language (jp, ja), and where a language has a two-letter code, BCP 47 takes no other (eng, en).",
+    "the subtag {subtag} of the language tag {found} is not in the IANA registry",
+    why=(
+        "Software that looks for a language does not find an unregistered code. A country code is not a language "
+        "code (jp, ja), and BCP 47 requires the two-letter code if the language has one (en, not eng)."
+    ),
     bad='{"lang": "jp"}',
     good='{"lang": "ja"}',
-    mends="the two-letter code for the three-letter one of ISO 639",
+    mends="the two-letter code instead of the three-letter ISO 639 code",
 )
 DEPRECATED = define(
     "language.deprecated",
     "warning",
     "the language tag {found} is deprecated",
-    why="The registry gives another tag in its place (iw, he). Two tags for one language split every search in two.",
+    why="The IANA registry replaces this tag with another one (iw, he). A search would have to look for both.",
     bad='{"lang": "iw"}',
     good='{"lang": "he"}',
     mends="the tag that the IANA registry gives instead",
@@ -58,8 +63,8 @@ DEPRECATED = define(
 SCRIPT_MISMATCH = define(
     "language.script-mismatch",
     "warning",
-    "{found} is marked as {tag}, but has no letter of that script",
-    why="Most often a translation was forgotten, or two languages changed places.",
+    "{found} is tagged {tag}, but has no letters of that script",
+    why="Most often a translation is missing, or two languages were swapped.",
     bad='{"title": {"zh-Hans": "Work plan for the next year"}}',
     good='{"title": {"en": "Work plan for the next year"}}',
 )
@@ -169,7 +174,7 @@ def _registered(tag: str) -> Iterator[Problem]:
         preferred = None if NO_SUCCESSOR in newer else "-".join([*newer, *tail])
         yield DEPRECATED(
             tag,
-            expected="a tag that is in force",
+            expected="a current tag",
             suggestion=literal(preferred) if preferred else None,
             fix=Fix("replace", "", preferred) if preferred else None,
         )

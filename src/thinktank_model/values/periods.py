@@ -23,8 +23,8 @@ __all__ = ["Period"]
 REVERSED = define(
     "date.reversed",
     "error",
-    "the end, {found}, lies before the start, {start}",
-    why="Nothing ends before it begins. The rule fires only where that is so in every reading of both dates.",
+    "the end, {found}, is before the start, {start}",
+    why="An end cannot come before its start. The rule reports only dates that are certainly reversed.",
     bad='{"start": "2024-12", "end": "2024-11"}',
     good='{"start": "2024-11", "end": "2024-12"}',
 )
@@ -83,10 +83,10 @@ class Period(Node):
 
     constraints: ClassVar[tuple[Constraint, ...]] = (any_of("start", "end"),)
 
-    start: Annotated[PartialDate | None, "The first day; absent where it is not known."] = field(
+    start: Annotated[PartialDate | None, "The first day; absent if unknown."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    end: Annotated[PartialDate | None, "The last day; absent where it goes on."] = field(
+    end: Annotated[PartialDate | None, "The last day; absent if the period has no end."] = field(
         default=None, converter=Takes[DateLike | None]
     )
 

@@ -24,7 +24,7 @@ SYNTAX = define(
     "identifier.syntax",
     "error",
     "{found} is not a valid {label}",
-    why="Each register has a syntax; a value outside it is found in no register.",
+    why="Each register has its own syntax. A value with another syntax is not in the register.",
     bad='{"scheme": "ror", "value": "Fudan University"}',
     good='{"scheme": "ror", "value": "013q1eq08"}',
 )
@@ -32,8 +32,10 @@ CHECK_DIGIT = define(
     "identifier.check-digit",
     "error",
     "{found} is not a valid {label}: the check digit is {check}, expected {wanted}",
-    why="Check digits are computed from the other characters, to catch a wrong character or two that changed places. "
-    "They do not tell which one it is, so nothing is repaired.",
+    why=(
+        "A check digit is computed from the other characters. It detects a wrong character or two swapped "
+        "characters, but not which one, so there is no automatic fix."
+    ),
     bad='{"scheme": "orcid", "value": "0000-0002-1825-0079"}',
     good='{"scheme": "orcid", "value": "0000-0002-1825-0097"}',
 )
@@ -41,11 +43,13 @@ NOT_CANONICAL = define(
     "identifier.not-canonical",
     "warning",
     "{found} is not the canonical form of this {label}",
-    why="One spelling makes equal identifiers equal texts: without resolver and label, in one case, with the hyphens "
-    "of the register or none. The record holds that one.",
+    why=(
+        "Each identifier has one canonical form, so that equal identifiers are equal texts: without resolver and "
+        "label, in one case, with the hyphens of its register. The record stores the canonical form."
+    ),
     bad='{"scheme": "doi", "value": "https://doi.org/10.1000/ABC"}',
     good='{"scheme": "doi", "value": "10.1000/abc"}',
-    mends="the canonical form, which the record holds in any case",
+    mends="the canonical form, which the record always stores",
     canonical=True,
 )
 WRITTEN_EXTRA: Final = 200  # characters that a resolver or a label may add to an identifier
@@ -167,6 +171,7 @@ class Scheme:
         return {
             **whole(f"{_SPACES}(?:{plain}{escaped}){_SPACES}"),
             "maxLength": self._longest,
+            "x-expected": f"{self.syntax}, such as {self.examples[0]}",
             "x-also": [also_, *more],
         }
 

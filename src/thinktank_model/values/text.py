@@ -36,7 +36,7 @@ EMPTY_TEXT = define(
     "text.empty",
     "error",
     "{found} is an empty text",
-    why="A text that says nothing is left out; otherwise there would be two ways to say nothing.",
+    why="An empty text is omitted; otherwise there would be two ways to write a missing value.",
     bad='{"notes": {"en": " "}}',
     good="{}",
 )
@@ -44,8 +44,10 @@ CONTROL = define(
     "text.control-character",
     "error",
     "{found} holds the character {character}",
-    why="Control characters, overrides of the writing direction and noncharacters are invisible, break terminals, tables "
-    "and CSV files, and can make a text show something else than it says.",
+    why=(
+        "Control characters, direction overrides and noncharacters are invisible. They break terminals, tables "
+        "and CSV files, and can make a text look different from what it contains."
+    ),
     bad='{"title": {"en": "Annual\\u0007 report"}}',
     good='{"title": {"en": "Annual report"}}',
 )
@@ -53,20 +55,22 @@ ODD_SPACE = define(
     "text.odd-whitespace",
     "warning",
     "{found} has {what}",
-    why="Spaces at the ends, double ones and spaces other than U+0020 are seldom meant and make equal names unequal. A "
-    "quote, and a name that a source gives, keep the spaces of the source without a warning.",
+    why=(
+        "Leading, trailing and double spaces, and spaces other than U+0020, are rarely intended and make equal "
+        "names unequal. Quotes and names in the words of a source keep their spaces without a warning."
+    ),
     bad='{"value": "Bell  Labs"}',
     good='{"value": "Bell Labs"}',
-    mends="single spaces between words, none at the ends of lines, and composed letters",
+    mends="single spaces between words, no spaces at line ends, and Unicode form C",
 )
 NOT_NFC = define(
     "text.not-nfc",
     "warning",
     "{found} is not in Unicode normalization form C",
-    why="The same letter can be written as one or as two characters (UAX #15). One form makes equal texts equal.",
+    why="The same letter can be encoded as one or two characters (UAX #15). Form C makes equal texts equal.",
     bad='{"value": "Universite\\u0301"}',
     good='{"value": "Universit\\u00e9"}',
-    mends="the composed letters, which look the same; and single spaces",
+    mends="the text in Unicode form C, which looks the same, and with single spaces",
 )
 
 # Controls but tab and newline, bidi overrides and isolates, the mark U+FEFF, noncharacters, halves of a surrogate pair.
@@ -133,7 +137,7 @@ def _problems(text: str, *, lines: bool, verbatim: bool = False) -> tuple[Proble
     found = _FORBIDDEN.search(text) or (None if lines else _LINE_CONTROL.search(text))
     if found is not None:
         character = f"U+{ord(found[0]):04X}"
-        without = Phrase("text without it") if lines else Phrase("one line of text without it")
+        without = Phrase("text without this character") if lines else Phrase("one line of text without this character")
         return (CONTROL(text, character=character, expected=without, suggestion=_shown(_mend(text, lines))),)
     said: list[Problem] = []
     better = unicodedata.normalize("NFC", _tidy(mended(text), lines))
@@ -142,12 +146,12 @@ def _problems(text: str, *, lines: bool, verbatim: bool = False) -> tuple[Proble
     fix = None if verbatim else Fix("replace", "", better)
     if not verbatim and _tidy(text, lines) != text == read_back(text):
         odd = _ODD_SPACE.search(text)
-        double = Phrase("two spaces in a row") if "  " in text else Phrase("white space at an end of a line")
+        double = Phrase("two spaces in a row") if "  " in text else Phrase("white space at the start or end of a line")
         what = double if odd is None else Phrase("the spacing character {sign}", sign=f"U+{ord(odd[0]):04X}")
         expected = "single spaces between words"
         said.append(ODD_SPACE(text, what=what, expected=expected, suggestion=_shown(better), fix=fix))
     if not unicodedata.is_normalized("NFC", text):
-        said.append(NOT_NFC(text, expected="the composed letters", fix=fix))
+        said.append(NOT_NFC(text, expected="the text in Unicode form C", fix=fix))
     left = [damage.code for damage in find_damage(better)]
     for code, params in find_damage(text):
         if not (verbatim and code in LAYOUT):
@@ -172,6 +176,20 @@ def _mend(text: str, lines: bool) -> str:
     """
     text = _FORBIDDEN.sub("", decoded_c1(text.replace("\r\n", "\n").replace("\r", "\n")))
     return unicodedata.normalize("NFC", _tidy(text if lines else _LINE_CONTROL.sub(" ", text), lines))
+
+
+def repaired(text: str, kind: Scalar, *, lines: bool) -> str | None:
+    """A text of another program as it is, if it is one of ours; else without what no text has; None if nothing is left to be seen.
+
+    Parameters:
+        text: the text.
+        kind: what it is to be: `LABEL` or `PROSE`.
+        lines: whether it may have several lines.
+    """
+    if (kind.clean is not None and kind.clean(text)) or kind.read(text)[0] is not None:
+        return text
+    better = _mend(text, lines)
+    return better if _VISIBLE.search(better) else None
 
 
 def _tidy(text: str, lines: bool) -> str:
@@ -212,7 +230,7 @@ def _scalar(title: str, name: str, example: str, *, lines: bool, verbatim: bool 
 
 PROSE: Final = _scalar("Prose", "text", "Joint research on the governance of the internet.", lines=True)
 VERBATIM: Final = _scalar(
-    "Verbatim", "words of a source", "More than 40 think tanks took part.", lines=True, verbatim=True
+    "Verbatim", "the words of a source", "More than 40 think tanks took part.", lines=True, verbatim=True
 )
 LABEL: Final = _scalar("Label", "text of one line", "Shanghai Institutes for International Studies", lines=False)
 VERBATIM_LABEL: Final = _scalar("Label", LABEL.name, LABEL.examples[0], lines=False, verbatim=True)

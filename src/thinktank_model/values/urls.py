@@ -21,8 +21,10 @@ SYNTAX = define(
     "url.syntax",
     "error",
     "{found} is not a URL: {reason}",
-    why="An address that a browser has to guess is followed to different places. It is absolute and has only the "
-    "characters of RFC 3986, or letters of other scripts (RFC 3987).",
+    why=(
+        "A URL is absolute and has only the characters of RFC 3986 or letters of other scripts (RFC 3987). "
+        "Browsers complete any other address in different ways."
+    ),
     bad='{"url": "www.example.org"}',
     good='{"url": "https://www.example.org/"}',
 )
@@ -30,8 +32,10 @@ SCHEME = define(
     "url.scheme-not-allowed",
     "error",
     "the URL {found} has the scheme {scheme}",
-    why="Only web addresses are kept: `javascript:` and `data:` run in the page that shows them, `file:` names another "
-    "machine.",
+    why=(
+        "Only web addresses are accepted: `javascript:` and `data:` run code in the page that shows them, and "
+        "`file:` works on one machine only."
+    ),
     bad='{"url": "javascript:alert(1)"}',
     good='{"url": "https://example.org/"}',
 )
@@ -39,7 +43,7 @@ USER_INFO = define(
     "url.user-info",
     "error",
     "the URL has a user name before its host",
-    why="`https://bank.example@evil.example/` leads to evil.example; and a password in a record is no longer secret.",
+    why=("`https://bank.example@evil.example/` leads to evil.example, and a password in a record is no longer secret."),
     bad='{"url": "https://user:secret@example.org/"}',
     good='{"url": "https://example.org/"}',
 )
@@ -96,18 +100,18 @@ def _read(text: str) -> Reading:
 def _fault(text: str) -> Callable[..., Problem] | None:
     """What is wrong with a URL, as a problem that still lacks its suggestion; None if nothing is."""
     if len(text) > LIMIT:
-        return _syntax(text, Phrase("it is longer than {limit} characters", limit=LIMIT))
+        return _syntax(text, Phrase("it is longer than {limit} {limit:character|characters}", limit=LIMIT))
     head = _HEAD.match(text)
     scheme = "" if head is None else head[1].lower()
     if _EMAIL.fullmatch(text):
         return partial(
-            SYNTAX, text, reason=Phrase("it is an e-mail address"), expected="the address of a web page, https://..."
+            SYNTAX, text, reason=Phrase("it is an email address"), expected="the address of a web page, https://..."
         )
     if head is None or (scheme not in SCHEMES and _PORT.match(text, head.end(1) + 1)):
         return _syntax(text, Phrase("it has no scheme"))
     authority = head[2]
     if authority is not None and "@" in authority:
-        return partial(USER_INFO, expected="the address without it")  # a message shows no password
+        return partial(USER_INFO, expected="the address without the user name")  # a message shows no password
     if scheme not in SCHEMES:
         return partial(SCHEME, text, scheme=scheme, expected="https or http")
     wrong = _WRONG.search(text)

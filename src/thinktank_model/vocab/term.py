@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -34,17 +35,19 @@ UNKNOWN = define(
     "term.unknown",
     "error",
     "{found} is not a term of {vocabulary}",
-    why="The vocabulary is closed: programs decide by its terms, and would pass over a value that they do not know.",
+    why="The vocabulary is closed: software relies on its terms and would ignore any other value.",
     bad='{"status": "Held"}',
     good='{"status": "held"}',
-    mends="the term, where only its case or what parts its words is another",
+    mends="the term, if only the case or the word separator differs",
 )
 UNLISTED = define(
     "term.unlisted",
     "warning",
     "{found} is not among the known terms of {vocabulary}",
-    why="The vocabulary is open, so the term is kept. But it has no label and no meaning outside this data, and is "
-    "most often a slip; a term of your own gets your namespace.",
+    why=(
+        "The vocabulary is open, so the term is kept. It has no label and no meaning outside this data, and is "
+        "most often a mistake. Write a term of your own with a namespace."
+    ),
     bad='{"kind": "symposion"}',
     good='{"kind": "symposium"}',
 )
@@ -52,17 +55,19 @@ SYNTAX = define(
     "term.syntax",
     "error",
     "{found} cannot be a term of {vocabulary}",
-    why="A term is a name for programs and not a label: it stays the same in every language, in file names and in "
-    "queries.",
+    why=(
+        "A term is an identifier for software, not a label: it is the same in every language, in file names and "
+        "in queries."
+    ),
     bad='{"kind": "Round table"}',
     good='{"kind": "roundtable"}',
-    mends="the term, where only its case or what parts its words is another",
+    mends="the term, if only the case or the word separator differs",
 )
 DEPRECATED = define(
     "term.deprecated",
     "warning",
     "{found} is a deprecated term of {vocabulary}",
-    why="Two terms for one thing split every count and search in two; the other one is the term that is kept.",
+    why="The term has been replaced by another term. Two terms for one meaning would split counts and searches.",
     bad='{"kind": "university"}',
     good='{"kind": "higher_education"}',
     mends="the term that replaces it",
@@ -110,12 +115,12 @@ class Vocabulary(Portable, StrEnum):
         >>> EventStatus.HELD.label("fr-CA"), EventStatus.HELD.label("zh"), EventStatus.HELD.label("de")
         ('Tenu', '已举行', 'Held')
         """
-        return self._labels[_LABEL_INDEX.get(lang.partition("-")[0].lower(), 0)]
+        return self._labels[_LABEL_INDEX.get(lang.partition("-")[0].lower(), 0)] or self._labels[0]
 
     @property
     def labels(self) -> Mapping[str, str]:
         """The label in every language, by BCP 47 tag."""
-        return MappingProxyType(dict(zip(LANGUAGES, self._labels, strict=True)))
+        return MappingProxyType({lang: text for lang, text in zip(LANGUAGES, self._labels, strict=True) if text})
 
     @classmethod
     def __shape__(cls) -> Term:
@@ -145,14 +150,23 @@ class Term(Scalar):
     Attributes:
         vocabulary: the vocabulary.
         open: whether it takes terms that the vocabulary does not have.
+        added: terms of other projects that are known beside those of the vocabulary.
     """
 
-    __slots__ = ("open", "vocabulary")
+    __slots__ = ("added", "open", "vocabulary")
 
-    def __init__(self, *, vocabulary: type[Vocabulary], open: bool, **more: Any) -> None:
+    def __init__(
+        self, *, vocabulary: type[Vocabulary], open: bool, added: tuple[Vocabulary, ...] = (), **more: Any
+    ) -> None:
         super().__init__(**more)
         self.vocabulary: type[Vocabulary] = vocabulary
         self.open: bool = open
+        self.added: tuple[Vocabulary, ...] = added
+
+    @property
+    def terms(self) -> tuple[Vocabulary, ...]:
+        """All terms that are known."""
+        return (*self.vocabulary, *self.added)
 
 
 @cache
@@ -192,8 +206,19 @@ def Open(vocabulary: type[Vocabulary]) -> Term:
 
 @cache
 def _open(vocabulary: type[Vocabulary]) -> Term:
-    terms = {term.value: term for term in vocabulary}
-    live = _live(vocabulary)
+    return with_terms(vocabulary, (), frozenset())
+
+
+def with_terms(vocabulary: type[Vocabulary], added: tuple[Vocabulary, ...], prefixes: Collection[str]) -> Term:
+    """The scalar of an open vocabulary with further terms.
+
+    Parameters:
+        vocabulary: the vocabulary.
+        added: terms of other projects.
+        prefixes: those of which all terms are known, so that one that is not among them is reported.
+    """
+    terms = {term.value: term for term in (*vocabulary, *added)}
+    live = (*_live(vocabulary), *[term.value for term in added if term.replaced_by is None])
     namespaced = Phrase("a term with a namespace such as {example}", example=NAMESPACED_EXAMPLE)
 
     def read(text: str) -> Reading:
@@ -201,7 +226,7 @@ def _open(vocabulary: type[Vocabulary]) -> Term:
         if term is not None:
             return term.value, _deprecation(term)
         if len(text) <= NAMESPACED_LIMIT and _NAMESPACED.fullmatch(text):
-            return text, ()
+            return text, () if text.partition(":")[0] not in prefixes else (_unlisted(vocabulary, text, live),)
         if len(text) <= BARE_LIMIT and _BARE.fullmatch(text):
             return text, (_refuse(UNLISTED, vocabulary, text, _or(one_of(live), namespaced)),)
         words = Phrase("lower-case words joined by _, such as {example}", example=live[0])
@@ -219,7 +244,15 @@ def _open(vocabulary: type[Vocabulary]) -> Term:
         examples=(*live, NAMESPACED_EXAMPLE),
         vocabulary=vocabulary,
         open=True,
+        added=added,
     )
+
+
+def _unlisted(vocabulary: type[Vocabulary], text: str, known: Sequence[str]) -> Problem:
+    """The problem that a term has the prefix of a project that does not define it."""
+    near = get_close_matches(text, known, 1, 0.8)
+    suggestion = f'"{near[0]}"' if near else None
+    return UNLISTED(text, vocabulary=vocabulary.__name__, expected=one_of(known), suggestion=suggestion)
 
 
 def _or(one: Phrase, other: Phrase) -> Phrase:

@@ -24,6 +24,7 @@ from ..inputs import Source
 from ..options import QUIET, UNKNOWN, limited, paths
 from ..output import OK, PROBLEMS, Progress, progress, say
 from ..parts import JOBS, Part, in_order, parts
+from ..profile import scope
 from ..targets import KINDS, standing_in
 
 __all__ = ["EXAMPLES", "command"]
@@ -168,7 +169,7 @@ def _read(part: Part, unknown: Unknown) -> Iterator[_Batch]:
     problems: list[Problem] = []
     header, size = None, 0
     with part.open() as content:
-        for line in read_content(content, unknown):
+        for line in read_content(content, unknown, scope()):
             if part.start and line.number == 1:
                 continue  # read with the lines that follow it
             problems += line.problems

@@ -124,7 +124,7 @@ def _text(rows: list[Row], translate: Translate) -> str:
         if (row.what, row.id) != last:
             word = paint(translate(WORDS[row.what]), STYLES.get(row.what, "yellow"))
             lines.append(
-                f"{word} {row.id or translate(Phrase('what the dataset says of itself'))}  {escape(row.name)}".rstrip()
+                f"{word} {row.id or translate(Phrase('the metadata of the dataset'))}  {escape(row.name)}".rstrip()
             )
             last = row.what, row.id
         if row.pointer:

@@ -6,8 +6,8 @@ from typing import Final
 
 import click
 
-from ...problems.explanations import catalogue, explanation
-from ..codes import begun_codes, codes, matching, summary
+from ...problems.explanations import explanation
+from ..codes import begun_codes, codes, known_codes, matching, summary
 from ..languages import lang_option
 from ..output import OK, painter, write
 from ..reports import STYLES, severity_word
@@ -28,12 +28,12 @@ def command(names: tuple[str, ...], lang: str) -> int:
 
     CODE is a code such as date.syntax, or a family of codes such as date. Without it all codes are listed.
     """
-    paint, known = painter(), catalogue(lang)
+    paint, known = painter(), known_codes(lang)
     if not names:
         for code in known.values():
             severity = severity_word(code.severity, lang, paint)
             write(f"{paint(f'{code.name:36}', 'bold')} {severity} {summary(code)}\n")
     else:
-        found = {code.name: known[code.name] for name in names for code in matching(name)}
+        found = {code.name: known[code.name] for name in names for code in matching(name, known)}
         write("\n".join([explanation(code, lang, paint, STYLES[code.severity]) for code in found.values()]))
     return OK

@@ -11,11 +11,12 @@ from ...formats.exchange import export
 from ...jsontext.limits import Limits
 from ...problems.report import Report
 from ...shapes.explain import Unknown
-from ..carrying import STRICT, choice, chosen, listing, tell
+from ..carrying import OPTIONS, STRICT, carrying, choice, chosen, listing, tell
 from ..inputs import read_dataset
 from ..languages import lang_option
 from ..options import UNKNOWN, limited, paths
 from ..output import PROBLEMS, say
+from ..profile import dataset_class
 from ..targets import standing_in
 
 __all__ = ["EXAMPLES", "command"]
@@ -23,6 +24,7 @@ __all__ = ["EXAMPLES", "command"]
 EXAMPLES: Final = (
     "thinktank-model export programme.json programme.csv",
     "thinktank-model export programme.json - --to csv | head -n 3",
+    "thinktank-model export programme.json events.ics --lang fr",
     "thinktank-model export --list",
 )
 
@@ -32,12 +34,20 @@ EXAMPLES: Final = (
 @click.argument("target", shell_complete=paths)
 @choice("--to", "write", "TARGET")
 @listing("write")
+@OPTIONS
 @UNKNOWN
 @STRICT
 @lang_option
 @limited
 def command(
-    source: str, target: str, format: str | None, unknown: Unknown, strict: bool, lang: str, limits: Limits
+    source: str,
+    target: str,
+    format: str | None,
+    options: dict[str, str],
+    unknown: Unknown,
+    strict: bool,
+    lang: str,
+    limits: Limits,
 ) -> int:
     """Write the dataset SOURCE as TARGET, in a format of other programs, and say what that format cannot carry.
 
@@ -50,7 +60,7 @@ def command(
         tell(source, Report(gathered.problems), 0, lang, strict=strict)
         say(f"{source} has errors, nothing was written")
         return PROBLEMS
-    dataset = assembled(gathered)
-    with output as stream:
-        report = export(dataset, stream, format=name, lang=lang)
+    dataset = assembled(gathered, dataset_class())
+    with output as stream, carrying():
+        report = export(dataset, stream, format=name, lang=lang, **options)
     return tell(target, report, len(dataset), lang, strict=strict)

@@ -22,6 +22,7 @@ from ..fixing import Change, Rewritten, fixed, mended, preview, write_back
 from ..inputs import Source, sources
 from ..options import FILES, UNKNOWN, limited
 from ..output import FAILED, OK, PROBLEMS, say
+from ..profile import dataset_class, scope
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -89,13 +90,17 @@ def _canonical(unknown: Unknown, wrong: list[str]) -> Change:
 
 def _written(data: bytes, is_lines: bool, unknown: Unknown, limits: Limits) -> tuple[bytes, list[Problem]]:
     """A document or JSON Lines in canonical form, as what it is, and every problem of it."""
-    reader = LineReader(io.BytesIO(data), unknown, limits) if is_lines else TextReader(data, unknown, limits)
+    reader = (
+        LineReader(io.BytesIO(data), unknown, limits, scope())
+        if is_lines
+        else TextReader(data, unknown, limits, scope())
+    )
     lines = list(reader)
-    gathered = gather(lines)
+    gathered = gather(lines, scope=scope())
     headers = [line.header for line in lines if line.header is not None]
     written = io.BytesIO()
     if headers and not is_lines:
-        assembled(gathered).dump_to(written)
+        assembled(gathered, dataset_class()).dump_to(written)
     else:
         write_jsonl(written, (*headers, *gathered.records))
     return written.getvalue(), gathered.problems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePath
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -11,7 +11,7 @@ from ...formats.exchange import export, import_file
 from ...jsontext.limits import Limits
 from ...shapes.explain import Unknown
 from ...sheets.mapping import MappingError, read_mapping, toml_of
-from ..carrying import STRICT, choice, chosen, listing, tell
+from ..carrying import OPTIONS, STRICT, carrying, choice, chosen, listing, tell
 from ..inputs import standard_source
 from ..languages import lang_option
 from ..options import UNKNOWN, limited, paths
@@ -23,6 +23,7 @@ __all__ = ["EXAMPLES", "command"]
 EXAMPLES: Final = (
     "thinktank-model import programme.csv imported.json",
     "thinktank-model import - imported.jsonl --from csv < programme.csv",
+    "thinktank-model import meetings.ics events.json --option recurring=events",
     "thinktank-model import members.xlsx programme.json --write-map members.toml",
     "thinktank-model import --list",
 )
@@ -33,6 +34,7 @@ EXAMPLES: Final = (
 @click.argument("target", shell_complete=paths)
 @choice("--from", "read", "SOURCE")
 @listing("read")
+@OPTIONS
 @click.option(
     "--map", "given_map", type=click.Path(), metavar="FILE.toml", help="Read sheets and columns as this mapping says."
 )
@@ -51,6 +53,7 @@ def command(
     source: str,
     target: str,
     format: str | None,
+    options: dict[str, Any],
     given_map: str | None,
     map_target: str | None,
     unknown: Unknown,
@@ -74,10 +77,8 @@ def command(
             mapping = read_mapping(Path(given_map).read_text(encoding="utf-8"))
         except (MappingError, UnicodeDecodeError) as error:
             raise click.UsageError(f"{given_map}: {error}") from None
-    try:
-        imported = import_file(given, format=name, mapping=mapping, unknown=unknown, limits=limits)
-    except (ValueError, TypeError) as error:
-        raise click.UsageError(str(error)) from None
+    with carrying():
+        imported = import_file(given, format=name, mapping=mapping, unknown=unknown, limits=limits, **options)
     if map_target is not None:
         if imported.mapping is None:
             raise click.UsageError(f"the format {name} needs no mapping")

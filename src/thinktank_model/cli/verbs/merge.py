@@ -61,9 +61,9 @@ def command(
         stream.write(made)
     translate = translation(lang)
     for one in conflicts:
-        at = f"{one.record_id or translate(Phrase('what the dataset says of itself'))} {one.pointer}".strip()
+        at = f"{one.record_id or translate(Phrase('the metadata of the dataset'))} {one.pointer}".strip()
         said = Phrase(
-            "conflict at {place}: it was {base}, one side has {ours}, the other {theirs}",
+            "conflict at {place}: the value was {base}, one side has {ours}, the other side has {theirs}",
             place=at,
             base=display(one.base),
             ours=display(one.ours),

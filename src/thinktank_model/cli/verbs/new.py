@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -12,11 +13,11 @@ from ...jsontext.files import LINE_ENDINGS
 from ...jsontext.parsing import encode
 from ...jsontext.shown import json_text
 from ...model.header import DatasetHeader
-from ...model.union import RECORD
 from ...shapes.annotations import shape_of
 from ...shapes.tree import Constraint, ListOf, MapOf, ObjectOf, Scalar, Shape
 from ...values.ids import Reference
 from ..output import OK, write
+from ..profile import TypeName, scope
 
 __all__ = ["EXAMPLES", "command", "skeleton"]
 
@@ -26,11 +27,14 @@ EXAMPLES: Final = (
     "thinktank-model new member --id siis --format jsonl >> programme.jsonl",
 )
 
-SHAPES: Final[dict[str, ObjectOf]] = {**shape_of(RECORD).options, "dataset": shape_of(DatasetHeader)}
+
+def shapes() -> Mapping[str, ObjectOf]:
+    """What can be made, by type."""
+    return {**scope().record.options, "dataset": shape_of(DatasetHeader)}
 
 
 @click.command(short_help="Write a record to fill in.")
-@click.argument("type_", metavar="TYPE", type=click.Choice(list(SHAPES)))
+@click.argument("type_", metavar="TYPE", type=TypeName())
 @click.option("--id", "id", metavar="ID", help="The record's id, with or without its type.")
 @click.option("--format", "form", type=click.Choice(["json", "jsonl"]), help="Indented, or one line.  [default: json]")
 @click.option("--output", type=click.Path(), metavar="FILE", help="A new file; default: standard output.")
@@ -40,9 +44,11 @@ def command(type_: str, id: str | None, form: str | None, output: str | None) ->
     \b
     TYPE is one of the words that stand in records under the key "type": event, organization, ..., dataset.
     """
-    built = skeleton(SHAPES[type_])
+    built = skeleton(shapes()[type_])
     if id is not None:
         built["id"] = _own_id(type_, id)
+    if type_ == "dataset" and scope().profiles:
+        built |= {"profiles": dict(scope().profiles), "prefixes": dict(scope().prefixes)}
     if type_ == "dataset" and form != "jsonl" and not (output or "").endswith(LINE_ENDINGS):
         built["records"] = []
     lines = form == "jsonl" or (form is None and PurePath(output or "").suffix in LINE_ENDINGS)
@@ -61,11 +67,11 @@ def _own_id(type_: str, given: str) -> str:
     Raises:
         BadParameter: it is none, or records of this type have none.
     """
-    own = SHAPES[type_].fields.get("id")
+    own = shapes()[type_].fields.get("id")
     if own is None:
         raise click.BadParameter(f"a {type_} has no id", param_hint="--id")
     assert isinstance(own.shape, Scalar)
-    id = given if ":" in given else f"{type_}:{given}"
+    id = given if given.startswith(f"{type_}:") or (":" in given and ":" not in type_) else f"{type_}:{given}"
     _, problems = own.shape.read(id)
     if problems:
         raise click.BadParameter(problems[0].message, param_hint="--id")

@@ -10,7 +10,12 @@ from typing import Any, Final
 import click
 
 from ...contract.compatibility import Comparison, compare, faults, is_schema, released, released_versions
-from ...contract.schema import CLASSES, json_schema
+from ...contract.openapi import openapi
+from ...contract.typescript import typescript
+from ...contract.variants import VARIANTS, Variant
+from ...formats.linked.context import jsonld_context
+from ...formats.linked.shacl import shacl_shapes
+from ...formats.linked.skos import skos_vocabularies
 from ...jsontext.compressed import read_whole
 from ...jsontext.limits import LIMITS
 from ...jsontext.parsing import parse
@@ -18,29 +23,57 @@ from ...jsontext.shown import json_text
 from ...problems.display import escape
 from ..editors import vscode, write_vscode
 from ..output import OK, PROBLEMS, write
+from ..profile import TypeName, schema_of
 
 __all__ = ["EXAMPLES", "command"]
 
 EXAMPLES: Final = (
     "thinktank-model schema > thinktank.schema.json",
     "thinktank-model schema event",
+    "thinktank-model schema event --variant lean",
+    "thinktank-model schema --typescript > thinktank-model.d.ts",
 )
 
 CURRENT: Final = "current"
 
 
 @click.command(short_help="Write the JSON Schema, or compare two.")
-@click.argument("type_", required=False, metavar="[TYPE]", type=click.Choice(list(CLASSES)))
+@click.argument("type_", required=False, metavar="[TYPE]", type=TypeName())
+@click.option(
+    "--variant",
+    type=click.Choice(list(VARIANTS)),
+    help="For whom: full, lean (no prose), codegen (for code generators) or llm (for language models).  [default: full]",
+)
+@click.option("--typescript", "types", is_flag=True, help="Write the TypeScript types instead.")
+@click.option("--openapi", "components", is_flag=True, help="Write an OpenAPI 3.1 document of the components instead.")
+@click.option("--shacl", "shapes", is_flag=True, help="Write the SHACL shapes in Turtle instead.")
+@click.option("--skos", "concepts", is_flag=True, help="Write the vocabularies as SKOS in Turtle instead.")
+@click.option("--jsonld-context", "context", is_flag=True, help="Write the JSON-LD context instead.")
 @click.option("--diff", "two", nargs=2, metavar="OLD NEW", help="Say what changed from one schema to another.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), help="How --diff is written.  [default: text]")
 @click.option("--vscode", "settings", is_flag=True, help="Write settings for Visual Studio Code instead.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file of the settings.")
 def command(
-    type_: str | None, two: tuple[str, str] | None, form: str | None, settings: bool, output: Path | None
+    type_: str | None,
+    variant: Variant | None,
+    types: bool,
+    components: bool,
+    shapes: bool,
+    concepts: bool,
+    context: bool,
+    two: tuple[str, str] | None,
+    form: str | None,
+    settings: bool,
+    output: Path | None,
 ) -> int:
     """Write the JSON Schema (2020-12) of everything, or of one TYPE of record.
 
     TYPE is one of the words that stand in records under the key "type": event, organization, ..., dataset.
+
+    The variants have the same classes. "lean" gives the same verdicts as "full" without titles, descriptions and labels. "codegen"
+    has the structure alone, and lists under "x-dropped" the rules that it gives up. "llm" is for the constrained output of
+    language models. --typescript and --openapi write that structure for other readers; --shacl, --skos and --jsonld-context are for
+    linked data.
 
     With --diff it says for each change from OLD to NEW whether old records stay readable, and whether old readers can read new
     records. Each of the two is a file, a released version such as 1.0, or "current". The exit code is 1 if a change needs a new
@@ -49,8 +82,21 @@ def command(
     With --vscode it writes settings that make the editor complete *.thinktank.json without a network; with --output FILE into
     that file, beside what it holds already, and the schema into a file next to it.
     """
-    if sum([type_ is not None, two is not None, settings]) > 1:
-        raise click.UsageError("a TYPE, --diff and --vscode are three different things; give one of them")
+    chosen = [
+        type_ is not None or variant is not None,
+        two is not None,
+        settings,
+        types,
+        components,
+        shapes,
+        concepts,
+        context,
+    ]
+    if sum(chosen) > 1:
+        raise click.UsageError(
+            "a TYPE or --variant, --diff, --vscode, --typescript, --openapi, --shacl, --skos and --jsonld-context are different "
+            "things; give one of them"
+        )
     if (form is not None and two is None) or (output is not None and not settings):
         raise click.UsageError("--format is for --diff, and --output for --vscode")
     if two is not None:
@@ -58,12 +104,22 @@ def command(
         write(FORMATS[form or "text"](two, comparison))
         return PROBLEMS if comparison.breaking else OK
     if settings and output is not None:
-        path = write_vscode(output, json_schema())
+        path = write_vscode(output, schema_of())
         write(f"{output}: uses {path} for *.thinktank.json\n")
     elif settings:
-        write(json_text(vscode(json_schema()), indent=2) + "\n")
+        write(json_text(vscode(schema_of()), indent=2) + "\n")
+    elif types:
+        write(typescript())
+    elif components:
+        write(json_text(openapi(), indent=2) + "\n")
+    elif shapes:
+        write(shacl_shapes())
+    elif concepts:
+        write(skos_vocabularies())
+    elif context:
+        write(json_text({"@context": jsonld_context()}, indent=2) + "\n")
     else:
-        write(json_text(json_schema(None if type_ is None else CLASSES[type_]), indent=2) + "\n")
+        write(json_text(schema_of(type_, variant or "full"), indent=2) + "\n")
     return OK
 
 
@@ -75,7 +131,7 @@ def _schema(name: str) -> dict[str, Any]:
         OSError: it is a file that cannot be read.
     """
     if name == CURRENT:
-        return json_schema()
+        return schema_of()
     if name in released_versions():
         return released(name)
     if not Path(name).exists():

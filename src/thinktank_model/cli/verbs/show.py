@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import reduce
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 import click
 from attrs import fields
@@ -16,7 +16,7 @@ from ...model.events import Event
 from ...model.index import links
 from ...model.parts.parties import Participation
 from ...model.programs import Member
-from ...model.union import RECORD, Record
+from ...model.union import Record
 from ...problems.display import escape
 from ...problems.pointers import pointer
 from ...problems.problem import Severity
@@ -28,6 +28,7 @@ from ..inputs import read_dataset
 from ..languages import column, lang_option
 from ..options import limited, paths
 from ..output import OK, PROBLEMS, Paint, painter, say, write
+from ..profile import dataset_class, scope
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -50,7 +51,7 @@ def command(file: str, id: str | None, lang: str, limits: Limits) -> int:
     FILE is a dataset, JSON Lines or a record; - is standard input. What cannot be read is left out, with exit code 1.
     """
     reading = read_dataset(file, "keep", limits)
-    dataset = assembled(reading)
+    dataset = assembled(reading, dataset_class())
     page = _Page(dataset, painter(), lang)
     if id is None:
         write("\n".join(page.summary()) + "\n")
@@ -81,7 +82,7 @@ def _named(dataset: Dataset, text: str) -> Record:
 
 
 SEVERAL: Final = 5  # ids that a message names
-HEADINGS: Final = (Phrase("When:"), Phrase("How:"), Phrase("Attendance:"), Phrase("Took part:"))
+HEADINGS: Final = (Phrase("When:"), Phrase("How:"), Phrase("Attendance:"), Phrase("Participants:"))
 
 
 def _and_then(one: str, other: str) -> Phrase:
@@ -122,8 +123,8 @@ class _Page:
         if dataset.title is not None:
             yield self.paint(escape(dataset.title.best(*self.languages)), "bold")
             yield ""
-        yield self.translate(Phrase("{count} records", count=len(dataset)))
-        for cls in get_args(RECORD):
+        yield self.translate(Phrase("{count} {count:record|records}", count=len(dataset)))
+        for cls in scope().classes:
             if dataset.of(cls):
                 count = len(dataset.of(cls))
                 yield f"{count:7} {self.translate((cls.type if count == 1 else cls.collection).replace('_', ' '))}"
@@ -165,7 +166,7 @@ class _Page:
             yield f"    {self.heading('Attendance:')} {self.translate(reduce(_and_then, counts))}"
         if event.participations:
             listed = event.participants_listed.label(self.lang).lower()
-            yield f"    {self.heading('Took part:')} {len(event.participations)} ({listed})"
+            yield f"    {self.heading('Participants:')} {len(event.participations)} ({listed})"
             yield from [f"        {self.participation(one)}" for one in event.participations]
 
     def participation(self, one: Participation) -> str:

@@ -14,13 +14,14 @@ from ...problems.display import escape
 from ...problems.problem import Severity
 from ...problems.translations import Phrase, translation
 from ...records.readers import read_content
-from ...vocab import Vocabulary, label
+from ...vocab import Vocabulary
 from ...vocab.term import words_of
 from ..inputs import Source, sources
 from ..languages import lang_option
 from ..options import FILES, QUIET, limited
 from ..output import FAILED, OK, PROBLEMS, Progress, painter, progress, say, write
-from ..tally import SHAPES, Tally
+from ..profile import label_of, scope
+from ..tally import Tally
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -47,7 +48,7 @@ def _json(tally: Tally, invalid: int, _lang: str) -> str:
 
 def _text(tally: Tally, invalid: int, lang: str) -> str:
     paint, translate = painter(), translation(lang)
-    lines = [paint(translate(Phrase("{count} records", count=tally.records)), "bold")]
+    lines = [paint(translate(Phrase("{count} {count:record|records}", count=tally.records)), "bold")]
     lines += [f"{count:7} {translate(_noun(tag, count))}" for tag, count in _ranked(tally.types).items()]
     if invalid:
         lines.append(f"{invalid:7} {translate('with errors, not counted')}")
@@ -75,12 +76,12 @@ def _text(tally: Tally, invalid: int, lang: str) -> str:
 
 def _labelled(term: str, vocabulary: type[Vocabulary], lang: str) -> str:
     """The label of a term behind it, where that is in another language."""
-    said = label(term, lang, of=vocabulary)
+    said = label_of(term, lang, vocabulary)
     return "" if lang == "en" or said == term else f"  {said}"
 
 
 def _noun(tag: str, count: int) -> Phrase:
-    cls = SHAPES[tag].cls
+    cls = scope().record.options[tag].cls
     return Phrase(str(tag if count == 1 else cls.collection).replace("_", " "))
 
 
@@ -127,7 +128,7 @@ def _records(source: Source, bar: Progress) -> Iterator[Record | None]:
     """The records of a file; None in place of each that has an error, and of a header that has one."""
     with source.open() as content:
         bar.advance(0 if content.is_lines else source.size)
-        for line in read_content(content, "keep"):
+        for line in read_content(content, "keep", scope()):
             bar.advance(len(line.raw))
             if not line.is_header:
                 yield line.record

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, Final, TypeAlias
 
-from ..schema import json_schema
+from ..schema import full_schema
 from .released import released, released_versions
 
 __all__ = [
@@ -115,7 +115,7 @@ def _found(text: str, value: object) -> bool | None:
 @cache
 def _own_patterns() -> frozenset[str]:
     """Every pattern in the schema of this version and in the released ones."""
-    schemas: list[object] = [json_schema(), *[released(version) for version in released_versions()]]
+    schemas: list[object] = [full_schema(), *[released(version) for version in released_versions()]]
     return frozenset(chain.from_iterable([_patterns(schema) for schema in schemas]))
 
 

@@ -11,7 +11,7 @@ from ...problems.patterns import pattern
 from ...vocab.namespaces import DCTERMS, ORG, PROV, SCHEMA, SKOS
 
 __all__ = [
-    "EDTF", "LOCAL_BASE", "OWL", "PREFIXES", "PROPERTIES", "RDF", "TERMS", "THINKTANK", "VOID", "XSD", "is_iri", "property_of", "safe",
+    "EDTF", "LOCAL_BASE", "OWL", "PARTS", "PREFIXES", "PROPERTIES", "RDF", "TERMS", "THINKTANK", "VOID", "XSD", "is_iri", "property_of", "safe",
 ]  # fmt: skip
 
 THINKTANK: Final = "https://w3id.org/thinktank-model/def#"  # classes and properties that no public vocabulary has
@@ -37,6 +37,15 @@ PREFIXES: Final = {
     **WELL_KNOWN,
 }
 """Prefixes that every document has."""
+
+PARTS: Final = {
+    "Container": "schema:CreativeWork",
+    "ContactPoint": "schema:ContactPoint",
+    "Coordinates": "schema:GeoCoordinates",
+    "File": "schema:MediaObject",
+    "Identifier": "schema:PropertyValue",
+}
+"""The parts of records that a public vocabulary has a class for. Records say it themselves, as `anchors`."""
 
 PROPERTIES: Final = {
     "abstract": "schema:abstract",

@@ -17,9 +17,9 @@ from ...values.text import Text
 from ...values.urls import URL
 from ...vocab.namespaces import SCHEMA
 from ...vocab.term import Term
-from .iris import property_of
+from .iris import PARTS, property_of
 
-__all__ = ["CLASSES", "POSITION", "Kind", "Property", "classes_of", "objects", "properties"]
+__all__ = ["CLASSES", "POSITION", "Kind", "Property", "class_of", "classes_of", "objects", "properties"]
 
 POSITION: Final = "position"  # the key that says where in its list an item stands, where the order says something
 _KEYS: Final = {"type": "relation"}  # a field `type` is a relation; the key `type` is that of the class
@@ -139,4 +139,11 @@ def classes_of(cls: Any) -> Iterator[str]:
     """The classes that an object of a class is of, as IRIs: ours, those of schema.org, then those of other vocabularies."""
     anchors = getattr(cls, "anchors", ())
     yield from sorted(anchors, key=lambda iri: not iri.startswith(SCHEMA))
-    yield f"tt:{cls.__name__}"
+    if cls.__name__ in PARTS:
+        yield PARTS[cls.__name__]
+    yield class_of(cls)
+
+
+def class_of(cls: Any) -> str:
+    """The class in our own namespace."""
+    return "tt:Dataset" if cls is DatasetHeader else f"tt:{cls.__name__}"

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final
 
 from ...jsontext.parsing import parse
 from ...model.header import DatasetHeader
+from ...problems.patterns import pattern
 from ...records.single import utf8
 from ...vocab.term import Term
 from .context import LOCAL, UNKNOWN_KEYS
 from .derived import DERIVED, KEYS
 from .iris import THINKTANK
-from .plan import CLASSES, POSITION, Kind, Property, properties
+from .plan import CLASSES, POSITION, Kind, Property, class_of, properties
 
 __all__ = ["is_own", "plain_records"]
 
-_TYPES: Final = {f"tt:{cls.__name__}": cls for cls in CLASSES}
+_NUMBER: Final = pattern(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?", re.ASCII)
+_TYPES: Final = {class_of(cls): cls for cls in CLASSES}
 
 
 def is_own(context: object) -> bool:
@@ -96,12 +99,9 @@ def _literal(_: Property, value: Any) -> Any:
 
 def _number(property: Property, value: Any) -> Any:
     text = _literal(property, value)
-    if not isinstance(text, str):
+    if not isinstance(text, str) or not _NUMBER.fullmatch(text):
         return text
-    try:
-        return int(text) if property.kind is Kind.INTEGER else float(text)
-    except ValueError:
-        return text
+    return int(text) if property.kind is Kind.INTEGER and "." not in text else float(text)
 
 
 def _json(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from ...values.ids import Reference
 from ...vocab.term import Term
 from .context import vocabularies
 from .iris import EDTF, PREFIXES, TERMS, property_of
-from .plan import CLASSES, Kind, Property, objects, properties
+from .plan import CLASSES, Kind, Property, class_of, objects, properties
 from .statements import quoted
 from .writing import decimal
 
@@ -39,7 +39,7 @@ def shacl_shapes() -> str:
     lines = [f"@prefix {name}: <{iri}> ." for name, iri in sorted(used.items())]
     lines += [f"@prefix {name}: <{TERMS}{name}/> ." for name in vocabularies()]
     for cls in objects():
-        lines += ["", f"tt:{cls.__name__}Shape a sh:NodeShape ;", f"  sh:targetClass tt:{cls.__name__} ;"]
+        lines += ["", f"{class_of(cls)}Shape a sh:NodeShape ;", f"  sh:targetClass {class_of(cls)} ;"]
         parts = [
             *_own_id(cls),
             *[f"sh:property {_property(one)}" for one in properties(cls).values() if _is_stated(one)],
@@ -98,10 +98,10 @@ def _values(property: Property) -> Iterator[str]:
         case Kind.STRING:
             yield from _string(shape)
         case Kind.PART:
-            yield f"sh:nodeKind sh:BlankNodeOrIRI ; sh:class tt:{shape.cls.__name__}"
+            yield f"sh:nodeKind sh:BlankNodeOrIRI ; sh:class {class_of(shape.cls)}"
         case Kind.TEXTS:
             yield f"sh:property [ sh:path {property_of('text')} ; sh:minCount 1 ; sh:datatype rdf:langString ; sh:uniqueLang true ]"
-        case Kind.JSON:
+        case _:  # free JSON
             yield "sh:datatype rdf:JSON"
 
 
@@ -116,19 +116,23 @@ def _number(kind: Kind, shape: Number) -> Iterator[str]:
 
 def _string(shape: Scalar) -> Iterator[str]:
     yield "sh:datatype xsd:string"
-    if "maxLength" in shape.schema:
-        yield f"sh:maxLength {shape.schema['maxLength']}"
-    if "enum" in shape.schema:
-        yield "sh:in ( " + " ".join([quoted(text) for text in shape.schema["enum"]]) + " )"
-    pattern = _portable(shape.schema.get("pattern", ""))
-    if pattern:
-        yield f"sh:pattern {quoted(pattern)}"
+    yield from _syntax(shape.schema)
+
+
+def _syntax(schema: Mapping[str, Any]) -> Iterator[str]:
+    """What the JSON Schema of a string says of it."""
+    if "maxLength" in schema:
+        yield f"sh:maxLength {schema['maxLength']}"
+    if "enum" in schema:
+        yield "sh:in ( " + " ".join([quoted(text) for text in schema["enum"]]) + " )"
+    if "pattern" in schema:
+        yield f"sh:pattern {quoted(_portable(schema['pattern']))}"
+    if "anyOf" in schema:
+        yield "sh:or ( " + " ".join([f"[ {' ; '.join(_syntax(one))} ]" for one in schema["anyOf"]]) + " )"
 
 
 def _portable(pattern: str) -> str:
-    """A pattern in the regular expressions of XPath, which SHACL uses; nothing where it looks ahead, which they cannot say."""
-    if re.search(r"\(\?[=!<]", pattern):
-        return ""
+    """A pattern in the regular expressions of XPath, which SHACL uses. They cannot look ahead, and our patterns for strings never do."""
     plain = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: _sign(int(found[1], 16)), pattern)
     return plain.replace("(?:", "(")
 

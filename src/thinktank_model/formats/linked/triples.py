@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ...dataset.collection import Dataset
 from .statements import Statements
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["prefixes", "quads"]
 
-AT_A_TIME: int = 2048  # statements
+AT_A_TIME: Final = 64  # records
 
 
 def quads(dataset: Dataset, *, named: bool) -> Iterator[pyoxigraph.Quad]:
@@ -27,18 +27,15 @@ def quads(dataset: Dataset, *, named: bool) -> Iterator[pyoxigraph.Quad]:
     """
     import pyoxigraph
 
-    end = f" <{Writer(dataset.header).names.base}{DATASET}> .\n" if named else " .\n"
-    lines = _lines(dataset)
-    while some := list(islice(lines, AT_A_TIME)):
-        text = end.join(some) + end
-        yield from pyoxigraph.parse(text.encode(), format=pyoxigraph.RdfFormat.N_QUADS)
-
-
-def _lines(dataset: Dataset) -> Iterator[str]:
     writer = Writer(dataset.header)
     statements = Statements(writer.names.context)
-    for node in writer.nodes(dataset):
-        yield from statements.of(node)
+    end = f" <{writer.names.base}{DATASET}> .\n" if named else " .\n"
+    nodes = writer.nodes(dataset)
+    while some := list(islice(nodes, AT_A_TIME)):
+        lines: list[str] = []
+        for node in some:
+            statements.add(node, lines)
+        yield from pyoxigraph.parse((end.join(lines) + end).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
 
 
 def prefixes(dataset: Dataset) -> dict[str, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import Any, Final, NamedTuple
 
 from ...jsontext.parsing import encode
 from ...model.header import DatasetHeader
+from ...model.parts.places import Place
 from ...model.union import Record
 from ...problems.patterns import pattern
 from ...problems.problem import Problem
@@ -24,7 +25,12 @@ from .plan import POSITION, Kind, Property, classes_of, properties
 __all__ = ["DATASET", "Writer", "missing_base"]
 
 DATASET: Final = "dataset"  # what follows the base in the IRI of the dataset itself
+MEMO: Final = 65_536  # texts that are remembered, for most repeat
 SAFE_INTEGER: Final = 2**53  # beyond it JSON numbers are not exact everywhere
+_PLACES: Final = {
+    "physical": ["schema:Place", "tt:Place"],
+    "virtual": ["schema:VirtualLocation", "tt:Place"],
+}
 _CONTROL: Final = pattern("[\x00-\x1f\x7f\ud800-\udfff]")
 
 Value = Callable[[Any, str], Any]
@@ -61,20 +67,7 @@ def decimal(number: float) -> str:
     return format(Decimal(repr(number)), "f")
 
 
-class _Memo(dict[str, Any]):
-    """What a text becomes; texts repeat."""
-
-    def __init__(self, make: Callable[[str], Any]) -> None:
-        super().__init__()
-        self.make = make
-
-    def __missing__(self, text: str) -> Any:
-        if len(self) > 65_536:
-            self.clear()
-        self[text] = made = self.make(text)
-        return made
-
-
+@lru_cache(MEMO)
 def _date(text: str) -> Any:
     datatype = date_type(text)
     return text if datatype == "xsd:date" else typed(datatype, text)
@@ -89,7 +82,6 @@ class Writer:
 
     def __init__(self, header: DatasetHeader) -> None:
         self.names = Names(header)
-        self._dates = _Memo(_date)
         self._tables: dict[Any, tuple[dict[str, _Slot], dict[str, Any], list[str]]] = {}
         self._header = header
 
@@ -97,7 +89,8 @@ class Writer:
         """What stands in `@graph`: the dataset, then each record."""
         yield self.object(DatasetHeader, dumper(shape_of(DatasetHeader))(self._header), self.names.base + DATASET)
         for record in records:
-            yield self.record(record)
+            if record.type in DERIVED:  # those of profiles have no IRIs that anybody knows
+                yield self.record(record)
 
     def record(self, record: Record) -> dict[str, Any]:
         """The JSON-LD of a record."""
@@ -171,12 +164,12 @@ class Writer:
                     property.shape.vocabulary.__name__,
                     {term.value: term for term in property.shape.vocabulary},
                 )
-                terms = _Memo(lambda text: self.names.term(name, known, text))
-                return lambda value, _: terms[value]
+                term = lru_cache(MEMO)(partial(self.names.term, name, known))
+                return lambda value, _: term(value)
             case Kind.URL:
                 return lambda value, _: value if is_iri(value) else typed("xsd:anyURI", value)
             case Kind.DATE:
-                return lambda value, _: self._dates[value]
+                return lambda value, _: _date(value)
             case Kind.DECIMAL:
                 return lambda value, _: decimal(value) if is_coerced else typed("xsd:decimal", decimal(value))
             case Kind.INTEGER:
@@ -189,6 +182,8 @@ class Writer:
                 return lambda value, _: {self.names.key(key): _free(item) for key, item in value.items()}
             case Kind.PART:
                 cls = property.shape.cls  # type: ignore[union-attr] # an object has one
+                if cls is Place:
+                    return lambda value, at: {**self.object(cls, value, at), "type": _PLACES[value["kind"]]}
                 return lambda value, at: self.object(cls, value, at)
             case Kind.TEXTS:
                 return lambda value, at: {"id": at, "text": value}

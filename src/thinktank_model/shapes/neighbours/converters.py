@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from types import NoneType
-from typing import Any, Final, TypeVar, Union, get_args, get_origin
+from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 from cattrs import ClassValidationError, Converter
@@ -16,7 +16,7 @@ from ...problems.translations import either
 from ..annotations import UNIONS
 from ..codes import WRONG_TYPE
 from ..explain import Unknown, check_unknown
-from ..forms import Form, form_of
+from ..forms import Form, form_of, form_of_shape
 from ..tree import ListOf, ObjectOf, OneOf, Scalar
 
 __all__ = [
@@ -38,13 +38,24 @@ def register_hooks(converter: C, unknown: Unknown = "error") -> C:
         converter: any cattrs converter.
         unknown: what to do with keys that the schema does not know, as in `loads`.
     """
+    return taught(converter, unknown, form_of)
+
+
+def taught(converter: C, unknown: Unknown, forms: Callable[[Any], Form]) -> C:
+    """The same where classes have other forms.
+
+    Parameters:
+        converter: any cattrs converter.
+        unknown: as in `loads`.
+        forms: gives the form of a class.
+    """
     check_unknown(unknown)
 
     def read(value: object, cls: Any) -> Any:
-        return _read(form_of(cls), value, unknown)
+        return _read(forms(cls), value, unknown)
 
     def union_hook(union: Any, converter: Converter) -> Callable[[object, Any], Any]:
-        return _union_hook(union, converter, unknown)
+        return _union_hook(union, converter, unknown, forms)
 
     # By class and not by a predicate: cattrs' own hook for `str` would take every vocabulary before a predicate is asked.
     converter.register_structure_hook(Portable, read)
@@ -57,6 +68,11 @@ def register_hooks(converter: C, unknown: Unknown = "error") -> C:
 def converter(unknown: Unknown = "error") -> Converter:
     """The library's own converter: a plain one that knows the public classes."""
     return register_hooks(Converter(), unknown)
+
+
+def converter_of(unknown: Unknown, forms: Callable[[Any], Form]) -> Converter:
+    """A plain converter that knows the public classes in these forms."""
+    return taught(Converter(), unknown, forms)
 
 
 def _write(built: Any) -> Any:
@@ -84,11 +100,13 @@ def _is_union_with_ours(hint: Any) -> bool:
     return get_origin(hint) in UNIONS and len(options) > 1 and any(map(_is_ours, options))
 
 
-def _union_hook(union: Any, converter: Converter, unknown: Unknown) -> Callable[[object, Any], Any]:
+def _union_hook(
+    union: Any, converter: Converter, unknown: Unknown, form_of: Callable[[Any], Form]
+) -> Callable[[object, Any], Any]:
     """What takes a value as the first option that it can be: ours, then a plain one of exactly its type, then the others."""
     options = get_args(union)
     ours = [option for option in options if _is_ours(option)]
-    forms = _forms(ours)
+    forms = _forms(ours, form_of)
     plain = [option for option in options if option in PLAIN]
     others = [option for option in options if option not in (*ours, *plain)]
 
@@ -120,12 +138,13 @@ def _union_hook(union: Any, converter: Converter, unknown: Unknown) -> Callable[
     return structure_union
 
 
-def _forms(ours: list[Any]) -> list[Form]:
+def _forms(ours: list[Any], form_of: Callable[[Any], Form]) -> list[Form]:
     """The forms of classes; classes that their key `type` tells from each other have one together."""
     tagged = [cls for cls in ours if isinstance(shape := form_of(cls).shape, ObjectOf) and shape.tag is not None]
     if len({cls.type for cls in tagged}) < max(2, len(tagged)):
         return [form_of(cls) for cls in ours]
-    return [form_of(Union[tuple(tagged)]), *[form_of(cls) for cls in ours if cls not in tagged]]  # noqa: UP007 - made of a tuple
+    options = {cls.type: cast("ObjectOf", form_of(cls).shape) for cls in tagged}
+    return [form_of_shape(OneOf(options)), *[form_of(cls) for cls in ours if cls not in tagged]]
 
 
 def _fits(form: Form, value: object) -> bool:

@@ -19,8 +19,8 @@ __all__ = ["problems_of"]
 FOREIGN = define(
     "neighbour.refused",
     "error",
-    "another library refuses the value: {reason}",
-    why="The value stands in a class of another project, whose own rules refuse it. What they say is not a rule of this library.",
+    "another library rejects the value: {reason}",
+    why=("The value belongs to a class of another project, whose rules reject it. It is not a rule of this library."),
     bad='{"review": {"subject": "event:a", "stars": "many"}}',
     good='{"review": {"subject": "event:a", "stars": 5}}',
 )

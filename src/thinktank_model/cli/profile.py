@@ -1,0 +1,131 @@
+"""The profile that a verb works with: the core, or what `--profile` names. Set once, before anything else of the command line is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+from click.shell_completion import CompletionItem
+
+from ..contract.variants import Variant, json_schema
+from ..dataset.collection import Dataset
+from ..model.scope import CORE_SCOPE, Scope
+from ..vocab.term import Vocabulary, label
+
+if TYPE_CHECKING:
+    from ..profiles import Profile
+
+__all__ = ["PROFILE", "TypeName", "dataset_class", "label_of", "names", "schema_of", "scope", "start", "use"]
+
+_CURRENT: Final[ContextVar[Profile | None]] = ContextVar("profile", default=None)
+_NAMES: Final[ContextVar[tuple[str, ...]]] = ContextVar("names", default=())
+
+
+def start() -> None:
+    """Begin with the core."""
+    use(())
+
+
+def use(given: Sequence[str]) -> None:
+    """Load the profiles of these names, for all that follows.
+
+    Raises:
+        KeyError, ImportError, ValueError: as `load_profile`.
+    """
+    loaded = None
+    if given:
+        from ..profiles import load_profile  # whoever asks for no profile does not wait for what they need
+
+        loaded = load_profile(*given)
+    _CURRENT.set(loaded)
+    _NAMES.set(tuple(given))
+
+
+def names() -> tuple[str, ...]:
+    """The names of the profiles, for other processes."""
+    return _NAMES.get()
+
+
+def scope() -> Scope:
+    """The records that readers know."""
+    current = _CURRENT.get()
+    return CORE_SCOPE if current is None else current.scope
+
+
+def dataset_class() -> type[Dataset]:
+    """The class of datasets."""
+    current = _CURRENT.get()
+    return Dataset if current is None else current.Dataset
+
+
+def schema_of(type_: str | None = None, variant: Variant = "full") -> dict[str, Any]:
+    """The JSON Schema of a type of record or of datasets; of everything without one.
+
+    Raises:
+        BadParameter: a profile has no such variant.
+    """
+    current = _CURRENT.get()
+    cls = None if type_ is None else classes()[type_]
+    try:
+        return (json_schema if current is None else current.json_schema)(cls, variant=variant)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--variant") from None
+
+
+def classes() -> Mapping[str, Any]:
+    """What a document can be, by the word under its key `type`."""
+    return {**{cls.type: cls for cls in scope().classes}, Dataset.type: dataset_class()}
+
+
+def label_of(term: str, lang: str, vocabulary: type[Vocabulary]) -> str:
+    """The label of a term, also of one that the profile adds."""
+    current = _CURRENT.get()
+    return label(term, lang, of=vocabulary) if current is None else current.label(term, lang, of=vocabulary)
+
+
+class TypeName(click.ParamType):  # type: ignore[type-arg]  # which it takes from click 8.4 on
+    """A word that stands under the key `type`, in the core or in the profile."""
+
+    name = "type"
+
+    def _choice(self) -> Any:
+        return click.Choice(list(classes()))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Take a type that is known."""
+        return self._choice().convert(value, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Complete a type that is known."""
+        found: list[CompletionItem] = self._choice().shell_complete(ctx, param, incomplete)
+        return found
+
+
+def _chosen(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> None:
+    try:
+        use(given)
+    except KeyError as error:
+        raise click.BadParameter(str(error.args[0])) from None
+    except (ImportError, ValueError) as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def _begun(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
+    from ..profiles import available_profiles
+
+    return [name for name in available_profiles() if name.startswith(begun)]
+
+
+PROFILE: Final[Callable[[Any], Any]] = click.option(
+    "--profile",
+    multiple=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_chosen,
+    shell_complete=_begun,
+    metavar="NAME",
+    help="Know the records, terms and rules of an installed profile; may be given several times.",
+)
+"""The option that every verb has."""

@@ -1,0 +1,58 @@
+"""`cite`: references to outputs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from ...dataset.collection import assembled
+from ...formats.citing import FORMS, cite
+from ...jsontext.limits import Limits
+from ...problems.report import Report
+from ...shapes.explain import Unknown
+from ..carrying import tell
+from ..inputs import read_dataset
+from ..languages import lang_option
+from ..options import UNKNOWN, limited, paths
+from ..output import OK, PROBLEMS, say, write
+
+__all__ = ["EXAMPLES", "command"]
+
+EXAMPLES: Final = (
+    "thinktank-model cite programme.json",
+    "thinktank-model cite programme.json output:riverside-report-2025 --style chicago-author-date --lang fr",
+)
+
+
+@click.command(short_help="Write references to outputs.")
+@click.argument("source", metavar="FILE", shell_complete=paths)
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option(
+    "--style", default="apa", show_default=True, metavar="NAME", help="The style, by its name in the CSL repository."
+)
+@click.option("--format", "form", type=click.Choice(FORMS), default=FORMS[0], show_default=True, help="Text or HTML.")
+@UNKNOWN
+@lang_option
+@limited
+def command(
+    source: str, ids: tuple[str, ...], style: str, form: str, unknown: Unknown, lang: str, limits: Limits
+) -> int:
+    """Write a reference to each output of FILE, or to those with these ids, a line each.
+
+    FILE is a dataset, or - for standard input. Words such as "edited by" are in the language of --lang.
+    """
+    gathered = read_dataset(source, unknown, limits)
+    if gathered.has_error:
+        tell(source, Report(gathered.problems), 0, lang, strict=False)
+        say(f"{source} has errors, nothing was written")
+        return PROBLEMS
+    try:
+        references = cite(
+            assembled(gathered), ids or None, style=style, lang=lang, form="html" if form == "html" else "text"
+        )
+    except (ImportError, ValueError, KeyError) as error:
+        raise click.UsageError(str(error.args[0])) from None
+    for reference in references:
+        write(reference + "\n")
+    return OK

@@ -1,0 +1,153 @@
+"""The structure alone, for programs that write code and forms: plain objects, lists, strings, numbers and enumerations.
+
+Generators understand a part of JSON Schema, and each another one. This variant says only what all of them understand: one named
+class for each of ours, `enum` for a closed vocabulary, `string` for every other text, `additionalProperties` for a map. There is
+no combinator, but for `oneOf` with a `discriminator` where a value is one of several classes. What is given up stands there in
+words: under `x-dropped` in each class the rules of that class, and in the whole the kinds of rules. Nothing stands beside a
+reference, so the descriptions of fields that are one stand in their class, under `x-descriptions`.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any, Final
+
+from ..dataset.collection import Dataset
+from ..model.union import RECORD
+from ..shapes.annotations import shape_of
+from ..shapes.forms import form_of
+from ..shapes.frozenjson import thaw
+from ..shapes.tree import Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+from ..vocab import Term
+from .schema import BASE, DIALECT, Schema, name_of
+
+__all__: list[str] = []
+
+DROPPED: Final = (
+    "The patterns and lengths of strings.",
+    "The terms of open vocabularies, which take others too.",
+    "The ranges of numbers.",
+    "The least number of items, and that no item stands twice.",
+    "The syntax of the keys of maps.",
+)
+"""What no class says: the kinds of rules that are given up everywhere."""
+DEFS: Final = "#/$defs/"
+
+
+def codegen(cls: Any = None) -> Schema:
+    """Return the structure of one class, or of everything, for code generators.
+
+    Every value that the full schema takes is taken, and others too: `x-dropped` says which rules are not asked.
+
+    >>> codegen()["$defs"]["EventStatus"]["enum"][0]
+    'scheduled'
+    """
+    walk = Walk()
+    if cls is None:
+        options = [walk.schema(option) for option in (*shape_of(RECORD).options.values(), shape_of(Dataset))]
+        tags = [*shape_of(RECORD).options, Dataset.type]
+        title = "ThinktankModel"
+        body = {"title": title, **walk.union(options, tags)}
+    else:
+        shape = form_of(cls).shape
+        title = cls.__name__
+        body = {"title": title, **walk.root(shape)}
+    return {
+        "$schema": DIALECT,
+        "$id": f"{BASE}:codegen" if cls is None else f"{BASE}:{title}:codegen",
+        **body,
+        "x-dropped": [*DROPPED, *body.get("x-dropped", ())],
+        "$defs": dict(sorted(walk.defs.items())),
+    }
+
+
+class Walk:
+    """One walk over shapes; what has a name is gathered in `defs`.
+
+    Parameters:
+        at: where the named schemas stand, as a reference to one of them begins.
+    """
+
+    def __init__(self, at: str = DEFS) -> None:
+        self.at = at
+        self.defs: dict[str, Schema] = {}
+
+    def root(self, shape: Shape) -> Schema:
+        """The schema of a shape, said in full where it stands."""
+        match shape:
+            case ObjectOf():
+                return self._object(shape)
+            case OneOf():
+                return self.union([self.schema(option) for option in shape.options.values()], list(shape.options))
+        schema = self.schema(shape)
+        return self.defs.pop(schema["$ref"].removeprefix(self.at)) if "$ref" in schema else schema
+
+    def schema(self, shape: Shape) -> Schema:
+        """The schema of a shape, or the reference to it."""
+        match shape:
+            case Number():
+                return {"type": "integer" if shape.integer else "number"}
+            case Boolean():
+                return {"type": "boolean"}
+            case Anything():
+                return {"tsType": "unknown"}  # json-schema-to-typescript takes an empty schema for an object
+            case ListOf():
+                return {"type": "array", "items": self.schema(shape.item)}
+            case MapOf():
+                return {
+                    "type": "object",
+                    "additionalProperties": isinstance(shape.value, Anything) or self.schema(shape.value),
+                }
+            case Scalar() if not (isinstance(shape, Term) and not shape.open):
+                return {"type": "string"}
+        name = "Record" if isinstance(shape, OneOf) else str(name_of(shape))
+        if name not in self.defs:
+            self.defs[name] = {}  # so that a class that leads to itself ends here
+            self.defs[name] = {"title": name, **self._named(shape)}
+        return {"$ref": self.at + name}
+
+    def _named(self, shape: Shape) -> Schema:
+        if isinstance(shape, Term):
+            described = " ".join((shape.vocabulary.__doc__ or "").split("\n\n")[0].split())
+            return {"description": described, "type": "string", "enum": [term.value for term in shape.vocabulary]}
+        return self.root(shape)
+
+    def union(self, options: list[Schema], tags: list[str]) -> Schema:
+        """One of several classes, told by `type`; the mapping is for those who take its value for a class's name."""
+        mapping = dict(zip(tags, [option["$ref"] for option in options], strict=True))
+        return {"oneOf": options, "discriminator": {"propertyName": "type", "mapping": mapping}}
+
+    def _object(self, shape: ObjectOf) -> Schema:
+        properties: dict[str, Schema] = {}
+        if shape.tag is not None:
+            properties["$schema"] = {"description": "The schema, for editors; kept as it is.", "type": "string"}
+            properties["type"] = {"description": "The type of the record.", "type": "string", "const": shape.tag}
+        properties |= {name: self.schema(field.shape) for name, field in shape.fields.items()}
+        beside: dict[str, str] = {}
+        for name, field in shape.fields.items():
+            if (
+                "$ref" in properties[name]
+            ):  # generators copy what a reference with a neighbour leads to, under another name
+                beside[name] = field.description
+            else:
+                properties[name] = {"description": field.description, **properties[name]}
+        required = [name for name, field in shape.fields.items() if field.required]
+        schema: Schema = {
+            "description": shape.description,
+            "type": "object",
+            "properties": properties,
+            "required": required if shape.tag is None else ["type", *required],
+            "additionalProperties": False,
+        }
+        defaults = {name: _default(field) for name, field in shape.fields.items() if not field.required}
+        annotations = {
+            "x-descriptions": beside,
+            "x-defaults": {name: value for name, value in defaults.items() if value not in (None, False, [], {})},
+            "x-dropped": [check.description for check in shape.checks if check.schema is not None],
+        }
+        return schema | {word: said for word, said in annotations.items() if said}
+
+
+def _default(field: Field) -> Any:
+    """What an absent key stands for. It is an annotation of ours: a generator that knew it would write it into every record."""
+    return field.default.value if isinstance(field.default, Enum) else thaw(field.default)

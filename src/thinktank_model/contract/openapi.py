@@ -1,0 +1,67 @@
+"""An OpenAPI 3.1 document of the classes, whose components a service refers to and generators read.
+
+The components have the structure of the variant `codegen`, so that clients can be generated from them, and `Record` tells its
+classes apart by `type`. Each component of an object has one example: a whole one, and valid by every rule.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..dataset.collection import Dataset
+from ..model.union import RECORD
+from ..shapes.annotations import shape_of
+from ..shapes.migrations import SCHEMA_VERSION
+from ..shapes.tree import Number, ObjectOf, OneOf, Shape
+from .codegen import DROPPED, Walk
+from .samples import whole_sample
+from .schema import Schema
+
+__all__: list[str] = []
+
+COMPONENTS: Final = "#/components/schemas/"
+
+
+def openapi() -> Schema:
+    """Return an OpenAPI 3.1 document with all classes as components and no paths.
+
+    >>> openapi()["components"]["schemas"]["Record"]["discriminator"]["mapping"]["event"]
+    '#/components/schemas/Event'
+    """
+    return {
+        "openapi": "3.1.1",
+        "info": {
+            "title": "thinktank-model",
+            "description": "Records of think-tank cooperation programmes: members, events and outputs.",
+            "version": SCHEMA_VERSION,
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "paths": {},
+        "components": {"schemas": components()},
+        "x-dropped": list(DROPPED),
+    }
+
+
+def components() -> dict[str, Schema]:
+    """Return the components by name: `Record`, `Dataset`, and every class and closed vocabulary that they lead to."""
+    walk = _Components(COMPONENTS)
+    for shape in (shape_of(RECORD), shape_of(Dataset)):
+        walk.schema(shape)
+    return dict(sorted(walk.defs.items()))
+
+
+class _Components(Walk):
+    def schema(self, shape: Shape) -> Schema:
+        """As for generators; and an integer has 64 bits, where OpenAPI would think of 32."""
+        schema = super().schema(shape)
+        return {**schema, "format": "int64"} if isinstance(shape, Number) and shape.integer else schema
+
+    def root(self, shape: Shape) -> Schema:
+        """As for generators, with an example."""
+        schema = super().root(shape)
+        match shape:
+            case ObjectOf():
+                schema["examples"] = [whole_sample(shape)]
+            case OneOf(options=options):
+                schema["examples"] = [whole_sample(next(iter(options.values())))]
+        return schema

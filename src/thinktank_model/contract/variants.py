@@ -1,0 +1,46 @@
+"""The JSON Schema in the variants that different readers need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Any, Final, Literal, TypeAlias
+
+from .codegen import codegen
+from .lean import lean
+from .llm import llm
+from .schema import Schema, full_schema
+
+__all__ = ["json_schema"]
+
+Variant: TypeAlias = Literal["full", "lean", "codegen", "llm"]
+
+VARIANTS: Final[Mapping[str, Callable[[Any], Schema]]] = MappingProxyType(
+    {"full": full_schema, "lean": lean, "codegen": codegen, "llm": llm}
+)
+
+
+def json_schema(cls: Any = None, *, variant: Variant = "full") -> Schema:
+    """Return the JSON Schema (2020-12) of one public class, or of everything: any record, and a dataset document.
+
+    It is complete in itself and fetches nothing: classes, values and vocabularies stand in `$defs`. A new dict each time.
+
+    Parameters:
+        cls: the class; None for any record and a dataset document.
+        variant: for whom. `full` has every rule, and descriptions, examples and labels. `lean` has the same rules and no prose.
+            `codegen` has the structure alone, for generators of code and forms; `x-dropped` says which rules it gives up.
+            `llm` is for the constrained output of language models.
+
+    Raises:
+        ValueError: there is no such variant.
+        TypeError: the class has no JSON form.
+
+    >>> json_schema()["$id"]
+    'urn:thinktank-model:schema:1.0'
+    """
+    if variant not in VARIANTS:
+        near = get_close_matches(str(variant), VARIANTS, 1)
+        meant = f'; did you mean "{near[0]}"?' if near else ""
+        raise ValueError(f"{variant!r} is not a variant of the schema; expected one of {', '.join(VARIANTS)}{meant}")
+    return VARIANTS[variant](cls)

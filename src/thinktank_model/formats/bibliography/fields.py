@@ -1,0 +1,63 @@
+"""Which field of an output each variable of CSL comes from: to tell what a narrower format leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ..losses import Losses
+from .kinds import NAMES
+
+__all__ = ["FIELDS", "not_carried"]
+
+FIELDS: Final[Mapping[str, str]] = {
+    "type": "kind",
+    "genre": "kind",
+    "title": "titles",
+    "language": "languages",
+    "author": "contributions",
+    "editor": "contributions",
+    "editorial-director": "contributions",
+    "translator": "contributions",
+    "compiler": "contributions",
+    "contributor": "contributions",
+    "issued": "dates.issued",
+    "submitted": "dates.submitted",
+    "publisher": "publisher",
+    "publisher-place": "publisher_place",
+    "container-title": "container.title",
+    "collection-title": "container.title",
+    "collection-number": "container.number",
+    "number": "container.number",
+    "volume": "container.volume",
+    "issue": "container.issue",
+    "page": "pages",
+    "number-of-pages": "pages",
+    "edition": "edition",
+    "abstract": "abstract",
+    "keyword": "topics",
+    "status": "status",
+    "URL": "files.url",
+    "DOI": "identifiers",
+    "ISBN": "identifiers",
+    "ISSN": "identifiers",
+    "PMID": "identifiers",
+    "PMCID": "identifiers",
+    "original-title": "relations",
+    "citation-key": "extensions",
+}
+
+
+def not_carried(id: str, item: Mapping[str, Any], losses: Losses, *, named: bool) -> None:
+    """Report the fields that the rest of an item comes from; what is only added for readers is none.
+
+    Parameters:
+        id: the id of the output.
+        item: what is left of its item.
+        losses: takes the report.
+        named: whether somebody is named in the file as having made it.
+    """
+    if not named and not NAMES.keys().isdisjoint(item):
+        losses.changed(id, "/anonymous", "", "true")
+    for field in sorted({FIELDS[variable] for variable in item if variable in FIELDS}):
+        losses.field("output", field)

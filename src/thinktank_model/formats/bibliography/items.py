@@ -1,0 +1,245 @@
+"""Outputs to items of CSL."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ...dataset.collection import Dataset
+from ...model.outputs import PIECES, Output
+from ...model.parties import Person
+from ...values.dates import PartialDate
+from ...values.language import lookup
+from ..losses import Losses, plain, take, take_text
+from .kinds import DATES, IN_BOOKS, NAMES, container_kind, genre_of, kind_of, type_of
+from .names import csl_name, shown_name
+
+__all__ = ["CITATION_KEY", "Items"]
+
+CITATION_KEY: Final = "csl:id"
+"""The key of `extensions` with the name that an item has in the bibliography that it is from."""
+SCHEMES: Final = {"doi": "DOI", "isbn": "ISBN", "pmid": "PMID", "pmcid": "PMCID", "issn": "ISSN"}
+ROLE_VARIABLES: Final = {role: variable for variable, role in NAMES.items()}
+NEAREST: Final = {"lead_author": "author", "speaker": "author"}
+"""Roles that a bibliography prints as another one."""
+FIRST_SEASON: Final = 21
+SAME: Final = {"publisher-place": "publisher_place"}
+TEXTS: Final = ("publisher", "publisher-place", "abstract")
+
+
+class Items:
+    """Makes items of the outputs of a dataset.
+
+    Parameters:
+        dataset: the dataset.
+        lang: the language of labels, and of texts where the output's own language does not decide.
+        losses: takes what has no place in an item.
+    """
+
+    def __init__(self, dataset: Dataset, lang: str, losses: Losses) -> None:
+        self.dataset = dataset
+        self.lang = lang
+        self.losses = losses
+        self._titles: Counter[str] | None = None
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """The item of each output."""
+        for output in self.dataset.outputs.values():
+            yield self.item(output)
+
+    def item(self, output: Output) -> dict[str, Any]:
+        """The item of an output."""
+        data = plain(output)
+        container = data.get("container", {})
+        kind = data.pop("kind", None)
+        type = type_of(kind, container.get("kind"))
+        item: dict[str, Any] = {"id": data.pop("id"), "type": type}
+        tag = self.language(output, data, item)
+        item["title"] = take_text(data, "titles", tag[0])
+        if tag[0] != tag[1]:
+            self.losses.changed(output.id, "/titles", tag[0], tag[1])
+        if (genre := genre_of(kind, type, self.lang)) is not None:
+            item["genre"] = genre
+            if kind_of(type, genre) != kind:
+                self.losses.changed(output.id, "/kind", kind, kind_of(type, genre) or "")
+        self.names(output, data, item, tag[1])
+        for variable, key in DATES.items():
+            self.date(output, data, item, variable, key)
+        for variable in TEXTS:
+            key = SAME.get(variable, variable)
+            if key in data and (text := self.text(output, data[key], f"/{key}", tag[1])) is not None:
+                item[variable] = text
+        self.container(output, data, item, tag[1])
+        self.rest(output, data, item)
+        self.identifiers(data, item)
+        self.translation(output, data, item)
+        self.losses.left(data)
+        return item
+
+    def language(self, output: Output, data: dict[str, Any], item: dict[str, Any]) -> tuple[str, str]:
+        """The language of the title that is written, and the one that a reader takes it for."""
+        own = [tag for tag in output.languages[:1] if tag != "und"]
+        tag = lookup((*own, self.lang, "en"), output.titles) or next(iter(output.titles))
+        if own:
+            item["language"] = own[0]
+            data["languages"].pop(0)
+            return tag, own[0]
+        if tag != "und":
+            item["language"] = tag
+            self.losses.changed(output.id, "/languages", "", tag)
+        return tag, tag
+
+    def text(self, output: Output, texts: dict[str, str], at: str, read: str) -> str | None:
+        """The text in the language that suits best; it is taken out of the others."""
+        tag = lookup((read, self.lang, "en"), texts) or next(iter(texts), None)
+        if tag is None:
+            return None
+        if tag != read:
+            self.losses.changed(output.id, at, tag, read)
+        return texts.pop(tag)
+
+    # --- who ---
+
+    def names(self, output: Output, data: dict[str, Any], item: dict[str, Any], read: str) -> None:
+        """Who made it. Where there is no author, those who issued or signed it stand in their place."""
+        listed = data.get("contributions", [])
+        roles = [part["role"] for part in listed]
+        if not any([role in ROLE_VARIABLES or role in NEAREST for role in roles]):
+            nearest: dict[str, str] = {"issuing_body": "author", "signatory": "author"}
+        else:
+            nearest = NEAREST
+        order = []
+        for at, part in enumerate(listed):
+            role = part["role"]
+            variable = ROLE_VARIABLES.get(role) or nearest.get(role)
+            if variable is None:
+                continue
+            if NAMES[variable] != role:
+                self.losses.changed(output.id, f"/contributions/{at}/role", role, NAMES[variable])
+            del part["role"]
+            item.setdefault(variable, []).append(self.name(output, part, at, read))
+            order.append([*NAMES].index(variable))
+        if order != sorted(order):
+            self.losses.changed(output.id, "/contributions", roles[0], [*NAMES][min(order)])
+        issuers = [part["party_id"] for part in listed if part.get("role") == "issuing_body" and "party_id" in part]
+        if issuers and "publisher" not in data:
+            item["publisher"] = self.dataset.label(issuers[0], self.lang)
+            self.losses.changed(output.id, "/publisher", "", item["publisher"])
+        if not order and not take(data, "anonymous", True):
+            self.losses.changed(output.id, "/anonymous", False, "true")
+
+    def name(self, output: Output, part: dict[str, Any], at: int, read: str) -> dict[str, str]:
+        """One of them; the id of a party stays in the part, since no bibliography has it."""
+        if "party_id" not in part:
+            return {"literal": self.text(output, part["name"], f"/contributions/{at}/name", read) or ""}
+        party = self.dataset.get(part["party_id"])
+        if isinstance(party, Person):
+            return csl_name(shown_name(party, self.lang))
+        return {"literal": self.dataset.label(part["party_id"], self.lang)}
+
+    # --- when, where ---
+
+    def date(self, output: Output, data: dict[str, Any], item: dict[str, Any], variable: str, key: str) -> None:
+        """A date, as far as CSL can say it."""
+        dates = data.get("dates", {})
+        text = dates.pop(key, None)
+        if text is None:
+            return
+        date = PartialDate(text)
+        parts = [part for part in (date.year, date.month, date.day) if part is not None]
+        made: dict[str, Any] = {"date-parts": [parts]}
+        read = text.rstrip("?~%")
+        if date.precision == "season":
+            season = int(text[5:7]) - FIRST_SEASON
+            if season < 4:
+                made["season"] = season + 1
+            else:
+                read = text[:4]
+        if date.qualified:
+            made["circa"] = True
+            read += "~"
+        item[variable] = made
+        if read != text:
+            self.losses.changed(output.id, f"/dates/{key}", text, read)
+
+    def container(self, output: Output, data: dict[str, Any], item: dict[str, Any], read: str) -> None:
+        """What it appeared in, and where in that."""
+        container = data.get("container")
+        if container is None:
+            return
+        is_series = container.get("kind") == "series"
+        item["collection-title" if is_series else "container-title"] = self.text(
+            output, container["title"], "/container/title", read
+        )
+        kind = container.pop("kind", None)
+        if kind != (known := container_kind(item["type"], is_series=is_series)):
+            self.losses.changed(output.id, "/container/kind", kind or "", known or "")
+        for key, variable in (
+            ("volume", "volume"),
+            ("issue", "issue"),
+            ("number", "collection-number" if is_series else "number"),
+        ):
+            if key in container:
+                item[variable] = container.pop(key)
+        for identifier in [*container.get("identifiers", ())]:
+            variable = SCHEMES.get(identifier["scheme"], "")
+            has_place = variable == "ISSN" or (variable == "ISBN" and item["type"] in IN_BOOKS)
+            if len(identifier) == 2 and has_place and variable not in item:
+                item[variable] = identifier["value"]
+                container["identifiers"].remove(identifier)
+
+    def rest(self, output: Output, data: dict[str, Any], item: dict[str, Any]) -> None:
+        """Pages, edition, topics, state, address, and the name of the item in another bibliography."""
+        if (pages := data.pop("pages", None)) is not None:
+            item["number-of-pages" if pages.isdecimal() and output.kind not in PIECES else "page"] = pages
+        if (edition := data.pop("edition", None)) is not None:
+            item["edition"] = edition
+        if topics := data.pop("topics", None):
+            item["keyword"] = ", ".join(topics)
+        if data.get("status") not in (None, "published"):  # which styles print, and which goes without saying
+            item["status"] = data.pop("status")
+        if files := data.get("files"):
+            item["URL"] = files[0].pop("url")
+        key = output.extensions.get(CITATION_KEY)
+        if isinstance(key, str):
+            item["citation-key"] = key
+            del data["extensions"][CITATION_KEY]
+            if not data["extensions"]:
+                del data["extensions"]
+        if output.released_at is not None and output.released_at in self.dataset.events:
+            item["event-title"] = self.dataset.label(output.released_at, self.lang)
+
+    def identifiers(self, data: dict[str, Any], item: dict[str, Any]) -> None:
+        """The identifiers that CSL has a place for, one of each."""
+        for identifier in [*data.get("identifiers", ())]:
+            variable = SCHEMES.get(identifier["scheme"])
+            of_container = variable == "ISSN" or (variable == "ISBN" and item["type"] in IN_BOOKS)
+            is_taken = variable in item or (of_container and "container" in data)
+            if len(identifier) == 2 and variable is not None and not is_taken:
+                item[variable] = identifier["value"]
+                data["identifiers"].remove(identifier)
+
+    def translation(self, output: Output, data: dict[str, Any], item: dict[str, Any]) -> None:
+        """The title of what it is a translation of; a reader finds the original by it, where no two outputs have it."""
+        for relation in data.get("relations", ()):
+            original = self.dataset.outputs.get(relation["target"])
+            if original is output:
+                continue
+            if relation["type"] == "is_translation_of" and original is not None and "original-title" not in item:
+                title = self.title(original)
+                item["original-title"] = title
+                if self.titles[title] == 1:
+                    relation.clear()
+
+    @property
+    def titles(self) -> Counter[str]:
+        """How often each title is written."""
+        if self._titles is None:
+            self._titles = Counter([self.title(output) for output in self.dataset.outputs.values()])
+        return self._titles
+
+    def title(self, output: Output) -> str:
+        """The title of an output, as it is written."""
+        tag = lookup((*output.languages[:1], self.lang, "en"), output.titles)
+        return output.titles[tag or next(iter(output.titles))]

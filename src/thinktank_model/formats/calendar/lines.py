@@ -1,0 +1,109 @@
+"""The text of a calendar file: its lines, its components, and the properties of each event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+__all__ = ["Component", "Property", "components", "property_of", "split_text", "text_of"]
+
+_FOLD: Final = re.compile("\r?\n[ \t]")
+_LINE_END: Final = re.compile("\r?\n")
+_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+_LINE: Final = re.compile(r"[ \t]*+([A-Za-z0-9-]++)((?:;(?:[^\":;]|\"[^\"]*+\")*+)*+):(.*)", re.DOTALL)
+_PARAMETER: Final = re.compile(r";[ \t]*+([A-Za-z0-9-]++)=((?:[^\";]|\"[^\"]*+\")*+)")
+_VALUE: Final = re.compile(r"\"[^\"]*+\"|[^\",]++")
+_CARET: Final = re.compile(r"\^(.)", re.DOTALL)
+_CARETS: Final = {"n": "\n", "'": '"', "^": "^"}
+_COMMA: Final = re.compile(r"((?:[^,\\]|\\.)*)(?:,|\Z)", re.DOTALL)
+
+
+class Property(NamedTuple):
+    """One property, with its value as it stands."""
+
+    name: str
+    parameters: Mapping[str, str]
+    value: str
+
+
+class Component:
+    """A component on the first level of a calendar.
+
+    Attributes:
+        name: what it is: VEVENT, VTIMEZONE, ...
+        properties: its own properties, by name.
+        text: its lines, those of its parts too.
+        parts: the names of the components in it.
+        unread: how many of its lines are not properties.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.properties: dict[str, list[Property]] = {}
+        self.text: list[str] = []
+        self.parts: list[str] = []
+        self.unread = 0
+
+
+def components(text: str) -> Iterator[Component]:
+    """The calendar itself with its own properties, and what is in it; a component that is not closed ends with the file."""
+    calendar = Component("VCALENDAR")
+    stack: list[str] = []
+    current = calendar
+    for line in _LINE_END.split(_FOLD.sub("", text)):
+        upper = line.rstrip().upper()
+        if upper.startswith("BEGIN:"):
+            name = upper[6:]
+            if name == "VCALENDAR":
+                stack.clear()  # where the last one is not closed
+                continue
+            if not stack:
+                current = Component(name)
+            else:
+                current.parts.append(name)
+            stack.append(name)
+        elif upper.startswith("END:"):
+            name = upper[4:]
+            if name in stack:
+                del stack[stack.index(name) :]
+            if current is not calendar and not stack:
+                current.text.append(line)
+                yield current
+                current = calendar
+                continue
+        elif line.strip() and (len(stack) < 2):
+            if (found := property_of(line)) is None:
+                current.unread += 1
+            else:
+                current.properties.setdefault(found.name, []).append(found)
+        current.text.append(line)
+    if current is not calendar:
+        yield current
+    yield calendar
+
+
+def property_of(line: str) -> Property | None:
+    """The property of a line; None if it is not one.
+
+    In a parameter only what RFC 6868 says is an escape: a backslash stands for itself there, which not every library knows.
+    """
+    found = _LINE.fullmatch(line)
+    if found is None:
+        return None
+    parameters: dict[str, str] = {}
+    for one in _PARAMETER.finditer(found[2]):
+        values = [value.strip('"') if value[:1] == '"' else value for value in _VALUE.findall(one[2])]
+        text = ",".join([value for value in values if value])
+        parameters.setdefault(one[1].upper(), _CARET.sub(lambda sign: _CARETS.get(sign[1], sign[0]), text))
+    return Property(found[1].upper(), parameters, found[3])
+
+
+def text_of(value: str) -> str:
+    """A text without its escapes (RFC 5545, section 3.3.11)."""
+    return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
+
+
+def split_text(value: str) -> list[str]:
+    """The texts of a list."""
+    return [text_of(found[1]).strip() for found in _COMMA.finditer(value) if found[1].strip()]

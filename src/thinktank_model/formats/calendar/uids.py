@@ -1,0 +1,57 @@
+"""How records are named in a calendar: the UID of an event, the address of who takes part."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from ...dataset.collection import Dataset
+from ...model.events import Event
+from ...vocab import IdentifierRelation, IdentifierStatus
+
+__all__ = ["ID", "SEQUENCE", "address", "host_of", "own_id", "party_of", "uid"]
+
+HOST: Final = "thinktank-model"
+ID: Final = "X-THINKTANK-ID"
+"""The property with the id of an event whose UID is from another calendar."""
+SEQUENCE: Final = "ical:sequence"
+"""The key of `extensions` that holds how often the event was changed in a calendar (RFC 5545, section 3.8.7.4)."""
+URN: Final = "urn:x-thinktank-model:"
+_SLUG: Final = "[a-z0-9]+(?:[-._][a-z0-9]+)*"
+_OWN: Final = re.compile(f"(event:{_SLUG})@[^@]*")
+_PARTY: Final = re.compile(f".*?((?:organization|person|program|group):{_SLUG})")
+
+
+def host_of(dataset: Dataset) -> str:
+    """What stands behind the @ of a UID: the host of the dataset's own address."""
+    return (urlsplit(dataset.base_uri).hostname if dataset.base_uri else None) or HOST
+
+
+def uid(event: Event, host: str) -> str:
+    """The UID that the event has in a calendar already, else one made of its id, which never changes."""
+    for identifier in event.identifiers:
+        if (
+            identifier.scheme == "ical_uid"
+            and identifier.status is IdentifierStatus.CONFIRMED
+            and identifier.relation is IdentifierRelation.SELF
+        ):
+            return identifier.value
+    return f"{event.id}@{host}"
+
+
+def own_id(uid: str) -> str | None:
+    """The id of the event that a UID was made of; None for that of another program."""
+    found = _OWN.fullmatch(uid)
+    return None if found is None else found[1]
+
+
+def address(dataset: Dataset, id: str) -> str:
+    """The address of a party."""
+    return (dataset.base_uri or URN) + id
+
+
+def party_of(address: str) -> str | None:
+    """The id of the party that an address was made of."""
+    found = _PARTY.fullmatch(address)
+    return None if found is None else found[1]

@@ -1,0 +1,112 @@
+"""What a format leaves behind: whatever of a record, or of a foreign item, nobody took."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ..jsontext.parsing import encode, parse
+from ..model.union import Record
+from ..problems.problem import Problem
+from ..shapes.codec import dump
+from .codes import FIELD_NOT_CARRIED, PROPERTY_LEFT_OUT, RECORD_NOT_CARRIED, VALUE_ADDED, VALUE_CHANGED
+
+__all__ = ["Losses", "plain", "take", "take_text"]
+
+WHOLE: Final = frozenset(["extensions", "statements", "sources"])
+"""Fields that are reported as a whole, since their parts say nothing to those who lose them."""
+
+DEPTH: Final = 2
+"""How far into a record a field is named: `agenda.title` stands for the title in every language, and `names.value` for every name."""
+
+
+class Losses:
+    """Counts what is left out, and keeps the problems of single values.
+
+    A writer takes out of the plain data of a record what it writes; what is left in it at the end is what was lost. So a new field
+    of the model is reported by every format that does not know it.
+
+    Parameters:
+        format: the name of the format.
+    """
+
+    def __init__(self, format: str) -> None:
+        self.format = format
+        self._fields: Counter[tuple[str, str]] = Counter()
+        self._properties: Counter[str] = Counter()
+        self._problems: list[Problem] = []
+
+    def left(self, data: dict[str, Any]) -> None:
+        """Count what is left of the plain data of a record."""
+        tag = data.pop("type")
+        for path in {*_paths(data, "")}:
+            self._fields[tag, path] += 1
+
+    def field(self, tag: str, path: str) -> None:
+        """Count a field of a type of records that is left out."""
+        self._fields[tag, path] += 1
+
+    def property(self, name: str) -> None:
+        """Count a property of a foreign item that has no place in a record."""
+        self._properties[name] += 1
+
+    def changed(self, record: str, at: str, found: object, written: str) -> None:
+        """Report a value that the format holds in another way, or that it has where the record has none (`found` is empty)."""
+        if found in ("", None):
+            self._problems.append(VALUE_ADDED(at=at, record_id=record, format=self.format, written=written))
+            return
+        self._problems.append(VALUE_CHANGED(found, at=at, record_id=record, format=self.format, written=written))
+
+    def skipped(self, record: str, reason: str) -> None:
+        """Report a record that the format cannot hold."""
+        self._problems.append(RECORD_NOT_CARRIED(record, record_id=record, format=self.format, reason=reason))
+
+    def add(self, problem: Problem) -> None:
+        """Keep a problem of another kind."""
+        self._problems.append(problem)
+
+    def __iter__(self) -> Iterator[Problem]:
+        """The problems of single values, then what was left out of all records."""
+        yield from self._problems
+        for (tag, path), count in sorted(self._fields.items()):
+            yield FIELD_NOT_CARRIED(format=self.format, type=tag, field=path, count=count)
+        for name, count in sorted(self._properties.items()):
+            yield PROPERTY_LEFT_OUT(format=self.format, property=name, count=count)
+
+
+def _paths(value: Any, path: str) -> Iterator[str]:
+    """Every part that is left, by the keys on the way to it; empty objects and lists are none."""
+    if isinstance(value, dict) and path not in WHOLE:
+        for key, item in value.items():
+            yield from _paths(item, f"{path}.{key}" if path else key)
+    elif isinstance(value, list) and path not in WHOLE:
+        for item in value:
+            yield from _paths(item, path)
+    else:
+        yield ".".join(path.split(".")[:DEPTH])
+
+
+def plain(record: Record) -> dict[str, Any]:
+    """The plain data of a record, to take out of."""
+    data: dict[str, Any] = parse(encode(dump(record)))[0]
+    return data
+
+
+def take(data: dict[str, Any], key: str, wanted: object) -> bool:
+    """Take the value of a key, if it is the wanted one; whether it was."""
+    if data.get(key) != wanted:
+        return False
+    del data[key]
+    return True
+
+
+def take_text(data: dict[str, Any], key: str, tag: str) -> str | None:
+    """Take a text in one language out of a language map; the other languages stay."""
+    texts = data.get(key)
+    if not texts or tag not in texts:
+        return None
+    text: str = texts.pop(tag)
+    if not texts:
+        del data[key]
+    return text

@@ -1,0 +1,207 @@
+"""The text that makes the tables, in the dialects of SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from ...shapes.tree import Number
+from ...tables.table import OWNER
+from ...vocab import Term
+from .schema import OTHER, POSITION, RECORD, TERM, Kind, SqlColumn, SqlTable, tables
+
+__all__ = ["POSTGRESQL", "SQLITE", "Dialect", "ForeignKey", "create", "foreign_keys", "indexes", "literal", "quoted"]
+
+CHILD: Final = "on delete cascade on update cascade"
+REFERENCE: Final = "deferrable initially deferred"
+
+
+class Dialect(NamedTuple):
+    """What one database writes in its own way.
+
+    Attributes:
+        name: the name of the database.
+        types: the type of a column for each kind.
+        is_object: tests that a column `{}` holds a JSON object.
+        is_json: tests that it holds JSON; empty if its type says so.
+        is_boolean, is_number: the same.
+        child_options: what stands after the columns of a child table.
+        record_options: what stands after those of any other.
+        has_inline_keys: whether foreign keys stand in the table; else they are added when the data is there.
+    """
+
+    name: str
+    types: dict[Kind, str]
+    is_object: str
+    is_json: str
+    is_boolean: str
+    is_number: str
+    child_options: str
+    record_options: str
+    has_inline_keys: bool
+
+
+SQLITE: Final = Dialect(
+    name="sqlite",
+    types={
+        "text": "text",
+        "integer": "integer",
+        "number": "any",  # as it is: 40 and 40.0 are different values
+        "boolean": "integer",
+        "texts": "text",
+        "json": "text",
+    },
+    is_object="json_type({0}) = 'object'",
+    is_json="{0} is null or json_valid({0})",
+    is_boolean="{0} in (0, 1)",
+    is_number="typeof({0}) in ('integer', 'real', 'null')",
+    child_options=" strict, without rowid",
+    record_options=" strict",
+    has_inline_keys=True,
+)
+POSTGRESQL: Final = Dialect(
+    name="postgresql",
+    types={
+        "text": "text",
+        "integer": "bigint",
+        "number": "numeric",
+        "boolean": "boolean",
+        "texts": "jsonb",
+        "json": "json",  # to the letter: jsonb writes 1e300 with 301 digits, and has no NUL
+    },
+    is_object="jsonb_typeof({0}) = 'object'",
+    is_json="",
+    is_boolean="",
+    is_number="",
+    child_options="",
+    record_options="",
+    has_inline_keys=False,
+)
+
+
+class ForeignKey(NamedTuple):
+    """A foreign key.
+
+    Attributes:
+        table: the table that refers.
+        columns: its columns.
+        target: the table that is referred to.
+        keys: the columns of that.
+        options: what happens on a change.
+        column: the column of a reference from one record to another; None for what leads from a child to its owner.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    target: str
+    keys: tuple[str, ...]
+    options: str
+    column: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The constraint."""
+        target = f"{quoted(self.target)} ({_listed(self.keys)})"
+        return f"foreign key ({_listed(self.columns)}) references {target} {self.options}"
+
+
+def quoted(name: str) -> str:
+    """A name, so that it is never a word of the language."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text in SQL, for databases in which a backslash is a character like any other."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(map(quoted, names))
+
+
+def foreign_keys(table: SqlTable) -> Iterator[ForeignKey]:
+    """The foreign keys of a table. What may be of several types refers to the table `record`, which has every id."""
+    if table.owner is not None:
+        keys = ("id",) if len(table.keys) == 2 else table.keys[:-1]
+        yield ForeignKey(table.name, table.keys[:-1], table.owner, keys, CHILD)
+    elif table.is_record:
+        yield ForeignKey(table.name, ("id",), RECORD, ("id",), CHILD)
+    for column in table.columns:
+        if column.reference is not None:
+            targets = column.reference.targets
+            target = targets[0] if len(targets) == 1 else RECORD
+            yield ForeignKey(table.name, (column.name,), target, ("id",), REFERENCE, column.name)
+
+
+def create(dialect: Dialect) -> Iterator[str]:
+    """The statements that make the tables."""
+    end = dialect.record_options
+    yield (
+        f"create table {RECORD} (\n  id text not null primary key,\n  type text not null,\n  {POSITION} integer,\n  label text\n){end}"
+    )
+    terms = (
+        "vocabulary text not null,\n  term text not null,\n  en text not null,\n  fr text not null,\n  zh text not null"
+    )
+    yield f"create table {TERM} (\n  {terms},\n  primary key (vocabulary, term)\n){dialect.child_options}"
+    for table in tables().values():
+        yield _create(table, dialect)
+
+
+def _create(table: SqlTable, dialect: Dialect) -> str:
+    described = [(f"{quoted(key)} {'text' if key == OWNER else 'integer'} not null", "") for key in table.keys]
+    described += [(_column(column, dialect, table), column.place.description) for column in table.columns]
+    if table.has_other:
+        described.append((f"{quoted(OTHER)} {dialect.types['json']}{_check(OTHER, dialect.is_json)}", ""))
+    constraints = []
+    if table.keys:
+        constraints.append(f"primary key ({_listed(table.keys)})")
+    if table.sheet.listed is not None and table.sheet.listed.unique and not table.has_other:
+        constraints.append(f'unique ({_listed(table.keys[:-1])}, "value")')
+    if dialect.has_inline_keys:
+        constraints += [key.text for key in foreign_keys(table)]
+    parts = [*described, *[(constraint, "") for constraint in constraints]]
+    lines = []
+    for number, (part, description) in enumerate(parts):
+        comma = "," if number < len(parts) - 1 else ""
+        lines.append(f"  {part}{comma}" + (f" -- {description}" if description else ""))
+    end = dialect.child_options if table.keys else dialect.record_options
+    return f"create table {quoted(table.name)} ( -- {table.sheet.description}\n" + "\n".join(lines) + f"\n){end}"
+
+
+def _column(column: SqlColumn, dialect: Dialect, table: SqlTable) -> str:
+    name, shape = quoted(column.name), column.place.shape
+    made = f"{name} {dialect.types[column.kind]}"
+    if table.is_record and column.name == "id":
+        return f"{made} not null primary key{_check(column.name, _begins((table.name,)))}"
+    if column.place.required and column.kind not in ("integer", "number"):  # a large number stands in `_other`
+        made += " not null"
+    if isinstance(shape, Term) and not shape.open:
+        made += _check(column.name, f"{{0}} in ({', '.join([literal(term.value) for term in shape.vocabulary])})")
+    if column.reference is not None:
+        made += _check(column.name, _begins(column.reference.targets))
+    if isinstance(shape, Number):
+        made += _check(column.name, dialect.is_number if column.kind == "number" else "")
+        for sign, bound in ((">=", shape.least), ("<=", shape.most)):
+            made += "" if bound is None else _check(column.name, f"{{0}} {sign} {bound}")
+    test = {"boolean": dialect.is_boolean, "json": dialect.is_json, "texts": dialect.is_object}.get(column.kind, "")
+    return made + _check(column.name, test)
+
+
+def _begins(targets: tuple[str, ...]) -> str:
+    return " or ".join([f"substr({{0}}, 1, {len(target) + 1}) = {literal(target + ':')}" for target in targets])
+
+
+def _check(name: str, test: str) -> str:
+    return f" check ({test.format(quoted(name))})" if test else ""
+
+
+def indexes() -> Iterator[str]:
+    """The statements that make the ways back from what is referred to."""
+    yield f"create index {RECORD}_{POSITION} on {RECORD} ({POSITION})"
+    for table in tables().values():
+        for column in table.columns:
+            if column.reference is not None or (
+                table.keys and not table.has_other and isinstance(column.place.shape, Term)
+            ):
+                name = f"{table.name}_by_{column.name}"
+                yield f"create index {quoted(name)} on {quoted(table.name)} ({quoted(column.name)})"

@@ -1,0 +1,109 @@
+"""Records out of the rows of a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import evolve
+
+from ...jsontext.parsing import encode, parse
+from ...problems.listing import Listing
+from ...records.readers import Line, RecordReader
+from ...records.single import utf8
+from ...shapes.tree import EXTRA
+from ...tables.codes import CONFLICT
+from ...tables.gather import from_tables
+from ...tables.table import Cell, Table
+from .codes import NOT_TEXT
+from .schema import OTHER, SqlTable
+
+__all__ = ["normalized", "read_rows"]
+
+_BOOLEANS: Mapping[Any, bool] = {0: False, 1: True, "f": False, "t": True}
+
+
+def normalized(table: SqlTable, columns: Sequence[str], rows: Iterable[Sequence[Any]], found: Listing) -> Table:
+    """The normalized table of rows of a database.
+
+    Parameters:
+        table: the table.
+        columns: the names of its columns, as the database has them.
+        rows: its rows.
+        found: lists what cannot be a cell.
+    """
+    known = {column.name: column.place.name for column in table.columns}
+    known |= dict(zip(table.keys, table.sheet.keys, strict=True))
+    names = [known.get(column, column) for column in columns]
+    booleans = [columns.index(c.name) for c in table.columns if c.kind == "boolean" and c.name in columns]
+    other = columns.index(OTHER) if OTHER in columns else None
+    made: list[list[Cell]] = []
+    own = [name for index, name in enumerate(names) if index != other]
+    places = {name: index for index, name in enumerate(own)}
+    more: dict[str, None] = {}
+    for given in rows:
+        row = list(given)
+        for index in booleans:
+            row[index] = _BOOLEANS.get(row[index], row[index])
+        if not all([isinstance(cell, (str, int, float, type(None))) for cell in row]):
+            row = [_cell(table, names[index], cell, row, found) for index, cell in enumerate(row)]
+        for name, cell in _beyond(row.pop(other)) if other is not None else ():
+            position = places.setdefault(name, len(own) + len(more))
+            if position >= len(own):
+                more.setdefault(name)
+            row += [None] * (position + 1 - len(row))
+            if row[position] is not None:
+                found.add([CONFLICT(record_id=_id(row), column=name)])
+            row[position] = cell
+        made.append(row)
+    headings = [*own, *more]
+    return Table(table.sheet.name, tuple(headings), [row + [None] * (len(headings) - len(row)) for row in made])
+
+
+def _id(row: Sequence[Any]) -> str:
+    """The id of the record of a row: its first text."""
+    return next((cell for cell in row if isinstance(cell, str)), "")
+
+
+def _cell(table: SqlTable, column: str, cell: Any, row: list[Any], found: Listing) -> Cell:
+    if not isinstance(cell, bytes):
+        return cell  # type: ignore[no-any-return]
+    found.add([NOT_TEXT(cell.hex(), cell=table.name, column=column, record_id=_id(row))])
+    return None
+
+
+def _beyond(cell: Cell) -> Iterator[tuple[str, Cell]]:
+    """The cells in the column `_other`; what is not a JSON object is left to whoever reads the row."""
+    if cell is None:
+        return
+    value, faults = parse(utf8(str(cell)))
+    if faults or not isinstance(value, dict):
+        yield EXTRA, str(cell)
+        return
+    for name, one in value.items():
+        yield name, one if isinstance(one, str) else encode(one).decode()
+
+
+def read_rows(
+    tables: Iterable[Table], reader: RecordReader, found: Listing, order: Mapping[str, int] | None = None
+) -> Iterator[Line]:
+    """The records of tables, in the order that a database gives them.
+
+    Parameters:
+        tables: the tables.
+        reader: has read the header, if the tables have none.
+        found: lists what there is to say about rows that are not of a record.
+        order: the position of each record by its id; others come last.
+    """
+    elsewhere = Listing()
+    lines = list(from_tables(tables, found=elsewhere, reader=reader))
+    found.add([evolve(problem, cell=None) for problem in elsewhere.problems])
+    known = order or {}
+    for line in sorted(lines, key=lambda line: _place(line, known)):
+        yield line._replace(problems=tuple([evolve(problem, cell=None) for problem in line.problems]))
+
+
+def _place(line: Line, order: Mapping[str, int]) -> tuple[int, int]:
+    if line.is_header or line.record is None:
+        return (0, 0)
+    return (1, order[line.record.id]) if line.record.id in order else (2, 0)

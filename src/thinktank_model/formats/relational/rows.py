@@ -1,0 +1,90 @@
+"""Rows of a database out of records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import islice
+from typing import Final, NamedTuple
+
+from ...dataset.collection import Dataset
+from ...jsontext.parsing import encode
+from ...model.union import Record
+from ...problems.problem import Problem
+from ...shapes.node import Node
+from ...shapes.tree import Number
+from ...tables.flatten import to_rows
+from ...tables.table import OWNER, Cell
+from ..codes import DUPLICATE_ID
+from .codes import LARGE_INTEGER
+from .schema import LARGEST, SqlTable, tables
+
+__all__ = ["Batch", "batches", "unique"]
+
+SIZE: Final = 1000  # records at a time
+
+
+class Batch(NamedTuple):
+    """Rows of some records.
+
+    Attributes:
+        records: of each record id, type, position in the dataset and label.
+        rows: by the name of the table its rows, with a cell for each column.
+        problems: what there is to say about them.
+    """
+
+    records: Sequence[tuple[str, str, int, str]]
+    rows: dict[str, list[tuple[Cell, ...]]]
+    problems: list[Problem]
+
+
+def unique(dataset: Dataset) -> tuple[list[Record], list[Problem]]:
+    """The records, without those whose id another one has, and problems about these."""
+    first: dict[str, Record] = {}
+    again = [record.id for record in dataset if first.setdefault(record.id, record) is not record]
+    return list(first.values()), [DUPLICATE_ID(id, record_id=id) for id in again]
+
+
+def batches(dataset: Dataset, records: Sequence[Record], lang: str) -> Iterator[Batch]:
+    """All rows: first that of the dataset, then those of the records, some at a time.
+
+    Parameters:
+        dataset: the dataset.
+        records: its records, no two of them with the same id.
+        lang: the language of labels.
+    """
+    yield _batch([dataset.header], [])
+    given = iter(enumerate(records))
+    while some := list(islice(given, SIZE)):
+        about = [(record.id, record.type, position, dataset.label(record, lang)) for position, record in some]
+        yield _batch([record for _, record in some], about)
+
+
+def _batch(nodes: Iterable[Node], records: Sequence[tuple[str, str, int, str]]) -> Batch:
+    problems: list[Problem] = []
+    rows: dict[str, list[tuple[Cell, ...]]] = {}
+    for name, found in to_rows(nodes).items():
+        table, names, known, numbers = _columns()[name]
+        made = rows[table.name] = []
+        for row in found:
+            beyond = [] if known.issuperset(row) else [name for name in row if name not in known]
+            for number in numbers:
+                if isinstance(value := row.get(number), int) and value > LARGEST:
+                    owner, column = row.get(OWNER, row.get("id")), f"{table.sheet.name}.{number}"
+                    problems.append(LARGE_INTEGER(value, record_id=str(owner), column=column, limit=LARGEST))
+                    beyond.append(number)
+            other = encode({name: row.pop(name) for name in beyond}).decode() if beyond else None
+            cells = tuple([row.get(name) for name in names])
+            made.append((*cells, other) if table.has_other else cells)
+    return Batch(records, rows, problems)
+
+
+@cache
+def _columns() -> dict[str, tuple[SqlTable, tuple[str, ...], frozenset[str], list[str]]]:
+    """By the name of the normalized table: the table, its columns in their order and as a set, and those of numbers."""
+    found = {}
+    for table in tables().values():
+        names = (*table.sheet.keys, *[column.place.name for column in table.columns])
+        numbers = [column.place.name for column in table.columns if isinstance(column.place.shape, Number)]
+        found[table.sheet.name] = (table, names, frozenset(names), numbers)
+    return found

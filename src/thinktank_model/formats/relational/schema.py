@@ -1,0 +1,130 @@
+"""The schema of a database, whatever the dialect and the data: the normalized tables, with names that need few quotation marks.
+
+| table | holds |
+|---|---|
+| `event`, `organization`, ... | a row a record |
+| `event_participations`, `event_host_ids`, ... | a row an item of a list; `_record` and `_participations` say whose and where |
+| `dataset` | what the dataset says of itself |
+| `record` | every record by id: its type, its position in the dataset, and a label |
+| `term` | the terms of the vocabularies, with labels |
+
+The column `_other` holds, as a JSON object, what the other columns of the row have no place for.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from ...model.header import DatasetHeader
+from ...shapes.tree import Boolean, MapOf, Number, Scalar, Shape
+from ...tables.columns import WHOLE
+from ...tables.layout import Place, Sheet, layout
+from ...tables.table import OWNER
+from ...values.ids import Reference
+
+__all__ = ["LARGEST", "OTHER", "POSITION", "RECORD", "TERM", "SqlColumn", "SqlTable", "sql_name", "tables"]
+
+Kind: TypeAlias = Literal["text", "integer", "number", "boolean", "texts", "json"]
+
+RECORD: Final = "record"
+TERM: Final = "term"
+OTHER: Final = "_other"
+POSITION: Final = "position"
+LARGEST: Final = 2**63 - 1  # integer of a column
+
+
+class SqlColumn(NamedTuple):
+    """A column.
+
+    Attributes:
+        name: its name in the database.
+        place: its name in the normalized table, what it holds and says.
+        kind: what it holds: a text, a number, a boolean, a JSON object of texts, or any JSON.
+    """
+
+    name: str
+    place: Place
+    kind: Kind
+
+    @property
+    def reference(self) -> Reference | None:
+        """What it refers to, if it does."""
+        return self.place.shape if isinstance(self.place.shape, Reference) else None
+
+
+class SqlTable(NamedTuple):
+    """A table.
+
+    Attributes:
+        name: its name in the database.
+        sheet: the normalized table.
+        owner: the name of the table that it is a child of, in the database.
+        keys: the columns that say whose its rows are and where they stand.
+        columns: the other columns, without `_other`.
+        has_other: whether there is a column `_other`.
+    """
+
+    name: str
+    sheet: Sheet
+    owner: str | None
+    keys: tuple[str, ...]
+    columns: tuple[SqlColumn, ...]
+    has_other: bool
+
+    @property
+    def type(self) -> str:
+        """The type of the records that its rows are of."""
+        return self.sheet.name.partition(".")[0]
+
+    @property
+    def whose(self) -> str:
+        """The column that holds the id of the record."""
+        return OWNER if self.keys else "id"
+
+    @property
+    def is_record(self) -> bool:
+        """Whether its rows are records."""
+        return self.owner is None and self.name != DatasetHeader.type
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all columns."""
+        return (*self.keys, *[column.name for column in self.columns], *([OTHER] if self.has_other else []))
+
+
+def sql_name(name: str) -> str:
+    """The name in a database of a table or a column.
+
+    >>> sql_name("event.participations"), sql_name("period.start"), sql_name("_value")
+    ('event_participations', 'period_start', 'value')
+    """
+    return "value" if name == WHOLE else name.replace(".", "_")
+
+
+@cache
+def tables() -> dict[str, SqlTable]:
+    """The tables by name in the database, each after the one that it is a child of."""
+    made = [_table(sheet) for sheet in layout().values()]
+    return {table.name: table for table in made}
+
+
+def _table(sheet: Sheet) -> SqlTable:
+    columns = tuple([SqlColumn(sql_name(place.name), place, _kind(place.shape)) for place in sheet.columns])
+    owner = None if sheet.owner is None else sql_name(sheet.owner)
+    keys = tuple([sql_name(key) for key in sheet.keys])
+    has_other = sheet.columns[0].name != WHOLE
+    return SqlTable(sql_name(sheet.name), sheet, owner, keys, columns, has_other)
+
+
+def _kind(shape: Shape) -> Kind:
+    match shape:
+        case Scalar():
+            return "text"
+        case Number():
+            return "integer" if shape.integer else "number"
+        case Boolean():
+            return "boolean"
+        case MapOf(value=Scalar()):
+            return "texts"
+    return "json"

@@ -1,0 +1,98 @@
+"""Full-text search that finds Chinese words of any length, which have no spaces between them: also those of two characters.
+
+Each run of Chinese characters is indexed with all its ends (清华大学, 华大学, 大学, 学), so that `清华*`, `大学*`, `university*` and
+`universite*` find what they find in any text. Traditional characters are found by simplified ones too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from ...jsontext.parsing import parse
+from ...records.single import utf8
+from ...tables.columns import WHOLE
+from ...tables.table import OWNER, Cell
+from ...values.folding import HAN, folded
+from .schema import tables
+
+__all__ = ["CREATE", "INSERT", "OPTIMIZE", "SEARCH", "Entry", "entries"]
+
+SEARCH: Final = "search"
+LONGEST: Final = 12  # characters of what is looked for in one run
+CREATE: Final = (
+    f"create virtual table {SEARCH} using fts5("
+    "words, text unindexed, record_id unindexed, field unindexed, lang unindexed, "
+    "tokenize = 'unicode61 remove_diacritics 2')"
+)
+INSERT: Final = f"insert into {SEARCH} (words, text, record_id, field, lang) values (?, ?, ?, ?, ?)"
+OPTIMIZE: Final = f"insert into {SEARCH} ({SEARCH}) values ('optimize')"
+
+
+class Entry(NamedTuple):
+    """A text that can be found.
+
+    Attributes:
+        words: what it is found by.
+        text: the text.
+        record_id: the record that it stands in.
+        field: where in that.
+        lang: its language.
+    """
+
+    words: str
+    text: str
+    record_id: str
+    field: str
+    lang: str | None
+
+
+def entries(rows: dict[str, list[tuple[Cell, ...]]]) -> Iterator[Entry]:
+    """The names of records and their texts in each language."""
+    for name, found in rows.items():
+        id, names, lang, texts = _columns(name)
+        for row in found if id is not None else ():
+            owner = str(row[id or 0])
+            if names is not None:
+                text, tag = str(row[names]), row[lang or 0]
+                yield Entry(_words(text), text, owner, "names", None if tag is None else str(tag))
+            for index, field in texts:
+                if (cell := row[index]) is not None:
+                    for language, said in parse(utf8(str(cell)))[0].items():
+                        yield Entry(_words(said), said, owner, field, language)
+
+
+@cache
+def _columns(name: str) -> tuple[int | None, int | None, int | None, list[tuple[int, str]]]:
+    """Of a table: where the id of the record is, and a name and its language; where texts are, each with its field in the record."""
+    table = tables()[name]
+    where = {column: index for index, column in enumerate(table.names)}
+    field = table.sheet.name.partition(".")[2]
+    texts = [
+        (where[column.name], ".".join([part for part in (field, column.place.name) if part and part != WHOLE]))
+        for column in table.columns
+        if column.kind == "texts"
+    ]
+    is_names = field == "names"
+    names, lang = (where["value"], where["lang"]) if is_names else (None, None)
+    return where.get(OWNER, where.get("id")), names, lang, texts
+
+
+def _words(text: str) -> str:
+    """What a text is found by.
+
+    >>> _words("École 清華")
+    'École 清華 华 华 清华 ecole'
+    """
+    if text.isascii():
+        return text
+    other = folded(text)
+    found = set(other.split(" "))
+    if HAN.search(text):
+        found |= _ends(text) | _ends(other)
+    return " ".join([text, *sorted(found.difference(text.split(" "), [""]))])
+
+
+def _ends(text: str) -> set[str]:
+    return {run[0][start : start + LONGEST] for run in HAN.finditer(text) for start in range(len(run[0]))}

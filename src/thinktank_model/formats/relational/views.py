@@ -1,0 +1,145 @@
+"""Views for people: a row a record under the plural of its class, a row an item for the lists, ids with their labels beside them.
+
+They have the columns that `Dataset.to_frame` has, as far as a database can compute them: `events`, `organizations`, `participations`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, get_args
+
+from ...model.union import RECORD as CLASSES
+from ...tables.table import OWNER
+from ...vocab import Term, Vocabulary
+from ...vocab.term import LANGUAGES
+from .ddl import Dialect, literal, quoted
+from .schema import RECORD, TERM, SqlColumn, SqlTable, tables
+
+__all__ = ["labels", "views"]
+
+BETWEEN: Final = "'; '"
+
+
+def labels() -> Iterator[tuple[str, str, str, str, str]]:
+    """The rows of the table of terms: vocabulary, term, and its labels in English, French and Chinese."""
+    found: dict[str, type[Vocabulary]] = {}
+    for table in tables().values():
+        for column in table.columns:
+            if isinstance(column.place.shape, Term):
+                found[column.place.shape.vocabulary.__name__] = column.place.shape.vocabulary
+    for name, vocabulary in sorted(found.items()):
+        for term in vocabulary:
+            en, fr, zh = [term.label(lang) for lang in LANGUAGES]
+            yield name, term.value, en, fr, zh
+
+
+def views(dialect: Dialect, lang: str) -> Iterator[str]:
+    """The statements that make the views.
+
+    Parameters:
+        dialect: the database.
+        lang: the language of the texts and the labels of terms; others where a text has none in it.
+    """
+    writer = _Views(dialect, lang)
+    taken = set()
+    for cls in get_args(CLASSES):
+        taken.add(cls.collection)
+        yield f"create view {quoted(cls.collection)} as\n{writer.records(tables()[cls.type])}"
+    lists: dict[str, list[SqlTable]] = {}
+    for table in tables().values():
+        if table.owner is not None and len(table.keys) == 2 and table.has_other:
+            lists.setdefault(table.sheet.name.partition(".")[2], []).append(table)
+    for name, listed in lists.items():
+        if name not in taken and "." not in name:
+            yield f"create view {quoted(name)} as\n{writer.items(listed)}"
+
+
+class _Views:
+    def __init__(self, dialect: Dialect, lang: str) -> None:
+        self.dialect = dialect
+        primary = lang.partition("-")[0].lower()
+        self.terms = primary if primary in ("fr", "zh") else "en"
+        written = ("zh-Hans", "zh-Hant") if primary == "zh" else ()
+        self.languages = list(dict.fromkeys([lang, primary, *written, *LANGUAGES]))
+
+    def records(self, table: SqlTable) -> str:
+        """The query for the records of a class."""
+        shown = ['x."id"', 'r."label" as "label"', *self.columns(table, without="id"), *self.lists(table)]
+        return (
+            "select\n  "
+            + ",\n  ".join(shown)
+            + f"\nfrom {quoted(table.name)} as x left join {RECORD} as r on r.id = x.id"
+        )
+
+    def items(self, listed: list[SqlTable]) -> str:
+        """The query for the items of the lists of one name."""
+        columns = {column.name: column for table in listed for column in table.columns}
+        return "\nunion all\n".join([self.item(table, columns) for table in listed])
+
+    def item(self, table: SqlTable, columns: dict[str, SqlColumn]) -> str:
+        """The query for the items of one list, with the columns of all lists of its name."""
+        shown = [f'x.{quoted(OWNER)} as "record_id"', 'r."label" as "record_label"']
+        shown.append(f'x.{quoted(table.keys[1])} as "position"')
+        own = {column.name for column in table.columns}
+        for name, column in columns.items():
+            shown += self.column(column) if name in own else self.nothing(column)
+        return (
+            "select\n  "
+            + ",\n  ".join(shown)
+            + f"\nfrom {quoted(table.name)} as x left join {RECORD} as r on r.id = x.{quoted(OWNER)}"
+        )
+
+    def columns(self, table: SqlTable, without: str) -> Iterator[str]:
+        """The columns of a table, with labels."""
+        for column in table.columns:
+            if column.name != without:
+                yield from self.column(column)
+
+    def column(self, column: SqlColumn) -> Iterator[str]:
+        """A column, and what its ids or terms are called."""
+        cell, name = f"x.{quoted(column.name)}", quoted(column.name)
+        yield f"{self.text(cell)} as {name}" if column.kind == "texts" else f"{cell} as {name}"
+        label = self.label(column, cell)
+        if label is not None:
+            yield f"{label} as {quoted(column.name + '_label')}"
+
+    def nothing(self, column: SqlColumn) -> Iterator[str]:
+        """The same columns, empty."""
+        kind = "text" if column.kind == "texts" else self.dialect.types[column.kind]
+        yield f"cast(null as {kind}) as {quoted(column.name)}"
+        if self.label(column, "") is not None:
+            yield f"cast(null as text) as {quoted(column.name + '_label')}"
+
+    def text(self, cell: str) -> str:
+        """A text in the best language there is."""
+        each = "json_each" if self.dialect.has_inline_keys else "jsonb_each_text"
+        wanted = ", ".join([f"{cell} ->> {literal(lang)}" for lang in self.languages])
+        return f"coalesce({wanted}, (select value from {each}({cell}) limit 1))"
+
+    def label(self, column: SqlColumn, cell: str) -> str | None:
+        """What the id or the term of a cell is called; None if it holds neither."""
+        if column.reference is not None:
+            return f"(select label from {RECORD} where id = {cell})"
+        if isinstance(column.place.shape, Term):
+            vocabulary = literal(column.place.shape.vocabulary.__name__)
+            known = f"(select {self.terms} from {TERM} where vocabulary = {vocabulary} and term = {cell})"
+            return f"coalesce({known}, {cell})"
+        return None
+
+    def lists(self, table: SqlTable) -> Iterator[str]:
+        """The lists of texts of a record, joined, and of ids and terms also what they are called."""
+        for child in tables().values():
+            if child.owner == table.name and not child.has_other and child.columns[0].kind == "text":
+                name = child.name.removeprefix(table.name + "_")
+                yield f"{self.joined(child, 'y.value')} as {quoted(name)}"
+                label = self.label(child.columns[0], "y.value")
+                if label is not None:
+                    yield f"{self.joined(child, label)} as {quoted(name + '_label')}"
+
+    def joined(self, child: SqlTable, value: str) -> str:
+        """The items of a list of a record in one text."""
+        rows, owner, key = quoted(child.name), quoted(OWNER), quoted(child.keys[1])
+        if self.dialect.has_inline_keys:
+            ordered = f"select {value} as one from {rows} as y where y.{owner} = x.id order by y.{key}"
+            return f"(select group_concat(one, {BETWEEN}) from ({ordered}))"
+        return f"(select string_agg({value}, {BETWEEN} order by y.{key}) from {rows} as y where y.{owner} = x.id)"

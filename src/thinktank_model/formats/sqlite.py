@@ -1,0 +1,180 @@
+"""SQLite: one database file with foreign keys, checks, views for people and full-text search. Nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import IO, Any, Final, NamedTuple
+
+from ..dataset.collection import Dataset
+from ..jsontext.limits import Limits
+from ..jsontext.opening import UnreadableError
+from ..model.header import DatasetHeader
+from ..problems.listing import Listing
+from ..problems.problem import Problem
+from ..problems.translations import Phrase
+from ..records.readers import Line, RecordReader
+from ..shapes.explain import Unknown
+from ..tables.table import Table
+from .format import Format, Imported, imported
+from .relational import search
+from .relational.codes import NOT_A_DATABASE, TABLE_NOT_READ
+from .relational.copies import copied
+from .relational.ddl import SQLITE, create, indexes, quoted
+from .relational.reading import normalized, read_rows
+from .relational.rows import batches, unique
+from .relational.schema import POSITION, RECORD, TERM, SqlTable, tables
+from .relational.views import labels, views
+
+__all__ = ["FORMAT"]
+
+APPLICATION: Final = 0x74746D31  # "ttm1": what the program `file` and others can tell the files by
+SOME: Final = 1000  # records that are read at a time
+OWN: Final = (RECORD, TERM)
+
+
+def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:
+    """Write the database; `lang` is the language of labels, and of texts in the views."""
+    import shutil
+    import sqlite3
+    import tempfile
+
+    records, problems = unique(dataset)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "dataset.sqlite"
+        with closing(sqlite3.connect(path, isolation_level=None)) as database:
+            for setting in (f"application_id = {APPLICATION}", "journal_mode = off", "synchronous = off"):
+                database.execute(f"pragma {setting}")
+            database.execute("begin")
+            for statement in [*create(SQLITE), search.CREATE]:
+                database.execute(statement)
+            database.executemany(f"insert into {TERM} values (?, ?, ?, ?, ?)", labels())
+            for batch in batches(dataset, records, lang):
+                problems += batch.problems
+                database.executemany(f"insert into {RECORD} values (?, ?, ?, ?)", batch.records)
+                for name, rows in batch.rows.items():
+                    marks = ", ".join("?" * len(tables()[name].names))
+                    database.executemany(f"insert into {quoted(name)} values ({marks})", rows)
+                database.executemany(search.INSERT, search.entries(batch.rows))
+            for statement in [*indexes(), *views(SQLITE, lang), search.OPTIMIZE]:
+                database.execute(statement)
+            database.execute("commit")
+        with path.open("rb") as made:
+            shutil.copyfileobj(made, target, 2**20)
+    return problems
+
+
+def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
+    """Read a database that `write` made, and people may have edited since."""
+    found = Listing(limits.problems)
+    with _opened(source, limits) as database:
+        return imported(_lines(database, RecordReader(unknown, limits), found), found)
+
+
+@contextmanager
+def _opened(source: IO[bytes], limits: Limits) -> Iterator[Any]:
+    """The database in a file, opened so that nothing in it acts."""
+    import sqlite3
+
+    with copied(source, limits) as path:
+        try:
+            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as database:
+                database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, min(limits.document, 2**31 - 1))
+                database.text_factory = _text
+                for setting in ("trusted_schema = off", "query_only = on", "cell_size_check = on"):
+                    database.execute(f"pragma {setting}")
+                yield database
+        except sqlite3.Error as error:
+            raise UnreadableError(NOT_A_DATABASE(reason=str(error))) from None
+
+
+def _text(data: bytes) -> str:
+    """A text; bytes that are not UTF-8 become what the reader of the record refuses."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _lines(database: Any, reader: RecordReader, found: Listing) -> Iterator[Line]:
+    """The header, then the records in their order, some at a time."""
+    there = _tables(database, found)
+    headers = [_Query(table) for table in there if table.type == DatasetHeader.type]
+    yield from read_rows(_rows(database, headers, found), reader, found)
+    there = [table for table in there if table.type != DatasetHeader.type]
+    order = _order(database) if RECORD in _names(database) else {}
+    ids = list(order)
+    for start in range(0, len(ids), SOME):
+        part: dict[str, list[str]] = {}
+        for id in ids[start : start + SOME]:
+            part.setdefault(id.partition(":")[0], []).append(id)
+        yield from read_rows(_rows(database, _of(there, part), found), reader, found, order)
+    yield from read_rows(_rows(database, _others(there, has_order=bool(order)), found), reader, found)
+
+
+def _order(database: Any) -> dict[str, int]:
+    """The positions of the records that have one."""
+    query = f"select id from {RECORD} where {POSITION} is not null order by {POSITION}, id"
+    return {id: number for number, (id,) in enumerate(database.execute(query))}
+
+
+class _Query(NamedTuple):
+    """A query for rows of a table."""
+
+    table: SqlTable
+    where: str = ""
+    values: Sequence[str | int] = ()
+
+
+def _of(there: Iterable[SqlTable], part: dict[str, list[str]]) -> Iterator[_Query]:
+    """The rows of some records, by type."""
+    for table in there:
+        if table.type in part:
+            marks = ", ".join("?" * len(part[table.type]))
+            yield _Query(table, f" where {quoted(table.whose)} in ({marks})", part[table.type])
+
+
+def _others(there: Iterable[SqlTable], *, has_order: bool) -> Iterator[_Query]:
+    """All rows that are not of a record with a position: such as people have added."""
+    for table in there:
+        column, begins = quoted(table.whose), table.type + ":"
+        if has_order:
+            known = f"{column} in (select id from {RECORD} where {POSITION} is not null)"
+            where = f" where {column} is null or not (substr({column}, 1, ?) = ? and {known})"
+            yield _Query(table, where, (len(begins), begins))
+        else:
+            yield _Query(table)
+
+
+def _rows(database: Any, queries: Iterable[_Query], found: Listing) -> Iterator[Table]:
+    """The rows that queries give, of the tables that have any."""
+    for table, where, values in queries:
+        cursor = database.execute(f"select * from {quoted(table.name)}{where}", tuple(values))
+        rows = cursor.fetchall()
+        if rows:
+            yield normalized(table, [about[0] for about in cursor.description], rows, found)
+
+
+def _names(database: Any) -> list[str]:
+    """The tables in a database, without those that act, and those that SQLite makes for itself and for them."""
+    found = database.execute("select name, sql from sqlite_master where type = 'table'").fetchall()
+    acting = [name for name, sql in found if str(sql).lower().startswith("create virtual")]
+    own = ("sqlite_", *[f"{name}_" for name in acting])
+    return [name for name, _ in found if name not in acting and not name.startswith(own)]
+
+
+def _tables(database: Any, found: Listing) -> list[SqlTable]:
+    """The tables of a dataset that are there; others are reported."""
+    names = _names(database)
+    there = [table for name, table in tables().items() if name in names]
+    if not there:
+        raise UnreadableError(NOT_A_DATABASE(reason=Phrase("it has none of the tables of a dataset")))
+    found.add([TABLE_NOT_READ(name) for name in names if name not in tables() and name not in OWN])
+    return there
+
+
+FORMAT: Final = Format(
+    name="sqlite",
+    title="SQLite database with views and full-text search",
+    endings=(".sqlite", ".sqlite3", ".db"),
+    write=write,
+    read=read,
+)

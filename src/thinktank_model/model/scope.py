@@ -1,0 +1,92 @@
+"""What a reader knows of the records that it meets: those of the core, or of a profile that extends it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from ..problems.problem import Code, Problem, define
+from ..problems.translations import Phrase
+from ..shapes.annotations import shape_of
+from ..shapes.tree import OneOf
+from .union import RECORD
+
+__all__ = ["CORE_SCOPE", "MISSING", "Scope", "missing_profiles"]
+
+MISSING = define(
+    "profile.missing",
+    "warning",
+    "the data needs the profile {found}, which is not loaded",
+    why=(
+        "A file lists in `profiles` the profiles that it needs. Without the profile, its types of record cannot "
+        "be read, and its terms and rules are not checked."
+    ),
+    bad='{"type": "dataset", "schema_version": "1.0", "profiles": {"my-project": "https://example.org/my-project/"}}',
+    good='{"type": "dataset", "schema_version": "1.0"}',
+)
+NONE: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+class Scope:
+    """What a reader knows. Never changed once it is made; the core's is `CORE_SCOPE`.
+
+    Parameters:
+        record: the shape of any record; that of the core if left out.
+        shapes: of each class that has another shape than in the core the shape that it has here.
+        rules: the rules across records that come to those of the core.
+        codes: the codes of problems that come to those of the catalogue, by name.
+        profiles: the profiles that the scope consists of beside the core, by name, each with its IRI.
+        prefixes: their prefixes, each with its IRI.
+    """
+
+    def __init__(
+        self,
+        record: OneOf | None = None,
+        shapes: Mapping[Any, Any] = NONE,
+        rules: tuple[Any, ...] = (),
+        codes: Mapping[str, Code] = NONE,
+        profiles: Mapping[str, str] = NONE,
+        prefixes: Mapping[str, str] = NONE,
+    ) -> None:
+        self._record = record
+        self.shapes: Mapping[Any, Any] = shapes
+        self.rules: tuple[Any, ...] = rules
+        self.codes: Mapping[str, Code] = codes
+        self.profiles: Mapping[str, str] = profiles
+        self.prefixes: Mapping[str, str] = prefixes
+
+    @property
+    def record(self) -> OneOf:
+        """The shape of any record."""
+        core: OneOf = self._record or shape_of(RECORD)
+        return core
+
+    def shape_of(self, cls: Any) -> Any:
+        """The shape that a class has here."""
+        return self.shapes[cls] if cls in self.shapes else shape_of(cls)
+
+    @property
+    def classes(self) -> tuple[Any, ...]:
+        """The classes of records."""
+        return tuple([option.cls for option in self.record.options.values()])
+
+
+CORE_SCOPE: Final = Scope()
+
+
+def missing_profiles(value: Mapping[str, Any], scope: Scope) -> tuple[Problem, ...]:
+    """Name the profiles that a raw header needs and a scope does not have."""
+    named = value.get("profiles")
+    missing = [name for name in named if name not in scope.profiles] if isinstance(named, Mapping) else []
+    advice = [
+        Phrase('Load it with load_profile("{name}"), or --profile {name} on the command line.', name=str(name)[:100])
+        for name in missing
+    ]
+    return tuple(
+        [
+            MISSING(name, at=f"/profiles/{name}", about_key=True, help=help)
+            for name, help in zip(missing, advice, strict=True)
+            if isinstance(name, str)
+        ]
+    )

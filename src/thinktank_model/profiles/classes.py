@@ -1,0 +1,77 @@
+"""The two classes that each profile has of its own: its datasets, and any of its records."""
+
+from __future__ import annotations
+
+from abc import ABCMeta
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from ..dataset.collection import Dataset, needs
+from ..model.scope import Scope
+from ..problems.portable import Portable
+from ..shapes.annotations import shape_of
+from ..shapes.frozenjson import JsonMap
+from ..shapes.node import Node
+from ..shapes.tree import Field, ListOf, ObjectOf
+
+__all__ = ["dataset_class", "record_class"]
+
+
+def record_class(scope: Scope, name: str) -> Any:
+    """What stands for any record of a profile: pydantic, cattrs and `isinstance` ask it as they ask `Record`."""
+
+    class Record(Portable, metaclass=ABCMeta):
+        """Any record of a profile."""
+
+        __slots__ = ()
+
+        def __new__(cls, *_args: object, **_values: object) -> Any:
+            raise TypeError(f"Record stands for any record of the profile {name}; make one of its classes")
+
+        @staticmethod
+        def __shape__() -> Any:
+            return scope.record
+
+    for cls in scope.classes:
+        Record.register(cls)
+    return Record
+
+
+def dataset_class(scope: Scope, base: type[Dataset]) -> type[Dataset]:
+    """The class of the datasets of a profile: that of the core with its records, rules and collections."""
+
+    def __init__(self: Any, /, *positional: Any, **given: Any) -> None:  # noqa: N807 - a method of the class below
+        said = {key: given.get(key, {}) for key in ("profiles", "prefixes")}
+        if all([isinstance(value, Mapping) for value in said.values()]):
+            given |= needs(scope, JsonMap(said["profiles"]), JsonMap(said["prefixes"]))
+        Node.__init__(self, *positional, **given)
+
+    make: Any = type(base)
+    made: Any = make(
+        base.__name__,
+        (base,),
+        {
+            "__slots__": (),
+            "__doc__": base.__doc__,
+            "__module__": base.__module__,
+            "__init__": __init__,
+            "scope": scope,
+            **{cls.collection: _collection(cls) for cls in scope.classes if not hasattr(base, cls.collection)},
+        },
+    )
+    core: ObjectOf = shape_of(Dataset)
+    records = core.fields["records"]
+    fields = {**core.fields, "records": Field("records", ListOf(scope.record), records.description, records.default)}
+    shape = ObjectOf(made, MappingProxyType(fields), core.tag, core.checks)
+    made.__shape__ = staticmethod(lambda: shape)
+    cls: type[Dataset] = made
+    return cls
+
+
+def _collection(cls: Any) -> property:
+    def records(self: Dataset) -> Mapping[str, Any]:
+        return self.of(cls)
+
+    records.__doc__ = f"The records of class `{cls.__name__}` by id."
+    return property(records)

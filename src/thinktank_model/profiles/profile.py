@@ -1,0 +1,376 @@
+"""A profile: the core, or what another project makes of it. One immutable value with the functions that the module has."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import IO, Any, Final, TypeVar, final, overload
+
+from ..contract.lean import lean_of
+from ..contract.schema import BASE, profile_schema
+from ..contract.variants import Variant, json_schema
+from ..dataset.collection import Dataset, made_of
+from ..dataset.mending import fixes_applied
+from ..dataset.validation import checked
+from ..jsontext.limits import LIMITS, Limits
+from ..model.common import _Common
+from ..model.header import DatasetHeader
+from ..model.ids import id_made
+from ..model.index import Index
+from ..model.scope import CORE_SCOPE, Scope
+from ..model.union import RECORD, Record
+from ..problems.explanations import explained, in_language
+from ..problems.problem import Code, all_codes
+from ..problems.report import Report
+from ..records.lines import lines_of, write_jsonl
+from ..records.readers import Line
+from ..records.single import dumps, known_class, read_text, to_dict
+from ..rules.base import Context, Rule
+from ..shapes.annotations import shape_of
+from ..shapes.explain import Unknown
+from ..shapes.forms import Form, form_of, form_of_shape
+from ..shapes.neighbours.converters import C, converter_of, taught
+from ..shapes.node import Node
+from ..shapes.tree import OneOf
+from ..vocab.term import Vocabulary
+from .classes import dataset_class, record_class
+from .parts import Part, ProfileError, part, tried, vocabularies_of
+from .widening import Widening
+
+__all__ = ["CORE", "Profile"]
+
+N = TypeVar("N", bound=Node)
+
+
+@final
+class Profile:
+    """Records, terms, vocabularies and rules that belong together, with the functions that read, check and write them.
+
+    `CORE` is the one that the module's functions belong to; `CORE.extended(...)` is another project's. A profile is never changed, and
+    none knows of another: nothing is registered anywhere.
+
+    Attributes:
+        name: what it is called in the headers of files and on the command line; `core`, or the name that it was given.
+        version: the version of its schema.
+        iri: what identifies it; empty for the core.
+        scope: its shapes, rules, codes and prefixes.
+        Dataset: the class of its datasets.
+        Record: what stands for any of its records, for `isinstance` and as a field of pydantic models.
+    """
+
+    __slots__ = ("Dataset", "Record", "_parts", "iri", "name", "scope", "version")
+
+    name: str
+    version: str
+    iri: str
+    scope: Scope
+    Dataset: type[Dataset]
+    Record: Any
+    _parts: tuple[Part, ...]
+
+    def __init__(self) -> None:
+        raise TypeError("a profile is made from another one: CORE.extended(name, records=[...], prefixes={...})")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a profile cannot be changed; make another one with extended (cannot set {name!r})")
+
+    def __repr__(self) -> str:
+        return f"<Profile {self.name}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _assembled, (self._parts,)
+
+    # --- making others ---
+
+    def extended(
+        self,
+        name: str,
+        *,
+        records: Iterable[type[_Common]] = (),
+        terms: Mapping[type[Vocabulary], Iterable[Any]] = MappingProxyType({}),
+        rules: Iterable[Rule] = (),
+        prefixes: Mapping[str, str] = MappingProxyType({}),
+        codes: Iterable[Code] = (),
+        iri: str | None = None,
+        version: str = "1.0",
+    ) -> Profile:
+        """Return a profile that has what this one has, and more.
+
+        Parameters:
+            name: what it is called in the headers of files and on the command line.
+            records: classes of records; the type of each has a prefix. A subclass of ours adds fields.
+            terms: open vocabulary to the terms that come to it: members of a `Vocabulary` of your own, or tuples of a term with its
+                labels, as such a member is declared.
+            rules: rules across records, marked by `@rule`.
+            prefixes: the prefixes of its types, terms and codes, each with its IRI.
+            codes: codes that neither its rules nor its classes declare, such as those of value types.
+            iri: what identifies it; the IRI of the first prefix if left out.
+            version: the version of its schema.
+
+        Raises:
+            ValueError: something in it cannot be, or clashes with what this profile has; one sentence says what.
+        """
+        return _assembled((*self._parts, part(name, records, terms, rules, prefixes, codes, iri, version)))
+
+    def joined(self, *others: Profile) -> Profile:
+        """Return a profile that has what each of these has.
+
+        Raises:
+            ValueError: two of them have one type of record, term, code or prefix for different things.
+        """
+        parts = dict.fromkeys([id(one) for profile in (self, *others) for one in profile._parts])
+        by_id = {id(one): one for profile in (self, *others) for one in profile._parts}
+        return _assembled(tuple([by_id[key] for key in parts]))
+
+    # --- what it has ---
+
+    @property
+    def records(self) -> Mapping[str, type[Any]]:
+        """Its classes of records by type, those of the core first."""
+        return MappingProxyType({tag: option.cls for tag, option in self.scope.record.options.items()})
+
+    @property
+    def terms(self) -> Mapping[type[Vocabulary], tuple[Vocabulary, ...]]:
+        """The terms that it adds to open vocabularies."""
+        return MappingProxyType(_terms(self._parts))
+
+    @property
+    def vocabularies(self) -> tuple[type[Vocabulary], ...]:
+        """Every vocabulary that its records use."""
+        options = self.scope.record.options.values()
+        return tuple(dict.fromkeys([one for option in options for one in vocabularies_of(option)]))
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Its rules across records beside those of the core."""
+        return self.scope.rules
+
+    @property
+    def profiles(self) -> Mapping[str, str]:
+        """What a file of its records needs: the names of the profiles that it consists of, each with its IRI."""
+        return self.scope.profiles
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """Its prefixes, each with its IRI."""
+        return self.scope.prefixes
+
+    def shape_of(self, cls: Any = None) -> Any:
+        """The shape of a class in this profile; without a class that of any record."""
+        if cls is None or cls is Record or cls is RECORD or cls is self.Record:
+            return self.scope.record
+        if cls is Dataset:
+            cls = self.Dataset
+        return self.scope.shape_of(cls)
+
+    def form_of(self, cls: Any) -> Form:
+        """How a class stands in JSON in this profile."""
+        shape = self.shape_of(cls) if isinstance(cls, type) and issubclass(cls, Node | Record) else None
+        return form_of(cls) if shape is None or self.scope is CORE_SCOPE else form_of_shape(shape)
+
+    # --- records ---
+
+    @overload
+    def loads(self, data: bytes | str, *, unknown: Unknown = "error") -> _Common: ...
+    @overload
+    def loads(self, data: bytes | str, cls: type[N], *, unknown: Unknown = "error") -> N: ...
+    def loads(self, data: bytes | str, cls: Any = None, *, unknown: Unknown = "error") -> Any:
+        """Read one record from JSON. Parameters and errors are those of `thinktank_model.loads`."""
+        return read_text(data, self.shape_of(known_class(cls)), unknown)
+
+    def dumps(self, record: Node) -> bytes:
+        """Return canonical JSON, as `thinktank_model.dumps`."""
+        return dumps(record)
+
+    @overload
+    def from_dict(self, data: Mapping[str, Any], *, unknown: Unknown = "error") -> _Common: ...
+    @overload
+    def from_dict(self, data: Mapping[str, Any], cls: type[N], *, unknown: Unknown = "error") -> N: ...
+    def from_dict(self, data: Mapping[str, Any], cls: Any = None, *, unknown: Unknown = "error") -> Any:
+        """Make a record of plain data. Parameters and errors are those of `loads`."""
+        known_class(cls)
+        wanted: Any = cls or self.Record
+        return converter_of(unknown, self.form_of).structure(data, wanted)
+
+    def to_dict(self, record: Node) -> dict[str, Any]:
+        """Return the plain data of a record: what `dumps` writes."""
+        return to_dict(record)
+
+    def read_jsonl(
+        self, source: str | os.PathLike[str] | IO[bytes], *, unknown: Unknown = "error", limits: Limits = LIMITS
+    ) -> Iterator[Line]:
+        """Read records one a line. Parameters and errors are those of `thinktank_model.read_jsonl`."""
+        return lines_of(source, unknown, limits, self.scope)
+
+    def write_jsonl(self, target: str | os.PathLike[str] | IO[bytes], records: Iterable[Any]) -> None:
+        """Write records one a line, as `thinktank_model.write_jsonl`; a `DatasetHeader` may stand first, and names the profiles."""
+        write_jsonl(target, map(self._saying, records))
+
+    def _saying(self, record: Any) -> Any:
+        if type(record) is not DatasetHeader or not self.profiles:
+            return record
+        return made_of(record, (), self.Dataset).header
+
+    def validate(
+        self,
+        data: bytes | str | Mapping[str, Any] | Node | os.PathLike[str],
+        *,
+        unknown: Unknown = "error",
+        today: datetime.date | None = None,
+        limits: Limits = LIMITS,
+    ) -> Report:
+        """Return everything there is to say about some data. Parameters and errors are those of `thinktank_model.validate`."""
+        return checked(data, unknown, today, limits, self.scope)
+
+    def apply_fixes(
+        self, data: bytes | str, *, unknown: Unknown = "error", today: datetime.date | None = None
+    ) -> tuple[bytes, Report]:
+        """Return the text with every safe fix made, as `thinktank_model.apply_fixes`."""
+        return fixes_applied(data, unknown, today, self.scope)
+
+    def make_id(self, type: str, *parts: str, **more: Any) -> str:
+        """Return a record id made of these words. Parameters and errors are those of `thinktank_model.make_id`."""
+        return id_made(type, parts, tuple(self.records), **more)
+
+    # --- words ---
+
+    def label(self, term: str, lang: str = "en", *, of: type[Vocabulary]) -> str:
+        """Return the label of a term, also of one that the profile adds; of any other the term itself."""
+        found = next((one for one in (*of, *self.terms.get(of, ())) if one == term), None)
+        return term if found is None else found.label(lang)
+
+    def catalogue(self, lang: str = "en") -> Mapping[str, Code]:
+        """Return every code that a problem can have here, by name, as `thinktank_model.catalogue`."""
+        return in_language({**all_codes(), **self.scope.codes}, lang)
+
+    def explain(self, code: str, lang: str = "en") -> str:
+        """Return what a code or family of codes means, as `thinktank_model.explain`."""
+        return explained({**all_codes(), **self.scope.codes}, code, lang)
+
+    # --- neighbours ---
+
+    def json_schema(self, cls: Any = None, *, variant: Variant = "full") -> dict[str, Any]:
+        """Return the JSON Schema (2020-12) of one class as it is here, or of everything: any record, and a dataset document.
+
+        Parameters:
+            cls: the class; None for everything.
+            variant: as in `thinktank_model.json_schema`; of a profile `full` or `lean`.
+
+        Raises:
+            ValueError: there is no such variant, or none of a profile.
+        """
+        if not self._parts:
+            return json_schema(cls, variant=variant)
+        if variant not in ("full", "lean"):
+            raise ValueError(f"a profile has its schema in the variants full and lean, not {variant!r}")
+        if cls is Dataset:
+            cls = self.Dataset
+        shape = None if cls is None else self.form_of(cls).shape
+        full = profile_schema(self.scope, self.schema_id, self.name, cls, shape, self.Dataset)
+        return full if variant == "full" else lean_of(full)
+
+    @property
+    def schema_id(self) -> str:
+        """The `$id` of its JSON Schema."""
+        listed = [f"{one.name}:{one.version}" for one in self._parts]
+        return f"urn:thinktank-model:profile:{'+'.join(listed)}" if listed else BASE
+
+    def register_hooks(self, converter: C, unknown: Unknown = "error") -> C:
+        """Teach a cattrs converter the classes as they are here, and return it."""
+        return taught(converter, unknown, self.form_of)
+
+
+def _terms(parts: Iterable[Part]) -> dict[type[Vocabulary], tuple[Vocabulary, ...]]:
+    found: dict[type[Vocabulary], tuple[Vocabulary, ...]] = {}
+    for one in parts:
+        for vocabulary, terms in one.terms.items():
+            known = {term.value for term in (*vocabulary, *found.get(vocabulary, ()))}
+            for term in terms:
+                if term.value in known:
+                    raise ProfileError(f"two profiles have the term {term.value!r} of {vocabulary.__name__}")
+                known.add(term.value)
+            found[vocabulary] = (*found.get(vocabulary, ()), *terms)
+    return found
+
+
+def _assembled(parts: tuple[Part, ...]) -> Profile:
+    """The profile of these parts.
+
+    Raises:
+        ProfileError: two of them clash.
+    """
+    if not parts:
+        return CORE
+    core: OneOf = shape_of(RECORD)
+    classes = [*[option.cls for option in core.options.values()], *[cls for one in parts for cls in one.records]]
+    for what, value in (("type", "type"), ("collection", "collection"), ("name", "__name__")):
+        _are_different(classes, what, value)
+    prefixes = _united([one.prefixes for one in parts], "prefix")
+    profiles = _united([{one.name: one.iri} for one in parts], "profile")
+    if len(profiles) < len(parts):
+        raise ProfileError(f"two profiles have the name {next(one.name for one in parts[::-1])!r}")
+    codes: dict[str, Code] = {}
+    for one in parts:
+        for name, code in one.codes.items():
+            if codes.setdefault(name, code) is not code:
+                raise ProfileError(f"two profiles have the code {name!r}")
+    widening = Widening(classes, _terms(parts), prefixes)
+    shapes = {cls: widening.of(shape_of(cls)) for cls in classes}
+    closed = [vocabulary for vocabulary in widening.terms if vocabulary not in widening.extended]
+    if closed:
+        raise ProfileError(
+            f"{closed[0].__name__} takes no further terms: no field of a record takes others than those that it has, because programs "
+            f"decide by them"
+        )
+    record = OneOf(MappingProxyType({shape.tag: shape for shape in shapes.values()}), core.other)
+    rules = tuple([rule for one in parts for rule in one.rules])
+    scope = Scope(record, MappingProxyType(shapes), rules, MappingProxyType(codes), profiles, prefixes)
+    for rule in rules:
+        tried(rule, Context(Index(()), DatasetHeader(), datetime.date.today(), {}))
+    return _made(parts, scope)
+
+
+def _are_different(classes: Iterable[Any], what: str, attribute: str) -> None:
+    known: dict[str, Any] = {}
+    for cls in classes:
+        other = known.setdefault(getattr(cls, attribute), cls)
+        if other is not cls:
+            raise ProfileError(
+                f"two classes of records have the {what} {getattr(cls, attribute)!r}: {_path(other)} and {_path(cls)}"
+            )
+
+
+def _path(cls: Any) -> str:
+    return f"{cls.__module__}.{cls.__qualname__}"
+
+
+def _united(mappings: Iterable[Mapping[str, str]], what: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for mapping in mappings:
+        for name, iri in mapping.items():
+            if found.setdefault(name, iri) != iri:
+                raise ProfileError(f"two profiles have the {what} {name!r}: for {found[name]} and for {iri}")
+    return MappingProxyType(found)
+
+
+def _made(parts: tuple[Part, ...], scope: Scope) -> Profile:
+    name = "+".join([one.name for one in parts[-1:]]) or "core"
+    profile = object.__new__(Profile)
+    values = {
+        "_parts": parts,
+        "name": name,
+        "version": parts[-1].version if parts else "",
+        "iri": parts[-1].iri if parts else "",
+        "scope": scope,
+        "Dataset": dataset_class(scope, Dataset) if parts else Dataset,
+        "Record": record_class(scope, name) if parts else Record,
+    }
+    for key, value in values.items():
+        object.__setattr__(profile, key, value)
+    return profile
+
+
+CORE: Final[Profile] = _made((), CORE_SCOPE)
+"""The profile that the functions of the module belong to."""

@@ -1,0 +1,45 @@
+"""Rules across records that other projects wrote: one that fails is a problem, and does not hide what the others find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..problems.display import shorten
+from ..problems.problem import Problem, define
+from ..problems.translations import Phrase
+from .base import Context, Rule
+
+__all__ = ["guarded"]
+
+FAILED = define(
+    "profile.rule-failed",
+    "error",
+    "the rule {rule} of a profile failed: {reason}",
+    why=(
+        "The error is in the rule, not in the data: it raised an exception or reported an undeclared code. "
+        "Report it to the author of the rule. All other rules were checked."
+    ),
+)
+
+
+def guarded(rule: Rule, context: Context) -> Iterator[Problem]:
+    """What a rule finds; where it raises or reports a code that it does not declare, what is wrong with it."""
+    declared = {code.name for code in rule.codes}
+    name = getattr(rule.check, "__name__", repr(rule.check))
+    try:
+        for problem in rule.check(context):
+            if not isinstance(problem, Problem):
+                yield FAILED(
+                    rule=name,
+                    reason=Phrase(
+                        "it yielded an object of type {type} instead of a problem", type=type(problem).__name__
+                    ),
+                )
+            elif problem.code not in declared:
+                yield FAILED(
+                    rule=name, reason=Phrase("it reported {code}, which it does not declare", code=problem.code)
+                )
+            else:
+                yield problem
+    except Exception as error:  # noqa: BLE001 - whatever a rule of another project raises
+        yield FAILED(rule=name, reason=str(shorten(f"{type(error).__name__}: {error}")))

@@ -1,0 +1,493 @@
+"""Profiles: what another project adds is there for it, and for nobody else."""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal
+
+import jsonschema
+import pytest
+from attrs import define
+from cattrs import Converter
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+import thinktank_model as tm
+from thinktank_model.problems.problem import CODES
+from thinktank_model.profiles import installed
+from thinktank_model.profiles.building import (
+    AtLeast,
+    Code,
+    Context,
+    NamedRecord,
+    Problem,
+    RecordBase,
+    Ref,
+    Rule,
+    Unique,
+    Vocabulary,
+    frozen,
+    rule,
+    within,
+)
+from thinktank_model.rules.base import RULES
+
+IRI = "https://example.org/my/"
+TOO_LARGE = Code(
+    "my:grant.too-large",
+    "error",
+    "the grant is {found}, at most {most} is given",
+    why="There is no more money.",
+    translations={"fr": {"the grant is {found}, at most {most} is given": "{found} demandés, {most} au plus"}},
+)
+ALONE = Code("my:grant.alone", "warning", "there is one grant only", why="A programme gives several.")
+
+
+class Stage(Vocabulary):
+    """How far a grant has come (closed)."""
+
+    ASKED = "asked", "Asked for", "Demandée"
+    PAID = "paid", "Paid"
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Grant(NamedRecord):
+    """Money for an organization."""
+
+    type: ClassVar[Literal["my:grant"]] = "my:grant"
+    collection: ClassVar[str] = "grants"
+
+    recipient_id: Annotated[str, Ref("organization"), "Who gets it."]
+    amount: Annotated[int, AtLeast(1), "How much."]
+    stage: Annotated[Stage, "How far it has come."] = Stage.ASKED
+    event_ids: Annotated[tuple[str, ...], Ref("event"), Unique(), "Where it was spoken of."] = ()
+
+    @within("amount", codes=(TOO_LARGE,))
+    def _not_too_large(self) -> Iterator[Problem]:
+        """There is an upper limit."""
+        if self.amount > 1000:
+            yield TOO_LARGE(self.amount, at="/amount", most=1000)
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Summit(tm.Event):
+    """An event with a motto."""
+
+    type: ClassVar[Literal["my:summit"]] = "my:summit"  # type: ignore[assignment]
+    collection: ClassVar[str] = "summits"
+
+    budget: Annotated[int | None, "What it cost."] = None
+
+
+@rule(ALONE)
+def several_grants(context: Context) -> Iterator[Problem]:
+    """A programme gives several grants."""
+    if len(context.index.of(Grant)) == 1:
+        yield ALONE(record_id=next(iter(context.index.of(Grant))))
+
+
+MY = tm.CORE.extended(
+    "my-project",
+    records=[Grant, Summit],
+    terms={tm.EventKind: [("my:award", "Award", "Remise")]},
+    rules=[several_grants],
+    prefixes={"my": IRI},
+)
+GRANT: dict[str, Any] = {
+    "type": "my:grant",
+    "id": "my:grant:g",
+    "names": [{"value": "G"}],
+    "recipient_id": "organization:o",
+    "amount": 3,
+    "event_ids": ["my:summit:s", "event:e"],
+}
+SUMMIT: dict[str, Any] = {
+    "type": "my:summit",
+    "id": "my:summit:s",
+    "names": [{"value": "S"}],
+    "kind": "my:award",
+    "status": "held",
+    "start": "2024",
+    "budget": 7,
+}
+ORGANIZATION: dict[str, Any] = {"type": "organization", "id": "organization:o", "names": [{"value": "O"}]}
+EVENT: dict[str, Any] = {**SUMMIT, "type": "event", "id": "event:e", "parent_id": "my:summit:s"}
+del EVENT["budget"]
+ALL = [GRANT, SUMMIT, ORGANIZATION, EVENT]
+
+
+def codes(found: Any) -> list[tuple[str, str]]:
+    return [(problem.code, problem.pointer) for problem in found if problem.severity is not tm.Severity.INFO]
+
+
+# --- Records ---
+
+
+def test_records_are_read_and_written() -> None:
+    """Its own, those of the core, and subclasses of these; from JSON, plain data and lines."""
+    for value in ALL:
+        record = MY.loads(json.dumps(value))
+        assert MY.to_dict(record) == value and MY.from_dict(value) == record
+        assert MY.loads(MY.dumps(record), type(record)) == record and codes(MY.validate(record)) == []
+    stream = io.BytesIO()
+    MY.write_jsonl(stream, [tm.DatasetHeader(), *map(MY.from_dict, ALL)])
+    header = json.loads(stream.getvalue().split(b"\n")[0])
+    assert header["profiles"] == {"my-project": IRI} and header["prefixes"] == {"my": IRI}
+    stream.seek(0)
+    assert [MY.to_dict(line.record) for line in MY.read_jsonl(stream) if line.record] == ALL
+
+
+def test_a_class_checks_its_own_records() -> None:
+    """With its own code, in JSON and in Python, in each language that it was translated into."""
+    (problem,) = MY.validate({**GRANT, "amount": 2000}).problems
+    assert (problem.code, problem.pointer) == ("my:grant.too-large", "/amount")
+    assert problem.message == "the grant is 2000, at most 1000 is given"
+    assert problem.message_in("fr-CA") == "2000 demandés, 1000 au plus" and problem.message_in("zh") == problem.message
+    with pytest.raises(tm.InvalidData) as caught:
+        Grant(id="my:grant:g", names=[{"value": "G"}], recipient_id="organization:o", amount=2000)
+    assert [found.message for found in caught.value.problems] == [problem.message]
+    again = pickle.loads(pickle.dumps(problem))
+    assert again.message_in("fr") == problem.message_in("fr")
+
+
+def test_references_take_what_a_type_is() -> None:
+    """A subclass is one of its base; another type with a known prefix is refused; a third project's is not known."""
+    assert MY.validate({**EVENT, "parent_id": "other:event:x"}).ok
+    for wrong in ("my:grant:g", "my:smmit:s"):
+        assert codes(MY.validate({**EVENT, "parent_id": wrong})) == [("reference.wrong-type", "/parent_id")]
+    assert codes(tm.validate({**EVENT, "parent_id": "event:a:b"})) == [("id.syntax", "/parent_id")]
+
+
+def test_terms_of_the_project_are_known() -> None:
+    """They have labels, and a slip is noticed; another project's are taken as they are."""
+    assert codes(MY.validate({**SUMMIT, "kind": "other:award"})) == []
+    (problem,) = MY.validate({**SUMMIT, "kind": "my:awrd"}).problems
+    assert (problem.code, problem.suggestion) == ("term.unlisted", '"my:award"')
+    assert (
+        MY.label("my:award", "fr", of=tm.EventKind) == "Remise"
+        and MY.label("my:award", "zh", of=tm.EventKind) == "Award"
+    )
+    assert MY.label("x:y", of=tm.EventKind) == "x:y" and Stage.PAID.labels == {"en": "Paid"}
+    assert Stage in MY.vocabularies and MY.make_id("my:grant", "A B") == "my:grant:a-b"
+
+
+def test_datasets_hold_them() -> None:
+    """In a collection of their own, and subclasses in that of their base; what is made of one stays one of the profile."""
+    ds: Any = MY.Dataset(records=ALL)
+    assert list(ds.grants) == ["my:grant:g"] and list(ds.summits) == ["my:summit:s"]
+    assert set(ds.events) == {"my:summit:s", "event:e"} and ds.of("my:grant") == ds.grants
+    assert [by.record_id for by in ds.referrers("my:summit:s")] == ["my:grant:g", "event:e"]
+    assert codes(ds.check()) == [("my:grant.alone", "")]
+    for other in (ds.add({**GRANT, "id": "my:grant:h"}), ds.rename("my:summit:s", "my:summit:t"), ds.merge(ds)):
+        assert type(other) is MY.Dataset and MY.loads(MY.dumps(other), MY.Dataset) == other
+    assert MY.loads(MY.dumps(ds), tm.Dataset) == ds
+    assert tm.merge3(ds, ds.remove("my:grant:g"), ds).dataset == ds.remove("my:grant:g")
+
+
+# --- Files ---
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_files_say_what_they_need(tmp_path: Path, name: str) -> None:
+    """The core names the profile and refuses its records, or keeps them whole."""
+    path, ds = tmp_path / name, MY.Dataset(records=ALL)
+    ds.write(path)
+    assert MY.Dataset.read(path) == ds and codes(MY.validate(path)) == [
+        ("my:grant.alone", "/records/0" * (name == "a.json"))
+    ]
+    found = codes(tm.validate(path))
+    assert found[0] == ("profile.missing", "/profiles/my-project")
+    assert [code for code, _ in found[1:]] == ["profile.unknown-type"] * 2
+    kept = tm.Dataset.read(path, unknown="keep")
+    one: Any = kept["my:grant:g"]
+    assert type(one) is tm.KeptRecord and one.unknown_keys["amount"] == 3 and one.label("fr") == one.id
+    assert codes(kept.check()) == []
+    kept.write(path)
+    assert MY.Dataset.read(path) == ds
+
+
+def test_a_kept_record_is_one_of_another_project() -> None:
+    """Its type has a prefix; ids that were merged into it are found."""
+    kept = tm.KeptRecord(type="my:grant", id="my:grant:a", unknown_keys={"merged_ids": ["my:grant:b", 7]})
+    ds = tm.Dataset(records=[kept])  # type: ignore[list-item]
+    assert ds["my:grant:b"] == kept and tm.loads(tm.dumps(kept), unknown="keep") == kept
+    with pytest.raises(tm.InvalidData):
+        tm.KeptRecord(type="grant", id="my:grant:a")
+    assert tm.KeptRecord(type="my:x", id="my:x:a", unknown_keys={"merged_ids": 7}).merged_ids == ()
+
+
+def test_fixes_are_made() -> None:
+    """Those of the core too, in records of the project."""
+    data, report = MY.apply_fixes(json.dumps({**SUMMIT, "names": [{"value": "S  S"}]}))
+    assert json.loads(data)["names"][0]["value"] == "S S" and report.ok
+
+
+# --- The contract ---
+
+
+def test_the_json_schema_has_an_id_of_its_own() -> None:
+    """And describes the records, terms and rules of the profile; the core's has none of them."""
+    before = json.dumps(tm.json_schema())
+    schema = MY.json_schema()
+    assert schema["$id"] == "urn:thinktank-model:profile:my-project:1.0"
+    assert MY.json_schema(Grant)["$id"] == schema["$id"] + ":Grant"
+    validator = jsonschema.Draft202012Validator(schema)
+    assert all([validator.is_valid(value) for value in [*ALL, MY.to_dict(MY.Dataset(records=ALL))]])
+    assert not validator.is_valid({**GRANT, "amount": "3"})
+    text = json.dumps(schema)
+    assert "my:grant.alone" in text and "my:grant.too-large" in text and "Remise" in text
+    assert json.dumps(tm.json_schema()) == before == json.dumps(tm.CORE.json_schema()) and "my:" not in before.replace(
+        "my:grant", ""
+    )
+    assert MY.json_schema(tm.Dataset) == MY.json_schema(MY.Dataset)
+
+
+def test_codes_are_explained() -> None:
+    """Beside those of the library, which knows none of the project's."""
+    assert "at most" in MY.explain("my:grant") and "au plus" in MY.explain("my:grant.too-large", "fr")
+    assert MY.catalogue()["date.syntax"] is tm.catalogue()["date.syntax"] and "my:grant.alone" in MY.catalogue("fr")
+    with pytest.raises(KeyError, match="did you mean"):
+        MY.explain("my:grnt.alone")
+    assert not [name for name in CODES if ":" in name] and not [one for one in RULES if ":" in one.codes[0].name]
+
+
+def test_neighbours_hold_records_of_the_profile() -> None:
+    """cattrs and pydantic, by the profile's shapes."""
+
+    @define
+    class Review:
+        subject: tm.Event
+
+    converter = MY.register_hooks(Converter())
+    with pytest.raises(Exception, match="While structuring"):
+        converter.structure({"subject": {**EVENT, "parent_id": "my:grant:g"}}, Review)
+    assert converter.structure({"subject": EVENT}, Review).subject.parent_id == "my:summit:s"
+    adapter: TypeAdapter[Any] = TypeAdapter(MY.Record)
+    assert adapter.validate_python(GRANT) == MY.from_dict(GRANT) and isinstance(MY.from_dict(GRANT), MY.Record)
+    assert "my:grant" in json.dumps(adapter.json_schema())
+
+    class Holder(BaseModel):
+        grant: Grant
+
+    with pytest.raises(ValidationError) as caught:
+        Holder.model_validate({"grant": {**GRANT, "amount": 2000}})
+    (problem,) = tm.problems_of(caught.value)
+    assert problem.code == "my:grant.too-large" and problem.message == "a rule of another project is broken"
+    with pytest.raises(TypeError, match="one of its classes"):
+        MY.Record()
+
+
+# --- Side by side ---
+
+
+def test_two_profiles_do_not_know_of_each_other() -> None:
+    """Each has one type name for its own class, in one process and in two threads at once."""
+
+    def made(most: int) -> tuple[tm.Profile, Any]:
+        amount = Annotated[int, AtLeast(most), "How much."]
+        cls = _class(type="x:fund", collection="funds", annotations={"amount": amount})
+        return tm.CORE.extended(f"p{most}", records=[cls], prefixes={"x": f"https://example.org/{most}/"}), cls
+
+    results: dict[int, list[bool]] = {}
+
+    def work(most: int) -> None:
+        profile, cls = made(most)
+        found = []
+        for amount in range(200):
+            report = profile.validate({"type": "x:fund", "id": "x:fund:a", "amount": amount % 100})
+            found.append(report.ok is (amount % 100 >= most))
+        found.append(isinstance(profile.loads(b'{"type":"x:fund","id":"x:fund:a","amount":99}'), cls))
+        results[most] = found
+
+    threads = [threading.Thread(target=work, args=(most,)) for most in (10, 60)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(results) == 2 and all([all(found) for found in results.values()])
+
+
+def test_profiles_can_be_joined() -> None:
+    """Into one that has what each has; a profile extends another one too."""
+    other = tm.CORE.extended(
+        "other", terms={tm.EventKind: [("o:fair", "Fair")]}, prefixes={"o": "https://example.org/o/"}
+    )
+    both = MY.joined(other, MY)
+    assert dict(both.profiles) == {"my-project": IRI, "other": "https://example.org/o/"} and both.schema_id.endswith(
+        ":my-project:1.0+other:1.0"
+    )
+    assert [term.value for term in both.terms[tm.EventKind]] == ["my:award", "o:fair"]
+    further = MY.extended(
+        "further", terms={tm.EventKind: [("f:fair", "Fair")]}, prefixes={"f": "https://example.org/f/"}
+    )
+    assert further.records == MY.records and len(further.rules) == 1
+    assert tm.CORE.joined() is tm.CORE and pickle.loads(pickle.dumps(tm.CORE)) is tm.CORE
+    assert (
+        dict(tm.CORE.records) == {cls.type: cls for cls in tm.CORE.scope.classes} and repr(MY) == "<Profile my-project>"
+    )
+
+
+def test_the_core_is_a_profile() -> None:
+    """Its functions are those of the module."""
+    for name in tm.example_names():
+        ds = tm.example(name)
+        assert tm.CORE.dumps(ds) == tm.dumps(ds) and tm.CORE.loads(tm.dumps(ds), tm.Dataset) == ds
+        assert list(tm.CORE.validate(ds)) == list(tm.validate(ds))
+        assert tm.CORE.from_dict(tm.to_dict(ds.records[0])) == ds.records[0]
+    assert tm.CORE.json_schema(tm.Event) == tm.json_schema(tm.Event) and tm.CORE.Dataset is tm.Dataset
+
+
+# --- Misuse ---
+
+
+def _extended(**more: Any) -> Callable[[], tm.Profile]:
+    return lambda: tm.CORE.extended("p", **{"prefixes": {"my": IRI}, **more})
+
+
+def _class(base: Any = RecordBase, doc: str = "One.", name: str = "Thing", **body: Any) -> Any:
+    annotations = body.pop("annotations", {})
+    cls = type(name, (base,), {"__doc__": doc, "__annotations__": annotations, "__module__": __name__, **body})
+    return frozen(kw_only=True, repr=False, eq=False)(cls)
+
+
+def _raising(_context: Context) -> Iterator[Problem]:
+    raise RuntimeError("no")
+
+
+THING = {"type": "my:thing", "collection": "things"}
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: MY.extended("other", records=[_class(**{**THING, "type": "o:grant"}), _class(**THING, name="B")], prefixes={"o": IRI}), "no prefix of its profile"),
+        (_extended(records=[Grant, _class(type="my:grant", collection="others")]), "two classes of records have the type 'my:grant'"),
+        (lambda: MY.joined(tm.CORE.extended("p", records=[_class(type="my:grant", collection="others")], prefixes={"my": IRI})), "have the type 'my:grant'"),
+        (_extended(records=[Grant, _class(**{**THING, "collection": "grants"})]), "the collection 'grants'"),
+        (_extended(records=[Grant, _class(**THING, name="Grant")]), "the name 'Grant'"),
+        (lambda: MY.extended("my-project", prefixes={"my": IRI}), "two profiles have the name 'my-project'"),
+        (lambda: MY.extended("p", prefixes={"my": "https://example.org/other/"}), "the prefix 'my'"),
+        (lambda: MY.extended("p", terms={tm.EventKind: [("my:award", "A")]}, prefixes={"my": IRI}), "the term 'my:award'"),
+        (lambda: MY.extended("p", codes=[Code("my:grant.alone", "error", "m", why="w")], prefixes={"my": IRI}), "the code 'my:grant.alone'"),
+        (_extended(terms={tm.EventKind: [("my:award",)]}), "has no label in English"),
+        (_extended(terms={tm.EventKind: [("award", "Award")]}), "has no prefix"),
+        (_extended(terms={tm.EventKind: [("x:award", "Award")]}), "no prefix of its profile"),
+        (_extended(terms={tm.EventKind: ["my:award"]}), "a tuple of the term and its labels"),
+        (_extended(terms={tm.EventStatus: [("my:gone", "Gone")]}), "EventStatus takes no further terms"),
+        (_extended(terms={int: [("my:gone", "Gone")]}), "a vocabulary such as EventKind"),
+        (_extended(rules=[Rule(_raising, (ALONE,))]), "_raising raises RuntimeError on a dataset without records: no"),
+        (_extended(rules=[_raising]), "mark it with @rule"),
+        (_extended(codes=[Code("grant.alone", "error", "m", why="w")]), "not a prefix and a dotted name"),
+        (_extended(codes=[Code("x:grant.alone", "error", "m", why="w")]), "no prefix of its profile"),
+        (_extended(codes=[Code("my:grant.alone", "error", "m", why="")]), "has no explanation"),
+        (_extended(codes=[ALONE, Code("my:grant.alone", "error", "m", why="w")]), "defined twice"),
+        (_extended(prefixes={}), "has no prefix"),
+        (_extended(prefixes={"My": IRI}), "a prefix of the profile 'p'"),
+        (_extended(prefixes={"event": IRI}), "means something already"),
+        (_extended(prefixes={"my": "not a url"}), "the IRI of the prefix 'my'"),
+        (_extended(iri="not a url"), "the IRI of the profile 'p'"),
+        (_extended(version="one"), "two numbers such as 1.0"),
+        (lambda: tm.CORE.extended("My Project", prefixes={"my": IRI}), "the name of a profile"),
+        (lambda: tm.CORE.extended(7, prefixes={"my": IRI}), "is a str, not an object of type int"),  # type: ignore[arg-type]
+        (_extended(records=[int]), "int is not a class of records"),
+        (_extended(records=[type("Bare", (Grant,), {})]), "not declared with @frozen"),
+        (_extended(records=[_class()]), "does not state its own type and collection"),
+        (_extended(records=[_class(**{**THING, "type": "thing"})]), 'such as "my:thing"'),
+        (_extended(records=[_class(**{**THING, "collection": "my things"})]), "expected a Python name"),
+        (_extended(records=[_class(**{**THING, "collection": "find"})]), "means something in a dataset already"),
+        (_extended(records=[_class(**THING, doc="")]), "has no docstring"),
+        (_extended(records=[_class(**THING, annotations={"a": str})]), "cannot be read"),
+        (_extended(records=[_class(tm.Event, **THING, annotations={"number": Annotated[int | None, AtLeast(5), "N."]}, number=None)]), "Thing.number is not the same as Event.number"),
+        (_extended(records=[_class(tm.Event, **THING, annotations={"parent_id": Annotated[str, Ref("event"), "N."]})]), "Thing.parent_id is not the same"),
+    ],
+)  # fmt: skip
+def test_misuse_is_told_at_the_moment_of_definition(make: Callable[[], tm.Profile], says: str) -> None:
+    """In one sentence."""
+    with pytest.raises(tm.ProfileError) as caught:
+        make()
+    assert says in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_field_may_be_described_anew() -> None:
+    """As long as it takes what it took."""
+    number = {"number": Annotated[int | None, AtLeast(0), "Which one it is."]}
+    cls = _class(tm.Event, **THING, annotations=number, number=None)
+    assert tm.CORE.extended("p", records=[cls], prefixes={"my": IRI}).records["my:thing"] is cls
+
+
+def test_a_rule_that_fails_is_a_problem() -> None:
+    """The others are asked all the same, and validation never raises."""
+
+    @rule(ALONE)
+    def picky(context: Context) -> Iterator[Problem]:
+        """Fails in three ways."""
+        for record in context.index.records:
+            if record.id == "event:a":
+                raise RuntimeError("it broke")
+            yield TOO_LARGE(1, record_id=record.id, most=2)
+            yield record  # type: ignore[misc]
+
+    profile = tm.CORE.extended(
+        "p", rules=[picky, several_grants], codes=[TOO_LARGE], records=[Grant], prefixes={"my": IRI}
+    )
+    found = list(
+        profile.Dataset(
+            records=[{**GRANT, "event_ids": []}, {**EVENT, "id": "event:a", "kind": "forum", "parent_id": "event:b"}]
+        ).check()
+    )
+    said = [str(problem.message) for problem in found if problem.code == "profile.rule-failed"]
+    assert [message.partition(": ")[2] for message in said] == [
+        "it reported my:grant.too-large, which it does not declare",
+        "it yielded an object of type Grant instead of a problem",
+        '"RuntimeError: it broke"' if '"' in said[2] else "RuntimeError: it broke",
+    ]
+    assert "my:grant.alone" in {problem.code for problem in found}
+
+
+def test_a_profile_cannot_be_changed_or_made_by_itself() -> None:
+    """It is a value."""
+    with pytest.raises(AttributeError, match="cannot be changed"):
+        MY.name = "other"
+    with pytest.raises(TypeError, match=r"CORE\.extended"):
+        tm.Profile()
+
+
+# --- Installed profiles ---
+
+
+class _Entry:
+    def __init__(self, name: str, value: object) -> None:
+        self.name, self.value, self._given = name, f"module:{name}", value
+
+    def load(self) -> object:
+        if isinstance(self._given, Exception):
+            raise self._given
+        return self._given
+
+
+def test_installed_profiles_are_found_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None is loaded before it is asked for; what is wrong with one is said in one sentence."""
+    entries = [_Entry("my-project", MY), _Entry("broken", RuntimeError("no")), _Entry("odd", 7), _Entry("named", MY)]
+
+    def entry_points(group: str, name: str | None = None) -> list[_Entry]:
+        assert group == "thinktank_model.profiles"
+        return [entry for entry in entries if name in (None, entry.name)]
+
+    monkeypatch.setattr("importlib.metadata.entry_points", entry_points)
+    assert tm.available_profiles() == ("broken", "my-project", "named", "odd")
+    assert dict(tm.load_profile("my-project").profiles) == dict(MY.profiles) and tm.load_profile("core") is tm.CORE
+    for name, error, says in [
+        ("my-projct", KeyError, "did you mean 'my-project'"),
+        ("broken", ImportError, "cannot be loaded: RuntimeError: no"),
+        ("odd", ImportError, "an object of type int"),
+        ("named", ImportError, "a profile of the name 'my-project'"),
+    ]:
+        with pytest.raises(error, match=says):
+            installed.load_profile(name)
+    entries.clear()
+    with pytest.raises(KeyError, match="and no other either"):
+        tm.load_profile("x")

@@ -1,0 +1,267 @@
+"""The variants of the JSON Schema: what each says, what each gives up, and that neither is too strict."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import jsonschema
+import pytest
+
+import thinktank_model as tm
+from thinktank_model.contract.codegen import DROPPED
+from thinktank_model.contract.expected import broken
+from thinktank_model.contract.llm import LEFT_OUT
+from thinktank_model.contract.openapi import COMPONENTS, components, openapi
+from thinktank_model.contract.samples import whole_sample
+from thinktank_model.contract.schema import CLASSES
+from thinktank_model.contract.typescript import typescript
+from thinktank_model.contract.variants import VARIANTS, Variant
+from thinktank_model.shapes.annotations import shape_of
+from thinktank_model.shapes.codec import read
+from thinktank_model.shapes.tree import ObjectOf
+from thinktank_model.values.dates import PartialDate
+
+from .conftest import Runner
+from .oracles import oracle
+from .test_conformance import FILES, PLAIN
+from .test_schema import OBJECTS
+
+FULL = tm.json_schema()
+CODEGEN = tm.json_schema(variant="codegen")
+LLM = tm.json_schema(variant="llm")
+SHIPPED = [record for name in tm.example_names() for record in tm.example(name)]
+
+
+def schemas(node: Any) -> Iterator[dict[str, Any]]:
+    """Every schema in a schema; names of properties and values are none."""
+    if isinstance(node, list):
+        for item in node:
+            yield from schemas(item)
+    elif isinstance(node, dict):
+        yield node
+        for word, item in node.items():
+            if word in ("properties", "$defs"):
+                yield from schemas(list(item.values()))
+            elif word not in ("enum", "const", "examples", "required", "default") and not word.startswith("x-"):
+                yield from schemas(item)
+
+
+def judged_by(schema: Any, name: str) -> Any:
+    """A validator for the values in a file of the kit, or None where the variant has no name for them."""
+    area, _, rest = name.removesuffix(".json").partition("/")
+    if area == "values":
+        at = f"#/$defs/{rest}" if rest in schema["$defs"] else None
+    else:
+        tag = rest or "dataset"
+        at = "#" if tag == "any" else f"#/$defs/{CLASSES[tag].__name__}"
+    if at is None:
+        return None
+    return oracle("jsonschema_rs").validator_for(schema if at == "#" else {"$ref": at, "$defs": schema["$defs"]})
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_lean_gives_the_verdict_of_the_full_schema(name: str) -> None:
+    """Of every value of the kit: nothing is given up but words."""
+    judge = judged_by(tm.json_schema(variant="lean"), name)
+    assert [case for case in FILES[name]["cases"] if judge.is_valid(case["value"]) != case["json_schema"]] == []
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_codegen_takes_whatever_the_full_schema_takes(name: str) -> None:
+    """Rules are given up, and none is made stricter."""
+    judge = judged_by(CODEGEN, name)
+    if judge is None:  # a string or a map, which stands where it is used
+        assert name.startswith("values/")
+        return
+    assert [case for case in FILES[name]["cases"] if case["json_schema"] and not judge.is_valid(case["value"])] == []
+
+
+def test_lean_has_no_prose() -> None:
+    """And is less than a third of the size."""
+    lean = tm.json_schema(variant="lean")
+    words = {word for schema in schemas(lean) for word in schema}
+    assert not words & {"title", "description", "examples", "default", "deprecated"}
+    assert [word for word in words if word.startswith("x-")] == []
+    assert 3 * len(json.dumps(lean)) < len(json.dumps(FULL))
+
+
+def test_codegen_says_what_all_generators_understand() -> None:
+    """No combinator but the unions told by `type`; nothing beside a reference; a closed vocabulary is an `enum`."""
+    for schema in schemas(CODEGEN):
+        assert not set(schema) & {"allOf", "anyOf", "not", "if", "pattern", "propertyNames", "minItems", "default"}
+        assert ("oneOf" in schema) == ("discriminator" in schema)
+        assert "$ref" not in schema or set(schema) == {"$ref"}
+        assert not isinstance(schema.get("type"), list)
+    assert CODEGEN["$defs"]["EventStatus"]["enum"] == [status.value for status in tm.EventStatus]
+    assert "OpenEventKind" not in CODEGEN["$defs"]
+
+
+def test_codegen_names_what_it_gives_up() -> None:
+    """Each rule of a class that the full schema has, in words; and descriptions and defaults of fields that are references."""
+    assert CODEGEN["x-dropped"] == list(DROPPED)
+    for name, shape in OBJECTS.items():
+        said = [check.description for check in shape.checks if check.schema is not None]
+        assert CODEGEN["$defs"][name].get("x-dropped", []) == said
+        for field in shape.fields.values():
+            own = CODEGEN["$defs"][name]["properties"][field.name].get("description")
+            assert (own or CODEGEN["$defs"][name]["x-descriptions"][field.name]) == field.description
+    assert CODEGEN["$defs"]["Count"]["x-defaults"] == {"qualifier": "exact"}
+
+
+@pytest.mark.parametrize("cls", [None, *CLASSES.values(), tm.Record, tm.Text, tm.EventStatus, PartialDate])
+@pytest.mark.parametrize("variant", [name for name in VARIANTS if name != "full"])
+def test_every_variant_is_a_schema(cls: Any, variant: Variant) -> None:
+    """Of everything, of a record, of a value, of a vocabulary; all references lead somewhere, and nothing stands idle."""
+    schema = tm.json_schema(cls, variant=variant)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    refs = {one["$ref"].removeprefix("#/$defs/") for one in schemas(schema) if "$ref" in one}
+    assert refs == set(schema["$defs"])
+
+
+def test_the_schema_of_one_class_says_the_same_as_the_whole() -> None:
+    """In each variant for generators, the class stands in it as in the whole."""
+    event = tm.json_schema(tm.Event, variant="codegen")
+    assert event["properties"] == CODEGEN["$defs"]["Event"]["properties"]
+    assert tm.json_schema(tm.Record, variant="codegen")["oneOf"] == CODEGEN["$defs"]["Record"]["oneOf"]
+
+
+def test_strict_modes_take_the_schema_for_language_models() -> None:
+    """Every object is closed, and requires all of its keys; the whole is an object; nothing that they refuse stands in it."""
+    for schema in schemas(LLM):
+        assert not set(schema) & {
+            "allOf",
+            "oneOf",
+            "not",
+            "if",
+            "pattern",
+            "const",
+            "minItems",
+            "propertyNames",
+            "format",
+        }
+        if "properties" in schema:
+            assert schema["additionalProperties"] is False and schema["required"] == list(schema["properties"])
+            assert not LEFT_OUT & set(schema["properties"])
+    assert LLM["type"] == "object" and set(LLM["properties"]) == {"records"}
+    assert sum([len(schema.get("properties", ())) for schema in schemas(LLM)]) < 5_000
+    assert sum([len(schema.get("enum", ())) for schema in schemas(LLM)]) < 1_000
+
+
+def test_grammars_are_compiled_from_the_schema_for_language_models() -> None:
+    """By two engines of constrained output, for everything and for one class."""
+    matcher, outlines = oracle("llguidance").LLMatcher, oracle("outlines_core").json_schema
+    for cls in (None, tm.Event, tm.Recommendation):
+        text = json.dumps(tm.json_schema(cls, variant="llm"))
+        assert matcher.validate_grammar(matcher.grammar_from_json_schema(text)) == ""
+        assert outlines.build_regex_from_schema(text)
+
+
+def test_a_variant_that_does_not_exist() -> None:
+    """The error says which there are, and which was meant."""
+    with pytest.raises(ValueError, match='"code" is not a variant|\'code\' is not a variant.*did you mean "codegen"'):
+        tm.json_schema(variant="code")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="expected one of full, lean, codegen, llm$"):
+        tm.json_schema(variant="?")  # type: ignore[arg-type]
+
+
+def test_the_variants_are_those_of_the_type() -> None:
+    """What a type checker takes is what there is."""
+    assert list(VARIANTS) == list(get_args(Variant))
+
+
+# --- What is expected, in words ---
+
+
+def test_beside_each_pattern_stands_what_is_expected() -> None:
+    """In words, on the string or, where it has several patterns, around them; terms say it themselves."""
+
+    def walk(node: Any, said: bool) -> Iterator[dict[str, Any]]:
+        for schema in [one for one in (node if isinstance(node, list) else [node]) if isinstance(one, dict)]:
+            here = said or "x-expected" in schema or any(["const" in one for one in schema.get("anyOf", ())])
+            if "pattern" in schema and not here:
+                yield schema
+            for word, item in schema.items():
+                if word in ("properties", "$defs"):
+                    for inner in item.values():
+                        yield from walk(inner, False)
+                elif word not in ("not", "if", "examples", "enum", "x-also"):  # a condition is not a rule
+                    yield from walk(item, here)
+
+    assert list(walk(FULL, False)) == []
+    date = FULL["$defs"]["PartialDate"]
+    assert date["x-expected"] == "a date such as 2024, 2024-12 or 2024-12-20"
+    assert FULL["$defs"]["Event"]["properties"]["program_ids"]["items"]["x-expected"].startswith(
+        "an id such as program:"
+    )
+
+
+def test_what_breaks_a_keyword_is_what_the_library_reports() -> None:
+    """The probes break every keyword that they can, and each with an error."""
+    assert broken(shape_of(PartialDate))["pattern"].code == "date.syntax"
+    assert {problem.severity for problem in broken(shape_of(PartialDate)).values()} == {"error"}
+
+
+# --- OpenAPI ---
+
+
+def test_each_component_has_one_whole_example_that_is_valid() -> None:
+    """By its own schema, by the full one, and without a problem for the library."""
+    found = components()
+    for name, shape in OBJECTS.items():
+        (example,) = found[name]["examples"]
+        assert read(shape, example)[1] == ()
+        jsonschema.Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": FULL["$defs"]}).validate(example)
+        if shape.tag is not None:
+            assert example["type"] == shape.tag
+
+
+def test_records_are_told_by_type() -> None:
+    """The discriminator names the component of each value of `type`."""
+    found = components()
+    mapping = found["Record"]["discriminator"]["mapping"]
+    assert mapping == {tag: COMPONENTS + cls.__name__ for tag, cls in CLASSES.items() if cls is not tm.Dataset}
+    for tag, ref in mapping.items():
+        assert found[ref.removeprefix(COMPONENTS)]["properties"]["type"]["const"] == tag
+
+
+def test_the_document_is_openapi() -> None:
+    """By a validator of others; integers have 64 bits."""
+    document = openapi()
+    oracle("openapi_spec_validator").validate(document)
+    assert document["components"]["schemas"]["Count"]["properties"]["value"]["format"] == "int64"
+
+
+def test_a_class_that_no_dataset_has_gets_an_example_of_what_it_must_have() -> None:
+    """And one that is long in every dataset a shorter one."""
+    dataset: ObjectOf = shape_of(tm.Dataset)
+    assert "records" not in whole_sample(dataset) and read(dataset, whole_sample(dataset))[1] == ()
+
+
+# --- TypeScript ---
+
+
+def test_every_class_and_value_has_a_type() -> None:
+    """Under its own name, once; a comment cannot be closed by a description."""
+    text = typescript()
+    names = [line.split()[2] for line in text.splitlines() if line.startswith("export ")]
+    assert len(names) == len(set(names))
+    assert set(FULL["$defs"]) - set(names) == {
+        "ExtensionKey",
+        "JsonMap",
+        "Prefix",
+    }  # keys have no type, free maps no name
+    assert text.count("/*") == text.count("*/")
+
+
+# --- The command ---
+
+
+def test_the_command_writes_each(here: Runner) -> None:
+    """As the functions give it."""
+    assert json.loads(here("schema", "event", "--variant", "lean")[1]) == tm.json_schema(tm.Event, variant="lean")
+    assert json.loads(here("schema", "--openapi")[1]) == openapi()
+    assert here("schema", "--typescript")[1] == typescript()
+    code, _, err = here("schema", "event", "--typescript")
+    assert code == 2 and "give one of them" in err
