@@ -121,7 +121,7 @@ def test_a_person_finds_names_labels_and_lists() -> None:
         "1",
         "TRUE",
         "2024-01-01",
-        "x" * 32_767,
+        "x" * 32_000,
         "é智😀",
     ],
 )
@@ -393,10 +393,12 @@ def test_marks_stand_at_their_cells_and_all_else_stays() -> None:
         for row in sheet.iter_rows():
             for cell in row:
                 twin = other[cell.coordinate]
-                assert twin.value == cell.value and twin.number_format == cell.number_format and twin.font == cell.font
-                if twin.comment != cell.comment and (twin.comment and twin.comment.text) != (
-                    cell.comment and cell.comment.text
-                ):
+                assert (
+                    twin.value == cell.value
+                    and twin.number_format == cell.number_format
+                    and repr(twin.font) == repr(cell.font)
+                )
+                if (twin.comment and twin.comment.text) != (cell.comment and cell.comment.text):
                     changed.append(f"{sheet.title}!{cell.coordinate}")
                     assert (
                         twin.fill.fgColor.rgb == "FFFFC7CE" and "country.unknown" in twin.comment.text

@@ -40,13 +40,13 @@ def samples(shape: ObjectOf, name: str) -> list[Any]:
     return short[:_SAMPLES] or [min(own, key=_size)]
 
 
-def wholesample(shape: ObjectOf) -> Any:
+def whole_sample(shape: ObjectOf) -> Any:
     """Return one valid JSON value of a whole class: from the shipped datasets, one that shows much and can still be read.
 
     Of a class that they do not have, what it must have.
 
     >>> from thinktank_model import Period
-    >>> wholesample(shape_of(Period))
+    >>> whole_sample(shape_of(Period))
     {'start': '2024-12-01', 'end': '2024-12-31'}
     """
     shipped = [value for value in _shipped().get((shape.cls.__name__, ""), []) if not read(shape, value)[1]]

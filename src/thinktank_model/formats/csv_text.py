@@ -132,7 +132,7 @@ def rows_of(written: Written) -> Iterator[tuple[int, list[str] | None]]:
 @cache
 def _cell(separator: str) -> re.Pattern[str]:
     mark = re.escape(separator)
-    return pattern(rf'(?:"([^"]*+(?:""[^"]*+)*+)"|([^"{mark}\r\n][^{mark}\r\n]*+|))({mark}|\r\n|\n|\r|\Z)')
+    return pattern(rf'(?:"([^"]*+(?:""[^"]*+)*+)"|([^"{mark}\r\n]*+))({mark}|\r\n|\n|\r|\Z)')
 
 
 def _line_ends(text: str) -> int:

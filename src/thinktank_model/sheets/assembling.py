@@ -80,10 +80,11 @@ class Assembler(Cells):
         if part.table == DatasetHeader.type:
             return
         self.taken.update([known for known in ids if known is not None])
-        is_named = any([is_name(key) or key.partition("@")[0] in TITLED for _, key in part.columns])
+        naming = part.naming
+        titling = [number for number, key in part.columns if key.partition("@")[0] in TITLED]
         made = 0
-        for place in range(len(part.plan.rows)) if is_named else ():
-            texts = texts_of(part, place)
+        for place in range(len(part.plan.rows)) if naming or titling else ():
+            texts = texts_of(part, place, naming, titling)
             if ids[place] is None and texts:
                 ids[place] = self.known(part, place, texts)
                 if ids[place] is None:
@@ -220,11 +221,12 @@ class Assembler(Cells):
         """The names on a main sheet, where the sheet of names does not have them."""
         kept: list[list[Any]] = []
         at: list[tuple[int, int]] = []
-        for place in range(len(part.plan.rows)):
+        naming = part.naming
+        for place in range(len(part.plan.rows)) if naming else ():
             if ids[place] is None or (part.key, place) in self.again:
                 continue
             rows = self.names.get(str(ids[place]), [])
-            for number, key, text, about in named_in(part, place):
+            for number, key, text, about in named_in(part, place, naming):
                 if any([name.get("value") == text and _fits(name, about) for name in rows]):
                     continue
                 old = shown_name(rows, key)

@@ -119,7 +119,8 @@ class Cells:
         known = None if shape is None else declared(shape, key)
         if known is None or (is_plain(known) and part.plan.is_ours):
             return [text_in(cell) for cell in raw]
-        read = column_reader(known, part.plan.lang, self.directory, self.epoch)
+        is_hinting = not part.plan.is_ours
+        read = column_reader(known, part.plan.lang, self.directory, self.epoch, is_hinting=is_hinting)
         if not part.plan.is_ours and (target := target_of(known, key)) is not None:
             self.make_named(part, number, raw, read, target)
             read = column_reader(known, part.plan.lang, self.directory, self.epoch)

@@ -106,18 +106,21 @@ def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str) -> 
             known[id] = by_id[id].label(lang) if id in by_id else id
         return known[id]
 
-    context = _Context(lang, directory, label_of, Directory())
+    context = _Context(lang, directory, label_of)
     titles = _Titles(lang)
     found: list[Sheet] = []
+    names_kept: dict[str, Table] = {}
     for name in sorted(named, key=lambda name: ("." in name, ORDER.index(name.partition(".")[0]), name)):
         table = named[name]
         child = named.get(f"{name}.{NAMES}")
         if child is not None and "." not in name:
-            found.append(_main_with_names(table, child, context, titles))
+            by_record = _by_record(child)
+            found.append(_main_with_names(table, by_record, context, titles))
+            names_kept[child.name] = _names_kept(child, by_record, lang)
         elif name.endswith(f".{NAMES}"):
-            kept = _names_kept(table, lang)
+            kept = names_kept[name]
             if kept.rows:
-                found.append(_sheet(kept, context._replace(directory=context.mains), titles))
+                found.append(_sheet(kept, context, titles))
         else:
             found.append(_sheet(table, context, titles))
     return found
@@ -127,7 +130,6 @@ class _Context(NamedTuple):
     lang: str
     directory: Directory
     label_of: Any
-    mains: Directory  # the names on main sheets alone, by which the sheets of names tell whose they are
 
 
 class _Titles:
@@ -153,7 +155,7 @@ def _sheet(table: Table, context: _Context, titles: _Titles) -> Sheet:
     order = sorted(table.columns, key=lambda name: _rank(table.columns, name, shape, context.lang))
     columns = columns_of(table.name, shape, order, context.lang)
     places = [table.columns.index(name) for name in order]
-    shows = _shows(columns, context)
+    shows = _shows(columns, context, is_of_names=table.name.endswith(f".{NAMES}"))
     rows = ([_shown(row[place], show) for place, show in zip(places, shows, strict=True)] for row in table.rows)
     return Sheet(titles.of(table.name), table.name, columns, rows)
 
@@ -197,11 +199,13 @@ def _name_heading(key: str, lang: str) -> str:
     return f"{labels()['name'](lang)} ({tag})" if tag else labels()["name"](lang)
 
 
-def _shows(columns: Iterable[Column], context: _Context) -> list[Show | None]:
-    lang, directory, label_of, _ = context
+def _shows(columns: Iterable[Column], context: _Context, *, is_of_names: bool) -> list[Show | None]:
+    lang, directory, label_of = context
     shows: list[Show | None] = []
     for column in columns:
-        if column.key == OWNER:
+        if column.key == OWNER and is_of_names:
+            shows.append(None)  # the id, which a change of the name on the main sheet does not touch
+        elif column.key == OWNER:
             shows.append(_owner(directory, label_of))
         elif is_key(column.key):
             shows.append(lambda cell: cell + 1)  # type: ignore[operator] # people count from 1
@@ -227,8 +231,9 @@ def _shown(cell: Cell, show: Show | None) -> Cell:
 # --- names on main sheets ---
 
 
-def _main_with_names(table: Table, child: Table, context: _Context, titles: _Titles) -> Sheet:
-    by_record = _by_record(child)
+def _main_with_names(
+    table: Table, by_record: dict[str, list[dict[str, Cell]]], context: _Context, titles: _Titles
+) -> Sheet:
     tags = _tags(by_record.values(), context.lang)
     keys = [name_column(tag) for tag in tags]
     if any([name.get("kind") == ACRONYM for names in by_record.values() for name in names]):
@@ -239,10 +244,6 @@ def _main_with_names(table: Table, child: Table, context: _Context, titles: _Tit
     columns = columns_of(table.name, shape, [*keys, *[column.key for column in sheet.columns]], context.lang)
     ids = [str(row[table.columns.index("id")]) for row in table.rows]
     named = [_named(by_record.get(id, ()), keys) for id in ids]
-    for id, names in zip(ids, named, strict=True):
-        for text in names:
-            if text is not None:
-                context.mains.add(id, str(text))
     rows = ([*names, *row] for names, row in zip(named, sheet.rows, strict=True))
     return sheet._replace(columns=columns, rows=rows)
 
@@ -276,9 +277,8 @@ def _named(names: Iterable[Mapping[str, Cell]], keys: Iterable[str]) -> list[Cel
     return [shown_name(names, key) for key in keys]
 
 
-def _names_kept(child: Table, lang: str) -> Table:
+def _names_kept(child: Table, by_record: dict[str, list[dict[str, Cell]]], lang: str) -> Table:
     """Return the rows for the sheet of names: all names of a record of which more is known than the main sheet shows."""
-    by_record = _by_record(child)
     keys = [name_column(tag) for tag in _tags(by_record.values(), lang)]
     keys.append(name_column(None, ACRONYM))
     plain = {id for id, names in by_record.items() if _are_plain(names, keys)}

@@ -43,6 +43,15 @@ _MORE_ITEMS: Final = re.compile("[,，、/]| (?:and|et|&) |[和及与]")
 _GROUPED: Final = re.compile("[0-9]{1,3}(?:[   ,'’][0-9]{3})+")
 
 
+_WRITTEN: Final = (
+    LANGUAGE,
+    URL,
+    LICENSE,
+    CURRENCY,
+    TIMEZONE,
+)  # of those what is hardly ever written otherwise in our workbooks
+
+
 class Meant(NamedTuple):
     """What a cell means.
 
@@ -60,7 +69,9 @@ class Meant(NamedTuple):
 Read: TypeAlias = Callable[[Raw], Meant]
 
 
-def column_reader(shape: Shape | None, lang: str, directory: Directory, epoch: datetime.date = EPOCH) -> Read:
+def column_reader(
+    shape: Shape | None, lang: str, directory: Directory, epoch: datetime.date = EPOCH, *, is_hinting: bool = True
+) -> Read:
     """Return what reads the cells of a column; it remembers what it has read.
 
     Parameters:
@@ -68,8 +79,12 @@ def column_reader(shape: Shape | None, lang: str, directory: Directory, epoch: d
         lang: the language of labels.
         directory: the records that a name can mean.
         epoch: the day 0 of the workbook.
+        is_hinting: whether web addresses, languages, licences and the like that are written otherwise are understood.
     """
-    read = _reader(shape, lang, directory, epoch)
+    if not is_hinting and _leaf(shape) in _WRITTEN:
+        read: Read = _list(_text, is_closed=False) if isinstance(shape, ListOf) else _text
+    else:
+        read = _reader(shape, lang, directory, epoch)
     memo: dict[tuple[type, Raw], Meant] = {}
 
     def remembering(raw: Raw) -> Meant:
@@ -80,6 +95,14 @@ def column_reader(shape: Shape | None, lang: str, directory: Directory, epoch: d
         return found
 
     return remembering
+
+
+def _leaf(shape: Shape | None) -> Shape | None:
+    return shape.item if isinstance(shape, ListOf) else shape
+
+
+def _text(raw: Raw) -> Meant:
+    return Meant(plain_text(raw))
 
 
 def _reader(shape: Shape | None, lang: str, directory: Directory, epoch: datetime.date) -> Read:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from ..shapes.tree import Boolean, ListOf, Number, ObjectOf, Scalar, Shape
@@ -49,6 +49,11 @@ class Part(NamedTuple):
     plan: Plan
     table: str
     columns: list[tuple[int, str]]
+
+    @property
+    def naming(self) -> list[tuple[int, str]]:
+        """The columns with names on a main sheet."""
+        return [(number, key) for number, key in self.columns if is_name(key)]
 
     @property
     def key(self) -> tuple[int, str]:
@@ -99,13 +104,15 @@ def is_name(key: str) -> bool:
     return key.startswith((f"{NAMES}@", f"{NAMES}!", f"{NAMES}."))
 
 
-def named_in(part: Part, place: int) -> Iterator[tuple[int, str, str, dict[str, str]]]:
-    """Yield the names in a row: the column, its key, the name, and what is known of it."""
+def named_in(
+    part: Part, place: int, naming: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, str, str, dict[str, str]]]:
+    """Return the names in a row: the column, its key, the name, and what is known of it."""
     cells = part.plan.grid.rows[part.plan.rows[place]]
     halves: dict[str, str] = {}
     last: tuple[int, str] | None = None
-    for number, key in part.columns:
-        cell = text_in(cells[number]) if is_name(key) else None
+    for number, key in naming:
+        cell = text_in(cells[number])
         if cell is None or not cell.strip():
             continue
         if part.plan.is_ours:
@@ -122,11 +129,14 @@ def named_in(part: Part, place: int) -> Iterator[tuple[int, str, str, dict[str, 
         yield *last, whole, halves
 
 
-def texts_of(part: Part, place: int) -> list[str]:
+def texts_of(part: Part, place: int, naming: Sequence[tuple[int, str]], titling: Sequence[int]) -> list[str]:
     """Return what the record of a row is called."""
     cells = part.plan.grid.rows[part.plan.rows[place]]
-    titles = [text_in(cells[number]) for number, key in part.columns if key.partition("@")[0] in TITLED]
-    return [*[text for _, _, text, _ in named_in(part, place)], *[text for text in titles if text and text.strip()]]
+    titles = [text_in(cells[number]) for number in titling]
+    return [
+        *[text for _, _, text, _ in named_in(part, place, naming)],
+        *[text for text in titles if text and text.strip()],
+    ]
 
 
 def people_in(text: str) -> list[str]:

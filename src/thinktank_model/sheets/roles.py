@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 NUMBER: Final = "#"  # the key of a column that counts the rows
+LETTERS: Final = 5  # of a scheme whose name is letters: DOI, ORCID
 LANGS: Final = ("en", "fr", "zh")
 
 # Columns of lists that have one item a row in other people's workbooks: the type, what is in headings.txt, the role.
@@ -162,7 +163,7 @@ def heading_of(role: Role, lang: str) -> str:
         part = labels()[kind or head.partition(".")[2] or "name"](lang)
         return f"{part} ({tag})" if tag else part
     if role.table.endswith(".identifiers"):
-        return base.upper()
+        return base.upper() if len(base) <= LETTERS else base.capitalize()
     if role.table.endswith(".contributions"):
         return labels()["contribution_names"](lang)
     shape = shape_of_table(role.table)

@@ -45,7 +45,7 @@ def shower(shape: Shape | None, lang: str, directory: Directory, label_of: Calla
         case ListOf(item=Scalar() as item):
             return _remembering(_list(shape, lang, directory, _said(item, lang, label_of)))
         case Scalar() if (said := _said(shape, lang, label_of)) is not None:
-            read = column_reader(shape, lang, directory)
+            read = column_reader(shape, lang, directory, is_hinting=False)
             return _remembering(lambda cell: text if read(text := said(str(cell))).value == cell else cell)
     return None
 
@@ -79,7 +79,7 @@ def _number(cell: Cell) -> Cell:
 
 def _list(shape: ListOf, lang: str, directory: Directory, said: Callable[[str], str] | None) -> Show:
     """Return what shows a list, which the table has as JSON text: its items with semicolons between, each by its label or as it is."""
-    read = column_reader(shape, lang, directory)
+    read = column_reader(shape, lang, directory, is_hinting=False)
 
     def show(cell: Cell) -> Cell:
         items = json.loads(str(cell))

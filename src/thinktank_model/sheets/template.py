@@ -14,6 +14,7 @@ from ..tables.table import Cell
 from ..values.countries import COUNTRY
 from ..values.dates import DATE, DATE_OR_TIME
 from ..values.ids import Reference
+from ..values.text import LABEL, PROSE, VERBATIM
 from ..vocab import Term
 from .headings import sheet_title
 from .human import Column, Sheet, shape_of_table
@@ -27,6 +28,7 @@ __all__ = ["TYPES", "template_sheets", "write_template"]
 
 TYPES: Final[tuple[str, ...]] = tuple(shape_of(RECORD).options)
 LANGS: Final = {"en": "en", "fr": "fr", "zh": "zh-Hans"}
+_TEXTS: Final = (PROSE, LABEL, VERBATIM)
 SELDOM: Final = frozenset(
     "id merged_ids different_from_ids extensions statements sharing_policy sha256 published_raw timezone group_id "
     "designated_by_ids represents participants_listed anonymous peer_review".split()
@@ -131,6 +133,8 @@ def _of_shape(shape: Shape, lang: str) -> Cell:
             return country_label("FR", lang)
         case Scalar() if shape in (DATE, DATE_OR_TIME):
             return "2024-12-20"
+        case Scalar() if shape in _TEXTS:
+            return translation(lang)(Phrase("Text"))
         case Scalar():
             return shape.examples[0] if shape.examples else translation(lang)(Phrase("Text"))
     return None

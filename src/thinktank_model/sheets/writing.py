@@ -10,13 +10,13 @@ from ..problems.problem import Problem
 from ..problems.translations import Phrase, translation
 from ..shapes.tree import Boolean, ListOf, Number, Scalar, Shape
 from ..tables.columns import is_key
-from ..tables.table import Cell, letters
+from ..tables.table import OWNER, Cell, letters
 from ..values.countries import COUNTRY
 from ..values.dates import DATE, DATE_OR_TIME
 from ..values.ids import Reference
 from ..vocab import Term
 from .codes import NOT_IN_XML, TOO_LONG
-from .headings import field_of
+from .headings import ACRONYM, field_of
 from .human import Column, Sheet, shape_of_table
 from .marker import MARKER, VERTICAL, rows_of
 from .words import country_labels, yes_or_no
@@ -27,6 +27,7 @@ CELL_LIMIT: Final = 32_767  # characters
 NEVER: Final = ("\ufffe", "\uffff")  # which XML has no place for
 ROOM: Final = 500  # rows below the last one in which drop-downs work too
 MADE: Final = datetime.datetime(1980, 1, 1)  # so that equal datasets are equal files  # noqa: DTZ001
+A3: Final = 8
 NARROW, WIDE, WIDEST = 14, 28, 48  # characters
 LISTS: Final = "_lists"
 
@@ -60,11 +61,11 @@ class _Writer:
         self.lang = lang
         self.lists: dict[tuple[str, ...], str] = {}
         text = {"num_format": "@", "valign": "top"}
-        self.text = book.add_format({**text, "text_wrap": True})
+        self.text = book.add_format(text)
         self.number = book.add_format({"valign": "top"})
         self.head = book.add_format({**text, "bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True})
         self.needed = book.add_format({**text, "bold": True, "bg_color": "#B8CCE4", "bottom": 1, "text_wrap": True})
-        self.example = book.add_format({**text, "italic": True, "font_color": "#7F7F7F", "text_wrap": True})
+        self.example = book.add_format({**text, "italic": True, "font_color": "#7F7F7F"})
 
     def add(self, sheet: Sheet, *, is_example: bool) -> Iterator[Problem]:
         """Add a sheet that people see."""
@@ -78,6 +79,10 @@ class _Writer:
             page.write_string(0, number, column.heading, self.head_of(sheet, column))
             self.note(page, sheet, column, number)
         page.freeze_panes(1, 1)
+        page.set_landscape()
+        page.set_paper(A3)
+        page.fit_to_pages(1, 0)  # so that all columns of a row are on one page of paper
+        page.repeat_rows(0)
         count = 0
         for count, row in enumerate(sheet.rows, 1):
             yield from self.row(page, sheet, count, row, self.example if is_example and count == 1 else None)
@@ -119,7 +124,7 @@ class _Writer:
         elif isinstance(cell, (int, float)):
             page.write_number(number, place, cell)
         elif cell is not None:
-            id = next((str(row[at]) for at, one in enumerate(sheet.columns) if one.key == "id"), None)
+            id = next((str(row[at]) for at, one in enumerate(sheet.columns) if one.key in ("id", OWNER)), None)
             at = "/" + column.key.partition("@")[0].replace(".", "/")
             if len(cell) > CELL_LIMIT:
                 yield TOO_LONG(at=at, record_id=id, column=column.heading, count=len(cell))
@@ -168,6 +173,8 @@ class _Writer:
 
 
 def _width(column: Column) -> int:
+    if column.key.endswith(f"!{ACRONYM}"):
+        return NARROW
     if column.key.startswith(("names", "titles")):
         return WIDEST
     if isinstance(column.shape, (Number, Boolean)) or column.shape in (DATE, DATE_OR_TIME):
@@ -180,7 +187,7 @@ def is_required(table: str, key: str) -> bool:
     shape: Any = shape_of_table(table)
     base = key.partition("@")[0].partition("!")[0].partition(".")[0]
     fields = getattr(shape, "fields", {})
-    return base in fields and fields[base].required and base != "id"
+    return base in fields and fields[base].required and base != "id" and not key.endswith(f"!{ACRONYM}")
 
 
 def notes_of(sheet: Sheet, column: Column, lang: str) -> Iterator[str]:

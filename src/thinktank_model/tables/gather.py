@@ -240,7 +240,7 @@ class _Gatherer:
             yield Line(root, 0, None, self.placed(root, problems), header, is_header=number == 0)
         for root in sorted({*range(len(self.roots))}.difference(headers)):
             record, problems, newest = records.record(self.roots[root])
-            yield Line(root, 0, record, self.placed(root, problems, newest))
+            yield Line(root, 0, record, self.placed(root, problems, newest) if problems else ())
 
     def placed(self, root: int, problems: Iterable[Problem], value: object = None) -> tuple[Problem, ...]:
         """Problems of a record with its id, placed at their cells."""
