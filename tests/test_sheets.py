@@ -393,7 +393,11 @@ def test_marks_stand_at_their_cells_and_all_else_stays() -> None:
         for row in sheet.iter_rows():
             for cell in row:
                 twin = other[cell.coordinate]
-                assert twin.value == cell.value and twin.number_format == cell.number_format and repr(twin.font) == repr(cell.font)
+                assert (
+                    twin.value == cell.value
+                    and twin.number_format == cell.number_format
+                    and repr(twin.font) == repr(cell.font)
+                )
                 if (twin.comment and twin.comment.text) != (cell.comment and cell.comment.text):
                     changed.append(f"{sheet.title}!{cell.coordinate}")
                     assert (
