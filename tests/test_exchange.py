@@ -494,7 +494,7 @@ def test_csv_in_another_encoding_is_read_and_said() -> None:
             assert imported.dataset is not None, imported.report
             assert str(imported.dataset.members["member:a"].notes["fr"]) == words  # type: ignore[index]
             is_usual = encoding == "utf-8-sig" and separator == ","
-            assert codes(imported.report) == ([] if is_usual else ["import.csv-read-as"])
+            assert ("import.csv-read-as" in codes(imported.report)) is not is_usual
     (problem,) = read_csv(MEMBER.encode() + b"\0member:\xe9").report
     assert problem.code == "json.not-utf8"
 

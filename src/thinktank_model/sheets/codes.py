@@ -9,7 +9,7 @@ __all__: list[str] = []
 TOO_LONG = define(
     "export.text-too-long",
     "error",
-    ("the text of {column} has {count} {count:character|characters} and is not written; a cell holds at most 32,767"),
+    "the text of {column} is not written: its length is {count}, and a cell holds at most 32,767 characters",
     why="Spreadsheet programs silently truncate longer texts, so the cell is left empty.",
     bad='{"notes": {"en": "(a text of 40,000 characters)"}}',
     good='{"notes": {"en": "(a text of 30,000 characters)"}}',

@@ -164,7 +164,7 @@ class _Package:
             raise UnreadableError(
                 BROKEN_WORKBOOK(
                     reason=Phrase(
-                        "the sheet {name} is too large: {high} rows, {wide} columns", name=name, high=high, wide=wide
+                        "the sheet {name} is too large (rows: {high}, columns: {wide})", name=name, high=high, wide=wide
                     )
                 )
             )
