@@ -117,7 +117,8 @@ class _Reader:
         if not isinstance(value, (str, int, float)) or isinstance(value, bool):
             return None
         del item[key]
-        return str(value).strip() or None
+        text = str(value)
+        return text if text.strip() else None
 
     def name(self, item: dict[str, Any]) -> dict[str, Any]:
         """Return the id: that of an output of ours, or one made of what the item is called in its file, which is kept."""
@@ -138,7 +139,7 @@ class _Reader:
         given = self.take(item, "language")
         if given is None:
             return "und"
-        value, problems = LANGUAGE.read(given.replace("_", "-"))
+        value, problems = LANGUAGE.read(given.strip().replace("_", "-"))
         if value is None:
             value = next((problem.suggestion.strip('"') for problem in problems if problem.suggestion), None)
         if not isinstance(value, str):
