@@ -47,15 +47,19 @@ export interface Activity {
   milestones?: Milestone[];
   /** The countries or areas of eligible applicants; empty for any. */
   eligible_countries?: CountryCode[];
+  /** Who can apply or take part, in words. */
+  eligibility?: Text;
   /** The number of places or awards. */
   capacity?: Count;
   /** The funding of the activity, or the money that it awards. */
   funding?: Funding[];
+  /** What was counted of the activity: applications, grants, outputs. */
+  observations?: Observation[];
   /** A description of the activity. */
   description?: Text;
   /** The events of the activity. */
   event_ids?: string[];
-  /** The outputs of the event. */
+  /** The outputs of the activity. */
   output_ids?: string[];
   /** The identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
   identifiers?: Identifier[];
@@ -117,6 +121,8 @@ export interface Attendance {
   online?: Count;
   /** The number of organizations represented. */
   organizations?: Count;
+  /** The number of countries or areas that the participants came from. */
+  countries?: Count;
   /** The number of participants expected before the event. */
   expected?: Count;
   /** The number of registrations. */
@@ -330,6 +336,8 @@ export interface Event {
   agenda?: AgendaItem[];
   /** The event or series that the event is part of. */
   parent_id?: string;
+  /** The theme or motto of the event, as printed. */
+  theme?: Text;
   /** The topics of the event. */
   topics?: OpenTopic[];
   /** A description of the event. */
@@ -381,7 +389,7 @@ export interface File {
   /** The language of the text, as a BCP 47 tag. */
   lang?: LanguageTag;
 }
-/** Money that somebody gives or promises. It is recorded where an amount or an award is known. */
+/** Money that somebody gives or promises. It says at least who gives it, how much it is, or which award it is. */
 export interface Funding {
   /** The record of the funder. */
   funder_id?: string;
@@ -422,6 +430,8 @@ export interface Group {
   topics?: OpenTopic[];
   /** Public contact points. */
   contacts?: ContactPoint[];
+  /** The size of the group over time. */
+  observations?: Observation[];
   /** The web pages. */
   urls?: Url[];
   /** The identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
@@ -582,6 +592,8 @@ export type OpenActivityKind =
   | "award"
   | "ranking"
   | "fellowship"
+  | "internship"
+  | "grant_program"
   | "consulting"
   | "publication"
   | (string & {});
@@ -681,6 +693,8 @@ export type OpenFundingKind =
   | "prize"
   | "stipend"
   | "sponsorship"
+  | "core_funding"
+  | "budget"
   | (string & {});
 /** What kind of body within a programme a group is (open). */
 export type OpenGroupKind =
@@ -693,6 +707,10 @@ export type OpenGroupKind =
   | "advisory_board"
   | "pillar"
   | "chapter"
+  | "assembly"
+  | "national_committee"
+  | "consortium"
+  | "committee"
   | (string & {});
 /** The group of members that a programme counts a member among (open). */
 export type OpenMemberCategory =
@@ -713,6 +731,7 @@ export type OpenMemberCategory =
 export type OpenMemberRole =
   | "member"
   | "founding_member"
+  | "associate_member"
   | "observer"
   | "partner"
   | "secretariat"
@@ -731,7 +750,18 @@ export type OpenMemberRole =
   | "vice_president"
   | (string & {});
 /** What is due, or made known, on a date of a call or plan (open). */
-export type OpenMilestoneKind = "abstract" | "application" | "paper" | "notification" | (string & {});
+export type OpenMilestoneKind =
+  | "abstract"
+  | "application"
+  | "paper"
+  | "notification"
+  | "announcement"
+  | "proposal"
+  | "draft"
+  | "final_version"
+  | "presentation"
+  | "publication"
+  | (string & {});
 /** What an observation counts (open). */
 export type OpenObservationMeasure =
   | "members"
@@ -740,6 +770,12 @@ export type OpenObservationMeasure =
   | "registrations"
   | "downloads"
   | "citations"
+  | "applications"
+  | "grants"
+  | "outputs"
+  | "contributors"
+  | "partners"
+  | "units"
   | (string & {});
 /** What kind of organization a think tank, or a body beside it, is (open). */
 export type OpenOrganizationKind =
@@ -789,6 +825,7 @@ export type OpenOutputKind =
   | "memorandum_of_understanding"
   | "agreement"
   | "charter"
+  | "decision"
   | "statement"
   | "concept_note"
   | "op_ed"
@@ -830,6 +867,7 @@ export type OpenParticipationRole =
   | "winner"
   | "finalist"
   | "head_of_delegation"
+  | "guest_of_honor"
   | "participant"
   | "presenter"
   | (string & {});
@@ -937,6 +975,21 @@ export type OpenTopic =
   | "sustainable_development"
   | "modernization"
   | "public_policy"
+  | "climate_change"
+  | "environment"
+  | "energy"
+  | "transport"
+  | "trade"
+  | "migration"
+  | "regional_integration"
+  | "development_cooperation"
+  | "south_south_cooperation"
+  | "non_proliferation"
+  | "health"
+  | "food_security"
+  | "poverty_reduction"
+  | "human_rights"
+  | "gender_equality"
   | "think_tank_studies"
   | "ai"
   | "cyber_security"
@@ -1110,7 +1163,8 @@ export type OutputRelation =
   | "summarizes"
   | "supplements"
   | "continues"
-  | "replaces";
+  | "replaces"
+  | "amends";
 /** Where an output is between plan and publication, or after (closed). */
 export type OutputStatus =
   | "planned"
@@ -1143,6 +1197,8 @@ export interface Participation {
   unnamed?: Unnamed;
   /** The role in which the party takes part. */
   role: OpenParticipationRole;
+  /** What the party spoke about, or was chosen or honoured for, as printed. */
+  subject?: Text;
   /** Whether the party took part in person or online. */
   mode?: AttendanceMode;
   /** The party that was represented. */
