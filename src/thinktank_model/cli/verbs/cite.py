@@ -21,7 +21,7 @@ __all__ = ["EXAMPLES", "command"]
 
 EXAMPLES: Final = (
     "thinktank-model cite programme.json",
-    "thinktank-model cite programme.json --style vancouver --lang fr",
+    "thinktank-model cite programme.json --style chicago-author-date",
 )
 
 
