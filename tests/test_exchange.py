@@ -165,11 +165,11 @@ def test_the_formats_say_what_they_are() -> None:
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda ds: tm.export(ds, "x.xlsx"), "no format that can be written has the ending of 'x.xlsx', only .csv, "),
+        (lambda ds: tm.export(ds, "x.xlsx"), "no format that can be written has the ending of 'x.xlsx', only .bib, "),
         (lambda ds: tm.export(ds, "x"), "no format that can be written has the ending of 'x'"),
         (
             lambda ds: tm.export(ds, "x.csv", format="jsonn"),
-            "there is no format 'jsonn' that can be written, only csv, ",
+            "there is no format 'jsonn' that can be written, only bibtex, ",
         ),
         (lambda ds: tm.export(ds, io.BytesIO(), format="jsnl"), "did you mean jsonl?"),
         (lambda _: tm.import_file("x.ods"), "no format that can be read has the ending of 'x.ods'"),
