@@ -48,7 +48,7 @@ def _say(text: str) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command; its exit code is 1 where a limit is exceeded."""
+    """Return the command; its exit code is 1 where a limit is exceeded."""
     parser = ArgumentParser(prog="python -m benchmarks", description="How fast the library is beside its peers.")
     parser.add_argument("--records", type=int, help="how many records the corpus has (10,000; short: 1,000)")
     parser.add_argument("--rounds", type=int, help="how many rounds are run (9; short: 5)")

@@ -57,7 +57,7 @@ class Corpus:
 
 
 def record_id(tag: str, number: int) -> str:
-    """The id of the record of a class with this number."""
+    """Return the id of the record of a class with this number."""
     first, second = (WORDS_OF_IDS[number // n % len(WORDS_OF_IDS)] for n in (1, len(WORDS_OF_IDS)))
     return f"{tag}:{first}-{second}-{number}"
 
@@ -79,7 +79,7 @@ class _Realistic(Maker):
         self.pages = [f"https://{host}.example/{number}" for host in ("wic", "siis", "obs") for number in range(300)]
 
     def next(self) -> dict[str, Any]:
-        """The next record."""
+        """Return the next record."""
         self.making = self.rng.choices(list(MIXTURE), list(MIXTURE.values()))[0]
         built = self.object(CLASSES[self.making])
         self.made[self.making] += 1
@@ -122,7 +122,7 @@ def corpus(records: int, faulty: float = 0.0, seed: int = 2026) -> Corpus:
 
 
 def _broken(shape: Shape, value: Any, rng: random.Random) -> tuple[Any, set[str]]:
-    """The record with one or two faults that JSON text can hold, and their pointers."""
+    """Return the record with one or two faults that JSON text can hold, and their pointers."""
     while True:
         chosen = apart(list(faults(shape, value)), rng.choice((1, 1, 2)), rng)
         broken = plant(value, chosen)
@@ -146,7 +146,7 @@ def many(base: list[bytes], records: int) -> Iterator[bytes]:
 
 
 def _scalars(name: str) -> tuple[Any, ...]:
-    """The scalars of the fields of this name, in any record."""
+    """Return the scalars of the fields of this name, in any record."""
     return tuple(dict.fromkeys([shape.fields[name].shape for shape in CLASSES.values() if name in shape.fields]))
 
 

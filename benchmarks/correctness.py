@@ -36,7 +36,7 @@ class Verdict:
 
 
 def verify(contender: Contender, clean: Corpus, faulty: Corpus) -> Verdict:
-    """What a contender finds in a faulty corpus.
+    """Return what a contender finds in a faulty corpus.
 
     Raises:
         AssertionError: it refuses a clean record, or writes one that is not what it read.

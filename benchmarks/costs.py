@@ -49,7 +49,7 @@ class Cost:
 
 
 def memory(contenders: Sequence[Contender], corpus: Corpus) -> list[Cost]:
-    """The bytes that a held record takes, with its share of everything that was remembered."""
+    """Return the bytes that a held record takes, with its share of everything that was remembered."""
     return [
         Cost("memory of a record held", contender.name, _held(contender, corpus), "bytes")
         for contender in contenders
@@ -96,7 +96,7 @@ IMPORTS = {
 
 
 def imports(rounds: int) -> list[Cost]:
-    """The milliseconds that an import takes in a new process."""
+    """Return the milliseconds that an import takes in a new process."""
     times: dict[str, list[float]] = {name: [] for name in IMPORTS}
     for _ in range(rounds):
         for name, (before, timed_code) in IMPORTS.items():
@@ -108,7 +108,7 @@ def imports(rounds: int) -> list[Cost]:
 
 
 def growth(base: list[bytes], sizes: Sequence[int]) -> list[Cost]:
-    """The time of a record, and the memory of the stream, as `read_jsonl` goes through more and more records."""
+    """Return the time of a record, and the memory of the stream, as `read_jsonl` goes through more and more records."""
     found = []
     for size in sizes:
         with TemporaryDirectory() as folder:
@@ -138,7 +138,7 @@ def _streamed(path: Path) -> None:
 
 
 def sharing(base: list[bytes], records: int, rounds: int) -> list[Cost]:
-    """The time of a record in `validate` with one process and with one for each processor, taken in turns."""
+    """Return the time of a record in `validate` with one process and with one for each processor, taken in turns."""
     times: dict[int, list[float]] = {jobs: [] for jobs in sorted({1, os.cpu_count() or 1})}
     with TemporaryDirectory() as folder:
         path = _written(Path(folder), base, records)
@@ -166,7 +166,7 @@ def sharing(base: list[bytes], records: int, rounds: int) -> list[Cost]:
 
 
 def checking(base: list[bytes], sizes: Sequence[int]) -> list[Cost]:
-    """The time of reading a data set, of the rules across its records, and the one as a multiple of the other."""
+    """Return the time of reading a data set, of the rules across its records, and the one as a multiple of the other."""
     found = []
     for size in sizes:
         if size > HELD:

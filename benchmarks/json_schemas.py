@@ -17,7 +17,7 @@ __all__ = ["by_type", "explaining", "loading"]
 
 
 def by_type(compile: Callable[[dict[str, Any]], Any]) -> dict[str, Any]:
-    """A validator for each value of `type`."""
+    """Return a validator for each value of `type`."""
     schemas = {tag: orjson.loads(orjson.dumps(json_schema(shape.cls))) for tag, shape in OPTIONS.items()}
     for schema in schemas.values():
         del schema["$id"]  # a relative reference stays one
@@ -25,7 +25,7 @@ def by_type(compile: Callable[[dict[str, Any]], Any]) -> dict[str, Any]:
 
 
 def loading(check: dict[str, Callable[[Any], Any]]) -> Callable[[bytes], Any]:
-    """A function that parses, checks, and gives the plain value; the check raises, or answers with False."""
+    """Return a function that parses, checks, and gives the plain value; the check raises, or answers with False."""
 
     def load(line: bytes) -> Any:
         value = orjson.loads(line)
@@ -37,7 +37,7 @@ def loading(check: dict[str, Callable[[Any], Any]]) -> Callable[[bytes], Any]:
 
 
 def explaining(pointers: dict[str, Callable[[Any], list[str]]]) -> Callable[[bytes], list[str]]:
-    """A function that gives the pointers of all problems."""
+    """Return a function that gives the pointers of all problems."""
 
     def explain(line: bytes) -> list[str]:
         value = orjson.loads(line)

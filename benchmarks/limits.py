@@ -11,7 +11,7 @@ OURS = "thinktank-model"
 
 
 def exceeded(results: Results) -> list[str]:
-    """A sentence for each limit that is exceeded, and for each fault that the library does not find."""
+    """Return a sentence for each limit that is exceeded, and for each fault that the library does not find."""
     said = []
     (verdict,) = [verdict for verdict in results.verdicts if verdict.contender == OURS]
     if verdict.refused < verdict.faulty or verdict.paths < verdict.planted or verdict.others:

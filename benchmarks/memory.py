@@ -22,7 +22,7 @@ MIB = 2**20
 
 
 def run(*arguments: str | Path) -> dict[str, Any]:
-    """The command's exit code, last line, seconds, and peak memory in MiB."""
+    """Return the command's exit code, last line, seconds, and peak memory in MiB."""
     start = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "thinktank_model", *map(str, arguments)],

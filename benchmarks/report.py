@@ -46,11 +46,11 @@ class Results:
     costs: tuple[Cost, ...]
 
     def machine(self) -> str:
-        """The machine and the interpreter."""
+        """Return the machine and the interpreter."""
         return f"{platform.python_implementation()} {platform.python_version()}, {platform.system()} {platform.machine()}, {_cpu()}"
 
     def versions(self) -> dict[str, str]:
-        """The version of each package."""
+        """Return the version of each package."""
         return {name: _version(name) for name in sorted(set(self.packages))}
 
 
@@ -70,7 +70,7 @@ def _version(package: str) -> str:
 
 
 def to_json(results: Results) -> bytes:
-    """Every figure."""
+    """Return every figure."""
     whole = {
         "date": date.today().isoformat(),
         "machine": results.machine(),
@@ -90,7 +90,7 @@ def _number(value: float | None) -> str:
 
 
 def to_markdown(results: Results) -> str:
-    """The tables."""
+    """Return the tables."""
     versions = ", ".join([f"{name} {number}" for name, number in results.versions().items()])
     parts = [
         f"{results.records:,} records of {results.record_bytes:.0f} bytes on average, {results.rounds} rounds, "
@@ -131,7 +131,7 @@ def to_markdown(results: Results) -> str:
 
 
 def to_svg(results: Results, task: str) -> str:
-    """A bar for each contender of a task: the ratio to the floor, cold."""
+    """Return a bar for each contender of a task: the ratio to the floor, cold."""
     bars = sorted(
         [
             (f.to_floor, f.contender)

@@ -47,7 +47,7 @@ class Broken(ValueError):
 
 @cache
 def reading(scalar: Scalar) -> Callable[[Any], Any]:
-    """The rule of a scalar as a function: raw value to value, or `Broken`."""
+    """Return the rule of a scalar as a function: raw value to value, or `Broken`."""
     read, clean = scalar.read, scalar.clean
 
     def check(text: Any) -> Any:
@@ -83,7 +83,7 @@ class Remembering(dict[Any, Any]):
 
 
 def pattern_of(scalar: Scalar) -> tuple[str, int] | None:
-    """The whole rule as a regular expression without anchors and a greatest length, where it is no more than that."""
+    """Return the whole rule as a regular expression without anchors and a greatest length, where it is no more than that."""
     alternatives = scalar.schema.get("anyOf", [scalar.schema])
     plain = isinstance(scalar, Reference) or scalar is ANY_ID or scalar.name.startswith("the record's id")
     if not plain and not (isinstance(scalar, Term) and scalar.open):
@@ -93,7 +93,7 @@ def pattern_of(scalar: Scalar) -> tuple[str, int] | None:
 
 
 def objects(shape: Shape) -> list[ObjectOf]:
-    """All object shapes that a shape holds, those that are held before those that hold them."""
+    """Return all object shapes that a shape holds, those that are held before those that hold them."""
     found: dict[ObjectOf, None] = {}
 
     def visit(shape: Shape) -> None:
@@ -115,7 +115,7 @@ def objects(shape: Shape) -> list[ObjectOf]:
 
 
 def class_members(shape: ObjectOf) -> dict[str, Any]:
-    """What the rules of a class ask its objects' class for."""
+    """Return what the rules of a class ask its objects' class for."""
     members: dict[str, Any] = {
         "__shape__": classmethod(lambda cls: shape),
         "__attrs_attrs__": shape.cls.__attrs_attrs__,
@@ -213,7 +213,7 @@ class _RulesWriter:
 def object_rules(
     shape: ObjectOf, check: Callable[[Scalar], Any] = lambda scalar: None, *, lengths: bool = False
 ) -> Callable[[Any], None] | None:
-    """A function of an object of a peer's class that raises `Broken`; None where the class needs none.
+    """Return a function of an object of a peer's class that raises `Broken`; None where the class needs none.
 
     Parameters:
         shape: the shape of the class.
@@ -235,5 +235,5 @@ def object_rules(
 
 
 def default_of(field: Field) -> Any:
-    """The default of a field as a peer's class has it: plain data."""
+    """Return the default of a field as a peer's class has it: plain data."""
     return {} if isinstance(field.shape, MapOf) and field.default not in (None, NOTHING) else field.default

@@ -29,7 +29,7 @@ PROGRAM = [sys.executable, "-m", "thinktank_model"]
 
 
 def programs(folder: Path) -> Mapping[str, Sequence[str]]:
-    """What is run; the first is the bare program."""
+    """Return what is run; the first is the bare program."""
     (folder / "bare.py").write_text(BARE, encoding="utf-8")
     (folder / "record.json").write_text(RECORD, encoding="utf-8")
     record = str(folder / "record.json")
@@ -46,7 +46,7 @@ def programs(folder: Path) -> Mapping[str, Sequence[str]]:
 
 
 def least(rounds: int) -> Mapping[str, float]:
-    """The least processor time in seconds of each program, all run in turn."""
+    """Return the least processor time in seconds of each program, all run in turn."""
     with tempfile.TemporaryDirectory() as name:
         found = programs(Path(name))
         kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}

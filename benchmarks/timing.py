@@ -92,11 +92,11 @@ TASKS = (
 
 
 def race(task: Task, contenders: Sequence[Contender], corpus: Corpus, rounds: int) -> list[Figure]:
-    """The figures of a task, cold and warm."""
+    """Return the figures of a task, cold and warm."""
     times: dict[tuple[str, str], list[float]] = {}
     for number in range(rounds):
         start = number % len(contenders)
-        for contender in (*contenders[start:], *contenders[:start]):  # nobody always runs after the same one
+        for contender in (*contenders[start:], *contenders[:start]):  # no one always runs after the same one
             work = task.work(contender, corpus)
             if work is None:
                 continue
@@ -122,7 +122,7 @@ def _ratio(taken: list[float], other: list[float] | None) -> float | None:
 
 
 def timed(work: Callable[[], Any], *, collector: bool) -> float:
-    """The seconds of processor time that a piece of work takes while its result is held: others on the machine do not count."""
+    """Return the seconds of processor time that a piece of work takes while its result is held: others on the machine do not count."""
     gc.collect()
     if not collector:
         gc.disable()

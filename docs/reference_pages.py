@@ -12,6 +12,7 @@ from thinktank_model import vocab
 from thinktank_model.formats.linked.iris import PREFIXES
 from thinktank_model.formats.linked.plan import Kind, classes_of, objects, properties
 from thinktank_model.model.union import RECORD
+from thinktank_model.problems.explanations import in_plural
 from thinktank_model.problems.translations import LANGUAGES, Phrase, translation
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.frozenjson import thaw
@@ -23,7 +24,7 @@ RECORDS: tuple[Any, ...] = get_args(RECORD)
 
 
 def write(folder: Path) -> None:
-    """Write every page into a folder; a page whose text is the same is not touched, so that a build need not read it anew."""
+    """Write every page into a folder; a page whose text is the same is not touched, so that a build need not read it again."""
     folder.mkdir(parents=True, exist_ok=True)
     pages = {
         "model": model(),
@@ -40,18 +41,18 @@ def write(folder: Path) -> None:
 
 
 def prose(text: str) -> str:
-    """A text as Markdown shows it as it is: `<type>` outside code would be read as HTML, and vanish."""
+    """Return a text as Markdown shows it as it is: `<type>` outside code would be read as HTML, and vanish."""
     parts = text.split("`")
     return "`".join([part if number % 2 else part.replace("<", "\\<") for number, part in enumerate(parts)])
 
 
 def cell(text: str) -> str:
-    """A text as it stands in a table."""
+    """Return a text as it is in a table."""
     return text.replace("|", "\\|").replace("\n", " ")
 
 
 def words(shape: Shape) -> str:
-    """What a shape takes, with links."""
+    """Return what a shape takes, with links."""
     match shape:
         case Reference():
             return "reference to " + " or ".join([f"[{target}](model.md#{anchor(target)})" for target in shape.targets])
@@ -158,7 +159,7 @@ def linked() -> Iterator[str]:
 
 
 def parts(shape: Shape, found: dict[str, ObjectOf]) -> dict[str, ObjectOf]:
-    """Every class that the fields of a shape hold, by name."""
+    """Return every class that the fields of a shape hold, by name."""
     match shape:
         case ListOf():
             parts(shape.item, found)
@@ -259,7 +260,7 @@ INTRODUCTIONS = {
 
 
 def codes(lang: str) -> Iterator[str]:
-    """The page of the catalogue in one language."""
+    """Yield the page of the catalogue in one language."""
     translate, words = translation(lang), INTRODUCTIONS[lang]
     yield f"# {words.title}"
     yield ""
@@ -283,7 +284,7 @@ def codes(lang: str) -> Iterator[str]:
             yield ""
         yield f"### {name}"
         yield ""
-        yield f"*{translate(code.severity.value)}*: {prose(code.message)}"
+        yield f"*{translate(code.severity.value)}*: {prose(in_plural(code.message))}"
         yield ""
         yield prose(code.why)
         yield ""
@@ -309,7 +310,7 @@ def unsaid() -> Iterator[str]:
 
 
 def entries(schema: Any, field: str = "") -> Iterator[str]:
-    """The annotations of a schema and its parts, but for what stands in `$defs`, as a list."""
+    """Yield the annotations of a schema and its parts, but for what is in `$defs`, as a list."""
     if isinstance(schema, dict):
         for entry in schema.get("x-also", ()):
             codes = ", ".join([f"`{code}`" for code in entry["codes"]])

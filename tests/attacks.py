@@ -31,7 +31,7 @@ def attacks(source: str, flags: int, size: int) -> Iterator[str]:
 
 
 def _repetitions(nodes: list[Any], lead: str) -> Iterator[tuple[str, str]]:
-    """What leads to each repetition, and texts of what is repeated; also two different bodies by turns."""
+    """Yield what leads to each repetition, and texts of what is repeated; also two different bodies by turns."""
     for node, value in nodes:
         if node in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
             _, most, body = value

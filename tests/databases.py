@@ -34,7 +34,7 @@ NASTY = (
 
 @cache
 def generated(count: int) -> tm.Dataset:
-    """A dataset of so many records, of every class in turn."""
+    """Return a dataset of so many records, of every class in turn."""
     records: dict[str, tm.Record] = {}
     seed = 0
     while len(records) < count:
@@ -47,7 +47,7 @@ def generated(count: int) -> tm.Dataset:
 
 
 def nasty() -> tm.Dataset:
-    """A dataset with nasty strings in texts, names, free JSON and unknown keys."""
+    """Return a dataset with nasty strings in texts, names, free JSON and unknown keys."""
     records = []
     for number, text in enumerate(NASTY):
         plain = {

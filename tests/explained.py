@@ -12,7 +12,7 @@ __all__ = ["unexplained"]
 
 
 def leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every value of a record with the keys on the way to it; positions in lists do not count."""
+    """Yield every value of a record with the keys on the way to it; positions in lists do not count."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from leaves(item, (*path, key))
@@ -24,7 +24,7 @@ def leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 
 
 def unexplained(record: Any, back: Any, report: tm.Report) -> list[tuple[str, str]]:
-    """The differences that no entry is about; of a record that did not come back all, unless that is said."""
+    """Return the differences that no entry is about; of a record that did not come back all, unless that is said."""
     if back is None:
         said = {(p.code, p.record_id) for p in report}
         return [] if ("export.record-not-carried", record.id) in said else [("(whole)", record.id)]

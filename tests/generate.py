@@ -104,7 +104,7 @@ class Maker:
         return {f"k{n}": self.anything(depth - 1) for n in range(self.rng.randint(0, 3))}
 
     def object(self, shape: ObjectOf) -> dict[str, Any]:
-        """An object of the shape about which there is nothing to report: drawn until its cross-field rules agree."""
+        """Return an object of the shape about which there is nothing to report: drawn until its cross-field rules agree."""
         for attempt in range(200):
             # rules about which keys stand side by side are met sooner with fewer, and then with more, keys
             likely = self.fullness if attempt % 3 else self.rng.random()
@@ -159,7 +159,7 @@ class SteadyMaker(Maker):
 
 
 def record(seed: int, tag: str | None = None, fullness: float = 0.35) -> dict[str, Any]:
-    """The valid plain record of a seed."""
+    """Return the valid plain record of a seed."""
     rng = random.Random(seed)
     shape = CLASSES[tag or rng.choice(sorted(CLASSES))]
     return Maker(rng, fullness).object(shape)

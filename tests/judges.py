@@ -37,7 +37,7 @@ def _validators(cls: Any) -> tuple[Schema, jsonschema.Draft202012Validator, Any]
 
 
 def verdicts(cls: Any, value: Any) -> Verdicts:
-    """The three verdicts by the rules of one class."""
+    """Return the three verdicts by the rules of one class."""
     _, python, rust = _validators(cls)
     problems = read(shape_of(cls), value)[1]
     errors = tuple([problem for problem in problems if problem.severity is tm.Severity.ERROR])
@@ -46,7 +46,7 @@ def verdicts(cls: Any, value: Any) -> Verdicts:
 
 
 def disagreement(cls: Any, value: Any, given: Verdicts) -> str | None:
-    """What is wrong with the verdicts; None where they agree, or differ by rules that the schema marks as unsaid."""
+    """Return what is wrong with the verdicts; None where they agree, or differ by rules that the schema marks as unsaid."""
     if given.rust is not None and given.rust != given.python:
         return f"jsonschema says {given.python}, jsonschema-rs {given.rust}"
     if not given.errors:
@@ -59,7 +59,7 @@ def disagreement(cls: Any, value: Any, given: Verdicts) -> str | None:
 
 
 def annotated(schema: Schema, pointer: str) -> set[str]:
-    """The codes that the schema marks as unsaid for the value at a pointer: there, or in what the value stands in."""
+    """Return the codes that the schema marks as unsaid for the value at a pointer: there, or in what the value is in."""
     nodes = list(_expanded([schema], schema))
     codes = _codes(nodes)
     for token in pointer_tokens(pointer):
@@ -73,7 +73,7 @@ def _codes(nodes: Iterable[Schema]) -> set[str]:
 
 
 def _expanded(nodes: Iterable[Schema], root: Schema) -> Iterator[Schema]:
-    """The schemas, and those that they put beside themselves."""
+    """Yield the schemas, and those that they put beside themselves."""
     for node in nodes:
         yield node
         beside = [part for word in ("allOf", "anyOf", "oneOf") for part in node.get(word, ())]

@@ -42,7 +42,7 @@ SHAPES: dict[str, Any] = {"any": shape_of(RECORD), **generate.CLASSES}
 
 
 def _named(shape: Shape, found: dict[str, Shape]) -> dict[str, Shape]:
-    """Every value type that a shape leads to, by its name in the JSON Schema."""
+    """Return every value type that a shape leads to, by its name in the JSON Schema."""
     match shape:
         case ListOf():
             _named(shape.item, found)
@@ -80,7 +80,7 @@ NAMED: dict[str, Shape] = dict(sorted(_named(shape_of(tm.Dataset), {}).items()))
 
 
 def documents() -> Iterator[tuple[str, Case, list[Case]]]:
-    """Each file of the kit: its name, what it says of itself, and its cases."""
+    """Yield each file of the kit: its name, what it states about itself, and its cases."""
     for tag in SHAPES:
         yield f"records/{tag}.json", {"type": tag}, list(_records(tag))
     for name, shape in NAMED.items():
@@ -99,7 +99,7 @@ def _case(about: str, value: Any, problems: Any, schema: dict[str, Any] | None) 
 
 
 def _key(value: Any) -> str | None:
-    """What tells a value from others; None for one that is too long for the kit, or that is no JSON text of Unicode."""
+    """Return what tells a value from others; None for one that is too long for the kit, or that is not JSON text of Unicode."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST and is_encodable(text) else None
 
@@ -128,7 +128,7 @@ def _reviewed_records(tag: str) -> Iterator[tuple[str, Any]]:
 
 
 def whole(reviewed: Reviewed) -> Any:
-    """The value of a reviewed case; of a record the whole of it."""
+    """Return the value of a reviewed case; of a record the whole of it."""
     if reviewed.type not in generate.CLASSES:
         return reviewed.value
     keys = {**complete({"id": f"{reviewed.type}:a"}), **reviewed.value}

@@ -94,6 +94,10 @@ REVIEWED: Final = (
     Reviewed("PartialDate", "2024-21", (), "spring, EDTF level 1"),
     Reviewed("PartialDate", "2024-36~", (), "about the fourth quarter"),
     Reviewed("PartialDate", "2024-37", (("date.impossible", ""),), "a season that is not one"),
+    Reviewed(
+        "PartialDate", "2024-25", (("date.impossible", ""),), "two years, or the spring of a hemisphere, EDTF level 2"
+    ),
+    Reviewed("PartialDate", "2023-24", (("date.season-or-years", ""),), "winter 2023, and most often two years"),
     Reviewed("PartialDate", "2024-12%", (), "in doubt and approximate"),
     Reviewed("PartialDate", "2024-12-20T14:00:00Z", (("date.syntax", ""),), "a time where only a date may stand"),
     Reviewed("PartialDate", "20241220", (("date.syntax", ""),), "ISO 8601 basic format"),

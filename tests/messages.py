@@ -111,7 +111,7 @@ PARTS: list[tuple[type, object]] = [
 
 
 def _kinds() -> Iterator[Scalar]:
-    """The kinds of text; of terms and of references, which speak alike, a few."""
+    """Yield the kinds of text; of terms and of references, which speak alike, a few."""
     met: Counter[str] = Counter()
     for shape in SCALARS:
         kind = shape.name.partition(",")[0] if type(shape) is Scalar else type(shape).__name__
@@ -168,7 +168,7 @@ def _said(problems: Iterable[tm.Problem]) -> Iterator[str]:
 
 
 def lines() -> list[str]:
-    """Every different sentence, under what was asked."""
+    """Return every different sentence, under what was asked."""
     found: dict[str, None] = {}
     for shape in _kinds():
         found[f"# {shape.name}"] = None

@@ -35,7 +35,7 @@ ANYTHING: tuple[Any, ...] = (None, True, False, "", " ", [], {}, [None], [[]], {
 
 
 def mutated(rng: random.Random, value: Any, times: int) -> Any:
-    """A copy of a JSON object with this many small changes somewhere in it."""
+    """Return a copy of a JSON object with this many small changes somewhere in it."""
     value = copy.deepcopy(value)
     for _ in range(times):
         places = list(_places(value))

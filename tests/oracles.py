@@ -12,7 +12,7 @@ __all__ = ["oracle"]
 
 
 def oracle(name: str) -> Any:
-    """A package that a test, or a module of tests, cannot do without."""
+    """Return a package that a test, or a module of tests, cannot do without."""
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError:

@@ -63,7 +63,7 @@ class Slip(NamedTuple):
 
 
 def applied(value: Any, problem: tm.Problem) -> Any:
-    """The value with a suggestion in it: a value, a key, a key with its value, or several items for one."""
+    """Return the value with a suggestion in it: a value, a key, a key with its value, or several items for one."""
     assert problem.suggestion is not None
     changed = copy.deepcopy(value)
     place: Any = changed
@@ -97,7 +97,7 @@ def _understood(text: str) -> tuple[str, Any]:
 
 
 def judge(slip: Slip) -> Iterator[tuple[tm.Problem, str]]:
-    """Every suggestion for a slip, and what is wrong with it; nothing if it is right."""
+    """Yield every suggestion for a slip, and what is wrong with it; nothing if it is right."""
     for problem in read(shape_of(RECORD), slip.written)[1]:
         if problem.suggestion is None:
             continue
@@ -114,7 +114,7 @@ def judge(slip: Slip) -> Iterator[tuple[tm.Problem, str]]:
 
 
 def _letters(text: str, rng: random.Random) -> Iterator[str]:
-    """A text with one typing error."""
+    """Yield a text with one typing error."""
     if len(text) >= 4:
         at = rng.randrange(1, len(text) - 1)
         yield text[:at] + text[at + 1 :]
@@ -250,7 +250,7 @@ COUNTS: Final = (
 
 
 def _scalar(shape: Scalar, value: str, rng: random.Random) -> Iterator[tuple[str, Any, bool]]:
-    """What is written in place of a text: the kind of slip, the text, and whether the text can still be meant."""
+    """Yield what is written in place of a text: the kind of slip, the text, and whether the text can still be meant."""
     if isinstance(shape, Term):
         yield from [("term", text, True) for text in _terms(value, rng)]
     elif shape in (DATE, DATE_OR_TIME):
@@ -271,7 +271,7 @@ def _scalar(shape: Scalar, value: str, rng: random.Random) -> Iterator[tuple[str
 
 
 def _identifier(value: dict[str, Any], rng: random.Random) -> Iterator[tuple[str, Any, bool]]:
-    """An identifier in other forms, with a typing error, and beside another."""
+    """Yield an identifier in other forms, with a typing error, and beside another."""
     scheme, text = SCHEMES[value["scheme"]], value["value"]
     for resolver in scheme.resolvers[:1]:
         yield "identifier", {**value, "value": f"https://{resolver}{text}"}, True
@@ -291,7 +291,7 @@ def _identifier(value: dict[str, Any], rng: random.Random) -> Iterator[tuple[str
 
 
 def _count(value: dict[str, Any]) -> Iterator[tuple[str, Any, bool]]:
-    """A count in words."""
+    """Yield a count in words."""
     number = value["value"]
     words = {
         "exact": ("{}", "{:,}"),
@@ -311,7 +311,7 @@ def _count(value: dict[str, Any]) -> Iterator[tuple[str, Any, bool]]:
 
 
 def _in_value(shape: Shape, value: Any, rng: random.Random) -> Iterator[tuple[str, Any, bool]]:
-    """What is written in place of a value."""
+    """Yield what is written in place of a value."""
     match shape:
         case Scalar():
             yield from _scalar(shape, value, rng)
@@ -332,7 +332,7 @@ def _in_value(shape: Shape, value: Any, rng: random.Random) -> Iterator[tuple[st
 
 
 def _keys(value: dict[str, Any], rng: random.Random) -> Iterator[dict[str, Any]]:
-    """An object with one key misspelt."""
+    """Yield an object with one key misspelt."""
     for key in [key for key in value if len(key) > 3 and key != "type"]:
         camel = key.title().replace("_", "")
         for other in (camel[0].lower() + camel[1:], key.replace("_", "-"), *_letters(key, rng)):
@@ -344,7 +344,7 @@ def _keys(value: dict[str, Any], rng: random.Random) -> Iterator[dict[str, Any]]
 
 
 def _places(shape: Shape, value: Any, at: str = "") -> Iterator[tuple[str, Shape, Any]]:
-    """Every value of a record with its shape and its pointer."""
+    """Yield every value of a record with its shape and its pointer."""
     yield at, shape, value
     match shape:
         case ListOf():
@@ -403,7 +403,7 @@ class Across(NamedTuple):
 
 
 def across(records: list[dict[str, Any]], rng: random.Random) -> Iterator[Across]:
-    """Each reference of the records once with each typing error that leaves it an id."""
+    """Yield each reference of the records once with each typing error that leaves it an id."""
     for number, record in enumerate(records):
         for at, shape, value in _places(generate.CLASSES[record["type"]], record):
             if isinstance(shape, Reference):
@@ -415,7 +415,7 @@ def across(records: list[dict[str, Any]], rng: random.Random) -> Iterator[Across
 
 
 def judge_across(slip: Across, today: date) -> Iterator[tuple[tm.Problem, str]]:
-    """Every suggestion of the rules across records that is not made for the records as they were meant, and what is wrong with it."""
+    """Yield every suggestion of the rules across records that is not made for the records as they were meant, and what is wrong with it."""
     before = _found(slip.meant, today)
     for problem in _found(slip.written, today):
         if problem.suggestion is None or problem in before:

@@ -33,7 +33,7 @@ def records(tag: str | None = None) -> st.SearchStrategy[Any]:
 
 @st.composite
 def broken(draw: st.DrawFn, tag: str) -> Any:
-    """A record with a fault that must be refused, and the pointer at which it is reported."""
+    """Return a record with a fault that must be refused, and the pointer at which it is reported."""
     value = draw(records(tag))
     fault = draw(st.sampled_from(list(faults(shape_of(RECORD).options[tag], value))))
     return plant(value, [fault]), fault.reported_at
@@ -41,7 +41,7 @@ def broken(draw: st.DrawFn, tag: str) -> Any:
 
 @st.composite
 def changed(draw: st.DrawFn, tag: str) -> Any:
-    """A record to which something was done: nothing, a fault, or small changes that may leave it valid."""
+    """Return a record to which something was done: nothing, a fault, or small changes that may leave it valid."""
     value = draw(records(tag))
     kind = draw(st.integers(0, 4))
     if kind == 0:
@@ -58,7 +58,7 @@ _IDS = re.compile(f'"({"|".join(TAGS)}):[^"]*"')
 
 @st.composite
 def datasets(draw: st.DrawFn, *first: str) -> Any:
-    """Records of a dataset whose ids are so few that references lead somewhere; no id stands twice.
+    """Records of a dataset whose ids are so few that references lead somewhere; no id is twice.
 
     The records are those of `generate`, by seed: whole datasets of drawn values would be too large to draw.
 

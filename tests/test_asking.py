@@ -271,7 +271,7 @@ def test_a_total_says_its_unit_and_that_it_is_about_a_number() -> None:
 
 
 def pair(one: Any, other: Any) -> tuple[float, tuple[str, ...]]:
-    """The score and reasons of two among others, in both orders the same."""
+    """Return the score and reasons of two among others, in both orders the same."""
     rest = [
         organization(f"x{n}", **names(f"Institut {word}"))
         for n, word in enumerate("Alpha Beta Gamma Delta Omega Kappa".split())
@@ -325,7 +325,7 @@ def test_names_of_one_body_are_alike(one: Any, other: Any) -> None:
     ],
 )
 def test_what_speaks_against_it_counts(one: Any, other: Any) -> None:
-    """Another country, another identifier, a body that followed or stands above, and words that many share."""
+    """Another country, another identifier, a body that followed or is above, and words that many share."""
     assert pair(organization("a", **one), organization("b", **other))[0] < 85
 
 
@@ -383,7 +383,7 @@ def test_the_likeliest_pairs_come_first_and_reasons_can_be_translated() -> None:
     )
     (found,) = ds.duplicates()
     assert (found.first, found.second, found.score) == ("person:a", "person:b", 99)
-    assert found.reasons == ("names that are alike: Xu Li / Xu, Li", "the same country")
+    assert found.reasons == ("similar names: Xu Li / Xu, Li", "the same country")
 
 
 def test_a_pair_that_was_looked_at_is_not_proposed_again() -> None:

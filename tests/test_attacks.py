@@ -15,6 +15,7 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.problems.patterns import PATTERNS
+from thinktank_model.sheets import roles
 from thinktank_model.values import language
 
 from .attacks import attacks
@@ -32,18 +33,20 @@ SEARCHING = ("finditer", "findall", "search", "sub", "subn")
 
 
 def modules() -> list[ModuleType]:
-    """Those of the package."""
+    """Return those of the package."""
     return [module for name, module in sorted(sys.modules.items()) if name.partition(".")[0] == "thinktank_model"]
 
 
 def searched() -> list[re.Pattern[str]]:
-    """The patterns that are looked for anywhere in a text, not only at its start: these are tried at every character."""
+    """Return the patterns that are looked for anywhere in a text, not only at its start: these are tried at every character."""
     found = []
     for module in modules():
         for node in ast.walk(ast.parse(inspect.getsource(module))):
             if isinstance(node, ast.Attribute) and node.attr in SEARCHING and isinstance(node.value, ast.Name):
                 named = getattr(module, node.value.id, None)
-                if named is None:
+                if named is None and (module, node.value.id) == (roles, "words"):
+                    found.extend(roles._LANGUAGE.values())
+                elif named is None:
                     assert (module, node.value.id) == (language, "letter"), f"{module.__name__}: {node.value.id}"
                 elif named is not re:
                     found.append(named)
@@ -55,7 +58,7 @@ SEARCHED = searched()
 
 
 def is_searched(pattern: re.Pattern[str]) -> bool:
-    """Whether it is in the list, or one of the letters of a script."""
+    """Return whether it is in the list, or one of the letters of a script."""
     return any(pattern is one for one in SEARCHED) or any(pattern is one for table in LETTERS for one in table.values())
 
 

@@ -393,7 +393,7 @@ def test_dirty_ris_is_read() -> None:
 
 
 def test_dirty_bibtex_is_read() -> None:
-    """LaTeX, strings, months by name, names of every form, entries that are broken or stand twice."""
+    """LaTeX, strings, months by name, names of every form, entries that are broken or are twice."""
     text = r"""
     @comment{no} @string{lncs = {Lecture Notes}}
     @InProceedings{k:1, title = "The {UNIX} Syst{\`e}m \& more -- $x^2$", author = {Ludwig van Beethoven and {The {Body} and Co} and Doe, Jr., Jane and Plato and others},
@@ -428,13 +428,13 @@ def test_dirty_bibtex_is_read() -> None:
         "2020-05-06",
     )
     assert third.titles["und"].startswith("W") and fourth.titles == tm.Text(und="Twice")
-    assert {"crossref", "issued", "@weird", "an entry that cannot be read"} <= lost(result)
+    assert {"crossref", "issued", "@weird", "an unreadable entry"} <= lost(result)
 
 
 @settings(max_examples=80, deadline=None)
 @given(st.text(alphabet='TY- ERAU\r\n@book{},="\\$%&~x2é\x00', max_size=120), st.sampled_from(BOTH_WAYS))
 def test_no_text_raises(text: str, format: str) -> None:
-    """Whatever stands in a file, or in a field of it."""
+    """Whatever is in a file, or in a field of it."""
     imported(format, text)
     imported("ris", f"TY  - JOUR\nTI  - {text}\nAU  - {text}\nPY  - {text}\nSN  - {text}\n")
     imported("bibtex", f"@article{{a, title = {{{text}}}, author = {{{text}}}, year = {{{text}}}}}")

@@ -55,12 +55,17 @@ def read(text: str | bytes, **options: str) -> list[tm.Event]:
 
 
 def calendar(*lines: str) -> str:
-    """A calendar with one event of these lines."""
+    """Return a calendar with one event of these lines."""
     return "\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR", ""])
 
 
+def parsed(data: bytes) -> Any:
+    made: Any = icalendar.Calendar
+    return made.from_ical(data)
+
+
 def only(data: bytes) -> Any:
-    (found,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    (found,) = parsed(data).walk("VEVENT")
     return found
 
 
@@ -135,7 +140,7 @@ def test_a_zone_that_is_used_is_described_and_no_other() -> None:
     """A calendar needs no database of zones to read the file."""
     times = {"start": "2024-12-20T14:00:00", "timezone": "Asia/Shanghai"}
     data, _ = written(event(**times), event(id="event:b", timezone="Europe/Paris"))
-    found = icalendar.Calendar.from_ical(data)
+    found = parsed(data)
     assert [zone["TZID"] for zone in found.walk("VTIMEZONE")] == ["Asia/Shanghai"]
 
 
@@ -206,14 +211,14 @@ def test_a_feed_a_programme() -> None:
     records = [*programs, event(program_ids=["program:p"]), event(id="event:b", program_ids=["program:q"])]
     data, _ = written(*records, program="program:q", lang="fr")
     assert only(data)["UID"] == "event:b@thinktank-model"
-    assert icalendar.Calendar.from_ical(data)["NAME"] == "Q"
+    assert parsed(data)["NAME"] == "Q"
     assert imported(data).dataset.title["und"] == "Q"  # type: ignore[union-attr,index]
     with pytest.raises(ValueError, match="no programme 'program:r', only program:p, program:q"):
         written(*records, program="program:r")
     with pytest.raises(ValueError, match="only none"):
         written(event(), program="program:r")
-    titled = icalendar.Calendar.from_ical(written(*records, header={"title": {"en": "Both"}})[0])
-    assert titled["NAME"] == "Both" and "NAME" not in icalendar.Calendar.from_ical(written(event())[0])
+    titled = parsed(written(*records, header={"title": {"en": "Both"}})[0])
+    assert titled["NAME"] == "Both" and "NAME" not in parsed(written(event())[0])
 
 
 def test_the_stamp_is_that_of_the_dataset() -> None:
@@ -305,7 +310,7 @@ def test_a_second_parser_reads_the_shipped_datasets() -> None:
     for name in tm.example_names():
         held = io.BytesIO()
         tm.export(tm.example(name), held, format="ical")
-        one: Any = icalendar.Calendar.from_ical(held.getvalue()).walk("VEVENT")
+        one: Any = parsed(held.getvalue()).walk("VEVENT")
         two = vobject.readOne(held.getvalue().decode()).vevent_list
         assert [(str(e["UID"]), str(e["SUMMARY"]), e["DTSTART"].dt) for e in one] == [
             (e.uid.value, e.summary.value, e.dtstart.value) for e in two
@@ -498,7 +503,7 @@ def test_a_damaged_calendar_is_read_as_far_as_it_goes() -> None:
 @given(st.text(alphabet='BEGIN:VEVENTD\r\n;=,\\"20T Z{}\x00é', max_size=200), st.sampled_from(["series", "events"]))
 @settings(max_examples=100, deadline=None)
 def test_no_text_raises(text: str, recurring: str) -> None:
-    """Whatever stands in a file."""
+    """Whatever is in a file."""
     imported(calendar(*text.split("\n")), recurring=recurring)
     imported(text)
 

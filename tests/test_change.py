@@ -187,7 +187,7 @@ def test_a_new_format_touches_one_file(tmp_path: Path) -> None:
 
 
 def without(case: Any, name: str) -> str:
-    """A case of the kit as it is where there is no field of that name."""
+    """Return a case of the kit as it is where there is no field of that name."""
     if isinstance(case["value"], dict):
         case["value"].pop(name, None)
     if "canonical" in case:

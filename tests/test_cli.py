@@ -114,7 +114,7 @@ def rows(output: str) -> list[tuple[str, int, str, str, str]]:
 
 
 def test_each_problem_is_a_line_and_the_last_line_counts(here: Runner) -> None:
-    """As compilers write them; nothing else is written where nobody looks at a terminal."""
+    """As compilers write them; nothing else is written where no one looks at a terminal."""
     code, out, err = here("validate", "records.jsonl")
     assert (code, err) == (1, "")
     *problems, last = out.splitlines()
@@ -212,7 +212,7 @@ def test_select_and_ignore_name_codes_and_families(here: Runner) -> None:
 
 
 def test_a_code_that_does_not_exist_is_refused(here: Runner) -> None:
-    """It would change nothing, and nobody would notice."""
+    """It would change nothing, and no one would notice."""
     for wrong, near in (("dates", "date"), ("date.sintax", "date.syntax"), ("da", "da"), ("", "''")):
         code, out, err = here("validate", "good.json", "--select", wrong)
         assert (code, out) == (2, "") and near in err and len(err.splitlines()) == 1
@@ -480,7 +480,7 @@ def test_a_closed_pipe_ends_quietly() -> None:
 
 
 def test_a_pipe_closed_under_way_ends_quietly() -> None:
-    """The first problem is seen at once; then nobody reads on."""
+    """The first problem is seen at once; then no one reads on."""
     process = start("validate", "-", "--max-problems", "0")
     assert process.stdin is not None and process.stdout is not None and process.stderr is not None
     process.stdin.write(WRONG * 2)
@@ -521,7 +521,7 @@ def test_standard_output_that_takes_nothing_is_said() -> None:
 
 @pytest.mark.parametrize("closed", ["<&-", "2>&-"])
 def test_other_streams_may_be_closed(closed: str) -> None:
-    """Without standard input there is nothing to read; without standard error nobody is told."""
+    """Without standard input there is nothing to read; without standard error no one is told."""
     command = f'exec "$0" -m thinktank_model validate - missing.json {closed}'
     assert execute(["sh", "-c", command, sys.executable], stdin=GOOD).returncode == 2
 
@@ -581,7 +581,7 @@ def test_a_folder_below_that_cannot_be_read_is_said(here: Runner, monkeypatch: p
 
 
 def test_an_error_while_reading_is_said(here: Runner) -> None:
-    """Root may read every file; the memory of a process at address 0 nobody can."""
+    """Root may read every file; the memory of a process at address 0 no one can."""
     if not Path("/proc/self/mem").exists():
         pytest.skip("there is no /proc here")
     code, out, err = here("validate", "/proc/self/mem")
@@ -736,7 +736,7 @@ def test_show_says_what_a_dataset_holds(here: Runner) -> None:
     assert (code, err) == (0, "")
     dataset = tm.example("wic-2024")
     assert f"{len(dataset)} records" in out and f"{len(dataset.organizations)} organizations" in out
-    (event,) = dataset.events.values()
+    event = dataset.events["event:wic-think-tank-symposium-2024"]
     for said in (
         event.id,
         "2024-12-20",
@@ -775,7 +775,7 @@ def test_show_shows_what_can_be_read(here: Runner) -> None:
         assert code == 1 and "1 member\n" in out and "validate" in err and len(err.splitlines()) == 1
     assert here("show", "dataset.json", "member:m")[0] == 1
     assert here("show", "broken.json")[:2] == (1, "0 records\n")
-    assert here("show", "good.json")[:2] == (0, "1 records\n      1 organization\n")
+    assert here("show", "good.json")[:2] == (0, "1 record\n      1 organization\n")
     assert here("show", "wrong.json")[0] == 1
     code, out, err = here("show", "good.json", "organization:b")
     assert (code, out) == (2, "") and "organization:b" in err
@@ -903,7 +903,7 @@ def test_misuse_is_one_sentence_and_2(here: Runner) -> None:
 
 
 def test_shells_can_complete_verbs_and_options() -> None:
-    """As click offers it; a word that is no verb is no reason to fail."""
+    """As click offers it; a word that is not a verb is no reason to fail."""
     for words, wanted in (("thinktank-model val", "plain,validate"), ("thinktank-model validate --un", "plain,--unknown"), ("thinktank-model nonsense x", "")):  # fmt: skip
         variables = {
             "COMP_WORDS": words,
@@ -936,7 +936,7 @@ def test_a_plain_run_loads_nothing_of_rich() -> None:
 
 
 def test_the_head_of_a_stream_is_bounded(tmp_path: Path) -> None:
-    """Where a first line is longer than the limit, it is no JSON Lines that could be read; nothing is lost of it."""
+    """Where a first line is longer than the limit, it is not JSON Lines that could be read; nothing is lost of it."""
     path = tmp_path / "x"
     os.mkfifo(path)
     for data, is_lines in ((GOOD, False), (b"\n" * 30 + b"{}\n{}\n", False), (b"{}\n{}\n" + GOOD, True)):
@@ -949,7 +949,7 @@ def test_the_head_of_a_stream_is_bounded(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_page_about_the_command_line_is_true(tmp_path: Path) -> None:
-    """Every `$` line of its console blocks is run by a shell, one after another, and prints what stands under it."""
+    """Every `$` line of its console blocks is run by a shell, one after another, and prints what is under it."""
     binaries = tmp_path / "bin"
     binaries.mkdir()
     command = binaries / "thinktank-model"

@@ -17,6 +17,7 @@ import pytest
 import thinktank_model as tm
 from thinktank_model.cli.languages import column, language_of, width
 from thinktank_model.cli.reports import FORMATS
+from thinktank_model.problems.explanations import in_plural
 from thinktank_model.problems.translations import LANGUAGES
 
 from .test_cli import COMMAND, environment
@@ -34,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def call(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> str:
-    """What the command prints, as UTF-8."""
+    """Return what the command prints, as UTF-8."""
     done = subprocess.run(
         [*COMMAND, *arguments], cwd=folder, env=environment(**(env or {})), capture_output=True, check=False
     )
@@ -109,7 +110,7 @@ def test_every_format_speaks_every_language(folder: Path, form: str, lang: str) 
 
 
 def _lines(out: str) -> tuple[object, list[str]]:
-    """The text format: places, codes and pointers; severities with messages, and the summary."""
+    """Return the text format: places, codes and pointers; severities with messages, and the summary."""
     lines = out.splitlines()
     rows = [row for line in lines if (row := re.fullmatch(r"(.*?:[0-9]+:[0-9]+): (\S+) (\S+) (\S+): (.*)", line))]
     about = lines[len(rows) :]  # what can be fixed, and how many are valid
@@ -184,7 +185,7 @@ def test_explain_says_what_the_page_of_the_codes_says(folder: Path, lang: str) -
     page = (folder / "pages" / ("codes.md" if lang == "en" else f"codes.{lang}.md")).read_text(encoding="utf-8")
     page = page.replace("\\<", "<")
     for name, code in tm.catalogue(lang).items():
-        assert f"### {name}\n" in page and f"{code.message}\n\n{code.why}\n" in page
+        assert f"### {name}\n" in page and f"{in_plural(code.message)}\n\n{code.why}\n" in page
     for name in ("date.syntax", "json.too-deep", "event.cycle"):
         code = tm.catalogue(lang)[name]
         explained = call(folder, "explain", name, "--lang", lang)

@@ -1,4 +1,4 @@
-"""`migrate`: files of older versions are written anew; everything else stays as it is."""
+"""`migrate`: files of older versions are written again; everything else stays as it is."""
 
 from __future__ import annotations
 

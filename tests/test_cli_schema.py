@@ -14,7 +14,7 @@ from .conftest import Runner
 
 
 def changed(version: str, **events: Any) -> str:
-    """The name of a file with a schema in which the class of events has other keywords."""
+    """Return the name of a file with a schema in which the class of events has other keywords."""
     schema = tm.json_schema()
     schema["$id"] = f"urn:thinktank-model:schema:{version}"
     schema["$defs"]["Event"].update(events)

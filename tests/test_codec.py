@@ -43,7 +43,7 @@ def explain(value: object) -> tuple[Any, list[tm.Problem]]:
 
 
 def load(value: Any) -> Any:
-    """The fast loader's answer: the record, or INVALID."""
+    """Return the fast loader's answer: the record, or INVALID."""
     try:
         return loader(shape_of(RECORD).options[value["type"]])(value)
     except (LookupError, TypeError):
@@ -92,7 +92,7 @@ def test_the_loader_says_yes_exactly_where_the_explainer_finds_nothing(tag: str,
 
 @pytest.mark.parametrize("junk", JUNK, ids=repr)
 def test_junk_is_refused_by_both(junk: Any) -> None:
-    """Whatever stands in place of a record is an answer, never an exception of another kind."""
+    """Whatever is in place of a record is an answer, never an exception of another kind."""
     assert load(junk) is INVALID
     built, problems = explain(junk)
     assert built is INVALID and problems
@@ -176,7 +176,7 @@ def test_records_are_frozen_and_hashable() -> None:
 
 
 def test_classes_are_declared_alike() -> None:
-    """Attributes by name only, for nobody knows the order of thirty of them, and it may change; `Node` compares and shows."""
+    """Attributes by name only, for no one knows the order of thirty of them, and it may change; `Node` compares and shows."""
     public: list[Any] = [getattr(tm, name) for name in dir(tm)]
     classes: list[Any] = [cls for cls in public if isinstance(cls, type) and issubclass(cls, Node)]
     assert len(classes) > 25
@@ -230,7 +230,7 @@ def test_unknown_keys_are_kept_on_request_at_every_level() -> None:
 
 
 def test_schema_key_is_accepted_and_kept() -> None:
-    """`$schema` helps editors; it is no unknown key of a record, but one of a part of it."""
+    """`$schema` helps editors; it is not an unknown key of a record, but one of a part of it."""
     value = {"$schema": "urn:x", "type": "source", "id": "source:a", "titles": {"en": "A"}}
     assert tm.validate(value).ok
     assert tm.to_dict(tm.from_dict(value)) == value

@@ -54,7 +54,7 @@ def ok(value: Any) -> bool:
 @settings(max_examples=40)
 @given(versions(2))
 def test_a_difference_leads_from_one_dataset_to_the_other(two: Any) -> None:
-    """And none leads from a dataset to itself; each change names values that stand there."""
+    """And none leads from a dataset to itself; each change names values that are there."""
     a, b = two
     assert not a.diff(a) and a.diff(a) == ((), (), ()) and a.diff(a).changes == ()
     d = a.diff(b)
@@ -203,7 +203,7 @@ def test_a_difference_can_be_copied() -> None:
 
 
 def test_a_difference_is_made_on_a_dataset_that_changed_elsewhere() -> None:
-    """What both changed differently is refused, with what stands there."""
+    """What both changed differently is refused, with what is there."""
     base = dataset([organization("a", country="CN"), organization("b")])
     d = base.diff(base.replace(organization("a", country="HK")).add(source()))
     other = base.replace(organization("a", country="CN", founded="1960"))
@@ -214,7 +214,7 @@ def test_a_difference_is_made_on_a_dataset_that_changed_elsewhere() -> None:
         ("patch.stale", "organization:a", "/country"),
         ("patch.stale", "source:s", "/titles/en"),
     ]
-    assert 'It is "MO" here.' in str(caught.value)
+    assert 'The value is "MO" here.' in str(caught.value)
     with pytest.raises(tm.InvalidData, match=r"patch\.stale organization:a"):
         dataset([organization("a", country="MO")]).patch(base.diff(dataset([])))
     with pytest.raises(KeyError, match="organization:a"):
@@ -224,7 +224,8 @@ def test_a_difference_is_made_on_a_dataset_that_changed_elsewhere() -> None:
 def test_merging_says_what_differs() -> None:
     """Field by field, with both values."""
     with pytest.raises(
-        tm.InvalidData, match=r'record\.conflict organization:a /country: .* It is "CN" in one and "HK" in'
+        tm.InvalidData,
+        match=r'record\.conflict organization:a /country: .* The value is "CN" in one dataset and "HK" in',
     ):
         dataset([organization("a", country="CN")]).merge(dataset([organization("a", country="HK")]))
 

@@ -270,7 +270,7 @@ def test_each_change_is_found_and_named(
 def test_what_a_change_means_is_what_a_validator_says(
     change: Callable[[dict[str, Any]], object], found: list[tuple[str, Kind]], only_old: Any, only_new: Any
 ) -> None:
-    """A record that only one of the two schemas takes shows every "no"; where there is none, the answer is "yes"."""
+    """A record that only one of the two schemas takes shows every "no"; if there is none, the answer is "yes"."""
     new = changed(change)
     kinds = [kind for _, kind in found]
     if only_old is not ...:
@@ -394,6 +394,27 @@ def test_schemas_of_other_projects_are_compared() -> None:
     assert not compare(old, old).changes
 
 
+@pytest.mark.parametrize(
+    ("description", "renamed"), [("The first day of it.", True), ("Where it was published, as printed.", False)]
+)
+def test_a_key_that_says_something_else_is_not_a_new_name(description: str, renamed: bool) -> None:
+    """One key went and one of the same form came: a rename if most of their descriptions is the same."""
+
+    def schema(key: str, said: str) -> dict[str, Any]:
+        properties = {key: {"type": "string", "description": said}}
+        return {"title": "A", "type": "object", "properties": properties, "additionalProperties": False}
+
+    found = compare(schema("start", "The first day."), schema("day", description))
+    kinds = [change.kind for change in found.changes]
+    assert kinds == ([Kind.KEY_RENAMED] if renamed else [Kind.KEY_REMOVED, Kind.KEY_ADDED])
+
+
+def test_the_series_of_an_output_was_not_renamed() -> None:
+    """It became a container, which another key of the same form has nothing to do with."""
+    changes = compare(released("0.9"), tm.json_schema()).changes
+    assert [change.kind for change in changes if change.where == "Output.series"] == [Kind.KEY_REMOVED]
+
+
 def test_the_schema_of_an_older_version_is_that_of_its_file() -> None:
     """Each frozen file is valid in the schema of its version, and those of older versions in no newer one."""
     for version in released_versions():
@@ -404,7 +425,7 @@ def test_the_schema_of_an_older_version_is_that_of_its_file() -> None:
     assert compare(released("0.9"), tm.json_schema()).is_major and set(released_versions()) == {*OLDER, SCHEMA_VERSION}
 
 
-# --- What is no schema ---
+# --- What is not a schema ---
 
 
 @pytest.mark.parametrize(
@@ -453,7 +474,7 @@ def test_what_is_no_schema_is_told_with_its_place(part: Any, said: str) -> None:
 
 
 def parts(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    """Every part of a JSON value with the way to it."""
+    """Yield every part of a JSON value with the way to it."""
     yield at, value
     for key, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         yield from parts(part, (*at, key))

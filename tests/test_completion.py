@@ -28,7 +28,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def in_shell(shell: str, script: str, path: str, cwd: Path | None = None) -> list[str]:
-    """The lines that a script of a shell prints."""
+    """Return the lines that a script of a shell prints."""
     start = {
         "bash": ["bash", "--norc", "--noprofile", "-c"],
         "zsh": ["zsh", "-f", "-c"],

@@ -27,7 +27,7 @@ FOLDER = importlib.resources.files("thinktank_model") / "data" / "conformance"
 
 
 def load(name: str) -> Any:
-    """A file of the kit, with nothing but the standard library, as anyone would read it."""
+    """Return a file of the kit, with nothing but the standard library, as anyone would read it."""
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
@@ -38,7 +38,7 @@ ALL = [case for document in FILES.values() for case in document["cases"]]
 
 
 def schema_of(name: str) -> Any:
-    """The schema for the values in a file."""
+    """Return the schema for the values in a file."""
     bundle = tm.json_schema()
     area, _, rest = name.removesuffix(".json").partition("/")
     if area == "values":
@@ -48,7 +48,7 @@ def schema_of(name: str) -> Any:
 
 
 def problems_of(name: str, case: Any) -> list[list[Any]]:
-    """What the library reports of a case."""
+    """Return what the library reports of a case."""
     if name == "lines.json":
         lines = tm.read_jsonl(io.BytesIO(case["text"].encode()))
         return [[line.number, p.code, p.pointer] for line in lines for p in line.problems]
@@ -143,7 +143,7 @@ def test_every_code_has_a_case_written_by_hand() -> None:
 
 @pytest.mark.parametrize("reviewed", REVIEWED, ids=lambda case: f"{case.type}-{case.about or case.value}"[:60])
 def test_what_was_worked_out_by_hand_is_reported(reviewed: Reviewed) -> None:
-    """Codes and pointers in order; and the case stands in the kit."""
+    """Codes and pointers in order; and the case is in the kit."""
     folder = "records" if reviewed.type in kit.SHAPES else "values"
     name, value = f"{folder}/{reviewed.type}.json", kit.whole(reviewed)
     (case,) = [case for case in FILES[name]["cases"] if json.dumps(case["value"]) == json.dumps(value)]

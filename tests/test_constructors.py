@@ -44,7 +44,7 @@ def test_the_registry_finds_every_record_class() -> None:
 
 
 def needs_a_wider_type(shape: Shape) -> bool:
-    """Whether a constructor takes more for a value than its own type."""
+    """Return whether a constructor takes more for a value than its own type."""
     plain = isinstance(shape, Scalar) and shape.cls is str
     return not plain and not isinstance(shape, (Number, Boolean, Anything))
 
@@ -62,7 +62,7 @@ def test_a_field_says_what_its_parameter_takes(cls: Any) -> None:
 
 @pytest.mark.parametrize("cls", CLASSES)
 def test_every_tuple_is_made_of_any_iterable_but_a_text(cls: Any) -> None:
-    """An iterator is gone through once; a str, bytes or mapping is no list of its parts."""
+    """An iterator is gone through once; a str, bytes or mapping is not a list of its parts."""
     for name, field in shape_of(cls).fields.items():
         if isinstance(field.shape, ListOf):
             assert ("type.wrong-type", "/" + name) not in faults(cls, {name: iter([None])})

@@ -1,4 +1,4 @@
-"""`convert`: sorted, and without what stands twice; from any form to any other."""
+"""`convert`: sorted, and without what is twice; from any form to any other."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_records_that_differ_are_kept(here: Runner) -> None:
 
 
 def test_a_dataset_doubled_by_accident_is_itself_again(here: Runner) -> None:
-    """Both shipped datasets, each of whose records stands there twice."""
+    """Both shipped datasets, each of whose records is there twice."""
     for name in tm.example_names():
         dataset = tm.example(name)
         tm.write_jsonl("x.jsonl", [dataset.header, *dataset, *dataset])

@@ -117,7 +117,7 @@ SMALL = [
 
 
 def readings(bounds: tuple[int, int | None], beyond: int = 12) -> range:
-    """Every number that a count can mean; far above all others that stand in the test where it has no greatest."""
+    """Return every number that a count can mean; far above all others that are in the test where it has no greatest."""
     least, most = bounds
     return range(least, (beyond if most is None else most) + 1)
 

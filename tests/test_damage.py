@@ -1,4 +1,4 @@
-"""Damaged text: what is told, what is mended, what is left alone. Oracle of mojibake: encoding the wrong way round."""
+"""Damaged text: what is told, what is fixed, what is left alone. Oracle of mojibake: encoding the wrong way round."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def said(text: str, scalar: Any = LABEL) -> list[tuple[str, str | None]]:
     ],
 )  # fmt: skip
 def test_damage_is_told_and_mended_where_that_is_certain(text: str, code: str, mended: str | None) -> None:
-    """In labels and prose alike; what is mended is whole, and of the text read back nothing else is said."""
+    """In labels and prose alike; what is fixed is whole, and of the text read back nothing else is said."""
     for scalar in (LABEL, PROSE):
         assert (code, mended) in said(text, scalar)
         if mended is not None:
@@ -141,7 +141,7 @@ def test_surely_sound_characters_are_in_nfc_and_printable() -> None:
 
 @given(WORDS, st.sampled_from([LABEL, PROSE, VERBATIM, VERBATIM_LABEL]))
 def test_no_fix_of_a_text_says_something_else(text: str, scalar: Any) -> None:
-    """A fix mends for good; verbatim text has none."""
+    """A fix fixes for good; verbatim text has none."""
     _, problems = scalar.read(text)
     for problem in problems:
         if problem.fix is not None:
@@ -154,7 +154,7 @@ def test_no_fix_of_a_text_says_something_else(text: str, scalar: Any) -> None:
 
 @pytest.mark.parametrize("key", ["value", "given", "family"])
 def test_a_sourced_name_is_verbatim(key: str) -> None:
-    """Read, explained and built in Python; the same name without a source is warned of and mended."""
+    """Read, explained and built in Python; the same name without a source is warned of and fixed."""
     name = {"value": "Anna  A", key: "Anna  A"}
     record = {"type": "organization", "id": "organization:a", "names": [name]}
     own = [p for p in tm.validate(record) if p.code == "text.odd-whitespace"]

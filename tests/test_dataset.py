@@ -52,7 +52,7 @@ def test_an_id_that_was_merged_away_finds_the_record_that_took_it_over(ds: tm.Da
 
 
 def test_each_class_has_a_mapping_by_id(ds: tm.Dataset) -> None:
-    """Named by the class, in the order of the dataset; empty where there is none."""
+    """Named by the class, in the order of the dataset; empty if there is none."""
     assert list(ds.organizations) == ["organization:a", "organization:b"]
     assert ds.organizations == ds.of(tm.Organization) and dict(ds.members) == {}
     for shape in generate.CLASSES.values():
@@ -235,7 +235,7 @@ def test_records_that_were_taken_over_in_turn_end_in_the_last() -> None:
 
 
 def test_records_that_took_over_each_other_are_told() -> None:
-    """Neither can stand alone."""
+    """Neither can be alone."""
     one = tm.Dataset(records=(organization("a", merged_ids=("organization:b",)),))
     other = tm.Dataset(records=(organization("b", merged_ids=("organization:a",)),))
     with pytest.raises(tm.InvalidData) as raised:

@@ -31,7 +31,7 @@ YES, NO, OPEN = True, False, None
 
 
 def refused(scalar: Scalar, text: str) -> Problem:
-    """The one problem with which a scalar refuses a text."""
+    """Return the one problem with which a scalar refuses a text."""
     value, problems = scalar.read(text)
     assert value is None
     (problem,) = problems
@@ -54,6 +54,12 @@ def refused(scalar: Scalar, text: str) -> Problem:
         ("2000-02", "month", "2000-02-01", "2000-02-29"),
         ("2024-04", "month", "2024-04-01", "2024-04-30"),
         ("2024-12", "month", "2024-12-01", "2024-12-31"),
+        ("2024-21", "season", "2023-12-01", "2025-02-28"),
+        ("2024-24", "season", "2023-12-01", "2025-02-28"),
+        ("0001-22", "season", "0001-01-01", "0002-02-28"),
+        ("9999-23", "season", "9998-12-01", "9999-12-31"),
+        ("2024-33", "season", "2024-01-01", "2024-03-31"),
+        ("2024-36", "season", "2024-10-01", "2024-12-31"),
         ("2024-12-20", "day", "2024-12-20", "2024-12-20"),
         ("2024-12-20T00:30:00+14:00", "time", "2024-12-20", "2024-12-20"),
         ("2024-12-20T23:30:00-12:00", "time", "2024-12-20", "2024-12-20"),
@@ -110,7 +116,7 @@ def test_a_time_with_offset_is_a_moment(text: str, hours: float) -> None:
 
 
 def test_a_time_without_offset_is_no_moment_and_neither_is_a_day() -> None:
-    """So nobody takes it for one of UTC."""
+    """So no one takes it for one of UTC."""
     assert D("2024-12-20T14:00:00").naive and D("2024-12-20T14:00:00").instant is None
     assert not D("2024-12-20").naive and D("2024-12-20").instant is None and D("2024-12-20").offset is None
 
@@ -164,7 +170,7 @@ def test_it_keeps_what_was_written(text: str) -> None:
 
 
 def test_equality_is_that_of_the_text() -> None:
-    """Doubt makes another date; another writing of one moment is another text; a str is no date."""
+    """Doubt makes another date; another writing of one moment is another text; a str is not a date."""
     assert D("2024") != D("2024?") and D("2024") != "2024"
     assert D("2024-12-20T14:00:00Z") != D("2024-12-20T14:00:00+00:00")
     assert len({D("2024"), D("2024"), D("2024-01")}) == 2
@@ -378,7 +384,9 @@ IMPOSSIBLE = [
     ("2024-12-00", None, "31", "a day that is not known"),
     ("2024-00-00", None, "month", "a month that is not known"),
     ("2024-13", None, "month", "no month"),
-    ("2024-37", None, "month", "EDTF level 1 ends with 36 here: the fourth quarter"),
+    ("2024-25", None, "season", "most often two years; in EDTF level 2 the spring of a hemisphere"),
+    ("2024-32", None, "quarter", "the last of the seasons of a hemisphere"),
+    ("2024-37", None, "month", "what EDTF says of quarters ends with 36"),
     ("2024-21-01", '"2024-01-21"', "month", "a season has no days"),
     ("2024-20-12", '"2024-12-20"', "month", "day and month in the other order"),
     ("2024-13-13", None, "month", "no month in either order"),
@@ -406,7 +414,7 @@ IMPOSSIBLE_TIMES = [
 def test_what_is_not_in_the_calendar_is_refused_with_the_reason(
     text: str, suggestion: str | None, expected: str
 ) -> None:
-    """Never with a fix, for nobody knows which part is wrong."""
+    """Never with a fix, for no one knows which part is wrong."""
     problem = refused(DATE_OR_TIME, text)
     assert (problem.code, problem.fix) == ("date.impossible", None) and expected in problem.expected
     if text != "9999-12-31T24:00:00Z":
@@ -429,8 +437,36 @@ def test_what_is_not_in_the_calendar_is_refused_with_the_reason(
     ],
 )
 def test_what_no_date_can_say_has_advice(text: str, advice: str | None) -> None:
-    """Where there is a choice, or the answer is no date but two."""
+    """Where there is a choice, or the answer is not a date but two."""
     assert (refused(DATE, text).suggestion, refused(DATE, text).help) == (None, advice)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2024-25", "2024", "2025"),
+        ("2024-28", "2024", "2028"),
+        ("2019-20", "2019", "2020"),
+        ("1999-00", "1999", "2000"),
+    ],
+)
+def test_a_range_of_years_that_is_shortened_is_refused_as_one(text: str, first: str, last: str) -> None:
+    """It is no season and no month: the advice has both years."""
+    problem = refused(DATE, text)
+    assert (problem.code, problem.suggestion, problem.fix) == ("date.impossible", None, None)
+    assert problem.help == f'A range takes two fields: "{first}" for its start, "{last}" for its end.'
+
+
+@pytest.mark.parametrize("text", ["2020-21", "2023-24?", "2032-33"])
+def test_a_season_that_is_most_often_two_years_has_a_warning(text: str) -> None:
+    """It is read as EDTF has it, and the reader is asked; 2024-21 and 2024-33 can mean nothing else."""
+    date, problems = DATE.read(text)
+    assert date is not None and date.precision == "season"
+    assert [(problem.code, problem.severity, problem.fix) for problem in problems] == [
+        ("date.season-or-years", "warning", None)
+    ]
+    assert f'"{int(text[:4]) + 1}" for its end' in str(problems[0].help)
+    assert DATE.read("2024-21")[1] == DATE.read("2024-33")[1] == ()
 
 
 @given(
@@ -442,7 +478,7 @@ def test_reading_never_raises_and_offers_only_what_it_reads(text: str, scalar: S
     """Whatever the text; and a fix that is applied leaves no problem."""
     value, problems = scalar.read(text)
     if value is not None:
-        assert value.text == text and [p.code for p in problems] in ([], ["date.placeholder"])
+        assert value.text == text and [p.code for p in problems] in ([], ["date.placeholder"], ["date.season-or-years"])
         return
     (problem,) = problems
     assert len(problem.message) < 1000
@@ -546,7 +582,7 @@ def test_each_disagreement_with_edtf_is_named(text: str, theirs: bool) -> None:
 
 
 def outcome(answers: Iterable[bool]) -> Certainty:
-    """The three-valued answer, by trying."""
+    """Return the three-valued answer, by trying."""
     found = set(answers)
     return found.pop() if len(found) == 1 else None
 
@@ -555,7 +591,7 @@ IN_USE = [quarter * 15 for quarter in range(-48, 57)]  # offsets from -12:00 to 
 
 
 def days(date: PartialDate) -> Iterator[int]:
-    """Every day that a date without qualifier can mean."""
+    """Return every day that a date without qualifier can mean."""
     return iter(range(date.earliest.toordinal(), date.latest.toordinal() + 1))
 
 
@@ -566,7 +602,7 @@ def clock(date: PartialDate) -> int:
 
 
 def moments(date: PartialDate) -> list[int]:
-    """Every moment that a time can mean, in minutes of UTC."""
+    """Return every moment that a time can mean, in minutes of UTC."""
     if date.offset is not None:
         return [clock(date) - int(date.offset.total_seconds()) // 60]
     return [clock(date) - ahead for ahead in IN_USE]
@@ -679,7 +715,7 @@ def test_nothing_is_before_what_is_before_it(one: PartialDate, other: PartialDat
 
 
 def one_zone(*dates: PartialDate) -> bool:
-    """Whether all times among the dates have one and the same offset, or none."""
+    """Return whether all times among the dates have one and the same offset, or none."""
     return len({date.offset for date in dates if date.has_time}) <= 1
 
 
@@ -806,7 +842,7 @@ def in_universe(date: str | None) -> list[int]:
 
 
 def readings(period: tuple[str | None, str | None], ends: list[int] | None = None) -> list[tuple[int, int]]:
-    """Every first and last day that a period can have; an absent end is FOREVER, or one of `ends`."""
+    """Return every first and last day that a period can have; an absent end is FOREVER, or one of `ends`."""
     lasts = (ends or [FOREVER]) if period[1] is None else in_universe(period[1])
     return [(first, last) for first in in_universe(period[0]) for last in lasts if first <= last]
 

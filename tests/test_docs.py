@@ -26,7 +26,7 @@ BLOCK = re.compile(r"^```python\n(.*?)^```(?:\n+```text\n(.*?)^```)?", re.MULTIL
 
 @pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
 def test_the_code_of_a_page_runs_and_prints_what_the_page_says(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All blocks of a page in one namespace, each with the text that stands under it."""
+    """All blocks of a page in one namespace, each with the text that is under it."""
     module = types.ModuleType("page")
     monkeypatch.setitem(sys.modules, "page", module)  # where the annotations of a page's own classes are looked up
     text = page.read_text(encoding="utf-8")
@@ -74,7 +74,7 @@ def test_the_notebook_runs() -> None:
 
 
 def test_the_command_in_the_readme_prints_what_the_readme_says(tmp_path: Path) -> None:
-    """`validate` on the file that stands there."""
+    """`validate` on the file that is there."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     (record,) = re.findall(r"^```json\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     ((arguments, expected),) = re.findall(

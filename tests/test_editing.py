@@ -61,10 +61,10 @@ def test_removing_what_was_added_gives_the_dataset_back(listed: Any, data: st.Da
 
 
 def test_an_id_that_is_taken_cannot_be_added() -> None:
-    """Also one that a record had before it was merged, and one that stands twice among the new."""
+    """Also one that a record had before it was merged, and one that is twice among the new."""
     ds = dataset([organization("a", merged_ids=["organization:b"])])
     for new in (organization("a"), organization("b"), organization("c", merged_ids=["organization:a"])):
-        with pytest.raises(tm.InvalidData, match=r"organization:a has this one"):
+        with pytest.raises(tm.InvalidData, match=r"organization:a already has this id"):
             ds.add(new)
     with pytest.raises(tm.InvalidData) as caught:
         ds.add(organization("c"), organization("c"))
@@ -289,7 +289,7 @@ def test_several_names_of_a_language_get_a_preferred_one() -> None:
 
 
 def test_two_references_that_differ_are_refused() -> None:
-    """A member is of one programme: nothing is dropped in silence. Two that are one afterwards do not differ."""
+    """A member is of one programme: nothing is dropped silently. Two that are one afterwards do not differ."""
     ds = dataset([organization("a"), member("m", "organization:a"), member("n", "organization:b")])
     with pytest.raises(tm.InvalidData) as caught:
         ds.absorb("member:m", "member:n")
@@ -317,7 +317,7 @@ def test_only_two_records_of_one_class_become_one() -> None:
 
 @given(st.sampled_from(TAGS).flatmap(lambda tag: datasets(tag, tag)), st.data())
 def test_absorbing_loses_no_name_no_identifier_and_no_reference(listed: Any, data: st.DataObject) -> None:
-    """Two of one class: every name and identifier stands in the result, and each other record refers to as many."""
+    """Two of one class: every name and identifier is in the result, and each other record refers to as many."""
     ds = dataset(listed)
     pairs = [(a.id, b.id) for a in ds for b in ds if type(a) is type(b) and a.id != b.id]
     assume(pairs)  # nearly always

@@ -30,7 +30,7 @@ SPACES = ["", "", " ", "\n", "\r\n\t", "  \n"]
 
 
 def written(value: Any, rng: random.Random) -> str:
-    """A JSON text of the value in a layout that no writer has: white space anywhere, any escape, any spelling of numbers."""
+    """Return a JSON text of the value in a layout that no writer has: white space anywhere, any escape, any spelling of numbers."""
 
     def space() -> str:
         return rng.choice(SPACES)
@@ -49,7 +49,7 @@ def written(value: Any, rng: random.Random) -> str:
 
 
 def places(value: Any, at: str = "") -> Iterable[tuple[str, Any]]:
-    """Every place of a value, with what stands there."""
+    """Yield every place of a value, with what is there."""
     yield at, value
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, item in parts:
@@ -73,7 +73,7 @@ def offers(value: Any, rng: random.Random) -> list[Fix]:
 
 
 def patched(value: Any, fixes: list[Fix]) -> Any:
-    """What the `jsonpatch` package makes of the value.
+    """Return what the `jsonpatch` package makes of the value.
 
     JSON Patch makes one operation after another, so what shifts the places of others comes last: items are taken out from the
     end. Each `add` to a list that is not there is preceded by the making of the list.

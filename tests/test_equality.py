@@ -38,7 +38,7 @@ def free(rng: random.Random, depth: int = 2) -> Any:
 
 
 def twisted(rng: random.Random, value: Any, likely: float) -> Any:
-    """The value with its keys in another order, and now and then with another value that Python takes for equal."""
+    """Return the value with its keys in another order, and now and then with another value that Python takes for equal."""
     if isinstance(value, dict):
         keys = rng.sample(list(value), len(value))
         return {key: twisted(rng, value[key], likely) for key in keys}
@@ -72,7 +72,7 @@ def pairs(count: int, start: int = 0) -> Iterator[tuple[Any, Any]]:
 
 
 def breaches(found: Iterator[tuple[Any, Any]]) -> tuple[list[tuple[Any, Any]], int, int]:
-    """The pairs that break the law, and of all pairs how many are equal and how many are not."""
+    """Return the pairs that break the law, and of all pairs how many are equal and how many are not."""
     wrong, equal, unequal = [], 0, 0
     for one, other in found:
         same = tm.dumps(one) == tm.dumps(other)
@@ -166,7 +166,7 @@ class Degree(float):
 
 
 def kinds(value: object) -> set[type[object]]:
-    """The classes of all scalars and keys in a plain value."""
+    """Return the classes of all scalars and keys in a plain value."""
     if isinstance(value, dict):
         return {type(key) for key in value}.union(*map(kinds, value.values()))
     return set().union(*map(kinds, value)) if isinstance(value, (list, tuple)) else {type(value)}

@@ -16,7 +16,7 @@ from cattrs import ClassValidationError, Converter, IterableValidationError
 from cattrs.preconf.orjson import make_converter
 
 import thinktank_model as tm
-from thinktank_model.contract.samples import _sample
+from thinktank_model.contract.samples import sample
 from thinktank_model.shapes.forms import Form, form_of
 from thinktank_model.shapes.tree import Scalar
 
@@ -62,7 +62,7 @@ class Sample:
     def __init__(self, name: str) -> None:
         self.cls: Any = TYPES[name]
         self.form: Form = form_of(self.cls)
-        self.value, problems = self.form.read(_sample(self.form.shape), "error")
+        self.value, problems = self.form.read(sample(self.form.shape), "error")
         assert isinstance(self.value, self.cls) and not problems
         self.plain = self.form.write(self.value)
 
@@ -79,7 +79,7 @@ class Other:
 
 
 def fields(sample: Sample) -> dict[str, tuple[Any, Any, Any]]:
-    """What a field can be: its type, a value, and the JSON of that."""
+    """Return what a field can be: its type, a value, and the JSON of that."""
     value, plain = sample.value, sample.plain
     cls: Any = (
         sample.cls
@@ -196,7 +196,7 @@ def test_the_schema_of_a_type_takes_what_the_type_reads(name: str) -> None:
 
 
 def server() -> FastAPI:
-    """An app with every public type as body, in bodies, and as answer; as parameter where it is a text in JSON."""
+    """Return an app with every public type as body, in bodies, and as answer; as parameter where it is a text in JSON."""
     app = FastAPI()
 
     def add(name: str, sample: Sample) -> None:

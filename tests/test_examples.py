@@ -102,7 +102,7 @@ def article() -> str:
 
 
 def texts_of(article: str) -> dict[str, str]:
-    """The text of each source that has one at hand; of the second sources, the lines that were kept."""
+    """Return the text of each source that has one at hand; of the second sources, the lines that were kept."""
     kept = seed("second-sources.md").decode()
     return {ARTICLE: article, LISTED: seed("organizations.json").decode(), PAGE: kept, RELEASE: kept, REPORT: kept}
 
@@ -112,13 +112,13 @@ def symposium_of(ds: tm.Dataset) -> tm.Event:
 
 
 def bodies_of(ds: tm.Dataset) -> list[tm.Organization]:
-    """The bodies that took part, in the order of the list of participants."""
+    """Return the bodies that took part, in the order of the list of participants."""
     listed = [participation.party_id for participation in symposium_of(ds).participations]
     return [ds.of(tm.Organization)[id] for id in listed if id is not None]
 
 
 def last_paragraph(ds: tm.Dataset) -> list[tm.Recommendation]:
-    """The recommendations but the one of paragraph 3, of which the article gives the subjects only."""
+    """Return the recommendations but the one of paragraph 3, of which the article gives the subjects only."""
     return [r for r in ds.of(tm.Recommendation).values() if r.id != FOUR_SUBJECTS]
 
 
@@ -127,7 +127,7 @@ def in_language(record: tm.Organization, lang: str) -> list[tm.Name]:
 
 
 def quotes_of(ds: tm.Dataset, source_id: str) -> Iterator[tuple[str, str]]:
-    """Each quote from a source, with the record that it stands in."""
+    """Yield each quote from a source, with the record that it is in."""
     for record in ds:
         said = [(reference.source_id, reference.quote) for reference in record.sources]
         said += [(statement.source_id, statement.quote) for statement in record.statements]
@@ -189,7 +189,7 @@ def test_the_hashes_are_those_of_the_files(wic: tm.Dataset) -> None:
 
 
 def test_quotes_are_verbatim(wic: tm.Dataset, article: str) -> None:
-    """Each stands in its source, letter by letter, its spaces too."""
+    """Each is in its source, letter by letter, its spaces too."""
     texts = texts_of(article)
     for source_id, text in texts.items():
         missing = [q for q in quotes_of(wic, source_id) if q[1] not in unicodedata.normalize("NFC", text)]
@@ -198,10 +198,11 @@ def test_quotes_are_verbatim(wic: tm.Dataset, article: str) -> None:
 
 
 def test_every_claim_rests_on_words_of_the_article(wic: tm.Dataset) -> None:
-    """Each record but the sources, and the organizations that the article does not name, quotes it."""
+    """Each record but the sources, the launch that others announce, and the organizations that the article does not name, quotes it."""
     quoting = {id for id, _ in quotes_of(wic, ARTICLE)}
     unquoted = [record.id for record in wic if record.id not in quoting and record.type != "source"]
     assert unquoted == [
+        "event:wic-think-tank-launch-2024",
         "organization:miit",
         "organization:alibaba-group",
         "organization:yinxiang-biji",
@@ -238,7 +239,7 @@ def test_what_the_article_leaves_open_of_the_programme_is_left_open(wic: tm.Data
 
 
 def test_the_programme_has_three_forms_of_activity_and_an_open_end(wic: tm.Dataset) -> None:
-    """Advice and the development of industry are what it is for: they stand in its aims."""
+    """Advice and the development of industry are what it is for: they are in its aims."""
     program = wic.of(tm.CooperationProgram)[PROGRAM]
     assert program.activity_kinds == ("exchange", "joint_research", "result_publication")
     assert program.notes is not None and "et d'autres formes d'activités" in program.notes["en"]
@@ -256,7 +257,7 @@ def test_every_sentence_of_the_article_is_quoted(wic: tm.Dataset, article: str) 
 
 
 def test_the_sharing_mechanism_is_proposed(wic: tm.Dataset) -> None:
-    """The representatives asked for one; nobody adopted it."""
+    """The representatives asked for one; no one adopted it."""
     policy = wic.of(tm.CooperationProgram)[PROGRAM].sharing_policy
     assert policy is not None and policy.status is tm.SharingStatus.PROPOSED
     assert "à la fois normalisé et durable" in policy.text["fr"]
@@ -306,7 +307,7 @@ def test_a_participant_calls_the_meeting_something_else(wic: tm.Dataset) -> None
 
 
 def test_a_participant_says_who_spoke_for_it(wic: tm.Dataset) -> None:
-    """The statement is on the entry of that body, and nobody is named."""
+    """The statement is on the entry of that body, and no one is named."""
     (said,) = [s for s in symposium_of(wic).statements if s.field.startswith("/participations/")]
     entry = symposium_of(wic).participations[int(said.field.split("/")[2])]
     assert entry.party_id == "organization:nankai-icpm" and entry.unnamed is not None
@@ -355,7 +356,7 @@ def test_more_than_40_took_part(wic: tm.Dataset) -> None:
 
 
 def test_the_participants_are_listed_in_part(wic: tm.Dataset) -> None:
-    """After "notamment" and "tels que": 26 bodies, and one who spoke for the host; nobody is invented."""
+    """After "notamment" and "tels que": 26 bodies, and one who spoke for the host; no one is invented."""
     event = symposium_of(wic)
     assert event.participants_listed is tm.ParticipantsListed.PARTIAL
     assert len(bodies_of(wic)) == 26 and len(event.participations) == 27

@@ -54,7 +54,7 @@ def refused(value: object, hint: Any, **options: Any) -> tuple[tm.Problem, ...]:
 
 
 def expected() -> tuple[tm.Problem, ...]:
-    """What the library itself says of the wrong event."""
+    """Return what the library itself says of the wrong event."""
     try:
         tm.from_dict(WRONG)
     except tm.InvalidData as error:
@@ -144,7 +144,7 @@ def test_what_json_cannot_hold_is_said_in_words() -> None:
 def test_what_another_library_says_is_kept(error: Exception, said: str) -> None:
     """Of its own hook, or of a class whose constructor refuses the value."""
     (problem,) = tm.problems_of(error)
-    assert problem.code == "neighbour.refused" and problem.message == f"another library refuses the value: {said}"
+    assert problem.code == "neighbour.refused" and problem.message == f"another library rejects the value: {said}"
 
 
 def test_problems_are_taken_out_of_exceptions_and_reports_only() -> None:
@@ -189,7 +189,7 @@ def test_a_value_stays_what_it_is_in_a_union() -> None:
 
 
 def test_other_classes_of_a_union_are_asked_after_ours() -> None:
-    """By their own hooks; where nobody takes the value, all say why."""
+    """By their own hooks; where no one takes the value, all say why."""
     union: Any = tm.Name | Review | PurePosixPath
     converter = tm.register_hooks(Converter())
     converter.register_structure_hook(PurePosixPath, lambda value, _: PurePosixPath(value))

@@ -176,7 +176,7 @@ def test_a_file_that_may_not_be_read_is_said(place: Path, form: str) -> None:
 
 
 def started(form: str) -> subprocess.Popen[bytes]:
-    """The command while it waits for more of standard input, with Ctrl-C in force whatever runs the tests."""
+    """Return the command while it waits for more of standard input, with Ctrl-C in force whatever runs the tests."""
     process = subprocess.Popen(
         [*INSTALLED, "validate", "--format", form, "--max-problems", "0", "-"],
         stdin=subprocess.PIPE,
@@ -194,7 +194,7 @@ def started(form: str) -> subprocess.Popen[bytes]:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_ctrl_c_is_130(form: str) -> None:
-    """In the middle of a run; nothing is said about it, and the output is no whole one that a reader could take for it."""
+    """In the middle of a run; nothing is said about it, and the output is not a whole one that a reader could take for it."""
     process = started(form)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)

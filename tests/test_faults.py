@@ -46,7 +46,7 @@ def path(tmp_path: Path) -> Path:
 
 
 class Faults:
-    """Stands before the system calls that a write makes: counts them, and lets one of them fail.
+    """Intercepts the system calls that a write makes: counts them, and lets one of them fail.
 
     Parameters:
         monkeypatch: puts the calls back afterwards.
@@ -92,7 +92,7 @@ class Faults:
 
 
 def calls(monkeypatch: pytest.MonkeyPatch, path: Path) -> list[str]:
-    """The system calls that one write makes."""
+    """Return the system calls that one write makes."""
     with monkeypatch.context() as patch:
         faults = Faults(patch)
         write(path)
@@ -197,7 +197,7 @@ def test_a_real_limit_of_the_system(path: Path) -> None:
 
 
 def test_a_full_device_is_named(tmp_path: Path) -> None:
-    """A path that is no regular file is written directly; its error names it too."""
+    """A path that is not a regular file is written directly; its error names it too."""
     with pytest.raises(OSError, match="No space left on device: '/dev/full'"):
         write(Path("/dev/full"))
 
@@ -277,7 +277,7 @@ def test_a_dataset_is_not_written_over_a_change(tmp_path: Path) -> None:
 
 
 def test_of_many_writers_at_once_each_is_told_or_kept(path: Path) -> None:
-    """Each adds a line to what it read. No added line is lost: who could not write read anew."""
+    """Each adds a line to what it read. No added line is lost: who could not write read again."""
     path.write_bytes(b"")
 
     def add(number: int) -> None:
@@ -303,7 +303,7 @@ def test_of_many_writers_at_once_each_is_told_or_kept(path: Path) -> None:
 
 
 def test_writing_goes_on_where_there_are_no_locks(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On file systems without them nothing is cleaned, for nobody can know who lives."""
+    """On file systems without them nothing is cleaned, for no one can know who lives."""
     left = path.with_name(".a.json.0123456789abcdef.tmp")
     left.write_bytes(b"")
 
@@ -360,7 +360,7 @@ while True:
 
 
 def kill_often(path: Path, times: int, chance: random.Random) -> Iterator[tuple[int, int]]:
-    """What the last completed write was, and what the file holds, each time a writer was killed at some moment of its work."""
+    """Yield what the last completed write was, and what the file holds, each time a writer was killed at some moment of its work."""
     path.write_bytes(b"0\n" * 1000)
     for _ in range(times):
         size = chance.choice([1, 20, 200])

@@ -17,7 +17,7 @@ from thinktank_model.jsontext.files import RawLine, lines, writing
 
 @given(st.lists(st.binary(max_size=8).filter(lambda data: b"\n" not in data)), st.integers(1, 6))
 def test_lines_are_cut_at_newlines_only_and_long_ones_passed_over(parts: list[bytes], limit: int) -> None:
-    """Number and offset of every line are right, whatever stands in it."""
+    """Number and offset of every line are right, whatever is in it."""
     data = b"\n".join(parts)
     found = list(lines(io.BytesIO(data), limit))
     offset = 0

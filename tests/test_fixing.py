@@ -1,4 +1,4 @@
-"""`validate --fix` and `--diff`: what is mended, what is not, and that nothing else happens to a file."""
+"""`validate --fix` and `--diff`: what is fixed, what is not, and that nothing else happens to a file."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ ONE = organization(
 )
 SOURCE = {"type": "source", "id": "source:a", "titles": {"en": "A"}}
 CASES: dict[str, list[tuple[bytes, bytes, bytes]]] = {
-    # code: text, what stands there, what stands there after --fix
+    # code: text, what is there, what is there after --fix
     "type.wrong-type": [
         (
             b'{"type":"event","id":"event:a","names":[{"value":"A"}],"start":"2024","attendance":{"total":{"value":40.0}}}',
@@ -208,7 +208,7 @@ def test_a_fix_mends_its_problem_and_nothing_else(code: str, data: bytes, wrong:
 
 
 def texts(value: Any) -> Iterator[str]:
-    """All texts of a value, keys too."""
+    """Yield all texts of a value, keys too."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield key
@@ -230,7 +230,7 @@ DEPRECATED = {
 
 
 def meaning(value: Any, key: str = "") -> Any:
-    """What a plain value says, whatever way it is spelled: written down anew here, so that the fixes do not judge themselves.
+    """Return what a plain value says, whatever way it is spelled: written down again here, so that the fixes do not judge themselves.
 
     Texts without regard to white space and composition; the case and the parting of words matter in texts, and not in terms,
     schemes and tags; a deprecated term is the one that replaces it; a date is a day, however it is written.
@@ -260,7 +260,7 @@ DAYS = {"20/12/2024": "20241220", "2024-W01-1": "20240101"}
 
 
 def slips(value: Any, rng: random.Random, key: str = "") -> Any:
-    """The value with slips that can be mended, here and there."""
+    """Return the value with slips that can be fixed, here and there."""
     if isinstance(value, dict):
         made = {}
         for name, item in value.items():
@@ -289,7 +289,7 @@ MONTHS = "January February March April May June July August September October No
 
 
 def layouts(value: Any, rng: random.Random) -> bytes:
-    """A text of the value in one of the layouts that are in use."""
+    """Return a text of the value in one of the layouts that are in use."""
     indent, separators = rng.choice([(None, (",", ":")), (None, None), (2, None), (4, None), ("\t", None)])
     text = json.dumps(value, ensure_ascii=rng.random() < 0.3, indent=indent, separators=separators)
     if rng.random() < 0.3:
@@ -298,7 +298,7 @@ def layouts(value: Any, rng: random.Random) -> bytes:
 
 
 def mutated(seed: int) -> tuple[bytes, Any]:
-    """A record with slips, and often with faults that nothing can mend; as text and as a value."""
+    """Return a record with slips, and often with faults that nothing can mend; as text and as a value."""
     rng = random.Random(seed)
     shape = CLASSES[rng.choice(sorted(CLASSES))]
     value = Maker(rng, rng.choice((0.2, 0.4, 0.8))).object(shape)
@@ -312,7 +312,7 @@ def mutated(seed: int) -> tuple[bytes, Any]:
 
 
 def canonical(data: bytes) -> Any:
-    """What is read of a record, where it can be read."""
+    """Return what is read of a record, where it can be read."""
     reader = DocumentReader(json.loads(data.removeprefix(b"\xef\xbb\xbf")), "keep", tm.Limits())
     return [tm.to_dict(line.record) for line in reader if line.record is not None]
 
@@ -353,12 +353,12 @@ def test_no_fix_changes_what_a_record_means(part: int) -> None:
 
 
 def shell(data: bytes) -> bytes:
-    """A JSON text without what its strings hold."""
+    """Return a JSON text without what its strings hold."""
     return re.sub(rb'"(?:[^"\\]|\\.)*"', b'""', data)
 
 
 def slipped(shape: Shape, value: Any, rng: random.Random) -> Any:
-    """A valid value of a shape with slips in every third place, each of which means what stood there before."""
+    """Return a valid value of a shape with slips in every third place, each of which means what stood there before."""
     match shape:
         case ObjectOf():
             made = {
@@ -382,7 +382,7 @@ def slipped(shape: Shape, value: Any, rng: random.Random) -> Any:
 
 
 def slip(shape: Scalar, value: str, rng: random.Random) -> str:
-    """The same in another writing."""
+    """Return the same in another writing."""
     if shape in (PROSE, LABEL):
         spaced = [f" {value}", f"{value}\u00a0", value.replace(" ", "  "), value.replace(" ", "\u3000")]
         return rng.choice([*spaced, unicodedata.normalize("NFD", value)])
@@ -426,7 +426,7 @@ def test_a_slip_is_mended_to_the_byte(part: int) -> None:
 ACROSS = {code.name for rule in RULES for code in rule.codes}
 
 
-# --- What is not mended ---
+# --- What is not fixed ---
 
 
 def test_a_suggestion_is_never_made() -> None:
@@ -446,7 +446,7 @@ def test_a_suggestion_is_never_made() -> None:
 
 
 def test_a_fix_that_makes_something_worse_is_taken_back_alone() -> None:
-    """Here another name of a scheme, under which the value is wrong; and an item that would stand twice."""
+    """Here another name of a scheme, under which the value is wrong; and an item that would be twice."""
     bad = {"scheme": "qid", "value": "none"}
     data = json.dumps(organization("a", identifiers=[bad], names=[{"value": "A ", "lang": "EN"}])).encode()
     assert mend(data) == data.replace(b'"A "', b'"A"').replace(b'"EN"', b'"en"')
@@ -592,7 +592,7 @@ def test_fix_mends_the_file_and_says_what_remains(here: Runner, folder: Path) ->
         (folder / name).chmod(0o640)
     untouched = (folder / "b.json").stat()
     code, out, err = here("validate", "--fix", "a.json", "b.json", "c.json")
-    assert (code, err) == (1, "") and out.endswith("Fixed 2 problems (1 remain)\n2 valid, 1 invalid\n")
+    assert (code, err) == (1, "") and out.endswith("Fixed 2 problems (1 remains)\n2 valid, 1 invalid\n")
     assert (folder / "a.json").read_bytes() == MENDED and (folder / "c.json").read_bytes() == WRONG
     assert SIMULATED or stat.S_IMODE((folder / "a.json").stat().st_mode) == 0o640  # Windows has no modes to keep
     assert (folder / "b.json").stat() == untouched
@@ -659,7 +659,7 @@ def test_standard_input_is_mended_to_standard_output(folder: Path) -> None:
 
 
 def test_what_cannot_be_mended_is_said(here: Runner, folder: Path) -> None:
-    """A missing file, a pipe with a name; and the others are mended all the same."""
+    """A missing file, a pipe with a name; and the others are fixed all the same."""
     (folder / "a.json").write_bytes(SLIP)
     code, _, err = here("validate", "--fix", "missing.json", "a.json")
     assert code == 2 and "missing.json: No such file" in err and (folder / "a.json").read_bytes() == MENDED
@@ -685,7 +685,7 @@ def test_a_file_that_was_changed_meanwhile_is_left(here: Runner, folder: Path, m
 
 
 def test_a_compressed_file_is_not_mended(here: Runner, folder: Path) -> None:
-    """What would change can be shown; one that is damaged is said, and the others are mended."""
+    """What would change can be shown; one that is damaged is said, and the others are fixed."""
     packed = gzip.compress(SLIP)
     for name, data in {"a.json.gz": packed, "b.json.gz": packed[:-9], "c.json": SLIP}.items():
         (folder / name).write_bytes(data)
@@ -723,7 +723,7 @@ def test_the_shipped_datasets_need_no_mending() -> None:
 
 
 def test_format_writes_the_canonical_form_of_what_a_file_is(here: Runner, folder: Path) -> None:
-    """A record stays a record, a document a document, lines lines; what can be mended is mended."""
+    """A record stays a record, a document a document, lines lines; what can be fixed is fixed."""
     canonical = b'{"type":"organization","id":"organization:a","names":[{"value":"A"}],"status":"active"}\n'
     example = call("examples", "riverside-2025").stdout
     header, *rest = [
@@ -808,7 +808,7 @@ def test_a_statement_whose_pointer_cannot_be_read_holds_up_no_fix() -> None:
 
 
 def test_a_fix_that_makes_another_record_worse_is_not_made() -> None:
-    """Nobody can tell which of the changes did it, so none is made."""
+    """No one can tell which of the changes did it, so none is made."""
     data = b'{"notes": {"EN": "a"}}\n{}\n'
     warning = NOT_NFC("x")
 

@@ -80,7 +80,7 @@ def test_participation_has_an_edge_for_each_role() -> None:
 def test_membership_has_an_edge_for_each_member() -> None:
     """With its role, status and dates; the labels are in the language that is asked for."""
     ds = tm.example("riverside-2025")
-    graph = tm.to_networkx(ds, "membership", lang="fr")
+    graph: Any = tm.to_networkx(ds, "membership", lang="fr")
     assert graph.number_of_edges() == len(ds.members)
     for member in ds.members.values():
         data = graph.edges[member.party_id, member.program_id, member.id]

@@ -36,6 +36,7 @@ def test_the_examples_of_a_verb_work(
     dataset.write(place / "programme.json")
     dataset.write(place / "programme.jsonl")
     tm.export(dataset, place / "programme.csv")
+    tm.export(dataset, place / "meetings.ics")
     (place / "data").mkdir()
     (place / "data" / "more.jsonl").write_bytes(HEADER + GOOD)
     found = examples(page)

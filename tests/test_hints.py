@@ -120,7 +120,7 @@ KIND = [
 
 @pytest.mark.parametrize(("written", "suggestion"), KIND)
 def test_a_kind_in_other_words(written: str, suggestion: str | None) -> None:
-    """A term, or the key that says it with true; never a word that is no term either."""
+    """A term, or the key that says it with true; never a word that is not a term either."""
     record = ORGANIZATION | {"kind": written}
     (problem,) = tm.validate(record)
     assert problem.suggestion == suggestion
@@ -206,7 +206,7 @@ def test_several_identifiers_keep_what_is_said_of_the_one() -> None:
 def test_what_is_right_in_another_scheme_is_named() -> None:
     """The scheme, which only the author can change."""
     (problem,) = tm.validate(ORGANIZATION | {"identifiers": [{"scheme": "ror", "value": "0000-0002-1825-0097"}]})
-    assert problem.suggestion is None and problem.help == 'It is right as ORCID iD: write the scheme "orcid".'
+    assert problem.suggestion is None and problem.help == 'The value is a valid ORCID iD: write the scheme "orcid".'
 
 
 class Timestamp(datetime.datetime):
@@ -297,7 +297,7 @@ FORMATS = [
     (b'"name";"country"\n"SIIS";"CN"\n', "a table (.csv or .tsv)"),
     (b"@article{siis,\n  title = {A}\n}\n", "a BibTeX file (.bib)"),
     (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "an iCalendar file (.ics)"),
-    (b"TY  - RPRT\nER  - \n", "an RIS file (.ris)"),
+    (b"TY  - RPRT\nER  - \n", "a RIS file (.ris)"),
     (b"<?xml version='1.0'?>\n<a/>", "XML"),
     (b"\n<!DOCTYPE html>\n<html>", "a web page (HTML)"),
     (b"type: organization\nid: organization:a\n", "YAML"),

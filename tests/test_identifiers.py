@@ -313,7 +313,7 @@ def test_what_is_no_identifier_of_the_scheme_is_refused(scheme: str, text: str, 
 
 @pytest.mark.parametrize(("scheme", "text", "wanted", "why"), NO_CHECK)
 def test_a_check_that_does_not_hold_is_said_and_not_repaired(scheme: str, text: str, wanted: str, why: str) -> None:
-    """The message says which check the other characters ask for. Which character is wrong, nobody can say."""
+    """The message says which check the other characters ask for. Which character is wrong, no one can say."""
     built, problems = read({"scheme": scheme, "value": text})
     problem = only(problems)
     assert built is None, why
@@ -480,7 +480,7 @@ def test_a_scheme_name_has_a_length() -> None:
 
 
 def test_another_name_of_a_scheme_is_known_in_any_case() -> None:
-    """Both problems of `wD` can be mended at once; the second once had a fix without a value."""
+    """Both problems of `wD` can be fixed at once; the second once had a fix without a value."""
     for name in ("wd", "WD", "Wd", "wD"):
         built, problems = read({"scheme": name, "value": "Q42"})
         assert built is not None and built.scheme == "wd"
@@ -635,7 +635,7 @@ def test_where_the_identifier_of_a_journal_belongs() -> None:
         for problem in tm.validate(record).problems
         if problem.code == "identifier.subject"
     ]
-    assert advice == ['Move it to the identifiers of "container", the whole that the output appeared in.']
+    assert advice == ['Move it to the identifiers of "container", the publication that the output appeared in.']
 
 
 UNSAID_BY_SCHEMA = {
@@ -669,7 +669,7 @@ def test_the_json_schema_refuses_what_has_no_syntax() -> None:
 
 
 def with_check(scheme: Scheme, number: str) -> str:
-    """The canonical form of a number, its check made right."""
+    """Return the canonical form of a number, its check made right."""
     if scheme.check is None:
         return number
     head = number.replace("-", "")[: -scheme.checked]
@@ -685,7 +685,7 @@ def values(scheme: Scheme) -> st.SearchStrategy[str]:
 
 
 def forms(scheme: Scheme) -> st.SearchStrategy[str]:
-    """What the scheme understands, check digits aside."""
+    """Return what the scheme understands, check digits aside."""
     return st.from_regex(re.compile(str(scheme.schema["pattern"]), re.ASCII))
 
 
@@ -722,7 +722,7 @@ def test_the_canonical_form_of_a_canonical_form_is_itself(scheme: Scheme, data: 
 @settings(deadline=None)
 @given(scheme=st.sampled_from([*SCHEMES, "kvk"]) | st.text(max_size=9), value=st.text(max_size=30))
 def test_any_two_texts_are_answered(scheme: str, value: str) -> None:
-    """With an identifier or an error; what is stored is read again without a word about the identifier."""
+    """With an identifier or an error; what is stored is read again silently about the identifier."""
     built, problems = read({"scheme": scheme, "value": value})
     assert (built is None) == any([p.severity is Severity.ERROR for p in problems])
     if built is not None:
@@ -766,7 +766,7 @@ def exchanged(text: str, one: int, other: int) -> str:
 
 
 def escapes(scheme: Scheme, one: str, other: str) -> bool:
-    """Whether the scheme may miss that these two neighbours changed places."""
+    """Return whether the scheme may miss that these two neighbours changed places."""
     if scheme.name == "isbn":  # weights 1 and 3 differ by 2, and 2 times 5 is 0 modulo 10
         return abs(int(one) - int(other)) == 5
     return scheme.name == "lei" and one.isdigit() != other.isdigit()
@@ -853,7 +853,7 @@ DISAGREEMENTS: dict[str, Callable[[str, str], bool]] = {
 
 
 def variants(scheme: Scheme, rng: random.Random) -> Iterator[str]:
-    """A right identifier, other ways to write it, and slips."""
+    """Yield a right identifier, other ways to write it, and slips."""
     alphabet = "".join(KINDS.get(scheme.name, (string.digits,)))
     number = "".join(rng.choices(alphabet, k=20))
     if scheme.name == "isbn":

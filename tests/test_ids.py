@@ -64,7 +64,7 @@ def test_an_id_of_another_type_is_told_apart() -> None:
 @pytest.mark.parametrize(
     ("text", "suggestion"),
     [
-        ("event:WIC 2024", None),  # a name is not made into a reference to a record that nobody saw
+        ("event:WIC 2024", None),  # a name is not made into a reference to a record that no one saw
         ("event:WIC-2024", '"event:wic-2024"'),
         ("Event:a", '"event:a"'),
         ("events:A", '"event:a"'),
@@ -203,7 +203,7 @@ def test_merged_ids_are_of_the_same_type_and_not_the_own_one() -> None:
 
 
 def test_a_statement_is_about_a_field_of_its_record() -> None:
-    """Its pointer leads to one, and that can hold its value; whether anything stands there is not asked."""
+    """Its pointer leads to one, and that can hold its value; whether anything is there is not asked."""
     record = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}
     for field, value, found in (
         ("/country", "CN", ()),

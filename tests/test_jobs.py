@@ -187,7 +187,7 @@ def _children(process: int) -> list[int]:
 
 
 def _busy(tmp_path: Path) -> tuple[subprocess.Popen[bytes], list[int]]:
-    """A run with two processes that share its work, and these."""
+    """Return a run with two processes that share its work, and these."""
     (tmp_path / "a.jsonl").write_bytes(GOOD * 600_000)
     started = start("validate", tmp_path / "a.jsonl", "--jobs", "2")
     workers: list[int] = []
@@ -212,7 +212,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="pr
 @pytest.mark.slow
 @needs_proc
 def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
-    """Ctrl-C: exit code 130, no traceback, nobody left."""
+    """Ctrl-C: exit code 130, no traceback, no one left."""
     started, workers = _busy(tmp_path)
     started.send_signal(signal.SIGINT)
     _, err = started.communicate(timeout=60)
@@ -222,7 +222,7 @@ def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
 
 @needs_proc
 def test_a_process_that_is_killed_is_one_clear_error(tmp_path: Path) -> None:
-    """As when memory runs out: exit code 2 and what to do, no traceback, nobody waits for ever."""
+    """As when memory runs out: exit code 2 and what to do, no traceback, no one waits permanently."""
     started, workers = _busy(tmp_path)
     os.kill(workers[0], signal.SIGKILL)
     _, err = started.communicate(timeout=60)

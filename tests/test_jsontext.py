@@ -84,7 +84,7 @@ def test_lossless_text_is_read_as_the_standard_library_reads_it(data: bytes) -> 
 
 
 def test_a_byte_order_mark_is_passed_over_only_at_the_start_of_a_file() -> None:
-    """A mark in the middle of a file is no white space."""
+    """A mark in the middle of a file is not a white space."""
     assert parse(b"\xef\xbb\xbf{}", line=1) == ({}, ())
     assert parse(b"\xef\xbb\xbf{}", line=2)[1][0].code == "json.byte-order-mark"
 

@@ -122,7 +122,7 @@ LINES: dict[str, Callable[[int], str]] = {
 
 
 def seconds(call: Callable[[], object]) -> float:
-    """The lesser processor time of two calls, so that other programs count little."""
+    """Return the lesser processor time of two calls, so that other programs count little."""
     taken = []
     for _ in range(2):
         start = time.process_time()
@@ -132,7 +132,7 @@ def seconds(call: Callable[[], object]) -> float:
 
 
 def is_linear(make: Callable[[int], str], read: Callable[[bytes], object]) -> bool:
-    """Whether a text that is several times as long takes not much more than as many times as long."""
+    """Return whether a text that is several times as long takes not much more than as many times as long."""
     short, long = [make(size).encode(errors="surrogateescape") for size in (SMALL, TIMES * SMALL)]
     assert len(long) > 3 * len(short)
     taken = seconds(lambda: read(long))

@@ -20,7 +20,7 @@ ROOM = 24  # MiB: what differs from run to run, and buffers
 
 
 def run(*arguments: str | Path) -> dict[str, Any]:
-    """What one run took. A small process starts it: to the system, what a parent holds is at first its child's too."""
+    """Return what one run took. A small process starts it: to the system, what a parent holds is at first its child's too."""
     code = "import json, sys; from benchmarks.memory import run; print(json.dumps(run(*sys.argv[1:])))"
     command = [sys.executable, "-c", code, *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -1,4 +1,4 @@
-"""Versions of the schema: every older record is read for ever, newer minor versions lose nothing, newer majors are refused."""
+"""Versions of the schema: every older record is read permanently, newer minor versions lose nothing, newer majors are refused."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def records_of(version: str) -> list[dict[str, Any]]:
     return found
 
 
-# --- The files that are read for ever ---
+# --- The files that are read permanently ---
 
 
 def test_every_released_version_has_a_frozen_file() -> None:
@@ -240,7 +240,7 @@ def scalars(value: Any, key: str = "") -> Iterator[Any]:
     "dataset",
 )
 def test_a_migration_never_fails_and_loses_nothing(value: dict[str, Any], tag: str) -> None:
-    """Whatever stands in the data: every value is there afterwards, and a second time changes nothing."""
+    """Whatever is in the data: every value is there afterwards, and a second time changes nothing."""
     value = {**value, "type": tag}
     newest = upgrade(value, "0.9")
     assert not Counter(scalars(value)) - Counter(scalars(newest))
@@ -329,7 +329,7 @@ SLIP = {"type": "organization", "id": "organization:a", "names": [{"value": "A",
     ],
 )
 def test_a_version_that_only_adds_takes_no_fix_away(text: str, is_lines: bool) -> None:
-    """Its pointers go where they went: files of the version before are mended, and are read as the newest one."""
+    """Its pointers go where they went: files of the version before are fixed, and are read as the newest one."""
     assert not needs_steps("1.0") and needs_steps("0.9")
     after, mended = fixed(text.encode(), is_lines, OPTIONS)
     assert after.decode() == text.replace('"EN"', '"en"').replace('"FR"', '"fr"')
@@ -402,7 +402,7 @@ def test_a_newer_major_version_is_refused_and_says_what_to_upgrade(value: dict[s
 
 
 def test_only_released_versions_are_read() -> None:
-    """What 0.1 meant nobody knows; and a dataset in memory has no older version."""
+    """What 0.1 meant no one knows; and a dataset in memory has no older version."""
     assert [p.code for p in tm.validate({**EVENT, "$schema": "urn:thinktank-model:schema:0.1"})] == ["version.unknown"]
     for old in ("0.1", "0.9"):
         with pytest.raises(tm.InvalidData, match=r"version\.unknown"):
@@ -430,7 +430,7 @@ def test_a_version_that_is_none_is_no_reason_to_fail() -> None:
 
 
 def test_records_of_the_newest_version_pay_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody asks for the version of what declares none."""
+    """No one asks for the version of what declares none."""
     monkeypatch.setattr(explain, "arrive", None)
     for tag in generate.CLASSES:
         raw = generate.record(1, tag)

@@ -61,7 +61,7 @@ class Mistake(NamedTuple):
 
 
 def more(record: str, pair: str) -> tuple[str, str, str]:
-    """A record, and a pair that is put at its end."""
+    """Return a record, and a pair that is put at its end."""
     return record, "}", ", " + pair + "}"
 
 
@@ -71,15 +71,15 @@ MISTAKES = [
     Mistake("a day and a month that can be exchanged", EVENT, '"2024-12-20"', '"03/04/2024"', "date.syntax", '"03/04/2024" is not a date', '"2024-04-03" or "2024-03-04"'),
     Mistake("a day that there is not", EVENT, '"2024-12-20"', '"2024-02-30"', "date.impossible", '"2024-02-30" is not in the calendar', "from 01 to 29"),
     Mistake("a year as a number", *more(ORGANIZATION, '"founded": 1960'), "type.wrong-type", "found 1960", 'did you mean "1960"?', "1960"),
-    Mistake("the end before the start", *more(EVENT, '"end": "2024-12-19"'), "date.reversed", 'the end, "2024-12-19", lies before the start, 2024-12-20', "2024-12-20 or later", '"2024-12-19"'),
+    Mistake("the end before the start", *more(EVENT, '"end": "2024-12-19"'), "date.reversed", 'the end, "2024-12-19", is before the start, 2024-12-20', "2024-12-20 or later", '"2024-12-19"'),
     Mistake("a country by its name", *more(ORGANIZATION, '"country": "China"'), "country.unknown", '"China" is not a country code', 'did you mean "CN"?', '"China"'),
     Mistake("a language by its name", *more(EVENT, '"languages": ["English"]'), "language.malformed", '"English" is not a language tag', 'did you mean "en"?', '"English"'),
-    Mistake("`name` for `names`", ORGANIZATION, '"names": [{"value": "SIIS"}]', '"name": "SIIS"', "key.unknown", "the key 'name' is not known", 'did you mean "names": [{"value": "SIIS"}]?'),
-    Mistake("a key in camel case", *more(ORGANIZATION, '"isThinkTank": true'), "key.unknown", "the key 'isThinkTank' is not known", 'did you mean "is_think_tank"?', '"isThinkTank"'),
+    Mistake("`name` for `names`", ORGANIZATION, '"names": [{"value": "SIIS"}]', '"name": "SIIS"', "key.unknown", "unknown key 'name'", 'did you mean "names": [{"value": "SIIS"}]?'),
+    Mistake("a key in camel case", *more(ORGANIZATION, '"isThinkTank": true'), "key.unknown", "unknown key 'isThinkTank'", 'did you mean "is_think_tank"?', '"isThinkTank"'),
     Mistake("a string for a list", *more(EVENT, '"organizer_ids": "organization:siis"'), "type.wrong-type", 'found "organization:siis"; expected a list', 'did you mean ["organization:siis"]?', '"organization:siis"'),
     Mistake("a string for the list of names", ORGANIZATION, '[{"value": "SIIS"}]', '"SIIS"', "type.wrong-type", 'found "SIIS"; expected a list', 'did you mean [{"value": "SIIS"}]?', shown='"names": "SIIS"'),
     Mistake("a string for a name", ORGANIZATION, '[{"value": "SIIS"}]', '["SIIS"]', "type.wrong-type", 'found "SIIS"; expected an object', 'did you mean {"value": "SIIS"}?', '"SIIS"', shown='"names": ["SIIS"]'),
-    Mistake("a string for a text", *more(EVENT, '"description": "A forum."'), "type.wrong-type", 'found "A forum."; expected an object: a language tag to text', 'Write an object such as {"en": "..."}.', '"A forum."'),
+    Mistake("a string for a text", *more(EVENT, '"description": "A forum."'), "type.wrong-type", 'found "A forum."; expected an object that maps a language tag to text', 'Write an object such as {"en": "..."}.', '"A forum."'),
     Mistake("a string for a place", *more(EVENT, '"places": ["Shanghai"]'), "type.wrong-type", 'found "Shanghai"; expected an object', '{"kind": "physical", "name": {"...": "Shanghai"}}', '"Shanghai"'),
     Mistake("`40+` for a count", *more(EVENT, '"attendance": {"total": "40+"}'), "type.wrong-type", 'found "40+"; expected an object', 'did you mean {"value": 40, "qualifier": "at_least"}?', '"40+"'),
     Mistake("a number for a count", *more(EVENT, '"attendance": 40'), "type.wrong-type", "found 40; expected an object", 'did you mean {"total": {"value": 40}}?', "40"),
@@ -90,27 +90,27 @@ MISTAKES = [
     Mistake("a word that is no term", *more(EVENT, '"attendance_mode": "hybrid"'), "term.unknown", '"hybrid" is not a term of AttendanceMode', 'did you mean "mixed"?', '"hybrid"'),
     Mistake("`null` for what is not known", *more(ORGANIZATION, '"country": null'), "key.null", "the key 'country' is null", "Omit the key if the value is unknown.", '"country"'),
     Mistake("a URL without its scheme", *more(ORGANIZATION, '"urls": ["www.example.org"]'), "url.syntax", '"www.example.org" is not a URL: it has no scheme', 'did you mean "https://www.example.org"?', '"www'),
-    Mistake("an e-mail address for a URL", *more(ORGANIZATION, '"urls": ["info@example.org"]'), "url.syntax", "it is an e-mail address", "expected the address of a web page, https://...", '"info'),
-    Mistake("an e-mail address", *more(ORGANIZATION, '"email": "info@example.org"'), "key.unknown", "the key 'email' is not known", 'Remove the key, or keep it in "extensions"', '"email"'),
+    Mistake("an e-mail address for a URL", *more(ORGANIZATION, '"urls": ["info@example.org"]'), "url.syntax", "it is an email address", "expected the address of a web page, https://...", '"info'),
+    Mistake("an e-mail address", *more(ORGANIZATION, '"email": "info@example.org"'), "key.unknown", "unknown key 'email'", 'Remove the key, or keep it in "extensions"', '"email"'),
     Mistake("an id with spaces", ORGANIZATION, '"organization:siis"', '"organization:Fudan IIS"', "id.syntax", '"organization:Fudan IIS" is not a record id', 'did you mean "organization:fudan-iis"?', shown='"id": "organization:Fudan IIS"'),
     Mistake("an id without its type", ORGANIZATION, '"organization:siis"', '"siis"', "id.syntax", '"siis" is not a record id', 'did you mean "organization:siis"?', shown='"id": "siis"'),
     Mistake("a name for a reference", MEMBER, '"organization:siis"', '"SIIS"', "id.syntax", '"SIIS" is not a record id', "expected an id such as organization:<slug>", shown='"party_id": "SIIS"'),
-    Mistake("a reference to a record of another type", MEMBER, '"program:p"', '"event:forum"', "reference.wrong-type", '"event:forum" refers to a record of a type that this field does not take', 'an id that starts with "program:"', shown='"program_id": "event:forum"'),
+    Mistake("a reference to a record of another type", MEMBER, '"program:p"', '"event:forum"', "reference.wrong-type", '"event:forum" has the wrong record type for this field', 'an id that starts with "program:"', shown='"program_id": "event:forum"'),
     Mistake("no type", ORGANIZATION, '"type": "organization", ', "", "key.missing", "the required key 'type' is missing", 'did you mean "type": "organization"?', "{", shown='{"id": "organization:siis", ...}'),
     Mistake("a type that there is not", ORGANIZATION, '"organization", "id"', '"Organisation", "id"', "type.unknown-record-type", '"Organisation" is not a type of record', 'did you mean "organization"?', '"Organisation"', shown='"type": "Organisation"'),
-    Mistake("a list of records", ORGANIZATION, ORGANIZATION, f"[{ORGANIZATION}]", "type.wrong-type", "found [{", "Write the records one a line in a .jsonl file, or", shown='[{"type": "organization", ...}]'),
+    Mistake("a list of records", ORGANIZATION, ORGANIZATION, f"[{ORGANIZATION}]", "type.wrong-type", "found [{", "Write one record per line in a .jsonl file, or", shown='[{"type": "organization", ...}]'),
     Mistake("a key twice", *more(ORGANIZATION, '"country": "CN", "country": "MO"'), "json.duplicate-key", 'duplicate key "country"', "Write the key once.", '"country": "MO"'),
-    Mistake("an id twice", dataset(ORGANIZATION, EVENT), '"type": "event", "id": "event:forum", ', '"type": "event", "id": "event:forum", "names": [{"value": "F"}], "start": "2025"},\n  {"type": "event", "id": "event:forum", ', "record.duplicate-id", 'duplicate id "event:forum"', "Keep one record, or give the second one another id.", '"event:forum"', shown='{"id": "event:forum", ...}, {"id": "event:forum", ...}'),
+    Mistake("an id twice", dataset(ORGANIZATION, EVENT), '"type": "event", "id": "event:forum", ', '"type": "event", "id": "event:forum", "names": [{"value": "F"}], "start": "2025"},\n  {"type": "event", "id": "event:forum", ', "record.duplicate-id", 'duplicate id "event:forum"', "Remove one of the records, or give the second record a different id.", '"event:forum"', shown='{"id": "event:forum", ...}, {"id": "event:forum", ...}'),
     Mistake("a reference to a record that is missing", dataset(ORGANIZATION, EVENT), '"start": "2024-12-20"', '"start": "2024-12-20", "host_ids": ["organization:fudan"]', "reference.dangling", 'no record has the id "organization:fudan"', "Write the id of a record of the dataset, or add the record.", '"organization:fudan"', shown='"host_ids": ["organization:fudan"]'),
-    Mistake("a comma too many", ORGANIZATION, "}]}", "}],}", "json.syntax", "a comma that no item follows", "Remove the comma after the last item.", "}", shown='"names": [{"value": "SIIS"}],}'),
+    Mistake("a comma too many", ORGANIZATION, "}]}", "}],}", "json.syntax", "a trailing comma", "Remove the comma after the last item.", "}", shown='"names": [{"value": "SIIS"}],}'),
     Mistake("a comma too few", ORGANIZATION, '", "id"', '" "id"', "json.syntax", "where a comma or a closing bracket is expected", "Put a comma between two items.", '"id"', shown='"type": "organization" "id": "organization:siis"'),
     Mistake("single quotation marks", ORGANIZATION, '"type"', "'type'", "json.syntax", "a single quotation mark", "Use double quotation marks.", shown='\'type\': "organization"'),
     Mistake("typographic quotation marks", ORGANIZATION, '"type"', "“type”", "json.syntax", "the typographic quotation mark “", "Use straight double quotation marks", shown='“type”: "organization"'),
     Mistake("a key without quotation marks", ORGANIZATION, '"type"', "type", "json.syntax", "'t' where a key is expected", "Put each key in double quotation marks.", shown='type: "organization"'),
-    Mistake("a comment", ORGANIZATION, '{"type"', '{\n  // our institute\n  "type"', "json.syntax", "a comment", 'in the field "notes"', "//"),
+    Mistake("a comment", ORGANIZATION, '{"type"', '{\n  // our institute\n  "type"', "json.syntax", "a comment", 'to the field "notes"', "//"),
     Mistake("a word of Python", *more(ORGANIZATION, '"country": None'), "json.syntax", "None", "Omit the key.", "None"),
     Mistake("a bracket that is not closed", ORGANIZATION, "}]}", "}]", "json.truncated", "the text ends in the middle of a value", "Add what is missing", "", shown='"names": [{"value": "SIIS"}]'),
-    Mistake("two records in a document", ORGANIZATION, ORGANIZATION, f"{ORGANIZATION}\n{PERSON}", "json.several-values", "a second value starts where only one may stand", "Write each record on a line of its own in a .jsonl file", PERSON, shown='{"type": "organization", ...} {"type": "person", ...}'),
+    Mistake("two records in a document", ORGANIZATION, ORGANIZATION, f"{ORGANIZATION}\n{PERSON}", "json.several-values", "a second value after the first one", "Write one record per line in a .jsonl file", PERSON, shown='{"type": "organization", ...} {"type": "person", ...}'),
     Mistake("a file in UTF-16", ORGANIZATION, "SIIS", "上海", "json.not-utf8", "the bytes are not UTF-8, but look like UTF-16", "Save the file as UTF-8.", "{", "utf-16", shown='"names": [{"value": "上海"}]'),
 ]  # fmt: skip
 
@@ -205,7 +205,7 @@ def test_what_is_suggested_for_an_object_is_right_as_far_as_it_goes(shape: Objec
 
 
 def advised(shape: Shape, value: object) -> tuple[str | None, str | None]:
-    """The suggestion and the advice for a value that is wrong."""
+    """Return the suggestion and the advice for a value that is wrong."""
     explainer = Explainer()
     explainer.walk(shape, value, "")
     (problem,) = explainer.problems

@@ -78,7 +78,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def commands(folder: Path) -> Iterator[list[str]]:
-    """Every verb on every file, and with nasty arguments."""
+    """Yield every verb on every file, and with nasty arguments."""
     for path in sorted(folder.iterdir()):
         name = str(path)
         yield ["validate", name]

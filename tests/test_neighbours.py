@@ -115,7 +115,7 @@ def test_an_error_says_all_that_a_problem_says() -> None:
 
 
 def test_no_value_is_taken_for_a_template() -> None:
-    """pydantic fills names in braces into messages; what stands in a value stays as it is."""
+    """pydantic fills names in braces into messages; what is in a value stays as it is."""
     with pytest.raises(ValidationError) as raised:
         TypeAdapter(tm.Event).validate_python({**EVENT, "start": "{pointer}{severity}{message}"})
     (line,) = raised.value.errors()
@@ -183,7 +183,7 @@ def take_event(event: Annotated[tm.Event, Body()]) -> tm.Event:
 
 @app.post("/members")
 def take_members(members: list[tm.Member]) -> list[tm.Member]:
-    """A list of records."""
+    """Return a list of records."""
     return members
 
 
@@ -195,12 +195,12 @@ def take_record(record: Annotated[tm.Record, Body(discriminator="type")]) -> Any
 
 @app.post("/bookings")
 def take_booking(booking: Booking) -> Booking:
-    """A pydantic model that holds records."""
+    """Return a pydantic model that holds records."""
     return booking
 
 
 def send(method: str, path: str, **what: Any) -> httpx.Response:
-    """One request to the app; an exception in it is an answer 500."""
+    """Return one request to the app; an exception in it is an answer 500."""
 
     async def exchange() -> httpx.Response:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)

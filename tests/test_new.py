@@ -24,7 +24,7 @@ RECORDS = [tag for tag in shapes() if tag != "dataset"]
 
 
 def blanks(value: Any, at: str = "") -> Iterator[str]:
-    """The pointers of what is to be filled in: an empty text, or an id that is only a type."""
+    """Yield the pointers of what is to be filled in: an empty text, or an id that is only a type."""
     if isinstance(value, (dict, list)):
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
             yield from blanks(item, at + pointer(key))
@@ -33,7 +33,7 @@ def blanks(value: Any, at: str = "") -> Iterator[str]:
 
 
 def example(shape: Shape, at: tuple[str, ...]) -> Any:
-    """A value that may stand at a pointer."""
+    """Return a value that may be at a pointer."""
     match shape:
         case ObjectOf():
             return example(shape.fields[at[0]].shape, at[1:])

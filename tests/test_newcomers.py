@@ -85,7 +85,7 @@ SAYS = {
     'ds["event:riverside-asembly-2024"]': "did you mean 'event:riverside-assembly-2024'",
     'ds.events["event:riverside-asembly-2024"]': "did you mean 'event:riverside-assembly-2024'",
     'ds.of("events")': "did you mean 'event'",
-    'ds.remove("organization:riverside-institute")': "Use cascade to remove both.",
+    'ds.remove("organization:riverside-institute")': "Use cascade=True to remove both.",
     'ds.rename("event:x", "event:y")': "no record has the id 'event:x'",
     'ds.to_frame("participation")': "did you mean 'participations'",
     'ds.to_frame("memberships")': "did you mean 'members'",

@@ -1,4 +1,4 @@
-"""Whatever is named or found: no verb waits for ever, none fills the memory, each ends with exit code 2 and one sentence."""
+"""Whatever is named or found: no verb waits permanently, none fills the memory, each ends with exit code 2 and one sentence."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def ends(verb: str, name: str, folder: Path, *, limit: int | None = None, said: 
 
 @pytest.mark.parametrize("verb", OF_FOLDERS)
 def test_a_pipe_or_a_device_in_a_folder_is_passed_over_and_named(tmp_path: Path, here: Runner, verb: str) -> None:
-    """Nobody writes to the pipe; the files beside it are read."""
+    """No one writes to the pipe; the files beside it are read."""
     folder = tmp_path / "d"
     folder.mkdir()
     (folder / "a.json").write_bytes(GOOD)
@@ -159,7 +159,7 @@ def test_a_pipe_that_is_named_is_read(tmp_path: Path, here: Runner, verb: str) -
 
 
 def test_a_pipe_is_not_migrated_in_place(tmp_path: Path, here: Runner) -> None:
-    """It would be read a second time, when nobody writes."""
+    """It would be read a second time, when no one writes."""
     os.mkfifo(tmp_path / "pipe")
     assert here("migrate", "pipe")[::2] == (2, "thinktank-model: pipe: is a pipe, not a regular file\n")
 
@@ -285,7 +285,7 @@ def test_the_option_sets_the_limit(tmp_path: Path, here: Runner) -> None:
             given = ["a.json" if part == "FILE" else part for part in arguments]
             code, _, err = here(*given, "--max-document", "9")
             said = (
-                "thinktank-model: a.json: the file is larger than 9 bytes, the limit for a file that is read whole. "
+                "thinktank-model: a.json: the file is larger than 9 bytes, the limit for a file that is read as a whole. "
                 "Raise the limit with --max-document, or in Python with Limits(document=...).\n"
             )
             assert (code, err.replace("thinktank-model: 0 files would change\n", "")) == (2, said)

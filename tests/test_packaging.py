@@ -24,7 +24,7 @@ def signature(value: Any) -> str:
 
 
 def members(cls: type) -> list[str]:
-    """The public methods and properties of a class that this library defines."""
+    """Return the public methods and properties of a class that this library defines."""
     lines = []
     for name in dir(cls):
         member: Any = inspect.getattr_static(cls, name)
@@ -40,7 +40,7 @@ def members(cls: type) -> list[str]:
 
 
 def public() -> list[str]:
-    """Every public name with its signature, a class with its methods and properties, a vocabulary with its terms."""
+    """Return every public name with its signature, a class with its methods and properties, a vocabulary with its terms."""
     lines = []
     for name in dir(tm):
         value: Any = getattr(tm, name)
@@ -68,7 +68,7 @@ def test_three_runtime_dependencies() -> None:
 
 
 def test_workflows_take_actions_by_hash_and_need_no_secret() -> None:
-    """A tag can be moved to other code; a hash cannot. Its version stands beside it, for people and for updates."""
+    """A tag can be moved to other code; a hash cannot. Its version is beside it, for people and for updates."""
     workflows = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / ".github" / "workflows").iterdir()}
     assert set(workflows) == {"ci.yml", "release.yml"}
     for name, text in workflows.items():

@@ -42,7 +42,7 @@ SIZE = 25_000
 
 
 def seconds(pattern: re.Pattern[str], text: str) -> float:
-    """The least of three times of processor of a match and a full match, so that a busy machine does not count."""
+    """Return the least of three times of processor of a match and a full match, so that a busy machine does not count."""
     best = 1e9
     for _ in range(3):
         start = time.thread_time()

@@ -28,6 +28,7 @@ from thinktank_model.shapes.codec import read
 from thinktank_model.shapes.explain import meaning
 from thinktank_model.shapes.forms import form_of
 from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
+from thinktank_model.values.counts import UNIT_WORDS
 from thinktank_model.values.identifiers import SCHEMES
 from thinktank_model.vocab import CountQualifier, CountUnit
 
@@ -46,18 +47,19 @@ TEXTS: dict[str, dict[str, str]] = {
 
 
 def has_words(text: str) -> bool:
-    """Whether there is something to translate: a word outside quotation marks, code and parameters; not `true` or a name."""
-    bare = re.sub(r'"[^"]*"|`[^`]*`|\{[^}]*\}|\b(?:true|false|null|(?:Latin|Windows)-[0-9]+)\b', "", text)
+    """Return whether there is something to translate: a word outside quotation marks, code and parameters; not `true` or a name."""
+    bare = re.sub(r"\{\w+:[^}|]*\|([^}]*)\}", r"\1", text)
+    bare = re.sub(r'"[^"]*"|`[^`]*`|\{[^}]*\}|\b(?:true|false|null|(?:Latin|Windows)-[0-9]+)\b', "", bare)
     return re.search(r"[a-z]{2}|\ba\b", bare) is not None or text == "true or false"
 
 
 def is_report(name: str) -> bool:
-    """Whether a function of this name makes a problem, so that its `help` is said to people; that of an option is not."""
+    """Return whether a function of this name makes a problem, so that its `help` is said to people; that of an option is not."""
     return name == "_report" or name.strip("_").isupper()
 
 
 def written(tree: ast.AST) -> Iterator[str]:
-    """The texts that stand in code: those of phrases, and those called `template`, `expected` or `advice`, and the help of problems."""
+    """Yield the texts that are in code: those of phrases, and those called `template`, `expected` or `advice`, and the help of problems."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id="Phrase" | "translate") | ast.Attribute(attr="translate"), args=[said, *_]):
@@ -72,7 +74,7 @@ def written(tree: ast.AST) -> Iterator[str]:
 
 
 def constants(node: ast.expr) -> Iterator[str]:
-    """The literal texts that an expression can be."""
+    """Yield the literal texts that an expression can be."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.IfExp):
@@ -80,7 +82,7 @@ def constants(node: ast.expr) -> Iterator[str]:
 
 
 def named(shape: Shape, seen: set[type]) -> Iterator[str]:
-    """What a shape and its parts are called, and what fields mean that can be missing."""
+    """Yield what a shape and its parts are called, and what fields mean that can be missing."""
     match shape:
         case Scalar():
             yield Phrase(shape.name).template
@@ -100,13 +102,13 @@ def named(shape: Shape, seen: set[type]) -> Iterator[str]:
 
 
 def said() -> Iterator[str]:
-    """Every English text that is said, whether there is something to translate in it or not."""
+    """Yield every English text that is said, whether there is something to translate in it or not."""
     for node in ast.walk(ast.parse((PACKAGE / "jsontext" / "encodings.py").read_text(encoding="utf-8"))):
         yield from constants(node.value) if isinstance(node, ast.Return) and node.value is not None else ()
     for path in PACKAGE.rglob("*.py"):
         yield from written(ast.parse(path.read_text(encoding="utf-8")))
     for code in tm.catalogue().values():
-        yield from (code.message, code.why, code.mends)
+        yield from (code.message, code.why, code.mends, code.together)
     yield from named(shape_of(RECORD), seen := set[type]())
     yield from named(shape_of(tm.Dataset), seen)
     yield from named(form_of(tm.Report).shape, seen)
@@ -119,14 +121,16 @@ def said() -> Iterator[str]:
         yield from (cls.type.replace("_", " "), cls.collection.replace("_", " "))
     yield from [field.name.replace("_", " ") for field in attrs.fields(tm.Attendance)]
     yield from ("predecessor", "successor")
+    yield from UNIT_WORDS.values()
 
 
 SAID = sorted({text for text in said() if has_words(text)})
 
 
 def parameters(template: str) -> set[str]:
-    """The names of the parameters in a template."""
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+    """Return the names of the parameters whose values a template shows; one that only chooses a plural form is left out."""
+    fields = string.Formatter().parse(template)
+    return {name for _, name, form, _ in fields if name is not None and "|" not in (form or "")}
 
 
 @pytest.mark.parametrize("lang", OTHERS)
@@ -138,7 +142,7 @@ def test_all_that_is_said_is_translated(lang: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", OTHERS)
 def test_nothing_is_translated_that_is_never_said(lang: str) -> None:
-    """What is said no more, or has been reworded, leaves the file; and the file is sorted, so that changes are small."""
+    """What is no longer used, or has been reworded, leaves the file; and the file is sorted, so that changes are small."""
     assert sorted(TEXTS[lang].keys() - set(said())) == []
     assert list(TEXTS[lang]) == sorted(TEXTS[lang])
 
@@ -177,12 +181,12 @@ def glued(tree: ast.AST) -> Iterator[str]:
 
 
 def alternatives(node: ast.expr) -> list[ast.expr]:
-    """The expressions that one can come out as."""
+    """Return the expressions that one can come out as."""
     return [*alternatives(node.body), *alternatives(node.orelse)] if isinstance(node, ast.IfExp) else [node]
 
 
 def literal(node: ast.expr) -> str:
-    """The text of a literal or f-string, with `{}` for what is put in; empty for anything else."""
+    """Return the text of a literal or f-string, with `{}` for what is put in; empty for anything else."""
     match node:
         case ast.Constant(value=str() as text):
             return text
@@ -192,7 +196,7 @@ def literal(node: ast.expr) -> str:
 
 
 def pattern_of(node: ast.expr) -> str:
-    """The text of an f-string or a sum of texts; empty for a mere literal, which is looked up as it stands."""
+    """Return the text of an f-string or a sum of texts; empty for a mere literal, which is looked up as it stands."""
     if isinstance(node, ast.BinOp):
         return f"{literal(node.left)}{literal(node.right)}{pattern_of(node.left)}{pattern_of(node.right)}"
     return "" if isinstance(node, ast.Constant) else literal(node)
@@ -222,6 +226,62 @@ def test_words_are_not_glued_together(module: Path) -> None:
 def test_glued_words_are_found(code: str, found: int) -> None:
     """The test above can fail."""
     assert len(list(glued(ast.parse(code)))) == found
+
+
+# --- Plural forms ---
+
+NUMBERS = ("count", "least", "limit", "places", "left", "listed", "valid", "invalid", "hidden", "total", "changed")
+"""Parameters that are numbers of things."""
+
+PLURAL = re.compile(r"\{(\w+):([^}|]*)\|([^}]*)\}")
+
+WITHOUT_NOUN = {
+    "{valid} valid, {invalid} invalid": "the contract fixes this line, and English adjectives have one form",
+    "{mark} {count} fixable with --fix": "an English adjective has one form",
+    "Fields of {total} {noun}": "the noun is a parameter and has the right form already",
+    "expected at least {least} {least:item|items}, found {count}": "no noun follows the second number",
+}
+
+
+def test_a_number_before_a_noun_chooses_its_form() -> None:
+    """`{count} items` would be wrong for 1; each exception says why it stays."""
+    followed = re.compile(r"\{(?:" + "|".join(NUMBERS) + r")\}(?= (?!or\b)[a-z{])")
+    for text in SAID:
+        for found in followed.finditer(text):
+            behind = text[found.end() + 1 :]
+            name = found[0].strip("{}")
+            assert re.match(rf"(?:NUL |more )?\{{{name}:[^}}]*\|", behind) or text in WITHOUT_NOUN, text
+    assert WITHOUT_NOUN.keys() <= set(SAID)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("number", [0, 1, 2, 5])
+def test_every_plural_form_is_chosen_by_the_rules_of_its_language(lang: str, number: int) -> None:
+    """English has the singular for 1, French for 0 and 1, Chinese has one form."""
+    templates = [text for text in said() if PLURAL.search(text)]
+    assert len(templates) > 20
+    is_one = number == 1 or (lang == "fr" and number == 0)
+    for text in templates:
+        written = text if lang == "en" else TEXTS[lang][text]
+        names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+        expected = PLURAL.sub(lambda form: form[2] if is_one else form[3], written)
+        expected = re.sub(r"\{\w+\}", str(number), expected)
+        assert translation(lang)(Phrase(text, **dict.fromkeys(names, number))) == expected
+        assert lang != "zh" or not PLURAL.search(written), "Chinese has no plural forms"
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_a_problem_chooses_plural_forms_too(lang: str) -> None:
+    """Its message is a template of the catalogue, and not a phrase."""
+    problems = read(shape_of(RECORD), {"type": "event", "id": "event:e", "names": []})[1]
+    said_of = [problem.message_in(lang) for problem in problems]
+    assert any({"fr": "1 élément attendu", "zh": "1 项"}[lang] in text for text in said_of), said_of
+
+
+def test_a_problem_without_its_parameters_still_has_a_message() -> None:
+    """A caller can build one by hand; what it does not give shows as an ellipsis, also where it would choose a form."""
+    problem = Problem(code="list.too-short", severity=tm.Severity.ERROR)
+    assert problem.message == "expected at least … …, found …"
 
 
 @pytest.mark.parametrize("lang", OTHERS)
@@ -255,7 +315,7 @@ def test_chinese_has_chinese_marks() -> None:
 
 
 def phrases(problem: Problem) -> Iterator[str]:
-    """Every text of a problem that is looked up when it is translated: its own, and those of phrases within phrases."""
+    """Yield every text of a problem that is looked up when it is translated: its own, and those of phrases within phrases."""
     yield CODES[problem.code].message
     pending: list[object] = [value for _, value in problem.params if isinstance(value, Phrase)]
     pending += [problem.value] if isinstance(problem.value, Phrase) else []
@@ -270,7 +330,7 @@ def phrases(problem: Problem) -> Iterator[str]:
 
 
 def broken_records() -> Iterator[Problem]:
-    """The problems of every fault that the generator knows, in records of every class."""
+    """Yield the problems of every fault that the generator knows, in records of every class."""
     for seed, (tag, shape) in enumerate(generate.CLASSES.items()):
         record = generate.record(seed, tag, 0.9)
         for fault in generate.faults(shape, record):
@@ -278,7 +338,7 @@ def broken_records() -> Iterator[Problem]:
 
 
 def broken_datasets() -> Iterator[Problem]:
-    """The problems of every case of the rules across records."""
+    """Yield the problems of every case of the rules across records."""
     for case in CASES:
         document = {"type": "dataset", "schema_version": "1.0", "records": [complete(r) for r in case.records]}
         yield from tm.validate(document)
@@ -286,7 +346,7 @@ def broken_datasets() -> Iterator[Problem]:
 
 
 def broken_texts() -> Iterator[Problem]:
-    """The problems of texts that are no JSON."""
+    """Yield the problems of texts that are not JSON."""
     texts = [data for _, data, _ in BROKEN] + [b'["a', b'["\\x"]', b"[nul]", b"[1 2]"]
     yield from [problem for text in texts for problem in parse(text)[1]]
 
@@ -309,7 +369,7 @@ def test_a_message_is_put_together_from_translated_parts() -> None:
     """What was found, what was expected, what was meant, and advice; data is never translated, whatever it looks like."""
     problem = read(shape_of(RECORD), {"type": "event", "id": "event:e", "names": "text", "start": "2023-02-30"})[1]
     assert [p.message_in("fr").replace(NO_BREAK, " ") for p in problem] == [
-        '"text" ne convient pas ici ; attendu : une liste ; vouliez-vous dire [{"value": "text"}] ?',
+        'trouvé : "text" ; attendu : une liste ; vouliez-vous dire [{"value": "text"}] ?',
         (
             '"2023-02-30" n’existe pas dans le calendrier ; attendu : un jour de 01 à 28, les jours de 2023-02. '
             'Écrivez "2023-02" si le reste n’est pas connu.'

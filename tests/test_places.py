@@ -40,7 +40,7 @@ def test_pycountry_agrees_on_subdivisions() -> None:
 
 
 def meant(written: str) -> str | None:
-    """The code that is suggested for a text, which is refused."""
+    """Return the code that is suggested for a text, which is refused."""
     value, problems = COUNTRY.read(written)
     assert value is None and [p.code for p in problems] == ["country.unknown"]
     return None if problems[0].suggestion is None else str(json.loads(problems[0].suggestion))
@@ -104,7 +104,7 @@ def test_what_people_write_for_a_country_is_understood(written: str, code: str) 
     ],
 )
 def test_no_country_is_suggested_for_what_names_none(written: str) -> None:
-    """What is no country, or no longer one."""
+    """What is not a country, or no longer one."""
     assert meant(written) is None
 
 
@@ -119,7 +119,7 @@ def test_hong_kong_macao_and_taiwan_are_codes_of_their_own(code: str) -> None:
     [("U.S.A.", '"US"'), ("u.k.", '"GB"'), ("chn", '"CN"'), ("ß", None), ("ﬁ", None), ("Atlantis", None)],
 )
 def test_only_what_is_likely_is_suggested(written: str, meant: str | None) -> None:
-    """The capitals of "ß" are the code of South Sudan, which nobody meant."""
+    """The capitals of "ß" are the code of South Sudan, which no one meant."""
     assert COUNTRY.read(written)[1][0].suggestion == meant
 
 
@@ -171,7 +171,7 @@ PLACE_SCHEMA = jsonschema.Draft202012Validator(tm.json_schema(tm.Place))
 
 
 def place(**given: Any) -> list[tuple[str, str]]:
-    """The problems of a place in an organization."""
+    """Return the problems of a place in an organization."""
     record = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}], "places": [given]}
     return [(problem.code, problem.pointer.removeprefix("/places/0")) for problem in tm.validate(record)]
 

@@ -63,8 +63,8 @@ class Layout(NamedTuple):
     comma: str = ","
     colon: str = ":"
     escaped: float = 0.0  # how many characters of strings and keys are written as escapes
-    mark: bool = False  # whether a byte order mark stands first
-    margin: str = ""  # what stands before the value
+    mark: bool = False  # whether a byte order mark is first
+    margin: str = ""  # what is before the value
 
 
 LAYOUTS = [
@@ -108,7 +108,7 @@ class Writer:
         return Spot(self.line, self.column, self.offset)
 
     def slip(self, kind: str, at: str) -> bool:
-        """Whether this is where the text is to be broken in this way; if so, this is the place of the problem."""
+        """Return whether this is where the text is to be broken in this way; if so, this is the place of the problem."""
         if self.broken != (kind, at):
             return False
         self.fault = None if kind == "nothing" else self.here
@@ -204,7 +204,7 @@ class Piece(NamedTuple):
 
 
 def faulty(rng: random.Random, *, readable: bool = True) -> Piece:
-    """A record with faults planted in it, its keys in any order, with texts in front that are hard to count."""
+    """Return a record with faults planted in it, its keys in any order, with texts in front that are hard to count."""
     record = generate.record(rng.randrange(10**9), fullness=rng.choice((0.2, 0.5, 0.8)))
     record.setdefault("notes", {})["fr"] = FACES
     record.setdefault("extensions", {})["x:faces"] = {FACES: [{FACES: FACES}], "": 1}
@@ -234,7 +234,7 @@ def _tag_in_capitals(tag: str) -> generate.Fault:
 
 
 def expected(problem: Problem, writer: Writer, about_keys: Iterable[str]) -> Spot:
-    """Where a problem must be placed: at its key if it is about that, else at its value, and a missing key at its object."""
+    """Return where a problem must be placed: at its key if it is about that, else at its value, and a missing key at its object."""
     if problem.code == "json.lone-surrogate":
         inside = [spot for spot in writer.halves if writer.values[problem.pointer].offset < spot.offset]
         return inside[0]
@@ -249,7 +249,7 @@ def place(problem: Problem) -> tuple[int | None, int | None, int | None]:
 
 
 def document(rng: random.Random, value: Any, layout: Layout) -> tuple[bytes, Writer]:
-    """A value as a document."""
+    """Return a value as a document."""
     writer = Writer(rng, layout, START._replace(offset=3 * layout.mark))
     writer.value(value)
     writer.put(rng.choice(("", layout.newline)))
@@ -258,7 +258,7 @@ def document(rng: random.Random, value: Any, layout: Layout) -> tuple[bytes, Wri
 
 
 def dataset(rng: random.Random) -> Piece:
-    """A dataset of faulty records: what is wrong in them, and across them."""
+    """Return a dataset of faulty records: what is wrong in them, and across them."""
     pieces = [faulty(rng) for _ in range(rng.randint(2, 6))]
     value = {"title": {"en": FACES}, "type": "dataset", "schema_version": "1.0", "records": [p.value for p in pieces]}
     about_keys = [f"/records/{number}{at}" for number, piece in enumerate(pieces) for at in piece.about_keys]
@@ -268,7 +268,7 @@ def dataset(rng: random.Random) -> Piece:
 def lines(
     rng: random.Random, layout: Layout, *, header: bool
 ) -> tuple[bytes, dict[int, tuple[Writer, frozenset[str]]]]:
-    """Faulty records one a line, with blank lines between; and what was written in each line."""
+    """Faulty records one per line, with blank lines between; and what was written in each line."""
     pieces = [faulty(rng) for _ in range(rng.randint(2, 6))]
     if header:
         pieces.insert(0, Piece({"type": "dataset", "title": {"en": FACES}, "schema_version": "1.0"}, frozenset()))
@@ -290,7 +290,7 @@ def lines(
 
 
 def pointers(value: Any, at: str = "") -> Iterator[tuple[str, Any, int, bool]]:
-    """Every value: its pointer, itself, its index among its neighbours, and whether it has a key."""
+    """Yield every value: its pointer, itself, its index among its neighbours, and whether it has a key."""
     if isinstance(value, (dict, list)):
         for index, item in enumerate(value):
             there = at + pointer(item if isinstance(value, dict) else index)
@@ -300,7 +300,7 @@ def pointers(value: Any, at: str = "") -> Iterator[tuple[str, Any, int, bool]]:
 
 
 def slips(value: Any) -> Iterator[tuple[str, str]]:
-    """Every mistake of syntax that can be made in this value, and where."""
+    """Yield every mistake of syntax that can be made in this value, and where."""
     for at, inner, index, has_key in pointers(value):
         yield from [(kind, at) for kind in WRONG_VALUES if has_key or kind != "nothing"]  # in a list that may be right
         if isinstance(inner, str):
@@ -337,7 +337,7 @@ def test_places_in_documents(layout: Layout) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])
 def test_places_of_broken_syntax(layout: Layout) -> None:
-    """What is no JSON, or would be lost by reading it, is placed at the character where it goes wrong."""
+    """What is not JSON, or would be lost by reading it, is placed at the character where it goes wrong."""
     rng = random.Random(layout.name)
     seen = set()
     for _ in range(100):
@@ -421,7 +421,7 @@ def corpus(count: int) -> Iterator[File]:
 
 
 def checked(file: File, found: list[dict[str, Any]]) -> int:
-    """How many problems were found, once each is shown to be in its place."""
+    """Return how many problems were found, once each is shown to be in its place."""
     for problem in found:
         spot = Spot(problem["line"], problem["column"], problem["offset"])
         assert spot == file.expected(problem), (file.name, problem)

@@ -158,7 +158,7 @@ def loaded(ds: tm.Dataset, name: str, folder: Path, lang: str = "en") -> None:
 
 
 def dumped(name: str, folder: Path, unknown: str = "error") -> tm.Imported:
-    """What pg_dump writes of a schema, read."""
+    """Return what pg_dump writes of a schema, read."""
     program = shutil.which("pg_dump")
     assert program is not None
     path = folder / f"{name}.dump.sql"
@@ -179,7 +179,7 @@ def test_ten_thousand_records_come_back_equal_from_postgresql(tmp_path: Path) ->
 
 @server
 def test_nasty_strings_come_back_from_postgresql(tmp_path: Path) -> None:
-    """To the byte, and they stand in the columns as they are."""
+    """To the byte, and they are in the columns as they are."""
     ds = nasty()
     loaded(ds, "nasty", tmp_path)
     imported = dumped("nasty", tmp_path, "keep")

@@ -102,7 +102,7 @@ class Journal:
 
 
 def left(calls: Sequence[Call], path: str, old: bytes | None, chance: random.Random) -> Iterator[bytes | None]:
-    """What can be under a name after these calls, if the power goes then; None for no file.
+    """Yield what can be under a name after these calls, if the power goes then; None for no file.
 
     Of what was written to a file since its last sync each piece may be there or not, a lost one as zeros or as no bytes at all
     if nothing after it is there. Of what was done to the folder since its last sync each step may be there or not, in any
@@ -141,7 +141,7 @@ def left(calls: Sequence[Call], path: str, old: bytes | None, chance: random.Ran
 
 
 def applied(names: dict[str, int], steps: Sequence[Call], all_steps: Sequence[Call] = ()) -> dict[str, int]:
-    """The names in a folder after these steps. A rename brings its file along, also where its creation did not reach the disk."""
+    """Return the names in a folder after these steps. A rename brings its file along, also where its creation did not reach the disk."""
     inodes = {call.path: call.inode for call in (*all_steps, *steps) if call.name == "create"}
     found = dict(names)
     for call in steps:

@@ -47,7 +47,7 @@ def test_what_is_no_pointer_is_refused(text: str) -> None:
         (None, None),
         (2**64, "an integer beyond 64 bits"),
         ([1, "é"], '[1, "é"]'),
-        ({"a": set()}, "an object with 1 keys"),
+        ({"a": set()}, "an object with 1 key"),
         (list(range(11)), "a list with 11 items"),
         (["x" * 200], '["' + "x" * 97 + "…"),
         (object, "a Python type"),

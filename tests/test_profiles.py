@@ -1,4 +1,4 @@
-"""Profiles: what another project adds is there for it, and for nobody else."""
+"""Profiles: what another project adds is there for it, and for no one else."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ from thinktank_model.profiles.building import (
     rule,
     within,
 )
+from thinktank_model.profiles.pages import pages
 from thinktank_model.rules.base import RULES
+from thinktank_model.shapes.codec import read
+from thinktank_model.testing.cases import documents
 
 IRI = "https://example.org/my/"
 TOO_LARGE = Code(
@@ -77,7 +80,7 @@ class Grant(NamedRecord):
 class Summit(tm.Event):
     """An event with a motto."""
 
-    type: ClassVar[Literal["my:summit"]] = "my:summit"  # type: ignore[assignment]
+    type: ClassVar[Any] = "my:summit"
     collection: ClassVar[str] = "summits"
 
     budget: Annotated[int | None, "What it cost."] = None
@@ -341,6 +344,28 @@ def test_the_core_is_a_profile() -> None:
     assert tm.CORE.json_schema(tm.Event) == tm.json_schema(tm.Event) and tm.CORE.Dataset is tm.Dataset
 
 
+def test_pages_and_cases_are_of_what_it_adds() -> None:
+    """A class, its fields, terms with their labels and codes with their texts; cases are what the profile says of them."""
+    written = pages(MY, "fr")
+    assert "| `recipient_id` (required) | reference to `organization` | Who gets it. |" in written["records.md"]
+    assert (
+        "`my:award` | Remise |" in written["terms.md"]
+        and "`symposium`" not in written["terms.md"]
+        and "`paid`" in written["terms.md"]
+    )
+    assert "au plus" in written["codes.md"]
+    listed = documents(MY)
+    assert list(listed) == ["records/my.grant.json", "records/my.summit.json"]
+    for one in listed.values():
+        assert any([case["valid"] for case in one["cases"]]) and len(one["cases"]) > 50
+        for case in one["cases"]:
+            built, problems = read(MY.shape_of(MY.records[one["type"]]), case["value"])
+            assert [[problem.code, problem.pointer] for problem in problems] == case["problems"]
+            assert case["valid"] is (built is not None) and (
+                not case["valid"] or MY.dumps(built).decode() == case["canonical"]
+            )
+
+
 # --- Misuse ---
 
 
@@ -442,7 +467,7 @@ def test_a_rule_that_fails_is_a_problem() -> None:
     said = [str(problem.message) for problem in found if problem.code == "profile.rule-failed"]
     assert [message.partition(": ")[2] for message in said] == [
         "it reported my:grant.too-large, which it does not declare",
-        "it yielded an object of type Grant, and not a problem",
+        "it yielded an object of type Grant instead of a problem",
         '"RuntimeError: it broke"' if '"' in said[2] else "RuntimeError: it broke",
     ]
     assert "my:grant.alone" in {problem.code for problem in found}

@@ -233,7 +233,7 @@ def test_what_packaging_refuses_is_refused_or_warned_of(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_said_of_a_licence(written: str, codes: list[str], meant: str | None) -> None:
-    """Warnings for what is not in the list or no longer in force, an error for what is no expression."""
+    """Warnings for what is not in the list or no longer in force, an error for what is not an expression."""
     problems = LICENSE.read(written)[1]
     assert [p.code for p in problems] == codes
     for problem in problems:

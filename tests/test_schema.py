@@ -19,7 +19,7 @@ from attrs import frozen
 from hypothesis import given, settings
 
 import thinktank_model as tm
-from thinktank_model.contract.samples import _made, _sample
+from thinktank_model.contract.samples import _made, sample
 from thinktank_model.contract.schema import CLASSES
 from thinktank_model.rules.base import RULES
 from thinktank_model.shapes.annotations import shape_of
@@ -44,7 +44,7 @@ LIBRARY = {cls.__name__: cls for cls in CLASSES.values()}
 
 
 def objects(shape: Shape, found: dict[str, ObjectOf] | None = None) -> dict[str, ObjectOf]:
-    """Every class that a shape leads to, by name."""
+    """Return every class that a shape leads to, by name."""
     found = {} if found is None else found
     match shape:
         case ListOf():
@@ -87,7 +87,7 @@ class Pledge(Node):
 
 
 def within(schema: Any) -> Iterator[dict[str, Any]]:
-    """Every schema in a schema."""
+    """Yield every schema in a schema."""
     if isinstance(schema, dict):
         yield schema
     for item in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
@@ -140,10 +140,10 @@ def test_a_sample_can_be_made_where_no_dataset_has_one() -> None:
     """For every field of every class, so that a new one has its examples too."""
     for shape in OBJECTS.values():
         for name, field in shape.fields.items():
-            assert read(field.shape, _sample(field.shape))[1] == (), (shape.cls, name)
+            assert read(field.shape, sample(field.shape))[1] == (), (shape.cls, name)
             assert all([read(field.shape, value)[1] == () for value in _made(shape, name)]), (shape.cls, name)
-        assert read(shape, _sample(shape))[1] == (), shape.cls
-    assert _sample(shape_of(Pledge)) == {"type": "pledge", "amount": 1, "kept": True, "of": {"seen": "en"}}
+        assert read(shape, sample(shape))[1] == (), shape.cls
+    assert sample(shape_of(Pledge)) == {"type": "pledge", "amount": 1, "kept": True, "of": {"seen": "en"}}
 
 
 def test_every_vocabulary_stands_there_with_its_labels() -> None:
@@ -258,7 +258,7 @@ def test_what_the_library_writes_the_schema_takes() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_rules_across_records_are_marked(case: Case) -> None:
-    """The schema takes each dataset that breaks one, and the codes stand in `x-also` of the dataset."""
+    """The schema takes each dataset that breaks one, and the codes are in `x-also` of the dataset."""
     document = tm.to_dict(tm.Dataset(records=tuple(records_of(case.records, case.elsewhere))))
     assert BY_BUNDLE.is_valid(document)
     marked = judges.annotated(BUNDLE["$defs"]["Dataset"], "")

@@ -65,7 +65,7 @@ print(*said, sep="\\n")
 
 
 def hostile(value: object) -> object:
-    """The value with a mark in each of its texts, so that the texts can be told wherever they turn up."""
+    """Return the value with a mark in each of its texts, so that the texts can be told wherever they turn up."""
     if isinstance(value, dict):
         return {key: hostile(item) if key not in ("type", "id") else item for key, item in value.items()}
     if isinstance(value, list):

@@ -29,7 +29,7 @@ CACHED = type(functools.cache(lambda: None))
 
 
 def caches() -> dict[str, Any]:
-    """Every function of the library that remembers its results."""
+    """Return every function of the library that remembers its results."""
     found = [one for one in gc.get_objects() if isinstance(one, CACHED) and one.__module__ is not None]
     return {
         f"{one.__module__}.{one.__qualname__}": one for one in found if one.__module__.startswith("thinktank_model")
@@ -37,12 +37,12 @@ def caches() -> dict[str, Any]:
 
 
 def memos() -> list[Memo]:
-    """Every memo of a kind of text."""
+    """Return every memo of a kind of text."""
     return [one for one in gc.get_objects() if isinstance(one, Memo)]
 
 
 def strange(value: Any, rng: random.Random) -> Any:
-    """The value with some of its texts changed so that nobody has seen them before; keys too."""
+    """Return the value with some of its texts changed so that no one has seen them before; keys too."""
     if isinstance(value, dict):
         return {
             (key if rng.random() < 0.97 else f"{key}{rng.randrange(10**9)}"): strange(item, rng)
@@ -176,7 +176,7 @@ def work(record: tm.Record, review: Review, raw: dict[str, Any]) -> tuple[Any, .
 
 
 def test_records_hooks_and_errors_work_in_spawned_processes() -> None:
-    """A spawned process imports everything anew and shares nothing; what comes back is equal to what was sent."""
+    """A spawned process imports everything again and shares nothing; what comes back is equal to what was sent."""
     raw = generate.record(4, "event", 0.6)
     event = tm.from_dict(raw, tm.Event)
     review = Review(event, "fine")

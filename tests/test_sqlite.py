@@ -142,7 +142,7 @@ def test_nasty_strings_come_back(tmp_path: Path) -> None:
 
 
 def test_a_number_beyond_a_column_is_kept_and_told(tmp_path: Path) -> None:
-    """It stands in the column `_other`."""
+    """It is in the column `_other`."""
     plain = {"type": "output", "id": "output:a", "titles": {"en": "A"}, "kind": "report", "anonymous": True, "files": [{"url": "https://example.org/", "bytes": 2**64 - 1}, {"url": "https://example.org/b", "bytes": 2**63 - 1}]}  # fmt: skip
     ds, path = tm.Dataset(records=(tm.from_dict(plain),)), tmp_path / "large.sqlite"
     (problem,) = written(ds, path)
@@ -179,13 +179,13 @@ def test_numbers_keep_their_kind(tmp_path: Path) -> None:
     ],
 )
 def test_search_finds_words_in_any_script(article: Path, words: str, id: str | None) -> None:
-    """Two Chinese characters too, wherever they stand in a name."""
+    """Two Chinese characters too, wherever they are in a name."""
     found = {row[0] for row in query(article, "select record_id from search where search match ?", words)}
     assert (id in found) if id else not found
 
 
 def test_search_finds_simplified_characters_in_traditional_text(tmp_path: Path) -> None:
-    """And the other way round what stands there; the text is shown as it is."""
+    """And the other way round what is there; the text is shown as it is."""
     record = tm.from_dict({"type": "source", "id": "source:a", "titles": {"zh-Hant": "國際關係學院 Œuvre"}})
     written(tm.Dataset(records=(record,)), tmp_path / "a.db")
     for words in ("国际*", "國際*", "关系*", "關係*", "学院*", "oeuvre", "œuvre"):
@@ -205,7 +205,7 @@ def test_two_characters_of_any_name_are_found(article: Path) -> None:
 
 
 def test_views_answer_in_the_language_of_the_export(article: Path) -> None:
-    """Ids and terms have their labels beside them, lists stand in one cell."""
+    """Ids and terms have their labels beside them, lists are in one cell."""
     ds = tm.example("wic-2024")
     (event,) = ds.events.values()
     shown = query(
@@ -386,7 +386,7 @@ def test_nothing_in_a_database_acts(tmp_path: Path) -> None:
 
 
 def test_a_database_in_use_is_read_with_its_last_changes(article: Path) -> None:
-    """Which stand in a second file beside it."""
+    """Which are in a second file beside it."""
     with closing(sqlite3.connect(article, isolation_level=None)) as database:
         database.execute("pragma journal_mode = wal")
         database.execute("update event set status = 'cancelled'")

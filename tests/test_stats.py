@@ -22,7 +22,7 @@ __all__ = ["folder", "here"]
 
 
 def leaves(value: Any, key: str = "") -> list[tuple[str, Any]]:
-    """Every scalar of plain data with the nearest key above it."""
+    """Return every scalar of plain data with the nearest key above it."""
     if isinstance(value, dict):
         return [leaf for name, item in value.items() for leaf in leaves(item, name)]
     return [leaf for item in value for leaf in leaves(item, key)] if isinstance(value, list) else [(key, value)]
@@ -76,7 +76,7 @@ def test_the_period_is_that_of_what_programmes_do(here: Runner) -> None:
 
 
 def test_the_table_says_what_the_data_says(here: Runner) -> None:
-    """Each number of the JSON stands in the text, beside its name."""
+    """Each number of the JSON is in the text, beside its name."""
     for name in tm.example_names():
         tm.example(name).write("x.json")
         found = json.loads(here("stats", "--format", "json", "x.json")[1])

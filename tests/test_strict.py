@@ -190,7 +190,7 @@ def test_digits_that_a_float_does_not_give_back_are_refused(number: float, digit
 
 
 def suite() -> list[Path]:
-    """Its files; the stage of CI that is about them has them (.ci/stages/json-suite)."""
+    """Return its files; the stage of CI that is about them has them (.ci/stages/json-suite)."""
     folder = os.environ.get(SUITE)
     if folder is None:
         pytest.skip(f"the JSON test suite is not at hand; {SUITE} names its folder")
@@ -233,7 +233,7 @@ class Pairs(list[Any]):
 
 
 def exact(value: object) -> object:
-    """What was read, as the oracle reads it."""
+    """Return what was read, as the oracle reads it."""
     if isinstance(value, dict):
         return Pairs([(key, exact(item)) for key, item in value.items()])
     if isinstance(value, list):
@@ -261,7 +261,7 @@ TEXTS = st.recursive(
 
 
 def is_lossless(value: Any) -> bool:
-    """Whether nothing that the oracle found is something that a plain value cannot hold."""
+    """Return whether nothing that the oracle found is something that a plain value cannot hold."""
     if isinstance(value, Pairs):
         keys = [key for key, _ in value]
         return len(set(keys)) == len(keys) and all(is_lossless(key) and is_lossless(item) for key, item in value)
@@ -336,7 +336,7 @@ INDENTED = json.dumps(json.loads(GOOD), indent=2).encode()
 
 
 def codes(data: bytes) -> list[tuple[int, list[str]]]:
-    """The number of each line and the codes of its problems."""
+    """Return the number of each line and the codes of its problems."""
     return [(line.number, [p.code for p in line.problems]) for line in tm.read_jsonl(io.BytesIO(data))]
 
 

@@ -216,7 +216,7 @@ class Talk(Node):
     """A talk."""
 
     title: Annotated[Text | None, "Its title."] = None
-    speakers: Annotated[tuple[tm.Name, ...], "Who speaks."] = ()
+    speakers: Annotated[tuple[tm.Name, ...], "The speakers."] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -330,7 +330,7 @@ def test_a_position_is_a_whole_number(position: Any) -> None:
     ],
 )
 def test_a_row_without_its_record_is_reported(columns: str, row: tuple[Any, ...]) -> None:
-    """It belongs to nothing, and is not dropped in silence."""
+    """It belongs to nothing, and is not dropped silently."""
     assert told(read_tables([EVENT, child(columns, row)])) == [
         ("import.no-owner", None, "", "event.participations!2:2")
     ]
@@ -366,7 +366,7 @@ def test_an_unknown_table_is_reported(name: str, suggestion: str | None) -> None
     ],
 )
 def test_two_cells_for_one_key_are_a_conflict(columns: str, row: tuple[Any, ...], pointer: str) -> None:
-    """Neither of them wins in silence."""
+    """Neither of them wins silently."""
     found = told(read_tables([Table("event", tuple(columns.split()), [row])]))
     assert ("import.conflict", "event:a", pointer) in [entry[:3] for entry in found]
 
@@ -381,7 +381,7 @@ def test_two_cells_for_one_key_are_a_conflict(columns: str, row: tuple[Any, ...]
     ],
 )
 def test_a_heading_stands_once(name: str, columns: str, row: tuple[Any, ...], cell: str) -> None:
-    """Also one that says whose a row is, and one above empty cells; a second column is never dropped in silence."""
+    """Also one that says whose a row is, and one above empty cells; a second column is never dropped silently."""
     found = told(read_tables([EVENT, Table(name, tuple(columns.split()), [row])]))
     assert ("import.duplicate-heading", None, "", cell) in found
     assert "import.conflict" not in [code for code, *_ in found if name == "event"]
@@ -397,7 +397,7 @@ def test_columns_without_a_heading_are_not_duplicates() -> None:
 
 
 def test_a_dataset_is_described_once() -> None:
-    """In a second row, or in a table of several classes; the last one does not win in silence."""
+    """In a second row, or in a table of several classes; the last one does not win silently."""
     rows = [("CC-BY-4.0", "1.0"), ("CC0-1.0", "1.0")]
     found = read_tables([Table("dataset", ("license", "schema_version"), rows)])
     assert told(found) == [("import.second-header", None, "", "dataset!3:3")]

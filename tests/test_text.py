@@ -163,7 +163,7 @@ def test_what_was_meant_is_suggested(text: str, scalar: Scalar, suggestion: str 
     ("text", "said"),
     [
         ("a  b", "has two spaces in a row"),
-        (" a", "has white space at an end of a line"),
+        (" a", "has white space at the start or end of a line"),
         ("a\u00a0b", "has the spacing character U+00A0"),
         ("a\x00b", "holds the character U+0000"),
         ("a\U0001ffffb", "holds the character U+1FFFF"),
@@ -236,7 +236,7 @@ def test_keywords_add_to_a_mapping_and_win() -> None:
 
 
 def applied(fix: Fix, value: dict[str, Any]) -> dict[str, Any]:
-    """The object after a fix that moves one key into the place of another (RFC 6902)."""
+    """Return the object after a fix that moves one key into the place of another (RFC 6902)."""
     value = copy.deepcopy(value)
     origin, place = pointer_tokens(str(fix.origin)), pointer_tokens(fix.path)
     assert fix.op == "move" and origin[:-1] == place[:-1]
@@ -267,7 +267,7 @@ def test_a_tag_is_not_renamed_onto_another() -> None:
 
 
 def test_tags_are_stored_in_canonical_case() -> None:
-    """With a warning that nobody sees in Python."""
+    """With a warning that no one sees in Python."""
     assert list(tm.Text({"ZH-hans": "智库"})) == ["zh-Hans"]
 
 

@@ -182,7 +182,7 @@ PARTS = st.lists(
 @given(TEXTS | PARTS)
 @example("https://example.org/" + "%" * 2028)
 def test_no_text_raises_and_what_is_suggested_is_taken(text: str) -> None:
-    """A suggestion that is refused in its turn helps nobody."""
+    """A suggestion that is refused in its turn helps no one."""
     value, problems = URL.read(text)
     assert value == (None if problems else text)
     for problem in problems:
@@ -208,7 +208,7 @@ LETTERS = st.characters(categories=["Ll", "Lo", "Mn", "Nd"]) | st.sampled_from("
 @given(st.text(LETTERS, min_size=1, max_size=8))
 @example("\ufe70")
 def test_what_the_standard_library_encodes_is_taken(label: str) -> None:
-    """Its codec has the rules of 2003, and ours are no stricter on letters; each label has one spelling only."""
+    """Its codec has the rules of 2003, and ours are not stricter on letters; each label has one spelling only."""
     try:
         encoded = label.encode("idna").decode()
     except UnicodeError:

@@ -29,7 +29,7 @@ def test_every_kind_of_input_is_taken(tmp_path: Path) -> None:
 
 
 def test_a_dataset_is_checked_across_its_records_in_every_form(tmp_path: Path) -> None:
-    """Pointers go into the document where there is one, and into the record where there is none."""
+    """Pointers go into the document where there is one, and into the record if there is none."""
     ds = tm.Dataset(records=[GOOD, DANGLING])
     ds.write(tmp_path / "a.json")
     ds.write(tmp_path / "a.jsonl")
@@ -72,7 +72,7 @@ def test_today_is_handed_to_the_rules() -> None:
 
 
 def test_a_missing_file_raises_as_opening_it_would(tmp_path: Path) -> None:
-    """That is no bad data."""
+    """That is not a bad data."""
     with pytest.raises(FileNotFoundError):
         tm.validate(tmp_path / "nothing.json")
 

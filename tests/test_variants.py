@@ -35,7 +35,7 @@ SHIPPED = [record for name in tm.example_names() for record in tm.example(name)]
 
 
 def schemas(node: Any) -> Iterator[dict[str, Any]]:
-    """Every schema in a schema; names of properties and values are none."""
+    """Yield every schema in a schema; names of properties and values are none."""
     if isinstance(node, list):
         for item in node:
             yield from schemas(item)
@@ -49,7 +49,7 @@ def schemas(node: Any) -> Iterator[dict[str, Any]]:
 
 
 def judged_by(schema: Any, name: str) -> Any:
-    """A validator for the values in a file of the kit, or None where the variant has no name for them."""
+    """Return a validator for the values in a file of the kit, or None where the variant has no name for them."""
     area, _, rest = name.removesuffix(".json").partition("/")
     if area == "values":
         at = f"#/$defs/{rest}" if rest in schema["$defs"] else None
@@ -121,14 +121,14 @@ def test_every_variant_is_a_schema(cls: Any, variant: Variant) -> None:
 
 
 def test_the_schema_of_one_class_says_the_same_as_the_whole() -> None:
-    """In each variant for generators, the class stands in it as in the whole."""
+    """In each variant for generators, the class is in it as in the whole."""
     event = tm.json_schema(tm.Event, variant="codegen")
     assert event["properties"] == CODEGEN["$defs"]["Event"]["properties"]
     assert tm.json_schema(tm.Record, variant="codegen")["oneOf"] == CODEGEN["$defs"]["Record"]["oneOf"]
 
 
 def test_strict_modes_take_the_schema_for_language_models() -> None:
-    """Every object is closed, and requires all of its keys; the whole is an object; nothing that they refuse stands in it."""
+    """Every object is closed, and requires all of its keys; the whole is an object; nothing that they refuse is in it."""
     for schema in schemas(LLM):
         assert not set(schema) & {
             "allOf",

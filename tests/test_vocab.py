@@ -83,7 +83,7 @@ CLOSED = {
     "OrganizationRelation": "part_of owned_by affiliated",
     "OrganizationStatus": "active inactive withdrawn unknown",
     "OutputRelation": "is_version_of is_translation_of is_part_of is_derived_from cites reviews summarizes supplements "
-    "continues replaces",
+    "continues replaces amends",
     "OutputStatus": "planned drafting under_review accepted published withdrawn retracted",
     "ParticipantsListed": "complete partial unknown",
     "PeerReview": "none internal external unknown",
@@ -95,7 +95,7 @@ CLOSED = {
     "StatementRank": "preferred normal deprecated",
     "WorkPlanStatus": "proposed adopted in_progress completed dropped",
 }
-# Vocabularies that grow; these terms are in them for ever.
+# Vocabularies that grow; these terms are in them permanently.
 OPEN = {
     "ActivityKind": "exchange joint_research result_publication seminar training international_cooperation "
     "result_sharing advice",

@@ -176,7 +176,7 @@ def test_who_reads_no_further_is_told_by_another_error(locking: Locking, monkeyp
 
 
 def test_standard_output_is_what_python_opens_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a screen of Windows that is no plain file, for it takes text in its own way; line ends stay as they are."""
+    """On a screen of Windows that is not plain file, for it takes text in its own way; line ends stay as they are."""
     written: list[bytes] = []
 
     class Screen(io.RawIOBase):

@@ -17,7 +17,7 @@ SCHEMA, KIT = FOLDERS = [Path(tm.__file__).parent / "data" / name for name in ("
 
 
 def files() -> Iterator[tuple[Path, str]]:
-    """Each file with its text."""
+    """Yield each file with its text."""
     yield SCHEMA / "thinktank-model.json", json_text(tm.json_schema(), indent=2) + "\n"
     counts = {}
     for name, about, cases in kit.documents():
@@ -27,7 +27,7 @@ def files() -> Iterator[tuple[Path, str]]:
 
 
 def _kit_file(about: dict[str, Any], cases: list[dict[str, Any]]) -> str:
-    """One case a line, so that a change of one is seen as that."""
+    """Return one case a line, so that a change of one is seen as that."""
     head = json_text({"schema_version": tm.SCHEMA_VERSION, **about})[:-1]
     return head + ', "cases": [\n' + ",\n".join([json_text(case) for case in cases]) + "\n]}\n"
 

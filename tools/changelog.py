@@ -23,7 +23,7 @@ SECTION = re.compile(r"### (.+)\n\n?((?:- .+\n(?:  .+\n)*)+)\n*")
 
 
 def parsed(text: str) -> dict[str, str]:
-    """The lists of entries under the headings of a text.
+    """Return the lists of entries under the headings of a text.
 
     Raises:
         ValueError: it is not of that form.
@@ -42,7 +42,7 @@ def parsed(text: str) -> dict[str, str]:
 
 
 def unreleased(page: str) -> str:
-    """What CHANGELOG.md has under "Unreleased" with the entries of all files, by heading."""
+    """Return what CHANGELOG.md has under "Unreleased" with the entries of all files, by heading."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(ENTRIES.glob("*.md"))]
     written = page.partition(UNRELEASED)[2].partition("\n## ")[0].strip()
     parts = [parsed(text) for text in ([written + "\n"] if written else []) + texts]

@@ -38,13 +38,13 @@ import thinktank_model as tm
 
 
 def classes() -> list[Any]:
-    """Every public class with the constructor of `Node`."""
+    """Return every public class with the constructor of `Node`."""
     public = [getattr(tm, name) for name in dir(tm)]
     return [cls for cls in public if isinstance(cls, type) and issubclass(cls, Node)]
 
 
 def taken(shape: Shape) -> str:
-    """The type of what a constructor takes for a value of this shape."""
+    """Return the type of what a constructor takes for a value of this shape."""
     match shape:
         case Scalar(from_python=None):
             return "str"
@@ -62,7 +62,7 @@ def taken(shape: Shape) -> str:
 
 
 def given(shape: Shape) -> str:
-    """The type of a value of this shape."""
+    """Return the type of a value of this shape."""
     match shape:
         case Scalar(cls=cls) if cls is str:
             return "str"
@@ -80,7 +80,7 @@ def given(shape: Shape) -> str:
 
 
 def files() -> Iterator[tuple[Path, str]]:
-    """The generated source, with its text."""
+    """Yield the generated source, with its text."""
     yield TARGET, HEAD + "".join([_function(cls) for cls in classes()])
 
 

@@ -1,6 +1,6 @@
 """Names of countries and areas that CLDR does not list: official ones, older ones, short ones, in English, French and Chinese.
 
-Every country stands here, most with nothing to add. Where two countries share a word, it stands with the one that ISO 3166-1
+Every country is here, most with nothing to add. Where two countries share a word, it stands with the one that ISO 3166-1
 gives it to ("Congo"), or with none.
 """
 

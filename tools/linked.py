@@ -14,6 +14,6 @@ AFTER = ("registry",)
 
 
 def files() -> Iterator[tuple[Path, str]]:
-    """The file with its text."""
+    """Yield the file with its text."""
     path = Path(tm.__file__).parent / "data" / "context.jsonld"
     yield path, json_text({"@context": tm.jsonld_context()}, indent=2) + "\n"

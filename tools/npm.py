@@ -31,10 +31,10 @@ __all__: list[str] = []
 
 RULES: Final[dict[str, dict[str, tuple[str, str, str]]]] = {
     "upper_with_between": {
-        "then": ("count.upper-missing", 'the key "upper" beside the qualifier "between"', ""),
-        "else": ("count.upper-unexpected", 'the key "upper" only beside the qualifier "between"', "/upper"),
+        "then": ("count.upper-missing", 'the key "upper" with the qualifier "between"', ""),
+        "else": ("count.upper-unexpected", 'the key "upper" only with the qualifier "between"', "/upper"),
     },
-    "not_below_zero": {"then": ("count.impossible", "1 or more beside less_than", "")},
+    "not_below_zero": {"then": ("count.impossible", "1 or more with less_than", "")},
     "says_where": {
         "then": ("place.virtual-without-url", 'the key "url"', ""),
         "else": ("place.nowhere", one_of(_WHERE), ""),
@@ -58,7 +58,7 @@ COMMON: Final = {
 
 
 def messages() -> dict[str, Any]:
-    """What `explain` of the npm package knows."""
+    """Return what `explain` of the npm package knows."""
     walk = _Walk()
     for cls in CLASSES.values():
         walk.visit(shape_of(cls))
@@ -74,7 +74,7 @@ class _Walk:
         self.common = {word: self.text(said) for word, said in COMMON.items()}
 
     def text(self, said: str) -> int | None:
-        """The number of a text."""
+        """Return the number of a text."""
         if not said:
             return None
         if said not in self.texts:
@@ -129,7 +129,7 @@ class _Walk:
 
 
 def version() -> str:
-    """The version as npm writes it: `1.0.0a1` is `1.0.0-alpha.1` there.
+    """Return the version as npm writes it: `1.0.0a1` is `1.0.0-alpha.1` there.
 
     >>> re.fullmatch(r"[0-9]+[.][0-9]+[.][0-9]+(-(alpha|beta|rc)[.][0-9]+)?", version()) is not None
     True

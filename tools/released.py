@@ -19,7 +19,7 @@ FOLDER = Path(tm.__file__).parent / "data" / "released"
 
 
 def files() -> Iterator[tuple[Path, str]]:
-    """The file with its text, before the release of the version that `pyproject.toml` names."""
+    """Yield the file with its text, before the release of the version that `pyproject.toml` names."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     if re.search("[a-z]", version):  # 1.0.0a1
         yield FOLDER / f"{tm.SCHEMA_VERSION}.json", json_text(tm.json_schema()) + "\n"

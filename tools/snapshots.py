@@ -16,7 +16,7 @@ AFTER = ("registry", "artefacts")  # tests read the kit when they are collected
 
 
 def files() -> Iterator[tuple[Path, str]]:
-    """Each file with its text."""
+    """Yield each file with its text."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--snapshots={folder}", "tests"]
         done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)

@@ -16,5 +16,5 @@ FOLDER = ROOT / "typescript"
 
 
 def files() -> Iterator[tuple[Path, str]]:
-    """The file with its text."""
+    """Yield the file with its text."""
     yield FOLDER / "thinktank-model.d.ts", typescript()

@@ -21,55 +21,59 @@ export interface Activity {
   $schema?: string;
   /** The type of the record. */
   type: "activity";
-  /** The record's own id, <type>:<slug>; never used again for something else. */
+  /** The id of the record, <type>:<slug>, which is never reused. */
   id: string;
-  /** Its title in every language. */
+  /** The title in each language. */
   titles: Text;
-  /** What kind of activity it is. */
+  /** The kind of activity. */
   kind: OpenActivityKind;
   /** The programme. */
   program_id: string;
-  /** The plan that it is part of. */
+  /** The plan that the activity is part of. */
   work_plan_id?: string;
-  /** The activity that it is part of. */
+  /** The activity that the activity is part of. */
   parent_id?: string;
-  /** The group within the programme that does it. */
+  /** The group within the programme that carries out the activity. */
   group_id?: string;
-  /** Who leads it. */
+  /** The leaders. */
   lead_ids?: string[];
-  /** Who works in it. */
+  /** The participants. */
   partner_ids?: string[];
-  /** When it runs. */
+  /** The period of the programme. */
   period?: Period;
-  /** Where it stands. */
+  /** The status. */
   status?: ActivityStatus;
-  /** Dates on which something is due, in order. */
+  /** The dates on which something is due, in order. */
   milestones?: Milestone[];
-  /** The countries or areas from which one can apply; empty for any. */
+  /** The countries or areas of eligible applicants; empty for any. */
   eligible_countries?: CountryCode[];
-  /** How many can take part, or are chosen. */
+  /** Who can apply or take part, in words. */
+  eligibility?: Text;
+  /** The number of places or awards. */
   capacity?: Count;
-  /** The money given for it, or awarded by it. */
+  /** The funding of the activity, or the money that it awards. */
   funding?: Funding[];
-  /** What is done. */
+  /** What was counted of the activity: applications, grants, outputs. */
+  observations?: Observation[];
+  /** A description of the activity. */
   description?: Text;
-  /** The events held for it. */
+  /** The events of the activity. */
   event_ids?: string[];
-  /** What came of it. */
+  /** The outputs of the activity. */
   output_ids?: string[];
-  /** Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
+  /** The identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
   identifiers?: Identifier[];
-  /** The sources that the record rests on. */
+  /** The sources that support the record. */
   sources?: SourceRef[];
-  /** What single sources say of single fields, where they disagree. */
+  /** The values that single sources give for single fields, if they disagree. */
   statements?: Statement[];
-  /** Remarks of those who keep the record. */
+  /** Notes of the editors of the record. */
   notes?: Text;
   /** Ids of records that were merged into this one. */
   merged_ids?: RecordId[];
-  /** Records that look alike and were found not to be the same. */
+  /** Ids of similar records that were checked and are different. */
   different_from_ids?: string[];
-  /** Keys of other projects, each with a namespace; any JSON. */
+  /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
 /** Where an activity stands (closed). */
@@ -78,48 +82,50 @@ export type ActivityStatus = "planned" | "active" | "completed" | "cancelled" | 
 export interface Affiliation {
   /** The organization. */
   organization_id: string;
-  /** The person's position there. */
+  /** The position of the person in the organization. */
   title?: Text;
-  /** When that is, or was, so. */
+  /** The period in which this holds or held. */
   period?: Period;
 }
 /** One item on the agenda of an event. */
 export interface AgendaItem {
-  /** What it is called. */
+  /** The name. */
   title: Text;
-  /** What was said or done. */
+  /** A description of the agenda item. */
   description?: Text;
-  /** When it begins. */
+  /** The start. */
   start?: PartialDateOrTime;
-  /** When it ends. */
+  /** The end. */
   end?: PartialDateOrTime;
-  /** Who speaks. */
+  /** The speakers. */
   speaker_ids?: string[];
 }
 /** An amount of money, as exactly as the source says it. */
 export interface Amount {
-  /** The amount that the source gives; for between the lower bound. */
+  /** The amount in the source; with between, the lower bound. */
   value: number;
   /** The currency, ISO 4217. */
   currency: CurrencyCode;
-  /** How the amount is meant. */
+  /** The qualifier of the amount. */
   qualifier?: CountQualifier;
-  /** The upper bound, for between only. */
+  /** The upper bound, only with between. */
   upper?: number;
 }
 /** How many took part in an event. */
 export interface Attendance {
-  /** All who took part. */
+  /** The number of all participants. */
   total?: Count;
-  /** Those who were there. */
+  /** The number of participants in person. */
   in_person?: Count;
-  /** Those who joined online. */
+  /** The number of participants online. */
   online?: Count;
-  /** The organizations that were represented. */
+  /** The number of organizations represented. */
   organizations?: Count;
-  /** Those who were expected before the event. */
+  /** The number of countries or areas that the participants came from. */
+  countries?: Count;
+  /** The number of participants expected before the event. */
   expected?: Count;
-  /** Those who registered. */
+  /** The number of registrations. */
   registered?: Count;
 }
 /** How people attend: there, online, or some each way (closed). */
@@ -128,22 +134,22 @@ export type AttendanceMode = "in_person" | "online" | "mixed" | "unknown";
 export type Consensus = "none" | "some" | "majority" | "unanimous" | "unknown";
 /** A public contact of a body or an event, as schema:ContactPoint. Persons have none. */
 export interface ContactPoint {
-  /** What the contact is for. */
+  /** The purpose of the contact. */
   purpose?: OpenContactPurpose;
   /** The email address of an office, not of a person. */
   email?: EmailAddress;
   /** The telephone number, with the country code. */
   phone?: PhoneNumber;
-  /** A page or form to write to. */
+  /** The page of a contact form. */
   url?: Url;
-  /** The languages in which an answer can be expected, BCP 47. */
+  /** The languages of correspondence, as BCP 47 tags. */
   languages?: LanguageTag[];
 }
 /** The journal, book or series that an output appeared in, and where in it. */
 export interface Container {
-  /** Its title in every language. */
+  /** The title in each language. */
   title: Text;
-  /** What kind of whole it is. */
+  /** The kind of container. */
   kind?: OpenContainerKind;
   /** The volume, as printed. */
   volume?: Label;
@@ -151,20 +157,20 @@ export interface Container {
   issue?: Label;
   /** The number in a series, as printed. */
   number?: Label;
-  /** Its identifiers (ISSN, ISBN, ...). */
+  /** The identifiers (ISSN, ISBN, ...). */
   identifiers?: Identifier[];
 }
 /** The part of one party in an output. The place in the list is the order of names. */
 export interface Contribution {
-  /** Who contributed, as a record. */
+  /** The record of the contributor. */
   party_id?: string;
-  /** Who contributed, as printed, where there is no record. */
+  /** The name of the contributor as printed, if there is no record. */
   name?: Text;
-  /** What the part was. */
+  /** The contribution. */
   role: OpenContributionRole;
-  /** The organizations named beside the contributor. */
+  /** The affiliations printed with the contributor. */
   affiliation_ids?: string[];
-  /** Whether letters about the output go to this contributor. */
+  /** Whether this is the corresponding author. */
   corresponding?: boolean;
 }
 /** A programme in which think tanks work together. */
@@ -173,55 +179,55 @@ export interface CooperationProgram {
   $schema?: string;
   /** The type of the record. */
   type: "program";
-  /** The record's own id, <type>:<slug>; never used again for something else. */
+  /** The id of the record, <type>:<slug>, which is never reused. */
   id: string;
-  /** Its names in every language; at most one preferred name a language. */
+  /** The names in each language, at most one of them preferred per language. */
   names: [Name, ...Name[]];
-  /** Who runs the programme; a host that rotates is a member with a period instead. */
+  /** The parties that run the programme; a rotating host is a member with a period. */
   host_ids?: string[];
-  /** Where the programme stands. */
+  /** The status of the programme. */
   status?: ProgramStatus;
-  /** When it runs. */
+  /** The period of the programme. */
   period?: Period;
-  /** What it is. */
+  /** A description. */
   description?: Text;
-  /** What it is meant to reach. */
+  /** The goals. */
   aims?: Text;
-  /** The principles that it follows. */
+  /** The principles. */
   principles?: Text;
-  /** How it sees its place among others. */
+  /** The positioning relative to other programmes. */
   positioning?: Text;
-  /** The kinds of activity it plans. */
+  /** The kinds of activity that the programme plans. */
   activity_kinds?: OpenActivityKind[];
   /** The kinds of organization that can be members; empty for any. */
   member_kinds?: OpenOrganizationKind[];
-  /** What it works on. */
+  /** The topics of its work. */
   topics?: OpenTopic[];
-  /** How results are shared among members and with the public. */
+  /** The policy for sharing results among members and with the public. */
   sharing_policy?: SharingPolicy;
-  /** The programme that it is part of. */
+  /** The programme that the programme is part of. */
   parent_id?: string;
-  /** How the public can reach it. */
+  /** Public contact points. */
   contacts?: ContactPoint[];
-  /** The money given for it. */
+  /** The funding. */
   funding?: Funding[];
-  /** Its size over time. */
+  /** Numbers over time, such as members or staff. */
   observations?: Observation[];
-  /** Its web pages. */
+  /** The web pages. */
   urls?: Url[];
-  /** Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
+  /** The identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
   identifiers?: Identifier[];
-  /** The sources that the record rests on. */
+  /** The sources that support the record. */
   sources?: SourceRef[];
-  /** What single sources say of single fields, where they disagree. */
+  /** The values that single sources give for single fields, if they disagree. */
   statements?: Statement[];
-  /** Remarks of those who keep the record. */
+  /** Notes of the editors of the record. */
   notes?: Text;
   /** Ids of records that were merged into this one. */
   merged_ids?: RecordId[];
-  /** Records that look alike and were found not to be the same. */
+  /** Ids of similar records that were checked and are different. */
   different_from_ids?: string[];
-  /** Keys of other projects, each with a namespace; any JSON. */
+  /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
 /** A point on the earth, in degrees (WGS 84). */
@@ -233,11 +239,11 @@ export interface Coordinates {
 }
 /** How many, as exactly as the source says it. */
 export interface Count {
-  /** The number that the source gives; for between the lower bound. */
+  /** The number in the source; with between, the lower bound. */
   value: number;
-  /** How the number is meant. */
+  /** The qualifier of the number. */
   qualifier?: CountQualifier;
-  /** The upper bound, for between only. */
+  /** The upper bound, only with between. */
   upper?: number;
   /** What is counted. */
   unit?: OpenCountUnit;
@@ -261,25 +267,25 @@ export interface Dataset {
   $schema?: string;
   /** The type of the record. */
   type: "dataset";
-  /** The version of the schema it follows. */
+  /** The version of the schema. */
   schema_version: SchemaVersion;
-  /** What goes before an id to make an IRI of it. */
+  /** The prefix that turns an id into an IRI. */
   base_uri?: Url;
-  /** Its title in every language. */
+  /** The title in each language. */
   title?: Text;
-  /** What it holds, and how it was made. */
+  /** A description of the dataset and how it was made. */
   description?: Text;
-  /** Its main language: records should have a preferred name in it. */
+  /** The main language; records should have a preferred name in it. */
   language?: LanguageTag;
   /** The licence of the data: an SPDX id or a URL. */
   license?: License;
-  /** When it was made. */
+  /** The date on which the dataset was made. */
   generated?: PartialDateOrTime;
-  /** What the data needs beside this schema: the name of a profile to its IRI. */
+  /** The profiles that the data needs in addition to this schema: name to IRI. */
   profiles?: { [key: string]: Url };
-  /** What namespaced terms and keys begin with, to the IRI that stands for it. */
+  /** The prefixes of namespaced terms and keys: prefix to IRI. */
   prefixes?: { [key: string]: Url };
-  /** Keys of other projects, each with a namespace; any JSON. */
+  /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
   /** The records, in any order. */
   records?: ThinktankRecord[];
@@ -292,71 +298,73 @@ export interface Event {
   $schema?: string;
   /** The type of the record. */
   type: "event";
-  /** The record's own id, <type>:<slug>; never used again for something else. */
+  /** The id of the record, <type>:<slug>, which is never reused. */
   id: string;
-  /** Its names in every language; at most one preferred name a language. */
+  /** The names in each language, at most one of them preferred per language. */
   names: [Name, ...Name[]];
-  /** What kind of event it is. */
+  /** The kind of event. */
   kind?: OpenEventKind;
-  /** Its number in its series: 11 for an eleventh forum. */
+  /** The number in its series: 11 for an eleventh forum. */
   number?: number;
-  /** The day it begins, or the time with its offset; absent for a series, or while it is not fixed. */
+  /** The first day, or the time with its offset; absent for a series, or if it is not fixed yet. */
   start?: PartialDateOrTime;
-  /** The day it ends, or the time with its offset. */
+  /** The last day, or the time with its offset. */
   end?: PartialDateOrTime;
-  /** The zone of times that have no offset, e.g. Asia/Shanghai. */
+  /** The time zone of times without an offset, e.g. Asia/Shanghai. */
   timezone?: TimeZone;
-  /** In person, online or both. */
+  /** Whether it was held in person, online or both. */
   attendance_mode?: AttendanceMode;
   /** Whether it took place. */
   status?: EventStatus;
-  /** The programmes that it belongs to. */
+  /** The programmes that the record belongs to. */
   program_ids?: string[];
-  /** Who organizes it. */
+  /** The organizers. */
   organizer_ids?: string[];
-  /** Who provides the venue. */
+  /** The parties that provide the venue. */
   host_ids?: string[];
-  /** Who pays for it. */
+  /** The sponsors. */
   sponsor_ids?: string[];
-  /** Where it takes place, rooms and addresses in the net. */
+  /** The places: venues and online addresses. */
   places?: Place[];
-  /** How many took part. */
+  /** The numbers of participants. */
   attendance?: Attendance;
-  /** Who took part, and as what. */
+  /** The participants and their roles. */
   participations?: Participation[];
-  /** Whether all are listed. */
+  /** Whether all participants are listed. */
   participants_listed?: ParticipantsListed;
-  /** What was on the programme of the day, in order. */
+  /** The agenda, in order. */
   agenda?: AgendaItem[];
-  /** The event or series that it is part of. */
+  /** The event or series that the event is part of. */
   parent_id?: string;
-  /** What it was about. */
+  /** The theme or motto of the event, as printed. */
+  theme?: Text;
+  /** The topics of the event. */
   topics?: OpenTopic[];
-  /** What happened there. */
+  /** A description of the event. */
   description?: Text;
-  /** The languages spoken, BCP 47. */
+  /** The languages spoken, as BCP 47 tags. */
   languages?: LanguageTag[];
-  /** What came of it. */
+  /** The outputs of the event. */
   output_ids?: string[];
-  /** How the public can reach it. */
+  /** Public contact points. */
   contacts?: ContactPoint[];
-  /** The money given for it. */
+  /** The funding. */
   funding?: Funding[];
-  /** Its web pages. */
+  /** The web pages. */
   urls?: Url[];
-  /** Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
+  /** The identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
   identifiers?: Identifier[];
-  /** The sources that the record rests on. */
+  /** The sources that support the record. */
   sources?: SourceRef[];
-  /** What single sources say of single fields, where they disagree. */
+  /** The values that single sources give for single fields, if they disagree. */
   statements?: Statement[];
-  /** Remarks of those who keep the record. */
+  /** Notes of the editors of the record. */
   notes?: Text;
   /** Ids of records that were merged into this one. */
   merged_ids?: RecordId[];
-  /** Records that look alike and were found not to be the same. */
+  /** Ids of similar records that were checked and are different. */
   different_from_ids?: string[];
-  /** Keys of other projects, each with a namespace; any JSON. */
+  /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
 /** Whether an event took place, and if not, why (closed). */
@@ -370,30 +378,30 @@ export type EventStatus =
   | "unknown";
 /** A file that an output can be read from. */
 export interface File {
-  /** Where the file is. */
+  /** The location of the file. */
   url: Url;
-  /** Its media type, e.g. application/pdf. */
+  /** The media type, e.g. application/pdf. */
   media_type?: MediaType;
-  /** The hash of its bytes. */
+  /** The hash of the bytes. */
   sha256?: Sha256;
-  /** Its size in bytes. */
+  /** The size in bytes. */
   bytes?: number;
-  /** The language it is written in, BCP 47. */
+  /** The language of the text, as a BCP 47 tag. */
   lang?: LanguageTag;
 }
-/** Money that somebody gives or promises. It is recorded where an amount or an award is known. */
+/** Money that somebody gives or promises. It says at least who gives it, how much it is, or which award it is. */
 export interface Funding {
-  /** Who gives the money, as a record. */
+  /** The record of the funder. */
   funder_id?: string;
-  /** Who gives the money, as printed, where there is no record. */
+  /** The name of the funder as printed, if there is no record. */
   name?: Text;
-  /** Who gets it; where empty, the record itself. */
+  /** The recipients; if empty, the record itself. */
   recipient_ids?: string[];
-  /** In what form it is given. */
+  /** The form of the funding. */
   kind: OpenFundingKind;
-  /** How much it is. */
+  /** The amount. */
   amount?: Amount;
-  /** The time that it is for. */
+  /** The period of the funding. */
   period?: Period;
   /** The number or name of the award, as printed. */
   award?: Label;
@@ -404,39 +412,41 @@ export interface Group {
   $schema?: string;
   /** The type of the record. */
   type: "group";
-  /** The record's own id, <type>:<slug>; never used again for something else. */
+  /** The id of the record, <type>:<slug>, which is never reused. */
   id: string;
-  /** Its names in every language; at most one preferred name a language. */
+  /** The names in each language, at most one of them preferred per language. */
   names: [Name, ...Name[]];
   /** The programme. */
   program_id: string;
-  /** The group that it is part of. */
+  /** The group that the group is part of. */
   parent_id?: string;
-  /** What kind of body it is. */
+  /** The kind of group. */
   kind?: OpenGroupKind;
-  /** When it exists. */
+  /** The period in which the group exists. */
   period?: Period;
-  /** What it does. */
+  /** The tasks of the group. */
   description?: Text;
-  /** What it works on. */
+  /** The topics of its work. */
   topics?: OpenTopic[];
-  /** How the public can reach it. */
+  /** Public contact points. */
   contacts?: ContactPoint[];
-  /** Its web pages. */
+  /** The size of the group over time. */
+  observations?: Observation[];
+  /** The web pages. */
   urls?: Url[];
-  /** Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
+  /** The identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
   identifiers?: Identifier[];
-  /** The sources that the record rests on. */
+  /** The sources that support the record. */
   sources?: SourceRef[];
-  /** What single sources say of single fields, where they disagree. */
+  /** The values that single sources give for single fields, if they disagree. */
   statements?: Statement[];
-  /** Remarks of those who keep the record. */
+  /** Notes of the editors of the record. */
   notes?: Text;
   /** Ids of records that were merged into this one. */
   merged_ids?: RecordId[];
-  /** Records that look alike and were found not to be the same. */
+  /** Ids of similar records that were checked and are different. */
   different_from_ids?: string[];
-  /** Keys of other projects, each with a namespace; any JSON. */
+  /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
 /** The identifier of a record in a register. It holds the canonical form, whatever form was given. */
@@ -445,9 +455,9 @@ export interface Identifier {
   scheme: IdentifierScheme;
   /** The identifier, in the canonical form of its scheme. */
   value: Label;
-  /** How sure it is that it is the record's. */
+  /** Whether the match is confirmed. */
   status?: IdentifierStatus;
-  /** Whether it names the record or its parent. */
+  /** Whether it identifies the record or its parent. */
   relation?: IdentifierRelation;
 }
 /** What an identifier names: the thing itself, or what it is a part of (closed). */
@@ -472,41 +482,41 @@ export interface Member {
   $schema?: string;
   /** The type of the record. */
   type: "member";
-  /** The record's own id, <type>:<slug>; never used again for something else. */
+  /** The id of the record, <type>:<slug>, which is never reused. */
   id: string;
   /** The programme. */
   program_id: string;
-  /** Who is a member. */
+  /** The member. */
   party_id: string;
-  /** The group within the programme that it is a membership in. */
+  /** The group within the programme, if the membership is in a group. */
   group_id?: string;
   /** The role in which the party is a member. */
   role?: OpenMemberRole;
-  /** The programme's own group of members. */
+  /** The category of member that the programme uses. */
   category?: OpenMemberCategory;
-  /** Where the membership stands. */
+  /** The status of the membership. */
   status?: MemberStatus;
-  /** From when to when. */
+  /** The period. */
   period?: Period;
-  /** Who speaks for the member. */
+  /** The representatives of the member. */
   representative_ids?: string[];
-  /** The country or area whose seat it holds, ISO 3166-1 alpha-2. */
+  /** The country or area that the member represents, ISO 3166-1 alpha-2. */
   represents?: CountryCode;
-  /** Who named the member. */
+  /** The party that nominated the member. */
   designated_by_ids?: string[];
-  /** Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
+  /** The identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
   identifiers?: Identifier[];
-  /** The sources that the record rests on. */
+  /** The sources that support the record. */
   sources?: SourceRef[];
-  /** What single sources say of single fields, where they disagree. */
+  /** The values that single sources give for single fields, if they disagree. */
   statements?: Statement[];
-  /** Remarks of those who keep the record. */
+  /** Notes of the editors of the record. */
   notes?: Text;
   /** Ids of records that were merged into this one. */
   merged_ids?: RecordId[];
-  /** Records that look alike and were found not to be the same. */
+  /** Ids of similar records that were checked and are different. */
   different_from_ids?: string[];
-  /** Keys of other projects, each with a namespace; any JSON. */
+  /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
 /** Where a membership stands (closed). */
@@ -521,28 +531,28 @@ export type MemberStatus =
   | "unknown";
 /** A date on which something of a call or plan is due or is made known. The time from opening to closing is a `period`. */
 export interface Milestone {
-  /** What is due, or made known. */
+  /** What is due or announced. */
   kind: OpenMilestoneKind;
   /** The day, or the time with its offset. */
   date: PartialDateOrTime;
 }
 /** A name of an organization, person, programme or event; one with a source is written as the source has it. */
 export interface Name {
-  /** The name as it is written. */
+  /** The name as written. */
   value: Label;
-  /** The language of the name, BCP 47. */
+  /** The language of the name, as a BCP 47 tag. */
   lang?: LanguageTag;
-  /** What kind of name it is. */
+  /** The kind of name. */
   kind?: NameKind;
-  /** Whether it is the name to show in its language. */
+  /** Whether this is the name to show in its language. */
   preferred?: boolean;
-  /** A person's given name, where known; `value` stays the whole name. */
+  /** The given name of a person, if known; `value` is still the full name. */
   given?: Label;
-  /** A person's family name, where known. */
+  /** The family name of a person, if known. */
   family?: Label;
-  /** When it is, or was, in use. */
+  /** The period in which the name is or was used. */
   valid?: Period;
-  /** The source that gives the name. */
+  /** The source of the name. */
   source_id?: string;
 }
 /** What kind of name a name is (closed). */
@@ -556,13 +566,13 @@ export type NameKind =
   | "transliteration";
 /** A size at a time: how many members, countries or downloads a source counts. */
 export interface Observation {
-  /** What was counted. */
+  /** What is counted. */
   measure: OpenObservationMeasure;
-  /** How many there were. */
+  /** The number. */
   count: Count;
-  /** The date for which the number holds. */
+  /** The date of the count. */
   date?: PartialDate;
-  /** The source that gives the number. */
+  /** The source of the number. */
   source_id?: string;
 }
 /** What kind of activity a programme plans or does (open). */
@@ -582,6 +592,8 @@ export type OpenActivityKind =
   | "award"
   | "ranking"
   | "fellowship"
+  | "internship"
+  | "grant_program"
   | "consulting"
   | "publication"
   | (string & {});
@@ -681,6 +693,8 @@ export type OpenFundingKind =
   | "prize"
   | "stipend"
   | "sponsorship"
+  | "core_funding"
+  | "budget"
   | (string & {});
 /** What kind of body within a programme a group is (open). */
 export type OpenGroupKind =
@@ -693,6 +707,10 @@ export type OpenGroupKind =
   | "advisory_board"
   | "pillar"
   | "chapter"
+  | "assembly"
+  | "national_committee"
+  | "consortium"
+  | "committee"
   | (string & {});
 /** The group of members that a programme counts a member among (open). */
 export type OpenMemberCategory =
@@ -713,6 +731,7 @@ export type OpenMemberCategory =
 export type OpenMemberRole =
   | "member"
   | "founding_member"
+  | "associate_member"
   | "observer"
   | "partner"
   | "secretariat"
@@ -731,7 +750,18 @@ export type OpenMemberRole =
   | "vice_president"
   | (string & {});
 /** What is due, or made known, on a date of a call or plan (open). */
-export type OpenMilestoneKind = "abstract" | "application" | "paper" | "notification" | (string & {});
+export type OpenMilestoneKind =
+  | "abstract"
+  | "application"
+  | "paper"
+  | "notification"
+  | "announcement"
+  | "proposal"
+  | "draft"
+  | "final_version"
+  | "presentation"
+  | "publication"
+  | (string & {});
 /** What an observation counts (open). */
 export type OpenObservationMeasure =
   | "members"
@@ -740,6 +770,12 @@ export type OpenObservationMeasure =
   | "registrations"
   | "downloads"
   | "citations"
+  | "applications"
+  | "grants"
+  | "outputs"
+  | "contributors"
+  | "partners"
+  | "units"
   | (string & {});
 /** What kind of organization a think tank, or a body beside it, is (open). */
 export type OpenOrganizationKind =
@@ -789,6 +825,7 @@ export type OpenOutputKind =
   | "memorandum_of_understanding"
   | "agreement"
   | "charter"
+  | "decision"
   | "statement"
   | "concept_note"
   | "op_ed"
@@ -830,6 +867,7 @@ export type OpenParticipationRole =
   | "winner"
   | "finalist"
   | "head_of_delegation"
+  | "guest_of_honor"
   | "participant"
   | "presenter"
   | (string & {});
@@ -937,6 +975,21 @@ export type OpenTopic =
   | "sustainable_development"
   | "modernization"
   | "public_policy"
+  | "climate_change"
+  | "environment"
+  | "energy"
+  | "transport"
+  | "trade"
+  | "migration"
+  | "regional_integration"
+  | "development_cooperation"
+  | "south_south_cooperation"
+  | "non_proliferation"
+  | "health"
+  | "food_security"
+  | "poverty_reduction"
+  | "human_rights"
+  | "gender_equality"
   | "think_tank_studies"
   | "ai"
   | "cyber_security"
@@ -946,59 +999,59 @@ export type OpenTopic =
   | "e_government"
   | "iot"
   | (string & {});
-/** A think tank, or a body that stands behind, beside or above one. */
+/** A think tank, or a body that is behind, beside or above one. */
 export interface Organization {
   /** The schema, for editors; kept as it is. */
   $schema?: string;
   /** The type of the record. */
   type: "organization";
-  /** The record's own id, <type>:<slug>; never used again for something else. */
+  /** The id of the record, <type>:<slug>, which is never reused. */
   id: string;
-  /** Its names in every language; at most one preferred name a language. */
+  /** The names in each language, at most one of them preferred per language. */
   names: [Name, ...Name[]];
-  /** What kind of organization it is. */
+  /** The kind of organization. */
   kind?: OpenOrganizationKind;
-  /** Whether it is a think tank itself; absent where that is not known. */
+  /** Whether the organization is a think tank; absent if unknown. */
   is_think_tank?: boolean;
-  /** The sector that it belongs to. */
+  /** The sector. */
   sector?: OpenSector;
-  /** The organizations that it belongs to, and how. */
+  /** The parent organizations and the kind of relation. */
   parents?: Parent[];
-  /** The organizations it came from. */
+  /** The organizations that it succeeded. */
   predecessor_ids?: string[];
-  /** The organizations that followed it. */
+  /** The organizations that succeeded it. */
   successor_ids?: string[];
-  /** Where it is. */
+  /** The locations. */
   places?: Place[];
-  /** The country or area of its seat, ISO 3166-1 alpha-2. */
+  /** The country or area of the headquarters, ISO 3166-1 alpha-2. */
   country?: CountryCode;
-  /** When it was founded. */
+  /** The date of foundation. */
   founded?: PartialDate;
-  /** When it ceased to exist. */
+  /** The date of dissolution. */
   dissolved?: PartialDate;
-  /** Whether it exists. */
+  /** Whether the organization exists. */
   status?: OrganizationStatus;
-  /** What it works on. */
+  /** The topics of its work. */
   focus_areas?: OpenTopic[];
-  /** How the public can reach it. */
+  /** Public contact points. */
   contacts?: ContactPoint[];
-  /** Its size over time. */
+  /** Numbers over time, such as members or staff. */
   observations?: Observation[];
-  /** Its web pages. */
+  /** The web pages. */
   urls?: Url[];
-  /** Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
+  /** The identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
   identifiers?: Identifier[];
-  /** The sources that the record rests on. */
+  /** The sources that support the record. */
   sources?: SourceRef[];
-  /** What single sources say of single fields, where they disagree. */
+  /** The values that single sources give for single fields, if they disagree. */
   statements?: Statement[];
-  /** Remarks of those who keep the record. */
+  /** Notes of the editors of the record. */
   notes?: Text;
   /** Ids of records that were merged into this one. */
   merged_ids?: RecordId[];
-  /** Records that look alike and were found not to be the same. */
+  /** Ids of similar records that were checked and are different. */
   different_from_ids?: string[];
-  /** Keys of other projects, each with a namespace; any JSON. */
+  /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
 /** How an organization belongs to another one (closed). */
@@ -1011,92 +1064,92 @@ export interface Output {
   $schema?: string;
   /** The type of the record. */
   type: "output";
-  /** The record's own id, <type>:<slug>; never used again for something else. */
+  /** The id of the record, <type>:<slug>, which is never reused. */
   id: string;
-  /** Its title in every language. */
+  /** The title in each language. */
   titles: Text;
-  /** What kind of output it is. */
+  /** The kind of output. */
   kind?: OpenOutputKind;
-  /** Who made it, in the order of names. */
+  /** The contributors, in the printed order. */
   contributions?: Contribution[];
-  /** True where nobody is named as having made it. */
+  /** True if the output names no contributors. */
   anonymous?: boolean;
-  /** Where it stands. */
+  /** The status. */
   status?: OutputStatus;
-  /** The dates of its life. */
+  /** The dates of the output, such as issued and updated. */
   dates?: OutputDates;
-  /** Whether and by whom it was reviewed. */
+  /** Whether it was peer-reviewed, and by whom. */
   peer_review?: PeerReview;
-  /** The programmes that it belongs to. */
+  /** The programmes that the record belongs to. */
   program_ids?: string[];
-  /** The activity that it came of. */
+  /** The activity that produced the output. */
   activity_id?: string;
-  /** The event at which it was made public. */
+  /** The event at which the output was released. */
   released_at?: string;
   /** The licence: an SPDX id or a URL. */
   license?: License;
-  /** Who can read it. */
+  /** The access rights. */
   access?: Access;
-  /** The day on which it becomes open. */
+  /** The date on which access becomes open. */
   embargo_until?: PartialDate;
-  /** The languages it is written in, BCP 47. */
+  /** The languages of the text, as BCP 47 tags. */
   languages?: LanguageTag[];
-  /** Who published it, as printed. */
+  /** The publisher, as printed. */
   publisher?: Text;
-  /** Where it was published, as printed. */
+  /** The place of publication, as printed. */
   publisher_place?: Text;
-  /** The journal, book or series that it appeared in. */
+  /** The journal, book or series that contains the output. */
   container?: Container;
-  /** Pages as printed: a number, or a range within a larger work. */
+  /** The number of pages, or the page range in a larger work, as printed. */
   pages?: Label;
   /** The edition, as printed. */
   edition?: Label;
   /** A summary. */
   abstract?: Text;
-  /** What it is about. */
+  /** The topics. */
   topics?: OpenTopic[];
-  /** Whom it is addressed to. */
+  /** The addressees. */
   addressee_ids?: string[];
-  /** What those concerned answered. */
+  /** The responses of the addressees. */
   responses?: Response[];
-  /** The money given for it. */
+  /** The funding. */
   funding?: Funding[];
-  /** How often it was downloaded or cited. */
+  /** The numbers of downloads and citations. */
   observations?: Observation[];
-  /** When an agreement, charter or standard is in force. */
+  /** The period in which an agreement, charter or standard is in force. */
   in_force?: Period;
-  /** The files it can be read from. */
+  /** The files of the output. */
   files?: File[];
-  /** How it relates to other outputs. */
+  /** The relations to other outputs. */
   relations?: Relation[];
-  /** Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
+  /** The identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
   identifiers?: Identifier[];
-  /** The sources that the record rests on. */
+  /** The sources that support the record. */
   sources?: SourceRef[];
-  /** What single sources say of single fields, where they disagree. */
+  /** The values that single sources give for single fields, if they disagree. */
   statements?: Statement[];
-  /** Remarks of those who keep the record. */
+  /** Notes of the editors of the record. */
   notes?: Text;
   /** Ids of records that were merged into this one. */
   merged_ids?: RecordId[];
-  /** Records that look alike and were found not to be the same. */
+  /** Ids of similar records that were checked and are different. */
   different_from_ids?: string[];
-  /** Keys of other projects, each with a namespace; any JSON. */
+  /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
 /** The dates in the life of an output, in the order in which they follow each other. */
 export interface OutputDates {
-  /** When it was written. */
+  /** The date of writing. */
   drafted?: PartialDate;
-  /** When it was handed in. */
+  /** The date of submission. */
   submitted?: PartialDate;
-  /** When it was accepted. */
+  /** The date of acceptance. */
   accepted?: PartialDate;
-  /** When it was published. */
+  /** The date of publication. */
   issued?: PartialDate;
-  /** When it was last changed after that. */
+  /** The date of the last update. */
   updated?: PartialDate;
-  /** When it was withdrawn. */
+  /** The date of withdrawal. */
   withdrawn?: PartialDate;
 }
 /** How an output relates to another one, read from the first to the second (closed). */
@@ -1110,8 +1163,9 @@ export type OutputRelation =
   | "summarizes"
   | "supplements"
   | "continues"
-  | "replaces";
-/** Where an output stands between plan and publication, or after (closed). */
+  | "replaces"
+  | "amends";
+/** Where an output is between plan and publication, or after (closed). */
 export type OutputStatus =
   | "planned"
   | "drafting"
@@ -1122,11 +1176,11 @@ export type OutputStatus =
   | "retracted";
 /** The relation of an organization to one that it belongs to. */
 export interface Parent {
-  /** The organization that it belongs to. */
+  /** The organization that the record belongs to. */
   organization_id: string;
-  /** How it belongs to it. */
+  /** The kind of relation. */
   relation?: OrganizationRelation;
-  /** When that is, or was, so. */
+  /** The period in which this holds or held. */
   period?: Period;
 }
 /** A date. */
@@ -1137,26 +1191,28 @@ export type PartialDateOrTime = string;
 export type ParticipantsListed = "complete" | "partial" | "unknown";
 /** The part of one party, or of unnamed people, in an event. Both together are a body and its people without names. */
 export interface Participation {
-  /** Who took part, as a record. */
+  /** The record of the participant. */
   party_id?: string;
-  /** Who took part, where the source gives no name. */
+  /** The participants that the source does not name. */
   unnamed?: Unnamed;
   /** The role in which the party takes part. */
   role: OpenParticipationRole;
-  /** In person or online. */
+  /** What the party spoke about, or was chosen or honoured for, as printed. */
+  subject?: Text;
+  /** Whether the party took part in person or online. */
   mode?: AttendanceMode;
   /** The party that was represented. */
   on_behalf_of?: string;
-  /** What was presented. */
+  /** The outputs that were presented. */
   presented_output_ids?: string[];
 }
 /** Whether, and by whom, an output was reviewed (closed). */
 export type PeerReview = "none" | "internal" | "external" | "unknown";
 /** A stretch of time, from the start of its first day to the end of its last. */
 export interface Period {
-  /** The first day; absent where it is not known. */
+  /** The first day; absent if unknown. */
   start?: PartialDate;
-  /** The last day; absent where it goes on. */
+  /** The last day; absent if the period has no end. */
   end?: PartialDate;
 }
 /** A person with a public part in a programme. No birth date and no private address has a place here. */
@@ -1165,38 +1221,38 @@ export interface Person {
   $schema?: string;
   /** The type of the record. */
   type: "person";
-  /** The record's own id, <type>:<slug>; never used again for something else. */
+  /** The id of the record, <type>:<slug>, which is never reused. */
   id: string;
-  /** Its names in every language; at most one preferred name a language. */
+  /** The names in each language, at most one of them preferred per language. */
   names: [Name, ...Name[]];
   /** The organizations that the person belongs to. */
   affiliations?: Affiliation[];
-  /** The country or area where the person works, ISO 3166-1 alpha-2. */
+  /** The country or area in which the person works, ISO 3166-1 alpha-2. */
   country?: CountryCode;
   /** Public web pages. */
   urls?: Url[];
-  /** Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
+  /** The identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
   identifiers?: Identifier[];
-  /** The sources that the record rests on. */
+  /** The sources that support the record. */
   sources?: SourceRef[];
-  /** What single sources say of single fields, where they disagree. */
+  /** The values that single sources give for single fields, if they disagree. */
   statements?: Statement[];
-  /** Remarks of those who keep the record. */
+  /** Notes of the editors of the record. */
   notes?: Text;
   /** Ids of records that were merged into this one. */
   merged_ids?: RecordId[];
-  /** Records that look alike and were found not to be the same. */
+  /** Ids of similar records that were checked and are different. */
   different_from_ids?: string[];
-  /** Keys of other projects, each with a namespace; any JSON. */
+  /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
 /** A telephone number. */
 export type PhoneNumber = string;
 /** Where something is or takes place: a physical place, or a virtual one. */
 export interface Place {
-  /** Physical or virtual. */
+  /** Whether the place is physical or virtual. */
   kind: PlaceKind;
-  /** What it is called: a building, a room. */
+  /** The name of the place: a building, a room. */
   name?: Text;
   /** The city or town. */
   locality?: Text;
@@ -1204,7 +1260,7 @@ export interface Place {
   country?: CountryCode;
   /** The province or state, ISO 3166-2. */
   subdivision?: SubdivisionCode;
-  /** The point on the map. */
+  /** The geographic coordinates. */
   coordinates?: Coordinates;
   /** The address of a virtual place, or a page about a physical one. */
   url?: Url;
@@ -1221,45 +1277,45 @@ export interface Recommendation {
   $schema?: string;
   /** The type of the record. */
   type: "recommendation";
-  /** The record's own id, <type>:<slug>; never used again for something else. */
+  /** The id of the record, <type>:<slug>, which is never reused. */
   id: string;
   /** What is recommended. */
   text: Text;
-  /** The subject that it is about. */
+  /** The topic. */
   topics?: OpenTopic[];
-  /** The parts of a programme's work that it concerns. */
+  /** The areas of the programme that the recommendation concerns. */
   concerns?: OpenRecommendationTopic[];
-  /** The output in which it is written. */
+  /** The output that contains the recommendation. */
   output_id?: string;
-  /** The event at which it was made. */
+  /** The event at which the recommendation was made. */
   event_id?: string;
-  /** Who made it. */
+  /** The parties that made the recommendation. */
   proposer_ids?: string[];
-  /** The group that made it, where nobody is singled out. */
+  /** The group that made the recommendation, if no single parties are named. */
   collective?: Text;
-  /** Whom it is addressed to. */
+  /** The addressees. */
   addressee_ids?: string[];
-  /** How many of those present shared it. */
+  /** The level of agreement among those present. */
   consensus?: Consensus;
-  /** What became of it. */
+  /** The status of the recommendation. */
   status?: RecommendationStatus;
-  /** What those concerned answered. */
+  /** The responses of the addressees. */
   responses?: Response[];
-  /** What fulfilled it. */
+  /** The record that fulfilled the recommendation. */
   fulfilled_by?: string[];
-  /** Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
+  /** The identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
   identifiers?: Identifier[];
-  /** The sources that the record rests on. */
+  /** The sources that support the record. */
   sources?: SourceRef[];
-  /** What single sources say of single fields, where they disagree. */
+  /** The values that single sources give for single fields, if they disagree. */
   statements?: Statement[];
-  /** Remarks of those who keep the record. */
+  /** Notes of the editors of the record. */
   notes?: Text;
   /** Ids of records that were merged into this one. */
   merged_ids?: RecordId[];
-  /** Records that look alike and were found not to be the same. */
+  /** Ids of similar records that were checked and are different. */
   different_from_ids?: string[];
-  /** Keys of other projects, each with a namespace; any JSON. */
+  /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
 /** What became of a recommendation (closed). */
@@ -1268,24 +1324,24 @@ export type RecommendationStatus = "open" | "accepted" | "rejected" | "implement
 export type RecordId = string;
 /** How an output relates to another one. */
 export interface Relation {
-  /** The relation, read from this output to the other. */
+  /** The relation from this output to the other one. */
   type: OutputRelation;
   /** The other output. */
   target: string;
 }
 /** What a party answered to a recommendation or an output. */
 export interface Response {
-  /** Who answered, as a record. */
+  /** The record of the respondent. */
   party_id?: string;
-  /** Who answered, as printed, where there is no record. */
+  /** The name of the respondent as printed, if there is no record. */
   name?: Text;
-  /** What the answer was. */
+  /** The answer. */
   kind: OpenResponseKind;
-  /** When the answer was given. */
+  /** The date of the answer. */
   date?: PartialDate;
-  /** The document with the answer, as a record. */
+  /** The record of the document with the answer. */
   document_id?: string;
-  /** The document with the answer, as cited, where there is no record. */
+  /** The citation of the document with the answer, if there is no record. */
   document?: Text;
   /** The source that reports the answer. */
   source_id?: string;
@@ -1296,13 +1352,13 @@ export type SchemaVersion = string;
 export type Sha256 = string;
 /** How the results of a programme are shared. */
 export interface SharingPolicy {
-  /** The policy in words. */
+  /** The text of the policy. */
   text: Text;
-  /** Whether it is in force. */
+  /** Whether the policy is in force. */
   status?: SharingStatus;
-  /** The licence that results get: an SPDX id or a URL. */
+  /** The licence of the results: an SPDX id or a URL. */
   license?: License;
-  /** Who can read the results. */
+  /** The access rights to the results. */
   access?: Access;
 }
 /** Whether a programme's policy for sharing results is in force (closed). */
@@ -1313,43 +1369,43 @@ export interface Source {
   $schema?: string;
   /** The type of the record. */
   type: "source";
-  /** The record's own id, <type>:<slug>; never used again for something else. */
+  /** The id of the record, <type>:<slug>, which is never reused. */
   id: string;
-  /** Its title in every language. */
+  /** The title in each language. */
   titles: Text;
-  /** What kind of source it is. */
+  /** The kind of source. */
   kind?: SourceKind;
-  /** Who published it, as printed. */
+  /** The publisher, as printed. */
   publisher?: Text;
-  /** Where it can be read. */
+  /** The web address. */
   url?: Url;
-  /** When it was published, as far as that is certain. */
+  /** The date of publication, as far as it is certain. */
   published?: PartialDateOrTime;
-  /** The date as printed, where its meaning is not. */
+  /** The date of publication as printed, if its meaning is uncertain. */
   published_raw?: Label;
-  /** When it was read. */
+  /** The date of access. */
   retrieved?: PartialDateOrTime;
-  /** The language it is written in, BCP 47. */
+  /** The language of the text, as a BCP 47 tag. */
   lang?: LanguageTag;
-  /** The source that it is a translation of. */
+  /** The source that the source is a translation of. */
   translation_of?: string;
-  /** The hash of its text or file, as it was read. */
+  /** The hash of the text or file on the date of access. */
   sha256?: Sha256;
   /** The licence: an SPDX id or a URL. */
   license?: License;
-  /** Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
+  /** The identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
   identifiers?: Identifier[];
-  /** The sources that the record rests on. */
+  /** The sources that support the record. */
   sources?: SourceRef[];
-  /** What single sources say of single fields, where they disagree. */
+  /** The values that single sources give for single fields, if they disagree. */
   statements?: Statement[];
-  /** Remarks of those who keep the record. */
+  /** Notes of the editors of the record. */
   notes?: Text;
   /** Ids of records that were merged into this one. */
   merged_ids?: RecordId[];
-  /** Records that look alike and were found not to be the same. */
+  /** Ids of similar records that were checked and are different. */
   different_from_ids?: string[];
-  /** Keys of other projects, each with a namespace; any JSON. */
+  /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
 /** What kind of source a source is (closed). */
@@ -1367,28 +1423,28 @@ export type SourceKind =
 export interface SourceRef {
   /** The source. */
   source_id: string;
-  /** Where in the source: a page, a paragraph, a time. */
+  /** The place in the source: a page, a paragraph, a time. */
   locator?: Label;
   /** The words of the source, verbatim. */
   quote?: Verbatim;
-  /** When the source was read. */
+  /** The date on which the source was read. */
   accessed?: PartialDateOrTime;
 }
 /** What one source says of one field of the record; two of them can disagree. */
 export interface Statement {
-  /** JSON Pointer (RFC 6901) to the field, into the record. */
+  /** The JSON Pointer (RFC 6901) of the field in the record. */
   field: JsonPointer;
-  /** The value that the source gives, any JSON. */
+  /** The value in the source, any JSON. */
   value: unknown[] | boolean | number | {} | string;
-  /** The source that says so. */
+  /** The source of the value. */
   source_id: string;
   /** The words of the source, verbatim. */
   quote?: Verbatim;
   /** How the value was taken from the source. */
   method?: OpenStatementMethod;
-  /** How sure the recorder is, from 0 to 1. */
+  /** The confidence in the value, from 0 to 1. */
   confidence?: number;
-  /** Whether the value is preferred, or kept only for the record. */
+  /** Whether the value is preferred, normal or deprecated. */
   rank?: StatementRank;
 }
 /** Which of several values for one field to use, as in Wikidata (closed). */
@@ -1416,14 +1472,14 @@ export type ThinktankRecord =
 export type TimeZone = string;
 /** People whom a source mentions without their names: they are described, never invented. */
 export interface Unnamed {
-  /** Who they are, in the words of the source. */
+  /** A description in the words of the source. */
   description: Text;
-  /** How many they are. */
+  /** The number of people. */
   count?: Count;
 }
 /** A URL. */
 export type Url = string;
-/** Words of a source. */
+/** The words of a source. */
 export type Verbatim = string;
 /** What a programme means to do in a period. */
 export interface WorkPlan {
@@ -1431,37 +1487,37 @@ export interface WorkPlan {
   $schema?: string;
   /** The type of the record. */
   type: "work_plan";
-  /** The record's own id, <type>:<slug>; never used again for something else. */
+  /** The id of the record, <type>:<slug>, which is never reused. */
   id: string;
   /** The programme. */
   program_id: string;
-  /** Its title in every language. */
+  /** The title in each language. */
   titles: Text;
-  /** The time that it plans. */
+  /** The period of the plan. */
   period: Period;
-  /** Where it stands. */
+  /** The status. */
   status?: WorkPlanStatus;
-  /** The event at which it was adopted. */
+  /** The event at which the plan was adopted. */
   adopted_at?: string;
-  /** What it plans. */
+  /** A description of the plan. */
   activity_ids?: string[];
-  /** Dates on which something is due, in order. */
+  /** The dates on which something is due, in order. */
   milestones?: Milestone[];
-  /** What comes first, in order. */
+  /** The priorities, in order. */
   priorities?: Text[];
-  /** Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
+  /** The identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...). */
   identifiers?: Identifier[];
-  /** The sources that the record rests on. */
+  /** The sources that support the record. */
   sources?: SourceRef[];
-  /** What single sources say of single fields, where they disagree. */
+  /** The values that single sources give for single fields, if they disagree. */
   statements?: Statement[];
-  /** Remarks of those who keep the record. */
+  /** Notes of the editors of the record. */
   notes?: Text;
   /** Ids of records that were merged into this one. */
   merged_ids?: RecordId[];
-  /** Records that look alike and were found not to be the same. */
+  /** Ids of similar records that were checked and are different. */
   different_from_ids?: string[];
-  /** Keys of other projects, each with a namespace; any JSON. */
+  /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
 /** Where a work plan stands (closed). */

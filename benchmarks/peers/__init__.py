@@ -50,7 +50,7 @@ class Contender:
     needs: tuple[str, ...] = ()
 
     def read_all(self, lines: list[bytes]) -> list[Any]:
-        """All objects, held."""
+        """Return all objects, held."""
         if self.load_all is not None:
             return self.load_all(lines)
         load = self.load
@@ -58,7 +58,7 @@ class Contender:
 
 
 def contenders(say: Callable[[str], None] = print) -> Iterator[Contender]:
-    """All contenders whose library is installed; one line is said of each that is not."""
+    """Yield all contenders whose library is installed; one line is said of each that is not."""
     for name in MODULES:
         try:
             module = importlib.import_module(f"{__name__}.{name}")

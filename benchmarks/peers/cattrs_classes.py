@@ -139,7 +139,7 @@ _STEP = re.compile(r"\.(\w+)|\[(?:(\d+)|'([^']*)')\]")
 
 
 def _pointer(text: str) -> str:
-    """The pointer of a place that cattrs writes as `$.names[0].value`."""
+    """Return the pointer of a place that cattrs writes as `$.names[0].value`."""
     steps = _STEP.findall(text.rpartition(" @ $")[2])
     return pointer(*[name or index or key for name, index, key in steps])
 

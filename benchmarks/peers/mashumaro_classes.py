@@ -34,7 +34,7 @@ __all__ = ["CONTENDERS"]
 
 KINDS: dict[Shape, Any] = {}
 STRATEGIES: dict[Any, Any] = {}
-NEW_TYPE: Any = NewType  # its name is no literal here
+NEW_TYPE: Any = NewType  # its name is not a literal here
 
 
 class Config(BaseConfig):
@@ -62,7 +62,7 @@ def _boolean(value: Any) -> bool:
 
 
 def _kind(name: str, base: Any, read: Callable[[Any], Any], write: Callable[[Any], Any] | None = None) -> Any:
-    """A new type with a strategy of its own."""
+    """Return a new type with a strategy of its own."""
     kind = NEW_TYPE(name, base)
     STRATEGIES[kind] = {"deserialize": read, "serialize": write or _same}
     return kind

@@ -93,7 +93,7 @@ class Models:
         )
 
     def unchecked(self, scalar: Scalar) -> Any:
-        """How `__post_init__` must check a scalar that msgspec has decoded as a mere `str`; None where it has checked it."""
+        """Return how `__post_init__` must check a scalar that msgspec has decoded as a mere `str`; None where it has checked it."""
         if self.is_custom(scalar):
             return None
         if self.tuned:
@@ -136,7 +136,7 @@ class Models:
                 return Any
 
     def marker(self, scalar: Scalar) -> Any:
-        """The type that stands for a scalar in an annotation, and tells `dec_hook` which rule to apply."""
+        """Return the type that stands for a scalar in an annotation, and tells `dec_hook` which rule to apply."""
         if scalar not in self.types:
             kind = self.types[scalar] = _Marker(scalar.cls.__name__, (), {"cls": scalar.cls})
             self.custom[kind] = self.memo(scalar).__getitem__ if self.tuned else reading(scalar)

@@ -34,7 +34,7 @@ def load(line: bytes) -> Any:
 
 
 def explain(line: bytes) -> list[str]:
-    """The pointers of all problems, of parsing or of reading."""
+    """Return the pointers of all problems, of parsing or of reading."""
     value, problems = parse(line)
     return [problem.pointer for problem in problems or read(RECORD, value)[1] if problem.severity == "error"]
 
@@ -45,12 +45,12 @@ def stream(lines: list[bytes]) -> list[Any]:
 
 
 def read_batch(lines: list[bytes]) -> list[Any]:
-    """What `Dataset.read` does with a file: the collector rests meanwhile."""
+    """Return what `Dataset.read` does with a file: the collector rests meanwhile."""
     return list(gather(LineReader(BytesIO(b"\n".join(lines)), "error", LIMITS)).records)
 
 
 def load_line(line: bytes) -> Any:
-    """One line by `read_jsonl`."""
+    """Return one line by `read_jsonl`."""
     (found,) = read_jsonl(BytesIO(line))
     if found.record is None:
         raise ValueError(found.problems)
@@ -58,13 +58,13 @@ def load_line(line: bytes) -> Any:
 
 
 def explain_line(line: bytes) -> list[str]:
-    """The pointers that `read_jsonl` gives, each with a line, a column and an offset beside it."""
+    """Return the pointers that `read_jsonl` gives, each with a line, a column and an offset beside it."""
     problems: tuple[Problem, ...] = next(read_jsonl(BytesIO(line))).problems
     return [problem.pointer for problem in problems if problem.severity == "error"]
 
 
 def scalars(shape: Shape) -> set[Scalar]:
-    """All scalars within a shape."""
+    """Return all scalars within a shape."""
     match shape:
         case Scalar():
             return {shape}

@@ -91,7 +91,7 @@ VALIDATOR = TypeAdapter(_hint(shape_of(UNION)))
 
 
 def explain(line: bytes) -> list[str]:
-    """The places of all errors; a missing key is placed at the object that it misses in, as the library does."""
+    """Return the places of all errors; a missing key is placed at the object that it misses in, as the library does."""
     try:
         VALIDATOR.validate_json(line)
     except ValidationError as error:

@@ -8,11 +8,12 @@ A module imports from the folders above its own in this list, or from its own fo
     vocab/         terms with labels and IRIs
     values/        dates, periods, counts, text, languages, identifiers
     model/         the record classes by area, their parts, look-ups over records
-    records/       records in and out of JSON, one at a time or one a line
+    records/       records in and out of JSON, one at a time or one per line
     rules/         rules across records
     tables/        records as flat tables and back
     dataset/       the frozen collection, its reading and checking, changes, questions, comparison and merging
     seeing/        datasets, collections, records and reports as HTML
+    sheets/        workbooks for people, and those of other people
     formats/       files of other kinds, a module each
     contract/      JSON Schema, and what a change of it means
     profiles/      other projects' records, terms and rules as one value, and what they are built of
@@ -46,7 +47,7 @@ if _TYPE_CHECKING:
 
     __version__: str
 
-# A program that reads and writes records needs none of these: what stands on collections, and what speaks with cattrs, which
+# A program that reads and writes records needs none of these: what is on collections, and what speaks with cattrs, which
 # is slow to import. A name loads those up to its own.
 _ON_REQUEST = ("dataset", "shapes.neighbours", "formats", "contract", "profiles")
 

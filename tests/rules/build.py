@@ -46,7 +46,7 @@ class Case(NamedTuple):
 
 
 def least(shape: Shape, text: str) -> Any:
-    """A small value of a shape that a record must have, where the table of what is required says nothing."""
+    """Return a small value of a shape that a record must have, where the table of what is required says nothing."""
     match shape:
         case MapOf():
             return {"en": text}
@@ -62,7 +62,7 @@ def least(shape: Shape, text: str) -> Any:
 
 
 def complete(fragment: Fragment, undated: bool = False) -> dict[str, Any]:
-    """A whole record: its type, and what it must or should have beside what the fragment says."""
+    """Return a whole record: its type, and what it must or should have beside what the fragment says."""
     kind, _, slug = fragment["id"].partition(":")
     text = f"The {kind} {slug}"
     whole: dict[str, Any] = {"type": kind, **({} if undated and kind == "event" else REQUIRED.get(kind, {}))}
@@ -73,7 +73,7 @@ def complete(fragment: Fragment, undated: bool = False) -> dict[str, Any]:
 
 
 def records_of(fragments: Iterable[Fragment], elsewhere: Iterable[str] = (), undated: bool = False) -> list[Any]:
-    """The records, and one for every id that they refer to and that is not among them."""
+    """Return the records, and one for every id that they refer to and that is not among them."""
     found = [tm.from_dict(complete(fragment, undated)) for fragment in fragments]
     known = {NOT_THERE, *elsewhere, *[id for record in found for id in (record.id, *record.merged_ids)]}
     for record in found:  # grows while it is walked
@@ -85,23 +85,23 @@ def records_of(fragments: Iterable[Fragment], elsewhere: Iterable[str] = (), und
 
 
 def records_in(case: Case) -> list[Any]:
-    """The records of a case, and those that they refer to. Events have a date, unless the case is about that."""
+    """Return the records of a case, and those that they refer to. Events have a date, unless the case is about that."""
     return records_of(case.records, case.elsewhere, undated=case.code == "event.undated")
 
 
 def context_of(case: Case) -> Context:
-    """What the rules see of a case."""
+    """Return what the rules see of a case."""
     index = Index(records_in(case), case.elsewhere)
     return Context(index, tm.DatasetHeader(), TODAY, case.texts)
 
 
 def problems_of(case: Case) -> list[tm.Problem]:
-    """What the rules say, without the infos that the case is not about."""
+    """Return what the rules say, without the infos that the case is not about."""
     return [p for p in check(context_of(case)) if p.severity is not tm.Severity.INFO or p.code == case.code]
 
 
 def mended(records: list[dict[str, Any]], problem: tm.Problem) -> list[dict[str, Any]]:
-    """The records after the fix of a problem; a list that is not there yet is an empty one."""
+    """Return the records after the fix of a problem; a list that is not there yet is an empty one."""
     changed = copy.deepcopy(records)
     fix = problem.fix
     assert fix is not None
@@ -122,17 +122,17 @@ def mended(records: list[dict[str, Any]], problem: tm.Problem) -> list[dict[str,
 
 
 def record(type: str, slug: str, /, **fields: Any) -> dict[str, Any]:
-    """A fragment of a record."""
+    """Return a fragment of a record."""
     return {"id": f"{type}:{slug}", **fields}
 
 
 def period(start: str | None = None, end: str | None = None) -> dict[str, str]:
-    """A period as JSON writes it."""
+    """Return a period as JSON writes it."""
     return {key: date for key, date in (("start", start), ("end", end)) if date is not None}
 
 
 def count(value: int, qualifier: str = "exact", unit: str | None = None, upper: int | None = None) -> dict[str, Any]:
-    """A count as JSON writes it."""
+    """Return a count as JSON writes it."""
     said = {"value": value, "qualifier": qualifier, "upper": upper, "unit": unit}
     return {key: item for key, item in said.items() if item is not None}
 

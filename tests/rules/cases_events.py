@@ -81,6 +81,15 @@ CASES = [
         [event(program_ids=["program:q", "program:broken"])],
         elsewhere=("program:broken",),
     ),
+    Case(
+        "event.outside-program",
+        "what prepared the programme, and what takes place beside it",
+        [
+            program(period=period("2025", "2025")),
+            event("a", start="2024", kind="pre_event", program_ids=["program:p"]),
+            event("b", start="2026", kind="side_event", program_ids=["program:p"]),
+        ],
+    ),
     # --- event.outside-parent ---
     Case("event.outside-parent", "the day after", [HALL_DAY, session("2024-12-21")], SESSION),
     Case("event.outside-parent", "the evening before", [HALL_DAY, session("2024-12-19T20:00:00+08:00")], SESSION),

@@ -65,7 +65,7 @@ def test_old_ids_are_as_good_as_new_ones(case: Case, some: tuple[int, ...]) -> N
 
 
 def apart(case: Case, number: int) -> Case:
-    """The same case with ids that no other case has."""
+    """Return the same case with ids that no other case has."""
 
     def renamed(value: Any) -> Any:
         if isinstance(value, dict):
@@ -189,7 +189,7 @@ WEI, WEN, P = "person:li-wei-not-there", "person:li-wen-not-there", "program:p-n
 def test_a_reference_suggests_what_is_certain(
     record: dict[str, Any], others: list[str], suggestion: str | None
 ) -> None:
-    """Not where two ids are near, nor one that cannot stand there."""
+    """Not where two ids are near, nor one that cannot be there."""
     found = problems_of(Case("", "", [record, *[{"id": id} for id in others]]))
     assert [p.suggestion for p in found if p.code == "reference.dangling"] == [suggestion]
 

@@ -28,8 +28,10 @@ def activity(
     status: str,
     milestones: Iterable[tm.Milestone | Mapping[str, Any]],
     eligible_countries: Iterable[str],
+    eligibility: tm.Text | Mapping[str, str] | None,
     capacity: tm.Count | Mapping[str, Any] | None,
     funding: Iterable[tm.Funding | Mapping[str, Any]],
+    observations: Iterable[tm.Observation | Mapping[str, Any]],
     description: tm.Text | Mapping[str, str] | None,
     event_ids: Iterable[str],
     output_ids: Iterable[str],
@@ -55,8 +57,10 @@ def activity(
         status=status,
         milestones=milestones,
         eligible_countries=eligible_countries,
+        eligibility=eligibility,
         capacity=capacity,
         funding=funding,
+        observations=observations,
         description=description,
         event_ids=event_ids,
         output_ids=output_ids,
@@ -81,8 +85,10 @@ def activity(
     assert_type(built.status, tm.ActivityStatus)
     assert_type(built.milestones, tuple[tm.Milestone, ...])
     assert_type(built.eligible_countries, tuple[str, ...])
+    assert_type(built.eligibility, tm.Text | None)
     assert_type(built.capacity, tm.Count | None)
     assert_type(built.funding, tuple[tm.Funding, ...])
+    assert_type(built.observations, tuple[tm.Observation, ...])
     assert_type(built.description, tm.Text | None)
     assert_type(built.event_ids, tuple[str, ...])
     assert_type(built.output_ids, tuple[str, ...])
@@ -108,8 +114,10 @@ def activity(
         status=other,  # type: ignore[arg-type]
         milestones=other,  # type: ignore[arg-type]
         eligible_countries=other,  # type: ignore[arg-type]
+        eligibility=other,  # type: ignore[arg-type]
         capacity=other,  # type: ignore[arg-type]
         funding=other,  # type: ignore[arg-type]
+        observations=other,  # type: ignore[arg-type]
         description=other,  # type: ignore[arg-type]
         event_ids=other,  # type: ignore[arg-type]
         output_ids=other,  # type: ignore[arg-type]
@@ -211,6 +219,7 @@ def attendance(
     in_person: tm.Count | Mapping[str, Any] | None,
     online: tm.Count | Mapping[str, Any] | None,
     organizations: tm.Count | Mapping[str, Any] | None,
+    countries: tm.Count | Mapping[str, Any] | None,
     expected: tm.Count | Mapping[str, Any] | None,
     registered: tm.Count | Mapping[str, Any] | None,
 ) -> None:
@@ -219,6 +228,7 @@ def attendance(
         in_person=in_person,
         online=online,
         organizations=organizations,
+        countries=countries,
         expected=expected,
         registered=registered,
     )
@@ -226,6 +236,7 @@ def attendance(
     assert_type(built.in_person, tm.Count | None)
     assert_type(built.online, tm.Count | None)
     assert_type(built.organizations, tm.Count | None)
+    assert_type(built.countries, tm.Count | None)
     assert_type(built.expected, tm.Count | None)
     assert_type(built.registered, tm.Count | None)
     tm.Attendance(
@@ -233,6 +244,7 @@ def attendance(
         in_person=other,  # type: ignore[arg-type]
         online=other,  # type: ignore[arg-type]
         organizations=other,  # type: ignore[arg-type]
+        countries=other,  # type: ignore[arg-type]
         expected=other,  # type: ignore[arg-type]
         registered=other,  # type: ignore[arg-type]
     )
@@ -617,6 +629,7 @@ def event(
     participants_listed: str,
     agenda: Iterable[tm.AgendaItem | Mapping[str, Any]],
     parent_id: str | None,
+    theme: tm.Text | Mapping[str, str] | None,
     topics: Iterable[str],
     description: tm.Text | Mapping[str, str] | None,
     languages: Iterable[str],
@@ -652,6 +665,7 @@ def event(
         participants_listed=participants_listed,
         agenda=agenda,
         parent_id=parent_id,
+        theme=theme,
         topics=topics,
         description=description,
         languages=languages,
@@ -686,6 +700,7 @@ def event(
     assert_type(built.participants_listed, tm.ParticipantsListed)
     assert_type(built.agenda, tuple[tm.AgendaItem, ...])
     assert_type(built.parent_id, str | None)
+    assert_type(built.theme, tm.Text | None)
     assert_type(built.topics, tuple[str, ...])
     assert_type(built.description, tm.Text | None)
     assert_type(built.languages, tuple[str, ...])
@@ -721,6 +736,7 @@ def event(
         participants_listed=other,  # type: ignore[arg-type]
         agenda=other,  # type: ignore[arg-type]
         parent_id=other,  # type: ignore[arg-type]
+        theme=other,  # type: ignore[arg-type]
         topics=other,  # type: ignore[arg-type]
         description=other,  # type: ignore[arg-type]
         languages=other,  # type: ignore[arg-type]
@@ -820,6 +836,7 @@ def group(
     description: tm.Text | Mapping[str, str] | None,
     topics: Iterable[str],
     contacts: Iterable[tm.ContactPoint | Mapping[str, Any]],
+    observations: Iterable[tm.Observation | Mapping[str, Any]],
     urls: Iterable[str],
     identifiers: Iterable[tm.Identifier | Mapping[str, Any]],
     sources: Iterable[tm.SourceRef | Mapping[str, Any]],
@@ -839,6 +856,7 @@ def group(
         description=description,
         topics=topics,
         contacts=contacts,
+        observations=observations,
         urls=urls,
         identifiers=identifiers,
         sources=sources,
@@ -857,6 +875,7 @@ def group(
     assert_type(built.description, tm.Text | None)
     assert_type(built.topics, tuple[str, ...])
     assert_type(built.contacts, tuple[tm.ContactPoint, ...])
+    assert_type(built.observations, tuple[tm.Observation, ...])
     assert_type(built.urls, tuple[str, ...])
     assert_type(built.identifiers, tuple[tm.Identifier, ...])
     assert_type(built.sources, tuple[tm.SourceRef, ...])
@@ -876,6 +895,7 @@ def group(
         description=other,  # type: ignore[arg-type]
         topics=other,  # type: ignore[arg-type]
         contacts=other,  # type: ignore[arg-type]
+        observations=other,  # type: ignore[arg-type]
         urls=other,  # type: ignore[arg-type]
         identifiers=other,  # type: ignore[arg-type]
         sources=other,  # type: ignore[arg-type]
@@ -1430,6 +1450,7 @@ def participation(
     party_id: str | None,
     unnamed: tm.Unnamed | Mapping[str, Any] | None,
     role: str,
+    subject: tm.Text | Mapping[str, str] | None,
     mode: str,
     on_behalf_of: str | None,
     presented_output_ids: Iterable[str],
@@ -1438,6 +1459,7 @@ def participation(
         party_id=party_id,
         unnamed=unnamed,
         role=role,
+        subject=subject,
         mode=mode,
         on_behalf_of=on_behalf_of,
         presented_output_ids=presented_output_ids,
@@ -1445,6 +1467,7 @@ def participation(
     assert_type(built.party_id, str | None)
     assert_type(built.unnamed, tm.Unnamed | None)
     assert_type(built.role, str)
+    assert_type(built.subject, tm.Text | None)
     assert_type(built.mode, tm.AttendanceMode)
     assert_type(built.on_behalf_of, str | None)
     assert_type(built.presented_output_ids, tuple[str, ...])
@@ -1453,6 +1476,7 @@ def participation(
         party_id=other,  # type: ignore[arg-type]
         unnamed=other,  # type: ignore[arg-type]
         role=other,  # type: ignore[arg-type]
+        subject=other,  # type: ignore[arg-type]
         mode=other,  # type: ignore[arg-type]
         on_behalf_of=other,  # type: ignore[arg-type]
         presented_output_ids=other,  # type: ignore[arg-type]

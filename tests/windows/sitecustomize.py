@@ -57,7 +57,7 @@ class Locking(ModuleType):
 
 
 def _is_ours() -> bool:
-    """Whether the caller of a call is the package; other libraries know which system they run on."""
+    """Return whether the caller of a call is the package; other libraries know which system they run on."""
     return str(sys._getframe(2).f_globals.get("__name__", "")).startswith("thinktank_model.")
 
 

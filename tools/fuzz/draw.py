@@ -16,12 +16,12 @@ class Choices(random.Random):
         self.position = 0
 
     def getrandbits(self, k: int, /) -> int:
-        """An integer of `k` bits."""
+        """Return an integer of `k` bits."""
         count = (k + 7) // 8
         taken = self.data[self.position : self.position + count]
         self.position += count
         return int.from_bytes(taken, "big") % (1 << k) if len(taken) == count else super().getrandbits(k)
 
     def random(self) -> float:
-        """A number from 0 up to 1, in steps of 1/65536."""
+        """Return a number from 0 up to 1, in steps of 1/65536."""
         return self.getrandbits(16) / 65_536

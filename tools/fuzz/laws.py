@@ -30,7 +30,7 @@ def sound(problems: Iterable[Problem], value: object) -> None:
 
 
 def _find(value: Any, at: str) -> Any:
-    """What a JSON Pointer (RFC 6901) points at; an assertion fails where it leads nowhere.
+    """Return what a JSON Pointer (RFC 6901) points at; an assertion fails where it leads nowhere.
 
     A pointer keeps `KEY_LIMIT` characters of a key, so a longer key is found by those.
     """
@@ -62,7 +62,7 @@ def located(data: bytes, problems: Iterable[Problem]) -> None:
 
 
 def scalar_laws(shape: Scalar, text: str) -> Any:
-    """A text is read to a value or refused with an error; its quick tests agree; canonical text reads to itself.
+    """Return a text is read to a value or refused with an error; its quick tests agree; canonical text reads to itself.
 
     Half a surrogate pair is refused by the explainer, before a scalar sees it.
     """
@@ -91,7 +91,7 @@ def scalar_laws(shape: Scalar, text: str) -> Any:
 
 
 def value_laws(shape: Shape, value: object, unknown: Unknown = "error") -> Any:
-    """The loader, the explainer and the two together say the same of a plain JSON value; what is built survives a round trip."""
+    """Return the loader, the explainer and the two together say the same of a plain JSON value; what is built survives a round trip."""
     explainer = Explainer(unknown)
     built = explainer.explain(shape, value, "")
     problems = tuple(explainer.problems)

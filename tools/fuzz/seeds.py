@@ -73,7 +73,7 @@ def _records() -> Iterator[bytes]:
 
 
 def _faulty() -> Iterator[bytes]:
-    """A record of each class with one fault of each kind that can be planted in it."""
+    """Yield a record of each class with one fault of each kind that can be planted in it."""
     for tag, shape in generate.CLASSES.items():
         value = generate.record(1, tag)
         kinds = {fault.what: fault for fault in generate.faults(shape, value)}
@@ -87,7 +87,7 @@ def _packs(lines: list[bytes], size: int) -> Iterator[bytes]:
 
 
 def _values() -> Iterator[Any]:
-    """The values of all JSON texts among the seeds."""
+    """Yield the values of all JSON texts among the seeds."""
     for data in (*_catalogue(), *_records()):
         value, problems = parse(data)
         if not problems:
@@ -95,7 +95,7 @@ def _values() -> Iterator[Any]:
 
 
 def _parts(values: Iterable[Any]) -> Iterator[Any]:
-    """The values and all that they hold."""
+    """Yield the values and all that they hold."""
     for value in values:
         yield value
         if isinstance(value, dict):

@@ -163,7 +163,7 @@ target("command")(every_verb)
 
 
 def _scalars(shape: Shape, seen: set[int]) -> Iterator[Scalar]:
-    """Every kind of text that a shape holds."""
+    """Yield every kind of text that a shape holds."""
     if id(shape) in seen:
         return
     seen.add(id(shape))
@@ -327,14 +327,14 @@ def merge(data: bytes) -> None:
 
 
 def _dataset(choices: Choices, pool: list[tm.Record]) -> tm.Dataset:
-    """A dataset of some of the records, each perhaps with a remark of its own."""
+    """Return a dataset of some of the records, each perhaps with a remark of its own."""
     records = [record for record in pool if choices.random() < 0.7]
     remark = tm.Text(en="A remark.")
     return tm.Dataset(records=tuple([evolve(one, notes=remark) if choices.random() < 0.2 else one for one in records]))
 
 
 def _linked(choices: Choices, record: tm.Record, ids: list[str]) -> tm.Record:
-    """The record with references that mostly lead to one of these ids, where it stays valid."""
+    """Return the record with references that mostly lead to one of these ids, where it stays valid."""
     value = tm.to_dict(record)
     for link in links(record):
         near = [id for id in ids if id.partition(":")[0] == link.target.partition(":")[0]]

@@ -118,7 +118,7 @@ def _files(path: Path) -> list[Path]:
 
 
 def _places(files: list[Path]) -> Iterator[Place]:
-    """Every place where a fault can be put."""
+    """Yield every place where a fault can be put."""
     from cosmic_ray.ast import ast_nodes, get_ast
     from cosmic_ray.plugins import get_operator, operator_names
 
@@ -155,7 +155,7 @@ def _sample(copy: Path, places: list[Place], size: int, chance: random.Random) -
 
 
 def _bare(source: str) -> str | None:
-    """The code without the annotations that nothing reads, those of functions and of variables; None if it is no code."""
+    """Return the code without the annotations that nothing reads, those of functions and of variables; None if it is not a code."""
     try:
         return ast.dump(_Bare().visit(ast.parse(source)))
     except SyntaxError:
@@ -183,7 +183,7 @@ class _Bare(ast.NodeTransformer):
 
 
 def trial(copy: Path, mutant: Mutant) -> str:
-    """What is said by the test that notices a fault; empty if none does."""
+    """Return what is said by the test that notices a fault; empty if none does."""
     file = copy / mutant.path
     file.write_text(mutant.source, encoding="utf-8")
     try:
@@ -193,7 +193,7 @@ def trial(copy: Path, mutant: Mutant) -> str:
 
 
 def noticed(copy: Path, area: str) -> str:
-    """The first failure of the tests of an area; empty if they pass."""
+    """Return the first failure of the tests of an area; empty if they pass."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--no-header", *TESTS[area]]
     environment = {**os.environ, "PYTHONPATH": str(copy / "src")}
     try:

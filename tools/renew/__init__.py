@@ -23,7 +23,7 @@ ROOT = TOOLS.parent
 
 
 def steps() -> list[str]:
-    """The names of all steps, in an order in which they can run. Their modules are not imported: what they import may be stale."""
+    """Return the names of all steps, in an order in which they can run. Their modules are not imported: what they import may be stale."""
     after = {}
     for path in sorted(TOOLS.glob("*.py")):
         body = ast.parse(path.read_text(encoding="utf-8")).body
@@ -38,7 +38,7 @@ def _name(node: ast.Assign) -> str:
 
 
 def stale(step: str) -> dict[Path, bytes | None]:
-    """The files of a step that are not what it makes, each with what it should hold; None where nothing makes it."""
+    """Return the files of a step that are not what it makes, each with what it should hold; None where nothing makes it."""
     module = importlib.import_module(f"tools.{step}")
     wanted: dict[Path, bytes | None] = {ROOT / path: text.encode() for path, text in module.files()}
     for folder in getattr(module, "FOLDERS", ()):

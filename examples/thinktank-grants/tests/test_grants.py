@@ -123,7 +123,7 @@ def test_a_file_says_what_it_needs(tmp_path: Path) -> None:
 
 
 def test_the_rule_and_its_fix() -> None:
-    """What the rule finds, the fix mends."""
+    """What the rule finds, the fix fixes."""
     found = [problem for problem in dataset().check(TODAY) if problem.code == "grants:grant.not-updated"]
     assert [(problem.record_id, problem.pointer) for problem in found] == [(GRANT["id"], "/status")]
     better, report = GRANTS.apply_fixes(GRANTS.dumps(dataset()), today=TODAY)

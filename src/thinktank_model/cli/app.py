@@ -69,7 +69,7 @@ def _show_version(context: click.Context, _option: click.Parameter, wanted: bool
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
 )
 def app() -> None:
-    """Check, show and convert records of think-tank cooperation programmes.
+    """Validate, show and convert records of think-tank cooperation programmes.
 
     \b
     Exit codes: 0 nothing wrong, 1 problems found, 2 could not run, 130 interrupted.

@@ -9,7 +9,7 @@ __all__ = ["Once", "by_id"]
 
 
 def by_id(records: Iterable[bytes]) -> list[bytes]:
-    """The records by type, and those of one type by id. Records with one id stay in their order.
+    """Return the records by type, and those of one type by id. Records with one id stay in their order.
 
     >>> by_id([b'{"type":"source","id":"source:a"}', b'{"type":"event","id":"event:b"}'])[0]
     b'{"type":"event","id":"event:b"}'
@@ -18,13 +18,13 @@ def by_id(records: Iterable[bytes]) -> list[bytes]:
 
 
 def _type_and_id(record: bytes) -> tuple[bytes, bytes]:
-    """The canonical form begins `{"type":"...","id":"..."`, and neither of the two can hold a quotation mark."""
+    """Return the canonical form begins `{"type":"...","id":"..."`, and neither of the two can hold a quotation mark."""
     parts = record.split(b'"', 8)
     return parts[3], parts[7]
 
 
 class Once:
-    """Each record once, where it stands first; only those that are written with the same bytes are one.
+    """Each record once, where it is first; only those that are written with the same bytes are one.
 
     What was met is kept as hashes, so that memory grows by little.
 

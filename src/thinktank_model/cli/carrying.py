@@ -20,7 +20,7 @@ __all__ = ["OPTIONS", "STRICT", "carrying", "choice", "chosen", "listing", "tell
 
 Way = Literal["read", "write"]
 
-STRICT: Final[Callable[[Any], Any]] = click.option("--strict", is_flag=True, help="Warnings make the exit code 1 too.")
+STRICT: Final[Callable[[Any], Any]] = click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 
 
 def _options(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -54,7 +54,7 @@ def carrying() -> Iterator[None]:
 
 
 def choice(option: str, way: Way, where: str) -> Callable[[Any], Any]:
-    """The option that names a format. Which there are is asked for when it is needed: other projects add theirs."""
+    """Return the option that names a format. Which there are is asked for when it is needed: other projects add theirs."""
 
     def begun(_context: click.Context, _option: click.Parameter, text: str) -> list[str]:
         return [
@@ -68,7 +68,7 @@ def choice(option: str, way: Way, where: str) -> Callable[[Any], Any]:
 
 
 def listing(way: Way) -> Callable[[Any], Any]:
-    """The option `--list`."""
+    """Return the option `--list`."""
 
     def show(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
         if wanted:
@@ -87,7 +87,7 @@ def listing(way: Way) -> Callable[[Any], Any]:
 
 
 def chosen(name: str | None, path: str, way: Way) -> str:
-    """The name of the format that is meant.
+    """Return the name of the format that is meant.
 
     Raises:
         UsageError: there is none, or a package that it needs is missing.
@@ -99,13 +99,13 @@ def chosen(name: str | None, path: str, way: Way) -> str:
 
 
 def tell(path: str, report: Report, records: int, lang: str, *, strict: bool) -> int:
-    """Say on standard error what a report holds, a line a problem and one for all, and return the exit code."""
+    """Say on standard error what a report holds, one line per problem and one for all, and return the exit code."""
     translate = translation(lang)
     for problem in report:
         write_aside(f"{_line(path, problem, lang)}\n")
     if report:
-        counted = Phrase("{count} record" if records == 1 else "{count} records", count=records)
-        found = Phrase("{count} problem" if len(report) == 1 else "{count} problems", count=len(report))
+        counted = Phrase("{count} {count:record|records}", count=records)
+        found = Phrase("{count} {count:problem|problems}", count=len(report))
         said = Phrase("{problems} in {records}", records=counted, problems=found)
         write_aside(f"{translate(said)}\n")
     return PROBLEMS if report.errors or (strict and report.warnings) else OK

@@ -22,6 +22,7 @@ from .inputs import Source
 from .output import FAILED, OK, PROBLEMS, Manner, Progress, say
 from .parts import Part, in_order, parts
 from .profile import scope
+from .workbooks import is_workbook, workbook_reader
 
 __all__ = ["Checked", "Found", "Options", "Run"]
 
@@ -51,14 +52,14 @@ class Options:
     limit: int | None = None
 
     def reports(self, problem: Problem) -> bool:
-        """Whether this problem is reported."""
+        """Return whether this problem is reported."""
         selected = in_family(problem.code, self.select)
         if in_family(problem.code, self.ignore) or (self.select and not selected):
             return False
         return selected or self.verbose or problem.severity is not Severity.INFO
 
     def fails(self, severity: Severity) -> bool:
-        """Whether a reported problem of this severity is a reason for the exit code."""
+        """Return whether a reported problem of this severity is a reason for the exit code."""
         return severity is Severity.ERROR or (self.strict and severity is Severity.WARNING)
 
 
@@ -85,7 +86,7 @@ class Checked:
     Attributes:
         source: the file.
         valid: how many of its records have no error that is reported.
-        invalid: how many have one. Whatever else is wrong (the file is no JSON, what the dataset says of itself) counts as
+        invalid: how many have one. Whatever else is wrong (the file is not JSON, the metadata of the dataset) counts as
             one more, so that 0 means that there is no error.
         shown: how many problems were given.
         hidden: how many more there are, beyond the limit.
@@ -118,11 +119,11 @@ class Checked:
         except UnreadableError as error:
             self.invalid += self._has_error([error.problem])
             yield from _found(self._report([error.problem]), None)
-        except OSError as error:
-            self.fault = error.strerror or str(error)
+        except (OSError, ImportError) as error:
+            self.fault = getattr(error, "strerror", None) or str(error)
 
     def _report(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Those of the problems that are to be shown; all that are reported are counted."""
+        """Return those of the problems that are to be shown; all that are reported are counted."""
         reported = [problem for problem in problems if self.options.reports(problem)]
         self.codes.update([problem.code for problem in reported])
         self.fixable += len([problem for problem in reported if problem.fix is not None])
@@ -135,7 +136,10 @@ class Checked:
         return any(problem.severity is Severity.ERROR and self.options.reports(problem) for problem in problems)
 
     def _read(self, content: Content, part: Part) -> Iterator[Found]:
-        reader = read_content(content, self.options.unknown, scope())
+        path, unknown = self.source.path, self.options.unknown
+        reader = (
+            workbook_reader(path, content, unknown) if is_workbook(path) else read_content(content, unknown, scope())
+        )
         header_invalid = False
         across = self.options.across is None
         for line, problems, is_across in check_lines(reader, self.options.today, across=across, scope=scope()):
@@ -161,7 +165,7 @@ class Checked:
     def _across(
         self, owner: Line | None, problems: Sequence[Problem], reader: Reader, *, counted: bool
     ) -> Iterator[Found]:
-        """What rules across records find in one record, or in the dataset as a whole.
+        """Yield what rules across records find in one record, or in the dataset as a whole.
 
         Parameters:
             owner: the line of the record.
@@ -207,7 +211,7 @@ class _Joined(Checked):
 
 
 def _joined(sources: Iterable[Source], options: Options, progress: Progress) -> Iterator[Checked]:
-    """The files, checked as one dataset."""
+    """Yield the files, checked as one dataset."""
     dataset = Gathered(scope=scope())
     readers: dict[int, tuple[_Joined, Reader]] = {}
     files = [_Joined(source, options, progress, dataset=dataset, readers=readers) for source in sources]
@@ -239,7 +243,7 @@ class _Outcome(NamedTuple):
 
 
 def _outcome(part: Part, options: Options) -> _Outcome:
-    """The work of another process."""
+    """Return the work of another process."""
     checked = Checked(part.source, options, Progress())
     found = list(checked._part(part))
     return _Outcome(
@@ -297,7 +301,7 @@ class Run:
         progress: is told how far the run has got.
         manner: how text is to look.
         jobs: how many processes share the work.
-        fixed: how often each code was mended before the files were checked; None where nothing was to be mended.
+        fixed: how often each code was fixed before the files were checked; None where nothing was to be fixed.
         fixable: how many of the problems have a safe fix.
         fault: whether a file could not be read.
     """

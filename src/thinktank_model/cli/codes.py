@@ -1,4 +1,4 @@
-"""Codes as a user names them: one by its name, or a family by what stands before the dot."""
+"""Codes as a user names them: one by its name, or a family by what is before the dot."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ __all__ = ["begun_codes", "codes", "in_family", "known_codes", "matching", "seve
 
 
 def known_codes(lang: str = "en") -> Mapping[str, Code]:
-    """Every code that a problem can have, those of the profile too."""
+    """Return every code that a problem can have, those of the profile too."""
     return in_language({**all_codes(), **scope().codes}, lang)
 
 
 def severity_of(code: str) -> Severity:
-    """How bad the problems of a code are."""
+    """Return how bad the problems of a code are."""
     return known_codes()[code].severity
 
 
 def begun_codes(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
-    """The codes that complete what a user has begun to type, of several the last one."""
+    """Return the codes that complete what a user has begun to type, of several the last one."""
     before, comma, last = begun.rpartition(",")
     return [before + comma + name for name in known_codes() if name.startswith(last)]
 

@@ -22,7 +22,7 @@ SCHEMA_FILE: Final = "thinktank.schema.json"
 
 
 def vscode(schema: Mapping[str, Any] | None = None, url: str | None = None) -> dict[str, Any]:
-    """The settings of Visual Studio Code that use a schema, given here or in a file, for our files."""
+    """Return the settings of Visual Studio Code that use a schema, given here or in a file, for our files."""
     entry: dict[str, Any] = {"fileMatch": [PATTERN]}
     if url is not None:
         entry["url"] = url
@@ -32,13 +32,13 @@ def vscode(schema: Mapping[str, Any] | None = None, url: str | None = None) -> d
 
 
 def write_vscode(path: Path, schema: Mapping[str, Any]) -> Path:
-    """Write the schema beside a file of settings, and into the settings where it is; what else stands in them stays.
+    """Write the schema beside a file of settings, and into the settings where it is; what else is in them stays.
 
     Returns:
         The file of the schema.
 
     Raises:
-        ClickException: the settings are there and are no plain JSON (they may have comments), so they are left as they are.
+        ClickException: the settings are there and are not plain JSON (they may have comments), so they are left as they are.
         OSError: a file cannot be read or written.
     """
     added = vscode(url=f"./{path.resolve().parent.name}/{SCHEMA_FILE}")
@@ -62,7 +62,7 @@ def write_vscode(path: Path, schema: Mapping[str, Any]) -> Path:
 
 
 def _indent(text: bytes) -> str:
-    """How a file of settings is indented; by four spaces where that cannot be seen, as the editor itself does."""
+    """Return how a file of settings is indented; by four spaces where that cannot be seen, as the editor itself does."""
     for line in text.decode().split("\n"):
         if line[:1] in (" ", "\t"):
             return line[: len(line) - len(line.lstrip())]

@@ -63,12 +63,12 @@ class Rewritten(NamedTuple):
 
 
 def fixed(data: bytes, is_lines: bool, options: Options) -> tuple[bytes, Counter[str]]:
-    """The bytes of a file with every safe fix made, and how often each code was mended.
+    """Return the bytes of a file with every safe fix made, and how often each code was fixed.
 
     Parameters:
         data: the bytes of a document, or of JSON Lines.
         is_lines: which of the two they are.
-        options: what is checked; only problems that they report are mended.
+        options: what is checked; only problems that they report are fixed.
     """
     everything = evolve(options, select=(), ignore=(), verbose=True, limit=None)
 
@@ -83,19 +83,19 @@ def fixed(data: bytes, is_lines: bool, options: Options) -> tuple[bytes, Counter
 
 
 def fixing(options: Options) -> Change:
-    """The change that makes every safe fix of what these options report."""
+    """Return the change that makes every safe fix of what these options report."""
     return lambda _source, data, is_lines: fixed(data, is_lines, options)
 
 
 def mended(
     sources: Iterable[Source], change: Change, done: Counter[str], save: Callable[[Rewritten], None]
 ) -> Iterator[Source]:
-    """The sources as they are after a change, one by one; one that cannot be read or saved says so as its fault.
+    """Yield the sources as they are after a change, one by one; one that cannot be read or saved says so as its fault.
 
     Parameters:
         sources: what to change.
-        change: makes new bytes of those of a source, and says how often each code was mended.
-        done: counts how often each code was mended in all of them.
+        change: makes new bytes of those of a source, and says how often each code was fixed.
+        done: counts how often each code was fixed in all of them.
         save: takes each source with its bytes.
     """
     for source in sources:
@@ -150,7 +150,7 @@ def preview(sources: Iterable[Source], change: Change) -> int:
 def _show_difference(text: Rewritten) -> None:
     """Write the change of a file to standard output as a unified diff, which `patch` and `git apply` understand.
 
-    On a terminal it has colours, and nothing in it is obeyed. Elsewhere bytes that are no UTF-8 go through as they are.
+    On a terminal it has colours, and nothing in it is obeyed. Elsewhere bytes that are not UTF-8 go through as they are.
     """
     name = escape(text.source.path)
     seen, paint = is_terminal(sys.stdout), painter()
@@ -163,5 +163,5 @@ def _show_difference(text: Rewritten) -> None:
 
 
 def _lines(data: bytes) -> list[str]:
-    """The lines of a text with their ends; the last one may have none."""
+    """Return the lines of a text with their ends; the last one may have none."""
     return [line for line in re.split("(?<=\n)", data.decode(errors="surrogateescape")) if line]

@@ -99,7 +99,7 @@ def standard_source() -> IO[bytes]:
 
 
 def sources(paths: Iterable[str], limits: Limits = LIMITS) -> Iterator[Source]:
-    """The files named by these paths: a folder stands for the `.json`, `.jsonl` and `.ndjson` files anywhere below it.
+    """Yield the files named by these paths: a folder stands for the `.json`, `.jsonl` and `.ndjson` files anywhere below it.
 
     Hidden files and folders are passed over, and compressed files in folders; the order is that of the names.
     """

@@ -20,7 +20,7 @@ VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that says some
 
 
 def language_of(environment: Mapping[str, str]) -> str:
-    """The language of the locale that the environment says; English where it is another one, or `C`.
+    """Return the language of the locale that the environment says; English where it is another one, or `C`.
 
     >>> language_of({"LC_ALL": "", "LANG": "fr_CH.UTF-8"}), language_of({"LC_ALL": "C", "LANG": "fr_CH.UTF-8"})
     ('fr', 'en')
@@ -31,12 +31,12 @@ def language_of(environment: Mapping[str, str]) -> str:
 
 
 def width(text: str) -> int:
-    """The columns that a text takes on a terminal."""
+    """Return the columns that a text takes on a terminal."""
     return sum([2 if unicodedata.east_asian_width(char) in "WF" else not unicodedata.combining(char) for char in text])
 
 
 def column(word: str, words: Iterable[str], lang: str) -> str:
-    """One of the words that stand in a column of a table: translated, and as wide as the widest of them."""
+    """Return one of the words that are in a column of a table: translated, and as wide as the widest of them."""
     translate = translation(lang)
     widest = max([width(translate(each)) for each in words])
     return translate(word) + " " * (widest - width(translate(word)))
@@ -47,6 +47,6 @@ def _chosen(_context: click.Context, _option: click.Parameter, given: str | None
 
 
 def lang_option(command: F) -> F:
-    """The option `--lang` of a verb whose results are for people; it gives the parameter `lang`."""
-    help = "The language of messages.  [default: that of the locale]"
+    """Return the option `--lang` of a verb whose results are for people; it gives the parameter `lang`."""
+    help = "The language of messages.  [default: the locale]"
     return click.option("--lang", type=click.Choice(LANGUAGES), callback=_chosen, help=help)(command)

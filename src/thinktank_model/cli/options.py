@@ -16,7 +16,7 @@ __all__ = ["FILES", "QUIET", "UNKNOWN", "limited", "paths"]
 
 
 def paths(_context: click.Context, _argument: click.Parameter, begun: str) -> list[CompletionItem]:
-    """How a shell completes an argument: it looks for files itself."""
+    """Return how a shell completes an argument: it looks for files itself."""
     return [CompletionItem(begun, type="file")]
 
 
@@ -32,7 +32,7 @@ UNKNOWN: Final[Callable[[Any], Any]] = click.option(
     type=click.Choice(CHOICES),
     default=CHOICES[0],
     show_default=True,
-    help="Report keys that the schema does not know as errors, or keep them.",
+    help="Report unknown keys as errors, or keep them.",
 )
 
 

@@ -40,7 +40,7 @@ OK: Final = 0  # nothing wrong
 PROBLEMS: Final = 1  # the data has problems
 FAILED: Final = 2  # the command could not run
 INTERRUPTED: Final = 130  # Ctrl-C, 128 + SIGINT as shells say it
-CLOSED_PIPE: Final = 141  # nobody reads on, 128 + SIGPIPE as shells say it
+CLOSED_PIPE: Final = 141  # no one reads on, 128 + SIGPIPE as shells say it
 
 PIECE: Final = 2**16  # bytes that are copied at a time
 PROGRESS_FROM: Final = 20 * 2**20  # bytes; less is done before a bar would be seen
@@ -48,7 +48,7 @@ PROGRESS_STEP: Final = 2**20  # bytes between two looks at it
 
 
 def program_version() -> str:
-    """The version of the installed package; 0 where it is run from its source."""
+    """Return the version of the installed package; 0 where it is run from its source."""
     from importlib import metadata  # takes as long as all of click
 
     try:
@@ -126,7 +126,7 @@ def write(text: str) -> None:
 
 
 def say(message: str) -> None:
-    """Write a message to standard error. Nobody can be told if that fails."""
+    """Write a message to standard error. No one can be told if that fails."""
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
             print(f"thinktank-model: {escape(message)}", file=sys.stderr, flush=True)
@@ -150,7 +150,7 @@ def write_data(stream: IO[bytes]) -> None:
 
 
 def is_terminal(stream: io.TextIOBase | Any) -> bool:
-    """Whether a person reads this stream on a screen."""
+    """Return whether a person reads this stream on a screen."""
     return stream is not None and stream.isatty()
 
 
@@ -158,7 +158,7 @@ def is_terminal(stream: io.TextIOBase | Any) -> bool:
 
 
 def printable(path: str) -> str:
-    """A path that can be written as UTF-8: bytes of it that are not UTF-8 as their escapes."""
+    """Return a path that can be written as UTF-8: bytes of it that are not UTF-8 as their escapes."""
     return path.encode("utf-8", "backslashreplace").decode()
 
 
@@ -169,7 +169,7 @@ Paint: TypeAlias = Callable[[str, str], str]
 
 
 def plain(text: str, _style: str) -> str:
-    """The text as it is, where nobody sees colours."""
+    """Return the text as it is, where no one sees colours."""
     return text
 
 
@@ -190,7 +190,7 @@ class Manner(NamedTuple):
 
 
 def painter() -> Paint:
-    """How to colour what goes to standard output: not at all if it is no terminal, or the user says NO_COLOR."""
+    """Return how to colour what goes to standard output: not at all if it is not a terminal, or the user says NO_COLOR."""
     if not is_terminal(sys.stdout):
         return plain
     from rich.color import ColorSystem

@@ -41,7 +41,7 @@ JOBS: Final[Callable[[Any], Any]] = click.option(
     default=1,
     show_default=True,
     callback=lambda _context, _option, given: given or os.cpu_count() or 1,
-    help="How many processes share the work; 0 for as many as there are processors.",
+    help="The number of processes; 0 uses all processors.",
 )
 """The option of a verb that works in parts."""
 
@@ -89,11 +89,11 @@ class Part:
                 yield Content(cast("IO[bytes]", _Lines(stream, self)), is_lines=True, limits=self.source.limits)
 
     def placed(self, problem: Problem, before: int) -> Problem:
-        """A problem of this part with its place in the source.
+        """Return a problem of this part with its place in the source.
 
         Parameters:
             problem: the problem, with its place in what `open` gives.
-            before: how many lines of the source stand before that.
+            before: how many lines of the source are before that.
         """
         if not self.start or problem.line is None or problem.offset is None:
             return problem
@@ -111,7 +111,7 @@ class _Lines:
         self.left = part.size
 
     def readline(self, size: int) -> bytes:
-        """The next line, or as much of it as the size allows. A part ends where a line does."""
+        """Return the next line, or as much of it as the size allows. A part ends where a line does."""
         if self.first:
             line, self.first = self.first, b""
             return line
@@ -123,7 +123,7 @@ class _Lines:
 
 
 def parts(source: Source, *, keep_datasets: bool = False) -> Iterator[Part]:
-    """A JSON Lines file in parts that begin with a line that is whole; any other source in one.
+    """Yield a JSON Lines file in parts that begin with a line that is whole; any other source in one.
 
     Parameters:
         source: the source.
@@ -154,7 +154,7 @@ def parts(source: Source, *, keep_datasets: bool = False) -> Iterator[Part]:
 
 
 def _seam(stream: IO[bytes], at: int) -> int | None:
-    """Where the first whole value begins that has a line to itself after this byte; None if there is none.
+    """Return where the first whole value begins that has a line to itself after this byte; None if there is none.
 
     What is broken before it is so without regard to what follows: a value spread over several lines is kept together.
     """
@@ -168,7 +168,7 @@ def _seam(stream: IO[bytes], at: int) -> int | None:
 
 
 def in_order(work: Callable[[Part], R], wanted: Iterable[Part], jobs: int) -> Generator[tuple[Part, R | None]]:
-    """What several processes made of the parts, in the order of the parts; None for those that only this process can read.
+    """Yield what several processes made of the parts, in the order of the parts; None for those that only this process can read.
 
     Raises:
         ClickException: a process was ended from outside.

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 from click.shell_completion import CompletionItem
 
-from ..contract.variants import json_schema
+from ..contract.variants import Variant, json_schema
 from ..dataset.collection import Dataset
+from ..jsontext.files import writing
+from ..jsontext.shown import json_text
 from ..model.scope import CORE_SCOPE, Scope
 from ..vocab.term import Vocabulary, label
 
 if TYPE_CHECKING:
     from ..profiles import Profile
 
-__all__ = ["PROFILE", "TypeName", "dataset_class", "label_of", "names", "schema_of", "scope", "start", "use"]
+__all__ = [
+    "PROFILE",
+    "TypeName",
+    "dataset_class",
+    "label_of",
+    "names",
+    "schema_of",
+    "scope",
+    "start",
+    "use",
+    "write_cases",
+    "write_pages",
+]
 
 _CURRENT: Final[ContextVar[Profile | None]] = ContextVar("profile", default=None)
 _NAMES: Final[ContextVar[tuple[str, ...]]] = ContextVar("names", default=())
@@ -44,42 +59,84 @@ def use(given: Sequence[str]) -> None:
 
 
 def names() -> tuple[str, ...]:
-    """The names of the profiles, for other processes."""
+    """Return the names of the profiles, for other processes."""
     return _NAMES.get()
 
 
 def scope() -> Scope:
-    """The records that readers know."""
+    """Return the records that readers know."""
     current = _CURRENT.get()
     return CORE_SCOPE if current is None else current.scope
 
 
 def dataset_class() -> type[Dataset]:
-    """The class of datasets."""
+    """Return the class of datasets."""
     current = _CURRENT.get()
     return Dataset if current is None else current.Dataset
 
 
-def schema_of(type_: str | None = None) -> dict[str, Any]:
-    """The JSON Schema of a type of record or of datasets; of everything without one."""
+def schema_of(type_: str | None = None, variant: Variant = "full") -> dict[str, Any]:
+    """Return the JSON Schema of a type of record or of datasets; of everything without one.
+
+    Raises:
+        BadParameter: a profile has no such variant.
+    """
     current = _CURRENT.get()
     cls = None if type_ is None else classes()[type_]
-    return json_schema(cls) if current is None else current.json_schema(cls)
+    try:
+        return (json_schema if current is None else current.json_schema)(cls, variant=variant)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--variant") from None
 
 
 def classes() -> Mapping[str, Any]:
-    """What a document can be, by the word under its key `type`."""
+    """Return what a document can be, by the word under its key `type`."""
     return {**{cls.type: cls for cls in scope().classes}, Dataset.type: dataset_class()}
 
 
 def label_of(term: str, lang: str, vocabulary: type[Vocabulary]) -> str:
-    """The label of a term, also of one that the profile adds."""
+    """Return the label of a term, also of one that the profile adds."""
     current = _CURRENT.get()
     return label(term, lang, of=vocabulary) if current is None else current.label(term, lang, of=vocabulary)
 
 
+def write_pages(folder: Path) -> Iterator[Path]:
+    """Write the reference pages of the profile; the paths of the files."""
+    from ..profiles.pages import pages
+
+    yield from _written(folder, pages(_current()))
+
+
+def write_cases(folder: Path) -> Iterator[Path]:
+    """Write the conformance cases of the profile; the paths of the files.
+
+    Raises:
+        ClickException: what draws them is not installed.
+    """
+    try:
+        from ..testing.cases import documents
+    except ImportError as error:
+        raise click.ClickException(str(error)) from None
+    yield from _written(folder, {name: json_text(one, indent=2) + "\n" for name, one in documents(_current()).items()})
+
+
+def _current() -> Profile:
+    from ..profiles import CORE
+
+    return _CURRENT.get() or CORE
+
+
+def _written(folder: Path, texts: Mapping[str, str]) -> Iterator[Path]:
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with writing(path) as stream:
+            stream.write(text.encode())
+        yield path
+
+
 class TypeName(click.ParamType):  # type: ignore[type-arg]  # which it takes from click 8.4 on
-    """A word that stands under the key `type`, in the core or in the profile."""
+    """A word that is under the key `type`, in the core or in the profile."""
 
     name = "type"
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from ..jsontext.shown import json_text
 from ..problems.display import escape
 from ..problems.patterns import pattern
-from ..problems.problem import Code, Problem, Severity
+from ..problems.problem import Code, Problem, Severity, all_codes
 from ..problems.translations import Phrase, translation
 from .checking import Checked, Found, Run
 from .codes import known_codes, severity_of, summary
@@ -44,25 +44,36 @@ def _format(name: str) -> Callable[[Format], Format]:
 
 STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
 FIXABLE: Final = " [*]"  # marks a problem that has a safe fix
+NAMED: Final = 3  # records that a line about many of them names
 BEFORE: Final = 30  # bytes of a line that are shown before the place of a problem, so that 80 columns hold it
 AFTER: Final = 45
 
 
 @_format("text")
 def _text(run: Run) -> Iterator[str]:
-    """A line a problem, as compilers write it; at the end how many records are valid."""
+    """Write one line per problem, as compilers do, and at the end how many records are valid.
+
+    Problems whose message would be repeated for many records, such as a missing source, are one line at the end of the file.
+    """
     manner, paint, translate = run.manner, run.manner.paint, translation(run.manner.lang)
     for checked in run:
         path = escape(checked.source.path)
+        repeated: dict[str, list[Problem]] = {}
         for found in checked:
             problem = found.problem
-            place = paint(f"{path}:{problem.line or 1}:{problem.column or 1}", "bold")
+            if _definition(problem).together:
+                repeated.setdefault(problem.code, []).append(problem)
+                continue
+            where = f"{problem.line or 1}:{problem.column or 1}" if problem.cell is None else escape(problem.cell)
+            place = paint(f"{path}:{where}", "bold")
             severity = paint(translate(problem.severity.value), STYLES[problem.severity])
             code, at, message = paint(problem.code, "bold"), _pointer(problem, run), problem.message_in(manner.lang)
             mark = paint(FIXABLE, "cyan") if problem.fix is not None and run.fixed is None else ""
             yield f"{place}: {severity} {code} {at}: {message}{mark}\n"
             if manner.source and found.at is not None:
                 yield _excerpt(found.text, found.at, paint)
+        for problems in repeated.values():
+            yield from _together(problems, path, run)
         if checked.hidden:
             yield f"{path}: {_more(run, checked)}\n"
     if manner.statistics:
@@ -71,19 +82,38 @@ def _text(run: Run) -> Iterator[str]:
     yield _summary(run)
 
 
+def _definition(problem: Problem) -> Code:
+    return problem.definition or all_codes()[problem.code]
+
+
+def _together(problems: list[Problem], path: str, run: Run) -> Iterator[str]:
+    """Yield one line for many problems of a code, at the place of the first; a line for each where there are few."""
+    lang, paint, translate = run.manner.lang, run.manner.paint, translation(run.manner.lang)
+    is_many = len(problems) > NAMED
+    for problem in problems[:1] if is_many else problems:
+        where = f"{problem.line or 1}:{problem.column or 1}" if problem.cell is None else escape(problem.cell)
+        place = paint(f"{path}:{where}", "bold")
+        severity = paint(translate(problem.severity.value), STYLES[problem.severity])
+        code = paint(problem.code, "bold")
+        if is_many:
+            names = ", ".join([escape(str(one.value)) for one in problems[:NAMED]])
+            said = Phrase(_definition(problem).together, count=len(problems))
+            listed = Phrase("{said}: {names} and {count} more", said=said, names=names, count=len(problems) - NAMED)
+            whole = translate(Phrase("(whole)"))
+            yield f"{place}: {severity} {code} {whole}: {translate(listed)}\n"
+        else:
+            yield f"{place}: {severity} {code} {_pointer(problem, run)}: {problem.message_in(lang)}\n"
+
+
 def severity_word(severity: Severity, lang: str, paint: Paint) -> str:
-    """What a severity is called, in a column that is wide enough for each of them."""
+    """Return what a severity is called, in a column that is wide enough for each of them."""
     return paint(column(severity, Severity, lang), STYLES[severity])
 
 
 def _summary(run: Run) -> str:
     said = []
     if run.fixed is not None:
-        template = (
-            "Fixed {count} problem ({left} remain)"
-            if run.fixed.total() == 1
-            else "Fixed {count} problems ({left} remain)"
-        )
+        template = "Fixed {count} {count:problem|problems} ({left} {left:remains|remain})"
         said.append(Phrase(template, count=run.fixed.total(), left=run.codes.total()))
     elif run.fixable:
         said.append(Phrase("{mark} {count} fixable with --fix", mark=FIXABLE.strip(), count=run.fixable))
@@ -93,8 +123,10 @@ def _summary(run: Run) -> str:
 
 
 def _more(run: Run, checked: Checked) -> str:
-    """How many problems of a file are not listed, and how to have them."""
-    said = Phrase("{count} more problems are not shown (--max-problems 0 shows all)", count=checked.hidden)
+    """Return how many problems of a file are not listed, and how to have them."""
+    said = Phrase(
+        "{count} more {count:problem is|problems are} not shown (--max-problems 0 shows all)", count=checked.hidden
+    )
     return translation(run.manner.lang)(said)
 
 
@@ -103,7 +135,7 @@ def _pointer(problem: Problem, run: Run) -> str:
 
 
 def _excerpt(text: bytes, at: int, paint: Paint) -> str:
-    """The part of a line around one of its bytes, and a caret under that."""
+    """Return the part of a line around one of its bytes, and a caret under that."""
     start = text.rfind(b"\n", 0, at) + 1
     end = text.find(b"\n", at)
     left = max(start, at - BEFORE)
@@ -157,7 +189,7 @@ def _jsonl(run: Run) -> Iterator[str]:
 
 
 def _plain(problem: Problem, lang: str) -> dict[str, Any]:
-    """A problem as plain data, without what there is not."""
+    """Return a problem as plain data, without what there is not."""
     translate = translation(lang)
     fix = problem.fix
     fixed = fix and {"op": fix.op, "from": fix.origin, "path": fix.path, "value": fix.value, "record_id": fix.record_id}
@@ -233,12 +265,12 @@ def _sarif_result(run: Run, checked: Checked, problem: Problem) -> dict[str, Any
 
 
 def _sarif_text(text: str) -> dict[str, str]:
-    """A message; a brace in it is doubled, for single ones hold the place of arguments (SARIF 2.1.0, section 3.11.5)."""
+    """Return a message; a brace in it is doubled, for single ones hold the place of arguments (SARIF 2.1.0, section 3.11.5)."""
     return {"text": text.replace("{", "{{").replace("}", "}}")}
 
 
 def _fingerprint(problem: Problem) -> str:
-    """What stays the same while lines are added and files are moved: the code, the record and the place in it."""
+    """Return what stays the same while lines are added and files are moved: the code, the record and the place in it."""
     pointer = problem.pointer
     if problem.record_id is not None:
         pointer = RECORD_PREFIX.sub("", pointer)
@@ -255,7 +287,7 @@ def _sarif_rule(rule: Code) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    """A path as a URI reference: relative where the path is, else with the scheme `file`."""
+    """Return a path as a URI reference: relative where the path is, else with the scheme `file`."""
     pure = PurePath(path)
     return pure.as_uri() if pure.is_absolute() else quote(os.fsencode(pure.as_posix()))
 
@@ -266,7 +298,7 @@ def _uri(path: str) -> str:
 @_format("junit")
 def _junit(run: Run) -> Iterator[str]:
     """JUnit XML: a suite a file, a case a problem; a file without any is one case that passes."""
-    from xml.etree import ElementTree  # seldom needed, and with the parser that comes along slow to import
+    from xml.etree import ElementTree  # rarely needed, and with the parser that comes along slow to import
 
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="thinktank-model">\n'
     for checked in run:

@@ -32,7 +32,7 @@ NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def dataset_of(source: Source, data: bytes, is_lines: bool) -> Dataset:
-    """The dataset that the bytes of a source hold, within its limits.
+    """Return the dataset that the bytes of a source hold, within its limits.
 
     Raises:
         InvalidData: it has errors.
@@ -53,7 +53,7 @@ def dataset_of(source: Source, data: bytes, is_lines: bool) -> Dataset:
 def spliced(
     data: bytes, is_lines: bool, before: Dataset, after: Dataset, renamed: Mapping[str, str] = NOTHING
 ) -> bytes:
-    """The bytes of a file with the records of another dataset: those that differ are written anew, new ones follow at the end.
+    """Return the bytes of a file with the records of another dataset: those that differ are written again, new ones follow at the end.
 
     Parameters:
         data: the bytes.
@@ -129,7 +129,7 @@ def _document(text: str, before: Dataset, after: Dataset, new: Mapping[str, Reco
 
 
 def _like(text: str, example: str, record: Record) -> str:
-    """A record as JSON text, laid out like another one of the same text."""
+    """Return a record as JSON text, laid out like another one of the same text."""
     ascii_only = text.isascii()
     lines = example.split("\n")
     if len(lines) == 1:

@@ -33,9 +33,9 @@ class Tally:
 
     Attributes:
         types: records of each type.
-        terms: by vocabulary, how often each term stands in a field, the default of an absent key included.
+        terms: by vocabulary, how often each term is in a field, the default of an absent key included.
         vocabularies: those vocabularies, by name.
-        countries: how often each country code stands in a field.
+        countries: how often each country code is in a field.
         first, last: of the dates of programmes, their members, events and results the one that begins first and the one
             that ends last.
         filled: by type, in how many records each field says something.
@@ -83,7 +83,7 @@ class Tally:
             self.last = date
 
     def _visit(self, shape: Shape) -> _Visit | None:
-        """What counts the values inside a value of this shape; None where there is nothing to count."""
+        """Return what counts the values inside a value of this shape; None where there is nothing to count."""
         if id(shape) not in self._visits:
             self._visits[id(shape)] = self._visitor(shape)
         return self._visits[id(shape)]

@@ -2,9 +2,9 @@
 
 Generators understand a part of JSON Schema, and each another one. This variant says only what all of them understand: one named
 class for each of ours, `enum` for a closed vocabulary, `string` for every other text, `additionalProperties` for a map. There is
-no combinator, but for `oneOf` with a `discriminator` where a value is one of several classes. What is given up stands there in
-words: under `x-dropped` in each class the rules of that class, and in the whole the kinds of rules. Nothing stands beside a
-reference, so the descriptions of fields that are one stand in their class, under `x-descriptions`.
+no combinator, but for `oneOf` with a `discriminator` where a value is one of several classes. What is given up is there in
+words: under `x-dropped` in each class the rules of that class, and in the whole the kinds of rules. Nothing is beside a
+reference, so the descriptions of fields that are one are in their class, under `x-descriptions`.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Walk:
         self.defs: dict[str, Schema] = {}
 
     def root(self, shape: Shape) -> Schema:
-        """The schema of a shape, said in full where it stands."""
+        """Return the schema of a shape, said in full where it stands."""
         match shape:
             case ObjectOf():
                 return self._object(shape)
@@ -83,7 +83,7 @@ class Walk:
         return self.defs.pop(schema["$ref"].removeprefix(self.at)) if "$ref" in schema else schema
 
     def schema(self, shape: Shape) -> Schema:
-        """The schema of a shape, or the reference to it."""
+        """Return the schema of a shape, or the reference to it."""
         match shape:
             case Number():
                 return {"type": "integer" if shape.integer else "number"}
@@ -113,7 +113,7 @@ class Walk:
         return self.root(shape)
 
     def union(self, options: list[Schema], tags: list[str]) -> Schema:
-        """One of several classes, told by `type`; the mapping is for those who take its value for a class's name."""
+        """Return one of several classes, told by `type`; the mapping is for those who take its value for a class's name."""
         mapping = dict(zip(tags, [option["$ref"] for option in options], strict=True))
         return {"oneOf": options, "discriminator": {"propertyName": "type", "mapping": mapping}}
 
@@ -149,5 +149,5 @@ class Walk:
 
 
 def _default(field: Field) -> Any:
-    """What an absent key stands for. It is an annotation of ours: a generator that knew it would write it into every record."""
+    """Return what an absent key stands for. It is an annotation of ours: a generator that knew it would write it into every record."""
     return field.default.value if isinstance(field.default, Enum) else thaw(field.default)

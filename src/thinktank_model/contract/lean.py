@@ -2,7 +2,7 @@
 
 What goes: titles, descriptions, examples, defaults, labels of terms and every annotation `x-...`. What stays is each rule, in
 fewer words: the terms of a vocabulary are one `enum`, an `anyOf` loses the options that another one covers, and what an id must be
-stands in `$defs` once (`IdEvent`, `IdOrganizationOrPerson`).
+is in `$defs` once (`IdEvent`, `IdOrganizationOrPerson`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from ..problems.patterns import pattern
 from .schema import Schema, full_schema
 
 __all__: list[str] = []
@@ -19,8 +18,9 @@ PROSE: Final = {"title", "description", "examples", "default", "deprecated"}
 NAMED: Final = ("properties", "$defs", "definitions", "patternProperties", "dependentSchemas")
 """Keywords whose keys are names, not keywords."""
 
-ID: Final = pattern(r"\^\(\?:(?:\(\?:)?([a-z_]+(?:\|[a-z_]+)*)\)?:\[a-z0-9\]")
-"""How the pattern of an id begins: with the types that it can be of."""
+_TYPES: Final = r"\^(?:\(\?:)+((?:[a-z0-9-]+:)?[a-z_]+(?:\|(?:[a-z0-9-]+:)?[a-z_]+)*)"
+ID: Final = re.compile(_TYPES + r"(?::\[a-z0-9\]|(\)\|))")
+"""How the pattern of an id begins, with its type; and that of a reference, with the types that it can lead to."""
 
 
 def lean(cls: Any = None) -> Schema:
@@ -28,14 +28,19 @@ def lean(cls: Any = None) -> Schema:
 
     Every value that the full schema takes is taken, and no other.
     """
-    schema: Schema = _bare(full_schema(cls))
+    return lean_of(full_schema(cls))
+
+
+def lean_of(full: Schema) -> Schema:
+    """Return the same of a schema at hand."""
+    schema: Schema = _bare(full)
     shared: dict[str, Schema] = {}
     schema = _with_ids_once(schema, shared)
     return {**schema, "$defs": dict(sorted({**schema["$defs"], **shared}.items()))}
 
 
 def _with_ids_once(node: Any, shared: dict[str, Schema]) -> Any:
-    """The same with a reference in place of what an id must be, which is put into `shared`."""
+    """Return the same with a reference in place of what an id must be, which is put into `shared`."""
     if isinstance(node, list):
         return [_with_ids_once(item, shared) for item in node]
     if not isinstance(node, dict):
@@ -43,7 +48,8 @@ def _with_ids_once(node: Any, shared: dict[str, Schema]) -> Any:
     targets = ID.match(str(node.get("pattern")))
     if targets is None:
         return {word: _with_ids_once(item, shared) for word, item in node.items()}
-    name = "Id" + "Or".join([target.title().replace("_", "") for target in targets[1].split("|")])
+    words = [re.sub("[_:-]", "", target.title()) for target in targets[1].split("|")]
+    name = ("Id" if targets[2] is None else "ReferenceTo") + "Or".join(words)
     shared.setdefault(name, node)
     return {"$ref": f"#/$defs/{name}"}
 
@@ -63,7 +69,7 @@ def _bare(node: Any) -> Any:
 
 
 def _terms(schema: Schema) -> Schema:
-    """A vocabulary: its terms in one `enum`; in an open one those alone that no pattern beside them matches."""
+    """Return a vocabulary: its terms in one `enum`; in an open one those alone that no pattern beside them matches."""
     word = next((word for word in ("oneOf", "anyOf") if word in schema), None)
     if word is None or not any([set(option) == {"const"} for option in schema[word]]):
         return schema

@@ -2,7 +2,7 @@
 
 Their rules are narrow: each key is required (one that may be absent takes null), no object is open, and there is no `oneOf`,
 `not`, `if`, pattern or length. So a map is a list of pairs, free JSON is its text, and each record is one of a list under `records`.
-Keys that only a curator writes are left out (`LEFT_OUT`). What the strings must be stands in their descriptions.
+Keys that only a curator writes are left out (`LEFT_OUT`). What the strings must be is in their descriptions.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NULL: Final[Schema] = {"type": "null"}
 def llm(cls: Any = None) -> Schema:
     """Return the schema of one class, or of a list of any records, that the strict modes of language models take.
 
-    A class with a key `type` stands by itself; anything else stands in an object, since the whole must be one.
+    A class with a key `type` stands by itself; anything else is in an object, since the whole must be one.
     """
     walk = _Walk()
     title = "Records" if cls is None else cls.__name__

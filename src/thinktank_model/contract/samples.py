@@ -22,7 +22,7 @@ _WHOLE: Final = 600  # bytes of the sample of a class, where there are such
 
 
 def samples(shape: ObjectOf, name: str) -> list[Any]:
-    """A few JSON values of one field, of which at least one: from the shipped datasets, short ones first choice.
+    """Return a few JSON values of one field, of which at least one: from the shipped datasets, short ones first choice.
 
     Where these leave the field out, its values in other classes are taken if they suit this one, or else one is made.
 
@@ -53,7 +53,7 @@ def whole_sample(shape: ObjectOf) -> Any:
     fitting = [value for value in shipped if _size(value) <= _WHOLE]
     if fitting:
         return max(fitting, key=_size)
-    smallest = _sample(shape)
+    smallest = sample(shape)
     short = {key: value for key, value in smallest.items() if key not in shape.fields or _size(value) <= _SHORT}
     return smallest if read(shape, short)[1] else short
 
@@ -63,7 +63,7 @@ def _size(value: Any) -> int:
 
 
 def _suits(shape: ObjectOf, name: str, value: Any) -> bool:
-    """Whether a shipped record of the class has nothing to report with this value in it."""
+    """Return whether a shipped record of the class has nothing to report with this value in it."""
     records = _shipped().get((shape.cls.__name__, ""), [])
     return any([not read(shape, {**record, name: value})[1] for record in records[:1]])
 
@@ -80,7 +80,7 @@ def _shipped() -> Mapping[tuple[str, str], list[Any]]:
 
 
 def _values(shape: Shape, value: Any) -> Iterator[tuple[str, str, Any]]:
-    """Every value in a value, with its class and field; of a list also each item as a list of its own."""
+    """Yield every value in a value, with its class and field; of a list also each item as a list of its own."""
     match shape:
         case OneOf():
             yield from _values(shape.options[value["type"]], value)
@@ -102,14 +102,14 @@ def _values(shape: Shape, value: Any) -> Iterator[tuple[str, str, Any]]:
 def _made(shape: ObjectOf, name: str) -> Iterator[Any]:
     """Values of a field that no shipped dataset has."""
     field = shape.fields[name]
-    yield _sample(field.shape)
+    yield sample(field.shape)
     merged = [f"{shape.tag}:example"]  # the one thing that is another in each class
     if shape.tag is not None and not read(field.shape, merged)[1]:
         yield merged
 
 
-def _sample(shape: Shape) -> Any:
-    """A small valid value of a shape; of a class that no shipped dataset has, what it must have."""
+def sample(shape: Shape) -> Any:
+    """Return a small valid value of a shape; of a class that no shipped dataset has, what it must have."""
     match shape:
         case Scalar():
             return shape.examples[0]
@@ -118,18 +118,18 @@ def _sample(shape: Shape) -> Any:
         case Boolean():
             return True
         case ListOf():
-            return [_sample(shape.item)]
+            return [sample(shape.item)]
         case MapOf():
-            return {shape.key.examples[0]: _sample(shape.value)}
+            return {shape.key.examples[0]: sample(shape.value)}
         case ObjectOf():
             shipped = _shipped().get((shape.cls.__name__, ""), ())
             chosen = {
                 name for check in shape.checks if check.said is not None for name in check.fields[: check.said[0]]
             }
             made = {
-                name: _sample(field.shape) for name, field in shape.fields.items() if field.required or name in chosen
+                name: sample(field.shape) for name, field in shape.fields.items() if field.required or name in chosen
             }
             return min(shipped, key=_size, default={"type": shape.tag, **made} if shape.tag else made)
         case OneOf():
-            return _sample(next(iter(shape.options.values())))
+            return sample(next(iter(shape.options.values())))
     return "any JSON"

@@ -1,7 +1,7 @@
 """JSON Schema 2020-12 from shapes, so that programs in any language can check records.
 
 It says whatever JSON Schema can say: types, required and unknown keys, terms with their labels, formats as patterns, ranges,
-alternatives. What it cannot say (check digits, the order of dates, rules across records) stands in the annotation `x-also`,
+alternatives. What it cannot say (check digits, the order of dates, rules across records) is in the annotation `x-also`,
 beside the value that it is about: the codes of the problems, and the rule in words.
 
 Beside each pattern stands `x-expected`: what the library's message says is expected there.
@@ -63,7 +63,7 @@ CLASSES: Final[Mapping[str, type[Any]]] = MappingProxyType(
 def full_schema(cls: Any = None) -> Schema:
     """Return the whole JSON Schema (2020-12) of one public class, or of everything: any record, and a dataset document.
 
-    It is complete in itself and fetches nothing: classes, values and vocabularies stand in `$defs`. A new dict each time.
+    It is complete in itself and fetches nothing: classes, values and vocabularies are in `$defs`. A new dict each time.
 
     >>> full_schema()["$id"]
     'urn:thinktank-model:schema:1.0'
@@ -88,7 +88,7 @@ class _Defs(dict[str, Schema]):
 def profile_schema(
     scope: Scope, base: str, profile: str, cls: Any, shape: Shape | None, dataset: type[Dataset]
 ) -> Schema:
-    """The JSON Schema of one class of a scope, or of everything in it.
+    """Return the JSON Schema of one class of a scope, or of everything in it.
 
     Parameters:
         scope: the records.
@@ -118,7 +118,7 @@ def profile_schema(
 
 
 def _text() -> list[Schema]:
-    """What holds for the JSON text, of which a validator does not see everything."""
+    """Return what holds for the JSON text, of which a validator does not see everything."""
     about_text = [code for name, code in sorted(CODES.items()) if name.startswith("json.")]
     lossless = (
         "The text is UTF-8 and strict JSON (RFC 8259), no key stands twice in an object, no number is out of range."
@@ -127,7 +127,7 @@ def _text() -> list[Schema]:
 
 
 def name_of(shape: Shape) -> str | None:
-    """What a shape is called in `$defs`; None for one that stands where it is used."""
+    """Return what a shape is called in `$defs`; None for one that stands where it is used."""
     match shape:
         case Term():
             return ("Open" if shape.open else "") + shape.vocabulary.__name__
@@ -142,7 +142,7 @@ def name_of(shape: Shape) -> str | None:
 
 
 def _schema(shape: Shape, defs: _Defs) -> Schema:
-    """The schema of a shape, or a reference to it; what it refers to is put into `defs`."""
+    """Return the schema of a shape, or a reference to it; what it refers to is put into `defs`."""
     name = name_of(shape)
     if name is None:
         return _inline(shape, defs)
@@ -287,7 +287,7 @@ def _number(shape: Number) -> Schema:
 
 
 def _terms(shape: Term) -> Schema:
-    """Each term with its labels, and for an open vocabulary what other terms look like."""
+    """Return each term with its labels, and for an open vocabulary what other terms look like."""
     terms: list[Schema] = []
     for term in shape.terms:
         described: Schema = {"const": term.value, "title": term.label(), "x-labels": dict(term.labels)}
@@ -300,7 +300,7 @@ def _terms(shape: Term) -> Schema:
 
 
 def _expected(shape: Scalar) -> Schema:
-    """What is expected where the pattern does not match, in words."""
+    """Return what is expected where the pattern does not match, in words."""
     has_pattern = "pattern" in shape.schema or any(["pattern" in option for option in shape.schema.get("anyOf", ())])
     return {"x-expected": expected(shape)} if has_pattern else {}
 
@@ -313,7 +313,7 @@ def _unsaid(check: Constraint) -> Schema:
 
 
 def by_name(codes: Iterable[Code]) -> list[Code]:
-    """The codes in alphabetical order."""
+    """Return the codes in alphabetical order."""
     return sorted(codes, key=lambda code: code.name)
 
 

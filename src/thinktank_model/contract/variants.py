@@ -24,7 +24,7 @@ VARIANTS: Final[Mapping[str, Callable[[Any], Schema]]] = MappingProxyType(
 def json_schema(cls: Any = None, *, variant: Variant = "full") -> Schema:
     """Return the JSON Schema (2020-12) of one public class, or of everything: any record, and a dataset document.
 
-    It is complete in itself and fetches nothing: classes, values and vocabularies stand in `$defs`. A new dict each time.
+    It is complete in itself and fetches nothing: classes, values and vocabularies are in `$defs`. A new dict each time.
 
     Parameters:
         cls: the class; None for any record and a dataset document.

@@ -30,8 +30,11 @@ __all__ = ["absorbed"]
 DIFFERENT_REFERENCE = define(
     "record.different-reference",
     "error",
-    "two records that are to become one refer to different records here: {found} and {other}",
-    why="A field that takes one reference cannot keep two, and none is dropped in silence. Which one is right is decided first.",
+    "the two records to be merged refer to different records here: {found} and {other}",
+    why=(
+        "A field that takes one reference cannot hold two, and neither is dropped silently. Decide first which "
+        "one is right."
+    ),
     bad='{"keep": {"parent_id": "event:a"}, "gone": {"parent_id": "event:b"}}',
     good='{"keep": {"parent_id": "event:a"}, "gone": {"parent_id": "event:a"}}',
 )
@@ -41,7 +44,7 @@ _NAMES: Final = (None, NameKind.OFFICIAL, NameKind.TRANSLATED)  # kinds of name 
 
 
 def absorbed(index: Index, keep: str, gone: str) -> tuple[Record, ...]:
-    """The records with one in place of two.
+    """Return the records with one in place of two.
 
     Raises:
         KeyError: there is no record with one of the ids.
@@ -67,13 +70,13 @@ def absorbed(index: Index, keep: str, gone: str) -> tuple[Record, ...]:
 
 
 def _with_ids(record: Record, taken: Iterable[Record]) -> Record:
-    """The record with the ids of those that it took over."""
+    """Return the record with the ids of those that it took over."""
     ids = [id for one in taken for id in (one.id, *one.merged_ids)]
     return evolve(record, merged_ids=tuple(dict.fromkeys([*record.merged_ids, *ids]))) if ids else record
 
 
 def _memberships(index: Index, keep: str, gone: str) -> Iterator[tuple[Member, Member]]:
-    """The members that are one, once the two parties are: nothing that one says differs from what the other says."""
+    """Yield the members that are one, once the two parties are: nothing that one says differs from what the other says."""
     free = [member for member in index.of(Member).values() if member.party_id == keep]
     for member in index.of(Member).values():
         if member.party_id == gone:
@@ -84,7 +87,7 @@ def _memberships(index: Index, keep: str, gone: str) -> Iterator[tuple[Member, M
 
 
 def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether each field that takes one value has one value in both, or says nothing in one of them."""
+    """Return whether each field that takes one value has one value in both, or says nothing in one of them."""
     single = [
         f for f in shape_of(Member).fields.values() if not isinstance(f.shape, (ListOf, MapOf)) and f.name != "id"
     ]
@@ -97,12 +100,12 @@ def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def _is_silent(field: Field) -> bool:
-    """Whether the default of a field says nothing."""
+    """Return whether the default of a field says nothing."""
     return not field.required and field.default in _SILENT
 
 
 def _fold(kept: Record, lost: Record, ids: Mapping[str, str | None]) -> Record:
-    """One record that says what both say; where they differ, and only one value can stand, it is that of the first.
+    """Return one record that says what both say; where they differ, and only one value can stand, it is that of the first.
 
     Raises:
         InvalidData: they differ in a reference.
@@ -138,7 +141,7 @@ def _fold(kept: Record, lost: Record, ids: Mapping[str, str | None]) -> Record:
 
 
 def _union(shape: ListOf, mine: list[Any], its: list[Any]) -> tuple[list[Any], list[int | None]]:
-    """The items of two lists without doubles, and the new positions of those of the second."""
+    """Return the items of two lists without doubles, and the new positions of those of the second."""
     new, positions = list(mine), list[int | None]()
     of_names = isinstance(shape.item, ObjectOf) and shape.item.cls is Name
     preferred = {name.get("lang") for name in mine if name.get("preferred")} if of_names else set()
@@ -155,7 +158,7 @@ def _union(shape: ListOf, mine: list[Any], its: list[Any]) -> tuple[list[Any], l
 
 
 def _is_double(shape: Shape, known: Any, item: Any) -> bool:
-    """Whether an item adds nothing to one that is there."""
+    """Return whether an item adds nothing to one that is there."""
     cls = shape.cls if isinstance(shape, ObjectOf) else None
     if cls is Identifier:
         return all([known.get(key) == item.get(key) for key in ("scheme", "value", "relation")])
@@ -165,7 +168,7 @@ def _is_double(shape: Shape, known: Any, item: Any) -> bool:
 
 
 def _with_preferred(names: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The names with a preferred one in each language that has several."""
+    """Return the names with a preferred one in each language that has several."""
     new = list(names)
     for lang in dict.fromkeys([name.get("lang") for name in names]):
         of_lang = [at for at, name in enumerate(names) if name.get("lang") == lang]

@@ -63,7 +63,7 @@ class Participant(NamedTuple):
 
 
 def _listed(items: tuple[Any, ...]) -> str:
-    """The first ids of what was found, and how many more there are."""
+    """Return the first ids of what was found, and how many more there are."""
     ids = [str(getattr(item, "id", item)) for item in items[:SHOWN]]
     return (", ".join(ids) or "none") + (f" and {len(items) - SHOWN} more" if len(items) > SHOWN else "")
 
@@ -79,7 +79,7 @@ def _answer(found: Iterator[tuple[T, Certainty]]) -> Answer[T]:
 
 
 def members_at(index: Index, date: DateLike, program: str | None) -> Answer[Member]:
-    """The members on a day."""
+    """Return the members on a day."""
     day = PartialDate(date)
     asked = None if program is None else current(index, program)
     members = [one for one in index.of(Member).values() if asked is None or current(index, one.program_id) == asked]
@@ -87,7 +87,7 @@ def members_at(index: Index, date: DateLike, program: str | None) -> Answer[Memb
 
 
 def _is_member(member: Member, day: PartialDate) -> Certainty:
-    """Whether somebody is a member on a day; without a period nothing says when."""
+    """Return whether somebody is a member on a day; without a period nothing says when."""
     if member.status in NOT_YET:
         return False
     if member.period is None:
@@ -101,7 +101,7 @@ def _is_member(member: Member, day: PartialDate) -> Certainty:
 
 
 def events_between(index: Index, start: DateLike, end: DateLike | None) -> Answer[Event]:
-    """The events from the first day of one date to the last day of another."""
+    """Return the events from the first day of one date to the last day of another."""
     asked = Period(start=PartialDate(start).earliest, end=None if end is None else PartialDate(end).latest)
     return _answer((event, _is_in(event, asked)) for event in index.of(Event).values())
 
@@ -114,7 +114,7 @@ def _is_in(event: Event, asked: Period) -> Certainty:
 
 
 def _day(date: PartialDate | None) -> PartialDate | None:
-    """The date without its time."""
+    """Return the date without its time."""
     return PartialDate(date.text[:10]) if date is not None and date.has_time else date
 
 
@@ -122,12 +122,12 @@ def _day(date: PartialDate | None) -> PartialDate | None:
 
 
 def _held(event: Event) -> Certainty:
-    """Whether an event that lists who took part was held: unless it is said otherwise, the list says so."""
+    """Return whether an event that lists who took part was held: unless it is said otherwise, the list says so."""
     return False if event.status is EventStatus.CANCELLED else None if event.status in TO_COME else True
 
 
 def _named(event: Event) -> Iterator[tuple[str, str, Certainty]]:
-    """The parties that an event names, where, and whether they took part."""
+    """Yield the parties that an event names, where, and whether they took part."""
     for at, target in links(event):
         tokens = pointer_tokens(at)
         place = shape_at(shape_of(Event), tuple(tokens))
@@ -137,7 +137,7 @@ def _named(event: Event) -> Iterator[tuple[str, str, Certainty]]:
 
 
 def participants(index: Index, event_id: str) -> Answer[Participant]:
-    """The parties of an event and of its parts.
+    """Return the parties of an event and of its parts.
 
     Raises:
         KeyError: there is no event with this id.
@@ -161,7 +161,7 @@ def participants(index: Index, event_id: str) -> Answer[Participant]:
 
 
 def events_of(index: Index, party_id: str) -> Answer[Event]:
-    """The events that a party took part in.
+    """Return the events that a party took part in.
 
     Raises:
         KeyError: there is no record with this id.
@@ -177,5 +177,5 @@ def events_of(index: Index, party_id: str) -> Answer[Event]:
 
 
 def _any(answers: list[Certainty]) -> Certainty:
-    """Whether one of these holds."""
+    """Return whether one of these holds."""
     return True if True in answers else None if None in answers else False

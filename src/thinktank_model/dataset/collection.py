@@ -1,4 +1,4 @@
-"""A dataset: a frozen collection of records that belong together, with what it says of itself."""
+"""A dataset: a frozen collection of records that belong together, with what it states about itself."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ D = TypeVar("D", bound="Dataset")
 CONFLICT = define(
     "record.conflict",
     "error",
-    "two datasets have a record {found}, and they differ",
-    why="Merging never overwrites: which of the two is right must be decided before.",
+    "two datasets have different records {found}",
+    why="Merging never overwrites a value. Decide first which of the two is right.",
     bad='{"type": "source", "id": "source:a", "titles": {"en": "A"}}',
     good='{"type": "source", "id": "source:a", "titles": {"en": "A, as the other dataset has it"}}',
 )
@@ -67,15 +67,15 @@ CONFLICT = define(
 TOOK_EACH_OTHER = define(
     "record.took-each-other",
     "error",
-    "{found} was merged into {other} in one dataset, and {other} into {found} in the other, directly or not",
-    why="Of two records that were merged one remains. Which of the two that is must be decided before the datasets are merged.",
+    "{found} was merged into {other} in one dataset, but {other} into {found} in the other dataset",
+    why="Two merged records leave one record. Decide which one remains before merging the datasets.",
     bad='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}], "merged_ids": ["organization:b"]}',
     good='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}',
 )
 
 
 def _dataset(other: object) -> Dataset:
-    """What must be a dataset.
+    """Return what must be a dataset.
 
     Raises:
         TypeError: it is not one.
@@ -119,7 +119,7 @@ class Dataset(Collections, DatasetHeader):
         return iter(self.records)
 
     def __contains__(self, item: object) -> bool:
-        """Whether a record has this id, or had it before it was merged; of a record whether it is in the dataset."""
+        """Return whether a record has this id, or had it before it was merged; of a record whether it is in the dataset."""
         if isinstance(item, str):
             return self.index.find(item) is not None
         id: Any = getattr(item, "id", None)
@@ -132,7 +132,7 @@ class Dataset(Collections, DatasetHeader):
         return found
 
     def get(self, id: str) -> Record | None:
-        """The record with this id, or with this id among its `merged_ids`; None where there is none."""
+        """Return the record with this id, or with this id among its `merged_ids`; None if there is none."""
         return self.index.find(id)
 
     @overload
@@ -140,7 +140,7 @@ class Dataset(Collections, DatasetHeader):
     @overload
     def of(self, cls: str) -> Mapping[str, Record]: ...
     def of(self, cls: type[R] | str) -> Mapping[str, Any]:
-        """The records of one class by id: `ds.of(Event)` and `ds.of("event")` are `ds.events`.
+        """Return the records of one class by id: `ds.of(Event)` and `ds.of("event")` are `ds.events`.
 
         Raises:
             KeyError: no class of record has this type.
@@ -167,7 +167,7 @@ class Dataset(Collections, DatasetHeader):
     # --- rules ---
 
     def check(self, today: datetime.date | None = None, *, texts: Mapping[str, str] | None = None) -> Report:
-        """What the rules across records find; each problem names its record, and points into it.
+        """Return what the rules across records find; each problem names its record, and points into it.
 
         Parameters:
             today: the reference date for what is "in the future"; the current date if left out.
@@ -199,7 +199,7 @@ class Dataset(Collections, DatasetHeader):
 
     @classmethod
     def read(cls, path: str | os.PathLike[str], *, unknown: Unknown = "error", limits: Limits = LIMITS) -> Self:
-        """Read a dataset document (`.json`) or records one a line (`.jsonl`); unpacked, if `.gz` or `.zst` follows.
+        """Read a dataset document (`.json`) or records one per line (`.jsonl`); unpacked, if `.gz` or `.zst` follows.
 
         Parameters:
             path: the file.
@@ -225,7 +225,7 @@ class Dataset(Collections, DatasetHeader):
 
         Parameters:
             path: the file.
-            expected: what `files.stamp(path)` said before the dataset was read from it, so that nobody's change is undone.
+            expected: what `files.stamp(path)` said before the dataset was read from it, so that no one's change is undone.
 
         Raises:
             ValueError: the path has the ending of another format.
@@ -247,7 +247,7 @@ class Dataset(Collections, DatasetHeader):
 
     @property
     def header(self) -> DatasetHeader:
-        """What the dataset says of itself, without its records."""
+        """What the dataset states about itself, without its records."""
         said = {a.name: getattr(self, a.name) for a in fields(DatasetHeader)}
         return DatasetHeader(**said | needs(self.scope, self.profiles, self.prefixes))
 
@@ -389,7 +389,7 @@ class Dataset(Collections, DatasetHeader):
         """Return a dataset with the records of both; the header is this one's.
 
         A record that both have must be equal in both: nothing is overwritten. Where a record of one took over a record of the
-        other (`merged_ids`), it stands alone, with the ids that the other had taken over in its turn.
+        other (`merged_ids`), it is alone, with the ids that the other had taken over in its turn.
 
         Raises:
             InvalidData: a record differs between the two, or two records took over each other.
@@ -436,14 +436,14 @@ class Dataset(Collections, DatasetHeader):
 
 
 def _conflict(change: Change) -> Problem:
-    """What differs in a record that both datasets have."""
+    """Return what differs in a record that both datasets have."""
     here, there = display(change.before), display(change.after)
-    advice = Phrase("It is {here} in one and {there} in the other.", here=here, there=there)
+    advice = Phrase("The value is {here} in one dataset and {there} in the other.", here=here, there=there)
     return CONFLICT(change.record_id, record_id=change.record_id, at=change.pointer, help=advice)
 
 
 def _takers(mine: Mapping[str, Record], theirs: Mapping[str, Record]) -> dict[str, str]:
-    """Each record that only one dataset has to the record, in the other dataset alone, that took it over."""
+    """Return each record that only one dataset has to the record, in the other dataset alone, that took it over."""
     return {
         old: id
         for ours, others in ((mine, theirs), (theirs, mine))
@@ -454,7 +454,7 @@ def _takers(mine: Mapping[str, Record], theirs: Mapping[str, Record]) -> dict[st
 
 
 def _heirs(takers: Mapping[str, str]) -> dict[str, str]:
-    """Each record that was taken over to the one that has it in the end; to one of its circle if there is none."""
+    """Return each record that was taken over to the one that has it in the end; to one of its circle if there is none."""
     heirs = dict(takers)
     for start in takers:
         id, passed = start, set[str]()
@@ -466,7 +466,7 @@ def _heirs(takers: Mapping[str, str]) -> dict[str, str]:
 
 
 def _with_taken(record: Record, ids: Iterable[str]) -> Record:
-    """The record with further ids that it took over."""
+    """Return the record with further ids that it took over."""
     known = {record.id, *record.merged_ids}
     new = [id for id in dict.fromkeys(ids) if id not in known]
     return evolve(record, merged_ids=(*record.merged_ids, *new)) if new else record
@@ -477,7 +477,7 @@ def write_document(stream: IO[bytes], header: Mapping[str, Any], records: Iterab
 
     Parameters:
         stream: where to.
-        header: the plain data of what the dataset says of itself.
+        header: the plain data of the metadata of the dataset.
         records: the canonical JSON of each record.
     """
     stream.write(encode(header)[:-1] + b',"records":[')
@@ -487,19 +487,19 @@ def write_document(stream: IO[bytes], header: Mapping[str, Any], records: Iterab
 
 
 def needs(scope: Scope, profiles: JsonMap, prefixes: JsonMap) -> dict[str, Any]:
-    """What a header says of the profiles of a scope: those that it names already, and the scope's own."""
+    """Return what a header says of the profiles of a scope: those that it names already, and the scope's own."""
     if not scope.profiles:
         return {}
     return {"profiles": {**scope.profiles, **profiles}, "prefixes": {**scope.prefixes, **prefixes}}
 
 
 def assembled(gathered: Gathered, cls: type[D] = Dataset) -> D:  # type: ignore[assignment]
-    """A dataset of what could be read; its parts are checked already."""
+    """Return a dataset of what could be read; its parts are checked already."""
     return made_of(gathered.header or DatasetHeader(), gathered.records, cls)
 
 
 def made_of(header: DatasetHeader, records: tuple[Record, ...], cls: type[D] = Dataset) -> D:  # type: ignore[assignment]
-    """A dataset of parts that are checked already."""
+    """Return a dataset of parts that are checked already."""
     dataset = object.__new__(cls)
     for attribute in fields(DatasetHeader):
         object.__setattr__(dataset, attribute.name, getattr(header, attribute.name))
@@ -510,5 +510,5 @@ def made_of(header: DatasetHeader, records: tuple[Record, ...], cls: type[D] = D
 
 
 def _checked(cls: type[Dataset], records: Iterable[Record | Fields]) -> tuple[Record, ...]:
-    """The records, each in its class."""
+    """Return the records, each in its class."""
     return cls(records=records).records

@@ -29,10 +29,10 @@ class Change(NamedTuple):
     """One field or item that differs.
 
     Attributes:
-        record_id: the record, by the id that it has afterwards; None for what the dataset says of itself.
+        record_id: the record, by the id that it has afterwards; None for the metadata of the dataset.
         pointer: JSON Pointer into the record as it was; of what was added, into the record as it is afterwards.
         before: the JSON value that stood there, frozen; None where there was none.
-        after: the one that stands there now; None where there is none.
+        after: the one that is there now; None if there is none.
     """
 
     record_id: str | None
@@ -93,7 +93,7 @@ class Difference(_Ids):
         renamed: records that have another id in the other dataset: recognized by a confirmed identifier, and organizations,
             persons and programmes by a name that only one record has.
         changes: each field and item that differs, in records and in the header.
-        headers: what each of the two datasets says of itself.
+        headers: what each of the two datasets states about itself.
         before: the records that were removed or changed, by id, with the new ids in place of the old ones.
         after: the records that were added or changed, by id.
     """
@@ -125,7 +125,7 @@ class Difference(_Ids):
         return _again, (one.records, other.records, self.headers)
 
     def __bool__(self) -> bool:
-        """Whether the two differ at all."""
+        """Return whether the two differ at all."""
         return any(self) or self.renamed != () or self.headers[0] != self.headers[1]
 
     @cached_property
@@ -161,7 +161,7 @@ _OVER = (MemberStatus.LEFT, MemberStatus.EXPELLED)
 
 
 def _members(index: Index, ids: Mapping[str, str]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The roles of each party in each programme, with new ids in place of old ones; without members that are no more."""
+    """Return the roles of each party in each programme, with new ids in place of old ones; without members that are no more."""
     found: dict[tuple[str, str], set[str]] = {}
     for member in index.of(Member).values():
         if member.status not in _OVER:
@@ -179,7 +179,7 @@ def _name(index: Index, id: str) -> str:
 
 
 def _renamed(one: Index, other: Index) -> tuple[Renaming, ...]:
-    """The records that have another id in the other dataset."""
+    """Return the records that have another id in the other dataset."""
     gone = [record for id, record in one.by_id.items() if id not in other.by_id and id not in other.merged]
     come = [record for id, record in other.by_id.items() if id not in one.by_id and id not in one.merged]
     found: dict[str, str] = {}
@@ -193,7 +193,7 @@ def _renamed(one: Index, other: Index) -> tuple[Renaming, ...]:
 
 
 def _by_mark(records: list[Record], marks: Any) -> dict[Any, str]:
-    """What only one of the records has, to its id."""
+    """Return what only one of the records has, to its id."""
     found: dict[Any, set[str]] = {}
     for record in records:
         for mark in marks(record):
@@ -202,7 +202,7 @@ def _by_mark(records: list[Record], marks: Any) -> dict[Any, str]:
 
 
 def own_identifiers(record: Any) -> Iterator[tuple[str, str]]:
-    """The confirmed identifiers that name a record of this type and nothing else."""
+    """Yield the confirmed identifiers that name a record of this type and nothing else."""
     for identifier in getattr(record, "identifiers", ()):
         scheme = SCHEMES.get(identifier.scheme)
         if is_own(identifier) and scheme is not None and types_of(type(record))[-1] in scheme.subjects:
@@ -210,7 +210,7 @@ def own_identifiers(record: Any) -> Iterator[tuple[str, str]]:
 
 
 def _names(record: Any) -> Iterator[tuple[str]]:
-    """The names of an organization, person or programme."""
+    """Yield the names of an organization, person or programme."""
     if type(record) in PARTIES:
         yield from [(name.value,) for name in record.names]
 
@@ -229,14 +229,14 @@ PARTIES = _parties()
 
 
 def changes_of(before: Any, after: Any, record_id: str | None) -> Iterator[Change]:
-    """Each field and item in which two objects of one class differ."""
+    """Yield each field and item in which two objects of one class differ."""
     if before != after:
         for at, old, new in _differing(shape_of(type(before)), dump(before), dump(after), ""):
             yield Change(record_id, at, freeze(old), freeze(new))
 
 
 def _differing(shape: Shape | None, before: Any, after: Any, at: str) -> Iterator[tuple[str, Any, Any]]:
-    """The pointers to what differs in two plain values, with both values; None for what is not there."""
+    """Yield the pointers to what differs in two plain values, with both values; None for what is not there."""
     match shape:
         case ObjectOf() | MapOf() if isinstance(before, dict) and isinstance(after, dict):
             for key in {**before, **after}:
@@ -250,7 +250,7 @@ def _differing(shape: Shape | None, before: Any, after: Any, at: str) -> Iterato
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two plain values are equal exactly as JSON is."""
+    """Return whether two plain values are equal exactly as JSON is."""
     return exact(freeze(one)) == exact(freeze(other))
 
 

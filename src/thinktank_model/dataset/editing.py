@@ -20,8 +20,10 @@ IN_USE = define(
     "record.in-use",
     "error",
     "the record {target} cannot be removed: {found} refers to it",
-    why="A record that others refer to leaves dangling references behind. They are changed first, or removed with it "
-    "(`cascade=True`).",
+    why=(
+        "Removing a record that others refer to leaves dangling references. Change the references first, or "
+        "remove them too (`cascade=True`)."
+    ),
     bad='[{"id": "member:m", "party_id": "organization:a"}]',
     good='[{"id": "organization:a"}, {"id": "member:m", "party_id": "organization:a"}]',
 )
@@ -46,12 +48,12 @@ class MissingRecordError(KeyError):
 
 
 def _taken(index: Index, id: str) -> str | None:
-    """The id of the record that has this id, or had it before it was merged."""
+    """Return the id of the record that has this id, or had it before it was merged."""
     return id if id in index.by_id else index.merged.get(id)
 
 
 def added(index: Index, records: Iterable[Record]) -> tuple[Record, ...]:
-    """The records with further ones behind them.
+    """Return the records with further ones behind them.
 
     Raises:
         InvalidData: a record has an id that another one has.
@@ -63,7 +65,7 @@ def added(index: Index, records: Iterable[Record]) -> tuple[Record, ...]:
         for at, id in _own(record):
             owner = _taken(index, id) or owners.get(id)
             if owner is not None:
-                expected = Phrase("an id of its own: {other} has this one", other=owner)
+                expected = Phrase("a unique id: {other} already has this id", other=owner)
                 problems.append(DUPLICATE_ID(id, at=at, record_id=record.id, expected=expected))
             owners.setdefault(id, record.id)
     if problems:
@@ -72,12 +74,12 @@ def added(index: Index, records: Iterable[Record]) -> tuple[Record, ...]:
 
 
 def _own(record: Record) -> list[tuple[str, str]]:
-    """The ids of a record, each with its pointer."""
+    """Return the ids of a record, each with its pointer."""
     return [("/id", record.id), *[(f"/merged_ids/{number}", id) for number, id in enumerate(record.merged_ids)]]
 
 
 def replaced(index: Index, records: Iterable[Record]) -> tuple[Record, ...]:
-    """The records with others in place of those of the same ids.
+    """Return the records with others in place of those of the same ids.
 
     Raises:
         KeyError: there is no record with such an id.
@@ -90,7 +92,7 @@ def replaced(index: Index, records: Iterable[Record]) -> tuple[Record, ...]:
 
 
 def removed(index: Index, ids: Iterable[str], *, cascade: bool) -> tuple[Record, ...]:
-    """The records without some of them.
+    """Return the records without some of them.
 
     Raises:
         KeyError: there is no record with such an id.
@@ -104,7 +106,9 @@ def removed(index: Index, ids: Iterable[str], *, cascade: bool) -> tuple[Record,
         gone |= {found.id, *found.merged_ids}
     if not cascade:
         problems = [
-            IN_USE(by.record_id, at=by.pointer, record_id=by.record_id, target=id, help="Use cascade to remove both.")
+            IN_USE(
+                by.record_id, at=by.pointer, record_id=by.record_id, target=id, help="Use cascade=True to remove both."
+            )
             for id in sorted(gone)
             for by in index.incoming.get(id, ())
             if by.record_id not in gone
@@ -125,7 +129,7 @@ def removed(index: Index, ids: Iterable[str], *, cascade: bool) -> tuple[Record,
 
 
 def renamed(index: Index, old: str, new: str) -> tuple[Record, ...]:
-    """The records with one id in place of another, wherever it stands.
+    """Return the records with one id in place of another, wherever it stands.
 
     Raises:
         KeyError: no record has, or had, the old id.
@@ -137,20 +141,20 @@ def renamed(index: Index, old: str, new: str) -> tuple[Record, ...]:
     if old == new:
         return index.records
     if taken is not None:
-        expected = Phrase("an id of its own: {other} has this one", other=taken)
+        expected = Phrase("a unique id: {other} already has this id", other=taken)
         raise InvalidData([DUPLICATE_ID(new, at="/id", record_id=old, expected=expected)])
     return rewritten(index, {old: new})
 
 
 def rewritten(index: Index, ids: dict[str, str | None]) -> tuple[Record, ...]:
-    """The records with other ids in place of some, wherever these stand; those without any of them are the same objects."""
+    """Return the records with other ids in place of some, wherever these stand; those without any of them are the same objects."""
     rewriter = Rewriter(ids)
     made = [rewriter.record(record) if _names_any(record, ids) else record for record in index.records]
     return tuple([record for record in made if record is not None])
 
 
 def _names_any(record: Record, ids: Iterable[str]) -> bool:
-    """Whether one of these ids may stand in the record."""
+    """Return whether one of these ids may be in the record."""
     if record.statements or record.merged_ids:
         return True
     wanted = set(ids)

@@ -18,7 +18,7 @@ _ENDING: Final = ".thinktank.json"
 
 
 def example_names() -> tuple[str, ...]:
-    """The names of the shipped datasets; `"wic-2024"` is the article of 20 December 2024.
+    """Return the names of the shipped datasets; `"wic-2024"` is the article of 20 December 2024.
 
     >>> "wic-2024" in example_names()
     True
@@ -29,7 +29,7 @@ def example_names() -> tuple[str, ...]:
 
 
 def example(name: str) -> Dataset:
-    """A shipped dataset.
+    """Return a shipped dataset.
 
     Raises:
         KeyError: no dataset has that name; the message lists those there are.

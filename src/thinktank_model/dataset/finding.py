@@ -41,7 +41,7 @@ class Hit(NamedTuple):
 
 
 def names_of(record: Any) -> Iterator[tuple[str, str | None]]:
-    """The names and titles of a record, each with its language."""
+    """Yield the names and titles of a record, each with its language."""
     for name in getattr(record, "names", ()):
         yield name.value, name.lang
     cls: Any = type(record)
@@ -77,7 +77,7 @@ class Names:
         return sorted(found)
 
     def _beginning(self, word: str) -> dict[int, bool]:
-        """The entries with a word that begins so, each with whether it is the whole word."""
+        """Return the entries with a word that begins so, each with whether it is the whole word."""
         found: dict[int, bool] = {}
         at = bisect_left(self._words, (word, -1))
         while at < len(self._words) and self._words[at][0].startswith(word):
@@ -87,7 +87,7 @@ class Names:
         return found
 
     def find(self, text: str, n: int) -> tuple[Hit, ...]:
-        """The records with the closest names, the closest first; of each record the closest name."""
+        """Return the records with the closest names, the closest first; of each record the closest name."""
         wanted = folded(text)
         if not wanted or n < 1:
             return ()
@@ -129,7 +129,7 @@ class Names:
         return found
 
     def _like(self, wanted: str) -> dict[int, float]:
-        """The entries that are like a text, if there is a package that can say so."""
+        """Return the entries that are like a text, if there is a package that can say so."""
         try:
             from rapidfuzz import fuzz
         except ImportError:
@@ -147,7 +147,7 @@ class Names:
 
 
 def grams(text: str) -> set[str]:
-    """The letters that stand together in a folded text, three by three; Chinese characters two by two."""
+    """Return the letters that stand together in a folded text, three by three; Chinese characters two by two."""
     size = 2 if HAN.search(text) else GRAM
     padded = f" {text} "
     return {padded[start : start + size] for start in range(max(1, len(padded) - size + 1))}

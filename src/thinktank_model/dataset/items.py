@@ -21,7 +21,7 @@ class Pair(NamedTuple):
 
 
 def pairs(shape: ListOf, before: Sequence[Any], after: Sequence[Any]) -> list[Pair]:
-    """The items of two lists of plain data, paired; those of the first in their order, then those that only the second has.
+    """Return the items of two lists of plain data, paired; those of the first in their order, then those that only the second has.
 
     Equal items are one, then those that agree in what names them: all that an object must have and refers to, then what it
     refers to alone (a participant whose role changed). Where the order says something, the items of lists of one length are
@@ -46,7 +46,7 @@ def pairs(shape: ListOf, before: Sequence[Any], after: Sequence[Any]) -> list[Pa
 
 @cache
 def _keys(shape: Shape) -> tuple[Any, ...]:
-    """What items are paired by, the surest first."""
+    """Return what items are paired by, the surest first."""
     if not isinstance(shape, ObjectOf):
         return (encode,)
     names = [field.name for field in shape.fields.values() if isinstance(field.shape, Reference)]

@@ -13,7 +13,7 @@ __all__ = ["label_of"]
 
 
 def label_of(index: Index, record: Record | str, languages: Sequence[str]) -> str:
-    """What to call a record; one without a name, as a member, by the party and the programme that it brings together."""
+    """Return what to call a record; one without a name, as a member, by the party and the programme that it brings together."""
     found = index.find(record) if isinstance(record, str) else record
     if found is None:
         return str(record)

@@ -45,15 +45,15 @@ class Listing(Shown, Mapping[str, R]):
         return len(self._records)
 
     def keys(self) -> KeysView[str]:
-        """The ids."""
+        """Return the ids."""
         return self._records.keys()
 
     def values(self) -> ValuesView[R]:
-        """The records."""
+        """Return the records."""
         return self._records.values()
 
     def items(self) -> ItemsView[str, R]:
-        """The ids with their records."""
+        """Return the ids with their records."""
         return self._records.items()
 
     def __repr__(self) -> str:

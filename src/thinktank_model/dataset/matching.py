@@ -137,12 +137,12 @@ class _Bodies:
         self.words = Counter([word for body in self.bodies for word in body.marks])
 
     def weight(self, word: str) -> float:
-        """How much a word says: the rarer it is, the more."""
+        """Return how much a word says: the rarer it is, the more."""
         said = log(1 + len(self.bodies) / self.words[word])
         return said * GENERIC if is_generic(word) else said
 
     def candidates(self) -> Iterator[tuple[_Body, _Body]]:
-        """The pairs that are worth a closer look, each once."""
+        """Yield the pairs that are worth a closer look, each once."""
         words: dict[object, list[int]] = {}
         letters: dict[object, list[int]] = {}
         for number, body in enumerate(self.bodies):
@@ -163,7 +163,7 @@ class _Bodies:
                 yield first, second  # a body, its parts and what followed it are not one
 
     def judge(self, one: _Body, other: _Body) -> Duplicate:
-        """How likely two are one, and why."""
+        """Return how likely two are one, and why."""
         shared = one.identifiers.items() & other.identifiers.items()
         if shared:
             scheme, value = min(shared)
@@ -178,7 +178,7 @@ class _Bodies:
             ],
             key=lambda one: one[0],
         )
-        reasons = [Phrase("names that are alike: {one} / {other}", one=mine, other=its)]
+        reasons = [Phrase("similar names: {one} / {other}", one=mine, other=its)]
         short = (one.acronyms & (other.acronyms | other.initials)) | (other.acronyms & one.initials)
         if short and score < ACRONYM:
             score, reasons = ACRONYM, [Phrase("the acronym {acronym}", acronym=min(short).upper())]
@@ -188,7 +188,7 @@ class _Bodies:
             reasons.append(Phrase("the same country") if is_same else Phrase("different countries"))
         if one.parents & other.parents:
             score += PARENT
-            reasons.append(Phrase("the same body above them"))
+            reasons.append(Phrase("the same parent"))
         apart = [
             scheme
             for scheme in one.identifiers.keys() & other.identifiers.keys()
@@ -196,11 +196,11 @@ class _Bodies:
         ]
         if apart:
             score -= OTHER_IDENTIFIER
-            reasons.append(Phrase("different identifiers of one register, {scheme}", scheme=min(apart)))
+            reasons.append(Phrase("different {scheme} identifiers", scheme=min(apart)))
         return Duplicate(one.record.id, other.record.id, round(max(0, min(score, MOST)), 1), tuple(reasons))
 
     def alike(self, one: NameWords, other: NameWords, is_same_language: bool) -> float:
-        """How like two names are, from 0 to 100: what they have in common of what their words say."""
+        """Return how like two names are, from 0 to 100: what they have in common of what their words say."""
         pairs = self.pairs(one.own, other.own)
         common = sum([self.weight(mine) + self.weight(its) for mine, its in pairs])
         common += 2 * sum(map(self.weight, one.generic & other.generic))
@@ -217,7 +217,7 @@ class _Bodies:
         return score
 
     def pairs(self, mine: tuple[str, ...], its: tuple[str, ...]) -> list[tuple[str, str]]:
-        """The words of one name with those of another that are the same but for a typing error."""
+        """Return the words of one name with those of another that are the same but for a typing error."""
         left, found = list(its), []
         for word in mine:
             same = (
@@ -230,6 +230,6 @@ class _Bodies:
 
 
 def _has_other_topic(one: NameWords, other: NameWords) -> bool:
-    """Whether two names are about different things: each says one that the other does not, of universities one of them does."""
+    """Return whether two names are about different things: each says one that the other does not, of universities one of them does."""
     mine, its = one.generic - other.generic, other.generic - one.generic
     return bool(mine and its) or (one.kinds == other.kinds == UNIVERSITY and bool(mine or its))

@@ -58,7 +58,7 @@ def apply_fixes(
 def fixes_applied(
     data: bytes | str, unknown: Unknown, today: datetime.date | None, scope: Scope
 ) -> tuple[bytes, Report]:
-    """The same for the records of any scope."""
+    """Return the same for the records of any scope."""
     text = utf8(data)
     with content_of(io.BytesIO(text), "", LIMITS, regular=False) as content:
         is_lines = content.is_lines
@@ -74,13 +74,13 @@ def fixes_applied(
 def mend(
     data: bytes, is_lines: bool, check: Check, reports: Callable[[Problem], bool] = lambda _problem: True
 ) -> tuple[bytes, Counter[str]]:
-    """Return the bytes of a file with every safe fix made, and how often each code was mended.
+    """Return the bytes of a file with every safe fix made, and how often each code was fixed.
 
     Parameters:
         data: the bytes of a document, or of JSON Lines.
         is_lines: which of the two they are.
         check: finds everything there is to say about such bytes.
-        reports: whether a problem is one to be mended.
+        reports: whether a problem is one to be fixed.
     """
     mending = _Mending(is_lines, check, reports)
     return mending.run(data), mending.fixed
@@ -102,8 +102,8 @@ class _Mending:
     Attributes:
         is_lines: whether it is JSON Lines; else it is a document.
         check: finds everything there is to say about the bytes of a file.
-        reports: whether a problem is one to be mended.
-        fixed: how often each code was mended.
+        reports: whether a problem is one to be fixed.
+        fixed: how often each code was fixed.
         refused: fixes that would make something worse.
         at_most: how many fixes a part of the file gets at a time, where it is not known yet which of them that is.
     """
@@ -137,7 +137,7 @@ class _Mending:
     # --- Which fixes ---
 
     def _choose(self, data: bytes, found: Iterable[Problem]) -> list[_Change]:
-        """The fixes to make next, those of errors before all others."""
+        """Return the fixes to make next, those of errors before all others."""
         fixable = [problem for problem in found if problem.fix is not None and self.reports(problem)]
         if not fixable:
             return []
@@ -159,7 +159,7 @@ class _Mending:
         return chosen
 
     def _change(self, parts: _Parts, problem: Problem) -> _Change | None:
-        """The fix of a problem, placed; None where it is not certain which record it is for."""
+        """Return the fix of a problem, placed; None where it is not certain which record it is for."""
         found_in = self._unit(problem)
         if problem.fix is None or problem.fix.record_id is None:
             return None if problem.fix is None else _Change(found_in, problem.fix, problem, found_in)
@@ -184,7 +184,7 @@ class _Mending:
         return b"\n".join(lines)
 
     def _is_better(self, changes: list[_Change], before: Iterable[Problem], after: Iterable[Problem]) -> bool:
-        """Whether the changes mended what they should and made nothing worse; if not, they are not made like this again."""
+        """Return whether the changes fixed what they should and made nothing worse; if not, they are not made like this again."""
         stays = {(self._unit(problem), problem.code, problem.pointer) for problem in after}
         # what stands where an item was taken out is another one, which may have the problem too
         bad = {
@@ -206,7 +206,7 @@ class _Mending:
         return not bad
 
     def _count(self, problems: Iterable[Problem]) -> Mapping[Unit, Counter[str]]:
-        """How often each part of the file has each code, but for infos."""
+        """Return how often each part of the file has each code, but for infos."""
         counted: dict[Unit, Counter[str]] = {}
         for problem in problems:
             if problem.severity is not Severity.INFO:
@@ -235,13 +235,13 @@ class _Parts:
         """Which record has an id that only one has."""
 
     def _is_laid_out_otherwise(self, unit: Unit) -> bool:
-        """Whether a record has a layout that an older schema version had."""
+        """Return whether a record has a layout that an older schema version had."""
         top = self.values.get(1 if self.is_lines else None)
         found = [self.values.get(unit), top if is_dataset(top) else None]
         return any([isinstance(value, dict) and needs_steps(declared(value)[0]) for value in found])
 
     def takes(self, change: _Change) -> bool:
-        """Whether a record can have a fix.
+        """Return whether a record can have a fix.
 
         Pointers go into the newest layout, so one in an older layout cannot. Nor one in which something points to what the fix
         moves or takes out: a statement would be about something else.

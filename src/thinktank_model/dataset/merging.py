@@ -29,9 +29,14 @@ __all__ = ["Conflict"]
 STALE = define(
     "patch.stale",
     "error",
-    "a difference changes this to {found}, and it is not what the difference started from",
-    why="A difference is made on what it was taken from, or on what is the same where it changes something. Where that has been "
-    "changed otherwise, somebody decides; `merge3` lists what is to be decided.",
+    (
+        "the difference changes this value to {found}, but the value is not the one that the difference was "
+        "computed from"
+    ),
+    why=(
+        "A difference can be applied to the dataset that it was computed from, or to one with the same values in "
+        "the places that it changes. For other values use `merge3`, which lists the conflicts."
+    ),
     bad='{"before": {"country": "CN"}, "after": {"country": "HK"}, "here": {"country": "MO"}}',
     good='{"before": {"country": "CN"}, "after": {"country": "HK"}, "here": {"country": "CN"}}',
 )
@@ -41,7 +46,7 @@ class Conflict(NamedTuple):
     """A field that two sides changed differently, or a record that one side removed and the other changed.
 
     Attributes:
-        record_id: the record; None for what the dataset says of itself.
+        record_id: the record; None for the metadata of the dataset.
         pointer: JSON Pointer to the field, into the record as it was; the whole record where that is empty.
         base: the JSON value that both started from, frozen; None where there was none.
         ours: the value of one side.
@@ -76,7 +81,7 @@ def joined(
     theirs: tuple[DatasetHeader, Index],
     renamed: tuple[Iterable[Renaming], Iterable[Renaming]],
 ) -> Joined:
-    """The dataset that has what either side changed since the base.
+    """Return the dataset that has what either side changed since the base.
 
     Where both changed one thing differently, it stays as it was; what one side removed and the other changed stays changed.
 
@@ -107,7 +112,7 @@ def joined(
 def _ids(
     mine: Iterable[Renaming], its: Iterable[Renaming], sides: list[Index]
 ) -> tuple[dict[str, str | None], list[Conflict]]:
-    """The new ids of records, and the conflicts among them."""
+    """Return the new ids of records, and the conflicts among them."""
     ours, theirs = dict(mine), dict(its)
     ids: dict[str, str | None] = {}
     conflicts = []
@@ -146,7 +151,7 @@ class _Merging:
         return min(ours, theirs, key=encode) if self.is_new else base
 
     def record(self, base: Record | None) -> Record | None:
-        """The record that became of three; None where it was removed."""
+        """Return the record that became of three; None where it was removed."""
         if self.ours == self.theirs or self.theirs == base:
             return self.ours
         if self.ours == base:
@@ -159,7 +164,7 @@ class _Merging:
         return merged
 
     def whole(self, base: Any, ours: Any, theirs: Any) -> Any:
-        """The object of one class that became of three."""
+        """Return the object of one class that became of three."""
         shape: ObjectOf = shape_of(type(ours))
         plain = (_ABSENT if base is None else dump(base), dump(ours), dump(theirs))
         merged = self.value(shape, *plain, "")
@@ -171,7 +176,7 @@ class _Merging:
         return built
 
     def value(self, shape: Shape | None, base: Any, ours: Any, theirs: Any, at: str) -> Any:
-        """The plain value that became of three, each of which can be absent."""
+        """Return the plain value that became of three, each of which can be absent."""
         if _same(ours, theirs) or _same(theirs, base):
             return ours
         if _same(ours, base):
@@ -192,7 +197,7 @@ class _Merging:
         return self.conflict(at, base, ours, theirs)
 
     def object(self, shape: ObjectOf | MapOf, base: Any, ours: Any, theirs: Any, at: str) -> dict[str, Any]:
-        """The object whose keys became of those of three."""
+        """Return the object whose keys became of those of three."""
         merged = {}
         known = {**base, **ours, **theirs}
         order = [key for key in (*(shape.fields if isinstance(shape, ObjectOf) else ()), *known) if key in known]
@@ -212,7 +217,7 @@ class _Merging:
         return merged
 
     def list(self, shape: ListOf, base: Any, ours: Any, theirs: Any, at: str) -> list[Any]:
-        """The list that has what either side added to the set of items, and nothing that one of them removed."""
+        """Return the list that has what either side added to the set of items, and nothing that one of them removed."""
         new: list[Any] = []
         known: dict[bytes, int] = {}
         positions: tuple[dict[int, int], ...] = ({}, {}, {})
@@ -263,7 +268,7 @@ def _are(cls: type[Any], base: Any, ours: Any, theirs: Any) -> bool:
 
 
 def _moved(statements: Iterable[dict[str, Any]], positions: Mapping[str, list[int | None]]) -> list[dict[str, Any]]:
-    """The statements, pointing to where their fields stand now; those about an item that is gone are left out."""
+    """Return the statements, pointing to where their fields stand now; those about an item that is gone are left out."""
     places = [(statement, moved(pointer_tokens(statement["field"]), positions)) for statement in statements]
     return [{**statement, "field": place} for statement, place in places if place is not None]
 
@@ -272,7 +277,7 @@ def _moved(statements: Iterable[dict[str, Any]], positions: Mapping[str, list[in
 
 
 def patched(header: DatasetHeader, index: Index, difference: Difference) -> tuple[DatasetHeader, tuple[Record, ...]]:
-    """The header and the records after a difference was made on them.
+    """Return the header and the records after a difference was made on them.
 
     Raises:
         InvalidData: it cannot be made.
@@ -301,6 +306,6 @@ def patched(header: DatasetHeader, index: Index, difference: Difference) -> tupl
 
 def _stale(conflict: Conflict) -> Problem:
     found = display(conflict.ours)
-    advice = Phrase("It is {found} here.", found=found)
+    advice = Phrase("The value is {found} here.", found=found)
     expected = display(conflict.base)
     return STALE(conflict.theirs, at=conflict.pointer, record_id=conflict.record_id, expected=expected, help=advice)

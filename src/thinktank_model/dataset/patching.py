@@ -24,7 +24,10 @@ FIXED = define(
     "patch.fixed-key",
     "error",
     "a patch cannot change the key {key!r}",
-    why="The address of a record has its id, and other records refer to it. A changed id would be another record.",
+    why=(
+        "The id of a record is part of its address, and other records refer to it. A record with another id is "
+        "another record."
+    ),
     bad='{"id": "event:b"}',
     good='{"names": [{"value": "Annual symposium"}]}',
 )
@@ -32,23 +35,29 @@ OPERATION = define(
     "patch.operation",
     "error",
     "{found} is not an operation of JSON Patch",
-    why="RFC 6902 knows six operations. One that is misspelt would leave the record as it is, unnoticed.",
+    why=(
+        "RFC 6902 defines six operations. An unknown operation is an error, because ignoring it would leave the "
+        "record unchanged without notice."
+    ),
     bad='[{"op": "set", "path": "/country", "value": "CN"}]',
     good='[{"op": "add", "path": "/country", "value": "CN"}]',
 )
 NO_PLACE = define(
     "patch.no-place",
     "error",
-    "there is nothing at {found} that the operation could be made on",
-    why="A patch was made for a record in a certain state. If the place is not there, the record is in another state.",
+    "there is no value at {found} for the operation",
+    why="The patch was made for another state of the record: the place that it changes does not exist here.",
     bad='[{"op": "replace", "path": "/names/9/value", "value": "Institute"}]',
     good='[{"op": "replace", "path": "/names/0/value", "value": "Institute"}]',
 )
 TEST_FAILED = define(
     "patch.test-failed",
     "error",
-    "the value at {place} is {found}, and not what the patch expects",
-    why="A `test` says what must be there before anything is changed, so that nobody's change is undone.",
+    "the value at {place} is {found}, which is not the value that the patch expects",
+    why=(
+        "A `test` operation gives the value that must be present before the patch is applied, so that no other "
+        "change is overwritten."
+    ),
     bad='[{"op": "test", "path": "/country", "value": "CN"}, {"op": "replace", "path": "/country", "value": "HK"}]',
     good='[{"op": "test", "path": "/country", "value": "FR"}, {"op": "replace", "path": "/country", "value": "HK"}]',
 )
@@ -137,11 +146,11 @@ class _Operation:
         self.value: Any = given.get("value")
 
     def error(self, problem: Problem) -> InvalidData:
-        """The exception of a problem of this operation."""
+        """Return the exception of a problem of this operation."""
         return InvalidData([problem.under(f"/{self.number}")])
 
     def made_on(self, value: Any) -> Any:
-        """The value after the operation."""
+        """Return the value after the operation."""
         match self.op:
             case "test":
                 found = self.at(value, self.path)
@@ -163,21 +172,21 @@ class _Operation:
         return self.put(self.without(value, self.origin), self.path, moved)
 
     def tokens(self, path: str) -> tuple[str, ...]:
-        """The tokens of a pointer."""
+        """Return the tokens of a pointer."""
         try:
             return pointer_tokens(path)
         except (ValueError, TypeError, AttributeError):
             raise self.error(NO_PLACE(path, at="/path")) from None
 
     def at(self, value: Any, path: str) -> Any:
-        """What stands at a place."""
+        """Return what is at a place."""
         here = value
         for token in self.tokens(path):
             here = here[self.key(here, token, path)]
         return here
 
     def key(self, container: Any, token: str, path: str, *, new: bool = False) -> Any:
-        """The key or index that a token is in a container.
+        """Return the key or index that a token is in a container.
 
         Parameters:
             container: the object or list.
@@ -195,7 +204,7 @@ class _Operation:
         raise self.error(NO_PLACE(path, at="/path"))
 
     def put(self, value: Any, path: str, item: Any) -> Any:
-        """The value with an item added at a place."""
+        """Return the value with an item added at a place."""
         tokens = self.tokens(path)
         if not tokens:
             return deepcopy(item)
@@ -209,7 +218,7 @@ class _Operation:
         return new
 
     def without(self, value: Any, path: str) -> Any:
-        """The value without what stands at a place."""
+        """Return the value without what is at a place."""
         if not path:
             return None
         new = deepcopy(value)

@@ -17,14 +17,14 @@ from ..problems.problem import Problem
 from ..records.readers import Line
 from ..rules import Context, check, position_of
 
-__all__ = ["Gathered", "Step", "check_lines", "gather"]
+__all__ = ["Gathered", "Step", "check_lines", "collector_paused", "gather"]
 
 
 class Gathered:
     """What was read of one dataset.
 
     Attributes:
-        header: what it says of itself; None where that has an error.
+        header: what it states about itself; None where that has an error.
         lines: of each record that could be read its line, without its problems and bytes.
         elsewhere: the ids of those that could not be read; an empty one where not even that is known.
         found: what there is to say about all of them, if that was kept.
@@ -70,7 +70,7 @@ class Gathered:
     def across(
         self, today: datetime.date | None = None, texts: Mapping[str, str] | None = None
     ) -> Iterator[tuple[Line | None, list[Problem]]]:
-        """What the rules across records find: first on the dataset as a whole, then record by record.
+        """Yield what the rules across records find: first on the dataset as a whole, then record by record.
 
         Parameters:
             today: the reference date; the current date if left out.
@@ -95,7 +95,7 @@ def gather(lines: Iterable[Line], found: Listing | None = None, scope: Scope = C
         scope: the records that the reader knows.
     """
     gathered = Gathered(found, scope)
-    with _collector_paused():
+    with collector_paused():
         for line in lines:
             gathered.found.add(line.problems)
             gathered.add(line)
@@ -140,8 +140,8 @@ def check_lines(
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the cyclic garbage collector from going through all records again and again while they are made.
+def collector_paused() -> Iterator[None]:
+    """Keep the cyclic garbage collector from going through all records again and again while they are made or written.
 
     Records are trees, so it finds nothing among them. It is on again on every way out, if it was on before.
     """

@@ -22,7 +22,7 @@ _GONE: Final[Any] = object()
 
 
 def build(cls: type[Any], data: Mapping[str, Any]) -> Any:
-    """The record of a class with this plain data.
+    """Return the record of a class with this plain data.
 
     Raises:
         InvalidData: the data is not such a record.
@@ -46,7 +46,7 @@ class Rewriter:
         self._positions: dict[str, list[int | None]] = {}
 
     def record(self, record: Record) -> Record | None:
-        """The record with the new ids; None if it cannot be without one that no record has.
+        """Return the record with the new ids; None if it cannot be without one that no record has.
 
         Raises:
             InvalidData: a new id is not one that the record can have.
@@ -64,7 +64,7 @@ class Rewriter:
         return record if new == data else build(cls, new)
 
     def _statements(self, shape: ObjectOf, statements: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-        """The statements, pointing to where their fields stand now; one about an item that is left out goes with it."""
+        """Return the statements, pointing to where their fields stand now; one about an item that is left out goes with it."""
         kept = []
         for statement in statements:
             tokens = pointer_tokens(statement["field"])
@@ -121,7 +121,7 @@ class Rewriter:
 
 
 def moved(tokens: Iterable[str], positions: Mapping[str, list[int | None]]) -> str | None:
-    """The pointer to where something stands after the items of lists were moved; None if it was left out.
+    """Return the pointer to where something is after the items of lists were moved; None if it was left out.
 
     Parameters:
         tokens: the tokens of the pointer to where it stood.

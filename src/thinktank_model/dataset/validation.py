@@ -58,7 +58,7 @@ def validate(
 
 
 def checked(data: Any, unknown: Unknown, today: datetime.date | None, limits: Limits, scope: Scope) -> Report:
-    """The same for the records of any scope."""
+    """Return the same for the records of any scope."""
     check_unknown(unknown)
     if isinstance(data, os.PathLike):
         return _listed(_path(Path(data), unknown, today, limits, scope), limits)
@@ -83,6 +83,6 @@ def _path(path: Path, unknown: Unknown, today: datetime.date | None, limits: Lim
 
 
 def problems_of_reader(reader: Reader, today: datetime.date | None) -> Iterator[Problem]:
-    """The problems of each record; for a dataset then those of the rules across the records that could be read."""
+    """Yield the problems of each record; for a dataset then those of the rules across the records that could be read."""
     for line, problems, is_across in check_lines(reader, today, scope=reader.records.scope):
         yield from reader.place(line, problems).problems if is_across else problems

@@ -112,7 +112,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
 
 def _fields(item: dict[str, Any], type: str, entry: str, losses: Losses) -> Iterator[tuple[str, str]]:
-    """The fields of an entry, each with its value between braces that are in balance."""
+    """Yield the fields of an entry, each with its value between braces that are in balance."""
     id = item.pop("id")
     named = not item.keys().isdisjoint(NAMES)
     if entry == "misc" and type != "document":
@@ -144,7 +144,7 @@ def _fields(item: dict[str, Any], type: str, entry: str, losses: Losses) -> Iter
 
 
 def _written(name: Mapping[str, str]) -> str:
-    """A name; that of a body between braces, so that no part of it is taken for a first name, or `and` for another body."""
+    """Return a name; that of a body between braces, so that no part of it is taken for a first name, or `and` for another body."""
     if "literal" in name:
         return "{" + encoded(_line(name["literal"])) + "}"
     parts = [
@@ -156,7 +156,7 @@ def _written(name: Mapping[str, str]) -> str:
 
 
 def _dates(date: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The date of biblatex, and the year and month of BibTeX."""
+    """Yield the date of biblatex, and the year and month of BibTeX."""
     year, *rest = date["date-parts"][0]
     if "season" in date:
         rest = [20 + date["season"]]
@@ -181,7 +181,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
     library: Any = bibtexparser.entrypoint.parse_string(text, parse_stack=stack)
     losses = Losses("bibtex")
     for _ in library.failed_blocks:
-        losses.property(Phrase("an entry that cannot be read"))
+        losses.property(Phrase("an unreadable entry"))
     entries = [
         *library.entries,
         *[b.ignore_error_block for b in library.failed_blocks if hasattr(b.ignore_error_block, "fields_dict")],
@@ -192,7 +192,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
 
 
 def _item(entry: Any, losses: Losses) -> dict[str, Any]:
-    """The item of CSL that an entry stands for."""
+    """Return the item of CSL that an entry stands for."""
     kind = entry.entry_type.lower()
     fields: dict[str, str] = {}
     for field in entry.fields:
@@ -246,7 +246,7 @@ def _issued(fields: dict[str, str]) -> dict[str, Any] | str | None:
 
 
 def _people(value: str) -> list[str]:
-    """The names in a field: those between `and` outside of braces."""
+    """Return the names in a field: those between `and` outside of braces."""
     depth, start, found = 0, 0, []
     for match in re.finditer(r"[{}]|\s+and\s+", value, re.IGNORECASE):
         if match[0] in "{}":
@@ -258,7 +258,7 @@ def _people(value: str) -> list[str]:
 
 
 def _name(value: str) -> dict[str, str]:
-    """A person as `Family, Given`, `Family, Junior, Given` or `Given Family`; a body between braces."""
+    """Return a person as `Family, Given`, `Family, Junior, Given` or `Given Family`; a body between braces."""
     if value.startswith("{") and value.endswith("}") and _is_group(value):
         return {"literal": decoded(value[1:-1])}
     parts = _split(value)
@@ -274,7 +274,7 @@ def _name(value: str) -> dict[str, str]:
 
 
 def _is_group(value: str) -> bool:
-    """Whether the first brace is closed by the last one."""
+    """Return whether the first brace is closed by the last one."""
     depth = 0
     for at, sign in enumerate(value):
         depth += (sign == "{") - (sign == "}")
@@ -284,7 +284,7 @@ def _is_group(value: str) -> bool:
 
 
 def _split(value: str) -> list[str]:
-    """The parts between commas outside of braces."""
+    """Return the parts between commas outside of braces."""
     depth, parts = 0, [""]
     for sign in value:
         depth += (sign == "{") - (sign == "}")

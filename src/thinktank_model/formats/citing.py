@@ -81,14 +81,14 @@ def _output(dataset: Dataset, id: str) -> Output:
 
 
 def _known(item: dict[str, Any], package: Any) -> dict[str, Any]:
-    """An item without the lists of names that citeproc-py does not know, and takes for texts; and without a sign of markup."""
+    """Return an item without the lists of names that citeproc-py does not know, and takes for texts; and without a sign of markup."""
     names = {name.replace("_", "-") for name in package.NAMES}
     known = {key: value for key, value in item.items() if not isinstance(value, list) or key in names}
     return {key: value if key in ("id", "type") else _plain(value) for key, value in known.items()}
 
 
 def _plain(value: Any) -> Any:
-    """A text, or the texts in a list or object, with marks in place of the signs of markup.
+    """Return a text, or the texts in a list or object, with marks in place of the signs of markup.
 
     citeproc-py (0.11) writes some texts into HTML as they are, and takes a tag in a title for its own.
     """
@@ -102,7 +102,7 @@ def _plain(value: Any) -> Any:
 
 
 def _path(style: str, styles: Any) -> str:
-    """The file of a style.
+    """Return the file of a style.
 
     Raises:
         ValueError: there is no such style.
@@ -119,7 +119,7 @@ def _path(style: str, styles: Any) -> str:
 
 
 def _locale(lang: str, package: Any) -> str:
-    """The locale of citeproc-py for a language; English where it has none."""
+    """Return the locale of citeproc-py for a language; English where it has none."""
     names = sorted(
         [
             path.stem.removeprefix("locales-")

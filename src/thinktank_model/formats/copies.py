@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 from ..jsontext.limits import Limits
 from ..jsontext.opening import PIECE, TOO_LARGE, UnreadableError
@@ -17,7 +17,7 @@ __all__ = ["copied"]
 
 
 @contextmanager
-def copied(stream: Any, limits: Limits) -> Iterator[Path]:
+def copied(stream: IO[bytes], limits: Limits) -> Iterator[Path]:
     """The path of the file that a stream reads from its start, or of a copy.
 
     A file is opened where it is: SQLite keeps the last changes of one that is in use in a second file beside it.
@@ -42,8 +42,8 @@ def copied(stream: Any, limits: Limits) -> Iterator[Path]:
         yield path
 
 
-def _path(stream: Any) -> Path | None:
-    """The path of a regular file that a stream is about to read, and that is still the one of that name."""
+def _path(stream: IO[bytes]) -> Path | None:
+    """Return the path of a regular file that a stream is about to read, and that is still the one of that name."""
     raw = getattr(stream, "raw", stream)
     if not isinstance(raw, io.FileIO) or not isinstance(raw.name, (str, os.PathLike)) or stream.tell():
         return None

@@ -25,7 +25,7 @@ CALLED: Final = "CSL-JSON"
 
 
 def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:
-    """Write a list of items, one a line."""
+    """Write a list of items, one per line."""
     losses = Losses("csl-json")
     start = b"[\n"
     for item in Items(dataset, lang, losses):

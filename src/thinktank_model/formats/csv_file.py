@@ -1,13 +1,15 @@
 """CSV: one table of all records, a row each; every field is a column, a list of objects is JSON text in one cell.
 
-One file can hold one table, and so all records stand in one, each whole in its row: nothing of them is lost, and no row depends on
+One file can hold one table, and so all records are in one, each whole in its row: nothing of them is lost, and no row depends on
 another. Linked tables without JSON text are the format `csv-zip`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import IO, Final
+from typing import IO, Any, Final
+
+from attrs import evolve
 
 from ..dataset.collection import Dataset
 from ..jsontext.limits import Limits
@@ -15,26 +17,57 @@ from ..jsontext.opening import read_all
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..shapes.explain import Unknown
+from ..sheets.grid import Grid, Workbook
+from ..sheets.reading import WorkbookReader
 from ..tables.flatten import to_table
 from ..tables.gather import from_tables
 from . import csv_text
+from .codes import CSV_READ_AS
+from .csv_writing import OURS, told
 from .format import RECORDS, Format, Imported, imported
 
 __all__ = ["FORMAT"]
 
 
-def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:  # noqa: ARG001 - columns are keys
+def write(dataset: Dataset, target: IO[bytes], *, lang: str, separator: str = ",") -> Iterable[Problem]:  # noqa: ARG001 - columns are keys
     """Write the table."""
-    target.write(csv_text.to_bytes(to_table(dataset)))
+    target.write(csv_text.to_bytes(to_table(dataset), separator))
     return ()
 
 
-def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, mapping: Mapping[str, str] | None = None) -> Imported:
-    """Read the table; a heading stands for the column that the mapping gives for it."""
+def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None = None) -> Imported:
+    """Read the table; a heading stands for the column that the mapping gives for it.
+
+    A table of other people, without an id and a type in each row, is read as a sheet of a workbook of other people is.
+    """
+    data = read_all(source, limits.document)
     found = Listing(limits.problems)
-    table = csv_text.to_table("", read_all(source, limits.document), lambda problem: found.add([problem]))
+    table = csv_text.to_table("", data, lambda problem: found.add([problem]))
     columns = tuple([(mapping or {}).get(name, name) for name in table.columns])
+    if OURS.isdisjoint(columns):
+        reader = _others(data, unknown, limits, mapping)
+        if reader is not None:
+            return evolve(imported(reader, reader.found), mapping=reader.mapping)
     return imported(from_tables([table._replace(columns=columns)], unknown, limits, found), found)
+
+
+def _others(data: bytes, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None) -> WorkbookReader | None:
+    """Return the reader of a table of other people; None if nothing in it is recognized."""
+    written = told(data)
+    rows = [] if written is None else list(csv_text.rows_of(written))
+    first = next((cells for _, cells in rows if cells and any(cells)), [])
+    if written is None or not OURS.isdisjoint(first):
+        return None
+    found = Listing(limits.problems)
+    if not written.is_usual:
+        found.add([CSV_READ_AS(encoding=written.encoding, separator=written.called)])
+    found.add([csv_text.not_closed(line) for line, cells in rows if cells is None])
+    width = max([len(cells) for _, cells in rows if cells], default=0)
+    if width * len(rows) > csv_text.CELLS:
+        return None
+    grid = Grid("", [[*(cells or ()), *[""] * (width - len(cells or ()))] for _, cells in rows])
+    reader = WorkbookReader(Workbook([grid]), unknown, found, limits, mapping=mapping)
+    return reader if reader.is_known else None
 
 
 FORMAT: Final = Format(

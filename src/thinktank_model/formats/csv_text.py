@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final
 
 from attrs import evolve
@@ -19,33 +21,41 @@ from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
 from ..tables.table import Cell, Table
-from .codes import CSV_SYNTAX
+from .codes import CSV_READ_AS, CSV_SYNTAX
+from .csv_writing import Written, told
 
-__all__ = ["to_bytes", "to_table"]
+__all__ = ["not_closed", "rows_of", "to_bytes", "to_table"]
 
-_CELL: Final = pattern(r'(?:"([^"]*+(?:""[^"]*+)*+)"|([^",\r\n]*+))(,|\r\n|\n|\r|\Z)')
+_FORMULA: Final = pattern(r"'*[=+\-@\t\r\n＝＋－＠]")
+"""How a text begins that a spreadsheet program takes for a formula, also behind apostrophes."""
+
+CELLS: Final = 20_000_000  # of one table: short rows below many headings would fill any memory
 
 
-def to_bytes(table: Table) -> bytes:
-    """The CSV text of a table, in UTF-8; numbers and booleans as JSON writes them, an empty cell where there is nothing."""
+def to_bytes(table: Table, separator: str = ",") -> bytes:
+    """Return the CSV text of a table, in UTF-8; numbers and booleans as JSON writes them, an empty cell where there is nothing.
+
+    A text that a spreadsheet program would take for a formula gets an apostrophe before it, which `to_table` takes away.
+    """
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(table.columns)
+    writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
+    writer.writerow([_text(name) for name in table.columns])
     writer.writerows([[_text(cell) for cell in row] for row in table.rows])
     return text.getvalue().encode()
 
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, str):
-        return cell
+        return "'" + cell if _FORMULA.match(cell) else cell
     return "" if cell is None else encode(cell).decode()
 
 
-CELLS: Final = 20_000_000  # of one table: short rows below many headings would fill any memory
+def _plain(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell
 
 
-def to_table(name: str, data: bytes, report: Callable[[Problem], None]) -> Table:
-    """The table of a CSV text in UTF-8, with or without a byte order mark.
+def to_table(name: str, data: bytes, report: Callable[[Problem], None], separator: str | None = None) -> Table:
+    """Return the table of a CSV text in any usual encoding, with any usual separator; which ones is reported where it is not UTF-8 and a comma.
 
     Each row has its line. A broken one is empty, one that is shorter than the headings is filled with empty cells.
 
@@ -53,13 +63,17 @@ def to_table(name: str, data: bytes, report: Callable[[Problem], None]) -> Table
         name: the name of the table.
         data: the text.
         report: takes each problem of the text.
+        separator: what is between cells, if that is known.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        report(evolve(not_utf8(data), line=data.count(b"\n", 0, error.start) + 1))
+    written = told(data)
+    if written is not None and separator is not None:
+        written = written._replace(separator=separator)
+    if written is None:
+        report(evolve(not_utf8(data), line=1))
         return Table(name, (), ())
-    rows = _rows(text)
+    if not written.is_usual:
+        report(CSV_READ_AS(encoding=written.encoding, separator=written.called))
+    rows = rows_of(written)
     _, headings = next(rows, (1, None))
     if headings is None or not any(headings):
         report(_problem(1, Phrase("no headings")))
@@ -68,11 +82,11 @@ def to_table(name: str, data: bytes, report: Callable[[Problem], None]) -> Table
     lines: list[int] = []
     for line, cells in rows:
         if (len(found) + 1) * len(headings) > CELLS:
-            report(_problem(line, Phrase("more than {count} cells", count=CELLS)))
+            report(_problem(line, Phrase("more than {count} {count:cell|cells}", count=CELLS)))
             break
         row: list[Cell] = []
         if cells is None:
-            report(_problem(line, Phrase("a quotation mark that is not closed, or not doubled")))
+            report(not_closed(line))
         elif any(cells[len(headings) :]):
             report(_problem(line, Phrase("a row with more cells than there are headings")))
         else:
@@ -82,30 +96,43 @@ def to_table(name: str, data: bytes, report: Callable[[Problem], None]) -> Table
     return Table(name, tuple(headings), found, lines)
 
 
+def not_closed(line: int) -> Problem:
+    """Return the problem of a row that is cut off at its end."""
+    return _problem(line, Phrase("a quotation mark that is not closed, or not doubled"))
+
+
 def _problem(line: int, what: Phrase) -> Problem:
     return evolve(CSV_SYNTAX(what=what), line=line)
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str] | None]]:
-    """The rows of a text, each with the number of its first line; None for one that is cut off at its end, since it is broken."""
+def rows_of(written: Written) -> Iterator[tuple[int, list[str] | None]]:
+    """Yield the rows of a text, each with the number of its first line; None for one that is cut off at its end, since it is broken."""
+    text, separator = written.text, written.separator
+    cell = _cell(separator)
     line, at = 1, 0
     while at < len(text):
         first, cells = line, list[str]()
-        separator = ","
-        while separator == ",":
-            found = _CELL.match(text, at)
+        after = separator
+        while after == separator:
+            found = cell.match(text, at)
             if found is None:
                 yield first, None
                 end = (text.find("\n", at) + 1) or len(text)
                 line += _line_ends(text[at:end])
                 at = end
                 break
-            quoted, plain, separator = found.groups()
-            cells.append(plain if quoted is None else quoted.replace('""', '"'))
+            quoted, plain, after = found.groups()
+            cells.append(_plain(plain if quoted is None else quoted.replace('""', '"')))
             line += _line_ends(found[0])
             at = found.end()
         else:
             yield first, cells
+
+
+@cache
+def _cell(separator: str) -> re.Pattern[str]:
+    mark = re.escape(separator)
+    return pattern(rf'(?:"([^"]*+(?:""[^"]*+)*+)"|([^"{mark}\r\n]*+))({mark}|\r\n|\n|\r|\Z)')
 
 
 def _line_ends(text: str) -> int:

@@ -32,7 +32,7 @@ METHODS: Final = (0, 8)  # of compression: none, and deflate
 
 def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:  # noqa: ARG001 - columns are keys
     """Write an archive; equal datasets give equal bytes."""
-    from zipfile import (  # seldom needed, and with all that it brings along slow to import
+    from zipfile import (  # rarely needed, and with all that it brings along slow to import
         ZIP_DEFLATED,
         ZipFile,
         ZipInfo,
@@ -49,7 +49,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
-    """Read an archive; files in it that do not end in `.csv` are tables that nobody knows."""
+    """Read an archive; files in it that do not end in `.csv` are tables that no one knows."""
     from zipfile import BadZipFile, ZipFile
 
     data = read_all(source, limits.document)
@@ -80,7 +80,7 @@ def _report(found: Listing, at: str, fault: Problem) -> None:
 
 
 def _declared(data: bytes) -> int:
-    """How many files the end of an archive says there are."""
+    """Return how many files the end of an archive says there are."""
     end = data.rfind(b"PK\x05\x06")
     return int.from_bytes(data[end + 10 : end + 12], "little")
 

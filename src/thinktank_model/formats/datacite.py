@@ -91,13 +91,13 @@ NAMED: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:
-    """Write a list of records of DataCite, one a line."""
+    """Write a list of records of DataCite, one per line."""
     losses = Losses("datacite")
     start = b"[\n"
     for output in dataset.outputs.values():
         issued = None if output.dates is None else output.dates.issued
         if issued is None:
-            losses.skipped(output.id, Phrase("it has no year in which it was issued"))
+            losses.skipped(output.id, Phrase("it has no year of issue"))
             continue
         target.write(start + encode(_Record(dataset, output, lang, losses).made(issued)))
         start = b",\n"
@@ -116,7 +116,7 @@ class _Record:
         self.data = plain(output)
 
     def made(self, issued: PartialDate) -> dict[str, Any]:
-        """The record."""
+        """Return the record."""
         output, data = self.output, self.data
         del data["id"]
         kind = data.pop("kind", None)
@@ -155,7 +155,7 @@ class _Record:
         return {key: value for key, value in made.items() if value != []}
 
     def identifiers(self) -> dict[str, Any]:
-        """The DOI, and the other identifiers."""
+        """Return the DOI, and the other identifiers."""
         made: dict[str, Any] = {}
         others: list[dict[str, str]] = []
         for identifier in [*self.data.get("identifiers", ())]:
@@ -174,7 +174,7 @@ class _Record:
         return {**made, **({"alternateIdentifiers": others} if others else {})}
 
     def titles(self) -> Iterator[dict[str, str]]:
-        """The title in the output's own language first, then the others as translations."""
+        """Yield the title in the output's own language first, then the others as translations."""
         titles = self.data.pop("titles")
         first = lookup((*self.output.languages[:1], self.lang, "en"), titles) or next(iter(titles))
         yield {"title": titles[first], **_lang(first)}
@@ -185,7 +185,7 @@ class _Record:
     # --- who ---
 
     def people(self, roles: Iterable[str]) -> Iterator[dict[str, Any]]:
-        """Those of some roles."""
+        """Yield those of some roles."""
         for part in self.data.get("contributions", ()):
             if part.get("role") in roles:
                 if part["role"] not in ("author", "issuing_body", "signatory"):
@@ -194,7 +194,7 @@ class _Record:
                 yield self.party(part)
 
     def contributors(self) -> Iterator[dict[str, Any]]:
-        """All others."""
+        """Yield all others."""
         for part in self.data.get("contributions", ()):
             if "role" in part:
                 role = part.pop("role")
@@ -203,7 +203,7 @@ class _Record:
                 yield {**self.party(part), "contributorType": type}
 
     def party(self, part: dict[str, Any]) -> dict[str, Any]:
-        """One of them, with identifiers and affiliations."""
+        """Return one of them, with identifiers and affiliations."""
         id = part.pop("party_id", None)
         party = None if id is None else self.dataset.get(id)
         made: dict[str, Any] = {}
@@ -228,7 +228,7 @@ class _Record:
         return made
 
     def affiliation(self, id: str) -> dict[str, str]:
-        """An organization that stands beside a name."""
+        """Return an organization that is beside a name."""
         made = {"name": self.dataset.label(id, self.lang)}
         body = self.dataset.get(id)
         if isinstance(body, Organization):
@@ -258,7 +258,7 @@ class _Record:
     # --- the rest ---
 
     def dates(self) -> Iterator[dict[str, str]]:
-        """The dates of its life; a season is told as its year."""
+        """Yield the dates of its life; a season is told as its year."""
         for key, type in DATES.items():
             text = self.data.get("dates", {}).pop(key, None)
             if text is None:
@@ -269,7 +269,7 @@ class _Record:
             yield {"date": plain, "dateType": type, **said}
 
     def relations(self) -> Iterator[dict[str, str]]:
-        """The outputs that it relates to and that have an identifier; the journal that it appeared in by its ISSN."""
+        """Yield the outputs that it relates to and that have an identifier; the journal that it appeared in by its ISSN."""
         for relation in self.data.get("relations", ()):
             other = self.dataset.outputs.get(relation["target"])
             found = (
@@ -311,7 +311,7 @@ class _Record:
             one.pop("name", None)
 
     def files(self) -> dict[str, Any]:
-        """Where the first file is; of all of them the sizes and formats."""
+        """Return where the first file is; of all of them the sizes and formats."""
         files = self.data.get("files", [])
         made: dict[str, Any] = {}
         if files:
@@ -343,7 +343,7 @@ def _identified(party: Record) -> Iterator[dict[str, str]]:
 
 
 def _rights(license: str) -> dict[str, str]:
-    """A licence: an SPDX id, or an address."""
+    """Return a licence: an SPDX id, or an address."""
     if ":" in license:
         return {"rightsUri": license}
     return {

@@ -23,7 +23,7 @@ Way = Literal["read", "write"]
 
 
 def available_formats() -> tuple[Format, ...]:
-    """Every format there is, by name: the library's own, then those of other projects, which are looked up with each call.
+    """Return every format there is, by name: the library's own, then those of other projects, which are looked up with each call.
 
     A name that is taken already is not taken a second time. A format of another project that cannot be loaded is left out, with
     a warning that says why.
@@ -46,7 +46,7 @@ def _named_once(formats: Iterable[Format]) -> tuple[Format, ...]:
 
 @cache
 def own_formats() -> tuple[Format, ...]:
-    """The formats of the modules in this folder: the `FORMAT` of each, and the `FORMATS` of one that has several."""
+    """Return the formats of the modules in this folder: the `FORMAT` of each, and the `FORMATS` of one that has several."""
     folder = str(Path(__file__).parent)
     modules = [import_module(f"{__package__}.{entry.name}") for entry in pkgutil.iter_modules([folder])]
     found = [format for module in modules for format in getattr(module, "FORMATS", ())]
@@ -55,7 +55,7 @@ def own_formats() -> tuple[Format, ...]:
 
 
 def _others() -> tuple[list[Format], dict[str, str]]:
-    """The formats of other projects, and by name why the others cannot be loaded.
+    """Return the formats of other projects, and by name why the others cannot be loaded.
 
     They are never looked up before somebody asks for a format that is not one of ours.
     """
@@ -78,7 +78,7 @@ def _others() -> tuple[list[Format], dict[str, str]]:
 
 
 def find(name: str | None, path: str, way: Way) -> Format:
-    """The format with a name, or else that of the ending of a path; what it needs is installed.
+    """Return the format with a name, or else that of the ending of a path; what it needs is installed.
 
     Raises:
         ValueError: there is no such format, or it goes the other way only.
@@ -108,7 +108,7 @@ def _choice(formats: tuple[Format, ...], name: str | None, path: str, way: Way) 
 
 
 def _no_format(formats: Iterable[Format], name: str | None, path: str, way: Way) -> str:
-    """One sentence that says which formats there are."""
+    """Return one sentence that says which formats there are."""
     fit = {format.name: format.endings for format in formats if getattr(format, way) is not None}
     done = {"read": "read", "write": "written"}[way]
     if name is None:

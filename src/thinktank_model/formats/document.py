@@ -1,4 +1,4 @@
-"""The dataset document: one JSON object, a record a line. Nothing is lost."""
+"""The dataset document: one JSON object, one record per line. Nothing is lost."""
 
 from __future__ import annotations
 

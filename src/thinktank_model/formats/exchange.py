@@ -12,6 +12,7 @@ from typing import IO, Any, Final
 from attrs import fields
 
 from ..dataset.collection import Dataset
+from ..dataset.reading import collector_paused
 from ..jsontext.compressed import opened, plain_name
 from ..jsontext.files import writing
 from ..jsontext.limits import LIMITS, Limits
@@ -64,14 +65,14 @@ def export(
     name, opening = _opening(target, writing)
     found = find(format, name, "write")
     _check(found, found.write_options, options)
-    with opening as stream:
+    with opening as stream, collector_paused():
         assert found.write is not None  # for the type checker; find sees to it
         lost = tuple(found.write(dataset, stream, lang=lang, **options))
     return Report([*_left_out(dataset, found), *lost])
 
 
 def _left_out(dataset: Dataset, format: Format) -> Iterator[Problem]:
-    """What a format has no place for."""
+    """Yield what a format has no place for."""
     if DatasetHeader.type not in format.carries:
         said = [a.name for a in fields(DatasetHeader) if getattr(dataset, a.name) != a.default]
         names = ", ".join([name for name in said if name not in IMPLIED])
@@ -86,7 +87,7 @@ def import_file(
     source: str | os.PathLike[str] | IO[bytes],
     *,
     format: str | None = None,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapping[str, Any] | None = None,
     unknown: Unknown = "error",
     limits: Limits = LIMITS,
     **options: str,
@@ -96,7 +97,7 @@ def import_file(
     Parameters:
         source: a path, or a binary stream. A path that ends in `.gz` or `.zst` is unpacked.
         format: the name of a format; that of the path's ending if left out.
-        mapping: of a table, headings to the names of columns.
+        mapping: of a table, headings to the names of columns; of a workbook also what `Imported.mapping` gives.
         unknown: as in `loads`.
         limits: how large a file, how long a line and how wrong a record may be, how many problems the report lists, and what a
             compressed file may unpack to. A file over a limit is a problem too.
@@ -151,11 +152,13 @@ def _opening(
     file: str | os.PathLike[str] | IO[bytes],
     open: Callable[[str | os.PathLike[str]], AbstractContextManager[IO[bytes]]],
 ) -> tuple[str, AbstractContextManager[IO[bytes]]]:
-    """The name of a file, which may tell its format, and the block that has it open; a stream has no name and stays open."""
+    """Return the name of a file, which may tell its format, and the block that has it open; a stream has no name and stays open."""
     if isinstance(file, (str, os.PathLike)):
         return plain_name(file), open(file)
     return "", nullcontext(binary(file))
 
 
 def _is_mapping(given: object) -> bool:
-    return isinstance(given, Mapping) and all([isinstance(text, str) for text in (*given, *given.values())])
+    return isinstance(given, Mapping) and all(
+        [isinstance(key, str) and isinstance(value, (str, Mapping)) for key, value in given.items()]
+    )

@@ -1,10 +1,10 @@
-"""What a format says of itself, and what reading a file gives."""
+"""What a format states about itself, and what reading a file gives."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 from attrs import field, frozen
 
@@ -30,10 +30,12 @@ class Imported:
     Attributes:
         dataset: the dataset; None if there is an error.
         report: everything there is to say about the file, and what could not be carried over.
+        mapping: of a workbook the mapping that has it read in the same way; a person can change it and give it back.
     """
 
     dataset: Dataset | None
     report: Report
+    mapping: Mapping[str, Any] | None = field(default=None, repr=False)
 
 
 @frozen
@@ -55,14 +57,14 @@ class Option:
 class Format:
     """A kind of file that datasets are written to or read from.
 
-    A module that has one as its attribute `FORMAT` is a format, if it stands in `thinktank_model/formats/`, or if another project
+    A module that has one as its attribute `FORMAT` is a format, if it is in `thinktank_model/formats/`, or if another project
     names it as an entry point of the group `thinktank_model.formats`.
 
     Attributes:
         name: what a user calls it, in lower case.
         title: what it is, in a few words.
         endings: the endings of its files, each with its dot; the first one is that of new files.
-        carries: the types of the records that it carries, and `dataset` if it carries what the dataset says of itself. What it
+        carries: the types of the records that it carries, and `dataset` if it carries the metadata of the dataset. What it
             does not carry is reported by `export`.
         packages: the names under which the packages that it needs are imported.
         extra: what `pip install` is given to install them, such as `thinktank-model[excel]`.
@@ -107,7 +109,7 @@ class Format:
 
 
 def imported(lines: Iterable[Line], found: Listing) -> Imported:
-    """The dataset of what a reader gives; none if a problem is an error.
+    """Return the dataset of what a reader gives; none if a problem is an error.
 
     Parameters:
         lines: the reader.

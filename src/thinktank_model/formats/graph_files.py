@@ -53,7 +53,7 @@ def _write(
 
 
 def _format(name: str, title: str, kind: GraphKind, writer: Callable[[Any, IO[bytes]], None]) -> Format:
-    """The format of a kind of graph; that of all references has the plain name and ending."""
+    """Return the format of a kind of graph; that of all references has the plain name and ending."""
     of_kind = "" if kind == "references" else kind
     return Format(
         name=f"{name}-{of_kind}" if of_kind else name,

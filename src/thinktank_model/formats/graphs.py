@@ -132,12 +132,12 @@ class _Maker:
     # --- nodes and edges ---
 
     def id(self, id: str) -> str:
-        """The id of the record that is meant, also where it was merged away."""
+        """Return the id of the record that is meant, also where it was merged away."""
         found = self.dataset.get(id)
         return id if found is None else found.id
 
     def node(self, id: str) -> str:
-        """The node of a record, which is made if need be; a record that is not in the dataset has one too."""
+        """Return the node of a record, which is made if need be; a record that is not in the dataset has one too."""
         id = self.id(id)
         if id not in self.graph:
             record: Any = self.dataset.get(id)
@@ -155,7 +155,7 @@ class _Maker:
 
 
 def _parts(event: Event) -> Iterator[tuple[str, str, str | None]]:
-    """The parties of an event, each with its role; of one that was represented, by whom."""
+    """Yield the parties of an event, each with its role; of one that was represented, by whom."""
     for part in event.participations:
         if part.party_id is not None:
             yield part.party_id, part.role, None
@@ -192,6 +192,6 @@ def _dates(record: Any) -> dict[str, str]:
 
 
 def _span(start: PartialDate | None, end: PartialDate | None) -> dict[str, str]:
-    """The first and the last day."""
+    """Return the first and the last day."""
     found = {} if start is None else {"start": start.earliest.isoformat()}
     return found if end is None else {**found, "end": end.latest.isoformat()}

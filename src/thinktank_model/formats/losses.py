@@ -1,4 +1,4 @@
-"""What a format leaves behind: whatever of a record, or of a foreign item, nobody took."""
+"""What a format leaves behind: whatever of a record, or of a foreign item, no one took."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Losses:
         self._problems.append(problem)
 
     def __iter__(self) -> Iterator[Problem]:
-        """The problems of single values, then what was left out of all records."""
+        """Yield the problems of single values, then what was left out of all records."""
         yield from self._problems
         for (tag, path), count in sorted(self._fields.items()):
             yield FIELD_NOT_CARRIED(format=self.format, type=tag, field=path, count=count)
@@ -76,7 +76,7 @@ class Losses:
 
 
 def _paths(value: Any, path: str) -> Iterator[str]:
-    """Every part that is left, by the keys on the way to it; empty objects and lists are none."""
+    """Yield every part that is left, by the keys on the way to it; empty objects and lists are none."""
     if isinstance(value, dict) and path not in WHOLE:
         for key, item in value.items():
             yield from _paths(item, f"{path}.{key}" if path else key)
@@ -88,7 +88,7 @@ def _paths(value: Any, path: str) -> Iterator[str]:
 
 
 def plain(record: Record) -> dict[str, Any]:
-    """The plain data of a record, to take out of."""
+    """Return the plain data of a record, to take out of."""
     data: dict[str, Any] = parse(encode(dump(record)))[0]
     return data
 

@@ -119,7 +119,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
 
 def _tagged(item: dict[str, Any], losses: Losses) -> Iterator[tuple[str, str]]:
-    """The tags of an item, each with its value on one line: a line end in a text would begin another tag."""
+    """Yield the tags of an item, each with its value on one line: a line end in a text would begin another tag."""
     id = item.pop("id")
     type = item.pop("type")
     if type not in TYPES and type != "document":
@@ -155,7 +155,7 @@ def _tagged(item: dict[str, Any], losses: Losses) -> Iterator[tuple[str, str]]:
 
 
 def _written(name: Mapping[str, str]) -> str:
-    """A name; that of a body, and any that has a comma in a part, ends in a comma if it has one."""
+    """Return a name; that of a body, and any that has a comma in a part, ends in a comma if it has one."""
     if "literal" not in name and not any(["," in part for part in name.values()]):
         return _line(printed(name))
     text = _line(name.get("literal") or person_name(name)["value"])
@@ -176,7 +176,7 @@ def _line(text: str) -> str:
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
-    """Read the items; what stands before the first one, and lines that go on, are understood."""
+    """Read the items; what is before the first one, and lines that go on, are understood."""
     text = read_all(source, limits.document).decode("utf-8-sig", "replace")
     losses = Losses("ris")
     found = [*_records(text)]
@@ -186,7 +186,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
 
 
 def _records(text: str) -> Iterator[list[tuple[str, str]]]:
-    """The tags of each item: from TY to ER, or to the next TY."""
+    """Yield the tags of each item: from TY to ER, or to the next TY."""
     current: list[tuple[str, str]] | None = None
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         found = TAG.fullmatch(line.rstrip() if line.rstrip().endswith("-") else line)
@@ -207,7 +207,7 @@ def _records(text: str) -> Iterator[list[tuple[str, str]]]:
 
 
 def _item(tags: list[tuple[str, str]], losses: Losses) -> dict[str, Any]:
-    """The item of CSL that the tags of an item stand for."""
+    """Return the item of CSL that the tags of an item stand for."""
     (_, kind), *rest = tags
     item: dict[str, Any] = {"type": READ.get(kind.upper(), "document")}
     if kind.upper() not in READ and kind.upper() != "GEN":
@@ -247,7 +247,7 @@ def _item(tags: list[tuple[str, str]], losses: Losses) -> dict[str, Any]:
 
 
 def _name(value: str) -> dict[str, str]:
-    """A person if the name has a comma within, else a body."""
+    """Return a person if the name has a comma within, else a body."""
     family, comma, given = value.partition(",")
     if not comma or not given.strip() or value.rstrip().endswith(","):
         return {"literal": value.removesuffix(",").strip()}

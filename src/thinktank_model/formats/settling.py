@@ -24,12 +24,12 @@ def label(text: str | None) -> str | None:
 
 
 def prose(text: str | None) -> str | None:
-    """The same for a text of several lines."""
+    """Return the same for a text of several lines."""
     return None if text is None else repaired(text, PROSE, lines=True)
 
 
 def settled(data: dict[str, Any], reader: RecordReader, number: int) -> Iterator[Line]:
-    """The record of plain data, without the values that break a rule.
+    """Yield the record of plain data, without the values that break a rule.
 
     Parameters:
         data: the plain data; what breaks a rule is taken out of it.
@@ -51,7 +51,7 @@ def settled(data: dict[str, Any], reader: RecordReader, number: int) -> Iterator
         ]
         if not data:
             break
-    reason = Phrase("it has no name or title, or nothing in it can be read")
+    reason = Phrase("it has no name or title, or no readable content")
     yield Line(number, 0, None, (RECORD_LEFT_OUT(reason=reason),))
 
 

@@ -113,7 +113,7 @@ def _nul(name: str, rows: Iterable[tuple[Cell, ...]]) -> Iterator[Problem]:
 
 
 def _comments() -> Iterator[str]:
-    """What tables and columns are, for whoever looks at them in the database."""
+    """Yield what tables and columns are, for whoever looks at them in the database."""
     for table in tables().values():
         yield f"comment on table {quoted(table.name)} is {literal(table.sheet.description)}"
         for column in table.columns:
@@ -138,7 +138,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
 
 
 def _tables(lines: Iterable[str], order: dict[str, int], found: Listing) -> Iterator[Table]:
-    """The tables of a script, and the positions of the records."""
+    """Yield the tables of a script, and the positions of the records."""
 
     def report(line: int, what: Phrase) -> None:
         found.add([evolve(SQL_SYNTAX(what=what), line=line)])

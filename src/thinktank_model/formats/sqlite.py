@@ -90,12 +90,12 @@ def _opened(source: IO[bytes], limits: Limits) -> Iterator[Any]:
 
 
 def _text(data: bytes) -> str:
-    """A text; bytes that are not UTF-8 become what the reader of the record refuses."""
+    """Return a text; bytes that are not UTF-8 become what the reader of the record refuses."""
     return data.decode("utf-8", "surrogateescape")
 
 
 def _lines(database: Any, reader: RecordReader, found: Listing) -> Iterator[Line]:
-    """The header, then the records in their order, some at a time."""
+    """Yield the header, then the records in their order, some at a time."""
     there = _tables(database, found)
     headers = [_Query(table) for table in there if table.type == DatasetHeader.type]
     yield from read_rows(_rows(database, headers, found), reader, found)
@@ -111,7 +111,7 @@ def _lines(database: Any, reader: RecordReader, found: Listing) -> Iterator[Line
 
 
 def _order(database: Any) -> dict[str, int]:
-    """The positions of the records that have one."""
+    """Return the positions of the records that have one."""
     query = f"select id from {RECORD} where {POSITION} is not null order by {POSITION}, id"
     return {id: number for number, (id,) in enumerate(database.execute(query))}
 
@@ -125,7 +125,7 @@ class _Query(NamedTuple):
 
 
 def _of(there: Iterable[SqlTable], part: dict[str, list[str]]) -> Iterator[_Query]:
-    """The rows of some records, by type."""
+    """Yield the rows of some records, by type."""
     for table in there:
         if table.type in part:
             marks = ", ".join("?" * len(part[table.type]))
@@ -133,7 +133,7 @@ def _of(there: Iterable[SqlTable], part: dict[str, list[str]]) -> Iterator[_Quer
 
 
 def _others(there: Iterable[SqlTable], *, has_order: bool) -> Iterator[_Query]:
-    """All rows that are not of a record with a position: such as people have added."""
+    """Yield all rows that are not of a record with a position: such as people have added."""
     for table in there:
         column, begins = quoted(table.whose), table.type + ":"
         if has_order:
@@ -145,7 +145,7 @@ def _others(there: Iterable[SqlTable], *, has_order: bool) -> Iterator[_Query]:
 
 
 def _rows(database: Any, queries: Iterable[_Query], found: Listing) -> Iterator[Table]:
-    """The rows that queries give, of the tables that have any."""
+    """Yield the rows that queries give, of the tables that have any."""
     for table, where, values in queries:
         cursor = database.execute(f"select * from {quoted(table.name)}{where}", tuple(values))
         rows = cursor.fetchall()
@@ -154,7 +154,7 @@ def _rows(database: Any, queries: Iterable[_Query], found: Listing) -> Iterator[
 
 
 def _names(database: Any) -> list[str]:
-    """The tables in a database, without those that act, and those that SQLite makes for itself and for them."""
+    """Return the tables in a database, without those that act, and those that SQLite makes for itself and for them."""
     found = database.execute("select name, sql from sqlite_master where type = 'table'").fetchall()
     acting = [name for name, sql in found if str(sql).lower().startswith("create virtual")]
     own = ("sqlite_", *[f"{name}_" for name in acting])
@@ -162,7 +162,7 @@ def _names(database: Any) -> list[str]:
 
 
 def _tables(database: Any, found: Listing) -> list[SqlTable]:
-    """The tables of a dataset that are there; others are reported."""
+    """Return the tables of a dataset that are there; others are reported."""
     names = _names(database)
     there = [table for name, table in tables().items() if name in names]
     if not there:

@@ -1,6 +1,6 @@
 """Records as bodies of requests in FastAPI: read strictly from the bytes, with warnings, and patched in one line.
 
-FastAPI parses a body before a model sees it, and what parsers of JSON lose in silence is lost then: of two equal keys the last
+FastAPI parses a body before a model sees it, and what parsers of JSON lose silently is lost then: of two equal keys the last
 wins. On an application that went through `strict` bodies are parsed as `loads` does, and refused with FastAPI's own answer (422, `detail` with
 a line for each problem), whose lines have the whole problem as their `ctx`, with line and column.
 """
@@ -18,6 +18,7 @@ from fastapi.responses import Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, Field, GetCoreSchemaHandler
 from pydantic_core import ValidationError, core_schema
+from starlette.requests import ClientDisconnect
 
 from ..dataset.patching import FIXED, merge_patch
 from ..jsontext.parsing import parse
@@ -38,6 +39,7 @@ T = TypeVar("T")
 N = TypeVar("N", bound=Node)
 
 JSON: Final = "application/json"
+JSON_BYTES: Final = b"application/json"
 MERGE_PATCH: Final = "application/merge-patch+json"
 LIMIT: Final = 16 * 2**20
 """The greatest number of bytes of a body; a longer one is answered with 413."""
@@ -65,7 +67,7 @@ class Sent(Generic[T]):
     """The body of a request, read strictly: `async def create(sent: Sent[Event])`.
 
     Attributes:
-        record: the record, or whatever class of the library stands in the brackets.
+        record: the record, or whatever class of the library is in the brackets.
         warnings: what there is to say of it that is not an error.
     """
 
@@ -80,19 +82,20 @@ class Sent(Generic[T]):
         (item,) = get_args(source)
         form, name = form_of(item), item.__name__
 
-        def build(value: object, _inner: object) -> Sent[Any]:
+        def build(value: object) -> Sent[Any]:
             _must_be_strict()
             built, problems = form.read(value, "error")
             if built is None:
                 raise _error(name, problems, value)
             return cls(built, problems)
 
-        return core_schema.no_info_wrap_validator_function(build, handler.generate_schema(item))
+        described = handler.generate_schema(item)
+        return core_schema.no_info_plain_validator_function(build, json_schema_input_schema=described)
 
-    if not TYPE_CHECKING:
+    if not TYPE_CHECKING:  # pragma: no branch
 
         def __class_getitem__(cls, item: Any) -> Any:
-            """What FastAPI reads in a signature."""
+            """Return what FastAPI reads in a signature."""
             alias = super().__class_getitem__(item)
             return alias if isinstance(item, TypeVar) else Annotated[alias, Body()]
 
@@ -134,7 +137,7 @@ class Patch(Generic[N]):
 
         return core_schema.no_info_after_validator_function(build, changes)
 
-    if not TYPE_CHECKING:
+    if not TYPE_CHECKING:  # pragma: no branch
 
         def __class_getitem__(cls, item: Any) -> Any:
             """As of `Sent`."""
@@ -143,7 +146,10 @@ class Patch(Generic[N]):
 
 
 class RecordResponse(Response):
-    """An answer with a record as its body, in the canonical bytes of `dumps`."""
+    """An answer with a record as its body, in the canonical bytes of `dumps`: `return RecordResponse(record, 201)`.
+
+    As of every response that is returned, its status is its own and not that of the decorator.
+    """
 
     media_type = JSON
 
@@ -189,9 +195,9 @@ class StrictRoute(APIRoute):
             return answer
 
         async def handler(request: Request) -> Response:
-            given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-            if not _is_json(given):
-                raise HTTPException(415, f"the media type is {given or 'not given'}, expected {JSON}")
+            media = next((value for name, value in request.scope["headers"] if name == b"content-type"), b"")
+            if media != JSON_BYTES and not _is_json(media):
+                raise HTTPException(415, f"the media type is {media.decode('latin-1') or 'not given'}, expected {JSON}")
             body = await _whole(request)
             value, problems = parse(body)
             if problems:
@@ -206,23 +212,30 @@ class StrictRoute(APIRoute):
         return handler
 
 
-def _is_json(content_type: str) -> bool:
-    kind, _, subtype = content_type.partition("/")
-    return kind == "application" and (subtype == "json" or subtype.endswith("+json"))
+def _is_json(media: bytes) -> bool:
+    kind, _, subtype = media.partition(b";")[0].strip().lower().partition(b"/")
+    return kind == b"application" and (subtype == b"json" or subtype.endswith(b"+json"))
 
 
 async def _whole(request: Request) -> bytes:
-    """The bytes of the body.
+    """Return the bytes of the body.
 
     Raises:
         HTTPException: it is longer than `LIMIT`; 413.
+        ClientDisconnect: it did not come to its end.
     """
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LIMIT:
+    pieces: list[bytes] = []
+    length, more = 0, True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        pieces.append(message.get("body", b""))
+        length += len(pieces[-1])
+        if length > LIMIT:
             raise HTTPException(413, f"the body is longer than {LIMIT} bytes")
-    return bytes(body)
+        more = message.get("more_body", False)
+    return b"".join(pieces)
 
 
 def _must_be_strict() -> None:
@@ -239,7 +252,7 @@ def _must_be_strict() -> None:
 
 
 def _error(title: str, problems: Iterable[Problem], value: object) -> ValidationError:
-    """The problems of a body, with their places in its text."""
+    """Return the problems of a body, with their places in its text."""
     body = BODY.get()
     if body is not None and body[1] is value:
         problems = placed(problems, value, SourceMap(body[0]))

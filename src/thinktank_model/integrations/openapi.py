@@ -52,13 +52,13 @@ def replace_components(document: dict[str, Any]) -> None:
 
 
 def _is_ours(found: dict[str, Any], own: dict[str, Any]) -> bool:
-    """Whether a component is of our class, and not of one of the same name."""
+    """Return whether a component is of our class, and not of one of the same name."""
     kind = "properties" if "properties" in own else "oneOf"
     return len(found.get(kind, ())) > 0 and (kind == "oneOf" or set(found[kind]) == set(own[kind]))
 
 
 def _refs(node: Any) -> Iterator[str]:
-    """The names of the components that something refers to."""
+    """Yield the names of the components that something refers to."""
     if isinstance(node, dict):
         ref = node.get("$ref")
         if isinstance(ref, str) and ref.startswith(COMPONENTS):

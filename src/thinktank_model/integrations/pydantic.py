@@ -36,7 +36,7 @@ DEFS: Final = "#/$defs/"
 
 
 def how_to_read_and_write(cls: Any) -> core_schema.CoreSchema:
-    """What pydantic calls the core schema of a class: a function that reads it, and one that writes it.
+    """Return what pydantic calls the core schema of a class: a function that reads it, and one that writes it.
 
     What its key `type` tells from others says so in a way that pydantic understands, so that a union with
     `Field(discriminator="type")` asks one class and not all of them.
@@ -71,7 +71,7 @@ def how_to_read_and_write(cls: Any) -> core_schema.CoreSchema:
 
 
 def _tagged(tag: str) -> core_schema.CoreSchema:
-    """An object with this key `type`. pydantic looks at it to choose a class, and reads nothing by it."""
+    """Return an object with this key `type`. pydantic looks at it to choose a class, and reads nothing by it."""
     return core_schema.typed_dict_schema({"type": core_schema.typed_dict_field(core_schema.literal_schema([tag]))})
 
 
@@ -79,7 +79,7 @@ def _tagged(tag: str) -> core_schema.CoreSchema:
 
 
 def line_of(problem: Problem, value: object) -> InitErrorDetails:
-    """One problem as one line of a pydantic error. Whatever stands in it can be written as JSON."""
+    """Return one problem as one line of a pydantic error. Whatever is in it can be written as JSON."""
     context = form_of(Problem).write(problem)
     context["message"] = context.pop(
         "message"
@@ -92,7 +92,7 @@ def line_of(problem: Problem, value: object) -> InitErrorDetails:
 
 
 def _location(problem: Problem, value: object) -> tuple[str | int, ...]:
-    """The pointer as pydantic writes it: keys, and the numbers of items."""
+    """Return the pointer as pydantic writes it: keys, and the numbers of items."""
     found: list[str | int] = []
     for token in pointer_tokens(problem.pointer):
         if isinstance(value, (list, tuple)) and int(token) < len(value):
@@ -116,7 +116,7 @@ def json_schema_for(cls: type[Any], handler: GetJsonSchemaHandler) -> dict[str, 
 
 
 def _component(name: str, defs: Mapping[str, Any]) -> Any:
-    """An entry of our `$defs`, as a class that pydantic can make a component of."""
+    """Return an entry of our `$defs`, as a class that pydantic can make a component of."""
 
     class Component:
         @classmethod
@@ -131,7 +131,7 @@ def _component(name: str, defs: Mapping[str, Any]) -> Any:
 
 
 def _linked(schema: Any, defs: Mapping[str, Any], handler: GetJsonSchemaHandler) -> Any:
-    """The same schema with pydantic's reference to a component where ours points into `$defs`."""
+    """Return the same schema with pydantic's reference to a component where ours points into `$defs`."""
     if isinstance(schema, list):
         return [_linked(item, defs, handler) for item in schema]
     if not isinstance(schema, dict):
@@ -143,6 +143,6 @@ def _linked(schema: Any, defs: Mapping[str, Any], handler: GetJsonSchemaHandler)
         linked["discriminator"] = {**schema["discriminator"], "mapping": dict(zip(tags, targets, strict=True))}
     if "$ref" in schema:
         part = TypeAdapter(_component(schema["$ref"].removeprefix(DEFS), defs))
-        # What a handler is given it does not look up among its components; what stands in definitions it does.
+        # What a handler is given it does not look up among its components; what is in definitions it does.
         linked |= handler(core_schema.definitions_schema(part.core_schema, []))
     return linked

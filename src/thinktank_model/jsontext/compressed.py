@@ -26,14 +26,17 @@ __all__ = [
 DAMAGED = define(
     "file.damaged",
     "error",
-    "the compressed data cannot be unpacked: {reason}",
-    why="A file was not copied to its end, or its ending (.gz, .zst) does not say what it is. What came before is read.",
+    "the compressed data cannot be decompressed: {reason}",
+    why=(
+        "The file was not copied completely, or its extension (.gz, .zst) is wrong. Everything before the damage "
+        "is read."
+    ),
 )
 UNPACKS_TOO_LARGE = define(
     "file.unpacks-too-large",
     "error",
-    "the file unpacks to more than {limit} bytes",
-    why="A small compressed file can be made to fill any memory and disk, so there is a limit on what it unpacks to.",
+    "the decompressed file is larger than {limit} {limit:byte|bytes}",
+    why="A small compressed file can expand until it fills memory and disk, so the decompressed size is limited.",
 )
 RAISE: Final = Phrase(
     "If you trust the file, raise the limit with --max-unpacked, or in Python with Limits(unpacked=..., ratio=...)."
@@ -41,7 +44,7 @@ RAISE: Final = Phrase(
 
 
 def plain_name(path: str | os.PathLike[str]) -> str:
-    """The path without the ending of a compressed file.
+    """Return the path without the ending of a compressed file.
 
     >>> plain_name("a.jsonl.gz"), plain_name("a.json")
     ('a.jsonl', 'a.json')
@@ -52,7 +55,7 @@ def plain_name(path: str | os.PathLike[str]) -> str:
 
 
 def is_lines(path: str | os.PathLike[str]) -> bool:
-    """Whether a file is JSON Lines by its name, compressed or not."""
+    """Return whether a file is JSON Lines by its name, compressed or not."""
     return plain_name(path).endswith(LINE_ENDINGS)
 
 
@@ -94,9 +97,9 @@ def read_whole(path: str | os.PathLike[str], limits: Limits) -> bytes:
 
 
 def _unpacker(path: str | os.PathLike[str], packed: IO[bytes]) -> tuple[IO[bytes], tuple[type[Exception], ...]]:
-    """A stream of what a compressed file holds, and what it raises where that is damaged."""
+    """Return a stream of what a compressed file holds, and what it raises where that is damaged."""
     if os.fspath(path).endswith(".gz"):
-        import gzip  # seldom needed, and with all that it brings along slow to import
+        import gzip  # rarely needed, and with all that it brings along slow to import
 
         return cast("IO[bytes]", gzip.GzipFile(fileobj=packed)), (gzip.BadGzipFile, zlib.error, EOFError)
     try:
@@ -126,7 +129,7 @@ class _Unpacked(io.RawIOBase):
             count = cast(int, self._unpacker.readinto1(buffer))  # what is there, before any damage
         except self._faults as error:
             raise UnreadableError(
-                DAMAGED(reason=str(error), help="Copy the file again from where it is whole.")
+                DAMAGED(reason=str(error), help="Copy the file again from an undamaged source.")
             ) from None
         self._left -= count
         if self._left < 0:

@@ -23,7 +23,7 @@ SPOOL: Final = 16 * 2**20  # bytes of a piped dataset that are held in memory, n
 
 
 def is_dataset(value: Any) -> bool:
-    """Whether a plain JSON value is a dataset document, or the first line of one, and not a record."""
+    """Return whether a plain JSON value is a dataset document, or the first line of one, and not a record."""
     return isinstance(value, dict) and value.get("type") == "dataset"
 
 
@@ -44,7 +44,7 @@ class Content:
         self.ends: int = 0
 
     def readline(self, size: int = -1) -> bytes:
-        """The next line, or as much of it as the size allows."""
+        """Return the next line, or as much of it as the size allows."""
         line = self._head.readline(size)
         if not line.endswith(b"\n"):
             line += self._stream.readline(size - len(line) if size >= 0 else size)
@@ -60,7 +60,7 @@ class Content:
         return self._head.read() + read_all(self._stream, self.limits.document)
 
     def line_at(self, offset: int) -> bytes:
-        """The line that starts at this byte. Lines that hold a dataset can be read a second time."""
+        """Return the line that starts at this byte. Lines that hold a dataset can be read a second time."""
         self._stream.seek(offset)
         return self._stream.readline(self.limits.line).removesuffix(b"\n").removesuffix(b"\r")
 
@@ -105,7 +105,7 @@ def content_of(stream: IO[bytes], name: str, limits: Limits, *, regular: bool) -
         stream.seek(0)
         yield Content(stream, is_lines, limits)
     elif is_lines and is_dataset(parse(first)[0]):  # its records are looked at twice
-        import shutil  # seldom needed, and with all that they bring along slow to import
+        import shutil  # rarely needed, and with all that they bring along slow to import
         import tempfile
 
         with tempfile.SpooledTemporaryFile(SPOOL) as copy:
@@ -118,7 +118,7 @@ def content_of(stream: IO[bytes], name: str, limits: Limits, *, regular: bool) -
 
 
 def _head(stream: IO[bytes], limit: int) -> tuple[bytes, bytes, bytes]:
-    """What had to be read to know the first line that is not blank and how the second begins, and these."""
+    """Return what had to be read to know the first line that is not blank and how the second begins, and these."""
     head = b""
     found: list[bytes] = []
     while len(found) < 2 and len(head) < limit and (line := stream.readline(GLANCE if found else limit)):
@@ -130,7 +130,7 @@ def _head(stream: IO[bytes], limit: int) -> tuple[bytes, bytes, bytes]:
 
 
 def _are_lines(first: bytes, second: bytes) -> bool:
-    """Whether text that begins so is JSON Lines: the first line is complete, and more follows or it can only be a header."""
+    """Return whether text that begins so is JSON Lines: the first line is complete, and more follows or it can only be a header."""
     value, problems = parse(first)
     if not second:
         return is_dataset(value) and "records" not in value

@@ -2,7 +2,7 @@
 
 A fix (`problems.Fix`) is an operation of JSON Patch (RFC 6902) on a value. Here it is made on the text of the value: what it
 names is spliced out or in, so that indentation, the order of keys, line ends and the spelling of numbers and strings are kept.
-What is added is laid out like what stands beside it.
+What is added is laid out like what is beside it.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from .places import Outline
 
 __all__ = ["at_once", "edited"]
 
-APPEND: Final = "/-"  # RFC 6901, section 4: what stands behind the last item of a list
+APPEND: Final = "/-"  # RFC 6901, section 4: what is behind the last item of a list
 
 
 def at_once(fixes: Iterable[Fix]) -> list[Fix]:
-    """Those of the fixes that can be made together, each of two equal ones once; of two in conflict the first.
+    """Return those of the fixes that can be made together, each of two equal ones once; of two in conflict the first.
 
     All pointers go into the value as it is before any of them is made. Two are in conflict if one changes what the other
     changes, or something inside of it, or if both write one key.
@@ -50,7 +50,7 @@ def _appends(fix: Fix) -> bool:
 
 
 def _above(at: str) -> list[str]:
-    """The pointers to all that a value stands in, from the inside."""
+    """Return the pointers to all that a value is in, from the inside."""
     found = []
     while at:
         at = at.rpartition("/")[0]
@@ -67,10 +67,10 @@ class _Splice(NamedTuple):
 
 
 def edited(text: str, fixes: Iterable[Fix]) -> str:
-    """The text with the fixes made, all at once.
+    """Return the text with the fixes made, all at once.
 
     Parameters:
-        text: a JSON text in which no key stands twice in one object.
+        text: a JSON text in which no key is twice in one object.
         fixes: operations whose pointers go into the value of the text as it is. They are `replace`; `remove` of an item or a
             key; `move`, which renames a key within its object; and `add` of a key, or with `/-` of an item behind the last
             one of a list, which is made if it is not there.
@@ -104,7 +104,7 @@ def edited(text: str, fixes: Iterable[Fix]) -> str:
 
 
 class _Part(NamedTuple):
-    """Where a key, its value, and the end of that stand. What is no part of an object has its start for a key."""
+    """Where a key, its value, and the end of that stand. What is not part of an object has its start for a key."""
 
     key: int
     value: int
@@ -119,13 +119,13 @@ class _Source:
         self.outline = Outline(text)
 
     def parts(self, container: _Part) -> list[_Part]:
-        """The parts of an object or list, in order."""
+        """Return the parts of an object or list, in order."""
         return [
             _Part(key, value, self.outline.end(value)) for key, value in self.outline.parts(container.value).values()
         ]
 
     def find(self, at: str) -> _Part | None:
-        """The place that a pointer leads to, if there is one."""
+        """Return the place that a pointer leads to, if there is one."""
         key = value = self.outline.space(0)
         for token in pointer_tokens(at):
             parts = self.outline.parts(value)
@@ -149,7 +149,7 @@ class _Source:
         return self.text[place.value] == "{"
 
     def rewrite(self, fix: Fix) -> _Splice:
-        """What a `replace` or a `move` changes: a value, or a key."""
+        """Return what a `replace` or a `move` changes: a value, or a key."""
         place = self.place(fix.path if fix.origin is None else fix.origin)
         if fix.origin is None:
             start, end, new = place.value, place.end, fix.value
@@ -162,7 +162,7 @@ class _Source:
         return _Splice(start, end, json.dumps(new, ensure_ascii=self.text[start:end].isascii()))
 
     def resize(self, at: str, changes: Sequence[Fix], made: Sequence[Fix]) -> list[_Splice]:
-        """What changes in a container that loses or gets parts.
+        """Return what changes in a container that loses or gets parts.
 
         Parameters:
             at: the pointer to the container.
@@ -201,7 +201,7 @@ class _Layout:
     """How the parts of a container are laid out, so that new ones can look like them.
 
     Attributes:
-        between: what stands between two parts: a comma, and white space as it is there.
+        between: what is between two parts: a comma, and white space as it is there.
     """
 
     def __init__(self, source: _Source, container: _Part, parts: Sequence[_Part]) -> None:
@@ -217,16 +217,16 @@ class _Layout:
             self.between = "," + (space or " " * self.spaced)
 
     def json(self, value: object) -> str:
-        """A scalar; a text that is ASCII stays so."""
+        """Return a scalar; a text that is ASCII stays so."""
         return json.dumps(value, ensure_ascii=self.text.isascii())
 
     def member(self, key: str, value: object) -> str:
-        """A key with its value, a scalar or a list of scalars."""
+        """Return a key with its value, a scalar or a list of scalars."""
         colon = ":" if self.last is None else self.text[self.source.outline.end(self.last.key) : self.last.value]
         return self.json(key) + colon + (self.list(value) if isinstance(value, list) else self.json(value))
 
     def list(self, values: Sequence[object]) -> str:
-        """An item a line, if that is how the text has its lists and this object its keys; else all on one line."""
+        """Return an item a line, if that is how the text has its lists and this object its keys; else all on one line."""
         items = [self.json(value) for value in values]
         outer = self.between.partition(",")[2]
         if self.last is None or "\n" not in outer or not ("[\n" in self.text or "[\r\n" in self.text):

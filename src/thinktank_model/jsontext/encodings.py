@@ -29,7 +29,7 @@ LIKELY: Final = 0.6  # the least share of such characters in a text of that lang
 
 
 def guess(data: bytes) -> str | None:
-    """The likely encoding of a JSON text that is not UTF-8; None where nothing speaks for any.
+    """Return the likely encoding of a JSON text that is not UTF-8; None where nothing speaks for any.
 
     >>> guess('{"name": "上海国际问题研究院"}'.encode("gb18030")), guess('["Réseau"]'.encode("latin-1"))
     ('GB18030', 'Latin-1')
@@ -44,7 +44,7 @@ def guess(data: bytes) -> str | None:
     if _decode(sample, "utf-8") is not None:
         return None
     if _decode(sample, "utf-8", "surrogatepass") is not None:
-        return "CESU-8, with each character beyond U+FFFF in two halves"
+        return "CESU-8, which encodes each character above U+FFFF in two halves"
     text = sample.decode(errors="replace")
     bad, other = text.count("\ufffd"), sum([not character.isascii() for character in text])
     if other > 2 * bad:
@@ -60,7 +60,7 @@ def guess(data: bytes) -> str | None:
 
 
 def _decode(sample: bytes, codec: str, errors: str = "strict") -> str | None:
-    """The text, which may end in the middle of a character; None where it is not in this encoding."""
+    """Return the text, which may end in the middle of a character; None where it is not in this encoding."""
     try:
         return codecs.getincrementaldecoder(codec)(errors).decode(sample, final=len(sample) < SAMPLE)
     except UnicodeDecodeError:
@@ -68,6 +68,6 @@ def _decode(sample: bytes, codec: str, errors: str = "strict") -> str | None:
 
 
 def _common(text: str | None, standard: str, last: int) -> float:
-    """The share of characters in daily use among those of a text that are not ASCII."""
+    """Return the share of characters in daily use among those of a text that are not ASCII."""
     found = [character.encode(standard, "ignore")[:1] for character in text or "" if not character.isascii()]
     return sum([lead != b"" and lead[0] <= last for lead in found]) / max(len(found), 1)

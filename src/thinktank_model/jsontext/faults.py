@@ -1,4 +1,4 @@
-"""What is wrong with a text that is no JSON, or that no program could read as JSON without losing something.
+"""What is wrong with a text that is not JSON, or that no program could read as JSON without losing something.
 
 Everything here is for texts that have a fault; nothing of it runs for one that has none.
 """
@@ -33,14 +33,17 @@ TRUNCATED = define(
     "json.truncated",
     "error",
     "the text ends in the middle of a value",
-    why="A bracket or a quotation mark is open at the end; most often a file was not written, or not copied, to its end.",
+    why=(
+        "A bracket or quotation mark is still open at the end. Most often the file was not written or copied "
+        "completely."
+    ),
     bad='{"id": "event:a", "names": [{"value": "Ann',
     good='{"id": "event:a", "names": [{"value": "Annual meeting"}]}',
 )
 SEVERAL_VALUES = define(
     "json.several-values",
     "error",
-    "a second value starts where only one may stand",
+    "a second value after the first one",
     why="A JSON document holds one value (RFC 8259, section 2), and so does each line of JSON Lines.",
     bad='{"id": "event:a"}{"id": "event:b"}',
     good='{"id": "event:a"}',
@@ -49,27 +52,33 @@ BYTE_ORDER_MARK = define(
     "json.byte-order-mark",
     "error",
     "a byte order mark (U+FEFF) that is not at the start of the file",
-    why="A byte order mark at the start of a file is ignored. Elsewhere it is not white space; it comes from files that were joined.",
+    why=(
+        "A byte order mark at the start of a file is ignored. Anywhere else it is an error: it comes from files "
+        "that were concatenated."
+    ),
 )
 NUL_TAIL = define(
     "json.nul-tail",
     "error",
-    "only NUL bytes follow, {count} of them",
-    why="File systems leave NUL bytes where a machine stopped before what a program wrote had reached the disk.",
+    "the text ends with {count} NUL {count:byte|bytes}",
+    why="File systems leave NUL bytes if the machine stopped before the data was written to disk.",
 )
 EMPTY_TEXT = define(
     "json.empty",
     "error",
-    "there is nothing here",
-    why="An empty text is not a JSON value; most often a file was not written to its end.",
+    "the text is empty",
+    why="An empty text is not JSON. Most often the file was not written completely.",
     bad="",
     good="{}",
 )
 DUPLICATE_KEY = define(
     "json.duplicate-key",
     "error",
-    "duplicate key {found} in one object",
-    why="RFC 8259, section 4: which of the two counts is not defined. Most readers drop the first without a word.",
+    "duplicate key {found}",
+    why=(
+        "RFC 8259, section 4, does not define which of the two values applies. Most readers silently drop the "
+        "first one."
+    ),
     bad='{"country": "CN", "country": "MO"}',
     good='{"country": "MO"}',
 )
@@ -85,7 +94,7 @@ NUMBER_RANGE = define(
     "json.number-out-of-range",
     "error",
     "the number {found} is too large or too small for a 64-bit float",
-    why="RFC 8259, section 6: JSON's readers share 64-bit floats. Such a number comes out as infinity or as 0.",
+    why="RFC 8259, section 6: most readers use 64-bit floats, which turn such a number into infinity or 0.",
     bad='{"confidence": 1e-400}',
     good='{"confidence": 0}',
 )
@@ -93,16 +102,15 @@ INTEGER_RANGE = define(
     "json.integer-out-of-range",
     "error",
     "the integer {found} does not fit in 64 bits",
-    why="RFC 8259, section 6: most readers turn such an integer into a float, and its last digits into others.",
+    why="RFC 8259, section 6: most readers convert such an integer to a float, which changes its last digits.",
     bad='{"value": 36893488147419103232}',
     good='{"value": 4}',
 )
 NUMBER_PRECISION = define(
     "json.number-precision",
     "error",
-    "the number {found} has more digits than a 64-bit float keeps",
-    why="RFC 8259, section 6: readers share 64-bit floats. Digits that the nearest float does not give back would be dropped in "
-    "silence.",
+    "the number {found} has more digits than a 64-bit float can hold",
+    why="RFC 8259, section 6: most readers use 64-bit floats, which would silently drop the last digits.",
     bad='{"latitude": 39.904211000000000001}',
     good='{"latitude": 39.904211}',
 )
@@ -110,20 +118,23 @@ NOT_UTF8 = define(
     "json.not-utf8",
     "error",
     "the bytes are not UTF-8{guess}",
-    why="RFC 8259, section 8.1: JSON that programs exchange is UTF-8.",
+    why="RFC 8259, section 8.1: JSON that is exchanged between systems must be encoded in UTF-8.",
 )
 JSON_SURROGATE = define(
     "json.lone-surrogate",
     "error",
     "the escape {found} is half of a surrogate pair",
-    why="Half a pair is not a character and cannot be written as UTF-8. It comes from text that was cut in the middle.",
+    why=(
+        "Half of a surrogate pair is not a character and cannot be written as UTF-8. It comes from text that was "
+        "cut inside a character."
+    ),
     bad='{"en": "\\ud83d"}',
     good='{"en": "\\ud83d\\ude00"}',
 )
 
 
 def number_loss(digits: str) -> Code | None:
-    """What a number would lose by being read as an integer of 64 bits or a 64-bit float."""
+    """Return what a number would lose by being read as an integer of 64 bits or a 64-bit float."""
     if _FRACTION.search(digits) is None:
         fits = len(digits) <= 20 and INTEGER_LEAST <= int(digits) <= INTEGER_MOST
         return None if fits else INTEGER_RANGE
@@ -150,13 +161,13 @@ SUBNORMAL: Final = 1e-300  # below about this a float keeps fewer
 
 
 def other_format(body: bytes) -> Problem | None:
-    """That a file is of another format, and what to do with it; None where none is recognized."""
+    """Return that a file is of another format, and what to do with it; None where none is recognized."""
     found = recognize(body)
     return None if found is None else SYNTAX(reason=Phrase("it is {format}", format=found.name), help=found.help)
 
 
 def not_utf8(body: bytes) -> Problem:
-    """That a text is in another encoding, and in which one, as far as can be told."""
+    """Return that a text is in another encoding, and in which one, as far as can be told."""
     name = guess(body)
     return NOT_UTF8(
         expected="UTF-8",
@@ -171,7 +182,7 @@ WRITABLE: Final = 254  # levels that orjson can write
 
 
 def too_deep(text: str) -> tuple[Problem | None, int]:
-    """Where a text that nests deeper than can be written passes the limit."""
+    """Return where a text that nests deeper than can be written passes the limit."""
     depth = place = 0
     for found in BRACKET.finditer(text):
         if found[0] in ("{", "["):
@@ -179,14 +190,14 @@ def too_deep(text: str) -> tuple[Problem | None, int]:
             if depth == DEPTH_LIMIT + 1:
                 place = found.start()
             if depth > WRITABLE:
-                return TOO_DEEP(expected="a flatter value", limit=DEPTH_LIMIT), place
+                return TOO_DEEP(expected="a value that is nested less deeply", limit=DEPTH_LIMIT), place
         elif found[0] in ("}", "]"):
             depth -= 1
     return None, 0
 
 
 def syntax(text: str, body: bytes, error: json.JSONDecodeError) -> tuple[Problem, int]:
-    """Why a text is no JSON, and at which character."""
+    """Return why a text is not JSON, and at which character."""
     at, rest = error.pos, text[error.pos + 1 :].lstrip(WHITE)
     found = text[at : at + 1]
     if not text.strip(WHITE):
@@ -203,11 +214,9 @@ def syntax(text: str, body: bytes, error: json.JSONDecodeError) -> tuple[Problem
     if found == "\ufeff":
         return BYTE_ORDER_MARK(expected="JSON", help="Remove the byte order mark."), at
     if error.msg.startswith("Unterminated string") or _is_cut(text[at:].rstrip(WHITE)):
-        return TRUNCATED(expected="the rest of it", help="Add what is missing, or copy the whole file again."), at
+        return TRUNCATED(expected="the rest of the text", help="Add what is missing, or copy the whole file again."), at
     if error.msg == "Extra data" and found in '{["':
-        advice = (
-            "Write each record on a line of its own in a .jsonl file, or one dataset with all of them in a .json file."
-        )
+        advice = "Write one record per line in a .jsonl file, or one dataset with all records in a .json file."
         return SEVERAL_VALUES(expected="one value", help=advice), at
     if found == "," and rest[:1] in ("}", "]"):
         at = len(text) - len(rest)  # Python 3.13 points at the last comma, 3.11 at what follows it
@@ -220,7 +229,7 @@ _CUT: Final = pattern(r"|-|[.eE][+-]?|\\?u[0-9a-fA-F]{0,3}")
 
 
 def _is_cut(rest: str) -> bool:
-    """Whether what cannot be read, to the end of a text, is the start of something that could be."""
+    """Return whether what cannot be read, to the end of a text, is the start of something that could be."""
     return _CUT.fullmatch(rest) is not None or any(word[:-1].startswith(rest) for word in ("true", "false", "null"))
 
 
@@ -228,22 +237,22 @@ _FILE_NAME: Final = pattern('[^\n"{}\\[\\]]+\\.(?:json|jsonl|ndjson)')
 
 
 def _reason(text: str, at: int, message: str) -> tuple[Phrase, Phrase | None]:
-    """What stands at the place of a syntax error, in words, and what to do."""
+    """Return what is at the place of a syntax error, in words, and what to do."""
     found = text[at : at + 1]
     before = text[:at].rstrip()[-1:]
     after = text[at + 1 :].lstrip()[:1]
     if message == "Extra data" and found == "," and not after:
         reason = Phrase("a comma after the end of the value")
-        return reason, Phrase("Remove the comma; in JSON Lines nothing stands between the lines.")
+        return reason, Phrase("Remove the comma: JSON Lines has no separator between lines.")
     if (found in "}]" and before == ",") or (found == "," and (before in "{[" or after in "}]")):
-        return Phrase("a comma that no item follows"), Phrase("Remove the comma after the last item.")
+        return Phrase("a trailing comma"), Phrase("Remove the comma after the last item.")
     if found == "'":
         return Phrase("a single quotation mark"), Phrase("Use double quotation marks.")
     if found in "“”„«»‘’":
         reason = Phrase("the typographic quotation mark {sign}", sign=found)
         return reason, Phrase('Use straight double quotation marks, "".')
     if text.startswith(("//", "/*", "#"), at):
-        return Phrase("a comment"), Phrase('Remove the comment; a remark has its place in the field "notes".')
+        return Phrase("a comment"), Phrase('Remove the comment, or move it to the field "notes".')
     for python, right in (
         ("None", Phrase("Omit the key.")),
         ("True", Phrase("Write true.")),
@@ -253,9 +262,11 @@ def _reason(text: str, at: int, message: str) -> tuple[Phrase, Phrase | None]:
             return Phrase("{word}, as Python writes it", word=python), right
     if message == "Extra data":
         more = Phrase("more text after the end of the value")
-        return more, Phrase("Keep one value; records one a line are JSON Lines (.jsonl).")
+        return more, Phrase("Keep one value. To store one record per line, use JSON Lines (.jsonl).")
     if message.startswith("Invalid control character"):
-        return Phrase("a raw control character inside a string"), Phrase("Write its escape, such as \\n or \\t.")
+        return Phrase("a raw control character inside a string"), Phrase(
+            "Write the escape sequence, such as \\n or \\t."
+        )
     if message.startswith("Expecting ','"):
         reason = Phrase("{sign} where a comma or a closing bracket is expected", sign=repr(found))
         return reason, Phrase("Put a comma between two items.")
@@ -267,7 +278,7 @@ def _reason(text: str, at: int, message: str) -> tuple[Phrase, Phrase | None]:
             "Put a colon between key and value."
         )
     if message.startswith("Invalid"):
-        return Phrase("an escape that JSON does not know"), Phrase("Write two backslashes for one.")
+        return Phrase("an escape that JSON does not know"), Phrase("Write each backslash twice.")
     return Phrase("{sign} where a value is expected", sign=repr(found)), None
 
 
@@ -290,7 +301,7 @@ _TOKEN: Final = pattern(
 
 
 def _scan(text: str) -> Iterator[Place]:
-    """Every value of a text that json.loads could read, in order, and where it stands."""
+    """Yield every value of a text that json.loads could read, in order, and where it stands."""
     stack: list[list[Any]] = []  # [pointer, next index or None in an object, keys seen]
     at, key, key_start, repeated, position = "", None, 0, False, 0
     while (match := _TOKEN.match(text, position)) is not None:
@@ -326,7 +337,7 @@ _HALF: Final = pattern(
 
 
 def losses(text: str) -> Iterator[tuple[Problem, int]]:
-    """What of a text would be lost or changed by reading it, and where."""
+    """Yield what of a text would be lost or changed by reading it, and where."""
     for place in _scan(text):
         first = place.token[0]
         if place.repeated:
@@ -334,13 +345,13 @@ def losses(text: str) -> Iterator[tuple[Problem, int]]:
             yield DUPLICATE_KEY(key, at=place.pointer, help="Write the key once."), place.key
         if first in "-0123456789":
             if place.token.lstrip("-")[0] not in "0123456789":
-                yield NON_FINITE(place.token, at=place.pointer, expected="a number; or omit the key"), place.value
+                yield NON_FINITE(place.token, at=place.pointer, expected="a finite number"), place.value
             elif (code := number_loss(place.token)) is not None:
                 suggestion = repr(float(place.token)) if code is NUMBER_PRECISION else None
                 expected = "an integer of 64 bits" if code is INTEGER_RANGE else "a number that a 64-bit float can hold"
                 yield code(place.token, at=place.pointer, expected=expected, suggestion=suggestion), place.value
         elif first in "NI":
-            yield NON_FINITE(place.token, at=place.pointer, expected="a number; or omit the key"), place.value
+            yield NON_FINITE(place.token, at=place.pointer, expected="a finite number"), place.value
         for start in {place.key, place.value}:
             if text.startswith('"', start):
                 string = _TOKEN.match(text, start)
@@ -351,5 +362,5 @@ def losses(text: str) -> Iterator[tuple[Problem, int]]:
 
 
 def pointer_key(at: str) -> str:
-    """The last key of a JSON Pointer."""
+    """Return the last key of a JSON Pointer."""
     return at.rpartition("/")[2].replace("~1", "/").replace("~0", "~")

@@ -48,12 +48,12 @@ class Readable(Protocol):
     """A binary stream of which lines are read."""
 
     def readline(self, size: int = -1, /) -> bytes:
-        """The next line with its end, or as much of it as the size allows."""
+        """Return the next line with its end, or as much of it as the size allows."""
         ...
 
 
 def lines(stream: Readable, limit: int = LINE_LIMIT) -> Iterator[RawLine]:
-    """The lines of a binary stream, cut at `\\n` only. A line over the limit is passed over in constant memory."""
+    """Yield the lines of a binary stream, cut at `\\n` only. A line over the limit is passed over in constant memory."""
     number = offset = 0
     while chunk := stream.readline(limit + 2):
         number, start = number + 1, offset
@@ -80,7 +80,7 @@ class FileChangedError(OSError):
 
 
 def stamp(path: str | os.PathLike[str]) -> Stamp:
-    """The state of a file, for `writing` to compare: take it *before* reading what is going to be changed."""
+    """Return the state of a file, for `writing` to compare: take it *before* reading what is going to be changed."""
     try:
         found = os.stat(path)
     except FileNotFoundError:
@@ -108,7 +108,7 @@ def writing(path: str | os.PathLike[str], *, expected: Stamp | None = None) -> I
 
     The bytes go to a temporary file in the same folder, reach the disk, and replace the old file in one step; its mode is
     kept, and its owner where that is allowed. A symbolic link is followed: the file that it points to is replaced, the
-    link stays. What killed runs left behind beside this file is removed. A path that exists and is no regular file (a FIFO,
+    link stays. What killed runs left behind beside this file is removed. A path that exists and is not a regular file (a FIFO,
     `/dev/stdout`) is written directly.
 
     Parameters:
@@ -148,7 +148,7 @@ def writing(path: str | os.PathLike[str], *, expected: Stamp | None = None) -> I
                 if before is not None:
                     system.keep_rights(handle, before)
                 os.fsync(handle)
-                with _locked(folder):  # who holds it may take a file that nobody has locked for a leftover
+                with _locked(folder):  # who holds it may take a file that no one has locked for a leftover
                     stream.close()  # some file systems say only now that they are full, and Windows moves no open file
                     _replace(name, target, replaced)
         except BaseException:
@@ -216,7 +216,7 @@ def _locked(folder: int | None) -> Iterator[bool]:
 
 
 def _lock(handle: int, patience: float = 0) -> bool:
-    """Lock an open file; whether that went well within so many seconds. Nobody else holds it then."""
+    """Lock an open file; whether that went well within so many seconds. No one else holds it then."""
     until = time.monotonic() + patience
     while True:
         try:
@@ -235,7 +235,7 @@ SUFFIX: Final = ".tmp"
 
 
 def _prefix(target: Path) -> str:
-    """How the names of temporary files for this one begin; no longer than any file system allows."""
+    """Return how the names of temporary files for this one begin; no longer than any file system allows."""
     return f".{os.fsdecode(os.fsencode(target.name)[:100])}."
 
 

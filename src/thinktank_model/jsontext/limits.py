@@ -13,7 +13,7 @@ __all__ = [
 ]
 
 
-FREE: Final = 16 * 2**20  # bytes that harm nobody, however little they were packed in
+FREE: Final = 16 * 2**20  # bytes that harm no one, however little they were packed in
 
 
 class Limits(NamedTuple):
@@ -37,7 +37,7 @@ class Limits(NamedTuple):
     document: int = 2**30
 
     def unpacked_from(self, size: int) -> int:
-        """How many bytes a compressed file of this size may unpack to."""
+        """Return how many bytes a compressed file of this size may unpack to."""
         return min(self.unpacked, max(FREE, self.ratio * size))
 
 

@@ -21,23 +21,23 @@ __all__ = ["Entry", "entries"]
 LINE_TOO_LONG = define(
     "json.line-too-long",
     "error",
-    "the line is longer than {limit} bytes",
-    why="A limit keeps one bad line from filling the memory. The line is passed over, the lines after it are read.",
+    "the line is longer than {limit} {limit:byte|bytes}",
+    why="The limit keeps one bad line from filling the memory. The line is skipped; the lines after it are read.",
 )
 SEVERAL_LINES = define(
     "json.value-on-several-lines",
     "error",
-    "the value takes {count} lines; in JSON Lines each value has one",
-    why="Each line is read by itself. Indented JSON belongs in a file of its own, whose name ends in .json.",
+    "the value takes {count} {count:line|lines}; JSON Lines needs one line per value",
+    why="Each line is read separately. Put indented JSON in a file of its own, with a name that ends in .json.",
     bad='{\n  "id": "event:a"\n}',
     good='{"id": "event:a"}',
 )
 RAISE: Final = Phrase("Raise the limit with --max-line, or in Python with Limits(line=...).")
-REMEDY: Final = Phrase("Write it on one line, or put it into a .json file.")
+REMEDY: Final = Phrase("Write the value on one line, or put it into a .json file.")
 
 
 class Entry(NamedTuple):
-    """What stands on one line that is not empty.
+    """What is on one line that is not empty.
 
     Attributes:
         number: of the line, from 1.
@@ -55,7 +55,7 @@ class Entry(NamedTuple):
 
 
 def entries(stream: Readable, limit: int) -> Iterator[Entry]:
-    """The values of a stream, one a line.
+    """Yield the values of a stream, one per line.
 
     A value that is spread over several lines, as indented JSON is, is reported once, where it starts. A stream of another
     format is reported once, where it begins. If a compressed stream cannot be read on, the last entry says so.
@@ -99,12 +99,12 @@ def entries(stream: Readable, limit: int) -> Iterator[Entry]:
 
 
 def _starting(number: int, offset: int, problem: Problem) -> Problem:
-    """A problem of a whole line, with its place in the stream."""
+    """Return a problem of a whole line, with its place in the stream."""
     return evolve(problem, line=number, offset=offset)
 
 
 def _until_a_fault(stream: Readable, limit: int, faults: list[tuple[int, int, Problem]]) -> Iterator[RawLine]:
-    """The lines of a stream; and into `faults` where and why there are no more of them."""
+    """Yield the lines of a stream; and into `faults` where and why there are no more of them."""
     number = offset = 0
     try:
         for line in lines(stream, limit):
@@ -118,7 +118,7 @@ LOOK_AHEAD: Final = 100_000  # lines that are held in memory at most while the e
 
 
 def _rest(data: bytes, source: Iterator[RawLine], limit: int) -> Iterator[RawLine]:
-    """The lines after an unfinished one, up to that which may finish it.
+    """Yield the lines after an unfinished one, up to that which may finish it.
 
     Ends early where that cannot be: at a record that is whole, at a line that is too long, and where all are together too long or
     too many.
@@ -135,6 +135,6 @@ def _rest(data: bytes, source: Iterator[RawLine], limit: int) -> Iterator[RawLin
 
 
 def _opened(data: bytes) -> int:
-    """How many more brackets a line opens than it closes; no string goes over its end."""
+    """Return how many more brackets a line opens than it closes; no string goes over its end."""
     marks = [found[0] for found in BRACKET.finditer(data.decode(errors="replace"))]
     return sum([(mark in "{[") - (mark in "}]") for mark in marks if mark[0] != '"'])

@@ -53,7 +53,7 @@ def for_writing(text: bytes) -> None:
 
 
 def to_read(text: bytes) -> int:
-    """The most memory that orjson takes to read a text: a buffer in proportion to it, and the values."""
+    """Return the most memory that orjson takes to read a text: a buffer in proportion to it, and the values."""
     return (
         RESERVE
         + len(text)
@@ -67,5 +67,5 @@ def to_read(text: bytes) -> int:
 
 
 def to_write(text: bytes) -> int:
-    """The most memory that orjson takes to write the values of a text: it grows in steps, and at once by what a list may need."""
+    """Return the most memory that orjson takes to write the values of a text: it grows in steps, and at once by what a list may need."""
     return RESERVE + len(text) * 8 + text.count(b",") * 256

@@ -20,9 +20,12 @@ __all__ = ["TOO_LARGE", "UnreadableError", "binary", "open_binary", "read_all", 
 TOO_LARGE = define(
     "file.too-large",
     "error",
-    "the file is larger than {limit} bytes, the limit for a file that is read whole",
-    why="A document is held in memory as a whole, and so is every file that format, migrate or validate --fix rewrites, so there "
-    "is a limit. JSON Lines that are only read are read line by line and have none.",
+    "the file is larger than {limit} {limit:byte|bytes}, the limit for a file that is read as a whole",
+    why=(
+        "A document is read into memory as a whole, and so is each file that format, migrate or validate --fix "
+        "rewrites; therefore its size is limited. JSON Lines that are only read have no limit, because they are "
+        "read line by line."
+    ),
 )
 PIECE: Final = 2**20  # bytes that are read at a time
 
@@ -43,7 +46,7 @@ def open_binary(path: str | os.PathLike[str], *, regular: bool = False) -> io.Bu
 
     Parameters:
         path: the file; a symbolic link is followed.
-        regular: whether a pipe is refused too, as in a folder, where nobody named it and perhaps nobody writes to it.
+        regular: whether a pipe is refused too, as in a folder, where no one named it and perhaps no one writes to it.
 
     Raises:
         OSError: it cannot be opened, or is neither a regular file nor a pipe.
@@ -52,7 +55,7 @@ def open_binary(path: str | os.PathLike[str], *, regular: bool = False) -> io.Bu
 
 
 def _opened(path: str, flags: int, *, regular: bool) -> int:
-    """The handle of a file. Opening waits for the writer of a pipe, and for nothing else: not where a pipe took its place since."""
+    """Return the handle of a file. Opening waits for the writer of a pipe, and for nothing else: not where a pipe took its place since."""
     found = os.stat(path)
     _refuse(found.st_mode, path, regular)
     is_pipe = stat.S_ISFIFO(found.st_mode)
@@ -80,7 +83,7 @@ def _refuse(mode: int, path: str, regular: bool) -> None:
 
 
 def binary(stream: IO[bytes]) -> IO[bytes]:
-    """The stream, which must be a binary one: files are bytes, whatever the locale and the platform.
+    """Return the stream, which must be a binary one: files are bytes, whatever the locale and the platform.
 
     Raises:
         TypeError: it is a text stream, or not a stream.
@@ -114,7 +117,7 @@ def read_all(stream: IO[bytes], limit: int) -> bytes:
 
 
 def _size(stream: IO[bytes]) -> int:
-    """The size of a regular file that a stream reads; 0 where the stream is something else."""
+    """Return the size of a regular file that a stream reads; 0 where the stream is something else."""
     raw = getattr(stream, "raw", None)
     if not isinstance(raw, io.FileIO):
         return 0

@@ -1,9 +1,9 @@
 """Bytes to JSON values without any loss, JSON values to canonical bytes, and where in a text a pointer is.
 
-orjson is fast and loses data in silence in some cases: of two equal keys the last wins, an integer beyond 64 bits becomes
+orjson is fast and loses data silently in some cases: of two equal keys the last wins, an integer beyond 64 bits becomes
 a float, `1e-400` becomes 0. So what it returns is proven: if writing it again gives the same bytes, nothing was lost.
 Otherwise the standard library reads the text once more, strictly, and decides. Canonical files take the fast way. Raw newlines
-do not count in the comparison: they cannot stand inside a JSON string, so they carry nothing.
+do not count in the comparison: they cannot be inside a JSON string, so they carry nothing.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ __all__ = [
 
 
 def encode(value: object) -> bytes:
-    """The canonical bytes of a plain JSON value: compact, UTF-8, keys in their order."""
+    """Return the canonical bytes of a plain JSON value: compact, UTF-8, keys in their order."""
     return orjson.dumps(value)
 
 
 def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Problem, ...]]:
-    """The plain JSON value of a UTF-8 text; or None and what stands in the way, with line, column and offset.
+    """Return the plain JSON value of a UTF-8 text; or None and what is in the way, with line, column and offset.
 
     A value comes back only where nothing was lost.
 
@@ -53,7 +53,7 @@ def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Pr
         memory.for_writing(body)
         if orjson.dumps(value) == body.replace(b"\n", b""):
             return value, ()
-    except (ValueError, TypeError):  # what is no JSON; what nests deeper than orjson writes
+    except (ValueError, TypeError):  # what is not JSON; what nests deeper than orjson writes
         is_suspect = True
     value, problems = _parse_strictly(body, SourceMap(data, line, offset), is_suspect)
     if problems and line == 1 and (other := other_format(body)) is not None:
@@ -62,7 +62,7 @@ def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Pr
 
 
 def _parse_strictly(body: bytes, source: SourceMap, is_suspect: bool) -> tuple[Any, tuple[Problem, ...]]:
-    """The same by the standard library, which drops nothing without a word."""
+    """Return the same by the standard library, which drops nothing silently."""
     try:
         text = body.decode()
     except UnicodeDecodeError as error:

@@ -23,7 +23,7 @@ _VALUE: Final = json.JSONDecoder(strict=False).raw_decode
 
 
 class Outline:
-    """Where keys and values stand in a text that could be parsed.
+    """Where keys and values are in a text that could be parsed.
 
     Only the objects and lists on the way to what is asked for are gone through, each once; what lies beside the way is passed
     over by the parser of the standard library, at the speed of C.
@@ -34,7 +34,7 @@ class Outline:
         self.entered: dict[int, dict[str, tuple[int, int]]] = {}
 
     def find(self, at: str) -> tuple[int, int]:
-        """The start of the key and that of the value to which a pointer leads, or of the last value on the way to it."""
+        """Return the start of the key and that of the value to which a pointer leads, or of the last value on the way to it."""
         key = value = self.space(0)
         for token in pointer_tokens(at):
             parts = self.parts(value)
@@ -44,21 +44,21 @@ class Outline:
         return key, value
 
     def parts(self, value: int) -> dict[str, tuple[int, int]]:
-        """The keys or indexes of what starts there, and the places of each key and value; none if it is a scalar."""
+        """Return the keys or indexes of what starts there, and the places of each key and value; none if it is a scalar."""
         if value not in self.entered:
             self.entered[value] = dict(self.entries(value))
         return self.entered[value]
 
     def end(self, value: int) -> int:
-        """The end of the key or value that starts there."""
+        """Return the end of the key or value that starts there."""
         return _VALUE(self.text, value)[1]
 
     def space(self, position: int) -> int:
-        """The end of the white space that starts there."""
+        """Return the end of the white space that starts there."""
         return cast("re.Match[str]", _SPACE.match(self.text, position)).end()
 
     def entries(self, start: int) -> Iterator[tuple[str, tuple[int, int]]]:
-        """The keys or indexes of the object or list that starts there, and the places of each key and value."""
+        """Yield the keys or indexes of the object or list that starts there, and the places of each key and value."""
         text, index = self.text, 0
         if text[start] not in "{[":
             return
@@ -110,7 +110,7 @@ class SourceMap:
         return characters, counted
 
     def place(self, problems: Iterable[Problem], prefix: str = "", record_id: str | None = None) -> tuple[Problem, ...]:
-        """The same problems as they are seen from the whole text, with line, column and byte offset.
+        """Return the same problems as they are seen from the whole text, with line, column and byte offset.
 
         A problem of a key is placed at the key, any other at its value; one whose pointer is not in the text (a missing key) at
         the object that misses it. A problem that has a line already stays as it is.
@@ -139,7 +139,7 @@ class SourceMap:
         )
 
     def at(self, problem: Problem, character: int) -> Problem:
-        """The problem with the place of a character of the text."""
+        """Return the problem with the place of a character of the text."""
         line, column, offset = self._at(character)
         return evolve(problem, line=line, column=column, offset=offset)
 

@@ -14,13 +14,13 @@ HEAD: Final = 2000  # bytes that a signature of text is looked for in
 TAIL: Final = 65_536  # bytes at the end of an archive, in which it lists the names of its parts
 BLANKS: Final = b" \t\r\n"
 
-IMPORT: Final = Phrase("If it holds records, see what can be imported: thinktank-model import --help.")
-WRITE: Final = Phrase("Write its facts as records in a .json or .jsonl file.")
-UNPACK: Final = Phrase("Unpack it first, if you trust it.")
+IMPORT: Final = Phrase("To import records from it, see thinktank-model import --help.")
+WRITE: Final = Phrase("Write its content as records in a .json or .jsonl file.")
+UNPACK: Final = Phrase("Decompress the file first, if you trust it.")
 ENDING: Final = Phrase("Give the file the ending of its compression, .gz or .zst.")
 EXPORT: Final = Phrase("Export its rows first, as JSON or as a table.")
 CONVERT: Final = Phrase("Convert it to JSON first.")
-ANOTHER: Final = Phrase("It may be the page of an error: download the data itself.")
+ANOTHER: Final = Phrase("This may be an error page: download the data itself.")
 
 
 class Format(NamedTuple):
@@ -47,7 +47,7 @@ _PARTS: Final = (
 )
 _MAGIC: Final = (
     (b"%PDF-", Format(Phrase("a PDF file"), WRITE)),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Format(Phrase("an Office file of before 2007 (.xls, .doc)"), IMPORT)),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Format(Phrase("an Office file from before 2007 (.xls, .doc)"), IMPORT)),
     (b"\x89PNG", Format(Phrase("a PNG image"), WRITE)),
     (b"\xff\xd8\xff", Format(Phrase("a JPEG image"), WRITE)),
     (b"GIF8", Format(Phrase("a GIF image"), WRITE)),
@@ -61,7 +61,7 @@ _TEXTS: Final = (
     (r"begin:v(?:calendar|event)\b", Format(Phrase("an iCalendar file (.ics)"), IMPORT)),
     (r"begin:vcard\b", Format(Phrase("a vCard file (.vcf)"), IMPORT)),
     (r"(?:%[^\n]*\n\s*)*@[a-z]{3,20}\s*[{(]", Format(Phrase("a BibTeX file (.bib)"), IMPORT)),
-    (r"ty  - ", Format(Phrase("an RIS file (.ris)"), IMPORT)),
+    (r"ty  - ", Format(Phrase("a RIS file (.ris)"), IMPORT)),
     (r"<!doctype html|<html\b", Format(Phrase("a web page (HTML)"), ANOTHER)),
     (r"<\?xml|<[a-z][a-z0-9:_-]*[\s>]", Format(Phrase("XML"), CONVERT)),
     (r"@prefix |@base |prefix [a-z]*:", Format(Phrase("RDF (Turtle)"), CONVERT)),
@@ -72,7 +72,7 @@ _SEPARATORS: Final = ",;\t"
 
 
 def recognize(data: bytes) -> Format | None:
-    """The format of bytes that are not JSON; None for what may still be meant to be JSON.
+    """Return the format of bytes that are not JSON; None for what may still be meant to be JSON.
 
     >>> recognize(b"%PDF-1.7\\n").name, recognize(b'{"type": "event",}')
     ('a PDF file', None)
@@ -93,6 +93,6 @@ def recognize(data: bytes) -> Format | None:
 
 
 def _is_table(lines: list[str]) -> bool:
-    """Whether each of two or more lines has the same separators, as often."""
+    """Return whether each of two or more lines has the same separators, as often."""
     counts = [tuple([line.count(separator) for separator in _SEPARATORS]) for line in lines[:2]]
     return len(lines) > 1 and any(counts[0]) and counts[0] == counts[1]

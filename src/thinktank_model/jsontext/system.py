@@ -30,7 +30,7 @@ __all__ = [
 
 
 def _module(name: str) -> Any:
-    """A module of the standard library that only some systems have; None elsewhere."""
+    """Return a module of the standard library that only some systems have; None elsewhere."""
     try:
         return import_module(name)
     except ImportError:
@@ -44,7 +44,7 @@ BINARY: Final[int] = getattr(os, "O_BINARY", 0)  # without it Windows writes a c
 NOFOLLOW: Final[int] = getattr(os, "O_NOFOLLOW", 0)
 NONBLOCK: Final[int] = getattr(os, "O_NONBLOCK", 0)
 
-LOCKED_BYTE: Final = 2**31 - 2  # the last that the Windows call can reach; it need not exist, and nobody reads it there
+LOCKED_BYTE: Final = 2**31 - 2  # the last that the Windows call can reach; it need not exist, and no one reads it there
 IN_USE: Final = 2  # seconds for who has a file open to close it: a virus scanner looks at each new one
 
 
@@ -89,7 +89,7 @@ def _lock_byte(handle: int, mode: int) -> None:
 
 
 def open_folder(folder: str | os.PathLike[str]) -> int:
-    """A handle that stands for a folder: it can be locked, and the folder be synced through it.
+    """Return a handle that stands for a folder: it can be locked, and the folder be synced through it.
 
     Windows opens no folders. There it is a file among the user's temporary ones, the same for each process that asks for this
     folder.
@@ -148,5 +148,5 @@ def replace(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> N
 
 
 def is_closed_pipe(error: OSError) -> bool:
-    """Whether a write failed because nobody reads the pipe any longer. Windows says only that the argument is invalid."""
+    """Return whether a write failed because no one reads the pipe any longer. Windows says only that the argument is invalid."""
     return isinstance(error, BrokenPipeError) or (_fcntl is None and error.errno == errno.EINVAL)

@@ -37,8 +37,11 @@ EXTENSIONS = MapOf(JsonMap, EXTENSION_KEY, Anything())
 STATEMENT_FIELD = define(
     "statement.unknown-field",
     "error",
-    "the record has no field {found} that a statement could be about",
-    why="A statement says what a source gives for one field of its record; a pointer that leads to no field says nothing.",
+    "the record has no field {found}",
+    why=(
+        "A statement gives the value that a source has for one field of its record. A pointer that leads to no "
+        "field has no meaning."
+    ),
     bad='{"statements": [{"field": "/owner", "value": "organization:a", "source_id": "source:b"}]}',
     good='{"statements": [{"field": "/country", "value": "CN", "source_id": "source:b"}]}',
 )
@@ -46,15 +49,18 @@ STATEMENT_VALUE = define(
     "statement.value",
     "error",
     "the field {field} cannot hold {found}",
-    why="A statement gives a value that a source has for a field. What the field cannot hold cannot be compared with the record or "
-    "taken over into it, and most often the pointer leads to a list and the value is one item of it.",
+    why=(
+        "A statement gives the value that a source has for a field. A value that the field cannot hold cannot be "
+        "compared with the record or copied into it. Most often the pointer leads to a list and the value is a "
+        "single item."
+    ),
     bad='{"statements": [{"field": "/founded", "value": "in the sixties", "source_id": "source:b"}]}',
     good='{"statements": [{"field": "/founded", "value": "1960~", "source_id": "source:b"}]}',
 )
 MERGED_ID = define(
     "id.merged-own",
     "error",
-    "{found} cannot be an id that this record took over",
+    "{found} cannot be the id of a record merged into this one",
     why="`merged_ids` are the ids of records of the same type that were merged into this one; its own id is not among them.",
     bad='{"id": "organization:a", "merged_ids": ["organization:a"]}',
     good='{"id": "organization:a", "merged_ids": ["organization:a-old"]}',
@@ -63,7 +69,7 @@ MERGED_ID = define(
 Urls: TypeAlias = Annotated[tuple[str, ...], URL, Unique()]
 Topics: TypeAlias = Annotated[tuple[str, ...], Open(Topic), Unique()]
 Names: TypeAlias = Annotated[tuple[Name, ...], AtLeast(1)]
-Contacts: TypeAlias = Annotated[tuple[ContactPoint, ...], "How the public can reach it."]
+Contacts: TypeAlias = Annotated[tuple[ContactPoint, ...], "Public contact points."]
 
 SAME_TYPE: Final = OfClass(lambda cls: Ref(cls.type))
 """The id of another record of the same type."""
@@ -77,36 +83,36 @@ class _Common(Node):
     collection: ClassVar[str]
     anchors: ClassVar[tuple[str, ...]] = ()
 
-    id: Annotated[str, OWN_ID, "The record's own id, <type>:<slug>; never used again for something else."]
+    id: Annotated[str, OWN_ID, "The id of the record, <type>:<slug>, which is never reused."]
     identifiers: Annotated[
-        tuple[Identifier, ...], "Its identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...)."
+        tuple[Identifier, ...], "The identifiers in other registers (ROR, Wikidata, ORCID, DOI, ...)."
     ] = field(default=(), converter=Takes[Iterable[Identifier | Fields]])
-    sources: Annotated[tuple[SourceRef, ...], "The sources that the record rests on."] = field(
+    sources: Annotated[tuple[SourceRef, ...], "The sources that support the record."] = field(
         default=(), converter=Takes[Iterable[SourceRef | Fields]]
     )
-    statements: Annotated[tuple[Statement, ...], "What single sources say of single fields, where they disagree."] = (
-        field(default=(), converter=Takes[Iterable[Statement | Fields]])
-    )
-    notes: Annotated[Text | None, "Remarks of those who keep the record."] = field(
+    statements: Annotated[
+        tuple[Statement, ...], "The values that single sources give for single fields, if they disagree."
+    ] = field(default=(), converter=Takes[Iterable[Statement | Fields]])
+    notes: Annotated[Text | None, "Notes of the editors of the record."] = field(
         default=None, converter=Takes[TextLike | None]
     )
     merged_ids: Annotated[tuple[str, ...], ANY_ID, Unique(), "Ids of records that were merged into this one."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
     different_from_ids: Annotated[
-        tuple[str, ...], SAME_TYPE, Unique(), "Records that look alike and were found not to be the same."
+        tuple[str, ...], SAME_TYPE, Unique(), "Ids of similar records that were checked and are different."
     ] = field(default=(), converter=Takes[Iterable[str]])
-    extensions: Annotated[JsonMap, EXTENSIONS, "Keys of other projects, each with a namespace; any JSON."] = field(
-        default=EMPTY, converter=Takes[Fields]
+    extensions: Annotated[JsonMap, EXTENSIONS, "Data of other projects: any JSON, under keys with a namespace."] = (
+        field(default=EMPTY, converter=Takes[Fields])
     )
 
     @staticmethod
     def __kept__() -> Any:
-        """What a record of another project is kept as, where these classes are told by their types."""
+        """Return what a record of another project is kept as, where these classes are told by their types."""
         return KeptRecord
 
     def label(self, *languages: str) -> str:
-        """What to call the record: its preferred name or its title in the first of these languages that it has.
+        """Return what to call the record: its preferred name or its title in the first of these languages that it has.
 
         After them English is looked for, and then any language. A record that has neither is called by its id;
         `Dataset.label` knows more.
@@ -138,7 +144,7 @@ class _Common(Node):
                         about_key=fault.about_key,
                     )
                 continue
-            expected = "a pointer to a value that the record can have"
+            expected = "a pointer to an existing or possible value of the record"
             if tokens[0] not in shape.fields:
                 listed = ", ".join(["/" + name for name in shape.fields])
                 expected = Phrase("a pointer that starts with one of {names}", names=listed)
@@ -169,12 +175,12 @@ class _Common(Node):
 class _Named(_Common):
     """What every record with names has."""
 
-    names: Annotated[Names, "Its names in every language; at most one preferred name a language."] = field(
+    names: Annotated[Names, "The names in each language, at most one of them preferred per language."] = field(
         converter=Takes[Iterable[Name | Fields]]
     )
 
     def label(self, *languages: str) -> str:
-        """What to call the record: as for the others, by its preferred name rather than by one that it had."""
+        """Return what to call the record: as for the others, by its preferred name rather than by one that it had."""
         by_tag: dict[str, str] = {}
         for name in sorted(self.names, key=lambda name: (not name.preferred, name.kind is NameKind.FORMER)):
             by_tag.setdefault(name.lang or "und", name.value)
@@ -192,7 +198,7 @@ class _Named(_Common):
 
 
 def classes_of(cls: Any) -> tuple[Any, ...]:
-    """The classes that a record of this class is of: its own, and that of ours which another project's class extends."""
+    """Return the classes that a record of this class is of: its own, and that of ours which another project's class extends."""
     return _classes_of(cls)
 
 
@@ -202,11 +208,11 @@ def _classes_of(cls: Any) -> tuple[Any, ...]:
 
 
 def types_of(cls: Any) -> tuple[str, ...]:
-    """The types that a record of this class is of: its own, and that of ours which another project's class extends."""
+    """Return the types that a record of this class is of: its own, and that of ours which another project's class extends."""
     return tuple([base.type for base in _classes_of(cls)])
 
 
 @cache
 def titles_of(cls: Any) -> tuple[str, ...]:
-    """The required fields of a class that hold text in every language: what its records are called by."""
+    """Return the required fields of a class that hold text in every language: what its records are called by."""
     return tuple([name for name, field in shape_of(cls).fields.items() if field.required and field.shape is TEXT])

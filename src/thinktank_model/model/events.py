@@ -36,62 +36,67 @@ class Event(_Named):
     collection: ClassVar[str] = "events"
     anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/Event",)
 
-    kind: Annotated[str | None, Open(EventKind), "What kind of event it is."] = None
-    number: Annotated[int | None, AtLeast(0), "Its number in its series: 11 for an eleventh forum."] = None
+    kind: Annotated[str | None, Open(EventKind), "The kind of event."] = None
+    number: Annotated[int | None, AtLeast(0), "The number in its series: 11 for an eleventh forum."] = None
     start: Annotated[
         PartialDate | None,
         DATE_OR_TIME,
-        "The day it begins, or the time with its offset; absent for a series, or while it is not fixed.",
+        "The first day, or the time with its offset; absent for a series, or if it is not fixed yet.",
     ] = field(default=None, converter=Takes[DateLike | None])
-    end: Annotated[PartialDate | None, DATE_OR_TIME, "The day it ends, or the time with its offset."] = field(
+    end: Annotated[PartialDate | None, DATE_OR_TIME, "The last day, or the time with its offset."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    timezone: Annotated[str | None, TIMEZONE, "The zone of times that have no offset, e.g. Asia/Shanghai."] = None
-    attendance_mode: Annotated[AttendanceMode, "In person, online or both."] = field(
+    timezone: Annotated[str | None, TIMEZONE, "The time zone of times without an offset, e.g. Asia/Shanghai."] = None
+    attendance_mode: Annotated[AttendanceMode, "Whether it was held in person, online or both."] = field(
         default=AttendanceMode.UNKNOWN, converter=Takes[str]
     )
     status: Annotated[EventStatus, "Whether it took place."] = field(default=EventStatus.UNKNOWN, converter=Takes[str])
-    program_ids: Annotated[tuple[str, ...], Ref("program"), Unique(), "The programmes that it belongs to."] = field(
+    program_ids: Annotated[tuple[str, ...], Ref("program"), Unique(), "The programmes that the record belongs to."] = (
+        field(default=(), converter=Takes[Iterable[str]])
+    )
+    organizer_ids: Annotated[tuple[str, ...], PARTY, Unique(), "The organizers."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    organizer_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Who organizes it."] = field(
+    host_ids: Annotated[tuple[str, ...], PARTY, Unique(), "The parties that provide the venue."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    host_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Who provides the venue."] = field(
+    sponsor_ids: Annotated[tuple[str, ...], PARTY, Unique(), "The sponsors."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    sponsor_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Who pays for it."] = field(
-        default=(), converter=Takes[Iterable[str]]
-    )
-    places: Annotated[tuple[Place, ...], "Where it takes place, rooms and addresses in the net."] = field(
+    places: Annotated[tuple[Place, ...], "The places: venues and online addresses."] = field(
         default=(), converter=Takes[Iterable[Place | Fields]]
     )
-    attendance: Annotated[Attendance | None, "How many took part."] = field(
+    attendance: Annotated[Attendance | None, "The numbers of participants."] = field(
         default=None, converter=Takes[Attendance | Fields | None]
     )
-    participations: Annotated[tuple[Participation, ...], "Who took part, and as what."] = field(
+    participations: Annotated[tuple[Participation, ...], "The participants and their roles."] = field(
         default=(), converter=Takes[Iterable[Participation | Fields]]
     )
-    participants_listed: Annotated[ParticipantsListed, "Whether all are listed."] = field(
+    participants_listed: Annotated[ParticipantsListed, "Whether all participants are listed."] = field(
         default=ParticipantsListed.UNKNOWN, converter=Takes[str]
     )
-    agenda: Annotated[tuple[AgendaItem, ...], Ordered(), "What was on the programme of the day, in order."] = field(
+    agenda: Annotated[tuple[AgendaItem, ...], Ordered(), "The agenda, in order."] = field(
         default=(), converter=Takes[Iterable[AgendaItem | Fields]]
     )
-    parent_id: Annotated[str | None, Ref("event"), "The event or series that it is part of."] = None
-    topics: Annotated[Topics, "What it was about."] = field(default=(), converter=Takes[Iterable[str]])
-    description: Annotated[Text | None, "What happened there."] = field(default=None, converter=Takes[TextLike | None])
-    languages: Annotated[LanguageTags, "The languages spoken, BCP 47."] = field(
+    parent_id: Annotated[str | None, Ref("event"), "The event or series that the event is part of."] = None
+    theme: Annotated[Text | None, "The theme or motto of the event, as printed."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
+    topics: Annotated[Topics, "The topics of the event."] = field(default=(), converter=Takes[Iterable[str]])
+    description: Annotated[Text | None, "A description of the event."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
+    languages: Annotated[LanguageTags, "The languages spoken, as BCP 47 tags."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    output_ids: Annotated[tuple[str, ...], Ref("output"), Unique(), "What came of it."] = field(
+    output_ids: Annotated[tuple[str, ...], Ref("output"), Unique(), "The outputs of the event."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
     contacts: Contacts = field(default=(), converter=Takes[Iterable[ContactPoint | Fields]])
-    funding: Annotated[tuple[Funding, ...], "The money given for it."] = field(
+    funding: Annotated[tuple[Funding, ...], "The funding."] = field(
         default=(), converter=Takes[Iterable[Funding | Fields]]
     )
-    urls: Annotated[Urls, "Its web pages."] = field(default=(), converter=Takes[Iterable[str]])
+    urls: Annotated[Urls, "The web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
     @property
     def sort_key(self) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""What a dataset says of itself."""
+"""What a dataset states about itself."""
 
 from __future__ import annotations
 
@@ -40,34 +40,30 @@ WELL_KNOWN: Final = {
 
 @frozen(kw_only=True, repr=False, eq=False)
 class DatasetHeader(Node):
-    """What a dataset says of itself: a JSON document without its records, or the first line of a JSON Lines file."""
+    """What a dataset states about itself: a JSON document without its records, or the first line of a JSON Lines file."""
 
     type: ClassVar[Literal["dataset"]] = "dataset"
     anchors: ClassVar[tuple[str, ...]] = ("http://www.w3.org/ns/dcat#Dataset",)
 
-    schema_version: Annotated[str, SCHEMA_VERSION_TEXT, Written(), "The version of the schema it follows."] = (
-        SCHEMA_VERSION
-    )
-    base_uri: Annotated[str | None, URL, "What goes before an id to make an IRI of it."] = None
-    title: Annotated[Text | None, "Its title in every language."] = field(
+    schema_version: Annotated[str, SCHEMA_VERSION_TEXT, Written(), "The version of the schema."] = SCHEMA_VERSION
+    base_uri: Annotated[str | None, URL, "The prefix that turns an id into an IRI."] = None
+    title: Annotated[Text | None, "The title in each language."] = field(default=None, converter=Takes[TextLike | None])
+    description: Annotated[Text | None, "A description of the dataset and how it was made."] = field(
         default=None, converter=Takes[TextLike | None]
     )
-    description: Annotated[Text | None, "What it holds, and how it was made."] = field(
-        default=None, converter=Takes[TextLike | None]
-    )
-    language: Annotated[str | None, LANGUAGE, "Its main language: records should have a preferred name in it."] = None
+    language: Annotated[str | None, LANGUAGE, "The main language; records should have a preferred name in it."] = None
     license: Annotated[str | None, LICENSE, "The licence of the data: an SPDX id or a URL."] = None
-    generated: Annotated[PartialDate | None, DATE_OR_TIME, "When it was made."] = field(
+    generated: Annotated[PartialDate | None, DATE_OR_TIME, "The date on which the dataset was made."] = field(
         default=None, converter=Takes[DateLike | None]
     )
     profiles: Annotated[
-        JsonMap, PROFILES, "What the data needs beside this schema: the name of a profile to its IRI."
+        JsonMap, PROFILES, "The profiles that the data needs in addition to this schema: name to IRI."
     ] = field(default=EMPTY, converter=Takes[Fields])
-    prefixes: Annotated[
-        JsonMap, PREFIXES, "What namespaced terms and keys begin with, to the IRI that stands for it."
-    ] = field(default=EMPTY, converter=Takes[Fields])
-    extensions: Annotated[JsonMap, EXTENSIONS, "Keys of other projects, each with a namespace; any JSON."] = field(
+    prefixes: Annotated[JsonMap, PREFIXES, "The prefixes of namespaced terms and keys: prefix to IRI."] = field(
         default=EMPTY, converter=Takes[Fields]
+    )
+    extensions: Annotated[JsonMap, EXTENSIONS, "Data of other projects: any JSON, under keys with a namespace."] = (
+        field(default=EMPTY, converter=Takes[Fields])
     )
 
     def expand(self, term: str) -> str | None:

@@ -42,7 +42,7 @@ def make_id(type: str, *parts: str, romanize: Callable[[str], str] | None = None
 
 
 def id_made(type: str, parts: Sequence[str], types: Sequence[str], romanize: Callable[[str], str] | None = None) -> str:
-    """The same for the types of any scope."""
+    """Return the same for the types of any scope."""
     for given in (type, *parts):
         if not isinstance(given, str):
             raise TypeError(f'make_id takes strings, make_id("organization", "Fudan University"), not {display(given)}')

@@ -19,7 +19,7 @@ R = TypeVar("R")
 
 
 class Link(NamedTuple):
-    """A reference as it stands in a record: the JSON Pointer of the field, and the id it names."""
+    """A reference as it is in a record: the JSON Pointer of the field, and the id it names."""
 
     pointer: str
     target: str
@@ -37,7 +37,7 @@ _Walk = Callable[[Any, str], Iterator[Link]]
 
 @cache
 def _walk(shape: Shape) -> _Walk | None:
-    """A generator over the references in a value of this shape; None where there can be none."""
+    """Return a generator over the references in a value of this shape; None where there can be none."""
     match shape:
         case Reference():
             return lambda value, at: iter((Link(at, value),))
@@ -68,7 +68,7 @@ def _walk_object(inner: Sequence[tuple[str, _Walk]]) -> _Walk:
 
 
 def links(record: Record) -> Iterator[Link]:
-    """Every reference in a record, in declaration order."""
+    """Return every reference in a record, in declaration order."""
     walk = _walk(shape_of(type(record)))
     return iter(()) if walk is None else walk(record, "")
 
@@ -96,11 +96,11 @@ class Index:
         self.merged: Mapping[str, str] = MappingProxyType(merged)
 
     def of(self, cls: type[R]) -> Mapping[str, R]:
-        """The records of one class, and of other projects' subclasses of it, by id, in their order."""
+        """Return the records of one class, and of other projects' subclasses of it, by id, in their order."""
         return self._by_class.get(cls, MappingProxyType({}))
 
     def find(self, id: str | None) -> Record | None:
-        """The record with this id, or the one that took it over; None where there is none."""
+        """Return the record with this id, or the one that took it over; None if there is none."""
         return None if id is None else self.by_id.get(id) or self.by_id.get(self.merged.get(id, ""))
 
     @cached_property

@@ -21,15 +21,18 @@ _TYPE: Final = pattern("[a-z][a-z0-9-]*:[a-z]+(?:_[a-z]+)*", re.ASCII)
 TYPE_SYNTAX = define(
     "type.not-namespaced",
     "error",
-    "{found} is not the type of a record of another project",
-    why="A type of another project has its prefix before it, so that no two projects mean different things by one word.",
+    "{found} is not a record type with a prefix",
+    why=(
+        "Types of records of other projects have a prefix, so that two projects cannot use one type for "
+        "different things."
+    ),
     bad='{"type": "grant", "id": "grant:a"}',
     good='{"type": "my:grant", "id": "my:grant:a"}',
 )
 
 
 def is_foreign_type(text: object) -> bool:
-    """Whether a value of the key `type` can be that of another project's record.
+    """Return whether a value of the key `type` can be that of another project's record.
 
     >>> is_foreign_type("my:grant"), is_foreign_type("grant")
     (True, False)
@@ -53,7 +56,7 @@ FOREIGN_TYPE: Final = Scalar(
 
 @frozen(kw_only=True, repr=False, eq=False)
 class KeptRecord(Node):
-    """A record of a profile that was not at hand, read with `unknown="keep"`: its keys stand in `unknown_keys` and are written back.
+    """A record of a profile that was not at hand, read with `unknown="keep"`: its keys are in `unknown_keys` and are written back.
 
     Nothing in it is checked but its id. What it refers to is not known.
     """
@@ -75,5 +78,5 @@ class KeptRecord(Node):
         return tuple([id for id in listed if isinstance(id, str)]) if isinstance(listed, tuple) else ()
 
     def label(self, *_languages: str) -> str:
-        """What to call the record: its id."""
+        """Return what to call the record: its id."""
         return self.id

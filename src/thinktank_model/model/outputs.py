@@ -54,64 +54,64 @@ class Output(_Common):
     constraints: ClassVar[tuple[Constraint, ...]] = (any_of("contributions", "anonymous"),)
     renamed: ClassVar[Mapping[str, str]] = {"series": "container"}
 
-    titles: Annotated[Text, "Its title in every language."] = field(converter=Takes[TextLike])
-    kind: Annotated[str | None, Open(OutputKind), "What kind of output it is."] = None
-    contributions: Annotated[tuple[Contribution, ...], Ordered(), "Who made it, in the order of names."] = field(
+    titles: Annotated[Text, "The title in each language."] = field(converter=Takes[TextLike])
+    kind: Annotated[str | None, Open(OutputKind), "The kind of output."] = None
+    contributions: Annotated[tuple[Contribution, ...], Ordered(), "The contributors, in the printed order."] = field(
         default=(), converter=Takes[Iterable[Contribution | Fields]]
     )
-    anonymous: Annotated[bool, "True where nobody is named as having made it."] = False
-    status: Annotated[OutputStatus | None, "Where it stands."] = field(default=None, converter=Takes[str | None])
-    dates: Annotated[OutputDates | None, "The dates of its life."] = field(
+    anonymous: Annotated[bool, "True if the output names no contributors."] = False
+    status: Annotated[OutputStatus | None, "The status."] = field(default=None, converter=Takes[str | None])
+    dates: Annotated[OutputDates | None, "The dates of the output, such as issued and updated."] = field(
         default=None, converter=Takes[OutputDates | Fields | None]
     )
-    peer_review: Annotated[PeerReview, "Whether and by whom it was reviewed."] = field(
+    peer_review: Annotated[PeerReview, "Whether it was peer-reviewed, and by whom."] = field(
         default=PeerReview.UNKNOWN, converter=Takes[str]
     )
-    program_ids: Annotated[tuple[str, ...], Ref("program"), Unique(), "The programmes that it belongs to."] = field(
-        default=(), converter=Takes[Iterable[str]]
+    program_ids: Annotated[tuple[str, ...], Ref("program"), Unique(), "The programmes that the record belongs to."] = (
+        field(default=(), converter=Takes[Iterable[str]])
     )
-    activity_id: Annotated[str | None, Ref("activity"), "The activity that it came of."] = None
-    released_at: Annotated[str | None, Ref("event"), "The event at which it was made public."] = None
+    activity_id: Annotated[str | None, Ref("activity"), "The activity that produced the output."] = None
+    released_at: Annotated[str | None, Ref("event"), "The event at which the output was released."] = None
     license: Annotated[str | None, LICENSE, "The licence: an SPDX id or a URL."] = None
-    access: Annotated[Access | None, "Who can read it."] = field(default=None, converter=Takes[str | None])
-    embargo_until: Annotated[PartialDate | None, "The day on which it becomes open."] = field(
+    access: Annotated[Access | None, "The access rights."] = field(default=None, converter=Takes[str | None])
+    embargo_until: Annotated[PartialDate | None, "The date on which access becomes open."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    languages: Annotated[LanguageTags, "The languages it is written in, BCP 47."] = field(
+    languages: Annotated[LanguageTags, "The languages of the text, as BCP 47 tags."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    publisher: Annotated[Text | None, "Who published it, as printed."] = field(
+    publisher: Annotated[Text | None, "The publisher, as printed."] = field(
         default=None, converter=Takes[TextLike | None]
     )
-    publisher_place: Annotated[Text | None, "Where it was published, as printed."] = field(
+    publisher_place: Annotated[Text | None, "The place of publication, as printed."] = field(
         default=None, converter=Takes[TextLike | None]
     )
-    container: Annotated[Container | None, "The journal, book or series that it appeared in."] = field(
+    container: Annotated[Container | None, "The journal, book or series that contains the output."] = field(
         default=None, converter=Takes[Container | Fields | None]
     )
-    pages: Annotated[str | None, LABEL, "Pages as printed: a number, or a range within a larger work."] = None
+    pages: Annotated[str | None, LABEL, "The number of pages, or the page range in a larger work, as printed."] = None
     edition: Annotated[str | None, LABEL, "The edition, as printed."] = None
     abstract: Annotated[Text | None, "A summary."] = field(default=None, converter=Takes[TextLike | None])
-    topics: Annotated[Topics, "What it is about."] = field(default=(), converter=Takes[Iterable[str]])
-    addressee_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Whom it is addressed to."] = field(
+    topics: Annotated[Topics, "The topics."] = field(default=(), converter=Takes[Iterable[str]])
+    addressee_ids: Annotated[tuple[str, ...], PARTY, Unique(), "The addressees."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    responses: Annotated[tuple[Response, ...], "What those concerned answered."] = field(
+    responses: Annotated[tuple[Response, ...], "The responses of the addressees."] = field(
         default=(), converter=Takes[Iterable[Response | Fields]]
     )
-    funding: Annotated[tuple[Funding, ...], "The money given for it."] = field(
+    funding: Annotated[tuple[Funding, ...], "The funding."] = field(
         default=(), converter=Takes[Iterable[Funding | Fields]]
     )
-    observations: Annotated[tuple[Observation, ...], "How often it was downloaded or cited."] = field(
+    observations: Annotated[tuple[Observation, ...], "The numbers of downloads and citations."] = field(
         default=(), converter=Takes[Iterable[Observation | Fields]]
     )
-    in_force: Annotated[Period | None, "When an agreement, charter or standard is in force."] = field(
+    in_force: Annotated[Period | None, "The period in which an agreement, charter or standard is in force."] = field(
         default=None, converter=Takes[Period | Fields | None]
     )
-    files: Annotated[tuple[File, ...], "The files it can be read from."] = field(
+    files: Annotated[tuple[File, ...], "The files of the output."] = field(
         default=(), converter=Takes[Iterable[File | Fields]]
     )
-    relations: Annotated[tuple[Relation, ...], "How it relates to other outputs."] = field(
+    relations: Annotated[tuple[Relation, ...], "The relations to other outputs."] = field(
         default=(), converter=Takes[Iterable[Relation | Fields]]
     )
 

@@ -30,8 +30,11 @@ __all__ = [
 SEVERAL = define(
     "name.several-persons",
     "warning",
-    "the name {found} is most likely the names of several persons",
-    why="One record is one person, so that each has identifiers and affiliations of their own and can be counted.",
+    "the name {found} most likely contains several persons",
+    why=(
+        "A record describes one person, so that each person has separate identifiers and affiliations and can be "
+        "counted."
+    ),
     bad='{"type": "person", "names": [{"value": "Ada Brown; Carl Dorn"}]}',
     good='{"type": "person", "names": [{"value": "Ada Brown"}]}',
 )
@@ -40,41 +43,43 @@ _BETWEEN_PERSONS: Final = pattern("[;\uff1b\u3001]| (?:&|and) ")
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Organization(_Named):
-    """A think tank, or a body that stands behind, beside or above one."""
+    """A think tank, or a body that is behind, beside or above one."""
 
     type: ClassVar[Literal["organization"]] = "organization"
     collection: ClassVar[str] = "organizations"
     anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/Organization", "http://www.w3.org/ns/org#Organization")
 
-    kind: Annotated[str | None, Open(OrganizationKind), "What kind of organization it is."] = None
-    is_think_tank: Annotated[bool | None, "Whether it is a think tank itself; absent where that is not known."] = None
-    sector: Annotated[str | None, Open(Sector), "The sector that it belongs to."] = None
-    parents: Annotated[tuple[Parent, ...], "The organizations that it belongs to, and how."] = field(
+    kind: Annotated[str | None, Open(OrganizationKind), "The kind of organization."] = None
+    is_think_tank: Annotated[bool | None, "Whether the organization is a think tank; absent if unknown."] = None
+    sector: Annotated[str | None, Open(Sector), "The sector."] = None
+    parents: Annotated[tuple[Parent, ...], "The parent organizations and the kind of relation."] = field(
         default=(), converter=Takes[Iterable[Parent | Fields]]
     )
-    predecessor_ids: Annotated[tuple[str, ...], Ref("organization"), Unique(), "The organizations it came from."] = (
+    predecessor_ids: Annotated[
+        tuple[str, ...], Ref("organization"), Unique(), "The organizations that it succeeded."
+    ] = field(default=(), converter=Takes[Iterable[str]])
+    successor_ids: Annotated[tuple[str, ...], Ref("organization"), Unique(), "The organizations that succeeded it."] = (
         field(default=(), converter=Takes[Iterable[str]])
     )
-    successor_ids: Annotated[tuple[str, ...], Ref("organization"), Unique(), "The organizations that followed it."] = (
-        field(default=(), converter=Takes[Iterable[str]])
+    places: Annotated[tuple[Place, ...], "The locations."] = field(
+        default=(), converter=Takes[Iterable[Place | Fields]]
     )
-    places: Annotated[tuple[Place, ...], "Where it is."] = field(default=(), converter=Takes[Iterable[Place | Fields]])
-    country: Annotated[str | None, COUNTRY, "The country or area of its seat, ISO 3166-1 alpha-2."] = None
-    founded: Annotated[PartialDate | None, "When it was founded."] = field(
+    country: Annotated[str | None, COUNTRY, "The country or area of the headquarters, ISO 3166-1 alpha-2."] = None
+    founded: Annotated[PartialDate | None, "The date of foundation."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    dissolved: Annotated[PartialDate | None, "When it ceased to exist."] = field(
+    dissolved: Annotated[PartialDate | None, "The date of dissolution."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    status: Annotated[OrganizationStatus, "Whether it exists."] = field(
+    status: Annotated[OrganizationStatus, "Whether the organization exists."] = field(
         default=OrganizationStatus.UNKNOWN, converter=Takes[str]
     )
-    focus_areas: Annotated[Topics, "What it works on."] = field(default=(), converter=Takes[Iterable[str]])
+    focus_areas: Annotated[Topics, "The topics of its work."] = field(default=(), converter=Takes[Iterable[str]])
     contacts: Contacts = field(default=(), converter=Takes[Iterable[ContactPoint | Fields]])
-    observations: Annotated[tuple[Observation, ...], "Its size over time."] = field(
+    observations: Annotated[tuple[Observation, ...], "Numbers over time, such as members or staff."] = field(
         default=(), converter=Takes[Iterable[Observation | Fields]]
     )
-    urls: Annotated[Urls, "Its web pages."] = field(default=(), converter=Takes[Iterable[str]])
+    urls: Annotated[Urls, "The web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
     @within("founded", "dissolved", codes=(REVERSED,), when="all")
     def _founded_before_dissolved(self) -> Iterator[Problem]:
@@ -93,7 +98,7 @@ class Person(_Named):
     affiliations: Annotated[tuple[Affiliation, ...], "The organizations that the person belongs to."] = field(
         default=(), converter=Takes[Iterable[Affiliation | Fields]]
     )
-    country: Annotated[str | None, COUNTRY, "The country or area where the person works, ISO 3166-1 alpha-2."] = None
+    country: Annotated[str | None, COUNTRY, "The country or area in which the person works, ISO 3166-1 alpha-2."] = None
     urls: Annotated[Urls, "Public web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
     @within("names", codes=(SEVERAL,))

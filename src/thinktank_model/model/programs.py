@@ -62,42 +62,42 @@ class CooperationProgram(_Named):
         tuple[str, ...],
         PARTY,
         Unique(),
-        "Who runs the programme; a host that rotates is a member with a period instead.",
+        "The parties that run the programme; a rotating host is a member with a period.",
     ] = field(default=(), converter=Takes[Iterable[str]])
-    status: Annotated[ProgramStatus, "Where the programme stands."] = field(
+    status: Annotated[ProgramStatus, "The status of the programme."] = field(
         default=ProgramStatus.UNKNOWN, converter=Takes[str]
     )
-    period: Annotated[Period | None, "When it runs."] = field(default=None, converter=Takes[Period | Fields | None])
-    description: Annotated[Text | None, "What it is."] = field(default=None, converter=Takes[TextLike | None])
-    aims: Annotated[Text | None, "What it is meant to reach."] = field(default=None, converter=Takes[TextLike | None])
-    principles: Annotated[Text | None, "The principles that it follows."] = field(
+    period: Annotated[Period | None, "The period of the programme."] = field(
+        default=None, converter=Takes[Period | Fields | None]
+    )
+    description: Annotated[Text | None, "A description."] = field(default=None, converter=Takes[TextLike | None])
+    aims: Annotated[Text | None, "The goals."] = field(default=None, converter=Takes[TextLike | None])
+    principles: Annotated[Text | None, "The principles."] = field(default=None, converter=Takes[TextLike | None])
+    positioning: Annotated[Text | None, "The positioning relative to other programmes."] = field(
         default=None, converter=Takes[TextLike | None]
     )
-    positioning: Annotated[Text | None, "How it sees its place among others."] = field(
-        default=None, converter=Takes[TextLike | None]
-    )
-    activity_kinds: Annotated[tuple[str, ...], Open(ActivityKind), Unique(), "The kinds of activity it plans."] = field(
-        default=(), converter=Takes[Iterable[str]]
-    )
+    activity_kinds: Annotated[
+        tuple[str, ...], Open(ActivityKind), Unique(), "The kinds of activity that the programme plans."
+    ] = field(default=(), converter=Takes[Iterable[str]])
     member_kinds: Annotated[
         tuple[str, ...],
         Open(OrganizationKind),
         Unique(),
         "The kinds of organization that can be members; empty for any.",
     ] = field(default=(), converter=Takes[Iterable[str]])
-    topics: Annotated[Topics, "What it works on."] = field(default=(), converter=Takes[Iterable[str]])
-    sharing_policy: Annotated[SharingPolicy | None, "How results are shared among members and with the public."] = (
-        field(default=None, converter=Takes[SharingPolicy | Fields | None])
-    )
-    parent_id: Annotated[str | None, Ref("program"), "The programme that it is part of."] = None
+    topics: Annotated[Topics, "The topics of its work."] = field(default=(), converter=Takes[Iterable[str]])
+    sharing_policy: Annotated[
+        SharingPolicy | None, "The policy for sharing results among members and with the public."
+    ] = field(default=None, converter=Takes[SharingPolicy | Fields | None])
+    parent_id: Annotated[str | None, Ref("program"), "The programme that the programme is part of."] = None
     contacts: Contacts = field(default=(), converter=Takes[Iterable[ContactPoint | Fields]])
-    funding: Annotated[tuple[Funding, ...], "The money given for it."] = field(
+    funding: Annotated[tuple[Funding, ...], "The funding."] = field(
         default=(), converter=Takes[Iterable[Funding | Fields]]
     )
-    observations: Annotated[tuple[Observation, ...], "Its size over time."] = field(
+    observations: Annotated[tuple[Observation, ...], "Numbers over time, such as members or staff."] = field(
         default=(), converter=Takes[Iterable[Observation | Fields]]
     )
-    urls: Annotated[Urls, "Its web pages."] = field(default=(), converter=Takes[Iterable[str]])
+    urls: Annotated[Urls, "The web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -112,13 +112,20 @@ class Group(_Named):
     )
 
     program_id: Annotated[str, Ref("program"), "The programme."]
-    parent_id: Annotated[str | None, Ref("group"), "The group that it is part of."] = None
-    kind: Annotated[str | None, Open(GroupKind), "What kind of body it is."] = None
-    period: Annotated[Period | None, "When it exists."] = field(default=None, converter=Takes[Period | Fields | None])
-    description: Annotated[Text | None, "What it does."] = field(default=None, converter=Takes[TextLike | None])
-    topics: Annotated[Topics, "What it works on."] = field(default=(), converter=Takes[Iterable[str]])
+    parent_id: Annotated[str | None, Ref("group"), "The group that the group is part of."] = None
+    kind: Annotated[str | None, Open(GroupKind), "The kind of group."] = None
+    period: Annotated[Period | None, "The period in which the group exists."] = field(
+        default=None, converter=Takes[Period | Fields | None]
+    )
+    description: Annotated[Text | None, "The tasks of the group."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
+    topics: Annotated[Topics, "The topics of its work."] = field(default=(), converter=Takes[Iterable[str]])
     contacts: Contacts = field(default=(), converter=Takes[Iterable[ContactPoint | Fields]])
-    urls: Annotated[Urls, "Its web pages."] = field(default=(), converter=Takes[Iterable[str]])
+    observations: Annotated[tuple[Observation, ...], "The size of the group over time."] = field(
+        default=(), converter=Takes[Iterable[Observation | Fields]]
+    )
+    urls: Annotated[Urls, "The web pages."] = field(default=(), converter=Takes[Iterable[str]])
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -130,21 +137,23 @@ class Member(_Common):
     anchors: ClassVar[tuple[str, ...]] = ("http://www.w3.org/ns/org#Membership",)
 
     program_id: Annotated[str, Ref("program"), "The programme."]
-    party_id: Annotated[str, PARTY, "Who is a member."]
-    group_id: Annotated[str | None, Ref("group"), "The group within the programme that it is a membership in."] = None
+    party_id: Annotated[str, PARTY, "The member."]
+    group_id: Annotated[
+        str | None, Ref("group"), "The group within the programme, if the membership is in a group."
+    ] = None
     role: Annotated[str, Open(MemberRole), "The role in which the party is a member."] = MemberRole.MEMBER.value
-    category: Annotated[str | None, Open(MemberCategory), "The programme's own group of members."] = None
-    status: Annotated[MemberStatus, "Where the membership stands."] = field(
+    category: Annotated[str | None, Open(MemberCategory), "The category of member that the programme uses."] = None
+    status: Annotated[MemberStatus, "The status of the membership."] = field(
         default=MemberStatus.UNKNOWN, converter=Takes[str]
     )
-    period: Annotated[Period | None, "From when to when."] = field(
-        default=None, converter=Takes[Period | Fields | None]
+    period: Annotated[Period | None, "The period."] = field(default=None, converter=Takes[Period | Fields | None])
+    representative_ids: Annotated[tuple[str, ...], Ref("person"), Unique(), "The representatives of the member."] = (
+        field(default=(), converter=Takes[Iterable[str]])
     )
-    representative_ids: Annotated[tuple[str, ...], Ref("person"), Unique(), "Who speaks for the member."] = field(
-        default=(), converter=Takes[Iterable[str]]
-    )
-    represents: Annotated[str | None, COUNTRY, "The country or area whose seat it holds, ISO 3166-1 alpha-2."] = None
-    designated_by_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Who named the member."] = field(
+    represents: Annotated[
+        str | None, COUNTRY, "The country or area that the member represents, ISO 3166-1 alpha-2."
+    ] = None
+    designated_by_ids: Annotated[tuple[str, ...], PARTY, Unique(), "The party that nominated the member."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
 
@@ -158,17 +167,17 @@ class WorkPlan(_Common):
     anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/Project",)
 
     program_id: Annotated[str, Ref("program"), "The programme."]
-    titles: Annotated[Text, "Its title in every language."] = field(converter=Takes[TextLike])
-    period: Annotated[Period, "The time that it plans."] = field(converter=Takes[Period | Fields])
-    status: Annotated[WorkPlanStatus | None, "Where it stands."] = field(default=None, converter=Takes[str | None])
-    adopted_at: Annotated[str | None, Ref("event"), "The event at which it was adopted."] = None
-    activity_ids: Annotated[tuple[str, ...], Ref("activity"), Unique(), "What it plans."] = field(
+    titles: Annotated[Text, "The title in each language."] = field(converter=Takes[TextLike])
+    period: Annotated[Period, "The period of the plan."] = field(converter=Takes[Period | Fields])
+    status: Annotated[WorkPlanStatus | None, "The status."] = field(default=None, converter=Takes[str | None])
+    adopted_at: Annotated[str | None, Ref("event"), "The event at which the plan was adopted."] = None
+    activity_ids: Annotated[tuple[str, ...], Ref("activity"), Unique(), "A description of the plan."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    milestones: Annotated[tuple[Milestone, ...], Ordered(), "Dates on which something is due, in order."] = field(
+    milestones: Annotated[tuple[Milestone, ...], Ordered(), "The dates on which something is due, in order."] = field(
         default=(), converter=Takes[Iterable[Milestone | Fields]]
     )
-    priorities: Annotated[tuple[Text, ...], Ordered(), "What comes first, in order."] = field(
+    priorities: Annotated[tuple[Text, ...], Ordered(), "The priorities, in order."] = field(
         default=(), converter=Takes[Iterable[TextLike]]
     )
 
@@ -181,37 +190,49 @@ class Activity(_Common):
     collection: ClassVar[str] = "activities"
     anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/Project",)
 
-    titles: Annotated[Text, "Its title in every language."] = field(converter=Takes[TextLike])
-    kind: Annotated[str, Open(ActivityKind), "What kind of activity it is."]
+    titles: Annotated[Text, "The title in each language."] = field(converter=Takes[TextLike])
+    kind: Annotated[str, Open(ActivityKind), "The kind of activity."]
     program_id: Annotated[str, Ref("program"), "The programme."]
-    work_plan_id: Annotated[str | None, Ref("work_plan"), "The plan that it is part of."] = None
-    parent_id: Annotated[str | None, Ref("activity"), "The activity that it is part of."] = None
-    group_id: Annotated[str | None, Ref("group"), "The group within the programme that does it."] = None
-    lead_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Who leads it."] = field(
+    work_plan_id: Annotated[str | None, Ref("work_plan"), "The plan that the activity is part of."] = None
+    parent_id: Annotated[str | None, Ref("activity"), "The activity that the activity is part of."] = None
+    group_id: Annotated[str | None, Ref("group"), "The group within the programme that carries out the activity."] = (
+        None
+    )
+    lead_ids: Annotated[tuple[str, ...], PARTY, Unique(), "The leaders."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    partner_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Who works in it."] = field(
+    partner_ids: Annotated[tuple[str, ...], PARTY, Unique(), "The participants."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    period: Annotated[Period | None, "When it runs."] = field(default=None, converter=Takes[Period | Fields | None])
-    status: Annotated[ActivityStatus, "Where it stands."] = field(default=ActivityStatus.UNKNOWN, converter=Takes[str])
-    milestones: Annotated[tuple[Milestone, ...], Ordered(), "Dates on which something is due, in order."] = field(
+    period: Annotated[Period | None, "The period of the programme."] = field(
+        default=None, converter=Takes[Period | Fields | None]
+    )
+    status: Annotated[ActivityStatus, "The status."] = field(default=ActivityStatus.UNKNOWN, converter=Takes[str])
+    milestones: Annotated[tuple[Milestone, ...], Ordered(), "The dates on which something is due, in order."] = field(
         default=(), converter=Takes[Iterable[Milestone | Fields]]
     )
     eligible_countries: Annotated[
-        tuple[str, ...], COUNTRY, Unique(), "The countries or areas from which one can apply; empty for any."
+        tuple[str, ...], COUNTRY, Unique(), "The countries or areas of eligible applicants; empty for any."
     ] = field(default=(), converter=Takes[Iterable[str]])
-    capacity: Annotated[Count | None, "How many can take part, or are chosen."] = field(
+    eligibility: Annotated[Text | None, "Who can apply or take part, in words."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
+    capacity: Annotated[Count | None, "The number of places or awards."] = field(
         default=None, converter=Takes[Count | Fields | None]
     )
-    funding: Annotated[tuple[Funding, ...], "The money given for it, or awarded by it."] = field(
+    funding: Annotated[tuple[Funding, ...], "The funding of the activity, or the money that it awards."] = field(
         default=(), converter=Takes[Iterable[Funding | Fields]]
     )
-    description: Annotated[Text | None, "What is done."] = field(default=None, converter=Takes[TextLike | None])
-    event_ids: Annotated[tuple[str, ...], Ref("event"), Unique(), "The events held for it."] = field(
+    observations: Annotated[
+        tuple[Observation, ...], "What was counted of the activity: applications, grants, outputs."
+    ] = field(default=(), converter=Takes[Iterable[Observation | Fields]])
+    description: Annotated[Text | None, "A description of the activity."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
+    event_ids: Annotated[tuple[str, ...], Ref("event"), Unique(), "The events of the activity."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    output_ids: Annotated[tuple[str, ...], Ref("output"), Unique(), "What came of it."] = field(
+    output_ids: Annotated[tuple[str, ...], Ref("output"), Unique(), "The outputs of the activity."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
 
@@ -226,30 +247,36 @@ class Recommendation(_Common):
     renamed: ClassVar[Mapping[str, str]] = {"topic": "concerns"}
 
     text: Annotated[Text, "What is recommended."] = field(converter=Takes[TextLike])
-    topics: Annotated[Topics, "The subject that it is about."] = field(default=(), converter=Takes[Iterable[str]])
+    topics: Annotated[Topics, "The topic."] = field(default=(), converter=Takes[Iterable[str]])
     concerns: Annotated[
-        tuple[str, ...], Open(RecommendationTopic), Unique(), "The parts of a programme's work that it concerns."
+        tuple[str, ...],
+        Open(RecommendationTopic),
+        Unique(),
+        "The areas of the programme that the recommendation concerns.",
     ] = field(default=(), converter=Takes[Iterable[str]])
-    output_id: Annotated[str | None, Ref("output"), "The output in which it is written."] = None
-    event_id: Annotated[str | None, Ref("event"), "The event at which it was made."] = None
-    proposer_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Who made it."] = field(
+    output_id: Annotated[str | None, Ref("output"), "The output that contains the recommendation."] = None
+    event_id: Annotated[str | None, Ref("event"), "The event at which the recommendation was made."] = None
+    proposer_ids: Annotated[tuple[str, ...], PARTY, Unique(), "The parties that made the recommendation."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    collective: Annotated[Text | None, "The group that made it, where nobody is singled out."] = field(
-        default=None, converter=Takes[TextLike | None]
+    collective: Annotated[Text | None, "The group that made the recommendation, if no single parties are named."] = (
+        field(default=None, converter=Takes[TextLike | None])
     )
-    addressee_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Whom it is addressed to."] = field(
+    addressee_ids: Annotated[tuple[str, ...], PARTY, Unique(), "The addressees."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    consensus: Annotated[Consensus, "How many of those present shared it."] = field(
+    consensus: Annotated[Consensus, "The level of agreement among those present."] = field(
         default=Consensus.UNKNOWN, converter=Takes[str]
     )
-    status: Annotated[RecommendationStatus, "What became of it."] = field(
+    status: Annotated[RecommendationStatus, "The status of the recommendation."] = field(
         default=RecommendationStatus.OPEN, converter=Takes[str]
     )
-    responses: Annotated[tuple[Response, ...], "What those concerned answered."] = field(
+    responses: Annotated[tuple[Response, ...], "The responses of the addressees."] = field(
         default=(), converter=Takes[Iterable[Response | Fields]]
     )
     fulfilled_by: Annotated[
-        tuple[str, ...], Ref("activity", "event", "output", "work_plan"), Unique(), "What fulfilled it."
+        tuple[str, ...],
+        Ref("activity", "event", "output", "work_plan"),
+        Unique(),
+        "The record that fulfilled the recommendation.",
     ] = field(default=(), converter=Takes[Iterable[str]])

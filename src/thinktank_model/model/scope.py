@@ -18,8 +18,10 @@ MISSING = define(
     "profile.missing",
     "warning",
     "the data needs the profile {found}, which is not loaded",
-    why="A file names in `profiles` what it needs beside this schema. Without the profile its own types of record cannot be read, "
-    "and its terms and rules are not checked.",
+    why=(
+        "A file lists in `profiles` the profiles that it needs. Without the profile, its types of record cannot "
+        "be read, and its terms and rules are not checked."
+    ),
     bad='{"type": "dataset", "schema_version": "1.0", "profiles": {"my-project": "https://example.org/my-project/"}}',
     good='{"type": "dataset", "schema_version": "1.0"}',
 )
@@ -61,7 +63,7 @@ class Scope:
         return core
 
     def shape_of(self, cls: Any) -> Any:
-        """The shape that a class has here."""
+        """Return the shape that a class has here."""
         return self.shapes[cls] if cls in self.shapes else shape_of(cls)
 
     @property

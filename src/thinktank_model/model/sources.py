@@ -30,20 +30,22 @@ class Source(_Common):
     collection: ClassVar[str] = "sources"
     anchors: ClassVar[tuple[str, ...]] = ("https://schema.org/CreativeWork", "http://www.w3.org/ns/prov#Entity")
 
-    titles: Annotated[Text, "Its title in every language."] = field(converter=Takes[TextLike])
-    kind: Annotated[SourceKind | None, "What kind of source it is."] = field(default=None, converter=Takes[str | None])
-    publisher: Annotated[Text | None, "Who published it, as printed."] = field(
+    titles: Annotated[Text, "The title in each language."] = field(converter=Takes[TextLike])
+    kind: Annotated[SourceKind | None, "The kind of source."] = field(default=None, converter=Takes[str | None])
+    publisher: Annotated[Text | None, "The publisher, as printed."] = field(
         default=None, converter=Takes[TextLike | None]
     )
-    url: Annotated[str | None, URL, "Where it can be read."] = None
-    published: Annotated[PartialDate | None, DATE_OR_TIME, "When it was published, as far as that is certain."] = field(
+    url: Annotated[str | None, URL, "The web address."] = None
+    published: Annotated[PartialDate | None, DATE_OR_TIME, "The date of publication, as far as it is certain."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    published_raw: Annotated[str | None, LABEL, "The date as printed, where its meaning is not."] = None
-    retrieved: Annotated[PartialDate | None, DATE_OR_TIME, "When it was read."] = field(
+    published_raw: Annotated[str | None, LABEL, "The date of publication as printed, if its meaning is uncertain."] = (
+        None
+    )
+    retrieved: Annotated[PartialDate | None, DATE_OR_TIME, "The date of access."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    lang: Annotated[str | None, LANGUAGE, "The language it is written in, BCP 47."] = None
-    translation_of: Annotated[str | None, Ref("source"), "The source that it is a translation of."] = None
-    sha256: Annotated[str | None, SHA256, "The hash of its text or file, as it was read."] = None
+    lang: Annotated[str | None, LANGUAGE, "The language of the text, as a BCP 47 tag."] = None
+    translation_of: Annotated[str | None, Ref("source"), "The source that the source is a translation of."] = None
+    sha256: Annotated[str | None, SHA256, "The hash of the text or file on the date of access."] = None
     license: Annotated[str | None, LICENSE, "The licence: an SPDX id or a URL."] = None

@@ -33,7 +33,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def escape(text: str) -> str:
-    """The text with everything escaped that could confuse a terminal or a reader."""
+    """Return the text with everything escaped that could confuse a terminal or a reader."""
     return UNSAFE.sub(_escape, text)
 
 
@@ -44,7 +44,7 @@ def _plain(value: object) -> dict[object, object]:
 
 
 def shorten(value: object) -> str | int | float | bool | None:
-    """The found value as a problem keeps it: a scalar as it is, text cut at 100 characters, the rest as JSON text."""
+    """Return the found value as a problem keeps it: a scalar as it is, text cut at 100 characters, the rest as JSON text."""
     if value is None or isinstance(value, (bool, float)):
         return value
     if isinstance(value, int):
@@ -54,7 +54,11 @@ def shorten(value: object) -> str | int | float | bool | None:
     if isinstance(value, str):
         text = str.__str__(value)
     elif isinstance(value, (Mapping, list, tuple)):
-        template = "an object with {count} keys" if isinstance(value, Mapping) else "a list with {count} items"
+        template = (
+            "an object with {count} {count:key|keys}"
+            if isinstance(value, Mapping)
+            else "a list with {count} {count:item|items}"
+        )
         if len(value) > 10:
             return Phrase(template, count=len(value))
         try:
@@ -67,7 +71,7 @@ def shorten(value: object) -> str | int | float | bool | None:
 
 
 def display(value: object) -> str:
-    """A value as a message shows it: one line, text in quotes, nothing that a terminal would obey.
+    """Return a value as a message shows it: one line, text in quotes, nothing that a terminal would obey.
 
     Words about a value, a `Phrase`, stay as they are: without quotes, and in a form that can be translated.
 
@@ -83,7 +87,7 @@ def display(value: object) -> str:
 
 
 def literal(value: object) -> str | None:
-    """The JSON text of a value as a suggestion gives it, in full; None where it is too long to be repeated.
+    """Return the JSON text of a value as a suggestion gives it, in full; None where it is too long to be repeated.
 
     >>> literal({"value": 40, "qualifier": "about"})
     '{"value": 40, "qualifier": "about"}'
@@ -93,7 +97,7 @@ def literal(value: object) -> str | None:
 
 
 def sayable(value: object) -> object:
-    """A scalar as JSON can hold it: what is half a character or not a number, in words."""
+    """Return a scalar as JSON can hold it: what is half a character or not a number, in words."""
     if isinstance(value, str):
         text = str.__str__(value)
         return text if is_encodable(text) else escape(text)
@@ -101,7 +105,7 @@ def sayable(value: object) -> object:
 
 
 def is_encodable(text: str) -> bool:
-    """Whether the text can be written as UTF-8, that is, has no lone surrogate."""
+    """Return whether the text can be written as UTF-8, that is, has no lone surrogate."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -16,7 +16,7 @@ __all__ = [
 
 
 def catalogue(lang: str = "en") -> Mapping[str, Code]:
-    """Every code that a problem can have, by name, in alphabetical order.
+    """Return every code that a problem can have, by name, in alphabetical order.
 
     Parameters:
         lang: the language of their messages and explanations, as in `Problem.message_in`.
@@ -37,11 +37,22 @@ def _translated(code: Code, lang: str) -> Code:
     if translate is str:
         return code
     message, why, mends = translate(code.message), translate(code.why), translate(code.mends)
-    return Code(code.name, code.severity, message, why, code.bad, code.good, mends, code.canonical, code.translations)
+    return Code(
+        code.name,
+        code.severity,
+        message,
+        why,
+        code.bad,
+        code.good,
+        mends,
+        code.canonical,
+        code.translations,
+        translate(code.together),
+    )
 
 
 def in_family(code: str, names: Iterable[str]) -> bool:
-    """Whether a code is among these codes and families of codes.
+    """Return whether a code is among these codes and families of codes.
 
     >>> in_family("date.syntax", ["date"]), in_family("date.syntax", ["dat", "date.reversed"])
     (True, False)
@@ -50,24 +61,33 @@ def in_family(code: str, names: Iterable[str]) -> bool:
 
 
 def matching(name: str, codes: Mapping[str, Code] | None = None) -> Sequence[Code]:
-    """The codes with this name or in this family, of the catalogue or of others."""
+    """Return the codes with this name or in this family, of the catalogue or of others."""
     return [code for code in (catalogue() if codes is None else codes).values() if in_family(code.name, [name])]
 
 
 def nearest_code(name: str, codes: Iterable[str] | None = None) -> str | None:
-    """The code or family of codes that a name was most likely meant to be."""
+    """Return the code or family of codes that a name was most likely meant to be."""
     known = list(catalogue() if codes is None else codes)
     near = get_close_matches(name, [*known, *{code.partition(".")[0] for code in known}], 1)
     return near[0] if near else None
 
 
+def in_plural(template: str) -> str:
+    """Return a template as people read it, with the plural of each word that depends on a number.
+
+    >>> in_plural("{count} {count:item|items}")
+    '{count} items'
+    """
+    return re.sub(r"\{\w+:[^}|]*\|([^}]*)\}", r"\1", template)
+
+
 def summary(code: Code) -> str:
-    """What a code says, without what was found where."""
-    return re.sub(r"\{[^}]*\}", "…", code.message)
+    """Return the message of a code with an ellipsis for each parameter."""
+    return re.sub(r"\{[^}]*\}", "…", in_plural(code.message))
 
 
 def explain(code: str, lang: str = "en") -> str:
-    """Return what a code means: why the rule is there, what breaks it, and the same mended.
+    """Return what a code means: why the rule is there, what breaks it, and the same fixed.
 
     Parameters:
         code: a code such as `date.syntax`, or a family of codes such as `date`.
@@ -80,7 +100,7 @@ def explain(code: str, lang: str = "en") -> str:
 
 
 def explained(codes: Mapping[str, Code], code: str, lang: str) -> str:
-    """What a code means, of these codes. Errors are those of `explain`."""
+    """Return what a code means, of these codes. Errors are those of `explain`."""
     known = in_language(codes, lang)
     found = matching(code, known)
     if not found:
@@ -90,7 +110,7 @@ def explained(codes: Mapping[str, Code], code: str, lang: str) -> str:
 
 
 def explanation(code: Code, lang: str, paint: Callable[[str, str], str] | None = None, style: str = "") -> str:
-    """The text about one code of the catalogue of a language.
+    """Return the text about one code of the catalogue of a language.
 
     Parameters:
         code: the code.

@@ -12,8 +12,11 @@ __all__ = ["Listing"]
 MORE_PROBLEMS = define(
     "report.more-problems",
     "info",
-    "further problems that are not listed: {count}",
-    why="A list of everything that is wrong in a large file would fill the memory, and nobody would read it.",
+    "{count} more {count:problem is|problems are} not listed",
+    why=(
+        "The number of listed problems is limited: a complete list for a large file would fill the memory, and "
+        "nobody would read it."
+    ),
 )
 
 
@@ -46,5 +49,5 @@ class Listing:
                 self.more += 1
 
     def report(self) -> Report:
-        """The problems, and at the end how many more there are."""
+        """Return the problems, and at the end how many more there are."""
         return Report([*self.problems, MORE_PROBLEMS(count=self.more)] if self.more else self.problems)

@@ -9,7 +9,7 @@ __all__ = ["did_you_mean"]
 
 
 def did_you_mean(given: object, names: Iterable[str], cutoff: float = 0.6, *, quoted: bool = True) -> str:
-    """The end of a sentence about an unknown name: the nearest of the names that exist; empty if none is near.
+    """Return the end of a sentence about an unknown name: the nearest of the names that exist; empty if none is near.
 
     >>> did_you_mean("evnt", ["event", "member"]), did_you_mean("x", ["event"])
     ("; did you mean 'event'?", '')

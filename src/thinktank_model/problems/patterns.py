@@ -30,7 +30,7 @@ PATTERNS: Final[list[re.Pattern[str]]] = []
 
 
 def any_case(literal: str) -> str:
-    r"""A pattern for this text with its ASCII letters in either case. The flag for it is none that JSON Schema has.
+    r"""Return a pattern for this text with its ASCII letters in either case. The flag for it is none that JSON Schema has.
 
     >>> print(any_case("doi.org/"))
     [Dd][Oo][Ii]\.[Oo][Rr][Gg]/
@@ -39,7 +39,7 @@ def any_case(literal: str) -> str:
 
 
 def whole(syntax: str) -> dict[str, Any]:
-    """The JSON Schema keywords of a text that the syntax matches as a whole.
+    """Return the JSON Schema keywords of a text that the syntax matches as a whole.
 
     `$` lets a last line feed through in Python, Java, .NET and PCRE, but not in ECMAScript and Rust. So it is refused
     beside the pattern, which every engine understands; look-ahead is not known to all of them.
@@ -48,7 +48,7 @@ def whole(syntax: str) -> dict[str, Any]:
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
-    """A pattern as `re.compile` gives it, compiled on first use. Called at module level only."""
+    """Return a pattern as `re.compile` gives it, compiled on first use. Called at module level only."""
     lazy = cast("re.Pattern[str]", _Lazy(source, flags))
     PATTERNS.append(lazy)
     return lazy

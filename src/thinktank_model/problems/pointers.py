@@ -13,7 +13,7 @@ KEY_LIMIT: Final = 500  # characters of a key that a pointer keeps
 
 
 def pointer(*tokens: str | int) -> str:
-    """The JSON Pointer (RFC 6901) made of these keys and indexes.
+    """Return the JSON Pointer (RFC 6901) made of these keys and indexes.
 
     Of a key over 500 characters it holds the first 500 and an ellipsis, and so leads no further than to its object: a thousand
     problems below one key of megabytes would be gigabytes of pointers.
@@ -30,7 +30,7 @@ def _shown(key: str) -> str:
 
 @lru_cache(maxsize=1024)  # pointers come from outside, so not without a limit
 def pointer_tokens(text: str) -> tuple[str, ...]:
-    """The keys and indexes of a JSON Pointer; the inverse of `pointer`.
+    """Return the keys and indexes of a JSON Pointer; the inverse of `pointer`.
 
     Raises:
         ValueError: the text is not a JSON Pointer (RFC 6901, section 3).

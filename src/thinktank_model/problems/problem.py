@@ -15,7 +15,7 @@ from attrs import asdict, evolve, field, fields, frozen
 
 from .display import display, escape, shorten
 from .portable import Portable, Shown
-from .translations import Phrase, put, translation
+from .translations import Phrase, primary_subtag, put, translation
 
 __all__ = [
     "Code",
@@ -43,7 +43,7 @@ class Fix(Portable):
 
     Attributes:
         op: `replace`, `add`, `remove` or `move`.
-        path: JSON Pointer into the record `record_id`, or into what the problem's own pointer points into.
+        path: the JSON Pointer into the record `record_id`, or into the value that the pointer of the problem refers to.
         value: the JSON value to write, for `replace` and `add`.
         origin: the JSON Pointer that is moved from, for `move` (`from` in the RFC).
         record_id: the record to change, where it is another one than the problem's.
@@ -56,7 +56,7 @@ class Fix(Portable):
     record_id: str | None = None
 
     def under(self, prefix: str) -> Fix:
-        """The same change seen from further out: `prefix` goes before its pointers."""
+        """Return the same change seen from further out: `prefix` goes before its pointers."""
         if self.record_id is not None:
             return self
         origin = None if self.origin is None else prefix + self.origin
@@ -72,13 +72,14 @@ class Code:
         message: what was found, a format string over `found` and the call's parameters.
         why: why the rule exists, one or two sentences.
         bad: a JSON text that breaks it.
-        good: the same, mended.
+        good: the same, fixed.
         mends: what is written instead where the problem has a fix; empty if it never has one.
         canonical: whether a record holds what the fix writes: it is the same value, spelt as usual.
+        together: the message for many of these problems, a format string over `count`; empty if each is reported alone.
         translations: of a code of another project: language to what its English texts are in it.
     """
 
-    __slots__ = ("bad", "canonical", "good", "mends", "message", "name", "severity", "translations", "why")
+    __slots__ = ("bad", "canonical", "good", "mends", "message", "name", "severity", "together", "translations", "why")
 
     def __init__(
         self,
@@ -91,6 +92,7 @@ class Code:
         mends: str = "",
         canonical: bool = False,
         translations: Mapping[str, Mapping[str, str]] | None = None,
+        together: str = "",
     ) -> None:
         self.name: str = name
         self.severity: Severity = Severity(severity)
@@ -101,6 +103,7 @@ class Code:
         self.good: str = good
         self.mends: str = mends
         self.canonical: bool = canonical
+        self.together: str = together
 
     def __repr__(self) -> str:
         return f"<Code {self.name}>"
@@ -120,7 +123,7 @@ class Code:
         position: int | None = None,
         **params: str | int,
     ) -> Problem:
-        """The problem that this rule is broken by `value`, at the pointer `at`."""
+        """Return the problem that this rule is broken by `value`, at the pointer `at`."""
         return Problem(
             code=self.name,
             severity=self.severity,
@@ -145,7 +148,7 @@ MORE_CODES: Final[list[Callable[[], object]]] = []
 
 
 def all_codes() -> dict[str, Code]:
-    """Every code by name, also those of modules that are loaded on request."""
+    """Return every code by name, also those of modules that are loaded on request."""
     for load in MORE_CODES:
         load()
     return CODES
@@ -161,9 +164,10 @@ def define(
     good: str = "",
     mends: str = "",
     canonical: bool = False,
+    together: str = "",
 ) -> Code:
     """Add a rule to the catalogue. Done once a code, at module level, beside the rule itself."""
-    code = Code(name, Severity(severity), message, why, bad, good, mends, canonical)
+    code = Code(name, Severity(severity), message, why, bad, good, mends, canonical, together=together)
     register(code)
     return code
 
@@ -180,11 +184,20 @@ def register(*codes: Code) -> None:
     CODES.update({code.name: code for code in codes})
 
 
+class _Missing(str):
+    """The ellipsis that a message shows for a parameter that it was not given."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str) -> str:
+        return "…"
+
+
 class _Parameters(dict[str, str | float]):
-    """The parameters of a message; one that a problem made by hand does not give shows as an ellipsis."""
+    """The parameters of a message. A problem that a caller builds may lack some of them."""
 
     def __missing__(self, name: str) -> str:
-        return "…"
+        return _Missing()
 
 
 @frozen
@@ -194,8 +207,8 @@ class Problem(Portable, Shown):
     Attributes:
         code: name of the rule, a key of `thinktank_model.catalogue()`.
         severity: error, warning or info.
-        pointer: JSON Pointer (RFC 6901) to the value, into the record or document that was given; keys over 500 characters
-            are cut in it.
+        pointer: the JSON Pointer (RFC 6901) of the value in the record or document; keys longer than 500 characters are
+            shortened.
         value: what was found, at most 100 characters of it; None where nothing was found.
         expected: what the place takes.
         suggestion: the JSON text to write instead, where that is certain enough: a value, a key, a key with its value, or
@@ -239,7 +252,7 @@ class Problem(Portable, Shown):
         return self.message_in("en")
 
     def message_in(self, lang: str) -> str:
-        """The message in another language.
+        """Return the message in another language.
 
         Parameters:
             lang: `fr`, `zh` or `en`, or a BCP 47 tag that begins so; any other language is answered in English.
@@ -249,8 +262,10 @@ class Problem(Portable, Shown):
         """
         code = self.definition or CODES.get(self.code) or all_codes().get(self.code, ELSEWHERE)
         translate = translation(lang, code.translations)
-        params = _Parameters(put((("found", display(self.value)), *self.params), translate))
-        message = translate(code.message).format_map(params)
+        template = translate(code.message)
+        spoken = "en" if template == code.message else primary_subtag(lang)
+        params = _Parameters(put((("found", display(self.value)), *self.params), translate, spoken))
+        message = template.format_map(params)
         if self.expected:
             message = translate(Phrase("{said}; expected {expected}", said=message, expected=translate(self.expected)))
         if self.suggestion:
@@ -267,7 +282,7 @@ class Problem(Portable, Shown):
         return {**listed, **said}
 
     def under(self, prefix: str) -> Problem:
-        """The same problem seen from further out: `prefix` goes before its pointer, and before its fix's."""
+        """Return the same problem seen from further out: `prefix` goes before its pointer, and before its fix's."""
         if not prefix:
             return self
         return evolve(self, pointer=prefix + self.pointer, fix=None if self.fix is None else self.fix.under(prefix))
@@ -296,5 +311,5 @@ _ROW: Final = tuple([a.name for a in fields(Problem) if a.repr])
 
 
 def unfixed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The same problems without their fixes: of a value whose layout was changed after it was given, so that no pointer fits."""
+    """Return the same problems without their fixes: of a value whose layout was changed after it was given, so that no pointer fits."""
     return tuple([evolve(problem, fix=None) for problem in problems])

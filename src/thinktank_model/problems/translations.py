@@ -1,9 +1,12 @@
 """Texts for people, and their translations.
 
-What the library says is written in English where it is said. A text that has parameters, or is not itself what a problem
-says, is a `Phrase`: a `str` that also knows its template, so that another language can say the same. The translations
-stand in one file a language, `data/phrases.fr.json` and the like, from the English text or template to the other one. They
-are read when a language is first asked for; a text that is missing there stays English.
+Messages are written in English in the code. A text that has parameters, or that is itself a parameter, is a `Phrase`: a `str`
+that also keeps its template, so that it can be translated. The translations are in one file per language,
+`data/phrases.fr.json` for French, which maps each English text or template to its translation. A file is read when its
+language is first used; a text without a translation stays English.
+
+A template writes a word that depends on a number as `{count:record|records}`. The words before and after `|` are the singular
+and the plural of the language of the template. French uses the singular for 0 too; Chinese has one form and needs no `|`.
 """
 
 from __future__ import annotations
@@ -20,21 +23,47 @@ LANGUAGES: Final = ("en", "fr", "zh")
 NONE: Final[Mapping[str, Any]] = {}
 
 Translate: TypeAlias = Callable[[str], str]
-"""An English text, perhaps a `Phrase`, to the same in another language."""
+"""A function from an English text, which may be a `Phrase`, to its translation."""
+
+SINGULAR: Final[Mapping[str, tuple[int, ...]]] = {"en": (1,), "fr": (0, 1), "zh": ()}
+"""The numbers that take the singular in each language (Unicode CLDR, plural rules)."""
+
+
+class _Number(int):
+    """A number that chooses between the forms of a word: `{count:record|records}`."""
+
+    lang: str
+
+    def __format__(self, form: str) -> str:
+        singular, separator, plural = form.partition("|")
+        if not separator:
+            return int.__format__(self, form)
+        return singular if self in SINGULAR.get(self.lang, SINGULAR["en"]) else plural
+
+
+def _number(value: str | float, lang: str) -> str | float:
+    if type(value) is not int:
+        return value
+    number = _Number(value)
+    number.lang = lang
+    return number
 
 
 @final
 class Phrase(str):
-    """An English text that can be said in another language.
+    """An English text that can be translated.
 
-    Made of data it is none: what was found in a record stands in it as a parameter, and is never translated.
+    Data is never part of the template: a value found in a record is a parameter, and parameters are not translated unless they
+    are phrases themselves.
 
     Parameters:
-        template: the text; if there are parameters, a format string over them.
-        params: what is put in; where that is a phrase, it is translated too.
+        template: the text; a format string if there are parameters.
+        params: the values of the parameters.
 
     >>> Phrase("a day from 01 to {last}", last=31)
     'a day from 01 to 31'
+    >>> Phrase("{count} {count:record|records}", count=1)
+    '1 record'
     """
 
     __slots__ = ("params", "template")
@@ -44,7 +73,8 @@ class Phrase(str):
     def __new__(cls, template: str, /, **params: str | float) -> Phrase:  # noqa: D102 - documented by the class
         if isinstance(template, Phrase):
             return template
-        phrase = super().__new__(cls, template.format_map(params) if params else template)
+        numbered = put(params.items(), str) if "|" in template else params
+        phrase = super().__new__(cls, template.format_map(numbered) if params else template)
         phrase.template = template
         phrase.params = params
         return phrase
@@ -54,7 +84,7 @@ class Phrase(str):
 
 
 def either(options: Iterable[str]) -> str:
-    """One of these, in words.
+    """Return the options joined by "or".
 
     >>> either(["event", "output", "person"])
     'event or output or person'
@@ -63,7 +93,7 @@ def either(options: Iterable[str]) -> str:
 
 
 def both(items: Iterable[str]) -> str:
-    """Each of these, in words.
+    """Return the items joined by "and".
 
     >>> both(["party_id", "unnamed"])
     'party_id and unnamed'
@@ -72,7 +102,7 @@ def both(items: Iterable[str]) -> str:
 
 
 def one_of(names: Iterable[str]) -> Phrase:
-    """A choice of names.
+    """Return the phrase "one of" with these names.
 
     >>> one_of(["event", "output"])
     'one of event, output'
@@ -81,28 +111,34 @@ def one_of(names: Iterable[str]) -> Phrase:
 
 
 def translation(lang: str, own: Mapping[str, Mapping[str, str]] = NONE) -> Translate:
-    """What translates into this language (a BCP 47 tag); for one of which there are no translations, into English.
+    """Return the function that translates into a language.
 
-    That is `str`: an English text is said as it is.
-
-    As with the labels of vocabularies, the primary language subtag decides.
+    As with the labels of vocabularies, the primary language subtag decides. For a language without translations the function
+    is `str`, so texts stay English.
 
     Parameters:
-        lang: the language.
-        own: texts of another project, language to what its English texts are in it; they come before those of the library.
+        lang: a BCP 47 tag.
+        own: the translations of another project, by language; they take precedence over those of the library.
 
     >>> translation("fr-CA")(Phrase("a day from 01 to {last}, the days of {month}", last=28, month="2023-02"))
     'un jour de 01 à 28, les jours de 2023-02'
+    >>> translation("fr")(Phrase("{count} {count:record|records}", count=0))
+    '0 enregistrement'
     """
-    primary = lang.partition("-")[0].lower()
+    primary = primary_subtag(lang)
     if primary in own:
-        return _into({**_texts(primary), **own[primary]})
+        return _into(primary, {**_texts(primary), **own[primary]})
     return _translation(primary if primary in LANGUAGES else LANGUAGES[0])
+
+
+def primary_subtag(lang: str) -> str:
+    """Return the language of a BCP 47 tag, without script and region."""
+    return lang.partition("-")[0].lower()
 
 
 @cache
 def _translation(lang: str) -> Translate:
-    return str if lang == LANGUAGES[0] else _into(_texts(lang))
+    return str if lang == LANGUAGES[0] else _into(lang, _texts(lang))
 
 
 @cache
@@ -114,16 +150,20 @@ def _texts(lang: str) -> Mapping[str, str]:
     return texts
 
 
-def _into(texts: Mapping[str, str]) -> Translate:
+def _into(lang: str, texts: Mapping[str, str]) -> Translate:
     def translate(text: str) -> str:
         if not isinstance(text, Phrase):
             return texts.get(text, text)
-        template = texts.get(text.template, text.template)
-        return template.format_map(put(text.params.items(), translate)) if text.params else template
+        found = texts.get(text.template)
+        spoken = LANGUAGES[0] if found is None else lang
+        template = text.template if found is None else found
+        return template.format_map(put(text.params.items(), translate, spoken)) if text.params else template
 
     return translate
 
 
-def put(params: Iterable[tuple[str, str | float]], translate: Translate) -> dict[str, str | float]:
-    """Parameters as a translated template takes them: phrases in its language, and data as it is."""
-    return {name: translate(value) if isinstance(value, Phrase) else value for name, value in params}
+def put(
+    params: Iterable[tuple[str, str | float]], translate: Translate, lang: str = LANGUAGES[0]
+) -> dict[str, str | float]:
+    """Return the parameters of a template by name: phrases translated, numbers able to choose a plural form, data as it is."""
+    return {name: translate(value) if isinstance(value, Phrase) else _number(value, lang) for name, value in params}

@@ -19,7 +19,7 @@ __all__ = ["dataset_class", "record_class"]
 
 
 def record_class(scope: Scope, name: str) -> Any:
-    """What stands for any record of a profile: pydantic, cattrs and `isinstance` ask it as they ask `Record`."""
+    """Return what stands for any record of a profile: pydantic, cattrs and `isinstance` ask it as they ask `Record`."""
 
     class Record(Portable, metaclass=ABCMeta):
         """Any record of a profile."""
@@ -39,7 +39,7 @@ def record_class(scope: Scope, name: str) -> Any:
 
 
 def dataset_class(scope: Scope, base: type[Dataset]) -> type[Dataset]:
-    """The class of the datasets of a profile: that of the core with its records, rules and collections."""
+    """Return the class of the datasets of a profile: that of the core with its records, rules and collections."""
 
     def __init__(self: Any, /, *positional: Any, **given: Any) -> None:  # noqa: N807 - a method of the class below
         said = {key: given.get(key, {}) for key in ("profiles", "prefixes")}

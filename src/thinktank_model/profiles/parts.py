@@ -71,7 +71,7 @@ def part(
     iri: str | None,
     version: str,
 ) -> Part:
-    """What a project adds, checked by itself.
+    """Return what a project adds, checked by itself.
 
     Raises:
         ProfileError: something in it cannot be.
@@ -162,7 +162,7 @@ def _adds_only(cls: Any, shape: ObjectOf, base: Any) -> None:
 
 
 def _alike(one: Shape, other: Shape) -> bool:
-    """Whether two shapes take the same values, as far as their declarations say."""
+    """Return whether two shapes take the same values, as far as their declarations say."""
     if one is other:
         return True
     if type(one) is not type(other):
@@ -194,7 +194,7 @@ def _terms(given: Terms, prefixes: Mapping[str, str]) -> Mapping[type[Vocabulary
 
 
 def _term(given: Any, vocabulary: type[Vocabulary], prefixes: Mapping[str, str]) -> Vocabulary:
-    """A term: a member of a vocabulary of the project, or a tuple of the term and its labels, as such a member is declared."""
+    """Return a term: a member of a vocabulary of the project, or a tuple of the term and its labels, as such a member is declared."""
     if isinstance(given, Vocabulary):
         term = given
     elif isinstance(given, tuple) and given and all([part is None or isinstance(part, str) for part in given]):
@@ -223,7 +223,7 @@ def _rule(given: Any) -> Rule:
 
 
 def tried(one: Rule, context: Context) -> Rule:
-    """The rule, after it was asked about nothing.
+    """Return the rule, after it was asked about nothing.
 
     Raises:
         ProfileError: it raises.
@@ -242,7 +242,7 @@ def tried(one: Rule, context: Context) -> Rule:
 def _codes(
     classes: Iterable[Any], rules: Iterable[Rule], more: Iterable[Code], prefixes: Mapping[str, str]
 ) -> Iterator[Code]:
-    """The codes of a project: those of its rules, of its classes, and what it names beside them."""
+    """Yield the codes of a project: those of its rules, of its classes, and what it names beside them."""
     of_classes = [
         code for cls in classes for shape in _objects(shape_of(cls)) for check in shape.checks for code in check.codes
     ]
@@ -272,7 +272,7 @@ def _objects(shape: Shape) -> Iterator[ObjectOf]:
 
 
 def vocabularies_of(shape: Shape) -> Iterator[type[Vocabulary]]:
-    """The vocabularies that a shape leads to."""
+    """Yield the vocabularies that a shape leads to."""
     match shape:
         case Term():
             yield shape.vocabulary

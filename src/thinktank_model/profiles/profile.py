@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import IO, Any, Final, TypeVar, final, overload
 
+from ..contract.lean import lean_of
 from ..contract.schema import BASE, profile_schema
+from ..contract.variants import Variant, json_schema
 from ..dataset.collection import Dataset, made_of
 from ..dataset.mending import fixes_applied
 from ..dataset.validation import checked
@@ -130,6 +132,11 @@ class Profile:
         return MappingProxyType({tag: option.cls for tag, option in self.scope.record.options.items()})
 
     @property
+    def own_records(self) -> tuple[type[Any], ...]:
+        """Those of them that the core does not have; of the core itself all."""
+        return tuple([cls for one in self._parts for cls in one.records]) or tuple(self.records.values())
+
+    @property
     def terms(self) -> Mapping[type[Vocabulary], tuple[Vocabulary, ...]]:
         """The terms that it adds to open vocabularies."""
         return MappingProxyType(_terms(self._parts))
@@ -156,7 +163,7 @@ class Profile:
         return self.scope.prefixes
 
     def shape_of(self, cls: Any = None) -> Any:
-        """The shape of a class in this profile; without a class that of any record."""
+        """Return the shape of a class in this profile; without a class that of any record."""
         if cls is None or cls is Record or cls is RECORD or cls is self.Record:
             return self.scope.record
         if cls is Dataset:
@@ -164,7 +171,7 @@ class Profile:
         return self.scope.shape_of(cls)
 
     def form_of(self, cls: Any) -> Form:
-        """How a class stands in JSON in this profile."""
+        """Return how a class is in JSON in this profile."""
         shape = self.shape_of(cls) if isinstance(cls, type) and issubclass(cls, Node | Record) else None
         return form_of(cls) if shape is None or self.scope is CORE_SCOPE else form_of_shape(shape)
 
@@ -199,11 +206,11 @@ class Profile:
     def read_jsonl(
         self, source: str | os.PathLike[str] | IO[bytes], *, unknown: Unknown = "error", limits: Limits = LIMITS
     ) -> Iterator[Line]:
-        """Read records one a line. Parameters and errors are those of `thinktank_model.read_jsonl`."""
+        """Read records one per line. Parameters and errors are those of `thinktank_model.read_jsonl`."""
         return lines_of(source, unknown, limits, self.scope)
 
     def write_jsonl(self, target: str | os.PathLike[str] | IO[bytes], records: Iterable[Any]) -> None:
-        """Write records one a line, as `thinktank_model.write_jsonl`; a `DatasetHeader` may stand first, and names the profiles."""
+        """Write records one per line, as `thinktank_model.write_jsonl`; a `DatasetHeader` may be first, and names the profiles."""
         write_jsonl(target, map(self._saying, records))
 
     def _saying(self, record: Any) -> Any:
@@ -249,12 +256,25 @@ class Profile:
 
     # --- neighbours ---
 
-    def json_schema(self, cls: Any = None) -> dict[str, Any]:
-        """Return the JSON Schema (2020-12) of one class as it is here, or of everything: any record, and a dataset document."""
+    def json_schema(self, cls: Any = None, *, variant: Variant = "full") -> dict[str, Any]:
+        """Return the JSON Schema (2020-12) of one class as it is here, or of everything: any record, and a dataset document.
+
+        Parameters:
+            cls: the class; None for everything.
+            variant: as in `thinktank_model.json_schema`; of a profile `full` or `lean`.
+
+        Raises:
+            ValueError: there is no such variant, or none of a profile.
+        """
+        if not self._parts:
+            return json_schema(cls, variant=variant)
+        if variant not in ("full", "lean"):
+            raise ValueError(f"a profile has its schema in the variants full and lean, not {variant!r}")
         if cls is Dataset:
             cls = self.Dataset
         shape = None if cls is None else self.form_of(cls).shape
-        return profile_schema(self.scope, self.schema_id, self.name if self._parts else "", cls, shape, self.Dataset)
+        full = profile_schema(self.scope, self.schema_id, self.name, cls, shape, self.Dataset)
+        return full if variant == "full" else lean_of(full)
 
     @property
     def schema_id(self) -> str:
@@ -281,7 +301,7 @@ def _terms(parts: Iterable[Part]) -> dict[type[Vocabulary], tuple[Vocabulary, ..
 
 
 def _assembled(parts: tuple[Part, ...]) -> Profile:
-    """The profile of these parts.
+    """Return the profile of these parts.
 
     Raises:
         ProfileError: two of them clash.

@@ -40,7 +40,7 @@ class Widening:
                 self._kinds.setdefault(base, []).append(own)
 
     def of(self, shape: Shape) -> Any:
-        """The shape in the profile."""
+        """Return the shape in the profile."""
         if shape not in self._made:
             self._made[shape] = self._of(shape)
         return self._made[shape]

@@ -1,4 +1,4 @@
-"""Records in and out of JSON, one at a time, one a line, or as the list of a document."""
+"""Records in and out of JSON, one at a time, one per line, or as the list of a document."""
 
 from .lines import *
 from .single import *

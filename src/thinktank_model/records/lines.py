@@ -1,4 +1,4 @@
-"""Records one a line."""
+"""Records one per line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["Line", "read_jsonl", "write_jsonl"]
 def read_jsonl(
     source: str | os.PathLike[str] | IO[bytes], *, unknown: Unknown = "error", limits: Limits = LIMITS
 ) -> Iterator[Line]:
-    """Read records one a line, in constant memory. A broken line never hides its neighbours.
+    """Read records one per line, in constant memory. A broken line never hides its neighbours.
 
     Empty lines are passed over, and so is a dataset's first line about itself if nothing is wrong with it.
 
@@ -45,7 +45,7 @@ def read_jsonl(
 def lines_of(
     source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits, scope: Scope
 ) -> Iterator[Line]:
-    """The same for the records of any scope."""
+    """Return the same for the records of any scope."""
     return _lines(source if isinstance(source, (str, os.PathLike)) else binary(source), unknown, limits, scope)
 
 
@@ -59,11 +59,11 @@ def _lines(
 
 
 def write_jsonl(target: str | os.PathLike[str] | IO[bytes], records: Iterable[Record | DatasetHeader]) -> None:
-    """Write records one a line, in constant memory; to a path atomically.
+    """Write records one per line, in constant memory; to a path atomically.
 
     Parameters:
         target: a path, or a binary stream.
-        records: the records; a `DatasetHeader` may stand first.
+        records: the records; a `DatasetHeader` may be first.
     """
     opened = writing(target) if isinstance(target, (str, os.PathLike)) else nullcontext(binary(target))
     with opened as stream:

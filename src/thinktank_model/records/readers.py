@@ -1,4 +1,4 @@
-"""The readers of many records: one a line, or as the list of a document. Whatever reads more than one goes through them."""
+"""The readers of many records: one per line, or as the list of a document. Whatever reads more than one goes through them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ __all__ = ["DocumentReader", "Line", "LineReader", "Reader", "RecordReader", "Te
 HEADER_RECORDS = define(
     "json.document-as-lines",
     "error",
-    "the first line is a whole dataset document",
+    "the first line is a complete dataset document",
     why="In JSON Lines the first line is the dataset without `records`, and each record has a line of its own.",
     bad='{"type": "dataset", "schema_version": "1.0", "records": []}',
     good='{"type": "dataset", "schema_version": "1.0"}',
@@ -37,16 +37,16 @@ ALONE: Final = -1
 
 
 class Line(NamedTuple):
-    """One line of a JSON Lines file; or one record of the list of a document, or what the document says of itself.
+    """One line of a JSON Lines file; or one record of the list of a document, or what the document states about itself.
 
     Attributes:
         number: its number, from 1; of a record in a document its place in the list, from 0, or `ALONE` where it is the document.
         offset: its first byte, from 0; in a document 0.
         record: the record; None where the line has an error.
         problems: everything there is to say about it, warnings too.
-        header: what the dataset says of itself, on the first line of a file that has it.
+        header: the metadata of the dataset, on the first line of a file that has it.
         raw: its bytes without the line end; none where it is too long, and in a document.
-        is_header: whether it is what a dataset says of itself, also where that has an error.
+        is_header: whether it is what a dataset states about itself, also where that has an error.
     """
 
     number: int
@@ -71,11 +71,11 @@ class Reader(Protocol):
     records: RecordReader
 
     def __iter__(self) -> Iterator[Line]:
-        """The lines or records; that of a header comes first."""
+        """Return the lines or records; that of a header comes first."""
         ...
 
     def text(self, line: Line) -> SourceMap | None:
-        """The text of a line that was just read, or of the document."""
+        """Return the text of a line that was just read, or of the document."""
         ...
 
     def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
@@ -108,20 +108,20 @@ class RecordReader:
         self._older = version if is_older(version) else None
 
     def header(self, value: Mapping[str, Any]) -> tuple[DatasetHeader | None, tuple[Problem, ...]]:
-        """What the dataset says of itself, and what there is to say about that; the records follow it."""
+        """Return what the dataset states about itself, and what there is to say about that; the records follow it."""
         self.follow(value)
         header, problems = read(self.scope.shape_of(DatasetHeader), value, self._given, self._most)
         return header, (*problems, *missing_profiles(value, self.scope)) if value.get("profiles") else problems
 
     def record(self, value: Any) -> tuple[Record | None, tuple[Problem, ...], Any]:
-        """The record, what there is to say about it, and its value in the newest layout, which pointers go into."""
+        """Return the record, what there is to say about it, and its value in the newest layout, which pointers go into."""
         newest = value if self._older is None else upgrade(value, self._older)
         record, problems = read(self._shape, newest, self._unknown, self._most)
         return record, unfixed(problems) if problems and needs_steps(self._older) else problems, newest
 
 
 class LineReader:
-    """Records one a line, in constant memory.
+    """Records one per line, in constant memory.
 
     Parameters:
         stream: a binary stream.
@@ -158,7 +158,7 @@ class LineReader:
         return Line(1, 0, None, placed(problems, value, source) if problems else (), header, data, True)
 
     def text(self, line: Line) -> SourceMap:
-        """The line itself."""
+        """Return the line itself."""
         return SourceMap(line.raw, line.number, line.offset)
 
     def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
@@ -222,7 +222,7 @@ class DocumentReader:
         return placed(problems, value, self.source, prefix)
 
     def text(self, _line: Line) -> SourceMap | None:
-        """The whole document."""
+        """Return the whole document."""
         return self.source
 
     def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
@@ -254,7 +254,7 @@ class TextReader(DocumentReader):
 
 
 def read_content(content: Content, unknown: Unknown, scope: Scope = CORE_SCOPE) -> Reader:
-    """The reader of whatever a source holds."""
+    """Return the reader of whatever a source holds."""
     if content.is_lines:
         return LineReader(content, unknown, content.limits, scope)
     return TextReader(content.read(), unknown, content.limits, scope)

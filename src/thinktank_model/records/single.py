@@ -57,12 +57,12 @@ def read_text(data: bytes | str, shape: Any, unknown: Unknown) -> Any:
 
 
 def _shape(cls: Any) -> Any:
-    """The shape of a class that can be read; without one that of any record."""
+    """Return the shape of a class that can be read; without one that of any record."""
     return shape_of(RECORD if cls is None or cls is Record else known_class(cls))
 
 
 def known_class(cls: Any) -> Any:
-    """A class that can be read, or None.
+    """Return a class that can be read, or None.
 
     Raises:
         TypeError: it is none.
@@ -78,7 +78,7 @@ def known_class(cls: Any) -> Any:
 
 
 def utf8(data: object) -> bytes:
-    """The bytes of a JSON text. Half a surrogate pair becomes its escape, which the strict reader reports."""
+    """Return the bytes of a JSON text. Half a surrogate pair becomes its escape, which the strict reader reports."""
     if isinstance(data, str):
         return data.encode(errors="backslashreplace")
     if isinstance(data, (bytes, bytearray, memoryview)):
@@ -116,7 +116,7 @@ def from_dict(data: Mapping[str, Any], cls: Any = None, *, unknown: Unknown = "e
 
 
 def to_dict(record: Node) -> dict[str, Any]:
-    """The plain data of a record: what `dumps` writes, as dicts, lists and scalars."""
+    """Return the plain data of a record: what `dumps` writes, as dicts, lists and scalars."""
     from ..shapes.neighbours.converters import converter
 
     return cast("dict[str, Any]", converter().unstructure(record))

@@ -48,7 +48,7 @@ class Context:
 
     Attributes:
         index: the records and the look-ups over them.
-        header: what the dataset says of itself.
+        header: the metadata of the dataset.
         today: the reference date.
         texts: source id to the text of the source, where it is at hand.
     """
@@ -97,7 +97,7 @@ def rule(*codes: Code) -> Callable[[Check], Check]:
 
 
 def position_of(index: Index, problem: Problem) -> int | None:
-    """Where among the records the one stands that a problem is about; None for a problem of no single one.
+    """Return where among the records the one stands that a problem is about; None for a problem of no single one.
 
     Its `record_id` tells, but where two records have one id: then a problem is about the first of them, unless the rule
     said the `position`, as a rule does that goes through all records and not only those by id.
@@ -109,13 +109,13 @@ def position_of(index: Index, problem: Problem) -> int | None:
 
 
 def current(index: Index, id: str) -> str:
-    """The id that a record has today: for one that was merged away the id of the record that took it over."""
+    """Return the id that a record has today: for one that was merged away the id of the record that took it over."""
     found = index.find(id)
     return id if found is None else found.id
 
 
 def all_read(context: Context) -> bool:
-    """Whether every record could be read. If not, what seems to be missing may stand in one that could not, or is kept unread."""
+    """Return whether every record could be read. If not, what seems to be missing may be in one that could not, or is kept unread."""
     index = context.index
     return index.elsewhere <= index.by_id.keys() and not index.of(KeptRecord)
 
@@ -140,7 +140,7 @@ class Span(NamedTuple):
 
 
 def today(context: Context) -> PartialDate:
-    """The reference date as a value that dates of records can be compared with."""
+    """Return the reference date as a value that dates of records can be compared with."""
     return PartialDate(context.today.isoformat())
 
 
@@ -150,24 +150,24 @@ def span_of(event: Event) -> Span:
 
 
 def closed(dated: Dated) -> Span:
-    """A stretch of time that is over on the day it begins where it says no end."""
+    """Return a stretch of time that is over on the day it begins where it says no end."""
     if dated.end is None and dated.start is not None and dated.start.has_time:
         return Span(dated.start, PartialDate(dated.start.text[:10]))
     return Span(dated.start, dated.end or dated.start)
 
 
 def certainly_before(one: PartialDate | None, other: PartialDate | None) -> bool:
-    """Whether one date lies before another one in every reading of both; no, where one of them is not known."""
+    """Return whether one date lies before another one in every reading of both; no, where one of them is not known."""
     return one is not None and other is not None and one.before(other) is True
 
 
 def apart(one: Dated, other: Dated) -> bool:
-    """Whether two stretches of time certainly have nothing in common."""
+    """Return whether two stretches of time certainly have nothing in common."""
     return certainly_before(one.end, other.start) or certainly_before(other.end, one.start)
 
 
 def dates_text(dated: Dated) -> str:
-    """A stretch of time as a message shows it.
+    """Return a stretch of time as a message shows it.
 
     >>> dates_text(Span(PartialDate("2024"), None))
     '2024/..'
@@ -184,7 +184,7 @@ def outside(
         code: the rule.
         span: when it is.
         whole: when that is which it belongs to.
-        at: where the dates stand in the record.
+        at: where the dates are in the record.
         record_id: the record.
         named: further parameters of the message.
     """
@@ -216,13 +216,13 @@ def overlapping(periods: Iterable[tuple[T, Period]]) -> list[tuple[T, T]]:
 
 
 def _surely_from(period: Period) -> datetime.date:
-    """The first day on which it has begun in every reading; a date with a qualifier says nothing."""
+    """Return the first day on which it has begun in every reading; a date with a qualifier says nothing."""
     dates = [date.latest for date in (period.start, period.end) if date is not None and not date.qualified]
     return min(dates, default=datetime.date.max)
 
 
 def _surely_to(period: Period) -> datetime.date:
-    """The last day on which it has not ended in any reading."""
+    """Return the last day on which it has not ended in any reading."""
     if period.end is None:
         return datetime.date.max
     dates = [date.earliest for date in (period.start, period.end) if date is not None and not date.qualified]

@@ -17,10 +17,10 @@ SHOWN: Final = 8  # records of a circle that a message names
 
 
 def find_cycles(graph: Graph) -> Iterator[tuple[str, ...]]:
-    """One circle for each set of nodes that all lead to each other: a shortest one through the first of them.
+    """Yield one circle for each set of nodes that all lead to each other: a shortest one through the first of them.
 
-    Of circles that share nodes one is given; the next comes to light when that is mended. An edge from a node to itself
-    is no circle here, and one to something that is no key leads nowhere.
+    Of circles that share nodes one is given; the next comes to light when that is fixed. An edge from a node to itself
+    is no circle here, and one to something that is not a key leads nowhere.
 
     >>> list(find_cycles({"a": ["b"], "b": ["c"], "c": ["b"], "d": ["a", "d", "x"]}))
     [('b', 'c')]
@@ -49,7 +49,7 @@ def cycle_problem(code: Code, path: Sequence[str], *, at: str, expected: str, **
 
 
 def _path_text(path: Sequence[str]) -> str:
-    """A circle as a message shows it.
+    """Return a circle as a message shows it.
 
     >>> _path_text(("event:a", "event:b"))
     'event:a > event:b > event:a'
@@ -59,7 +59,7 @@ def _path_text(path: Sequence[str]) -> str:
 
 
 def _finished(graph: Graph) -> list[str]:
-    """The nodes in the order in which a walk, depth first, is done with them."""
+    """Return the nodes in the order in which a walk, depth first, is done with them."""
     order: list[str] = []
     seen = set()
     for root in graph:
@@ -78,7 +78,7 @@ def _finished(graph: Graph) -> list[str]:
 
 
 def _components(graph: Graph) -> Mapping[str, str]:
-    """Each node to a name of its strongly connected component (Kosaraju's algorithm)."""
+    """Return each node to a name of its strongly connected component (Kosaraju's algorithm)."""
     backwards: dict[str, list[str]] = {node: [] for node in graph}
     for node, steps in graph.items():
         for step in steps:
@@ -96,7 +96,7 @@ def _components(graph: Graph) -> Mapping[str, str]:
 
 
 def _way_back(graph: Graph, components: Mapping[str, str], start: str) -> tuple[str, ...]:
-    """A shortest path from a node back to it, without its end; empty where there is none."""
+    """Return a shortest path from a node back to it, without its end; empty if there is none."""
     came: dict[str, str] = {}
     waiting = deque([start])
     while waiting:

@@ -26,8 +26,8 @@ __all__: list[str] = []
 CYCLE = define(
     "event.cycle",
     "error",
-    "the events that {found} is part of lead back to it: {path}",
-    why="Nothing is a part of its own part.",
+    "{found} is part of itself through a cycle of events: {path}",
+    why="A record cannot be part of its own part.",
     bad='[{"id": "event:a", "parent_id": "event:b"}, {"id": "event:b", "parent_id": "event:a"}]',
     good='[{"id": "event:a", "parent_id": "event:b"}, {"id": "event:b"}]',
 )
@@ -35,16 +35,19 @@ OUTSIDE_PROGRAM = define(
     "event.outside-program",
     "warning",
     "the event, {found}, and the period of {program}, {period}, have no day in common",
-    why="An event of a programme that did not run then belongs to another programme, or a date is wrong.",
+    why="An event of a programme that did not run then belongs to another programme, or a date is wrong. What prepares a programme "
+    "or takes place beside it is a `pre_event` or a `side_event`.",
     bad='[{"id": "program:p", "period": {"start": "2025"}}, {"id": "event:e", "start": "2024", "program_ids": ["program:p"]}]',
     good='[{"id": "program:p", "period": {"start": "2024"}}, {"id": "event:e", "start": "2024", "program_ids": ["program:p"]}]',
 )
 OUTSIDE_PARENT = define(
     "event.outside-parent",
     "warning",
-    "the event, {found}, and the one that it is part of, {parent}, {period}, have no day in common",
-    why="A session takes place while its event does, except for a side event or a preparatory one (`side_event`, `pre_event`). An "
-    "event that says no end takes one day (RFC 5545, section 3.6.1); a series goes on.",
+    "the event, {found}, does not overlap its parent {parent}, {period}",
+    why=(
+        "A session takes place during its event, unless it is a side event or a preparatory event (`side_event`, "
+        "`pre_event`). An event without an end lasts one day (RFC 5545, section 3.6.1); a series is open-ended."
+    ),
     bad='[{"id": "event:a", "start": "2024-12-20"}, {"id": "event:b", "start": "2024-12-21", "parent_id": "event:a"}]',
     good='[{"id": "event:a", "start": "2024-12-20", "end": "2024-12-21"}, '
     '{"id": "event:b", "start": "2024-12-21", "parent_id": "event:a"}]',
@@ -62,7 +65,7 @@ def events_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
     events = index.of(Event).items()
     graph = {id: [current(index, event.parent_id)] if event.parent_id is not None else [] for id, event in events}
     for path in find_cycles(graph):
-        yield cycle_problem(CYCLE, path, at="/parent_id", expected="an event that is part of no other in the end")
+        yield cycle_problem(CYCLE, path, at="/parent_id", expected="an event whose chain of parents has an end")
 
 
 @rule(OUTSIDE_PROGRAM)
@@ -71,7 +74,7 @@ def events_take_place_while_their_program_runs(context: Context) -> Iterator[Pro
     for event in context.index.of(Event).values():
         for id in event.program_ids:
             program = context.index.find(id)
-            if isinstance(program, CooperationProgram):
+            if isinstance(program, CooperationProgram) and event.kind not in BESIDE:
                 yield from outside(
                     OUTSIDE_PROGRAM,
                     span_of(event),
@@ -98,9 +101,11 @@ def sessions_take_place_during_their_event(context: Context) -> Iterator[Problem
 MODE_PLACES = define(
     "event.mode-places",
     "warning",
-    "the attendance_mode is {found}, and {places}",
-    why="People who come need a place to go to. People who join online need an address as long as the event is still to come; "
-    "afterwards it is hardly ever published.",
+    "the attendance_mode is {found}, but {places}",
+    why=(
+        "Participants in person need a physical place. Participants online need an address while the event is "
+        "still to come; afterwards the address is rarely published."
+    ),
     bad='[{"id": "event:e", "start": "2999", "attendance_mode": "online"}]',
     good='[{"id": "event:e", "start": "2999", "attendance_mode": "online", '
     '"places": [{"kind": "virtual", "url": "https://example.org/live"}]}]',
@@ -109,41 +114,50 @@ IN_FUTURE = define(
     "event.held-in-future",
     "warning",
     "the status is held, but {found} is after {today}",
-    why="What has not begun has not been held: it is scheduled, or the date is wrong.",
+    why="An event in the future has not been held yet: its status is scheduled, or the date is wrong.",
     bad='[{"id": "event:e", "start": "2999", "status": "held"}]',
     good='[{"id": "event:e", "start": "2999", "status": "scheduled"}]',
 )
 UNDATED = define(
     "event.undated",
     "warning",
-    "the event has no start, and its status is {found}",
-    why="When an event takes place is the first that anybody asks. The date is not known yet while the event is scheduled or postponed, "
-    "and a series has none of its own; of any other event a source gives at least the year.",
+    "the event has the status {found}, but no start",
+    why=(
+        "Every event needs a date, at least the year. Exceptions are scheduled and postponed events, whose date "
+        "may not be fixed yet, and series of events."
+    ),
     bad='[{"id": "event:e", "status": "held"}]',
     good='[{"id": "event:e", "status": "held", "start": "2024"}]',
 )
 NAIVE_TIME = define(
     "event.naive-time",
     "error",
-    "the time {found} has no offset, and the event no timezone",
-    why="A clock shows nine o'clock at another moment in Beijing than in Paris. The offset or the zone says which one is meant.",
+    "the time {found} has no offset, and the event has no timezone",
+    why=(
+        "Nine o'clock in Beijing is not nine o'clock in Paris. The offset or the time zone tells which moment is meant."
+    ),
     bad='[{"id": "event:e", "start": "2024-12-20T09:00:00"}]',
     good='[{"id": "event:e", "start": "2024-12-20T09:00:00+08:00"}]',
 )
 OFFSET_TIMEZONE = define(
     "event.offset-timezone",
     "warning",
-    "the offset of {found} is not the offset of {timezone} at that time",
-    why="The offset and the time zone name two moments; one of them is wrong. Which one it is the source says. A time in UTC, with `Z`, "
-    "says nothing of the clock at the place (RFC 9557, section 2).",
+    "the offset of {found} does not match {timezone} at that time",
+    why=(
+        "The offset and the time zone contradict each other. Check the source to see which one is wrong. A time "
+        "in UTC, with `Z`, does not tell the local time (RFC 9557, section 2)."
+    ),
     bad='[{"id": "event:e", "start": "2024-12-20T14:00:00-05:00", "timezone": "Asia/Shanghai"}]',
     good='[{"id": "event:e", "start": "2024-12-20T14:00:00+08:00", "timezone": "Asia/Shanghai"}]',
 )
 AGENDA_OUTSIDE = define(
     "event.agenda-outside",
     "warning",
-    "the agenda item, {found}, and the event, {period}, have no day in common",
-    why="What is on the agenda takes place during the event. An item or event that says no end takes one day; a series goes on.",
+    "the agenda item, {found}, is outside the event, {period}",
+    why=(
+        "Agenda items take place during the event. An item or event without an end lasts one day; a series is "
+        "open-ended."
+    ),
     bad='[{"id": "event:e", "start": "2024-12-20", "agenda": [{"title": {"en": "Panel"}, "start": "2024-12-25"}]}]',
     good='[{"id": "event:e", "start": "2024-12-20", "end": "2024-12-25", '
     '"agenda": [{"title": {"en": "Panel"}, "start": "2024-12-25"}]}]',
@@ -151,8 +165,10 @@ AGENDA_OUTSIDE = define(
 CANCELLED_ATTENDED = define(
     "event.cancelled-attended",
     "warning",
-    "the event is {found}, yet it has {said}",
-    why="Nobody takes part in what does not take place. Who was to come is not recorded as having come.",
+    "the event is {found}, but has the field {said}",
+    why=(
+        "An event that does not take place has no participants. Planned participants are not recorded as participants."
+    ),
     bad='[{"id": "event:e", "status": "cancelled", "attendance": {"total": {"value": 40}}}]',
     good='[{"id": "event:e", "status": "held", "attendance": {"total": {"value": 40}}}]',
 )
@@ -226,7 +242,7 @@ def offsets_are_those_of_the_zone(context: Context) -> Iterator[Problem]:
 
 
 def _in_zone(moment: datetime.datetime, zone: datetime.tzinfo | None) -> datetime.datetime | None:
-    """The moment as a clock in the zone shows it; None at the ends of the calendar, where it can be in a year that is not in it."""
+    """Return the moment as a clock in the zone shows it; None at the ends of the calendar, where it can be in a year that is not in it."""
     try:
         return moment.astimezone(zone)
     except OverflowError:
@@ -235,8 +251,8 @@ def _in_zone(moment: datetime.datetime, zone: datetime.tzinfo | None) -> datetim
 
 @cache
 def _zone(name: str) -> datetime.tzinfo | None:
-    """The rules of a time zone; None where neither the machine nor the package tzdata has them."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # seldom needed, and slow to import
+    """Return the rules of a time zone; None where neither the machine nor the package tzdata has them."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # rarely needed, and slow to import
 
     try:
         return ZoneInfo(name)
@@ -255,7 +271,7 @@ def agendas_are_of_their_event(context: Context) -> Iterator[Problem]:
 
 
 def _dates(event: Event) -> list[tuple[str, PartialDate | None]]:
-    """Where the dates of an event stand, and what they are."""
+    """Return where the dates of an event stand, and what they are."""
     return [
         ("/start", event.start),
         ("/end", event.end),
@@ -265,7 +281,7 @@ def _dates(event: Event) -> list[tuple[str, PartialDate | None]]:
 
 
 def _counts(event: Event) -> dict[str, Count]:
-    """The counts that an event gives, by their field."""
+    """Return the counts that an event gives, by their field."""
     names = ("total", "in_person", "online", "organizations")
     counts: dict[str, Count | None] = {name: getattr(event.attendance, name, None) for name in names}
     return {name: count for name, count in counts.items() if count is not None}
@@ -290,24 +306,26 @@ SUM = define(
     "event.attendance-sum",
     "error",
     "the total is {found}, but in person and online are {least} or more",
-    why="Everybody is counted in the total. The rule fires only where no reading of the counts fits.",
+    why="The total includes everybody. The rule reports only counts that are certainly too small.",
     bad='[{"id": "event:e", "attendance": {"total": {"value": 40}, "in_person": {"value": 30}, "online": {"value": 11}}}]',
     good='[{"id": "event:e", "attendance": {"total": {"value": 41}, "in_person": {"value": 30}, "online": {"value": 11}}}]',
 )
 MODE = define(
     "event.attendance-mode",
     "warning",
-    "{found} took part online in an event whose attendance_mode is {mode}",
-    why="If anybody took part online, the event was held in person and online: mixed.",
+    "{found} took part online, but the attendance_mode of the event is {mode}",
+    why="If there were participants online, the attendance_mode is mixed (in person and online).",
     bad='[{"id": "event:e", "attendance_mode": "in_person", "attendance": {"online": {"value": 30}}}]',
     good='[{"id": "event:e", "attendance_mode": "mixed", "attendance": {"online": {"value": 30}}}]',
 )
 FEWER = define(
     "event.fewer-than-listed",
     "warning",
-    "{listed} are listed, but the count is {found}",
-    why="The list names more than can have been there. Organizers, hosts, sponsors and interpreters are not counted, nor is an "
-    "organization beside the person who spoke for it.",
+    "{listed} {listed:participant is|participants are} listed, but the count is {found}",
+    why=(
+        "The list has more participants than the count allows. Organizers, hosts, sponsors and interpreters are "
+        "not counted, and an organization is not counted in addition to the person who spoke for it."
+    ),
     bad='[{"id": "event:e", "attendance": {"total": {"value": 1}}, "participations": '
     '[{"party_id": "organization:a", "role": "speaker"}, {"party_id": "organization:b", "role": "speaker"}]}]',
     good='[{"id": "event:e", "attendance": {"total": {"value": 1, "qualifier": "at_least"}}, "participations": '
@@ -387,14 +405,14 @@ def counts_hold_all_who_are_listed(context: Context) -> Iterator[Problem]:
 
 
 def _counted(event: Event, mode: AttendanceMode | None) -> Iterator[Participation]:
-    """The participations of those who are counted, of all or of one mode."""
+    """Yield the participations of those who are counted, of all or of one mode."""
     for participation in event.participations:
         if participation.role not in STAFF and (mode is None or participation.mode is mode):
             yield participation
 
 
 def _people(context: Context, event: Event, mode: AttendanceMode | None) -> set[str]:
-    """The parties that are listed; not an organization of which a person is listed, who may be all that came from it."""
+    """Return the parties that are listed; not an organization of which a person is listed, who may be all that came from it."""
     listed, behind = set(), set()
     for participation in _counted(event, mode):
         party = context.index.find(participation.party_id)
@@ -408,6 +426,6 @@ def _people(context: Context, event: Event, mode: AttendanceMode | None) -> set[
 
 
 def _organizations(context: Context, event: Event, mode: AttendanceMode | None) -> set[str]:
-    """The organizations that are listed, and those that somebody listed stood for."""
+    """Return the organizations that are listed, and those that somebody listed stood for."""
     ids = [id for participation in _counted(event, mode) for id in (participation.party_id, participation.on_behalf_of)]
     return {found.id for id in ids if isinstance(found := context.index.find(id), Organization)}

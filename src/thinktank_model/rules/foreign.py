@@ -15,13 +15,15 @@ FAILED = define(
     "profile.rule-failed",
     "error",
     "the rule {rule} of a profile failed: {reason}",
-    why="The rule itself is at fault, and not the data: it raised an exception, or reported what it does not declare. Whoever wrote it "
-    "mends it; the other rules were asked all the same.",
+    why=(
+        "The error is in the rule, not in the data: it raised an exception or reported an undeclared code. "
+        "Report it to the author of the rule. All other rules were checked."
+    ),
 )
 
 
 def guarded(rule: Rule, context: Context) -> Iterator[Problem]:
-    """What a rule finds; where it raises or reports a code that it does not declare, what is wrong with it."""
+    """Yield what a rule finds; where it raises or reports a code that it does not declare, what is wrong with it."""
     declared = {code.name for code in rule.codes}
     name = getattr(rule.check, "__name__", repr(rule.check))
     try:
@@ -30,7 +32,7 @@ def guarded(rule: Rule, context: Context) -> Iterator[Problem]:
                 yield FAILED(
                     rule=name,
                     reason=Phrase(
-                        "it yielded an object of type {type}, and not a problem", type=type(problem).__name__
+                        "it yielded an object of type {type} instead of a problem", type=type(problem).__name__
                     ),
                 )
             elif problem.code not in declared:

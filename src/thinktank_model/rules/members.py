@@ -38,8 +38,8 @@ _NOT_YET = (MemberStatus.INVITED, MemberStatus.APPLIED)
 OUTSIDE = define(
     "member.outside-program",
     "error",
-    "the membership, {found}, and the period of {program}, {period}, have no day in common",
-    why="Nobody can be a member of a programme before it began or after it ended.",
+    "the membership, {found}, is outside the period of {program}, {period}",
+    why="A membership cannot begin before its programme or continue after it.",
     bad='[{"id": "program:p", "period": {"start": "2020", "end": "2022"}}, '
     '{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", "period": {"start": "2023"}}]',
     good='[{"id": "program:p", "period": {"start": "2020", "end": "2022"}}, '
@@ -48,8 +48,11 @@ OUTSIDE = define(
 OVERLAPPING = define(
     "member.overlapping",
     "warning",
-    "{found} is a member in the same role, at the same time, in {other} too",
-    why="Two records for one membership count its member twice. Somebody who left and came back has two, one after the other.",
+    "{other} records the same membership of {found} in the same role and period",
+    why=(
+        "Two records for one membership count the member twice. A member that left and returned has two "
+        "memberships with separate periods."
+    ),
     bad='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", "period": {"start": "2020"}}, '
     '{"id": "member:n", "program_id": "program:p", "party_id": "organization:a", "period": {"start": "2021"}}]',
     good='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", '
@@ -59,9 +62,12 @@ OVERLAPPING = define(
 STATUS_PERIOD = define(
     "member.status-period",
     "warning",
-    "the status is {found}, and the period is {period}",
-    why="One of the two was not kept up to date: an active member's time has come and is not over, one that left has left, and "
-    "one that is invited has not joined yet. That the end is not known of one that left is fine.",
+    "the status {found} does not match the period {period}",
+    why=(
+        "The status and the period contradict each other. The period of an active member has begun and not "
+        "ended, that of a former member has ended or has no known end, and that of an invited member has not "
+        "begun."
+    ),
     bad='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", "status": "active", '
     '"period": {"start": "2020", "end": "2022"}}]',
     good='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", "status": "left", '
@@ -70,8 +76,11 @@ STATUS_PERIOD = define(
 KIND = define(
     "member.kind-not-allowed",
     "warning",
-    "the member's kind is {found}, which {program} does not list in its member_kinds",
-    why="The programme says which kinds of organization can be members, so the kind, the list or the membership is wrong.",
+    "the member is of kind {found}, which is not in the member_kinds of {program}",
+    why=(
+        "The programme lists the kinds of organization that can be members. The kind, the list or the membership "
+        "is wrong."
+    ),
     bad='[{"id": "program:p", "member_kinds": ["enterprise"]}, {"id": "organization:a", "kind": "media"}, '
     '{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}]',
     good='[{"id": "program:p", "member_kinds": ["enterprise", "media"]}, {"id": "organization:a", "kind": "media"}, '
@@ -81,7 +90,9 @@ BEFORE_FOUNDED = define(
     "member.before-founded",
     "warning",
     "the membership begins in {found}, but {party} was founded in {founded}",
-    why="What did not exist yet could not join: a date is wrong, or its predecessor was the member.",
+    why=(
+        "The membership begins before the organization was founded. A date is wrong, or the predecessor was the member."
+    ),
     bad='[{"id": "organization:a", "founded": "2020"}, '
     '{"id": "member:m", "program_id": "program:p", "party_id": "organization:a", "period": {"start": "2005"}}]',
     good='[{"id": "organization:a", "founded": "2020"}, '
@@ -90,10 +101,12 @@ BEFORE_FOUNDED = define(
 HOST = define(
     "member.host",
     "info",
-    "{found} is a host of {program}, and listed as a member too",
-    why="A host runs the programme and is listed in its host_ids. It can be a member as well, but most often that is "
-    "not meant, and it is then counted among the members. The roles host, presidency and secretariat show that it "
-    "is meant.",
+    "{found} is a host of {program} and also listed as a member",
+    why=(
+        "A host runs the programme and is listed in its host_ids. It can also be a member, but most often that "
+        "is a mistake, and it is counted among the members. The roles host, presidency and secretariat show that "
+        "the membership is intended."
+    ),
     bad='[{"id": "program:p", "host_ids": ["organization:a"]}, '
     '{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}]',
     good='[{"id": "program:p", "host_ids": ["organization:a"]}, '
@@ -106,7 +119,7 @@ RUNNING: Final = frozenset([MemberRole.HOST, MemberRole.PRESIDENCY, MemberRole.S
 
 
 def _memberships(context: Context) -> Iterator[tuple[Member, CooperationProgram]]:
-    """Each member with its programme, where that is there."""
+    """Yield each member with its programme, where that is there."""
     for member in context.index.of(Member).values():
         program = context.index.find(member.program_id)
         if isinstance(program, CooperationProgram):
@@ -145,7 +158,7 @@ def memberships_are_recorded_once(context: Context) -> Iterator[Problem]:
             if member.period is None and undated.setdefault(member.status, member) is not member:
                 pairs.append((undated[member.status], member))
         for first, second in pairs:
-            expected = "one record for one membership, or periods that tell the two apart"
+            expected = "one record per membership, or periods that do not overlap"
             at = "/party_id" if second.period is None else "/period"
             problem = OVERLAPPING(second.party_id, at=at, record_id=second.id, other=first.id, expected=expected)
             found.setdefault(second.id, problem)
@@ -164,7 +177,7 @@ def members_have_the_status_of_their_period(context: Context) -> Iterator[Proble
 
 
 def _disagreement(member: Member, now: PartialDate) -> Phrase | None:
-    """What to write where the status and the period of a member disagree; None where they do not."""
+    """Return what to write where the status and the period of a member disagree; None where they do not."""
     if member.period is None:
         return None
     start, end = member.period.start, member.period.end
@@ -212,7 +225,7 @@ def members_exist(context: Context) -> Iterator[Problem]:
 
 
 def _kept(kind: str) -> str:
-    """The term for a kind of organization that is kept, for one that is deprecated."""
+    """Return the term for a kind of organization that is kept, for one that is deprecated."""
     return _DEPRECATED.get(kind, kind)
 
 
@@ -232,10 +245,12 @@ def hosts_are_no_members(context: Context) -> Iterator[Problem]:
 NOT_MEMBER = define(
     "participation.not-member",
     "info",
-    "{found} took part without being a member of {programs} then",
-    why="Attending is not membership, and guests are welcome; but often a membership was not recorded. Hosts are not "
-    "guests. A person counts as a member together with the organization that the person speaks for or belongs to. "
-    "The rule is silent for a programme whose members are not recorded at all.",
+    "{found} took part, but was not a member of {programs} at that time",
+    why=(
+        "Guests can take part without being members, but often a membership was not recorded. Hosts are not "
+        "guests. A person counts as a member if the organization that the person represents or belongs to is "
+        "one. Programmes without any recorded member are not checked."
+    ),
     bad='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}, {"id": "event:e", '
     '"program_ids": ["program:p"], "participations": [{"party_id": "organization:b", "role": "speaker"}]}]',
     good='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}, {"id": "event:e", '
@@ -245,8 +260,10 @@ DUPLICATE = define(
     "participation.duplicate",
     "warning",
     "duplicate participation of {found} as {role}",
-    why="Who takes part in one role takes part in it once; a second entry counts twice. Another role is another entry. "
-    "Organizers, the hosts of the venue and sponsors have fields of their own, `organizer_ids`, `host_ids` and `sponsor_ids`.",
+    why=(
+        "A party has one entry for each role; a duplicate entry is counted twice. Organizers, hosts of the venue "
+        "and sponsors have their own fields, `organizer_ids`, `host_ids` and `sponsor_ids`."
+    ),
     bad='[{"id": "event:e", "participations": [{"party_id": "organization:a", "role": "speaker"}, '
     '{"party_id": "organization:a", "role": "speaker", "mode": "online"}]}]',
     good='[{"id": "event:e", "participations": [{"party_id": "organization:a", "role": "speaker", "mode": "online"}]}]',
@@ -254,8 +271,8 @@ DUPLICATE = define(
 IMPOSSIBLE_MODE = define(
     "participation.impossible-mode",
     "warning",
-    "somebody takes part {found} in an event whose attendance_mode is {mode}",
-    why="If one took part online, the event was held in person and online: mixed.",
+    "the participation has the mode {found}, but the attendance_mode of the event is {mode}",
+    why="If one participant was online, the attendance_mode is mixed (in person and online).",
     bad='[{"id": "event:e", "attendance_mode": "in_person", '
     '"participations": [{"party_id": "organization:a", "role": "speaker", "mode": "online"}]}]',
     good='[{"id": "event:e", "attendance_mode": "mixed", "places": [{"kind": "virtual", "url": "https://example.org/live"}], '
@@ -299,7 +316,7 @@ def participants_are_members(context: Context) -> Iterator[Problem]:
 
 
 def _speaks_for(party: Record, participation: Participation) -> list[str]:
-    """The ids that a party takes part under: its own, and those of the organizations or the programme behind it."""
+    """Return the ids that a party takes part under: its own, and those of the organizations or the programme behind it."""
     ids = [party.id]
     if participation.on_behalf_of is not None:
         ids.append(participation.on_behalf_of)
@@ -312,7 +329,7 @@ def _speaks_for(party: Record, participation: Participation) -> list[str]:
 
 @rule(DUPLICATE)
 def participations_stand_once(context: Context) -> Iterator[Problem]:
-    """Nobody takes part in one event in the same role twice, fields such as `organizer_ids` included."""
+    """No one takes part in one event in the same role twice, fields such as `organizer_ids` included."""
     for event in context.index.of(Event).values():
         seen = {(current(context.index, id), role) for role, ids in _named(event) for id in ids}
         for number, participation in enumerate(event.participations):
@@ -331,7 +348,7 @@ def participations_stand_once(context: Context) -> Iterator[Problem]:
 
 
 def _named(event: Event) -> list[tuple[str, tuple[str, ...]]]:
-    """The roles that have a field of their own, with the ids in it."""
+    """Return the roles that have a field of their own, with the ids in it."""
     return [
         (ParticipationRole.ORGANIZER, event.organizer_ids),
         (ParticipationRole.HOST, event.host_ids),
@@ -341,7 +358,7 @@ def _named(event: Event) -> list[tuple[str, tuple[str, ...]]]:
 
 @rule(IMPOSSIBLE_MODE)
 def nobody_is_online_where_all_are_there(context: Context) -> Iterator[Problem]:
-    """Nobody takes part online in an event that is held in person only."""
+    """No one takes part online in an event that is held in person only."""
     for event in context.index.of(Event).values():
         for number, participation in enumerate(event.participations):
             if event.attendance_mode is AttendanceMode.IN_PERSON and participation.mode is AttendanceMode.ONLINE:

@@ -23,9 +23,11 @@ __all__: list[str] = []
 CYCLE = define(
     "organization.cycle",
     "error",
-    "the {field} of {found} lead back to it: {path}",
-    why="No organization is a part of its own part, or came from its own successor. `affiliated` is not a relation of "
-    "whole and part, and a relation that has ended does not count together with one that holds.",
+    "the {field} of {found} form a cycle: {path}",
+    why=(
+        "An organization cannot be part of its own part, or the successor of its own successor. The relation "
+        "`affiliated` is not hierarchical, and relations that have ended are not combined with current ones."
+    ),
     bad='[{"id": "organization:a", "parents": [{"organization_id": "organization:b"}]}, '
     '{"id": "organization:b", "parents": [{"organization_id": "organization:a"}]}]',
     good='[{"id": "organization:a", "parents": [{"organization_id": "organization:b"}]}, {"id": "organization:b"}]',
@@ -33,28 +35,33 @@ CYCLE = define(
 DISSOLVED_ACTIVE = define(
     "organization.dissolved-active",
     "error",
-    "{found} takes part from {start} on, but was dissolved in {end}",
-    why="What no longer exists joins nothing: a date is wrong, or a successor was meant.",
+    "{found} takes part from {start}, but was dissolved in {end}",
+    why="An organization that has been dissolved cannot take part. A date is wrong, or the successor took part.",
     bad='[{"id": "organization:a", "dissolved": "2019"}, {"id": "event:e", "start": "2024", "host_ids": ["organization:a"]}]',
     good='[{"id": "organization:a", "dissolved": "2024"}, {"id": "event:e", "start": "2024", "host_ids": ["organization:a"]}]',
 )
 NOT_RECIPROCAL = define(
     "organization.not-reciprocal",
     "warning",
-    "{found} is named as {said}, but does not name this record as {unsaid}",
-    why="What follows and what came before are one relation, seen from its two ends. If one end is silent, whoever starts "
-    "there does not find the other.",
+    "{found} is the {said} of this record, but does not name it as {unsaid}",
+    why=(
+        "A predecessor and its successor name each other. If one of the two references is missing, the relation "
+        "can be followed only from one side."
+    ),
     bad='[{"id": "organization:a", "successor_ids": ["organization:b"]}, {"id": "organization:b"}]',
     good='[{"id": "organization:a", "successor_ids": ["organization:b"]}, '
     '{"id": "organization:b", "predecessor_ids": ["organization:a"]}]',
-    mends="the id of this record in the list of the other one",
+    mends="the id of this record in the list of the other record",
 )
 PARENTS_IDENTIFIER = define(
     "organization.parents-identifier",
     "warning",
     "{found} is the identifier of the parent, {parent}",
-    why="Registers such as ROR and Wikidata often know the university and not its institute. The identifier of the whole is "
-    "useful at the part, but only if it is marked as that: else all its other parts seem to be the same organization.",
+    why=(
+        "Registers such as ROR and Wikidata often list a university but not its institutes. An institute can "
+        "have the identifier of its university, but only with the relation parent: otherwise all its institutes "
+        "seem to be the same organization."
+    ),
     bad='[{"id": "organization:fudan", "identifiers": [{"scheme": "ror", "value": "013q1eq08"}]}, '
     '{"id": "organization:iis", "parents": [{"organization_id": "organization:fudan"}], '
     '"identifiers": [{"scheme": "ror", "value": "013q1eq08"}]}]',
@@ -102,7 +109,7 @@ def organizations_come_before_or_after(context: Context) -> Iterator[Problem]:
 
 
 def _cycle(path: Sequence[str], at: str, field: Phrase) -> Problem:
-    expected = Phrase("{field} that end somewhere", field=field)
+    expected = Phrase("{field} without a cycle", field=field)
     return cycle_problem(CYCLE, path, at=at, field=field, expected=expected)
 
 
@@ -185,6 +192,6 @@ def units_do_not_take_their_parents_identifiers(context: Context) -> Iterator[Pr
 
 
 def _names_itself(identifier: Identifier) -> bool:
-    """Whether it is a ROR or Wikidata id that is not ruled out, and said to be the organization's own."""
+    """Return whether it is a ROR or Wikidata id that is not ruled out, and said to be the organization's own."""
     own = identifier.relation is IdentifierRelation.SELF and identifier.status is not IdentifierStatus.REJECTED
     return own and identifier.scheme in UNIT_SCHEMES

@@ -22,9 +22,11 @@ __all__: list[str] = []
 DATE_ORDER = define(
     "output.date-order",
     "error",
-    "{later}, {found}, lies before {earlier}, {date}",
-    why="An output is drafted, then submitted and accepted; and it is drafted, then issued, updated and withdrawn. A working paper is "
-    "often issued before a journal accepts it. The rule fires only where the order is broken in every reading of two dates.",
+    "{later}, {found}, is before {earlier}, {date}",
+    why=(
+        "An output is drafted, submitted and accepted in this order; and it is drafted, issued, updated and "
+        "withdrawn in this order. The rule reports only dates that are certainly out of order."
+    ),
     bad='[{"id": "output:o", "dates": {"issued": "2024-05", "updated": "2024-04-30"}}]',
     good='[{"id": "output:o", "dates": {"issued": "2024-05", "updated": "2024"}}]',
 )
@@ -32,23 +34,29 @@ IN_FUTURE = define(
     "output.published-in-future",
     "warning",
     "the status is published, but {found} is after {today}",
-    why="What will be issued later is not published yet: it is accepted, or the date is wrong.",
+    why=(
+        "An output with a date of issue in the future is not published yet: its status is accepted, or the date "
+        "is wrong."
+    ),
     bad='[{"id": "output:o", "status": "published", "dates": {"issued": "2999"}}]',
     good='[{"id": "output:o", "status": "accepted", "dates": {"issued": "2999"}}]',
 )
 UNDATED = define(
     "output.published-undated",
     "warning",
-    "the output is {found}, and has no date of issue",
-    why="A published output is cited with its date. A year is enough.",
+    "the output is {found}, but has no date of issue",
+    why="A published output needs a date of issue for citations. A year is enough.",
     bad='[{"id": "output:o", "status": "published"}]',
     good='[{"id": "output:o", "status": "published", "dates": {"issued": "2024"}}]',
 )
 RELEASED_ELSEWHEN = define(
     "output.released-elsewhen",
     "warning",
-    "the date of issue, {found}, is not that of {event}, at which it was released, {period}",
-    why="What is made public at an event is issued on a day of that event. An event that says no end takes one day.",
+    "the date of issue, {found}, is outside {event}, {period}, where the output was released",
+    why=(
+        "An output that was released at an event is issued on a day of that event. An event without an end lasts "
+        "one day."
+    ),
     bad='[{"id": "event:e", "start": "2024-12-20"}, '
     '{"id": "output:o", "released_at": "event:e", "dates": {"issued": "2025-01"}}]',
     good='[{"id": "event:e", "start": "2024-12-20"}, '
@@ -57,8 +65,8 @@ RELEASED_ELSEWHEN = define(
 EMBARGO_UNDATED = define(
     "output.embargo-undated",
     "error",
-    "the access is {found}, and embargo_until is not given",
-    why="An embargo ends on a day; without it, it is not clear whether the output can be read by now.",
+    "the access is {found}, but embargo_until is missing",
+    why=("An embargo ends on a certain day. Without that date it is not clear whether the output can already be read."),
     bad='[{"id": "output:o", "access": "embargoed"}]',
     good='[{"id": "output:o", "access": "embargoed", "embargo_until": "2026-01-01"}]',
 )
@@ -75,7 +83,7 @@ ORDER: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def _dates(output: Output) -> Mapping[str, PartialDate]:
-    """The dates that an output has, each behind those that it should not come before."""
+    """Return the dates that an output has, each behind those that it should not come before."""
     dates = {name: getattr(output.dates, name, None) for name in ORDER}
     return {name: date for name, date in dates.items() if date is not None}
 
@@ -138,7 +146,7 @@ def embargoes_end(context: Context) -> Iterator[Problem]:
     for output in context.index.of(Output).values():
         if output.access is Access.EMBARGOED and output.embargo_until is None:
             yield EMBARGO_UNDATED(
-                output.access.value, at="/access", record_id=output.id, expected="the day as embargo_until"
+                output.access.value, at="/access", record_id=output.id, expected="the date in embargo_until"
             )
 
 
@@ -147,9 +155,11 @@ def embargoes_end(context: Context) -> Iterator[Problem]:
 CYCLE = define(
     "output.cycle",
     "error",
-    "the relation {relation} of {found} leads back to it: {path}",
-    why="Nothing is a version, translation, part or successor of what was made from it. Two outputs may cite or review each "
-    "other.",
+    "the relation {relation} of {found} forms a cycle: {path}",
+    why=(
+        "An output cannot be a version, translation, part or successor of an output that was made from it. Two "
+        "outputs can cite or review each other."
+    ),
     bad='[{"id": "output:a", "relations": [{"type": "is_part_of", "target": "output:b"}]}, '
     '{"id": "output:b", "relations": [{"type": "is_part_of", "target": "output:a"}]}]',
     good='[{"id": "output:a", "relations": [{"type": "is_part_of", "target": "output:b"}]}, {"id": "output:b"}]',
@@ -157,9 +167,11 @@ CYCLE = define(
 DOI_SHARED = define(
     "output.doi-shared",
     "error",
-    "{other} has the same DOI, {found}, and is not a version of this output",
-    why="A DOI names one output. Only versions of one output may share it; a part that has none of its own gives that of the whole "
-    "with the relation parent.",
+    "{other} has the same DOI, {found}, but is not a version of this output",
+    why=(
+        "A DOI identifies one output. Only versions of the same output can share it. A part without its own DOI "
+        "can give the DOI of the whole with the relation parent."
+    ),
     bad='[{"id": "output:a", "identifiers": [{"scheme": "doi", "value": "10.1000/1"}]}, '
     '{"id": "output:b", "identifiers": [{"scheme": "doi", "value": "10.1000/1"}]}]',
     good='[{"id": "output:a", "identifiers": [{"scheme": "doi", "value": "10.1000/1"}]}, '
@@ -170,7 +182,7 @@ CITES_RETRACTED = define(
     "output.cites-retracted",
     "info",
     "it cites {found}, which was retracted",
-    why="Whoever reads the citing output should know that it rests on something that its publisher took back.",
+    why="Readers of the citing output should know that it relies on a retracted output.",
     bad='[{"id": "output:a", "status": "retracted"}, '
     '{"id": "output:b", "relations": [{"type": "cites", "target": "output:a"}]}]',
     good='[{"id": "output:a", "status": "withdrawn"}, '
@@ -195,7 +207,7 @@ def outputs_are_not_made_of_themselves(context: Context) -> Iterator[Problem]:
     for type, graph in graphs.items():
         for path in find_cycles(graph):
             at = said[type, path[0], path[1]]
-            yield cycle_problem(CYCLE, path, at=at, relation=type.value, expected="relations that end somewhere")
+            yield cycle_problem(CYCLE, path, at=at, relation=type.value, expected="relations without a cycle")
 
 
 @rule(DOI_SHARED)
@@ -210,14 +222,14 @@ def dois_name_one_output(context: Context) -> Iterator[Problem]:
                 continue
             owner = owners.setdefault(identifier.value, id)
             if families[owner] != families[id]:
-                expected = "one output with this DOI, or the relation is_version_of"
+                expected = "one output per DOI, or the relation is_version_of"
                 yield DOI_SHARED(
                     identifier.value, at=f"/identifiers/{number}", record_id=id, other=owner, expected=expected
                 )
 
 
 def _families(context: Context) -> Mapping[str, str]:
-    """Each output to a name of the group of outputs that are versions of each other."""
+    """Return each output to a name of the group of outputs that are versions of each other."""
     index = context.index
     versions: dict[str, list[str]] = {id: [] for id in index.of(Output)}
     for id, output in index.of(Output).items():
@@ -249,6 +261,4 @@ def what_is_cited_stands(context: Context) -> Iterator[Problem]:
                 and target.status is OutputStatus.RETRACTED
             ):
                 at = f"/relations/{number}/target"
-                yield CITES_RETRACTED(
-                    relation.target, at=at, record_id=output.id, expected="a note on what that means here"
-                )
+                yield CITES_RETRACTED(relation.target, at=at, record_id=output.id, expected="a note on the retraction")

@@ -16,40 +16,43 @@ __all__: list[str] = []
 STATUS_PERIOD = define(
     "program.status-period",
     "warning",
-    "the status is {found}, and the period is {period}",
-    why="One of the two was not kept up to date: a programme that has ended has an end, and one that is active has not passed it.",
+    "the status {found} does not match the period {period}",
+    why=(
+        "The status and the period contradict each other: a programme with the status ended has an end in the "
+        "past, and an active programme does not."
+    ),
     bad='[{"id": "program:p", "status": "ended", "period": {"start": "2020"}}]',
     good='[{"id": "program:p", "status": "ended", "period": {"start": "2020", "end": "2022"}}]',
 )
 CYCLE = define(
     "program.cycle",
     "error",
-    "the programmes that {found} is part of lead back to it: {path}",
-    why="Nothing is a part of its own part.",
+    "{found} is part of itself through a cycle of programmes: {path}",
+    why="A record cannot be part of its own part.",
     bad='[{"id": "program:a", "parent_id": "program:b"}, {"id": "program:b", "parent_id": "program:a"}]',
     good='[{"id": "program:a", "parent_id": "program:b"}, {"id": "program:b"}]',
 )
 GROUP_CYCLE = define(
     "group.cycle",
     "error",
-    "the groups that {found} is part of lead back to it: {path}",
-    why="Nothing is a part of its own part.",
+    "{found} is part of itself through a cycle of groups: {path}",
+    why="A record cannot be part of its own part.",
     bad='[{"id": "group:a", "parent_id": "group:b"}, {"id": "group:b", "parent_id": "group:a"}]',
     good='[{"id": "group:a", "parent_id": "group:b"}, {"id": "group:b"}]',
 )
 ACTIVITY_CYCLE = define(
     "activity.cycle",
     "error",
-    "the activities that {found} is part of lead back to it: {path}",
-    why="Nothing is a part of its own part.",
+    "{found} is part of itself through a cycle of activities: {path}",
+    why="A record cannot be part of its own part.",
     bad='[{"id": "activity:a", "parent_id": "activity:b"}, {"id": "activity:b", "parent_id": "activity:a"}]',
     good='[{"id": "activity:a", "parent_id": "activity:b"}, {"id": "activity:b"}]',
 )
 OUTSIDE_PARENT = define(
     "program.outside-parent",
     "warning",
-    "the programme's period, {found}, and that of {parent}, {period}, have no day in common",
-    why="What is part of a programme runs while that does; else it is a successor, or a date is wrong.",
+    "the period of the programme, {found}, does not overlap the period of {parent}, {period}",
+    why="A part of a programme runs during the whole programme. Otherwise it is a successor, or a date is wrong.",
     bad='[{"id": "program:p", "period": {"start": "2020", "end": "2022"}}, '
     '{"id": "program:q", "parent_id": "program:p", "period": {"start": "2023"}}]',
     good='[{"id": "program:p", "period": {"start": "2020", "end": "2023"}}, '
@@ -58,8 +61,11 @@ OUTSIDE_PARENT = define(
 OUTSIDE_PROGRAM = define(
     "plan.outside-program",
     "warning",
-    "the plan's period, {found}, and that of {program}, {period}, have no day in common",
-    why="A plan for a time in which its programme does not run belongs to another programme, or a date is wrong.",
+    "the period of the plan, {found}, does not overlap the period of {program}, {period}",
+    why=(
+        "The plan covers a time in which the programme does not exist. It belongs to another programme, or a "
+        "date is wrong."
+    ),
     bad='[{"id": "program:p", "period": {"start": "2020", "end": "2022"}}, '
     '{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2023", "end": "2023"}}]',
     good='[{"id": "program:p", "period": {"start": "2020", "end": "2023"}}, '
@@ -68,9 +74,11 @@ OUTSIDE_PROGRAM = define(
 OVERLAPPING = define(
     "plan.overlapping",
     "warning",
-    "the plan's period, {found}, overlaps that of {other}, {period}",
-    why="With two plans of one programme for the same time it is not clear which one applies. A dropped plan does not "
-    "count, nor does one without an end: it can be a strategy beside the plans for single years.",
+    "the period of the plan, {found}, overlaps the period of {other}, {period}",
+    why=(
+        "If two plans of one programme cover the same time, it is not clear which one applies. Dropped plans are "
+        "ignored, and so are plans without an end: these can be a strategy above the yearly plans."
+    ),
     bad='[{"id": "work_plan:v", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}, '
     '{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}]',
     good='[{"id": "work_plan:v", "program_id": "program:p", "period": {"start": "2024", "end": "2024"}}, '
@@ -79,8 +87,8 @@ OVERLAPPING = define(
 ACTIVITY_OUTSIDE_PROGRAM = define(
     "activity.outside-program",
     "warning",
-    "the activity's period, {found}, and that of {program}, {period}, have no day in common",
-    why="What is done while the programme does not run belongs to another programme, or a date is wrong.",
+    "the period of the activity, {found}, does not overlap the period of {program}, {period}",
+    why=("The activity lies outside the period of the programme. It belongs to another programme, or a date is wrong."),
     bad='[{"id": "program:p", "period": {"start": "2020", "end": "2022"}}, '
     '{"id": "activity:a", "program_id": "program:p", "period": {"start": "2023"}}]',
     good='[{"id": "program:p", "period": {"start": "2020", "end": "2023"}}, '
@@ -89,8 +97,8 @@ ACTIVITY_OUTSIDE_PROGRAM = define(
 OUTSIDE_PLAN = define(
     "activity.outside-plan",
     "warning",
-    "the activity's period, {found}, and that of {plan}, {period}, have no day in common",
-    why="What is done at no time that the plan is for belongs to another plan, or a date is wrong.",
+    "the period of the activity, {found}, does not overlap the period of {plan}, {period}",
+    why="The activity lies outside the period of the plan. It belongs to another plan, or a date is wrong.",
     bad='[{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}, '
     '{"id": "activity:a", "program_id": "program:p", "work_plan_id": "work_plan:w", "period": {"start": "2026"}}]',
     good='[{"id": "work_plan:w", "program_id": "program:p", "period": {"start": "2025", "end": "2025"}}, '
@@ -99,9 +107,11 @@ OUTSIDE_PLAN = define(
 UNFULFILLED = define(
     "recommendation.implemented-unfulfilled",
     "info",
-    "the recommendation is {found}, and fulfilled_by is not given",
-    why="What was done is most often a record too: an activity, an event, an output, a work plan. The link to it shows how the "
-    "recommendation was carried out.",
+    "the recommendation is {found}, but fulfilled_by is missing",
+    why=(
+        "The result of a recommendation is most often a record: an activity, an event, an output or a work plan. "
+        "Link to it to show how the recommendation was carried out."
+    ),
     bad='[{"id": "recommendation:r", "status": "implemented"}]',
     good='[{"id": "recommendation:r", "status": "implemented", "fulfilled_by": ["activity:a"]}]',
 )
@@ -127,14 +137,14 @@ def programs_have_the_status_of_their_period(context: Context) -> Iterator[Probl
 def programs_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
     """No programme is, over others, a part of itself."""
     for path in find_cycles(_wholes(context, CooperationProgram)):
-        yield cycle_problem(CYCLE, path, at="/parent_id", expected="a programme that is part of no other in the end")
+        yield cycle_problem(CYCLE, path, at="/parent_id", expected="a programme whose chain of parents has an end")
 
 
 @rule(GROUP_CYCLE)
 def groups_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
     """No group is, over others, a part of itself."""
     for path in find_cycles(_wholes(context, Group)):
-        yield cycle_problem(GROUP_CYCLE, path, at="/parent_id", expected="a group that is part of no other in the end")
+        yield cycle_problem(GROUP_CYCLE, path, at="/parent_id", expected="a group whose chain of parents has an end")
 
 
 @rule(ACTIVITY_CYCLE)
@@ -142,12 +152,12 @@ def activities_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
     """No activity is, over others, a part of itself."""
     for path in find_cycles(_wholes(context, Activity)):
         yield cycle_problem(
-            ACTIVITY_CYCLE, path, at="/parent_id", expected="an activity that is part of no other in the end"
+            ACTIVITY_CYCLE, path, at="/parent_id", expected="an activity whose chain of parents has an end"
         )
 
 
 def _wholes(context: Context, cls: type[CooperationProgram | Group | Activity]) -> Graph:
-    """Each record of a class, and the one that it is part of."""
+    """Return each record of a class, and the one that it is part of."""
     index = context.index
     parents = {id: record.parent_id for id, record in index.of(cls).items()}
     return {id: [] if parent is None else [current(index, parent)] for id, parent in parents.items()}
@@ -192,7 +202,7 @@ def plans_follow_each_other(context: Context) -> Iterator[Problem]:
                 record_id=second.id,
                 other=first.id,
                 period=dates_text(first.period),
-                expected="periods that follow each other",
+                expected="periods that do not overlap",
             )
             found.setdefault(second.id, problem)
     yield from [found[id] for id in index.of(WorkPlan) if id in found]
@@ -238,4 +248,9 @@ def what_was_implemented_is_linked(context: Context) -> Iterator[Problem]:
     for recommendation in context.index.of(Recommendation).values():
         if recommendation.status is RecommendationStatus.IMPLEMENTED and not recommendation.fulfilled_by:
             status = recommendation.status.value
-            yield UNFULFILLED(status, at="/status", record_id=recommendation.id, expected="what fulfilled it")
+            yield UNFULFILLED(
+                status,
+                at="/status",
+                record_id=recommendation.id,
+                expected="the record that fulfilled the recommendation",
+            )

@@ -27,7 +27,7 @@ __all__ = ["UNIT_SCHEMES"]
 Identified: TypeAlias = CooperationProgram | Organization | Person | Output
 Named: TypeAlias = CooperationProgram | Organization | Person | Event
 
-UNIT_SCHEMES: Final = ("ror", "wikidata")  # registers that seldom have an entry for a part of an organization
+UNIT_SCHEMES: Final = ("ror", "wikidata")  # registers that rarely have an entry for a part of an organization
 
 # --- References ---
 
@@ -35,7 +35,7 @@ DANGLING = define(
     "reference.dangling",
     "error",
     "no record has the id {found}",
-    why="A reference to a record that is not there says nothing, and an export would invent an empty thing for it.",
+    why=("A reference to a missing record carries no information, and an export would create an empty entity for it."),
     bad='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:not-there"}]',
     good='[{"id": "member:m", "program_id": "program:p", "party_id": "organization:a"}, {"id": "organization:a"}]',
 )
@@ -43,8 +43,10 @@ SELF = define(
     "reference.self",
     "error",
     "the record refers to itself as {found}",
-    why="Nothing is its own part, member, successor, translation or source. A source may say something of itself, in a "
-    "statement.",
+    why=(
+        "A record cannot be its own part, member, successor, translation or source. Only a statement of a source "
+        "can be about the source itself."
+    ),
     bad='[{"id": "event:a", "parent_id": "event:a"}]',
     good='[{"id": "event:a", "parent_id": "event:b"}]',
 )
@@ -52,10 +54,10 @@ MERGED = define(
     "reference.merged",
     "warning",
     "{found} was merged into another record",
-    why="The old id stays readable, but whoever looks for references to the record would miss this one.",
+    why="The old id can still be read, but a search for references to the record would miss this one.",
     bad='[{"id": "organization:a", "merged_ids": ["organization:b"]}, {"id": "member:m", "party_id": "organization:b"}]',
     good='[{"id": "organization:a", "merged_ids": ["organization:b"]}, {"id": "member:m", "party_id": "organization:a"}]',
-    mends="the id of today, or nothing in a list that has it already",
+    mends="the current id; the duplicate is removed from a list that already has it",
 )
 
 
@@ -83,7 +85,7 @@ def references_resolve(context: Context) -> Iterator[Problem]:
 
 
 def _is_taken(record: Record, at: str, id: str) -> bool:
-    """Whether a record cannot refer to this id at this place: it is its own, or stands beside it in the list already."""
+    """Return whether a record cannot refer to this id at this place: it is its own, or is beside it in the list already."""
     listed = at.rpartition("/")[0]
     return id == record.id or any(
         [target == id and there.rpartition("/")[0] == listed for there, target in links(record)]
@@ -94,7 +96,7 @@ def _near(wanted: Collection[str], known: Iterable[str]) -> Mapping[str, Mapping
     """For the wanted ids all known ones that differ by a slip: a letter that is wrong, missing, too many or exchanged.
 
     Two words are that near if they are equal after leaving out at most one character of each, so each is looked up
-    by what is left. A digit is no slip: 2024 is not a misspelt 2025.
+    by what is left. A digit is not a slip: 2024 is not a misspelt 2025.
     """
     shortened: dict[str, list[str]] = {}
     for id in wanted:
@@ -143,7 +145,7 @@ def references_are_current(context: Context) -> Iterator[Problem]:
             remove = there and last.isdigit()
             fix = Fix("remove", at) if remove else Fix("replace", at, new)
             suggestion = None if remove else f'"{new}"'
-            advice = Phrase('Remove it: "{id}" is in the list already.', id=new) if remove else None
+            advice = Phrase('Remove it: "{id}" is already in the list.', id=new) if remove else None
             yield MERGED(
                 target, at=at, record_id=record.id, suggestion=suggestion, help=advice, fix=fix, position=position
             )
@@ -155,15 +157,19 @@ DUPLICATE_ID = define(
     "record.duplicate-id",
     "error",
     "duplicate id {found}",
-    why="An id names one record, for ever. That includes the ids of records that were merged into another one.",
+    why=(
+        "An id belongs to one record permanently. This includes the ids of records that were merged into another "
+        "record."
+    ),
     bad='[{"id": "person:a"}, {"id": "person:a", "country": "CN"}]',
     good='[{"id": "person:a", "country": "CN"}]',
 )
 ORPHAN = define(
     "record.orphan",
     "info",
-    "no record refers to {found}, and no programme can be reached from it",
-    why="A record that nothing leads to is most often left over, or the link to it was forgotten.",
+    "{found} is not connected to any programme",
+    together="{count} {count:record is|records are} not connected to any programme",
+    why="No link leads to the record. Most often it is left over, or the link was forgotten.",
     bad='[{"id": "organization:a"}]',
     good='[{"id": "organization:a"}, {"id": "program:p", "host_ids": ["organization:a"]}]',
 )
@@ -171,15 +177,15 @@ ORPHAN = define(
 
 @rule(DUPLICATE_ID)
 def ids_are_unique(context: Context) -> Iterator[Problem]:
-    """No id stands twice, merged ids included."""
+    """No id is twice, merged ids included."""
     owners: dict[str, str] = {}
     for position, record in enumerate(context.index.records):
         for at, id in (("/id", record.id), *[(f"/merged_ids/{n}", old) for n, old in enumerate(record.merged_ids)]):
             if id in owners:
-                expected = Phrase("an id of its own")
+                expected = Phrase("a unique id")
                 if owners[id] != id:
-                    expected = Phrase("an id of its own: {other} has this one", other=owners[id])
-                advice = "Keep one record, or give the second one another id."
+                    expected = Phrase("a unique id: {other} already has this id", other=owners[id])
+                advice = "Remove one of the records, or give the second record a different id."
                 yield DUPLICATE_ID(id, at=at, record_id=record.id, expected=expected, help=advice, position=position)
             else:
                 owners[id] = record.id
@@ -204,7 +210,7 @@ def records_hang_together(context: Context) -> Iterator[Problem]:
                 waiting.append(id)
     for id in index.by_id:
         if id not in leading and not incoming.get(id):
-            yield ORPHAN(id, record_id=id, expected="a reference to it, or from it to its programme")
+            yield ORPHAN(id, record_id=id, expected="a reference to the record, or from the record to its programme")
 
 
 # --- Identifiers ---
@@ -212,9 +218,11 @@ def records_hang_together(context: Context) -> Iterator[Problem]:
 SHARED = define(
     "identifier.shared",
     "error",
-    "another record, {other}, has the identifier {found} too",
-    why="An identifier names one thing. Two records that carry it are the same thing twice, or one of them carries the "
-    "identifier of what it is a part of, which is said by the relation `parent`.",
+    "the record {other} also has the identifier {found}",
+    why=(
+        "An identifier identifies one entity. Two records with the same identifier are duplicates, or one of "
+        "them has the identifier of the whole that it is part of, which needs the relation `parent`."
+    ),
     bad='[{"id": "organization:a", "identifiers": [{"scheme": "wikidata", "value": "Q495015"}]}, '
     '{"id": "organization:b", "identifiers": [{"scheme": "wikidata", "value": "Q495015"}]}]',
     good='[{"id": "organization:a", "identifiers": [{"scheme": "wikidata", "value": "Q495015"}]}, '
@@ -245,7 +253,7 @@ def identifiers_name_one_record(context: Context) -> Iterator[Problem]:
                 continue
             owner = owners.setdefault((kind, identifier.scheme, identifier.value), id)
             if owner != id and not (identifier.scheme in UNIT_SCHEMES and (id, owner) in units):
-                expected = "one record with this identifier, or the relation parent"
+                expected = "one record per identifier, or the relation parent"
                 yield SHARED(
                     identifier.value, at=f"/identifiers/{number}", record_id=id, other=owner, expected=expected
                 )
@@ -256,18 +264,22 @@ def identifiers_name_one_record(context: Context) -> Iterator[Problem]:
 NO_PREFERRED = define(
     "name.no-preferred",
     "warning",
-    "the record has {count} names in {found}, and none of them is preferred",
-    why="Lists, tables and graphs show one name for each record in a language: which one must not be left to chance. A name that is the "
-    "only one in its language needs no mark; former names do not count.",
+    "the record has {count} {count:name|names} in {found}, and none of them is preferred",
+    why=(
+        "Lists, tables and graphs show one name of a record in each language. If there are several, mark the one "
+        "to show as preferred. Former names are not counted."
+    ),
     bad='[{"id": "person:a", "names": [{"value": "A", "lang": "en"}, {"value": "B", "lang": "en"}]}]',
     good='[{"id": "person:a", "names": [{"value": "A", "lang": "en", "preferred": true}, {"value": "B", "lang": "en"}]}]',
 )
 DUPLICATE_NAME = define(
     "name.duplicate",
     "warning",
-    "{found} is also a name of {other}, of the same country",
-    why="Two organizations of one country with the same name are most often one organization with two records. Acronyms "
-    "and former names are left out, since they do fall together, and so are two of which one followed the other.",
+    "{found} is also a name of {other}, an organization in the same country",
+    why=(
+        "Two organizations with the same name in one country are most often the same organization. Acronyms and "
+        "former names are not compared, and neither are an organization and its successor."
+    ),
     bad='[{"id": "organization:a", "country": "CN", "names": [{"value": "Institute"}]}, '
     '{"id": "organization:b", "country": "CN", "names": [{"value": "INSTITUTE"}]}]',
     good='[{"id": "organization:a", "country": "CN", "names": [{"value": "Institute"}], "merged_ids": ["organization:b"]}]',
@@ -296,7 +308,7 @@ def names_of_a_language_have_a_first(context: Context) -> Iterator[Problem]:
 
 
 def _is_over(name: Name, now: PartialDate) -> bool:
-    """Whether a name is certainly not in use any more."""
+    """Return whether a name is certainly not in use any more."""
     return name.kind is NameKind.FORMER or (name.valid is not None and certainly_before(name.valid.end, now))
 
 
@@ -316,12 +328,12 @@ def names_name_one_organization(context: Context) -> Iterator[Problem]:
             owner = owners.setdefault((organization.country, _normalised(name.value)), id)
             if owner != id and (id, owner) not in known:
                 known.add((id, owner))
-                expected = "one record for one organization, or a name that tells the two apart"
+                expected = "one record per organization, or different names"
                 yield DUPLICATE_NAME(
                     name.value, at=f"/names/{number}/value", record_id=id, other=owner, expected=expected
                 )
 
 
 def _normalised(name: str) -> str:
-    """The name without differences of width, case and white space."""
+    """Return the name without differences of width, case and white space."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -27,25 +27,28 @@ __all__: list[str] = []
 CYCLE = define(
     "source.cycle",
     "error",
-    "the sources that {found} is a translation of lead back to it: {path}",
-    why="One text was written first: nothing is a translation of its own translation.",
+    "{found} is a translation of itself through a cycle of sources: {path}",
+    why="A source cannot be a translation of its own translation.",
     bad='[{"id": "source:a", "translation_of": "source:b"}, {"id": "source:b", "translation_of": "source:a"}]',
     good='[{"id": "source:a", "translation_of": "source:b"}, {"id": "source:b"}]',
 )
 UNSOURCED = define(
     "source.unsourced",
     "info",
-    "{found} names no source",
-    why="Without a source nobody can check what the record says. A source itself needs none.",
+    "{found} has no source",
+    together="{count} {count:record has|records have} no source",
+    why="Without a source the record cannot be verified. Records of type source need none.",
     bad='[{"id": "organization:a"}]',
     good='[{"id": "organization:a", "sources": [{"source_id": "source:s"}]}]',
 )
 QUOTE_MISSING = define(
     "source.quote-missing",
     "error",
-    "the words {found} do not stand in the text of {source}",
-    why="A quote gives the words of its source as they are, so that they can be found there. White space and the way in which "
-    "an accent is encoded make no difference.",
+    "the words {found} are not in the text of {source}",
+    why=(
+        "A quote repeats the words of its source exactly, so that they can be found there. Differences in white "
+        "space and in the encoding of accents are ignored."
+    ),
     bad='{"texts": {"source:s": "More than 40 took part."}, '
     '"records": [{"id": "event:e", "sources": [{"source_id": "source:s", "quote": "Over 40 took part."}]}]}',
     good='{"texts": {"source:s": "More than 40 took part."}, '
@@ -54,9 +57,12 @@ QUOTE_MISSING = define(
 CONFLICT = define(
     "statement.conflict",
     "warning",
-    "{source} gives another value for {field} than {other}: {found}",
-    why="Of two values for one field one is wrong, or out of date. The rank says which one: preferred for the better, or deprecated for "
-    "the other. Dates and counts are compared by what they can mean, so 1960 and 1960-05 agree.",
+    "{source} and {other} give different values for {field}; {source} has {found}",
+    why=(
+        "If two sources give different values for one field, one of them is wrong or out of date. Set the rank: "
+        "preferred for the better value, or deprecated for the other. Dates and counts are compared by what they "
+        "can mean, so 1960 and 1960-05 agree."
+    ),
     bad='[{"id": "organization:a", "statements": [{"field": "/founded", "value": "1960", "source_id": "source:s"}, '
     '{"field": "/founded", "value": "1961", "source_id": "source:t"}]}]',
     good='[{"id": "organization:a", "statements": [{"field": "/founded", "value": "1960", "source_id": "source:s"}, '
@@ -73,7 +79,9 @@ def translations_have_an_original(context: Context) -> Iterator[Problem]:
         id: [] if source.translation_of is None else [current(index, source.translation_of)] for id, source in sources
     }
     for path in find_cycles(graph):
-        yield cycle_problem(CYCLE, path, at="/translation_of", expected="a source that is not a translation in the end")
+        yield cycle_problem(
+            CYCLE, path, at="/translation_of", expected="a source whose chain of translations has an original"
+        )
 
 
 @rule(UNSOURCED)
@@ -98,7 +106,7 @@ def quotes_stand_in_their_source(context: Context) -> Iterator[Problem]:
 
 
 def _quotes(record: Record) -> list[tuple[str, str, str | None]]:
-    """The quotes in a record: where each stands, the source, and the words if there are any."""
+    """Return the quotes in a record: where each stands, the source, and the words if there are any."""
     return [
         *[(f"/sources/{n}/quote", source.source_id, source.quote) for n, source in enumerate(record.sources)],
         *[(f"/statements/{n}/quote", said.source_id, said.quote) for n, said in enumerate(record.statements)],
@@ -106,7 +114,7 @@ def _quotes(record: Record) -> list[tuple[str, str, str | None]]:
 
 
 def _plain(text: str) -> str:
-    """The text in NFC, with single spaces for all white space: line breaks are those of the page, not of the author."""
+    """Return the text in NFC, with single spaces for all white space: line breaks are those of the page, not of the author."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -129,7 +137,7 @@ def statements_agree(context: Context) -> Iterator[Problem]:
 
 
 def _conflicts(record: Record, entries: Sequence[tuple[int, Statement]]) -> Iterator[Problem]:
-    """The problems of statements about one field, given with their places."""
+    """Yield the problems of statements about one field, given with their places."""
     shape = shape_at(shape_of(type(record)), pointer_tokens(entries[0][1].field)) or Anything()
     first = entries[0][1]
     known = {exact(first.value)}  # 1 and true are two values
@@ -144,13 +152,13 @@ def _conflicts(record: Record, entries: Sequence[tuple[int, Statement]]) -> Iter
                 field=said.field,
                 source=said.source_id,
                 other=first.source_id,
-                expected="one value, or a rank that says which one is better",
+                expected="one value, or a rank for each value",
             )
         known.add(value)
 
 
 def _differ(one: object, other: object) -> bool:
-    """Whether two values that are not the same are certainly two: of dates and counts in every reading of both."""
+    """Return whether two values that are not the same are certainly two: of dates and counts in every reading of both."""
     match one, other:
         case (PartialDate() as date, PartialDate() as second):
             return date.before(second) is True or second.before(date) is True

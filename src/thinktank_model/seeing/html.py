@@ -31,7 +31,7 @@ _LIST: Final = ' style="margin:0;padding-left:1.2em"'
 
 
 def html_of(shown: Any) -> str:
-    """The HTML of a dataset, a collection, a record or part of one, a report, or a problem."""
+    """Return the HTML of a dataset, a collection, a record or part of one, a report, or a problem."""
     if isinstance(shown, Dataset):
         return _dataset(shown)
     if isinstance(shown, Listing):
@@ -42,7 +42,7 @@ def html_of(shown: Any) -> str:
 
 
 def _text(text: object) -> str:
-    """A text that is shown as it is, whatever stands in it."""
+    """Return a text that is shown as it is, whatever is in it."""
     said = str(text)
     return escape(said if len(said) <= TEXT else said[:TEXT] + "…").translate(_SIGNS)
 
@@ -52,12 +52,12 @@ def _bold(text: object) -> str:
 
 
 def table(headings: Iterable[object], rows: Iterable[Iterable[object]], left: int = 0) -> str:
-    """A table of texts, and below it how many more rows there are."""
+    """Return a table of texts, and below it how many more rows there are."""
     return _table(headings, [map(_text, row) for row in rows], left)
 
 
 def _table(headings: Iterable[object], rows: Iterable[Iterable[str]], left: int) -> str:
-    """A table of cells that are HTML already."""
+    """Return a table of cells that are HTML already."""
     head = "".join([f"<th{_CELL}>{_text(heading)}</th>" for heading in headings])
     body = "".join(["<tr>" + "".join([f"<td{_CELL}>{cell}</td>" for cell in row]) + "</tr>" for row in rows])
     more = f"<p>… and {left} more</p>" if left > 0 else ""
@@ -105,7 +105,7 @@ def _report(problems: Sequence[Problem]) -> str:
 
 
 def _value(value: Any) -> str:
-    """A plain JSON value: an object as a table, a list of objects as a table with a row for each, another list as a list."""
+    """Return a plain JSON value: an object as a table, a list of objects as a table with a row for each, another list as a list."""
     if isinstance(value, Mapping):
         lines = [f"<tr><th{_CELL}>{_text(key)}</th><td{_CELL}>{_value(item)}</td></tr>" for key, item in value.items()]
         return f"<table><tbody>{''.join(lines)}</tbody></table>"

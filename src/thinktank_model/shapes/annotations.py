@@ -65,7 +65,7 @@ def within(
 
 
 def _checks(cls: type) -> tuple[Constraint, ...]:
-    """The declared constraints of an attrs class (`constraints`), then its methods marked by `within`."""
+    """Return the declared constraints of an attrs class (`constraints`), then its methods marked by `within`."""
     found: list[Constraint] = list(getattr(cls, "constraints", ()))
     for owner in reversed(cls.__mro__):
         for name, method in vars(owner).items():
@@ -111,7 +111,7 @@ class Between:
 
 
 class Unique:
-    """No item of the list may stand there twice."""
+    """The list has no duplicate items."""
 
 
 class Ordered:
@@ -132,7 +132,7 @@ class OfClass:
 
 
 class Beside:
-    """Where a certain key stands beside the field, another scalar, which has the same errors but warns of less."""
+    """Where a certain key is beside the field, another scalar, which has the same errors but warns of less."""
 
     __slots__ = ("key", "scalar")
 
@@ -147,7 +147,7 @@ UNIONS: Final = (typing.Union, types.UnionType)
 
 
 def shape_of(cls: Any) -> Any:
-    """The shape of a class: an attrs class, one that states its own in `__shape__()`, or a union of tagged classes.
+    """Return the shape of a class: an attrs class, one that states its own in `__shape__()`, or a union of tagged classes.
 
     Raises:
         TypeError: an annotation says something that has no shape.
@@ -174,13 +174,13 @@ def _shape_of(cls: Any) -> Any:
 
 
 def _common(cls: type) -> frozenset[str]:
-    """The fields of the base class that brings the `id`: what all records have. They come last in JSON."""
+    """Return the fields of the base class that brings the `id`: what all records have. They come last in JSON."""
     bases = [base for base in cls.__mro__[1:] if attrs.has(base) and "id" in attrs.fields_dict(base)]
     return frozenset(attrs.fields_dict(bases[-1])) if bases else frozenset()
 
 
 def _order(cls: type) -> Mapping[str, int]:
-    """The fields that do not stand where they are declared: the first ones, and those that all records have."""
+    """Return the fields that do not stand where they are declared: the first ones, and those that all records have."""
     first = {"id": -1, "type": -2} if "id" in attrs.fields_dict(cls) else {}
     return dict.fromkeys(_common(cls), 1) | first
 
@@ -202,7 +202,7 @@ def _field(attribute: attrs.Attribute[Any], hint: Any, cls: type) -> Field:
 
 
 def _unwrap(hint: Any) -> tuple[Any, list[Any]]:
-    """The type without `Annotated` and without `| None`, and what `Annotated` said beside it."""
+    """Return the type without `Annotated` and without `| None`, and what `Annotated` said beside it."""
     notes: list[Any] = []
     while True:
         if typing.get_origin(hint) is Annotated:

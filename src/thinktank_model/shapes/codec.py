@@ -72,7 +72,7 @@ T = TypeVar("T")
 
 @cache
 def draft(cls: type[Any]) -> type[Any]:
-    """The unfrozen twin of a slotted frozen class: same base, same slots, so that `__class__` can go from one to the other."""
+    """Return the unfrozen twin of a slotted frozen class: same base, same slots, so that `__class__` can go from one to the other."""
     plain = {"__init__": object.__init__, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
     make: Any = type(cls)
     own = cls.__dict__["__slots__"]
@@ -95,7 +95,7 @@ class _Writer:
         self.lines.append("    " * depth + text)
 
     def name(self, wish: str, value: Any) -> str:
-        """A name for an object in the source: the wish, with a number behind it if something else has it."""
+        """Return a name for an object in the source: the wish, with a number behind it if something else has it."""
         wish = "".join([c if c.isalnum() else "_" for c in wish])
         name, number = wish, 1
         while name in self.names and self.names[name] != value:
@@ -105,7 +105,7 @@ class _Writer:
         return name
 
     def differs(self, field: Field, value: str) -> str:
-        """The condition under which a value is not the field's default: then it is written, and rules are asked."""
+        """Return the condition under which a value is not the field's default: then it is written, and rules are asked."""
         default = field.default
         if isinstance(default, JsonMap):
             return f"{value}._entries"
@@ -148,14 +148,14 @@ class _LoaderWriter(_Writer):
         return f"load_{cls.__name__}"
 
     def asked(self, shape: ObjectOf, check: Constraint) -> str:
-        """The condition under which a rule can have something to say; empty for one that must always be asked."""
+        """Return the condition under which a rule can have something to say; empty for one that must always be asked."""
         if check.when == "several":
             return " or ".join([f"len(o.{name}) > 1" for name in check.needs or check.fields])
         differ = [self.differs(shape.fields[name], f"o.{name}") for name in check.needs]
         return (" and " if check.when == "all" else " or ").join(differ)
 
     def count(self, shape: ObjectOf, names: tuple[str, ...]) -> str:
-        """An expression for how many of the fields have another value than their default."""
+        """Return an expression for how many of the fields have another value than their default."""
         return " + ".join([f"bool({self.differs(shape.fields[name], f'o.{name}')})" for name in names])
 
     def field(self, field: Field) -> None:
@@ -242,7 +242,7 @@ class _LoaderWriter(_Writer):
         self.line(depth, f"if type({name}) is not str or not {clean} and {read}[1]: raise Bad")
 
     def expression(self, shape: Shape, name: str) -> str:
-        """An expression that is the value built from `name`, or raises."""
+        """Return an expression that is the value built from `name`, or raises."""
         match shape:
             case Scalar(repeats=True):
                 return f"{self.name(f'{shape.name}_', shape.memo)}[{name}]"
@@ -256,7 +256,7 @@ class _LoaderWriter(_Writer):
 
 @cache
 def _part_loader(shape: Shape) -> Callable[[object], Any]:
-    """A loader of its own for a part that needs more than an expression, such as a language map in a list."""
+    """Return a loader of its own for a part that needs more than an expression, such as a language map in a list."""
     writer = _LoaderWriter()
     writer.line(0, "def load_part(v):  # not load_item, which it may call")
     writer.value(1, shape, "built")
@@ -333,7 +333,7 @@ class _DumperWriter(_Writer):
 
 
 def _run(writer: _Writer, name: str) -> tuple[Any, str]:
-    """The function that the lines define, and their text, which tracebacks and debuggers find as attrs' methods are found."""
+    """Return the function that the lines define, and their text, which tracebacks and debuggers find as attrs' methods are found."""
     text = "\n".join(writer.lines) + "\n"
     file, number = f"<thinktank_model {name}>", 1
     while file in linecache.cache:
@@ -357,17 +357,17 @@ def _dumper(shape: ObjectOf) -> tuple[Callable[[Any], dict[str, Any]], str]:
 
 
 def loader(shape: ObjectOf) -> Callable[[object], Any]:
-    """The compiled loader of an object shape."""
+    """Return the compiled loader of an object shape."""
     return _loader(shape)[0]
 
 
 def dumper(shape: ObjectOf) -> Callable[[Any], dict[str, Any]]:
-    """The compiled dumper of an object shape."""
+    """Return the compiled dumper of an object shape."""
     return _dumper(shape)[0]
 
 
 def source(cls: type[Any]) -> str:
-    """The generated Python source of a class's loader and dumper."""
+    """Return the generated Python source of a class's loader and dumper."""
     shape = shape_of(cls)
     return _loader(shape)[1] + "\n\n" + _dumper(shape)[1]
 
@@ -390,15 +390,18 @@ def _fast(shape: Shape) -> Callable[[object], Any]:
 MORE_PROBLEMS = define(
     "record.more-problems",
     "warning",
-    "further warnings that are not listed: {count}",
-    why="So many of one record would fill the memory, and nobody would read them. Warnings alone leave a record valid.",
+    "{count} more {count:warning is|warnings are} not listed",
+    why=(
+        "The number of listed warnings is limited, because more of them would fill the memory. A record with "
+        "warnings only is valid."
+    ),
 )
 
 
 def read(
     shape: Shape, value: object, unknown: Unknown = "error", limit: int = PROBLEM_LIMIT
 ) -> tuple[Any, tuple[Problem, ...]]:
-    """What a shape makes of a raw value: the built value, or None if there is an error; and every problem.
+    """Return what a shape makes of a raw value: the built value, or None if there is an error; and every problem.
 
     After `limit` errors the rest of the value is not looked at; of other problems as many are listed, and the rest counted.
     """
@@ -417,7 +420,7 @@ def read(
 
 
 def _described(cls: type[Any]) -> str:
-    """What was given in place of a record, and what to do with it."""
+    """Return what was given in place of a record, and what to do with it."""
     if issubclass(cls, Mapping):
         return f"a {cls.__name__}; make a record of it with from_dict"
     if issubclass(cls, (list, tuple, set, frozenset)):
@@ -439,5 +442,5 @@ _DUMPERS: Final = _Dumpers()
 
 
 def dump(record: Any) -> dict[str, Any]:
-    """The canonical plain dict of an object of the model."""
+    """Return the canonical plain dict of an object of the model."""
     return _DUMPERS[type(record)](record)

@@ -43,6 +43,6 @@ def construct(built: Any, given: Mapping[str, Any]) -> None:
 
 @cache
 def _written(shape: ObjectOf) -> Mapping[str, Any]:
-    """The defaults of the attributes that JSON must have: Python code may leave them out."""
+    """Return the defaults of the attributes that JSON must have: Python code may leave them out."""
     required = {name for name, field in shape.fields.items() if field.required}
     return {a.name: a.default for a in attrs_of(shape.cls) if a.name in required and a.default is not NOTHING}

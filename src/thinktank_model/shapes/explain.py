@@ -76,7 +76,7 @@ INVALID: Final = _Invalid()
 
 
 def _name(shape: Shape) -> Phrase:
-    """What a shape takes, in words for a message."""
+    """Return what a shape takes, in words for a message."""
     match shape:
         case Scalar():
             return Phrase("a string: {name}", name=Phrase(shape.name))
@@ -90,14 +90,14 @@ def _name(shape: Shape) -> Phrase:
             return Phrase("a list")
         case MapOf():
             value = shape.value.name if isinstance(shape.value, Scalar) else "JSON"
-            return Phrase("an object: {key} to {value}", key=Phrase(shape.key.name), value=Phrase(value))
+            return Phrase("an object that maps {key} to {value}", key=Phrase(shape.key.name), value=Phrase(value))
         case ObjectOf():
             return Phrase("an object with the keys of {name}", name=shape.cls.__name__)
     return Phrase("JSON")
 
 
 def meaning(field: Field) -> Phrase:
-    """What a field means, as a part of a sentence."""
+    """Return what a field means, as a part of a sentence."""
     text = field.description.rstrip(".")
     return Phrase(text if text[1].isupper() else text[0].lower() + text[1:])
 
@@ -155,7 +155,7 @@ class Explainer:
         return self.explain(shape, value, at)
 
     def explain(self, shape: Shape, value: object, at: str) -> Any:
-        """The same without asking the quick way first."""
+        """Return the same without asking the quick way first."""
         match shape:
             case Scalar():
                 return self._scalar(shape, value, at)
@@ -274,7 +274,7 @@ class Explainer:
         return result if self.errors == before else INVALID
 
     def _key(self, shape: Scalar, key: object, at: str, there: str, taken: Mapping[Any, object]) -> Any:
-        """A key of a map. A pointer to it points at the value, so what mends it is a move, and its problems are marked."""
+        """Return a key of a map. A pointer to it points at the value, so what fixes it is a move, and its problems are marked."""
         first = len(self.problems)
         entry = self._scalar(shape, key, there)
         for index, problem in enumerate(self.problems[first:], first):
@@ -287,7 +287,7 @@ class Explainer:
     def _anything(self, value: object, at: str, depth: int) -> Any:
         """Free JSON, frozen: every number finite and in range, every text encodable, no deeper than the limit."""
         if depth > DEPTH_LIMIT:
-            return self._report(TOO_DEEP, at=at, limit=DEPTH_LIMIT, expected="a flatter value")
+            return self._report(TOO_DEEP, at=at, limit=DEPTH_LIMIT, expected="a value that is nested less deeply")
         if isinstance(value, Mapping):
             built = {}
             for key, item in value.items():
@@ -322,7 +322,7 @@ class Explainer:
         return self._keys(shape, value, at)
 
     def _arriving(self, shape: ObjectOf, value: Mapping[Any, object], at: str) -> Any:
-        """A record or dataset that says which version of the schema it follows; an older one in the newest layout."""
+        """Return a record or dataset that says which version of the schema it follows; an older one in the newest layout."""
         arrival = arrive(value)
         before, keep = self.errors, self.keep
         self._take(arrival.problems, at)
@@ -344,7 +344,7 @@ class Explainer:
         return built if self.errors == before else INVALID
 
     def attributes(self, shape: ObjectOf, value: Mapping[Any, object], at: str) -> dict[str, Any]:
-        """The value of each attribute that the keys name; in `unknown_keys` those that the shape does not know."""
+        """Return the value of each attribute that the keys name; in `unknown_keys` those that the shape does not know."""
         before = self.errors
         values: dict[str, Any] = {}
         extra: dict[str, object] = {}
@@ -380,7 +380,7 @@ class Explainer:
             self.problems[number] = evolve(problem, suggestion=f'"{flag}": true')
 
     def _one_of(self, shape: OneOf, value: object, at: str) -> Any:
-        """The object of the class that its key `type` names; where that fails, checked as what it is most like."""
+        """Return the object of the class that its key `type` names; where that fails, checked as what it is most like."""
         if not isinstance(value, Mapping):
             if shape.other is not None and isinstance(value, shape.other.cls):
                 return value
@@ -411,10 +411,12 @@ class Explainer:
         return INVALID
 
     def _foreign(self, shape: ObjectOf, value: Mapping[Any, object], at: str) -> Any:
-        """A record of a type that another project defines: kept whole, where unknown keys are."""
+        """Return a record of a type that another project defines: kept whole, where unknown keys are."""
         if self.keep:
             return self._object(shape, value, at)
-        advice = Phrase('Read it with the profile that has this type, or keep it as it is with unknown="keep".')
+        advice = Phrase(
+            'Read the record with the profile that defines this type, or keep it unchanged with unknown="keep".'
+        )
         return self._report(MISSING_PROFILE, value["type"], at=at + "/type", help=advice)
 
     def _null(self, key: str, at: str, known: Field | None = None) -> _Invalid:
@@ -427,7 +429,7 @@ class Explainer:
         self._report(MISSING, at=at, key=key, expected=expected, suggestion=suggestion)
 
     def _unknown(self, shape: ObjectOf, key: str, item: object, at: str, given: Mapping[Any, object]) -> None:
-        """An unknown key, and the one that was most likely meant; where there is none, what can be done with it."""
+        """An unknown key, and the one that was most likely meant; if there is none, what can be done with it."""
         meant = meant_key(shape, key, given)
         free = [name for name in shape.fields if name not in given]
         suggestion: str | None = None
@@ -479,7 +481,7 @@ class Explainer:
 
 
 def _fits(shape: Shape, value: object) -> bool:
-    """Whether a shape takes a plain value without any problem."""
+    """Return whether a shape takes a plain value without any problem."""
     explainer = Explainer(limit=0)
     try:
         built = explainer.explain(shape, value, "")

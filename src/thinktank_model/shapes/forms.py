@@ -1,6 +1,6 @@
 """The JSON form of every public class that stands by itself: how neighbours read and write it, and its shape.
 
-Most classes have a shape, so their form is what `codec` makes of it. Problems and what they are made of stand below the shapes;
+Most classes have a shape, so their form is what `codec` makes of it. Problems and what they are made of are below the shapes;
 theirs are made here, out of the annotations and docstrings of those classes.
 """
 
@@ -38,16 +38,18 @@ FOREIGN_CODE: Final = pattern("[a-z][a-z0-9-]*:[a-z][a-z0-9-]*(?:\\.[a-z0-9-]+)+
 UNKNOWN_WORD = define(
     "report.unknown-word",
     "error",
-    "{found} is not known in a report",
-    why="Programs decide by the code and severity of a problem and by the operation of its fix. A code that is not in the catalogue "
-    "was reported by another version of the library.",
+    "unknown word in a report: {found}",
+    why=(
+        "Software reads the code and severity of a problem and the operation of its fix. A code that is not in "
+        "the catalogue comes from another version of the library."
+    ),
     bad='{"code": "date.syntax", "severity": "fatal", "pointer": "/start"}',
     good='{"code": "date.syntax", "severity": "error", "pointer": "/start"}',
 )
 
 
 class Form(NamedTuple):
-    """How a class stands in JSON.
+    """How a class is in JSON.
 
     Attributes:
         shape: what its JSON looks like.
@@ -62,7 +64,7 @@ class Form(NamedTuple):
 
 @cache
 def form_of(cls: Any) -> Form:
-    """The form of a class.
+    """Return the form of a class.
 
     Raises:
         TypeError: the class has none.
@@ -73,7 +75,7 @@ def form_of(cls: Any) -> Form:
 
 
 def form_of_shape(shape: Shape) -> Form:
-    """The form of what has a shape."""
+    """Return the form of what has a shape."""
     return Form(shape, partial(read, shape), _writer(shape))
 
 
@@ -102,13 +104,13 @@ TEXT: Final = _text("text", "text")
 
 
 def _one_word(title: str, words: Mapping[str, Any], **more: Any) -> Scalar:
-    """A scalar that takes these words only."""
+    """Return a scalar that takes these words only."""
 
     def read_word(text: str) -> Reading:
         return (words[text], ()) if text in words else (None, (UNKNOWN_WORD(text, expected=one_of(words)),))
 
     schema = {"title": title, "enum": list(words)}
-    return Scalar(name="word of a report", read=read_word, schema=schema, examples=tuple(words), **more)
+    return Scalar(name="a word of a report", read=read_word, schema=schema, examples=tuple(words), **more)
 
 
 def _read_code(text: str) -> Reading:
@@ -117,7 +119,7 @@ def _read_code(text: str) -> Reading:
 
 
 def _scalars(built: Any) -> Iterator[Problem]:
-    """What a problem and a fix hold of the data is a scalar."""
+    """Yield what a problem and a fix hold of the data is a scalar."""
     params = getattr(built, "params", None) or {}
     for at, value in [("/value", built.value), *[(pointer("params", name), params[name]) for name in params]]:
         if isinstance(value, (JsonMap, tuple)):
@@ -125,7 +127,7 @@ def _scalars(built: Any) -> Iterator[Problem]:
 
 
 def _object(cls: type[Any], kinds: Mapping[Any, Shape], own: Mapping[str, Shape], keys: Mapping[str, str]) -> ObjectOf:
-    """The shape of an attrs class whose attributes are texts, numbers and the like; its docstring says what they are.
+    """Return the shape of an attrs class whose attributes are texts, numbers and the like; its docstring says what they are.
 
     Parameters:
         cls: the class.
@@ -155,7 +157,7 @@ def _object(cls: type[Any], kinds: Mapping[Any, Shape], own: Mapping[str, Shape]
 
 @cache
 def _reported() -> Mapping[Any, Shape]:
-    """The shapes of the classes that stand below the shapes; made when first asked for."""
+    """Return the shapes of the classes that are below the shapes; made when first asked for."""
     kinds: dict[Any, Shape] = {
         str: TEXT,
         int: Number(integer=True),
@@ -181,7 +183,7 @@ class _Reader(Explainer):
     __slots__ = ()
 
     def build(self, built: Any, shape: ObjectOf, values: Mapping[str, Any], at: str) -> Any:
-        """The problem or fix with these attributes; anything where there is an error."""
+        """Return the problem or fix with these attributes; anything where there is an error."""
         before = self.errors
         built = super().build(
             _Given(), shape, values, at
@@ -199,7 +201,7 @@ class _Reader(Explainer):
 
 
 def _read_reported(cls: Any, value: object, _unknown: Unknown) -> tuple[Any, tuple[Problem, ...]]:
-    """As `codec.read`, of a class that stands below the shapes. It cannot keep an unknown key, so it refuses any."""
+    """As `codec.read`, of a class that is below the shapes. It cannot keep an unknown key, so it refuses any."""
     if isinstance(value, cls):
         return value, ()
     reader = _Reader()
@@ -213,7 +215,7 @@ def _read_reported(cls: Any, value: object, _unknown: Unknown) -> tuple[Any, tup
 
 
 def _write(built: Any) -> Any:
-    """The plain JSON value of a report, of a part of it, or of a value in it; without what has its default."""
+    """Return the plain JSON value of a report, of a part of it, or of a value in it; without what has its default."""
     if isinstance(built, Report):
         return [_write(problem) for problem in built]
     if isinstance(built, Severity):

@@ -18,7 +18,7 @@ JsonValue: TypeAlias = object
 
 
 def in_order(entries: dict[str, V]) -> dict[str, V]:
-    """The entries in the one order that they are held and written in: by key, code point by code point."""
+    """Return the entries in the one order that they are held and written in: by key, code point by code point."""
     return {key: entries[key] for key in sorted(entries)} if len(entries) > 1 else entries
 
 
@@ -57,7 +57,7 @@ class JsonMap(Portable, Mapping[str, JsonValue]):
 
     @classmethod
     def _of(cls, frozen: dict[str, JsonValue]) -> JsonMap:
-        """A map of entries that are frozen already."""
+        """Return a map of entries that are frozen already."""
         built = object.__new__(cls)
         object.__setattr__(built, "_entries", in_order(frozen))
         return built
@@ -101,7 +101,7 @@ FREE: Final = MapOf(
 
 
 def exact(value: JsonValue) -> object:
-    """A hashable stand-in for a frozen JSON value: two are equal exactly where the JSON of their values is."""
+    """Return a hashable stand-in for a frozen JSON value: two are equal exactly where the JSON of their values is."""
     kind = type(value)
     if kind is str or kind is int:
         return value
@@ -115,7 +115,7 @@ def exact(value: JsonValue) -> object:
 
 
 def plain(value: object) -> object:
-    """The same value without a class of its own: a `str` of a `StrEnum`, an `int` of an `IntEnum`."""
+    """Return the same value without a class of its own: a `str` of a `StrEnum`, an `int` of an `IntEnum`."""
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, int) and not isinstance(value, bool):
@@ -124,7 +124,7 @@ def plain(value: object) -> object:
 
 
 def freeze(value: object) -> JsonValue:
-    """The frozen twin of a plain JSON value. A value that is not JSON passes unchanged: checking is not done here."""
+    """Return the frozen twin of a plain JSON value. A value that is not JSON passes unchanged: checking is not done here."""
     if isinstance(value, JsonMap):
         return value
     if isinstance(value, Mapping):
@@ -135,7 +135,7 @@ def freeze(value: object) -> JsonValue:
 
 
 def thaw(value: JsonValue) -> Any:
-    """The plain JSON value (dict, list, scalars) of a frozen one: the inverse of `freeze`."""
+    """Return the plain JSON value (dict, list, scalars) of a frozen one: the inverse of `freeze`."""
     kind = type(value)
     if kind is JsonMap:
         return {key: thaw(item) for key, item in cast("JsonMap", value)._entries.items()}

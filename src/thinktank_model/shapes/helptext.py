@@ -37,7 +37,7 @@ def _fields(cls: Any) -> Iterator[str]:
 
 
 def _python_type(shape: Shape) -> str:
-    """The type of the values that a shape builds, as an annotation writes it."""
+    """Return the type of the values that a shape builds, as an annotation writes it."""
     match shape:
         case Scalar() | MapOf() | ObjectOf():
             return str(shape.cls.__name__)

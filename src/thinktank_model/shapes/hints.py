@@ -23,7 +23,7 @@ from .tree import Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar
 
 __all__ = ["Advice", "advise", "flag_for", "likely_class", "meant_key", "suggested"]
 
-UNKNOWN: Final = "..."  # stands in an example for what only the author knows
+UNKNOWN: Final = "..."  # is in an example for what only the author knows
 NUMBER: Final = "...#"  # the same where a number stands
 TRUTHS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 DATASET: Final = f'{{"type": "dataset", "schema_version": "{SCHEMA_VERSION}", "records": [...]}}'
@@ -42,7 +42,7 @@ class Advice(NamedTuple):
 
 
 def advise(shape: Shape, value: object, fits: Fits) -> Advice:
-    """What to write where a value of another type was found.
+    """Return what to write where a value of another type was found.
 
     >>> from thinktank_model import Name
     >>> from thinktank_model.shapes.annotations import shape_of
@@ -54,7 +54,7 @@ def advise(shape: Shape, value: object, fits: Fits) -> Advice:
 
 
 def suggested(shape: Shape, value: object, fits: Fits) -> str | None:
-    """The JSON text to write in place of a value; None where nothing is near enough to it, or it is too long to be repeated."""
+    """Return the JSON text to write in place of a value; None where nothing is near enough to it, or it is too long to be repeated."""
     found = next((meant for meant in _candidates(shape, value) if fits(shape, meant)), None)
     return None if found is None else literal(found)
 
@@ -63,7 +63,7 @@ def suggested(shape: Shape, value: object, fits: Fits) -> str | None:
 
 
 def _candidates(shape: Shape, value: object) -> Iterator[object]:
-    """The plain values of a shape that a value may stand for, the likeliest first. Not all of them need be right."""
+    """Yield the plain values of a shape that a value may stand for, the likeliest first. Not all of them need be right."""
     if not _is_usable(value):
         return
     match shape, value:
@@ -91,7 +91,7 @@ def _is_usable(value: object) -> bool:
 
 
 def _texts(shape: Scalar, value: object) -> Iterator[object]:
-    """What a text, a number or a date of Python can stand for where a text is expected."""
+    """Yield what a text, a number or a date of Python can stand for where a text is expected."""
     if isinstance(value, int) and not INTEGER_LEAST <= value <= INTEGER_MOST:
         return  # Python does not even print an integer of thousands of digits
     written = getattr(value, "isoformat", lambda: str(value) if isinstance(value, (str, int, float)) else "")()
@@ -124,7 +124,7 @@ def _objects(shape: ObjectOf, value: str | float) -> Iterator[dict[str, object]]
 
 
 def _inner(shape: Shape, value: str | float) -> Iterator[object]:
-    """What a field of an object can hold of a bare value: the value itself, or an object around it."""
+    """Yield what a field of an object can hold of a bare value: the value itself, or an object around it."""
     if isinstance(shape, ObjectOf):
         yield from _objects(shape, value)
     elif isinstance(shape, (Scalar, Number)):
@@ -135,7 +135,7 @@ def _inner(shape: Shape, value: str | float) -> Iterator[object]:
 
 
 def _in_words(shape: Shape, value: object) -> str | None:
-    """What to do where no value can be suggested."""
+    """Return what to do where no value can be suggested."""
     match shape, value:
         case ListOf(item=ObjectOf() as item), str() | int() | float():
             return Phrase("Write a list, [{item}], even for a single item.", item=_example(item, value))
@@ -148,7 +148,7 @@ def _in_words(shape: Shape, value: object) -> str | None:
         case ObjectOf(), str() | int() | float() | list() | tuple():
             return _such_as(_example(shape, value))
         case OneOf(), list() | tuple():
-            return Phrase("Write the records one a line in a .jsonl file, or {dataset}.", dataset=DATASET)
+            return Phrase("Write one record per line in a .jsonl file, or {dataset}.", dataset=DATASET)
     return None
 
 
@@ -157,7 +157,7 @@ def _such_as(example: str) -> Phrase:
 
 
 def _example(shape: ObjectOf, value: object) -> str:
-    """An object of the shape with an ellipsis for what is not known."""
+    """Return an object of the shape with an ellipsis for what is not known."""
     own = getattr(shape.cls, "_meant", None)
     meant = own(value) if own is not None and isinstance(value, str) and _is_usable(value) else None
     built = {name: NUMBER if isinstance(field.shape, Number) else UNKNOWN for name, field in _shown(shape)}
@@ -165,7 +165,7 @@ def _example(shape: ObjectOf, value: object) -> str:
 
 
 def _shown(shape: ObjectOf) -> list[tuple[str, Field]]:
-    """The required fields; where there are none, the first."""
+    """Return the required fields; where there are none, the first."""
     required = [(name, field) for name, field in shape.fields.items() if field.required]
     return required or list(shape.fields.items())[:1]
 
@@ -174,7 +174,7 @@ def _shown(shape: ObjectOf) -> list[tuple[str, Field]]:
 
 
 def meant_key(shape: ObjectOf, key: str, given: Mapping[Any, object]) -> str | None:
-    """The field that an unknown key was most likely meant for, and that is not there already: its new name, or one that is near."""
+    """Return the field that an unknown key was most likely meant for, and that is not there already: its new name, or one that is near."""
     free = [name for name in shape.fields if name not in given]
     renamed = getattr(shape.cls, "renamed", {}).get(key)
     if renamed in free:
@@ -186,14 +186,14 @@ def meant_key(shape: ObjectOf, key: str, given: Mapping[Any, object]) -> str | N
 
 
 def flag_for(shape: ObjectOf, text: str, given: Mapping[Any, object]) -> str | None:
-    """The key that says with true what a text says: `is_think_tank` for "Think Tank"; None where there is none, or it is given."""
+    """Return the key that says with true what a text says: `is_think_tank` for "Think Tank"; None if there is none, or it is given."""
     flags = [name for name, field in shape.fields.items() if isinstance(field.shape, Boolean) and name not in given]
     near = get_close_matches("is_" + re.sub(r"[\W_]+", "_", text[:50].casefold()), flags, 1, 0.9)
     return near[0] if near else None
 
 
 def likely_class(shape: OneOf, value: Mapping[Any, object]) -> ObjectOf | None:
-    """What an object without a known type most likely is: what its id says, or the one class that knows most of its keys."""
+    """Return what an object without a known type most likely is: what its id says, or the one class that knows most of its keys."""
     by_id = shape.options.get(str(value.get("id")).partition(":")[0])
     if by_id is not None:
         return by_id

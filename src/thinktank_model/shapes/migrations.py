@@ -38,32 +38,35 @@ Plain: TypeAlias = Mapping[str, Any]
 NEWER_MINOR = define(
     "version.newer-minor",
     "warning",
-    "the data follows schema version {found}, this library knows {known}",
-    why="A newer minor version only adds. What this library does not know in it is kept and written back, but not checked.",
+    "the data has schema version {found}; this library supports {known}",
+    why=(
+        "A newer minor version only adds to the schema. Keys and terms that this library does not know are kept "
+        "and written back, but not checked."
+    ),
     bad='{"type": "dataset", "schema_version": "1.99"}',
     good='{"type": "dataset", "schema_version": "1.0"}',
 )
 NEWER_MAJOR = define(
     "version.newer-major",
     "error",
-    "the data follows schema version {found}, this library knows {known}",
-    why="A newer major version may give a known key another meaning, so reading it with old rules could be wrong.",
+    "the data has schema version {found}; this library supports {known}",
+    why="A newer major version can give a known key another meaning, so older software must not read it.",
     bad='{"type": "dataset", "schema_version": "2.0"}',
     good='{"type": "dataset", "schema_version": "1.0"}',
 )
 UNKNOWN_OLD = define(
     "version.unknown",
     "error",
-    "the schema version {found} is not known",
-    why="Only released versions can be read: what an unknown one meant is not known. Records in memory have the newest.",
+    "unknown schema version {found}",
+    why="Only released schema versions can be read. Records in memory always have the newest version.",
     bad='{"type": "dataset", "schema_version": "0.1"}',
     good='{"type": "dataset", "schema_version": "1.0"}',
 )
 MIGRATED = define(
     "version.migrated",
     "info",
-    "the data follows schema version {found} and is read as {known}",
-    why="Data of an older version is brought into the newest layout before it is read. Pointers go into that layout.",
+    "the data has schema version {found} and is read as {known}",
+    why="Data of an older schema version is upgraded before it is read. Pointers refer to the upgraded data.",
     bad='{"type": "dataset", "schema_version": "0.9"}',
     good='{"type": "dataset", "schema_version": "1.0"}',
 )
@@ -76,13 +79,13 @@ _URN: Final = pattern("(urn:thinktank-model:schema:)([0-9]{1,6}\\.[0-9]{1,6})((?
 
 
 def _numbers(version: object) -> tuple[int, int] | None:
-    """Major and minor number; None for what is no version, which the shape of the document reports."""
+    """Major and minor number; None for what is not a version, which the shape of the document reports."""
     found = _VERSION.fullmatch(version) if isinstance(version, str) and len(version) < 20 else None
     return None if found is None else (int(found[1]), int(found[2]))
 
 
 def is_newer(version: object) -> bool:
-    """Whether data of this version may hold what this library does not know.
+    """Return whether data of this version may hold what this library does not know.
 
     >>> is_newer("1.1"), is_newer("1.0"), is_newer("soon")
     (True, False, False)
@@ -91,12 +94,12 @@ def is_newer(version: object) -> bool:
 
 
 def is_older(version: object) -> bool:
-    """Whether data of this version is read as the newest one."""
+    """Return whether data of this version is read as the newest one."""
     return version in OLDER
 
 
 def needs_steps(version: object) -> bool:
-    """Whether data of this version changes its layout on the way to the newest one, so that pointers into it go elsewhere.
+    """Return whether data of this version changes its layout on the way to the newest one, so that pointers into it go elsewhere.
 
     A minor version only adds, so it needs no step.
 
@@ -108,7 +111,7 @@ def needs_steps(version: object) -> bool:
 
 
 def version_problems(version: object, at: str = "/schema_version") -> tuple[Problem, ...]:
-    """What is to be said of a version that is not the newest: it is newer than ours, or none that records can have here."""
+    """Return what is to be said of a version that is not the newest: it is newer than ours, or none that records can have here."""
     found, known = _numbers(version), _numbers(SCHEMA_VERSION) or (0, 0)
     if found is None or found == known:
         return ()
@@ -117,14 +120,14 @@ def version_problems(version: object, at: str = "/schema_version") -> tuple[Prob
     if found[0] > known[0]:
         return (NEWER_MAJOR(version, at=at, known=SCHEMA_VERSION, help="Upgrade thinktank-model."),)
     return (
-        NEWER_MINOR(version, at=at, known=SCHEMA_VERSION, help="Upgrade thinktank-model to have all of it checked."),
+        NEWER_MINOR(version, at=at, known=SCHEMA_VERSION, help="Upgrade thinktank-model to check all of the data."),
     )
 
 
 def declared(value: Plain) -> tuple[object, str]:
-    """The version that a record or dataset declares, or None, and the pointer to where it does.
+    """Return the version that a record or dataset declares, or None, and the pointer to where it does.
 
-    A dataset declares it in `schema_version`. A record that stands alone declares it in `$schema`, if that is the name of one
+    A dataset declares it in `schema_version`. A record that is alone declares it in `$schema`, if that is the name of one
     of our schemas; without that it has the newest layout. Up to 0.9 every record had a `schema_version`.
 
     >>> declared({"type": "event", "$schema": "urn:thinktank-model:schema:1.0:Event"})
@@ -175,7 +178,7 @@ class Step(NamedTuple):
 
     Attributes:
         version: the version that made it.
-        types: the types of record that it is about; `dataset` is what a dataset says of itself.
+        types: the types of record that it is about; `dataset` is what a dataset states about itself.
         change: an object in the layout before it to one in the layout after it, which is a new one.
     """
 
@@ -192,7 +195,7 @@ def _later(step: Step, version: tuple[int, int]) -> bool:
 
 
 def upgrade(value: object, version: object) -> Any:
-    """One value of an older version in the newest layout: a record, or a dataset with all its records.
+    """Return one value of an older version in the newest layout: a record, or a dataset with all its records.
 
     The value that is given stays as it is. What is not an object comes back unchanged, and so do keys that no step knows, a
     dataset among the records of another, and a version that is not an older one: the reader reports them.
@@ -227,7 +230,7 @@ def _step(version: str, *types: str) -> Callable[[Callable[[Plain], Plain]], Cal
 
 
 def _moved(plain: Plain, old: str, new: str, value: object) -> Plain:
-    """The object with the key `new` in the place of `old`; the object itself if it has `new` already."""
+    """Return the object with the key `new` in the place of `old`; the object itself if it has `new` already."""
     if new in plain:
         return plain
     return {new if key == old else key: value if key == old else item for key, item in plain.items()}

@@ -54,7 +54,7 @@ class Node(Portable, Shown):
             given["__doc__"] = LazyDocstring(own["__doc__"])
         for name, value in given.items():
             setattr(cls, name, value)
-        if "__attrs_init__" in own:  # which attrs writes beside a constructor of our own, and nobody calls
+        if "__attrs_init__" in own:  # which attrs writes beside a constructor of our own, and no one calls
             del cls.__attrs_init__  # type: ignore[attr-defined]
 
     def __eq__(self, other: object) -> bool:
@@ -83,7 +83,7 @@ def _content_of(built: Node) -> Callable[[Any], Any]:
 
 @cache
 def _content(cls: Any) -> Callable[[Any], Any]:
-    """The function that gives all attributes of an object. One for each class, where attrs would compile two methods.
+    """Return the function that gives all attributes of an object. One for each class, where attrs would compile two methods.
 
     Python's equality is that of what JSON writes, but for free JSON that is not an object: `1` and `true`.
     """

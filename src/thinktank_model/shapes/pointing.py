@@ -11,9 +11,9 @@ __all__: list[str] = []
 
 @lru_cache(maxsize=1024)  # steps come from outside, so not without a limit
 def shape_at(shape: Shape, steps: tuple[str, ...]) -> Shape | None:
-    """The shape of the value that these keys and indexes lead to, from a value of the given shape; None where there can be none.
+    """Return the shape of the value that these keys and indexes lead to, from a value of the given shape; None where there can be none.
 
-    Whether a value stands there is not asked: `/parents/3` leads to the shape of a parent.
+    Whether a value is there is not asked: `/parents/3` leads to the shape of a parent.
 
     >>> from thinktank_model import Organization
     >>> from thinktank_model.shapes.annotations import shape_of

@@ -1,4 +1,4 @@
-"""Rules about which fields of an object must, or must not, stand beside each other."""
+"""Rules about which fields of an object must, or must not, are beside each other."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ NONE_OF = define(
     "key.none-of",
     "error",
     "none of the keys {names} is given",
-    why="One of these keys must be there: without it the object says nothing, or not of whom.",
+    why="At least one of these keys is required: without them the object has no content or no subject.",
     bad='{"role": "speaker"}',
     good='{"party_id": "organization:siis", "role": "speaker"}',
 )
 SEVERAL_OF = define(
     "key.several-of",
     "error",
-    "the keys {names} are alternatives, and both are given",
-    why="These keys are alternatives: a party that has a record is referred to, and not described again.",
+    "the keys {names} exclude each other",
+    why=("These keys are alternatives: refer to a party that has a record, and describe only a party that has none."),
     bad='{"party_id": "person:a", "name": {"en": "A"}, "role": "author"}',
     good='{"party_id": "person:a", "role": "author"}',
 )
 
 
 def _said(built: Any, names: tuple[str, ...]) -> list[str]:
-    """Those of the fields that have another value than their default."""
+    """Return those of the fields that have another value than their default."""
     defaults = attrs.fields_dict(type(built))
     return [name for name in names if getattr(built, name) != defaults[name].default]
 
@@ -61,7 +61,7 @@ def exactly_one(*names: str) -> Constraint:
 
 
 def any_of(*names: str) -> Constraint:
-    """At least one of these fields has another value than its default."""
+    """Return at least one of these fields has another value than its default."""
     return _constraint(names, 1, len(names))
 
 

@@ -37,7 +37,7 @@ else:
         __slots__ = ()
 
         def __class_getitem__(cls, _accepted: Any) -> Converter:
-            """One converter for all: attrs asks each new one for its signature, a tenth of the library's import time."""
+            """Return one converter for all: attrs asks each new one for its signature, a tenth of the library's import time."""
             return _HAND_ON
 
 

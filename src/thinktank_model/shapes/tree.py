@@ -86,7 +86,7 @@ class Memo(dict[str, Any]):
 
 
 def also(rule: str, *codes: Code) -> dict[str, Any]:
-    """What JSON Schema cannot say of a value, as an entry of the annotation `x-also` beside what it can.
+    """Return what JSON Schema cannot say of a value, as an entry of the annotation `x-also` beside what it can.
 
     Parameters:
         rule: what must hold, in one sentence.
@@ -169,7 +169,7 @@ class ListOf:
     Attributes:
         item: the shape of each item.
         at_least: how many items there must be.
-        unique: whether an item may stand there only once.
+        unique: whether an item may be there only once.
         ordered: whether the order of the items says something.
     """
 
@@ -213,7 +213,7 @@ class Field:
         shape: what it holds.
         description: one sentence for people.
         default: the value that an absent key stands for; `attrs.NOTHING` where the key is required.
-        beside: where a certain key stands beside it, the shape that holds then; it builds the same values and has the same
+        beside: where a certain key is beside it, the shape that holds then; it builds the same values and has the same
             errors, but warns of less. (The key, the shape), or None.
     """
 
@@ -234,7 +234,7 @@ class Field:
         self.beside: tuple[str, Scalar] | None = beside
 
     def shape_among(self, keys: Container[str]) -> Shape:
-        """What it holds where these keys stand in the object."""
+        """Return what it holds where these keys are in the object."""
         return self.shape if self.beside is None or self.beside[0] not in keys else self.beside[1]
 
     @property

@@ -1,1 +1,1 @@
-"""Records as flat tables and back, exactly: what spreadsheets, CSV and SQL stand on."""
+"""Records as flat tables and back, exactly: what spreadsheets, CSV and SQL are on."""

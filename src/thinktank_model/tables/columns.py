@@ -25,6 +25,7 @@ __all__ = [
     "Column",
     "child_shape",
     "column",
+    "declared",
     "in_order",
     "is_key",
     "is_spread",
@@ -54,7 +55,7 @@ class Column(NamedTuple):
 
 
 def column(shape: Shape, name: str) -> Column:
-    """Where a column belongs in objects of a shape. The path of an unknown one leads to a key that the shape does not know."""
+    """Return where a column belongs in objects of a shape. The path of an unknown one leads to a key that the shape does not know."""
     base, at, key = name.partition("@")
     path = () if at and not base else tuple(base.split("."))
     known: Shape | None = shape
@@ -68,6 +69,18 @@ def column(shape: Shape, name: str) -> Column:
     if known is None:
         return Column(path, _UNKNOWN)
     return Column(path, known if isinstance(known, (Scalar, Number, Boolean)) else None)
+
+
+def declared(shape: Shape, name: str) -> Shape | None:
+    """Return the shape of what the cells of a column hold, as the class declares it; None where the class does not know the column."""
+    base, at, _ = name.partition("@")
+    known: Shape | None = shape
+    for token in base.split(".") if base else ():
+        field = known.fields.get(token) if isinstance(known, ObjectOf) else None
+        known = None if field is None else field.shape
+    if at:
+        return known.value if isinstance(known, MapOf) else None
+    return known
 
 
 def in_order(shape: Shape, names: Iterable[str]) -> list[str]:
@@ -94,29 +107,29 @@ def _rank(shape: Shape, name: str) -> tuple[tuple[int, str], ...]:
 
 
 def is_spread(shape: Shape) -> bool:
-    """Whether a value of this shape fills several cells: an object, or a map of texts."""
+    """Return whether a value of this shape fills several cells: an object, or a map of texts."""
     if isinstance(shape, MapOf):
         return isinstance(shape.value, Scalar)
     return isinstance(shape, ObjectOf) and shape.tag is None
 
 
 def child_shape(shape: Shape) -> Shape | None:
-    """The shape of a row of the child table that a list of this shape has; None if it has none."""
+    """Return the shape of a row of the child table that a list of this shape has; None if it has none."""
     return shape.item if isinstance(shape, ListOf) and is_spread(shape.item) else None
 
 
 def item_shape(shape: Shape) -> Shape | None:
-    """The shape of a row of the child table that a list of this shape may have: lists of texts too, which need none."""
+    """Return the shape of a row of the child table that a list of this shape may have: lists of texts too, which need none."""
     return shape.item if isinstance(shape, ListOf) and isinstance(shape.item, Scalar) else child_shape(shape)
 
 
 def is_key(name: str) -> bool:
-    """Whether a column says whose the row is. No field begins with an underscore."""
+    """Return whether a column says whose the row is. No field begins with an underscore."""
     return name.startswith("_")
 
 
 def key_column(path: Path) -> str:
-    """The column that holds the position in a list.
+    """Return the column that holds the position in a list.
 
     >>> key_column(("participations",))
     '_participations'
@@ -125,7 +138,7 @@ def key_column(path: Path) -> str:
 
 
 def levels(shape: Shape, names: Path) -> tuple[list[Path], Shape] | None:
-    """The lists on the way to a child table, each by its path from the one before, and the shape of its rows.
+    """Return the lists on the way to a child table, each by its path from the one before, and the shape of its rows.
 
     Parameters:
         shape: the shape of the records.

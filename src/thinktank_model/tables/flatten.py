@@ -20,7 +20,7 @@ Row: TypeAlias = dict[str, Cell]
 
 
 def to_tables(nodes: Iterable[Node]) -> tuple[Table, ...]:
-    """One table a class with a child table for each of its lists of objects, by name.
+    """Return one table a class with a child table for each of its lists of objects, by name.
 
     A row of a child table names the record and the position in the list. Only columns that hold something are there.
 
@@ -34,7 +34,7 @@ def to_tables(nodes: Iterable[Node]) -> tuple[Table, ...]:
 
 
 def to_table(records: Iterable[Node]) -> Table:
-    """One table of records of any classes, one row each: its column `type` says the class, lists of objects are JSON text."""
+    """Return one table of records of any classes, one row each: its column `type` says the class, lists of objects are JSON text."""
     flattener = _Flattener(_Way(objects=False))
     rows: list[Row] = []
     used: dict[str, dict[str, None]] = {}
@@ -48,7 +48,7 @@ def to_table(records: Iterable[Node]) -> Table:
 
 
 def to_rows(nodes: Iterable[Node]) -> dict[str, list[Row]]:
-    """The rows of normalized tables, whose columns depend on the classes alone (`tables.layout`), by the name of the table.
+    """Return the rows of normalized tables, whose columns depend on the classes alone (`tables.layout`), by the name of the table.
 
     They are those of `to_tables`, but for this: each list of texts has a child table too, and a map of texts is JSON text in one cell.
     """
@@ -137,7 +137,7 @@ class _Flattener:
             row[name] = _json(value)
 
     def item(self, shape: Shape) -> Shape | None:
-        """The shape of the rows of the child table that a list has; None if it has none."""
+        """Return the shape of the rows of the child table that a list has; None if it has none."""
         if not self.way.objects:
             return None
         return item_shape(shape) if self.way.texts else child_shape(shape)

@@ -42,7 +42,7 @@ class FlatRows:
         self.label_of = label_of
 
     def of(self, records: Iterable[Record], what: str) -> Flat:
-        """The rows for a collection, or for a list of objects wherever records have one of that name.
+        """Return the rows for a collection, or for a list of objects wherever records have one of that name.
 
         Raises:
             KeyError: there is no such collection or list.
@@ -118,7 +118,7 @@ class FlatRows:
                 self.values(shape, value, f"{at}_", row)
 
     def scalar(self, shape: Scalar | Number | Boolean, value: Any, at: str) -> dict[str, Any]:
-        """The cells of a scalar."""
+        """Return the cells of a scalar."""
         if shape in (DATE, DATE_OR_TIME):
             return {at: value.text, f"{at}_earliest": value.earliest, f"{at}_latest": value.latest}
         if isinstance(shape, Term):
@@ -127,7 +127,7 @@ class FlatRows:
 
 
 def _items(shape: ObjectOf, name: str) -> ObjectOf | None:
-    """The shape of the items of a list of objects."""
+    """Return the shape of the items of a list of objects."""
     listed = shape.fields[name].shape if name in shape.fields else None
     return listed.item if isinstance(listed, ListOf) and isinstance(listed.item, ObjectOf) else None
 
@@ -136,7 +136,7 @@ def _items(shape: ObjectOf, name: str) -> ObjectOf | None:
 
 
 def frame(flat: Flat, engine: str) -> Any:
-    """The rows as a data frame.
+    """Return the rows as a data frame.
 
     Raises:
         ValueError: there is no such engine.

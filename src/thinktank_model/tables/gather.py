@@ -17,7 +17,7 @@ from ..problems.listing import Listing
 from ..problems.pointers import pointer, pointer_tokens
 from ..problems.problem import Problem
 from ..records.placing import placed
-from ..records.readers import Line, RecordReader
+from ..records.readers import Line, Placed, RecordReader
 from ..records.single import utf8
 from ..shapes.annotations import shape_of
 from ..shapes.explain import Unknown
@@ -26,7 +26,7 @@ from .codes import CONFLICT, DUPLICATE_HEADING, NO_OWNER, NOT_JSON, POSITION, SE
 from .columns import WHOLE, Column, column, key_column, levels
 from .table import OWNER, TYPE, Cell, Table
 
-__all__ = ["from_tables"]
+__all__ = ["TableReader", "from_tables"]
 
 
 def from_tables(
@@ -35,22 +35,47 @@ def from_tables(
     limits: Limits = LIMITS,
     found: Listing | None = None,
     reader: RecordReader | None = None,
-) -> Iterator[Line]:
-    """The records of tables: the inverse of `to_tables` and `to_table`. Rows without any cell are passed over.
+) -> TableReader:
+    """Return the records of tables: the inverse of `to_tables` and `to_table`. Rows without any cell are passed over.
 
     They are read as those of any source, the header of a dataset first; a problem has its record, the pointer into that, and the cell.
 
     Parameters:
-        tables: in any order. A number or a boolean may stand in its cell as JSON text, as in CSV.
+        tables: in any order. A number or a boolean may be in its cell as JSON text, as in CSV.
         unknown: as in `loads`. A column that the class does not know is a key that it does not know.
         limits: how wrong a record may be.
         found: lists what there is to say about tables and rows before there are records.
         reader: has read the header, where the tables hold only some of the records of a dataset; made from the others if left out.
     """
-    gatherer = _Gatherer(Listing() if found is None else found)
-    for table in sorted(tables, key=lambda table: table.name.count(".")):
-        gatherer.add(table)
-    return gatherer.lines(reader or RecordReader(unknown, limits))
+    return TableReader(tables, reader or RecordReader(unknown, limits), Listing() if found is None else found)
+
+
+class TableReader:
+    """The records of tables, one after the other, each numbered by its row.
+
+    Parameters:
+        tables: the tables.
+        reader: reads the records.
+        found: lists what there is to say about tables and rows before there are records.
+    """
+
+    def __init__(self, tables: Iterable[Table], reader: RecordReader, found: Listing) -> None:
+        self.records = reader
+        self._gatherer = _Gatherer(found)
+        for table in sorted(tables, key=lambda table: table.name.count(".")):
+            self._gatherer.add(table)
+        self._lines = self._gatherer.lines(reader)
+
+    def __iter__(self) -> Iterator[Line]:
+        return self._lines
+
+    def text(self, _line: Line) -> None:
+        """None: tables have no text."""
+        return
+
+    def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
+        """Place problems that were found later at their cells."""
+        return Placed(tuple(problems) if line is None else self._gatherer.placed(line.number, problems), None)
 
 
 class _Row(NamedTuple):
@@ -61,7 +86,7 @@ class _Row(NamedTuple):
     columns: list[tuple[int, Column]]
 
     def put(self, problem: Problem, column: int | None) -> Problem:
-        """A problem, placed at this row."""
+        """Return a problem, placed at this row."""
         line = self.table.lines[self.number] if self.table.lines else None
         return evolve(problem, line=line, cell=self.table.cell(self.number, column))
 
@@ -105,7 +130,7 @@ class _Gatherer:
                 self.add_record({TYPE: tag}, _Row(table, number, columns), cells)
 
     def report_repeated(self, table: Table) -> None:
-        """Report headings that stand twice; only the cells below the first are read."""
+        """Report headings that are twice; only the cells below the first are read."""
         for index in sorted(set(range(len(table.columns))) - {index for index, _ in _headings(table)}):
             problem = DUPLICATE_HEADING(table.columns[index], help="Rename one of the columns, or remove it.")
             self.elsewhere.add([evolve(problem, line=1 if table.lines else None, cell=table.cell(-1, index))])
@@ -169,7 +194,7 @@ class _Gatherer:
             self.items.setdefault((table.name, owner, *positions), made)
 
     def list_of(self, item: _Item, path: tuple[str, ...], end: str) -> tuple[list[Any] | None, str]:
-        """The list at a path in an item, made if need be, and its pointer; None if something else stands there."""
+        """Return the list at a path in an item, made if need be, and its pointer; None if something else is there."""
         at = item.at + end
         if (item.root, at) not in self.lists:
             made: list[Any] = []
@@ -208,21 +233,21 @@ class _Gatherer:
         self.elsewhere.add(self.placed(item.root, problems))
 
     def lines(self, records: RecordReader) -> Iterator[Line]:
-        """What the reader makes of the records: first of what the dataset says of itself, for it says how to read the others."""
+        """Yield what the reader makes of the records: first of the metadata of the dataset, for it says how to read the others."""
         headers = [root for root, data in enumerate(self.roots) if data.get(TYPE) == DatasetHeader.type]
         for number, root in enumerate(headers):
             header, problems = records.header(self.roots[root]) if number == 0 else (None, (SECOND_HEADER(),))
             yield Line(root, 0, None, self.placed(root, problems), header, is_header=number == 0)
         for root in sorted({*range(len(self.roots))}.difference(headers)):
             record, problems, newest = records.record(self.roots[root])
-            yield Line(root, 0, record, self.placed(root, problems, newest))
+            yield Line(root, 0, record, self.placed(root, problems, newest) if problems else ())
 
     def placed(self, root: int, problems: Iterable[Problem], value: object = None) -> tuple[Problem, ...]:
         """Problems of a record with its id, placed at their cells."""
         return placed([self.put(root, one) for one in problems], value or self.roots[root])
 
     def put(self, root: int, problem: Problem) -> Problem:
-        """A problem of a record, placed at its cell: that of the longest pointers to a row, and from there to a cell, on its way."""
+        """Return a problem of a record, placed at its cell: that of the longest pointers to a row, and from there to a cell, on its way."""
         at = problem.pointer
         while (root, at) not in self.rows:
             at = at.rpartition("/")[0]
@@ -236,13 +261,13 @@ _NOTHING: Final = Scalar(name="the row of an unknown class", read=lambda text: (
 
 
 def _columns(shape: Shape | None, table: Table, *without: str) -> list[tuple[int, Column]]:
-    """Where the cells of a table belong in objects of a shape."""
+    """Return where the cells of a table belong in objects of a shape."""
     known = _NOTHING if shape is None else shape
     return [(index, column(known, name)) for index, name in _headings(table) if name not in without]
 
 
 def _headings(table: Table) -> Iterator[tuple[int, str]]:
-    """The columns with their numbers, without those whose heading stands before; columns without a heading are no such case."""
+    """Yield the columns with their numbers, without those whose heading is before; columns without a heading are not such case."""
     seen: set[str] = set()
     for index, name in enumerate(table.columns):
         if name not in seen:
@@ -252,31 +277,31 @@ def _headings(table: Table) -> Iterator[tuple[int, str]]:
 
 
 def _shapes() -> dict[str, Shape]:
-    """What a table can be named after: the types of records, and the dataset."""
+    """Return what a table can be named after: the types of records, and the dataset."""
     return {**shape_of(RECORD).options, DatasetHeader.type: shape_of(DatasetHeader)}
 
 
 def _levels(tag: str, names: Sequence[str]) -> tuple[list[tuple[str, ...]], Shape] | None:
-    """The lists on the way to the table of these names, and the shape of its rows; None if there is no such table."""
+    """Return the lists on the way to the table of these names, and the shape of its rows; None if there is no such table."""
     shape = _shapes().get(tag)
     return None if shape is None else levels(shape, tuple(names))
 
 
 def _rows(table: Table) -> Iterator[tuple[int, Any]]:
-    """The rows that are not empty, with their numbers."""
+    """Yield the rows that are not empty, with their numbers."""
     for number, row in enumerate(table.rows):
         if any([cell is not None for cell in row]):
             yield number, row
 
 
 def _position(cell: Cell) -> Cell:
-    """A position as a number, if it is one."""
+    """Return a position as a number, if it is one."""
     text = str(cell)
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else cell
 
 
 def _after(position: Cell) -> float:
-    """What rows are ordered by: the position; those without one come last."""
+    """Return what rows are ordered by: the position; those without one come last."""
     return position if type(position) is int and position >= 0 else inf
 
 

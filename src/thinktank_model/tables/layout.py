@@ -1,4 +1,4 @@
-"""Normalized tables: all that there can be, with their columns, whatever the data. What databases stand on.
+"""Normalized tables: all that there can be, with their columns, whatever the data. What databases are on.
 
 `to_rows` of the module `flatten` fills them; the module `gather` reads them, as it reads any other tables.
 """
@@ -57,7 +57,7 @@ class Sheet(NamedTuple):
 
 @cache
 def layout() -> dict[str, Sheet]:
-    """The normalized tables by name: the dataset, then each class of records with its child tables."""
+    """Return the normalized tables by name: the dataset, then each class of records with its child tables."""
     roots = {DatasetHeader.type: shape_of(DatasetHeader), **shape_of(RECORD).options}
     return {sheet.name: sheet for tag, shape in roots.items() for sheet in _record(tag, shape)}
 
@@ -71,7 +71,7 @@ def _record(tag: str, shape: ObjectOf) -> Iterator[Sheet]:
 
 
 def _children(owner: str, keys: tuple[str, ...], name: str, listed: ListOf, description: str) -> Iterator[Sheet]:
-    """The table of a list, and those of the lists in its items."""
+    """Yield the table of a list, and those of the lists in its items."""
     lists: list[tuple[str, ListOf, str]] = []
     item = listed.item
     if isinstance(item, ObjectOf):
@@ -85,7 +85,7 @@ def _children(owner: str, keys: tuple[str, ...], name: str, listed: ListOf, desc
 
 
 def _places(shape: ObjectOf, prefix: str, lists: list[tuple[str, ListOf, str]], *, required: bool) -> Iterator[Place]:
-    """The columns for the fields of an object; its lists that have tables of their own are added to the others."""
+    """Yield the columns for the fields of an object; its lists that have tables of their own are added to the others."""
     for field in shape.fields.values():
         name, inner = prefix + field.name, field.shape
         is_required = required and field.required

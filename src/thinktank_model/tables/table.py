@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-__all__ = ["OWNER", "TYPE", "Cell", "Table"]
+__all__ = ["OWNER", "TYPE", "Cell", "Table", "letters"]
 
 Cell: TypeAlias = str | int | float | bool | None
 """What one cell holds; None where there is nothing."""
@@ -23,28 +23,33 @@ class Table(NamedTuple):
         columns: the names of the columns.
         rows: the rows, each with a cell for each column.
         lines: the line of each row in the file that it was read from; empty for a table that was not read from lines.
+        address: says where a cell of a row (-1: of the headings) and of a column (None: of the whole row) was read from, if that
+            is not the row below the headings that its number says.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: Sequence[Sequence[Cell]]
     lines: Sequence[int] = ()
+    address: Callable[[int, int | None], str] | None = None
 
     def cell(self, row: int, column: int | None) -> str:
-        """The name of a cell as spreadsheets have it, with the headings in the first row; without a column that of the row.
+        """Return the name of a cell as spreadsheets have it, with the headings in the first row; without a column that of the row.
 
         >>> Table("event.names", ("_record", "value"), []).cell(5, 1), Table("", ("id",), []).cell(0, None)
         ('event.names!B7', '2:2')
         """
-        name = f"{row + 2}:{row + 2}" if column is None else f"{_letters(column)}{row + 2}"
+        if self.address is not None:
+            return self.address(row, column)
+        name = f"{row + 2}:{row + 2}" if column is None else f"{letters(column)}{row + 2}"
         return f"{self.name}!{name}" if self.name else name
 
 
-def _letters(column: int) -> str:
-    """The letters of a column, counted from 0.
+def letters(column: int) -> str:
+    """Return the letters of a column, counted from 0.
 
-    >>> _letters(0), _letters(25), _letters(26), _letters(702)
+    >>> letters(0), letters(25), letters(26), letters(702)
     ('A', 'Z', 'AA', 'AAA')
     """
     more, last = divmod(column, 26)
-    return (_letters(more - 1) if more else "") + chr(ord("A") + last)
+    return (letters(more - 1) if more else "") + chr(ord("A") + last)

@@ -91,7 +91,7 @@ BAD_DATES = ("20/12/2024 2024-13 2024-37 2023-02-29 20241220 2024-W01-1 ٢٠٢٤
 
 
 def faults(shape: Shape, value: Any, at: str = "") -> Iterator[Fault]:
-    """Every fault that must be refused and can be planted in this valid value."""
+    """Yield every fault that must be refused and can be planted in this valid value."""
     match shape:
         case Scalar():
             yield from _scalar_faults(shape, value, at)
@@ -154,7 +154,7 @@ def faults(shape: Shape, value: Any, at: str = "") -> Iterator[Fault]:
 
 
 def _said(shape: Scalar, text: str) -> str:
-    """The code of what a scalar says of a text that it refuses."""
+    """Return the code of what a scalar says of a text that it refuses."""
     return next(problem.code for problem in shape.read(text)[1] if problem.severity is Severity.ERROR)
 
 
@@ -187,7 +187,7 @@ def _scalar_faults(shape: Scalar, value: str, at: str) -> Iterator[Fault]:
 
 
 def _refused(shape: Scalar, what: str, text: str, at: str) -> Iterator[Fault]:
-    """A text as a fault, if the scalar refuses it; one of another project may take what none of ours does."""
+    """Yield a text as a fault, if the scalar refuses it; one of another project may take what none of ours does."""
     if shape.read(text)[0] is None:
         yield Fault(what, at, _put(what, at, text).apply, at, _said(shape, text))
 
@@ -212,7 +212,7 @@ def _object_faults(shape: ObjectOf, value: dict[str, Any], at: str) -> Iterator[
 
 
 def plant(value: Any, chosen: list[Fault]) -> Any:
-    """A copy of the value with these faults in it."""
+    """Return a copy of the value with these faults in it."""
     broken = copy.deepcopy(value)
     for fault in chosen:
         fault.apply(broken)

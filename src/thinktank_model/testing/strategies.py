@@ -100,7 +100,7 @@ def datasets(profile: Profile = CORE, *first: type[_Common], largest: int = LARG
 def plain_datasets(
     draw: st.DrawFn, profile: Profile = CORE, *first: type[_Common], largest: int = LARGEST
 ) -> list[dict[str, Any]]:
-    """The same as plain records."""
+    """Return the same as plain records."""
     tags = list(profile.records)
     drawn = draw(st.lists(st.sampled_from(tags), max_size=largest))
     building = _Building(draw, profile)
@@ -143,7 +143,7 @@ class _Building:
                     value[name] = kept
 
     def _value(self, shape: Shape, value: Any, must: bool) -> Any:
-        """The value with references that resolve; None for one that refers to nothing, and need not stand there."""
+        """Return the value with references that resolve; None for one that refers to nothing, and need not be there."""
         match shape:
             case Reference(targets=targets):
                 return self._target(targets, must)
@@ -162,5 +162,5 @@ class _Building:
         return self._new(targets[0]) if must else None
 
     def _new(self, tag: str) -> str:
-        """The id of a new record of a type, which holds what it must."""
+        """Return the id of a new record of a type, which holds what it must."""
         return self.add(tag, self.draw(least(self.profile.shape_of(self.profile.records[tag]))))

@@ -92,7 +92,7 @@ def _scalars(shape: Scalar) -> Values:
 
 
 def _clean(shape: Scalar, found: Values) -> Values:
-    """Those texts about which there is nothing to report; in place of others, which hypothesis would have to draw again, an example."""
+    """Return those texts about which there is nothing to report; in place of others, which hypothesis would have to draw again, an example."""
     examples = [text for text in (*shape.examples, *WORDS["en"]) if not read(shape, text)[1]]
     if not examples:
         return found.filter(lambda text: not read(shape, text)[1])
@@ -177,7 +177,7 @@ def repaired(shape: ObjectOf, built: dict[str, Any]) -> dict[str, Any]:
 
 
 def _spare(shape: Any, value: Any, pointer: str) -> list[tuple[Any, Any]]:
-    """The keys and items on the way of a pointer that can be left out, the innermost first: what holds each, and its key."""
+    """Return the keys and items on the way of a pointer that can be left out, the innermost first: what holds each, and its key."""
     found: list[tuple[Any, Any]] = []
     for token in pointer_tokens(pointer):
         match shape:

@@ -23,9 +23,11 @@ __all__ = ["Amount"]
 DECIMALS = define(
     "amount.decimals",
     "error",
-    "{found} has more decimals than an amount in {currency}",
-    why="ISO 4217 says how many decimals the amounts of a currency have: two for most, none for the yen, three for the Kuwaiti "
-    "dinar. More of them come from a conversion or from a price per unit.",
+    "{found} has more decimal places than {currency} allows",
+    why=(
+        "ISO 4217 defines the number of decimal places of each currency: two for most, none for the yen, three "
+        "for the Kuwaiti dinar. More decimal places come from a conversion or a price per unit."
+    ),
     bad='{"value": 1.5, "currency": "JPY"}',
     good='{"value": 2, "currency": "JPY"}',
 )
@@ -41,12 +43,12 @@ class Amount(Node, Qualified):
 
     constraints: ClassVar[tuple[Constraint, ...]] = (UPPER_WITH_BETWEEN, NOT_BELOW_ZERO)
 
-    value: Annotated[float, Between(0, DOUBLE_MOST), "The amount that the source gives; for between the lower bound."]
+    value: Annotated[float, Between(0, DOUBLE_MOST), "The amount in the source; with between, the lower bound."]
     currency: Annotated[str, CURRENCY, "The currency, ISO 4217."]
-    qualifier: Annotated[CountQualifier, "How the amount is meant."] = field(
+    qualifier: Annotated[CountQualifier, "The qualifier of the amount."] = field(
         default=CountQualifier.EXACT, converter=Takes[str]
     )
-    upper: Annotated[float | None, Between(0, DOUBLE_MOST), "The upper bound, for between only."] = None
+    upper: Annotated[float | None, Between(0, DOUBLE_MOST), "The upper bound, only with between."] = None
 
     @within("value", "currency", codes=(DECIMALS,))
     def _decimals_of_its_currency(self) -> Iterator[Problem]:
@@ -72,5 +74,5 @@ class Amount(Node, Qualified):
 def _too_fine(number: float, currency: str, at: str) -> Iterator[Problem]:
     places = decimals(currency)
     if places is not None and round(number, places) != number:
-        expected = Phrase("at most {places} decimals", places=places)
+        expected = Phrase("at most {places} {places:decimal place|decimal places}", places=places)
         yield DECIMALS(number, at=at, currency=currency, expected=expected)

@@ -14,7 +14,7 @@ Ask with `is True` or `is False`: `not answer` takes an open answer for a no.
 
 
 def certainty(always: bool, never: bool) -> Certainty:
-    """The answer to a question that is true in every reading (`always`) or in none (`never`).
+    """Return the answer to a question that is true in every reading (`always`) or in none (`never`).
 
     >>> certainty(True, False), certainty(False, True), certainty(False, False)
     (True, False, None)

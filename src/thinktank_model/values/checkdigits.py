@@ -12,7 +12,7 @@ __all__ = ["ean_13", "isbn", "isbn_10", "issn", "mod_11_2", "mod_97_10", "ror", 
 
 
 def _table(alphabet: str) -> bytes:
-    """A table that translates each character of an alphabet to its place in it."""
+    """Return a table that translates each character of an alphabet to its place in it."""
     return bytes.maketrans(alphabet.encode(), bytes(range(len(alphabet))))
 
 
@@ -35,7 +35,7 @@ _LETTERS_AS_NUMBERS: Final = str.maketrans({chr(ord("A") + place): str(10 + plac
 
 
 def _weighed(text: str, values: bytes, weights: tuple[int, ...]) -> int:
-    """The sum of the characters' values, each times its weight."""
+    """Return the sum of the characters' values, each times its weight."""
     return sum(map(mul, text.encode().translate(values), weights))
 
 
@@ -67,17 +67,17 @@ def ror(text: str) -> str:
 
 
 def ean_13(digits: str) -> str:
-    """The check digit over 12 digits, weighed 1 and 3 in turn, modulo 10 (GS1 General Specifications)."""
+    """Return the check digit over 12 digits, weighed 1 and 3 in turn, modulo 10 (GS1 General Specifications)."""
     return str(-_weighed(digits, _DIGITS, _EAN_WEIGHTS) % 10)
 
 
 def isbn_10(digits: str) -> str:
-    """The check character over 9 digits, weighed 10 to 2, modulo 11 (ISO 2108:1992)."""
+    """Return the check character over 9 digits, weighed 10 to 2, modulo 11 (ISO 2108:1992)."""
     return _TEN_AS_X[-_weighed(digits, _DIGITS, _ISBN_10_WEIGHTS) % 11]
 
 
 def isbn(digits: str) -> str:
-    """The check character of an ISBN (ISO 2108): over 9 digits that of an ISBN-10, over 12 that of an ISBN-13.
+    """Return the check character of an ISBN (ISO 2108): over 9 digits that of an ISBN-10, over 12 that of an ISBN-13.
 
     >>> isbn("316148410"), isbn("978316148410")
     ('X', '0')
@@ -86,7 +86,7 @@ def isbn(digits: str) -> str:
 
 
 def issn(digits: str) -> str:
-    """The check character over 7 digits, weighed 8 to 2, modulo 11 (ISO 3297).
+    """Return the check character over 7 digits, weighed 8 to 2, modulo 11 (ISO 3297).
 
     >>> issn("0317847")
     '1'
@@ -95,7 +95,7 @@ def issn(digits: str) -> str:
 
 
 def uscc(text: str) -> str:
-    """The check character over 17 characters, weighed with the powers of 3, modulo 31 (GB 32100-2015).
+    """Return the check character over 17 characters, weighed with the powers of 3, modulo 31 (GB 32100-2015).
 
     >>> uscc("12100000425006117")
     'P'

@@ -18,8 +18,11 @@ UNKNOWN = define(
     "country.unknown",
     "error",
     "{found} is not a country code",
-    why="ISO 3166-1 alpha-2 codes in capitals name countries and areas the same way in every language. Hong Kong (HK), "
-    "Macao (MO) and Taiwan (TW) have codes of their own; Kosovo has the user-assigned XK.",
+    why=(
+        "Countries and areas are written as ISO 3166-1 alpha-2 codes in capitals, which are the same in every "
+        "language. Hong Kong (HK), Macao (MO) and Taiwan (TW) have codes of their own; Kosovo has the "
+        "user-assigned code XK."
+    ),
     bad='{"country": "China"}',
     good='{"country": "CN"}',
 )
@@ -27,7 +30,7 @@ SUBDIVISION_UNKNOWN = define(
     "country.subdivision",
     "error",
     "{found} is not a subdivision of {country}",
-    why="ISO 3166-2 codes start with the code of their country, so a code that is not listed there names nothing.",
+    why="An ISO 3166-2 code starts with the code of its country. The code is not in the list of that country.",
     bad='{"subdivision": "Beijing"}',
     good='{"subdivision": "CN-BJ"}',
 )
@@ -67,7 +70,7 @@ _ARTICLE: Final = pattern("(?:the |les |la |le |l['’])(?=.)", re.IGNORECASE)
 
 
 def _likely_country(text: str) -> str | None:
-    """The code of what a text names: a country in some language, with or without its form of government, or a part of one."""
+    """Return the code of what a text names: a country in some language, with or without its form of government, or a part of one."""
     bare = text.strip() if len(text) <= FOLD_LIMIT else ""
     if bare.upper() in SUBDIVISIONS:
         return bare[:2].upper()
@@ -110,7 +113,7 @@ def _read_subdivision(text: str) -> Reading:
         and SUBDIVISIONS.successor(text) is None
     ):
         return text, ()
-    country = text[:2] if text[:2] in COUNTRIES and text[2:3] == "-" else Phrase("a country")
+    country = text[:2] if text[:2] in COUNTRIES and text[2:3] == "-" else Phrase("any country")
     likely = _likely_subdivision(text)
     suggestion = literal(likely) if likely else None
     expected = "a code of ISO 3166-2 such as CN-BJ"
@@ -118,7 +121,7 @@ def _read_subdivision(text: str) -> Reading:
 
 
 def _likely_subdivision(text: str) -> str | None:
-    """The code in another spelling, that of now for a withdrawn one, or the one that the text begins (FR-75 for FR-75C)."""
+    """Return the code in another spelling, that of now for a withdrawn one, or the one that the text begins (FR-75 for FR-75C)."""
     written = _OTHER_SPELLING.fullmatch(text.strip()) if len(text) <= 20 else None
     if written is None:
         return None

@@ -24,34 +24,47 @@ __all__ = ["Count", "total"]
 
 _Bounds: TypeAlias = tuple[int, int | None]
 
+UNIT_WORDS: Final[Mapping[str, str]] = {
+    "people": "{count:person|people}",
+    "participants": "{count:participant|participants}",
+    "representatives": "{count:representative|representatives}",
+    "experts": "{count:expert|experts}",
+    "organizations": "{count:organization|organizations}",
+    "think_tanks": "{count:think tank|think tanks}",
+    "countries": "{count:country or region|countries and regions}",
+    "events": "{count:event|events}",
+    "outputs": "{count:output|outputs}",
+}
+"""The unit of a count after its number, by term."""
+
 UPPER_MISSING = define(
     "count.upper-missing",
     "error",
     "the range has no upper bound",
-    why="`between` needs both bounds: without the upper one it says `at_least`.",
+    why="The qualifier `between` needs both bounds. For a lower bound alone, use `at_least`.",
     bad='{"value": 40, "qualifier": "between"}',
     good='{"value": 40, "qualifier": "between", "upper": 60}',
 )
 UPPER_UNEXPECTED = define(
     "count.upper-unexpected",
     "error",
-    "the upper bound {found} does not go with the qualifier {qualifier}",
-    why="Only `between` has a second bound; beside any other qualifier it would contradict it.",
+    "the qualifier {qualifier} does not take an upper bound, found {found}",
+    why="Only the qualifier `between` takes an upper bound.",
     bad='{"value": 40, "qualifier": "about", "upper": 60}',
     good='{"value": 40, "qualifier": "between", "upper": 60}',
 )
 REVERSED = define(
     "count.reversed",
     "error",
-    "the upper bound {found} is not above the lower one, {value}",
-    why="The lower bound stands in `value`, the upper one in `upper`. Where both are the same, the count is exact.",
+    "the upper bound {found} is not above the lower bound {value}",
+    why="`value` is the lower bound and `upper` the upper bound. If both are equal, the count is exact.",
     bad='{"value": 60, "qualifier": "between", "upper": 40}',
     good='{"value": 40, "qualifier": "between", "upper": 60}',
 )
 IMPOSSIBLE = define(
     "count.impossible",
     "error",
-    "nothing can be less than {found}",
+    "no count can be less than {found}",
     why="A count or an amount is 0 or more.",
     bad='{"value": 0, "qualifier": "less_than"}',
     good='{"value": 0}',
@@ -59,7 +72,7 @@ IMPOSSIBLE = define(
 
 
 def _if(qualifier: CountQualifier) -> dict[str, Any]:
-    """The condition, in JSON Schema, that the qualifier is this one."""
+    """Return the condition, in JSON Schema, that the qualifier is this one."""
     return {"required": ["qualifier"], "properties": {"qualifier": {"const": qualifier.value}}}
 
 
@@ -67,15 +80,15 @@ def _upper_with_between(count: Qualified) -> Iterator[Problem]:
     if count.qualifier is CountQualifier.BETWEEN:
         if count.upper is None:
             advice = 'Add "upper", or write the qualifier "at_least".'
-            yield UPPER_MISSING(expected='the key "upper" beside the qualifier "between"', help=advice)
+            yield UPPER_MISSING(expected='the key "upper" with the qualifier "between"', help=advice)
     elif count.upper is not None:
-        expected = 'the key "upper" only beside the qualifier "between"'
+        expected = 'the key "upper" only with the qualifier "between"'
         yield UPPER_UNEXPECTED(count.upper, at="/upper", qualifier=count.qualifier.value, expected=expected)
 
 
 def _not_below_zero(count: Qualified) -> Iterator[Problem]:
     if count.qualifier is CountQualifier.LESS_THAN and count.value == 0:
-        yield IMPOSSIBLE(count.value, at="/value", expected="1 or more beside less_than")
+        yield IMPOSSIBLE(count.value, at="/value", expected="1 or more with less_than")
 
 
 UPPER_WITH_BETWEEN: Final = Constraint(
@@ -136,7 +149,7 @@ _NUMBER: Final = "([0-9]{1,3}(?:[, \u00a0\u2009\u202f][0-9]{3}){1,4}|[0-9]{1,15}
 
 
 def _any_of(words: Mapping[Any, str]) -> str:
-    """One of these words or none, with a group for each term."""
+    """Return one of these words or none, with a group for each term."""
     return f"(?:{'|'.join([f'({alternatives})' for alternatives in words.values()])})? ?"
 
 
@@ -162,16 +175,16 @@ class Count(Node, Qualified):
 
     constraints: ClassVar[tuple[Constraint, ...]] = (UPPER_WITH_BETWEEN, NOT_BELOW_ZERO)
 
-    value: Annotated[int, AtLeast(0), "The number that the source gives; for between the lower bound."]
-    qualifier: Annotated[CountQualifier, "How the number is meant."] = field(
+    value: Annotated[int, AtLeast(0), "The number in the source; with between, the lower bound."]
+    qualifier: Annotated[CountQualifier, "The qualifier of the number."] = field(
         default=CountQualifier.EXACT, converter=Takes[str]
     )
-    upper: Annotated[int | None, AtLeast(0), "The upper bound, for between only."] = None
+    upper: Annotated[int | None, AtLeast(0), "The upper bound, only with between."] = None
     unit: Annotated[str | None, Open(CountUnit), "What is counted."] = None
 
     @staticmethod
     def _meant(text: str) -> dict[str, Any] | None:
-        """What "40+", "about 40 people", "40余位" and the like say; a unit that is named goes along."""
+        """Return what "40+", "about 40 people", "40余位" and the like say; a unit that is named goes along."""
         bare = text.strip()
         match = _WORDED.fullmatch(bare)
         between = None if match else _BETWEEN.fullmatch(bare)
@@ -194,7 +207,8 @@ class Count(Node, Qualified):
         words: list[str] = [] if self.qualifier is CountQualifier.EXACT else [Phrase(self.qualifier.label().lower())]
         words.append(str(self.value) if self.upper is None else both([str(self.value), str(self.upper)]))
         if self.unit is not None:
-            words.append(Phrase(self.unit.replace("_", " ")))
+            counted = self.value if self.upper is None else self.upper
+            words.append(Phrase(UNIT_WORDS.get(self.unit, self.unit.replace("_", " ")), count=counted))
         return reduce(lambda one, other: Phrase("{one} {other}", one=one, other=other), words)
 
     @property
@@ -223,19 +237,19 @@ class Count(Node, Qualified):
 
     @property
     def highest(self) -> int | None:
-        """The greatest number that it can mean; None where there is none (`upper` is the JSON key of `between`)."""
+        """The greatest number that it can mean; None if there is none (`upper` is the JSON key of `between`)."""
         return self.bounds[1]
 
     def less_than(self, other: Count | int) -> Certainty:
-        """Whether it is less than another count or a number."""
+        """Return whether it is less than another count or a number."""
         return _less(self.bounds, _bounds(other))
 
     def more_than(self, other: Count | int) -> Certainty:
-        """Whether it is more than another count or a number."""
+        """Return whether it is more than another count or a number."""
         return _less(_bounds(other), self.bounds)
 
     def at_least(self, other: Count | int) -> Certainty:
-        """Whether it is as much as another count or a number, or more: the opposite of `less_than`."""
+        """Return whether it is as much as another count or a number, or more: the opposite of `less_than`."""
         less = self.less_than(other)
         return None if less is None else not less
 
@@ -243,7 +257,7 @@ class Count(Node, Qualified):
 def total(counts: Iterable[Count | int | None]) -> Count:
     """Return the sum of counts, as exactly as they are known.
 
-    None is a count that nobody knows: it opens the upper bound, and so does "more than 40". A count that is about a number makes
+    None is a count that no one knows: it opens the upper bound, and so does "more than 40". A count that is about a number makes
     the sum one. No counts at all are exactly 0. `int` is an exact count.
 
     Raises:
@@ -275,12 +289,12 @@ def _integer(digits: str) -> int:
 
 
 def _named(terms: Iterable[Vocabulary], words: Iterable[str | None]) -> set[str]:
-    """The term whose word was found, if any was."""
+    """Return the term whose word was found, if any was."""
     return {term.value for term, word in zip(terms, words, strict=True) if word}
 
 
 def _under(key: str, terms: set[str]) -> dict[str, Any]:
-    """The one term under its key, if there is one."""
+    """Return the one term under its key, if there is one."""
     return {key: next(iter(terms))} if terms else {}
 
 

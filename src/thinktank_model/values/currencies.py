@@ -17,8 +17,10 @@ UNKNOWN = define(
     "currency.unknown",
     "error",
     "{found} is not a currency code",
-    why="The three-letter codes of ISO 4217 say which dollar or franc is meant. Codes of currencies that are no longer "
-    "paid with are codes too: an amount stays what it was.",
+    why=(
+        "A currency is written as its three-letter ISO 4217 code, which tells the dollars and francs apart. "
+        "Codes of former currencies are valid too."
+    ),
     bad='{"currency": "US$"}',
     good='{"currency": "USD"}',
 )
@@ -32,7 +34,7 @@ _SIGNS: Final = {
 
 
 def decimals(code: str) -> int | None:
-    """How many decimals amounts in a currency have; None where its register says nothing, as of special drawing rights.
+    """Return how many decimals amounts in a currency have; None where its register says nothing, as of special drawing rights.
 
     >>> decimals("USD"), decimals("JPY"), decimals("KWD"), decimals("XDR")
     (2, 0, 3, None)

@@ -1,4 +1,4 @@
-"""Text that was damaged on its way: lost letters, wrong decoding, markup, characters that nobody sees, words for nothing."""
+"""Text that was damaged on its way: lost letters, wrong decoding, markup, characters that no one sees, words for nothing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ REPLACEMENT = define(
     "text.replacement-character",
     "warning",
     "{found} has the replacement character U+FFFD",
-    why="A program writes U+FFFD for a letter that it cannot read. The letter is lost; only the source has it.",
+    why=(
+        "Software writes U+FFFD in place of a character that it cannot decode. The character is lost and must be "
+        "taken from the source."
+    ),
     bad='{"value": "Universit\\ufffdt am Meer"}',
     good='{"value": "Universit\\u00e4t am Meer"}',
 )
@@ -35,25 +38,28 @@ MOJIBAKE = define(
     "text.mojibake",
     "warning",
     "{found} looks like UTF-8 that was read as Windows-1252",
-    why="Each letter beyond ASCII became two or three signs. Where the whole text can be read back as UTF-8, that is the original.",
+    why=(
+        "Each non-ASCII character became two or three characters. If the whole text can be decoded as UTF-8, the "
+        "result is the original."
+    ),
     bad='{"value": "Universit\\u00c3\\u00a4t"}',
     good='{"value": "Universit\\u00e4t"}',
-    mends="the text read back as UTF-8, where all of it can be",
+    mends="the text decoded as UTF-8, if all of it can be decoded",
 )
 MARKUP = define(
     "text.markup",
     "warning",
     "{found} has the markup {markup}",
-    why="Texts are plain text: programs show HTML entities and tags as they are written, and a search does not find the word.",
+    why="Texts are plain text: HTML entities and tags are shown literally, and a search does not find the word.",
     bad='{"value": "M\\u00fcller &amp; S\\u00f6hne"}',
     good='{"value": "M\\u00fcller & S\\u00f6hne"}',
-    mends="the characters that entities stand for; tags stay",
+    mends="the characters that the entities stand for; tags stay unchanged",
 )
 SOFT_HYPHEN = define(
     "text.soft-hyphen",
     "warning",
     "{found} has a soft hyphen",
-    why="U+00AD marks where a word may be divided. It is invisible and makes equal names unequal.",
+    why=("The soft hyphen, U+00AD, marks where a word can be divided. It is invisible and makes equal names unequal."),
     bad='{"value": "Har\\u00adbour Institute"}',
     good='{"value": "Harbour Institute"}',
     mends="the text without soft hyphens",
@@ -62,7 +68,10 @@ INVISIBLE = define(
     "text.invisible",
     "warning",
     "{found} has the invisible character {character}",
-    why="Programs read what nobody sees: it makes equal texts unequal, and whole sentences can be hidden in such characters.",
+    why=(
+        "Software reads characters that readers cannot see: they make equal texts unequal, and can hide whole "
+        "sentences."
+    ),
     bad='{"value": "Harbour\\udb40\\udc68\\udb40\\udc69"}',
     good='{"value": "Harbour"}',
 )
@@ -70,17 +79,17 @@ PLACEHOLDER = define(
     "text.placeholder",
     "warning",
     "{found} is a placeholder",
-    why="Omit what is not known. A placeholder is counted and shown as if it were a value.",
+    why="Omit unknown values. A placeholder is counted and shown as if it were a value.",
     bad='{"notes": {"en": "N/A"}}',
     good="{}",
 )
 
 EXPECTED: Final = {
-    "text.replacement-character": Phrase("the letter that the source has there"),
-    "text.mojibake": Phrase("the text as its source has it"),
+    "text.replacement-character": Phrase("the character in the source"),
+    "text.mojibake": Phrase("the text of the source"),
     "text.markup": Phrase("plain text"),
-    "text.soft-hyphen": Phrase("the word without it"),
-    "text.invisible": Phrase("text without it"),
+    "text.soft-hyphen": Phrase("the word without this character"),
+    "text.invisible": Phrase("text without this character"),
 }
 LAYOUT: Final = (SOFT_HYPHEN, PLACEHOLDER)  # what a source may have, and a verbatim text with it
 
@@ -123,19 +132,19 @@ def _bytes_read_back(text: str) -> str | None:
 
 
 def _read_back(text: str) -> str | None:
-    """The text that was read as Windows-1252 though it was UTF-8; None where that is not certain."""
+    """Return the text that was read as Windows-1252 though it was UTF-8; None where that is not certain."""
     back = _bytes_read_back(text)
     if back is None or back == text:
         return None
     letters = [char for char in back if not char.isascii()]
     if all([_LATIN.fullmatch(char) for char in letters]):
         return None if len(letters) == 1 and _WORD_END.search(text) else back
-    # letters of another script make words of their own, and do not stand beside a Latin letter
+    # letters of another script make words of their own, and do not be beside a Latin letter
     return back if (len(letters) > 1 or letters[0] > "\uffff") and not _MIXED.search(back) else None
 
 
 def read_back(text: str) -> str:
-    """The text read back as UTF-8, as often as that is certain."""
+    """Return the text read back as UTF-8, as often as that is certain."""
     for _ in range(ROUNDS):
         back = _read_back(text)
         if back is None:
@@ -145,7 +154,7 @@ def read_back(text: str) -> str:
 
 
 def decoded_c1(text: str) -> str:
-    """A text with C1 controls as Windows-1252 has them, or, if it is mojibake, read back."""
+    """Return a text with C1 controls as Windows-1252 has them, or, if it is mojibake, read back."""
     back = read_back(text)
     return text.translate(_C1) if back == text else back
 
@@ -167,7 +176,7 @@ _TAG: Final = pattern(
 
 
 def _character(found: re.Match[str]) -> str:
-    """What an entity stands for; itself where that is no character."""
+    """Return what an entity stands for; itself where that is not a character."""
     if found[3] is not None:
         number = int(ENTITIES.note(found[3]) or "0", 16)
     else:
@@ -179,7 +188,7 @@ def _character(found: re.Match[str]) -> str:
 
 
 def unescaped(text: str) -> str:
-    """The text with characters for HTML entities."""
+    """Return the text with characters for HTML entities."""
     for _ in range(ROUNDS):
         plain = _ENTITY.sub(_character, text)
         if plain == text:
@@ -189,7 +198,7 @@ def unescaped(text: str) -> str:
 
 
 def markup(text: str) -> str | None:
-    """The first entity or tag in a text."""
+    """Return the first entity or tag in a text."""
     for found in _ENTITY.finditer(text):
         if found[3] is None or found[3] in ENTITIES:
             return found[0]
@@ -197,7 +206,7 @@ def markup(text: str) -> str | None:
     return None if tag is None else tag[0]
 
 
-# --- What nobody sees ---
+# --- What no one sees ---
 
 _FLAG: Final = pattern("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f")  # of England, of Texas
 _VARIATION: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # selects a form of the character before; one at a time
@@ -222,7 +231,7 @@ _SUSPECT: Final = pattern(
 
 
 def is_sound(line: str) -> bool:
-    """Whether a line that has other characters as well is printable, in NFC and surely not damaged."""
+    """Return whether a line that has other characters as well is printable, in NFC and surely not damaged."""
     return line.isprintable() and is_normalized("NFC", line) and _SUSPECT.search(line) is None
 
 
@@ -234,7 +243,7 @@ class Damage(NamedTuple):
 
 
 def find_damage(text: str) -> Iterator[Damage]:
-    """Every kind of damage in a text, whatever the text is."""
+    """Yield every kind of damage in a text, whatever the text is."""
     if "\ufffd" in text:
         yield Damage(REPLACEMENT, {})
     if _BEGIN.search(text):
@@ -256,6 +265,6 @@ def find_damage(text: str) -> Iterator[Damage]:
 
 
 def mended(text: str) -> str:
-    """The text without the damage that can be undone with certainty."""
+    """Return the text without the damage that can be undone with certainty."""
     plain = unescaped(read_back(text))
     return (text if _TAG.search(plain) else plain).replace("\xad", "")

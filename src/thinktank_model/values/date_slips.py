@@ -15,7 +15,7 @@ from ..problems.patterns import pattern
 
 __all__ = ["is_certain", "meant", "range_in", "zone_in"]
 
-LIMIT: Final = 60  # characters; what is longer is no date in any writing
+LIMIT: Final = 60  # characters; what is longer is not a date in any writing
 
 _MONTHS: Final = (
     "january janvier",
@@ -69,11 +69,12 @@ _DATE: Final = "[12][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 _RANGE: Final = pattern(
     f"(?:from |between |de |entre )?({_DATE}) ?(?:/|-|–|—|to|and|until|à|et|至|到) ?({_DATE})", re.ASCII
 )
+_SHORT_RANGE: Final = pattern("([12][0-9]{3})-(00|1[3-9]|[2-9][0-9])", re.ASCII)  # from 01 to 12 it is a month
 _ZONED: Final = pattern(r"(.*)\[!?([A-Za-z][A-Za-z0-9_+/-]{0,60})\]")  # RFC 9557; u-ca=hebrew is another calendar
 
 
 def meant(text: str) -> tuple[str, ...]:
-    """The dates that the whole text can mean, in our writing; not all need be in the calendar.
+    """Return the dates that the whole text can mean, in our writing; not all need be in the calendar.
 
     >>> meant("20/12/2024"), meant("c. 2024"), meant("2024-12-20 14:00 +0800")
     (('2024-12-20', '2024-20-12'), ('2024~',), ('2024-12-20T14:00:00+08:00',))
@@ -82,7 +83,7 @@ def meant(text: str) -> tuple[str, ...]:
 
 
 def _readings(text: str) -> tuple[str, ...]:
-    """The same, also for years of other eras and for the wrong day of the week."""
+    """Return the same, also for years of other eras and for the wrong day of the week."""
     if len(text) > LIMIT:
         return ()
     plain = _plain(text)
@@ -102,7 +103,7 @@ def _readings(text: str) -> tuple[str, ...]:
 
 
 def _is_of_our_era(text: str, date: str) -> bool:
-    """Whether the year is one of our era as far as can be told, and the day of the week, if the text names one, is right."""
+    """Return whether the year is one of our era as far as can be told, and the day of the week, if the text names one, is right."""
     year = date[:4]
     if not year.isdigit() or not (_EARLIEST if _has_other_digits(text) else 0) <= int(year) <= _LATEST:
         return False
@@ -118,7 +119,7 @@ def _has_other_digits(text: str) -> bool:
 
 
 def is_certain(text: str) -> bool:
-    """Whether a text with one reading can mean nothing else.
+    """Return whether a text with one reading can mean nothing else.
 
     Not where the year may be of another era, as digits of other scripts make likely; where a time zone goes with the time; and
     where only a convention, day first with dots, tells the day from the month.
@@ -133,7 +134,7 @@ def is_certain(text: str) -> bool:
 
 
 def zone_in(text: str) -> tuple[str, str]:
-    """A time without the name of a time zone behind it (RFC 9557), and that name; empty where there is none.
+    """Return a time without the name of a time zone behind it (RFC 9557), and that name; empty if there is none.
 
     >>> zone_in("2024-12-20T14:00:00+08:00[Asia/Shanghai]")
     ('2024-12-20T14:00:00+08:00', 'Asia/Shanghai')
@@ -143,17 +144,25 @@ def zone_in(text: str) -> tuple[str, str]:
 
 
 def range_in(text: str) -> tuple[str, ...]:
-    """The two ends of a range that is written as one text; nothing for anything else.
+    """Return the two ends of a range that is written as one text; nothing for anything else.
 
     >>> range_in("2024-12-20/2024-12-21"), range_in("from 2024 to 2026"), range_in("../2012")
     (('2024-12-20', '2024-12-21'), ('2024', '2026'), ())
+    >>> range_in("2024-25"), range_in("2024-12")
+    (('2024', '2025'), ())
     """
-    found = _RANGE.fullmatch(text.strip().lower()) if len(text) <= LIMIT else None
-    return () if found is None else found.groups()
+    if len(text) > LIMIT:
+        return ()
+    found = _RANGE.fullmatch(text.strip().lower())
+    if found is not None:
+        return found.groups()
+    short = _SHORT_RANGE.fullmatch(text)
+    years = [] if short is None else _years(*short.groups())
+    return tuple([year for (year,) in years])
 
 
 def _plain(text: str) -> str:
-    """The text in lower-case letters without accents, ASCII digits, plain dashes and single spaces."""
+    """Return the text in lower-case letters without accents, ASCII digits, plain dashes and single spaces."""
     digits = "".join([str(unicodedata.decimal(c, c)) for c in text])
     letters = [c for c in unicodedata.normalize("NFKD", digits) if not unicodedata.combining(c)]
     marks = {"Pd": "-", "Zs": " "}
@@ -162,12 +171,12 @@ def _plain(text: str) -> str:
 
 
 def _in_english(found: re.Match[str]) -> str:
-    """A year and a month with the name of the month, which no range of years can be taken for."""
+    """Return a year and a month with the name of the month, which no range of years can be taken for."""
     return f"{found[1]} {_MONTHS[int(found[2]) - 1].split()[0]} "
 
 
 def _offset(zone: str) -> str | None:
-    """The offset in our writing; empty where there is none, None for what is no offset."""
+    """Return the offset in our writing; empty if there is none, None for what is not an offset."""
     if zone in ("", "z", "utc", "gmt", "-00:00"):
         return "Z" if zone else ""
     match = _OFFSET.fullmatch(zone)
@@ -175,7 +184,7 @@ def _offset(zone: str) -> str | None:
 
 
 def _days(text: str) -> list[str]:
-    """The calendar dates that a text without qualifier and time can mean."""
+    """Return the calendar dates that a text without qualifier and time can mean."""
     week = _WEEK_DATE.fullmatch(text)
     if week is not None:
         return _week_day(*map(int, week.groups()))
@@ -197,7 +206,7 @@ def _days(text: str) -> list[str]:
 
 
 def _week_day(year: int, week: int, day: int) -> list[str]:
-    """The day that an ISO week date means."""
+    """Return the day that an ISO week date means."""
     try:
         return [datetime.date.fromisocalendar(year, week, day).isoformat()]
     except ValueError:
@@ -205,7 +214,7 @@ def _week_day(year: int, week: int, day: int) -> list[str]:
 
 
 def _year_day(year: int, number: int) -> list[str]:
-    """The day that an ISO ordinal date means."""
+    """Return the day that an ISO ordinal date means."""
     try:
         day = datetime.date.fromordinal(datetime.date(year, 1, 1).toordinal() + number - 1)
     except ValueError:
@@ -214,7 +223,7 @@ def _year_day(year: int, number: int) -> list[str]:
 
 
 def _month(word: str) -> str:
-    """The number of the month that a word of three letters or more is or abbreviates; empty if it is none or two."""
+    """Return the number of the month that a word of three letters or more is or abbreviates; empty if it is none or two."""
     found = [f"{n:02}" for n, names in enumerate(_MONTHS, 1) if any([name.startswith(word) for name in names.split()])]
     return found[0] if len(found) == 1 and len(word) >= 3 else ""
 
@@ -250,7 +259,7 @@ def _from_numbers(numbers: list[str], day_first: bool) -> list[str]:
 
 
 def _years(first: str, last: str) -> list[list[str]]:
-    """The two years that a year and a number can mean, as in 2004/05, 1999/00 or 2024-5; none where they cannot."""
+    """Return the two years that a year and a number can mean, as in 2004/05, 1999/00 or 2024-5; none where they cannot."""
     end = int(first[: -len(last)] + last)
     if end <= int(first) and len(last) == 2:
         end += 100

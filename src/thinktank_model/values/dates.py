@@ -4,7 +4,7 @@ A `PartialDate` keeps what was written. Its *readings* are the days that it can 
 Two dates are compared over all their readings, and the answer is three-valued (`Certainty`): a rule fires only where
 something is certain.
 
-The syntax is that of EDTF (ISO 8601-2:2019), level 0, with seasons and quarters (`2024-21`) and one of the qualifiers of level 1
+The syntax is that of EDTF (ISO 8601-2:2019), level 0, with seasons (`2024-21`), quarters (`2024-33`) and one of the qualifiers of level 1
 behind it (`?` uncertain, `~` approximate, `%` both), and of RFC 3339 for times, of which the offset can be missing.
 """
 
@@ -32,17 +32,19 @@ SYNTAX = define(
     "date.syntax",
     "error",
     "{found} is not a date",
-    why="A date is written from the year down to what is known (EDTF, level 0), because `03/04/2024` is two days. A time, where "
-    "one may stand, is written with its seconds and its offset (RFC 3339).",
+    why=(
+        "A date starts with the year and stops where knowledge stops (EDTF, level 0), because `03/04/2024` can "
+        "mean two days. A time, where one is allowed, has seconds and an offset (RFC 3339)."
+    ),
     bad='{"founded": "20/12/2024"}',
     good='{"founded": "2024-12-20"}',
-    mends="the date in ISO 8601, where the text can mean no other",
+    mends="the date in ISO 8601, if the text is unambiguous",
 )
 IMPOSSIBLE = define(
     "date.impossible",
     "error",
     "{found} is not in the calendar",
-    why="A month, day or time that does not exist was misread or mistyped somewhere.",
+    why="The month, day or time does not exist: it was misread or mistyped.",
     bad='{"founded": "2023-02-29"}',
     good='{"founded": "2023-02"}',
 )
@@ -50,21 +52,31 @@ IMPOSSIBLE = define(
 PLACEHOLDER = define(
     "date.placeholder",
     "warning",
-    "{found} most likely stands for a date that is not known",
-    why="Databases and spreadsheets write their least or greatest date where they have none. Taken as a date it says that something "
-    "ends in the year 9999, or began in 1900.",
+    "{found} most likely stands for an unknown date",
+    why=(
+        "Databases and spreadsheets write their smallest or largest date for a missing one. Read as a date, it "
+        "means that something ends in 9999 or began in 1900."
+    ),
     bad='{"period": {"start": "2020", "end": "9999-12-31"}}',
     good='{"period": {"start": "2020"}}',
+)
+
+SEASON_OR_YEARS = define(
+    "date.season-or-years",
+    "warning",
+    "{found} is read as a season or quarter of {first}, and most often means {first} to {last}",
+    why="In EDTF `2023-24` is the winter of 2023. Nearly everybody else writes it for the academic or fiscal year from 2023 to 2024.",
+    bad='{"period": {"start": "2023-24"}}',
+    good='{"period": {"start": "2023", "end": "2024"}}',
 )
 
 LIMIT: Final = 40  # characters; the longest time has 35
 WEST: Final = datetime.timedelta(hours=-12)  # the least offset in use on earth
 EAST: Final = datetime.timedelta(hours=14)  # the greatest
 
-FIRST_SEASON: Final = 21
-LAST_SEASON: Final = 36
-SEASON_MONTHS: Final = {25: 3, 26: 6, 27: 9, 29: 9, 31: 3, 32: 6, 33: 1, 34: 4, 35: 7, 36: 10}
-"""The first of the three months of a season that lies in one year: 25 to 28 north, 29 to 32 south of the equator, then quarters."""
+SEASONS: Final = range(21, 25)
+"""Spring to winter, EDTF level 1. Level 2 has more, 25 to 32 for each hemisphere: nobody writes them, and `2024-25` is two years."""
+QUARTERS: Final = range(33, 37)
 PLACEHOLDERS: Final = frozenset(["0001-01-01", "1753-01-01", "1900-01-01"])
 """What databases and spreadsheets have as their least date; their greatest are in the year 9999."""
 
@@ -86,7 +98,7 @@ _DAY_SCHEMA: Final = (
     f"(?:{_YEAR}-(?:{_MONTH}-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
     f"|{_LEAP_YEAR}-02-29)"
 )
-_SEASON: Final = "(?:2[1-9]|3[0-6])"
+_SEASON: Final = "(?:2[1-4]|3[3-6])"
 _DATE_SCHEMA: Final = f"(?:{_DAY_SCHEMA}|{_YEAR}(?:-(?:{_MONTH}|{_SEASON}))?)[?~%]?"
 _OFFSET: Final = (
     r"Z|\+(?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)|-(?:00:(?:0[1-9]|[1-5][0-9])|(?:0[1-9]|1[01]):[0-5][0-9]|12:00)"
@@ -159,12 +171,12 @@ class PartialDate(Portable):
 
     @staticmethod
     def __shape__() -> Scalar:
-        """The scalar of a field that takes no times: `DATE`."""
+        """Return the scalar of a field that takes no times: `DATE`."""
         return DATE
 
     @staticmethod
     def __form__() -> Scalar:
-        """The scalar of a date that stands by itself, as in a field of another project: what the constructor takes."""
+        """Return the scalar of a date that stands by itself, as in a field of another project: what the constructor takes."""
         return DATE_OR_TIME
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -227,7 +239,7 @@ class PartialDate(Portable):
         return self.earliest.toordinal(), -self.latest.toordinal(), moment, self.text
 
     def _moments(self, west: datetime.timedelta, east: datetime.timedelta) -> tuple[int, int]:
-        """The first and the last moment of UTC that a time means, with an offset between these two where it has none."""
+        """Return the first and the last moment of UTC that a time means, with an offset between these two where it has none."""
         local = self.earliest.toordinal() * _DAY + self._clock
         first, last = (east, west) if self.offset is None else (self.offset, self.offset)
         return local - _length(first), local - _length(last)
@@ -256,7 +268,7 @@ class PartialDate(Portable):
         return clock.replace(microsecond=self._clock % _NANOSECONDS // 1000, tzinfo=ZoneInfo(timezone))
 
     def before(self, other: DateLike) -> Certainty:
-        """Whether it lies before another date, in every reading of both.
+        """Return whether it lies before another date, in every reading of both.
 
         - Two dates: by the calendar. A day is not before itself.
         - Two times with offset: by the moment.
@@ -286,11 +298,11 @@ class PartialDate(Portable):
         return certainty(self.latest < other.earliest, self.earliest >= other.latest)
 
     def after(self, other: DateLike) -> Certainty:
-        """Whether it lies after another date, in every reading of both: `other.before(self)`."""
+        """Return whether it lies after another date, in every reading of both: `other.before(self)`."""
         return (other if isinstance(other, PartialDate) else PartialDate(other)).before(self)
 
     def same_day(self, other: DateLike) -> Certainty:
-        """Whether both lie on one day, each by the calendar of its own place.
+        """Return whether both lie on one day, each by the calendar of its own place.
 
         >>> PartialDate("2024-12-20").same_day(PartialDate("2024-12-20T14:00:00+08:00"))
         True
@@ -305,7 +317,7 @@ class PartialDate(Portable):
 
 
 def _length(offset: datetime.timedelta) -> int:
-    """An offset in nanoseconds."""
+    """Return an offset in nanoseconds."""
     return offset // datetime.timedelta(seconds=1) * _NANOSECONDS
 
 
@@ -317,7 +329,7 @@ DateLike: TypeAlias = PartialDate | str | datetime.date
 
 
 def _parse(text: str, times: bool) -> tuple[PartialDate | None, Phrase | None]:
-    """The date that a text is, or what should stand in place of what is not in the calendar; neither for other texts."""
+    """Return the date that a text is, or what should be in place of what is not in the calendar; neither for other texts."""
     match = _PATTERN.fullmatch(text) if len(text) <= LIMIT else None
     if match is None:
         return None, None
@@ -372,32 +384,34 @@ def _offset(zone: str) -> datetime.timedelta:
 
 
 def _month_length(year: int, month: int) -> int:
-    """The days of a month. The standard library's `calendar` says it too, and takes longer to import than this module."""
+    """Return the days of a month. The standard library's `calendar` says it too, and takes longer to import than this module."""
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
     return 30 if month in (4, 6, 9, 11) else 31
 
 
 def _season(year: int, number: int) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day of a season or quarter, by its number in EDTF.
+    """Return the first and the last day of a season or quarter, by its number in EDTF.
 
-    21 to 24 name no hemisphere, and a season over the turn of the year belongs to either: their days lie between the December
-    before and the February after.
+    A season names no hemisphere, and one over the turn of the year belongs to either: its days lie between the December before and
+    the February after.
     """
-    month = SEASON_MONTHS.get(number)
-    if month is not None:
+    if number in QUARTERS:
+        month = 3 * (number - QUARTERS.start) + 1
         return datetime.date(year, month, 1), datetime.date(year, month + 2, _month_length(year, month + 2))
     first = datetime.date(year - 1, 12, 1) if year > 1 else datetime.date.min
     return first, datetime.date(year + 1, 2, _month_length(year + 1, 2)) if year < 9999 else datetime.date.max
 
 
 def _off_calendar(year: int, month: int, day: int | None) -> Phrase | None:
-    """What stands in the calendar in place of the first part that does not; None where all do."""
+    """Return what is in the calendar in place of the first part that does not; None where all do."""
     if year == 0:
         return Phrase("a year from 0001 to 9999")
-    if day is None and FIRST_SEASON <= month <= LAST_SEASON:
+    if day is None and (month in SEASONS or month in QUARTERS):
         return None
     if not 1 <= month <= 12:
+        if day is None and SEASONS.start <= month < QUARTERS.stop:
+            return Phrase("a month from 01 to 12, a season from 21 to 24 or a quarter from 33 to 36")
         return Phrase("a month from 01 to 12")
     days = _month_length(year, month)
     if day is None or 1 <= day <= days:
@@ -406,7 +420,7 @@ def _off_calendar(year: int, month: int, day: int | None) -> Phrase | None:
 
 
 def _off_clock(hour: int, minute: int, second: int, zone: str) -> Phrase | None:
-    """The same for a time. A leap second, which RFC 3339 allows, is refused: neither Python nor most software can hold it."""
+    """Return the same for a time. A leap second, which RFC 3339 allows, is refused: neither Python nor most software can hold it."""
     if hour > 23:
         return Phrase("an hour from 00 to 23")
     if minute > 59 or second > 59:
@@ -420,25 +434,28 @@ def _read(text: str, times: bool) -> Reading:
     """Read a date, or, with `times`, a date or time."""
     date, expected = _parse(text, times)
     if date is not None:
+        if date.precision == "season" and int(text[5:7]) == (date.year + 1) % 100:
+            found = SEASON_OR_YEARS(text, first=f"{date.year:04}", last=f"{date.year + 1:04}", help=_range(text[:7]))
+            return date, (found,)
         if date.year < 9999 and text[:10] not in PLACEHOLDERS:
             return date, ()
-        return date, (PLACEHOLDER(text, help="Omit the key where the date is not known or there is no end."),)
+        return date, (PLACEHOLDER(text, help="Omit the key if the date is unknown or there is no end."),)
     if expected is None:
         return None, (_syntax(text, times),)
     likely = _possible(text, times)
     part = next((part for part in (text[:7], text[:4]) if likely is None and len(text) == 10 and _is_date(part)), None)
-    advice = None if part is None else Phrase('Write "{date}" if the rest is not known.', date=part)
+    advice = _range(text) if part is None else Phrase('Write "{date}" if the rest is not known.', date=part)
     return None, (IMPOSSIBLE(text, expected=expected, suggestion=likely and f'"{likely}"', help=advice),)
 
 
 def _is_date(text: str, times: bool = False) -> bool:
-    """Whether a text is a date to suggest. A season is not: "2024/25" is a year of study and a fiscal year, and no spring."""
+    """Return whether a text is a date to suggest. A season is not: "2024/25" is a year of study and a fiscal year, and no spring."""
     date = _parse(text, times)[0]
     return date is not None and date.precision != "season"
 
 
 def _syntax(text: str, times: bool) -> Problem:
-    """The problem of a text in another writing, with the date that was meant, if it can be one only."""
+    """Return the problem of a text in another writing, with the date that was meant, if it can be one only."""
     candidates = meant(text)
     found = [date for date in candidates if _is_date(date, times)]
     fix = Fix("replace", "", found[0]) if len(found) == 1 and is_certain(text) else None
@@ -452,23 +469,30 @@ def _syntax(text: str, times: bool) -> Problem:
 
 
 def _advice(text: str, candidates: tuple[str, ...], found: list[str]) -> Phrase | None:
-    """What to do about a text that is more or less than one date."""
+    """Return what to do about a text that is more or less than one date."""
     zone = zone_in(text)[1]
-    ends = [date for date in range_in(text) if _is_date(date)]
     days = [day for date in candidates if "T" in date and _is_date(day := date.partition("T")[0])]
     if len(found) > 1:
         return Phrase("Write {dates}.", dates=either([f'"{date}"' for date in found]))
     if found:
         return Phrase('The time zone goes into "timezone": "{zone}".', zone=zone) if zone else None
-    if len(ends) == 2:
-        return Phrase(
-            'A range takes two fields: "{first}" for its start, "{last}" for its end.', first=ends[0], last=ends[1]
-        )
+    if advice := _range(text):
+        return advice
     return Phrase('Write "{date}" if the time does not matter.', date=days[0]) if len(days) == 1 else None
 
 
+def _range(text: str) -> Phrase | None:
+    """What to do about a text that is a range, of which the last year can be shortened: 2024-25."""
+    ends = [date for date in range_in(text) if _is_date(date)]
+    if len(ends) != 2:
+        return None
+    return Phrase(
+        'A range takes two fields: "{first}" for its start, "{last}" for its end.', first=ends[0], last=ends[1]
+    )
+
+
 def _possible(text: str, times: bool) -> str | None:
-    """The only time or date that one can be which is in our writing but not in the calendar."""
+    """Return the only time or date that one can be which is in our writing but not in the calendar."""
     likely = f"{text[:4]}-{text[8:10]}-{text[5:7]}{text[10:]}"  # the American order, behind the year
     if text[10:19] == "T24:00:00":
         day, _ = _parse(text[:10], False)
@@ -478,7 +502,7 @@ def _possible(text: str, times: bool) -> str | None:
 
 
 def _written(value: object, times: bool) -> object:
-    """A date of the standard library as its text; any other value as it is.
+    """Return a date of the standard library as its text; any other value as it is.
 
     Where only a day is taken, midnight without an offset is one: pandas has no other way to hold a day.
     """

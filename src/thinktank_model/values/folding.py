@@ -24,7 +24,7 @@ def _simplified() -> dict[int, str]:
 
 
 def folded(text: str) -> str:
-    """The words of a text as they are compared, with a space between two of them.
+    """Return the words of a text as they are compared, with a space between two of them.
 
     >>> folded("Université d’ÉTAT"), folded("ＣＩＩＳ　（國際）")
     ('universite d etat', 'ciis 国际')

@@ -27,7 +27,7 @@ _BETWEEN: Final = pattern(r"[,;/|\u3001\uff0c\uff1b]|\s+(?:and|et|und|&)\s+|\s{2
 
 
 def meant(text: str, canonical: Canonical, proxied: bool) -> str | None:
-    """What a text without the syntax of its scheme was most likely meant to be.
+    """Return what a text without the syntax of its scheme was most likely meant to be.
 
     That is the same in other characters, without the query of an address, without a remark, or behind a library's proxy.
 
@@ -47,7 +47,7 @@ def meant(text: str, canonical: Canonical, proxied: bool) -> str | None:
 
 
 def several(text: str, canonical: Canonical) -> list[str]:
-    """The identifiers, in canonical form, that a text names beside each other; empty where it does not."""
+    """Return the identifiers, in canonical form, that a text names beside each other; empty where it does not."""
     if len(text) > LIMIT:
         return []
     parts = [part.strip(_AROUND) for part in _BETWEEN.split(_REMARK.sub(" ", text))]
@@ -56,7 +56,7 @@ def several(text: str, canonical: Canonical) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """The text in ASCII where it has variants of ASCII characters, without what surrounds it in a sentence."""
+    """Return the text in ASCII where it has variants of ASCII characters, without what surrounds it in a sentence."""
     shown = [
         "-" if char == "\u2212" or unicodedata.category(char) == "Pd" else char
         for char in unicodedata.normalize("NFKC", text)

@@ -28,18 +28,19 @@ __all__ = ["SCHEMES", "Identifier", "Scheme", "normalize_identifier"]
 UNKNOWN_SCHEME = define(
     "identifier.unknown-scheme",
     "warning",
-    "the identifier scheme {found} is not known",
-    why="The value is kept as it is, but nothing about it can be checked. A scheme of your own gets your namespace, "
-    "`prefix:name`.",
+    "unknown identifier scheme {found}",
+    why=(
+        "The value is kept unchanged but cannot be checked. Write a scheme of your own with a namespace, `prefix:name`."
+    ),
     bad='{"scheme": "orchid", "value": "0000-0002-1825-0097"}',
     good='{"scheme": "orcid", "value": "0000-0002-1825-0097"}',
-    mends="the name of the scheme, where this is another name of it and the value is right in it",
+    mends="the name of the scheme, if this is an alias and the value is valid in it",
 )
 SCHEME_SYNTAX = define(
     "identifier.scheme-syntax",
     "error",
     "{found} cannot be the name of an identifier scheme",
-    why="Programs choose by the scheme, so it is a short name, or one with a namespace.",
+    why="Software selects identifiers by their scheme, so a scheme is a short name or a name with a namespace.",
     bad='{"scheme": "ROR id", "value": "013q1eq08"}',
     good='{"scheme": "ror", "value": "013q1eq08"}',
 )
@@ -56,7 +57,7 @@ _NAMESPACED_EXAMPLE: Final = "myproject:register"
 
 @cache
 def _spellings() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """All that certainly means a scheme or a kind of it, folded, to its name; and what means no more than the name."""
+    """Return all that certainly means a scheme or a kind of it, folded, to its name; and what means no more than the name."""
     labels = {fold(label): name for name, scheme in SCHEMES.items() for label in (name, scheme.label, *scheme.labels)}
     kinds = {fold(kind): name for name, scheme in SCHEMES.items() for kind in scheme.kinds}
     return kinds | labels, labels
@@ -117,16 +118,20 @@ def _of_its_scheme(identifier: Identifier) -> Iterator[Problem]:
 
 
 def _in_another_scheme(text: str) -> Phrase | None:
-    """That a value is right in another scheme. Only a URL is not called so: each resolver with a typing error is one."""
+    """Return that a value is right in another scheme. Only a URL is not called so: each resolver with a typing error is one."""
     for other in SCHEMES.values():
         value = other.canonical(text) if other.name != "url" else None
-        if value is not None and ((other.recognizable and other.name != "handle") or value != text):  # "1/2" is no hint
-            return Phrase('It is right as {label}: write the scheme "{name}".', label=other.label, name=other.name)
+        if value is not None and (
+            (other.recognizable and other.name != "handle") or value != text
+        ):  # "1/2" is not a hint
+            return Phrase(
+                'The value is a valid {label}: write the scheme "{name}".', label=other.label, name=other.name
+            )
     return None
 
 
 def _plain(identifier: Identifier) -> dict[str, str]:
-    """The identifier as JSON; it is not valid, so nothing else can write it."""
+    """Return the identifier as JSON; it is not valid, so nothing else can write it."""
     said = {"status": identifier.status.value, "relation": identifier.relation.value}
     usual = {"status": IdentifierStatus.CONFIRMED, "relation": IdentifierRelation.SELF}
     return {
@@ -168,18 +173,18 @@ class Identifier(Node):
 
     scheme: Annotated[str, SCHEME, "The register: doi, orcid, ror, isni, wikidata, ..., or one with a namespace."]
     value: Annotated[str, LABEL, "The identifier, in the canonical form of its scheme."]
-    status: Annotated[IdentifierStatus, "How sure it is that it is the record's."] = field(
+    status: Annotated[IdentifierStatus, "Whether the match is confirmed."] = field(
         default=IdentifierStatus.CONFIRMED, converter=Takes[str]
     )
-    relation: Annotated[IdentifierRelation, "Whether it names the record or its parent."] = field(
+    relation: Annotated[IdentifierRelation, "Whether it identifies the record or its parent."] = field(
         default=IdentifierRelation.SELF, converter=Takes[str]
     )
 
     @staticmethod
     def _meant(text: str) -> dict[str, Any]:
-        """The scheme whose canonical form it is, else the only one that can read it; as a URL it is read by one more.
+        """Return the scheme whose canonical form it is, else the only one that can read it; as a URL it is read by one more.
 
-        What stands behind the resolver of a scheme, and is not right in it, has a typing error: it is not a valid URL either.
+        What is behind the resolver of a scheme, and is not right in it, has a typing error: it is not a valid URL either.
         """
         able = {
             name: value
@@ -201,7 +206,7 @@ class Identifier(Node):
 
 
 def normalize_identifier(scheme: str, value: str) -> str:
-    """The canonical form of an identifier. The value of a scheme that is not known comes back as it is.
+    """Return the canonical form of an identifier. The value of a scheme that is not known comes back as it is.
 
     Raises:
         InvalidData: the value is not one of the scheme, or its check digit is wrong.

@@ -29,24 +29,26 @@ SYNTAX = define(
     "id.syntax",
     "error",
     "{found} is not a record id",
-    why="An id is `<type>:<slug>`; the slug has lower-case letters, digits and single `-`, `.` or `_` between them, so that "
-    "it can stand in an IRI, a file name and a command line without quoting.",
+    why=(
+        "An id is `<type>:<slug>`. The slug has lower-case letters and digits, separated by single `-`, `.` or "
+        "`_`, so that it can be used without quoting in an IRI, a file name and a command line."
+    ),
     bad='{"type": "event", "id": "Symposium 2024"}',
     good='{"type": "event", "id": "event:symposium-2024"}',
 )
 WRONG_TYPE = define(
     "id.wrong-type",
     "error",
-    "the id {found} is that of another type of record",
-    why="The part before the colon is the record's type, so that a reference shows what it points to.",
+    "the id {found} belongs to another type of record",
+    why="The part before the colon is the type of the record, so that a reference shows what it points to.",
     bad='{"type": "event", "id": "organization:symposium"}',
     good='{"type": "event", "id": "event:symposium"}',
 )
 WRONG_TARGET = define(
     "reference.wrong-type",
     "error",
-    "{found} refers to a record of a type that this field does not take",
-    why="The field says which types of record it may refer to; that is seen from the id alone.",
+    "{found} has the wrong record type for this field",
+    why="The field can refer only to certain types of record. The id shows the type.",
     bad='{"program_id": "organization:wic"}',
     good='{"program_id": "program:wic-think-tanks"}',
 )
@@ -54,11 +56,13 @@ WRONG_TARGET = define(
 
 def _read(text: str, targets: tuple[str, ...], wrong: Any) -> Reading:
     found = _ID.fullmatch(text) if len(text) <= ID_LIMIT else None
-    if found is None or found[2] in RECORD_TYPES:  # event:a:b is no id of a type b of another project
+    if found is None or found[2] in RECORD_TYPES:  # event:a:b is not an id of a type b of another project
         likely = _meant(text[: 2 * ID_LIMIT].strip(), targets, own=wrong is WRONG_TYPE)
         suggestion = f'"{likely}"' if likely is not None and len(likely) <= ID_LIMIT else None
         example = f"{targets[0] if targets else '<type>'}:<slug>"
-        expected = Phrase("an id such as {example}, at most {limit} characters", example=example, limit=ID_LIMIT)
+        expected = Phrase(
+            "an id such as {example}, at most {limit} {limit:character|characters}", example=example, limit=ID_LIMIT
+        )
         return None, (SYNTAX(text, expected=expected, suggestion=suggestion),)
     if targets and found[1] not in targets and (found[2] is None or wrong is WRONG_TYPE):
         expected = Phrase("an id that starts with {starts}", starts=either([f'"{t}:"' for t in targets]))
@@ -67,7 +71,7 @@ def _read(text: str, targets: tuple[str, ...], wrong: Any) -> Reading:
 
 
 def _meant(text: str, targets: tuple[str, ...], own: bool) -> str | None:
-    """The id that a text was meant to be. A reference keeps its words: no name is made into the id of a record unseen."""
+    """Return the id that a text was meant to be. A reference keeps its words: no name is made into the id of a record unseen."""
     kind, colon, rest = text.partition(":")
     near = get_close_matches(kind.lower(), targets, 1, 0.75) if colon else targets if len(targets) == 1 else ()
     words = rest if colon else kind
@@ -102,7 +106,7 @@ def _reference_schema(targets: tuple[str, ...]) -> Mapping[str, Any]:
 
 @cache
 def Ref(*targets: str) -> Reference:
-    """The scalar for a field that refers to records of these types, or to records of other projects.
+    """Return the scalar for a field that refers to records of these types, or to records of other projects.
 
     What a record of another project is cannot be seen from its id, `<prefix>:<type>:<slug>`: the project's profile knows.
 
@@ -119,7 +123,7 @@ def Ref(*targets: str) -> Reference:
 
 
 def reference_among(targets: tuple[str, ...], prefixes: Collection[str]) -> Reference:
-    """The scalar for a field that refers to records of these types, where all types of record with these prefixes are known."""
+    """Return the scalar for a field that refers to records of these types, where all types of record with these prefixes are known."""
 
     def read(text: str) -> Reading:
         found, problems = _read(text, targets, WRONG_TARGET)
@@ -143,7 +147,7 @@ def reference_among(targets: tuple[str, ...], prefixes: Collection[str]) -> Refe
 @cache
 def _own_id(tag: str) -> Scalar:
     return Scalar(
-        name=Phrase("the record's id, {tag}:<slug>", tag=tag),
+        name=Phrase("the id of the record, {tag}:<slug>", tag=tag),
         read=lambda text: _read(text, (tag,), WRONG_TYPE),
         repeats=False,
         schema={**whole(f"{tag}:{_SLUG}"), "maxLength": ID_LIMIT},
@@ -203,6 +207,6 @@ def _roman(char: str) -> str:
 
 
 def slug_of(words: str) -> str:
-    """The slug that words make; empty if they have no letter and no digit."""
+    """Return the slug that words make; empty if they have no letter and no digit."""
     lower = unicodedata.normalize("NFC", words).lower()
     return re.sub("[^a-z0-9]+", "-", "".join(map(_roman, lower)).lower(), flags=re.ASCII).strip("-")

@@ -130,7 +130,7 @@ class NameWords(NamedTuple):
         generic: the concepts that many names have.
         kinds: those of them that say what kind of body it is.
         order: all of these in the order of the name.
-        is_aside: whether they are what stands in brackets; no body is found by two such.
+        is_aside: whether they are what is in brackets; no body is found by two such.
     """
 
     own: tuple[str, ...]
@@ -140,7 +140,7 @@ class NameWords(NamedTuple):
     is_aside: bool = False
 
     def is_turned(self, other: NameWords) -> bool:
-        """Whether a place and a kind stand the other way round in another name, which in one language names another body."""
+        """Return whether a place and a kind stand the other way round in another name, which in one language names another body."""
         (kind, *_), is_plain = self.order or ("",), len(self.generic) == len(self.kinds) == len(other.generic) == 1
         first, last = (self.order, other.order) if kind in self.kinds else (other.order, self.order)
         return is_plain and len(first) > 1 and first[0] in self.kinds and last[-1] == first[0] != last[0]
@@ -148,7 +148,7 @@ class NameWords(NamedTuple):
 
 @cache
 def _concepts() -> dict[str, str]:
-    """Each word of the tables to its concept."""
+    """Return each word of the tables to its concept."""
     found = {}
     for line in (_KINDS + _TOPICS + _NAMES).split("\n"):
         concept, _, words = line.partition(":")
@@ -162,7 +162,7 @@ def _kinds() -> frozenset[str]:
 
 
 def is_generic(word: str) -> bool:
-    """Whether a word that `name_words` gives is a concept that many names have."""
+    """Return whether a word that `name_words` gives is a concept that many names have."""
     return word in _generic()
 
 
@@ -219,7 +219,7 @@ def _singular(word: str) -> str:
 
 
 def _cut(words: list[str]) -> list[str]:
-    """The words, with Chinese cut at the words of the table, the longest first."""
+    """Return the words, with Chinese cut at the words of the table, the longest first."""
     concepts = _concepts()
     found = []
     for word in words:

@@ -23,7 +23,7 @@ UPPER: Final[Mapping[int, int | None]] = str.maketrans(LETTERS, LETTERS.upper())
 
 
 def _spaced(*runs: tuple[str, int]) -> str:
-    """A pattern for runs of characters, between any two of which one space or hyphen may stand.
+    """Return a pattern for runs of characters, between any two of which one space or hyphen may stand.
 
     >>> _spaced(("[0-9]", 7), ("[0-9Xx]", 1))
     '[0-9](?:[ -]?[0-9]){6}[ -]?[0-9Xx]'
@@ -236,7 +236,7 @@ _DECLARED: Final = (
     Scheme(
         "handle",
         label="Handle",
-        syntax="<digits, with parts behind dots>/<name>, without resolver",
+        syntax="<digits and dots>/<name>, without resolver",
         # RFC 3651 leaves it to each service whether case counts, so it stays. The few prefixes of letters are left out:
         # any web address without its https:// would look like one.
         form=_HANDLE,
@@ -269,7 +269,7 @@ _DECLARED: Final = (
         ),
         labels=("10.48550/arxiv.",),
         table=LOWER,
-        present=_without_class,  # it is no part of the identifier, and may be wrong
+        present=_without_class,  # it is not part of the identifier, and may be wrong
         template="https://arxiv.org/abs/{}",
         subjects=_PAPERS,
         several=True,
@@ -277,7 +277,7 @@ _DECLARED: Final = (
     Scheme(
         "uscc",
         label="unified social credit code",
-        syntax="18 digits or capital letters without I, O, S, V and Z, of them six digits from the third on",
+        syntax="18 digits or capital letters without I, O, S, V and Z, with six digits from the third position",
         form=f"{_SOCIAL_CREDIT}{{2}}[0-9]{{6}}{_SOCIAL_CREDIT}{{10}}",
         written=_spaced((_SOCIAL_CREDIT_ANY_CASE, 2), ("[0-9]", 6), (_SOCIAL_CREDIT_ANY_CASE, 10)),
         limit=18,

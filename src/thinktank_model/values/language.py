@@ -20,8 +20,9 @@ MALFORMED = define(
     "language.malformed",
     "error",
     "{found} is not a language tag",
-    why="BCP 47 (RFC 5646) tags are what browsers, libraries and translation tools understand; a name of a language is "
-    "not.",
+    why=(
+        "Browsers, software libraries and translation tools understand BCP 47 tags (RFC 5646), not names of languages."
+    ),
     bad='{"title": {"Chinese": "\\u667a\\u5e93"}}',
     good='{"title": {"zh-Hans": "\\u667a\\u5e93"}}',
 )
@@ -29,28 +30,32 @@ NOT_CANONICAL = define(
     "language.not-canonical",
     "warning",
     "the language tag {found} is not in canonical case",
-    why="RFC 5646, section 2.1.1: the language in lower case, the script in title case, the region in upper case. One "
-    "spelling makes equal tags equal texts; the record holds the canonical one.",
+    why=(
+        "RFC 5646, section 2.1.1: language in lower case, script in title case, region in upper case. The record "
+        "stores this canonical form, so that equal tags are equal texts."
+    ),
     bad='{"lang": "zh-hans"}',
     good='{"lang": "zh-Hans"}',
-    mends="the tag in canonical case, which the record holds in any case",
+    mends="the tag in canonical case, which the record always stores",
     canonical=True,
 )
 UNKNOWN = define(
     "language.unknown",
     "warning",
-    "{subtag} in the language tag {found} is not in the IANA registry",
-    why="A program that asks for a language does not find it under an unregistered code. The code of a country is not that "
-    "of its language (jp, ja), and where a language has a two-letter code, BCP 47 takes no other (eng, en).",
+    "the subtag {subtag} of the language tag {found} is not in the IANA registry",
+    why=(
+        "Software that looks for a language does not find an unregistered code. A country code is not a language "
+        "code (jp, ja), and BCP 47 requires the two-letter code if the language has one (en, not eng)."
+    ),
     bad='{"lang": "jp"}',
     good='{"lang": "ja"}',
-    mends="the two-letter code for the three-letter one of ISO 639",
+    mends="the two-letter code instead of the three-letter ISO 639 code",
 )
 DEPRECATED = define(
     "language.deprecated",
     "warning",
     "the language tag {found} is deprecated",
-    why="The registry gives another tag in its place (iw, he). Two tags for one language split every search in two.",
+    why="The IANA registry replaces this tag with another one (iw, he). A search would have to look for both.",
     bad='{"lang": "iw"}',
     good='{"lang": "he"}',
     mends="the tag that the IANA registry gives instead",
@@ -58,8 +63,8 @@ DEPRECATED = define(
 SCRIPT_MISMATCH = define(
     "language.script-mismatch",
     "warning",
-    "{found} is marked as {tag}, but has no letter of that script",
-    why="Most often a translation was forgotten, or two languages changed places.",
+    "{found} is tagged {tag}, but has no letters of that script",
+    why="Most often a translation is missing, or two languages were swapped.",
     bad='{"title": {"zh-Hans": "Work plan for the next year"}}',
     good='{"title": {"en": "Work plan for the next year"}}',
 )
@@ -87,7 +92,7 @@ REGISTER: Final = Register("languages")
 
 
 def _parse(text: str) -> str | None:
-    """The tag in canonical case, or None if it is not well-formed."""
+    """Return the tag in canonical case, or None if it is not well-formed."""
     lower = text.lower()
     if len(text) > LIMIT or not text.isascii():
         return None
@@ -99,7 +104,7 @@ def _parse(text: str) -> str | None:
 
 
 def _repeats(subtags: list[str]) -> bool:
-    """RFC 5646, section 2.2.9: no variant and no singleton stands twice in a well-formed tag."""
+    """RFC 5646, section 2.2.9: no variant and no singleton is twice in a well-formed tag."""
     return len(set(subtags)) < len(subtags)
 
 
@@ -115,10 +120,10 @@ def _in_case(lower: str) -> str:
 
 
 def canonical_language(text: str) -> str:
-    """The language tag in canonical case (RFC 5646, section 2.1.1).
+    """Return the language tag in canonical case (RFC 5646, section 2.1.1).
 
     Raises:
-        ValueError: the text is no well-formed BCP 47 tag.
+        ValueError: the text is not a well-formed BCP 47 tag.
 
     >>> canonical_language("ZH-hans-cn")
     'zh-Hans-CN'
@@ -143,7 +148,7 @@ def _read(text: str) -> Reading:
 
 
 def _registered(tag: str) -> Iterator[Problem]:
-    """What IANA's registry makes of a tag in canonical case (RFC 5646, sections 2.2.9 and 4.5)."""
+    """Yield what IANA's registry makes of a tag in canonical case (RFC 5646, sections 2.2.9 and 4.5)."""
     head = tag.split("-")
     end = next((index for index, subtag in enumerate(head) if len(subtag) == 1 and index), len(head))
     if len(head[0]) == 1 and tag not in REGISTER:
@@ -169,20 +174,20 @@ def _registered(tag: str) -> Iterator[Problem]:
         preferred = None if NO_SUCCESSOR in newer else "-".join([*newer, *tail])
         yield DEPRECATED(
             tag,
-            expected="a tag that is in force",
+            expected="a current tag",
             suggestion=literal(preferred) if preferred else None,
             fix=Fix("replace", "", preferred) if preferred else None,
         )
 
 
 def _is_misplaced(entry: str, first: bool) -> bool:
-    """Whether a registered subtag stands where another kind belongs: a language behind the first, or no language there."""
+    """Return whether a registered subtag stands where another kind belongs: a language behind the first, or no language there."""
     is_language = entry.islower() and entry.isalpha() and len(entry) < 4
     return "-" not in entry and is_language is not first
 
 
 def _meant(subtag: str, first: bool) -> str | None:
-    """The subtag that was most likely meant by one that is not registered."""
+    """Return the subtag that was most likely meant by one that is not registered."""
     if not first:
         return {"UK": "GB"}.get(subtag)
     found = REGISTER.spellings.get(subtag, "")
@@ -190,7 +195,7 @@ def _meant(subtag: str, first: bool) -> str | None:
 
 
 def _likely(text: str) -> str | None:
-    """The tag that a text names, or that it is in the spelling of an operating system: zh_CN.UTF-8."""
+    """Return the tag that a text names, or that it is in the spelling of an operating system: zh_CN.UTF-8."""
     bare = text[:LIMIT].strip()
     for tag in (REGISTER.meant(bare), _parse(bare.partition(".")[0].replace("_", "-"))):
         if tag is not None and _parse(tag) == tag:
@@ -227,7 +232,7 @@ _CHINESE_SCRIPT: Final = {"cn": "hans", "sg": "hans", "my": "hans", "tw": "hant"
 
 
 def lookup(ranges: Iterable[str], tags: Iterable[str]) -> str | None:
-    """The tag that suits the reader best: the look-up of RFC 4647, section 3.4; None if no range has one.
+    """Return the tag that suits the reader best: the look-up of RFC 4647, section 3.4; None if no range has one.
 
     Each range is tried from long to short, `zh-Hant-TW`, `zh-Hant`, `zh`. Beyond the RFC, a tag that goes on where the
     range ends (`zh-Hans` for `zh`) suits too, after an equal one, and Chinese of a region is looked for in the script that
@@ -246,7 +251,7 @@ def lookup(ranges: Iterable[str], tags: Iterable[str]) -> str | None:
 
 
 def _shorter(subtags: list[str]) -> Iterator[str]:
-    """A range, and what is left of it without its last subtags; before Chinese alone, Chinese in the script of the region."""
+    """Yield a range, and what is left of it without its last subtags; before Chinese alone, Chinese in the script of the region."""
     script = _CHINESE_SCRIPT.get(subtags[1]) if len(subtags) > 1 and subtags[0] == "zh" else None
     while subtags:
         if len(subtags) == 1 and script is not None:
@@ -304,12 +309,12 @@ _LOWER: Final = pattern("[a-zß-öø-ÿ]{4,}")
 
 @lru_cache(maxsize=512)  # tags come from outside, so not without a limit
 def expected_letter(tag: str) -> re.Pattern[str] | None:
-    """A pattern that finds a letter of the script that a canonical tag says or implies; None if it implies none."""
+    """Return a pattern that finds a letter of the script that a canonical tag says or implies; None if it implies none."""
     subtags = tag.lower().split("-")
     script = _IMPLIED.get(subtags[0])
     for subtag in subtags:
         if len(subtag) == 1:
-            break  # what stands in an extension is no script
+            break  # what is in an extension is not a script
         if len(subtag) == 4 and subtag.isalpha():
             script = _SAME.get(subtag, subtag)
     return None if script is None else _LETTER.get(script)
@@ -317,13 +322,13 @@ def expected_letter(tag: str) -> re.Pattern[str] | None:
 
 @lru_cache(maxsize=4096)
 def letter_search(tag: str) -> Callable[[str], object] | None:
-    """The search for a letter of the script that a tag says or implies; None where any script will do."""
+    """Return the search for a letter of the script that a tag says or implies; None where any script will do."""
     letter = expected_letter(tag)
     return None if letter is None else letter.search
 
 
 def in_other_script(text: str, tag: str) -> bool:
-    """Whether a text has letters, but none of the script that its language tag says or implies.
+    """Return whether a text has letters, but none of the script that its language tag says or implies.
 
     Latin acronyms and single names (CMI, ROR, Huawei) are at home in a text of any script; a word in lower case, or two
     words, are not.

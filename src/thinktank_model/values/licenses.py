@@ -19,7 +19,7 @@ SYNTAX = define(
     "format.license",
     "error",
     "{found} is neither an SPDX licence id nor a URL",
-    why="A licence is named by its id of the SPDX list, which programs understand, or by the URL of its text.",
+    why="A licence is written as its SPDX id, which software understands, or as the URL of its text.",
     bad='{"license": "CC BY 4.0"}',
     good='{"license": "CC-BY-4.0"}',
 )
@@ -27,30 +27,37 @@ UNKNOWN = define(
     "license.unknown",
     "warning",
     "the SPDX list has no licence {id}",
-    why="Programs decide by the id what may be done with a work. Name a licence that is not in the list by the URL of its "
-    "text, or by an id of your own that begins with LicenseRef-.",
+    why=(
+        "Software decides by the id what a licence permits. For a licence that is not in the list, write the URL "
+        "of its text, or an id of your own that begins with LicenseRef-."
+    ),
     bad='{"license": "CC-BY"}',
     good='{"license": "CC-BY-4.0"}',
 )
 NOT_CANONICAL = define(
     "license.not-canonical",
     "warning",
-    "{found} is not written as the SPDX list writes it",
-    why="SPDX ids do not depend on case. One spelling makes equal licences equal texts; the record holds that one.",
+    "{found} is not the spelling of the SPDX list",
+    why=(
+        "SPDX ids are not case-sensitive. The record stores the spelling of the SPDX list, so that equal "
+        "licences are equal texts."
+    ),
     bad='{"license": "cc-by-4.0"}',
     good='{"license": "CC-BY-4.0"}',
-    mends="the spelling of the list, which the record holds in any case",
+    mends="the spelling of the list, which the record always stores",
     canonical=True,
 )
 DEPRECATED = define(
     "license.deprecated",
     "warning",
     "the SPDX id {id} is deprecated",
-    why="The list keeps old ids for old data. Many of them say less than the new ones: GPL-2.0 leaves open whether later "
-    "versions are meant.",
+    why=(
+        "The SPDX list keeps deprecated ids for old data. Many are less precise than the current ids: GPL-2.0 "
+        "does not say whether later versions are included."
+    ),
     bad='{"license": "GPL-2.0"}',
     good='{"license": "GPL-2.0-only"}',
-    mends="the id that the list gives for it",
+    mends="the replacement that the list gives",
 )
 
 REGISTER: Final = Register("licenses")
@@ -70,7 +77,7 @@ _KINDS: Final = {
 
 
 def _words(text: str) -> list[str] | None:
-    """The words of an SPDX expression (SPDX 2.3, annex D), of which the simplest is an id; None if the text is not one."""
+    """Return the words of an SPDX expression (SPDX 2.3, annex D), of which the simplest is an id; None if the text is not one."""
     words = _WORD.findall(text) if len(text) <= LIMIT and _SIGNS.fullmatch(text) else []
     kinds = "".join([_KINDS.get(word, "i") for word in words]).replace("iwi", "i")
     while (shorter := kinds.replace("ioi", "i").replace("(i)", "i")) != kinds:
@@ -89,7 +96,7 @@ class _Named(NamedTuple):
 
 
 def _named(words: list[str]) -> Iterator[_Named]:
-    """The ids of an expression that stand in a register, or should."""
+    """Yield the ids of an expression that are in a register, or should."""
     for index, word in enumerate(words):
         if word in _KINDS or _OWN.fullmatch(word):
             continue
@@ -126,7 +133,7 @@ def _read(text: str) -> Reading:
 
 
 def _about_ids(text: str, words: list[str]) -> Iterator[Problem]:
-    """What there is to say of ids that are not in the list, or are no longer to be used."""
+    """Yield what there is to say of ids that are not in the list, or are no longer to be used."""
     for place, register, known in _named(words):
         if known is None:
             likely = register.meant(words[place])
@@ -137,7 +144,7 @@ def _about_ids(text: str, words: list[str]) -> Iterator[Problem]:
             yield DEPRECATED(
                 text,
                 id=known,
-                expected="an id that is in force",
+                expected="a current id",
                 suggestion=literal(mended) if mended else None,
                 fix=Fix("replace", "", mended) if mended else None,
             )

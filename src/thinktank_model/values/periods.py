@@ -23,15 +23,15 @@ __all__ = ["Period"]
 REVERSED = define(
     "date.reversed",
     "error",
-    "the end, {found}, lies before the start, {start}",
-    why="Nothing ends before it begins. The rule fires only where that is so in every reading of both dates.",
+    "the end, {found}, is before the start, {start}",
+    why="An end cannot come before its start. The rule reports only dates that are certainly reversed.",
     bad='{"start": "2024-12", "end": "2024-11"}',
     good='{"start": "2024-11", "end": "2024-12"}',
 )
 
 
 def reversed_dates(start: PartialDate | None, end: PartialDate | None, at: str) -> Iterator[Problem]:
-    """The problem `date.reversed`, where an end certainly lies before its start.
+    """Return the problem `date.reversed`, where an end certainly lies before its start.
 
     Parameters:
         start: the start, if there is one.
@@ -59,7 +59,7 @@ _NEVER: Final = _LAST_DAY + 1
 
 
 def _days(date: PartialDate | None) -> tuple[int, int]:
-    """The first and the last day that a date can mean; any day, where it is absent or has a qualifier."""
+    """Return the first and the last day that a date can mean; any day, where it is absent or has a qualifier."""
     if date is None or date.qualified:
         return _FIRST_DAY, _LAST_DAY
     return date.earliest.toordinal(), date.latest.toordinal()
@@ -83,10 +83,10 @@ class Period(Node):
 
     constraints: ClassVar[tuple[Constraint, ...]] = (any_of("start", "end"),)
 
-    start: Annotated[PartialDate | None, "The first day; absent where it is not known."] = field(
+    start: Annotated[PartialDate | None, "The first day; absent if unknown."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    end: Annotated[PartialDate | None, "The last day; absent where it goes on."] = field(
+    end: Annotated[PartialDate | None, "The last day; absent if the period has no end."] = field(
         default=None, converter=Takes[DateLike | None]
     )
 
@@ -101,7 +101,7 @@ class Period(Node):
         return _Span(start_first, min(start_last, end_last), max(start_first, end_first), end_last)
 
     def contains(self, date: DateLike) -> Certainty:
-        """Whether a day, or a time's day in its own calendar, lies in the period."""
+        """Return whether a day, or a time's day in its own calendar, lies in the period."""
         mine = self._span()
         first, last = _days(date if isinstance(date, PartialDate) else PartialDate(date))
         return certainty(
@@ -109,7 +109,7 @@ class Period(Node):
         )
 
     def overlaps(self, other: Period) -> Certainty:
-        """Whether the two have a day in common."""
+        """Return whether the two have a day in common."""
         mine, its = self._span(), other._span()
         return certainty(
             mine.start_last <= its.end_first and its.start_last <= mine.end_first,
@@ -117,7 +117,7 @@ class Period(Node):
         )
 
     def within(self, other: Period) -> Certainty:
-        """Whether it neither begins before the other period nor ends after it."""
+        """Return whether it neither begins before the other period nor ends after it."""
         mine, its = self._span(), other._span()
         end_first = mine.start_first if self.end is None else mine.end_first
         return certainty(
@@ -126,10 +126,10 @@ class Period(Node):
         )
 
     def before(self, other: Period) -> Certainty:
-        """Whether it ends before the other period begins."""
+        """Return whether it ends before the other period begins."""
         mine, its = self._span(), other._span()
         return certainty(mine.end_last < its.start_first, mine.end_first >= its.start_last)
 
     def after(self, other: Period) -> Certainty:
-        """Whether it begins after the other period has ended: `other.before(self)`."""
+        """Return whether it begins after the other period has ended: `other.before(self)`."""
         return other.before(self)

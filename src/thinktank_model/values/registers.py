@@ -7,7 +7,8 @@ with a tab between them:
     code    successor    note    spellings
 
 and codes of which nothing more is said stand together in lines, with a space between two of them. The successor of a code that was withdrawn is the code to write instead, or `-` if there is none or more than one. The
-note is what the register says of the code beside that: the decimals of a currency. Spellings are what people write for
+note is what the register says of the code beside that: the decimals of a currency, what a country is called in English, French and
+Chinese. Spellings are what people write for
 the code, folded (`fold`), with a space between two of them.
 """
 
@@ -22,7 +23,7 @@ from typing import Final
 __all__ = ["Register", "fold"]
 
 FOLD_LIMIT: Final = 100  # characters; nothing in a register is spelled longer
-WORD_LEAST: Final = 4  # Latin letters of a word that can be told whatever stands between them
+WORD_LEAST: Final = 4  # Latin letters of a word that can be told whatever is between them
 SLIP_LEAST: Final = 6  # letters of a word in which one wrong letter, not the first, still tells which word it is
 NO_SUCCESSOR: Final = "-"
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -30,7 +31,7 @@ _FOLDER: Final = Path(__file__).parents[1] / "data" / "registers"
 
 
 def fold(text: str) -> str:
-    """The letters and digits of a text, cut at 100 characters, in lower case and without accents; `&` and `+` as words.
+    """Return the letters and digits of a text, cut at 100 characters, in lower case and without accents; `&` and `+` as words.
 
     >>> fold("Côte d’Ivoire"), fold("Bosnia & Herzegovina"), fold("GPL-2.0+")
     ('cotedivoire', 'bosniaandherzegovina', 'gpl20plus')
@@ -65,15 +66,15 @@ class Register:
         return rows
 
     def __contains__(self, code: str) -> bool:
-        """Whether the code is registered, be it in force or withdrawn."""
+        """Return whether the code is registered, be it in force or withdrawn."""
         return code in self.rows
 
     def successor(self, code: str) -> str | None:
-        """What to write instead of a code that was withdrawn, `-` if that cannot be said; None for any other code."""
+        """Return what to write instead of a code that was withdrawn, `-` if that cannot be said; None for any other code."""
         return self._field(code, 0) or None
 
     def note(self, code: str) -> str:
-        """What the register says of a code; an empty text where that is nothing."""
+        """Return what the register says of a code; an empty text where that is nothing."""
         return self._field(code, 1)
 
     def _field(self, code: str, index: int) -> str:
@@ -85,7 +86,7 @@ class Register:
         return {code.lower(): code for code in self.rows}
 
     def in_case(self, text: str) -> str | None:
-        """The code that differs from a text in the case of its letters at most; None if there is none."""
+        """Return the code that differs from a text in the case of its letters at most; None if there is none."""
         return self._by_lower.get(text.lower())
 
     @cached_property
@@ -102,14 +103,14 @@ class Register:
         return spelled | names  # no withdrawn code hides a name
 
     def named(self, text: str) -> str | None:
-        """The code that a text means by another spelling or by a name; None if it is neither."""
+        """Return the code that a text means by another spelling or by a name; None if it is neither."""
         folded = fold(text)
         if len(folded) < WORD_LEAST and folded.isascii() and folded != text.strip().lower():
             return None  # "a b" is not the code ab, and "ß" not the code ss
         return self.spellings.get(folded)
 
     def meant(self, text: str) -> str | None:
-        """The same, or the one code that is one slip of the pen away; None if that is unclear."""
+        """Return the same, or the one code that is one slip of the pen away; None if that is unclear."""
         if len(text) > FOLD_LIMIT:
             return None
         found = self.named(text)
@@ -120,7 +121,7 @@ class Register:
 
 
 def _one_slip_away(word: str) -> Iterator[str]:
-    """What a word would be without one letter but its first, with two changed places, with one other or one more."""
+    """Yield what a word would be without one letter but its first, with two changed places, with one other or one more."""
     for index in range(1, len(word) + 1):
         head, tail = word[:index], word[index:]
         if tail:

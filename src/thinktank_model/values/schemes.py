@@ -24,7 +24,7 @@ SYNTAX = define(
     "identifier.syntax",
     "error",
     "{found} is not a valid {label}",
-    why="Each register has a syntax; a value outside it is found in no register.",
+    why="Each register has its own syntax. A value with another syntax is not in the register.",
     bad='{"scheme": "ror", "value": "Fudan University"}',
     good='{"scheme": "ror", "value": "013q1eq08"}',
 )
@@ -32,8 +32,10 @@ CHECK_DIGIT = define(
     "identifier.check-digit",
     "error",
     "{found} is not a valid {label}: the check digit is {check}, expected {wanted}",
-    why="Check digits are computed from the other characters, to catch a wrong character or two that changed places. "
-    "They do not tell which one it is, so nothing is repaired.",
+    why=(
+        "A check digit is computed from the other characters. It detects a wrong character or two swapped "
+        "characters, but not which one, so there is no automatic fix."
+    ),
     bad='{"scheme": "orcid", "value": "0000-0002-1825-0079"}',
     good='{"scheme": "orcid", "value": "0000-0002-1825-0097"}',
 )
@@ -41,11 +43,13 @@ NOT_CANONICAL = define(
     "identifier.not-canonical",
     "warning",
     "{found} is not the canonical form of this {label}",
-    why="One spelling makes equal identifiers equal texts: without resolver and label, in one case, with the hyphens "
-    "of the register or none. The record holds that one.",
+    why=(
+        "Each identifier has one canonical form, so that equal identifiers are equal texts: without resolver and "
+        "label, in one case, with the hyphens of its register. The record stores the canonical form."
+    ),
     bad='{"scheme": "doi", "value": "https://doi.org/10.1000/ABC"}',
     good='{"scheme": "doi", "value": "10.1000/abc"}',
-    mends="the canonical form, which the record holds in any case",
+    mends="the canonical form, which the record always stores",
     canonical=True,
 )
 WRITTEN_EXTRA: Final = 200  # characters that a resolver or a label may add to an identifier
@@ -61,7 +65,7 @@ LOWER: Final[Mapping[int, int | None]] = str.maketrans(LETTERS.upper(), LETTERS)
 
 
 def _one_of(literals: tuple[str, ...]) -> str:
-    """A pattern for one of these texts in either case; of none of them, one that matches nothing."""
+    """Return a pattern for one of these texts in either case; of none of them, one that matches nothing."""
     return "|".join([any_case(literal) for literal in literals]) or "(?!)"
 
 
@@ -80,7 +84,7 @@ class Scheme:
     number of it, `check` proves the number, and `present` makes the canonical form.
 
     Attributes:
-        name: the term that stands in `Identifier.scheme`.
+        name: the term that is in `Identifier.scheme`.
         label: what it is called.
         syntax: the canonical form in words.
         form: the canonical form as a regular expression.
@@ -88,8 +92,8 @@ class Scheme:
         after: the same for what may follow and is dropped.
         limit: the most characters that the canonical form has.
         examples: identifiers in canonical form.
-        resolvers: addresses that an identifier may stand behind, in lower case, without `https://` and `www.`.
-        labels: what may stand before an identifier, beside the name; also taken for other names of the scheme.
+        resolvers: addresses that an identifier may be behind, in lower case, without `https://` and `www.`.
+        labels: what may be before an identifier, beside the name; also taken for other names of the scheme.
         kinds: the same for kinds of it. These say more than the name, so they are not replaced by it unasked.
         table: for `str.translate`: changes the case, drops what separates.
         check: what the number must end in, given the characters before; None where it has no check.
@@ -176,20 +180,20 @@ class Scheme:
         return 2 * self.limit + WRITTEN_EXTRA
 
     def is_canonical(self, value: str) -> bool:
-        """Whether the value is right and written as it is stored: True exactly where `read` has nothing to say."""
+        """Return whether the value is right and written as it is stored: True exactly where `read` has nothing to say."""
         if len(value) > self.limit or self._form.fullmatch(value) is None:
             return False
         return self.check is None or self._proves(value.replace("-", ""))
 
     def canonical(self, text: str) -> str | None:
-        """The canonical form of an identifier in any form that is understood; None where it is not a right one."""
+        """Return the canonical form of an identifier in any form that is understood; None where it is not a right one."""
         if self.is_canonical(text):
             return text  # a text of free form may begin as a label does
         number = self._number(text)
         return None if number is None or not self._proves(number) else self.present(number)
 
     def read(self, text: str) -> Reading:
-        """The canonical form, or None if there is an error, and everything there is to say."""
+        """Return the canonical form, or None if there is an error, and everything there is to say."""
         if self.is_canonical(text):
             return text, ()
         number = self._number(text)
@@ -207,15 +211,15 @@ class Scheme:
         return canonical, (NOT_CANONICAL(text, label=Phrase(self.label), suggestion=literal(canonical), fix=fix),)
 
     def url(self, value: str) -> str | None:
-        """Where this canonical value is resolved; None where there is no such place."""
+        """Return where this canonical value is resolved; None where there is no such place."""
         return None if self.template is None else self.template.format(quote(value, IN_PATH))
 
     def resolves(self, text: str) -> bool:
-        """Whether a text is an address of this scheme's resolver, whatever stands behind it."""
+        """Return whether a text is an address of this scheme's resolver, whatever is behind it."""
         return self._resolver.fullmatch(text.strip()) is not None
 
     def _number(self, text: str) -> str | None:
-        """What is left of a form that is understood, without resolver, label and separators; else None."""
+        """Return what is left of a form that is understood, without resolver, label and separators; else None."""
         if len(text) > self._longest:
             return None
         text = text.strip()
@@ -227,7 +231,7 @@ class Scheme:
         return number if len(number) <= self.limit else None
 
     def _wanted(self, number: str) -> str:
-        """What the number must end in; nothing where the scheme has no check."""
+        """Return what the number must end in; nothing where the scheme has no check."""
         return "" if self.check is None else self.check(number[: -self.checked])
 
     def _proves(self, number: str) -> bool:

@@ -26,7 +26,7 @@ def _format(
     repeats: bool = True,
     meant: Callable[[str], str] = str,
 ) -> Scalar:
-    """A scalar whose whole rule is a pattern and a length.
+    """Return a scalar whose whole rule is a pattern and a length.
 
     Parameters:
         title: what the JSON Schema calls it.
@@ -41,7 +41,10 @@ def _format(
         if clean(text):
             return text, ()
         expected = Phrase(
-            "{name} such as {example}, at most {limit} characters", name=Phrase(name), example=example, limit=limit
+            "{name} such as {example}, at most {limit} {limit:character|characters}",
+            name=Phrase(name),
+            example=example,
+            limit=limit,
         )
         likely = meant(text[: 2 * limit].strip())
         return None, (code(text, expected=expected, suggestion=literal(likely) if clean(likely) else None),)
@@ -70,7 +73,7 @@ _ENDINGS: Final = {
 
 
 def _media_type(text: str) -> str:
-    """A media type in lower case and without parameters; that of the files whose names end so."""
+    """Return a media type in lower case and without parameters; that of the files whose names end so."""
     plain = text.partition(";")[0].strip().lower()
     return _ENDINGS.get(plain.removeprefix("."), plain)
 
@@ -101,7 +104,7 @@ SHA256: Final = _format(
         "format.sha256",
         "error",
         "{found} is not a SHA-256 hash",
-        why="64 hexadecimal digits in lower case (FIPS 180-4), so that equal hashes are equal texts.",
+        why="A SHA-256 hash is 64 hexadecimal digits in lower case (FIPS 180-4).",
         bad='{"sha256": "E3B0C442"}',
         good='{"sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}',
     ),
@@ -119,7 +122,10 @@ EXTENSION_KEY: Final = _format(
         "key.not-namespaced",
         "error",
         "the extension key {found} has no namespace",
-        why="`prefix:name` keeps the extensions of two projects apart, and the schema's own keys free to grow.",
+        why=(
+            "The form `prefix:name` keeps the extensions of different projects apart, and apart from future keys of "
+            "the schema."
+        ),
         bad='{"extensions": {"reviewed": true}}',
         good='{"extensions": {"myproject:reviewed": true}}',
     ),
@@ -171,7 +177,10 @@ EMAIL: Final = _format(
         "format.email",
         "error",
         "{found} is not an email address",
-        why="`name@host` as web forms take it (HTML, section 4.10.5.1.5), without a display name; RFC 5321 allows 254 characters.",
+        why=(
+            "An email address is `name@host` as in web forms (HTML, section 4.10.5.1.5), without a display name and "
+            "with at most 254 characters (RFC 5321)."
+        ),
         bad='{"contacts": [{"email": "office at example.org"}]}',
         good='{"contacts": [{"email": "office@example.org"}]}',
     ),
@@ -188,7 +197,10 @@ PHONE: Final = _format(
         "format.phone",
         "error",
         "{found} is not a telephone number",
-        why="ITU-T E.123: digits, which spaces, hyphens, dots or brackets may separate, best with + and the country code.",
+        why=(
+            "ITU-T E.123: digits, optionally separated by spaces, hyphens, dots or brackets, preferably with + and "
+            "the country code."
+        ),
         bad='{"contacts": [{"phone": "see website"}]}',
         good='{"contacts": [{"phone": "+33 1 99 00 12 34"}]}',
     ),
@@ -205,7 +217,10 @@ PREFIX: Final = _format(
         "key.prefix-syntax",
         "error",
         "{found} cannot be a prefix",
-        why="A prefix stands before the colon of a namespaced term or key: lower-case letters, digits and hyphens, a letter first.",
+        why=(
+            "A prefix is the part before the colon of a namespaced term or key: lower-case letters, digits and "
+            "hyphens, starting with a letter."
+        ),
         bad='{"type": "dataset", "prefixes": {"My Project": "https://example.org/terms/"}}',
         good='{"type": "dataset", "prefixes": {"my-project": "https://example.org/terms/"}}',
     ),

@@ -36,7 +36,7 @@ EMPTY_TEXT = define(
     "text.empty",
     "error",
     "{found} is an empty text",
-    why="A text that says nothing is left out; otherwise there would be two ways to say nothing.",
+    why="An empty text is omitted; otherwise there would be two ways to write a missing value.",
     bad='{"notes": {"en": " "}}',
     good="{}",
 )
@@ -44,8 +44,10 @@ CONTROL = define(
     "text.control-character",
     "error",
     "{found} holds the character {character}",
-    why="Control characters, overrides of the writing direction and noncharacters are invisible, break terminals, tables "
-    "and CSV files, and can make a text show something else than it says.",
+    why=(
+        "Control characters, direction overrides and noncharacters are invisible. They break terminals, tables "
+        "and CSV files, and can make a text look different from what it contains."
+    ),
     bad='{"title": {"en": "Annual\\u0007 report"}}',
     good='{"title": {"en": "Annual report"}}',
 )
@@ -53,20 +55,22 @@ ODD_SPACE = define(
     "text.odd-whitespace",
     "warning",
     "{found} has {what}",
-    why="Spaces at the ends, double ones and spaces other than U+0020 are seldom meant and make equal names unequal. A "
-    "quote, and a name that a source gives, keep the spaces of the source without a warning.",
+    why=(
+        "Leading, trailing and double spaces, and spaces other than U+0020, are rarely intended and make equal "
+        "names unequal. Quotes and names in the words of a source keep their spaces without a warning."
+    ),
     bad='{"value": "Bell  Labs"}',
     good='{"value": "Bell Labs"}',
-    mends="single spaces between words, none at the ends of lines, and composed letters",
+    mends="single spaces between words, no spaces at line ends, and Unicode form C",
 )
 NOT_NFC = define(
     "text.not-nfc",
     "warning",
     "{found} is not in Unicode normalization form C",
-    why="The same letter can be written as one or as two characters (UAX #15). One form makes equal texts equal.",
+    why="The same letter can be encoded as one or two characters (UAX #15). Form C makes equal texts equal.",
     bad='{"value": "Universite\\u0301"}',
     good='{"value": "Universit\\u00e9"}',
-    mends="the composed letters, which look the same; and single spaces",
+    mends="the text in Unicode form C, which looks the same, and with single spaces",
 )
 
 # Controls but tab and newline, bidi overrides and isolates, the mark U+FEFF, noncharacters, halves of a surrogate pair.
@@ -95,7 +99,7 @@ _SHOWN: Final = 100  # characters of a text that a suggestion repeats
 
 
 def _is_clean(text: str) -> bool:
-    """Whether a text is surely one line about which there is nothing to say; for most at the speed of C.
+    """Return whether a text is surely one line about which there is nothing to say; for most at the speed of C.
 
     A text of several lines, and one with joiners or rare letters, gets the closer look of `_problems`.
     """
@@ -112,7 +116,7 @@ def _is_clean(text: str) -> bool:
 
 
 def _are_clean_lines(text: str) -> bool:
-    """The same for a text of several lines, of which some may be empty: they are looked at as one."""
+    """Return the same for a text of several lines, of which some may be empty: they are looked at as one."""
     return (
         "\n" in text
         and text[0] != "\n"
@@ -126,14 +130,14 @@ def _are_clean_lines(text: str) -> bool:
 def _problems(text: str, *, lines: bool, verbatim: bool = False) -> tuple[Problem, ...]:
     """Everything there is to say about a text, which may or may not have several lines.
 
-    What a source has is written as it has it: verbatim text is never mended, and of its layout nothing is said.
+    What a source has is written as it has it: verbatim text is never fixed, and of its layout nothing is said.
     """
     if not _VISIBLE.search(text):
-        return (EMPTY_TEXT(text, expected="at least one letter", help="Omit the key if there is nothing to say."),)
+        return (EMPTY_TEXT(text, expected="at least one letter", help="Omit the key if there is no text."),)
     found = _FORBIDDEN.search(text) or (None if lines else _LINE_CONTROL.search(text))
     if found is not None:
         character = f"U+{ord(found[0]):04X}"
-        without = Phrase("text without it") if lines else Phrase("one line of text without it")
+        without = Phrase("text without this character") if lines else Phrase("one line of text without this character")
         return (CONTROL(text, character=character, expected=without, suggestion=_shown(_mend(text, lines))),)
     said: list[Problem] = []
     better = unicodedata.normalize("NFC", _tidy(mended(text), lines))
@@ -142,12 +146,12 @@ def _problems(text: str, *, lines: bool, verbatim: bool = False) -> tuple[Proble
     fix = None if verbatim else Fix("replace", "", better)
     if not verbatim and _tidy(text, lines) != text == read_back(text):
         odd = _ODD_SPACE.search(text)
-        double = Phrase("two spaces in a row") if "  " in text else Phrase("white space at an end of a line")
+        double = Phrase("two spaces in a row") if "  " in text else Phrase("white space at the start or end of a line")
         what = double if odd is None else Phrase("the spacing character {sign}", sign=f"U+{ord(odd[0]):04X}")
         expected = "single spaces between words"
         said.append(ODD_SPACE(text, what=what, expected=expected, suggestion=_shown(better), fix=fix))
     if not unicodedata.is_normalized("NFC", text):
-        said.append(NOT_NFC(text, expected="the composed letters", fix=fix))
+        said.append(NOT_NFC(text, expected="the text in Unicode form C", fix=fix))
     left = [damage.code for damage in find_damage(better)]
     for code, params in find_damage(text):
         if not (verbatim and code in LAYOUT):
@@ -156,7 +160,7 @@ def _problems(text: str, *, lines: bool, verbatim: bool = False) -> tuple[Proble
                 code(
                     text,
                     expected=EXPECTED.get(code.name, ""),
-                    help="Omit the key if there is nothing to say." if code is PLACEHOLDER else None,
+                    help="Omit the key if there is no text." if code is PLACEHOLDER else None,
                     suggestion=_shown(better) if undone else None,
                     fix=fix if undone else None,
                     **params,
@@ -166,7 +170,7 @@ def _problems(text: str, *, lines: bool, verbatim: bool = False) -> tuple[Proble
 
 
 def _mend(text: str, lines: bool) -> str:
-    """What a text with forbidden characters was most likely meant to be.
+    """Return what a text with forbidden characters was most likely meant to be.
 
     Controls from U+0080 on are punctuation of Windows-1252 that was read as Latin-1: none is dropped that stood for a sign.
     """
@@ -175,7 +179,7 @@ def _mend(text: str, lines: bool) -> str:
 
 
 def repaired(text: str, kind: Scalar, *, lines: bool) -> str | None:
-    """A text of another program as it is, if it is one of ours; else without what no text has; None if nothing is left to be seen.
+    """Return a text of another program as it is, if it is one of ours; else without what no text has; None if nothing is left to be seen.
 
     Parameters:
         text: the text.
@@ -189,13 +193,13 @@ def repaired(text: str, kind: Scalar, *, lines: bool) -> str | None:
 
 
 def _tidy(text: str, lines: bool) -> str:
-    """The text with single spaces, and with no white space at the ends of it or of its lines."""
+    """Return the text with single spaces, and with no white space at the ends of it or of its lines."""
     text = _LINE_SEPARATOR.sub("\n" if lines else " ", _ZERO_WIDTH.sub("", text))
     return "\n".join([_SPACES.sub(" ", line).strip(" ") for line in text.split("\n")]).strip()
 
 
 def _shown(text: str) -> str | None:
-    """A text as a suggestion gives it, unless it is too long to be repeated, or nothing is left to be seen."""
+    """Return a text as a suggestion gives it, unless it is too long to be repeated, or nothing is left to be seen."""
     return literal(text) if len(text) <= _SHOWN and _VISIBLE.search(text) else None
 
 
@@ -226,7 +230,7 @@ def _scalar(title: str, name: str, example: str, *, lines: bool, verbatim: bool 
 
 PROSE: Final = _scalar("Prose", "text", "Joint research on the governance of the internet.", lines=True)
 VERBATIM: Final = _scalar(
-    "Verbatim", "words of a source", "More than 40 think tanks took part.", lines=True, verbatim=True
+    "Verbatim", "the words of a source", "More than 40 think tanks took part.", lines=True, verbatim=True
 )
 LABEL: Final = _scalar("Label", "text of one line", "Shanghai Institutes for International Studies", lines=False)
 VERBATIM_LABEL: Final = _scalar("Label", LABEL.name, LABEL.examples[0], lines=False, verbatim=True)
@@ -259,7 +263,7 @@ class Text(Portable, Mapping[str, str]):
 
     @classmethod
     def _of(cls, entries: dict[str, str]) -> Text:
-        """A text of entries that are checked already."""
+        """Return a text of entries that are checked already."""
         built = object.__new__(cls)
         object.__setattr__(built, "_entries", in_order(entries))
         return built
@@ -269,7 +273,7 @@ class Text(Portable, Mapping[str, str]):
         return TEXT
 
     def best(self, *ranges: str) -> str:
-        """The text in the language that suits best: RFC 4647 look-up, then English, then that of the first tag.
+        """Return the text in the language that suits best: RFC 4647 look-up, then English, then that of the first tag.
 
         Parameters:
             ranges: language ranges in order of preference, such as `"fr-CA", "en"`.
@@ -317,7 +321,7 @@ def _scripts(text: Text) -> Iterator[Problem]:
 
 
 def _scripts_fit(entries: Mapping[str, str]) -> bool:
-    """Whether each text surely has a letter of its language's script; texts without any letter are left to `_scripts`."""
+    """Return whether each text surely has a letter of its language's script; texts without any letter are left to `_scripts`."""
     for tag, content in entries.items():
         if (search := letter_search(tag)) is not None and search(content) is None:
             return False

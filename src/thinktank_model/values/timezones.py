@@ -17,8 +17,10 @@ SYNTAX = define(
     "timezone.syntax",
     "error",
     "{found} is not the name of a time zone",
-    why="The names of the IANA database (Area/City) are the only ones that say how clocks change; an abbreviation such as "
-    "CST means three zones, and an offset belongs into the time itself.",
+    why=(
+        "Only the names of the IANA database (Area/City) tell how the offset changes over the year. An "
+        "abbreviation such as CST stands for three zones, and an offset belongs in the time itself."
+    ),
     bad='{"timezone": "UTC+8:00"}',
     good='{"timezone": "Asia/Shanghai"}',
 )
@@ -26,8 +28,10 @@ UNKNOWN = define(
     "timezone.unknown",
     "error",
     "{found} is not in the IANA time zone database",
-    why="Only a name of the database says how clocks change. An abbreviation such as CST means several zones, and an offset "
-    "belongs into the time itself.",
+    why=(
+        "Only a name of the IANA database tells how the offset changes over the year. An abbreviation such as "
+        "CST stands for several zones, and an offset belongs in the time itself."
+    ),
     bad='{"timezone": "Europe/Pari"}',
     good='{"timezone": "Europe/Paris"}',
 )
@@ -39,7 +43,7 @@ _OFFSET: Final = pattern(r"\([^()]*\)")  # before the cities that Windows shows:
 
 
 def _likely(text: str) -> str | None:
-    """The zone by another case, by a name of Windows, by its city, or behind the prefix of a calendar program."""
+    """Return the zone by another case, by a name of Windows, by its city, or behind the prefix of a calendar program."""
     if len(text) > FOLD_LIMIT:
         return None
     cities = _OFFSET.sub("", text).split(",")

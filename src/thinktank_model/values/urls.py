@@ -21,8 +21,10 @@ SYNTAX = define(
     "url.syntax",
     "error",
     "{found} is not a URL: {reason}",
-    why="An address that a browser has to guess is followed to different places. It is absolute and has only the "
-    "characters of RFC 3986, or letters of other scripts (RFC 3987).",
+    why=(
+        "A URL is absolute and has only the characters of RFC 3986 or letters of other scripts (RFC 3987). "
+        "Browsers complete any other address in different ways."
+    ),
     bad='{"url": "www.example.org"}',
     good='{"url": "https://www.example.org/"}',
 )
@@ -30,8 +32,10 @@ SCHEME = define(
     "url.scheme-not-allowed",
     "error",
     "the URL {found} has the scheme {scheme}",
-    why="Only web addresses are kept: `javascript:` and `data:` run in the page that shows them, `file:` names another "
-    "machine.",
+    why=(
+        "Only web addresses are accepted: `javascript:` and `data:` run code in the page that shows them, and "
+        "`file:` works on one machine only."
+    ),
     bad='{"url": "javascript:alert(1)"}',
     good='{"url": "https://example.org/"}',
 )
@@ -39,7 +43,7 @@ USER_INFO = define(
     "url.user-info",
     "error",
     "the URL has a user name before its host",
-    why="`https://bank.example@evil.example/` leads to evil.example; and a password in a record is no longer secret.",
+    why=("`https://bank.example@evil.example/` leads to evil.example, and a password in a record is no longer secret."),
     bad='{"url": "https://user:secret@example.org/"}',
     good='{"url": "https://example.org/"}',
 )
@@ -50,7 +54,7 @@ SCHEMES: Final = ("https", "http")
 _HEAD: Final = pattern(r"([A-Za-z][A-Za-z0-9+.-]{0,29}):(?://([^/?#\\]*))?")  # scheme, and what precedes the path
 _SLIP: Final = pattern("h{0,2}t{1,3}p{1,2}s{0,2}")  # https, mistyped
 _PORT: Final = pattern("[0-9]{1,5}(?![^/?#])")  # what follows the colon of a host, not of a scheme
-# What cannot stand in a URL: controls, spaces, quotes and braces, what is invisible or moves text, noncharacters.
+# What cannot be in a URL: controls, spaces, quotes and braces, what is invisible or moves text, noncharacters.
 _WRONG_BMP: Final = r'\x00-\x20"<>\\^`{|}\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufdd0-\ufdef\ufeff\ufff0-\uffff'
 _WRONG: Final = pattern(
     f"[{_WRONG_BMP}\ud800-\udfff\U000e0000-\U000e0fff"
@@ -94,20 +98,20 @@ def _read(text: str) -> Reading:
 
 
 def _fault(text: str) -> Callable[..., Problem] | None:
-    """What is wrong with a URL, as a problem that still lacks its suggestion; None if nothing is."""
+    """Return what is wrong with a URL, as a problem that still lacks its suggestion; None if nothing is."""
     if len(text) > LIMIT:
-        return _syntax(text, Phrase("it is longer than {limit} characters", limit=LIMIT))
+        return _syntax(text, Phrase("it is longer than {limit} {limit:character|characters}", limit=LIMIT))
     head = _HEAD.match(text)
     scheme = "" if head is None else head[1].lower()
     if _EMAIL.fullmatch(text):
         return partial(
-            SYNTAX, text, reason=Phrase("it is an e-mail address"), expected="the address of a web page, https://..."
+            SYNTAX, text, reason=Phrase("it is an email address"), expected="the address of a web page, https://..."
         )
     if head is None or (scheme not in SCHEMES and _PORT.match(text, head.end(1) + 1)):
         return _syntax(text, Phrase("it has no scheme"))
     authority = head[2]
     if authority is not None and "@" in authority:
-        return partial(USER_INFO, expected="the address without it")  # a message shows no password
+        return partial(USER_INFO, expected="the address without the user name")  # a message shows no password
     if scheme not in SCHEMES:
         return partial(SCHEME, text, scheme=scheme, expected="https or http")
     wrong = _WRONG.search(text)
@@ -127,7 +131,7 @@ def _syntax(text: str, reason: Phrase) -> Callable[..., Problem]:
 
 
 def _meant(text: str) -> str | None:
-    """The URL that was most likely meant, in quotes: with its scheme, two slashes, %20 for a space; None if unclear."""
+    """Return the URL that was most likely meant, in quotes: with its scheme, two slashes, %20 for a space; None if unclear."""
     if len(text) > 2 * LIMIT:
         return None  # whatever it was, it was no URL
     bare = text.strip()
@@ -172,7 +176,7 @@ def _is_host_and_port(text: str) -> bool:
 
 
 def _is_name(host: str) -> bool:
-    """Whether a host is a name of the DNS, and what stands in punycode in it names something."""
+    """Return whether a host is a name of the DNS, and what is in punycode in it names something."""
     if _DNS_NAME.fullmatch(_with_plain_letters(host)) is None:
         return False
     return "xn--" not in (lower := host.lower()) or all(
@@ -181,7 +185,7 @@ def _is_name(host: str) -> bool:
 
 
 def _is_encoded(label: str) -> bool:
-    """Whether this is what follows `xn--` in the one spelling of a label that needs it (RFC 3492; UTS 46, section 4.1)."""
+    """Return whether this is what follows `xn--` in the one spelling of a label that needs it (RFC 3492; UTS 46, section 4.1)."""
     try:
         text = label.encode("ascii").decode("punycode")
         return not text.isascii() and text.encode("punycode").decode() == label and _is_unicode_label(text)
@@ -190,7 +194,7 @@ def _is_encoded(label: str) -> bool:
 
 
 def _is_unicode_label(text: str) -> bool:
-    """Whether a decoded label is in the form that a look-up gives it, runs in one direction, and has only signs that can be seen."""
+    """Return whether a decoded label is in the form that a look-up gives it, runs in one direction, and has only signs that can be seen."""
     if normalize("NFKC", text) != text or text.startswith("xn--") or "-" in (text[0], text[-1]):
         return False
     if category(text[0])[0] == "M" or not all([_can_stand(text, place) for place in range(len(text))]):
@@ -200,7 +204,7 @@ def _is_unicode_label(text: str) -> bool:
 
 
 def _can_stand(text: str, place: int) -> bool:
-    """Whether a sign can stand at its place in a label; joiners only where a script needs them (RFC 5892, appendix A.1 and A.2)."""
+    """Return whether a sign can be at its place in a label; joiners only where a script needs them (RFC 5892, appendix A.1 and A.2)."""
     char = text[place]
     if char in _JOINERS:
         after_virama = place > 0 and combining(text[place - 1]) == VIRAMA
@@ -211,7 +215,7 @@ def _can_stand(text: str, place: int) -> bool:
 
 
 def _with_plain_letters(host: str) -> str:
-    """The host with an "a" in place of each letter, mark and digit of other scripts (RFC 3987, RFC 5892)."""
+    """Return the host with an "a" in place of each letter, mark and digit of other scripts (RFC 3987, RFC 5892)."""
     return "".join(["a" if _is_in_idn(char) else char for char in host])
 
 

@@ -105,6 +105,7 @@ class ParticipationRole(Vocabulary):
     WINNER = "winner", "Winner", "Lauréat", "获奖者"
     FINALIST = "finalist", "Finalist", "Finaliste", "入围者"
     HEAD_OF_DELEGATION = "head_of_delegation", "Head of delegation", "Chef de délégation", "代表团团长"
+    GUEST_OF_HONOR = "guest_of_honor", "Guest of honour", "Invité d'honneur", "特邀嘉宾"
     PARTICIPANT = "participant", "Participant", "Participant", "与会者", None, "attendee"
     PRESENTER = "presenter", "Presenter", "Présentateur", "报告人", None, "speaker"
 

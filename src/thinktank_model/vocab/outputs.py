@@ -46,6 +46,7 @@ class OutputKind(Vocabulary):
     )
     AGREEMENT = "agreement", "Agreement", "Accord", "协议"
     CHARTER = "charter", "Charter", "Charte", "章程"
+    DECISION = "decision", "Decision", "Décision", "决定"
     STATEMENT = "statement", "Statement", "Prise de position", "声明"
     CONCEPT_NOTE = "concept_note", "Concept note", "Note conceptuelle", "概念文件"
     OP_ED = "op_ed", "Opinion article", "Tribune", "专栏评论", SCHEMA + "OpinionNewsArticle"
@@ -74,7 +75,7 @@ class ContainerKind(Vocabulary):
 
 
 class OutputStatus(Vocabulary):
-    """Where an output stands between plan and publication, or after (closed)."""
+    """Where an output is between plan and publication, or after (closed)."""
 
     PLANNED = "planned", "Planned", "Prévue", "计划中"
     DRAFTING = "drafting", "Being drafted", "En cours de rédaction", "起草中", PSO + "draft"
@@ -122,6 +123,7 @@ class OutputRelation(Vocabulary):
     SUPPLEMENTS = "supplements", "Supplements", "Complète", "补充", FRBR + "supplementOf"
     CONTINUES = "continues", "Continues", "Fait suite à", "接续", FRBR + "successorOf"
     REPLACES = "replaces", "Replaces", "Remplace", "取代", DCTERMS + "replaces"
+    AMENDS = "amends", "Amends", "Modifie", "修订"
 
 
 class ContributionRole(Vocabulary):

@@ -124,6 +124,7 @@ class MemberRole(Vocabulary):
 
     MEMBER = "member", "Member", "Membre", "成员", SCHEMA + "member"
     FOUNDING_MEMBER = "founding_member", "Founding member", "Membre fondateur", "创始成员"
+    ASSOCIATE_MEMBER = "associate_member", "Associate member", "Membre associé", "准成员"
     OBSERVER = "observer", "Observer", "Observateur", "观察员"
     PARTNER = "partner", "Partner", "Partenaire", "合作伙伴"
     SECRETARIAT = "secretariat", "Secretariat", "Secrétariat", "秘书处"

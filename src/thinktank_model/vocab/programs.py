@@ -69,6 +69,8 @@ class ActivityKind(Vocabulary):
     AWARD = "award", "Award", "Prix", "评奖"
     RANKING = "ranking", "Ranking", "Classement", "排名"
     FELLOWSHIP = "fellowship", "Fellowship programme", "Programme de bourses", "访学项目"
+    INTERNSHIP = "internship", "Internships", "Stages", "实习项目"
+    GRANT_PROGRAM = "grant_program", "Grant programme", "Programme de subventions", "资助项目"
     CONSULTING = "consulting", "Consulting", "Conseil", "咨询", None, "advice"
     PUBLICATION = "publication", "Publication", "Publication", "发布", None, "result_publication"
 
@@ -85,6 +87,10 @@ class GroupKind(Vocabulary):
     ADVISORY_BOARD = "advisory_board", "Advisory board", "Conseil consultatif", "顾问委员会"
     PILLAR = "pillar", "Pillar", "Pilier", "支柱领域"
     CHAPTER = "chapter", "Chapter", "Section locale", "分支机构"
+    ASSEMBLY = "assembly", "Assembly of members", "Assemblée des membres", "成员大会"
+    NATIONAL_COMMITTEE = "national_committee", "National committee", "Comité national", "国家委员会"
+    CONSORTIUM = "consortium", "Consortium", "Consortium", "联合体"
+    COMMITTEE = "committee", "Committee", "Comité", "委员会"
 
 
 class MilestoneKind(Vocabulary):
@@ -94,6 +100,12 @@ class MilestoneKind(Vocabulary):
     APPLICATION = "application", "Applications due", "Dépôt des candidatures", "申请截止"
     PAPER = "paper", "Papers due", "Remise des textes", "论文提交"
     NOTIFICATION = "notification", "Notification of results", "Annonce des résultats", "结果通知"
+    ANNOUNCEMENT = "announcement", "Call published", "Publication de l'appel", "发布通知"
+    PROPOSAL = "proposal", "Proposals due", "Remise des propositions", "方案提交"
+    DRAFT = "draft", "Drafts due", "Remise des versions provisoires", "初稿提交"
+    FINAL_VERSION = "final_version", "Final versions due", "Remise des versions définitives", "终稿提交"
+    PRESENTATION = "presentation", "Presentation", "Présentation", "成果汇报"
+    PUBLICATION = "publication", "Publication", "Publication", "成果发布"
 
 
 class FundingKind(Vocabulary):
@@ -106,6 +118,8 @@ class FundingKind(Vocabulary):
     PRIZE = "prize", "Prize", "Prix", "奖金"
     STIPEND = "stipend", "Stipend", "Bourse", "津贴"
     SPONSORSHIP = "sponsorship", "Sponsorship", "Parrainage", "赞助"
+    CORE_FUNDING = "core_funding", "Core funding", "Financement de base", "核心经费"
+    BUDGET = "budget", "Budget", "Budget", "预算"
 
 
 class ObservationMeasure(Vocabulary):
@@ -117,6 +131,12 @@ class ObservationMeasure(Vocabulary):
     REGISTRATIONS = "registrations", "Registrations", "Inscriptions", "注册人数"
     DOWNLOADS = "downloads", "Downloads", "Téléchargements", "下载次数"
     CITATIONS = "citations", "Citations", "Citations", "引用次数"
+    APPLICATIONS = "applications", "Applications", "Candidatures", "申请数"
+    GRANTS = "grants", "Grants awarded", "Subventions accordées", "资助项目数"
+    OUTPUTS = "outputs", "Outputs", "Productions", "成果数"
+    CONTRIBUTORS = "contributors", "Contributors", "Contributeurs", "参与撰写人数"
+    PARTNERS = "partners", "Partners", "Partenaires", "合作伙伴数"
+    UNITS = "units", "Departments, institutes and centres", "Unités, instituts et centres", "下属单位数"
 
 
 class ResponseKind(Vocabulary):

@@ -13,7 +13,7 @@ FOLD_LIMIT: Final = 100  # characters; no term and no label is longer, and near 
 
 
 def fold(text: str) -> str:
-    """The text, cut at 100 characters, as a term would be spelled: lower case, one `_` for all that is between words.
+    """Return the text, cut at 100 characters, as a term would be spelled: lower case, one `_` for all that is between words.
 
     >>> fold("In-Person"), fold("inPerson"), fold(" in person ")
     ('in_person', 'in_person', 'in_person')
@@ -23,7 +23,7 @@ def fold(text: str) -> str:
 
 
 def likely(text: str, spellings: Mapping[str, str], terms: Mapping[str, str]) -> str | None:
-    """The term that was most likely meant, or None; always None for a text of more than 100 characters.
+    """Return the term that was most likely meant, or None; always None for a text of more than 100 characters.
 
     Parameters:
         text: what was written.
@@ -51,9 +51,9 @@ OTHER_WORDS: Final = frozenset("adapted donor funder lecturer rational".split())
 
 
 def nearest(text: str, options: Iterable[str]) -> str | None:
-    """The only option that a text is a slip of; None where there is none, or where there are two.
+    """Return the only option that a text is a slip of; None if there is none, or where there are two.
 
-    Each word is compared with its counterpart: "co_chair" is no slip of "vice_chair", however many letters they share. The
+    Each word is compared with its counterpart: "co_chair" is not a slip of "vice_chair", however many letters they share. The
     first letter is hardly ever the wrong one, so "inactive" is none of "active".
 
     >>> nearest("symposion", ["symposium", "summit"]), nearest("co_chair", ["vice_chair"])
@@ -101,7 +101,10 @@ ALSO_WRITTEN: Final[Mapping[str, str]] = MappingProxyType(
         "active": "current in_force in_progress ongoing running started",
         "adopted": "accepted agreed approved in_force",
         "alias": "aka also_known_as alternative other",
+        "amends": "modifies",
         "applied": "applicant candidate pending",
+        "assembly": "general_assembly members_assembly",
+        "associate_member": "associate associated_member",
         "association": "federation professional_body society",
         "at_least": "ge gte min minimum",
         "at_most": "le lte max maximum up_to",
@@ -112,6 +115,8 @@ ALSO_WRITTEN: Final[Mapping[str, str]] = MappingProxyType(
         "complete": "all exhaustive full",
         "completed": "closed done ended finished over",
         "confirmed": "certain sure valid verified",
+        "core_funding": "core_grant core_support institutional_funding",
+        "decision": "council_decision resolution",
         "drafting": "draft in_preparation",
         "dropped": "abandoned canceled cancelled",
         "ended": "closed completed finished over past terminated",
@@ -120,6 +125,8 @@ ALSO_WRITTEN: Final[Mapping[str, str]] = MappingProxyType(
         "expelled": "excluded removed",
         "former": "old past previous",
         "government": "gov government_department ministry public_body",
+        "grant_program": "grant_programme grants_program small_grants",
+        "guest_of_honor": "chief_guest guest_of_honour special_guest",
         "held": "completed done ended finished over past took_place",
         "higher_education": "college education univ universities",
         "implemented": "completed done fulfilled",
@@ -127,6 +134,7 @@ ALSO_WRITTEN: Final[Mapping[str, str]] = MappingProxyType(
         "in_progress": "active current ongoing running started",
         "inactive": "closed defunct dissolved",
         "international_organization": "igo intergovernmental_organisation intergovernmental_organization",
+        "internship": "interns placement traineeship",
         "is_part_of": "part_of",
         "is_translation_of": "translated_from translates translation_of",
         "is_version_of": "edition_of is_new_version_of version_of",
@@ -135,6 +143,7 @@ ALSO_WRITTEN: Final[Mapping[str, str]] = MappingProxyType(
         "majority": "most",
         "mixed": "blended both hybrid",
         "more_than": "above greater_than gt over",
+        "national_committee": "country_committee member_committee",
         "nonprofit": "charitable_organization charity non_profit not_for_profit npo",
         "official": "formal legal",
         "online": "remote virtual",

@@ -35,17 +35,19 @@ UNKNOWN = define(
     "term.unknown",
     "error",
     "{found} is not a term of {vocabulary}",
-    why="The vocabulary is closed: programs decide by its terms, and would pass over a value that they do not know.",
+    why="The vocabulary is closed: software relies on its terms and would ignore any other value.",
     bad='{"status": "Held"}',
     good='{"status": "held"}',
-    mends="the term, where only its case or what parts its words is another",
+    mends="the term, if only the case or the word separator differs",
 )
 UNLISTED = define(
     "term.unlisted",
     "warning",
     "{found} is not among the known terms of {vocabulary}",
-    why="The vocabulary is open, so the term is kept. But it has no label and no meaning outside this data, and is "
-    "most often a slip; a term of your own gets your namespace.",
+    why=(
+        "The vocabulary is open, so the term is kept. It has no label and no meaning outside this data, and is "
+        "most often a mistake. Write a term of your own with a namespace."
+    ),
     bad='{"kind": "symposion"}',
     good='{"kind": "symposium"}',
 )
@@ -53,17 +55,19 @@ SYNTAX = define(
     "term.syntax",
     "error",
     "{found} cannot be a term of {vocabulary}",
-    why="A term is a name for programs and not a label: it stays the same in every language, in file names and in "
-    "queries.",
+    why=(
+        "A term is an identifier for software, not a label: it is the same in every language, in file names and "
+        "in queries."
+    ),
     bad='{"kind": "Round table"}',
     good='{"kind": "roundtable"}',
-    mends="the term, where only its case or what parts its words is another",
+    mends="the term, if only the case or the word separator differs",
 )
 DEPRECATED = define(
     "term.deprecated",
     "warning",
     "{found} is a deprecated term of {vocabulary}",
-    why="Two terms for one thing split every count and search in two; the other one is the term that is kept.",
+    why="The term has been replaced by another term. Two terms for one meaning would split counts and searches.",
     bad='{"kind": "university"}',
     good='{"kind": "higher_education"}',
     mends="the term that replaces it",
@@ -102,7 +106,7 @@ class Vocabulary(Portable, StrEnum):
         return f"{type(self).__name__}.{self.name}"
 
     def label(self, lang: str = "en") -> str:
-        """The label in this language (a BCP 47 tag), or in English where there is none.
+        """Return the label in this language (a BCP 47 tag), or in English if there is none.
 
         Labels are few, so the primary language subtag decides: `fr-CA` gives the French label, and `zh`, `zh-CN` and
         `zh-Hant` the one in simplified Chinese.
@@ -120,7 +124,7 @@ class Vocabulary(Portable, StrEnum):
 
     @classmethod
     def __shape__(cls) -> Term:
-        """The scalar of a field that takes the terms of this vocabulary and no other."""
+        """Return the scalar of a field that takes the terms of this vocabulary and no other."""
         return _closed(cls)
 
 
@@ -188,7 +192,7 @@ def _closed(vocabulary: type[Vocabulary]) -> Term:
 
 
 def Open(vocabulary: type[Vocabulary]) -> Term:
-    """The scalar of a field that takes the terms of this vocabulary and others beside them; its value is a plain `str`.
+    """Return the scalar of a field that takes the terms of this vocabulary and others beside them; its value is a plain `str`.
 
     A term of another project is written with its namespace, `prefix:term`. A bare term that the vocabulary does not
     have is kept too, with the warning `term.unlisted`.
@@ -206,7 +210,7 @@ def _open(vocabulary: type[Vocabulary]) -> Term:
 
 
 def with_terms(vocabulary: type[Vocabulary], added: tuple[Vocabulary, ...], prefixes: Collection[str]) -> Term:
-    """The scalar of an open vocabulary with further terms.
+    """Return the scalar of an open vocabulary with further terms.
 
     Parameters:
         vocabulary: the vocabulary.
@@ -245,7 +249,7 @@ def with_terms(vocabulary: type[Vocabulary], added: tuple[Vocabulary, ...], pref
 
 
 def _unlisted(vocabulary: type[Vocabulary], text: str, known: Sequence[str]) -> Problem:
-    """The problem that a term has the prefix of a project that does not define it."""
+    """Return the problem that a term has the prefix of a project that does not define it."""
     near = get_close_matches(text, known, 1, 0.8)
     suggestion = f'"{near[0]}"' if near else None
     return UNLISTED(text, vocabulary=vocabulary.__name__, expected=one_of(known), suggestion=suggestion)
@@ -256,12 +260,12 @@ def _or(one: Phrase, other: Phrase) -> Phrase:
 
 
 def _live(vocabulary: type[Vocabulary]) -> tuple[str, ...]:
-    """The terms that are not deprecated."""
+    """Return the terms that are not deprecated."""
     return tuple([term.value for term in vocabulary if term.replaced_by is None])
 
 
 def words_of(vocabulary: type[Vocabulary]) -> str:
-    """What the vocabulary is called in a sentence: "event status"."""
+    """Return what the vocabulary is called in a sentence: "event status"."""
     return fold(vocabulary.__name__).replace("_", " ")
 
 
@@ -273,8 +277,8 @@ def _deprecation(term: Vocabulary) -> tuple[Problem, ...]:
 
 
 @cache
-def _spellings(vocabulary: type[Vocabulary]) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """All that certainly means a term, folded, to the term to write; and of these the terms themselves."""
+def spellings_of(vocabulary: type[Vocabulary]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return all that certainly means a term, folded, to the term to write; and of these the terms themselves."""
     terms = {term.value: term.replaced_by or term.value for term in vocabulary}
     spellings = dict(terms)
     for term in vocabulary:
@@ -286,13 +290,13 @@ def _spellings(vocabulary: type[Vocabulary]) -> tuple[Mapping[str, str], Mapping
 
 
 def _refuse(code: Code, vocabulary: type[Vocabulary], text: str, expected: str) -> Problem:
-    """The problem that a text is no term, with the one that was most likely meant.
+    """Return the problem that a text is not a term, with the one that was most likely meant.
 
     The fix is only for a term in another spelling: a label or a near word may have meant something else, and so may
     `held?`.
     """
     folded = fold(text)
-    meant = likely(text, *_spellings(vocabulary))
+    meant = likely(text, *spellings_of(vocabulary))
     fix = Fix("replace", "", meant) if meant == folded and re.fullmatch("[A-Za-z0-9 _-]+", text) else None
     suggestion = None if meant is None else f'"{meant}"'
     return code(text, vocabulary=vocabulary.__name__, expected=expected, suggestion=suggestion, fix=fix)

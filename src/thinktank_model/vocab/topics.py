@@ -120,6 +120,31 @@ class Topic(Vocabulary):
     )
     MODERNIZATION = "modernization", "Modernization", "Modernisation", "现代化"
     PUBLIC_POLICY = "public_policy", "Public policy", "Politiques publiques", "公共政策"
+    CLIMATE_CHANGE = "climate_change", "Climate change", "Changement climatique", "气候变化"
+    ENVIRONMENT = "environment", "Environment", "Environnement", "环境"
+    ENERGY = "energy", "Energy", "Énergie", "能源"
+    TRANSPORT = "transport", "Transport", "Transports", "交通"
+    TRADE = "trade", "Trade", "Commerce", "贸易"
+    MIGRATION = "migration", "Migration", "Migrations", "移民"
+    REGIONAL_INTEGRATION = "regional_integration", "Regional integration", "Intégration régionale", "区域一体化"
+    DEVELOPMENT_COOPERATION = (
+        "development_cooperation",
+        "Development cooperation",
+        "Coopération au développement",
+        "发展合作",
+    )
+    SOUTH_SOUTH_COOPERATION = "south_south_cooperation", "South-South cooperation", "Coopération Sud-Sud", "南南合作"
+    NON_PROLIFERATION = (
+        "non_proliferation",
+        "Disarmament and non-proliferation",
+        "Désarmement et non-prolifération",
+        "裁军与防扩散",
+    )
+    HEALTH = "health", "Health", "Santé", "卫生健康"
+    FOOD_SECURITY = "food_security", "Food security", "Sécurité alimentaire", "粮食安全"
+    POVERTY_REDUCTION = "poverty_reduction", "Poverty reduction", "Réduction de la pauvreté", "减贫"
+    HUMAN_RIGHTS = "human_rights", "Human rights", "Droits de l'homme", "人权"
+    GENDER_EQUALITY = "gender_equality", "Gender equality", "Égalité des sexes", "性别平等"
     THINK_TANK_STUDIES = "think_tank_studies", "Think-tank studies", "Études sur les groupes de réflexion", "智库研究"
 
     AI = "ai", "AI", "IA", "人工智能", None, "artificial_intelligence"

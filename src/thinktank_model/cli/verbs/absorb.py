@@ -15,14 +15,14 @@ __all__ = ["EXAMPLES", "command"]
 EXAMPLES: Final = ("thinktank-model absorb programme.json person:ada-example person:bo-sample",)
 
 
-@click.command(short_help="Make one record out of two of one body.")
+@click.command(short_help="Merge two records of the same organization, person or programme.")
 @click.argument("file", shell_complete=paths)
 @click.argument("keep")
 @click.argument("gone")
-@click.option("--diff", is_flag=True, help="Show what would change, write nothing; exit with 1 if anything.")
+@click.option("--diff", is_flag=True, help="Show the changes, write nothing; exit with 1 if there are any.")
 @limited
 def command(file: str, keep: str, gone: str, diff: bool, limits: Limits) -> int:
-    """Make one record out of KEEP and GONE in the dataset FILE, in place: names, identifiers, references and memberships.
+    """Merge the record GONE into the record KEEP in the dataset FILE: names, identifiers, references and memberships.
 
     FILE is a dataset; of - the new text goes to standard output. Where both say something and only one value can stand, KEEP is
     right.

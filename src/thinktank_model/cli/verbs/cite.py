@@ -21,7 +21,7 @@ __all__ = ["EXAMPLES", "command"]
 
 EXAMPLES: Final = (
     "thinktank-model cite programme.json",
-    "thinktank-model cite programme.json output:riverside-report-2025 --style chicago-author-date --lang fr",
+    "thinktank-model cite programme.json --style vancouver --lang fr",
 )
 
 

@@ -44,11 +44,11 @@ BATCH_PROBLEMS = 1000
 @click.argument("source", shell_complete=paths)
 @click.argument("target", shell_complete=paths)
 @click.option(
-    "--to", type=click.Choice(["json", "jsonl"]), help="What to write; default: what the ending of TARGET says."
+    "--to", type=click.Choice(["json", "jsonl"]), help="The format to write; default: by the extension of TARGET."
 )
 @UNKNOWN
-@click.option("--sort", is_flag=True, help="Put the records in order, by type and then by id.")
-@click.option("--dedupe", is_flag=True, help="Write records that are identical once.")
+@click.option("--sort", is_flag=True, help="Sort the records by type and id.")
+@click.option("--dedupe", is_flag=True, help="Remove identical records.")
 @JOBS
 @QUIET
 @limited
@@ -65,8 +65,8 @@ def command(
 ) -> int:
     """Write the dataset SOURCE as TARGET, a document (.json) or JSON Lines (.jsonl), in canonical form.
 
-    SOURCE and TARGET are files, or - for standard input and output. Nothing is written if SOURCE has errors; a file that
-    is there is replaced in one step.
+    SOURCE and TARGET are files, or - for standard input and output. Nothing is written if SOURCE has errors; an existing
+    file is replaced atomically.
     """
     kind = to or KINDS.get(PurePath(target).suffix)
     if kind is None:
@@ -108,7 +108,7 @@ class _Batch(NamedTuple):
         records: the records, as far as they have no errors.
         errors: how many errors there are.
         shown: the first of them.
-        header: what the dataset says of itself, if that was among the lines.
+        header: the metadata of the dataset, if that was among the lines.
         lines: how many lines had been read by then.
     """
 
@@ -123,7 +123,7 @@ class _Found:
     """What a source holds, batch after batch.
 
     Attributes:
-        header: what the dataset says of itself.
+        header: the metadata of the dataset.
         errors: how many errors have been met; after the first no more records come.
         shown: the first of them.
     """
@@ -137,7 +137,7 @@ class _Found:
         self._batches = chain([first], batches)
 
     def records(self) -> Iterator[bytes]:
-        """The records, each in canonical form."""
+        """Yield the records, each in canonical form."""
         for batch in self._batches:
             self._bar.advance(sum(map(len, batch.records)))  # about as many bytes as were read
             self.errors += batch.errors
@@ -147,7 +147,7 @@ class _Found:
 
 
 def _batches(source: Source, unknown: Unknown, jobs: int) -> Iterator[_Batch]:
-    """What a source holds, in order: one batch at least."""
+    """Yield what a source holds, in order: one batch at least."""
     if jobs == 1:
         yield from _read(Part(source), unknown)
         return
@@ -160,7 +160,7 @@ def _batches(source: Source, unknown: Unknown, jobs: int) -> Iterator[_Batch]:
 
 
 def _shared(part: Part, unknown: Unknown) -> list[_Batch]:
-    """The work of another process."""
+    """Return the work of another process."""
     return list(_read(part, unknown))
 
 

@@ -49,7 +49,7 @@ class Row(NamedTuple):
     type=click.Choice(["records", "members"]),
     default="records",
     show_default=True,
-    help="Records field by field, or who joined, left, is called otherwise or has another role.",
+    help="Compare all fields, or only members: joined, left, renamed, changed role.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text", show_default=True)
 @lang_option
@@ -124,7 +124,7 @@ def _text(rows: list[Row], translate: Translate) -> str:
         if (row.what, row.id) != last:
             word = paint(translate(WORDS[row.what]), STYLES.get(row.what, "yellow"))
             lines.append(
-                f"{word} {row.id or translate(Phrase('what the dataset says of itself'))}  {escape(row.name)}".rstrip()
+                f"{word} {row.id or translate(Phrase('the metadata of the dataset'))}  {escape(row.name)}".rstrip()
             )
             last = row.what, row.id
         if row.pointer:
@@ -158,7 +158,7 @@ def _cell(value: Any) -> str:
 
 
 def _inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Return a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell[:1] in FORMULA else cell
 
 

@@ -24,10 +24,10 @@ EXAMPLES: Final = (
 )
 
 
-@click.command(short_help="List records that may be of one body.")
+@click.command(short_help="List records that may be duplicates.")
 @click.argument("file", shell_complete=paths)
 @click.option(
-    "--min", "least", type=click.FloatRange(0, 100), default=85, show_default=True, help="The least score, up to 100."
+    "--min", "least", type=click.FloatRange(0, 100), default=85, show_default=True, help="The minimum score, up to 100."
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @lang_option

@@ -20,11 +20,11 @@ EXAMPLES: Final = (
 )
 
 
-@click.command(short_help="Say what a code means.")
+@click.command(short_help="Explain a problem code.")
 @click.argument("names", callback=codes, shell_complete=begun_codes, required=False, metavar="[CODE]")
 @lang_option
 def command(names: tuple[str, ...], lang: str) -> int:
-    """Say what a code means: why the rule is there, what breaks it, and the same mended.
+    """Explain a problem code: the reason for the rule, a wrong example and a correct one.
 
     CODE is a code such as date.syntax, or a family of codes such as date. Without it all codes are listed.
     """

@@ -51,8 +51,8 @@ def command(
 ) -> int:
     """Write the dataset SOURCE as TARGET, in a format of other programs, and say what that format cannot carry.
 
-    SOURCE and TARGET are files, or - for standard input and output. Nothing is written if SOURCE has errors; a file that
-    is there is replaced in one step. The language is also that of headings and labels, in formats that have them.
+    SOURCE and TARGET are files, or - for standard input and output. Nothing is written if SOURCE has errors; an existing
+    file is replaced atomically. The language is also that of headings and labels, in formats that have them.
     """
     name, output = chosen(format, target, "write"), standing_in(target)
     gathered = read_dataset(source, unknown, limits)

@@ -32,15 +32,15 @@ EXAMPLES: Final = (
 )
 
 
-@click.command("format", short_help="Mend files and write them in canonical form.")
+@click.command("format", short_help="Fix files and write them in canonical form.")
 @FILES
-@click.option("--diff", is_flag=True, help="Show what would change, write nothing; exit with 1 if anything.")
+@click.option("--diff", is_flag=True, help="Show the changes, write nothing; exit with 1 if there are any.")
 @UNKNOWN
 @limited
 def command(files: tuple[str, ...], diff: bool, unknown: Unknown, limits: Limits) -> int:
-    """Make the safe fixes in files and write them in canonical form, each in place and as what it is.
+    """Apply the safe fixes to files and write them in canonical form, in place.
 
-    FILE is as for validate. A file with errors that cannot be mended is left as it is; of - the new text goes to standard
+    FILE is as for validate. A file with errors that cannot be fixed is left as it is; of - the new text goes to standard
     output.
     """
     wrong: list[str] = []
@@ -64,7 +64,7 @@ def command(files: tuple[str, ...], diff: bool, unknown: Unknown, limits: Limits
 
 
 def _canonical(unknown: Unknown, wrong: list[str]) -> Change:
-    """The change to canonical form. The paths of files that stay as they are, for they have errors, go to `wrong`."""
+    """Return the change to canonical form. The paths of files that stay as they are, for they have errors, go to `wrong`."""
     options = Options(today=datetime.date.today(), unknown=unknown)
 
     def change(source: Source, before: bytes, is_lines: bool) -> tuple[bytes, Counter[str]]:
@@ -89,7 +89,7 @@ def _canonical(unknown: Unknown, wrong: list[str]) -> Change:
 
 
 def _written(data: bytes, is_lines: bool, unknown: Unknown, limits: Limits) -> tuple[bytes, list[Problem]]:
-    """A document or JSON Lines in canonical form, as what it is, and every problem of it."""
+    """Return a document or JSON Lines in canonical form, as what it is, and every problem of it."""
     reader = (
         LineReader(io.BytesIO(data), unknown, limits, scope())
         if is_lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, Final
 
 import click
@@ -10,6 +10,7 @@ import click
 from ...formats.exchange import export, import_file
 from ...jsontext.limits import Limits
 from ...shapes.explain import Unknown
+from ...sheets.mapping import MappingError, read_mapping, toml_of
 from ..carrying import OPTIONS, STRICT, carrying, choice, chosen, listing, tell
 from ..inputs import standard_source
 from ..languages import lang_option
@@ -22,7 +23,8 @@ __all__ = ["EXAMPLES", "command"]
 EXAMPLES: Final = (
     "thinktank-model import programme.csv imported.json",
     "thinktank-model import - imported.jsonl --from csv < programme.csv",
-    "thinktank-model import meetings.ics events.json --option recurring=events",
+    "thinktank-model import meetings.ics out.json --option recurring=events",
+    "thinktank-model import members.xlsx programme.json --write-map members.toml",
     "thinktank-model import --list",
 )
 
@@ -33,6 +35,16 @@ EXAMPLES: Final = (
 @choice("--from", "read", "SOURCE")
 @listing("read")
 @OPTIONS
+@click.option(
+    "--map", "given_map", type=click.Path(), metavar="FILE.toml", help="Read sheets and columns as this mapping says."
+)
+@click.option(
+    "--write-map",
+    "map_target",
+    type=click.Path(),
+    metavar="FILE.toml",
+    help="Write the mapping that was used, to be changed.",
+)
 @UNKNOWN
 @STRICT
 @lang_option
@@ -42,6 +54,8 @@ def command(
     target: str,
     format: str | None,
     options: dict[str, Any],
+    given_map: str | None,
+    map_target: str | None,
     unknown: Unknown,
     strict: bool,
     lang: str,
@@ -57,8 +71,19 @@ def command(
         raise click.UsageError(f"TARGET ends in .json, .jsonl or .ndjson, and {target!r} does not")
     name, output = chosen(format, source, "read"), standing_in(target)
     given = standard_source() if source == "-" else source
+    mapping = None
+    if given_map is not None:
+        try:
+            mapping = read_mapping(Path(given_map).read_text(encoding="utf-8"))
+        except (MappingError, UnicodeDecodeError) as error:
+            raise click.UsageError(f"{given_map}: {error}") from None
     with carrying():
-        imported = import_file(given, format=name, unknown=unknown, limits=limits, **options)
+        imported = import_file(given, format=name, mapping=mapping, unknown=unknown, limits=limits, **options)
+    if map_target is not None:
+        if imported.mapping is None:
+            raise click.UsageError(f"the format {name} needs no mapping")
+        with standing_in(map_target) as stream:
+            stream.write(toml_of(imported.mapping).encode())
     dataset = imported.dataset
     code = tell(source, imported.report, 0 if dataset is None else len(dataset), lang, strict=strict)
     if dataset is None:

@@ -27,12 +27,12 @@ EXAMPLES: Final = (
 )
 
 
-@click.command(short_help="Make one dataset of two.")
+@click.command(short_help="Merge two datasets.")
 @click.argument("ours", shell_complete=paths)
 @click.argument("theirs", shell_complete=paths)
-@click.option("--base", type=click.Path(), help="The dataset that both started from: what either changed is taken.")
-@click.option("-o", "--output", type=click.Path(), help="Where to write the result; default: standard output.")
-@click.option("--driver", is_flag=True, help="Write the result to OURS and mark conflicts, as git expects it.")
+@click.option("--base", type=click.Path(), help="The common ancestor of both; changes of either side are taken.")
+@click.option("-o", "--output", type=click.Path(), help="The output file; default: standard output.")
+@click.option("--driver", is_flag=True, help="Write the result to OURS and mark conflicts, as a merge driver of git.")
 @lang_option
 @limited
 def command(
@@ -61,9 +61,9 @@ def command(
         stream.write(made)
     translate = translation(lang)
     for one in conflicts:
-        at = f"{one.record_id or translate(Phrase('what the dataset says of itself'))} {one.pointer}".strip()
+        at = f"{one.record_id or translate(Phrase('the metadata of the dataset'))} {one.pointer}".strip()
         said = Phrase(
-            "conflict at {place}: it was {base}, one side has {ours}, the other {theirs}",
+            "conflict at {place}: the value was {base}, one side has {ours}, the other side has {theirs}",
             place=at,
             base=display(one.base),
             ours=display(one.ours),
@@ -74,7 +74,7 @@ def command(
 
 
 def _read(path: str, limits: Limits) -> tuple[bytes, bool, Dataset]:
-    """The bytes of a file, whether they are JSON Lines, and the dataset that they hold."""
+    """Return the bytes of a file, whether they are JSON Lines, and the dataset that they hold."""
     source = Source(path, limits=limits)
     with source.open() as content:
         is_lines, data = content.is_lines, content.read()

@@ -1,4 +1,4 @@
-"""`migrate`: files of an older schema version, written anew in the layout of the newest."""
+"""`migrate`: files of an older schema version, written again in the layout of the newest."""
 
 from __future__ import annotations
 
@@ -34,14 +34,13 @@ EXAMPLES: Final = (
 
 @click.command(short_help="Upgrade files to the current schema version.")
 @FILES
-@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file is to be migrated.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file needs an upgrade.")
 @limited
 def command(files: tuple[str, ...], check: bool, limits: Limits) -> int:
-    """Bring files of an older schema version into the layout of the newest.
+    """Upgrade files to the current schema version.
 
-    FILE is a .json, .jsonl or .ndjson file, or a folder with such files. A file is replaced in one step, and only if something
-    in it is of an older version; keys that nobody knows are kept. What is no JSON, or of a version that cannot be read, is said
-    and stays as it is.
+    FILE is a .json, .jsonl or .ndjson file, or a folder with such files. A file is replaced atomically, and only if
+    it has an older version; unknown keys are kept. Files that cannot be read are reported and stay unchanged.
     """
     if "-" in files:
         raise click.UsageError(
@@ -88,7 +87,7 @@ def _migrate(source: Source, check: bool) -> int:
 
 
 def _anew(content: Content) -> Iterator[tuple[bytes, int]]:
-    """The text of a file in the newest layout, piece by piece, and how many objects of each piece that changes."""
+    """Return the text of a file in the newest layout, piece by piece, and how many objects of each piece that changes."""
     return _lines(content) if content.is_lines else _document(content.read())
 
 
@@ -134,13 +133,13 @@ def _lines(content: Content) -> Iterator[tuple[bytes, int]]:
 
 
 def _older(header: Mapping[str, Any]) -> object:
-    """The version of a dataset, if it is an older one."""
+    """Return the version of a dataset, if it is an older one."""
     version, _ = declared(header)
     return version if is_older(version) else None
 
 
 def _newest(value: Any, version: object = None) -> tuple[Any, tuple[Problem, ...]]:
-    """A value in the newest layout, itself if it is in that already; and what is to be said of the version it declares.
+    """Return a value in the newest layout, itself if it is in that already; and what is to be said of the version it declares.
 
     Parameters:
         value: a record, or a dataset without its records.

@@ -29,11 +29,11 @@ EXAMPLES: Final = (
 
 
 def shapes() -> Mapping[str, ObjectOf]:
-    """What can be made, by type."""
+    """Return what can be made, by type."""
     return {**scope().record.options, "dataset": shape_of(DatasetHeader)}
 
 
-@click.command(short_help="Write a record to fill in.")
+@click.command(short_help="Create a record template.")
 @click.argument("type_", metavar="TYPE", type=TypeName())
 @click.option("--id", "id", metavar="ID", help="The record's id, with or without its type.")
 @click.option("--format", "form", type=click.Choice(["json", "jsonl"]), help="Indented, or one line.  [default: json]")
@@ -42,7 +42,7 @@ def command(type_: str, id: str | None, form: str | None, output: str | None) ->
     """Write a record of a TYPE that only misses what must be filled in; `validate` says what that is.
 
     \b
-    TYPE is one of the words that stand in records under the key "type": event, organization, ..., dataset.
+    TYPE is one of the words that are in records under the key "type": event, organization, ..., dataset.
     """
     built = skeleton(shapes()[type_])
     if id is not None:
@@ -62,7 +62,7 @@ def command(type_: str, id: str | None, form: str | None, output: str | None) ->
 
 
 def _own_id(type_: str, given: str) -> str:
-    """The id that was asked for.
+    """Return the id that was asked for.
 
     Raises:
         BadParameter: it is none, or records of this type have none.
@@ -79,7 +79,7 @@ def _own_id(type_: str, given: str) -> str:
 
 
 def skeleton(shape: ObjectOf) -> dict[str, Any]:
-    """What an object must have, with nothing in it yet: empty texts, ids that are only a type, null for a number.
+    """Return what an object must have, with nothing in it yet: empty texts, ids that are only a type, null for a number.
 
     What has a default in Python has it here too. Where one of several fields must be there, it is the first of them.
     """
@@ -97,7 +97,7 @@ def skeleton(shape: ObjectOf) -> dict[str, Any]:
 
 
 def _asks(check: Constraint) -> bool:
-    """Whether a rule asks for at least one of its fields."""
+    """Return whether a rule asks for at least one of its fields."""
     return check.said is not None and check.said[0] > 0
 
 

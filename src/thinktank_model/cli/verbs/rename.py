@@ -18,11 +18,11 @@ EXAMPLES: Final = (
 )
 
 
-@click.command(short_help="Give a record another id.")
+@click.command(short_help="Change the id of a record.")
 @click.argument("file", shell_complete=paths)
 @click.argument("old")
 @click.argument("new")
-@click.option("--diff", is_flag=True, help="Show what would change, write nothing; exit with 1 if anything.")
+@click.option("--diff", is_flag=True, help="Show the changes, write nothing; exit with 1 if there are any.")
 @limited
 def command(file: str, old: str, new: str, diff: bool, limits: Limits) -> int:
     """Give the record OLD the id NEW in the dataset FILE, in place; references and statements follow.

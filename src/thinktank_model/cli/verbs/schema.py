@@ -13,6 +13,9 @@ from ...contract.compatibility import Comparison, compare, faults, is_schema, re
 from ...contract.openapi import openapi
 from ...contract.typescript import typescript
 from ...contract.variants import VARIANTS, Variant
+from ...formats.linked.context import jsonld_context
+from ...formats.linked.shacl import shacl_shapes
+from ...formats.linked.skos import skos_vocabularies
 from ...jsontext.compressed import read_whole
 from ...jsontext.limits import LIMITS
 from ...jsontext.parsing import parse
@@ -20,7 +23,7 @@ from ...jsontext.shown import json_text
 from ...problems.display import escape
 from ..editors import vscode, write_vscode
 from ..output import OK, PROBLEMS, write
-from ..profile import TypeName, schema_of
+from ..profile import TypeName, schema_of, write_cases, write_pages
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -43,39 +46,67 @@ CURRENT: Final = "current"
 )
 @click.option("--typescript", "types", is_flag=True, help="Write the TypeScript types instead.")
 @click.option("--openapi", "components", is_flag=True, help="Write an OpenAPI 3.1 document of the components instead.")
-@click.option("--diff", "two", nargs=2, metavar="OLD NEW", help="Say what changed from one schema to another.")
+@click.option("--shacl", "shapes", is_flag=True, help="Write the SHACL shapes in Turtle instead.")
+@click.option("--skos", "concepts", is_flag=True, help="Write the vocabularies as SKOS in Turtle instead.")
+@click.option("--jsonld-context", "context", is_flag=True, help="Write the JSON-LD context instead.")
+@click.option("--diff", "two", nargs=2, metavar="OLD NEW", help="Compare two schemas.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), help="How --diff is written.  [default: text]")
 @click.option("--vscode", "settings", is_flag=True, help="Write settings for Visual Studio Code instead.")
+@click.option("--pages", type=click.Path(file_okay=False, path_type=Path), help="Write reference pages into a folder.")
+@click.option(
+    "--cases", type=click.Path(file_okay=False, path_type=Path), help="Write conformance cases into a folder."
+)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file of the settings.")
 def command(
     type_: str | None,
     variant: Variant | None,
     types: bool,
     components: bool,
+    shapes: bool,
+    concepts: bool,
+    context: bool,
     two: tuple[str, str] | None,
     form: str | None,
     settings: bool,
     output: Path | None,
+    pages: Path | None,
+    cases: Path | None,
 ) -> int:
     """Write the JSON Schema (2020-12) of everything, or of one TYPE of record.
 
-    TYPE is one of the words that stand in records under the key "type": event, organization, ..., dataset.
+    TYPE is one of the words that are in records under the key "type": event, organization, ..., dataset.
 
     The variants have the same classes. "lean" gives the same verdicts as "full" without titles, descriptions and labels. "codegen"
     has the structure alone, and lists under "x-dropped" the rules that it gives up. "llm" is for the constrained output of
-    language models. --typescript and --openapi write that structure for other readers.
+    language models. --typescript and --openapi write that structure for other readers; --shacl, --skos and --jsonld-context are for
+    linked data.
 
     With --diff it says for each change from OLD to NEW whether old records stay readable, and whether old readers can read new
     records. Each of the two is a file, a released version such as 1.0, or "current". The exit code is 1 if a change needs a new
     major version, and NEW is of none.
 
+    With --pages and --cases it writes what belongs to the schema of a --profile: Markdown pages of its classes, terms and codes, and
+    records with the problems that any reader of them must report.
+
     With --vscode it writes settings that make the editor complete *.thinktank.json without a network; with --output FILE into
     that file, beside what it holds already, and the schema into a file next to it.
     """
-    chosen = [type_ is not None or variant is not None, two is not None, settings, types, components]
+    chosen = [
+        type_ is not None or variant is not None,
+        two is not None,
+        settings,
+        types,
+        components,
+        shapes,
+        concepts,
+        context,
+        pages is not None,
+        cases is not None,
+    ]
     if sum(chosen) > 1:
         raise click.UsageError(
-            "a TYPE or --variant, --diff, --vscode, --typescript and --openapi are different things; give one of them"
+            "a TYPE or --variant, --diff, --vscode, --typescript, --openapi, --shacl, --skos, --jsonld-context, --pages "
+            "and --cases are different things; give one of them"
         )
     if (form is not None and two is None) or (output is not None and not settings):
         raise click.UsageError("--format is for --diff, and --output for --vscode")
@@ -83,6 +114,12 @@ def command(
         comparison = compare(*[_schema(name) for name in two])
         write(FORMATS[form or "text"](two, comparison))
         return PROBLEMS if comparison.breaking else OK
+    if pages is not None:
+        write("".join([f"{path}\n" for path in write_pages(pages)]))
+        return OK
+    if cases is not None:
+        write("".join([f"{path}\n" for path in write_cases(cases)]))
+        return OK
     if settings and output is not None:
         path = write_vscode(output, schema_of())
         write(f"{output}: uses {path} for *.thinktank.json\n")
@@ -92,13 +129,19 @@ def command(
         write(typescript())
     elif components:
         write(json_text(openapi(), indent=2) + "\n")
+    elif shapes:
+        write(shacl_shapes())
+    elif concepts:
+        write(skos_vocabularies())
+    elif context:
+        write(json_text({"@context": jsonld_context()}, indent=2) + "\n")
     else:
         write(json_text(schema_of(type_, variant or "full"), indent=2) + "\n")
     return OK
 
 
 def _schema(name: str) -> dict[str, Any]:
-    """The schema that a name on the command line means.
+    """Return the schema that a name on the command line means.
 
     Raises:
         UsageError: it means none.

@@ -64,7 +64,7 @@ def command(file: str, id: str | None, lang: str, limits: Limits) -> int:
 
 
 def _named(dataset: Dataset, text: str) -> Record:
-    """The record with this id, or the only one with this in its id.
+    """Return the record with this id, or the only one with this in its id.
 
     Raises:
         BadParameter: there is none, or there are several.
@@ -82,7 +82,7 @@ def _named(dataset: Dataset, text: str) -> Record:
 
 
 SEVERAL: Final = 5  # ids that a message names
-HEADINGS: Final = (Phrase("When:"), Phrase("How:"), Phrase("Attendance:"), Phrase("Took part:"))
+HEADINGS: Final = (Phrase("When:"), Phrase("How:"), Phrase("Attendance:"), Phrase("Participants:"))
 
 
 def _and_then(one: str, other: str) -> Phrase:
@@ -101,18 +101,18 @@ class _Page:
         self.languages = (*asked, dataset.language or "en", "en")
 
     def heading(self, name: str) -> str:
-        """What a line of an event is about."""
+        """Return what a line of an event is about."""
         return column(name, HEADINGS, self.lang)
 
     def name(self, record: Record) -> str:
-        """What a record is called."""
+        """Return what a record is called."""
         if isinstance(record, Member):  # the words between the two names are the reader's
             party, program = self.named(record.party_id), self.named(record.program_id)
             return self.translate(Phrase("{party} in {program}", party=party, program=program))
         return escape(self.dataset.label(record, *self.languages))
 
     def named(self, id: str) -> str:
-        """What the record with this id is called; the id itself where there is no such record."""
+        """Return what the record with this id is called; the id itself where there is no such record."""
         record = self.dataset.get(id)
         return id if record is None else self.name(record)
 
@@ -123,7 +123,7 @@ class _Page:
         if dataset.title is not None:
             yield self.paint(escape(dataset.title.best(*self.languages)), "bold")
             yield ""
-        yield self.translate(Phrase("{count} records", count=len(dataset)))
+        yield self.translate(Phrase("{count} {count:record|records}", count=len(dataset)))
         for cls in scope().classes:
             if dataset.of(cls):
                 count = len(dataset.of(cls))
@@ -137,7 +137,7 @@ class _Page:
             yield from self.event(event)
 
     def members(self) -> dict[str, list[Member]]:
-        """The members of each programme."""
+        """Return the members of each programme."""
         found: dict[str, list[Member]] = {}
         for member in self.dataset.of(Member).values():
             found.setdefault(member.program_id, []).append(member)
@@ -166,7 +166,7 @@ class _Page:
             yield f"    {self.heading('Attendance:')} {self.translate(reduce(_and_then, counts))}"
         if event.participations:
             listed = event.participants_listed.label(self.lang).lower()
-            yield f"    {self.heading('Took part:')} {len(event.participations)} ({listed})"
+            yield f"    {self.heading('Participants:')} {len(event.participations)} ({listed})"
             yield from [f"        {self.participation(one)}" for one in event.participations]
 
     def participation(self, one: Participation) -> str:
@@ -194,11 +194,11 @@ class _Page:
                 yield f"    {id} {escape(at)}  {self.paint(self.named(id), 'dim')}"
 
     def value(self, value: Any, indent: str, at: str, references: dict[str, str]) -> Iterator[str]:
-        """The lines of an object or a list; after a reference what it refers to."""
+        """Yield the lines of an object or a list; after a reference what it refers to."""
         if isinstance(value, list):
             for index, item in enumerate(value):
                 lines = self.entry("-", item, indent, f"{at}/{index}", references)
-                if isinstance(item, dict):  # its first key stands beside the mark
+                if isinstance(item, dict):  # its first key is beside the mark
                     next(lines)
                     yield f"{indent}- {next(lines).removeprefix(indent + '  ')}"
                 yield from lines
@@ -208,7 +208,7 @@ class _Page:
                 yield from self.entry(mark, item, indent, at + pointer(key), references)
 
     def entry(self, mark: str, item: Any, indent: str, at: str, references: dict[str, str]) -> Iterator[str]:
-        """The lines of one entry of an object or list, the first of them after its mark."""
+        """Yield the lines of one entry of an object or list, the first of them after its mark."""
         if isinstance(item, (dict, list)) and item:
             yield f"{indent}{mark}"
             yield from self.value(item, indent + "  ", at, references)

@@ -48,7 +48,7 @@ def _json(tally: Tally, invalid: int, _lang: str) -> str:
 
 def _text(tally: Tally, invalid: int, lang: str) -> str:
     paint, translate = painter(), translation(lang)
-    lines = [paint(translate(Phrase("{count} records", count=tally.records)), "bold")]
+    lines = [paint(translate(Phrase("{count} {count:record|records}", count=tally.records)), "bold")]
     lines += [f"{count:7} {translate(_noun(tag, count))}" for tag, count in _ranked(tally.types).items()]
     if invalid:
         lines.append(f"{invalid:7} {translate('with errors, not counted')}")
@@ -75,7 +75,7 @@ def _text(tally: Tally, invalid: int, lang: str) -> str:
 
 
 def _labelled(term: str, vocabulary: type[Vocabulary], lang: str) -> str:
-    """The label of a term behind it, where that is in another language."""
+    """Return the label of a term behind it, where that is in another language."""
     said = label_of(term, lang, vocabulary)
     return "" if lang == "en" or said == term else f"  {said}"
 
@@ -86,14 +86,14 @@ def _noun(tag: str, count: int) -> Phrase:
 
 
 def _ranked(counts: Mapping[str, int]) -> dict[str, int]:
-    """The most frequent first, those of one frequency by name."""
+    """Return the most frequent first, those of one frequency by name."""
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 FORMATS: Final[Mapping[str, Callable[[Tally, int, str], str]]] = {"text": _text, "json": _json}
 
 
-@click.command(short_help="Count what is in files.")
+@click.command(short_help="Count records, terms and filled fields.")
 @FILES
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @lang_option
@@ -125,7 +125,7 @@ def command(files: tuple[str, ...], form: str, lang: str, quiet: bool, limits: L
 
 
 def _records(source: Source, bar: Progress) -> Iterator[Record | None]:
-    """The records of a file; None in place of each that has an error, and of a header that has one."""
+    """Yield the records of a file; None in place of each that has an error, and of a header that has one."""
     with source.open() as content:
         bar.advance(0 if content.is_lines else source.size)
         for line in read_content(content, "keep", scope()):

@@ -1,4 +1,4 @@
-"""`validate`: what is wrong in files, a line a problem."""
+"""`validate`: what is wrong in files, one line per problem."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ from ..codes import begun_codes, codes
 from ..fixing import fixing, mended, preview, write_back
 from ..inputs import sources
 from ..languages import lang_option
+from ..marking import write_marked
 from ..options import FILES, QUIET, UNKNOWN, limited
 from ..output import Manner, is_terminal, painter, plain, progress, write, write_aside
 from ..parts import JOBS
 from ..reports import FORMATS
+from ..workbooks import is_workbook
 
 __all__ = ["EXAMPLES", "command"]
 
 EXAMPLES: Final = (
     "thinktank-model validate programme.json",
+    "thinktank-model validate programme.xlsx --write-back marked.xlsx",
     "thinktank-model validate --strict --ignore url data/",
     "thinktank-model validate --format sarif data/ > problems.sarif",
     "cat programme.jsonl | thinktank-model validate -",
@@ -39,7 +42,7 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
     """A callback for an option: a day, YYYY-MM-DD; the current one if it is left out.
 
     Raises:
-        BadParameter: that is no day.
+        BadParameter: that is not a day.
     """
     if given is None:
         return datetime.date.today()
@@ -51,7 +54,7 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
     raise click.BadParameter(f"{given!r} is not a day such as 2024-12-20")
 
 
-@click.command(short_help="Say what is wrong in files.")
+@click.command(short_help="Validate files and report problems.")
 @FILES
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @click.option(
@@ -60,7 +63,7 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
     shell_complete=begun_codes,
     multiple=True,
     metavar="CODES",
-    help="Report only these, such as date,key.missing.",
+    help="Report only these codes or families, such as date,key.missing.",
 )
 @click.option(
     "--ignore",
@@ -73,23 +76,41 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @UNKNOWN
 @click.option(
-    "--today", callback=day, metavar="YYYY-MM-DD", help="The day after which the future begins.  [default: today]"
+    "--today",
+    callback=day,
+    metavar="YYYY-MM-DD",
+    help="The reference date for rules about the future.  [default: today]",
 )
 @click.option(
     "--cross-record/--no-cross-record",
     "across",
     default=None,
-    help="Check all files as one dataset, or no rules across records.  [default: each dataset by itself]",
+    help="Check all files as one dataset, or skip the rules across records.  [default: each dataset separately]",
 )
 @click.option(
     "--max-problems",
     type=click.IntRange(0),
-    help="Show at most this many a file; 0 shows all.  [default: 100 in text, all in other formats]",
+    help="Show at most this many problems per file; 0 shows all.  [default: 100 in text, all in other formats]",
 )
-@click.option("--show-source/--no-show-source", default=None, help="The lines, with a caret.  [default: on a terminal]")
-@click.option("--statistics/--no-statistics", default=None, help="Count each code.  [default: on a terminal]")
-@click.option("--fix", is_flag=True, help="Make the safe fixes in the files, then say what remains.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change, write nothing; exit with 1 if anything.")
+@click.option(
+    "--show-source/--no-show-source", default=None, help="Show the source line with a caret.  [default: on a terminal]"
+)
+@click.option(
+    "--statistics/--no-statistics", default=None, help="Show how often each code occurs.  [default: on a terminal]"
+)
+@click.option("--fix", is_flag=True, help="Apply the safe fixes to the files and report the remaining problems.")
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="Show the changes that --fix would make, without writing; exit with 1 if there are any.",
+)
+@click.option(
+    "--write-back",
+    "copy",
+    type=click.Path(),
+    metavar="COPY.xlsx",
+    help="Mark the problems of a workbook in a copy of it.",
+)
 @JOBS
 @lang_option
 @click.option("-v", "--verbose", is_flag=True, help="Report infos too.")
@@ -109,17 +130,19 @@ def command(
     statistics: bool | None,
     fix: bool,
     diff: bool,
+    copy: str | None,
     jobs: int,
     lang: str,
     verbose: bool,
     quiet: bool,
     limits: Limits,
 ) -> int:
-    """Say what is wrong in records, datasets and JSON Lines.
+    """Validate records, datasets and JSON Lines, and report problems.
 
-    FILE is a .json, .jsonl or .ndjson file, also followed by .gz or .zst, a folder with such files, or - for standard
-    input. Each problem is a line path:line:column: severity code pointer: message; the last line counts the records.
-    Problems that --fix can mend are marked [*].
+    FILE is a .json, .jsonl or .ndjson file, also followed by .gz or .zst, a folder with such files, a workbook (.xlsx, .xls,
+    .ods), or - for standard input. Each problem is a line path:line:column: severity code pointer: message, in workbooks
+    path:sheet!cell: ...; the last line counts the records.
+    Problems that --fix can fix are marked [*].
     """
     options = Options(
         select=select,
@@ -132,11 +155,15 @@ def command(
         verbose=verbose,
     )
     found = list(sources(files, limits))
+    if (fix or diff) and any([is_workbook(path) for path in files]):
+        raise click.UsageError("workbooks are marked, not mended: use --write-back COPY.xlsx")
+    if copy is not None:
+        write_marked(files, copy, options, lang, limits)
     if diff:
         if form != "text":
             raise click.UsageError("--diff writes a unified diff and takes no --format")
         return preview(found, fixing(options))
-    aside = fix and "-" in files  # standard output is for what was mended
+    aside = fix and "-" in files  # standard output is for what was fixed
     seen = is_terminal(sys.stdout) and not aside
     manner = Manner(
         painter() if form == "text" and not aside else plain,

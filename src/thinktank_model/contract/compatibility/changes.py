@@ -97,5 +97,5 @@ class Comparison(NamedTuple):
 
     @property
     def breaking(self) -> tuple[Change, ...]:
-        """The changes that need a new major version, where there is none."""
+        """The changes that need a new major version, if there is none."""
         return () if self.is_major else tuple([change for change in self.changes if change.kind.needs_major])

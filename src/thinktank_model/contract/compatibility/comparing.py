@@ -30,7 +30,7 @@ def compare(old: Schema, new: Schema) -> Comparison:
     before, after = _classes(old), _classes(new)
     walk = _Walk(old, new, {*before, *after})
     changes: list[Change] = []
-    if not {_title(old), _title(new)} & before.keys() & after.keys():  # no class of one stands alone in the other
+    if not {_title(old), _title(new)} & before.keys() & after.keys():  # no class of one is alone in the other
         changes += walk.values("(document)", old, new)
     for name in sorted({*before, *after}):
         if name in before and name in after:
@@ -52,13 +52,13 @@ def _title(schema: Schema) -> str:
 
 
 def _classes(schema: Schema) -> dict[str, Schema]:
-    """The object classes of a schema by name, its own body too if it is one."""
+    """Return the object classes of a schema by name, its own body too if it is one."""
     found = {name: part for name, part in schema.get("$defs", {}).items() if "properties" in part}
     return {_title(schema): schema, **found} if "properties" in schema else found
 
 
 def _is_record(body: Schema) -> bool:
-    """Whether a class is one that stands alone. A part of records that came or went shows in the keys that hold it."""
+    """Return whether a class is one that is alone. A part of records that came or went shows in the keys that hold it."""
     return "const" in body["properties"].get("type", ())
 
 
@@ -107,7 +107,7 @@ class _Walk:
     def renamed(self, before: Schema, after: Schema, gone: Iterable[str], come: Iterable[str]) -> dict[str, str]:
         """Old name to new name of keys of which one went and one came that demand the same, and are not mere look-alikes.
 
-        Where several keys demand the same, the description decides.
+        Where several keys demand the same, the description decides; one key that went and one that came are also told apart by it.
         """
         found = {}
         for key in gone:
@@ -117,7 +117,7 @@ class _Walk:
             ]
             said = before[key].get("description")
             same = [name for name in alike if said is not None and after[name].get("description") == said]
-            if len(same) == 1 or (len(alike) == 1 and len(rivals) == 1):
+            if len(same) == 1 or (len(alike) == len(rivals) == 1 and _like(said, after[alike[0]].get("description"))):
                 found[key] = (same or alike)[0]
         return found
 
@@ -127,7 +127,7 @@ class _Walk:
     # --- Values ---
 
     def resolved(self, whole: Schema, part: Schema) -> Schema:
-        """A schema with the part in the place of the reference that it points to; classes stay references."""
+        """Return a schema with the part in the place of the reference that it points to; classes stay references."""
         passed: set[str] = set()
         while True:
             name = str(part.get("$ref", "")).removeprefix("#/$defs/")
@@ -193,7 +193,7 @@ class _Walk:
         return Change(where, Kind.TYPE_CHANGED, detail)
 
     def keyword(self, where: str, keyword: str, old: Any, new: Any) -> Iterator[Change]:
-        """Two values of one keyword; None where there is none."""
+        """Two values of one keyword; None if there is none."""
         detail = f"{keyword}: {_from_to(old, new)}"
         if keyword in LEAST or keyword in MOST:
             yield Change(where, _bounds(old, new, least=keyword in LEAST), detail)
@@ -245,7 +245,7 @@ class _Walk:
             yield Change(where, _alternative(keyword, option, Kind.WIDENED), f"{keyword} has {short(option)} too")
 
     def is_told(self, option: Schema, other: Schema) -> bool:
-        """Whether an alternative is a class that the other schema does not have."""
+        """Return whether an alternative is a class that the other schema does not have."""
         name = str(option.get("$ref", "")).removeprefix("#/$defs/")
         return name in self.classes and name not in _classes(other)
 
@@ -271,7 +271,7 @@ _CHOICE: Final = pattern("([^A-Za-z0-9]*)([a-z0-9_|]+)(\\).*)", re.ASCII | re.DO
 
 
 def _patterns(old: str, new: str) -> Kind:
-    """What two patterns mean is known where they differ in the words of their first group only: `^(?:event|output):...`."""
+    """Return what two patterns mean is known where they differ in the words of their first group only: `^(?:event|output):...`."""
     one, other = _CHOICE.fullmatch(old), _CHOICE.fullmatch(new)
     if one is not None and other is not None and (one[1], one[3]) == (other[1], other[3]):
         before, after = set(one[2].split("|")), set(other[2].split("|"))
@@ -283,10 +283,18 @@ def _patterns(old: str, new: str) -> Kind:
 
 
 def _is_taken(option: Schema, others: Iterable[Schema]) -> bool:
-    """Whether an alternative is a term that others take anyway, as an open vocabulary takes terms that it does not list."""
+    """Return whether an alternative is a term that others take anyway, as an open vocabulary takes terms that it does not list."""
     return set(option) == {"const"} and any([accepts(other, text(option["const"])) for other in others])
 
 
 def _alternative(keyword: str, option: Schema, kind: Kind) -> Kind:
-    """Of `oneOf` exactly one must be met, so one that is no class of its own may take values away from another."""
+    """Of `oneOf` exactly one must be met, so one that is not a class of its own may take values away from another."""
     return kind if keyword == "anyOf" or "$ref" in option else Kind.CHANGED
+
+
+def _like(one: str | None, other: str | None) -> bool:
+    """Whether two descriptions can be of one thing: half of their words are the same, or there is none to compare."""
+    if one is None or other is None:
+        return True
+    words, more = [{word.strip(".,:;") for word in said.lower().split()} for said in (one, other)]
+    return 2 * len(words & more) >= len(words | more)

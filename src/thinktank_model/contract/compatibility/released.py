@@ -12,13 +12,13 @@ _FOLDER: Final = Path(__file__).parents[2] / "data" / "released"
 
 
 def released_versions() -> tuple[str, ...]:
-    """The versions whose schema is kept in the package, oldest first."""
+    """Return the versions whose schema is kept in the package, oldest first."""
     found = [path.stem for path in _FOLDER.glob("*.json")]
     return tuple(sorted(found, key=lambda version: [int(number) for number in version.split(".")]))
 
 
 def released(version: str) -> dict[str, Any]:
-    """The schema of a released version, as it was.
+    """Return the schema of a released version, as it was.
 
     Raises:
         KeyError: no such version was released; the message lists those there are.

@@ -33,13 +33,13 @@ REMARKS: Final = frozenset(
     "title description examples $comment deprecated readOnly writeOnly discriminator $schema $id $anchor $defs".split()
 )
 MAPS: Final = frozenset(["properties", "patternProperties", "dependentSchemas"])  # keywords that hold schemas by name
-PLAIN: Final = frozenset(["const", "enum", "default", "required", "type"])  # keywords whose values are no schemas
+PLAIN: Final = frozenset(["const", "enum", "default", "required", "type"])  # keywords whose values are not schemas
 TYPES: Final = frozenset("null boolean object array number integer string".split())
 ALTERNATIVES: Final = frozenset(["anyOf", "oneOf"])
 
 
 def bare(value: Any) -> Any:
-    """A schema without remarks, at every depth."""
+    """Return a schema without remarks, at every depth."""
     if isinstance(value, (list, tuple)):
         return [bare(item) for item in value]
     if not isinstance(value, Mapping):
@@ -56,18 +56,18 @@ def bare(value: Any) -> Any:
 
 
 def text(value: Any) -> str:
-    """A JSON value in one form, to compare and to show it."""
+    """Return a JSON value in one form, to compare and to show it."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
 def short(value: Any) -> str:
-    """The same, cut at 60 characters."""
+    """Return the same, cut at 60 characters."""
     whole = text(value)
     return whole if len(whole) <= 60 else whole[:59] + "…"
 
 
 def terms_of(schema: Schema) -> list[str] | None:
-    """The terms of a closed list, each as JSON; None if the schema is no such list."""
+    """Return the terms of a closed list, each as JSON; None if the schema is not a such list."""
     if "enum" in schema:
         return [text(term) for term in schema["enum"]]
     if "const" in schema:
@@ -80,9 +80,9 @@ def terms_of(schema: Schema) -> list[str] | None:
 
 
 def accepts(schema: Schema, term: str) -> bool:
-    """Whether a schema takes a term, given as JSON. False also where that cannot be told.
+    """Return whether a schema takes a term, given as JSON. False also where that cannot be told.
 
-    Of patterns only those are asked that the library itself has: one from a stranger may take for ever.
+    Of patterns only those are asked that the library itself has: one from a stranger may take permanently.
     """
     value = json.loads(term)
     for keyword, demand in schema.items():
@@ -95,7 +95,7 @@ def accepts(schema: Schema, term: str) -> bool:
         elif keyword == "type":
             fine = isinstance(value, str) and "string" in types_of({"type": demand})
         elif keyword in ("maxLength", "minLength"):
-            length = len(value) if isinstance(value, str) else demand  # what is no text has none
+            length = len(value) if isinstance(value, str) else demand  # what is not text has none
             fine = length <= demand if keyword == "maxLength" else length >= demand
         elif keyword == "pattern" or (keyword == "not" and set(demand) == {"pattern"}):
             found = _found(demand if keyword == "pattern" else demand["pattern"], value)
@@ -108,13 +108,13 @@ def accepts(schema: Schema, term: str) -> bool:
 
 
 def _found(text: str, value: object) -> bool | None:
-    """Whether a pattern is found in a value; None where that cannot be told."""
+    """Return whether a pattern is found in a value; None where that cannot be told."""
     return re.search(text, value) is not None if isinstance(value, str) and text in _own_patterns() else None
 
 
 @cache
 def _own_patterns() -> frozenset[str]:
-    """Every pattern in the schema of this version and in the released ones."""
+    """Return every pattern in the schema of this version and in the released ones."""
     schemas: list[object] = [full_schema(), *[released(version) for version in released_versions()]]
     return frozenset(chain.from_iterable([_patterns(schema) for schema in schemas]))
 
@@ -129,7 +129,7 @@ def _patterns(value: object) -> Iterator[str]:
 
 
 def without_terms(schema: Schema) -> dict[str, Any]:
-    """What a schema demands beside its list of terms."""
+    """Return what a schema demands beside its list of terms."""
     listed = {
         "type",
         "enum",
@@ -140,7 +140,7 @@ def without_terms(schema: Schema) -> dict[str, Any]:
 
 
 def types_of(schema: Schema) -> frozenset[str]:
-    """The types that a schema takes; every integer is a number."""
+    """Return the types that a schema takes; every integer is a number."""
     found = schema.get("type", TYPES)
     types = {found} if isinstance(found, str) else set(found)
     return frozenset(types | {"integer"} if "number" in types else types)

@@ -44,12 +44,12 @@ class Items:
         self._titles: Counter[str] | None = None
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """The item of each output."""
+        """Yield the item of each output."""
         for output in self.dataset.outputs.values():
             yield self.item(output)
 
     def item(self, output: Output) -> dict[str, Any]:
-        """The item of an output."""
+        """Return the item of an output."""
         data = plain(output)
         container = data.get("container", {})
         kind = data.pop("kind", None)
@@ -78,7 +78,7 @@ class Items:
         return item
 
     def language(self, output: Output, data: dict[str, Any], item: dict[str, Any]) -> tuple[str, str]:
-        """The language of the title that is written, and the one that a reader takes it for."""
+        """Return the language of the title that is written, and the one that a reader takes it for."""
         own = [tag for tag in output.languages[:1] if tag != "und"]
         tag = lookup((*own, self.lang, "en"), output.titles) or next(iter(output.titles))
         if own:
@@ -91,7 +91,7 @@ class Items:
         return tag, tag
 
     def text(self, output: Output, texts: dict[str, str], at: str, read: str) -> str | None:
-        """The text in the language that suits best; it is taken out of the others."""
+        """Return the text in the language that suits best; it is taken out of the others."""
         tag = lookup((read, self.lang, "en"), texts) or next(iter(texts), None)
         if tag is None:
             return None
@@ -102,7 +102,7 @@ class Items:
     # --- who ---
 
     def names(self, output: Output, data: dict[str, Any], item: dict[str, Any], read: str) -> None:
-        """Who made it. Where there is no author, those who issued or signed it stand in their place."""
+        """Who made it. Where there is no author, those who issued or signed it are in their place."""
         listed = data.get("contributions", [])
         roles = [part["role"] for part in listed]
         if not any([role in ROLE_VARIABLES or role in NEAREST for role in roles]):
@@ -130,7 +130,7 @@ class Items:
             self.losses.changed(output.id, "/anonymous", False, "true")
 
     def name(self, output: Output, part: dict[str, Any], at: int, read: str) -> dict[str, str]:
-        """One of them; the id of a party stays in the part, since no bibliography has it."""
+        """Return one of them; the id of a party stays in the part, since no bibliography has it."""
         if "party_id" not in part:
             return {"literal": self.text(output, part["name"], f"/contributions/{at}/name", read) or ""}
         party = self.dataset.get(part["party_id"])
@@ -240,6 +240,6 @@ class Items:
         return self._titles
 
     def title(self, output: Output) -> str:
-        """The title of an output, as it is written."""
+        """Return the title of an output, as it is written."""
         tag = lookup((*output.languages[:1], self.lang, "en"), output.titles)
         return output.titles[tag or next(iter(output.titles))]

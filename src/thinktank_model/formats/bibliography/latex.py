@@ -36,12 +36,12 @@ _NAMED: Final = {
 
 
 def encoded(text: str) -> str:
-    """A text in which TeX finds no command, and BibTeX no brace."""
+    """Return a text in which TeX finds no command, and BibTeX no brace."""
     return _LIGATURE.sub(r"\1{}", text.translate(_SIGNS))
 
 
 def decoded(text: str) -> str:
-    """The text that TeX would print; braces that only group are dropped."""
+    """Return the text that TeX would print; braces that only group are dropped."""
     if "\\" not in text and "$" not in text and "~" not in text and "--" not in text and "`" not in text:
         return text.replace("{", "").replace("}", "")
     marks = {}

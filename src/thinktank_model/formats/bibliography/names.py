@@ -19,7 +19,7 @@ _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def shown_name(person: Person, *languages: str) -> Name:
-    """The name that `label` shows."""
+    """Return the name that `label` shows."""
     by_tag: dict[str, Name] = {}
     for name in sorted(person.names, key=lambda name: (not name.preferred, name.kind is NameKind.FORMER)):
         by_tag.setdefault(name.lang or "und", name)
@@ -27,7 +27,7 @@ def shown_name(person: Person, *languages: str) -> Name:
 
 
 def csl_name(name: Name) -> dict[str, str]:
-    """The parts of a person's name; the name as one text where they are not known."""
+    """Return the parts of a person's name; the name as one text where they are not known."""
     if name.family is None:
         return {"literal": name.value}
     parts: dict[str, str] = {}
@@ -44,7 +44,7 @@ def csl_name(name: Name) -> dict[str, str]:
 
 
 def person_name(parts: Mapping[str, Any]) -> dict[str, str]:
-    """The name of a person of its parts, as plain data of a `Name`; empty if there is none."""
+    """Return the name of a person of its parts, as plain data of a `Name`; empty if there is none."""
     part = {
         key: str(parts[key]).strip() for key in parts if isinstance(parts[key], (str, int)) and str(parts[key]).strip()
     }
@@ -64,7 +64,7 @@ def person_name(parts: Mapping[str, Any]) -> dict[str, str]:
 
 
 def printed(parts: Mapping[str, Any]) -> str:
-    """A name as one text, the family name first."""
+    """Return a name as one text, the family name first."""
     if "literal" in parts:
         return str(parts["literal"])
     known = person_name({key: value for key, value in parts.items() if key != "suffix"})

@@ -37,7 +37,7 @@ BETWEEN: Final = re.compile(r"[\s,;]+(?=[0-9])")  # identifiers in one value
 def outputs(
     items: Iterable[Mapping[str, Any]], format: str, unknown: Unknown, limits: Limits, losses: Losses | None = None
 ) -> Imported:
-    """The outputs of items, and the persons who made them.
+    """Return the outputs of items, and the persons who made them.
 
     Parameters:
         items: the items; whatever is in them that has no place is reported.
@@ -61,7 +61,7 @@ class _Reader:
         self.taken: set[str] = set()
 
     def lines(self, items: Iterable[Mapping[str, Any]]) -> Iterator[Line]:
-        """The outputs, with their relations once all titles are known, then the persons."""
+        """Yield the outputs, with their relations once all titles are known, then the persons."""
         made: list[dict[str, Any]] = []
         waiting: list[tuple[dict[str, Any], str]] = []
         titles: dict[str, list[str]] = {}
@@ -87,7 +87,7 @@ class _Reader:
     # --- one item ---
 
     def output(self, item: dict[str, Any]) -> dict[str, Any]:
-        """The plain data of an output; what has a place is taken out of the item."""
+        """Return the plain data of an output; what has a place is taken out of the item."""
         data: dict[str, Any] = {"type": "output", **self.name(item)}
         type = str(item.pop("type", "document"))
         tag = self.language(item, data)
@@ -117,10 +117,11 @@ class _Reader:
         if not isinstance(value, (str, int, float)) or isinstance(value, bool):
             return None
         del item[key]
-        return str(value).strip() or None
+        text = str(value)
+        return text if text.strip() else None
 
     def name(self, item: dict[str, Any]) -> dict[str, Any]:
-        """The id: that of an output of ours, or one made of what the item is called in its file, which is kept."""
+        """Return the id: that of an output of ours, or one made of what the item is called in its file, which is kept."""
         given = self.take(item, "id")
         key = self.take(item, "citation-key")
         own = given if given is not None and OWN.read(given)[0] is not None else None
@@ -134,11 +135,11 @@ class _Reader:
         return {"id": id, **({"extensions": {CITATION_KEY: kept}} if kept and kept == key else {})}
 
     def language(self, item: dict[str, Any], data: dict[str, Any]) -> str:
-        """The language of the item, and so of its texts."""
+        """Return the language of the item, and so of its texts."""
         given = self.take(item, "language")
         if given is None:
             return "und"
-        value, problems = LANGUAGE.read(given.replace("_", "-"))
+        value, problems = LANGUAGE.read(given.strip().replace("_", "-"))
         if value is None:
             value = next((problem.suggestion.strip('"') for problem in problems if problem.suggestion), None)
         if not isinstance(value, str):
@@ -167,7 +168,7 @@ class _Reader:
             data["anonymous"] = True
 
     def party(self, parts: Any, tag: str) -> dict[str, Any] | None:
-        """One of them; None if it has no name."""
+        """Return one of them; None if it has no name."""
         if isinstance(parts, str):
             parts = {"literal": parts}
         if not isinstance(parts, Mapping):
@@ -186,7 +187,7 @@ class _Reader:
         return {"party_id": id}
 
     def date(self, item: dict[str, Any], variable: str) -> str | None:
-        """A date of CSL, as far as it is one; the first one of two."""
+        """Return a date of CSL, as far as it is one; the first one of two."""
         given = item.pop(variable, None)
         if given is None:
             return None
@@ -222,7 +223,7 @@ class _Reader:
             data["container"] = made
 
     def identifiers(self, item: dict[str, Any], variable: str, scheme: str) -> Iterator[dict[str, str]]:
-        """The identifiers in a value, of which some files have several."""
+        """Yield the identifiers in a value, of which some files have several."""
         given = item.get(variable)
         text = " ".join(map(str, given)) if isinstance(given, list) else self.take(item, variable)
         if isinstance(given, list):
@@ -255,7 +256,7 @@ class _Reader:
 
 
 def _date(given: Any) -> str | None:
-    """The date of a text, of parts, or of a part of either; None where it is not one of ours."""
+    """Return the date of a text, of parts, or of a part of either; None where it is not one of ours."""
     if isinstance(given, (str, int)):
         return _spelt(str(given))
     if not isinstance(given, Mapping):
@@ -284,7 +285,7 @@ def _date(given: Any) -> str | None:
 
 
 def _spelt(text: str) -> str | None:
-    """The date that a text is, or the only one that it can mean."""
+    """Return the date that a text is, or the only one that it can mean."""
     value, problems = DATE.read(
         text.strip().partition("/")[0] if "/" in text and text[:4].isdecimal() else text.strip()
     )

@@ -32,7 +32,7 @@ class Span(NamedTuple):
 
 @lru_cache(maxsize=256)
 def zone_of(name: str) -> Any:
-    """The zone of a name; None if this machine does not know it."""
+    """Return the zone of a name; None if this machine does not know it."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
@@ -61,7 +61,7 @@ def _in_zone(time: datetime.datetime | None) -> bool:
 
 
 def _days(start: PartialDate, end: PartialDate | None) -> Span:
-    """All days that the dates can mean."""
+    """Return all days that the dates can mean."""
     first, last = start.earliest, start.latest if end is None else max(end.latest, start.earliest)
     if last == datetime.date.max:  # a calendar would need the day after it
         last = max(first, last - DAY)
@@ -71,12 +71,12 @@ def _days(start: PartialDate, end: PartialDate | None) -> Span:
 
 
 def _fit(start: datetime.datetime, end: datetime.datetime) -> bool:
-    """Whether both times have a zone, or neither."""
+    """Return whether both times have a zone, or neither."""
     return (start.tzinfo is None) is (end.tzinfo is None)
 
 
 def _clock(date: PartialDate, zone: str | None) -> datetime.datetime | None:
-    """A time in the zone, if it has its offset there; else in UTC; one without any offset or zone stays so. None for a day."""
+    """Return a time in the zone, if it has its offset there; else in UTC; one without any offset or zone stays so. None for a day."""
     if not date.has_time:
         return None
     if date.instant is None:

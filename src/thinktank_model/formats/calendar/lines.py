@@ -47,7 +47,7 @@ class Component:
 
 
 def components(text: str) -> Iterator[Component]:
-    """The calendar itself with its own properties, and what is in it; a component that is not closed ends with the file."""
+    """Yield the calendar itself with its own properties, and what is in it; a component that is not closed ends with the file."""
     calendar = Component("VCALENDAR")
     stack: list[str] = []
     current = calendar
@@ -84,7 +84,7 @@ def components(text: str) -> Iterator[Component]:
 
 
 def property_of(line: str) -> Property | None:
-    """The property of a line; None if it is not one.
+    """Return the property of a line; None if it is not one.
 
     In a parameter only what RFC 6868 says is an escape: a backslash stands for itself there, which not every library knows.
     """
@@ -100,10 +100,10 @@ def property_of(line: str) -> Property | None:
 
 
 def text_of(value: str) -> str:
-    """A text without its escapes (RFC 5545, section 3.3.11)."""
+    """Return a text without its escapes (RFC 5545, section 3.3.11)."""
     return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
 
 
 def split_text(value: str) -> list[str]:
-    """The texts of a list."""
+    """Return the texts of a list."""
     return [text_of(found[1]).strip() for found in _COMMA.finditer(value) if found[1].strip()]

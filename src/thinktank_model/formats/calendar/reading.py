@@ -71,7 +71,7 @@ class _Reader:
         self.noted: list[tuple[str, Problem]] = []
 
     def lines(self, text: str) -> Iterator[Line]:
-        """What the file says of itself, the parties, the events."""
+        """Yield what the file states about itself, the parties, the events."""
         events: list[Component] = []
         for component in components(text):
             if component.name == "VEVENT":
@@ -90,7 +90,7 @@ class _Reader:
             yield from settled(data, self.records, number)
 
     def header(self, calendar: Component) -> Iterator[Line]:
-        """The name of the calendar as the title of the dataset."""
+        """Yield the name of the calendar as the title of the dataset."""
         names = [*calendar.properties.get("NAME", ()), *calendar.properties.get("X-WR-CALNAME", ())]
         title = label(text_of(names[0].value)) if names else None
         if title is not None:
@@ -134,12 +134,12 @@ class _Reader:
         event.text = [id]
 
     def event(self, component: Component) -> Iterator[dict[str, Any]]:
-        """The plain data of an event; of one that is repeated the series, and its events if they are asked for."""
+        """Yield the plain data of an event; of one that is repeated the series, and its events if they are asked for."""
         given = component.properties
         for part in component.parts:
             self.losses.property(part)
         for _ in range(component.unread):
-            self.losses.property(Phrase("a line that cannot be read"))
+            self.losses.property(Phrase("an unreadable line"))
         for name in SAID_ELSEWHERE:
             given.pop(name, None)
         data: dict[str, Any] = {"type": "event", "id": component.text[0]}
@@ -245,7 +245,7 @@ class _Reader:
                 data.setdefault("participations", []).append({"party_id": id, "role": role})
 
     def party(self, one: Property, name: str) -> str | None:
-        """The id of a party, and a record of it if it has a name."""
+        """Return the id of a party, and a record of it if it has a name."""
         own = party_of(one.value)
         called = label(one.parameters.get("CN"))
         kind = one.parameters.get("CUTYPE", "INDIVIDUAL").upper()
@@ -297,7 +297,7 @@ class _Reader:
         dates: list[Property],
         without: list[Property],
     ) -> Iterator[dict[str, Any]]:
-        """A series, and its single events if they are asked for and can be told."""
+        """Yield a series, and its single events if they are asked for and can be told."""
         rule = rules[0].value.strip() if rules else ""
         for _ in rules[1:]:
             self.losses.property("RRULE")
@@ -332,7 +332,7 @@ class _Reader:
             yield {**single, "id": id, "start": shown(day), "parent_id": data["id"], **end}
 
     def each(self, found: list[Property]) -> Iterator[datetime.date]:
-        """The dates of a list of them."""
+        """Yield the dates of a list of them."""
         for one in found:
             for value in one.value.split(","):
                 date = moment(one._replace(value=value.partition("/")[0]), self.zones)[0]
@@ -341,7 +341,7 @@ class _Reader:
 
 
 def _length(data: dict[str, Any]) -> datetime.timedelta | None:
-    """How long an event lasts; None where its end is not known."""
+    """Return how long an event lasts; None where its end is not known."""
     if "end" not in data:
         return None
     start, end = [datetime.datetime.fromisoformat(data[key]) for key in ("start", "end")]

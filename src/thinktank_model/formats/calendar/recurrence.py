@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 __all__ = ["MOST", "last_day", "occurrences"]
 
@@ -18,7 +18,7 @@ _UNTIL: Final = re.compile("UNTIL=([0-9]{8})(?:T([0-9]{6})(Z?))?")
 
 
 def last_day(rule: str) -> str | None:
-    """The last day of a rule, if it says one."""
+    """Return the last day of a rule, if it says one."""
     found = _UNTIL.search(rule.upper())
     return None if found is None else f"{found[1][:4]}-{found[1][4:6]}-{found[1][6:]}"
 
@@ -26,7 +26,7 @@ def last_day(rule: str) -> str | None:
 def occurrences(
     start: datetime.date, rule: str, more: Iterable[datetime.date], without: Iterable[datetime.date]
 ) -> list[datetime.date] | None:
-    """The first dates of a rule, one more than are read if there are more; None if the rule cannot be followed.
+    """Return the first dates of a rule, one more than are read if there are more; None if the rule cannot be followed.
 
     Parameters:
         start: the first one.
@@ -57,12 +57,12 @@ def _by_rule(start: datetime.date, local: datetime.datetime, rule: str) -> Itera
     found = _UNTIL.search(rule)
     if found is not None:
         last = min(last, _until(start, found))
-    dates = rrulestr(_UNTIL.sub("", rule).replace(";;", ";").strip(";"), dtstart=local)
+    dates: Any = rrulestr(_UNTIL.sub("", rule).replace(";;", ";").strip(";"), dtstart=local)
     yield from islice(dates.replace(until=last) if "COUNT=" not in rule else _before(dates, last), MOST + 1)
 
 
 def _before(dates: Iterable[datetime.datetime], last: datetime.datetime) -> Iterator[datetime.datetime]:
-    """The dates of a rule that counts them, which can have no last day too."""
+    """Yield the dates of a rule that counts them, which can have no last day too."""
     for date in dates:
         if date > last:
             return
@@ -70,7 +70,7 @@ def _before(dates: Iterable[datetime.datetime], last: datetime.datetime) -> Iter
 
 
 def _until(start: datetime.date, found: re.Match[str]) -> datetime.datetime:
-    """The last moment of a rule by the clock of its event."""
+    """Return the last moment of a rule by the clock of its event."""
     day, clock, is_utc = found.groups()
     if clock is None:
         return datetime.datetime.strptime(day + "235959", "%Y%m%d%H%M%S")  # noqa: DTZ007 - a clock of the place
@@ -82,7 +82,7 @@ def _until(start: datetime.date, found: re.Match[str]) -> datetime.datetime:
 
 
 def _local(date: datetime.date, clock: datetime.time) -> datetime.datetime:
-    """A date by the clock of the event; a day at the time of the event."""
+    """Return a date by the clock of the event; a day at the time of the event."""
     if isinstance(date, datetime.datetime):
         return date.replace(tzinfo=None)
     return datetime.datetime.combine(date, clock)

@@ -28,7 +28,7 @@ class Zones:
             self._described[found.value] = "\r\n".join(component.text)
 
     def find(self, name: str) -> tuple[str | None, Any]:
-        """The IANA name of a zone, and the zone; both None if it is not known."""
+        """Return the IANA name of a zone, and the zone; both None if it is not known."""
         if name not in self._known:
             self._known[name] = self._look_up(name)
         return self._known[name]
@@ -45,7 +45,7 @@ class Zones:
 
 
 def _made_of(text: str) -> Any:
-    """The zone that a VTIMEZONE describes; None if it cannot be understood."""
+    """Return the zone that a VTIMEZONE describes; None if it cannot be understood."""
     from icalendar import Timezone
 
     try:
@@ -58,7 +58,7 @@ def _made_of(text: str) -> Any:
 
 
 def moment(found: Property, zones: Zones) -> tuple[datetime.date | None, str | None, bool]:
-    """The day or time of a property, the IANA name of its zone, and whether it names a zone that is not known."""
+    """Return the day or time of a property, the IANA name of its zone, and whether it names a zone that is not known."""
     read = _MOMENT.fullmatch(found.value.split(",")[0])
     if read is None:
         return None, None, False
@@ -80,7 +80,7 @@ def moment(found: Property, zones: Zones) -> tuple[datetime.date | None, str | N
 
 
 def after(start: datetime.date, duration: str) -> datetime.date | None:
-    """The end of what lasts that long; None if the duration cannot be understood."""
+    """Return the end of what lasts that long; None if the duration cannot be understood."""
     from icalendar import vDuration
 
     read: Any = vDuration.from_ical
@@ -92,7 +92,7 @@ def after(start: datetime.date, duration: str) -> datetime.date | None:
 
 
 def shown(time: datetime.date) -> str:
-    """A day or time as a date of ours; one whose offset has seconds stays without it, as the zone beside it says."""
+    """Return a day or time as a date of ours; one whose offset has seconds stays without it, as the zone beside it says."""
     try:
         offset = time.utcoffset() if isinstance(time, datetime.datetime) else None
     except (OverflowError, ValueError):  # at either end of the calendar

@@ -24,12 +24,12 @@ _PARTY: Final = re.compile(f".*?((?:organization|person|program|group):{_SLUG})"
 
 
 def host_of(dataset: Dataset) -> str:
-    """What stands behind the @ of a UID: the host of the dataset's own address."""
+    """Return what is behind the @ of a UID: the host of the dataset's own address."""
     return (urlsplit(dataset.base_uri).hostname if dataset.base_uri else None) or HOST
 
 
 def uid(event: Event, host: str) -> str:
-    """The UID that the event has in a calendar already, else one made of its id, which never changes."""
+    """Return the UID that the event has in a calendar already, else one made of its id, which never changes."""
     for identifier in event.identifiers:
         if (
             identifier.scheme == "ical_uid"
@@ -41,17 +41,17 @@ def uid(event: Event, host: str) -> str:
 
 
 def own_id(uid: str) -> str | None:
-    """The id of the event that a UID was made of; None for that of another program."""
+    """Return the id of the event that a UID was made of; None for that of another program."""
     found = _OWN.fullmatch(uid)
     return None if found is None else found[1]
 
 
 def address(dataset: Dataset, id: str) -> str:
-    """The address of a party."""
+    """Return the address of a party."""
     return (dataset.base_uri or URN) + id
 
 
 def party_of(address: str) -> str | None:
-    """The id of the party that an address was made of."""
+    """Return the id of the party that an address was made of."""
     found = _PARTY.fullmatch(address)
     return None if found is None else found[1]

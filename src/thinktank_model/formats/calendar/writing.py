@@ -62,7 +62,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str, program: str | None
 
 
 def _calendar(dataset: Dataset, lang: str, program: str | None) -> Any:
-    """The calendar without events: what it is called, and how often to look for news."""
+    """Return the calendar without events: what it is called, and how often to look for news."""
     from icalendar import Calendar
 
     made = Calendar()
@@ -103,7 +103,7 @@ class _Writer:
         self.stamp = _stamp(dataset)
 
     def event(self, event: Event) -> bytes:
-        """The VEVENT of an event."""
+        """Return the VEVENT of an event."""
         import icalendar
 
         data = plain(event)
@@ -219,7 +219,7 @@ class _Writer:
                 made.add("conference", vUri(place.pop("url")), parameters=parameters)
 
     def where(self, place: dict[str, Any]) -> tuple[str, str | None]:
-        """The text of a physical place, and its language."""
+        """Return the text of a physical place, and its language."""
         texts = [place[key] for key in ("name", "locality") if place.get(key)]
         tags = [lookup((self.lang, "en"), text) or next(iter(text)) for text in texts]
         parts = [text[tag] for text, tag in zip(texts, tags, strict=True)]
@@ -256,6 +256,6 @@ def _language(tag: str | None) -> dict[str, str]:
 
 
 def text_of(time: datetime.date) -> str:
-    """A day or a time of a calendar as a date of ours."""
+    """Return a day or a time of a calendar as a date of ours."""
     text = time.isoformat()
     return text.replace("+00:00", "Z") if isinstance(time, datetime.datetime) and time.utcoffset() == 0 * DAY else text

@@ -28,7 +28,7 @@ class _Clock(NamedTuple):
 
 
 def timezone(name: str, years: Iterable[int]) -> Any:
-    """The VTIMEZONE of a zone, which holds in these years, and in those before and after each.
+    """Return the VTIMEZONE of a zone, which holds in these years, and in those before and after each.
 
     Parameters:
         name: the IANA name of a zone that this machine knows.
@@ -55,7 +55,7 @@ def timezone(name: str, years: Iterable[int]) -> Any:
 
 
 def _changes(zone: Any, years: Iterable[int]) -> Iterator[tuple[_Clock, _Clock, datetime.datetime]]:
-    """What the clock was and became, and the local time by the old clock at which it did; first as it goes at the beginning."""
+    """Yield what the clock was and became, and the local time by the old clock at which it did; first as it goes at the beginning."""
     near = sorted({near for year in years for near in (year - 1, year, year + 1) if 1 < near < 9999})
     known: _Clock | None = None
     for year in near:
@@ -79,7 +79,7 @@ def _changes(zone: Any, years: Iterable[int]) -> Iterator[tuple[_Clock, _Clock, 
 
 
 def _first(zone: Any, low: datetime.datetime, high: datetime.datetime, known: _Clock) -> datetime.datetime:
-    """The first second at which the clock does not go as it did."""
+    """Return the first second at which the clock does not go as it did."""
     while high - low > SECOND:
         middle = (low + (high - low) // 2).replace(microsecond=0)
         low, high = (middle, high) if _clock(zone, middle) == known else (low, middle)

@@ -10,43 +10,51 @@ NO_BASE = define(
     "export.no-base-uri",
     "info",
     "the dataset has no base_uri; its IRIs begin with {base}",
-    why="An IRI means the same everywhere. Without a `base_uri` of its own, a dataset has the same IRIs as every other one without, "
-    "and data put together from both would mix them up.",
+    why=(
+        "An IRI has one meaning everywhere. Datasets without a `base_uri` of their own share the same IRIs, so "
+        "combined data would mix up their records."
+    ),
     bad='{"type": "dataset", "schema_version": "1.0"}',
     good='{"type": "dataset", "schema_version": "1.0", "base_uri": "https://example.org/id/"}',
 )
 NOT_CARRIED = define(
     "import.property-not-carried",
     "warning",
-    "{found} of the {type} has no place in a record",
-    why="Other vocabularies say things that the model does not, such as prices and pictures, or say them in a form that a record "
-    "cannot hold. The rest of the object is read.",
+    "a record cannot hold {found} of the {type}",
+    why=(
+        "Other vocabularies have properties that the model does not have, such as prices and pictures, or values "
+        "that a record cannot hold. The rest of the object is read."
+    ),
     bad='{"@type": "Event", "name": "A", "typicalAgeRange": "18-"}',
     good='{"@type": "Event", "name": "A"}',
 )
 CLASS_NOT_CARRIED = define(
     "import.class-not-carried",
     "warning",
-    "an object of the class {found} has no place in a dataset",
-    why="Pages describe themselves, their pictures and their breadcrumbs beside what they are about. Events, organizations and persons "
-    "in such an object are read.",
+    "a dataset cannot hold an object of class {found}",
+    why=(
+        "Web pages also describe themselves, their pictures and their breadcrumbs. Only the events, "
+        "organizations and persons in such an object are read."
+    ),
     bad='[{"@type": "Event", "name": "A"}, {"@type": "BreadcrumbList"}]',
     good='[{"@type": "Event", "name": "A"}]',
 )
 REMOTE_CONTEXT = define(
     "import.remote-context",
     "error",
-    "the context {found} does not come with the library",
-    why="A context says what the keys of JSON-LD mean. Nothing is fetched from the network, so only the context of schema.org, and "
-    "those that stand in the file itself, can be read.",
+    "the context {found} is not included in the library",
+    why=(
+        "A context defines the keys of JSON-LD. Contexts are not fetched from the network: only that of "
+        "schema.org and those in the file itself can be read."
+    ),
     bad='{"@context": "https://example.org/context", "@type": "Event"}',
     good='{"@context": "https://schema.org", "@type": "Event"}',
 )
 NOTHING_KNOWN = define(
     "import.nothing-known",
     "error",
-    "the file describes no event, organization or person",
-    why="From linked data of others events, organizations and persons of schema.org are read; anything else has no class here.",
+    "the file has no event, organization or person",
+    why="Only events, organizations and persons of schema.org are read from linked data of other projects.",
     bad='{"@context": "https://schema.org", "@type": "Recipe"}',
     good='{"@context": "https://schema.org", "@type": "Event", "name": "A"}',
 )

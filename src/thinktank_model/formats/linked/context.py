@@ -1,4 +1,4 @@
-"""The JSON-LD context: what each key of a document means. It stands in every document, so nothing is ever fetched."""
+"""The JSON-LD context: what each key of a document means. It is in every document, so nothing is ever fetched."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .plan import POSITION, Kind, objects, properties
 
 __all__ = ["jsonld_context"]
 
-LOCAL: Final = "Local"  # the prefix of terms and keys that nobody has given an IRI
+LOCAL: Final = "Local"  # the prefix of terms and keys that no one has given an IRI
 UNKNOWN_KEYS: Final = "unknown_keys"
 _COERCED: Final[Mapping[Kind, Mapping[str, str]]] = {
     Kind.TEXT: {"@container": "@language"},
@@ -34,7 +34,7 @@ def _prefix(iri: str) -> dict[str, Any]:
 
 @cache
 def vocabularies() -> Mapping[str, Any]:
-    """Every vocabulary that a field takes terms of, by name."""
+    """Return every vocabulary that a field takes terms of, by name."""
     shapes = [property.shape for cls in objects() for property in properties(cls).values()]
     found = {shape.vocabulary.__name__: shape.vocabulary for shape in shapes if isinstance(shape, Term)}
     return dict(sorted(found.items()))
@@ -42,7 +42,7 @@ def vocabularies() -> Mapping[str, Any]:
 
 @cache
 def kinds() -> Mapping[str, Kind | None]:
-    """What the values of each key are; None where that differs from class to class, and each value says it."""
+    """Return what the values of each key are; None where that differs from class to class, and each value says it."""
     found: dict[str, Kind | None] = {}
     for cls in objects():
         for property in properties(cls).values():
@@ -52,7 +52,7 @@ def kinds() -> Mapping[str, Kind | None]:
 
 
 def _fixed() -> dict[str, Any]:
-    """What every document says."""
+    """Return what every document says."""
     terms: dict[str, Any] = {}
     for cls in objects():
         for property in properties(cls).values():
@@ -75,7 +75,7 @@ FIXED: Final[Mapping[str, Any]] = _fixed()
 
 
 def jsonld_context(base_uri: str = LOCAL_BASE, prefixes: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Return the JSON-LD context of a dataset, as it stands in its files. It needs nothing from the network.
+    """Return the JSON-LD context of a dataset, as it is in its files. It needs nothing from the network.
 
     Parameters:
         base_uri: what goes before an id to make an IRI of it.
@@ -89,7 +89,7 @@ def jsonld_context(base_uri: str = LOCAL_BASE, prefixes: Mapping[str, str] | Non
 
 
 class Names:
-    """How the names in one dataset stand in its linked data.
+    """How the names in one dataset are in its linked data.
 
     Attributes:
         base: what goes before an id to make an IRI of it.
@@ -109,13 +109,13 @@ class Names:
             self._given[name] = key
 
     def term(self, vocabulary: str, known: Mapping[str, Any], text: str) -> str:
-        """A term as a compact IRI."""
+        """Return a term as a compact IRI."""
         if text in known:
             return f"{vocabulary}:{text}"
         return self._namespaced(text) or f"{LOCAL}:{vocabulary}/{text}"
 
     def key(self, text: str) -> str:
-        """A key of another project as a compact IRI."""
+        """Return a key of another project as a compact IRI."""
         return self._namespaced(text) or f"{LOCAL}:{text}"
 
     def _namespaced(self, text: str) -> str | None:

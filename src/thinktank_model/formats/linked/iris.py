@@ -125,7 +125,7 @@ _DOTS: Final = pattern(r"/\.\.?(?:/|\Z|(?=[?#]))")
 
 
 def is_iri(url: str) -> bool:
-    """Return whether a URL can stand in RDF as it is: not every address that a browser takes is an IRI.
+    """Return whether a URL can be in RDF as it is: not every address that a browser takes is an IRI.
 
     >>> is_iri("https://example.org/a?b=c#d"), is_iri("https://example.org/[a]")
     (True, False)
@@ -134,7 +134,7 @@ def is_iri(url: str) -> bool:
 
 
 def safe(url: str) -> str:
-    """Return a URL with what cannot stand in an IRI written as %XX, for what other IRIs begin with.
+    """Return a URL with what cannot be in an IRI written as %XX, for what other IRIs begin with.
 
     >>> safe("https://example.org/[a]/")
     'https://example.org/%5Ba%5D/'

@@ -1,4 +1,4 @@
-"""How each field of each class stands in linked data: one plan, made from the shapes, that everything else here follows."""
+"""How each field of each class is in linked data: one plan, made from the shapes, that everything else here follows."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Property(NamedTuple):
 
 
 def kind_of(shape: Shape) -> Kind:
-    """What the values of a shape are."""
+    """Return what the values of a shape are."""
     if isinstance(shape, Term):
         return Kind.TERM
     if isinstance(shape, Scalar):
@@ -96,7 +96,7 @@ _KINDS: Final = {
 
 @cache
 def properties(cls: Any) -> Mapping[str, Property]:
-    """The properties of a class, by field; not its id."""
+    """Return the properties of a class, by field; not its id."""
     return {field.name: _property(field) for field in shape_of(cls).fields.values() if field.name != "id"}
 
 
@@ -115,7 +115,7 @@ def _property(field: Any) -> Property:
 
 
 def objects() -> Mapping[Any, ObjectOf]:
-    """The shape of every class, of records and of their parts."""
+    """Return the shape of every class, of records and of their parts."""
     found: dict[Any, ObjectOf] = {}
 
     def walk(shape: Shape) -> None:
@@ -136,7 +136,7 @@ CLASSES: Final[tuple[Any, ...]] = (DatasetHeader, *get_args(RECORD))
 
 
 def classes_of(cls: Any) -> Iterator[str]:
-    """The classes that an object of a class is of, as IRIs: ours, those of schema.org, then those of other vocabularies."""
+    """Yield the classes that an object of a class is of, as IRIs: ours, those of schema.org, then those of other vocabularies."""
     anchors = getattr(cls, "anchors", ())
     yield from sorted(anchors, key=lambda iri: not iri.startswith(SCHEMA))
     if cls.__name__ in PARTS:
@@ -145,5 +145,5 @@ def classes_of(cls: Any) -> Iterator[str]:
 
 
 def class_of(cls: Any) -> str:
-    """The class in our own namespace."""
+    """Return the class in our own namespace."""
     return "tt:Dataset" if cls is DatasetHeader else f"tt:{cls.__name__}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final
 
 from ...jsontext.parsing import parse
 from ...model.header import DatasetHeader
+from ...problems.patterns import pattern
 from ...records.single import utf8
 from ...vocab.term import Term
 from .context import LOCAL, UNKNOWN_KEYS
@@ -17,17 +19,18 @@ from .plan import CLASSES, POSITION, Kind, Property, class_of, properties
 
 __all__ = ["is_own", "plain_records"]
 
+_NUMBER: Final = pattern(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?", re.ASCII)
 _TYPES: Final = {class_of(cls): cls for cls in CLASSES}
 
 
 def is_own(context: object) -> bool:
-    """Whether a context is one that `export` wrote."""
+    """Return whether a context is one that `export` wrote."""
     tt = context.get("tt") if isinstance(context, Mapping) else None
     return isinstance(tt, Mapping) and tt.get("@id") == THINKTANK
 
 
 def plain_records(nodes: list[Any]) -> list[Any]:
-    """The plain values of the nodes of a document, the dataset's own among them; what is not understood stays as it is."""
+    """Return the plain values of the nodes of a document, the dataset's own among them; what is not understood stays as it is."""
     return [_record(node) for node in nodes]
 
 
@@ -96,16 +99,13 @@ def _literal(_: Property, value: Any) -> Any:
 
 def _number(property: Property, value: Any) -> Any:
     text = _literal(property, value)
-    if not isinstance(text, str):
+    if not isinstance(text, str) or not _NUMBER.fullmatch(text):
         return text
-    try:
-        return int(text) if property.kind is Kind.INTEGER else float(text)
-    except ValueError:
-        return text
+    return int(text) if property.kind is Kind.INTEGER and "." not in text else float(text)
 
 
 def _json(value: Any) -> Any:
-    """The value of a JSON literal; what is none stays as it is."""
+    """Return the value of a JSON literal; what is none stays as it is."""
     text = value.get("@value") if isinstance(value, dict) else value
     if not isinstance(text, str):
         return value

@@ -35,7 +35,7 @@ _ORGANIZATIONS: Final = frozenset(
 
 
 def _by_iri(vocabulary: type[Vocabulary]) -> Mapping[str, str]:
-    """The terms of a vocabulary by their name in schema.org."""
+    """Return the terms of a vocabulary by their name in schema.org."""
     iris = {term.iri or "": term.value for term in vocabulary}
     return {iri.removeprefix(SCHEMA): term for iri, term in iris.items() if iri.startswith(SCHEMA)}
 
@@ -52,7 +52,7 @@ _ROLES: Final = {
 
 
 def _class(types: list[str]) -> str | None:
-    """The type of the records that objects of these classes become."""
+    """Return the type of the records that objects of these classes become."""
     for name in types:
         if name == "Person":
             return "person"
@@ -95,7 +95,7 @@ class SchemaOrg:
     # --- the document ---
 
     def _roots(self, value: Any, at: str) -> Iterator[tuple[Any, str]]:
-        """The objects at the top, or in `@graph`."""
+        """Yield the objects at the top, or in `@graph`."""
         for node, here in as_list(value, at):
             if isinstance(node, dict):
                 if "@context" in node:
@@ -123,7 +123,7 @@ class SchemaOrg:
                 self.report(REMOTE_CONTEXT(one, at=here, expected='"https://schema.org"'))
 
     def name(self, key: str) -> str:
-        """What a key or class is called in schema.org, or its IRI where it is of another vocabulary."""
+        """Return what a key or class is called in schema.org, or its IRI where it is of another vocabulary."""
         meaning = self._meanings.get(key)
         if meaning is None:
             prefix, colon, rest = key.partition(":")
@@ -144,7 +144,7 @@ class SchemaOrg:
     # --- objects ---
 
     def _node(self, given: Any, at: str, wanted: tuple[str, ...] = ("event", "organization", "person")) -> str | None:
-        """The id of the record that an object becomes; None if it becomes none of the types that are wanted."""
+        """Return the id of the record that an object becomes; None if it becomes none of the types that are wanted."""
         name = given
         if isinstance(given, dict) and len(given) == 1:
             ((key, item),) = given.items()
@@ -165,7 +165,7 @@ class SchemaOrg:
         return id
 
     def _root(self, node: Any, at: str) -> None:
-        """Read an object; what stands in one that has no class here is looked through."""
+        """Read an object; what is in one that has no class here is looked through."""
         if self._node(node, at) is None:
             types = [one for key, value in node.items() if self.name(key) == "@type" for one, _ in as_list(value, "")]
             self.report(CLASS_NOT_CARRIED(types[0] if types else None, at=at))
@@ -175,7 +175,7 @@ class SchemaOrg:
                         self._root(item, here)
 
     def _id(self, tag: str, node: Mapping[str, Any]) -> str | None:
-        """The id of the record of an object: its own if it is one of ours, else made of its name."""
+        """Return the id of the record of an object: its own if it is one of ours, else made of its name."""
         called = names(node.get("name", node.get("legalName")), "und")
         own = node.get("@id")
         if isinstance(own, str):
@@ -215,7 +215,7 @@ class SchemaOrg:
         record.setdefault("names", [{"value": id.partition(":")[2]}])
 
     def _language_of(self, node: Mapping[str, tuple[Any, str]]) -> str:
-        """The language of texts that do not say theirs."""
+        """Return the language of texts that do not say theirs."""
         given, _ = node.get("inLanguage", (None, ""))
         return given if self._language == "und" and isinstance(given, str) else self._language
 
@@ -224,7 +224,7 @@ class SchemaOrg:
         self.report(NOT_CARRIED(key, type=type, at=at, record_id=id))
 
     def parties(self, value: Any, at: str, wanted: tuple[str, ...] = ("organization", "person")) -> list[str]:
-        """The ids of the parties that a value names."""
+        """Return the ids of the parties that a value names."""
         found = [self._node(item, place, wanted) for item, place in as_list(value, at)]
         return list(dict.fromkeys([id for id in found if id is not None]))
 
@@ -391,7 +391,7 @@ class _Filler:
 
 
 def _participations(role: ParticipationRole) -> Callable[[_Filler, Any, str], bool]:
-    """The method for a property that names who took part in a role."""
+    """Return the method for a property that names who took part in a role."""
 
     def put(filler: _Filler, value: Any, at: str) -> bool:
         found = filler.reader.parties(value, at)

@@ -15,7 +15,7 @@ __all__ = ["address", "as_list", "date", "identifier", "local", "names", "place"
 
 
 def local(name: object) -> str:
-    """The name of a class, property or term without what says that it is of schema.org.
+    """Return the name of a class, property or term without what says that it is of schema.org.
 
     >>> local("http://schema.org/Event"), local("schema:Event"), local("Event")
     ('Event', 'Event', 'Event')
@@ -24,7 +24,7 @@ def local(name: object) -> str:
 
 
 def as_list(value: Any, at: str) -> list[tuple[Any, str]]:
-    """One value or the items of a list, each with its pointer."""
+    """Return one value or the items of a list, each with its pointer."""
     if isinstance(value, dict) and value.keys() & {"@list", "@set"}:
         key = "@list" if "@list" in value else "@set"
         return as_list(value[key], f"{at}/{key}")
@@ -34,7 +34,7 @@ def as_list(value: Any, at: str) -> list[tuple[Any, str]]:
 
 
 def _tagged(value: Any, language: str) -> list[tuple[str, str]]:
-    """The texts of a value with their languages."""
+    """Return the texts of a value with their languages."""
     found = []
     for one, _ in as_list(value, ""):
         is_object = isinstance(one, dict)
@@ -48,7 +48,7 @@ def _tagged(value: Any, language: str) -> list[tuple[str, str]]:
 
 
 def text(value: Any, language: str) -> dict[str, str]:
-    """A text in several languages; of two in one language the first."""
+    """Return a text in several languages; of two in one language the first."""
     found: dict[str, str] = {}
     for one, lang in _tagged(value, language):
         found.setdefault(lang, one)
@@ -64,7 +64,7 @@ def names(value: Any, language: str) -> list[dict[str, str]]:
 
 
 def date(value: Any) -> str | None:
-    """A date or time as a record has it; seconds that are left out are zero."""
+    """Return a date or time as a record has it; seconds that are left out are zero."""
     given = value.get("@value") if isinstance(value, dict) else value
     if not isinstance(given, str):
         return None
@@ -74,7 +74,7 @@ def date(value: Any) -> str | None:
 
 
 def identifier(value: Any, tag: str) -> dict[str, str] | None:
-    """An identifier of a register that names records of a type; None where the value is an address like any other."""
+    """Return an identifier of a register that names records of a type; None where the value is an address like any other."""
     given = value
     if isinstance(value, dict):
         given = value.get("@id") or value.get("value") or value.get("@value") or value.get("url")
@@ -88,7 +88,7 @@ def identifier(value: Any, tag: str) -> dict[str, str] | None:
 
 
 def address(value: Any, language: str) -> tuple[dict[str, Any], list[tuple[str, ...]]]:
-    """The parts of a place that an address says, and the paths to what has none."""
+    """Return the parts of a place that an address says, and the paths to what has none."""
     if isinstance(value, str):
         return {"name": {language: value.strip()}} if value.strip() else {}, []
     found: dict[str, Any] = {}
@@ -115,7 +115,7 @@ def _is(scalar: Any, value: object) -> bool:
 
 
 def place(value: Any, language: str) -> tuple[dict[str, Any], list[tuple[str, ...]]]:
-    """A place, and the paths to what has no place in it."""
+    """Return a place, and the paths to what has no place in it."""
     if not isinstance(value, dict):
         return {"kind": "physical", **address(value, language)[0]}, []
     found: dict[str, Any] = {"kind": "physical"}
@@ -149,7 +149,7 @@ def place(value: Any, language: str) -> tuple[dict[str, Any], list[tuple[str, ..
 
 
 def _number(value: Any) -> float | None:
-    """A number, which may be written as text."""
+    """Return a number, which may be written as text."""
     try:
         return float(value)
     except (TypeError, ValueError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -53,12 +53,12 @@ _USED: Final = frozenset("dcterms org owl prov rdf schema sh skos tt void xsd".s
 
 
 def _is_stated(property: Property) -> bool:
-    """Whether anything can be said of a property. Those of other projects are not known, and some values stand for themselves."""
+    """Return whether anything can be said of a property. Those of other projects are not known, and some values stand for themselves."""
     return property.kind is not Kind.EXTENSIONS
 
 
 def _own_id(cls: Any) -> Iterator[str]:
-    """What the IRI of a record ends in."""
+    """Yield what the IRI of a record ends in."""
     if cls in CLASSES and "id" in shape_of(cls).fields:
         yield f"sh:nodeKind sh:IRI ; sh:pattern {quoted(f'{cls.type}:{_SLUG}$')}"
 
@@ -74,7 +74,7 @@ def _property(property: Property) -> str:
 
 
 def _values(property: Property) -> Iterator[str]:
-    """What each value is."""
+    """Yield what each value is."""
     shape: Any = property.shape
     match property.kind:
         case Kind.TEXT:
@@ -101,7 +101,7 @@ def _values(property: Property) -> Iterator[str]:
             yield f"sh:nodeKind sh:BlankNodeOrIRI ; sh:class {class_of(shape.cls)}"
         case Kind.TEXTS:
             yield f"sh:property [ sh:path {property_of('text')} ; sh:minCount 1 ; sh:datatype rdf:langString ; sh:uniqueLang true ]"
-        case Kind.JSON:
+        case _:  # free JSON
             yield "sh:datatype rdf:JSON"
 
 
@@ -116,31 +116,35 @@ def _number(kind: Kind, shape: Number) -> Iterator[str]:
 
 def _string(shape: Scalar) -> Iterator[str]:
     yield "sh:datatype xsd:string"
-    if "maxLength" in shape.schema:
-        yield f"sh:maxLength {shape.schema['maxLength']}"
-    if "enum" in shape.schema:
-        yield "sh:in ( " + " ".join([quoted(text) for text in shape.schema["enum"]]) + " )"
-    pattern = _portable(shape.schema.get("pattern", ""))
-    if pattern:
-        yield f"sh:pattern {quoted(pattern)}"
+    yield from _syntax(shape.schema)
+
+
+def _syntax(schema: Mapping[str, Any]) -> Iterator[str]:
+    """What the JSON Schema of a string says of it."""
+    if "maxLength" in schema:
+        yield f"sh:maxLength {schema['maxLength']}"
+    if "enum" in schema:
+        yield "sh:in ( " + " ".join([quoted(text) for text in schema["enum"]]) + " )"
+    if "pattern" in schema:
+        yield f"sh:pattern {quoted(_portable(schema['pattern']))}"
+    if "anyOf" in schema:
+        yield "sh:or ( " + " ".join([f"[ {' ; '.join(_syntax(one))} ]" for one in schema["anyOf"]]) + " )"
 
 
 def _portable(pattern: str) -> str:
-    """A pattern in the regular expressions of XPath, which SHACL uses; nothing where it looks ahead, which they cannot say."""
-    if re.search(r"\(\?[=!<]", pattern):
-        return ""
+    """Return a pattern in the regular expressions of XPath, which SHACL uses. They cannot look ahead, and our patterns for strings never do."""
     plain = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: _sign(int(found[1], 16)), pattern)
     return plain.replace("(?:", "(")
 
 
 def _sign(code: int) -> str:
-    """A character of a pattern, escaped where it would say something else."""
+    """Return a character of a pattern, escaped where it would say something else."""
     char = chr(code)
     return f"\\{char}" if char in "\\[]^-" else char
 
 
 def _presence(cls: Any, check: Constraint) -> Iterator[str]:
-    """A rule on how many of some fields say something."""
+    """Yield a rule on how many of some fields say something."""
     if check.said is None:
         return
     least, most = check.said

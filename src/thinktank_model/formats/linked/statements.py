@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from ...problems.patterns import pattern
@@ -17,7 +18,7 @@ _INTEGER: Final = f"^^<{XSD}integer>"
 
 
 def quoted(text: str) -> str:
-    """A text as N-Triples writes it."""
+    """Return a text as N-Triples writes it."""
     return f'"{text.translate(_ESCAPES)}"' if _SPECIAL.search(text) else f'"{text}"'
 
 
@@ -30,42 +31,42 @@ class Statements:
 
     def __init__(self, context: Mapping[str, Any]) -> None:
         self._context = context
-        self._iris: dict[str, str] = {}
+        self.iri = lru_cache(65_536)(self._iri)
         self._keys: dict[str, tuple[str, str | None]] = {}
 
-    def of(self, node: Mapping[str, Any]) -> Iterator[str]:
-        """The statements of a node, each without the full stop; then those of its parts."""
-        subject = self.iri(node["id"])
-        for name in node.get("type", ()):
-            yield f"{subject} {_TYPE} {self.iri(name)}"
+    def add(self, node: Mapping[str, Any], lines: list[str]) -> None:
+        """Append the statements of a node, each without its full stop; then those of its parts."""
+        subject = self.iri(node["id"]) + " "
+        lines += [f"{subject}{_TYPE} {self.iri(name)}" for name in node.get("type", ())]
         parts: list[Mapping[str, Any]] = []
         for key, value in node.items():
-            if key not in ("id", "type"):
-                predicate, way = self._keys.get(key) or self._key(key)
-                if way == "@nest":
-                    for name, item in value.items():
-                        yield f"{subject} {self.iri(name)} {self.literal(item)}"
-                elif way == "@language":
-                    for lang, texts in value.items():
-                        tag = "" if lang == "@none" else f"@{lang}"
-                        for text in texts if isinstance(texts, list) else (texts,):
-                            yield f"{subject} {predicate} {quoted(text)}{tag}"
-                else:
-                    for item in value if isinstance(value, list) else (value,):
-                        if isinstance(item, dict) and "id" in item:
-                            parts.append(item)
-                            yield f"{subject} {predicate} {self.iri(item['id'])}"
-                        elif isinstance(item, dict) or way is None:
-                            yield f"{subject} {predicate} {self.literal(item)}"
-                        elif way == "@id":
-                            yield f"{subject} {predicate} {self.iri(item)}"
-                        else:
-                            yield f"{subject} {predicate} {quoted(item)}^^{way}"
+            if key == "id" or key == "type":
+                continue
+            predicate, way = self._keys.get(key) or self._key(key)
+            start = f"{subject}{predicate} "
+            if way == "@language":
+                for lang, texts in value.items():
+                    tag = "" if lang == "@none" else f"@{lang}"
+                    several = texts if type(texts) is list else (texts,)
+                    lines += [f"{start}{quoted(text)}{tag}" for text in several]
+            elif way == "@nest":
+                lines += [f"{subject}{self.iri(name)} {self.literal(item)}" for name, item in value.items()]
+            else:
+                for item in value if type(value) is list else (value,):
+                    if type(item) is dict and "id" in item:
+                        parts.append(item)
+                        lines.append(start + self.iri(item["id"]))
+                    elif way is None or type(item) is dict:
+                        lines.append(start + self.literal(item))
+                    elif way == "@id":
+                        lines.append(start + self.iri(item))
+                    else:
+                        lines.append(f"{start}{quoted(item)}^^{way}")
         for part in parts:
-            yield from self.of(part)
+            self.add(part, lines)
 
     def _key(self, key: str) -> tuple[str, str | None]:
-        """The property that a key is, and what its values are: `@id`, `@language`, a datatype, or None for what they look like."""
+        """Return the property that a key is, and what its values are: `@id`, `@language`, a datatype, or None for what they look like."""
         meaning = self._context[key]
         if isinstance(meaning, str):
             found: tuple[str, str | None] = "", meaning
@@ -75,20 +76,14 @@ class Statements:
         self._keys[key] = found
         return found
 
-    def iri(self, name: str) -> str:
-        """A compact or whole IRI, as N-Triples writes it."""
-        found = self._iris.get(name)
-        if found is None:
-            prefix, _, rest = name.partition(":")
-            start = None if rest.startswith("//") else self._context.get(prefix)
-            found = f"<{name}>" if start is None else f"<{start['@id']}{rest}>"
-            if len(self._iris) > 65_536:
-                self._iris.clear()
-            self._iris[name] = found
-        return found
+    def _iri(self, name: str) -> str:
+        """Return a compact or whole IRI, as N-Triples writes it."""
+        prefix, _, rest = name.partition(":")
+        start = None if rest.startswith("//") else self._context.get(prefix)
+        return f"<{name}>" if start is None else f"<{start['@id']}{rest}>"
 
     def literal(self, value: Any) -> str:
-        """A value that says itself what it is."""
+        """Return a value that says itself what it is."""
         if isinstance(value, str):
             return quoted(value)
         if isinstance(value, bool):

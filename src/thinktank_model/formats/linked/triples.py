@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ...dataset.collection import Dataset
 from .statements import Statements
@@ -15,34 +15,31 @@ if TYPE_CHECKING:
 
 __all__ = ["prefixes", "quads"]
 
-AT_A_TIME: int = 2048  # statements
+AT_A_TIME: Final = 64  # records
 
 
 def quads(dataset: Dataset, *, named: bool) -> Iterator[pyoxigraph.Quad]:
-    """The statements of a dataset, record by record.
+    """Yield the statements of a dataset, record by record.
 
     Parameters:
         dataset: the dataset.
-        named: whether they stand in a graph that is named after the dataset.
+        named: whether they are in a graph that is named after the dataset.
     """
     import pyoxigraph
 
-    end = f" <{Writer(dataset.header).names.base}{DATASET}> .\n" if named else " .\n"
-    lines = _lines(dataset)
-    while some := list(islice(lines, AT_A_TIME)):
-        text = end.join(some) + end
-        yield from pyoxigraph.parse(text.encode(), format=pyoxigraph.RdfFormat.N_QUADS)
-
-
-def _lines(dataset: Dataset) -> Iterator[str]:
     writer = Writer(dataset.header)
     statements = Statements(writer.names.context)
-    for node in writer.nodes(dataset):
-        yield from statements.of(node)
+    end = f" <{writer.names.base}{DATASET}> .\n" if named else " .\n"
+    nodes = writer.nodes(dataset)
+    while some := list(islice(nodes, AT_A_TIME)):
+        lines: list[str] = []
+        for node in some:
+            statements.add(node, lines)
+        yield from pyoxigraph.parse((end.join(lines) + end).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
 
 
 def prefixes(dataset: Dataset) -> dict[str, str]:
-    """What IRIs can be shortened to, where a syntax has that."""
+    """Return what IRIs can be shortened to, where a syntax has that."""
     context = Writer(dataset.header).names.context
     return {
         name: meaning["@id"] for name, meaning in context.items() if isinstance(meaning, dict) and "@prefix" in meaning

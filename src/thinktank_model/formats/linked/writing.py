@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import Any, Final, NamedTuple
 
 from ...jsontext.parsing import encode
@@ -25,6 +25,7 @@ from .plan import POSITION, Kind, Property, classes_of, properties
 __all__ = ["DATASET", "Writer", "missing_base"]
 
 DATASET: Final = "dataset"  # what follows the base in the IRI of the dataset itself
+MEMO: Final = 65_536  # texts that are remembered, for most repeat
 SAFE_INTEGER: Final = 2**53  # beyond it JSON numbers are not exact everywhere
 _PLACES: Final = {
     "physical": ["schema:Place", "tt:Place"],
@@ -37,7 +38,7 @@ Value = Callable[[Any, str], Any]
 
 
 def missing_base(header: DatasetHeader) -> tuple[Problem, ...]:
-    """What there is to say of a dataset that does not say what its IRIs begin with."""
+    """Return what there is to say of a dataset that does not say what its IRIs begin with."""
     return (NO_BASE(base=LOCAL_BASE, help="Add a base_uri to the dataset."),) if header.base_uri is None else ()
 
 
@@ -50,36 +51,23 @@ class _Slot(NamedTuple):
 
 
 def typed(datatype: str, text: str) -> dict[str, str]:
-    """A value with its datatype."""
+    """Return a value with its datatype."""
     return {"@type": datatype, "@value": text}
 
 
 def date_type(text: str) -> str:
-    """The datatype of a date, which its form decides."""
+    """Return the datatype of a date, which its form decides."""
     if text[-1] in "?~%" or (len(text) == 7 and text[5:] > "12"):
         return EDTF
     return {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}.get(len(text), "xsd:dateTime")
 
 
 def decimal(number: float) -> str:
-    """A number as xsd:decimal writes it, without an exponent."""
+    """Return a number as xsd:decimal writes it, without an exponent."""
     return format(Decimal(repr(number)), "f")
 
 
-class _Memo(dict[str, Any]):
-    """What a text becomes; texts repeat."""
-
-    def __init__(self, make: Callable[[str], Any]) -> None:
-        super().__init__()
-        self.make = make
-
-    def __missing__(self, text: str) -> Any:
-        if len(self) > 65_536:
-            self.clear()
-        self[text] = made = self.make(text)
-        return made
-
-
+@lru_cache(MEMO)
 def _date(text: str) -> Any:
     datatype = date_type(text)
     return text if datatype == "xsd:date" else typed(datatype, text)
@@ -89,23 +77,23 @@ class Writer:
     """Makes JSON-LD of the records of one dataset.
 
     Parameters:
-        header: what the dataset says of itself.
+        header: the metadata of the dataset.
     """
 
     def __init__(self, header: DatasetHeader) -> None:
         self.names = Names(header)
-        self._dates = _Memo(_date)
         self._tables: dict[Any, tuple[dict[str, _Slot], dict[str, Any], list[str]]] = {}
         self._header = header
 
     def nodes(self, records: Iterable[Record]) -> Iterator[dict[str, Any]]:
-        """What stands in `@graph`: the dataset, then each record."""
+        """Yield what is in `@graph`: the dataset, then each record."""
         yield self.object(DatasetHeader, dumper(shape_of(DatasetHeader))(self._header), self.names.base + DATASET)
         for record in records:
-            yield self.record(record)
+            if record.type in DERIVED:  # those of profiles have no IRIs that anybody knows
+                yield self.record(record)
 
     def record(self, record: Record) -> dict[str, Any]:
-        """The JSON-LD of a record."""
+        """Return the JSON-LD of a record."""
         cls = type(record)
         data = dumper(shape_of(cls))(record)
         return self.object(cls, data, record.id, self.names.fragment, DERIVED[record.type])
@@ -113,7 +101,7 @@ class Writer:
     def object(
         self, cls: Any, data: Mapping[str, Any], at: str, separator: str = ".", derived: tuple[Derive, ...] = ()
     ) -> dict[str, Any]:
-        """The JSON-LD of an object; its parts come last, so that what is said of one thing stands together."""
+        """Return the JSON-LD of an object; its parts come last, so that what is said of one thing stands together."""
         slots, defaults, classes = self._tables.get(cls) or self._table(cls)
         made: dict[str, Any] = {"id": at, "type": classes}
         parts: list[tuple[_Slot, Any, str]] = []
@@ -167,7 +155,7 @@ class Writer:
         return lambda values, at: [one(value, f"{at}.{number}") for number, value in enumerate(values)]
 
     def _one(self, property: Property) -> Value | None:
-        """What makes one value of a property; None where it stays as it is."""
+        """Return what makes one value of a property; None where it stays as it is."""
         is_coerced = kinds()[property.key] is property.kind
         match property.kind:
             case Kind.TERM:
@@ -176,12 +164,12 @@ class Writer:
                     property.shape.vocabulary.__name__,
                     {term.value: term for term in property.shape.vocabulary},
                 )
-                terms = _Memo(lambda text: self.names.term(name, known, text))
-                return lambda value, _: terms[value]
+                term = lru_cache(MEMO)(partial(self.names.term, name, known))
+                return lambda value, _: term(value)
             case Kind.URL:
                 return lambda value, _: value if is_iri(value) else typed("xsd:anyURI", value)
             case Kind.DATE:
-                return lambda value, _: self._dates[value]
+                return lambda value, _: _date(value)
             case Kind.DECIMAL:
                 return lambda value, _: decimal(value) if is_coerced else typed("xsd:decimal", decimal(value))
             case Kind.INTEGER:
@@ -208,7 +196,7 @@ def _json(value: object) -> dict[str, str]:
 
 
 def _free(value: Any) -> Any:
-    """A value of another project: plain where RDF has the same, else as JSON."""
+    """Return a value of another project: plain where RDF has the same, else as JSON."""
     kind = type(value)
     if kind is bool or (kind is str and not _CONTROL.search(value)) or (kind is int and abs(value) < SAFE_INTEGER):
         return value
@@ -217,7 +205,7 @@ def _free(value: Any) -> Any:
 
 @cache
 def _compact(iri: str) -> str:
-    """An IRI with the prefix that every document has for it."""
+    """Return an IRI with the prefix that every document has for it."""
     for name, start in PREFIXES.items():
         if iri.startswith(start):
             return f"{name}:{iri.removeprefix(start)}"

@@ -6,7 +6,7 @@ import codecs
 import json
 import zlib
 from collections.abc import Iterator
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 
 from ...jsontext.compressed import DAMAGED, RAISE, UNPACKS_TOO_LARGE
 from ...jsontext.limits import Limits
@@ -39,7 +39,7 @@ def objects(source: IO[bytes], called: str, limits: Limits, prefer: str = "") ->
         return
     from zipfile import BadZipFile, ZipFile
 
-    with copied(_Pieces(head, source), limits) as path:
+    with copied(cast("IO[bytes]", _Pieces(head, source)), limits) as path:
         try:
             with ZipFile(path) as archive:
                 entries = [entry for entry in archive.infolist() if entry.filename.endswith((".json", ".jsonl"))]

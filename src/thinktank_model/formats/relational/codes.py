@@ -26,7 +26,7 @@ NOT_A_DATABASE = define(
     "import.not-a-database",
     "error",
     "the file cannot be read as an SQLite database: {reason}",
-    why="The file is of another kind, is damaged or was not copied to its end, or has none of the tables that `export` writes.",
+    why="The file has another format, is damaged or incomplete, or has none of the tables that `export` writes.",
     bad='{"tables": ["customers", "orders"]}',
     good='{"tables": ["dataset", "record", "event", "event_names"]}',
 )
@@ -42,7 +42,7 @@ TABLE_NOT_READ = define(
     "import.table-not-read",
     "warning",
     "the table {found} is not one of a dataset, and was not read",
-    why="A database can have further tables. What they hold has no place in the records.",
+    why="A database can have other tables. Records cannot hold their content.",
     bad='{"tables": ["event", "my_notes"]}',
     good='{"tables": ["event"]}',
 )
@@ -50,8 +50,10 @@ SQL_SYNTAX = define(
     "import.sql-syntax",
     "error",
     "the script has {what}",
-    why="The data is read from the blocks `COPY table (columns) FROM stdin;` of a script that `export` or pg_dump wrote, where a "
-    "tab stands between two cells, `\\N` for an empty one, and `\\.` ends the block.",
+    why=(
+        "The data is read from the blocks `COPY table (columns) FROM stdin;` of a script written by `export` or "
+        "pg_dump. Cells are separated by tabs, `\\N` is an empty cell, and `\\.` ends the block."
+    ),
     bad='"COPY source (id, titles) FROM stdin;\\nsource:a\\n\\\\."',
     good='"COPY source (id, titles) FROM stdin;\\nsource:a\\t{\\"en\\": \\"A\\"}\\n\\\\."',
 )

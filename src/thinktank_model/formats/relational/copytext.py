@@ -44,7 +44,7 @@ class Block(NamedTuple):
 
 
 def block(table: str, columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
-    """The lines of a block."""
+    """Yield the lines of a block."""
     yield f"copy {quoted(table)} ({', '.join(map(quoted, columns))}) from stdin;\n"
     for row in rows:
         yield "\t".join([_text(cell) for cell in row]) + "\n"
@@ -60,7 +60,7 @@ def _text(cell: Cell) -> str:
 
 
 def blocks(lines: Iterable[str], report: Callable[[int, Phrase], None]) -> Iterator[Block]:
-    """The blocks of a script; what stands between them is passed over.
+    """The blocks of a script; what is between them is passed over.
 
     Parameters:
         lines: the lines, without their ends.
@@ -85,7 +85,7 @@ def blocks(lines: Iterable[str], report: Callable[[int, Phrase], None]) -> Itera
                 report(
                     number,
                     Phrase(
-                        "a row of {found} cells in a block of {count} columns",
+                        "a row of {found} cells in a block of {count} {count:column|columns}",
                         found=len(cells),
                         count=len(current.columns),
                     ),

@@ -25,9 +25,9 @@ class Dialect(NamedTuple):
         is_object: tests that a column `{}` holds a JSON object.
         is_json: tests that it holds JSON; empty if its type says so.
         is_boolean, is_number: the same.
-        child_options: what stands after the columns of a child table.
-        record_options: what stands after those of any other.
-        has_inline_keys: whether foreign keys stand in the table; else they are added when the data is there.
+        child_options: what is after the columns of a child table.
+        record_options: what is after those of any other.
+        has_inline_keys: whether foreign keys are in the table; else they are added when the data is there.
     """
 
     name: str
@@ -106,12 +106,12 @@ class ForeignKey(NamedTuple):
 
 
 def quoted(name: str) -> str:
-    """A name, so that it is never a word of the language."""
+    """Return a name, so that it is never a word of the language."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def literal(text: str) -> str:
-    """A text in SQL, for databases in which a backslash is a character like any other."""
+    """Return a text in SQL, for databases in which a backslash is a character like any other."""
     return "'" + text.replace("'", "''") + "'"
 
 
@@ -120,7 +120,7 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 def foreign_keys(table: SqlTable) -> Iterator[ForeignKey]:
-    """The foreign keys of a table. What may be of several types refers to the table `record`, which has every id."""
+    """Yield the foreign keys of a table. What may be of several types refers to the table `record`, which has every id."""
     if table.owner is not None:
         keys = ("id",) if len(table.keys) == 2 else table.keys[:-1]
         yield ForeignKey(table.name, table.keys[:-1], table.owner, keys, CHILD)
@@ -134,7 +134,7 @@ def foreign_keys(table: SqlTable) -> Iterator[ForeignKey]:
 
 
 def create(dialect: Dialect) -> Iterator[str]:
-    """The statements that make the tables."""
+    """Yield the statements that make the tables."""
     end = dialect.record_options
     yield (
         f"create table {RECORD} (\n  id text not null primary key,\n  type text not null,\n  {POSITION} integer,\n  label text\n){end}"
@@ -173,7 +173,7 @@ def _column(column: SqlColumn, dialect: Dialect, table: SqlTable) -> str:
     made = f"{name} {dialect.types[column.kind]}"
     if table.is_record and column.name == "id":
         return f"{made} not null primary key{_check(column.name, _begins((table.name,)))}"
-    if column.place.required and column.kind not in ("integer", "number"):  # a large number stands in `_other`
+    if column.place.required and column.kind not in ("integer", "number"):  # a large number is in `_other`
         made += " not null"
     if isinstance(shape, Term) and not shape.open:
         made += _check(column.name, f"{{0}} in ({', '.join([literal(term.value) for term in shape.vocabulary])})")
@@ -196,7 +196,7 @@ def _check(name: str, test: str) -> str:
 
 
 def indexes() -> Iterator[str]:
-    """The statements that make the ways back from what is referred to."""
+    """Yield the statements that make the ways back from what is referred to."""
     yield f"create index {RECORD}_{POSITION} on {RECORD} ({POSITION})"
     for table in tables().values():
         for column in table.columns:

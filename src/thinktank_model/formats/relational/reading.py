@@ -24,7 +24,7 @@ _BOOLEANS: Mapping[Any, bool] = {0: False, 1: True, "f": False, "t": True}
 
 
 def normalized(table: SqlTable, columns: Sequence[str], rows: Iterable[Sequence[Any]], found: Listing) -> Table:
-    """The normalized table of rows of a database.
+    """Return the normalized table of rows of a database.
 
     Parameters:
         table: the table.
@@ -61,7 +61,7 @@ def normalized(table: SqlTable, columns: Sequence[str], rows: Iterable[Sequence[
 
 
 def _id(row: Sequence[Any]) -> str:
-    """The id of the record of a row: its first text."""
+    """Return the id of the record of a row: its first text."""
     return next((cell for cell in row if isinstance(cell, str)), "")
 
 
@@ -73,7 +73,7 @@ def _cell(table: SqlTable, column: str, cell: Any, row: list[Any], found: Listin
 
 
 def _beyond(cell: Cell) -> Iterator[tuple[str, Cell]]:
-    """The cells in the column `_other`; what is not a JSON object is left to whoever reads the row."""
+    """Yield the cells in the column `_other`; what is not a JSON object is left to whoever reads the row."""
     if cell is None:
         return
     value, faults = parse(utf8(str(cell)))
@@ -87,7 +87,7 @@ def _beyond(cell: Cell) -> Iterator[tuple[str, Cell]]:
 def read_rows(
     tables: Iterable[Table], reader: RecordReader, found: Listing, order: Mapping[str, int] | None = None
 ) -> Iterator[Line]:
-    """The records of tables, in the order that a database gives them.
+    """Yield the records of tables, in the order that a database gives them.
 
     Parameters:
         tables: the tables.

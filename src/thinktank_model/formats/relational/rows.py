@@ -39,14 +39,14 @@ class Batch(NamedTuple):
 
 
 def unique(dataset: Dataset) -> tuple[list[Record], list[Problem]]:
-    """The records, without those whose id another one has, and problems about these."""
+    """Return the records, without those whose id another one has, and problems about these."""
     first: dict[str, Record] = {}
     again = [record.id for record in dataset if first.setdefault(record.id, record) is not record]
     return list(first.values()), [DUPLICATE_ID(id, record_id=id) for id in again]
 
 
 def batches(dataset: Dataset, records: Sequence[Record], lang: str) -> Iterator[Batch]:
-    """All rows: first that of the dataset, then those of the records, some at a time.
+    """Yield all rows: first that of the dataset, then those of the records, some at a time.
 
     Parameters:
         dataset: the dataset.

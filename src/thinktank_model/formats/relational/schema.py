@@ -2,9 +2,9 @@
 
 | table | holds |
 |---|---|
-| `event`, `organization`, ... | a row a record |
+| `event`, `organization`, ... | one row per record |
 | `event_participations`, `event_host_ids`, ... | a row an item of a list; `_record` and `_participations` say whose and where |
-| `dataset` | what the dataset says of itself |
+| `dataset` | the metadata of the dataset |
 | `record` | every record by id: its type, its position in the dataset, and a label |
 | `term` | the terms of the vocabularies, with labels |
 
@@ -94,7 +94,7 @@ class SqlTable(NamedTuple):
 
 
 def sql_name(name: str) -> str:
-    """The name in a database of a table or a column.
+    """Return the name in a database of a table or a column.
 
     >>> sql_name("event.participations"), sql_name("period.start"), sql_name("_value")
     ('event_participations', 'period_start', 'value')
@@ -104,7 +104,7 @@ def sql_name(name: str) -> str:
 
 @cache
 def tables() -> dict[str, SqlTable]:
-    """The tables by name in the database, each after the one that it is a child of."""
+    """Return the tables by name in the database, each after the one that it is a child of."""
     made = [_table(sheet) for sheet in layout().values()]
     return {table.name: table for table in made}
 

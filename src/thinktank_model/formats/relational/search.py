@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     Attributes:
         words: what it is found by.
         text: the text.
-        record_id: the record that it stands in.
+        record_id: the record that it is in.
         field: where in that.
         lang: its language.
     """
@@ -49,7 +49,7 @@ class Entry(NamedTuple):
 
 
 def entries(rows: dict[str, list[tuple[Cell, ...]]]) -> Iterator[Entry]:
-    """The names of records and their texts in each language."""
+    """Yield the names of records and their texts in each language."""
     for name, found in rows.items():
         id, names, lang, texts = _columns(name)
         for row in found if id is not None else ():
@@ -80,7 +80,7 @@ def _columns(name: str) -> tuple[int | None, int | None, int | None, list[tuple[
 
 
 def _words(text: str) -> str:
-    """What a text is found by.
+    """Return what a text is found by.
 
     >>> _words("École 清華")
     'École 清華 华 华 清华 ecole'

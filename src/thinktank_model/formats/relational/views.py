@@ -1,4 +1,4 @@
-"""Views for people: a row a record under the plural of its class, a row an item for the lists, ids with their labels beside them.
+"""Views for people: one row per record under the plural of its class, a row an item for the lists, ids with their labels beside them.
 
 They have the columns that `Dataset.to_frame` has, as far as a database can compute them: `events`, `organizations`, `participations`.
 """
@@ -21,7 +21,7 @@ BETWEEN: Final = "'; '"
 
 
 def labels() -> Iterator[tuple[str, str, str, str, str]]:
-    """The rows of the table of terms: vocabulary, term, and its labels in English, French and Chinese."""
+    """Yield the rows of the table of terms: vocabulary, term, and its labels in English, French and Chinese."""
     found: dict[str, type[Vocabulary]] = {}
     for table in tables().values():
         for column in table.columns:
@@ -34,7 +34,7 @@ def labels() -> Iterator[tuple[str, str, str, str, str]]:
 
 
 def views(dialect: Dialect, lang: str) -> Iterator[str]:
-    """The statements that make the views.
+    """Yield the statements that make the views.
 
     Parameters:
         dialect: the database.
@@ -63,7 +63,7 @@ class _Views:
         self.languages = list(dict.fromkeys([lang, primary, *written, *LANGUAGES]))
 
     def records(self, table: SqlTable) -> str:
-        """The query for the records of a class."""
+        """Return the query for the records of a class."""
         shown = ['x."id"', 'r."label" as "label"', *self.columns(table, without="id"), *self.lists(table)]
         return (
             "select\n  "
@@ -72,12 +72,12 @@ class _Views:
         )
 
     def items(self, listed: list[SqlTable]) -> str:
-        """The query for the items of the lists of one name."""
+        """Return the query for the items of the lists of one name."""
         columns = {column.name: column for table in listed for column in table.columns}
         return "\nunion all\n".join([self.item(table, columns) for table in listed])
 
     def item(self, table: SqlTable, columns: dict[str, SqlColumn]) -> str:
-        """The query for the items of one list, with the columns of all lists of its name."""
+        """Return the query for the items of one list, with the columns of all lists of its name."""
         shown = [f'x.{quoted(OWNER)} as "record_id"', 'r."label" as "record_label"']
         shown.append(f'x.{quoted(table.keys[1])} as "position"')
         own = {column.name for column in table.columns}
@@ -90,13 +90,13 @@ class _Views:
         )
 
     def columns(self, table: SqlTable, without: str) -> Iterator[str]:
-        """The columns of a table, with labels."""
+        """Yield the columns of a table, with labels."""
         for column in table.columns:
             if column.name != without:
                 yield from self.column(column)
 
     def column(self, column: SqlColumn) -> Iterator[str]:
-        """A column, and what its ids or terms are called."""
+        """Yield a column, and what its ids or terms are called."""
         cell, name = f"x.{quoted(column.name)}", quoted(column.name)
         yield f"{self.text(cell)} as {name}" if column.kind == "texts" else f"{cell} as {name}"
         label = self.label(column, cell)
@@ -104,20 +104,20 @@ class _Views:
             yield f"{label} as {quoted(column.name + '_label')}"
 
     def nothing(self, column: SqlColumn) -> Iterator[str]:
-        """The same columns, empty."""
+        """Yield the same columns, empty."""
         kind = "text" if column.kind == "texts" else self.dialect.types[column.kind]
         yield f"cast(null as {kind}) as {quoted(column.name)}"
         if self.label(column, "") is not None:
             yield f"cast(null as text) as {quoted(column.name + '_label')}"
 
     def text(self, cell: str) -> str:
-        """A text in the best language there is."""
+        """Return a text in the best language there is."""
         each = "json_each" if self.dialect.has_inline_keys else "jsonb_each_text"
         wanted = ", ".join([f"{cell} ->> {literal(lang)}" for lang in self.languages])
         return f"coalesce({wanted}, (select value from {each}({cell}) limit 1))"
 
     def label(self, column: SqlColumn, cell: str) -> str | None:
-        """What the id or the term of a cell is called; None if it holds neither."""
+        """Return what the id or the term of a cell is called; None if it holds neither."""
         if column.reference is not None:
             return f"(select label from {RECORD} where id = {cell})"
         if isinstance(column.place.shape, Term):
@@ -127,7 +127,7 @@ class _Views:
         return None
 
     def lists(self, table: SqlTable) -> Iterator[str]:
-        """The lists of texts of a record, joined, and of ids and terms also what they are called."""
+        """Yield the lists of texts of a record, joined, and of ids and terms also what they are called."""
         for child in tables().values():
             if child.owner == table.name and not child.has_other and child.columns[0].kind == "text":
                 name = child.name.removeprefix(table.name + "_")
@@ -137,7 +137,7 @@ class _Views:
                     yield f"{self.joined(child, label)} as {quoted(name + '_label')}"
 
     def joined(self, child: SqlTable, value: str) -> str:
-        """The items of a list of a record in one text."""
+        """Return the items of a list of a record in one text."""
         rows, owner, key = quoted(child.name), quoted(OWNER), quoted(child.keys[1])
         if self.dialect.has_inline_keys:
             ordered = f"select {value} as one from {rows} as y where y.{owner} = x.id order by y.{key}"

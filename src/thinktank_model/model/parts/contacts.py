@@ -28,10 +28,10 @@ class ContactPoint(Node):
 
     constraints: ClassVar[tuple[Constraint, ...]] = (any_of("email", "phone", "url"),)
 
-    purpose: Annotated[str | None, Open(ContactPurpose), "What the contact is for."] = None
+    purpose: Annotated[str | None, Open(ContactPurpose), "The purpose of the contact."] = None
     email: Annotated[str | None, EMAIL, "The email address of an office, not of a person."] = None
     phone: Annotated[str | None, PHONE, "The telephone number, with the country code."] = None
-    url: Annotated[str | None, URL, "A page or form to write to."] = None
-    languages: Annotated[LanguageTags, "The languages in which an answer can be expected, BCP 47."] = field(
+    url: Annotated[str | None, URL, "The page of a contact form."] = None
+    languages: Annotated[LanguageTags, "The languages of correspondence, as BCP 47 tags."] = field(
         default=(), converter=Takes[Iterable[str]]
     )

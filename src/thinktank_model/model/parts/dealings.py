@@ -26,20 +26,23 @@ __all__ = ["Funding", "Milestone", "Observation", "Response"]
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Funding(Node):
-    """Money that somebody gives or promises. It is recorded where an amount or an award is known."""
+    """Money that somebody gives or promises. It says at least who gives it, how much it is, or which award it is."""
 
-    constraints: ClassVar[tuple[Constraint, ...]] = (at_most_one("funder_id", "name"), any_of("amount", "award"))
+    constraints: ClassVar[tuple[Constraint, ...]] = (
+        at_most_one("funder_id", "name"),
+        any_of("funder_id", "name", "amount", "award"),
+    )
 
-    funder_id: Annotated[str | None, PARTY, "Who gives the money, as a record."] = None
-    name: Annotated[Text | None, "Who gives the money, as printed, where there is no record."] = field(
+    funder_id: Annotated[str | None, PARTY, "The record of the funder."] = None
+    name: Annotated[Text | None, "The name of the funder as printed, if there is no record."] = field(
         default=None, converter=Takes[TextLike | None]
     )
-    recipient_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Who gets it; where empty, the record itself."] = field(
+    recipient_ids: Annotated[tuple[str, ...], PARTY, Unique(), "The recipients; if empty, the record itself."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
-    kind: Annotated[str, Open(FundingKind), "In what form it is given."]
-    amount: Annotated[Amount | None, "How much it is."] = field(default=None, converter=Takes[Amount | Fields | None])
-    period: Annotated[Period | None, "The time that it is for."] = field(
+    kind: Annotated[str, Open(FundingKind), "The form of the funding."]
+    amount: Annotated[Amount | None, "The amount."] = field(default=None, converter=Takes[Amount | Fields | None])
+    period: Annotated[Period | None, "The period of the funding."] = field(
         default=None, converter=Takes[Period | Fields | None]
     )
     award: Annotated[str | None, LABEL, "The number or name of the award, as printed."] = None
@@ -49,7 +52,7 @@ class Funding(Node):
 class Milestone(Node):
     """A date on which something of a call or plan is due or is made known. The time from opening to closing is a `period`."""
 
-    kind: Annotated[str, Open(MilestoneKind), "What is due, or made known."]
+    kind: Annotated[str, Open(MilestoneKind), "What is due or announced."]
     date: Annotated[PartialDate, DATE_OR_TIME, "The day, or the time with its offset."] = field(
         converter=Takes[DateLike]
     )
@@ -59,12 +62,12 @@ class Milestone(Node):
 class Observation(Node):
     """A size at a time: how many members, countries or downloads a source counts."""
 
-    measure: Annotated[str, Open(ObservationMeasure), "What was counted."]
-    count: Annotated[Count, "How many there were."] = field(converter=Takes[Count | Fields])
-    date: Annotated[PartialDate | None, "The date for which the number holds."] = field(
+    measure: Annotated[str, Open(ObservationMeasure), "What is counted."]
+    count: Annotated[Count, "The number."] = field(converter=Takes[Count | Fields])
+    date: Annotated[PartialDate | None, "The date of the count."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    source_id: Annotated[str | None, Ref("source"), "The source that gives the number."] = None
+    source_id: Annotated[str | None, Ref("source"), "The source of the number."] = None
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -76,16 +79,16 @@ class Response(Node):
         at_most_one("document_id", "document"),
     )
 
-    party_id: Annotated[str | None, PARTY, "Who answered, as a record."] = None
-    name: Annotated[Text | None, "Who answered, as printed, where there is no record."] = field(
+    party_id: Annotated[str | None, PARTY, "The record of the respondent."] = None
+    name: Annotated[Text | None, "The name of the respondent as printed, if there is no record."] = field(
         default=None, converter=Takes[TextLike | None]
     )
-    kind: Annotated[str, Open(ResponseKind), "What the answer was."]
-    date: Annotated[PartialDate | None, "When the answer was given."] = field(
+    kind: Annotated[str, Open(ResponseKind), "The answer."]
+    date: Annotated[PartialDate | None, "The date of the answer."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    document_id: Annotated[str | None, Ref("output"), "The document with the answer, as a record."] = None
-    document: Annotated[Text | None, "The document with the answer, as cited, where there is no record."] = field(
+    document_id: Annotated[str | None, Ref("output"), "The record of the document with the answer."] = None
+    document: Annotated[Text | None, "The citation of the document with the answer, if there is no record."] = field(
         default=None, converter=Takes[TextLike | None]
     )
     source_id: Annotated[str | None, Ref("source"), "The source that reports the answer."] = None

@@ -16,8 +16,11 @@ SUBJECT = define(
     "identifier.subject",
     "warning",
     "{found} cannot identify this record: the scheme {scheme} is for {subjects}",
-    why="An ORCID iD identifies a person, and an ISSN a journal or series as a whole. On a record of another kind the identifier "
-    "says that two different things are one. The identifier of what the record is part of has the relation `parent`.",
+    why=(
+        "An ORCID iD identifies a person; an ISSN identifies a journal or series as a whole. The record is of "
+        "another kind. If the identifier belongs to the whole that the record is part of, give it the relation "
+        "`parent`."
+    ),
     bad='{"type": "organization", "identifiers": [{"scheme": "orcid", "value": "0000-0002-1825-0097"}]}',
     good='{"type": "person", "identifiers": [{"scheme": "orcid", "value": "0000-0002-1825-0097"}]}',
 )
@@ -25,8 +28,11 @@ REPEATED = define(
     "identifier.repeated",
     "warning",
     "the identifier {found} repeats or contradicts the one at {place}",
-    why="A register has one entry for one thing, so at most one value of a scheme is confirmed as the record's own, and one value "
-    "has one status. Schemes that give one thing several identifiers, such as an ISBN for each binding, are left out.",
+    why=(
+        "A register has one entry per entity, so a record has at most one confirmed identifier of a scheme, and "
+        "each identifier has one status. Schemes that give one entity several identifiers, such as an ISBN for "
+        "each binding, are exempt."
+    ),
     bad='{"identifiers": [{"scheme": "ror", "value": "013q1eq08"}, {"scheme": "ror", "value": "04w9fbh59"}]}',
     good='{"identifiers": [{"scheme": "ror", "value": "013q1eq08"}, '
     '{"scheme": "ror", "value": "04w9fbh59", "status": "rejected"}]}',
@@ -37,12 +43,12 @@ PUBLICATIONS: Final = ("output", "source")  # each can be a whole journal, serie
 
 @cache
 def subjects_of(type: str) -> frozenset[str]:
-    """What a record of this type can be, in the words of `Scheme.subjects`."""
+    """Return what a record of this type can be, in the words of `Scheme.subjects`."""
     return frozenset([type, "container"] if type in PUBLICATIONS else [type])
 
 
 def is_own(identifier: Identifier) -> bool:
-    """Whether the identifier is confirmed, and names the record itself and not what it is a part of."""
+    """Return whether the identifier is confirmed, and names the record itself and not what it is a part of."""
     return identifier.status is IdentifierStatus.CONFIRMED and identifier.relation is IdentifierRelation.SELF
 
 
@@ -59,13 +65,13 @@ def misplaced(identifiers: Sequence[Identifier], subjects: frozenset[str]) -> It
         if identifier.status is not IdentifierStatus.REJECTED:
             advice = "Move it to the record that it identifies."
             if "container" in scheme.subjects and "output" in subjects:
-                advice = 'Move it to the identifiers of "container", the whole that the output appeared in.'
+                advice = 'Move it to the identifiers of "container", the publication that the output appeared in.'
             at, listed = f"/identifiers/{number}", ", ".join(sorted(scheme.subjects))
             yield SUBJECT(identifier.value, at=at, scheme=scheme.name, subjects=listed, help=advice)
 
 
 def repeated(identifiers: Sequence[Identifier]) -> Iterator[Problem]:
-    """Report each identifier that stands there already, and each further one of a scheme that gives a thing only one."""
+    """Report each identifier that is there already, and each further one of a scheme that gives a thing only one."""
     seen: dict[tuple[str, str, IdentifierRelation], int] = {}
     own: dict[str, int] = {}
     for number, identifier in enumerate(identifiers):
@@ -74,7 +80,7 @@ def repeated(identifiers: Sequence[Identifier]) -> Iterator[Problem]:
         first, advice = same, "Remove one of the two."
         if same == number and scheme is not None and not scheme.several and is_own(identifier):
             first = own.setdefault(scheme.name, number)
-            advice = 'Write the status "rejected" for the one that is wrong, or the relation "parent".'
+            advice = 'Give the wrong identifier the status "rejected" or the relation "parent".'
         if first != number:
             place = f"/identifiers/{first}"
             yield REPEATED(identifier.value, at=f"/identifiers/{number}", place=place, help=advice)

@@ -25,8 +25,10 @@ PARTS = define(
     "name.parts",
     "warning",
     "neither the given name nor the family name {found} is part of the whole name {name}",
-    why="`value` is the whole name and `given` and `family` are its parts, in any order and case. Where neither is in it, the "
-    "parts are of another person, or were cut at the wrong place.",
+    why=(
+        "`value` is the full name, and `given` and `family` are its parts, in any order and case. If neither "
+        "occurs in it, the parts belong to another person or were split wrongly."
+    ),
     bad='{"value": "Anna Kowalska", "given": "Hans", "family": "Meier"}',
     good='{"value": "Anna Kowalska", "given": "Anna", "family": "Kowalska"}',
 )
@@ -35,7 +37,7 @@ SEVERAL_PREFERRED = define(
     "name.several-preferred",
     "error",
     "a second name in the language {lang} is preferred",
-    why="The preferred name is the one to show; two in one language leave the choice to chance.",
+    why="The preferred name is the one to show, so each language can have only one.",
     bad='{"names": [{"value": "A", "lang": "en", "preferred": true}, {"value": "B", "lang": "en", "preferred": true}]}',
     good='{"names": [{"value": "A", "lang": "en", "preferred": true}, {"value": "B", "lang": "en"}]}',
 )
@@ -43,9 +45,11 @@ SEVERAL_PREFERRED = define(
 REPEATED_NAME = define(
     "name.repeated",
     "warning",
-    "the name {found} is given twice",
-    why="A second copy says nothing more, and lists and exports show the name twice. Names that differ in language, kind, time or "
-    "source are different entries.",
+    "duplicate name {found}",
+    why=(
+        "A duplicate name adds no information, and lists and exports show it twice. Names that differ in "
+        "language, kind, time or source are not duplicates."
+    ),
     bad='{"names": [{"value": "Institute", "lang": "en"}, {"value": "Institute", "lang": "en"}]}',
     good='{"names": [{"value": "Institute", "lang": "en"}, {"value": "Institut", "lang": "fr"}]}',
 )
@@ -57,18 +61,18 @@ AS_IN_SOURCE: Final = Beside("source_id", VERBATIM_LABEL)
 class Name(Node):
     """A name of an organization, person, programme or event; one with a source is written as the source has it."""
 
-    value: Annotated[str, LABEL, AS_IN_SOURCE, "The name as it is written."]
-    lang: Annotated[str | None, LANGUAGE, "The language of the name, BCP 47."] = None
-    kind: Annotated[NameKind | None, "What kind of name it is."] = field(default=None, converter=Takes[str | None])
-    preferred: Annotated[bool, "Whether it is the name to show in its language."] = False
+    value: Annotated[str, LABEL, AS_IN_SOURCE, "The name as written."]
+    lang: Annotated[str | None, LANGUAGE, "The language of the name, as a BCP 47 tag."] = None
+    kind: Annotated[NameKind | None, "The kind of name."] = field(default=None, converter=Takes[str | None])
+    preferred: Annotated[bool, "Whether this is the name to show in its language."] = False
     given: Annotated[
-        str | None, LABEL, AS_IN_SOURCE, "A person's given name, where known; `value` stays the whole name."
+        str | None, LABEL, AS_IN_SOURCE, "The given name of a person, if known; `value` is still the full name."
     ] = None
-    family: Annotated[str | None, LABEL, AS_IN_SOURCE, "A person's family name, where known."] = None
-    valid: Annotated[Period | None, "When it is, or was, in use."] = field(
+    family: Annotated[str | None, LABEL, AS_IN_SOURCE, "The family name of a person, if known."] = None
+    valid: Annotated[Period | None, "The period in which the name is or was used."] = field(
         default=None, converter=Takes[Period | Fields | None]
     )
-    source_id: Annotated[str | None, Ref("source"), "The source that gives the name."] = None
+    source_id: Annotated[str | None, Ref("source"), "The source of the name."] = None
 
     @within("value", "lang", codes=(SCRIPT_MISMATCH,))
     def _in_the_script_of_its_language(self) -> Iterator[Problem]:
@@ -84,11 +88,11 @@ class Name(Node):
         whole = _letters(self.value)
         if not any([_letters(part) in whole for part in parts]):
             at = "/given" if self.family is None else "/family"
-            yield PARTS(parts[-1], at=at, name=self.value, help="Copy the parts from the whole name.")
+            yield PARTS(parts[-1], at=at, name=self.value, help="Copy the parts from the full name.")
 
 
 def _letters(text: str) -> str:
-    """The letters of a name, without case, marks and what stands between them."""
+    """Return the letters of a name, without case, marks and what is between them."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(filter(str.isalnum, plain))
 
@@ -105,7 +109,7 @@ def one_preferred_per_language(names: Sequence[Name]) -> Iterator[Problem]:
 
 
 def repeated_names(names: Sequence[Name]) -> Iterator[Problem]:
-    """Report each name that stands there already, preferred or not; pointers go into the record that has the `names`."""
+    """Report each name that is there already, preferred or not; pointers go into the record that has the `names`."""
     if len({name.value for name in names}) == len(names):  # as in most records: a period takes long to hash
         return
     seen = set()

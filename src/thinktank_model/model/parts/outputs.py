@@ -34,22 +34,22 @@ class OutputDates(Node):
         any_of("drafted", "submitted", "accepted", "issued", "updated", "withdrawn"),
     )
 
-    drafted: Annotated[PartialDate | None, "When it was written."] = field(
+    drafted: Annotated[PartialDate | None, "The date of writing."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    submitted: Annotated[PartialDate | None, "When it was handed in."] = field(
+    submitted: Annotated[PartialDate | None, "The date of submission."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    accepted: Annotated[PartialDate | None, "When it was accepted."] = field(
+    accepted: Annotated[PartialDate | None, "The date of acceptance."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    issued: Annotated[PartialDate | None, "When it was published."] = field(
+    issued: Annotated[PartialDate | None, "The date of publication."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    updated: Annotated[PartialDate | None, "When it was last changed after that."] = field(
+    updated: Annotated[PartialDate | None, "The date of the last update."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    withdrawn: Annotated[PartialDate | None, "When it was withdrawn."] = field(
+    withdrawn: Annotated[PartialDate | None, "The date of withdrawal."] = field(
         default=None, converter=Takes[DateLike | None]
     )
 
@@ -58,12 +58,12 @@ class OutputDates(Node):
 class Container(Node):
     """The journal, book or series that an output appeared in, and where in it."""
 
-    title: Annotated[Text, "Its title in every language."] = field(converter=Takes[TextLike])
-    kind: Annotated[str | None, Open(ContainerKind), "What kind of whole it is."] = None
+    title: Annotated[Text, "The title in each language."] = field(converter=Takes[TextLike])
+    kind: Annotated[str | None, Open(ContainerKind), "The kind of container."] = None
     volume: Annotated[str | None, LABEL, "The volume, as printed."] = None
     issue: Annotated[str | None, LABEL, "The issue, as printed."] = None
     number: Annotated[str | None, LABEL, "The number in a series, as printed."] = None
-    identifiers: Annotated[tuple[Identifier, ...], "Its identifiers (ISSN, ISBN, ...)."] = field(
+    identifiers: Annotated[tuple[Identifier, ...], "The identifiers (ISSN, ISBN, ...)."] = field(
         default=(), converter=Takes[Iterable[Identifier | Fields]]
     )
 
@@ -82,16 +82,16 @@ class Container(Node):
 class File(Node):
     """A file that an output can be read from."""
 
-    url: Annotated[str, URL, "Where the file is."]
-    media_type: Annotated[str | None, MEDIA_TYPE, "Its media type, e.g. application/pdf."] = None
-    sha256: Annotated[str | None, SHA256, "The hash of its bytes."] = None
-    bytes: Annotated[int | None, AtLeast(0), "Its size in bytes."] = None
-    lang: Annotated[str | None, LANGUAGE, "The language it is written in, BCP 47."] = None
+    url: Annotated[str, URL, "The location of the file."]
+    media_type: Annotated[str | None, MEDIA_TYPE, "The media type, e.g. application/pdf."] = None
+    sha256: Annotated[str | None, SHA256, "The hash of the bytes."] = None
+    bytes: Annotated[int | None, AtLeast(0), "The size in bytes."] = None
+    lang: Annotated[str | None, LANGUAGE, "The language of the text, as a BCP 47 tag."] = None
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Relation(Node):
     """How an output relates to another one."""
 
-    type: Annotated[OutputRelation, "The relation, read from this output to the other."] = field(converter=Takes[str])
+    type: Annotated[OutputRelation, "The relation from this output to the other one."] = field(converter=Takes[str])
     target: Annotated[str, Ref("output"), "The other output."]

@@ -28,11 +28,11 @@ PARTY: Final = Ref("organization", "person", "program", "group")
 class Parent(Node):
     """The relation of an organization to one that it belongs to."""
 
-    organization_id: Annotated[str, Ref("organization"), "The organization that it belongs to."]
-    relation: Annotated[OrganizationRelation, "How it belongs to it."] = field(
+    organization_id: Annotated[str, Ref("organization"), "The organization that the record belongs to."]
+    relation: Annotated[OrganizationRelation, "The kind of relation."] = field(
         default=OrganizationRelation.PART_OF, converter=Takes[str]
     )
-    period: Annotated[Period | None, "When that is, or was, so."] = field(
+    period: Annotated[Period | None, "The period in which this holds or held."] = field(
         default=None, converter=Takes[Period | Fields | None]
     )
 
@@ -42,10 +42,10 @@ class Affiliation(Node):
     """The relation of a person to an organization."""
 
     organization_id: Annotated[str, Ref("organization"), "The organization."]
-    title: Annotated[Text | None, "The person's position there."] = field(
+    title: Annotated[Text | None, "The position of the person in the organization."] = field(
         default=None, converter=Takes[TextLike | None]
     )
-    period: Annotated[Period | None, "When that is, or was, so."] = field(
+    period: Annotated[Period | None, "The period in which this holds or held."] = field(
         default=None, converter=Takes[Period | Fields | None]
     )
 
@@ -54,8 +54,10 @@ class Affiliation(Node):
 class Unnamed(Node):
     """People whom a source mentions without their names: they are described, never invented."""
 
-    description: Annotated[Text, "Who they are, in the words of the source."] = field(converter=Takes[TextLike])
-    count: Annotated[Count | None, "How many they are."] = field(default=None, converter=Takes[Count | Fields | None])
+    description: Annotated[Text, "A description in the words of the source."] = field(converter=Takes[TextLike])
+    count: Annotated[Count | None, "The number of people."] = field(
+        default=None, converter=Takes[Count | Fields | None]
+    )
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -64,15 +66,15 @@ class Contribution(Node):
 
     constraints: ClassVar[tuple[Constraint, ...]] = (exactly_one("party_id", "name"),)
 
-    party_id: Annotated[str | None, PARTY, "Who contributed, as a record."] = None
-    name: Annotated[Text | None, "Who contributed, as printed, where there is no record."] = field(
+    party_id: Annotated[str | None, PARTY, "The record of the contributor."] = None
+    name: Annotated[Text | None, "The name of the contributor as printed, if there is no record."] = field(
         default=None, converter=Takes[TextLike | None]
     )
-    role: Annotated[str, Open(ContributionRole), "What the part was."]
+    role: Annotated[str, Open(ContributionRole), "The contribution."]
     affiliation_ids: Annotated[
-        tuple[str, ...], Ref("organization"), Unique(), "The organizations named beside the contributor."
+        tuple[str, ...], Ref("organization"), Unique(), "The affiliations printed with the contributor."
     ] = field(default=(), converter=Takes[Iterable[str]])
-    corresponding: Annotated[bool, "Whether letters about the output go to this contributor."] = False
+    corresponding: Annotated[bool, "Whether this is the corresponding author."] = False
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -81,15 +83,18 @@ class Participation(Node):
 
     constraints: ClassVar[tuple[Constraint, ...]] = (any_of("party_id", "unnamed"),)
 
-    party_id: Annotated[str | None, PARTY, "Who took part, as a record."] = None
-    unnamed: Annotated[Unnamed | None, "Who took part, where the source gives no name."] = field(
+    party_id: Annotated[str | None, PARTY, "The record of the participant."] = None
+    unnamed: Annotated[Unnamed | None, "The participants that the source does not name."] = field(
         default=None, converter=Takes[Unnamed | Fields | None]
     )
     role: Annotated[str, Open(ParticipationRole), "The role in which the party takes part."]
-    mode: Annotated[AttendanceMode, "In person or online."] = field(
+    subject: Annotated[Text | None, "What the party spoke about, or was chosen or honoured for, as printed."] = field(
+        default=None, converter=Takes[TextLike | None]
+    )
+    mode: Annotated[AttendanceMode, "Whether the party took part in person or online."] = field(
         default=AttendanceMode.UNKNOWN, converter=Takes[str]
     )
     on_behalf_of: Annotated[str | None, PARTY, "The party that was represented."] = None
-    presented_output_ids: Annotated[tuple[str, ...], Ref("output"), Unique(), "What was presented."] = field(
-        default=(), converter=Takes[Iterable[str]]
+    presented_output_ids: Annotated[tuple[str, ...], Ref("output"), Unique(), "The outputs that were presented."] = (
+        field(default=(), converter=Takes[Iterable[str]])
     )

@@ -24,15 +24,15 @@ VIRTUAL_WITHOUT_URL = define(
     "place.virtual-without-url",
     "error",
     "the virtual place has no address",
-    why="A virtual place is its address; that an event was held online is said by its attendance_mode.",
+    why="A virtual place needs its address. To record that an event was held online, use attendance_mode.",
     bad='{"kind": "virtual"}',
     good='{"kind": "virtual", "url": "https://example.org/room"}',
 )
 NOWHERE = define(
     "place.nowhere",
     "error",
-    "the physical place does not say where it is",
-    why="Without a name, a locality, a country, a subdivision or coordinates it could be anywhere.",
+    "the physical place has no location",
+    why="A physical place needs a name, a locality, a country, a subdivision or coordinates.",
     bad='{"kind": "physical"}',
     good='{"kind": "physical", "country": "CN"}',
 )
@@ -74,14 +74,14 @@ class Place(Node):
         ),
     )
 
-    kind: Annotated[PlaceKind, "Physical or virtual."] = field(converter=Takes[str])
-    name: Annotated[Text | None, "What it is called: a building, a room."] = field(
+    kind: Annotated[PlaceKind, "Whether the place is physical or virtual."] = field(converter=Takes[str])
+    name: Annotated[Text | None, "The name of the place: a building, a room."] = field(
         default=None, converter=Takes[TextLike | None]
     )
     locality: Annotated[Text | None, "The city or town."] = field(default=None, converter=Takes[TextLike | None])
     country: Annotated[str | None, COUNTRY, "The country or area, ISO 3166-1 alpha-2."] = None
     subdivision: Annotated[str | None, SUBDIVISION, "The province or state, ISO 3166-2."] = None
-    coordinates: Annotated[Coordinates | None, "The point on the map."] = field(
+    coordinates: Annotated[Coordinates | None, "The geographic coordinates."] = field(
         default=None, converter=Takes[Coordinates | Fields | None]
     )
     url: Annotated[str | None, URL, "The address of a virtual place, or a page about a physical one."] = None

@@ -28,12 +28,14 @@ __all__ = ["AgendaItem", "Attendance", "SharingPolicy"]
 class SharingPolicy(Node):
     """How the results of a programme are shared."""
 
-    text: Annotated[Text, "The policy in words."] = field(converter=Takes[TextLike])
-    status: Annotated[SharingStatus, "Whether it is in force."] = field(
+    text: Annotated[Text, "The text of the policy."] = field(converter=Takes[TextLike])
+    status: Annotated[SharingStatus, "Whether the policy is in force."] = field(
         default=SharingStatus.UNKNOWN, converter=Takes[str]
     )
-    license: Annotated[str | None, LICENSE, "The licence that results get: an SPDX id or a URL."] = None
-    access: Annotated[Access | None, "Who can read the results."] = field(default=None, converter=Takes[str | None])
+    license: Annotated[str | None, LICENSE, "The licence of the results: an SPDX id or a URL."] = None
+    access: Annotated[Access | None, "The access rights to the results."] = field(
+        default=None, converter=Takes[str | None]
+    )
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -41,23 +43,28 @@ class Attendance(Node):
     """How many took part in an event."""
 
     constraints: ClassVar[tuple[Constraint, ...]] = (
-        any_of("total", "in_person", "online", "organizations", "expected", "registered"),
+        any_of("total", "in_person", "online", "organizations", "countries", "expected", "registered"),
     )
 
-    total: Annotated[Count | None, "All who took part."] = field(default=None, converter=Takes[Count | Fields | None])
-    in_person: Annotated[Count | None, "Those who were there."] = field(
+    total: Annotated[Count | None, "The number of all participants."] = field(
         default=None, converter=Takes[Count | Fields | None]
     )
-    online: Annotated[Count | None, "Those who joined online."] = field(
+    in_person: Annotated[Count | None, "The number of participants in person."] = field(
         default=None, converter=Takes[Count | Fields | None]
     )
-    organizations: Annotated[Count | None, "The organizations that were represented."] = field(
+    online: Annotated[Count | None, "The number of participants online."] = field(
         default=None, converter=Takes[Count | Fields | None]
     )
-    expected: Annotated[Count | None, "Those who were expected before the event."] = field(
+    organizations: Annotated[Count | None, "The number of organizations represented."] = field(
         default=None, converter=Takes[Count | Fields | None]
     )
-    registered: Annotated[Count | None, "Those who registered."] = field(
+    countries: Annotated[Count | None, "The number of countries or areas that the participants came from."] = field(
+        default=None, converter=Takes[Count | Fields | None]
+    )
+    expected: Annotated[Count | None, "The number of participants expected before the event."] = field(
+        default=None, converter=Takes[Count | Fields | None]
+    )
+    registered: Annotated[Count | None, "The number of registrations."] = field(
         default=None, converter=Takes[Count | Fields | None]
     )
 
@@ -66,17 +73,15 @@ class Attendance(Node):
 class AgendaItem(Node):
     """One item on the agenda of an event."""
 
-    title: Annotated[Text, "What it is called."] = field(converter=Takes[TextLike])
-    description: Annotated[Text | None, "What was said or done."] = field(
+    title: Annotated[Text, "The name."] = field(converter=Takes[TextLike])
+    description: Annotated[Text | None, "A description of the agenda item."] = field(
         default=None, converter=Takes[TextLike | None]
     )
-    start: Annotated[PartialDate | None, DATE_OR_TIME, "When it begins."] = field(
+    start: Annotated[PartialDate | None, DATE_OR_TIME, "The start."] = field(
         default=None, converter=Takes[DateLike | None]
     )
-    end: Annotated[PartialDate | None, DATE_OR_TIME, "When it ends."] = field(
-        default=None, converter=Takes[DateLike | None]
-    )
-    speaker_ids: Annotated[tuple[str, ...], PARTY, Unique(), "Who speaks."] = field(
+    end: Annotated[PartialDate | None, DATE_OR_TIME, "The end."] = field(default=None, converter=Takes[DateLike | None])
+    speaker_ids: Annotated[tuple[str, ...], PARTY, Unique(), "The speakers."] = field(
         default=(), converter=Takes[Iterable[str]]
     )
 

@@ -24,9 +24,9 @@ class SourceRef(Node):
     """A pointer from a record to a source that it rests on."""
 
     source_id: Annotated[str, Ref("source"), "The source."]
-    locator: Annotated[str | None, LABEL, "Where in the source: a page, a paragraph, a time."] = None
+    locator: Annotated[str | None, LABEL, "The place in the source: a page, a paragraph, a time."] = None
     quote: Annotated[str | None, VERBATIM, "The words of the source, verbatim."] = None
-    accessed: Annotated[PartialDate | None, DATE_OR_TIME, "When the source was read."] = attrs.field(
+    accessed: Annotated[PartialDate | None, DATE_OR_TIME, "The date on which the source was read."] = attrs.field(
         default=None, converter=Takes[DateLike | None]
     )
 
@@ -35,12 +35,12 @@ class SourceRef(Node):
 class Statement(Node):
     """What one source says of one field of the record; two of them can disagree."""
 
-    field: Annotated[str, JSON_POINTER, "JSON Pointer (RFC 6901) to the field, into the record."]
-    value: Annotated[object, "The value that the source gives, any JSON."]
-    source_id: Annotated[str, Ref("source"), "The source that says so."]
+    field: Annotated[str, JSON_POINTER, "The JSON Pointer (RFC 6901) of the field in the record."]
+    value: Annotated[object, "The value in the source, any JSON."]
+    source_id: Annotated[str, Ref("source"), "The source of the value."]
     quote: Annotated[str | None, VERBATIM, "The words of the source, verbatim."] = None
     method: Annotated[str | None, Open(StatementMethod), "How the value was taken from the source."] = None
-    confidence: Annotated[float | None, Between(0, 1), "How sure the recorder is, from 0 to 1."] = None
-    rank: Annotated[StatementRank, "Whether the value is preferred, or kept only for the record."] = attrs.field(
+    confidence: Annotated[float | None, Between(0, 1), "The confidence in the value, from 0 to 1."] = None
+    rank: Annotated[StatementRank, "Whether the value is preferred, normal or deprecated."] = attrs.field(
         default=StatementRank.NORMAL, converter=Takes[str]
     )

@@ -42,7 +42,7 @@ def register_hooks(converter: C, unknown: Unknown = "error") -> C:
 
 
 def taught(converter: C, unknown: Unknown, forms: Callable[[Any], Form]) -> C:
-    """The same where classes have other forms.
+    """Return the same where classes have other forms.
 
     Parameters:
         converter: any cattrs converter.
@@ -66,12 +66,12 @@ def taught(converter: C, unknown: Unknown, forms: Callable[[Any], Form]) -> C:
 
 @cache
 def converter(unknown: Unknown = "error") -> Converter:
-    """The library's own converter: a plain one that knows the public classes."""
+    """Return the library's own converter: a plain one that knows the public classes."""
     return register_hooks(Converter(), unknown)
 
 
 def converter_of(unknown: Unknown, forms: Callable[[Any], Form]) -> Converter:
-    """A plain converter that knows the public classes in these forms."""
+    """Return a plain converter that knows the public classes in these forms."""
     return taught(Converter(), unknown, forms)
 
 
@@ -95,7 +95,7 @@ def _is_ours(option: Any) -> bool:
 
 
 def _is_union_with_ours(hint: Any) -> bool:
-    """Whether a union holds a class of ours and more than None beside it: with None alone cattrs can do."""
+    """Return whether a union holds a class of ours and more than None beside it: with None alone cattrs can do."""
     options = [option for option in get_args(hint) if option is not NoneType]
     return get_origin(hint) in UNIONS and len(options) > 1 and any(map(_is_ours, options))
 
@@ -103,7 +103,7 @@ def _is_union_with_ours(hint: Any) -> bool:
 def _union_hook(
     union: Any, converter: Converter, unknown: Unknown, form_of: Callable[[Any], Form]
 ) -> Callable[[object, Any], Any]:
-    """What takes a value as the first option that it can be: ours, then a plain one of exactly its type, then the others."""
+    """Return what takes a value as the first option that it can be: ours, then a plain one of exactly its type, then the others."""
     options = get_args(union)
     ours = [option for option in options if _is_ours(option)]
     forms = _forms(ours, form_of)
@@ -139,7 +139,7 @@ def _union_hook(
 
 
 def _forms(ours: list[Any], form_of: Callable[[Any], Form]) -> list[Form]:
-    """The forms of classes; classes that their key `type` tells from each other have one together."""
+    """Return the forms of classes; classes that their key `type` tells from each other have one together."""
     tagged = [cls for cls in ours if isinstance(shape := form_of(cls).shape, ObjectOf) and shape.tag is not None]
     if len({cls.type for cls in tagged}) < max(2, len(tagged)):
         return [form_of(cls) for cls in ours]
@@ -148,7 +148,7 @@ def _forms(ours: list[Any], form_of: Callable[[Any], Form]) -> list[Form]:
 
 
 def _fits(form: Form, value: object) -> bool:
-    """Whether a value is of the JSON type that a form reads."""
+    """Return whether a value is of the JSON type that a form reads."""
     kind = str if isinstance(form.shape, Scalar) else (list, tuple) if isinstance(form.shape, ListOf) else Mapping
     return isinstance(value, kind)
 
@@ -163,7 +163,7 @@ def _tags(form: Form) -> Collection[str | None]:
 
 
 def _can_be(option: Any, value: object) -> bool:
-    """Whether a value can become another project's class without its hook making one of something else."""
+    """Return whether a value can become another project's class without its hook making one of something else."""
     cls = get_origin(option) or option
     if not isinstance(cls, type) or issubclass(cls, (str, bytes)):
         return True

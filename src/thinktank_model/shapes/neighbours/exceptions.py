@@ -1,4 +1,4 @@
-"""The problems that stand in exceptions, also in those of cattrs and pydantic."""
+"""The problems that are in exceptions, also in those of cattrs and pydantic."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ __all__ = ["problems_of"]
 FOREIGN = define(
     "neighbour.refused",
     "error",
-    "another library refuses the value: {reason}",
-    why="The value stands in a class of another project, whose own rules refuse it. What they say is not a rule of this library.",
+    "another library rejects the value: {reason}",
+    why=("The value belongs to a class of another project, whose rules reject it. It is not a rule of this library."),
     bad='{"review": {"subject": "event:a", "stars": "many"}}',
     good='{"review": {"subject": "event:a", "stars": 5}}',
 )
@@ -30,7 +30,7 @@ NOT_A_KEY: Final = pattern(r"function-\w+\[.*\]|\[key\]")
 
 
 def problems_of(exception: BaseException | Report) -> tuple[Problem, ...]:
-    """The problems in an exception, with pointers into the whole value that was given.
+    """Return the problems in an exception, with pointers into the whole value that was given.
 
     Problems of this library are as they were found, whatever another library wrapped around them. What the other library
     itself refused has the code `neighbour.refused`, and says what that library says.
@@ -71,7 +71,7 @@ def _problems(exception: BaseException, at: str, wanted: Any = None) -> Iterator
 
 
 def _said(exception: BaseException, wanted: Any) -> str:
-    """What an exception says: in the words of cattrs, which know the type that was wanted, and in its own."""
+    """Return what an exception says: in the words of cattrs, which know the type that was wanted, and in its own."""
     words, text = format_exception(exception, wanted), str(exception)
     if not isinstance(exception, (KeyError, ValueError, TypeError)):
         return text or type(exception).__name__
@@ -79,7 +79,7 @@ def _said(exception: BaseException, wanted: Any) -> str:
 
 
 def _note(exception: BaseException) -> tuple[tuple[str | int, ...], Any]:
-    """Where cattrs says that an exception happened in the value around it, and which type was wanted there."""
+    """Return where cattrs says that an exception happened in the value around it, and which type was wanted there."""
     for note in getattr(exception, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             return (note.name,), note.type
@@ -89,7 +89,7 @@ def _note(exception: BaseException) -> tuple[tuple[str | int, ...], Any]:
 
 
 def _of_line(line: Mapping[str, Any], at: str, in_request: bool) -> Problem:
-    """One line of an error of pydantic; ours has the whole problem in its context."""
+    """Return one line of an error of pydantic; ours has the whole problem in its context."""
     place: Sequence[str | int] = line["loc"]
     if in_request and place[:1] == ("body",):
         place = place[1:]

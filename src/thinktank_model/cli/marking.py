@@ -1,0 +1,48 @@
+"""`validate --write-back`: the problems of a workbook as notes and colours in a copy of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from ..dataset.reading import check_lines
+from ..jsontext.limits import Limits
+from ..jsontext.opening import UnreadableError
+from ..problems.problem import Problem
+from ..sheets.marking import lost_parts, mark
+from .checking import Options
+from .output import say
+from .targets import standing_in
+from .workbooks import CheckedWorkbook
+
+__all__ = ["write_marked"]
+
+
+def write_marked(files: Sequence[str], target: str, options: Options, lang: str, limits: Limits) -> None:
+    """Write a copy of a workbook with a note and a colour on each cell that something is wrong with.
+
+    What the copy will not have is said before it is written.
+
+    Raises:
+        UsageError: that is not one workbook of Excel, or what marks cells is not installed.
+        OSError: a file cannot be read or written.
+    """
+    if len(files) != 1 or not files[0].lower().endswith(".xlsx") or not target.lower().endswith(".xlsx"):
+        raise click.UsageError("--write-back marks one .xlsx file in a copy, which ends in .xlsx too")
+    if find_spec("openpyxl") is None:
+        raise click.UsageError('--write-back needs openpyxl: pip install "thinktank-model[excel]"')
+    data = Path(files[0]).read_bytes()
+    try:
+        reader = CheckedWorkbook(data, options.unknown, limits)
+    except UnreadableError:
+        return  # which is reported when the file is checked
+    found: list[Problem] = []
+    for line, problems, is_across in check_lines(reader, options.today, across=options.across is not False):
+        found += reader.place(line, problems).problems if is_across else problems
+    for lost in lost_parts(data):
+        say(f"{target}: {lost.message_in(lang)}")
+    with standing_in(target) as stream:
+        stream.write(mark(data, [problem for problem in found if options.reports(problem)], lang))

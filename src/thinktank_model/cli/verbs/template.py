@@ -1,0 +1,50 @@
+"""`template`: a workbook to fill in."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Final
+
+import click
+
+from ...sheets.template import TYPES, write_template
+from ..languages import lang_option
+from ..options import paths
+from ..output import OK
+from ..targets import standing_in
+
+__all__ = ["EXAMPLES", "command"]
+
+EXAMPLES: Final = (
+    "thinktank-model template members.xlsx --for member --lang fr",
+    "thinktank-model template programme.xlsx --for member --for event --for output",
+)
+
+
+@click.command(short_help="Write a workbook to fill in.")
+@click.argument("target", metavar="FILE.xlsx", shell_complete=paths)
+@click.option(
+    "--for",
+    "types",
+    type=click.Choice(TYPES),
+    multiple=True,
+    default=("member",),
+    show_default=True,
+    metavar="TYPE",
+    help="The type of record; may be given several times.",
+)
+@lang_option
+def command(target: str, types: tuple[str, ...], lang: str) -> int:
+    """Write a workbook to fill in, with headings, notes and drop-downs in the language of --lang.
+
+    \b
+    TYPE is one of the words that are in records under the key "type": member, event, output, ... A sheet of members
+    describes an organization and its membership in one row. `import` reads the workbook and passes over its example row.
+    """
+    if not target.lower().endswith(".xlsx") and target != "-":
+        raise click.UsageError(f"FILE ends in .xlsx, and {target!r} does not")
+    if find_spec("xlsxwriter") is None:
+        raise click.UsageError('template needs xlsxwriter: pip install "thinktank-model[excel]"')
+    with standing_in(target) as stream:
+        write_template(stream, dict.fromkeys(types), lang)
+    return OK

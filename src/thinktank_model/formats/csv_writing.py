@@ -1,0 +1,94 @@
+"""How a CSV text is written: in which encoding, and with what between the cells. Neither is said in it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final, NamedTuple
+
+from ..problems.translations import Phrase
+
+__all__ = ["OURS", "Written", "told"]
+
+COMMA: Final = ","
+SEPARATORS: Final = {
+    COMMA: Phrase("a comma"),
+    ";": Phrase("a semicolon"),
+    "\t": Phrase("a tab"),
+    "|": Phrase("a vertical bar"),
+}
+OURS: Final = frozenset({"id", "type", "_record", "schema_version"})  # headings that tables of ours have, with commas
+_MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_HIGH: Final = re.compile(rb"[\x80-\xff]+")
+_QUOTED: Final = re.compile(r'"[^"]*(?:"|\Z)')
+GLANCE: Final = 2**16  # characters in which separators are counted
+PAIRED: Final = 0.8  # of the runs of high bytes that have an even length in Chinese text
+
+
+class Written(NamedTuple):
+    """A CSV text and how it is written.
+
+    Attributes:
+        text: the text.
+        encoding: the encoding.
+        separator: what is between its cells.
+    """
+
+    text: str
+    encoding: str
+    separator: str
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is as RFC 4180 has it, in UTF-8."""
+        return self.encoding.startswith("utf-8") and self.separator == COMMA
+
+    @property
+    def called(self) -> str:
+        """What the separator is called."""
+        return SEPARATORS[self.separator]
+
+
+def told(data: bytes) -> Written | None:
+    """Return how a text is written; None if it is in no encoding that is known.
+
+    Tried in turn: a byte order mark, UTF-8, GB18030 where the bytes look like Chinese, else Windows-1252.
+
+    >>> told("Nom;Pays".encode("utf-8")).separator, told("Société;Côte d’Ivoire".encode("cp1252")).encoding
+    (';', 'windows-1252')
+    >>> told("名称,国家".encode("gb18030")).encoding
+    'gb18030'
+    """
+    for encoding in _encodings(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        name = "utf-8" if encoding == "utf-8-sig" else "windows-1252" if encoding == "cp1252" else encoding
+        return Written(text, name, _separator(text))
+    return None
+
+
+def _encodings(data: bytes) -> list[str]:
+    marked = [encoding for mark, encoding in _MARKS if data.startswith(mark)]
+    if marked:
+        return marked
+    if b"\0" in data[:GLANCE]:
+        return ["utf-8"]
+    runs = [len(run) for run in _HIGH.findall(data)]
+    is_paired = bool(runs) and sum([length % 2 == 0 for length in runs]) >= PAIRED * len(runs)
+    return ["utf-8", *(["gb18030"] if is_paired else []), "cp1252"]
+
+
+def _separator(text: str) -> str:
+    """Return what is between the cells: what is there most often, in the first lines as in most others."""
+    lines = [line for line in _QUOTED.sub("", text[:GLANCE]).splitlines() if line.strip()]
+    if not lines:
+        return COMMA
+    for mark in SEPARATORS:
+        if not OURS.isdisjoint([name.strip('"') for name in lines[0].split(mark)]):
+            return mark
+    usual = {mark: sorted([line.count(mark) for line in lines])[len(lines) // 2] for mark in SEPARATORS}
+    best = max(usual, key=lambda mark: usual[mark])
+    first = max(SEPARATORS, key=lines[0].count)
+    return best if usual[best] else first if lines[0].count(first) else COMMA

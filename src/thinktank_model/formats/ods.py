@@ -1,0 +1,20 @@
+"""OpenDocument spreadsheets, read as workbooks of other people are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .format import Format
+from .xlsx import read
+
+__all__ = ["FORMAT"]
+
+FORMAT: Final = Format(
+    name="ods",
+    title="OpenDocument spreadsheet",
+    endings=(".ods",),
+    packages=("python_calamine",),
+    extra="thinktank-model[excel]",
+    takes_mapping=True,
+    read=read,
+)

@@ -1,0 +1,20 @@
+"""Excel workbook of Excel 97 to 2003s, read as workbooks of other people are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .format import Format
+from .xlsx import read
+
+__all__ = ["FORMAT"]
+
+FORMAT: Final = Format(
+    name="xls",
+    title="Excel workbook of Excel 97 to 2003",
+    endings=(".xls",),
+    packages=("python_calamine",),
+    extra="thinktank-model[excel]",
+    takes_mapping=True,
+    read=read,
+)

@@ -1,0 +1,222 @@
+"""The values of columns: what cells mean, what was concluded, and what was not understood."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, Final
+
+from attrs import evolve
+
+from ..model.ids import make_id
+from ..problems.display import literal
+from ..problems.listing import Listing
+from ..problems.problem import Problem
+from ..problems.translations import Phrase
+from ..records.readers import Line
+from ..shapes.tree import ListOf, Number, Shape
+from ..tables.columns import declared
+from ..values.ids import Reference
+from .codes import (
+    ERROR_VALUE,
+    KEPT_IN_NOTES,
+    MADE_RECORD,
+    NO_VALUE,
+    SEVERAL_NAMED,
+    UNKNOWN_NAME,
+    VALUE_IS,
+)
+from .directory import Directory
+from .grid import is_filled
+from .human import shape_of_table
+from .meaning import EPOCH, EPOCH_1904, Meant, Read, column_reader, is_plain, plain_text
+from .names import tag_of
+from .parts import Part, count_in, fits, is_name, target_of, text_in
+from .plan import Plan, Role
+
+__all__ = ["Cells"]
+
+OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # what is said of a name in place of an id
+
+
+class Cells:
+    """Reads cells, and keeps what there is to say about them.
+
+    Parameters:
+        found: lists what there is to say.
+        is_1904: whether days are counted from 1904.
+        is_lenient: whether a cell of other people's workbooks that is not understood goes into the notes of its record.
+        values: for a column, texts to the values that they mean.
+    """
+
+    def __init__(
+        self, found: Listing, *, is_1904: bool, is_lenient: bool, values: Mapping[Role, Mapping[str, str]]
+    ) -> None:
+        self.found = found
+        self.is_lenient = is_lenient
+        self.values = values
+        self.epoch: datetime.date = EPOCH_1904 if is_1904 else EPOCH
+        self.directory = Directory()
+        self.taken: set[str] = set()  # ids
+        self.fresh: dict[str, list[tuple[str, str]]] = {}  # records that are only named, by type: id and name
+        self.left: dict[tuple[int, str], dict[int, list[str]]] = {}  # what goes into the notes, by part and row
+        self.unknown: dict[str, Problem] = {}  # names that no record has, by cell
+
+    def say(self, problem: Problem, part: Part, place: int, number: int | None) -> None:
+        """List a problem at a cell."""
+        self.found.add([evolve(problem, cell=part.address(place, number))])
+
+    def report_formulas(self, plan: Plan) -> None:
+        """Report formulas without a value, and errors, in what is read of a sheet."""
+        help = Phrase("Open the file in a spreadsheet program, save it there, and read it again.")
+        grid = plan.grid
+        said = [(place, NO_VALUE(help=help)) for place in grid.bare]
+        said += [(place, ERROR_VALUE(text)) for place, text in grid.errors.items()]
+        for (row, column), problem in sorted(said, key=lambda one: one[0]):
+            if row > plan.head and column in plan.columns:
+                self.found.add([evolve(problem, cell=grid.address(row, column))])
+
+    # --- columns ---
+
+    def columns_of(self, part: Part) -> tuple[list[str], list[int | None], list[list[Any]]]:
+        """Return the columns of a part without its names, their numbers on the sheet, and its rows."""
+        shape = shape_of_table(part.table)
+        columns: dict[str, tuple[int | None, list[Any]]] = {}
+        for number, key in part.columns:
+            if is_name(key):
+                continue
+            if part.plan.is_ours:
+                columns[key] = number, self.column(part, shape, number, key)
+            else:
+                for name, values in self.meant(part, shape, number, key):
+                    columns.setdefault(name, (number, values))
+        cells = [values for _, values in columns.values()]
+        rows = [list(row) for row in zip(*cells, strict=True)] if cells else [[] for _ in part.plan.rows]
+        return list(columns), [number for number, _ in columns.values()], rows
+
+    def meant(self, part: Part, shape: Shape | None, number: int, key: str) -> Iterator[tuple[str, list[Any]]]:
+        """Yield the columns that one of other people's gives: texts by language, counts with what they are meant as."""
+        known = None if shape is None else declared(shape, key)
+        if key.endswith("@"):
+            texts = [plain_text(cell).strip() if is_filled(cell) else None for cell in part.cells(number)]
+            for tag in dict.fromkeys([tag_of(text, part.plan.lang) for text in texts if text]):
+                yield key + tag, [text if text and tag_of(text, part.plan.lang) == tag else None for text in texts]
+        elif key.endswith(".value") and isinstance(known, Number) and known.integer:
+            counts = {place: found for place, cell in enumerate(part.cells(number)) if (found := count_in(cell))}
+            yield key, self.column(part, shape, number, key, {place: count for place, (count, _) in counts.items()})
+            words = [counts[place][1] if place in counts else None for place in range(len(part.plan.rows))]
+            yield key.removesuffix("value") + "qualifier", words
+        else:
+            yield key, self.column(part, shape, number, key)
+
+    def column(
+        self, part: Part, shape: Shape | None, number: int, key: str, given: dict[int, Any] | None = None
+    ) -> list[Any]:
+        """Return the values of a column; those of some rows may be given."""
+        said = self.values.get(Role(part.table, key), {})
+        raw = [said.get(plain_text(cell), cell) if said else cell for cell in part.cells(number)]
+        known = None if shape is None else declared(shape, key)
+        if known is None or (is_plain(known) and part.plan.is_ours):
+            return [text_in(cell) for cell in raw]
+        is_hinting = not part.plan.is_ours
+        read = column_reader(known, part.plan.lang, self.directory, self.epoch, is_hinting=is_hinting)
+        if not part.plan.is_ours and (target := target_of(known, key)) is not None:
+            self.make_named(part, number, raw, read, target)
+            read = column_reader(known, part.plan.lang, self.directory, self.epoch)
+        is_leaving = self.is_lenient and not part.plan.is_known and not part.is_needed(key)
+        is_telling = not part.plan.is_known and target_of(known, key) is None
+        concluded: dict[Any, list[int]] = {}
+        values: list[Any] = []
+        for place, cell in enumerate(raw):
+            if not is_filled(cell):
+                values.append(None)
+                continue
+            meant = Meant(given[place], True) if given and place in given else read(cell)
+            if meant.unknown:
+                self.unknown[part.address(place, number)] = self.unknown_name(known, meant.unknown[0])
+            if is_leaving and not fits(known, meant.value):
+                self.leave(part, number, place, cell)
+                values.append(None)
+                continue
+            if meant.concluded or (is_telling and _is_other(cell, meant.value)):
+                concluded.setdefault(cell, []).append(place)
+            values.append(meant.value)
+        for cell, places in concluded.items():
+            self.conclude(part, number, cell, values[places[0]], places)
+        return values
+
+    def conclude(self, part: Part, number: int, cell: Any, value: Any, places: list[int]) -> None:
+        """Say once for a column what a value was taken for."""
+        what = "; ".join([str(item) for item in value]) if isinstance(value, list) else str(value)
+        self.say(VALUE_IS(plain_text(cell), what=what, count=len(places)), part, places[0], number)
+
+    def leave(self, part: Part, number: int, place: int, cell: Any) -> None:
+        """Keep what cannot be the value of its column in the notes of the record."""
+        text = plain_text(cell).strip()
+        heading = part.plan.heads.get(number, "").replace("\n", " ")
+        key = part.beside(part.table.partition(".")[0])
+        self.left.setdefault(key, {}).setdefault(place, []).append(f"{heading}: {text}" if heading else text)
+        self.say(KEPT_IN_NOTES(text, column=heading), part, place, number)
+
+    # --- names of records ---
+
+    def new_id(self, table: str, *words: str) -> str:
+        """Return an id that no record has yet; the same each time for the same workbook."""
+        try:
+            made = make_id(table, *words)
+        except ValueError:
+            made = f"{table}:row"
+        wanted, number = made, 1
+        while made in self.taken:
+            number += 1
+            made = f"{wanted}-{number}"
+        self.taken.add(made)
+        return made
+
+    def new(self, type: str, name: str) -> str:
+        """Make a record that is only named, and return its id."""
+        made = self.new_id(type, name)
+        self.directory.add(made, name)
+        self.fresh.setdefault(type, []).append((made, name))
+        return made
+
+    def make_named(self, part: Part, number: int, raw: Sequence[Any], read: Read, target: str) -> None:
+        """Make records for names in a column that no record has."""
+        wanted: dict[str, list[int]] = {}
+        for place, cell in enumerate(raw):
+            for name in read(cell).unknown if is_filled(cell) else ():
+                wanted.setdefault(name, []).append(place)
+        for name, places in wanted.items():
+            if not self.directory.alike(name, [target]):
+                made = self.new(target, name)
+                self.say(MADE_RECORD(name, id=made, count=len(places)), part, places[0], number)
+
+    def unknown_name(self, shape: Shape, name: str) -> Problem:
+        """Return the problem that no record has a name, or that several have."""
+        item = shape.item if isinstance(shape, ListOf) else shape
+        assert isinstance(item, Reference)  # nothing else takes names
+        ids = self.directory.alike(name, item.targets)
+        if len(ids) > 1:
+            return SEVERAL_NAMED(name, ids=", ".join(ids[:5]))
+        near = get_close_matches(name, self.directory.names(item.targets), 1)
+        return UNKNOWN_NAME(name, suggestion=literal(near[0]) if near else None)
+
+    def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """Yield what the reader makes of the tables, with what there is to say about names in place of ids."""
+        for line in lines:
+            named = line.problems if self.unknown else ()
+            yield line._replace(problems=tuple([self.of_name(problem) for problem in named])) if named else line
+
+    def of_name(self, problem: Problem) -> Problem:
+        """Return the same problem, or what it comes of."""
+        said = self.unknown.get(problem.cell or "") if problem.code in OF_IDS else None
+        if said is None:
+            return problem
+        return evolve(said, pointer=problem.pointer, record_id=problem.record_id, cell=problem.cell)
+
+
+def _is_other(cell: Any, value: Any) -> bool:
+    """Return whether a value is not what is in the cell, read without what is concluded from it."""
+    items = value if isinstance(value, list) else [value]
+    return any([plain_text(item) not in plain_text(cell) for item in items])

@@ -1,0 +1,201 @@
+"""What can be said of workbooks, on the way out and on the way in."""
+
+from __future__ import annotations
+
+from ..problems.problem import define
+
+__all__: list[str] = []
+
+TOO_LONG = define(
+    "export.text-too-long",
+    "error",
+    "the text of {column} is not written: its length is {count}, and a cell holds at most 32,767 characters",
+    why="Spreadsheet programs silently truncate longer texts, so the cell is left empty.",
+    bad='{"notes": {"en": "(a text of 40,000 characters)"}}',
+    good='{"notes": {"en": "(a text of 30,000 characters)"}}',
+)
+NOT_IN_XML = define(
+    "export.character",
+    "error",
+    "the text of {column} is not written, because no workbook can hold its character {character}",
+    why="Workbooks are XML, which has no place for the noncharacters U+FFFE and U+FFFF.",
+    bad='{"notes": {"en": "(a text with the character U+FFFE)"}}',
+    good='{"notes": {"en": "a text"}}',
+)
+LOST_PART = define(
+    "export.workbook-part",
+    "warning",
+    "the copy will not have these parts of the workbook: {what}",
+    why="The library that marks cells keeps sheets, styles, drop-downs, notes and formulas, and drops what it does not know.",
+    bad='["xl/charts/chart1.xml"]',
+    good='["xl/worksheets/sheet1.xml"]',
+)
+NOTHING_RECOGNIZED = define(
+    "import.no-sheet",
+    "error",
+    "no sheet was recognized",
+    why="A sheet is recognized by its headings: at least one column with names or ids, and one other column of the same kind "
+    "of record.",
+    bad='[["a", "b"], [1, 2]]',
+    good='[["Name", "Country"], ["Fudan University", "China"]]',
+)
+SKIPPED_SHEET = define(
+    "import.sheet-skipped",
+    "warning",
+    "the sheet {found} is not imported: no row of it has headings that are recognized; cells: {count}",
+    why="Everything that cannot be read is listed, so that no data is lost unnoticed.",
+    bad='[["a", "b"], [1, 2]]',
+    good='[["Name", "Country"], ["Fudan University", "China"]]',
+)
+SKIPPED_COLUMN = define(
+    "import.column-skipped",
+    "warning",
+    "the column {found} is not imported; it has {count} {count:cell|cells} with a value",
+    why=(
+        "Everything that cannot be read is listed, so that no data is lost unnoticed. A mapping can assign it to "
+        "a field."
+    ),
+    bad='{"headings": ["Name", "Fax"]}',
+    good='{"headings": ["Name", "Telephone"]}',
+)
+SKIPPED_TEXT = define(
+    "import.text-skipped",
+    "info",
+    "this text is not part of the table and is not imported: {found}",
+    why=(
+        "Titles above the headings and notes below the rows are not records. They are listed so that no text is "
+        "lost unnoticed."
+    ),
+    bad='[["Members of the programme"], ["Name", "Country"]]',
+    good='[["Name", "Country"]]',
+)
+SKIPPED_VALUE = define(
+    "import.value-skipped",
+    "warning",
+    "{found} conflicts with {kept} and is not imported",
+    why="Everything that cannot be kept is listed, so that no data is lost unnoticed.",
+    bad='{"Country": "China; France"}',
+    good='{"Country": "China"}',
+)
+SHEET_IS = define(
+    "import.sheet-read-as",
+    "info",
+    "the sheet {found} is read as {what}",
+    why="The type of record of a sheet is inferred from its headings and name. A mapping can override it.",
+    bad='"Tabelle1"',
+    good='"Members"',
+)
+COLUMN_IS = define(
+    "import.column-read-as",
+    "info",
+    "the column {found} is read as {what}",
+    why="The meaning of a column is inferred from its heading. A mapping can override it.",
+    bad='"Organisme"',
+    good='"Name"',
+)
+VALUE_IS = define(
+    "import.read-as",
+    "info",
+    "{found} is read as {what}; cells: {count}",
+    why="A value in another notation with only one possible meaning is converted to the notation of the model.",
+    bad='{"country": "China"}',
+    good='{"country": "CN"}',
+)
+KEPT_IN_NOTES = define(
+    "import.kept-in-notes",
+    "warning",
+    "{found} is not a value for the column {column}; it is kept in the notes of the record",
+    why="A value that is not understood is neither lost nor guessed. Write it as the column takes it, and import the workbook again.",
+    bad='{"Country": "somewhere"}',
+    good='{"Country": "China"}',
+)
+MADE_IDS = define(
+    "import.ids-made",
+    "info",
+    "{count} {count:id was|ids were} made from names for rows of the sheet {found}",
+    why="Every record has an id. Rows without one get an id that is the same each time it is made of the same name.",
+    bad='{"id": ""}',
+    good='{"id": "organization:fudan-university"}',
+)
+MADE_RECORD = define(
+    "import.record-made",
+    "info",
+    "{found} is not listed elsewhere; the record {id} is made for it; cells: {count}",
+    why="A name in a column that refers to other records needs a record. If it is another spelling of a record that is listed, "
+    "write it as it is there.",
+    bad='{"Contact": "A person who has no row"}',
+    good='{"Contact": "A person of the sheet Persons"}',
+)
+MADE_PROGRAM = define(
+    "import.program-made",
+    "warning",
+    "the workbook does not name the programme; members are put into {found}",
+    why="A membership belongs to a programme. Where a workbook names none, one is made of its title.",
+    bad='[["Name", "Country"]]',
+    good='[["Programme", "Name", "Country"]]',
+)
+UNKNOWN_NAME = define(
+    "import.unknown-name",
+    "error",
+    "no record is called {found}",
+    why="To refer to a record, write its name exactly as on its own sheet, or its id.",
+    bad='{"Member": "Fudan Univ"}',
+    good='{"Member": "Fudan University"}',
+)
+SEVERAL_NAMED = define(
+    "import.ambiguous-name",
+    "error",
+    "several records are called {found}: {ids}",
+    why="A name that two records have does not say which one is meant. Write the id.",
+    bad='{"Member": "Institute of International Studies"}',
+    good='{"Member": "organization:fudan-iis"}',
+)
+NAME_CHANGED = define(
+    "import.name-changed",
+    "info",
+    "{found} replaces the name {old} of the sheet of names",
+    why=(
+        "A name with more data than its language is also on a separate sheet. A change on the main sheet applies "
+        "to both."
+    ),
+    bad='{"Name (en)": "Fudan Univ", "Names": "Fudan University"}',
+    good='{"Name (en)": "Fudan University", "Names": "Fudan University"}',
+)
+NO_VALUE = define(
+    "import.formula-without-value",
+    "error",
+    "the formula in this cell has no stored value",
+    why=(
+        "Some programs write formulas without their results, so the cells look empty. Open the file in a "
+        "spreadsheet program and save it."
+    ),
+    bad='{"formula": "=A1&B1"}',
+    good='{"formula": "=A1&B1", "value": "Fudan University"}',
+)
+ERROR_VALUE = define(
+    "import.error-value",
+    "error",
+    "this cell holds the error {found}",
+    why="A formula error is not a value. Fix the formula, or write the value.",
+    bad='"#REF!"',
+    good='"Fudan University"',
+)
+BROKEN_WORKBOOK = define(
+    "import.workbook",
+    "error",
+    "the workbook cannot be read: {reason}",
+    why="The file is damaged or password-protected, or its extension is wrong.",
+    bad='"not a workbook"',
+    good='"a workbook"',
+)
+MAPPING = define(
+    "import.mapping",
+    "error",
+    "the mapping is not used: {reason}",
+    why=(
+        "A mapping gives, for each sheet, the row of the headings and the meaning of each column. `--write-map` "
+        "writes a draft."
+    ),
+    bad='{"sheets": {"Members": {"columns": {"Organisme": "nonsense"}}}}',
+    good='{"sheets": {"Members": {"columns": {"Organisme": "organization names@"}}}}',
+)

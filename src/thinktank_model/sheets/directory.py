@@ -1,0 +1,46 @@
+"""Which record a name means: the records of a workbook by their names and titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..values.folding import folded
+
+__all__ = ["Directory"]
+
+
+class Directory:
+    """Names and titles, each with the ids of the records that are called so."""
+
+    def __init__(self) -> None:
+        self._exact: dict[str, list[str]] = {}
+        self._folded: dict[str, list[str]] | None = None
+
+    def add(self, id: str, text: str) -> None:
+        """Add a name of a record."""
+        ids = self._exact.setdefault(text, [])
+        if id not in ids:
+            ids.append(id)
+        self._folded = None
+
+    def exact(self, text: str, targets: Iterable[str]) -> list[str]:
+        """Return the ids of the records of some types with exactly this name."""
+        return _of(self._exact.get(text, ()), targets)
+
+    def alike(self, text: str, targets: Iterable[str]) -> list[str]:
+        """Return the same, but for case, accents, width, and traditional characters."""
+        if self._folded is None:
+            self._folded = {}
+            for name, ids in self._exact.items():
+                self._folded.setdefault(folded(name), []).extend(ids)
+        return list(dict.fromkeys(_of(self._folded.get(folded(text), ()), targets)))
+
+    def names(self, targets: Iterable[str]) -> list[str]:
+        """Return all names of records of some types."""
+        wanted = tuple(targets)
+        return [name for name, ids in self._exact.items() if _of(ids, wanted)]
+
+
+def _of(ids: Iterable[str], targets: Iterable[str]) -> list[str]:
+    types = tuple([f"{target}:" for target in targets])
+    return [id for id in ids if id.startswith(types)]

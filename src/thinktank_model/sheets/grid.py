@@ -1,0 +1,194 @@
+"""A workbook as grids of raw cells, read from .xlsx, .xls and .ods; what the reader cannot see is looked up in the file."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from ..jsontext.limits import Limits
+from ..jsontext.opening import UnreadableError
+from ..problems.translations import Phrase
+from ..tables.table import letters
+from .codes import BROKEN_WORKBOOK
+from .meaning import Raw
+
+__all__ = ["Grid", "Workbook", "read_workbook"]
+
+CELLS: Final = 20_000_000  # of one sheet: two far corners would fill any memory
+_FORMULA: Final = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
+)
+_ERROR: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]* t="e"[^>]*>(?:<f[^<]*(?:</f>)?)?<v>([^<]*)</v>')
+_COLUMN: Final = re.compile(rb'<c r="([A-Z]{1,3})')
+_ROW: Final = re.compile(rb'<row r="([0-9]{1,7})"')
+_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+class Grid(NamedTuple):
+    """The cells of a sheet.
+
+    Attributes:
+        name: what the sheet is called.
+        rows: the rows, each as long as the widest; an empty text where there is nothing.
+        merged: ranges of merged cells, each as (first row, first column, last row, last column), from 0.
+        visible: whether people see it.
+        bare: cells whose formula has no stored value.
+        errors: cells that hold an error, and which.
+        flipped: whether rows are columns of the sheet.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Any]]
+    merged: Sequence[tuple[int, int, int, int]] = ()
+    visible: bool = True
+    bare: frozenset[tuple[int, int]] = frozenset()
+    errors: Mapping[tuple[int, int], str] = {}
+    flipped: bool = False
+
+    def address(self, row: int, column: int | None) -> str:
+        """Return the name of a cell as spreadsheet programs have it; without a column that of the row.
+
+        >>> Grid("Members", ()).address(6, 4), Grid("Membres 2024", ()).address(2, None)
+        ('Members!E7', "'Membres 2024'!3:3")
+        """
+        if column is None:
+            cell = f"{letters(row)}:{letters(row)}" if self.flipped else f"{row + 1}:{row + 1}"
+        else:
+            cell = f"{letters(row)}{column + 1}" if self.flipped else f"{letters(column)}{row + 1}"
+        if not self.name:
+            return cell
+        name = self.name if re.fullmatch(r"[^\W\d][\w.]*", self.name) else "'" + self.name.replace("'", "''") + "'"
+        return f"{name}!{cell}"
+
+    def column_address(self, column: int) -> str:
+        """Return the name of a whole column."""
+        return self.address(0, column).removesuffix("1")
+
+    def turned(self) -> Grid:
+        """Return the same with rows for columns."""
+        bare = frozenset([(column, row) for row, column in self.bare])
+        errors = {(column, row): text for (row, column), text in self.errors.items()}
+        return self._replace(rows=list(zip(*self.rows, strict=True)), bare=bare, errors=errors, flipped=True)
+
+
+class Workbook(NamedTuple):
+    """The grids of a workbook, and whether its days are counted from 1904."""
+
+    grids: list[Grid]
+    is_1904: bool = False
+
+
+def read_workbook(data: bytes, limits: Limits) -> Workbook:
+    """Read a workbook.
+
+    Raises:
+        UnreadableError: it is damaged, locked by a password, too large, or not a workbook.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    package = _Package(data, limits) if data.startswith(b"PK") else None
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        grids = [_grid(book, entry, package) for entry in book.sheets_metadata]
+    except PasswordError:
+        raise UnreadableError(BROKEN_WORKBOOK(reason=Phrase("it is locked by a password"))) from None
+    except (CalamineError, ValueError, OSError) as error:
+        raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
+    return Workbook([grid for grid in grids if grid is not None], package is not None and package.is_1904)
+
+
+def _grid(book: Any, entry: Any, package: _Package | None) -> Grid | None:
+    if not str(entry.typ).endswith("WorkSheet"):
+        return None
+    bare, errors = (frozenset[tuple[int, int]](), {}) if package is None else package.look(entry.name)
+    sheet = book.get_sheet_by_name(entry.name)
+    rows = sheet.to_python(skip_empty_area=False)
+    merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    visible = str(entry.visible).endswith("Visible") and not str(entry.visible).endswith("Hidden")
+    return Grid(entry.name, rows, merged, visible, bare, errors)
+
+
+class _Package:
+    """The parts of an .xlsx file that are looked at directly."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        from zipfile import BadZipFile, ZipFile
+
+        try:
+            self.archive = ZipFile(io.BytesIO(data))
+            size = sum([entry.file_size for entry in self.archive.infolist()])
+        except (BadZipFile, NotImplementedError, ValueError, OSError) as error:
+            raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
+        if size > limits.unpacked_from(len(data)):
+            raise UnreadableError(BROKEN_WORKBOOK(reason=Phrase("it unpacks to more than the limit")))
+        self.failures = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
+        self.is_1904 = False
+        self.paths = dict(self._sheets()) if "xl/workbook.xml" in self.archive.namelist() else {}
+
+    def _sheets(self) -> Iterator[tuple[str, str]]:
+        """Yield the name of each sheet, and the path of its part."""
+        from xml.etree import ElementTree  # rarely needed, and slow to import
+
+        try:
+            book = ElementTree.fromstring(self.archive.read("xl/workbook.xml"))  # noqa: S314 - expat refuses bombs
+            links = ElementTree.fromstring(self.archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+        except (*self.failures, ElementTree.ParseError) as error:
+            raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
+        about = book.find(f"{_MAIN}workbookPr")
+        self.is_1904 = about is not None and about.get("date1904") in ("1", "true")
+        targets = {link.get("Id"): link.get("Target", "") for link in links}
+        for sheet in book.iter(f"{_MAIN}sheet"):
+            target = targets.get(sheet.get(_LINK), "")
+            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            yield sheet.get("name", ""), path
+
+    def look(self, name: str) -> tuple[frozenset[tuple[int, int]], dict[tuple[int, int], str]]:
+        """Return the cells of a sheet whose formula has no value, and those that hold an error.
+
+        Raises:
+            UnreadableError: the sheet is damaged, or its cells stand too far from one another.
+        """
+        if self.paths.get(name) not in self.archive.NameToInfo:
+            return frozenset(), {}
+        try:
+            text = self.archive.read(self.paths[name])
+        except self.failures as error:
+            raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
+        wide = max([_number(column) for column in set(_COLUMN.findall(text))], default=0)
+        high = max([int(row) for row in _ROW.findall(text)], default=0)
+        if wide * high > CELLS:
+            raise UnreadableError(
+                BROKEN_WORKBOOK(
+                    reason=Phrase(
+                        "the sheet {name} is too large (rows: {high}, columns: {wide})", name=name, high=high, wide=wide
+                    )
+                )
+            )
+        bare = [_place(*found.groups()) for found in _FORMULA.finditer(text)] if b"<f" in text else []
+        errors = (
+            {_place(*found.groups()[:2]): found[3].decode() for found in _ERROR.finditer(text)}
+            if b't="e"' in text
+            else {}
+        )
+        return frozenset(bare), errors
+
+
+def _number(column: bytes) -> int:
+    """Return the number of a column, from 1."""
+    number = 0
+    for letter in column:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _place(column: bytes, row: bytes) -> tuple[int, int]:
+    return int(row) - 1, _number(column) - 1
+
+
+def is_filled(cell: Raw) -> bool:
+    """Return whether there is something in a cell."""
+    return cell is not None and cell != "" and not (isinstance(cell, str) and not cell.strip())

@@ -1,0 +1,126 @@
+"""What sheets and columns are called, in English, French and Chinese, and which column a heading means.
+
+The texts are in `data/headings.txt`, a line a type of record or a field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from ..shapes.tree import MapOf, ObjectOf, Shape
+from ..tables.columns import declared, is_key, is_spread
+from ..tables.table import OWNER
+
+__all__ = ["ACRONYM", "Labels", "heading", "labels", "sheet_title", "variants"]
+
+ACRONYM: Final = "acronym"
+JOIN: Final = " – "  # between the parts of a heading
+_FILE: Final = Path(__file__).parents[1] / "data" / "headings.txt"
+_INDEX: Final = {"en": 0, "fr": 1, "zh": 2}
+
+
+class Labels(NamedTuple):
+    """What one thing is called.
+
+    Attributes:
+        named: the heading in English, French and Chinese.
+        variants: what else people write.
+    """
+
+    named: tuple[str, str, str]
+    variants: tuple[str, ...]
+
+    def __call__(self, lang: str) -> str:
+        """Return the heading in a language, by its primary subtag; English if there is none."""
+        return self.named[_INDEX.get(lang.partition("-")[0].lower(), 0)]
+
+
+@cache
+def labels() -> dict[str, Labels]:
+    """Return the texts, by `@type`, `field`, `type.field` and `object.field`."""
+    found: dict[str, Labels] = {}
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("# "):
+            key, english, french, chinese, *more = line.split("\t")
+            others = more[0].split("|") if more and more[0] else []
+            found[key] = Labels((english, french, chinese), tuple(others))
+    return found
+
+
+def variants(key: str) -> tuple[str, ...]:
+    """Everything that people write for a key."""
+    found = labels()[key]
+    return (*found.named, *found.variants)
+
+
+def sheet_title(table: str, lang: str) -> str:
+    """Return what the sheet of a table is called.
+
+    >>> sheet_title("event.participations", "fr")
+    'Événements – Participants'
+    """
+    tag, *names = table.split(".")
+    parts = [_label(f"@{tag}", lang) or tag, *_parts(tag, names, lang)]
+    return JOIN.join(parts)
+
+
+def heading(table: str, shape: Shape, name: str, lang: str) -> str:
+    """Return the heading of a column of a table.
+
+    Parameters:
+        table: the name of the table.
+        shape: the shape of its rows.
+        name: the name of the column.
+        lang: the language.
+    """
+    if is_key(name):
+        return labels()["_record" if name == OWNER else "_no"](lang)
+    base, at, tag = name.partition("@")
+    root = table if "." not in table else table.rpartition(".")[2]
+    parts = list(_parts(root, base.split("."), lang, is_text=bool(at))) if base else [labels()["text"](lang)]
+    text = JOIN.join(parts)
+    if at:
+        return f"{text} ({tag})"
+    known = declared(shape, name)
+    return f"{text} {{}}" if known is not None and is_spread(known) else text
+
+
+def _parts(root: str, tokens: list[str], lang: str, *, is_text: bool = False) -> Iterator[str]:
+    """Yield the labels along a path; the longest key that fits first."""
+    at = 0
+    while at < len(tokens):
+        for end in range(len(tokens), at, -1):
+            joined = ".".join(tokens[at:end])
+            last = f"{joined}@" if is_text and end == len(tokens) else joined
+            found = (at == 0 and _label(f"{root}.{joined}", lang)) or _label(last, lang) or _label(joined, lang)
+            if found:
+                yield found
+                at = end
+                break
+        else:
+            yield tokens[at]
+            at += 1
+
+
+def _label(key: str, lang: str) -> str | None:
+    found = labels().get(key)
+    return None if found is None else found(lang)
+
+
+def is_map_of_text(shape: Shape | None) -> bool:
+    """Return whether cells of a column with a language tag belong to this shape."""
+    return isinstance(shape, MapOf) and is_spread(shape)
+
+
+def field_of(shape: Shape, name: str) -> str | None:
+    """Return the description of the field that a column belongs to."""
+    description: str | None = None
+    for token in name.partition("@")[0].split("."):
+        field = shape.fields.get(token) if isinstance(shape, ObjectOf) else None
+        if field is None:
+            return description
+        shape, description = field.shape, field.description
+    return description

@@ -1,0 +1,200 @@
+"""Mappings: what a person says of the sheets and columns of a workbook, in place of what would be concluded. As TOML in a file."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from ..model.union import RECORD
+from ..shapes.annotations import shape_of
+from ..tables.columns import declared
+from ..values.identifiers import SCHEMES
+from .human import shape_of_table
+from .plan import Plan, Role
+
+__all__ = [
+    "NOTHING_SAID",
+    "NO_MAPPING",
+    "MappingError",
+    "SheetMapping",
+    "WorkbookMapping",
+    "mapping_of",
+    "parse_mapping",
+    "read_mapping",
+    "toml_of",
+]
+
+
+class MappingError(ValueError):
+    """A mapping that cannot be used."""
+
+
+class SheetMapping(NamedTuple):
+    """What is said of a sheet; None where nothing is said.
+
+    Attributes:
+        table: the type of its records; empty if it is not to be read.
+        head: the first and the last row of its headings, from 0.
+        lang: the language of its texts.
+        columns: headings to columns; None for one that is not to be read.
+    """
+
+    table: str | None = None
+    head: tuple[int, int] | None = None
+    lang: str | None = None
+    columns: Mapping[str, Role | None] = {}
+
+
+class WorkbookMapping(NamedTuple):
+    """What is said of a workbook.
+
+    Attributes:
+        sheets: by the name of the sheet.
+        columns: headings to columns, on every sheet.
+        values: for a column, texts to the values that they mean.
+    """
+
+    sheets: Mapping[str, SheetMapping]
+    columns: Mapping[str, Role | None]
+    values: Mapping[Role, Mapping[str, str]]
+
+    def of(self, sheet: str) -> SheetMapping:
+        """Return what is said of a sheet."""
+        own = self.sheets.get(sheet, SheetMapping())
+        return own._replace(columns={**self.columns, **own.columns})
+
+
+NOTHING_SAID: Final = SheetMapping()
+NO_MAPPING: Final = WorkbookMapping({}, {}, {})
+
+
+def read_mapping(text: str) -> Mapping[str, Any]:
+    """Return the mapping in a TOML text.
+
+    Raises:
+        MappingError: the text is not TOML.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise MappingError(f"not TOML: {error}") from None
+
+
+def parse_mapping(given: Mapping[str, Any]) -> WorkbookMapping:
+    """Return what a mapping says: `sheets` and `values`, or headings to columns.
+
+    Raises:
+        MappingError: a type, a column or a row is not one.
+    """
+    if not given.keys() & {"sheets", "values"}:
+        return NO_MAPPING._replace(columns={text: _role(name) for text, name in given.items()})
+    sheets = {name: _sheet(name, said) for name, said in _table(given.get("sheets", {})).items()}
+    values = {_own_role(name): _table(said) for name, said in _table(given.get("values", {})).items()}
+    return WorkbookMapping(
+        sheets, {}, {role: {str(k): str(v) for k, v in said.items()} for role, said in values.items()}
+    )
+
+
+def _sheet(name: str, said: Any) -> SheetMapping:
+    said = _table(said)
+    table = said.get("type")
+    if table is not None and table != "" and table not in shape_of(RECORD).options:
+        raise MappingError(f"{table!r} of the sheet {name!r} is not a type of record")
+    rows = said.get("header")
+    rows = [rows] if isinstance(rows, int) else rows
+    if rows is not None and not (
+        isinstance(rows, list) and 1 <= len(rows) <= 2 and all([type(row) is int and row > 0 for row in rows])
+    ):
+        raise MappingError(f"the header of the sheet {name!r} is not the number of a row, or of two rows")
+    columns = {text: _role(column) for text, column in _table(said.get("columns", {})).items()}
+    lang = said.get("lang")
+    return SheetMapping(
+        table, (rows[0] - 1, rows[-1] - 1) if rows else None, lang if isinstance(lang, str) else None, columns
+    )
+
+
+def _table(given: Any) -> Mapping[str, Any]:
+    if not isinstance(given, Mapping):
+        raise MappingError(f"{given!r} is not a table of names and values")
+    return given
+
+
+def _own_role(name: str) -> Role:
+    role = _role(name)
+    if role is None:
+        raise MappingError("a column of values has no name")
+    return role
+
+
+def _role(name: Any) -> Role | None:
+    """Return the column that a text such as `organization country` names; None for an empty text.
+
+    Raises:
+        MappingError: there is no such column.
+    """
+    if name == "":
+        return None
+    table, _, key = name.partition(" ") if isinstance(name, str) else ("", "", "")
+    shape = shape_of_table(table) if table else None
+    if shape is None or not _is_column(table, shape, key):
+        raise MappingError(f"{name!r} is not a column such as 'organization country'")
+    return Role(table, key)
+
+
+def _is_column(table: str, shape: Any, key: str) -> bool:
+    if re.fullmatch(r"names(?:@[A-Za-z0-9-]*|!acronym|\.given|\.family)", key):
+        return "names" in shape.fields
+    if table.endswith(".identifiers"):
+        return key in SCHEMES
+    return declared(shape, key + "und" if key.endswith("@") else key) is not None
+
+
+# --- mappings to write ---
+
+
+def mapping_of(plans: Iterable[Plan], others: Sequence[str]) -> dict[str, Any]:
+    """Return the mapping that gives the same plans again.
+
+    Parameters:
+        plans: how sheets are read that are not ours.
+        others: the names of sheets that are not read.
+    """
+    sheets: dict[str, Any] = {name: {"type": ""} for name in others}
+    for plan in plans:
+        columns = dict.fromkeys(plan.heads.values(), "")
+        columns |= {plan.heads[number]: f"{role.table} {role.key}" for number, role in plan.columns.items()}
+        header = [plan.head + 1] if plan.first_head == plan.head else [plan.first_head + 1, plan.head + 1]
+        sheets[plan.grid.name] = {"type": plan.table, "header": header, "lang": plan.lang, "columns": columns}
+    return {"sheets": sheets}
+
+
+def toml_of(mapping: Mapping[str, Any]) -> str:
+    """Return a mapping as TOML.
+
+    >>> print(toml_of({"sheets": {"A": {"type": "event", "header": [1], "columns": {"Titre": "event names@"}}}}))
+    [sheets."A"]
+    type = "event"
+    header = [1]
+    <BLANKLINE>
+    [sheets."A".columns]
+    "Titre" = "event names@"
+    <BLANKLINE>
+    """
+    lines: list[str] = []
+    for name, said in mapping["sheets"].items():
+        lines += [
+            f"[sheets.{_quoted(name)}]",
+            *[f"{key} = {json.dumps(value)}" for key, value in said.items() if key != "columns"],
+            "",
+        ]
+        if "columns" in said:
+            columns = [f"{_quoted(text)} = {_quoted(column)}" for text, column in said["columns"].items()]
+            lines += [f"[sheets.{_quoted(name)}.columns]", *columns, ""]
+    return "\n".join(lines)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

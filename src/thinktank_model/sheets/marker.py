@@ -1,0 +1,69 @@
+"""The hidden sheet by which a workbook of ours is known again: which table each sheet holds, and which column each heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from ..tables.table import Cell
+from .human import Sheet
+
+__all__ = ["MARKER", "VERTICAL", "Marks", "marks_in", "rows_of"]
+
+MARKER: Final = "_thinktank"
+VERTICAL: Final = ("dataset",)  # tables whose sheet has a column a row, since they have one row
+_SHEET, _COLUMN, _LANG, _EXAMPLE = "sheet", "column", "lang", "example"
+
+
+class Marks(NamedTuple):
+    """What the hidden sheet says.
+
+    Attributes:
+        lang: the language of headings and labels.
+        tables: the name of each sheet to that of its table.
+        columns: the name of each sheet and a heading on it to the table, if it is another one, and its column.
+        examples: the name of each sheet that is to be filled in to the row that shows how.
+    """
+
+    lang: str
+    tables: Mapping[str, str]
+    columns: Mapping[tuple[str, str], tuple[str, str]]
+    examples: Mapping[str, tuple[str, ...]]
+
+
+def rows_of(sheets: Iterable[Sheet], lang: str, *, are_examples: bool = False) -> list[tuple[Cell, ...]]:
+    """Return the rows of the hidden sheet.
+
+    Parameters:
+        sheets: the sheets.
+        lang: the language of headings and labels.
+        are_examples: whether each sheet is to be filled in, and its row shows how.
+    """
+    rows: list[tuple[Cell, ...]] = [(_LANG, lang)]
+    for sheet in sheets:
+        rows.append((_SHEET, sheet.title, sheet.table))
+        rows += [(_COLUMN, sheet.title, column.heading, column.key, column.table) for column in sheet.columns]
+        if are_examples:
+            rows += [
+                (_EXAMPLE, sheet.title, *["" if cell is None else str(cell) for cell in row]) for row in sheet.rows
+            ]
+    return rows
+
+
+def marks_in(rows: Iterable[Sequence[Any]]) -> Marks:
+    """Return what the rows of the hidden sheet say."""
+    lang = "en"
+    tables: dict[str, str] = {}
+    columns: dict[tuple[str, str], tuple[str, str]] = {}
+    examples: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        kind, title, *texts = [str(cell or "") for cell in (*row, "", "", "", "", "")]
+        if kind == _LANG:
+            lang = title
+        elif kind == _SHEET:
+            tables[title] = texts[0]
+        elif kind == _COLUMN:
+            columns[title, texts[0]] = texts[2], texts[1]
+        elif kind == _EXAMPLE:
+            examples[title] = tuple([text for text in texts if text])
+    return Marks(lang, tables, columns, examples)

@@ -1,0 +1,98 @@
+"""Problems as notes and colours in a copy of the workbook that they were found in; everything else stays as far as it can."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from ..problems.problem import Problem, Severity
+from .codes import LOST_PART
+
+__all__ = ["lost_parts", "mark"]
+
+AUTHOR: Final = "thinktank-model"
+COLOURS: Final = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.INFO: "FFDDEBF7"}
+NOTE_LIMIT: Final = 2000  # characters
+_KEPT: Final = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:core|app|custom)\.xml|.*\.rels|"
+    r"xl/(?:workbook|styles|sharedStrings|metadata)\.xml|xl/calcChain\.xml|xl/theme/[^/]+\.xml|"
+    r"xl/worksheets/sheet[0-9]+\.xml|xl/tables/[^/]+\.xml|xl/comments[^/]*\.xml|xl/comments/[^/]+\.xml|"
+    r"xl/drawings/(?:vmlDrawing|commentsDrawing)[^/]*\.vml|xl/externalLinks/[^/]+\.xml|xl/printerSettings/[^/]+|"
+    r"xl/pivot(?:Tables|Cache)/[^/]+\.xml|xl/worksheets/"
+)
+_CELL: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^!']+))!([A-Z]{0,3})([0-9]{0,7})(?::.*)?", re.DOTALL)
+
+
+def lost_parts(data: bytes) -> tuple[Problem, ...]:
+    """Return what a marked copy of a workbook will not have, to be said before it is written."""
+    from zipfile import ZipFile
+
+    with ZipFile(io.BytesIO(data)) as archive:
+        names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
+        lost = [name for name in names if not _KEPT.fullmatch(name)]
+        sheets = [archive.read(name) for name in names if name.startswith("xl/worksheets/sheet")]
+    what = [*lost, *(["extensions of sheets (extLst)"] if any([b"<extLst" in text for text in sheets]) else [])]
+    return (LOST_PART(what=", ".join(what)),) if what else ()
+
+
+def mark(data: bytes, problems: Iterable[Problem], lang: str) -> bytes:
+    """Return a copy of a workbook with a note and a colour on each cell that a problem is about.
+
+    Parameters:
+        data: the bytes of an .xlsx file.
+        problems: the problems; those without a cell are passed over.
+        lang: the language of the notes.
+    """
+    from openpyxl import load_workbook
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    book = load_workbook(io.BytesIO(data), rich_text=True)
+    texts = _literal_texts(book)
+    by_cell: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        place = _place(problem.cell)
+        if place is not None and place[0] in book.sheetnames:
+            by_cell.setdefault(place, []).append(problem)
+    for (title, name), found in by_cell.items():
+        cell = _own_cell(book[title], name)
+        worst = min(found, key=lambda problem: list(COLOURS).index(problem.severity)).severity
+        cell.fill = PatternFill("solid", fgColor=COLOURS[worst])
+        before = [cell.comment.text] if cell.comment is not None else []
+        said = [f"{problem.code}: {problem.message_in(lang)}" for problem in found]
+        note = Comment("\n".join([*before, *said])[:NOTE_LIMIT], AUTHOR)
+        note.width, note.height = 360, 40 + 40 * len(said)
+        cell.comment = note
+    for cell, text in texts:
+        cell.value, cell.data_type = text, "s"
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def _literal_texts(book: Any) -> Iterator[tuple[Any, str]]:
+    """Texts that openpyxl would write as something else: those that look like an escape, or like a formula."""
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.data_type == "s" and re.search("_x[0-9A-Fa-f]{4}_", cell.value):
+                    yield cell, re.sub("_(x[0-9A-Fa-f]{4}_)", r"_x005F_\1", cell.value)
+
+
+def _place(cell: str | None) -> tuple[str, str] | None:
+    """Return the sheet and the name of a cell; of a row the first cell, of a column the first cell too."""
+    found = _CELL.fullmatch(cell or "")
+    if found is None:
+        return None
+    title = found[1].replace("''", "'") if found[1] else found[2]
+    return title, f"{found[3] or 'A'}{found[4] or '1'}"
+
+
+def _own_cell(sheet: Any, name: str) -> Any:
+    """Return the cell, or the first one of the merged cells that it is part of."""
+    for merged in sheet.merged_cells.ranges:
+        if name in merged:
+            return sheet.cell(merged.min_row, merged.min_col)
+    return sheet[name]

@@ -1,0 +1,189 @@
+"""The cells of one table on a sheet, and the names in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+from ..shapes.tree import Boolean, ListOf, Number, ObjectOf, Scalar, Shape
+from ..values.folding import HAN
+from ..values.ids import Reference
+from .human import NAMES, said, shape_of_table
+from .meaning import plain_text
+from .names import names_in
+from .plan import Plan
+
+__all__ = [
+    "ABOUT",
+    "TITLED",
+    "Part",
+    "count_in",
+    "fits",
+    "is_name",
+    "named_in",
+    "parts_of",
+    "people_in",
+    "target_of",
+    "text_in",
+    "texts_of",
+]
+
+TITLED: Final = ("titles", "text")  # what records are called by that have no names
+ABOUT: Final = ("lang", "kind", "given", "family")  # what a main sheet can say of a name
+_COUNT: Final = re.compile(r"(\D*?)([0-9]+(?:[\s,.’'][0-9]{3})*)(\D*)")
+_ABOUT: Final = re.compile(r"about|around|approx|circa|environ|env\.|~|≈|约|大约|左右|ca\.|c\.", re.IGNORECASE)
+_MORE: Final = re.compile(r"more than|over|plus de|\+|余|多|超过|>", re.IGNORECASE)
+_PEOPLE: Final = re.compile(r"[;；、\n]| (?:and|et|&) |(?<=[a-zé]) *, *(?=[A-ZÉ一-鿿])|，")
+
+
+class Part(NamedTuple):
+    """The cells of one table on a sheet.
+
+    Attributes:
+        plan: the sheet.
+        table: the name of the table.
+        columns: the numbers of its columns on the sheet, and their keys.
+    """
+
+    plan: Plan
+    table: str
+    columns: list[tuple[int, str]]
+
+    @property
+    def naming(self) -> list[tuple[int, str]]:
+        """The columns with names on a main sheet."""
+        return [(number, key) for number, key in self.columns if is_name(key)]
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """What tells it from the other parts."""
+        return id(self.plan.grid), self.table
+
+    def beside(self, table: str) -> tuple[int, str]:
+        """Return the key of another table on the same sheet."""
+        return id(self.plan.grid), table
+
+    def cells(self, number: int) -> list[Any]:
+        """Return the cells of a column."""
+        rows = self.plan.grid.rows
+        return [rows[row][number] for row in self.plan.rows]
+
+    def address(self, place: int, number: int | None) -> str:
+        """Return the name of a cell in one of the rows that are records."""
+        return self.plan.grid.address(self.plan.rows[place], number)
+
+    def column(self, key: str) -> int | None:
+        """Return the number of a column on the sheet."""
+        return next((number for number, own in self.columns if own == key), None)
+
+    def is_needed(self, key: str) -> bool:
+        """Return whether a record without a value in a column is not valid."""
+        shape = shape_of_table(self.table)
+        field = shape.fields.get(key.partition(".")[0]) if isinstance(shape, ObjectOf) else None
+        return field is None or field.required
+
+
+def parts_of(plan: Plan) -> Iterator[Part]:
+    """Yield the tables on a sheet, the own one first."""
+    tables = dict.fromkeys([plan.table, *[role.table for role in plan.columns.values()]])
+    for table in tables:
+        yield Part(plan, table, [(number, role.key) for number, role in plan.columns.items() if role.table == table])
+
+
+def text_in(cell: Any) -> Any:
+    """Return the text of a cell; None where there is nothing."""
+    return None if cell is None or cell == "" else cell if type(cell) is str else plain_text(cell)
+
+
+# --- names ---
+
+
+def is_name(key: str) -> bool:
+    """Return whether a column holds names on a main sheet."""
+    return key.startswith((f"{NAMES}@", f"{NAMES}!", f"{NAMES}."))
+
+
+def named_in(
+    part: Part, place: int, naming: Sequence[tuple[int, str]]
+) -> Iterator[tuple[int, str, str, dict[str, str]]]:
+    """Return the names in a row: the column, its key, the name, and what is known of it."""
+    cells = part.plan.grid.rows[part.plan.rows[place]]
+    halves: dict[str, str] = {}
+    last: tuple[int, str] | None = None
+    for number, key in naming:
+        cell = text_in(cells[number])
+        if cell is None or not cell.strip():
+            continue
+        if part.plan.is_ours:
+            yield number, key, cell, said(key)
+        elif key.startswith(f"{NAMES}."):
+            halves[key.partition(".")[2]] = cell.strip()
+            last = number, key
+        else:
+            for text, about in names_in(cell.strip()):
+                yield number, key, text, {**about, **said(key)}
+    if last is not None:
+        given, family = halves.get("given", ""), halves.get("family", "")
+        whole = family + given if HAN.search(family) else f"{given} {family}".strip()
+        yield *last, whole, halves
+
+
+def texts_of(part: Part, place: int, naming: Sequence[tuple[int, str]], titling: Sequence[int]) -> list[str]:
+    """Return what the record of a row is called."""
+    cells = part.plan.grid.rows[part.plan.rows[place]]
+    titles = [text_in(cells[number]) for number in titling]
+    return [
+        *[text for _, _, text, _ in named_in(part, place, naming)],
+        *[text for text in titles if text and text.strip()],
+    ]
+
+
+def people_in(text: str) -> list[str]:
+    """Return the names in a cell that lists people.
+
+    >>> people_in("Ada Example, Bo Sample and Cy Model")
+    ['Ada Example', 'Bo Sample', 'Cy Model']
+    """
+    return [name.strip() for name in _PEOPLE.split(text) if name.strip()]
+
+
+# --- values ---
+
+
+def count_in(cell: Any) -> tuple[int, str] | None:
+    """Return the number in words such as "about 40", and how it is meant.
+
+    >>> count_in("40余人"), count_in("environ 1 200"), count_in("forty"), count_in(40.0)
+    ((40, 'more_than'), (1200, 'about'), None, None)
+    """
+    found = _COUNT.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    if found is None:
+        return None
+    words = f"{found[1]} {found[3]}"
+    qualifier = "about" if _ABOUT.search(words) else "more_than" if _MORE.search(words) else None
+    return None if qualifier is None else (int(re.sub("[^0-9]", "", found[2])), qualifier)
+
+
+def fits(shape: Shape, value: Any) -> bool:
+    """Return whether a value is one that a field can hold."""
+    match shape:
+        case Scalar():
+            return isinstance(value, str) and shape.read(value)[0] is not None
+        case Number():
+            return type(value) in (int, float) and (not shape.integer or type(value) is int)
+        case Boolean():
+            return type(value) is bool
+        case ListOf(item=item):
+            return isinstance(value, list) and all([fits(item, one) for one in value])
+    return True
+
+
+def target_of(shape: Shape, key: str) -> str | None:
+    """Return the type of the records that are made for names in a column."""
+    item = shape.item if isinstance(shape, ListOf) else shape
+    if not isinstance(item, Reference):
+        return None
+    if "organization" in item.targets and "speaker" not in key:
+        return "organization"
+    return next((target for target in ("person", "program") if target in item.targets), None)

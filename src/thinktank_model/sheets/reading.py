@@ -1,0 +1,83 @@
+"""Workbooks in: the records that they hold, and what there is to say about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..jsontext.limits import LIMITS, Limits
+from ..model.header import DatasetHeader
+from ..problems.listing import Listing
+from ..problems.problem import Problem
+from ..records.readers import Line, Placed
+from ..shapes.explain import Unknown
+from ..tables.gather import from_tables
+from .assembling import Assembler
+from .codes import MAPPING, NOTHING_RECOGNIZED
+from .grid import Workbook
+from .mapping import NO_MAPPING, MappingError, mapping_of, parse_mapping
+from .plan import own_plans
+from .recognizing import recognize
+
+__all__ = ["WorkbookReader"]
+
+
+class WorkbookReader:
+    """The records of a workbook, one after the other.
+
+    Parameters:
+        book: the workbook.
+        unknown: as in `loads`.
+        found: lists what there is to say about the workbook as such.
+        limits: how wrong a record may be.
+        mapping: what a person says of its sheets and columns.
+        is_lenient: whether a cell of other people's workbooks that is not understood goes into the notes of its record.
+
+    Attributes:
+        is_known: whether any sheet is read.
+        mapping: the mapping that has the same sheets read in the same way.
+    """
+
+    def __init__(
+        self,
+        book: Workbook,
+        unknown: Unknown,
+        found: Listing,
+        limits: Limits = LIMITS,
+        *,
+        mapping: Mapping[str, Any] | None = None,
+        is_lenient: bool = True,
+    ) -> None:
+        said = NO_MAPPING
+        try:
+            said = parse_mapping(mapping or {})
+        except MappingError as error:
+            found.add([MAPPING(reason=str(error))])
+        plans, others = own_plans(book)
+        known = [plan for grid in others if (plan := recognize(grid, found, said.of(grid.name))) is not None]
+        read = {plan.grid.name for plan in known}
+        self.mapping = mapping_of(known, [grid.name for grid in others if grid.name not in read])
+        plans += known
+        self.is_known = bool(plans)
+        if not plans:
+            found.add([NOTHING_RECOGNIZED()])
+        self._assembler = Assembler(plans, found, is_1904=book.is_1904, is_lenient=is_lenient, values=said.values)
+        self._records = from_tables(self._assembler.tables(), unknown, limits, found)
+        self.records = self._records.records
+        self.found = found
+
+    def __iter__(self) -> Iterator[Line]:
+        return self._assembler.lines(self._records)
+
+    def checked(self) -> Iterator[Line]:
+        """Yield the same, after a line with what there is to say about the workbook as such: the form in which sources are checked."""
+        yield Line(0, 0, None, tuple(self.found.report()), DatasetHeader(), b"", True)
+        yield from self
+
+    def text(self, _line: Line) -> None:
+        """None: workbooks have no text."""
+        return
+
+    def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
+        """Place problems that were found later at their cells."""
+        return self._records.place(line, problems)

@@ -1,0 +1,272 @@
+"""Sheets that we did not make: where the headings stand, which records the rows are, and what the columns hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from attrs import evolve
+
+from ..model.union import RECORD
+from ..problems.listing import Listing
+from ..problems.problem import Problem
+from ..problems.translations import Phrase
+from ..shapes.annotations import shape_of
+from ..values.folding import HAN, folded
+from .codes import COLUMN_IS, SHEET_IS, SKIPPED_COLUMN, SKIPPED_SHEET, SKIPPED_TEXT
+from .grid import Grid, is_filled
+from .headings import labels
+from .mapping import NOTHING_SAID, SheetMapping
+from .meaning import plain_text
+from .plan import Plan, Role
+from .roles import NUMBER, called, is_naming, read_heading, table_named
+
+__all__ = ["recognize"]
+
+HEAD_ROWS: Final = 30  # below these no headings are looked for
+TITLE_CELLS: Final = 2  # of a row above the headings that speaks of the table
+_NOTE: Final = re.compile(
+    r"\W*(?:notes?|sources?|remarques?|updated|mise à jour|last update|注|备注|说明|资料来源|来源)\b|\*|注[：:]",
+    re.IGNORECASE,
+)
+_SUM: Final = re.compile(r"(?:sub)?total|sum|somme|合计|总计|小计")
+_CONTACT: Final = frozenset(
+    "contact|contacts|contact person|personne de contact|联系人|focal point|point focal".split("|")
+)
+
+
+class _Layout(NamedTuple):
+    """A guess of what a sheet holds.
+
+    Attributes:
+        table: the class of record.
+        head: the rows of headings, the first and the last.
+        columns: the number of each column to what it holds.
+        heads: the number of each column to its heading.
+        score: how many headings are understood, and more that speaks for it.
+    """
+
+    table: str
+    head: tuple[int, int]
+    columns: dict[int, Role]
+    heads: dict[int, str]
+    score: float
+
+
+def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID) -> Plan | None:
+    """Return how a sheet is read; None if it is not understood, which is reported.
+
+    Parameters:
+        grid: the sheet.
+        found: lists what there is to say.
+        said: what a mapping says of it.
+    """
+    filled = [[is_filled(cell) for cell in row] for row in grid.rows]
+    if said.table == "" or not any([any(row) for row in filled]):
+        return None
+    layout = _best(grid, filled, said)
+    if layout is None:
+        count = sum([sum(row) for row in filled])
+        if grid.visible:
+            at = next((row, row_filled.index(True)) for row, row_filled in enumerate(filled) if any(row_filled))
+            found.add([_at(SKIPPED_SHEET(grid.name, count=count), grid, *at)])
+        return None
+    for number in [number for number, role in layout.columns.items() if role.key == "id"]:
+        below = [plain_text(row[number]) for row in grid.rows[layout.head[1] + 1 :] if is_filled(row[number])]
+        if not all([text.startswith(f"{layout.columns[number].table}:") for text in below]):
+            del layout.columns[number]
+    rows = _filled_down(grid, layout)
+    grid = grid._replace(rows=rows)
+    records, texts = _records(grid, layout, filled)
+    titles = [(row, column) for row in range(layout.head[0]) for column, is_one in enumerate(filled[row]) if is_one]
+    lang = said.lang or _language(layout)
+    found.add(
+        [evolve(SHEET_IS(grid.name, what=labels()[f"@{layout.table}"](lang)), cell=grid.address(layout.head[0], None))]
+    )
+    for row, column in [*titles, *texts]:
+        found.add([_at(SKIPPED_TEXT(plain_text(grid.rows[row][column])), grid, row, column)])
+    found.add(_columns_said(grid, layout, lang, records, filled, said))
+    columns = {number: role for number, role in layout.columns.items() if role.key != NUMBER}
+    above = tuple([plain_text(grid.rows[row][column]) for row, column in titles])
+    return Plan(grid, layout.table, records, columns, lang, False, above, layout.heads, layout.head[1], layout.head[0])
+
+
+def _at(problem: Problem, grid: Grid, row: int, column: int) -> Problem:
+    return evolve(problem, cell=grid.address(row, column))
+
+
+def _columns_said(
+    grid: Grid, layout: _Layout, lang: str, records: Sequence[int], filled: Sequence[Sequence[bool]], said: SheetMapping
+) -> Iterator[Problem]:
+    width = max([len(row) for row in filled], default=0)
+    for number in range(width):
+        head = layout.heads.get(number, "")
+        role = layout.columns.get(number)
+        count = sum([number < len(filled[row]) and filled[row][number] for row in records])
+        if role is not None:
+            what = Phrase("a running number, which is not imported") if role.key == NUMBER else called(role, lang)
+            yield _at(COLUMN_IS(head, what=what), grid, layout.head[1], number)
+        elif count and head not in said.columns:
+            cell = grid.column_address(number)
+            yield evolve(SKIPPED_COLUMN(head or grid.column_address(number), count=count), cell=cell)
+
+
+# --- headings ---
+
+
+def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping) -> _Layout | None:
+    named = said.table or table_named(grid.name)
+    best: _Layout | None = None
+    for row in range(min(len(grid.rows), HEAD_ROWS)):
+        if (sum(filled[row]) < 2) if said.head is None else (row != said.head[0]):
+            continue
+        above = [cells for cells, is_one in zip(grid.rows[:row], filled, strict=False) if sum(is_one) <= TITLE_CELLS]
+        titles = " ".join([plain_text(cell) for cells in above for cell in cells if is_filled(cell)])
+        spoken = table_named(titles) if titles else None
+        for last in (row, row + 1):
+            if last >= len(grid.rows) or (last > row and not any(filled[last])):
+                continue
+            if said.head is not None and last != said.head[1]:
+                continue
+            heads = _heads(grid, row, last)
+            for tag in [said.table] if said.table else shape_of(RECORD).options:
+                layout = _layout(tag, (row, last), heads, named, spoken, said.columns)
+                if layout is not None and (best is None or layout.score > best.score):
+                    best = layout
+    return best
+
+
+def _heads(grid: Grid, first: int, last: int) -> dict[int, str]:
+    """Return the heading of each column; of two rows of headings both, one below the other."""
+    lower = {n: plain_text(cell).strip() for n, cell in enumerate(grid.rows[last]) if is_filled(cell)}
+    if first == last:
+        return lower
+    upper: dict[int, str] = {n: plain_text(cell).strip() for n, cell in enumerate(grid.rows[first]) if is_filled(cell)}
+    for top, left, bottom, right in grid.merged:
+        if top <= first <= bottom and left in upper:
+            upper |= dict.fromkeys(range(left, right + 1), upper[left])
+    width = max([*lower, *upper], default=-1) + 1
+    return {
+        n: "\n".join([part for part in (upper.get(n), lower.get(n)) if part])
+        for n in range(width)
+        if n in lower or n in upper
+    }
+
+
+def _layout(
+    tag: str,
+    head: tuple[int, int],
+    heads: dict[int, str],
+    named: str | None,
+    spoken: str | None,
+    said: Mapping[str, Role | None],
+) -> _Layout | None:
+    columns: dict[int, Role] = {}
+    taken: set[Role] = set()
+    for number, text in heads.items():
+        meant = [said[text]] if text in said else _role(text, tag)
+        role = next((role for role in meant if role is not None and (role not in taken or role.key == NUMBER)), None)
+        if role is not None:
+            columns[number] = role
+            taken.add(role)
+    if not any([is_naming(role) for role in columns.values()]):
+        return None
+    known = len([role for role in columns.values() if role.key != NUMBER])
+    own = len([role for role in columns.values() if role.table.partition(".")[0] == tag])
+    if tag == "member" and named != tag and spoken != tag and not _speaks_of_members(columns, heads):
+        return None
+    if known < 2 and named != tag:
+        return None
+    score = (
+        known
+        + 2.5 * (named == tag)
+        + 1.0 * (spoken == tag)
+        - 0.6 * (head[1] - head[0])
+        - 0.3 * (len(heads) - known)
+        + 0.01 * own
+    )
+    if any([text.isdigit() for text in heads.values()]):
+        score -= 3
+    return _Layout(tag, head, columns, heads, score)
+
+
+def _role(text: str, tag: str) -> tuple[Role, ...]:
+    upper, _, lower = text.partition("\n")
+    if lower and folded(upper) in _CONTACT and folded(lower) in ("name", "nom", "姓名", "full name"):
+        return (Role(tag, "representative_ids"),) if tag == "member" else ()
+    if not lower:
+        return read_heading(text, tag)
+    return read_heading(f"{upper} {lower}", tag) or read_heading(lower, tag) or read_heading(f"{upper} ({lower})", tag)
+
+
+def _speaks_of_members(columns: dict[int, Role], heads: dict[int, str]) -> bool:
+    if any(
+        [role.table == "member" and role.key not in ("id", "notes@", "status", NUMBER) for role in columns.values()]
+    ):
+        return True
+    return any(
+        [re.search(r"\bmemb(?:er|re)s?\b|成员|会员", text, re.IGNORECASE) is not None for text in heads.values()]
+    )
+
+
+def _language(layout: _Layout) -> str:
+    """Return the language of the headings."""
+    words = " ".join(layout.heads.values())
+    if HAN.search(words) and len(HAN.findall(words)) * 2 >= len(layout.heads):
+        return "zh"
+    told = dict.fromkeys(("en", "fr"), 0)
+    for text in layout.heads.values():
+        for lang in told:
+            told[lang] += any(
+                [folded(text) in _said_in(lang), *[word in _said_in(lang) for word in folded(text).split()]]
+            )
+    return "fr" if told["fr"] > told["en"] else "en"
+
+
+def _said_in(lang: str) -> frozenset[str]:
+    return _WORDS[lang]
+
+
+_WORDS: Final = {lang: frozenset([folded(entry(lang)) for key, entry in labels().items()]) for lang in ("en", "fr")}
+
+
+# --- rows ---
+
+
+def _filled_down(grid: Grid, layout: _Layout) -> list[list[Any]]:
+    """Return the rows, with what is in merged cells in each row that they cover."""
+    rows = [list(row) for row in grid.rows]
+    for top, left, bottom, right in grid.merged:
+        if top > layout.head[1] and left == right:
+            for row in range(top + 1, min(bottom, len(rows) - 1) + 1):
+                rows[row][left] = rows[top][left]
+    return rows
+
+
+def _records(grid: Grid, layout: _Layout, filled: Sequence[Sequence[bool]]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Return the rows that are records, and the cells of those that are not."""
+    naming = [number for number, role in layout.columns.items() if is_naming(role)]
+    body = [row for row in range(layout.head[1] + 1, len(grid.rows)) if any(filled[row])]
+    full = sorted([sum(filled[row]) for row in body])
+    usual = full[len(full) // 2] if full else 0
+    records: list[int] = []
+    texts: list[tuple[int, int]] = []
+    for row in body:
+        first = plain_text(next(cell for cell in grid.rows[row] if is_filled(cell))).strip()
+        is_lonely = sum(filled[row]) == 1 and usual > 1
+        is_after_gap = not any(filled[row - 1])
+        is_text = (
+            not any([is_filled(grid.rows[row][number]) for number in naming])
+            or _SUM.match(first.casefold()) is not None
+            or (
+                is_lonely
+                and (is_after_gap or _NOTE.match(first) is not None or bool(texts and texts[-1][0] == row - 1))
+            )
+            or (is_lonely and usual > 2 and re.fullmatch("[0-9]{4}", first) is not None)
+        )
+        if is_text:
+            texts += [(row, column) for column, is_one in enumerate(filled[row]) if is_one]
+        else:
+            records.append(row)
+    return records, texts

@@ -1,0 +1,222 @@
+"""Which column of which table a heading can mean, for each class of record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from ..model.union import RECORD
+from ..shapes.annotations import shape_of
+from ..shapes.tree import Boolean, ListOf, MapOf, Number, ObjectOf, Scalar, Shape
+from ..tables.columns import is_spread
+from ..values.folding import folded
+from .headings import heading, labels, sheet_title, variants
+from .human import shape_of_table
+from .plan import Role
+
+__all__ = [
+    "NUMBER",
+    "Heading",
+    "called",
+    "heading_of",
+    "is_naming",
+    "read_heading",
+    "roles",
+    "roles_beside",
+    "table_named",
+]
+
+NUMBER: Final = "#"  # the key of a column that counts the rows
+LETTERS: Final = 5  # of a scheme whose name is letters: DOI, ORCID
+LANGS: Final = ("en", "fr", "zh")
+
+# Columns of lists that have one item a row in other people's workbooks: the type, what is in headings.txt, the role.
+_FURTHER: Final = (
+    ("organization", "locality", "organization.places", "locality@"),
+    ("organization", "email", "organization.contacts", "email"),
+    ("organization", "phone", "organization.contacts", "phone"),
+    ("event", "country", "event.places", "country"),
+    ("event", "locality", "event.places", "locality@"),
+    ("event", "email", "event.contacts", "email"),
+    ("program", "email", "program.contacts", "email"),
+    ("person", "given", "person", "names.given"),
+    ("person", "family", "person", "names.family"),
+    ("person", "organization_id", "person.affiliations", "organization_id"),
+    ("person", "title", "person.affiliations", "title@"),
+    ("output", "urls", "output.files", "url"),
+    ("output", "contribution_names", "output.contributions", "name@"),
+)
+_SCHEMES: Final = {"output": ("doi", "isbn", "handle"), "organization": ("ror", "wikidata"), "person": ("orcid",)}
+_LANGUAGE: Final = {
+    "en": re.compile(r"\b(?:english|anglais)\b|英文|英语|英語|[(\[（] *(?:en|eng) *[)\]）]", re.IGNORECASE),
+    "fr": re.compile(r"\b(?:french|fran[cç]ais)\b|法文|法语|法語|[(\[（] *(?:fr|fra) *[)\]）]", re.IGNORECASE),
+    "zh": re.compile(r"\b(?:chinese|chinois)\b|中文|汉语|[(\[（] *(?:zh|cn|chi)(?:-[a-z]+)? *[)\]）]", re.IGNORECASE),
+}
+_CODE: Final = re.compile(r"(?:^|[\s_-])(EN|FR|ZH|CN)$")
+_LOOSE: Final = re.compile(r"\b(?:in|en|de|du|of)$")
+_COUNTING: Final = frozenset("no nr n number # 序号 编号 num numero sn s n".split())
+
+
+class Heading(NamedTuple):
+    """What a heading says: the words, and the language that it names."""
+
+    text: str
+    lang: str | None
+
+
+@cache
+def roles(tag: str) -> dict[str, tuple[Role, ...]]:
+    """Return every heading that has a meaning on a sheet of a class, folded, to the columns that it can mean, the likeliest first."""
+    found: dict[str, dict[Role, None]] = {}
+    for text, role in _roles(tag):
+        found.setdefault(folded(text), {})[role] = None
+    found.pop("", None)
+    return {text: tuple(meant) for text, meant in found.items()}
+
+
+def _roles(tag: str) -> Iterator[tuple[str, Role]]:
+    shape = shape_of(RECORD).options[tag]
+    if tag == "member":
+        yield from [
+            (text, role) for text, role in _fields(tag, "", shape, tag) if role.key not in ("notes@", "party_id")
+        ]
+        yield from [(text, Role("organization", "names@")) for text in variants("member.party_id")]
+        yield from _fields("organization", "", shape_of(RECORD).options["organization"], "organization")
+        yield from _further("organization")
+        yield from [(text, Role("member", "notes@")) for text in variants("notes")]
+        return
+    yield from _fields(tag, "", shape, tag)
+    yield from _further(tag)
+    called = next(name for name in ("names", "titles", "text") if name in shape.fields)
+    for key in (f"@{tag}", "name", "titles"):
+        yield from [(text, Role(tag, f"{called}@")) for text in variants(key)]
+
+
+def _further(tag: str) -> Iterator[tuple[str, Role]]:
+    for own, key, table, column in _FURTHER:
+        if own == tag:
+            yield from [(text, Role(table, column)) for text in variants(key)]
+    for scheme in _SCHEMES.get(tag, ()):
+        yield scheme, Role(f"{tag}.identifiers", scheme)
+
+
+def _fields(tag: str, prefix: str, shape: ObjectOf, root: str) -> Iterator[tuple[str, Role]]:
+    for name, field in shape.fields.items():
+        path = prefix + name
+        own: Shape = field.shape
+        if name == "names" and not prefix:
+            for key in (f"{tag}.name", "name"):
+                yield from [(text, Role(root, "names@")) for text in (variants(key) if key in labels() else ())]
+            yield from [(text, Role(root, "names!acronym")) for text in variants("acronym")]
+        elif isinstance(own, MapOf) and is_spread(own):
+            yield from [(text, Role(root, f"{path}@")) for text in _texts(tag, path, text=True)]
+        elif isinstance(own, (Scalar, Number, Boolean)) or (isinstance(own, ListOf) and isinstance(own.item, Scalar)):
+            yield from [(text, Role(root, path)) for text in _texts(tag, path)]
+        elif isinstance(own, ObjectOf) and is_spread(own):
+            yield from _fields(tag, f"{path}.", own, root)
+
+
+def _texts(tag: str, path: str, *, text: bool = False) -> Iterator[str]:
+    """Yield what is above a column in any language; the variants of the longest key that has some."""
+    if "." in path:
+        root = shape_of(RECORD).options[tag]
+        yield from [heading(tag, root, path, lang) for lang in LANGS]
+        if path in labels():
+            yield from variants(path)
+        return
+    keys = [key for key in (f"{tag}.{path}", f"{path}@" if text else path, path) if key in labels()]
+    yield from variants(keys[0]) if keys else ()
+
+
+def is_naming(role: Role) -> bool:
+    """Return whether a column says which record a row is."""
+    base = role.key.partition("@")[0].partition("!")[0].partition(".")[0]
+    return "." not in role.table and base in ("names", "titles", "text", "id", "party_id")
+
+
+def roles_beside(tag: str) -> list[Role]:
+    """Return the columns of lists that have one item a row on a sheet of a class."""
+    further = [Role(table, column) for own, _, table, column in _FURTHER if own == tag]
+    return [*further, *[Role(f"{tag}.identifiers", scheme) for scheme in _SCHEMES.get(tag, ())]]
+
+
+def called(role: Role, lang: str) -> str:
+    """Return what a column is called in a language, with its sheet.
+
+    >>> called(Role("organization", "names@"), "fr"), called(Role("output.identifiers", "doi"), "en")
+    ('Organisations – Nom', 'Outputs – Identifiers – DOI')
+    """
+    return f"{sheet_title(role.table, lang)} – {heading_of(role, lang)}"
+
+
+def heading_of(role: Role, lang: str) -> str:
+    """Return what a column is called in a language.
+
+    >>> heading_of(Role("organization", "names@fr"), "fr"), heading_of(Role("output.contributions", "name@"), "en")
+    ('Nom (fr)', 'Authors')
+    """
+    base, at, tag = role.key.partition("@")
+    head, _, kind = base.partition("!")
+    if head == "names" or head.startswith("names."):
+        part = labels()[kind or head.partition(".")[2] or "name"](lang)
+        return f"{part} ({tag})" if tag else part
+    if role.table.endswith(".identifiers"):
+        return base.upper() if len(base) <= LETTERS else base.capitalize()
+    if role.table.endswith(".contributions"):
+        return labels()["contribution_names"](lang)
+    shape = shape_of_table(role.table)
+    assert shape is not None  # roles are made of shapes
+    return heading(role.table, shape, f"{base}@{tag or '?'}" if at else base, lang).removesuffix(" (?)")
+
+
+# --- headings ---
+
+
+def split_language(text: str) -> Heading:
+    """Return the words of a heading, and the language that it names."""
+    code = _CODE.search(text.strip())
+    if code is not None:
+        return Heading(text.strip()[: code.start()], {"CN": "zh"}.get(code[1], code[1].lower()))
+    for lang, words in _LANGUAGE.items():
+        found = words.search(text)
+        if found is not None:
+            rest = _LOOSE.sub("", folded(text[: found.start()] + " " + text[found.end() :])).strip()
+            return Heading(rest, lang)
+    return Heading(text, None)
+
+
+def read_heading(text: str, tag: str) -> tuple[Role, ...]:
+    """Return the columns that a heading can mean on a sheet of a class, the likeliest first; none if that is not known."""
+    known = roles(tag)
+    whole = known.get(folded(text))
+    if whole is not None:
+        return whole[::-1] if text.rstrip().endswith(("?", "？")) else whole
+    if folded(text) in _COUNTING:
+        return (Role(tag, NUMBER),)
+    plain, lang = split_language(text)
+    if lang is not None:
+        meant = known.get(folded(plain) or "name", ())
+        if meant:
+            return tuple([role._replace(key=role.key + lang) if role.key.endswith("@") else role for role in meant])
+    parts = [part for part in re.split(r"[/|\n(（\[]", text) if folded(part)]
+    found = [known[folded(part)] for part in parts if folded(part) in known]
+    return found[0] if found and len(parts) > 1 else ()
+
+
+def table_named(text: str) -> str | None:
+    """Return the class of record that the name of a sheet, or a title, speaks of; the longest words that fit.
+
+    >>> table_named("Membres 2025"), table_named("活动安排"), table_named("Feuil1")
+    ('member', 'event', None)
+    """
+    words = f" {folded(re.sub('[0-9]+', ' ', text))} "
+    best: tuple[int, str] | None = None
+    for tag in shape_of(RECORD).options:
+        for variant in variants(f"@{tag}"):
+            known = folded(variant)
+            fits = known in words if not known.isascii() else f" {known} " in words
+            if fits and (best is None or len(known) > best[0]):
+                best = len(known), tag
+    return None if best is None else best[1]

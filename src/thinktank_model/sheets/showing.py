@@ -1,0 +1,96 @@
+"""Cells as people read them: labels in place of terms, names in place of ids, short lists in one cell.
+
+What is shown is what reads back: a text that would mean something else, or nothing, is replaced by the value itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from ..jsontext.parsing import encode
+from ..shapes.tree import Boolean, ListOf, Number, Scalar, Shape
+from ..tables.table import Cell
+from ..values.countries import COUNTRY
+from ..values.ids import Reference
+from ..vocab import Term
+from ..vocab import label as term_label
+from .directory import Directory
+from .meaning import BETWEEN, column_reader
+from .words import country_label, yes_or_no
+
+__all__ = ["Show", "shower"]
+
+Show: TypeAlias = Callable[[Cell], Cell]
+
+PRECISION: Final = 16  # digits of a number that workbooks keep
+
+
+def shower(shape: Shape | None, lang: str, directory: Directory, label_of: Callable[[str], str]) -> Show | None:
+    """Return what shows the cells of a column; None if they are shown as they are.
+
+    Parameters:
+        shape: what the column holds, as the class declares it.
+        lang: the language.
+        directory: the records that names mean.
+        label_of: what a record with an id is called.
+    """
+    match shape:
+        case Boolean():
+            yes, no = yes_or_no(lang)
+            return lambda cell: {True: yes, False: no}.get(cell, cell) if isinstance(cell, bool) else cell
+        case Number():
+            return _number
+        case ListOf(item=Scalar() as item):
+            return _remembering(_list(shape, lang, directory, _said(item, lang, label_of)))
+        case Scalar() if (said := _said(shape, lang, label_of)) is not None:
+            read = column_reader(shape, lang, directory, is_hinting=False)
+            return _remembering(lambda cell: text if read(text := said(str(cell))).value == cell else cell)
+    return None
+
+
+def _said(shape: Scalar, lang: str, label_of: Callable[[str], str]) -> Callable[[str], str] | None:
+    if isinstance(shape, Reference):
+        return label_of
+    if isinstance(shape, Term):
+        vocabulary = shape.vocabulary
+        return lambda term: term_label(term, lang, of=vocabulary)
+    return (lambda code: country_label(code, lang)) if shape is COUNTRY else None
+
+
+def _remembering(show: Show) -> Show:
+    memo: dict[Cell, Cell] = {}
+
+    def remembered(cell: Cell) -> Cell:
+        if cell not in memo:
+            memo[cell] = show(cell)
+        return memo[cell]
+
+    return remembered
+
+
+def _number(cell: Cell) -> Cell:
+    """Return the number, or its JSON text where a workbook would keep another one."""
+    if type(cell) is float and (repr(cell) == "-0.0" or float(f"{cell:.{PRECISION}G}") != cell):
+        return encode(cell).decode()
+    return encode(cell).decode() if type(cell) is int and abs(cell) >= 2**53 else cell
+
+
+def _list(shape: ListOf, lang: str, directory: Directory, said: Callable[[str], str] | None) -> Show:
+    """Return what shows a list, which the table has as JSON text: its items with semicolons between, each by its label or as it is."""
+    read = column_reader(shape, lang, directory, is_hinting=False)
+
+    def show(cell: Cell) -> Cell:
+        items = json.loads(str(cell))
+        if not items:
+            return cell
+        for shown in ([said(item) for item in items] if said else items, items):
+            text = BETWEEN.join(shown)
+            if read(text) == (items, False, ()):
+                return text
+        each = [text if said and read(text := said(item)) == ([item], False, ()) else item for item in items]
+        text = BETWEEN.join(each)
+        return text if read(text) == (items, False, ()) else cell
+
+    return show

@@ -1,0 +1,46 @@
+"""Words that cells hold in place of values: yes and no, countries, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from ..values.countries import COUNTRIES, REGISTER
+
+__all__ = ["BOOLEANS", "country_label", "country_labels", "yes_or_no"]
+
+_YES_NO: Final = {"en": ("Yes", "No"), "fr": ("Oui", "Non"), "zh": ("是", "否")}
+_COLUMN: Final = {"en": 0, "fr": 1, "zh": 2}
+BOOLEANS: Final[Mapping[str, bool]] = MappingProxyType(
+    {
+        **dict.fromkeys("yes y true x ✓ ✔ √ oui o vrai 是 有 对 1".split(), True),
+        **dict.fromkeys("no n false non faux 否 无 不 ✗ × 0".split(), False),
+    }
+)
+
+
+def yes_or_no(lang: str) -> tuple[str, str]:
+    """Return what yes and no are called in a language.
+
+    >>> yes_or_no("fr-CA"), yes_or_no("de")
+    (('Oui', 'Non'), ('Yes', 'No'))
+    """
+    return _YES_NO.get(lang.partition("-")[0].lower(), _YES_NO["en"])
+
+
+@cache
+def country_labels(lang: str) -> Mapping[str, str]:
+    """Return the code of each country or area to its name in a language."""
+    column = _COLUMN.get(lang.partition("-")[0].lower(), 0)
+    return MappingProxyType({code: REGISTER.note(code).split("|")[column] for code in sorted(COUNTRIES)})
+
+
+def country_label(code: str, lang: str) -> str:
+    """Return what a country or area is called in a language; its code if unknown.
+
+    >>> country_label("CN", "fr"), country_label("MO", "zh")
+    ('Chine', '中国澳门特别行政区')
+    """
+    return country_labels(lang).get(code, code)

@@ -1,0 +1,232 @@
+"""Sheets into an Excel workbook, cell by cell as text and numbers, never as formulas; with drop-downs and notes on headings."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, Any, Final
+
+from ..problems.problem import Problem
+from ..problems.translations import Phrase, translation
+from ..shapes.tree import Boolean, ListOf, Number, Scalar, Shape
+from ..tables.columns import is_key
+from ..tables.table import OWNER, Cell, letters
+from ..values.countries import COUNTRY
+from ..values.dates import DATE, DATE_OR_TIME
+from ..values.ids import Reference
+from ..vocab import Term
+from .codes import NOT_IN_XML, TOO_LONG
+from .headings import ACRONYM, field_of
+from .human import Column, Sheet, shape_of_table
+from .marker import MARKER, VERTICAL, rows_of
+from .words import country_labels, yes_or_no
+
+__all__ = ["write_workbook"]
+
+CELL_LIMIT: Final = 32_767  # characters
+NEVER: Final = ("\ufffe", "\uffff")  # which XML has no place for
+ROOM: Final = 500  # rows below the last one in which drop-downs work too
+MADE: Final = datetime.datetime(1980, 1, 1)  # so that equal datasets are equal files  # noqa: DTZ001
+A3: Final = 8
+NARROW, WIDE, WIDEST = 14, 28, 48  # characters
+LISTS: Final = "_lists"
+
+
+def write_workbook(
+    target: IO[bytes], sheets: Sequence[Sheet], lang: str, *, are_examples: bool = False
+) -> Iterator[Problem]:
+    """Write a workbook, and give the problems of what no cell can hold.
+
+    Parameters:
+        target: a binary stream.
+        sheets: the sheets.
+        lang: the language of labels and notes.
+        are_examples: whether the first row of each sheet is an example.
+    """
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(target, {"constant_memory": True})
+    book.set_properties({"created": MADE, "author": "thinktank-model"})
+    writer = _Writer(book, lang)
+    for sheet in sheets:
+        yield from writer.add(sheet, is_example=are_examples)
+    writer.add_hidden(MARKER, rows_of(sheets, lang, are_examples=are_examples))
+    writer.add_lists()
+    book.close()
+
+
+class _Writer:
+    def __init__(self, book: Any, lang: str) -> None:
+        self.book = book
+        self.lang = lang
+        self.lists: dict[tuple[str, ...], str] = {}
+        text = {"num_format": "@", "valign": "top"}
+        self.text = book.add_format(text)
+        self.number = book.add_format({"valign": "top"})
+        self.head = book.add_format({**text, "bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True})
+        self.needed = book.add_format({**text, "bold": True, "bg_color": "#B8CCE4", "bottom": 1, "text_wrap": True})
+        self.example = book.add_format({**text, "italic": True, "font_color": "#7F7F7F"})
+
+    def add(self, sheet: Sheet, *, is_example: bool) -> Iterator[Problem]:
+        """Add a sheet that people see."""
+        page = self.book.add_worksheet(sheet.title)
+        if sheet.table in VERTICAL:
+            yield from self.vertical(page, sheet)
+            return
+        for number, column in enumerate(sheet.columns):
+            is_number = isinstance(column.shape, Number) or (is_key(column.key) and column.shape is None and number > 0)
+            page.set_column(number, number, _width(column), self.number if is_number else self.text)
+            page.write_string(0, number, column.heading, self.head_of(sheet, column))
+            self.note(page, sheet, column, number)
+        page.freeze_panes(1, 1)
+        page.set_landscape()
+        page.set_paper(A3)
+        page.fit_to_pages(1, 0)  # so that all columns of a row are on one page of paper
+        page.repeat_rows(0)
+        count = 0
+        for count, row in enumerate(sheet.rows, 1):
+            yield from self.row(page, sheet, count, row, self.example if is_example and count == 1 else None)
+        for number, column in enumerate(sheet.columns):
+            self.drop_down(page, column, number, count)
+
+    def head_of(self, sheet: Sheet, column: Column) -> Any:
+        return self.needed if is_required(column.table or sheet.table, column.key) else self.head
+
+    def vertical(self, page: Any, sheet: Sheet) -> Iterator[Problem]:
+        """Add a sheet that has a row for each column, since there is one record on it."""
+        page.set_column(0, 0, WIDE, self.head)
+        page.set_column(1, 1, WIDEST * 2, self.text)
+        (row,) = sheet.rows
+        for number, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
+            page.write_string(number, 0, column.heading, self.head)
+            yield from self.cell(page, sheet, column, number, 1, cell, row)
+
+    def row(self, page: Any, sheet: Sheet, number: int, row: Sequence[Cell], style: Any) -> Iterator[Problem]:
+        """Write the cells of a row; the quick way, since there are many."""
+        write_string, write_number = page.write_string, page.write_number
+        for place, cell in enumerate(row):
+            if cell is None:
+                continue
+            if type(cell) is str:
+                if write_string(number, place, cell, style) == 0 and not (NEVER[0] in cell or NEVER[1] in cell):
+                    continue
+            elif type(cell) is not bool:
+                write_number(number, place, cell, style)
+                continue
+            yield from self.cell(page, sheet, sheet.columns[place], number, place, cell, row)
+
+    def cell(
+        self, page: Any, sheet: Sheet, column: Column, number: int, place: int, cell: Cell, row: Sequence[Cell]
+    ) -> Iterator[Problem]:
+        """Write one cell, or say why that cannot be."""
+        if isinstance(cell, bool):
+            page.write_boolean(number, place, cell)
+        elif isinstance(cell, (int, float)):
+            page.write_number(number, place, cell)
+        elif cell is not None:
+            id = next((str(row[at]) for at, one in enumerate(sheet.columns) if one.key in ("id", OWNER)), None)
+            at = "/" + column.key.partition("@")[0].replace(".", "/")
+            if len(cell) > CELL_LIMIT:
+                yield TOO_LONG(at=at, record_id=id, column=column.heading, count=len(cell))
+                page.write_blank(number, place, None)
+            elif (never := next((sign for sign in NEVER if sign in cell), None)) is not None:
+                yield NOT_IN_XML(at=at, record_id=id, column=column.heading, character=f"U+{ord(never):04X}")
+                page.write_blank(number, place, None)
+            else:
+                page.write_string(number, place, cell)
+
+    # --- what helps to fill it in ---
+
+    def note(self, page: Any, sheet: Sheet, column: Column, number: int) -> None:
+        """Say on a heading what belongs below it."""
+        text = "\n".join(notes_of(sheet, column, self.lang))
+        if text:
+            page.write_comment(0, number, text, {"author": "thinktank-model", "x_scale": 1.6, "y_scale": 1.2})
+
+    def drop_down(self, page: Any, column: Column, number: int, rows: int) -> None:
+        """Offer the values of a column that takes few."""
+        choices = choices_of(column.shape, self.lang)
+        if not choices:
+            return
+        if choices not in self.lists:
+            letter = letters(len(self.lists))
+            self.lists[choices] = f"={LISTS}!${letter}$1:${letter}${len(choices)}"
+        options = {"validate": "list", "source": self.lists[choices], "error_type": "warning"}
+        page.data_validation(1, number, rows + ROOM, number, options)
+
+    def add_lists(self) -> None:
+        """Add the hidden sheet with what drop-downs offer."""
+        page = self.book.add_worksheet(LISTS)
+        page.very_hidden()
+        for number in range(max([len(choices) for choices in self.lists], default=0)):
+            for place, choices in enumerate(self.lists):
+                if number < len(choices):
+                    page.write_string(number, place, choices[number])
+
+    def add_hidden(self, title: str, rows: Iterable[Sequence[Cell]]) -> None:
+        """Add a hidden sheet of texts."""
+        page = self.book.add_worksheet(title)
+        page.very_hidden()
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                page.write_string(number, place, str(cell))
+
+
+def _width(column: Column) -> int:
+    if column.key.endswith(f"!{ACRONYM}"):
+        return NARROW
+    if column.key.startswith(("names", "titles")):
+        return WIDEST
+    if isinstance(column.shape, (Number, Boolean)) or column.shape in (DATE, DATE_OR_TIME):
+        return NARROW
+    return WIDE
+
+
+def is_required(table: str, key: str) -> bool:
+    """Return whether each row needs a value in a column."""
+    shape: Any = shape_of_table(table)
+    base = key.partition("@")[0].partition("!")[0].partition(".")[0]
+    fields = getattr(shape, "fields", {})
+    return base in fields and fields[base].required and base != "id" and not key.endswith(f"!{ACRONYM}")
+
+
+def notes_of(sheet: Sheet, column: Column, lang: str) -> Iterator[str]:
+    """Yield what there is to say of a column: what it is for, and how its values are written."""
+    translate = translation(lang)
+    shape = shape_of_table(column.table or sheet.table)
+    base = column.key.partition("@")[0].partition("!")[0]
+    description = None if shape is None or is_key(base) else field_of(shape, base)
+    if description is not None and (translate is str or translate(description) != description):
+        yield translate(description)
+    hint = _hint(column.shape)
+    if hint:
+        yield translate(hint)
+    if is_required(column.table or sheet.table, column.key):
+        yield translate(Phrase("Each row needs a value here."))
+
+
+def _hint(shape: Shape | None) -> str:
+    match shape:
+        case ListOf(item=Scalar() as item):
+            return (
+                Phrase("Several values in one cell have a semicolon between them.") if _hint(item) is not None else ""
+            )
+        case Reference():
+            return Phrase("The name as on its own sheet, or the id.")
+        case Scalar() if shape in (DATE, DATE_OR_TIME):
+            return Phrase("A year, a month or a day: 2024, 2024-12 or 2024-12-20.")
+        case Term() | Boolean():
+            return Phrase("Choose from the list.")
+    return ""
+
+
+def choices_of(shape: Shape | None, lang: str) -> tuple[str, ...]:
+    """Return what a drop-down of a column offers; nothing where it takes any text, or several values."""
+    match shape:
+        case Boolean():
+            return yes_or_no(lang)
+        case Term(vocabulary=vocabulary):
+            return tuple(dict.fromkeys([term.label(lang) for term in vocabulary if term.replaced_by is None]))
+        case Scalar() if shape is COUNTRY:
+            return tuple(sorted(country_labels(lang).values()))
+    return ()

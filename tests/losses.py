@@ -1,0 +1,46 @@
+"""Which cells of a workbook an import neither takes over nor names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import thinktank_model as tm
+from thinktank_model.jsontext.limits import LIMITS
+from thinktank_model.sheets.grid import Grid, is_filled, read_workbook
+from thinktank_model.sheets.meaning import plain_text
+
+__all__ = ["lost_cells"]
+
+
+def lost_cells(data: bytes, imported: tm.Imported) -> list[str]:
+    """Return the cells whose value is not in the dataset, and which no problem is about: its cell, its column, its row, or its value."""
+    held = "" if imported.dataset is None else "\n".join([tm.dumps(record).decode() for record in imported.dataset])
+    named = {problem.cell for problem in imported.report}
+    skipped = {problem.value for problem in imported.report if problem.code == "import.sheet-skipped"}
+    values = {str(problem.value) for problem in imported.report}
+    return [
+        cell
+        for grid in read_workbook(data, LIMITS).grids
+        if grid.visible and not grid.name.startswith("_") and grid.name not in skipped
+        for cell, column, row, sheet, text in _cells(grid)
+        if not (_is_in(text, held) or text in values or {cell, column, row, sheet} & named)
+    ]
+
+
+def _cells(grid: Grid) -> Iterator[tuple[str, str, str, str, str]]:
+    for row, cells in enumerate(grid.rows):
+        for column, cell in enumerate(cells):
+            if is_filled(cell):
+                at = grid.address(row, column)
+                yield at, grid.column_address(column), grid.address(row, None), at.rpartition("!")[0], _text(cell)
+
+
+def _text(cell: Any) -> str:
+    return plain_text(cell).strip()
+
+
+def _is_in(text: str, held: str) -> bool:
+    parts = [part.strip() for part in re.split(r"[\n;,/()（）、]| and | et ", text) if part.strip()]
+    return all([part.replace('"', '\\"') in held for part in parts])

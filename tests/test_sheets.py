@@ -1,0 +1,521 @@
+"""Workbooks: ours back without loss, those of other people as far as they are understood, faults at their cells."""
+
+from __future__ import annotations
+
+import io
+import random
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import thinktank_model as tm
+from thinktank_model.jsontext.limits import LIMITS
+from thinktank_model.sheets.grid import Grid, Workbook, read_workbook
+from thinktank_model.sheets.headings import labels
+from thinktank_model.sheets.mapping import MappingError, parse_mapping, read_mapping, toml_of
+from thinktank_model.sheets.marking import lost_parts, mark
+from thinktank_model.sheets.template import TYPES, write_template
+
+from . import generate
+from .losses import lost_cells
+from .oracles import oracle
+from .workbooks import WORKBOOKS, Expected, excel
+
+for name in ("odf", "openpyxl", "python_calamine", "xlsxwriter", "xlwt"):
+    oracle(name)
+
+import openpyxl
+import python_calamine
+import xlsxwriter
+
+LANGS = ("en", "fr", "zh")
+
+
+def written(dataset: tm.Dataset, lang: str = "en") -> bytes:
+    held = io.BytesIO()
+    report = tm.export(dataset, held, format="xlsx", lang=lang)
+    assert len(report) == 0, report
+    return held.getvalue()
+
+
+def imported(data: bytes, format: str = "xlsx", **options: Any) -> tm.Imported:
+    return tm.import_file(io.BytesIO(data), format=format, **options)
+
+
+def by_type(dataset: Any) -> list[Any]:
+    return sorted(dataset, key=lambda record: record.type)
+
+
+def records(tag: str, seeds: Any, fullness: float) -> tm.Dataset:
+    made = {r.id: r for seed in seeds if (r := tm.from_dict(generate.record(seed, tag, fullness)))}
+    return tm.Dataset(records=tuple(made.values()))
+
+
+# --- ours ---
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", tm.example_names())
+def test_a_dataset_comes_back_equal(name: str, lang: str) -> None:
+    """With its header, in every language, and with nothing to say."""
+    dataset = tm.example(name)
+    again = imported(written(dataset, lang))
+    assert again.dataset is not None and len(again.report) == 0
+    assert again.dataset.header == dataset.header and by_type(again.dataset) == by_type(dataset)
+
+
+@pytest.mark.parametrize("tag", TYPES)
+@settings(max_examples=8, deadline=None)
+@given(
+    seeds=st.lists(st.integers(0, 10**9), unique=True, max_size=4),
+    fullness=st.sampled_from([0.1, 0.5, 0.9]),
+    lang=st.sampled_from(LANGS),
+)
+def test_records_of_every_class_come_back_equal(tag: str, seeds: list[int], fullness: float, lang: str) -> None:
+    """However full, in every language."""
+    dataset = records(tag, seeds, fullness)
+    assert imported(written(dataset, lang)).dataset == dataset
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tag", TYPES)
+def test_ten_thousand_records_come_back_equal(tag: str) -> None:
+    """Of every class."""
+    dataset = records(tag, range(10_000), 0.3)
+    assert imported(written(dataset, "fr")).dataset == dataset
+
+
+def test_a_person_finds_names_labels_and_lists() -> None:
+    """The name in the reader's language first, labels in place of terms, names in place of ids, short lists in one cell."""
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(written(tm.example("riverside-2025"), "fr")))
+    rows = book.get_sheet_by_name("Membres").to_python()
+    assert rows[0][:4] == ["Programme", "Membre", "Groupe", "Rôle"]
+    assert rows[1][:4] == [
+        "Programme de coopération de Riverside (inventé)",
+        "Hillford Policy Lab (invented)",
+        "",
+        "Membre fondateur",
+    ]
+    organizations = book.get_sheet_by_name("Organisations").to_python()
+    assert organizations[0][0] == "Nom (fr)" and organizations[1][0] == "Institut de Riverside (inventé)"
+    assert "Inclusion numérique; Politiques publiques" in organizations[1] and "Canada" in organizations[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=cmd|' /C calc'!A1",
+        "+1",
+        "-1",
+        "@SUM(1)",
+        "\tx",
+        "a\tb",
+        "_x0041_",
+        "a_x000D_b",
+        "'=1",
+        "1",
+        "TRUE",
+        "2024-01-01",
+        "x" * 32_000,
+        "é智😀",
+    ],
+)
+def test_hostile_cells_are_texts_and_come_back(text: str) -> None:
+    """No cell is a formula, whatever a text looks like."""
+    statement = {"field": "/titles/en", "value": text, "source_id": "source:b"}
+    source = tm.from_dict(
+        {
+            "type": "source",
+            "id": "source:a",
+            "titles": {"en": "A"},
+            "statements": [statement],
+            "extensions": {"x:a": text[:30_000]},
+        }
+    )
+    data = written(tm.Dataset(records=[source]))
+    assert imported(data).dataset == tm.Dataset(records=[source])
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)):
+        assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize(("text", "code"), [("x" * 40_000, "export.text-too-long"), ("a\ufffeb", "export.character")])
+def test_what_no_cell_holds_is_refused_with_a_sentence(text: str, code: str) -> None:
+    """And the cell is left empty, not cut."""
+    source = tm.from_dict({"type": "source", "id": "source:a", "titles": {"en": "A"}, "extensions": {"x:a": text}})
+    report = tm.export(tm.Dataset(records=[source]), io.BytesIO(), format="xlsx")
+    assert [(problem.code, problem.record_id) for problem in report] == [(code, "source:a")] and not report.ok
+
+
+def test_equal_datasets_are_equal_workbooks() -> None:
+    """Whenever they are written."""
+    assert written(tm.example("wic-2024")) == written(tm.example("wic-2024"))
+
+
+def change(data: bytes, *cells: tuple[str, str, Any]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for sheet, cell, value in cells:
+        book[sheet][cell] = value
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def test_a_change_in_a_spreadsheet_program_is_a_change_of_the_record() -> None:
+    """Of a name that is on a sheet of its own too, which is said; of a new row without an id."""
+    data = change(
+        written(tm.example("riverside-2025")), ("Organizations", "A2", "River Institute"), ("Persons", "A6", "Cy Model")
+    )
+    again = imported(data)
+    assert again.dataset is not None
+    assert again.dataset.organizations["organization:riverside-institute"].names[0].value == "River Institute"
+    assert again.dataset.persons["person:cy-model"].label() == "Cy Model"
+    said = Counter(problem.code for problem in again.report)
+    assert said["import.name-changed"] == 1 and said["import.ids-made"] == 1
+
+
+def test_a_name_that_nobody_has_is_reported_with_the_likeliest_one() -> None:
+    """At its cell."""
+    data = change(written(tm.example("riverside-2025")), ("Members", "B3", "Hilford Policy Lab (invented)"))
+    (problem,) = imported(data).report.errors
+    assert (problem.code, problem.cell) == ("import.unknown-name", "Members!B3")
+    assert problem.suggestion == '"Hillford Policy Lab (invented)"'
+
+
+def plant(data: bytes, rng: random.Random) -> tuple[bytes, str] | None:
+    """Return a workbook with one wrong value in one of its cells."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    marks = [[cell.value for cell in row] for row in book["_thinktank"].iter_rows()]
+    keys = {(row[1], row[2]): row[3] for row in marks if row[0] == "column"}
+    sheet = rng.choice(
+        [
+            sheet
+            for sheet in book.worksheets
+            if not sheet.title.startswith("_")
+            and sheet.max_row > 1
+            and sheet["A1"].value
+            and (sheet.title, sheet["A1"].value) in keys
+        ]
+    )
+    cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None]
+    rng.shuffle(cells)
+    for cell in cells:
+        key = keys.get((sheet.title, sheet.cell(1, cell.column).value), "")
+        for ending, wrong in WRONG.items():
+            if key.endswith(ending):
+                cell.value = rng.choice(wrong)
+                held = io.BytesIO()
+                book.save(held)
+                return held.getvalue(), Grid(sheet.title, ()).address(cell.row - 1, cell.column - 1)
+    return None
+
+
+WRONG: dict[str, list[Any]] = {
+    "country": ["Chnia", "XX", 7],
+    "start": ["31/02/2024", "soon", "2024-13"],
+    "founded": ["31/02/2024", "long ago"],
+    "published": ["2024-02-30"],
+    "status": ["perhaps", "Something else"],
+    "kind": ["Ça va?", "!"],
+    "role": ["???"],
+    "url": ["ht tp://x", "nowhere"],
+    "urls": ["ht tp://x"],
+    "program_id": ["A programme that nobody knows"],
+    "party_id": ["A party that nobody knows"],
+    "source_id": ["No source"],
+    "organization_id": ["No organization"],
+    "_record": ["No record"],
+    "extensions": ["{"],
+    "lang": ["klingonese!"],
+    "license": ["my own"],
+}
+
+
+@pytest.mark.slow
+def test_planted_faults_are_reported_at_their_cells() -> None:
+    """At least 99 in a hundred."""
+    data = {lang: written(tm.example("riverside-2025"), lang) for lang in LANGS}
+    rng = random.Random(1)
+    missed = []
+    planted = 0
+    while planted < 300:
+        made = plant(data[rng.choice(LANGS)], rng)
+        if made is None:
+            continue
+        planted += 1
+        found = {problem.cell for problem in imported(made[0]).report.errors}
+        row = (
+            made[1].rpartition("!")[0]
+            + "!"
+            + 2 * (made[1].rpartition("!")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") + ":")
+        )
+        if not {made[1], row.rstrip(":")} & found:
+            missed.append((made[1], found))
+    assert len(missed) <= planted / 100, missed
+
+
+# --- those of other people ---
+
+
+def at(record: Any, path: list[str]) -> Any:
+    for key in path:
+        record = record[int(key)] if isinstance(record, list) else record.get(key)
+        if record is None:
+            return None
+    return record
+
+
+@pytest.mark.parametrize(("name", "expected"), WORKBOOKS.items(), ids=WORKBOOKS)
+def test_a_workbook_of_other_people_is_understood(name: str, expected: Expected) -> None:
+    """Each value is in the dataset, or its cell is named; nothing is lost silently."""
+    data = expected.build()
+    found = imported(data, expected.ending[1:])
+    cells = {problem.cell for problem in found.report}
+    assert set(expected.named) <= cells, name
+    assert (found.dataset is not None) is expected.readable, found.report
+    if found.dataset is not None:
+        count = Counter(record.type for record in found.dataset)
+        assert {tag: count[tag] for tag in expected.counts} == expected.counts
+        for path, value in expected.facts:
+            tag, *rest = path.split("/")
+            first = next(record for record in found.dataset if record.type == tag)
+            assert at(tm.to_dict(first), rest) == value, path
+        assert lost_cells(data, found) == []
+
+
+def test_a_mapping_reads_a_workbook_in_the_same_way() -> None:
+    """That which an import gives; and a change of it is obeyed."""
+    for expected in WORKBOOKS.values():
+        if expected.readable:
+            data, format = expected.build(), expected.ending[1:]
+            first = imported(data, format)
+            assert first.mapping is not None
+            text = toml_of(first.mapping)
+            assert imported(data, format, mapping=read_mapping(text)).dataset == first.dataset
+    mapping = {"sheets": {"Members": {"columns": {"Fax": "organization.contacts phone", "Legal form": ""}}}}
+    again = imported(WORKBOOKS["further-columns"].build(), mapping=mapping)
+    assert again.dataset is not None
+    greek = next(iter(again.dataset.organizations.values()))
+    assert greek.contacts[0].phone == "+30 210 000 0000"
+    assert "Members!D" not in {problem.cell for problem in again.report}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"sheets": 1},
+        {"sheets": {"A": 1}},
+        {"sheets": {"A": {"type": "members"}}},
+        {"sheets": {"A": {"header": 0}}},
+        {"sheets": {"A": {"header": [1, 2, 3]}}},
+        {"sheets": {"A": {"columns": {"x": "nonsense"}}}},
+        {"sheets": {"A": {"columns": {"x": "organization nonsense"}}}},
+        {"values": {"": {}}},
+        {"values": {"organization country": 1}},
+        {"Name": 1},
+    ],
+)
+def test_a_mapping_that_cannot_be_used_is_one_sentence(wrong: Any) -> None:
+    """And an error of the import."""
+    with pytest.raises(MappingError, match=r"is not|no name"):
+        parse_mapping(wrong)
+    with pytest.raises(MappingError, match="TOML"):
+        read_mapping("[")
+    if wrong != {"sheets": 1} and wrong != {"Name": 1}:
+        assert "import.mapping" in {
+            problem.code for problem in imported(excel(("A", [["x"]])), mapping=wrong).report.errors
+        }
+
+
+def test_values_of_a_mapping_stand_for_others() -> None:
+    """In their column."""
+    rows = [["Name", "Country"], ["Example Institute", "Home"], ["Sample Institute", "France"]]
+    mapping = {"values": {"organization country": {"Home": "NO"}}}
+    again = imported(excel(("Institutions", rows)), mapping=mapping)
+    assert again.dataset is not None
+    assert [record.country for record in again.dataset.organizations.values()] == ["NO", "FR"]
+
+
+# --- templates ---
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_template_is_filled_in_and_read(lang: str) -> None:
+    """It has drop-downs, notes on headings and frozen panes; its example row is no record."""
+    held = io.BytesIO()
+    write_template(held, TYPES, lang)
+    assert imported(held.getvalue()).dataset == tm.Dataset()
+    held = io.BytesIO()
+    write_template(held, ["member"], lang)
+    book = openpyxl.load_workbook(io.BytesIO(held.getvalue()))
+    sheet = book[labels()["@member"](lang)]
+    assert sheet.freeze_panes == "B2" and sheet.data_validations.dataValidation and sheet["A1"].comment is not None
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    values = {
+        "country": {"en": "China", "fr": "Chine", "zh": "中国"}[lang],
+        "program_id": "Rives",
+        "email": "office@example.org",
+    }
+    sheet.cell(3, 1).value = "Example Institute"
+    for key, value in values.items():
+        sheet.cell(3, heads[labels()[key](lang)]).value = value
+    saved = io.BytesIO()
+    book.save(saved)
+    dataset = imported(saved.getvalue()).dataset
+    assert dataset is not None
+    (organization,) = dataset.organizations.values()
+    (member,) = dataset.members.values()
+    assert organization.country == "CN" and organization.contacts[0].email == "office@example.org"
+    assert (member.party_id, member.program_id) == (organization.id, "program:rives")
+
+
+# --- marks ---
+
+
+def test_marks_stand_at_their_cells_and_all_else_stays() -> None:
+    """Drop-downs, notes, styles, widths, panes and values; a note that was there is kept."""
+    data = change(written(tm.example("riverside-2025")), ("Members", "D2", "???"), ("Organizations", "I2", "Chnia"))
+    problems = list(imported(data).report.errors)
+    assert {problem.cell for problem in problems} == {"Members!D2", "Organizations!I2"}
+    marked = mark(data, problems, "fr")
+    before, after = [openpyxl.load_workbook(io.BytesIO(one)) for one in (data, marked)]
+    changed = []
+    for sheet in before.worksheets:
+        other = after[sheet.title]
+        assert other.sheet_state == sheet.sheet_state and other.freeze_panes == sheet.freeze_panes
+        assert [str(v.sqref) for v in other.data_validations.dataValidation] == [
+            str(v.sqref) for v in sheet.data_validations.dataValidation
+        ]
+        for row in sheet.iter_rows():
+            for cell in row:
+                twin = other[cell.coordinate]
+                assert (
+                    twin.value == cell.value
+                    and twin.number_format == cell.number_format
+                    and repr(twin.font) == repr(cell.font)
+                )
+                if (twin.comment and twin.comment.text) != (cell.comment and cell.comment.text):
+                    changed.append(f"{sheet.title}!{cell.coordinate}")
+                    assert (
+                        twin.fill.fgColor.rgb == "FFFFC7CE" and "country.unknown" in twin.comment.text
+                    ) or "term" in twin.comment.text
+    assert sorted(changed) == ["Members!D2", "Organizations!I2"]
+    assert {p.cell for p in imported(marked).report.errors} == {"Members!D2", "Organizations!I2"}
+
+
+def test_what_a_marked_copy_will_not_have_is_said_before() -> None:
+    """A chart and an image are not kept."""
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(held)
+    page = book.add_worksheet("Members")
+    page.write_row(0, 0, ["Name", "Country"])
+    page.write_row(1, 0, ["Example Institute", "Chnia"])
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=Members!$C$1:$C$2"})
+    page.insert_chart("E2", chart)
+    book.close()
+    (problem,) = lost_parts(held.getvalue())
+    assert problem.code == "export.workbook-part" and "xl/charts/chart1.xml" in problem.message
+    assert lost_parts(written(tm.example("wic-2024"))) == ()
+
+
+# --- what cannot be read ---
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"nonsense", b"PK\x03\x04nonsense", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600]
+)
+def test_what_is_not_a_workbook_is_a_problem(data: bytes) -> None:
+    """Never an exception."""
+    found = imported(data)
+    assert found.dataset is None and [problem.code for problem in found.report] == ["import.workbook"]
+
+
+def test_cells_far_from_one_another_are_refused() -> None:
+    """They would fill any memory."""
+    book = openpyxl.Workbook()
+    book.active["XFD1048576"] = "x"
+    held = io.BytesIO()
+    book.save(held)
+    (problem,) = imported(held.getvalue()).report
+    assert problem.code == "import.workbook" and "too large" in problem.message
+    small = LIMITS._replace(unpacked=1000, ratio=1)
+    (problem,) = imported(written(tm.example("wic-2024")), limits=small).report
+    assert problem.code == "import.workbook"
+
+
+def test_a_workbook_without_anything_is_said() -> None:
+    """No sheet, no headings, an error in a cell, a formula without a value."""
+    assert [p.code for p in imported(excel(("A", []))).report] == ["import.no-sheet"]
+    assert [p.code for p in imported(excel(("A", [["a", "b"], [1, 2]]))).report] == [
+        "import.sheet-skipped",
+        "import.no-sheet",
+    ]
+
+
+def test_values_stay_far_from_epochs() -> None:
+    """A grid that was read from 1904 on counts days from there."""
+    book = read_workbook(WORKBOOKS["dates-1904"].build(), LIMITS)
+    assert isinstance(book, Workbook) and book.is_1904
+
+
+# --- speed and memory ---
+
+
+def best(call: Any, times: int = 3) -> float:
+    taken = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        call()
+        taken.append(time.perf_counter() - begun)
+    return min(taken)
+
+
+@pytest.mark.slow
+def test_writing_takes_at_most_twice_as_long_as_the_bare_writer(tmp_path: Path) -> None:
+    """Of the same cells of 10,000 rows; reading at most a little longer than the bare reader and `loads` of the same records."""
+    dataset = rows_of_ten_thousand()
+    data = written(dataset)
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    sheets = [(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
+
+    def bare() -> None:
+        out = xlsxwriter.Workbook(tmp_path / "bare.xlsx", {"constant_memory": True})
+        for name, rows in sheets:
+            page = out.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for place, cell in enumerate(row):
+                    if cell != "":
+                        (page.write_string if isinstance(cell, str) else page.write_number)(number, place, cell)
+        out.close()
+
+    ratio = best(lambda: tm.export(dataset, tmp_path / "ours.xlsx")) / best(bare)
+    assert ratio <= 2, ratio
+
+
+def rows_of_ten_thousand() -> tm.Dataset:
+    return tm.Dataset(
+        records=[
+            tm.from_dict(
+                {
+                    "type": "organization",
+                    "id": f"organization:o-{n}",
+                    "names": [{"value": f"Institute {n}", "lang": "en"}, {"value": f"Institut {n}", "lang": "fr"}],
+                    "kind": "research_institute",
+                    "sector": "academic",
+                    "is_think_tank": n % 2 == 0,
+                    "country": ("CN", "FR", "KE")[n % 3],
+                    "founded": str(1900 + n % 120),
+                    "status": "active",
+                    "focus_areas": ["data_governance", "digital_divide"],
+                    "urls": [f"https://o-{n}.example"],
+                    "notes": {"en": f"Note {n}", "fr": f"Remarque {n}"},
+                }
+            )
+            for n in range(10_000)
+        ]
+    )

@@ -1,0 +1,114 @@
+"""The strategies that other projects test with: what is valid is so for all judges, and a near miss is refused as it says."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, find, given, settings
+from hypothesis import strategies as st
+
+import thinktank_model as tm
+from thinktank_model.shapes.codec import read
+from thinktank_model.testing import NearMiss, datasets, near_misses, plain, plain_datasets, records
+
+from .oracles import oracle
+from .test_profiles import MY, Grant, Summit
+
+oracle("jsonschema_rs")
+import jsonschema_rs  # noqa: E402 - which is asked for first
+
+PROFILES = {"core": tm.CORE, "my-project": MY}
+CLASSES = [(name, cls) for name, profile in PROFILES.items() for cls in profile.own_records]
+each = pytest.mark.parametrize(("profile", "cls"), CLASSES, ids=[f"{name}-{cls.__name__}" for name, cls in CLASSES])
+MANY = 10_000
+SUPPRESSED = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+
+
+def valid(profile: tm.Profile, cls: Any, count: int) -> None:
+    """Draw so many records; Python and two validators of JSON Schema take each."""
+    schema = profile.json_schema(cls)
+    one, other = jsonschema.Draft202012Validator(schema), jsonschema_rs.validator_for(schema)
+    shape = profile.shape_of(cls)
+
+    @settings(max_examples=count, deadline=None, suppress_health_check=SUPPRESSED, database=None)
+    @given(plain(cls, profile))
+    def check(value: Any) -> None:
+        assert read(shape, value)[1] == () and other.is_valid(value) and one.is_valid(value)
+
+    check()
+
+
+def missed(profile: tm.Profile, cls: Any, count: int) -> None:
+    """Draw so many near misses; each is refused with its code at its place, and with nothing else."""
+    shape = profile.shape_of(cls)
+
+    @settings(max_examples=count, deadline=None, suppress_health_check=SUPPRESSED, database=None)
+    @given(near_misses(cls, profile))
+    def check(miss: NearMiss) -> None:
+        built, problems = read(shape, miss.value)
+        assert built is None and [(p.code, p.pointer) for p in problems] == [(miss.code, miss.pointer)], miss
+
+    check()
+
+
+@each
+def test_drawn_records_are_valid(profile: str, cls: Any) -> None:
+    """For Python and for both validators."""
+    valid(PROFILES[profile], cls, 30)
+
+
+@each
+def test_near_misses_are_refused_as_they_say(profile: str, cls: Any) -> None:
+    """With one problem."""
+    missed(PROFILES[profile], cls, 60)
+
+
+@pytest.mark.slow
+@each
+def test_many_drawn_records_are_valid(profile: str, cls: Any) -> None:
+    """Ten thousand of a class, and as many near misses."""
+    valid(PROFILES[profile], cls, MANY)
+    missed(PROFILES[profile], cls, MANY)
+
+
+@given(st.sampled_from([Grant, Summit, tm.Source]).flatmap(lambda cls: records(cls, MY)))
+@settings(max_examples=30, deadline=None)
+def test_records_are_built(record: Any) -> None:
+    """Of the class that was asked for, by the profile."""
+    assert isinstance(record, MY.Record) and MY.loads(MY.dumps(record)) == record
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_references_of_drawn_datasets_resolve(name: str) -> None:
+    """And ids stand once; the classes that were asked for are there."""
+    profile = PROFILES[name]
+    first: list[Any] = [Grant, Summit] if name == "my-project" else [tm.Activity]
+
+    @given(datasets(profile, *first))
+    @settings(max_examples=30, deadline=None, suppress_health_check=SUPPRESSED)
+    def check(ds: tm.Dataset) -> None:
+        assert all([ds.of(cls) for cls in first]) and type(ds) is profile.Dataset
+        wrong = {"reference.dangling", "reference.self", "record.duplicate-id"}
+        assert wrong.isdisjoint([problem.code for problem in ds.check()])
+
+    check()
+
+
+def test_they_shrink() -> None:
+    """To what a record must have, and to no record at all."""
+    least = find(plain(tm.Source), lambda _value: True)
+    assert set(least) == {"type", "id", "titles"}
+    assert find(plain_datasets(), lambda _listed: True) == []
+
+
+def test_without_hypothesis_one_sentence_says_what_is_missing() -> None:
+    """As for every optional package."""
+    code = "import sys; sys.modules['hypothesis'] = None; import thinktank_model.testing"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr.strip().endswith(
+        'ImportError: thinktank_model.testing needs hypothesis: pip install "thinktank-model[testing]"'
+    )
