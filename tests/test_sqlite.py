@@ -218,7 +218,7 @@ def test_views_answer_in_the_language_of_the_export(article: Path) -> None:
     assert len(taking_part) == sum([p.party_id is not None for p in event.participations])
     assert taking_part[0][1] == ds.label(taking_part[0][0], "fr")
     descriptions = query(article, "select description from events")
-    assert descriptions == [((event.description or {})["fr"],)]
+    assert descriptions == [(dict(event.description or ())["fr"],)]
 
 
 def test_every_view_can_be_read(article: Path) -> None:

@@ -19,7 +19,7 @@ from .losses import Losses, plain
 from .registries.ror import lines, shaped
 from .registries.stream import objects
 
-__all__ = ["FORMAT", "V2"]
+__all__ = ["FORMAT", "V2", "write"]
 
 V2: Final = "schema_v2"  # what the file of the newer schema has in its name, in a dump that has both
 
@@ -55,9 +55,8 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
 
 FORMAT: Final = Format(
     name="ror",
-    title="ROR, organizations of the register and its dump",
-    endings=(".ror.json", "-ror-data.zip", "-ror-data.json"),
+    title="ROR, records of the register and its dump",
+    endings=(".ror.json", ".ror.zip"),
     carries=("organization",),
-    write=write,
     read=read,
 )
