@@ -281,6 +281,12 @@ def test_what_is_suggested_for_other_values() -> None:
         'Write an object such as {"latitude": ..., "longitude": ...}.',
     )
     assert meant_key(shape_of(tm.Organization), "name", {"names": []}) is None
+    assert meant_key(shape_of(tm.Group), "member_ids", {}) is None, "members are records, and merged_ids something else"
+    assert meant_key(shape_of(tm.Event), "organiser_ids", {}) == "organizer_ids"
+    assert advised(shape_of(tm.Output).fields["container"].shape, "Journal of Ports") == (
+        None,
+        'Write an object such as {"title": {"en": "..."}}.',
+    )
     assert meant_key(shape_of(tm.Output), "series", {}) == "container", (
         "the name of an older edition leads to the new one"
     )

@@ -46,6 +46,13 @@ def meant(written: str) -> str | None:
     return None if problems[0].suggestion is None else str(json.loads(problems[0].suggestion))
 
 
+@pytest.mark.parametrize("union", ["EU", "eu", "UN"])
+def test_a_union_of_countries_is_not_taken_for_one_of_them(union: str) -> None:
+    """Nor for the États-Unis: it is an organization, and the advice says so."""
+    (problem,) = COUNTRY.read(union)[1]
+    assert problem.suggestion is None and "organization" in str(problem.help)
+
+
 def translated(lang: str) -> Callable[[str], str]:
     """From English to another language, as the iso-codes project has it, which pycountry ships."""
     return gettext.translation("iso3166-1", Path(oracle("pycountry").LOCALES_DIR), [lang]).gettext

@@ -160,8 +160,15 @@ def _example(shape: ObjectOf, value: object) -> str:
     """Return an object of the shape with an ellipsis for what is not known."""
     own = getattr(shape.cls, "_meant", None)
     meant = own(value) if own is not None and isinstance(value, str) and _is_usable(value) else None
-    built = {name: NUMBER if isinstance(field.shape, Number) else UNKNOWN for name, field in _shown(shape)}
+    built = {name: _unknown(field.shape) for name, field in _shown(shape)}
     return json.dumps(meant or built, ensure_ascii=False).replace(f'"{NUMBER}"', UNKNOWN)
+
+
+def _unknown(shape: Shape) -> object:
+    """What stands in an example for a value of the shape."""
+    if isinstance(shape, MapOf) and shape.key.examples and isinstance(shape.value, Scalar):
+        return {shape.key.examples[0]: UNKNOWN}
+    return NUMBER if isinstance(shape, Number) else UNKNOWN
 
 
 def _shown(shape: ObjectOf) -> list[tuple[str, Field]]:
@@ -179,10 +186,17 @@ def meant_key(shape: ObjectOf, key: str, given: Mapping[Any, object]) -> str | N
     renamed = getattr(shape.cls, "renamed", {}).get(key)
     if renamed in free:
         return str(renamed)
-    near = get_close_matches(key.lower()[:50], free, 1, 0.7) or [
+    near = [name for name in get_close_matches(key.lower()[:50], free, 3, 0.7) if _differ_in_spelling(key, name)] or [
         name for name in free if name in (key + "s", key + "_id", key + "_ids")
     ]
     return near[0] if near else None
+
+
+def _differ_in_spelling(key: str, name: str) -> bool:
+    """Whether two keys are alike without the ending that they share too: not `member_ids` and `merged_ids`."""
+    ending = next((ending for ending in ("_ids", "_id") if key.endswith(ending) and name.endswith(ending)), "")
+    stems = [text.removesuffix(ending) for text in (key.lower()[:50], name)]
+    return not ending or bool(get_close_matches(stems[0], stems[1:], 1, 0.6))
 
 
 def flag_for(shape: ObjectOf, text: str, given: Mapping[Any, object]) -> str | None:

@@ -69,6 +69,10 @@ _CHINESE: Final = pattern(
 _ARTICLE: Final = pattern("(?:the |les |la |le |l['’])(?=.)", re.IGNORECASE)
 
 
+UNIONS: Final = frozenset(["EU", "EZ", "UN"])
+"""Codes that ISO 3166-1 keeps for what is not a country; `EU` is no short way to write the États-Unis either."""
+
+
 def _likely_country(text: str) -> str | None:
     """Return the code of what a text names: a country in some language, with or without its form of government, or a part of one."""
     bare = text.strip() if len(text) <= FOLD_LIMIT else ""
@@ -92,9 +96,13 @@ def _likely_country(text: str) -> str | None:
 def _read_country(text: str) -> Reading:
     if text in COUNTRIES:
         return text, ()
+    expected = "a code of ISO 3166-1 alpha-2 such as CN or MO"
+    if text.upper() in UNIONS:
+        return None, (
+            UNKNOWN(text, expected=expected, help="A union of countries is an organization: refer to its record."),
+        )
     code = _likely_country(text)
-    suggestion = literal(code) if code else None
-    return None, (UNKNOWN(text, expected="a code of ISO 3166-1 alpha-2 such as CN or MO", suggestion=suggestion),)
+    return None, (UNKNOWN(text, expected=expected, suggestion=literal(code) if code else None),)
 
 
 COUNTRY: Final = Scalar(
