@@ -238,6 +238,7 @@ PLURAL = re.compile(r"\{(\w+):([^}|]*)\|([^}]*)\}")
 WITHOUT_NOUN = {
     "{valid} valid, {invalid} invalid": "the contract fixes this line, and English adjectives have one form",
     "{mark} {count} fixable with --fix": "an English adjective has one form",
+    "{said}: {names} and {count} more": "English has one form of more",
     "Fields of {total} {noun}": "the noun is a parameter and has the right form already",
     "expected at least {least} {least:item|items}, found {count}": "no noun follows the second number",
 }
