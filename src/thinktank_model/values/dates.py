@@ -22,6 +22,7 @@ from ..problems.translations import Phrase, either
 from ..shapes.explain import Explainer
 from ..shapes.tree import Reading, Scalar
 from .certainty import Certainty, certainty
+from .date_parts import EAST, UTC, WEST, month_length, off_calendar, off_clock, offset, season
 from .date_slips import is_certain, meant, range_in, zone_in
 
 __all__ = ["PartialDate"]
@@ -71,18 +72,12 @@ SEASON_OR_YEARS = define(
 )
 
 LIMIT: Final = 40  # characters; the longest time has 35
-WEST: Final = datetime.timedelta(hours=-12)  # the least offset in use on earth
-EAST: Final = datetime.timedelta(hours=14)  # the greatest
 
-SEASONS: Final = range(21, 25)
-"""Spring to winter, EDTF level 1. Level 2 has more, 25 to 32 for each hemisphere: nobody writes them, and `2024-25` is two years."""
-QUARTERS: Final = range(33, 37)
 PLACEHOLDERS: Final = frozenset(["0001-01-01", "1753-01-01", "1900-01-01"])
 """What databases and spreadsheets have as their least date; their greatest are in the year 9999."""
 
 _NANOSECONDS: Final = 10**9  # in a second; moments are counted in nanoseconds
 _DAY: Final = 86_400 * _NANOSECONDS
-_UTC: Final = datetime.timedelta()
 
 _PATTERN: Final = pattern(
     r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})"
@@ -235,7 +230,7 @@ class PartialDate(Portable):
         A date that is certainly before another has the lesser key. Only two times of different offsets can stand the other
         way round, where it is another day at one place than at the other: each stays with its own day.
         """
-        moment = self._moments(_UTC, _UTC)[0] if self.has_time else 0
+        moment = self._moments(UTC, UTC)[0] if self.has_time else 0
         return self.earliest.toordinal(), -self.latest.toordinal(), moment, self.text
 
     def _moments(self, west: datetime.timedelta, east: datetime.timedelta) -> tuple[int, int]:
@@ -290,7 +285,7 @@ class PartialDate(Portable):
             return None
         if self.has_time and other.has_time:
             if self.naive and other.naive:
-                return self._moments(_UTC, _UTC) < other._moments(_UTC, _UTC)
+                return self._moments(UTC, UTC) < other._moments(UTC, UTC)
             (first, last), (other_first, other_last) = self._moments(WEST, EAST), other._moments(WEST, EAST)
             return certainty(last < other_first, first >= other_last)
         if self.has_time or other.has_time:
@@ -337,17 +332,17 @@ def _parse(text: str, times: bool) -> tuple[PartialDate | None, Phrase | None]:
     # RFC 3339 writes an unknown offset -00:00; ISO 8601 forbids that, and RFC 9557, section 2.2, says Z for it
     if hour is not None and (not times or qualifier is not None or zone == "-00:00"):
         return None, None
-    expected = _off_calendar(int(year), int(month or 1), None if day is None else int(day))
+    expected = off_calendar(int(year), int(month or 1), None if day is None else int(day))
     if hour is not None and expected is None:
-        expected = _off_clock(int(hour), int(minute), int(second), zone or "Z")
+        expected = off_clock(int(hour), int(minute), int(second), zone or "Z")
     if expected is not None:
         return None, expected
     if month is None or month <= "12":
         last_month = int(month or 12)
         first = datetime.date(int(year), int(month or 1), int(day or 1))
-        last = first if day else datetime.date(first.year, last_month, _month_length(first.year, last_month))
+        last = first if day else datetime.date(first.year, last_month, month_length(first.year, last_month))
     else:
-        first, last = _season(int(year), int(month))
+        first, last = season(int(year), int(month))
     seconds = int(hour or 0) * 3600 + int(minute or 0) * 60 + int(second or 0)
     values: dict[str, Any] = {
         "text": text,
@@ -365,7 +360,7 @@ def _parse(text: str, times: bool) -> tuple[PartialDate | None, Phrase | None]:
         "year": int(year),
         "month": int(month) if month is not None and month <= "12" else None,
         "day": first.day if day else None,
-        "offset": None if zone is None else _offset(zone),
+        "offset": None if zone is None else offset(zone),
         "earliest": first,
         "latest": last,
         "_clock": seconds * _NANOSECONDS + int((fraction or "").ljust(9, "0")),
@@ -374,60 +369,6 @@ def _parse(text: str, times: bool) -> tuple[PartialDate | None, Phrase | None]:
     for name, value in values.items():
         object.__setattr__(built, name, value)
     return built, None
-
-
-def _offset(zone: str) -> datetime.timedelta:
-    if zone == "Z":
-        return _UTC
-    ahead = datetime.timedelta(hours=int(zone[1:3]), minutes=int(zone[4:]))
-    return -ahead if zone[0] == "-" else ahead
-
-
-def _month_length(year: int, month: int) -> int:
-    """Return the days of a month. The standard library's `calendar` says it too, and takes longer to import than this module."""
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
-
-
-def _season(year: int, number: int) -> tuple[datetime.date, datetime.date]:
-    """Return the first and the last day of a season or quarter, by its number in EDTF.
-
-    A season names no hemisphere, and one over the turn of the year belongs to either: its days lie between the December before and
-    the February after.
-    """
-    if number in QUARTERS:
-        month = 3 * (number - QUARTERS.start) + 1
-        return datetime.date(year, month, 1), datetime.date(year, month + 2, _month_length(year, month + 2))
-    first = datetime.date(year - 1, 12, 1) if year > 1 else datetime.date.min
-    return first, datetime.date(year + 1, 2, _month_length(year + 1, 2)) if year < 9999 else datetime.date.max
-
-
-def _off_calendar(year: int, month: int, day: int | None) -> Phrase | None:
-    """Return what is in the calendar in place of the first part that does not; None where all do."""
-    if year == 0:
-        return Phrase("a year from 0001 to 9999")
-    if day is None and (month in SEASONS or month in QUARTERS):
-        return None
-    if not 1 <= month <= 12:
-        if day is None and SEASONS.start <= month < QUARTERS.stop:
-            return Phrase("a month from 01 to 12, a season from 21 to 24 or a quarter from 33 to 36")
-        return Phrase("a month from 01 to 12")
-    days = _month_length(year, month)
-    if day is None or 1 <= day <= days:
-        return None
-    return Phrase("a day from 01 to {last}, the days of {month}", last=days, month=f"{year:04}-{month:02}")
-
-
-def _off_clock(hour: int, minute: int, second: int, zone: str) -> Phrase | None:
-    """Return the same for a time. A leap second, which RFC 3339 allows, is refused: neither Python nor most software can hold it."""
-    if hour > 23:
-        return Phrase("an hour from 00 to 23")
-    if minute > 59 or second > 59:
-        return Phrase("minutes and seconds from 00 to 59")
-    if WEST <= _offset(zone) <= EAST and zone[4:] < "60":
-        return None
-    return Phrase("an offset from -12:00 to +14:00")
 
 
 def _read(text: str, times: bool) -> Reading:
