@@ -13,9 +13,10 @@ from typing import Any
 import orjson
 from attrs import frozen
 
-from tests.generate import CLASSES, WORDS, Maker, apart, faults, plant
+from tests.generate import CLASSES, Maker, apart, faults, plant
 from thinktank_model.records.single import dumps, from_dict
 from thinktank_model.shapes.tree import ObjectOf, Scalar, Shape
+from thinktank_model.testing.words import WORDS
 from thinktank_model.values.ids import Reference
 
 __all__ = ["Corpus", "corpus", "many"]

@@ -39,7 +39,7 @@ def modules() -> list[ModuleType]:
 
 def searched() -> list[re.Pattern[str]]:
     """Return the patterns that are looked for anywhere in a text, not only at its start: these are tried at every character."""
-    found = []
+    found: list[re.Pattern[str]] = []
     for module in modules():
         for node in ast.walk(ast.parse(inspect.getsource(module))):
             if isinstance(node, ast.Attribute) and node.attr in SEARCHING and isinstance(node.value, ast.Name):

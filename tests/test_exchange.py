@@ -507,7 +507,7 @@ def test_no_text_of_a_csv_file_is_a_formula(text: str) -> None:
     held = csv_text.to_bytes(table).decode()
     cell = next(csv.reader(io.StringIO(held.split("\r\n", 1)[1], newline="")))[1]
     assert cell[:1] not in "=+-@\t\r\n＝" and cell.removeprefix("'").endswith(text.removeprefix("'"))
-    assert csv_text.to_table("", held.encode(), pytest.fail).rows == [["source:a", text]]
+    assert csv_text.to_table("", held.encode(), lambda problem: pytest.fail(str(problem))).rows == [["source:a", text]]
     written = io.BytesIO()
     tm.export(tm.Dataset(records=[source]), written, format="csv")
     assert tm.import_file(io.BytesIO(written.getvalue()), format="csv").dataset == tm.Dataset(records=[source])

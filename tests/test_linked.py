@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from attrs import evolve
@@ -568,7 +568,9 @@ def test_records_of_profiles_are_left_out_and_reported() -> None:
     """What other projects add has no class in these vocabularies; references to it stay."""
     from .test_profiles import ALL, MY
 
-    ds = MY.Dataset(records=[MY.from_dict(plain) for plain in ALL], prefixes={"my": "https://example.org/my/"})
+    ds = MY.Dataset(
+        records=[cast("tm.Record", MY.from_dict(plain)) for plain in ALL], prefixes={"my": "https://example.org/my/"}
+    )
     for name in ("jsonld", "turtle", "nquads"):
         report = tm.export(ds, io.BytesIO(), format=name)
         assert sorted([p.code for p in report]) == ["export.no-base-uri", *["export.type-not-carried"] * 2]

@@ -219,7 +219,9 @@ def faulty(rng: random.Random, *, readable: bool = True) -> Piece:
     if readable and rng.random() < 0.5:
         known.append(_tag_in_capitals("fr"))
         known.append(
-            generate.Fault("unknown key", pointer(FACES), lambda value: value.update({FACES: 1}), pointer(FACES))
+            generate.Fault(
+                "unknown key", pointer(FACES), lambda value: value.update({FACES: 1}), pointer(FACES), "key.unknown"
+            )
         )
     chosen = generate.apart(known, rng.choice((1, 2, 4, 8)), rng)
     about_keys = [fault.reported_at for fault in chosen if fault.what in ABOUT_KEYS]
@@ -230,7 +232,7 @@ def _tag_in_capitals(tag: str) -> generate.Fault:
     def apply(value: Any) -> None:
         value["notes"] = {(key.upper() if key == tag else key): text for key, text in value["notes"].items()}
 
-    return generate.Fault("tag in capitals", f"/notes/{tag}", apply, f"/notes/{tag.upper()}")
+    return generate.Fault("tag in capitals", f"/notes/{tag}", apply, f"/notes/{tag.upper()}", "language.not-canonical")
 
 
 def expected(problem: Problem, writer: Writer, about_keys: Iterable[str]) -> Spot:

@@ -278,7 +278,7 @@ def test_a_workbook_of_other_people_is_understood(name: str, expected: Expected)
     assert set(expected.named) <= cells, name
     assert (found.dataset is not None) is expected.readable, found.report
     if found.dataset is not None:
-        count = Counter(record.type for record in found.dataset)
+        count = Counter[str]([record.type for record in found.dataset])
         assert {tag: count[tag] for tag in expected.counts} == expected.counts
         for path, value in expected.facts:
             tag, *rest = path.split("/")

@@ -51,7 +51,8 @@ def damaged(rng: random.Random, record: dict[str, Any]) -> dict[str, Any]:
             {"value": text(), "source_id": "source:a"},
             {"value": text(), "lang": "zh_CN"},
         ]
-    return mutated(rng, record, rng.randint(0, 2))
+    damaged: dict[str, Any] = mutated(rng, record, rng.randint(0, 2))
+    return damaged
 
 
 @pytest.mark.parametrize("count", [300, pytest.param(MUTANTS, marks=pytest.mark.slow)])

@@ -284,7 +284,7 @@ def open_document() -> bytes:
 
     document = OpenDocumentSpreadsheet()
     table = Table(name="Événements")
-    rows = [
+    rows: list[list[object]] = [
         ["Intitulé", "Date de début", "Date de fin", "Ville", "Pays", "Organisateur", "Nombre de participants"],
         ["Colloque exemple (inventé)", DAY(2024, 12, 20), DAY(2024, 12, 21), "Pékin", "Chine", "Institut Exemple", 40],
         ["Atelier modèle (inventé)", DAY(2025, 3, 12), None, "Lyon", "France", "Institut Exemple; Forum Modèle", 25],
