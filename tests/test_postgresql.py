@@ -268,7 +268,7 @@ def test_what_the_page_says_of_postgresql_runs(tmp_path: Path) -> None:
     loaded(ds, "thinktank", tmp_path)
     ds.write(tmp_path / "programme.jsonl")
     page = Path(__file__).parent.parent / "docs" / "howto" / "sql.md"
-    blocks = re.findall(r"^```sql\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```p?sql\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     assert len(blocks) == 5
     said = psql(given="".join(blocks), cwd=tmp_path)
     assert said.count("\n") >= 8 and "person:" not in said
