@@ -17,8 +17,8 @@ from .test_exchange import others
 __all__ = ["folder", "here"]
 
 TOLD = (
-    "programme.csv: warning export.header-not-carried (whole): the format csv has no place for what the dataset says of "
-    "itself: title, description, language\n1 problem in 72 records\n"
+    "programme.csv: warning export.header-not-carried (whole): the format csv cannot hold the metadata of the dataset: "
+    "title, description, language\n1 problem in 72 records\n"
 )
 
 
@@ -58,7 +58,7 @@ def test_a_loss_that_is_an_error_makes_the_exit_code_1(here: Runner) -> None:
 def test_losses_are_said_in_three_languages(here: Runner, programme: tm.Dataset) -> None:
     """Also the summary."""
     assert "avertissement export.header-not-carried" in here("export", "programme.json", "x.csv", "--lang", "fr")[2]
-    assert here("export", "programme.json", "x.csv", "--lang", "zh")[2].endswith("72 条记录，问题 1 个\n")
+    assert here("export", "programme.json", "x.csv", "--lang", "zh")[2].endswith("72 条记录中有 1 个问题\n")
     assert len(programme) == 72
 
 

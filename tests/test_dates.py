@@ -451,7 +451,7 @@ def test_what_no_date_can_say_has_advice(text: str, advice: str | None) -> None:
     ],
 )
 def test_a_range_of_years_that_is_shortened_is_refused_as_one(text: str, first: str, last: str) -> None:
-    """It is no season and no month: the advice has both years."""
+    """It is neither a season nor a month: the advice has both years."""
     problem = refused(DATE, text)
     assert (problem.code, problem.suggestion, problem.fix) == ("date.impossible", None, None)
     assert problem.help == f'A range takes two fields: "{first}" for its start, "{last}" for its end.'

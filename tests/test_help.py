@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,17 @@ from .test_completion import path
 __all__ = ["folder", "here", "path"]
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "cli.md"
+
+
+ROR = {
+    "id": "https://ror.org/015w2mp89",
+    "names": [{"value": "Hillford Policy Lab (invented)", "types": ["ror_display", "label"], "lang": "en"}],
+    "types": ["facility"],
+    "status": "active",
+    "locations": [{"geonames_id": 1, "geonames_details": {"name": "Hillford", "country_code": "CA"}}],
+    "relationships": [],
+}
+"""A record as they are in the dump of ROR, invented."""
 
 
 def examples(page: str) -> list[str]:
@@ -37,6 +50,11 @@ def test_the_examples_of_a_verb_work(
     dataset.write(place / "programme.jsonl")
     tm.export(dataset, place / "programme.csv")
     tm.export(dataset, place / "meetings.ics")
+    tm.export(dataset, place / "programme.xlsx")
+    if verb != "template":
+        assert here("template", str(place / "members.xlsx"), "--for", "member") == (0, "", "")
+    with zipfile.ZipFile(place / "ror-dump.zip", "w") as archive:
+        archive.writestr("ror-data_schema_v2.json", json.dumps([ROR]))
     (place / "data").mkdir()
     (place / "data" / "more.jsonl").write_bytes(HEADER + GOOD)
     found = examples(page)

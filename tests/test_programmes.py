@@ -26,7 +26,7 @@ def facts_of(slug: str) -> dict[str, Any]:
 
 
 def value_at(record: Any, pointer: str) -> Any:
-    """What stands at a pointer into the JSON of a record."""
+    """The value at a pointer into the JSON of a record."""
     for token in pointer_tokens(pointer):
         record = record[int(token)] if isinstance(record, list) else record[token]
     return record

@@ -315,7 +315,7 @@ def test_what_cannot_be_read_is_an_error(document: Any, code: str) -> None:
 
 
 def test_what_has_no_class_here_is_reported() -> None:
-    """Once for each object; what stands in it is looked through."""
+    """Once for each object; its contents are looked through."""
     page = {"@type": "WebPage", "breadcrumb": {"@type": "BreadcrumbList"}, "about": event()}
     assert lost({"@context": SCHEMA, "@graph": [page]}) == [
         ("import.class-not-carried", "/@graph/0"),

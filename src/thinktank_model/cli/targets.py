@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from types import MappingProxyType
@@ -28,6 +27,8 @@ def standing_in(target: str) -> AbstractContextManager[IO[bytes]]:
 
 @contextmanager
 def _standard_output() -> Iterator[IO[bytes]]:
+    import tempfile  # which loads archives and random numbers: for output to a pipe alone
+
     with tempfile.SpooledTemporaryFile(HELD) as copy:
         yield cast("IO[bytes]", copy)
         copy.seek(0)

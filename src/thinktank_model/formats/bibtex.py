@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any, Final
@@ -172,6 +171,8 @@ def _line(text: str) -> str:
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
     """Read the entries that can be read; each that cannot is reported."""
+    import logging  # which bibtexparser loads, and nothing else here
+
     import bibtexparser
     from bibtexparser import middlewares
 

@@ -165,7 +165,7 @@ def _example(shape: ObjectOf, value: object) -> str:
 
 
 def _unknown(shape: Shape) -> object:
-    """What stands in an example for a value of the shape."""
+    """The text that takes the place of a value of the shape in an example."""
     if isinstance(shape, MapOf) and shape.key.examples and isinstance(shape.value, Scalar):
         return {shape.key.examples[0]: UNKNOWN}
     return NUMBER if isinstance(shape, Number) else UNKNOWN

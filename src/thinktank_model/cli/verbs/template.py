@@ -17,7 +17,7 @@ __all__ = ["EXAMPLES", "command"]
 
 EXAMPLES: Final = (
     "thinktank-model template members.xlsx --for member --lang fr",
-    "thinktank-model template programme.xlsx --for member --for event --for output",
+    "thinktank-model template programme.xlsx --for member --for event",
 )
 
 

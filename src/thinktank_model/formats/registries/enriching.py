@@ -100,7 +100,7 @@ def proposals(dataset: Dataset, register: Iterable[Mapping[str, Any]], least: fl
 
 
 def _full(one: Organization) -> Iterator[frozenset[str]]:
-    """The words of the names that are no acronyms, without small ones and what stands in brackets to tell countries apart."""
+    """The words of names other than acronyms, without small words and brackets that tell countries apart."""
     for name in one.names:
         bare = BRACKETS.sub("", name.value)
         if name.kind != NameKind.ACRONYM and not (bare.isupper() and len(bare) < LONG and not HAN.search(bare)):
