@@ -13,9 +13,7 @@ from thinktank_model import catalogue
 __all__ = ["ELSEWHERE", "LINES", "REVIEWED", "TEXTS", "Reviewed"]
 
 ELSEWHERE: Final = {
-    **{
-        name: "about files of other formats" for name in sorted(catalogue()) if name.startswith(("export.", "import."))
-    },
+    **{name: "about files of other formats" for name in sorted(catalogue()) if name.startswith(("export.", "import."))},
     "file.damaged": "about a compressed file, not about what is in it",
     "file.too-large": "its limit is the reader's own",
     "file.unpacks-too-large": "its limit is the reader's own",
@@ -23,7 +21,8 @@ ELSEWHERE: Final = {
     "neighbour.refused": "said by another library",
     "number.not-finite": "JSON has no such number; json.non-finite-number is reported for the text",
     **dict.fromkeys(
-        ("patch.fixed-key", "patch.no-place", "patch.operation", "patch.stale", "patch.test-failed"), "about patches, not about records"
+        ("patch.fixed-key", "patch.no-place", "patch.operation", "patch.stale", "patch.test-failed"),
+        "about patches, not about records",
     ),
     "profile.rule-failed": "about a rule of a profile that raises, not about a record",
     "record.conflict": "about merging two datasets",
@@ -412,7 +411,10 @@ REVIEWED: Final = (
     Reviewed("any", {"type": "organisation", "id": "thing:a"}, (("type.unknown-record-type", "/type"),)),
     Reviewed("any", {"id": "thing:a"}, (("key.missing", ""),), "no type, and nothing that tells it"),
     Reviewed(
-        "any", {"type": "my:grant", "id": "my:grant:a"}, (("profile.unknown-type", "/type"),), "a type of another project"
+        "any",
+        {"type": "my:grant", "id": "my:grant:a"},
+        (("profile.unknown-type", "/type"),),
+        "a type of another project",
     ),
     Reviewed("any", ["event"], (("type.wrong-type", ""),)),
     Reviewed("any", None, (("type.wrong-type", ""),)),
