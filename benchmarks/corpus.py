@@ -95,7 +95,7 @@ class _Realistic(Maker):
             # one of the class itself goes to an earlier record, so that nothing is its own part
             known = self.made[tag] if tag == self.making else MIXTURE[tag] * self.total // 110
             return record_id(tag, int(max(1, min(known, POOL)) * rng.random() ** 2))
-        if shape.name.startswith("the record's id"):
+        if shape is CLASSES[self.making].fields["id"].shape:
             return record_id(self.making, self.made[self.making])
         if shape is _URL:
             return rng.choice(self.pages)

@@ -8,42 +8,12 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
+from thinktank_model import catalogue
+
 __all__ = ["ELSEWHERE", "LINES", "REVIEWED", "TEXTS", "Reviewed"]
 
 ELSEWHERE: Final = {
-    **dict.fromkeys(
-        (
-            "export.duplicate-id",
-            "export.header-not-carried",
-            "export.json-nul",
-            "export.large-integer",
-            "export.no-base-uri",
-            "export.only-a-graph",
-            "export.type-not-carried",
-        ),
-        "about files of other formats",
-    ),
-    **dict.fromkeys(
-        (
-            "import.class-not-carried",
-            "import.conflict",
-            "import.csv-syntax",
-            "import.duplicate-heading",
-            "import.no-owner",
-            "import.not-a-database",
-            "import.not-json",
-            "import.not-text",
-            "import.nothing-known",
-            "import.position",
-            "import.property-not-carried",
-            "import.remote-context",
-            "import.second-header",
-            "import.sql-syntax",
-            "import.table-not-read",
-            "import.unknown-table",
-        ),
-        "about files of other formats",
-    ),
+    **{name: "about files of other formats" for name in sorted(catalogue()) if name.startswith(("export.", "import."))},
     "file.damaged": "about a compressed file, not about what is in it",
     "file.too-large": "its limit is the reader's own",
     "file.unpacks-too-large": "its limit is the reader's own",
@@ -51,8 +21,10 @@ ELSEWHERE: Final = {
     "neighbour.refused": "said by another library",
     "number.not-finite": "JSON has no such number; json.non-finite-number is reported for the text",
     **dict.fromkeys(
-        ("patch.no-place", "patch.operation", "patch.stale", "patch.test-failed"), "about patches, not about records"
+        ("patch.fixed-key", "patch.no-place", "patch.operation", "patch.stale", "patch.test-failed"),
+        "about patches, not about records",
     ),
+    "profile.rule-failed": "about a rule of a profile that raises, not about a record",
     "record.conflict": "about merging two datasets",
     **dict.fromkeys(("record.different-reference", "record.in-use"), "about changes of a dataset"),
     "record.more-problems": "its limit is the reader's own",
@@ -62,6 +34,7 @@ ELSEWHERE: Final = {
     "report.unknown-word": "about a report, not about a record",
     "source.quote-missing": "needs the text of the source beside the records",
     "text.lone-surrogate": "JSON text has no such character; json.lone-surrogate is reported for the text",
+    "type.not-namespaced": "about records kept whole that are made in Python; a reader takes the type for an unknown one",
     "type.not-json": "about values of Python that JSON cannot write",
 }
 """Codes without a case, with the reason."""
@@ -437,6 +410,12 @@ REVIEWED: Final = (
     # whatever should be a record
     Reviewed("any", {"type": "organisation", "id": "thing:a"}, (("type.unknown-record-type", "/type"),)),
     Reviewed("any", {"id": "thing:a"}, (("key.missing", ""),), "no type, and nothing that tells it"),
+    Reviewed(
+        "any",
+        {"type": "my:grant", "id": "my:grant:a"},
+        (("profile.unknown-type", "/type"),),
+        "a type of another project",
+    ),
     Reviewed("any", ["event"], (("type.wrong-type", ""),)),
     Reviewed("any", None, (("type.wrong-type", ""),)),
 )
@@ -501,6 +480,11 @@ TEXTS: Final = (
 
 LINES: Final = (
     Text(f"{_HEADER}\n{_RECORD}\n", (), "a header and a record"),
+    Text(
+        f'{_HEADER[:-1]}, "profiles": {{"my": "https://example.org/my/"}}}}\n{_RECORD}\n',
+        ((1, "profile.missing", "/profiles/my"),),
+        "a header that names a profile",
+    ),
     Text(_RECORD, (), "no header, and no line feed at the end"),
     Text(f"{_RECORD}\r\n\r\n{_RECORD}\r\n", (), "lines that end in CR LF, one of them empty"),
     Text(

@@ -55,6 +55,7 @@ def searched() -> list[re.Pattern[str]]:
 
 LETTERS = [entry for entry in vars(language).values() if isinstance(entry, dict)]
 SEARCHED = searched()
+OVER_BYTES = [one for one in SEARCHED if isinstance(one.pattern, bytes)]
 
 
 def is_searched(pattern: re.Pattern[str]) -> bool:
@@ -63,8 +64,9 @@ def is_searched(pattern: re.Pattern[str]) -> bool:
 
 
 def test_the_searched_patterns_are_known() -> None:
-    """All are of the register."""
-    assert len(SEARCHED) > 12 and all(any(one is pattern for pattern in PATTERNS) for one in SEARCHED)
+    """All are of the register, but for those over bytes, which are attacked beside it."""
+    assert len(SEARCHED) > 12
+    assert all(any(one is pattern for pattern in PATTERNS) for one in SEARCHED if isinstance(one.pattern, str))
     assert sum(map(is_searched, PATTERNS)) > 30
 
 
@@ -89,6 +91,16 @@ IN_PLACE = [
     "contract.expected.search of a variable",
     "contract.expected.search of a variable",
     "contract.lean.search of a variable",
+    "contract.lean.sub",
+    "formats.bibtex.finditer",
+    "formats.bibtex.sub",
+    "formats.csv_writing.compile",
+    "formats.linked.iris.sub",
+    "formats.linked.schemaorg_values.sub",
+    "formats.linked.schemaorg_values.sub",
+    "formats.linked.schemaorg_values.sub",
+    "formats.linked.shacl.sub",
+    "problems.explanations.sub",
     "problems.explanations.sub",
     "problems.patterns.compile of a variable",
     "problems.pointers.search",
@@ -96,6 +108,21 @@ IN_PLACE = [
     "shapes.hints.fullmatch",
     "shapes.hints.fullmatch",
     "shapes.hints.sub",
+    "sheets.grid.compile",
+    "sheets.grid.compile",
+    "sheets.grid.compile",
+    "sheets.grid.compile",
+    "sheets.grid.fullmatch",
+    "sheets.mapping.fullmatch",
+    "sheets.marking.search",
+    "sheets.marking.sub",
+    "sheets.meaning.sub",
+    "sheets.names.search",
+    "sheets.parts.sub",
+    "sheets.recognizing.fullmatch",
+    "sheets.recognizing.search",
+    "sheets.roles.split",
+    "sheets.roles.sub",
     "values.identifier_slips.split",
     "values.ids.sub",
     "vocab.spelling.sub",
@@ -121,3 +148,17 @@ def test_no_pattern_takes_long(pattern: re.Pattern[str]) -> None:
                 if taken < MOST:
                     break
                 assert attempt < 2, f"{taken * 1000:.0f} ms for {text[:30]!r}...{text[-3:]!r}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pattern", OVER_BYTES, ids=lambda pattern: ascii(pattern.pattern)[:60])
+def test_no_pattern_over_bytes_takes_long(pattern: re.Pattern[bytes]) -> None:
+    """Those that are looked for in the bytes of a file."""
+    for text in attacks(pattern.pattern.decode("latin-1"), pattern.flags, SIZE):
+        data = text.encode("latin-1", "replace")
+        times = []
+        for _ in range(3):
+            start = time.thread_time()
+            pattern.sub(b"", data)
+            times.append(time.thread_time() - start)
+        assert min(times) < MOST, f"{min(times) * 1000:.0f} ms for {data[:30]!r}...{data[-3:]!r}"

@@ -14,6 +14,7 @@ import attrs
 from attrs import NOTHING
 
 import thinktank_model as tm
+from thinktank_model.model.kept import KeptRecord
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.node import Node
 from thinktank_model.shapes.tree import Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
@@ -38,9 +39,9 @@ import thinktank_model as tm
 
 
 def classes() -> list[Any]:
-    """Return every public class with the constructor of `Node`."""
+    """Return every public class with the constructor of `Node`, but for records kept whole, which are no class of the model."""
     public = [getattr(tm, name) for name in dir(tm)]
-    return [cls for cls in public if isinstance(cls, type) and issubclass(cls, Node)]
+    return [cls for cls in public if isinstance(cls, type) and issubclass(cls, Node) and cls is not KeptRecord]
 
 
 def taken(shape: Shape) -> str:

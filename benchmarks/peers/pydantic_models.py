@@ -51,6 +51,8 @@ def _model(shape: ObjectOf) -> Any:
     model = create_model(shape.cls.__name__, __config__=CONFIG, __validators__=validators, **fields)
     for name, member in class_members(shape).items():
         setattr(model, name, member)
+    if shape.tag is not None:
+        model.type = shape.tag  # the rules ask the class for it; pydantic has it in its fields alone
     return model
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from ..problems.patterns import pattern
 from .schema import Schema, full_schema
 
 __all__: list[str] = []
@@ -19,7 +20,7 @@ NAMED: Final = ("properties", "$defs", "definitions", "patternProperties", "depe
 """Keywords whose keys are names, not keywords."""
 
 _TYPES: Final = r"\^(?:\(\?:)+((?:[a-z0-9-]+:)?[a-z_]+(?:\|(?:[a-z0-9-]+:)?[a-z_]+)*)"
-ID: Final = re.compile(_TYPES + r"(?::\[a-z0-9\]|(\)\|))")
+ID: Final = pattern(_TYPES + r"(?::\[a-z0-9\]|(\)\|))")
 """How the pattern of an id begins, with its type; and that of a reference, with the types that it can lead to."""
 
 

@@ -95,7 +95,7 @@ LINE_ENDS: Final = pattern("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 KEY: Final = pattern("[^A-Za-z0-9:._+/-]+")
 BRACES: Final = pattern("[{}]")
 MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-AND: Final = re.compile(r"\s+and\s+", re.IGNORECASE)
+AND: Final = pattern(r"\s+and\s+", re.IGNORECASE)
 
 
 def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Iterable
 from html import escape
@@ -12,13 +11,14 @@ from typing import Any, Final, Literal
 from ..dataset.collection import Dataset
 from ..model.outputs import Output
 from ..problems.meant import did_you_mean
+from ..problems.patterns import pattern
 from .bibliography.items import Items
 from .losses import Losses
 
 __all__ = ["cite"]
 
 FORMS: Final = ("text", "html")
-_STYLE: Final = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_STYLE: Final = pattern("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def cite(

@@ -6,6 +6,7 @@ import codecs
 import re
 from typing import Final, NamedTuple
 
+from ..problems.patterns import pattern
 from ..problems.translations import Phrase
 
 __all__ = ["OURS", "Written", "told"]
@@ -20,7 +21,7 @@ SEPARATORS: Final = {
 OURS: Final = frozenset({"id", "type", "_record", "schema_version"})  # headings that tables of ours have, with commas
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _HIGH: Final = re.compile(rb"[\x80-\xff]+")
-_QUOTED: Final = re.compile(r'"[^"]*(?:"|\Z)')
+_QUOTED: Final = pattern(r'"[^"]*(?:"|\Z)')
 GLANCE: Final = 2**16  # characters in which separators are counted
 PAIRED: Final = 0.8  # of the runs of high bytes that have an even length in Chinese text
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from ..problems.patterns import pattern
 from ..problems.problem import Problem, Severity
 from .codes import LOST_PART
 
@@ -15,14 +16,14 @@ __all__ = ["lost_parts", "mark"]
 AUTHOR: Final = "thinktank-model"
 COLOURS: Final = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.INFO: "FFDDEBF7"}
 NOTE_LIMIT: Final = 2000  # characters
-_KEPT: Final = re.compile(
+_KEPT: Final = pattern(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:core|app|custom)\.xml|.*\.rels|"
     r"xl/(?:workbook|styles|sharedStrings|metadata)\.xml|xl/calcChain\.xml|xl/theme/[^/]+\.xml|"
     r"xl/worksheets/sheet[0-9]+\.xml|xl/tables/[^/]+\.xml|xl/comments[^/]*\.xml|xl/comments/[^/]+\.xml|"
     r"xl/drawings/(?:vmlDrawing|commentsDrawing)[^/]*\.vml|xl/externalLinks/[^/]+\.xml|xl/printerSettings/[^/]+|"
     r"xl/pivot(?:Tables|Cache)/[^/]+\.xml|xl/worksheets/"
 )
-_CELL: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^!']+))!([A-Z]{0,3})([0-9]{0,7})(?::.*)?", re.DOTALL)
+_CELL: Final = pattern(r"(?:'((?:[^']|'')+)'|([^!']+))!([A-Z]{0,3})([0-9]{0,7})(?::.*)?", re.DOTALL)
 
 
 def lost_parts(data: bytes) -> tuple[Problem, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..jsontext.parsing import parse
+from ..problems.patterns import pattern
 from ..shapes.tree import Boolean, ListOf, Number, Scalar, Shape
 from ..values.countries import COUNTRIES, COUNTRY, REGISTER
 from ..values.currencies import CURRENCY
@@ -38,9 +39,9 @@ EPOCH_1904: Final = datetime.date(1904, 1, 1)
 SERIALS: Final = range(10_000, 80_000)  # days that a number in a column of dates can be: from 1927 to 2119
 YEARS: Final = range(1000, 3000)
 _HINTED: Final = (COUNTRY, DATE, DATE_OR_TIME, LANGUAGE, URL, LICENSE, CURRENCY, TIMEZONE)
-_ITEMS: Final = re.compile("[;；\n]")
-_MORE_ITEMS: Final = re.compile("[,，、/]| (?:and|et|&) |[和及与]")
-_GROUPED: Final = re.compile("[0-9]{1,3}(?:[   ,'’][0-9]{3})+")
+_ITEMS: Final = pattern("[;；\n]")
+_MORE_ITEMS: Final = pattern("[,，、/]| (?:and|et|&) |[和及与]")
+_GROUPED: Final = pattern("[0-9]{1,3}(?:[   ,'’][0-9]{3})+")
 
 
 _WRITTEN: Final = (

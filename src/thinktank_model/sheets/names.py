@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..problems.patterns import pattern
 from ..values.folding import HAN
 
 __all__ = ["names_in", "tag_of"]
 
-_BETWEEN: Final = re.compile(r" +[/|] +|／|\n|[;；]")
-_BRACKETS: Final = re.compile(r"(.+?) *[(（]([^()（）]+)[)）]")
-_ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9&.-]{1,11}")
+_BETWEEN: Final = pattern(r" +[/|] +|／|\n|[;；]")
+_BRACKETS: Final = pattern(r"(.+?) *[(（]([^()（）]+)[)）]")
+_ACRONYM: Final = pattern(r"[A-Z][A-Z0-9&.-]{1,11}")
 CHINESE: Final = "zh"
 
 

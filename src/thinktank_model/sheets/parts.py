@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
+from ..problems.patterns import pattern
 from ..shapes.tree import Boolean, ListOf, Number, ObjectOf, Scalar, Shape
 from ..values.folding import HAN
 from ..values.ids import Reference
@@ -31,10 +32,10 @@ __all__ = [
 
 TITLED: Final = ("titles", "text")  # what records are called by that have no names
 ABOUT: Final = ("lang", "kind", "given", "family")  # what a main sheet can say of a name
-_COUNT: Final = re.compile(r"(\D*?)([0-9]+(?:[\s,.’'][0-9]{3})*)(\D*)")
-_ABOUT: Final = re.compile(r"about|around|approx|circa|environ|env\.|~|≈|约|大约|左右|ca\.|c\.", re.IGNORECASE)
-_MORE: Final = re.compile(r"more than|over|plus de|\+|余|多|超过|>", re.IGNORECASE)
-_PEOPLE: Final = re.compile(r"[;；、\n]| (?:and|et|&) |(?<=[a-zé]) *, *(?=[A-ZÉ一-鿿])|，")
+_COUNT: Final = pattern(r"(\D*?)([0-9]+(?:[\s,.’'][0-9]{3})*)(\D*)")
+_ABOUT: Final = pattern(r"about|around|approx|circa|environ|env\.|~|≈|约|大约|左右|ca\.|c\.", re.IGNORECASE)
+_MORE: Final = pattern(r"more than|over|plus de|\+|余|多|超过|>", re.IGNORECASE)
+_PEOPLE: Final = pattern(r"[;；、\n]| (?:and|et|&) |(?<=[a-zé]) *, *(?=[A-ZÉ一-鿿])|，")
 
 
 class Part(NamedTuple):

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from ..model.union import RECORD
 from ..problems.listing import Listing
+from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
 from ..shapes.annotations import shape_of
@@ -26,11 +27,11 @@ __all__ = ["recognize"]
 
 HEAD_ROWS: Final = 30  # below these no headings are looked for
 TITLE_CELLS: Final = 2  # of a row above the headings that speaks of the table
-_NOTE: Final = re.compile(
+_NOTE: Final = pattern(
     r"\W*(?:notes?|sources?|remarques?|updated|mise à jour|last update|注|备注|说明|资料来源|来源)\b|\*|注[：:]",
     re.IGNORECASE,
 )
-_SUM: Final = re.compile(r"(?:sub)?total|sum|somme|合计|总计|小计")
+_SUM: Final = pattern(r"(?:sub)?total|sum|somme|合计|总计|小计")
 _CONTACT: Final = frozenset(
     "contact|contacts|contact person|personne de contact|联系人|focal point|point focal".split("|")
 )

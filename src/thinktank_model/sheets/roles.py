@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from ..model.union import RECORD
+from ..problems.patterns import pattern
 from ..shapes.annotations import shape_of
 from ..shapes.tree import Boolean, ListOf, MapOf, Number, ObjectOf, Scalar, Shape
 from ..tables.columns import is_spread
@@ -50,12 +51,12 @@ _FURTHER: Final = (
 )
 _SCHEMES: Final = {"output": ("doi", "isbn", "handle"), "organization": ("ror", "wikidata"), "person": ("orcid",)}
 _LANGUAGE: Final = {
-    "en": re.compile(r"\b(?:english|anglais)\b|英文|英语|英語|[(\[（] *(?:en|eng) *[)\]）]", re.IGNORECASE),
-    "fr": re.compile(r"\b(?:french|fran[cç]ais)\b|法文|法语|法語|[(\[（] *(?:fr|fra) *[)\]）]", re.IGNORECASE),
-    "zh": re.compile(r"\b(?:chinese|chinois)\b|中文|汉语|[(\[（] *(?:zh|cn|chi)(?:-[a-z]+)? *[)\]）]", re.IGNORECASE),
+    "en": pattern(r"\b(?:english|anglais)\b|英文|英语|英語|[(\[（] *(?:en|eng) *[)\]）]", re.IGNORECASE),
+    "fr": pattern(r"\b(?:french|fran[cç]ais)\b|法文|法语|法語|[(\[（] *(?:fr|fra) *[)\]）]", re.IGNORECASE),
+    "zh": pattern(r"\b(?:chinese|chinois)\b|中文|汉语|[(\[（] *(?:zh|cn|chi)(?:-[a-z]+)? *[)\]）]", re.IGNORECASE),
 }
-_CODE: Final = re.compile(r"(?:^|[\s_-])(EN|FR|ZH|CN)$")
-_LOOSE: Final = re.compile(r"\b(?:in|en|de|du|of)$")
+_CODE: Final = pattern(r"(?:^|[\s_-])(EN|FR|ZH|CN)$")
+_LOOSE: Final = pattern(r"\b(?:in|en|de|du|of)$")
 _COUNTING: Final = frozenset("no nr n number # 序号 编号 num numero sn s n".split())
 
 

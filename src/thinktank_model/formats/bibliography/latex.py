@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
+
+from ...problems.patterns import pattern
 
 __all__ = ["decoded", "encoded"]
 
@@ -22,7 +23,7 @@ _SIGNS: Final[Mapping[int, str]] = str.maketrans(
     }
 )
 """BibTeX counts every brace, also one behind a backslash, and some programs begin an entry at every @."""
-_LIGATURE: Final = re.compile("([-'])(?=\\1)")  # two hyphens would become a dash, two apostrophes a quotation mark
+_LIGATURE: Final = pattern("([-'])(?=\\1)")  # two hyphens would become a dash, two apostrophes a quotation mark
 _NAMED: Final = {
     r"\textbackslash{}": "\\",
     r"\textbraceleft{}": "{",

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from ...model.parties import Person
 from ...model.parts.names import Name
+from ...problems.patterns import pattern
 from ...values.language import lookup
 from ...vocab import NameKind
 
 __all__ = ["csl_name", "person_name", "printed", "shown_name"]
 
 # "van der Berg", "d'Ormesson", "al-Farabi": words in lower case before one in upper case
-_PARTICLE: Final = re.compile(r"((?:[^\W\d_A-ZÀ-ÞĀ]+(?:['’]|-(?=[A-Z])|\s+))+)(?=[^\W\d_])")
-_CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_PARTICLE: Final = pattern(r"((?:[^\W\d_A-ZÀ-ÞĀ]+(?:['’]|-(?=[A-Z])|\s+))+)(?=[^\W\d_])")
+_CJK: Final = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def shown_name(person: Person, *languages: str) -> Name:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ...jsontext.limits import Limits
 from ...model.ids import make_id
 from ...problems.listing import Listing
+from ...problems.patterns import pattern
 from ...problems.translations import Phrase
 from ...records.readers import Line, RecordReader
 from ...shapes.explain import Unknown
@@ -30,8 +30,8 @@ TOPICS: Final = Open(Topic)
 OWN: Final = Ref("output")
 STATES: Final = {status.value for status in OutputStatus}
 REGISTERED: Final = {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "PMID": "pmid", "PMCID": "pmcid"}
-SPLIT: Final = re.compile(r"\s*[,;]\s*")
-BETWEEN: Final = re.compile(r"[\s,;]+(?=[0-9])")  # identifiers in one value
+SPLIT: Final = pattern(r"\s*[,;]\s*")
+BETWEEN: Final = pattern(r"[\s,;]+(?=[0-9])")  # identifiers in one value
 
 
 def outputs(

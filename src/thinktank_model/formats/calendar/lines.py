@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from ...problems.patterns import pattern
+
 __all__ = ["Component", "Property", "components", "property_of", "split_text", "text_of"]
 
-_FOLD: Final = re.compile("\r?\n[ \t]")
-_LINE_END: Final = re.compile("\r?\n")
-_ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
-_LINE: Final = re.compile(r"[ \t]*+([A-Za-z0-9-]++)((?:;(?:[^\":;]|\"[^\"]*+\")*+)*+):(.*)", re.DOTALL)
-_PARAMETER: Final = re.compile(r";[ \t]*+([A-Za-z0-9-]++)=((?:[^\";]|\"[^\"]*+\")*+)")
-_VALUE: Final = re.compile(r"\"[^\"]*+\"|[^\",]++")
-_CARET: Final = re.compile(r"\^(.)", re.DOTALL)
+_FOLD: Final = pattern("\r?\n[ \t]")
+_LINE_END: Final = pattern("\r?\n")
+_ESCAPE: Final = pattern(r"\\(.)", re.DOTALL)
+_LINE: Final = pattern(r"[ \t]*+([A-Za-z0-9-]++)((?:;(?:[^\":;]|\"[^\"]*+\")*+)*+):(.*)", re.DOTALL)
+_PARAMETER: Final = pattern(r";[ \t]*+([A-Za-z0-9-]++)=((?:[^\";]|\"[^\"]*+\")*+)")
+_VALUE: Final = pattern(r"\"[^\"]*+\"|[^\",]++")
+_CARET: Final = pattern(r"\^(.)", re.DOTALL)
 _CARETS: Final = {"n": "\n", "'": '"', "^": "^"}
-_COMMA: Final = re.compile(r"((?:[^,\\]|\\.)*)(?:,|\Z)", re.DOTALL)
+_COMMA: Final = pattern(r"((?:[^,\\]|\\.)*)(?:,|\Z)", re.DOTALL)
 
 
 class Property(NamedTuple):

@@ -168,9 +168,13 @@ class _Reader:
             self.losses.property("DTSTART")
             return None
         data["start"] = shown(start)
+        end = after(start, lasts[0].value) if lasts and not ends else None
+        if ends:
+            end, zone_of_end, _ = moment(ends[0], self.zones)
+            if zone is None and getattr(start, "tzinfo", None) is not None:  # it starts at a time of UTC
+                zone = zone_of_end
         if zone is not None:
             data["timezone"] = zone
-        end = moment(ends[0], self.zones)[0] if ends else after(start, lasts[0].value) if lasts else None
         if end is None and (ends or lasts):
             self.losses.property("DTEND" if ends else "DURATION")
         if end is not None and not isinstance(end, datetime.datetime):

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, Final
 
+from ...problems.patterns import pattern
+
 __all__ = ["MOST", "last_day", "occurrences"]
 
 MOST: Final = 1000  # events that one rule is read as
 YEARS: Final = 100  # after its first event, in which they are looked for
-_FREQUENCY: Final = re.compile("FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;|$)")  # by the hour or faster nothing meets
-_NEVER: Final = re.compile("INTERVAL=(?:0+(?![0-9])|-)|COUNT=-")
-_UNTIL: Final = re.compile("UNTIL=([0-9]{8})(?:T([0-9]{6})(Z?))?")
+_FREQUENCY: Final = pattern("FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;|$)")  # by the hour or faster nothing meets
+_NEVER: Final = pattern("INTERVAL=(?:0+(?![0-9])|-)|COUNT=-")
+_UNTIL: Final = pattern("UNTIL=([0-9]{8})(?:T([0-9]{6})(Z?))?")
 
 
 def last_day(rule: str) -> str | None:

@@ -6,13 +6,14 @@ import datetime
 import re
 from typing import Any, Final
 
+from ...problems.patterns import pattern
 from ...values.timezones import TIMEZONE
 from .dates import DAY, zone_of
 from .lines import Component, Property
 
 __all__ = ["Zones", "after", "moment", "shown"]
 
-_MOMENT: Final = re.compile(r"\s*(\d{8})(?:T(\d{6})(Z)?)?\s*", re.ASCII)
+_MOMENT: Final = pattern(r"\s*(\d{8})(?:T(\d{6})(Z)?)?\s*", re.ASCII)
 
 
 class Zones:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from urllib.parse import urlsplit
 
 from ...dataset.collection import Dataset
 from ...model.events import Event
+from ...problems.patterns import pattern
 from ...vocab import IdentifierRelation, IdentifierStatus
 
 __all__ = ["ID", "SEQUENCE", "address", "host_of", "own_id", "party_of", "uid"]
@@ -19,8 +19,8 @@ SEQUENCE: Final = "ical:sequence"
 """The key of `extensions` that holds how often the event was changed in a calendar (RFC 5545, section 3.8.7.4)."""
 URN: Final = "urn:x-thinktank-model:"
 _SLUG: Final = "[a-z0-9]+(?:[-._][a-z0-9]+)*"
-_OWN: Final = re.compile(f"(event:{_SLUG})@[^@]*")
-_PARTY: Final = re.compile(f".*?((?:organization|person|program|group):{_SLUG})")
+_OWN: Final = pattern(f"(event:{_SLUG})@[^@]*")
+_PARTY: Final = pattern(f".*?((?:organization|person|program|group):{_SLUG})")
 
 
 def host_of(dataset: Dataset) -> str:
