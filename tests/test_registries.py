@@ -287,7 +287,7 @@ def test_the_parent_is_a_reason() -> None:
     ds = tm.Dataset(records=(parent, body("a", "Observatory", parents=[{"organization_id": "organization:p"}])))
     relation = {"type": "parent", "id": "https://ror.org/013q1eq08", "label": "Another name"}
     (one,) = proposals(ds, register(("03jc41j30", "Observatory"), relationships=[relation, 5]))
-    assert "the same body above them" in map(str, one.reasons)
+    assert "the same parent" in map(str, one.reasons)
 
 
 def test_a_common_identifier_is_enough_and_a_rejected_one_is_not_proposed_again() -> None:
