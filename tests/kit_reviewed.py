@@ -92,6 +92,7 @@ REVIEWED: Final = (
     Reviewed("Period", {"start": "2025?", "end": "2024"}, (), "a date in doubt can mean any day"),
     Reviewed("Period", {}, (("key.none-of", ""),)),
     Reviewed("event", {"start": "2024-12-20", "end": "2024-12-19"}, (("date.reversed", "/end"),)),
+    Reviewed("event", {"parent_id": "event:a:b"}, (("id.syntax", "/parent_id"),), "a prefix that is a type itself"),
     # counts
     Reviewed("Count", {"value": 40, "qualifier": "more_than"}),
     Reviewed("Count", {"value": 0, "qualifier": "less_than"}, (("count.impossible", "/value"),)),

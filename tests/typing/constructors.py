@@ -934,25 +934,6 @@ def identifier(
     )
 
 
-def keptrecord(
-    other: object,
-    *,
-    type: str,
-    id: str,
-) -> None:
-    built = tm.KeptRecord(
-        type=type,
-        id=id,
-    )
-    assert_type(built.type, str)
-    assert_type(built.id, str)
-    tm.KeptRecord(type=type, id=id)
-    tm.KeptRecord(
-        type=other,  # type: ignore[arg-type]
-        id=other,  # type: ignore[arg-type]
-    )
-
-
 def member(
     other: object,
     *,
