@@ -85,7 +85,7 @@ class Remembering(dict[Any, Any]):
 def pattern_of(scalar: Scalar) -> tuple[str, int] | None:
     """Return the whole rule as a regular expression without anchors and a greatest length, where it is no more than that."""
     alternatives = scalar.schema.get("anyOf", [scalar.schema])
-    plain = isinstance(scalar, Reference) or scalar is ANY_ID or scalar.name.startswith("the record's id")
+    plain = isinstance(scalar, Reference) or scalar is ANY_ID or scalar.name.startswith("the id of the record")
     if not plain and not (isinstance(scalar, Term) and scalar.open):
         return None
     patterns = [option["pattern"].removeprefix("^").removesuffix("$") for option in alternatives]

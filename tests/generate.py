@@ -89,7 +89,7 @@ class Maker:
             live = [term.value for term in shape.vocabulary if term.replaced_by is None]
             return rng.choice([*live, "x:own"] if shape.open else live)
         example = rng.choice(shape.examples)
-        if shape.name.startswith("the record's id"):
+        if shape.name.startswith("the id of the record"):
             return f"{example}-{rng.randint(1, 10**9)}"
         return example
 

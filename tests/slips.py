@@ -260,7 +260,7 @@ def _scalar(shape: Scalar, value: str, rng: random.Random) -> Iterator[tuple[str
             yield from [("time for a date", f"{value[:4]}-03-15T{clock}", False) for clock in ("14:00:00Z", "10:30")]
         if value.isdigit():
             yield "number", int(value), True
-    elif isinstance(shape, Reference) or shape.name.startswith("the record's id"):
+    elif isinstance(shape, Reference) or shape.name.startswith("the id of the record"):
         yield from [("id", text, True) for text in _references(value)]
     elif shape is LICENSE:
         yield "licence", "cc by 4.0" if value == "CC-BY-4.0" else f" {value}", True

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import thinktank_model as tm
+from thinktank_model.model.scope import Scope
 from thinktank_model.model.union import RECORD
 from thinktank_model.problems.listing import Listing
 from thinktank_model.shapes.annotations import shape_of
@@ -259,7 +260,8 @@ def test_lists_within_lists_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
         days: Annotated[tuple[Day, ...], "Its days."] = ()
 
     union = OneOf({**shape_of(RECORD).options, "fair": shape_of(Fair)})
-    for module in ("tables.flatten", "tables.gather", "records.readers"):
+    monkeypatch.setattr("thinktank_model.records.readers.RecordReader.__init__.__defaults__", (Scope(union),))
+    for module in ("tables.flatten", "tables.gather"):
         name = f"thinktank_model.{module}.shape_of"
         monkeypatch.setattr(name, lambda cls: union if cls is RECORD else shape_of(cls))
     speakers = [{"value": "A"}, {"value": "B"}]

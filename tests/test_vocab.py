@@ -118,7 +118,8 @@ OPEN = {
 
 def test_the_description_of_every_vocabulary_says_whether_it_is_open_or_closed() -> None:
     assert {v.__name__ for v in VOCABULARIES} >= CLOSED.keys() | OPEN.keys()
-    assert set(Vocabulary.__subclasses__()) == set(VOCABULARIES)
+    ours = {one for one in Vocabulary.__subclasses__() if one.__module__.startswith("thinktank_model.")}
+    assert ours == set(VOCABULARIES)
     for vocabulary in VOCABULARIES:
         description = vocabulary.__doc__ or ""
         assert description.endswith("(open).") or vocabulary.__name__ not in OPEN, vocabulary

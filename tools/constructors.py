@@ -39,7 +39,7 @@ import thinktank_model as tm
 
 
 def classes() -> list[Any]:
-    """Return every public class with the constructor of `Node`, but for records kept whole, which are no class of the model."""
+    """Return every public class with the constructor of `Node`, but for records kept whole, which are not a class of the model."""
     public = [getattr(tm, name) for name in dir(tm)]
     return [cls for cls in public if isinstance(cls, type) and issubclass(cls, Node) and cls is not KeptRecord]
 

@@ -83,7 +83,7 @@ def _words(text: str) -> str:
     """Return what a text is found by.
 
     >>> _words("École 清華")
-    'École 清華 华 华 清华 ecole'
+    'École 清華 ecole 华 清华 華'
     """
     if text.isascii():
         return text
