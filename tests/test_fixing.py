@@ -831,3 +831,14 @@ def test_mending_ends_where_each_pass_brings_another_problem(monkeypatch: pytest
 
     data = json.dumps(dict.fromkeys("abcdef", 0)).encode()
     assert mending.mend(data, True, check) == (data.replace(b"0", b"1", 3), Counter({NOT_NFC.name: 3}))
+
+
+def test_what_was_read_under_other_limits_is_checked_under_them_after_a_fix(here: Runner, folder: Path) -> None:
+    """A line that is longer than usual is read, mended and checked; under a tighter limit it is not touched."""
+    long = organization("a", names=[{"value": "A  B"}], notes={"en": "word " * 40 + "end"})
+    (folder / "long.jsonl").write_bytes(json.dumps(long).encode() + b"\n")
+    before = (folder / "long.jsonl").read_bytes()
+    code, out, _ = here("validate", "--fix", "--max-line", "100", "long.jsonl")
+    assert code == 1 and "json.line-too-long" in out and (folder / "long.jsonl").read_bytes() == before
+    code, out, _ = here("validate", "--fix", "--max-line", "1000", "long.jsonl")
+    assert code == 0 and (folder / "long.jsonl").read_bytes() == before.replace(b"A  B", b"A B")

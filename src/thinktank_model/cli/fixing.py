@@ -17,6 +17,7 @@ from attrs import evolve, frozen
 from ..dataset.mending import mend
 from ..jsontext.content import Content
 from ..jsontext.files import Stamp, stamp, writing
+from ..jsontext.limits import LIMITS, Limits
 from ..problems.display import escape
 from ..problems.problem import Problem
 from .checking import Checked, Options
@@ -62,18 +63,19 @@ class Rewritten(NamedTuple):
     after: bytes
 
 
-def fixed(data: bytes, is_lines: bool, options: Options) -> tuple[bytes, Counter[str]]:
+def fixed(data: bytes, is_lines: bool, options: Options, limits: Limits = LIMITS) -> tuple[bytes, Counter[str]]:
     """Return the bytes of a file with every safe fix made, and how often each code was fixed.
 
     Parameters:
         data: the bytes of a document, or of JSON Lines.
         is_lines: which of the two they are.
         options: what is checked; only problems that they report are fixed.
+        limits: those under which the file is read.
     """
     everything = evolve(options, select=(), ignore=(), verbose=True, limit=None)
 
     def check(data: bytes) -> list[Problem]:
-        source = Held("", data=data, is_lines=is_lines)
+        source = Held("", data=data, is_lines=is_lines, limits=limits)
         return [found.problem for found in Checked(source, everything, Progress())]
 
     return mend(data, is_lines, check, options.reports)
@@ -84,7 +86,7 @@ def fixed(data: bytes, is_lines: bool, options: Options) -> tuple[bytes, Counter
 
 def fixing(options: Options) -> Change:
     """Return the change that makes every safe fix of what these options report."""
-    return lambda _source, data, is_lines: fixed(data, is_lines, options)
+    return lambda source, data, is_lines: fixed(data, is_lines, options, source.limits)
 
 
 def mended(
@@ -110,7 +112,8 @@ def mended(
         else:
             done.update(codes)
             # a file can be read again; what came through a pipe is gone
-            yield source if os.path.isfile(source.path) else Held(source.path, data=after, is_lines=is_lines)  # noqa: PTH113
+            again = Held(source.path, data=after, is_lines=is_lines, limits=source.limits)
+            yield source if os.path.isfile(source.path) else again  # noqa: PTH113
 
 
 def write_back(text: Rewritten) -> None:
