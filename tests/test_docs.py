@@ -7,6 +7,7 @@ import contextlib
 import doctest
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -41,8 +42,13 @@ def test_the_code_of_a_page_runs_and_prints_what_the_page_says(page: Path, monke
             vars(module).update(examples.globs)
             continue
         printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            exec(compile(code, str(page), "exec"), vars(module))
+        try:
+            with contextlib.redirect_stdout(printed):
+                exec(compile(code, str(page), "exec"), vars(module))
+        except ImportError as error:  # a format needs a package
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(str(error))
         assert printed.getvalue() == expected, code
 
 

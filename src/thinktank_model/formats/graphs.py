@@ -51,10 +51,7 @@ def to_networkx(dataset: Dataset, kind: GraphKind = "participation", *, lang: st
         ValueError: there is no such kind of graph.
         ImportError: networkx is not installed; the message says what to install.
 
-    >>> import thinktank_model as tm
-    >>> graph = to_networkx(tm.example("riverside-2025"), "membership")
-    >>> graph.number_of_edges() == len(tm.example("riverside-2025").members)
-    True
+    `to_networkx(ds, "membership").degree("organization:a")` is in how many programmes an organization is a member.
     """
     if kind not in KINDS:
         raise ValueError(f"there is no graph of the kind {kind!r}, only {', '.join(KINDS)}{did_you_mean(kind, KINDS)}")
