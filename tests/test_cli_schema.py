@@ -100,8 +100,11 @@ def test_json_says_the_same(here: Runner) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--diff", "7.1", "current"], "no schema version that is known: 0.9, 1.0, current"),
-        (["--diff", "nowhere.json", "current"], "'nowhere.json' is no file"),
+        (["--diff", "7.1", "current"], "neither a file nor a known schema version: 0.9, 1.0, current"),
+        (
+            ["--diff", "nowhere.json", "current"],
+            "'nowhere.json' is neither a file nor a known schema version: 0.9, 1.0, current",
+        ),
         (["--diff", "1.0", "broken.json"], "'broken.json' is not a JSON Schema: 1:2: error json."),
         (["--diff", "1.0", "list.json"], "'list.json' is not a JSON Schema"),
         (

@@ -47,7 +47,7 @@ if _TYPE_CHECKING:
 
     __version__: str
 
-# A program that reads and writes records needs none of these: what is on collections, and what speaks with cattrs, which
+# A program that reads and writes records needs none of these: what works on collections, and what works with cattrs, which
 # is slow to import. A name loads those up to its own.
 _ON_REQUEST = ("dataset", "shapes.neighbours", "formats", "contract", "profiles")
 

@@ -48,7 +48,7 @@ def write_vscode(path: Path, schema: Mapping[str, Any]) -> Path:
     if problems or not isinstance(listed, list):
         by_hand = json_text(added["json.schemas"][0])
         raise click.ClickException(
-            f"{path} is no plain JSON object with a list json.schemas, so nothing was written; add to that list: {by_hand}"
+            f"{path} is not a plain JSON object with a list json.schemas, so nothing was written; add to that list: {by_hand}"
         )
     others = [one for one in listed if not (isinstance(one, dict) and PATTERN in one.get("fileMatch", ()))]
     settings["json.schemas"] = [*others, *added["json.schemas"]]

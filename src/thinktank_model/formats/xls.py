@@ -1,4 +1,4 @@
-"""Excel workbook of Excel 97 to 2003s, read as workbooks of other people are."""
+"""Workbooks of Excel 97 to 2003, read as workbooks of other people are."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def edited(text: str, fixes: Iterable[Fix]) -> str:
     """Return the text with the fixes made, all at once.
 
     Parameters:
-        text: a JSON text in which no key is twice in one object.
+        text: a JSON text in which no key occurs twice in one object.
         fixes: operations whose pointers go into the value of the text as it is. They are `replace`; `remove` of an item or a
             key; `move`, which renames a key within its object; and `add` of a key, or with `/-` of an item behind the last
             one of a list, which is made if it is not there.

@@ -76,7 +76,7 @@ class Stamp(NamedTuple):
 
 
 class FileChangedError(OSError):
-    """The file is no longer what it was when it was read: writing it now would undo what another program wrote."""
+    """The file has changed since it was read: writing it now would undo what another program wrote."""
 
 
 def stamp(path: str | os.PathLike[str]) -> Stamp:

@@ -78,7 +78,7 @@ def _finished(graph: Graph) -> list[str]:
 
 
 def _components(graph: Graph) -> Mapping[str, str]:
-    """Return each node to a name of its strongly connected component (Kosaraju's algorithm)."""
+    """Map each node to a name of its strongly connected component (Kosaraju's algorithm)."""
     backwards: dict[str, list[str]] = {node: [] for node in graph}
     for node, steps in graph.items():
         for step in steps:

@@ -229,7 +229,7 @@ def dois_name_one_output(context: Context) -> Iterator[Problem]:
 
 
 def _families(context: Context) -> Mapping[str, str]:
-    """Return each output to a name of the group of outputs that are versions of each other."""
+    """Map each output to a name of the group of outputs that are versions of each other."""
     index = context.index
     versions: dict[str, list[str]] = {id: [] for id in index.of(Output)}
     for id, output in index.of(Output).items():

@@ -177,7 +177,7 @@ ORPHAN = define(
 
 @rule(DUPLICATE_ID)
 def ids_are_unique(context: Context) -> Iterator[Problem]:
-    """No id is twice, merged ids included."""
+    """No id occurs twice, merged ids included."""
     owners: dict[str, str] = {}
     for position, record in enumerate(context.index.records):
         for at, id in (("/id", record.id), *[(f"/merged_ids/{n}", old) for n, old in enumerate(record.merged_ids)]):

@@ -104,7 +104,7 @@ def _parse(text: str) -> str | None:
 
 
 def _repeats(subtags: list[str]) -> bool:
-    """RFC 5646, section 2.2.9: no variant and no singleton is twice in a well-formed tag."""
+    """RFC 5646, section 2.2.9: no variant and no singleton occurs twice in a well-formed tag."""
     return len(set(subtags)) < len(subtags)
 
 

@@ -153,7 +153,7 @@ def _schema(name: str) -> dict[str, Any]:
         return released(name)
     if not Path(name).exists():
         known = ", ".join([*released_versions(), CURRENT])
-        raise click.UsageError(f"{name!r} is no file, and no schema version that is known: {known}")
+        raise click.UsageError(f"{name!r} is neither a file nor a known schema version: {known}")
     value: dict[str, Any]
     value, problems = parse(read_whole(name, LIMITS))
     if problems or not is_schema(value):
