@@ -667,7 +667,7 @@ def test_what_cannot_be_mended_is_said(here: Runner, folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     writer = subprocess.Popen(["sh", "-c", 'printf %s "$1" > pipe', "sh", SLIP.decode()], cwd=folder)
     code, _, err = here("validate", "--fix", "pipe")
-    assert code == 2 and "pipe: is no file that can be changed in place" in err and writer.wait() == 0
+    assert code == 2 and "pipe: is not a file that can be changed in place" in err and writer.wait() == 0
     assert here("validate", "--diff", "--format", "json", "a.json")[0] == 2
 
 

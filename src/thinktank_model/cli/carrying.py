@@ -8,15 +8,20 @@ from typing import Any, Final, Literal
 
 import click
 
+from ..dataset.collection import Dataset, assembled
 from ..formats.discovery import available_formats, find
 from ..jsontext.compressed import plain_name
+from ..jsontext.limits import Limits
 from ..problems.display import escape
 from ..problems.problem import Problem
 from ..problems.report import Report
 from ..problems.translations import Phrase, translation
-from .output import OK, PROBLEMS, printable, write, write_aside
+from ..shapes.explain import Unknown
+from .inputs import read_dataset
+from .output import OK, PROBLEMS, printable, say, write, write_aside
+from .profile import dataset_class
 
-__all__ = ["OPTIONS", "STRICT", "carrying", "choice", "chosen", "listing", "tell"]
+__all__ = ["OPTIONS", "STRICT", "carrying", "choice", "chosen", "listing", "read_or_tell", "tell"]
 
 Way = Literal["read", "write"]
 
@@ -96,6 +101,20 @@ def chosen(name: str | None, path: str, way: Way) -> str:
         return find(name, plain_name(path), way).name
     except (ValueError, ImportError) as error:
         raise click.UsageError(str(error)) from None
+
+
+def read_or_tell(path: str, unknown: Unknown, limits: Limits, lang: str, *, strict: bool) -> Dataset | None:
+    """Return the dataset of a file of any kind; None if it has errors, which are told.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    gathered = read_dataset(path, unknown, limits)
+    if not gathered.has_error:
+        return assembled(gathered, dataset_class())
+    tell(path, Report(gathered.problems), 0, lang, strict=strict)
+    say(f"{path} has errors, nothing was written")
+    return None
 
 
 def tell(path: str, report: Report, records: int, lang: str, *, strict: bool) -> int:

@@ -127,7 +127,7 @@ def write_back(text: Rewritten) -> None:
         write_data(io.BytesIO(text.after))
     elif text.after != text.before:
         if not os.path.isfile(path):  # noqa: PTH113 - never raises
-            raise OSError(None, "is no file that can be changed in place; give it as -", path)
+            raise OSError(None, "is not a file that can be changed in place; give it as -", path)
         with writing(path, expected=text.state) as stream:
             stream.write(text.after)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from ..formats.discovery import find
 from ..jsontext.compressed import plain_name
 from ..jsontext.content import Content
 from ..jsontext.limits import Limits
+from ..model.header import DatasetHeader
 from ..problems.listing import Listing
-from ..problems.problem import Problem
-from ..records.readers import Line, Placed, Reader
+from ..records.readers import Line, Reader
 from ..shapes.explain import Unknown
 from ..sheets.grid import read_workbook
 from ..sheets.reading import WorkbookReader
@@ -26,23 +26,15 @@ def is_workbook(path: str) -> bool:
     return plain_name(path).lower().endswith(ENDINGS)
 
 
-class CheckedWorkbook:
-    """A workbook whose first line is what there is to say about it as such."""
+class CheckedWorkbook(WorkbookReader):
+    """A workbook as sources are checked: its first line has the problems of the workbook as such."""
 
     def __init__(self, data: bytes, unknown: Unknown, limits: Limits) -> None:
-        self.reader = WorkbookReader(read_workbook(data, limits), unknown, Listing(), limits, is_lenient=False)
-        self.records = self.reader.records
+        super().__init__(read_workbook(data, limits), unknown, Listing(), limits, is_lenient=False)
 
     def __iter__(self) -> Iterator[Line]:
-        return self.reader.checked()
-
-    def text(self, line: Line) -> None:
-        """None: workbooks have no text."""
-        return self.reader.text(line)
-
-    def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
-        """Place problems that were found later at their cells."""
-        return self.reader.place(line, problems)
+        yield Line(0, 0, None, tuple(self.found.report()), DatasetHeader(), b"", True)
+        yield from super().__iter__()
 
 
 def workbook_reader(path: str, content: Content, unknown: Unknown) -> Reader:

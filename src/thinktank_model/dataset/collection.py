@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import IO, Annotated, Any, ClassVar, Literal, Self, TypeVar, overload
 
-from attrs import evolve, field, fields, frozen
+from attrs import field, fields, frozen
 
 from ..jsontext.compressed import is_lines, plain_name
 from ..jsontext.content import open_content
@@ -23,11 +23,8 @@ from ..model.index import Index, Referrer
 from ..model.programs import Member
 from ..model.scope import CORE_SCOPE, Scope
 from ..model.union import Record
-from ..problems.display import display
 from ..problems.meant import did_you_mean
-from ..problems.problem import Problem, define
 from ..problems.report import InvalidData, Report
-from ..problems.translations import Phrase
 from ..records.lines import write_jsonl
 from ..records.readers import read_content
 from ..rules import Context, check
@@ -40,7 +37,8 @@ from ..values.dates import DateLike
 from .absorbing import absorbed
 from .asking import Answer, Participant, events_between, events_of, members_at, participants
 from .collections import Collections
-from .diffing import Change, Difference, changes_of
+from .combining import combined
+from .diffing import Difference
 from .editing import MissingRecordError, added, removed, renamed, replaced
 from .finding import Hit, Names
 from .labels import label_of
@@ -53,25 +51,6 @@ __all__ = ["Dataset"]
 
 R = TypeVar("R")
 D = TypeVar("D", bound="Dataset")
-
-CONFLICT = define(
-    "record.conflict",
-    "error",
-    "two datasets have different records {found}",
-    why="Merging never overwrites a value. Decide first which of the two is right.",
-    bad='{"type": "source", "id": "source:a", "titles": {"en": "A"}}',
-    good='{"type": "source", "id": "source:a", "titles": {"en": "A, as the other dataset has it"}}',
-)
-
-
-TOOK_EACH_OTHER = define(
-    "record.took-each-other",
-    "error",
-    "{found} was merged into {other} in one dataset, but {other} into {found} in the other dataset",
-    why="Two merged records leave one record. Decide which one remains before merging the datasets.",
-    bad='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}], "merged_ids": ["organization:b"]}',
-    good='{"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}',
-)
 
 
 def _dataset(other: object) -> Dataset:
@@ -218,7 +197,7 @@ class Dataset(Collections, DatasetHeader):
             raise InvalidData([error.problem]) from None
         if gathered.has_error:
             raise InvalidData(gathered.problems)
-        return made_of(gathered.header or DatasetHeader(), gathered.records, cls)
+        return assembled(gathered, cls)
 
     def write(self, path: str | os.PathLike[str], *, expected: Stamp | None = None) -> None:
         """Write the dataset, atomically; one record a line in either format, so that changes are seen line by line.
@@ -395,29 +374,7 @@ class Dataset(Collections, DatasetHeader):
             InvalidData: a record differs between the two, or two records took over each other.
             TypeError: `other` is not a dataset.
         """
-        mine, theirs = self.index.by_id, _dataset(other).index.by_id
-        takers = _takers(mine, theirs)
-        heirs = _heirs(takers)
-        problems = [
-            *[TOOK_EACH_OTHER(id, record_id=id, other=takers[id]) for id in takers if heirs[id] in takers],
-            *[
-                _conflict(change)
-                for id, record in mine.items()
-                if id in theirs and id not in takers
-                for change in changes_of(record, theirs[id], id)
-            ],
-        ]
-        if problems:
-            raise InvalidData(problems)
-        taken: dict[str, list[str]] = {}
-        for id, heir in heirs.items():
-            gone = mine[id] if id in mine else theirs[id]
-            taken.setdefault(heir, []).extend([id, *gone.merged_ids])
-        union = (*self.records, *[record for record in other.records if record.id not in mine])
-        left = [record for record in union if record.id not in takers]
-        return made_of(
-            self.header, tuple([_with_taken(record, taken.get(record.id, ())) for record in left]), type(self)
-        )
+        return made_of(self.header, combined(self.index, _dataset(other).index), type(self))
 
     def diff(self, other: Dataset) -> Difference:
         """Return how `other` differs from this dataset: records added, removed, renamed and changed, and each field that differs."""
@@ -433,43 +390,6 @@ class Dataset(Collections, DatasetHeader):
                 field that it changes has a third value.
         """
         return made_of(*patched(self.header, self.index, difference), type(self))
-
-
-def _conflict(change: Change) -> Problem:
-    """Return what differs in a record that both datasets have."""
-    here, there = display(change.before), display(change.after)
-    advice = Phrase("The value is {here} in one dataset and {there} in the other.", here=here, there=there)
-    return CONFLICT(change.record_id, record_id=change.record_id, at=change.pointer, help=advice)
-
-
-def _takers(mine: Mapping[str, Record], theirs: Mapping[str, Record]) -> dict[str, str]:
-    """Return each record that only one dataset has to the record, in the other dataset alone, that took it over."""
-    return {
-        old: id
-        for ours, others in ((mine, theirs), (theirs, mine))
-        for id, record in ours.items()
-        for old in record.merged_ids
-        if old in others and old not in ours and id not in others
-    }
-
-
-def _heirs(takers: Mapping[str, str]) -> dict[str, str]:
-    """Return each record that was taken over to the one that has it in the end; to one of its circle if there is none."""
-    heirs = dict(takers)
-    for start in takers:
-        id, passed = start, set[str]()
-        while id in heirs and id not in passed:
-            passed.add(id)
-            id = heirs[id]
-        heirs.update(dict.fromkeys(passed, id))
-    return heirs
-
-
-def _with_taken(record: Record, ids: Iterable[str]) -> Record:
-    """Return the record with further ids that it took over."""
-    known = {record.id, *record.merged_ids}
-    new = [id for id in dict.fromkeys(ids) if id not in known]
-    return evolve(record, merged_ids=(*record.merged_ids, *new)) if new else record
 
 
 def write_document(stream: IO[bytes], header: Mapping[str, Any], records: Iterable[bytes]) -> None:

@@ -54,16 +54,22 @@ class Duplicate(NamedTuple):
     reasons: tuple[str, ...]
 
 
+def _rapidfuzz(what: str) -> Any:
+    """Return what compares words; the parameter names what needs it."""
+    try:
+        from rapidfuzz import fuzz
+    except ImportError:
+        raise ImportError(f'{what} needs rapidfuzz: pip install "thinktank-model[match]"') from None
+    return fuzz
+
+
 def duplicates(index: Index, least: float) -> tuple[Duplicate, ...]:
     """Pairs of organizations, of persons, of programmes, that may be one, the likeliest first.
 
     Raises:
         ImportError: rapidfuzz is not installed.
     """
-    try:
-        from rapidfuzz import fuzz
-    except ImportError:
-        raise ImportError('duplicates needs rapidfuzz: pip install "thinktank-model[match]"') from None
+    fuzz = _rapidfuzz("duplicates")
     found = []
     for cls in PARTIES:
         bodies = _Bodies(list(index.of(cls).values()), fuzz)
@@ -82,10 +88,7 @@ def matches(own: Sequence[Any], others: Sequence[Any], least: float) -> list[Dup
     Raises:
         ImportError: rapidfuzz is not installed.
     """
-    try:
-        from rapidfuzz import fuzz
-    except ImportError:
-        raise ImportError('matching names needs rapidfuzz: pip install "thinktank-model[match]"') from None
+    fuzz = _rapidfuzz("matching names")
     bodies = _Bodies([*own, *others], fuzz)
     ids = {record.id for record in own}
     found = []

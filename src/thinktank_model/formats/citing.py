@@ -12,6 +12,7 @@ from ..dataset.collection import Dataset
 from ..model.outputs import Output
 from ..problems.meant import did_you_mean
 from ..problems.patterns import pattern
+from ..problems.translations import primary_subtag
 from .bibliography.items import Items
 from .losses import Losses
 
@@ -126,8 +127,8 @@ def _locale(lang: str, package: Any) -> str:
             for path in (Path(package.__file__).parent / "data" / "locales").glob("*.xml")
         ]
     )
-    language = lang.partition("-")[0].lower()
+    language = primary_subtag(lang)
     wanted = [lang.lower(), f"{language}-{language}", {"en": "en-us", "zh": "zh-cn"}.get(language, language)]
     by_lower = {name.lower(): name for name in names}
-    close = [name for name in names if name.partition("-")[0].lower() == language]
+    close = [name for name in names if primary_subtag(name) == language]
     return next((by_lower[name] for name in wanted if name in by_lower), (close or ["en-US"])[0])

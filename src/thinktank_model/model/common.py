@@ -209,6 +209,11 @@ def _classes_of(cls: Any) -> tuple[Any, ...]:
 
 def types_of(cls: Any) -> tuple[str, ...]:
     """Return the types that a record of this class is of: its own, and that of ours which another project's class extends."""
+    return _types_of(cls)
+
+
+@cache  # each record with identifiers asks
+def _types_of(cls: Any) -> tuple[str, ...]:
     return tuple([base.type for base in _classes_of(cls)])
 
 

@@ -78,15 +78,11 @@ CORE_SCOPE: Final = Scope()
 def missing_profiles(value: Mapping[str, Any], scope: Scope) -> tuple[Problem, ...]:
     """Name the profiles that a raw header needs and a scope does not have."""
     named = value.get("profiles")
-    missing = [name for name in named if name not in scope.profiles] if isinstance(named, Mapping) else []
-    advice = [
-        Phrase('Load it with load_profile("{name}"), or --profile {name} on the command line.', name=str(name)[:100])
-        for name in missing
-    ]
+    advice = 'Load it with load_profile("{name}"), or --profile {name} on the command line.'
     return tuple(
         [
-            MISSING(name, at=f"/profiles/{name}", about_key=True, help=help)
-            for name, help in zip(missing, advice, strict=True)
-            if isinstance(name, str)
+            MISSING(name, at=f"/profiles/{name}", about_key=True, help=Phrase(advice, name=name[:100]))
+            for name in (named if isinstance(named, Mapping) else ())
+            if isinstance(name, str) and name not in scope.profiles
         ]
     )

@@ -127,7 +127,7 @@ def translation(lang: str, own: Mapping[str, Mapping[str, str]] = NONE) -> Trans
     """
     primary = primary_subtag(lang)
     if primary in own:
-        return _into(primary, {**_texts(primary), **own[primary]})
+        return _into(primary, _texts(primary), own[primary])
     return _translation(primary if primary in LANGUAGES else LANGUAGES[0])
 
 
@@ -150,14 +150,14 @@ def _texts(lang: str) -> Mapping[str, str]:
     return texts
 
 
-def _into(lang: str, texts: Mapping[str, str]) -> Translate:
+def _into(lang: str, texts: Mapping[str, str], own: Mapping[str, str] = NONE) -> Translate:
     def translate(text: str) -> str:
-        if not isinstance(text, Phrase):
-            return texts.get(text, text)
-        found = texts.get(text.template)
-        spoken = LANGUAGES[0] if found is None else lang
-        template = text.template if found is None else found
-        return template.format_map(put(text.params.items(), translate, spoken)) if text.params else template
+        template = text.template if isinstance(text, Phrase) else text
+        found = own.get(template, texts.get(template))
+        said, spoken = (template, LANGUAGES[0]) if found is None else (found, lang)
+        if not isinstance(text, Phrase) or not text.params:
+            return said
+        return said.format_map(put(text.params.items(), translate, spoken))
 
     return translate
 

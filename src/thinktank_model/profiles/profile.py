@@ -120,9 +120,8 @@ class Profile:
         Raises:
             ValueError: two of them have one type of record, term, code or prefix for different things.
         """
-        parts = dict.fromkeys([id(one) for profile in (self, *others) for one in profile._parts])
-        by_id = {id(one): one for profile in (self, *others) for one in profile._parts}
-        return _assembled(tuple([by_id[key] for key in parts]))
+        parts = {id(one): one for profile in (self, *others) for one in profile._parts}
+        return _assembled(tuple(parts.values()))
 
     # --- what it has ---
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from ..problems.translations import primary_subtag
 from ..shapes.tree import MapOf, ObjectOf, Shape
 from ..tables.columns import declared, is_key, is_spread
 from ..tables.table import OWNER
@@ -35,7 +36,7 @@ class Labels(NamedTuple):
 
     def __call__(self, lang: str) -> str:
         """Return the heading in a language, by its primary subtag; English if there is none."""
-        return self.named[_INDEX.get(lang.partition("-")[0].lower(), 0)]
+        return self.named[_INDEX.get(primary_subtag(lang), 0)]
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from ..model.header import DatasetHeader
 from ..model.union import RECORD, Record
+from ..problems.translations import primary_subtag
 from ..shapes.annotations import shape_of
 from ..shapes.tree import Shape
 from ..tables.columns import declared, is_key, levels
@@ -172,7 +173,7 @@ def _rank(columns: Sequence[str], name: str, shape: Shape, lang: str) -> tuple[A
 
 
 def _is_of(tag: str, lang: str) -> bool:
-    return tag.partition("-")[0].lower() == lang.partition("-")[0].lower()
+    return primary_subtag(tag) == primary_subtag(lang)
 
 
 def columns_of(table: str, shape: Shape, names: Iterable[str], lang: str) -> list[Column]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..jsontext.limits import LIMITS, Limits
-from ..model.header import DatasetHeader
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..records.readers import Line, Placed
@@ -68,11 +67,6 @@ class WorkbookReader:
 
     def __iter__(self) -> Iterator[Line]:
         return self._assembler.lines(self._records)
-
-    def checked(self) -> Iterator[Line]:
-        """Yield the same, after a line with what there is to say about the workbook as such: the form in which sources are checked."""
-        yield Line(0, 0, None, tuple(self.found.report()), DatasetHeader(), b"", True)
-        yield from self
 
     def text(self, _line: Line) -> None:
         """None: workbooks have no text."""

@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from ..problems.translations import primary_subtag
 from ..values.countries import COUNTRIES, REGISTER
 
 __all__ = ["BOOLEANS", "country_label", "country_labels", "yes_or_no"]
@@ -27,13 +28,13 @@ def yes_or_no(lang: str) -> tuple[str, str]:
     >>> yes_or_no("fr-CA"), yes_or_no("de")
     (('Oui', 'Non'), ('Yes', 'No'))
     """
-    return _YES_NO.get(lang.partition("-")[0].lower(), _YES_NO["en"])
+    return _YES_NO.get(primary_subtag(lang), _YES_NO["en"])
 
 
 @cache
 def country_labels(lang: str) -> Mapping[str, str]:
     """Return the code of each country or area to its name in a language."""
-    column = _COLUMN.get(lang.partition("-")[0].lower(), 0)
+    column = _COLUMN.get(primary_subtag(lang), 0)
     return MappingProxyType({code: REGISTER.note(code).split("|")[column] for code in sorted(COUNTRIES)})
 
 

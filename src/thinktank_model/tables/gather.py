@@ -130,7 +130,7 @@ class _Gatherer:
                 self.add_record({TYPE: tag}, _Row(table, number, columns), cells)
 
     def report_repeated(self, table: Table) -> None:
-        """Report headings that are twice; only the cells below the first are read."""
+        """Report headings that occur twice; only the cells below the first are read."""
         for index in sorted(set(range(len(table.columns))) - {index for index, _ in _headings(table)}):
             problem = DUPLICATE_HEADING(table.columns[index], help="Rename one of the columns, or remove it.")
             self.elsewhere.add([evolve(problem, line=1 if table.lines else None, cell=table.cell(-1, index))])

@@ -146,24 +146,28 @@ class NameWords(NamedTuple):
         return is_plain and len(first) > 1 and first[0] in self.kinds and last[-1] == first[0] != last[0]
 
 
-@cache
-def _concepts() -> dict[str, str]:
-    """Return each word of the tables to its concept."""
+def _concepts_in(table: str) -> dict[str, str]:
+    """Map each word of a table to its concept."""
     found = {}
-    for line in (_KINDS + _TOPICS + _NAMES).split("\n"):
+    for line in table.split("\n"):
         concept, _, words = line.partition(":")
         found.update(dict.fromkeys(words.split(), concept))
     return found
 
 
 @cache
+def _concepts() -> dict[str, str]:
+    return _concepts_in(_KINDS + _TOPICS + _NAMES)
+
+
+@cache
 def _kinds() -> frozenset[str]:
-    return frozenset([line.partition(":")[0] for line in _KINDS.split("\n") if line])
+    return frozenset(_concepts_in(_KINDS).values())
 
 
-def is_generic(word: str) -> bool:
-    """Return whether a word that `name_words` gives is a concept that many names have."""
-    return word in _generic()
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(_concepts_in(_NAMES).values())
 
 
 @cache
@@ -171,9 +175,9 @@ def _generic() -> frozenset[str]:
     return frozenset(_concepts().values()) - _places()
 
 
-@cache
-def _places() -> frozenset[str]:
-    return frozenset([line.partition(":")[0] for line in _NAMES.split("\n") if line])
+def is_generic(word: str) -> bool:
+    """Return whether a word that `name_words` gives is a concept that many names have."""
+    return word in _generic()
 
 
 def name_words(name: str) -> tuple[NameWords, ...]:
@@ -200,7 +204,7 @@ def _words(name: str) -> NameWords:
         text = text.replace(f" {two} ", f" {one} ")
     concepts, kinds, places = _concepts(), _kinds(), _places()
     own: list[str] = []
-    generic: dict[str, None] = {}
+    generic: set[str] = set()
     order: list[str] = []
     words = _cut(text.split())
     for word in [word for word in words if word not in _SMALL] or words:
@@ -208,7 +212,7 @@ def _words(name: str) -> NameWords:
         if concept is None or concept in places:
             own.append(concept or word)
         else:
-            generic[concept] = None
+            generic.add(concept)
         order.append(concept or word)
     found = frozenset(generic)
     return NameWords(tuple(own), found, found & kinds, tuple(order))

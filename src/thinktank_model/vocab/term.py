@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 from ..problems.patterns import pattern, whole
 from ..problems.portable import Portable
 from ..problems.problem import Code, Fix, Problem, define
-from ..problems.translations import Phrase, one_of
+from ..problems.translations import Phrase, one_of, primary_subtag
 from ..shapes.tree import Reading, Scalar
 from .spelling import ALSO_WRITTEN, fold, likely
 
@@ -115,7 +115,7 @@ class Vocabulary(Portable, StrEnum):
         >>> EventStatus.HELD.label("fr-CA"), EventStatus.HELD.label("zh"), EventStatus.HELD.label("de")
         ('Tenu', '已举行', 'Held')
         """
-        return self._labels[_LABEL_INDEX.get(lang.partition("-")[0].lower(), 0)] or self._labels[0]
+        return self._labels[_LABEL_INDEX.get(primary_subtag(lang), 0)] or self._labels[0]
 
     @property
     def labels(self) -> Mapping[str, str]:

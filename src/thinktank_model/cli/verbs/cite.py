@@ -6,16 +6,13 @@ from typing import Final
 
 import click
 
-from ...dataset.collection import assembled
 from ...formats.citing import FORMS, cite
 from ...jsontext.limits import Limits
-from ...problems.report import Report
 from ...shapes.explain import Unknown
-from ..carrying import tell
-from ..inputs import read_dataset
+from ..carrying import read_or_tell
 from ..languages import lang_option
 from ..options import UNKNOWN, limited, paths
-from ..output import OK, PROBLEMS, say, write
+from ..output import OK, PROBLEMS, write
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -42,15 +39,11 @@ def command(
 
     FILE is a dataset, or - for standard input. Words such as "edited by" are in the language of --lang.
     """
-    gathered = read_dataset(source, unknown, limits)
-    if gathered.has_error:
-        tell(source, Report(gathered.problems), 0, lang, strict=False)
-        say(f"{source} has errors, nothing was written")
+    dataset = read_or_tell(source, unknown, limits, lang, strict=False)
+    if dataset is None:
         return PROBLEMS
     try:
-        references = cite(
-            assembled(gathered), ids or None, style=style, lang=lang, form="html" if form == "html" else "text"
-        )
+        references = cite(dataset, ids or None, style=style, lang=lang, form="html" if form == "html" else "text")
     except (ImportError, ValueError, KeyError) as error:
         raise click.UsageError(str(error.args[0])) from None
     for reference in references:

@@ -6,17 +6,13 @@ from typing import Final
 
 import click
 
-from ...dataset.collection import assembled
 from ...formats.exchange import export
 from ...jsontext.limits import Limits
-from ...problems.report import Report
 from ...shapes.explain import Unknown
-from ..carrying import OPTIONS, STRICT, carrying, choice, chosen, listing, tell
-from ..inputs import read_dataset
+from ..carrying import OPTIONS, STRICT, carrying, choice, chosen, listing, read_or_tell, tell
 from ..languages import lang_option
 from ..options import UNKNOWN, limited, paths
-from ..output import PROBLEMS, say
-from ..profile import dataset_class
+from ..output import PROBLEMS
 from ..targets import standing_in
 
 __all__ = ["EXAMPLES", "command"]
@@ -55,12 +51,9 @@ def command(
     file is replaced atomically. The language is also that of headings and labels, in formats that have them.
     """
     name, output = chosen(format, target, "write"), standing_in(target)
-    gathered = read_dataset(source, unknown, limits)
-    if gathered.has_error:
-        tell(source, Report(gathered.problems), 0, lang, strict=strict)
-        say(f"{source} has errors, nothing was written")
+    dataset = read_or_tell(source, unknown, limits, lang, strict=strict)
+    if dataset is None:
         return PROBLEMS
-    dataset = assembled(gathered, dataset_class())
     with output as stream, carrying():
         report = export(dataset, stream, format=name, lang=lang, **options)
     return tell(target, report, len(dataset), lang, strict=strict)

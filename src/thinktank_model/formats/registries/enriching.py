@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from attrs import evolve
 
 from ...dataset.collection import Dataset
-from ...dataset.matching import Duplicate, matches
+from ...dataset.matching import SLIP, Duplicate, matches
 from ...jsontext.limits import LIMITS
 from ...model.parties import Organization
 from ...problems.patterns import pattern
@@ -28,7 +28,6 @@ APART: Final = 3.0  # how much better the best one must be than the next
 IDENTICAL: Final = 100.0  # a common identifier
 IN_PART: Final = 80.0  # the most where no whole name agrees
 LONG: Final = 8  # characters; in capitals fewer are an acronym
-SLIP: Final = 88  # how like two words are that are one with a typing error
 BRACKETS: Final = pattern(r" *[(\uff08][^()]*[)\uff09] *$")
 SMALL: Final = frozenset(
     "a an and at d da das de del della der des di do e et et f for fur für in l la le les of on the to und y".split()

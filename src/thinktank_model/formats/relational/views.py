@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final, get_args
 
 from ...model.union import RECORD as CLASSES
+from ...problems.translations import primary_subtag
 from ...tables.table import OWNER
 from ...vocab import Term, Vocabulary
 from ...vocab.term import LANGUAGES
@@ -57,7 +58,7 @@ def views(dialect: Dialect, lang: str) -> Iterator[str]:
 class _Views:
     def __init__(self, dialect: Dialect, lang: str) -> None:
         self.dialect = dialect
-        primary = lang.partition("-")[0].lower()
+        primary = primary_subtag(lang)
         self.terms = primary if primary in ("fr", "zh") else "en"
         written = ("zh-Hans", "zh-Hant") if primary == "zh" else ()
         self.languages = list(dict.fromkeys([lang, primary, *written, *LANGUAGES]))
