@@ -61,7 +61,7 @@ class Names:
     """The names of records, so that each is found without going through all of them."""
 
     def __init__(self, records: Iterable[Record]) -> None:
-        self.entries = [
+        self.entries: list[_Entry] = [
             _Entry(record, name, lang, folded(name)) for record in records for name, lang in names_of(record)
         ]
 

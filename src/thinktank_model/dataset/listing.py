@@ -23,7 +23,7 @@ class Listing(Shown, Mapping[str, R]):
     __slots__ = ("_index", "cls")
 
     def __init__(self, index: Index, cls: type[R]) -> None:
-        self.cls = cls
+        self.cls: type[R] = cls
         self._index = index
 
     @property

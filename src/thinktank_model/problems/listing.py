@@ -35,8 +35,8 @@ class Listing:
     def __init__(self, most: int | None = None) -> None:
         self.most = most
         self.problems: list[Problem] = []
-        self.more = 0
-        self.has_error = False
+        self.more: int = 0
+        self.has_error: bool = False
 
     def add(self, problems: Iterable[Problem]) -> None:
         """List problems, or count them."""

@@ -30,7 +30,7 @@ class Widening:
         prefixes: Collection[str],
     ) -> None:
         self.terms = terms
-        self.prefixes = frozenset(prefixes)
+        self.prefixes: frozenset[str] = frozenset(prefixes)
         self.extended: set[type[Vocabulary]] = set()
         self._kinds: dict[str, list[str]] = {}
         self._made: dict[Shape, Shape] = {}

@@ -94,7 +94,7 @@ class RecordReader:
 
     def __init__(self, unknown: Unknown, limits: Limits, scope: Scope = CORE_SCOPE) -> None:
         check_unknown(unknown)
-        self.scope = scope
+        self.scope: Scope = scope
         self._given = unknown
         self._unknown = unknown
         self._most = limits.per_record
@@ -133,7 +133,7 @@ class LineReader:
     def __init__(self, stream: Readable, unknown: Unknown, limits: Limits, scope: Scope = CORE_SCOPE) -> None:
         self.stream = stream
         self.limits = limits
-        self.records = RecordReader(unknown, limits, scope)
+        self.records: RecordReader = RecordReader(unknown, limits, scope)
 
     def __iter__(self) -> Iterator[Line]:
         records = self.records
@@ -191,7 +191,7 @@ class DocumentReader:
         scope: Scope = CORE_SCOPE,
     ) -> None:
         self.value: Any = value
-        self.records = RecordReader(unknown, limits, scope)
+        self.records: RecordReader = RecordReader(unknown, limits, scope)
         self.source = source
 
     def __iter__(self) -> Iterator[Line]:

@@ -137,8 +137,8 @@ class Beside:
     __slots__ = ("key", "scalar")
 
     def __init__(self, key: str, scalar: Scalar) -> None:
-        self.key = key
-        self.scalar = scalar
+        self.key: str = key
+        self.scalar: Scalar = scalar
 
 
 # --- From annotations to shapes ---

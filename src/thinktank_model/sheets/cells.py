@@ -53,11 +53,11 @@ class Cells:
     def __init__(
         self, found: Listing, *, is_1904: bool, is_lenient: bool, values: Mapping[Role, Mapping[str, str]]
     ) -> None:
-        self.found = found
+        self.found: Listing = found
         self.is_lenient = is_lenient
         self.values = values
         self.epoch: datetime.date = EPOCH_1904 if is_1904 else EPOCH
-        self.directory = Directory()
+        self.directory: Directory = Directory()
         self.taken: set[str] = set()  # ids
         self.fresh: dict[str, list[tuple[str, str]]] = {}  # records that are only named, by type: id and name
         self.left: dict[tuple[int, str], dict[int, list[str]]] = {}  # what goes into the notes, by part and row

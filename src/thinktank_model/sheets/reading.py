@@ -8,7 +8,7 @@ from typing import Any
 from ..jsontext.limits import LIMITS, Limits
 from ..problems.listing import Listing
 from ..problems.problem import Problem
-from ..records.readers import Line, Placed
+from ..records.readers import Line, Placed, RecordReader
 from ..shapes.explain import Unknown
 from ..tables.gather import from_tables
 from .assembling import Assembler
@@ -55,15 +55,15 @@ class WorkbookReader:
         plans, others = own_plans(book)
         known = [plan for grid in others if (plan := recognize(grid, found, said.of(grid.name))) is not None]
         read = {plan.grid.name for plan in known}
-        self.mapping = mapping_of(known, [grid.name for grid in others if grid.name not in read])
+        self.mapping: dict[str, Any] = mapping_of(known, [grid.name for grid in others if grid.name not in read])
         plans += known
-        self.is_known = bool(plans)
+        self.is_known: bool = bool(plans)
         if not plans:
             found.add([NOTHING_RECOGNIZED()])
         self._assembler = Assembler(plans, found, is_1904=book.is_1904, is_lenient=is_lenient, values=said.values)
         self._records = from_tables(self._assembler.tables(), unknown, limits, found)
-        self.records = self._records.records
-        self.found = found
+        self.records: RecordReader = self._records.records
+        self.found: Listing = found
 
     def __iter__(self) -> Iterator[Line]:
         return self._assembler.lines(self._records)

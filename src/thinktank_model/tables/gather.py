@@ -60,7 +60,7 @@ class TableReader:
     """
 
     def __init__(self, tables: Iterable[Table], reader: RecordReader, found: Listing) -> None:
-        self.records = reader
+        self.records: RecordReader = reader
         self._gatherer = _Gatherer(found)
         for table in sorted(tables, key=lambda table: table.name.count(".")):
             self._gatherer.add(table)

@@ -81,7 +81,7 @@ class Writer:
     """
 
     def __init__(self, header: DatasetHeader) -> None:
-        self.names = Names(header)
+        self.names: Names = Names(header)
         self._tables: dict[Any, tuple[dict[str, _Slot], dict[str, Any], list[str]]] = {}
         self._header = header
 
