@@ -283,7 +283,10 @@ def spellings_of(vocabulary: type[Vocabulary]) -> tuple[Mapping[str, str], Mappi
     spellings = dict(terms)
     for term in vocabulary:
         iri = term.iri or ""
-        for other in (*term.labels.values(), iri, re.split("[/#]", iri)[-1], *ALSO_WRITTEN.get(term.value, "").split()):
+        name = re.findall(
+            "[/#]([A-Za-z][^/#]*)$", iri
+        )  # a number is no word: 2013 is a year before it is EuroVoc's "mass media"
+        for other in (*term.labels.values(), iri, *name, *ALSO_WRITTEN.get(term.value, "").split()):
             spellings.setdefault(fold(other), terms[term.value])
     spellings.pop("", None)
     return spellings, terms
