@@ -215,7 +215,7 @@ class RecommendationTopic(Vocabulary):
         "国际交流合作",
         EUROVOC + "216",
     )
-    MEMBERSHIP = "membership", "Membership", "Composition et adhésion", "成员发展", ORG + "Membership"
+    MEMBERSHIP = "membership", "Membership", "Composition et adhésion", "成员发展"
     FUNDING = "funding", "Funding", "Financement", "经费保障", FRAPO + "Funding"
     RESEARCH_DIRECTION = (
         "research_direction",

@@ -285,7 +285,7 @@ def spellings_of(vocabulary: type[Vocabulary]) -> tuple[Mapping[str, str], Mappi
         iri = term.iri or ""
         name = re.findall(
             "[/#]([A-Za-z][^/#]*)$", iri
-        )  # a number is no word: 2013 is a year before it is EuroVoc's "mass media"
+        )  # not a number: 2013 is a year before it is a topic of EuroVoc
         for other in (*term.labels.values(), iri, *name, *ALSO_WRITTEN.get(term.value, "").split()):
             spellings.setdefault(fold(other), terms[term.value])
     spellings.pop("", None)
