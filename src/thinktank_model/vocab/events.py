@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from .namespaces import BIBO, EU_ROLE, EUROVOC, FRAPO, MARC_RELATOR, ODRL, SCHEMA, SCORO, VIVO, WIKIDATA
+from .namespaces import (
+    BIBO,
+    EU_ROLE,
+    EUROVOC,
+    FRAPO,
+    MARC_RELATOR,
+    ODRL,
+    SCHEMA,
+    SCHOLARLYDATA,
+    SCORO,
+    SEO,
+    VIVO,
+    WIKIDATA,
+)
 from .term import Vocabulary
 
 __all__ = [
@@ -20,7 +33,7 @@ __all__ = [
 class EventKind(Vocabulary):
     """What kind of event an event is (open)."""
 
-    SYMPOSIUM = "symposium", "Symposium", "Symposium", "研讨会"
+    SYMPOSIUM = "symposium", "Symposium", "Symposium", "研讨会", SEO + "Symposium"
     SEMINAR = "seminar", "Seminar", "Séminaire", "专题研讨会"
     FORUM = "forum", "Forum", "Forum", "论坛"
     CONFERENCE = "conference", "Conference", "Conférence", "大会", SCHEMA + "ConferenceEvent"
@@ -33,7 +46,7 @@ class EventKind(Vocabulary):
     ROUNDTABLE = "roundtable", "Round table", "Table ronde", "圆桌会议"
     DIALOGUE = "dialogue", "Dialogue", "Dialogue", "对话会"
     LECTURE = "lecture", "Lecture", "Conférence (exposé)", "讲座", WIKIDATA + "Q603773"
-    SESSION = "session", "Session of an event", "Séance", "分会场"
+    SESSION = "session", "Session of an event", "Séance", "分会场", SCHOLARLYDATA + "Session"
     EXHIBITION = "exhibition", "Exhibition", "Exposition", "展览", SCHEMA + "ExhibitionEvent"
     PRESS_CONFERENCE = "press_conference", "Press conference", "Conférence de presse", "新闻发布会"
     CEREMONY = "ceremony", "Ceremony", "Cérémonie", "仪式"
@@ -87,7 +100,13 @@ class ParticipationRole(Vocabulary):
     SPONSOR = "sponsor", "Sponsor", "Commanditaire", "赞助方", SCHEMA + "sponsor"
     CHAIR = "chair", "Chair", "Président de séance", "会议主席", EU_ROLE + "CHAIR"
     MODERATOR = "moderator", "Moderator", "Modérateur", "主持人", MARC_RELATOR + "mod"
-    KEYNOTE_SPEAKER = "keynote_speaker", "Keynote speaker", "Conférencier principal", "主旨演讲嘉宾"
+    KEYNOTE_SPEAKER = (
+        "keynote_speaker",
+        "Keynote speaker",
+        "Conférencier principal",
+        "主旨演讲嘉宾",
+        SEO + "KeynoteSpeaker",
+    )
     SPEAKER = "speaker", "Speaker", "Intervenant", "演讲嘉宾", MARC_RELATOR + "spk"
     PANELIST = "panelist", "Panelist", "Intervenant (table ronde)", "对话嘉宾", MARC_RELATOR + "pan"
     DISCUSSANT = "discussant", "Discussant", "Discutant", "评议人"

@@ -29,7 +29,9 @@ __all__ = [
     "PROV",
     "PSO",
     "SCHEMA",
+    "SCHOLARLYDATA",
     "SCORO",
+    "SEO",
     "SKOS",
     "STW",
     "UNESCO",
@@ -47,11 +49,9 @@ DCTERMS: Final = "http://purl.org/dc/terms/"  # DCMI Metadata Terms
 ECO: Final = "http://purl.obolibrary.org/obo/ECO_"  # Evidence and Conclusion Ontology
 ELI: Final = "http://data.europa.eu/eli/ontology#"  # European Legislation Identifier
 EUROVOC: Final = "http://eurovoc.europa.eu/"  # EuroVoc
-EU_BODY_CLASS: Final = "http://publications.europa.eu/resource/authority/corporate-body-classification/"  # EU Vocabularies: classes of bodies
-EU_RESOURCE_TYPE: Final = (
-    "http://publications.europa.eu/resource/authority/resource-type/"  # EU Vocabularies: resource types
-)
-EU_ROLE: Final = "http://publications.europa.eu/resource/authority/role/"  # EU Vocabularies: roles
+EU_BODY_CLASS: Final = "http://publications.europa.eu/resource/authority/corporate-body-classification/"  # EU
+EU_RESOURCE_TYPE: Final = "http://publications.europa.eu/resource/authority/resource-type/"  # EU
+EU_ROLE: Final = "http://publications.europa.eu/resource/authority/role/"  # EU
 FABIO: Final = "http://purl.org/spar/fabio/"  # FRBR-aligned Bibliographic Ontology
 FRAPO: Final = "http://purl.org/cerif/frapo/"  # Funding, Research Administration and Projects Ontology
 FRBR: Final = "http://purl.org/vocab/frbr/core#"  # FRBR Core
@@ -64,7 +64,9 @@ PRO: Final = "http://purl.org/spar/pro/"  # Publishing Roles Ontology
 PROV: Final = "http://www.w3.org/ns/prov#"  # W3C PROV-O
 PSO: Final = "http://purl.org/spar/pso/"  # Publishing Status Ontology
 SCHEMA: Final = "https://schema.org/"
+SCHOLARLYDATA: Final = "https://w3id.org/scholarlydata/ontology/conference-ontology.owl#"  # ScholarlyData
 SCORO: Final = "http://purl.org/spar/scoro/"  # Scholarly Contributions and Roles Ontology
+SEO: Final = "https://w3id.org/seo#"  # Scientific Events Ontology
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 STW: Final = "http://zbw.eu/stw/descriptor/"  # STW Thesaurus for Economics
 UNESCO: Final = "http://vocabularies.unesco.org/thesaurus/concept"  # UNESCO Thesaurus

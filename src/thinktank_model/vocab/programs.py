@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .namespaces import CITO, EU_BODY_CLASS, EUROVOC, FABIO, FRAPO, ORG, PRO, SCHEMA, SCORO, STW, UNESCO, VIVO
+from .namespaces import CITO, EU_BODY_CLASS, EUROVOC, FABIO, FRAPO, ORG, PRO, SCHEMA, SCORO, SEO, STW, UNESCO, VIVO
 from .term import Vocabulary
 
 __all__ = [
@@ -104,10 +104,16 @@ class GroupKind(Vocabulary):
 class MilestoneKind(Vocabulary):
     """What is due, or made known, on a date of a call or plan (open)."""
 
-    ABSTRACT = "abstract", "Abstracts due", "Remise des résumés", "摘要提交"
+    ABSTRACT = "abstract", "Abstracts due", "Remise des résumés", "摘要提交", SEO + "abstractDeadline"
     APPLICATION = "application", "Applications due", "Dépôt des candidatures", "申请截止"
-    PAPER = "paper", "Papers due", "Remise des textes", "论文提交"
-    NOTIFICATION = "notification", "Notification of results", "Annonce des résultats", "结果通知"
+    PAPER = "paper", "Papers due", "Remise des textes", "论文提交", SEO + "submissionDeadline"
+    NOTIFICATION = (
+        "notification",
+        "Notification of results",
+        "Annonce des résultats",
+        "结果通知",
+        SEO + "notificationDate",
+    )
     ANNOUNCEMENT = "announcement", "Call published", "Publication de l'appel", "发布通知"
     PROPOSAL = "proposal", "Proposals due", "Remise des propositions", "方案提交"
     DRAFT = "draft", "Drafts due", "Remise des versions provisoires", "初稿提交"
