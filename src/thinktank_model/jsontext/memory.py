@@ -57,7 +57,9 @@ def to_read(text: bytes) -> int:
     return (
         RESERVE
         + len(text)
-        * (13 if text.isascii() else 16)  # one character above U+FFFF makes every character of its string take four bytes
+        * (
+            13 if text.isascii() else 16
+        )  # one character above U+FFFF makes every character of its string take four bytes
         + text.count(b",") * 40
         + text.count(b":") * 64
         + text.count(b'"') * 24

@@ -359,7 +359,10 @@ ANYBODY: Final = frozenset(
     ]
 )
 ORGANIZATIONS: Final = frozenset([CountUnit.ORGANIZATIONS, CountUnit.INSTITUTIONS])
-MODES: Final = {"in_person": AttendanceMode.IN_PERSON, "online": AttendanceMode.ONLINE}  # the attendance mode of a count
+MODES: Final = {
+    "in_person": AttendanceMode.IN_PERSON,
+    "online": AttendanceMode.ONLINE,
+}  # the attendance mode of a count
 
 
 @rule(SUM)

@@ -189,7 +189,9 @@ CITES_RETRACTED = define(
     '{"id": "output:b", "relations": [{"type": "cites", "target": "output:a"}]}]',
 )
 
-MUTUAL: Final = frozenset([OutputRelation.CITES, OutputRelation.REVIEWS])  # relations that two outputs may have in both directions
+MUTUAL: Final = frozenset(
+    [OutputRelation.CITES, OutputRelation.REVIEWS]
+)  # relations that two outputs may have in both directions
 
 
 @rule(CYCLE)

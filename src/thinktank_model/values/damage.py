@@ -114,7 +114,9 @@ PLACEHOLDERS: Final = frozenset(
 # The characters of Windows-1252 in place of the control characters of Latin-1, which is what those were meant to be.
 _C1: Final = dict(zip(range(0x80, 0xA0), "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ", strict=True))
 _TO_BYTES: Final = {ord(character): byte for byte, character in _C1.items()}
-_TAIL: Final = "\x80-\xbf" + "".join(map(chr, _TO_BYTES))  # the decoded form of a byte from 80 to BF, which continues a letter
+_TAIL: Final = "\x80-\xbf" + "".join(
+    map(chr, _TO_BYTES)
+)  # the decoded form of a byte from 80 to BF, which continues a letter
 _BEGIN: Final = pattern(f"[\xc2-\xf4][{_TAIL}]")
 _SURE: Final = pattern(f"\xc3[\xa0-\xba\xbc-\xbf]|\xc2[\xa0-\xba\xbc-\xbf]|\xe2\u20ac[{_TAIL}]|\xef\xbb\xbf")
 _WORD_END: Final = pattern(r"(?<![a-z])[\xc2-\xdf][…’”“‘–—™›»](?!\w)")  # also in a word in capitals: PÅ…

@@ -42,9 +42,7 @@ _WEEKDAYS: Final = {
 _FILLERS: Final = frozenset([*"st nd rd th er of the le de du".split(), *_WEEKDAYS])  # words that add nothing
 _SPAN: Final = 20  # years; 1990/12 is December
 _LATEST: Final = 2150  # a later year is of another era: 2567 in Thailand is 2024
-_EARLIEST: Final = (
-    1850  # the same for digits of other scripts: 1445 in Arabic digits is most likely 2024, and so is 1403 in Persian ones
-)
+_EARLIEST: Final = 1850  # the same for digits of other scripts: 1445 in Arabic digits is most likely 2024, and so is 1403 in Persian ones
 _UNSAID: Final = {"xx": "00", "uu": "00"}
 
 _APPROXIMATE: Final = pattern(

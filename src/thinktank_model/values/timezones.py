@@ -39,7 +39,9 @@ UNKNOWN = define(
 REGISTER: Final = Register("timezones")
 LIMIT: Final = 64  # characters
 _NAME: Final = pattern("[A-Z][A-Za-z0-9]*(?:[/_+-][A-Za-z0-9]+)*", re.ASCII)
-_OFFSET: Final = pattern(r"\([^()]*\)")  # precedes the cities in names that Windows displays: (UTC+08:00) Beijing, Chongqing
+_OFFSET: Final = pattern(
+    r"\([^()]*\)"
+)  # precedes the cities in names that Windows displays: (UTC+08:00) Beijing, Chongqing
 
 
 def _likely(text: str) -> str | None:

@@ -51,7 +51,9 @@ USER_INFO = define(
 LIMIT: Final = 2048  # characters
 _ENTITY: Final = "&amp;"  # the space that web pages put into addresses
 SCHEMES: Final = ("https", "http")
-_HEAD: Final = pattern(r"([A-Za-z][A-Za-z0-9+.-]{0,29}):(?://([^/?#\\]*))?")  # the scheme, and the separator before the host
+_HEAD: Final = pattern(
+    r"([A-Za-z][A-Za-z0-9+.-]{0,29}):(?://([^/?#\\]*))?"
+)  # the scheme, and the separator before the host
 _SLIP: Final = pattern("h{0,2}t{1,3}p{1,2}s{0,2}")  # https, mistyped
 _PORT: Final = pattern("[0-9]{1,5}(?![^/?#])")  # the text after the colon of a host, and not of a scheme
 # Characters that a URL cannot have: controls, spaces, quotes and braces, invisible and bidi characters, noncharacters.
@@ -80,7 +82,9 @@ _NON_JOINER: Final = "\u200c"
 _JOINERS: Final = "\u200c\u200d"
 VIRAMA: Final = 9  # the canonical combining class of viramas
 RIGHT_TO_LEFT: Final = frozenset(["R", "AL", "AN"])
-_MIDDLE_DOTS: Final = "\u00b7\u30fb"  # the two characters that IDNs have besides letters and digits (RFC 5892, appendix A)
+_MIDDLE_DOTS: Final = (
+    "\u00b7\u30fb"  # the two characters that IDNs have besides letters and digits (RFC 5892, appendix A)
+)
 
 
 def _read(text: str) -> Reading:
