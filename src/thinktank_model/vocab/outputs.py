@@ -47,7 +47,7 @@ class OutputKind(Vocabulary):
     DATASET = "dataset", "Data set", "Jeu de données", "数据集", SCHEMA + "Dataset"
     CASE_COLLECTION = "case_collection", "Case collection", "Recueil de cas", "案例集"
     STANDARD = "standard", "Standard", "Norme", "标准", BIBO + "Standard"
-    DECLARATION = "declaration", "Declaration", "Déclaration", "宣言", EU_RESOURCE_TYPE + "DECLAR"
+    DECLARATION = "declaration", "Declaration", "Déclaration", "宣言"
     INITIATIVE = "initiative", "Initiative", "Initiative", "倡议"
     PRESENTATION = "presentation", "Presentation", "Présentation", "演示文稿", SCHEMA + "PresentationDigitalDocument"
     SPEECH = "speech", "Speech", "Discours", "演讲", VIVO + "Speech"

@@ -155,7 +155,7 @@ class MemberRole(Vocabulary):
     """The role of a member in a programme (open)."""
 
     MEMBER = "member", "Member", "Membre", "成员", SCHEMA + "member"
-    FOUNDING_MEMBER = "founding_member", "Founding member", "Membre fondateur", "创始成员", SCHEMA + "founder"
+    FOUNDING_MEMBER = "founding_member", "Founding member", "Membre fondateur", "创始成员"
     ASSOCIATE_MEMBER = "associate_member", "Associate member", "Membre associé", "准成员"
     OBSERVER = "observer", "Observer", "Observateur", "观察员", EUROVOC + "5756"
     PARTNER = "partner", "Partner", "Partenaire", "合作伙伴", SCORO + "partner"

@@ -166,7 +166,7 @@ class ResponseKind(Vocabulary):
     PARTLY_ACCEPTED = "partly_accepted", "Partly accepted", "Acceptée en partie", "部分采纳"
     REJECTED = "rejected", "Rejected", "Rejetée", "未采纳", SCHEMA + "RejectAction"
     NOTED = "noted", "Noted", "Prise en compte", "注意到"
-    WELCOMED = "welcomed", "Welcomed", "Saluée", "表示欢迎", SCHEMA + "LikeAction"
+    WELCOMED = "welcomed", "Welcomed", "Saluée", "表示欢迎"
     ENDORSED = "endorsed", "Endorsed", "Approuvée", "赞同", SCHEMA + "EndorseAction"
 
 

@@ -199,7 +199,6 @@ class Topic(Vocabulary):
         "Disarmament and non-proliferation",
         "Désarmement et non-prolifération",
         "裁军与防扩散",
-        EUROVOC + "5753",
     )
     HEALTH = "health", "Health", "Santé", "卫生健康", UNESCO + "238"
     FOOD_SECURITY = "food_security", "Food security", "Sécurité alimentaire", "粮食安全", EUROVOC + "c_4523e1dd"
