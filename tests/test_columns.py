@@ -1,0 +1,269 @@
+"""Records as columns of Arrow and back, exactly; whoever holds the columns in the meantime."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from functools import cache
+from typing import Any, get_args
+
+import pytest
+
+import thinktank_model as tm
+from thinktank_model.model.union import RECORD
+from thinktank_model.shapes.annotations import shape_of
+
+from . import generate
+from .databases import generated, nasty
+from .oracles import oracle
+
+pa = oracle("pyarrow")
+columns = pytest.importorskip("thinktank_model.columns")
+
+TAGS = sorted(generate.CLASSES)
+
+
+@cache
+def some(tag: str, count: int = 60) -> tuple[Any, ...]:
+    """Return records of a class; more of their keys are there than in most."""
+    return tuple([tm.from_dict(generate.record(seed, tag, 0.2 + seed % 4 * 0.2)) for seed in range(count)])
+
+
+def through_pandas(table: Any) -> Any:
+    """As pandas holds Arrow columns."""
+    pandas = oracle("pandas")
+    return table.to_pandas(types_mapper=pandas.ArrowDtype)
+
+
+def through_objects(table: Any) -> Any:
+    """As a data frame of Python objects, which has to be told the types."""
+    pandas = oracle("pandas")
+    return pa.Table.from_pandas(pandas.DataFrame.from_arrow(table), schema=table.schema, preserve_index=False)
+
+
+def through_polars(table: Any) -> Any:
+    return oracle("polars").DataFrame(table)
+
+
+def through_duckdb(table: Any) -> Any:
+    return oracle("duckdb").from_arrow(table)
+
+
+WAYS = [lambda table: table, through_pandas, through_objects, through_polars, through_duckdb]
+
+
+# --- exactness ---
+
+
+@pytest.mark.parametrize("bounds", [True, False])
+@pytest.mark.parametrize("tag", TAGS)
+def test_records_come_back_equal(tag: str, bounds: bool) -> None:
+    """Of every class, with and without what is worked out; to the byte."""
+    records = some(tag)
+    table = columns.to_arrow(records, bounds=bounds)
+    assert table.schema == columns.arrow_schema(type(records[0]), bounds=bounds)
+    table.validate(full=True)
+    for cls in (tm.Record, type(records[0])):
+        assert [tm.dumps(record) for record in columns.from_arrow(table, cls)] == [*map(tm.dumps, records)]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("tag", TAGS)
+def test_records_come_back_equal_from_others(tag: str, way: Any) -> None:
+    """polars, pandas and DuckDB give back what they were given."""
+    assert columns.from_arrow(way(columns.to_arrow(some(tag)))) == list(some(tag))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_dataset_is_one_table(way: Any) -> None:
+    """With the columns of all classes, its records in their order, and nasty strings as they are."""
+    for ds in (nasty(), *map(tm.example, tm.example_names()), generated(120)):
+        table = columns.to_arrow(ds)
+        assert table.schema == columns.arrow_schema(tm.Record)
+        table.validate(full=True)
+        assert columns.from_arrow(way(table), unknown="keep") == list(ds)
+
+
+def test_records_of_many_batches_come_back_equal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each batch has dictionaries of its own."""
+    monkeypatch.setattr("thinktank_model.columns.encoding.SIZE", 7)
+    monkeypatch.setattr("thinktank_model.columns.decoding.SOME", 5)
+    ds = generated(120)
+    for way in WAYS:
+        assert columns.from_arrow(way(pa.table(ds))) == list(ds)
+
+
+def test_no_records_have_all_columns() -> None:
+    """Whatever a class, an empty table has its schema."""
+    for cls in (*get_args(RECORD), tm.Record):
+        table = columns.to_arrow([], cls)
+        assert table.schema == columns.arrow_schema(cls) and columns.from_arrow(table, cls) == []
+    assert columns.to_arrow([]).schema == columns.arrow_schema(tm.Record)
+    assert columns.to_arrow(tm.Dataset().events).schema == columns.arrow_schema(tm.Event)
+
+
+# --- the schema ---
+
+
+def test_every_field_has_a_column() -> None:
+    """By its name, described; required ones are never null but for numbers, which may be too large."""
+    for cls in get_args(RECORD):
+        schema, shape = columns.arrow_schema(cls), shape_of(cls)
+        assert set(shape.fields) < set(schema.names) < set(columns.arrow_schema(tm.Record).names) | {"type"}
+        for name, field in shape.fields.items():
+            assert schema.field(name).metadata[b"description"].decode() == field.description
+            assert schema.field(name).nullable is not field.required
+        assert schema.metadata == {b"thinktank:schema_version": tm.SCHEMA_VERSION.encode()}
+
+
+def test_types_of_columns() -> None:
+    """Terms are dictionaries, texts maps, objects structs, free JSON a text."""
+    schema = columns.arrow_schema(tm.Event)
+    term, text = pa.dictionary(pa.int32(), pa.string()), pa.string()
+    expected = {
+        "type": term,
+        "id": text,
+        "status": term,
+        "start": text,
+        "start_latest": pa.date32(),
+        "number": pa.int64(),
+        "host_ids": pa.list_(text),
+        "topics": pa.list_(term),
+        "theme": pa.map_(text, text),
+        "extensions": text,
+        "unknown_keys": text,
+    }
+    assert {name: schema.field(name).type for name in expected} == expected
+    attendance = schema.field("attendance").type.field("total").type
+    assert [field.name for field in attendance] == [
+        "value",
+        "qualifier",
+        "upper",
+        "unit",
+        "low",
+        "high",
+        "unknown_keys",
+    ]
+    bare = columns.arrow_schema(tm.Event, bounds=False)
+    assert (
+        "start_latest" not in bare.names
+        and bare.field("attendance").type.field("total").type.get_field_index("low") < 0
+    )
+
+
+def test_bounds_are_those_of_dates_and_counts() -> None:
+    """As the values themselves say them."""
+    for tag in ("event", "member"):
+        records = some(tag)
+        for record, row in zip(records, columns.to_arrow(records).to_pylist(), strict=True):
+            dated = record if tag == "event" else record.period
+            where = row if tag == "event" else row["period"]
+            for name in ("start", "end") if dated is not None else ():
+                date = getattr(dated, name)
+                assert (where[f"{name}_earliest"], where[f"{name}_latest"]) == (
+                    (None, None) if date is None else (date.earliest, date.latest)
+                )
+            if tag == "event" and record.attendance is not None and record.attendance.total is not None:
+                total = row["attendance"]["total"]
+                assert (total["low"], total["high"]) == record.attendance.total.bounds
+
+
+def test_a_number_that_no_column_takes_is_kept() -> None:
+    """With the unknown keys of its object; its bounds are null."""
+    count = {"value": 2**64 - 1, "upper": None}
+    plain = {
+        "type": "event",
+        "id": "event:a",
+        "names": [{"value": "A"}],
+        "attendance": {"total": {"value": count["value"]}},
+    }
+    event = tm.from_dict(plain)
+    table = columns.to_arrow([event])
+    total = table["attendance"][0].as_py()["total"]
+    assert (total["value"], total["low"], total["unknown_keys"]) == (None, None, '{"value":18446744073709551615}')
+    assert columns.from_arrow(table) == [event]
+
+
+# --- what is refused ---
+
+
+def codes(error: tm.InvalidData) -> list[tuple[str, str]]:
+    return [(problem.code, problem.pointer) for problem in error.problems]
+
+
+def test_nothing_is_lost_in_silence() -> None:
+    """A column that no class has is unknown, one of another class too; a value that is wrong is refused at its row."""
+    table = columns.to_arrow(some("event", 3))
+    more = table.append_column("colour", pa.array([None, "red", None]))
+    with pytest.raises(tm.InvalidData) as caught:
+        columns.from_arrow(more)
+    assert codes(caught.value) == [("key.unknown", "/1/colour")]
+    kept = columns.from_arrow(more, unknown="keep")
+    assert dict(kept[1].unknown_keys) == {"colour": "red"} and kept[2] == some("event", 3)[2]
+    with pytest.raises(tm.InvalidData) as caught:
+        columns.from_arrow(table.set_column(1, "id", pa.array(["event:a", "x", None])))
+    assert [code for code, _ in codes(caught.value)] == ["id.syntax", "key.missing"]
+    assert [at for _, at in codes(caught.value)] == ["/1/id", "/2"]
+    with pytest.raises(tm.InvalidData):
+        columns.from_arrow(table.drop_columns("type"))
+    with pytest.raises(tm.InvalidData):
+        columns.from_arrow(table, tm.Member)
+
+
+def test_a_damaged_cell_is_said() -> None:
+    """JSON text that is not JSON, and a language twice in one map."""
+    table = columns.to_arrow(some("source", 2), bounds=False)
+    for cell, code in (("{", "json.truncated"), ('{"a":1,"a":2}', "json.duplicate-key")):
+        broken = table.set_column(table.schema.get_field_index("extensions"), "extensions", pa.array([None, cell]))
+        with pytest.raises(tm.InvalidData) as caught:
+            columns.from_arrow(broken)
+        assert codes(caught.value)[0][0] == code and codes(caught.value)[0][1].startswith("/extensions")
+    twice = pa.array([[("en", "a"), ("en", "b")], [("en", "a")]], pa.map_(pa.string(), pa.string()))
+    with pytest.raises(tm.InvalidData) as caught:
+        columns.from_arrow(table.set_column(table.schema.get_field_index("titles"), "titles", twice))
+    assert codes(caught.value) == [("list.duplicate", "/titles/en")]
+
+
+def test_what_is_not_a_record_is_one_sentence() -> None:
+    for call in (
+        lambda: columns.arrow_schema(int),
+        lambda: columns.arrow_schema(tm.Dataset),
+        lambda: columns.arrow_schema(tm.Count),
+        lambda: columns.to_arrow([1]),
+        lambda: columns.to_arrow(some("event"), tm.Member),
+        lambda: columns.from_arrow([{"id": 1}]),
+    ):
+        with pytest.raises(TypeError, match="expected|not a class of records") as caught:
+            call()
+        assert "\n" not in str(caught.value)
+
+
+# --- other people's libraries ---
+
+
+def test_our_objects_are_tables() -> None:
+    """A dataset and its collections, for pyarrow, polars, pandas and DuckDB, without a line between."""
+    polars, pandas, duckdb = oracle("polars"), oracle("pandas"), oracle("duckdb")
+    ds = tm.example("riverside-2025")
+    events = ds.events
+    assert pa.table(ds).num_rows == len(ds) and pa.table(events).num_rows == len(events)
+    assert polars.DataFrame(ds).height == len(ds) and polars.from_dataframe(events).height == len(events)
+    assert len(pandas.DataFrame.from_arrow(ds)) == len(ds) and len(pandas.DataFrame.from_arrow(events)) == len(events)
+    (found,) = duckdb.sql("select count(*), max(start_latest) from events where type = 'event'").fetchall()
+    assert found == (len(events), max(e.start.latest for e in events.values() if e.start is not None))
+    assert duckdb.sql("select count(*) from ds").fetchall() == [(len(ds),)]
+
+
+def test_without_pyarrow_one_sentence_says_what_to_install() -> None:
+    """And nothing else of the library needs it."""
+    code = (
+        "import sys; sys.modules['pyarrow'] = None\n"
+        "import thinktank_model as tm\n"
+        "ds = tm.example('wic-2024')\n"
+        "for call in (ds.__arrow_c_stream__, lambda: __import__('thinktank_model.columns')):\n"
+        "    try: call()\n"
+        "    except ImportError as error: print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    said = 'thinktank_model.columns needs pyarrow: pip install "thinktank-model[arrow]"'
+    assert done.stdout.splitlines() == [said, said]
