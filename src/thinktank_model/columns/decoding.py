@@ -22,7 +22,7 @@ from ..shapes.explain import Unknown, check_unknown
 from ..shapes.tree import EXTRA, ListOf, ObjectOf, OneOf, Shape
 from .fields import TYPE, bounds_of, is_json, is_texts, shape_of_records
 
-__all__ = ["from_arrow", "plain_rows"]
+__all__ = ["SOME", "from_arrow", "plain_rows"]
 
 SOME: Final = 8192  # rows that are plain values at a time
 
