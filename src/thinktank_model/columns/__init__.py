@@ -6,6 +6,7 @@ except ImportError:
     raise ImportError('thinktank_model.columns needs pyarrow: pip install "thinktank-model[arrow]"') from None
 
 from .checking import OUTPUT_DDL, OUTPUT_SCHEMA, columns_ddl, columns_schema, records_to_columns, validate_batches
+from .crossing import cross_checks
 from .decoding import from_arrow
 from .encoding import to_arrow
 from .fields import arrow_schema
@@ -18,6 +19,7 @@ __all__ = [
     "batches",
     "columns_ddl",
     "columns_schema",
+    "cross_checks",
     "from_arrow",
     "records_to_columns",
     "to_arrow",
