@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -16,8 +19,10 @@ from thinktank_model.shapes.annotations import shape_of
 from . import generate
 from .databases import generated, nasty
 from .oracles import oracle
+from .test_profiles import ALL, GRANT, MY, Grant, Summit
 
 pa = oracle("pyarrow")
+pyarrow_parquet = oracle("pyarrow.parquet")
 columns = pytest.importorskip("thinktank_model.columns")
 
 TAGS = sorted(generate.CLASSES)
@@ -128,7 +133,7 @@ def test_types_of_columns() -> None:
         "start_latest": pa.date32(),
         "number": pa.int64(),
         "host_ids": pa.list_(text),
-        "topics": pa.list_(term),
+        "topics": pa.list_(text),
         "theme": pa.map_(text, text),
         "extensions": text,
         "unknown_keys": text,
@@ -236,6 +241,155 @@ def test_what_is_not_a_record_is_one_sentence() -> None:
         with pytest.raises(TypeError, match="expected|not a class of records") as caught:
             call()
         assert "\n" not in str(caught.value)
+
+
+# --- files ---
+
+
+def test_parquet_in_batches(tmp_path: Path) -> None:
+    """Written and read some records at a time; the version of the schema and the header are in its metadata."""
+    ds, path = generated(120), tmp_path / "all.parquet"
+    columns.write_parquet(path, iter(ds), header=ds.header, size=50)
+    about = pyarrow_parquet.read_metadata(path)
+    assert about.num_row_groups == 3 and about.num_rows == 120
+    assert about.metadata[b"thinktank:schema_version"].decode() == tm.SCHEMA_VERSION
+    assert tm.loads(about.metadata[b"thinktank:dataset"], tm.DatasetHeader) == ds.header
+    pieces = list(columns.batches(path, size=32))
+    assert max(piece.num_rows for piece in pieces) <= 32
+    assert [record for piece in pieces for record in columns.from_arrow(piece)] == list(ds)
+    events = [record for piece in columns.batches(path, tm.Event, size=32) for record in columns.from_arrow(piece)]
+    assert events == list(ds.events.values())
+    assert tm.import_file(path).dataset == ds
+    for other in (
+        pyarrow_parquet.read_table(path),
+        oracle("polars").read_parquet(path),
+        oracle("duckdb").read_parquet(str(path)),
+    ):
+        assert columns.from_arrow(other) == list(ds)
+
+
+def test_parquet_of_one_class(tmp_path: Path) -> None:
+    """Has the columns of that class, and is read by others; a mapping is its records."""
+    duckdb = oracle("duckdb")
+    ds, path = generated(120), tmp_path / "members.PARQUET"
+    columns.write_parquet(path, ds.members, tm.Member, bounds=False)
+    assert pyarrow_parquet.read_schema(path).names == columns.arrow_schema(tm.Member, bounds=False).names
+    members = list(ds.members.values())
+    assert columns.from_arrow(duckdb.sql(f"from '{path}'")) == members
+    assert [r for batch in columns.batches(path, tm.Member) for r in columns.from_arrow(batch, tm.Member)] == members
+    assert list(columns.batches(path, tm.Event)) == []
+    held = io.BytesIO()
+    columns.write_parquet(held, members, tm.Member, bounds=False)
+    assert held.getvalue() == path.read_bytes()
+
+
+def test_json_lines_in_batches(tmp_path: Path) -> None:
+    """Records of the class, checked; a wrong line is refused with its place."""
+    ds, path = generated(120), tmp_path / "all.jsonl"
+    ds.write(path)
+    for cls in (tm.Record, tm.Output):
+        found = [r for batch in columns.batches(path, cls, size=13) for r in columns.from_arrow(batch)]
+        assert found == [record for record in ds if isinstance(record, cls)]
+    packed = tmp_path / "all.jsonl.gz"
+    packed.write_bytes(gzip.compress(path.read_bytes() + b'{"type": "source", "colour": 1}\n'))
+    reading = columns.batches(packed, size=13)
+    with pytest.raises(tm.InvalidData) as caught:
+        for batch in reading:
+            assert batch.num_rows
+    assert [(p.code, p.line) for p in caught.value.problems] == [
+        (code, 122) for code in ("key.unknown", "key.missing", "key.missing")
+    ]
+    with pytest.raises(ValueError, match="unknown must be"):
+        columns.batches(path, unknown="no")
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.parquet"
+    path.write_bytes(b"old")
+    with pytest.raises(TypeError, match="expected records of Member, found an object of type Event"):
+        columns.write_parquet(path, some("event"), tm.Member)
+    assert path.read_bytes() == b"old"
+
+
+def parquet(table: Any) -> io.BytesIO:
+    held = io.BytesIO()
+    pyarrow_parquet.write_table(table, held)
+    return io.BytesIO(held.getvalue())
+
+
+def read_codes(source: io.BytesIO, **options: Any) -> list[tuple[str, str | None, str]]:
+    report = tm.import_file(source, format="parquet", **options).report
+    return [(problem.code, problem.record_id, problem.pointer) for problem in report]
+
+
+def test_a_parquet_file_of_another_program_is_read() -> None:
+    """It needs no metadata of ours; what is wrong in it is said, with the number of its row."""
+    records = some("event", 4)
+    table = columns.to_arrow(records).replace_schema_metadata(None)
+    assert tm.import_file(parquet(table), format="parquet").dataset == tm.Dataset(records=records)
+    more = table.append_column("colour", pa.array([None, "red", None, None]))
+    assert read_codes(parquet(more)) == [("key.unknown", records[1].id, "/1/colour")]
+    assert read_codes(parquet(more), unknown="keep") == []
+    broken = table.set_column(
+        table.schema.get_field_index("extensions"), "extensions", pa.array(["{", None, None, None])
+    )
+    assert read_codes(parquet(broken)) == [("json.truncated", None, "/extensions")]
+    header = table.replace_schema_metadata(
+        {"thinktank:dataset": '{"type":"dataset","schema_version":"1.0","colour":1}'}
+    )
+    assert read_codes(parquet(header)) == [("key.unknown", None, "/colour")]
+    not_json = table.replace_schema_metadata({"thinktank:dataset": "["})
+    assert [code for code, *_ in read_codes(parquet(not_json))] == ["json.truncated"]
+    assert read_codes(parquet(pa.table({"a": [1]})))[0][0] == "key.missing"
+
+
+def test_what_is_not_parquet_is_said() -> None:
+    """And what unpacks to more than it may."""
+    whole = parquet(columns.to_arrow(some("event", 4))).getvalue()
+    for data in (b"", b"PAR1", b"x" * 100, whole[:-20], whole[4:], whole[:100] + b"\0" * 400 + whole[500:]):
+        imported = tm.import_file(io.BytesIO(data), format="parquet")
+        assert imported.dataset is None and [problem.code for problem in imported.report] == ["import.syntax"]
+    many = parquet(pa.table({"type": pa.array(["source"] * 10_000_000).dictionary_encode()}))
+    assert len(many.getvalue()) < 50_000
+    tight = tm.Limits(unpacked=2**20)
+    assert [code for code, *_ in read_codes(many, limits=tight)] == ["file.unpacks-too-large"]
+
+
+# --- profiles ---
+
+
+def test_records_of_a_profile(tmp_path: Path) -> None:
+    """They have columns of their own; its `Record` tells them apart, and any of its classes can be asked for."""
+    ds = MY.Dataset(records=[MY.from_dict(value) for value in ALL])
+    assert columns.to_arrow(ds).schema == columns.arrow_schema(MY.Record)
+    assert {"budget", "amount"} <= set(columns.arrow_schema(MY.Record).names)
+    for way in WAYS:
+        assert columns.from_arrow(way(columns.to_arrow(ds)), MY.Record) == list(ds)
+    events = columns.to_arrow(ds.events)  # of its subclass too
+    assert columns.from_arrow(events, MY.Record) == list(ds.events.values()) and "budget" in events.schema.names
+    assert columns.from_arrow(columns.to_arrow(ds.of("my:grant")), Grant) == list(ds.of(Grant).values())
+    path = tmp_path / "all.jsonl"
+    ds.write(path)
+    assert [r for batch in columns.batches(path, MY.Record) for r in columns.from_arrow(batch, MY.Record)] == list(ds)
+    tm.write_jsonl(path, list(ds)[1:])
+    assert [r for batch in columns.batches(path, Summit) for r in columns.from_arrow(batch, Summit)] == list(ds)[1:2]
+    (checked,) = columns.validate_batches(columns.to_arrow(ds).to_batches(), MY.Record)
+    assert checked["ok"].to_pylist() == [True] * len(ALL)
+    with pytest.raises(tm.InvalidData):
+        columns.from_arrow(columns.to_arrow(ds))
+
+
+def test_a_record_that_is_kept_unread(tmp_path: Path) -> None:
+    """Has a type, an id, and all its keys as unknown ones."""
+    ds = tm.Dataset(records=[tm.from_dict(GRANT, unknown="keep"), *some("event", 2)])
+    table = columns.to_arrow(ds)
+    assert table["type"][0].as_py() == "my:grant" and '"amount":3' in table["unknown_keys"][0].as_py()
+    for way in WAYS:
+        assert columns.from_arrow(way(table), unknown="keep") == list(ds)
+    assert columns.from_arrow(columns.to_arrow(list(ds)[:1]), unknown="keep") == list(ds)[:1]
+    report = tm.export(ds, tmp_path / "x.parquet")
+    assert [problem.code for problem in report] == ["export.type-not-carried"]
+    assert tm.import_file(tmp_path / "x.parquet").dataset == tm.Dataset(records=list(ds)[1:])
 
 
 # --- other people's libraries ---

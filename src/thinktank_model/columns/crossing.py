@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple, get_args
@@ -63,7 +63,13 @@ DIALECTS: Final = {
 }
 
 NEVER, EVER = "date '9999-12-31'", "date '0001-01-01'"
-KEY: Final = ("program_id", "party_id", "group_id", "role", "represents")  # of a member: what only one record says of one day
+KEY: Final = (
+    "program_id",
+    "party_id",
+    "group_id",
+    "role",
+    "represents",
+)  # of a member: what only one record says of one day
 
 
 @cache
@@ -167,7 +173,9 @@ known as (
 
     def links(self) -> str:
         """Return the beginning of a query over all references: the table `links`."""
-        fields = {name: field.shape for shape in shape_of(RECORD).options.values() for name, field in shape.fields.items()}
+        fields = {
+            name: field.shape for shape in shape_of(RECORD).options.values() for name, field in shape.fields.items()
+        }
         found = {name: walk for name, shape in fields.items() if (walk := self.walk(shape, name, f"'/{name}'", 0))}
         return f"""{self.known(*found)},
 spread as (select id as record_id, {self.dialect.rows.format(items=self.together(found.values()))} as link from numbered),

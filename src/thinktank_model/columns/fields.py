@@ -3,7 +3,7 @@
 | in JSON | in Arrow |
 |---|---|
 | a text, a date, a reference | `string` |
-| a term | `dictionary<int32, string>` |
+| a term | `dictionary<int32, string>`; further inside `string`, for few engines take nested dictionaries |
 | a number, a boolean | `int64` or `double`, `bool` |
 | a list | `list` |
 | texts by language | `map<string, string>` |
@@ -101,8 +101,6 @@ def is_texts(shape: Shape) -> bool:
 @cache
 def _type_of(shape: Shape, bounds: bool) -> pa.DataType:
     match shape:
-        case Term():
-            return TERM
         case Number():
             return INTEGER if shape.integer else pa.float64()
         case Boolean():
@@ -121,6 +119,7 @@ def struct_of(shape: ObjectOf, *, bounds: bool) -> pa.StructType:
     """Return the type of an object: its type if it is a record, its fields, with what is worked out of them, and its unknown keys."""
     fields = [] if shape.tag is None else [pa.field(TYPE, TERM, nullable=False)]
     derived = bounds_of(shape) if bounds else ()
+    is_record = "id" in shape.fields
     for name, field in shape.fields.items():
         if name == TYPE:  # of a record that is kept unread
             fields.append(pa.field(TYPE, TERM, nullable=False))
@@ -128,7 +127,8 @@ def struct_of(shape: ObjectOf, *, bounds: bool) -> pa.StructType:
         nullable = (
             "id" not in shape.fields or not field.required or isinstance(field.shape, Number)
         )  # which may not fit
-        fields.append(pa.field(name, _type_of(field.shape, bounds), nullable, {"description": field.description}))
+        type = TERM if is_record and isinstance(field.shape, Term) else _type_of(field.shape, bounds)
+        fields.append(pa.field(name, type, nullable, {"description": field.description}))
         fields += [pa.field(bound.name, bound.type) for bound in derived if bound.source == name]
     fields += [pa.field(bound.name, bound.type) for bound in derived if not bound.source]
     return pa.struct([*fields, pa.field(EXTRA, TEXT)])

@@ -15,10 +15,11 @@ import pyarrow.parquet as pq
 from ..jsontext.files import writing
 from ..jsontext.limits import LIMITS
 from ..jsontext.opening import binary, open_binary
-from ..jsontext.parsing import encode, parse
+from ..jsontext.parsing import encode
 from ..model.header import DatasetHeader
 from ..model.scope import Scope
 from ..model.union import RECORD, Record
+from ..problems.problem import Severity
 from ..problems.report import InvalidData
 from ..records.lines import lines_of
 from ..shapes.annotations import shape_of
@@ -73,8 +74,8 @@ def batches(
 ) -> Iterator[pa.RecordBatch]:
     """Yield the records of a file as batches of columns, in constant memory.
 
-    Of a Parquet file the columns of the class are read as they are; records of other classes are passed over. Records of JSON
-    Lines are checked.
+    Of a Parquet file the columns of the class are read as they are. Records of JSON Lines are checked. Records of other
+    classes are passed over, if they are of the core or of the profile that the class stands for.
 
     Parameters:
         path: a file whose name ends in `.parquet`, or one with a record a line; the latter is unpacked if it ends in `.gz`, `.zst`.
@@ -100,10 +101,16 @@ def _stored(path: str | os.PathLike[str], layout: Layout, size: int) -> Iterator
     with open_binary(path) as stream, pq.ParquetFile(stream) as file:
         names = file.schema_arrow.names
         wanted = [name for name in names if name in layout.schema.names] if tag else names
-        for batch in file.iter_batches(size, columns=wanted):
+        for batch in _groups(file, size, columns=wanted):
             own = batch.filter(pc.equal(batch.column(TYPE), tag)) if tag and TYPE in wanted else batch
             if own.num_rows:
                 yield own
+
+
+def _groups(file: Any, size: int, **options: Any) -> Iterator[pa.RecordBatch]:
+    """Yield a Parquet file group by group: pyarrow cannot make one batch of nested columns from two of them."""
+    for group in range(file.num_row_groups):
+        yield from file.iter_batches(size, row_groups=[group], **options)
 
 
 def _read(path: str | os.PathLike[str], layout: Layout, size: int, unknown: Unknown) -> Iterator[pa.RecordBatch]:
@@ -111,7 +118,7 @@ def _read(path: str | os.PathLike[str], layout: Layout, size: int, unknown: Unkn
     own = {shape.cls for shape in layout.objects}
     remaining = lines_of(path, unknown, LIMITS, _scope(layout))
     while some := list(islice(remaining, size)):
-        problems = [problem for line in some if line.record is None for problem in line.problems]
+        problems = [problem for line in some for problem in line.problems if problem.severity is Severity.ERROR]
         if problems:
             raise InvalidData(problems)
         yield from batches_of([line.record for line in some if type(line.record) in own], layout)
@@ -131,7 +138,7 @@ class Stored:
         data: the bytes of the file.
 
     Attributes:
-        header: what its dataset states about itself, as a plain value; at least the version of the schema, if the file says that.
+        header: what its dataset states about itself, as JSON; None if the file does not say it.
         size: how many bytes its columns are in memory, by what the file says; at least one for each value.
 
     Raises:
@@ -140,12 +147,7 @@ class Stored:
 
     def __init__(self, data: bytes) -> None:
         self._file: Any = pq.ParquetFile(pa.BufferReader(data))
-        about = self._file.schema_arrow.metadata or {}
-        self.header: dict[str, Any] | None = None
-        if HEADER in about:
-            value, problems = parse(about[HEADER])
-            if not problems and isinstance(value, dict):
-                self.header = value
+        self.header: bytes | None = (self._file.schema_arrow.metadata or {}).get(HEADER)
         groups = [self._file.metadata.row_group(number) for number in range(self._file.num_row_groups)]
         self.size: int = sum([group.total_byte_size + self._values(group) for group in groups])
 
@@ -158,5 +160,5 @@ class Stored:
         Raises:
             InvalidData: a cell has JSON text that is not JSON.
         """
-        for batch in self._file.iter_batches(SOME):
+        for batch in _groups(self._file, SOME):
             yield from plain_rows(batch, shape)

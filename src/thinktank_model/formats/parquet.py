@@ -9,6 +9,7 @@ from ..dataset.collection import Dataset
 from ..jsontext.compressed import RAISE, UNPACKS_TOO_LARGE
 from ..jsontext.limits import Limits
 from ..jsontext.opening import UnreadableError, read_all
+from ..jsontext.parsing import parse
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..problems.report import InvalidData
@@ -51,8 +52,11 @@ def _lines(data: bytes, reader: RecordReader, found: Listing, limits: Limits) ->
     if stored.size > most:
         raise UnreadableError(UNPACKS_TOO_LARGE(limit=most, help=RAISE))
     if stored.header is not None:
-        header, problems = reader.header(stored.header)
-        yield Line(0, 0, None, placed(problems, stored.header), header, is_header=True)
+        value, problems = parse(stored.header)
+        header = None
+        if not problems:
+            header, problems = reader.header(value)
+        yield Line(0, 0, None, placed(problems, value), header, is_header=True)
     try:
         for number, value in enumerate(stored.rows(reader.scope.record)):
             record, problems, newest = reader.record(value)
