@@ -79,6 +79,17 @@ def test_records_come_back_equal_from_others(tag: str, way: Any) -> None:
     assert columns.from_arrow(way(columns.to_arrow(some(tag)))) == list(some(tag))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("tag", TAGS)
+def test_ten_thousand_records_come_back_equal(tag: str, tmp_path: Path) -> None:
+    """Of every class, through Parquet, and through polars, pandas and DuckDB on their way."""
+    records = [tm.from_dict(generate.record(seed, tag)) for seed in range(10_000)]
+    path = tmp_path / "records.parquet"
+    for way in WAYS:
+        columns.write_parquet(path, columns.from_arrow(way(columns.to_arrow(records))), type(records[0]), size=4096)
+        assert columns.from_arrow(way(pyarrow_parquet.read_table(path))) == records
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_a_dataset_is_one_table(way: Any) -> None:
     """With the columns of all classes, its records in their order, and nasty strings as they are."""
@@ -360,7 +371,7 @@ def test_what_is_not_parquet_is_said() -> None:
 
 def test_records_of_a_profile(tmp_path: Path) -> None:
     """They have columns of their own; its `Record` tells them apart, and any of its classes can be asked for."""
-    ds = MY.Dataset(records=[MY.from_dict(value) for value in ALL])
+    ds: Any = MY.Dataset(records=[MY.from_dict(value) for value in ALL])
     assert columns.to_arrow(ds).schema == columns.arrow_schema(MY.Record)
     assert {"budget", "amount"} <= set(columns.arrow_schema(MY.Record).names)
     for way in WAYS:
