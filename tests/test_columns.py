@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 import gzip
+import importlib
 import io
 import subprocess
 import sys
@@ -417,6 +419,13 @@ def test_our_objects_are_tables() -> None:
     (found,) = duckdb.sql("select count(*), max(start_latest) from events where type = 'event'").fetchall()
     assert found == (len(events), max(e.start.latest for e in events.values() if e.start is not None))
     assert duckdb.sql("select count(*) from ds").fetchall() == [(len(ds),)]
+
+
+@pytest.mark.parametrize("module", ["checking", "crossing", "decoding", "encoding", "fields", "files"])
+def test_examples_in_docstrings(module: str) -> None:
+    """Run here, for where pyarrow is missing none of these modules can be imported."""
+    found = doctest.testmod(importlib.import_module(f"thinktank_model.columns.{module}"))
+    assert found.failed == 0
 
 
 def test_without_pyarrow_one_sentence_says_what_to_install() -> None:

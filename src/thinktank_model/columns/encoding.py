@@ -270,7 +270,7 @@ def to_arrow(records: Iterable[Any], cls: Any = None, *, bounds: bool = True) ->
     >>> import thinktank_model as tm
     >>> events = to_arrow(tm.example("wic-2024").events)
     >>> events.num_rows, events["start"][0].as_py()
-    (1, '2024-11-20')
+    (2, '2024-12-20')
     """
     given = records if isinstance(records, (Mapping, Sequence, Dataset)) else list(records)
     layout = layout_for(given, cls, bounds=bounds)
