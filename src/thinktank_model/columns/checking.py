@@ -212,7 +212,7 @@ def records_to_columns(
                 good.append(row.record)
             else:
                 bad += [_reject(row, one) for one in row.problems if one.severity is Severity.ERROR][:1]
-        for made in batches_of(good, layout):
+        for made in batches_of(good, layout, batch.num_rows):
             columns = made.to_struct_array().cast(pa.struct(list(schema)[:-1])).flatten()
             yield pa.RecordBatch.from_arrays([*columns, pa.nulls(len(good), REJECT.type)], schema=schema)
         if bad:

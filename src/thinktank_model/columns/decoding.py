@@ -64,8 +64,6 @@ def _batches(table: Any) -> Iterator[pa.RecordBatch]:
     Raises:
         TypeError: it is not a table.
     """
-    if isinstance(table, pa.RecordBatch):
-        table = pa.Table.from_batches([table])
     if not hasattr(table, "__arrow_c_stream__"):
         raise TypeError(f"expected a table of Arrow, found an object of type {type(table).__name__}")
     for batch in pa.RecordBatchReader.from_stream(table):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from enum import Enum
 from functools import cache
 from itertools import accumulate, chain, islice
 from operator import attrgetter
@@ -71,14 +70,11 @@ def _column(name: str, field: Field, type: pa.DataType) -> _Column:
 def _leaves(name: str, shape: Scalar | Number | Boolean, default: Any, type: pa.DataType) -> _Column:
     """Return what makes the column of a scalar, a number or a boolean; a default is left out, as JSON does."""
     get, text = attrgetter(name), _text_of(shape)
-    is_enum = isinstance(default, Enum) or not isinstance(default, str)
 
     def column(objects: Sequence[Any], large: _Large) -> pa.Array:
         values = list(map(get, objects))
-        if not is_enum:
+        if default is not None:
             values = [None if value == default else value for value in values]
-        elif default is not None:
-            values = [None if value is default else value for value in values]
         if text is not None:
             values = [None if value is None else text(value) for value in values]
         try:
@@ -194,7 +190,7 @@ def _objects(shape: ObjectOf, type: pa.StructType) -> _Encoder:
 # --- Records ---
 
 
-def batches_of(records: Iterable[Any], layout: Layout, size: int = SIZE) -> Iterator[pa.RecordBatch]:
+def batches_of(records: Iterable[Any], layout: Layout, size: int) -> Iterator[pa.RecordBatch]:
     """Yield batches of records.
 
     Raises:
@@ -274,11 +270,11 @@ def to_arrow(records: Iterable[Any], cls: Any = None, *, bounds: bool = True) ->
     """
     given = records if isinstance(records, (Mapping, Sequence, Dataset)) else list(records)
     layout = layout_for(given, cls, bounds=bounds)
-    return pa.Table.from_batches(batches_of(_listed(given), layout), layout.schema)
+    return pa.Table.from_batches(batches_of(_listed(given), layout, SIZE), layout.schema)
 
 
 def stream_of(records: Any, requested: object = None) -> object:
     """Return the capsule of an Arrow stream of a dataset, or of one of its collections; made batch by batch."""
     layout = layout_for(records)
-    reader = pa.RecordBatchReader.from_batches(layout.schema, batches_of(_listed(records), layout))
+    reader = pa.RecordBatchReader.from_batches(layout.schema, batches_of(_listed(records), layout, SIZE))
     return reader.__arrow_c_stream__(requested)

@@ -121,7 +121,7 @@ def _read(path: str | os.PathLike[str], layout: Layout, size: int, unknown: Unkn
         problems = [problem for line in some for problem in line.problems if problem.severity is Severity.ERROR]
         if problems:
             raise InvalidData(problems)
-        yield from batches_of([line.record for line in some if type(line.record) in own], layout)
+        yield from batches_of([line.record for line in some if type(line.record) in own], layout, size)
 
 
 def _scope(layout: Layout) -> Scope:
