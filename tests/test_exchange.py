@@ -29,7 +29,7 @@ from . import generate
 from .explained import unexplained
 from .oracles import oracle
 
-LOSSLESS = ("csv-zip", "json", "jsonl", "jsonld", "sql", "sqlite")
+LOSSLESS = ("csv-zip", "json", "jsonl", "jsonld", "parquet", "sql", "sqlite")
 
 
 def ending(name: str) -> str:

@@ -140,6 +140,7 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "formats.graphs": {"networkx"},
         "formats.linked.triples": {"pyoxigraph"},
         "formats.nquads": {"pyoxigraph"},
+        "formats.parquet": {"pyarrow", "..columns"},
         "formats.registries.enriching": {"rapidfuzz"},
         "formats.registries.stream": {"zipfile"},
         "formats.copies": {"tempfile"},

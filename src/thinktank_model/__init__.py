@@ -14,6 +14,7 @@ A module imports from the folders above its own in this list, or from its own fo
     dataset/       the frozen collection, its reading and checking, changes, questions, comparison and merging
     seeing/        datasets, collections, records and reports as HTML
     sheets/        workbooks for people, and those of other people
+    columns/       records as columns of Arrow, and the same checks on engines that work on them
     formats/       files of other kinds, a module each
     contract/      JSON Schema, and what a change of it means
     profiles/      other projects' records, terms and rules as one value, and what they are built of
@@ -30,6 +31,7 @@ from typing import Any as _Any
 from .jsontext import *
 from .model import *
 from .problems import *
+from .problems.portable import COLUMNS as _COLUMNS
 from .problems.portable import HTML as _HTML
 from .problems.portable import PYDANTIC as _PYDANTIC
 from .problems.problem import MORE_CODES as _MORE_CODES
@@ -51,6 +53,7 @@ if _TYPE_CHECKING:
 # is slow to import. A name loads those up to its own.
 _ON_REQUEST = ("dataset", "shapes.neighbours", "formats", "contract", "profiles")
 
+_COLUMNS.append(lambda: _import_module(".columns.encoding", __name__))
 _HTML.append(lambda: _import_module(".seeing.html", __name__))
 _PYDANTIC.append(lambda: _import_module(".integrations.pydantic", __name__))
 

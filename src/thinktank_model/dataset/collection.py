@@ -24,6 +24,7 @@ from ..model.programs import Member
 from ..model.scope import CORE_SCOPE, Scope
 from ..model.union import Record
 from ..problems.meant import did_you_mean
+from ..problems.portable import Columnar
 from ..problems.report import InvalidData, Report
 from ..records.lines import write_jsonl
 from ..records.readers import read_content
@@ -67,7 +68,7 @@ def _dataset(other: object) -> Dataset:
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Dataset(Collections, DatasetHeader):
+class Dataset(Columnar, Collections, DatasetHeader):
     """Records that belong together. Frozen: merging and changing give a new one.
 
     `ds["event:..."]` finds a record by its id (or by one that was merged into it), `ds.events`, `ds.members`, ... are

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from ..model.index import Index
-from ..problems.portable import Shown
+from ..problems.portable import Columnar, Shown
 from .editing import MissingRecordError
 
 __all__: list[str] = []
@@ -17,8 +17,11 @@ R = TypeVar("R")
 NAMED = 5  # ids that a representation names
 
 
-class Listing(Shown, Mapping[str, R]):
-    """Records of one class by id, in the order of the dataset."""
+class Listing(Columnar, Shown, Mapping[str, R]):
+    """Records of one class by id, in the order of the dataset.
+
+    It is a table too, for pyarrow, pandas and DuckDB; polars takes it with `polars.from_dataframe`, for its constructor sees a mapping.
+    """
 
     __slots__ = ("_index", "cls")
 

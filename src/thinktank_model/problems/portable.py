@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-__all__ = ["HTML", "PYDANTIC", "Portable", "Shown"]
+__all__ = ["COLUMNS", "HTML", "PYDANTIC", "Columnar", "Portable", "Shown"]
 
 
 class Portable:
@@ -35,8 +35,20 @@ class Shown:
         return shown
 
 
+class Columnar:
+    """What polars, pandas, DuckDB and pyarrow take as a table, by the Arrow PyCapsule interface."""
+
+    __slots__ = ()
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return COLUMNS[0]().stream_of(self, requested_schema)
+
+
 HTML: Final[list[Callable[[], Any]]] = []
 """Loads the module that makes HTML; put in by the package's `__init__`."""
+
+COLUMNS: Final[list[Callable[[], Any]]] = []
+"""Loads the module that makes columns of Arrow; put in by the package's `__init__`."""
 
 PYDANTIC: Final[list[Callable[[], Any]]] = []
 """Loads the module that answers pydantic; put in by the package's `__init__`."""

@@ -1,0 +1,74 @@
+"""What columns cost beside `loads`, and an engine beside the plain stream: `python -m benchmarks.columns`.
+
+Ratios of CPU time in one process, taken in turns: the least of some rounds of each. The records are those that the tests generate, 2,000 of
+each class; the lines of the stream are of all classes, and DuckDB has one thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+from typing import Any
+
+import duckdb
+
+import thinktank_model as tm
+from tests import generate
+from thinktank_model import columns
+
+ROUNDS = 5
+LINES = 20_000
+SAME = 2000  # records of a class
+
+
+def least(*calls: Callable[[], Any]) -> list[float]:
+    """Return the least CPU time of each of these, taken in turns."""
+    found = [float("inf")] * len(calls)
+    for _ in range(ROUNDS):
+        for place, call in enumerate(calls):
+            start = process_time()
+            call()
+            found[place] = min(found[place], process_time() - start)
+    return found
+
+
+def main() -> None:
+    print("class            loads       to_arrow  from_arrow")
+    lines: list[bytes] = []
+    sums = [0.0, 0.0, 0.0]
+    for tag in generate.CLASSES:
+        records: list[Any] = [tm.from_dict(generate.record(seed, tag)) for seed in range(SAME)]
+        own = [tm.dumps(record) for record in records]
+        lines += own
+        table = columns.to_arrow(records)
+        taken = least(
+            lambda: [tm.loads(line) for line in own],
+            lambda: columns.to_arrow(records),
+            lambda: columns.from_arrow(table),
+        )
+        sums = [one + other for one, other in zip(sums, taken, strict=True)]
+        show(tag, taken, SAME)
+    show("all", sums, SAME * len(generate.CLASSES))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "records.jsonl"
+        path.write_bytes(b"".join([lines[place * 7919 % len(lines)] + b"\n" for place in range(LINES)]))
+        plain, engine = least(lambda: sum(1 for _ in tm.read_jsonl(path)), lambda: by_duckdb(path))
+    print(f"read_jsonl {plain / LINES * 1e6:.1f} µs a line, validate_batches in DuckDB {engine / plain:.2f} ×")
+
+
+def show(name: str, taken: list[float], count: int) -> None:
+    loads, *others = taken
+    print(f"{name:16} {loads / count * 1e6:6.1f} µs  {others[0] / loads:6.2f} ×  {others[1] / loads:8.2f} ×")
+
+
+def by_duckdb(path: Path) -> None:
+    with duckdb.connect(config={"threads": 1}) as database:
+        text = f"read_csv('{path}', columns = {{'json': 'varchar'}}, delim = '\x01', quote = '', escape = '', header = false, auto_detect = false)"
+        rows = database.sql(f"select row_number() over () as line, json from {text}").to_arrow_reader(10_000)
+        assert sum([batch.num_rows for batch in columns.validate_batches(rows)]) >= LINES
+
+
+if __name__ == "__main__":
+    main()
