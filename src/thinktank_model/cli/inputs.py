@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from ..dataset.collection import Dataset, assembled
 from ..dataset.reading import Gathered, gather
-from ..jsontext.compressed import plain_name
+from ..jsontext.compressed import opened
 from ..jsontext.content import ENDINGS, Content, content_of, open_content
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.opening import TOO_LARGE, UnreadableError, standard_input
@@ -51,9 +51,7 @@ class Source:
 
     @property
     def size(self) -> int:
-        """Its size in bytes, as far as that is known beforehand; that of a compressed file is not."""
-        if plain_name(self.path) != self.path:
-            return 0
+        """Its size in bytes, as far as that is known beforehand; of a compressed file as it is."""
         try:
             return os.stat(self.path).st_size
         except OSError:
@@ -80,6 +78,21 @@ class Source:
             raise OSError(
                 None, error.problem.message, self.path
             ) from None  # nothing of it was read, as if it were not there
+
+    @contextlib.contextmanager
+    def stream(self) -> Iterator[IO[bytes]]:
+        """Its bytes, unpacked, for who reads them once.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        try:
+            with (
+                contextlib.nullcontext(standard_source()) if self.path == "-" else opened(self.path, self.limits) as one
+            ):
+                yield one
+        except ImportError as error:
+            raise OSError(None, str(error), self.path) from None
 
     def _content(self) -> AbstractContextManager[Content]:
         if self.path == "-":
