@@ -19,7 +19,7 @@ from ..records.readers import Line, Reader, read_content
 from ..shapes.explain import Unknown
 from .codes import in_family, severity_of
 from .inputs import Source
-from .output import FAILED, OK, PROBLEMS, Manner, Progress, say
+from .output import FAILED, OK, PROBLEMS, Manner, Progress, advancing, say
 from .parts import Part, in_order, parts
 from .profile import scope
 from .workbooks import is_workbook, workbook_reader
@@ -141,6 +141,7 @@ class Checked:
             workbook_reader(path, content, unknown) if is_workbook(path) else read_content(content, unknown, scope())
         )
         header_invalid = False
+        advance = advancing(self.progress, content.stream)
         across = self.options.across is None
         for line, problems, is_across in check_lines(reader, self.options.today, across=across, scope=scope()):
             if is_across or line is None:
@@ -155,7 +156,7 @@ class Checked:
             if problems:
                 yield from _found(self._report(problems), reader.text(line))
             self._met(line, reader)
-            self.progress.advance(len(line.raw))
+            advance(len(line.raw))
         if not content.is_lines:
             self.progress.advance(self.source.size)
 
@@ -286,7 +287,7 @@ class _Shared(Checked):
         shown = outcome.found[:room]
         self.shown += len(shown)
         self.hidden += outcome.hidden + len(outcome.found) - len(shown)
-        self.progress.advance(part.size or self.source.size - part.start)
+        self.progress.advance(part.weight)
         for problem, text, at in shown:
             yield Found(part.placed(problem, before), text, at)
 

@@ -48,7 +48,7 @@ class Kept:
         except UnreadableError as error:
             self.fault = error
             raise
-        is_blank = len(piece) <= self._limit and not piece.strip(BLANK)
+        is_blank = piece.isspace() and len(piece) <= self._limit and not piece.strip(BLANK)
         if self._pieces and (self._is_open or is_blank):
             self._join(piece)
         else:

@@ -11,7 +11,7 @@ from .files import Readable
 from .lines import BEGINNING, Position
 from .opening import binary
 
-__all__ = ["LinesSource", "Start", "check_start", "go_on", "readable"]
+__all__ = ["LinesSource", "Start", "check_start", "go_on", "pass_over", "readable"]
 
 LinesSource: TypeAlias = str | os.PathLike[str] | IO[bytes] | Iterable[bytes]
 """Where JSON Lines are read from: a path, a binary stream, or an iterable of lines."""
@@ -86,6 +86,18 @@ def check_start(start: object) -> None:
         )
 
 
+def pass_over(stream: Readable, count: int) -> bytes:
+    """Go on by so many bytes, without reading them where a stream can seek; return what was read last, nothing where it ends before."""
+    if count and isinstance(stream, io.IOBase) and stream.seekable():
+        stream.seek(count - 1, os.SEEK_CUR)
+        count = 1
+    piece = b"\n"
+    while piece and count:
+        piece = stream.readline(min(PIECE, count))
+        count -= len(piece)
+    return piece
+
+
 def go_on(stream: Readable, start: Start | None, limit: int) -> tuple[Position, bytes]:
     """Pass over what is before a line; return where the stream is then, and the first line of all, which may say how to read on.
 
@@ -107,13 +119,9 @@ def go_on(stream: Readable, start: Start | None, limit: int) -> tuple[Position, 
     while piece and at < offset and not begun:
         piece = stream.readline(min(PIECE, offset - at))
         at, begun = at + len(piece), bool(piece.strip(BLANK))
-    if at < offset and isinstance(stream, io.IOBase) and stream.seekable():
-        stream.seek(offset - at - 1, os.SEEK_CUR)
-        at = offset - 1
-    while piece and at < offset:
-        piece = stream.readline(min(PIECE, offset - at))
-        at += len(piece)
+    if at < offset and piece:
+        piece = pass_over(stream, offset - at)
     if not piece.endswith(b"\n"):
-        found = "ends before it" if at < offset or not piece else "has no line that starts there"
+        found = "has no line that starts there" if piece else "ends before it"
         raise ValueError(f"cannot go on at line {number}, byte {offset}: the source {found}; it is not what it was")
     return Position(number - 1, offset, begun), first
