@@ -196,7 +196,7 @@ def test_convert_writes_the_same_with_several_processes(
     """Byte for byte, also where the first line says something; and nothing at all where there is an error."""
     cases = (("d.ndjson", 51), ("e.jsonl", 60), ("b.json", None), ("a.jsonl", None), ("f.jsonl", 0), ("e.jsonl.gz", 60))
     for source, records in cases:
-        targets = [files / f"{jobs}.{source}" for jobs in "12"]
+        targets = [files / f"{jobs}.{source.removesuffix('.gz')}" for jobs in "12"]
         results = [
             _run(capfd, "convert", source, str(target), "--to", to, "--jobs", target.name[0]) for target in targets
         ]

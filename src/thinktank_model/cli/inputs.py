@@ -25,7 +25,7 @@ from ..shapes.explain import Unknown
 from .output import printable
 from .profile import dataset_class, scope
 
-__all__ = ["Source", "read_dataset", "sources", "standard_source", "whole_dataset"]
+__all__ = ["Source", "is_same", "read_dataset", "sources", "standard_source", "whole_dataset"]
 
 
 @frozen
@@ -136,6 +136,16 @@ def _folder(top: str) -> Iterator[Source]:
         yield Source(fault.filename, fault.strerror or "cannot be read")
     if empty and not faults:
         yield Source(top, f"there is no file below that ends in {', '.join(ENDINGS)}")
+
+
+def is_same(one: str, other: str) -> bool:
+    """Return whether two paths are those of one file; standard input and output are none."""
+    if "-" in (one, other):
+        return False
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121 - never raises for a name that is no path
+    except OSError:  # one of them is not there
+        return os.path.realpath(one) == os.path.realpath(other)
 
 
 # --- Whole datasets ---

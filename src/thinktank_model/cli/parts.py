@@ -196,6 +196,7 @@ def _unpacked(stream: IO[bytes], first: bytes, begin: Part) -> Iterator[Part]:
     lines, size, is_fresh = ([], 0, True) if start else ([first], len(first), first.endswith(b"\n"))
     try:
         pass_over(stream, max(0, start - len(first)))
+        weight = (taken(stream) or 0) if start else 0
         while line := stream.readline(LINE_LIMIT):
             if size >= SIZE and is_fresh and _is_seam(line):
                 now = taken(stream) or 0

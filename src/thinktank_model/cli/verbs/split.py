@@ -18,7 +18,7 @@ from ...jsontext.limits import Limits
 from ...jsontext.shown import json_text
 from ...records.readers import Line, LineReader
 from ...shapes.explain import Unknown
-from ..inputs import Source
+from ..inputs import Source, is_same
 from ..languages import lang_option
 from ..options import QUIET, UNKNOWN, limited, paths
 from ..output import OK, PROBLEMS, advancing, is_terminal, progress, say, write_data
@@ -112,17 +112,8 @@ def _check(source: str, targets: Sequence[str]) -> None:
     for one, other in [*combinations(targets, 2), *product([source] if source != "-" else [], targets)]:
         if one == other == "-":
             raise click.UsageError("only one output can go to standard output")
-        if _is_same(one, other):
+        if is_same(one, other):
             raise click.UsageError(f"{one} and {other} are the same file; give each output a file of its own")
-
-
-def _is_same(one: str, other: str) -> bool:
-    if "-" in (one, other):
-        return False
-    try:
-        return os.path.samefile(one, other)  # noqa: PTH121 - never raises for a name that is no path
-    except OSError:  # one of them is not there
-        return os.path.realpath(one) == os.path.realpath(other)
 
 
 @contextmanager
