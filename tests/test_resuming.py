@@ -7,7 +7,6 @@ import os
 import random
 import shutil
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -286,16 +285,19 @@ def test_a_killed_run_goes_on(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_run_that_is_killed_fifty_times(tmp_path: Path) -> None:
-    """Each new run gets further; the last one says what an undisturbed run says."""
-    fill(tmp_path / "data", 3000)
-    for number in range(120):
+    """Each new run gets further, in small files and in the middle of a large one; the last one says what an undisturbed run says."""
+    fill(tmp_path / "data", 100)
+    for number in range(40):
         shutil.copy(tmp_path / "data" / "a.jsonl", tmp_path / "data" / f"n{number}.jsonl")
-    expected = undisturbed(tmp_path, "--max-problems", "0")
-    state, times = tmp_path / "state", 0
-    begun = time.monotonic()
-    while times < 50 and time.monotonic() < begun + 300:
-        times += killed(tmp_path, 1, 1.5, "--max-problems", "0")
-        if (tmp_path / "out").stat().st_size == len(expected):  # it ended by itself: begin with half of what is done
-            state.write_bytes(state.read_bytes()[: state.stat().st_size // 2])
-    assert times == 50
-    assert undisturbed(tmp_path, "--max-problems", "0", "--resume", "state") == expected
+    large = GOOD.replace(b'"A"', b'"' + b"A" * 5000 + b'"')
+    (tmp_path / "data" / "large.jsonl").write_bytes((large * 300 + WRONG) * 12)
+    (tmp_path / "data" / "large.jsonl.gz").write_bytes(gzip.compress((large * 300 + WRONG) * 6))
+    expected = undisturbed(tmp_path, "data/large.jsonl.gz", "--max-problems", "0")
+    state, again = tmp_path / "state", 0
+    for _ in range(50):
+        if not killed(tmp_path, 1, 2.5, "data/large.jsonl.gz", "--max-problems", "0"):
+            assert (tmp_path / "out").read_bytes() == expected  # it ended by itself: begin with half of what is done
+            os.truncate(state, state.stat().st_size // 2)
+            again += 1
+    assert again < 40
+    assert undisturbed(tmp_path, "data/large.jsonl.gz", "--max-problems", "0", "--resume", "state") == expected

@@ -29,9 +29,8 @@ from ..splitting import Kept, Write
 __all__ = ["EXAMPLES", "command"]
 
 EXAMPLES: Final = (
-    "thinktank-model split delivery.jsonl --good good.jsonl --bad bad.jsonl",
-    "thinktank-model split delivery.jsonl.gz --good good.jsonl --bad bad.jsonl --report problems.jsonl",
-    "cat delivery.jsonl | thinktank-model split - --good - --bad bad.jsonl | gzip > good.jsonl.gz",
+    "thinktank-model split programme.jsonl --good g.jsonl --bad b.jsonl",
+    "cat programme.jsonl | thinktank-model split - --good - --bad b.jsonl",
 )
 
 

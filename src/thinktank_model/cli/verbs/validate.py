@@ -34,6 +34,7 @@ EXAMPLES: Final = (
     "thinktank-model validate programme.json",
     "thinktank-model validate programme.xlsx --write-back marked.xlsx",
     "thinktank-model validate --strict --ignore url data/",
+    "thinktank-model validate --resume run.state data/",
     "thinktank-model validate --format sarif data/ > problems.sarif",
     "cat programme.jsonl | thinktank-model validate -",
 )
