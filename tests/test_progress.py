@@ -59,7 +59,7 @@ def test_the_rate_and_the_time_left_also_of_compressed_files(big: Path, tmp_path
 @pytest.mark.slow
 def test_split_shows_it_too(big: Path, tmp_path: Path) -> None:
     """Unless what is written goes to the same screen."""
-    given = ["split", big, "--good", tmp_path / "g", "--bad", tmp_path / "b"]
+    given: list[str | Path] = ["split", big, "--good", tmp_path / "g", "--bad", tmp_path / "b"]
     assert BAR in on_a_terminal(*given)[1]
     assert BAR not in on_a_terminal(*given, "-q")[1]
     assert BAR not in on_a_terminal(*given, "--report", "-")[1]
