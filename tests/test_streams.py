@@ -135,7 +135,7 @@ def test_an_iterable_of_lines_reads_as_a_file_of_them(pieces: list[bytes], bare:
 
 
 def test_lines_are_asked_for_as_they_are_read() -> None:
-    """An endless generator is no trouble."""
+    """An endless generator is read as far as it is asked for."""
 
     def endless() -> Iterable[bytes]:
         while True:
@@ -146,7 +146,7 @@ def test_lines_are_asked_for_as_they_are_read() -> None:
 
 
 @pytest.mark.parametrize("source", [b"{}", bytearray(b"{}"), memoryview(b"{}"), 5, None, io.StringIO("{}")])
-def test_what_is_no_source_is_refused_at_once(source: Any) -> None:
+def test_what_is_not_a_source_is_refused_at_once(source: Any) -> None:
     """Bytes by themselves could be a path or a text: a stream of them says what is meant."""
     with pytest.raises(TypeError, match="expected a path|text stream"):
         tm.read_jsonl(source)

@@ -71,7 +71,7 @@ def check_start(start: object) -> None:
 
     Raises:
         TypeError: it is not a pair of whole numbers.
-        ValueError: it is no place where a line can start.
+        ValueError: it is not a place where a line can start.
     """
     if start is None:
         return
