@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
@@ -60,6 +61,10 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("e.jsonl").write_bytes(LATER + UNKNOWN_KEY * 60)
     Path("f.jsonl").write_bytes(b"")
     Path("g.jsonl").write_bytes(GOOD * 150 + b"\n" * 5000 + WRONG)
+    for name in "aceg":
+        Path(f"{name}.jsonl.gz").write_bytes(gzip.compress(Path(f"{name}.jsonl").read_bytes()))
+    Path("h.jsonl.gz").write_bytes(Path("a.jsonl.gz").read_bytes()[:-300])
+    Path("i.jsonl.gz").write_bytes(GOOD)
     return tmp_path
 
 
@@ -71,25 +76,51 @@ def _run(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 @given(
     st.lists(st.sampled_from((b"\n", b"ab\n", b"a" * 30 + b"\n", b"\r\n", b"{}", b"{}\n", b"{\n")), max_size=60),
     st.integers(1, 40),
+    st.sampled_from(("a.jsonl", "a.jsonl.gz")),
 )
 def test_parts_begin_with_whole_lines_and_make_up_the_file(
-    tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes], size: int
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes], size: int, name: str
 ) -> None:
     """Nothing is left out, nothing comes twice, no line is cut, and only the last part says that it is the last."""
-    path = tmp_path_factory.mktemp("parts") / "a.jsonl"
+    path = tmp_path_factory.mktemp("parts") / name
     data = b"".join(pieces)
-    path.write_bytes(data)
+    path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts_module, "SIZE", size)
         found = list(parts(Source(str(path))))
+        for number, part in enumerate(found):
+            assert list(parts(Source(str(path)), start=part.start))[1:] == found[number + 1 :]
     ends = [part.start for part in found[1:]] + [len(data)]
     texts = [data[part.start : end] for part, end in zip(found, ends, strict=True)]
     assert b"".join(texts) == data and found[0].start == 0
     assert all(text.endswith(b"\n") for text in texts[:-1]) and all(text.startswith(b"{}") for text in texts[1:-1])
     assert [part.last for part in found] == [False] * (len(found) - 1) + [True]
+    assert sum([part.weight for part in found]) == path.stat().st_size
     for part, text in zip(found, texts, strict=True):
         with part.open() as content:
             assert b"".join(iter(lambda: content.readline(7), b"")) == part.first + text
+
+
+def test_a_part_too_long_to_hold_is_read_by_who_gets_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A compressed line may unpack to anything; the rest of its file is one part, without its bytes."""
+    monkeypatch.setattr(parts_module, "SIZE", 100)
+    monkeypatch.setattr(parts_module, "LINE_LIMIT", 1000)
+    data = GOOD * 5 + b"x" * 5000 + b"\n" + WRONG
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(data))
+    found = list(parts(Source(str(tmp_path / "a.jsonl.gz"))))
+    assert [part.data is None for part in found] == [False, False, True]
+    with found[-1].open() as content:
+        assert content.readline() == b"\n"  # in place of the first line of the file
+        assert content.readline() + content.readline() + content.readline() == data[found[-1].start :]
+
+
+def test_compressed_files_are_shared_out(files: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """As plain ones: every problem, place and count; a damaged one up to its damage."""
+    assert len(list(parts(Source("h.jsonl.gz")))) > 10
+    asked = ("validate", "a.jsonl.gz", "h.jsonl.gz", str(files / "i.jsonl.gz"), "--max-problems", "0")
+    alone = _run(capfd, *asked)
+    assert alone[0] == 1 and alone[1].count("file.damaged") == 2
+    assert _run(capfd, *asked, "--jobs", "2") == alone
 
 
 @pytest.mark.slow
@@ -114,7 +145,9 @@ def test_validate_says_the_same_with_several_processes(
         *options,
         ".",
         "missing.jsonl",
+        "missing.jsonl.gz",
         str(files / "a.jsonl"),
+        *[str(path) for path in sorted(files.glob("*.gz"))],
     )
     alone = _run(capfd, *asked)
     assert len(list(parts(Source("a.jsonl")))) > 10 and alone[0] == 2
@@ -161,8 +194,9 @@ def test_convert_writes_the_same_with_several_processes(
     files: Path, capfd: pytest.CaptureFixture[str], to: str
 ) -> None:
     """Byte for byte, also where the first line says something; and nothing at all where there is an error."""
-    for source, records in (("d.ndjson", 51), ("e.jsonl", 60), ("b.json", None), ("a.jsonl", None), ("f.jsonl", 0)):
-        targets = [files / f"{jobs}.{source}" for jobs in "12"]
+    cases = (("d.ndjson", 51), ("e.jsonl", 60), ("b.json", None), ("a.jsonl", None), ("f.jsonl", 0), ("e.jsonl.gz", 60))
+    for source, records in cases:
+        targets = [files / f"{jobs}.{source.removesuffix('.gz')}" for jobs in "12"]
         results = [
             _run(capfd, "convert", source, str(target), "--to", to, "--jobs", target.name[0]) for target in targets
         ]

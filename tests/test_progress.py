@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,6 +42,27 @@ def test_a_long_run_shows_how_far_it_is_on_a_terminal(big: Path, tmp_path: Path,
     for option in ("--quiet", "-q"):
         code, shown = on_a_terminal(*given, option)
         assert code == 0 and BAR not in shown and CLEAR not in shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_rate_and_the_time_left_also_of_compressed_files(big: Path, tmp_path: Path, jobs: str) -> None:
+    """The bar goes by the bytes of the file as it is, up to its end."""
+    packed = tmp_path / "big.jsonl.gz"
+    packed.write_bytes(gzip.compress(big.read_bytes(), 0))
+    code, shown = on_a_terminal("validate", packed, "--jobs", jobs)
+    assert code == 0 and "MB/s" in shown and re.search(r"\d:\d\d:\d\d", shown)
+    done = [float(found) for found in re.findall(r"([0-9.]+)/2\d\.\d MB", shown)]
+    assert done and done == sorted(done) and 15 < done[-1] <= packed.stat().st_size / 1e6
+
+
+@pytest.mark.slow
+def test_split_shows_it_too(big: Path, tmp_path: Path) -> None:
+    """Unless what is written goes to the same screen."""
+    given: list[str | Path] = ["split", big, "--good", tmp_path / "g", "--bad", tmp_path / "b"]
+    assert BAR in on_a_terminal(*given)[1]
+    assert BAR not in on_a_terminal(*given, "-q")[1]
+    assert BAR not in on_a_terminal(*given, "--report", "-")[1]
 
 
 @pytest.mark.slow

@@ -27,17 +27,19 @@ VERBS: Final = [
     validate FILE FILE --format github
     validate FILE --diff --unknown keep
     validate FILE --fix --format jsonl
+    validate FILE --resume OTHER --no-cross-record --max-problems 3
     show FILE --lang zh
     stats FILE --format json
     schema --diff FILE current
     convert FILE OTHER --sort --dedupe --unknown keep -q
     convert FILE - --to jsonl
+    split FILE --good - --bad OTHER --report /dev/null --max-line 200
     migrate FILE
     format FILE
     """.splitlines()
     if line.strip()
 ]
-RAW: Final = ("convert", "migrate", "format")  # write data as it is where no terminal reads it
+RAW: Final = ("convert", "split", "migrate", "format")  # write data as it is where no terminal reads it
 
 
 def every_verb(data: bytes) -> None:

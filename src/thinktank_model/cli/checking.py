@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from attrs import define, field, frozen
 
@@ -19,9 +19,10 @@ from ..records.readers import Line, Reader, read_content
 from ..shapes.explain import Unknown
 from .codes import in_family, severity_of
 from .inputs import Source
-from .output import FAILED, OK, PROBLEMS, Manner, Progress, say
+from .output import FAILED, OK, PROBLEMS, Manner, Progress, advancing, say
 from .parts import Part, in_order, parts
 from .profile import scope
+from .resuming import State, Stored, packed, unpacked
 from .workbooks import is_workbook, workbook_reader
 
 __all__ = ["Checked", "Found", "Options", "Run"]
@@ -141,6 +142,7 @@ class Checked:
             workbook_reader(path, content, unknown) if is_workbook(path) else read_content(content, unknown, scope())
         )
         header_invalid = False
+        advance = advancing(self.progress, content.stream)
         across = self.options.across is None
         for line, problems, is_across in check_lines(reader, self.options.today, across=across, scope=scope()):
             if is_across or line is None:
@@ -155,7 +157,7 @@ class Checked:
             if problems:
                 yield from _found(self._report(problems), reader.text(line))
             self._met(line, reader)
-            self.progress.advance(len(line.raw))
+            advance(len(line.raw))
         if not content.is_lines:
             self.progress.advance(self.source.size)
 
@@ -230,7 +232,7 @@ def _joined(sources: Iterable[Source], options: Options, progress: Progress) -> 
 
 
 class _Outcome(NamedTuple):
-    """What another process found in a part."""
+    """What another process, or an earlier run, found in a part."""
 
     found: list[Found]
     valid: int
@@ -245,7 +247,7 @@ class _Outcome(NamedTuple):
 def _outcome(part: Part, options: Options) -> _Outcome:
     """Return the work of another process."""
     checked = Checked(part.source, options, Progress())
-    found = list(checked._part(part))
+    found = [_shortened(one) for one in checked._part(part)]
     return _Outcome(
         found,
         checked.valid,
@@ -258,21 +260,58 @@ def _outcome(part: Part, options: Options) -> _Outcome:
     )
 
 
+WINDOW: Final = 256  # bytes on either side of a problem; more than any format shows
+
+
+def _shortened(found: Found) -> Found:
+    """Return a problem with no more of its text than is shown around it."""
+    problem, text, at = found
+    if at is None:
+        return found
+    start = max(0, at - WINDOW)
+    return Found(problem, text[start : at + WINDOW], at - start)
+
+
+def _plain(outcome: _Outcome, part: Part, before: int) -> dict[str, Any]:
+    """Return an outcome as plain data, its problems with their places in the source."""
+    found = [(packed(part.placed(one, before)), text.decode("latin-1"), at) for one, text, at in outcome.found]
+    return outcome._asdict() | {"found": found, "lines": outcome.lines - bool(part.first)}
+
+
+def _from_plain(data: Mapping[str, Any]) -> _Outcome:
+    found = [Found(unpacked(one), text.encode("latin-1"), at) for one, text, at in data["found"]]
+    return _Outcome(**{**data, "found": found, "codes": Counter(data["codes"])})
+
+
 @define(eq=False)
 class _Shared(Checked):
-    """One file whose parts are checked by other processes.
+    """One file that is checked in parts: by other processes, or so that another run can go on.
 
     Attributes:
-        outcomes: what they found in each part of each file, in order; those of this file come next.
+        outcomes: what was found in each part of each file, in order, those of this file next; None where it is still to be checked.
+        state: keeps what is found for later runs.
     """
 
     outcomes: Iterator[tuple[Part, _Outcome | None]] = field(kw_only=True)
+    state: State | None = field(kw_only=True)
 
     def __iter__(self) -> Iterator[Found]:
-        for part, outcome in self.outcomes:
+        for part, given in self.outcomes:
+            outcome = given if self.state is None else self._kept(part, given, self.state)
             yield from self._part(part) if outcome is None else self._taken(part, outcome)
             if part.last:
                 return
+
+    def _kept(self, part: Part, given: _Outcome | None, state: State) -> _Outcome | None:
+        """Return what an earlier run found, or what this one finds, which is kept then; None of a part that cannot be read again."""
+        if isinstance(part, Stored):
+            return _from_plain(state.outcome(part))
+        if not part.is_shareable:
+            return None
+        outcome = given or _outcome(part, self.options)
+        if not outcome.fault:
+            state.store(part, _plain(outcome, part, self.lines - bool(part.first)))
+        return outcome
 
     def _taken(self, part: Part, outcome: _Outcome) -> Iterator[Found]:
         self.valid += outcome.valid
@@ -286,7 +325,7 @@ class _Shared(Checked):
         shown = outcome.found[:room]
         self.shown += len(shown)
         self.hidden += outcome.hidden + len(outcome.found) - len(shown)
-        self.progress.advance(part.size or self.source.size - part.start)
+        self.progress.advance(part.weight)
         for problem, text, at in shown:
             yield Found(part.placed(problem, before), text, at)
 
@@ -301,6 +340,7 @@ class Run:
         progress: is told how far the run has got.
         manner: how text is to look.
         jobs: how many processes share the work.
+        state: keeps what is found, and has what an earlier run found.
         fixed: how often each code was fixed before the files were checked; None where nothing was to be fixed.
         fixable: how many of the problems have a safe fix.
         fault: whether a file could not be read.
@@ -311,6 +351,7 @@ class Run:
     progress: Progress
     manner: Manner
     jobs: int = 1
+    state: State | None = None
     fixed: Counter[str] | None = None
     fixable: int = 0
     valid: int = 0
@@ -333,15 +374,18 @@ class Run:
         if self.options.across:
             yield from _joined(self.sources, self.options, self.progress)
             return
-        if self.jobs == 1:
+        if self.jobs == 1 and self.state is None:
             for source in self.sources:
                 yield Checked(source, self.options, self.progress)
             return
         sources, across = list(self.sources), self.options.across
-        wanted = (part for source in sources for part in parts(source, keep_datasets=across is None))
-        outcomes = in_order(partial(_outcome, options=self.options), wanted, self.jobs)
+        cut = parts if self.state is None else self.state.parts
+        wanted = (part for source in sources for part in cut(source, keep_datasets=across is None))
+        outcomes: Iterator[tuple[Part, _Outcome | None]] = ((part, None) for part in wanted)
+        if self.jobs > 1:
+            outcomes = in_order(partial(_outcome, options=self.options), wanted, self.jobs)
         for source in sources:
-            yield _Shared(source, self.options, self.progress, outcomes=outcomes)
+            yield _Shared(source, self.options, self.progress, outcomes=outcomes, state=self.state)
 
     @property
     def exit_code(self) -> int:

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from ..dataset.collection import Dataset, assembled
 from ..dataset.reading import Gathered, gather
-from ..jsontext.compressed import plain_name
+from ..jsontext.compressed import opened
 from ..jsontext.content import ENDINGS, Content, content_of, open_content
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.opening import TOO_LARGE, UnreadableError, standard_input
@@ -25,7 +25,7 @@ from ..shapes.explain import Unknown
 from .output import printable
 from .profile import dataset_class, scope
 
-__all__ = ["Source", "read_dataset", "sources", "standard_source", "whole_dataset"]
+__all__ = ["Source", "is_same", "read_dataset", "sources", "standard_source", "whole_dataset"]
 
 
 @frozen
@@ -51,9 +51,7 @@ class Source:
 
     @property
     def size(self) -> int:
-        """Its size in bytes, as far as that is known beforehand; that of a compressed file is not."""
-        if plain_name(self.path) != self.path:
-            return 0
+        """Its size in bytes, as far as that is known beforehand; of a compressed file as it is."""
         try:
             return os.stat(self.path).st_size
         except OSError:
@@ -80,6 +78,21 @@ class Source:
             raise OSError(
                 None, error.problem.message, self.path
             ) from None  # nothing of it was read, as if it were not there
+
+    @contextlib.contextmanager
+    def stream(self) -> Iterator[IO[bytes]]:
+        """Its bytes, unpacked, for who reads them once.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        try:
+            with (
+                contextlib.nullcontext(standard_source()) if self.path == "-" else opened(self.path, self.limits) as one
+            ):
+                yield one
+        except ImportError as error:
+            raise OSError(None, str(error), self.path) from None
 
     def _content(self) -> AbstractContextManager[Content]:
         if self.path == "-":
@@ -123,6 +136,16 @@ def _folder(top: str) -> Iterator[Source]:
         yield Source(fault.filename, fault.strerror or "cannot be read")
     if empty and not faults:
         yield Source(top, f"there is no file below that ends in {', '.join(ENDINGS)}")
+
+
+def is_same(one: str, other: str) -> bool:
+    """Return whether two paths are those of one file; standard input and output are none."""
+    if "-" in (one, other):
+        return False
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121 - never raises for a name that is no path
+    except OSError:  # one of them is not there
+        return os.path.realpath(one) == os.path.realpath(other)
 
 
 # --- Whole datasets ---

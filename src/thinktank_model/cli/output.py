@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import IO, Any, Final, NamedTuple, TypeAlias
 
+from ..jsontext.compressed import taken
 from ..jsontext.shown import escape_json
 from ..jsontext.system import is_closed_pipe
 from ..problems.display import escape
@@ -23,6 +24,7 @@ __all__ = [
     "OutputError",
     "Paint",
     "Progress",
+    "advancing",
     "is_terminal",
     "painter",
     "plain",
@@ -224,10 +226,10 @@ def progress(total: int, quiet: bool = False) -> Iterator[Progress]:
         yield Progress()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, DownloadColumn, TimeRemainingColumn, TransferSpeedColumn
     from rich.progress import Progress as Bar
 
-    columns = (BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn(), "left")
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
 
@@ -247,3 +249,19 @@ def progress(total: int, quiet: bool = False) -> Iterator[Progress]:
                 bar.start()
 
         yield Shown()
+
+
+def advancing(bar: Progress, stream: object) -> Callable[[int], None]:
+    """Return what tells a bar that so many bytes of a stream are done; of a compressed file, what was read of it for them."""
+    if taken(stream) is None:
+        return bar.advance
+    before = 0
+
+    def advance(_: int) -> None:
+        nonlocal before
+        now = taken(stream) or 0
+        if now > before:
+            bar.advance(now - before)
+            before = now
+
+    return advance

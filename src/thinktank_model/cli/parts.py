@@ -7,20 +7,23 @@ What only this process can read (standard input, a pipe) is done here, when it i
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import IO, TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import click
 from attrs import evolve, frozen
 
+from ..jsontext.compressed import is_lines, opened, taken
 from ..jsontext.content import Content, is_dataset
-from ..jsontext.files import LINE_ENDINGS, LINE_LIMIT
-from ..jsontext.opening import open_binary
+from ..jsontext.files import LINE_LIMIT
+from ..jsontext.opening import UnreadableError
 from ..jsontext.parsing import parse
+from ..jsontext.starting import pass_over
 from ..problems.problem import Problem
 from .inputs import Source
 from .profile import names, use
@@ -53,9 +56,12 @@ class Part:
     Attributes:
         source: the source.
         start: the first byte.
-        size: how many bytes; None for all that follow.
+        size: how many bytes; None for all that follow. Of a compressed file these are bytes that it unpacks to.
         first: for lines from the middle of a file, its first line, which may say how to read them.
         last: whether nothing of the source follows.
+        data: the bytes, of a compressed file that was unpacked here.
+        fault: why there are no more of them, if the source could not be unpacked to its end.
+        weight: how many bytes of the file it takes, for progress.
     """
 
     source: Source
@@ -63,11 +69,14 @@ class Part:
     size: int | None = None
     first: bytes = b""
     last: bool = True
+    data: bytes | None = None
+    fault: UnreadableError | None = None
+    weight: int = 0
 
     @property
     def is_cut(self) -> bool:
         """Whether it is not the whole source."""
-        return self.start > 0 or self.size is not None
+        return self.start > 0 or self.size is not None or self.data is not None
 
     @property
     def is_shareable(self) -> bool:
@@ -85,8 +94,17 @@ class Part:
             with self.source.open() as content:
                 yield content
         else:
-            with open_binary(self.source.path, regular=True) as stream:
+            with self._stream() as stream:
                 yield Content(cast("IO[bytes]", _Lines(stream, self)), is_lines=True, limits=self.source.limits)
+
+    @contextmanager
+    def _stream(self) -> Iterator[IO[bytes]]:
+        if self.data is not None:
+            yield io.BytesIO(self.data)
+            return
+        with opened(self.source.path, self.source.limits, regular=True) as stream:
+            pass_over(stream, self.start)
+            yield stream
 
     def placed(self, problem: Problem, before: int) -> Problem:
         """Return a problem of this part with its place in the source.
@@ -107,50 +125,93 @@ class _Lines:
     def __init__(self, stream: IO[bytes], part: Part) -> None:
         self.stream = stream
         self.first = part.first
-        stream.seek(part.start)
         self.left = part.size
+        self.fault = part.fault
 
     def readline(self, size: int) -> bytes:
-        """Return the next line, or as much of it as the size allows. A part ends where a line does."""
+        """Return the next line, or as much of it as the size allows. A part ends where a line does.
+
+        Raises:
+            UnreadableError: the source could not be read beyond this part.
+        """
         if self.first:
             line, self.first = self.first, b""
             return line
-        if self.left is None:
-            return self.stream.readline(size)
-        line = self.stream.readline(size) if self.left > 0 else b""
-        self.left -= len(line)
+        line = self.stream.readline(size) if self.left is None or self.left > 0 else b""
+        if self.left is not None:
+            self.left -= len(line)
+        if not line and self.fault is not None:
+            raise self.fault
         return line
 
 
-def parts(source: Source, *, keep_datasets: bool = False) -> Iterator[Part]:
+def parts(source: Source, *, keep_datasets: bool = False, start: int = 0) -> Iterator[Part]:
     """Yield a JSON Lines file in parts that begin with a line that is whole; any other source in one.
 
     Parameters:
         source: the source.
         keep_datasets: whether the lines of a dataset stay together.
+        start: the first byte of the first part, at which a part began before.
     """
-    part = Part(source)
-    if not part.is_shareable or not source.path.endswith(LINE_ENDINGS):
-        yield part
+    whole = Part(source, weight=source.size)
+    if not whole.is_shareable or not is_lines(source.path):
+        yield whole
         return
-    try:
-        stream = open_binary(source.path, regular=True)
-    except OSError:  # who opens it to read it says why
-        yield part
-        return
-    with stream:
-        size = os.fstat(stream.fileno()).st_size
-        first = stream.readline(LINE_LIMIT)
-        opens_dataset = is_dataset(parse(first)[0])
-        if size <= SIZE or (opens_dataset and keep_datasets):
-            yield part
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(opened(source.path, source.limits, regular=True))
+            first = stream.readline(min(source.limits.line, LINE_LIMIT))
+        except (OSError, ImportError):  # who opens it to read it says why
+            yield whole
             return
-        first = first if opens_dataset else b"\n"
-        start = 0
-        while (end := _seam(stream, start + SIZE)) is not None:
-            yield Part(source, start, end - start, first if start else b"", last=False)
-            start = end
-        yield Part(source, start, None, first if start else b"")
+        opens_dataset = is_dataset(parse(first)[0])
+        if opens_dataset and keep_datasets:
+            yield whole
+            return
+        begin = Part(source, start, first=first if opens_dataset else b"\n")
+        yield from _cut(stream, begin) if taken(stream) is None else _unpacked(stream, first, begin)
+
+
+def _cut(stream: IO[bytes], begin: Part) -> Iterator[Part]:
+    """Yield the parts of a plain file from the start of one of them on."""
+    size = os.fstat(stream.fileno()).st_size
+    start = begin.start
+    while start + SIZE < size and (end := _seam(stream, start + SIZE)) is not None:
+        yield _part(begin, start, size=end - start, last=False, weight=end - start)
+        start = end
+    yield _part(begin, start, weight=size - start)
+
+
+def _part(begin: Part, start: int, **more: Any) -> Part:
+    """Return a part that starts there; that at the beginning of the file needs no first line before it."""
+    return evolve(begin, start=start, first=begin.first if start else b"", **more)
+
+
+def _unpacked(stream: IO[bytes], first: bytes, begin: Part) -> Iterator[Part]:
+    """Yield the parts of a compressed file, which only one process can unpack, with their bytes.
+
+    Where none can begin for long, as in a line that is too long, the rest is left to who reads the last part, in constant memory.
+    """
+    start, weight = begin.start, 0
+    lines, size, is_fresh = ([], 0, True) if start else ([first], len(first), first.endswith(b"\n"))
+    try:
+        pass_over(stream, max(0, start - len(first)))
+        weight = (taken(stream) or 0) if start else 0
+        while line := stream.readline(LINE_LIMIT):
+            if size >= SIZE and is_fresh and _is_seam(line):
+                now = taken(stream) or 0
+                yield _part(begin, start, data=b"".join(lines), last=False, weight=now - weight)
+                start, weight, lines, size = start + size, now, [], 0
+            lines.append(line)
+            size += len(line)
+            is_fresh = line.endswith(b"\n")
+            if size > SIZE + 2 * LINE_LIMIT:
+                yield _part(begin, start, weight=begin.source.size - weight)
+                return
+    except UnreadableError as error:
+        yield _part(begin, start, data=b"".join(lines), fault=error, weight=begin.source.size - weight)
+        return
+    yield _part(begin, start, data=b"".join(lines), weight=begin.source.size - weight)
 
 
 def _seam(stream: IO[bytes], at: int) -> int | None:
@@ -161,10 +222,14 @@ def _seam(stream: IO[bytes], at: int) -> int | None:
     stream.seek(at)
     fresh = False  # whether a line begins here
     while piece := stream.readline(LINE_LIMIT):
-        if fresh and piece.startswith(b"{") and not parse(piece)[1]:
+        if fresh and _is_seam(piece):
             return stream.tell() - len(piece)
         fresh = piece.endswith(b"\n")
     return None
+
+
+def _is_seam(line: bytes) -> bool:
+    return line.startswith(b"{") and not parse(line)[1]
 
 
 def in_order(work: Callable[[Part], R], wanted: Iterable[Part], jobs: int) -> Generator[tuple[Part, R | None]]:

@@ -24,7 +24,7 @@ from .output import Paint, program_version
 if TYPE_CHECKING:
     from xml.etree import ElementTree
 
-__all__ = ["FORMATS", "STYLES", "Format", "severity_word"]
+__all__ = ["FORMATS", "STYLES", "Format", "fields_of", "severity_word"]
 
 
 Format: TypeAlias = Callable[[Run], Iterator[str]]
@@ -165,7 +165,7 @@ def _json(run: Run) -> Iterator[str]:
         first = False
         separator = "\n"
         for found in checked:
-            yield f"{separator}  {json_text(_plain(found.problem, run.manner.lang))}"
+            yield f"{separator}  {json_text(fields_of(found.problem, run.manner.lang))}"
             separator = ",\n"
         counts = {"valid": checked.valid, "invalid": checked.invalid, "hidden": checked.hidden}
         yield "], " + json_text(counts | ({"fault": checked.fault} if checked.fault else {}))[1:]
@@ -183,12 +183,12 @@ def _jsonl(run: Run) -> Iterator[str]:
     """One JSON object a line for each problem; a last one for a file of which problems are not listed."""
     for checked in run:
         for found in checked:
-            yield json_text({"path": checked.source.name} | _plain(found.problem, run.manner.lang)) + "\n"
+            yield json_text({"path": checked.source.name} | fields_of(found.problem, run.manner.lang)) + "\n"
         if checked.hidden:
             yield json_text({"path": checked.source.name, "hidden": checked.hidden}) + "\n"
 
 
-def _plain(problem: Problem, lang: str) -> dict[str, Any]:
+def fields_of(problem: Problem, lang: str) -> dict[str, Any]:
     """Return a problem as plain data, without what there is not."""
     translate = translation(lang)
     fix = problem.fix

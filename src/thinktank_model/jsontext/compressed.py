@@ -21,6 +21,7 @@ __all__ = [
     "opened",
     "plain_name",
     "read_whole",
+    "taken",
 ]
 
 DAMAGED = define(
@@ -81,8 +82,14 @@ def opened(path: str | os.PathLike[str], limits: Limits, *, regular: bool = Fals
         if stat.S_ISREG(about.st_mode):
             most = limits.unpacked_from(about.st_size)
         unpacker, faults = _unpacker(path, packed)
-        with io.BufferedReader(_Unpacked(unpacker, faults, most, os.fspath(path)), 2**16) as stream:
+        with io.BufferedReader(_Unpacked(packed, unpacker, faults, most, os.fspath(path)), 2**16) as stream:
             yield stream
+
+
+def taken(stream: object) -> int | None:
+    """Return how many bytes of a compressed file were read for what a stream gave so far; None if it is not one from `opened`."""
+    raw = getattr(stream, "raw", None)
+    return raw.taken if isinstance(raw, _Unpacked) else None
 
 
 def read_whole(path: str | os.PathLike[str], limits: Limits) -> bytes:
@@ -113,10 +120,18 @@ def _unpacker(path: str | os.PathLike[str], packed: IO[bytes]) -> tuple[IO[bytes
 
 
 class _Unpacked(io.RawIOBase):
-    """A decompressed stream that counts its bytes."""
+    """A decompressed stream that counts its bytes.
 
-    def __init__(self, unpacker: IO[bytes], faults: tuple[type[Exception], ...], most: int, name: str) -> None:
+    Attributes:
+        taken: how many bytes were read of what is unpacked.
+    """
+
+    def __init__(
+        self, packed: IO[bytes], unpacker: IO[bytes], faults: tuple[type[Exception], ...], most: int, name: str
+    ) -> None:
         self.name = name
+        self.taken = 0
+        self._packed = packed
         self._unpacker = cast(Any, unpacker)
         self._faults = faults
         self._most = self._left = most
@@ -127,6 +142,7 @@ class _Unpacked(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         try:
             count = cast(int, self._unpacker.readinto1(buffer))  # the bytes before any damage
+            self.taken = self._packed.tell() if self._packed.seekable() else self.taken
         except self._faults as error:
             raise UnreadableError(
                 DAMAGED(reason=str(error), help="Copy the file again from an undamaged source.")

@@ -31,6 +31,7 @@ class Content:
     """The bytes of a source.
 
     Attributes:
+        stream: what they are read from.
         is_lines: whether it is JSON Lines; else it is one JSON document.
         ends: the number of line endings read so far.
         limits: how much of it is read.
@@ -38,7 +39,7 @@ class Content:
 
     def __init__(self, stream: IO[bytes], is_lines: bool, limits: Limits, head: bytes = b"") -> None:
         self.limits = limits
-        self._stream = stream
+        self.stream = stream
         self._head = io.BytesIO(head)
         self.is_lines = is_lines
         self.ends: int = 0
@@ -47,7 +48,7 @@ class Content:
         """Return the next line, at most `size` bytes of it."""
         line = self._head.readline(size)
         if not line.endswith(b"\n"):
-            line += self._stream.readline(size - len(line) if size >= 0 else size)
+            line += self.stream.readline(size - len(line) if size >= 0 else size)
         self.ends += line.endswith(b"\n")
         return line
 
@@ -57,12 +58,12 @@ class Content:
         Raises:
             UnreadableError: it is larger than the limit for a document.
         """
-        return self._head.read() + read_all(self._stream, self.limits.document)
+        return self._head.read() + read_all(self.stream, self.limits.document)
 
     def line_at(self, offset: int) -> bytes:
         """Return the line that starts at this byte. The lines of a dataset can be read a second time."""
-        self._stream.seek(offset)
-        return self._stream.readline(self.limits.line).removesuffix(b"\n").removesuffix(b"\r")
+        self.stream.seek(offset)
+        return self.stream.readline(self.limits.line).removesuffix(b"\n").removesuffix(b"\r")
 
 
 @contextmanager

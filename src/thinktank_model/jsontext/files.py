@@ -52,9 +52,15 @@ class Readable(Protocol):
         ...
 
 
-def lines(stream: Readable, limit: int = LINE_LIMIT) -> Iterator[RawLine]:
-    """Yield the lines of a binary stream, cut at `\\n` only. A line over the limit is passed over in constant memory."""
-    number = offset = 0
+def lines(stream: Readable, limit: int = LINE_LIMIT, *, number: int = 0, offset: int = 0) -> Iterator[RawLine]:
+    """Yield the lines of a binary stream, cut at `\\n` only. A line over the limit is passed over in constant memory.
+
+    Parameters:
+        stream: the stream.
+        limit: bytes of a line at most.
+        number: how many lines were before.
+        offset: how many bytes were before.
+    """
     while chunk := stream.readline(limit + 2):
         number, start = number + 1, offset
         offset += len(chunk)

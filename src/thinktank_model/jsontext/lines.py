@@ -16,7 +16,7 @@ from .files import RawLine, Readable, lines
 from .opening import UnreadableError
 from .parsing import parse
 
-__all__ = ["Entry", "entries"]
+__all__ = ["BEGINNING", "Entry", "Position", "entries"]
 
 LINE_TOO_LONG = define(
     "json.line-too-long",
@@ -42,7 +42,8 @@ class Entry(NamedTuple):
     Attributes:
         number: of the line, from 1.
         offset: of its first byte in the stream, from 0.
-        data: its bytes without the line end; none where it is too long.
+        data: its bytes without the line end; of a value on several lines all of them, joined by line feeds; none where the line
+            is too long.
         value: the plain JSON value, if there are no problems.
         problems: why there is no value, placed in the stream.
     """
@@ -54,7 +55,24 @@ class Entry(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def entries(stream: Readable, limit: int) -> Iterator[Entry]:
+class Position(NamedTuple):
+    """Where in JSON Lines a stream goes on.
+
+    Attributes:
+        lines: how many lines are before it.
+        offset: how many bytes are before it.
+        begun: whether any line before it is not empty, so that the format is known.
+    """
+
+    lines: int = 0
+    offset: int = 0
+    begun: bool = False
+
+
+BEGINNING: Final = Position()
+
+
+def entries(stream: Readable, limit: int, start: Position = BEGINNING) -> Iterator[Entry]:
     """Yield the values of a stream, one per line.
 
     A value that is spread over several lines, as indented JSON is, is reported once, where it starts. A stream of another
@@ -63,11 +81,12 @@ def entries(stream: Readable, limit: int) -> Iterator[Entry]:
     Parameters:
         stream: a binary stream.
         limit: bytes; a longer line is reported and passed over.
+        start: what was before the stream.
     """
     faults: list[tuple[int, int, Problem]] = []
-    source = _until_a_fault(stream, limit, faults)
+    source = _until_a_fault(stream, limit, faults, start)
     waiting: deque[RawLine] = deque()  # that were looked at ahead
-    begun = False  # whether any line was not empty
+    begun = start.begun
     settled = 0  # the last of them: no value on several lines starts at it or before
     while (line := waiting.popleft() if waiting else next(source, None)) is not None:
         number, offset, data = line
@@ -92,6 +111,7 @@ def entries(stream: Readable, limit: int) -> Iterator[Entry]:
                 if not parse(whole, line=number)[1]:
                     problem = SEVERAL_LINES(count=settled - number + 1, help=REMEDY)
                     problems = (evolve(problem, line=number, column=1, offset=offset),)
+                    data = whole
                     waiting.clear()
         yield Entry(number, offset, data, value, problems)
     for number, offset, problem in faults:
@@ -103,11 +123,13 @@ def _starting(number: int, offset: int, problem: Problem) -> Problem:
     return evolve(problem, line=number, offset=offset)
 
 
-def _until_a_fault(stream: Readable, limit: int, faults: list[tuple[int, int, Problem]]) -> Iterator[RawLine]:
+def _until_a_fault(
+    stream: Readable, limit: int, faults: list[tuple[int, int, Problem]], start: Position
+) -> Iterator[RawLine]:
     """Yield the lines of a stream; and into `faults` where and why there are no more of them."""
-    number = offset = 0
+    number, offset, _ = start
     try:
-        for line in lines(stream, limit):
+        for line in lines(stream, limit, number=number, offset=offset):
             yield line
             number, offset = line.number, line.offset + len(line.data or b"") + 1  # about where the next one starts
     except UnreadableError as error:

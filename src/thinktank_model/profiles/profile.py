@@ -15,6 +15,7 @@ from ..dataset.collection import Dataset, made_of
 from ..dataset.mending import fixes_applied
 from ..dataset.validation import checked
 from ..jsontext.limits import LIMITS, Limits
+from ..jsontext.starting import LinesSource, Start
 from ..model.common import _Common
 from ..model.header import DatasetHeader
 from ..model.ids import id_made
@@ -203,10 +204,10 @@ class Profile:
         return to_dict(record)
 
     def read_jsonl(
-        self, source: str | os.PathLike[str] | IO[bytes], *, unknown: Unknown = "error", limits: Limits = LIMITS
+        self, source: LinesSource, *, start: Start | None = None, unknown: Unknown = "error", limits: Limits = LIMITS
     ) -> Iterator[Line]:
         """Read records one per line. Parameters and errors are those of `thinktank_model.read_jsonl`."""
-        return lines_of(source, unknown, limits, self.scope)
+        return lines_of(source, unknown, limits, self.scope, start)
 
     def write_jsonl(self, target: str | os.PathLike[str] | IO[bytes], records: Iterable[Any]) -> None:
         """Write records one per line, as `thinktank_model.write_jsonl`; a `DatasetHeader` may be first, and names the profiles."""

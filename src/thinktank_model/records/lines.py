@@ -8,9 +8,12 @@ from contextlib import nullcontext
 from typing import IO
 
 from ..jsontext.compressed import opened
-from ..jsontext.files import writing
+from ..jsontext.content import is_dataset
+from ..jsontext.files import Readable, writing
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.opening import binary
+from ..jsontext.parsing import parse
+from ..jsontext.starting import LinesSource, Start, check_start, go_on, readable
 from ..model.header import DatasetHeader
 from ..model.scope import CORE_SCOPE, Scope
 from ..model.union import Record
@@ -22,38 +25,54 @@ __all__ = ["Line", "read_jsonl", "write_jsonl"]
 
 
 def read_jsonl(
-    source: str | os.PathLike[str] | IO[bytes], *, unknown: Unknown = "error", limits: Limits = LIMITS
+    source: LinesSource, *, start: Start | None = None, unknown: Unknown = "error", limits: Limits = LIMITS
 ) -> Iterator[Line]:
     """Read records one per line, in constant memory. A broken line never hides its neighbours.
 
     Empty lines are passed over, and so is a dataset's first line about itself if nothing is wrong with it.
 
     Parameters:
-        source: a path, or a binary stream. A path that ends in `.gz` or `.zst` is unpacked.
+        source: a path, a binary stream, or an iterable of bytes. A path that ends in `.gz` or `.zst` is unpacked. An item of an
+            iterable is a line, with or without its line end, or several whole lines.
+        start: the number and the offset of the line to begin with, `(line.number, line.offset)` of an earlier run over the same
+            source; numbers and offsets go on from there. The result is that of the earlier run where that line had a record.
+            A file is not read up to there, only its first line; what cannot seek is: a pipe, an iterable, and a compressed
+            file, in which an offset counts the bytes that it unpacks to.
         unknown: as in `loads`.
         limits: how long a line and how wrong a record may be, and what a compressed file may unpack to.
 
     Raises:
         OSError: a file cannot be read.
-        TypeError: it is neither a path nor a binary stream.
-        ValueError: `unknown` is neither `"error"` nor `"keep"`.
+        TypeError: `source` is not one of these, or an item of it is not bytes.
+        ValueError: `unknown` is neither `"error"` nor `"keep"`; no line starts at `start`.
+
+    >>> lines = [b'{"type": "event"', b'{"type":"organization","id":"organization:a","names":[{"value":"A"}]}']
+    >>> [(line.number, line.offset, line.record is None) for line in read_jsonl(lines)]
+    [(1, 0, True), (2, 17, False)]
+    >>> [line.raw == lines[1] for line in read_jsonl(lines, start=(2, 17))]
+    [True]
     """
     check_unknown(unknown)
-    return lines_of(source, unknown, limits, CORE_SCOPE)
+    return lines_of(source, unknown, limits, CORE_SCOPE, start)
 
 
 def lines_of(
-    source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits, scope: Scope
+    source: LinesSource, unknown: Unknown, limits: Limits, scope: Scope, start: Start | None = None
 ) -> Iterator[Line]:
     """Return the same for the records of any scope."""
-    return _lines(source if isinstance(source, (str, os.PathLike)) else binary(source), unknown, limits, scope)
+    check_start(start)
+    return _lines(source if isinstance(source, (str, os.PathLike)) else readable(source), unknown, limits, scope, start)
 
 
 def _lines(
-    source: str | os.PathLike[str] | IO[bytes], unknown: Unknown, limits: Limits, scope: Scope
+    source: str | os.PathLike[str] | Readable, unknown: Unknown, limits: Limits, scope: Scope, start: Start | None
 ) -> Iterator[Line]:
     with opened(source, limits) if isinstance(source, (str, os.PathLike)) else nullcontext(source) as stream:
-        for line in LineReader(stream, unknown, limits, scope):
+        position, first = go_on(stream, start, limits.line)
+        reader = LineReader(stream, unknown, limits, scope, position)
+        if is_dataset(header := parse(first)[0]):
+            reader.records.follow(header)
+        for line in reader:
             if line.header is None or line.problems:
                 yield line
 

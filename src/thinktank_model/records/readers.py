@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from ..jsontext.content import Content, is_dataset
 from ..jsontext.files import Readable
 from ..jsontext.limits import Limits
-from ..jsontext.lines import entries
+from ..jsontext.lines import BEGINNING, Position, entries
 from ..jsontext.parsing import parse
 from ..jsontext.places import SourceMap
 from ..model.header import DatasetHeader
@@ -45,7 +45,8 @@ class Line(NamedTuple):
         record: the record; None where the line has an error.
         problems: everything there is to say about it, warnings too.
         header: the metadata of the dataset, on the first line of a file that has it.
-        raw: its bytes without the line end; none where it is too long, and in a document.
+        raw: its bytes as they were read, without the line end; of a value on several lines all of them, joined by line feeds;
+            none where the line is too long, and in a document.
         is_header: whether it is what a dataset states about itself, also where that has an error.
     """
 
@@ -128,16 +129,25 @@ class LineReader:
         unknown: as in `loads`.
         limits: how long a line and how wrong a record may be.
         scope: the records that it knows.
+        start: what was before the stream.
     """
 
-    def __init__(self, stream: Readable, unknown: Unknown, limits: Limits, scope: Scope = CORE_SCOPE) -> None:
+    def __init__(
+        self,
+        stream: Readable,
+        unknown: Unknown,
+        limits: Limits,
+        scope: Scope = CORE_SCOPE,
+        start: Position = BEGINNING,
+    ) -> None:
         self.stream = stream
         self.limits = limits
+        self.start = start
         self.records: RecordReader = RecordReader(unknown, limits, scope)
 
     def __iter__(self) -> Iterator[Line]:
         records = self.records
-        for number, offset, data, value, problems in entries(self.stream, self.limits.line):
+        for number, offset, data, value, problems in entries(self.stream, self.limits.line, self.start):
             if problems:
                 yield Line(number, offset, None, problems, None, data)
             elif number == 1 and is_dataset(value):

@@ -22,7 +22,7 @@ from ...shapes.explain import Unknown
 from ..arranging import Once, by_id
 from ..inputs import Source
 from ..options import QUIET, UNKNOWN, limited, paths
-from ..output import OK, PROBLEMS, Progress, progress, say
+from ..output import OK, PROBLEMS, Progress, advancing, progress, say
 from ..parts import JOBS, Part, in_order, parts
 from ..profile import scope
 from ..targets import KINDS, standing_in
@@ -110,6 +110,7 @@ class _Batch(NamedTuple):
         shown: the first of them.
         header: the metadata of the dataset, if that was among the lines.
         lines: how many lines had been read by then.
+        done: how many bytes of the file were read for it.
     """
 
     records: list[bytes]
@@ -117,6 +118,7 @@ class _Batch(NamedTuple):
     shown: list[Problem]
     header: DatasetHeader | None
     lines: int
+    done: int
 
 
 class _Found:
@@ -139,7 +141,7 @@ class _Found:
     def records(self) -> Iterator[bytes]:
         """Yield the records, each in canonical form."""
         for batch in self._batches:
-            self._bar.advance(sum(map(len, batch.records)))  # about as many bytes as were read
+            self._bar.advance(batch.done)
             self.errors += batch.errors
             self.shown += batch.shown[: SHOWN - len(self.shown)]
             if not self.errors:
@@ -154,9 +156,10 @@ def _batches(source: Source, unknown: Unknown, jobs: int) -> Iterator[_Batch]:
     lines = 0
     for part, batches in in_order(partial(_shared, unknown=unknown), parts(source), jobs):
         before = lines - bool(part.first)  # that line is read with every part
+        done = part.weight
         for batch in _read(part, unknown) if batches is None else batches:
-            yield batch._replace(shown=[part.placed(problem, before) for problem in batch.shown])
-            lines = before + batch.lines
+            yield batch._replace(shown=[part.placed(problem, before) for problem in batch.shown], done=done)
+            lines, done = before + batch.lines, 0
 
 
 def _shared(part: Part, unknown: Unknown) -> list[_Batch]:
@@ -167,8 +170,9 @@ def _shared(part: Part, unknown: Unknown) -> list[_Batch]:
 def _read(part: Part, unknown: Unknown) -> Iterator[_Batch]:
     records: list[bytes] = []
     problems: list[Problem] = []
-    header, size = None, 0
+    header, size, done = None, 0, _Done()
     with part.open() as content:
+        advance = advancing(done, content.stream)
         for line in read_content(content, unknown, scope()):
             if part.start and line.number == 1:
                 continue  # read with the lines that follow it
@@ -176,13 +180,30 @@ def _read(part: Part, unknown: Unknown) -> Iterator[_Batch]:
             if line.record is not None:
                 records.append(dumps(line.record))
                 size += len(records[-1])
+                advance(len(line.raw) if content.is_lines else len(records[-1]))
             header = header or line.header
             if size > BATCH or len(problems) > BATCH_PROBLEMS:
-                yield _batch(records, problems, header, content.ends)
+                yield _batch(records, problems, header, content.ends, done)
                 records, problems, size = [], [], 0
-        yield _batch(records, problems, header, content.ends)
+        yield _batch(records, problems, header, content.ends, done)
 
 
-def _batch(records: list[bytes], problems: Iterable[Problem], header: DatasetHeader | None, lines: int) -> _Batch:
+class _Done(Progress):
+    """How much of a file was read since somebody asked."""
+
+    count = 0
+
+    def advance(self, count: int) -> None:
+        self.count += count
+
+    def asked(self) -> int:
+        """Return how many bytes, and begin again."""
+        count, self.count = self.count, 0
+        return count
+
+
+def _batch(
+    records: list[bytes], problems: Iterable[Problem], header: DatasetHeader | None, lines: int, done: _Done
+) -> _Batch:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    return _Batch(records, len(errors), errors[:SHOWN], header, lines)
+    return _Batch(records, len(errors), errors[:SHOWN], header, lines, done.asked())

@@ -19,7 +19,7 @@ from ...vocab.term import words_of
 from ..inputs import Source, sources
 from ..languages import lang_option
 from ..options import FILES, QUIET, limited
-from ..output import FAILED, OK, PROBLEMS, Progress, painter, progress, say, write
+from ..output import FAILED, OK, PROBLEMS, Progress, advancing, painter, progress, say, write
 from ..profile import label_of, scope
 from ..tally import Tally
 
@@ -128,8 +128,9 @@ def _records(source: Source, bar: Progress) -> Iterator[Record | None]:
     """Yield the records of a file; None in place of each that has an error, and of a header that has one."""
     with source.open() as content:
         bar.advance(0 if content.is_lines else source.size)
+        advance = advancing(bar, content.stream)
         for line in read_content(content, "keep", scope()):
-            bar.advance(len(line.raw))
+            advance(len(line.raw))
             if not line.is_header:
                 yield line.record
             elif any([problem.severity is Severity.ERROR for problem in line.problems]):

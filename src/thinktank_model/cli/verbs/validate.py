@@ -6,22 +6,26 @@ import datetime
 import re
 import sys
 from collections import Counter
+from contextlib import ExitStack
 from typing import Final
 
 import click
+from attrs import evolve
+from click.core import ParameterSource
 
 from ...jsontext.limits import Limits
 from ...shapes.explain import Unknown
 from ..checking import Options, Run
 from ..codes import begun_codes, codes
 from ..fixing import fixing, mended, preview, write_back
-from ..inputs import sources
+from ..inputs import is_same, sources
 from ..languages import lang_option
 from ..marking import write_marked
 from ..options import FILES, QUIET, UNKNOWN, limited
 from ..output import Manner, is_terminal, painter, plain, progress, write, write_aside
 from ..parts import JOBS
 from ..reports import FORMATS
+from ..resuming import asked, resuming
 from ..workbooks import is_workbook
 
 __all__ = ["EXAMPLES", "command"]
@@ -30,6 +34,7 @@ EXAMPLES: Final = (
     "thinktank-model validate programme.json",
     "thinktank-model validate programme.xlsx --write-back marked.xlsx",
     "thinktank-model validate --strict --ignore url data/",
+    "thinktank-model validate --resume run.state data/",
     "thinktank-model validate --format sarif data/ > problems.sarif",
     "cat programme.jsonl | thinktank-model validate -",
 )
@@ -111,6 +116,12 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
     metavar="COPY.xlsx",
     help="Mark the problems of a workbook in a copy of it.",
 )
+@click.option(
+    "--resume",
+    type=click.Path(),
+    metavar="STATE",
+    help="Keep in this file what is done; a later run with it does not read that again.",
+)
 @JOBS
 @lang_option
 @click.option("-v", "--verbose", is_flag=True, help="Report infos too.")
@@ -131,6 +142,7 @@ def command(
     fix: bool,
     diff: bool,
     copy: str | None,
+    resume: str | None,
     jobs: int,
     lang: str,
     verbose: bool,
@@ -157,6 +169,8 @@ def command(
     found = list(sources(files, limits))
     if (fix or diff) and any([is_workbook(path) for path in files]):
         raise click.UsageError("workbooks are marked, not mended: use --write-back COPY.xlsx")
+    if resume is not None and (fix or diff or across or copy is not None):
+        raise click.UsageError("--resume goes with neither --fix, --diff, --write-back nor --cross-record")
     if copy is not None:
         write_marked(files, copy, options, lang, limits)
     if diff:
@@ -172,9 +186,17 @@ def command(
         seen if statistics is None else statistics,
     )
     fixes: Counter[str] | None = Counter() if fix else None
-    with progress(sum([source.size for source in found]), quiet) as bar:
+    with ExitStack() as stack:
+        state = None
+        if resume is not None:
+            source = click.get_current_context().get_parameter_source("today")
+            wanted, any_day = asked(options, limits), source is ParameterSource.DEFAULT
+            state, day = stack.enter_context(resuming(resume, wanted, any_day=any_day))
+            options = evolve(options, today=day)
+            found = [source for source in found if not is_same(source.path, resume)]
+        bar = stack.enter_context(progress(sum([source.size for source in found]), quiet))
         given = found if fixes is None else mended(found, fixing(options), fixes, write_back)
-        run = Run(given, options, bar, manner, jobs, fixes)
+        run = Run(given, options, bar, manner, jobs, state, fixes)
         for piece in FORMATS[form](run):
             if seen:
                 with bar.hidden():

@@ -1,0 +1,280 @@
+"""What a long run of `validate` has found so far, in a file, so that a later run goes on from there.
+
+The file has a line that says what was asked, and then one for each part that is done: a checksum, and JSON. It is only appended to,
+and a line counts once it is whole: whenever a run is ended, nothing before that is lost. A file whose size or time has changed since
+is read again.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import time
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any, Final
+
+import click
+from attrs import asdict, define, fields, frozen
+
+from ..jsontext import system
+from ..jsontext.files import Stamp, stamp, writing
+from ..jsontext.limits import Limits
+from ..jsontext.opening import open_binary
+from ..problems.problem import CODES, Fix, Problem, Severity
+from ..problems.translations import Phrase
+from ..shapes.migrations import SCHEMA_VERSION
+from .inputs import Source
+from .output import program_version
+from .parts import Part, parts
+from .profile import names, scope
+
+__all__ = ["State", "Stored", "asked", "packed", "resuming", "unpacked"]
+
+KIND: Final = "thinktank-model validate state"
+HEAD: Final = 2**20  # bytes of the first line at most
+NAMES: Final = {"limit": "max_problems", "across": "cross_record"}  # how a user calls the options
+SYNC: Final = 1.0  # seconds between two times that the file reaches the disk
+
+
+@frozen
+class Stored(Part):
+    """A part that an earlier run has checked.
+
+    Attributes:
+        place: where in the file the line about it starts.
+    """
+
+    place: int = 0
+
+    @property
+    def is_shareable(self) -> bool:
+        """There is nothing left to do."""
+        return False
+
+    def placed(self, problem: Problem, before: int) -> Problem:  # noqa: ARG002 - as a part that was not placed before
+        """Return the problem, whose place is known."""
+        return problem
+
+
+@define
+class _Done:
+    """What is done of one file.
+
+    Attributes:
+        stamp: the state that the file had.
+        parts: its parts.
+        next: where the next one begins; None after the last.
+    """
+
+    stamp: list[int]
+    parts: list[Stored]
+    next: int | None
+
+
+class State:
+    """The file, open and locked.
+
+    Parameters:
+        path: its path.
+        handle: its handle.
+    """
+
+    def __init__(self, path: str, handle: int) -> None:
+        self.path = path
+        self._file = os.fdopen(handle, "r+b", buffering=0, closefd=False)
+        self._synced = time.monotonic()
+        self._done: dict[str, _Done] = {}
+        self._stamps: dict[str, Stamp] = {}
+
+    def read(self) -> dict[str, Any]:
+        """Read what is done, drop what a run did not finish writing, and return what was asked.
+
+        Raises:
+            ValueError: it is not such a file.
+        """
+        place = 0
+        with open(self.path, "rb") as stream:
+            head = _row(stream.readline(HEAD))
+            if head.get("type") != KIND:
+                raise ValueError(self.path)
+            place = stream.tell()
+            while row := _row(stream.readline()):
+                self._know(row, place)
+                place = stream.tell()
+        self._file.truncate(place)
+        self._file.seek(place)
+        return head
+
+    def _know(self, row: Mapping[str, Any], place: int) -> None:
+        path, start = row["path"], row["start"]
+        if start == 0:
+            self._done[path] = _Done(row["stamp"], [], 0)
+        done = self._done[path]
+        done.parts.append(Stored(Source(path), start, last=row["last"], weight=row["weight"], place=place))
+        done.next = row["next"]
+
+    def parts(self, source: Source, *, keep_datasets: bool) -> Iterator[Part]:
+        """Yield the parts of a file: those that are done, and what is left to do."""
+        now = Stamp()
+        with suppress(OSError):  # who reads it says why
+            now = stamp(source.path)
+        self._stamps[source.path] = now
+        done = self._done.get(source.path)
+        if done is None or done.stamp != list(now):
+            yield from parts(source, keep_datasets=keep_datasets)
+            return
+        yield from done.parts
+        if done.next is not None:
+            yield from parts(source, keep_datasets=keep_datasets, start=done.next)
+
+    def outcome(self, part: Stored) -> dict[str, Any]:
+        """Return what was stored of a part."""
+        with open(self.path, "rb") as stream:
+            stream.seek(part.place)
+            found: dict[str, Any] = _row(stream.readline())["outcome"]
+            return found
+
+    def store(self, part: Part, outcome: Mapping[str, Any]) -> None:
+        """Store what was found in a part, at once.
+
+        Parameters:
+            part: the part.
+            outcome: plain data.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        size = part.size if part.data is None else len(part.data)
+        row = {
+            "path": part.source.path,
+            "stamp": self._stamps[part.source.path],
+            "start": part.start,
+            "next": None if part.last else part.start + (size or 0),
+            "last": part.last,
+            "weight": part.weight,
+            "outcome": outcome,
+        }
+        try:
+            left = memoryview(_line(row))
+            while left:
+                left = left[self._file.write(left) :]
+            if time.monotonic() >= self._synced + SYNC:
+                self.sync()
+        except OSError as error:
+            error.filename = self.path
+            raise
+
+    def sync(self) -> None:
+        """Make what is stored reach the disk."""
+        os.fsync(self._file.fileno())
+        self._synced = time.monotonic()
+
+
+def asked(options: Any, limits: Limits) -> dict[str, Any]:
+    """Return what decides what is found, as plain data: a run goes on only where another one asked the same."""
+    listed = {NAMES.get(key, key): value for key, value in asdict(options).items() if key != "strict"}
+    more = {"limits": limits, "profiles": names(), "version": program_version(), "schema": SCHEMA_VERSION}
+    plain: dict[str, Any] = json.loads(json.dumps({"type": KIND, **listed, **more}, default=str))
+    return plain
+
+
+@contextmanager
+def resuming(path: str, wanted: Mapping[str, Any], *, any_day: bool) -> Iterator[tuple[State, datetime.date]]:
+    """A state file, made if there is none, and the reference date of its runs.
+
+    Parameters:
+        path: the file.
+        wanted: what is asked now.
+        any_day: whether the reference date may be that of the first run.
+
+    Raises:
+        UsageError: the file is another one, in use, or of a run that was asked something else.
+        OSError: it cannot be read or written.
+    """
+    if not os.path.exists(path):  # noqa: PTH110 - never raises
+        with writing(path) as stream:
+            stream.write(_line(wanted))
+    with open_binary(path, regular=True):  # which refuses folders, pipes and devices
+        handle = os.open(path, os.O_RDWR | system.BINARY)
+    try:
+        with suppress(OSError):  # a file system without locks
+            try:
+                system.lock(handle)
+            except BlockingIOError:
+                raise click.UsageError(f"{path} is in use by another run; wait for it, or name another file") from None
+        state = State(path, handle)
+        try:
+            before = state.read()
+            day = datetime.date.fromisoformat(before["today"])
+        except ValueError:
+            raise click.UsageError(
+                f"{path} is not a state of validate, and stays as it is; name a new file with --resume"
+            ) from None
+        _check(path, before, wanted, "today" if any_day else "")
+        yield state, day
+        state.sync()
+    finally:
+        os.close(handle)  # which gives up the lock
+
+
+def _check(path: str, before: Mapping[str, Any], wanted: Mapping[str, Any], free: str) -> None:
+    for key, value in wanted.items():
+        if before.get(key) != value and key != free:
+            raise click.UsageError(
+                f"{path} is of a run with {key} {json.dumps(before.get(key))}, and this one has {json.dumps(value)};"
+                " use the same options, or name a new file with --resume"
+            )
+
+
+def _line(row: Mapping[str, Any]) -> bytes:
+    """Return a line of the file: a checksum of what follows, and that."""
+    text = json.dumps(row).encode()
+    return b"%08x %b\n" % (zlib.crc32(text), text)
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    """Return what a line of the file holds; nothing where it is not whole."""
+    text = line[9:-1]
+    if line != b"%08x %b\n" % (zlib.crc32(text), text):
+        return {}
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+# --- Problems as plain data, and back ---
+
+
+def packed(problem: Problem) -> dict[str, Any]:
+    """Return a problem as plain JSON values, from which `unpacked` makes an equal one, in any language."""
+    values = {a.name: (getattr(problem, a.name), a.default) for a in fields(Problem) if a.name != "definition"}
+    return {name: _packed(value) for name, (value, default) in values.items() if value != default}
+
+
+def _packed(value: Any) -> Any:
+    if type(value) is Phrase:
+        return {"template": value.template, "params": {name: _packed(one) for name, one in value.params.items()}}
+    if isinstance(value, Fix):
+        return {"fix": asdict(value)}
+    if isinstance(value, tuple):
+        return [_packed(one) for one in value]
+    return value
+
+
+def unpacked(data: Mapping[str, Any]) -> Problem:
+    """Return the problem that was packed."""
+    given = {name: _unpacked(value) for name, value in data.items()}
+    code = None if data["code"] in CODES else scope().codes.get(data["code"])
+    return Problem(**(given | {"severity": Severity(data["severity"]), "definition": code}))
+
+
+def _unpacked(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple([_unpacked(one) for one in value])
+    if not isinstance(value, dict):
+        return value
+    if "fix" in value:
+        return Fix(**value["fix"])
+    return Phrase(value["template"], **{name: _unpacked(one) for name, one in value["params"].items()})

@@ -1,0 +1,82 @@
+"""One pass over JSON Lines that sends each line where it belongs, byte for byte as it was."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import deque
+from collections.abc import Callable
+from typing import IO, Final, TypeAlias, cast
+
+from ..jsontext.files import Readable
+from ..jsontext.opening import UnreadableError
+
+__all__ = ["Kept", "Write"]
+
+HELD: Final = 2**20  # bytes of one line, or of empty ones, that wait in memory, not on disk
+PIECE: Final = 2**20  # bytes that are copied at a time
+BLANK: Final = b" \t\r\n"
+
+Write: TypeAlias = Callable[[bytes], object]
+
+
+class Kept:
+    """A stream that keeps the bytes of each line until it is known where they go.
+
+    A reader looks ahead, passes over empty lines and over those that are too long, and stops at another format. Here nothing of
+    that is lost, and it takes constant memory.
+
+    Parameters:
+        stream: the stream.
+        limit: bytes of a line at most, as the reader has it.
+
+    Attributes:
+        fault: why the stream could not be read on, if so.
+    """
+
+    def __init__(self, stream: Readable, limit: int) -> None:
+        self.fault: UnreadableError | None = None
+        self._stream = stream
+        self._limit = limit
+        self._start = 0  # where in the stream the first piece begins
+        self._pieces: deque[bytes | IO[bytes]] = deque()  # lines, each with what can only go where it goes
+        self._is_open = False  # whether the last line goes on
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """Return the next line with its end, or as much of it as the size allows."""
+        try:
+            piece = self._stream.readline(size)
+        except UnreadableError as error:
+            self.fault = error
+            raise
+        is_blank = piece.isspace() and len(piece) <= self._limit and not piece.strip(BLANK)
+        if self._pieces and (self._is_open or is_blank):
+            self._join(piece)
+        else:
+            self._pieces.append(piece)
+        self._is_open = not piece.endswith(b"\n")
+        return piece
+
+    def _join(self, piece: bytes) -> None:
+        last = self._pieces[-1]
+        if isinstance(last, bytes):
+            whole = tempfile.SpooledTemporaryFile(HELD)
+            whole.write(last)
+            last = self._pieces[-1] = cast("IO[bytes]", whole)
+        last.write(piece)
+
+    def pour(self, write: Write, offset: int | None = None) -> None:
+        """Hand over what was kept before an offset; all that was kept, and all that the stream still has, if there is none."""
+        while self._pieces and (offset is None or self._start < offset):
+            piece = self._pieces.popleft()
+            if isinstance(piece, bytes):
+                write(piece)
+                self._start += len(piece)
+                continue
+            with piece:
+                self._start += piece.tell()
+                piece.seek(0)
+                while part := piece.read(PIECE):
+                    write(part)
+        if offset is None:
+            while part := self._stream.readline(PIECE):
+                write(part)
