@@ -197,28 +197,38 @@ def _with_sources_of(
 def _union(shape: ListOf, mine: list[Any], its: list[Any]) -> tuple[list[Any], list[int | None]]:
     """Return the items of two lists without doubles, and the new positions of those of the second."""
     new, positions = list(mine), list[int | None]()
+    near: dict[bytes, list[int]] = {}
+    for at, known in enumerate(new):
+        near.setdefault(_mark(shape.item, known), []).append(at)
     of_names = isinstance(shape.item, ObjectOf) and shape.item.cls is Name
     preferred = {name.get("lang") for name in mine if name.get("preferred")} if of_names else set()
     for item in its:
         if of_names and item.get("lang") in preferred:
             item = {key: value for key, value in item.items() if key != "preferred"}  # noqa: PLW2901
-        at = next((at for at, known in enumerate(new) if _is_double(shape.item, known, item)), len(new))
+        alike = near.setdefault(_mark(shape.item, item), [])
+        at = next((at for at in alike if _is_double(shape.item, new[at], item)), len(new))
         if at == len(new):
             new.append(item)
+            alike.append(at)
         elif of_names and item.get("preferred"):
             new[at] = {**new[at], "preferred": True}
         positions.append(at)
     return (_with_preferred(new) if of_names else new), positions
 
 
-def _is_double(shape: Shape, known: Any, item: Any) -> bool:
-    """Return whether an item adds nothing to one that is there."""
+def _mark(shape: Shape, item: Any) -> bytes:
+    """Return what an item has in common with each that adds nothing to it."""
     cls = shape.cls if isinstance(shape, ObjectOf) else None
     if cls is Identifier:
-        return all([known.get(key) == item.get(key) for key in ("scheme", "value", "relation")])
-    if cls is Name:
+        return encode([item.get(key) for key in ("scheme", "value", "relation")])
+    return encode(item["value"] if cls is Name else item)
+
+
+def _is_double(shape: Shape, known: Any, item: Any) -> bool:
+    """Return whether an item adds nothing to one that is there and has the same mark."""
+    if isinstance(shape, ObjectOf) and shape.cls is Name:
         return all([known.get(key) == value for key, value in item.items() if key != "preferred"])
-    return encode(known) == encode(item)
+    return True
 
 
 def _with_preferred(names: list[dict[str, Any]]) -> list[dict[str, Any]]:
