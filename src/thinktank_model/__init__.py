@@ -12,7 +12,7 @@ A module imports from the folders above its own in this list, or from its own fo
     rules/         rules across records
     tables/        records as flat tables and back
     dataset/       the frozen collection, its reading and checking, changes, questions, comparison and merging
-    seeing/        datasets, collections, records and reports as HTML
+    seeing/        datasets, collections, records and reports as people see them
     sheets/        workbooks for people, and those of other people
     formats/       files of other kinds, a module each
     contract/      JSON Schema, and what a change of it means
@@ -30,8 +30,8 @@ from typing import Any as _Any
 from .jsontext import *
 from .model import *
 from .problems import *
-from .problems.portable import HTML as _HTML
 from .problems.portable import PYDANTIC as _PYDANTIC
+from .problems.portable import SEEING as _SEEING
 from .problems.problem import MORE_CODES as _MORE_CODES
 from .records import *
 from .shapes import *
@@ -51,7 +51,7 @@ if _TYPE_CHECKING:
 # is slow to import. A name loads those up to its own.
 _ON_REQUEST = ("dataset", "shapes.neighbours", "formats", "contract", "profiles")
 
-_HTML.append(lambda: _import_module(".seeing.html", __name__))
+_SEEING.append(lambda module: _import_module(f".seeing.{module}", __name__))
 _PYDANTIC.append(lambda: _import_module(".integrations.pydantic", __name__))
 
 

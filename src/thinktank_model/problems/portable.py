@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-__all__ = ["HTML", "PYDANTIC", "Portable", "Shown"]
+__all__ = ["PYDANTIC", "SEEING", "Portable", "Shown"]
 
 
 class Portable:
@@ -26,17 +26,20 @@ class Portable:
 
 
 class Shown:
-    """What a notebook shows as a table or card."""
+    """What a notebook, or rich in a terminal, shows as a table or card."""
 
     __slots__ = ()
 
     def _repr_html_(self) -> str:
-        shown: str = HTML[0]().html_of(self)
+        shown: str = SEEING[0]("html").html_of(self)
         return shown
 
+    def __rich__(self) -> Any:
+        return SEEING[0]("terminal").rich_of(self)
 
-HTML: Final[list[Callable[[], Any]]] = []
-"""Loads the module that makes HTML; put in by the package's `__init__`."""
+
+SEEING: Final[list[Callable[[str], Any]]] = []
+"""Loads a module that makes what is shown; put in by the package's `__init__`."""
 
 PYDANTIC: Final[list[Callable[[], Any]]] = []
 """Loads the module that answers pydantic; put in by the package's `__init__`."""
