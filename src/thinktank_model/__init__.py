@@ -30,6 +30,8 @@ from typing import Any as _Any
 from .jsontext import *
 from .model import *
 from .problems import *
+from .problems.guesses import MODULE as _GUESSES
+from .problems.guesses import guessed as _guessed
 from .problems.portable import PYDANTIC as _PYDANTIC
 from .problems.portable import SEEING as _SEEING
 from .problems.problem import MORE_CODES as _MORE_CODES
@@ -63,7 +65,8 @@ def __getattr__(name: str) -> _Any:
     elif (
         name.startswith("_") or (names := next((all for f in _ON_REQUEST if name in (all := _loaded(f))), None)) is None
     ):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        meant = "" if name.startswith("_") else _guessed(name, __dir__(), _GUESSES)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{meant}")
     else:
         found = names[name]
     globals()[name] = found

@@ -40,10 +40,14 @@ class MissingRecordError(KeyError):
         return type(self), self.args  # without all the ids of a dataset
 
     def __str__(self) -> str:
-        (id,) = self.args
+        id: Any = self.args[0]
         if isinstance(id, str):
             kind = id.partition(":")[0]
             return f"no record has the id {id!r}{did_you_mean(id, [one for one in self.known if one.startswith(kind)])}"
+        if isinstance(getattr(id, "id", None), str):
+            return f"expected the id of a record, found the record; write {id.id!r}"
+        if isinstance(id, slice):
+            return "records by position are in ds.records: ds.records[:5]"
         return f"no record has the id {id!r}; an id is a str, and records by position are in ds.records"
 
 

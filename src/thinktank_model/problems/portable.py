@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from .guesses import Guided
+
 __all__ = ["PYDANTIC", "SEEING", "Portable", "Shown"]
 
 
@@ -25,7 +27,7 @@ class Portable:
         return PYDANTIC[0]().json_schema_for(cls, handler)
 
 
-class Shown:
+class Shown(Guided):
     """What a notebook, or rich in a terminal, shows as a table or card."""
 
     __slots__ = ()

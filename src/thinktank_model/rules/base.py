@@ -56,6 +56,10 @@ class Context:
     __slots__ = ("header", "index", "texts", "today")
 
     def __init__(self, index: Index, header: DatasetHeader, today: datetime.date, texts: Mapping[str, str]) -> None:
+        if not isinstance(today, datetime.date):
+            raise TypeError(
+                f"today is a datetime.date, not an object of type {type(today).__name__}: datetime.date(2025, 6, 1)"
+            )
         self.index: Index = index
         self.header: DatasetHeader = header
         self.today: datetime.date = today
