@@ -174,7 +174,7 @@ class Dataset(Collections, DatasetHeader):
             KeyError: there is no such collection or list.
             ImportError: the library is not installed.
         """
-        return frame(FlatRows(lang, lambda one: self.label(one, lang)).of(self.records, what), engine)
+        return frame(FlatRows(lang, lambda one: self.label(one, lang), self.scope).of(self.records, what), engine)
 
     # --- files ---
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
+from sys import modules
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from ..model.events import Event
@@ -80,10 +82,22 @@ class Rule(NamedTuple):
     check: Check
     codes: tuple[Code, ...]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A rule of another project is where its function was: the module has it under the name of the function."""
+        module, name = self.check.__module__, self.check.__qualname__
+        if getattr(modules.get(module), name, None) is self:
+            return _found, (module, name)
+        return Rule, tuple(self)
+
     @property
     def description(self) -> str:
         """What the rule says, in one sentence."""
         return " ".join((self.check.__doc__ or "").split("\n\n")[0].split())
+
+
+def _found(module: str, name: str) -> Rule:
+    found: Rule = getattr(import_module(module), name)
+    return found
 
 
 RULES: Final[list[Rule]] = []
