@@ -211,7 +211,7 @@ def test_what_is_of_a_profile_can_be_copied_and_sent_to_another_process() -> Non
         "print(len(ds), type(ds).scope.profiles, [problem.code for problem in ds.check()])"
     )
     done = subprocess.run([sys.executable, "-c", code], input=pickle.dumps(ds), capture_output=True, check=True)
-    assert done.stdout.decode().strip().endswith("['my:grant.alone']")
+    assert "'my:grant.alone'" in done.stdout.decode()
 
 
 def test_a_rule_without_a_name_goes_whole() -> None:
