@@ -16,7 +16,7 @@ from .correctness import Verdict
 from .costs import Cost
 from .timing import FLOOR, Figure
 
-__all__ = ["Results", "to_json", "to_markdown", "to_svg", "write_docs"]
+__all__ = ["Results", "table", "to_json", "to_markdown", "to_svg", "write_between", "write_docs"]
 
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 OURS = "thinktank-model"
@@ -80,7 +80,8 @@ def to_json(results: Results) -> bytes:
     return orjson.dumps(whole, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table; all its columns but the first are of numbers."""
     lines = ["| " + " | ".join(row) + " |" for row in (head, ["---", *["--:"] * (len(head) - 1)], *rows)]
     return "\n".join(lines)
 
@@ -96,7 +97,7 @@ def to_markdown(results: Results) -> str:
         f"{results.records:,} records of {results.record_bytes:.0f} bytes on average, {results.rounds} rounds, "
         f"{date.today().isoformat()}; {results.machine()}; {versions}.",
         "### What they find",
-        _table(
+        table(
             ("contender", "faulty records refused", "faults at their exact path", "other paths reported"),
             [
                 (
@@ -120,12 +121,12 @@ def to_markdown(results: Results) -> str:
                 (name, _number(cold.microseconds), *ratios, _number(warm.microseconds), _number(warm.to_msgspec))
             )
         head = ("contender", "µs a record", "÷ floor", "÷ msgspec", "÷ pydantic", "warm: µs", "warm: ÷ msgspec")
-        parts += [f"### {task[0].upper()}{task[1:]}", _table(head, rows)]
+        parts += [f"### {task[0].upper()}{task[1:]}", table(head, rows)]
     for what in dict.fromkeys([cost.what for cost in results.costs]):
         of = [cost for cost in results.costs if cost.what == what]
         parts += [
             f"### {what[0].upper()}{what[1:]}",
-            _table(("of", of[0].unit), [(c.of, _number(c.value)) for c in of]),
+            table(("of", of[0].unit), [(c.of, _number(c.value)) for c in of]),
         ]
     return "\n\n".join(parts)
 
@@ -160,12 +161,16 @@ def to_svg(results: Results, task: str) -> str:
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 
+def write_between(page: Path, begin: str, end: str, text: str) -> None:
+    """Put a text between two markers of a page, in place of what is there."""
+    before, _, rest = page.read_text(encoding="utf-8").partition(begin)
+    _, _, after = rest.partition(end)
+    page.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
+
+
 def write_docs(results: Results, docs: Path) -> None:
     """Put the tables between the markers of the page on performance, and the chart beside it."""
-    page = docs / "performance.md"
-    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    page.write_text(f"{before}{BEGIN}\n\n{CHART}\n\n{to_markdown(results)}\n\n{END}{after}", encoding="utf-8")
+    write_between(docs / "performance.md", BEGIN, END, f"{CHART}\n\n{to_markdown(results)}")
     chart = docs / "_static" / "performance.svg"
     chart.parent.mkdir(exist_ok=True)
     chart.write_text(to_svg(results, results.figures[0].task), encoding="utf-8")

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import thinktank_model as tm
+from thinktank_model.problems.pointers import pointer_tokens
+from thinktank_model.shapes.frozenjson import freeze
 
 from .strategies import datasets
 from .test_editing import dataset, event, member, organization, program, source
@@ -51,6 +53,13 @@ def ok(value: Any) -> bool:
 # --- diff and patch ---
 
 
+def part(record: Any, at: str) -> Any:
+    value = tm.to_dict(record)
+    for token in pointer_tokens(at):
+        value = value[int(token)] if isinstance(value, list) else value[token]
+    return freeze(value)
+
+
 @settings(max_examples=40)
 @given(versions(2))
 def test_a_difference_leads_from_one_dataset_to_the_other(two: Any) -> None:
@@ -62,6 +71,10 @@ def test_a_difference_leads_from_one_dataset_to_the_other(two: Any) -> None:
     assert bool(d) is (by_id(a) != by_id(b))
     assert {change.record_id for change in d.changes} - {None} == set(d.changed)
     assert by_id(b.patch(b.diff(a))) == by_id(a)
+    for id, at, before, after in d.changes:
+        was, now = (a.header, b.header) if id is None else (d.before[id], d.after[id])
+        assert before is None or part(was, at) == before
+        assert after is None or before is not None or part(now, at) == after
 
 
 def test_a_change_is_told_down_to_the_item() -> None:
@@ -111,15 +124,38 @@ def test_a_change_is_told_down_to_the_item() -> None:
     ("field", "before", "after"),
     [
         ("topics", ["x:a", "x:b"], ["x:b", "x:a"]),
-        ("agenda", [{"title": {"en": "A"}}], [{"title": {"en": "A"}}, {"title": {"en": "B"}}]),
+        ("agenda", [{"title": {"en": "A"}}, {"title": {"en": "B"}}], [{"title": {"en": t}} for t in "BCA"]),
     ],
 )
 def test_an_order_is_told_as_a_whole(field: str, before: Any, after: Any) -> None:
-    """Where only that differs; and where it says something, a list with more or fewer items."""
+    """Where only that differs; and where it says something, a list whose items moved while others came."""
     one, other = dataset([event(**{field: before})]), dataset([event(**{field: after})])
     (change,) = one.diff(other).changes
     assert (change.pointer, len(change.before), len(change.after)) == (f"/{field}", len(before), len(after))  # type: ignore[arg-type]
     assert by_id(one.patch(one.diff(other))) == by_id(other)
+
+
+def test_items_of_a_longer_or_shorter_list_are_told_one_by_one() -> None:
+    """Also where the order says something, as long as those that stay are in the same order: what came, what went, what changed."""
+    before = event(agenda=[{"title": {"en": title}} for title in "ABC"], topics=["x:a"])
+    after = event(
+        agenda=[
+            {"title": {"en": "New"}},
+            {"title": {"en": "A"}, "start": "2024-05-06T09:00:00Z"},
+            {"title": {"en": "C"}},
+            {"title": {"en": "Last"}},
+        ],
+        topics=["x:b", "x:a"],
+    )
+    d = dataset([before]).diff(dataset([after]))
+    assert [(change.pointer, change.before is None, change.after is None) for change in d.changes] == [
+        ("/agenda/0/start", True, False),
+        ("/agenda/1", False, True),
+        ("/agenda/0", True, False),
+        ("/agenda/3", True, False),
+        ("/topics/0", True, False),
+    ]
+    assert by_id(dataset([before]).patch(d)) == by_id(dataset([after]))
 
 
 def test_a_new_id_is_one_change() -> None:

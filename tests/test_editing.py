@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Annotated, Any, ClassVar, Literal
 
 import pytest
 from hypothesis import assume, given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import thinktank_model as tm
 from thinktank_model.model.index import links
+from thinktank_model.profiles.building import RecordBase, Ref, frozen
 
 from .strategies import JSON, TAGS, datasets, records
 
@@ -37,6 +38,16 @@ def event(**more: Any) -> dict[str, Any]:
 
 def source(**more: Any) -> dict[str, Any]:
     return {"type": "source", "id": "source:s", "titles": {"en": "S"}, **more}
+
+
+@frozen(kw_only=True, repr=False, eq=False)
+class Sequel(RecordBase):
+    """A record that cannot be without another one of its class."""
+
+    type: ClassVar[Literal["my:sequel"]] = "my:sequel"
+    collection: ClassVar[str] = "sequels"
+
+    first_id: Annotated[str, Ref("my:sequel"), "What it follows."]
 
 
 def codes(caught: pytest.ExceptionInfo[tm.InvalidData]) -> list[tuple[str, str | None, str]]:
@@ -294,6 +305,46 @@ def test_two_references_that_differ_are_refused() -> None:
     with pytest.raises(tm.InvalidData) as caught:
         ds.absorb("member:m", "member:n")
     assert codes(caught) == [("record.different-reference", "member:m", "/party_id")]
+
+
+def test_a_reference_of_the_record_to_itself_goes_and_its_source_stays() -> None:
+    """What a source said about an item that is left out is not lost: the record still rests on that source, and on its words."""
+    said = {"value": "organization:b", "source_id": "source:s", "quote": "successor of B"}
+    one = organization(
+        "a",
+        predecessor_ids=["organization:b", "organization:c"],
+        statements=[{"field": "/predecessor_ids/0", **said}, {"field": "/predecessor_ids/1", **said}],
+    )
+    new = dataset([one, organization("b", merged_ids=["organization:d"], successor_ids=["organization:d"]), source()])
+    kept = new.absorb("organization:a", "organization:b")["organization:a"]
+    assert tm.to_dict(kept) == organization("a", names=[{"value": "A", "preferred": True}, {"value": "B"}]) | {
+        "predecessor_ids": ["organization:c"],
+        "sources": [{"source_id": "source:s", "quote": "successor of B"}],
+        "statements": [{"field": "/predecessor_ids/0", **said, "value": "organization:a"}],
+        "merged_ids": ["organization:b", "organization:d"],
+    }
+
+
+def test_what_a_source_says_of_itself_stays() -> None:
+    """A statement of a source can be about the source; then it is one of the source that stays."""
+    said = {"field": "/titles", "value": {"en": "T"}, "source_id": "source:b"}
+    ds = dataset([source(), source(id="source:b", sources=[{"source_id": "source:s"}], statements=[said])])
+    assert tm.to_dict(ds.absorb("source:s", "source:b")["source:s"]) == source(
+        statements=[{**said, "source_id": "source:s"}], merged_ids=["source:b"]
+    )
+
+
+def test_a_reference_to_itself_that_holds_something_else_is_refused() -> None:
+    """A reference to another record would go with it, and nothing is dropped silently."""
+    money = {"funder_id": "program:q", "kind": "grant", "recipient_ids": ["organization:x"]}
+    with pytest.raises(tm.InvalidData, match="Change this reference before") as caught:
+        dataset([program(funding=[money]), program(id="program:q")]).absorb("program:p", "program:q")
+    assert codes(caught) == [("reference.self", "program:p", "/funding/0/funder_id")]
+    profile = tm.CORE.extended("my", records=[Sequel], prefixes={"my": "https://example.org/"})
+    sequels = [{"type": "my:sequel", "id": f"my:sequel:{slug}", "first_id": "my:sequel:a"} for slug in "ab"]
+    with pytest.raises(tm.InvalidData) as caught:
+        profile.Dataset(records=sequels).absorb("my:sequel:a", "my:sequel:b")
+    assert codes(caught) == [("reference.self", "my:sequel:a", "/first_id")]
 
 
 def test_a_default_that_says_something_stays() -> None:

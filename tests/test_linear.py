@@ -6,10 +6,14 @@ import io
 import json
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 import thinktank_model as tm
+from benchmarks.everyday import ALL, FIND, WORK, Grown, grown
+from thinktank_model.dataset.items import pairs
+from thinktank_model.shapes.annotations import shape_of
 
 SMALL = 600  # of what a text is made of
 TIMES = 4
@@ -168,6 +172,103 @@ def test_looking_ahead_stays_linear_where_it_stops_early(monkeypatch: pytest.Mon
 def test_problems_are_shown_in_linear_time(what: str) -> None:
     """`str` of a report, one line for each problem."""
     assert is_linear(DOCUMENTS[what], lambda data: str(tm.validate(data)))
+
+
+# --- Everyday work with a dataset ---
+
+
+@pytest.fixture(scope="module")
+def sizes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Grown, Grown]:
+    """A dataset, and one of four times as many records."""
+    small, large = [grown(tmp_path_factory.mktemp("grown"), size) for size in (3_000, TIMES * 3_000)]
+    for its in (small, large):
+        its.dataset.find(its.names[0])
+    return small, large
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", WORK)
+def test_everyday_work_takes_linear_time(sizes: tuple[Grown, Grown], what: str) -> None:
+    """Each change, comparison and question: with four times as many records about four times as long at most."""
+    small, large = sizes
+    assert seconds(lambda: WORK[what](large)) < AT_MOST * seconds(lambda: WORK[what](small)) + NOISE
+
+
+@pytest.mark.slow
+def test_find_does_not_go_through_all_records(sizes: tuple[Grown, Grown]) -> None:
+    """After its first call; the more records there are, the more it saves."""
+    _, large = sizes
+    assert seconds(lambda: WORK[ALL](large)) > 50 * seconds(lambda: WORK[FIND](large))
+
+
+def organizations(n: int, prefix: str = "o") -> tm.Dataset:
+    listed: list[Any] = [
+        {"type": "organization", "id": f"organization:{prefix}{k}", "names": [{"value": f"Body {k}"}]} for k in range(n)
+    ]
+    return tm.Dataset(records=listed)
+
+
+def named(n: int) -> tm.Dataset:
+    """Return two organizations with many names, half of which both have."""
+    names = [[{"value": f"Name {k + half}", "lang": "en"} for k in range(n)] for half in (0, n // 2)]
+    return tm.Dataset(
+        records=[
+            {"type": "organization", "id": f"organization:{slug}", "names": listed}
+            for slug, listed in zip("ab", names, strict=True)
+        ]
+    )
+
+
+def event(n: int, role: str) -> tm.Dataset:
+    parties = [{"party_id": f"organization:o{k}", "role": role} for k in range(n)]
+    return tm.Dataset(
+        records=[
+            {"type": "event", "id": "event:e", "names": [{"value": "E"}], "start": "2024", "participations": parties}
+        ]
+    )
+
+
+PAIRED: dict[str, tuple[Callable[[int], Any], Callable[[Any], object]]] = {
+    "every record has another id": (
+        lambda n: (organizations(n), organizations(n, "other")),
+        lambda two: two[0].diff(two[1]),
+    ),
+    "both sides give every record another id": (
+        lambda n: (organizations(n), organizations(n, "p"), organizations(n, "q")),
+        lambda three: tm.merge3(*three),
+    ),
+    "every item of a list differs": (
+        lambda n: (event(n, "speaker"), event(n, "host")),
+        lambda two: two[0].diff(two[1]).changes,
+    ),
+    "every item of a list differs on both sides": (
+        lambda n: (event(n, "speaker"), event(n, "host"), event(n, "speaker").add(organizations(1).records[0])),
+        lambda three: tm.merge3(*three),
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", PAIRED)
+def test_all_is_paired_in_linear_time(what: str) -> None:
+    """Records by their identifiers and names, items of lists by what names them: nothing is compared with everything."""
+    make, work = PAIRED[what]
+    small, large = [make(size) for size in (SMALL, TIMES * SMALL)]
+    assert seconds(lambda: work(large)) < AT_MOST * seconds(lambda: work(small)) + NOISE
+
+
+def test_items_of_lists_are_paired_in_linear_time() -> None:
+    """By what names them, and names by their text when two records become one."""
+
+    def items(n: int) -> list[dict[str, object]]:
+        return [{"party_id": f"organization:o{k}", "role": "speaker"} for k in range(n)]
+
+    shape = shape_of(tm.Event).fields["participations"].shape
+    small, large = [(items(size), items(2 * size)[size:] + items(size)[::2]) for size in (2 * SMALL, 2 * TIMES * SMALL)]
+    assert seconds(lambda: pairs(shape, *large)) < AT_MOST * seconds(lambda: pairs(shape, *small)) + NOISE
+    few, many = named(SMALL // 2), named(TIMES * SMALL // 2)
+    one, other = "organization:a", "organization:b"
+    assert seconds(lambda: many.absorb(one, other)) < AT_MOST * seconds(lambda: few.absorb(one, other)) + NOISE
 
 
 def test_what_is_not_linear_is_told() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
+import pickle
+import re
 from typing import Any
 
 import pytest
 
 import thinktank_model as tm
+from thinktank_model.problems.guesses import GUESSES, MODULE
 
 from .oracles import oracle
 
@@ -93,6 +97,49 @@ SAYS = {
     'ds.add({"type": "event"})': "the required key",
     'ds.write("x.csv")': "use thinktank_model.export",
     'ds[E].start.before("soon")': "is not a date",
+    "ds[:3]": "ds.records[:5]",
+    'ds[["a", "b"]]': "records by position are in ds.records",
+    "ds.participants(ds[E])": "write 'event:riverside-assembly-2024'",
+    "ds.remove(ds[E])": "write 'event:riverside-assembly-2024'",
+    "ds.referrers(ds[E])": "write 'event:riverside-assembly-2024'",
+    "ds.find(None)": "ds.find('fudan', 5)",
+    'ds.find("Ada", "person")': "ds.find('fudan', 5)",
+    'ds.check("2025-01-01")': "datetime.date(2025, 6, 1)",
+    "tm.total(ds.events.values())": "event.attendance.total",
+    'tm.EventKind("symposum")': "did you mean 'symposium'",
+    'tm.example("wic-2023")': "did you mean 'wic-2024'",
+    "ds.head()": "to_frame",
+    "ds.shape": "to_frame",
+    "ds.to_pandas()": "to_frame",
+    'ds.to_csv("x.csv")': "thinktank_model.export(ds,",
+    "ds.to_json()": "thinktank_model.dumps(...)",
+    'ds.save("x.json")': "ds.write(",
+    "ds.items()": "ds.events and the other collections are mappings by id",
+    'ds.filter(status="held")': "event.status ==",
+    'ds.search("riverside")': "ds.find(text)",
+    "ds.append(1)": "ds.add(record)",
+    'ds.drop("event:x")': "ds.remove(id)",
+    "ds.concat(ds)": "ds.merge(other)",
+    "ds.copy()": "it needs no copy",
+    "ds.people": "ds.persons",
+    "ds.organisations": "ds.organizations",
+    "ds.evnts": "did you mean 'events'",
+    "ds.events.first()": "next(iter(collection.values()))",
+    "ds.events.to_frame()": 'ds.to_frame("events")',
+    "ds[E].to_dict()": "thinktank_model.to_dict",
+    "ds[E].name": 'record.label("fr", "en")',
+    "ds[E].title": "record.names",
+    "ds[E].date": "event.start.year",
+    "ds[E].participants": "ds.participants(event.id)",
+    'ds[E].replace(status="held")': "attrs.evolve(record, status=...)",
+    "ds[E].validate()": "thinktank_model.validate",
+    "ds[E].strat": "did you mean 'start'",
+    "ds[E].start.isoformat()": "str(date)",
+    "ds[E].start.date()": "date.to_date()",
+    "ds.check().to_frame()": "report.to_dicts()",
+    'tm.read("x.json")': "thinktank_model.Dataset.read(",
+    "tm.merge(ds, ds)": "thinktank_model.merge3(base, ours, theirs)",
+    "tm.evnt": "has no attribute 'evnt'",
 }
 
 
@@ -111,6 +158,41 @@ def test_a_cell_works_and_its_value_can_be_shown(names: dict[str, Any], cell: st
 @pytest.mark.parametrize(("cell", "said"), SAYS.items())
 def test_a_cell_that_cannot_work_says_what_does(names: dict[str, Any], cell: str, said: str) -> None:
     """In one sentence a problem."""
-    with pytest.raises((KeyError, ValueError)) as caught:
+    with pytest.raises((KeyError, ValueError, AttributeError, TypeError)) as caught:
         eval(cell, names)
     assert said in str(caught.value)
+
+
+CLASSES = {
+    "Dataset": tm.Dataset, "Listing": type(tm.Dataset().events), "Report": tm.Report, "_Common": tm.Event, "Node": tm.Period,
+    "PartialDate": tm.PartialDate,
+}  # fmt: skip
+
+
+def test_a_guess_is_about_an_attribute_that_is_missing() -> None:
+    """One that came to be is no guess; and what is written in its place is there."""
+    ds = tm.example("riverside-2025")
+    things = {
+        "ds": ds,
+        "record": ds.persons["person:ada-example"],
+        "event": ds[E],
+        "report": ds.check(),
+        "date": ds[E].start,
+    }
+    assert set(GUESSES) == set(CLASSES)
+    for name, table in {**GUESSES, "": MODULE}.items():
+        assert [guess for guess in table if guess in dir(CLASSES.get(name, tm))] == []
+        for sentence in table.values():
+            for thing, attribute in re.findall(
+                r"(?<!\")\b(ds|record|event|report|date|thinktank_model)\.(\w+)", sentence
+            ):
+                assert hasattr(things.get(thing, tm), attribute) or (thing, attribute) == ("record", "titles"), sentence
+
+
+def test_a_guess_can_be_pickled_and_asked_for() -> None:
+    """An attribute that is missing is still an `AttributeError`, so `hasattr` and a default work, and so does copying."""
+    ds = tm.example("riverside-2025")
+    assert not hasattr(ds, "head") and getattr(ds[E], "head", 3) == 3 and copy.deepcopy(ds) == ds
+    with pytest.raises(AttributeError) as caught:
+        getattr(ds[E], "head")  # noqa: B009
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import pickle
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -192,6 +195,51 @@ def test_datasets_hold_them() -> None:
     assert tm.merge3(ds, ds.remove("my:grant:g"), ds).dataset == ds.remove("my:grant:g")
 
 
+def test_what_is_of_a_profile_can_be_copied_and_sent_to_another_process() -> None:
+    """A profile goes by its name in its module, as a class does; so do its rules. One without a name goes whole."""
+    ds = MY.Dataset(records=ALL)
+    difference = ds.diff(ds.remove("event:e", cascade=True))
+    for thing in (MY, ds, ds.records[0], ds.of(Grant), several_grants, difference):
+        for again in (pickle.loads(pickle.dumps(thing)), copy.copy(thing), copy.deepcopy(thing)):
+            assert type(again) is type(thing) and (again == thing)
+    assert pickle.loads(pickle.dumps(MY)) is MY
+    nameless = tm.CORE.extended("p", records=[Grant], rules=[several_grants], prefixes={"my": IRI})
+    again = pickle.loads(pickle.dumps(nameless))
+    assert dict(again.profiles) == {"p": IRI} and again.loads(json.dumps({**GRANT, "event_ids": []}), Grant).amount == 3
+    code = (
+        "import pickle, sys; ds = pickle.loads(sys.stdin.buffer.read())\n"
+        "print(len(ds), type(ds).scope.profiles, [problem.code for problem in ds.check()])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=pickle.dumps(ds), capture_output=True, check=True)
+    assert "'my:grant.alone'" in done.stdout.decode()
+
+
+def test_a_rule_without_a_name_goes_whole() -> None:
+    """As far as its function can go."""
+    other = Rule(several_grants.check, (ALONE,))
+    with pytest.raises(pickle.PicklingError):
+        pickle.dumps(other)
+    assert pickle.loads(pickle.dumps(Rule(_raising, ())))[0] is _raising
+
+
+def test_records_of_a_profile_become_data_frames() -> None:
+    """With the labels of its terms; a subclass of ours is also among the records of its base."""
+    oracle("pandas")
+    ds = MY.Dataset(records=ALL)
+    grants, events = ds.to_frame("grants"), ds.to_frame("events", lang="fr")
+    assert grants.loc[0, ["id", "amount", "stage_label", "recipient_id_label"]].tolist() == [
+        "my:grant:g",
+        3,
+        "Asked for",
+        "O",
+    ]
+    assert events["id"].tolist() == ["my:summit:s", "event:e"] and events.loc[0, "kind_label"] == "Remise"
+    assert "budget" not in events.columns and ds.to_frame("summits")["budget"].tolist() == [7]
+    assert len(MY.Dataset().to_frame("grants")) == 0
+    with pytest.raises(KeyError, match="no collection and no list 'grants'"):
+        tm.Dataset().to_frame("grants")
+
+
 # --- Files ---
 
 
@@ -248,6 +296,21 @@ def test_the_json_schema_has_an_id_of_its_own() -> None:
         "my:grant", ""
     )
     assert MY.json_schema(tm.Dataset) == MY.json_schema(MY.Dataset)
+
+
+@pytest.mark.parametrize("variant", ["full", "lean", "codegen", "llm"])
+def test_each_variant_of_the_schema_describes_the_profile(variant: Any) -> None:
+    """With an `$id` of the profile, which no schema of the core has; the first three take what the profile takes."""
+    for cls in (None, Grant, Summit, tm.Event, tm.Dataset, MY.Record):
+        schema = MY.json_schema(cls, variant=variant)
+        jsonschema.Draft202012Validator.check_schema(schema)
+        assert schema["$id"].startswith("urn:thinktank-model:profile:my-project:1.0")
+    whole = MY.json_schema(variant=variant)
+    assert "my:grant" in json.dumps(whole) and json.dumps(Stage.PAID.value) in json.dumps(whole)
+    if variant != "llm":
+        assert all([jsonschema.Draft202012Validator(whole).is_valid(value) for value in ALL])
+    with pytest.raises(ValueError, match='did you mean "lean"'):
+        MY.json_schema(variant="laen")  # type: ignore[arg-type]
 
 
 def test_codes_are_explained() -> None:

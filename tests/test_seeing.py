@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import io
+import re
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 import thinktank_model as tm
 
 from . import generate
 from .oracles import oracle
 from .test_editing import dataset, event, member, organization, program, source
+from .test_profiles import ALL, MY, Grant
 
 for name in ("pandas", "polars"):
     oracle(name)
@@ -131,6 +135,36 @@ def test_objects_with_too_many_keys_of_their_own_are_not_put_in_one_table() -> N
     names = [{"value": f"Name {n}", **{f"x{n}-{key}": key for key in range(100)}} for n in range(10)]
     text = html(tm.from_dict(organization("a", names=names), unknown="keep"))
     assert text.count("<td") < 1100 and Parsed(text).tags >= {"ul", "li"}
+
+
+def drawn(thing: Any) -> str:
+    """What rich draws on a terminal without colours."""
+    stream = io.StringIO()
+    Console(file=stream, width=400, color_system=None).print(thing)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("thing", list(shown()), ids=lambda thing: type(thing).__name__)
+def test_rich_draws_what_html_shows(thing: Any) -> None:
+    """Each text of the one is in the other; nothing is taken for markup, and no control character reaches the terminal."""
+    text = drawn(thing)
+    assert all([word in text for said in Parsed(thing._repr_html_()).read for word in said.split()])
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202e]", text)
+
+
+def test_names_are_not_markup_in_a_terminal() -> None:
+    """Square brackets are letters like others, and an escape sequence does nothing."""
+    ds = dataset([organization("a", names=[{"value": "[red]A[/red] [link=x]"}])])
+    for thing in (ds, ds.organizations, ds.records[0]):
+        assert "[red]A[/red] [link=x]" in drawn(thing)
+    assert "\x1b" not in drawn(tm.validate({"type": "event", "id": "\x1b[31mred"}))
+
+
+def test_records_of_a_profile_are_shown_too() -> None:
+    """With the collections that it adds."""
+    ds = MY.Dataset(records=ALL)
+    assert {"grants", "summits", "events"} <= set(Parsed(html(ds)).read) and "grants" in drawn(ds)
+    assert Parsed(html(ds.of(Grant))).read[:2] == ["id", "label"]
 
 
 def test_a_collection_names_the_first_of_its_records() -> None:

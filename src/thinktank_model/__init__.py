@@ -12,7 +12,7 @@ A module imports from the folders above its own in this list, or from its own fo
     rules/         rules across records
     tables/        records as flat tables and back
     dataset/       the frozen collection, its reading and checking, changes, questions, comparison and merging
-    seeing/        datasets, collections, records and reports as HTML
+    seeing/        datasets, collections, records and reports as people see them
     sheets/        workbooks for people, and those of other people
     columns/       records as columns of Arrow, and the same checks on engines that work on them
     formats/       files of other kinds, a module each
@@ -31,9 +31,11 @@ from typing import Any as _Any
 from .jsontext import *
 from .model import *
 from .problems import *
+from .problems.guesses import MODULE as _GUESSES
+from .problems.guesses import guessed as _guessed
 from .problems.portable import COLUMNS as _COLUMNS
-from .problems.portable import HTML as _HTML
 from .problems.portable import PYDANTIC as _PYDANTIC
+from .problems.portable import SEEING as _SEEING
 from .problems.problem import MORE_CODES as _MORE_CODES
 from .records import *
 from .shapes import *
@@ -54,7 +56,7 @@ if _TYPE_CHECKING:
 _ON_REQUEST = ("dataset", "shapes.neighbours", "formats", "contract", "profiles")
 
 _COLUMNS.append(lambda: _import_module(".columns.encoding", __name__))
-_HTML.append(lambda: _import_module(".seeing.html", __name__))
+_SEEING.append(lambda module: _import_module(f".seeing.{module}", __name__))
 _PYDANTIC.append(lambda: _import_module(".integrations.pydantic", __name__))
 
 
@@ -66,7 +68,8 @@ def __getattr__(name: str) -> _Any:
     elif (
         name.startswith("_") or (names := next((all for f in _ON_REQUEST if name in (all := _loaded(f))), None)) is None
     ):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        meant = "" if name.startswith("_") else _guessed(name, __dir__(), _GUESSES)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{meant}")
     else:
         found = names[name]
     globals()[name] = found

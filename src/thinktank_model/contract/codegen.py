@@ -9,6 +9,7 @@ siblings, so descriptions of fields that are references are in their class, unde
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import Any, Final
 
@@ -32,6 +33,7 @@ DROPPED: Final = (
 )
 """What no class says: the kinds of rules that are given up everywhere."""
 DEFS: Final = "#/$defs/"
+WHOLE: Final = "ThinktankModel"
 
 
 def codegen(cls: Any = None) -> Schema:
@@ -42,19 +44,28 @@ def codegen(cls: Any = None) -> Schema:
     >>> codegen()["$defs"]["EventStatus"]["enum"][0]
     'scheduled'
     """
-    walk = Walk()
     if cls is None:
-        options = [walk.schema(option) for option in (*shape_of(RECORD).options.values(), shape_of(Dataset))]
-        tags = [*shape_of(RECORD).options, Dataset.type]
-        title = "ThinktankModel"
-        body = {"title": title, **walk.union(options, tags)}
+        return structure(WHOLE, f"{BASE}:codegen", [*shape_of(RECORD).options.values(), shape_of(Dataset)])
+    return structure(cls.__name__, f"{BASE}:{cls.__name__}:codegen", [form_of(cls).shape])
+
+
+def structure(title: str, id: str, shapes: Sequence[Any]) -> Schema:
+    """Return the structure of a value of one shape, or of one of several objects that are told apart by `type`.
+
+    Parameters:
+        title: what it is called.
+        id: its `$id`.
+        shapes: the shapes.
+    """
+    walk = Walk()
+    if len(shapes) == 1:
+        body = walk.root(shapes[0])
     else:
-        shape = form_of(cls).shape
-        title = cls.__name__
-        body = {"title": title, **walk.root(shape)}
+        body = walk.union([walk.schema(shape) for shape in shapes], [shape.tag for shape in shapes])
     return {
         "$schema": DIALECT,
-        "$id": f"{BASE}:codegen" if cls is None else f"{BASE}:{title}:codegen",
+        "$id": id,
+        "title": title,
         **body,
         "x-dropped": [*DROPPED, *body.get("x-dropped", ())],
         "$defs": dict(sorted(walk.defs.items())),

@@ -27,14 +27,27 @@ def llm(cls: Any = None) -> Schema:
 
     A class with a key `type` stands by itself; anything else is in an object, since the whole must be one.
     """
-    walk = _Walk()
     title = "Records" if cls is None else cls.__name__
     shape = ListOf(shape_of(RECORD)) if cls is None else form_of(cls).shape
-    body = (
-        walk.object(shape)
+    return (
+        schema_of(shape, title)
         if isinstance(shape, ObjectOf)
-        else walk.wrapped("records" if cls is None else "value", shape)
+        else _wrapped("records" if cls is None else "value", shape, title)
     )
+
+
+def schema_of(shape: ObjectOf, title: str) -> Schema:
+    """Return the schema of an answer of this shape, complete in itself."""
+    walk = _Walk()
+    return _whole(title, walk.object(shape), walk)
+
+
+def _wrapped(key: str, shape: Shape, title: str) -> Schema:
+    walk = _Walk()
+    return _whole(title, walk.wrapped(key, shape), walk)
+
+
+def _whole(title: str, body: Schema, walk: _Walk) -> Schema:
     return {
         "$schema": DIALECT,
         "$id": f"{BASE}:{title}:llm",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from attrs import evolve
 
 from ..jsontext.parsing import encode
-from ..model.index import Index
+from ..model.index import Index, links
 from ..model.parts.names import Name
 from ..model.programs import Member
 from ..model.union import Record
 from ..problems.pointers import pointer, pointer_tokens
 from ..problems.problem import Problem, define
 from ..problems.report import InvalidData
+from ..rules.references import SELF
 from ..shapes.annotations import shape_of
 from ..shapes.codec import dump
 from ..shapes.frozenjson import EMPTY
@@ -129,42 +130,105 @@ def _fold(kept: Record, lost: Record, ids: Mapping[str, str | None]) -> Record:
     for name in its.keys() - mine.keys() & shape.fields.keys():
         if not _is_silent(shape.fields[name]):  # the first has the default, and that says something
             del new[name]
-    new["statements"] = list(mine.get("statements", ()))
+    said = [dict(statement) for statement in mine.get("statements", ())]
     for statement in its.get("statements", ()):
         field_now = moved(pointer_tokens(statement["field"]), positions)
-        if field_now is not None and (again := {**statement, "field": field_now}) not in new["statements"]:
-            new["statements"].append(again)
-    new["merged_ids"] = mine.get("merged_ids", [])
-    itself = Rewriter(dict.fromkeys([kept.id, lost.id])).record(build(cls, new))  # it does not refer to itself
-    assert itself is not None  # no class needs a reference to its own
-    return itself
+        if field_now is not None and (again := {**statement, "field": field_now}) not in said:
+            said.append(again)
+    whole = build(cls, {**new, "statements": [], "merged_ids": []})
+    own = dict.fromkeys([id for one in (kept, lost) for id in (one.id, *one.merged_ids)])
+    itself, kept_at = _without_itself(whole, own)
+    plain = dump(itself)
+    plain["statements"] = [
+        {**statement, "field": place}
+        for statement in said
+        if (place := moved(pointer_tokens(statement["field"]), kept_at)) is not None
+    ]
+    plain["sources"] = _with_sources_of(said, kept_at, plain.get("sources", []), own)
+    folded: Record = build(cls, {**plain, "merged_ids": mine.get("merged_ids", [])})
+    return folded
+
+
+def _without_itself(record: Record, ids: Mapping[str, None]) -> tuple[Record, Mapping[str, list[int | None]]]:
+    """Return the record without its references to itself, and where the items of its lists are then.
+
+    Parameters:
+        record: the record that two became.
+        ids: its ids, each to None.
+
+    Raises:
+        InvalidData: it cannot be without one, or a reference to another record would go with it.
+    """
+    rewriter = Rewriter(ids)
+    itself = rewriter.record(record)
+    before = list(links(record))
+    left = set() if itself is None else {target for _, target in links(itself)}
+    taken = {target: at for at, target in before if target not in left and target not in ids}
+    if itself is not None and not taken:
+        return itself, rewriter.positions
+    fields = {pointer_tokens(at)[0] for at in taken.values()}
+    required = {name for name, field in shape_of(type(record)).fields.items() if field.required}
+    advice = "Change this reference before the two records become one: other values of the record cannot be without it."
+    raise InvalidData(
+        [
+            SELF(target, at=at, record_id=record.id, help=advice)
+            for at, target in before
+            if target in ids and pointer_tokens(at)[0] in (fields or required)
+        ]
+    )
+
+
+def _with_sources_of(
+    said: Iterable[Mapping[str, Any]],
+    positions: Mapping[str, list[int | None]],
+    sources: list[dict[str, Any]],
+    ids: Container[str],
+) -> list[dict[str, Any]]:
+    """Return the sources of a record, with those of the statements about what is left out: that they were asked is not lost."""
+    new = list(sources)
+    for statement in said:
+        if moved(pointer_tokens(statement["field"]), positions) is None and statement["source_id"] not in ids:
+            source = {key: statement[key] for key in ("source_id", "quote") if key in statement}
+            if not any([source.items() <= known.items() for known in new]):
+                new.append(source)
+    return new
 
 
 def _union(shape: ListOf, mine: list[Any], its: list[Any]) -> tuple[list[Any], list[int | None]]:
     """Return the items of two lists without doubles, and the new positions of those of the second."""
     new, positions = list(mine), list[int | None]()
+    near: dict[bytes, list[int]] = {}
+    for at, known in enumerate(new):
+        near.setdefault(_mark(shape.item, known), []).append(at)
     of_names = isinstance(shape.item, ObjectOf) and shape.item.cls is Name
     preferred = {name.get("lang") for name in mine if name.get("preferred")} if of_names else set()
     for item in its:
         if of_names and item.get("lang") in preferred:
             item = {key: value for key, value in item.items() if key != "preferred"}  # noqa: PLW2901
-        at = next((at for at, known in enumerate(new) if _is_double(shape.item, known, item)), len(new))
+        alike = near.setdefault(_mark(shape.item, item), [])
+        at = next((at for at in alike if _is_double(shape.item, new[at], item)), len(new))
         if at == len(new):
             new.append(item)
+            alike.append(at)
         elif of_names and item.get("preferred"):
             new[at] = {**new[at], "preferred": True}
         positions.append(at)
     return (_with_preferred(new) if of_names else new), positions
 
 
-def _is_double(shape: Shape, known: Any, item: Any) -> bool:
-    """Return whether an item adds nothing to one that is there."""
+def _mark(shape: Shape, item: Any) -> bytes:
+    """Return what an item has in common with each that adds nothing to it."""
     cls = shape.cls if isinstance(shape, ObjectOf) else None
     if cls is Identifier:
-        return all([known.get(key) == item.get(key) for key in ("scheme", "value", "relation")])
-    if cls is Name:
+        return encode([item.get(key) for key in ("scheme", "value", "relation")])
+    return encode(item["value"] if cls is Name else item)
+
+
+def _is_double(shape: Shape, known: Any, item: Any) -> bool:
+    """Return whether an item adds nothing to one that is there and has the same mark."""
+    if isinstance(shape, ObjectOf) and shape.cls is Name:
         return all([known.get(key) == value for key, value in item.items() if key != "preferred"])
-    return encode(known) == encode(item)
+    return True
 
 
 def _with_preferred(names: list[dict[str, Any]]) -> list[dict[str, Any]]:

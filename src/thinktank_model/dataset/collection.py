@@ -106,7 +106,7 @@ class Dataset(Columnar, Collections, DatasetHeader):
         return id in self.index.by_id and self.index.by_id[id] == item
 
     def __getitem__(self, id: str) -> Record:
-        found = self.index.find(id)
+        found = self.index.find(id) if isinstance(id, str) else None
         if found is None:
             raise MissingRecordError(id, self.index.by_id)
         return found
@@ -133,7 +133,9 @@ class Dataset(Columnar, Collections, DatasetHeader):
         return Listing(self.index, cls)
 
     def referrers(self, id: str) -> tuple[Referrer, ...]:
-        """Who points at this record, and through which field."""
+        """Who points at the record with this id, and through which field."""
+        if not isinstance(id, str):
+            raise MissingRecordError(id)
         found = self.index.find(id)
         ids = (id,) if found is None else (found.id, *found.merged_ids)
         return tuple([referrer for one in ids for referrer in self.index.incoming.get(one, ())])
@@ -173,7 +175,7 @@ class Dataset(Columnar, Collections, DatasetHeader):
             KeyError: there is no such collection or list.
             ImportError: the library is not installed.
         """
-        return frame(FlatRows(lang, lambda one: self.label(one, lang)).of(self.records, what), engine)
+        return frame(FlatRows(lang, lambda one: self.label(one, lang), self.scope).of(self.records, what), engine)
 
     # --- files ---
 
@@ -253,7 +255,12 @@ class Dataset(Columnar, Collections, DatasetHeader):
         Parameters:
             text: a name or the beginnings of its words.
             n: how many records at most.
+
+        Raises:
+            TypeError: the text is not a str, or the number not an int.
         """
+        if not isinstance(text, str) or not isinstance(n, int):
+            raise TypeError("find takes a text and how many records to return: ds.find('fudan', 5)")
         return self._names.find(text, n)
 
     def members_at(self, date: DateLike, program: str | None = None) -> Answer[Member]:

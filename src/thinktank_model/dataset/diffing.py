@@ -183,12 +183,14 @@ def _renamed(one: Index, other: Index) -> tuple[Renaming, ...]:
     gone = [record for id, record in one.by_id.items() if id not in other.by_id and id not in other.merged]
     come = [record for id, record in other.by_id.items() if id not in one.by_id and id not in one.merged]
     found: dict[str, str] = {}
+    taken: set[str] = set()
     if gone and come:
         for marks in (own_identifiers, _names):
             mine, theirs = _by_mark(gone, marks), _by_mark(come, marks)
             for mark, id in mine.items():
-                if mark in theirs and id not in found and theirs[mark] not in found.values():
+                if mark in theirs and id not in found and theirs[mark] not in taken:
                     found[id] = theirs[mark]
+                    taken.add(theirs[mark])
     return tuple([Renaming(record.id, found[record.id]) for record in gone if record.id in found])
 
 
@@ -262,13 +264,14 @@ def _inner(shape: ObjectOf | MapOf, key: str) -> Shape | None:
 
 def _in_list(shape: ListOf, before: list[Any], after: list[Any], at: str) -> Iterator[tuple[str, Any, Any]]:
     found = pairs(shape, before, after)
+    stay = [new for old, new in found if old is not None and new is not None]
     said = False
-    if not shape.ordered or len(before) == len(after):
+    if not shape.ordered or stay == sorted(stay):
         for old, new in found:
             one = None if old is None else before[old]
             other = None if new is None else after[new]
-            if not same(one, other):
+            if old is None or new is None or not same(one, other):
                 said = True
                 yield from _differing(shape.item, one, other, f"{at}/{new if old is None else old}")
-    if not said:  # the same items in another order, or a list whose order says something with more or fewer of them
+    if not said:  # the same items in another order, or such a list whose order says something
         yield at, before, after

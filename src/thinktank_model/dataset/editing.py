@@ -40,10 +40,14 @@ class MissingRecordError(KeyError):
         return type(self), self.args  # without all the ids of a dataset
 
     def __str__(self) -> str:
-        (id,) = self.args
+        id: Any = self.args[0]
         if isinstance(id, str):
             kind = id.partition(":")[0]
             return f"no record has the id {id!r}{did_you_mean(id, [one for one in self.known if one.startswith(kind)])}"
+        if isinstance(getattr(id, "id", None), str):
+            return f"expected the id of a record, found the record; write {id.id!r}"
+        if isinstance(id, slice):
+            return "records by position are in ds.records: ds.records[:5]"
         return f"no record has the id {id!r}; an id is a str, and records by position are in ds.records"
 
 
@@ -149,13 +153,13 @@ def renamed(index: Index, old: str, new: str) -> tuple[Record, ...]:
 def rewritten(index: Index, ids: dict[str, str | None]) -> tuple[Record, ...]:
     """Return the records with other ids in place of some, wherever these stand; those without any of them are the same objects."""
     rewriter = Rewriter(ids)
-    made = [rewriter.record(record) if _names_any(record, ids) else record for record in index.records]
+    wanted = set(ids)
+    made = [rewriter.record(record) if _names_any(record, wanted) else record for record in index.records]
     return tuple([record for record in made if record is not None])
 
 
-def _names_any(record: Record, ids: Iterable[str]) -> bool:
+def _names_any(record: Record, ids: set[str]) -> bool:
     """Return whether one of these ids may be in the record."""
     if record.statements or record.merged_ids:
         return True
-    wanted = set(ids)
-    return record.id in wanted or any([link.target in wanted for link in links(record)])
+    return record.id in ids or any([link.target in ids for link in links(record)])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from ..model.common import titles_of
@@ -21,6 +23,7 @@ BEGINNINGS: Final = 85  # the words of the name begin so
 LIKE: Final = 70  # the least score of a name with typing errors
 FEW: Final = 200  # names that are looked at more closely
 GRAM: Final = 3  # letters in a row
+LAST: Final = chr(sys.maxunicode)
 
 
 class Hit(NamedTuple):
@@ -66,46 +69,40 @@ class Names:
         ]
 
     @cached_property
-    def _words(self) -> list[tuple[str, int]]:
-        """What begins with a word, sorted; in Chinese, which has no spaces, a word can begin at each character."""
-        found = set()
+    def _words(self) -> dict[str, list[int]]:
+        """Each word to the entries that have it; in Chinese, which has no spaces, a word can begin at each character."""
+        found: dict[str, list[int]] = {}
         for number, entry in enumerate(self.entries):
-            for word in entry.folded.split(" "):
-                found.add((word, number))
-                for run in HAN.finditer(word):
-                    found |= {(run[0][start:], number) for start in range(len(run[0]))}
-        return sorted(found)
-
-    def _beginning(self, word: str) -> dict[int, bool]:
-        """Return the entries with a word that begins so, each with whether it is the whole word."""
-        found: dict[int, bool] = {}
-        at = bisect_left(self._words, (word, -1))
-        while at < len(self._words) and self._words[at][0].startswith(word):
-            known, number = self._words[at]
-            found[number] = found.get(number, False) or known == word or HAN.fullmatch(word) is not None
-            at += 1
+            words = set(entry.folded.split(" "))
+            for run in HAN.finditer(entry.folded):
+                words |= {run[0][start:] for start in range(len(run[0]))}
+            for word in words:
+                found.setdefault(word, []).append(number)
         return found
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._words)
+
+    def _with(self, word: str) -> list[list[int]]:
+        """Return the entries of each word that begins so."""
+        first, last = [bisect_left(self._sorted, end) for end in (word, word + LAST)]
+        return [self._words[known] for known in self._sorted[first:last]]
 
     def find(self, text: str, n: int) -> tuple[Hit, ...]:
         """Return the records with the closest names, the closest first; of each record the closest name."""
         wanted = folded(text)
         if not wanted or n < 1:
             return ()
-        scores: dict[int, float] = {}
-        each = [self._beginning(word) for word in wanted.split(" ")]
-        for number in min(each, key=len):
-            if all([number in found for found in each]):
-                name = self.entries[number].folded
-                is_whole = all([found[number] for found in each])
-                scores[number] = (
-                    EXACT
-                    if name == wanted
-                    else BEGINS
-                    if name.startswith(wanted)
-                    else WORDS
-                    if is_whole
-                    else BEGINNINGS
-                )
+        words = wanted.split(" ")
+        rarest = min(
+            map(self._with, words), key=lambda lists: sum(map(len, lists))
+        )  # the others are looked for in its names
+        scores = {
+            number: score
+            for number in set(chain.from_iterable(rarest))
+            if (score := _score(self.entries[number].folded, wanted, words))
+        }
         return self._hits(scores or self._like(wanted), n)
 
     def _hits(self, scores: dict[int, float], n: int) -> tuple[Hit, ...]:
@@ -144,6 +141,18 @@ class Names:
             if score >= LIKE:
                 found[number] = round(min(score, BEGINNINGS - 1), 1)
         return found
+
+
+def _score(name: str, wanted: str, words: list[str]) -> float:
+    """Return how close a name is to the words of a text; 0 where it lacks one."""
+    if name == wanted:
+        return EXACT
+    if name.startswith(wanted):
+        return BEGINS
+    known = name.split(" ")
+    if all([word in known or (word in name and HAN.fullmatch(word) is not None) for word in words]):
+        return WORDS
+    return BEGINNINGS if all([any([one.startswith(word) for one in known]) for word in words]) else 0
 
 
 def grams(text: str) -> set[str]:

@@ -33,14 +33,15 @@ def pairs(shape: ListOf, before: Sequence[Any], after: Sequence[Any]) -> list[Pa
     free = list(range(len(after)))
     for key_of in _keys(shape.item):
         waiting: dict[bytes, list[int]] = {}
-        for position in free:
+        for position in reversed(free):
             if (key := key_of(after[position])) is not None:
                 waiting.setdefault(key, []).append(position)
         for number, item in enumerate(before):
             key = None if number in found else key_of(item)
             if key is not None and waiting.get(key):
-                found[number] = waiting[key].pop(0)
-        free = [position for position in free if position not in set(found.values())]
+                found[number] = waiting[key].pop()
+        taken = set(found.values())
+        free = [position for position in free if position not in taken]
     return [*[Pair(number, found.get(number)) for number in range(len(before))], *[Pair(None, at) for at in free]]
 
 

@@ -115,6 +115,7 @@ def _ids(
     """Return the new ids of records, and the conflicts among them."""
     ours, theirs = dict(mine), dict(its)
     ids: dict[str, str | None] = {}
+    taken: set[str] = set()
     conflicts = []
     for old in {**ours, **theirs}:
         one, other = ours.get(old), theirs.get(old)
@@ -122,10 +123,12 @@ def _ids(
             conflicts.append(Conflict(old, "/id", old, one, other))
         new = min([id for id in (one, other) if id is not None])
         elsewhere = sides[2] if one == new and other != new else sides[1] if other == new and one != new else None
-        if new not in ids.values() and (elsewhere is None or new not in elsewhere.by_id):
+        if new not in taken and (elsewhere is None or new not in elsewhere.by_id):
             ids[old] = new
+            taken.add(new)
         if one is not None and other is not None and one != other:
             ids[max(one, other)] = new
+            taken.add(new)
     return ids, conflicts
 
 

@@ -39,11 +39,15 @@ class Rewriter:
     Parameters:
         ids: the old id to the new one; to None where no record has it any longer. Then what refers to it is left out: an item
             of a list, an optional field, or else the object or record that cannot be without it.
+
+    Attributes:
+        positions: of the last record, the pointer to each list that changed, to the new position of each item that it had; None
+            for one that was left out.
     """
 
     def __init__(self, ids: Mapping[str, str | None]) -> None:
         self.ids = ids
-        self._positions: dict[str, list[int | None]] = {}
+        self.positions: dict[str, list[int | None]] = {}
 
     def record(self, record: Record) -> Record | None:
         """Return the record with the new ids; None if it cannot be without one that no record has.
@@ -51,7 +55,7 @@ class Rewriter:
         Raises:
             InvalidData: a new id is not one that the record can have.
         """
-        self._positions = {}
+        self.positions = {}
         cls, data = type(record), dump(record)
         shape: ObjectOf = shape_of(cls)
         new = self._object(shape, data, "")
@@ -68,7 +72,7 @@ class Rewriter:
         kept = []
         for statement in statements:
             tokens = pointer_tokens(statement["field"])
-            field, place = moved(tokens, self._positions), shape_at(shape, tokens)
+            field, place = moved(tokens, self.positions), shape_at(shape, tokens)
             value = _GONE if place is None else self._value(place, statement["value"], "value")
             if field is not None and value is not _GONE:
                 kept.append({**statement, "field": field, "value": value})
@@ -104,7 +108,7 @@ class Rewriter:
                 new.append(item)
                 origins.append(before)
             positions.append(first)
-        self._positions[at] = positions
+        self.positions[at] = positions
         return _GONE if len(new) < shape.at_least else new
 
     def _object(self, shape: ObjectOf, value: dict[str, Any], at: str) -> Any:

@@ -95,6 +95,9 @@ class Index:
         self.by_id: Mapping[str, Record] = MappingProxyType(by_id)
         self.merged: Mapping[str, str] = MappingProxyType(merged)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Index, (self.records, self.elsewhere)
+
     def of(self, cls: type[R]) -> Mapping[str, R]:
         """Return the records of one class, and of other projects' subclasses of it, by id, in their order."""
         return self._by_class.get(cls, MappingProxyType({}))

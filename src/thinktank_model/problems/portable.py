@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-__all__ = ["COLUMNS", "HTML", "PYDANTIC", "Columnar", "Portable", "Shown"]
+from .guesses import Guided
+
+__all__ = ["COLUMNS", "PYDANTIC", "SEEING", "Columnar", "Portable", "Shown"]
 
 
 class Portable:
@@ -25,18 +27,20 @@ class Portable:
         return PYDANTIC[0]().json_schema_for(cls, handler)
 
 
-class Shown:
-    """A class that a notebook shows as a table or card."""
+class Shown(Guided):
+    """A class that a notebook, or rich in a terminal, shows as a table or card."""
 
     __slots__ = ()
 
     def _repr_html_(self) -> str:
-        shown: str = HTML[0]().html_of(self)
+        shown: str = SEEING[0]("html").html_of(self)
         return shown
 
+    def __rich__(self) -> Any:
+        return SEEING[0]("terminal").rich_of(self)
 
 class Columnar:
-    """What polars, pandas, DuckDB and pyarrow take as a table, by the Arrow PyCapsule interface."""
+    """A class that polars, pandas, DuckDB and pyarrow take as a table, by the Arrow PyCapsule interface."""
 
     __slots__ = ()
 
@@ -44,8 +48,8 @@ class Columnar:
         return COLUMNS[0]().stream_of(self, requested_schema)
 
 
-HTML: Final[list[Callable[[], Any]]] = []
-"""Loads the module that makes HTML; put in by the package's `__init__`."""
+SEEING: Final[list[Callable[[str], Any]]] = []
+"""Loads a module that displays objects; the package's `__init__` fills it."""
 
 COLUMNS: Final[list[Callable[[], Any]]] = []
 """Loads the module that makes columns of Arrow; put in by the package's `__init__`."""

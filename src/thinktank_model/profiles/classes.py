@@ -7,21 +7,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ..dataset.collection import Dataset, needs
+from ..dataset.collection import Dataset, made_of, needs
+from ..model.header import DatasetHeader
 from ..model.scope import Scope
+from ..model.union import Record
 from ..problems.portable import Portable
 from ..shapes.annotations import shape_of
 from ..shapes.frozenjson import JsonMap
 from ..shapes.node import Node
 from ..shapes.tree import Field, ListOf, ObjectOf
 
-__all__ = ["dataset_class", "record_class"]
+__all__ = ["belongs", "dataset_class", "record_class"]
 
 
 def record_class(scope: Scope, name: str) -> Any:
     """Return what stands for any record of a profile: pydantic, cattrs and `isinstance` ask it as they ask `Record`."""
 
-    class Record(Portable, metaclass=ABCMeta):
+    class AnyRecord(Portable, metaclass=ABCMeta):
         """Any record of a profile."""
 
         __slots__ = ()
@@ -34,8 +36,9 @@ def record_class(scope: Scope, name: str) -> Any:
             return scope.record
 
     for cls in scope.classes:
-        Record.register(cls)
-    return Record
+        AnyRecord.register(cls)
+    AnyRecord.__name__ = AnyRecord.__qualname__ = "Record"
+    return AnyRecord
 
 
 def dataset_class(scope: Scope, base: type[Dataset]) -> type[Dataset]:
@@ -67,6 +70,20 @@ def dataset_class(scope: Scope, base: type[Dataset]) -> type[Dataset]:
     made.__shape__ = staticmethod(lambda: shape)
     cls: type[Dataset] = made
     return cls
+
+
+def belongs(cls: type[Dataset], profile: Any) -> None:
+    """Let the datasets of a class be pickled as those of a profile: a module does not have the class under its name."""
+
+    def __reduce__(self: Dataset) -> tuple[Any, ...]:  # noqa: N807 - a method of the class
+        return _again, (profile, self.header, self.records)
+
+    cls.__reduce__ = __reduce__  # type: ignore[method-assign, assignment]
+
+
+def _again(profile: Any, header: DatasetHeader, records: tuple[Record, ...]) -> Dataset:
+    cls: type[Dataset] = profile.Dataset
+    return made_of(header, records, cls)
 
 
 def _collection(cls: Any) -> property:

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import IO, Any, Final, TypeVar, final, overload
 
+from ..contract.codegen import WHOLE, structure
 from ..contract.lean import lean_of
+from ..contract.llm import schema_of
 from ..contract.schema import BASE, profile_schema
-from ..contract.variants import Variant, json_schema
+from ..contract.variants import VARIANTS, Variant, json_schema
 from ..dataset.collection import Dataset, made_of
 from ..dataset.mending import fixes_applied
 from ..dataset.validation import checked
@@ -34,10 +36,11 @@ from ..shapes.explain import Unknown
 from ..shapes.forms import Form, form_of, form_of_shape
 from ..shapes.neighbours.converters import C, converter_of, taught
 from ..shapes.node import Node
-from ..shapes.tree import OneOf
+from ..shapes.tree import Field, ListOf, ObjectOf, OneOf, Shape
 from ..vocab.term import Vocabulary
-from .classes import dataset_class, record_class
+from .classes import belongs, dataset_class, record_class
 from .parts import Part, ProfileError, part, tried, vocabularies_of
+from .pickling import defined_as, value_of
 from .widening import Widening
 
 __all__ = ["CORE", "Profile"]
@@ -81,7 +84,14 @@ class Profile:
         return f"<Profile {self.name}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _assembled, (self._parts,)
+        name = defined_as(self, self._parts)
+        return (_assembled, (self._parts,)) if name is None else (value_of, name)
+
+    def __copy__(self) -> Profile:
+        return self
+
+    def __deepcopy__(self, _memo: object) -> Profile:
+        return self
 
     # --- making others ---
 
@@ -261,18 +271,24 @@ class Profile:
 
         Parameters:
             cls: the class; None for everything.
-            variant: as in `thinktank_model.json_schema`; of a profile `full` or `lean`.
+            variant: as in `thinktank_model.json_schema`.
 
         Raises:
-            ValueError: there is no such variant, or none of a profile.
+            ValueError: there is no such variant.
         """
-        if not self._parts:
+        if not self._parts or variant not in VARIANTS:
             return json_schema(cls, variant=variant)
-        if variant not in ("full", "lean"):
-            raise ValueError(f"a profile has its schema in the variants full and lean, not {variant!r}")
         if cls is Dataset:
             cls = self.Dataset
         shape = None if cls is None else self.form_of(cls).shape
+        if variant == "codegen":
+            id = f"{self.schema_id}{'' if cls is None else ':' + cls.__name__}:codegen"
+            shapes = [*self.scope.record.options.values(), shape_of(self.Dataset)] if shape is None else [shape]
+            return structure(WHOLE if cls is None else cls.__name__, id, shapes)
+        if variant == "llm":
+            title = "Records" if cls is None else cls.__name__
+            answer = shape if isinstance(shape, ObjectOf) else _answer(shape or ListOf(self.scope.record))
+            return {**schema_of(answer, title), "$id": f"{self.schema_id}:{title}:llm"}
         full = profile_schema(self.scope, self.schema_id, self.name, cls, shape, self.Dataset)
         return full if variant == "full" else lean_of(full)
 
@@ -285,6 +301,13 @@ class Profile:
     def register_hooks(self, converter: C, unknown: Unknown = "error") -> C:
         """Teach a cattrs converter the classes as they are here, and return it."""
         return taught(converter, unknown, self.form_of)
+
+
+def _answer(shape: Shape) -> ObjectOf:
+    """Return the shape of an object around what is not one: an answer of a language model must be one."""
+    key = "records" if isinstance(shape, ListOf) else "value"
+    field = Field(key, shape, f"The {key}.")
+    return ObjectOf(type("Answer", (), {"__doc__": "An answer."}), MappingProxyType({key: field}), None, ())
 
 
 def _terms(parts: Iterable[Part]) -> dict[type[Vocabulary], tuple[Vocabulary, ...]]:
@@ -374,6 +397,8 @@ def _made(parts: tuple[Part, ...], scope: Scope) -> Profile:
     }
     for key, value in values.items():
         object.__setattr__(profile, key, value)
+    if parts:
+        belongs(profile.Dataset, profile)
     return profile
 
 

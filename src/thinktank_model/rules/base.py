@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
+from sys import modules
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from ..model.events import Event
@@ -56,6 +58,10 @@ class Context:
     __slots__ = ("header", "index", "texts", "today")
 
     def __init__(self, index: Index, header: DatasetHeader, today: datetime.date, texts: Mapping[str, str]) -> None:
+        if not isinstance(today, datetime.date):
+            raise TypeError(
+                f"today is a datetime.date, not an object of type {type(today).__name__}: datetime.date(2025, 6, 1)"
+            )
         self.index: Index = index
         self.header: DatasetHeader = header
         self.today: datetime.date = today
@@ -76,10 +82,22 @@ class Rule(NamedTuple):
     check: Check
     codes: tuple[Code, ...]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A rule of another project is where its function was: the module has it under the name of the function."""
+        module, name = self.check.__module__, self.check.__qualname__
+        if getattr(modules.get(module), name, None) is self:
+            return _found, (module, name)
+        return Rule, tuple(self)
+
     @property
     def description(self) -> str:
         """The rule, in one sentence."""
         return " ".join((self.check.__doc__ or "").split("\n\n")[0].split())
+
+
+def _found(module: str, name: str) -> Rule:
+    found: Rule = getattr(import_module(module), name)
+    return found
 
 
 RULES: Final[list[Rule]] = []

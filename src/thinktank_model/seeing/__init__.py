@@ -1,1 +1,1 @@
-"""Datasets, collections, records and reports as HTML, for notebooks."""
+"""Datasets, collections, records and reports as people see them: HTML for notebooks, tables in a terminal."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
-from typing import Any, Final, NamedTuple, TypeAlias, get_args
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from ..model.union import RECORD, Record
+from ..model.scope import CORE_SCOPE, Scope
+from ..model.union import Record
 from ..problems.meant import did_you_mean
-from ..shapes.annotations import shape_of
 from ..shapes.tree import Boolean, ListOf, MapOf, Number, ObjectOf, Scalar, Shape
 from ..values.counts import Count
 from ..values.dates import DATE, DATE_OR_TIME
 from ..values.ids import Reference
 from ..values.text import TEXT
-from ..vocab import Term, label
+from ..vocab import Term
 
 __all__ = ["Flat", "FlatRows", "frame"]
 
@@ -35,11 +35,13 @@ class FlatRows:
     Parameters:
         lang: the language of labels and texts.
         label_of: what the record with an id is called.
+        scope: the records that there can be.
     """
 
-    def __init__(self, lang: str, label_of: Callable[[str], str]) -> None:
+    def __init__(self, lang: str, label_of: Callable[[str], str], scope: Scope = CORE_SCOPE) -> None:
         self.lang = lang
         self.label_of = label_of
+        self.scope = scope
 
     def of(self, records: Iterable[Record], what: str) -> Flat:
         """Return the rows for a collection, or for a list of objects wherever records have one of that name.
@@ -47,7 +49,7 @@ class FlatRows:
         Raises:
             KeyError: there is no such collection or list.
         """
-        shapes: list[ObjectOf] = [shape_of(cls) for cls in get_args(RECORD)]
+        shapes: list[ObjectOf] = list(self.scope.record.options.values())
         names = {shape.cls.collection for shape in shapes}
         lists = {name for shape in shapes for name in shape.fields if _items(shape, name)}
         if what not in names | lists:
@@ -60,12 +62,12 @@ class FlatRows:
             item = _items(shape, what) if what not in names else shape if shape.cls.collection == what else None
             if item is not None:
                 self.columns(item, "", flat.columns)
+        whole = next((shape for shape in shapes if shape.cls.collection == what), None)
         for record in records:
             whose = {own: record.id, called: self.label_of(record.id)}
-            shape = shape_of(type(record))
-            item = None if what in names else _items(shape, what)
-            if record.collection == what:
-                flat.rows.append(self.values(shape, record, "", whose))
+            item = None if whole is not None else _items(self.scope.shape_of(type(record)), what)
+            if whole is not None and isinstance(record, whole.cls):
+                flat.rows.append(self.values(whole, record, "", whose))
             elif item is not None:
                 for position, one in enumerate(getattr(record, what)):
                     flat.rows.append(self.values(item, one, "", {**whose, "position": position}))
@@ -122,7 +124,8 @@ class FlatRows:
         if shape in (DATE, DATE_OR_TIME):
             return {at: value.text, f"{at}_earliest": value.earliest, f"{at}_latest": value.latest}
         if isinstance(shape, Term):
-            return {at: str(value), f"{at}_label": label(value, self.lang, of=shape.vocabulary)}
+            term = next((known for known in shape.terms if known == value), None)
+            return {at: str(value), f"{at}_label": str(value) if term is None else term.label(self.lang)}
         return {at: value, f"{at}_label": self.label_of(value)} if isinstance(shape, Reference) else {at: value}
 
 

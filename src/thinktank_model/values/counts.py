@@ -262,12 +262,18 @@ def total(counts: Iterable[Count | int | None]) -> Count:
 
     Raises:
         ValueError: the counts have different units.
+        TypeError: something is not a count.
 
     >>> str(total([Count(value=40, qualifier="more_than"), Count(value=10)])), str(total([20, None]))
     ('at least 51', 'at least 20')
     """
     known = [Count(value=count) if isinstance(count, int) else count for count in counts]
     said = [count for count in known if count is not None]
+    wrong = next((count for count in said if not isinstance(count, Count)), None)
+    if wrong is not None:
+        raise TypeError(
+            f"total adds counts, not objects of type {type(wrong).__name__}: event.attendance and event.attendance.total"
+        )
     units = {count.unit for count in said if count.unit is not None}
     if len(units) > 1:
         raise ValueError(f"counts of different units have no sum: {', '.join(sorted(units))}")

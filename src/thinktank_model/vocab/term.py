@@ -10,6 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, Self
 
+from ..problems.meant import did_you_mean
 from ..problems.patterns import pattern, whole
 from ..problems.portable import Portable
 from ..problems.problem import Code, Fix, Problem, define
@@ -101,6 +102,12 @@ class Vocabulary(Portable, StrEnum):
         self.iri = iri
         self.replaced_by = replaced_by
         return self
+
+    @classmethod
+    def _missing_(cls, value: object) -> None:
+        raise ValueError(
+            f"{value!r} is not a term of {cls.__name__}{did_you_mean(value, [term.value for term in cls])}"
+        )
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"
