@@ -10,7 +10,7 @@ from ..jsontext.parsing import encode, parse
 from ..model.union import Record
 from ..problems.problem import Problem
 from ..shapes.codec import dump
-from .codes import FIELD_NOT_CARRIED, PROPERTY_LEFT_OUT, RECORD_NOT_CARRIED, VALUE_ADDED, VALUE_CHANGED
+from .codes import FIELD_NOT_CARRIED, PROPERTY_NOT_CARRIED, RECORD_NOT_CARRIED, VALUE_ADDED, VALUE_CHANGED
 
 __all__ = ["Losses", "plain", "take", "take_text"]
 
@@ -72,7 +72,7 @@ class Losses:
         for (tag, path), count in sorted(self._fields.items()):
             yield FIELD_NOT_CARRIED(format=self.format, type=tag, field=path, count=count)
         for name, count in sorted(self._properties.items()):
-            yield PROPERTY_LEFT_OUT(format=self.format, property=name, count=count)
+            yield PROPERTY_NOT_CARRIED(source=self.format, property=name, count=count)
 
 
 def _paths(value: Any, path: str) -> Iterator[str]:
