@@ -62,9 +62,7 @@ SCHEMES_OF: Final[Mapping[str, str]] = {
     "P3153": "fundref",
     "P10283": "openalex",
 }
-ORGANIZATIONAL: Final = frozenset(
-    ["P6782", "P2427", "P1278", "P3153", "P749", "P1454", "P1128", "P169", "P488"]
-)
+ORGANIZATIONAL: Final = frozenset(["P6782", "P2427", "P1278", "P3153", "P749", "P1454", "P1128", "P169", "P488"])
 """Properties that only organizations have: what has one is an organization, whatever class it is of."""
 BODIES: Final = frozenset([*KINDS, THINK_TANK, ORGANIZATION])
 COUNTRY_CODE: Final = "P297"
