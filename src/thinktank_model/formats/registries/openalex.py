@@ -245,7 +245,6 @@ class _Maker:
                 for key, scheme in (("id", "openalex"), ("orcid", "orcid"))
                 if (found := identifier(known, key, scheme))
             ]
-            listed.sort(key=lambda found: found["scheme"], reverse=True)  # the ORCID iD first
             bodies = [id for body in objects_in(one, "institutions") if (id := self.body(body)) is not None]
             made = self.works.contribution("author", {"value": name or printed or ""}, listed, tag, bodies)
             string(one, "author_position")
