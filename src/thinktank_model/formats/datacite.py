@@ -160,7 +160,9 @@ class _Record:
 
     def party(self, part: dict[str, Any]) -> dict[str, Any]:
         """Return one of them, with identifiers and affiliations."""
-        id = part.get("party_id")  # which the file does not have: only the name, and what identifies the party elsewhere
+        id = part.get(
+            "party_id"
+        )  # which the file does not have: only the name, and what identifies the party elsewhere
         party = None if id is None else self.dataset.get(id)
         made: dict[str, Any] = {}
         if id is None:
