@@ -24,5 +24,11 @@ FORMAT: Final = Format(
     endings=(".crossref.json", ".crossref.jsonl"),
     carries=("output", "person", "organization"),
     read=read,
-    keys=({"message-type", "message"}, {"DOI", "indexed"}, {"items.DOI"}, {"indexed.date-parts"}),
+    keys=(
+        {"message-type", "message"},
+        {"DOI", "indexed"},
+        {"items.DOI"},
+        {"indexed.date-parts"},
+        {"DOI", "title", "author"},
+    ),
 )

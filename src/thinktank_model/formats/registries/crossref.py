@@ -16,7 +16,7 @@ from ..bibliography.names import person_name
 from ..losses import Losses
 from ..settling import label
 from .catalogue import compact
-from .taking import identifier, objects_in, string, strings_in, taken_text
+from .taking import drop, identifier, objects_in, string, strings_in, taken_text
 from .works import Works, plain_text, title_of
 
 __all__ = ["lines"]
@@ -100,8 +100,7 @@ def _works(objects: Iterable[dict[str, Any]], losses: Losses) -> Iterator[dict[s
             losses.rest(message)
         if message is not given:
             del given["message"]
-            for key in ENVELOPE:
-                given.pop(key, None)
+            drop(given, *ENVELOPE)
             losses.rest(given)
 
 
@@ -170,8 +169,7 @@ class _Maker:
                     party.update(parts)
                     continue
                 orcid = None if whole is not None else identifier(party, "ORCID", "orcid")
-                for part in ("sequence", "authenticated-orcid") if orcid is not None else ("sequence",):
-                    party.pop(part, None)
+                drop(party, *(("sequence", "authenticated-orcid") if orcid is not None else ("sequence",)))
                 bodies = [*self.affiliations(party)]
                 yield self.works.contribution(role, name, [] if orcid is None else [orcid], tag, bodies)
         for key in ("institution", "standards-body"):
@@ -191,7 +189,7 @@ class _Maker:
                     else None
                 )
                 if id is not None:
-                    one.clear()
+                    drop(one, "id-type", "asserted-by")
                     yield id
 
     # --- when, where ---
@@ -202,7 +200,7 @@ class _Maker:
         for key in ISSUED:
             date = _parts(item.get(key))
             if date is not None and date == found.setdefault("issued", date):
-                del item[key]
+                _take(item, key)
         return found
 
     def container(self, item: dict[str, Any], made: dict[str, Any], type: str | None, tag: str) -> None:
@@ -235,7 +233,7 @@ class _Maker:
                 yield {"scheme": scheme, "value": value}
         for one in objects_in(item, f"{scheme}-type"):
             if SCHEMES[scheme].canonical(str(one.get("value"))) in seen:
-                one.clear()
+                drop(one, "value", "type")
 
     # --- the rest ---
 
@@ -275,11 +273,11 @@ class _Maker:
             found = identifier(one, "DOI", "fundref")
             name, awards = string(one, "name"), strings_in(one, "award")
             if found is not None:
-                one.pop("doi-asserted-by", None)
+                drop(one, "doi-asserted-by")
                 for other in objects_in(one, "id"):
                     if SCHEMES["fundref"].canonical(str(other.get("id"))) == found["value"]:
-                        other.clear()
-            for award in awards or [None]:
+                        drop(other, "id", "id-type", "asserted-by")
+            for award in (*awards, *(() if awards else (None,))):
                 made = self.works.funding(name, [] if found is None else [found], award, tag)
                 if made is not None:
                     yield made
@@ -292,15 +290,21 @@ class _Maker:
                 found = identifier(one, "id", "doi") if one.get("id-type") == "doi" else None
                 if found is not None:
                     self.works.relate(type, (found["scheme"], found["value"]), f"relation.{key}")
-                    one.clear()
+                    drop(one, "id-type", "asserted-by")
 
 
 def _date(item: dict[str, Any], key: str) -> str | None:
     """Take a date."""
     date = _parts(item.get(key))
     if date is not None or item.get(key) in ({"date-parts": [[None]]}, {"date-parts": [[]]}):
-        del item[key]
+        _take(item, key)
     return date
+
+
+def _take(item: dict[str, Any], key: str) -> None:
+    """Take a date, which is told in up to three ways."""
+    del item[key]["date-parts"]
+    drop(item[key], "date-time", "timestamp")
 
 
 def _parts(value: Any) -> str | None:

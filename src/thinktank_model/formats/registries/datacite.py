@@ -18,7 +18,7 @@ from ...vocab import Open, OutputKind, Topic
 from ..bibliography.names import person_name
 from ..losses import Losses
 from .catalogue import compact
-from .taking import identifier, objects_in, string, taken_text
+from .taking import drop, identifier, objects_in, string, taken_text
 from .works import NO_LANGUAGE, Works, date_of, plain_text, title_of
 
 __all__ = ["CONTRIBUTORS", "DATES", "NAMED", "OWN_ID", "RELATED", "RELATIONS", "TYPES", "UNAVAILABLE", "lines"]
@@ -135,8 +135,8 @@ def _works(objects: Iterable[dict[str, Any]], losses: Losses) -> Iterator[dict[s
                 yield one
                 continue
             yield attributes
-            for key in ("attributes", "id", "type"):
-                one.pop(key, None)
+            del one["attributes"]
+            drop(one, "id", "type")
             losses.rest(one)
         if is_answer:
             data = given.pop("data")
@@ -199,7 +199,7 @@ class _Maker:
                 said = one.get(type)
                 if said == OWN_ID and isinstance(one.get(name), str) and _OWN.read(one[name])[0] is not None:
                     own = own or one[name]
-                    one.clear()
+                    drop(one, name, type)
                     continue
                 scheme = said.lower() if isinstance(said, str) and said.lower() in SCHEMES else None
                 value = None if scheme is None else identifier(one, name, scheme)
@@ -221,7 +221,8 @@ class _Maker:
             text = None if (type == "Subtitle") != (language in found) else title_of(one, "title")
             if text is not None:
                 found[language] = f"{found[language]}: {text}" if language in found else text
-                one.clear()
+                drop(one, "titleType")
+                _drop_language(one, language)
         return found
 
     def language(self, one: Mapping[str, Any], tag: str) -> str:
@@ -242,7 +243,7 @@ class _Maker:
         if is_ours and not Open(OutputKind).read(named)[1]:
             del types["resourceType"]
             return named
-        return KINDS[general] if general in KINDS else self.works.kind(general, {})
+        return KINDS[general] if general is not None and general in KINDS else self.works.kind(general, {})
 
     # --- who ---
 
@@ -287,7 +288,7 @@ class _Maker:
             found = None if scheme is None else identifier(entry, "nameIdentifier", scheme)
             if found is not None and scheme is not None:
                 seen.add(scheme)
-                entry.clear()
+                drop(entry, "nameIdentifierScheme", "schemeUri", "schemeURI")
                 yield found
 
     def affiliations(self, one: dict[str, Any]) -> Iterator[str]:
@@ -298,7 +299,7 @@ class _Maker:
             if found is not None and name is not None:
                 id = self.works.catalogue.party("organization", name, [found])
                 if id is not None:
-                    body.clear()
+                    drop(body, "affiliationIdentifierScheme", "schemeUri", "schemeURI")
                     yield id
 
     def publisher(self, item: dict[str, Any], tag: str) -> dict[str, str] | None:
@@ -308,7 +309,7 @@ class _Maker:
             language = self.language(one, tag)
             text = string(one, "name")
             if text is not None:
-                one.pop("lang", None)
+                _drop_language(one, language)
                 return None if text == UNAVAILABLE else {language: text}
         return None if text in (None, UNAVAILABLE) else {tag: text or ""}
 
@@ -356,7 +357,8 @@ class _Maker:
                 text = plain_text(taken_text(one, "description"))
                 if text is not None:
                     found[language] = text
-                    one.clear()
+                    drop(one, "descriptionType")
+                    _drop_language(one, language)
         return found
 
     def license(self, item: dict[str, Any]) -> str | None:
@@ -367,7 +369,7 @@ class _Maker:
                 if isinstance(value, str) and (read := LICENSE.read(value.strip()))[0] is not None:
                     if any([problem.code == "license.unknown" for problem in read[1]]):
                         continue
-                    one.clear()
+                    drop(one, key, "rights", "rightsIdentifierScheme", "schemeUri", "schemeURI", "lang")
                     return str(read[0])
         return None
 
@@ -423,7 +425,7 @@ class _Maker:
 
     def relations(self, item: dict[str, Any]) -> None:
         """Take the relations to works that are told by an identifier."""
-        types = {type: relation for relation, type in reversed(RELATIONS.items())}
+        types = {type: relation for relation, type in [*RELATIONS.items()][::-1]}
         schemes = {name: scheme for scheme, name in RELATED.items() if scheme in SCHEMES}
         for one in objects_in(item, "relatedIdentifiers"):
             relation, scheme = (
@@ -435,4 +437,10 @@ class _Maker:
             )
             if found is not None and relation is not None:
                 self.works.relate(relation, (found["scheme"], found["value"]), "relatedIdentifiers.relatedIdentifier")
-                one.clear()
+                drop(one, "relatedIdentifierType", "relationType")
+
+
+def _drop_language(one: dict[str, Any], language: str) -> None:
+    """Remove the language of a text, if it is the one that the record has."""
+    if isinstance(one.get("lang"), str) and LANGUAGE.read(one["lang"])[0] == language:
+        del one["lang"]

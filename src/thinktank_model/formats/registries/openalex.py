@@ -16,7 +16,7 @@ from ..losses import Losses
 from ..settling import prose
 from .catalogue import compact
 from .ror import IN_ENGLISH, KINDS
-from .taking import identifier, objects_in, string, strings_in
+from .taking import drop, identifier, objects_in, string, strings_in
 from .works import Works, date_of, title_of
 
 __all__ = ["lines"]
@@ -120,8 +120,8 @@ class _Maker:
             del item["type_id"]
         made["country"] = string(item, "country_code")
         made["places"] = [*self.places(item, made["country"])]
-        ids = item.get("ids")
-        pages = [string(item, "homepage_url"), string(ids, "wikipedia") if isinstance(ids, dict) else None]
+        ids = next(iter(objects_in(item, "ids")), {})
+        pages = [string(item, "homepage_url"), string(ids, "wikipedia")]
         made["urls"] = [url for url in pages if url is not None]
         made["parents"] = [*self.parents(item)]
         count = item.get("works_count")
@@ -145,7 +145,7 @@ class _Maker:
         for geo in objects_in(item, "geo"):
             code, city = string(geo, "country_code"), string(geo, "city")
             if code == country or code is not None:
-                geo.pop("country", None)
+                drop(geo, "country")
             place: dict[str, Any] = {"kind": "physical", "country": code}
             if city is not None:
                 place["locality"] = {IN_ENGLISH: city}
@@ -309,13 +309,18 @@ class _Maker:
         index = item.get("abstract_inverted_index")
         if not isinstance(index, dict):
             return None
+        lists = [*index.values()]
         words = [
             (place, word)
             for word, places in index.items()
             for place in (places if isinstance(places, list) else ())
             if isinstance(place, int) and not isinstance(place, bool)
         ]
-        if not words or len(words) > MOST_WORDS:
+        if (
+            not words
+            or len(words) > MOST_WORDS
+            or len(words) != sum([len(one) if isinstance(one, list) else 1 for one in lists])
+        ):
             return None
         del item["abstract_inverted_index"]
         return prose(" ".join([word for _, word in sorted(words)]))

@@ -18,7 +18,7 @@ from ...values.language import LANGUAGE
 from ...vocab import EventKind, NameKind, Open, OrganizationKind
 from ..losses import Losses
 from .catalogue import Catalogue, compact, left_out
-from .taking import identifier, objects_in, string, taken_text
+from .taking import drop, identifier, objects_in, string, taken_text
 
 __all__ = ["CONTACTS", "NO_LANGUAGE", "STATES", "lines"]
 
@@ -89,8 +89,8 @@ class _Maker:
         for inner in ("memberships", "posts"):
             for held in objects_in(one, inner):
                 self.lists[inner].append({key: one["id"], **held})
-            if inner in one and all([isinstance(held, dict) for held in objects_in(one, inner) or [None]]):
-                del one[inner]
+            if isinstance(one.get(inner), list):
+                one[inner] = [held for held in one[inner] if not isinstance(held, dict)]
 
     # --- records ---
 
@@ -276,6 +276,7 @@ class _Maker:
         try:
             return "popolo:" + make_id("organization", text).partition(":")[2]
         except ValueError:
+            self.losses.property("classification")
             return None
 
     def event(self, one: dict[str, Any], made: dict[str, Any]) -> None:
@@ -300,7 +301,7 @@ class _Maker:
         for attendee in objects_in(one, "attendees"):
             party = self.reference(attendee, "id", "person", "organization")
             if party is not None:
-                attendee.pop("name", None)  # which the record has
+                drop(attendee, "name")  # which the record has
                 made["participations"].append({"party_id": party, "role": "attendee"})
 
     def memberships(self, posts: Mapping[str, dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
@@ -316,7 +317,7 @@ class _Maker:
                 title = role or (string(one, "label") if post is None else None)
                 if title is None and post is not None:
                     title = next((post[key] for key in ("role", "label") if isinstance(post.get(key), str)), None)
-                    one.pop("post_id", None)
+                    drop(one, "post_id")
                 at: dict[str, Any] = {"organization_id": body, "period": self.period(one)}
                 if title is not None and party.startswith("person:"):
                     at["title"] = {NO_LANGUAGE: title}

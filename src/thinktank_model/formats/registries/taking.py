@@ -5,12 +5,20 @@ So no key of an item is forgotten: each is carried, or `Losses.rest` names it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ...values.identifiers import SCHEMES
 from ..settling import label, prose
 
-__all__ = ["identifier", "objects_in", "string", "strings_in", "taken_text"]
+__all__ = ["drop", "identifier", "objects_in", "string", "strings_in", "taken_text"]
+
+
+def drop(data: dict[str, Any], *keys: str) -> None:
+    """Remove what says nothing that a record has a place for: who asserted it, of which scheme it is. Objects and lists stay."""
+    for key in keys:
+        if not isinstance(data.get(key), (dict, list)):
+            data.pop(key, None)
 
 
 def string(data: dict[str, Any], key: str) -> str | None:
@@ -31,7 +39,7 @@ def taken_text(data: dict[str, Any], key: str) -> str | None:
     return prose(value)
 
 
-def objects_in(data: dict[str, Any], key: str) -> list[dict[str, Any]]:
+def objects_in(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
     """Return the objects in a list, or a single object; they stay, to be taken out of."""
     value = data.get(key)
     return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict)]

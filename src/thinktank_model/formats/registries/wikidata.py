@@ -19,7 +19,7 @@ from ...vocab.namespaces import WIKIDATA
 from ..losses import Losses
 from ..settling import label
 from .catalogue import Catalogue, compact, left_out
-from .taking import objects_in, string
+from .taking import drop, objects_in, string
 
 __all__ = ["lines"]
 
@@ -27,7 +27,7 @@ HUMAN: Final = "Q5"
 THINK_TANK: Final = "Q155271"
 ORGANIZATION: Final = "Q43229"
 KINDS: Final[Mapping[str, str]] = {
-    **{kind.iri.removeprefix(WIKIDATA): kind.value for kind in OrganizationKind if (kind.iri or "").startswith(WIKIDATA)},
+    **{(kind.iri or "").removeprefix(WIKIDATA): kind.value for kind in OrganizationKind if WIKIDATA in (kind.iri or "")},
     "Q3918": "higher_education",
     "Q38723": "higher_education",
     "Q189004": "higher_education",
@@ -100,7 +100,7 @@ def _items(given: dict[str, Any], losses: Losses) -> Iterator[dict[str, Any]]:
     entities = given["entities"]
     yield from [one for one in entities.values() if isinstance(one, dict)]
     given["entities"] = [one for one in entities.values() if not isinstance(one, dict)]
-    given.pop("success", None)
+    drop(given, "success")
     losses.rest(given)
 
 
@@ -136,8 +136,7 @@ class _Maker:
             self.kind(claims, classes, made)
             self.organization(claims, made)
         made["urls"] = [*dict.fromkeys([url for url in self.taken(claims, WEBSITE) if isinstance(url, str)])]
-        for key in ("type", "lastrevid", "modified", "pageid", "ns", "title"):  # what the wiki says about its page
-            item.pop(key, None)
+        drop(item, "type", "lastrevid", "modified", "pageid", "ns", "title")  # what the wiki says about its page
         self.losses.rest(item, WHOLE)
         yield from self.catalogue.record(compact(made))
 
@@ -166,7 +165,7 @@ class _Maker:
         tag = string(text, "language")
         language = None if tag in (None, "mul") else LANGUAGE.read(tag)[0]
         if language is None and tag not in (None, "mul"):
-            self.losses.property(Phrase("the language of names"))
+            self.losses.property("labels.language")
         said = {"value": value, "lang": language, "kind": kind}
         known = found.setdefault((value, str(language)), compact(said))
         if kind not in (None, "alias") and "kind" not in known:
@@ -239,7 +238,7 @@ class _Maker:
                     date = _date(_value({"mainsnak": snak}))
                     if date is not None and name not in period:
                         period[name] = date
-                        snak.clear()
+                        _take_value(snak)
             self.done(statement)
             id = self.catalogue.party("organization", own, [{"scheme": "wikidata", "value": own}])
             assert id is not None  # it has an identifier
@@ -266,7 +265,17 @@ class _Maker:
         for key in ("qualifiers", "references"):
             if any(_filled(statement.get(key))):
                 self.losses.property(f"claims.{key}")
-        statement.clear()
+            statement.pop(key, None)
+            statement.pop(f"{key}-order", None)
+        if isinstance(snak := statement.get("mainsnak"), dict):
+            _take_value(snak)
+        drop(statement, "type", "rank", "id")
+
+
+def _take_value(snak: dict[str, Any]) -> None:
+    """Take the value of a statement or qualifier, which is one thing: a point with its precision, a date with its calendar."""
+    snak.pop("datavalue", None)
+    drop(snak, "snaktype", "property", "hash", "datatype")
 
 
 def _filled(value: Any) -> Iterator[bool]:
