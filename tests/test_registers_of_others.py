@@ -1,4 +1,4 @@
-"""Wikidata, OpenAlex, Crossref, DataCite and Popolo: what is read of them, and that nothing of them is lost in silence."""
+"""Wikidata, OpenAlex, Crossref, DataCite and Popolo: what is read of them, and that what is lost of them is named."""
 
 from __future__ import annotations
 
@@ -315,7 +315,7 @@ def test_another_item_is_left_out_with_its_reason(change: dict[str, Any], said: 
     ],
 )  # fmt: skip
 def test_a_statement_of_wikidata(claims: dict[str, Any], expected: dict[str, Any]) -> None:
-    """The preferred ones hold, deprecated ones do not; a date that is no date of ours is lost, and named."""
+    """The preferred ones hold, deprecated ones do not; a date that a record cannot hold is lost, and named."""
     found = records("wikidata", {"id": "Q1000001", "labels": WIKIDATA["labels"], "claims": claims})
     (made,) = found.values()
     assert {key: made[key] for key in made if key not in ("names", "identifiers")} == expected
@@ -569,8 +569,8 @@ def is_told(name: str, path: tuple[Any, ...], imported: tm.Imported) -> bool:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_no_unknown_key_is_lost_in_silence(name: str) -> None:
-    """Wherever it stands: it is named, by itself or by what it stands in."""
+def test_no_unknown_key_is_lost_silently(name: str) -> None:
+    """Wherever it stands: it is named, by itself or by what it is in."""
     sample = SAMPLES[name]
     for path, value in places(sample):
         if isinstance(value, dict):
@@ -580,7 +580,7 @@ def test_no_unknown_key_is_lost_in_silence(name: str) -> None:
 
 @pytest.mark.parametrize("new", [MARK, {MARK: MARK}, [[MARK]], [MARK, 5]], ids=repr)
 @pytest.mark.parametrize("name", SAMPLES)
-def test_no_value_of_another_type_is_lost_in_silence(name: str, new: Any) -> None:
+def test_no_value_of_another_type_is_lost_silently(name: str, new: Any) -> None:
     """Whatever it is in place of: it is carried, or named."""
     sample = SAMPLES[name]
     for path, _ in places(sample):

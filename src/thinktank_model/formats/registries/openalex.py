@@ -120,7 +120,7 @@ class _Maker:
             del item["type_id"]
         made["country"] = string(item, "country_code")
         made["places"] = [*self.places(item, made["country"])]
-        ids = next(iter(objects_in(item, "ids")), {})
+        ids: dict[str, Any] = next(iter(objects_in(item, "ids")), {})
         pages = [string(item, "homepage_url"), string(ids, "wikipedia")]
         made["urls"] = [url for url in pages if url is not None]
         made["parents"] = [*self.parents(item)]
@@ -132,13 +132,12 @@ class _Maker:
 
     def translations(self, item: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Take the names in other languages."""
-        given = item.get("international")
-        texts = given.get("display_name") if isinstance(given, dict) else None
-        for tag in [*texts] if isinstance(texts, dict) else []:
-            language = LANGUAGE.read(tag)[0]
-            text = string(texts, tag) if isinstance(language, str) else None
-            if text is not None:
-                yield {"value": text, "lang": language}
+        for given in objects_in(item, "international"):
+            for texts in objects_in(given, "display_name"):
+                for tag in [*texts]:
+                    language = LANGUAGE.read(tag)[0]
+                    if isinstance(language, str) and (text := string(texts, tag)) is not None:
+                        yield {"value": text, "lang": language}
 
     def places(self, item: dict[str, Any], country: str | None) -> Iterator[dict[str, Any]]:
         """Take where it is."""
