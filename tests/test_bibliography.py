@@ -60,7 +60,7 @@ def one(format: str, text: str) -> tm.Output:
 
 
 def lost(result: tm.Imported) -> set[object]:
-    return {dict(p.params).get("property") for p in result.report if p.code == "import.property-left-out"}
+    return {dict(p.params).get("property") for p in result.report if p.code == "import.property-not-carried"}
 
 
 PERSON = {

@@ -352,7 +352,7 @@ def test_what_others_write_is_read() -> None:
         }
     )
     assert "@" not in str(tm.to_dict(result.dataset.persons["person:ann-author"]))
-    lost = {dict(p.params).get("property") for p in result.report if p.code == "import.property-left-out"}
+    lost = {dict(p.params).get("property") for p in result.report if p.code == "import.property-not-carried"}
     assert {"CLASS", "VALARM", "ATTENDEE;PARTSTAT=DECLINED", "ATTENDEE;CUTYPE=ROOM", "ATTENDEE without a name"} <= lost
     assert "import.value-left-out" in [p.code for p in result.report]
 
@@ -494,7 +494,7 @@ def test_a_damaged_calendar_is_read_as_far_as_it_goes() -> None:
     assert [p.code for p in unnamed.report].count("import.record-left-out") == 1
     assert (
         imported("BEGIN:VCALENDAR\nNAME:" + "\u202e" + "\nBEGIN:VTODO\nEND:VTODO\nEND:VCALENDAR").report[0].code
-        == "import.property-left-out"
+        == "import.property-not-carried"
     )
     long = imported(calendar("UID:" + "a" * 300, "SUMMARY:A")).dataset
     assert long is not None and [e.identifiers for e in long.events.values()] == [()]

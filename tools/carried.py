@@ -1,4 +1,4 @@
-"""What each format with one type of records holds of it: the page `docs/carried.md`, found out by writing every field."""
+"""What each format with few types of records holds of them: the page `docs/carried.md`, found out by writing every field."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ __all__ = ["AFTER", "files"]
 
 AFTER = ("constructors",)
 PAGE = "docs/carried.md"
+FEW = 3  # types of records; a format with more of them has tables for all
 HEAD = """# What formats hold
 
-Calendars and bibliographies have fewer fields than the records. This table is made by writing each field in each format: **yes** where
+Calendars, bibliographies and registers have fewer fields than the records. This table is made by writing each field in each format: **yes** where
 all of it is in the file, *in part* where some of it is, or another value stands for it, and nothing where it is left out. `export`
 reports each of the latter two.
 """
@@ -37,13 +38,13 @@ AWAY = ("extensions", "merged_ids", "different_from_ids", "statements")  # of th
 
 def files() -> Iterator[tuple[str, str]]:
     """Yield the page."""
-    formats = [f for f in tm.available_formats() if f.writes and len(f.carries) == 1]
+    formats = [f for f in tm.available_formats() if f.writes and len(f.carries) <= FEW]
     missing = [f.name for f in formats if not f.installed]
     if missing:
         raise ModuleNotFoundError(f"a package is missing for {', '.join(missing)}")
     sections = [HEAD]
-    tags = sorted({f.carries[0] for f in formats})
-    sections += [_section(tag, [f for f in formats if f.carries == (tag,)]) for tag in tags]
+    tags = sorted({tag for f in formats for tag in f.carries})
+    sections += [_section(tag, [f for f in formats if tag in f.carries]) for tag in tags]
     yield PAGE, "\n".join(sections)
 
 
@@ -80,8 +81,9 @@ def _carried(shape: ObjectOf, name: str, format: Format) -> str:
 def _least(shape: ObjectOf) -> dict[str, Any]:
     """Return a record of a class with as little in it as every format needs."""
     data: dict[str, Any] = {"type": shape.tag, "id": f"{shape.tag}:carried"}
-    if shape.tag == "event":
-        return {**data, "names": [{"value": "A", "lang": "en"}], "start": "2024-12-20"}
+    if "names" in shape.fields:
+        start = {"start": "2024-12-20"} if shape.tag == "event" else {}
+        return {**data, "names": [{"value": "A", "lang": "en"}], **start}
     return {
         **data,
         "titles": {"en": "A"},

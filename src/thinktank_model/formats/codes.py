@@ -11,7 +11,7 @@ __all__ = [
     "FIELD_NOT_CARRIED",
     "HEADER_NOT_CARRIED",
     "ONLY_A_GRAPH",
-    "PROPERTY_LEFT_OUT",
+    "PROPERTY_NOT_CARRIED",
     "RECORD_LEFT_OUT",
     "RECORD_NOT_CARRIED",
     "RECURRING",
@@ -111,13 +111,13 @@ SYNTAX = define(
     bad='"BEGIN:VEVENT"',
     good='"BEGIN:VCALENDAR"',
 )
-PROPERTY_LEFT_OUT = define(
-    "import.property-left-out",
+PROPERTY_NOT_CARRIED = define(
+    "import.property-not-carried",
     "warning",
-    "the schema cannot hold {property} of the format {format}; {count} {count:value was|values were} omitted",
+    "a record cannot hold the property {property} of {source}; {count} {count:value was|values were} omitted",
     why=(
-        "Other programs store properties that only they need, such as alarms and colours. Private addresses are "
-        "never stored."
+        "Other formats have properties that the model does not have, such as alarms, prices and pictures, or values "
+        "that a record cannot hold. The rest of the item is read. Private addresses are never stored."
     ),
     bad='"BEGIN:VALARM"',
     good='"BEGIN:VEVENT"',

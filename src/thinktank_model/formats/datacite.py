@@ -2,92 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import IO, Any, Final
 
 from ..dataset.collection import Dataset
+from ..jsontext.limits import Limits
 from ..jsontext.parsing import encode
 from ..model.outputs import Output
 from ..model.parties import Organization, Person
 from ..model.union import Record
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
+from ..shapes.explain import Unknown
 from ..values.dates import PartialDate
 from ..values.identifiers import Identifier
 from ..values.language import lookup
 from ..vocab import IdentifierRelation, IdentifierStatus, OutputKind, label
 from .bibliography.names import csl_name, printed, shown_name
-from .format import Format
+from .format import Format, Imported
 from .losses import Losses, plain
+from .registries.datacite import (
+    CONTRIBUTORS,
+    DATES,
+    NAMED,
+    OWN_ID,
+    RELATED,
+    RELATIONS,
+    TYPES,
+    UNAVAILABLE,
+    lines,
+)
+from .registries.reading import read_items
+from .registries.works import NO_LANGUAGE
 
 __all__ = ["FORMAT"]
 
 SCHEMA: Final = "http://datacite.org/schema/kernel-4"
-UNAVAILABLE: Final = ":unav"
-"""What DataCite has where a required value is not known."""
-TYPES: Final[Mapping[str, str]] = {
-    "annual_report": "Report",
-    "article": "JournalArticle",
-    "blue_book": "Book",
-    "book": "Book",
-    "case_collection": "Collection",
-    "chapter": "BookChapter",
-    "dataset": "Dataset",
-    "film": "Audiovisual",
-    "podcast": "Sound",
-    "policy_brief": "Report",
-    "proceedings": "ConferenceProceeding",
-    "report": "Report",
-    "standard": "Standard",
-    "video": "Audiovisual",
-    "white_paper": "Report",
-    "working_paper": "Preprint",
-}
-"""The general type of each kind; one that is not here is a `Text`."""
 CREATORS: Final = ("author", "lead_author", "speaker")
-CONTRIBUTORS: Final[Mapping[str, str]] = {
-    "editor": "Editor",
-    "editor_in_chief": "Editor",
-    "coordinator": "ProjectLeader",
-    "commissioner": "Sponsor",
-    "funder": "Sponsor",
-}
-"""The type of each role; one that is not here is `Other`."""
-DATES: Final[Mapping[str, str]] = {
-    "drafted": "Created",
-    "submitted": "Submitted",
-    "accepted": "Accepted",
-    "issued": "Issued",
-    "updated": "Updated",
-    "withdrawn": "Withdrawn",
-}
-RELATIONS: Final[Mapping[str, str]] = {
-    "is_version_of": "IsVersionOf",
-    "is_translation_of": "IsVariantFormOf",
-    "is_part_of": "IsPartOf",
-    "is_derived_from": "IsDerivedFrom",
-    "cites": "Cites",
-    "reviews": "Reviews",
-    "summarizes": "IsDerivedFrom",
-    "supplements": "IsSupplementTo",
-    "continues": "Continues",
-    "replaces": "Obsoletes",
-}
-"""DataCite 4.5 has no translation and no summary; the nearest relation stands for them."""
-RELATED: Final[Mapping[str, str]] = {
-    "doi": "DOI",
-    "handle": "Handle",
-    "isbn": "ISBN",
-    "arxiv": "arXiv",
-    "url": "URL",
-    "urn": "URN",
-}
-NAMED: Final[Mapping[str, tuple[str, str]]] = {
-    "orcid": ("ORCID", "https://orcid.org/"),
-    "isni": ("ISNI", "https://isni.org/"),
-    "ror": ("ROR", "https://ror.org/"),
-    "wikidata": ("Wikidata", "https://www.wikidata.org/"),
-}
+
+
+def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
+    """Read a work, a list or lines of works, or an answer of the interface."""
+    return read_items(source, lines, "datacite", "DataCite JSON", unknown, limits)
 
 
 def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:
@@ -114,11 +70,11 @@ class _Record:
         self.lang = lang
         self.losses = losses
         self.data = plain(output)
+        self.read = next(iter(output.languages), NO_LANGUAGE)  # the language that texts without one are in
 
     def made(self, issued: PartialDate) -> dict[str, Any]:
         """Return the record."""
         output, data = self.output, self.data
-        del data["id"]
         kind = data.pop("kind", None)
         made: dict[str, Any] = {
             "types": {
@@ -149,7 +105,7 @@ class _Record:
             made["language"] = data["languages"].pop(0)
         if "edition" in data:
             made["version"] = data.pop("edition")
-        if made["creators"] == [{"name": UNAVAILABLE}]:
+        if not output.contributions:
             data.pop("anonymous", None)
         self.losses.left(data)
         return {key: value for key, value in made.items() if value != []}
@@ -157,7 +113,7 @@ class _Record:
     def identifiers(self) -> dict[str, Any]:
         """Return the DOI, and the other identifiers."""
         made: dict[str, Any] = {}
-        others: list[dict[str, str]] = []
+        others = [{"alternateIdentifier": self.data.pop("id"), "alternateIdentifierType": OWN_ID}]
         for identifier in [*self.data.get("identifiers", ())]:
             if len(identifier) > 2:  # it is not sure, or that of another thing
                 continue
@@ -171,7 +127,7 @@ class _Record:
                         "alternateIdentifierType": identifier["scheme"].upper(),
                     }
                 )
-        return {**made, **({"alternateIdentifiers": others} if others else {})}
+        return {**made, "alternateIdentifiers": others}
 
     def titles(self) -> Iterator[dict[str, str]]:
         """Yield the title in the output's own language first, then the others as translations."""
@@ -188,8 +144,8 @@ class _Record:
         """Yield those of some roles."""
         for part in self.data.get("contributions", ()):
             if part.get("role") in roles:
-                if part["role"] not in ("author", "issuing_body", "signatory"):
-                    self.losses.changed(self.output.id, "/contributions", part["role"], "creator")
+                if part["role"] != "author":
+                    self.losses.changed(self.output.id, "/contributions", part["role"], "author")
                 del part["role"]
                 yield self.party(part)
 
@@ -204,12 +160,16 @@ class _Record:
 
     def party(self, part: dict[str, Any]) -> dict[str, Any]:
         """Return one of them, with identifiers and affiliations."""
-        id = part.pop("party_id", None)
+        id = part.get(
+            "party_id"
+        )  # which the file does not have: only the name, and what identifies the party elsewhere
         party = None if id is None else self.dataset.get(id)
         made: dict[str, Any] = {}
         if id is None:
             text = part["name"]
-            tag = lookup((self.lang, "en"), text) or next(iter(text))
+            tag = lookup((self.read, self.lang, "en"), text) or next(iter(text))
+            if tag != self.read:
+                self.losses.changed(self.output.id, "/contributions", tag, self.read)
             made["name"] = text.pop(tag)
         elif isinstance(party, Person):
             name = shown_name(party, self.lang)
@@ -223,7 +183,7 @@ class _Record:
             made |= {"name": self.dataset.label(id, self.lang), "nameType": "Organizational"}
         if party is not None and (found := [*_identified(party)]):
             made["nameIdentifiers"] = found
-        if bodies := part.pop("affiliation_ids", None):
+        if bodies := part.get("affiliation_ids"):
             made["affiliation"] = [self.affiliation(body) for body in bodies]
         return made
 
@@ -298,28 +258,30 @@ class _Record:
 
     def funding(self) -> Iterator[dict[str, str]]:
         """Who paid for it."""
-        for given, one in zip(self.output.funding, self.data.get("funding", ()), strict=True):
-            if given.funder_id is None and given.name is None:
+        for number, one in enumerate(self.data.get("funding", ())):
+            id = one.get("funder_id")
+            if "name" in one:
+                tag = lookup((self.read, self.lang, "en"), one["name"]) or next(iter(one["name"]))
+                name = one["name"].pop(tag)
+                if tag != self.read:
+                    self.losses.changed(self.output.id, f"/funding/{number}/name", tag, self.read)
+            elif id is not None:
+                name = self.dataset.label(one.pop("funder_id"), self.lang)
+                self.losses.changed(self.output.id, f"/funding/{number}/funder_id", id, name)
+            else:
                 continue
-            name = (
-                given.name.best(self.lang)
-                if given.name is not None
-                else self.dataset.label(given.funder_id or "", self.lang)
-            )
-            yield {"funderName": name, **({"awardNumber": one.pop("award")} if given.award else {})}
-            one.pop("funder_id", None)
-            one.pop("name", None)
+            yield {"funderName": name, **({"awardNumber": one.pop("award")} if "award" in one else {})}
 
     def files(self) -> dict[str, Any]:
-        """Return where the first file is; of all of them the sizes and formats."""
-        files = self.data.get("files", [])
-        made: dict[str, Any] = {}
-        if files:
-            made["url"] = files[0].pop("url")
-        if formats := [*dict.fromkeys([one.pop("media_type") for one in files if "media_type" in one])]:
-            made["formats"] = formats
-        if sizes := [f"{one.pop('bytes')} bytes" for one in files if "bytes" in one]:
-            made["sizes"] = sizes
+        """Return where the first file is, with its size and format."""
+        first = next(iter(self.data.get("files", ())), None)
+        if first is None:
+            return {}
+        made: dict[str, Any] = {"url": first.pop("url")}
+        if "media_type" in first:
+            made["formats"] = [first.pop("media_type")]
+        if "bytes" in first:
+            made["sizes"] = [f"{first.pop('bytes')} bytes"]
         return made
 
 
@@ -357,7 +319,9 @@ def _rights(license: str) -> dict[str, str]:
 FORMAT: Final = Format(
     name="datacite",
     title="DataCite JSON, the outputs",
-    endings=(".datacite.json",),
+    endings=(".datacite.json", ".datacite.jsonl"),
     carries=("output",),
     write=write,
+    read=read,
+    keys=({"data.attributes.doi"}, {"data.attributes.creators"}, {"creators", "titles"}, {"types.resourceTypeGeneral"}),
 )

@@ -23,11 +23,13 @@ from ..problems.problem import Problem
 from ..problems.report import Report
 from ..shapes.explain import Unknown, check_unknown
 from .codes import HEADER_NOT_CARRIED, TYPE_NOT_CARRIED
-from .discovery import available_formats, find
+from .content import recognized
+from .discovery import available_formats, find, own_formats
 from .format import Format, Imported, Option
 
 __all__ = ["available_formats", "export", "import_file"]
 
+GENERAL: Final = ("json", "jsonl")  # formats whose endings files of other kinds have too
 IMPLIED: Final = ("schema_version",)  # what a file need not say, because the reader's own version is meant
 
 
@@ -96,7 +98,8 @@ def import_file(
 
     Parameters:
         source: a path, or a binary stream. A path that ends in `.gz` or `.zst` is unpacked.
-        format: the name of a format; that of the path's ending if left out.
+        format: the name of a format. If left out it is that of the path's ending; JSON of a register, and a stream, is known by
+            its keys (`Format.keys`).
         mapping: of a table, headings to the names of columns; of a workbook also what `Imported.mapping` gives.
         unknown: as in `loads`.
         limits: how large a file, how long a line and how wrong a record may be, how many problems the report lists, and what a
@@ -113,16 +116,20 @@ def import_file(
     """
     check_unknown(unknown)
     name, opening = _opening(source, partial(opened, limits=limits))
-    found = find(format, name, "read")
-    if mapping is not None and not found.takes_mapping:
-        raise ValueError(f"the format {found.name} has no headings, and takes no mapping")
+    found = find(format, name, "read") if format is not None or name else None
+    if found is not None:
+        if mapping is not None and not found.takes_mapping:
+            raise ValueError(f"the format {found.name} has no headings, and takes no mapping")
+        _check(found, found.read_options, options)
     if mapping is not None and not _is_mapping(mapping):
         raise TypeError('mapping takes headings to columns, such as {"Organisation": "party_id"}')
-    _check(found, found.read_options, options)
     given: dict[str, Any] = {**options, **({} if mapping is None else {"mapping": mapping})}
-    assert found.read is not None  # for the type checker; find sees to it
     try:
         with opening as stream:
+            if format is None and (found is None or found.name in GENERAL):
+                found = recognized(stream, own_formats()) or found or find(None, name, "read")
+            assert found is not None  # for the type checker; find sees to it
+            assert found.read is not None
             return found.read(stream, unknown=unknown, limits=limits, **given)
     except UnreadableError as error:
         return Imported(None, Report([error.problem]))

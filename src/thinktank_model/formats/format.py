@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from importlib.util import find_spec
 from typing import Any, Final, get_args
 
@@ -68,6 +68,8 @@ class Format:
             does not carry is reported by `export`.
         packages: the names under which the packages that it needs are imported.
         extra: what `pip install` is given to install them, such as `thinktank-model[excel]`.
+        keys: of JSON, sets of keys by which a file of it is known whose name does not say it: all of one set are in its first
+            object. The key of an object in an object or list follows a dot, as in `message.DOI`.
         takes_mapping: whether `read` takes a `mapping` of headings to columns.
         write: `write(dataset, target, *, lang)` writes to a binary stream and returns the problems of what it lost; `lang` is the
             language of labels and headings. None if the format is only read.
@@ -85,6 +87,7 @@ class Format:
     carries: tuple[str, ...] = field(default=EVERYTHING, repr=False)
     packages: tuple[str, ...] = ()
     extra: str | None = None
+    keys: tuple[Collection[str], ...] = field(default=(), repr=False)
     takes_mapping: bool = False
     write: Callable[..., Iterable[Problem]] | None = field(default=None, repr=False)
     read: Callable[..., Imported] | None = field(default=None, repr=False)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from ..jsontext.parsing import encode, parse
 from ..model.union import Record
 from ..problems.problem import Problem
 from ..shapes.codec import dump
-from .codes import FIELD_NOT_CARRIED, PROPERTY_LEFT_OUT, RECORD_NOT_CARRIED, VALUE_ADDED, VALUE_CHANGED
+from .codes import FIELD_NOT_CARRIED, PROPERTY_NOT_CARRIED, RECORD_NOT_CARRIED, VALUE_ADDED, VALUE_CHANGED
 
 __all__ = ["Losses", "plain", "take", "take_text"]
 
@@ -40,7 +40,7 @@ class Losses:
     def left(self, data: dict[str, Any]) -> None:
         """Count what is left of the plain data of a record."""
         tag = data.pop("type")
-        for path in {*_paths(data, "")}:
+        for path in _paths(data):
             self._fields[tag, path] += 1
 
     def field(self, tag: str, path: str) -> None:
@@ -50,6 +50,16 @@ class Losses:
     def property(self, name: str) -> None:
         """Count a property of a foreign item that has no place in a record."""
         self._properties[name] += 1
+
+    def rest(self, item: Mapping[str, Any], whole: Collection[str] = ()) -> None:
+        """Count what is left of a foreign item, after what has a place was taken out of it.
+
+        Parameters:
+            item: the item.
+            whole: keys whose parts are not named, such as those with an entry for each language.
+        """
+        for path in _paths(item, whole):
+            self._properties[path] += 1
 
     def changed(self, record: str, at: str, found: object, written: str) -> None:
         """Report a value that the format holds in another way, or that it has where the record has none (`found` is empty)."""
@@ -72,19 +82,26 @@ class Losses:
         for (tag, path), count in sorted(self._fields.items()):
             yield FIELD_NOT_CARRIED(format=self.format, type=tag, field=path, count=count)
         for name, count in sorted(self._properties.items()):
-            yield PROPERTY_LEFT_OUT(format=self.format, property=name, count=count)
+            yield PROPERTY_NOT_CARRIED(source=self.format, property=name, count=count)
 
 
-def _paths(value: Any, path: str) -> Iterator[str]:
-    """Yield every part that is left, by the keys on the way to it; empty objects and lists are none."""
-    if isinstance(value, dict) and path not in WHOLE:
-        for key, item in value.items():
-            yield from _paths(item, f"{path}.{key}" if path else key)
-    elif isinstance(value, list) and path not in WHOLE:
-        for item in value:
-            yield from _paths(item, path)
-    else:
-        yield ".".join(path.split(".")[:DEPTH])
+def _paths(value: Any, whole: Collection[str] = WHOLE) -> set[str]:
+    """Return the keys on the way to every part that is left; empty objects, lists and texts are none."""
+    found: set[str] = set()
+    waiting: list[tuple[Any, tuple[str, ...]]] = [(value, ())]
+    while waiting:  # what a foreign file has can be nested deeper than Python calls
+        value, path = waiting.pop()
+        if value in (None, "", [], {}):
+            continue
+        if path and path[0] in whole:
+            found.add(path[0])
+        elif isinstance(value, dict):
+            waiting += [(item, (*path, key)[:DEPTH]) for key, item in value.items()]
+        elif isinstance(value, list):
+            waiting += [(item, path) for item in value]
+        else:
+            found.add(".".join(path))
+    return found
 
 
 def plain(record: Record) -> dict[str, Any]:

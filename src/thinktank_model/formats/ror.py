@@ -8,16 +8,13 @@ from typing import IO, Final
 from ..dataset.collection import Dataset
 from ..jsontext.limits import Limits
 from ..jsontext.parsing import encode
-from ..problems.listing import Listing
 from ..problems.problem import Problem
-from ..problems.report import Report
-from ..records.readers import RecordReader
 from ..shapes.explain import Unknown
 from ..vocab import IdentifierRelation, IdentifierStatus
-from .format import Format, Imported, imported
+from .format import Format, Imported
 from .losses import Losses, plain
+from .registries.reading import read_items
 from .registries.ror import lines, shaped
-from .registries.stream import objects
 
 __all__ = ["FORMAT", "V2", "write"]
 
@@ -47,10 +44,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
     """Read a record, a list of records, or the dump, which is a ZIP archive."""
-    losses = Losses("ror")
-    records = objects(source, "ROR", limits, V2)
-    done = imported(lines(records, RecordReader(unknown, limits), losses), Listing(limits.problems))
-    return Imported(done.dataset, Report([*done.report, *losses]))
+    return read_items(source, lines, "ror", "ROR", unknown, limits, V2)
 
 
 FORMAT: Final = Format(
@@ -59,4 +53,5 @@ FORMAT: Final = Format(
     endings=(".ror.json", ".ror.zip"),
     carries=("organization",),
     read=read,
+    keys=({"id", "names", "locations"}, {"id", "names", "external_ids"}, {"id", "name", "external_ids"}),
 )

@@ -69,7 +69,9 @@ def command(
     kind = "json" if target == "-" else KINDS.get(PurePath(target).suffix)
     if kind is None:
         raise click.UsageError(f"TARGET ends in .json, .jsonl or .ndjson, and {target!r} does not")
-    name, output = chosen(format, source, "read"), standing_in(target)
+    if format is not None or source != "-":
+        chosen(format, source, "read")  # an unknown one is told before anything is read
+    output = standing_in(target)
     given = standard_source() if source == "-" else source
     mapping = None
     if given_map is not None:
@@ -78,10 +80,10 @@ def command(
         except (MappingError, UnicodeDecodeError) as error:
             raise click.UsageError(f"{given_map}: {error}") from None
     with carrying():
-        imported = import_file(given, format=name, mapping=mapping, unknown=unknown, limits=limits, **options)
+        imported = import_file(given, format=format, mapping=mapping, unknown=unknown, limits=limits, **options)
     if map_target is not None:
         if imported.mapping is None:
-            raise click.UsageError(f"the format {name} needs no mapping")
+            raise click.UsageError(f"the format of {source} needs no mapping")
         with standing_in(map_target) as stream:
             stream.write(toml_of(imported.mapping).encode())
     dataset = imported.dataset

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...problems.problem import define
 
-__all__ = ["CLASS_NOT_CARRIED", "NOTHING_KNOWN", "NOT_CARRIED", "NO_BASE", "REMOTE_CONTEXT"]
+__all__ = ["CLASS_NOT_CARRIED", "NOTHING_KNOWN", "NO_BASE", "REMOTE_CONTEXT"]
 
 NO_BASE = define(
     "export.no-base-uri",
@@ -16,17 +16,6 @@ NO_BASE = define(
     ),
     bad='{"type": "dataset", "schema_version": "1.0"}',
     good='{"type": "dataset", "schema_version": "1.0", "base_uri": "https://example.org/id/"}',
-)
-NOT_CARRIED = define(
-    "import.property-not-carried",
-    "warning",
-    "a record cannot hold {found} of the {type}",
-    why=(
-        "Other vocabularies have properties that the model does not have, such as prices and pictures, or values "
-        "that a record cannot hold. The rest of the object is read."
-    ),
-    bad='{"@type": "Event", "name": "A", "typicalAgeRange": "18-"}',
-    good='{"@type": "Event", "name": "A"}',
 )
 CLASS_NOT_CARRIED = define(
     "import.class-not-carried",

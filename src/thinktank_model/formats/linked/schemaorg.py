@@ -13,7 +13,8 @@ from ...shapes.annotations import shape_of
 from ...shapes.codec import read
 from ...vocab import AttendanceMode, EventKind, EventStatus, OrganizationKind, ParticipationRole, Vocabulary
 from ...vocab.namespaces import SCHEMA
-from .codes import CLASS_NOT_CARRIED, NOT_CARRIED, NOTHING_KNOWN, REMOTE_CONTEXT
+from ..codes import PROPERTY_NOT_CARRIED
+from .codes import CLASS_NOT_CARRIED, NOTHING_KNOWN, REMOTE_CONTEXT
 from .schemaorg_values import (
     address,
     as_list,
@@ -221,7 +222,7 @@ class SchemaOrg:
 
     def lost(self, key: str, type: str, id: str, at: str) -> None:
         """Report what has no place."""
-        self.report(NOT_CARRIED(key, type=type, at=at, record_id=id))
+        self.report(PROPERTY_NOT_CARRIED(property=key, source=type, count=1, at=at, record_id=id))
 
     def parties(self, value: Any, at: str, wanted: tuple[str, ...] = ("organization", "person")) -> list[str]:
         """Return the ids of the parties that a value names."""

@@ -1,0 +1,325 @@
+"""Items of Wikidata, as their JSON has them, to organizations and persons.
+
+https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html; what a property means says its page, such as
+https://www.wikidata.org/wiki/Property:P749.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from ...model.ids import make_id
+from ...problems.translations import Phrase
+from ...records.readers import Line, RecordReader
+from ...values.identifiers import SCHEMES
+from ...values.language import LANGUAGE
+from ...vocab import OrganizationKind
+from ...vocab.namespaces import WIKIDATA
+from ..losses import Losses
+from ..settling import label
+from .catalogue import Catalogue, compact, left_out
+from .taking import drop, objects_in, string
+
+__all__ = ["lines"]
+
+HUMAN: Final = "Q5"
+THINK_TANK: Final = "Q155271"
+ORGANIZATION: Final = "Q43229"
+KINDS: Final[Mapping[str, str]] = {
+    **{(kind.iri or "").removeprefix(WIKIDATA): kind.value for kind in OrganizationKind if WIKIDATA in (kind.iri or "")},
+    "Q3918": "higher_education",
+    "Q38723": "higher_education",
+    "Q189004": "higher_education",
+    "Q875538": "higher_education",
+    "Q902104": "higher_education",
+    "Q15936437": "higher_education",
+    "Q62078547": "higher_education",
+    "Q31855": "research_institute",
+    "Q4830453": "enterprise",
+    "Q6881511": "enterprise",
+    "Q783794": "enterprise",
+    "Q891723": "enterprise",
+    "Q48204": "association",
+    "Q955824": "association",
+    "Q327333": "government",
+    "Q192350": "government",
+    "Q79913": "nonprofit",
+    "Q7278": "political_party",
+    "Q11032": "media",
+    "Q192283": "media",
+    "Q1331793": "media",
+}  # fmt: skip
+"""The kind of each class. Another class becomes a term with a namespace, such as `wikidata:Q1664720`."""
+SCHEMES_OF: Final[Mapping[str, str]] = {
+    "P6782": "ror",
+    "P2427": "grid",
+    "P213": "isni",
+    "P496": "orcid",
+    "P214": "viaf",
+    "P227": "gnd",
+    "P1278": "lei",
+    "P3153": "fundref",
+    "P10283": "openalex",
+}
+ORGANIZATIONAL: Final = frozenset(["P6782", "P2427", "P1278", "P3153", "P749", "P1454", "P1128", "P169", "P488"])
+"""Properties that only organizations have: what has one is an organization, whatever class it is of."""
+BODIES: Final = frozenset([*KINDS, THINK_TANK, ORGANIZATION])
+COUNTRY_CODE: Final = "P297"
+PARENTS: Final[Mapping[str, str]] = {"P749": "part_of", "P361": "part_of", "P127": "owned_by"}
+CHANGES: Final[Mapping[str, str]] = {"P1365": "predecessor_ids", "P1366": "successor_ids"}
+DATES: Final[Mapping[str, str]] = {"P571": "founded", "P576": "dissolved"}
+AFFILIATIONS: Final = ("P108", "P1416")
+START, END = "P580", "P582"
+PLACE: Final = "P159"
+POINT: Final = "P625"
+WEBSITE: Final = "P856"
+NAMES: Final[Mapping[str, str | None]] = {"P1448": "official", "P1813": "short", "P1705": None}
+PRECISIONS: Final[Mapping[int, int]] = {
+    9: 4,
+    10: 7,
+    11: 10,
+}  # characters of a date that is sure to a year, a month, a day
+WHOLE: Final = ("descriptions", "sitelinks")
+
+
+def lines(objects: Iterable[dict[str, Any]], reader: RecordReader, losses: Losses) -> Iterator[Line]:
+    """The organizations and persons among the items; those that are only referred to come last, under the number of their item."""
+    maker = _Maker(Catalogue(reader, losses), losses)
+    for given in objects:
+        for item in _items(given, losses):
+            yield from maker.item(item)
+    yield from maker.catalogue.parties()
+
+
+def _items(given: dict[str, Any], losses: Losses) -> Iterator[dict[str, Any]]:
+    """Yield the items of an object: itself, or those in the answer of the interface."""
+    if not isinstance(given.get("entities"), dict):
+        yield given
+        return
+    entities = given["entities"]
+    yield from [one for one in entities.values() if isinstance(one, dict)]
+    given["entities"] = [one for one in entities.values() if not isinstance(one, dict)]
+    drop(given, "success")
+    losses.rest(given)
+
+
+class _Maker:
+    """Makes records of the items of one file."""
+
+    def __init__(self, catalogue: Catalogue, losses: Losses) -> None:
+        self.catalogue = catalogue
+        self.losses = losses
+
+    def item(self, item: dict[str, Any]) -> Iterator[Line]:
+        """Yield the record of an item; of one that is neither an organization nor a person why there is none."""
+        claims = item.get("claims")
+        claims = claims if isinstance(claims, dict) else {}
+        classes = [id for statement in _statements(claims, "P31") if (id := _item(_value(statement))) is not None]
+        is_body = not BODIES.isdisjoint(classes) or not ORGANIZATIONAL.isdisjoint(claims)
+        own = string(item, "id")
+        if own is None or SCHEMES["wikidata"].canonical(own) is None or not (HUMAN in classes or is_body):
+            self.catalogue.number += 1
+            yield left_out(self.catalogue.number, _why_not(own, classes, item))
+            return
+        type = "person" if HUMAN in classes else "organization"
+        made = {"type": type, "id": make_id(type, "wikidata", own), "names": self.names(item, claims)}
+        made["identifiers"] = [{"scheme": "wikidata", "value": own}, *self.identifiers(claims)]
+        if type == "person":
+            self.take(claims, "P31", HUMAN)
+            made["affiliations"] = [
+                {"organization_id": id, "period": period} if period else {"organization_id": id}
+                for key in AFFILIATIONS
+                for id, period in self.bodies(claims, key)
+            ]
+        else:
+            self.kind(claims, classes, made)
+            self.organization(claims, made)
+        made["urls"] = [*dict.fromkeys([url for url in self.taken(claims, WEBSITE) if isinstance(url, str)])]
+        drop(item, "type", "lastrevid", "modified", "pageid", "ns", "title")  # what the wiki says about its page
+        self.losses.rest(item, WHOLE)
+        yield from self.catalogue.record(compact(made))
+
+    def names(self, item: dict[str, Any], claims: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return the labels, the aliases, and the names among the statements."""
+        found: dict[tuple[str, str], dict[str, Any]] = {}
+        for key, kind in (("labels", None), ("aliases", "alias")):
+            given = item.get(key)
+            for texts in [*given.values()] if isinstance(given, dict) else []:
+                for text in objects_in({"": texts}, ""):
+                    self.name(text, "value", kind, found)
+        for key, kind in NAMES.items():
+            for statement in _statements(claims, key):
+                value = _value(statement)
+                if isinstance(value, dict) and self.name(value, "text", kind, found):
+                    self.done(statement)
+        return [*found.values()]
+
+    def name(
+        self, text: dict[str, Any], key: str, kind: str | None, found: dict[tuple[str, str], dict[str, Any]]
+    ) -> bool:
+        """Keep a name with its language, once; whether there is one."""
+        value = string(text, key)
+        if value is None:
+            return False
+        tag = string(text, "language")
+        language = None if tag in (None, "mul") else LANGUAGE.read(tag)[0]
+        if language is None and tag not in (None, "mul"):
+            self.losses.property("labels.language")
+        said = {"value": value, "lang": language, "kind": kind}
+        known = found.setdefault((value, str(language)), compact(said))
+        if kind not in (None, "alias") and "kind" not in known:
+            known["kind"] = kind
+        return True
+
+    def identifiers(self, claims: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield the identifiers in registers that the model knows."""
+        for key, scheme in SCHEMES_OF.items():
+            seen: set[str] = set()
+            for statement in _statements(claims, key):
+                value = _value(statement)
+                found = SCHEMES[scheme].canonical(value) if isinstance(value, str) else None
+                if found is not None and (found in seen or not seen or SCHEMES[scheme].several):
+                    if found not in seen:
+                        yield {"scheme": scheme, "value": found}
+                    seen.add(found)
+                    self.done(statement)
+
+    def kind(self, claims: dict[str, Any], classes: list[str], made: dict[str, Any]) -> None:
+        """Take the classes: that of think tanks is a field of its own, and of the others the first that is known is the kind."""
+        if THINK_TANK in classes:
+            made["is_think_tank"] = True
+            self.take(claims, "P31", THINK_TANK)
+        self.take(claims, "P31", ORGANIZATION)
+        others = [id for id in classes if id not in (THINK_TANK, ORGANIZATION)]
+        chosen = next((id for id in others if id in KINDS), others[0] if others else None)
+        if chosen is not None:
+            made["kind"] = KINDS.get(chosen, f"wikidata:{chosen}")
+            for id in others:
+                if id == chosen or KINDS.get(id) == made["kind"]:
+                    self.take(claims, "P31", id)
+
+    def organization(self, claims: dict[str, Any], made: dict[str, Any]) -> None:
+        """Take what only an organization has."""
+        for key, name in DATES.items():
+            for statement in _statements(claims, key):
+                date = _date(_value(statement))
+                if date is not None and name not in made:
+                    made[name] = date
+                    self.done(statement)
+        parents: dict[tuple[str, str], dict[str, Any]] = {}
+        for key, relation in PARENTS.items():
+            for id, period in self.bodies(claims, key):
+                parent = {"organization_id": id, **({} if relation == "part_of" else {"relation": relation})}
+                parents.setdefault((id, relation), {**parent, **({"period": period} if period else {})})
+        made["parents"] = [*parents.values()]
+        for key, name in CHANGES.items():
+            made[name] = [*dict.fromkeys([id for id, _ in self.bodies(claims, key)])]
+        made["places"] = []
+        for statement in _statements(claims, POINT):
+            point = _value(statement)
+            if isinstance(point, dict) and all(
+                [isinstance(point.get(k), (int, float)) for k in ("latitude", "longitude")]
+            ):
+                coordinates = {key: point[key] for key in ("latitude", "longitude")}
+                made["places"].append({"kind": "physical", "coordinates": coordinates})
+                self.done(statement)
+
+    def bodies(self, claims: dict[str, Any], key: str) -> Iterator[tuple[str, dict[str, str]]]:
+        """Take the organizations that a property leads to, with the period in which that holds."""
+        for statement in _statements(claims, key):
+            own = _item(_value(statement))
+            if own is None:
+                continue
+            period = {}
+            for name, qualifier in (("start", START), ("end", END)):
+                qualifiers = statement.get("qualifiers")
+                for snak in objects_in(qualifiers, qualifier) if isinstance(qualifiers, dict) else []:
+                    date = _date(_value({"mainsnak": snak}))
+                    if date is not None and name not in period:
+                        period[name] = date
+                        _take_value(snak)
+            self.done(statement)
+            id = self.catalogue.party("organization", own, [{"scheme": "wikidata", "value": own}])
+            assert id is not None  # it has an identifier
+            yield id, period
+
+    # --- statements ---
+
+    def taken(self, claims: dict[str, Any], key: str) -> Iterator[Any]:
+        """Take the values of a property."""
+        for statement in _statements(claims, key):
+            value = _value(statement)
+            if value is not None:
+                self.done(statement)
+                yield value
+
+    def take(self, claims: dict[str, Any], key: str, id: str) -> None:
+        """Take the statements of a property that lead to an item."""
+        for statement in _statements(claims, key):
+            if _item(_value(statement)) == id:
+                self.done(statement)
+
+    def done(self, statement: dict[str, Any]) -> None:
+        """Take a statement, and count what it says beside its value."""
+        for key in ("qualifiers", "references"):
+            if any(_filled(statement.get(key))):
+                self.losses.property(f"claims.{key}")
+            statement.pop(key, None)
+            statement.pop(f"{key}-order", None)
+        if isinstance(snak := statement.get("mainsnak"), dict):
+            _take_value(snak)
+        drop(statement, "type", "rank", "id")
+
+
+def _take_value(snak: dict[str, Any]) -> None:
+    """Take the value of a statement or qualifier, which is one thing: a point with its precision, a date with its calendar."""
+    snak.pop("datavalue", None)
+    drop(snak, "snaktype", "property", "hash", "datatype")
+
+
+def _filled(value: Any) -> Iterator[bool]:
+    """Yield whether there is something in the lists of an object."""
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield any(one) if isinstance(one, list) else bool(one)
+
+
+def _why_not(own: str | None, classes: list[str], item: Mapping[str, Any]) -> str:
+    if own is None or item.get("missing") is not None:
+        return Phrase("it has no id")
+    if SCHEMES["wikidata"].canonical(own) is None:
+        return Phrase("{id} is not the id of an item", id=own)
+    listed = ", ".join(classes)
+    if not listed:
+        return Phrase("{id} is neither an organization nor a person", id=own)
+    return Phrase("{id} is neither an organization nor a person, but an instance of {classes}", id=own, classes=listed)
+
+
+def _statements(claims: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """Return the statements of a property that hold: the preferred ones if there are any; a deprecated one is none."""
+    found = [one for one in objects_in(claims, key) if one and one.get("rank") != "deprecated"]
+    preferred = [one for one in found if one.get("rank") == "preferred"]
+    return preferred or found
+
+
+def _value(statement: Mapping[str, Any]) -> Any:
+    """Return the value of a statement; None where it is not known, or there is none."""
+    snak = statement.get("mainsnak")
+    data = snak.get("datavalue") if isinstance(snak, dict) else None
+    return data.get("value") if isinstance(data, dict) else None
+
+
+def _item(value: Any) -> str | None:
+    """Return the id of the item that a value is; in old files there is only its number."""
+    if not isinstance(value, dict):
+        return None
+    id = value.get("id", f"Q{value.get('numeric-id')}")
+    return SCHEMES["wikidata"].canonical(id) if isinstance(id, str) else None
+
+
+def _date(value: Any) -> str | None:
+    """Return a date, as precise as it is known: `+1905-00-00T00:00:00Z` is a year. One before the year 1 has no place."""
+    if not isinstance(value, dict) or not isinstance(value.get("time"), str) or not value["time"].startswith("+"):
+        return None
+    length = PRECISIONS.get(value["precision"]) if isinstance(value.get("precision"), int) else None
+    return None if length is None else label(value["time"][1:][:length])
