@@ -89,6 +89,18 @@ def test_shipped_datasets_come_back_from_their_answers() -> None:
         assert [tm.to_dict(record) for record in answers] == plain["records"]
 
 
+def test_null_and_an_empty_list_say_that_nothing_is_known() -> None:
+    """Of a list or map either; an answer that does not have the key at all is taken too. What is required must be there."""
+    empty = tm.from_llm(SOURCE, tm.Source)
+    for nothing in (None, []):
+        assert tm.from_llm({**SOURCE, "notes": nothing, "identifiers": nothing, "merged_ids": None}, tm.Source) == empty
+    assert tm.to_llm(empty)["notes"] == [] and tm.to_llm(empty)["kind"] is None
+    assert [(one.code, one.pointer) for one in problems({**SOURCE, "titles": [], "kind": []})] == [
+        ("list.too-short", "/titles"),
+        ("type.wrong-type", "/kind"),
+    ]
+
+
 def test_an_answer_without_a_class_is_a_list_of_records() -> None:
     """Under `records`, in their order; and one of any class is under `value`."""
     assert tm.from_llm({"records": [SOURCE, {**SOURCE, "id": "source:b"}]})[1].id == "source:b"
@@ -145,7 +157,7 @@ PLACES = [
         None,
     ),
     ("no language tag", {"notes": [{"key": "?", "value": "a"}]}, "language.malformed", "/notes/0/key", None),
-    ("no pair", {"notes": []}, "list.too-short", "/notes", None),
+    ("an empty list of what is required", {"names": []}, "list.too-short", "/names", None),
     ("a map as records have it", {"notes": {"en": "a"}}, "type.wrong-type", "/notes", '[{"key": "en", "value": "a"}]'),
     ("a map that no record has", {"notes": {"en": 1}}, "type.wrong-type", "/notes", None),
     ("a text for a map", {"notes": "a"}, "type.wrong-type", "/notes", None),

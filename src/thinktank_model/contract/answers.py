@@ -1,7 +1,7 @@
 """Records in the form that language models answer in, as the variant `llm` of the schema describes it, and back.
 
 What is read goes through the reader that reports every problem of a record, so an answer obeys the rules of records. Only the form
-differs: null is an absent key, a map is a list of pairs, free JSON is its text. The pointers of problems lead into the answer.
+differs: null, or an empty list, is an absent key, a map is a list of pairs, free JSON is its text. The pointers of problems lead into the answer.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from ..shapes.codes import DUPLICATE, TOO_SHORT, WRONG_TYPE
 from ..shapes.explain import INVALID, Explainer
 from ..shapes.frozenjson import thaw
 from ..shapes.node import Node
-from ..shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Shape
-from .llm import LEFT_OUT, is_free, pair_of, root_of
+from ..shapes.tree import Field, ListOf, MapOf, ObjectOf, OneOf, Shape
+from .llm import LEFT_OUT, is_empty_if_absent, is_free, pair_of, root_of
 
 __all__ = ["from_llm", "to_llm"]
 
@@ -91,12 +91,15 @@ def answer_of(shape: Shape, value: Any) -> Any:
             return answer_of(shape.options[value["type"]], value)
         case ObjectOf():
             tagged = {} if shape.tag is None else {"type": shape.tag}
-            return tagged | {
-                name: answer_of(field.shape, value[name]) if name in value else None
-                for name, field in shape.fields.items()
-                if name not in LEFT_OUT
-            }
+            fields = [field for field in shape.fields.values() if field.name not in LEFT_OUT]
+            return tagged | {field.name: _answer_in(field, value) for field in fields}
     return value
+
+
+def _answer_in(field: Field, value: Mapping[str, Any]) -> Any:
+    if field.name in value:
+        return answer_of(field.shape, value[field.name])
+    return [] if is_empty_if_absent(field) else None
 
 
 def _not_here(tag: str) -> TypeError:
@@ -124,9 +127,9 @@ def from_llm(data: Any, cls: Any = None) -> Any:
         InvalidData: with every problem. Pointers lead into the answer: `/titles/0/value` is the first text of a language map.
         TypeError: the data is neither, or `cls` is not a class of the model.
 
+    >>> from thinktank_model import Source
     >>> from_llm({"type": "source", "id": "source:a", "titles": [{"key": "en", "value": "A"}]}, Source).titles["en"]
     'A'
-    >>> from thinktank_model import Source
     """
     shape = root_of(known_class(cls))
     text = None if isinstance(data, Mapping) else utf8(data)
@@ -267,4 +270,6 @@ def _meant(shape: Shape, value: object) -> str | None:
 def _is_absent(shape: ObjectOf, key: object, item: object) -> bool:
     """Return whether a key of an answer says nothing."""
     known = shape.fields.get(key) if isinstance(key, str) else None
-    return known is not None and (key in LEFT_OUT or (item is None and not known.required))
+    if known is None:
+        return False
+    return key in LEFT_OUT or (item is None and not known.required) or (item == [] and is_empty_if_absent(known))

@@ -1,7 +1,8 @@
 """The schema for constrained output of language models: what strict modes and grammar compilers take.
 
-Their rules are narrow: each key is required (one that may be absent takes null), no object is open, and there is no `oneOf`,
-`not`, `if`, pattern or length. So a map is a list of pairs, free JSON is its text, and the records of an answer are the list `records`.
+Their rules are narrow: each key is required, no object is open, there is no `oneOf`, `not`, `if`, pattern or length, and few values
+may be of one type or another. So a key that may be absent takes null, or an empty list where it is a list; a map is a list of pairs, free
+JSON is its text, and the records of an answer are the list `records`.
 Keys that only a curator writes are left out (`LEFT_OUT`). What the strings must be is in their descriptions: only closed
 vocabularies are enumerated, because the limits on enumerated values are low.
 
@@ -35,7 +36,7 @@ LEFT_OUT: Final[Mapping[str, str]] = MappingProxyType(
 
 NULL: Final[Schema] = {"type": "null"}
 FREE_TEXT: Final = 'Any JSON, as its text, such as "CN" with its quotation marks, 40 or [1, 2].'
-UNKNOWN_IS_NULL: Final = "Write null for whatever is not known; never invent a value."
+UNKNOWN_IS_NULL: Final = "Write null or an empty list for whatever is not known; never invent a value."
 
 
 def llm(cls: Any = None) -> Schema:
@@ -91,6 +92,11 @@ def is_free(shape: Shape) -> bool:
     return isinstance(shape, Anything) or (isinstance(shape, MapOf) and isinstance(shape.value, Anything))
 
 
+def is_empty_if_absent(field: Field) -> bool:
+    """Return whether an answer has an empty list, and not null, where a record does not have the key."""
+    return not field.required and isinstance(field.shape, (ListOf, MapOf)) and not is_free(field.shape)
+
+
 def _object(name: str, said: str, **fields: tuple[Shape, str]) -> ObjectOf:
     """Return the shape of an object that only answers have, whose keys are all required."""
     known = {key: Field(key, shape, description) for key, (shape, description) in fields.items()}
@@ -140,7 +146,7 @@ class _Walk:
 
     def _property(self, field: Field) -> Schema:
         schema = self.schema(field.shape)
-        if not field.required:
+        if not field.required and not is_empty_if_absent(field):
             schema = {**schema, "type": [schema["type"], "null"]} if "type" in schema else {"anyOf": [schema, NULL]}
         if "$ref" in schema:  # beside which strict modes take nothing
             return schema
