@@ -142,7 +142,7 @@ def from_llm(data: Any, cls: Any = None) -> Any:
     return getattr(built, "records" if cls is None else "value") if shape.cls is not cls else built
 
 
-def read_answer(shape: ObjectOf, value: object) -> tuple[Any, tuple[Problem, ...]]:
+def read_answer(shape: Shape, value: object) -> tuple[Any, tuple[Problem, ...]]:
     """Return what a shape makes of an answer, or None if there is an error; and every problem, with pointers into the answer."""
     reader = _Reader()
     try:
