@@ -13,6 +13,7 @@ import thinktank_model as tm
 from thinktank_model.cli.app import MODULES
 
 from .conftest import Runner
+from .oracles import oracle
 from .test_cli import GOOD, HEADER, execute, folder, here
 from .test_completion import path
 
@@ -42,6 +43,8 @@ def test_the_examples_of_a_verb_work(
     here: Runner, path: str, tmp_path_factory: pytest.TempPathFactory, verb: str
 ) -> None:
     """Each is run by a shell where the files are that it names, and has the exit code 0."""
+    if verb == "mcp":
+        oracle("mcp")
     code, page, err = here(verb, "--help")
     assert (code, err) == (0, "") and page.startswith(f"Usage: thinktank-model {verb} ")
     place = tmp_path_factory.mktemp(verb)
@@ -55,6 +58,7 @@ def test_the_examples_of_a_verb_work(
         assert here("template", str(place / "members.xlsx"), "--for", "member") == (0, "", "")
     with zipfile.ZipFile(place / "ror-dump.zip", "w") as archive:
         archive.writestr("ror-data_schema_v2.json", json.dumps([ROR]))
+    (place / "article.txt").write_text("The members met.")
     (place / "data").mkdir()
     (place / "data" / "more.jsonl").write_bytes(HEADER + GOOD)
     found = examples(page)

@@ -69,9 +69,9 @@ def _text(text: str) -> types.TextContent:
 
 def serve(tools: Tools, version: str = "") -> None:
     """Answer on standard input and output until the client closes them. Parameters are those of `server`."""
-    anyio.run(_serve, server(tools, version))
+    anyio.run(_serve, server(tools, version))  # pragma: no cover - driven by the tests in another process
 
 
-async def _serve(made: Server[Any]) -> None:
+async def _serve(made: Server[Any]) -> None:  # pragma: no cover - as above
     async with stdio_server() as (incoming, outgoing):
         await made.run(incoming, outgoing, made.create_initialization_options())

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from ..jsontext.shown import json_text
 from ..problems.pointers import pointer
 
-__all__ = ["LIMIT", "answered", "cut"]
+__all__ = ["LIMIT", "answered"]
 
 LIMIT: Final = 60_000  # characters of an answer
 LISTED: Final = 20  # places of which it is said that something was cut there
@@ -24,39 +24,59 @@ MEASURES: Final = (Measure(2000, 20_000), Measure(200, 4000), Measure(50, 1000),
 """What is tried, one after the other, until an answer is short enough."""
 
 
+class _TooLongError(Exception):
+    """More was kept than an answer can have."""
+
+
 def answered(value: dict[str, Any]) -> str:
     """Return an answer as JSON text; where something was cut, it says so under `left_out`."""
     for measure in MEASURES:
-        places: list[str] = []
-        shown = cut(value, measure, "", places)
+        cutter = _Cutter(measure)
+        try:
+            shown = cutter.cut(value, "")
+        except _TooLongError:
+            continue
+        places = cutter.places
         if places:
             more = [f"and at {len(places) - LISTED} more places"] if len(places) > LISTED else []
             shown["left_out"] = places[:LISTED] + more
         text = json_text(shown, indent=1)
         if len(text) <= LIMIT:
-            break
-    return text
+            return text
+    return json_text({"left_out": ["everything: ask for less"]})
 
 
-def cut(value: Any, measure: Measure, at: str, places: list[str]) -> Any:
-    """Return a plain value with so many items of each list and object, and so many characters of each text, at most.
+class _Cutter:
+    """Copies a plain value, with so much of it at most.
 
     Parameters:
-        value: the value.
         measure: how much.
-        at: where it is.
-        places: takes what was cut, in words.
     """
-    if isinstance(value, str):
-        if len(value) <= measure.characters:
-            return value
-        places.append(f"{at}: {measure.characters} of {len(value)} characters are shown")
-        return value[: measure.characters] + "…"
-    if isinstance(value, (list, dict)) and len(value) > measure.items:
-        places.append(f"{at}: {measure.items} of {len(value)} items are shown")
-    if isinstance(value, list):
-        return [cut(item, measure, f"{at}/{number}", places) for number, item in enumerate(value[: measure.items])]
-    if isinstance(value, dict):
-        kept = list(value.items())[: measure.items]
-        return {key: cut(item, measure, at + pointer(key), places) for key, item in kept}
-    return value
+
+    def __init__(self, measure: Measure) -> None:
+        self.measure = measure
+        self.places: list[str] = []
+        self.kept = 0
+
+    def cut(self, value: Any, at: str) -> Any:
+        """Return a part of the value; `places` takes what was cut, in words.
+
+        Raises:
+            _TooLongError: what is kept is too long nevertheless.
+        """
+        items, characters = self.measure
+        self.kept += min(len(value), characters) if isinstance(value, str) else 1
+        if self.kept > LIMIT:
+            raise _TooLongError
+        if isinstance(value, str):
+            if len(value) <= characters:
+                return value
+            self.places.append(f"{at}: {characters} of {len(value)} characters are shown")
+            return value[:characters] + "…"
+        if isinstance(value, (list, dict)) and len(value) > items:
+            self.places.append(f"{at}: {items} of {len(value)} items are shown")
+        if isinstance(value, list):
+            return [self.cut(item, f"{at}/{number}") for number, item in enumerate(value[:items])]
+        if isinstance(value, dict):
+            return {key: self.cut(item, at + pointer(key)) for key, item in list(value.items())[:items]}
+        return value
