@@ -27,14 +27,21 @@ def llm(cls: Any = None) -> Schema:
 
     A class with a key `type` stands by itself; anything else is in an object, since the whole must be one.
     """
-    walk = _Walk()
     title = "Records" if cls is None else cls.__name__
     shape = ListOf(shape_of(RECORD)) if cls is None else form_of(cls).shape
-    body = (
-        walk.object(shape)
-        if isinstance(shape, ObjectOf)
-        else walk.wrapped("records" if cls is None else "value", shape)
-    )
+    if isinstance(shape, ObjectOf):
+        return schema_of(shape, title)
+    walk = _Walk()
+    return _whole(walk, walk.wrapped("records" if cls is None else "value", shape), title)
+
+
+def schema_of(shape: ObjectOf, title: str) -> Schema:
+    """Return the schema of an answer of this shape, complete in itself."""
+    walk = _Walk()
+    return _whole(walk, walk.object(shape), title)
+
+
+def _whole(walk: _Walk, body: Schema, title: str) -> Schema:
     return {
         "$schema": DIALECT,
         "$id": f"{BASE}:{title}:llm",
