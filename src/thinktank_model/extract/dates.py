@@ -107,9 +107,9 @@ def _read(match: re.Match[str], parts: str) -> Iterator[Stated]:
         for day, month in {(said["1"], said["2"]): None, (said["2"], said["1"]): None}:
             yield from _if_in_calendar(said["y"], month, day)
         return
-    months = [_month(said[key], len(said) == 1) for key in "mn" if key in said] or [None]
+    months = [_month(said[key], len(said) == 1) for key in "mn" if key in said]
     if "" not in months:
-        yield from _if_in_calendar(said.get("y"), months[0], said.get("d"))
+        yield from _if_in_calendar(said.get("y"), months[0] if months else None, said.get("d"))
         if "e" in said:
             yield from _if_in_calendar(said["y"], months[-1], said["e"])
 
