@@ -1,4 +1,4 @@
-"""Vocabularies of events: what they are, where, how they went, who took part and how many."""
+"""Vocabularies of events: their kinds, places and statuses, the roles and counts of participants."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = [
 
 
 class EventKind(Vocabulary):
-    """What kind of event an event is (open)."""
+    """The kind of an event (open)."""
 
     SYMPOSIUM = "symposium", "Symposium", "Symposium", "研讨会"
     SEMINAR = "seminar", "Seminar", "Séminaire", "专题研讨会"
@@ -50,7 +50,7 @@ class EventKind(Vocabulary):
 
 
 class EventStatus(Vocabulary):
-    """Whether an event took place, and if not, why (closed)."""
+    """Whether an event took place, or why not (closed)."""
 
     SCHEDULED = "scheduled", "Scheduled", "Programmé", "已排定", SCHEMA + "EventScheduled"
     HELD = "held", "Held", "Tenu", "已举行"
@@ -62,7 +62,7 @@ class EventStatus(Vocabulary):
 
 
 class AttendanceMode(Vocabulary):
-    """How people attend: there, online, or some each way (closed)."""
+    """How people attend: on site, online, or mixed (closed)."""
 
     IN_PERSON = "in_person", "In person", "En présentiel", "线下", SCHEMA + "OfflineEventAttendanceMode"
     ONLINE = "online", "Online", "En ligne", "线上", SCHEMA + "OnlineEventAttendanceMode"
@@ -71,7 +71,7 @@ class AttendanceMode(Vocabulary):
 
 
 class ParticipantsListed(Vocabulary):
-    """Whether the participations of an event name all who took part (closed)."""
+    """Whether all participants of an event are listed (closed)."""
 
     COMPLETE = "complete", "All are listed", "Liste complète", "完整名单"
     PARTIAL = "partial", "Some are listed", "Liste partielle", "部分名单"
@@ -79,7 +79,7 @@ class ParticipantsListed(Vocabulary):
 
 
 class ParticipationRole(Vocabulary):
-    """As what somebody takes part in an event (open)."""
+    """The role of a party in an event (open)."""
 
     ORGANIZER = "organizer", "Organizer", "Organisateur", "主办方", SCHEMA + "organizer"
     CO_ORGANIZER = "co_organizer", "Co-organizer", "Coorganisateur", "联合主办方"
@@ -111,14 +111,14 @@ class ParticipationRole(Vocabulary):
 
 
 class PlaceKind(Vocabulary):
-    """Whether a place is one to go to or an address on the net (closed)."""
+    """Whether a place is physical or online (closed)."""
 
     PHYSICAL = "physical", "Physical place", "Lieu physique", "实体场所", SCHEMA + "Place"
     VIRTUAL = "virtual", "Virtual place", "Lieu virtuel", "线上场所", SCHEMA + "VirtualLocation"
 
 
 class CountQualifier(Vocabulary):
-    """How a count relates to the number given: "more than 40" (closed)."""
+    """How a count relates to its number: "more than 40" (closed)."""
 
     EXACT = "exact", "Exactly", "Exactement", "恰好"
     MORE_THAN = "more_than", "More than", "Plus de", "超过"
@@ -130,7 +130,7 @@ class CountQualifier(Vocabulary):
 
 
 class CountUnit(Vocabulary):
-    """What is counted (open)."""
+    """The unit of a count (open)."""
 
     PEOPLE = "people", "People", "Personnes", "人"
     PARTICIPANTS = "participants", "Participants", "Participants", "参会者"

@@ -1,4 +1,4 @@
-"""The public vocabularies that terms are anchored in, as IRI prefixes."""
+"""IRI prefixes of the public vocabularies that terms are mapped to."""
 
 from __future__ import annotations
 

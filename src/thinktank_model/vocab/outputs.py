@@ -1,4 +1,4 @@
-"""Vocabularies of outputs, who made them, and how they relate to each other."""
+"""Vocabularies of outputs, contributors, and relations between outputs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["Access", "ContainerKind", "ContributionRole", "OutputKind", "OutputR
 
 
 class OutputKind(Vocabulary):
-    """What kind of output an output is (open)."""
+    """The kind of an output (open)."""
 
     REPORT = "report", "Report", "Rapport", "报告", SCHEMA + "Report"
     POLICY_BRIEF = (
@@ -64,7 +64,7 @@ class OutputKind(Vocabulary):
 
 
 class ContainerKind(Vocabulary):
-    """What kind of whole an output appeared in (open)."""
+    """The kind of the journal, book or series that an output appeared in (open)."""
 
     JOURNAL = "journal", "Journal", "Revue", "期刊", SCHEMA + "Periodical"
     BOOK = "book", "Book", "Ouvrage", "图书", SCHEMA + "Book"
@@ -75,7 +75,7 @@ class ContainerKind(Vocabulary):
 
 
 class OutputStatus(Vocabulary):
-    """Where an output is between plan and publication, or after (closed)."""
+    """The stage of an output from plan to publication and after (closed)."""
 
     PLANNED = "planned", "Planned", "Prévue", "计划中"
     DRAFTING = "drafting", "Being drafted", "En cours de rédaction", "起草中", PSO + "draft"
@@ -87,7 +87,7 @@ class OutputStatus(Vocabulary):
 
 
 class PeerReview(Vocabulary):
-    """Whether, and by whom, an output was reviewed (closed)."""
+    """Whether, and by whom, an output was peer reviewed (closed)."""
 
     NONE = "none", "None", "Aucune", "未评审"
     INTERNAL = "internal", "Internal", "Interne", "内部评审"
@@ -105,7 +105,7 @@ class Access(Vocabulary):
 
 
 class OutputRelation(Vocabulary):
-    """How an output relates to another one, read from the first to the second (closed)."""
+    """The relation of an output to another one (closed)."""
 
     IS_VERSION_OF = "is_version_of", "Is a version of", "Est une version de", "是……的版本", DCTERMS + "isVersionOf"
     IS_TRANSLATION_OF = (
@@ -127,7 +127,7 @@ class OutputRelation(Vocabulary):
 
 
 class ContributionRole(Vocabulary):
-    """What somebody's part in an output was (open)."""
+    """The role of a contributor to an output (open)."""
 
     AUTHOR = "author", "Author", "Auteur", "作者", MARC_RELATOR + "aut"
     LEAD_AUTHOR = "lead_author", "Lead author", "Auteur principal", "主要作者"

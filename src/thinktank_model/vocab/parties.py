@@ -21,7 +21,7 @@ __all__ = [
 
 
 class OrganizationKind(Vocabulary):
-    """What kind of organization a think tank, or a body beside it, is (open)."""
+    """The kind of an organization (open)."""
 
     HIGHER_EDUCATION = (
         "higher_education",
@@ -88,7 +88,7 @@ class OrganizationKind(Vocabulary):
 
 
 class Sector(Vocabulary):
-    """The part of society that an organization belongs to (open)."""
+    """The sector of society of an organization (open)."""
 
     ACADEMIC = "academic", "Academia", "Enseignement supérieur et recherche", "学术界"
     ENTERPRISE = "enterprise", "Business", "Entreprises", "企业界"
@@ -103,7 +103,7 @@ class Sector(Vocabulary):
 
 
 class OrganizationRelation(Vocabulary):
-    """How an organization belongs to another one (closed)."""
+    """The relation of an organization to its parent (closed)."""
 
     PART_OF = "part_of", "Part of", "Fait partie de", "隶属于", ORG + "subOrganizationOf"
     OWNED_BY = "owned_by", "Owned by", "Propriété de", "归……所有", WIKIDATA + "P127"
@@ -120,7 +120,7 @@ class OrganizationStatus(Vocabulary):
 
 
 class MemberRole(Vocabulary):
-    """As what a member takes part in a programme (open)."""
+    """The role of a member in a programme (open)."""
 
     MEMBER = "member", "Member", "Membre", "成员", SCHEMA + "member"
     FOUNDING_MEMBER = "founding_member", "Founding member", "Membre fondateur", "创始成员"
@@ -144,7 +144,7 @@ class MemberRole(Vocabulary):
 
 
 class MemberCategory(Vocabulary):
-    """The group of members that a programme counts a member among (open)."""
+    """The category in which a programme lists a member (open)."""
 
     ACADEMIC = "academic", "Academia", "Enseignement supérieur et recherche", "学术机构"
     HIGHER_EDUCATION = (
@@ -178,7 +178,7 @@ class MemberCategory(Vocabulary):
 
 
 class MemberStatus(Vocabulary):
-    """Where a membership stands (closed)."""
+    """The status of a membership (closed)."""
 
     INVITED = "invited", "Invited", "Invité", "已受邀"
     APPLIED = "applied", "Applied", "Candidat", "已申请"
@@ -191,7 +191,7 @@ class MemberStatus(Vocabulary):
 
 
 class ContactPurpose(Vocabulary):
-    """What a contact is for (open)."""
+    """The purpose of a contact point (open)."""
 
     GENERAL = "general", "General enquiries", "Renseignements généraux", "综合咨询"
     SECRETARIAT = "secretariat", "Secretariat", "Secrétariat", "秘书处"
@@ -203,7 +203,7 @@ class ContactPurpose(Vocabulary):
 
 
 class NameKind(Vocabulary):
-    """What kind of name a name is (closed)."""
+    """The kind of a name (closed)."""
 
     OFFICIAL = "official", "Official name", "Nom officiel", "正式名称", SCHEMA + "legalName"
     TRANSLATED = "translated", "Translated name", "Nom traduit", "译名"
@@ -215,7 +215,7 @@ class NameKind(Vocabulary):
 
 
 class IdentifierStatus(Vocabulary):
-    """How sure it is that an identifier is the record's; a rejected match is not proposed again (closed)."""
+    """Whether an identifier is confirmed for the record; a rejected match is not proposed again (closed)."""
 
     CONFIRMED = "confirmed", "Confirmed", "Confirmé", "已确认"
     CANDIDATE = "candidate", "Candidate", "À vérifier", "待确认"
@@ -223,7 +223,7 @@ class IdentifierStatus(Vocabulary):
 
 
 class IdentifierRelation(Vocabulary):
-    """What an identifier names: the thing itself, or what it is a part of (closed)."""
+    """Whether an identifier is that of the thing itself or of its whole (closed)."""
 
     SELF = "self", "The thing itself", "L'entité elle-même", "实体本身", SKOS + "exactMatch"
     PARENT = "parent", "What it is a part of", "L'entité dont elle fait partie", "上级实体", SKOS + "broadMatch"

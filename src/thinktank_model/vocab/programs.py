@@ -23,7 +23,7 @@ __all__ = [
 
 
 class ProgramStatus(Vocabulary):
-    """Where a programme stands (closed)."""
+    """The status of a programme (closed)."""
 
     PLANNED = "planned", "Planned", "Prévu", "筹备中"
     ACTIVE = "active", "Active", "En cours", "进行中"
@@ -33,7 +33,7 @@ class ProgramStatus(Vocabulary):
 
 
 class SharingStatus(Vocabulary):
-    """Whether a programme's policy for sharing results is in force (closed)."""
+    """The status of a programme's policy for sharing results (closed)."""
 
     PROPOSED = "proposed", "Proposed", "Proposée", "拟议"
     ADOPTED = "adopted", "Adopted", "Adoptée", "已通过"
@@ -42,7 +42,7 @@ class SharingStatus(Vocabulary):
 
 
 class ActivityKind(Vocabulary):
-    """What kind of activity a programme plans or does (open)."""
+    """The kind of an activity of a programme (open)."""
 
     EXCHANGE = "exchange", "Exchange among think tanks", "Échanges entre groupes de réflexion", "智库交流"
     JOINT_RESEARCH = "joint_research", "Joint research", "Recherche conjointe", "联合研究"
@@ -76,7 +76,7 @@ class ActivityKind(Vocabulary):
 
 
 class GroupKind(Vocabulary):
-    """What kind of body within a programme a group is (open)."""
+    """The kind of a group within a programme (open)."""
 
     STEERING_COMMITTEE = "steering_committee", "Steering committee", "Comité de pilotage", "指导委员会"
     COUNCIL = "council", "Council", "Conseil", "理事会"
@@ -94,7 +94,7 @@ class GroupKind(Vocabulary):
 
 
 class MilestoneKind(Vocabulary):
-    """What is due, or made known, on a date of a call or plan (open)."""
+    """The kind of a milestone of a call or plan: what is due or announced (open)."""
 
     ABSTRACT = "abstract", "Abstracts due", "Remise des résumés", "摘要提交"
     APPLICATION = "application", "Applications due", "Dépôt des candidatures", "申请截止"
@@ -109,7 +109,7 @@ class MilestoneKind(Vocabulary):
 
 
 class FundingKind(Vocabulary):
-    """In what form money is given (open)."""
+    """The form of funding (open)."""
 
     PLEDGE = "pledge", "Pledge", "Promesse de don", "认捐"
     COMMITMENT = "commitment", "Commitment", "Engagement", "承诺拨款"
@@ -123,7 +123,7 @@ class FundingKind(Vocabulary):
 
 
 class ObservationMeasure(Vocabulary):
-    """What an observation counts (open)."""
+    """The quantity that an observation counts (open)."""
 
     MEMBERS = "members", "Members", "Membres", "成员数"
     COUNTRIES = "countries", "Countries and regions", "Pays et régions", "国家和地区数"
@@ -140,7 +140,7 @@ class ObservationMeasure(Vocabulary):
 
 
 class ResponseKind(Vocabulary):
-    """What a party answered to a recommendation or an output (open)."""
+    """The response of a party to a recommendation or an output (open)."""
 
     ACCEPTED = "accepted", "Accepted", "Acceptée", "采纳"
     PARTLY_ACCEPTED = "partly_accepted", "Partly accepted", "Acceptée en partie", "部分采纳"
@@ -151,7 +151,7 @@ class ResponseKind(Vocabulary):
 
 
 class ActivityStatus(Vocabulary):
-    """Where an activity stands (closed)."""
+    """The status of an activity (closed)."""
 
     PLANNED = "planned", "Planned", "Prévue", "计划中"
     ACTIVE = "active", "Active", "En cours", "进行中"
@@ -161,7 +161,7 @@ class ActivityStatus(Vocabulary):
 
 
 class WorkPlanStatus(Vocabulary):
-    """Where a work plan stands (closed)."""
+    """The status of a work plan (closed)."""
 
     PROPOSED = "proposed", "Proposed", "Proposé", "拟议"
     ADOPTED = "adopted", "Adopted", "Adopté", "已通过"
@@ -171,7 +171,7 @@ class WorkPlanStatus(Vocabulary):
 
 
 class RecommendationTopic(Vocabulary):
-    """What a recommendation to a programme is about (open)."""
+    """The subject of a recommendation to a programme (open)."""
 
     ACTIVITY_ORGANIZATION = (
         "activity_organization",
@@ -213,7 +213,7 @@ class RecommendationTopic(Vocabulary):
 
 
 class Consensus(Vocabulary):
-    """How many of those present shared a recommendation (closed)."""
+    """The consensus among those present about a recommendation (closed)."""
 
     NONE = "none", "None", "Aucun", "无共识"
     SOME = "some", "Some", "Partiel", "部分赞同"
@@ -223,7 +223,7 @@ class Consensus(Vocabulary):
 
 
 class RecommendationStatus(Vocabulary):
-    """What became of a recommendation (closed)."""
+    """The status of a recommendation (closed)."""
 
     OPEN = "open", "Open", "En attente", "待处理"
     ACCEPTED = "accepted", "Accepted", "Acceptée", "已采纳"

@@ -1,4 +1,4 @@
-"""Vocabularies of sources and of what they say."""
+"""Vocabularies of sources and statements."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["SourceKind", "StatementMethod", "StatementRank"]
 
 
 class SourceKind(Vocabulary):
-    """What kind of source a source is (closed)."""
+    """The kind of a source (closed)."""
 
     NEWS = "news", "News article", "Article de presse", "新闻报道", SCHEMA + "NewsArticle"
     OFFICIAL_PAGE = "official_page", "Official web page", "Page web officielle", "官方网页", SCHEMA + "WebPage"
@@ -35,7 +35,7 @@ class SourceKind(Vocabulary):
 
 
 class StatementMethod(Vocabulary):
-    """How a value was taken from its source (open)."""
+    """The method by which a value was taken from its source (open)."""
 
     MANUAL = "manual", "Entered by hand", "Saisie manuelle", "人工录入"
     IMPORT = "import", "Imported", "Importation", "数据导入"
@@ -57,7 +57,7 @@ class StatementMethod(Vocabulary):
 
 
 class StatementRank(Vocabulary):
-    """Which of several values for one field to use, as in Wikidata (closed)."""
+    """The rank of a statement among several about one field, as in Wikidata (closed)."""
 
     PREFERRED = "preferred", "Preferred", "Privilégié", "首选", WIKIBASE + "PreferredRank"
     NORMAL = "normal", "Normal", "Normal", "普通", WIKIBASE + "NormalRank"

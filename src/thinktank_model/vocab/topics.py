@@ -9,7 +9,7 @@ __all__ = ["Topic"]
 
 
 class Topic(Vocabulary):
-    """What a programme, an organization, an event or an output is about (open)."""
+    """The topic of a programme, organization, event or output (open)."""
 
     # The Internet and its governance
     INTERNET_GOVERNANCE = "internet_governance", "Internet governance", "Gouvernance de l'Internet", "互联网治理"
