@@ -40,6 +40,8 @@ NOT_ANSWERED: Final = define(
     "error",
     "the key {key!r} is not part of an answer",
     why="Only a curator writes this key. The schema for language models does not have it.",
+    bad='{"merged_ids": ["organization:a"]}',
+    good="{}",
 )
 
 
