@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from random import Random
 from typing import Annotated, Any
 
 import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import thinktank_model as tm
 from thinktank_model.contract.llm import LEFT_OUT, root_of
 from thinktank_model.contract.schema import CLASSES
 from thinktank_model.jsontext.parsing import encode, parse
+from thinktank_model.problems.pointers import pointer_tokens
 from thinktank_model.shapes.annotations import within
 from thinktank_model.shapes.codes import UNKNOWN as UNKNOWN_KEY
 from thinktank_model.shapes.node import Node
@@ -21,6 +24,7 @@ from thinktank_model.shapes.tree import ListOf, ObjectOf, OneOf, Shape
 from thinktank_model.testing import records
 from thinktank_model.values.text import Text
 
+from .mutate import mutated
 from .oracles import oracle
 
 oracle("jsonschema_rs")
@@ -92,7 +96,8 @@ def test_shipped_datasets_come_back_from_their_answers() -> None:
 def test_null_and_an_empty_list_say_that_nothing_is_known() -> None:
     """Of a list or map either; an answer that does not have the key at all is taken too. What is required must be there."""
     empty = tm.from_llm(SOURCE, tm.Source)
-    for nothing in (None, []):
+    nothings: list[Any] = [None, []]
+    for nothing in nothings:
         assert tm.from_llm({**SOURCE, "notes": nothing, "identifiers": nothing, "merged_ids": None}, tm.Source) == empty
     assert tm.to_llm(empty)["notes"] == [] and tm.to_llm(empty)["kind"] is None
     assert [(one.code, one.pointer) for one in problems({**SOURCE, "titles": [], "kind": []})] == [
@@ -289,6 +294,38 @@ def test_an_answer_with_very_many_errors_ends() -> None:
     """As the reading of a record does."""
     found = problems({"records": [{"type": "source"}] * 2000}, None)
     assert found[-1].code == "record.too-many-problems" and len(found) < 2000
+
+
+def hostile(cls: Any, count: int) -> None:
+    """Change answers at random: each is read or refused with problems, and every pointer leads somewhere in it."""
+
+    @settings(max_examples=count, deadline=None, suppress_health_check=SUPPRESSED, database=None)
+    @given(records(cls), st.randoms(use_true_random=False), st.integers(1, 4))
+    def check(record: Any, random: Random, changes: int) -> None:
+        answer = mutated(random, tm.to_llm(record), changes)
+        try:
+            tm.from_llm(answer, cls)
+        except tm.InvalidData as error:
+            for problem in error.problems:
+                value = answer
+                for token in pointer_tokens(problem.pointer):
+                    if not token.endswith("…"):  # of a key over 500 characters the pointer has no more
+                        value = value[int(token)] if isinstance(value, list) else value[token]
+
+    check()
+
+
+@each
+def test_any_answer_is_read_or_refused_with_places_in_it(cls: Any) -> None:
+    """Whatever was done to it."""
+    hostile(cls, 30)
+
+
+@pytest.mark.slow
+@each
+def test_many_answers_are_read_or_refused_with_places_in_them(cls: Any) -> None:
+    """A thousand of each class."""
+    hostile(cls, 1000)
 
 
 def test_what_has_no_form_for_language_models() -> None:

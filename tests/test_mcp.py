@@ -122,7 +122,12 @@ def test_each_tool_answers_the_official_client(folder: Path) -> None:
     assert [hit["id"] for hit in found.data["found"]] == ["organization:marsh-observatory"]
     assert [one["file"] for one in whole.data["files"]] == ["programme.json", "article.txt"]
     assert shown.data["record"] == tm.to_dict(tm.example("riverside-2025")["organization:riverside-institute"])
-    assert {"id": "program:riverside", "at": "/host_ids/0"} in shown.data["referred_to_by"]
+    referrer = {
+        "id": "program:riverside",
+        "label": "Riverside Cooperation Programme (invented)",
+        "at": ["/host_ids/0", "/funding/0/funder_id"],
+    }
+    assert shown.data["referred_to_by"][0] == referrer
     assert proposed.data["accepted"] and proposed.data["records"] == [{**EVENT, "theme": {"en": "Water"}}]
     assert quote.data["found"] and quote.data["passage"] == "40 think tanks met\nin Lyon"
     assert not near.data["found"] and near.data["near"]["passage"] == "more than 40 think tanks met\nin Lyon"

@@ -237,11 +237,16 @@ class Tools:
                 found = {"file": one.name, "label": dataset.label(record, self.lang)}
                 if at:
                     return {**found, "id": record.id, "at": at, "value": _part(dump(record), at, record.id), **notes}
-                referrers = [{"id": id, "at": where} for id, where in dataset.referrers(record.id)]
-                return {**found, "record": dump(record), "referred_to_by": referrers, **notes}
+                return {**found, "record": dump(record), "referred_to_by": self._referrers(dataset, record), **notes}
         known = [record.id for _, dataset in datasets for record in dataset]
         meant = did_you_mean(id, known, NEAR_ID) or "; find looks for records by name"
         raise RefusedError(f"no record has the id {_shown(id)}{meant}")
+
+    def _referrers(self, dataset: Dataset, record: Record) -> list[dict[str, Any]]:
+        places: dict[str, list[str]] = {}
+        for id, at in dataset.referrers(record.id):
+            places.setdefault(id, []).append(at)
+        return [{"id": id, "label": dataset.label(id, self.lang), "at": found} for id, found in places.items()]
 
     def _summary(self, one: Opened) -> dict[str, Any]:
         if one.text is not None:
