@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -195,6 +196,12 @@ def test_only_closed_vocabularies_are_enumerated() -> None:
     topics = [one for one in parts(LLM) if "internet_governance" in one.get("description", "")]
     assert topics == [LLM["$defs"]["OpenTopic"]]
     assert "such as CN" in LLM["$defs"]["Place"]["properties"]["country"]["description"]
+
+
+def test_no_example_that_could_be_taken_for_a_fact_is_in_a_description() -> None:
+    """A model may copy it: where any words fit, none are given."""
+    assert LLM["$defs"]["Name"]["properties"]["value"]["description"] == "The name as written. Write text of one line."
+    assert not re.search("Shanghai Institutes|More than 40", json.dumps(LLM))
 
 
 @pytest.mark.parametrize("cls", EACH, ids=IDS)

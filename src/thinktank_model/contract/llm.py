@@ -20,6 +20,7 @@ from ..model.union import RECORD
 from ..shapes.annotations import shape_of
 from ..shapes.forms import form_of
 from ..shapes.tree import Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+from ..values.text import LABEL, PROSE, VERBATIM, VERBATIM_LABEL
 from ..vocab import Term
 from .schema import BASE, DIALECT, Schema, name_of
 
@@ -34,6 +35,8 @@ LEFT_OUT: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The keys of records that the variant `llm` does not have, and what they hold. Keys that no schema knows are left out too."""
 
+WORDS: Final = (PROSE, LABEL, VERBATIM, VERBATIM_LABEL)
+"""Texts whose examples would mislead: an institute is not an example of a given name."""
 NULL: Final[Schema] = {"type": "null"}
 FREE_TEXT: Final = 'Any JSON, as its text, such as "CN" with its quotation marks, 40 or [1, 2].'
 UNKNOWN_IS_NULL: Final = "Write null or an empty list for whatever is not known; never invent a value."
@@ -135,6 +138,8 @@ class _Walk:
                 return {"type": "array", "items": self.schema(pair_of(shape))}
             case OneOf():
                 return {"anyOf": [self.schema(option) for option in shape.options.values()]}
+            case Scalar() if shape in WORDS:
+                return {"type": "string", "description": f"Write {shape.name}."}
             case Scalar() if not isinstance(shape, Term):
                 return {"type": "string", "description": f"Write {shape.name}, such as {shape.examples[0]}"}
         assert isinstance(shape, (Term, ObjectOf))
