@@ -22,6 +22,7 @@ from thinktank_model.problems.explanations import catalogue, explain
 
 from .conftest import Runner
 from .oracles import oracle
+from .test_profiles import MY
 
 oracle("mcp")
 
@@ -459,3 +460,15 @@ def test_the_page_names_each_tool_and_the_limit() -> None:
     page = (Path(__file__).parent.parent / "docs" / "howto" / "mcp.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(Tools(Files([])).by_name)
     assert f"at most {LIMIT:,} characters" in page.replace("\n", " ")
+
+
+def test_the_records_of_a_profile_are_known(tmp_path: Path) -> None:
+    """Where the command is given one: their form, what they hold, and rules across them."""
+    names = [{"value": "A"}]
+    grant = {"type": "my:grant", "id": "my:grant:a", "names": names, "recipient_id": "organization:x", "amount": 9}
+    (tmp_path / "a.jsonl").write_text(json.dumps(EVENT) + "\n", encoding="utf-8")
+    tools = Tools(Files([str(tmp_path / "a.jsonl")], scope=MY.scope, dataset_class=MY.Dataset))
+    assert plain(tools, "explain", name="my:grant")["schema"]["title"] == "Grant"
+    proposed = plain(tools, "propose_record", record=grant)
+    assert proposed["records"] == [grant] and proposed["problems"][0]["code"] == "reference.dangling"
+    assert plain(Tools(Files([])), "propose_record", record=grant)["problems"][0]["code"] == "profile.unknown-type"
