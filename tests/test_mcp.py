@@ -413,6 +413,19 @@ def test_no_answer_is_longer_than_its_limit(large: Tools) -> None:
     assert plain(large, "show", id="event:x", at="/names/2999")["value"]["value"].startswith("Name 2999")
 
 
+def test_find_of_a_type_looks_behind_the_records_of_others(tmp_path: Path) -> None:
+    """However many of those have the name."""
+    named: list[Any] = [
+        {"type": "organization", "id": f"organization:o{n}", "names": [{"value": "Forum"}]} for n in range(80)
+    ]
+    (tmp_path / "a.jsonl").write_text(
+        "\n".join([json.dumps(one) for one in [*named, {**EVENT, "names": [{"value": "Forum"}]}]])
+    )
+    tools = Tools(Files([str(tmp_path / "a.jsonl")]))
+    assert [one["id"] for one in plain(tools, "find", name="forum", type="event")["found"]] == ["event:x"]
+    assert len(plain(tools, "find", name="forum")["found"]) == 50
+
+
 def test_cutting_ends_whatever_is_cut() -> None:
     """Wide and deep, many texts and long ones; many places are counted."""
     wide = {f"k{n}": {f"k{m}": ["x" * 1000] * 100 for m in range(50)} for n in range(50)}
