@@ -18,6 +18,7 @@ import attrs
 import pytest
 
 import thinktank_model as tm
+from thinktank_model.extract.asked import Answer
 from thinktank_model.jsontext.parsing import parse
 from thinktank_model.model.union import RECORD
 from thinktank_model.problems.display import display
@@ -112,6 +113,7 @@ def said() -> Iterator[str]:
     yield from named(shape_of(RECORD), seen := set[type]())
     yield from named(shape_of(tm.Dataset), seen)
     yield from named(form_of(tm.Report).shape, seen)
+    yield from named(shape_of(Answer), seen)
     for scheme in SCHEMES.values():
         yield from (scheme.label, scheme.syntax)
     for label in (*CountQualifier, *CountUnit):
