@@ -249,4 +249,4 @@ def _leaf(value: Any, ids: Mapping[str, str]) -> str | None:
     """Return a value as it is compared: a reference as the record that it means, a text by its words; None for another record."""
     if isinstance(value, str) and ":" in value and value.partition(":")[0] in FIELDS:
         return ids.get(value)
-    return folded(value) if isinstance(value, str) and folded(value) else str(value)
+    return folded(value) if isinstance(value, str) and any(map(str.isalpha, value)) else str(value)
