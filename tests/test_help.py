@@ -14,6 +14,7 @@ from thinktank_model.cli.app import MODULES
 from thinktank_model.extract import accept
 
 from .conftest import Runner
+from .oracles import oracle
 from .test_cli import GOOD, HEADER, execute, folder, here
 from .test_completion import path
 
@@ -46,6 +47,8 @@ def test_the_examples_of_a_verb_work(
     here: Runner, path: str, tmp_path_factory: pytest.TempPathFactory, verb: str
 ) -> None:
     """Each is run by a shell where the files are that it names, and has the exit code 0."""
+    if verb == "mcp":
+        oracle("mcp")
     code, page, err = here(verb, "--help")
     assert (code, err) == (0, "") and page.startswith(f"Usage: thinktank-model {verb} ")
     place = tmp_path_factory.mktemp(verb)

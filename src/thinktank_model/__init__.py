@@ -19,7 +19,7 @@ A module imports from the folders above its own in this list, or from its own fo
     profiles/      other projects' records, terms and rules as one value, and what they are built of
     extract/       articles to records: quotes looked up, answers of language models checked
     testing/       hypothesis strategies from shapes, for these tests and other projects'
-    integrations/  pydantic and FastAPI
+    integrations/  pydantic and FastAPI, and a server for language models
     cli/           the command
 """
 
