@@ -11,6 +11,7 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.cli.app import MODULES
+from thinktank_model.extract import accept
 
 from .conftest import Runner
 from .oracles import oracle
@@ -31,6 +32,9 @@ ROR = {
     "relationships": [],
 }
 """A record as they are in the dump of ROR, invented."""
+
+FORUM = {"quote": "The Harbour Forum was held", "names": [{"quote": "The Harbour Forum", "value": "Harbour Forum"}]}
+"""What a model says of an article."""
 
 
 def examples(page: str) -> list[str]:
@@ -58,7 +62,10 @@ def test_the_examples_of_a_verb_work(
         assert here("template", str(place / "members.xlsx"), "--for", "member") == (0, "", "")
     with zipfile.ZipFile(place / "ror-dump.zip", "w") as archive:
         archive.writestr("ror-data_schema_v2.json", json.dumps([ROR]))
-    (place / "article.txt").write_text("The members met.")
+    (place / "article.txt").write_text("The Harbour Forum was held in Riverton on 12 March 2026.\n", encoding="utf-8")
+    (place / "answer.txt").write_text(f"The answer:\n{json.dumps({'events': [FORUM]})}\n", encoding="utf-8")
+    forum = accept((place / "article.txt").read_text(encoding="utf-8"), {"events": [FORUM]}, lang="en")
+    tm.Dataset(records=forum.records).write(place / "gold.json")
     (place / "data").mkdir()
     (place / "data" / "more.jsonl").write_bytes(HEADER + GOOD)
     found = examples(page)

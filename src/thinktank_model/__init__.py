@@ -82,6 +82,7 @@ def _on_request() -> dict[str, _Any]:
 def _all_codes() -> None:
     """Load whatever of the library defines codes; each of its formats has some."""
     _on_request()
+    _import_module(".extract.codes", __name__)
     _import_module(".formats.discovery", __name__).own_formats()
 
 

@@ -138,7 +138,7 @@ class _Walk:
                 return {"type": "array", "items": self.schema(pair_of(shape))}
             case OneOf():
                 return {"anyOf": [self.schema(option) for option in shape.options.values()]}
-            case Scalar() if shape in WORDS:
+            case Scalar() if shape in WORDS or not shape.examples:
                 return {"type": "string", "description": f"Write {shape.name}."}
             case Scalar() if not isinstance(shape, Term):
                 return {"type": "string", "description": f"Write {shape.name}, such as {shape.examples[0]}"}

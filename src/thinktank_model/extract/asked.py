@@ -46,18 +46,15 @@ __all__ = [
 ]
 
 
-def _as_printed(name: str, kind: Scalar, *examples: str) -> Scalar:
-    return Scalar(name=name, read=kind.read, clean=kind.clean, repeats=False, examples=examples)
+def _as_printed(name: str, kind: Scalar) -> Scalar:
+    """Return a kind of text. It has no example, which a model could take for a fact."""
+    return Scalar(name=name, read=kind.read, clean=kind.clean, repeats=False)
 
 
-QUOTE: Final = _as_printed(
-    "words of the article, copied exactly", VERBATIM, "The forum was held in Lyon on 3 March with more than 40 experts."
-)
-NAME: Final = _as_printed(
-    "a name as the article prints it, without its article", VERBATIM_LABEL, "Institute for Harbour Studies"
-)
-WORDS: Final = _as_printed("words of the article, as printed", VERBATIM, "carry out joint research")
-DATE: Final = _as_printed("a date as YYYY-MM-DD, YYYY-MM or YYYY", LABEL, "2025-03-03")
+QUOTE: Final = _as_printed("words of the article, copied exactly", VERBATIM)
+NAME: Final = _as_printed("a name as the article prints it, without its article", VERBATIM_LABEL)
+WORDS: Final = _as_printed("words of the article, as printed", VERBATIM)
+DATE: Final = _as_printed("a date as YYYY-MM-DD, YYYY-MM or YYYY", LABEL)
 
 
 @frozen(kw_only=True, repr=False, eq=False)

@@ -152,24 +152,30 @@ def _rests_on(record: Any, source_id: str) -> bool:
 
 
 def _aligned(own: Iterable[Record], others: Iterable[Record]) -> dict[str, str]:
-    """Return the id of an extracted record to that of the person's record with the same name, title or text."""
-    named: dict[tuple[str, str], str] = {}
+    """Return the id of an extracted record to that of the person's record with the same name, title or text.
+
+    A member is told by its programme and its party.
+    """
+    named: dict[tuple[str, ...], str] = {}
     for record in own:
-        for name in _told_by(record):
-            named.setdefault((record.type, name), record.id)
+        for told in _told_by(record, {}):
+            named.setdefault(told, record.id)
     found: dict[str, str] = {}
-    for record in others:
-        match = next((named[record.type, name] for name in _told_by(record) if (record.type, name) in named), None)
+    for record in sorted(others, key=lambda record: record.type == "member"):
+        match = next((named[told] for told in _told_by(record, found) if told in named), None)
         if match is not None and match not in found.values():
             found[record.id] = match
     return found
 
 
-def _told_by(record: Any) -> Iterator[str]:
+def _told_by(record: Any, ids: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Yield what tells a record from others, where ids stand for others."""
+    if record.type == "member":
+        yield record.type, *[ids.get(id, id) for id in (record.program_id, record.party_id)]
     for name in getattr(record, "names", ()):
-        yield folded(name.value)
+        yield record.type, folded(name.value)
     for key in ("titles", "text"):
-        yield from [folded(text) for text in (getattr(record, key, None) or {}).values()]
+        yield from [(record.type, folded(text)) for text in (getattr(record, key, None) or {}).values()]
 
 
 # --- Claims ---
@@ -243,4 +249,4 @@ def _leaf(value: Any, ids: Mapping[str, str]) -> str | None:
     """Return a value as it is compared: a reference as the record that it means, a text by its words; None for another record."""
     if isinstance(value, str) and ":" in value and value.partition(":")[0] in FIELDS:
         return ids.get(value)
-    return folded(value) if isinstance(value, str) and folded(value) else str(value)
+    return folded(value) if isinstance(value, str) and any(map(str.isalpha, value)) else str(value)

@@ -149,7 +149,7 @@ class Taking:
                 )
             return outer
         if not isinstance(given, str) or len(given) > QUOTE_LIMIT:
-            expected = Phrase("words of the article, at most {limit} characters", limit=QUOTE_LIMIT)
+            expected = Phrase("words of the article, at most {limit} {limit:character|characters}", limit=QUOTE_LIMIT)
             self.report(codes.FORM(given, expected=expected), f"{at}/quote")
             return ""
         found = self.article.find(given)

@@ -283,7 +283,8 @@ def spellings_of(vocabulary: type[Vocabulary]) -> tuple[Mapping[str, str], Mappi
     spellings = dict(terms)
     for term in vocabulary:
         iri = term.iri or ""
-        for other in (*term.labels.values(), iri, re.split("[/#]", iri)[-1], *ALSO_WRITTEN.get(term.value, "").split()):
+        name = re.findall("[/#]([A-Za-z][^/#]*)$", iri)  # not a number: 2013 is a year before it is a topic of EuroVoc
+        for other in (*term.labels.values(), iri, *name, *ALSO_WRITTEN.get(term.value, "").split()):
             spellings.setdefault(fold(other), terms[term.value])
     spellings.pop("", None)
     return spellings, terms

@@ -26,8 +26,8 @@ from ..output import OK, PROBLEMS, say, write
 __all__ = ["EXAMPLES", "command"]
 
 EXAMPLES: Final = (
-    "thinktank-model extract plan article.txt --published 2024-12-20",
-    "thinktank-model extract accept article.txt answer.json --published 2024-12-20 > records.json",
+    "thinktank-model extract plan article.txt --published 2026-03-14",
+    "thinktank-model extract accept article.txt answer.txt > records.json",
     "thinktank-model extract score gold.json records.json",
 )
 
