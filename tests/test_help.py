@@ -11,8 +11,10 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.cli.app import MODULES
+from thinktank_model.extract import accept
 
 from .conftest import Runner
+from .oracles import oracle
 from .test_cli import GOOD, HEADER, execute, folder, here
 from .test_completion import path
 
@@ -31,6 +33,9 @@ ROR = {
 }
 """A record as they are in the dump of ROR, invented."""
 
+FORUM = {"quote": "The Harbour Forum was held", "names": [{"quote": "The Harbour Forum", "value": "Harbour Forum"}]}
+"""What a model says of an article."""
+
 
 def examples(page: str) -> list[str]:
     return re.findall(r"^    (.*thinktank-model .*)$", page.partition("\n  Examples:\n")[2], re.MULTILINE)
@@ -42,6 +47,8 @@ def test_the_examples_of_a_verb_work(
     here: Runner, path: str, tmp_path_factory: pytest.TempPathFactory, verb: str
 ) -> None:
     """Each is run by a shell where the files are that it names, and has the exit code 0."""
+    if verb == "mcp":
+        oracle("mcp")
     code, page, err = here(verb, "--help")
     assert (code, err) == (0, "") and page.startswith(f"Usage: thinktank-model {verb} ")
     place = tmp_path_factory.mktemp(verb)
@@ -55,6 +62,10 @@ def test_the_examples_of_a_verb_work(
         assert here("template", str(place / "members.xlsx"), "--for", "member") == (0, "", "")
     with zipfile.ZipFile(place / "ror-dump.zip", "w") as archive:
         archive.writestr("ror-data_schema_v2.json", json.dumps([ROR]))
+    (place / "article.txt").write_text("The Harbour Forum was held in Riverton on 12 March 2026.\n", encoding="utf-8")
+    (place / "answer.txt").write_text(f"The answer:\n{json.dumps({'events': [FORUM]})}\n", encoding="utf-8")
+    forum = accept((place / "article.txt").read_text(encoding="utf-8"), {"events": [FORUM]}, lang="en")
+    tm.Dataset(records=forum.records).write(place / "gold.json")
     (place / "data").mkdir()
     (place / "data" / "more.jsonl").write_bytes(HEADER + GOOD)
     found = examples(page)

@@ -161,6 +161,7 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "records.single": {"..shapes"},  # cattrs
         "profiles.installed": {"importlib"},
         "cli.profile": {"..profiles", "..testing"},  # cattrs, hypothesis
+        "cli.verbs.mcp": {"...integrations"},  # mcp
     }
 
 

@@ -18,6 +18,8 @@ import attrs
 import pytest
 
 import thinktank_model as tm
+from thinktank_model.contract.llm import pair_of, root_of
+from thinktank_model.extract.asked import Answer
 from thinktank_model.jsontext.parsing import parse
 from thinktank_model.model.union import RECORD
 from thinktank_model.problems.display import display
@@ -112,6 +114,8 @@ def said() -> Iterator[str]:
     yield from named(shape_of(RECORD), seen := set[type]())
     yield from named(shape_of(tm.Dataset), seen)
     yield from named(form_of(tm.Report).shape, seen)
+    for answer in (root_of(), root_of(tm.Text), pair_of(shape_of(tm.Text)), shape_of(Answer)):
+        yield from named(answer, seen)
     for scheme in SCHEMES.values():
         yield from (scheme.label, scheme.syntax)
     for label in (*CountQualifier, *CountUnit):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, get_args
 
 import jsonschema
@@ -25,6 +27,7 @@ from thinktank_model.values.dates import PartialDate
 
 from .conftest import Runner
 from .oracles import oracle
+from .strictness import Size, parts, size_of
 from .test_conformance import FILES, PLAIN
 from .test_schema import OBJECTS
 
@@ -127,35 +130,87 @@ def test_the_schema_of_one_class_says_the_same_as_the_whole() -> None:
     assert tm.json_schema(tm.Record, variant="codegen")["oneOf"] == CODEGEN["$defs"]["Record"]["oneOf"]
 
 
-def test_strict_modes_take_the_schema_for_language_models() -> None:
+STRICT_WORDS = {
+    "type",
+    "description",
+    "properties",
+    "required",
+    "additionalProperties",
+    "items",
+    "anyOf",
+    "enum",
+    "$ref",
+}
+EACH = [None, *CLASSES.values(), tm.Record, tm.Text, tm.EventStatus]
+IDS = [getattr(cls, "__name__", "all") for cls in EACH]
+
+
+@pytest.mark.parametrize("cls", EACH, ids=IDS)
+def test_strict_modes_take_the_schema_for_language_models(cls: Any) -> None:
     """Every object is closed, and requires all of its keys; the whole is an object; nothing that they refuse is in it."""
-    for schema in schemas(LLM):
-        assert not set(schema) & {
-            "allOf",
-            "oneOf",
-            "not",
-            "if",
-            "pattern",
-            "const",
-            "minItems",
-            "propertyNames",
-            "format",
-        }
+    whole = tm.json_schema(cls, variant="llm")
+    assert whole["type"] == "object" and set(whole) - STRICT_WORDS == {"$schema", "$id", "title", "$defs"}
+    for schema in parts({key: value for key, value in whole.items() if key not in ("$schema", "$id", "title")}):
+        assert set(schema) - {"$defs"} <= STRICT_WORDS
+        assert "$ref" not in schema or set(schema) == {"$ref"}
         if "properties" in schema:
             assert schema["additionalProperties"] is False and schema["required"] == list(schema["properties"])
-            assert not LEFT_OUT & set(schema["properties"])
-    assert LLM["type"] == "object" and set(LLM["properties"]) == {"records"}
-    assert sum([len(schema.get("properties", ())) for schema in schemas(LLM)]) < 5_000
-    assert sum([len(schema.get("enum", ())) for schema in schemas(LLM)]) < 1_000
+            assert not LEFT_OUT.keys() & set(schema["properties"])
+            assert schema["description"] and all([described(one, whole) for one in schema["properties"].values()])
 
 
-def test_grammars_are_compiled_from_the_schema_for_language_models() -> None:
-    """By two engines of constrained output, for everything and for one class."""
+def described(schema: dict[str, Any], whole: dict[str, Any]) -> bool:
+    """Return whether a property says what it is: by itself, by what it refers to, or as a type that has one name."""
+    if "$ref" in schema:
+        return described(whole["$defs"][schema["$ref"].removeprefix("#/$defs/")], whole)
+    return bool(schema.get("description")) or len(schema.get("enum", ())) == 1
+
+
+def limits() -> dict[str, list[str]]:
+    """Return the rows of the table of limits in the documentation: what is limited to the rest of its row."""
+    page = (Path(__file__).parent.parent / "docs" / "howto" / "language-models.md").read_text(encoding="utf-8")
+    table = page.partition("| what is limited |")[2].partition("\n\n")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
+    return {row[0]: row[1:] for row in rows}
+
+
+def test_the_schemas_are_within_the_limits_that_providers_document() -> None:
+    """The page has each limit, and the measures of our schemas: of all records, and the greatest of one class; none may grow unseen."""
+    sizes = {cls: size_of(tm.json_schema(cls, variant="llm")) for cls in (None, *CLASSES.values())}
+    rows = limits()
+    for name, (most, _provider, whole, largest, fits) in rows.items():
+        measure = name.replace(" ", "_")
+        measures = {cls: getattr(size, measure) for cls, size in sizes.items()}
+        records = [value for cls, value in measures.items() if cls not in (None, tm.Dataset)]
+        limit = int(most.replace(",", ""))
+        assert [f"{measures[None]:,}", f"{max(records):,}"] == [whole, largest], name
+        inside = [cls.__name__ for cls, value in measures.items() if cls is not None and value <= limit]
+        assert fits == ("all" if max(measures.values()) <= limit else ", ".join(inside)), name
+    assert {name.replace(" ", "_") for name in rows} == set(Size._fields)
+
+
+def test_only_closed_vocabularies_are_enumerated() -> None:
+    """At most 900 values in all; no country, currency, zone or topic is among them, but their vocabularies are in words, once."""
+    values = [value for one in parts(LLM) for value in one.get("enum", ())]
+    assert len(values) <= 900 and not {"CN", "EUR", "Asia/Shanghai", "internet_governance"} & set(values)
+    topics = [one for one in parts(LLM) if "internet_governance" in one.get("description", "")]
+    assert topics == [LLM["$defs"]["OpenTopic"]]
+    assert "such as CN" in LLM["$defs"]["Place"]["properties"]["country"]["description"]
+
+
+def test_no_example_that_could_be_taken_for_a_fact_is_in_a_description() -> None:
+    """A model may copy it: where any words fit, none are given."""
+    assert LLM["$defs"]["Name"]["properties"]["value"]["description"] == "The name as written. Write text of one line."
+    assert not re.search("Shanghai Institutes|More than 40", json.dumps(LLM))
+
+
+@pytest.mark.parametrize("cls", EACH, ids=IDS)
+def test_grammars_are_compiled_from_the_schema_for_language_models(cls: Any) -> None:
+    """By two engines of constrained output, for everything and for each class."""
     matcher, outlines = oracle("llguidance").LLMatcher, oracle("outlines_core").json_schema
-    for cls in (None, tm.Event, tm.Recommendation):
-        text = json.dumps(tm.json_schema(cls, variant="llm"))
-        assert matcher.validate_grammar(matcher.grammar_from_json_schema(text)) == ""
-        assert outlines.build_regex_from_schema(text)
+    text = json.dumps(tm.json_schema(cls, variant="llm"))
+    assert matcher.validate_grammar(matcher.grammar_from_json_schema(text)) == ""
+    assert outlines.build_regex_from_schema(text)
 
 
 def test_a_variant_that_does_not_exist() -> None:

@@ -18,8 +18,9 @@ A module imports from the folders above its own in this list, or from its own fo
     formats/       files of other kinds, a module each
     contract/      JSON Schema, and what a change of it means
     profiles/      other projects' records, terms and rules as one value, and what they are built of
+    extract/       articles to records: quotes looked up, answers of language models checked
     testing/       hypothesis strategies from shapes, for these tests and other projects'
-    integrations/  pydantic and FastAPI
+    integrations/  pydantic and FastAPI, and a server for language models
     cli/           the command
 """
 
@@ -87,6 +88,7 @@ def _on_request() -> dict[str, _Any]:
 def _all_codes() -> None:
     """Load whatever of the library defines codes; each of its formats has some."""
     _on_request()
+    _import_module(".extract.codes", __name__)
     _import_module(".formats.discovery", __name__).own_formats()
 
 

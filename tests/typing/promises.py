@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import assert_type
+from typing import Any, assert_type
 
 import attrs
 
@@ -15,6 +15,10 @@ assert_type(record, tm.Record)
 assert_type(tm.loads("{}", tm.Event), tm.Event)
 assert_type(tm.from_dict({}, tm.Source, unknown="keep"), tm.Source)
 assert_type(tm.dumps(record), bytes)
+assert_type(tm.from_llm("{}"), tuple[tm.Record, ...])
+assert_type(tm.from_llm({}, tm.Event), tm.Event)
+assert_type(tm.to_llm(record), dict[str, Any])
+assert_type(tm.to_llm([record]), dict[str, Any])
 
 event = tm.Event(id="event:e", names=(tm.Name(value="E"),), start=tm.PartialDate("2024"))
 assert_type(event.start, tm.PartialDate | None)

@@ -9,7 +9,7 @@ from typing import Any
 
 import thinktank_model as tm
 from tests import generate
-from thinktank_model.jsontext.parsing import parse
+from thinktank_model.jsontext.parsing import encode, parse
 from thinktank_model.values.dates import DATE_OR_TIME
 from thinktank_model.values.identifiers import SCHEMES
 from thinktank_model.values.language import LANGUAGE
@@ -32,6 +32,9 @@ def _seeds(target: str) -> Iterable[bytes]:
         return [*_catalogue(), *_records()]
     if target == "record":
         return [*_catalogue(), *_records(), *_faulty()]
+    if target == "answer":
+        answers = [encode(tm.to_llm([record])) for name in tm.example_names() for record in tm.example(name)]
+        return [*answers, *[b'{"records": [' + one + b"]}" for one in (*_records(), *_faulty())]]
     if target == "jsonl":
         return [b"\n".join(_catalogue()), *_packs(list(_records()), 4), *_packs(list(_catalogue()), 5)]
     if target == "command":

@@ -25,6 +25,7 @@ from thinktank_model.problems.pointers import pointer_tokens
 from thinktank_model.problems.problem import Severity
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
+from thinktank_model.shapes.frozenjson import EMPTY
 from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
 from thinktank_model.values.dates import DATE, DATE_OR_TIME
 from thinktank_model.values.identifiers import SCHEMES, Scheme
@@ -118,6 +119,21 @@ def record_text(data: bytes) -> None:
     else:
         assert loaded == built and report.ok
         assert tm.loads(tm.dumps(loaded)) == loaded
+
+
+@target("answer")
+def answer_text(data: bytes) -> None:
+    """The answer of a language model to records or to problems that are in it; what was read is the same after another way there and back."""
+    try:
+        built = tm.from_llm(data)
+    except tm.InvalidData as error:
+        laws.located(data, error.problems)
+        value, problems = parse(data)
+        if not problems:
+            laws.sound(error.problems, value)
+        return
+    again = tm.from_llm(encode(tm.to_llm(built)))
+    assert [evolve(record, unknown_keys=EMPTY) for record in built] == list(again)
 
 
 @target("jsonl")

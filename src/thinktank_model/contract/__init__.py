@@ -1,3 +1,4 @@
 """The schema as a contract for other languages and versions: JSON Schema, variants, compatibility, samples."""
 
+from .answers import *
 from .variants import *

@@ -1,53 +1,56 @@
 """The schema for constrained output of language models: what strict modes and grammar compilers take.
 
-Their rules are narrow: each key is required (one that may be absent takes null), no object is open, and there is no `oneOf`,
-`not`, `if`, pattern or length. So a map is a list of pairs, free JSON is its text, and each record is one of a list under `records`.
-Keys that only a curator writes are left out (`LEFT_OUT`). What the strings must be is in their descriptions.
+Their rules are narrow: each key is required, no object is open, there is no `oneOf`, `not`, `if`, pattern or length, and few values
+may be of one type or another. So a key that may be absent takes null, or an empty list where it is a list; a map is a list of pairs, free
+JSON is its text, and the records of an answer are the list `records`.
+Keys that only a curator writes are left out (`LEFT_OUT`). What the strings must be is in their descriptions: only closed
+vocabularies are enumerated, because the limits on enumerated values are low.
+
+`answers.py` writes records in this form, and reads them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from ..model.union import RECORD
 from ..shapes.annotations import shape_of
 from ..shapes.forms import form_of
 from ..shapes.tree import Anything, Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
+from ..values.text import LABEL, PROSE, VERBATIM, VERBATIM_LABEL
 from ..vocab import Term
 from .schema import BASE, DIALECT, Schema, name_of
 
-__all__: list[str] = []
+__all__ = ["LEFT_OUT"]
 
-LEFT_OUT: Final = frozenset({"extensions", "merged_ids", "different_from_ids"})
+LEFT_OUT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "extensions": "Data of other projects.",
+        "merged_ids": "Ids of records that a curator merged.",
+        "different_from_ids": "Ids of records that a curator compared.",
+    }
+)
+"""The keys of records that the variant `llm` does not have, and what they hold. Keys that no schema knows are left out too."""
+
+WORDS: Final = (PROSE, LABEL, VERBATIM, VERBATIM_LABEL)
+"""Texts whose examples would mislead: an institute is not an example of a given name."""
 NULL: Final[Schema] = {"type": "null"}
+FREE_TEXT: Final = 'Any JSON, as its text, such as "CN" with its quotation marks, 40 or [1, 2].'
+UNKNOWN_IS_NULL: Final = "Write null or an empty list for whatever is not known; never invent a value."
 
 
 def llm(cls: Any = None) -> Schema:
-    """Return the schema of one class, or of a list of any records, that the strict modes of language models take.
-
-    A class with a key `type` stands by itself; anything else is in an object, since the whole must be one.
-    """
-    title = "Records" if cls is None else cls.__name__
-    shape = ListOf(shape_of(RECORD)) if cls is None else form_of(cls).shape
-    return (
-        schema_of(shape, title)
-        if isinstance(shape, ObjectOf)
-        else _wrapped("records" if cls is None else "value", shape, title)
-    )
+    """Return the schema of one class, or of a list of any records, that the strict modes of language models take."""
+    return schema_of(root_of(cls), "Records" if cls is None else cls.__name__)
 
 
 def schema_of(shape: ObjectOf, title: str) -> Schema:
     """Return the schema of an answer of this shape, complete in itself."""
     walk = _Walk()
-    return _whole(title, walk.object(shape), walk)
-
-
-def _wrapped(key: str, shape: Shape, title: str) -> Schema:
-    walk = _Walk()
-    return _whole(title, walk.wrapped(key, shape), walk)
-
-
-def _whole(title: str, body: Schema, walk: _Walk) -> Schema:
+    body = walk.object(shape, UNKNOWN_IS_NULL)
     return {
         "$schema": DIALECT,
         "$id": f"{BASE}:{title}:llm",
@@ -57,61 +60,109 @@ def _whole(title: str, body: Schema, walk: _Walk) -> Schema:
     }
 
 
+# --- The shapes of an answer ---
+
+
+@cache
+def root_of(cls: Any = None) -> ObjectOf:
+    """Return the shape of a whole answer, which must be an object: that of a class, or one around what is not an object.
+
+    Without a class it holds any records under `records`. A value that is not an object is under `value`.
+
+    Raises:
+        TypeError: the class has no JSON form.
+    """
+    if cls is None:
+        return _object("Records", "Records.", records=(ListOf(shape_of(RECORD)), "The records."))
+    shape = form_of(cls).shape
+    return shape if isinstance(shape, ObjectOf) else _object("Answer", "A value.", value=(shape, "The value."))
+
+
+@cache
+def pair_of(shape: MapOf) -> ObjectOf:
+    """Return the shape of one entry of a map, which an answer has as a list of entries."""
+    said = f"One entry: {shape.key.name}, and its value. No two entries of a list have the same key."
+    return _object(
+        f"{shape.cls.__name__}Entry",
+        said,
+        key=(shape.key, "The key of the entry."),
+        value=(shape.value, "The value of the entry."),
+    )
+
+
+def is_free(shape: Shape) -> bool:
+    """Return whether a shape takes free JSON, which an answer has as text."""
+    return isinstance(shape, Anything) or (isinstance(shape, MapOf) and isinstance(shape.value, Anything))
+
+
+def is_empty_if_absent(field: Field) -> bool:
+    """Return whether an answer has an empty list, and not null, where a record does not have the key."""
+    return not field.required and isinstance(field.shape, (ListOf, MapOf)) and not is_free(field.shape)
+
+
+def _object(name: str, said: str, **fields: tuple[Shape, str]) -> ObjectOf:
+    """Return the shape of an object that only answers have, whose keys are all required."""
+    known = {key: Field(key, shape, description) for key, (shape, description) in fields.items()}
+    return ObjectOf(type(name, (), {"__doc__": said}), MappingProxyType(known), None, ())
+
+
+# --- The schema ---
+
+
 class _Walk:
     def __init__(self) -> None:
         self.defs: dict[str, Schema] = {}
 
-    def wrapped(self, key: str, shape: Shape) -> Schema:
-        return _closed({key: self.schema(shape)}, "")
-
-    def object(self, shape: ObjectOf) -> Schema:
+    def object(self, shape: ObjectOf, said: str = "") -> Schema:
         properties: dict[str, Schema] = {} if shape.tag is None else {"type": {"type": "string", "enum": [shape.tag]}}
         properties |= {name: self._property(field) for name, field in shape.fields.items() if name not in LEFT_OUT}
-        return _closed(properties, shape.description)
+        return {
+            "type": "object",
+            "description": f"{shape.description} {said}".strip(),
+            "properties": properties,
+            "required": list(properties),
+            "additionalProperties": False,
+        }
 
     def schema(self, shape: Shape) -> Schema:
+        if is_free(shape):
+            return {"type": "string", "description": FREE_TEXT}
         match shape:
             case Number():
                 return {"type": "integer" if shape.integer else "number"}
             case Boolean():
                 return {"type": "boolean"}
-            case Anything() | MapOf(value=Anything()):
-                return {"type": "string", "description": "any JSON, as its text"}
             case ListOf():
                 return {"type": "array", "items": self.schema(shape.item)}
             case MapOf():
-                assert isinstance(shape.value, Scalar)  # no map of the model holds objects
-                name = shape.cls.__name__
-                pair = {"key": self.schema(shape.key), "value": self.schema(shape.value)}
-                self.defs.setdefault(
-                    f"{name}Entry", _closed(pair, f"One entry: {shape.key.name}, and {shape.value.name}.")
-                )
-                return {"type": "array", "items": {"$ref": f"#/$defs/{name}Entry"}}
+                return {"type": "array", "items": self.schema(pair_of(shape))}
             case OneOf():
                 return {"anyOf": [self.schema(option) for option in shape.options.values()]}
-            case Scalar() if not (isinstance(shape, Term) and not shape.open):
-                return {"type": "string", "description": f"{shape.name}, such as {shape.examples[0]}"}
+            case Scalar() if shape in WORDS or not shape.examples:
+                return {"type": "string", "description": f"Write {shape.name}."}
+            case Scalar() if not isinstance(shape, Term):
+                return {"type": "string", "description": f"Write {shape.name}, such as {shape.examples[0]}"}
+        assert isinstance(shape, (Term, ObjectOf))
         name = str(name_of(shape))
         if name not in self.defs:
             self.defs[name] = {}
-            self.defs[name] = self._terms(shape) if isinstance(shape, Term) else self.object(shape)
+            self.defs[name] = _terms(shape) if isinstance(shape, Term) else self.object(shape)
         return {"$ref": f"#/$defs/{name}"}
-
-    def _terms(self, shape: Term) -> Schema:
-        return {"type": "string", "enum": [term.value for term in shape.vocabulary if term.replaced_by is None]}
 
     def _property(self, field: Field) -> Schema:
         schema = self.schema(field.shape)
-        if "$ref" not in schema:
-            beside = schema.get("description")
-            schema = {**schema, "description": f"{field.description} ({beside})" if beside else field.description}
-        if field.required:
+        if not field.required and not is_empty_if_absent(field):
+            schema = {**schema, "type": [schema["type"], "null"]} if "type" in schema else {"anyOf": [schema, NULL]}
+        if "$ref" in schema:  # beside which strict modes take nothing
             return schema
-        return {**schema, "type": [schema["type"], "null"]} if "type" in schema else {"anyOf": [schema, NULL]}
+        beside = schema.get("description")
+        return {**schema, "description": f"{field.description} {beside}" if beside else field.description}
 
 
-def _closed(properties: dict[str, Schema], description: str) -> Schema:
-    schema: Schema = {"type": "object"}
-    if description:
-        schema["description"] = description
-    return {**schema, "properties": properties, "required": list(properties), "additionalProperties": False}
+def _terms(shape: Term) -> Schema:
+    """Return a vocabulary: a closed one enumerated, of an open one the terms in words."""
+    terms = [term.value for term in shape.terms if term.replaced_by is None]
+    if shape.open:
+        said = f"The {shape.name}. Write one of these terms if it fits: {', '.join(terms)}."
+        return {"type": "string", "description": said}
+    return {"type": "string", "description": f"The {shape.name}.", "enum": terms}

@@ -30,7 +30,8 @@ def json_schema(cls: Any = None, *, variant: Variant = "full") -> Schema:
         cls: the class; None for any record or dataset document.
         variant: `full` has every rule, with descriptions, examples and labels. `lean` has the same rules and no prose.
             `codegen` only has the structure, for generators of code and forms; `x-dropped` lists the rules that it gives up.
-            `llm` is for the constrained output of language models.
+            `llm` is for the constrained output of language models; `to_llm` and `from_llm` write and read its form, which leaves
+            out the keys in `thinktank_model.contract.llm.LEFT_OUT`.
 
     Raises:
         ValueError: there is no such variant.

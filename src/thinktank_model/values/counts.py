@@ -159,6 +159,13 @@ _WORDED: Final = pattern(
 _BETWEEN: Final = pattern(
     f"(?:between |entre |de )?{_NUMBER} ?(?:-|–|—|to|and|à|et|至|到) ?{_NUMBER} ?{_any_of(_UNITS)}", re.IGNORECASE
 )
+# A range among other words: "10 and 20" is one only behind "between", and no digit of "G20" is a count.
+_AMONG_WORDS: Final = pattern(
+    f"(?<![A-Za-z0-9\u00c0-\u024f])(?:(?:between|entre) {_NUMBER} (?:and|et) {_NUMBER}"
+    f"|{_NUMBER} ?(?:-|–|—|to|à|至|到) ?{_NUMBER}|{_WORDED.pattern})",
+    re.IGNORECASE,
+)
+_FIRST_NUMBER: Final = pattern(_NUMBER)
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -252,6 +259,25 @@ class Count(Node, Qualified):
         """Return whether it is at least another count or a number: the opposite of `less_than`."""
         less = self.less_than(other)
         return None if less is None else not less
+
+
+def counts_in(text: str) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
+    """Yield the counts among the words of a text: where each begins and ends, and what it is in JSON.
+
+    >>> [count for _, _, count in counts_in("plus de 40 experts, 30余名, awesome 7, 10 and 20")][:2]
+    [{'value': 40, 'qualifier': 'more_than'}, {'value': 30, 'qualifier': 'more_than', 'unit': 'people'}]
+    >>> [count["value"] for _, _, count in counts_in("awesome 7, 10 and 20, between 30 and 40, 60 to 50, G20")]
+    [7, 10, 20, 30, 60, 50]
+    """
+    at = 0
+    while (found := _AMONG_WORDS.search(text, at)) is not None:
+        meant = Count._meant(found[0])
+        if meant is None:  # 60 to 50 is not a range, and what is qualified twice is not qualified surely
+            found = _FIRST_NUMBER.search(text, found.start())
+            assert found is not None
+            meant = {"value": _integer(found[1])}
+        yield found.start(), found.end(), meant
+        at = found.end()
 
 
 def total(counts: Iterable[Count | int | None]) -> Count:

@@ -13,7 +13,7 @@ from typing import Final
 
 from ..problems.patterns import pattern
 
-__all__ = ["is_certain", "meant", "range_in", "zone_in"]
+__all__ = ["is_certain", "meant", "month_named", "range_in", "zone_in"]
 
 LIMIT: Final = 60  # characters; a longer text is not a date in any format
 
@@ -198,7 +198,7 @@ def _days(text: str) -> list[str]:
     if not (words[:1] + words[-1:]).isalnum() or any([mark.strip() not in ("", "-", "/", ".", ",") for mark in marks]):
         return []
     parts = [_UNSAID.get(part, part) for part in _WORD.findall(words) if part not in _FILLERS]
-    months = [_month(part) for part in parts if part.isalpha()]
+    months = [month_named(part) for part in parts if part.isalpha()]
     numbers = [part for part in parts if not part.isalpha()]
     return _with_month_name(months, numbers) if months else _from_numbers(numbers, day_first="." in words)
 
@@ -220,8 +220,12 @@ def _year_day(year: int, number: int) -> list[str]:
     return [day.isoformat()] if day.year == year else []
 
 
-def _month(word: str) -> str:
-    """Return the number of the month that a word names or abbreviates with at least three letters; empty if there is none or two."""
+def month_named(word: str) -> str:
+    """Return the number of the month that a word names or abbreviates with at least three letters; empty if there is none or two.
+
+    >>> month_named("decembre"), month_named("sept"), month_named("ju")
+    ('12', '09', '')
+    """
     found = [f"{n:02}" for n, names in enumerate(_MONTHS, 1) if any([name.startswith(word) for name in names.split()])]
     return found[0] if len(found) == 1 and len(word) >= 3 else ""
 

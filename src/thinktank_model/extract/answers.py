@@ -1,0 +1,147 @@
+"""Answers accepted: records for what the article bears out, problems for the rest, and a message that asks for a better answer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from ..jsontext.parsing import parse
+from ..model.sources import Source
+from ..model.union import Record
+from ..problems.problem import Problem, Severity
+from ..problems.report import Report
+from ..problems.translations import one_of
+from ..shapes.annotations import shape_of
+from ..values.dates import DateLike, PartialDate
+from ..values.folding import folded
+from . import codes
+from .asked import Answer
+from .building import Building
+from .drafts import INFERRED, short_id
+from .proving import Proof
+from .quotes import Passages, plain
+from .taking import Taking
+
+__all__ = ["Accepted", "accept"]
+
+TITLE_LIMIT: Final = 200  # characters of the first line of an article
+SHOWN: Final = 50  # problems in one message to a model
+REPAIR: Final = "Some of the answer is not borne out by the article, or does not fit the schema:"
+CORRECT: Final = (
+    "Correct these places only, by the article's own words. Write null or leave out the entry where the article does not say it; "
+    "invent nothing. Send the whole JSON object again, without any other text."
+)
+
+
+class Accepted(NamedTuple):
+    """What an answer gave.
+
+    Attributes:
+        records: the source, and the records that its text bears out.
+        problems: what is wrong with the answer, with pointers into it; and what a person must look at, with pointers into the records.
+        repair: a message that asks the model for a better answer; None if the answer has no error.
+        tries: how many answers it took.
+    """
+
+    records: tuple[Record, ...]
+    problems: Report
+    repair: str | None
+    tries: int = 1
+
+    @property
+    def unproven(self) -> Report:
+        """The claims that no quote can prove: each is a statement with the method `inference`, for a person to look at."""
+        return Report([problem for problem in self.problems if problem.code == codes.UNPROVEN.name])
+
+
+def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: DateLike | None = None) -> Accepted:
+    """Check what a language model answered against the article, and make records of what the article bears out.
+
+    What is refused: a quote that is not in the article; a name, number or date that is not in its quote; a term that no word of its
+    quote says. What rests on quotes and cannot be proved by them, such as a membership, is marked `inference` and listed.
+
+    Parameters:
+        text: the article.
+        answer: the answer, as text or as plain data; words and code fences around the JSON are ignored.
+        lang: the language of the article, as a BCP 47 tag.
+        published: the day on which it was published; years that it leaves out are completed from it.
+
+    Raises:
+        InvalidData: the language or the day is not valid.
+    """
+    day = published if published is None or isinstance(published, PartialDate) else PartialDate(published)
+    source = _source(text, lang, day)
+    value, problems = (answer, ()) if isinstance(answer, Mapping) else _parsed(answer)
+    if value is None:
+        return Accepted((source,), Report(problems), _repair(problems))
+    proof = Proof(lang, day)
+    taking = Taking(Passages(text), proof)
+    if value and shape_of(Answer).fields.keys().isdisjoint(value):
+        taking.report(codes.FORM(value, expected=one_of(shape_of(Answer).fields)), "")
+    taken = taking.take(shape_of(Answer), value, "")
+    building = Building(taken, taking, proof, text, source.id)
+    records = (source, *building.records())
+    found = [*problems, *taking.problems, *_unproven(records)]
+    return Accepted(records, Report(found), _repair(found))
+
+
+def _source(text: str, lang: str, published: PartialDate | None) -> Source:
+    """Return the record of the article."""
+    title = next((line for line in map(plain, text.splitlines()) if folded(line)), "Article")[:TITLE_LIMIT]
+    digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+    id = short_id("source", title)
+    return Source(id=id, titles={lang: title}, published=published, lang=lang, sha256=digest)
+
+
+def _unproven(records: tuple[Record, ...]) -> Iterator[Problem]:
+    """Yield what is inferred in records, for a person to look at."""
+    for record in records:
+        for number, statement in enumerate(record.statements):
+            if statement.method == INFERRED:
+                yield codes.UNPROVEN(
+                    statement.value, at=f"/statements/{number}", field=statement.field, record_id=record.id
+                )
+
+
+def _repair(problems: list[Problem] | tuple[Problem, ...]) -> str | None:
+    """Return the message that asks for a better answer, in English, which models are best at."""
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if not errors:
+        return None
+    lines = [f"- {problem.pointer or 'the answer'}: {problem.message}" for problem in errors[:SHOWN]]
+    more = [f"- and {len(errors) - SHOWN} more of this kind"] if len(errors) > SHOWN else []
+    return "\n".join([REPAIR, *lines, *more, CORRECT])
+
+
+# --- JSON among words ---
+
+
+def _parsed(answer: str) -> tuple[Any, tuple[Problem, ...]]:
+    """Return the longest JSON object in a text; or None and why there is none."""
+    objects = sorted(_objects(answer), key=len, reverse=True)
+    problems: tuple[Problem, ...] = ()
+    for text in objects[:3]:
+        value, found = parse(text.encode(errors="surrogatepass"))
+        if isinstance(value, dict):
+            return value, ()
+        problems = problems or found
+    return None, (codes.NO_JSON(expected="one JSON object", help=problems[0].message if problems else None),)
+
+
+def _objects(answer: str) -> Iterator[str]:
+    """Yield what stands between a brace and its counterpart, outside of any other."""
+    depth = start = 0
+    is_string = is_escaped = False
+    for at, char in enumerate(answer):
+        if is_string:
+            is_string, is_escaped = is_escaped or char != '"', char == "\\" and not is_escaped
+        elif char == '"' and depth:
+            is_string = True
+        elif char == "{":
+            start = start if depth else at
+            depth += 1
+        elif char == "}" and depth:
+            depth -= 1
+            if not depth:
+                yield answer[start : at + 1]

@@ -1,0 +1,187 @@
+"""Records in the making: their ids, names, sources and statements, and which of them a name means.
+
+The same body named twice is one record: its names are looked up as `Dataset.find` compares names, and the article itself can say
+that two names are one body, "Institute for Harbour Studies (IHS)".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from ..model.ids import make_id
+from ..problems.patterns import pattern
+from ..values.folding import folded
+from ..values.language import in_other_script
+from .asked import PrintedName
+
+__all__ = ["Draft", "Drafts", "short_id"]
+
+EXTRACTED: Final = "machine_extraction"
+INFERRED: Final = "inference"
+
+WORDS: Final = 8  # of a name or text that an id is made of
+CHARACTERS: Final = 60
+ASIDES: Final = 200  # names in brackets that are looked at
+NAME_LIMIT: Final = 200  # characters before a bracket
+
+_ASIDE: Final = pattern("[(（]([^()（）]{1,60})[)）]")
+_SHORT_FOR: Final = pattern("^(?:以下简称|简称|下称|hereafter|hereinafter|or|ci apres|dit|dite|ou) ?")
+_ARTICLE: Final = pattern("(?:the|les|le|la|l) (?=.)")  # of a folded name
+_LOWER_ARTICLE: Final = pattern("(?:the |les |le |la |l['’])(?=.)")
+
+
+class Draft:
+    """One record.
+
+    Attributes:
+        data: the record as plain data, without its sources and statements.
+        at: the pointer to what it was made of, in the answer.
+    """
+
+    def __init__(self, type: str, id: str, source_id: str, at: str) -> None:
+        self.data: dict[str, Any] = {"type": type, "id": id}
+        self.source_id: str = source_id
+        self.at: str = at
+        self._quotes: dict[str, None] = {}
+        self._statements: list[dict[str, Any]] = []
+
+    @property
+    def id(self) -> str:
+        """The id of the record."""
+        return str(self.data["id"])
+
+    def cite(self, quote: str) -> None:
+        """Add a quote that the record rests on."""
+        self._quotes[quote] = None
+
+    def state(self, field: str, value: object, quote: str, method: str = EXTRACTED) -> None:
+        """Add a statement, once."""
+        said = {"field": field, "value": value, "source_id": self.source_id, "quote": quote, "method": method}
+        if said not in self._statements[-50:]:
+            self._statements.append(said)
+
+    def put(self, field: str, value: object, quote: str, method: str = EXTRACTED) -> None:
+        """Set a field, with its statement."""
+        self.data[field] = value
+        self.state(f"/{field}", value, quote, method)
+
+    def append(self, field: str, value: object, quote: str, method: str = EXTRACTED) -> None:
+        """Add an item to a list, once, with its statement."""
+        items = self.data.setdefault(field, [])
+        if value not in items:
+            items.append(value)
+        self.state(f"/{field}/{items.index(value)}", value, quote, method)
+
+    def drop(self, field: str) -> None:
+        """Take a field away, with what is stated of it."""
+        del self.data[field]
+        self._statements = [said for said in self._statements if said["field"].split("/")[1] != field]
+
+    def whole(self) -> dict[str, Any]:
+        """Return the record as plain data."""
+        sources = [{"source_id": self.source_id, "quote": quote} for quote in self._quotes]
+        statements = {"statements": self._statements} if self._statements else {}
+        return {**self.data, "sources": sources, **statements}
+
+
+class Drafts:
+    """The records of one answer.
+
+    Parameters:
+        text: the article.
+        lang: its language.
+        source_id: the id of its record.
+        names: all names of bodies in the answer.
+    """
+
+    def __init__(self, text: str, lang: str, source_id: str, names: Iterable[str]) -> None:
+        self.lang: str = lang
+        self.source_id: str = source_id
+        self.all: dict[str, Draft] = {}
+        self._named: dict[tuple[str, str], Draft] = {}
+        self._same: dict[str, str] = _same_bodies(text, names)
+
+    def new(self, type: str, words: Iterable[str], at: str) -> Draft:
+        """Return a new record with an id made of words."""
+        made = wish = short_id(type, *words)
+        number = 1
+        while made in self.all:
+            number += 1
+            made = f"{wish}-{number}"
+        self.all[made] = draft = Draft(type, made, self.source_id, at)
+        return draft
+
+    def named(self, type: str, names: Iterable[PrintedName], at: str) -> Draft:
+        """Return the record of this type that has one of the names, with all of them; a new one if there is none."""
+        listed = list(names)
+        draft = next((found for name in listed if (found := self.find(name.value, type)) is not None), None)
+        if draft is None:
+            draft = self.new(type, [_without_article(listed[0].value)], at)
+        for name in listed:
+            self._name(draft, name.value, name.quote, name.kind)
+        return draft
+
+    def party(self, name: str, quote: str, at: str, *types: str) -> Draft:
+        """Return the record of one of these types that a name means; a new one of the first type if there is none."""
+        draft = next((found for type in types if (found := self.find(name, type)) is not None), None)
+        if draft is None:
+            draft = self.new(types[0], [_without_article(name)], at)
+            draft.cite(quote)
+        self._name(draft, name, quote, None)
+        return draft
+
+    def find(self, name: str, type: str) -> Draft | None:
+        """Return the record of this type that has a name."""
+        key = _key(name)
+        return self._named.get((type, key)) or self._named.get((type, self._same.get(key, "")))
+
+    def _name(self, draft: Draft, name: str, quote: str, kind: str | None) -> None:
+        value = _without_article(name)
+        names = draft.data.setdefault("names", [])
+        type = draft.data["type"]
+        draft.cite(quote)
+        if _key(value) not in {_key(known["value"]) for known in names}:
+            lang = {} if in_other_script(value, self.lang) else {"lang": self.lang}
+            more = {} if kind is None else {"kind": str(kind)}
+            first = {} if any([known.get("preferred") for known in names]) or not lang else {"preferred": True}
+            names.append({"value": value, **lang, **more, **first, "source_id": self.source_id})
+        self._named.setdefault((type, _key(value)), draft)
+
+
+def short_id(type: str, *words: str) -> str:
+    """Return an id made of the first words, in Chinese of the first characters.
+
+    >>> short_id("recommendation", "Share the results of joint research with all members every year.")
+    'recommendation:share-the-results-of-joint-research-with-all'
+    """
+    return make_id(type, *[" ".join(part.split()[:WORDS])[:CHARACTERS] for part in words])
+
+
+def _key(name: str) -> str:
+    """Return what a name is told by: its words as `find` compares them, without an article before them."""
+    key = folded(name)
+    found = _ARTICLE.match(key)
+    return key if found is None else key[found.end() :]
+
+
+def _without_article(name: str) -> str:
+    """Return a name without an article in small letters: "l'Institut d'études" is the Institut d'études."""
+    found = _LOWER_ARTICLE.match(name)
+    return name if found is None else name[found.end() :]
+
+
+def _same_bodies(text: str, names: Iterable[str]) -> dict[str, str]:
+    """Return the names that the text has in brackets behind another one, each with that one, and the other way round."""
+    asides = [(_SHORT_FOR.sub("", folded(found[1])), _before(text, found.start())) for found in _ASIDE.finditer(text)]
+    keys = {key: f" {key}" for key in sorted({_key(name) for name in names}, key=len, reverse=True)}
+    found: dict[str, str] = {}
+    for aside, before in [one for one in asides if one[0] in keys][:ASIDES]:
+        behind = next((key for key, end in keys.items() if before.endswith(end if end.isascii() else key)), None)
+        if behind is not None:
+            found |= {aside: behind, behind: aside}
+    return found
+
+
+def _before(text: str, end: int) -> str:
+    return " " + folded(text[max(0, end - NAME_LIMIT) : end])

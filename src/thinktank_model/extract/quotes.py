@@ -1,0 +1,181 @@
+"""Quotes in a text: whether it has these words, and if not, which of its passages they were taken from.
+
+Two texts are compared in Unicode form C and with white space counted as one space; beside Chinese characters, which need none
+between words, it does not count at all. Nothing else is overlooked: a quote with another letter, word or mark is not in the text.
+
+All of it takes time in proportion to the text and the quote, whatever they hold: an article comes from outside.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from ..problems.patterns import pattern
+
+__all__ = ["Found", "Near", "Passages", "find_quote"]
+
+CLUSTER: Final = 31  # a letter and its marks (UAX #15, stream-safe text); sorting more of them takes their square
+LIKE: Final = 0.6  # of the words of a quote, in one passage of its length, for the passage to be what was meant
+REACH: Final = 3  # words at an end of a quote, and how far from their place they may be beside its length
+
+_WORD: Final = pattern("[\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3400-\u9fff\uf900-\ufaff]+")
+_WIDE: Final = pattern("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+
+
+class Found(NamedTuple):
+    """A quote that is in the text.
+
+    Attributes:
+        start: where it begins in the text.
+        end: where it ends.
+        passage: the words as the text has them.
+    """
+
+    start: int
+    end: int
+    passage: str
+
+
+class Near(NamedTuple):
+    """The passage that a quote was most likely taken from; the text does not have the quote itself.
+
+    Attributes:
+        start: where it begins in the text.
+        end: where it ends.
+        passage: the words as the text has them.
+    """
+
+    start: int
+    end: int
+    passage: str
+
+
+def find_quote(text: str, quote: str) -> Found | Near | None:
+    """Return where a text has these words, or else the passage nearest to them, or None.
+
+    Spaces, line breaks and the Unicode form do not matter; every letter, word and mark does. To look up many quotes in one text,
+    make `Passages` of it.
+
+    Parameters:
+        text: the text.
+        quote: the words.
+
+    >>> find_quote("More than 40\\nthink tanks met in Lyon.", "40 think tanks")
+    Found(start=10, end=24, passage='40\\nthink tanks')
+    >>> find_quote("More than 40 think tanks met in Lyon.", "More than 50 think tanks met")
+    Near(start=0, end=28, passage='More than 40 think tanks met')
+    >>> find_quote("More than 40 think tanks met in Lyon.", "The minister spoke") is None
+    True
+    """
+    return Passages(text).find(quote)
+
+
+class Passages:
+    """A text in which many quotes are looked up."""
+
+    def __init__(self, text: str) -> None:
+        self.text: str = text
+        self.plain: str
+        self.plain, self._starts, self._ends = _aligned(text)
+        self._words: list[tuple[str, int, int]] = list(_words(self.plain))
+
+    def find(self, quote: str) -> Found | Near | None:
+        """Return where the text has these words, or else the passage nearest to them, or None."""
+        wanted = plain(quote)
+        if not wanted:
+            return None
+        at = self.plain.find(wanted)
+        if at >= 0:
+            return Found(*self._span(at, at + len(wanted)))
+        near = self._near([word for word, _, _ in _words(wanted)])
+        return None if near is None else Near(*self._span(*near))
+
+    def _span(self, first: int, after: int) -> tuple[int, int, str]:
+        start, end = self._starts[first], self._ends[after - 1]
+        return start, end, self.text[start:end]
+
+    def _near(self, wanted: list[str]) -> tuple[int, int] | None:
+        """Return the part of the plain text that has most of these words, if it has enough of them."""
+        size = len(wanted)
+        best = shared = start = 0
+        left = Counter(wanted)  # of the words of the quote those that the window, which is as long as the quote, lacks
+        for number, (word, _, _) in enumerate(self._words):
+            if number >= size:
+                gone = self._words[number - size][0]
+                shared -= left[gone] >= 0
+                left[gone] += 1
+            shared += left[word] > 0
+            left[word] -= 1
+            if shared > best:
+                best, start = shared, max(0, number - size + 1)
+        if not best or best < LIKE * size:
+            return None
+        last = min(start + size, len(self._words)) - 1
+        first, last = self._edge(wanted, start, 1), self._edge(wanted[::-1], last, -1)
+        return self._words[min(first, last)][1], self._words[max(first, last)][2]
+
+    def _edge(self, wanted: list[str], at: int, step: int) -> int:
+        """Return the word, near an end of the window, that one of the words at that end of the quote is."""
+        reach = REACH + len(wanted)
+        for number, word in enumerate(wanted[:REACH]):
+            expected = at + number * step
+            around = range(max(0, expected - reach), min(expected + reach + 1, len(self._words)))
+            found = [place for place in around if self._words[place][0] == word]
+            if found:
+                return min(found, key=lambda place: abs(place - expected))
+        return at
+
+
+def plain(text: str) -> str:
+    """Return a text in form C with single spaces, and with none at its ends and beside Chinese characters.
+
+    >>> plain(" Universite\\u0301\\n de  Fudan "), plain("2024年 12 月")
+    ('Université de Fudan', '2024年12月')
+    """
+    return _aligned(text)[0]
+
+
+def _aligned(text: str) -> tuple[str, list[int], list[int]]:
+    """Return the plain text, and for each of its characters where what it stands for begins and ends in the text."""
+    chars: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    is_after_space, space_start = False, 0
+    for start, end in _clusters(text):
+        cluster = text[start:end]
+        if cluster.isspace():
+            space_start = space_start if is_after_space else start
+            is_after_space = True
+            continue
+        if is_after_space and chars and not (_WIDE.match(chars[-1]) or _WIDE.match(cluster)):
+            chars.append(" ")
+            starts.append(space_start)
+            ends.append(start)
+        is_after_space = False
+        for char in cluster if len(cluster) == 1 and cluster.isascii() else unicodedata.normalize("NFC", cluster):
+            chars.append(char)
+            starts.append(start)
+            ends.append(end)
+    return "".join(chars), starts, ends
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each letter begins and ends, with the marks and vowel letters that form C may join to it."""
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or at - start >= CLUSTER or not _joins(text[at]):
+            yield start, at
+            start = at
+
+
+def _joins(char: str) -> bool:
+    return char > "\u02ff" and (unicodedata.combining(char) != 0 or "\u1160" <= char <= "\u11ff")
+
+
+def _words(plain: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a text, in either case the same, each with its place; of Chinese, which has no spaces, the characters."""
+    for found in _WORD.finditer(plain):
+        yield found[0].casefold(), found.start(), found.end()

@@ -1,0 +1,281 @@
+"""The answer of a model, taken apart: what its quotes bear out is kept, and for everything else there is a problem.
+
+Slips of form that leave no doubt are taken as they are meant: one item for a list, "40" for 40, a label for its term, a date as it is
+printed. What an entry is refused for does not touch what is beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import attrs
+
+from ..problems.pointers import pointer
+from ..problems.problem import PROBLEM_LIMIT, Problem, Severity
+from ..problems.report import InvalidData
+from ..problems.translations import Phrase, one_of
+from ..shapes.annotations import shape_of
+from ..shapes.explain import meaning
+from ..shapes.tree import Field, ListOf, Number, ObjectOf, Scalar, Shape
+from ..values.counts import counts_in
+from ..vocab import Term
+from ..vocab.spelling import fold
+from . import codes
+from .asked import DATE, NAME, WORDS, Asked, Attendees, Numbers, PrintedCount
+from .cues import is_description
+from .dates import without_dates
+from .proving import Proof
+from .quotes import Found, Near, Passages
+
+__all__ = ["Taking"]
+
+QUOTE_LIMIT: Final = 4000  # characters; a name is looked for in all of them
+NUMBER_LIMIT: Final = 15  # digits
+NUMBERS: Final = frozenset(shape_of(Numbers).fields)
+UNKNOWN: Final = "unknown"  # what closed vocabularies have for it, and an answer has null
+
+
+class _Refused:
+    """What stands for a value that was refused."""
+
+
+REFUSED: Final = _Refused()
+NOTHING: Final = attrs.NOTHING
+
+
+class Taking:
+    """One answer against one article.
+
+    Attributes:
+        problems: what is wrong with the answer.
+        places: the objects that were taken, each with its pointer into the answer, by their identity.
+        completed: the pointers of dates whose year was completed.
+    """
+
+    def __init__(self, article: Passages, proof: Proof) -> None:
+        self.article: Passages = article
+        self.proof: Proof = proof
+        self.problems: list[Problem] = []
+        self.places: dict[int, str] = {}
+        self.completed: set[str] = set()
+        self._kept: list[object] = []  # so that no identity is given twice
+
+    def report(self, problem: Problem, at: str) -> _Refused:
+        """Report a problem at a place of the answer."""
+        if len(self.problems) < PROBLEM_LIMIT:  # nobody reads more
+            self.problems.append(problem.under(at))
+        return REFUSED
+
+    # --- objects ---
+
+    def take(self, shape: ObjectOf, given: object, at: str, outer: str = "", what: str = "") -> Any:
+        """Return what an object of the answer says, as far as its quote bears it out; or that it is refused.
+
+        Parameters:
+            shape: its shape.
+            given: what the answer has.
+            at: the pointer to it.
+            outer: the quote of what it is in, for what has none.
+            what: the key that it is under.
+        """
+        first = len(self.problems)
+        entries = self._entries(shape, given, at)
+        if isinstance(entries, _Refused):
+            return entries
+        values: dict[str, Any] = {}
+        if "quote" in shape.fields:
+            outer = self._quote(entries.pop("quote", None), at, outer)
+        for name, field in shape.fields.items():
+            if name != "quote":
+                values[name] = self._field(shape, field, entries.get(name), f"{at}/{name}", outer)
+        if "quote" in shape.fields:
+            values["quote"] = outer or self._quote_of_a_part(values)
+        if shape.cls is PrintedCount and not self._count(values, at, what):
+            return REFUSED
+        for name, field in shape.fields.items():
+            if field.required and (values[name] is NOTHING or values[name] is REFUSED):
+                if len(self.problems) == first:
+                    self.report(codes.MISSING(key=name, about_key=True, expected=meaning(field)), at)
+                return REFUSED
+        said = {name: value for name, value in values.items() if value is not NOTHING and value is not REFUSED}
+        return self._built(shape, said, entries, at)
+
+    def _built(self, shape: ObjectOf, values: dict[str, Any], entries: Mapping[str, Any], at: str) -> Any:
+        try:
+            built = shape.cls(**values)
+        except InvalidData as error:  # rules over several of its keys
+            for problem in error.problems:
+                if problem.severity is Severity.ERROR:
+                    self.report(codes.RECORD(entries, at=problem.pointer, rule=problem.message), at)
+            return REFUSED
+        self.places[id(built)] = at
+        self._kept.append(built)
+        return built
+
+    def _entries(self, shape: ObjectOf, given: object, at: str) -> dict[str, Any] | _Refused:
+        """Return the keys of an object with their values, without those that say nothing; a bare value is that of its only key."""
+        if not isinstance(given, Mapping):
+            own = [name for name, field in shape.fields.items() if field.required and name != "quote"]
+            if len(own) != 1 or not isinstance(given, (str, int)) or isinstance(given, bool):
+                expected = Phrase("an object with the keys of {name}", name=shape.cls.__name__)
+                return self.report(codes.FORM(given, expected=expected), at)
+            given = {own[0]: given}
+        entries: dict[str, Any] = {}
+        spelled = {_spelling(name): name for name in shape.fields}
+        for key, value in given.items():
+            name = spelled.get(_spelling(key))
+            if name is None or name in entries:
+                if not _says_nothing(value):
+                    expected = one_of(shape.fields)
+                    problem = codes.UNKNOWN_KEY(value, key=key[:100], about_key=True, expected=expected)
+                    self.report(problem, at + pointer(key))
+            elif not _says_nothing(value):
+                entries[name] = value
+        if shape.cls is PrintedCount and isinstance(entries.get("value"), str):
+            counted = [count for _, _, count in counts_in(without_dates(entries["value"]))]
+            if len(counted) == 1:  # "more than 40"
+                entries = {**counted[0], **entries, "value": counted[0]["value"]}
+        return entries
+
+    # --- quotes ---
+
+    def _quote(self, given: object, at: str, outer: str) -> str:
+        """Return a quote as the article has it; the outer one where none is given, and nothing where it is not in the article."""
+        if given is None:
+            if not outer:
+                self.report(
+                    codes.MISSING(key="quote", about_key=True, expected="words of the article, copied exactly"), at
+                )
+            return outer
+        if not isinstance(given, str) or len(given) > QUOTE_LIMIT:
+            expected = Phrase("words of the article, at most {limit} {limit:character|characters}", limit=QUOTE_LIMIT)
+            self.report(codes.FORM(given, expected=expected), f"{at}/quote")
+            return ""
+        found = self.article.find(given)
+        if isinstance(found, Found):
+            return found.passage
+        advice = None
+        if isinstance(found, Near):
+            advice = Phrase("The nearest passage is: {passage}", passage=found.passage)
+        self.report(codes.QUOTE(given, expected="words of the article, copied exactly", help=advice), f"{at}/quote")
+        return ""
+
+    def _quote_of_a_part(self, values: Mapping[str, Any]) -> str | _Refused:
+        """Return a quote of what is inside an object whose own quote was refused."""
+        inside = [item for value in values.values() if isinstance(value, tuple) for item in value]
+        return next((item.quote for item in inside if isinstance(item, Asked)), REFUSED)
+
+    # --- fields ---
+
+    def _field(self, shape: ObjectOf, field: Field, given: object, at: str, quote: str) -> Any:
+        if given is None:
+            return NOTHING
+        if not isinstance(field.shape, ListOf):
+            return self._value(shape, field, field.shape, given, at, quote)
+        if isinstance(given, str) and _is_list(given):
+            return self.report(codes.FORM(given, expected="a list with one string for each name"), at)
+        items = given if isinstance(given, list) else [given]
+        taken = []
+        for number, item in enumerate(items):
+            if not _says_nothing(item):
+                there = f"{at}/{number}" if items is given else at
+                taken.append(self._value(shape, field, field.shape.item, item, there, quote))
+        kept = tuple([value for value in taken if value is not REFUSED])
+        if len(kept) < field.shape.at_least:
+            return REFUSED if taken else NOTHING
+        return kept or NOTHING
+
+    def _value(self, owner: ObjectOf, field: Field, shape: Shape, given: object, at: str, quote: str) -> Any:
+        match shape:
+            case ObjectOf():
+                return self.take(shape, given, at, quote, field.name)
+            case Number():
+                return self._number(given, at)
+            case Scalar():
+                return self._scalar(owner, field.name, shape, given, at, quote)
+        raise TypeError(f"{owner.cls.__name__}.{field.name} has a shape that no answer has")
+
+    def _number(self, given: object, at: str) -> Any:
+        value = int(given) if isinstance(given, float) and given.is_integer() else given
+        if isinstance(value, str) and value.strip().isdecimal():
+            value = int(value[:NUMBER_LIMIT])
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 10**NUMBER_LIMIT:
+            return self.report(codes.FORM(given, expected="an integer"), at)
+        return value
+
+    def _scalar(self, owner: ObjectOf, name: str, shape: Scalar, given: object, at: str, quote: str) -> Any:
+        if not isinstance(given, str):
+            return self.report(codes.FORM(given, expected=Phrase("a string: {name}", name=Phrase(shape.name))), at)
+        if isinstance(shape, Term):
+            return self._term(owner, name, shape, given, at, quote)
+        text, problems = shape.read(given)
+        errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+        if errors and shape not in (NAME, WORDS, DATE) and errors[0].suggestion is not None:
+            text, errors = shape.read(errors[0].suggestion.strip('"'))[0], []
+        if errors:
+            return self.report(codes.FORM(given, expected=Phrase(shape.name)), at)
+        if not quote:
+            return NOTHING if shape in (NAME, WORDS, DATE) else text
+        return self._proven(owner, name, shape, text, at, quote)
+
+    def _proven(self, owner: ObjectOf, name: str, shape: Scalar, text: str, at: str, quote: str) -> Any:
+        if shape is DATE:
+            date = self.proof.date(text, quote)
+            if isinstance(date, Problem):
+                return self.report(date, at)
+            if date[1]:
+                self.completed.add(at)
+            return date[0]
+        if shape is not NAME and shape is not WORDS:
+            return text
+        if owner.cls is Attendees and name == "persons" and is_description(text, self.proof.lang):
+            advice = "Write it in `unnamed` instead."
+            return self.report(codes.DESCRIPTION(text, help=advice), at)
+        found = self.proof.name(text, quote) if shape is NAME else self.proof.words(text, quote)
+        return (
+            found if found is not None else self.report(codes.NAME(text, expected="words of its quote, as printed"), at)
+        )
+
+    def _term(self, owner: ObjectOf, name: str, shape: Term, given: str, at: str, quote: str) -> Any:
+        term = self.proof.term(shape, given)
+        if isinstance(term, Problem):
+            return self.report(term, at)
+        if term == UNKNOWN:
+            return NOTHING
+        if owner.cls is PrintedCount or name in owner.cls.unproven:
+            return term
+        problem = self.proof.is_said(shape.vocabulary, term, quote)
+        return term if problem is None else self.report(problem, at)
+
+    # --- counts ---
+
+    def _count(self, values: dict[str, Any], at: str, what: str) -> bool:
+        """Give a count the qualifier of its quote, and return whether the count stands there."""
+        said = {key: value for key, value in values.items() if value is not NOTHING and value is not REFUSED}
+        if "value" not in said or "quote" not in said:
+            return False
+        proven = self.proof.count(said, said["quote"], what if what in NUMBERS else "")
+        if isinstance(proven, Problem):
+            self.report(proven if proven.pointer else attrs.evolve(proven, pointer="/value"), at)
+            return False
+        values |= {key: NOTHING if value is None else value for key, value in proven.items()}
+        return True
+
+
+def _spelling(key: str) -> str:
+    """Return what the spellings of a key have in common: "Organisers", "organizer"."""
+    return fold(key).replace("_", "").replace("s", "z").rstrip("z")
+
+
+def _says_nothing(value: object) -> bool:
+    return (
+        value is None
+        or value == []
+        or value == {}
+        or (isinstance(value, str) and value.strip().lower() in ("", "null", "n/a"))
+    )
+
+
+def _is_list(text: str) -> bool:
+    return any([mark in text for mark in (", ", ";", "、", "，", "；", "\n")])

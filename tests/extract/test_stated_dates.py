@@ -1,0 +1,87 @@
+"""Dates among words: each way to write one is read, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from thinktank_model import PartialDate
+from thinktank_model.extract.dates import Stated, completed, dates_in, parts_of, without_dates
+
+WRITTEN = [
+    ("Le 20 décembre, le symposium", [(None, 12, 20)]),
+    ("le 1er mars 2025", [(2025, 3, 1)]),
+    ("RCI en ligne|20-12-2024 06:09:47", [(2024, 12, 20)]),
+    ("on December 20th", [(None, 12, 20)]),
+    ("Dec. 20, 2024", [(2024, 12, 20)]),
+    ("20 of March 2025", [(2025, 3, 20)]),
+    ("March 3 to 5, 2025", [(2025, 3, 3), (2025, 3, 5)]),
+    ("19–22 November 2024", [(2024, 11, 19), (2024, 11, 22)]),
+    ("from 30 November to 2 December 2024", [(2024, 11, 30), (2024, 12, 2)]),
+    ("du 30 novembre au 2 décembre 2024", [(2024, 11, 30), (2024, 12, 2)]),
+    ("November 30 to December 2, 2024", [(2024, 11, 30), (2024, 12, 2)]),
+    ("2024年12月20日", [(2024, 12, 20)]),
+    ("二〇二四年十二月二十日", [(2024, 12, 20)]),
+    ("１２月２０日", [(None, 12, 20)]),
+    ("11月19日至22日", [(None, 11, 19), (None, 11, 22)]),
+    ("12月", [(None, 12, None)]),
+    ("in November", [(None, 11, None)]),
+    ("in may", []),
+    ("May 2025", [(2025, 5, None)]),
+    ("au mois de mars", [(None, 3, None)]),
+    ("pour l'année 2025", [(2025, None, None)]),
+    ("31/12/2024", [(2024, 12, 31)]),
+    ("05/06/2025", [(2025, 6, 5), (2025, 5, 6)]),
+    ("05/05/2025", [(2025, 5, 5)]),
+    ("2024-12-20", [(2024, 12, 20)]),
+    ("30 février", []),
+    ("31 February 2024", [(2024, 2, None)]),
+    ("40 experts and 12 ministers", []),
+    ("20 marks", []),
+    ("in particular", []),
+    ("40 think tanks", []),
+    ("room 20241", []),
+    ("13月5日", []),
+]
+
+
+@pytest.mark.parametrize(("text", "dates"), WRITTEN)
+def test_dates_are_read_among_words(text: str, dates: list[tuple[int | None, ...]]) -> None:
+    """In their order, with what they leave out as None."""
+    assert [tuple(date) for date in dates_in(text)] == dates
+
+
+@pytest.mark.parametrize(
+    ("published", "date", "year"),
+    [
+        ("2024-12-20", (None, 12, 20), 2024),
+        ("2025-01-03", (None, 12, 20), 2024),
+        ("2024-12-20", (None, 1, 15), 2025),
+        ("2024-12-20", (None, 3, None), 2025),
+        ("2023-06-30", (None, 2, 29), 2024),
+        ("2022-06-30", (None, 2, 29), None),
+        ("2024", (None, 12, 20), None),
+        ("2024-12-20", (None, None, None), None),
+        ("2024-12-20", (2020, 1, 15), 2020),
+        (None, (None, 12, 20), None),
+    ],
+)
+def test_a_year_follows_from_the_day_of_publication(
+    published: str | None, date: tuple[int | None, ...], year: int | None
+) -> None:
+    """It brings the date nearest to that day; nothing follows where there is none."""
+    assert completed(Stated(*date), None if published is None else PartialDate(published)).year == year
+
+
+def test_parts_of_a_date() -> None:
+    """As far as they are known."""
+    assert parts_of(PartialDate("2024-12~")) == (2024, 12, None)
+    assert parts_of(PartialDate("2024-12-20T14:00:00Z")) == (2024, 12, 20)
+    assert Stated(2024, 12, 20).agrees(Stated(2023, 12, None)) and not Stated(None, 12, None).agrees(
+        Stated(None, 12, 1)
+    )
+
+
+def test_dates_are_taken_out_before_numbers_are_counted() -> None:
+    """A year alone stays: 1200 participants are a number too."""
+    assert without_dates("Le 20 décembre, 40 experts") == "le |||||||||||, 40 experts"
+    assert without_dates("12月20日，1200人") == "||||||,1200人"
