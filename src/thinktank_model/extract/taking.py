@@ -13,7 +13,6 @@ import attrs
 
 from ..problems.pointers import pointer
 from ..problems.problem import PROBLEM_LIMIT, Problem, Severity
-from ..problems.report import InvalidData
 from ..problems.translations import Phrase, one_of
 from ..shapes.annotations import shape_of
 from ..shapes.explain import meaning
@@ -95,20 +94,14 @@ class Taking:
             return REFUSED
         for name, field in shape.fields.items():
             if field.required and (values[name] is NOTHING or values[name] is REFUSED):
+                if len(self.problems) == first and name in entries:
+                    return NOTHING  # "unknown" is not an answer
                 if len(self.problems) == first:
                     self.report(codes.MISSING(key=name, about_key=True, expected=meaning(field)), at)
                 return REFUSED
-        said = {name: value for name, value in values.items() if value is not NOTHING and value is not REFUSED}
-        return self._built(shape, said, entries, at)
-
-    def _built(self, shape: ObjectOf, values: dict[str, Any], entries: Mapping[str, Any], at: str) -> Any:
-        try:
-            built = shape.cls(**values)
-        except InvalidData as error:  # rules over several of its keys
-            for problem in error.problems:
-                if problem.severity is Severity.ERROR:
-                    self.report(codes.RECORD(entries, at=problem.pointer, rule=problem.message), at)
-            return REFUSED
+        built = shape.cls(
+            **{name: value for name, value in values.items() if value is not NOTHING and value is not REFUSED}
+        )
         self.places[id(built)] = at
         self._kept.append(built)
         return built
@@ -181,7 +174,7 @@ class Taking:
             if not _says_nothing(item):
                 there = f"{at}/{number}" if items is given else at
                 taken.append(self._value(shape, field, field.shape.item, item, there, quote))
-        kept = tuple([value for value in taken if value is not REFUSED])
+        kept = tuple([value for value in taken if value is not REFUSED and value is not NOTHING])
         if len(kept) < field.shape.at_least:
             return REFUSED if taken else NOTHING
         return kept or NOTHING
@@ -243,7 +236,7 @@ class Taking:
             return self.report(term, at)
         if term == UNKNOWN:
             return NOTHING
-        if owner.cls is PrintedCount or name in owner.cls.unproven:
+        if owner.cls is PrintedCount or name in owner.cls.unproven or not quote:
             return term
         problem = self.proof.is_said(shape.vocabulary, term, quote)
         return term if problem is None else self.report(problem, at)
