@@ -9,6 +9,7 @@ from typing import Any
 import thinktank_model as tm
 from thinktank_model.jsontext.limits import LIMITS
 from thinktank_model.sheets.grid import Grid, is_filled, read_workbook
+from thinktank_model.sheets.marker import LISTS, MARKER
 from thinktank_model.sheets.meaning import plain_text
 
 __all__ = ["lost_cells"]
@@ -16,14 +17,15 @@ __all__ = ["lost_cells"]
 
 def lost_cells(data: bytes, imported: tm.Imported) -> list[str]:
     """Return the cells whose value is not in the dataset, and which no problem is about: its cell, its column, its row, or its value."""
-    held = "" if imported.dataset is None else "\n".join([tm.dumps(record).decode() for record in imported.dataset])
+    nodes = [] if imported.dataset is None else [imported.dataset.header, *imported.dataset]
+    held = "\n".join([tm.dumps(node).decode() for node in nodes])
     named = {problem.cell for problem in imported.report}
     skipped = {problem.value for problem in imported.report if problem.code == "import.sheet-skipped"}
     values = {str(problem.value) for problem in imported.report}
     return [
         cell
         for grid in read_workbook(data, LIMITS).grids
-        if grid.visible and not grid.name.startswith("_") and grid.name not in skipped
+        if grid.name not in {MARKER, LISTS} | skipped
         for cell, column, row, sheet, text in _cells(grid)
         if not (_is_in(text, held) or text in values or {cell, column, row, sheet} & named)
     ]

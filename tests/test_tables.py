@@ -324,17 +324,17 @@ def test_a_position_is_a_whole_number(position: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "row"),
+    ("columns", "row", "cell"),
     [
-        ("_record _participations party_id role", ("event:b", 0, "person:b", "speaker")),
-        ("_record _participations party_id role", (None, 0, "person:b", "speaker")),
-        ("_participations party_id role", (0, "person:b", "speaker")),
+        ("_record _participations party_id role", ("event:b", 0, "person:b", "speaker"), "A2"),
+        ("_record _participations party_id role", (None, 0, "person:b", "speaker"), "A2"),
+        ("_participations party_id role", (0, "person:b", "speaker"), "2:2"),
     ],
 )
-def test_a_row_without_its_record_is_reported(columns: str, row: tuple[Any, ...]) -> None:
+def test_a_row_without_its_record_is_reported(columns: str, row: tuple[Any, ...], cell: str) -> None:
     """It belongs to nothing, and is not dropped silently."""
     assert told(read_tables([EVENT, child(columns, row)])) == [
-        ("import.no-owner", None, "", "event.participations!2:2")
+        ("import.no-owner", None, "", f"event.participations!{cell}")
     ]
 
 

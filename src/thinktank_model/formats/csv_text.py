@@ -11,7 +11,8 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Final
+from itertools import chain, islice
+from typing import Final, TypeAlias
 
 from attrs import evolve
 
@@ -20,11 +21,16 @@ from ..jsontext.parsing import encode
 from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
-from ..tables.table import Cell, Table
+from ..sheets.codes import SKIPPED_TEXT
+from ..sheets.plan import HEAD_ROWS
+from ..tables.table import OWNER, Cell, Table
 from .codes import CSV_READ_AS, CSV_SYNTAX
-from .csv_writing import Written, told
+from .csv_writing import OURS, Written, told
 
 __all__ = ["not_closed", "rows_of", "to_bytes", "to_table"]
+
+Row: TypeAlias = tuple[int, list[str] | None]
+"""The number of the first line of a row, and its cells."""
 
 _FORMULA: Final = pattern(r"'*[=+\-@\t\r\n＝＋－＠]")
 """How a text begins that a spreadsheet program takes for a formula, also behind apostrophes."""
@@ -73,8 +79,11 @@ def to_table(name: str, data: bytes, report: Callable[[Problem], None], separato
         return Table(name, (), ())
     if not written.is_usual:
         report(CSV_READ_AS(encoding=written.encoding, separator=written.called))
-    rows = rows_of(written)
-    _, headings = next(rows, (1, None))
+    above, headings, rows = _headings(rows_of(written))
+    for line, cells in above:
+        for text in cells or ():
+            if text:
+                report(evolve(SKIPPED_TEXT(text), line=line))
     if headings is None or not any(headings):
         report(_problem(1, Phrase("no headings")))
         return Table(name, (), ())
@@ -96,6 +105,17 @@ def to_table(name: str, data: bytes, report: Callable[[Problem], None], separato
     return Table(name, tuple(headings), found, lines)
 
 
+def _headings(rows: Iterator[Row]) -> tuple[list[Row], list[str] | None, Iterator[Row]]:
+    """Return the rows above the headings, the headings, and the rows below: the first row, if no later one is one of ours."""
+    seen: list[Row] = []
+    for row in islice(rows, HEAD_ROWS):
+        seen.append(row)
+        ours = OURS.intersection(row[1] or ())
+        if ours and (len(seen) == 1 or len(ours) > 1 or OWNER in ours):
+            return seen[:-1], row[1], rows
+    return [], seen[0][1] if seen else None, chain(seen[1:], rows)
+
+
 def not_closed(line: int) -> Problem:
     """Return the problem of a row that is cut off at its end."""
     return _problem(line, Phrase("a quotation mark that is not closed, or not doubled"))
@@ -105,7 +125,7 @@ def _problem(line: int, what: Phrase) -> Problem:
     return evolve(CSV_SYNTAX(what=what), line=line)
 
 
-def rows_of(written: Written) -> Iterator[tuple[int, list[str] | None]]:
+def rows_of(written: Written) -> Iterator[Row]:
     """Yield the rows of a text, each with the number of its first line; None for one that is cut off at its end, since it is broken."""
     text, separator = written.text, written.separator
     cell = _cell(separator)

@@ -61,7 +61,7 @@ class Assembler(Cells):
             self.identify(part)
         self.find_programs(mains)
         for part in sorted(parts, key=lambda part: not part.table.endswith(f".{NAMES}")):
-            if "." in part.table and part.plan.is_ours:
+            if "." in part.plan.table:
                 self.add_child(part)
             elif "." in part.table:
                 self.add_beside(part)

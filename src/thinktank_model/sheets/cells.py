@@ -24,6 +24,7 @@ from .codes import (
     MADE_RECORD,
     NO_VALUE,
     SEVERAL_NAMED,
+    SKIPPED_VALUE,
     UNKNOWN_NAME,
     VALUE_IS,
 )
@@ -86,14 +87,25 @@ class Cells:
         for number, key in part.columns:
             if is_name(key):
                 continue
-            if part.plan.is_ours:
+            if part.plan.is_ours and not key.endswith("@"):
                 columns[key] = number, self.column(part, shape, number, key)
-            else:
-                for name, values in self.meant(part, shape, number, key):
-                    columns.setdefault(name, (number, values))
+                continue
+            for name, values in self.meant(part, shape, number, key):
+                if name in columns:
+                    self.fill_in(part, columns[name][1], number, values)
+                else:
+                    columns[name] = number, values
         cells = [values for _, values in columns.values()]
         rows = [list(row) for row in zip(*cells, strict=True)] if cells else [[] for _ in part.plan.rows]
         return list(columns), [number for number, _ in columns.values()], rows
+
+    def fill_in(self, part: Part, values: list[Any], number: int, more: Sequence[Any]) -> None:
+        """Put the values of a second column into the gaps of the first one that means the same."""
+        for place, value in enumerate(more):
+            if values[place] is None:
+                values[place] = value
+            elif value is not None and value != values[place]:
+                self.say(SKIPPED_VALUE(value, kept=str(values[place])), part, place, number)
 
     def meant(self, part: Part, shape: Shape | None, number: int, key: str) -> Iterator[tuple[str, list[Any]]]:
         """Yield the columns that one of other people's gives: texts by language, counts with what they are meant as."""

@@ -77,6 +77,22 @@ SKIPPED_VALUE = define(
     bad='{"Country": "China; France"}',
     good='{"Country": "China"}',
 )
+MISSING_COLUMN = define(
+    "import.column-missing",
+    "info",
+    "the column {found} was exported and is missing; no record gets a value from it",
+    why="A column that was removed or renamed takes its values with it. If it was renamed, restore the heading.",
+    bad='{"exported": ["Name", "Country"], "headings": ["Name"]}',
+    good='{"exported": ["Name", "Country"], "headings": ["Name", "Country"]}',
+)
+MISSING_SHEET = define(
+    "import.sheet-missing",
+    "info",
+    "the sheet {found} was exported and is missing; nothing on it is imported",
+    why="A sheet that was removed takes its rows with it. If it was renamed and its headings too, restore the name.",
+    bad='{"exported": ["Members", "Events"], "sheets": ["Members"]}',
+    good='{"exported": ["Members", "Events"], "sheets": ["Members", "Events"]}',
+)
 SHEET_IS = define(
     "import.sheet-read-as",
     "info",

@@ -66,7 +66,8 @@ class Grid(NamedTuple):
 
     def column_address(self, column: int) -> str:
         """Return the name of a whole column."""
-        return self.address(0, column).removesuffix("1")
+        at = self.address(0, column)
+        return f"{at}:{column + 1}".replace("!A", "!") if self.flipped else at.removesuffix("1")
 
     def turned(self) -> Grid:
         """Return the same with rows for columns."""

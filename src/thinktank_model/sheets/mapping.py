@@ -155,14 +155,16 @@ def _is_column(table: str, shape: Any, key: str) -> bool:
 # --- mappings to write ---
 
 
-def mapping_of(plans: Iterable[Plan], others: Sequence[str]) -> dict[str, Any]:
+def mapping_of(plans: Iterable[Plan], others: Sequence[str], added: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     """Return the mapping that gives the same plans again.
 
     Parameters:
         plans: how sheets are read that are not ours.
         others: the names of sheets that are not read.
+        added: for each sheet of ours, the headings that people have added to what their columns hold.
     """
     sheets: dict[str, Any] = {name: {"type": ""} for name in others}
+    sheets |= {name: {"columns": columns} for name, columns in added.items()}
     for plan in plans:
         columns = dict.fromkeys(plan.heads.values(), "")
         columns |= {plan.heads[number]: f"{role.table} {role.key}" for number, role in plan.columns.items()}

@@ -8,9 +8,10 @@ from typing import Any, Final, NamedTuple
 from ..tables.table import Cell
 from .human import Sheet
 
-__all__ = ["MARKER", "VERTICAL", "Marks", "marks_in", "rows_of"]
+__all__ = ["LISTS", "MARKER", "VERTICAL", "Marks", "marks_in", "rows_of"]
 
 MARKER: Final = "_thinktank"
+LISTS: Final = "_lists"  # the hidden sheet with what drop-downs offer
 VERTICAL: Final = ("dataset",)  # tables whose sheet has a column a row, since they have one row
 _SHEET, _COLUMN, _LANG, _EXAMPLE = "sheet", "column", "lang", "example"
 

@@ -15,7 +15,7 @@ from .assembling import Assembler
 from .codes import MAPPING, NOTHING_RECOGNIZED
 from .grid import Workbook
 from .mapping import NO_MAPPING, MappingError, mapping_of, parse_mapping
-from .plan import own_plans
+from .own import own_sheets
 from .recognizing import recognize
 
 __all__ = ["WorkbookReader"]
@@ -52,10 +52,10 @@ class WorkbookReader:
             said = parse_mapping(mapping or {})
         except MappingError as error:
             found.add([MAPPING(reason=str(error))])
-        plans, others = own_plans(book)
+        plans, others, added = own_sheets(book, found, said)
         known = [plan for grid in others if (plan := recognize(grid, found, said.of(grid.name))) is not None]
         read = {plan.grid.name for plan in known}
-        self.mapping: dict[str, Any] = mapping_of(known, [grid.name for grid in others if grid.name not in read])
+        self.mapping: dict[str, Any] = mapping_of(known, [grid.name for grid in others if grid.name not in read], added)
         plans += known
         self.is_known: bool = bool(plans)
         if not plans:

@@ -20,12 +20,11 @@ from .grid import Grid, is_filled
 from .headings import labels
 from .mapping import NOTHING_SAID, SheetMapping
 from .meaning import plain_text
-from .plan import Plan, Role
+from .plan import HEAD_ROWS, Plan, Role
 from .roles import NUMBER, called, is_naming, read_heading, table_named
 
 __all__ = ["recognize"]
 
-HEAD_ROWS: Final = 30  # below these no headings are looked for
 TITLE_CELLS: Final = 2  # of a row above the headings that speaks of the table
 _NOTE: Final = pattern(
     r"\W*(?:notes?|sources?|remarques?|updated|mise à jour|last update|注|备注|说明|资料来源|来源)\b|\*|注[：:]",
@@ -69,9 +68,8 @@ def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID) -> 
     layout = _best(grid, filled, said)
     if layout is None:
         count = sum([sum(row) for row in filled])
-        if grid.visible:
-            at = next((row, row_filled.index(True)) for row, row_filled in enumerate(filled) if any(row_filled))
-            found.add([_at(SKIPPED_SHEET(grid.name, count=count), grid, *at)])
+        at = next((row, row_filled.index(True)) for row, row_filled in enumerate(filled) if any(row_filled))
+        found.add([_at(SKIPPED_SHEET(grid.name, count=count), grid, *at)])
         return None
     for number in [number for number, role in layout.columns.items() if role.key == "id"]:
         below = [plain_text(row[number]) for row in grid.rows[layout.head[1] + 1 :] if is_filled(row[number])]

@@ -18,7 +18,7 @@ from ..vocab import Term
 from .codes import NOT_IN_XML, TOO_LONG
 from .headings import ACRONYM, field_of
 from .human import Column, Sheet, shape_of_table
-from .marker import MARKER, VERTICAL, rows_of
+from .marker import LISTS, MARKER, VERTICAL, rows_of
 from .words import country_labels, yes_or_no
 
 __all__ = ["write_workbook"]
@@ -29,7 +29,6 @@ ROOM: Final = 500  # rows below the last one in which drop-downs work too
 MADE: Final = datetime.datetime(1980, 1, 1)  # so that equal datasets are equal files  # noqa: DTZ001
 A3: Final = 8
 NARROW, WIDE, WIDEST = 14, 28, 48  # characters
-LISTS: Final = "_lists"
 
 
 def write_workbook(

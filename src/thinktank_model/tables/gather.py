@@ -170,7 +170,7 @@ class _Gatherer:
             item = self.items.get((owners, owner, *positions[:-1]))
             if item is None:
                 said = " ".join([str(part) for part in (owner, *positions[:-1]) if part is not None])
-                self.elsewhere.add([row.put(NO_OWNER(table=table.name, owner=said or '""'), None)])
+                self.elsewhere.add([row.put(NO_OWNER(table=table.name, owner=said or '""'), where[0])])
                 continue
             listed, at = self.list_of(item, paths[-1], end)
             if listed is None:

@@ -1,0 +1,270 @@
+"""Sheets of workbooks of ours, as their hidden sheet says, with what people have added to them, renamed and removed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from attrs import evolve
+
+from ..model.union import RECORD
+from ..problems.listing import Listing
+from ..problems.patterns import pattern
+from ..problems.problem import Problem
+from ..problems.translations import LANGUAGES, Phrase
+from ..shapes.annotations import shape_of
+from ..shapes.tree import MapOf, ObjectOf, Shape
+from ..tables.codes import DUPLICATE_HEADING
+from ..tables.columns import child_shape, is_spread
+from ..values.folding import folded
+from .codes import COLUMN_IS, MISSING_COLUMN, MISSING_SHEET, SHEET_IS, SKIPPED_COLUMN, SKIPPED_TEXT
+from .grid import Grid, Workbook, is_filled
+from .headings import heading
+from .human import shape_of_table
+from .mapping import SheetMapping, WorkbookMapping
+from .marker import LISTS, MARKER, VERTICAL, Marks, marks_in
+from .meaning import plain_text
+from .plan import HEAD_ROWS, Plan, Role
+from .roles import called, read_heading
+
+__all__ = ["Own", "own_sheets"]
+
+_TAGGED: Final = pattern(r"(.*\S) *\(([A-Za-z]{2,8}(?:-[A-Za-z0-9]+)*)\)")
+
+
+class Own(NamedTuple):
+    """What is read of a workbook of ours.
+
+    Attributes:
+        plans: how its sheets are read.
+        others: the sheets that are not ours.
+        added: for each sheet, headings that people have added to what their columns hold, as mappings have it.
+    """
+
+    plans: list[Plan]
+    others: list[Grid]
+    added: dict[str, dict[str, str]]
+
+
+class _Sheet(NamedTuple):
+    """A sheet of ours, and the row with its headings."""
+
+    title: str
+    grid: Grid
+    head: int
+
+
+def own_sheets(book: Workbook, found: Listing, said: WorkbookMapping) -> Own:
+    """Return the sheets of a workbook of ours, and those that its hidden sheet does not know.
+
+    What is not as it was written is reported.
+
+    Parameters:
+        book: the workbook.
+        found: lists what there is to say.
+        said: what a mapping says of added columns, and of sheets that are not to be read as ours.
+    """
+    hidden = [grid for grid in book.grids if grid.name == MARKER]
+    if not hidden:
+        return Own([], book.grids, {})
+    marks = marks_in(hidden[0].rows)
+    grids = [grid for grid in book.grids if grid.name not in (MARKER, LISTS)]
+    sheets = {grid.name: sheet for grid in grids if (sheet := _known(grid, marks, said.of(grid.name))) is not None}
+    for grid in grids:
+        if grid.name not in sheets:
+            free = [title for title in marks.tables if title not in {sheet.title for sheet in sheets.values()}]
+            renamed = _renamed(grid, free, marks) if said.of(grid.name).table is None else None
+            if renamed is not None:
+                sheets[grid.name] = renamed
+                found.add([evolve(SHEET_IS(grid.name, what=renamed.title), cell=grid.address(renamed.head, None))])
+    if not marks.examples:
+        gone = set(marks.tables).difference([sheet.title for sheet in sheets.values()])
+        found.add([MISSING_SHEET(title) for title in marks.tables if title in gone])
+    readers = {
+        grid.name: _Reader(sheets[grid.name], marks, found, said.of(grid.name)) for grid in grids if grid.name in sheets
+    }
+    return Own(
+        [reader.plan() for reader in readers.values()],
+        [grid for grid in grids if grid.name not in sheets],
+        {name: reader.added for name, reader in readers.items() if reader.added},
+    )
+
+
+def _known(grid: Grid, marks: Marks, said: SheetMapping) -> _Sheet | None:
+    """Return a sheet that has its name still, and some of its headings."""
+    if grid.name not in marks.tables or said.table is not None:
+        return None
+    return _with_head(grid, grid.name, marks)[0]
+
+
+def _renamed(grid: Grid, free: Sequence[str], marks: Marks) -> _Sheet | None:
+    """Return which sheet a person has renamed: the only one all of whose headings are there."""
+    meant = [_with_head(grid, title, marks) for title in free]
+    whole = [sheet for sheet, is_whole in meant if sheet is not None and is_whole]
+    return whole[0] if len(whole) == 1 else None
+
+
+def _with_head(grid: Grid, title: str, marks: Marks) -> tuple[_Sheet | None, bool]:
+    """Return a sheet with the row that has most of its headings, and whether they all are there."""
+    if marks.tables[title] in VERTICAL and grid.rows:
+        grid = grid.turned()
+    wanted = {folded(text) for sheet, text in marks.columns if sheet == title}
+    most, head = max(
+        [
+            (len(wanted & {folded(plain_text(cell)) for cell in row if is_filled(cell)}), -number)
+            for number, row in enumerate(grid.rows[:HEAD_ROWS])
+        ],
+        default=(0, 0),
+    )
+    return (_Sheet(title, grid, -head) if most else None), most == len(wanted)
+
+
+class _Reader:
+    """Reads the headings of a sheet.
+
+    Attributes:
+        added: headings that people have added to what their columns hold, as mappings have it.
+    """
+
+    def __init__(self, sheet: _Sheet, marks: Marks, found: Listing, said: SheetMapping) -> None:
+        self.title, self.grid, self.head = sheet
+        self.table = marks.tables[self.title]
+        self.lang = marks.lang
+        self.example = marks.examples.get(self.title)
+        self.found = found
+        self.said = said.columns
+        self.heads = {
+            n: plain_text(cell).strip() for n, cell in enumerate(self.grid.rows[self.head]) if is_filled(cell)
+        }
+        self.marked = {
+            text: Role(table or self.table, key)
+            for (title, text), (table, key) in marks.columns.items()
+            if title == self.title
+        }
+        self.added: dict[str, str] = {}
+
+    def plan(self) -> Plan:
+        """Return how the sheet is read."""
+        columns = self.columns()
+        rows = [
+            number
+            for number, row in enumerate(self.grid.rows)
+            if number > self.head and any([is_filled(cell) for cell in row]) and not self.is_example(row)
+        ]
+        for row in range(self.head):
+            for number, cell in enumerate(self.grid.rows[row]):
+                if is_filled(cell):
+                    self.say(SKIPPED_TEXT(plain_text(cell)), row, number)
+        for number, problem in self.skipped(columns, rows):
+            self.found.add([evolve(problem, cell=self.grid.column_address(number))])
+        is_ours = self.example is None
+        heads = {number: self.heads[number] for number in columns}
+        return Plan(
+            self.grid, self.table, rows, columns, self.lang, is_ours, (), heads, self.head, self.head, is_known=True
+        )
+
+    def is_example(self, row: Sequence[Any]) -> bool:
+        """Return whether a row is the one that shows how, from which cells may have been removed."""
+        filled = [plain_text(cell) for cell in row if is_filled(cell)]
+        return self.example is not None and filled[0] == self.example[0] and set(filled) <= set(self.example)
+
+    def columns(self) -> dict[int, Role]:
+        """Return what the columns hold: those that were written, then those that people have added."""
+        alike = {folded(text): role for text, role in self.marked.items()}
+        columns: dict[int, Role] = {}
+        for meant in (self.marked.get, lambda text: alike.get(folded(text))):
+            for number, text in self.heads.items():
+                role = meant(text)
+                if role is not None and number not in columns and role not in columns.values():
+                    columns[number] = role
+        if self.example is None:
+            for text, role in self.marked.items():
+                if role not in columns.values():
+                    self.say(MISSING_COLUMN(text), self.head, None)
+        for number, text in self.heads.items():
+            role = None if number in columns or text in self.marked else self.meant(text, columns)
+            if role is not None:
+                columns[number] = role
+                self.added[text] = f"{role.table} {role.key}"
+                self.say(COLUMN_IS(text, what=called(role, self.lang)), self.head, number)
+        return dict(sorted(columns.items()))
+
+    def meant(self, text: str, columns: Mapping[int, Role]) -> Role | None:
+        """Return what a column holds that was added."""
+        if text in self.said:
+            meant = [self.said[text]]
+        else:
+            meant = [role for role in added_roles(text, self.table) if self.can_hold(role)]
+        return next((role for role in meant if role is not None and role not in columns.values()), None)
+
+    def can_hold(self, role: Role) -> bool:
+        """Return whether a column can be on the sheet; only people's own sheets bring several tables together."""
+        return role.table == self.table or self.example is not None
+
+    def skipped(self, columns: Mapping[int, Role], rows: Sequence[int]) -> Iterator[tuple[int, Problem]]:
+        """Yield the columns that are not read, each with what there is to say of it."""
+        for number in range(max([len(self.grid.rows[row]) for row in rows], default=0)):
+            text = self.heads.get(number, "")
+            count = sum([is_filled(self.grid.rows[row][number]) for row in rows])
+            if number in columns or not count or (text in self.said and self.said[text] is None):
+                continue
+            if text in self.marked:
+                yield number, DUPLICATE_HEADING(text, help=Phrase("Rename one of the columns, or remove it."))
+                continue
+            elsewhere = next(iter(added_roles(text, self.table)), None)
+            advice = (
+                Phrase("Write the values on their own sheet: {what}.", what=called(elsewhere, self.lang))
+                if elsewhere is not None and not self.can_hold(elsewhere)
+                else Phrase("Use the heading of a field, or assign the column to a field with --map.")
+            )
+            yield number, SKIPPED_COLUMN(text or self.grid.column_address(number), count=count, help=advice)
+
+    def say(self, problem: Problem, row: int, column: int | None) -> None:
+        """List a problem at a cell."""
+        self.found.add([evolve(problem, cell=self.grid.address(row, column))])
+
+
+# --- headings that people have added ---
+
+
+def added_roles(text: str, table: str) -> Iterator[Role]:
+    """Yield the columns that a heading can mean on the sheet of a table: what we would have written, then what people write.
+
+    >>> list(added_roles("Rôle (fr)", "event.participations")), next(added_roles("Site web", "organization"))
+    ([], Role(table='organization', key='urls'))
+    """
+    tagged = _TAGGED.fullmatch(text)
+    known = _headings(table)
+    whole = known.get(folded(text))
+    if whole is not None:
+        yield Role(table, whole)
+    if tagged is not None and (base := known.get(folded(tagged[1]), "")).endswith("@"):
+        yield Role(table, base + tagged[2])
+    if table in shape_of(RECORD).options:
+        yield from read_heading(text, table)
+
+
+@cache
+def _headings(table: str) -> dict[str, str]:
+    """Return the headings that a table can have in any language, folded, to the keys of their columns."""
+    shape = shape_of_table(table)
+    assert shape is not None  # the tables of the hidden sheet are made of shapes
+    found: dict[str, str] = {}
+    for key in _keys(shape, ""):
+        for lang in LANGUAGES:
+            text = heading(table, shape, f"{key}en" if key.endswith("@") else key, lang).removesuffix(" (en)")
+            found.setdefault(folded(text), key)
+    return found
+
+
+def _keys(shape: Shape, prefix: str) -> Iterator[str]:
+    """Yield the keys of the columns for a shape; those of texts end in `@`."""
+    if isinstance(shape, MapOf):
+        yield f"{prefix}@"
+    elif isinstance(shape, ObjectOf):
+        for name, field in shape.fields.items():
+            if is_spread(field.shape):
+                yield from _keys(field.shape, f"{prefix}.{name}".lstrip("."))
+            elif child_shape(field.shape) is None:
+                yield f"{prefix}.{name}".lstrip(".")

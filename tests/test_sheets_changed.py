@@ -1,0 +1,359 @@
+"""Workbooks and tables of ours that people have changed: what they added is imported, or its cell is named; nothing is lost silently."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+import thinktank_model as tm
+from thinktank_model.sheets.grid import Grid
+from thinktank_model.sheets.mapping import read_mapping, toml_of
+from thinktank_model.sheets.template import write_template
+
+from .losses import lost_cells
+from .oracles import oracle
+
+for name in ("openpyxl", "python_calamine", "xlsxwriter"):
+    oracle(name)
+
+import openpyxl
+
+
+@cache
+def exported(name: str = "riverside-2025", lang: str = "en") -> bytes:
+    held = io.BytesIO()
+    tm.export(tm.example(name), held, format="xlsx", lang=lang)
+    return held.getvalue()
+
+
+def changed(data: bytes, change: Callable[[Any], None]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    change(book)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def read(data: bytes, **options: Any) -> tm.Imported:
+    return tm.import_file(io.BytesIO(data), format="xlsx", **options)
+
+
+def put(sheet: str, *cells: tuple[str, Any]) -> Callable[[Any], None]:
+    def change(book: Any) -> None:
+        page = book[sheet] if sheet in book.sheetnames else book.create_sheet(sheet)
+        for cell, value in cells:
+            page[cell] = value
+
+    return change
+
+
+def said(found: tm.Imported) -> list[tuple[str, str | None]]:
+    return [(problem.code, problem.cell) for problem in found.report]
+
+
+def last(sheet: str, lang: str = "en") -> str:
+    """Return the letters of the first column right of the table."""
+    page = openpyxl.load_workbook(io.BytesIO(exported(lang=lang)))[sheet]
+    return str(openpyxl.utils.get_column_letter(page.max_column + 1))
+
+
+# --- columns ---
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "path", "expected"),
+    [
+        ("Until", 2030, "period/end", "2030"),
+        ("Jusqu’à", "2030-01-31", "period/end", "2030-01-31"),
+        ("Name (zh)", "河岸小组", "names/-1/value", "河岸小组"),
+        ("Description (fr)", "Une description", "description/fr", "Une description"),
+        ("Remarks", "A remark", "notes/en", "A remark"),
+        ("Remarks", "备注", "notes/zh", "备注"),
+    ],
+)
+def test_an_added_column_that_a_field_has_is_imported(heading: str, value: Any, path: str, expected: str) -> None:
+    """Under a heading of ours in any language, or one that people use; that it is concluded is said at the heading."""
+    column = last("Groups")
+    data = changed(exported(), put("Groups", (f"{column}1", heading), (f"{column}2", value)))
+    found = read(data)
+    assert found.dataset is not None, found.report
+    at: Any = tm.to_dict(next(iter(found.dataset.groups.values())))
+    for key in path.split("/"):
+        at = at[int(key)] if isinstance(at, list) else at[key]
+    assert at == expected
+    assert said(found) == [("import.column-read-as", f"Groups!{column}1")]
+
+
+def test_an_added_column_of_a_list_is_imported() -> None:
+    """On the sheet of a list too."""
+    sheet = "Events – Participants"
+    column = last(sheet)
+    data = changed(
+        exported(), put(sheet, (f"{column}1", "Unnamed people – Description (zh)"), (f"{column}2", "若干人"))
+    )
+    found = read(data)
+    assert found.dataset is not None, found.report
+    assert "若干人" in str([tm.to_dict(event) for event in found.dataset.events.values()])
+
+
+@pytest.mark.parametrize("heading", ["Fax", None, "Colour of the logo"])
+def test_an_added_column_that_no_field_has_is_named(heading: str | None) -> None:
+    """With how many cells it has, and what to do; a column without a heading too."""
+    column = last("Organizations")
+    data = changed(exported(), put("Organizations", (f"{column}1", heading), (f"{column}2", "x"), (f"{column}4", "y")))
+    found = read(data)
+    assert said(found) == [("import.column-skipped", f"Organizations!{column}")]
+    (problem,) = found.report
+    assert "2 cells" in problem.message and problem.help is not None and "--map" in str(problem.help)
+
+
+def test_an_added_column_of_another_record_is_named_with_its_sheet() -> None:
+    """The country of a member is that of the organization."""
+    column = last("Members")
+    data = changed(exported(), put("Members", (f"{column}1", "Country"), (f"{column}2", "France")))
+    (problem,) = read(data).report
+    assert (problem.code, problem.cell) == ("import.column-skipped", f"Members!{column}")
+    assert "Organizations – Country" in str(problem.help)
+
+
+def test_a_mapping_says_what_an_added_column_holds() -> None:
+    """And the mapping of an import reads it in the same way; one that is not to be read is not named."""
+    column = last("Groups")
+    data = changed(exported(), put("Groups", (f"{column}1", "Closes"), (f"{column}2", "2030")))
+    for said_of_it, expected in (("group period.end", "2030"), ("", None)):
+        found = read(data, mapping={"sheets": {"Groups": {"columns": {"Closes": said_of_it}}}})
+        assert found.dataset is not None and found.mapping is not None
+        period = next(iter(found.dataset.groups.values())).period
+        assert period is not None and (period.end and str(period.end)) == expected
+        assert "import.column-skipped" not in dict(said(found))
+        again = read(data, mapping=read_mapping(toml_of(found.mapping))) if said_of_it else found
+        assert again.dataset == found.dataset
+
+
+def test_a_renamed_heading_is_named_twice() -> None:
+    """That the column is missing, and that nobody knows the one that is there."""
+    data = changed(exported(), put("Organizations", ("I1", "Land")))
+    assert said(read(data)) == [
+        ("import.column-missing", "Organizations!1:1"),
+        ("import.column-skipped", "Organizations!I"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["COUNTRY", " Country ", "Pays", "国家"])
+def test_a_heading_in_another_writing_is_understood(heading: str) -> None:
+    """Case and spaces do not count; another language does as an added column."""
+    found = read(changed(exported(), put("Organizations", ("I1", heading))))
+    assert found.dataset is not None
+    assert by_type(found.dataset) == by_type(tm.example("riverside-2025"))
+
+
+def by_type(dataset: Any) -> list[Any]:
+    return sorted(dataset, key=lambda record: record.type)
+
+
+def test_a_deleted_column_is_named() -> None:
+    """Its values are gone, and that is said; columns that moved are read as before."""
+
+    def change(book: Any) -> None:
+        book["Organizations"].delete_cols(9)
+        book["Events"].move_range("A1:A20", cols=60)
+
+    found = read(changed(exported(), change))
+    assert found.dataset is not None and said(found) == [("import.column-missing", "Organizations!1:1")]
+    assert all(organization.country is None for organization in found.dataset.organizations.values())
+    assert found.dataset.events == tm.example("riverside-2025").events
+
+
+def test_a_column_that_was_copied_is_an_error() -> None:
+    """Two columns with one heading contradict each other."""
+    column = last("Organizations")
+    data = changed(exported(), put("Organizations", (f"{column}1", "Country"), (f"{column}2", "France")))
+    assert said(read(data)) == [("import.duplicate-heading", f"Organizations!{column}")]
+
+
+def test_a_second_text_in_one_language_is_named() -> None:
+    """Two columns mean the same: the second fills the gaps of the first, and what contradicts it is named."""
+    column = last("Groups")
+    cells = [(f"{column}1", "Description"), (f"{column}2", "Other"), (f"{column}3", "Two")]
+    found = read(changed(exported(), put("Groups", ("F3", None), *cells)))
+    assert found.dataset is not None
+    first, second = [tm.to_dict(group)["description"]["en"] for group in found.dataset.groups.values()]
+    assert first != "Other" and second == "Two"
+    assert ("import.value-skipped", f"Groups!{column}2") in said(found)
+
+
+# --- sheets ---
+
+
+def test_an_added_sheet_is_read_as_those_of_other_people() -> None:
+    """Or named; hidden ones too, and those whose name begins like that of our hidden sheet."""
+    rows = [("A1", "Name"), ("B1", "Country"), ("A2", "Example Institute"), ("B2", "Kenya")]
+    found = read(changed(exported(), put("Institutions 2026", *rows)))
+    assert found.dataset is not None
+    assert "KE" in {organization.country for organization in found.dataset.organizations.values()}
+    for title in ("To do", "_notes"):
+
+        def change(book: Any, title: str = title) -> None:
+            put(title, ("A1", "Call Ada"), ("B3", "soon"))(book)
+            book[title].sheet_state = "hidden"
+
+        assert said(read(changed(exported(), change))) == [
+            ("import.sheet-skipped", f"{title}!A1" if title[0] == "_" else "'To do'!A1")
+        ]
+
+
+def test_a_renamed_sheet_is_known_by_its_headings() -> None:
+    """That it is read as the old one is said."""
+
+    def change(book: Any) -> None:
+        book["Organizations"].title = "Bodies 2026"
+
+    found = read(changed(exported(), change))
+    assert found.dataset is not None and by_type(found.dataset) == by_type(tm.example("riverside-2025"))
+    assert said(found) == [("import.sheet-read-as", "'Bodies 2026'!1:1")]
+
+
+def test_a_deleted_sheet_is_named() -> None:
+    """An empty one as well."""
+
+    def remove(book: Any) -> None:
+        del book["Events – Participants"]
+
+    def empty(book: Any) -> None:
+        book["Events – Participants"].delete_rows(1, 50)
+
+    for change in (remove, empty):
+        assert said(read(changed(exported(), change))) == [("import.sheet-missing", None)]
+
+
+def test_a_mapping_can_leave_a_sheet_of_ours_out() -> None:
+    """Or have it read as one of other people."""
+    found = read(exported(), mapping={"sheets": {"Outputs": {"type": ""}}})
+    assert found.dataset is None or not found.dataset.outputs
+
+
+# --- rows and cells ---
+
+
+def test_a_title_above_the_headings_is_named() -> None:
+    """And the rest is read as before."""
+
+    def change(book: Any) -> None:
+        book["Organizations"].insert_rows(1, 2)
+        book["Organizations"]["A1"] = "State of March"
+
+    found = read(changed(exported(), change))
+    assert found.dataset is not None and by_type(found.dataset) == by_type(tm.example("riverside-2025"))
+    assert said(found) == [("import.text-skipped", "Organizations!A1")]
+
+
+def test_a_row_of_a_list_without_its_record_is_an_error() -> None:
+    """At the cell with the name that nobody has, or that is empty."""
+    sheet = "Events – Participants"
+    row = openpyxl.load_workbook(io.BytesIO(exported()))[sheet].max_row + 1
+    for value in ("An event that nobody knows", None):
+        found = read(changed(exported(), put(sheet, (f"A{row}", value), (f"B{row}", 1), (f"C{row}", "x"))))
+        assert ("import.no-owner", f"'{sheet}'!A{row}") in said(found)
+
+
+def test_the_sheet_about_the_dataset_takes_a_row_more() -> None:
+    """And names one that no field has, and what is beside the table."""
+    page = openpyxl.load_workbook(io.BytesIO(exported()))["About"]
+    row = page.max_row + 1
+    data = changed(exported(), put("About", (f"A{row}", "Description (zh)"), (f"B{row}", "试验")))
+    found = read(data)
+    assert found.dataset is not None and tm.to_dict(found.dataset.header)["description"]["zh"] == "试验"
+    assert said(found) == [("import.column-read-as", f"About!A{row}")]
+    found = read(changed(exported(), put("About", (f"A{row}", "Colour"), (f"B{row}", "blue"))))
+    assert said(found) == [("import.column-skipped", f"About!{row}:{row}")]
+
+
+@settings(max_examples=12, deadline=None, phases=[Phase.generate])
+@given(data=st.data())
+def test_no_added_cell_is_lost(data: Any) -> None:
+    """Wherever a text is put: it is in the dataset, or its cell is named."""
+    book = openpyxl.load_workbook(io.BytesIO(exported()))
+    sheet = data.draw(st.sampled_from([name for name in book.sheetnames if name not in ("_thinktank", "_lists")]))
+    page = book[sheet]
+    row = data.draw(st.integers(1, page.max_row + 3))
+    column = data.draw(st.integers(1, page.max_column + 3))
+    page.cell(row, column).value = "Zwischenruf"
+    held = io.BytesIO()
+    book.save(held)
+    grid, found = Grid(sheet, ()), read(held.getvalue())
+    refused = {grid.address(row - 1, number) for number in range(page.max_column)}  # the row, for its first cells
+    if not refused & {problem.cell for problem in found.report.errors}:
+        assert grid.address(row - 1, column - 1) not in lost_cells(held.getvalue(), found)
+
+
+# --- templates ---
+
+
+def test_a_template_takes_columns_that_people_add() -> None:
+    """Those of other records beside its own too; one that no field has is named, one that is removed is not missed."""
+    held = io.BytesIO()
+    write_template(held, ["member"], "en")
+
+    def change(book: Any) -> None:
+        page = book["Members"]
+        page.delete_cols(2)
+        heads = {cell.value: cell.column_letter for cell in page[1]}
+        page["A3"] = "Example Institute"
+        page[f"{heads['Country']}3"] = "France"
+        page[f"{heads['Programme']}3"] = "Rives"
+        for number, (heading, value) in enumerate([("Sector", "Academia"), ("Fax", "+33 1")]):
+            page.cell(1, 60 + number).value = heading
+            page.cell(3, 60 + number).value = value
+
+    found = read(changed(held.getvalue(), change))
+    assert found.dataset is not None, found.report
+    (organization,) = found.dataset.organizations.values()
+    assert organization.sector == "academic"
+    assert ("import.column-skipped", "Members!BI") in said(found)
+    assert "import.column-missing" not in dict(said(found))
+
+
+# --- tables as text ---
+
+
+def table(format: str, change: Callable[[str], str]) -> tm.Imported:
+    held = io.BytesIO()
+    tm.export(tm.example("riverside-2025"), held, format=format)
+    text = change(held.getvalue().decode())
+    return tm.import_file(io.BytesIO(text.encode()), format=format)
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv"])
+def test_tables_as_text_name_what_people_have_added(format: str) -> None:
+    """A column that no field has, one without a heading, a cell beyond the headings, a line below; one that a field has is read."""
+    mark = {"csv": ",", "tsv": "\t"}[format]
+
+    def added(heading: str, value: str) -> tm.Imported:
+        def change(text: str) -> str:
+            head, first, *rest = text.split("\r\n")
+            return "\r\n".join([f"{head}{mark}{heading}", f"{first}{mark}{value}", *rest])
+
+        return table(format, change)
+
+    assert added("Fax", "1").report.errors and "Fax" in str(added("Fax", "1").report)
+    assert added("", "lost?").report.errors
+    for change in (
+        lambda text: text.replace("\r\n", f"{mark}beyond\r\n", 2).replace(f"{mark}beyond\r\n", "\r\n", 1),
+        lambda text: text + "A note below\r\n",
+        lambda text: text + f"{mark}A note below\r\n",
+        lambda text: text.replace("\r\ncountry", "\r\nCountry").replace(f"{mark}country{mark}", f"{mark}Land{mark}"),
+    ):
+        found = table(format, change)
+        assert found.report.errors, found.report
+    found = table(format, lambda text: f"A title above{mark}x\r\n\r\n{text}")
+    assert found.dataset is not None and found.report.ok
+    assert by_type(found.dataset) == by_type(tm.example("riverside-2025"))
+    assert [(p.code, p.line) for p in found.report if p.code == "import.text-skipped"] == [
+        ("import.text-skipped", 1)
+    ] * 2
