@@ -123,7 +123,9 @@ def test_what_has_no_place_is_told_and_counted() -> None:
     """Each property once, however many records have it."""
     report = read([V2, {**V2, "id": "https://ror.org/03jc41j30"}]).report
     left = {
-        str(dict(p.params)["property"]): dict(p.params)["count"] for p in report if p.code == "import.property-not-carried"
+        str(dict(p.params)["property"]): dict(p.params)["count"]
+        for p in report
+        if p.code == "import.property-not-carried"
     }
     assert left == {
         "admin": 2,

@@ -65,17 +65,22 @@ def schema_of(shape: ObjectOf, title: str) -> Schema:
 
 @cache
 def root_of(cls: Any = None) -> ObjectOf:
-    """Return the shape of a whole answer, which must be an object: that of a class, or one around what is not an object.
-
-    Without a class it holds any records under `records`. A value that is not an object is under `value`.
+    """Return the shape of a whole answer: that of a class, or of any records without one.
 
     Raises:
         TypeError: the class has no JSON form.
     """
-    if cls is None:
-        return _object("Records", "Records.", records=(ListOf(shape_of(RECORD)), "The records."))
-    shape = form_of(cls).shape
-    return shape if isinstance(shape, ObjectOf) else _object("Answer", "A value.", value=(shape, "The value."))
+    return answer_of(ListOf(shape_of(RECORD)) if cls is None else form_of(cls).shape)
+
+
+def answer_of(shape: Shape) -> ObjectOf:
+    """Return the shape of a whole answer, which must be an object: records are under `records`, another value under `value`."""
+    match shape:
+        case ObjectOf():
+            return shape
+        case ListOf(item=OneOf()):
+            return _object("Records", "Records.", records=(shape, "The records."))
+    return _object("Answer", "A value.", value=(shape, "The value."))
 
 
 @cache

@@ -39,6 +39,7 @@ class Shown(Guided):
     def __rich__(self) -> Any:
         return SEEING[0]("terminal").rich_of(self)
 
+
 class Columnar:
     """A class that polars, pandas, DuckDB and pyarrow take as a table, by the Arrow PyCapsule interface."""
 

@@ -10,7 +10,7 @@ from typing import IO, Any, Final, TypeVar, final, overload
 
 from ..contract.codegen import WHOLE, structure
 from ..contract.lean import lean_of
-from ..contract.llm import schema_of
+from ..contract.llm import answer_of, schema_of
 from ..contract.schema import BASE, profile_schema
 from ..contract.variants import VARIANTS, Variant, json_schema
 from ..dataset.collection import Dataset, made_of
@@ -36,7 +36,7 @@ from ..shapes.explain import Unknown
 from ..shapes.forms import Form, form_of, form_of_shape
 from ..shapes.neighbours.converters import C, converter_of, taught
 from ..shapes.node import Node
-from ..shapes.tree import Field, ListOf, ObjectOf, OneOf, Shape
+from ..shapes.tree import ListOf, OneOf
 from ..vocab.term import Vocabulary
 from .classes import belongs, dataset_class, record_class
 from .parts import Part, ProfileError, part, tried, vocabularies_of
@@ -287,7 +287,7 @@ class Profile:
             return structure(WHOLE if cls is None else cls.__name__, id, shapes)
         if variant == "llm":
             title = "Records" if cls is None else cls.__name__
-            answer = shape if isinstance(shape, ObjectOf) else _answer(shape or ListOf(self.scope.record))
+            answer = answer_of(shape or ListOf(self.scope.record))
             return {**schema_of(answer, title), "$id": f"{self.schema_id}:{title}:llm"}
         full = profile_schema(self.scope, self.schema_id, self.name, cls, shape, self.Dataset)
         return full if variant == "full" else lean_of(full)
@@ -301,13 +301,6 @@ class Profile:
     def register_hooks(self, converter: C, unknown: Unknown = "error") -> C:
         """Teach a cattrs converter the classes as they are here, and return it."""
         return taught(converter, unknown, self.form_of)
-
-
-def _answer(shape: Shape) -> ObjectOf:
-    """Return the shape of an object around what is not one: an answer of a language model must be one."""
-    key = "records" if isinstance(shape, ListOf) else "value"
-    field = Field(key, shape, f"The {key}.")
-    return ObjectOf(type("Answer", (), {"__doc__": "An answer."}), MappingProxyType({key: field}), None, ())
 
 
 def _terms(parts: Iterable[Part]) -> dict[type[Vocabulary], tuple[Vocabulary, ...]]:
