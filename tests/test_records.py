@@ -141,7 +141,7 @@ def test_reading_lines_is_lazy() -> None:
             return SIIS + b"\n"
 
     stream = Endless()
-    reader = tm.read_jsonl(stream)  # type: ignore[arg-type]
+    reader = tm.read_jsonl(stream)
     for _ in range(3):
         next(reader)
     assert stream.count == 3
