@@ -64,7 +64,7 @@ def test_a_run_goes_on_where_another_one_was(data: bytes, ended: bool) -> None:
 
 @given(TEXTS)
 def test_numbers_and_offsets_are_those_of_the_stream(data: bytes) -> None:
-    """What stands at the offset is the line; before it there are so many line ends less one."""
+    """The line begins at its offset, and one line end less than its number is before it."""
     for line in read(io.BytesIO(data)):
         at = line.offset
         assert line.number == data.count(b"\n", 0, at) + 1 and (at == 0 or data[at - 1] == 10)
