@@ -94,6 +94,13 @@ def test_the_beginning_is_a_start() -> None:
     assert read(data, start=(1, 0)) == read(data)
 
 
+def test_empty_lines_before_do_not_hide_another_format() -> None:
+    """A stream of another format is told where its first line is that is not empty, whether the run begins there or not."""
+    data = b"\n \n\na,b\n1,2\n"
+    assert read(io.BytesIO(data), start=(4, 4)) == read(io.BytesIO(data)) != []
+    assert len(read([b"\n\n", GOOD, b"a,b\n", b"1,2\n"], start=(4, 2 + len(GOOD)))) == 2
+
+
 @pytest.mark.parametrize(
     ("start", "said"),
     [
