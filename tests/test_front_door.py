@@ -26,7 +26,7 @@ DATASET = b'{"type": "dataset", "schema_version": "1.0", "records": []}'
         (lambda: tm.write_jsonl(io.BytesIO(), cast(Any, [{}])), "from_dict"),
         (lambda: tm.write_jsonl(cast(Any, io.StringIO()), [SIIS]), 'mode "rb" or "wb"'),
         (lambda: next(tm.read_jsonl(cast(Any, io.StringIO("{}")))), 'mode "rb" or "wb"'),
-        (lambda: next(tm.read_jsonl(cast(Any, 7))), "expected a path or a binary stream, found an object of type int"),
+        (lambda: next(tm.read_jsonl(cast(Any, 7))), "or an iterable of lines, found an object of type int"),
         (lambda: tm.import_file(cast(Any, io.StringIO("id\n")), format="csv"), 'mode "rb" or "wb"'),
         (lambda: tm.import_file(cast(Any, 7)), "expected a path or a binary stream, found an object of type int"),
         (lambda: tm.export(tm.Dataset(), cast(Any, io.StringIO()), format="csv"), 'mode "rb" or "wb"'),

@@ -64,7 +64,7 @@ def test_a_run_goes_on_where_another_one_was(data: bytes, ended: bool) -> None:
 
 @given(TEXTS)
 def test_numbers_and_offsets_are_those_of_the_stream(data: bytes) -> None:
-    """What stands at the offset is the line; before it there are so many line ends less one."""
+    """The line begins at its offset, and one line end less than its number is before it."""
     for line in read(io.BytesIO(data)):
         at = line.offset
         assert line.number == data.count(b"\n", 0, at) + 1 and (at == 0 or data[at - 1] == 10)
@@ -92,6 +92,13 @@ def test_the_beginning_is_a_start() -> None:
     """With a byte order mark and a header, as without a start."""
     data = [BOM + HEADER, GOOD]
     assert read(data, start=(1, 0)) == read(data)
+
+
+def test_empty_lines_before_do_not_hide_another_format() -> None:
+    """A stream of another format is told where its first line is that is not empty, whether the run begins there or not."""
+    data = b"\n \n\na,b\n1,2\n"
+    assert read(io.BytesIO(data), start=(4, 4)) == read(io.BytesIO(data)) != []
+    assert len(read([b"\n\n", GOOD, b"a,b\n", b"1,2\n"], start=(4, 2 + len(GOOD)))) == 2
 
 
 @pytest.mark.parametrize(
