@@ -36,31 +36,29 @@ def least(*calls: Callable[[], Any]) -> list[float]:
 
 def main() -> None:
     print("class            loads       to_arrow  from_arrow")
-    lines: list[bytes] = []
-    sums = [0.0, 0.0, 0.0]
+    every: list[Any] = []
     for tag in generate.CLASSES:
-        records: list[Any] = [tm.from_dict(generate.record(seed, tag)) for seed in range(SAME)]
-        own = [tm.dumps(record) for record in records]
-        lines += own
-        table = columns.to_arrow(records)
-        taken = least(
-            lambda: [tm.loads(line) for line in own],
-            lambda: columns.to_arrow(records),
-            lambda: columns.from_arrow(table),
-        )
-        sums = [one + other for one, other in zip(sums, taken, strict=True)]
-        show(tag, taken, SAME)
-    show("all", sums, SAME * len(generate.CLASSES))
+        records = [tm.from_dict(generate.record(seed, tag)) for seed in range(SAME)]
+        compare(tag, records)
+        every += records
+    mixed = [every[place * 7919 % len(every)] for place in range(LINES)]
+    compare("all in one table", mixed)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "records.jsonl"
-        path.write_bytes(b"".join([lines[place * 7919 % len(lines)] + b"\n" for place in range(LINES)]))
+        tm.write_jsonl(path, mixed)
         plain, engine = least(lambda: sum(1 for _ in tm.read_jsonl(path)), lambda: by_duckdb(path))
     print(f"read_jsonl {plain / LINES * 1e6:.1f} µs a line, validate_batches in DuckDB {engine / plain:.2f} ×")
 
 
-def show(name: str, taken: list[float], count: int) -> None:
-    loads, *others = taken
-    print(f"{name:16} {loads / count * 1e6:6.1f} µs  {others[0] / loads:6.2f} ×  {others[1] / loads:8.2f} ×")
+def compare(name: str, records: list[Any]) -> None:
+    """Print what the three ways take for these records."""
+    lines, table = [tm.dumps(record) for record in records], columns.to_arrow(records)
+    loads, there, back = least(
+        lambda: [tm.loads(line) for line in lines],
+        lambda: columns.to_arrow(records),
+        lambda: columns.from_arrow(table),
+    )
+    print(f"{name:16} {loads / len(records) * 1e6:6.1f} µs  {there / loads:6.2f} ×  {back / loads:8.2f} ×", flush=True)
 
 
 def by_duckdb(path: Path) -> None:
