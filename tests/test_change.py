@@ -92,11 +92,16 @@ assert tm.to_dict(tm.from_dict(record))["type"] == "fund"
 
 
 RENEW = """
+from pathlib import Path
+import thinktank_model
 from tools import artefacts
 for path, text in artefacts.files():
-    path.write_bytes(text.encode())
+    if path.is_relative_to(artefacts.KIT):
+        here = Path(thinktank_model.__file__).parent / "kit" / path.relative_to(artefacts.KIT)
+        here.parent.mkdir(parents=True, exist_ok=True)
+        here.write_bytes(text.encode())
 """
-DATA = Path(thinktank_model.__file__).parent / "data" / "conformance"
+KIT = Path(__file__).parent.parent / "conformance"
 
 
 def run(tmp_path: Path, edits: list[tuple[str, str, str]], use: str) -> Path:
@@ -199,12 +204,12 @@ def without(case: Any, name: str) -> str:
 @pytest.mark.slow
 def test_a_new_field_changes_its_own_lines_of_the_kit(tmp_path: Path) -> None:
     """Other files are the same but for the index; the cases that were there are there, and new ones have the field."""
-    renewed = run(tmp_path, [FIELD, FIELD_IMPORT], RENEW) / "data" / "conformance"
-    names = {str(path.relative_to(DATA)) for path in DATA.rglob("*.json")}
+    renewed = run(tmp_path, [FIELD, FIELD_IMPORT], RENEW) / "kit"
+    names = {str(path.relative_to(KIT)) for path in KIT.rglob("*.json")}
     assert names == {str(path.relative_to(renewed)) for path in renewed.rglob("*.json")}
-    changed = {name for name in names if (DATA / name).read_bytes() != (renewed / name).read_bytes()}
+    changed = {name for name in names if (KIT / name).read_bytes() != (renewed / name).read_bytes()}
     assert changed == {"index.json", "records/event.json"}
-    old, new = [json.loads((folder / "records" / "event.json").read_text())["cases"] for folder in (DATA, renewed)]
+    old, new = [json.loads((folder / "records" / "event.json").read_text())["cases"] for folder in (KIT, renewed)]
     before = [json.dumps(case, sort_keys=True) for case in old]
     other = [case for case in new if json.dumps(case, sort_keys=True) not in before]
     assert len(other) >= 5 and all("hashtag" in json.dumps(case) for case in other)

@@ -535,7 +535,8 @@ def test_every_release_has_its_schema_and_the_newest_is_there() -> None:
 def test_the_present_schema_breaks_no_promise() -> None:
     """A change that breaks needs a new major version.
 
-    Until its release the file of a version is renewed with the rest, by python -m tools.renew. After it that file is never changed: a change that adds needs a new minor version, one that breaks a new major version.
+    The file of a version is frozen: python -m tools.renew puts into it what adds, until its release, and refuses what breaks.
+    After the release a change that adds needs a new minor version.
     """
     comparison = compare(released(released_versions()[-1]), tm.json_schema())
     assert not comparison.breaking, "\n".join(map(str, comparison.breaking))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import datetime
-import importlib.resources
 import io
 import json
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -23,7 +23,7 @@ from .kit_reviewed import ELSEWHERE, LINES, REVIEWED, TEXTS, Reviewed
 from .oracles import oracle
 from .rules.test_rules import CASES
 
-FOLDER = importlib.resources.files("thinktank_model") / "data" / "conformance"
+FOLDER = Path(__file__).parent.parent / "conformance"
 
 
 def load(name: str) -> Any:

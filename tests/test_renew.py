@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tools import renew
+import thinktank_model as tm
+from tools import released, renew
 
 from .oracles import oracle
 
@@ -66,3 +68,18 @@ def test_a_package_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, caps
     monkeypatch.setattr("tools.typescript.files", files)
     assert renew.renew("typescript", check=True)
     assert capsys.readouterr().out == "typescript: not done, babel is not installed\n"
+
+
+def test_a_schema_that_is_frozen_is_added_to_and_never_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that the classes do not have any more stops the renewal; one that the file lacks is added."""
+    monkeypatch.setattr(released, "FOLDER", tmp_path)
+    (path, text), *none = released.files()
+    assert not none and path.parent == tmp_path and json.loads(text) == tm.json_schema()
+    schema = tm.json_schema()
+    theme = schema["$defs"]["Event"]["properties"].pop("theme")
+    path.write_text(json.dumps(schema), encoding="utf-8")
+    assert [*released.files()] == [(path, text)]
+    schema["$defs"]["Event"]["properties"] |= {"theme": theme, "gone": {"type": "string"}}
+    path.write_text(json.dumps(schema), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"schema 1\.0 is frozen.*\nEvent\.gone: optional key removed"):
+        [*released.files()]

@@ -1,4 +1,4 @@
-"""The JSON Schema and the conformance kit: generated from the classes, checked in and shipped in the wheel."""
+"""The JSON Schema, shipped in the wheel, and the conformance kit: generated from the classes, and checked in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from thinktank_model.jsontext.shown import json_text
 __all__ = ["files"]
 
 AFTER = ("registry",)
-SCHEMA, KIT = FOLDERS = [Path(tm.__file__).parent / "data" / name for name in ("schema", "conformance")]
+SCHEMA = Path(tm.__file__).parent / "data" / "schema"
+KIT = Path(__file__).parent.parent / "conformance"
+FOLDERS = [SCHEMA, KIT]
 
 
 def files() -> Iterator[tuple[Path, str]]:

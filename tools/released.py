@@ -1,13 +1,15 @@
-"""The schema of the version that is not released yet: until then it is that of the classes, and never renewed after it."""
+"""The frozen schema of the version that is not released yet: what adds to it is taken until then, what breaks it never."""
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import thinktank_model as tm
+from thinktank_model.contract.compatibility import compare
 from thinktank_model.jsontext.shown import json_text
 
 from .renew import ROOT
@@ -19,7 +21,18 @@ FOLDER = Path(tm.__file__).parent / "data" / "released"
 
 
 def files() -> Iterator[tuple[Path, str]]:
-    """Yield the file with its text, before the release of the version that `pyproject.toml` names."""
+    """Yield the file with its text, before the release of the version that `pyproject.toml` names.
+
+    Raises:
+        ValueError: the classes break what the file promises; the text lists how.
+    """
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     if re.search("[a-z]", version):  # 1.0.0a1
-        yield FOLDER / f"{tm.SCHEMA_VERSION}.json", json_text(tm.json_schema()) + "\n"
+        path, schema = FOLDER / f"{tm.SCHEMA_VERSION}.json", tm.json_schema()
+        broken = compare(json.loads(path.read_bytes()), schema).breaking if path.exists() else ()
+        if broken:
+            listed = "\n".join(map(str, broken))
+            raise ValueError(
+                f"schema {tm.SCHEMA_VERSION} is frozen, and this breaks it; it needs a new major version:\n{listed}"
+            )
+        yield path, json_text(schema) + "\n"

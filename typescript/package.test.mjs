@@ -11,7 +11,7 @@ import { build } from "esbuild";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DATA = join(HERE, "../src/thinktank_model/data");
-const KIT = join(DATA, "conformance");
+const KIT = join(HERE, "../conformance");
 const json = (...path) => JSON.parse(readFileSync(join(...path), "utf8"));
 const folder = mkdtempSync(join(tmpdir(), "thinktank-model-"));
 after(() => rmSync(folder, { recursive: true, force: true }));

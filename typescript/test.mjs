@@ -10,15 +10,16 @@ import Ajv2020 from "ajv/dist/2020.js";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DATA = join(HERE, "../src/thinktank_model/data");
-const read = (...path) => JSON.parse(readFileSync(join(DATA, ...path), "utf8"));
-const BUNDLE = read("schema", "thinktank-model.json");
-const FILES = Object.keys(read("conformance", "index.json").files).filter((name) => name !== "texts.json" && name !== "lines.json");
+const KIT = join(HERE, "../conformance");
+const read = (...path) => JSON.parse(readFileSync(join(...path), "utf8"));
+const BUNDLE = read(DATA, "schema", "thinktank-model.json");
+const FILES = Object.keys(read(KIT, "index.json").files).filter((name) => name !== "texts.json" && name !== "lines.json");
 
 // JavaScript reads integers beyond 2^53 as floating point, and so may take one that is just too great. The text of a case tells.
 const INTEGER = /(?<=[:[ ])-?[0-9]{16,}(?=[,\]}])/g;
 
 function cases(name) {
-  const lines = readFileSync(join(DATA, "conformance", name), "utf8").split("\n");
+  const lines = readFileSync(join(KIT, name), "utf8").split("\n");
   return lines
     .filter((line) => line.startsWith('{"about"'))
     .map((line) => ({ ...JSON.parse(line.replace(/,$/, "")), inexact: (line.match(INTEGER) ?? []).some((text) => !Number.isSafeInteger(Number(text))) }));
@@ -114,7 +115,7 @@ test("tsc --strict takes whatever is valid, and refuses what types can see", () 
     write(`${name.replace("/", "-").replace(".json", "")}.ts`, type, lines);
   }
   for (const file of readdirSync(DATA).filter((name) => name.endsWith(".thinktank.json"))) {
-    write(`example-${file.replace(".thinktank.json", "")}.ts`, "Dataset", [`(${JSON.stringify(read(file))}) satisfies Dataset;`]);
+    write(`example-${file.replace(".thinktank.json", "")}.ts`, "Dataset", [`(${JSON.stringify(read(DATA, file))}) satisfies Dataset;`]);
     valid += 1;
   }
   for (const [number, code] of blocks("ts").entries()) {
