@@ -144,10 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for size in sizes:
         with TemporaryDirectory() as folder:
             found[size] = seconds(grown(Path(folder), size))
-    rows = [
-        (what, *[f"{found[size][what] / found[size]['read']:.5f}".rstrip("0").rstrip(".") for size in sizes])
-        for what in WORK
-    ]
+    rows = [(what, *[f"{found[size][what] / found[size]['read']:.2g}" for size in sizes]) for what in WORK]
     text = table(("as a multiple of reading", *[f"{size:,} records" for size in sizes]), rows)
     write_between(DOCS, *MARKS, text)
     print(text)

@@ -262,6 +262,38 @@ def test_files_say_what_they_need(tmp_path: Path, name: str) -> None:
     assert MY.Dataset.read(path) == ds
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a.tsv", "a.csv.zip"])
+def test_other_formats_carry_records_of_a_profile(tmp_path: Path, name: str) -> None:
+    """Those that name the type of each record, or have a table for each; the profile reads them back."""
+    ds = MY.Dataset(records=ALL)
+    assert {problem.code for problem in tm.export(ds, tmp_path / name)} <= {"export.header-not-carried"}
+    imported = MY.import_file(tmp_path / name)
+    assert imported.report.ok and type(imported.dataset) is MY.Dataset
+    assert {record.id: record for record in imported.dataset} == {record.id: record for record in ds}
+    core = tm.import_file(tmp_path / name)
+    assert core.dataset is None and "profile.missing" in {*codes_of(core.report), *["profile.missing"] * ("sv" in name)}
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.sqlite", "a.sql", "a.jsonld"])
+def test_what_cannot_carry_records_of_a_profile_reports_them(tmp_path: Path, name: str) -> None:
+    """And carries the others, also of a dataset that the core has kept whole."""
+    if name == "a.xlsx":
+        oracle("xlsxwriter")
+        oracle("python_calamine")
+    ds = MY.Dataset(records=ALL)
+    kept = tm.loads(tm.dumps(ds), tm.Dataset, unknown="keep")
+    for one in (ds, kept):
+        lost = tm.export(one, tmp_path / name)
+        assert codes_of(lost).count("export.type-not-carried") == 2 and "my:grant" in str(lost)
+    imported = MY.import_file(tmp_path / name)
+    assert type(imported.dataset) is MY.Dataset and "profile.missing" not in codes_of(imported.report)
+    assert {record.id for record in imported.dataset} == {"organization:o", "event:e"}
+
+
+def codes_of(report: tm.Report) -> list[str]:
+    return [problem.code for problem in report]
+
+
 def test_a_kept_record_is_one_of_another_project() -> None:
     """Its type has a prefix; ids that were merged into it are found."""
     kept = tm.KeptRecord(type="my:grant", id="my:grant:a", unknown_keys={"merged_ids": ["my:grant:b", 7]})

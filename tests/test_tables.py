@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import thinktank_model as tm
-from thinktank_model.model.scope import Scope
+from thinktank_model.model.scope import CORE_SCOPE, Scope
 from thinktank_model.model.union import RECORD
 from thinktank_model.problems.listing import Listing
 from thinktank_model.shapes.annotations import shape_of
@@ -46,10 +46,10 @@ class Reading(NamedTuple):
     problems: tuple[tm.Problem, ...]
 
 
-def read_tables(tables: Iterable[Table], unknown: Any = "error") -> Reading:
+def read_tables(tables: Iterable[Table], unknown: Any = "error", scope: Scope = CORE_SCOPE) -> Reading:
     found = Listing()
     nodes: list[Node] = []
-    for line in from_tables(tables, unknown, found=found):
+    for line in from_tables(tables, unknown, found=found, scope=scope):
         found.add(line.problems)
         nodes += [node for node in (line.header, line.record) if node is not None]
     return Reading(tuple(nodes), tuple(found.problems))
@@ -249,7 +249,7 @@ def test_lists_within_lists_have_a_table_each() -> None:
     assert column(shape_of(Text), "@fr").path == ("fr",)
 
 
-def test_lists_within_lists_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lists_within_lists_come_back() -> None:
     """Also those of a class that has them where ours have none."""
 
     @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -260,10 +260,6 @@ def test_lists_within_lists_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
         days: Annotated[tuple[Day, ...], "Its days."] = ()
 
     union = OneOf({**shape_of(RECORD).options, "fair": shape_of(Fair)})
-    monkeypatch.setattr("thinktank_model.records.readers.RecordReader.__init__.__defaults__", (Scope(union),))
-    for module in ("tables.flatten", "tables.gather"):
-        name = f"thinktank_model.{module}.shape_of"
-        monkeypatch.setattr(name, lambda cls: union if cls is RECORD else shape_of(cls))
     speakers = [{"value": "A"}, {"value": "B"}]
     talks = [{"title": {"en": "T"}, "speakers": speakers}, {}, {"speakers": speakers[:1]}]
     days = [{}, {"session": {"talks": talks}, "mottos": [{"fr": "Un", "en": "One"}, {"fr": "Deux"}], "is_open": True}]
@@ -286,7 +282,7 @@ def test_lists_within_lists_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert tables["fair.days.mottos"].columns == (OWNER, "_days", "_mottos", "@en", "@fr")
     for given_tables in (tables.values(), [to_table(fairs)]):
-        assert read_tables(given_tables).nodes == tuple(fairs)
+        assert read_tables(given_tables, scope=Scope(union)).nodes == tuple(fairs)
 
 
 # --- what people write into tables ---

@@ -14,6 +14,7 @@ from attrs import evolve
 from ..dataset.collection import Dataset
 from ..jsontext.limits import Limits
 from ..jsontext.opening import read_all
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..shapes.explain import Unknown
@@ -35,7 +36,14 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str, separator: str = ",
     return ()
 
 
-def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None = None) -> Imported:
+def read(
+    source: IO[bytes],
+    *,
+    unknown: Unknown,
+    limits: Limits,
+    mapping: Mapping[str, Any] | None = None,
+    scope: Scope = CORE_SCOPE,
+) -> Imported:
     """Read the table; a heading stands for the column that the mapping gives for it.
 
     A table of other people, without an id and a type in each row, is read as a sheet of a workbook of other people is.
@@ -48,7 +56,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, mapping: Mappin
         reader = _others(data, unknown, limits, mapping)
         if reader is not None:
             return evolve(imported(reader, reader.found), mapping=reader.mapping)
-    return imported(from_tables([table._replace(columns=columns)], unknown, limits, found), found)
+    return imported(from_tables([table._replace(columns=columns)], unknown, limits, found, scope=scope), found)
 
 
 def _others(data: bytes, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None) -> WorkbookReader | None:
@@ -78,4 +86,5 @@ FORMAT: Final = Format(
     takes_mapping=True,
     write=write,
     read=read,
+    profiles=True,
 )

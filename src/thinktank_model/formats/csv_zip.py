@@ -12,6 +12,7 @@ from ..dataset.collection import Dataset
 from ..jsontext.compressed import DAMAGED, RAISE, UNPACKS_TOO_LARGE
 from ..jsontext.limits import Limits
 from ..jsontext.opening import UnreadableError, read_all
+from ..model.scope import CORE_SCOPE, Scope
 from ..model.union import Record
 from ..problems.listing import Listing
 from ..problems.pointers import pointer
@@ -48,7 +49,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
     return [DUPLICATE_ID(id, record_id=id) for id in again]
 
 
-def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
+def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, scope: Scope = CORE_SCOPE) -> Imported:
     """Read an archive; files in it that do not end in `.csv` are tables that no one knows."""
     from zipfile import BadZipFile, ZipFile
 
@@ -71,7 +72,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
                 )  # of another file
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise UnreadableError(DAMAGED(reason=str(error))) from None
-    return imported(from_tables(tables, unknown, limits, found), found)
+    return imported(from_tables(tables, unknown, limits, found, scope=scope), found)
 
 
 def _report(found: Listing, at: str, fault: Problem) -> None:
@@ -86,5 +87,10 @@ def _declared(data: bytes) -> int:
 
 
 FORMAT: Final = Format(
-    name="csv-zip", title="linked CSV tables in a ZIP archive", endings=(".csv.zip", ".zip"), write=write, read=read
+    name="csv-zip",
+    title="linked CSV tables in a ZIP archive",
+    endings=(".csv.zip", ".zip"),
+    write=write,
+    read=read,
+    profiles=True,
 )

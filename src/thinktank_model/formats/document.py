@@ -8,6 +8,7 @@ from typing import IO, Final
 from ..dataset.collection import Dataset
 from ..jsontext.content import Content
 from ..jsontext.limits import Limits
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..records.readers import read_content
@@ -23,9 +24,9 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
     return ()
 
 
-def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
+def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, scope: Scope = CORE_SCOPE) -> Imported:
     """Read a document."""
-    return imported(read_content(Content(source, False, limits), unknown), Listing(limits.problems))
+    return imported(read_content(Content(source, False, limits), unknown, scope), Listing(limits.problems))
 
 
-FORMAT: Final = Format(name="json", title="dataset document", endings=(".json",), write=write, read=read)
+FORMAT: Final = Format(name="json", title="dataset document", endings=(".json",), write=write, read=read, profiles=True)

@@ -9,15 +9,17 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import IO, Any, Final
 
-from attrs import fields
+from attrs import evolve, fields
 
-from ..dataset.collection import Dataset
+from ..dataset.collection import Dataset, made_of
 from ..dataset.reading import collector_paused
 from ..jsontext.compressed import opened, plain_name
 from ..jsontext.files import writing
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.opening import UnreadableError, binary
 from ..model.header import DatasetHeader
+from ..model.kept import is_foreign_type
+from ..model.scope import MISSING
 from ..problems.meant import did_you_mean
 from ..problems.problem import Problem
 from ..problems.report import Report
@@ -69,19 +71,28 @@ def export(
     _check(found, found.write_options, options)
     with opening as stream, collector_paused():
         assert found.write is not None  # for the type checker; find sees to it
-        lost = tuple(found.write(dataset, stream, lang=lang, **options))
-    return Report([*_left_out(dataset, found), *lost])
+        carried = _carried(dataset, found)
+        lost = tuple(found.write(carried, stream, lang=lang, **options))
+    return Report([*_left_out(dataset, carried, found), *lost])
 
 
-def _left_out(dataset: Dataset, format: Format) -> Iterator[Problem]:
+def _carried(dataset: Dataset, format: Format) -> Dataset:
+    """Return the dataset without records of profiles that a format does not know, and without what cannot be without them."""
+    foreign = [record.id for record in dataset if is_foreign_type(record.type)]
+    return dataset if format.profiles or not foreign else dataset.remove(*foreign, cascade=True)
+
+
+def _left_out(dataset: Dataset, carried: Dataset, format: Format) -> Iterator[Problem]:
     """Yield what a format has no place for."""
     if DatasetHeader.type not in format.carries:
         said = [a.name for a in fields(DatasetHeader) if getattr(dataset, a.name) != a.default]
         names = ", ".join([name for name in said if name not in IMPLIED])
         if names:
             yield HEADER_NOT_CARRIED(format=format.name, names=names)
-    for tag, count in Counter([record.type for record in dataset]).items():
-        if tag not in format.carries:
+    left = Counter([record.type for record in carried])
+    for tag, whole in Counter([record.type for record in dataset]).items():
+        count = whole - left[tag] if format.carries_type(tag) else whole
+        if count:
             yield TYPE_NOT_CARRIED(format=format.name, type=tag, count=count)
 
 
@@ -114,6 +125,19 @@ def import_file(
         ImportError: a package that is needed is not installed; the message says what to install.
         OSError: the file cannot be read.
     """
+    return imported_as(Dataset, source, format, mapping, unknown, limits, options)
+
+
+def imported_as(
+    cls: type[Dataset],
+    source: str | os.PathLike[str] | IO[bytes],
+    format: str | None,
+    mapping: Mapping[str, Any] | None,
+    unknown: Unknown,
+    limits: Limits,
+    options: Mapping[str, str],
+) -> Imported:
+    """Read a dataset of a class, that of the core or of a profile. Other parameters and errors are those of `import_file`."""
     check_unknown(unknown)
     name, opening = _opening(source, partial(opened, limits=limits))
     found = find(format, name, "read") if format is not None or name else None
@@ -130,9 +154,16 @@ def import_file(
                 found = recognized(stream, own_formats()) or found or find(None, name, "read")
             assert found is not None  # for the type checker; find sees to it
             assert found.read is not None
-            return found.read(stream, unknown=unknown, limits=limits, **given)
+            if found.profiles:
+                given["scope"] = cls.scope
+            imported = found.read(stream, unknown=unknown, limits=limits, **given)
     except UnreadableError as error:
         return Imported(None, Report([error.problem]))
+    read = imported.dataset
+    if not found.profiles:  # its reader does not know the profiles of the class, and says so
+        known = [one for one in imported.report if one.code != MISSING.name or one.value not in cls.scope.profiles]
+        imported = evolve(imported, report=Report(known))
+    return imported if read is None else evolve(imported, dataset=made_of(read.header, read.records, cls))
 
 
 def _check(format: Format, known: Iterable[Option], options: Mapping[str, str]) -> None:

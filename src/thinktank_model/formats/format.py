@@ -11,6 +11,7 @@ from attrs import field, frozen
 from ..dataset.collection import Dataset, assembled
 from ..dataset.reading import gather
 from ..model.header import DatasetHeader
+from ..model.kept import is_foreign_type
 from ..model.union import RECORD
 from ..problems.listing import Listing
 from ..problems.problem import Code, Problem
@@ -77,6 +78,8 @@ class Format:
             `loads`, `limits` as in `Dataset.read`. None if the format is only written.
         write_options: what `write` takes beside that, each as a keyword.
         read_options: what `read` takes beside that.
+        profiles: whether it carries records of any profile too; then `read` takes the `scope` of one. From a format that does not, such
+            records are left out, and reported.
         codes: the rules that problems of the format are made of, each with a name of its own, which begins with `import.` or
             `export.` and the name of the format.
     """
@@ -93,7 +96,12 @@ class Format:
     read: Callable[..., Imported] | None = field(default=None, repr=False)
     write_options: tuple[Option, ...] = field(default=(), repr=False)
     read_options: tuple[Option, ...] = field(default=(), repr=False)
+    profiles: bool = field(default=False, repr=False)
     codes: tuple[Code, ...] = field(default=(), repr=False)
+
+    def carries_type(self, type: str) -> bool:
+        """Return whether it carries records of a type."""
+        return type in self.carries or (self.profiles and is_foreign_type(type))
 
     @property
     def writes(self) -> bool:

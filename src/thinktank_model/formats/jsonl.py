@@ -9,6 +9,7 @@ from ..dataset.collection import Dataset
 from ..jsontext.content import Content
 from ..jsontext.files import LINE_ENDINGS
 from ..jsontext.limits import Limits
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..records.lines import write_jsonl
@@ -25,9 +26,11 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
     return ()
 
 
-def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
+def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, scope: Scope = CORE_SCOPE) -> Imported:
     """Read the records, and the header if there is one."""
-    return imported(read_content(Content(source, True, limits), unknown), Listing(limits.problems))
+    return imported(read_content(Content(source, True, limits), unknown, scope), Listing(limits.problems))
 
 
-FORMAT: Final = Format(name="jsonl", title="JSON Lines, a record a line", endings=LINE_ENDINGS, write=write, read=read)
+FORMAT: Final = Format(
+    name="jsonl", title="JSON Lines, a record a line", endings=LINE_ENDINGS, write=write, read=read, profiles=True
+)

@@ -18,4 +18,5 @@ FORMAT: Final = Format(
     takes_mapping=True,
     write=partial(csv_file.write, separator="\t"),
     read=csv_file.read,
+    profiles=True,
 )

@@ -16,6 +16,8 @@ from ..contract.variants import VARIANTS, Variant, json_schema
 from ..dataset.collection import Dataset, made_of
 from ..dataset.mending import fixes_applied
 from ..dataset.validation import checked
+from ..formats.exchange import imported_as
+from ..formats.format import Imported
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.starting import LinesSource, Start
 from ..model.common import _Common
@@ -244,6 +246,19 @@ class Profile:
     ) -> tuple[bytes, Report]:
         """Return the text with every safe fix made, as `thinktank_model.apply_fixes`."""
         return fixes_applied(data, unknown, today, self.scope)
+
+    def import_file(
+        self,
+        source: str | os.PathLike[str] | IO[bytes],
+        *,
+        format: str | None = None,
+        mapping: Mapping[str, Any] | None = None,
+        unknown: Unknown = "error",
+        limits: Limits = LIMITS,
+        **options: str,
+    ) -> Imported:
+        """Read a dataset from a file of another format. Parameters and errors are those of `thinktank_model.import_file`."""
+        return imported_as(self.Dataset, source, format, mapping, unknown, limits, options)
 
     def make_id(self, type: str, *parts: str, **more: Any) -> str:
         """Return a record id made of these words. Parameters and errors are those of `thinktank_model.make_id`."""

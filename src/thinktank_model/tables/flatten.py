@@ -38,11 +38,14 @@ def to_table(records: Iterable[Node]) -> Table:
     flattener = _Flattener(_Way(objects=False))
     rows: list[Row] = []
     used: dict[str, dict[str, None]] = {}
+    shapes: dict[str, ObjectOf] = {}
     for record in records:
         tag = shape_of(type(record)).tag
+        shapes[tag] = shape_of(type(record))
         rows.append(flattener.add(record, "", {TYPE: tag}))
         used.setdefault(tag, {}).update(dict.fromkeys(rows[-1]))
-    names = [name for tag, shape in shape_of(RECORD).options.items() for name in in_order(shape, used.get(tag, ()))]
+    order = {**dict.fromkeys(shape_of(RECORD).options), **used}
+    names = [name for tag in order if tag in used for name in in_order(shapes[tag], used[tag])]
     columns = tuple(dict.fromkeys([TYPE, *names]))
     return Table("", columns, [tuple([row.get(name) for name in columns]) for row in rows])
 

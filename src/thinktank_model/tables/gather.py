@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from math import inf
 from typing import Any, Final, NamedTuple
@@ -12,7 +12,7 @@ from attrs import evolve
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.parsing import parse
 from ..model.header import DatasetHeader
-from ..model.union import RECORD
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..problems.pointers import pointer, pointer_tokens
 from ..problems.problem import Problem
@@ -21,7 +21,7 @@ from ..records.readers import Line, Placed, RecordReader
 from ..records.single import utf8
 from ..shapes.annotations import shape_of
 from ..shapes.explain import Unknown
-from ..shapes.tree import EXTRA, Scalar, Shape
+from ..shapes.tree import EXTRA, ObjectOf, Scalar, Shape
 from .codes import CONFLICT, DUPLICATE_HEADING, NO_OWNER, NOT_JSON, POSITION, SECOND_HEADER, UNKNOWN_TABLE
 from .columns import WHOLE, Column, column, key_column, levels
 from .table import OWNER, TYPE, Cell, Table
@@ -35,6 +35,7 @@ def from_tables(
     limits: Limits = LIMITS,
     found: Listing | None = None,
     reader: RecordReader | None = None,
+    scope: Scope = CORE_SCOPE,
 ) -> TableReader:
     """Return the records of tables: the inverse of `to_tables` and `to_table`. Rows without any cell are passed over.
 
@@ -46,8 +47,9 @@ def from_tables(
         limits: how wrong a record may be.
         found: lists what there is to say about tables and rows before there are records.
         reader: has read the header, where the tables hold only some of the records of a dataset; made from the others if left out.
+        scope: the records that there can be.
     """
-    return TableReader(tables, reader or RecordReader(unknown, limits), Listing() if found is None else found)
+    return TableReader(tables, reader or RecordReader(unknown, limits, scope), Listing() if found is None else found)
 
 
 class TableReader:
@@ -61,7 +63,7 @@ class TableReader:
 
     def __init__(self, tables: Iterable[Table], reader: RecordReader, found: Listing) -> None:
         self.records: RecordReader = reader
-        self._gatherer = _Gatherer(found)
+        self._gatherer = _Gatherer(found, reader.scope)
         for table in sorted(tables, key=lambda table: table.name.count(".")):
             self._gatherer.add(table)
         self._lines = self._gatherer.lines(reader)
@@ -102,7 +104,8 @@ class _Item(NamedTuple):
 class _Gatherer:
     """Puts rows together to plain data, and reads that."""
 
-    def __init__(self, elsewhere: Listing) -> None:
+    def __init__(self, elsewhere: Listing, scope: Scope) -> None:
+        self.options: Mapping[str, ObjectOf] = scope.record.options
         self.roots: list[dict[str, Any]] = []
         self.items: dict[tuple[Cell, ...], _Item] = {}  # by table, id and positions
         self.lists: dict[tuple[int, str], list[Any]] = {}  # that were made of child tables, by record and pointer
@@ -114,12 +117,12 @@ class _Gatherer:
     def add(self, table: Table) -> None:
         self.report_repeated(table)
         tag, *names = table.name.split(".")
-        where = _levels(tag, names)
+        where = self.levels(tag, names)
         if not table.name:
             self.add_mixed(table)
         elif where is None:
-            (near,) = get_close_matches(tag, _shapes(), 1) or (tag,)
-            is_table = near != tag and _levels(near, names) is not None
+            (near,) = get_close_matches(tag, [*self.options, DatasetHeader.type], 1) or (tag,)
+            is_table = near != tag and self.levels(near, names) is not None
             suggestion = f'"{".".join([near, *names])}"' if is_table else None
             self.elsewhere.add([UNKNOWN_TABLE(table.name, suggestion=suggestion)])
         elif names:
@@ -128,6 +131,11 @@ class _Gatherer:
             columns = _columns(where[1], table)
             for number, cells in _rows(table):
                 self.add_record({TYPE: tag}, _Row(table, number, columns), cells)
+
+    def levels(self, tag: str, names: Sequence[str]) -> tuple[list[tuple[str, ...]], Shape] | None:
+        """Return the lists on the way to the table of these names, and the shape of its rows; None if there is no such table."""
+        shape = shape_of(DatasetHeader) if tag == DatasetHeader.type else self.options.get(tag)
+        return None if shape is None else levels(shape, tuple(names))
 
     def report_repeated(self, table: Table) -> None:
         """Report headings that occur twice; only the cells below the first are read."""
@@ -142,9 +150,9 @@ class _Gatherer:
         for number, cells in _rows(table):
             tag = None if types is None else cells[types]
             if tag is None and ids is not None:
-                tag = str(cells[ids] or "").partition(":")[0]
+                tag = str(cells[ids] or "").rpartition(":")[0]
             if tag not in known:
-                known[tag] = _columns(shape_of(RECORD).options.get(tag), table, TYPE)
+                known[tag] = _columns(self.options.get(str(tag)), table, TYPE)
             self.add_record({TYPE: tag} if tag else {}, _Row(table, number, known[tag]), cells)
 
     def add_record(self, data: dict[str, Any], row: _Row, cells: Sequence[Cell]) -> None:
@@ -274,17 +282,6 @@ def _headings(table: Table) -> Iterator[tuple[int, str]]:
             yield index, name
         if name:
             seen.add(name)
-
-
-def _shapes() -> dict[str, Shape]:
-    """Return what a table can be named after: the types of records, and the dataset."""
-    return {**shape_of(RECORD).options, DatasetHeader.type: shape_of(DatasetHeader)}
-
-
-def _levels(tag: str, names: Sequence[str]) -> tuple[list[tuple[str, ...]], Shape] | None:
-    """Return the lists on the way to the table of these names, and the shape of its rows; None if there is no such table."""
-    shape = _shapes().get(tag)
-    return None if shape is None else levels(shape, tuple(names))
 
 
 def _rows(table: Table) -> Iterator[tuple[int, Any]]:

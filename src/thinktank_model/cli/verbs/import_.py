@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from ...formats.exchange import export, import_file
+from ...formats.exchange import export, imported_as
 from ...jsontext.limits import Limits
 from ...shapes.explain import Unknown
 from ...sheets.mapping import MappingError, read_mapping, toml_of
@@ -16,6 +16,7 @@ from ..inputs import standard_source
 from ..languages import lang_option
 from ..options import UNKNOWN, limited, paths
 from ..output import say
+from ..profile import dataset_class
 from ..targets import KINDS, standing_in
 
 __all__ = ["EXAMPLES", "command"]
@@ -80,7 +81,7 @@ def command(
         except (MappingError, UnicodeDecodeError) as error:
             raise click.UsageError(f"{given_map}: {error}") from None
     with carrying():
-        imported = import_file(given, format=format, mapping=mapping, unknown=unknown, limits=limits, **options)
+        imported = imported_as(dataset_class(), given, format, mapping, unknown, limits, options)
     if map_target is not None:
         if imported.mapping is None:
             raise click.UsageError(f"the format of {source} needs no mapping")
