@@ -292,6 +292,28 @@ def test_the_parent_is_a_reason() -> None:
     assert "the same parent" in map(str, one.reasons)
 
 
+@pytest.mark.parametrize(
+    ("mine", "its", "is_found"),
+    [
+        ("Riverside Centre for Policy", "Riverside Center for Policy", True),
+        ("Kleinwalsertal University", "Kleinwalsertall University", True),
+        ("Academy of Riverside", "Institute of Riverside", False),
+        ("Shaanxi Hospital", "Shanxi Hospital", False),
+        ("Washington University", "University of Washington", False),
+        ("Riverside University", "Riverside University (Guangzhou)", False),
+        ("Riverside Motors", "Riverside Motors (China)", True),
+        ("Riverside Institute (RIFP)", "Riverside Institute", True),
+        ("National Institute of Technology", "National Institute of Technology", False),
+        ("Department of Rivers", "Department of Rivers", False),
+    ],
+)
+def test_a_name_is_whole(mine: str, its: str, is_found: bool) -> None:
+    """In two spellings, or with an error in a long word; not with other words, in another order, or if many bodies have it."""
+    ds = tm.Dataset(records=(body("a", mine, country="US"),))
+    given = [{**register(("013q1eq08", its))[0], "locations": V2["locations"]}]
+    assert bool(proposals(ds, given)) is is_found
+
+
 def test_a_common_identifier_is_enough_and_a_rejected_one_is_not_proposed_again() -> None:
     """Whatever the names are."""
     other = {**register(("013q1eq08", "Quite Different"))[0], "external_ids": V2["external_ids"]}

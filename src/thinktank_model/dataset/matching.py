@@ -23,6 +23,7 @@ __all__ = ["Duplicate"]
 RARE: Final = 60  # records that may share a word or letters for these to lead from one to the other
 SHARED: Final = 4  # rare letters that two must share, where they share no rare word
 SLIP: Final = 88  # how like two words are that are one with a typing error
+SAME_PARENT: Final = Phrase("the same parent")
 GENERIC: Final = 0.25  # of the weight of other words, that of words which many names of bodies have
 DIFFERENT_WORDS: Final = 0.6  # factor where each name has a word of its own that the other one lacks
 DIFFERENT_KINDS: Final = 0.85  # a hospital and the university that it belongs to
@@ -191,7 +192,7 @@ class _Bodies:
             reasons.append(Phrase("the same country") if is_same else Phrase("different countries"))
         if one.parents & other.parents:
             score += PARENT
-            reasons.append(Phrase("the same parent"))
+            reasons.append(SAME_PARENT)
         apart = [
             scheme
             for scheme in one.identifiers.keys() & other.identifiers.keys()

@@ -15,10 +15,10 @@ from .codes import FIELD_NOT_CARRIED, PROPERTY_NOT_CARRIED, RECORD_NOT_CARRIED, 
 __all__ = ["Losses", "plain", "take", "take_text"]
 
 WHOLE: Final = frozenset(["extensions", "statements", "sources"])
-"""Fields that are reported as a whole, since their parts say nothing to those who lose them."""
+"""Fields that are reported as a whole, since their parts say nothing to those who lose them. Of others the first two keys are named:
+`agenda.title` stands for the title in every language, and `names.value` for every name."""
 
-DEPTH: Final = 2
-"""How far into a record a field is named: `agenda.title` stands for the title in every language, and `names.value` for every name."""
+NOTHING: Final = (None, "", [], {})
 
 
 class Losses:
@@ -85,23 +85,34 @@ class Losses:
             yield PROPERTY_NOT_CARRIED(source=self.format, property=name, count=count)
 
 
-def _paths(value: Any, whole: Collection[str] = WHOLE) -> set[str]:
-    """Return the keys on the way to every part that is left; empty objects, lists and texts are none."""
+def _paths(data: Mapping[str, Any], whole: Collection[str] = WHOLE) -> set[str]:
+    """Return the keys on the way to every part that is left, two at most; empty objects, lists and texts are none."""
     found: set[str] = set()
-    waiting: list[tuple[Any, tuple[str, ...]]] = [(value, ())]
-    while waiting:  # what a foreign file has can be nested deeper than Python calls
-        value, path = waiting.pop()
-        if value in (None, "", [], {}):
-            continue
-        if path and path[0] in whole:
-            found.add(path[0])
-        elif isinstance(value, dict):
-            waiting += [(item, (*path, key)[:DEPTH]) for key, item in value.items()]
-        elif isinstance(value, list):
-            waiting += [(item, path) for item in value]
-        else:
-            found.add(".".join(path))
+    for key, value in data.items():
+        if isinstance(value, (dict, list)) and key not in whole:
+            inner = [value] if isinstance(value, dict) else value
+            for one in inner:
+                if isinstance(one, dict):
+                    found |= {f"{key}.{name}" for name, part in one.items() if _says(part)}
+                elif _says(one):
+                    found.add(key)
+        elif value not in NOTHING:
+            found.add(key)
     return found
+
+
+def _says(value: Any) -> bool:
+    """Return whether there is anything in a value, however deep: a foreign file can nest deeper than Python calls."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+        elif value is not None and value != "":
+            return True
+    return False
 
 
 def plain(record: Record) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from ..problems.patterns import pattern
 from .countries import REGISTER as COUNTRY_NAMES
 from .folding import HAN, folded
 
-__all__ = ["NameWords", "is_generic", "name_words"]
+__all__ = ["SMALL", "NameWords", "concept_of", "is_generic", "name_words"]
 
 _KINDS: Final = """
 university: university universite universitat universidad universita universidade univ 大学
@@ -112,10 +112,11 @@ rome: rome roma
 vienna: vienna vienne wien
 moscow: moscow moscou moskva 莫斯科
 """
-_SMALL: Final = frozenset(
+SMALL: Final = frozenset(
     "a an and at au aux d da dans das de del della den der des di do du e el en et fur for in l la las le les los of on par pour "
     "sur the to und von y 的 与 和 及".split()
 )
+"""Words that say nothing, folded."""
 _TWO: Final = {"think tank": "thinktank", "espace cyber": "cyberspace", "hong kong": "hongkong", "big data": "data"}
 _BRACKETS: Final = pattern("[(\uff08]([^()\uff08\uff09]*)[)\uff09]")
 _ACRONYM: Final = pattern("[(\uff08][A-Z]{2,8}[)\uff09]")  # beside the name that it is short for
@@ -180,6 +181,12 @@ def is_generic(word: str) -> bool:
     return word in _generic()
 
 
+def concept_of(word: str) -> str | None:
+    """Return the concept of a folded word, in the singular or plural; None for a word that is not in the tables."""
+    concepts = _concepts()
+    return concepts.get(word) or concepts.get(word.removesuffix("s")) or concepts.get(_singular(word))
+
+
 def name_words(name: str) -> tuple[NameWords, ...]:
     """Take the name of an institution apart: whole, and without and within its brackets if it has such.
 
@@ -202,13 +209,13 @@ def _words(name: str) -> NameWords:
     text = f" {folded(name)} "
     for two, one in _TWO.items():
         text = text.replace(f" {two} ", f" {one} ")
-    concepts, kinds, places = _concepts(), _kinds(), _places()
+    kinds, places = _kinds(), _places()
     own: list[str] = []
     generic: set[str] = set()
     order: list[str] = []
     words = _cut(text.split())
-    for word in [word for word in words if word not in _SMALL] or words:
-        concept = concepts.get(word) or concepts.get(word.removesuffix("s")) or concepts.get(_singular(word))
+    for word in [word for word in words if word not in SMALL] or words:
+        concept = concept_of(word)
         if concept is None or concept in places:
             own.append(concept or word)
         else:

@@ -8,14 +8,16 @@ from typing import Any, Final, NamedTuple
 from attrs import evolve
 
 from ...dataset.collection import Dataset
-from ...dataset.matching import SLIP, Duplicate, matches
+from ...dataset.matching import SAME_PARENT, SLIP, Duplicate, matches
 from ...jsontext.limits import LIMITS
 from ...model.parties import Organization
 from ...problems.patterns import pattern
 from ...problems.translations import Phrase
 from ...records.readers import RecordReader
+from ...values.countries import REGISTER as COUNTRIES
 from ...values.folding import HAN, folded
 from ...values.identifiers import Identifier
+from ...values.institutions import SMALL, concept_of, name_words
 from ...vocab import IdentifierStatus, NameKind
 from ..losses import Losses
 from ..settling import settled
@@ -27,11 +29,10 @@ LEAST: Final = 90.0
 APART: Final = 3.0  # how much better the best one must be than the next
 IDENTICAL: Final = 100.0  # a common identifier
 IN_PART: Final = 80.0  # the most where no whole name agrees
-LONG: Final = 8  # characters; in capitals fewer are an acronym
-BRACKETS: Final = pattern(r" *[(\uff08][^()]*[)\uff09] *$")
-SMALL: Final = frozenset(
-    "a an and at d da das de del della der des di do e et et f for fur für in l la le les of on the to und y".split()
-)
+LONG: Final = 8  # characters; in capitals fewer are an acronym, and a word with fewer has no typing errors
+TRANSLATED: Final = 70.0  # how alike words of one concept are: `centre` and `center`, but not `academy` and `institute`
+PARTS: Final = frozenset(["department", "faculty"])  # what many bodies have one of
+BRACKETS: Final = pattern(r" *[(\uff08]([^()]*)[)\uff09] *$")
 SHORT: Final = 4  # characters of words that say little
 
 
@@ -80,7 +81,9 @@ def proposals(dataset: Dataset, register: Iterable[Mapping[str, Any]], least: fl
     for pair in matches(wanted, likely, least - APART):
         mine, its = dataset[pair.first], known[pair.second]
         assert isinstance(mine, Organization)  # all that are wanted are
-        if pair.score < IDENTICAL and not any([_is_whole(a, b) for a in _full(mine) for b in _full(its)]):
+        is_beside = SAME_PARENT in pair.reasons
+        names = [(a, b) for a in _full(mine, common=is_beside) for b in _full(its, common=is_beside)]
+        if pair.score < IDENTICAL and not any([_is_whole(a, b) for a, b in names]):
             reasons = (*pair.reasons, Phrase("no two whole names that are alike"))
             pair = pair._replace(score=min(pair.score, IN_PART), reasons=reasons)  # noqa: PLW2901 - the same pair
         if pair.score >= least - APART:
@@ -98,31 +101,58 @@ def proposals(dataset: Dataset, register: Iterable[Mapping[str, Any]], least: fl
     return tuple(sorted(found, key=lambda one: (-one.score, one.record_id)))
 
 
-def _full(one: Organization) -> Iterator[frozenset[str]]:
-    """The words of names other than acronyms, without small words and brackets that tell countries apart."""
+def _full(one: Organization, *, common: bool) -> Iterator[tuple[str, ...]]:
+    """The words of names other than acronyms, in order, without small words and without a country or acronym in brackets.
+
+    Parameters:
+        one: the organization.
+        common: whether names that many bodies have, such as `Department of Physics` or `National Institute of Technology`, are
+            among them: within one body above they say enough.
+    """
     for name in one.names:
-        bare = BRACKETS.sub("", name.value)
-        if name.kind != NameKind.ACRONYM and not (bare.isupper() and len(bare) < LONG and not HAN.search(bare)):
-            words = frozenset(folded(bare).split(" ")) - SMALL
-            if words:
-                yield words
+        aside = BRACKETS.search(name.value)
+        is_beside = aside is not None and (COUNTRIES.named(aside[1]) is not None or _is_acronym(aside[1]))
+        bare = BRACKETS.sub("", name.value) if is_beside else name.value
+        if name.kind == NameKind.ACRONYM or _is_acronym(bare):
+            continue
+        words = tuple([word for word in folded(bare).split(" ") if word not in SMALL])
+        said = name_words(bare)[0]
+        if words and (common or (said.own and not (said.kinds and said.kinds <= PARTS))):
+            yield words
 
 
-def _is_whole(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether each word of a name has its like in the other, and no word is left there."""
+def _is_acronym(text: str) -> bool:
+    return text.isupper() and len(text) < LONG and not HAN.search(text)
+
+
+def _is_whole(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether each word of a name has its like in the other, and no word is left there.
+
+    The same words in another order are another body: `Washington University` and `University of Washington`.
+    """
     if one == other:
         return True
-    if len(one) != len(other):
+    if len(one) != len(other) or sorted(one) == sorted(other):
         return False
+    left = list(other)
+    for word in sorted(one, key=len, reverse=True):
+        like = next((known for known in left if known == word), None) or next(
+            (known for known in left if _are_alike(word, known)), None
+        )
+        if like is None:
+            return False
+        left.remove(like)
+    return True
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two words are the same with a typing error, or the same in two languages."""
     from rapidfuzz import fuzz
 
-    left = set(other)
-    for word in sorted(one, key=len, reverse=True):
-        like = max(left, key=lambda known: (fuzz.ratio(word, known), known))
-        if word != like and (min(len(word), len(like)) <= SHORT or fuzz.ratio(word, like) < SLIP):
-            return False
-        left.discard(like)
-    return True
+    concept = concept_of(one)
+    if concept is not None and concept == concept_of(other) and fuzz.ratio(one, other) >= TRANSLATED:
+        return True
+    return min(len(one), len(other)) >= LONG and fuzz.ratio(one, other) >= SLIP
 
 
 def enriched(dataset: Dataset, found: Iterable[Proposal]) -> Dataset:
