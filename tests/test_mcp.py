@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -446,6 +447,14 @@ def test_the_command_says_what_it_cannot_do(here: Runner) -> None:
     """Standard input is the client's."""
     code, _, err = here("mcp", "-")
     assert code == 2 and "standard input is for the client" in err
+
+
+def test_without_the_package_one_sentence_says_what_to_install() -> None:
+    """As of every extra."""
+    code = "import sys; sys.modules['mcp'] = None; sys.argv[1:] = ['mcp']; from thinktank_model.__main__ import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "") and done.stderr.count("\n") == 1
+    assert 'mcp needs mcp: pip install "thinktank-model[mcp]"' in done.stderr
 
 
 def test_the_command_says_at_the_start_what_it_cannot_read(folder: Path) -> None:
