@@ -10,7 +10,8 @@ import pytest
 from thinktank_model.extract import KINDS, loop, task
 
 from ..oracles import oracle
-from ..test_variants import STRICT_WORDS, described, limits, parts, size_of
+from ..strictness import parts, size_of
+from ..test_variants import STRICT_WORDS, described, limits
 from .stand_ins import ARTICLES
 
 ONE_OR_ALL = [(kind,) for kind in KINDS] + [KINDS]

@@ -26,6 +26,7 @@ from .taking import Taking
 __all__ = ["Accepted", "accept"]
 
 TITLE_LIMIT: Final = 200  # characters of the first line of an article
+STARTS: Final = 20  # braces with which the answer may begin
 SHOWN: Final = 50  # problems in one message to a model
 REPAIR: Final = "Some of the answer is not borne out by the article, or does not fit the schema:"
 CORRECT: Final = (
@@ -121,27 +122,41 @@ def _parsed(answer: str) -> tuple[Any, tuple[Problem, ...]]:
     """Return the longest JSON object in a text; or None and why there is none."""
     objects = sorted(_objects(answer), key=len, reverse=True)
     problems: tuple[Problem, ...] = ()
-    for text in objects[:3]:
+    for text in objects:
         value, found = parse(text.encode(errors="surrogatepass"))
-        if isinstance(value, dict):
+        if not found:
             return value, ()
         problems = problems or found
     return None, (codes.NO_JSON(expected="one JSON object", help=problems[0].message if problems else None),)
 
 
 def _objects(answer: str) -> Iterator[str]:
-    """Yield what stands between a brace and its counterpart, outside of any other."""
-    depth = start = 0
+    """Yield what stands between a brace and its counterpart, outside of any other. A brace of the words around it may have none."""
+    at = -1
+    for _ in range(STARTS):
+        at = answer.find("{", at + 1)
+        end = None if at < 0 else _end(answer, at)
+        if end is not None:
+            yield answer[at:end]
+            at = end - 1
+        elif at < 0:
+            return
+
+
+def _end(answer: str, start: int) -> int | None:
+    """Return where the object ends that begins at a brace; None if it does not."""
+    depth = 0
     is_string = is_escaped = False
-    for at, char in enumerate(answer):
+    for at in range(start, len(answer)):
+        char = answer[at]
         if is_string:
             is_string, is_escaped = is_escaped or char != '"', char == "\\" and not is_escaped
-        elif char == '"' and depth:
+        elif char == '"':
             is_string = True
         elif char == "{":
-            start = start if depth else at
             depth += 1
-        elif char == "}" and depth:
+        elif char == "}":
             depth -= 1
             if not depth:
-                yield answer[start : at + 1]
+                return at + 1
+    return None

@@ -113,15 +113,12 @@ class Proof:
         stated = list(counts_in(words))
         ends = [0, *[end for _, end, _ in stated], len(words)]
         starts = [start for start, _, _ in stated] + [len(words)]
-        fitting = []
+        fitting: list[dict[str, Any]] = []
         for number, (start, _, own) in enumerate(stated):
             before = words[ends[number] : start] if primary_subtag(self.lang) == "zh" else ""
             beside = before + words[start : starts[number + 1]]
-            if (
-                own["value"] == said["value"]
-                and self._counts(said.get("unit"), beside)
-                and self._is_number_of(what, beside)
-            ):
+            is_same = own["value"] == said["value"] and said.get("upper") in (None, own.get("upper"))
+            if is_same and self._counts(said.get("unit"), beside) and self._is_number_of(what, beside):
                 fitting.append({**said, **{key: own.get(key) for key in ("qualifier", "upper")}})
         if not fitting:
             numbers = ", ".join([str(own["value"]) for _, _, own in stated][:SHOWN])

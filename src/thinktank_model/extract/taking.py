@@ -7,13 +7,12 @@ printed. What an entry is refused for does not touch what is beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
 from ..problems.pointers import pointer
 from ..problems.problem import PROBLEM_LIMIT, Problem, Severity
-from ..problems.report import InvalidData
 from ..problems.translations import Phrase, one_of
 from ..shapes.annotations import shape_of
 from ..shapes.explain import meaning
@@ -95,20 +94,14 @@ class Taking:
             return REFUSED
         for name, field in shape.fields.items():
             if field.required and (values[name] is NOTHING or values[name] is REFUSED):
+                if len(self.problems) == first and name in entries:
+                    return NOTHING  # "unknown" is not an answer
                 if len(self.problems) == first:
                     self.report(codes.MISSING(key=name, about_key=True, expected=meaning(field)), at)
                 return REFUSED
-        said = {name: value for name, value in values.items() if value is not NOTHING and value is not REFUSED}
-        return self._built(shape, said, entries, at)
-
-    def _built(self, shape: ObjectOf, values: dict[str, Any], entries: Mapping[str, Any], at: str) -> Any:
-        try:
-            built = shape.cls(**values)
-        except InvalidData as error:  # rules over several of its keys
-            for problem in error.problems:
-                if problem.severity is Severity.ERROR:
-                    self.report(codes.RECORD(entries, at=problem.pointer, rule=problem.message), at)
-            return REFUSED
+        built = shape.cls(
+            **{name: value for name, value in values.items() if value is not NOTHING and value is not REFUSED}
+        )
         self.places[id(built)] = at
         self._kept.append(built)
         return built
@@ -121,9 +114,10 @@ class Taking:
                 expected = Phrase("an object with the keys of {name}", name=shape.cls.__name__)
                 return self.report(codes.FORM(given, expected=expected), at)
             given = {own[0]: given}
+        said = cast("Mapping[str, object]", given)
         entries: dict[str, Any] = {}
         spelled = {_spelling(name): name for name in shape.fields}
-        for key, value in given.items():
+        for key, value in said.items():
             name = spelled.get(_spelling(key))
             if name is None or name in entries:
                 if not _says_nothing(value):
@@ -163,8 +157,8 @@ class Taking:
 
     def _quote_of_a_part(self, values: Mapping[str, Any]) -> str | _Refused:
         """Return a quote of what is inside an object whose own quote was refused."""
-        inside = [item for value in values.values() if isinstance(value, tuple) for item in value]
-        return next((item.quote for item in inside if isinstance(item, Asked)), REFUSED)
+        lists: list[tuple[Any, ...]] = [value for value in values.values() if isinstance(value, tuple)]
+        return next((item.quote for items in lists for item in items if isinstance(item, Asked)), REFUSED)
 
     # --- fields ---
 
@@ -175,13 +169,13 @@ class Taking:
             return self._value(shape, field, field.shape, given, at, quote)
         if isinstance(given, str) and _is_list(given):
             return self.report(codes.FORM(given, expected="a list with one string for each name"), at)
-        items = given if isinstance(given, list) else [given]
-        taken = []
+        items = cast("list[object]", given) if isinstance(given, list) else [given]
+        taken: list[Any] = []
         for number, item in enumerate(items):
             if not _says_nothing(item):
                 there = f"{at}/{number}" if items is given else at
                 taken.append(self._value(shape, field, field.shape.item, item, there, quote))
-        kept = tuple([value for value in taken if value is not REFUSED])
+        kept = tuple([value for value in taken if value is not REFUSED and value is not NOTHING])
         if len(kept) < field.shape.at_least:
             return REFUSED if taken else NOTHING
         return kept or NOTHING
@@ -192,9 +186,9 @@ class Taking:
                 return self.take(shape, given, at, quote, field.name)
             case Number():
                 return self._number(given, at)
-            case Scalar():
+            case _:
+                assert isinstance(shape, Scalar)  # an answer holds nothing else
                 return self._scalar(owner, field.name, shape, given, at, quote)
-        raise TypeError(f"{owner.cls.__name__}.{field.name} has a shape that no answer has")
 
     def _number(self, given: object, at: str) -> Any:
         value = int(given) if isinstance(given, float) and given.is_integer() else given
@@ -243,7 +237,7 @@ class Taking:
             return self.report(term, at)
         if term == UNKNOWN:
             return NOTHING
-        if owner.cls is PrintedCount or name in owner.cls.unproven:
+        if owner.cls is PrintedCount or name in owner.cls.unproven or not quote:
             return term
         problem = self.proof.is_said(shape.vocabulary, term, quote)
         return term if problem is None else self.report(problem, at)
