@@ -124,7 +124,7 @@ def _parsed(answer: str) -> tuple[Any, tuple[Problem, ...]]:
     problems: tuple[Problem, ...] = ()
     for text in objects:
         value, found = parse(text.encode(errors="surrogatepass"))
-        if isinstance(value, dict):
+        if not found:
             return value, ()
         problems = problems or found
     return None, (codes.NO_JSON(expected="one JSON object", help=problems[0].message if problems else None),)

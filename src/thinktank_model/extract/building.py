@@ -9,6 +9,7 @@ from ..model.union import RECORD, Record
 from ..problems.problem import Problem, Severity
 from ..shapes.annotations import shape_of
 from ..shapes.codec import read
+from ..vocab import CountQualifier, OrganizationRelation
 from . import codes
 from .asked import (
     Answer,
@@ -76,7 +77,7 @@ class Building:
         for parent in asked.parents:
             other = self.drafts.party(parent.name, parent.quote, self._at(parent), "organization")
             if other is not draft:
-                more = {} if parent.relation == "part_of" else {"relation": parent.relation.value}
+                more = {} if parent.relation is OrganizationRelation.PART_OF else {"relation": parent.relation.value}
                 draft.append("parents", {"organization_id": other.id, **more}, parent.quote, INFERRED)
 
     def _program(self, asked: AskedProgram) -> None:
@@ -253,7 +254,7 @@ class Building:
 def _count(count: PrintedCount) -> dict[str, Any]:
     """Return a count as a record has it."""
     more = {"upper": count.upper, "unit": count.unit}
-    qualifier = {} if count.qualifier == "exact" else {"qualifier": count.qualifier.value}
+    qualifier = {} if count.qualifier is CountQualifier.EXACT else {"qualifier": count.qualifier.value}
     return {"value": count.value, **qualifier, **{key: value for key, value in more.items() if value is not None}}
 
 

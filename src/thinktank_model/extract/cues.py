@@ -36,7 +36,8 @@ def said_by(vocabulary: type[Vocabulary], lang: str, quote: str) -> frozenset[st
     >>> sorted(said_by(EventStatus, "en", "The forum was to be held in May and has been postponed."))
     ['postponed', 'scheduled']
     """
-    return frozenset().union(*[terms for _, terms in _found(_table(vocabulary, primary_subtag(lang)), lang, quote)])
+    found = [terms for _, terms in _found(_table(vocabulary, primary_subtag(lang)), lang, quote)]
+    return frozenset([term for terms in found for term in terms])
 
 
 def cues_of(term: Vocabulary, lang: str) -> tuple[str, ...]:

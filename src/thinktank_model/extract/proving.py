@@ -113,7 +113,7 @@ class Proof:
         stated = list(counts_in(words))
         ends = [0, *[end for _, end, _ in stated], len(words)]
         starts = [start for start, _, _ in stated] + [len(words)]
-        fitting = []
+        fitting: list[dict[str, Any]] = []
         for number, (start, _, own) in enumerate(stated):
             before = words[ends[number] : start] if primary_subtag(self.lang) == "zh" else ""
             beside = before + words[start : starts[number + 1]]

@@ -7,7 +7,7 @@ their source, texts in its language, fields that no statement gives to another s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from ..dataset.collection import Dataset
 from ..model.sources import Source
@@ -174,8 +174,9 @@ def _told_by(record: Any, ids: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
         yield record.type, *[ids.get(id, id) for id in (record.program_id, record.party_id)]
     for name in getattr(record, "names", ()):
         yield record.type, folded(name.value)
-    for key in ("titles", "text"):
-        yield from [(record.type, folded(text)) for text in (getattr(record, key, None) or {}).values()]
+    texts: list[Mapping[str, str]] = [getattr(record, key, None) or {} for key in ("titles", "text")]
+    for text in texts:
+        yield from [(record.type, folded(words)) for words in text.values()]
 
 
 # --- Claims ---
@@ -224,13 +225,14 @@ def _leaves(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the values below a field, each with the keys that lead to it and, in an item of a list, with what tells the item."""
     if isinstance(value, list):
-        for entry in value:
+        for entry in cast("list[object]", value):
             told = _identity(entry, ids, lang)
             yield from _leaves(field, entry, ids, lang, told) if told else ()
     elif isinstance(value, dict):
-        for key, part in value.items():
+        parts = cast("dict[str, Any]", value)
+        for key, part in parts.items():
             is_of_a_name = field == "names" and key != "value"
-            if not is_of_a_name and not (lang in value and key != lang):
+            if not is_of_a_name and not (lang in parts and key != lang):
                 yield from _leaves(f"{field}/{key}", part, ids, lang, item)
     elif (leaf := _leaf(value, ids)) is not None:
         yield field, tuple(dict.fromkeys([*item, leaf]))
@@ -239,8 +241,9 @@ def _leaves(
 def _identity(entry: Any, ids: Mapping[str, str], lang: str) -> tuple[str, ...]:
     """Return the first value in an item, which tells it from others; nothing where it refers to what is not compared."""
     if isinstance(entry, dict):
-        first = next(value for key, value in entry.items() if key != "kind")
-        return _identity(first.get(lang, first) if isinstance(first, dict) else first, ids, lang)
+        parts = cast("dict[str, Any]", entry)
+        first = parts.get(lang, next(value for key, value in parts.items() if key != "kind"))
+        return _identity(first, ids, lang)
     leaf = _leaf(entry, ids)
     return () if leaf is None else (leaf,)
 

@@ -7,7 +7,7 @@ printed. What an entry is refused for does not touch what is beside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -114,9 +114,10 @@ class Taking:
                 expected = Phrase("an object with the keys of {name}", name=shape.cls.__name__)
                 return self.report(codes.FORM(given, expected=expected), at)
             given = {own[0]: given}
+        said = cast("Mapping[str, object]", given)
         entries: dict[str, Any] = {}
         spelled = {_spelling(name): name for name in shape.fields}
-        for key, value in given.items():
+        for key, value in said.items():
             name = spelled.get(_spelling(key))
             if name is None or name in entries:
                 if not _says_nothing(value):
@@ -156,8 +157,8 @@ class Taking:
 
     def _quote_of_a_part(self, values: Mapping[str, Any]) -> str | _Refused:
         """Return a quote of what is inside an object whose own quote was refused."""
-        inside = [item for value in values.values() if isinstance(value, tuple) for item in value]
-        return next((item.quote for item in inside if isinstance(item, Asked)), REFUSED)
+        lists: list[tuple[Any, ...]] = [value for value in values.values() if isinstance(value, tuple)]
+        return next((item.quote for items in lists for item in items if isinstance(item, Asked)), REFUSED)
 
     # --- fields ---
 
@@ -168,8 +169,8 @@ class Taking:
             return self._value(shape, field, field.shape, given, at, quote)
         if isinstance(given, str) and _is_list(given):
             return self.report(codes.FORM(given, expected="a list with one string for each name"), at)
-        items = given if isinstance(given, list) else [given]
-        taken = []
+        items = cast("list[object]", given) if isinstance(given, list) else [given]
+        taken: list[Any] = []
         for number, item in enumerate(items):
             if not _says_nothing(item):
                 there = f"{at}/{number}" if items is given else at
@@ -185,9 +186,9 @@ class Taking:
                 return self.take(shape, given, at, quote, field.name)
             case Number():
                 return self._number(given, at)
-            case Scalar():
+            case _:
+                assert isinstance(shape, Scalar)  # an answer holds nothing else
                 return self._scalar(owner, field.name, shape, given, at, quote)
-        raise TypeError(f"{owner.cls.__name__}.{field.name} has a shape that no answer has")
 
     def _number(self, given: object, at: str) -> Any:
         value = int(given) if isinstance(given, float) and given.is_integer() else given

@@ -106,9 +106,11 @@ def _terms(shape: ObjectOf, lang: str) -> list[str]:
             case ObjectOf():
                 for field in part.fields.values():
                     walk(field.shape)
+            case _:
+                pass
 
     walk(shape)
-    lines = []
+    lines: list[str] = []
     for name, term in found.items():
         live = [one for one in term.vocabulary if one.replaced_by is None and one.value != "unknown"]
         lines.append(f"- {name}: " + ", ".join([f"{one.value} ({one.label(lang)})" for one in live]))

@@ -192,23 +192,7 @@ class Count(Node, Qualified):
     @staticmethod
     def _meant(text: str) -> dict[str, Any] | None:
         """Return the count that "40+", "about 40 people", "40余位" and the like mean, with its unit if it is named."""
-        bare = text.strip()
-        match = _WORDED.fullmatch(bare)
-        between = None if match else _BETWEEN.fullmatch(bare)
-        if between is not None:
-            low, high, *units = between.groups()
-            ends = _integer(low), _integer(high)
-            said = {"value": ends[0], "qualifier": CountQualifier.BETWEEN.value, "upper": ends[1]}
-            return said | _under("unit", _named(_UNITS, units)) if ends[0] < ends[1] else None
-        if match is None:
-            return None
-        groups = iter(match.groups())
-        before, number = _named(_BEFORE, islice(groups, len(_BEFORE))), _integer(next(groups))
-        after, unit, behind = [_named(words, islice(groups, len(words))) for words in (_AFTER, _UNITS, _BEHIND)]
-        qualifiers = before | after | behind
-        if len(qualifiers) > 1:
-            return None  # "about 40+"
-        return {"value": number} | _under("qualifier", qualifiers) | _under("unit", unit)
+        return _worded(text)
 
     def __str__(self) -> str:
         words: list[str] = [] if self.qualifier is CountQualifier.EXACT else [Phrase(self.qualifier.label().lower())]
@@ -261,6 +245,27 @@ class Count(Node, Qualified):
         return None if less is None else not less
 
 
+def _worded(text: str) -> dict[str, Any] | None:
+    """Return the count that a whole text means, as JSON has it; None if it means none."""
+    bare = text.strip()
+    match = _WORDED.fullmatch(bare)
+    between = None if match else _BETWEEN.fullmatch(bare)
+    if between is not None:
+        low, high, *units = between.groups()
+        ends = _integer(low), _integer(high)
+        said = {"value": ends[0], "qualifier": CountQualifier.BETWEEN.value, "upper": ends[1]}
+        return said | _under("unit", _named(_UNITS, units)) if ends[0] < ends[1] else None
+    if match is None:
+        return None
+    groups = iter(match.groups())
+    before, number = _named(_BEFORE, islice(groups, len(_BEFORE))), _integer(next(groups))
+    after, unit, behind = [_named(words, islice(groups, len(words))) for words in (_AFTER, _UNITS, _BEHIND)]
+    qualifiers = before | after | behind
+    if len(qualifiers) > 1:
+        return None  # "about 40+"
+    return {"value": number} | _under("qualifier", qualifiers) | _under("unit", unit)
+
+
 def counts_in(text: str) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
     """Yield the counts among the words of a text: where each begins and ends, and what it is in JSON.
 
@@ -271,7 +276,7 @@ def counts_in(text: str) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
     """
     at = 0
     while (found := _AMONG_WORDS.search(text, at)) is not None:
-        meant = Count._meant(found[0])
+        meant = _worded(found[0])
         if meant is None:  # 60 to 50 is not a range, and what is qualified twice is not qualified surely
             found = _FIRST_NUMBER.search(text, found.start())
             assert found is not None
