@@ -14,6 +14,7 @@ from types import ModuleType
 import pytest
 
 import thinktank_model as tm
+from thinktank_model.extract import dates
 from thinktank_model.problems.patterns import PATTERNS
 from thinktank_model.sheets import roles
 from thinktank_model.values import language
@@ -46,6 +47,8 @@ def searched() -> list[re.Pattern[str]]:
                 named = getattr(module, node.value.id, None)
                 if named is None and (module, node.value.id) == (roles, "words"):
                     found.extend(roles._LANGUAGE.values())
+                elif named is None and (module, node.value.id) == (dates, "form"):
+                    found.extend([form for form, _ in dates._FORMS])
                 elif named is None:
                     assert (module, node.value.id) == (language, "letter"), f"{module.__name__}: {node.value.id}"
                 elif named is not re:

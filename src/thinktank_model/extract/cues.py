@@ -6,7 +6,6 @@ adds what texts write in their place. The longest cue counts where several begin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from ..vocab import Vocabulary
 __all__ = ["cues_of", "has_cues", "is_description", "said_by", "says_number_of"]
 
 
+_NONE: Final[tuple[tuple[str, ...], frozenset[str]]] = ((), frozenset())
 _FILE: Final = Path(__file__).parents[1] / "data" / "cues.txt"
 
 
@@ -43,7 +43,9 @@ def said_by(vocabulary: type[Vocabulary], lang: str, quote: str) -> frozenset[st
 def cues_of(term: Vocabulary, lang: str) -> tuple[str, ...]:
     """Return the words that say a term, without accents; `*` stands for any ending."""
     table = _table(type(term), primary_subtag(lang))
-    return tuple([cue for cue, terms in table if term.value in terms])
+    return tuple(
+        [("" if primary_subtag(lang) == "zh" else " ").join(cue) for cue, terms in table if term.value in terms]
+    )
 
 
 def says_number_of(what: str, lang: str, words: str) -> bool:
@@ -62,42 +64,72 @@ def is_description(name: str, lang: str) -> bool:
     return any(is_first) or name[:1].islower()
 
 
-_Table: TypeAlias = tuple[tuple[str, frozenset[str]], ...]
-"""Cues, folded, each with what it says."""
+_Cue: TypeAlias = tuple[tuple[str, ...], frozenset[str]]
+"""The words of a cue, folded, each with `*` for any ending, in Chinese its characters; and what it says."""
+_Table: TypeAlias = tuple[_Cue, ...]
 
 
-def _found(table: _Table, lang: str, words: str) -> list[tuple[int, frozenset[str]]]:
-    """Return where in words the cues of a table begin, and what each says."""
-    pattern = _compiled(table, primary_subtag(lang) == "zh")
-    return [(found.start(), table[(found.lastindex or 0) - 1][1]) for found in pattern.finditer(folded(words))]
+def _found(table: _Table, lang: str, text: str) -> list[tuple[int, frozenset[str]]]:
+    """Return at which words of a text the cues of a table begin, and what each says; where several begin, of the longest."""
+    words = _words(folded(text), lang)
+    begun = _by_first_letter(table)
+    found: list[tuple[int, frozenset[str]]] = []
+    at = 0
+    while at < len(words):
+        cue, terms = next((one for one in begun.get(words[at][0], ()) if _is_at(one[0], words, at)), _NONE)
+        if terms:
+            found.append((at, terms))
+        at += max(1, len(cue))
+    return found
+
+
+def _words(text: str, lang: str) -> tuple[str, ...]:
+    """Return the words of a folded text; of Chinese, which has no spaces, the characters."""
+    return tuple(text.replace(" ", "") if primary_subtag(lang) == "zh" else text.split())
+
+
+def _is_at(cue: tuple[str, ...], words: tuple[str, ...], at: int) -> bool:
+    """Return whether a cue is there in a text."""
+    own = words[at : at + len(cue)]
+    return len(own) == len(cue) and all(
+        [word.startswith(part[:-1]) if part[-1] == "*" else word == part for part, word in zip(cue, own, strict=True)]
+    )
+
+
+@cache
+def _by_first_letter(table: _Table) -> Mapping[str, list[_Cue]]:
+    found: dict[str, list[_Cue]] = {}
+    for cue in table:
+        found.setdefault(cue[0][0][0], []).append(cue)
+    return found
 
 
 @cache
 def _table(vocabulary: type[Vocabulary], lang: str) -> _Table:
     """Return the cues of a vocabulary: its labels, and what the file adds."""
-    found: dict[str, set[str]] = {}
+    found: dict[tuple[str, ...], set[str]] = {}
     for cue, terms in _section(vocabulary.__name__, lang):
         found.setdefault(cue, set()).update([vocabulary(term).replaced_by or term for term in terms])
     for term in vocabulary:
         label = folded(term.label(lang)) + ("" if lang == "zh" else "*")
-        found.setdefault(label, set()).add(term.replaced_by or term.value)
+        found.setdefault(_words(label, lang), set()).add(term.replaced_by or term.value)
     return _sorted(found)
 
 
 @cache
 def _section(name: str, lang: str) -> _Table:
     """Return the cues of one section of the file."""
-    found: dict[str, set[str]] = {}
+    found: dict[tuple[str, ...], set[str]] = {}
     for term, languages in _written().get(name, {}).items():
         for cue in filter(None, languages[LANGUAGES.index(lang)].split("|")):
-            words = [folded(word) + "*" * word.endswith("*") for word in cue.split(" ")]
-            found.setdefault(" ".join(words), set()).add(term)
+            words = " ".join([folded(word) + "*" * word.endswith("*") for word in cue.split(" ")])
+            found.setdefault(_words(words, lang), set()).add(term)
     return _sorted(found)
 
 
-def _sorted(cues: Mapping[str, Iterable[str]]) -> _Table:
-    """Return the longest first: where several begin, the first one of a pattern is taken."""
-    return tuple([(cue, frozenset(cues[cue])) for cue in sorted(cues, key=lambda cue: (-len(cue), cue))])
+def _sorted(cues: Mapping[tuple[str, ...], Iterable[str]]) -> _Table:
+    """Return the longest first, so that it is found before those that it begins with."""
+    return tuple([(cue, frozenset(cues[cue])) for cue in sorted(cues, key=lambda cue: (-len("".join(cue)), cue))])
 
 
 @cache
@@ -113,10 +145,3 @@ def _written() -> Mapping[str, Mapping[str, list[str]]]:
             term, *cues = line.split("\t")
             found[name][term] = cues
     return found
-
-
-@cache
-def _compiled(table: _Table, is_chinese: bool) -> re.Pattern[str]:
-    """Return a pattern with a group for each cue. Words of Chinese have no edges."""
-    groups = "|".join([f"({re.escape(cue).replace(re.escape('*'), '[a-z0-9]*')})" for cue, _ in table])
-    return re.compile(groups if is_chinese else rf"(?<![^\W_])(?:{groups})(?![^\W_])")

@@ -21,7 +21,7 @@ CLUSTER: Final = 31  # a letter and its marks (UAX #15, stream-safe text); sorti
 LIKE: Final = 0.6  # of the words of a quote, in one passage of its length, for the passage to be what was meant
 REACH: Final = 3  # words at an end of a quote, and how far from their place they may be beside its length
 
-_WORD: Final = pattern("[\u3400-\u9fff\uf900-\ufaff]|[^\\W_\u3400-\u9fff\uf900-\ufaff]+")
+_WORD: Final = pattern("[\u3400-\u9fff\uf900-\ufaff]|(?:(?![_\u3400-\u9fff\uf900-\ufaff])\\w)+")
 _WIDE: Final = pattern("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
