@@ -122,7 +122,7 @@ def import_file(
     given: dict[str, Any] = {**options, **({} if mapping is None else {"mapping": mapping})}
     assert found.read is not None  # for the type checker; find sees to it
     try:
-        with opening as stream:
+        with opening as stream, collector_paused():
             return found.read(stream, unknown=unknown, limits=limits, **given)
     except UnreadableError as error:
         return Imported(None, Report([error.problem]))
