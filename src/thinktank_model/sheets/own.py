@@ -206,12 +206,14 @@ class _Reader:
 
     def skipped(self, columns: Mapping[int, Role], rows: Sequence[int]) -> Iterator[tuple[int, Problem]]:
         """Yield the columns that are not read, each with what there is to say of it."""
-        for number in range(max([len(self.grid.rows[row]) for row in rows], default=0)):
+        for number in range(len(self.grid.rows[self.head])):
             text = self.heads.get(number, "")
             if number in columns or (text in self.said and self.said[text] is None):
                 continue
             count = sum([is_filled(self.grid.rows[row][number]) for row in rows])
             if not count:
+                if text:
+                    self.say(SKIPPED_TEXT(text), self.head, number)
                 continue
             if text in self.marked:
                 yield number, DUPLICATE_HEADING(text, help=Phrase("Rename one of the columns, or remove it."))
