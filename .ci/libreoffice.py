@@ -48,16 +48,14 @@ def main(folder: Path) -> None:
         sheets, pages = sheets_in(file), pages_in(printed)
         print(f"{file.name}: {sheets} sheets, {pages} pages")
         assert sheets <= pages <= 4 * sheets
-    for ending in ENDINGS:
-        for saved in converted(folder, ending.removeprefix("."), books):
-            found = tm.import_file(saved)
-            assert len(found.report) == 0, (saved, found.report)
-            assert found.dataset is not None
-            assert sorted(found.dataset, key=lambda record: record.type) == sorted(
-                wanted, key=lambda record: record.type
-            )
-            assert found.dataset.header == wanted.header
-            print(f"{saved.name}: read back equal")
+    for ending, book in zip(ENDINGS, books, strict=True):
+        (saved,) = converted(folder, ending.removeprefix("."), [book])
+        found = tm.import_file(saved)
+        assert len(found.report) == 0, (saved, found.report)
+        assert found.dataset is not None
+        assert sorted(found.dataset, key=lambda record: record.type) == sorted(wanted, key=lambda record: record.type)
+        assert found.dataset.header == wanted.header
+        print(f"{saved.name}: read back equal")
 
 
 main(Path(sys.argv[1]))
