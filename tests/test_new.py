@@ -1,4 +1,4 @@
-"""`new`: a record that only misses what must be filled in."""
+"""`new`: a record that has its required fields."""
 
 from __future__ import annotations
 

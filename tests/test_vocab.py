@@ -224,19 +224,73 @@ def test_no_term_stands_twice_and_the_python_name_is_the_term(vocabulary: Any) -
         assert name == term.value.upper() and re.fullmatch("[a-z0-9]+(_[a-z0-9]+)*", term.value) and len(term) <= 100
 
 
-@every_vocabulary
-def test_an_iri_is_absolute_of_a_known_vocabulary_and_names_one_term(vocabulary: Any) -> None:
-    prefixes = tuple(getattr(namespaces, name) for name in namespaces.__all__)
-    iris = [term.iri for term in vocabulary if term.iri is not None]
-    assert len(iris) == len(set(iris))
-    for iri in iris:
-        assert re.fullmatch(r"https?://[a-z0-9.-]+/[A-Za-z0-9/._#-]+", iri)
-        assert iri.startswith(prefixes) and iri not in prefixes
+# How each vocabulary names its concepts: in words, or by codes of one form.
+WORDS = "[A-Z]?[a-z]+([A-Z][a-z]+)*"  # Event, attendee, translationOfWork
+HYPHENED = "[a-z]+(-[a-z]+)*"  # peer-reviewed
+CAPITALS = "[A-Z]+(_[A-Z]+)*"  # CHAIR_VICE
+LOCAL_NAMES = {
+    "ADMS_PUBLISHER": "[A-Z][A-Za-z]+(-[A-Z][A-Za-z]+)?",
+    "BIBO": WORDS,
+    "CITO": WORDS,
+    "COAR_ACCESS": "c_[0-9a-z]{4}",
+    "COAR_TYPE": "c_[0-9a-z]{4}|[0-9A-Z]{4}-[0-9A-Z]{4}",
+    "DCTERMS": WORDS,
+    "ECO": "[0-9]{7}",
+    "ELI": "[a-z]+(_[a-z]+)*",
+    "EUROVOC": "[1-9][0-9]*|c_[0-9a-f]{8}",
+    "EU_BODY_CLASS": CAPITALS,
+    "EU_RESOURCE_TYPE": CAPITALS,
+    "EU_ROLE": CAPITALS,
+    "FABIO": WORDS,
+    "FRAPO": WORDS,
+    "FRBR": WORDS,
+    "GLEIF": WORDS,
+    "LEXINFO": WORDS,
+    "MARC_RELATOR": "[a-z]{3}",
+    "ODRL": "eq|gt|gteq|lt|lteq|neq",
+    "ORG": WORDS,
+    "PRO": HYPHENED,
+    "PROV": WORDS,
+    "PSO": HYPHENED,
+    "SCHEMA": WORDS + "|WebAPI",
+    "SCHOLARLYDATA": WORDS,
+    "SCORO": HYPHENED,
+    "SEO": WORDS,
+    "SKOS": WORDS,
+    "STW": "[1-9][0-9]{4}-[0-9]",
+    "UNESCO": "[1-9][0-9]*",
+    "VIVO": WORDS,
+    "WIKIBASE": WORDS,
+    "WIKIDATA": "[QP][1-9][0-9]*",
+}
 
 
-def test_every_namespace_is_used() -> None:
+def test_each_namespace_has_its_form_of_local_names_and_is_used() -> None:
+    assert list(LOCAL_NAMES) == namespaces.__all__
     for name in namespaces.__all__:
         assert any((term.iri or "").startswith(getattr(namespaces, name)) for term in TERMS), name
+
+
+@pytest.mark.parametrize("term", [term for term in TERMS if term.iri is not None], ids=repr)
+def test_an_iri_is_a_namespace_and_a_name_of_its_form(term: Any) -> None:
+    assert re.fullmatch(r"https?://[a-z0-9.-]+/[A-Za-z0-9/._#-]+", term.iri)
+    within = [name for name in LOCAL_NAMES if term.iri.startswith(getattr(namespaces, name))]
+    assert len(within) == 1, term.iri
+    assert re.fullmatch(LOCAL_NAMES[within[0]], term.iri.removeprefix(getattr(namespaces, within[0]))), term.iri
+
+
+@every_vocabulary
+def test_no_two_terms_of_a_vocabulary_share_an_iri(vocabulary: Any) -> None:
+    iris = [term.iri for term in vocabulary if term.iri is not None]
+    assert len(iris) == len(set(iris))
+
+
+def test_a_number_at_the_end_of_an_iri_is_not_a_spelling_of_its_term() -> None:
+    """2013 is a year before it is a number of EuroVoc; the whole IRI is a spelling."""
+    assert Topic.MEDIA.iri == "http://eurovoc.europa.eu/2013"
+    assert only(Open(Topic).read("2013")[1]).suggestion is None
+    assert only(Open(Topic).read(Topic.MEDIA.iri)[1]).suggestion == '"media"'
+    assert only(shape_of(EventStatus).read("EventPostponed")[1]).suggestion == '"postponed"'
 
 
 # Whole enumerations of others: all of their members are here, under the terms that mean the same.

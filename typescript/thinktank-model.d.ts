@@ -15,7 +15,7 @@ export type ThinktankModel =
   | Dataset;
 /** Who can read an output (closed). */
 export type Access = "open" | "embargoed" | "restricted" | "metadata_only";
-/** Something that a programme does over a time: exchange, joint research, publication, training. */
+/** An ongoing activity of a programme: exchange, joint research, publication, training. */
 export interface Activity {
   /** The schema, for editors; kept as it is. */
   $schema?: string;
@@ -76,7 +76,7 @@ export interface Activity {
   /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
-/** Where an activity stands (closed). */
+/** The status of an activity (closed). */
 export type ActivityStatus = "planned" | "active" | "completed" | "cancelled" | "unknown";
 /** The relation of a person to an organization. */
 export interface Affiliation {
@@ -100,7 +100,7 @@ export interface AgendaItem {
   /** The speakers. */
   speaker_ids?: string[];
 }
-/** An amount of money, as exactly as the source says it. */
+/** An amount of money, as precise as the source gives it. */
 export interface Amount {
   /** The amount in the source; with between, the lower bound. */
   value: number;
@@ -128,9 +128,9 @@ export interface Attendance {
   /** The number of registrations. */
   registered?: Count;
 }
-/** How people attend: there, online, or some each way (closed). */
+/** How people attend: on site, online, or mixed (closed). */
 export type AttendanceMode = "in_person" | "online" | "mixed" | "unknown";
-/** How many of those present shared a recommendation (closed). */
+/** The consensus among those present about a recommendation (closed). */
 export type Consensus = "none" | "some" | "majority" | "unanimous" | "unknown";
 /** A public contact of a body or an event, as schema:ContactPoint. Persons have none. */
 export interface ContactPoint {
@@ -173,7 +173,7 @@ export interface Contribution {
   /** Whether this is the corresponding author. */
   corresponding?: boolean;
 }
-/** A programme in which think tanks work together. */
+/** A cooperation programme of think tanks. */
 export interface CooperationProgram {
   /** The schema, for editors; kept as it is. */
   $schema?: string;
@@ -237,7 +237,7 @@ export interface Coordinates {
   /** Degrees east of Greenwich. */
   longitude: number;
 }
-/** How many, as exactly as the source says it. */
+/** A count, as precise as the source gives it. */
 export interface Count {
   /** The number in the source; with between, the lower bound. */
   value: number;
@@ -248,7 +248,7 @@ export interface Count {
   /** What is counted. */
   unit?: OpenCountUnit;
 }
-/** How a count relates to the number given: "more than 40" (closed). */
+/** How a count relates to its number: "more than 40" (closed). */
 export type CountQualifier =
   | "exact"
   | "more_than"
@@ -367,7 +367,7 @@ export interface Event {
   /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
-/** Whether an event took place, and if not, why (closed). */
+/** Whether an event took place, or why not (closed). */
 export type EventStatus =
   | "scheduled"
   | "held"
@@ -449,7 +449,7 @@ export interface Group {
   /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
-/** The identifier of a record in a register. It holds the canonical form, whatever form was given. */
+/** The identifier of a record in a register, in canonical form, whatever form was given. */
 export interface Identifier {
   /** The register: doi, orcid, ror, isni, wikidata, ..., or one with a namespace. */
   scheme: IdentifierScheme;
@@ -460,11 +460,11 @@ export interface Identifier {
   /** Whether it identifies the record or its parent. */
   relation?: IdentifierRelation;
 }
-/** What an identifier names: the thing itself, or what it is a part of (closed). */
+/** Whether an identifier is that of the thing itself or of its whole (closed). */
 export type IdentifierRelation = "self" | "parent";
 /** An identifier scheme. */
 export type IdentifierScheme = string;
-/** How sure it is that an identifier is the record's; a rejected match is not proposed again (closed). */
+/** Whether an identifier is confirmed for the record; a rejected match is not proposed again (closed). */
 export type IdentifierStatus = "confirmed" | "candidate" | "rejected";
 /** A JSON Pointer into the record. */
 export type JsonPointer = string;
@@ -519,7 +519,7 @@ export interface Member {
   /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
-/** Where a membership stands (closed). */
+/** The status of a membership (closed). */
 export type MemberStatus =
   | "invited"
   | "applied"
@@ -555,7 +555,7 @@ export interface Name {
   /** The source of the name. */
   source_id?: string;
 }
-/** What kind of name a name is (closed). */
+/** The kind of a name (closed). */
 export type NameKind =
   | "official"
   | "translated"
@@ -575,7 +575,7 @@ export interface Observation {
   /** The source of the number. */
   source_id?: string;
 }
-/** What kind of activity a programme plans or does (open). */
+/** The kind of an activity of a programme (open). */
 export type OpenActivityKind =
   | "exchange"
   | "joint_research"
@@ -597,7 +597,7 @@ export type OpenActivityKind =
   | "consulting"
   | "publication"
   | (string & {});
-/** What a contact is for (open). */
+/** The purpose of a contact point (open). */
 export type OpenContactPurpose =
   | "general"
   | "secretariat"
@@ -607,7 +607,7 @@ export type OpenContactPurpose =
   | "applications"
   | "publications"
   | (string & {});
-/** What kind of whole an output appeared in (open). */
+/** The kind of the journal, book or series that an output appeared in (open). */
 export type OpenContainerKind =
   | "journal"
   | "book"
@@ -616,7 +616,7 @@ export type OpenContainerKind =
   | "newspaper"
   | "website"
   | (string & {});
-/** What somebody's part in an output was (open). */
+/** The role of a contributor to an output (open). */
 export type OpenContributionRole =
   | "author"
   | "lead_author"
@@ -639,7 +639,7 @@ export type OpenContributionRole =
   | "advisor"
   | "chief_editor"
   | (string & {});
-/** What is counted (open). */
+/** The unit of a count (open). */
 export type OpenCountUnit =
   | "people"
   | "participants"
@@ -654,7 +654,7 @@ export type OpenCountUnit =
   | "attendees"
   | "institutions"
   | (string & {});
-/** What kind of event an event is (open). */
+/** The kind of an event (open). */
 export type OpenEventKind =
   | "symposium"
   | "seminar"
@@ -684,7 +684,7 @@ export type OpenEventKind =
   | "congress"
   | "launch"
   | (string & {});
-/** In what form money is given (open). */
+/** The form of funding (open). */
 export type OpenFundingKind =
   | "pledge"
   | "commitment"
@@ -696,7 +696,7 @@ export type OpenFundingKind =
   | "core_funding"
   | "budget"
   | (string & {});
-/** What kind of body within a programme a group is (open). */
+/** The kind of a group within a programme (open). */
 export type OpenGroupKind =
   | "steering_committee"
   | "council"
@@ -712,7 +712,7 @@ export type OpenGroupKind =
   | "consortium"
   | "committee"
   | (string & {});
-/** The group of members that a programme counts a member among (open). */
+/** The category in which a programme lists a member (open). */
 export type OpenMemberCategory =
   | "academic"
   | "higher_education"
@@ -727,7 +727,7 @@ export type OpenMemberCategory =
   | "research_institution"
   | "company"
   | (string & {});
-/** As what a member takes part in a programme (open). */
+/** The role of a member in a programme (open). */
 export type OpenMemberRole =
   | "member"
   | "founding_member"
@@ -749,7 +749,7 @@ export type OpenMemberRole =
   | "president"
   | "vice_president"
   | (string & {});
-/** What is due, or made known, on a date of a call or plan (open). */
+/** The kind of a milestone of a call or plan: what is due or announced (open). */
 export type OpenMilestoneKind =
   | "abstract"
   | "application"
@@ -762,7 +762,7 @@ export type OpenMilestoneKind =
   | "presentation"
   | "publication"
   | (string & {});
-/** What an observation counts (open). */
+/** The quantity that an observation counts (open). */
 export type OpenObservationMeasure =
   | "members"
   | "countries"
@@ -777,7 +777,7 @@ export type OpenObservationMeasure =
   | "partners"
   | "units"
   | (string & {});
-/** What kind of organization a think tank, or a body beside it, is (open). */
+/** The kind of an organization (open). */
 export type OpenOrganizationKind =
   | "higher_education"
   | "research_institute"
@@ -799,7 +799,7 @@ export type OpenOrganizationKind =
   | "government_agency"
   | "ngo"
   | (string & {});
-/** What kind of output an output is (open). */
+/** The kind of an output (open). */
 export type OpenOutputKind =
   | "report"
   | "policy_brief"
@@ -841,7 +841,7 @@ export type OpenOutputKind =
   | "book_chapter"
   | "slides"
   | (string & {});
-/** As what somebody takes part in an event (open). */
+/** The role of a party in an event (open). */
 export type OpenParticipationRole =
   | "organizer"
   | "co_organizer"
@@ -871,7 +871,7 @@ export type OpenParticipationRole =
   | "participant"
   | "presenter"
   | (string & {});
-/** What a recommendation to a programme is about (open). */
+/** The subject of a recommendation to a programme (open). */
 export type OpenRecommendationTopic =
   | "activity_organization"
   | "publication_form"
@@ -884,7 +884,7 @@ export type OpenRecommendationTopic =
   | "funding"
   | "research_direction"
   | (string & {});
-/** What a party answered to a recommendation or an output (open). */
+/** The response of a party to a recommendation or an output (open). */
 export type OpenResponseKind =
   | "accepted"
   | "partly_accepted"
@@ -893,7 +893,7 @@ export type OpenResponseKind =
   | "welcomed"
   | "endorsed"
   | (string & {});
-/** The part of society that an organization belongs to (open). */
+/** The sector of society of an organization (open). */
 export type OpenSector =
   | "academic"
   | "enterprise"
@@ -906,7 +906,7 @@ export type OpenSector =
   | "business"
   | "private_sector"
   | (string & {});
-/** How a value was taken from its source (open). */
+/** The method by which a value was taken from its source (open). */
 export type OpenStatementMethod =
   | "manual"
   | "import"
@@ -919,7 +919,7 @@ export type OpenStatementMethod =
   | "imported"
   | "automatic_translation"
   | (string & {});
-/** What a programme, an organization, an event or an output is about (open). */
+/** The topic of a programme, organization, event or output (open). */
 export type OpenTopic =
   | "internet_governance"
   | "cyberspace_governance"
@@ -999,7 +999,7 @@ export type OpenTopic =
   | "e_government"
   | "iot"
   | (string & {});
-/** A think tank, or a body that is behind, beside or above one. */
+/** A think tank, or a body related to one: its parent, host, partner or member. */
 export interface Organization {
   /** The schema, for editors; kept as it is. */
   $schema?: string;
@@ -1054,11 +1054,11 @@ export interface Organization {
   /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
-/** How an organization belongs to another one (closed). */
+/** The relation of an organization to its parent (closed). */
 export type OrganizationRelation = "part_of" | "owned_by" | "affiliated";
 /** Whether an organization exists, as in ROR (closed). */
 export type OrganizationStatus = "active" | "inactive" | "withdrawn" | "unknown";
-/** A report, article, dataset, declaration or other result that a programme or an organization made. */
+/** A report, article, dataset, declaration or other result of a programme or organization. */
 export interface Output {
   /** The schema, for editors; kept as it is. */
   $schema?: string;
@@ -1152,7 +1152,7 @@ export interface OutputDates {
   /** The date of withdrawal. */
   withdrawn?: PartialDate;
 }
-/** How an output relates to another one, read from the first to the second (closed). */
+/** The relation of an output to another one (closed). */
 export type OutputRelation =
   | "is_version_of"
   | "is_translation_of"
@@ -1165,7 +1165,7 @@ export type OutputRelation =
   | "continues"
   | "replaces"
   | "amends";
-/** Where an output is between plan and publication, or after (closed). */
+/** The stage of an output from plan to publication and after (closed). */
 export type OutputStatus =
   | "planned"
   | "drafting"
@@ -1187,7 +1187,7 @@ export interface Parent {
 export type PartialDate = string;
 /** A date, or a time with its offset. */
 export type PartialDateOrTime = string;
-/** Whether the participations of an event name all who took part (closed). */
+/** Whether all participants of an event are listed (closed). */
 export type ParticipantsListed = "complete" | "partial" | "unknown";
 /** The part of one party, or of unnamed people, in an event. Both together are a body and its people without names. */
 export interface Participation {
@@ -1206,16 +1206,16 @@ export interface Participation {
   /** The outputs that were presented. */
   presented_output_ids?: string[];
 }
-/** Whether, and by whom, an output was reviewed (closed). */
+/** Whether, and by whom, an output was peer reviewed (closed). */
 export type PeerReview = "none" | "internal" | "external" | "unknown";
-/** A stretch of time, from the start of its first day to the end of its last. */
+/** A period from its first day to its last, both included. */
 export interface Period {
   /** The first day; absent if unknown. */
   start?: PartialDate;
   /** The last day; absent if the period has no end. */
   end?: PartialDate;
 }
-/** A person with a public part in a programme. No birth date and no private address has a place here. */
+/** A person with a public role in a programme. There are no fields for birth dates or private addresses. */
 export interface Person {
   /** The schema, for editors; kept as it is. */
   $schema?: string;
@@ -1265,13 +1265,13 @@ export interface Place {
   /** The address of a virtual place, or a page about a physical one. */
   url?: Url;
 }
-/** Whether a place is one to go to or an address on the net (closed). */
+/** Whether a place is physical or online (closed). */
 export type PlaceKind = "physical" | "virtual";
-/** Where a programme stands (closed). */
+/** The status of a programme (closed). */
 export type ProgramStatus = "planned" | "active" | "paused" | "ended" | "unknown";
 /** Text. */
 export type Prose = string;
-/** What participants proposed that a programme, or somebody else, should do. */
+/** A proposal of participants to a programme or to another party. */
 export interface Recommendation {
   /** The schema, for editors; kept as it is. */
   $schema?: string;
@@ -1318,7 +1318,7 @@ export interface Recommendation {
   /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
-/** What became of a recommendation (closed). */
+/** The status of a recommendation (closed). */
 export type RecommendationStatus = "open" | "accepted" | "rejected" | "implemented";
 /** A record id. */
 export type RecordId = string;
@@ -1361,9 +1361,9 @@ export interface SharingPolicy {
   /** The access rights to the results. */
   access?: Access;
 }
-/** Whether a programme's policy for sharing results is in force (closed). */
+/** The status of a programme's policy for sharing results (closed). */
 export type SharingStatus = "proposed" | "adopted" | "repealed" | "unknown";
-/** A news article, web page, report, data set or interface that records rest on. */
+/** A news article, web page, report, dataset or API that supports records. */
 export interface Source {
   /** The schema, for editors; kept as it is. */
   $schema?: string;
@@ -1408,7 +1408,7 @@ export interface Source {
   /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
-/** What kind of source a source is (closed). */
+/** The kind of a source (closed). */
 export type SourceKind =
   | "news"
   | "official_page"
@@ -1447,7 +1447,7 @@ export interface Statement {
   /** Whether the value is preferred, normal or deprecated. */
   rank?: StatementRank;
 }
-/** Which of several values for one field to use, as in Wikidata (closed). */
+/** The rank of a statement among several about one field, as in Wikidata (closed). */
 export type StatementRank = "preferred" | "normal" | "deprecated";
 /** A subdivision code (ISO 3166-2). */
 export type SubdivisionCode = string;
@@ -1481,7 +1481,7 @@ export interface Unnamed {
 export type Url = string;
 /** The words of a source. */
 export type Verbatim = string;
-/** What a programme means to do in a period. */
+/** The plan of a programme for a period. */
 export interface WorkPlan {
   /** The schema, for editors; kept as it is. */
   $schema?: string;
@@ -1520,5 +1520,5 @@ export interface WorkPlan {
   /** Data of other projects: any JSON, under keys with a namespace. */
   extensions?: { [key: string]: unknown };
 }
-/** Where a work plan stands (closed). */
+/** The status of a work plan (closed). */
 export type WorkPlanStatus = "proposed" | "adopted" | "in_progress" | "completed" | "dropped";

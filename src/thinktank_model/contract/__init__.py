@@ -1,3 +1,3 @@
-"""The schema as a contract with other languages and other versions: JSON Schema, compatibility, samples."""
+"""The schema as a contract for other languages and versions: JSON Schema, variants, compatibility, samples."""
 
 from .variants import *

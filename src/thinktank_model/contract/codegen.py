@@ -1,10 +1,10 @@
-"""The structure alone, for programs that write code and forms: plain objects, lists, strings, numbers and enumerations.
+"""The schema variant for generators of code and forms: objects, lists, strings, numbers and enumerations only.
 
-Generators understand a part of JSON Schema, and each another one. This variant says only what all of them understand: one named
-class for each of ours, `enum` for a closed vocabulary, `string` for every other text, `additionalProperties` for a map. There is
-no combinator, but for `oneOf` with a `discriminator` where a value is one of several classes. What is given up is there in
-words: under `x-dropped` in each class the rules of that class, and in the whole the kinds of rules. Nothing is beside a
-reference, so the descriptions of fields that are one are in their class, under `x-descriptions`.
+Each generator understands another part of JSON Schema. This variant only uses what all of them understand: one named
+class for each of ours, `enum` for a closed vocabulary, `string` for any other text, `additionalProperties` for a map. There is
+no combinator except `oneOf` with a `discriminator` for a value of one of several classes. The rules that are given up are listed in
+words: under `x-dropped` in each class, and their kinds at the top. A reference has no
+siblings, so descriptions of fields that are references are in their class, under `x-descriptions`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ DEFS: Final = "#/$defs/"
 def codegen(cls: Any = None) -> Schema:
     """Return the structure of one class, or of everything, for code generators.
 
-    Every value that the full schema takes is taken, and others too: `x-dropped` says which rules are not asked.
+    It takes every value that the full schema takes, and others: `x-dropped` lists the rules that it does not check.
 
     >>> codegen()["$defs"]["EventStatus"]["enum"][0]
     'scheduled'
@@ -62,10 +62,10 @@ def codegen(cls: Any = None) -> Schema:
 
 
 class Walk:
-    """One walk over shapes; what has a name is gathered in `defs`.
+    """A walk over shapes that collects named schemas in `defs`.
 
     Parameters:
-        at: where the named schemas stand, as a reference to one of them begins.
+        at: the prefix of references to the named schemas.
     """
 
     def __init__(self, at: str = DEFS) -> None:
@@ -73,7 +73,7 @@ class Walk:
         self.defs: dict[str, Schema] = {}
 
     def root(self, shape: Shape) -> Schema:
-        """Return the schema of a shape, said in full where it stands."""
+        """Return the schema of a shape, written inline."""
         match shape:
             case ObjectOf():
                 return self._object(shape)
@@ -102,7 +102,7 @@ class Walk:
                 return {"type": "string"}
         name = "Record" if isinstance(shape, OneOf) else str(name_of(shape))
         if name not in self.defs:
-            self.defs[name] = {}  # so that a class that leads to itself ends here
+            self.defs[name] = {}  # so that recursion ends for a class that refers to itself
             self.defs[name] = {"title": name, **self._named(shape)}
         return {"$ref": self.at + name}
 
@@ -113,7 +113,7 @@ class Walk:
         return self.root(shape)
 
     def union(self, options: list[Schema], tags: list[str]) -> Schema:
-        """Return one of several classes, told by `type`; the mapping is for those who take its value for a class's name."""
+        """Return the union of classes with the discriminator `type`. The mapping is for generators that take its value for the name of a class."""
         mapping = dict(zip(tags, [option["$ref"] for option in options], strict=True))
         return {"oneOf": options, "discriminator": {"propertyName": "type", "mapping": mapping}}
 
@@ -127,7 +127,7 @@ class Walk:
         for name, field in shape.fields.items():
             if (
                 "$ref" in properties[name]
-            ):  # generators copy what a reference with a neighbour leads to, under another name
+            ):  # generators copy the target of a reference with siblings, under another name
                 beside[name] = field.description
             else:
                 properties[name] = {"description": field.description, **properties[name]}
@@ -149,5 +149,5 @@ class Walk:
 
 
 def _default(field: Field) -> Any:
-    """Return what an absent key stands for. It is an annotation of ours: a generator that knew it would write it into every record."""
+    """Return the default as an annotation of our own. A generator that knew it would write it into every record."""
     return field.default.value if isinstance(field.default, Enum) else thaw(field.default)

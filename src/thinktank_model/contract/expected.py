@@ -1,7 +1,7 @@
-"""What a string is expected to be, and the codes of its problems, keyword by keyword.
+"""The expected form of a string, and the problem code for each schema keyword.
 
-A pattern says nothing to people. What the library says where it does not match is asked of the scalar itself: it reads
-texts that break one keyword after the other, and what it reports of each is kept.
+People do not understand a pattern. So the scalar itself gives the message for a text that does not match: it reads
+texts that break one keyword after the other, and its problems are stored.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ _PROBES: Final = ("?", "", " ", "\n", "a\x07b", "a\nb", "a" * 5000)
 
 
 def expected(shape: Scalar) -> str:
-    """Return what the library says is expected where the pattern does not match, in English; else what the value is called."""
+    """Return the expected form, in English, from the message for a text that does not match; else the name of the value."""
     found = broken(shape)
     problem = found.get("pattern") or found.get("anyOf")
     return str(problem.expected if problem is not None and problem.expected else shape.name)
 
 
 def broken(shape: Scalar) -> Mapping[str, Problem]:
-    """Return, for each keyword of a scalar such as `pattern` or `maxLength`, what the library reports where it does not hold."""
+    """Return the problem of a text that breaks each keyword of a scalar, such as `pattern` or `maxLength`."""
     found: dict[str, tuple[int, Problem]] = {}
     for probe in (*_PROBES, *[f"{example}\n" for example in shape.examples[:1]]):
         words = [keyword for keyword, limit in shape.schema.items() if _breaks(keyword, limit, probe)]
         problem = next((one for one in shape.read(probe)[1] if one.severity == "error"), None)
         for word in words:
             if problem is not None and (word not in found or len(words) < found[word][0]):
-                found[word] = (len(words), problem)  # what breaks one keyword alone says most about it
+                found[word] = (len(words), problem)  # a text that breaks one keyword alone is the most specific
     return {word: problem for word, (_, problem) in found.items()}
 
 

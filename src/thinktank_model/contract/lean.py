@@ -1,7 +1,7 @@
-"""The schema without prose, for programs alone: it gives the verdict of the full one in a quarter of its size.
+"""The schema variant without prose: it gives the same verdicts as the full one in a quarter of the size.
 
-What goes: titles, descriptions, examples, defaults, labels of terms and every annotation `x-...`. What stays is each rule, in
-fewer words: the terms of a vocabulary are one `enum`, an `anyOf` loses the options that another one covers, and what an id must be
+It omits titles, descriptions, examples, defaults, labels of terms and annotations `x-...`. It keeps each rule in
+a shorter form: the terms of a vocabulary are one `enum`, an `anyOf` omits options that another one covers, and the pattern of an id
 is in `$defs` once (`IdEvent`, `IdOrganizationOrPerson`).
 """
 
@@ -27,13 +27,13 @@ ID: Final = pattern(_TYPES + r"(?::\[a-z0-9\]|(\)\|))")
 def lean(cls: Any = None) -> Schema:
     """Return the schema of one class, or of everything, without any prose.
 
-    Every value that the full schema takes is taken, and no other.
+    It takes the same values as the full schema.
     """
     return lean_of(full_schema(cls))
 
 
 def lean_of(full: Schema) -> Schema:
-    """Return the same of a schema at hand."""
+    """Return the lean form of a full schema."""
     schema: Schema = _bare(full)
     shared: dict[str, Schema] = {}
     schema = _with_ids_once(schema, shared)
@@ -41,7 +41,7 @@ def lean_of(full: Schema) -> Schema:
 
 
 def _with_ids_once(node: Any, shared: dict[str, Schema]) -> Any:
-    """Return the same with a reference in place of what an id must be, which is put into `shared`."""
+    """Return the schema with references to the patterns of ids, which are put into `shared`."""
     if isinstance(node, list):
         return [_with_ids_once(item, shared) for item in node]
     if not isinstance(node, dict):
@@ -70,7 +70,7 @@ def _bare(node: Any) -> Any:
 
 
 def _terms(schema: Schema) -> Schema:
-    """Return a vocabulary: its terms in one `enum`; in an open one those alone that no pattern beside them matches."""
+    """Return the schema of a vocabulary: its terms in one `enum`; in an open one only those that the pattern for other terms does not match."""
     word = next((word for word in ("oneOf", "anyOf") if word in schema), None)
     if word is None or not any([set(option) == {"const"} for option in schema[word]]):
         return schema

@@ -1,7 +1,7 @@
 """An OpenAPI 3.1 document of the classes, whose components a service refers to and generators read.
 
-The components have the structure of the variant `codegen`, so that clients can be generated from them, and `Record` tells its
-classes apart by `type`. Each component of an object has one example: a whole one, and valid by every rule.
+The components have the structure of the variant `codegen`, so that clients can be generated from them, and `Record` has the
+discriminator `type`. Each component of an object has one complete example that is valid by every rule.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def openapi() -> Schema:
 
 
 def components() -> dict[str, Schema]:
-    """Return the components by name: `Record`, `Dataset`, and every class and closed vocabulary that they lead to."""
+    """Return the components by name: `Record`, `Dataset`, and all classes and closed vocabularies that they refer to."""
     walk = _Components(COMPONENTS)
     for shape in (shape_of(RECORD), shape_of(Dataset)):
         walk.schema(shape)
@@ -52,12 +52,12 @@ def components() -> dict[str, Schema]:
 
 class _Components(Walk):
     def schema(self, shape: Shape) -> Schema:
-        """As for generators; and an integer has 64 bits, where OpenAPI would think of 32."""
+        """Return the schema as for generators, with 64-bit integers, since the default of OpenAPI is 32."""
         schema = super().schema(shape)
         return {**schema, "format": "int64"} if isinstance(shape, Number) and shape.integer else schema
 
     def root(self, shape: Shape) -> Schema:
-        """As for generators, with an example."""
+        """Return the schema as for generators, with an example."""
         schema = super().root(shape)
         match shape:
             case ObjectOf():

@@ -1,4 +1,4 @@
-"""A sample of every field, out of the shipped datasets."""
+"""Samples of all fields, from the shipped datasets."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from ..shapes.annotations import shape_of
 from ..shapes.codec import read
 from ..shapes.tree import Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
-_SHORT: Final = 120  # bytes of a sample, where there are such
+_SHORT: Final = 120  # bytes of a sample, if there are such
 _SAMPLES: Final = 3  # of a field
-_WHOLE: Final = 600  # bytes of the sample of a class, where there are such
+_WHOLE: Final = 600  # bytes of the sample of a class, if there are such
 
 
 # --- Samples ---
 
 
 def samples(shape: ObjectOf, name: str) -> list[Any]:
-    """Return a few JSON values of one field, of which at least one: from the shipped datasets, short ones first choice.
+    """Return one or more JSON values of a field from the shipped datasets, preferably short ones.
 
-    Where these leave the field out, its values in other classes are taken if they suit this one, or else one is made.
+    If they do not have the field, values of the same field in other classes are used if they are valid here, or else one is made.
 
     >>> from thinktank_model import Event
     >>> samples(shape_of(Event), "timezone")
@@ -41,9 +41,9 @@ def samples(shape: ObjectOf, name: str) -> list[Any]:
 
 
 def whole_sample(shape: ObjectOf) -> Any:
-    """Return one valid JSON value of a whole class: from the shipped datasets, one that shows much and can still be read.
+    """Return one valid JSON object of a class from the shipped datasets, with many fields but still readable.
 
-    Of a class that they do not have, what it must have.
+    For a class that they do not have, an object with the required fields.
 
     >>> from thinktank_model import Period
     >>> read(shape_of(Period), whole_sample(shape_of(Period)))[1]
@@ -63,14 +63,14 @@ def _size(value: Any) -> int:
 
 
 def _suits(shape: ObjectOf, name: str, value: Any) -> bool:
-    """Return whether a shipped record of the class has nothing to report with this value in it."""
+    """Return whether a shipped record of the class has no problem with this value in it."""
     records = _shipped().get((shape.cls.__name__, ""), [])
     return any([not read(shape, {**record, name: value})[1] for record in records[:1]])
 
 
 @cache
 def _shipped() -> Mapping[tuple[str, str], list[Any]]:
-    """Class and field to the different values in the shipped datasets; under the empty name whole records."""
+    """Return the distinct values in the shipped datasets by class and field; whole records are under the empty name."""
     found: dict[tuple[str, str], dict[bytes, Any]] = {}
     for name in example_names():
         document, _ = parse((_FOLDER / (name + _ENDING)).read_bytes())
@@ -80,7 +80,7 @@ def _shipped() -> Mapping[tuple[str, str], list[Any]]:
 
 
 def _values(shape: Shape, value: Any) -> Iterator[tuple[str, str, Any]]:
-    """Yield every value in a value, with its class and field; of a list also each item as a list of its own."""
+    """Yield every value inside a value with its class and field, and each item of a list as a list of one."""
     match shape:
         case OneOf():
             yield from _values(shape.options[value["type"]], value)
@@ -100,16 +100,16 @@ def _values(shape: Shape, value: Any) -> Iterator[tuple[str, str, Any]]:
 
 
 def _made(shape: ObjectOf, name: str) -> Iterator[Any]:
-    """Values of a field that no shipped dataset has."""
+    """Make values of a field that no shipped dataset has."""
     field = shape.fields[name]
     yield sample(field.shape)
-    merged = [f"{shape.tag}:example"]  # the one thing that is another in each class
+    merged = [f"{shape.tag}:example"]  # the only value that differs in each class
     if shape.tag is not None and not read(field.shape, merged)[1]:
         yield merged
 
 
 def sample(shape: Shape) -> Any:
-    """Return a small valid value of a shape; of a class that no shipped dataset has, what it must have."""
+    """Return a small valid value of a shape; for a class that no shipped dataset has, an object with the required fields."""
     match shape:
         case Scalar():
             return shape.examples[0]

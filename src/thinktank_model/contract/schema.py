@@ -1,12 +1,12 @@
 """JSON Schema 2020-12 from shapes, so that programs in any language can check records.
 
-It says whatever JSON Schema can say: types, required and unknown keys, terms with their labels, formats as patterns, ranges,
-alternatives. What it cannot say (check digits, the order of dates, rules across records) is in the annotation `x-also`,
-beside the value that it is about: the codes of the problems, and the rule in words.
+It has every rule that JSON Schema can express: types, required and unknown keys, terms with their labels, formats as patterns, ranges,
+alternatives. Other rules (check digits, the order of dates, rules across records) are in the annotation `x-also`,
+next to the value: the codes of the problems, and the rule in words.
 
-Beside each pattern stands `x-expected`: what the library's message says is expected there.
+Next to each pattern is `x-expected`: the expected form in the words of the library's message.
 
-The patterns are ECMA-262 with the flag `u`, and mean the same to the engines of Python, Java and Rust: no look-around, no
+The patterns are ECMA-262 with the flag `u`, and mean the same in the engines of Python, Java and Rust: no look-around, no
 back-reference, no class such as `\\d`.
 """
 
@@ -61,7 +61,7 @@ CLASSES: Final[Mapping[str, type[Any]]] = MappingProxyType(
 
 
 def full_schema(cls: Any = None) -> Schema:
-    """Return the whole JSON Schema (2020-12) of one public class, or of everything: any record, and a dataset document.
+    """Return the full JSON Schema (2020-12) of one public class, or of everything: any record, and a dataset document.
 
     It is complete in itself and fetches nothing: classes, values and vocabularies are in `$defs`. A new dict each time.
 
@@ -72,11 +72,11 @@ def full_schema(cls: Any = None) -> Schema:
 
 
 class _Defs(dict[str, Schema]):
-    """The parts that have a name, and what they need to know of the whole.
+    """The named definitions of a schema, with its base and scope.
 
     Attributes:
-        base: the `$id` of the whole.
-        scope: the records that are described.
+        base: the `$id` of the schema.
+        scope: the record classes that it describes.
     """
 
     def __init__(self, base: str, scope: Scope) -> None:
@@ -118,7 +118,7 @@ def profile_schema(
 
 
 def _text() -> list[Schema]:
-    """Return what holds for the JSON text, of which a validator does not see everything."""
+    """Return the rules for the JSON text, which a validator cannot check fully."""
     about_text = [code for name, code in sorted(CODES.items()) if name.startswith("json.")]
     lossless = (
         "The text is UTF-8 and strict JSON (RFC 8259), no key stands twice in an object, no number is out of range."
@@ -127,14 +127,14 @@ def _text() -> list[Schema]:
 
 
 def name_of(shape: Shape) -> str | None:
-    """Return what a shape is called in `$defs`; None for one that stands where it is used."""
+    """Return the name of a shape in `$defs`; None for one that is written inline."""
     match shape:
         case Term():
             return ("Open" if shape.open else "") + shape.vocabulary.__name__
         case Scalar():
             return shape.schema.get("title")
         case MapOf() if shape is FREE or (shape.cls is JsonMap and not isinstance(shape.value, Anything)):
-            return None  # said where it stands
+            return None  # written inline
         case MapOf() | ObjectOf():
             name: str = shape.cls.__name__
             return name
@@ -142,12 +142,12 @@ def name_of(shape: Shape) -> str | None:
 
 
 def _schema(shape: Shape, defs: _Defs) -> Schema:
-    """Return the schema of a shape, or a reference to it; what it refers to is put into `defs`."""
+    """Return the schema of a shape, or a reference to its definition in `defs`."""
     name = name_of(shape)
     if name is None:
         return _inline(shape, defs)
     if name not in defs:
-        defs[name] = {}  # so that a class that leads to itself ends here
+        defs[name] = {}  # so that recursion ends for a class that refers to itself
         defs[name] = _named(name, shape, defs)
     return {"$ref": f"#/$defs/{name}"}
 
@@ -221,7 +221,7 @@ def _property(shape: ObjectOf, field: Field, defs: _Defs) -> Schema:
         **_schema(field.shape, defs),
     }
     if isinstance(field.shape, Anything):
-        schema["type"] = ["array", "boolean", "number", "object", "string"]  # and not null, which no key may be
+        schema["type"] = ["array", "boolean", "number", "object", "string"]  # and not null, which is never valid
     if not field.required and field.default is not None:
         default = field.default
         schema["default"] = default.value if isinstance(default, Enum) else thaw(default)
@@ -249,12 +249,12 @@ def _inline(shape: Shape, defs: _Defs) -> Schema:
             return schema
         case MapOf():
             return _map(shape, defs)
-    assert isinstance(shape, OneOf)  # whatever else there is has a name
+    assert isinstance(shape, OneOf)  # every other shape has a name
     return _union([_schema(option, defs) for option in shape.options.values()])
 
 
 def _union(options: list[Schema]) -> Schema:
-    """Objects that are told apart by `type`."""
+    """Return the union of objects with the discriminator `type`."""
     return {"type": "object", "required": ["type"], "discriminator": {"propertyName": "type"}, "oneOf": options}
 
 
@@ -287,7 +287,7 @@ def _number(shape: Number) -> Schema:
 
 
 def _terms(shape: Term) -> Schema:
-    """Return each term with its labels, and for an open vocabulary what other terms look like."""
+    """Return the terms with their labels, and for an open vocabulary the pattern of other terms."""
     terms: list[Schema] = []
     for term in shape.terms:
         described: Schema = {"const": term.value, "title": term.label(), "x-labels": dict(term.labels)}
@@ -300,7 +300,7 @@ def _terms(shape: Term) -> Schema:
 
 
 def _expected(shape: Scalar) -> Schema:
-    """Return what is expected where the pattern does not match, in words."""
+    """Return the expected form of a text that does not match the pattern, in words."""
     has_pattern = "pattern" in shape.schema or any(["pattern" in option for option in shape.schema.get("anyOf", ())])
     return {"x-expected": expected(shape)} if has_pattern else {}
 

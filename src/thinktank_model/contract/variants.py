@@ -1,4 +1,4 @@
-"""The JSON Schema in the variants that different readers need."""
+"""The variants of the JSON Schema for different uses."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def json_schema(cls: Any = None, *, variant: Variant = "full") -> Schema:
     It is complete in itself and fetches nothing: classes, values and vocabularies are in `$defs`. A new dict each time.
 
     Parameters:
-        cls: the class; None for any record and a dataset document.
-        variant: for whom. `full` has every rule, and descriptions, examples and labels. `lean` has the same rules and no prose.
-            `codegen` has the structure alone, for generators of code and forms; `x-dropped` says which rules it gives up.
+        cls: the class; None for any record or dataset document.
+        variant: `full` has every rule, with descriptions, examples and labels. `lean` has the same rules and no prose.
+            `codegen` only has the structure, for generators of code and forms; `x-dropped` lists the rules that it gives up.
             `llm` is for the constrained output of language models.
 
     Raises:

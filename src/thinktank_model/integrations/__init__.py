@@ -1,1 +1,1 @@
-"""Neighbours that hold our records: each is loaded only when the neighbour asks."""
+"""Integrations with other libraries. Each is loaded only when that library asks for it."""

@@ -1,8 +1,8 @@
 """Records as bodies of requests in FastAPI: read strictly from the bytes, with warnings, and patched in one line.
 
-FastAPI parses a body before a model sees it, and what parsers of JSON lose silently is lost then: of two equal keys the last
-wins. On an application that went through `strict` bodies are parsed as `loads` does, and refused with FastAPI's own answer (422, `detail` with
-a line for each problem), whose lines have the whole problem as their `ctx`, with line and column.
+FastAPI parses a body before a model sees it, with the silent losses of JSON parsers: of two equal keys the last
+wins. After `strict(app)`, bodies are parsed as `loads` does, and refused with FastAPI's own response (422, `detail` with
+a line for each problem). The `ctx` of each line is the whole problem, with line and column.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class RefusedLine(BaseModel):
 
 
 class Refusal(BaseModel):
-    """The answer 422: every problem of a request."""
+    """The response 422: all problems of a request."""
 
     detail: list[RefusedLine]
 
@@ -67,8 +67,8 @@ class Sent(Generic[T]):
     """The body of a request, read strictly: `async def create(sent: Sent[Event])`.
 
     Attributes:
-        record: the record, or whatever class of the library is in the brackets.
-        warnings: what there is to say of it that is not an error.
+        record: the record, or an object of the class in the brackets.
+        warnings: its problems that are not errors.
     """
 
     __slots__ = ("record", "warnings")
@@ -95,7 +95,7 @@ class Sent(Generic[T]):
     if not TYPE_CHECKING:  # pragma: no branch
 
         def __class_getitem__(cls, item: Any) -> Any:
-            """Return what FastAPI reads in a signature."""
+            """Return the annotation that FastAPI reads in a signature."""
             alias = super().__class_getitem__(item)
             return alias if isinstance(item, TypeVar) else Annotated[alias, Body()]
 
@@ -104,7 +104,7 @@ class Patch(Generic[N]):
     """The body of a PATCH request, a JSON Merge Patch (RFC 7396): `patch.made_on(stored)` is the new record.
 
     Attributes:
-        changes: the keys to change; None takes one away.
+        changes: the keys to change; None removes a key.
     """
 
     __slots__ = ("changes",)
@@ -113,10 +113,10 @@ class Patch(Generic[N]):
         self.changes: Mapping[str, Any] = changes
 
     def made_on(self, record: N) -> N:
-        """Return the record with the changes made. Its type and its id stay what they are.
+        """Return the record with the changes applied. Its type and id do not change.
 
         Raises:
-            RequestValidationError: the result is not such a record; FastAPI answers 422.
+            RequestValidationError: the result is not a valid record; FastAPI responds with 422.
         """
         own = {key: getattr(record, key) for key in ("type", "id") if hasattr(record, key)}
         moved = [key for key, value in own.items() if self.changes.get(key, value) != value]
@@ -140,15 +140,15 @@ class Patch(Generic[N]):
     if not TYPE_CHECKING:  # pragma: no branch
 
         def __class_getitem__(cls, item: Any) -> Any:
-            """As of `Sent`."""
+            """Return the annotation that FastAPI reads in a signature."""
             alias = super().__class_getitem__(item)
             return alias if isinstance(item, TypeVar) else Annotated[alias, Body(media_type=MERGE_PATCH)]
 
 
 class RecordResponse(Response):
-    """An answer with a record as its body, in the canonical bytes of `dumps`: `return RecordResponse(record, 201)`.
+    """A response with a record as its body, in the canonical bytes of `dumps`: `return RecordResponse(record, 201)`.
 
-    As of every response that is returned, its status is its own and not that of the decorator.
+    Like any returned response it has its own status, and not that of the decorator.
     """
 
     media_type = JSON
@@ -169,9 +169,9 @@ UNSTRICT: Final = (
 
 
 def strict(app: FastAPI) -> FastAPI:
-    """Make an application parse bodies strictly, and describe records in its OpenAPI document so that clients can be generated.
+    """Make an application parse bodies strictly, and describe records in its OpenAPI document for generators of clients.
 
-    Call it before the routes are added. A router of its own needs `APIRouter(route_class=StrictRoute)`.
+    Call it before adding routes. A separate router needs `APIRouter(route_class=StrictRoute)`.
 
     Parameters:
         app: the application, which is returned.
@@ -181,7 +181,7 @@ def strict(app: FastAPI) -> FastAPI:
 
 
 class StrictRoute(APIRoute):
-    """A route whose JSON bodies are parsed as `loads` parses, whatever they are read into, and whose answer 422 is described."""
+    """A route whose JSON bodies are parsed as `loads` does, whatever they are read into, and whose response 422 is documented."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         responses = {422: {"model": Refusal, "description": "Every problem of the request."}}
@@ -189,7 +189,7 @@ class StrictRoute(APIRoute):
         super().__init__(path, endpoint, **options)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Return the handler of FastAPI, with the body parsed before it."""
+        """Return FastAPI's handler, which gets the parsed body."""
         answer = super().get_route_handler()
         if self.body_field is None or isinstance(self.body_field.field_info, Form):
             return answer
@@ -202,7 +202,7 @@ class StrictRoute(APIRoute):
             value, problems = parse(body)
             if problems:
                 raise refusal(problems, value)
-            request._body, request._json = body, value  # where Starlette keeps what it has read
+            request._body, request._json = body, value  # where Starlette caches the body
             token = BODY.set((body, value))
             try:
                 return await answer(request)
@@ -222,7 +222,7 @@ async def _whole(request: Request) -> bytes:
 
     Raises:
         HTTPException: it is longer than `LIMIT`; 413.
-        ClientDisconnect: it did not come to its end.
+        ClientDisconnect: the client disconnected.
     """
     pieces: list[bytes] = []
     length, more = 0, True
@@ -239,7 +239,7 @@ async def _whole(request: Request) -> bytes:
 
 
 def _must_be_strict() -> None:
-    """Make the mistake of a developer an error of the server, whatever is sent.
+    """Raise an error if the route is not strict, which is a mistake of the developer.
 
     Raises:
         LookupError: the route does not read bodies strictly.
@@ -260,7 +260,7 @@ def _error(title: str, problems: Iterable[Problem], value: object) -> Validation
 
 
 def refusal(problems: Iterable[Problem], value: object) -> RequestValidationError:
-    """Return the exception that FastAPI answers with 422, a line for each problem."""
+    """Return the exception that FastAPI turns into a response 422 with a line for each problem."""
     error = ValidationError.from_exception_data("body", [line_of(problem, value) for problem in problems])
     lines = error.errors(include_url=False)
     return RequestValidationError([{**line, "loc": ("body", *line["loc"])} for line in lines])

@@ -1,7 +1,7 @@
 """The OpenAPI document of a FastAPI application, with components of records that clients can be generated from.
 
-pydantic puts our whole JSON Schema into the document, whose rules generators of code do not understand. In its place come the
-components that `thinktank-model schema --openapi` writes: the structure, `Record` told by `type`, a whole valid example each.
+pydantic puts our full JSON Schema into the document, which generators of code do not understand. It is replaced by the
+components that `thinktank-model schema --openapi` writes: the structure, `Record` with a discriminator, a valid example each.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["describe"]
 
 
 def describe(app: FastAPI) -> FastAPI:
-    """Make the OpenAPI document of an application have our components, wherever it has one of our classes.
+    """Give the OpenAPI document of an application our components in place of those that pydantic makes for our classes.
 
     An application that has a class `Event` of its own keeps it.
     """
@@ -52,13 +52,13 @@ def replace_components(document: dict[str, Any]) -> None:
 
 
 def _is_ours(found: dict[str, Any], own: dict[str, Any]) -> bool:
-    """Return whether a component is of our class, and not of one of the same name."""
+    """Return whether a component is of our class, and not of another class with its name."""
     kind = "properties" if "properties" in own else "oneOf"
     return len(found.get(kind, ())) > 0 and (kind == "oneOf" or set(found[kind]) == set(own[kind]))
 
 
 def _refs(node: Any) -> Iterator[str]:
-    """Yield the names of the components that something refers to."""
+    """Yield the names of the components that are referred to."""
     if isinstance(node, dict):
         ref = node.get("$ref")
         if isinstance(ref, str) and ref.startswith(COMPONENTS):

@@ -1,7 +1,7 @@
-"""Public classes as fields of pydantic models and in FastAPI: what pydantic asks of our classes.
+"""Support for public classes as fields of pydantic models and in FastAPI.
 
-pydantic asks a class how to read and write it, and for its JSON Schema. `Portable`, the base of all public classes, hands both
-questions on to this module, which is imported by that and by nothing else. Reading and writing are those of the class's form
+pydantic asks a class how to read and write it, and for its JSON Schema. `Portable`, the base of all public classes, passes both
+questions on to this module, and nothing else imports it. Reading and writing are those of the class's form
 (`shapes.forms`), so a record in a pydantic model obeys the rules that it obeys everywhere; each problem becomes a line of
 pydantic's error, with the problem's code as its type and the whole problem as its context, so that one answer of FastAPI (422)
 lists them all. The JSON Schema is ours, cut into the components that pydantic and OpenAPI keep their definitions in.
@@ -31,15 +31,15 @@ from ..shapes.tree import ObjectOf, OneOf
 
 __all__ = ["how_to_read_and_write", "json_schema_for", "line_of"]
 
-PACKAGE: Final = __name__.partition(".")[0]  # begins the names of classes among pydantic's definitions
+PACKAGE: Final = __name__.partition(".")[0]  # the prefix of class names in pydantic's definitions
 DEFS: Final = "#/$defs/"
 
 
 def how_to_read_and_write(cls: Any) -> core_schema.CoreSchema:
-    """Return what pydantic calls the core schema of a class: a function that reads it, and one that writes it.
+    """Return the pydantic core schema of a class: a function that reads it, and one that writes it.
 
-    What its key `type` tells from others says so in a way that pydantic understands, so that a union with
-    `Field(discriminator="type")` asks one class and not all of them.
+    A class with a key `type` is described in a way that pydantic understands, so that a union with
+    `Field(discriminator="type")` tries one class only.
     """
     form = form_of(cls)
 
@@ -51,7 +51,7 @@ def how_to_read_and_write(cls: Any) -> core_schema.CoreSchema:
             raise ValidationError.from_exception_data(cls.__name__, [line_of(problem, value) for problem in problems])
         return built
 
-    build.__name__ = cls.__name__  # where pydantic tries several types, it says by this name which one it speaks of
+    build.__name__ = cls.__name__  # the name of the type in errors of pydantic for a union
 
     def plain(value: object) -> Any:
         if not isinstance(value, cls):
@@ -71,7 +71,7 @@ def how_to_read_and_write(cls: Any) -> core_schema.CoreSchema:
 
 
 def _tagged(tag: str) -> core_schema.CoreSchema:
-    """Return an object with this key `type`. pydantic looks at it to choose a class, and reads nothing by it."""
+    """Return the schema of an object with this key `type`. pydantic uses it to choose a class only."""
     return core_schema.typed_dict_schema({"type": core_schema.typed_dict_field(core_schema.literal_schema([tag]))})
 
 
@@ -79,11 +79,9 @@ def _tagged(tag: str) -> core_schema.CoreSchema:
 
 
 def line_of(problem: Problem, value: object) -> InitErrorDetails:
-    """Return one problem as one line of a pydantic error. Whatever is in it can be written as JSON."""
+    """Return a problem as one line of a pydantic error, which can be written as JSON."""
     context = form_of(Problem).write(problem)
-    context["message"] = context.pop(
-        "message"
-    )  # last: pydantic fills in one after the other, and not what this one holds
+    context["message"] = context.pop("message")  # last, since pydantic fills the template in one pass
     return InitErrorDetails(
         type=PydanticCustomError(problem.code, "{message}", context),
         loc=_location(problem, value),
@@ -108,7 +106,7 @@ def _location(problem: Problem, value: object) -> tuple[str | int, ...]:
 
 
 def json_schema_for(cls: type[Any], handler: GetJsonSchemaHandler) -> dict[str, Any]:
-    """Our JSON Schema of a class; the classes that it holds become components of their own."""
+    """Return our JSON Schema of a class. The classes that it refers to become components."""
     schema = full_schema(cls)
     defs = schema.pop("$defs")
     body = {key: value for key, value in schema.items() if key not in ("$schema", "$id")}
@@ -116,7 +114,7 @@ def json_schema_for(cls: type[Any], handler: GetJsonSchemaHandler) -> dict[str, 
 
 
 def _component(name: str, defs: Mapping[str, Any]) -> Any:
-    """Return an entry of our `$defs`, as a class that pydantic can make a component of."""
+    """Return an entry of our `$defs` as a class that pydantic makes a component from."""
 
     class Component:
         @classmethod
@@ -131,18 +129,18 @@ def _component(name: str, defs: Mapping[str, Any]) -> Any:
 
 
 def _linked(schema: Any, defs: Mapping[str, Any], handler: GetJsonSchemaHandler) -> Any:
-    """Return the same schema with pydantic's reference to a component where ours points into `$defs`."""
+    """Return the schema with references into our `$defs` replaced by pydantic's references to components."""
     if isinstance(schema, list):
         return [_linked(item, defs, handler) for item in schema]
     if not isinstance(schema, dict):
         return schema
     linked = {key: _linked(item, defs, handler) for key, item in schema.items() if key != "$ref"}
-    if "discriminator" in schema:  # OpenAPI takes a value of it for the name of a component, unless it is told
+    if "discriminator" in schema:  # OpenAPI takes its values for names of components unless there is a mapping
         tags = [defs[option["$ref"].removeprefix(DEFS)]["properties"]["type"]["const"] for option in schema["oneOf"]]
         targets = [option["$ref"] for option in linked["oneOf"]]
         linked["discriminator"] = {**schema["discriminator"], "mapping": dict(zip(tags, targets, strict=True))}
     if "$ref" in schema:
         part = TypeAdapter(_component(schema["$ref"].removeprefix(DEFS), defs))
-        # What a handler is given it does not look up among its components; what is in definitions it does.
+        # A handler does not look up components for its argument, but for definitions inside it.
         linked |= handler(core_schema.definitions_schema(part.core_schema, []))
     return linked

@@ -1,4 +1,4 @@
-"""Bytes and JSON values: strict reading, faults and their places, lines, compressed and atomic files, edits of a text."""
+"""JSON as bytes and text: strict parsing, syntax faults and their places, lines, compressed files, atomic writing, edits."""
 
 from .limits import Limits
 

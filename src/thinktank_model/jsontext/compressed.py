@@ -1,4 +1,4 @@
-"""Files to read: plain ones, and compressed ones with a limit on what they unpack to."""
+"""Opens files for reading, and decompresses them up to a limit."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ RAISE: Final = Phrase(
 
 
 def plain_name(path: str | os.PathLike[str]) -> str:
-    """Return the path without the ending of a compressed file.
+    """Return the path without the extension of a compressed file.
 
     >>> plain_name("a.jsonl.gz"), plain_name("a.json")
     ('a.jsonl', 'a.json')
@@ -55,22 +55,22 @@ def plain_name(path: str | os.PathLike[str]) -> str:
 
 
 def is_lines(path: str | os.PathLike[str]) -> bool:
-    """Return whether a file is JSON Lines by its name, compressed or not."""
+    """Return whether the name of a file is that of JSON Lines, compressed or not."""
     return plain_name(path).endswith(LINE_ENDINGS)
 
 
 @contextlib.contextmanager
 def opened(path: str | os.PathLike[str], limits: Limits, *, regular: bool = False) -> Iterator[IO[bytes]]:
-    """A file to read. What a compressed one unpacks to comes as a stream that raises `UnreadableError` at a limit.
+    """Open a file for reading. The stream of a compressed file raises `UnreadableError` at a limit.
 
     Parameters:
         path: the file.
-        limits: what a compressed file may unpack to.
+        limits: how far a compressed file is decompressed.
         regular: whether a pipe is refused.
 
     Raises:
         OSError: it cannot be opened, or is a device.
-        ImportError: what unpacks it is not installed.
+        ImportError: the package that decompresses it is not installed.
     """
     with open_binary(path, regular=regular) as packed:
         if plain_name(path) == os.fspath(path):
@@ -86,7 +86,7 @@ def opened(path: str | os.PathLike[str], limits: Limits, *, regular: bool = Fals
 
 
 def read_whole(path: str | os.PathLike[str], limits: Limits) -> bytes:
-    """Everything that is in a file, unpacked.
+    """Return the decompressed content of a file.
 
     Raises:
         UnreadableError: it is larger than `limits.document`, or as `opened`.
@@ -97,9 +97,9 @@ def read_whole(path: str | os.PathLike[str], limits: Limits) -> bytes:
 
 
 def _unpacker(path: str | os.PathLike[str], packed: IO[bytes]) -> tuple[IO[bytes], tuple[type[Exception], ...]]:
-    """Return a stream of what a compressed file holds, and what it raises where that is damaged."""
+    """Return the decompressed stream of a file, and the exceptions that it raises if the file is damaged."""
     if os.fspath(path).endswith(".gz"):
-        import gzip  # rarely needed, and with all that it brings along slow to import
+        import gzip  # rarely needed, and slow to import with its dependencies
 
         return cast("IO[bytes]", gzip.GzipFile(fileobj=packed)), (gzip.BadGzipFile, zlib.error, EOFError)
     try:
@@ -113,7 +113,7 @@ def _unpacker(path: str | os.PathLike[str], packed: IO[bytes]) -> tuple[IO[bytes
 
 
 class _Unpacked(io.RawIOBase):
-    """What an unpacker gives, counted."""
+    """A decompressed stream that counts its bytes."""
 
     def __init__(self, unpacker: IO[bytes], faults: tuple[type[Exception], ...], most: int, name: str) -> None:
         self.name = name
@@ -126,7 +126,7 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            count = cast(int, self._unpacker.readinto1(buffer))  # what is there, before any damage
+            count = cast(int, self._unpacker.readinto1(buffer))  # the bytes before any damage
         except self._faults as error:
             raise UnreadableError(
                 DAMAGED(reason=str(error), help="Copy the file again from an undamaged source.")

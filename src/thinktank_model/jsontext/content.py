@@ -1,4 +1,4 @@
-"""What a source holds: one JSON document, or JSON Lines. Told by its name, else by how it begins."""
+"""Recognises whether a source is one JSON document or JSON Lines, by its name or else by its first bytes."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from .parsing import parse
 __all__ = ["ENDINGS", "Content", "content_of", "is_dataset", "open_content"]
 
 ENDINGS: Final = (".json", *LINE_ENDINGS)
-GLANCE: Final = 2**12  # bytes of the second line; how it begins is enough
+GLANCE: Final = 2**12  # bytes of the second line; its start is enough
 SPOOL: Final = 16 * 2**20  # bytes of a piped dataset that are held in memory, not on disk
 
 
 def is_dataset(value: Any) -> bool:
-    """Return whether a plain JSON value is a dataset document, or the first line of one, and not a record."""
+    """Return whether a plain JSON value is a dataset document or the header line of one, and not a record."""
     return isinstance(value, dict) and value.get("type") == "dataset"
 
 
@@ -32,8 +32,8 @@ class Content:
 
     Attributes:
         is_lines: whether it is JSON Lines; else it is one JSON document.
-        ends: how many line ends were read.
-        limits: what is to be read of it at most.
+        ends: the number of line endings read so far.
+        limits: how much of it is read.
     """
 
     def __init__(self, stream: IO[bytes], is_lines: bool, limits: Limits, head: bytes = b"") -> None:
@@ -44,7 +44,7 @@ class Content:
         self.ends: int = 0
 
     def readline(self, size: int = -1) -> bytes:
-        """Return the next line, or as much of it as the size allows."""
+        """Return the next line, at most `size` bytes of it."""
         line = self._head.readline(size)
         if not line.endswith(b"\n"):
             line += self._stream.readline(size - len(line) if size >= 0 else size)
@@ -52,7 +52,7 @@ class Content:
         return line
 
     def read(self) -> bytes:
-        """Everything that is left.
+        """Return the rest of the content.
 
         Raises:
             UnreadableError: it is larger than the limit for a document.
@@ -60,24 +60,24 @@ class Content:
         return self._head.read() + read_all(self._stream, self.limits.document)
 
     def line_at(self, offset: int) -> bytes:
-        """Return the line that starts at this byte. Lines that hold a dataset can be read a second time."""
+        """Return the line that starts at this byte. The lines of a dataset can be read a second time."""
         self._stream.seek(offset)
         return self._stream.readline(self.limits.line).removesuffix(b"\n").removesuffix(b"\r")
 
 
 @contextmanager
 def open_content(path: str | os.PathLike[str], limits: Limits, *, regular: bool = False) -> Iterator[Content]:
-    """The content of a file.
+    """Open a file and recognise its content.
 
     Parameters:
         path: the file.
-        limits: what is to be read of it at most.
+        limits: how much of it is read.
         regular: whether a pipe is refused.
 
     Raises:
         OSError: it cannot be read.
-        ImportError: it is compressed, and what unpacks it is not installed.
-        UnreadableError: it is compressed, and there is a limit or damage in what was unpacked.
+        ImportError: it is compressed, and the package that decompresses it is not installed.
+        UnreadableError: it is compressed, and damaged or over a limit.
     """
     with opened(path, limits, regular=regular) as stream:
         regular = stream.seekable() and stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
@@ -87,13 +87,13 @@ def open_content(path: str | os.PathLike[str], limits: Limits, *, regular: bool 
 
 @contextmanager
 def content_of(stream: IO[bytes], name: str, limits: Limits, *, regular: bool) -> Iterator[Content]:
-    """The content of a stream.
+    """Recognise the content of a stream.
 
     Parameters:
         stream: the stream.
-        name: its name, which may tell what it is.
-        limits: what is to be read of it at most.
-        regular: whether it is a regular file at its start, and not unpacked on the way, so that it can be read twice.
+        name: its name, which may have a known extension.
+        limits: how much of it is read.
+        regular: whether it is an uncompressed regular file at its start, so that it can be read twice.
     """
     plain = plain_name(name)
     if regular and plain.endswith(ENDINGS):
@@ -104,8 +104,8 @@ def content_of(stream: IO[bytes], name: str, limits: Limits, *, regular: bool) -
     if regular:
         stream.seek(0)
         yield Content(stream, is_lines, limits)
-    elif is_lines and is_dataset(parse(first)[0]):  # its records are looked at twice
-        import shutil  # rarely needed, and with all that they bring along slow to import
+    elif is_lines and is_dataset(parse(first)[0]):  # its records are read twice
+        import shutil  # rarely needed, and slow to import with their dependencies
         import tempfile
 
         with tempfile.SpooledTemporaryFile(SPOOL) as copy:
@@ -118,7 +118,7 @@ def content_of(stream: IO[bytes], name: str, limits: Limits, *, regular: bool) -
 
 
 def _head(stream: IO[bytes], limit: int) -> tuple[bytes, bytes, bytes]:
-    """Return what had to be read to know the first line that is not blank and how the second begins, and these."""
+    """Return the bytes read so far, the first line that is not blank, and the start of the second."""
     head = b""
     found: list[bytes] = []
     while len(found) < 2 and len(head) < limit and (line := stream.readline(GLANCE if found else limit)):
@@ -130,7 +130,7 @@ def _head(stream: IO[bytes], limit: int) -> tuple[bytes, bytes, bytes]:
 
 
 def _are_lines(first: bytes, second: bytes) -> bool:
-    """Return whether text that begins so is JSON Lines: the first line is complete, and more follows or it can only be a header."""
+    """Return whether the text is JSON Lines: its first line is complete JSON, and more lines follow or it is a header."""
     value, problems = parse(first)
     if not second:
         return is_dataset(value) and "records" not in value

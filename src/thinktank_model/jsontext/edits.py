@@ -1,8 +1,8 @@
-"""Changes to a JSON text where pointers say; every other character of it stays as it was.
+"""Edits a JSON text at JSON Pointers and keeps every other character.
 
-A fix (`problems.Fix`) is an operation of JSON Patch (RFC 6902) on a value. Here it is made on the text of the value: what it
-names is spliced out or in, so that indentation, the order of keys, line ends and the spelling of numbers and strings are kept.
-What is added is laid out like what is beside it.
+A fix (`problems.Fix`) is an operation of JSON Patch (RFC 6902) on a value. Here it is applied to the text of the value,
+so that indentation, the order of keys, line endings and the spelling of numbers and strings are kept.
+New parts are laid out like their neighbours.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from .places import Outline
 
 __all__ = ["at_once", "edited"]
 
-APPEND: Final = "/-"  # RFC 6901, section 4: what is behind the last item of a list
+APPEND: Final = "/-"  # RFC 6901, section 4: the position after the last item of a list
 
 
 def at_once(fixes: Iterable[Fix]) -> list[Fix]:
-    """Return those of the fixes that can be made together, each of two equal ones once; of two in conflict the first.
+    """Return the fixes that can be applied together: without duplicates, and the first of two in conflict.
 
-    All pointers go into the value as it is before any of them is made. Two are in conflict if one changes what the other
-    changes, or something inside of it, or if both write one key.
+    All pointers refer to the value before any fix. Two fixes are in conflict if one changes what the other
+    changes, or something inside it, or if both write the same key.
 
     >>> at_once([Fix("replace", "/a", 1), Fix("replace", "/a/b", 2), Fix("remove", "/c/0"), Fix("add", "/c/-", 3)])
     [Fix(op='replace', path='/a', value=1, origin=None, record_id=None), \
@@ -33,7 +33,7 @@ Fix(op='add', path='/c/-', value=3, origin=None, record_id=None)]
     """
     chosen: dict[Fix, None] = {}
     changed: set[str] = set()  # pointers that a chosen fix changes
-    passed: set[str] = set()  # all that are above them
+    passed: set[str] = set()  # and the pointers above them
     for fix in fixes:
         changes = [at for at in (fix.path, fix.origin) if at is not None]
         above = {upper for at in changes for upper in _above(at)}
@@ -50,7 +50,7 @@ def _appends(fix: Fix) -> bool:
 
 
 def _above(at: str) -> list[str]:
-    """Return the pointers to all that a value is in, from the inside."""
+    """Return the pointers to all containers of a value, the innermost first."""
     found = []
     while at:
         at = at.rpartition("/")[0]
@@ -59,7 +59,7 @@ def _above(at: str) -> list[str]:
 
 
 class _Splice(NamedTuple):
-    """Text to write in place of the characters from `start` up to `end`."""
+    """A text that replaces the characters from `start` to `end`."""
 
     start: int
     end: int
@@ -67,16 +67,16 @@ class _Splice(NamedTuple):
 
 
 def edited(text: str, fixes: Iterable[Fix]) -> str:
-    """Return the text with the fixes made, all at once.
+    """Return the text with all fixes applied at once.
 
     Parameters:
         text: a JSON text in which no key occurs twice in one object.
-        fixes: operations whose pointers go into the value of the text as it is. They are `replace`; `remove` of an item or a
-            key; `move`, which renames a key within its object; and `add` of a key, or with `/-` of an item behind the last
-            one of a list, which is made if it is not there.
+        fixes: operations whose pointers refer to the original text. They are `replace`; `remove` of an item or a
+            key; `move`, which renames a key within its object; and `add` of a key, or with `/-` of an item at the end
+            of a list, which is created if it is missing.
 
     Raises:
-        ValueError: there is no such place, two fixes are in conflict, or the operation is none of these.
+        ValueError: a pointer leads nowhere, two fixes are in conflict, or there is no such operation.
 
     >>> edited('{"a" : 1.50, "b":["x"]}', [Fix("replace", "/b/0", "y"), Fix("add", "/c/-", "z")])
     '{"a" : 1.50, "b":["y"], "c":["z"]}'
@@ -104,7 +104,7 @@ def edited(text: str, fixes: Iterable[Fix]) -> str:
 
 
 class _Part(NamedTuple):
-    """Where a key, its value, and the end of that stand. What is not part of an object has its start for a key."""
+    """The positions of a key, its value and the end of the value. Outside of objects the position of the key is that of the value."""
 
     key: int
     value: int
@@ -112,7 +112,7 @@ class _Part(NamedTuple):
 
 
 class _Source:
-    """A text, and where in it things are."""
+    """A text with the positions of its parts."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -125,7 +125,7 @@ class _Source:
         ]
 
     def find(self, at: str) -> _Part | None:
-        """Return the place that a pointer leads to, if there is one."""
+        """Return the part at a pointer; None if there is none."""
         key = value = self.outline.space(0)
         for token in pointer_tokens(at):
             parts = self.outline.parts(value)
@@ -149,7 +149,7 @@ class _Source:
         return self.text[place.value] == "{"
 
     def rewrite(self, fix: Fix) -> _Splice:
-        """Return what a `replace` or a `move` changes: a value, or a key."""
+        """Return the splice of a `replace` or `move`: it changes a value or a key."""
         place = self.place(fix.path if fix.origin is None else fix.origin)
         if fix.origin is None:
             start, end, new = place.value, place.end, fix.value
@@ -162,12 +162,12 @@ class _Source:
         return _Splice(start, end, json.dumps(new, ensure_ascii=self.text[start:end].isascii()))
 
     def resize(self, at: str, changes: Sequence[Fix], made: Sequence[Fix]) -> list[_Splice]:
-        """Return what changes in a container that loses or gets parts.
+        """Return the splices for a container that loses or gains parts.
 
         Parameters:
             at: the pointer to the container.
-            changes: the fixes that take a part away or put one in.
-            made: the fixes that put an item into a list that is to be made in this object.
+            changes: the fixes that remove or add a part.
+            made: the fixes that add an item to a new list in this object.
         """
         container = self.place(at)
         parts = self.parts(container)
@@ -198,10 +198,10 @@ class _Source:
 
 
 class _Layout:
-    """How the parts of a container are laid out, so that new ones can look like them.
+    """The layout of the parts of a container, for new parts.
 
     Attributes:
-        between: what is between two parts: a comma, and white space as it is there.
+        between: the text between two parts: a comma with the white space around it.
     """
 
     def __init__(self, source: _Source, container: _Part, parts: Sequence[_Part]) -> None:
@@ -217,16 +217,16 @@ class _Layout:
             self.between = "," + (space or " " * self.spaced)
 
     def json(self, value: object) -> str:
-        """Return a scalar; a text that is ASCII stays so."""
+        """Return the JSON text of a scalar. It is ASCII if the source is."""
         return json.dumps(value, ensure_ascii=self.text.isascii())
 
     def member(self, key: str, value: object) -> str:
-        """Return a key with its value, a scalar or a list of scalars."""
+        """Return the JSON text of a key and its value, a scalar or a list of scalars."""
         colon = ":" if self.last is None else self.text[self.source.outline.end(self.last.key) : self.last.value]
         return self.json(key) + colon + (self.list(value) if isinstance(value, list) else self.json(value))
 
     def list(self, values: Sequence[object]) -> str:
-        """Return an item a line, if that is how the text has its lists and this object its keys; else all on one line."""
+        """Return the JSON text of a list: one item a line if the lists of the text and the keys of this object are written so; else on one line."""
         items = [self.json(value) for value in values]
         outer = self.between.partition(",")[2]
         if self.last is None or "\n" not in outer or not ("[\n" in self.text or "[\r\n" in self.text):

@@ -1,4 +1,4 @@
-"""Which encoding bytes that are not UTF-8 are most likely in, for a message that helps."""
+"""Guesses the encoding of bytes that are not UTF-8, for messages."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import Final
 
 __all__ = ["guess"]
 
-SAMPLE: Final = 100_000  # bytes that are looked at
+SAMPLE: Final = 100_000  # bytes that are examined
 MARKS: Final = (
-    (codecs.BOM_UTF32_LE, "UTF-32"),  # starts with the mark of UTF-16
+    (codecs.BOM_UTF32_LE, "UTF-32"),  # starts with the byte order mark of UTF-16
     (codecs.BOM_UTF32_BE, "UTF-32"),
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
     (b"\x84\x31\x95\x33", "GB18030"),
 )
-ZEROS: Final = {  # where NUL bytes (0) are among the first four: a JSON text starts with an ASCII character
+ZEROS: Final = {  # the NUL bytes (0) among the first four bytes: a JSON text starts with an ASCII character
     "0001": "UTF-32",
     "1000": "UTF-32",
     "0101": "UTF-16",
@@ -23,13 +23,13 @@ ZEROS: Final = {  # where NUL bytes (0) are among the first four: a JSON text st
     "0111": "UTF-16",
     "1011": "UTF-16",
 }
-# The characters in daily use come first in the national standards: the lead byte of the last of them.
+# The national standards list common characters first. This is the lead byte of the last of them.
 COMMON: Final = (("GB18030", "gb18030", "gb2312", 0xD7), ("Big5", "big5", "big5", 0xC6))
-LIKELY: Final = 0.6  # the least share of such characters in a text of that language
+LIKELY: Final = 0.6  # the minimum share of such characters in a text of that language
 
 
 def guess(data: bytes) -> str | None:
-    """Return the likely encoding of a JSON text that is not UTF-8; None where nothing speaks for any.
+    """Return the likely encoding of a JSON text that is not UTF-8; None if there is no evidence.
 
     >>> guess('{"name": "上海国际问题研究院"}'.encode("gb18030")), guess('["Réseau"]'.encode("latin-1"))
     ('GB18030', 'Latin-1')
@@ -60,7 +60,7 @@ def guess(data: bytes) -> str | None:
 
 
 def _decode(sample: bytes, codec: str, errors: str = "strict") -> str | None:
-    """Return the text, which may end in the middle of a character; None where it is not in this encoding."""
+    """Return the decoded text, which may end in the middle of a character; None if it is not in this encoding."""
     try:
         return codecs.getincrementaldecoder(codec)(errors).decode(sample, final=len(sample) < SAMPLE)
     except UnicodeDecodeError:
@@ -68,6 +68,6 @@ def _decode(sample: bytes, codec: str, errors: str = "strict") -> str | None:
 
 
 def _common(text: str | None, standard: str, last: int) -> float:
-    """Return the share of characters in daily use among those of a text that are not ASCII."""
+    """Return the share of common characters among the non-ASCII characters of a text."""
     found = [character.encode(standard, "ignore")[:1] for character in text or "" if not character.isascii()]
     return sum([lead != b"" and lead[0] <= last for lead in found]) / max(len(found), 1)

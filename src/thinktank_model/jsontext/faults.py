@@ -1,6 +1,6 @@
-"""What is wrong with a text that is not JSON, or that no program could read as JSON without losing something.
+"""Finds out why a text is not JSON, or cannot be read as JSON without loss.
 
-Everything here is for texts that have a fault; nothing of it runs for one that has none.
+This code only runs for texts that have a fault.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ JSON_SURROGATE = define(
 
 
 def number_loss(digits: str) -> Code | None:
-    """Return what a number would lose by being read as an integer of 64 bits or a 64-bit float."""
+    """Return the code for the loss if a number is read as a 64-bit integer or float; None if there is no loss."""
     if _FRACTION.search(digits) is None:
         fits = len(digits) <= 20 and INTEGER_LEAST <= int(digits) <= INTEGER_MOST
         return None if fits else INTEGER_RANGE
@@ -145,29 +145,29 @@ def number_loss(digits: str) -> Code | None:
         return None if _MANTISSA_OF_ZERO.match(digits) else NUMBER_RANGE
     if len(digits) <= SHORT and abs(value) > SUBNORMAL:
         return None
-    from decimal import Decimal  # for the few numbers that it takes to tell
+    from decimal import Decimal  # only needed for few numbers
 
     given = Decimal(digits)
     count = min(len(given.as_tuple().digits), EXACT)
-    # the shortest digits of the float, or as many as were given (as C's %.17g prints them): they come back to it
+    # the shortest digits of the float, or as many as were given (as C's %.17g prints them): both give the same float
     return None if given in (Decimal(repr(value)), Decimal(f"{value:.{count - 1}e}")) else NUMBER_PRECISION
 
 
 _FRACTION: Final = pattern("[.eE]")
 _MANTISSA_OF_ZERO: Final = pattern("-?[0.]+(?:[eE]|\\Z)")
-SHORT: Final = 16  # characters of a number with a point or an exponent: at most 15 digits, which every float keeps
+SHORT: Final = 16  # characters of a number with a point or exponent, thus at most 15 digits, which every float keeps
 EXACT: Final = 767  # significant digits that the longest float has
 SUBNORMAL: Final = 1e-300  # below about this a float keeps fewer
 
 
 def other_format(body: bytes) -> Problem | None:
-    """Return that a file is of another format, and what to do with it; None where none is recognized."""
+    """Return a problem with advice if a file has another format; None if none is recognised."""
     found = recognize(body)
     return None if found is None else SYNTAX(reason=Phrase("it is {format}", format=found.name), help=found.help)
 
 
 def not_utf8(body: bytes) -> Problem:
-    """Return that a text is in another encoding, and in which one, as far as can be told."""
+    """Return the problem that a text is not UTF-8, with its likely encoding."""
     name = guess(body)
     return NOT_UTF8(
         expected="UTF-8",
@@ -176,13 +176,13 @@ def not_utf8(body: bytes) -> Problem:
     )
 
 
-# A string takes no memory beyond itself: its repetitions are possessive, so nothing is kept to go back to.
-BRACKET: Final = pattern(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[{\[]|[}\]]', re.DOTALL)  # strings are passed over
+# Repetitions are possessive, so matching a string keeps nothing for backtracking and takes no memory.
+BRACKET: Final = pattern(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[{\[]|[}\]]', re.DOTALL)  # strings are skipped
 WRITABLE: Final = 254  # levels that orjson can write
 
 
 def too_deep(text: str) -> tuple[Problem | None, int]:
-    """Return where a text that nests deeper than can be written passes the limit."""
+    """Return the problem of a text that is nested too deeply, and its position."""
     depth = place = 0
     for found in BRACKET.finditer(text):
         if found[0] in ("{", "["):
@@ -197,7 +197,7 @@ def too_deep(text: str) -> tuple[Problem | None, int]:
 
 
 def syntax(text: str, body: bytes, error: json.JSONDecodeError) -> tuple[Problem, int]:
-    """Return why a text is not JSON, and at which character."""
+    """Return the problem of a text that is not JSON, and its position."""
     at, rest = error.pos, text[error.pos + 1 :].lstrip(WHITE)
     found = text[at : at + 1]
     if not text.strip(WHITE):
@@ -219,7 +219,7 @@ def syntax(text: str, body: bytes, error: json.JSONDecodeError) -> tuple[Problem
         advice = "Write one record per line in a .jsonl file, or one dataset with all records in a .json file."
         return SEVERAL_VALUES(expected="one value", help=advice), at
     if found == "," and rest[:1] in ("}", "]"):
-        at = len(text) - len(rest)  # Python 3.13 points at the last comma, 3.11 at what follows it
+        at = len(text) - len(rest)  # Python 3.13 gives the position of the last comma, 3.11 that of the next token
     reason, remedy = _reason(text, at, error.msg)
     return SYNTAX(reason=reason, help=remedy), at
 
@@ -229,7 +229,7 @@ _CUT: Final = pattern(r"|-|[.eE][+-]?|\\?u[0-9a-fA-F]{0,3}")
 
 
 def _is_cut(rest: str) -> bool:
-    """Return whether what cannot be read, to the end of a text, is the start of something that could be."""
+    """Return whether the rest of a text is valid JSON that is cut off."""
     return _CUT.fullmatch(rest) is not None or any(word[:-1].startswith(rest) for word in ("true", "false", "null"))
 
 
@@ -237,7 +237,7 @@ _FILE_NAME: Final = pattern('[^\n"{}\\[\\]]+\\.(?:json|jsonl|ndjson)')
 
 
 def _reason(text: str, at: int, message: str) -> tuple[Phrase, Phrase | None]:
-    """Return what is at the place of a syntax error, in words, and what to do."""
+    """Return a description of a syntax error, and advice."""
     found = text[at : at + 1]
     before = text[:at].rstrip()[-1:]
     after = text[at + 1 :].lstrip()[:1]
@@ -286,7 +286,7 @@ def _reason(text: str, at: int, message: str) -> tuple[Phrase, Phrase | None]:
 
 
 class Place(NamedTuple):
-    """Where a value stands: its pointer, the character at which its key starts (or the value), and the value itself."""
+    """A value with its pointer and the position of its key, or of the value if it has no key."""
 
     pointer: str
     key: int
@@ -301,7 +301,7 @@ _TOKEN: Final = pattern(
 
 
 def _scan(text: str) -> Iterator[Place]:
-    """Yield every value of a text that json.loads could read, in order, and where it stands."""
+    """Yield every value of a text that json.loads can read, in order, with its place."""
     stack: list[list[Any]] = []  # [pointer, next index or None in an object, keys seen]
     at, key, key_start, repeated, position = "", None, 0, False, 0
     while (match := _TOKEN.match(text, position)) is not None:
@@ -337,7 +337,7 @@ _HALF: Final = pattern(
 
 
 def losses(text: str) -> Iterator[tuple[Problem, int]]:
-    """Yield what of a text would be lost or changed by reading it, and where."""
+    """Yield the problems of values that reading would lose or change, with their positions."""
     for place in _scan(text):
         first = place.token[0]
         if place.repeated:

@@ -1,4 +1,4 @@
-"""Files as bytes: lines with a limit, and writing that leaves the old file or the new one, never half of either."""
+"""Reads lines with a limit, and writes files atomically: the old or the new file is there, never a part."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ __all__ = [
     "writing",
 ]
 
-LINE_ENDINGS: Final = (".jsonl", ".ndjson")  # of the names of JSON Lines files
-COMPRESSED: Final = (".gz", ".zst")  # endings of files that are read, but not written
+LINE_ENDINGS: Final = (".jsonl", ".ndjson")  # extensions of JSON Lines files
+COMPRESSED: Final = (".gz", ".zst")  # extensions of files that are read, but not written
 LINE_LIMIT: Final = 16 * 2**20  # bytes
-BUFFER: Final = 2**16  # bytes between two calls to the system
-PATIENCE: Final = 10  # seconds for others to finish the moment for which they lock a folder
+BUFFER: Final = 2**16  # bytes between two system calls
+PATIENCE: Final = 10  # seconds to wait for others that lock the folder for a moment
 
 
 class RawLine(NamedTuple):
     """One line of a file: its number from 1, its offset in bytes, and its bytes without the line end.
 
-    `data` is None where the line is longer than the limit.
+    `data` is None if the line is longer than the limit.
     """
 
     number: int
@@ -45,10 +45,10 @@ class RawLine(NamedTuple):
 
 
 class Readable(Protocol):
-    """A binary stream of which lines are read."""
+    """A binary stream that lines are read from."""
 
     def readline(self, size: int = -1, /) -> bytes:
-        """Return the next line with its end, or as much of it as the size allows."""
+        """Return the next line with its ending, at most `size` bytes of it."""
         ...
 
 
@@ -67,7 +67,7 @@ def lines(stream: Readable, limit: int = LINE_LIMIT) -> Iterator[RawLine]:
 
 
 class Stamp(NamedTuple):
-    """What tells one state of a file from another; all zeros where there is no file."""
+    """The identity of a state of a file; all zeros if there is no file."""
 
     device: int = 0
     inode: int = 0
@@ -76,11 +76,11 @@ class Stamp(NamedTuple):
 
 
 class FileChangedError(OSError):
-    """The file has changed since it was read: writing it now would undo what another program wrote."""
+    """The file has changed since it was read. Writing it now would undo the changes of another program."""
 
 
 def stamp(path: str | os.PathLike[str]) -> Stamp:
-    """Return the state of a file, for `writing` to compare: take it *before* reading what is going to be changed."""
+    """Return the state of a file, which `writing` compares. Call it *before* reading a file that will be changed."""
     try:
         found = os.stat(path)
     except FileNotFoundError:
@@ -89,7 +89,7 @@ def stamp(path: str | os.PathLike[str]) -> Stamp:
 
 
 class _Output(io.FileIO):
-    """A file to write, whose errors name the file that was asked for."""
+    """A file for writing. Its errors name the target, not the temporary file."""
 
     asked: str
 
@@ -104,20 +104,20 @@ class _Output(io.FileIO):
 
 @contextlib.contextmanager
 def writing(path: str | os.PathLike[str], *, expected: Stamp | None = None) -> Iterator[IO[bytes]]:
-    """A binary file that takes the place of `path` when the block ends well, and leaves it untouched when it does not.
+    """Open a binary file that replaces `path` when the block succeeds. If it fails, `path` is unchanged.
 
-    The bytes go to a temporary file in the same folder, reach the disk, and replace the old file in one step; its mode is
-    kept, and its owner where that is allowed. A symbolic link is followed: the file that it points to is replaced, the
-    link stays. What killed runs left behind beside this file is removed. A path that exists and is not a regular file (a FIFO,
+    The bytes are written to a temporary file in the same folder, synced to disk, and replace the old file in one step. Its mode is
+    kept, and its owner if that is allowed. A symbolic link is followed: the file that it points to is replaced, the
+    link stays. Temporary files of killed runs are removed. A path that exists and is not a regular file (a FIFO,
     `/dev/stdout`) is written directly.
 
     Parameters:
         path: the file.
-        expected: the state that is to be replaced, from `stamp`; that at the beginning of the block if left out.
+        expected: the state to replace, from `stamp`; by default the state at the start of the block.
 
     Raises:
-        FileChangedError: another program wrote the file meanwhile. Of two that read it, the second is told so.
-        OSError: it cannot be written; the old file is whole.
+        FileChangedError: another program has written the file in the meantime.
+        OSError: it cannot be written; the old file is unchanged.
     """
     asked = os.fspath(path)
     if asked.endswith(COMPRESSED):
@@ -139,7 +139,7 @@ def writing(path: str | os.PathLike[str], *, expected: Stamp | None = None) -> I
             name = target.with_name(f"{_prefix(target)}{os.urandom(8).hex()}{SUFFIX}")
             mode = 0o666 if before is None else 0o600
             handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | system.BINARY, mode)
-            _lock(handle)  # says that its writer lives
+            _lock(handle)  # shows that its writer is running
         stream = _output(asked, handle)
         try:
             yield stream
@@ -148,8 +148,8 @@ def writing(path: str | os.PathLike[str], *, expected: Stamp | None = None) -> I
                 if before is not None:
                     system.keep_rights(handle, before)
                 os.fsync(handle)
-                with _locked(folder):  # who holds it may take a file that no one has locked for a leftover
-                    stream.close()  # some file systems say only now that they are full, and Windows moves no open file
+                with _locked(folder):  # whoever has it may mistake an unlocked file for a leftover
+                    stream.close()  # some file systems only report now that they are full, and Windows cannot move an open file
                     _replace(name, target, replaced)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -170,7 +170,7 @@ def _output(asked: str, handle: int) -> IO[bytes]:
 
 @contextlib.contextmanager
 def _named(asked: str, remark: str = "") -> Iterator[None]:
-    """A block whose errors are those of the file that was asked for, not of a temporary one."""
+    """Run a block whose errors name the target, not the temporary file."""
     try:
         yield
     except OSError as error:
@@ -191,7 +191,7 @@ def _replace(name: Path, target: Path, expected: Stamp) -> None:
 
 @contextlib.contextmanager
 def _opened(folder: Path, asked: str) -> Iterator[int | None]:
-    """The handle of a folder; None where it may be written to but not read."""
+    """Open a folder and yield its handle; None if it may be written to but not read."""
     try:
         with _named(asked):
             handle = system.open_folder(folder)
@@ -206,7 +206,7 @@ def _opened(folder: Path, asked: str) -> Iterator[int | None]:
 
 @contextlib.contextmanager
 def _locked(folder: int | None) -> Iterator[bool]:
-    """A block that only one process at a time is in for a folder, where the file system can do that."""
+    """Run a block that only one process at a time runs for a folder, if the file system has locks."""
     is_locked = folder is not None and _lock(folder, PATIENCE)
     try:
         yield is_locked
@@ -216,7 +216,7 @@ def _locked(folder: int | None) -> Iterator[bool]:
 
 
 def _lock(handle: int, patience: float = 0) -> bool:
-    """Lock an open file; whether that went well within so many seconds. No one else holds it then."""
+    """Lock an open file, and return whether that succeeded within so many seconds."""
     until = time.monotonic() + patience
     while True:
         try:
@@ -235,12 +235,12 @@ SUFFIX: Final = ".tmp"
 
 
 def _prefix(target: Path) -> str:
-    """Return how the names of temporary files for this one begin; no longer than any file system allows."""
+    """Return the prefix of the names of temporary files for this file, short enough for any file system."""
     return f".{os.fsdecode(os.fsencode(target.name)[:100])}."
 
 
 def _remove_leftovers(target: Path) -> None:
-    """Remove temporary files of runs that were killed while they wrote this file; those of living runs are locked."""
+    """Remove temporary files of runs that were killed while writing this file. Those of running processes are locked."""
     start = _prefix(target)
     for entry in os.scandir(target.parent):
         middle = entry.name[len(start) : -len(SUFFIX)]

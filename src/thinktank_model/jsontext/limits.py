@@ -1,4 +1,4 @@
-"""What a reader takes from a file at most."""
+"""Limits of reading."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ __all__ = [
 ]
 
 
-FREE: Final = 16 * 2**20  # bytes that harm no one, however little they were packed in
+FREE: Final = 16 * 2**20  # bytes that do no harm at any ratio
 
 
 class Limits(NamedTuple):
-    """What a reader takes from a file at most, whoever wrote it. Each is there by default and can be changed.
+    """Limits that protect a reader from hostile or damaged files. Each has a default and can be changed.
 
     Attributes:
-        line: bytes of one line; a longer one is reported and passed over in constant memory.
-        unpacked: bytes that a compressed file may unpack to.
-        ratio: how many times its size that may be; not asked for what unpacks to less than 16 MiB.
-        problems: of one file that a report lists; what is beyond is counted.
-        per_record: errors of one record, after which the rest of it is not looked at. Of its warnings as many are listed,
-            and what is beyond is counted.
-        document: bytes of a file that is read whole; a larger one is refused, before it is read where its size is known.
+        line: bytes of a line; a longer one is reported and skipped in constant memory.
+        unpacked: decompressed bytes of a compressed file.
+        ratio: decompressed size divided by compressed size; ignored below 16 MiB.
+        problems: problems of one file that a report lists; the rest are counted.
+        per_record: errors of one record, after which the rest of it is not checked. As many of its warnings are listed,
+            and the rest are counted.
+        document: bytes of a file that is read whole; a larger one is refused, before reading if its size is known.
     """
 
     line: int = LINE_LIMIT
@@ -37,7 +37,7 @@ class Limits(NamedTuple):
     document: int = 2**30
 
     def unpacked_from(self, size: int) -> int:
-        """Return how many bytes a compressed file of this size may unpack to."""
+        """Return the maximum decompressed size of a compressed file of this size."""
         return min(self.unpacked, max(FREE, self.ratio * size))
 
 

@@ -1,7 +1,7 @@
-"""Memory for orjson, made sure of beforehand: where it gets none it does not raise `MemoryError`, it ends the process.
+"""Checks that there is memory for orjson, which ends the process without memory instead of raising `MemoryError`.
 
-The same holds for its errors, which keep a copy of the text. So before it works on much text, that much memory is asked for and
-given back, by a call of Python, which raises. The figures were measured with orjson 3.11, as address space, and rounded up.
+This includes its errors, which keep a copy of the text. So before it works on a large text, that much memory is allocated and
+freed by Python, which does raise. The figures were measured with orjson 3.11, as address space, and rounded up.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from typing import Final
 
 __all__ = ["for_reading", "for_writing"]
 
-STEP: Final = 2**18  # bytes of text between two looks, each of which takes some microseconds
+STEP: Final = 2**18  # bytes of text between two checks, each of which takes some microseconds
 RESERVE: Final = 64 * 2**20  # bytes; no text of one step takes more
 
 
 class _State:
-    """What was made sure of.
+    """The memory that was checked.
 
     Attributes:
-        left: bytes of text that can be read before the next look.
+        left: bytes of text that can be read before the next check.
     """
 
     __slots__ = ("left",)
@@ -31,10 +31,10 @@ _state: Final = _State()
 
 
 def for_reading(text: bytes) -> None:
-    """Make sure that orjson can read a text.
+    """Check that there is memory for orjson to read a text.
 
     Raises:
-        MemoryError: it could not.
+        MemoryError: there is not enough.
     """
     _state.left -= len(text)
     if _state.left < 0:
@@ -43,21 +43,23 @@ def for_reading(text: bytes) -> None:
 
 
 def for_writing(text: bytes) -> None:
-    """Make sure that orjson can write what it read from a text.
+    """Check that there is memory for orjson to write the values of a text.
 
     Raises:
-        MemoryError: it could not.
+        MemoryError: there is not enough.
     """
     if len(text) > STEP:
         bytes(to_write(text))
 
 
 def to_read(text: bytes) -> int:
-    """Return the most memory that orjson takes to read a text: a buffer in proportion to it, and the values."""
+    """Return the maximum memory that orjson takes to read a text: a buffer of proportional size, and the values."""
     return (
         RESERVE
         + len(text)
-        * (13 if text.isascii() else 16)  # a character beyond U+FFFF makes each in its string take four bytes
+        * (
+            13 if text.isascii() else 16
+        )  # one character above U+FFFF makes every character of its string take four bytes
         + text.count(b",") * 40
         + text.count(b":") * 64
         + text.count(b'"') * 24
@@ -67,5 +69,5 @@ def to_read(text: bytes) -> int:
 
 
 def to_write(text: bytes) -> int:
-    """Return the most memory that orjson takes to write the values of a text: it grows in steps, and at once by what a list may need."""
+    """Return the maximum memory that orjson takes to write the values of a text. Its buffer grows in steps, and at once for a whole list."""
     return RESERVE + len(text) * 8 + text.count(b",") * 256

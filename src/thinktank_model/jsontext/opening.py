@@ -1,6 +1,6 @@
-"""The one way to open files that are read: regular files, and pipes that were named; nothing that never ends, nothing that waits.
+"""Opens files for reading: regular files and named pipes, but nothing that is endless or blocks.
 
-And the one way to read a file whole: up to a limit, in memory that does not depend on what the file says of its size.
+Also reads a whole file up to a limit, with memory that does not depend on the size that the file declares.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PIECE: Final = 2**20  # bytes that are read at a time
 
 
 class UnreadableError(OSError):
-    """A file cannot be read on: it is over a limit, or damaged. `problem` says so to whoever reports problems."""
+    """The rest of a file cannot be read: it is over a limit, or damaged. `problem` is the problem to report."""
 
     def __init__(self, problem: Problem, path: str | None = None) -> None:
         super().__init__(errno.EIO, problem.message, path)
@@ -42,11 +42,11 @@ class UnreadableError(OSError):
 
 
 def open_binary(path: str | os.PathLike[str], *, regular: bool = False) -> io.BufferedReader:
-    """Open a file to read. A device is never opened, for some never end and some act on being opened.
+    """Open a file for reading. Devices are never opened: some are endless, and opening others has effects.
 
     Parameters:
         path: the file; a symbolic link is followed.
-        regular: whether a pipe is refused too, as in a folder, where no one named it and perhaps no one writes to it.
+        regular: whether pipes are refused too, as for files found in a folder, where a pipe may have no writer.
 
     Raises:
         OSError: it cannot be opened, or is neither a regular file nor a pipe.
@@ -55,7 +55,7 @@ def open_binary(path: str | os.PathLike[str], *, regular: bool = False) -> io.Bu
 
 
 def _opened(path: str, flags: int, *, regular: bool) -> int:
-    """Return the handle of a file. Opening waits for the writer of a pipe, and for nothing else: not where a pipe took its place since."""
+    """Return the handle of a file. Opening only waits for the writer of a pipe, and not if a pipe has replaced the file since."""
     found = os.stat(path)
     _refuse(found.st_mode, path, regular)
     is_pipe = stat.S_ISFIFO(found.st_mode)
@@ -69,10 +69,10 @@ def _opened(path: str, flags: int, *, regular: bool) -> int:
 
 
 def _refuse(mode: int, path: str, regular: bool) -> None:
-    """Stop at what is not read.
+    """Raise an error for a kind of file that is not read.
 
     Raises:
-        OSError: it is not of a kind that is read.
+        OSError: files of this kind are not read.
     """
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
@@ -83,7 +83,7 @@ def _refuse(mode: int, path: str, regular: bool) -> None:
 
 
 def binary(stream: IO[bytes]) -> IO[bytes]:
-    """Return the stream, which must be a binary one: files are bytes, whatever the locale and the platform.
+    """Return the stream if it is binary. Files are bytes, whatever the locale and the platform.
 
     Raises:
         TypeError: it is a text stream, or not a stream.
@@ -99,7 +99,7 @@ def binary(stream: IO[bytes]) -> IO[bytes]:
 
 
 def read_all(stream: IO[bytes], limit: int) -> bytes:
-    """Everything that is left in a stream. What is known to be larger than the limit is refused before it is read.
+    """Return the rest of a stream. If its size is known to be over the limit, nothing is read.
 
     Raises:
         UnreadableError: it is larger than the limit.
@@ -108,7 +108,7 @@ def read_all(stream: IO[bytes], limit: int) -> bytes:
     too_large = UnreadableError(TOO_LARGE(limit=limit, help=advice), _name(stream))
     if _size(stream) > limit:
         raise too_large
-    whole = io.BytesIO()  # hands out its bytes without a copy
+    whole = io.BytesIO()  # gives access to its bytes without a copy
     while piece := stream.read(min(PIECE, limit + 1 - whole.tell())):
         whole.write(piece)
         if whole.tell() > limit:
@@ -117,7 +117,7 @@ def read_all(stream: IO[bytes], limit: int) -> bytes:
 
 
 def _size(stream: IO[bytes]) -> int:
-    """Return the size of a regular file that a stream reads; 0 where the stream is something else."""
+    """Return the size of the regular file of a stream; 0 for any other stream."""
     raw = getattr(stream, "raw", None)
     if not isinstance(raw, io.FileIO):
         return 0
@@ -131,7 +131,7 @@ def _name(stream: IO[bytes]) -> str | None:
 
 
 class _Ending(io.RawIOBase):
-    """A stream that stays at its end once it was there. A terminal says after each Ctrl-D that it ends, and then goes on."""
+    """A stream that stays at its end once reached. A terminal signals the end after each Ctrl-D and then continues."""
 
     name = "-"
 
@@ -149,5 +149,5 @@ class _Ending(io.RawIOBase):
 
 
 def standard_input(stream: IO[bytes]) -> io.BufferedReader:
-    """Standard input, as one stream that ends where it first ends."""
+    """Return standard input as a stream that stays at its end."""
     return io.BufferedReader(_Ending(stream))

@@ -1,9 +1,9 @@
-"""Bytes to JSON values without any loss, JSON values to canonical bytes, and where in a text a pointer is.
+"""Parses JSON without loss, and writes canonical JSON.
 
-orjson is fast and loses data silently in some cases: of two equal keys the last wins, an integer beyond 64 bits becomes
-a float, `1e-400` becomes 0. So what it returns is proven: if writing it again gives the same bytes, nothing was lost.
-Otherwise the standard library reads the text once more, strictly, and decides. Canonical files take the fast way. Raw newlines
-do not count in the comparison: they cannot be inside a JSON string, so they carry nothing.
+orjson is fast but loses data silently in some cases: of two equal keys the last wins, an integer beyond 64 bits becomes
+a float, `1e-400` becomes 0. So its result is verified: if writing it again gives the same bytes, nothing was lost.
+Otherwise the standard library parses the text again, strictly, and decides. Canonical files take the fast path. Raw newlines
+are ignored in the comparison: they cannot be inside a JSON string, so they have no meaning.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ def encode(value: object) -> bytes:
 
 
 def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Problem, ...]]:
-    """Return the plain JSON value of a UTF-8 text; or None and what is in the way, with line, column and offset.
+    """Return the plain JSON value of a UTF-8 text; or None and the problems, with line, column and offset.
 
-    A value comes back only where nothing was lost.
+    A value is only returned if nothing was lost.
 
     Parameters:
         data: the text.
-        line: the number of its first line in the stream that it is from; in the first one a byte order mark is ignored.
+        line: the number of its first line in its stream; on line 1 a byte order mark is ignored.
         offset: the number of bytes before it in that stream.
 
     Raises:
-        MemoryError: there is not enough memory for it.
+        MemoryError: there is not enough memory.
     """
     body = data.removeprefix(codecs.BOM_UTF8) if line == 1 else data
     is_suspect = False
@@ -53,7 +53,7 @@ def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Pr
         memory.for_writing(body)
         if orjson.dumps(value) == body.replace(b"\n", b""):
             return value, ()
-    except (ValueError, TypeError):  # what is not JSON; what nests deeper than orjson writes
+    except (ValueError, TypeError):  # not JSON; nested deeper than orjson writes
         is_suspect = True
     value, problems = _parse_strictly(body, SourceMap(data, line, offset), is_suspect)
     if problems and line == 1 and (other := other_format(body)) is not None:
@@ -62,7 +62,7 @@ def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Pr
 
 
 def _parse_strictly(body: bytes, source: SourceMap, is_suspect: bool) -> tuple[Any, tuple[Problem, ...]]:
-    """Return the same by the standard library, which drops nothing silently."""
+    """Return the same, parsed by the standard library, which drops nothing silently."""
     try:
         text = body.decode()
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""Where in a text a pointer leads: line, column and byte."""
+"""Finds the line, column and byte offset of a JSON Pointer in a text."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _VALUE: Final = json.JSONDecoder(strict=False).raw_decode
 
 
 class Outline:
-    """Where keys and values are in a text that could be parsed.
+    """The positions of keys and values in a text that was parsed.
 
-    Only the objects and lists on the way to what is asked for are gone through, each once; what lies beside the way is passed
-    over by the parser of the standard library, at the speed of C.
+    Only the objects and lists on the path to a value are scanned, each once; everything else is skipped
+    by the parser of the standard library, at the speed of C.
     """
 
     def __init__(self, text: str) -> None:
@@ -34,7 +34,7 @@ class Outline:
         self.entered: dict[int, dict[str, tuple[int, int]]] = {}
 
     def find(self, at: str) -> tuple[int, int]:
-        """Return the start of the key and that of the value to which a pointer leads, or of the last value on the way to it."""
+        """Return the start of the key and of the value at a pointer, or of the last value on the path to it."""
         key = value = self.space(0)
         for token in pointer_tokens(at):
             parts = self.parts(value)
@@ -44,7 +44,7 @@ class Outline:
         return key, value
 
     def parts(self, value: int) -> dict[str, tuple[int, int]]:
-        """Return the keys or indexes of what starts there, and the places of each key and value; none if it is a scalar."""
+        """Return the keys or indexes of the value that starts there, with the positions of each key and value; empty for a scalar."""
         if value not in self.entered:
             self.entered[value] = dict(self.entries(value))
         return self.entered[value]
@@ -58,7 +58,7 @@ class Outline:
         return cast("re.Match[str]", _SPACE.match(self.text, position)).end()
 
     def entries(self, start: int) -> Iterator[tuple[str, tuple[int, int]]]:
-        """Yield the keys or indexes of the object or list that starts there, and the places of each key and value."""
+        """Yield the keys or indexes of the object or list that starts there, with the positions of each key and value."""
         text, index = self.text, 0
         if text[start] not in "{[":
             return
@@ -75,9 +75,9 @@ class Outline:
 
 
 class SourceMap:
-    """The places of the problems of one JSON text: a document, or one line of a stream.
+    """Finds the places of problems in one JSON text: a document, or one line of a stream.
 
-    Nothing is computed before the first problem is placed; then the lines of the text are counted once.
+    Nothing is computed before the first problem; then the lines of the text are counted once.
 
     Parameters:
         data: the bytes of the text.
@@ -101,7 +101,7 @@ class SourceMap:
 
     @cached_property
     def _starts(self) -> tuple[list[int], list[int]]:
-        """At which character and at which byte each line starts."""
+        """The character and the byte at which each line starts."""
         characters, counted = [0], [self.offset]
         for line in self.text.split("\n"):
             characters.append(characters[-1] + len(line) + 1)
@@ -110,15 +110,15 @@ class SourceMap:
         return characters, counted
 
     def place(self, problems: Iterable[Problem], prefix: str = "", record_id: str | None = None) -> tuple[Problem, ...]:
-        """Return the same problems as they are seen from the whole text, with line, column and byte offset.
+        """Return the problems with pointers into the whole text, and with line, column and byte offset.
 
-        A problem of a key is placed at the key, any other at its value; one whose pointer is not in the text (a missing key) at
-        the object that misses it. A problem that has a line already stays as it is.
+        A problem about a key is placed at the key, any other at its value; one whose pointer is not in the text (a missing key) at
+        the object without it. A problem that already has a line is unchanged.
 
         Parameters:
             problems: problems of one value.
             prefix: the pointer to that value.
-            record_id: the id of the record that they are in, for those that do not name one.
+            record_id: the id of their record, for those that have none.
         """
         return tuple([self._placed(problem, prefix, record_id) for problem in problems])
 
@@ -147,7 +147,7 @@ class SourceMap:
         characters, counted = self._starts
         line = bisect_right(characters, character)
         start = characters[line - 1]
-        # Places mostly come in order: in a long line each is counted from where the one before ended.
+        # Positions mostly come in order, so in a long line counting continues from the previous one.
         origin, offset = self._last if start <= self._last[0] <= character else (start, counted[line - 1])
         offset += len(self.text[origin:character].encode(errors="replace"))
         self._last = character, offset

@@ -1,4 +1,4 @@
-"""What a file that is not JSON is instead, by what it begins with: a workbook, a table, a calendar, a web page."""
+"""Recognises files of other formats by their first bytes: workbooks, tables, calendars, web pages."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from ..problems.translations import Phrase
 
 __all__ = ["Format", "recognize"]
 
-HEAD: Final = 2000  # bytes that a signature of text is looked for in
-TAIL: Final = 65_536  # bytes at the end of an archive, in which it lists the names of its parts
+HEAD: Final = 2000  # bytes that are searched for the signature of a text format
+TAIL: Final = 65_536  # bytes at the end of an archive, where the names of its files are listed
 BLANKS: Final = b" \t\r\n"
 
 IMPORT: Final = Phrase("To import records from it, see thinktank-model import --help.")
@@ -24,7 +24,7 @@ ANOTHER: Final = Phrase("This may be an error page: download the data itself.")
 
 
 class Format(NamedTuple):
-    """A format of files: what it is called, and what to do with a file in it."""
+    """A file format: its name, and advice on what to do with such a file."""
 
     name: Phrase
     help: Phrase
@@ -36,7 +36,7 @@ _CSV: Final = Format(Phrase("a table (.csv or .tsv)"), IMPORT)
 _YAML: Final = Format(Phrase("YAML"), CONVERT)
 _ARCHIVE: Final = Format(Phrase("a ZIP archive"), UNPACK)
 
-# What is in an archive is told by the names of its parts.
+# The names of the files in an archive tell its format.
 _PARTS: Final = (
     (b"xl/workbook", _WORKBOOK),
     (b"word/document", _DOCUMENT),
@@ -72,7 +72,7 @@ _SEPARATORS: Final = ",;\t"
 
 
 def recognize(data: bytes) -> Format | None:
-    """Return the format of bytes that are not JSON; None for what may still be meant to be JSON.
+    """Return the format of bytes that are not JSON; None if they may be meant as JSON.
 
     >>> recognize(b"%PDF-1.7\\n").name, recognize(b'{"type": "event",}')
     ('a PDF file', None)
@@ -93,6 +93,6 @@ def recognize(data: bytes) -> Format | None:
 
 
 def _is_table(lines: list[str]) -> bool:
-    """Return whether each of two or more lines has the same separators, as often."""
+    """Return whether there are two or more lines with the same number of the same separator."""
     counts = [tuple([line.count(separator) for separator in _SEPARATORS]) for line in lines[:2]]
     return len(lines) > 1 and any(counts[0]) and counts[0] == counts[1]

@@ -1,4 +1,4 @@
-"""JSON text that can be shown as it is."""
+"""JSON text that is safe to display."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ __all__ = ["escape_json", "json_text"]
 
 
 def json_text(value: object, indent: int | None = None) -> str:
-    """JSON whose strings hold controls, bidi marks and the like as escapes, so that a terminal does not obey them."""
+    """Return JSON with control characters, bidi marks and the like escaped, so that it is safe on a terminal."""
     return escape_json(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def escape_json(text: str) -> str:
-    """JSON text with escapes in place of all that a terminal would obey, but for line ends."""
+    """Return JSON text with all terminal control characters except line endings escaped."""
     return UNSAFE.sub(_escape, text)
 
 

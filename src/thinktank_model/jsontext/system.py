@@ -1,7 +1,7 @@
-"""What POSIX and Windows do differently with files; nothing else in the package asks which of the two it runs on.
+"""File operations that differ between POSIX and Windows. No other module depends on the platform.
 
-Where Windows has no such thing (owners, modes, the sync of a folder, a folder that can be opened), the call does nothing, or what
-comes closest to it. `docs/limits.md` lists the differences.
+If Windows has no equivalent (owners, modes, syncing or opening a folder), the call does nothing, or what
+comes closest. `docs/limits.md` lists the differences.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ __all__ = [
 
 
 def _module(name: str) -> Any:
-    """Return a module of the standard library that only some systems have; None elsewhere."""
+    """Return a module of the standard library that only some platforms have; None elsewhere."""
     try:
         return import_module(name)
     except ImportError:
@@ -44,8 +44,8 @@ BINARY: Final[int] = getattr(os, "O_BINARY", 0)  # without it Windows writes a c
 NOFOLLOW: Final[int] = getattr(os, "O_NOFOLLOW", 0)
 NONBLOCK: Final[int] = getattr(os, "O_NONBLOCK", 0)
 
-LOCKED_BYTE: Final = 2**31 - 2  # the last that the Windows call can reach; it need not exist, and no one reads it there
-IN_USE: Final = 2  # seconds for who has a file open to close it: a virus scanner looks at each new one
+LOCKED_BYTE: Final = 2**31 - 2  # the last byte that the Windows call can lock; it need not exist, and nothing reads it
+IN_USE: Final = 2  # seconds to wait for other programs to close a file: a virus scanner opens each new one
 
 
 # --- Locks: the kernel drops them when a process ends, however it ends ---
@@ -55,7 +55,7 @@ def lock(handle: int) -> None:
     """Lock an open file.
 
     Raises:
-        BlockingIOError: somebody else holds the lock.
+        BlockingIOError: another process holds the lock.
         OSError: the file system has no locks.
     """
     if _fcntl is not None:
@@ -68,7 +68,7 @@ def lock(handle: int) -> None:
 
 
 def unlock(handle: int) -> None:
-    """Give up the lock of an open file."""
+    """Release the lock of an open file."""
     if _fcntl is not None:
         _fcntl.flock(handle, _fcntl.LOCK_UN)
     else:
@@ -76,7 +76,7 @@ def unlock(handle: int) -> None:
 
 
 def _lock_byte(handle: int, mode: int) -> None:
-    """Lock or unlock one byte, which is how Windows locks a file; the position in it stays."""
+    """Lock or unlock one byte, as Windows locks files. The position in the file is unchanged."""
     position = os.lseek(handle, 0, os.SEEK_CUR)
     os.lseek(handle, LOCKED_BYTE, os.SEEK_SET)
     try:
@@ -89,14 +89,14 @@ def _lock_byte(handle: int, mode: int) -> None:
 
 
 def open_folder(folder: str | os.PathLike[str]) -> int:
-    """Return a handle that stands for a folder: it can be locked, and the folder be synced through it.
+    """Return a handle for a folder, which can be locked and used to sync the folder.
 
-    Windows opens no folders. There it is a file among the user's temporary ones, the same for each process that asks for this
+    Windows cannot open folders. There it is a file in the user's temporary folder, the same for each process that opens this
     folder.
 
     Raises:
-        PermissionError: the folder cannot be opened, nor what stands for it: it cannot be locked, but perhaps be written to.
-        OSError: there is another fault.
+        PermissionError: neither the folder nor its replacement can be opened. It cannot be locked, but perhaps be written to.
+        OSError: any other error.
     """
     if _fcntl is not None:
         return os.open(folder, os.O_RDONLY)
@@ -111,7 +111,7 @@ def open_folder(folder: str | os.PathLike[str]) -> int:
 
 
 def sync_folder(handle: int) -> None:
-    """Make the new name in a folder reach the disk, on every system and file system that can do that."""
+    """Sync the names in a folder to disk, if the system and the file system can do that."""
     if _fcntl is None:
         return
     try:
@@ -125,7 +125,7 @@ def sync_folder(handle: int) -> None:
 
 
 def keep_rights(handle: int, before: os.stat_result) -> None:
-    """Give a new file the owner, where that is allowed, and the mode of the old one. On Windows it has those of its folder."""
+    """Give a new file the mode of the old one, and its owner if that is allowed. On Windows it has those of its folder."""
     if _fcntl is None:
         return
     with suppress(PermissionError):  # only root gives files away
@@ -134,7 +134,7 @@ def keep_rights(handle: int, before: os.stat_result) -> None:
 
 
 def replace(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> None:
-    """Give a file the name of another, in one step. Windows refuses that while a program has the other open, so it is retried."""
+    """Rename a file over another in one step. Windows refuses that while a program has the other open, so it is retried."""
     until = time.monotonic() + IN_USE
     while True:
         try:
@@ -148,5 +148,5 @@ def replace(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> N
 
 
 def is_closed_pipe(error: OSError) -> bool:
-    """Return whether a write failed because no one reads the pipe any longer. Windows says only that the argument is invalid."""
+    """Return whether a write failed because the pipe has no reader. Windows only reports an invalid argument."""
     return isinstance(error, BrokenPipeError) or (_fcntl is None and error.errno == errno.EINVAL)

@@ -1,4 +1,4 @@
-"""What every record has."""
+"""The fields that every record has."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ SAME_TYPE: Final = OfClass(lambda cls: Ref(cls.type))
 
 @frozen(kw_only=True, repr=False, eq=False)
 class _Common(Node):
-    """What every record has."""
+    """The fields that every record has."""
 
     type: ClassVar[str]
     collection: ClassVar[str]
@@ -108,13 +108,13 @@ class _Common(Node):
 
     @staticmethod
     def __kept__() -> Any:
-        """Return what a record of another project is kept as, where these classes are told by their types."""
+        """Return the shape that keeps a record of another project in a union of these classes."""
         return KeptRecord
 
     def label(self, *languages: str) -> str:
-        """Return what to call the record: its preferred name or its title in the first of these languages that it has.
+        """Return a label for the record: its preferred name or its title in the first available of these languages.
 
-        After them English is looked for, and then any language. A record that has neither is called by its id;
+        The next choices are English and then any language. The label of a record without names and title is its id;
         `Dataset.label` knows more.
 
         Parameters:
@@ -126,7 +126,7 @@ class _Common(Node):
 
     @within("statements", codes=(STATEMENT_FIELD, STATEMENT_VALUE))
     def _statements_fit_fields(self) -> Iterator[Problem]:
-        """Each statement's pointer leads to a field of the record, and the field can hold its value."""
+        """The pointer of each statement leads to a field of the record, and its value is valid there."""
         shape = shape_of(type(self))
         for index, statement in enumerate(self.statements):
             tokens = pointer_tokens(statement.field)
@@ -152,7 +152,7 @@ class _Common(Node):
 
     @within("id", "merged_ids", codes=(MERGED_ID,))
     def _merged_ids_are_alike(self) -> Iterator[Problem]:
-        """Merged ids are of the record's type, and not its own."""
+        """Merged ids have the type of the record, and are not its own id."""
         for index, merged in enumerate(self.merged_ids):
             if merged == self.id or not merged.startswith(self.type + ":"):
                 expected = Phrase("another id that starts with {type}:", type=self.type)
@@ -160,14 +160,14 @@ class _Common(Node):
 
     @within("identifiers", codes=(SUBJECT,))
     def _identifiers_are_of_its_kind(self) -> Iterator[Problem]:
-        """Each identifier is of a scheme for records of this type."""
+        """The scheme of each identifier is for records of this type."""
         types = types_of(type(self))
-        known = types[-1] in RECORD_TYPES  # what a record of another project can be is not known here
+        known = types[-1] in RECORD_TYPES  # the classes of other projects are unknown here
         return misplaced(self.identifiers, subjects_of(types[-1])) if known else iter(())
 
     @within("identifiers", codes=(REPEATED,), when="several")
     def _identifiers_stand_once(self) -> Iterator[Problem]:
-        """No identifier is given twice, and no two contradict each other."""
+        """Identifiers are unique and do not contradict each other."""
         return repeated(self.identifiers)
 
 
@@ -180,7 +180,7 @@ class _Named(_Common):
     )
 
     def label(self, *languages: str) -> str:
-        """Return what to call the record: as for the others, by its preferred name rather than by one that it had."""
+        """Return a label for the record, as for other records; current names are preferred to former ones."""
         by_tag: dict[str, str] = {}
         for name in sorted(self.names, key=lambda name: (not name.preferred, name.kind is NameKind.FORMER)):
             by_tag.setdefault(name.lang or "und", name.value)
@@ -188,17 +188,17 @@ class _Named(_Common):
 
     @within("names", codes=(SEVERAL_PREFERRED,), when="several")
     def _one_preferred_name_a_language(self) -> Iterator[Problem]:
-        """At most one name a language is preferred."""
+        """At most one name in each language is preferred."""
         return one_preferred_per_language(self.names)
 
     @within("names", codes=(REPEATED_NAME,), when="several")
     def _names_stand_once(self) -> Iterator[Problem]:
-        """No name is given twice."""
+        """Names are unique."""
         return repeated_names(self.names)
 
 
 def classes_of(cls: Any) -> tuple[Any, ...]:
-    """Return the classes that a record of this class is of: its own, and that of ours which another project's class extends."""
+    """Return the classes of a record: its own, and the core class that a class of another project extends."""
     return _classes_of(cls)
 
 
@@ -208,16 +208,16 @@ def _classes_of(cls: Any) -> tuple[Any, ...]:
 
 
 def types_of(cls: Any) -> tuple[str, ...]:
-    """Return the types that a record of this class is of: its own, and that of ours which another project's class extends."""
+    """Return the types of a record: its own, and that of the core class that a class of another project extends."""
     return _types_of(cls)
 
 
-@cache  # each record with identifiers asks
+@cache  # called for each record with identifiers
 def _types_of(cls: Any) -> tuple[str, ...]:
     return tuple([base.type for base in _classes_of(cls)])
 
 
 @cache
 def titles_of(cls: Any) -> tuple[str, ...]:
-    """Return the required fields of a class that hold text in every language: what its records are called by."""
+    """Return the required fields of a class that hold a `Text`: its records are labelled by them."""
     return tuple([name for name, field in shape_of(cls).fields.items() if field.required and field.shape is TEXT])

@@ -100,10 +100,10 @@ class Event(_Named):
 
     @property
     def sort_key(self) -> tuple[object, ...]:
-        """A key that puts events into the order of their dates; those without a date come last."""
+        """A sort key by date; events without a date come last."""
         return (1, self.id) if self.start is None else (0, *self.start.sort_key, self.id)
 
     @within("start", "end", codes=(REVERSED,), when="all")
     def _start_before_end(self) -> Iterator[Problem]:
-        """An event does not end before it begins."""
+        """The end of an event is not before its start."""
         return reversed_dates(self.start, self.end, "/end")

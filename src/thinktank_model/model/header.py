@@ -1,4 +1,4 @@
-"""What a dataset states about itself."""
+"""The header of a dataset."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ WELL_KNOWN: Final = {
 
 @frozen(kw_only=True, repr=False, eq=False)
 class DatasetHeader(Node):
-    """What a dataset states about itself: a JSON document without its records, or the first line of a JSON Lines file."""
+    """The metadata of a dataset: a dataset document without its records, or the first line of a JSON Lines file."""
 
     type: ClassVar[Literal["dataset"]] = "dataset"
     anchors: ClassVar[tuple[str, ...]] = ("http://www.w3.org/ns/dcat#Dataset",)
@@ -67,7 +67,7 @@ class DatasetHeader(Node):
     )
 
     def expand(self, term: str) -> str | None:
-        """Return the IRI of a namespaced term; None where it has no prefix, or one that nothing is known of.
+        """Return the IRI of a namespaced term; None if it has no prefix or an unknown one.
 
         >>> DatasetHeader(prefixes={"ours": "https://example.org/terms/"}).expand("ours:river-towns")
         'https://example.org/terms/river-towns'
@@ -87,5 +87,5 @@ class DatasetHeader(Node):
         ),
     )
     def _version_is_known(self) -> Iterator[Problem]:
-        """What follows a newer major version is not read."""
+        """Data of a newer major version is refused."""
         yield from version_problems(self.schema_version)

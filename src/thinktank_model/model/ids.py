@@ -1,4 +1,4 @@
-"""Ids of new records, made of words."""
+"""Makes ids for new records from words."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ TYPES: Final[tuple[str, ...]] = tuple([cls.type for cls in get_args(RECORD)])
 
 
 def make_id(type: str, *parts: str, romanize: Callable[[str], str] | None = None) -> str:
-    """Return a record id made of these words, the same for the same words on every machine.
+    """Return a record id made from these words. It is the same on every machine.
 
     Latin, Greek and Cyrillic letters are romanized. A letter or vowel sign of another script becomes its code point
-    (`u590d`), so no two names in it fall together; `romanize` makes such ids readable. It is a parameter, because an id must
+    (`u590d`), so different names give different ids; `romanize` makes such ids readable. It is a parameter, because an id must
     not depend on what is installed: `pinyin` is one for Chinese. An id over 200 characters is cut and ends in a checksum of
     the whole.
 
     Parameters:
         type: the type of a record, e.g. `"organization"`.
-        parts: what the slug is made of, at least one letter or digit in all.
-        romanize: writes text of another script in Latin letters, before the slug is made of it.
+        parts: the words of the slug, with at least one letter or digit.
+        romanize: a function that converts text of another script to Latin letters.
 
     Raises:
         TypeError: a part or the type is not a string.
-        ValueError: no record has this type, or nothing is left to make a slug of.
+        ValueError: no record has this type, or the slug would be empty.
 
     >>> make_id("organization", "Université de Fudan", "IIS")
     'organization:universite-de-fudan-iis'
@@ -42,7 +42,7 @@ def make_id(type: str, *parts: str, romanize: Callable[[str], str] | None = None
 
 
 def id_made(type: str, parts: Sequence[str], types: Sequence[str], romanize: Callable[[str], str] | None = None) -> str:
-    """Return the same for the types of any scope."""
+    """Return the same as `make_id` for the types of any scope."""
     for given in (type, *parts):
         if not isinstance(given, str):
             raise TypeError(f'make_id takes strings, make_id("organization", "Fudan University"), not {display(given)}')
@@ -59,13 +59,13 @@ def id_made(type: str, parts: Sequence[str], types: Sequence[str], romanize: Cal
 
 
 def pinyin(text: str) -> str:
-    """Return a text with its Chinese characters in pinyin without tones, one syllable a word; the rest stays.
+    """Return a text with Chinese characters replaced by pinyin without tones, each syllable a word.
 
-    Names that sound alike come out alike, and another release of pypinyin may read a character otherwise: keep the id that
-    was made, and do not make it a second time.
+    Homophones give equal ids, and another release of pypinyin may read a character differently: keep the id that
+    was made, and do not compute it again.
 
     Raises:
-        ImportError: pypinyin is not installed, the extra `pinyin`.
+        ImportError: pypinyin (extra `pinyin`) is not installed.
     """
     try:
         from pypinyin import lazy_pinyin

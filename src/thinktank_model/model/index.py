@@ -1,4 +1,4 @@
-"""Look-ups over a collection of records: by id, by class, and references both ways. Built once, linear in the records."""
+"""Look-ups over a collection of records: by id, by class, and by references in both directions. Built once, in linear time."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ R = TypeVar("R")
 
 
 class Link(NamedTuple):
-    """A reference as it is in a record: the JSON Pointer of the field, and the id it names."""
+    """A reference in a record: its JSON Pointer, and the id that it refers to."""
 
     pointer: str
     target: str
 
 
 class Referrer(NamedTuple):
-    """Who points at a record, and through which field."""
+    """A record that refers to another, and the field with the reference."""
 
     record_id: str
     pointer: str
@@ -37,7 +37,7 @@ _Walk = Callable[[Any, str], Iterator[Link]]
 
 @cache
 def _walk(shape: Shape) -> _Walk | None:
-    """Return a generator over the references in a value of this shape; None where there can be none."""
+    """Return a generator over the references in a value of this shape; None if there cannot be any."""
     match shape:
         case Reference():
             return lambda value, at: iter((Link(at, value),))
@@ -68,7 +68,7 @@ def _walk_object(inner: Sequence[tuple[str, _Walk]]) -> _Walk:
 
 
 def links(record: Record) -> Iterator[Link]:
-    """Return every reference in a record, in declaration order."""
+    """Return all references in a record, in the order of declaration."""
     walk = _walk(shape_of(type(record)))
     return iter(()) if walk is None else walk(record, "")
 
@@ -78,8 +78,8 @@ class Index:
 
     Attributes:
         records: the records, in their order.
-        by_id: id to record; of two records with one id the first.
-        merged: an id that was merged away to the id of the record that took it over.
+        by_id: the record of each id; of two records with the same id the first.
+        merged: for each merged id the id of the record that replaced it.
         elsewhere: ids that are known to exist although their records could not be read.
     """
 
@@ -100,7 +100,7 @@ class Index:
         return self._by_class.get(cls, MappingProxyType({}))
 
     def find(self, id: str | None) -> Record | None:
-        """Return the record with this id, or the one that took it over; None if there is none."""
+        """Return the record with this id, or the record that replaced it; None if there is none."""
         return None if id is None else self.by_id.get(id) or self.by_id.get(self.merged.get(id, ""))
 
     @cached_property
@@ -113,7 +113,7 @@ class Index:
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
-        """Id to where its record stands among the records; of two records with one id the first."""
+        """The index of the record of each id; of two records with the same id the first."""
         found: dict[str, int] = {}
         for position, record in enumerate(self.records):
             found.setdefault(record.id, position)
@@ -121,7 +121,7 @@ class Index:
 
     @cached_property
     def incoming(self) -> Mapping[str, Sequence[Referrer]]:
-        """Id to everything that refers to it, in the order of the records."""
+        """All referrers of each id, in the order of the records."""
         found: dict[str, list[Referrer]] = {}
         for record in self.records:
             for at, target in links(record):

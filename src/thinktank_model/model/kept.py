@@ -1,4 +1,4 @@
-"""A record of another project's profile, kept whole by who does not know it."""
+"""Records of an unknown profile, which are kept whole."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TYPE_SYNTAX = define(
 
 
 def is_foreign_type(text: object) -> bool:
-    """Return whether a value of the key `type` can be that of another project's record.
+    """Return whether a value of the key `type` can be a type of another project.
 
     >>> is_foreign_type("my:grant"), is_foreign_type("grant")
     (True, False)
@@ -56,9 +56,9 @@ FOREIGN_TYPE: Final = Scalar(
 
 @frozen(kw_only=True, repr=False, eq=False)
 class KeptRecord(Node):
-    """A record of a profile that was not at hand, read with `unknown="keep"`: its keys are in `unknown_keys` and are written back.
+    """A record of a profile that is not installed, read with `unknown="keep"`. Its keys are in `unknown_keys` and are written back.
 
-    Nothing in it is checked but its id. What it refers to is not known.
+    Only its id is checked. Its references are unknown.
     """
 
     type: Annotated[str, FOREIGN_TYPE, "Its type, with the prefix of its project."]
@@ -73,10 +73,10 @@ class KeptRecord(Node):
 
     @property
     def merged_ids(self) -> tuple[str, ...]:
-        """The ids of records that were merged into this one, as far as it says so."""
+        """The ids of records that were merged into this one, if it lists them."""
         listed = self.unknown_keys.get("merged_ids", ())
         return tuple([id for id in listed if isinstance(id, str)]) if isinstance(listed, tuple) else ()
 
     def label(self, *_languages: str) -> str:
-        """Return what to call the record: its id."""
+        """Return the id, which is the label of the record."""
         return self.id

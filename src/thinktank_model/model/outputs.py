@@ -40,13 +40,13 @@ _NEVER_WHOLE: Final = (
     OutputKind.SPEECH,
     OutputKind.WORKING_PAPER,
 )
-# Kinds of what is never a whole journal or series, so that an identifier of one is not its own; deprecated terms too.
+# Kinds of outputs that are never a whole journal or series, so an identifier of one is not theirs; deprecated terms too.
 PIECES: Final = frozenset([term.value for term in OutputKind if (term.replaced_by or term.value) in _NEVER_WHOLE])
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Output(_Common):
-    """A report, article, dataset, declaration or other result that a programme or an organization made."""
+    """A report, article, dataset, declaration or other result of a programme or organization."""
 
     type: ClassVar[Literal["output"]] = "output"
     collection: ClassVar[str] = "outputs"
@@ -117,5 +117,5 @@ class Output(_Common):
 
     @within("kind", "identifiers", codes=(SUBJECT,))
     def _pieces_have_no_identifier_of_the_whole(self) -> Iterator[Problem]:
-        """An article, chapter or the like has no identifier that is one of journals and series."""
+        """An article, chapter or the like has no identifier of a journal or series."""
         return misplaced(self.identifiers, frozenset({"output"})) if self.kind in PIECES else iter(())

@@ -43,7 +43,7 @@ _BETWEEN_PERSONS: Final = pattern("[;\uff1b\u3001]| (?:&|and) ")
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Organization(_Named):
-    """A think tank, or a body that is behind, beside or above one."""
+    """A think tank, or a body related to one: its parent, host, partner or member."""
 
     type: ClassVar[Literal["organization"]] = "organization"
     collection: ClassVar[str] = "organizations"
@@ -83,13 +83,13 @@ class Organization(_Named):
 
     @within("founded", "dissolved", codes=(REVERSED,), when="all")
     def _founded_before_dissolved(self) -> Iterator[Problem]:
-        """An organization is not dissolved before it was founded."""
+        """The dissolution of an organization is not before its foundation."""
         return reversed_dates(self.founded, self.dissolved, "/dissolved")
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Person(_Named):
-    """A person with a public part in a programme. No birth date and no private address has a place here."""
+    """A person with a public role in a programme. There are no fields for birth dates or private addresses."""
 
     type: ClassVar[Literal["person"]] = "person"
     collection: ClassVar[str] = "persons"
@@ -103,7 +103,7 @@ class Person(_Named):
 
     @within("names", codes=(SEVERAL,))
     def _names_are_of_one_person(self) -> Iterator[Problem]:
-        """No name holds the names of several persons."""
+        """A name is the name of one person."""
         for number, name in enumerate(self.names):
             if _BETWEEN_PERSONS.search(name.value):
                 yield SEVERAL(name.value, at=f"/names/{number}/value", help="Write one record for each person.")

@@ -49,7 +49,7 @@ __all__ = [
 
 @frozen(kw_only=True, repr=False, eq=False)
 class CooperationProgram(_Named):
-    """A programme in which think tanks work together."""
+    """A cooperation programme of think tanks."""
 
     type: ClassVar[Literal["program"]] = "program"
     collection: ClassVar[str] = "programs"
@@ -160,7 +160,7 @@ class Member(_Common):
 
 @frozen(kw_only=True, repr=False, eq=False)
 class WorkPlan(_Common):
-    """What a programme means to do in a period."""
+    """The plan of a programme for a period."""
 
     type: ClassVar[Literal["work_plan"]] = "work_plan"
     collection: ClassVar[str] = "work_plans"
@@ -184,7 +184,7 @@ class WorkPlan(_Common):
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Activity(_Common):
-    """Something that a programme does over a time: exchange, joint research, publication, training."""
+    """An ongoing activity of a programme: exchange, joint research, publication, training."""
 
     type: ClassVar[Literal["activity"]] = "activity"
     collection: ClassVar[str] = "activities"
@@ -239,7 +239,7 @@ class Activity(_Common):
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Recommendation(_Common):
-    """What participants proposed that a programme, or somebody else, should do."""
+    """A proposal of participants to a programme or to another party."""
 
     type: ClassVar[Literal["recommendation"]] = "recommendation"
     collection: ClassVar[str] = "recommendations"

@@ -1,4 +1,4 @@
-"""What a reader knows of the records that it meets: those of the core, or of a profile that extends it."""
+"""The record classes, rules and codes that a reader knows: those of the core, or of a profile that extends it."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class Scope:
-    """What a reader knows. Never changed once it is made; the core's is `CORE_SCOPE`.
+    """The record classes, rules and codes that a reader knows. Immutable; that of the core is `CORE_SCOPE`.
 
     Parameters:
-        record: the shape of any record; that of the core if left out.
-        shapes: of each class that has another shape than in the core the shape that it has here.
-        rules: the rules across records that come to those of the core.
-        codes: the codes of problems that come to those of the catalogue, by name.
-        profiles: the profiles that the scope consists of beside the core, by name, each with its IRI.
-        prefixes: their prefixes, each with its IRI.
+        record: the shape of any record; by default that of the core.
+        shapes: the shapes of classes whose shape differs from the core.
+        rules: rules across records in addition to those of the core.
+        codes: problem codes in addition to those of the catalogue, by name.
+        profiles: the IRIs of the profiles besides the core, by name.
+        prefixes: the IRIs of their prefixes.
     """
 
     def __init__(
@@ -63,12 +63,12 @@ class Scope:
         return core
 
     def shape_of(self, cls: Any) -> Any:
-        """Return the shape that a class has here."""
+        """Return the shape of a class in this scope."""
         return self.shapes[cls] if cls in self.shapes else shape_of(cls)
 
     @property
     def classes(self) -> tuple[Any, ...]:
-        """The classes of records."""
+        """The record classes."""
         return tuple([option.cls for option in self.record.options.values()])
 
 
@@ -76,7 +76,7 @@ CORE_SCOPE: Final = Scope()
 
 
 def missing_profiles(value: Mapping[str, Any], scope: Scope) -> tuple[Problem, ...]:
-    """Name the profiles that a raw header needs and a scope does not have."""
+    """Report the profiles that a raw header needs and the scope does not have."""
     named = value.get("profiles")
     advice = 'Load it with load_profile("{name}"), or --profile {name} on the command line.'
     return tuple(

@@ -1,4 +1,4 @@
-"""Sources that records rest on."""
+"""Sources of records."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = [
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Source(_Common):
-    """A news article, web page, report, data set or interface that records rest on."""
+    """A news article, web page, report, dataset or API that supports records."""
 
     type: ClassVar[Literal["source"]] = "source"
     collection: ClassVar[str] = "sources"

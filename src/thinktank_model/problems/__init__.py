@@ -1,4 +1,4 @@
-"""What can be wrong, said so that a person can mend it: problems, reports, the catalogue of codes, translations."""
+"""Problems in data, with messages that say how to fix them: problems, reports, the catalogue of codes, translations."""
 
 from .explanations import *
 from .problem import *

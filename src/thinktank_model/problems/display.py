@@ -1,4 +1,4 @@
-"""Found values as a message shows them: short, on one line, nothing that a terminal would obey."""
+"""How a message shows a value that was found: short, on one line, without terminal control characters."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from typing import Final
 from .patterns import pattern
 from .translations import Phrase
 
-INTEGER_LEAST: Final = -(2**63)  # what JSON's readers can be trusted with: 64 bits
+INTEGER_LEAST: Final = -(2**63)  # integers that every JSON reader handles: 64 bits
 INTEGER_MOST: Final = 2**64 - 1
-DOUBLE_MOST: Final = 2**53 - 1  # the largest integer below which every one is a double of its own (RFC 7493)
-VALUE_LIMIT: Final = 100  # characters of a found value that a problem keeps
-LITERAL_LIMIT: Final = 300  # characters of JSON that a suggestion repeats
+DOUBLE_MOST: Final = 2**53 - 1  # up to here each integer has its own double (RFC 7493)
+VALUE_LIMIT: Final = 100  # characters of a value that a problem stores
+LITERAL_LIMIT: Final = 300  # characters of JSON that a suggestion may have
 
 
 # --- Values, as a message shows them ---
 
-# What could move the cursor, reorder or hide text: C0 and C1 controls, bidi and other format characters, surrogates.
+# Characters that could move the cursor, or reorder or hide text: C0 and C1 controls, bidi and other format characters, surrogates.
 UNSAFE: Final = pattern(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
@@ -33,7 +33,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def escape(text: str) -> str:
-    """Return the text with everything escaped that could confuse a terminal or a reader."""
+    """Return the text with every character escaped that could mislead a terminal or a reader."""
     return UNSAFE.sub(_escape, text)
 
 
@@ -44,7 +44,7 @@ def _plain(value: object) -> dict[object, object]:
 
 
 def shorten(value: object) -> str | int | float | bool | None:
-    """Return the found value as a problem keeps it: a scalar as it is, text cut at 100 characters, the rest as JSON text."""
+    """Return the value that a problem stores: a scalar as it is, text cut at 100 characters, anything else as JSON text."""
     if value is None or isinstance(value, (bool, float)):
         return value
     if isinstance(value, int):
@@ -71,9 +71,9 @@ def shorten(value: object) -> str | int | float | bool | None:
 
 
 def display(value: object) -> str:
-    """Return a value as a message shows it: one line, text in quotes, nothing that a terminal would obey.
+    """Return a value for display in a message: one line, text in quotes, no terminal control characters.
 
-    Words about a value, a `Phrase`, stay as they are: without quotes, and in a form that can be translated.
+    A `Phrase`, which describes a value in words, is returned unchanged: it has no quotes and can be translated.
 
     >>> display("20/12/2024"), display(True), display(None)
     ('"20/12/2024"', 'true', 'null')
@@ -87,7 +87,7 @@ def display(value: object) -> str:
 
 
 def literal(value: object) -> str | None:
-    """Return the JSON text of a value as a suggestion gives it, in full; None where it is too long to be repeated.
+    """Return the whole JSON text of a value for a suggestion; None if it is too long to repeat.
 
     >>> literal({"value": 40, "qualifier": "about"})
     '{"value": 40, "qualifier": "about"}'
@@ -97,7 +97,7 @@ def literal(value: object) -> str | None:
 
 
 def sayable(value: object) -> object:
-    """Return a scalar as JSON can hold it: what is half a character or not a number, in words."""
+    """Return a scalar that JSON can hold: a lone surrogate and a float that is not finite are described in words."""
     if isinstance(value, str):
         text = str.__str__(value)
         return text if is_encodable(text) else escape(text)

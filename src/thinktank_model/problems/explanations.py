@@ -1,4 +1,4 @@
-"""The catalogue: every code that a problem can have, in any language."""
+"""The catalogue of all problem codes, with their texts in any language."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = [
 
 
 def catalogue(lang: str = "en") -> Mapping[str, Code]:
-    """Return every code that a problem can have, by name, in alphabetical order.
+    """Return all problem codes by name, in alphabetical order.
 
     Parameters:
         lang: the language of their messages and explanations, as in `Problem.message_in`.
@@ -28,7 +28,7 @@ def catalogue(lang: str = "en") -> Mapping[str, Code]:
 
 
 def in_language(codes: Mapping[str, Code], lang: str) -> Mapping[str, Code]:
-    """Codes in a language, in alphabetical order."""
+    """Return the codes with their texts in a language, in alphabetical order."""
     return {name: _translated(code, lang) for name, code in sorted(codes.items())}
 
 
@@ -52,7 +52,7 @@ def _translated(code: Code, lang: str) -> Code:
 
 
 def in_family(code: str, names: Iterable[str]) -> bool:
-    """Return whether a code is among these codes and families of codes.
+    """Return whether a code is one of these codes or belongs to one of these families of codes.
 
     >>> in_family("date.syntax", ["date"]), in_family("date.syntax", ["dat", "date.reversed"])
     (True, False)
@@ -61,19 +61,19 @@ def in_family(code: str, names: Iterable[str]) -> bool:
 
 
 def matching(name: str, codes: Mapping[str, Code] | None = None) -> Sequence[Code]:
-    """Return the codes with this name or in this family, of the catalogue or of others."""
+    """Return the codes with this name or in this family, from the catalogue or from the given codes."""
     return [code for code in (catalogue() if codes is None else codes).values() if in_family(code.name, [name])]
 
 
 def nearest_code(name: str, codes: Iterable[str] | None = None) -> str | None:
-    """Return the code or family of codes that a name was most likely meant to be."""
+    """Return the code or family of codes that is most similar to a misspelt name."""
     known = list(catalogue() if codes is None else codes)
     near = get_close_matches(name, [*known, *{code.partition(".")[0] for code in known}], 1)
     return near[0] if near else None
 
 
 def in_plural(template: str) -> str:
-    """Return a template as people read it, with the plural of each word that depends on a number.
+    """Return a template for display, with the plural of each word that depends on a number.
 
     >>> in_plural("{count} {count:item|items}")
     '{count} items'
@@ -87,7 +87,7 @@ def summary(code: Code) -> str:
 
 
 def explain(code: str, lang: str = "en") -> str:
-    """Return what a code means: why the rule is there, what breaks it, and the same fixed.
+    """Return the explanation of a code: why the rule exists, an example that breaks it, and the same example fixed.
 
     Parameters:
         code: a code such as `date.syntax`, or a family of codes such as `date`.
@@ -100,7 +100,7 @@ def explain(code: str, lang: str = "en") -> str:
 
 
 def explained(codes: Mapping[str, Code], code: str, lang: str) -> str:
-    """Return what a code means, of these codes. Errors are those of `explain`."""
+    """Return the explanation of a code from the given codes. Raises what `explain` raises."""
     known = in_language(codes, lang)
     found = matching(code, known)
     if not found:
@@ -110,13 +110,13 @@ def explained(codes: Mapping[str, Code], code: str, lang: str) -> str:
 
 
 def explanation(code: Code, lang: str, paint: Callable[[str, str], str] | None = None, style: str = "") -> str:
-    """Return the text about one code of the catalogue of a language.
+    """Return the explanation of one code in a language.
 
     Parameters:
         code: the code.
         lang: the language.
-        paint: how words are given a style, such as `bold`.
-        style: that of the severity.
+        paint: a function that styles words, such as in `bold`.
+        style: the style of the severity.
     """
     translate = translation(lang)
     name, severity = code.name, translate(code.severity.value)

@@ -1,4 +1,4 @@
-"""Problems up to a number. A list of everything that is wrong in a large file would fill the memory."""
+"""A list of problems with a maximum length, because all problems of a large file could fill the memory."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ MORE_PROBLEMS = define(
 
 
 class Listing:
-    """The first problems, and at least one error if there is any; further ones are counted.
+    """Lists the first problems, with at least one error if there is any, and counts the rest.
 
     Parameters:
-        most: how many to list; None for all.
+        most: the maximum number to list; None for all.
 
     Attributes:
         problems: the problems that are listed.
-        more: how many there are beyond them.
-        has_error: whether one of all is an error.
+        more: the number of problems that are not listed.
+        has_error: whether any problem, listed or not, is an error.
     """
 
     def __init__(self, most: int | None = None) -> None:
@@ -39,7 +39,7 @@ class Listing:
         self.has_error: bool = False
 
     def add(self, problems: Iterable[Problem]) -> None:
-        """List problems, or count them."""
+        """Add problems to the list, or count them once it is full."""
         for problem in problems:
             is_first_error = not self.has_error and problem.severity is Severity.ERROR
             self.has_error = self.has_error or is_first_error
@@ -49,5 +49,5 @@ class Listing:
                 self.more += 1
 
     def report(self) -> Report:
-        """Return the problems, and at the end how many more there are."""
+        """Return the listed problems, and last the number of those that are not listed."""
         return Report([*self.problems, MORE_PROBLEMS(count=self.more)] if self.more else self.problems)

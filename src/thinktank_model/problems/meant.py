@@ -1,4 +1,4 @@
-"""What a caller most likely meant by a name that does not exist."""
+"""Suggestions for names that do not exist."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["did_you_mean"]
 
 
 def did_you_mean(given: object, names: Iterable[str], cutoff: float = 0.6, *, quoted: bool = True) -> str:
-    """Return the end of a sentence about an unknown name: the nearest of the names that exist; empty if none is near.
+    """Return "; did you mean ...?" with the existing name that is most similar; empty if none is similar.
 
     >>> did_you_mean("evnt", ["event", "member"]), did_you_mean("x", ["event"])
     ("; did you mean 'event'?", '')

@@ -1,7 +1,7 @@
-"""Regular expressions that are compiled on first use, and the one register of them.
+"""Regular expressions that are compiled on first use, and a register of all of them.
 
-Compiling the library's patterns would take a third of its import time, and most programs use few of them. The register is
-what the tests go through to show that no pattern takes long, whatever text it is given.
+Compiling all patterns would take a third of the import time, and most programs use few of them. The tests
+go through the register to show that no pattern is slow on any text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ __all__ = ["PATTERNS", "any_case", "pattern", "whole"]
 
 
 class _Lazy:
-    """Stands for a pattern: its methods are fetched from the compiled one on first use, and kept."""
+    """A pattern that is compiled when one of its methods is first used."""
 
     def __init__(self, source: str, flags: int) -> None:
         self.pattern = source
@@ -30,7 +30,7 @@ PATTERNS: Final[list[re.Pattern[str]]] = []
 
 
 def any_case(literal: str) -> str:
-    r"""Return a pattern for this text with its ASCII letters in either case. The flag for it is none that JSON Schema has.
+    r"""Return a pattern for this text that ignores the case of ASCII letters. JSON Schema has no flag for that.
 
     >>> print(any_case("doi.org/"))
     [Dd][Oo][Ii]\.[Oo][Rr][Gg]/
@@ -39,7 +39,7 @@ def any_case(literal: str) -> str:
 
 
 def whole(syntax: str) -> dict[str, Any]:
-    """Return the JSON Schema keywords of a text that the syntax matches as a whole.
+    """Return the JSON Schema keywords for a text that the pattern must match as a whole.
 
     `$` lets a last line feed through in Python, Java, .NET and PCRE, but not in ECMAScript and Rust. So it is refused
     beside the pattern, which every engine understands; look-ahead is not known to all of them.

@@ -1,4 +1,4 @@
-"""JSON Pointer (RFC 6901): the way to a value inside a record or document."""
+"""JSON Pointers (RFC 6901), which locate a value inside a record or document."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 from functools import lru_cache
 from typing import Final
 
-KEY_LIMIT: Final = 500  # characters of a key that a pointer keeps
+KEY_LIMIT: Final = 500  # characters of a key in a pointer
 
 
 # --- JSON Pointer (RFC 6901) ---
 
 
 def pointer(*tokens: str | int) -> str:
-    """Return the JSON Pointer (RFC 6901) made of these keys and indexes.
+    """Return the JSON Pointer (RFC 6901) for these keys and indexes.
 
-    Of a key over 500 characters it holds the first 500 and an ellipsis, and so leads no further than to its object: a thousand
-    problems below one key of megabytes would be gigabytes of pointers.
+    A key over 500 characters is cut and ends in an ellipsis, so the pointer only leads to the object around it: a thousand
+    problems below a key of several megabytes would otherwise take gigabytes of pointers.
 
     >>> pointer("names", 0, "a/b")
     '/names/0/a~1b'
@@ -28,7 +28,7 @@ def _shown(key: str) -> str:
     return key if len(key) <= KEY_LIMIT else key[:KEY_LIMIT] + "…"
 
 
-@lru_cache(maxsize=1024)  # pointers come from outside, so not without a limit
+@lru_cache(maxsize=1024)  # limited, because pointers come from outside
 def pointer_tokens(text: str) -> tuple[str, ...]:
     """Return the keys and indexes of a JSON Pointer; the inverse of `pointer`.
 

@@ -1,4 +1,4 @@
-"""The base of every public class that other projects hold in fields of their classes."""
+"""The base of every public class that other projects use as the type of a field."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ __all__ = ["HTML", "PYDANTIC", "Portable", "Shown"]
 
 
 class Portable:
-    """A class with a JSON form. cattrs knows it by this base, and pydantic asks the two methods.
+    """A class with a JSON form. cattrs recognises it by this base; pydantic calls the two methods.
 
-    What answers pydantic stands far above this module, so the package hands it in.
+    The code that answers pydantic is in a higher layer, so the package registers it here.
     """
 
     __slots__ = ()
@@ -26,7 +26,7 @@ class Portable:
 
 
 class Shown:
-    """What a notebook shows as a table or card."""
+    """A class that a notebook shows as a table or card."""
 
     __slots__ = ()
 

@@ -1,8 +1,8 @@
-"""What can be wrong with a record, said so that a person can mend it.
+"""Problem codes, and the problems they make.
 
-A `Code` is one rule: its stable name, severity, message and explanation. Calling it makes a `Problem`, the frozen fact
-that the rule was broken at one place. A `Report` is a sequence of problems; `InvalidData` is the exception that carries
-them. Codes are defined beside the rule that they belong to.
+A `Code` is one rule: its stable name, severity, message and explanation. Calling it makes a `Problem`, which states
+that the rule is broken at one place. A `Report` is a sequence of problems; `InvalidData` is the exception that carries
+them. A code is defined next to the rule that reports it.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Fix(Portable):
     record_id: str | None = None
 
     def under(self, prefix: str) -> Fix:
-        """Return the same change seen from further out: `prefix` goes before its pointers."""
+        """Return the same change with `prefix` put before its pointers."""
         if self.record_id is not None:
             return self
         origin = None if self.origin is None else prefix + self.origin
@@ -68,15 +68,15 @@ class Code:
 
     Attributes:
         name: the dotted name, never renamed: `date.syntax`.
-        severity: what breaking it means.
-        message: what was found, a format string over `found` and the call's parameters.
-        why: why the rule exists, one or two sentences.
+        severity: error, warning or info.
+        message: a format string that describes what was found; its fields are `found` and the parameters of the call.
+        why: the reason for the rule, in one or two sentences.
         bad: a JSON text that breaks it.
         good: the same, fixed.
-        mends: what is written instead where the problem has a fix; empty if it never has one.
-        canonical: whether a record holds what the fix writes: it is the same value, spelt as usual.
-        together: the message for many of these problems, a format string over `count`; empty if each is reported alone.
-        translations: of a code of another project: language to what its English texts are in it.
+        mends: a description of the fix; empty if the problem never has one.
+        canonical: whether the record holds the fixed value anyway, because the fix only changes the spelling.
+        together: the message for several such problems, a format string with the field `count`; empty if each is reported alone.
+        translations: for a code of another project: for each language, its English texts and their translations.
     """
 
     __slots__ = ("bad", "canonical", "good", "mends", "message", "name", "severity", "together", "translations", "why")
@@ -148,7 +148,7 @@ MORE_CODES: Final[list[Callable[[], object]]] = []
 
 
 def all_codes() -> dict[str, Code]:
-    """Return every code by name, also those of modules that are loaded on request."""
+    """Return all codes by name, including those of modules that are loaded on request."""
     for load in MORE_CODES:
         load()
     return CODES
@@ -166,17 +166,17 @@ def define(
     canonical: bool = False,
     together: str = "",
 ) -> Code:
-    """Add a rule to the catalogue. Done once a code, at module level, beside the rule itself."""
+    """Add a code to the catalogue. Call it once for each code, at module level, next to the rule."""
     code = Code(name, Severity(severity), message, why, bad, good, mends, canonical, together=together)
     register(code)
     return code
 
 
 def register(*codes: Code) -> None:
-    """Put rules into the catalogue: none of them if the name of one is taken by another rule.
+    """Add codes to the catalogue, or none of them if one of their names is taken.
 
     Raises:
-        ValueError: two rules have one name.
+        ValueError: two codes have the same name.
     """
     for code in codes:
         if CODES.get(code.name, code) is not code:
@@ -185,7 +185,7 @@ def register(*codes: Code) -> None:
 
 
 class _Missing(str):
-    """The ellipsis that a message shows for a parameter that it was not given."""
+    """The ellipsis in a message for a missing parameter."""
 
     __slots__ = ()
 
@@ -194,7 +194,7 @@ class _Missing(str):
 
 
 class _Parameters(dict[str, str | float]):
-    """The parameters of a message. A problem that a caller builds may lack some of them."""
+    """The parameters of a message. A problem that a caller makes may lack some of them."""
 
     def __missing__(self, name: str) -> str:
         return _Missing()
@@ -209,22 +209,22 @@ class Problem(Portable, Shown):
         severity: error, warning or info.
         pointer: the JSON Pointer (RFC 6901) of the value in the record or document; keys longer than 500 characters are
             shortened.
-        value: what was found, at most 100 characters of it; None where nothing was found.
-        expected: what the place takes.
-        suggestion: the JSON text to write instead, where that is certain enough: a value, a key, a key with its value, or
-            several items for one.
+        value: the value that was found, cut at 100 characters; None if there was none.
+        expected: what is valid at this place.
+        suggestion: the JSON text to write instead, if that is certain enough: a value, a key, a key with its value, or
+            several items in place of one.
         help: one or more sentences of advice.
-        fix: the safe change that removes the problem, where there is one.
+        fix: a safe change that removes the problem, if there is one.
         record_id: the record concerned, where its id is known.
         line: line of the file or text, from 1.
         column: character in that line, from 1.
         offset: byte of the file or text, from 0.
         cell: the cell of a workbook or table that the value was read from, such as `Members!E7`.
         about_key: whether the problem is about the key of the value that the pointer leads to.
-        position: of a rule across records: the number of the record among those that were checked, from 0, where its id
-            does not tell which one is meant.
+        position: for a rule across records: the index of the record among those that were checked, from 0, if its id
+            does not identify it.
         params: the other parameters of the message, by name.
-        definition: of a rule of another project: the rule, which is in no catalogue.
+        definition: for a code of another project: the code itself, since it is not in the catalogue.
         message: what was found, what was expected, what was most likely meant, and advice, in English.
     """
 
@@ -248,7 +248,7 @@ class Problem(Portable, Shown):
 
     @property
     def message(self) -> str:
-        """What was found, what was expected, what was most likely meant, and advice, in English."""
+        """The English message: what was found, what was expected, what was most likely meant, and advice."""
         return self.message_in("en")
 
     def message_in(self, lang: str) -> str:
@@ -276,13 +276,13 @@ class Problem(Portable, Shown):
         return escape(message)
 
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
-        """Return what there is to say, as plain values by name: the attributes, and the message in a language."""
+        """Return the attributes as plain values by name, with the message in a language."""
         listed = {name: getattr(self, name) for name in _ROW}
         said = {"severity": self.severity.value, "fix": self.fix and asdict(self.fix), "message": self.message_in(lang)}
         return {**listed, **said}
 
     def under(self, prefix: str) -> Problem:
-        """Return the same problem seen from further out: `prefix` goes before its pointer, and before its fix's."""
+        """Return the same problem with `prefix` put before its pointer and the pointers of its fix."""
         if not prefix:
             return self
         return evolve(self, pointer=prefix + self.pointer, fix=None if self.fix is None else self.fix.under(prefix))
@@ -311,5 +311,5 @@ _ROW: Final = tuple([a.name for a in fields(Problem) if a.repr])
 
 
 def unfixed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the same problems without their fixes: of a value whose layout was changed after it was given, so that no pointer fits."""
+    """Return the problems without their fixes, for a value whose layout was changed, so that their pointers do not fit."""
     return tuple([evolve(problem, fix=None) for problem in problems])

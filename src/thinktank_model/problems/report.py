@@ -1,4 +1,4 @@
-"""Problems together: a report, and the exception that carries them."""
+"""The report, a sequence of problems, and the exception that carries them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = [
 class Report(Portable, Shown, Sequence[Problem]):
     """The problems found, in the order of the input.
 
-    A sequence, so its truth says whether it holds anything, not whether the data is good: ask `.ok` for that.
+    It is a sequence: `bool(report)` says whether it has problems, not whether the data is valid. Use `.ok` for that.
     """
 
     __slots__ = ("problems",)
@@ -37,11 +37,11 @@ class Report(Portable, Shown, Sequence[Problem]):
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """The problems that leave the data valid and deserve a look."""
+        """The problems that need attention but do not make the data invalid."""
         return tuple([p for p in self.problems if p.severity is Severity.WARNING])
 
     def to_dicts(self, lang: str = "en") -> list[dict[str, Any]]:
-        """Return the problems as rows of a table: each a dict with the same keys, its message among them.
+        """Return the problems as rows of a table: dicts with the same keys, the message included.
 
         Parameters:
             lang: the language of the messages, as in `Problem.message_in`.
@@ -75,7 +75,7 @@ class Report(Portable, Shown, Sequence[Problem]):
 
 
 class InvalidData(ValueError):
-    """Data broke at least one rule; `problems` holds every one of them, errors and warnings."""
+    """Raised for invalid data; `problems` has every error and warning."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)

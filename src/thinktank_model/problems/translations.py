@@ -1,4 +1,4 @@
-"""Texts for people, and their translations.
+"""Translatable texts, and their translations.
 
 Messages are written in English in the code. A text that has parameters, or that is itself a parameter, is a `Phrase`: a `str`
 that also keeps its template, so that it can be translated. The translations are in one file per language,
@@ -30,7 +30,7 @@ SINGULAR: Final[Mapping[str, tuple[int, ...]]] = {"en": (1,), "fr": (0, 1), "zh"
 
 
 class _Number(int):
-    """A number that chooses between the forms of a word: `{count:record|records}`."""
+    """A number that selects the singular or plural of a word: `{count:record|records}`."""
 
     lang: str
 
@@ -53,7 +53,7 @@ def _number(value: str | float, lang: str) -> str | float:
 class Phrase(str):
     """An English text that can be translated.
 
-    Data is never part of the template: a value found in a record is a parameter, and parameters are not translated unless they
+    A value from a record is a parameter, never part of the template. Parameters are not translated unless they
     are phrases themselves.
 
     Parameters:
@@ -113,7 +113,7 @@ def one_of(names: Iterable[str]) -> Phrase:
 def translation(lang: str, own: Mapping[str, Mapping[str, str]] = NONE) -> Translate:
     """Return the function that translates into a language.
 
-    As with the labels of vocabularies, the primary language subtag decides. For a language without translations the function
+    The primary language subtag decides, as for the labels of vocabularies. For a language without translations the function
     is `str`, so texts stay English.
 
     Parameters:
@@ -165,5 +165,5 @@ def _into(lang: str, texts: Mapping[str, str], own: Mapping[str, str] = NONE) ->
 def put(
     params: Iterable[tuple[str, str | float]], translate: Translate, lang: str = LANGUAGES[0]
 ) -> dict[str, str | float]:
-    """Return the parameters of a template by name: phrases translated, numbers able to choose a plural form, data as it is."""
+    """Return the parameters of a template by name: phrases are translated, numbers can select a plural form, data is unchanged."""
     return {name: translate(value) if isinstance(value, Phrase) else _number(value, lang) for name, value in params}

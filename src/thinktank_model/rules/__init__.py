@@ -1,4 +1,4 @@
-"""The rules across records: what no record can know of itself."""
+"""Rules across records, which no record can check by itself."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ AREAS: Final = [area.__name__ for area in (references, organizations, members, e
 
 
 def check(context: Context, more: Iterable[Rule] = ()) -> Iterator[Problem]:
-    """Run every rule, area by area, and then those of a profile."""
+    """Run all rules, area by area, and then those of a profile."""
     for rule in sorted(RULES, key=lambda rule: AREAS.index(rule.check.__module__)):
         yield from rule.check(context)
     for rule in more:

@@ -1,7 +1,7 @@
-"""What a rule across records is: a generator over a context, registered by `@rule` beside its code.
+"""The base of the rules across records. A rule is a generator over a context, registered with `@rule` next to its code.
 
-Every rule runs in a time linear in the records: it looks things up and never compares all with all. It fires only where
-something is certain, whatever the partial dates and counts turn out to be.
+Every rule runs in time linear in the records: it uses look-ups and never compares all pairs. It only reports what
+is certain, whatever the exact values of partial dates and counts are.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ T = TypeVar("T")
 
 
 class Context:
-    """What a rule sees.
+    """The data that a rule reads.
 
     Attributes:
         index: the records and the look-ups over them.
         header: the metadata of the dataset.
         today: the reference date.
-        texts: source id to the text of the source, where it is at hand.
+        texts: the texts of sources by source id, as far as they are available.
     """
 
     __slots__ = ("header", "index", "texts", "today")
@@ -69,7 +69,7 @@ class Rule(NamedTuple):
     """A rule across records.
 
     Attributes:
-        check: context to problems that name their record (`record_id`) and point into it (`at`).
+        check: a function that yields problems, each with its record (`record_id`) and a pointer into it (`at`).
         codes: the codes of the problems that it reports.
     """
 
@@ -78,7 +78,7 @@ class Rule(NamedTuple):
 
     @property
     def description(self) -> str:
-        """What the rule says, in one sentence."""
+        """The rule, in one sentence."""
         return " ".join((self.check.__doc__ or "").split("\n\n")[0].split())
 
 
@@ -87,7 +87,7 @@ RULES: Final[list[Rule]] = []
 
 
 def rule(*codes: Code) -> Callable[[Check], Check]:
-    """Register a rule that reports these codes. It yields problems that name their record (`record_id`) and point into it (`at`)."""
+    """Register a rule that reports these codes. It yields problems with their record (`record_id`) and a pointer into it (`at`)."""
 
     def register(check: Check) -> Check:
         RULES.append(Rule(check, codes))
@@ -97,10 +97,10 @@ def rule(*codes: Code) -> Callable[[Check], Check]:
 
 
 def position_of(index: Index, problem: Problem) -> int | None:
-    """Return where among the records the one stands that a problem is about; None for a problem of no single one.
+    """Return the index of the record that a problem is about; None if it is not about a single record.
 
-    Its `record_id` tells, but where two records have one id: then a problem is about the first of them, unless the rule
-    said the `position`, as a rule does that goes through all records and not only those by id.
+    The `record_id` identifies it. If two records have the same id, the problem is about the first, unless the rule
+    gave the `position`, as rules do that go through all records.
     """
     return index.positions.get(problem.record_id or "") if problem.position is None else problem.position
 
@@ -109,13 +109,13 @@ def position_of(index: Index, problem: Problem) -> int | None:
 
 
 def current(index: Index, id: str) -> str:
-    """Return the id that a record has today: for one that was merged away the id of the record that took it over."""
+    """Return the current id of a record: for a merged record, the id of the record that replaced it."""
     found = index.find(id)
     return id if found is None else found.id
 
 
 def all_read(context: Context) -> bool:
-    """Return whether every record could be read. If not, what seems to be missing may be in one that could not, or is kept unread."""
+    """Return whether all records could be read. If not, an id that seems to be missing may belong to one that could not, or that is kept unread."""
     index = context.index
     return index.elsewhere <= index.by_id.keys() and not index.of(KeptRecord)
 
@@ -124,7 +124,7 @@ def all_read(context: Context) -> bool:
 
 
 class Dated(Protocol):
-    """Whatever has a first and a last day. No end means that it goes on."""
+    """Anything with a start and an end. Without an end it is ongoing."""
 
     @property
     def start(self) -> PartialDate | None: ...  # noqa: D102 - see the class
@@ -133,41 +133,41 @@ class Dated(Protocol):
 
 
 class Span(NamedTuple):
-    """A stretch of time of which either side may be open."""
+    """A stretch of time with an optional start and end."""
 
     start: PartialDate | None
     end: PartialDate | None
 
 
 def today(context: Context) -> PartialDate:
-    """Return the reference date as a value that dates of records can be compared with."""
+    """Return the reference date as a `PartialDate`, for comparison with dates of records."""
     return PartialDate(context.today.isoformat())
 
 
 def span_of(event: Event) -> Span:
-    """When an event takes place. One that says no end ends on the day it begins (RFC 5545, section 3.6.1); a series goes on."""
+    """Return when an event takes place. Without an end it ends on its first day (RFC 5545, section 3.6.1); a series is ongoing."""
     return Span(event.start, event.end) if event.kind == EventKind.SERIES else closed(event)
 
 
 def closed(dated: Dated) -> Span:
-    """Return a stretch of time that is over on the day it begins where it says no end."""
+    """Return the stretch of time, which ends on its first day if it has no end."""
     if dated.end is None and dated.start is not None and dated.start.has_time:
         return Span(dated.start, PartialDate(dated.start.text[:10]))
     return Span(dated.start, dated.end or dated.start)
 
 
 def certainly_before(one: PartialDate | None, other: PartialDate | None) -> bool:
-    """Return whether one date lies before another one in every reading of both; no, where one of them is not known."""
+    """Return whether one date is before the other, whatever both mean exactly; False if one is unknown."""
     return one is not None and other is not None and one.before(other) is True
 
 
 def apart(one: Dated, other: Dated) -> bool:
-    """Return whether two stretches of time certainly have nothing in common."""
+    """Return whether two stretches of time certainly have no day in common."""
     return certainly_before(one.end, other.start) or certainly_before(other.end, one.start)
 
 
 def dates_text(dated: Dated) -> str:
-    """Return a stretch of time as a message shows it.
+    """Return a stretch of time for display in a message.
 
     >>> dates_text(Span(PartialDate("2024"), None))
     '2024/..'
@@ -178,14 +178,14 @@ def dates_text(dated: Dated) -> str:
 def outside(
     code: Code, span: Dated | None, whole: Dated | None, *, at: str, record_id: str, **named: Any
 ) -> Iterator[Problem]:
-    """Report a stretch of time that certainly has nothing in common with the one that it belongs to; not where one is unknown.
+    """Report a stretch of time that certainly has no day in common with that of its whole. Unknown ones are not reported.
 
     Parameters:
         code: the rule.
-        span: when it is.
-        whole: when that is which it belongs to.
-        at: where the dates are in the record.
-        record_id: the record.
+        span: the stretch of time of the part.
+        whole: the stretch of time of the whole.
+        at: the pointer to the dates in the record.
+        record_id: the id of the record.
         named: further parameters of the message.
     """
     if span is not None and whole is not None and apart(span, whole):
@@ -195,12 +195,12 @@ def outside(
 
 
 def overlapping(periods: Iterable[tuple[T, Period]]) -> list[tuple[T, T]]:
-    """Pairs whose periods certainly overlap or are the same, each in the order given, sorted by the second.
+    """Return the pairs whose periods certainly overlap or are equal, each in the given order, sorted by the second item.
 
-    Two plans for `2025` do not overlap in every reading, but nothing tells them apart.
+    Two plans for `2025` need not overlap, but nothing distinguishes them.
 
-    Each period is compared with one other: of those that surely begin before it the one that surely lasts longest. So
-    many are no more work each than a few; of three that overlap each other two pairs are found.
+    Each period is compared with one other: of those that certainly begin before it, the one that certainly lasts longest. So
+    the time is linear. If three periods overlap each other, two pairs are found.
     """
     entries = list(periods)
     first: dict[Period, int] = {}
@@ -216,13 +216,13 @@ def overlapping(periods: Iterable[tuple[T, Period]]) -> list[tuple[T, T]]:
 
 
 def _surely_from(period: Period) -> datetime.date:
-    """Return the first day on which it has begun in every reading; a date with a qualifier says nothing."""
+    """Return the first day on which it has certainly begun. A date with a qualifier is ignored."""
     dates = [date.latest for date in (period.start, period.end) if date is not None and not date.qualified]
     return min(dates, default=datetime.date.max)
 
 
 def _surely_to(period: Period) -> datetime.date:
-    """Return the last day on which it has not ended in any reading."""
+    """Return the last day on which it has certainly not ended."""
     if period.end is None:
         return datetime.date.max
     dates = [date.earliest for date in (period.start, period.end) if date is not None and not date.qualified]

@@ -1,4 +1,4 @@
-"""Circles in a graph of records, found without recursion and in a time linear in its size."""
+"""Finds cycles in a graph of records, without recursion and in time linear in its size."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ __all__ = ["Graph", "cycle_problem", "find_cycles"]
 Graph: TypeAlias = Mapping[str, Sequence[str]]
 """Id to the ids that it leads to, in the order of the records."""
 
-SHOWN: Final = 8  # records of a circle that a message names
+SHOWN: Final = 8  # records of a cycle in a message
 
 
 def find_cycles(graph: Graph) -> Iterator[tuple[str, ...]]:
-    """Yield one circle for each set of nodes that all lead to each other: a shortest one through the first of them.
+    """Yield one cycle for each strongly connected component: a shortest one through its first node.
 
-    Of circles that share nodes one is given; the next comes to light when that is fixed. An edge from a node to itself
-    is no circle here, and one to something that is not a key leads nowhere.
+    Of cycles that share nodes, one is reported; the next is found once that is fixed. An edge from a node to itself
+    is not a cycle here, and an edge to something that is not a key is ignored.
 
     >>> list(find_cycles({"a": ["b"], "b": ["c"], "c": ["b"], "d": ["a", "d", "x"]}))
     [('b', 'c')]
@@ -36,20 +36,20 @@ def find_cycles(graph: Graph) -> Iterator[tuple[str, ...]]:
 
 
 def cycle_problem(code: Code, path: Sequence[str], *, at: str, expected: str, **named: Any) -> Problem:
-    """Report a circle at its first record.
+    """Report a cycle at its first record.
 
     Parameters:
         code: the rule.
-        path: the records of the circle.
-        at: where the first one leads to the next.
-        expected: what the place takes.
+        path: the records of the cycle.
+        at: the pointer to the reference from the first record to the next.
+        expected: what is valid at this place.
         named: further parameters of the message.
     """
     return code(path[0], at=at, record_id=path[0], path=_path_text(path), expected=expected, **named)
 
 
 def _path_text(path: Sequence[str]) -> str:
-    """Return a circle as a message shows it.
+    """Return a cycle for display in a message.
 
     >>> _path_text(("event:a", "event:b"))
     'event:a > event:b > event:a'
@@ -59,7 +59,7 @@ def _path_text(path: Sequence[str]) -> str:
 
 
 def _finished(graph: Graph) -> list[str]:
-    """Return the nodes in the order in which a walk, depth first, is done with them."""
+    """Return the nodes in the order in which a depth-first search finishes them."""
     order: list[str] = []
     seen = set()
     for root in graph:
@@ -96,7 +96,7 @@ def _components(graph: Graph) -> Mapping[str, str]:
 
 
 def _way_back(graph: Graph, components: Mapping[str, str], start: str) -> tuple[str, ...]:
-    """Return a shortest path from a node back to it, without its end; empty if there is none."""
+    """Return a shortest path from a node back to itself, without the last node; empty if there is none."""
     came: dict[str, str] = {}
     waiting = deque([start])
     while waiting:

@@ -1,4 +1,4 @@
-"""Events: when and where they take place, in what they are part, and how many come."""
+"""Rules about events: when and where they take place, what they are part of, and how many attend."""
 
 from __future__ import annotations
 
@@ -54,13 +54,13 @@ OUTSIDE_PARENT = define(
 )
 
 
-# Kinds of events that are part of another one and need not take place at its time.
+# Kinds of events that may take place at another time than the event that they are part of.
 BESIDE: Final = frozenset([EventKind.SIDE_EVENT, EventKind.PRE_EVENT])
 
 
 @rule(CYCLE)
 def events_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
-    """No event is, over others, a part of itself."""
+    """An event is not part of itself, directly or through other events."""
     index = context.index
     events = index.of(Event).items()
     graph = {id: [current(index, event.parent_id)] if event.parent_id is not None else [] for id, event in events}
@@ -87,7 +87,7 @@ def events_take_place_while_their_program_runs(context: Context) -> Iterator[Pro
 
 @rule(OUTSIDE_PARENT)
 def sessions_take_place_during_their_event(context: Context) -> Iterator[Problem]:
-    """An event and the one that it is part of have some time in common."""
+    """An event and the event that it is part of overlap in time."""
     for event in context.index.of(Event).values():
         parent = context.index.find(event.parent_id)
         if isinstance(parent, Event) and event.kind not in BESIDE:
@@ -176,7 +176,7 @@ CANCELLED_ATTENDED = define(
 
 @rule(MODE_PLACES)
 def modes_have_their_places(context: Context) -> Iterator[Problem]:
-    """An event to come that can be joined online has a virtual place; one that cannot has not only such places."""
+    """A future event with online attendance has a virtual place; one without online attendance has another place."""
     now = today(context)
     for event in context.index.of(Event).values():
         kinds = {place.kind for place in event.places}
@@ -195,7 +195,7 @@ def modes_have_their_places(context: Context) -> Iterator[Problem]:
 
 @rule(IN_FUTURE)
 def what_is_held_has_begun(context: Context) -> Iterator[Problem]:
-    """An event that was held began at the latest on the reference date."""
+    """An event that was held did not begin after the reference date."""
     now = today(context)
     for event in context.index.of(Event).values():
         if event.status is EventStatus.HELD and event.start is not None and certainly_before(now, event.start):
@@ -215,7 +215,7 @@ def events_have_a_date(context: Context) -> Iterator[Problem]:
 
 @rule(NAIVE_TIME)
 def times_say_where(context: Context) -> Iterator[Problem]:
-    """A time has its offset, or the event a time zone."""
+    """A time has an offset, or its event has a time zone."""
     for event in context.index.of(Event).values():
         for at, date in _dates(event) if event.timezone is None else ():
             if date is not None and date.naive:
@@ -228,7 +228,7 @@ def times_say_where(context: Context) -> Iterator[Problem]:
 
 @rule(OFFSET_TIMEZONE)
 def offsets_are_those_of_the_zone(context: Context) -> Iterator[Problem]:
-    """A time with an offset has that of the event's time zone, where the machine knows the zone."""
+    """The offset of a time is that of the event's time zone, if the machine knows the zone."""
     for event in context.index.of(Event).values():
         zone = None if event.timezone is None else _zone(event.timezone)
         for at, date in _dates(event) if zone is not None else ():
@@ -242,7 +242,7 @@ def offsets_are_those_of_the_zone(context: Context) -> Iterator[Problem]:
 
 
 def _in_zone(moment: datetime.datetime, zone: datetime.tzinfo | None) -> datetime.datetime | None:
-    """Return the moment as a clock in the zone shows it; None at the ends of the calendar, where it can be in a year that is not in it."""
+    """Return the local time in the zone; None at the ends of the calendar, where it has no such time."""
     try:
         return moment.astimezone(zone)
     except OverflowError:
@@ -251,7 +251,7 @@ def _in_zone(moment: datetime.datetime, zone: datetime.tzinfo | None) -> datetim
 
 @cache
 def _zone(name: str) -> datetime.tzinfo | None:
-    """Return the rules of a time zone; None where neither the machine nor the package tzdata has them."""
+    """Return a time zone; None if neither the machine nor the package tzdata knows it."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # rarely needed, and slow to import
 
     try:
@@ -262,7 +262,7 @@ def _zone(name: str) -> datetime.tzinfo | None:
 
 @rule(AGENDA_OUTSIDE)
 def agendas_are_of_their_event(context: Context) -> Iterator[Problem]:
-    """Each item of an agenda and its event have some time in common."""
+    """Each agenda item overlaps in time with its event."""
     for event in context.index.of(Event).values():
         span = span_of(event)
         for number, item in enumerate(event.agenda):
@@ -271,7 +271,7 @@ def agendas_are_of_their_event(context: Context) -> Iterator[Problem]:
 
 
 def _dates(event: Event) -> list[tuple[str, PartialDate | None]]:
-    """Return where the dates of an event stand, and what they are."""
+    """Return the dates of an event with their pointers."""
     return [
         ("/start", event.start),
         ("/end", event.end),
@@ -281,7 +281,7 @@ def _dates(event: Event) -> list[tuple[str, PartialDate | None]]:
 
 
 def _counts(event: Event) -> dict[str, Count]:
-    """Return the counts that an event gives, by their field."""
+    """Return the counts of an event by field."""
     names = ("total", "in_person", "online", "organizations")
     counts: dict[str, Count | None] = {name: getattr(event.attendance, name, None) for name in names}
     return {name: count for name, count in counts.items() if count is not None}
@@ -289,7 +289,7 @@ def _counts(event: Event) -> dict[str, Count]:
 
 @rule(CANCELLED_ATTENDED)
 def nobody_attends_what_is_cancelled(context: Context) -> Iterator[Problem]:
-    """A cancelled event has no participations and no attendance above none."""
+    """A cancelled event has no participations, and an attendance of 0 or none."""
     for event in context.index.of(Event).values():
         if event.status is not EventStatus.CANCELLED:
             continue
@@ -332,7 +332,7 @@ FEWER = define(
     '[{"party_id": "organization:a", "role": "speaker"}, {"party_id": "organization:b", "role": "speaker"}]}]',
 )
 
-# Roles of those who make an event possible, and whom its count of participants leaves out.
+# Roles of organizers and supporters, which the count of participants leaves out.
 STAFF: Final = frozenset(
     [
         ParticipationRole.ORGANIZER,
@@ -347,7 +347,7 @@ STAFF: Final = frozenset(
         ParticipationRole.INTERPRETER,
     ]
 )
-# Units of which everybody who takes part is one.
+# Units that every participant counts as.
 ANYBODY: Final = frozenset(
     [
         None,
@@ -359,12 +359,15 @@ ANYBODY: Final = frozenset(
     ]
 )
 ORGANIZATIONS: Final = frozenset([CountUnit.ORGANIZATIONS, CountUnit.INSTITUTIONS])
-MODES: Final = {"in_person": AttendanceMode.IN_PERSON, "online": AttendanceMode.ONLINE}  # whom a count is of
+MODES: Final = {
+    "in_person": AttendanceMode.IN_PERSON,
+    "online": AttendanceMode.ONLINE,
+}  # the attendance mode of a count
 
 
 @rule(SUM)
 def parts_fit_into_the_total(context: Context) -> Iterator[Problem]:
-    """Those who are there and those who are online are no more than all; counts of different units are not compared."""
+    """The counts on site and online together do not exceed the total. Counts of different units are not compared."""
     for event in context.index.of(Event).values():
         counts = _counts(event)
         counts.pop("organizations", None)
@@ -379,7 +382,7 @@ def parts_fit_into_the_total(context: Context) -> Iterator[Problem]:
 
 @rule(MODE)
 def nobody_is_counted_online_where_all_are_there(context: Context) -> Iterator[Problem]:
-    """The count of those online is not certainly above none in an event that is held in person only."""
+    """An event that is held in person only has no online attendance."""
     for event in context.index.of(Event).values():
         online = _counts(event).get("online")
         if event.attendance_mode is AttendanceMode.IN_PERSON and online is not None and online.more_than(0) is True:
@@ -390,7 +393,7 @@ def nobody_is_counted_online_where_all_are_there(context: Context) -> Iterator[P
 
 @rule(FEWER)
 def counts_hold_all_who_are_listed(context: Context) -> Iterator[Problem]:
-    """No more parties are listed than the count of them can be."""
+    """The listed parties are not more than their count allows."""
     for event in context.index.of(Event).values():
         for name, count in _counts(event).items():
             if name != "organizations" and count.unit in ANYBODY:
@@ -405,14 +408,14 @@ def counts_hold_all_who_are_listed(context: Context) -> Iterator[Problem]:
 
 
 def _counted(event: Event, mode: AttendanceMode | None) -> Iterator[Participation]:
-    """Yield the participations of those who are counted, of all or of one mode."""
+    """Yield the participations that are counted, of one mode of attendance or all."""
     for participation in event.participations:
         if participation.role not in STAFF and (mode is None or participation.mode is mode):
             yield participation
 
 
 def _people(context: Context, event: Event, mode: AttendanceMode | None) -> set[str]:
-    """Return the parties that are listed; not an organization of which a person is listed, who may be all that came from it."""
+    """Return the listed parties, without organizations from which a person is listed: that person may be the only one."""
     listed, behind = set(), set()
     for participation in _counted(event, mode):
         party = context.index.find(participation.party_id)
@@ -426,6 +429,6 @@ def _people(context: Context, event: Event, mode: AttendanceMode | None) -> set[
 
 
 def _organizations(context: Context, event: Event, mode: AttendanceMode | None) -> set[str]:
-    """Return the organizations that are listed, and those that somebody listed stood for."""
+    """Return the listed organizations, and those that a listed party represents."""
     ids = [id for participation in _counted(event, mode) for id in (participation.party_id, participation.on_behalf_of)]
     return {found.id for id in ids if isinstance(found := context.index.find(id), Organization)}

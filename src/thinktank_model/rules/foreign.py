@@ -1,4 +1,4 @@
-"""Rules across records that other projects wrote: one that fails is a problem, and does not hide what the others find."""
+"""Runs rules across records of other projects. A rule that fails is reported as a problem, and the others still run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FAILED = define(
 
 
 def guarded(rule: Rule, context: Context) -> Iterator[Problem]:
-    """Yield what a rule finds; where it raises or reports a code that it does not declare, what is wrong with it."""
+    """Yield the problems that a rule finds, or a problem about the rule if it raises or reports a code that it does not declare."""
     declared = {code.name for code in rule.codes}
     name = getattr(rule.check, "__name__", repr(rule.check))
     try:

@@ -1,4 +1,4 @@
-"""Who is a member of a programme, from when to when, and what that means for who takes part."""
+"""Rules about members of programmes: their periods, and the participation that follows from them."""
 
 from __future__ import annotations
 
@@ -114,12 +114,12 @@ HOST = define(
 )
 
 
-# Roles in which a host is listed on purpose, with the time of its turn.
+# Roles in which a host is listed on purpose, with the period of its presidency.
 RUNNING: Final = frozenset([MemberRole.HOST, MemberRole.PRESIDENCY, MemberRole.SECRETARIAT])
 
 
 def _memberships(context: Context) -> Iterator[tuple[Member, CooperationProgram]]:
-    """Yield each member with its programme, where that is there."""
+    """Yield each member whose programme exists, with the programme."""
     for member in context.index.of(Member).values():
         program = context.index.find(member.program_id)
         if isinstance(program, CooperationProgram):
@@ -137,7 +137,7 @@ def members_join_what_runs(context: Context) -> Iterator[Problem]:
 
 @rule(OVERLAPPING)
 def memberships_are_recorded_once(context: Context) -> Iterator[Problem]:
-    """Two memberships in one role do not overlap. Without periods they do if they have the same status: nothing tells them apart."""
+    """Two memberships in the same role do not overlap. Without periods they overlap if they have the same status."""
     index = context.index
     groups: dict[tuple[str | None, ...], list[Member]] = {}
     for member in index.of(Member).values():
@@ -167,7 +167,7 @@ def memberships_are_recorded_once(context: Context) -> Iterator[Problem]:
 
 @rule(STATUS_PERIOD)
 def members_have_the_status_of_their_period(context: Context) -> Iterator[Problem]:
-    """Status and period tell the same."""
+    """The status of a member fits its period."""
     now = today(context)
     for member in context.index.of(Member).values():
         advice = _disagreement(member, now)
@@ -177,7 +177,7 @@ def members_have_the_status_of_their_period(context: Context) -> Iterator[Proble
 
 
 def _disagreement(member: Member, now: PartialDate) -> Phrase | None:
-    """Return what to write where the status and the period of a member disagree; None where they do not."""
+    """Return advice if the status and the period of a member disagree; None if they agree."""
     if member.period is None:
         return None
     start, end = member.period.start, member.period.end
@@ -195,7 +195,7 @@ def _disagreement(member: Member, now: PartialDate) -> Phrase | None:
 
 @rule(KIND)
 def members_are_of_an_allowed_kind(context: Context) -> Iterator[Problem]:
-    """An organization that is a member is of one of the kinds that the programme lists, if it lists any."""
+    """A member organization is of a kind that the programme allows, if it lists any."""
     programs = context.index.of(CooperationProgram).items()
     allowed = {id: dict.fromkeys(map(_kept, program.member_kinds)) for id, program in programs}
     for member, program in _memberships(context):
@@ -209,7 +209,7 @@ def members_are_of_an_allowed_kind(context: Context) -> Iterator[Problem]:
 
 @rule(BEFORE_FOUNDED)
 def members_exist(context: Context) -> Iterator[Problem]:
-    """No membership of an organization begins before that was founded."""
+    """The membership of an organization does not begin before it was founded."""
     for member in context.index.of(Member).values():
         party = context.index.find(member.party_id)
         start = None if member.period is None else member.period.start
@@ -225,13 +225,13 @@ def members_exist(context: Context) -> Iterator[Problem]:
 
 
 def _kept(kind: str) -> str:
-    """Return the term for a kind of organization that is kept, for one that is deprecated."""
+    """Return the current term for a kind of organization."""
     return _DEPRECATED.get(kind, kind)
 
 
 @rule(HOST)
 def hosts_are_no_members(context: Context) -> Iterator[Problem]:
-    """The host of a programme is not one of its members beside that."""
+    """The host of a programme is not also listed as a member."""
     index = context.index
     programs = index.of(CooperationProgram).items()
     hosts = {(id, current(index, host)) for id, program in programs for host in program.host_ids}
@@ -282,7 +282,7 @@ IMPOSSIBLE_MODE = define(
 
 @rule(NOT_MEMBER)
 def participants_are_members(context: Context) -> Iterator[Problem]:
-    """Who takes part in an event of a programme is, for all that is known, a member of it then. Each is reported once."""
+    """Participants in an event of a programme are members at that time, as far as is known. Each party is reported once."""
     if not all_read(context):
         return
     index = context.index
@@ -316,7 +316,7 @@ def participants_are_members(context: Context) -> Iterator[Problem]:
 
 
 def _speaks_for(party: Record, participation: Participation) -> list[str]:
-    """Return the ids that a party takes part under: its own, and those of the organizations or the programme behind it."""
+    """Return the ids that a party takes part for: its own, and those of its organizations or programme."""
     ids = [party.id]
     if participation.on_behalf_of is not None:
         ids.append(participation.on_behalf_of)
@@ -329,7 +329,7 @@ def _speaks_for(party: Record, participation: Participation) -> list[str]:
 
 @rule(DUPLICATE)
 def participations_stand_once(context: Context) -> Iterator[Problem]:
-    """No one takes part in one event in the same role twice, fields such as `organizer_ids` included."""
+    """A party is listed once for each role in an event, fields such as `organizer_ids` included."""
     for event in context.index.of(Event).values():
         seen = {(current(context.index, id), role) for role, ids in _named(event) for id in ids}
         for number, participation in enumerate(event.participations):
@@ -348,7 +348,7 @@ def participations_stand_once(context: Context) -> Iterator[Problem]:
 
 
 def _named(event: Event) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the roles that have a field of their own, with the ids in it."""
+    """Return the roles that have their own field, with the ids in that field."""
     return [
         (ParticipationRole.ORGANIZER, event.organizer_ids),
         (ParticipationRole.HOST, event.host_ids),
@@ -358,7 +358,7 @@ def _named(event: Event) -> list[tuple[str, tuple[str, ...]]]:
 
 @rule(IMPOSSIBLE_MODE)
 def nobody_is_online_where_all_are_there(context: Context) -> Iterator[Problem]:
-    """No one takes part online in an event that is held in person only."""
+    """An event that is held in person only has no online participants."""
     for event in context.index.of(Event).values():
         for number, participation in enumerate(event.participations):
             if event.attendance_mode is AttendanceMode.IN_PERSON and participation.mode is AttendanceMode.ONLINE:

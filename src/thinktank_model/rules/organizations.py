@@ -1,4 +1,4 @@
-"""How organizations belong to each other and follow each other, and when they exist."""
+"""Rules about organizations: their parents and successors, and when they exist."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ PARENTS_IDENTIFIER = define(
 
 @rule(CYCLE)
 def organizations_are_above_or_below(context: Context) -> Iterator[Problem]:
-    """No organization is, over others, its own parent; relations that have ended are left out."""
+    """An organization is not its own parent, directly or through others. Relations that have ended are ignored."""
     index, now = context.index, today(context)
     said: dict[tuple[str, str], str] = {}
     graph: dict[str, list[str]] = {}
@@ -92,7 +92,7 @@ def organizations_are_above_or_below(context: Context) -> Iterator[Problem]:
 
 @rule(CYCLE)
 def organizations_come_before_or_after(context: Context) -> Iterator[Problem]:
-    """No organization comes, over others, before itself; naming a successor says the same as being named as predecessor."""
+    """An organization is not its own predecessor, directly or through others. A successor counts as the inverse of a predecessor."""
     index = context.index
     said: dict[tuple[str, str], str] = {}
     graph: dict[str, list[str]] = {id: [] for id in index.of(Organization)}
@@ -115,7 +115,7 @@ def _cycle(path: Sequence[str], at: str, field: Phrase) -> Problem:
 
 @rule(DISSOLVED_ACTIVE)
 def the_dissolved_do_nothing(context: Context) -> Iterator[Problem]:
-    """No organization hosts, joins, attends or works in what begins after it was dissolved."""
+    """A dissolved organization does not host, join, attend or work in anything that begins later."""
     organizations = context.index.of(Organization).items()
     dissolved = {id: organization.dissolved for id, organization in organizations if organization.dissolved is not None}
     for record in context.index.by_id.values():
@@ -136,7 +136,7 @@ def the_dissolved_do_nothing(context: Context) -> Iterator[Problem]:
 
 
 def _start(record: Record) -> PartialDate | None:
-    """When that begins in which the organizations that the record refers to take part."""
+    """Return when the organizations that a record refers to begin to take part."""
     if isinstance(record, Event):
         return record.start
     if isinstance(record, (CooperationProgram, Member, Activity)) and record.period is not None:
@@ -146,7 +146,7 @@ def _start(record: Record) -> PartialDate | None:
 
 @rule(NOT_RECIPROCAL)
 def successors_and_predecessors_agree(context: Context) -> Iterator[Problem]:
-    """Each of two organizations names the other one; the fix adds the id that is missing at the other end."""
+    """If an organization names a successor or predecessor, the other names it in return. The fix adds the missing id."""
     index = context.index
     named = [
         (id, field, number, current(index, target))
@@ -171,7 +171,7 @@ def successors_and_predecessors_agree(context: Context) -> Iterator[Problem]:
 
 @rule(PARENTS_IDENTIFIER)
 def units_do_not_take_their_parents_identifiers(context: Context) -> Iterator[Problem]:
-    """A unit marks the ROR or Wikidata id that it has from its parent as the parent's."""
+    """A unit with the ROR or Wikidata id of its parent marks it as the parent's."""
     organizations = context.index.of(Organization)
     carriers: dict[tuple[str, str], set[str]] = {}
     for id, organization in organizations.items():
@@ -192,6 +192,6 @@ def units_do_not_take_their_parents_identifiers(context: Context) -> Iterator[Pr
 
 
 def _names_itself(identifier: Identifier) -> bool:
-    """Return whether it is a ROR or Wikidata id that is not ruled out, and said to be the organization's own."""
+    """Return whether it is a ROR or Wikidata id of the organization itself that is not rejected."""
     own = identifier.relation is IdentifierRelation.SELF and identifier.status is not IdentifierStatus.REJECTED
     return own and identifier.scheme in UNIT_SCHEMES

@@ -1,4 +1,4 @@
-"""Outputs: their dates, their DOIs, and how they relate to each other."""
+"""Rules about outputs: their dates, DOIs and relations."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ EMBARGO_UNDATED = define(
     good='[{"id": "output:o", "access": "embargoed", "embargo_until": "2026-01-01"}]',
 )
 
-# Each date, and those that it does not come before.
+# Each date, and those that it should not precede.
 ORDER: Final[Mapping[str, tuple[str, ...]]] = {
     "drafted": (),
     "submitted": ("drafted",),
@@ -83,14 +83,14 @@ ORDER: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def _dates(output: Output) -> Mapping[str, PartialDate]:
-    """Return the dates that an output has, each behind those that it should not come before."""
+    """Return the dates of an output, each after those that it should not precede."""
     dates = {name: getattr(output.dates, name, None) for name in ORDER}
     return {name: date for name, date in dates.items() if date is not None}
 
 
 @rule(DATE_ORDER)
 def dates_follow_each_other(context: Context) -> Iterator[Problem]:
-    """No date in the life of an output lies before one that comes earlier in it. Each date is reported once."""
+    """The dates of an output are in the order of its life cycle. Each date is reported once."""
     for output in context.index.of(Output).values():
         dates = _dates(output)
         for later, date in dates.items():
@@ -142,7 +142,7 @@ def releases_are_issues(context: Context) -> Iterator[Problem]:
 
 @rule(EMBARGO_UNDATED)
 def embargoes_end(context: Context) -> Iterator[Problem]:
-    """An embargo has a date."""
+    """An embargo has an end date."""
     for output in context.index.of(Output).values():
         if output.access is Access.EMBARGOED and output.embargo_until is None:
             yield EMBARGO_UNDATED(
@@ -189,12 +189,14 @@ CITES_RETRACTED = define(
     '{"id": "output:b", "relations": [{"type": "cites", "target": "output:a"}]}]',
 )
 
-MUTUAL: Final = frozenset([OutputRelation.CITES, OutputRelation.REVIEWS])  # what two outputs may do to each other
+MUTUAL: Final = frozenset(
+    [OutputRelation.CITES, OutputRelation.REVIEWS]
+)  # relations that two outputs may have in both directions
 
 
 @rule(CYCLE)
 def outputs_are_not_made_of_themselves(context: Context) -> Iterator[Problem]:
-    """No relation, followed from output to output, leads back to where it began; each type of relation by itself."""
+    """The relations of one type do not form a cycle."""
     index = context.index
     graphs: dict[OutputRelation, dict[str, list[str]]] = {}
     said: dict[tuple[OutputRelation, str, str], str] = {}
@@ -212,7 +214,7 @@ def outputs_are_not_made_of_themselves(context: Context) -> Iterator[Problem]:
 
 @rule(DOI_SHARED)
 def dois_name_one_output(context: Context) -> Iterator[Problem]:
-    """No two outputs share a DOI of their own, unless they are versions of one output, over others or directly."""
+    """Two outputs do not share a DOI of their own, unless they are versions of each other, directly or through others."""
     outputs = context.index.of(Output)
     families = _families(context)
     owners: dict[str, str] = {}
@@ -229,7 +231,7 @@ def dois_name_one_output(context: Context) -> Iterator[Problem]:
 
 
 def _families(context: Context) -> Mapping[str, str]:
-    """Map each output to a name of the group of outputs that are versions of each other."""
+    """Map each output to the name of its group of versions."""
     index = context.index
     versions: dict[str, list[str]] = {id: [] for id in index.of(Output)}
     for id, output in index.of(Output).items():
@@ -251,7 +253,7 @@ def _families(context: Context) -> Mapping[str, str]:
 
 @rule(CITES_RETRACTED)
 def what_is_cited_stands(context: Context) -> Iterator[Problem]:
-    """No output cites one that was retracted."""
+    """An output does not cite a retracted one."""
     for output in context.index.of(Output).values():
         for number, relation in enumerate(output.relations):
             target = context.index.find(relation.target)

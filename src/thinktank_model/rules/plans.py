@@ -1,4 +1,4 @@
-"""Programmes, their parts, work plans and activities: do their times fit; and what became of recommendations."""
+"""Rules about programmes, their parts, work plans and activities: whether their periods fit. And about implemented recommendations."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ UNFULFILLED = define(
 
 @rule(STATUS_PERIOD)
 def programs_have_the_status_of_their_period(context: Context) -> Iterator[Problem]:
-    """A programme that has ended has an end; the end of an active one is not past."""
+    """An ended programme has an end; the end of an active one is not in the past."""
     now = today(context)
     for program in context.index.of(CooperationProgram).values():
         end = None if program.period is None else program.period.end
@@ -135,21 +135,21 @@ def programs_have_the_status_of_their_period(context: Context) -> Iterator[Probl
 
 @rule(CYCLE)
 def programs_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
-    """No programme is, over others, a part of itself."""
+    """A programme is not part of itself, directly or through others."""
     for path in find_cycles(_wholes(context, CooperationProgram)):
         yield cycle_problem(CYCLE, path, at="/parent_id", expected="a programme whose chain of parents has an end")
 
 
 @rule(GROUP_CYCLE)
 def groups_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
-    """No group is, over others, a part of itself."""
+    """A group is not part of itself, directly or through others."""
     for path in find_cycles(_wholes(context, Group)):
         yield cycle_problem(GROUP_CYCLE, path, at="/parent_id", expected="a group whose chain of parents has an end")
 
 
 @rule(ACTIVITY_CYCLE)
 def activities_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
-    """No activity is, over others, a part of itself."""
+    """An activity is not part of itself, directly or through others."""
     for path in find_cycles(_wholes(context, Activity)):
         yield cycle_problem(
             ACTIVITY_CYCLE, path, at="/parent_id", expected="an activity whose chain of parents has an end"
@@ -157,7 +157,7 @@ def activities_are_parts_of_larger_ones(context: Context) -> Iterator[Problem]:
 
 
 def _wholes(context: Context, cls: type[CooperationProgram | Group | Activity]) -> Graph:
-    """Return each record of a class, and the one that it is part of."""
+    """Return each record of a class with the record that it is part of."""
     index = context.index
     parents = {id: record.parent_id for id, record in index.of(cls).items()}
     return {id: [] if parent is None else [current(index, parent)] for id, parent in parents.items()}
@@ -165,7 +165,7 @@ def _wholes(context: Context, cls: type[CooperationProgram | Group | Activity]) 
 
 @rule(OUTSIDE_PARENT)
 def parts_run_while_the_whole_does(context: Context) -> Iterator[Problem]:
-    """A programme and the one that it is part of have a day in common."""
+    """A programme and the programme that it is part of have a day in common."""
     for program in context.index.of(CooperationProgram).values():
         parent = context.index.find(program.parent_id)
         if isinstance(parent, CooperationProgram):
@@ -187,7 +187,7 @@ def plans_are_for_what_runs(context: Context) -> Iterator[Problem]:
 
 @rule(OVERLAPPING)
 def plans_follow_each_other(context: Context) -> Iterator[Problem]:
-    """No two work plans of one programme overlap; a dropped one does not count, nor one that is open-ended."""
+    """Two work plans of one programme do not overlap. Dropped and open-ended ones are ignored."""
     index = context.index
     groups: dict[str, list[WorkPlan]] = {}
     for plan in index.of(WorkPlan).values():
@@ -226,7 +226,7 @@ def activities_take_place_while_their_program_runs(context: Context) -> Iterator
 
 @rule(OUTSIDE_PLAN)
 def activities_are_in_their_plan(context: Context) -> Iterator[Problem]:
-    """An activity and each plan that it names, or that names it, have a day in common."""
+    """An activity and each work plan that it refers to, or that refers to it, have a day in common."""
     index = context.index
     plans: dict[str, list[str]] = {}
     for plan in index.of(WorkPlan).values():
@@ -244,7 +244,7 @@ def activities_are_in_their_plan(context: Context) -> Iterator[Problem]:
 
 @rule(UNFULFILLED)
 def what_was_implemented_is_linked(context: Context) -> Iterator[Problem]:
-    """A recommendation that was implemented names what fulfilled it."""
+    """An implemented recommendation refers to what implemented it."""
     for recommendation in context.index.of(Recommendation).values():
         if recommendation.status is RecommendationStatus.IMPLEMENTED and not recommendation.fulfilled_by:
             status = recommendation.status.value

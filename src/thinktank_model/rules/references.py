@@ -1,4 +1,4 @@
-"""What identifies a record and what points to it: ids, references, identifiers, names."""
+"""Rules about ids, references, identifiers and names."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["UNIT_SCHEMES"]
 Identified: TypeAlias = CooperationProgram | Organization | Person | Output
 Named: TypeAlias = CooperationProgram | Organization | Person | Event
 
-UNIT_SCHEMES: Final = ("ror", "wikidata")  # registers that rarely have an entry for a part of an organization
+UNIT_SCHEMES: Final = ("ror", "wikidata")  # registers that rarely list parts of organizations
 
 # --- References ---
 
@@ -63,7 +63,7 @@ MERGED = define(
 
 @rule(DANGLING)
 def references_resolve(context: Context) -> Iterator[Problem]:
-    """Every reference finds a record."""
+    """Every reference leads to a record."""
     index = context.index
     dangling = [
         (position, record.id, at, target)
@@ -85,7 +85,7 @@ def references_resolve(context: Context) -> Iterator[Problem]:
 
 
 def _is_taken(record: Record, at: str, id: str) -> bool:
-    """Return whether a record cannot refer to this id at this place: it is its own, or is beside it in the list already."""
+    """Return whether a record cannot refer to this id here, because the id is its own or already in the same list."""
     listed = at.rpartition("/")[0]
     return id == record.id or any(
         [target == id and there.rpartition("/")[0] == listed for there, target in links(record)]
@@ -93,10 +93,10 @@ def _is_taken(record: Record, at: str, id: str) -> bool:
 
 
 def _near(wanted: Collection[str], known: Iterable[str]) -> Mapping[str, Mapping[str, None]]:
-    """For the wanted ids all known ones that differ by a slip: a letter that is wrong, missing, too many or exchanged.
+    """Return for each wanted id the known ids that differ by one typing error: a wrong, missing, extra or swapped letter.
 
-    Two words are that near if they are equal after leaving out at most one character of each, so each is looked up
-    by what is left. A digit is not a slip: 2024 is not a misspelt 2025.
+    Two words are that similar if they are equal after removing at most one character from each, so each is looked up
+    by the rest. A wrong digit is not a typing error: 2024 is not a misspelt 2025.
     """
     shortened: dict[str, list[str]] = {}
     for id in wanted:
@@ -130,7 +130,7 @@ def nothing_refers_to_itself(context: Context) -> Iterator[Problem]:
 
 @rule(MERGED)
 def references_are_current(context: Context) -> Iterator[Problem]:
-    """References use the id of today. In a list that has that one already, the old one is taken out."""
+    """References use the current id of a record. If a list already has it, the old id is removed."""
     index = context.index
     for position, record in enumerate(index.records):
         found = list(links(record)) if index.merged else []
@@ -177,7 +177,7 @@ ORPHAN = define(
 
 @rule(DUPLICATE_ID)
 def ids_are_unique(context: Context) -> Iterator[Problem]:
-    """No id occurs twice, merged ids included."""
+    """Ids are unique, merged ids included."""
     owners: dict[str, str] = {}
     for position, record in enumerate(context.index.records):
         for at, id in (("/id", record.id), *[(f"/merged_ids/{n}", old) for n, old in enumerate(record.merged_ids)]):
@@ -193,7 +193,7 @@ def ids_are_unique(context: Context) -> Iterator[Problem]:
 
 @rule(ORPHAN)
 def records_hang_together(context: Context) -> Iterator[Problem]:
-    """Something refers to each record, or it leads to a programme: through a field of its own, or over other records."""
+    """Each record is referred to, or refers to a programme, directly or through other records."""
     if not all_read(context):
         return
     index = context.index
@@ -232,10 +232,10 @@ SHARED = define(
 
 @rule(SHARED)
 def identifiers_name_one_record(context: Context) -> Iterator[Problem]:
-    """No two records of a class share an identifier that is confirmed and their own.
+    """Two records of a class do not share a confirmed identifier of their own.
 
-    Three kinds have a code of their own and are left to it: the DOI of an output, what a unit has from its parent, and what is
-    of a scheme for other kinds of thing, such as the ISSN of the journal on two articles.
+    Three kinds have their own codes and are left out: the DOI of an output, the identifiers of a parent, and identifiers
+    of a scheme for other things, such as the ISSN of the journal of two articles.
     """
     index = context.index
     units: set[tuple[str, str]] = set()
@@ -288,7 +288,7 @@ DUPLICATE_NAME = define(
 
 @rule(NO_PREFERRED)
 def names_of_a_language_have_a_first(context: Context) -> Iterator[Problem]:
-    """Of several names in one language that are in use one is preferred, or a name of no language, which serves for all.
+    """Of several current names in one language, one is preferred, or a name without a language is.
 
     Each language of a record is reported once.
     """
@@ -308,15 +308,15 @@ def names_of_a_language_have_a_first(context: Context) -> Iterator[Problem]:
 
 
 def _is_over(name: Name, now: PartialDate) -> bool:
-    """Return whether a name is certainly not in use any more."""
+    """Return whether a name is certainly no longer in use."""
     return name.kind is NameKind.FORMER or (name.valid is not None and certainly_before(name.valid.end, now))
 
 
 @rule(DUPLICATE_NAME)
 def names_name_one_organization(context: Context) -> Iterator[Problem]:
-    """No two organizations of one country have the same name. A pair is reported once, whatever it shares."""
+    """Two organizations of one country do not have the same name. Each pair is reported once."""
     index, now = context.index, today(context)
-    known: set[tuple[str, str]] = set()  # pairs that are told apart by their line of descent, or reported already
+    known: set[tuple[str, str]] = set()  # pairs that are related by succession, or already reported
     for id, organization in index.of(Organization).items():
         for other in [current(index, other) for other in (*organization.predecessor_ids, *organization.successor_ids)]:
             known |= {(id, other), (other, id)}
@@ -335,5 +335,5 @@ def names_name_one_organization(context: Context) -> Iterator[Problem]:
 
 
 def _normalised(name: str) -> str:
-    """Return the name without differences of width, case and white space."""
+    """Return the name normalised in width, case and white space."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -1,4 +1,4 @@
-"""What records rest on: their sources, the words of these, and statements that disagree."""
+"""Rules about sources, quotes, and statements that disagree."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ CONFLICT = define(
 
 @rule(CYCLE)
 def translations_have_an_original(context: Context) -> Iterator[Problem]:
-    """No source is, over others, a translation of itself."""
+    """A source is not a translation of itself, directly or through others."""
     index = context.index
     sources = index.of(Source).items()
     graph = {
@@ -86,7 +86,7 @@ def translations_have_an_original(context: Context) -> Iterator[Problem]:
 
 @rule(UNSOURCED)
 def records_have_sources(context: Context) -> Iterator[Problem]:
-    """Every record rests on a source, as a whole or in a statement; except a source."""
+    """Every record except a source has a source, for the whole record or in a statement."""
     for record in context.index.by_id.values():
         if not isinstance(record, Source | KeptRecord) and not record.sources and not record.statements:
             yield UNSOURCED(record.id, record_id=record.id, expected="at least one entry in sources")
@@ -94,7 +94,7 @@ def records_have_sources(context: Context) -> Iterator[Problem]:
 
 @rule(QUOTE_MISSING)
 def quotes_stand_in_their_source(context: Context) -> Iterator[Problem]:
-    """Every quote is found in the text of its source, where that is at hand."""
+    """Every quote occurs in the text of its source, if that text is available."""
     texts = {current(context.index, id): _plain(text) for id, text in context.texts.items()}
     for record in context.index.by_id.values():
         for at, id, quote in _quotes(record) if texts else ():
@@ -106,7 +106,7 @@ def quotes_stand_in_their_source(context: Context) -> Iterator[Problem]:
 
 
 def _quotes(record: Record) -> list[tuple[str, str, str | None]]:
-    """Return the quotes in a record: where each stands, the source, and the words if there are any."""
+    """Return the quotes in a record: the pointer, the source id, and the words if there are any."""
     return [
         *[(f"/sources/{n}/quote", source.source_id, source.quote) for n, source in enumerate(record.sources)],
         *[(f"/statements/{n}/quote", said.source_id, said.quote) for n, said in enumerate(record.statements)],
@@ -114,15 +114,15 @@ def _quotes(record: Record) -> list[tuple[str, str, str | None]]:
 
 
 def _plain(text: str) -> str:
-    """Return the text in NFC, with single spaces for all white space: line breaks are those of the page, not of the author."""
+    """Return the text in NFC, with all white space replaced by single spaces, since line breaks depend on the page."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 @rule(CONFLICT)
 def statements_agree(context: Context) -> Iterator[Problem]:
-    """The best ranked statements about one field give one value; each further value is reported once.
+    """The statements of the best rank about one field agree. Each different value is reported once.
 
-    Those that are preferred are the best, where there are any; else all that are not deprecated. Each is compared with the first.
+    The best rank is preferred, or else normal. Each value is compared with the first.
     """
     for record in context.index.by_id.values():
         fields: dict[str, list[tuple[int, Statement]]] = {}
@@ -137,7 +137,7 @@ def statements_agree(context: Context) -> Iterator[Problem]:
 
 
 def _conflicts(record: Record, entries: Sequence[tuple[int, Statement]]) -> Iterator[Problem]:
-    """Yield the problems of statements about one field, given with their places."""
+    """Yield the conflicts between statements about one field, given with their indexes."""
     shape = shape_at(shape_of(type(record)), pointer_tokens(entries[0][1].field)) or Anything()
     first = entries[0][1]
     known = {exact(first.value)}  # 1 and true are two values
@@ -158,7 +158,7 @@ def _conflicts(record: Record, entries: Sequence[tuple[int, Statement]]) -> Iter
 
 
 def _differ(one: object, other: object) -> bool:
-    """Return whether two values that are not the same are certainly two: of dates and counts in every reading of both."""
+    """Return whether two values certainly differ: dates and counts whatever they mean exactly."""
     match one, other:
         case (PartialDate() as date, PartialDate() as second):
             return date.before(second) is True or second.before(date) is True

@@ -1,4 +1,4 @@
-"""What a class looks like in JSON: annotations read into a neutral tree, and everything that walks that tree over one value."""
+"""Shapes: the JSON form of each class as a tree read from its annotations, and the code that applies that tree to a value."""
 
 from .frozenjson import JsonMap
 from .migrations import SCHEMA_VERSION

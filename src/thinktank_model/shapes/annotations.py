@@ -1,4 +1,4 @@
-"""From annotations to shapes: the only reader of annotations."""
+"""Reads the annotations of classes and makes shapes of them. No other module reads annotations."""
 
 from __future__ import annotations
 
@@ -45,16 +45,16 @@ __all__ = [
 def within(
     *fields: str, codes: tuple[Code, ...], when: When = "any"
 ) -> Callable[[Callable[[Any], Iterator[Problem]]], Callable[[Any], Iterator[Problem]]]:
-    """Mark a method of a class as a rule of its objects that reads these fields and reports these codes.
+    """Mark a method of a class as a rule that reads these fields and reports these codes.
 
     The method yields problems whose pointers go into the object. It runs whenever these fields are valid, even where
-    others are not, so a rule must read no other field. Where every optional field among them is left out, it does not run:
-    a rule is about what is said.
+    others are not, so a rule must not read any other field. It does not run if every optional field among them is
+    missing.
 
     Parameters:
         fields: the names of the fields.
         codes: the codes of the problems that it reports.
-        when: what it takes for the rule to have something to say, as in `Constraint`; good records are read faster by it.
+        when: when the rule can find anything, as in `Constraint`; it makes reading valid records faster.
     """
 
     def mark(method: Callable[[Any], Iterator[Problem]]) -> Callable[[Any], Iterator[Problem]]:
@@ -92,7 +92,7 @@ def _checks(cls: type) -> tuple[Constraint, ...]:
 
 
 class AtLeast:
-    """How many items a list must hold, or the least value of a number."""
+    """The minimum number of items of a list, or the minimum of a number."""
 
     __slots__ = ("least",)
 
@@ -101,7 +101,7 @@ class AtLeast:
 
 
 class Between:
-    """The least and the greatest value of a number."""
+    """The minimum and the maximum of a number."""
 
     __slots__ = ("least", "most")
 
@@ -115,15 +115,15 @@ class Unique:
 
 
 class Ordered:
-    """The order of the items says something; of other lists it is only how they were written down."""
+    """The order of the items is significant. In other lists it is not."""
 
 
 class Written:
-    """The key is required in JSON and always written, although Python has a default for it."""
+    """The key is required in JSON and always written, although the attribute has a default in Python."""
 
 
 class OfClass:
-    """A scalar that differs from class to class: `bind` makes it for the class that the field is read in."""
+    """A scalar that depends on the class of the field: `bind` makes it for that class."""
 
     __slots__ = ("bind",)
 
@@ -132,7 +132,7 @@ class OfClass:
 
 
 class Beside:
-    """Where a certain key is beside the field, another scalar, which has the same errors but warns of less."""
+    """Another scalar that applies if the object has a certain key: it has the same errors but fewer warnings."""
 
     __slots__ = ("key", "scalar")
 
@@ -147,10 +147,10 @@ UNIONS: Final = (typing.Union, types.UnionType)
 
 
 def shape_of(cls: Any) -> Any:
-    """Return the shape of a class: an attrs class, one that states its own in `__shape__()`, or a union of tagged classes.
+    """Return the shape of an attrs class, of a class with a method `__shape__()`, or of a union of tagged classes.
 
     Raises:
-        TypeError: an annotation says something that has no shape.
+        TypeError: an annotation has no shape.
     """
     return _shape_of(cls)
 
@@ -174,13 +174,13 @@ def _shape_of(cls: Any) -> Any:
 
 
 def _common(cls: type) -> frozenset[str]:
-    """Return the fields of the base class that brings the `id`: what all records have. They come last in JSON."""
+    """Return the fields that all records have, from the base class with the `id`. They come last in JSON."""
     bases = [base for base in cls.__mro__[1:] if attrs.has(base) and "id" in attrs.fields_dict(base)]
     return frozenset(attrs.fields_dict(bases[-1])) if bases else frozenset()
 
 
 def _order(cls: type) -> Mapping[str, int]:
-    """Return the fields that do not stand where they are declared: the first ones, and those that all records have."""
+    """Return the position of each field that is not written in the order of declaration: the first ones, and those that all records have."""
     first = {"id": -1, "type": -2} if "id" in attrs.fields_dict(cls) else {}
     return dict.fromkeys(_common(cls), 1) | first
 
@@ -202,7 +202,7 @@ def _field(attribute: attrs.Attribute[Any], hint: Any, cls: type) -> Field:
 
 
 def _unwrap(hint: Any) -> tuple[Any, list[Any]]:
-    """Return the type without `Annotated` and without `| None`, and what `Annotated` said beside it."""
+    """Return the type without `Annotated` and without `| None`, and the metadata of `Annotated`."""
     notes: list[Any] = []
     while True:
         if typing.get_origin(hint) is Annotated:

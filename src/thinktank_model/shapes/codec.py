@@ -1,14 +1,14 @@
-"""The one clever place: shapes compiled to Python functions that load and dump records, and cattrs hooks around them.
+"""Compiles shapes to Python functions that load and dump records. This is the one clever place of the library.
 
 For each class a **loader** is written from its shape as Python source and compiled on first use. It takes a plain JSON
-value and only answers yes, with the frozen record, or no, by raising `Bad` or a `LookupError` or `TypeError` of its own
-making; it never says why. It says yes exactly where the explainer (`explain.py`) finds nothing to report, so a clean record
-costs one pass, and `read` asks the explainer only after a no. `source(cls)` shows the code; here is a part of it:
+value and either returns the frozen record, or raises `Bad`, or a `LookupError` or `TypeError` of its own
+making, which never say why. It returns a record exactly where the explainer (`explain.py`) finds nothing to report, so a clean record
+costs one pass, and `read` calls the explainer only after a failure. `source(cls)` shows the code; here is a part of it:
 
     def load_Place(d):
-        n = 1                                   # keys met; unknown ones are found by counting
+        n = 1                                   # known keys found so far; counting them reveals unknown ones
         o = Draft_Place()                       # the same slots, but not frozen
-        o.kind = PlaceKind_[d["kind"]]          # one look-up checks type and rule, parses and interns
+        o.kind = PlaceKind_[d["kind"]]          # one look-up checks the type and the rules, parses and interns
         if "country" not in d: o.country = None
         else:
             n += 1
@@ -20,7 +20,7 @@ costs one pass, and `read` asks the explainer only after a no. `source(cls)` sho
 
 Three devices make it fast. *Memos*: values that repeat (terms, dates, countries, references) are looked up in a dict whose
 `__missing__` reads a new one. *Drafts*: attributes are set on an unfrozen twin class of equal layout, whose `__class__` is then
-changed, instead of through the frozen class's `object.__setattr__`. *Counting*: `len(d)` against the keys that were met.
+changed, instead of through the frozen class's `object.__setattr__`. *Counting*: `len(d)` is compared with the number of known keys.
 
 A **dumper** builds the canonical dict of a record in one expression after another. Both are registered with cattrs as
 hook factories, so containers, unions and other people's classes around our records are cattrs' work.
@@ -64,7 +64,7 @@ __all__ = [
     "source",
 ]
 
-FREE_LEVELS: Final = 40  # of nesting in free JSON, safely below the limit of the whole record
+FREE_LEVELS: Final = 40  # levels of nesting in free JSON, well below the limit of a record
 
 
 T = TypeVar("T")
@@ -72,12 +72,12 @@ T = TypeVar("T")
 
 @cache
 def draft(cls: type[Any]) -> type[Any]:
-    """Return the unfrozen twin of a slotted frozen class: same base, same slots, so that `__class__` can go from one to the other."""
+    """Return the unfrozen twin of a frozen class with slots. Base and slots are the same, so that `__class__` can be assigned."""
     plain = {"__init__": object.__init__, "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
     make: Any = type(cls)
     own = cls.__dict__["__slots__"]
     twin: type[Any] = make(f"Draft_{cls.__name__}", cls.__bases__, {"__slots__": own, **plain})
-    twin.__abstractmethods__ = frozenset()  # a mapping's methods are those of the class that it becomes
+    twin.__abstractmethods__ = frozenset()  # a mapping has the methods of its final class
     return twin
 
 
@@ -85,7 +85,7 @@ def draft(cls: type[Any]) -> type[Any]:
 
 
 class _Writer:
-    """Collects lines of source and the objects that they name."""
+    """Collects lines of source and the objects that these lines refer to."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -95,7 +95,7 @@ class _Writer:
         self.lines.append("    " * depth + text)
 
     def name(self, wish: str, value: Any) -> str:
-        """Return a name for an object in the source: the wish, with a number behind it if something else has it."""
+        """Return a name for an object in the source: the wanted name, with a number appended if it is taken."""
         wish = "".join([c if c.isalnum() else "_" for c in wish])
         name, number = wish, 1
         while name in self.names and self.names[name] != value:
@@ -105,7 +105,7 @@ class _Writer:
         return name
 
     def differs(self, field: Field, value: str) -> str:
-        """Return the condition under which a value is not the field's default: then it is written, and rules are asked."""
+        """Return the condition that a value differs from the default of the field: only then is it written and checked by rules."""
         default = field.default
         if isinstance(default, JsonMap):
             return f"{value}._entries"
@@ -148,14 +148,14 @@ class _LoaderWriter(_Writer):
         return f"load_{cls.__name__}"
 
     def asked(self, shape: ObjectOf, check: Constraint) -> str:
-        """Return the condition under which a rule can have something to say; empty for one that must always be asked."""
+        """Return the condition under which a rule can find anything; empty if the rule must always run."""
         if check.when == "several":
             return " or ".join([f"len(o.{name}) > 1" for name in check.needs or check.fields])
         differ = [self.differs(shape.fields[name], f"o.{name}") for name in check.needs]
         return (" and " if check.when == "all" else " or ").join(differ)
 
     def count(self, shape: ObjectOf, names: tuple[str, ...]) -> str:
-        """Return an expression for how many of the fields have another value than their default."""
+        """Return an expression that counts the fields whose value is not the default."""
         return " + ".join([f"bool({self.differs(shape.fields[name], f'o.{name}')})" for name in names])
 
     def field(self, field: Field) -> None:
@@ -176,9 +176,9 @@ class _LoaderWriter(_Writer):
         return "EMPTY" if default is EMPTY else repr(default)
 
     def value(self, depth: int, shape: Shape, target: str, beside: tuple[str, Scalar] | None = None) -> None:
-        """Lines that check the raw value `v` and put what is built from it into `target`.
+        """Write lines that check the raw value `v` and assign the built value to `target`.
 
-        `beside` is the key beside which another scalar holds, and that scalar.
+        `beside` is a key and the scalar that applies if the object has that key.
         """
         match shape:
             case Scalar(repeats=False):
@@ -233,7 +233,7 @@ class _LoaderWriter(_Writer):
                 self.line(depth, f"{target} = {self.expression(shape, 'v')}")
 
     def clean_text(self, depth: int, scalar: Scalar, name: str, beside: tuple[str, Scalar] | None = None) -> None:
-        """Lines that refuse what is not a text, and one about which there is something to say."""
+        """Write lines that refuse a value that is not a string, and a string that has any problem."""
         read = f"{self.name(f'read_{scalar.name}', scalar.read)}({name})"
         if beside is not None:
             key, other = beside
@@ -242,7 +242,7 @@ class _LoaderWriter(_Writer):
         self.line(depth, f"if type({name}) is not str or not {clean} and {read}[1]: raise Bad")
 
     def expression(self, shape: Shape, name: str) -> str:
-        """Return an expression that is the value built from `name`, or raises."""
+        """Return an expression that builds a value from `name`, or raises."""
         match shape:
             case Scalar(repeats=True):
                 return f"{self.name(f'{shape.name}_', shape.memo)}[{name}]"
@@ -256,7 +256,7 @@ class _LoaderWriter(_Writer):
 
 @cache
 def _part_loader(shape: Shape) -> Callable[[object], Any]:
-    """Return a loader of its own for a part that needs more than an expression, such as a language map in a list."""
+    """Return a separate loader for a part that needs more than an expression, such as a language map in a list."""
     writer = _LoaderWriter()
     writer.line(0, "def load_part(v):  # not load_item, which it may call")
     writer.value(1, shape, "built")
@@ -265,7 +265,7 @@ def _part_loader(shape: Shape) -> Callable[[object], Any]:
 
 
 def free(value: object, levels: int = FREE_LEVELS) -> Any:
-    """Free JSON, frozen, as the explainer does it; what nests suspiciously deep is left to the explainer."""
+    """Return frozen free JSON, as the explainer does. Deeply nested values are left to the explainer."""
     kind = type(value)
     if kind is str:
         if cast("str", value).isascii() or is_encodable(cast("str", value)):
@@ -319,7 +319,7 @@ class _DumperWriter(_Writer):
                 item = self.expression(shape.item, "e")
                 if item == "e":
                     return f"list({name})"
-                only = self.expression(shape.item, f"{name}[0]")  # most lists have one item: no loop to set up
+                only = self.expression(shape.item, f"{name}[0]")  # most lists have one item, which needs no loop
                 return f"[{only}] if len({name}) == 1 else [{item} for e in {name}]"
             case MapOf(value=Scalar()):
                 return f"{name}._entries"
@@ -333,7 +333,7 @@ class _DumperWriter(_Writer):
 
 
 def _run(writer: _Writer, name: str) -> tuple[Any, str]:
-    """Return the function that the lines define, and their text, which tracebacks and debuggers find as attrs' methods are found."""
+    """Return the function that the lines define, and their text. Tracebacks and debuggers show the text, as they do for methods that attrs writes."""
     text = "\n".join(writer.lines) + "\n"
     file, number = f"<thinktank_model {name}>", 1
     while file in linecache.cache:
@@ -377,7 +377,7 @@ def source(cls: type[Any]) -> str:
 
 @cache
 def _fast(shape: Shape) -> Callable[[object], Any]:
-    """Raw value to built value, or one of the errors that mean no."""
+    """Return the function that builds a value from a raw one, or raises if the value is not clean."""
     match shape:
         case ObjectOf():
             return loader(shape)
@@ -401,9 +401,9 @@ MORE_PROBLEMS = define(
 def read(
     shape: Shape, value: object, unknown: Unknown = "error", limit: int = PROBLEM_LIMIT
 ) -> tuple[Any, tuple[Problem, ...]]:
-    """Return what a shape makes of a raw value: the built value, or None if there is an error; and every problem.
+    """Return the value that a shape builds from a raw value, None if there is an error, and all problems.
 
-    After `limit` errors the rest of the value is not looked at; of other problems as many are listed, and the rest counted.
+    Reading stops after `limit` errors. As many other problems are listed, and the rest are counted.
     """
     load = _fast(shape)
     try:
@@ -412,7 +412,7 @@ def read(
         explainer = Explainer(unknown, _fast, limit)
         try:
             built = explainer.explain(shape, value, "")
-        except InvalidData:  # more errors than anybody would read
+        except InvalidData:  # more errors than anyone would read
             built = INVALID
         if explainer.unlisted:
             explainer.problems.append(MORE_PROBLEMS(count=explainer.unlisted))
@@ -420,7 +420,7 @@ def read(
 
 
 def _described(cls: type[Any]) -> str:
-    """Return what was given in place of a record, and what to do with it."""
+    """Return a description of a value that is not a record, with advice."""
     if issubclass(cls, Mapping):
         return f"a {cls.__name__}; make a record of it with from_dict"
     if issubclass(cls, (list, tuple, set, frozenset)):
@@ -429,7 +429,7 @@ def _described(cls: type[Any]) -> str:
 
 
 class _Dumpers(dict[type[Any], Callable[[Any], "dict[str, Any]"]]):
-    """Class to dumper, found or made."""
+    """The dumper of each class, made when it is first needed."""
 
     def __missing__(self, cls: Any) -> Callable[[Any], dict[str, Any]]:
         if not issubclass(cls, Node):
@@ -442,5 +442,5 @@ _DUMPERS: Final = _Dumpers()
 
 
 def dump(record: Any) -> dict[str, Any]:
-    """Return the canonical plain dict of an object of the model."""
+    """Return an object of the model as a canonical plain dict."""
     return _DUMPERS[type(record)](record)

@@ -1,4 +1,4 @@
-"""The codes of structure: what can be wrong with a value whatever it means."""
+"""Problem codes for the structure of values, whatever they mean."""
 
 from __future__ import annotations
 

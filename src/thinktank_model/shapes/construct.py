@@ -1,4 +1,4 @@
-"""Objects made in Python: their keyword arguments go through the walk that explains JSON."""
+"""Constructors: the keyword arguments are checked by the reader that explains JSON."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ __all__ = ["construct"]
 
 
 def construct(built: Any, given: Mapping[str, Any]) -> None:
-    """Give a new object the values of its keyword arguments, checked and in canonical form.
+    """Set the attributes of a new object from its keyword arguments, checked and in canonical form.
 
     Raises:
-        InvalidData: with every problem, also of missing and unknown keywords, if one is an error.
+        InvalidData: with all problems, including missing and unknown keywords, if one is an error.
     """
     shape: ObjectOf = shape_of(type(built))
     explainer = Explainer()
@@ -43,6 +43,6 @@ def construct(built: Any, given: Mapping[str, Any]) -> None:
 
 @cache
 def _written(shape: ObjectOf) -> Mapping[str, Any]:
-    """Return the defaults of the attributes that JSON must have: Python code may leave them out."""
+    """Return the defaults of the attributes that are required in JSON only."""
     required = {name for name, field in shape.fields.items() if field.required}
     return {a.name: a.default for a in attrs_of(shape.cls) if a.name in required and a.default is not NOTHING}

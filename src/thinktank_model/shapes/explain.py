@@ -1,6 +1,6 @@
-"""The reference reader: walks a shape over a raw value, builds what it can and reports *every* problem.
+"""The reference reader: walks a shape and a raw value together, builds what it can, and reports *every* problem.
 
-It defines what is valid. The generated loader in `codec` is its compiled form and only ever says yes; a record built in
+It defines what is valid. The generated loader in `codec` is its compiled form, for valid values only; a record built in
 Python goes through here too, so the same rules hold on every way in. Beside plain JSON it takes what a Python caller
 writes: any iterable but text for a list, any mapping for an object, and values that are already what a shape builds.
 """
@@ -56,7 +56,7 @@ CHOICES: Final = get_args(Unknown)
 
 
 def check_unknown(unknown: object) -> None:
-    """Refuse what is not a choice for the parameter `unknown`; every way in asks here.
+    """Raise an error if this is not a value of the parameter `unknown`. Every reading function calls this.
 
     Raises:
         ValueError: it is neither `"error"` nor `"keep"`.
@@ -66,7 +66,7 @@ def check_unknown(unknown: object) -> None:
 
 
 class _Invalid:
-    """What the explainer returns in place of a value that has an error."""
+    """The type of `INVALID`, which the explainer returns in place of a value that has an error."""
 
     def __repr__(self) -> str:
         return "INVALID"
@@ -76,7 +76,7 @@ INVALID: Final = _Invalid()
 
 
 def _name(shape: Shape) -> Phrase:
-    """Return what a shape takes, in words for a message."""
+    """Return a description of a shape for a message."""
     match shape:
         case Scalar():
             return Phrase("a string: {name}", name=Phrase(shape.name))
@@ -97,19 +97,19 @@ def _name(shape: Shape) -> Phrase:
 
 
 def meaning(field: Field) -> Phrase:
-    """Return what a field means, as a part of a sentence."""
+    """Return the description of a field as a part of a sentence."""
     text = field.description.rstrip(".")
     return Phrase(text if text[1].isupper() else text[0].lower() + text[1:])
 
 
 class Explainer:
-    """One walk over one value. `problems` fills in the order of the input; after very many errors it raises `InvalidData`.
+    """One walk over one value. It appends to `problems` in the order of the input, and raises `InvalidData` after too many errors.
 
     Parameters:
         unknown: `"error"` reports keys that a shape does not know, `"keep"` keeps them.
-        quick: gives for a shape a function that builds the value or raises `LookupError` or `TypeError`; if there is one, it
-            is asked before a part is walked, so that only the faulty parts of a record cost a walk.
-        limit: after how many errors it raises, and how many other problems it lists; further ones are counted, as `unlisted`.
+        quick: returns for a shape a function that builds the value or raises `LookupError` or `TypeError`; if given, it
+            is called before a part is walked, so that only the faulty parts of a record are walked.
+        limit: the number of errors after which it raises, and of other problems that it lists; `unlisted` counts the rest.
     """
 
     __slots__ = ("errors", "keep", "limit", "problems", "quick", "unlisted")
@@ -133,7 +133,7 @@ class Explainer:
         return INVALID
 
     def _take(self, problems: Iterable[Problem], at: str) -> None:
-        """Report problems of any severity, seen from further out."""
+        """Add problems of any severity, with `at` put before their pointers."""
         for problem in problems:
             if problem.severity is Severity.ERROR:
                 self.errors += 1
@@ -146,7 +146,7 @@ class Explainer:
                 raise InvalidData(self.problems)
 
     def walk(self, shape: Shape, value: object, at: str) -> Any:
-        """Build what the shape says from the raw value found at the pointer `at`, or return `INVALID`."""
+        """Build the value of a shape from the raw value at the pointer `at`, or return `INVALID`."""
         if self.quick is not None and isinstance(shape, (ObjectOf, ListOf, MapOf)):
             try:
                 return self.quick(shape)(value)
@@ -155,7 +155,7 @@ class Explainer:
         return self.explain(shape, value, at)
 
     def explain(self, shape: Shape, value: object, at: str) -> Any:
-        """Return the same without asking the quick way first."""
+        """Return the same as `walk`, without calling `quick` first."""
         match shape:
             case Scalar():
                 return self._scalar(shape, value, at)
@@ -186,7 +186,7 @@ class Explainer:
             if shape.clean is not None and shape.clean(value):
                 return value
         if shape.attribute is not None and isinstance(value, shape.cls):
-            value = getattr(value, shape.attribute)  # built already; a narrower field may still refuse it
+            value = getattr(value, shape.attribute)  # already built, but a field that takes fewer values may refuse it
         elif shape.from_python is not None:
             value = shape.from_python(value)
         if not isinstance(value, str):
@@ -241,7 +241,7 @@ class Explainer:
         return tuple(items) if self.errors == before else INVALID
 
     def _map(self, shape: MapOf, value: object, at: str) -> Any:
-        if isinstance(value, shape.cls) and shape.cls is not JsonMap:  # which may hold anything
+        if isinstance(value, shape.cls) and shape.cls is not JsonMap:  # it may hold any value
             return value
         if not isinstance(value, Mapping):
             return self._wrong_type(shape, value, at)
@@ -249,7 +249,7 @@ class Explainer:
             return self._report(TOO_SHORT, at=at, count=0, least=shape.at_least, expected=_name(shape))
         before = self.errors
         built: dict[Any, Any] = {}
-        written: dict[str, str] = {}  # the pointer of an entry to that of the key as it was given
+        written: dict[str, str] = {}  # the pointer of each entry to the pointer of its key in the input
         for key, item in value.items():
             there = f"{at}{pointer(key)}" if isinstance(key, str) else at
             entry = self._key(shape.key, key, at, there, value)
@@ -274,7 +274,7 @@ class Explainer:
         return result if self.errors == before else INVALID
 
     def _key(self, shape: Scalar, key: object, at: str, there: str, taken: Mapping[Any, object]) -> Any:
-        """Return a key of a map. A pointer to it points at the value, so what fixes it is a move, and its problems are marked."""
+        """Return a key of a map. A pointer to it points at the value, so its fix is a move and its problems have `about_key`."""
         first = len(self.problems)
         entry = self._scalar(shape, key, there)
         for index, problem in enumerate(self.problems[first:], first):
@@ -285,7 +285,7 @@ class Explainer:
         return entry
 
     def _anything(self, value: object, at: str, depth: int) -> Any:
-        """Free JSON, frozen: every number finite and in range, every text encodable, no deeper than the limit."""
+        """Return frozen free JSON: every number is finite and in range, every text can be encoded, and the depth is limited."""
         if depth > DEPTH_LIMIT:
             return self._report(TOO_DEEP, at=at, limit=DEPTH_LIMIT, expected="a value that is nested less deeply")
         if isinstance(value, Mapping):
@@ -322,7 +322,7 @@ class Explainer:
         return self._keys(shape, value, at)
 
     def _arriving(self, shape: ObjectOf, value: Mapping[Any, object], at: str) -> Any:
-        """Return a record or dataset that says which version of the schema it follows; an older one in the newest layout."""
+        """Return a record or dataset in the newest layout, after checking the version of the schema that it declares."""
         arrival = arrive(value)
         before, keep = self.errors, self.keep
         self._take(arrival.problems, at)
@@ -344,7 +344,7 @@ class Explainer:
         return built if self.errors == before else INVALID
 
     def attributes(self, shape: ObjectOf, value: Mapping[Any, object], at: str) -> dict[str, Any]:
-        """Return the value of each attribute that the keys name; in `unknown_keys` those that the shape does not know."""
+        """Return the values of the attributes, with the keys that the shape does not know in `unknown_keys`."""
         before = self.errors
         values: dict[str, Any] = {}
         extra: dict[str, object] = {}
@@ -373,14 +373,14 @@ class Explainer:
         return values
 
     def _said_by_a_flag(self, shape: ObjectOf, number: int, text: str, given: Mapping[Any, object]) -> None:
-        """Suggest the key that says what no term says: "is_think_tank": true for the kind "Think Tank"."""
+        """Suggest a boolean key in place of an unknown term: "is_think_tank": true for the kind "Think Tank"."""
         problem = self.problems[number]
         flag = flag_for(shape, text, given) if problem.suggestion is None else None
         if flag is not None:
             self.problems[number] = evolve(problem, suggestion=f'"{flag}": true')
 
     def _one_of(self, shape: OneOf, value: object, at: str) -> Any:
-        """Return the object of the class that its key `type` names; where that fails, checked as what it is most like."""
+        """Return the object of the class that its key `type` names. Without a known type it is checked as the most similar class."""
         if not isinstance(value, Mapping):
             if shape.other is not None and isinstance(value, shape.other.cls):
                 return value
@@ -411,7 +411,7 @@ class Explainer:
         return INVALID
 
     def _foreign(self, shape: ObjectOf, value: Mapping[Any, object], at: str) -> Any:
-        """Return a record of a type that another project defines: kept whole, where unknown keys are."""
+        """Return a record of a type that another project defines. It is kept whole if unknown keys are kept."""
         if self.keep:
             return self._object(shape, value, at)
         advice = Phrase(
@@ -429,7 +429,7 @@ class Explainer:
         self._report(MISSING, at=at, key=key, expected=expected, suggestion=suggestion)
 
     def _unknown(self, shape: ObjectOf, key: str, item: object, at: str, given: Mapping[Any, object]) -> None:
-        """An unknown key, and the one that was most likely meant; if there is none, what can be done with it."""
+        """Report an unknown key, with the key that was most likely meant, or else with advice."""
         meant = meant_key(shape, key, given)
         free = [name for name in shape.fields if name not in given]
         suggestion: str | None = None
@@ -440,7 +440,7 @@ class Explainer:
             suggestion = f'"{meant}"' if value is None else f'"{meant}": {value}' if value else None
             advice = None if suggestion else Phrase('The nearest key is "{key}".', key=meant)
         elif near := get_close_matches(key.lower()[:50], shape.fields, 1, 0.8):
-            advice = Phrase('The nearest key is "{key}".', key=near[0])  # which is given too
+            advice = Phrase('The nearest key is "{key}".', key=near[0])  # the other key is there too
         elif "extensions" in free and key.isidentifier() and key.islower():
             template = 'Remove the key, or keep it in "extensions" as "myproject:{key}".'
             advice = Phrase(template, key=key[:100])
@@ -457,7 +457,7 @@ class Explainer:
         )
 
     def build(self, built: Any, shape: ObjectOf, values: Mapping[str, Any], at: str) -> Any:
-        """Give a new object these attribute values, and return it after the rules whose fields are all valid had their say."""
+        """Set the attributes of a new object, run the rules whose fields are all valid, and return the object."""
         put = object.__setattr__
         put(built, EXTRA, values[EXTRA])
         faulty = set()
@@ -475,7 +475,7 @@ class Explainer:
             if faulty.isdisjoint(check.fields) and (said or not check.needs):
                 for problem in check.check(built):
                     if problem.fix is not None and (problem.definition or CODES[problem.code]).canonical:
-                        put(built, problem.fix.path[1:], problem.fix.value)  # what a record holds is canonical
+                        put(built, problem.fix.path[1:], problem.fix.value)  # a record holds canonical values
                     self._take((problem,), at)
         return built
 

@@ -1,7 +1,7 @@
-"""The JSON form of every public class that stands by itself: how neighbours read and write it, and its shape.
+"""The JSON form of every public class: its shape, and how other libraries read and write it.
 
-Most classes have a shape, so their form is what `codec` makes of it. Problems and what they are made of are below the shapes;
-theirs are made here, out of the annotations and docstrings of those classes.
+Most classes have a shape, so `codec` makes their form. Problems and their parts are in a lower layer than shapes;
+their forms are made here from the annotations and docstrings of those classes.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ UNKNOWN_WORD = define(
 
 
 class Form(NamedTuple):
-    """How a class is in JSON.
+    """The JSON form of a class.
 
     Attributes:
-        shape: what its JSON looks like.
-        read: makes of a raw value the built one, or None if there is an error; and every problem.
-        write: makes of a built value its plain JSON value.
+        shape: the shape of its JSON.
+        read: a function that returns the value built from a raw one, or None if there is an error, and all problems.
+        write: a function that returns the plain JSON value of a built one.
     """
 
     shape: Shape
@@ -67,7 +67,7 @@ def form_of(cls: Any) -> Form:
     """Return the form of a class.
 
     Raises:
-        TypeError: the class has none.
+        TypeError: the class has no JSON form.
     """
     if cls in REPORTED:
         return Form(_reported()[cls], partial(_read_reported, cls), _write)
@@ -75,7 +75,7 @@ def form_of(cls: Any) -> Form:
 
 
 def form_of_shape(shape: Shape) -> Form:
-    """Return the form of what has a shape."""
+    """Return the form of a class with this shape."""
     return Form(shape, partial(read, shape), _writer(shape))
 
 
@@ -104,7 +104,7 @@ TEXT: Final = _text("text", "text")
 
 
 def _one_word(title: str, words: Mapping[str, Any], **more: Any) -> Scalar:
-    """Return a scalar that takes these words only."""
+    """Return a scalar that only takes these words."""
 
     def read_word(text: str) -> Reading:
         return (words[text], ()) if text in words else (None, (UNKNOWN_WORD(text, expected=one_of(words)),))
@@ -119,7 +119,7 @@ def _read_code(text: str) -> Reading:
 
 
 def _scalars(built: Any) -> Iterator[Problem]:
-    """Yield what a problem and a fix hold of the data is a scalar."""
+    """Report a value in a problem or a fix that is not a scalar."""
     params = getattr(built, "params", None) or {}
     for at, value in [("/value", built.value), *[(pointer("params", name), params[name]) for name in params]]:
         if isinstance(value, (JsonMap, tuple)):
@@ -127,13 +127,13 @@ def _scalars(built: Any) -> Iterator[Problem]:
 
 
 def _object(cls: type[Any], kinds: Mapping[Any, Shape], own: Mapping[str, Shape], keys: Mapping[str, str]) -> ObjectOf:
-    """Return the shape of an attrs class whose attributes are texts, numbers and the like; its docstring says what they are.
+    """Return the shape of an attrs class whose attributes are texts, numbers and the like, described in its docstring.
 
     Parameters:
         cls: the class.
-        kinds: type to shape.
-        own: attribute to its shape, where its type does not say it; also what is not an attribute but derived and written.
-        keys: attribute to its JSON key, where that is another.
+        kinds: the shape of each type.
+        own: the shapes of attributes whose type does not determine it, and of keys that are written but are not attributes.
+        keys: the JSON keys of attributes that have another name in JSON.
     """
     section = cleandoc(cls.__doc__ or "").partition("Attributes:\n")[2]
     said = re.findall(r"^ {4}(\w+): (.*(?:\n {5,}.*)*)", section, re.MULTILINE)
@@ -157,7 +157,7 @@ def _object(cls: type[Any], kinds: Mapping[Any, Shape], own: Mapping[str, Shape]
 
 @cache
 def _reported() -> Mapping[Any, Shape]:
-    """Return the shapes of the classes that are below the shapes; made when first asked for."""
+    """Return the shapes of the classes in lower layers. They are made on the first call."""
     kinds: dict[Any, Shape] = {
         str: TEXT,
         int: Number(integer=True),
@@ -174,16 +174,16 @@ def _reported() -> Mapping[Any, Shape]:
 
 
 class _Given:
-    """The attributes of a problem or a fix before it is made."""
+    """The attributes of a problem or fix before it is made."""
 
 
 class _Reader(Explainer):
-    """Makes problems and fixes by their constructors: they have no place for unknown keys."""
+    """Makes problems and fixes with their constructors, since they cannot keep unknown keys."""
 
     __slots__ = ()
 
     def build(self, built: Any, shape: ObjectOf, values: Mapping[str, Any], at: str) -> Any:
-        """Return the problem or fix with these attributes; anything where there is an error."""
+        """Return the problem or fix with these attributes; the result does not matter if there is an error."""
         before = self.errors
         built = super().build(
             _Given(), shape, values, at
@@ -201,13 +201,13 @@ class _Reader(Explainer):
 
 
 def _read_reported(cls: Any, value: object, _unknown: Unknown) -> tuple[Any, tuple[Problem, ...]]:
-    """As `codec.read`, of a class that is below the shapes. It cannot keep an unknown key, so it refuses any."""
+    """Read an object of a class in a lower layer, as `codec.read` does. It cannot keep unknown keys, so it refuses them."""
     if isinstance(value, cls):
         return value, ()
     reader = _Reader()
     try:
         built = reader.walk(_reported()[cls], value, "")
-    except InvalidData:  # more errors than anybody would read
+    except InvalidData:  # more errors than anyone would read
         built = INVALID
     if built is INVALID:
         return None, tuple(reader.problems)
@@ -215,7 +215,7 @@ def _read_reported(cls: Any, value: object, _unknown: Unknown) -> tuple[Any, tup
 
 
 def _write(built: Any) -> Any:
-    """Return the plain JSON value of a report, of a part of it, or of a value in it; without what has its default."""
+    """Return the plain JSON value of a report, a part of it, or a value in it, without defaults."""
     if isinstance(built, Report):
         return [_write(problem) for problem in built]
     if isinstance(built, Severity):

@@ -1,4 +1,4 @@
-"""Any JSON value, frozen: objects as `JsonMap`, lists as tuples, everything else as it is."""
+"""Frozen JSON values: objects become `JsonMap`, lists become tuples, other values stay."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ JsonValue: TypeAlias = object
 
 
 def in_order(entries: dict[str, V]) -> dict[str, V]:
-    """Return the entries in the one order that they are held and written in: by key, code point by code point."""
+    """Return the entries sorted by key, by code point: the order in which they are held and written."""
     return {key: entries[key] for key in sorted(entries)} if len(entries) > 1 else entries
 
 
@@ -31,11 +31,11 @@ def _key(key: object) -> str:
 class JsonMap(Portable, Mapping[str, JsonValue]):
     """An immutable, hashable JSON object. Its keys are sorted by code point.
 
-    Two are equal exactly where their JSON is: `1`, `1.0` and `true` are three values, `0.0` and `-0.0` are two.
+    Two maps are equal if and only if their JSON is: `1`, `1.0` and `true` are three values, `0.0` and `-0.0` are two.
 
     Raises:
-        TypeError: a key is not a string, or what is given is not a mapping.
-        ValueError: the value holds itself.
+        TypeError: a key is not a string, or the argument is not a mapping.
+        ValueError: the value contains itself.
 
     >>> JsonMap({"b": 1, "a": [1, {"c": None}]})
     JsonMap({'a': (1, JsonMap({'c': None})), 'b': 1})
@@ -57,7 +57,7 @@ class JsonMap(Portable, Mapping[str, JsonValue]):
 
     @classmethod
     def _of(cls, frozen: dict[str, JsonValue]) -> JsonMap:
-        """Return a map of entries that are frozen already."""
+        """Return a map of entries that are already frozen."""
         built = object.__new__(cls)
         object.__setattr__(built, "_entries", in_order(frozen))
         return built
@@ -101,12 +101,12 @@ FREE: Final = MapOf(
 
 
 def exact(value: JsonValue) -> object:
-    """Return a hashable stand-in for a frozen JSON value: two are equal exactly where the JSON of their values is."""
+    """Return a hashable key for a frozen JSON value. Two keys are equal if and only if the JSON of their values is."""
     kind = type(value)
     if kind is str or kind is int:
         return value
     if kind is bool or kind is float:
-        return kind, repr(value)  # no JSON value holds a type, so this equals no tuple of values
+        return kind, repr(value)  # a tuple with a type in it never equals a tuple of JSON values
     if kind is tuple:
         return tuple(map(exact, cast("tuple[JsonValue, ...]", value)))
     if isinstance(value, JsonMap):
@@ -115,7 +115,7 @@ def exact(value: JsonValue) -> object:
 
 
 def plain(value: object) -> object:
-    """Return the same value without a class of its own: a `str` of a `StrEnum`, an `int` of an `IntEnum`."""
+    """Return the value as a built-in type: the `str` of a `StrEnum`, the `int` of an `IntEnum`."""
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, int) and not isinstance(value, bool):
@@ -124,7 +124,7 @@ def plain(value: object) -> object:
 
 
 def freeze(value: object) -> JsonValue:
-    """Return the frozen twin of a plain JSON value. A value that is not JSON passes unchanged: checking is not done here."""
+    """Return the frozen form of a plain JSON value. It does not check: a value that is not JSON is returned unchanged."""
     if isinstance(value, JsonMap):
         return value
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""What `help(Event)` and `inspect.signature(Event)` show of a class, made from its shape when somebody asks."""
+"""The docstring and signature of a class, for `help(Event)` and `inspect.signature(Event)`. They are made from its shape on request."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["LazyDocstring", "LazySignature"]
 
 
 class LazyDocstring:
-    """The docstring of a class: its own, with the fields behind the first paragraph."""
+    """The docstring of a class, with its fields listed after the first paragraph."""
 
     __slots__ = ("own",)
 
@@ -37,7 +37,7 @@ def _fields(cls: Any) -> Iterator[str]:
 
 
 def _python_type(shape: Shape) -> str:
-    """Return the type of the values that a shape builds, as an annotation writes it."""
+    """Return the type of the values that a shape builds, written as an annotation."""
     match shape:
         case Scalar() | MapOf() | ObjectOf():
             return str(shape.cls.__name__)
@@ -53,7 +53,7 @@ def _python_type(shape: Shape) -> str:
 
 
 class LazySignature:
-    """The signature of a class: a keyword for each field, first those that are required."""
+    """The signature of a class: a keyword for each field, required ones first."""
 
     __slots__ = ()
 
@@ -69,7 +69,7 @@ def _parameter(attribute: attrs.Attribute[Any]) -> inspect.Parameter:
 
 
 class _Brief(inspect.Signature):
-    """A signature that is printed without the parameters that can be left out: the docstring below it names them all."""
+    """A signature that prints required parameters only, since the docstring below it lists all."""
 
     __slots__ = ()
 

@@ -1,10 +1,10 @@
-"""What was most likely meant by a value of the wrong type, or by a key that is not known.
+"""Suggestions for values of the wrong type and for unknown keys.
 
-A suggestion is JSON that can be written as it stands: it is offered only where its place takes it without any problem. Where
-something is left open that only the author knows, there is advice instead.
+A suggestion is JSON that can be copied: it is offered only if it is valid at its place without any problem. If
+something is missing that only the author knows, there is advice instead.
 
-A class that knows more of what people write for it (a count as "40+") says so in a static method `_meant`, which takes the
-text and returns the plain value that it stands for, or None.
+A class that understands more of what people write (a count as "40+") has a static method `_meant`, which takes the
+text and returns the plain value that it means, or None.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from .tree import Boolean, Field, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar
 
 __all__ = ["Advice", "advise", "flag_for", "likely_class", "meant_key", "suggested"]
 
-UNKNOWN: Final = "..."  # is in an example for what only the author knows
-NUMBER: Final = "...#"  # the same where a number stands
+UNKNOWN: Final = "..."  # in an example, a text that only the author knows
+NUMBER: Final = "...#"  # the same for a number
 TRUTHS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 DATASET: Final = f'{{"type": "dataset", "schema_version": "{SCHEMA_VERSION}", "records": [...]}}'
 BETWEEN_ITEMS: Final = pattern(r"\s*[,;\u3001\uff0c\uff1b]\s*")
@@ -35,14 +35,14 @@ Fits: TypeAlias = Callable[[Shape, object], bool]
 
 
 class Advice(NamedTuple):
-    """What to write: the JSON text itself, or else a sentence."""
+    """What to write instead: a JSON text, or a sentence of advice."""
 
     suggestion: str | None = None
     help: str | None = None
 
 
 def advise(shape: Shape, value: object, fits: Fits) -> Advice:
-    """Return what to write where a value of another type was found.
+    """Return advice for a value of the wrong type.
 
     >>> from thinktank_model import Name
     >>> from thinktank_model.shapes.annotations import shape_of
@@ -54,7 +54,7 @@ def advise(shape: Shape, value: object, fits: Fits) -> Advice:
 
 
 def suggested(shape: Shape, value: object, fits: Fits) -> str | None:
-    """Return the JSON text to write in place of a value; None where nothing is near enough to it, or it is too long to be repeated."""
+    """Return the JSON text to write in place of a value; None if no valid value is similar, or it is too long to repeat."""
     found = next((meant for meant in _candidates(shape, value) if fits(shape, meant)), None)
     return None if found is None else literal(found)
 
@@ -63,7 +63,7 @@ def suggested(shape: Shape, value: object, fits: Fits) -> str | None:
 
 
 def _candidates(shape: Shape, value: object) -> Iterator[object]:
-    """Yield the plain values of a shape that a value may stand for, the likeliest first. Not all of them need be right."""
+    """Yield plain values that may have been meant, the most likely first. They need not be valid."""
     if not _is_usable(value):
         return
     match shape, value:
@@ -91,9 +91,9 @@ def _is_usable(value: object) -> bool:
 
 
 def _texts(shape: Scalar, value: object) -> Iterator[object]:
-    """Yield what a text, a number or a date of Python can stand for where a text is expected."""
+    """Yield the texts that a text, number or Python date may mean."""
     if isinstance(value, int) and not INTEGER_LEAST <= value <= INTEGER_MOST:
-        return  # Python does not even print an integer of thousands of digits
+        return  # Python refuses to print integers of thousands of digits
     written = getattr(value, "isoformat", lambda: str(value) if isinstance(value, (str, int, float)) else "")()
     for text in (written, written.removesuffix(MIDNIGHT)):
         yield text
@@ -110,13 +110,13 @@ def _numbers(text: str) -> Iterator[object]:
 
 
 def _objects(shape: ObjectOf, value: str | float) -> Iterator[dict[str, object]]:
-    """Objects around a bare value, with nothing in them that is not known."""
+    """Yield objects that hold a bare value and nothing that is unknown."""
     own = getattr(shape.cls, "_meant", None)
     if own is not None and isinstance(value, str):
         meant = own(value)
         yield from () if meant is None else [meant]
         return
-    # what reads as an id is one; anything else belongs rather where something must stand
+    # a text that is a valid id goes to a reference; any other goes to a required field
     for name in sorted(shape.fields, key=lambda name: (not name.endswith("_id"), not shape.fields[name].required)):
         for inner in _inner(shape.fields[name].shape, value):
             if all([other == name or not field.required for other, field in shape.fields.items()]):
@@ -124,7 +124,7 @@ def _objects(shape: ObjectOf, value: str | float) -> Iterator[dict[str, object]]
 
 
 def _inner(shape: Shape, value: str | float) -> Iterator[object]:
-    """Yield what a field of an object can hold of a bare value: the value itself, or an object around it."""
+    """Yield values for a field of an object: the bare value itself, or an object that holds it."""
     if isinstance(shape, ObjectOf):
         yield from _objects(shape, value)
     elif isinstance(shape, (Scalar, Number)):
@@ -135,7 +135,7 @@ def _inner(shape: Shape, value: str | float) -> Iterator[object]:
 
 
 def _in_words(shape: Shape, value: object) -> str | None:
-    """Return what to do where no value can be suggested."""
+    """Return advice for a value without a suggestion."""
     match shape, value:
         case ListOf(item=ObjectOf() as item), str() | int() | float():
             return Phrase("Write a list, [{item}], even for a single item.", item=_example(item, value))
@@ -157,7 +157,7 @@ def _such_as(example: str) -> Phrase:
 
 
 def _example(shape: ObjectOf, value: object) -> str:
-    """Return an object of the shape with an ellipsis for what is not known."""
+    """Return an example object, with an ellipsis in place of unknown values."""
     own = getattr(shape.cls, "_meant", None)
     meant = own(value) if own is not None and isinstance(value, str) and _is_usable(value) else None
     built = {name: _unknown(field.shape) for name, field in _shown(shape)}
@@ -165,14 +165,14 @@ def _example(shape: ObjectOf, value: object) -> str:
 
 
 def _unknown(shape: Shape) -> object:
-    """The text that takes the place of a value of the shape in an example."""
+    """Return the placeholder for a value of the shape in an example."""
     if isinstance(shape, MapOf) and shape.key.examples and isinstance(shape.value, Scalar):
         return {shape.key.examples[0]: UNKNOWN}
     return NUMBER if isinstance(shape, Number) else UNKNOWN
 
 
 def _shown(shape: ObjectOf) -> list[tuple[str, Field]]:
-    """Return the required fields; where there are none, the first."""
+    """Return the required fields, or the first field if none is required."""
     required = [(name, field) for name, field in shape.fields.items() if field.required]
     return required or list(shape.fields.items())[:1]
 
@@ -181,7 +181,7 @@ def _shown(shape: ObjectOf) -> list[tuple[str, Field]]:
 
 
 def meant_key(shape: ObjectOf, key: str, given: Mapping[Any, object]) -> str | None:
-    """Return the field that an unknown key was most likely meant for, and that is not there already: its new name, or one that is near."""
+    """Return the field that an unknown key most likely means and that is not given yet: by its new name, or a similar one."""
     free = [name for name in shape.fields if name not in given]
     renamed = getattr(shape.cls, "renamed", {}).get(key)
     if renamed in free:
@@ -193,21 +193,21 @@ def meant_key(shape: ObjectOf, key: str, given: Mapping[Any, object]) -> str | N
 
 
 def _differ_in_spelling(key: str, name: str) -> bool:
-    """Whether two keys are alike without the ending that they share too: not `member_ids` and `merged_ids`."""
+    """Return whether two keys are similar even without their common ending, unlike `member_ids` and `merged_ids`."""
     ending = next((ending for ending in ("_ids", "_id") if key.endswith(ending) and name.endswith(ending)), "")
     stems = [text.removesuffix(ending) for text in (key.lower()[:50], name)]
     return not ending or bool(get_close_matches(stems[0], stems[1:], 1, 0.6))
 
 
 def flag_for(shape: ObjectOf, text: str, given: Mapping[Any, object]) -> str | None:
-    """Return the key that says with true what a text says: `is_think_tank` for "Think Tank"; None if there is none, or it is given."""
+    """Return the boolean key with the meaning of a text: `is_think_tank` for "Think Tank"; None if there is none, or it is given."""
     flags = [name for name, field in shape.fields.items() if isinstance(field.shape, Boolean) and name not in given]
     near = get_close_matches("is_" + re.sub(r"[\W_]+", "_", text[:50].casefold()), flags, 1, 0.9)
     return near[0] if near else None
 
 
 def likely_class(shape: OneOf, value: Mapping[Any, object]) -> ObjectOf | None:
-    """Return what an object without a known type most likely is: what its id says, or the one class that knows most of its keys."""
+    """Return the most likely class of an object without a known type: by its id, or the one class that has most of its keys."""
     by_id = shape.options.get(str(value.get("id")).partition(":")[0])
     if by_id is not None:
         return by_id

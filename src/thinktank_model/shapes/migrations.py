@@ -1,8 +1,8 @@
-"""The versions of the schema, and the way from the layout of an older one to the newest. Knows no class: plain dicts only.
+"""The versions of the schema, and the steps that upgrade older layouts. They work on plain dicts and know no class.
 
 Every difference between two layouts is one small step, a function from a dict to a dict, declared once at the end of this
-file. Steps run before anything is parsed, so the classes know the newest layout only. A step changes what looks as its version
-wrote it, and nothing else: what does not stays as it is, and is reported by the reader like any other mistake.
+file. Steps run before parsing, so the classes know the newest layout only. A step only changes values that look as its version
+wrote them; the reader reports anything else like any other mistake.
 """
 
 from __future__ import annotations
@@ -79,13 +79,13 @@ _URN: Final = pattern("(urn:thinktank-model:schema:)([0-9]{1,6}\\.[0-9]{1,6})((?
 
 
 def _numbers(version: object) -> tuple[int, int] | None:
-    """Major and minor number; None for what is not a version, which the shape of the document reports."""
+    """Return the major and minor number; None for a text that is not a version, which the reader of the document reports."""
     found = _VERSION.fullmatch(version) if isinstance(version, str) and len(version) < 20 else None
     return None if found is None else (int(found[1]), int(found[2]))
 
 
 def is_newer(version: object) -> bool:
-    """Return whether data of this version may hold what this library does not know.
+    """Return whether data of this version may have features that this library does not know.
 
     >>> is_newer("1.1"), is_newer("1.0"), is_newer("soon")
     (True, False, False)
@@ -94,12 +94,12 @@ def is_newer(version: object) -> bool:
 
 
 def is_older(version: object) -> bool:
-    """Return whether data of this version is read as the newest one."""
+    """Return whether data of this version is upgraded to the newest one."""
     return version in OLDER
 
 
 def needs_steps(version: object) -> bool:
-    """Return whether data of this version changes its layout on the way to the newest one, so that pointers into it go elsewhere.
+    """Return whether upgrading data of this version changes its layout, so that pointers into it move.
 
     A minor version only adds, so it needs no step.
 
@@ -111,7 +111,7 @@ def needs_steps(version: object) -> bool:
 
 
 def version_problems(version: object, at: str = "/schema_version") -> tuple[Problem, ...]:
-    """Return what is to be said of a version that is not the newest: it is newer than ours, or none that records can have here."""
+    """Return the problems of a version: it is newer than that of the library, or it is unknown."""
     found, known = _numbers(version), _numbers(SCHEMA_VERSION) or (0, 0)
     if found is None or found == known:
         return ()
@@ -125,9 +125,9 @@ def version_problems(version: object, at: str = "/schema_version") -> tuple[Prob
 
 
 def declared(value: Plain) -> tuple[object, str]:
-    """Return the version that a record or dataset declares, or None, and the pointer to where it does.
+    """Return the version that a record or dataset declares, or None, and the pointer to that declaration.
 
-    A dataset declares it in `schema_version`. A record that is alone declares it in `$schema`, if that is the name of one
+    A dataset declares it in `schema_version`. A single record declares it in `$schema`, if that is the name of one
     of our schemas; without that it has the newest layout. Up to 0.9 every record had a `schema_version`.
 
     >>> declared({"type": "event", "$schema": "urn:thinktank-model:schema:1.0:Event"})
@@ -141,12 +141,12 @@ def declared(value: Plain) -> tuple[object, str]:
 
 
 class Arrival(NamedTuple):
-    """What is known of a value before it is parsed.
+    """A value before parsing, with the problems of its version.
 
     Attributes:
         value: the value, in the newest layout if it was in an older one.
-        problems: what is to be said of its version. (What a dataset's own version says of it is left to its class.)
-        newer: whether it follows a newer version, so that unknown keys are to be kept.
+        problems: the problems of its version. (The class of a dataset reports those of the dataset's own version.)
+        newer: whether it has a newer version, so that unknown keys are kept.
     """
 
     value: Any
@@ -155,7 +155,7 @@ class Arrival(NamedTuple):
 
 
 def arrive(value: object) -> Arrival:
-    """Look at the version that a record or dataset declares, and bring older ones into the newest layout."""
+    """Check the version that a record or dataset declares, and upgrade older ones to the newest layout."""
     if not isinstance(value, Mapping):
         return Arrival(value)
     version, at = declared(value)
@@ -177,9 +177,9 @@ class Step(NamedTuple):
     """One difference between the layouts of two versions.
 
     Attributes:
-        version: the version that made it.
-        types: the types of record that it is about; `dataset` is what a dataset states about itself.
-        change: an object in the layout before it to one in the layout after it, which is a new one.
+        version: the version that introduced the difference.
+        types: the record types it concerns; `dataset` is the header of a dataset.
+        change: a function that returns a new object in the later layout.
     """
 
     version: str
@@ -195,10 +195,10 @@ def _later(step: Step, version: tuple[int, int]) -> bool:
 
 
 def upgrade(value: object, version: object) -> Any:
-    """Return one value of an older version in the newest layout: a record, or a dataset with all its records.
+    """Return a record, or a dataset with all its records, in the newest layout.
 
-    The value that is given stays as it is. What is not an object comes back unchanged, and so do keys that no step knows, a
-    dataset among the records of another, and a version that is not an older one: the reader reports them.
+    The given value is not changed. A value that is not an object is returned unchanged, and so are keys that no step knows, a
+    dataset among the records of another, and a value of a version that is not older: the reader reports them.
     """
     before = _numbers(version)
     if not isinstance(value, Mapping) or before is None:
@@ -230,7 +230,7 @@ def _step(version: str, *types: str) -> Callable[[Callable[[Plain], Plain]], Cal
 
 
 def _moved(plain: Plain, old: str, new: str, value: object) -> Plain:
-    """Return the object with the key `new` in the place of `old`; the object itself if it has `new` already."""
+    """Return the object with the key `old` renamed to `new`; the object itself if it already has `new`."""
     if new in plain:
         return plain
     return {new if key == old else key: value if key == old else item for key, item in plain.items()}

@@ -1,4 +1,4 @@
-"""The base of every class of the model that JSON writes as an object."""
+"""The base of every class of the model that is an object in JSON."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ __all__ = ["Node"]
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Node(Portable, Shown):
-    """A frozen object that checks itself: making one with wrong values raises `InvalidData` with all its problems.
+    """A frozen object that checks itself: wrong values raise `InvalidData` with all problems.
 
     The constructor takes the attributes by name, each as its own type or in its JSON form (a `str` for a date, a dict
-    for a `Text`, any iterable for a tuple), and the object holds their canonical values. It is this one for each class,
-    in place of one that attrs writes: it reports a missing or misspelt keyword with everything else.
+    for a `Text`, any iterable for a tuple), and the object holds their canonical values. All classes share this constructor,
+    in place of those that attrs writes: it reports missing and misspelt keywords with all other problems.
 
     A subclass is declared with `@frozen(kw_only=True, repr=False, eq=False)`: representation, equality and hash are
     defined here, once, which saves compiling them for each class when the library is imported.
@@ -49,12 +49,12 @@ class Node(Portable, Shown):
 
     def __init_subclass__(cls) -> None:
         own = vars(cls)
-        given = {"__init__": own.get("__init__", Node.__init__)}  # where a class has one, attrs does not write one
+        given = {"__init__": own.get("__init__", Node.__init__)}  # attrs does not write a method that the class has
         if isinstance(own.get("__doc__"), str):
             given["__doc__"] = LazyDocstring(own["__doc__"])
         for name, value in given.items():
             setattr(cls, name, value)
-        if "__attrs_init__" in own:  # which attrs writes beside a constructor of our own, and no one calls
+        if "__attrs_init__" in own:  # attrs writes it in addition to our constructor, and nothing calls it
             del cls.__attrs_init__  # type: ignore[attr-defined]
 
     def __eq__(self, other: object) -> bool:
@@ -67,7 +67,7 @@ class Node(Portable, Shown):
         return hash(_content_of(self)(self))
 
     def __repr__(self) -> str:
-        """Python code that makes the object: its attributes, without those that have their default."""
+        """Return Python code that makes the object, without attributes that have their default."""
         attributes = sorted(attrs.fields(type(self)), key=lambda a: (a.name != "id", a.name == EXTRA))
         shown = [f"{a.name}={value!r}" for a in attributes if (value := getattr(self, a.name)) != a.default]
         return f"{type(self).__name__}({', '.join(shown)})"
@@ -83,9 +83,9 @@ def _content_of(built: Node) -> Callable[[Any], Any]:
 
 @cache
 def _content(cls: Any) -> Callable[[Any], Any]:
-    """Return the function that gives all attributes of an object. One for each class, where attrs would compile two methods.
+    """Return the function that returns all attributes of an object, one for each class. attrs would compile two methods.
 
-    Python's equality is that of what JSON writes, but for free JSON that is not an object: `1` and `true`.
+    Python compares these values as JSON would, except free JSON that is not an object: `1` and `true`.
     """
     names = [attribute.name for attribute in attrs.fields(cls)]
     free = [name for name, field in shape_of(cls).fields.items() if isinstance(field.shape, Anything)]

@@ -1,4 +1,4 @@
-"""From a JSON Pointer to the shape of what it points at."""
+"""Finds the shape of the value at a JSON Pointer."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from .tree import Anything, ListOf, MapOf, ObjectOf, Shape
 __all__: list[str] = []
 
 
-@lru_cache(maxsize=1024)  # steps come from outside, so not without a limit
+@lru_cache(maxsize=1024)  # limited, because steps come from outside
 def shape_at(shape: Shape, steps: tuple[str, ...]) -> Shape | None:
-    """Return the shape of the value that these keys and indexes lead to, from a value of the given shape; None where there can be none.
+    """Return the shape of the value at these keys and indexes in a value of the given shape; None if there cannot be one.
 
-    Whether a value is there is not asked: `/parents/3` leads to the shape of a parent.
+    The value need not exist: `/parents/3` gives the shape of a parent.
 
     >>> from thinktank_model import Organization
     >>> from thinktank_model.shapes.annotations import shape_of

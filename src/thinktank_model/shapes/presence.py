@@ -1,4 +1,4 @@
-"""Rules about which fields of an object must, or must not, are beside each other."""
+"""Rules about which fields of an object must, or must not, occur together."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SEVERAL_OF = define(
 
 
 def _said(built: Any, names: tuple[str, ...]) -> list[str]:
-    """Return those of the fields that have another value than their default."""
+    """Return the fields whose value is not the default."""
     defaults = attrs.fields_dict(type(built))
     return [name for name in names if getattr(built, name) != defaults[name].default]
 
@@ -56,15 +56,15 @@ def _constraint(names: tuple[str, ...], least: int, most: int) -> Constraint:
 
 
 def exactly_one(*names: str) -> Constraint:
-    """Exactly one of these fields has another value than its default."""
+    """Require that exactly one of these fields is given."""
     return _constraint(names, 1, 1)
 
 
 def any_of(*names: str) -> Constraint:
-    """Return at least one of these fields has another value than its default."""
+    """Require that at least one of these fields is given."""
     return _constraint(names, 1, len(names))
 
 
 def at_most_one(*names: str) -> Constraint:
-    """At most one of these fields has another value than its default."""
+    """Require that at most one of these fields is given."""
     return _constraint(names, 0, 1)

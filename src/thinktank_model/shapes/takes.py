@@ -1,9 +1,9 @@
-"""What a constructor takes for a field, said to type checkers.
+"""Tells type checkers which values a constructor takes for a field.
 
     start: Annotated[PartialDate, "The first day."] = field(converter=Takes[DateLike])
 
 `field(converter=...)` is the one place where both mypy and pyright read the type of a parameter that is wider than its
-attribute. At run time nothing follows from it: the constructor of `Node` converts by the shape of the class, as everything
+attribute. At run time it has no effect: the constructor of `Node` converts by the shape of the class, as everything
 else does, and `tests/typing/constructors.py`, which is generated from the shapes, holds the two together.
 """
 
@@ -37,7 +37,7 @@ else:
         __slots__ = ()
 
         def __class_getitem__(cls, _accepted: Any) -> Converter:
-            """Return one converter for all: attrs asks each new one for its signature, a tenth of the library's import time."""
+            """Return the same converter each time: attrs inspects the signature of each new one, which takes a tenth of the import time."""
             return _HAND_ON
 
 

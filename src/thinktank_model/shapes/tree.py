@@ -1,6 +1,6 @@
-"""Shapes: what a class looks like in JSON, as one small neutral tree. The only reader of annotations.
+"""Shapes: the JSON form of a class as a small tree.
 
-A class says what it holds once, in its annotations:
+A class declares its fields once, in its annotations:
 
     country: Annotated[str | None, COUNTRY, "Where it is established."] = None
     host_ids: Annotated[tuple[str, ...], Ref("organization"), AtLeast(1), "Who runs the programme."]
@@ -44,30 +44,30 @@ __all__ = [
 ]
 
 NO_KEYWORDS: Final[Mapping[str, Any]] = types.MappingProxyType({})
-MEMO_LIMIT: Final = 65_536  # entries; a full memo is cleared
+MEMO_LIMIT: Final = 65_536  # entries; a full cache is cleared
 REFUSED_LIMIT: Final = 1024  # entries
 REFUSED_LENGTH: Final = 200  # characters
-EXTRA: Final = "unknown_keys"  # the attribute of every object that holds the keys its shape does not know
+EXTRA: Final = "unknown_keys"  # the attribute of every object with the keys that its shape does not know
 
 Reading: TypeAlias = tuple[Any, tuple[Problem, ...]]
 """What reading one string gave: the value (None if there is an error), and everything there is to say about it."""
 
 
 class Bad(LookupError):
-    """A quick way's no: it does not say why, the explainer does."""
+    """Raised by fast readers for a value that is not clean. The explainer finds out why."""
 
 
 class Memo(dict[str, Any]):
-    """Text to value for a scalar that repeats; only texts about which there is nothing to report get in.
+    """The values of the texts of a scalar that repeats. It only holds texts without any problem.
 
-    Looking a text up in it is type check, rule, parsing and interning at once. A text that is not clean raises `Bad`.
+    One look-up checks the type and the rules, parses and interns. A text that is not clean raises `Bad`.
     """
 
     __slots__ = ("read", "refused")
 
     def __init__(self, read: Callable[[str], Reading]) -> None:
         self.read: Callable[[str], Reading] = read
-        self.refused: dict[str, Reading] = {}  # what was said of the last texts that are not clean
+        self.refused: dict[str, Reading] = {}  # the problems of the last texts that are not clean
 
     def __missing__(self, text: object) -> Any:
         if type(text) is not str or text in self.refused or not is_encodable(text):
@@ -86,32 +86,32 @@ class Memo(dict[str, Any]):
 
 
 def also(rule: str, *codes: Code) -> dict[str, Any]:
-    """Return what JSON Schema cannot say of a value, as an entry of the annotation `x-also` beside what it can.
+    """Return an entry of the annotation `x-also`: a rule that JSON Schema cannot express.
 
     Parameters:
-        rule: what must hold, in one sentence.
-        codes: the codes of the problems that are reported where it does not.
+        rule: the rule, in one sentence.
+        codes: the codes of the problems that a breach of it has.
     """
     return {"codes": [code.name for code in codes], "rule": rule}
 
 
 class Scalar:
-    """A value that JSON writes as one string.
+    """A value that is a string in JSON.
 
     Attributes:
-        name: what it is, for messages and documentation: "country code".
-        read: JSON text to value and problems; the one place where the rules of this value are written.
+        name: its name in messages and documentation: "country code".
+        read: a function that returns the value and the problems of a string. It is the only place with the rules of this value.
         cls: the Python type of the value.
-        attribute: the attribute of the value that holds its JSON text; None where the value is a `str`, its own text.
-        from_python: gives the JSON text of another Python value that means the same, such as a `datetime.date`, and any
-            other value as it is; None where there is no such value.
-        repeats: whether the same value is often met again (countries, terms, dates); such values are remembered.
-        clean: for values that do not repeat, a quick test that says True only where `read` would return the text as it
+        attribute: the attribute of the value with its JSON string; None if the value is a `str`.
+        from_python: a function that returns the JSON string of another Python value with the same meaning, such as a `datetime.date`, and any
+            other value unchanged; None if there is no such value.
+        repeats: whether the same value occurs often (countries, terms, dates); such values are cached.
+        clean: for values that do not repeat, a fast test that is True only if `read` would return the text as it
             is, without any problem.
-        schema: the JSON Schema keywords beside `type: string`; under `x-also` what they cannot say (`also`), and as `title`
-            the name of the value, if the schema is to say it in one place for all fields.
+        schema: the JSON Schema keywords besides `type: string`; under `x-also` the rules that they cannot express (`also`), and as `title`
+            the name of the value, if it is to be one definition of the schema for all fields.
         examples: JSON texts that `read` takes without a problem.
-        memo: the values of texts that were read before, if it repeats.
+        memo: the cache of its values, if it repeats.
     """
 
     __slots__ = ("attribute", "clean", "cls", "examples", "from_python", "memo", "name", "read", "repeats", "schema")
@@ -156,21 +156,21 @@ class Number:
 
 
 class Boolean:
-    """true or false, and nothing that is merely like it."""
+    """A JSON boolean; nothing is coerced."""
 
 
 class Anything:
-    """Free JSON, kept as it is."""
+    """Any JSON value, kept unchanged."""
 
 
 class ListOf:
     """A JSON list, in Python a tuple.
 
     Attributes:
-        item: the shape of each item.
-        at_least: how many items there must be.
-        unique: whether an item may be there only once.
-        ordered: whether the order of the items says something.
+        item: the shape of the items.
+        at_least: the minimum number of items.
+        unique: whether duplicate items are refused.
+        ordered: whether the order of the items is significant.
     """
 
     __slots__ = ("at_least", "item", "ordered", "unique")
@@ -187,9 +187,9 @@ class MapOf:
 
     Attributes:
         cls: the mapping's class; `cls._of(dict)` wraps checked entries.
-        key: the shape of each key.
-        value: the shape of each value.
-        at_least: how many entries there must be.
+        key: the shape of the keys.
+        value: the shape of the values.
+        at_least: the minimum number of entries.
         checks: rules over the whole mapping.
     """
 
@@ -210,11 +210,11 @@ class Field:
 
     Attributes:
         name: the JSON key and the Python attribute.
-        shape: what it holds.
+        shape: the shape of its value.
         description: one sentence for people.
-        default: the value that an absent key stands for; `attrs.NOTHING` where the key is required.
-        beside: where a certain key is beside it, the shape that holds then; it builds the same values and has the same
-            errors, but warns of less. (The key, the shape), or None.
+        default: the value of a missing key; `attrs.NOTHING` if the key is required.
+        beside: a key, and the shape that applies if the object has that key; it builds the same values and has the same
+            errors, but fewer warnings. None if there is none.
     """
 
     __slots__ = ("beside", "default", "description", "name", "shape")
@@ -234,12 +234,12 @@ class Field:
         self.beside: tuple[str, Scalar] | None = beside
 
     def shape_among(self, keys: Container[str]) -> Shape:
-        """Return what it holds where these keys are in the object."""
+        """Return the shape of its value in an object with these keys."""
         return self.shape if self.beside is None or self.beside[0] not in keys else self.beside[1]
 
     @property
     def required(self) -> bool:
-        """Whether JSON must have the key."""
+        """Whether the key is required in JSON."""
         return self.default is NOTHING
 
 
@@ -249,8 +249,8 @@ class ObjectOf:
     Attributes:
         cls: the attrs class.
         fields: its keys in canonical order: `id`, the class's own, then those common to all.
-        tag: the value of the key `type`; None where the object has no such key.
-        checks: the rules that concern more than one field.
+        tag: the value of the key `type`; None if the object has no such key.
+        checks: the rules about more than one field.
     """
 
     __slots__ = ("checks", "cls", "fields", "tag")
@@ -268,11 +268,11 @@ class ObjectOf:
 
 
 class OneOf:
-    """A JSON object of one of several classes, told by its key `type`.
+    """A JSON object of one of several classes, which its key `type` identifies.
 
     Attributes:
-        options: the value of `type` to the shape of the object.
-        other: the shape of an object of a type that another project defines, which is kept on request; None if there is none.
+        options: the shape of the object for each value of `type`.
+        other: the shape of an object whose type another project defines, which is kept on request; None if there is none.
     """
 
     __slots__ = ("options", "other")
@@ -292,21 +292,21 @@ When: TypeAlias = Literal["any", "all", "several"]
 
 
 class Constraint:
-    """A rule that concerns more than one field of an object.
+    """A rule about more than one field of an object.
 
     Attributes:
         fields: the attributes it reads; it runs only where each of them is valid.
-        check: object to problems, with pointers into the object.
-        schema: the rule as JSON Schema keywords, where JSON Schema can say it; else None.
-        name: what it is called.
-        description: what it says.
-        codes: the codes of the problems that it reports, of a rule that JSON Schema cannot say.
-        needs: of the fields it reads those with a default, if it has nothing to say where all of them have it; empty
-            for a rule that must always be asked.
-        when: which of `needs` must have another value than their default before it can have something to say: any, all, or, of
+        check: a function that returns the problems of an object, with pointers into it.
+        schema: the rule as JSON Schema keywords; None if JSON Schema cannot express it.
+        name: its name.
+        description: the rule in words.
+        codes: the codes that it reports, if JSON Schema cannot express it.
+        needs: those of its fields that have a default, if it finds nothing when all of them have it; empty
+            for a rule that must always run.
+        when: which of `needs` must differ from their default before it can find anything: any, all, or, for
             lists, any with several items.
-        quick: for a rule of a mapping: a cheaper test of the plain entries, True only where `check` finds nothing.
-        said: for a rule on how many of its fields say something, the least and the greatest number; the whole rule.
+        quick: for a rule about a mapping: a faster test of the plain entries, which is True only if `check` finds nothing.
+        said: for a rule about how many of its fields are given, the minimum and the maximum; this is the whole rule.
     """
 
     __slots__ = ("check", "codes", "description", "fields", "name", "needs", "quick", "said", "schema", "when")

@@ -1,4 +1,4 @@
-"""The conformance cases of a profile: plain records with the problems that any reader of them must report."""
+"""The conformance cases of a profile: plain records with the problems that every reader must report."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Case = dict[str, Any]
 
 
 def documents(profile: Profile) -> Mapping[str, Any]:
-    """Each file of the cases of a profile's own classes: its name, and its content, as those of the core's kit have it."""
+    """Return the files of conformance cases for the own classes of a profile, by name, in the format of the core's kit."""
     return {
         f"records/{cls.type.replace(':', '.')}.json": {"type": cls.type, "cases": list(cases(profile, cls))}
         for cls in profile.own_records
@@ -29,7 +29,7 @@ def documents(profile: Profile) -> Mapping[str, Any]:
 
 
 def cases(profile: Profile, cls: Any) -> Iterator[Case]:
-    """Records of a class: for each field one that has it, and some with a fault in it. They are the same each time."""
+    """Yield records of a class: for each field one that has it, and some with a fault in it. They are the same each time."""
     shape: ObjectOf = profile.shape_of(cls)
     least = {**sample(shape), "id": f"{cls.type}:a"}
     seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""Ways to break a valid plain value, each with the code and the place at which it must be reported."""
+"""Ways to break a valid plain value, each with the expected code and pointer."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Fault(NamedTuple):
     """One way to break a valid value.
 
     Attributes:
-        what: what is done, in words.
-        at: the pointer to where it is done.
-        apply: does it.
-        reported_at: the pointer at which it must be reported.
-        code: the code that must be reported, once and alone.
+        what: a description of the fault.
+        at: the pointer to the fault.
+        apply: a function that applies it.
+        reported_at: the expected pointer of the problem.
+        code: the code of the only expected problem.
     """
 
     what: str
@@ -91,7 +91,7 @@ BAD_DATES = ("20/12/2024 2024-13 2024-37 2023-02-29 20241220 2024-W01-1 ٢٠٢٤
 
 
 def faults(shape: Shape, value: Any, at: str = "") -> Iterator[Fault]:
-    """Yield every fault that must be refused and can be planted in this valid value."""
+    """Yield all faults that can be planted in this valid value and must be refused."""
     match shape:
         case Scalar():
             yield from _scalar_faults(shape, value, at)
@@ -154,7 +154,7 @@ def faults(shape: Shape, value: Any, at: str = "") -> Iterator[Fault]:
 
 
 def _said(shape: Scalar, text: str) -> str:
-    """Return the code of what a scalar says of a text that it refuses."""
+    """Return the code of the problem of a text that a scalar refuses."""
     return next(problem.code for problem in shape.read(text)[1] if problem.severity is Severity.ERROR)
 
 
@@ -187,7 +187,7 @@ def _scalar_faults(shape: Scalar, value: str, at: str) -> Iterator[Fault]:
 
 
 def _refused(shape: Scalar, what: str, text: str, at: str) -> Iterator[Fault]:
-    """Yield a text as a fault, if the scalar refuses it; one of another project may take what none of ours does."""
+    """Yield a text as a fault, if the scalar refuses it. The scalar of another project may take it."""
     if shape.read(text)[0] is None:
         yield Fault(what, at, _put(what, at, text).apply, at, _said(shape, text))
 

@@ -1,4 +1,4 @@
-"""What tests draw: valid records, records with one fault, datasets whose references resolve."""
+"""Strategies for tests: valid records, records with one fault, datasets whose references resolve."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["NearMiss", "datasets", "near_misses", "plain", "plain_datasets", "re
 
 N = TypeVar("N", bound=Node)
 
-LARGEST = 4  # records of a dataset, beside those that they refer to
+LARGEST = 4  # records of a dataset, besides those that they refer to
 
 
 class NearMiss(NamedTuple):
@@ -29,9 +29,9 @@ class NearMiss(NamedTuple):
 
     Attributes:
         value: the value.
-        code: the code of the one problem that there is to say about it.
-        pointer: where that must be reported.
-        what: what was done to a valid value, in words.
+        code: the code of its only problem.
+        pointer: the pointer of that problem.
+        what: a description of the fault.
     """
 
     value: Any
@@ -41,10 +41,10 @@ class NearMiss(NamedTuple):
 
 
 def plain(cls: Any = None, profile: Profile = CORE) -> Values:
-    """Valid plain values of a class, about which there is nothing to report.
+    """Draw valid plain values of a class, without any problem.
 
     Parameters:
-        cls: a class of records, or of their parts; any record of the profile if left out.
+        cls: a class of records or of their parts; by default any record of the profile.
         profile: the profile that the values are for.
 
     >>> from hypothesis import find
@@ -60,7 +60,7 @@ def records(*, profile: Profile = CORE) -> st.SearchStrategy[_Common]: ...
 @overload
 def records(cls: type[N], profile: Profile = CORE) -> st.SearchStrategy[N]: ...
 def records(cls: Any = None, profile: Profile = CORE) -> st.SearchStrategy[Any]:
-    """Valid records of a class. Parameters are those of `plain`."""
+    """Draw valid records of a class. Parameters are those of `plain`."""
     return plain(cls, profile).map(lambda value: profile.from_dict(value, cls))
 
 
@@ -72,26 +72,26 @@ def _near_misses(draw: st.DrawFn, shape: ObjectOf) -> NearMiss:
 
 
 def near_misses(cls: type[Node], profile: Profile = CORE) -> st.SearchStrategy[NearMiss]:
-    """Plain values of a class with one fault: exactly one problem is reported, with this code and at this place.
+    """Draw plain values of a class with one fault: exactly one problem is reported, with this code and pointer.
 
-    They are for `read(value, cls)`: where the key `type` is wrong or missing, `validate`, which goes by that key, says more.
+    They are for reading as `cls`: `validate` depends on the key `type`, so it reports more if that is wrong or missing.
 
     Parameters:
-        cls: a class of records, or of their parts.
+        cls: a class of records or of their parts.
         profile: the profile that the values are for.
     """
     return _near_misses(profile.shape_of(cls))
 
 
 def datasets(profile: Profile = CORE, *first: type[_Common], largest: int = LARGEST) -> st.SearchStrategy[Dataset]:
-    """Datasets of valid records with different ids, in which every reference finds a record.
+    """Draw datasets of valid records with different ids, in which every reference resolves.
 
-    Other rules across records may find something: a date that does not fit that of another record.
+    Other rules across records may report problems, such as dates of two records that do not fit.
 
     Parameters:
         profile: the profile of the datasets.
-        first: classes of which there is a record in each of them.
-        largest: how many records there are at most, beside `first` and those that others refer to.
+        first: classes of which each dataset has a record.
+        largest: the maximum number of records besides `first` and those that others refer to.
     """
     return plain_datasets(profile, *first, largest=largest).map(lambda listed: profile.Dataset(records=listed))
 
@@ -100,7 +100,7 @@ def datasets(profile: Profile = CORE, *first: type[_Common], largest: int = LARG
 def plain_datasets(
     draw: st.DrawFn, profile: Profile = CORE, *first: type[_Common], largest: int = LARGEST
 ) -> list[dict[str, Any]]:
-    """Return the same as plain records."""
+    """Draw the same as plain records."""
     tags = list(profile.records)
     drawn = draw(st.lists(st.sampled_from(tags), max_size=largest))
     building = _Building(draw, profile)
@@ -110,7 +110,7 @@ def plain_datasets(
 
 
 class _Building:
-    """A dataset under way. A record refers to those that were there before it, or to new ones that hold what they must."""
+    """A dataset that is being built. A record refers to earlier ones, or to new ones with required fields only."""
 
     def __init__(self, draw: st.DrawFn, profile: Profile) -> None:
         self.draw = draw
@@ -120,13 +120,13 @@ class _Building:
         self.count: Counter[str] = Counter()
 
     def add(self, tag: str, value: dict[str, Any]) -> str:
-        """Put a record into the dataset, with an id that no other has; its references lead to records of the dataset."""
+        """Add a record to the dataset with a unique id, and return the id. Its references lead to records of the dataset."""
         shape: ObjectOf = self.profile.shape_of(self.profile.records[tag])
         self.count[tag] += 1
         id = f"{tag}:{self.draw(SLUGS)}-{self.count[tag]}"
         value = {**value, "id": id}
         value.pop("merged_ids", None)
-        value.pop("statements", None)  # whose values are free JSON, and may be references
+        value.pop("statements", None)  # their values are free JSON, and may be references
         self._resolve(shape, value)
         repaired(shape, value)
         self.found.append(value)
@@ -143,7 +143,7 @@ class _Building:
                     value[name] = kept
 
     def _value(self, shape: Shape, value: Any, must: bool) -> Any:
-        """Return the value with references that resolve; None for one that refers to nothing, and need not be there."""
+        """Return the value with references that resolve; None for an optional value without a reference."""
         match shape:
             case Reference(targets=targets):
                 return self._target(targets, must)
@@ -162,5 +162,5 @@ class _Building:
         return self._new(targets[0]) if must else None
 
     def _new(self, tag: str) -> str:
-        """Return the id of a new record of a type, which holds what it must."""
+        """Add a record of a type with required fields only, and return its id."""
         return self.add(tag, self.draw(least(self.profile.shape_of(self.profile.records[tag]))))

@@ -1,7 +1,7 @@
 """Hypothesis strategies built from shapes: valid plain values of every class, which shrink.
 
-A class, field or vocabulary that is added to the model or to a profile is covered without a change here. Rules over several fields are
-met by construction where a declaration says them (`Constraint.said`); of others the keys that break one are left out again.
+A class, field or vocabulary that is added to the model or to a profile is covered without a change here. Rules about several fields are
+met by construction if they are declared (`Constraint.said`); for others, keys that break a rule are removed.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ SLUGS: Final = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_s
 
 @cache
 def values(shape: Shape) -> Values:
-    """Valid plain values of a shape, about which there is nothing to report."""
+    """Draw valid plain values of a shape, without any problem."""
     match shape:
         case Scalar():
             return _scalars(shape)
@@ -92,7 +92,7 @@ def _scalars(shape: Scalar) -> Values:
 
 
 def _clean(shape: Scalar, found: Values) -> Values:
-    """Return those texts about which there is nothing to report; in place of others, which hypothesis would have to draw again, an example."""
+    """Return the texts without any problem. Other texts are replaced by an example, so that hypothesis need not draw again."""
     examples = [text for text in (*shape.examples, *WORDS["en"]) if not read(shape, text)[1]]
     if not examples:
         return found.filter(lambda text: not read(shape, text)[1])
@@ -123,7 +123,7 @@ def _texts(tags: dict[str, str]) -> Values:
 
 
 def least(shape: ObjectOf) -> Values:
-    """Valid plain objects of a shape with what they must have."""
+    """Draw valid plain objects of a shape with required fields only."""
     return _objects(shape, 0)
 
 
@@ -145,22 +145,22 @@ def _objects(draw: st.DrawFn, shape: ObjectOf, few: int = FEW) -> dict[str, Any]
 
 
 def _agree(draw: st.DrawFn, shape: ObjectOf, built: dict[str, Any]) -> None:
-    """Make values agree that would hardly ever do so by chance."""
+    """Make values agree that would rarely agree by chance."""
     if shape.cls is Identifier:
         built["scheme"], built["value"] = draw(
             st.sampled_from([(scheme.name, example) for scheme in SCHEMES.values() for example in scheme.examples])
         )
-    if shape.cls is Amount:  # whole numbers, which every currency has
+    if shape.cls is Amount:  # integers are valid in every currency
         built |= {name: float(round(built[name] % 1e9)) for name in ("value", "upper") if name in built}
     for statement in built.get("statements", ()):
         statement["field"] = "/" + draw(st.sampled_from(list(shape.fields)))
-    for check in shape.checks:  # a key that says nothing, such as `false`, does not count
+    for check in shape.checks:  # a key with its default, such as `false`, does not count
         if check.said is not None:
             built |= {name: True for name in check.fields if built.get(name) is False}
 
 
 def repaired(shape: ObjectOf, built: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the keys about which there is something to report."""
+    """Remove the keys that have problems."""
     while problems := read(shape, built)[1]:
         at = [token for problem in problems for token in _spare(shape, built, problem.pointer)]
         at += [
@@ -177,7 +177,7 @@ def repaired(shape: ObjectOf, built: dict[str, Any]) -> dict[str, Any]:
 
 
 def _spare(shape: Any, value: Any, pointer: str) -> list[tuple[Any, Any]]:
-    """Return the keys and items on the way of a pointer that can be left out, the innermost first: what holds each, and its key."""
+    """Return the removable keys and items on the path of a pointer, the innermost first: each with its container."""
     found: list[tuple[Any, Any]] = []
     for token in pointer_tokens(pointer):
         match shape:

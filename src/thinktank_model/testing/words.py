@@ -1,4 +1,4 @@
-"""Words that texts in several languages are made of."""
+"""Words for texts in several languages."""
 
 from __future__ import annotations
 

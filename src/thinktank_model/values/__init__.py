@@ -1,4 +1,4 @@
-"""Value types: each knows how it is read, written, ordered and described."""
+"""Value types: how each is read, written, ordered and described."""
 
 from .amounts import *
 from .counts import *

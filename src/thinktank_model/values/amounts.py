@@ -35,7 +35,7 @@ DECIMALS = define(
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Amount(Node, Qualified):
-    """An amount of money, as exactly as the source says it.
+    """An amount of money, as precise as the source gives it.
 
     >>> str(Amount(value=40_000_000, currency="USD", qualifier="about"))
     'about 40,000,000 USD'
@@ -57,7 +57,7 @@ class Amount(Node, Qualified):
 
     @within("upper", "currency", codes=(DECIMALS,))
     def _decimals_of_its_currency_above(self) -> Iterator[Problem]:
-        """The same for the upper bound."""
+        """The upper bound has at most the decimals of its currency."""
         return iter(()) if self.upper is None else _too_fine(self.upper, self.currency, "/upper")
 
     def __str__(self) -> str:

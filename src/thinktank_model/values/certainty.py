@@ -1,4 +1,4 @@
-"""Three-valued answers about what is only partly known."""
+"""Three-valued answers about data that is only partly known."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Ask with `is True` or `is False`: `not answer` takes an open answer for a no.
 
 
 def certainty(always: bool, never: bool) -> Certainty:
-    """Return the answer to a question that is true in every reading (`always`) or in none (`never`).
+    """Return the answer to a question that is true for all possible values (`always`) or for none (`never`).
 
     >>> certainty(True, False), certainty(False, True), certainty(False, False)
     (True, False, None)

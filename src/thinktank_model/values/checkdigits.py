@@ -1,6 +1,6 @@
-"""Check digits: what an identifier must end in, worked out from the characters before.
+"""Computes the check digits of identifiers.
 
-Each function takes those characters, which must be of the scheme's alphabet, and gives one or two check characters.
+Each function takes the characters before the check digits, in the alphabet of the scheme, and returns one or two check characters.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ __all__ = ["ean_13", "isbn", "isbn_10", "issn", "mod_11_2", "mod_97_10", "ror", 
 
 
 def _table(alphabet: str) -> bytes:
-    """Return a table that translates each character of an alphabet to its place in it."""
+    """Return a table that translates each character of an alphabet to its index."""
     return bytes.maketrans(alphabet.encode(), bytes(range(len(alphabet))))
 
 
 _TEN_AS_X: Final = "0123456789X"
 _DIGITS: Final = _table("0123456789")
 
-# All letters but I, O, S, V and Z, which look like something else (GB 32100-2015).
+# All letters except I, O, S, V and Z, which are easily misread (GB 32100-2015).
 _USCC_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC: Final = _table(_USCC_ALPHABET)
 
@@ -29,13 +29,13 @@ _ISBN_10_WEIGHTS: Final = tuple(range(10, 1, -1))
 _ISSN_WEIGHTS: Final = tuple(range(8, 1, -1))
 _POWERS_OF_3: Final = tuple([3**power % 31 for power in range(17)])
 
-# Crockford's digits of base 32, which leave out i, l, o and u, to those that `int` knows.
+# Crockford's base 32 digits, which omit i, l, o and u, mapped to those of `int`.
 _CROCKFORD: Final = str.maketrans("0123456789abcdefghjkmnpqrstvwxyz", "0123456789abcdefghijklmnopqrstuv")
 _LETTERS_AS_NUMBERS: Final = str.maketrans({chr(ord("A") + place): str(10 + place) for place in range(26)})
 
 
 def _weighed(text: str, values: bytes, weights: tuple[int, ...]) -> int:
-    """Return the sum of the characters' values, each times its weight."""
+    """Return the weighted sum of the values of the characters."""
     return sum(map(mul, text.encode().translate(values), weights))
 
 
@@ -58,7 +58,7 @@ def mod_97_10(text: str) -> str:
 
 
 def ror(text: str) -> str:
-    """ISO/IEC 7064 MOD 97-10, two check digits, over the number that 7 digits of Crockford's base 32 stand for.
+    """ISO/IEC 7064 MOD 97-10, two check digits, over the number of 7 digits in Crockford's base 32.
 
     >>> ror("013q1eq")
     '08'
@@ -67,12 +67,12 @@ def ror(text: str) -> str:
 
 
 def ean_13(digits: str) -> str:
-    """Return the check digit over 12 digits, weighed 1 and 3 in turn, modulo 10 (GS1 General Specifications)."""
+    """Return the check digit over 12 digits with the weights 1 and 3 in turn, modulo 10 (GS1 General Specifications)."""
     return str(-_weighed(digits, _DIGITS, _EAN_WEIGHTS) % 10)
 
 
 def isbn_10(digits: str) -> str:
-    """Return the check character over 9 digits, weighed 10 to 2, modulo 11 (ISO 2108:1992)."""
+    """Return the check character over 9 digits with the weights 10 to 2, modulo 11 (ISO 2108:1992)."""
     return _TEN_AS_X[-_weighed(digits, _DIGITS, _ISBN_10_WEIGHTS) % 11]
 
 
@@ -86,7 +86,7 @@ def isbn(digits: str) -> str:
 
 
 def issn(digits: str) -> str:
-    """Return the check character over 7 digits, weighed 8 to 2, modulo 11 (ISO 3297).
+    """Return the check character over 7 digits with the weights 8 to 2, modulo 11 (ISO 3297).
 
     >>> issn("0317847")
     '1'
@@ -95,7 +95,7 @@ def issn(digits: str) -> str:
 
 
 def uscc(text: str) -> str:
-    """Return the check character over 17 characters, weighed with the powers of 3, modulo 31 (GB 32100-2015).
+    """Return the check character over 17 characters with the powers of 3 as weights, modulo 31 (GB 32100-2015).
 
     >>> uscc("12100000425006117")
     'P'

@@ -35,7 +35,7 @@ SUBDIVISION_UNKNOWN = define(
     good='{"subdivision": "CN-BJ"}',
 )
 
-# As assigned by ISO, and XK for Kosovo, which CLDR, ROR, GeoNames, the EU and the World Bank write. Their names and other
+# As assigned by ISO, and XK for Kosovo, which CLDR, ROR, GeoNames, the EU and the World Bank use. Their names and other
 # spellings are in the register.
 COUNTRIES: Final = frozenset(
     (
@@ -53,7 +53,7 @@ SUBDIVISIONS: Final = Register("subdivisions")
 
 _SUBDIVISION: Final = pattern("[A-Z]{2}-[A-Z0-9]{1,3}", re.ASCII)
 _OTHER_SPELLING: Final = pattern("([A-Za-z]{2})[-_./ \u2010-\u2015]?([A-Za-z0-9]{1,3})")
-# What stands around the name of a country in its official one. Names that are more than that are in the register.
+# Words around the name of a country in its official name. Other official names are in the register.
 _ENGLISH: Final = pattern(
     r"(?:the )?(?:[a-z'-]+ ){0,4}(?:republic|kingdom|state|commonwealth|principality|sultanate|federation|union) of (?:the )?(?=.)",
     re.IGNORECASE,
@@ -74,7 +74,7 @@ UNIONS: Final = frozenset(["EU", "EZ", "UN"])
 
 
 def _likely_country(text: str) -> str | None:
-    """Return the code of what a text names: a country in some language, with or without its form of government, or a part of one."""
+    """Return the code of a country that a text names in any language, with or without its form of government, or by a part of it."""
     bare = text.strip() if len(text) <= FOLD_LIMIT else ""
     if bare.upper() in SUBDIVISIONS:
         return bare[:2].upper()
@@ -129,7 +129,7 @@ def _read_subdivision(text: str) -> Reading:
 
 
 def _likely_subdivision(text: str) -> str | None:
-    """Return the code in another spelling, that of now for a withdrawn one, or the one that the text begins (FR-75 for FR-75C)."""
+    """Return the code that was most likely meant: in another spelling, the successor of a withdrawn one, or a completed one (FR-75C for FR-75)."""
     written = _OTHER_SPELLING.fullmatch(text.strip()) if len(text) <= 20 else None
     if written is None:
         return None

@@ -1,4 +1,4 @@
-"""Numbers as sources give them: 40, more than 40, about 40, 40 to 60."""
+"""Counts as sources give them: 40, more than 40, about 40, 40 to 60."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ IMPOSSIBLE = define(
 
 
 def _if(qualifier: CountQualifier) -> dict[str, Any]:
-    """Return the condition, in JSON Schema, that the qualifier is this one."""
+    """Return the JSON Schema condition that the qualifier is this one."""
     return {"required": ["qualifier"], "properties": {"qualifier": {"const": qualifier.value}}}
 
 
@@ -114,7 +114,7 @@ NOT_BELOW_ZERO: Final = Constraint(
 
 
 class Qualified:
-    """A number that a source qualifies; without fields, since a count holds integers and an amount does not."""
+    """The base of qualified numbers. It has no fields, since counts have integers and amounts have decimals."""
 
     __slots__ = ()
 
@@ -124,13 +124,13 @@ class Qualified:
 
     @within("value", "qualifier", "upper", codes=(REVERSED,))
     def _upper_above_value(self) -> Iterator[Problem]:
-        """An upper bound is above the lower one."""
+        """The upper bound is above the lower one."""
         if self.qualifier is CountQualifier.BETWEEN and self.upper is not None and self.upper <= self.value:
             expected = Phrase("more than {value}", value=self.value)
             yield REVERSED(self.upper, at="/upper", value=self.value, expected=expected)
 
 
-# How people write a count, in the three languages of the vocabularies.
+# How people write counts in the three languages of the vocabularies.
 _BEFORE: Final = {
     CountQualifier.AT_LEAST: "at least|no fewer than|au moins|至少|不少于|>=|≥",
     CountQualifier.MORE_THAN: "more than|over|above|upwards of|plus de|超过|逾|>",
@@ -149,7 +149,7 @@ _NUMBER: Final = "([0-9]{1,3}(?:[, \u00a0\u2009\u202f][0-9]{3}){1,4}|[0-9]{1,15}
 
 
 def _any_of(words: Mapping[Any, str]) -> str:
-    """Return one of these words or none, with a group for each term."""
+    """Return a pattern for one of these words or none, with a group for each term."""
     return f"(?:{'|'.join([f'({alternatives})' for alternatives in words.values()])})? ?"
 
 
@@ -163,10 +163,10 @@ _BETWEEN: Final = pattern(
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Count(Node, Qualified):
-    """How many, as exactly as the source says it.
+    """A count, as precise as the source gives it.
 
-    What it can mean is a range, its `bounds`; "about 40" gives none, since no source says how far off it is. Comparisons go
-    by the bounds and are three-valued (`Certainty`). They compare numbers, whatever the unit.
+    Its possible values are a range, its `bounds`; "about 40" has none, since its error is unknown. Comparisons
+    use the bounds and are three-valued (`Certainty`). They compare numbers, whatever the unit.
 
     >>> count = Count(value=40, qualifier=CountQualifier.MORE_THAN)
     >>> str(count), count.bounds, count.at_least(41), count.less_than(50)
@@ -184,7 +184,7 @@ class Count(Node, Qualified):
 
     @staticmethod
     def _meant(text: str) -> dict[str, Any] | None:
-        """Return what "40+", "about 40 people", "40余位" and the like say; a unit that is named goes along."""
+        """Return the count that "40+", "about 40 people", "40余位" and the like mean, with its unit if it is named."""
         bare = text.strip()
         match = _WORDED.fullmatch(bare)
         between = None if match else _BETWEEN.fullmatch(bare)
@@ -213,7 +213,7 @@ class Count(Node, Qualified):
 
     @property
     def bounds(self) -> tuple[int, int | None]:
-        """The least and the greatest number that it can mean, both included; None where there is no greatest."""
+        """The minimum and the maximum, both included; None if there is no maximum."""
         match self.qualifier:
             case CountQualifier.EXACT:
                 return self.value, self.value
@@ -232,12 +232,12 @@ class Count(Node, Qualified):
 
     @property
     def lower(self) -> int:
-        """The least number that it can mean."""
+        """The minimum."""
         return self.bounds[0]
 
     @property
     def highest(self) -> int | None:
-        """The greatest number that it can mean; None if there is none (`upper` is the JSON key of `between`)."""
+        """The maximum; None if there is none (`upper` is the JSON key of `between`)."""
         return self.bounds[1]
 
     def less_than(self, other: Count | int) -> Certainty:
@@ -249,16 +249,16 @@ class Count(Node, Qualified):
         return _less(_bounds(other), self.bounds)
 
     def at_least(self, other: Count | int) -> Certainty:
-        """Return whether it is as much as another count or a number, or more: the opposite of `less_than`."""
+        """Return whether it is at least another count or a number: the opposite of `less_than`."""
         less = self.less_than(other)
         return None if less is None else not less
 
 
 def total(counts: Iterable[Count | int | None]) -> Count:
-    """Return the sum of counts, as exactly as they are known.
+    """Return the sum of counts, as precise as the counts.
 
-    None is a count that no one knows: it opens the upper bound, and so does "more than 40". A count that is about a number makes
-    the sum one. No counts at all are exactly 0. `int` is an exact count.
+    None is an unknown count: it removes the upper bound, and so does "more than 40". An approximate count makes
+    the sum approximate. The sum of no counts is exactly 0. An `int` is an exact count.
 
     Raises:
         ValueError: the counts have different units.
@@ -289,12 +289,12 @@ def _integer(digits: str) -> int:
 
 
 def _named(terms: Iterable[Vocabulary], words: Iterable[str | None]) -> set[str]:
-    """Return the term whose word was found, if any was."""
+    """Return the terms whose words were found."""
     return {term.value for term, word in zip(terms, words, strict=True) if word}
 
 
 def _under(key: str, terms: set[str]) -> dict[str, Any]:
-    """Return the one term under its key, if there is one."""
+    """Return the term under its key, if there is exactly one."""
     return {key: next(iter(terms))} if terms else {}
 
 

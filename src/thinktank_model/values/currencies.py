@@ -34,7 +34,7 @@ _SIGNS: Final = {
 
 
 def decimals(code: str) -> int | None:
-    """Return how many decimals amounts in a currency have; None where its register says nothing, as of special drawing rights.
+    """Return the number of decimals of a currency; None if the register has none, as for special drawing rights.
 
     >>> decimals("USD"), decimals("JPY"), decimals("KWD"), decimals("XDR")
     (2, 0, 3, None)

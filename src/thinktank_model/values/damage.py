@@ -1,4 +1,4 @@
-"""Text that was damaged on its way: lost letters, wrong decoding, markup, characters that no one sees, words for nothing."""
+"""Finds damaged text: lost letters, wrong decoding, markup, invisible characters, placeholders."""
 
 from __future__ import annotations
 
@@ -91,10 +91,10 @@ EXPECTED: Final = {
     "text.soft-hyphen": Phrase("the word without this character"),
     "text.invisible": Phrase("text without this character"),
 }
-LAYOUT: Final = (SOFT_HYPHEN, PLACEHOLDER)  # what a source may have, and a verbatim text with it
+LAYOUT: Final = (SOFT_HYPHEN, PLACEHOLDER)  # damage that a source, and so a verbatim text, may have
 
-# What forms, spreadsheets and programs put where there is nothing. Names of people and places are not among them (Null,
-# Nan, None, Na), and case tells: a program writes `null`, a person is called Null.
+# Placeholders of forms, spreadsheets and programs for a missing value. Names of people and places are not included (Null,
+# Nan, None, Na). Case matters: a program writes `null`, a person is called Null.
 PLACEHOLDERS: Final = frozenset(
     "N/A n/a N/A. n/a. N.A. #N/A #REF! #VALUE! #NAME? null NULL (null) nil undefined NaN TBD tbd TBA tba TBC tbc "
     "s.o. S.O. s/o n.c. N.C. n.r. k.A. 无 無 暂无 暂缺 待定 不详 不詳 未知 不适用 - -- --- – — —— − ‐ ‑ _ __ ___ . .. ... … …… · "
@@ -111,13 +111,15 @@ PLACEHOLDERS: Final = frozenset(
 
 # --- Mojibake ---
 
-# What Windows-1252 has where Latin-1 has control characters, and so what those were meant to be.
+# The characters of Windows-1252 in place of the control characters of Latin-1, which is what those were meant to be.
 _C1: Final = dict(zip(range(0x80, 0xA0), "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ", strict=True))
 _TO_BYTES: Final = {ord(character): byte for byte, character in _C1.items()}
-_TAIL: Final = "\x80-\xbf" + "".join(map(chr, _TO_BYTES))  # what a byte from 80 to BF was read as, the rest of a letter
+_TAIL: Final = "\x80-\xbf" + "".join(
+    map(chr, _TO_BYTES)
+)  # the decoded form of a byte from 80 to BF, which continues a letter
 _BEGIN: Final = pattern(f"[\xc2-\xf4][{_TAIL}]")
 _SURE: Final = pattern(f"\xc3[\xa0-\xba\xbc-\xbf]|\xc2[\xa0-\xba\xbc-\xbf]|\xe2\u20ac[{_TAIL}]|\xef\xbb\xbf")
-_WORD_END: Final = pattern(r"(?<![a-z])[\xc2-\xdf][…’”“‘–—™›»](?!\w)")  # of a word in capitals as well: PÅ…
+_WORD_END: Final = pattern(r"(?<![a-z])[\xc2-\xdf][…’”“‘–—™›»](?!\w)")  # also in a word in capitals: PÅ…
 _LATIN: Final = pattern("[\xa0-\u024f\u02b0-\u02ff\u2000-\u22ff]")
 _FOREIGN: Final = "[^\x00-\u02ff\u2000-\u2bff\u3000-\u303f\uff00-\uff60]"
 _MIXED: Final = pattern(f"[A-Za-z]{_FOREIGN}|{_FOREIGN}[A-Za-z]")
@@ -132,19 +134,19 @@ def _bytes_read_back(text: str) -> str | None:
 
 
 def _read_back(text: str) -> str | None:
-    """Return the text that was read as Windows-1252 though it was UTF-8; None where that is not certain."""
+    """Return the original of a UTF-8 text that was decoded as Windows-1252; None if that is not certain."""
     back = _bytes_read_back(text)
     if back is None or back == text:
         return None
     letters = [char for char in back if not char.isascii()]
     if all([_LATIN.fullmatch(char) for char in letters]):
         return None if len(letters) == 1 and _WORD_END.search(text) else back
-    # letters of another script make words of their own, and do not be beside a Latin letter
+    # letters of another script form their own words, and are not next to a Latin letter
     return back if (len(letters) > 1 or letters[0] > "\uffff") and not _MIXED.search(back) else None
 
 
 def read_back(text: str) -> str:
-    """Return the text read back as UTF-8, as often as that is certain."""
+    """Return the text with wrong decoding undone, as often as that is certain."""
     for _ in range(ROUNDS):
         back = _read_back(text)
         if back is None:
@@ -154,7 +156,7 @@ def read_back(text: str) -> str:
 
 
 def decoded_c1(text: str) -> str:
-    """Return a text with C1 controls as Windows-1252 has them, or, if it is mojibake, read back."""
+    """Return the text with C1 controls decoded as Windows-1252, or with wrong decoding undone."""
     back = read_back(text)
     return text.translate(_C1) if back == text else back
 
@@ -167,7 +169,7 @@ _ELEMENT: Final = (
     "a|abbr|b|blockquote|br|cite|code|div|em|font|h[1-6]|hr|i|img|jats:[a-z-]+|li|mml:[a-z]+|ol|p|pre|script|small|span|"
     "strong|sub|sup|table|tbody|td|th|tr|u|ul"
 )
-# A closing tag, an opening one with attributes, or one that no formula looks like; not a<b>c.
+# A closing tag, an opening tag with attributes, or one that cannot be a formula; not a<b>c.
 _TAG: Final = pattern(
     f"</(?:{_ELEMENT})>|<(?:{_ELEMENT})\\s[^<>=]{{0,100}}=[^<>]{{0,500}}>|<(?:{_ELEMENT})\\s?/>|"
     "<(?:br|hr|div|em|font|li|ol|ul|p|span|strong|sub|sup|table|td|th|tr|h[1-6]|jats:[a-z-]+|mml:[a-z]+)>",
@@ -176,7 +178,7 @@ _TAG: Final = pattern(
 
 
 def _character(found: re.Match[str]) -> str:
-    """Return what an entity stands for; itself where that is not a character."""
+    """Return the character of an HTML entity; the entity itself if it has none."""
     if found[3] is not None:
         number = int(ENTITIES.note(found[3]) or "0", 16)
     else:
@@ -188,7 +190,7 @@ def _character(found: re.Match[str]) -> str:
 
 
 def unescaped(text: str) -> str:
-    """Return the text with characters for HTML entities."""
+    """Return the text with HTML entities replaced by their characters."""
     for _ in range(ROUNDS):
         plain = _ENTITY.sub(_character, text)
         if plain == text:
@@ -209,21 +211,21 @@ def markup(text: str) -> str | None:
 # --- What no one sees ---
 
 _FLAG: Final = pattern("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f")  # of England, of Texas
-_VARIATION: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # selects a form of the character before; one at a time
+_VARIATION: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # selects a form of the previous character; one at a time
 _HIDDEN: Final = pattern(
     f"[\u034f\u17b4\u17b5\u2061-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e00ff]|[{_VARIATION}][{_VARIATION}]+"
 )
 
 # --- All together ---
 
-# All but characters of which a text is printable, in NFC and not damaged: the letters of some scripts and their punctuation,
-# without those with which mojibake begins, where punctuation could follow them.
+# All except characters that always form a printable, undamaged text in NFC: the letters and punctuation of some scripts,
+# without those that could start mojibake with the punctuation after them.
 UNSURE: Final = pattern(
     "[^ !-%'-;=-~\xab\xbb\xb7\xc0\xc1\xc6-\xd6\xd8-\xf6\xf8-\xff\u0100-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e"
     "\u2013\u2014\u2018-\u201d\u2026\u0391-\u03a1\u03a3-\u03a9\u03ac-\u03ce\u0400-\u045f\u0621-\u063a"
     "\u0641-\u064a\u3001-\u3011\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fef\uac00-\ud7a3\uff01-\uff5e]"
 )
-# What a text with other characters must not have: odd characters, the rest of a letter behind what begins one, doubled selectors.
+# What a text with other characters must not have: unusual characters, mojibake, doubled variation selectors.
 _ODD: Final = "&<\ufffd\u3164\uffa0"
 _SUSPECT: Final = pattern(
     f"[{_ODD}{_TAIL}{_VARIATION}](?:(?<=[{_ODD}])|(?<=[\xc2-\xf4][{_TAIL}])|(?<=[{_VARIATION}][{_VARIATION}]))"
@@ -231,7 +233,7 @@ _SUSPECT: Final = pattern(
 
 
 def is_sound(line: str) -> bool:
-    """Return whether a line that has other characters as well is printable, in NFC and surely not damaged."""
+    """Return whether a line with unusual characters is printable, in NFC and certainly not damaged."""
     return line.isprintable() and is_normalized("NFC", line) and _SUSPECT.search(line) is None
 
 
@@ -243,11 +245,11 @@ class Damage(NamedTuple):
 
 
 def find_damage(text: str) -> Iterator[Damage]:
-    """Yield every kind of damage in a text, whatever the text is."""
+    """Yield every kind of damage in a text."""
     if "\ufffd" in text:
         yield Damage(REPLACEMENT, {})
     if _BEGIN.search(text):
-        if read_back(text) != text:  # what else there is may be a part of it
+        if read_back(text) != text:  # other damage may be a part of it
             yield Damage(MOJIBAKE, {})
             return
         if _SURE.search(text):
@@ -265,6 +267,6 @@ def find_damage(text: str) -> Iterator[Damage]:
 
 
 def mended(text: str) -> str:
-    """Return the text without the damage that can be undone with certainty."""
+    """Return the text with all damage undone that can be undone with certainty."""
     plain = unescaped(read_back(text))
     return (text if _TAG.search(plain) else plain).replace("\xad", "")

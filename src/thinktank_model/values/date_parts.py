@@ -1,4 +1,4 @@
-"""What the calendar and the clock have: months and days, seasons and quarters, hours and offsets."""
+"""The valid parts of dates and times: months and days, seasons and quarters, hours and offsets."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from ..problems.translations import Phrase
 
 __all__ = ["EAST", "UTC", "WEST", "month_length", "off_calendar", "off_clock", "offset", "season"]
 
-WEST: Final = datetime.timedelta(hours=-12)  # the least offset in use on earth
-EAST: Final = datetime.timedelta(hours=14)  # the greatest
+WEST: Final = datetime.timedelta(hours=-12)  # the minimum offset in use
+EAST: Final = datetime.timedelta(hours=14)  # the maximum
 UTC: Final = datetime.timedelta()
 SEASONS: Final = range(21, 25)
 """Spring to winter, EDTF level 1. Level 2 has more, 25 to 32 for each hemisphere: nobody writes them, and `2024-25` is two years."""
@@ -18,7 +18,7 @@ QUARTERS: Final = range(33, 37)
 
 
 def offset(zone: str) -> datetime.timedelta:
-    """How far ahead of UTC a zone of RFC 3339 is."""
+    """Return the offset from UTC of a zone of RFC 3339."""
     if zone == "Z":
         return UTC
     ahead = datetime.timedelta(hours=int(zone[1:3]), minutes=int(zone[4:]))
@@ -26,7 +26,7 @@ def offset(zone: str) -> datetime.timedelta:
 
 
 def month_length(year: int, month: int) -> int:
-    """Return the days of a month. The standard library's `calendar` says it too, and takes longer to import than this module."""
+    """Return the number of days of a month. `calendar` of the standard library has it too, but is slow to import."""
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28
     return 30 if month in (4, 6, 9, 11) else 31
@@ -35,7 +35,7 @@ def month_length(year: int, month: int) -> int:
 def season(year: int, number: int) -> tuple[datetime.date, datetime.date]:
     """Return the first and the last day of a season or quarter, by its number in EDTF.
 
-    A season names no hemisphere, and one over the turn of the year belongs to either: its days lie between the December before and
+    A season has no hemisphere, and a winter can belong to either year. So its days are between the December before and
     the February after.
     """
     if number in QUARTERS:
@@ -46,7 +46,7 @@ def season(year: int, number: int) -> tuple[datetime.date, datetime.date]:
 
 
 def off_calendar(year: int, month: int, day: int | None) -> Phrase | None:
-    """Return what is in the calendar in place of the first part that does not; None where all do."""
+    """Return the valid values for the first part that is not in the calendar; None if all parts are."""
     if year == 0:
         return Phrase("a year from 0001 to 9999")
     if day is None and (month in SEASONS or month in QUARTERS):
@@ -62,7 +62,7 @@ def off_calendar(year: int, month: int, day: int | None) -> Phrase | None:
 
 
 def off_clock(hour: int, minute: int, second: int, zone: str) -> Phrase | None:
-    """Return the same for a time. A leap second, which RFC 3339 allows, is refused: neither Python nor most software can hold it."""
+    """Return the same for a time. Leap seconds, which RFC 3339 allows, are refused: neither Python nor most software supports them."""
     if hour > 23:
         return Phrase("an hour from 00 to 23")
     if minute > 59 or second > 59:

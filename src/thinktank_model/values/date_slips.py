@@ -1,7 +1,7 @@
-"""What a date in another writing was meant to be: "20 décembre 2024", "20241220", "c. 2024".
+"""Suggests the date that a text in another format means: "20 décembre 2024", "20241220", "c. 2024".
 
-Only for suggestions: nothing is read by guessing. A text is understood whole or not at all, so that a decade, an interval, a
-time or a year of another era never becomes a date that says something else; and what can mean two dates gives both.
+Only for suggestions: no data is read by guessing. A text is recognised whole or not at all, so that a decade, an interval, a
+time or a year of another era never becomes a date with another meaning. An ambiguous text gives both dates.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..problems.patterns import pattern
 
 __all__ = ["is_certain", "meant", "range_in", "zone_in"]
 
-LIMIT: Final = 60  # characters; what is longer is not a date in any writing
+LIMIT: Final = 60  # characters; a longer text is not a date in any format
 
 _MONTHS: Final = (
     "january janvier",
@@ -39,12 +39,10 @@ _WEEKDAYS: Final = {
         "mon tue wed thu fri sat sun".split()
     )
 }
-_FILLERS: Final = frozenset([*"st nd rd th er of the le de du".split(), *_WEEKDAYS])  # words that say nothing more
+_FILLERS: Final = frozenset([*"st nd rd th er of the le de du".split(), *_WEEKDAYS])  # words that add nothing
 _SPAN: Final = 20  # years; 1990/12 is December
-_LATEST: Final = 2150  # what is later is a year of another era: 2567 in Thailand is 2024
-_EARLIEST: Final = (
-    1850  # the same for digits of other scripts: 1445 in Arabic ones is most likely 2024, and 1403 in Persian ones
-)
+_LATEST: Final = 2150  # a later year is of another era: 2567 in Thailand is 2024
+_EARLIEST: Final = 1850  # the same for digits of other scripts: 1445 in Arabic digits is most likely 2024, and so is 1403 in Persian ones
 _UNSAID: Final = {"xx": "00", "uu": "00"}
 
 _APPROXIMATE: Final = pattern(
@@ -74,7 +72,7 @@ _ZONED: Final = pattern(r"(.*)\[!?([A-Za-z][A-Za-z0-9_+/-]{0,60})\]")  # RFC 955
 
 
 def meant(text: str) -> tuple[str, ...]:
-    """Return the dates that the whole text can mean, in our writing; not all need be in the calendar.
+    """Return the dates that the whole text can mean, in our format. They need not be in the calendar.
 
     >>> meant("20/12/2024"), meant("c. 2024"), meant("2024-12-20 14:00 +0800")
     (('2024-12-20', '2024-20-12'), ('2024~',), ('2024-12-20T14:00:00+08:00',))
@@ -83,7 +81,7 @@ def meant(text: str) -> tuple[str, ...]:
 
 
 def _readings(text: str) -> tuple[str, ...]:
-    """Return the same, also for years of other eras and for the wrong day of the week."""
+    """Return the same, even for years of other eras and for a wrong day of the week."""
     if len(text) > LIMIT:
         return ()
     plain = _plain(text)
@@ -103,7 +101,7 @@ def _readings(text: str) -> tuple[str, ...]:
 
 
 def _is_of_our_era(text: str, date: str) -> bool:
-    """Return whether the year is one of our era as far as can be told, and the day of the week, if the text names one, is right."""
+    """Return whether the year is most likely of our era, and the day of the week, if there is one, is right."""
     year = date[:4]
     if not year.isdigit() or not (_EARLIEST if _has_other_digits(text) else 0) <= int(year) <= _LATEST:
         return False
@@ -119,10 +117,10 @@ def _has_other_digits(text: str) -> bool:
 
 
 def is_certain(text: str) -> bool:
-    """Return whether a text with one reading can mean nothing else.
+    """Return whether a text with one possible date certainly means that date.
 
-    Not where the year may be of another era, as digits of other scripts make likely; where a time zone goes with the time; and
-    where only a convention, day first with dots, tells the day from the month.
+    It is not certain if the year may be of another era, as with digits of other scripts; if a time zone follows the time; and
+    if only a convention (day first with dots) distinguishes the day from the month.
 
     >>> is_certain("20.12.2024"), is_certain("08.10.2025")
     (True, False)
@@ -134,7 +132,7 @@ def is_certain(text: str) -> bool:
 
 
 def zone_in(text: str) -> tuple[str, str]:
-    """Return a time without the name of a time zone behind it (RFC 9557), and that name; empty if there is none.
+    """Return a time without the name of the time zone after it (RFC 9557), and that name; empty if there is none.
 
     >>> zone_in("2024-12-20T14:00:00+08:00[Asia/Shanghai]")
     ('2024-12-20T14:00:00+08:00', 'Asia/Shanghai')
@@ -144,7 +142,7 @@ def zone_in(text: str) -> tuple[str, str]:
 
 
 def range_in(text: str) -> tuple[str, ...]:
-    """Return the two ends of a range that is written as one text; nothing for anything else.
+    """Return the start and end of a range that is written as one text; empty for any other text.
 
     >>> range_in("2024-12-20/2024-12-21"), range_in("from 2024 to 2026"), range_in("../2012")
     (('2024-12-20', '2024-12-21'), ('2024', '2026'), ())
@@ -171,12 +169,12 @@ def _plain(text: str) -> str:
 
 
 def _in_english(found: re.Match[str]) -> str:
-    """Return a year and a month with the name of the month, which no range of years can be taken for."""
+    """Return a year and month with the name of the month, which cannot be confused with a range of years."""
     return f"{found[1]} {_MONTHS[int(found[2]) - 1].split()[0]} "
 
 
 def _offset(zone: str) -> str | None:
-    """Return the offset in our writing; empty if there is none, None for what is not an offset."""
+    """Return the offset in our format; empty if there is none, None if the text is not an offset."""
     if zone in ("", "z", "utc", "gmt", "-00:00"):
         return "Z" if zone else ""
     match = _OFFSET.fullmatch(zone)
@@ -194,7 +192,7 @@ def _days(text: str) -> list[str]:
     if _DIGITS.fullmatch(text):
         if len(text) == 8:
             return [f"{text[:4]}-{text[4:6]}-{text[6:]}"]
-        return [f"{text[:4]}-{text[4:]}"] if text[2:4] > "12" else []  # else as likely YYMMDD as YYYYMM
+        return [f"{text[:4]}-{text[4:]}"] if text[2:4] > "12" else []  # otherwise YYMMDD is as likely as YYYYMM
     words = text.removesuffix(".")
     marks = _BETWEEN_WORDS.findall(words)
     if not (words[:1] + words[-1:]).isalnum() or any([mark.strip() not in ("", "-", "/", ".", ",") for mark in marks]):
@@ -223,7 +221,7 @@ def _year_day(year: int, number: int) -> list[str]:
 
 
 def _month(word: str) -> str:
-    """Return the number of the month that a word of three letters or more is or abbreviates; empty if it is none or two."""
+    """Return the number of the month that a word names or abbreviates with at least three letters; empty if there is none or two."""
     found = [f"{n:02}" for n, names in enumerate(_MONTHS, 1) if any([name.startswith(word) for name in names.split()])]
     return found[0] if len(found) == 1 and len(word) >= 3 else ""
 
@@ -259,7 +257,7 @@ def _from_numbers(numbers: list[str], day_first: bool) -> list[str]:
 
 
 def _years(first: str, last: str) -> list[list[str]]:
-    """Return the two years that a year and a number can mean, as in 2004/05, 1999/00 or 2024-5; none where they cannot."""
+    """Return the years that a year and a number can mean, as in 2004/05, 1999/00 or 2024-5; empty if there are none."""
     end = int(first[: -len(last)] + last)
     if end <= int(first) and len(last) == 2:
         end += 100

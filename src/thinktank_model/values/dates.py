@@ -1,11 +1,11 @@
-"""Dates as sources give them: a year, a month, a day, perhaps in doubt; for events also a time.
+"""Dates as sources give them: a year, month or day, possibly uncertain; for events also a time.
 
-A `PartialDate` keeps what was written. Its *readings* are the days that it can mean: `2024-12` is any day of that month.
-Two dates are compared over all their readings, and the answer is three-valued (`Certainty`): a rule fires only where
-something is certain.
+A `PartialDate` keeps its text. Its *readings* are the days that it can mean: `2024-12` is any day of that month.
+Two dates are compared over all their readings, and the answer is three-valued (`Certainty`): a rule only reports what
+is certain.
 
 The syntax is that of EDTF (ISO 8601-2:2019), level 0, with seasons (`2024-21`), quarters (`2024-33`) and one of the qualifiers of level 1
-behind it (`?` uncertain, `~` approximate, `%` both), and of RFC 3339 for times, of which the offset can be missing.
+after it (`?` uncertain, `~` approximate, `%` both), and that of RFC 3339 for times, whose offset may be missing.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ LIMIT: Final = 40  # characters; the longest time has 35
 PLACEHOLDERS: Final = frozenset(["0001-01-01", "1753-01-01", "1900-01-01"])
 """What databases and spreadsheets have as their least date; their greatest are in the year 9999."""
 
-_NANOSECONDS: Final = 10**9  # in a second; moments are counted in nanoseconds
+_NANOSECONDS: Final = 10**9  # in a second; instants are counted in nanoseconds
 _DAY: Final = 86_400 * _NANOSECONDS
 
 _PATTERN: Final = pattern(
@@ -85,7 +85,7 @@ _PATTERN: Final = pattern(
     re.ASCII,
 )
 
-# The same for JSON Schema, with the calendar and the clock in it, and without look-ahead, which not every engine has.
+# The same for JSON Schema. It includes the rules of calendar and clock, and has no look-ahead, which not every engine supports.
 _YEAR: Final = "(?:[1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
 _LEAP_YEAR: Final = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
 _MONTH: Final = "(?:0[1-9]|1[0-2])"
@@ -102,29 +102,29 @@ _TIME_SCHEMA: Final = rf"{_DAY_SCHEMA}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9
 
 
 class PartialDate(Portable):
-    """A year, month or day, or a time on a day, kept as it was written.
+    """A year, month or day, or a time on a day, kept as written.
 
-    Two are equal where their texts are: `2024` and `2024?` say different things, and `14:00:00Z` and `22:00:00+08:00` are
-    two ways to name one moment. There is no `<`, because `2024` and `2024-06` have no order; ask `before` and `after`, or
+    Two dates are equal if their texts are: `2024` and `2024?` differ in meaning, and `14:00:00Z` and `22:00:00+08:00` are
+    two ways to write one instant. There is no `<`, because `2024` and `2024-06` have no order; use `before` and `after`, or
     sort by `sort_key`.
 
     Parameters:
-        text: a date or time, in the writing that `DATE_OR_TIME` reads; or a `datetime.date` or `datetime.datetime`.
+        text: a date or time in the format of `DATE_OR_TIME`; or a `datetime.date` or `datetime.datetime`.
 
     Raises:
         InvalidData: the text is neither.
 
     Attributes:
         text: the date as written.
-        precision: the smallest unit that is given: year, season (a quarter too), month, day or time.
+        precision: the smallest given unit: year, season (also for quarters), month, day or time.
         uncertain: whether the source is in doubt (`?` and `%`).
         approximate: whether it is an estimate (`~` and `%`).
         year: the year, 1 to 9999.
-        month: the month, where it is given; a season is none.
-        day: the day of the month, where it is given.
-        offset: how far local time is ahead of UTC, for a time with its offset.
-        earliest: the first day that it names, in its own calendar; a qualifier gives no margin.
-        latest: the last day that it names.
+        month: the month, if given; None for a season.
+        day: the day of the month, if given.
+        offset: the offset from UTC, for a time with an offset.
+        earliest: its first day; a qualifier does not widen it.
+        latest: its last day.
 
     >>> date = PartialDate("2024-02~")
     >>> date.precision, date.approximate, str(date.latest)
@@ -171,7 +171,7 @@ class PartialDate(Portable):
 
     @staticmethod
     def __form__() -> Scalar:
-        """Return the scalar of a date that stands by itself, as in a field of another project: what the constructor takes."""
+        """Return the scalar of a single date, such as a field of another project. It takes what the constructor takes."""
         return DATE_OR_TIME
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -197,7 +197,7 @@ class PartialDate(Portable):
 
     @property
     def qualified(self) -> bool:
-        """Whether it has a qualifier. EDTF says of none how far off the truth can be, so nothing is certain of the date."""
+        """Whether it has a qualifier. EDTF does not limit the error of a qualified date, so nothing is certain about it."""
         return self.uncertain or self.approximate
 
     @property
@@ -207,12 +207,12 @@ class PartialDate(Portable):
 
     @property
     def naive(self) -> bool:
-        """Whether it is a time without its offset: the reading of a clock somewhere."""
+        """Whether it is a time without an offset: a local time."""
         return self.has_time and self.offset is None
 
     @property
     def instant(self) -> datetime.datetime | None:
-        """The moment that a time with its offset names, cut off to microseconds; None for anything else.
+        """The instant of a time with an offset, truncated to microseconds; None for anything else.
 
         >>> PartialDate("2024-12-20T14:00:00+08:00").instant.isoformat()
         '2024-12-20T14:00:00+08:00'
@@ -225,26 +225,26 @@ class PartialDate(Portable):
 
     @property
     def sort_key(self) -> tuple[int, int, int, str]:
-        """A key that puts dates into one order: by the first day, the vague before the precise, a day before its times.
+        """A sort key: by the first day, less precise dates first, a day before its times.
 
-        A date that is certainly before another has the lesser key. Only two times of different offsets can stand the other
-        way round, where it is another day at one place than at the other: each stays with its own day.
+        A date that is certainly before another has the smaller key, except for two times of different offsets whose
+        local days differ: each is sorted by its local day.
         """
         moment = self._moments(UTC, UTC)[0] if self.has_time else 0
         return self.earliest.toordinal(), -self.latest.toordinal(), moment, self.text
 
     def _moments(self, west: datetime.timedelta, east: datetime.timedelta) -> tuple[int, int]:
-        """Return the first and the last moment of UTC that a time means, with an offset between these two where it has none."""
+        """Return the first and last instant in UTC that a time can mean. Without an offset it is between the given two."""
         local = self.earliest.toordinal() * _DAY + self._clock
         first, last = (east, west) if self.offset is None else (self.offset, self.offset)
         return local - _length(first), local - _length(last)
 
     def to_date(self) -> datetime.date | None:
-        """Return the day that it names, without a qualifier; None where it names more than one day."""
+        """Return its day, ignoring a qualifier; None if it is not a single day."""
         return self.earliest if self.earliest == self.latest and not self.qualified else None
 
     def to_datetime(self, timezone: str | None = None) -> datetime.datetime | None:
-        """Return the moment that it names, aware of its zone; None where it is not a time, or nothing says its zone.
+        """Return the instant as an aware datetime; None if it is not a time or its zone is unknown.
 
         Parameters:
             timezone: the zone of a time without an offset, such as `Event.timezone`; a name of the IANA database.
@@ -263,17 +263,17 @@ class PartialDate(Portable):
         return clock.replace(microsecond=self._clock % _NANOSECONDS // 1000, tzinfo=ZoneInfo(timezone))
 
     def before(self, other: DateLike) -> Certainty:
-        """Return whether it lies before another date, in every reading of both.
+        """Return whether it is before another date, whatever both mean exactly.
 
         - Two dates: by the calendar. A day is not before itself.
-        - Two times with offset: by the moment.
-        - A time with and one without offset: by the moment, for every offset in use on earth (-12:00 to +14:00).
-        - Two times without offset: by the clock, as at one place.
-        - A date and a time: by the calendar of the time's own place. On the day itself the answer is open.
-        - A qualifier on either: open.
+        - Two times with offset: by the instant.
+        - A time with and one without offset: by the instant, for every offset in use (-12:00 to +14:00).
+        - Two times without offset: as local times at one place.
+        - A date and a time: by the local day of the time. On the same day the answer is unknown.
+        - A qualifier on either: unknown.
 
-        Certain answers chain among dates, among times, and among both where all times have one offset; not else, since a date
-        is one stretch of time here and another there.
+        Certain answers are transitive among dates, among times, and among both if all times have the same offset; not otherwise, since a date
+        is a different stretch of time at each place.
 
         >>> PartialDate("2024-11").before(PartialDate("2024-12-20"))
         True
@@ -293,11 +293,11 @@ class PartialDate(Portable):
         return certainty(self.latest < other.earliest, self.earliest >= other.latest)
 
     def after(self, other: DateLike) -> Certainty:
-        """Return whether it lies after another date, in every reading of both: `other.before(self)`."""
+        """Return whether it is after another date: `other.before(self)`."""
         return (other if isinstance(other, PartialDate) else PartialDate(other)).before(self)
 
     def same_day(self, other: DateLike) -> Certainty:
-        """Return whether both lie on one day, each by the calendar of its own place.
+        """Return whether both are on the same local day.
 
         >>> PartialDate("2024-12-20").same_day(PartialDate("2024-12-20T14:00:00+08:00"))
         True
@@ -324,12 +324,12 @@ DateLike: TypeAlias = PartialDate | str | datetime.date
 
 
 def _parse(text: str, times: bool) -> tuple[PartialDate | None, Phrase | None]:
-    """Return the date that a text is, or what should be in place of what is not in the calendar; neither for other texts."""
+    """Return the date of a text, or the valid values for a part that is not in the calendar; neither for other texts."""
     match = _PATTERN.fullmatch(text) if len(text) <= LIMIT else None
     if match is None:
         return None, None
     year, month, day, hour, minute, second, fraction, zone, qualifier = match.groups()
-    # RFC 3339 writes an unknown offset -00:00; ISO 8601 forbids that, and RFC 9557, section 2.2, says Z for it
+    # RFC 3339 writes an unknown offset as -00:00; ISO 8601 forbids that, and RFC 9557, section 2.2, uses Z
     if hour is not None and (not times or qualifier is not None or zone == "-00:00"):
         return None, None
     expected = off_calendar(int(year), int(month or 1), None if day is None else int(day))
@@ -390,13 +390,13 @@ def _read(text: str, times: bool) -> Reading:
 
 
 def _is_date(text: str, times: bool = False) -> bool:
-    """Return whether a text is a date to suggest. A season is not: "2024/25" is a year of study and a fiscal year, and no spring."""
+    """Return whether a text is a date to suggest. A season is not: "2024/25" means an academic or fiscal year, and not a season."""
     date = _parse(text, times)[0]
     return date is not None and date.precision != "season"
 
 
 def _syntax(text: str, times: bool) -> Problem:
-    """Return the problem of a text in another writing, with the date that was meant, if it can be one only."""
+    """Return the problem of a text in another format, with the date that was meant, if it is unique."""
     candidates = meant(text)
     found = [date for date in candidates if _is_date(date, times)]
     fix = Fix("replace", "", found[0]) if len(found) == 1 and is_certain(text) else None
@@ -410,7 +410,7 @@ def _syntax(text: str, times: bool) -> Problem:
 
 
 def _advice(text: str, candidates: tuple[str, ...], found: list[str]) -> Phrase | None:
-    """Return what to do about a text that is more or less than one date."""
+    """Return advice for a text that is not exactly one date."""
     zone = zone_in(text)[1]
     days = [day for date in candidates if "T" in date and _is_date(day := date.partition("T")[0])]
     if len(found) > 1:
@@ -423,7 +423,7 @@ def _advice(text: str, candidates: tuple[str, ...], found: list[str]) -> Phrase 
 
 
 def _range(text: str) -> Phrase | None:
-    """What to do about a text that is a range, of which the last year can be shortened: 2024-25."""
+    """Return advice for a text that is a range, also with a shortened last year: 2024-25."""
     ends = [date for date in range_in(text) if _is_date(date)]
     if len(ends) != 2:
         return None
@@ -433,8 +433,8 @@ def _range(text: str) -> Phrase | None:
 
 
 def _possible(text: str, times: bool) -> str | None:
-    """Return the only time or date that one can be which is in our writing but not in the calendar."""
-    likely = f"{text[:4]}-{text[8:10]}-{text[5:7]}{text[10:]}"  # the American order, behind the year
+    """Return the only possible correction of a date or time in our format that is not in the calendar."""
+    likely = f"{text[:4]}-{text[8:10]}-{text[5:7]}{text[10:]}"  # the American order, after the year
     if text[10:19] == "T24:00:00":
         day, _ = _parse(text[:10], False)
         if day is not None and day.latest < datetime.date.max:
@@ -443,9 +443,9 @@ def _possible(text: str, times: bool) -> str | None:
 
 
 def _written(value: object, times: bool) -> object:
-    """Return a date of the standard library as its text; any other value as it is.
+    """Return the text of a date of the standard library; any other value unchanged.
 
-    Where only a day is taken, midnight without an offset is one: pandas has no other way to hold a day.
+    If times are not taken, midnight without an offset is a day, since pandas has no other type for days.
     """
     if isinstance(value, datetime.datetime) and not times and value.tzinfo is None and value.time() == datetime.time():
         value = value.date()

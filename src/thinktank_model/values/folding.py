@@ -1,4 +1,4 @@
-"""Names without what people leave out, add or write otherwise: case, accents, width, marks, traditional characters."""
+"""Folds names for comparison: case, accents, width, punctuation, traditional characters."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _simplified() -> dict[int, str]:
 
 
 def folded(text: str) -> str:
-    """Return the words of a text as they are compared, with a space between two of them.
+    """Return the folded words of a text, separated by spaces.
 
     >>> folded("Université d’ÉTAT"), folded("ＣＩＩＳ　（國際）")
     ('universite d etat', 'ciis 国际')

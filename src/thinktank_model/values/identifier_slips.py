@@ -1,4 +1,4 @@
-"""What an identifier in another writing was meant to be: with a remark, in a sentence, behind a proxy, beside another.
+"""Suggests the identifier that a text contains: with a remark, in a sentence, behind a proxy, next to another.
 
 Only for suggestions: nothing is read by guessing.
 """
@@ -15,7 +15,7 @@ from ..problems.patterns import pattern
 
 __all__ = ["meant", "several"]
 
-LIMIT: Final = 300  # characters; what is longer holds more than an identifier
+LIMIT: Final = 300  # characters; a longer text is more than an identifier
 
 Canonical: TypeAlias = Callable[[str], "str | None"]
 """The canonical form of an identifier of a scheme; None for what is none."""
@@ -27,12 +27,12 @@ _BETWEEN: Final = pattern(r"[,;/|\u3001\uff0c\uff1b]|\s+(?:and|et|und|&)\s+|\s{2
 
 
 def meant(text: str, canonical: Canonical, proxied: bool) -> str | None:
-    """Return what a text without the syntax of its scheme was most likely meant to be.
+    """Return the identifier that a text most likely means, although it does not have the syntax of its scheme.
 
-    That is the same in other characters, without the query of an address, without a remark, or behind a library's proxy.
+    That is the same in other characters, without the query of a URL, without a remark, or behind the proxy of a library.
 
     Parameters:
-        proxied: whether identifiers of the scheme are found behind a proxy for its resolver.
+        proxied: whether identifiers of the scheme are often behind a proxy of its resolver.
     """
     if len(text) > LIMIT:
         return None
@@ -47,7 +47,7 @@ def meant(text: str, canonical: Canonical, proxied: bool) -> str | None:
 
 
 def several(text: str, canonical: Canonical) -> list[str]:
-    """Return the identifiers, in canonical form, that a text names beside each other; empty where it does not."""
+    """Return the identifiers in a text that lists several, in canonical form; empty for other texts."""
     if len(text) > LIMIT:
         return []
     parts = [part.strip(_AROUND) for part in _BETWEEN.split(_REMARK.sub(" ", text))]
@@ -56,7 +56,7 @@ def several(text: str, canonical: Canonical) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Return the text in ASCII where it has variants of ASCII characters, without what surrounds it in a sentence."""
+    """Return the text with variants of ASCII characters in ASCII, without surrounding punctuation."""
     shown = [
         "-" if char == "\u2212" or unicodedata.category(char) == "Pd" else char
         for char in unicodedata.normalize("NFKC", text)

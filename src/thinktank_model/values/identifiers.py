@@ -1,4 +1,4 @@
-"""Identifiers of records in registers of the world: DOI, ORCID, ROR, Wikidata and others."""
+"""Identifiers of records in external registers: DOI, ORCID, ROR, Wikidata and others."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _NAMESPACED_EXAMPLE: Final = "myproject:register"
 
 @cache
 def _spellings() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Return all that certainly means a scheme or a kind of it, folded, to its name; and what means no more than the name."""
+    """Return two mappings of folded spellings to names of schemes: those that include kinds of a scheme, and those of the name alone."""
     labels = {fold(label): name for name, scheme in SCHEMES.items() for label in (name, scheme.label, *scheme.labels)}
     kinds = {fold(kind): name for name, scheme in SCHEMES.items() for kind in scheme.kinds}
     return kinds | labels, labels
@@ -118,7 +118,7 @@ def _of_its_scheme(identifier: Identifier) -> Iterator[Problem]:
 
 
 def _in_another_scheme(text: str) -> Phrase | None:
-    """Return that a value is right in another scheme. Only a URL is not called so: each resolver with a typing error is one."""
+    """Return advice if a value is valid in another scheme. URLs are left out, since a resolver with a typing error is a URL."""
     for other in SCHEMES.values():
         value = other.canonical(text) if other.name != "url" else None
         if value is not None and (
@@ -131,7 +131,7 @@ def _in_another_scheme(text: str) -> Phrase | None:
 
 
 def _plain(identifier: Identifier) -> dict[str, str]:
-    """Return the identifier as JSON; it is not valid, so nothing else can write it."""
+    """Return the identifier as JSON, although it is not valid."""
     said = {"status": identifier.status.value, "relation": identifier.relation.value}
     usual = {"status": IdentifierStatus.CONFIRMED, "relation": IdentifierRelation.SELF}
     return {
@@ -142,7 +142,7 @@ def _plain(identifier: Identifier) -> dict[str, str]:
 
 
 def _schema() -> Mapping[str, Any]:
-    """For each scheme the forms that are understood."""
+    """Return the JSON Schema of identifiers: for each scheme the forms that are read."""
     rules = [
         {
             "if": {"properties": {"scheme": {"pattern": f"^{any_case(scheme.name)}$"}}, "required": ["scheme"]},
@@ -155,7 +155,7 @@ def _schema() -> Mapping[str, Any]:
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Identifier(Node):
-    """The identifier of a record in a register. It holds the canonical form, whatever form was given.
+    """The identifier of a record in a register, in canonical form, whatever form was given.
 
     >>> Identifier(scheme="doi", value="https://doi.org/10.1000/ABC").value
     '10.1000/abc'
@@ -182,9 +182,9 @@ class Identifier(Node):
 
     @staticmethod
     def _meant(text: str) -> dict[str, Any]:
-        """Return the scheme whose canonical form it is, else the only one that can read it; as a URL it is read by one more.
+        """Return the identifier that a text means: by its canonical form, or by the only scheme that can read it, URLs aside.
 
-        What is behind the resolver of a scheme, and is not right in it, has a typing error: it is not a valid URL either.
+        A URL of the resolver of a scheme that is not valid in the scheme has a typing error, so it is not taken as a URL either.
         """
         able = {
             name: value
@@ -200,16 +200,16 @@ class Identifier(Node):
 
     @property
     def url(self) -> str | None:
-        """Where the identifier is resolved; None where there is no such place."""
+        """The URL that resolves the identifier; None if there is none."""
         scheme = SCHEMES.get(self.scheme)
         return None if scheme is None else scheme.url(self.value)
 
 
 def normalize_identifier(scheme: str, value: str) -> str:
-    """Return the canonical form of an identifier. The value of a scheme that is not known comes back as it is.
+    """Return the canonical form of an identifier. The value of an unknown scheme is returned unchanged.
 
     Raises:
-        InvalidData: the value is not one of the scheme, or its check digit is wrong.
+        InvalidData: the value is not valid in the scheme, or its check digit is wrong.
 
     >>> normalize_identifier("orcid", "https://orcid.org/0000000218250097")
     '0000-0002-1825-0097'

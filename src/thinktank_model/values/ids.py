@@ -1,4 +1,4 @@
-"""Record ids and references: `<type>:<slug>`, so that a reference shows what it points to."""
+"""Record ids and references: `<type>:<slug>`. The type shows what a reference points to."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _read(text: str, targets: tuple[str, ...], wrong: Any) -> Reading:
 
 
 def _meant(text: str, targets: tuple[str, ...], own: bool) -> str | None:
-    """Return the id that a text was meant to be. A reference keeps its words: no name is made into the id of a record unseen."""
+    """Return the id that a text means. No id is made from a name for a reference, since there may be no such record."""
     kind, colon, rest = text.partition(":")
     near = get_close_matches(kind.lower(), targets, 1, 0.75) if colon else targets if len(targets) == 1 else ()
     words = rest if colon else kind
@@ -106,9 +106,9 @@ def _reference_schema(targets: tuple[str, ...]) -> Mapping[str, Any]:
 
 @cache
 def Ref(*targets: str) -> Reference:
-    """Return the scalar for a field that refers to records of these types, or to records of other projects.
+    """Return the scalar of a field that refers to records of these types or of other projects.
 
-    What a record of another project is cannot be seen from its id, `<prefix>:<type>:<slug>`: the project's profile knows.
+    The id of a record of another project, `<prefix>:<type>:<slug>`, does not show its class; only the project's profile knows it.
 
     >>> Ref("event").read("event:symposium-2024")
     ('event:symposium-2024', ())
@@ -123,7 +123,7 @@ def Ref(*targets: str) -> Reference:
 
 
 def reference_among(targets: tuple[str, ...], prefixes: Collection[str]) -> Reference:
-    """Return the scalar for a field that refers to records of these types, where all types of record with these prefixes are known."""
+    """Return the scalar of a field that refers to records of these types, if all types with these prefixes are known."""
 
     def read(text: str) -> Reading:
         found, problems = _read(text, targets, WRONG_TARGET)
@@ -175,7 +175,7 @@ ANY_ID: Final = Scalar(
 
 # --- Slugs ---
 
-# Letters that have no decomposition into ASCII and a mark, by the customary romanization.
+# The usual romanisation of letters that do not decompose into an ASCII letter and a mark.
 _ROMAN: Final = (
     dict(zip("ßæœøłđðþıŋħ", "ss ae oe o l d d th i ng h".split(), strict=True))
     | dict(
@@ -191,7 +191,7 @@ _ROMAN: Final = (
 )
 
 
-# Marks that go with letters of any script, most of them accents. Those of one script (the vowel signs of Bengali) tell words apart.
+# Marks for letters of any script, mostly accents. Marks of one script (the vowel signs of Bengali) distinguish words.
 _ACCENTS: Final = pattern("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe2f]")
 
 
@@ -207,6 +207,6 @@ def _roman(char: str) -> str:
 
 
 def slug_of(words: str) -> str:
-    """Return the slug that words make; empty if they have no letter and no digit."""
+    """Return the slug of words; empty if they have no letter or digit."""
     lower = unicodedata.normalize("NFC", words).lower()
     return re.sub("[^a-z0-9]+", "-", "".join(map(_roman, lower)).lower(), flags=re.ASCII).strip("-")

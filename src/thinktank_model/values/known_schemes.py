@@ -1,4 +1,4 @@
-"""The schemes of identifiers that are known. To add a scheme is to add an entry to the list at the end."""
+"""The known schemes of identifiers. To add a scheme, add an entry to the list at the end."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ UPPER: Final[Mapping[int, int | None]] = str.maketrans(LETTERS, LETTERS.upper())
 
 
 def _spaced(*runs: tuple[str, int]) -> str:
-    """Return a pattern for runs of characters, between any two of which one space or hyphen may stand.
+    """Return a pattern for runs of characters that may be separated by single spaces or hyphens.
 
     >>> _spaced(("[0-9]", 7), ("[0-9Xx]", 1))
     '[0-9](?:[ -]?[0-9]){6}[ -]?[0-9Xx]'
@@ -31,7 +31,7 @@ def _spaced(*runs: tuple[str, int]) -> str:
     return "[ -]?".join([f"{kind}(?:[ -]?{kind}){{{count - 1}}}" if count > 1 else kind for kind, count in runs])
 
 
-# What is visible, in ASCII and beyond: no controls, no spaces, nothing that is not seen.
+# Visible characters, in ASCII and beyond: no controls, no spaces, nothing invisible.
 _INVISIBLE: Final = (
     "\\u0000-\\u0020\\u007f-\\u00a0\\u00ad\\u061c\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000"
     "\\ufeff\\ufff0-\\uffff"
@@ -42,7 +42,7 @@ _SOCIAL_CREDIT: Final = "[0-9A-HJ-NPQRTUWXY]"
 _SOCIAL_CREDIT_ANY_CASE: Final = "[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy]"
 _DOI_PREFIX: Final = "10\\.[0-9]{4,9}(?:\\.[0-9]+)*/"
 _HANDLE: Final = f"[0-9]+(?:\\.[0-9A-Za-z_-]+)*/[^{_INVISIBLE}]+"
-# Four digits a month from April 2007, five from 2015. Before that seven digits behind an archive.
+# Four digits for each month from April 2007, five from 2015. Before that an archive and seven digits.
 _ARXIV_4: Final = f"(?:07(?:0[4-9]|1[0-2])|(?:0[89]|1[0-4]){_MONTH})\\.[0-9]{{4}}"
 _ARXIV_5: Final = f"(?:1[5-9]|[2-9][0-9]){_MONTH}\\.[0-9]{{5}}"
 _ARXIV_7: Final = f"(?:(?:9[1-9]|0[0-6]){_MONTH}|070[1-3])[0-9]{{3}}"
@@ -54,7 +54,7 @@ _ARXIV_CLASS: Final = pattern("\\.[a-z]{2}/", re.ASCII)
 
 
 class _WebAddress(Scheme):
-    """The scheme whose identifiers are URLs; what is right and canonical, `URL` says."""
+    """The scheme whose identifiers are URLs. The rules are those of `URL`."""
 
     __slots__ = ()
 
@@ -96,7 +96,7 @@ def _without_class(number: str) -> str:
     return _ARXIV_CLASS.sub("/", number)
 
 
-# What a scheme can name.
+# The types of records that a scheme can identify.
 _ORGANIZATIONS: Final = frozenset({"organization"})
 _PARTIES: Final = frozenset({"person", "organization", "group", "program"})
 _PAPERS: Final = frozenset({"output", "source"})
@@ -237,7 +237,7 @@ _DECLARED: Final = (
         "handle",
         label="Handle",
         syntax="<digits and dots>/<name>, without resolver",
-        # RFC 3651 leaves it to each service whether case counts, so it stays. The few prefixes of letters are left out:
+        # RFC 3651 leaves case to each service, so it is kept. The few prefixes of letters are left out:
         # any web address without its https:// would look like one.
         form=_HANDLE,
         written=_HANDLE,
@@ -269,7 +269,7 @@ _DECLARED: Final = (
         ),
         labels=("10.48550/arxiv.",),
         table=LOWER,
-        present=_without_class,  # it is not part of the identifier, and may be wrong
+        present=_without_class,  # it is not part of the identifier and may be wrong
         template="https://arxiv.org/abs/{}",
         subjects=_PAPERS,
         several=True,
@@ -315,7 +315,7 @@ _DECLARED: Final = (
         present=_issn,
         template="https://portal.issn.org/resource/ISSN-L/{}",
         subjects=_CONTAINERS,
-        recognizable=False,  # it looks as an ISSN does
+        recognizable=False,  # it looks like an ISSN
     ),
     Scheme(
         "openalex",

@@ -71,8 +71,8 @@ SCRIPT_MISMATCH = define(
 
 LIMIT: Final = 100  # characters
 # RFC 5646, section 2.1, without the grandfathered tags, and without languages of four to eight letters: four are
-# reserved, and none of five to eight was ever registered (section 2.2.1). Such a word is the name of a language, or a
-# key such as "value" that stands where a tag should.
+# reserved, and none of five to eight is registered (section 2.2.1). Such a word is the name of a language, or a
+# key such as "value" in the place of a tag.
 _LANGTAG: Final = pattern(
     "([a-z]{2,3}(?:-[a-z]{3}){0,3})"  # language and extended languages
     "(-[a-z]{4})?(-(?:[a-z]{2}|[0-9]{3}))?"  # script, region
@@ -92,7 +92,7 @@ REGISTER: Final = Register("languages")
 
 
 def _parse(text: str) -> str | None:
-    """Return the tag in canonical case, or None if it is not well-formed."""
+    """Return the tag in canonical case; None if it is not well-formed."""
     lower = text.lower()
     if len(text) > LIMIT or not text.isascii():
         return None
@@ -104,17 +104,17 @@ def _parse(text: str) -> str | None:
 
 
 def _repeats(subtags: list[str]) -> bool:
-    """RFC 5646, section 2.2.9: no variant and no singleton occurs twice in a well-formed tag."""
+    """Return whether a variant or singleton occurs twice, which is not well-formed (RFC 5646, section 2.2.9)."""
     return len(set(subtags)) < len(subtags)
 
 
 def _in_case(lower: str) -> str:
-    """RFC 5646, section 2.1.1: two letters in upper case, four in title case, but not first or after a singleton."""
+    """Return the tag in canonical case: two letters in upper case, four in title case, except first or after a singleton (RFC 5646, section 2.1.1)."""
     subtags = lower.split("-")
     for index, subtag in enumerate(subtags):
         if len(subtag) == 1:
-            break  # all that follows a singleton stays in lower case
-        if index:  # a variant such as 1abc begins with a digit, which `capitalize` leaves as it is
+            break  # everything after a singleton stays in lower case
+        if index:  # a variant such as 1abc begins with a digit, which `capitalize` does not change
             subtags[index] = {2: subtag.upper(), 4: subtag.capitalize()}.get(len(subtag), subtag)
     return "-".join(subtags)
 
@@ -148,13 +148,13 @@ def _read(text: str) -> Reading:
 
 
 def _registered(tag: str) -> Iterator[Problem]:
-    """Yield what IANA's registry makes of a tag in canonical case (RFC 5646, sections 2.2.9 and 4.5)."""
+    """Check a tag in canonical case against IANA's registry (RFC 5646, sections 2.2.9 and 4.5)."""
     head = tag.split("-")
     end = next((index for index, subtag in enumerate(head) if len(subtag) == 1 and index), len(head))
     if len(head[0]) == 1 and tag not in REGISTER:
         return  # private use as a whole
     tail, head = head[end:], head[:end]
-    # the longest beginning that is one entry: a grandfathered tag, an extended language behind its prefix
+    # the longest prefix that is one entry: a grandfathered tag, or an extended language with its prefix
     whole = next((n for n in range(len(head), 1, -1) if "-".join(head[:n]) in REGISTER), 0)
     entries = (["-".join(head[:whole])] if whole else []) + head[whole:]
     unknown = [entry for entry in entries if entry not in REGISTER or _is_misplaced(entry, entry is entries[0])]
@@ -181,13 +181,13 @@ def _registered(tag: str) -> Iterator[Problem]:
 
 
 def _is_misplaced(entry: str, first: bool) -> bool:
-    """Return whether a registered subtag stands where another kind belongs: a language behind the first, or no language there."""
+    """Return whether a registered subtag is in the position of another kind: a language that is not first, or another subtag first."""
     is_language = entry.islower() and entry.isalpha() and len(entry) < 4
     return "-" not in entry and is_language is not first
 
 
 def _meant(subtag: str, first: bool) -> str | None:
-    """Return the subtag that was most likely meant by one that is not registered."""
+    """Return the registered subtag that is most similar to an unknown one."""
     if not first:
         return {"UK": "GB"}.get(subtag)
     found = REGISTER.spellings.get(subtag, "")
@@ -195,7 +195,7 @@ def _meant(subtag: str, first: bool) -> str | None:
 
 
 def _likely(text: str) -> str | None:
-    """Return the tag that a text names, or that it is in the spelling of an operating system: zh_CN.UTF-8."""
+    """Return the tag of a language name, or of a locale of an operating system: zh_CN.UTF-8."""
     bare = text[:LIMIT].strip()
     for tag in (REGISTER.meant(bare), _parse(bare.partition(".")[0].replace("_", "-"))):
         if tag is not None and _parse(tag) == tag:
@@ -205,7 +205,7 @@ def _likely(text: str) -> str | None:
     return None
 
 
-# The patterns above, for letters of either case: JSON Schema has no flag for that.
+# The patterns above without regard to case, for which JSON Schema has no flag.
 _ANY_CASE: Final = (
     f"{_LANGTAG.pattern}|{_PRIVATE.pattern}".replace("a-z", "A-Za-z")
     .replace("a-wy-z", "A-WY-Za-wy-z")
@@ -232,11 +232,11 @@ _CHINESE_SCRIPT: Final = {"cn": "hans", "sg": "hans", "my": "hans", "tw": "hant"
 
 
 def lookup(ranges: Iterable[str], tags: Iterable[str]) -> str | None:
-    """Return the tag that suits the reader best: the look-up of RFC 4647, section 3.4; None if no range has one.
+    """Return the best tag for the reader (look-up of RFC 4647, section 3.4); None if no range matches.
 
-    Each range is tried from long to short, `zh-Hant-TW`, `zh-Hant`, `zh`. Beyond the RFC, a tag that goes on where the
-    range ends (`zh-Hans` for `zh`) suits too, after an equal one, and Chinese of a region is looked for in the script that
-    is written there (`zh-Hans` for `zh-CN`). The range `*` is passed over, as the RFC says.
+    Each range is shortened step by step: `zh-Hant-TW`, `zh-Hant`, `zh`. Beyond the RFC, a tag that extends the
+    range (`zh-Hans` for `zh`) matches too, after an equal one, and Chinese of a region is looked up in the script that
+    is used there (`zh-Hans` for `zh-CN`). The range `*` is skipped, as in the RFC.
 
     >>> lookup(["fr-CA", "en"], ["en", "fr"])
     'fr'
@@ -251,7 +251,7 @@ def lookup(ranges: Iterable[str], tags: Iterable[str]) -> str | None:
 
 
 def _shorter(subtags: list[str]) -> Iterator[str]:
-    """Yield a range, and what is left of it without its last subtags; before Chinese alone, Chinese in the script of the region."""
+    """Yield a range and its shortened forms; before `zh`, Chinese in the script of the region."""
     script = _CHINESE_SCRIPT.get(subtags[1]) if len(subtags) > 1 and subtags[0] == "zh" else None
     while subtags:
         if len(subtags) == 1 and script is not None:
@@ -264,7 +264,7 @@ def _shorter(subtags: list[str]) -> Iterator[str]:
 
 # --- Scripts ---
 
-# The letters of a script, by its ISO 15924 code; only scripts whose mix-up with another is worth a warning.
+# The letters of a script, by its ISO 15924 code; only scripts that are worth a warning.
 _LETTERS: Final = {
     "latn": "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1d00-\u1d25\u1e00-\u1eff\u2184\u2c60-\u2c7f"
     "\ua722-\ua787\ua78b-\ua7ff\uab30-\uab5a\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a",
@@ -291,7 +291,7 @@ _LETTERS: Final = {
     "khmr": "\u1780-\u17ff",
 }
 _SAME: Final = {"hans": "hani", "hant": "hani", "hrkt": "jpan", "hira": "jpan", "kana": "jpan", "hang": "kore"}
-# The script that a language is written in where its tag names none; none for a language that is written in several.
+# The default script of each language; languages written in several scripts are left out.
 _IMPLIED: Final = {
     **dict.fromkeys("en fr de es it pt nl pl cs sk sl hr ro hu sv da nb nn no fi et lv lt is ga cy mt sq".split(), "latn"),
     **dict.fromkeys("ca eu gl lb tr vi id sw".split(), "latn"),
@@ -307,14 +307,14 @@ _LETTER: Final = {script: pattern(f"[{letters}]") for script, letters in _LETTER
 _LOWER: Final = pattern("[a-zß-öø-ÿ]{4,}")
 
 
-@lru_cache(maxsize=512)  # tags come from outside, so not without a limit
+@lru_cache(maxsize=512)  # limited, because tags come from outside
 def expected_letter(tag: str) -> re.Pattern[str] | None:
-    """Return a pattern that finds a letter of the script that a canonical tag says or implies; None if it implies none."""
+    """Return a pattern for a letter of the script that a canonical tag has or implies; None if it implies none."""
     subtags = tag.lower().split("-")
     script = _IMPLIED.get(subtags[0])
     for subtag in subtags:
         if len(subtag) == 1:
-            break  # what is in an extension is not a script
+            break  # a subtag in an extension is not a script
         if len(subtag) == 4 and subtag.isalpha():
             script = _SAME.get(subtag, subtag)
     return None if script is None else _LETTER.get(script)
@@ -322,15 +322,15 @@ def expected_letter(tag: str) -> re.Pattern[str] | None:
 
 @lru_cache(maxsize=4096)
 def letter_search(tag: str) -> Callable[[str], object] | None:
-    """Return the search for a letter of the script that a tag says or implies; None where any script will do."""
+    """Return a function that searches a letter of the script that a tag has or implies; None if any script is fine."""
     letter = expected_letter(tag)
     return None if letter is None else letter.search
 
 
 def in_other_script(text: str, tag: str) -> bool:
-    """Return whether a text has letters, but none of the script that its language tag says or implies.
+    """Return whether a text has letters, but none of the script that its language tag has or implies.
 
-    Latin acronyms and single names (CMI, ROR, Huawei) are at home in a text of any script; a word in lower case, or two
+    Latin acronyms and single names (CMI, ROR, Huawei) are fine in any script; a word in lower case, or two
     words, are not.
 
     >>> in_other_script("Work plan", "zh-Hans"), in_other_script("CMI", "zh-Hans")

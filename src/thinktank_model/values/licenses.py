@@ -73,11 +73,11 @@ _KINDS: Final = {
     "AND": "o",
     "OR": "o",
     "WITH": "w",
-}  # of words of an expression; any other is an id
+}  # operators of an expression; any other word is an id
 
 
 def _words(text: str) -> list[str] | None:
-    """Return the words of an SPDX expression (SPDX 2.3, annex D), of which the simplest is an id; None if the text is not one."""
+    """Return the words of an SPDX expression (SPDX 2.3, annex D), which may be a single id; None if the text is not an expression."""
     words = _WORD.findall(text) if len(text) <= LIMIT and _SIGNS.fullmatch(text) else []
     kinds = "".join([_KINDS.get(word, "i") for word in words]).replace("iwi", "i")
     while (shorter := kinds.replace("ioi", "i").replace("(i)", "i")) != kinds:
@@ -88,7 +88,7 @@ def _words(text: str) -> list[str] | None:
 
 
 class _Named(NamedTuple):
-    """One id of an expression: where it stands, in which register it belongs, and how it is written there, if it is."""
+    """One id of an expression: its position, the register it should be in, and its spelling there, if it is in it."""
 
     place: int
     register: Register
@@ -96,7 +96,7 @@ class _Named(NamedTuple):
 
 
 def _named(words: list[str]) -> Iterator[_Named]:
-    """Yield the ids of an expression that are in a register, or should."""
+    """Yield the ids of an expression that are, or should be, in a register."""
     for index, word in enumerate(words):
         if word in _KINDS or _OWN.fullmatch(word):
             continue
@@ -133,7 +133,7 @@ def _read(text: str) -> Reading:
 
 
 def _about_ids(text: str, words: list[str]) -> Iterator[Problem]:
-    """Yield what there is to say of ids that are not in the list, or are no longer to be used."""
+    """Report ids that are unknown or deprecated."""
     for place, register, known in _named(words):
         if known is None:
             likely = register.meant(words[place])

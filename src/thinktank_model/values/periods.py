@@ -1,4 +1,4 @@
-"""Periods: from a day to a day, with answers that are certain or not given."""
+"""Periods with a start and an end, and three-valued comparisons."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ REVERSED = define(
 
 
 def reversed_dates(start: PartialDate | None, end: PartialDate | None, at: str) -> Iterator[Problem]:
-    """Return the problem `date.reversed`, where an end certainly lies before its start.
+    """Report `date.reversed` if an end is certainly before its start.
 
     Parameters:
         start: the start, if there is one.
@@ -45,7 +45,7 @@ def reversed_dates(start: PartialDate | None, end: PartialDate | None, at: str) 
 
 
 class _Span(NamedTuple):
-    """The days between which the start and the end of a period lie, as numbers in the calendar."""
+    """The earliest and latest days of the start and the end of a period, as ordinals."""
 
     start_first: int
     start_last: int
@@ -59,7 +59,7 @@ _NEVER: Final = _LAST_DAY + 1
 
 
 def _days(date: PartialDate | None) -> tuple[int, int]:
-    """Return the first and the last day that a date can mean; any day, where it is absent or has a qualifier."""
+    """Return the first and last day that a date can mean. A missing or qualified date can mean any day."""
     if date is None or date.qualified:
         return _FIRST_DAY, _LAST_DAY
     return date.earliest.toordinal(), date.latest.toordinal()
@@ -67,13 +67,13 @@ def _days(date: PartialDate | None) -> tuple[int, int]:
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Period(Node):
-    """A stretch of time, from the start of its first day to the end of its last.
+    """A period from its first day to its last, both included.
 
-    A start that is absent is not known. An end that is absent means that the period goes on, with no end in sight: it
-    contains every later day, and two such periods overlap. But an end can still come, so it is never certain that such a
-    period leaves another one (`within`).
+    A missing start is unknown. A missing end means that the period is ongoing: it
+    contains every later day, and two such periods overlap. But it may end some day, so it is never certain that such a
+    period exceeds another one (`within`).
 
-    Every answer is three-valued and exact: True where it holds for all days that start and end can mean, False where it
+    Every answer is three-valued and exact: True if it holds for all days that start and end can mean, False if it
     holds for none. A date with a qualifier can mean any day.
 
     >>> plan = Period(start="2024-09", end="2025")
@@ -92,7 +92,7 @@ class Period(Node):
 
     @within("start", "end", codes=(REVERSED,), when="all")
     def _start_before_end(self) -> Iterator[Problem]:
-        """A period does not end before it begins."""
+        """The end of a period is not before its start."""
         return reversed_dates(self.start, self.end, "/end")
 
     def _span(self) -> _Span:
@@ -101,7 +101,7 @@ class Period(Node):
         return _Span(start_first, min(start_last, end_last), max(start_first, end_first), end_last)
 
     def contains(self, date: DateLike) -> Certainty:
-        """Return whether a day, or a time's day in its own calendar, lies in the period."""
+        """Return whether a day, or the local day of a time, is in the period."""
         mine = self._span()
         first, last = _days(date if isinstance(date, PartialDate) else PartialDate(date))
         return certainty(
@@ -109,7 +109,7 @@ class Period(Node):
         )
 
     def overlaps(self, other: Period) -> Certainty:
-        """Return whether the two have a day in common."""
+        """Return whether the periods have a day in common."""
         mine, its = self._span(), other._span()
         return certainty(
             mine.start_last <= its.end_first and its.start_last <= mine.end_first,
@@ -117,7 +117,7 @@ class Period(Node):
         )
 
     def within(self, other: Period) -> Certainty:
-        """Return whether it neither begins before the other period nor ends after it."""
+        """Return whether it is contained in the other period."""
         mine, its = self._span(), other._span()
         end_first = mine.start_first if self.end is None else mine.end_first
         return certainty(

@@ -1,15 +1,15 @@
-"""Published registers (languages, time zones, licences, countries, currencies) as compact tables, read on first need.
+"""Published registers (languages, time zones, licences, countries, currencies) as compact tables, read on first use.
 
 A table is a text file in `data/registers/` that `python -m tools.registers` writes from a package that ships the register.
-Lines that begin with `#` say which one, of what date and under what licence. An entry is one line, in up to four fields
-with a tab between them:
+Lines that begin with `#` state the package, its date and its licence. An entry is one line of up to four fields
+separated by tabs:
 
     code    successor    note    spellings
 
-and codes of which nothing more is said stand together in lines, with a space between two of them. The successor of a code that was withdrawn is the code to write instead, or `-` if there is none or more than one. The
-note is what the register says of the code beside that: the decimals of a currency, what a country is called in English, French and
+and codes without other fields share lines, separated by spaces. The successor of a withdrawn code is the code to write instead, or `-` if there is none or more than one. The
+note has other facts of the register: the decimals of a currency, the names of a country in English, French and
 Chinese. Spellings are what people write for
-the code, folded (`fold`), with a space between two of them.
+the code, folded (`fold`) and separated by spaces.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ from typing import Final
 
 __all__ = ["Register", "fold"]
 
-FOLD_LIMIT: Final = 100  # characters; nothing in a register is spelled longer
-WORD_LEAST: Final = 4  # Latin letters of a word that can be told whatever is between them
-SLIP_LEAST: Final = 6  # letters of a word in which one wrong letter, not the first, still tells which word it is
+FOLD_LIMIT: Final = 100  # characters; no spelling in a register is longer
+WORD_LEAST: Final = 4  # Latin letters of a word that is recognised with separators in it
+SLIP_LEAST: Final = 6  # minimum letters of a word that is recognised with one wrong letter
 NO_SUCCESSOR: Final = "-"
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _FOLDER: Final = Path(__file__).parents[1] / "data" / "registers"
 
 
 def fold(text: str) -> str:
-    """Return the letters and digits of a text, cut at 100 characters, in lower case and without accents; `&` and `+` as words.
+    """Return the letters and digits of a text in lower case and without accents, cut at 100 characters; `&` and `+` become words.
 
     >>> fold("Côte d’Ivoire"), fold("Bosnia & Herzegovina"), fold("GPL-2.0+")
     ('cotedivoire', 'bosniaandherzegovina', 'gpl20plus')
     """
     text = text[:FOLD_LIMIT].casefold().replace("&", "and").replace("+", "plus")
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).casefold()  # 𝕬 is a capital only once it is an A
+        text = unicodedata.normalize("NFKD", text).casefold()  # 𝕬 has lower case only after it is normalised to A
     return "".join(filter(str.isalnum, text))
 
 
@@ -54,7 +54,7 @@ class Register:
 
     @cached_property
     def rows(self) -> dict[str, str]:
-        """Every code, withdrawn ones too, to what its line says beside it."""
+        """The rest of the line of every code, withdrawn ones included."""
         text = (_FOLDER / f"{self.name}.txt").read_text(encoding="utf-8")
         rows: dict[str, str] = {}
         for line in text.split("\n"):
@@ -66,15 +66,15 @@ class Register:
         return rows
 
     def __contains__(self, code: str) -> bool:
-        """Return whether the code is registered, be it in force or withdrawn."""
+        """Return whether the code is registered, current or withdrawn."""
         return code in self.rows
 
     def successor(self, code: str) -> str | None:
-        """Return what to write instead of a code that was withdrawn, `-` if that cannot be said; None for any other code."""
+        """Return the successor of a withdrawn code, `-` if there is no single one; None for any other code."""
         return self._field(code, 0) or None
 
     def note(self, code: str) -> str:
-        """Return what the register says of a code; an empty text where that is nothing."""
+        """Return the note of a code; empty if there is none."""
         return self._field(code, 1)
 
     def _field(self, code: str, index: int) -> str:
@@ -86,12 +86,12 @@ class Register:
         return {code.lower(): code for code in self.rows}
 
     def in_case(self, text: str) -> str | None:
-        """Return the code that differs from a text in the case of its letters at most; None if there is none."""
+        """Return the code that is equal to a text apart from case; None if there is none."""
         return self._by_lower.get(text.lower())
 
     @cached_property
     def spellings(self) -> dict[str, str]:
-        """Everything that means a code, folded, to the code to write."""
+        """The code for each folded spelling."""
         spelled, names = {}, {}
         for code, row in self.rows.items():
             successor = code
@@ -100,17 +100,17 @@ class Register:
                 names.update(dict.fromkeys(rest.partition("\t")[2].split(), code))
             if successor != NO_SUCCESSOR:
                 spelled[fold(code)] = successor or code
-        return spelled | names  # no withdrawn code hides a name
+        return spelled | names  # a name takes precedence over a withdrawn code
 
     def named(self, text: str) -> str | None:
-        """Return the code that a text means by another spelling or by a name; None if it is neither."""
+        """Return the code with this spelling or name; None if there is none."""
         folded = fold(text)
         if len(folded) < WORD_LEAST and folded.isascii() and folded != text.strip().lower():
             return None  # "a b" is not the code ab, and "ß" not the code ss
         return self.spellings.get(folded)
 
     def meant(self, text: str) -> str | None:
-        """Return the same, or the one code that is one slip of the pen away; None if that is unclear."""
+        """Return the same, or the only code that is one typing error away; None if there is no single one."""
         if len(text) > FOLD_LIMIT:
             return None
         found = self.named(text)
@@ -121,7 +121,7 @@ class Register:
 
 
 def _one_slip_away(word: str) -> Iterator[str]:
-    """Yield what a word would be without one letter but its first, with two changed places, with one other or one more."""
+    """Yield the words with one typing error: a letter other than the first removed, replaced or inserted, or two letters swapped."""
     for index in range(1, len(word) + 1):
         head, tail = word[:index], word[index:]
         if tail:

@@ -1,6 +1,6 @@
-"""What a scheme of identifiers is: how it is written, checked, stored and resolved.
+"""The definition of identifier schemes: how identifiers are written, checked, stored and resolved.
 
-What is accepted and stored, what a message suggests and what the JSON Schema says follow from the fields of a scheme; the
+What is read and stored, suggested in messages and written to the JSON Schema follows from the fields of a scheme. The
 schemes themselves are listed in `known_schemes`.
 """
 
@@ -53,7 +53,7 @@ NOT_CANONICAL = define(
     canonical=True,
 )
 WRITTEN_EXTRA: Final = 200  # characters that a resolver or a label may add to an identifier
-IN_PATH: Final = "/:;()@!$&'*,=+~"  # what a path may hold beside letters, digits, - . and _ (RFC 3986, section 3.3)
+IN_PATH: Final = "/:;()@!$&'*,=+~"  # characters of a path besides letters, digits, - . and _ (RFC 3986, section 3.3)
 
 # Tables for `str.translate`. `str.lower` would make a k of the Kelvin sign, and `str.upper` an S of the long s.
 KEPT: Final[Mapping[int, int | None]] = {}
@@ -65,12 +65,12 @@ LOWER: Final[Mapping[int, int | None]] = str.maketrans(LETTERS.upper(), LETTERS)
 
 
 def _one_of(literals: tuple[str, ...]) -> str:
-    """Return a pattern for one of these texts in either case; of none of them, one that matches nothing."""
+    """Return a pattern for any of these texts, ignoring case; without texts, a pattern that never matches."""
     return "|".join([any_case(literal) for literal in literals]) or "(?!)"
 
 
 _SPACES: Final = (
-    "[\\u0020\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*"  # what may surround a value
+    "[\\u0020\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*"  # characters that may surround a value
 )
 
 
@@ -78,31 +78,31 @@ _SPACES: Final = (
 
 
 class Scheme:
-    """A scheme of identifiers: how they are written, checked, stored and resolved.
+    """A scheme of identifiers, such as DOI or ORCID.
 
-    A text is read in steps: a resolver is taken off, `written` finds the identifier in the rest, `table` makes the
-    number of it, `check` proves the number, and `present` makes the canonical form.
+    A text is read in steps: a resolver is removed, `written` finds the identifier in the rest, `table` makes the
+    number from it, `check` verifies the number, and `present` makes the canonical form.
 
     Attributes:
-        name: the term that is in `Identifier.scheme`.
-        label: what it is called.
+        name: the term in `Identifier.scheme`.
+        label: its name for people.
         syntax: the canonical form in words.
         form: the canonical form as a regular expression.
-        written: the same for every form that is understood.
-        after: the same for what may follow and is dropped.
-        limit: the most characters that the canonical form has.
+        written: a regular expression for every form that is read.
+        after: a regular expression for what may follow and is dropped.
+        limit: the maximum length of the canonical form, in characters.
         examples: identifiers in canonical form.
-        resolvers: addresses that an identifier may be behind, in lower case, without `https://` and `www.`.
-        labels: what may be before an identifier, beside the name; also taken for other names of the scheme.
-        kinds: the same for kinds of it. These say more than the name, so they are not replaced by it unasked.
-        table: for `str.translate`: changes the case, drops what separates.
-        check: what the number must end in, given the characters before; None where it has no check.
-        checked: how many characters that is.
-        present: the canonical form of a number.
-        template: the URL that resolves an identifier, with `{}` for it; None where there is no resolver.
-        subjects: what it can name: types of record, and `container` for a journal, series or book that outputs appear in.
-        several: whether one thing can have several identifiers of it, such as an ISBN for each binding.
-        recognizable: whether a bare text shows that it is one of it; numbers without a check digit do not.
+        resolvers: URLs that may precede an identifier, in lower case, without `https://` and `www.`.
+        labels: words besides the name that may precede an identifier; they are also other names of the scheme.
+        kinds: words for kinds of the scheme. They say more than the name, so they are not replaced by it silently.
+        table: a table for `str.translate` that changes case and removes separators.
+        check: a function that computes the check characters from the characters before them; None if there are none.
+        checked: the number of check characters.
+        present: a function that returns the canonical form of a number.
+        template: the URL that resolves an identifier, with `{}` in its place; None if there is no resolver.
+        subjects: what it can identify: types of records, and `container` for a journal, series or book that outputs appear in.
+        several: whether one thing can have several such identifiers, such as an ISBN for each binding.
+        recognizable: whether a text alone shows that it is such an identifier; numbers without check digits do not.
     """
 
     __slots__ = (
@@ -159,7 +159,7 @@ class Scheme:
 
     @property
     def schema(self) -> Mapping[str, Any]:
-        """The JSON Schema keywords of every form that is understood."""
+        """The JSON Schema keywords for every form that is read."""
         plain, escaped = self._written.pattern, ""
         if self.resolvers:
             resolver = self._resolver.pattern.removesuffix("([^?#]*)")
@@ -180,20 +180,20 @@ class Scheme:
         return 2 * self.limit + WRITTEN_EXTRA
 
     def is_canonical(self, value: str) -> bool:
-        """Return whether the value is right and written as it is stored: True exactly where `read` has nothing to say."""
+        """Return whether the value is valid and canonical: True exactly if `read` finds no problem."""
         if len(value) > self.limit or self._form.fullmatch(value) is None:
             return False
         return self.check is None or self._proves(value.replace("-", ""))
 
     def canonical(self, text: str) -> str | None:
-        """Return the canonical form of an identifier in any form that is understood; None where it is not a right one."""
+        """Return the canonical form of an identifier in any form that is read; None if it is not valid."""
         if self.is_canonical(text):
-            return text  # a text of free form may begin as a label does
+            return text  # a text of free form may begin like a label
         number = self._number(text)
         return None if number is None or not self._proves(number) else self.present(number)
 
     def read(self, text: str) -> Reading:
-        """Return the canonical form, or None if there is an error, and everything there is to say."""
+        """Return the canonical form, or None if there is an error, and all problems."""
         if self.is_canonical(text):
             return text, ()
         number = self._number(text)
@@ -211,15 +211,15 @@ class Scheme:
         return canonical, (NOT_CANONICAL(text, label=Phrase(self.label), suggestion=literal(canonical), fix=fix),)
 
     def url(self, value: str) -> str | None:
-        """Return where this canonical value is resolved; None where there is no such place."""
+        """Return the URL that resolves this canonical value; None if there is none."""
         return None if self.template is None else self.template.format(quote(value, IN_PATH))
 
     def resolves(self, text: str) -> bool:
-        """Return whether a text is an address of this scheme's resolver, whatever is behind it."""
+        """Return whether a text is a URL of the resolver of this scheme, whatever follows."""
         return self._resolver.fullmatch(text.strip()) is not None
 
     def _number(self, text: str) -> str | None:
-        """Return what is left of a form that is understood, without resolver, label and separators; else None."""
+        """Return the number in a text, without resolver, label and separators; None if the form is unknown."""
         if len(text) > self._longest:
             return None
         text = text.strip()
@@ -231,7 +231,7 @@ class Scheme:
         return number if len(number) <= self.limit else None
 
     def _wanted(self, number: str) -> str:
-        """Return what the number must end in; nothing where the scheme has no check."""
+        """Return the expected check characters of the number; empty if the scheme has none."""
         return "" if self.check is None else self.check(number[: -self.checked])
 
     def _proves(self, number: str) -> bool:

@@ -1,4 +1,4 @@
-"""Small strings with a written syntax: media types, hashes, pointers, extension keys, versions of the schema."""
+"""Short strings with a syntax: media types, hashes, pointers, extension keys, versions of the schema."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def _format(
     repeats: bool = True,
     meant: Callable[[str], str] = str,
 ) -> Scalar:
-    """Return a scalar whose whole rule is a pattern and a length.
+    """Return a scalar whose only rules are a pattern and a length.
 
     Parameters:
-        title: what the JSON Schema calls it.
-        meant: what a text in another writing stands for, if that is a clean one.
+        title: its name in the JSON Schema.
+        meant: a function that returns the text that another form most likely means.
     """
     compiled = pattern(syntax, re.ASCII)
 
@@ -73,7 +73,7 @@ _ENDINGS: Final = {
 
 
 def _media_type(text: str) -> str:
-    """Return a media type in lower case and without parameters; that of the files whose names end so."""
+    """Return a media type in lower case without parameters, also for a file extension."""
     plain = text.partition(";")[0].strip().lower()
     return _ENDINGS.get(plain.removeprefix("."), plain)
 

@@ -1,4 +1,4 @@
-"""Text: prose in several languages, and the rules that every text obeys."""
+"""Text in several languages, and the rules for all texts."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ NOT_NFC = define(
     mends="the text in Unicode form C, which looks the same, and with single spaces",
 )
 
-# Controls but tab and newline, bidi overrides and isolates, the mark U+FEFF, noncharacters, halves of a surrogate pair.
+# Controls except tab and newline, bidi overrides and isolates, the byte order mark U+FEFF, noncharacters, surrogates.
 _FORBIDDEN_BMP: Final = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff"
 _FORBIDDEN: Final = pattern(
     f"[{_FORBIDDEN_BMP}\ud800-\udfff"
@@ -82,14 +82,14 @@ _FORBIDDEN: Final = pattern(
 )
 _LINE_CONTROLS: Final = r"\t\n"
 _LINE_CONTROL: Final = pattern(f"[{_LINE_CONTROLS}]")
-# Spaces and separators other than U+0020, tab and newline; and characters without width that only a typesetter needs.
+# Spaces and separators other than U+0020, tab and newline; and zero-width characters that only typesetting needs.
 _ODD_SPACES: Final = "\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _ODD_SPACE: Final = pattern(f"[{_ODD_SPACES}\u200b\u2060]")
 _ZERO_WIDTH: Final = pattern("[\u200b\u2060]")
 _LINE_SEPARATOR: Final = pattern("[\u2028\u2029]")
 _SPACES: Final = pattern(f"[ {_ODD_SPACES}]+")
-# Something to see: neither white space nor a format character (joiners and direction marks are fine beside letters).
-# Spelled out, since `\s` is not the same set in all engines.
+# A visible character: neither white space nor a format character (joiners and direction marks are fine next to letters).
+# Spelled out, since `\s` differs between engines.
 _UNSEEN: Final = (
     r"\t-\r\x1c-\x20\x85\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180e\u2000-\u200f\u2028\u2029\u202f\u205f-\u2064"
     r"\u206a-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\uffa0"
@@ -99,9 +99,9 @@ _SHOWN: Final = 100  # characters of a text that a suggestion repeats
 
 
 def _is_clean(text: str) -> bool:
-    """Return whether a text is surely one line about which there is nothing to say; for most at the speed of C.
+    """Return whether a text is certainly one line without any problem; most texts are checked at the speed of C.
 
-    A text of several lines, and one with joiners or rare letters, gets the closer look of `_problems`.
+    Texts of several lines, or with joiners or rare letters, are left to `_problems`.
     """
     return (
         (
@@ -116,7 +116,7 @@ def _is_clean(text: str) -> bool:
 
 
 def _are_clean_lines(text: str) -> bool:
-    """Return the same for a text of several lines, of which some may be empty: they are looked at as one."""
+    """Return the same for a text of several lines, which may be empty. They are checked as one line."""
     return (
         "\n" in text
         and text[0] != "\n"
@@ -128,9 +128,9 @@ def _are_clean_lines(text: str) -> bool:
 
 
 def _problems(text: str, *, lines: bool, verbatim: bool = False) -> tuple[Problem, ...]:
-    """Everything there is to say about a text, which may or may not have several lines.
+    """Return all problems of a text.
 
-    What a source has is written as it has it: verbatim text is never fixed, and of its layout nothing is said.
+    Verbatim text is written as in its source: it is never fixed, and its layout is not checked.
     """
     if not _VISIBLE.search(text):
         return (EMPTY_TEXT(text, expected="at least one letter", help="Omit the key if there is no text."),)
@@ -142,7 +142,7 @@ def _problems(text: str, *, lines: bool, verbatim: bool = False) -> tuple[Proble
     said: list[Problem] = []
     better = unicodedata.normalize("NFC", _tidy(mended(text), lines))
     if not _VISIBLE.search(better) or _FORBIDDEN.search(better) or (not lines and _LINE_CONTROL.search(better)):
-        better = unicodedata.normalize("NFC", _tidy(text, lines))  # an entity was a character that no text has
+        better = unicodedata.normalize("NFC", _tidy(text, lines))  # an entity stood for a forbidden character
     fix = None if verbatim else Fix("replace", "", better)
     if not verbatim and _tidy(text, lines) != text == read_back(text):
         odd = _ODD_SPACE.search(text)
@@ -170,20 +170,20 @@ def _problems(text: str, *, lines: bool, verbatim: bool = False) -> tuple[Proble
 
 
 def _mend(text: str, lines: bool) -> str:
-    """Return what a text with forbidden characters was most likely meant to be.
+    """Return the most likely intended form of a text with forbidden characters.
 
-    Controls from U+0080 on are punctuation of Windows-1252 that was read as Latin-1: none is dropped that stood for a sign.
+    Controls from U+0080 on are punctuation of Windows-1252 decoded as Latin-1, so they are replaced and not dropped.
     """
     text = _FORBIDDEN.sub("", decoded_c1(text.replace("\r\n", "\n").replace("\r", "\n")))
     return unicodedata.normalize("NFC", _tidy(text if lines else _LINE_CONTROL.sub(" ", text), lines))
 
 
 def repaired(text: str, kind: Scalar, *, lines: bool) -> str | None:
-    """Return a text of another program as it is, if it is one of ours; else without what no text has; None if nothing is left to be seen.
+    """Return a text of another program: unchanged if it is valid, else without forbidden characters; None if nothing visible is left.
 
     Parameters:
         text: the text.
-        kind: what it is to be: `LABEL` or `PROSE`.
+        kind: the scalar that must take it: `LABEL` or `PROSE`.
         lines: whether it may have several lines.
     """
     if (kind.clean is not None and kind.clean(text)) or kind.read(text)[0] is not None:
@@ -193,13 +193,13 @@ def repaired(text: str, kind: Scalar, *, lines: bool) -> str | None:
 
 
 def _tidy(text: str, lines: bool) -> str:
-    """Return the text with single spaces, and with no white space at the ends of it or of its lines."""
+    """Return the text with single spaces, and without white space at the ends of the text and of its lines."""
     text = _LINE_SEPARATOR.sub("\n" if lines else " ", _ZERO_WIDTH.sub("", text))
     return "\n".join([_SPACES.sub(" ", line).strip(" ") for line in text.split("\n")]).strip()
 
 
 def _shown(text: str) -> str | None:
-    """Return a text as a suggestion gives it, unless it is too long to be repeated, or nothing is left to be seen."""
+    """Return a text for a suggestion; None if it is too long to repeat, or nothing visible is left."""
     return literal(text) if len(text) <= _SHOWN and _VISIBLE.search(text) else None
 
 
@@ -243,7 +243,7 @@ class Text(Portable, Mapping[str, str]):
         entries: a mapping of tags to texts; or the tags as keyword arguments.
 
     Raises:
-        InvalidData: with every problem, if one is an error.
+        InvalidData: with all problems, if one is an error.
 
     >>> title = Text({"fr": "Plan de travail", "zh-Hans": "工作计划"})
     >>> title["fr"], title.best("zh-CN", "en")
@@ -263,7 +263,7 @@ class Text(Portable, Mapping[str, str]):
 
     @classmethod
     def _of(cls, entries: dict[str, str]) -> Text:
-        """Return a text of entries that are checked already."""
+        """Return a text of entries that are already checked."""
         built = object.__new__(cls)
         object.__setattr__(built, "_entries", in_order(entries))
         return built
@@ -273,7 +273,7 @@ class Text(Portable, Mapping[str, str]):
         return TEXT
 
     def best(self, *ranges: str) -> str:
-        """Return the text in the language that suits best: RFC 4647 look-up, then English, then that of the first tag.
+        """Return the text in the best language: by look-up (RFC 4647), else English, else the first.
 
         Parameters:
             ranges: language ranges in order of preference, such as `"fr-CA", "en"`.
@@ -321,7 +321,7 @@ def _scripts(text: Text) -> Iterator[Problem]:
 
 
 def _scripts_fit(entries: Mapping[str, str]) -> bool:
-    """Return whether each text surely has a letter of its language's script; texts without any letter are left to `_scripts`."""
+    """Return whether each text certainly has a letter of the script of its language. Texts without letters are left to `_scripts`."""
     for tag, content in entries.items():
         if (search := letter_search(tag)) is not None and search(content) is None:
             return False

@@ -39,11 +39,13 @@ UNKNOWN = define(
 REGISTER: Final = Register("timezones")
 LIMIT: Final = 64  # characters
 _NAME: Final = pattern("[A-Z][A-Za-z0-9]*(?:[/_+-][A-Za-z0-9]+)*", re.ASCII)
-_OFFSET: Final = pattern(r"\([^()]*\)")  # before the cities that Windows shows: (UTC+08:00) Beijing, Chongqing
+_OFFSET: Final = pattern(
+    r"\([^()]*\)"
+)  # precedes the cities in names that Windows displays: (UTC+08:00) Beijing, Chongqing
 
 
 def _likely(text: str) -> str | None:
-    """Return the zone by another case, by a name of Windows, by its city, or behind the prefix of a calendar program."""
+    """Return the zone of a text: in another case, by its Windows name, by its city, or with the prefix of a calendar program."""
     if len(text) > FOLD_LIMIT:
         return None
     cities = _OFFSET.sub("", text).split(",")

@@ -1,4 +1,4 @@
-"""URLs that can be shown and followed safely."""
+"""URLs that are safe to display and to follow."""
 
 from __future__ import annotations
 
@@ -49,12 +49,14 @@ USER_INFO = define(
 )
 
 LIMIT: Final = 2048  # characters
-_ENTITY: Final = "&amp;"  # the one that pages put into addresses
+_ENTITY: Final = "&amp;"  # the space that web pages put into addresses
 SCHEMES: Final = ("https", "http")
-_HEAD: Final = pattern(r"([A-Za-z][A-Za-z0-9+.-]{0,29}):(?://([^/?#\\]*))?")  # scheme, and what precedes the path
+_HEAD: Final = pattern(
+    r"([A-Za-z][A-Za-z0-9+.-]{0,29}):(?://([^/?#\\]*))?"
+)  # the scheme, and the separator before the host
 _SLIP: Final = pattern("h{0,2}t{1,3}p{1,2}s{0,2}")  # https, mistyped
-_PORT: Final = pattern("[0-9]{1,5}(?![^/?#])")  # what follows the colon of a host, not of a scheme
-# What cannot be in a URL: controls, spaces, quotes and braces, what is invisible or moves text, noncharacters.
+_PORT: Final = pattern("[0-9]{1,5}(?![^/?#])")  # the text after the colon of a host, and not of a scheme
+# Characters that a URL cannot have: controls, spaces, quotes and braces, invisible and bidi characters, noncharacters.
 _WRONG_BMP: Final = r'\x00-\x20"<>\\^`{|}\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufdd0-\ufdef\ufeff\ufff0-\uffff'
 _WRONG: Final = pattern(
     f"[{_WRONG_BMP}\ud800-\udfff\U000e0000-\U000e0fff"
@@ -63,8 +65,8 @@ _WRONG: Final = pattern(
 )
 _ADDRESS: Final = pattern("https?://", re.IGNORECASE)
 _BETWEEN: Final = pattern(r"[\s,;|\u3001\uff0c\uff1b]https?://", re.IGNORECASE)
-_REMARK: Final = pattern(r"\s[(\[]|[,;.]\s")  # what follows a space behind an address may be no part of it
-_ESCAPABLE: Final = pattern('[ "<>^`{|}]|%(?![0-9A-Fa-f]{2})')  # of these, what a browser would write as %XX in a path
+_REMARK: Final = pattern(r"\s[(\[]|[,;.]\s")  # text after a space may not belong to the address
+_ESCAPABLE: Final = pattern('[ "<>^`{|}]|%(?![0-9A-Fa-f]{2})')  # those of them that a browser encodes as %XX in a path
 _HOST: Final = pattern(
     r"(\[[0-9A-Fa-f:.]{2,45}\]|[^:\[\]]+)(?::([0-9]{0,5}))?"
 )  # host and port, which may be empty (RFC 3986, section 3.2.3)
@@ -72,15 +74,17 @@ _HOST: Final = pattern(
 _DNS_LABEL: Final = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 _DNS_NAME: Final = pattern(rf"{_DNS_LABEL}(?:\.{_DNS_LABEL})*\.?")
 _NUMERIC: Final = pattern(r"(?:[^.]*\.)*(?:[0-9]+|0[Xx][0-9A-Fa-f]*)\.?")  # browsers read such a host as IPv4
-_EMAIL: Final = pattern("[^@/:?# ]{1,64}@[^@/:?# ]{1,255}")  # what looks like one
+_EMAIL: Final = pattern("[^@/:?# ]{1,64}@[^@/:?# ]{1,255}")  # a host that looks like IPv4
 _OCTET: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _IPV4: Final = pattern(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 _IPV6_GROUP: Final = pattern("[0-9A-Fa-f]{1,4}")
 _NON_JOINER: Final = "\u200c"
 _JOINERS: Final = "\u200c\u200d"
-VIRAMA: Final = 9  # the canonical combining class of the signs that take the vowel off a consonant
+VIRAMA: Final = 9  # the canonical combining class of viramas
 RIGHT_TO_LEFT: Final = frozenset(["R", "AL", "AN"])
-_MIDDLE_DOTS: Final = "\u00b7\u30fb"  # the two signs beside letters and digits that IDNs have (RFC 5892, appendix A)
+_MIDDLE_DOTS: Final = (
+    "\u00b7\u30fb"  # the two characters that IDNs have besides letters and digits (RFC 5892, appendix A)
+)
 
 
 def _read(text: str) -> Reading:
@@ -98,7 +102,7 @@ def _read(text: str) -> Reading:
 
 
 def _fault(text: str) -> Callable[..., Problem] | None:
-    """Return what is wrong with a URL, as a problem that still lacks its suggestion; None if nothing is."""
+    """Return the fault of a URL, as a problem without its suggestion; None if there is none."""
     if len(text) > LIMIT:
         return _syntax(text, Phrase("it is longer than {limit} {limit:character|characters}", limit=LIMIT))
     head = _HEAD.match(text)
@@ -133,7 +137,7 @@ def _syntax(text: str, reason: Phrase) -> Callable[..., Problem]:
 def _meant(text: str) -> str | None:
     """Return the URL that was most likely meant, in quotes: with its scheme, two slashes, %20 for a space; None if unclear."""
     if len(text) > 2 * LIMIT:
-        return None  # whatever it was, it was no URL
+        return None  # it is not a URL
     bare = text.strip()
     if _REMARK.search(bare):
         return None
@@ -149,7 +153,7 @@ def _meant(text: str) -> str | None:
 
 
 def _split(text: str) -> tuple[str, str]:
-    """Host and port, and all that follows them."""
+    """Return host and port, and the rest after them."""
     end = min([position for sign in "/?#" if (position := text.find(sign)) >= 0], default=len(text))
     return text[:end], text[end:]
 
@@ -171,12 +175,12 @@ def _is_host_and_port(text: str) -> bool:
         return _IPV4.fullmatch(host) is not None
     if host.isascii():
         return _is_name(host)
-    # No sign may turn into others where software normalizes it, as U+2100 does into "a/c" and U+2488 into "1.".
+    # Normalisation must not turn a character into others, as it turns U+2100 into "a/c" and U+2488 into "1.".
     return all([_is_name(form) for form in (host, normalize("NFKC", host))])
 
 
 def _is_name(host: str) -> bool:
-    """Return whether a host is a name of the DNS, and what is in punycode in it names something."""
+    """Return whether a host is a DNS name with valid punycode."""
     if _DNS_NAME.fullmatch(_with_plain_letters(host)) is None:
         return False
     return "xn--" not in (lower := host.lower()) or all(
@@ -185,7 +189,7 @@ def _is_name(host: str) -> bool:
 
 
 def _is_encoded(label: str) -> bool:
-    """Return whether this is what follows `xn--` in the one spelling of a label that needs it (RFC 3492; UTS 46, section 4.1)."""
+    """Return whether this is valid punycode after `xn--`, in its only spelling, of a label that needs it (RFC 3492; UTS 46, section 4.1)."""
     try:
         text = label.encode("ascii").decode("punycode")
         return not text.isascii() and text.encode("punycode").decode() == label and _is_unicode_label(text)
@@ -194,7 +198,7 @@ def _is_encoded(label: str) -> bool:
 
 
 def _is_unicode_label(text: str) -> bool:
-    """Return whether a decoded label is in the form that a look-up gives it, runs in one direction, and has only signs that can be seen."""
+    """Return whether a decoded label is normalised as for a look-up, has one text direction, and has only visible characters."""
     if normalize("NFKC", text) != text or text.startswith("xn--") or "-" in (text[0], text[-1]):
         return False
     if category(text[0])[0] == "M" or not all([_can_stand(text, place) for place in range(len(text))]):
@@ -204,7 +208,7 @@ def _is_unicode_label(text: str) -> bool:
 
 
 def _can_stand(text: str, place: int) -> bool:
-    """Return whether a sign can be at its place in a label; joiners only where a script needs them (RFC 5892, appendix A.1 and A.2)."""
+    """Return whether a character is allowed at its position in a label. Joiners are allowed only where a script needs them (RFC 5892, appendix A.1 and A.2)."""
     char = text[place]
     if char in _JOINERS:
         after_virama = place > 0 and combining(text[place - 1]) == VIRAMA

@@ -1,7 +1,7 @@
-"""The controlled vocabularies: terms, their labels in English, French and Chinese, their IRIs and deprecations.
+"""Controlled vocabularies: terms with labels in English, French and Chinese, IRIs and deprecations.
 
-A *closed* vocabulary takes its own terms only, because programs decide by them: statuses, modes, qualifiers. An *open* one
-has known terms and takes others beside them, because the world does not end at a list: kinds, roles, topics.
+A *closed* vocabulary only has its own terms, because programs depend on them: statuses, modes, qualifiers. An *open* one
+has known terms and takes others too, because no list is complete: kinds, roles, topics.
 """
 
 from .events import *

@@ -1,8 +1,21 @@
-"""Vocabularies of events: what they are, where, how they went, who took part and how many."""
+"""Vocabularies of events: their kinds, places and statuses, the roles and counts of participants."""
 
 from __future__ import annotations
 
-from .namespaces import BIBO, MARC_RELATOR, SCHEMA, VIVO
+from .namespaces import (
+    BIBO,
+    EU_ROLE,
+    EUROVOC,
+    FRAPO,
+    MARC_RELATOR,
+    ODRL,
+    SCHEMA,
+    SCHOLARLYDATA,
+    SCORO,
+    SEO,
+    VIVO,
+    WIKIDATA,
+)
 from .term import Vocabulary
 
 __all__ = [
@@ -18,9 +31,9 @@ __all__ = [
 
 
 class EventKind(Vocabulary):
-    """What kind of event an event is (open)."""
+    """The kind of an event (open)."""
 
-    SYMPOSIUM = "symposium", "Symposium", "Symposium", "研讨会"
+    SYMPOSIUM = "symposium", "Symposium", "Symposium", "研讨会", SEO + "Symposium"
     SEMINAR = "seminar", "Seminar", "Séminaire", "专题研讨会"
     FORUM = "forum", "Forum", "Forum", "论坛"
     CONFERENCE = "conference", "Conference", "Conférence", "大会", SCHEMA + "ConferenceEvent"
@@ -29,11 +42,11 @@ class EventKind(Vocabulary):
     MEETING = "meeting", "Meeting", "Réunion", "会议", VIVO + "Meeting"
     TRAINING = "training", "Training", "Formation", "培训", SCHEMA + "EducationEvent"
     SERIES = "series", "Series of events", "Série d'événements", "系列活动", SCHEMA + "EventSeries"
-    SUMMIT = "summit", "Summit", "Sommet", "峰会"
+    SUMMIT = "summit", "Summit", "Sommet", "峰会", EUROVOC + "3637"
     ROUNDTABLE = "roundtable", "Round table", "Table ronde", "圆桌会议"
     DIALOGUE = "dialogue", "Dialogue", "Dialogue", "对话会"
-    LECTURE = "lecture", "Lecture", "Conférence (exposé)", "讲座"
-    SESSION = "session", "Session of an event", "Séance", "分会场"
+    LECTURE = "lecture", "Lecture", "Conférence (exposé)", "讲座", WIKIDATA + "Q603773"
+    SESSION = "session", "Session of an event", "Séance", "分会场", SCHOLARLYDATA + "Session"
     EXHIBITION = "exhibition", "Exhibition", "Exposition", "展览", SCHEMA + "ExhibitionEvent"
     PRESS_CONFERENCE = "press_conference", "Press conference", "Conférence de presse", "新闻发布会"
     CEREMONY = "ceremony", "Ceremony", "Cérémonie", "仪式"
@@ -50,7 +63,7 @@ class EventKind(Vocabulary):
 
 
 class EventStatus(Vocabulary):
-    """Whether an event took place, and if not, why (closed)."""
+    """Whether an event took place, or why not (closed)."""
 
     SCHEDULED = "scheduled", "Scheduled", "Programmé", "已排定", SCHEMA + "EventScheduled"
     HELD = "held", "Held", "Tenu", "已举行"
@@ -62,7 +75,7 @@ class EventStatus(Vocabulary):
 
 
 class AttendanceMode(Vocabulary):
-    """How people attend: there, online, or some each way (closed)."""
+    """How people attend: on site, online, or mixed (closed)."""
 
     IN_PERSON = "in_person", "In person", "En présentiel", "线下", SCHEMA + "OfflineEventAttendanceMode"
     ONLINE = "online", "Online", "En ligne", "线上", SCHEMA + "OnlineEventAttendanceMode"
@@ -71,7 +84,7 @@ class AttendanceMode(Vocabulary):
 
 
 class ParticipantsListed(Vocabulary):
-    """Whether the participations of an event name all who took part (closed)."""
+    """Whether all participants of an event are listed (closed)."""
 
     COMPLETE = "complete", "All are listed", "Liste complète", "完整名单"
     PARTIAL = "partial", "Some are listed", "Liste partielle", "部分名单"
@@ -79,30 +92,36 @@ class ParticipantsListed(Vocabulary):
 
 
 class ParticipationRole(Vocabulary):
-    """As what somebody takes part in an event (open)."""
+    """The role of a party in an event (open)."""
 
     ORGANIZER = "organizer", "Organizer", "Organisateur", "主办方", SCHEMA + "organizer"
     CO_ORGANIZER = "co_organizer", "Co-organizer", "Coorganisateur", "联合主办方"
     HOST = "host", "Host of the venue", "Hôte", "场地方（东道主）", MARC_RELATOR + "his"
     SPONSOR = "sponsor", "Sponsor", "Commanditaire", "赞助方", SCHEMA + "sponsor"
-    CHAIR = "chair", "Chair", "Président de séance", "会议主席"
+    CHAIR = "chair", "Chair", "Président de séance", "会议主席", EU_ROLE + "CHAIR"
     MODERATOR = "moderator", "Moderator", "Modérateur", "主持人", MARC_RELATOR + "mod"
-    KEYNOTE_SPEAKER = "keynote_speaker", "Keynote speaker", "Conférencier principal", "主旨演讲嘉宾"
+    KEYNOTE_SPEAKER = (
+        "keynote_speaker",
+        "Keynote speaker",
+        "Conférencier principal",
+        "主旨演讲嘉宾",
+        SEO + "KeynoteSpeaker",
+    )
     SPEAKER = "speaker", "Speaker", "Intervenant", "演讲嘉宾", MARC_RELATOR + "spk"
     PANELIST = "panelist", "Panelist", "Intervenant (table ronde)", "对话嘉宾", MARC_RELATOR + "pan"
     DISCUSSANT = "discussant", "Discussant", "Discutant", "评议人"
-    SPOKESPERSON = "spokesperson", "Spokesperson", "Porte-parole", "发言人"
+    SPOKESPERSON = "spokesperson", "Spokesperson", "Porte-parole", "发言人", SCORO + "spokesperson"
     RAPPORTEUR = "rapporteur", "Rapporteur", "Rapporteur", "报告员", MARC_RELATOR + "rap"
     ATTENDEE = "attendee", "Attendee", "Participant", "参会者", SCHEMA + "attendee"
-    OBSERVER = "observer", "Observer", "Observateur", "观察员"
+    OBSERVER = "observer", "Observer", "Observateur", "观察员", EUROVOC + "5756"
     INTERPRETER = "interpreter", "Interpreter", "Interprète", "口译员"
     GUIDING_BODY = "guiding_body", "Guiding body", "Organisme de tutelle de l'événement", "指导单位"
-    SUPPORTER = "supporter", "Supporting body", "Organisme de soutien", "支持单位"
+    SUPPORTER = "supporter", "Supporting body", "Organisme de soutien", "支持单位", MARC_RELATOR + "sht"
     IMPLEMENTING_ORGANIZER = "implementing_organizer", "Implementing organizer", "Organisateur délégué", "承办单位"
     ASSISTING_ORGANIZER = "assisting_organizer", "Assisting organizer", "Organisateur associé", "协办单位"
     PATRON = "patron", "Patron", "Haut patronage", "名誉主持"
-    RECIPIENT = "recipient", "Recipient", "Bénéficiaire", "受奖方"
-    WINNER = "winner", "Winner", "Lauréat", "获奖者"
+    RECIPIENT = "recipient", "Recipient", "Bénéficiaire", "受奖方", SCHEMA + "recipient"
+    WINNER = "winner", "Winner", "Lauréat", "获奖者", SCHEMA + "winner"
     FINALIST = "finalist", "Finalist", "Finaliste", "入围者"
     HEAD_OF_DELEGATION = "head_of_delegation", "Head of delegation", "Chef de délégation", "代表团团长"
     GUEST_OF_HONOR = "guest_of_honor", "Guest of honour", "Invité d'honneur", "特邀嘉宾"
@@ -111,36 +130,36 @@ class ParticipationRole(Vocabulary):
 
 
 class PlaceKind(Vocabulary):
-    """Whether a place is one to go to or an address on the net (closed)."""
+    """Whether a place is physical or online (closed)."""
 
     PHYSICAL = "physical", "Physical place", "Lieu physique", "实体场所", SCHEMA + "Place"
     VIRTUAL = "virtual", "Virtual place", "Lieu virtuel", "线上场所", SCHEMA + "VirtualLocation"
 
 
 class CountQualifier(Vocabulary):
-    """How a count relates to the number given: "more than 40" (closed)."""
+    """How a count relates to its number: "more than 40" (closed)."""
 
-    EXACT = "exact", "Exactly", "Exactement", "恰好"
-    MORE_THAN = "more_than", "More than", "Plus de", "超过"
-    AT_LEAST = "at_least", "At least", "Au moins", "至少"
-    ABOUT = "about", "About", "Environ", "约"
-    AT_MOST = "at_most", "At most", "Au plus", "至多"
-    LESS_THAN = "less_than", "Less than", "Moins de", "不到"
+    EXACT = "exact", "Exactly", "Exactement", "恰好", ODRL + "eq"
+    MORE_THAN = "more_than", "More than", "Plus de", "超过", ODRL + "gt"
+    AT_LEAST = "at_least", "At least", "Au moins", "至少", ODRL + "gteq"
+    ABOUT = "about", "About", "Environ", "约", WIKIDATA + "Q5727902"
+    AT_MOST = "at_most", "At most", "Au plus", "至多", ODRL + "lteq"
+    LESS_THAN = "less_than", "Less than", "Moins de", "不到", ODRL + "lt"
     BETWEEN = "between", "Between", "Entre", "介于"
 
 
 class CountUnit(Vocabulary):
-    """What is counted (open)."""
+    """The unit of a count (open)."""
 
-    PEOPLE = "people", "People", "Personnes", "人"
-    PARTICIPANTS = "participants", "Participants", "Participants", "参会者"
+    PEOPLE = "people", "People", "Personnes", "人", SCHEMA + "Person"
+    PARTICIPANTS = "participants", "Participants", "Participants", "参会者", SCORO + "participant"
     REPRESENTATIVES = "representatives", "Representatives", "Représentants", "代表"
     EXPERTS = "experts", "Experts", "Experts", "专家"
-    ORGANIZATIONS = "organizations", "Organizations", "Organisations", "机构"
-    THINK_TANKS = "think_tanks", "Think tanks", "Groupes de réflexion", "智库"
-    COUNTRIES = "countries", "Countries and regions", "Pays et régions", "国家和地区"
-    EVENTS = "events", "Events", "Événements", "活动"
-    OUTPUTS = "outputs", "Outputs", "Productions", "成果"
+    ORGANIZATIONS = "organizations", "Organizations", "Organisations", "机构", SCHEMA + "Organization"
+    THINK_TANKS = "think_tanks", "Think tanks", "Groupes de réflexion", "智库", EUROVOC + "c_4254375b"
+    COUNTRIES = "countries", "Countries and regions", "Pays et régions", "国家和地区", SCHEMA + "Country"
+    EVENTS = "events", "Events", "Événements", "活动", SCHEMA + "Event"
+    OUTPUTS = "outputs", "Outputs", "Productions", "成果", FRAPO + "Output"
     PERSONS = "persons", "Persons", "Personnes", "人", None, "people"
     ATTENDEES = "attendees", "Attendees", "Participants", "与会者", None, "participants"
     INSTITUTIONS = "institutions", "Institutions", "Institutions", "单位", None, "organizations"

@@ -1,15 +1,32 @@
-"""Vocabularies of outputs, who made them, and how they relate to each other."""
+"""Vocabularies of outputs, contributors, and relations between outputs."""
 
 from __future__ import annotations
 
-from .namespaces import BIBO, CITO, COAR_ACCESS, COAR_TYPE, DCTERMS, FABIO, FRBR, MARC_RELATOR, PROV, PSO, SCHEMA, VIVO
+from .namespaces import (
+    BIBO,
+    CITO,
+    COAR_ACCESS,
+    COAR_TYPE,
+    DCTERMS,
+    ELI,
+    EU_RESOURCE_TYPE,
+    FABIO,
+    FRBR,
+    MARC_RELATOR,
+    PRO,
+    PROV,
+    PSO,
+    SCHEMA,
+    SCORO,
+    VIVO,
+)
 from .term import Vocabulary
 
 __all__ = ["Access", "ContainerKind", "ContributionRole", "OutputKind", "OutputRelation", "OutputStatus", "PeerReview"]
 
 
 class OutputKind(Vocabulary):
-    """What kind of output an output is (open)."""
+    """The kind of an output (open)."""
 
     REPORT = "report", "Report", "Rapport", "报告", SCHEMA + "Report"
     POLICY_BRIEF = (
@@ -35,7 +52,7 @@ class OutputKind(Vocabulary):
     PRESENTATION = "presentation", "Presentation", "Présentation", "演示文稿", SCHEMA + "PresentationDigitalDocument"
     SPEECH = "speech", "Speech", "Discours", "演讲", VIVO + "Speech"
     VIDEO = "video", "Video", "Vidéo", "视频", SCHEMA + "VideoObject"
-    NEWSLETTER = "newsletter", "Newsletter", "Lettre d'information", "通讯"
+    NEWSLETTER = "newsletter", "Newsletter", "Lettre d'information", "通讯", VIVO + "Newsletter"
     WEBPAGE = "webpage", "Web page", "Page web", "网页", SCHEMA + "WebPage"
     COMMUNIQUE = "communique", "Communiqué", "Communiqué", "公报"
     MEMORANDUM_OF_UNDERSTANDING = (
@@ -43,8 +60,9 @@ class OutputKind(Vocabulary):
         "Memorandum of understanding",
         "Protocole d'entente",
         "谅解备忘录",
+        EU_RESOURCE_TYPE + "MEMORANDUM_UNDERST",
     )
-    AGREEMENT = "agreement", "Agreement", "Accord", "协议"
+    AGREEMENT = "agreement", "Agreement", "Accord", "协议", EU_RESOURCE_TYPE + "AGREE"
     CHARTER = "charter", "Charter", "Charte", "章程"
     DECISION = "decision", "Decision", "Décision", "决定"
     STATEMENT = "statement", "Statement", "Prise de position", "声明"
@@ -52,9 +70,9 @@ class OutputKind(Vocabulary):
     OP_ED = "op_ed", "Opinion article", "Tribune", "专栏评论", SCHEMA + "OpinionNewsArticle"
     BLOG_POST = "blog_post", "Blog post", "Billet de blog", "博客文章", SCHEMA + "BlogPosting"
     PODCAST = "podcast", "Podcast", "Balado (podcast)", "播客", SCHEMA + "PodcastEpisode"
-    PRESS_RELEASE = "press_release", "Press release", "Communiqué de presse", "新闻稿"
-    MINUTES = "minutes", "Minutes", "Compte rendu", "会议纪要"
-    ANNUAL_REPORT = "annual_report", "Annual report", "Rapport annuel", "年度报告"
+    PRESS_RELEASE = "press_release", "Press release", "Communiqué de presse", "新闻稿", FABIO + "PressRelease"
+    MINUTES = "minutes", "Minutes", "Compte rendu", "会议纪要", EU_RESOURCE_TYPE + "MINUTES"
+    ANNUAL_REPORT = "annual_report", "Annual report", "Rapport annuel", "年度报告", EU_RESOURCE_TYPE + "REPORT_ANNUAL"
     FILM = "film", "Film", "Film", "影片", SCHEMA + "Movie"
     RESEARCH_REPORT = "research_report", "Research report", "Rapport de recherche", "研究报告", None, "report"
     JOURNAL_ARTICLE = "journal_article", "Journal article", "Article de revue", "期刊文章", None, "article"
@@ -64,7 +82,7 @@ class OutputKind(Vocabulary):
 
 
 class ContainerKind(Vocabulary):
-    """What kind of whole an output appeared in (open)."""
+    """The kind of the journal, book or series that an output appeared in (open)."""
 
     JOURNAL = "journal", "Journal", "Revue", "期刊", SCHEMA + "Periodical"
     BOOK = "book", "Book", "Ouvrage", "图书", SCHEMA + "Book"
@@ -75,7 +93,7 @@ class ContainerKind(Vocabulary):
 
 
 class OutputStatus(Vocabulary):
-    """Where an output is between plan and publication, or after (closed)."""
+    """The stage of an output from plan to publication and after (closed)."""
 
     PLANNED = "planned", "Planned", "Prévue", "计划中"
     DRAFTING = "drafting", "Being drafted", "En cours de rédaction", "起草中", PSO + "draft"
@@ -87,11 +105,11 @@ class OutputStatus(Vocabulary):
 
 
 class PeerReview(Vocabulary):
-    """Whether, and by whom, an output was reviewed (closed)."""
+    """Whether, and by whom, an output was peer reviewed (closed)."""
 
     NONE = "none", "None", "Aucune", "未评审"
     INTERNAL = "internal", "Internal", "Interne", "内部评审"
-    EXTERNAL = "external", "External", "Externe", "外部评审"
+    EXTERNAL = "external", "External", "Externe", "外部评审", PSO + "peer-reviewed"
     UNKNOWN = "unknown", "Unknown", "Inconnue", "未知"
 
 
@@ -105,7 +123,7 @@ class Access(Vocabulary):
 
 
 class OutputRelation(Vocabulary):
-    """How an output relates to another one, read from the first to the second (closed)."""
+    """The relation of an output to another one (closed)."""
 
     IS_VERSION_OF = "is_version_of", "Is a version of", "Est une version de", "是……的版本", DCTERMS + "isVersionOf"
     IS_TRANSLATION_OF = (
@@ -123,25 +141,25 @@ class OutputRelation(Vocabulary):
     SUPPLEMENTS = "supplements", "Supplements", "Complète", "补充", FRBR + "supplementOf"
     CONTINUES = "continues", "Continues", "Fait suite à", "接续", FRBR + "successorOf"
     REPLACES = "replaces", "Replaces", "Remplace", "取代", DCTERMS + "replaces"
-    AMENDS = "amends", "Amends", "Modifie", "修订"
+    AMENDS = "amends", "Amends", "Modifie", "修订", ELI + "amends"
 
 
 class ContributionRole(Vocabulary):
-    """What somebody's part in an output was (open)."""
+    """The role of a contributor to an output (open)."""
 
     AUTHOR = "author", "Author", "Auteur", "作者", MARC_RELATOR + "aut"
-    LEAD_AUTHOR = "lead_author", "Lead author", "Auteur principal", "主要作者"
+    LEAD_AUTHOR = "lead_author", "Lead author", "Auteur principal", "主要作者", SCORO + "principal-author"
     EDITOR = "editor", "Editor", "Éditeur scientifique", "编者", MARC_RELATOR + "edt"
-    EDITOR_IN_CHIEF = "editor_in_chief", "Editor-in-chief", "Rédacteur en chef", "主编"
+    EDITOR_IN_CHIEF = "editor_in_chief", "Editor-in-chief", "Rédacteur en chef", "主编", PRO + "editor-in-chief"
     COMPILER = "compiler", "Compiler", "Compilateur", "汇编者", MARC_RELATOR + "com"
     TRANSLATOR = "translator", "Translator", "Traducteur", "译者", MARC_RELATOR + "trl"
     CONTRIBUTOR = "contributor", "Contributor", "Contributeur", "贡献者", MARC_RELATOR + "ctb"
-    REVIEWER = "reviewer", "Reviewer", "Évaluateur", "评审人"
+    REVIEWER = "reviewer", "Reviewer", "Évaluateur", "评审人", PRO + "peer-reviewer"
     SIGNATORY = "signatory", "Signatory", "Signataire", "签署方", MARC_RELATOR + "sgn"
     WITNESS = "witness", "Witness", "Témoin", "见证方", MARC_RELATOR + "wit"
     ENDORSER = "endorser", "Endorser", "Organisme qui y souscrit", "背书方"
-    COMMISSIONER = "commissioner", "Commissioned by", "Commanditaire", "委托方"
-    ADVISER = "adviser", "Adviser", "Conseiller", "顾问"
+    COMMISSIONER = "commissioner", "Commissioned by", "Commanditaire", "委托方", MARC_RELATOR + "pat"
+    ADVISER = "adviser", "Adviser", "Conseiller", "顾问", MARC_RELATOR + "csl"
     COORDINATOR = "coordinator", "Coordinator", "Coordonnateur", "统筹人"
     SPEAKER = "speaker", "Speaker", "Orateur", "演讲人", MARC_RELATOR + "spk"
     ISSUING_BODY = "issuing_body", "Issuing body", "Organisme émetteur", "发布机构", MARC_RELATOR + "isb"

@@ -1,4 +1,4 @@
-"""Which term was meant by a text that is none: other spellings, labels, near words."""
+"""Finds the term that a text means: by other spellings, labels and similar words."""
 
 from __future__ import annotations
 
@@ -13,22 +13,24 @@ FOLD_LIMIT: Final = 100  # characters; no term and no label is longer, and near 
 
 
 def fold(text: str) -> str:
-    """Return the text, cut at 100 characters, as a term would be spelled: lower case, one `_` for all that is between words.
+    """Return the text in the spelling of a term: cut at 100 characters, lower case, words joined by `_`.
 
     >>> fold("In-Person"), fold("inPerson"), fold(" in person ")
     ('in_person', 'in_person', 'in_person')
     """
     parted = re.sub("(?<=[a-z])(?=[A-Z])", "_", text[:FOLD_LIMIT])
-    return re.sub(r"[\W_]+", "_", parted.casefold()).strip("_")  # not ASCII only: labels are compared in any script
+    return re.sub(r"[\W_]+", "_", parted.casefold()).strip(
+        "_"
+    )  # includes non-ASCII letters: labels are compared in any script
 
 
 def likely(text: str, spellings: Mapping[str, str], terms: Mapping[str, str]) -> str | None:
-    """Return the term that was most likely meant, or None; always None for a text of more than 100 characters.
+    """Return the term that was most likely meant; None if there is none or the text has more than 100 characters.
 
     Parameters:
-        text: what was written.
-        spellings: everything that certainly means a term, folded, to that term.
-        terms: the spellings that a slip of the pen may come near to.
+        text: the text.
+        spellings: the term of each folded text that certainly means one.
+        terms: the spellings that are compared for typing errors.
     """
     if len(text) > FOLD_LIMIT:
         return None
@@ -44,17 +46,17 @@ def likely(text: str, spellings: Mapping[str, str], terms: Mapping[str, str]) ->
 
 # --- Slips of the pen ---
 
-SHORT: Final = 4  # letters of a word in which one slip is a slip, and not another word
-LONG: Final = 9  # the same for two
+SHORT: Final = 4  # minimum letters of a word with one typing error
+LONG: Final = 9  # the same for two typing errors
 OTHER_WORDS: Final = frozenset("adapted donor funder lecturer rational".split())
 """Words that are one letter away from a term and mean something else."""
 
 
 def nearest(text: str, options: Iterable[str]) -> str | None:
-    """Return the only option that a text is a slip of; None if there is none, or where there are two.
+    """Return the only option that a text is a misspelling of; None if there is none or more than one.
 
-    Each word is compared with its counterpart: "co_chair" is not a slip of "vice_chair", however many letters they share. The
-    first letter is hardly ever the wrong one, so "inactive" is none of "active".
+    Words are compared in pairs: "co_chair" is not a misspelling of "vice_chair", although they share many letters. The
+    first letter is rarely wrong, so "inactive" is not a misspelling of "active".
 
     >>> nearest("symposion", ["symposium", "summit"]), nearest("co_chair", ["vice_chair"])
     ('symposium', None)
@@ -77,7 +79,7 @@ def _is_slip(one: str, other: str) -> bool:
 
 
 def _distance(one: str, other: str) -> int:
-    """Letters that are wrong, missing, too many or exchanged with their neighbour (optimal string alignment)."""
+    """Return the number of wrong, missing, extra or swapped letters (optimal string alignment distance)."""
     before, last = [0], list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
         row = [i]

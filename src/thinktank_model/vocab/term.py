@@ -1,4 +1,4 @@
-"""What a vocabulary is, and how a term of one is read."""
+"""The base of vocabularies, and how terms are read."""
 
 from __future__ import annotations
 
@@ -75,16 +75,16 @@ DEPRECATED = define(
 
 
 class Vocabulary(Portable, StrEnum):
-    """A controlled vocabulary. Each member is a term: its value is what JSON writes.
+    """A controlled vocabulary. Each member is a term, with its JSON string as the value.
 
-    A term is declared in one line: term, label in English, French and Chinese, then, where there is one, the IRI of the
-    same or the closest notion of a public vocabulary, and, for a deprecated term, the term that replaces it.
+    A term is declared in one line: term, label in English, French and Chinese, then, if there is one, the IRI of the
+    same or the closest concept of a public vocabulary, and, for a deprecated term, the term that replaces it.
 
     A field annotated with the class takes these terms only and holds the member; a `str` annotated with `Open(class)`
     takes other terms too and holds the text.
 
     Attributes:
-        iri: the IRI of the same or the closest notion of a public vocabulary, or None.
+        iri: the IRI of the same or the closest concept of a public vocabulary, or None.
         replaced_by: for a deprecated term the term to write instead, else None.
     """
 
@@ -108,7 +108,7 @@ class Vocabulary(Portable, StrEnum):
     def label(self, lang: str = "en") -> str:
         """Return the label in this language (a BCP 47 tag), or in English if there is none.
 
-        Labels are few, so the primary language subtag decides: `fr-CA` gives the French label, and `zh`, `zh-CN` and
+        The primary language subtag decides: `fr-CA` gives the French label, and `zh`, `zh-CN` and
         `zh-Hant` the one in simplified Chinese.
 
         >>> from thinktank_model.vocab import EventStatus
@@ -124,12 +124,12 @@ class Vocabulary(Portable, StrEnum):
 
     @classmethod
     def __shape__(cls) -> Term:
-        """Return the scalar of a field that takes the terms of this vocabulary and no other."""
+        """Return the scalar of a field that only takes terms of this vocabulary."""
         return _closed(cls)
 
 
 def label(term: str, lang: str = "en", *, of: type[Vocabulary]) -> str:
-    """Return the label of a term of a vocabulary; a term that the vocabulary does not have is its own label.
+    """Return the label of a term of a vocabulary; an unknown term is its own label.
 
     Parameters:
         term: the term, from a field that takes the terms of the vocabulary.
@@ -149,8 +149,8 @@ class Term(Scalar):
 
     Attributes:
         vocabulary: the vocabulary.
-        open: whether it takes terms that the vocabulary does not have.
-        added: terms of other projects that are known beside those of the vocabulary.
+        open: whether terms outside the vocabulary are taken.
+        added: known terms of other projects.
     """
 
     __slots__ = ("added", "open", "vocabulary")
@@ -183,7 +183,7 @@ def _closed(vocabulary: type[Vocabulary]) -> Term:
         name=words_of(vocabulary),
         read=read,
         cls=vocabulary,
-        attribute="_value_",  # what `value` gives, without its descriptor
+        attribute="_value_",  # the same as `value`, without the cost of its descriptor
         schema={"enum": list(terms)},
         examples=_live(vocabulary),
         vocabulary=vocabulary,
@@ -192,7 +192,7 @@ def _closed(vocabulary: type[Vocabulary]) -> Term:
 
 
 def Open(vocabulary: type[Vocabulary]) -> Term:
-    """Return the scalar of a field that takes the terms of this vocabulary and others beside them; its value is a plain `str`.
+    """Return the scalar of a field that takes the terms of this vocabulary and others; its value is a plain `str`.
 
     A term of another project is written with its namespace, `prefix:term`. A bare term that the vocabulary does not
     have is kept too, with the warning `term.unlisted`.
@@ -215,7 +215,7 @@ def with_terms(vocabulary: type[Vocabulary], added: tuple[Vocabulary, ...], pref
     Parameters:
         vocabulary: the vocabulary.
         added: terms of other projects.
-        prefixes: those of which all terms are known, so that one that is not among them is reported.
+        prefixes: prefixes whose terms are all known, so that any other term with such a prefix is reported.
     """
     terms = {term.value: term for term in (*vocabulary, *added)}
     live = (*_live(vocabulary), *[term.value for term in added if term.replaced_by is None])
@@ -265,7 +265,7 @@ def _live(vocabulary: type[Vocabulary]) -> tuple[str, ...]:
 
 
 def words_of(vocabulary: type[Vocabulary]) -> str:
-    """Return what the vocabulary is called in a sentence: "event status"."""
+    """Return the name of the vocabulary in words: "event status"."""
     return fold(vocabulary.__name__).replace("_", " ")
 
 
@@ -278,21 +278,22 @@ def _deprecation(term: Vocabulary) -> tuple[Problem, ...]:
 
 @cache
 def spellings_of(vocabulary: type[Vocabulary]) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Return all that certainly means a term, folded, to the term to write; and of these the terms themselves."""
+    """Return the term of each folded text that certainly means one, and the same for the terms alone."""
     terms = {term.value: term.replaced_by or term.value for term in vocabulary}
     spellings = dict(terms)
     for term in vocabulary:
         iri = term.iri or ""
-        for other in (*term.labels.values(), iri, re.split("[/#]", iri)[-1], *ALSO_WRITTEN.get(term.value, "").split()):
+        name = re.findall("[/#]([A-Za-z][^/#]*)$", iri)  # not a number: 2013 is a year before it is a topic of EuroVoc
+        for other in (*term.labels.values(), iri, *name, *ALSO_WRITTEN.get(term.value, "").split()):
             spellings.setdefault(fold(other), terms[term.value])
     spellings.pop("", None)
     return spellings, terms
 
 
 def _refuse(code: Code, vocabulary: type[Vocabulary], text: str, expected: str) -> Problem:
-    """Return the problem that a text is not a term, with the one that was most likely meant.
+    """Return the problem of a text that is not a term, with the term that was most likely meant.
 
-    The fix is only for a term in another spelling: a label or a near word may have meant something else, and so may
+    There is only a fix for a term in another spelling: a label or a similar word may mean something else, and so may
     `held?`.
     """
     folded = fold(text)

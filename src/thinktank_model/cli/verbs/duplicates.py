@@ -33,9 +33,9 @@ EXAMPLES: Final = (
 @lang_option
 @limited
 def command(file: str, least: float, form: str, lang: str, limits: Limits) -> int:
-    """List pairs of organizations, persons and programmes of the dataset FILE that may be one, with score and reasons.
+    """List pairs of organizations, persons and programmes in the dataset FILE that may be the same, with score and reasons.
 
-    It needs the extra "match". What to do with a pair: thinktank-model absorb FILE KEEP GONE.
+    It needs the extra "match". To merge a pair: thinktank-model absorb FILE KEEP GONE.
     """
     dataset: Dataset = whole_dataset(file, limits)
     try:

@@ -42,9 +42,9 @@ EXAMPLES: Final = (
 def command(file: str, register: str, least: float, is_written: bool, form: str, lang: str, limits: Limits) -> int:
     """Propose ROR ids for the organizations of the dataset FILE, by name, country and parent, with reasons.
 
-    REGISTER is the dump of ROR, a ZIP archive, or any file of its records. Organizations that have an id in ROR are passed over, and
-    so are those for which two records are about as likely. Nothing is confirmed: with --write a proposal gets the status candidate,
-    and a person makes it confirmed or rejected. It needs the extra "match".
+    REGISTER is the data dump of ROR (a ZIP archive) or any file of its records. Organizations with a ROR id are skipped, and
+    so are those with two similarly likely records. Nothing is confirmed: with --write a proposal gets the status candidate,
+    which a person changes to confirmed or rejected. It needs the extra "match".
     """
     dataset: Dataset = whole_dataset(file, limits)
     try:

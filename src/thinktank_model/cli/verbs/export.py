@@ -45,7 +45,7 @@ def command(
     lang: str,
     limits: Limits,
 ) -> int:
-    """Write the dataset SOURCE as TARGET, in a format of other programs, and say what that format cannot carry.
+    """Write the dataset SOURCE as TARGET in another format, and report what that format cannot carry.
 
     SOURCE and TARGET are files, or - for standard input and output. Nothing is written if SOURCE has errors; an existing
     file is replaced atomically. The language is also that of headings and labels, in formats that have them.

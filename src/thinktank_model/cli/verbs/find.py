@@ -31,8 +31,8 @@ EXAMPLES: Final = (
 def command(file: str, text: tuple[str, ...], number: int, form: str, limits: Limits) -> int:
     """Find the records of the dataset FILE by any name or title, in any language, the closest first.
 
-    TEXT is a name or the beginnings of its words. Case, accents, width, and simplified or traditional characters do not matter;
-    typing errors do not where the extra "match" is installed. The exit code is 1 if nothing is found.
+    TEXT is a name or the first letters of its words. Case, accents, width, and simplified or traditional characters do not matter;
+    nor do typing errors if the extra "match" is installed. The exit code is 1 if nothing is found.
     """
     dataset: Dataset = whole_dataset(file, limits)
     hits = dataset.find(" ".join(text), number)

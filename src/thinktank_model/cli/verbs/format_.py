@@ -40,7 +40,7 @@ EXAMPLES: Final = (
 def command(files: tuple[str, ...], diff: bool, unknown: Unknown, limits: Limits) -> int:
     """Apply the safe fixes to files and write them in canonical form, in place.
 
-    FILE is as for validate. A file with errors that cannot be fixed is left as it is; of - the new text goes to standard
+    FILE is as for validate. A file with errors that cannot be fixed is not changed; with - the new text goes to standard
     output.
     """
     wrong: list[str] = []

@@ -63,8 +63,8 @@ def command(
 ) -> int:
     """Read SOURCE, a file of another program, and write the dataset in it as TARGET, a document (.json) or JSON Lines (.jsonl).
 
-    SOURCE and TARGET are files, or - for standard input and output; what goes to standard output is a document. Nothing is
-    written if SOURCE has errors; a file that is there is replaced in one step.
+    SOURCE and TARGET are files, or - for standard input and output; standard output is a document. Nothing is
+    written if SOURCE has errors; an existing file is replaced atomically.
     """
     kind = "json" if target == "-" else KINDS.get(PurePath(target).suffix)
     if kind is None:

@@ -38,10 +38,10 @@ EXAMPLES: Final = (
 def command(
     ours: str, theirs: str, base: str | None, output: str | None, driver: bool, lang: str, limits: Limits
 ) -> int:
-    """Write the dataset that has the records of OURS and of THEIRS, laid out like OURS.
+    """Merge the datasets OURS and THEIRS, in the layout of OURS.
 
-    Without --base a record that both have must be equal in both; what differs is listed and nothing is written. With --base both are
-    merged by record and field: where both changed one thing differently it stays as it was, each such conflict is listed, and
+    Without --base a record that both have must be equal; otherwise the differences are listed and nothing is written. With --base both are
+    merged by record and field: a value that both changed differently is left unchanged, each such conflict is listed, and
     the exit code is 1.
 
     As a merge driver of git: thinktank-model merge --driver --base %O %A %B

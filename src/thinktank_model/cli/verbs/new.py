@@ -39,10 +39,10 @@ def shapes() -> Mapping[str, ObjectOf]:
 @click.option("--format", "form", type=click.Choice(["json", "jsonl"]), help="Indented, or one line.  [default: json]")
 @click.option("--output", type=click.Path(), metavar="FILE", help="A new file; default: standard output.")
 def command(type_: str, id: str | None, form: str | None, output: str | None) -> int:
-    """Write a record of a TYPE that only misses what must be filled in; `validate` says what that is.
+    """Write a skeleton record of a TYPE with its required fields. `validate` reports what is still missing.
 
     \b
-    TYPE is one of the words that are in records under the key "type": event, organization, ..., dataset.
+    TYPE is a value of the key "type" in records: event, organization, ..., dataset.
     """
     built = skeleton(shapes()[type_])
     if id is not None:

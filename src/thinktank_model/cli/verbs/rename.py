@@ -25,9 +25,9 @@ EXAMPLES: Final = (
 @click.option("--diff", is_flag=True, help="Show the changes, write nothing; exit with 1 if there are any.")
 @limited
 def command(file: str, old: str, new: str, diff: bool, limits: Limits) -> int:
-    """Give the record OLD the id NEW in the dataset FILE, in place; references and statements follow.
+    """Rename the record OLD to NEW in the dataset FILE, in place, with all references to it.
 
-    FILE is a dataset; of - the new text goes to standard output. What does not name the record keeps its layout.
+    FILE is a dataset; with - the new text goes to standard output. The layout of the rest of the file is kept.
     """
     return changed_in_place(
         file, lambda dataset: dataset.rename(old, new), diff=diff, limits=limits, renamed={old: new}

@@ -74,22 +74,22 @@ def command(
 ) -> int:
     """Write the JSON Schema (2020-12) of everything, or of one TYPE of record.
 
-    TYPE is one of the words that are in records under the key "type": event, organization, ..., dataset.
+    TYPE is a value of the key "type" in records: event, organization, ..., dataset.
 
     The variants have the same classes. "lean" gives the same verdicts as "full" without titles, descriptions and labels. "codegen"
-    has the structure alone, and lists under "x-dropped" the rules that it gives up. "llm" is for the constrained output of
-    language models. --typescript and --openapi write that structure for other readers; --shacl, --skos and --jsonld-context are for
+    only has the structure, and lists under "x-dropped" the rules that it gives up. "llm" is for the constrained output of
+    language models. --typescript and --openapi write the structure in those forms; --shacl, --skos and --jsonld-context are for
     linked data.
 
-    With --diff it says for each change from OLD to NEW whether old records stay readable, and whether old readers can read new
+    With --diff it shows for each change from OLD to NEW whether old records stay readable, and whether old readers can read new
     records. Each of the two is a file, a released version such as 1.0, or "current". The exit code is 1 if a change needs a new
-    major version, and NEW is of none.
+    major version and NEW has none.
 
-    With --pages and --cases it writes what belongs to the schema of a --profile: Markdown pages of its classes, terms and codes, and
-    records with the problems that any reader of them must report.
+    With --pages and --cases it writes the files of a --profile: Markdown pages of its classes, terms and codes, and
+    conformance cases with the problems that every reader must report.
 
-    With --vscode it writes settings that make the editor complete *.thinktank.json without a network; with --output FILE into
-    that file, beside what it holds already, and the schema into a file next to it.
+    With --vscode it writes settings with which the editor completes *.thinktank.json offline; with --output FILE it adds them to
+    that file, and writes the schema next to it.
     """
     chosen = [
         type_ is not None or variant is not None,

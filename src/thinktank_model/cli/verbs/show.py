@@ -44,11 +44,11 @@ EXAMPLES: Final = (
 @lang_option
 @limited
 def command(file: str, id: str | None, lang: str, limits: Limits) -> int:
-    """Show what a dataset holds: how many records of each type, its members and its events. With ID show that record.
+    """Show a dataset: the number of records of each type, its members and events. With ID show that record.
 
     ID is the id of a record, or the part of one that no other id has.
 
-    FILE is a dataset, JSON Lines or a record; - is standard input. What cannot be read is left out, with exit code 1.
+    FILE is a dataset, JSON Lines or a record; - is standard input. Records with errors are left out, with exit code 1.
     """
     reading = read_dataset(file, "keep", limits)
     dataset = assembled(reading, dataset_class())

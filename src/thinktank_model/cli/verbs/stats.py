@@ -100,7 +100,7 @@ FORMATS: Final[Mapping[str, Callable[[Tally, int, str], str]]] = {"text": _text,
 @QUIET
 @limited
 def command(files: tuple[str, ...], form: str, lang: str, quiet: bool, limits: Limits) -> int:
-    """Count what is in datasets, JSON Lines and records: types, terms, countries, the period covered, filled fields.
+    """Count the records of files, their types, terms, countries and filled fields, and show the period covered.
 
     FILE is as for `validate`. A record with errors is left out, with exit code 1.
     """

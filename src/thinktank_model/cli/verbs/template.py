@@ -39,8 +39,8 @@ def command(target: str, types: tuple[str, ...], lang: str) -> int:
     """Write a workbook to fill in, with headings, notes and drop-downs in the language of --lang.
 
     \b
-    TYPE is one of the words that are in records under the key "type": member, event, output, ... A sheet of members
-    describes an organization and its membership in one row. `import` reads the workbook and passes over its example row.
+    TYPE is a value of the key "type" in records: member, event, output, ... A sheet of members
+    describes an organization and its membership in one row. `import` reads the workbook and skips its example row.
     """
     if not target.lower().endswith(XLSX) and target != "-":
         raise click.UsageError(f"FILE ends in .xlsx, and {target!r} does not")

@@ -1,4 +1,4 @@
-"""What a change is, and what it means."""
+"""Changes of a schema, and whether they break records or readers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["Change", "Comparison", "Kind"]
 
 
 class Kind(Enum):
-    """The kinds of change: what it is called, whether old records stay readable, whether old readers can read new records."""
+    """The kinds of change: the name, whether old records stay readable, and whether old readers can read new records."""
 
     CLASS_ADDED = ("class added", True, False)
     CLASS_REMOVED = ("class removed", False, True)
@@ -32,22 +32,22 @@ class Kind(Enum):
 
     @property
     def text(self) -> str:
-        """What it is called."""
+        """The name of the kind."""
         return self.value[0]
 
     @property
     def keeps_records(self) -> bool:
-        """Whether every record that the old schema accepts is accepted by the new one, and means the same."""
+        """Whether the new schema accepts every record that the old one accepts, with the same meaning."""
         return self.value[1]
 
     @property
     def keeps_readers(self) -> bool:
-        """Whether a reader that knows the old schema takes every record that the new one accepts, and loses nothing of it."""
+        """Whether a reader of the old schema takes every record that the new one accepts, without loss."""
         return self.value[2]
 
     @property
     def needs_major(self) -> bool:
-        """Whether it breaks what a minor version promises."""
+        """Whether it needs a new major version."""
         return self not in _ADDITIONS and not (self.keeps_records and self.keeps_readers)
 
 
@@ -59,9 +59,9 @@ class Change(NamedTuple):
     """One difference between two schemas.
 
     Attributes:
-        where: the class, and in it the key: `Event.start`; `[]` is each item of a list, `{}` each value of a map.
-        kind: what it means.
-        detail: what there was, and what there is.
+        where: the class and the key: `Event.start`; `[]` is each item of a list, `{}` each value of a map.
+        kind: the kind of change.
+        detail: the old and the new rule.
     """
 
     where: str
@@ -76,10 +76,10 @@ class Change(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """How one schema differs from another.
+    """The differences between two schemas.
 
     Attributes:
-        old: the version of the old schema, as its `$id` says; None if it says none.
+        old: the version in the `$id` of the old schema; None if it has none.
         new: the version of the new one.
         changes: the differences, by class and key.
     """
@@ -90,12 +90,12 @@ class Comparison(NamedTuple):
 
     @property
     def is_major(self) -> bool:
-        """Whether the new schema is of a newer major version, which may change anything."""
+        """Whether the new schema has a newer major version, which may change anything."""
         return (
             self.old is not None and self.new is not None and int(self.old.split(".")[0]) < int(self.new.split(".")[0])
         )
 
     @property
     def breaking(self) -> tuple[Change, ...]:
-        """The changes that need a new major version, if there is none."""
+        """The changes that need a new major version, if the version is not new."""
         return () if self.is_major else tuple([change for change in self.changes if change.kind.needs_major])

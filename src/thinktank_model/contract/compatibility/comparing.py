@@ -1,4 +1,4 @@
-"""Two schemas, walked at once."""
+"""Compares two schemas in one walk."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ DEMANDS: Final = frozenset("properties additionalProperties items propertyNames 
 
 
 def compare(old: Schema, new: Schema) -> Comparison:
-    """Everything in which two schemas differ, and what it means.
+    """Return the differences between two schemas.
 
-    Each is a bundle, with classes in `$defs`, or the schema of one class, which holds the classes that it needs.
+    Each is a bundle with classes in `$defs`, or the schema of one class with the classes that it needs.
     """
     old, new = normal(old), normal(new)
     if "properties" in old and "properties" in new:
@@ -52,23 +52,23 @@ def _title(schema: Schema) -> str:
 
 
 def _classes(schema: Schema) -> dict[str, Schema]:
-    """Return the object classes of a schema by name, its own body too if it is one."""
+    """Return the object classes of a schema by name, including its own body if it is one."""
     found = {name: part for name, part in schema.get("$defs", {}).items() if "properties" in part}
     return {_title(schema): schema, **found} if "properties" in schema else found
 
 
 def _is_record(body: Schema) -> bool:
-    """Return whether a class is one that is alone. A part of records that came or went shows in the keys that hold it."""
+    """Return whether a class is a record class. Other classes that are added or removed show in the keys that hold them."""
     return "const" in body["properties"].get("type", ())
 
 
 class _Walk:
-    """One walk over two schemas at once.
+    """A walk over two schemas at once.
 
     Parameters:
         old: the old schema with its `$defs`.
         new: the new one.
-        classes: the names of the classes of either, which are compared by themselves.
+        classes: the names of all classes, which are compared separately.
     """
 
     def __init__(self, old: Schema, new: Schema, classes: Iterable[str]) -> None:
@@ -80,7 +80,7 @@ class _Walk:
     # --- Objects ---
 
     def objects(self, where: str, old: Schema, new: Schema) -> Iterator[Change]:
-        """Two forms of one class: its keys, then what is demanded of it as a whole."""
+        """Compare two versions of a class: its keys, and then the rules for the whole object."""
         before, after = old["properties"], new["properties"]
         must, now = set(old.get("required", ())), set(new.get("required", ()))
         gone = [key for key in before if key not in after]
@@ -105,9 +105,9 @@ class _Walk:
         yield from self.demands(where, *rest)
 
     def renamed(self, before: Schema, after: Schema, gone: Iterable[str], come: Iterable[str]) -> dict[str, str]:
-        """Old name to new name of keys of which one went and one came that demand the same, and are not mere look-alikes.
+        """Return the old and new names of keys that were renamed: the rules of both are the same, and they are not merely similar.
 
-        Where several keys demand the same, the description decides; one key that went and one that came are also told apart by it.
+        The description decides if several keys have the same rules, and whether one removed and one added key are the same.
         """
         found = {}
         for key in gone:
@@ -127,7 +127,7 @@ class _Walk:
     # --- Values ---
 
     def resolved(self, whole: Schema, part: Schema) -> Schema:
-        """Return a schema with the part in the place of the reference that it points to; classes stay references."""
+        """Return a schema with references resolved, except those to classes."""
         passed: set[str] = set()
         while True:
             name = str(part.get("$ref", "")).removeprefix("#/$defs/")
@@ -261,7 +261,7 @@ def _bounds(old: Any, new: Any, *, least: bool) -> Kind:
 
 
 def _closed(old: Any, new: Any) -> Kind:
-    """From or to an object that takes any further keys, or none."""
+    """Return the kind of a change between an open and a closed object."""
     if old is False or new in (True, None):
         return Kind.WIDENED
     return Kind.NARROWED if new is False or old in (True, None) else Kind.CHANGED
@@ -271,7 +271,7 @@ _CHOICE: Final = pattern("([^A-Za-z0-9]*)([a-z0-9_|]+)(\\).*)", re.ASCII | re.DO
 
 
 def _patterns(old: str, new: str) -> Kind:
-    """Return what two patterns mean is known where they differ in the words of their first group only: `^(?:event|output):...`."""
+    """Return the kind of a change of a pattern. It is known if only the words of the first group differ: `^(?:event|output):...`."""
     one, other = _CHOICE.fullmatch(old), _CHOICE.fullmatch(new)
     if one is not None and other is not None and (one[1], one[3]) == (other[1], other[3]):
         before, after = set(one[2].split("|")), set(other[2].split("|"))
@@ -283,17 +283,17 @@ def _patterns(old: str, new: str) -> Kind:
 
 
 def _is_taken(option: Schema, others: Iterable[Schema]) -> bool:
-    """Return whether an alternative is a term that others take anyway, as an open vocabulary takes terms that it does not list."""
+    """Return whether an alternative is a term that others take anyway, as in an open vocabulary."""
     return set(option) == {"const"} and any([accepts(other, text(option["const"])) for other in others])
 
 
 def _alternative(keyword: str, option: Schema, kind: Kind) -> Kind:
-    """Of `oneOf` exactly one must be met, so one that is not a class of its own may take values away from another."""
+    """Return the kind of a changed alternative. Exactly one option of `oneOf` must match, so an option that is not a class may take values away from another."""
     return kind if keyword == "anyOf" or "$ref" in option else Kind.CHANGED
 
 
 def _like(one: str | None, other: str | None) -> bool:
-    """Whether two descriptions can be of one thing: half of their words are the same, or there is none to compare."""
+    """Return whether two descriptions may be of the same thing: half of their words are the same, or one is missing."""
     if one is None or other is None:
         return True
     words, more = [{word.strip(".,:;") for word in said.lower().split()} for said in (one, other)]

@@ -47,15 +47,15 @@ FORMS: Final = (
 
 
 def is_schema(value: object) -> bool:
-    """Return whether a JSON value is meant as a schema, this library's or another's: an object with a keyword of JSON Schema."""
+    """Return whether a JSON value is meant as a schema, of this library or another: an object with a keyword of JSON Schema."""
     known = {"$schema", *ONE, *LISTS, *NAMED, *[keyword for form in FORMS for keyword in form.keywords]}
     return isinstance(value, Mapping) and not known.isdisjoint(value)
 
 
 def normal(schema: Any) -> Schema:
-    """Return a schema without faults in the one form that is compared: objects for `true` and `false`, `$defs` for `definitions`.
+    """Return a schema without faults in normal form: objects for `true` and `false`, `$defs` for `definitions`.
 
-    What `additionalProperties` says as `true` or `false` stays.
+    `true` or `false` in `additionalProperties` are kept.
     """
     if isinstance(schema, bool):
         return {} if schema else {"not": {}}
@@ -75,7 +75,7 @@ def normal(schema: Any) -> Schema:
 
 
 def faults(schema: object, at: str = "") -> Iterator[str]:
-    """Yield what in a value keeps it from being compared as a schema, each as one line that begins with a JSON Pointer."""
+    """Yield the faults that prevent comparing a value as a schema, each as one line that begins with a JSON Pointer."""
     if isinstance(schema, bool):
         return
     if not isinstance(schema, Mapping):
@@ -92,7 +92,7 @@ def faults(schema: object, at: str = "") -> Iterator[str]:
 
 
 def _parts(keyword: str, value: Any) -> list[tuple[str, object]]:
-    """Return the schemas that a keyword holds, with the way to each."""
+    """Return the schemas that a keyword holds, with the path to each."""
     if keyword in NAMED:
         return [(pointer(name), part) for name, part in value.items()]
     if keyword in LISTS:

@@ -1,4 +1,4 @@
-"""What one schema says: without its remarks, as a list of terms, as a set of types; and whether it takes a term."""
+"""Reads parts of a schema: its rules without annotations, its terms, its types; and whether it takes a term."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = [
 
 Schema: TypeAlias = Mapping[str, Any]
 
-# Keywords that demand nothing. `$id` and the like say where a schema is, `discriminator` which class to look at.
+# Keywords that are not rules. `$id` and the like identify a schema, `discriminator` selects a class.
 REMARKS: Final = frozenset(
     "title description examples $comment deprecated readOnly writeOnly discriminator $schema $id $anchor $defs".split()
 )
@@ -39,7 +39,7 @@ ALTERNATIVES: Final = frozenset(["anyOf", "oneOf"])
 
 
 def bare(value: Any) -> Any:
-    """Return a schema without remarks, at every depth."""
+    """Return a schema without annotations at any depth."""
     if isinstance(value, (list, tuple)):
         return [bare(item) for item in value]
     if not isinstance(value, Mapping):
@@ -56,7 +56,7 @@ def bare(value: Any) -> Any:
 
 
 def text(value: Any) -> str:
-    """Return a JSON value in one form, to compare and to show it."""
+    """Return a JSON value as canonical text, for comparison and display."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
@@ -67,7 +67,7 @@ def short(value: Any) -> str:
 
 
 def terms_of(schema: Schema) -> list[str] | None:
-    """Return the terms of a closed list, each as JSON; None if the schema is not a such list."""
+    """Return the terms of a closed list, each as JSON; None if the schema is not such a list."""
     if "enum" in schema:
         return [text(term) for term in schema["enum"]]
     if "const" in schema:
@@ -80,9 +80,9 @@ def terms_of(schema: Schema) -> list[str] | None:
 
 
 def accepts(schema: Schema, term: str) -> bool:
-    """Return whether a schema takes a term, given as JSON. False also where that cannot be told.
+    """Return whether a schema takes a term, given as JSON; False if that is unknown.
 
-    Of patterns only those are asked that the library itself has: one from a stranger may take permanently.
+    Only patterns of the library itself are evaluated: a foreign one could take forever.
     """
     value = json.loads(term)
     for keyword, demand in schema.items():
@@ -95,7 +95,7 @@ def accepts(schema: Schema, term: str) -> bool:
         elif keyword == "type":
             fine = isinstance(value, str) and "string" in types_of({"type": demand})
         elif keyword in ("maxLength", "minLength"):
-            length = len(value) if isinstance(value, str) else demand  # what is not text has none
+            length = len(value) if isinstance(value, str) else demand  # only strings match patterns
             fine = length <= demand if keyword == "maxLength" else length >= demand
         elif keyword == "pattern" or (keyword == "not" and set(demand) == {"pattern"}):
             found = _found(demand if keyword == "pattern" else demand["pattern"], value)
@@ -108,13 +108,13 @@ def accepts(schema: Schema, term: str) -> bool:
 
 
 def _found(text: str, value: object) -> bool | None:
-    """Return whether a pattern is found in a value; None where that cannot be told."""
+    """Return whether a pattern matches a value; None if that is unknown."""
     return re.search(text, value) is not None if isinstance(value, str) and text in _own_patterns() else None
 
 
 @cache
 def _own_patterns() -> frozenset[str]:
-    """Return every pattern in the schema of this version and in the released ones."""
+    """Return all patterns in the current and the released schemas."""
     schemas: list[object] = [full_schema(), *[released(version) for version in released_versions()]]
     return frozenset(chain.from_iterable([_patterns(schema) for schema in schemas]))
 
@@ -129,7 +129,7 @@ def _patterns(value: object) -> Iterator[str]:
 
 
 def without_terms(schema: Schema) -> dict[str, Any]:
-    """Return what a schema demands beside its list of terms."""
+    """Return the rules of a schema other than its list of terms."""
     listed = {
         "type",
         "enum",
@@ -140,7 +140,7 @@ def without_terms(schema: Schema) -> dict[str, Any]:
 
 
 def types_of(schema: Schema) -> frozenset[str]:
-    """Return the types that a schema takes; every integer is a number."""
+    """Return the types that a schema takes; an integer is also a number."""
     found = schema.get("type", TYPES)
     types = {found} if isinstance(found, str) else set(found)
     return frozenset(types | {"integer"} if "number" in types else types)

@@ -74,7 +74,7 @@ class Container(Node):
 
     @within("identifiers", codes=(REPEATED,), when="several")
     def _identifiers_stand_once(self) -> Iterator[Problem]:
-        """No identifier is given twice, and no two contradict each other."""
+        """Identifiers are unique and do not contradict each other."""
         return repeated(self.identifiers)
 
 

@@ -1,4 +1,4 @@
-"""What cattrs and pydantic need to hold our classes. Loaded on request: only this folder imports cattrs."""
+"""Support for our classes in cattrs and pydantic. It is loaded on request; only this folder imports cattrs."""
 
 from .converters import register_hooks
 from .exceptions import problems_of

@@ -1,4 +1,4 @@
-"""cattrs knows our classes: hooks for any converter, and the library's own."""
+"""Hooks that teach our classes to a cattrs converter, and the library's own converter."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ PLAIN: Final = (str, int, float, bool, NoneType)
 def register_hooks(converter: C, unknown: Unknown = "error") -> C:
     """Teach a cattrs converter the public classes, and return it.
 
-    Its other hooks stay as they are, so its own attrs classes can hold ours in fields, lists, dicts and unions. In a union the
-    JSON value decides: its key `type`, or else its JSON type; where it can be one of ours, that is tried first.
+    Its other hooks are unchanged, so its own attrs classes can have ours in fields, lists, dicts and unions. In a union the
+    JSON value decides: by its key `type`, or else by its JSON type. Our classes are tried first.
 
     Parameters:
         converter: any cattrs converter.
@@ -42,12 +42,12 @@ def register_hooks(converter: C, unknown: Unknown = "error") -> C:
 
 
 def taught(converter: C, unknown: Unknown, forms: Callable[[Any], Form]) -> C:
-    """Return the same where classes have other forms.
+    """Teach a converter the public classes in the given forms, as `register_hooks` does.
 
     Parameters:
         converter: any cattrs converter.
         unknown: as in `loads`.
-        forms: gives the form of a class.
+        forms: a function that returns the form of a class.
     """
     check_unknown(unknown)
 
@@ -57,7 +57,7 @@ def taught(converter: C, unknown: Unknown, forms: Callable[[Any], Form]) -> C:
     def union_hook(union: Any, converter: Converter) -> Callable[[object, Any], Any]:
         return _union_hook(union, converter, unknown, forms)
 
-    # By class and not by a predicate: cattrs' own hook for `str` would take every vocabulary before a predicate is asked.
+    # By class and not by a predicate, because cattrs tries its own hook for `str`, which takes every vocabulary, before predicates.
     converter.register_structure_hook(Portable, read)
     converter.register_unstructure_hook(Portable, _write)
     converter.register_structure_hook_factory(_is_union_with_ours, union_hook)
@@ -66,12 +66,12 @@ def taught(converter: C, unknown: Unknown, forms: Callable[[Any], Form]) -> C:
 
 @cache
 def converter(unknown: Unknown = "error") -> Converter:
-    """Return the library's own converter: a plain one that knows the public classes."""
+    """Return the library's own converter: a cattrs converter that knows the public classes."""
     return register_hooks(Converter(), unknown)
 
 
 def converter_of(unknown: Unknown, forms: Callable[[Any], Form]) -> Converter:
-    """Return a plain converter that knows the public classes in these forms."""
+    """Return a cattrs converter that knows the public classes in these forms."""
     return taught(Converter(), unknown, forms)
 
 
@@ -95,7 +95,7 @@ def _is_ours(option: Any) -> bool:
 
 
 def _is_union_with_ours(hint: Any) -> bool:
-    """Return whether a union holds a class of ours and more than None beside it: with None alone cattrs can do."""
+    """Return whether a union has one of our classes and another type than None. cattrs handles a union with None by itself."""
     options = [option for option in get_args(hint) if option is not NoneType]
     return get_origin(hint) in UNIONS and len(options) > 1 and any(map(_is_ours, options))
 
@@ -103,7 +103,7 @@ def _is_union_with_ours(hint: Any) -> bool:
 def _union_hook(
     union: Any, converter: Converter, unknown: Unknown, form_of: Callable[[Any], Form]
 ) -> Callable[[object, Any], Any]:
-    """Return what takes a value as the first option that it can be: ours, then a plain one of exactly its type, then the others."""
+    """Return the hook of a union, which reads a value as the first option that fits: ours, then one of exactly its type, then the others."""
     options = get_args(union)
     ours = [option for option in options if _is_ours(option)]
     forms = _forms(ours, form_of)
@@ -139,7 +139,7 @@ def _union_hook(
 
 
 def _forms(ours: list[Any], form_of: Callable[[Any], Form]) -> list[Form]:
-    """Return the forms of classes; classes that their key `type` tells from each other have one together."""
+    """Return the forms of classes; all classes that have a key `type` share one form."""
     tagged = [cls for cls in ours if isinstance(shape := form_of(cls).shape, ObjectOf) and shape.tag is not None]
     if len({cls.type for cls in tagged}) < max(2, len(tagged)):
         return [form_of(cls) for cls in ours]
@@ -148,7 +148,7 @@ def _forms(ours: list[Any], form_of: Callable[[Any], Form]) -> list[Form]:
 
 
 def _fits(form: Form, value: object) -> bool:
-    """Return whether a value is of the JSON type that a form reads."""
+    """Return whether a value has the JSON type of a form."""
     kind = str if isinstance(form.shape, Scalar) else (list, tuple) if isinstance(form.shape, ListOf) else Mapping
     return isinstance(value, kind)
 
@@ -163,7 +163,7 @@ def _tags(form: Form) -> Collection[str | None]:
 
 
 def _can_be(option: Any, value: object) -> bool:
-    """Return whether a value can become another project's class without its hook making one of something else."""
+    """Return whether a value can be read as another project's class without coercion."""
     cls = get_origin(option) or option
     if not isinstance(cls, type) or issubclass(cls, (str, bytes)):
         return True

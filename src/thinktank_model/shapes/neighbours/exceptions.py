@@ -1,4 +1,4 @@
-"""The problems that are in exceptions, also in those of cattrs and pydantic."""
+"""Finds the problems in exceptions, including those of cattrs and pydantic."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ NOT_A_KEY: Final = pattern(r"function-\w+\[.*\]|\[key\]")
 
 
 def problems_of(exception: BaseException | Report) -> tuple[Problem, ...]:
-    """Return the problems in an exception, with pointers into the whole value that was given.
+    """Return the problems in an exception, with pointers into the whole input.
 
-    Problems of this library are as they were found, whatever another library wrapped around them. What the other library
-    itself refused has the code `neighbour.refused`, and says what that library says.
+    Problems of this library are unchanged, even if another library wrapped its own exceptions around them. An error of the
+    other library has the code `neighbour.refused` and that library's message.
 
     Parameters:
-        exception: an `InvalidData`, or what cattrs, pydantic or FastAPI raised because of a value; or a report.
+        exception: an `InvalidData`, an exception of cattrs, pydantic or FastAPI about a value, or a report.
 
     Raises:
         TypeError: it is neither an exception nor a report.
@@ -71,7 +71,7 @@ def _problems(exception: BaseException, at: str, wanted: Any = None) -> Iterator
 
 
 def _said(exception: BaseException, wanted: Any) -> str:
-    """Return what an exception says: in the words of cattrs, which know the type that was wanted, and in its own."""
+    """Return the message of an exception: that of cattrs, which names the expected type, and its own."""
     words, text = format_exception(exception, wanted), str(exception)
     if not isinstance(exception, (KeyError, ValueError, TypeError)):
         return text or type(exception).__name__
@@ -79,7 +79,7 @@ def _said(exception: BaseException, wanted: Any) -> str:
 
 
 def _note(exception: BaseException) -> tuple[tuple[str | int, ...], Any]:
-    """Return where cattrs says that an exception happened in the value around it, and which type was wanted there."""
+    """Return the path that cattrs notes for an exception, and the type that was expected there."""
     for note in getattr(exception, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             return (note.name,), note.type
@@ -89,7 +89,7 @@ def _note(exception: BaseException) -> tuple[tuple[str | int, ...], Any]:
 
 
 def _of_line(line: Mapping[str, Any], at: str, in_request: bool) -> Problem:
-    """Return one line of an error of pydantic; ours has the whole problem in its context."""
+    """Return the problem of one line of a pydantic error. Our own problems are in its context."""
     place: Sequence[str | int] = line["loc"]
     if in_request and place[:1] == ("body",):
         place = place[1:]
