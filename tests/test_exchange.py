@@ -47,6 +47,17 @@ def dataset() -> tm.Dataset:
     return tm.Dataset(records=tuple(records.values()), title={"en": "All"}, extensions={"x:a": [1, None]})
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["csv", "csv-zip", "tsv"])
+def test_ten_thousand_records_come_back_equal(name: str) -> None:
+    """Of every class; the small sister is the matrix."""
+    made = [tm.from_dict(generate.record(seed, tag, 0.3)) for seed in range(834) for tag in generate.CLASSES]
+    ds = tm.Dataset(records=tuple({r.id: r for r in made if r}.values()))
+    held = io.BytesIO()
+    assert len(tm.export(ds, held, format=name)) == 0
+    assert len(ds) > 9_000 and tm.import_file(io.BytesIO(held.getvalue()), format=name).dataset == ds
+
+
 # --- the matrix: every class of record in every format ---
 
 

@@ -12,6 +12,7 @@ from ..dataset.reading import check_lines
 from ..jsontext.limits import Limits
 from ..jsontext.opening import UnreadableError
 from ..problems.problem import Problem
+from ..sheets.grid import XLSX
 from ..sheets.marking import lost_parts, mark
 from .checking import Options
 from .output import say
@@ -30,7 +31,7 @@ def write_marked(files: Sequence[str], target: str, options: Options, lang: str,
         UsageError: that is not one workbook of Excel, or what marks cells is not installed.
         OSError: a file cannot be read or written.
     """
-    if len(files) != 1 or not files[0].lower().endswith(".xlsx") or not target.lower().endswith(".xlsx"):
+    if len(files) != 1 or not all([name.lower().endswith(XLSX) for name in (files[0], target)]):
         raise click.UsageError("--write-back marks one .xlsx file in a copy, which ends in .xlsx too")
     if find_spec("openpyxl") is None:
         raise click.UsageError('--write-back needs openpyxl: pip install "thinktank-model[excel]"')

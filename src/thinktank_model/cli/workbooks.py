@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from ..formats.discovery import find
 from ..jsontext.compressed import plain_name
@@ -13,12 +12,10 @@ from ..model.header import DatasetHeader
 from ..problems.listing import Listing
 from ..records.readers import Line, Reader
 from ..shapes.explain import Unknown
-from ..sheets.grid import read_workbook
+from ..sheets.grid import ENDINGS, read_workbook
 from ..sheets.reading import WorkbookReader
 
 __all__ = ["CheckedWorkbook", "is_workbook", "workbook_reader"]
-
-ENDINGS: Final = (".xlsx", ".xls", ".ods")
 
 
 def is_workbook(path: str) -> bool:

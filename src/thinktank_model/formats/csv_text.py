@@ -27,7 +27,7 @@ from ..tables.table import OWNER, Cell, Table
 from .codes import CSV_READ_AS, CSV_SYNTAX
 from .csv_writing import OURS, Written, told
 
-__all__ = ["not_closed", "rows_of", "to_bytes", "to_table"]
+__all__ = ["cell_text", "not_closed", "rows_of", "to_bytes", "to_table"]
 
 Row: TypeAlias = tuple[int, list[str] | None]
 """The number of the first line of a row, and its cells."""
@@ -45,12 +45,13 @@ def to_bytes(table: Table, separator: str = ",") -> bytes:
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
-    writer.writerow([_text(name) for name in table.columns])
-    writer.writerows([[_text(cell) for cell in row] for row in table.rows])
+    writer.writerow([cell_text(name) for name in table.columns])
+    writer.writerows([[cell_text(cell) for cell in row] for row in table.rows])
     return text.getvalue().encode()
 
 
-def _text(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
+    """Return what is written for a cell."""
     if isinstance(cell, str):
         return "'" + cell if _FORMULA.match(cell) else cell
     return "" if cell is None else encode(cell).decode()

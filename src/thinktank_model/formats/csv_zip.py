@@ -21,17 +21,18 @@ from ..shapes.explain import Unknown
 from ..tables.flatten import to_tables
 from ..tables.gather import from_tables
 from ..tables.table import Table
-from . import csv_text
+from . import csv_text, frictionless
 from .codes import DUPLICATE_ID
-from .format import Format, Imported, imported
+from .format import Format, Imported, Option, imported
 
 __all__ = ["FORMAT"]
 
 CSV: Final = ".csv"  # what the name of each file in the archive ends in
+WITHOUT, WITH = "none", "frictionless"
 METHODS: Final = (0, 8)  # of compression: none, and deflate
 
 
-def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:  # noqa: ARG001 - columns are keys
+def write(dataset: Dataset, target: IO[bytes], *, lang: str, descriptor: str = WITHOUT) -> Iterable[Problem]:
     """Write an archive; equal datasets give equal bytes."""
     from zipfile import (  # rarely needed, and with all that it brings along slow to import
         ZIP_DEFLATED,
@@ -41,11 +42,18 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
     first: dict[str, Record] = {}
     again = [record.id for record in dataset if first.setdefault(record.id, record) is not record]
+    tables = to_tables([dataset.header, *first.values()])
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for table in to_tables([dataset.header, *first.values()]):
-            about = ZipInfo(table.name + CSV)  # as if made in 1980, not today
+
+        def add(name: str, data: bytes) -> None:
+            about = ZipInfo(name)  # as if made in 1980, not today
             about.compress_type = ZIP_DEFLATED
-            archive.writestr(about, csv_text.to_bytes(table))
+            archive.writestr(about, data)
+
+        for table in tables:
+            add(table.name + CSV, csv_text.to_bytes(table))
+        if descriptor != WITHOUT:
+            add(frictionless.DESCRIPTOR, frictionless.descriptor(dataset.header, tables, CSV, lang))
     return [DUPLICATE_ID(id, record_id=id) for id in again]
 
 
@@ -64,7 +72,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, scope: Scope = 
             most = limits.unpacked_from(len(data))
             if sum([entry.file_size for entry in entries]) > most:  # none gives more than it declares
                 raise UnreadableError(UNPACKS_TOO_LARGE(limit=most, help=RAISE))
-            for entry in entries:
+            for entry in [entry for entry in entries if entry.filename != frictionless.DESCRIPTOR]:
                 name = entry.filename.removesuffix(CSV)
                 report = partial(_report, found, pointer(name))
                 tables.append(
@@ -93,4 +101,5 @@ FORMAT: Final = Format(
     write=write,
     read=read,
     profiles=True,
+    write_options=(Option("descriptor", "a description of the tables beside them, datapackage.json", (WITHOUT, WITH)),),
 )

@@ -149,7 +149,7 @@ def imported_as(
         raise TypeError('mapping takes headings to columns, such as {"Organisation": "party_id"}')
     given: dict[str, Any] = {**options, **({} if mapping is None else {"mapping": mapping})}
     try:
-        with opening as stream:
+        with opening as stream, collector_paused():
             if format is None and (found is None or found.name in GENERAL):
                 found = recognized(stream, own_formats()) or found or find(None, name, "read")
             assert found is not None  # for the type checker; find sees to it

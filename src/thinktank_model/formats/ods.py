@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..sheets.grid import ODS
 from .format import Format
 from .xlsx import read
 
@@ -12,7 +13,7 @@ __all__ = ["FORMAT"]
 FORMAT: Final = Format(
     name="ods",
     title="OpenDocument spreadsheet",
-    endings=(".ods",),
+    endings=(ODS,),
     packages=("python_calamine",),
     extra="thinktank-model[excel]",
     takes_mapping=True,

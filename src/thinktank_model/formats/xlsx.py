@@ -14,7 +14,7 @@ from ..model.union import Record
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..shapes.explain import Unknown
-from ..sheets.grid import read_workbook
+from ..sheets.grid import XLSX, read_workbook
 from ..sheets.human import sheets_of
 from ..sheets.reading import WorkbookReader
 from ..sheets.writing import write_workbook
@@ -44,7 +44,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, mapping: Mappin
 FORMAT: Final = Format(
     name="xlsx",
     title="Excel workbook, a sheet a class of record",
-    endings=(".xlsx",),
+    endings=(XLSX,),
     packages=("xlsxwriter", "python_calamine"),
     extra="thinktank-model[excel]",
     takes_mapping=True,

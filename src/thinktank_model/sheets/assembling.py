@@ -65,7 +65,9 @@ class Assembler(Cells):
                 self.add_child(part)
             elif "." in part.table:
                 self.add_beside(part)
-        for part in mains:
+        for part in sorted(
+            mains, key=lambda part: part.table == part.plan.table
+        ):  # the parties before their memberships
             self.add_main(part)
         self.add_fresh()
         return self.made
@@ -301,6 +303,8 @@ class Assembler(Cells):
             kept = [n for n, row in enumerate(rows) if any([cell is not None for cell in row])]
             kept = [n for n in kept if (part.beside(tag), n) not in self.again]
             rows = [rows[n] for n in kept]
+            for n in kept:  # a row without a name is one fault, not one more for each of its lists
+                ids[n] = ids[n] or self.new_id(tag, "row", str(part.plan.rows[n] + 1))
             if name == "places":
                 _add_column(columns, numbers, rows, "kind", None, ["physical"] * len(rows))
             _add_column(columns, numbers, rows, OWNER, None, [ids[n] for n in kept])

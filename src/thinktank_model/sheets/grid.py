@@ -15,7 +15,12 @@ from ..tables.table import letters
 from .codes import BROKEN_WORKBOOK
 from .meaning import Raw
 
-__all__ = ["Grid", "Workbook", "read_workbook"]
+__all__ = ["ENDINGS", "ODS", "XLS", "XLSX", "Grid", "Workbook", "read_workbook"]
+
+XLSX: Final = ".xlsx"
+XLS: Final = ".xls"
+ODS: Final = ".ods"
+ENDINGS: Final = (XLSX, XLS, ODS)  # of the files that are workbooks
 
 CELLS: Final = 20_000_000  # of one sheet: two far corners would fill any memory
 _FORMULA: Final = re.compile(
@@ -192,4 +197,4 @@ def _place(column: bytes, row: bytes) -> tuple[int, int]:
 
 def is_filled(cell: Raw) -> bool:
     """Return whether there is something in a cell."""
-    return cell is not None and cell != "" and not (isinstance(cell, str) and not cell.strip())
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None

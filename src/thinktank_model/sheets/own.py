@@ -166,8 +166,10 @@ class _Reader:
 
     def is_example(self, row: Sequence[Any]) -> bool:
         """Return whether a row is the one that shows how, from which cells may have been removed."""
+        if self.example is None:
+            return False
         filled = [plain_text(cell) for cell in row if is_filled(cell)]
-        return self.example is not None and filled[0] == self.example[0] and set(filled) <= set(self.example)
+        return filled[0] == self.example[0] and set(filled) <= set(self.example)
 
     def columns(self) -> dict[int, Role]:
         """Return what the columns hold: those that were written, then those that people have added."""
@@ -204,10 +206,14 @@ class _Reader:
 
     def skipped(self, columns: Mapping[int, Role], rows: Sequence[int]) -> Iterator[tuple[int, Problem]]:
         """Yield the columns that are not read, each with what there is to say of it."""
-        for number in range(max([len(self.grid.rows[row]) for row in rows], default=0)):
+        for number in range(len(self.grid.rows[self.head])):
             text = self.heads.get(number, "")
+            if number in columns or (text in self.said and self.said[text] is None):
+                continue
             count = sum([is_filled(self.grid.rows[row][number]) for row in rows])
-            if number in columns or not count or (text in self.said and self.said[text] is None):
+            if not count:
+                if text:
+                    self.say(SKIPPED_TEXT(text), self.head, number)
                 continue
             if text in self.marked:
                 yield number, DUPLICATE_HEADING(text, help=Phrase("Rename one of the columns, or remove it."))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 from typing import IO, Any, Final
 
+from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import Phrase, translation
 from ..shapes.tree import Boolean, ListOf, Number, Scalar, Shape
@@ -14,6 +16,7 @@ from ..tables.table import OWNER, Cell, letters
 from ..values.countries import COUNTRY
 from ..values.dates import DATE, DATE_OR_TIME
 from ..values.ids import Reference
+from ..values.text import PROSE
 from ..vocab import Term
 from .codes import NOT_IN_XML, TOO_LONG
 from .headings import ACRONYM, field_of
@@ -28,6 +31,9 @@ NEVER: Final = ("\ufffe", "\uffff")  # which XML has no place for
 ROOM: Final = 500  # rows below the last one in which drop-downs work too
 MADE: Final = datetime.datetime(1980, 1, 1)  # so that equal datasets are equal files  # noqa: DTZ001
 A3: Final = 8
+LINE, LINES, BOLD = 15, 8, 2  # points of a line; lines of the highest row; characters that bold type takes more
+_DOUBLE: Final = pattern("[\u2e80-\uffe6]")
+READABLE: Final = 280  # characters on the width of a page
 NARROW, WIDE, WIDEST = 14, 28, 48  # characters
 
 
@@ -59,11 +65,11 @@ class _Writer:
         self.book = book
         self.lang = lang
         self.lists: dict[tuple[str, ...], str] = {}
-        text = {"num_format": "@", "valign": "top"}
+        text = {"num_format": "@", "valign": "top", "text_wrap": True}
         self.text = book.add_format(text)
         self.number = book.add_format({"valign": "top"})
-        self.head = book.add_format({**text, "bold": True, "bg_color": "#DCE6F1", "bottom": 1, "text_wrap": True})
-        self.needed = book.add_format({**text, "bold": True, "bg_color": "#B8CCE4", "bottom": 1, "text_wrap": True})
+        self.head = book.add_format({**text, "bold": True, "bg_color": "#DCE6F1", "bottom": 1})
+        self.needed = book.add_format({**text, "bold": True, "bg_color": "#B8CCE4", "bottom": 1})
         self.example = book.add_format({**text, "italic": True, "font_color": "#7F7F7F"})
 
     def add(self, sheet: Sheet, *, is_example: bool) -> Iterator[Problem]:
@@ -77,16 +83,29 @@ class _Writer:
             page.set_column(number, number, _width(column), self.number if is_number else self.text)
             page.write_string(0, number, column.heading, self.head_of(sheet, column))
             self.note(page, sheet, column, number)
+        widths = [_width(column) for column in sheet.columns]
+        heads = [_lines(column.heading, width - BOLD) for column, width in zip(sheet.columns, widths, strict=True)]
+        self.height(page, 0, max(heads, default=1))
         page.freeze_panes(1, 1)
-        page.set_landscape()
-        page.set_paper(A3)
-        page.fit_to_pages(1, 0)  # so that all columns of a row are on one page of paper
+        self.paper(page, sum(widths))
         page.repeat_rows(0)
+        page.repeat_columns(0)
         count = 0
         for count, row in enumerate(sheet.rows, 1):
-            yield from self.row(page, sheet, count, row, self.example if is_example and count == 1 else None)
+            yield from self.row(page, sheet, widths, count, row, self.example if is_example and count == 1 else None)
         for number, column in enumerate(sheet.columns):
             self.drop_down(page, column, number, count)
+
+    def height(self, page: Any, number: int, lines: int) -> None:
+        """Make a row as high as its texts need; not all programs do so when they open a file."""
+        if lines > 1:
+            page.set_row(number, LINE * min(lines, LINES))
+
+    def paper(self, page: Any, width: int) -> None:
+        """Say how a sheet is printed: as few pages of paper side by side as can be read."""
+        page.set_landscape()
+        page.set_paper(A3)
+        page.fit_to_pages(ceil(width / READABLE), 0)
 
     def head_of(self, sheet: Sheet, column: Column) -> Any:
         return self.needed if is_required(column.table or sheet.table, column.key) else self.head
@@ -95,24 +114,32 @@ class _Writer:
         """Add a sheet that has a row for each column, since there is one record on it."""
         page.set_column(0, 0, WIDE, self.head)
         page.set_column(1, 1, WIDEST * 2, self.text)
+        self.paper(page, WIDE + WIDEST * 2)
         (row,) = sheet.rows
         for number, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
             page.write_string(number, 0, column.heading, self.head)
             yield from self.cell(page, sheet, column, number, 1, cell, row)
+            self.height(page, number, _lines(str(cell), WIDEST * 2))
 
-    def row(self, page: Any, sheet: Sheet, number: int, row: Sequence[Cell], style: Any) -> Iterator[Problem]:
+    def row(
+        self, page: Any, sheet: Sheet, widths: Sequence[int], number: int, row: Sequence[Cell], style: Any
+    ) -> Iterator[Problem]:
         """Write the cells of a row; the quick way, since there are many."""
         write_string, write_number = page.write_string, page.write_number
+        lines = 1
         for place, cell in enumerate(row):
             if cell is None:
                 continue
             if type(cell) is str:
+                if len(cell) > widths[place] or not cell.isascii():
+                    lines = max(lines, _lines(cell, widths[place]))
                 if write_string(number, place, cell, style) == 0 and not (NEVER[0] in cell or NEVER[1] in cell):
                     continue
             elif type(cell) is not bool:
                 write_number(number, place, cell, style)
                 continue
             yield from self.cell(page, sheet, sheet.columns[place], number, place, cell, row)
+        self.height(page, number, lines)
 
     def cell(
         self, page: Any, sheet: Sheet, column: Column, number: int, place: int, cell: Cell, row: Sequence[Cell]
@@ -174,11 +201,19 @@ class _Writer:
 def _width(column: Column) -> int:
     if column.key.endswith(f"!{ACRONYM}"):
         return NARROW
-    if column.key.startswith(("names", "titles")):
+    if column.key.startswith(("names", "titles")) or column.shape is PROSE:
         return WIDEST
     if isinstance(column.shape, (Number, Boolean)) or column.shape in (DATE, DATE_OR_TIME):
         return NARROW
     return WIDE
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text has in a column; Chinese characters are twice as wide as others."""
+    if text.isascii() and "\n" not in text:
+        return -(-len(text) // width)
+    wide = [len(line) + len(_DOUBLE.findall(line)) for line in text[: width * LINES].split("\n")]
+    return sum([max(1, ceil(length / width)) for length in wide])
 
 
 def is_required(table: str, key: str) -> bool:

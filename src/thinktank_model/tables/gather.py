@@ -293,6 +293,8 @@ def _rows(table: Table) -> Iterator[tuple[int, Any]]:
 
 def _position(cell: Cell) -> Cell:
     """Return a position as a number, if it is one."""
+    if type(cell) is int:
+        return cell
     text = str(cell)
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else cell
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from ...sheets.grid import XLSX
 from ...sheets.template import TYPES, write_template
 from ..languages import lang_option
 from ..options import paths
@@ -41,7 +42,7 @@ def command(target: str, types: tuple[str, ...], lang: str) -> int:
     TYPE is a value of the key "type" in records: member, event, output, ... A sheet of members
     describes an organization and its membership in one row. `import` reads the workbook and skips its example row.
     """
-    if not target.lower().endswith(".xlsx") and target != "-":
+    if not target.lower().endswith(XLSX) and target != "-":
         raise click.UsageError(f"FILE ends in .xlsx, and {target!r} does not")
     if find_spec("xlsxwriter") is None:
         raise click.UsageError('template needs xlsxwriter: pip install "thinktank-model[excel]"')
