@@ -177,7 +177,7 @@ def test_a_guess_is_about_an_attribute_that_is_missing() -> None:
         "record": ds.persons["person:ada-example"],
         "event": ds[E],
         "report": ds.check(),
-        "date": ds[E].start,
+        "date": ds.events[E].start,
     }
     assert set(GUESSES) == set(CLASSES)
     for name, table in {**GUESSES, "": MODULE}.items():
