@@ -18,7 +18,7 @@ WHOLE: Final = frozenset(["extensions", "statements", "sources"])
 """Fields that are reported as a whole, since their parts say nothing to those who lose them. Of others the first two keys are named:
 `agenda.title` stands for the title in every language, and `names.value` for every name."""
 
-NOTHING: Final = (None, "", [], {})
+NOTHING: Final[tuple[Any, ...]] = (None, "", [], {})
 
 
 class Losses:
