@@ -361,7 +361,17 @@ def test_a_number_that_is_said_twice_alike_is_one() -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    ["", "I cannot do that.", "{", '{"events": [}', "[1, 2]", '{"a": 1, "a": 2}', "}{", "{" * 5000 + "}" * 5000],
+    [
+        "",
+        "I cannot do that.",
+        "{",
+        "{ " * 30,
+        '{"events": [}',
+        "[1, 2]",
+        '{"a": 1, "a": 2}',
+        "}{",
+        "{" * 5000 + "}" * 5000,
+    ],
 )
 def test_what_holds_no_json_object(answer: str) -> None:
     """The repair says so."""
@@ -421,3 +431,24 @@ def test_names_in_another_script_have_no_language() -> None:
     found = accept(text, {"organizations": [{"quote": text, "names": ["Open laboratory"]}]}, lang="zh-Hans")
     (body,) = [record for record in found.records if isinstance(record, tm.Organization)]
     assert body.names[0].lang is None and body.names[0].value == "Open laboratory"
+
+
+def test_a_range_keeps_both_its_ends() -> None:
+    """Written as numbers or as strings; another end is an invention."""
+    text = "Between 40 and 60 experts met at the Marsh Forum."
+    count = {"quote": "Between 40 and 60 experts", "value": "40", "qualifier": "between", "upper": "60"}
+    answer = {"events": [{"quote": text, "names": ["Marsh Forum"], "attendance": {"total": count}}]}
+    found = the_event(accept(text, answer, lang="en")).attendance
+    assert found is not None and found.total is not None and found.total.bounds == (40, 60)
+    count["upper"] = "70"
+    assert codes(accept(text, answer, lang="en")) == [("number", "/events/0/attendance/total/value")]
+
+
+def test_what_is_said_twice_is_there_once() -> None:
+    """An organizer named twice; and a key that says nothing is not reported."""
+    organizers = [
+        {"quote": "organised by the Institute for Marsh Studies", "names": ["Institute for Marsh Studies"] * 2}
+    ] * 2
+    found = events(organizers=organizers, weather=None)
+    assert codes(found) == [] and len(the_event(found).organizer_ids) == 1
+    assert [statement.field for statement in the_event(found).statements] == ["/organizer_ids/0"]

@@ -67,6 +67,10 @@ def test_spaces_and_forms_do_not_matter(text: str, quote: str, passage: str) -> 
         ),
         ("l’Institut d’études internationales", "l'Institut d'études internationales"),
         ("se sont réunis pour discuter", "se sont réunis en ligne et en personne pour discuter"),
+        (
+            "quatre mille cinq personnes sont réunis en ligne et en personne pour discuter des",
+            "de 40 représentants se sont réunis en ligne et en personne pour discuter des",
+        ),
         ("PLUS DE 40 REPRÉSENTANTS", "Plus de 40 représentants"),
         ("Le ministre a pris la parole devant l'assemblée générale", None),
         ("…", None),

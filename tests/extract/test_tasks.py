@@ -97,5 +97,8 @@ def test_a_loop_asks_until_nothing_is_refused() -> None:
     assert [len(roles) for roles, _ in seen] == [2, 4, 6] and "The nearest passage is" in seen[1][1]
     assert seen[2][0] == ["system", "user", "assistant", "user", "assistant", "user"]
     assert loop(text, lambda _messages, _schema: "I cannot.", 1, lang="en").problems.errors[0].code == "extract.no-json"
+    worse = iter([json.dumps({"events": [half]}), json.dumps({"events": [bad]})])
+    kept = loop(text, lambda _messages, _schema: next(worse), 2, lang="en")
+    assert kept.tries == 1 and len(kept.problems.errors) == 1
     with pytest.raises(ValueError, match="tries must be 1 or more, not 0"):
         loop(text, call, 0, lang="en")

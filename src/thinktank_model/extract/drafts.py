@@ -44,7 +44,7 @@ class Draft:
         self.source_id: str = source_id
         self.at: str = at
         self._quotes: dict[str, None] = {}
-        self._statements: list[dict[str, Any]] = []
+        self._statements: dict[tuple[str, str, str], dict[str, Any]] = {}
 
     @property
     def id(self) -> str:
@@ -58,8 +58,7 @@ class Draft:
     def state(self, field: str, value: object, quote: str, method: str = EXTRACTED) -> None:
         """Add a statement, once."""
         said = {"field": field, "value": value, "source_id": self.source_id, "quote": quote, "method": method}
-        if said not in self._statements[-50:]:
-            self._statements.append(said)
+        self._statements.setdefault((field, str(value), quote), said)
 
     def put(self, field: str, value: object, quote: str, method: str = EXTRACTED) -> None:
         """Set a field, with its statement."""
@@ -76,12 +75,12 @@ class Draft:
     def drop(self, field: str) -> None:
         """Take a field away, with what is stated of it."""
         del self.data[field]
-        self._statements = [said for said in self._statements if said["field"].split("/")[1] != field]
+        self._statements = {key: said for key, said in self._statements.items() if key[0].split("/")[1] != field}
 
     def whole(self) -> dict[str, Any]:
         """Return the record as plain data."""
         sources = [{"source_id": self.source_id, "quote": quote} for quote in self._quotes]
-        statements = {"statements": self._statements} if self._statements else {}
+        statements = {"statements": list(self._statements.values())} if self._statements else {}
         return {**self.data, "sources": sources, **statements}
 
 

@@ -1,0 +1,127 @@
+"""Extracted records against those of a person: what is counted, and what is not compared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import thinktank_model as tm
+from thinktank_model.extract import FieldScore, score
+
+
+def source(id: str = "source:a", **more: Any) -> dict[str, Any]:
+    return {"type": "source", "id": id, "titles": {"en": "A"}, "lang": "en", **more}
+
+
+def event(id: str, source_id: str = "source:a", **more: Any) -> dict[str, Any]:
+    name = {"value": "Marsh Forum", "lang": "en", "source_id": source_id}
+    return {"type": "event", "id": id, "names": [name], "sources": [{"source_id": source_id}], **more}
+
+
+def dataset(*records: dict[str, Any]) -> tm.Dataset:
+    return tm.Dataset(records=records)
+
+
+def test_claims_are_counted_field_by_field() -> None:
+    """Right, wrong and missed; ids do not matter, and neither do sources."""
+    gold = dataset(source(), event("event:gold", status="held", start="2025-03-03"))
+    answer = dataset(source("source:x"), event("event:found", "source:x", status="scheduled", start="2025-03-03"))
+    found = score(gold, answer)
+    assert found.fields["event/status"] == FieldScore(0, 1, 1) and found.fields["event/start"] == FieldScore(1, 0, 0)
+    assert found.total == FieldScore(2, 1, 1) and (found.total.precision, found.total.recall) == (2 / 3, 2 / 3)
+    assert [(claim.record_id, claim.field, claim.value) for claim in found.unsupported] == [
+        ("event:gold", "status", ("scheduled",))
+    ]
+    assert [claim.value for claim in found.missed] == [("held",)]
+
+
+def test_an_empty_answer_claims_nothing_wrong() -> None:
+    """All is missed; of nothing at all nothing is."""
+    found = score(dataset(source(), event("event:gold")), dataset(source("source:x")))
+    assert (found.total.precision, found.total.recall) == (1.0, 0.0)
+    nothing = score(dataset(source()), dataset()).total
+    assert nothing == FieldScore(0, 0, 0) and (nothing.precision, nothing.recall) == (1.0, 1.0)
+
+
+def test_only_what_rests_on_the_article_is_compared() -> None:
+    """Names and fields of other sources, texts in other languages, references to other records and fields that are not asked for are not."""
+    statements = [{"field": "/kind", "value": "forum", "source_id": "source:b"}]
+    description = {"en": "A forum.", "fr": "Un forum."}
+    places = [{"kind": "physical", "locality": {"en": "Riverton", "fr": "Riverville"}}]
+    gold_event = event(
+        "event:gold",
+        kind="forum",
+        statements=statements,
+        description=description,
+        places=places,
+        topics=["internet_governance"],
+    )
+    gold_event["names"].append({"value": "Forum des marais", "lang": "fr", "source_id": "source:b"})
+    gold_event["organizer_ids"] = ["organization:elsewhere"]
+    elsewhere = {
+        "type": "organization",
+        "id": "organization:elsewhere",
+        "names": [{"value": "E"}],
+        "sources": [{"source_id": "source:b"}],
+    }
+    gold = dataset(source(sha256="0" * 64), source("source:b"), gold_event, elsewhere)
+    answer = dataset(
+        source("source:x", sha256="0" * 64),
+        event(
+            "event:found",
+            "source:x",
+            description={"en": "a forum"},
+            places=[{"kind": "physical", "locality": {"en": "Riverton"}}],
+        ),
+    )
+    found = score(gold, answer)
+    assert found.unsupported == () == found.missed and found.not_asked == 1
+
+
+def test_a_name_in_a_quote_is_the_articles() -> None:
+    """Whatever source the name gives."""
+    record = event("event:gold")
+    record["names"][0]["source_id"] = "source:b"
+    record["sources"][0]["quote"] = "the Marsh Forum was held"
+    found = score(
+        dataset(source(), source("source:b"), record),
+        dataset(source("source:x"), event("event:found", "source:x")),
+        "source:a",
+    )
+    assert found.total == FieldScore(1, 0, 0)
+
+
+def test_items_are_told_by_what_comes_first_in_them() -> None:
+    """The role of one participant is not that of another."""
+    people = [
+        {"unnamed": {"description": {"en": text}}, "role": role}
+        for text, role in (("Experts", "speaker"), ("Guests", "attendee"))
+    ]
+    other = [people[0], {**people[1], "role": "speaker"}]
+    found = score(
+        dataset(source(), event("event:gold", participations=people)),
+        dataset(source("source:x"), event("event:found", "source:x", participations=other)),
+    )
+    assert found.fields["event/participations"] == FieldScore(3, 1, 1)
+    assert [claim.value for claim in found.missed] == [("guests", "attendee")]
+
+
+def test_records_are_aligned_once() -> None:
+    """Two extracted records of one name are not both the person's one."""
+    twice = [event("event:one", "source:x"), event("event:two", "source:x")]
+    found = score(dataset(source(), event("event:gold")), dataset(source("source:x"), *twice))
+    assert found.total == FieldScore(1, 1, 0)
+
+
+def test_it_must_be_clear_which_source_the_article_is() -> None:
+    """By its hash, by being the only one, or by its id."""
+    gold = dataset(source(), source("source:b"))
+    for answer in (dataset(source("source:x")), dataset(source("source:x", sha256="0" * 64))):
+        with pytest.raises(ValueError, match="say which source is the article: source:a, source:b"):
+            score(gold, answer)
+    with pytest.raises(ValueError, match="the gold records have none"):
+        score(dataset(), dataset())
+    with pytest.raises(ValueError, match="no source 'source:c' in the gold records"):
+        score(gold, dataset(), "source:c")
+    assert score(gold, dataset(), "source:a").total == FieldScore(0, 0, 0)
