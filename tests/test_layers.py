@@ -170,7 +170,7 @@ def test_modules_that_are_loaded_by_name_are_few() -> None:
     found = [
         name for path, name in zip(MODULES, NAMES, strict=True) if "import_module(" in path.read_text(encoding="utf-8")
     ]
-    assert found == ["__init__", "cli.app", "formats.discovery", "jsontext.system", "profiles.pickling", "rules.base"]
+    assert found == ["__init__", "cli.app", "formats.discovery", "jsontext.system", "rules.base"]
 
 
 def test_no_module_is_a_giant() -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib import import_module
 from sys import modules
-from typing import Any
 
 from .parts import Part
 
-__all__ = ["defined_as", "value_of"]
+__all__ = ["defined_as"]
 
 
 def defined_as(profile: object, parts: Iterable[Part]) -> tuple[str, str] | None:
@@ -28,8 +26,3 @@ def _modules(one: Part) -> Iterable[str]:
     yield from [cls.__module__ for cls in one.records]
     yield from [rule.check.__module__ for rule in one.rules]
     yield from [type(term).__module__ for terms in one.terms.values() for term in terms]
-
-
-def value_of(module: str, name: str) -> Any:
-    """Return what a module has under a name."""
-    return getattr(import_module(module), name)

@@ -32,7 +32,7 @@ from ..problems.report import Report
 from ..records.lines import lines_of, write_jsonl
 from ..records.readers import Line
 from ..records.single import dumps, known_class, read_text, to_dict
-from ..rules.base import Context, Rule
+from ..rules.base import Context, Rule, value_of
 from ..shapes.annotations import shape_of
 from ..shapes.explain import Unknown
 from ..shapes.forms import Form, form_of, form_of_shape
@@ -42,7 +42,7 @@ from ..shapes.tree import ListOf, OneOf
 from ..vocab.term import Vocabulary
 from .classes import belongs, dataset_class, record_class
 from .parts import Part, ProfileError, part, tried, vocabularies_of
-from .pickling import defined_as, value_of
+from .pickling import defined_as
 from .widening import Widening
 
 __all__ = ["CORE", "Profile"]

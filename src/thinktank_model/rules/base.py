@@ -40,6 +40,7 @@ __all__ = [
     "rule",
     "span_of",
     "today",
+    "value_of",
 ]
 
 T = TypeVar("T")
@@ -86,7 +87,7 @@ class Rule(NamedTuple):
         """A rule of another project is where its function was: the module has it under the name of the function."""
         module, name = self.check.__module__, self.check.__qualname__
         if getattr(modules.get(module), name, None) is self:
-            return _found, (module, name)
+            return value_of, (module, name)
         return Rule, tuple(self)
 
     @property
@@ -95,9 +96,9 @@ class Rule(NamedTuple):
         return " ".join((self.check.__doc__ or "").split("\n\n")[0].split())
 
 
-def _found(module: str, name: str) -> Rule:
-    found: Rule = getattr(import_module(module), name)
-    return found
+def value_of(module: str, name: str) -> Any:
+    """Return what a module has under a name: a rule or a profile that was pickled by it."""
+    return getattr(import_module(module), name)
 
 
 RULES: Final[list[Rule]] = []
