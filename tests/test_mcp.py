@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -413,6 +414,19 @@ def test_no_answer_is_longer_than_its_limit(large: Tools) -> None:
     assert plain(large, "show", id="event:x", at="/names/2999")["value"]["value"].startswith("Name 2999")
 
 
+def test_find_of_a_type_looks_behind_the_records_of_others(tmp_path: Path) -> None:
+    """However many of those have the name."""
+    named: list[Any] = [
+        {"type": "organization", "id": f"organization:o{n}", "names": [{"value": "Forum"}]} for n in range(80)
+    ]
+    (tmp_path / "a.jsonl").write_text(
+        "\n".join([json.dumps(one) for one in [*named, {**EVENT, "names": [{"value": "Forum"}]}]])
+    )
+    tools = Tools(Files([str(tmp_path / "a.jsonl")]))
+    assert [one["id"] for one in plain(tools, "find", name="forum", type="event")["found"]] == ["event:x"]
+    assert len(plain(tools, "find", name="forum")["found"]) == 50
+
+
 def test_cutting_ends_whatever_is_cut() -> None:
     """Wide and deep, many texts and long ones; many places are counted."""
     wide = {f"k{n}": {f"k{m}": ["x" * 1000] * 100 for m in range(50)} for n in range(50)}
@@ -433,6 +447,14 @@ def test_the_command_says_what_it_cannot_do(here: Runner) -> None:
     """Standard input is the client's."""
     code, _, err = here("mcp", "-")
     assert code == 2 and "standard input is for the client" in err
+
+
+def test_without_the_package_one_sentence_says_what_to_install() -> None:
+    """As of every extra."""
+    code = "import sys; sys.modules['mcp'] = None; sys.argv[1:] = ['mcp']; from thinktank_model.__main__ import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "") and done.stderr.count("\n") == 1
+    assert 'mcp needs mcp: pip install "thinktank-model[mcp]"' in done.stderr
 
 
 def test_the_command_says_at_the_start_what_it_cannot_read(folder: Path) -> None:
@@ -472,3 +494,41 @@ def test_the_records_of_a_profile_are_known(tmp_path: Path) -> None:
     proposed = plain(tools, "propose_record", record=grant)
     assert proposed["records"] == [grant] and proposed["problems"][0]["code"] == "reference.dangling"
     assert plain(Tools(Files([])), "propose_record", record=grant)["problems"][0]["code"] == "profile.unknown-type"
+
+
+def test_lines_that_are_not_of_the_protocol_do_not_end_the_server(folder: Path) -> None:
+    """What is no message is passed over, a wrong one refused, and the next one answered."""
+    hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
+    deep = b'{"a":' * 150 + b"1" + b"}" * 150
+    lines = [
+        b"not json",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": hello}).encode(),
+        b'{"jsonrpc": "2.0", "method": "notifications/initialized"}',
+        request(2, b'{"name": "find", "arguments": {"name": "\\ud800"}}'),
+        request(3, b'{"name": "find", "arguments": [1]}'),
+        request(4, b'{"name": 5}'),
+        request(5, b'{"name": "propose_record", "arguments": {"record": ' + deep + b"}}"),
+        request(6, b'{"name": "find", "arguments": {"name": "marsh"}}'),
+    ]
+    command = [sys.executable, "-m", "thinktank_model", "mcp", "programme.json"]
+    with subprocess.Popen(
+        command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as it:
+        assert it.stdin is not None and it.stdout is not None and it.stderr is not None
+        it.stdin.write(b"\n".join(lines) + b"\n")
+        it.stdin.flush()
+        answers: dict[int, Any] = {}
+        while not answers.keys() >= {1, 3, 4, 5, 6}:
+            answer = json.loads(it.stdout.readline())
+            answers[answer["id"]] = answer
+        it.stdin.close()
+        assert it.wait(60) == 0 and it.stderr.read() == b""
+    assert answers[6]["result"]["structuredContent"]["found"][0]["id"] == "organization:marsh-observatory"
+    assert answers[3]["error"]["message"] == answers[4]["error"]["message"] == "Invalid request parameters"
+    assert not answers[5]["result"]["structuredContent"]["accepted"]
+
+
+def request(id: int, params: bytes) -> bytes:
+    return b'{"jsonrpc": "2.0", "id": %d, "method": "tools/call", "params": %s}' % (id, params)

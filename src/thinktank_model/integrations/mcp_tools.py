@@ -214,7 +214,11 @@ class Tools:
         if type and type not in self.types:
             raise RefusedError(f"{_shown(type)} is not a type of record{did_you_mean(type, self.types)}")
         opened, notes = self._opened()
-        hits = [(hit, one) for one, dataset in _datasets(opened) for hit in dataset.find(name, MOST_HITS)]
+        hits = [
+            (hit, one)
+            for one, dataset in _datasets(opened)
+            for hit in dataset.find(name, max(1, len(dataset)) if type else MOST_HITS)
+        ]
         hits.sort(key=lambda found: -found[0].score)
         listed = [
             {"id": hit.record.id, "name": hit.name, "score": hit.score, "file": one.name}
