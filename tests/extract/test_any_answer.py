@@ -45,7 +45,8 @@ def test_any_answer_is_taken_or_refused(article: Article, data: st.DataObject) -
     assert dataset.check(texts={found.records[0].id: article.text}).ok
     for record in found.records[1:]:
         assert record.sources
-        for said in (*record.sources, *record.statements):
+        claims: list[tm.SourceRef | tm.Statement] = [*record.sources, *record.statements]
+        for said in claims:
             assert said.quote is not None and isinstance(find_quote(article.text, said.quote), Found)
     assert (found.repair is None) == found.problems.ok
     for problem in found.problems:

@@ -42,7 +42,7 @@ def test_accept_writes_records(here: Runner, tmp_path: Path) -> None:
     (tmp_path / "records.json").write_text(out, encoding="utf-8")
     dataset = tm.Dataset.read(tmp_path / "records.json")
     assert code == 0 and dataset == tm.Dataset(records=TIDAL.accept(TIDAL.answer).records)
-    assert "warning: /events/0/attendance/total: the article gives 2 different values" in err
+    assert "warning: /events/0/attendance/total: the article gives 2 values" in err
     assert (
         f"{len(dataset)} records, 0 refused, 17 to confirm" in err
         and "info: event:estuary-policy-forum /statements/" in err

@@ -125,3 +125,17 @@ def test_it_must_be_clear_which_source_the_article_is() -> None:
     with pytest.raises(ValueError, match="no source 'source:c' in the gold records"):
         score(gold, dataset(), "source:c")
     assert score(gold, dataset(), "source:a").total == FieldScore(0, 0, 0)
+
+
+def test_a_reference_to_what_is_not_compared_is_left_out() -> None:
+    """The event is another source's."""
+    other = event("event:other", "source:b")
+    proposal = {
+        "type": "recommendation",
+        "id": "recommendation:r",
+        "text": {"en": "Share data."},
+        "event_id": "event:other",
+    }
+    gold = dataset(source(), source("source:b"), other, {**proposal, "sources": [{"source_id": "source:a"}]})
+    answer = dataset(source("source:x"), {key: value for key, value in proposal.items() if key != "event_id"})
+    assert score(gold, answer, "source:a").total == FieldScore(1, 0, 0)

@@ -131,7 +131,7 @@ RECORD: Final = define(
 DISAGREEMENT: Final = define(
     "extract.disagreement",
     "warning",
-    "the article gives {count} different {count:value|values} for {field}, and none was chosen",
+    "the article gives {count} {count:value|values} for {field}, and none was chosen",
     why="Where the article disagrees with itself, each value is a statement with its quote, and the field stays empty until a person decides.",
     bad='{"total": [{"value": 60}, {"value": 80}]}',
     good='{"total": [{"value": 60}]}',

@@ -13,12 +13,14 @@ from typing import Final, TypeAlias
 
 from ..problems.translations import LANGUAGES, primary_subtag
 from ..values.folding import folded
-from ..vocab import Vocabulary
+from ..vocab import EventStatus, Vocabulary
 
 __all__ = ["cues_of", "has_cues", "is_description", "said_by", "says_number_of"]
 
 
 _NONE: Final[tuple[tuple[str, ...], frozenset[str]]] = ((), frozenset())
+NOT_HELD: Final = frozenset(["scheduled", "postponed", "rescheduled", "cancelled"])
+"""What says of an event that it was not held, or not yet, whatever other words are beside: 将于5月举行."""
 _FILE: Final = Path(__file__).parents[1] / "data" / "cues.txt"
 
 
@@ -37,7 +39,8 @@ def said_by(vocabulary: type[Vocabulary], lang: str, quote: str) -> frozenset[st
     ['postponed', 'scheduled']
     """
     found = [terms for _, terms in _found(_table(vocabulary, primary_subtag(lang)), lang, quote)]
-    return frozenset([term for terms in found for term in terms])
+    said = frozenset([term for terms in found for term in terms])
+    return said - {EventStatus.HELD.value} if vocabulary is EventStatus and not said.isdisjoint(NOT_HELD) else said
 
 
 def cues_of(term: Vocabulary, lang: str) -> tuple[str, ...]:
@@ -110,7 +113,9 @@ def _table(vocabulary: type[Vocabulary], lang: str) -> _Table:
     found: dict[tuple[str, ...], set[str]] = {}
     for cue, terms in _section(vocabulary.__name__, lang):
         found.setdefault(cue, set()).update([vocabulary(term).replaced_by or term for term in terms])
-    for term in vocabulary:
+    for term in (
+        () if vocabulary is EventStatus else vocabulary
+    ):  # "programmé" and "programme" are one word without accents
         label = folded(term.label(lang)) + ("" if lang == "zh" else "*")
         found.setdefault(_words(label, lang), set()).add(term.replaced_by or term.value)
     return _sorted(found)

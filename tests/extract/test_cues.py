@@ -1,0 +1,93 @@
+"""The words that say a term: the file names terms that exist, and sentences say what they are meant to say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import thinktank_model as tm
+from thinktank_model import vocab
+from thinktank_model.extract.cues import cues_of, has_cues, is_description, said_by, says_number_of
+from thinktank_model.extract.telling import language_of
+
+FILE = Path(tm.__file__).parent / "data" / "cues.txt"
+OWN = {"Attendance": {"expected", "registered", "in_person", "online"}, "Descriptions": {"description"}}
+"""Sections that are not vocabularies, and what they can say."""
+
+
+def test_the_file_names_what_there_is() -> None:
+    """Each section is a vocabulary or one of ours, each term is in it and not deprecated, and has cues in one language at least."""
+    section: set[str] = set()
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            name = line.strip("[]")
+            known = getattr(vocab, name, None)
+            section = OWN[name] if known is None else {term.value for term in known if term.replaced_by is None}
+        elif not line.startswith("#"):
+            term, *cues = line.split("\t")
+            assert term in section and len(cues) == 3 and any(cues), line
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "lang", "sentence", "terms"),
+    [
+        (tm.EventStatus, "en", "The forum was held in May.", {"held"}),
+        (tm.EventStatus, "en", "The forum was to be held in May.", {"scheduled"}),
+        (tm.EventStatus, "en", "The forum will not be held.", {"cancelled"}),
+        (tm.EventStatus, "en", "The method was discussed.", set()),
+        (tm.EventStatus, "fr", "Le symposium s’est tenu à Beijing.", {"held"}),
+        (tm.EventStatus, "fr", "le programme de coopération", set()),
+        (tm.EventStatus, "fr", "La réunion est reportée.", {"postponed"}),
+        (tm.EventStatus, "zh-Hans", "会议将于5月举行。", {"scheduled"}),
+        (tm.EventStatus, "en", "Scheduled for May, it was held in June.", {"scheduled"}),
+        (tm.EventStatus, "zh-CN", "會議已推遲。", {"postponed"}),
+        (tm.AttendanceMode, "fr", "en ligne et en personne", {"mixed"}),
+        (tm.AttendanceMode, "zh", "以线上线下结合的方式", {"mixed"}),
+        (tm.AttendanceMode, "en", "20 joined online", {"online"}),
+        (tm.EventKind, "en", "two symposia", {"symposium"}),
+        (tm.EventKind, "zh", "智库合作计划座谈会", {"discussion_meeting"}),
+        (tm.Consensus, "fr", "ont unanimement reconnu", {"unanimous"}),
+        (tm.OrganizationKind, "en", "a university", {"higher_education"}),
+        (tm.EventKind, "en", "", set()),
+    ],
+)
+def test_sentences_say_terms(vocabulary: type[tm.Vocabulary], lang: str, sentence: str, terms: set[str]) -> None:
+    """In each language, whatever the case, the accents and the characters; the longest cue counts."""
+    assert said_by(vocabulary, lang, sentence) == terms
+
+
+def test_every_term_has_cues_in_each_language() -> None:
+    """Its label, if nothing else; the status of an event has only those of the file."""
+    for term in (tm.EventStatus.MOVED_ONLINE, tm.CountUnit.THINK_TANKS, tm.OutputKind.OP_ED):
+        for lang in ("en", "fr", "zh-Hans"):
+            assert cues_of(term, lang)
+    assert has_cues("fr-CA") and not has_cues("de")
+
+
+def test_which_number_of_people_it_is() -> None:
+    """Only by its own words."""
+    assert says_number_of("registered", "fr", "200 inscrits") and not says_number_of("expected", "fr", "200 inscrits")
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "is_one"),
+    [
+        ("the director", "en", True),
+        ("Several experts", "en", True),
+        ("Thea Lambert", "en", False),
+        ("Le responsable", "fr", True),
+        ("Léa Martin", "fr", False),
+        ("负责人", "zh", True),
+        ("林知远", "zh", False),
+    ],
+)
+def test_descriptions_are_told_from_names(name: str, lang: str, is_one: bool) -> None:
+    """By how they begin; in Chinese by the words in them."""
+    assert is_description(name, lang) == is_one
+
+
+def test_the_language_of_an_article_is_told_from_its_words() -> None:
+    """Also of Chinese with names in Latin letters; nothing is told where no word is known."""
+    assert language_of("世界互联网大会 the World Internet Conference 在北京举办研讨会") == "zh-Hans"
+    assert language_of("12345") is None
