@@ -68,7 +68,9 @@ def test_a_descriptor_is_made_on_request_alone() -> None:
     assert again.dataset is not None and len(again.report) == 0
     assert again.dataset.header == dataset.header and len(again.dataset) == len(dataset)
     with zipfile.ZipFile(held) as archive:
-        assert "Année" in archive.read("datapackage.json").decode() or "Pays" in archive.read("datapackage.json").decode()
+        assert (
+            "Année" in archive.read("datapackage.json").decode() or "Pays" in archive.read("datapackage.json").decode()
+        )
     assert "datapackage.json" in exported(tm.Dataset(), descriptor="frictionless")
 
 

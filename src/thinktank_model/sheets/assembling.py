@@ -65,7 +65,9 @@ class Assembler(Cells):
                 self.add_child(part)
             elif "." in part.table:
                 self.add_beside(part)
-        for part in sorted(mains, key=lambda part: part.table == part.plan.table):  # the parties before their memberships
+        for part in sorted(
+            mains, key=lambda part: part.table == part.plan.table
+        ):  # the parties before their memberships
             self.add_main(part)
         self.add_fresh()
         return self.made
