@@ -19,7 +19,7 @@ def converted(folder: Path, ending: str, files: list[Path]) -> list[Path]:
     target = folder / ending
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", "--headless", profile, "--convert-to", ending, "--outdir", str(target), *map(str, files)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=300)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=500)
     return [target / f"{file.stem}.{ending}" for file in files]
 
 
@@ -43,7 +43,7 @@ def main(folder: Path) -> None:
         tm.export(wanted, book, lang=lang)
         with template.open("wb") as stream:
             write_template(stream, ["member", "event", "output"], lang)
-    files = [*books, *templates]
+    files = [books[-1], *templates]
     for file, printed in zip(files, converted(folder, "pdf", files), strict=True):
         sheets, pages = sheets_in(file), pages_in(printed)
         print(f"{file.name}: {sheets} sheets, {pages} pages")
