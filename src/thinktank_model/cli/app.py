@@ -1,4 +1,4 @@
-"""The command as a whole: finds the verbs, runs one, and turns however it ends into an exit code."""
+"""The command: finds the verbs, runs one, and returns an exit code."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from .profile import PROFILE, start
 __all__ = ["run"]
 
 NAME = "thinktank-model"
-SHOWN = 20  # problems of data that a verb cannot work with
+SHOWN = 20  # problems of data that stop a verb
 MODULES = {entry.name.rstrip("_"): f"{verbs.__name__}.{entry.name}" for entry in pkgutil.iter_modules(verbs.__path__)}
 
 
@@ -50,7 +50,7 @@ class Verbs(click.Group):
                 PROFILE(command)
             command.epilog = "\n  ".join(["\b\nExamples:", *module.EXAMPLES])
             return command
-        if not ctx.resilient_parsing:  # which is how completion looks around
+        if not ctx.resilient_parsing:  # as shell completion does
             meant = did_you_mean(cmd_name, MODULES, quoted=False)
             ctx.fail(f"there is no verb {cmd_name!r}, only {', '.join(sorted(MODULES))}{meant}")
         return None
@@ -77,7 +77,7 @@ def app() -> None:
 
 
 def _say_warning(message: Warning | str, *_: object, **__: object) -> None:
-    """Say a warning of the library, such as one of a format that cannot be loaded, without the line of code that it is from."""
+    """Print a warning of the library without its line of code."""
     say(str(message))
 
 

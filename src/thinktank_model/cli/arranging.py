@@ -1,4 +1,4 @@
-"""Records in canonical form in another arrangement: sorted, or each of them once."""
+"""Sorts records in canonical form, or removes duplicates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["Once", "by_id"]
 
 
 def by_id(records: Iterable[bytes]) -> list[bytes]:
-    """Return the records by type, and those of one type by id. Records with one id stay in their order.
+    """Return the records sorted by type and then by id. Records with the same id keep their order.
 
     >>> by_id([b'{"type":"source","id":"source:a"}', b'{"type":"event","id":"event:b"}'])[0]
     b'{"type":"event","id":"event:b"}'
@@ -24,13 +24,13 @@ def _type_and_id(record: bytes) -> tuple[bytes, bytes]:
 
 
 class Once:
-    """Each record once, where it is first; only those that are written with the same bytes are one.
+    """Yields each record once, at its first position. Records are equal if their bytes are.
 
-    What was met is kept as hashes, so that memory grows by little.
+    Records are remembered as hashes, so that memory grows slowly.
 
     Attributes:
-        written: how many records were given.
-        again: how many were left out.
+        written: the number of records that were yielded.
+        again: the number of duplicates.
     """
 
     def __init__(self, records: Iterable[bytes]) -> None:

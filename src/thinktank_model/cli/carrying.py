@@ -1,4 +1,4 @@
-"""What `export` and `import` have in common: the choice of a format, the list of formats, and what they say."""
+"""The common parts of `export` and `import`: the choice and list of formats, and their messages."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STRICT: Final[Callable[[Any], Any]] = click.option("--strict", is_flag=True, hel
 
 
 def _options(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    """Names and values of what was given as NAME=VALUE."""
+    """Return the names and values of options given as NAME=VALUE."""
     found = {}
     for text in given:
         name, equals, value = text.partition("=")
@@ -51,7 +51,7 @@ OPTIONS: Final[Callable[[Any], Any]] = click.option(
 
 @contextmanager
 def carrying() -> Iterator[None]:
-    """A block in which an option that a format does not have, or a value that it does not take, is an error of usage."""
+    """Run a block in which an unknown option of a format, or an invalid value, is a usage error."""
     try:
         yield
     except (ValueError, TypeError) as error:
@@ -59,7 +59,7 @@ def carrying() -> Iterator[None]:
 
 
 def choice(option: str, way: Way, where: str) -> Callable[[Any], Any]:
-    """Return the option that names a format. Which there are is asked for when it is needed: other projects add theirs."""
+    """Return the option that selects a format. The formats are looked up when needed, since other projects add some."""
 
     def begun(_context: click.Context, _option: click.Parameter, text: str) -> list[str]:
         return [
@@ -92,7 +92,7 @@ def listing(way: Way) -> Callable[[Any], Any]:
 
 
 def chosen(name: str | None, path: str, way: Way) -> str:
-    """Return the name of the format that is meant.
+    """Return the name of the selected format.
 
     Raises:
         UsageError: there is none, or a package that it needs is missing.
@@ -104,7 +104,7 @@ def chosen(name: str | None, path: str, way: Way) -> str:
 
 
 def read_or_tell(path: str, unknown: Unknown, limits: Limits, lang: str, *, strict: bool) -> Dataset | None:
-    """Return the dataset of a file of any kind; None if it has errors, which are told.
+    """Return the dataset of a file of any kind; None if it has errors, which are printed.
 
     Raises:
         OSError: it cannot be read.
@@ -118,7 +118,7 @@ def read_or_tell(path: str, unknown: Unknown, limits: Limits, lang: str, *, stri
 
 
 def tell(path: str, report: Report, records: int, lang: str, *, strict: bool) -> int:
-    """Say on standard error what a report holds, one line per problem and one for all, and return the exit code."""
+    """Print a report on standard error, with a line for each problem and a summary, and return the exit code."""
     translate = translation(lang)
     for problem in report:
         write_aside(f"{_line(path, problem, lang)}\n")

@@ -1,4 +1,4 @@
-"""Changes of whole datasets in their files: in place, or shown as a difference."""
+"""Changes datasets in their files in place, or shows the difference."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def changed_in_place(
 
     Parameters:
         path: the file.
-        change: makes the new dataset.
-        diff: whether to show only what would change.
-        limits: what is read of the file at most.
-        renamed: the old id to the new one of records that stay where they stand.
+        change: a function that returns the new dataset.
+        diff: whether to only show the difference.
+        limits: how much of the file is read.
+        renamed: the new ids of renamed records, which keep their position.
 
     Raises:
         InvalidData: the dataset has errors, or the change would make some.

@@ -1,4 +1,4 @@
-"""Checking of files: which problems are reported, where they are, and how many records are valid."""
+"""Checks files: the problems to report with their places, and the number of valid records."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class Options:
         select: codes, or families of them, to report; empty for all.
         ignore: codes, or families of them, not to report.
         verbose: whether infos are reported that `select` does not name.
-        strict: whether warnings are a reason for the exit code.
+        strict: whether warnings affect the exit code.
         unknown: what to do with unknown keys.
         today: the reference date of the rules.
-        across: whether the rules across records are asked: of each dataset (None), of all files as one (True), or not at all.
-        limit: how many problems to report a file; None for all.
+        across: whether to run the rules across records: for each dataset (None), for all files as one (True), or not at all.
+        limit: the maximum number of problems to report for a file; None for all.
     """
 
     select: tuple[str, ...] = ()
@@ -60,12 +60,12 @@ class Options:
         return selected or self.verbose or problem.severity is not Severity.INFO
 
     def fails(self, severity: Severity) -> bool:
-        """Return whether a reported problem of this severity is a reason for the exit code."""
+        """Return whether a reported problem of this severity affects the exit code."""
         return severity is Severity.ERROR or (self.strict and severity is Severity.WARNING)
 
 
 class Found(NamedTuple):
-    """A reported problem, and the text that it is in: the bytes of the line or document, and how far into them."""
+    """A reported problem, with the bytes of its line or document and the offset in them."""
 
     problem: Problem
     text: bytes
@@ -82,19 +82,19 @@ def _found(problems: Iterable[Problem], source: SourceMap | None) -> Iterator[Fo
 
 @define(eq=False)
 class Checked:
-    """One file under way. Iterating gives its problems; after that the counts are final.
+    """A file that is being checked. Iterate over it for its problems; then the counts are final.
 
     Attributes:
         source: the file.
-        valid: how many of its records have no error that is reported.
-        invalid: how many have one. Whatever else is wrong (the file is not JSON, the metadata of the dataset) counts as
+        valid: the number of records without a reported error.
+        invalid: the number of records with one. Any other error (the file is not JSON, the metadata of the dataset) counts as
             one more, so that 0 means that there is no error.
-        shown: how many problems were given.
-        hidden: how many more there are, beyond the limit.
-        fixable: how many of all that are reported have a safe fix.
-        fault: why it could not be read, if so.
+        shown: the number of problems shown.
+        hidden: the number of problems beyond the limit.
+        fixable: the number of reported problems with a safe fix.
+        fault: the reason if it could not be read.
         codes: how often each code was found.
-        lines: how many lines it has, if it is JSON Lines.
+        lines: the number of lines, if it is JSON Lines.
     """
 
     source: Source
@@ -124,7 +124,7 @@ class Checked:
             self.fault = getattr(error, "strerror", None) or str(error)
 
     def _report(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Return those of the problems that are to be shown; all that are reported are counted."""
+        """Return the problems to show. All reported problems are counted."""
         reported = [problem for problem in problems if self.options.reports(problem)]
         self.codes.update([problem.code for problem in reported])
         self.fixable += len([problem for problem in reported if problem.fix is not None])
@@ -162,18 +162,18 @@ class Checked:
             self.progress.advance(self.source.size)
 
     def _met(self, line: Line, reader: Reader) -> None:
-        """A line was read; for those who keep it."""
+        """Called for each line that is read, for subclasses that store it."""
 
     def _across(
         self, owner: Line | None, problems: Sequence[Problem], reader: Reader, *, counted: bool
     ) -> Iterator[Found]:
-        """Yield what rules across records find in one record, or in the dataset as a whole.
+        """Yield the problems of rules across records in one record or in the whole dataset.
 
         Parameters:
             owner: the line of the record.
             problems: the problems.
-            reader: what the line is from.
-            counted: whether its record, or the dataset, is counted as invalid already.
+            reader: the reader of the line.
+            counted: whether its record, or the dataset, is already counted as invalid.
         """
         if not counted and self._has_error(problems):
             self.invalid += 1
@@ -188,11 +188,11 @@ class Checked:
 
 @define(eq=False)
 class _Joined(Checked):
-    """One of several files whose records are one dataset. It is read before the others are checked, and keeps what it found.
+    """One of several files that form one dataset. It is read before the rules across records run, and stores its problems.
 
     Attributes:
         dataset: the records of all files.
-        readers: of each line that holds a record the file and the reader that it is from.
+        readers: the file and the reader of each line with a record.
         found: its problems.
     """
 
@@ -332,17 +332,17 @@ class _Shared(Checked):
 
 @define(eq=False)
 class Run:
-    """The checking of several files, one after another; the counts are those of the files that are done.
+    """Checks several files in order; the counts are those of the finished files.
 
     Attributes:
         sources: the files.
         options: what to check and report.
-        progress: is told how far the run has got.
-        manner: how text is to look.
-        jobs: how many processes share the work.
+        progress: the progress bar.
+        manner: the style of text output.
+        jobs: the number of processes.
         state: keeps what is found, and has what an earlier run found.
-        fixed: how often each code was fixed before the files were checked; None where nothing was to be fixed.
-        fixable: how many of the problems have a safe fix.
+        fixed: how often each code was fixed before the check; None without `--fix`.
+        fixable: the number of problems with a safe fix.
         fault: whether a file could not be read.
     """
 
@@ -389,7 +389,7 @@ class Run:
 
     @property
     def exit_code(self) -> int:
-        """The exit code that says how the run ended."""
+        """The exit code of the run."""
         if self.fault:
             return FAILED
         return PROBLEMS if any(self.options.fails(severity_of(code)) for code in self.codes) else OK

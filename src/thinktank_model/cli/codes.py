@@ -1,4 +1,4 @@
-"""Codes as a user names them: one by its name, or a family by what is before the dot."""
+"""Problem codes on the command line: single codes, or families by the part before the dot."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ __all__ = ["begun_codes", "codes", "in_family", "known_codes", "matching", "seve
 
 
 def known_codes(lang: str = "en") -> Mapping[str, Code]:
-    """Return every code that a problem can have, those of the profile too."""
+    """Return all problem codes, including those of the profile."""
     return in_language({**all_codes(), **scope().codes}, lang)
 
 
 def severity_of(code: str) -> Severity:
-    """Return how bad the problems of a code are."""
+    """Return the severity of a code."""
     return known_codes()[code].severity
 
 
 def begun_codes(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
-    """Return the codes that complete what a user has begun to type, of several the last one."""
+    """Return completions for the last code in a list."""
     before, comma, last = begun.rpartition(",")
     return [before + comma + name for name in known_codes() if name.startswith(last)]
 
 
 def codes(_context: click.Context, _option: click.Parameter, given: Iterable[str] | str | None) -> tuple[str, ...]:
-    """A callback for an option: codes and families, separated by commas. One that is not there would change nothing.
+    """The callback of an option with codes and families, separated by commas. Unknown ones are refused, since they would have no effect.
 
     Raises:
         BadParameter: there is no such code, and no such family.

@@ -1,4 +1,4 @@
-"""Settings that make editors complete and check our files, without a network."""
+"""Settings for editors to complete and check our files offline."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SCHEMA_FILE: Final = "thinktank.schema.json"
 
 
 def vscode(schema: Mapping[str, Any] | None = None, url: str | None = None) -> dict[str, Any]:
-    """Return the settings of Visual Studio Code that use a schema, given here or in a file, for our files."""
+    """Return settings of Visual Studio Code that use a schema for our files, inline or by URL."""
     entry: dict[str, Any] = {"fileMatch": [PATTERN]}
     if url is not None:
         entry["url"] = url
@@ -32,13 +32,13 @@ def vscode(schema: Mapping[str, Any] | None = None, url: str | None = None) -> d
 
 
 def write_vscode(path: Path, schema: Mapping[str, Any]) -> Path:
-    """Write the schema beside a file of settings, and into the settings where it is; what else is in them stays.
+    """Write the schema next to a file of settings, and add its path to the settings. Other settings are kept.
 
     Returns:
         The file of the schema.
 
     Raises:
-        ClickException: the settings are there and are not plain JSON (they may have comments), so they are left as they are.
+        ClickException: the settings exist and are not plain JSON (they may have comments), so they are not changed.
         OSError: a file cannot be read or written.
     """
     added = vscode(url=f"./{path.resolve().parent.name}/{SCHEMA_FILE}")
@@ -62,7 +62,7 @@ def write_vscode(path: Path, schema: Mapping[str, Any]) -> Path:
 
 
 def _indent(text: bytes) -> str:
-    """Return how a file of settings is indented; by four spaces where that cannot be seen, as the editor itself does."""
+    """Return the indentation of a file of settings; four spaces by default, as in the editor."""
     for line in text.decode().split("\n"):
         if line[:1] in (" ", "\t"):
             return line[: len(line) - len(line.lstrip())]

@@ -1,4 +1,4 @@
-"""Mending of files: the safe fixes of `dataset/mending.py`, made in files, written back or shown as a difference."""
+"""Applies safe fixes to files (`dataset/mending.py`), and writes them back or shows the difference."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Change: TypeAlias = Callable[[Source, bytes, bool], tuple[bytes, Counter[str]]]
 
 @frozen
 class Held(Source):
-    """A source whose bytes are at hand.
+    """A source with its bytes in memory.
 
     Attributes:
         data: the bytes.
@@ -48,13 +48,13 @@ class Held(Source):
 
 
 class Rewritten(NamedTuple):
-    """A source and its bytes.
+    """A source with its old and new bytes.
 
     Attributes:
         source: the source.
-        state: the state in which its file was read.
-        before: the bytes that were read.
-        after: the bytes that are to be there.
+        state: the state of its file when it was read.
+        before: the old bytes.
+        after: the new bytes.
     """
 
     source: Source
@@ -70,7 +70,7 @@ def fixed(data: bytes, is_lines: bool, options: Options, limits: Limits = LIMITS
         data: the bytes of a document, or of JSON Lines.
         is_lines: which of the two they are.
         options: what is checked; only problems that they report are fixed.
-        limits: those under which the file is read.
+        limits: the limits for reading the file.
     """
     everything = evolve(options, select=(), ignore=(), verbose=True, limit=None)
 
@@ -85,20 +85,20 @@ def fixed(data: bytes, is_lines: bool, options: Options, limits: Limits = LIMITS
 
 
 def fixing(options: Options) -> Change:
-    """Return the change that makes every safe fix of what these options report."""
+    """Return the change that applies all safe fixes of problems that these options report."""
     return lambda source, data, is_lines: fixed(data, is_lines, options, source.limits)
 
 
 def mended(
     sources: Iterable[Source], change: Change, done: Counter[str], save: Callable[[Rewritten], None]
 ) -> Iterator[Source]:
-    """Yield the sources as they are after a change, one by one; one that cannot be read or saved says so as its fault.
+    """Yield the changed sources one by one. A source that cannot be read or saved has a fault.
 
     Parameters:
         sources: what to change.
-        change: makes new bytes of those of a source, and says how often each code was fixed.
+        change: a function that returns the new bytes of a source, and how often each code was fixed.
         done: counts how often each code was fixed in all of them.
-        save: takes each source with its bytes.
+        save: a function that saves a source.
     """
     for source in sources:
         try:
@@ -111,16 +111,16 @@ def mended(
             yield evolve(source, fault=error.strerror or str(error))
         else:
             done.update(codes)
-            # a file can be read again; what came through a pipe is gone
+            # a file can be read again, a pipe cannot
             again = Held(source.path, data=after, is_lines=is_lines, limits=source.limits)
             yield source if os.path.isfile(source.path) else again  # noqa: PTH113
 
 
 def write_back(text: Rewritten) -> None:
-    """Put the new bytes in place of the file, in one step, if they differ; those of standard input go to standard output.
+    """Write the new bytes of a file atomically if they differ. For standard input they go to standard output.
 
     Raises:
-        OSError: they cannot be written, or another program wrote the file since it was read.
+        OSError: they cannot be written, or another program has written the file since it was read.
     """
     path = text.source.path
     if path == "-":
@@ -133,7 +133,7 @@ def write_back(text: Rewritten) -> None:
 
 
 def preview(sources: Iterable[Source], change: Change) -> int:
-    """Show how the sources would change, and return the exit code that says whether they would."""
+    """Show the changes of the sources, and return the exit code: 1 if there are any."""
     changed = faults = 0
 
     def show(text: Rewritten) -> None:
@@ -153,7 +153,7 @@ def preview(sources: Iterable[Source], change: Change) -> int:
 def _show_difference(text: Rewritten) -> None:
     """Write the change of a file to standard output as a unified diff, which `patch` and `git apply` understand.
 
-    On a terminal it has colours, and nothing in it is obeyed. Elsewhere bytes that are not UTF-8 go through as they are.
+    On a terminal it has colours, and control characters are escaped. Elsewhere bytes that are not UTF-8 are kept.
     """
     name = escape(text.source.path)
     seen, paint = is_terminal(sys.stdout), painter()
@@ -166,5 +166,5 @@ def _show_difference(text: Rewritten) -> None:
 
 
 def _lines(data: bytes) -> list[str]:
-    """Return the lines of a text with their ends; the last one may have none."""
+    """Return the lines of a text with their endings; the last one may have none."""
     return [line for line in re.split("(?<=\n)", data.decode(errors="surrogateescape")) if line]

@@ -1,4 +1,4 @@
-"""What the command reads: files, folders, pipes and standard input, as documents or as lines."""
+"""The input of the command: files, folders, pipes and standard input, as documents or as lines."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ __all__ = ["Source", "is_same", "read_dataset", "sources", "standard_source", "w
 
 @frozen
 class Source:
-    """One thing to read.
+    """A file or stream to read.
 
     Attributes:
         path: its path; `-` is standard input.
-        fault: why it cannot be read, where that is known already.
-        limits: what is read of it at most.
-        regular: whether it must be a regular file, as what was found in a folder must; else it may be a pipe.
+        fault: the reason if it cannot be read.
+        limits: how much of it is read.
+        regular: whether it must be a regular file, as for files found in a folder; else it may be a pipe.
     """
 
     path: str
@@ -46,7 +46,7 @@ class Source:
 
     @property
     def name(self) -> str:
-        """The path as JSON and the like can hold it."""
+        """The path as valid Unicode text."""
         return printable(self.path)
 
     @property
@@ -63,7 +63,7 @@ class Source:
 
         Raises:
             OSError: it cannot be read.
-            UnreadableError: it is compressed, and there is a limit or damage in what was unpacked.
+            UnreadableError: it is compressed, and damaged or over a limit.
         """
         if self.fault:
             raise OSError(None, self.fault, self.path)
@@ -75,9 +75,7 @@ class Source:
         except UnreadableError as error:
             if error.problem.code != TOO_LARGE.name:
                 raise
-            raise OSError(
-                None, error.problem.message, self.path
-            ) from None  # nothing of it was read, as if it were not there
+            raise OSError(None, error.problem.message, self.path) from None  # it is treated as missing
 
     @contextlib.contextmanager
     def stream(self) -> Iterator[IO[bytes]]:
@@ -114,7 +112,7 @@ def standard_source() -> IO[bytes]:
 def sources(paths: Iterable[str], limits: Limits = LIMITS) -> Iterator[Source]:
     """Yield the files named by these paths: a folder stands for the `.json`, `.jsonl` and `.ndjson` files anywhere below it.
 
-    Hidden files and folders are passed over, and compressed files in folders; the order is that of the names.
+    Hidden files and folders are skipped, and so are compressed files in folders. The order is that of the names.
     """
     for path in paths:
         if path == "-" or not os.path.isdir(path):  # noqa: PTH112 - never raises

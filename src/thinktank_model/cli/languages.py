@@ -1,4 +1,4 @@
-"""The language in which the command speaks: what `--lang` says, or else the locale."""
+"""The language of the command's output: from `--lang`, or else from the locale."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ __all__ = ["column", "lang_option", "language_of", "width"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that says something counts (POSIX, section 8.2)
+VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts (POSIX, section 8.2)
 
 
 def language_of(environment: Mapping[str, str]) -> str:
-    """Return the language of the locale that the environment says; English where it is another one, or `C`.
+    """Return the language of the locale in the environment; English for any other locale.
 
     >>> language_of({"LC_ALL": "", "LANG": "fr_CH.UTF-8"}), language_of({"LC_ALL": "C", "LANG": "fr_CH.UTF-8"})
     ('fr', 'en')
@@ -31,12 +31,12 @@ def language_of(environment: Mapping[str, str]) -> str:
 
 
 def width(text: str) -> int:
-    """Return the columns that a text takes on a terminal."""
+    """Return the width of a text on a terminal, in columns."""
     return sum([2 if unicodedata.east_asian_width(char) in "WF" else not unicodedata.combining(char) for char in text])
 
 
 def column(word: str, words: Iterable[str], lang: str) -> str:
-    """Return one of the words that are in a column of a table: translated, and as wide as the widest of them."""
+    """Return a translated word, padded to the width of the widest word in its column."""
     translate = translation(lang)
     widest = max([width(translate(each)) for each in words])
     return translate(word) + " " * (widest - width(translate(word)))
@@ -47,6 +47,6 @@ def _chosen(_context: click.Context, _option: click.Parameter, given: str | None
 
 
 def lang_option(command: F) -> F:
-    """Return the option `--lang` of a verb whose results are for people; it gives the parameter `lang`."""
+    """Add the option `--lang` to a verb with output for people. Its parameter is `lang`."""
     help = "The language of messages.  [default: the locale]"
     return click.option("--lang", type=click.Choice(LANGUAGES), callback=_chosen, help=help)(command)

@@ -1,4 +1,4 @@
-"""`validate --write-back`: the problems of a workbook as notes and colours in a copy of it."""
+"""`validate --write-back`: marks the problems of a workbook with notes and colours in a copy."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ __all__ = ["write_marked"]
 
 
 def write_marked(files: Sequence[str], target: str, options: Options, lang: str, limits: Limits) -> None:
-    """Write a copy of a workbook with a note and a colour on each cell that something is wrong with.
+    """Write a copy of a workbook with a note and a colour on each cell with a problem.
 
-    What the copy will not have is said before it is written.
+    The parts that the copy will lack are reported before it is written.
 
     Raises:
-        UsageError: that is not one workbook of Excel, or what marks cells is not installed.
+        UsageError: the input is not one Excel workbook, or the package that marks cells is not installed.
         OSError: a file cannot be read or written.
     """
     if len(files) != 1 or not all([name.lower().endswith(XLSX) for name in (files[0], target)]):
@@ -39,7 +39,7 @@ def write_marked(files: Sequence[str], target: str, options: Options, lang: str,
     try:
         reader = CheckedWorkbook(data, options.unknown, limits)
     except UnreadableError:
-        return  # which is reported when the file is checked
+        return  # the check of the file reports it
     found: list[Problem] = []
     for line, problems, is_across in check_lines(reader, options.today, across=options.across is not False):
         found += reader.place(line, problems).problems if is_across else problems

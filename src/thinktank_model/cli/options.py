@@ -1,4 +1,4 @@
-"""Arguments and options that several verbs have."""
+"""Arguments and options of several verbs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["FILES", "QUIET", "UNKNOWN", "limited", "paths"]
 
 
 def paths(_context: click.Context, _argument: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Return how a shell completes an argument: it looks for files itself."""
+    """Return the completion of an argument: the shell completes files itself."""
     return [CompletionItem(begun, type="file")]
 
 
@@ -55,12 +55,12 @@ class _Bytes(click.IntRange):
 
 
 def limited(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a verb the options that say how much it reads of a file at most; it takes them as one parameter, `limits`."""
+    """Add options for the limits of reading to a verb. Its parameter is `limits`."""
 
     @wraps(command)
     def with_limits(*arguments: Any, max_line: int, max_document: int, max_unpacked: int | None, **options: Any) -> int:
         limits = LIMITS._replace(line=max_line, document=max_document)
-        if max_unpacked is not None:  # whoever names a size trusts the file, however well it is compressed
+        if max_unpacked is not None:  # a user who gives a size trusts the file, whatever its ratio
             limits = limits._replace(unpacked=max_unpacked, ratio=max_unpacked)
         return command(*arguments, limits=limits, **options)
 

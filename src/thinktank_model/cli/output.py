@@ -1,4 +1,4 @@
-"""Where the command writes: data to standard output as UTF-8, messages and progress to standard error."""
+"""The output of the command: data to standard output as UTF-8, messages and progress to standard error."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ OK: Final = 0  # nothing wrong
 PROBLEMS: Final = 1  # the data has problems
 FAILED: Final = 2  # the command could not run
 INTERRUPTED: Final = 130  # Ctrl-C, 128 + SIGINT as shells say it
-CLOSED_PIPE: Final = 141  # no one reads on, 128 + SIGPIPE as shells say it
+CLOSED_PIPE: Final = 141  # closed pipe, 128 + SIGPIPE, as in shells
 
 PIECE: Final = 2**16  # bytes that are copied at a time
-PROGRESS_FROM: Final = 20 * 2**20  # bytes; less is done before a bar would be seen
-PROGRESS_STEP: Final = 2**20  # bytes between two looks at it
+PROGRESS_FROM: Final = 20 * 2**20  # bytes; smaller inputs need no bar
+PROGRESS_STEP: Final = 2**20  # bytes between two updates
 
 
 def program_version() -> str:
-    """Return the version of the installed package; 0 where it is run from its source."""
-    from importlib import metadata  # takes as long as all of click
+    """Return the version of the installed package; 0 if it is not installed."""
+    from importlib import metadata  # as slow to import as click
 
     try:
         return metadata.version("thinktank-model")
@@ -60,21 +60,21 @@ def program_version() -> str:
 
 
 class ClosedPipeError(Exception):
-    """Who read standard output reads no further."""
+    """The reader of standard output has closed the pipe."""
 
 
 class OutputError(Exception):
-    """Standard output takes no more, for another reason: a full disk, a closed file."""
+    """Standard output cannot be written for another reason: a full disk, a closed file."""
 
 
 class _Descriptor(io.RawIOBase):
-    """The file descriptor of standard output. After its first failure it swallows what buffers still hold."""
+    """The file descriptor of standard output. After its first failure it discards what is still in buffers."""
 
     def __init__(self) -> None:
         self.failed = False
         self._raw = open(
             1, "wb", buffering=0, closefd=False
-        )  # a screen of Windows too, which takes text in its own way
+        )  # also a Windows console, which has its own way of taking text
 
     def writable(self) -> bool:
         return True
@@ -99,7 +99,7 @@ class _Descriptor(io.RawIOBase):
 
 @contextlib.contextmanager
 def standard_output() -> Iterator[None]:
-    """Make `sys.stdout` write UTF-8 whatever the locale, fail in the ways above, and be flushed at the end.
+    """Make `sys.stdout` write UTF-8 whatever the locale, raise the errors above, and flush at the end.
 
     Raises:
         OutputError: there is no standard output.
@@ -122,27 +122,27 @@ def standard_output() -> Iterator[None]:
 
 
 def write(text: str) -> None:
-    """Write data to standard output, at once: who reads along sees it now."""
+    """Write data to standard output and flush it."""
     sys.stdout.write(text)
     sys.stdout.flush()
 
 
 def say(message: str) -> None:
-    """Write a message to standard error. No one can be told if that fails."""
+    """Write a message to standard error. A failure is ignored."""
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
             print(f"thinktank-model: {escape(message)}", file=sys.stderr, flush=True)
 
 
 def write_aside(text: str) -> None:
-    """Write what else there is to say to standard error, where standard output is for other data."""
+    """Write further text to standard error if standard output is for other data."""
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
             print(text, end="", file=sys.stderr, flush=True)
 
 
 def write_data(stream: IO[bytes]) -> None:
-    """Write all that a stream holds to standard output as it is; on a terminal, what that would obey as JSON escapes."""
+    """Write a stream to standard output unchanged; on a terminal, with control characters as JSON escapes."""
     if is_terminal(sys.stdout):
         write(escape_json(stream.read().decode("utf-8", "backslashreplace")))
     else:
@@ -152,7 +152,7 @@ def write_data(stream: IO[bytes]) -> None:
 
 
 def is_terminal(stream: io.TextIOBase | Any) -> bool:
-    """Return whether a person reads this stream on a screen."""
+    """Return whether the stream is a terminal."""
     return stream is not None and stream.isatty()
 
 
@@ -160,7 +160,7 @@ def is_terminal(stream: io.TextIOBase | Any) -> bool:
 
 
 def printable(path: str) -> str:
-    """Return a path that can be written as UTF-8: bytes of it that are not UTF-8 as their escapes."""
+    """Return a path that can be written as UTF-8, with other bytes escaped."""
     return path.encode("utf-8", "backslashreplace").decode()
 
 
@@ -171,18 +171,18 @@ Paint: TypeAlias = Callable[[str, str], str]
 
 
 def plain(text: str, _style: str) -> str:
-    """Return the text as it is, where no one sees colours."""
+    """Return the text without colours."""
     return text
 
 
 class Manner(NamedTuple):
-    """How a person wants to see text.
+    """The style of text output.
 
     Attributes:
-        paint: how it is coloured.
+        paint: the function that colours text.
         lang: the language of messages.
-        source: whether each problem is followed by the line that it is in.
-        statistics: whether it ends with how often each code was found.
+        source: whether to show the source line of each problem.
+        statistics: whether to show how often each code was found.
     """
 
     paint: Paint = plain
@@ -192,7 +192,7 @@ class Manner(NamedTuple):
 
 
 def painter() -> Paint:
-    """Return how to colour what goes to standard output: not at all if it is not a terminal, or the user says NO_COLOR."""
+    """Return the function that colours standard output: without effect if it is not a terminal or NO_COLOR is set."""
     if not is_terminal(sys.stdout):
         return plain
     from rich.color import ColorSystem
@@ -200,7 +200,9 @@ def painter() -> Paint:
     from rich.style import Style
 
     console = Console(file=sys.stdout)
-    if console.no_color or console.color_system is None or console.legacy_windows:  # which shows colours as signs
+    if (
+        console.no_color or console.color_system is None or console.legacy_windows
+    ):  # it would show colours as characters
         return plain
     return lambda text, style: Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
 
@@ -209,19 +211,19 @@ def painter() -> Paint:
 
 
 class Progress:
-    """How far a long run has got. This one shows nothing."""
+    """The progress of a long run. This base class shows nothing."""
 
     def advance(self, count: int) -> None:
-        """So many more bytes are done."""
+        """Advance by a number of bytes."""
 
     def hidden(self) -> contextlib.AbstractContextManager[None]:
-        """A block that writes to standard output, which may be the same screen."""
+        """Run a block that writes to standard output, which may be the same terminal, without the bar."""
         return contextlib.nullcontext()
 
 
 @contextlib.contextmanager
 def progress(total: int, quiet: bool = False) -> Iterator[Progress]:
-    """A progress bar over this many bytes on standard error, if that is a terminal, the work is long and it is wanted."""
+    """Show a progress bar for this many bytes on standard error, if that is a terminal, the work is long and `quiet` is false."""
     if quiet or total < PROGRESS_FROM or not is_terminal(sys.stderr):
         yield Progress()
         return

@@ -1,8 +1,8 @@
-"""Work in several processes: JSON Lines files cut at line ends, the parts done side by side, the results in order.
+"""Shares work among processes: JSON Lines files are split at line endings, the parts run in parallel, and the results come in order.
 
-A part is what one process does in a blink, so that memory stays small however large a file is, and no process waits long
-for the others at the end. What cannot be cut (a document, a dataset whose records are looked at together) is one part.
-What only this process can read (standard input, a pipe) is done here, when it is its turn.
+Parts are small, so that memory stays small for any file, and no process waits long
+for the others at the end. A source that cannot be split (a document, or a dataset with rules across records) is one part.
+Sources that only this process can read (standard input, a pipe) are read here in turn.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["JOBS", "Part", "in_order", "parts"]
 
 SIZE: Final = 4 * 2**20  # bytes of a part
-AHEAD: Final = 3  # parts a process: under way, or done and waiting for those before them
+AHEAD: Final = 3  # parts per process: running, or finished and waiting for earlier ones
 
 R = TypeVar("R")
 
@@ -56,9 +56,9 @@ class Part:
     Attributes:
         source: the source.
         start: the first byte.
-        size: how many bytes; None for all that follow. Of a compressed file these are bytes that it unpacks to.
-        first: for lines from the middle of a file, its first line, which may say how to read them.
-        last: whether nothing of the source follows.
+        size: the number of bytes; None for the rest. Of a compressed file these are bytes that it unpacks to.
+        first: for lines from the middle of a file, its first line, which may be a header.
+        last: whether it is the last part of the source.
         data: the bytes, of a compressed file that was unpacked here.
         fault: why there are no more of them, if the source could not be unpacked to its end.
         weight: how many bytes of the file it takes, for progress.
@@ -75,7 +75,7 @@ class Part:
 
     @property
     def is_cut(self) -> bool:
-        """Whether it is not the whole source."""
+        """Whether it is only a part of the source."""
         return self.start > 0 or self.size is not None or self.data is not None
 
     @property
@@ -85,7 +85,7 @@ class Part:
 
     @contextmanager
     def open(self) -> Iterator[Content]:
-        """The content of the part, with the first line of the file before lines from its middle.
+        """Open the content of the part, with the first line of the file before lines from its middle.
 
         Raises:
             OSError: it cannot be read.
@@ -110,8 +110,8 @@ class Part:
         """Return a problem of this part with its place in the source.
 
         Parameters:
-            problem: the problem, with its place in what `open` gives.
-            before: how many lines of the source are before that.
+            problem: the problem, with its place in the content from `open`.
+            before: the number of lines of the source before it.
         """
         if not self.start or problem.line is None or problem.offset is None:
             return problem
@@ -146,7 +146,7 @@ class _Lines:
 
 
 def parts(source: Source, *, keep_datasets: bool = False, start: int = 0) -> Iterator[Part]:
-    """Yield a JSON Lines file in parts that begin with a line that is whole; any other source in one.
+    """Yield the parts of a JSON Lines file, which begin with a complete line; any other source is one part.
 
     Parameters:
         source: the source.
@@ -161,7 +161,7 @@ def parts(source: Source, *, keep_datasets: bool = False, start: int = 0) -> Ite
         try:
             stream = stack.enter_context(opened(source.path, source.limits, regular=True))
             first = stream.readline(min(source.limits.line, LINE_LIMIT))
-        except (OSError, ImportError):  # who opens it to read it says why
+        except (OSError, ImportError):  # the error is reported when it is opened for reading
             yield whole
             return
         opens_dataset = is_dataset(parse(first)[0])
@@ -215,9 +215,9 @@ def _unpacked(stream: IO[bytes], first: bytes, begin: Part) -> Iterator[Part]:
 
 
 def _seam(stream: IO[bytes], at: int) -> int | None:
-    """Return where the first whole value begins that has a line to itself after this byte; None if there is none.
+    """Return the start of the first line after this byte that is a complete value; None if there is none.
 
-    What is broken before it is so without regard to what follows: a value spread over several lines is kept together.
+    A value that spans several lines is not split.
     """
     stream.seek(at)
     fresh = False  # whether a line begins here
@@ -233,12 +233,12 @@ def _is_seam(line: bytes) -> bool:
 
 
 def in_order(work: Callable[[Part], R], wanted: Iterable[Part], jobs: int) -> Generator[tuple[Part, R | None]]:
-    """Yield what several processes made of the parts, in the order of the parts; None for those that only this process can read.
+    """Yield the results of several processes in the order of the parts; None for parts that only this process can read.
 
     Raises:
-        ClickException: a process was ended from outside.
+        ClickException: a process was killed.
     """
-    from concurrent.futures import ProcessPoolExecutor  # which takes as long to import as all of click
+    from concurrent.futures import ProcessPoolExecutor  # as slow to import as click
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
@@ -265,9 +265,9 @@ def in_order(work: Callable[[Part], R], wanted: Iterable[Part], jobs: int) -> Ge
 
 
 def _begin(profiles: tuple[str, ...]) -> None:
-    """Begin another process: with the same profiles, and without interrupts.
+    """Set up another process with the same profiles and without interrupts.
 
-    Ctrl-C reaches every process of a terminal; the one that shares out the work ends the others.
+    Ctrl-C reaches every process of a terminal; the main process ends the others.
     """
     use(profiles)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,4 +1,4 @@
-"""The profile that a verb works with: the core, or what `--profile` names. Set once, before anything else of the command line is read."""
+"""The profile of the command: the core, or that of `--profile`. It is set before the rest of the command line is parsed."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ _NAMES: Final[ContextVar[tuple[str, ...]]] = ContextVar("names", default=())
 
 
 def start() -> None:
-    """Begin with the core."""
+    """Reset to the core."""
     use(())
 
 
 def use(given: Sequence[str]) -> None:
-    """Load the profiles of these names, for all that follows.
+    """Load the profiles with these names for the rest of the run.
 
     Raises:
         KeyError, ImportError, ValueError: as `load_profile`.
@@ -64,19 +64,19 @@ def names() -> tuple[str, ...]:
 
 
 def scope() -> Scope:
-    """Return the records that readers know."""
+    """Return the scope of readers."""
     current = _CURRENT.get()
     return CORE_SCOPE if current is None else current.scope
 
 
 def dataset_class() -> type[Dataset]:
-    """Return the class of datasets."""
+    """Return the dataset class."""
     current = _CURRENT.get()
     return Dataset if current is None else current.Dataset
 
 
 def schema_of(type_: str | None = None, variant: Variant = "full") -> dict[str, Any]:
-    """Return the JSON Schema of a type of record or of datasets; of everything without one.
+    """Return the JSON Schema of a record type or of datasets; without a type that of everything.
 
     Raises:
         BadParameter: a profile has no such variant.

@@ -60,7 +60,7 @@ def spliced(
         is_lines: whether they are JSON Lines; else they are a document.
         before: the dataset that they hold.
         after: the dataset that they are to hold.
-        renamed: the old id to the new one of records that stay where they stand.
+        renamed: the new ids of renamed records, which keep their position.
     """
     back = {new: old for old, new in renamed.items()}
     new = {back.get(record.id, record.id): record for record in after}

@@ -1,4 +1,4 @@
-"""Two records of one body become one: what both say is folded, and what referred to either refers to the one that stays."""
+"""Merges two records of the same body into one, with the data of both, and updates all references."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ DIFFERENT_REFERENCE = define(
     good='{"keep": {"parent_id": "event:a"}, "gone": {"parent_id": "event:a"}}',
 )
 
-_SILENT: Final = (None, (), EMPTY, "unknown")  # defaults that say nothing; "member" as a role says something
-_NAMES: Final = (None, NameKind.OFFICIAL, NameKind.TRANSLATED)  # kinds of name to be shown
+_SILENT: Final = (None, (), EMPTY, "unknown")  # defaults without information; "member" as a role has some
+_NAMES: Final = (None, NameKind.OFFICIAL, NameKind.TRANSLATED)  # kinds of names for display
 
 
 def absorbed(index: Index, keep: str, gone: str) -> tuple[Record, ...]:
-    """Return the records with one in place of two.
+    """Return the records with two of them merged into one.
 
     Raises:
         KeyError: there is no record with one of the ids.
-        ValueError: the records are one, or of different classes.
-        InvalidData: a field that takes one reference would have to keep two, or what both say does not go together.
+        ValueError: both ids are of the same record, or the records are of different classes.
+        InvalidData: a field for one reference would need two, or the merged data is not valid.
     """
     for id in (keep, gone):
         if index.find(id) is None:
@@ -71,13 +71,13 @@ def absorbed(index: Index, keep: str, gone: str) -> tuple[Record, ...]:
 
 
 def _with_ids(record: Record, taken: Iterable[Record]) -> Record:
-    """Return the record with the ids of those that it took over."""
+    """Return the record with the ids of the records that were merged into it."""
     ids = [id for one in taken for id in (one.id, *one.merged_ids)]
     return evolve(record, merged_ids=tuple(dict.fromkeys([*record.merged_ids, *ids]))) if ids else record
 
 
 def _memberships(index: Index, keep: str, gone: str) -> Iterator[tuple[Member, Member]]:
-    """Yield the members that are one, once the two parties are: nothing that one says differs from what the other says."""
+    """Yield the pairs of memberships that become equal when the two parties are merged: they do not contradict each other."""
     free = [member for member in index.of(Member).values() if member.party_id == keep]
     for member in index.of(Member).values():
         if member.party_id == gone:
@@ -88,7 +88,7 @@ def _memberships(index: Index, keep: str, gone: str) -> Iterator[tuple[Member, M
 
 
 def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Return whether each field that takes one value has one value in both, or says nothing in one of them."""
+    """Return whether each single-valued field has the same value in both, or is missing in one."""
     single = [
         f for f in shape_of(Member).fields.values() if not isinstance(f.shape, (ListOf, MapOf)) and f.name != "id"
     ]
@@ -101,12 +101,12 @@ def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def _is_silent(field: Field) -> bool:
-    """Return whether the default of a field says nothing."""
+    """Return whether the default of a field carries no information."""
     return not field.required and field.default in _SILENT
 
 
 def _fold(kept: Record, lost: Record, ids: Mapping[str, str | None]) -> Record:
-    """Return one record that says what both say; where they differ, and only one value can stand, it is that of the first.
+    """Return one record with the data of both. If they differ in a single value, that of the first is kept.
 
     Raises:
         InvalidData: they differ in a reference.
@@ -128,7 +128,7 @@ def _fold(kept: Record, lost: Record, ids: Mapping[str, str | None]) -> Record:
     if problems:
         raise InvalidData(problems)
     for name in its.keys() - mine.keys() & shape.fields.keys():
-        if not _is_silent(shape.fields[name]):  # the first has the default, and that says something
+        if not _is_silent(shape.fields[name]):  # the first has the default, which carries information
             del new[name]
     said = [dict(statement) for statement in mine.get("statements", ())]
     for statement in its.get("statements", ()):
@@ -195,7 +195,7 @@ def _with_sources_of(
 
 
 def _union(shape: ListOf, mine: list[Any], its: list[Any]) -> tuple[list[Any], list[int | None]]:
-    """Return the items of two lists without doubles, and the new positions of those of the second."""
+    """Return the items of two lists without duplicates, and the new positions of the items of the second."""
     new, positions = list(mine), list[int | None]()
     near: dict[bytes, list[int]] = {}
     for at, known in enumerate(new):

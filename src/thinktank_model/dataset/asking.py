@@ -1,4 +1,4 @@
-"""Questions about members and events; each answer says what is certain and what is possible."""
+"""Questions about members and events. Each answer has certain and possible items."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ T = TypeVar("T")
 NOT_YET: Final = (MemberStatus.INVITED, MemberStatus.APPLIED)
 OVER: Final = (MemberStatus.LEFT, MemberStatus.ENDED, MemberStatus.EXPELLED)
 TO_COME: Final = (EventStatus.SCHEDULED, EventStatus.POSTPONED, EventStatus.RESCHEDULED)
-SHOWN: Final = 5  # items that a representation names
-TOOK_PART: Final = ("party_id", "on_behalf_of")  # of a participation: who took part, and who was represented
+SHOWN: Final = 5  # items in a representation
+TOOK_PART: Final = ("party_id", "on_behalf_of")  # keys of a participation: the party, and the party that it represents
 
 
 class Answer(NamedTuple, Generic[T]):
-    """What answers a question.
+    """The answer to a question.
 
     Attributes:
-        certain: what does in every reading of the dates and statuses.
-        possible: what does in some reading; nothing of it is certain.
+        certain: the items that certainly match, whatever the partial dates and statuses mean exactly.
+        possible: the items that may match.
     """
 
     certain: tuple[T, ...]
@@ -50,8 +50,8 @@ class Participant(NamedTuple):
 
     Attributes:
         party_id: the party.
-        roles: as what it took part; empty where it is named in the event in another way.
-        pointers: JSON Pointers to where the event names it.
+        roles: its roles; empty if the event names it in another way.
+        pointers: the JSON Pointers of its mentions in the event.
     """
 
     party_id: str
@@ -63,7 +63,7 @@ class Participant(NamedTuple):
 
 
 def _listed(items: tuple[Any, ...]) -> str:
-    """Return the first ids of what was found, and how many more there are."""
+    """Return the first ids of the items, and the number of further ones."""
     ids = [str(getattr(item, "id", item)) for item in items[:SHOWN]]
     return (", ".join(ids) or "none") + (f" and {len(items) - SHOWN} more" if len(items) > SHOWN else "")
 
@@ -87,12 +87,12 @@ def members_at(index: Index, date: DateLike, program: str | None) -> Answer[Memb
 
 
 def _is_member(member: Member, day: PartialDate) -> Certainty:
-    """Return whether somebody is a member on a day; without a period nothing says when."""
+    """Return whether a party is a member on a day; this is unknown without a period."""
     if member.status in NOT_YET:
         return False
     if member.period is None:
         return None
-    if member.status in OVER and member.period.end is None:  # it ended, and nothing says when
+    if member.status in OVER and member.period.end is None:  # it ended at an unknown time
         return None if member.period.contains(day) is True else member.period.contains(day)
     return member.period.contains(day)
 
@@ -122,12 +122,12 @@ def _day(date: PartialDate | None) -> PartialDate | None:
 
 
 def _held(event: Event) -> Certainty:
-    """Return whether an event that lists who took part was held: unless it is said otherwise, the list says so."""
+    """Return whether an event with listed participants was held, which the list implies unless the status says otherwise."""
     return False if event.status is EventStatus.CANCELLED else None if event.status in TO_COME else True
 
 
 def _named(event: Event) -> Iterator[tuple[str, str, Certainty]]:
-    """Yield the parties that an event names, where, and whether they took part."""
+    """Yield the parties in an event with their pointers, and whether they took part."""
     for at, target in links(event):
         tokens = pointer_tokens(at)
         place = shape_at(shape_of(Event), tuple(tokens))
@@ -177,5 +177,5 @@ def events_of(index: Index, party_id: str) -> Answer[Event]:
 
 
 def _any(answers: list[Certainty]) -> Certainty:
-    """Return whether one of these holds."""
+    """Return whether any of these is true."""
     return True if True in answers else None if None in answers else False

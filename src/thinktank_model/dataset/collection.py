@@ -1,4 +1,4 @@
-"""A dataset: a frozen collection of records that belong together, with what it states about itself."""
+"""The dataset: a frozen collection of records that belong together, with metadata."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ D = TypeVar("D", bound="Dataset")
 
 
 def _dataset(other: object) -> Dataset:
-    """Return what must be a dataset.
+    """Return the dataset, or raise an error for another object.
 
     Raises:
         TypeError: it is not one.
@@ -69,9 +69,9 @@ def _dataset(other: object) -> Dataset:
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Dataset(Columnar, Collections, DatasetHeader):
-    """Records that belong together. Frozen: merging and changing give a new one.
+    """A frozen collection of records that belong together. Changes return a new dataset.
 
-    `ds["event:..."]` finds a record by its id (or by one that was merged into it), `ds.events`, `ds.members`, ... are
+    `ds["event:..."]` finds a record by its id or a merged id; `ds.events`, `ds.members`, ... are
     mappings by id, one for each class of record, in the order of the dataset.
 
     >>> ds = Dataset(records=[{"type": "source", "id": "source:a", "titles": {"en": "A"}}])
@@ -99,7 +99,7 @@ class Dataset(Columnar, Collections, DatasetHeader):
         return iter(self.records)
 
     def __contains__(self, item: object) -> bool:
-        """Return whether a record has this id, or had it before it was merged; of a record whether it is in the dataset."""
+        """Return whether a record has this id or merged id, or whether this record is in the dataset."""
         if isinstance(item, str):
             return self.index.find(item) is not None
         id: Any = getattr(item, "id", None)
@@ -149,11 +149,11 @@ class Dataset(Columnar, Collections, DatasetHeader):
     # --- rules ---
 
     def check(self, today: datetime.date | None = None, *, texts: Mapping[str, str] | None = None) -> Report:
-        """Return what the rules across records find; each problem names its record, and points into it.
+        """Check the rules across records. Each problem has its record and a pointer into it.
 
         Parameters:
-            today: the reference date for what is "in the future"; the current date if left out.
-            texts: source id to the text of the source, where it is at hand, so that quotes are looked up in it.
+            today: the reference date for "in the future"; by default the current date.
+            texts: the texts of sources by source id, in which quotes are looked up.
         """
         context = Context(self.index, self, today or datetime.date.today(), texts or {})
         return Report(check(context, self.scope.rules))
@@ -163,13 +163,13 @@ class Dataset(Columnar, Collections, DatasetHeader):
     def to_frame(self, what: str, lang: str = "en", engine: Literal["pandas", "polars"] = "pandas") -> Any:
         """Return a data frame with a flat row for each record of a class, or for each item of the lists inside records.
 
-        Dates have columns `_earliest` and `_latest` beside them, counts `_low` and `_high`, ids and terms `_label`.
+        Dates have additional columns `_earliest` and `_latest`, counts `_low` and `_high`, ids and terms `_label`.
 
         Parameters:
             what: `"events"` or another collection; `"participations"`, `"names"`, `"places"`, `"contributions"` or another list, of
                 whichever records have it.
             lang: the language of labels and texts.
-            engine: the library that the frame is of.
+            engine: the library of the data frame.
 
         Raises:
             KeyError: there is no such collection or list.
@@ -181,7 +181,7 @@ class Dataset(Columnar, Collections, DatasetHeader):
 
     @classmethod
     def read(cls, path: str | os.PathLike[str], *, unknown: Unknown = "error", limits: Limits = LIMITS) -> Self:
-        """Read a dataset document (`.json`) or records one per line (`.jsonl`); unpacked, if `.gz` or `.zst` follows.
+        """Read a dataset document (`.json`) or JSON Lines (`.jsonl`), also compressed (`.gz`, `.zst`).
 
         Parameters:
             path: the file.
@@ -189,7 +189,7 @@ class Dataset(Columnar, Collections, DatasetHeader):
             limits: how long a line and how wrong a record may be, and what a compressed file may unpack to.
 
         Raises:
-            InvalidData: lists everything that is wrong in any record; rules across records are left to `check`.
+            InvalidData: with all problems of all records. Rules across records are left to `check`.
             OSError: the file cannot be read.
         """
         check_unknown(unknown)
@@ -203,15 +203,15 @@ class Dataset(Columnar, Collections, DatasetHeader):
         return assembled(gathered, cls)
 
     def write(self, path: str | os.PathLike[str], *, expected: Stamp | None = None) -> None:
-        """Write the dataset, atomically; one record a line in either format, so that changes are seen line by line.
+        """Write the dataset atomically, with one record a line in either format, so that diffs are readable.
 
         Parameters:
             path: the file.
-            expected: what `files.stamp(path)` said before the dataset was read from it, so that no one's change is undone.
+            expected: the result of `files.stamp(path)` before the dataset was read, to protect changes by others.
 
         Raises:
-            ValueError: the path has the ending of another format.
-            OSError: it cannot be written, or is not as expected; the old file is whole.
+            ValueError: the path has the extension of another format.
+            OSError: it cannot be written, or is not as expected; the old file is unchanged.
         """
         if PurePath(plain_name(path)).suffix not in ("", ".json", *LINE_ENDINGS):
             raise ValueError(
@@ -229,16 +229,16 @@ class Dataset(Columnar, Collections, DatasetHeader):
 
     @property
     def header(self) -> DatasetHeader:
-        """What the dataset states about itself, without its records."""
+        """The metadata of the dataset."""
         said = {a.name: getattr(self, a.name) for a in fields(DatasetHeader)}
         return DatasetHeader(**said | needs(self.scope, self.profiles, self.prefixes))
 
     # --- asking ---
 
     def label(self, record: Record | str, *languages: str) -> str:
-        """Return what to call a record, given by itself or by its id: as `record.label`, and a member by its party and programme.
+        """Return a label for a record or id: as `record.label` does, and for a member from its party and programme.
 
-        After the languages that are asked for, that of the dataset is looked for. An id that no record has is called by itself.
+        The language of the dataset comes after the given ones. The label of an unknown id is the id.
         """
         return label_of(self.index, record, (*languages, *([self.language] if self.language else [])))
 
@@ -247,14 +247,14 @@ class Dataset(Columnar, Collections, DatasetHeader):
         return Names(self.index.by_id.values())
 
     def find(self, text: str, n: int = 10) -> tuple[Hit, ...]:
-        """Return the records with the names or titles that are closest to a text, the closest first.
+        """Return the records whose names or titles are most similar to a text, best first.
 
-        Any name in any language counts, without regard to case, accents, width, and simplified or traditional characters. Names
-        with typing errors are found too where the extra `match` is installed.
+        Names in all languages are searched. Case, accents, width, and simplified or traditional characters are ignored. Names
+        with typing errors are found too if the extra `match` is installed.
 
         Parameters:
-            text: a name or the beginnings of its words.
-            n: how many records at most.
+            text: a name or the first letters of its words.
+            n: the maximum number of records.
 
         Raises:
             TypeError: the text is not a str, or the number not an int.
@@ -264,30 +264,30 @@ class Dataset(Columnar, Collections, DatasetHeader):
         return self._names.find(text, n)
 
     def members_at(self, date: DateLike, program: str | None = None) -> Answer[Member]:
-        """Return who is a member on a day, of all programmes or of the one with this id: what is certain, what is possible.
+        """Return the certain and possible members on a day, of all programmes or of the one with this id.
 
-        A member without a period is a possible one on every day.
+        A member without a period is possible on every day.
 
         Raises:
-            InvalidData: the date is not one.
+            InvalidData: the date is not valid.
         """
         return members_at(self.index, date, program)
 
     def events_between(self, start: DateLike, end: DateLike | None = None) -> Answer[Event]:
-        """Return the events in a stretch of time, whatever became of them: what is certain, what is possible.
+        """Return the certain and possible events in a stretch of time, whatever their status.
 
         Parameters:
             start: its first day, for `"2024"` that of the year.
-            end: its last day, for `"2025-06"` that of the month; without it there is no end.
+            end: its last day, for `"2025-06"` that of the month; by default there is no end.
 
         Raises:
-            InvalidData: a date is not one, or the end lies before the start.
+            InvalidData: a date is not valid, or the end is before the start.
         """
         return events_between(self.index, start, end)
 
     def participants(self, event_id: str) -> Answer[Participant]:
-        """Return the parties of an event: those that are listed as participants of it or its sessions, or were represented, are
-        certain; those that it names otherwise, as organizers or on its agenda, and all of an event to come, are possible.
+        """Return the parties of an event: listed participants of it or its sessions, and parties that they represent, are
+        certain; other parties in it, such as organizers, and all parties of a future event are possible.
 
         Raises:
             KeyError: there is no event with this id.
@@ -295,7 +295,7 @@ class Dataset(Columnar, Collections, DatasetHeader):
         return participants(self.index, event_id)
 
     def events_of(self, party_id: str) -> Answer[Event]:
-        """Return the events of a party, the earliest first: what it took part in, and as `possible` what else names it.
+        """Return the events of a party, earliest first: those that it took part in, and as `possible` others that mention it.
 
         Raises:
             KeyError: there is no record with this id.
@@ -303,42 +303,42 @@ class Dataset(Columnar, Collections, DatasetHeader):
         return events_of(self.index, party_id)
 
     def duplicates(self, min: float = 85) -> tuple[Duplicate, ...]:
-        """Return pairs of organizations, persons and programmes that may be one, the likeliest first, with score and reasons.
+        """Return pairs of organizations, persons and programmes that may be the same, the most likely first, with score and reasons.
 
         Parameters:
-            min: the least score, from 0 to 100.
+            min: the minimum score, from 0 to 100.
 
         Raises:
-            ImportError: rapidfuzz is not installed, the extra `match`.
+            ImportError: rapidfuzz (extra `match`) is not installed.
         """
         return duplicates(self.index, min)
 
     # --- changing ---
 
     def add(self, *records: Record | Fields) -> Self:
-        """Return the dataset with further records behind those that it has.
+        """Return the dataset with records added at the end.
 
         Raises:
-            InvalidData: one is not valid, or has an id that another record has or had.
+            InvalidData: a record is not valid, or its id is taken.
         """
         return made_of(self.header, added(self.index, _checked(type(self), records)), type(self))
 
     def replace(self, *records: Record | Fields) -> Self:
-        """Return the dataset with these records in place of those of the same ids.
+        """Return the dataset with these records in place of those with the same ids.
 
         Raises:
-            InvalidData: one is not valid.
+            InvalidData: a record is not valid.
             KeyError: there is no record with such an id.
         """
         return made_of(self.header, replaced(self.index, _checked(type(self), records)), type(self))
 
     def remove(self, *ids: str, cascade: bool = False) -> Self:
-        """Return the dataset without the records of these ids.
+        """Return the dataset without the records with these ids.
 
         Parameters:
             ids: the ids.
-            cascade: whether to take out what refers to them as well: an item of a list, an optional field, or else the whole
-                record that cannot be without it (the memberships of an organization).
+            cascade: whether to remove references to them too: an item of a list, an optional field, or else the whole
+                record that requires the reference (such as the memberships of an organization).
 
         Raises:
             KeyError: there is no record with such an id.
@@ -347,26 +347,26 @@ class Dataset(Columnar, Collections, DatasetHeader):
         return made_of(self.header, removed(self.index, ids, cascade=cascade), type(self))
 
     def rename(self, old: str, new: str) -> Self:
-        """Return the dataset with one id in place of another, wherever it stands: references and statements follow.
+        """Return the dataset with an id renamed in the record and in all references and statements.
 
         Raises:
-            KeyError: no record has the old id, or had it before it was merged.
-            InvalidData: the new id is taken, or not one that the record can have.
+            KeyError: no record has the old id, or has it as a merged id.
+            InvalidData: the new id is taken, or not valid for the record.
         """
         return made_of(self.header, renamed(self.index, old, new), type(self))
 
     def absorb(self, keep_id: str, gone_id: str) -> Self:
-        """Return the dataset with one record in place of two that are of one body.
+        """Return the dataset with two records of the same body merged into one.
 
-        The record that stays gets the names, identifiers and other items of the other one without doubles, each field that it
-        leaves out, and its ids as `merged_ids`. What referred to the other refers to it, and memberships that agree become one.
-        Where both say something and only one value can stand, the record that stays is right; two different references are
+        The kept record gets the names, identifiers and other items of the other one without duplicates, each field that it
+        lacks, and its ids as `merged_ids`. References to the other are updated, and memberships that agree become one.
+        If both have a value for a single-valued field, that of the kept record is used; two different references are
         refused.
 
         Raises:
             KeyError: there is no record with one of the ids.
-            ValueError: both ids name one record, or records of different classes.
-            InvalidData: a field that takes one reference would have to keep two, or what both say does not go together.
+            ValueError: both ids are of the same record, or of records of different classes.
+            InvalidData: a field for one reference would need two, or the merged data is not valid.
         """
         return made_of(self.header, absorbed(self.index, keep_id, gone_id), type(self))
 
@@ -375,11 +375,11 @@ class Dataset(Columnar, Collections, DatasetHeader):
     def merge(self, other: Dataset) -> Self:
         """Return a dataset with the records of both; the header is this one's.
 
-        A record that both have must be equal in both: nothing is overwritten. Where a record of one took over a record of the
-        other (`merged_ids`), it is alone, with the ids that the other had taken over in its turn.
+        A record that both have must be equal in both: nothing is overwritten. If a record of one replaces a record of the
+        other (`merged_ids`), only the former is kept, with the merged ids of the latter.
 
         Raises:
-            InvalidData: a record differs between the two, or two records took over each other.
+            InvalidData: a record differs between the two, or two records replace each other.
             TypeError: `other` is not a dataset.
         """
         return made_of(self.header, combined(self.index, _dataset(other).index), type(self))
@@ -389,13 +389,13 @@ class Dataset(Columnar, Collections, DatasetHeader):
         return Difference(self.index, _dataset(other).index, (self.header, other.header))
 
     def patch(self, difference: Difference) -> Self:
-        """Return the dataset with a difference made on it: `ds.patch(ds.diff(other)) == other`, up to the order of records.
+        """Return the dataset with a difference applied: `ds.patch(ds.diff(other)) == other`, up to the order of records.
 
-        The difference may be between two other datasets, as long as this one has what it changes.
+        The difference may be between two other datasets, as long as this one has the old values.
 
         Raises:
-            InvalidData: a record that it renames, removes or changes is not there, one that it adds is there and differs, or a
-                field that it changes has a third value.
+            InvalidData: a record that it renames, removes or changes is missing, one that it adds exists and differs, or a
+                field that it changes has another value than the old one.
         """
         return made_of(*patched(self.header, self.index, difference), type(self))
 
@@ -415,19 +415,19 @@ def write_document(stream: IO[bytes], header: Mapping[str, Any], records: Iterab
 
 
 def needs(scope: Scope, profiles: JsonMap, prefixes: JsonMap) -> dict[str, Any]:
-    """Return what a header says of the profiles of a scope: those that it names already, and the scope's own."""
+    """Return the profiles and prefixes of a header: those that it already has, and those of the scope."""
     if not scope.profiles:
         return {}
     return {"profiles": {**scope.profiles, **profiles}, "prefixes": {**scope.prefixes, **prefixes}}
 
 
 def assembled(gathered: Gathered, cls: type[D] = Dataset) -> D:  # type: ignore[assignment]
-    """Return a dataset of what could be read; its parts are checked already."""
+    """Return a dataset of the records that could be read; they are already checked."""
     return made_of(gathered.header or DatasetHeader(), gathered.records, cls)
 
 
 def made_of(header: DatasetHeader, records: tuple[Record, ...], cls: type[D] = Dataset) -> D:  # type: ignore[assignment]
-    """Return a dataset of parts that are checked already."""
+    """Return a dataset of parts that are already checked."""
     dataset = object.__new__(cls)
     for attribute in fields(DatasetHeader):
         object.__setattr__(dataset, attribute.name, getattr(header, attribute.name))
@@ -438,5 +438,5 @@ def made_of(header: DatasetHeader, records: tuple[Record, ...], cls: type[D] = D
 
 
 def _checked(cls: type[Dataset], records: Iterable[Record | Fields]) -> tuple[Record, ...]:
-    """Return the records, each in its class."""
+    """Return the records as objects of their classes."""
     return cls(records=records).records

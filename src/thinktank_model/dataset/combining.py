@@ -1,4 +1,4 @@
-"""Two datasets as one, where nothing is overwritten."""
+"""Merges two datasets without overwriting anything."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def combined(first: Index, second: Index) -> tuple[Record, ...]:
     """Return the records of both, those of the first before those that only the second has.
 
     Raises:
-        InvalidData: a record differs between the two, or two records took over each other.
+        InvalidData: a record differs between the two, or two records replace each other.
     """
     mine, theirs = first.by_id, second.by_id
     takers = _takers(mine, theirs)
@@ -64,14 +64,14 @@ def combined(first: Index, second: Index) -> tuple[Record, ...]:
 
 
 def _conflict(change: Change) -> Problem:
-    """Return what differs in a record that both datasets have."""
+    """Return the problem of a record that differs between the datasets."""
     here, there = display(change.before), display(change.after)
     advice = Phrase("The value is {here} in one dataset and {there} in the other.", here=here, there=there)
     return CONFLICT(change.record_id, record_id=change.record_id, at=change.pointer, help=advice)
 
 
 def _takers(mine: Mapping[str, Record], theirs: Mapping[str, Record]) -> dict[str, str]:
-    """Map each record that only one dataset has to the record, in the other dataset alone, that took it over."""
+    """Map each record that only one dataset has to the record of the other dataset that replaced it."""
     return {
         old: id
         for ours, others in ((mine, theirs), (theirs, mine))
@@ -82,7 +82,7 @@ def _takers(mine: Mapping[str, Record], theirs: Mapping[str, Record]) -> dict[st
 
 
 def _heirs(takers: Mapping[str, str]) -> dict[str, str]:
-    """Map each record that was taken over to the one that has it in the end; to one of its circle if there is none."""
+    """Map each replaced record to its final replacement; in a cycle, to one of the records in the cycle."""
     heirs = dict(takers)
     for start in takers:
         id, passed = start, set[str]()
@@ -94,7 +94,7 @@ def _heirs(takers: Mapping[str, str]) -> dict[str, str]:
 
 
 def _with_taken(record: Record, ids: Iterable[str]) -> Record:
-    """Return the record with further ids that it took over."""
+    """Return the record with further merged ids."""
     known = {record.id, *record.merged_ids}
     new = [id for id in dict.fromkeys(ids) if id not in known]
     return evolve(record, merged_ids=(*record.merged_ids, *new)) if new else record

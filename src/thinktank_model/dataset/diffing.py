@@ -1,4 +1,4 @@
-"""How one dataset differs from another, down to the fields and items of records."""
+"""The difference between two datasets, down to the fields and items of records."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class Change(NamedTuple):
     """One field or item that differs.
 
     Attributes:
-        record_id: the record, by the id that it has afterwards; None for the metadata of the dataset.
-        pointer: JSON Pointer into the record as it was; of what was added, into the record as it is afterwards.
-        before: the JSON value that stood there, frozen; None where there was none.
-        after: the one that is there now; None if there is none.
+        record_id: the new id of the record; None for the metadata of the dataset.
+        pointer: the JSON Pointer in the old record; for an added value, in the new record.
+        before: the old JSON value, frozen; None if there was none.
+        after: the new JSON value; None if there is none.
     """
 
     record_id: str | None
@@ -42,21 +42,21 @@ class Change(NamedTuple):
 
 
 class Renaming(NamedTuple):
-    """A record that has another id afterwards."""
+    """A record whose id changed."""
 
     before: str
     after: str
 
 
 class MemberChange(NamedTuple):
-    """What became of a party in a programme.
+    """A change of a party's membership in a programme.
 
     Attributes:
         program_id: the programme.
-        party_id: the party, by the id that it has afterwards.
-        name: what the party is called afterwards, or was called if it is gone.
-        before: its roles, or the name that it had; empty where it was not a member.
-        after: its roles, or its name; empty where it is not a member any more.
+        party_id: the new id of the party.
+        name: the new name of the party, or its old name if it was removed.
+        before: its old roles or name; empty if it was not a member.
+        after: its new roles or name; empty if it is no longer a member.
     """
 
     program_id: str
@@ -67,7 +67,7 @@ class MemberChange(NamedTuple):
 
 
 class MembersDifference(NamedTuple):
-    """How the members of programmes differ; a party counts as one, however many records say that it is a member."""
+    """The difference between the members of programmes. A party with several memberships counts once."""
 
     joined: tuple[MemberChange, ...]
     left: tuple[MemberChange, ...]
@@ -76,7 +76,7 @@ class MembersDifference(NamedTuple):
 
 
 class _Ids(NamedTuple):
-    """The ids of what is added, removed and changed."""
+    """The ids of added, removed and changed records."""
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
@@ -84,16 +84,16 @@ class _Ids(NamedTuple):
 
 
 class Difference(_Ids):
-    """How one dataset differs from another. As a tuple it has the ids of what is added, removed and changed.
+    """The difference between two datasets. As a tuple it has the ids of added, removed and changed records.
 
     Attributes:
         added: the ids of records that only the other dataset has.
         removed: the ids of records that only the first has.
-        changed: the ids, as the other has them, of records that differ in more than their id.
-        renamed: records that have another id in the other dataset: recognized by a confirmed identifier, and organizations,
+        changed: the new ids of records that differ in more than their id.
+        renamed: records with another id in the other dataset, recognised by a confirmed identifier, and organizations,
             persons and programmes by a name that only one record has.
         changes: each field and item that differs, in records and in the header.
-        headers: what each of the two datasets states about itself.
+        headers: the metadata of both datasets.
         before: the records that were removed or changed, by id, with the new ids in place of the old ones.
         after: the records that were added or changed, by id.
     """
@@ -125,7 +125,7 @@ class Difference(_Ids):
         return _again, (one.records, other.records, self.headers)
 
     def __bool__(self) -> bool:
-        """Return whether the two differ at all."""
+        """Return whether there is any difference."""
         return any(self) or self.renamed != () or self.headers[0] != self.headers[1]
 
     @cached_property
@@ -136,7 +136,7 @@ class Difference(_Ids):
 
     @cached_property
     def members(self) -> MembersDifference:
-        """Who joined a programme, left it, is called otherwise, or has another role."""
+        """The parties that joined or left a programme, or whose name or role changed."""
         one, other = self._indexes
         ids = dict(self.renamed)
         was = _members(one, ids)
@@ -161,7 +161,7 @@ _OVER = (MemberStatus.LEFT, MemberStatus.EXPELLED)
 
 
 def _members(index: Index, ids: Mapping[str, str]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return the roles of each party in each programme, with new ids in place of old ones; without members that are no more."""
+    """Return the roles of each party in each programme, with new ids in place of old ones, without former members."""
     found: dict[tuple[str, str], set[str]] = {}
     for member in index.of(Member).values():
         if member.status not in _OVER:
@@ -179,7 +179,7 @@ def _name(index: Index, id: str) -> str:
 
 
 def _renamed(one: Index, other: Index) -> tuple[Renaming, ...]:
-    """Return the records that have another id in the other dataset."""
+    """Return the records whose id differs in the other dataset."""
     gone = [record for id, record in one.by_id.items() if id not in other.by_id and id not in other.merged]
     come = [record for id, record in other.by_id.items() if id not in one.by_id and id not in one.merged]
     found: dict[str, str] = {}
@@ -195,7 +195,7 @@ def _renamed(one: Index, other: Index) -> tuple[Renaming, ...]:
 
 
 def _by_mark(records: list[Record], marks: Any) -> dict[Any, str]:
-    """Return what only one of the records has, to its id."""
+    """Map each mark that only one record has to the id of that record."""
     found: dict[Any, set[str]] = {}
     for record in records:
         for mark in marks(record):
@@ -204,7 +204,7 @@ def _by_mark(records: list[Record], marks: Any) -> dict[Any, str]:
 
 
 def own_identifiers(record: Any) -> Iterator[tuple[str, str]]:
-    """Yield the confirmed identifiers that name a record of this type and nothing else."""
+    """Yield the confirmed identifiers of the record itself."""
     for identifier in getattr(record, "identifiers", ()):
         scheme = SCHEMES.get(identifier.scheme)
         if is_own(identifier) and scheme is not None and types_of(type(record))[-1] in scheme.subjects:
@@ -218,7 +218,7 @@ def _names(record: Any) -> Iterator[tuple[str]]:
 
 
 def _parties() -> tuple[type[Any], ...]:
-    """Who can be a member, and what of."""
+    """Return the classes of parties and of programmes."""
     fields = shape_of(Member).fields
     types = {type for name in ("party_id", "program_id") for type in fields[name].shape.targets}
     return tuple([cls for cls in get_args(RECORD) if cls.type in types])
@@ -238,7 +238,7 @@ def changes_of(before: Any, after: Any, record_id: str | None) -> Iterator[Chang
 
 
 def _differing(shape: Shape | None, before: Any, after: Any, at: str) -> Iterator[tuple[str, Any, Any]]:
-    """Yield the pointers to what differs in two plain values, with both values; None for what is not there."""
+    """Yield the pointers at which two plain values differ, with both values; None for a missing value."""
     match shape:
         case ObjectOf() | MapOf() if isinstance(before, dict) and isinstance(after, dict):
             for key in {**before, **after}:
@@ -252,7 +252,7 @@ def _differing(shape: Shape | None, before: Any, after: Any, at: str) -> Iterato
 
 
 def same(one: Any, other: Any) -> bool:
-    """Return whether two plain values are equal exactly as JSON is."""
+    """Return whether the JSON of two plain values is equal."""
     return exact(freeze(one)) == exact(freeze(other))
 
 

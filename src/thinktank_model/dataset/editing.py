@@ -1,4 +1,4 @@
-"""Records added, replaced, removed and renamed: each gives the records of a new dataset, and those that stay are shared."""
+"""Adds, replaces, removes and renames records. Each function returns the records of a new dataset; unchanged ones are shared."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ IN_USE = define(
 
 
 class MissingRecordError(KeyError):
-    """No record has an id. It is a `KeyError` of the id, which looks for what was meant only where it is shown."""
+    """No record has this id. A `KeyError` that computes its suggestion only for display."""
 
     def __init__(self, id: object, known: Iterable[str] = ()) -> None:
         super().__init__(id)
         self.known = known
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), self.args  # without all the ids of a dataset
+        return type(self), self.args  # without listing all ids of the dataset
 
     def __str__(self) -> str:
         id: Any = self.args[0]
@@ -52,15 +52,15 @@ class MissingRecordError(KeyError):
 
 
 def _taken(index: Index, id: str) -> str | None:
-    """Return the id of the record that has this id, or had it before it was merged."""
+    """Return the current id of the record with this id or merged id."""
     return id if id in index.by_id else index.merged.get(id)
 
 
 def added(index: Index, records: Iterable[Record]) -> tuple[Record, ...]:
-    """Return the records with further ones behind them.
+    """Return the records with others added at the end.
 
     Raises:
-        InvalidData: a record has an id that another one has.
+        InvalidData: the id of a record is taken.
     """
     new = tuple(records)
     owners: dict[str, str] = {}
@@ -83,7 +83,7 @@ def _own(record: Record) -> list[tuple[str, str]]:
 
 
 def replaced(index: Index, records: Iterable[Record]) -> tuple[Record, ...]:
-    """Return the records with others in place of those of the same ids.
+    """Return the records with others in place of those with the same ids.
 
     Raises:
         KeyError: there is no record with such an id.
@@ -100,7 +100,7 @@ def removed(index: Index, ids: Iterable[str], *, cascade: bool) -> tuple[Record,
 
     Raises:
         KeyError: there is no record with such an id.
-        InvalidData: a record that stays refers to one of them, and that is not to be changed.
+        InvalidData: a remaining record refers to one of them, and `cascade` is false.
     """
     gone: set[str] = set()
     for id in ids:
@@ -120,7 +120,7 @@ def removed(index: Index, ids: Iterable[str], *, cascade: bool) -> tuple[Record,
         if problems:
             raise InvalidData(problems)
     left, new = {record.id: record for record in index.records if record.id not in gone}, gone
-    while cascade and new:  # what goes can take further records along
+    while cascade and new:  # removing a record can require removing others
         rewriter, known = Rewriter(dict.fromkeys(new)), new
         new = set()
         for id in dict.fromkeys([by.record_id for one in sorted(known) for by in index.incoming.get(one, ())]):
@@ -133,11 +133,11 @@ def removed(index: Index, ids: Iterable[str], *, cascade: bool) -> tuple[Record,
 
 
 def renamed(index: Index, old: str, new: str) -> tuple[Record, ...]:
-    """Return the records with one id in place of another, wherever it stands.
+    """Return the records with an id renamed everywhere.
 
     Raises:
         KeyError: no record has, or had, the old id.
-        InvalidData: the new id is taken, or not one that the record can have.
+        InvalidData: the new id is taken, or not valid for the record.
     """
     owner, taken = _taken(index, old), _taken(index, new)
     if owner is None:
@@ -151,7 +151,7 @@ def renamed(index: Index, old: str, new: str) -> tuple[Record, ...]:
 
 
 def rewritten(index: Index, ids: dict[str, str | None]) -> tuple[Record, ...]:
-    """Return the records with other ids in place of some, wherever these stand; those without any of them are the same objects."""
+    """Return the records with ids replaced everywhere. Records without any of them are the same objects."""
     rewriter = Rewriter(ids)
     wanted = set(ids)
     made = [rewriter.record(record) if _names_any(record, wanted) else record for record in index.records]
@@ -159,7 +159,7 @@ def rewritten(index: Index, ids: dict[str, str | None]) -> tuple[Record, ...]:
 
 
 def _names_any(record: Record, ids: set[str]) -> bool:
-    """Return whether one of these ids may be in the record."""
+    """Return whether the record may contain one of these ids."""
     if record.statements or record.merged_ids:
         return True
     return record.id in ids or any([link.target in ids for link in links(record)])

@@ -1,4 +1,4 @@
-"""The datasets that are shipped with the library, and out of them a sample of every field."""
+"""The datasets that are shipped with the library."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def example(name: str) -> Dataset:
     """Return a shipped dataset.
 
     Raises:
-        KeyError: no dataset has that name; the message lists those there are.
+        KeyError: there is no such dataset; the message lists all names.
     """
     if name not in example_names():
         names = example_names()

@@ -1,4 +1,4 @@
-"""Records found by any of their names, in any language."""
+"""Finds records by their names in any language."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from ..values.folding import HAN, folded
 __all__ = ["Hit"]
 
 EXACT: Final = 100
-BEGINS: Final = 95  # the name begins with what was asked for
-WORDS: Final = 90  # the name has the words
-BEGINNINGS: Final = 85  # the words of the name begin so
-LIKE: Final = 70  # the least score of a name with typing errors
-FEW: Final = 200  # names that are looked at more closely
-GRAM: Final = 3  # letters in a row
+BEGINS: Final = 95  # the name begins with the text
+WORDS: Final = 90  # the name has the words of the text
+BEGINNINGS: Final = 85  # words of the name begin with those of the text
+LIKE: Final = 70  # the minimum score of a name with typing errors
+FEW: Final = 200  # names that are compared in detail
+GRAM: Final = 3  # letters of a trigram
 LAST: Final = chr(sys.maxunicode)
 
 
 class Hit(NamedTuple):
-    """A record that was found.
+    """A search result.
 
     Attributes:
         record: the record.
-        name: the name or title that was asked for, as the record has it.
-        lang: its language, where the record says it.
-        score: how close it is: 100 for the whole name, 95 for one that begins so, 90 for one that has the words, 85 for one whose
-            words begin so, less for one with typing errors.
+        name: the matching name or title of the record.
+        lang: the language of the name, if known.
+        score: the similarity: 100 for the whole name, 95 for its beginning, 90 for a name with these words, 85 for a name whose
+            words begin so, less with typing errors.
     """
 
     record: Record
@@ -61,7 +61,7 @@ class _Entry(NamedTuple):
 
 
 class Names:
-    """The names of records, so that each is found without going through all of them."""
+    """An index of the names of records."""
 
     def __init__(self, records: Iterable[Record]) -> None:
         self.entries: list[_Entry] = [
@@ -126,7 +126,7 @@ class Names:
         return found
 
     def _like(self, wanted: str) -> dict[int, float]:
-        """Return the entries that are like a text, if there is a package that can say so."""
+        """Return the entries that are similar to a text, if rapidfuzz is installed."""
         try:
             from rapidfuzz import fuzz
         except ImportError:
@@ -156,7 +156,7 @@ def _score(name: str, wanted: str, words: list[str]) -> float:
 
 
 def grams(text: str) -> set[str]:
-    """Return the letters that stand together in a folded text, three by three; Chinese characters two by two."""
+    """Return the trigrams of a folded text; of Chinese characters the bigrams."""
     size = 2 if HAN.search(text) else GRAM
     padded = f" {text} "
     return {padded[start : start + size] for start in range(max(1, len(padded) - size + 1))}

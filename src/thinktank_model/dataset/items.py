@@ -1,4 +1,4 @@
-"""Items of lists as a set has them: which item of one list is which of another."""
+"""Pairs the items of two lists."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ __all__ = ["Pair", "pairs"]
 
 
 class Pair(NamedTuple):
-    """The positions of an item in two lists; None where it is in the other one only."""
+    """The positions of an item in two lists; None if it is only in the other one."""
 
     before: int | None
     after: int | None
 
 
 def pairs(shape: ListOf, before: Sequence[Any], after: Sequence[Any]) -> list[Pair]:
-    """Return the items of two lists of plain data, paired; those of the first in their order, then those that only the second has.
+    """Return the items of two lists of plain data in pairs: those of the first in order, and then those that only the second has.
 
-    Equal items are one, then those that agree in what names them: all that an object must have and refers to, then what it
-    refers to alone (a participant whose role changed). Where the order says something, the items of lists of one length are
+    Equal items are paired first, then items that agree in what identifies them: their required fields and references, then their
+    references alone (a participant whose role changed). If the order is significant, the items of lists of equal length are
     paired by position.
     """
     if shape.ordered and len(before) == len(after):
@@ -47,7 +47,7 @@ def pairs(shape: ListOf, before: Sequence[Any], after: Sequence[Any]) -> list[Pa
 
 @cache
 def _keys(shape: Shape) -> tuple[Any, ...]:
-    """Return what items are paired by, the surest first."""
+    """Return the keys that items are paired by, the most reliable first."""
     if not isinstance(shape, ObjectOf):
         return (encode,)
     names = [field.name for field in shape.fields.values() if isinstance(field.shape, Reference)]

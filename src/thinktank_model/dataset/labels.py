@@ -1,4 +1,4 @@
-"""What to call records for which other records are asked."""
+"""Labels of records that depend on other records."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["label_of"]
 
 
 def label_of(index: Index, record: Record | str, languages: Sequence[str]) -> str:
-    """Return what to call a record; one without a name, as a member, by the party and the programme that it brings together."""
+    """Return a label for a record. That of a member is made from its party and programme."""
     found = index.find(record) if isinstance(record, str) else record
     if found is None:
         return str(record)

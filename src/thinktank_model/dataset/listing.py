@@ -1,4 +1,4 @@
-"""The records of one class, as a dataset gives them."""
+"""The collections of a dataset: the records of one class."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__: list[str] = []
 
 R = TypeVar("R")
 
-NAMED = 5  # ids that a representation names
+NAMED = 5  # ids in a representation
 
 
 class Listing(Columnar, Shown, Mapping[str, R]):

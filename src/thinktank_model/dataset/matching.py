@@ -1,4 +1,4 @@
-"""Records that may be of one body, with what speaks for it and against it."""
+"""Finds records that may be of the same body, with the evidence for and against."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from .finding import grams
 
 __all__ = ["Duplicate"]
 
-RARE: Final = 60  # records that may share a word or letters for these to lead from one to the other
-SHARED: Final = 4  # rare letters that two must share, where they share no rare word
-SLIP: Final = 88  # how like two words are that are one with a typing error
+RARE: Final = 60  # maximum number of records with the same word or letters for these to propose pairs
+SHARED: Final = 4  # rare letters that two records must share if they share no rare word
+SLIP: Final = 88  # minimum similarity of two words that differ by a typing error
 SAME_PARENT: Final = Phrase("the same parent")
-GENERIC: Final = 0.25  # of the weight of other words, that of words which many names of bodies have
-DIFFERENT_WORDS: Final = 0.6  # factor where each name has a word of its own that the other one lacks
+GENERIC: Final = 0.25  # relative weight of words that are in many names
+DIFFERENT_WORDS: Final = 0.6  # factor if each name has a word that the other lacks
 DIFFERENT_KINDS: Final = 0.85  # a hospital and the university that it belongs to
 UNIVERSITY: Final = frozenset(["university"])
 OTHER_TOPIC: Final = 0.8  # Wuhan University and Wuhan University of Technology
@@ -40,13 +40,13 @@ OTHER_IDENTIFIER: Final = 40
 
 
 class Duplicate(NamedTuple):
-    """Two records that may be of one body.
+    """Two records that may be of the same body.
 
     Attributes:
-        first: the id of the one that comes first in the dataset.
+        first: the id of the record that is first in the dataset.
         second: the id of the other one.
-        score: from 0 to 100; 100 where they share a confirmed identifier.
-        reasons: what speaks for it and against it; each can be said in another language, as the messages of problems.
+        score: from 0 to 100; 100 if they share a confirmed identifier.
+        reasons: the evidence for and against; each can be translated like the messages of problems.
     """
 
     first: str
@@ -56,7 +56,7 @@ class Duplicate(NamedTuple):
 
 
 def _rapidfuzz(what: str) -> Any:
-    """Return what compares words; the parameter names what needs it."""
+    """Return rapidfuzz, which compares words; the parameter names the caller for the error message."""
     try:
         from rapidfuzz import fuzz
     except ImportError:
@@ -65,7 +65,7 @@ def _rapidfuzz(what: str) -> Any:
 
 
 def duplicates(index: Index, least: float) -> tuple[Duplicate, ...]:
-    """Pairs of organizations, of persons, of programmes, that may be one, the likeliest first.
+    """Return pairs of organizations, persons or programmes that may be the same, the most likely first.
 
     Raises:
         ImportError: rapidfuzz is not installed.
@@ -79,12 +79,12 @@ def duplicates(index: Index, least: float) -> tuple[Duplicate, ...]:
 
 
 def matches(own: Sequence[Any], others: Sequence[Any], least: float) -> list[Duplicate]:
-    """Pairs of one record and one of another source that may be one body, by record, the likeliest first.
+    """Return pairs of a record and a record of another source that may be the same, by record, the most likely first.
 
     Parameters:
         own: the records.
-        others: those of the other source; none has the id of a record.
-        least: the least score.
+        others: the records of the other source, with other ids.
+        least: the minimum score.
 
     Raises:
         ImportError: rapidfuzz is not installed.
@@ -103,7 +103,7 @@ def matches(own: Sequence[Any], others: Sequence[Any], least: float) -> list[Dup
 
 
 class _Body:
-    """A record as it is compared."""
+    """A record prepared for comparison."""
 
     def __init__(self, record: Any) -> None:
         self.record = record
@@ -117,7 +117,7 @@ class _Body:
 
     @cached_property
     def acronyms(self) -> set[str]:
-        """What the body is called in short."""
+        """The acronyms of the body."""
         return {name for name, given in self.names if given.kind == NameKind.ACRONYM or given.value.isupper()}
 
     @cached_property
@@ -133,7 +133,7 @@ class _Body:
 
 
 class _Bodies:
-    """All records of one class."""
+    """The records of one class, prepared for comparison."""
 
     def __init__(self, records: list[Any], fuzz: Any) -> None:
         self.bodies = [_Body(record) for record in records]
@@ -141,12 +141,12 @@ class _Bodies:
         self.words = Counter([word for body in self.bodies for word in body.marks])
 
     def weight(self, word: str) -> float:
-        """Return how much a word says: the rarer it is, the more."""
+        """Return the weight of a word: the rarer, the higher."""
         said = log(1 + len(self.bodies) / self.words[word])
         return said * GENERIC if is_generic(word) else said
 
     def candidates(self) -> Iterator[tuple[_Body, _Body]]:
-        """Yield the pairs that are worth a closer look, each once."""
+        """Yield the pairs that are worth comparing, each once."""
         words: dict[object, list[int]] = {}
         letters: dict[object, list[int]] = {}
         for number, body in enumerate(self.bodies):
@@ -164,10 +164,10 @@ class _Bodies:
         for one, other in sorted(close):
             first, second = self.bodies[one], self.bodies[other]
             if second.record.id not in first.links and first.record.id not in second.links:
-                yield first, second  # a body, its parts and what followed it are not one
+                yield first, second  # a body is not the same as its parts or successors
 
     def judge(self, one: _Body, other: _Body) -> Duplicate:
-        """Return how likely two are one, and why."""
+        """Return how likely two records are the same, and why."""
         shared = one.identifiers.items() & other.identifiers.items()
         if shared:
             scheme, value = min(shared)
@@ -204,7 +204,7 @@ class _Bodies:
         return Duplicate(one.record.id, other.record.id, round(max(0, min(score, MOST)), 1), tuple(reasons))
 
     def alike(self, one: NameWords, other: NameWords, is_same_language: bool) -> float:
-        """Return how like two names are, from 0 to 100: what they have in common of what their words say."""
+        """Return the similarity of two names, from 0 to 100: the weight of their common words."""
         pairs = self.pairs(one.own, other.own)
         common = sum([self.weight(mine) + self.weight(its) for mine, its in pairs])
         common += 2 * sum(map(self.weight, one.generic & other.generic))
@@ -221,7 +221,7 @@ class _Bodies:
         return score
 
     def pairs(self, mine: tuple[str, ...], its: tuple[str, ...]) -> list[tuple[str, str]]:
-        """Return the words of one name with those of another that are the same but for a typing error."""
+        """Return the pairs of words of two names that are equal apart from typing errors."""
         left, found = list(its), []
         for word in mine:
             same = (
@@ -234,6 +234,6 @@ class _Bodies:
 
 
 def _has_other_topic(one: NameWords, other: NameWords) -> bool:
-    """Return whether two names are about different things: each says one that the other does not, of universities one of them does."""
+    """Return whether two names are about different subjects: each has one that the other lacks; for universities, one of them is enough."""
     mine, its = one.generic - other.generic, other.generic - one.generic
     return bool(mine and its) or (one.kinds == other.kinds == UNIVERSITY and bool(mine or its))

@@ -1,7 +1,7 @@
-"""The safe fixes that problems carry, made in the text of a file, whose layout stays.
+"""Applies the safe fixes of problems to the text of a file, and keeps its layout.
 
-A fix is tried, never trusted. Those of errors are made first; what an error hid may then come to light. The others must leave
-nothing worse: where a file has a problem afterwards that it did not have before, the fix that made it is taken back.
+A fix is tried, never trusted. Fixes of errors are applied first, since an error may hide other problems. A fix must not
+add problems: if the file has a new problem afterwards, the fix is undone.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from .validation import problems_of_reader
 
 __all__ = ["apply_fixes"]
 
-PASSES: Final = 1000  # more than any file needs; a limit all the same
+PASSES: Final = 1000  # a limit that no real file reaches
 Unit: TypeAlias = int | None  # a line of JSON Lines, or a record of a dataset document; None for the rest of a document
 Check: TypeAlias = Callable[[bytes], list[Problem]]
 
@@ -39,9 +39,9 @@ Check: TypeAlias = Callable[[bytes], list[Problem]]
 def apply_fixes(
     data: bytes | str, *, unknown: Unknown = "error", today: datetime.date | None = None
 ) -> tuple[bytes, Report]:
-    """Return the text with every safe fix made, and the report of what is left to say about it.
+    """Return the text with all safe fixes applied, and the report of the remaining problems.
 
-    Only what the fixes name is changed; every other byte stays. A fix that would make something else worse is not made.
+    Only the fixed values change; every other byte is kept. A fix that would cause another problem is not applied.
 
     Parameters:
         data: a record or a dataset document as JSON text, or JSON Lines.
@@ -74,20 +74,20 @@ def fixes_applied(
 def mend(
     data: bytes, is_lines: bool, check: Check, reports: Callable[[Problem], bool] = lambda _problem: True
 ) -> tuple[bytes, Counter[str]]:
-    """Return the bytes of a file with every safe fix made, and how often each code was fixed.
+    """Return the bytes of a file with all safe fixes applied, and how often each code was fixed.
 
     Parameters:
         data: the bytes of a document, or of JSON Lines.
-        is_lines: which of the two they are.
-        check: finds everything there is to say about such bytes.
-        reports: whether a problem is one to be fixed.
+        is_lines: whether they are JSON Lines.
+        check: a function that finds all problems of such bytes.
+        reports: a function that returns whether to fix a problem.
     """
     mending = _Mending(is_lines, check, reports)
     return mending.run(data), mending.fixed
 
 
 class _Change(NamedTuple):
-    """A fix as it is to be made: on which part of a file, for a problem of which part."""
+    """A fix with the part of the file that it changes, and the part that its problem is about."""
 
     unit: Unit
     fix: Fix
@@ -97,15 +97,15 @@ class _Change(NamedTuple):
 
 @define(eq=False)
 class _Mending:
-    """One file under way.
+    """A file that is being fixed.
 
     Attributes:
         is_lines: whether it is JSON Lines; else it is a document.
-        check: finds everything there is to say about the bytes of a file.
-        reports: whether a problem is one to be fixed.
+        check: a function that finds all problems of the bytes of a file.
+        reports: a function that returns whether to fix a problem.
         fixed: how often each code was fixed.
-        refused: fixes that would make something worse.
-        at_most: how many fixes a part of the file gets at a time, where it is not known yet which of them that is.
+        refused: fixes that would cause other problems.
+        at_most: the maximum number of fixes in a part of the file at a time, while it is unknown which of them causes a problem.
     """
 
     is_lines: bool
@@ -137,7 +137,7 @@ class _Mending:
     # --- Which fixes ---
 
     def _choose(self, data: bytes, found: Iterable[Problem]) -> list[_Change]:
-        """Return the fixes to make next, those of errors before all others."""
+        """Return the fixes to apply next, those of errors first."""
         fixable = [problem for problem in found if problem.fix is not None and self.reports(problem)]
         if not fixable:
             return []
@@ -159,7 +159,7 @@ class _Mending:
         return chosen
 
     def _change(self, parts: _Parts, problem: Problem) -> _Change | None:
-        """Return the fix of a problem, placed; None where it is not certain which record it is for."""
+        """Return the fix of a problem with its part of the file; None if the record is not certain."""
         found_in = self._unit(problem)
         if problem.fix is None or problem.fix.record_id is None:
             return None if problem.fix is None else _Change(found_in, problem.fix, problem, found_in)
@@ -172,7 +172,7 @@ class _Mending:
     # --- Making them ---
 
     def _apply(self, data: bytes, changes: Iterable[_Change]) -> bytes:
-        by_unit: dict[Unit, dict[Fix, None]] = {}  # two problems of one text can have one fix
+        by_unit: dict[Unit, dict[Fix, None]] = {}  # two problems of one text can have the same fix
         for change in changes:
             by_unit.setdefault(change.unit if self.is_lines else None, {})[change.fix] = None
         if not self.is_lines:
@@ -184,9 +184,9 @@ class _Mending:
         return b"\n".join(lines)
 
     def _is_better(self, changes: list[_Change], before: Iterable[Problem], after: Iterable[Problem]) -> bool:
-        """Return whether the changes fixed what they should and made nothing worse; if not, they are not made like this again."""
+        """Return whether the changes fixed their problems and caused no others; if not, they are not tried again in this combination."""
         stays = {(self._unit(problem), problem.code, problem.pointer) for problem in after}
-        # what stands where an item was taken out is another one, which may have the problem too
+        # after an item is removed, the next item is at its place, and may have the same problem
         bad = {
             c.unit for c in changes if (c.found_in, c.problem.code, c.problem.pointer) in stays and c.fix.op != "remove"
         }
@@ -206,7 +206,7 @@ class _Mending:
         return not bad
 
     def _count(self, problems: Iterable[Problem]) -> Mapping[Unit, Counter[str]]:
-        """Return how often each part of the file has each code, but for infos."""
+        """Return how often each part of the file has each code, without infos."""
         counted: dict[Unit, Counter[str]] = {}
         for problem in problems:
             if problem.severity is not Severity.INFO:
@@ -235,7 +235,7 @@ class _Parts:
         """Which record has an id that only one has."""
 
     def _is_laid_out_otherwise(self, unit: Unit) -> bool:
-        """Return whether a record has a layout that an older schema version had."""
+        """Return whether a record has the layout of an older schema version."""
         top = self.values.get(1 if self.is_lines else None)
         found = [self.values.get(unit), top if is_dataset(top) else None]
         return any([isinstance(value, dict) and needs_steps(declared(value)[0]) for value in found])
@@ -243,8 +243,8 @@ class _Parts:
     def takes(self, change: _Change) -> bool:
         """Return whether a record can have a fix.
 
-        Pointers go into the newest layout, so one in an older layout cannot. Nor one in which something points to what the fix
-        moves or takes out: a statement would be about something else.
+        Pointers refer to the newest layout, so a record in an older layout cannot. Nor can one with a pointer to a part that the fix
+        moves or removes, since a statement would then be about something else.
         """
         if self._is_laid_out_otherwise(change.unit):
             return False

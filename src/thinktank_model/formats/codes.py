@@ -1,4 +1,4 @@
-"""What formats lose, and what can be wrong with their files."""
+"""Problem codes for losses of formats and faults of their files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stream as a file that a database program can open."""
+"""Gives a stream as a file that a database can open."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ __all__ = ["copied"]
 
 @contextmanager
 def copied(stream: IO[bytes], limits: Limits) -> Iterator[Path]:
-    """The path of the file that a stream reads from its start, or of a copy.
+    """Yield the path of the file that a stream reads from its start, or of a copy.
 
-    A file is opened where it is: SQLite keeps the last changes of one that is in use in a second file beside it.
+    A file is opened in place, because SQLite keeps recent changes in a second file next to it.
 
     Raises:
-        UnreadableError: what would be copied is larger than `limits.document`.
+        UnreadableError: the copy would be larger than `limits.document`.
     """
     import tempfile
 
@@ -43,7 +43,7 @@ def copied(stream: IO[bytes], limits: Limits) -> Iterator[Path]:
 
 
 def _path(stream: IO[bytes]) -> Path | None:
-    """Return the path of a regular file that a stream is about to read, and that is still the one of that name."""
+    """Return the path of the regular file that a stream reads, if the file with that name is still the same."""
     raw = getattr(stream, "raw", stream)
     if not isinstance(raw, io.FileIO) or not isinstance(raw.name, (str, os.PathLike)) or stream.tell():
         return None

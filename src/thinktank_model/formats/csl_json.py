@@ -1,4 +1,4 @@
-"""CSL-JSON: the outputs, as reference managers and citation processors take them."""
+"""CSL-JSON: the outputs, for reference managers and citation processors."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
-    """Read a list of items, an object that has one, or a single item."""
+    """Read a list of items, an object with such a list, or a single item."""
     value, problems = parse(read_all(source, limits.document))
     if problems:
         return Imported(None, Report(problems))

@@ -1,6 +1,6 @@
-"""CSV: one table of all records, a row each; every field is a column, a list of objects is JSON text in one cell.
+"""CSV: one table with a row for each record. Every field is a column; a list of objects is JSON text in one cell.
 
-One file can hold one table, and so all records are in one, each whole in its row: nothing of them is lost, and no row depends on
+A file holds one table, so all records are in one table, each complete in its row: nothing is lost, and no row depends on
 another. Linked tables without JSON text are the format `csv-zip`.
 """
 
@@ -44,9 +44,9 @@ def read(
     mapping: Mapping[str, Any] | None = None,
     scope: Scope = CORE_SCOPE,
 ) -> Imported:
-    """Read the table; a heading stands for the column that the mapping gives for it.
+    """Read the table. The mapping maps headings to columns.
 
-    A table of other people, without an id and a type in each row, is read as a sheet of a workbook of other people is.
+    A foreign table, without id and type in each row, is read like a sheet of a foreign workbook.
     """
     data = read_all(source, limits.document)
     found = Listing(limits.problems)
@@ -60,7 +60,7 @@ def read(
 
 
 def _others(data: bytes, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None) -> WorkbookReader | None:
-    """Return the reader of a table of other people; None if nothing in it is recognized."""
+    """Return the reader of a foreign table; None if nothing in it is recognised."""
     written = told(data)
     rows = [] if written is None else list(csv_text.rows_of(written))
     first = next((cells for _, cells in rows if cells and any(cells)), [])

@@ -1,7 +1,7 @@
-"""CSV as RFC 4180 has it: tables to text and back, every cell as it is.
+"""CSV as in RFC 4180: converts tables to text and back, with every cell unchanged.
 
-The module `csv` writes it, but does not read it here: it has one limit on the length of a cell, 131,072 characters, for the whole
-process, and does not tell where an open quotation mark begins.
+The module `csv` is only used for writing: it has one limit on the length of a cell, 131,072 characters, for the whole
+process, and does not report where an open quotation mark begins.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ Row: TypeAlias = tuple[int, list[str] | None]
 _FORMULA: Final = pattern(r"'*[=+\-@\t\r\n＝＋－＠]")
 """How a text begins that a spreadsheet program takes for a formula, also behind apostrophes."""
 
-CELLS: Final = 20_000_000  # of one table: short rows below many headings would fill any memory
+CELLS: Final = 20_000_000  # cells of one table: short rows below many headings could fill the memory
 
 
 def to_bytes(table: Table, separator: str = ",") -> bytes:
-    """Return the CSV text of a table, in UTF-8; numbers and booleans as JSON writes them, an empty cell where there is nothing.
+    """Return the CSV text of a table in UTF-8. Numbers and booleans are written as in JSON, and a missing value as an empty cell.
 
-    A text that a spreadsheet program would take for a formula gets an apostrophe before it, which `to_table` takes away.
+    A text that a spreadsheet would take for a formula gets a leading apostrophe, which `to_table` removes.
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
@@ -62,15 +62,15 @@ def _plain(cell: str) -> str:
 
 
 def to_table(name: str, data: bytes, report: Callable[[Problem], None], separator: str | None = None) -> Table:
-    """Return the table of a CSV text in any usual encoding, with any usual separator; which ones is reported where it is not UTF-8 and a comma.
+    """Return the table of a CSV text in any usual encoding with any usual separator. Other ones than UTF-8 and a comma are reported.
 
-    Each row has its line. A broken one is empty, one that is shorter than the headings is filled with empty cells.
+    Each row has its line number. A broken row is empty, and a short one is filled with empty cells.
 
     Parameters:
         name: the name of the table.
         data: the text.
         report: takes each problem of the text.
-        separator: what is between cells, if that is known.
+        separator: the separator of cells, if known.
     """
     written = told(data)
     if written is not None and separator is not None:
@@ -118,7 +118,7 @@ def _headings(rows: Iterator[Row]) -> tuple[list[Row], list[str] | None, Iterato
 
 
 def not_closed(line: int) -> Problem:
-    """Return the problem of a row that is cut off at its end."""
+    """Return the problem of a row that is cut off."""
     return _problem(line, Phrase("a quotation mark that is not closed, or not doubled"))
 
 
@@ -127,7 +127,7 @@ def _problem(line: int, what: Phrase) -> Problem:
 
 
 def rows_of(written: Written) -> Iterator[Row]:
-    """Yield the rows of a text, each with the number of its first line; None for one that is cut off at its end, since it is broken."""
+    """Yield the rows of a text, each with the number of its first line; None for a row that is cut off."""
     text, separator = written.text, written.separator
     cell = _cell(separator)
     line, at = 1, 0

@@ -1,4 +1,4 @@
-"""How a CSV text is written: in which encoding, and with what between the cells. Neither is said in it."""
+"""Recognises the encoding and the separator of a CSV text, which the text does not declare."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ OURS: Final = frozenset({"id", "type", "_record", "schema_version"})  # headings
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _HIGH: Final = re.compile(rb"[\x80-\xff]+")
 _QUOTED: Final = pattern(r'"[^"]*(?:"|\Z)')
-GLANCE: Final = 2**16  # characters in which separators are counted
-PAIRED: Final = 0.8  # of the runs of high bytes that have an even length in Chinese text
+GLANCE: Final = 2**16  # characters that are searched for separators
+PAIRED: Final = 0.8  # share of runs of high bytes with an even length in Chinese text
 
 
 class Written(NamedTuple):
-    """A CSV text and how it is written.
+    """A CSV text with its encoding and separator.
 
     Attributes:
         text: the text.
         encoding: the encoding.
-        separator: what is between its cells.
+        separator: the separator of cells.
     """
 
     text: str
@@ -41,19 +41,19 @@ class Written(NamedTuple):
 
     @property
     def is_usual(self) -> bool:
-        """Whether it is as RFC 4180 has it, in UTF-8."""
+        """Whether it is UTF-8 with commas, as in RFC 4180."""
         return self.encoding.startswith("utf-8") and self.separator == COMMA
 
     @property
     def called(self) -> str:
-        """What the separator is called."""
+        """The name of the separator."""
         return SEPARATORS[self.separator]
 
 
 def told(data: bytes) -> Written | None:
-    """Return how a text is written; None if it is in no encoding that is known.
+    """Return a CSV text with its encoding and separator; None if the encoding is unknown.
 
-    Tried in turn: a byte order mark, UTF-8, GB18030 where the bytes look like Chinese, else Windows-1252.
+    It tries a byte order mark, UTF-8, GB18030 if the bytes look like Chinese, and then Windows-1252.
 
     >>> told("Nom;Pays".encode("utf-8")).separator, told("Société;Côte d’Ivoire".encode("cp1252")).encoding
     (';', 'windows-1252')
@@ -82,7 +82,7 @@ def _encodings(data: bytes) -> list[str]:
 
 
 def _separator(text: str) -> str:
-    """Return what is between the cells: what is there most often, in the first lines as in most others."""
+    """Return the separator: the most frequent candidate that occurs in the first lines and in most others."""
     lines = [line for line in _QUOTED.sub("", text[:GLANCE]).splitlines() if line.strip()]
     if not lines:
         return COMMA

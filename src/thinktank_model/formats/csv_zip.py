@@ -27,7 +27,7 @@ from .format import Format, Imported, Option, imported
 
 __all__ = ["FORMAT"]
 
-CSV: Final = ".csv"  # what the name of each file in the archive ends in
+CSV: Final = ".csv"  # the extension of each file in the archive
 WITHOUT, WITH = "none", "frictionless"
 METHODS: Final = (0, 8)  # of compression: none, and deflate
 
@@ -46,7 +46,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str, descriptor: str = W
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
 
         def add(name: str, data: bytes) -> None:
-            about = ZipInfo(name)  # as if made in 1980, not today
+            about = ZipInfo(name)  # a fixed date, so that equal datasets give equal bytes
             about.compress_type = ZIP_DEFLATED
             archive.writestr(about, data)
 
@@ -58,7 +58,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str, descriptor: str = W
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, scope: Scope = CORE_SCOPE) -> Imported:
-    """Read an archive; files in it that do not end in `.csv` are tables that no one knows."""
+    """Read an archive; files without the extension `.csv` are reported as unknown tables."""
     from zipfile import BadZipFile, ZipFile
 
     data = read_all(source, limits.document)
@@ -68,9 +68,9 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, scope: Scope = 
         with ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if not entries or len(entries) != _declared(data) or any([e.compress_type not in METHODS for e in entries]):
-                raise BadZipFile("its directory is damaged, or of another kind")  # zipfile passes over lost entries
+                raise BadZipFile("its directory is damaged, or of another kind")  # zipfile skips lost entries
             most = limits.unpacked_from(len(data))
-            if sum([entry.file_size for entry in entries]) > most:  # none gives more than it declares
+            if sum([entry.file_size for entry in entries]) > most:  # no entry is larger than declared
                 raise UnreadableError(UNPACKS_TOO_LARGE(limit=most, help=RAISE))
             for entry in [entry for entry in entries if entry.filename != frictionless.DESCRIPTOR]:
                 name = entry.filename.removesuffix(CSV)
@@ -89,7 +89,7 @@ def _report(found: Listing, at: str, fault: Problem) -> None:
 
 
 def _declared(data: bytes) -> int:
-    """Return how many files the end of an archive says there are."""
+    """Return the number of files that the end of an archive declares."""
     end = data.rfind(b"PK\x05\x06")
     return int.from_bytes(data[end + 10 : end + 12], "little")
 

@@ -1,4 +1,4 @@
-"""DataCite JSON: the outputs, as a DOI is registered for them (DataCite metadata schema 4.5)."""
+"""DataCite JSON: the outputs, with the metadata for registering a DOI (DataCite metadata schema 4.5)."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
 
 class _Record:
-    """Makes the record of an output; what is left of it is reported."""
+    """Makes the DataCite record of an output, and reports what it cannot carry."""
 
     def __init__(self, dataset: Dataset, output: Output, lang: str, losses: Losses) -> None:
         self.dataset = dataset
@@ -115,7 +115,7 @@ class _Record:
         made: dict[str, Any] = {}
         others = [{"alternateIdentifier": self.data.pop("id"), "alternateIdentifierType": OWN_ID}]
         for identifier in [*self.data.get("identifiers", ())]:
-            if len(identifier) > 2:  # it is not sure, or that of another thing
+            if len(identifier) > 2:  # it is not confirmed, or identifies another thing
                 continue
             self.data["identifiers"].remove(identifier)
             if identifier["scheme"] == "doi" and "doi" not in made:
@@ -141,7 +141,7 @@ class _Record:
     # --- who ---
 
     def people(self, roles: Iterable[str]) -> Iterator[dict[str, Any]]:
-        """Yield those of some roles."""
+        """Yield the contributors with some roles."""
         for part in self.data.get("contributions", ()):
             if part.get("role") in roles:
                 if part["role"] != "author":
@@ -150,7 +150,7 @@ class _Record:
                 yield self.party(part)
 
     def contributors(self) -> Iterator[dict[str, Any]]:
-        """Yield all others."""
+        """Yield the other contributors."""
         for part in self.data.get("contributions", ()):
             if "role" in part:
                 role = part.pop("role")
@@ -159,7 +159,7 @@ class _Record:
                 yield {**self.party(part), "contributorType": type}
 
     def party(self, part: dict[str, Any]) -> dict[str, Any]:
-        """Return one of them, with identifiers and affiliations."""
+        """Return a contributor, with identifiers and affiliations."""
         id = part.get(
             "party_id"
         )  # which the file does not have: only the name, and what identifies the party elsewhere
@@ -188,7 +188,7 @@ class _Record:
         return made
 
     def affiliation(self, id: str) -> dict[str, str]:
-        """Return an organization that is beside a name."""
+        """Return the affiliation with an organization."""
         made = {"name": self.dataset.label(id, self.lang)}
         body = self.dataset.get(id)
         if isinstance(body, Organization):
@@ -202,7 +202,7 @@ class _Record:
         return made
 
     def publisher(self) -> dict[str, str]:
-        """Who published it: as printed, else who issued it."""
+        """Return the publisher: as printed, else the issuer."""
         texts = self.data.get("publisher")
         if texts:
             tag = lookup((*self.output.languages[:1], self.lang, "en"), texts) or next(iter(texts))
@@ -218,7 +218,7 @@ class _Record:
     # --- the rest ---
 
     def dates(self) -> Iterator[dict[str, str]]:
-        """Yield the dates of its life; a season is told as its year."""
+        """Yield its dates; a season becomes its year."""
         for key, type in DATES.items():
             text = self.data.get("dates", {}).pop(key, None)
             if text is None:
@@ -229,7 +229,7 @@ class _Record:
             yield {"date": plain, "dateType": type, **said}
 
     def relations(self) -> Iterator[dict[str, str]]:
-        """Yield the outputs that it relates to and that have an identifier; the journal that it appeared in by its ISSN."""
+        """Yield the related outputs that have an identifier, and the journal by its ISSN."""
         for relation in self.data.get("relations", ()):
             other = self.dataset.outputs.get(relation["target"])
             found = (
@@ -257,7 +257,7 @@ class _Record:
                 }
 
     def funding(self) -> Iterator[dict[str, str]]:
-        """Who paid for it."""
+        """Yield the funders."""
         for number, one in enumerate(self.data.get("funding", ())):
             id = one.get("funder_id")
             if "name" in one:
@@ -305,7 +305,7 @@ def _identified(party: Record) -> Iterator[dict[str, str]]:
 
 
 def _rights(license: str) -> dict[str, str]:
-    """Return a licence: an SPDX id, or an address."""
+    """Return a licence: an SPDX id or a URL."""
     if ":" in license:
         return {"rightsUri": license}
     return {

@@ -1,4 +1,4 @@
-"""Which formats there are: the modules beside this one, and what other projects add by an entry point."""
+"""Finds the formats: the modules in this folder, and those that other projects add by an entry point."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ Way = Literal["read", "write"]
 
 
 def available_formats() -> tuple[Format, ...]:
-    """Return every format there is, by name: the library's own, then those of other projects, which are looked up with each call.
+    """Return all formats by name: the library's own, then those of other projects, which are looked up at each call.
 
-    A name that is taken already is not taken a second time. A format of another project that cannot be loaded is left out, with
+    The first format with a name wins. A format of another project that cannot be loaded is left out, with
     a warning that says why.
 
     >>> [format.name for format in available_formats() if format.reads and ".csv" in format.endings]
@@ -57,7 +57,7 @@ def own_formats() -> tuple[Format, ...]:
 def _others() -> tuple[list[Format], dict[str, str]]:
     """Return the formats of other projects, and by name why the others cannot be loaded.
 
-    They are never looked up before somebody asks for a format that is not one of ours.
+    They are only looked up for a format that is not one of ours.
     """
     from importlib.metadata import entry_points
 
@@ -78,10 +78,10 @@ def _others() -> tuple[list[Format], dict[str, str]]:
 
 
 def find(name: str | None, path: str, way: Way) -> Format:
-    """Return the format with a name, or else that of the ending of a path; what it needs is installed.
+    """Return the format with a name, or else that of the extension of a path; the packages that it needs are installed.
 
     Raises:
-        ValueError: there is no such format, or it goes the other way only.
+        ValueError: there is no such format, or it cannot be read (or written).
         ImportError: a package is missing, or the module of another project's format cannot be loaded.
     """
     found = _choice(own_formats(), name, path, way)
@@ -108,7 +108,7 @@ def _choice(formats: tuple[Format, ...], name: str | None, path: str, way: Way) 
 
 
 def _no_format(formats: Iterable[Format], name: str | None, path: str, way: Way) -> str:
-    """Return one sentence that says which formats there are."""
+    """Return the message that there is no such format, with those that there are."""
     fit = {format.name: format.endings for format in formats if getattr(format, way) is not None}
     done = {"read": "read", "write": "written"}[way]
     if name is None:

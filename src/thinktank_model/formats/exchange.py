@@ -1,4 +1,4 @@
-"""`export` and `import_file`: datasets in any format there is."""
+"""`export` and `import_file`: write and read datasets in any format."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from .format import Format, Imported, Option
 __all__ = ["available_formats", "export", "import_file"]
 
 GENERAL: Final = ("json", "jsonl")  # formats whose endings files of other kinds have too
-IMPLIED: Final = ("schema_version",)  # what a file need not say, because the reader's own version is meant
+IMPLIED: Final = ("schema_version",)  # keys that a file may omit, since the reader's version is implied
 
 
 def export(
@@ -48,18 +48,18 @@ def export(
     Parameters:
         dataset: the dataset.
         target: a path, which is written atomically, or a binary stream.
-        format: the name of a format, as `available_formats` lists them; that of the path's ending if left out.
+        format: the name of a format from `available_formats`; by default that of the path's extension.
         lang: the language of headings and labels, for formats that have them.
-        options: what the format leaves to the caller, as its `write_options` say.
+        options: options of the format, see its `write_options`.
 
     Returns:
-        What was lost, with the codes `export.*`; empty if all of the dataset is in the file.
+        A report of losses, with codes `export.*`; empty if nothing was lost.
 
     Raises:
         ValueError: there is no such format, or an option has a value that it does not take.
-        TypeError: what is given is not a dataset, the target is neither a path nor a binary stream, or the format has no such option.
+        TypeError: the dataset is not a dataset, the target is neither a path nor a binary stream, or the format has no such option.
         ImportError: the format needs a package that is not installed; the message says what to install.
-        OSError: the file cannot be written; an old one is whole.
+        OSError: the file cannot be written; an existing one is unchanged.
     """
     given: object = dataset
     if not isinstance(given, Dataset):
@@ -70,7 +70,7 @@ def export(
     found = find(format, name, "write")
     _check(found, found.write_options, options)
     with opening as stream, collector_paused():
-        assert found.write is not None  # for the type checker; find sees to it
+        assert found.write is not None  # for the type checker; `find` ensures it
         carried = _carried(dataset, found)
         lost = tuple(found.write(carried, stream, lang=lang, **options))
     return Report([*_left_out(dataset, carried, found), *lost])
@@ -83,7 +83,7 @@ def _carried(dataset: Dataset, format: Format) -> Dataset:
 
 
 def _left_out(dataset: Dataset, carried: Dataset, format: Format) -> Iterator[Problem]:
-    """Yield what a format has no place for."""
+    """Report the records that a format cannot carry."""
     if DatasetHeader.type not in format.carries:
         said = [a.name for a in fields(DatasetHeader) if getattr(dataset, a.name) != a.default]
         names = ", ".join([name for name in said if name not in IMPLIED])
@@ -108,14 +108,14 @@ def import_file(
     """Read a dataset from a file of another format; bad data never raises. Rules across records are left to `Dataset.check`.
 
     Parameters:
-        source: a path, or a binary stream. A path that ends in `.gz` or `.zst` is unpacked.
+        source: a path or a binary stream. A path with the extension `.gz` or `.zst` is decompressed.
         format: the name of a format. If left out it is that of the path's ending; JSON of a register, and a stream, is known by
             its keys (`Format.keys`).
-        mapping: of a table, headings to the names of columns; of a workbook also what `Imported.mapping` gives.
+        mapping: for a table, the column of each heading; for a workbook also the value of `Imported.mapping`.
         unknown: as in `loads`.
-        limits: how large a file, how long a line and how wrong a record may be, how many problems the report lists, and what a
-            compressed file may unpack to. A file over a limit is a problem too.
-        options: what the format leaves to the caller, as its `read_options` say.
+        limits: the size of files, lines and compressed files, and the number of problems. A file over a limit is a problem
+            too.
+        options: options of the format, see its `read_options`.
 
     Raises:
         ValueError: there is no such format, it takes no mapping, `unknown` is neither `"error"` nor `"keep"`, or an option has a
@@ -152,7 +152,7 @@ def imported_as(
         with opening as stream, collector_paused():
             if format is None and (found is None or found.name in GENERAL):
                 found = recognized(stream, own_formats()) or found or find(None, name, "read")
-            assert found is not None  # for the type checker; find sees to it
+            assert found is not None  # for the type checker; `find` ensures it
             assert found.read is not None
             if found.profiles:
                 given["scope"] = cls.scope
@@ -167,7 +167,7 @@ def imported_as(
 
 
 def _check(format: Format, known: Iterable[Option], options: Mapping[str, str]) -> None:
-    """See that a format has these options, and takes these values.
+    """Check that a format has these options and takes these values.
 
     Raises:
         TypeError: it does not have one of them.
@@ -190,7 +190,7 @@ def _opening(
     file: str | os.PathLike[str] | IO[bytes],
     open: Callable[[str | os.PathLike[str]], AbstractContextManager[IO[bytes]]],
 ) -> tuple[str, AbstractContextManager[IO[bytes]]]:
-    """Return the name of a file, which may tell its format, and the block that has it open; a stream has no name and stays open."""
+    """Return the name of a file and a context manager that opens it. A stream has no name and stays open."""
     if isinstance(file, (str, os.PathLike)):
         return plain_name(file), open(file)
     return "", nullcontext(binary(file))

@@ -1,4 +1,4 @@
-"""What a format states about itself, and what reading a file gives."""
+"""The definition of a format, and the result of reading a file."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ EVERYTHING: Final[tuple[str, ...]] = (*RECORDS, DatasetHeader.type)
 
 @frozen
 class Imported:
-    """What a file of another format holds.
+    """The result of reading a file of another format.
 
     Attributes:
         dataset: the dataset; None if there is an error.
-        report: everything there is to say about the file, and what could not be carried over.
-        mapping: of a workbook the mapping that has it read in the same way; a person can change it and give it back.
+        report: the problems of the file, and the data that could not be carried over.
+        mapping: for a workbook the mapping that it was read with, which can be edited and used again.
     """
 
     dataset: Dataset | None
@@ -45,8 +45,8 @@ class Option:
 
     Attributes:
         name: the keyword of `export` or `import_file`; on the command line `--option NAME=VALUE`.
-        title: what it says, in a few words.
-        choices: the values that it takes, the default first; empty where it takes any text.
+        title: a short description.
+        choices: its values, the default first; empty if it takes any text.
     """
 
     name: str
@@ -56,19 +56,19 @@ class Option:
 
 @frozen(kw_only=True)
 class Format:
-    """A kind of file that datasets are written to or read from.
+    """A file format that datasets are written to or read from.
 
-    A module that has one as its attribute `FORMAT` is a format, if it is in `thinktank_model/formats/`, or if another project
-    names it as an entry point of the group `thinktank_model.formats`.
+    A module with an attribute `FORMAT` is a format if it is in `thinktank_model/formats/`, or if another project
+    declares it as an entry point of the group `thinktank_model.formats`.
 
     Attributes:
-        name: what a user calls it, in lower case.
-        title: what it is, in a few words.
-        endings: the endings of its files, each with its dot; the first one is that of new files.
-        carries: the types of the records that it carries, and `dataset` if it carries the metadata of the dataset. What it
+        name: its name for users, in lower case.
+        title: a short description.
+        endings: the extensions of its files, with the dot; the first one is used for new files.
+        carries: the record types that it carries, and `dataset` if it carries the metadata of the dataset. What it
             does not carry is reported by `export`.
-        packages: the names under which the packages that it needs are imported.
-        extra: what `pip install` is given to install them, such as `thinktank-model[excel]`.
+        packages: the import names of the packages that it needs.
+        extra: the argument of `pip install` for them, such as `thinktank-model[excel]`.
         keys: of JSON, sets of keys by which a file of it is known whose name does not say it: all of one set are in its first
             object. The key of an object in an object or list follows a dot, as in `message.DOI`.
         takes_mapping: whether `read` takes a `mapping` of headings to columns.
@@ -76,11 +76,11 @@ class Format:
             language of labels and headings. None if the format is only read.
         read: `read(source, *, unknown, limits)` reads from a binary stream and returns an `Imported`; `unknown` is as in
             `loads`, `limits` as in `Dataset.read`. None if the format is only written.
-        write_options: what `write` takes beside that, each as a keyword.
-        read_options: what `read` takes beside that.
+        write_options: further keyword arguments of `write`.
+        read_options: further keyword arguments of `read`.
         profiles: whether it carries records of any profile too; then `read` takes the `scope` of one. From a format that does not, such
             records are left out, and reported.
-        codes: the rules that problems of the format are made of, each with a name of its own, which begins with `import.` or
+        codes: the problem codes of the format, whose names begin with `import.` or
             `export.` and the name of the format.
     """
 
@@ -105,26 +105,26 @@ class Format:
 
     @property
     def writes(self) -> bool:
-        """Whether datasets can be written in it."""
+        """Whether it can be written."""
         return self.write is not None
 
     @property
     def reads(self) -> bool:
-        """Whether datasets can be read from it."""
+        """Whether it can be read."""
         return self.read is not None
 
     @property
     def installed(self) -> bool:
-        """Whether the packages that it needs are there."""
+        """Whether the packages that it needs are installed."""
         return all([find_spec(package) is not None for package in self.packages])
 
 
 def imported(lines: Iterable[Line], found: Listing) -> Imported:
-    """Return the dataset of what a reader gives; none if a problem is an error.
+    """Return the dataset of a reader's records; without a dataset if there is an error.
 
     Parameters:
         lines: the reader.
-        found: lists the problems, and has those that were found before.
+        found: lists the problems, including earlier ones.
     """
     gathered = gather(lines, found)
     return Imported(None if found.has_error else assembled(gathered), found.report())

@@ -32,14 +32,14 @@ _TITLES: Final[dict[GraphKind, str]] = {
 def _graphml(graph: Any, target: IO[bytes]) -> None:
     import networkx
 
-    networkx.write_graphml_xml(graph, target, named_key_ids=True)  # the same whether lxml is there or not
+    networkx.write_graphml_xml(graph, target, named_key_ids=True)  # the same with and without lxml
 
 
 def _gexf(graph: Any, target: IO[bytes]) -> None:
     from networkx.readwrite.gexf import GEXFWriter
 
     writer: Any = GEXFWriter()
-    writer.xml[0].attrib.pop("lastmodifieddate")  # equal datasets give equal files, also tomorrow
+    writer.xml[0].attrib.pop("lastmodifieddate")  # equal datasets give equal files, without the date
     writer.add_graph(graph)
     writer.write(target)
 
@@ -53,7 +53,7 @@ def _write(
 
 
 def _format(name: str, title: str, kind: GraphKind, writer: Callable[[Any, IO[bytes]], None]) -> Format:
-    """Return the format of a kind of graph; that of all references has the plain name and ending."""
+    """Return the format of a kind of graph; that of references has the plain name and extension."""
     of_kind = "" if kind == "references" else kind
     return Format(
         name=f"{name}-{of_kind}" if of_kind else name,

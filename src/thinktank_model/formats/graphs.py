@@ -1,4 +1,4 @@
-"""Datasets as graphs of networkx: who took part in what, who is a member of what, who wrote with whom, and what refers to what."""
+"""Datasets as networkx graphs of participation, membership, co-authorship or references."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _NAMED: Final = (
 
 
 def to_networkx(dataset: Dataset, kind: GraphKind = "participation", *, lang: str = "en") -> networkx.Graph[str]:
-    """Return a dataset as a graph of networkx: a `MultiDiGraph`, and of coauthors a `Graph`. Every format of it can hold it.
+    """Return a dataset as a networkx graph: a `MultiDiGraph`, for coauthors a `Graph`. All file formats of networkx can write it.
 
-    Each node is an id, with the attributes `label` and `type`, and where the record says so `kind`, `country`, `start` and `end`. A
-    date is the first or the last day that it can mean; edges have a `weight`, and what else is known of them. No value is None.
+    Each node is an id with the attributes `label` and `type`, and if known `kind`, `country`, `start` and `end`. A
+    date is the first or last day that it can mean; edges have a `weight` and further attributes. No value is None.
 
     Parameters:
         dataset: the dataset.
@@ -129,12 +129,12 @@ class _Maker:
     # --- nodes and edges ---
 
     def id(self, id: str) -> str:
-        """Return the id of the record that is meant, also where it was merged away."""
+        """Return the current id of a record."""
         found = self.dataset.get(id)
         return id if found is None else found.id
 
     def node(self, id: str) -> str:
-        """Return the node of a record, which is made if need be; a record that is not in the dataset has one too."""
+        """Return the node of a record, and add it if necessary, even for a record that is not in the dataset."""
         id = self.id(id)
         if id not in self.graph:
             record: Any = self.dataset.get(id)
@@ -152,7 +152,7 @@ class _Maker:
 
 
 def _parts(event: Event) -> Iterator[tuple[str, str, str | None]]:
-    """Yield the parties of an event, each with its role; of one that was represented, by whom."""
+    """Yield the parties of an event with their roles, and who represented them."""
     for part in event.participations:
         if part.party_id is not None:
             yield part.party_id, part.role, None
@@ -173,7 +173,7 @@ def _authors(output: Output) -> Iterator[str]:
 
 
 def _dates(record: Any) -> dict[str, str]:
-    """When a record begins and ends, as far as it says so."""
+    """Return the start and end of a record, if known."""
     if isinstance(record, Event):
         return _span(record.start, record.end or record.start)
     period = getattr(record, "period", None)

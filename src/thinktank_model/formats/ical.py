@@ -1,4 +1,4 @@
-"""iCalendar: the events, as calendars of mail programs and telephones take them (RFC 5545, RFC 7986)."""
+"""iCalendar: the events, for calendar programs (RFC 5545, RFC 7986)."""
 
 from __future__ import annotations
 

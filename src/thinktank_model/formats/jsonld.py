@@ -45,7 +45,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
 
 
 def _document(value: Any, found: Listing) -> dict[str, Any]:
-    """Return a dataset document as we have it."""
+    """Return a dataset document in our form."""
     header: dict[str, Any] = {"type": "dataset", "schema_version": SCHEMA_VERSION}
     if not isinstance(value, dict) or not is_own(value.get("@context")):
         return {**header, "records": SchemaOrg(value, lambda problem: found.add([problem])).records}

@@ -1,4 +1,4 @@
-"""What a format leaves behind: whatever of a record, or of a foreign item, no one took."""
+"""Reports the data of records or foreign items that a format does not carry."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ NOTHING: Final[tuple[Any, ...]] = (None, "", [], {})
 
 
 class Losses:
-    """Counts what is left out, and keeps the problems of single values.
+    """Counts data that is left out, and collects the problems of single values.
 
-    A writer takes out of the plain data of a record what it writes; what is left in it at the end is what was lost. So a new field
+    A writer removes from the plain data of a record what it writes; the rest is lost. So a new field
     of the model is reported by every format that does not know it.
 
     Parameters:
@@ -38,7 +38,7 @@ class Losses:
         self._problems: list[Problem] = []
 
     def left(self, data: dict[str, Any]) -> None:
-        """Count what is left of the plain data of a record."""
+        """Count the remaining plain data of a record."""
         tag = data.pop("type")
         for path in _paths(data):
             self._fields[tag, path] += 1
@@ -62,7 +62,7 @@ class Losses:
             self._properties[path] += 1
 
     def changed(self, record: str, at: str, found: object, written: str) -> None:
-        """Report a value that the format holds in another way, or that it has where the record has none (`found` is empty)."""
+        """Report a value that the format holds in another form, or adds (`found` is empty)."""
         if found in ("", None):
             self._problems.append(VALUE_ADDED(at=at, record_id=record, format=self.format, written=written))
             return
@@ -73,11 +73,11 @@ class Losses:
         self._problems.append(RECORD_NOT_CARRIED(record, record_id=record, format=self.format, reason=reason))
 
     def add(self, problem: Problem) -> None:
-        """Keep a problem of another kind."""
+        """Add a problem of another kind."""
         self._problems.append(problem)
 
     def __iter__(self) -> Iterator[Problem]:
-        """Yield the problems of single values, then what was left out of all records."""
+        """Yield the problems of single values, and then the counts of data that was left out."""
         yield from self._problems
         for (tag, path), count in sorted(self._fields.items()):
             yield FIELD_NOT_CARRIED(format=self.format, type=tag, field=path, count=count)
@@ -116,13 +116,13 @@ def _says(value: Any) -> bool:
 
 
 def plain(record: Record) -> dict[str, Any]:
-    """Return the plain data of a record, to take out of."""
+    """Return the plain data of a record, from which values can be removed."""
     data: dict[str, Any] = parse(encode(dump(record)))[0]
     return data
 
 
 def take(data: dict[str, Any], key: str, wanted: object) -> bool:
-    """Take the value of a key, if it is the wanted one; whether it was."""
+    """Remove a key if it has the wanted value, and return whether it had."""
     if data.get(key) != wanted:
         return False
     del data[key]
@@ -130,7 +130,7 @@ def take(data: dict[str, Any], key: str, wanted: object) -> bool:
 
 
 def take_text(data: dict[str, Any], key: str, tag: str) -> str | None:
-    """Take a text in one language out of a language map; the other languages stay."""
+    """Remove a text in one language from a language map, and return it."""
     texts = data.get(key)
     if not texts or tag not in texts:
         return None

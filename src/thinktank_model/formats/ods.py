@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets, read as workbooks of other people are."""
+"""OpenDocument spreadsheets, read like foreign workbooks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""RIS: the outputs, as most reference managers and catalogues take them."""
+"""RIS: the outputs, for most reference managers and catalogues."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
 
 def _tagged(item: dict[str, Any], losses: Losses) -> Iterator[tuple[str, str]]:
-    """Yield the tags of an item, each with its value on one line: a line end in a text would begin another tag."""
+    """Yield the tags of an item, each with its value on one line, since a line ending would begin another tag."""
     id = item.pop("id")
     type = item.pop("type")
     if type not in TYPES and type != "document":
@@ -155,7 +155,7 @@ def _tagged(item: dict[str, Any], losses: Losses) -> Iterator[tuple[str, str]]:
 
 
 def _written(name: Mapping[str, str]) -> str:
-    """Return a name; that of a body, and any that has a comma in a part, ends in a comma if it has one."""
+    """Return a name. A name of a body, or with a comma in a part, ends in a comma if it has one."""
     if "literal" not in name and not any(["," in part for part in name.values()]):
         return _line(printed(name))
     text = _line(name.get("literal") or person_name(name)["value"])
@@ -176,7 +176,7 @@ def _line(text: str) -> str:
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
-    """Read the items; what is before the first one, and lines that go on, are understood."""
+    """Read the items. Text before the first item and continued lines are supported."""
     text = read_all(source, limits.document).decode("utf-8-sig", "replace")
     losses = Losses("ris")
     found = [*_records(text)]
@@ -207,7 +207,7 @@ def _records(text: str) -> Iterator[list[tuple[str, str]]]:
 
 
 def _item(tags: list[tuple[str, str]], losses: Losses) -> dict[str, Any]:
-    """Return the item of CSL that the tags of an item stand for."""
+    """Return the CSL item for the tags of an item."""
     (_, kind), *rest = tags
     item: dict[str, Any] = {"type": READ.get(kind.upper(), "document")}
     if kind.upper() not in READ and kind.upper() != "GEN":
@@ -247,7 +247,7 @@ def _item(tags: list[tuple[str, str]], losses: Losses) -> dict[str, Any]:
 
 
 def _name(value: str) -> dict[str, str]:
-    """Return a person if the name has a comma within, else a body."""
+    """Return the name of a person if it has a comma inside, else of a body."""
     family, comma, given = value.partition(",")
     if not comma or not given.strip() or value.rstrip().endswith(","):
         return {"literal": value.removesuffix(",").strip()}

@@ -1,4 +1,4 @@
-"""ROR: organizations, as the Research Organization Registry has them; its dump is read too, in both schemas."""
+"""ROR: organizations in the format of the Research Organization Registry; its data dump is read in both schemas."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ V2: Final = "schema_v2"  # what the file of the newer schema has in its name, in
 
 
 def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:
-    """Write a list of records of schema 2, one a line; without an `id` where an organization has none in ROR."""
+    """Write a list of records of schema 2, one a line; without an `id` if an organization has no ROR id."""
     losses = Losses("ror")
     organizations = [record for record in dataset if record.type == "organization"]
     ids = {

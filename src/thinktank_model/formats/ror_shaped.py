@@ -1,4 +1,4 @@
-"""Organizations in the shape of ROR: a format of its own, since most of them have no id there and so are not read back as themselves."""
+"""Organizations in the shape of ROR. It is a separate format, since most organizations have no ROR id and so do not keep their id when they are read back."""
 
 from __future__ import annotations
 

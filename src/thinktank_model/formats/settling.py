@@ -1,4 +1,4 @@
-"""From what a foreign file says to valid records: a value that breaks a rule is left out and reported, and the rest is kept."""
+"""Makes valid records from the data of foreign files: a value that breaks a rule is removed and reported, and the rest is kept."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PASSES: Final = 50  # what is left out can leave an object without a key that it
 
 
 def label(text: str | None) -> str | None:
-    """Text of one line, without characters that no text has; None if nothing is left to be seen."""
+    """Return a text of one line without forbidden characters; None if nothing visible is left."""
     return None if text is None else repaired(text, LABEL, lines=False)
 
 
@@ -29,12 +29,12 @@ def prose(text: str | None) -> str | None:
 
 
 def settled(data: dict[str, Any], reader: RecordReader, number: int) -> Iterator[Line]:
-    """Yield the record of plain data, without the values that break a rule.
+    """Yield the record of plain data, without values that break a rule.
 
     Parameters:
-        data: the plain data; what breaks a rule is taken out of it.
+        data: the plain data; values that break a rule are removed from it.
         reader: reads it.
-        number: the place of the item in its file, from 0.
+        number: the index of the item in its file, from 0.
     """
     left: list[Problem] = []
     for _ in range(PASSES):
@@ -56,12 +56,12 @@ def settled(data: dict[str, Any], reader: RecordReader, number: int) -> Iterator
 
 
 def _deepest(at: str) -> tuple[Any, ...]:
-    """Later items before earlier ones, so that no removal moves what another pointer leads to."""
+    """Return a sort key that puts later items before earlier ones, so that no removal moves the target of another pointer."""
     return tuple([(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in at.split("/")])
 
 
 def _remove(data: Any, tokens: tuple[str, ...] | list[str]) -> None:
-    """Remove what a pointer leads to, of which a part may be gone already; the whole is emptied."""
+    """Remove the value at a pointer, if it is still there; for the empty pointer the whole is emptied."""
     if not tokens:
         data.clear()
         return

@@ -80,7 +80,7 @@ def _script(ids: Iterable[str], made: Iterable[Batch], lang: str, problems: list
 
 
 class _Dangling:
-    """Which foreign keys do not hold: of records that are not in the dataset. New rows must obey them all the same.
+    """The foreign keys with references to records that are not in the dataset. New rows must still satisfy them.
 
     Attributes:
         keys: these foreign keys.
@@ -91,7 +91,7 @@ class _Dangling:
         self.keys: set[ForeignKey] = set()
 
     def see(self, name: str, rows: Iterable[tuple[Cell, ...]]) -> None:
-        """Look at rows of a table."""
+        """Check rows of a table."""
         table = tables()[name]
         waiting = {table.names.index(key.column): key for key in foreign_keys(table) if key.column is not None}
         for index in [index for index, key in waiting.items() if key in self.keys]:
@@ -113,7 +113,7 @@ def _nul(name: str, rows: Iterable[tuple[Cell, ...]]) -> Iterator[Problem]:
 
 
 def _comments() -> Iterator[str]:
-    """Yield what tables and columns are, for whoever looks at them in the database."""
+    """Yield the descriptions of tables and columns as comments in the database."""
     for table in tables().values():
         yield f"comment on table {quoted(table.name)} is {literal(table.sheet.description)}"
         for column in table.columns:
@@ -122,7 +122,7 @@ def _comments() -> Iterator[str]:
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
-    """Read the data of a script, which `write` or pg_dump has made; nothing else of it is looked at."""
+    """Read the data of a script of `write` or pg_dump. Everything else in it is ignored."""
     found = Listing(limits.problems)
     data = read_all(source, limits.document)
     try:

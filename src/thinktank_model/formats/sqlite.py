@@ -29,7 +29,7 @@ from .relational.views import labels, views
 
 __all__ = ["FORMAT"]
 
-APPLICATION: Final = 0x74746D31  # "ttm1": what the program `file` and others can tell the files by
+APPLICATION: Final = 0x74746D31  # "ttm1": by which the program `file` and others can recognise the files
 SOME: Final = 1000  # records that are read at a time
 OWN: Final = (RECORD, TERM)
 
@@ -66,7 +66,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
-    """Read a database that `write` made, and people may have edited since."""
+    """Read a database that `write` made, possibly edited since."""
     found = Listing(limits.problems)
     with _opened(source, limits) as database:
         return imported(_lines(database, RecordReader(unknown, limits), found), found)
@@ -74,7 +74,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
 
 @contextmanager
 def _opened(source: IO[bytes], limits: Limits) -> Iterator[Any]:
-    """The database in a file, opened so that nothing in it acts."""
+    """Open the database of a file so that no trigger or the like in it runs."""
     import sqlite3
 
     with copied(source, limits) as path:
@@ -90,12 +90,12 @@ def _opened(source: IO[bytes], limits: Limits) -> Iterator[Any]:
 
 
 def _text(data: bytes) -> str:
-    """Return a text; bytes that are not UTF-8 become what the reader of the record refuses."""
+    """Return a text. Bytes that are not UTF-8 become characters that the reader of the record refuses."""
     return data.decode("utf-8", "surrogateescape")
 
 
 def _lines(database: Any, reader: RecordReader, found: Listing) -> Iterator[Line]:
-    """Yield the header, then the records in their order, some at a time."""
+    """Yield the header, then the records in order, in batches."""
     there = _tables(database, found)
     headers = [_Query(table) for table in there if table.type == DatasetHeader.type]
     yield from read_rows(_rows(database, headers, found), reader, found)
@@ -111,7 +111,7 @@ def _lines(database: Any, reader: RecordReader, found: Listing) -> Iterator[Line
 
 
 def _order(database: Any) -> dict[str, int]:
-    """Return the positions of the records that have one."""
+    """Return the positions of records that have one."""
     query = f"select id from {RECORD} where {POSITION} is not null order by {POSITION}, id"
     return {id: number for number, (id,) in enumerate(database.execute(query))}
 
@@ -133,7 +133,7 @@ def _of(there: Iterable[SqlTable], part: dict[str, list[str]]) -> Iterator[_Quer
 
 
 def _others(there: Iterable[SqlTable], *, has_order: bool) -> Iterator[_Query]:
-    """Yield all rows that are not of a record with a position: such as people have added."""
+    """Yield all rows without a record position, such as those that people added."""
     for table in there:
         column, begins = quoted(table.whose), table.type + ":"
         if has_order:
@@ -154,7 +154,7 @@ def _rows(database: Any, queries: Iterable[_Query], found: Listing) -> Iterator[
 
 
 def _names(database: Any) -> list[str]:
-    """Return the tables in a database, without those that act, and those that SQLite makes for itself and for them."""
+    """Return the tables in a database, without virtual tables and those that SQLite makes for itself."""
     found = database.execute("select name, sql from sqlite_master where type = 'table'").fetchall()
     acting = [name for name, sql in found if str(sql).lower().startswith("create virtual")]
     own = ("sqlite_", *[f"{name}_" for name in acting])
@@ -162,7 +162,7 @@ def _names(database: Any) -> list[str]:
 
 
 def _tables(database: Any, found: Listing) -> list[SqlTable]:
-    """Return the tables of a dataset that are there; others are reported."""
+    """Return the existing tables of a dataset, and report other tables."""
     names = _names(database)
     there = [table for name, table in tables().items() if name in names]
     if not there:

@@ -1,4 +1,4 @@
-"""Workbooks of Excel 97 to 2003, read as workbooks of other people are."""
+"""Workbooks of Excel 97 to 2003, read like foreign workbooks."""
 
 from __future__ import annotations
 

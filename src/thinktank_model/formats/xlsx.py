@@ -1,4 +1,4 @@
-"""Excel workbooks: a sheet a class of record, with headings and labels in the reader's language; read back without loss."""
+"""Excel workbooks: a sheet for each record class, with headings and labels in the reader's language; read back without loss."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None = None) -> Imported:
-    """Read a workbook, ours or another one."""
+    """Read a workbook, ours or a foreign one."""
     found = Listing(limits.problems)
     book = read_workbook(read_all(source, limits.document), limits)
     reader = WorkbookReader(book, unknown, found, limits, mapping=mapping)

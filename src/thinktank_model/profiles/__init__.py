@@ -1,4 +1,4 @@
-"""Profiles: what another project makes of this model, as one value."""
+"""Profiles: the extension of this model by another project, as one value."""
 
 from .installed import available_profiles, load_profile
 from .parts import ProfileError

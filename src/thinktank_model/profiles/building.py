@@ -1,4 +1,4 @@
-"""What another project builds its classes, terms and rules of; the names to import from here stay.
+"""The stable imports for other projects that define classes, terms and rules.
 
 from thinktank_model.profiles.building import NamedRecord, Ref, rule
 """

@@ -1,4 +1,4 @@
-"""The two classes that each profile has of its own: its datasets, and any of its records."""
+"""The two classes of each profile: its dataset class, and the class of any of its records."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["belongs", "dataset_class", "record_class"]
 
 
 def record_class(scope: Scope, name: str) -> Any:
-    """Return what stands for any record of a profile: pydantic, cattrs and `isinstance` ask it as they ask `Record`."""
+    """Return the class of any record of a profile, which works like `Record` in pydantic, cattrs and `isinstance`."""
 
     class AnyRecord(Portable, metaclass=ABCMeta):
         """Any record of a profile."""
@@ -42,7 +42,7 @@ def record_class(scope: Scope, name: str) -> Any:
 
 
 def dataset_class(scope: Scope, base: type[Dataset]) -> type[Dataset]:
-    """Return the class of the datasets of a profile: that of the core with its records, rules and collections."""
+    """Return the dataset class of a profile: that of the core with the records, rules and collections of the profile."""
 
     def __init__(self: Any, /, *positional: Any, **given: Any) -> None:  # noqa: N807 - a method of the class below
         said = {key: given.get(key, {}) for key in ("profiles", "prefixes")}

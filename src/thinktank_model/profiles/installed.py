@@ -1,4 +1,4 @@
-"""The profiles of installed projects, found by their entry points. None is loaded before somebody asks for it by name."""
+"""Finds the profiles of installed projects by their entry points. Each is loaded only when it is requested by name."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ GROUP: Final = "thinktank_model.profiles"  # of entry points
 
 
 def available_profiles() -> tuple[str, ...]:
-    """Return the names of the profiles that are installed, in alphabetical order. None of them is loaded."""
+    """Return the names of the installed profiles in alphabetical order, without loading them."""
     from importlib.metadata import entry_points
 
     return tuple(sorted({entry.name for entry in entry_points(group=GROUP)}))
 
 
 def load_profile(*names: str) -> Profile:
-    """Return the installed profile of this name; of several names the profile that has what each of them has.
+    """Return the installed profile with this name; for several names the profile that combines them.
 
     A project names its profile in its `pyproject.toml`:
 

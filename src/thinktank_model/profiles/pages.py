@@ -13,7 +13,7 @@ __all__ = ["pages"]
 
 
 def pages(profile: Profile, lang: str = "en") -> Mapping[str, str]:
-    """The pages of what a profile adds to the core: the name of each file, and its text.
+    """Return the pages about what a profile adds to the core: the text of each file by name.
 
     Parameters:
         profile: the profile.

@@ -1,4 +1,4 @@
-"""What one project adds to a profile, checked at the moment when it is said."""
+"""The part that one project adds to a profile, checked when it is defined."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ Terms = Mapping[type[Vocabulary], Iterable[Any]]
 
 
 class ProfileError(ValueError):
-    """A profile that cannot be: one sentence says what is wrong with its definition."""
+    """Raised for an invalid definition of a profile; the message is one sentence."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
 
 
 class Part(NamedTuple):
-    """What one project adds.
+    """The part of a profile from one project.
 
     Attributes:
-        name: what the profile is called in the headers of files and on the command line.
-        iri: what identifies it.
-        version: that of its schema.
-        records: its classes of records.
-        terms: the terms that it adds, by the open vocabulary that they come to.
+        name: the name of the profile in the headers of files and on the command line.
+        iri: its identifier.
+        version: the version of its schema.
+        records: its record classes.
+        terms: the terms that it adds, by open vocabulary.
         rules: its rules across records.
         codes: the codes that its rules and classes report, by name.
-        prefixes: its prefixes, each with its IRI.
+        prefixes: the IRIs of its prefixes.
     """
 
     name: str
@@ -71,10 +71,10 @@ def part(
     iri: str | None,
     version: str,
 ) -> Part:
-    """Return what a project adds, checked by itself.
+    """Return the part of a project, checked by itself.
 
     Raises:
-        ProfileError: something in it cannot be.
+        ProfileError: the definition is not valid.
     """
     _reads(PREFIX, name, "the name of a profile")
     if VERSION.fullmatch(version) is None:
@@ -149,7 +149,7 @@ def _is_record_class(cls: Any) -> bool:
 
 
 def _adds_only(cls: Any, shape: ObjectOf, base: Any) -> None:
-    """A subclass leaves the fields that it has from its base as they are: whoever reads it as one of the base may rely on them."""
+    """Check that a subclass does not change inherited fields, since readers of the base class rely on them."""
     kept: ObjectOf = shape_of(base) if hasattr(base, "type") else shape
     for name, field in kept.fields.items():
         own = shape.fields[name]
@@ -162,7 +162,7 @@ def _adds_only(cls: Any, shape: ObjectOf, base: Any) -> None:
 
 
 def _alike(one: Shape, other: Shape) -> bool:
-    """Return whether two shapes take the same values, as far as their declarations say."""
+    """Return whether two shapes take the same values, by their declarations."""
     if one is other:
         return True
     if type(one) is not type(other):
@@ -223,7 +223,7 @@ def _rule(given: Any) -> Rule:
 
 
 def tried(one: Rule, context: Context) -> Rule:
-    """Return the rule, after it was asked about nothing.
+    """Return the rule after a trial run on no records.
 
     Raises:
         ProfileError: it raises.
@@ -242,7 +242,7 @@ def tried(one: Rule, context: Context) -> Rule:
 def _codes(
     classes: Iterable[Any], rules: Iterable[Rule], more: Iterable[Code], prefixes: Mapping[str, str]
 ) -> Iterator[Code]:
-    """Yield the codes of a project: those of its rules, of its classes, and what it names beside them."""
+    """Yield the codes of a project: those of its rules and classes, and further ones."""
     of_classes = [
         code for cls in classes for shape in _objects(shape_of(cls)) for check in shape.checks for code in check.codes
     ]
@@ -272,7 +272,7 @@ def _objects(shape: Shape) -> Iterator[ObjectOf]:
 
 
 def vocabularies_of(shape: Shape) -> Iterator[type[Vocabulary]]:
-    """Yield the vocabularies that a shape leads to."""
+    """Yield the vocabularies in a shape."""
     match shape:
         case Term():
             yield shape.vocabulary

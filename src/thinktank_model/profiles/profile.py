@@ -1,4 +1,4 @@
-"""A profile: the core, or what another project makes of it. One immutable value with the functions that the module has."""
+"""A profile: the core, or an extension of it by another project, as one immutable value with the functions of the module."""
 
 from __future__ import annotations
 
@@ -52,18 +52,18 @@ N = TypeVar("N", bound=Node)
 
 @final
 class Profile:
-    """Records, terms, vocabularies and rules that belong together, with the functions that read, check and write them.
+    """A set of record classes, terms, vocabularies and rules, with the functions that read, check and write such records.
 
-    `CORE` is the one that the module's functions belong to; `CORE.extended(...)` is another project's. A profile is never changed, and
-    none knows of another: nothing is registered anywhere.
+    The functions of the module are those of `CORE`; `CORE.extended(...)` is the profile of another project. A profile is immutable, and
+    independent of other profiles: nothing is registered globally.
 
     Attributes:
-        name: what it is called in the headers of files and on the command line; `core`, or the name that it was given.
+        name: its name in the headers of files and on the command line; that of the core is `core`.
         version: the version of its schema.
-        iri: what identifies it; empty for the core.
+        iri: its identifier; empty for the core.
         scope: its shapes, rules, codes and prefixes.
-        Dataset: the class of its datasets.
-        Record: what stands for any of its records, for `isinstance` and as a field of pydantic models.
+        Dataset: its dataset class.
+        Record: the class of any of its records, for `isinstance` and as a field of pydantic models.
     """
 
     __slots__ = ("Dataset", "Record", "_parts", "iri", "name", "scope", "version")
@@ -109,29 +109,29 @@ class Profile:
         iri: str | None = None,
         version: str = "1.0",
     ) -> Profile:
-        """Return a profile that has what this one has, and more.
+        """Return a profile that extends this one.
 
         Parameters:
-            name: what it is called in the headers of files and on the command line.
-            records: classes of records; the type of each has a prefix. A subclass of ours adds fields.
-            terms: open vocabulary to the terms that come to it: members of a `Vocabulary` of your own, or tuples of a term with its
+            name: its name in the headers of files and on the command line.
+            records: record classes; the type of each has a prefix. A subclass of ours adds fields.
+            terms: new terms by open vocabulary: members of your own `Vocabulary`, or tuples of a term with its
                 labels, as such a member is declared.
             rules: rules across records, marked by `@rule`.
-            prefixes: the prefixes of its types, terms and codes, each with its IRI.
+            prefixes: the IRIs of the prefixes of its types, terms and codes.
             codes: codes that neither its rules nor its classes declare, such as those of value types.
-            iri: what identifies it; the IRI of the first prefix if left out.
+            iri: its identifier; by default the IRI of the first prefix.
             version: the version of its schema.
 
         Raises:
-            ValueError: something in it cannot be, or clashes with what this profile has; one sentence says what.
+            ValueError: the definition is not valid or clashes with this profile; the message is one sentence.
         """
         return _assembled((*self._parts, part(name, records, terms, rules, prefixes, codes, iri, version)))
 
     def joined(self, *others: Profile) -> Profile:
-        """Return a profile that has what each of these has.
+        """Return a profile that combines this one with others.
 
         Raises:
-            ValueError: two of them have one type of record, term, code or prefix for different things.
+            ValueError: two of them use the same record type, term, code or prefix differently.
         """
         parts = {id(one): one for profile in (self, *others) for one in profile._parts}
         return _assembled(tuple(parts.values()))
@@ -140,12 +140,12 @@ class Profile:
 
     @property
     def records(self) -> Mapping[str, type[Any]]:
-        """Its classes of records by type, those of the core first."""
+        """Its record classes by type, those of the core first."""
         return MappingProxyType({tag: option.cls for tag, option in self.scope.record.options.items()})
 
     @property
     def own_records(self) -> tuple[type[Any], ...]:
-        """Those of them that the core does not have; of the core itself all."""
+        """The record classes that the core does not have; for the core itself all."""
         return tuple([cls for one in self._parts for cls in one.records]) or tuple(self.records.values())
 
     @property
@@ -155,27 +155,27 @@ class Profile:
 
     @property
     def vocabularies(self) -> tuple[type[Vocabulary], ...]:
-        """Every vocabulary that its records use."""
+        """All vocabularies of its records."""
         options = self.scope.record.options.values()
         return tuple(dict.fromkeys([one for option in options for one in vocabularies_of(option)]))
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """Its rules across records beside those of the core."""
+        """Its rules across records in addition to those of the core."""
         return self.scope.rules
 
     @property
     def profiles(self) -> Mapping[str, str]:
-        """What a file of its records needs: the names of the profiles that it consists of, each with its IRI."""
+        """The profiles that a file of its records needs: the IRI of each by name."""
         return self.scope.profiles
 
     @property
     def prefixes(self) -> Mapping[str, str]:
-        """Its prefixes, each with its IRI."""
+        """The IRIs of its prefixes."""
         return self.scope.prefixes
 
     def shape_of(self, cls: Any = None) -> Any:
-        """Return the shape of a class in this profile; without a class that of any record."""
+        """Return the shape of a class in this profile; by default that of any record."""
         if cls is None or cls is Record or cls is RECORD or cls is self.Record:
             return self.scope.record
         if cls is Dataset:
@@ -183,7 +183,7 @@ class Profile:
         return self.scope.shape_of(cls)
 
     def form_of(self, cls: Any) -> Form:
-        """Return how a class is in JSON in this profile."""
+        """Return the JSON form of a class in this profile."""
         shape = self.shape_of(cls) if isinstance(cls, type) and issubclass(cls, Node | Record) else None
         return form_of(cls) if shape is None or self.scope is CORE_SCOPE else form_of_shape(shape)
 
@@ -238,13 +238,13 @@ class Profile:
         today: datetime.date | None = None,
         limits: Limits = LIMITS,
     ) -> Report:
-        """Return everything there is to say about some data. Parameters and errors are those of `thinktank_model.validate`."""
+        """Return the problems of some data. Parameters and errors are those of `thinktank_model.validate`."""
         return checked(data, unknown, today, limits, self.scope)
 
     def apply_fixes(
         self, data: bytes | str, *, unknown: Unknown = "error", today: datetime.date | None = None
     ) -> tuple[bytes, Report]:
-        """Return the text with every safe fix made, as `thinktank_model.apply_fixes`."""
+        """Return the text with all safe fixes applied, as `thinktank_model.apply_fixes`."""
         return fixes_applied(data, unknown, today, self.scope)
 
     def import_file(
@@ -267,22 +267,22 @@ class Profile:
     # --- words ---
 
     def label(self, term: str, lang: str = "en", *, of: type[Vocabulary]) -> str:
-        """Return the label of a term, also of one that the profile adds; of any other the term itself."""
+        """Return the label of a term, including those of the profile; an unknown term is its own label."""
         found = next((one for one in (*of, *self.terms.get(of, ())) if one == term), None)
         return term if found is None else found.label(lang)
 
     def catalogue(self, lang: str = "en") -> Mapping[str, Code]:
-        """Return every code that a problem can have here, by name, as `thinktank_model.catalogue`."""
+        """Return all problem codes of this profile by name, as `thinktank_model.catalogue`."""
         return in_language({**all_codes(), **self.scope.codes}, lang)
 
     def explain(self, code: str, lang: str = "en") -> str:
-        """Return what a code or family of codes means, as `thinktank_model.explain`."""
+        """Return the explanation of a code or family of codes, as `thinktank_model.explain`."""
         return explained({**all_codes(), **self.scope.codes}, code, lang)
 
     # --- neighbours ---
 
     def json_schema(self, cls: Any = None, *, variant: Variant = "full") -> dict[str, Any]:
-        """Return the JSON Schema (2020-12) of one class as it is here, or of everything: any record, and a dataset document.
+        """Return the JSON Schema (2020-12) of one class of this profile, or of everything: any record, and a dataset document.
 
         Parameters:
             cls: the class; None for everything.
@@ -314,7 +314,7 @@ class Profile:
         return f"urn:thinktank-model:profile:{'+'.join(listed)}" if listed else BASE
 
     def register_hooks(self, converter: C, unknown: Unknown = "error") -> C:
-        """Teach a cattrs converter the classes as they are here, and return it."""
+        """Teach a cattrs converter the classes of this profile, and return it."""
         return taught(converter, unknown, self.form_of)
 
 

@@ -1,4 +1,4 @@
-"""How another project marks a rule across records. Ours register themselves in their modules; a profile's are values."""
+"""The decorator for rules across records of other projects. Our rules are registered in their modules; those of a profile are values."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ __all__ = ["rule"]
 
 
 def rule(*codes: Code) -> Callable[[Check], Rule]:
-    """Make a function a rule across records that reports these codes; hand it to `Profile.extended(rules=[...])`.
+    """Turn a function into a rule across records that reports these codes, for `Profile.extended(rules=[...])`.
 
-    The function takes a `Context` and yields problems that name their record (`record_id`) and point into it (`at`). Its docstring says
+    The function takes a `Context` and yields problems with their record (`record_id`) and a pointer into it (`at`). Its docstring is
     the rule in one sentence.
     """
 

@@ -1,4 +1,4 @@
-"""The shapes of a profile: those of the core, with its types where references lead to them, and with its terms."""
+"""Makes the shapes of a profile: those of the core with the types and terms of the profile."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ __all__ = ["Widening"]
 
 
 class Widening:
-    """Makes the shapes of one profile of those of the core. What stays the same is the same object, and costs nothing.
+    """Makes the shapes of a profile from those of the core. Unchanged shapes are the same objects.
 
     Parameters:
-        classes: the classes of records, those of the core too.
-        terms: the terms that come to an open vocabulary.
-        prefixes: the prefixes of which all types and terms are known.
+        classes: the record classes, including those of the core.
+        terms: the new terms of open vocabularies.
+        prefixes: the prefixes whose types and terms are all known.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Records one per line."""
+"""JSON Lines: reads and writes records, one per line."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ __all__ = ["Line", "read_jsonl", "write_jsonl"]
 def read_jsonl(
     source: LinesSource, *, start: Start | None = None, unknown: Unknown = "error", limits: Limits = LIMITS
 ) -> Iterator[Line]:
-    """Read records one per line, in constant memory. A broken line never hides its neighbours.
+    """Read records, one per line, in constant memory. A broken line does not affect its neighbours.
 
-    Empty lines are passed over, and so is a dataset's first line about itself if nothing is wrong with it.
+    Empty lines are skipped, and so is the header line of a dataset if it has no problem.
 
     Parameters:
         source: a path, a binary stream, or an iterable of bytes. A path that ends in `.gz` or `.zst` is unpacked. An item of an

@@ -1,4 +1,4 @@
-"""Problems of a raw value, seen from the text that it is in. The one place where a problem gets its place."""
+"""Adds places in the text to problems of raw values. All problems get their place here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ID_SHOWN = 200  # characters of an id, which has no more if it is valid
 
 
 def id_of(value: object) -> str | None:
-    """Return the id that a raw record says it has."""
+    """Return the id of a raw record."""
     own = value.get("id") if isinstance(value, Mapping) else getattr(value, "id", None)
     return own[:ID_SHOWN] if isinstance(own, str) else None
 
@@ -23,12 +23,12 @@ def id_of(value: object) -> str | None:
 def placed(
     problems: Iterable[Problem], value: object, text: SourceMap | None = None, prefix: str = ""
 ) -> tuple[Problem, ...]:
-    """Return the problems of a raw record, with its id, and with their places in a text if there is one.
+    """Return the problems of a raw record with its id, and with their places if there is a text.
 
     Parameters:
         problems: the problems; their pointers go into the value.
         value: the record, as plain data.
-        text: the text that it is from.
+        text: its text.
         prefix: the pointer to it in the whole value of that text.
     """
     own = id_of(value)

@@ -1,4 +1,4 @@
-"""The readers of many records: one per line, or as the list of a document. Whatever reads more than one goes through them."""
+"""The readers of several records: from lines, or from the list of a document. All reading of several records is done here."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ ALONE: Final = -1
 
 
 class Line(NamedTuple):
-    """One line of a JSON Lines file; or one record of the list of a document, or what the document states about itself.
+    """A line of a JSON Lines file, or a record or the header of a dataset document.
 
     Attributes:
-        number: its number, from 1; of a record in a document its place in the list, from 0, or `ALONE` where it is the document.
-        offset: its first byte, from 0; in a document 0.
-        record: the record; None where the line has an error.
-        problems: everything there is to say about it, warnings too.
+        number: its number, from 1; for a record of a document its index, from 0, or `ALONE` if it is the document.
+        offset: the offset of its first byte, from 0; in a document 0.
+        record: the record; None if the line has an error.
+        problems: its problems, including warnings.
         header: the metadata of the dataset, on the first line of a file that has it.
         raw: its bytes as they were read, without the line end; of a value on several lines all of them, joined by line feeds;
             none where the line is too long, and in a document.
-        is_header: whether it is what a dataset states about itself, also where that has an error.
+        is_header: whether it is the header of a dataset, valid or not.
     """
 
     number: int
@@ -60,37 +60,37 @@ class Line(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """Problems with their places, and the text that they are in."""
+    """Problems with their places, and their text."""
 
     problems: tuple[Problem, ...]
     text: SourceMap | None
 
 
 class Reader(Protocol):
-    """The records of one source, one after the other."""
+    """Iterates over the records of one source."""
 
     records: RecordReader
 
     def __iter__(self) -> Iterator[Line]:
-        """Return the lines or records; that of a header comes first."""
+        """Iterate over the lines or records; a header comes first."""
         ...
 
     def text(self, line: Line) -> SourceMap | None:
-        """Return the text of a line that was just read, or of the document."""
+        """Return the text of the last line that was read, or of the document."""
         ...
 
     def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
-        """Place problems that were found later, of one of the lines or of the dataset as a whole."""
+        """Add places to problems that were found later, in a line or in the whole dataset."""
         ...
 
 
 class RecordReader:
-    """Reads the plain values of one source, as the version that its header declares has them. Whatever its form, it comes here.
+    """Reads the plain values of a source of any format, in the version that its header declares.
 
     Parameters:
         unknown: as in `loads`.
-        limits: how wrong a record may be.
-        scope: the records that it knows.
+        limits: the maximum number of problems of a record.
+        scope: the record classes that it knows.
     """
 
     def __init__(self, unknown: Unknown, limits: Limits, scope: Scope = CORE_SCOPE) -> None:
@@ -100,22 +100,22 @@ class RecordReader:
         self._unknown = unknown
         self._most = limits.per_record
         self._shape = scope.record
-        self._older: Any = None  # the version that all records have, if it is an older one
+        self._older: Any = None  # the version of all records, if it is an older one
 
     def follow(self, value: Mapping[str, Any]) -> None:
-        """Read the records from now on as a header declares."""
+        """Read the following records in the version of a header."""
         version = value.get("schema_version")
         self._unknown = "keep" if is_newer(version) else self._given
         self._older = version if is_older(version) else None
 
     def header(self, value: Mapping[str, Any]) -> tuple[DatasetHeader | None, tuple[Problem, ...]]:
-        """Return what the dataset states about itself, and what there is to say about that; the records follow it."""
+        """Return the header of the dataset and its problems, and read the following records in its version."""
         self.follow(value)
         header, problems = read(self.scope.shape_of(DatasetHeader), value, self._given, self._most)
         return header, (*problems, *missing_profiles(value, self.scope)) if value.get("profiles") else problems
 
     def record(self, value: Any) -> tuple[Record | None, tuple[Problem, ...], Any]:
-        """Return the record, what there is to say about it, and its value in the newest layout, which pointers go into."""
+        """Return the record, its problems, and its value in the newest layout, to which pointers refer."""
         newest = value if self._older is None else upgrade(value, self._older)
         record, problems = read(self._shape, newest, self._unknown, self._most)
         return record, unfixed(problems) if problems and needs_steps(self._older) else problems, newest
@@ -128,7 +128,7 @@ class LineReader:
         stream: a binary stream.
         unknown: as in `loads`.
         limits: how long a line and how wrong a record may be.
-        scope: the records that it knows.
+        scope: the record classes that it knows.
         start: what was before the stream.
     """
 
@@ -172,24 +172,24 @@ class LineReader:
         return SourceMap(line.raw, line.number, line.offset)
 
     def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
-        """Read the line once more, so that the bytes of a whole dataset need not be kept."""
+        """Read the line again, so that the bytes of a whole dataset need not be kept in memory."""
         number, offset, raw = (1, 0, b"") if line is None else (line.number, line.offset, line.raw)
         if not raw:
-            assert isinstance(self.stream, Content)  # which a dataset is read from, so that it can be read twice
+            assert isinstance(self.stream, Content)  # a dataset is read from it, so that it can be read twice
             raw = self.stream.line_at(offset)
         text = SourceMap(raw, number, offset)
         return Placed(text.place(problems), text)
 
 
 class DocumentReader:
-    """The records of the plain value of a document: a dataset with its list, or a single record.
+    """Iterates over the records of a plain document: a dataset or a single record.
 
     Parameters:
         value: the value.
         unknown: as in `loads`.
-        limits: how wrong a record may be.
-        source: the text that it is from, if there is one.
-        scope: the records that it knows.
+        limits: the maximum number of problems of a record.
+        source: its text, if there is one.
+        scope: the record classes that it knows.
     """
 
     def __init__(
@@ -236,19 +236,19 @@ class DocumentReader:
         return self.source
 
     def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
-        """Their places in the document."""
+        """Add their places in the document."""
         prefix = "" if line is None or line.number == ALONE else f"/records/{line.number}"
         return Placed(self._placed(problems, None, prefix), self.source)
 
 
 class TextReader(DocumentReader):
-    """The records of a JSON document.
+    """Iterates over the records of a JSON document.
 
     Parameters:
         data: its bytes.
         unknown: as in `loads`.
-        limits: how wrong a record may be.
-        scope: the records that it knows.
+        limits: the maximum number of problems of a record.
+        scope: the record classes that it knows.
     """
 
     def __init__(self, data: bytes, unknown: Unknown, limits: Limits, scope: Scope = CORE_SCOPE) -> None:
@@ -264,7 +264,7 @@ class TextReader(DocumentReader):
 
 
 def read_content(content: Content, unknown: Unknown, scope: Scope = CORE_SCOPE) -> Reader:
-    """Return the reader of whatever a source holds."""
+    """Return the reader for the content of a source."""
     if content.is_lines:
         return LineReader(content, unknown, content.limits, scope)
     return TextReader(content.read(), unknown, content.limits, scope)

@@ -1,4 +1,4 @@
-"""One record in and out of JSON."""
+"""Reads and writes a single record."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def loads(data: bytes | str, cls: Any = None, *, unknown: Unknown = "error") -> 
 
     Parameters:
         data: the JSON text; bytes are UTF-8.
-        cls: the class that it must be of; without it the record's key `type` decides.
+        cls: the expected class; by default the key `type` decides.
         unknown: `"error"` refuses keys that the schema does not know, `"keep"` keeps them and writes them back.
 
     Raises:
-        InvalidData: with every problem, each with its line and column.
+        InvalidData: with all problems, each with its line and column.
         TypeError: the data is not JSON text, or `cls` is not a class of the model.
 
     >>> loads('{"type": "organization", "id": "organization:siis", "names": [{"value": "SIIS"}]}').names[0].value
@@ -44,7 +44,7 @@ def loads(data: bytes | str, cls: Any = None, *, unknown: Unknown = "error") -> 
 
 
 def read_text(data: bytes | str, shape: Any, unknown: Unknown) -> Any:
-    """Read one value of any shape from JSON. Errors are those of `loads`."""
+    """Read a value of any shape from JSON. Errors are those of `loads`."""
     check_unknown(unknown)
     text = utf8(data)
     value, problems = parse(text)
@@ -57,7 +57,7 @@ def read_text(data: bytes | str, shape: Any, unknown: Unknown) -> Any:
 
 
 def _shape(cls: Any) -> Any:
-    """Return the shape of a class that can be read; without one that of any record."""
+    """Return the shape of a class that can be read; by default that of any record."""
     return shape_of(RECORD if cls is None or cls is Record else known_class(cls))
 
 
@@ -65,7 +65,7 @@ def known_class(cls: Any) -> Any:
     """Return a class that can be read, or None.
 
     Raises:
-        TypeError: it is none.
+        TypeError: it is not such a class.
     """
     if cls is None or cls is Record:
         return cls
@@ -78,7 +78,7 @@ def known_class(cls: Any) -> Any:
 
 
 def utf8(data: object) -> bytes:
-    """Return the bytes of a JSON text. Half a surrogate pair becomes its escape, which the strict reader reports."""
+    """Return the bytes of a JSON text. A lone surrogate becomes its escape, which the strict reader reports."""
     if isinstance(data, str):
         return data.encode(errors="backslashreplace")
     if isinstance(data, (bytes, bytearray, memoryview)):
@@ -92,12 +92,12 @@ def utf8(data: object) -> bytes:
 
 
 def dumps(record: Node) -> bytes:
-    """Canonical JSON: `type`, `id`, then the order of declaration; compact, UTF-8; nothing that has its default.
+    """Return canonical JSON: `type`, `id`, then the order of declaration; compact, UTF-8, without defaults.
 
-    Language tags and the keys of free JSON are sorted. Two records are equal exactly where their bytes are.
+    Language tags and the keys of free JSON are sorted. Two records are equal if and only if their bytes are.
 
     Raises:
-        TypeError: what is given is not a record or another object of the model.
+        TypeError: the argument is not a record or another object of the model.
     """
     return encode(dump(record))
 
@@ -107,8 +107,8 @@ def from_dict(data: Mapping[str, Any], *, unknown: Unknown = "error") -> Record:
 @overload
 def from_dict(data: Mapping[str, Any], cls: type[N], *, unknown: Unknown = "error") -> N: ...
 def from_dict(data: Mapping[str, Any], cls: Any = None, *, unknown: Unknown = "error") -> Any:
-    """Make a record of plain data, as `json.load` gives it. Parameters and errors are those of `loads`."""
-    from ..shapes.neighbours.converters import converter  # cattrs is slow to import, and JSON text needs none of it
+    """Make a record from plain data, as `json.load` returns it. Parameters and errors are those of `loads`."""
+    from ..shapes.neighbours.converters import converter  # cattrs is slow to import, and JSON text does not need it
 
     _shape(cls)
     wanted: Any = cls or Record
@@ -116,7 +116,7 @@ def from_dict(data: Mapping[str, Any], cls: Any = None, *, unknown: Unknown = "e
 
 
 def to_dict(record: Node) -> dict[str, Any]:
-    """Return the plain data of a record: what `dumps` writes, as dicts, lists and scalars."""
+    """Return the plain data of a record: the content of `dumps` as dicts, lists and scalars."""
     from ..shapes.neighbours.converters import converter
 
     return cast("dict[str, Any]", converter().unstructure(record))

@@ -1,6 +1,6 @@
 """What is shown of datasets, collections, records, reports and problems, whatever it is written as.
 
-What a person sees at once is bounded: of a long list its beginning and how much more there is.
+The output is limited: a long list shows its first items and the number of the others.
 """
 
 from __future__ import annotations

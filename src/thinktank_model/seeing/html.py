@@ -1,4 +1,4 @@
-"""Tables and cards for notebooks: readable without a style sheet and in the dark; all text is escaped, and nothing runs."""
+"""Tables and cards for notebooks: readable without a style sheet and in dark mode; all text is escaped, and there are no scripts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def html_of(shown: Any) -> str:
 
 
 def _text(text: object) -> str:
-    """Return a text that is shown as it is, whatever is in it."""
+    """Return a text escaped for HTML."""
     return said(text).translate(_SIGNS)
 
 

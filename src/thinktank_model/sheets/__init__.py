@@ -1,1 +1,1 @@
-"""Workbooks for people: sheets with headings and labels in their language, read back exactly, and workbooks of other people."""
+"""Workbooks for people: sheets with headings and labels in their language, which are read back exactly, and foreign workbooks."""

@@ -1,4 +1,4 @@
-"""From plans to tables: rows get ids, names find their records, lists find their owners."""
+"""Makes tables from plans: gives ids to rows, and resolves names of records and owners of lists."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ __all__ = ["Assembler"]
 
 
 class Assembler(Cells):
-    """Makes tables of plans.
+    """Makes tables from plans.
 
     Parameters:
         plans: the sheets.
-        found: lists what there is to say.
-        is_1904: whether days are counted from 1904.
+        found: lists the problems.
+        is_1904: whether the workbook uses the 1904 date system.
         is_lenient: as for `Cells`.
         values: as for `Cells`.
     """
@@ -46,8 +46,8 @@ class Assembler(Cells):
         super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values)
         self.plans = plans
         self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
-        self.again: set[tuple[tuple[int, str], int]] = set()  # rows of records that another row gives already
-        self.program: dict[int, str] = {}  # of memberships on a sheet that do not name theirs
+        self.again: set[tuple[tuple[int, str], int]] = set()  # rows of records that another row already describes
+        self.program: dict[int, str] = {}  # the programme of memberships that have none
         self.names: dict[str, list[dict[str, Any]]] = {}  # of a record, as its rows on the sheet of names say
         self.made: list[Table] = []
 
@@ -100,7 +100,7 @@ class Assembler(Cells):
             self.found.add([MADE_IDS(part.plan.grid.name, count=made)])
 
     def known(self, part: Part, place: int, texts: Sequence[str]) -> str | None:
-        """Return the id of a record beside that of the row, which another sheet or row describes already."""
+        """Return the id of the record with these names that another sheet or row already describes."""
         for text in texts if part.table != part.plan.table else ():
             found = self.directory.exact(text, [part.table])
             if len(found) == 1:
@@ -109,7 +109,7 @@ class Assembler(Cells):
         return None
 
     def find_programs(self, mains: Iterable[Part]) -> None:
-        """Make a programme for memberships that name none, unless the workbook has just one."""
+        """Set the programme of memberships without one: the only programme of the workbook, or a new one."""
         there = [known for part in mains if part.table == "program" for known in self.ids[part.key] if known]
         for part in mains:
             if part.table != "member" or part.plan.is_ours or part.column("program_id") is not None:
@@ -121,7 +121,7 @@ class Assembler(Cells):
             self.program[id(part.plan.grid)] = there[0]
 
     def add_main(self, part: Part) -> None:
-        """The table of records of a sheet, and that of the names on it."""
+        """Add the table of records of a sheet, and that of their names."""
         columns, numbers, rows = self.columns_of(part)
         if part.table == DatasetHeader.type:
             self.add(part, columns, rows, range(len(rows)), numbers)
@@ -143,7 +143,7 @@ class Assembler(Cells):
         self.add_names(part, ids)
 
     def bring_together(self, part: Part, columns: list[str], numbers: list[int | None], rows: list[list[Any]]) -> None:
-        """Make a membership of each row that describes an organization."""
+        """Make a membership from each row that describes an organization."""
         organizations = self.ids.get(part.beside("organization"))
         if organizations is not None and "party_id" not in columns:
             naming = [number for number, role in part.plan.columns.items() if is_name(role.key)]
@@ -153,7 +153,7 @@ class Assembler(Cells):
             _add_column(columns, numbers, rows, "program_id", None, [program] * len(rows))
 
     def add_notes(self, part: Part, columns: list[str], numbers: list[int | None], rows: list[list[Any]]) -> None:
-        """Put what was not understood into the notes of the records."""
+        """Put cells that were not understood into the notes of the records."""
         left = self.left.get(part.key)
         if left is None:
             return
@@ -165,7 +165,7 @@ class Assembler(Cells):
             rows[place][at] = "\n".join([*([rows[place][at]] if rows[place][at] else []), *texts])
 
     def add_unnamed(self, part: Part, columns: list[str], rows: list[list[Any]], ids: list[str | None]) -> None:
-        """Give an id to rows that have neither one nor a name: memberships, of what they bring together."""
+        """Give an id to rows without id and name: for memberships from their party and programme."""
         made = 0
         at = columns.index("id")
         for place, row in enumerate(rows):
@@ -181,14 +181,14 @@ class Assembler(Cells):
     def report_again(
         self, part: Part, columns: Sequence[str], numbers: Sequence[int | None], place: int, row: Sequence[Any]
     ) -> None:
-        """Name what a row says of a record that another row describes."""
+        """Report the cells of a row about a record that another row describes."""
         for name, number, cell in zip(columns, numbers, row, strict=True):
             if cell is not None and number is not None and name != "id":
                 raw = plain_text(part.cells(number)[place])
                 self.say(SKIPPED_VALUE(raw, kept=str(row[columns.index("id")])), part, place, number)
 
     def add_fresh(self) -> None:
-        """The tables of records that are only named."""
+        """Add the tables of records that only have a name."""
         for type, records in self.fresh.items():
             self.made.append(Table(type, ("id",), [[made] for made, _ in records]))
             rows = [
@@ -206,7 +206,7 @@ class Assembler(Cells):
         places: Sequence[int],
         numbers: Sequence[int | None],
     ) -> None:
-        """Add a table whose cells are known by their places on the sheet."""
+        """Add a table with the sheet positions of its cells."""
         first = min(part.plan.columns, default=0)
 
         def address(row: int, column: int | None) -> str:
@@ -220,7 +220,7 @@ class Assembler(Cells):
     # --- names ---
 
     def add_names(self, part: Part, ids: Sequence[str | None]) -> None:
-        """The names on a main sheet, where the sheet of names does not have them."""
+        """Add the names on a main sheet that the sheet of names does not have."""
         kept: list[list[Any]] = []
         at: list[tuple[int, int]] = []
         naming = part.naming
@@ -245,13 +245,13 @@ class Assembler(Cells):
     def add_cells(
         self, part: Part, name: str, columns: tuple[str, ...], rows: list[list[Any]], at: list[tuple[int, int]]
     ) -> None:
-        """Add a table each row of which is a single cell of a sheet, or is in one."""
+        """Add a table whose rows each come from a single cell of a sheet."""
         self.made.append(Table(name, columns, rows, (), lambda row, _column: part.address(*at[row])))
 
     # --- lists ---
 
     def add_child(self, part: Part) -> None:
-        """The table of a list, whose rows name their record."""
+        """Add the table of a list, whose rows refer to their record."""
         columns, numbers, rows = self.columns_of(part)
         tag = part.table.partition(".")[0]
         for place, name in enumerate(columns):
@@ -265,7 +265,7 @@ class Assembler(Cells):
         self.add(part, columns, rows, range(len(rows)), numbers)
 
     def find_owners(self, tag: str, place: int, rows: Iterable[list[Any]]) -> None:
-        """Put ids in place of the names of records."""
+        """Replace the names of records by ids."""
         for row in rows:
             text = row[place]
             if text is not None and not str(text).startswith(f"{tag}:"):
@@ -274,7 +274,7 @@ class Assembler(Cells):
                     row[place] = found[0]
 
     def keep_names(self, columns: Sequence[str], rows: Iterable[list[Any]]) -> None:
-        """Remember the rows of a sheet of names, and add them to the directory."""
+        """Store the rows of a sheet of names, and add them to the directory."""
         if OWNER not in columns or "value" not in columns:
             return
         for row in rows:
@@ -285,7 +285,7 @@ class Assembler(Cells):
                 self.directory.add(owner, str(value))
 
     def add_beside(self, part: Part) -> None:
-        """The table of a list that has one item in each row of other people's sheet, or one for each name in a cell."""
+        """Add the table of a list with one item in each row of a foreign sheet, or one for each name in a cell."""
         tag, _, name = part.table.partition(".")
         ids = self.ids.get(part.beside(tag), [])
         if name == "contributions":
@@ -311,7 +311,7 @@ class Assembler(Cells):
             self.add(part, columns, rows, kept, numbers)
 
     def add_contributions(self, part: Part, ids: Sequence[str | None]) -> None:
-        """The authors of outputs, as records where they are known and as printed where not."""
+        """Add the authors of outputs: as records if they are known, else as printed names."""
         named: list[tuple[str | None, str | None, str, str]] = []
         at: list[tuple[int, int]] = []
         for number, _ in part.columns:
@@ -350,12 +350,12 @@ def _fits(name: dict[str, Any], about: dict[str, str]) -> bool:
 
 
 def _latin_first(texts: Sequence[str]) -> str:
-    """Return the text of which a readable id can be made."""
+    """Return the text that makes a readable id."""
     return next((text for text in texts if str(text)[:1].isascii()), texts[0])
 
 
 def _position(cell: Cell) -> Cell:
-    """Return a position as tables count it, from 0."""
+    """Return a position counted from 0, as in tables."""
     if isinstance(cell, str) and cell.isascii() and cell.isdecimal() and len(cell) < 10:
         return int(cell) - 1
     return cell

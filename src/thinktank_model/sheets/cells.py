@@ -1,4 +1,4 @@
-"""The values of columns: what cells mean, what was concluded, and what was not understood."""
+"""Reads the values of columns, and reports what was inferred and what was not understood."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ from .plan import Plan, Role
 
 __all__ = ["Cells"]
 
-OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # what is said of a name in place of an id
+OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # codes about names that replace those about ids
 
 
 class Cells:
-    """Reads cells, and keeps what there is to say about them.
+    """Reads cells, and collects their problems.
 
     Parameters:
-        found: lists what there is to say.
-        is_1904: whether days are counted from 1904.
-        is_lenient: whether a cell of other people's workbooks that is not understood goes into the notes of its record.
-        values: for a column, texts to the values that they mean.
+        found: lists the problems.
+        is_1904: whether the workbook uses the 1904 date system.
+        is_lenient: whether a cell of a foreign workbook that is not understood goes into the notes of its record.
+        values: for each column, the values that texts mean.
     """
 
     def __init__(
@@ -61,15 +61,15 @@ class Cells:
         self.directory: Directory = Directory()
         self.taken: set[str] = set()  # ids
         self.fresh: dict[str, list[tuple[str, str]]] = {}  # records that are only named, by type: id and name
-        self.left: dict[tuple[int, str], dict[int, list[str]]] = {}  # what goes into the notes, by part and row
-        self.unknown: dict[str, Problem] = {}  # names that no record has, by cell
+        self.left: dict[tuple[int, str], dict[int, list[str]]] = {}  # cells for the notes, by part and row
+        self.unknown: dict[str, Problem] = {}  # unknown names, by cell
 
     def say(self, problem: Problem, part: Part, place: int, number: int | None) -> None:
-        """List a problem at a cell."""
+        """Report a problem at a cell."""
         self.found.add([evolve(problem, cell=part.address(place, number))])
 
     def report_formulas(self, plan: Plan) -> None:
-        """Report formulas without a value, and errors, in what is read of a sheet."""
+        """Report formulas without a value, and error values, in the columns of a sheet that are read."""
         help = Phrase("Open the file in a spreadsheet program, save it there, and read it again.")
         grid = plan.grid
         said = [(place, NO_VALUE(help=help)) for place in grid.bare]
@@ -108,7 +108,7 @@ class Cells:
                 self.say(SKIPPED_VALUE(value, kept=str(values[place])), part, place, number)
 
     def meant(self, part: Part, shape: Shape | None, number: int, key: str) -> Iterator[tuple[str, list[Any]]]:
-        """Yield the columns that one of other people's gives: texts by language, counts with what they are meant as."""
+        """Yield the columns that a foreign column is read as: texts by language, counts with their qualifier."""
         known = None if shape is None else declared(shape, key)
         if key.endswith("@"):
             texts = [plain_text(cell).strip() if is_filled(cell) else None for cell in part.cells(number)]
@@ -159,12 +159,12 @@ class Cells:
         return values
 
     def conclude(self, part: Part, number: int, cell: Any, value: Any, places: list[int]) -> None:
-        """Say once for a column what a value was taken for."""
+        """Report once for a column how a value was interpreted."""
         what = "; ".join([str(item) for item in value]) if isinstance(value, list) else str(value)
         self.say(VALUE_IS(plain_text(cell), what=what, count=len(places)), part, places[0], number)
 
     def leave(self, part: Part, number: int, place: int, cell: Any) -> None:
-        """Keep what cannot be the value of its column in the notes of the record."""
+        """Keep a cell that is not valid in its column in the notes of the record."""
         text = plain_text(cell).strip()
         heading = part.plan.heads.get(number, "").replace("\n", " ")
         key = part.beside(part.table.partition(".")[0])
@@ -174,7 +174,7 @@ class Cells:
     # --- names of records ---
 
     def new_id(self, table: str, *words: str) -> str:
-        """Return an id that no record has yet; the same each time for the same workbook."""
+        """Return an unused id, which is the same each time for the same workbook."""
         try:
             made = make_id(table, *words)
         except ValueError:
@@ -187,14 +187,14 @@ class Cells:
         return made
 
     def new(self, type: str, name: str) -> str:
-        """Make a record that is only named, and return its id."""
+        """Make a record with only a name, and return its id."""
         made = self.new_id(type, name)
         self.directory.add(made, name)
         self.fresh.setdefault(type, []).append((made, name))
         return made
 
     def make_named(self, part: Part, number: int, raw: Sequence[Any], read: Read, target: str) -> None:
-        """Make records for names in a column that no record has."""
+        """Make records for unknown names in a column."""
         wanted: dict[str, list[int]] = {}
         for place, cell in enumerate(raw):
             for name in read(cell).unknown if is_filled(cell) else ():
@@ -205,7 +205,7 @@ class Cells:
                 self.say(MADE_RECORD(name, id=made, count=len(places)), part, places[0], number)
 
     def unknown_name(self, shape: Shape, name: str) -> Problem:
-        """Return the problem that no record has a name, or that several have."""
+        """Return the problem that no record has this name, or that several have."""
         item = shape.item if isinstance(shape, ListOf) else shape
         assert isinstance(item, Reference)  # nothing else takes names
         ids = self.directory.alike(name, item.targets)
@@ -215,13 +215,13 @@ class Cells:
         return UNKNOWN_NAME(name, suggestion=literal(near[0]) if near else None)
 
     def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
-        """Yield what the reader makes of the tables, with what there is to say about names in place of ids."""
+        """Yield the lines of the reader of the tables, with problems about names in place of those about ids."""
         for line in lines:
             named = line.problems if self.unknown else ()
             yield line._replace(problems=tuple([self.of_name(problem) for problem in named])) if named else line
 
     def of_name(self, problem: Problem) -> Problem:
-        """Return the same problem, or what it comes of."""
+        """Return the problem, or the problem of the name that caused it."""
         said = self.unknown.get(problem.cell or "") if problem.code in OF_IDS else None
         if said is None:
             return problem
@@ -229,6 +229,6 @@ class Cells:
 
 
 def _is_other(cell: Any, value: Any) -> bool:
-    """Return whether a value is not what is in the cell, read without what is concluded from it."""
+    """Return whether a value differs from the literal value of the cell."""
     items = value if isinstance(value, list) else [value]
     return any([plain_text(item) not in plain_text(cell) for item in items])

@@ -1,4 +1,4 @@
-"""What can be said of workbooks, on the way out and on the way in."""
+"""Problem codes for writing and reading workbooks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which record a name means: the records of a workbook by their names and titles."""
+"""Looks up the records of a workbook by their names and titles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["Directory"]
 
 
 class Directory:
-    """Names and titles, each with the ids of the records that are called so."""
+    """The ids of the records with each name or title."""
 
     def __init__(self) -> None:
         self._exact: dict[str, list[str]] = {}
@@ -28,7 +28,7 @@ class Directory:
         return _of(self._exact.get(text, ()), targets)
 
     def alike(self, text: str, targets: Iterable[str]) -> list[str]:
-        """Return the same, but for case, accents, width, and traditional characters."""
+        """Return the same, ignoring case, accents, width, and traditional characters."""
         if self._folded is None:
             self._folded = {}
             for name, ids in self._exact.items():

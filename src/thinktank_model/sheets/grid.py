@@ -1,4 +1,4 @@
-"""A workbook as grids of raw cells, read from .xlsx, .xls and .ods; what the reader cannot see is looked up in the file."""
+"""Reads workbooks (.xlsx, .xls, .ods) as grids of raw cells. What the package cannot read is looked up in the file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ XLS: Final = ".xls"
 ODS: Final = ".ods"
 ENDINGS: Final = (XLSX, XLS, ODS)  # of the files that are workbooks
 
-CELLS: Final = 20_000_000  # of one sheet: two far corners would fill any memory
+CELLS: Final = 20_000_000  # cells of one sheet: two distant cells could fill the memory
 _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*><f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
 )
@@ -37,13 +37,13 @@ class Grid(NamedTuple):
     """The cells of a sheet.
 
     Attributes:
-        name: what the sheet is called.
-        rows: the rows, each as long as the widest; an empty text where there is nothing.
+        name: the name of the sheet.
+        rows: the rows, all of equal length; an empty cell is an empty text.
         merged: ranges of merged cells, each as (first row, first column, last row, last column), from 0.
-        visible: whether people see it.
+        visible: whether the sheet is visible.
         bare: cells whose formula has no stored value.
-        errors: cells that hold an error, and which.
-        flipped: whether rows are columns of the sheet.
+        errors: cells with an error value, and the error.
+        flipped: whether rows and columns are exchanged.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Grid(NamedTuple):
     flipped: bool = False
 
     def address(self, row: int, column: int | None) -> str:
-        """Return the name of a cell as spreadsheet programs have it; without a column that of the row.
+        """Return the name of a cell as in spreadsheets; without a column that of the row.
 
         >>> Grid("Members", ()).address(6, 4), Grid("Membres 2024", ()).address(2, None)
         ('Members!E7', "'Membres 2024'!3:3")
@@ -75,14 +75,14 @@ class Grid(NamedTuple):
         return f"{at}:{column + 1}".replace("!A", "!") if self.flipped else at.removesuffix("1")
 
     def turned(self) -> Grid:
-        """Return the same with rows for columns."""
+        """Return the grid with rows and columns exchanged."""
         bare = frozenset([(column, row) for row, column in self.bare])
         errors = {(column, row): text for (row, column), text in self.errors.items()}
         return self._replace(rows=list(zip(*self.rows, strict=True)), bare=bare, errors=errors, flipped=True)
 
 
 class Workbook(NamedTuple):
-    """The grids of a workbook, and whether its days are counted from 1904."""
+    """The grids of a workbook, and whether it uses the 1904 date system."""
 
     grids: list[Grid]
     is_1904: bool = False
@@ -119,7 +119,7 @@ def _grid(book: Any, entry: Any, package: _Package | None) -> Grid | None:
 
 
 class _Package:
-    """The parts of an .xlsx file that are looked at directly."""
+    """The parts of an .xlsx file that are read directly."""
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         from zipfile import BadZipFile, ZipFile
@@ -153,10 +153,10 @@ class _Package:
             yield sheet.get("name", ""), path
 
     def look(self, name: str) -> tuple[frozenset[tuple[int, int]], dict[tuple[int, int], str]]:
-        """Return the cells of a sheet whose formula has no value, and those that hold an error.
+        """Return the cells of a sheet with a formula without a value, and those with an error value.
 
         Raises:
-            UnreadableError: the sheet is damaged, or its cells stand too far from one another.
+            UnreadableError: the sheet is damaged, or its cells are too far apart.
         """
         if self.paths.get(name) not in self.archive.NameToInfo:
             return frozenset(), {}
@@ -196,5 +196,5 @@ def _place(column: bytes, row: bytes) -> tuple[int, int]:
 
 
 def is_filled(cell: Raw) -> bool:
-    """Return whether there is something in a cell."""
+    """Return whether a cell is not empty."""
     return bool(cell.strip()) if isinstance(cell, str) else cell is not None

@@ -1,6 +1,6 @@
-"""What sheets and columns are called, in English, French and Chinese, and which column a heading means.
+"""The titles of sheets and headings of columns in English, French and Chinese, and the columns that headings mean.
 
-The texts are in `data/headings.txt`, a line a type of record or a field.
+The texts are in `data/headings.txt`, a line for each record type or field.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _INDEX: Final = {"en": 0, "fr": 1, "zh": 2}
 
 
 class Labels(NamedTuple):
-    """What one thing is called.
+    """The names of a sheet or column.
 
     Attributes:
         named: the heading in English, French and Chinese.
-        variants: what else people write.
+        variants: other headings that people write.
     """
 
     named: tuple[str, str, str]
@@ -52,13 +52,13 @@ def labels() -> dict[str, Labels]:
 
 
 def variants(key: str) -> tuple[str, ...]:
-    """Everything that people write for a key."""
+    """Return all headings that people write for a key."""
     found = labels()[key]
     return (*found.named, *found.variants)
 
 
 def sheet_title(table: str, lang: str) -> str:
-    """Return what the sheet of a table is called.
+    """Return the title of the sheet of a table.
 
     >>> sheet_title("event.participations", "fr")
     'Événements – Participants'
@@ -112,12 +112,12 @@ def _label(key: str, lang: str) -> str | None:
 
 
 def is_map_of_text(shape: Shape | None) -> bool:
-    """Return whether cells of a column with a language tag belong to this shape."""
+    """Return whether a column of this shape can have a language tag."""
     return isinstance(shape, MapOf) and is_spread(shape)
 
 
 def field_of(shape: Shape, name: str) -> str | None:
-    """Return the description of the field that a column belongs to."""
+    """Return the description of the field of a column."""
     description: str | None = None
     for token in name.partition("@")[0].split("."):
         field = shape.fields.get(token) if isinstance(shape, ObjectOf) else None

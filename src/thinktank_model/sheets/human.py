@@ -1,4 +1,4 @@
-"""Tables as sheets for people: one a class of record with the names first, further sheets for what does not fit on it."""
+"""Converts tables to sheets for people: one for each record class with the names first, and further sheets for the rest."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from .showing import Show, shower
 
 __all__ = ["NAMES", "Column", "Sheet", "directory_of", "name_column", "shape_of_table", "sheets_of"]
 
-NAMES: Final = "names"  # the list that is on the main sheet too
-NAME_COLUMNS: Final = 6  # languages of names on the main sheet; names in others are on the sheet of names alone
+NAMES: Final = "names"  # the list that is also on the main sheet
+NAME_COLUMNS: Final = 6  # languages of names on the main sheet; names in other languages are only on the sheet of names
 LAST: Final = ("id", "merged_ids", "different_from_ids", "extensions", "unknown_keys")
 TITLE_LIMIT: Final = 31  # characters of the name of a sheet
 ORDER: Final = (
@@ -33,10 +33,10 @@ class Column(NamedTuple):
     """A column of a sheet.
 
     Attributes:
-        heading: what is above it.
+        heading: its heading.
         key: the name of its column in the table; `names@fr`, `names@` and `names!acronym` for names on a main sheet.
-        shape: what its cells hold, as the class declares it.
-        table: the table that it belongs to, if that is not the one of its sheet.
+        shape: the shape of its cells from the class.
+        table: its table, if that differs from the table of the sheet.
     """
 
     heading: str
@@ -62,7 +62,7 @@ class Sheet(NamedTuple):
 
 
 def shape_of_table(name: str) -> Shape | None:
-    """Return the shape of the rows of a table; None if there is no such table. A list of texts or terms can have one too."""
+    """Return the shape of the rows of a table; None if there is no such table. A list of texts or terms can have a table too."""
     tag, *names = name.split(".")
     root = shape_of(DatasetHeader) if tag == DatasetHeader.type else shape_of(RECORD).options.get(tag)
     if root is None:
@@ -134,7 +134,7 @@ class _Context(NamedTuple):
 
 
 class _Titles:
-    """Names of sheets, each once, without what spreadsheet programs do not take."""
+    """Makes unique names of sheets that spreadsheet programs take."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -162,7 +162,7 @@ def _sheet(table: Table, context: _Context, titles: _Titles) -> Sheet:
 
 
 def _rank(columns: Sequence[str], name: str, shape: Shape, lang: str) -> tuple[Any, ...]:
-    """Titles first and ids last; texts in the reader's language before others; else as declared."""
+    """Return the sort key of a column: titles first, ids last, texts in the reader's language before others, else as declared."""
     base, at, tag = name.partition("@")
     first = next((number for number, other in enumerate(columns) if other.partition("@")[0] == base), 0)
     if is_key(name):
@@ -177,7 +177,7 @@ def _is_of(tag: str, lang: str) -> bool:
 
 
 def columns_of(table: str, shape: Shape, names: Iterable[str], lang: str) -> list[Column]:
-    """Columns with headings, no two of which are alike."""
+    """Return columns with unique headings."""
     found: list[Column] = []
     taken: set[str] = set()
     for name in names:
@@ -205,7 +205,7 @@ def _shows(columns: Iterable[Column], context: _Context, *, is_of_names: bool) -
     shows: list[Show | None] = []
     for column in columns:
         if column.key == OWNER and is_of_names:
-            shows.append(None)  # the id, which a change of the name on the main sheet does not touch
+            shows.append(None)  # the id, which does not change with the name on the main sheet
         elif column.key == OWNER:
             shows.append(_owner(directory, label_of))
         elif is_key(column.key):
@@ -216,7 +216,7 @@ def _shows(columns: Iterable[Column], context: _Context, *, is_of_names: bool) -
 
 
 def _owner(directory: Directory, label_of: Any) -> Show:
-    """Return the name of a record, if no other record has it; else its id."""
+    """Return the name of a record if it is unique, else its id."""
 
     def show(cell: Cell) -> Cell:
         text = label_of(cell)
@@ -258,14 +258,14 @@ def _by_record(child: Table) -> dict[str, list[dict[str, Cell]]]:
 
 
 def _tags(names: Iterable[Iterable[Mapping[str, Cell]]], lang: str) -> list[str]:
-    """Return the languages of the name columns: that of the reader, then the most frequent ones."""
+    """Return the languages of the name columns: that of the reader first, then the most frequent ones."""
     count = Counter([str(name.get("lang", "")) for own in names for name in own if name.get("kind") != ACRONYM])
     ranked = sorted(count, key=lambda tag: (not _is_of(tag, lang), -count[tag], tag))
     return ranked[:NAME_COLUMNS]
 
 
 def shown_name(names: Iterable[Mapping[str, Cell]], key: str) -> Cell:
-    """Return the name that a column of a main sheet shows: the preferred one of its language."""
+    """Return the name in a column of a main sheet: the preferred one of its language."""
     if "!" in key:
         return next((name.get("value") for name in names if name.get("kind") == ACRONYM), None)
     tag = key.partition("@")[2]
@@ -279,7 +279,7 @@ def _named(names: Iterable[Mapping[str, Cell]], keys: Iterable[str]) -> list[Cel
 
 
 def _names_kept(child: Table, by_record: dict[str, list[dict[str, Cell]]], lang: str) -> Table:
-    """Return the rows for the sheet of names: all names of a record of which more is known than the main sheet shows."""
+    """Return the rows for the sheet of names: all names of records whose names do not fit on the main sheet."""
     keys = [name_column(tag) for tag in _tags(by_record.values(), lang)]
     keys.append(name_column(None, ACRONYM))
     plain = {id for id, names in by_record.items() if _are_plain(names, keys)}
@@ -291,13 +291,13 @@ def _names_kept(child: Table, by_record: dict[str, list[dict[str, Cell]]], lang:
 
 
 def _are_plain(names: Sequence[Mapping[str, Cell]], keys: Sequence[str]) -> bool:
-    """Return whether the main sheet alone gives the names back, in their order."""
+    """Return whether the main sheet alone holds the names, in order."""
     made = [{"value": text, **said(key)} for key in keys if (text := shown_name(names, key)) is not None]
     return made == [{key: cell for key, cell in name.items() if not is_key(key)} for name in names]
 
 
 def said(key: str) -> dict[str, str]:
-    """Return what a column of names says of each name in it."""
+    """Return the attributes of names in a column."""
     if "!" in key:
         return {"kind": key.partition("!")[2]}
     tag = key.partition("@")[2]

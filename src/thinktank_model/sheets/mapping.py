@@ -1,4 +1,4 @@
-"""Mappings: what a person says of the sheets and columns of a workbook, in place of what would be concluded. As TOML in a file."""
+"""Mappings: TOML files in which a person states the meaning of sheets and columns of a workbook, in place of automatic recognition."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ __all__ = [
 
 
 class MappingError(ValueError):
-    """A mapping that cannot be used."""
+    """Raised for an invalid mapping."""
 
 
 class SheetMapping(NamedTuple):
-    """What is said of a sheet; None where nothing is said.
+    """The mapping of a sheet; None for anything that it leaves open.
 
     Attributes:
-        table: the type of its records; empty if it is not to be read.
+        table: the type of its records; empty if the sheet is ignored.
         head: the first and the last row of its headings, from 0.
         lang: the language of its texts.
-        columns: headings to columns; None for one that is not to be read.
+        columns: the column of each heading; None for one that is ignored.
     """
 
     table: str | None = None
@@ -49,12 +49,12 @@ class SheetMapping(NamedTuple):
 
 
 class WorkbookMapping(NamedTuple):
-    """What is said of a workbook.
+    """The mapping of a workbook.
 
     Attributes:
-        sheets: by the name of the sheet.
-        columns: headings to columns, on every sheet.
-        values: for a column, texts to the values that they mean.
+        sheets: the mappings of sheets by name.
+        columns: the column of each heading on any sheet.
+        values: for each column, the values that texts mean.
     """
 
     sheets: Mapping[str, SheetMapping]
@@ -62,7 +62,7 @@ class WorkbookMapping(NamedTuple):
     values: Mapping[Role, Mapping[str, str]]
 
     def of(self, sheet: str) -> SheetMapping:
-        """Return what is said of a sheet."""
+        """Return the mapping of a sheet."""
         own = self.sheets.get(sheet, SheetMapping())
         return own._replace(columns={**self.columns, **own.columns})
 
@@ -84,10 +84,10 @@ def read_mapping(text: str) -> Mapping[str, Any]:
 
 
 def parse_mapping(given: Mapping[str, Any]) -> WorkbookMapping:
-    """Return what a mapping says: `sheets` and `values`, or headings to columns.
+    """Return a mapping from its plain data: `sheets` and `values`, or the column of each heading.
 
     Raises:
-        MappingError: a type, a column or a row is not one.
+        MappingError: a type, column or row is not valid.
     """
     if not given.keys() & {"sheets", "values"}:
         return NO_MAPPING._replace(columns={text: _role(name) for text, name in given.items()})
@@ -130,7 +130,7 @@ def _own_role(name: str) -> Role:
 
 
 def _role(name: Any) -> Role | None:
-    """Return the column that a text such as `organization country` names; None for an empty text.
+    """Return the column of a text such as `organization country`; None for an empty text.
 
     Raises:
         MappingError: there is no such column.
@@ -156,10 +156,10 @@ def _is_column(table: str, shape: Any, key: str) -> bool:
 
 
 def mapping_of(plans: Iterable[Plan], others: Sequence[str], added: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    """Return the mapping that gives the same plans again.
+    """Return the mapping that results in the same plans.
 
     Parameters:
-        plans: how sheets are read that are not ours.
+        plans: the plans of foreign sheets.
         others: the names of sheets that are not read.
         added: for each sheet of ours, the headings that people have added to what their columns hold.
     """

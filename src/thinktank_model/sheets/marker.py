@@ -1,4 +1,4 @@
-"""The hidden sheet by which a workbook of ours is known again: which table each sheet holds, and which column each heading."""
+"""The hidden sheet that identifies our workbooks: it maps sheets to tables, and headings to columns."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ __all__ = ["LISTS", "MARKER", "VERTICAL", "Marks", "marks_in", "rows_of"]
 
 MARKER: Final = "_thinktank"
 LISTS: Final = "_lists"  # the hidden sheet with what drop-downs offer
-VERTICAL: Final = ("dataset",)  # tables whose sheet has a column a row, since they have one row
+VERTICAL: Final = ("dataset",)  # tables with one row, whose sheet has a row for each column
 _SHEET, _COLUMN, _LANG, _EXAMPLE = "sheet", "column", "lang", "example"
 
 
 class Marks(NamedTuple):
-    """What the hidden sheet says.
+    """The content of the hidden sheet.
 
     Attributes:
         lang: the language of headings and labels.
-        tables: the name of each sheet to that of its table.
-        columns: the name of each sheet and a heading on it to the table, if it is another one, and its column.
-        examples: the name of each sheet that is to be filled in to the row that shows how.
+        tables: the table of each sheet, by name.
+        columns: for each sheet and heading the column, and its table if that is another one.
+        examples: the example row of each sheet of a template.
     """
 
     lang: str
@@ -38,7 +38,7 @@ def rows_of(sheets: Iterable[Sheet], lang: str, *, are_examples: bool = False) -
     Parameters:
         sheets: the sheets.
         lang: the language of headings and labels.
-        are_examples: whether each sheet is to be filled in, and its row shows how.
+        are_examples: whether it is a template, whose sheets each have an example row.
     """
     rows: list[tuple[Cell, ...]] = [(_LANG, lang)]
     for sheet in sheets:
@@ -52,7 +52,7 @@ def rows_of(sheets: Iterable[Sheet], lang: str, *, are_examples: bool = False) -
 
 
 def marks_in(rows: Iterable[Sequence[Any]]) -> Marks:
-    """Return what the rows of the hidden sheet say."""
+    """Return the content of the rows of the hidden sheet."""
     lang = "en"
     tables: dict[str, str] = {}
     columns: dict[tuple[str, str], tuple[str, str]] = {}

@@ -1,4 +1,4 @@
-"""Problems as notes and colours in a copy of the workbook that they were found in; everything else stays as far as it can."""
+"""Marks problems with notes and colours in a copy of a workbook, and keeps everything else as far as possible."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CELL: Final = pattern(r"(?:'((?:[^']|'')+)'|([^!']+))!([A-Z]{0,3})([0-9]{0,7})(
 
 
 def lost_parts(data: bytes) -> tuple[Problem, ...]:
-    """Return what a marked copy of a workbook will not have, to be said before it is written."""
+    """Return problems for the parts of a workbook that a marked copy will lack, to report before it is written."""
     from zipfile import ZipFile
 
     with ZipFile(io.BytesIO(data)) as archive:
@@ -39,11 +39,11 @@ def lost_parts(data: bytes) -> tuple[Problem, ...]:
 
 
 def mark(data: bytes, problems: Iterable[Problem], lang: str) -> bytes:
-    """Return a copy of a workbook with a note and a colour on each cell that a problem is about.
+    """Return a copy of a workbook with a note and a colour on each cell with a problem.
 
     Parameters:
         data: the bytes of an .xlsx file.
-        problems: the problems; those without a cell are passed over.
+        problems: the problems; those without a cell are ignored.
         lang: the language of the notes.
     """
     from openpyxl import load_workbook
@@ -74,7 +74,7 @@ def mark(data: bytes, problems: Iterable[Problem], lang: str) -> bytes:
 
 
 def _literal_texts(book: Any) -> Iterator[tuple[Any, str]]:
-    """Texts that openpyxl would write as something else: those that look like an escape, or like a formula."""
+    """Yield texts that openpyxl would change: those that look like an escape or a formula."""
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
@@ -83,7 +83,7 @@ def _literal_texts(book: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _place(cell: str | None) -> tuple[str, str] | None:
-    """Return the sheet and the name of a cell; of a row the first cell, of a column the first cell too."""
+    """Return the sheet and the name of a cell; for a row or a column, of its first cell."""
     found = _CELL.fullmatch(cell or "")
     if found is None:
         return None
@@ -92,7 +92,7 @@ def _place(cell: str | None) -> tuple[str, str] | None:
 
 
 def _own_cell(sheet: Any, name: str) -> Any:
-    """Return the cell, or the first one of the merged cells that it is part of."""
+    """Return the cell, or the first cell of its merged range."""
     for merged in sheet.merged_cells.ranges:
         if name in merged:
             return sheet.cell(merged.min_row, merged.min_col)

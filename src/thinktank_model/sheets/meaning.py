@@ -1,6 +1,6 @@
-"""What a cell means in its column: the value in the writing of the model, and whether that was concluded.
+"""Interprets a cell in its column: the value in our format, and whether it was inferred.
 
-Nothing is guessed: a value that has no certain meaning stays as it is, and the reader says what is wrong with it.
+Nothing is guessed: a value without a certain meaning is unchanged, and the reader reports what is wrong with it.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ Raw: TypeAlias = str | float | bool | datetime.date | datetime.time | datetime.t
 """What a spreadsheet program has in a cell; None where there is nothing."""
 
 BETWEEN: Final = "; "  # items of a list in one cell
-EPOCH: Final = datetime.date(1899, 12, 30)  # the day before day 1, as programs count days after February 1900
+EPOCH: Final = datetime.date(1899, 12, 30)  # day 0, as programs count days after February 1900
 EPOCH_1904: Final = datetime.date(1904, 1, 1)
-SERIALS: Final = range(10_000, 80_000)  # days that a number in a column of dates can be: from 1927 to 2119
+SERIALS: Final = range(10_000, 80_000)  # plausible day numbers in a column of dates: from 1927 to 2119
 YEARS: Final = range(1000, 3000)
 _HINTED: Final = (COUNTRY, DATE, DATE_OR_TIME, LANGUAGE, URL, LICENSE, CURRENCY, TIMEZONE)
 _ITEMS: Final = pattern("[;；\n]")
@@ -50,16 +50,16 @@ _WRITTEN: Final = (
     LICENSE,
     CURRENCY,
     TIMEZONE,
-)  # of those what is hardly ever written otherwise in our workbooks
+)  # those that rarely have another format in our workbooks
 
 
 class Meant(NamedTuple):
-    """What a cell means.
+    """The interpretation of a cell.
 
     Attributes:
-        value: the value, as it is in a table, or a list of texts.
-        concluded: whether it is another writing of what the cell holds.
-        unknown: names of records that are not in the directory; each is in the value as it is.
+        value: the value for the table, or a list of texts.
+        concluded: whether it was inferred from another format.
+        unknown: names of records that are not in the directory; they are in the value unchanged.
     """
 
     value: Any
@@ -73,14 +73,14 @@ Read: TypeAlias = Callable[[Raw], Meant]
 def column_reader(
     shape: Shape | None, lang: str, directory: Directory, epoch: datetime.date = EPOCH, *, is_hinting: bool = True
 ) -> Read:
-    """Return what reads the cells of a column; it remembers what it has read.
+    """Return a function that reads the cells of a column, with a cache.
 
     Parameters:
-        shape: what the column holds, as the class declares it; None for a column that no class knows.
+        shape: the shape of the column from its class; None for an unknown column.
         lang: the language of labels.
-        directory: the records that a name can mean.
-        epoch: the day 0 of the workbook.
-        is_hinting: whether web addresses, languages, licences and the like that are written otherwise are understood.
+        directory: the names of records.
+        epoch: the date of day 0 in the workbook.
+        is_hinting: whether URLs, languages, licences and the like are read in other formats too.
     """
     if not is_hinting and _leaf(shape) in _WRITTEN:
         read: Read = _list(_text, is_closed=False) if isinstance(shape, ListOf) else _text
@@ -121,7 +121,7 @@ def _reader(shape: Shape | None, lang: str, directory: Directory, epoch: datetim
 
 
 def is_plain(shape: Shape) -> bool:
-    """Return whether the cells of a column are texts that mean nothing but themselves."""
+    """Return whether the cells of a column are plain texts."""
     return isinstance(shape, Scalar) and not isinstance(shape, (Term, Reference)) and shape not in _HINTED
 
 
@@ -166,7 +166,7 @@ def _scalar(shape: Scalar, lang: str, directory: Directory, epoch: datetime.date
 
 
 def _hinted(shape: Scalar, text: str) -> Meant:
-    """Return the text, or what the rule of the value says that it can only mean."""
+    """Return the text, or the only value that it can mean by the rule of the scalar."""
     bare = text.strip()
     value, problems = shape.read(bare)
     if value is not None:
@@ -193,7 +193,7 @@ def _country(text: str, lang: str) -> Meant:
         return meant
     bare = text.strip().replace(".", "")
     if REGISTER.named(bare) is None and REGISTER.meant(bare) == meant.value:
-        return Meant(text)  # a slip of the pen is a fault, not another name
+        return Meant(text)  # a typing error is a fault, not another name
     return Meant(meant.value, text != country_label(meant.value, lang))
 
 
@@ -243,7 +243,7 @@ def _boolean(raw: Raw, yes: str, no: str) -> Meant:
 
 
 def _list(item: Read, is_closed: bool) -> Read:
-    """Return what reads lists: JSON text as we write it where nothing else will do, else items between semicolons."""
+    """Return a function that reads lists: items separated by semicolons, or JSON text, which we write for other lists."""
 
     def read(raw: Raw) -> Meant:
         text = plain_text(raw)
@@ -262,7 +262,7 @@ def _list(item: Read, is_closed: bool) -> Read:
 
 
 def _parts(piece: str, meant: Meant, item: Read) -> list[Meant]:
-    """Return an item, or several of them with a comma between, each of which has a meaning of its own."""
+    """Return an item, or several items separated by commas, if each is valid."""
     if meant.concluded or (meant.value != piece and not meant.unknown):
         return [meant]
     pieces = [part.strip() for part in _MORE_ITEMS.split(piece) if part.strip()]

@@ -1,4 +1,4 @@
-"""Several names in one cell: in two languages, or with an acronym behind."""
+"""Splits several names in one cell: in two languages, or with an acronym."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CHINESE: Final = "zh"
 
 
 def names_in(text: str) -> list[tuple[str, dict[str, str]]]:
-    """Return the names in a cell, each with what is certain of it: that it is Chinese, or an acronym.
+    """Return the names in a cell, each with its certain attributes: Chinese, or an acronym.
 
     >>> names_in("示例大学 (Example University)")
     [('示例大学', {'lang': 'zh'}), ('Example University', {})]
@@ -48,7 +48,7 @@ def _is_chinese(text: str) -> bool:
 
 
 def tag_of(text: str, lang: str) -> str:
-    """Return the language of a text on a sheet in a language, as far as its script tells it.
+    """Return the language of a text by its script, or else that of the sheet.
 
     >>> tag_of("北京", "fr"), tag_of("Pékin", "fr"), tag_of("Beijing", "zh")
     ('zh', 'fr', 'und')

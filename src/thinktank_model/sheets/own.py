@@ -62,7 +62,7 @@ def own_sheets(book: Workbook, found: Listing, said: WorkbookMapping) -> Own:
 
     Parameters:
         book: the workbook.
-        found: lists what there is to say.
+        found: lists the problems.
         said: what a mapping says of added columns, and of sheets that are not to be read as ours.
     """
     hidden = [grid for grid in book.grids if grid.name == MARKER]
@@ -227,7 +227,7 @@ class _Reader:
             yield number, SKIPPED_COLUMN(text or self.grid.column_address(number), count=count, help=advice)
 
     def say(self, problem: Problem, row: int, column: int | None) -> None:
-        """List a problem at a cell."""
+        """Report a problem at a cell."""
         self.found.add([evolve(problem, cell=self.grid.address(row, column))])
 
 

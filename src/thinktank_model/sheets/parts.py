@@ -1,4 +1,4 @@
-"""The cells of one table on a sheet, and the names in them."""
+"""The parts of a sheet: the cells of each table on it, and the names in them."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ __all__ = [
     "texts_of",
 ]
 
-TITLED: Final = ("titles", "text")  # what records are called by that have no names
-ABOUT: Final = ("lang", "kind", "given", "family")  # what a main sheet can say of a name
+TITLED: Final = ("titles", "text")  # the fields that name records without names
+ABOUT: Final = ("lang", "kind", "given", "family")  # the attributes of a name on a main sheet
 _COUNT: Final = pattern(r"(\D*?)([0-9]+(?:[\s,.’'][0-9]{3})*)(\D*)")
 _ABOUT: Final = pattern(r"about|around|approx|circa|environ|env\.|~|≈|约|大约|左右|ca\.|c\.", re.IGNORECASE)
 _MORE: Final = pattern(r"more than|over|plus de|\+|余|多|超过|>", re.IGNORECASE)
@@ -58,7 +58,7 @@ class Part(NamedTuple):
 
     @property
     def key(self) -> tuple[int, str]:
-        """What tells it from the other parts."""
+        """The key that identifies the part."""
         return id(self.plan.grid), self.table
 
     def beside(self, table: str) -> tuple[int, str]:
@@ -71,7 +71,7 @@ class Part(NamedTuple):
         return [rows[row][number] for row in self.plan.rows]
 
     def address(self, place: int, number: int | None) -> str:
-        """Return the name of a cell in one of the rows that are records."""
+        """Return the name of a cell in the row of a record."""
         return self.plan.grid.address(self.plan.rows[place], number)
 
     def column(self, key: str) -> int | None:
@@ -86,14 +86,14 @@ class Part(NamedTuple):
 
 
 def parts_of(plan: Plan) -> Iterator[Part]:
-    """Yield the tables on a sheet, the own one first."""
+    """Yield the tables on a sheet, its main table first."""
     tables = dict.fromkeys([plan.table, *[role.table for role in plan.columns.values()]])
     for table in tables:
         yield Part(plan, table, [(number, role.key) for number, role in plan.columns.items() if role.table == table])
 
 
 def text_in(cell: Any) -> Any:
-    """Return the text of a cell; None where there is nothing."""
+    """Return the text of a cell; None if it is empty."""
     return None if cell is None or cell == "" else cell if type(cell) is str else plain_text(cell)
 
 
@@ -108,7 +108,7 @@ def is_name(key: str) -> bool:
 def named_in(
     part: Part, place: int, naming: Sequence[tuple[int, str]]
 ) -> Iterator[tuple[int, str, str, dict[str, str]]]:
-    """Return the names in a row: the column, its key, the name, and what is known of it."""
+    """Yield the names in a row: the column, its key, the name, and the known attributes of the name."""
     cells = part.plan.grid.rows[part.plan.rows[place]]
     halves: dict[str, str] = {}
     last: tuple[int, str] | None = None
@@ -131,7 +131,7 @@ def named_in(
 
 
 def texts_of(part: Part, place: int, naming: Sequence[tuple[int, str]], titling: Sequence[int]) -> list[str]:
-    """Return what the record of a row is called."""
+    """Return the names of the record of a row."""
     cells = part.plan.grid.rows[part.plan.rows[place]]
     titles = [text_in(cells[number]) for number in titling]
     return [
@@ -153,7 +153,7 @@ def people_in(text: str) -> list[str]:
 
 
 def count_in(cell: Any) -> tuple[int, str] | None:
-    """Return the number in words such as "about 40", and how it is meant.
+    """Return the number and the qualifier of a text such as "about 40".
 
     >>> count_in("40余人"), count_in("environ 1 200"), count_in("forty"), count_in(40.0)
     ((40, 'more_than'), (1200, 'about'), None, None)
@@ -167,7 +167,7 @@ def count_in(cell: Any) -> tuple[int, str] | None:
 
 
 def fits(shape: Shape, value: Any) -> bool:
-    """Return whether a value is one that a field can hold."""
+    """Return whether a value is valid in a field."""
     match shape:
         case Scalar():
             return isinstance(value, str) and shape.read(value)[0] is not None
@@ -181,7 +181,7 @@ def fits(shape: Shape, value: Any) -> bool:
 
 
 def target_of(shape: Shape, key: str) -> str | None:
-    """Return the type of the records that are made for names in a column."""
+    """Return the type of the new records for names in a column."""
     item = shape.item if isinstance(shape, ListOf) else shape
     if not isinstance(item, Reference):
         return None

@@ -1,4 +1,4 @@
-"""What is to be read from a sheet: which rows are records, and what each column holds."""
+"""The plan for reading a sheet: the rows of records and the meaning of columns."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from .grid import Grid
 
 __all__ = ["HEAD_ROWS", "Plan", "Role"]
 
-HEAD_ROWS: Final = 30  # below these no headings are looked for
+HEAD_ROWS: Final = 30  # rows that are searched for headings
 
 
 class Role(NamedTuple):
-    """What a column holds.
+    """The meaning of a column.
 
     Attributes:
         table: the name of a table.
@@ -25,20 +25,20 @@ class Role(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How a sheet is read.
+    """The plan for reading a sheet.
 
     Attributes:
         grid: its cells.
-        table: the table that it holds.
-        rows: the numbers of the rows that are records.
-        columns: the number of each column to what it holds.
-        lang: the language of labels, and of texts that do not say theirs.
-        is_ours: whether we made the workbook, so that nothing has to be concluded.
-        titles: what is above the headings.
-        heads: the number of each column to its heading.
+        table: the name of its table.
+        rows: the numbers of the rows with records.
+        columns: the meaning of each column, by its number.
+        lang: the language of labels, and of texts without a language.
+        is_ours: whether we made the workbook, so that nothing is inferred.
+        titles: the text above the headings.
+        heads: the heading of each column, by its number.
         head: the number of the row with the headings.
         first_head: the same of the first row with headings, if there are two.
-        is_known: whether the headings are ours, so that it is certain what the columns hold.
+        is_known: whether the headings are ours, so that the meaning of columns is certain.
     """
 
     grid: Grid

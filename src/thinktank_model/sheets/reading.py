@@ -1,4 +1,4 @@
-"""Workbooks in: the records that they hold, and what there is to say about them."""
+"""Reads the records of workbooks, with their problems."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ __all__ = ["WorkbookReader"]
 
 
 class WorkbookReader:
-    """The records of a workbook, one after the other.
+    """Iterates over the records of a workbook.
 
     Parameters:
         book: the workbook.
         unknown: as in `loads`.
-        found: lists what there is to say about the workbook as such.
-        limits: how wrong a record may be.
-        mapping: what a person says of its sheets and columns.
-        is_lenient: whether a cell of other people's workbooks that is not understood goes into the notes of its record.
+        found: lists the problems of the workbook itself.
+        limits: the maximum number of problems of a record.
+        mapping: the mapping of its sheets and columns.
+        is_lenient: whether a cell of a foreign workbook that is not understood goes into the notes of its record.
 
     Attributes:
         is_known: whether any sheet is read.
-        mapping: the mapping that has the same sheets read in the same way.
+        mapping: the mapping that reads the same sheets in the same way.
     """
 
     def __init__(
@@ -73,5 +73,5 @@ class WorkbookReader:
         return
 
     def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
-        """Place problems that were found later at their cells."""
+        """Add cells to problems that were found later."""
         return self._records.place(line, problems)

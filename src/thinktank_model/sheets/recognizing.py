@@ -1,4 +1,4 @@
-"""Sheets that we did not make: where the headings stand, which records the rows are, and what the columns hold."""
+"""Recognises foreign sheets: the rows of headings, the record class, and the meaning of columns."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .roles import NUMBER, called, is_naming, read_heading, table_named
 
 __all__ = ["recognize"]
 
-TITLE_CELLS: Final = 2  # of a row above the headings that speaks of the table
+TITLE_CELLS: Final = 2  # score of a title above the headings that names the table
 _NOTE: Final = pattern(
     r"\W*(?:notes?|sources?|remarques?|updated|mise à jour|last update|注|备注|说明|资料来源|来源)\b|\*|注[：:]",
     re.IGNORECASE,
@@ -37,14 +37,14 @@ _CONTACT: Final = frozenset(
 
 
 class _Layout(NamedTuple):
-    """A guess of what a sheet holds.
+    """A possible layout of a sheet.
 
     Attributes:
-        table: the class of record.
-        head: the rows of headings, the first and the last.
-        columns: the number of each column to what it holds.
-        heads: the number of each column to its heading.
-        score: how many headings are understood, and more that speaks for it.
+        table: the record class.
+        head: the first and the last row of headings.
+        columns: the meaning of each column, by its number.
+        heads: the heading of each column, by its number.
+        score: the number of recognised headings, plus other evidence.
     """
 
     table: str
@@ -55,12 +55,12 @@ class _Layout(NamedTuple):
 
 
 def recognize(grid: Grid, found: Listing, said: SheetMapping = NOTHING_SAID) -> Plan | None:
-    """Return how a sheet is read; None if it is not understood, which is reported.
+    """Return the plan for reading a sheet; None, with a problem, if it is not recognised.
 
     Parameters:
         grid: the sheet.
-        found: lists what there is to say.
-        said: what a mapping says of it.
+        found: lists the problems.
+        said: its part of the mapping.
     """
     filled = [[is_filled(cell) for cell in row] for row in grid.rows]
     if said.table == "" or not any([any(row) for row in filled]):
@@ -137,7 +137,7 @@ def _best(grid: Grid, filled: Sequence[Sequence[bool]], said: SheetMapping) -> _
 
 
 def _heads(grid: Grid, first: int, last: int) -> dict[int, str]:
-    """Return the heading of each column; of two rows of headings both, one below the other."""
+    """Return the heading of each column; two rows of headings are joined."""
     lower = {n: plain_text(cell).strip() for n, cell in enumerate(grid.rows[last]) if is_filled(cell)}
     if first == last:
         return lower
@@ -234,7 +234,7 @@ _WORDS: Final = {lang: frozenset([folded(entry(lang)) for key, entry in labels()
 
 
 def _filled_down(grid: Grid, layout: _Layout) -> list[list[Any]]:
-    """Return the rows, with what is in merged cells in each row that they cover."""
+    """Return the rows, with the value of a merged cell in each row that it covers."""
     rows = [list(row) for row in grid.rows]
     for top, left, bottom, right in grid.merged:
         if top > layout.head[1] and left == right:
@@ -244,7 +244,7 @@ def _filled_down(grid: Grid, layout: _Layout) -> list[list[Any]]:
 
 
 def _records(grid: Grid, layout: _Layout, filled: Sequence[Sequence[bool]]) -> tuple[list[int], list[tuple[int, int]]]:
-    """Return the rows that are records, and the cells of those that are not."""
+    """Return the rows with records, and the cells of the other rows."""
     naming = [number for number, role in layout.columns.items() if is_naming(role)]
     body = [row for row in range(layout.head[1] + 1, len(grid.rows)) if any(filled[row])]
     full = sorted([sum(filled[row]) for row in body])

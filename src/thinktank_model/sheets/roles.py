@@ -1,4 +1,4 @@
-"""Which column of which table a heading can mean, for each class of record."""
+"""The columns that a heading can mean, for each record class."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ __all__ = [
 ]
 
 NUMBER: Final = "#"  # the key of a column that counts the rows
-LETTERS: Final = 5  # of a scheme whose name is letters: DOI, ORCID
+LETTERS: Final = 5  # the minimum letters of a scheme's name as a heading: DOI, ORCID
 LANGS: Final = ("en", "fr", "zh")
 
-# Columns of lists that have one item a row in other people's workbooks: the type, what is in headings.txt, the role.
+# Columns of lists with one item in each row of foreign workbooks: the type, the key in headings.txt, the role.
 _FURTHER: Final = (
     ("organization", "locality", "organization.places", "locality@"),
     ("organization", "email", "organization.contacts", "email"),
@@ -61,7 +61,7 @@ _COUNTING: Final = frozenset("no nr n number # 序号 编号 num numero sn s n".
 
 
 class Heading(NamedTuple):
-    """What a heading says: the words, and the language that it names."""
+    """A heading: its words, and the language in it."""
 
     text: str
     lang: str | None
@@ -69,7 +69,7 @@ class Heading(NamedTuple):
 
 @cache
 def roles(tag: str) -> dict[str, tuple[Role, ...]]:
-    """Return every heading that has a meaning on a sheet of a class, folded, to the columns that it can mean, the likeliest first."""
+    """Return the possible columns of each folded heading on a sheet of a class, the most likely first."""
     found: dict[str, dict[Role, None]] = {}
     for text, role in _roles(tag):
         found.setdefault(folded(text), {})[role] = None
@@ -120,7 +120,7 @@ def _fields(tag: str, prefix: str, shape: ObjectOf, root: str) -> Iterator[tuple
 
 
 def _texts(tag: str, path: str, *, text: bool = False) -> Iterator[str]:
-    """Yield what is above a column in any language; the variants of the longest key that has some."""
+    """Yield the headings of a column in all languages, and the variants of the longest key that has any."""
     if "." in path:
         root = shape_of(RECORD).options[tag]
         yield from [heading(tag, root, path, lang) for lang in LANGS]
@@ -132,19 +132,19 @@ def _texts(tag: str, path: str, *, text: bool = False) -> Iterator[str]:
 
 
 def is_naming(role: Role) -> bool:
-    """Return whether a column says which record a row is."""
+    """Return whether a column identifies the record of a row."""
     base = role.key.partition("@")[0].partition("!")[0].partition(".")[0]
     return "." not in role.table and base in ("names", "titles", "text", "id", "party_id")
 
 
 def roles_beside(tag: str) -> list[Role]:
-    """Return the columns of lists that have one item a row on a sheet of a class."""
+    """Return the columns of lists with one item in each row on a sheet of a class."""
     further = [Role(table, column) for own, _, table, column in _FURTHER if own == tag]
     return [*further, *[Role(f"{tag}.identifiers", scheme) for scheme in _SCHEMES.get(tag, ())]]
 
 
 def called(role: Role, lang: str) -> str:
-    """Return what a column is called in a language, with its sheet.
+    """Return the heading of a column in a language, with the title of its sheet.
 
     >>> called(Role("organization", "names@"), "fr"), called(Role("output.identifiers", "doi"), "en")
     ('Organisations – Nom', 'Outputs – Identifiers – DOI')
@@ -153,7 +153,7 @@ def called(role: Role, lang: str) -> str:
 
 
 def heading_of(role: Role, lang: str) -> str:
-    """Return what a column is called in a language.
+    """Return the heading of a column in a language.
 
     >>> heading_of(Role("organization", "names@fr"), "fr"), heading_of(Role("output.contributions", "name@"), "en")
     ('Nom (fr)', 'Authors')
@@ -176,7 +176,7 @@ def heading_of(role: Role, lang: str) -> str:
 
 
 def split_language(text: str) -> Heading:
-    """Return the words of a heading, and the language that it names."""
+    """Return the words of a heading, and the language in it."""
     code = _CODE.search(text.strip())
     if code is not None:
         return Heading(text.strip()[: code.start()], {"CN": "zh"}.get(code[1], code[1].lower()))
@@ -189,7 +189,7 @@ def split_language(text: str) -> Heading:
 
 
 def read_heading(text: str, tag: str) -> tuple[Role, ...]:
-    """Return the columns that a heading can mean on a sheet of a class, the likeliest first; none if that is not known."""
+    """Return the possible columns of a heading on a sheet of a class, the most likely first; empty if it is unknown."""
     known = roles(tag)
     whole = known.get(folded(text))
     if whole is not None:
@@ -207,7 +207,7 @@ def read_heading(text: str, tag: str) -> tuple[Role, ...]:
 
 
 def table_named(text: str) -> str | None:
-    """Return the class of record that the name of a sheet, or a title, speaks of; the longest words that fit.
+    """Return the record class in the name of a sheet or title, by the longest match.
 
     >>> table_named("Membres 2025"), table_named("活动安排"), table_named("Feuil1")
     ('member', 'event', None)

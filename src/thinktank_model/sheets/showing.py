@@ -1,6 +1,6 @@
-"""Cells as people read them: labels in place of terms, names in place of ids, short lists in one cell.
+"""Formats cells for people: labels in place of terms, names in place of ids, short lists in one cell.
 
-What is shown is what reads back: a text that would mean something else, or nothing, is replaced by the value itself.
+A formatted cell always reads back: if its text would have another meaning, or none, the value itself is shown.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ __all__ = ["Show", "shower"]
 
 Show: TypeAlias = Callable[[Cell], Cell]
 
-PRECISION: Final = 16  # digits of a number that workbooks keep
+PRECISION: Final = 16  # significant digits of a number in workbooks
 
 
 def shower(shape: Shape | None, lang: str, directory: Directory, label_of: Callable[[str], str]) -> Show | None:
-    """Return what shows the cells of a column; None if they are shown as they are.
+    """Return a function that formats the cells of a column; None if they are shown unchanged.
 
     Parameters:
         shape: what the column holds, as the class declares it.
         lang: the language.
-        directory: the records that names mean.
-        label_of: what a record with an id is called.
+        directory: the names of records.
+        label_of: a function that returns the label of an id.
     """
     match shape:
         case Boolean():
@@ -71,14 +71,14 @@ def _remembering(show: Show) -> Show:
 
 
 def _number(cell: Cell) -> Cell:
-    """Return the number, or its JSON text where a workbook would keep another one."""
+    """Return the number, or its JSON text if a workbook would change it."""
     if type(cell) is float and (repr(cell) == "-0.0" or float(f"{cell:.{PRECISION}G}") != cell):
         return encode(cell).decode()
     return encode(cell).decode() if type(cell) is int and abs(cell) >= 2**53 else cell
 
 
 def _list(shape: ListOf, lang: str, directory: Directory, said: Callable[[str], str] | None) -> Show:
-    """Return what shows a list, which the table has as JSON text: its items with semicolons between, each by its label or as it is."""
+    """Return a function that formats a list, which is JSON text in the table, as labels or items separated by semicolons."""
     read = column_reader(shape, lang, directory, is_hinting=False)
 
     def show(cell: Cell) -> Cell:

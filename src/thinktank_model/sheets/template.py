@@ -1,4 +1,4 @@
-"""Workbooks to fill in: a sheet a class of record, with one example row, which an import passes over."""
+"""Templates: workbooks to fill in, with a sheet for each record class and an example row, which an import skips."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def write_template(target: IO[bytes], types: Iterable[str], lang: str) -> None:
 
     Parameters:
         target: a binary stream.
-        types: the types of records; a sheet of members has columns for the organizations too.
+        types: the record types; a sheet of members has columns for the organizations too.
         lang: the language of headings, notes and drop-downs.
 
     Raises:
-        ImportError: what writes workbooks is not installed.
+        ImportError: the package that writes workbooks is not installed.
     """
     sheets = template_sheets(types, lang)
     for _ in write_workbook(target, sheets, lang, are_examples=True):

@@ -1,4 +1,4 @@
-"""Words that cells hold in place of values: yes and no, countries, languages."""
+"""Words for values in cells: yes and no, countries, languages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BOOLEANS: Final[Mapping[str, bool]] = MappingProxyType(
 
 
 def yes_or_no(lang: str) -> tuple[str, str]:
-    """Return what yes and no are called in a language.
+    """Return the words for yes and no in a language.
 
     >>> yes_or_no("fr-CA"), yes_or_no("de")
     (('Oui', 'Non'), ('Yes', 'No'))
@@ -33,13 +33,13 @@ def yes_or_no(lang: str) -> tuple[str, str]:
 
 @cache
 def country_labels(lang: str) -> Mapping[str, str]:
-    """Return the code of each country or area to its name in a language."""
+    """Return the names of countries and areas in a language, by code."""
     column = _COLUMN.get(primary_subtag(lang), 0)
     return MappingProxyType({code: REGISTER.note(code).split("|")[column] for code in sorted(COUNTRIES)})
 
 
 def country_label(code: str, lang: str) -> str:
-    """Return what a country or area is called in a language; its code if unknown.
+    """Return the name of a country or area in a language; its code if unknown.
 
     >>> country_label("CN", "fr"), country_label("MO", "zh")
     ('Chine', '中国澳门特别行政区')

@@ -1,4 +1,4 @@
-"""Sheets into an Excel workbook, cell by cell as text and numbers, never as formulas; with drop-downs and notes on headings."""
+"""Writes sheets to an Excel workbook: cells as text and numbers, never as formulas, with drop-downs and notes on headings."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from .words import country_labels, yes_or_no
 __all__ = ["write_workbook"]
 
 CELL_LIMIT: Final = 32_767  # characters
-NEVER: Final = ("\ufffe", "\uffff")  # which XML has no place for
-ROOM: Final = 500  # rows below the last one in which drop-downs work too
+NEVER: Final = ("\ufffe", "\uffff")  # characters that XML cannot have
+ROOM: Final = 500  # rows below the last one that have drop-downs too
 MADE: Final = datetime.datetime(1980, 1, 1)  # so that equal datasets are equal files  # noqa: DTZ001
 A3: Final = 8
 LINE, LINES, BOLD = 15, 8, 2  # points of a line; lines of the highest row; characters that bold type takes more
@@ -40,7 +40,7 @@ NARROW, WIDE, WIDEST = 14, 28, 48  # characters
 def write_workbook(
     target: IO[bytes], sheets: Sequence[Sheet], lang: str, *, are_examples: bool = False
 ) -> Iterator[Problem]:
-    """Write a workbook, and give the problems of what no cell can hold.
+    """Write a workbook, and yield problems for values that no cell can hold.
 
     Parameters:
         target: a binary stream.
@@ -73,7 +73,7 @@ class _Writer:
         self.example = book.add_format({**text, "italic": True, "font_color": "#7F7F7F"})
 
     def add(self, sheet: Sheet, *, is_example: bool) -> Iterator[Problem]:
-        """Add a sheet that people see."""
+        """Add a visible sheet."""
         page = self.book.add_worksheet(sheet.title)
         if sheet.table in VERTICAL:
             yield from self.vertical(page, sheet)
@@ -111,7 +111,7 @@ class _Writer:
         return self.needed if is_required(column.table or sheet.table, column.key) else self.head
 
     def vertical(self, page: Any, sheet: Sheet) -> Iterator[Problem]:
-        """Add a sheet that has a row for each column, since there is one record on it."""
+        """Add a sheet with a row for each column, since it has only one record."""
         page.set_column(0, 0, WIDE, self.head)
         page.set_column(1, 1, WIDEST * 2, self.text)
         self.paper(page, WIDE + WIDEST * 2)
@@ -124,7 +124,7 @@ class _Writer:
     def row(
         self, page: Any, sheet: Sheet, widths: Sequence[int], number: int, row: Sequence[Cell], style: Any
     ) -> Iterator[Problem]:
-        """Write the cells of a row; the quick way, since there are many."""
+        """Write the cells of a row. This is the fast path."""
         write_string, write_number = page.write_string, page.write_number
         lines = 1
         for place, cell in enumerate(row):
@@ -144,7 +144,7 @@ class _Writer:
     def cell(
         self, page: Any, sheet: Sheet, column: Column, number: int, place: int, cell: Cell, row: Sequence[Cell]
     ) -> Iterator[Problem]:
-        """Write one cell, or say why that cannot be."""
+        """Write a cell, or report why it cannot be written."""
         if isinstance(cell, bool):
             page.write_boolean(number, place, cell)
         elif isinstance(cell, (int, float)):
@@ -164,13 +164,13 @@ class _Writer:
     # --- what helps to fill it in ---
 
     def note(self, page: Any, sheet: Sheet, column: Column, number: int) -> None:
-        """Say on a heading what belongs below it."""
+        """Add a note to a heading."""
         text = "\n".join(notes_of(sheet, column, self.lang))
         if text:
             page.write_comment(0, number, text, {"author": "thinktank-model", "x_scale": 1.6, "y_scale": 1.2})
 
     def drop_down(self, page: Any, column: Column, number: int, rows: int) -> None:
-        """Offer the values of a column that takes few."""
+        """Add a drop-down to a column with few values."""
         choices = choices_of(column.shape, self.lang)
         if not choices:
             return
@@ -181,7 +181,7 @@ class _Writer:
         page.data_validation(1, number, rows + ROOM, number, options)
 
     def add_lists(self) -> None:
-        """Add the hidden sheet with what drop-downs offer."""
+        """Add the hidden sheet with the choices of drop-downs."""
         page = self.book.add_worksheet(LISTS)
         page.very_hidden()
         for number in range(max([len(choices) for choices in self.lists], default=0)):
@@ -225,7 +225,7 @@ def is_required(table: str, key: str) -> bool:
 
 
 def notes_of(sheet: Sheet, column: Column, lang: str) -> Iterator[str]:
-    """Yield what there is to say of a column: what it is for, and how its values are written."""
+    """Yield the notes of a column: its purpose, and the format of its values."""
     translate = translation(lang)
     shape = shape_of_table(column.table or sheet.table)
     base = column.key.partition("@")[0].partition("!")[0]
@@ -255,7 +255,7 @@ def _hint(shape: Shape | None) -> str:
 
 
 def choices_of(shape: Shape | None, lang: str) -> tuple[str, ...]:
-    """Return what a drop-down of a column offers; nothing where it takes any text, or several values."""
+    """Return the choices of a column's drop-down; empty if it takes any text or several values."""
     match shape:
         case Boolean():
             return yes_or_no(lang)

@@ -1,1 +1,1 @@
-"""Records as flat tables and back, exactly: what spreadsheets, CSV and SQL are on."""
+"""Converts records to flat tables and back exactly, for spreadsheets, CSV and SQL."""

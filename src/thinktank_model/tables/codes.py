@@ -1,4 +1,4 @@
-"""What can be wrong with tables."""
+"""Problem codes for tables."""
 
 from __future__ import annotations
 

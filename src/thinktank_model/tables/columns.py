@@ -1,4 +1,4 @@
-"""The names of columns, and what they say about the place of a cell.
+"""The names of columns, and the place of their cells in a record.
 
 | column | holds |
 |---|---|
@@ -10,7 +10,7 @@
 | `_participations` | in a child table the position in that list, from 0; one such column for each list on the way |
 | `_value` | in a child table the whole item, where that is a text or a map of texts in one cell |
 
-The own column of a list, a map or an object may hold the whole of it as JSON text. So an object without any key is `{}`.
+The column of a list, map or object itself may hold all of it as JSON text. So an object without keys is `{}`.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ _UNKNOWN: Final = Scalar(name="the text of a column that the shape does not know
 
 
 class Column(NamedTuple):
-    """Where the cells of a column belong.
+    """The place of the cells of a column.
 
     Attributes:
         path: the keys that lead to the value from the object of the row. The last one is `unknown_keys` where a cell holds
             further keys of the object.
-        shape: what a cell holds; None if that is JSON text.
+        shape: the shape of a cell; None for JSON text.
     """
 
     path: Path
@@ -55,7 +55,7 @@ class Column(NamedTuple):
 
 
 def column(shape: Shape, name: str) -> Column:
-    """Return where a column belongs in objects of a shape. The path of an unknown one leads to a key that the shape does not know."""
+    """Return the place of a column in objects of a shape. The path of an unknown column leads to an unknown key."""
     base, at, key = name.partition("@")
     path = () if at and not base else tuple(base.split("."))
     known: Shape | None = shape
@@ -72,7 +72,7 @@ def column(shape: Shape, name: str) -> Column:
 
 
 def declared(shape: Shape, name: str) -> Shape | None:
-    """Return the shape of what the cells of a column hold, as the class declares it; None where the class does not know the column."""
+    """Return the shape of the cells of a column from its class; None for an unknown column."""
     base, at, _ = name.partition("@")
     known: Shape | None = shape
     for token in base.split(".") if base else ():
@@ -84,7 +84,7 @@ def declared(shape: Shape, name: str) -> Shape | None:
 
 
 def in_order(shape: Shape, names: Iterable[str]) -> list[str]:
-    """Columns in the order of declaration; first those that say whose the row is."""
+    """Return the columns in the order of declaration, key columns first."""
     return sorted(names, key=lambda name: _rank(shape, name))
 
 
@@ -124,7 +124,7 @@ def item_shape(shape: Shape) -> Shape | None:
 
 
 def is_key(name: str) -> bool:
-    """Return whether a column says whose the row is. No field begins with an underscore."""
+    """Return whether a column identifies the owner of the row. No field begins with an underscore."""
     return name.startswith("_")
 
 
@@ -138,11 +138,11 @@ def key_column(path: Path) -> str:
 
 
 def levels(shape: Shape, names: Path) -> tuple[list[Path], Shape] | None:
-    """Return the lists on the way to a child table, each by its path from the one before, and the shape of its rows.
+    """Return the lists on the path to a child table, each by its path from the previous one, and the shape of the rows.
 
     Parameters:
         shape: the shape of the records.
-        names: what follows the type of the records in the name of the table.
+        names: the rest of the name of the table after the record type.
 
     Returns:
         None if there is no such table.

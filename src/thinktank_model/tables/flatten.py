@@ -1,4 +1,4 @@
-"""From records to tables."""
+"""Converts records to tables."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ Row: TypeAlias = dict[str, Cell]
 
 
 def to_tables(nodes: Iterable[Node]) -> tuple[Table, ...]:
-    """Return one table a class with a child table for each of its lists of objects, by name.
+    """Return a table for each class and for each of its lists of objects, by name.
 
-    A row of a child table names the record and the position in the list. Only columns that hold something are there.
+    A row of a child table has the record id and the position in the list. Empty columns are left out.
 
     Parameters:
         nodes: records, no two of them with the same id; a `DatasetHeader` too.
@@ -34,7 +34,7 @@ def to_tables(nodes: Iterable[Node]) -> tuple[Table, ...]:
 
 
 def to_table(records: Iterable[Node]) -> Table:
-    """Return one table of records of any classes, one row each: its column `type` says the class, lists of objects are JSON text."""
+    """Return one table for records of any classes: the column `type` has the class, and lists of objects are JSON text."""
     flattener = _Flattener(_Way(objects=False))
     rows: list[Row] = []
     used: dict[str, dict[str, None]] = {}
@@ -53,7 +53,7 @@ def to_table(records: Iterable[Node]) -> Table:
 def to_rows(nodes: Iterable[Node]) -> dict[str, list[Row]]:
     """Return the rows of normalized tables, whose columns depend on the classes alone (`tables.layout`), by the name of the table.
 
-    They are those of `to_tables`, but for this: each list of texts has a child table too, and a map of texts is JSON text in one cell.
+    They are those of `to_tables`, except that each list of texts has a child table too, and a map of texts is JSON text in one cell.
     """
     flattener = _Flattener(_NORMALIZED)
     for node in nodes:
@@ -67,7 +67,7 @@ def _table(name: str, shape: Shape, rows: list[Row]) -> Table:
 
 
 class _Way(NamedTuple):
-    """Which values leave the row of their record.
+    """Which values are not in the row of their record.
 
     Attributes:
         objects: whether lists of objects have child tables.
@@ -84,10 +84,10 @@ _NORMALIZED = _Way(objects=True, texts=True, maps=False)
 
 
 class _Flattener:
-    """One walk over the shapes and the plain data of records.
+    """A walk over the shapes and the plain data of records.
 
     Attributes:
-        sheets: the name of each table to the shape of its rows, and the rows.
+        sheets: the shape and the rows of each table, by name.
     """
 
     def __init__(self, way: _Way) -> None:
@@ -107,7 +107,7 @@ class _Flattener:
         return row
 
     def object(self, shape: ObjectOf, data: dict[str, Any], row: Row, prefix: str, table: str, key: Row) -> None:
-        """Put the keys of an object into a row, or of its lists into rows of child tables."""
+        """Put the keys of an object into a row, and its lists into rows of child tables."""
         unknown: dict[str, Any] = {}
         for name, value in data.items():
             field = shape.fields.get(name)
@@ -140,7 +140,7 @@ class _Flattener:
             row[name] = _json(value)
 
     def item(self, shape: Shape) -> Shape | None:
-        """Return the shape of the rows of the child table that a list has; None if it has none."""
+        """Return the shape of the rows of a list's child table; None if it has none."""
         if not self.way.objects:
             return None
         return item_shape(shape) if self.way.texts else child_shape(shape)
@@ -150,7 +150,7 @@ class _Flattener:
         if isinstance(shape, MapOf):
             row.update({f"{name}@{entry}": text for entry, text in value.items()})
         else:
-            assert isinstance(shape, ObjectOf)  # is_spread sees to it
+            assert isinstance(shape, ObjectOf)  # is_spread ensures it
             self.object(shape, value, row, f"{name}." if name else "", table, key)
 
 

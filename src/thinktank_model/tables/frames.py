@@ -1,4 +1,4 @@
-"""Records, and the items of lists inside them, as flat rows for analysis, and these as data frames."""
+"""Flat rows of records and of list items for analysis, and data frames of them."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ BETWEEN: Final = "; "  # items of a list in one cell
 
 
 class Flat(NamedTuple):
-    """Rows under columns, each of which holds values of one type or None."""
+    """Rows with columns of one type; any value may be None."""
 
     columns: dict[str, Kind]
     rows: list[dict[str, Any]]
 
 
 class FlatRows:
-    """What one row a record, or one row an item, says.
+    """Makes flat rows for records or list items.
 
     Parameters:
         lang: the language of labels and texts.
-        label_of: what the record with an id is called.
+        label_of: a function that returns the label of an id.
         scope: the records that there can be.
     """
 
@@ -44,7 +44,7 @@ class FlatRows:
         self.scope = scope
 
     def of(self, records: Iterable[Record], what: str) -> Flat:
-        """Return the rows for a collection, or for a list of objects wherever records have one of that name.
+        """Return the rows for a collection, or for all lists of objects with that name.
 
         Raises:
             KeyError: there is no such collection or list.
@@ -56,7 +56,7 @@ class FlatRows:
             raise KeyError(f"no collection and no list {what!r}{did_you_mean(what, sorted(names | lists))}")
         flat = Flat({"id": str, "label": str} if what in names else {"record_id": str, "record_label": str}, [])
         own, called = flat.columns
-        if what not in names:  # a collection comes before a list of its name
+        if what not in names:  # a collection takes precedence over a list with its name
             flat.columns["position"] = int
         for shape in shapes:
             item = _items(shape, what) if what not in names else shape if shape.cls.collection == what else None

@@ -1,4 +1,4 @@
-"""From tables to records."""
+"""Converts tables to records."""
 
 from __future__ import annotations
 
@@ -37,28 +37,28 @@ def from_tables(
     reader: RecordReader | None = None,
     scope: Scope = CORE_SCOPE,
 ) -> TableReader:
-    """Return the records of tables: the inverse of `to_tables` and `to_table`. Rows without any cell are passed over.
+    """Return the records of tables: the inverse of `to_tables` and `to_table`. Empty rows are skipped.
 
-    They are read as those of any source, the header of a dataset first; a problem has its record, the pointer into that, and the cell.
+    They are read like records of any source, the header of a dataset first. Each problem has its record, pointer and cell.
 
     Parameters:
         tables: in any order. A number or a boolean may be in its cell as JSON text, as in CSV.
-        unknown: as in `loads`. A column that the class does not know is a key that it does not know.
-        limits: how wrong a record may be.
-        found: lists what there is to say about tables and rows before there are records.
-        reader: has read the header, where the tables hold only some of the records of a dataset; made from the others if left out.
+        unknown: as in `loads`. An unknown column counts as an unknown key.
+        limits: the maximum number of problems of a record.
+        found: lists problems of tables and rows.
+        reader: the reader that has read the header, if the tables hold only a part of a dataset.
         scope: the records that there can be.
     """
     return TableReader(tables, reader or RecordReader(unknown, limits, scope), Listing() if found is None else found)
 
 
 class TableReader:
-    """The records of tables, one after the other, each numbered by its row.
+    """Iterates over the records of tables, numbered by row.
 
     Parameters:
         tables: the tables.
         reader: reads the records.
-        found: lists what there is to say about tables and rows before there are records.
+        found: lists problems of tables and rows.
     """
 
     def __init__(self, tables: Iterable[Table], reader: RecordReader, found: Listing) -> None:
@@ -76,12 +76,12 @@ class TableReader:
         return
 
     def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
-        """Place problems that were found later at their cells."""
+        """Add cells to problems that were found later."""
         return Placed(tuple(problems) if line is None else self._gatherer.placed(line.number, problems), None)
 
 
 class _Row(NamedTuple):
-    """A row, and where the cells of its columns belong, each with the number of the column."""
+    """A row with the places of its cells, each with its column number."""
 
     table: Table
     number: int
@@ -94,7 +94,7 @@ class _Row(NamedTuple):
 
 
 class _Item(NamedTuple):
-    """The object that a row stands for: its plain data, the number of its record, and the pointer to it in that."""
+    """The object of a row: its plain data, the number of its record, and its pointer in the record."""
 
     data: dict[str, Any]
     root: int
@@ -102,13 +102,13 @@ class _Item(NamedTuple):
 
 
 class _Gatherer:
-    """Puts rows together to plain data, and reads that."""
+    """Assembles plain data from rows, and reads it."""
 
     def __init__(self, elsewhere: Listing, scope: Scope) -> None:
         self.options: Mapping[str, ObjectOf] = scope.record.options
         self.roots: list[dict[str, Any]] = []
         self.items: dict[tuple[Cell, ...], _Item] = {}  # by table, id and positions
-        self.lists: dict[tuple[int, str], list[Any]] = {}  # that were made of child tables, by record and pointer
+        self.lists: dict[tuple[int, str], list[Any]] = {}  # made from child tables, by record and pointer
         self.rows: dict[tuple[int, str], _Row] = {}  # by record and pointer
         self.elsewhere = elsewhere
 
@@ -133,7 +133,7 @@ class _Gatherer:
                 self.add_record({TYPE: tag}, _Row(table, number, columns), cells)
 
     def levels(self, tag: str, names: Sequence[str]) -> tuple[list[tuple[str, ...]], Shape] | None:
-        """Return the lists on the way to the table of these names, and the shape of its rows; None if there is no such table."""
+        """Return the lists on the path to a table, and the shape of its rows; None if there is no such table."""
         shape = shape_of(DatasetHeader) if tag == DatasetHeader.type else self.options.get(tag)
         return None if shape is None else levels(shape, tuple(names))
 
@@ -144,7 +144,7 @@ class _Gatherer:
             self.elsewhere.add([evolve(problem, line=1 if table.lines else None, cell=table.cell(-1, index))])
 
     def add_mixed(self, table: Table) -> None:
-        """Rows of several classes: the column `type` says which, else the id."""
+        """Add rows of several classes: the column `type` determines the class, else the id."""
         types, ids = [table.columns.index(name) if name in table.columns else None for name in (TYPE, "id")]
         known: dict[Cell, list[tuple[int, Column]]] = {}
         for number, cells in _rows(table):
@@ -162,7 +162,7 @@ class _Gatherer:
         self.items.setdefault((row.table.name, data.get("id")), item)
 
     def add_children(self, table: Table, paths: list[tuple[str, ...]], shape: Shape) -> None:
-        """Rows of a child table, in the order of their positions."""
+        """Add rows of a child table in the order of their positions."""
         keys = [OWNER, *[key_column(path) for path in paths]]
         where = [table.columns.index(key) if key in table.columns else None for key in keys]
         columns = _columns(shape, table, *keys, WHOLE)
@@ -202,7 +202,7 @@ class _Gatherer:
             self.items.setdefault((table.name, owner, *positions), made)
 
     def list_of(self, item: _Item, path: tuple[str, ...], end: str) -> tuple[list[Any] | None, str]:
-        """Return the list at a path in an item, made if need be, and its pointer; None if something else is there."""
+        """Return the list at a path in an item, created if necessary, with its pointer; None if another value is there."""
         at = item.at + end
         if (item.root, at) not in self.lists:
             made: list[Any] = []
@@ -214,7 +214,7 @@ class _Gatherer:
     # --- cells ---
 
     def fill(self, item: _Item, row: _Row, cells: Sequence[Cell]) -> None:
-        """Put the cells of a row where they belong."""
+        """Put the cells of a row into their places."""
         self.rows[item.root, item.at] = row
         problems: list[Problem] = []
         for index, known in row.columns:
@@ -237,11 +237,11 @@ class _Gatherer:
     # --- records ---
 
     def report(self, item: _Item, *problems: Problem) -> None:
-        """Report problems of a record that were found while it was put together."""
+        """Report problems of a record that were found while it was assembled."""
         self.elsewhere.add(self.placed(item.root, problems))
 
     def lines(self, records: RecordReader) -> Iterator[Line]:
-        """Yield what the reader makes of the records: first of the metadata of the dataset, for it says how to read the others."""
+        """Yield the lines of the reader, the metadata of the dataset first, since its version applies to the records."""
         headers = [root for root, data in enumerate(self.roots) if data.get(TYPE) == DatasetHeader.type]
         for number, root in enumerate(headers):
             header, problems = records.header(self.roots[root]) if number == 0 else (None, (SECOND_HEADER(),))
@@ -255,7 +255,7 @@ class _Gatherer:
         return placed([self.put(root, one) for one in problems], value or self.roots[root])
 
     def put(self, root: int, problem: Problem) -> Problem:
-        """Return a problem of a record, placed at its cell: that of the longest pointers to a row, and from there to a cell, on its way."""
+        """Return a problem of a record with its cell: that of the longest known prefix of its pointer."""
         at = problem.pointer
         while (root, at) not in self.rows:
             at = at.rpartition("/")[0]
@@ -269,13 +269,13 @@ _NOTHING: Final = Scalar(name="the row of an unknown class", read=lambda text: (
 
 
 def _columns(shape: Shape | None, table: Table, *without: str) -> list[tuple[int, Column]]:
-    """Return where the cells of a table belong in objects of a shape."""
+    """Return the places of a table's cells in objects of a shape."""
     known = _NOTHING if shape is None else shape
     return [(index, column(known, name)) for index, name in _headings(table) if name not in without]
 
 
 def _headings(table: Table) -> Iterator[tuple[int, str]]:
-    """Yield the columns with their numbers, without those whose heading is before; columns without a heading are not such case."""
+    """Yield the columns with their numbers, without those that repeat a heading. Columns without a heading are kept."""
     seen: set[str] = set()
     for index, name in enumerate(table.columns):
         if name not in seen:
@@ -300,12 +300,12 @@ def _position(cell: Cell) -> Cell:
 
 
 def _after(position: Cell) -> float:
-    """Return what rows are ordered by: the position; those without one come last."""
+    """Return the sort key of rows: the position; rows without one come last."""
     return position if type(position) is int and position >= 0 else inf
 
 
 def _put(data: dict[str, Any], path: tuple[str, ...], value: Any) -> bool:
-    """Put a value at a path; whether there was room."""
+    """Put a value at a path, and return whether the place was free."""
     *inner, last = path
     for key in inner:
         data = data.setdefault(key, {})

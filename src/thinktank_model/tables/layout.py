@@ -1,4 +1,4 @@
-"""Normalized tables: all that there can be, with their columns, whatever the data. What databases are on.
+"""The normalised tables for databases: all possible tables and columns, whatever the data.
 
 `to_rows` of the module `flatten` fills them; the module `gather` reads them, as it reads any other tables.
 """
@@ -24,9 +24,9 @@ class Place(NamedTuple):
 
     Attributes:
         name: its name, as in all tables.
-        shape: what its cells hold: a scalar, a number, a boolean, or JSON text of anything else.
-        required: whether no cell of it is empty.
-        description: what it says, in one sentence; empty for the item of a list.
+        shape: the shape of its cells: a scalar, number or boolean, or JSON text for anything else.
+        required: whether its cells are never empty.
+        description: its meaning in one sentence; empty for the item of a list.
     """
 
     name: str
@@ -41,10 +41,10 @@ class Sheet(NamedTuple):
     Attributes:
         name: its name, as in all tables.
         owner: the name of the table that it is a child of; None for a table of records.
-        keys: the columns that say whose its rows are and where in the lists they stand; none in a table of records.
+        keys: the columns of the owner and position of its rows; empty for a table of records.
         columns: the other columns.
-        listed: the list that a child table holds.
-        description: what its rows are, in one sentence.
+        listed: the list of a child table.
+        description: the meaning of its rows in one sentence.
     """
 
     name: str

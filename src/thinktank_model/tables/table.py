@@ -11,20 +11,20 @@ Cell: TypeAlias = str | int | float | bool | None
 """What one cell holds; None where there is nothing."""
 
 OWNER: Final = "_record"  # the column of a child table that holds the id of the record
-TYPE: Final = "type"  # the column that says the class of a row, in a table of several classes
+TYPE: Final = "type"  # the column with the class of a row, in a table of several classes
 
 
 class Table(NamedTuple):
     """Rows under named columns.
 
     Attributes:
-        name: the type of its records (`event`), followed in a child table by the way to the list (`event.participations`); empty
-            for a table whose column `type` says the type row by row.
+        name: the type of its records (`event`), in a child table followed by the path of the list (`event.participations`); empty
+            for a table whose column `type` has the type of each row.
         columns: the names of the columns.
         rows: the rows, each with a cell for each column.
         lines: the line of each row in the file that it was read from; empty for a table that was not read from lines.
-        address: says where a cell of a row (-1: of the headings) and of a column (None: of the whole row) was read from, if that
-            is not the row below the headings that its number says.
+        address: a function that returns the original cell of a row (-1: the headings) and column (None: the whole row), if that
+            differs from its number below the headings.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Table(NamedTuple):
     address: Callable[[int, int | None], str] | None = None
 
     def cell(self, row: int, column: int | None) -> str:
-        """Return the name of a cell as spreadsheets have it, with the headings in the first row; without a column that of the row.
+        """Return the name of a cell as in spreadsheets, with the headings in the first row; without a column that of the row.
 
         >>> Table("event.names", ("_record", "value"), []).cell(5, 1), Table("", ("id",), []).cell(0, None)
         ('event.names!B7', '2:2')

@@ -1,1 +1,1 @@
-"""Outputs as items of a bibliography: the data model of CSL in the middle, and the files of other programs around it."""
+"""Outputs as items of a bibliography. All bibliographic formats are converted through the data model of CSL."""

@@ -1,4 +1,4 @@
-"""Which field of an output each variable of CSL comes from: to tell what a narrower format leaves out."""
+"""Maps CSL variables to fields of outputs, to report what a narrower format leaves out."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ FIELDS: Final[Mapping[str, str]] = {
 
 
 def not_carried(id: str, item: Mapping[str, Any], losses: Losses, *, named: bool) -> None:
-    """Report the fields that the rest of an item comes from; what is only added for readers is none.
+    """Report the fields of the remaining variables of an item, except those that are only added for readers.
 
     Parameters:
         id: the id of the output.
-        item: what is left of its item.
-        losses: takes the report.
-        named: whether somebody is named in the file as having made it.
+        item: the remaining variables of its item.
+        losses: collects the problems.
+        named: whether the file names an author.
     """
     if not named and not NAMES.keys().isdisjoint(item):
         losses.changed(id, "/anonymous", "", "true")

@@ -1,4 +1,4 @@
-"""Outputs to items of CSL."""
+"""Converts outputs to CSL items."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Items:
 
     Parameters:
         dataset: the dataset.
-        lang: the language of labels, and of texts where the output's own language does not decide.
-        losses: takes what has no place in an item.
+        lang: the language of labels, and of texts if the output has no language.
+        losses: collects what has no place in an item.
     """
 
     def __init__(self, dataset: Dataset, lang: str, losses: Losses) -> None:
@@ -78,7 +78,7 @@ class Items:
         return item
 
     def language(self, output: Output, data: dict[str, Any], item: dict[str, Any]) -> tuple[str, str]:
-        """Return the language of the title that is written, and the one that a reader takes it for."""
+        """Return the language of the written title, and the language that a reader assumes."""
         own = [tag for tag in output.languages[:1] if tag != "und"]
         tag = lookup((*own, self.lang, "en"), output.titles) or next(iter(output.titles))
         if own:
@@ -91,7 +91,7 @@ class Items:
         return tag, tag
 
     def text(self, output: Output, texts: dict[str, str], at: str, read: str) -> str | None:
-        """Return the text in the language that suits best; it is taken out of the others."""
+        """Return the text in the best language, and remove it from the others."""
         tag = lookup((read, self.lang, "en"), texts) or next(iter(texts), None)
         if tag is None:
             return None
@@ -102,7 +102,7 @@ class Items:
     # --- who ---
 
     def names(self, output: Output, data: dict[str, Any], item: dict[str, Any], read: str) -> None:
-        """Who made it. Where there is no author, those who issued or signed it are in their place."""
+        """Add the contributors. Issuers or signatories are used if there is no author."""
         listed = data.get("contributions", [])
         roles = [part["role"] for part in listed]
         if not any([role in ROLE_VARIABLES or role in NEAREST for role in roles]):
@@ -130,7 +130,7 @@ class Items:
             self.losses.changed(output.id, "/anonymous", False, "true")
 
     def name(self, output: Output, part: dict[str, Any], at: int, read: str) -> dict[str, str]:
-        """Return one of them; the id of a party stays in the part, since no bibliography has it."""
+        """Return the name of a contributor. The id of the party remains, since bibliographies cannot carry it."""
         if "party_id" not in part:
             return {"literal": self.text(output, part["name"], f"/contributions/{at}/name", read) or ""}
         party = self.dataset.get(part["party_id"])
@@ -141,7 +141,7 @@ class Items:
     # --- when, where ---
 
     def date(self, output: Output, data: dict[str, Any], item: dict[str, Any], variable: str, key: str) -> None:
-        """A date, as far as CSL can say it."""
+        """Add a date, as far as CSL can express it."""
         dates = data.get("dates", {})
         text = dates.pop(key, None)
         if text is None:
@@ -164,7 +164,7 @@ class Items:
             self.losses.changed(output.id, f"/dates/{key}", text, read)
 
     def container(self, output: Output, data: dict[str, Any], item: dict[str, Any], read: str) -> None:
-        """What it appeared in, and where in that."""
+        """Add the container, and the location in it."""
         container = data.get("container")
         if container is None:
             return
@@ -190,14 +190,14 @@ class Items:
                 container["identifiers"].remove(identifier)
 
     def rest(self, output: Output, data: dict[str, Any], item: dict[str, Any]) -> None:
-        """Pages, edition, topics, state, address, and the name of the item in another bibliography."""
+        """Add pages, edition, topics, status, URL, and the key of the item in another bibliography."""
         if (pages := data.pop("pages", None)) is not None:
             item["number-of-pages" if pages.isdecimal() and output.kind not in PIECES else "page"] = pages
         if (edition := data.pop("edition", None)) is not None:
             item["edition"] = edition
         if topics := data.pop("topics", None):
             item["keyword"] = ", ".join(topics)
-        if data.get("status") not in (None, "published"):  # which styles print, and which goes without saying
+        if data.get("status") not in (None, "published"):  # styles print it, but it is implied
             item["status"] = data.pop("status")
         if files := data.get("files"):
             item["URL"] = files[0].pop("url")
@@ -211,7 +211,7 @@ class Items:
             item["event-title"] = self.dataset.label(output.released_at, self.lang)
 
     def identifiers(self, data: dict[str, Any], item: dict[str, Any]) -> None:
-        """The identifiers that CSL has a place for, one of each."""
+        """Add the identifiers that CSL supports, one of each."""
         for identifier in [*data.get("identifiers", ())]:
             variable = SCHEMES.get(identifier["scheme"])
             of_container = variable == "ISSN" or (variable == "ISBN" and item["type"] in IN_BOOKS)
@@ -221,7 +221,7 @@ class Items:
                 data["identifiers"].remove(identifier)
 
     def translation(self, output: Output, data: dict[str, Any], item: dict[str, Any]) -> None:
-        """The title of what it is a translation of; a reader finds the original by it, where no two outputs have it."""
+        """Add the title of the original of a translation. A reader finds the original by it if the title is unique."""
         for relation in data.get("relations", ()):
             original = self.dataset.outputs.get(relation["target"])
             if original is output:
@@ -234,12 +234,12 @@ class Items:
 
     @property
     def titles(self) -> Counter[str]:
-        """How often each title is written."""
+        """The number of outputs with each title."""
         if self._titles is None:
             self._titles = Counter([self.title(output) for output in self.dataset.outputs.values()])
         return self._titles
 
     def title(self, output: Output) -> str:
-        """Return the title of an output, as it is written."""
+        """Return the title of an output as it is written."""
         tag = lookup((*output.languages[:1], self.lang, "en"), output.titles)
         return output.titles[tag or next(iter(output.titles))]

@@ -1,4 +1,4 @@
-"""Kinds of outputs and of what they appeared in, and the types of CSL that stand for them."""
+"""Maps kinds of outputs and containers to types of CSL."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ _LABELS: Final = {
 
 
 def type_of(kind: str | None, container: Any) -> str:
-    """Return the type of an output of a kind, in a container of another kind."""
+    """Return the CSL type of an output from its kind and its container."""
     if kind is not None and kind.removeprefix(PREFIX) in MORE_TYPES:
         return kind.removeprefix(PREFIX)
     if kind == "article":
@@ -98,14 +98,14 @@ def type_of(kind: str | None, container: Any) -> str:
 
 
 def genre_of(kind: str | None, type: str, lang: str) -> str | None:
-    """Return what to call the kind, where the type does not say it."""
+    """Return the label of the kind, if the type does not imply it."""
     if kind is None or kind_of(type, None) == kind:
         return None
     return next((known.label(lang) for known in OutputKind if known == kind), kind)
 
 
 def kind_of(type: str, genre: str | None) -> str | None:
-    """Return the kind that a type and a genre stand for; None where that is none in particular."""
+    """Return the kind of a type and genre; None if there is no specific one."""
     named = None if genre is None else _LABELS.get(genre.casefold())
     if named is not None and type_of(named, None) == type:
         return named
@@ -117,5 +117,5 @@ def kind_of(type: str, genre: str | None) -> str | None:
 
 
 def container_kind(type: str, *, is_series: bool) -> str | None:
-    """Return the kind of what an item of a type appeared in."""
+    """Return the kind of the container of an item of a type."""
     return "series" if is_series else CONTAINERS.get(type)

@@ -1,4 +1,4 @@
-"""Text as TeX reads it, and back."""
+"""Converts text to TeX and back."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ _NAMED: Final = {
 
 
 def encoded(text: str) -> str:
-    """Return a text in which TeX finds no command, and BibTeX no brace."""
+    """Return a text with TeX commands and BibTeX braces escaped."""
     return _LIGATURE.sub(r"\1{}", text.translate(_SIGNS))
 
 
 def decoded(text: str) -> str:
-    """Return the text that TeX would print; braces that only group are dropped."""
+    """Return the text that TeX would print, without grouping braces."""
     if "\\" not in text and "$" not in text and "~" not in text and "--" not in text and "`" not in text:
         return text.replace("{", "").replace("}", "")
     marks = {}

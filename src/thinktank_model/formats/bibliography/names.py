@@ -1,4 +1,4 @@
-"""Names of persons and bodies as a bibliography has them: parts, particles, or one text."""
+"""Names of persons and bodies in bibliographies: parts, particles, or one text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def shown_name(person: Person, *languages: str) -> Name:
 
 
 def csl_name(name: Name) -> dict[str, str]:
-    """Return the parts of a person's name; the name as one text where they are not known."""
+    """Return the parts of a person's name, or the name as one text if they are unknown."""
     if name.family is None:
         return {"literal": name.value}
     parts: dict[str, str] = {}
@@ -44,7 +44,7 @@ def csl_name(name: Name) -> dict[str, str]:
 
 
 def person_name(parts: Mapping[str, Any]) -> dict[str, str]:
-    """Return the name of a person of its parts, as plain data of a `Name`; empty if there is none."""
+    """Return the name of a person made from its parts, as plain data of a `Name`; empty if there is none."""
     part = {
         key: str(parts[key]).strip() for key in parts if isinstance(parts[key], (str, int)) and str(parts[key]).strip()
     }

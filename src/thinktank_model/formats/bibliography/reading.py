@@ -1,4 +1,4 @@
-"""Items of CSL to outputs."""
+"""Converts CSL items to outputs."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def outputs(
     """Return the outputs of items, and the persons who made them.
 
     Parameters:
-        items: the items; whatever is in them that has no place is reported.
-        format: the name of the format that they are from.
+        items: the items; data without a place is reported.
+        format: the name of their format.
         unknown: as in `loads`.
         limits: as in `Dataset.read`.
-        losses: has what was lost before.
+        losses: the losses so far.
     """
     reader = _Reader(RecordReader(unknown, limits), losses or Losses(format))
     done = imported(reader.lines(items), Listing(limits.problems))
@@ -87,7 +87,7 @@ class _Reader:
     # --- one item ---
 
     def output(self, item: dict[str, Any]) -> dict[str, Any]:
-        """Return the plain data of an output; what has a place is taken out of the item."""
+        """Return the plain data of an output. Carried variables are removed from the item."""
         data: dict[str, Any] = {"type": "output", **self.name(item)}
         type = str(item.pop("type", "document"))
         tag = self.language(item, data)
@@ -112,7 +112,7 @@ class _Reader:
         return data
 
     def take(self, item: dict[str, Any], key: str) -> str | None:
-        """Take a text or a number out of an item, as text; anything else stays and is reported."""
+        """Remove a text or number from an item and return it as text. Anything else is kept and reported."""
         value = item.get(key)
         if not isinstance(value, (str, int, float)) or isinstance(value, bool):
             return None
@@ -121,7 +121,7 @@ class _Reader:
         return text if text.strip() else None
 
     def name(self, item: dict[str, Any]) -> dict[str, Any]:
-        """Return the id: that of an output of ours, or one made of what the item is called in its file, which is kept."""
+        """Return the id: that of one of our outputs, or one made from the name of the item in its file, which is kept."""
         given = self.take(item, "id")
         key = self.take(item, "citation-key")
         own = given if given is not None and OWN.read(given)[0] is not None else None
@@ -149,7 +149,7 @@ class _Reader:
         return value
 
     def names(self, item: dict[str, Any], data: dict[str, Any], tag: str) -> None:
-        """Who made it: persons as records, bodies as they are printed."""
+        """Add the contributors: persons as records, bodies as printed."""
         listed: list[dict[str, Any]] = []
         for variable, role in NAMES.items():
             given = item.get(variable)
@@ -168,7 +168,7 @@ class _Reader:
             data["anonymous"] = True
 
     def party(self, parts: Any, tag: str) -> dict[str, Any] | None:
-        """Return one of them; None if it has no name."""
+        """Return a contributor; None if it has no name."""
         if isinstance(parts, str):
             parts = {"literal": parts}
         if not isinstance(parts, Mapping):
@@ -187,7 +187,7 @@ class _Reader:
         return {"party_id": id}
 
     def date(self, item: dict[str, Any], variable: str) -> str | None:
-        """Return a date of CSL, as far as it is one; the first one of two."""
+        """Return a date of CSL if it is valid; the first date of a range."""
         given = item.pop(variable, None)
         if given is None:
             return None
@@ -200,7 +200,7 @@ class _Reader:
         return text
 
     def container(self, item: dict[str, Any], data: dict[str, Any], type: str, tag: str) -> None:
-        """What it appeared in: the journal or book rather than the series."""
+        """Add the container: the journal or book rather than the series."""
         is_series = "container-title" not in item
         title = label(self.take(item, "collection-title" if is_series else "container-title"))
         made: dict[str, Any] = {}
@@ -223,7 +223,7 @@ class _Reader:
             data["container"] = made
 
     def identifiers(self, item: dict[str, Any], variable: str, scheme: str) -> Iterator[dict[str, str]]:
-        """Yield the identifiers in a value, of which some files have several."""
+        """Yield the identifiers in a value, which may have several."""
         given = item.get(variable)
         text = " ".join(map(str, given)) if isinstance(given, list) else self.take(item, variable)
         if isinstance(given, list):
@@ -238,7 +238,7 @@ class _Reader:
                 self.losses.property(variable)
 
     def rest(self, item: dict[str, Any], data: dict[str, Any]) -> None:
-        """Pages, edition, topics, state, address."""
+        """Add pages, edition, topics, status and URL."""
         pages = label(self.take(item, "page")) or label(self.take(item, "number-of-pages"))
         said = (("pages", pages), ("edition", label(self.take(item, "edition"))))
         data |= {key: value for key, value in said if value is not None}
@@ -256,7 +256,7 @@ class _Reader:
 
 
 def _date(given: Any) -> str | None:
-    """Return the date of a text, of parts, or of a part of either; None where it is not one of ours."""
+    """Return the date of a text or of date parts; None if it is not valid."""
     if isinstance(given, (str, int)):
         return _spelt(str(given))
     if not isinstance(given, Mapping):
@@ -285,7 +285,7 @@ def _date(given: Any) -> str | None:
 
 
 def _spelt(text: str) -> str | None:
-    """Return the date that a text is, or the only one that it can mean."""
+    """Return the date of a text, or the only date that it can mean."""
     value, problems = DATE.read(
         text.strip().partition("/")[0] if "/" in text and text[:4].isdecimal() else text.strip()
     )

@@ -1,4 +1,4 @@
-"""When an event is, as a calendar holds it: whole days with an exclusive end, or times in a zone, in UTC, or of a floating clock."""
+"""Converts event dates to a calendar: whole days with an exclusive end, or times in a zone, in UTC, or floating."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ DAY = datetime.timedelta(days=1)
 
 
 class Span(NamedTuple):
-    """When an event is.
+    """When an event takes place.
 
     Attributes:
-        start: its first day, or the time it begins.
-        end: the day after its last one, or the time it ends; None where nothing is written.
-        last: what a reader takes for the end of the event.
+        start: its first day or start time.
+        end: the day after its last day, or its end time; None if it is not written.
+        last: the end that a reader assumes.
         zone: the IANA name of the zone that the times are in; None for days, UTC and floating times.
     """
 
@@ -42,7 +42,7 @@ def zone_of(name: str) -> Any:
 
 
 def span(event: Event) -> Span | None:
-    """When an event is; None where nothing is known of it."""
+    """Return when an event takes place; None if it is unknown."""
     if event.start is None:
         return None
     zone = event.timezone if event.timezone is not None and zone_of(event.timezone) is not None else None
@@ -76,7 +76,7 @@ def _fit(start: datetime.datetime, end: datetime.datetime) -> bool:
 
 
 def _clock(date: PartialDate, zone: str | None) -> datetime.datetime | None:
-    """Return a time in the zone, if it has its offset there; else in UTC; one without any offset or zone stays so. None for a day."""
+    """Return a time in the zone if its offset fits, else in UTC, or a floating time if it has neither; None for a day."""
     if not date.has_time:
         return None
     if date.instant is None:
@@ -86,5 +86,5 @@ def _clock(date: PartialDate, zone: str | None) -> datetime.datetime | None:
     try:
         local = time if zone is None else time.astimezone(zone_of(zone))
         return local if zone is not None and local.utcoffset() == date.offset else time.astimezone(datetime.UTC)
-    except OverflowError:  # at either end of the calendar
+    except OverflowError:  # at the ends of the calendar
         return None

@@ -22,7 +22,7 @@ _COMMA: Final = pattern(r"((?:[^,\\]|\\.)*)(?:,|\Z)", re.DOTALL)
 
 
 class Property(NamedTuple):
-    """One property, with its value as it stands."""
+    """A property with its raw value."""
 
     name: str
     parameters: Mapping[str, str]
@@ -30,14 +30,14 @@ class Property(NamedTuple):
 
 
 class Component:
-    """A component on the first level of a calendar.
+    """A top-level component of a calendar.
 
     Attributes:
-        name: what it is: VEVENT, VTIMEZONE, ...
+        name: its name: VEVENT, VTIMEZONE, ...
         properties: its own properties, by name.
-        text: its lines, those of its parts too.
+        text: its lines, including its parts.
         parts: the names of the components in it.
-        unread: how many of its lines are not properties.
+        unread: the number of lines that are not properties.
     """
 
     def __init__(self, name: str) -> None:
@@ -49,7 +49,7 @@ class Component:
 
 
 def components(text: str) -> Iterator[Component]:
-    """Yield the calendar itself with its own properties, and what is in it; a component that is not closed ends with the file."""
+    """Yield the calendar with its own properties, and its components. A component that is not closed ends with the file."""
     calendar = Component("VCALENDAR")
     stack: list[str] = []
     current = calendar
@@ -88,7 +88,7 @@ def components(text: str) -> Iterator[Component]:
 def property_of(line: str) -> Property | None:
     """Return the property of a line; None if it is not one.
 
-    In a parameter only what RFC 6868 says is an escape: a backslash stands for itself there, which not every library knows.
+    Parameters only have the escapes of RFC 6868: a backslash is an ordinary character in them, which not every library knows.
     """
     found = _LINE.fullmatch(line)
     if found is None:

@@ -1,4 +1,4 @@
-"""iCalendar to events."""
+"""Converts iCalendar to events."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from .uids import ID, SEQUENCE, own_id, party_of
 __all__ = ["RECURRING_CHOICES", "read"]
 
 RECURRING_CHOICES: Final = ("series", "events")
-SAID_ELSEWHERE: Final = (ID, "DTSTAMP", "TRANSP")  # about the file and about free time, not about the event
+SAID_ELSEWHERE: Final = (ID, "DTSTAMP", "TRANSP")  # about the file and about availability, not about the event
 TOPICS: Final = Open(Topic)
 CALLED: Final = "iCalendar"
 
@@ -71,7 +71,7 @@ class _Reader:
         self.noted: list[tuple[str, Problem]] = []
 
     def lines(self, text: str) -> Iterator[Line]:
-        """Yield what the file states about itself, the parties, the events."""
+        """Yield the metadata, the parties and the events of the file."""
         events: list[Component] = []
         for component in components(text):
             if component.name == "VEVENT":
@@ -102,7 +102,7 @@ class _Reader:
             self.losses.property("NAME")
 
     def newest(self, events: list[Component]) -> list[Component]:
-        """Of several states of one event the one with the greatest SEQUENCE, and of these the last."""
+        """Return the latest version of each event: that with the greatest SEQUENCE, and of these the last."""
         kept: dict[object, Component] = {}
         for event in events:
             uid = _first(event, "UID")
@@ -117,7 +117,7 @@ class _Reader:
         return [*kept.values()]
 
     def name(self, event: Component) -> None:
-        """Give an event its id: the one that its UID was made of, else one made of the UID, the same with each reading."""
+        """Set the id of an event: the one in its UID if it is ours, else one made from the UID, which is the same each time."""
         uid, again = _first(event, "UID"), _first(event, "RECURRENCE-ID")
         own = own_id(_first(event, ID) + "@") or own_id(uid)
         slug = own.partition(":")[2] if own else uid
@@ -134,7 +134,7 @@ class _Reader:
         event.text = [id]
 
     def event(self, component: Component) -> Iterator[dict[str, Any]]:
-        """Yield the plain data of an event; of one that is repeated the series, and its events if they are asked for."""
+        """Yield the plain data of an event; for a recurring event the series, and its events on request."""
         given = component.properties
         for part in component.parts:
             self.losses.property(part)
@@ -187,7 +187,7 @@ class _Reader:
         return start
 
     def texts(self, given: dict[str, list[Property]], data: dict[str, Any]) -> None:
-        """What it is called, what it is about, where to read more."""
+        """Read the name, the description and the URL."""
         found = given.pop("SUMMARY", [])
         if found:
             tag = found[0].parameters.get("LANGUAGE")
@@ -230,7 +230,7 @@ class _Reader:
             data["places"] = places
 
     def who(self, given: dict[str, list[Property]], data: dict[str, Any]) -> None:
-        """Who organizes it and takes part. Addresses of people are not kept."""
+        """Read organizers and participants. E-mail addresses of people are not kept."""
         for one in given.pop("ORGANIZER", []):
             id = self.party(one, "ORGANIZER")
             if id is not None:
@@ -271,7 +271,7 @@ class _Reader:
         return own
 
     def kept(self, given: dict[str, list[Property]], data: dict[str, Any], uid: str, again: list[Property]) -> None:
-        """What names it, how often it changed, whether it takes place, and what it is part of."""
+        """Read the UID, the sequence number, the status and the parent."""
         if uid and own_id(uid) is None and not again:
             if SCHEMES["ical_uid"].canonical(uid) is not None:
                 data["identifiers"] = [{"scheme": "ical_uid", "value": uid}]
@@ -301,7 +301,7 @@ class _Reader:
         dates: list[Property],
         without: list[Property],
     ) -> Iterator[dict[str, Any]]:
-        """Yield a series, and its single events if they are asked for and can be told."""
+        """Yield a series, and its single events on request if they can be computed."""
         rule = rules[0].value.strip() if rules else ""
         for _ in rules[1:]:
             self.losses.property("RRULE")
@@ -329,7 +329,7 @@ class _Reader:
                 data["id"].partition(":")[2],
                 day.strftime("%Y%m%dT%H%M%S") if isinstance(day, datetime.datetime) else f"{day:%Y%m%d}",
             )
-            if id is None or id in self.taken:  # which was moved, and stands for itself
+            if id is None or id in self.taken:  # it was moved and is a separate event
                 continue
             self.taken.add(id)
             end = {} if length is None else {"end": shown(day + length)}
@@ -345,7 +345,7 @@ class _Reader:
 
 
 def _length(data: dict[str, Any]) -> datetime.timedelta | None:
-    """Return how long an event lasts; None where its end is not known."""
+    """Return the duration of an event; None if its end is unknown."""
     if "end" not in data:
         return None
     start, end = [datetime.datetime.fromisoformat(data[key]) for key in ("start", "end")]

@@ -1,4 +1,4 @@
-"""Events that are repeated by a rule: the dates that the rule stands for."""
+"""Computes the dates of recurring events."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from ...problems.patterns import pattern
 
 __all__ = ["MOST", "last_day", "occurrences"]
 
-MOST: Final = 1000  # events that one rule is read as
-YEARS: Final = 100  # after its first event, in which they are looked for
-_FREQUENCY: Final = pattern("FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;|$)")  # by the hour or faster nothing meets
+MOST: Final = 1000  # maximum number of events of one rule
+YEARS: Final = 100  # after its first event, in which dates are computed
+_FREQUENCY: Final = pattern("FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;|$)")  # nothing recurs every hour or more often
 _NEVER: Final = pattern("INTERVAL=(?:0+(?![0-9])|-)|COUNT=-")
 _UNTIL: Final = pattern("UNTIL=([0-9]{8})(?:T([0-9]{6})(Z?))?")
 
 
 def last_day(rule: str) -> str | None:
-    """Return the last day of a rule, if it says one."""
+    """Return the last day of a rule, if it has one."""
     found = _UNTIL.search(rule.upper())
     return None if found is None else f"{found[1][:4]}-{found[1][4:6]}-{found[1][6:]}"
 
@@ -28,13 +28,13 @@ def last_day(rule: str) -> str | None:
 def occurrences(
     start: datetime.date, rule: str, more: Iterable[datetime.date], without: Iterable[datetime.date]
 ) -> list[datetime.date] | None:
-    """Return the first dates of a rule, one more than are read if there are more; None if the rule cannot be followed.
+    """Return the first dates of a rule, one more than the limit if there are more; None if the rule is not supported.
 
     Parameters:
         start: the first one.
         rule: the rule (RFC 5545, section 3.3.10); empty if there are only single dates.
-        more: dates beside the rule.
-        without: dates that fall out.
+        more: additional dates.
+        without: excluded dates.
     """
     local = _local(start, datetime.time())
     dates = {local}
@@ -64,7 +64,7 @@ def _by_rule(start: datetime.date, local: datetime.datetime, rule: str) -> Itera
 
 
 def _before(dates: Iterable[datetime.datetime], last: datetime.datetime) -> Iterator[datetime.datetime]:
-    """Yield the dates of a rule that counts them, which can have no last day too."""
+    """Yield the dates up to the last day, for a rule with a count, which cannot have a last day itself."""
     for date in dates:
         if date > last:
             return
@@ -72,7 +72,7 @@ def _before(dates: Iterable[datetime.datetime], last: datetime.datetime) -> Iter
 
 
 def _until(start: datetime.date, found: re.Match[str]) -> datetime.datetime:
-    """Return the last moment of a rule by the clock of its event."""
+    """Return the last instant of a rule in the local time of its event."""
     day, clock, is_utc = found.groups()
     if clock is None:
         return datetime.datetime.strptime(day + "235959", "%Y%m%d%H%M%S")  # noqa: DTZ007 - a clock of the place
@@ -84,7 +84,7 @@ def _until(start: datetime.date, found: re.Match[str]) -> datetime.datetime:
 
 
 def _local(date: datetime.date, clock: datetime.time) -> datetime.datetime:
-    """Return a date by the clock of the event; a day at the time of the event."""
+    """Return a date in the local time of the event; a day gets the time of the event."""
     if isinstance(date, datetime.datetime):
         return date.replace(tzinfo=None)
     return datetime.datetime.combine(date, clock)

@@ -1,4 +1,4 @@
-"""Terms of events and what stands for them in a calendar."""
+"""Maps terms of events to values of a calendar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates and times of a calendar as dates of ours."""
+"""Converts dates and times of a calendar to our format."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _MOMENT: Final = pattern(r"\s*(\d{8})(?:T(\d{6})(Z)?)?\s*", re.ASCII)
 
 
 class Zones:
-    """The zones of a file: those of the IANA database by any name that is known for them, else as the file describes them."""
+    """The time zones of a file: those of the IANA database by any known name, else as the file describes them."""
 
     def __init__(self) -> None:
         self._described: dict[str, str] = {}
         self._known: dict[str, tuple[str | None, Any]] = {}
 
     def describe(self, component: Component) -> None:
-        """Take a VTIMEZONE of the file."""
+        """Register a VTIMEZONE of the file."""
         for found in component.properties.get("TZID", ())[:1]:
             self._described[found.value] = "\r\n".join(component.text)
 
@@ -46,7 +46,7 @@ class Zones:
 
 
 def _made_of(text: str) -> Any:
-    """Return the zone that a VTIMEZONE describes; None if it cannot be understood."""
+    """Return the zone of a VTIMEZONE; None if it is not valid."""
     from icalendar import Timezone
 
     try:
@@ -59,7 +59,7 @@ def _made_of(text: str) -> Any:
 
 
 def moment(found: Property, zones: Zones) -> tuple[datetime.date | None, str | None, bool]:
-    """Return the day or time of a property, the IANA name of its zone, and whether it names a zone that is not known."""
+    """Return the day or time of a property, the IANA name of its zone, and whether its zone is unknown."""
     read = _MOMENT.fullmatch(found.value.split(",")[0])
     if read is None:
         return None, None, False
@@ -81,7 +81,7 @@ def moment(found: Property, zones: Zones) -> tuple[datetime.date | None, str | N
 
 
 def after(start: datetime.date, duration: str) -> datetime.date | None:
-    """Return the end of what lasts that long; None if the duration cannot be understood."""
+    """Return the end after a duration; None if the duration is not valid."""
     from icalendar import vDuration
 
     read: Any = vDuration.from_ical
@@ -93,10 +93,10 @@ def after(start: datetime.date, duration: str) -> datetime.date | None:
 
 
 def shown(time: datetime.date) -> str:
-    """Return a day or time as a date of ours; one whose offset has seconds stays without it, as the zone beside it says."""
+    """Return a day or time in our format, without an offset that has seconds, since the zone implies it."""
     try:
         offset = time.utcoffset() if isinstance(time, datetime.datetime) else None
-    except (OverflowError, ValueError):  # at either end of the calendar
+    except (OverflowError, ValueError):  # at the ends of the calendar
         offset = None
     if isinstance(time, datetime.datetime):
         if offset is None or offset.seconds % 60:

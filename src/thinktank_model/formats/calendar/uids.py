@@ -1,4 +1,4 @@
-"""How records are named in a calendar: the UID of an event, the address of who takes part."""
+"""Names records in a calendar: the UID of an event, the address of a participant."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _PARTY: Final = pattern(f".*?((?:organization|person|program|group):{_SLUG})")
 
 
 def host_of(dataset: Dataset) -> str:
-    """Return what is behind the @ of a UID: the host of the dataset's own address."""
+    """Return the part of a UID after the @: the host of the dataset's URL."""
     return (urlsplit(dataset.base_uri).hostname if dataset.base_uri else None) or HOST
 
 
 def uid(event: Event, host: str) -> str:
-    """Return the UID that the event has in a calendar already, else one made of its id, which never changes."""
+    """Return the UID that the event already has, else one made from its id, which is stable."""
     for identifier in event.identifiers:
         if (
             identifier.scheme == "ical_uid"
@@ -41,7 +41,7 @@ def uid(event: Event, host: str) -> str:
 
 
 def own_id(uid: str) -> str | None:
-    """Return the id of the event that a UID was made of; None for that of another program."""
+    """Return the event id in a UID; None for a UID of another program."""
     found = _OWN.fullmatch(uid)
     return None if found is None else found[1]
 
@@ -52,6 +52,6 @@ def address(dataset: Dataset, id: str) -> str:
 
 
 def party_of(address: str) -> str | None:
-    """Return the id of the party that an address was made of."""
+    """Return the id of the party in an address."""
     found = _PARTY.fullmatch(address)
     return None if found is None else found[1]

@@ -1,4 +1,4 @@
-"""Events to iCalendar."""
+"""Converts events to iCalendar."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ END: Final = b"END:VCALENDAR\r\n"
 
 
 def write(dataset: Dataset, target: IO[bytes], *, lang: str, program: str | None = None) -> Iterable[Problem]:
-    """Write the events as one calendar, one after the other.
+    """Write the events as one calendar, event by event.
 
     Parameters:
         dataset: the dataset.
@@ -62,7 +62,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str, program: str | None
 
 
 def _calendar(dataset: Dataset, lang: str, program: str | None) -> Any:
-    """Return the calendar without events: what it is called, and how often to look for news."""
+    """Return the calendar without events, with its name and refresh interval."""
     from icalendar import Calendar
 
     made = Calendar()
@@ -83,7 +83,7 @@ def _calendar(dataset: Dataset, lang: str, program: str | None) -> Any:
 
 
 def _stamp(dataset: Dataset) -> datetime.datetime:
-    """When the calendar was made, as the dataset says; no clock is asked, so that equal datasets are equal files."""
+    """Return the time stamp of the calendar from the dataset, and not from the clock, so that equal datasets give equal files."""
     made = dataset.generated
     if made is None:
         return datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -93,7 +93,7 @@ def _stamp(dataset: Dataset) -> datetime.datetime:
 
 
 class _Writer:
-    """Writes events, and tells what of each is left."""
+    """Writes events, and reports what they cannot carry."""
 
     def __init__(self, dataset: Dataset, lang: str, losses: Losses) -> None:
         self.dataset = dataset
@@ -122,7 +122,7 @@ class _Writer:
         return written
 
     def identity(self, event: Event, data: dict[str, Any], made: Any) -> None:
-        """What names the event, its parent, and its state."""
+        """Add the UID, the parent and the status of the event."""
         own = uid(event, self.host)
         made.add("uid", own)
         if own_id(own) != event.id:
@@ -151,7 +151,7 @@ class _Writer:
                 self.losses.changed(event.id, "/status", found, read)
 
     def names(self, data: dict[str, Any], made: Any) -> None:
-        """The name and the description in the language that suits best."""
+        """Add the name and the description in the best language."""
         names = data["names"]
         by_tag: dict[str, int] = {}
         ordered = sorted(
@@ -188,7 +188,7 @@ class _Writer:
                 self.losses.changed(event.id, "/end", "", text_of(time))
 
     def places(self, event: Event, data: dict[str, Any], made: Any) -> None:
-        """Rooms and cities in one text, and the addresses on the net one by one."""
+        """Add physical places in one text, and the URLs of online places one by one."""
         from icalendar import vGeo, vUri
 
         physical = [place for place in data.get("places", ()) if place["kind"] == "physical"]
@@ -228,7 +228,7 @@ class _Writer:
         return ", ".join(parts), next(iter(tags), None)
 
     def parties(self, data: dict[str, Any], made: Any) -> None:
-        """Who organizes it, provides the venue, pays and takes part; the first organizer stands by itself."""
+        """Add organizers, hosts, sponsors and participants. The first organizer is the ORGANIZER."""
         for key, role in FIELD_ROLES.items():
             for number, id in enumerate(data.pop(key, ())):
                 is_organizer = role == "organizer" and number == 0
@@ -256,6 +256,6 @@ def _language(tag: str | None) -> dict[str, str]:
 
 
 def text_of(time: datetime.date) -> str:
-    """Return a day or a time of a calendar as a date of ours."""
+    """Return a day or time of a calendar in our format."""
     text = time.isoformat()
     return text.replace("+00:00", "Z") if isinstance(time, datetime.datetime) and time.utcoffset() == 0 * DAY else text

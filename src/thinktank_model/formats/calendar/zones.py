@@ -1,4 +1,4 @@
-"""Time zones of a calendar file: every change of the clock around the events, as the IANA database of this machine has it.
+"""Makes the time zones of a calendar file: all clock changes around the events, from the IANA database of this machine.
 
 The package icalendar makes them too, but (7.3) puts the start of summer time at the new clock, where RFC 5545, section 3.6.5, has
 the old one.
@@ -20,7 +20,7 @@ SECOND = datetime.timedelta(seconds=1)
 
 
 class _Clock(NamedTuple):
-    """How a clock goes: its offset, whether that is summer time, and what it is called."""
+    """A state of a clock: its offset, whether it is daylight saving time, and its abbreviation."""
 
     offset: datetime.timedelta
     is_summer: bool
@@ -28,7 +28,7 @@ class _Clock(NamedTuple):
 
 
 def timezone(name: str, years: Iterable[int]) -> Any:
-    """Return the VTIMEZONE of a zone, which holds in these years, and in those before and after each.
+    """Return the VTIMEZONE of a zone for these years, and one year before and after each.
 
     Parameters:
         name: the IANA name of a zone that this machine knows.
@@ -55,7 +55,7 @@ def timezone(name: str, years: Iterable[int]) -> Any:
 
 
 def _changes(zone: Any, years: Iterable[int]) -> Iterator[tuple[_Clock, _Clock, datetime.datetime]]:
-    """Yield what the clock was and became, and the local time by the old clock at which it did; first as it goes at the beginning."""
+    """Yield the old and new state of the clock with the local time of each change by the old clock, the initial state first."""
     near = sorted({near for year in years for near in (year - 1, year, year + 1) if 1 < near < 9999})
     known: _Clock | None = None
     for year in near:
@@ -63,7 +63,7 @@ def _changes(zone: Any, years: Iterable[int]) -> Iterator[tuple[_Clock, _Clock, 
         if known is None:
             known = _clock(zone, at)
             yield known, known, at.replace(tzinfo=None)
-        elif (now := _clock(zone, at)) != known:  # in a year that no event is near
+        elif (now := _clock(zone, at)) != known:  # in a year far from any event
             yield known, now, at.replace(tzinfo=None)
             known = now
         while at.year == year:
@@ -79,7 +79,7 @@ def _changes(zone: Any, years: Iterable[int]) -> Iterator[tuple[_Clock, _Clock, 
 
 
 def _first(zone: Any, low: datetime.datetime, high: datetime.datetime, known: _Clock) -> datetime.datetime:
-    """Return the first second at which the clock does not go as it did."""
+    """Return the first second at which the state of the clock differs."""
     while high - low > SECOND:
         middle = (low + (high - low) // 2).replace(microsecond=0)
         low, high = (middle, high) if _clock(zone, middle) == known else (low, middle)

@@ -1,4 +1,4 @@
-"""Linked data: one plan of terms made from the shapes, and what follows from it: context, documents, SHACL shapes, SKOS vocabularies."""
+"""Linked data: a plan of properties made from the shapes, and the context, documents, SHACL shapes and SKOS vocabularies derived from it."""
 
 from .context import *
 from .shacl import *

@@ -1,4 +1,4 @@
-"""What linked data of others can lose on the way in, and what a dataset lacks on the way out."""
+"""Problem codes for reading and writing linked data."""
 
 from __future__ import annotations
 

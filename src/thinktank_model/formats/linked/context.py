@@ -1,4 +1,4 @@
-"""The JSON-LD context: what each key of a document means. It is in every document, so nothing is ever fetched."""
+"""The JSON-LD context, which maps keys to properties. It is in every document, so nothing is ever fetched."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .plan import POSITION, Kind, objects, properties
 
 __all__ = ["jsonld_context"]
 
-LOCAL: Final = "Local"  # the prefix of terms and keys that no one has given an IRI
+LOCAL: Final = "Local"  # the prefix of terms and keys without an IRI
 UNKNOWN_KEYS: Final = "unknown_keys"
 _COERCED: Final[Mapping[Kind, Mapping[str, str]]] = {
     Kind.TEXT: {"@container": "@language"},
@@ -34,7 +34,7 @@ def _prefix(iri: str) -> dict[str, Any]:
 
 @cache
 def vocabularies() -> Mapping[str, Any]:
-    """Return every vocabulary that a field takes terms of, by name."""
+    """Return the vocabularies of all fields by name."""
     shapes = [property.shape for cls in objects() for property in properties(cls).values()]
     found = {shape.vocabulary.__name__: shape.vocabulary for shape in shapes if isinstance(shape, Term)}
     return dict(sorted(found.items()))
@@ -42,7 +42,7 @@ def vocabularies() -> Mapping[str, Any]:
 
 @cache
 def kinds() -> Mapping[str, Kind | None]:
-    """Return what the values of each key are; None where that differs from class to class, and each value says it."""
+    """Return the kind of the values of each key; None if it differs between classes and each value has its type."""
     found: dict[str, Kind | None] = {}
     for cls in objects():
         for property in properties(cls).values():
@@ -52,7 +52,7 @@ def kinds() -> Mapping[str, Kind | None]:
 
 
 def _fixed() -> dict[str, Any]:
-    """Return what every document says."""
+    """Return the part of the context that every document has."""
     terms: dict[str, Any] = {}
     for cls in objects():
         for property in properties(cls).values():
@@ -75,11 +75,11 @@ FIXED: Final[Mapping[str, Any]] = _fixed()
 
 
 def jsonld_context(base_uri: str = LOCAL_BASE, prefixes: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Return the JSON-LD context of a dataset, as it is in its files. It needs nothing from the network.
+    """Return the JSON-LD context of a dataset, as in its files. It needs nothing from the network.
 
     Parameters:
-        base_uri: what goes before an id to make an IRI of it.
-        prefixes: what namespaced terms and keys begin with, to the IRI that stands for it.
+        base_uri: the prefix that turns an id into an IRI.
+        prefixes: the IRIs of the prefixes of namespaced terms and keys.
 
     >>> jsonld_context("https://example.org/")["event"]
     {'@id': 'https://example.org/event:', '@prefix': True}
@@ -89,12 +89,12 @@ def jsonld_context(base_uri: str = LOCAL_BASE, prefixes: Mapping[str, str] | Non
 
 
 class Names:
-    """How the names in one dataset are in its linked data.
+    """The names of a dataset in its linked data.
 
     Attributes:
-        base: what goes before an id to make an IRI of it.
+        base: the prefix that turns an id into an IRI.
         context: the context of its documents.
-        fragment: what goes between the id of a record and the path to a part of it.
+        fragment: the separator between the id of a record and the path to a part of it.
     """
 
     def __init__(self, header: DatasetHeader) -> None:

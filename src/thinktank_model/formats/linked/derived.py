@@ -1,4 +1,4 @@
-"""What other vocabularies have one property for and our records say in parts: it is written beside them, and passed over in reading."""
+"""Properties of other vocabularies that are derived from several of our fields. They are written in addition, and ignored in reading."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SCHEMA_ORG: Final[Mapping[Any, Mapping[str, str | None]]] = {
 
 
 def _names(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return one name a language, as `label` chooses it, and the other names."""
+    """Return one name for each language, as `label` selects it, and the other names."""
     first: dict[str, str] = {}
     others: dict[str, list[str]] = {}
     for name in sorted(data["names"], key=_after):
@@ -49,7 +49,7 @@ def _after(name: Mapping[str, Any]) -> tuple[bool, bool]:
 
 
 def _same(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the addresses of confirmed identifiers of the record itself."""
+    """Return the URLs of confirmed identifiers of the record itself."""
     found = []
     for one in data.get("identifiers", ()):
         scheme = SCHEMES.get(one["scheme"])

@@ -14,9 +14,11 @@ __all__ = [
     "EDTF", "LOCAL_BASE", "OWL", "PARTS", "PREFIXES", "PROPERTIES", "RDF", "TERMS", "THINKTANK", "VOID", "XSD", "is_iri", "property_of", "safe",
 ]  # fmt: skip
 
-THINKTANK: Final = "https://w3id.org/thinktank-model/def#"  # classes and properties that no public vocabulary has
+THINKTANK: Final = (
+    "https://w3id.org/thinktank-model/def#"  # the namespace of classes and properties that no public vocabulary has
+)
 TERMS: Final = "https://w3id.org/thinktank-model/terms/"  # vocabulary/term
-LOCAL_BASE: Final = "urn:thinktank-model:"  # of records, where a dataset has no base_uri
+LOCAL_BASE: Final = "urn:thinktank-model:"  # the namespace of records of a dataset without base_uri
 EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -99,7 +101,7 @@ PROPERTIES: Final = {
 
 
 def property_of(field: str) -> str:
-    """Return the property that a field is, as a compact IRI; one and several of the same thing are one property.
+    """Return the property of a field as a compact IRI. Fields for one and for several of the same thing have the same property.
 
     >>> property_of("start"), property_of("program_id"), property_of("program_ids"), property_of("on_behalf_of")
     ('schema:startDate', 'tt:program', 'tt:program', 'tt:onBehalfOf')
@@ -125,7 +127,7 @@ _DOTS: Final = pattern(r"/\.\.?(?:/|\Z|(?=[?#]))")
 
 
 def is_iri(url: str) -> bool:
-    """Return whether a URL can be in RDF as it is: not every address that a browser takes is an IRI.
+    """Return whether a URL is an IRI that RDF allows: not every URL that a browser takes is.
 
     >>> is_iri("https://example.org/a?b=c#d"), is_iri("https://example.org/[a]")
     (True, False)
@@ -134,7 +136,7 @@ def is_iri(url: str) -> bool:
 
 
 def safe(url: str) -> str:
-    """Return a URL with what cannot be in an IRI written as %XX, for what other IRIs begin with.
+    """Return a URL with characters that an IRI cannot have encoded as %XX, for use as the prefix of IRIs.
 
     >>> safe("https://example.org/[a]/")
     'https://example.org/%5Ba%5D/'

@@ -1,4 +1,4 @@
-"""How each field of each class is in linked data: one plan, made from the shapes, that everything else here follows."""
+"""The plan of linked data: the property of each field of each class, made from the shapes. Everything else here is derived from it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from .iris import PARTS, property_of
 
 __all__ = ["CLASSES", "POSITION", "Kind", "Property", "class_of", "classes_of", "objects", "properties"]
 
-POSITION: Final = "position"  # the key that says where in its list an item stands, where the order says something
+POSITION: Final = "position"  # the key of the position of an item in its list, if the order is significant
 _KEYS: Final = {"type": "relation"}  # a field `type` is a relation; the key `type` is that of the class
 
 
 class Kind(Enum):
-    """What the value of a property is."""
+    """The kind of the value of a property."""
 
     TEXT = "text in several languages"
     REFERENCE = "another record"
@@ -49,13 +49,13 @@ class Property(NamedTuple):
     Attributes:
         field: its name in our JSON.
         key: its name in JSON-LD.
-        iri: the property, as a compact IRI.
-        kind: what its value is.
-        shape: its shape; of a list that of the items.
+        iri: the property as a compact IRI.
+        kind: the kind of its value.
+        shape: its shape; for a list that of the items.
         many: whether it is a list.
-        ordered: whether the order of that says something.
+        ordered: whether the order is significant.
         required: whether there must be a value.
-        default: what an absent key stands for; None where that says nothing.
+        default: the meaning of a missing key; None if it has none.
     """
 
     field: str
@@ -70,7 +70,7 @@ class Property(NamedTuple):
 
 
 def kind_of(shape: Shape) -> Kind:
-    """Return what the values of a shape are."""
+    """Return the kind of the values of a shape."""
     if isinstance(shape, Term):
         return Kind.TERM
     if isinstance(shape, Scalar):
@@ -90,7 +90,7 @@ def kind_of(shape: Shape) -> Kind:
 
 _KINDS: Final = {
     "extensions": Kind.EXTENSIONS,
-    "base_uri": Kind.STRING,  # the beginning of an IRI is not the IRI of anything
+    "base_uri": Kind.STRING,  # the prefix of an IRI does not identify anything
 }
 
 
@@ -136,7 +136,7 @@ CLASSES: Final[tuple[Any, ...]] = (DatasetHeader, *get_args(RECORD))
 
 
 def classes_of(cls: Any) -> Iterator[str]:
-    """Yield the classes that an object of a class is of, as IRIs: ours, those of schema.org, then those of other vocabularies."""
+    """Yield the RDF classes of a class as IRIs: ours, those of schema.org, then those of other vocabularies."""
     anchors = getattr(cls, "anchors", ())
     yield from sorted(anchors, key=lambda iri: not iri.startswith(SCHEMA))
     if cls.__name__ in PARTS:

@@ -1,4 +1,4 @@
-"""From the JSON-LD that `export` writes back to plain records."""
+"""Reads the JSON-LD that `export` writes."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _TYPES: Final = {class_of(cls): cls for cls in CLASSES}
 
 
 def is_own(context: object) -> bool:
-    """Return whether a context is one that `export` wrote."""
+    """Return whether a context was written by `export`."""
     tt = context.get("tt") if isinstance(context, Mapping) else None
     return isinstance(tt, Mapping) and tt.get("@id") == THINKTANK
 
 
 def plain_records(nodes: list[Any]) -> list[Any]:
-    """Return the plain values of the nodes of a document, the dataset's own among them; what is not understood stays as it is."""
+    """Return the plain values of the nodes of a document, including the dataset. Unknown data is kept unchanged."""
     return [_record(node) for node in nodes]
 
 
@@ -85,7 +85,7 @@ def _value(property: Property, value: Any) -> Any:
 def _term(property: Property, value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    assert isinstance(property.shape, Term)  # which is what the kind says
+    assert isinstance(property.shape, Term)  # as the kind implies
     name = property.shape.vocabulary.__name__
     for start in (f"{name}:", f"{LOCAL}:{name}/"):
         if value.startswith(start):
@@ -105,7 +105,7 @@ def _number(property: Property, value: Any) -> Any:
 
 
 def _json(value: Any) -> Any:
-    """Return the value of a JSON literal; what is none stays as it is."""
+    """Return the value of a JSON literal; any other value unchanged."""
     text = value.get("@value") if isinstance(value, dict) else value
     if not isinstance(text, str):
         return value

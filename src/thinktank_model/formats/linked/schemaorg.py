@@ -1,4 +1,4 @@
-"""Events, organizations and persons of schema.org, from JSON-LD as web pages have it, as plain records."""
+"""Reads events, organizations and persons of schema.org from JSON-LD of web pages."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _ROLES: Final = {
 
 
 def _class(types: list[str]) -> str | None:
-    """Return the type of the records that objects of these classes become."""
+    """Return the record type for objects of these classes."""
     for name in types:
         if name == "Person":
             return "person"
@@ -69,7 +69,7 @@ class SchemaOrg:
 
     Attributes:
         records: the plain records that were found, in their order.
-        problems: what could not be carried over.
+        problems: the data that could not be carried over.
     """
 
     def __init__(self, document: Any, report: Callable[[Problem], None]) -> None:
@@ -107,7 +107,7 @@ class SchemaOrg:
                     yield node, here
 
     def _context(self, context: Any, at: str) -> None:
-        """See to it that the keys can be understood without the network, and take what the file itself says of them."""
+        """Check that the keys can be understood without the network, and read the file's own definitions."""
         for one, here in as_list(context, at):
             if isinstance(one, dict):
                 for key, meaning in one.items():
@@ -124,7 +124,7 @@ class SchemaOrg:
                 self.report(REMOTE_CONTEXT(one, at=here, expected='"https://schema.org"'))
 
     def name(self, key: str) -> str:
-        """Return what a key or class is called in schema.org, or its IRI where it is of another vocabulary."""
+        """Return the schema.org name of a key or class, or its IRI in another vocabulary."""
         meaning = self._meanings.get(key)
         if meaning is None:
             prefix, colon, rest = key.partition(":")
@@ -133,7 +133,7 @@ class SchemaOrg:
         return {"id": "@id", "type": "@type"}.get(local(meaning), local(meaning))
 
     def _register(self, node: Any, at: str) -> None:
-        """Remember the objects that have an id: elsewhere the id alone may stand for them."""
+        """Register objects with an id, since other objects may refer to them by it."""
         if isinstance(node, dict):
             name = next((item for key, item in node.items() if self.name(key) == "@id"), None)
             if isinstance(name, str) and len(node) > 1:
@@ -145,7 +145,7 @@ class SchemaOrg:
     # --- objects ---
 
     def _node(self, given: Any, at: str, wanted: tuple[str, ...] = ("event", "organization", "person")) -> str | None:
-        """Return the id of the record that an object becomes; None if it becomes none of the types that are wanted."""
+        """Return the id of the record of an object; None if it is not of a wanted type."""
         name = given
         if isinstance(given, dict) and len(given) == 1:
             ((key, item),) = given.items()
@@ -166,7 +166,7 @@ class SchemaOrg:
         return id
 
     def _root(self, node: Any, at: str) -> None:
-        """Read an object; what is in one that has no class here is looked through."""
+        """Read an object. The contents of an object of an unknown class are searched."""
         if self._node(node, at) is None:
             types = [one for key, value in node.items() if self.name(key) == "@type" for one, _ in as_list(value, "")]
             self.report(CLASS_NOT_CARRIED(types[0] if types else None, at=at))
@@ -176,7 +176,7 @@ class SchemaOrg:
                         self._root(item, here)
 
     def _id(self, tag: str, node: Mapping[str, Any]) -> str | None:
-        """Return the id of the record of an object: its own if it is one of ours, else made of its name."""
+        """Return the id of the record of an object: its own if it is one of ours, else one made from its name."""
         called = names(node.get("name", node.get("legalName")), "und")
         own = node.get("@id")
         if isinstance(own, str):
@@ -216,12 +216,12 @@ class SchemaOrg:
         record.setdefault("names", [{"value": id.partition(":")[2]}])
 
     def _language_of(self, node: Mapping[str, tuple[Any, str]]) -> str:
-        """Return the language of texts that do not say theirs."""
+        """Return the language of texts without a language."""
         given, _ = node.get("inLanguage", (None, ""))
         return given if self._language == "und" and isinstance(given, str) else self._language
 
     def lost(self, key: str, type: str, id: str, at: str) -> None:
-        """Report what has no place."""
+        """Report data without a place."""
         self.report(PROPERTY_NOT_CARRIED(property=key, source=type, count=1, at=at, record_id=id))
 
     def parties(self, value: Any, at: str, wanted: tuple[str, ...] = ("organization", "person")) -> list[str]:
@@ -231,7 +231,7 @@ class SchemaOrg:
 
 
 class _Filler:
-    """Puts the properties of one object into its record: a method for each, by the type of the record; whether all was put."""
+    """Puts the properties of an object into its record. Each method handles a property and returns whether all of it was carried."""
 
     def __init__(self, reader: SchemaOrg, record: dict[str, Any], language: str) -> None:
         self.reader = reader
@@ -240,7 +240,7 @@ class _Filler:
         self.fields = shape_of(RECORD).options[record["type"]].fields
 
     def put(self, field: str, value: Any) -> bool:
-        """Put a value into a field, if that can hold it; items are added to those of a list."""
+        """Put a value into a field if it is valid there; items are appended to a list."""
         shape = self.fields[field].shape
         whole = [*self.record.get(field, ()), *value] if isinstance(value, list) else value
         if not value or any([fault.severity is Severity.ERROR for fault in read(shape, whole)[1]]):
@@ -249,7 +249,7 @@ class _Filler:
         return True
 
     def put_each(self, field: str, values: list[Any]) -> bool:
-        """Put items into a list; whether there were some and all of them have a place."""
+        """Put items into a list, and return whether there were any and all have a place."""
         done = [value in self.record.get(field, ()) or self.put(field, [value]) for value in values]
         return bool(done) and all(done)
 
@@ -371,7 +371,7 @@ class _Filler:
         return bool(done) and all(done)
 
     def _seat(self) -> None:
-        """The country of the one place is that of the organization."""
+        """Take the country of the only place as that of the organization."""
         countries = {where.get("country") for where in self.record.get("places", ())}
         if len(countries) == 1 and (country := countries.pop()) is not None:
             self.record["country"] = country
@@ -392,7 +392,7 @@ class _Filler:
 
 
 def _participations(role: ParticipationRole) -> Callable[[_Filler, Any, str], bool]:
-    """Return the method for a property that names who took part in a role."""
+    """Return the method for a property with participants in a role."""
 
     def put(filler: _Filler, value: Any, at: str) -> bool:
         found = filler.reader.parties(value, at)

@@ -1,4 +1,4 @@
-"""Values of schema.org: texts, names, dates, identifiers, places and addresses, in the forms that web pages have them in."""
+"""Reads values of schema.org as web pages write them: texts, names, dates, identifiers, places and addresses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["address", "as_list", "date", "identifier", "local", "names", "place"
 
 
 def local(name: object) -> str:
-    """Return the name of a class, property or term without what says that it is of schema.org.
+    """Return the name of a class, property or term without the prefix of schema.org.
 
     >>> local("http://schema.org/Event"), local("schema:Event"), local("Event")
     ('Event', 'Event', 'Event')
@@ -48,7 +48,7 @@ def _tagged(value: Any, language: str) -> list[tuple[str, str]]:
 
 
 def text(value: Any, language: str) -> dict[str, str]:
-    """Return a text in several languages; of two in one language the first."""
+    """Return a text in several languages; the first of two in the same language."""
     found: dict[str, str] = {}
     for one, lang in _tagged(value, language):
         found.setdefault(lang, one)
@@ -56,7 +56,7 @@ def text(value: Any, language: str) -> dict[str, str]:
 
 
 def names(value: Any, language: str) -> list[dict[str, str]]:
-    """Names, each with its language if it is known."""
+    """Return the names, each with its language if known."""
     return [
         {"value": " ".join(one.split()), **({} if lang == "und" else {"lang": lang})}
         for one, lang in _tagged(value, language)
@@ -64,7 +64,7 @@ def names(value: Any, language: str) -> list[dict[str, str]]:
 
 
 def date(value: Any) -> str | None:
-    """Return a date or time as a record has it; seconds that are left out are zero."""
+    """Return a date or time in our format. Missing seconds are zero."""
     given = value.get("@value") if isinstance(value, dict) else value
     if not isinstance(given, str):
         return None
@@ -74,7 +74,7 @@ def date(value: Any) -> str | None:
 
 
 def identifier(value: Any, tag: str) -> dict[str, str] | None:
-    """Return an identifier of a register that names records of a type; None where the value is an address like any other."""
+    """Return an identifier of a register for records of a type; None for any other URL."""
     given = value
     if isinstance(value, dict):
         given = value.get("@id") or value.get("value") or value.get("@value") or value.get("url")
@@ -88,7 +88,7 @@ def identifier(value: Any, tag: str) -> dict[str, str] | None:
 
 
 def address(value: Any, language: str) -> tuple[dict[str, Any], list[tuple[str, ...]]]:
-    """Return the parts of a place that an address says, and the paths to what has none."""
+    """Return the parts of a place from an address, and the paths of data without a place."""
     if isinstance(value, str):
         return {"name": {language: value.strip()}} if value.strip() else {}, []
     found: dict[str, Any] = {}
@@ -115,7 +115,7 @@ def _is(scalar: Any, value: object) -> bool:
 
 
 def place(value: Any, language: str) -> tuple[dict[str, Any], list[tuple[str, ...]]]:
-    """Return a place, and the paths to what has no place in it."""
+    """Return a place, and the paths of data without a field."""
     if not isinstance(value, dict):
         return {"kind": "physical", **address(value, language)[0]}, []
     found: dict[str, Any] = {"kind": "physical"}

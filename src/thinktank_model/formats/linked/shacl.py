@@ -1,4 +1,4 @@
-"""SHACL shapes, made from the shapes of the classes: what a validator of linked data can check of a dataset."""
+"""SHACL shapes made from the shapes of the classes, for validators of linked data."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _SLUG: Final = "[a-z0-9]+([-._][a-z0-9]+)*"  # of an id, in the regular expressi
 
 @cache
 def shacl_shapes() -> str:
-    """Return SHACL shapes in Turtle for every class: how often a property stands, of what it is, its pattern and its values.
+    """Return SHACL shapes in Turtle for every class: the cardinality, type, pattern and values of each property.
 
-    They check what one record says, as JSON Schema does. What holds between several texts or dates, or between records, is checked
+    They check single records, as JSON Schema does. Rules about several texts or dates, or across records, are checked
     by `validate` and `Dataset.check`.
 
     >>> shacl_shapes().startswith("@prefix")
@@ -53,12 +53,12 @@ _USED: Final = frozenset("dcterms org owl prov rdf schema sh skos tt void xsd".s
 
 
 def _is_stated(property: Property) -> bool:
-    """Return whether anything can be said of a property. Those of other projects are not known, and some values stand for themselves."""
+    """Return whether a property has rules. Properties of other projects are unknown, and some values have no rules."""
     return property.kind is not Kind.EXTENSIONS
 
 
 def _own_id(cls: Any) -> Iterator[str]:
-    """Yield what the IRI of a record ends in."""
+    """Yield the pattern of the end of a record's IRI."""
     if cls in CLASSES and "id" in shape_of(cls).fields:
         yield f"sh:nodeKind sh:IRI ; sh:pattern {quoted(f'{cls.type}:{_SLUG}$')}"
 
@@ -74,7 +74,7 @@ def _property(property: Property) -> str:
 
 
 def _values(property: Property) -> Iterator[str]:
-    """Yield what each value is."""
+    """Yield the rules for each value."""
     shape: Any = property.shape
     match property.kind:
         case Kind.TEXT:
@@ -83,7 +83,7 @@ def _values(property: Property) -> Iterator[str]:
             types = "|".join(shape.targets) if isinstance(shape, Reference) else "[a-z_]+"
             yield f"sh:nodeKind sh:IRI ; sh:pattern {quoted(f'({types}):{_SLUG}$')}"
         case Kind.TERM:
-            assert isinstance(shape, Term)  # which is what the kind says
+            assert isinstance(shape, Term)  # as the kind implies
             terms = " ".join([f"{shape.vocabulary.__name__}:{term.value}" for term in shape.vocabulary])
             yield "sh:nodeKind sh:IRI" if shape.open else f"sh:in ( {terms} )"
         case Kind.URL:
@@ -120,7 +120,7 @@ def _string(shape: Scalar) -> Iterator[str]:
 
 
 def _syntax(schema: Mapping[str, Any]) -> Iterator[str]:
-    """What the JSON Schema of a string says of it."""
+    """Yield the rules of the JSON Schema of a string."""
     if "maxLength" in schema:
         yield f"sh:maxLength {schema['maxLength']}"
     if "enum" in schema:
@@ -132,19 +132,19 @@ def _syntax(schema: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _portable(pattern: str) -> str:
-    """Return a pattern in the regular expressions of XPath, which SHACL uses. They cannot look ahead, and our patterns for strings never do."""
+    """Return a pattern as an XPath regular expression, which SHACL uses. These have no look-ahead, and neither do our patterns."""
     plain = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: _sign(int(found[1], 16)), pattern)
     return plain.replace("(?:", "(")
 
 
 def _sign(code: int) -> str:
-    """Return a character of a pattern, escaped where it would say something else."""
+    """Return a character of a pattern, escaped if necessary."""
     char = chr(code)
     return f"\\{char}" if char in "\\[]^-" else char
 
 
 def _presence(cls: Any, check: Constraint) -> Iterator[str]:
-    """Yield a rule on how many of some fields say something."""
+    """Yield a rule about how many of some fields are given."""
     if check.said is None:
         return
     least, most = check.said

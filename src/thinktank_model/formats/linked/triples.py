@@ -1,4 +1,4 @@
-"""Datasets as RDF, by pyoxigraph: it checks each statement and writes it in any syntax."""
+"""Converts datasets to RDF with pyoxigraph, which checks each statement and writes any syntax."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def quads(dataset: Dataset, *, named: bool) -> Iterator[pyoxigraph.Quad]:
 
 
 def prefixes(dataset: Dataset) -> dict[str, str]:
-    """Return what IRIs can be shortened to, where a syntax has that."""
+    """Return the prefixes that shorten IRIs."""
     context = Writer(dataset.header).names.context
     return {
         name: meaning["@id"] for name, meaning in context.items() if isinstance(meaning, dict) and "@prefix" in meaning

@@ -24,8 +24,8 @@ from .plan import POSITION, Kind, Property, classes_of, properties
 
 __all__ = ["DATASET", "Writer", "missing_base"]
 
-DATASET: Final = "dataset"  # what follows the base in the IRI of the dataset itself
-MEMO: Final = 65_536  # texts that are remembered, for most repeat
+DATASET: Final = "dataset"  # the suffix of the IRI of the dataset itself
+MEMO: Final = 65_536  # texts that are cached, since most repeat
 SAFE_INTEGER: Final = 2**53  # beyond it JSON numbers are not exact everywhere
 _PLACES: Final = {
     "physical": ["schema:Place", "tt:Place"],
@@ -38,12 +38,12 @@ Value = Callable[[Any, str], Any]
 
 
 def missing_base(header: DatasetHeader) -> tuple[Problem, ...]:
-    """Return what there is to say of a dataset that does not say what its IRIs begin with."""
+    """Return the problem of a dataset without `base_uri`."""
     return (NO_BASE(base=LOCAL_BASE, help="Add a base_uri to the dataset."),) if header.base_uri is None else ()
 
 
 class _Slot(NamedTuple):
-    """Where the value of a field goes, and what makes it; nothing where it stays as it is."""
+    """The key of a field in JSON-LD, and the function that converts its value; None if it is unchanged."""
 
     key: str
     value: Value | None
@@ -56,7 +56,7 @@ def typed(datatype: str, text: str) -> dict[str, str]:
 
 
 def date_type(text: str) -> str:
-    """Return the datatype of a date, which its form decides."""
+    """Return the datatype of a date, which depends on its precision."""
     if text[-1] in "?~%" or (len(text) == 7 and text[5:] > "12"):
         return EDTF
     return {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}.get(len(text), "xsd:dateTime")
@@ -86,10 +86,10 @@ class Writer:
         self._header = header
 
     def nodes(self, records: Iterable[Record]) -> Iterator[dict[str, Any]]:
-        """Yield what is in `@graph`: the dataset, then each record."""
+        """Yield the nodes of `@graph`: the dataset, then each record."""
         yield self.object(DatasetHeader, dumper(shape_of(DatasetHeader))(self._header), self.names.base + DATASET)
         for record in records:
-            if record.type in DERIVED:  # those of profiles have no IRIs that anybody knows
+            if record.type in DERIVED:  # fields of profiles have no known IRIs
                 yield self.record(record)
 
     def record(self, record: Record) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class Writer:
     def object(
         self, cls: Any, data: Mapping[str, Any], at: str, separator: str = ".", derived: tuple[Derive, ...] = ()
     ) -> dict[str, Any]:
-        """Return the JSON-LD of an object; its parts come last, so that what is said of one thing stands together."""
+        """Return the JSON-LD of an object. Its parts come last, so that statements about one thing are together."""
         slots, defaults, classes = self._tables.get(cls) or self._table(cls)
         made: dict[str, Any] = {"id": at, "type": classes}
         parts: list[tuple[_Slot, Any, str]] = []
@@ -116,9 +116,7 @@ class Writer:
                 made[slot.key] = value if slot.value is None else slot.value(value, at)
         for key, value in defaults.items():
             made.setdefault(key, value)
-        if (
-            shape_of(cls).tag is not None
-        ):  # id and type are written already; in other objects they are keys like any other
+        if shape_of(cls).tag is not None:  # id and type are already written; in other objects they are ordinary keys
             unknown.pop("type")
             unknown.pop("id", None)
         if unknown:
@@ -131,7 +129,7 @@ class Writer:
         return made
 
     def _table(self, cls: Any) -> tuple[dict[str, _Slot], dict[str, Any], list[str]]:
-        """For each field what makes its value; the values of absent fields that say something; the classes."""
+        """Return the slots of fields, the values of missing fields whose default carries information, and the classes."""
         slots = {}
         defaults = {}
         for name, property in properties(cls).items():
@@ -155,11 +153,11 @@ class Writer:
         return lambda values, at: [one(value, f"{at}.{number}") for number, value in enumerate(values)]
 
     def _one(self, property: Property) -> Value | None:
-        """Return what makes one value of a property; None where it stays as it is."""
+        """Return the function that converts one value of a property; None if it is unchanged."""
         is_coerced = kinds()[property.key] is property.kind
         match property.kind:
             case Kind.TERM:
-                assert isinstance(property.shape, Term)  # which is what the kind says
+                assert isinstance(property.shape, Term)  # as the kind implies
                 name, known = (
                     property.shape.vocabulary.__name__,
                     {term.value: term for term in property.shape.vocabulary},
@@ -191,12 +189,12 @@ class Writer:
 
 
 def _json(value: object) -> dict[str, str]:
-    """Free JSON as a literal."""
+    """Return free JSON as a literal."""
     return typed("rdf:JSON", encode(value).decode())
 
 
 def _free(value: Any) -> Any:
-    """Return a value of another project: plain where RDF has the same, else as JSON."""
+    """Return a value of another project: plain if RDF has the same type, else as JSON."""
     kind = type(value)
     if kind is bool or (kind is str and not _CONTROL.search(value)) or (kind is int and abs(value) < SAFE_INTEGER):
         return value
@@ -205,7 +203,7 @@ def _free(value: Any) -> Any:
 
 @cache
 def _compact(iri: str) -> str:
-    """Return an IRI with the prefix that every document has for it."""
+    """Return an IRI shortened with the prefixes that every document has."""
     for name, start in PREFIXES.items():
         if iri.startswith(start):
             return f"{name}:{iri.removeprefix(start)}"

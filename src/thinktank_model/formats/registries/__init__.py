@@ -1,1 +1,1 @@
-"""Registers of organizations of others: their records to ours and back."""
+"""Converts records of external registers to ours and back."""

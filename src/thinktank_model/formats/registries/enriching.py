@@ -1,4 +1,4 @@
-"""Identifiers for organizations, proposed out of a register: as candidates with reasons, never confirmed by themselves."""
+"""Proposes identifiers for organizations from a register, as candidates with reasons. They are never confirmed automatically."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from .ror import organization, ror_id, updated
 __all__ = ["Proposal", "enriched", "proposals"]
 
 LEAST: Final = 90.0
-APART: Final = 3.0  # how much better the best one must be than the next
+APART: Final = 3.0  # minimum lead of the best one over the next
 IDENTICAL: Final = 100.0  # a common identifier
-IN_PART: Final = 80.0  # the most where no whole name agrees
+IN_PART: Final = 80.0  # maximum if no whole name agrees
 LONG: Final = 8  # characters; in capitals fewer are an acronym, and a word with fewer has no typing errors
 TRANSLATED: Final = 70.0  # how alike words of one concept are: `centre` and `center`, but not `academy` and `institute`
 PARTS: Final = frozenset(["department", "faculty"])  # what many bodies have one of
 BRACKETS: Final = pattern(r" *[(\uff08]([^()]*)[)\uff09] *$")
-SHORT: Final = 4  # characters of words that say little
+SHORT: Final = 4  # characters of insignificant words
 
 
 class Proposal(NamedTuple):
@@ -42,9 +42,9 @@ class Proposal(NamedTuple):
     Attributes:
         record_id: the organization.
         identifier: the identifier in the register, a candidate.
-        name: what the register calls it.
+        name: its name in the register.
         score: how likely it is, from 0 to 100.
-        reasons: what speaks for it and against it; each can be said in another language, as the messages of problems.
+        reasons: the evidence for and against; each can be translated like the messages of problems.
     """
 
     record_id: str
@@ -55,15 +55,15 @@ class Proposal(NamedTuple):
 
 
 def proposals(dataset: Dataset, register: Iterable[Mapping[str, Any]], least: float = LEAST) -> tuple[Proposal, ...]:
-    """What records of ROR may be the organizations of a dataset that have no id in ROR, neither confirmed nor rejected.
+    """Propose ROR ids for the organizations of a dataset that have no confirmed or rejected one.
 
-    Of several that are about as likely none is proposed. The register is gone through once, and only what has a name in common
-    with an organization is kept.
+    If several are similarly likely, none is proposed. The register is read once, and only records that share a name
+    with an organization are kept.
 
     Parameters:
         dataset: the dataset.
         register: the records of ROR, of either schema.
-        least: the least score, from 0 to 100.
+        least: the minimum score, from 0 to 100.
 
     Raises:
         ImportError: rapidfuzz is not installed.
@@ -126,7 +126,7 @@ def _is_acronym(text: str) -> bool:
 
 
 def _is_whole(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether each word of a name has its like in the other, and no word is left there.
+    """Return whether the words of two names match one to one.
 
     The same words in another order are another body: `Washington University` and `University of Washington`.
     """
@@ -156,7 +156,7 @@ def _are_alike(one: str, other: str) -> bool:
 
 
 def enriched(dataset: Dataset, found: Iterable[Proposal]) -> Dataset:
-    """The dataset with the proposed identifiers as candidates."""
+    """Return the dataset with the proposed identifiers as candidates."""
     changed = []
     for one in found:
         record = dataset[one.record_id]
@@ -165,7 +165,7 @@ def enriched(dataset: Dataset, found: Iterable[Proposal]) -> Dataset:
 
 
 def _above(dataset: Dataset) -> dict[str, str]:
-    """The folded names, and the ids in ROR, of organizations: which one each is of, where it is of one."""
+    """Return the organization of each folded name and ROR id that only one has."""
     found: dict[str, set[str]] = {}
     for one in dataset.organizations.values():
         for key in [
@@ -179,7 +179,7 @@ def _above(dataset: Dataset) -> dict[str, str]:
 def _likely(
     wanted: Iterable[Organization], register: Iterable[Mapping[str, Any]], above: Mapping[str, str]
 ) -> Iterator[Organization]:
-    """The organizations of a register that have something in common with a wanted one."""
+    """Yield the organizations of a register that share something with a wanted one."""
     names, words, known = set(), set(), set()
     for one in wanted:
         known |= {(i.scheme, i.value) for i in one.identifiers}
@@ -207,7 +207,7 @@ def _likely(
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    """The beginnings of words of a folded name that say something, in pairs; of Chinese two characters that stand together."""
+    """Yield pairs of prefixes of the significant words of a folded name; of Chinese pairs of adjacent characters."""
     words = [word[: SHORT + 1] for word in text.split(" ") if len(word) > SHORT]
     words += [run[0][at : at + 2] for run in HAN.finditer(text) for at in range(len(run[0]) - 1)]
     yield from ((one, other) for number, one in enumerate(words) for other in words[number + 1 : number + 8])

@@ -1,4 +1,4 @@
-"""Records of the Research Organization Registry (ROR), in both schemas, to organizations and back.
+"""Converts records of the Research Organization Registry (ROR), in both schemas, to organizations and back.
 
 https://ror.readme.io/docs/ror-data-structure (schema 2.1), and the schema 1.0 that came before.
 """
@@ -35,12 +35,12 @@ IN_ENGLISH: Final = "en"  # what places are called
 
 
 def ror_id(record: Mapping[str, Any]) -> str:
-    """The id of a record in ROR, without the address before it; empty if it has none."""
+    """Return the ROR id of a record without the URL before it; empty if it has none."""
     return str(record.get("id") or "").removeprefix("http://").removeprefix("https://").removeprefix("ror.org/")
 
 
 def updated(record: Mapping[str, Any]) -> dict[str, Any]:
-    """A record of schema 1 as schema 2 has it; one of schema 2 as it is."""
+    """Return a record in schema 2, converted from schema 1 if necessary."""
     if "names" in record:
         return dict(record)
     new: dict[str, Any] = {key: record.get(key) for key in ("id", "established", "email_address", "ip_addresses")}
@@ -93,7 +93,7 @@ def _several(value: Any) -> list[Any]:
 
 
 def organization(record: Mapping[str, Any], losses: Losses) -> dict[str, Any]:
-    """The plain organization of a record of either schema; whatever has no place in it is counted."""
+    """Return the plain organization of a record of either schema. What has no place in it is counted."""
     given = updated(record)
     own = ror_id(given)
     made: dict[str, Any] = {"type": "organization"}
@@ -198,7 +198,7 @@ def _relations(given: Mapping[str, Any], made: dict[str, Any], losses: Losses) -
 
 
 def lines(records: Iterable[Mapping[str, Any]], reader: RecordReader, losses: Losses) -> Iterator[Line]:
-    """The organizations of records; those that are only referred to come last, with their name and id."""
+    """Yield the organizations of records. Those that are only referred to come last, with name and id."""
     seen: set[str] = set()
     named: dict[str, tuple[str, str]] = {}
     number = 0
@@ -222,12 +222,12 @@ def lines(records: Iterable[Mapping[str, Any]], reader: RecordReader, losses: Lo
 
 
 def shaped(data: dict[str, Any], ids: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, Any]:
-    """A record of schema 2 of the plain data of an organization, from which it is taken out; what is left in that was lost.
+    """Return a record of schema 2 made from the plain data of an organization. Carried values are removed from the data; the rest is lost.
 
     Parameters:
         data: the plain data.
-        ids: of organizations that have an id in ROR: our id to it.
-        labels: what they are called.
+        ids: the ROR ids of organizations, by our id.
+        labels: the labels of organizations, by id.
     """
     own = data.pop("id")
     types = {kind: name for name, kind in KINDS.items()}

@@ -1,4 +1,4 @@
-"""JSON that holds many objects, one after the other in constant memory: a list, lines, one object, or a ZIP archive with such files."""
+"""Reads many JSON objects in constant memory: from a list, lines, one object, or a ZIP archive with such files."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ ZIP: Final = b"PK\x03\x04"
 
 
 def objects(source: IO[bytes], called: str, limits: Limits, prefer: str = "") -> Iterator[dict[str, Any]]:
-    """The objects of a file.
+    """Yield the objects of a file.
 
     Parameters:
         source: a binary stream.
-        called: what to call its format.
+        called: the name of its format for messages.
         limits: how large one object may be (`line`), and what an archive may unpack to.
-        prefer: of an archive only the files with this in their names are read, if there are any.
+        prefer: a part of a file name; if an archive has such files, only these are read.
 
     Raises:
         UnreadableError: it is not JSON, is damaged, or is over a limit.
@@ -54,7 +54,7 @@ def objects(source: IO[bytes], called: str, limits: Limits, prefer: str = "") ->
 
 
 class _Pieces:
-    """A stream whose first bytes were read already."""
+    """A stream whose first bytes are already read."""
 
     def __init__(self, head: bytes, rest: IO[bytes]) -> None:
         self.head = head
@@ -67,7 +67,7 @@ class _Pieces:
 
 
 def _parsed(stream: Any, called: str, limits: Limits) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON text, without the list around them and the commas between them."""
+    """Yield the objects of a JSON text, without the list around them and the commas between them."""
     decoder, decode = json.JSONDecoder(), codecs.getincrementaldecoder("utf-8-sig")().decode
     text, at, is_end = "", 0, False
     while not is_end:

@@ -1,1 +1,1 @@
-"""What the formats for relational databases share: the schema, its text in two dialects, views, and rows to and from records."""
+"""The common parts of formats for relational databases: the schema, its text in two dialects, views, and the conversion of rows."""

@@ -1,4 +1,4 @@
-"""What databases cannot hold, and what can be wrong with theirs."""
+"""Problem codes for databases."""
 
 from __future__ import annotations
 

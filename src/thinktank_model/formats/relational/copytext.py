@@ -1,4 +1,4 @@
-"""The blocks `COPY table (columns) FROM stdin;` of PostgreSQL's scripts: rows to text and back.
+"""Reads and writes the blocks `COPY table (columns) FROM stdin;` of PostgreSQL scripts.
 
 https://www.postgresql.org/docs/current/sql-copy.html, "Text Format".
 """
@@ -60,11 +60,11 @@ def _text(cell: Cell) -> str:
 
 
 def blocks(lines: Iterable[str], report: Callable[[int, Phrase], None]) -> Iterator[Block]:
-    """The blocks of a script; what is between them is passed over.
+    """Yield the blocks of a script. Text between them is ignored.
 
     Parameters:
         lines: the lines, without their ends.
-        report: takes the number of a line and what is wrong with it.
+        report: a function that takes a line number and a fault.
     """
     current: Block | None = None
     number = 0

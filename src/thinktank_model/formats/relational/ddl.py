@@ -1,4 +1,4 @@
-"""The text that makes the tables, in the dialects of SQLite and PostgreSQL."""
+"""The SQL that creates the tables, in the dialects of SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ REFERENCE: Final = "deferrable initially deferred"
 
 
 class Dialect(NamedTuple):
-    """What one database writes in its own way.
+    """The differences of a database.
 
     Attributes:
         name: the name of the database.
         types: the type of a column for each kind.
-        is_object: tests that a column `{}` holds a JSON object.
-        is_json: tests that it holds JSON; empty if its type says so.
+        is_object: the test that a column `{}` holds a JSON object.
+        is_json: the test that it holds JSON; empty if the type implies it.
         is_boolean, is_number: the same.
-        child_options: what is after the columns of a child table.
-        record_options: what is after those of any other.
-        has_inline_keys: whether foreign keys are in the table; else they are added when the data is there.
+        child_options: the text after the columns of a child table.
+        record_options: the text after the columns of any other table.
+        has_inline_keys: whether foreign keys are in the table; otherwise they are added after the data.
     """
 
     name: str
@@ -46,7 +46,7 @@ SQLITE: Final = Dialect(
     types={
         "text": "text",
         "integer": "integer",
-        "number": "any",  # as it is: 40 and 40.0 are different values
+        "number": "any",  # unchanged: 40 and 40.0 are different values
         "boolean": "integer",
         "texts": "text",
         "json": "text",
@@ -67,7 +67,7 @@ POSTGRESQL: Final = Dialect(
         "number": "numeric",
         "boolean": "boolean",
         "texts": "jsonb",
-        "json": "json",  # to the letter: jsonb writes 1e300 with 301 digits, and has no NUL
+        "json": "json",  # unchanged: jsonb writes 1e300 with 301 digits, and has no NUL
     },
     is_object="jsonb_typeof({0}) = 'object'",
     is_json="",
@@ -86,9 +86,9 @@ class ForeignKey(NamedTuple):
         table: the table that refers.
         columns: its columns.
         target: the table that is referred to.
-        keys: the columns of that.
-        options: what happens on a change.
-        column: the column of a reference from one record to another; None for what leads from a child to its owner.
+        keys: the columns of the target.
+        options: the action on a change.
+        column: the column of a reference between records; None for a key from a child to its owner.
     """
 
     table: str
@@ -106,12 +106,12 @@ class ForeignKey(NamedTuple):
 
 
 def quoted(name: str) -> str:
-    """Return a name, so that it is never a word of the language."""
+    """Return a name, quoted if it is a keyword."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def literal(text: str) -> str:
-    """Return a text in SQL, for databases in which a backslash is a character like any other."""
+    """Return a text as an SQL literal, for databases in which a backslash is an ordinary character."""
     return "'" + text.replace("'", "''") + "'"
 
 
@@ -120,7 +120,7 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 def foreign_keys(table: SqlTable) -> Iterator[ForeignKey]:
-    """Yield the foreign keys of a table. What may be of several types refers to the table `record`, which has every id."""
+    """Yield the foreign keys of a table. References to several types refer to the table `record`, which has every id."""
     if table.owner is not None:
         keys = ("id",) if len(table.keys) == 2 else table.keys[:-1]
         yield ForeignKey(table.name, table.keys[:-1], table.owner, keys, CHILD)
@@ -134,7 +134,7 @@ def foreign_keys(table: SqlTable) -> Iterator[ForeignKey]:
 
 
 def create(dialect: Dialect) -> Iterator[str]:
-    """Yield the statements that make the tables."""
+    """Yield the statements that create the tables."""
     end = dialect.record_options
     yield (
         f"create table {RECORD} (\n  id text not null primary key,\n  type text not null,\n  {POSITION} integer,\n  label text\n){end}"
@@ -196,7 +196,7 @@ def _check(name: str, test: str) -> str:
 
 
 def indexes() -> Iterator[str]:
-    """Yield the statements that make the ways back from what is referred to."""
+    """Yield the statements that create indexes for references."""
     yield f"create index {RECORD}_{POSITION} on {RECORD} ({POSITION})"
     for table in tables().values():
         for column in table.columns:

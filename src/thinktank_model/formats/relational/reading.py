@@ -1,4 +1,4 @@
-"""Records out of the rows of a database."""
+"""Converts rows of a database to records."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def normalized(table: SqlTable, columns: Sequence[str], rows: Iterable[Sequence[
         table: the table.
         columns: the names of its columns, as the database has them.
         rows: its rows.
-        found: lists what cannot be a cell.
+        found: lists cells that are not valid.
     """
     known = {column.name: column.place.name for column in table.columns}
     known |= dict(zip(table.keys, table.sheet.keys, strict=True))
@@ -73,7 +73,7 @@ def _cell(table: SqlTable, column: str, cell: Any, row: list[Any], found: Listin
 
 
 def _beyond(cell: Cell) -> Iterator[tuple[str, Cell]]:
-    """Yield the cells in the column `_other`; what is not a JSON object is left to whoever reads the row."""
+    """Yield the cells in the column `_other`. A value that is not a JSON object is left to the reader of the row."""
     if cell is None:
         return
     value, faults = parse(utf8(str(cell)))
@@ -87,12 +87,12 @@ def _beyond(cell: Cell) -> Iterator[tuple[str, Cell]]:
 def read_rows(
     tables: Iterable[Table], reader: RecordReader, found: Listing, order: Mapping[str, int] | None = None
 ) -> Iterator[Line]:
-    """Yield the records of tables, in the order that a database gives them.
+    """Yield the records of tables in the order of the database.
 
     Parameters:
         tables: the tables.
         reader: has read the header, if the tables have none.
-        found: lists what there is to say about rows that are not of a record.
+        found: lists problems of rows without a record.
         order: the position of each record by its id; others come last.
     """
     elsewhere = Listing()

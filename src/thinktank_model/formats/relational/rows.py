@@ -1,4 +1,4 @@
-"""Rows of a database out of records."""
+"""Converts records to rows of a database."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class Batch(NamedTuple):
     """Rows of some records.
 
     Attributes:
-        records: of each record id, type, position in the dataset and label.
-        rows: by the name of the table its rows, with a cell for each column.
-        problems: what there is to say about them.
+        records: id, type, position in the dataset and label of each record.
+        rows: the rows of each table, with a cell for each column.
+        problems: their problems.
     """
 
     records: Sequence[tuple[str, str, int, str]]
@@ -39,14 +39,14 @@ class Batch(NamedTuple):
 
 
 def unique(dataset: Dataset) -> tuple[list[Record], list[Problem]]:
-    """Return the records, without those whose id another one has, and problems about these."""
+    """Return the records without those with a duplicate id, and the problems about these."""
     first: dict[str, Record] = {}
     again = [record.id for record in dataset if first.setdefault(record.id, record) is not record]
     return list(first.values()), [DUPLICATE_ID(id, record_id=id) for id in again]
 
 
 def batches(dataset: Dataset, records: Sequence[Record], lang: str) -> Iterator[Batch]:
-    """Yield all rows: first that of the dataset, then those of the records, some at a time.
+    """Yield all rows in batches: first that of the dataset, then those of the records.
 
     Parameters:
         dataset: the dataset.
@@ -81,7 +81,7 @@ def _batch(nodes: Iterable[Node], records: Sequence[tuple[str, str, int, str]]) 
 
 @cache
 def _columns() -> dict[str, tuple[SqlTable, tuple[str, ...], frozenset[str], list[str]]]:
-    """By the name of the normalized table: the table, its columns in their order and as a set, and those of numbers."""
+    """Return for each normalized table the SQL table, its columns in order and as a set, and its number columns."""
     found = {}
     for table in tables().values():
         names = (*table.sheet.keys, *[column.place.name for column in table.columns])

@@ -1,4 +1,4 @@
-"""The schema of a database, whatever the dialect and the data: the normalized tables, with names that need few quotation marks.
+"""The schema of the database for any dialect and data: the normalized tables, with names that rarely need quoting.
 
 | table | holds |
 |---|---|
@@ -8,7 +8,7 @@
 | `record` | every record by id: its type, its position in the dataset, and a label |
 | `term` | the terms of the vocabularies, with labels |
 
-The column `_other` holds, as a JSON object, what the other columns of the row have no place for.
+The column `_other` holds a JSON object with data that has no place in the other columns of the row.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class SqlColumn(NamedTuple):
 
     Attributes:
         name: its name in the database.
-        place: its name in the normalized table, what it holds and says.
-        kind: what it holds: a text, a number, a boolean, a JSON object of texts, or any JSON.
+        place: the column of the normalized table.
+        kind: the kind of its values: text, number, boolean, JSON object of texts, or any JSON.
     """
 
     name: str
@@ -49,7 +49,7 @@ class SqlColumn(NamedTuple):
 
     @property
     def reference(self) -> Reference | None:
-        """What it refers to, if it does."""
+        """The target of its references, if it has any."""
         return self.place.shape if isinstance(self.place.shape, Reference) else None
 
 
@@ -60,7 +60,7 @@ class SqlTable(NamedTuple):
         name: its name in the database.
         sheet: the normalized table.
         owner: the name of the table that it is a child of, in the database.
-        keys: the columns that say whose its rows are and where they stand.
+        keys: the columns of the owner and position of its rows.
         columns: the other columns, without `_other`.
         has_other: whether there is a column `_other`.
     """
@@ -74,12 +74,12 @@ class SqlTable(NamedTuple):
 
     @property
     def type(self) -> str:
-        """The type of the records that its rows are of."""
+        """The type of the records of its rows."""
         return self.sheet.name.partition(".")[0]
 
     @property
     def whose(self) -> str:
-        """The column that holds the id of the record."""
+        """The column with the id of the record."""
         return OWNER if self.keys else "id"
 
     @property

@@ -1,7 +1,7 @@
-"""Full-text search that finds Chinese words of any length, which have no spaces between them: also those of two characters.
+"""Full-text search that also finds Chinese words, which have no spaces, of any length from two characters.
 
 Each run of Chinese characters is indexed with all its ends (清华大学, 华大学, 大学, 学), so that `清华*`, `大学*`, `university*` and
-`universite*` find what they find in any text. Traditional characters are found by simplified ones too.
+`universite*` match in any text. Simplified characters also match traditional ones.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .schema import tables
 __all__ = ["CREATE", "INSERT", "OPTIMIZE", "SEARCH", "Entry", "entries"]
 
 SEARCH: Final = "search"
-LONGEST: Final = 12  # characters of what is looked for in one run
+LONGEST: Final = 12  # characters of a search term
 CREATE: Final = (
     f"create virtual table {SEARCH} using fts5("
     "words, text unindexed, record_id unindexed, field unindexed, lang unindexed, "
@@ -31,13 +31,13 @@ OPTIMIZE: Final = f"insert into {SEARCH} ({SEARCH}) values ('optimize')"
 
 
 class Entry(NamedTuple):
-    """A text that can be found.
+    """A text in the search index.
 
     Attributes:
-        words: what it is found by.
+        words: the words that find it.
         text: the text.
-        record_id: the record that it is in.
-        field: where in that.
+        record_id: the id of its record.
+        field: its field in the record.
         lang: its language.
     """
 
@@ -65,7 +65,7 @@ def entries(rows: dict[str, list[tuple[Cell, ...]]]) -> Iterator[Entry]:
 
 @cache
 def _columns(name: str) -> tuple[int | None, int | None, int | None, list[tuple[int, str]]]:
-    """Of a table: where the id of the record is, and a name and its language; where texts are, each with its field in the record."""
+    """Return the columns of a table with the record id, with a name and its language, and with texts and their fields."""
     table = tables()[name]
     where = {column: index for index, column in enumerate(table.names)}
     field = table.sheet.name.partition(".")[2]
@@ -80,7 +80,7 @@ def _columns(name: str) -> tuple[int | None, int | None, int | None, list[tuple[
 
 
 def _words(text: str) -> str:
-    """Return what a text is found by.
+    """Return the words that find a text.
 
     >>> _words("École 清華")
     'École 清華 ecole 华 清华 華'

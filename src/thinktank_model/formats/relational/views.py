@@ -1,6 +1,6 @@
-"""Views for people: one row per record under the plural of its class, a row an item for the lists, ids with their labels beside them.
+"""Views for people: a row for each record under the plural of its class, a row for each list item, and labels next to ids.
 
-They have the columns that `Dataset.to_frame` has, as far as a database can compute them: `events`, `organizations`, `participations`.
+They have the columns of `Dataset.to_frame` that a database can compute: `events`, `organizations`, `participations`.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ def labels() -> Iterator[tuple[str, str, str, str, str]]:
 
 
 def views(dialect: Dialect, lang: str) -> Iterator[str]:
-    """Yield the statements that make the views.
+    """Yield the statements that create the views.
 
     Parameters:
         dialect: the database.
-        lang: the language of the texts and the labels of terms; others where a text has none in it.
+        lang: the preferred language of texts and labels.
     """
     writer = _Views(dialect, lang)
     taken = set()
@@ -97,7 +97,7 @@ class _Views:
                 yield from self.column(column)
 
     def column(self, column: SqlColumn) -> Iterator[str]:
-        """Yield a column, and what its ids or terms are called."""
+        """Yield a column, and the labels of its ids or terms."""
         cell, name = f"x.{quoted(column.name)}", quoted(column.name)
         yield f"{self.text(cell)} as {name}" if column.kind == "texts" else f"{cell} as {name}"
         label = self.label(column, cell)
@@ -112,13 +112,13 @@ class _Views:
             yield f"cast(null as text) as {quoted(column.name + '_label')}"
 
     def text(self, cell: str) -> str:
-        """Return a text in the best language there is."""
+        """Return a text in the best available language."""
         each = "json_each" if self.dialect.has_inline_keys else "jsonb_each_text"
         wanted = ", ".join([f"{cell} ->> {literal(lang)}" for lang in self.languages])
         return f"coalesce({wanted}, (select value from {each}({cell}) limit 1))"
 
     def label(self, column: SqlColumn, cell: str) -> str | None:
-        """Return what the id or the term of a cell is called; None if it holds neither."""
+        """Return the label of the id or term in a cell; None if it holds neither."""
         if column.reference is not None:
             return f"(select label from {RECORD} where id = {cell})"
         if isinstance(column.place.shape, Term):
@@ -128,7 +128,7 @@ class _Views:
         return None
 
     def lists(self, table: SqlTable) -> Iterator[str]:
-        """Yield the lists of texts of a record, joined, and of ids and terms also what they are called."""
+        """Yield the lists of texts of a record, joined, and the labels of lists of ids and terms."""
         for child in tables().values():
             if child.owner == table.name and not child.has_other and child.columns[0].kind == "text":
                 name = child.name.removeprefix(table.name + "_")
