@@ -98,6 +98,7 @@ IN_PLACE = [
     "formats.bibtex.finditer",
     "formats.bibtex.sub",
     "formats.csv_writing.compile",
+    "formats.frictionless.fullmatch",
     "formats.linked.iris.sub",
     "formats.linked.schemaorg_values.sub",
     "formats.linked.schemaorg_values.sub",

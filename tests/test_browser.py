@@ -1,4 +1,4 @@
-"""Hostile texts in a real browser: whatever stands in names, keys and ids, nothing of it runs and nothing of it becomes an element."""
+"""Hostile texts in a real browser: no text in names, keys and ids runs or becomes an element."""
 
 from __future__ import annotations
 

@@ -497,7 +497,7 @@ def test_the_records_of_a_profile_are_known(tmp_path: Path) -> None:
 
 
 def test_lines_that_are_not_of_the_protocol_do_not_end_the_server(folder: Path) -> None:
-    """What is no message is passed over, a wrong one refused, and the next one answered."""
+    """A line that is not a message is skipped, a wrong message is refused, and the next one is answered."""
     hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
     deep = b'{"a":' * 150 + b"1" + b"}" * 150
     lines = [

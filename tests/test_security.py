@@ -21,7 +21,7 @@ WATCHED = """
 import json, os, sys, sysconfig, zoneinfo
 from pathlib import Path
 
-MARK = "zqmark"  # stands in every text of the data
+MARK = "zqmark"  # is in every text of the data
 given = [os.path.realpath(path) for path in sys.argv[1:]]
 zones = [os.path.realpath(path) for path in zoneinfo.TZPATH]  # the rules of time zones, which the machine has
 own = [os.path.realpath(path) for path in {*sysconfig.get_paths().values(), *sys.path, sys.prefix, sys.base_prefix} if path]

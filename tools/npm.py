@@ -54,7 +54,7 @@ COMMON: Final = {
     "exactly": "exactly one of them",
     "several": "only one of them",
 }
-"""Texts for keywords of any class. What stands in braces `explain` puts in."""
+"""Texts for keywords of any class. `explain` replaces what is in braces."""
 
 
 def messages() -> dict[str, Any]:

@@ -270,7 +270,7 @@ def _meant(shape: Shape, value: object) -> str | None:
 
 
 def _is_absent(shape: ObjectOf, key: object, item: object) -> bool:
-    """Return whether a key of an answer says nothing."""
+    """Return whether a key of an answer is empty."""
     known = shape.fields.get(key) if isinstance(key, str) else None
     if known is None:
         return False

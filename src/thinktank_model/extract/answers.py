@@ -131,7 +131,7 @@ def _parsed(answer: str) -> tuple[Any, tuple[Problem, ...]]:
 
 
 def _objects(answer: str) -> Iterator[str]:
-    """Yield what stands between a brace and its counterpart, outside of any other. A brace of the words around it may have none."""
+    """Yield each text from an outermost opening brace to its closing brace. A brace in the words around it may have none."""
     at = -1
     for _ in range(STARTS):
         at = answer.find("{", at + 1)

@@ -1,7 +1,7 @@
 """What a model is asked: small classes, in which every record and every statement about it has its quote.
 
 They are not the records: parties are given by name, ids are made later. One walk over their shapes makes the schema, another reads
-the answer, and what must stand in a quote is said by the kind of the field: `NAME`, `WORDS`, `DATE`, a `Count`, a term. What no
+the answer, and the kind of the field says what must be in a quote: `NAME`, `WORDS`, `DATE`, a `Count`, a term. What no
 word of a quote can prove, who is in which relation to whom, is in `unproven`: it becomes a claim for a person to look at.
 """
 
@@ -188,7 +188,7 @@ class PrintedPolicy(Asked):
     status: Annotated[SharingStatus | None, "Whether the policy is proposed or adopted."] = None
 
 
-# --- Relations: the names must stand in the quote, the relation is for a person to look at ---
+# --- Relations: the names must be in the quote, a person looks at the relation ---
 
 
 @frozen(kw_only=True, repr=False, eq=False)

@@ -28,7 +28,7 @@ MISSING: Final = define(
     "extract.missing",
     "error",
     "the key {key} has no value",
-    why="Without this key the entry says nothing, so it is left out with all that is in it.",
+    why="Without this key the entry carries no information, so it is left out with all its keys.",
     bad='{"quote": "The forum was held in Lyon.", "names": []}',
     good='{"quote": "The forum was held in Lyon.", "names": [{"quote": "The forum", "value": "forum", "kind": null}]}',
 )
@@ -72,7 +72,7 @@ NUMBER: Final = define(
     "error",
     "the number {found} is not in its quote",
     why=(
-        "A number stands in its quote as a number of what is counted, in digits or in words. The day of a date is not a number of people."
+        "A number is in its quote as a number of what is counted, in digits or in words. The day of a date is not a number of people."
     ),
     bad='{"quote": "More than 40 experts met.", "value": 50}',
     good='{"quote": "More than 40 experts met.", "value": 40, "qualifier": "more_than"}',
@@ -90,7 +90,7 @@ DATE: Final = define(
     "error",
     "the date {found} is not in its quote",
     why=(
-        "A date stands in its quote as far as it is given. Only a year that the quote leaves out is completed, from the day on which "
+        "A date is in its quote as far as it is given. Only a year that the quote leaves out is completed, from the day on which "
         "the article was published."
     ),
     bad='{"quote": "The forum was held on 3 March 2025.", "date": "2025-03-04"}',

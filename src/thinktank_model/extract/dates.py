@@ -1,6 +1,6 @@
 """Dates among the words of a text, in English, French and Chinese, as far as it says them; and the year that a printed date meant.
 
-A date that a model gives must stand in its quote, part by part. A year that is not printed follows from the day of publication
+A date that a model gives must be in its quote, part by part. A year that is not printed follows from the day of publication
 alone: it is the year that brings the date nearest to that day.
 """
 

@@ -76,7 +76,7 @@ class Proof:
     # --- dates ---
 
     def date(self, text: str, quote: str) -> tuple[str, bool] | Problem:
-        """Return a date in our writing, and whether its year was completed; or why it does not stand in the quote.
+        """Return a date in our writing, and whether its year was completed; or why it is not in the quote.
 
         Parameters:
             text: the date, in our writing or as printed.

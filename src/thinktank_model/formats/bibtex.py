@@ -40,7 +40,7 @@ ENTRIES: Final[Mapping[str, str]] = {
     "patent": "patent",
     "software": "software",
 }
-"""The type of entry of each type of CSL; any other is `misc`, and its type stands in `entrysubtype`."""
+"""The type of entry of each type of CSL; any other is `misc`, and its type is in `entrysubtype`."""
 READ: Final = {
     **{entry: type for type, entry in ENTRIES.items()},
     "collection": "book",

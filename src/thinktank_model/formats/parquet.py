@@ -40,7 +40,7 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
     except UnreadableError:
         raise
     except (OSError, ArrowException) as error:
-        raise UnreadableError(SYNTAX(format="Parquet", reason=str(error).partition("\n")[0])) from None
+        raise UnreadableError(SYNTAX(format=FORMAT.title, reason=str(error).partition("\n")[0])) from None
 
 
 def _lines(data: bytes, reader: RecordReader, found: Listing, limits: Limits) -> Iterator[Line]:
@@ -67,7 +67,7 @@ def _lines(data: bytes, reader: RecordReader, found: Listing, limits: Limits) ->
 
 FORMAT: Final = Format(
     name="parquet",
-    title="Parquet, one table with the columns of all classes",
+    title="Parquet",
     endings=(".parquet",),
     packages=("pyarrow",),
     extra="thinktank-model[arrow]",

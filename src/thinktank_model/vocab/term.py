@@ -290,8 +290,9 @@ def spellings_of(vocabulary: type[Vocabulary]) -> tuple[Mapping[str, str], Mappi
     spellings = dict(terms)
     for term in vocabulary:
         iri = term.iri or ""
-        name = re.findall("[/#]([A-Za-z][^/#]*)$", iri)  # not a number: 2013 is a year before it is a topic of EuroVoc
-        for other in (*term.labels.values(), iri, *name, *ALSO_WRITTEN.get(term.value, "").split()):
+        name = iri.replace("#", "/").rpartition("/")[2]
+        name = name if name[:1].isalpha() else ""  # not a number: 2013 is a year before it is a topic of EuroVoc
+        for other in (*term.labels.values(), iri, name, *ALSO_WRITTEN.get(term.value, "").split()):
             spellings.setdefault(fold(other), terms[term.value])
     spellings.pop("", None)
     return spellings, terms

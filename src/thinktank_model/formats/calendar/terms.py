@@ -29,4 +29,4 @@ ROLES_READ: Final[Mapping[str, str]] = {
     "NON-PARTICIPANT": "observer",
 }
 ROLE_PARAMETER: Final = "X-THINKTANK-ROLE"
-"""The parameter with the exact role, or with the field of the event that the party stands in."""
+"""The parameter with the exact role, or with the field of the event of the party."""

@@ -195,7 +195,7 @@ class _Maker:
     # --- when, where ---
 
     def dates(self, item: dict[str, Any]) -> dict[str, str]:
-        """Take the dates of its life. Another date of publication that is the same one says nothing more."""
+        """Take the dates of its life. A second, equal date of publication adds nothing."""
         found = {name: date for key, name in DATES.items() if (date := _date(item, key)) is not None}
         for key in ISSUED:
             date = _parts(item.get(key))

@@ -81,7 +81,7 @@ class _Maker:
         return self.institution(item, listed) if own["value"][0] == "I" else self.output(item, listed)
 
     def identifiers(self, item: dict[str, Any], own: str) -> Iterator[dict[str, Any]]:
-        """Take the identifiers, which stand in a list of their own, some of them twice."""
+        """Take the identifiers, which are in a separate list, some of them twice."""
         ids = item.get("ids")
         known = ids if isinstance(ids, dict) else {}
         if identifier(known, "openalex", "openalex") not in (None, {"scheme": "openalex", "value": own}):
@@ -221,7 +221,7 @@ class _Maker:
         return made
 
     def dates(self, item: dict[str, Any]) -> dict[str, str]:
-        """Take the day on which it appeared; the year beside it says nothing more."""
+        """Take the day on which it appeared; the year next to it adds nothing."""
         issued = date_of(item, "publication_date")
         if issued is None:
             issued = date_of(item, "publication_year")

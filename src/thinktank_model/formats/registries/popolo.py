@@ -82,7 +82,7 @@ class _Maker:
         self.losses.rest(given, ("meta", "motions", "vote_events", "speeches", "warnings"))
 
     def embedded(self, one: dict[str, Any], name: str) -> None:
-        """Take the memberships and posts that stand in a person or an organization."""
+        """Take the memberships and posts that are inside a person or an organization."""
         key = {"persons": "person_id", "organizations": "organization_id"}.get(name)
         if key is None or not isinstance(one.get("id"), str):
             return

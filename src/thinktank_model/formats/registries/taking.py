@@ -15,7 +15,7 @@ __all__ = ["drop", "identifier", "objects_in", "string", "strings_in", "taken_te
 
 
 def drop(data: dict[str, Any], *keys: str) -> None:
-    """Remove what says nothing that a record has a place for: who asserted it, of which scheme it is. Objects and lists stay."""
+    """Remove keys that add nothing to a record: who asserted a value, and its scheme. Objects and lists are kept."""
     for key in keys:
         if not isinstance(data.get(key), (dict, list)):
             data.pop(key, None)
