@@ -261,7 +261,7 @@ export type CountQualifier =
 export type CountryCode = string;
 /** A currency code (ISO 4217). */
 export type CurrencyCode = string;
-/** Records that belong together. Frozen: merging and changing give a new one. */
+/** A frozen collection of records that belong together. Changes return a new dataset. */
 export interface Dataset {
   /** The schema, for editors; kept as it is. */
   $schema?: string;
