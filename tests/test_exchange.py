@@ -442,7 +442,9 @@ def test_any_cell_comes_back_from_csv(rows: list[list[Any]]) -> None:
     data = csv_text.to_bytes(Table("t", ("a", "b,c", 'd"e'), rows))
     problems: list[tm.Problem] = []
     table = csv_text.to_table("t", data, problems.append, ",")
-    texts = [[cell if cell is None or isinstance(cell, str) else csv_text.cell_text(cell) for cell in row] for row in rows]
+    texts = [
+        [cell if cell is None or isinstance(cell, str) else csv_text.cell_text(cell) for cell in row] for row in rows
+    ]
     assert (problems, table.columns, table.rows) == ([], ("a", "b,c", 'd"e'), texts)
     peer = list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))
     assert peer[1:] == [["" if cell is None else csv_text.cell_text(cell) for cell in row] for row in rows]
