@@ -109,8 +109,6 @@ def plain_rows(batch: pa.RecordBatch, shape: Shape) -> list[Any]:
 
 def _plain(array: pa.Array, shape: Shape | None, at: str) -> list[Any]:
     """Return the plain JSON values of an array, None for each null; `at` is where it is in the record."""
-    if array.null_count == len(array):
-        return [None] * len(array)
     if array.null_count:
         values = iter(_plain(array.drop_null(), shape, at))
         return [next(values) if is_there else None for is_there in array.is_valid().to_pylist()]
