@@ -14,6 +14,7 @@ __all__ = ["ELSEWHERE", "LINES", "REVIEWED", "TEXTS", "Reviewed"]
 
 ELSEWHERE: Final = {
     **{name: "about the answer of a model" for name in sorted(catalogue()) if name.startswith("extract.")},
+    "answer.left-out": "about the answer of a model",
     **{name: "about files of other formats" for name in sorted(catalogue()) if name.startswith(("export.", "import."))},
     "file.damaged": "about a compressed file, not about what is in it",
     "file.too-large": "its limit is the reader's own",

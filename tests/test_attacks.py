@@ -132,7 +132,6 @@ IN_PLACE = [
     "vocab.spelling.sub",
     "vocab.spelling.sub",
     "vocab.term.fullmatch",
-    "vocab.term.split",
 ]
 
 

@@ -170,7 +170,7 @@ CLASSES = {
 
 
 def test_a_guess_is_about_an_attribute_that_is_missing() -> None:
-    """One that came to be is no guess; and what is written in its place is there."""
+    """Guesses are only for names that do not exist, and the names that they suggest do."""
     ds = tm.example("riverside-2025")
     things = {
         "ds": ds,

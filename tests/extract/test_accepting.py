@@ -341,7 +341,7 @@ def test_a_record_that_breaks_a_rule_loses_the_field() -> None:
 
 
 def test_a_record_whose_quote_is_invented_rests_on_another() -> None:
-    """What stands beside the invented quote is true and is kept; where nothing else has a quote, nothing is."""
+    """True entries next to the invented quote are kept; a record without another quote is not."""
     found = accept(TEXT, {"events": [event(quote="The third Marsh Forum took place in Riverton")]}, lang="en")
     assert (
         codes(found) == [("quote", "/events/0/quote")] and the_event(found).sources[0].quote == "The second Marsh Forum"

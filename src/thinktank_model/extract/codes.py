@@ -36,7 +36,7 @@ UNKNOWN_KEY: Final = define(
     "extract.unknown-key",
     "warning",
     "the schema has no key {key}",
-    why="What stands under a key that the schema does not have is ignored, because nothing says what it means.",
+    why="A key that the schema does not have is ignored, because its meaning is unknown.",
     bad='{"quote": "The forum was held in Lyon.", "weather": "sunny"}',
     good='{"quote": "The forum was held in Lyon."}',
 )

@@ -61,7 +61,7 @@ class Proof:
         return at >= 0
 
     def _is_whole(self, words: str, start: int, end: int) -> bool:
-        """Return whether what stands there does not begin or end inside a word. Chinese has no spaces that would tell."""
+        """Return whether the passage does not begin or end inside a word. Chinese has no spaces, so it always does not."""
         return not (
             _joins(words[start - 1 : start], words[start : start + 1])
             or _joins(words[end - 1 : end], words[end : end + 1])

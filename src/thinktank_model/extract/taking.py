@@ -245,7 +245,7 @@ class Taking:
     # --- counts ---
 
     def _count(self, values: dict[str, Any], at: str, what: str) -> bool:
-        """Give a count the qualifier of its quote, and return whether the count stands there."""
+        """Give a count the qualifier in its quote, and return whether the count is in the quote."""
         said = {key: value for key, value in values.items() if value is not NOTHING and value is not REFUSED}
         if "value" not in said or "quote" not in said:
             return False

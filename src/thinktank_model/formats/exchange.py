@@ -77,9 +77,9 @@ def export(
 
 
 def _carried(dataset: Dataset, format: Format) -> Dataset:
-    """Return the dataset without records of profiles that a format does not know, and without what cannot be without them."""
-    foreign = [record.id for record in dataset if is_foreign_type(record.type)]
-    return dataset if format.profiles or not foreign else dataset.remove(*foreign, cascade=True)
+    """Return the dataset without records of profiles that a format does not know. References to them are kept."""
+    known = tuple(record for record in dataset if format.profiles or not is_foreign_type(record.type))
+    return dataset if len(known) == len(dataset) else made_of(dataset.header, known, type(dataset))
 
 
 def _left_out(dataset: Dataset, carried: Dataset, format: Format) -> Iterator[Problem]:

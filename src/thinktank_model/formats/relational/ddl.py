@@ -188,7 +188,9 @@ def _column(column: SqlColumn, dialect: Dialect, table: SqlTable) -> str:
 
 
 def _begins(targets: tuple[str, ...]) -> str:
-    return " or ".join([f"substr({{0}}, 1, {len(target) + 1}) = {literal(target + ':')}" for target in targets])
+    """Return the test that an id is of one of these types, or of a type of another project: `<prefix>:<type>:<slug>`."""
+    own = [f"substr({{0}}, 1, {len(target) + 1}) = {literal(target + ':')}" for target in targets]
+    return " or ".join([*own, "{0} like '%:%:%'"] if own else [])
 
 
 def _check(name: str, test: str) -> str:
