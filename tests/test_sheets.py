@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -498,7 +499,7 @@ def test_writing_takes_at_most_twice_as_long_as_the_bare_writer(tmp_path: Path) 
         out.close()
 
     ratio = ratio_of(lambda: tm.export(dataset, tmp_path / "ours.xlsx"), bare)
-    assert ratio <= 2.2, ratio  # 1.9, and what measuring adds
+    assert ratio <= 2.2, ratio  # the bar is 2, measured 1.9; the rest is for a noisy machine
 
 
 @pytest.mark.slow
@@ -515,7 +516,7 @@ def test_reading_takes_not_much_longer_than_its_parts() -> None:
             tm.loads(line)
 
     ratio = ratio_of(lambda: imported(data), bare)
-    assert ratio <= 4, ratio  # 2.9; the wish is 1.3
+    assert ratio <= 4, ratio  # measured 2.9; the bar of 1.3 is not met
 
 
 def rows_of_ten_thousand() -> tm.Dataset:
@@ -540,3 +541,18 @@ def rows_of_ten_thousand() -> tm.Dataset:
             for n in range(10_000)
         ]
     )
+
+
+def test_a_second_marking_takes_the_first_away() -> None:
+    """What was corrected has no note and no colour any more; a note of somebody else stays."""
+    book = openpyxl.Workbook()
+    page = book.active
+    page["A1"], page["B1"] = "Chnia", "x"
+    page["A1"].comment = openpyxl.comments.Comment("Check with Ada.", "Bo")
+    held = io.BytesIO()
+    book.save(held)
+    wrong = [attrs.evolve(tm.validate({"type": "x"}).problems[0], cell=f"Sheet!{name}") for name in ("A1", "B1")]
+    once = mark(held.getvalue(), wrong, "en")
+    again = openpyxl.load_workbook(io.BytesIO(mark(once, wrong[1:], "en"))).active
+    assert again["A1"].comment.text == "Check with Ada." and again["A1"].fill.fill_type is None
+    assert again["B1"].comment.text.count("thinktank-model:") == 1 and again["B1"].fill.fill_type == "solid"

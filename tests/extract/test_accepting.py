@@ -9,6 +9,7 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.extract import Accepted, accept
+from thinktank_model.extract.cues import said_by
 
 TEXT = """Forum on marshes
 
@@ -452,3 +453,67 @@ def test_what_is_said_twice_is_there_once() -> None:
     found = events(organizers=organizers, weather=None)
     assert codes(found) == [] and len(the_event(found).organizer_ids) == 1
     assert [statement.field for statement in the_event(found).statements] == ["/organizer_ids/0"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "quote", "value", "count"),
+    [
+        ("The forum drew more than 140 experts.", "en", "40 experts", 40, None),
+        ("The forum drew more than 140 experts.", "en", "140 experts", 140, "more than 140"),
+        ("Le forum a réuni près de 40 experts.", "fr", "près de 40 experts", 40, "about 40"),
+        ("Le forum a réuni pas plus de 40 experts.", "fr", "pas plus de 40 experts", 40, "at most 40"),
+        ("Le forum a réuni de 30 à 40 experts.", "fr", "de 30 à 40 experts", 30, "between 30 and 40"),
+        ("The forum drew no less than 40 experts.", "en", "no less than 40 experts", 40, "at least 40"),
+        ("Some 3 million people came to the forum.", "en", "Some 3 million people", 3, None),
+        ("40% of experts came to the forum.", "en", "40% of experts", 40, None),
+        ("The forum was the 40th meeting of experts.", "en", "the 40th meeting of experts", 40, None),
+        ("论坛不超过40名代表。", "zh", "不超过40名代表", 40, "at most 40"),
+    ],
+)
+def test_a_number_has_the_meaning_of_its_words(text: str, lang: str, quote: str, value: int, count: str | None) -> None:
+    """Also of those that its quote leaves out; a number inside a word, a share or a rank is refused."""
+    event = {
+        "quote": text,
+        "names": [{"quote": text, "value": "论坛" if lang == "zh" else "forum"}],
+        "attendance": {"total": [{"quote": quote, "value": value}]},
+    }
+    records = accept(text, {"events": [event]}, lang=lang).records
+    found = [record.attendance for record in records if isinstance(record, tm.Event) and record.attendance]
+    assert [str(one.total) for one in found if one.total] == ([] if count is None else [count])
+
+
+@pytest.mark.parametrize(
+    ("lang", "quote"),
+    [
+        ("en", "It has not been held"),
+        ("en", "The forum could be held"),
+        ("fr", "Le forum ne s'est pas tenu"),
+        ("fr", "Le forum devait être tenu"),
+        ("zh", "论坛没有举行"),
+    ],
+)
+def test_a_negation_does_not_say_held(lang: str, quote: str) -> None:
+    """Nor does a conditional."""
+    assert "held" not in said_by(tm.EventStatus, lang, quote)
+
+
+def test_a_file_of_another_program_is_an_article() -> None:
+    """With a byte order mark, and carriage returns inside a quote; and an answer that is not text is an error."""
+    text = "\ufeffA forum\r\n\r\nThe Forum was held in\r\nLyon."
+    answer = {"organizations": [{"quote": "The Forum was held in Lyon", "names": ["Forum"]}]}
+    found = accept(text, answer, lang="en")
+    assert found.problems.ok and len(found.records) == 2 and found.records[0].label() == "A forum"
+    assert tm.Dataset(records=found.records).check(texts={found.records[0].id: text}).ok
+    for odd in (None, [1], 5):
+        assert [problem.code for problem in accept(text, odd, lang="en").problems] == ["extract.no-json"]  # type: ignore[arg-type]
+
+
+def test_languages_without_cues_are_read() -> None:
+    """Names, numbers and quotes are checked; terms cannot be."""
+    text = "Anna Schmidt sprach."
+    event = {
+        "quote": text,
+        "names": [{"quote": text, "value": text}],
+        "participants": [{"quote": "Anna Schmidt", "persons": ["Anna Schmidt"], "role": "speaker"}],
+    }
+    assert accept(text, {"events": [event]}, lang="de").problems.ok

@@ -12,7 +12,11 @@ from thinktank_model.extract.cues import cues_of, has_cues, is_description, said
 from thinktank_model.extract.telling import language_of
 
 FILE = Path(tm.__file__).parent / "data" / "cues.txt"
-OWN = {"Attendance": {"expected", "registered", "in_person", "online"}, "Descriptions": {"description"}}
+OWN = {
+    "Attendance": {"expected", "registered", "in_person", "online"},
+    "Descriptions": {"description"},
+    "Negations": {"negated"},
+}
 """Sections that are not vocabularies, and what they can say."""
 
 

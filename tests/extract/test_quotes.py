@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from thinktank_model.extract import Found, Near, Passages, find_quote
 from thinktank_model.extract.quotes import plain
+from thinktank_model.rules.sources import _plain
 
 ARTICLE = (
     "Le 20 décembre, le colloque s'est tenu à Rouen. Plus de 40 représentants se sont réunis en ligne et en personne pour discuter "
@@ -126,3 +127,11 @@ def test_time_grows_as_the_text_does(name: str) -> None:
 
     small = min([seconds(1) for _ in range(3)])
     assert min([seconds(4) for _ in range(3)]) < 10 * small + 0.03
+
+
+@pytest.mark.parametrize(
+    "text", ["论坛于2024年\n12月举行。", "A  b\n c", "Universite\u0301 de\u00a0Fudan", "复旦 IIS", "A，\tb"]
+)
+def test_a_quote_is_compared_as_the_rule_about_quotes_does(text: str) -> None:
+    """So the rule finds in a source what the kit accepts."""
+    assert plain(text) == _plain(text)

@@ -92,7 +92,9 @@ def test_a_perfect_answer_gives_the_gold_records(article: Article) -> None:
 
 def test_the_article_of_the_dataset_is_read_where_it_is_at_hand() -> None:
     """It is not shipped; where it is beside the clone, these tests run on it too."""
-    assert (len(ARTICLES) == 3) == (SEED / "article-fr.txt").exists()
+    if not (SEED / "article-fr.txt").exists():
+        pytest.skip("article-fr.txt is not beside the repository")
+    assert [article.name for article in ARTICLES] == ["tidal-2026", "terraces-2026", "wic-2024"]
 
 
 def test_traps() -> None:

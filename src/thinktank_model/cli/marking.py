@@ -33,6 +33,8 @@ def write_marked(files: Sequence[str], target: str, options: Options, lang: str,
     """
     if len(files) != 1 or not all([name.lower().endswith(XLSX) for name in (files[0], target)]):
         raise click.UsageError("--write-back marks one .xlsx file in a copy, which ends in .xlsx too")
+    if Path(target).resolve() == Path(files[0]).resolve():
+        raise click.UsageError("--write-back writes a copy, so it needs another name than the workbook")
     if find_spec("openpyxl") is None:
         raise click.UsageError('--write-back needs openpyxl: pip install "thinktank-model[excel]"')
     data = Path(files[0]).read_bytes()

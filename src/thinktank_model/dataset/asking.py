@@ -7,7 +7,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from ..model.events import Event
 from ..model.index import Index, links
-from ..model.programs import Member
+from ..model.programs import CooperationProgram, Member
 from ..problems.pointers import pointer_tokens
 from ..rules.base import current, span_of
 from ..shapes.annotations import shape_of
@@ -79,10 +79,16 @@ def _answer(found: Iterator[tuple[T, Certainty]]) -> Answer[T]:
 
 
 def members_at(index: Index, date: DateLike, program: str | None) -> Answer[Member]:
-    """Return the members on a day."""
+    """Return the members on a day.
+
+    Raises:
+        KeyError: there is no programme with this id, nor a member of it.
+    """
     day = PartialDate(date)
     asked = None if program is None else current(index, program)
     members = [one for one in index.of(Member).values() if asked is None or current(index, one.program_id) == asked]
+    if program is not None and not members and not isinstance(index.find(program), CooperationProgram):
+        raise MissingRecordError(program, index.by_id)
     return _answer((member, _is_member(member, day)) for member in members)
 
 

@@ -270,6 +270,7 @@ class Dataset(Columnar, Collections, DatasetHeader):
 
         Raises:
             InvalidData: the date is not valid.
+            KeyError: there is no programme with this id, nor a member of it.
         """
         return members_at(self.index, date, program)
 

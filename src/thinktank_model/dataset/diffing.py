@@ -30,7 +30,7 @@ class Change(NamedTuple):
 
     Attributes:
         record_id: the new id of the record; None for the metadata of the dataset.
-        pointer: the JSON Pointer in the old record; for an added value, in the new record.
+        pointer: the JSON Pointer in the old record; the last token of an added item is its position in the new list.
         before: the old JSON value, frozen; None if there was none.
         after: the new JSON value; None if there is none.
     """

@@ -15,6 +15,7 @@ from ..problems.translations import one_of
 from ..shapes.annotations import shape_of
 from ..values.dates import DateLike, PartialDate
 from ..values.folding import folded
+from ..values.text import readable
 from . import codes
 from .asked import Answer
 from .building import Building
@@ -28,7 +29,7 @@ __all__ = ["Accepted", "accept"]
 TITLE_LIMIT: Final = 200  # characters of the first line of an article
 STARTS: Final = 20  # braces with which the answer may begin
 SHOWN: Final = 50  # problems in one message to a model
-REPAIR: Final = "Some of the answer is not borne out by the article, or does not fit the schema:"
+REPAIR: Final = "Some of the answer is not supported by the article, or does not fit the schema:"
 CORRECT: Final = (
     "Correct these places only, by the article's own words. Write null or leave out the entry where the article does not say it; "
     "invent nothing. Send the whole JSON object again, without any other text."
@@ -72,7 +73,7 @@ def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: 
         InvalidData: the language or the day is not valid.
     """
     day = published if published is None or isinstance(published, PartialDate) else PartialDate(published)
-    source = _source(text, lang, day)
+    source, text = _source(text, lang, day), readable(text)
     value, problems = (answer, ()) if isinstance(answer, Mapping) else _parsed(answer)
     if value is None:
         return Accepted((source,), Report(problems), _repair(problems))
@@ -89,7 +90,8 @@ def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: 
 
 def _source(text: str, lang: str, published: PartialDate | None) -> Source:
     """Return the record of the article."""
-    title = next((line for line in map(plain, text.splitlines()) if folded(line)), "Article")[:TITLE_LIMIT]
+    lines = [line[: 2 * TITLE_LIMIT] for line in readable(text).splitlines()]  # folding a long line takes long
+    title = next((line for line in map(plain, lines) if folded(line)), "Article")[:TITLE_LIMIT]
     digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
     id = short_id("source", title)
     return Source(id=id, titles={lang: title}, published=published, lang=lang, sha256=digest)
@@ -118,8 +120,10 @@ def _repair(problems: list[Problem] | tuple[Problem, ...]) -> str | None:
 # --- JSON among words ---
 
 
-def _parsed(answer: str) -> tuple[Any, tuple[Problem, ...]]:
+def _parsed(answer: object) -> tuple[Any, tuple[Problem, ...]]:
     """Return the longest JSON object in a text; or None and why there is none."""
+    if not isinstance(answer, str):
+        return None, (codes.NO_JSON(answer, expected="one JSON object"),)
     objects = sorted(_objects(answer), key=len, reverse=True)
     problems: tuple[Problem, ...] = ()
     for text in objects:

@@ -40,7 +40,14 @@ def said_by(vocabulary: type[Vocabulary], lang: str, quote: str) -> frozenset[st
     """
     found = [terms for _, terms in _found(_table(vocabulary, primary_subtag(lang)), lang, quote)]
     said = frozenset([term for terms in found for term in terms])
-    return said - {EventStatus.HELD.value} if vocabulary is EventStatus and not said.isdisjoint(NOT_HELD) else said
+    if vocabulary is EventStatus and (not said.isdisjoint(NOT_HELD) or _is_negated(lang, quote)):
+        return said - {EventStatus.HELD.value}
+    return said
+
+
+def _is_negated(lang: str, quote: str) -> bool:
+    """Return whether a quote has a negation or a conditional, so that "held" in it need not mean that something was held."""
+    return bool(_found(_section("Negations", primary_subtag(lang)), lang, quote))
 
 
 def cues_of(term: Vocabulary, lang: str) -> tuple[str, ...]:
@@ -123,7 +130,9 @@ def _table(vocabulary: type[Vocabulary], lang: str) -> _Table:
 
 @cache
 def _section(name: str, lang: str) -> _Table:
-    """Return the cues of one section of the file."""
+    """Return the cues of one section of the file; none for a language that it does not have."""
+    if lang not in LANGUAGES:
+        return ()
     found: dict[tuple[str, ...], set[str]] = {}
     for term, languages in _written().get(name, {}).items():
         for cue in filter(None, languages[LANGUAGES.index(lang)].split("|")):

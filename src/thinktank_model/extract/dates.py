@@ -135,8 +135,7 @@ def _is_in_calendar(date: Stated) -> bool:
 
 def parts_of(date: PartialDate) -> Stated:
     """Return the parts of a date."""
-    numbers = [int(part) for part in date.text.rstrip("?~%").partition("T")[0].split("-")]
-    return Stated(*[*numbers, None, None][:3])
+    return Stated(date.year, date.month, date.day)
 
 
 def completed(date: Stated, published: PartialDate | None) -> Stated:

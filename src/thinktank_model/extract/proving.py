@@ -21,7 +21,7 @@ from .cues import cues_of, has_cues, said_by, says_number_of
 from .dates import Stated, completed, dates_in, without_dates
 from .quotes import Found, Passages, plain
 
-__all__ = ["Proof"]
+__all__ = ["Proof", "is_whole"]
 
 PEOPLE: Final = frozenset(["people", "participants", "representatives", "experts"])
 UNITS: Final = {
@@ -45,7 +45,7 @@ class Proof:
     def name(self, text: str, quote: str) -> str | None:
         """Return a name as the quote has it; None if it does not."""
         found = _passages(quote).find(text)
-        if isinstance(found, Found) and self._is_whole(quote, found.start, found.end) and folded(text):
+        if isinstance(found, Found) and is_whole(quote, found.start, found.end) and folded(text):
             return plain(text) if "\n" in found.passage else found.passage
         return plain(text) if folded(text) and self._has(text, quote) else None
 
@@ -56,16 +56,9 @@ class Proof:
     def _has(self, text: str, quote: str) -> bool:
         wanted, words = plain(text).strip(_ENDS).casefold(), plain(quote).casefold()
         at = words.find(wanted)
-        while at >= 0 and not self._is_whole(words, at, at + len(wanted)):
+        while at >= 0 and not is_whole(words, at, at + len(wanted)):
             at = words.find(wanted, at + len(wanted))
         return at >= 0
-
-    def _is_whole(self, words: str, start: int, end: int) -> bool:
-        """Return whether the passage does not begin or end inside a word. Chinese has no spaces, so it always does not."""
-        return not (
-            _joins(words[start - 1 : start], words[start : start + 1])
-            or _joins(words[end - 1 : end], words[end : end + 1])
-        )
 
     def country(self, code: str, quote: str) -> bool:
         """Return whether the quote names a country."""
@@ -101,13 +94,14 @@ class Proof:
 
     # --- numbers ---
 
-    def count(self, said: Mapping[str, Any], quote: str, what: str) -> dict[str, Any] | Problem:
-        """Return a count with the qualifier of its quote; or why it does not stand there.
+    def count(self, said: Mapping[str, Any], quote: str, what: str, around: str = "") -> dict[str, Any] | Problem:
+        """Return a count with the qualifier of its quote, or of the words next to it; or why it is not in the quote.
 
         Parameters:
             said: value, qualifier, upper and unit, as far as the answer has them.
             quote: the words.
             what: which number of an event's attendance it is; empty for another count.
+            around: the quote with the words next to it in the article, since a quote can leave out "more than".
         """
         words = without_dates(quote)
         stated = list(counts_in(words))
@@ -119,7 +113,8 @@ class Proof:
             beside = before + words[start : starts[number + 1]]
             is_same = own["value"] == said["value"] and said.get("upper") in (None, own.get("upper"))
             if is_same and self._counts(said.get("unit"), beside) and self._is_number_of(what, beside):
-                fitting.append({**said, **{key: own.get(key) for key in ("qualifier", "upper")}})
+                whole = own if own.get("qualifier") else _qualified(own, around)
+                fitting.append({**said, **{key: whole.get(key) for key in ("qualifier", "upper")}})
         if not fitting:
             numbers = ", ".join([str(own["value"]) for _, _, own in stated][:SHOWN])
             expected = Phrase("a number that the quote has: {numbers}", numbers=numbers) if numbers else "null"
@@ -167,6 +162,19 @@ class Proof:
         listed = ", ".join([cue.replace("*", "…") for cue in cues])
         expected = Phrase("null, or a quote with one of these words: {words}", words=listed)
         return codes.TERM(term, expected=expected)
+
+
+def is_whole(words: str, start: int, end: int) -> bool:
+    """Return whether a passage does not begin or end inside a word. Chinese has no spaces, so there it never does."""
+    return not (
+        _joins(words[start - 1 : start], words[start : start + 1]) or _joins(words[end - 1 : end], words[end : end + 1])
+    )
+
+
+def _qualified(own: Mapping[str, Any], around: str) -> Mapping[str, Any]:
+    """Return a count with the qualifier that the words around its quote give it, if they do so wherever they have the number."""
+    same = [count for _, _, count in counts_in(without_dates(around)) if count["value"] == own["value"]]
+    return same[0] if same and all([count.get("qualifier") for count in same]) else own
 
 
 @lru_cache(maxsize=64)

@@ -14,15 +14,17 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from ..problems.patterns import pattern
+from ..values.folding import WIDE
 
 __all__ = ["Found", "Near", "Passages", "find_quote"]
 
 CLUSTER: Final = 31  # a letter and its marks (UAX #15, stream-safe text); sorting more of them takes their square
 LIKE: Final = 0.6  # of the words of a quote, in one passage of its length, for the passage to be what was meant
+AROUND: Final = 60  # characters before and after a quote that can qualify it
 REACH: Final = 3  # words at an end of a quote, and how far from their place they may be beside its length
 
 _WORD: Final = pattern("[\u3400-\u9fff\uf900-\ufaff]|(?:(?![_\u3400-\u9fff\uf900-\ufaff])\\w)+")
-_WIDE: Final = pattern("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_WIDE: Final = pattern(WIDE)
 
 
 class Found(NamedTuple):
@@ -92,6 +94,11 @@ class Passages:
             return Found(*self._span(at, at + len(wanted)))
         near = self._near([word for word, _, _ in _words(wanted)])
         return None if near is None else Near(*self._span(*near))
+
+    def around(self, quote: str) -> str:
+        """Return a quote with up to 60 characters before and after it in the text; empty if the text does not have it."""
+        at, size = self.plain.find(plain(quote)), len(plain(quote))
+        return self.plain[max(0, at - AROUND) : at + size + AROUND] if at >= 0 and size else ""
 
     def _span(self, first: int, after: int) -> tuple[int, int, str]:
         start, end = self._starts[first], self._ends[after - 1]

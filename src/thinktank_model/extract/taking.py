@@ -24,7 +24,7 @@ from . import codes
 from .asked import DATE, NAME, WORDS, Asked, Attendees, Numbers, PrintedCount
 from .cues import is_description
 from .dates import without_dates
-from .proving import Proof
+from .proving import Proof, is_whole
 from .quotes import Found, Near, Passages
 
 __all__ = ["Taking"]
@@ -147,7 +147,7 @@ class Taking:
             self.report(codes.FORM(given, expected=expected), f"{at}/quote")
             return ""
         found = self.article.find(given)
-        if isinstance(found, Found):
+        if isinstance(found, Found) and is_whole(self.article.text, found.start, found.end):
             return found.passage
         advice = None
         if isinstance(found, Near):
@@ -193,7 +193,7 @@ class Taking:
     def _number(self, given: object, at: str) -> Any:
         value = int(given) if isinstance(given, float) and given.is_integer() else given
         if isinstance(value, str) and value.strip().isdecimal():
-            value = int(value[:NUMBER_LIMIT])
+            value = int(value.strip()[:NUMBER_LIMIT])
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 10**NUMBER_LIMIT:
             return self.report(codes.FORM(given, expected="an integer"), at)
         return value
@@ -249,7 +249,8 @@ class Taking:
         said = {key: value for key, value in values.items() if value is not NOTHING and value is not REFUSED}
         if "value" not in said or "quote" not in said:
             return False
-        proven = self.proof.count(said, said["quote"], what if what in NUMBERS else "")
+        around = self.article.around(said["quote"])
+        proven = self.proof.count(said, said["quote"], what if what in NUMBERS else "", around)
         if isinstance(proven, Problem):
             self.report(proven if proven.pointer else attrs.evolve(proven, pointer="/value"), at)
             return False

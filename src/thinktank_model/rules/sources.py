@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from ..model.kept import KeptRecord
 from ..model.parts.provenance import Statement
 from ..model.sources import Source
 from ..model.union import Record
+from ..problems.patterns import pattern
 from ..problems.pointers import pointer_tokens
 from ..problems.problem import Problem, define
 from ..shapes.annotations import shape_of
@@ -18,11 +20,14 @@ from ..shapes.pointing import shape_at
 from ..shapes.tree import Anything
 from ..values.counts import Count
 from ..values.dates import PartialDate
+from ..values.folding import WIDE
 from ..vocab import StatementRank
 from .base import Context, current, rule
 from .cycles import cycle_problem, find_cycles
 
 __all__: list[str] = []
+
+_BESIDE_WIDE: Final = pattern(f"(?<={WIDE}) | (?={WIDE})")
 
 CYCLE = define(
     "source.cycle",
@@ -114,8 +119,8 @@ def _quotes(record: Record) -> list[tuple[str, str, str | None]]:
 
 
 def _plain(text: str) -> str:
-    """Return the text in NFC, with all white space replaced by single spaces, since line breaks depend on the page."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Return the text in NFC with single spaces, and none next to Chinese characters, since line breaks depend on the page."""
+    return _BESIDE_WIDE.sub("", " ".join(unicodedata.normalize("NFC", text).split()))
 
 
 @rule(CONFLICT)

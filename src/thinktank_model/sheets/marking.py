@@ -14,6 +14,7 @@ from .codes import LOST_PART
 __all__ = ["lost_parts", "mark"]
 
 AUTHOR: Final = "thinktank-model"
+NOTE_MARK: Final = f"{AUTHOR}:\n"  # precedes our messages, as programs write the author of a note
 COLOURS: Final = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.INFO: "FFDDEBF7"}
 NOTE_LIMIT: Final = 2000  # characters
 _KEPT: Final = pattern(
@@ -51,6 +52,8 @@ def mark(data: bytes, problems: Iterable[Problem], lang: str) -> bytes:
     from openpyxl.styles import PatternFill
 
     book = load_workbook(io.BytesIO(data), rich_text=True)
+    for cell in [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]:
+        _unmark(cell)
     texts = _literal_texts(book)
     by_cell: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
@@ -63,7 +66,7 @@ def mark(data: bytes, problems: Iterable[Problem], lang: str) -> bytes:
         cell.fill = PatternFill("solid", fgColor=COLOURS[worst])
         before = [cell.comment.text] if cell.comment is not None else []
         said = [f"{problem.code}: {problem.message_in(lang)}" for problem in found]
-        note = Comment("\n".join([*before, *said])[:NOTE_LIMIT], AUTHOR)
+        note = Comment("\n".join([*before, NOTE_MARK + said[0], *said[1:]])[:NOTE_LIMIT], AUTHOR)
         note.width, note.height = 360, 40 + 40 * len(said)
         cell.comment = note
     for cell, text in texts:
@@ -71,6 +74,19 @@ def mark(data: bytes, problems: Iterable[Problem], lang: str) -> bytes:
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
+
+
+def _unmark(cell: Any) -> None:
+    """Remove the note and the colour of an earlier marking from a cell; a note of somebody else is kept."""
+    if cell.comment is None or NOTE_MARK not in cell.comment.text:
+        return
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    others = cell.comment.text.partition(NOTE_MARK)[0].rstrip("\n")
+    cell.comment = Comment(others, cell.comment.author) if others else None
+    if cell.fill.fgColor.rgb in COLOURS.values():
+        cell.fill = PatternFill()
 
 
 def _literal_texts(book: Any) -> Iterator[tuple[Any, str]]:

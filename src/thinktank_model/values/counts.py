@@ -132,20 +132,26 @@ class Qualified:
 
 # How people write counts in the three languages of the vocabularies.
 _BEFORE: Final = {
-    CountQualifier.AT_LEAST: "at least|no fewer than|au moins|至少|不少于|>=|≥",
-    CountQualifier.MORE_THAN: "more than|over|above|upwards of|plus de|超过|逾|>",
-    CountQualifier.AT_MOST: "at most|up to|no more than|au plus|jusqu['’]à|至多|最多|<=|≤",
-    CountQualifier.LESS_THAN: "less than|fewer than|under|below|moins de|不足|不到|<",
+    CountQualifier.AT_LEAST: "at least|no (?:fewer|less) than|not (?:fewer|less) than|au moins|pas moins de|至少|不少于|不低于|>=|≥",
+    CountQualifier.MORE_THAN: "more than|over|above|upwards of|plus de|超过|多于|高于|逾|>",
+    CountQualifier.AT_MOST: "at most|up to|no more than|not (?:more than|over|above)|au plus|pas plus de|jusqu['’ ]?[àa]|至多|最多|不超过|不多于|<=|≤",
+    CountQualifier.LESS_THAN: "less than|fewer than|under|below|moins de|不足|不到|少于|<",
     CountQualifier.ABOUT: "about|around|approximately|approx[.]?|circa|ca[.]?|some|nearly|almost|roughly|environ|quelque|"
-    "près de|presque|大约|约|近|将近|~|≈",
+    "pr[èe]s de|presque|大约|约|近|将近|~|≈",
 }
-_AFTER: Final = {CountQualifier.AT_LEAST: "[+]|or more|ou plus", CountQualifier.MORE_THAN: "余|餘|多"}
+_AFTER: Final = {
+    CountQualifier.AT_LEAST: "[+]|or more|ou plus|au moins",
+    CountQualifier.AT_MOST: "or (?:fewer|less)|at most|ou moins|au plus",
+    CountQualifier.MORE_THAN: "余|餘|多",
+}
 _BEHIND: Final = {CountQualifier.AT_LEAST: "以上", CountQualifier.ABOUT: "左右|上下"}  # the unit
 _UNITS: Final = {
     CountUnit.PEOPLE: "people|persons|personnes|人|名|位",
     CountUnit.ORGANIZATIONS: "organi[sz]ations|institutions|家",
 }
 _NUMBER: Final = "([0-9]{1,3}(?:[, \u00a0\u2009\u202f][0-9]{3}){1,4}|[0-9]{1,15})"
+_ALONE: Final = "(?![0-9%]|[.,]?[0-9]| [0-9]|(?:th|st|nd|rd|er|e)\\b|-[a-z])"
+"""What does not follow a whole number of things: more of the number, and what makes it a share, a rank or an age."""
 
 
 def _any_of(words: Mapping[Any, str]) -> str:
@@ -154,15 +160,15 @@ def _any_of(words: Mapping[Any, str]) -> str:
 
 
 _WORDED: Final = pattern(
-    _any_of(_BEFORE) + _NUMBER + " ?" + _any_of(_AFTER) + _any_of(_UNITS) + _any_of(_BEHIND), re.IGNORECASE
+    _any_of(_BEFORE) + _NUMBER + _ALONE + " ?" + _any_of(_AFTER) + _any_of(_UNITS) + _any_of(_BEHIND), re.IGNORECASE
 )
 _BETWEEN: Final = pattern(
-    f"(?:between |entre |de )?{_NUMBER} ?(?:-|–|—|to|and|à|et|至|到) ?{_NUMBER} ?{_any_of(_UNITS)}", re.IGNORECASE
+    f"(?:between |entre |de )?{_NUMBER} ?(?:-|–|—|to|and|à|a|et|至|到) ?{_NUMBER} ?{_any_of(_UNITS)}", re.IGNORECASE
 )
 # A range among other words: "10 and 20" is one only behind "between", and no digit of "G20" is a count.
 _AMONG_WORDS: Final = pattern(
-    f"(?<![A-Za-z0-9\u00c0-\u024f])(?:(?:between|entre) {_NUMBER} (?:and|et) {_NUMBER}"
-    f"|{_NUMBER} ?(?:-|–|—|to|à|至|到) ?{_NUMBER}|{_WORDED.pattern})",
+    f"(?:(?<![A-Za-z0-9\u00c0-\u024f])(?<![0-9][.,])|(?=[\u3400-\u9fff]))(?:(?:between|entre) {_NUMBER} (?:and|et) {_NUMBER}"
+    f"|{_NUMBER} ?(?:-|–|—|to|à|a|至|到) ?{_NUMBER}|{_WORDED.pattern})",
     re.IGNORECASE,
 )
 _FIRST_NUMBER: Final = pattern(_NUMBER)

@@ -9,7 +9,10 @@ from typing import Final
 from ..problems.patterns import pattern
 from .registers import Register
 
-__all__ = ["HAN", "folded"]
+__all__ = ["HAN", "WIDE", "folded"]
+
+WIDE: Final = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+"""A Chinese, Japanese or full-width character: next to it white space has no meaning."""
 
 HANZI: Final = Register("hanzi")
 HAN: Final = pattern("[\u3400-\u9fff\uf900-\ufaff]+")

@@ -80,6 +80,7 @@ _FORBIDDEN: Final = pattern(
     + "".join([f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)])
     + "]"
 )
+_LINE_ENDS: Final = pattern(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _LINE_CONTROLS: Final = r"\t\n"
 _LINE_CONTROL: Final = pattern(f"[{_LINE_CONTROLS}]")
 # Spaces and separators other than U+0020, tab and newline; and zero-width characters that only typesetting needs.
@@ -190,6 +191,15 @@ def repaired(text: str, kind: Scalar, *, lines: bool) -> str | None:
         return text
     better = _mend(text, lines)
     return better if _VISIBLE.search(better) else None
+
+
+def readable(text: str) -> str:
+    """Return the text of a file with `\\n` for all line endings, and without the characters that no text may have.
+
+    >>> readable("\\ufeffA forum\\r\\nin Lyon")
+    'A forum\\nin Lyon'
+    """
+    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def _tidy(text: str, lines: bool) -> str:

@@ -18,6 +18,7 @@ from ...jsontext.shown import json_text
 from ...problems.display import escape
 from ...problems.problem import Severity
 from ...values.dates import PartialDate
+from ...values.language import canonical_language
 from ..inputs import Source, whole_dataset
 from ..languages import lang_option
 from ..options import paths
@@ -41,11 +42,22 @@ def _day(_context: click.Context, _option: click.Parameter, given: str | None) -
         raise click.BadParameter(str(error)) from None
 
 
+def _tag(_context: click.Context, _option: click.Parameter, given: str | None) -> str | None:
+    try:
+        return None if given is None else canonical_language(given)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 def _about(command: Callable[..., int]) -> Callable[..., int]:
     """Give a verb what is said about an article: its text, its language, the day of its publication."""
     day = click.option("--published", callback=_day, metavar="DAY", help="The day on which the article was published.")
     language = click.option(
-        "--article-lang", "language", metavar="TAG", help="The language of the article.  [default: told from its words]"
+        "--article-lang",
+        "language",
+        callback=_tag,
+        metavar="TAG",
+        help="The language of the article.  [default: told from its words]",
     )
     return click.argument("article", shell_complete=paths)(language(day(command)))
 

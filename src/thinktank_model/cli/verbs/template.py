@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 
 import click
@@ -46,6 +47,8 @@ def command(target: str, types: tuple[str, ...], lang: str) -> int:
         raise click.UsageError(f"FILE ends in .xlsx, and {target!r} does not")
     if find_spec("xlsxwriter") is None:
         raise click.UsageError('template needs xlsxwriter: pip install "thinktank-model[excel]"')
+    if target != "-" and Path(target).exists():  # it may be filled in already
+        raise click.UsageError(f"{target} exists and is not replaced; give another name, or remove it first")
     with standing_in(target) as stream:
         write_template(stream, dict.fromkeys(types), lang)
     return OK

@@ -119,7 +119,7 @@ class _Maker:
         if type is not None and isinstance(item.get("type_id"), str) and item["type_id"].endswith("/" + type):
             del item["type_id"]
         made["country"] = string(item, "country_code")
-        made["places"] = [*self.places(item, made["country"])]
+        made["places"] = [*self.places(item)]
         ids: dict[str, Any] = next(iter(objects_in(item, "ids")), {})
         pages = [string(item, "homepage_url"), string(ids, "wikipedia")]
         made["urls"] = [url for url in pages if url is not None]
@@ -139,11 +139,11 @@ class _Maker:
                     if isinstance(language, str) and (text := string(texts, tag)) is not None:
                         yield {"value": text, "lang": language}
 
-    def places(self, item: dict[str, Any], country: str | None) -> Iterator[dict[str, Any]]:
+    def places(self, item: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Take where it is."""
         for geo in objects_in(item, "geo"):
             code, city = string(geo, "country_code"), string(geo, "city")
-            if code == country or code is not None:
+            if code is not None:
                 drop(geo, "country")
             place: dict[str, Any] = {"kind": "physical", "country": code}
             if city is not None:
@@ -160,8 +160,9 @@ class _Maker:
         for body in objects_in(item, "associated_institutions"):
             if body.get("relationship") == "parent" and (id := self.body(body)) is not None:
                 del body["relationship"]
-                above.add(id)
-                yield {"organization_id": id}
+                if id not in above:
+                    above.add(id)
+                    yield {"organization_id": id}
 
     def body(self, body: dict[str, Any]) -> str | None:
         """Take an institution that another object names; None if it has no id and name."""

@@ -65,13 +65,11 @@ SCHEMES_OF: Final[Mapping[str, str]] = {
 ORGANIZATIONAL: Final = frozenset(["P6782", "P2427", "P1278", "P3153", "P749", "P1454", "P1128", "P169", "P488"])
 """Properties that only organizations have: what has one is an organization, whatever class it is of."""
 BODIES: Final = frozenset([*KINDS, THINK_TANK, ORGANIZATION])
-COUNTRY_CODE: Final = "P297"
 PARENTS: Final[Mapping[str, str]] = {"P749": "part_of", "P361": "part_of", "P127": "owned_by"}
 CHANGES: Final[Mapping[str, str]] = {"P1365": "predecessor_ids", "P1366": "successor_ids"}
 DATES: Final[Mapping[str, str]] = {"P571": "founded", "P576": "dissolved"}
 AFFILIATIONS: Final = ("P108", "P1416")
 START, END = "P580", "P582"
-PLACE: Final = "P159"
 POINT: Final = "P625"
 WEBSITE: Final = "P856"
 NAMES: Final[Mapping[str, str | None]] = {"P1448": "official", "P1813": "short", "P1705": None}
