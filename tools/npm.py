@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import thinktank_model as tm
 from thinktank_model.contract.expected import broken
-from thinktank_model.contract.lean import ID
+from thinktank_model.contract.lean import ID, id_name
 from thinktank_model.contract.schema import CLASSES, name_of
 from thinktank_model.contract.typescript import typescript
 from thinktank_model.jsontext.shown import json_text
@@ -107,9 +107,7 @@ class _Walk:
 
     def _scalar(self, shape: Scalar) -> None:
         targets = ID.match(str(shape.schema.get("pattern")))
-        name = name_of(shape)
-        if targets is not None and name is None:
-            name = "Id" + "Or".join([target.title().replace("_", "") for target in targets[1].split("|")])
+        name = name_of(shape) or id_name(shape.schema)
         if name is None or name in self.scalars:
             return
         found = {word: [problem.code, self.text(problem.expected)] for word, problem in broken(shape).items()}

@@ -8,6 +8,7 @@ is in `$defs` once (`IdEvent`, `IdOrganizationOrPerson`).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from ..problems.patterns import pattern
@@ -46,13 +47,20 @@ def _with_ids_once(node: Any, shared: dict[str, Schema]) -> Any:
         return [_with_ids_once(item, shared) for item in node]
     if not isinstance(node, dict):
         return node
-    targets = ID.match(str(node.get("pattern")))
-    if targets is None:
+    name = id_name(node)
+    if name is None:
         return {word: _with_ids_once(item, shared) for word, item in node.items()}
-    words = [re.sub("[_:-]", "", target.title()) for target in targets[1].split("|")]
-    name = ("Id" if targets[2] is None else "ReferenceTo") + "Or".join(words)
     shared.setdefault(name, node)
     return {"$ref": f"#/$defs/{name}"}
+
+
+def id_name(schema: Mapping[str, Any]) -> str | None:
+    """Return the name in `$defs` of the schema of an id or a reference; None for another schema."""
+    targets = ID.match(str(schema.get("pattern")))
+    if targets is None:
+        return None
+    words = [re.sub("[_:-]", "", target.title()) for target in targets[1].split("|")]
+    return ("Id" if targets[2] is None else "ReferenceTo") + "Or".join(words)
 
 
 def _bare(node: Any) -> Any:
