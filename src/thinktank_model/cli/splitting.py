@@ -9,12 +9,12 @@ from typing import IO, Final, TypeAlias, cast
 
 from ..jsontext.files import Readable
 from ..jsontext.opening import UnreadableError
+from ..jsontext.recognition import BLANKS
 
 __all__ = ["Kept", "Write"]
 
 HELD: Final = 2**20  # bytes of one line, or of empty ones, that wait in memory, not on disk
 PIECE: Final = 2**20  # bytes that are copied at a time
-BLANK: Final = b" \t\r\n"
 
 Write: TypeAlias = Callable[[bytes], object]
 
@@ -48,7 +48,7 @@ class Kept:
         except UnreadableError as error:
             self.fault = error
             raise
-        is_blank = piece.isspace() and len(piece) <= self._limit and not piece.strip(BLANK)
+        is_blank = piece.isspace() and len(piece) <= self._limit and not piece.strip(BLANKS)
         if self._pieces and (self._is_open or is_blank):
             self._join(piece)
         else:

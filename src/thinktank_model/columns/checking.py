@@ -16,6 +16,7 @@ from ..jsontext.content import is_dataset
 from ..jsontext.limits import LIMITS
 from ..jsontext.lines import LINE_TOO_LONG, RAISE
 from ..jsontext.parsing import encode, parse
+from ..jsontext.recognition import BLANKS
 from ..model.header import DatasetHeader
 from ..model.union import Record
 from ..problems.problem import Problem, Severity
@@ -26,11 +27,9 @@ from ..shapes.explain import Unknown, check_unknown
 from ..shapes.tree import ObjectOf, OneOf
 from .decoding import plain_rows
 from .encoding import batches_of
-from .fields import INTEGER, TYPE, layout_of, objects_in, shape_of_records
+from .fields import INTEGER, TEXT, TYPE, layout_of, objects_in, shape_of_records
 
 __all__ = ["OUTPUT_DDL", "OUTPUT_SCHEMA", "columns_ddl", "columns_schema", "records_to_columns", "validate_batches"]
-
-TEXT: Final = pa.string()
 
 OUTPUT_SCHEMA: Final = pa.schema(
     {
@@ -119,7 +118,7 @@ def _typed(batch: pa.RecordBatch, shape: ObjectOf | OneOf, unknown: Unknown) -> 
 
 def _texts(batch: pa.RecordBatch, shape: ObjectOf | OneOf, unknown: Unknown) -> Iterator[Row]:
     for data, number in zip(_bytes(batch), _numbers(batch), strict=True):
-        if data is None or not data.strip(b" \t\r\n"):
+        if data is None or not data.strip(BLANKS):
             continue
         if len(data) > LIMITS.line:
             yield Row(number, b"", None, None, (LINE_TOO_LONG(limit=LIMITS.line, help=RAISE),))

@@ -73,7 +73,8 @@ def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: 
         InvalidData: the language or the day is not valid.
     """
     day = published if published is None or isinstance(published, PartialDate) else PartialDate(published)
-    source, text = _source(text, lang, day), readable(text)
+    digest, text = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest(), readable(text)
+    source = _source(text, digest, lang, day)
     value, problems = (answer, ()) if isinstance(answer, Mapping) else _parsed(answer)
     if value is None:
         return Accepted((source,), Report(problems), _repair(problems))
@@ -88,11 +89,10 @@ def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: 
     return Accepted(records, Report(found), _repair(found))
 
 
-def _source(text: str, lang: str, published: PartialDate | None) -> Source:
+def _source(text: str, digest: str, lang: str, published: PartialDate | None) -> Source:
     """Return the record of the article."""
-    lines = [line[: 2 * TITLE_LIMIT] for line in readable(text).splitlines()]  # folding a long line takes long
+    lines = [line[: 2 * TITLE_LIMIT] for line in text.splitlines()]  # folding a long line takes long
     title = next((line for line in map(plain, lines) if folded(line)), "Article")[:TITLE_LIMIT]
-    digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
     id = short_id("source", title)
     return Source(id=id, titles={lang: title}, published=published, lang=lang, sha256=digest)
 

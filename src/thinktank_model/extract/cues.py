@@ -40,9 +40,8 @@ def said_by(vocabulary: type[Vocabulary], lang: str, quote: str) -> frozenset[st
     """
     found = [terms for _, terms in _found(_table(vocabulary, primary_subtag(lang)), lang, quote)]
     said = frozenset([term for terms in found for term in terms])
-    if vocabulary is EventStatus and (not said.isdisjoint(NOT_HELD) or _is_negated(lang, quote)):
-        return said - {EventStatus.HELD.value}
-    return said
+    is_held = vocabulary is EventStatus and EventStatus.HELD.value in said
+    return said - {EventStatus.HELD.value} if is_held and (said & NOT_HELD or _is_negated(lang, quote)) else said
 
 
 def _is_negated(lang: str, quote: str) -> bool:

@@ -62,7 +62,7 @@ _IN_WORDS: Final = pattern(
     "(?![A-Za-z\u00c0-\u024f-]))",
     re.IGNORECASE,
 )
-_WORD: Final = pattern("[a-z\u00e0-\u00ff]+")
+WORD: Final = pattern("[a-z\u00e0-\u00ff]+")
 
 _HAN_UNITS: Final = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "兩": 2}
 _HAN_SCALES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
@@ -130,7 +130,7 @@ def _of_words(found: re.Match[str]) -> str:
         qualifier = "environ" if found[1] is None else f"{found[1]} de"
         return f"{qualifier} {_ABOUT[found[2].lower()]} "
     total = current = 0
-    for word in _WORD.findall(found[3].lower()):
+    for word in WORD.findall(found[3].lower()):
         if (scale := _SCALES.get(word, 0)) >= 1000:
             total, current = total + (current or 1) * scale, 0
         elif scale:

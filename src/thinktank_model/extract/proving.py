@@ -94,7 +94,7 @@ class Proof:
 
     # --- numbers ---
 
-    def count(self, said: Mapping[str, Any], quote: str, what: str, around: str = "") -> dict[str, Any] | Problem:
+    def count(self, said: Mapping[str, Any], quote: str, what: str, around: str) -> dict[str, Any] | Problem:
         """Return a count with the qualifier of its quote, or of the words next to it; or why it is not in the quote.
 
         Parameters:

@@ -97,8 +97,9 @@ class Passages:
 
     def around(self, quote: str) -> str:
         """Return a quote with up to 60 characters before and after it in the text; empty if the text does not have it."""
-        at, size = self.plain.find(plain(quote)), len(plain(quote))
-        return self.plain[max(0, at - AROUND) : at + size + AROUND] if at >= 0 and size else ""
+        wanted = plain(quote)
+        at = self.plain.find(wanted) if wanted else -1
+        return self.plain[max(0, at - AROUND) : at + len(wanted) + AROUND] if at >= 0 else ""
 
     def _span(self, first: int, after: int) -> tuple[int, int, str]:
         start, end = self._starts[first], self._ends[after - 1]

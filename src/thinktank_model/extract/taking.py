@@ -6,6 +6,7 @@ printed. What an entry is refused for does not touch what is beside it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
@@ -206,7 +207,7 @@ class Taking:
         text, problems = shape.read(given)
         errors = [problem for problem in problems if problem.severity is Severity.ERROR]
         if errors and shape not in (NAME, WORDS, DATE) and errors[0].suggestion is not None:
-            text, errors = shape.read(errors[0].suggestion.strip('"'))[0], []
+            text, errors = shape.read(json.loads(errors[0].suggestion))[0], []
         if errors:
             return self.report(codes.FORM(given, expected=Phrase(shape.name)), at)
         if not quote:

@@ -6,11 +6,11 @@ from collections import Counter
 from typing import Final
 
 from ..problems.patterns import pattern
+from .numerals import WORD
 
 __all__ = ["language_of"]
 
 _HAN: Final = pattern("[\u3400-\u9fff]")
-_LATIN: Final = pattern("[a-z\u00e0-\u00ff]+")
 _WORDS: Final = {
     **dict.fromkeys("the of and to in that for was were with".split(), "en"),
     **dict.fromkeys("le la les des du et une dans pour est sont avec".split(), "fr"),
@@ -25,7 +25,7 @@ def language_of(text: str) -> str | None:
     ('en', 'fr', 'zh-Hans')
     """
     glance = text[:_GLANCE].lower()
-    counts = Counter([_WORDS[word] for word in _LATIN.findall(glance) if word in _WORDS])
+    counts = Counter([_WORDS[word] for word in WORD.findall(glance) if word in _WORDS])
     counts["zh-Hans"] = len(_HAN.findall(glance)) // 2  # two characters are about a word, and each of them says it
     language, count = counts.most_common(1)[0]
     return language if count else None

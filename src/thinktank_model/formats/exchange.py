@@ -78,7 +78,9 @@ def export(
 
 def _carried(dataset: Dataset, format: Format) -> Dataset:
     """Return the dataset without records of profiles that a format does not know. References to them are kept."""
-    known = tuple(record for record in dataset if format.profiles or not is_foreign_type(record.type))
+    if format.profiles:
+        return dataset
+    known = tuple(record for record in dataset if not is_foreign_type(record.type))
     return dataset if len(known) == len(dataset) else made_of(dataset.header, known, type(dataset))
 
 

@@ -17,7 +17,7 @@ from ..problems.problem import Code, Problem, define
 from ..problems.translations import Phrase
 from ..shapes.codes import DEPTH_LIMIT, TOO_DEEP
 from .encodings import guess
-from .recognition import recognize
+from .recognition import BLANKS, recognize
 
 __all__ = ["BRACKET", "TRUNCATED", "losses", "not_utf8", "number_loss", "other_format", "syntax", "too_deep"]
 
@@ -224,7 +224,7 @@ def syntax(text: str, body: bytes, error: json.JSONDecodeError) -> tuple[Problem
     return SYNTAX(reason=reason, help=remedy), at
 
 
-WHITE: Final = " \t\r\n"
+WHITE: Final = BLANKS.decode()
 _CUT: Final = pattern(r"|-|[.eE][+-]?|\\?u[0-9a-fA-F]{0,3}")
 
 

@@ -188,7 +188,7 @@ def _named(asked: str, remark: str = "") -> Iterator[None]:
 
 def _replace(name: Path, target: Path, expected: Stamp) -> None:
     if stamp(target) != expected:
-        raise FileChangedError(errno.ESTALE, "another program wrote it meanwhile; nothing was written, read it anew")
+        raise FileChangedError(errno.ESTALE, "another program wrote it meanwhile; nothing was written, read it again")
     system.replace(name, target)
 
 

@@ -12,7 +12,7 @@ __all__ = ["Format", "recognize"]
 
 HEAD: Final = 2000  # bytes that are searched for the signature of a text format
 TAIL: Final = 65_536  # bytes at the end of an archive, where the names of its files are listed
-BLANKS: Final = b" \t\r\n"
+BLANKS: Final = b" \t\r\n"  # the white space of JSON (RFC 8259, section 2)
 
 IMPORT: Final = Phrase("To import records from it, see thinktank-model import --help.")
 WRITE: Final = Phrase("Write its content as records in a .json or .jsonl file.")

@@ -10,6 +10,7 @@ from typing import IO, Final, TypeAlias, cast
 from .files import Readable
 from .lines import BEGINNING, Position
 from .opening import binary
+from .recognition import BLANKS
 
 __all__ = ["LinesSource", "Start", "check_start", "go_on", "pass_over", "readable"]
 
@@ -19,7 +20,6 @@ LinesSource: TypeAlias = str | os.PathLike[str] | IO[bytes] | Iterable[bytes]
 Start: TypeAlias = tuple[int, int]
 """The number of a line, from 1, and its offset in bytes, from 0."""
 
-BLANK: Final = b" \t\r\n"
 PIECE: Final = 2**16  # bytes that are passed over at a time
 
 
@@ -115,10 +115,10 @@ def go_on(stream: Readable, start: Start | None, limit: int) -> tuple[Position, 
         return BEGINNING, b""
     number, offset = start
     first = piece = stream.readline(min(limit + 2, offset))
-    at, begun = len(piece), bool(piece.strip(BLANK))
+    at, begun = len(piece), bool(piece.strip(BLANKS))
     while piece and at < offset and not begun:
         piece = stream.readline(min(PIECE, offset - at))
-        at, begun = at + len(piece), bool(piece.strip(BLANK))
+        at, begun = at + len(piece), bool(piece.strip(BLANKS))
     if at < offset and piece:
         piece = pass_over(stream, offset - at)
     if not piece.endswith(b"\n"):

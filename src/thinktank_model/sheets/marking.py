@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Final
 
 from ..problems.patterns import pattern
@@ -52,9 +52,10 @@ def mark(data: bytes, problems: Iterable[Problem], lang: str) -> bytes:
     from openpyxl.styles import PatternFill
 
     book = load_workbook(io.BytesIO(data), rich_text=True)
-    for cell in [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]:
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    for cell in cells:
         _unmark(cell)
-    texts = _literal_texts(book)
+    texts = [(cell, text) for cell in cells if (text := _literal_text(cell)) is not None]
     by_cell: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         place = _place(problem.cell)
@@ -89,13 +90,11 @@ def _unmark(cell: Any) -> None:
         cell.fill = PatternFill()
 
 
-def _literal_texts(book: Any) -> Iterator[tuple[Any, str]]:
-    """Yield texts that openpyxl would change: those that look like an escape or a formula."""
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell.value, str) and cell.data_type == "s" and re.search("_x[0-9A-Fa-f]{4}_", cell.value):
-                    yield cell, re.sub("_(x[0-9A-Fa-f]{4}_)", r"_x005F_\1", cell.value)
+def _literal_text(cell: Any) -> str | None:
+    """Return the text with which openpyxl writes what the cell has; None for a text that it does not take for an escape."""
+    if isinstance(cell.value, str) and cell.data_type == "s" and re.search("_x[0-9A-Fa-f]{4}_", cell.value):
+        return re.sub("_(x[0-9A-Fa-f]{4}_)", r"_x005F_\1", cell.value)
+    return None
 
 
 def _place(cell: str | None) -> tuple[str, str] | None:

@@ -70,7 +70,7 @@ _ARTICLE: Final = pattern("(?:the |les |la |le |l['’])(?=.)", re.IGNORECASE)
 
 
 UNIONS: Final = frozenset(["EU", "EZ", "UN"])
-"""Codes that ISO 3166-1 keeps for what is not a country; `EU` is no short way to write the États-Unis either."""
+"""Codes that ISO 3166-1 reserves for unions of countries. `EU` is not a short form of États-Unis either."""
 
 
 def _likely_country(text: str) -> str | None:

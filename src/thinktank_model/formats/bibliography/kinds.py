@@ -7,7 +7,19 @@ from typing import Any, Final
 
 from ...vocab import OutputKind
 
-__all__ = ["DATES", "IN_BOOKS", "KINDS", "NAMES", "PREFIX", "TYPES", "container_kind", "genre_of", "kind_of", "type_of"]
+__all__ = [
+    "DATES",
+    "IN_BOOKS",
+    "KINDS",
+    "LABELS",
+    "NAMES",
+    "PREFIX",
+    "TYPES",
+    "container_kind",
+    "genre_of",
+    "kind_of",
+    "type_of",
+]
 
 PREFIX: Final = "csl:"
 """The namespace of kinds that only CSL has, such as `csl:thesis`."""
@@ -83,7 +95,7 @@ NAMES: Final[Mapping[str, str]] = {
 }
 """The variables of CSL that hold names, in the order of a bibliography, and the role that each stands for."""
 DATES: Final[Mapping[str, str]] = {"issued": "issued", "submitted": "submitted"}
-_LABELS: Final = {
+LABELS: Final = {
     label.casefold(): kind.value for kind in OutputKind if kind.replaced_by is None for label in kind.labels.values()
 }
 
@@ -106,7 +118,7 @@ def genre_of(kind: str | None, type: str, lang: str) -> str | None:
 
 def kind_of(type: str, genre: str | None) -> str | None:
     """Return the kind of a type and genre; None if there is no specific one."""
-    named = None if genre is None else _LABELS.get(genre.casefold())
+    named = None if genre is None else LABELS.get(genre.casefold())
     if named is not None and type_of(named, None) == type:
         return named
     if genre is not None and ":" in genre and type == "document":

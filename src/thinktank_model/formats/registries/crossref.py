@@ -16,7 +16,7 @@ from ..bibliography.names import person_name
 from ..losses import Losses
 from ..settling import label
 from .catalogue import compact
-from .taking import drop, identifier, objects_in, string, strings_in, taken_text
+from .taking import drop, identifier, objects_in, observations, string, strings_in, taken_text
 from .works import Works, plain_text, title_of
 
 __all__ = ["lines"]
@@ -137,10 +137,7 @@ class _Maker:
         made["files"] = [*self.files(item, identifiers)]
         made["license"] = self.license(item)
         made["funding"] = [*self.funding(item, tag)]
-        count = item.get("is-referenced-by-count")
-        if isinstance(count, int) and not isinstance(count, bool) and count >= 0:
-            del item["is-referenced-by-count"]
-            made["observations"] = [{"measure": "citations", "count": {"value": count}}] if count else []
+        made["observations"] = observations(item, "is-referenced-by-count", "citations")
         self.relations(item)
         return made
 

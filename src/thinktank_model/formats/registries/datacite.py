@@ -15,10 +15,11 @@ from ...values.ids import Ref
 from ...values.language import LANGUAGE
 from ...values.licenses import LICENSE
 from ...vocab import Open, OutputKind, Topic
+from ..bibliography.kinds import LABELS
 from ..bibliography.names import person_name
 from ..losses import Losses
 from .catalogue import compact
-from .taking import drop, identifier, objects_in, string, taken_text
+from .taking import drop, identifier, objects_in, observations, string, taken_text
 from .works import NO_LANGUAGE, Works, date_of, plain_text, title_of
 
 __all__ = ["CONTRIBUTORS", "DATES", "NAMED", "OWN_ID", "RELATED", "RELATIONS", "TYPES", "UNAVAILABLE", "lines"]
@@ -113,9 +114,6 @@ FUNDERS: Final[Mapping[str, str]] = {"Crossref Funder ID": "fundref", "ROR": "ro
 COUNTS: Final[Mapping[str, str]] = {"citationCount": "citations", "downloadCount": "downloads"}
 _TOPICS: Final = Open(Topic)
 _OWN: Final = Ref("output")
-_LABELS: Final = {
-    label.casefold(): kind.value for kind in OutputKind if kind.replaced_by is None for label in kind.labels.values()
-}
 
 
 def lines(objects: Iterable[dict[str, Any]], reader: RecordReader, losses: Losses) -> Iterator[Line]:
@@ -177,12 +175,7 @@ class _Maker:
         made["files"] = self.files(item)
         self.container(item, made, tag)
         self.relations(item)
-        made["observations"] = []
-        for key, measure in COUNTS.items():
-            count = item.get(key)
-            if isinstance(count, int) and not isinstance(count, bool) and count >= 0:
-                del item[key]
-                made["observations"] += [{"measure": measure, "count": {"value": count}}] if count else []
+        made["observations"] = [one for key, measure in COUNTS.items() for one in observations(item, key, measure)]
         string(item, "schemaVersion")
         return made
 
@@ -238,8 +231,8 @@ class _Maker:
         general, own = string(types, "resourceTypeGeneral"), types.get("resourceType")
         for key in ("ris", "bibtex", "citeproc", "schemaOrg"):
             string(types, key)
-        named = _LABELS.get(own.strip().casefold(), own.strip()) if isinstance(own, str) else ""
-        is_ours = TYPES.get(named, "Text") == general and (named in _LABELS.values() or ":" in named)
+        named = LABELS.get(own.strip().casefold(), own.strip()) if isinstance(own, str) else ""
+        is_ours = TYPES.get(named, "Text") == general and (named in LABELS.values() or ":" in named)
         if is_ours and not Open(OutputKind).read(named)[1]:
             del types["resourceType"]
             return named

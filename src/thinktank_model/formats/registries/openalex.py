@@ -16,7 +16,7 @@ from ..losses import Losses
 from ..settling import prose
 from .catalogue import compact
 from .ror import IN_ENGLISH, KINDS
-from .taking import drop, identifier, objects_in, string, strings_in
+from .taking import drop, identifier, objects_in, observations, string, strings_in
 from .works import Works, date_of, title_of
 
 __all__ = ["lines"]
@@ -124,10 +124,7 @@ class _Maker:
         pages = [string(item, "homepage_url"), string(ids, "wikipedia")]
         made["urls"] = [url for url in pages if url is not None]
         made["parents"] = [*self.parents(item)]
-        count = item.get("works_count")
-        if isinstance(count, int) and not isinstance(count, bool) and count > 0:
-            made["observations"] = [{"measure": "outputs", "count": {"value": count}}]
-            del item["works_count"]
+        made["observations"] = observations(item, "works_count", "outputs") if item.get("works_count") else []
         return made
 
     def translations(self, item: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -211,10 +208,7 @@ class _Maker:
         if isinstance(access, dict) and access.get("is_oa") is True:
             made["access"] = "open"
             del access["is_oa"]
-        count = item.get("cited_by_count")
-        if isinstance(count, int) and not isinstance(count, bool) and count >= 0:
-            made["observations"] = [{"measure": "citations", "count": {"value": count}}] if count else []
-            del item["cited_by_count"]
+        made["observations"] = observations(item, "cited_by_count", "citations")
         made["funding"] = [*self.funding(item, tag)]
         for other in strings_in(item, "referenced_works"):
             found = SCHEMES["openalex"].canonical(other)

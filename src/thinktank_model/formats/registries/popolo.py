@@ -19,10 +19,10 @@ from ...vocab import EventKind, NameKind, Open, OrganizationKind
 from ..losses import Losses
 from .catalogue import Catalogue, compact, left_out
 from .taking import drop, identifier, objects_in, string, taken_text
+from .works import NO_LANGUAGE
 
-__all__ = ["CONTACTS", "NO_LANGUAGE", "STATES", "lines"]
+__all__ = ["CONTACTS", "STATES", "lines"]
 
-NO_LANGUAGE: Final = "und"
 LISTS: Final[Mapping[str, str]] = {"organizations": "organization", "persons": "person", "events": "event"}
 """The list of each type of records in a file, in the order in which they become records."""
 STATES: Final[Mapping[str, str]] = {"scheduled": "confirmed", "cancelled": "cancelled"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -10,11 +11,13 @@ from ...model.union import Record
 from ...problems.patterns import pattern
 from ...values.language import lookup
 from ..losses import Losses, plain
-from .popolo import CONTACTS, NO_LANGUAGE, STATES
+from .popolo import CONTACTS, STATES
+from .works import NO_LANGUAGE
 
 __all__ = ["Shaper"]
 
 DATE: Final = pattern(r"[0-9]{4}(-[0-9]{2}){0,2}")
+ENDS: Final = {"start": "start_date", "end": "end_date"}
 TIME: Final = pattern(r"[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(:[0-9]{2}){0,2}(Z|[+-][0-9]{2}(:[0-9]{2})?)")
 MEMBERS: Final = ("person", "organization")
 
@@ -62,9 +65,7 @@ class Shaper:
         first = next((one for one in parents if [*one] == ["organization_id"]), None)
         if first is not None:
             made["parent_id"] = first.pop("organization_id")
-        for name, key in (("founded", "founding_date"), ("dissolved", "dissolution_date")):
-            if DATE.fullmatch(data.get(name, "")):
-                made[key] = data.pop(name)
+        made |= _dates(data, {"founded": "founding_date", "dissolved": "dissolution_date"}, DATE)
         details = [
             {"type": CONTACTS[field], "value": contact.pop(field)}
             for contact in data.get("contacts", ())
@@ -82,9 +83,7 @@ class Shaper:
         made = self.named(data)
         if "kind" in data:
             made["classification"] = data.pop("kind")
-        for name, key in (("start", "start_date"), ("end", "end_date")):
-            if DATE.fullmatch(data.get(name, "")) or TIME.fullmatch(data.get(name, "")):
-                made[key] = data.pop(name)
+        made |= _dates(data, ENDS, DATE, TIME)
         if (text := self.text(record.id, data, "description", "/description")) is not None:
             made["description"] = text
         if data.get("status") in STATES:
@@ -152,12 +151,7 @@ class Shaper:
 
     def period(self, one: dict[str, Any], field: str = "period") -> dict[str, str]:
         """Take the days of a period that are plain dates."""
-        period = one.get(field, {})
-        return {
-            key: period.pop(name)
-            for name, key in (("start", "start_date"), ("end", "end_date"))
-            if DATE.fullmatch(period.get(name, ""))
-        }
+        return _dates(one.get(field, {}), ENDS, DATE)
 
     def text(self, id: str, data: dict[str, Any], key: str, at: str) -> str | None:
         """Take a text in the language that suits best; which one that is, no one can tell from the file."""
@@ -169,3 +163,10 @@ class Shaper:
             self.losses.changed(id, at, tag, NO_LANGUAGE)
         text: str = texts.pop(tag)
         return text
+
+
+def _dates(data: dict[str, Any], keys: Mapping[str, str], *forms: re.Pattern[str]) -> dict[str, str]:
+    """Take the dates that Popolo can write, which have one of these forms, each under its key there."""
+    return {
+        key: data.pop(name) for name, key in keys.items() if any([form.fullmatch(data.get(name, "")) for form in forms])
+    }

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import IO, Any, Final, cast
 
 from ...jsontext.compressed import DAMAGED, RAISE, UNPACKS_TOO_LARGE
+from ...jsontext.faults import WHITE
 from ...jsontext.limits import Limits
 from ...jsontext.opening import PIECE, UnreadableError
 from ...problems.translations import Phrase
@@ -17,7 +18,6 @@ from ..copies import copied
 
 __all__ = ["objects"]
 
-SPACE: Final = " \t\r\n"
 ZIP: Final = b"PK\x03\x04"
 
 
@@ -79,7 +79,7 @@ def _parsed(stream: Any, called: str, limits: Limits) -> Iterator[dict[str, Any]
             raise UnreadableError(SYNTAX(format=called, reason=Phrase("it is not UTF-8"))) from None
         at = 0
         while True:
-            while at < len(text) and text[at] in SPACE + "[],":
+            while at < len(text) and text[at] in WHITE + "[],":
                 at += 1
             if at == len(text):
                 break

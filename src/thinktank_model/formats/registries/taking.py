@@ -11,7 +11,7 @@ from typing import Any
 from ...values.identifiers import SCHEMES
 from ..settling import label, prose
 
-__all__ = ["drop", "identifier", "objects_in", "string", "strings_in", "taken_text"]
+__all__ = ["drop", "identifier", "objects_in", "observations", "string", "strings_in", "taken_text"]
 
 
 def drop(data: dict[str, Any], *keys: str) -> None:
@@ -37,6 +37,15 @@ def taken_text(data: dict[str, Any], key: str) -> str | None:
         return None
     del data[key]
     return prose(value)
+
+
+def observations(data: dict[str, Any], key: str, measure: str) -> list[dict[str, Any]]:
+    """Take a whole number as an observation of a measure; 0 is taken and not recorded, and any other value stays."""
+    count = data.get(key)
+    if not isinstance(count, int) or isinstance(count, bool) or count < 0:
+        return []
+    del data[key]
+    return [{"measure": measure, "count": {"value": count}}] if count else []
 
 
 def objects_in(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
