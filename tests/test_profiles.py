@@ -615,3 +615,42 @@ def test_installed_profiles_are_found_by_name(monkeypatch: pytest.MonkeyPatch) -
     entries.clear()
     with pytest.raises(KeyError, match="and no other either"):
         tm.load_profile("x")
+
+
+def test_a_profile_that_is_not_installed_is_found_by_its_module(tmp_path: Path) -> None:
+    """On the command line also in the working directory; in other processes too; what is wrong is said in one sentence."""
+    (tmp_path / "of_mine.py").write_text(
+        "from typing import Annotated, ClassVar, Literal\n"
+        "import thinktank_model as tm\n"
+        "from thinktank_model.profiles.building import NamedRecord, frozen\n\n\n"
+        "@frozen(kw_only=True, repr=False, eq=False)\n"
+        "class Fund(NamedRecord):\n"
+        '    """A fund."""\n\n'
+        '    type: ClassVar[Literal["x:fund"]] = "x:fund"\n'
+        '    collection: ClassVar[str] = "funds"\n'
+        '    amount: Annotated[int, "How much."]\n\n\n'
+        'P = tm.CORE.extended("of-mine", records=[Fund], prefixes={"x": "https://example.org/x/"})\n'
+        "N = 7\n",
+        encoding="utf-8",
+    )
+    fund = {"type": "x:fund", "id": "x:fund:a", "names": [{"value": "A"}], "amount": 1}
+    (tmp_path / "a.jsonl").write_text(json.dumps(fund) + "\n", encoding="utf-8")
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-P", "-m", "thinktank_model", *arguments]
+        return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=tmp_path)
+
+    assert run("validate", "a.jsonl").returncode == 1
+    for more in ([], ["--jobs", "2"]):
+        done = run("validate", "--profile", "of_mine:P", *more, "a.jsonl")
+        assert done.returncode == 0 and "1 valid" in done.stdout, done
+    for name, says in [
+        ("of_mine:N", "the profile of_mine:N is an object of type int, not a Profile"),
+        ("of_mine:Q", "cannot be loaded: AttributeError"),
+        ("of_yours:P", "cannot be loaded: ModuleNotFoundError: No module named 'of_yours'"),
+        ("of_mine:", "'of_mine:' is not a module and an attribute such as my_project:PROFILE"),
+    ]:
+        done = run("validate", "--profile", name, "a.jsonl")
+        assert done.returncode == 2 and says in done.stderr and done.stderr.count("\n") == 1, done
+    found = tm.load_profile(f"{__name__}:MY", f"{__name__}:MY")
+    assert dict(found.profiles) == dict(MY.profiles)
