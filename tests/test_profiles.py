@@ -342,7 +342,7 @@ def codes_of(report: tm.Report) -> list[str]:
 def test_a_kept_record_is_one_of_another_project() -> None:
     """Its type has a prefix; ids that were merged into it are found."""
     kept = tm.KeptRecord(type="my:grant", id="my:grant:a", unknown_keys={"merged_ids": ["my:grant:b", 7]})
-    ds = tm.Dataset(records=[kept])  # type: ignore[list-item]
+    ds = tm.Dataset(records=[kept])
     assert ds["my:grant:b"] == kept and tm.loads(tm.dumps(kept), unknown="keep") == kept
     with pytest.raises(tm.InvalidData):
         tm.KeptRecord(type="grant", id="my:grant:a")
