@@ -1,4 +1,4 @@
-"""Work in several processes: whatever is shared out, the result is that of one process."""
+"""Work in several processes: the result is the same as with one process."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LONG = b'{"type":"source","id":"source:long","titles":{"en":"%b"}}\n' % (b"A" * 
 
 
 def _lines(seed: int, records: int) -> bytes:
-    """Good and bad records, some over several lines, blank lines, broken ones, both line ends."""
+    """Return valid and invalid records, some over several lines, blank lines, broken lines, both line endings."""
     rng = random.Random(seed)
     found = []
     for number in range(records):
@@ -51,7 +51,7 @@ def _lines(seed: int, records: int) -> bytes:
 
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with files of every kind, and parts so small that there are many."""
+    """A folder with files of every kind, and a part size so small that there are many parts."""
     monkeypatch.setattr(parts_module, "SIZE", 2000)
     monkeypatch.chdir(tmp_path)
     Path("a.jsonl").write_bytes(_lines(1, 60))
@@ -81,7 +81,7 @@ def _run(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 def test_parts_begin_with_whole_lines_and_make_up_the_file(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes], size: int, name: str
 ) -> None:
-    """Nothing is left out, nothing comes twice, no line is cut, and only the last part says that it is the last."""
+    """No line is missing, repeated or cut, and only the last part is marked as the last."""
     path = tmp_path_factory.mktemp("parts") / name
     data = b"".join(pieces)
     path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
@@ -102,7 +102,7 @@ def test_parts_begin_with_whole_lines_and_make_up_the_file(
 
 
 def test_a_part_too_long_to_hold_is_read_by_who_gets_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A compressed line may unpack to anything; the rest of its file is one part, without its bytes."""
+    """A compressed line may have any length; the rest of its file is one part, without its bytes."""
     monkeypatch.setattr(parts_module, "SIZE", 100)
     monkeypatch.setattr(parts_module, "LINE_LIMIT", 1000)
     data = GOOD * 5 + b"x" * 5000 + b"\n" + WRONG
@@ -115,7 +115,7 @@ def test_a_part_too_long_to_hold_is_read_by_who_gets_it(tmp_path: Path, monkeypa
 
 
 def test_compressed_files_are_shared_out(files: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """As plain ones: every problem, place and count; a damaged one up to its damage."""
+    """Like plain files: every problem, place and count; a damaged file up to the damage."""
     assert len(list(parts(Source("h.jsonl.gz")))) > 10
     asked = ("validate", "a.jsonl.gz", "h.jsonl.gz", str(files / "i.jsonl.gz"), "--max-problems", "0")
     alone = _run(capfd, *asked)
@@ -137,7 +137,7 @@ def test_compressed_files_are_shared_out(files: Path, capfd: pytest.CaptureFixtu
 def test_validate_says_the_same_with_several_processes(
     files: Path, capfd: pytest.CaptureFixture[str], options: tuple[str, ...]
 ) -> None:
-    """Every problem, place, count, order and exit code; in every format; for files of every kind and for what is missing."""
+    """Every problem, place, count, order and exit code; in every format; for files of every kind and for missing files."""
     asked = (
         "validate",
         "--today",
@@ -157,7 +157,7 @@ def test_validate_says_the_same_with_several_processes(
 def test_the_first_line_says_for_every_part_how_unknown_keys_are_read(
     files: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """A dataset of a newer schema has keys that this one does not know."""
+    """A dataset of a newer schema version has unknown keys."""
     assert files.samefile(".")
     code, out, _ = _run(capfd, "validate", "e.jsonl", "--no-cross-record", "--jobs", "2")
     assert code == 0 and "60 valid, 0 invalid" in out and "key.unknown" not in out.replace("key.unknown /hue", "", 1)

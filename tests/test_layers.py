@@ -160,6 +160,7 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "jsontext.system": {"tempfile"},
         "records.single": {"..shapes"},  # cattrs
         "profiles.installed": {"importlib"},
+        "cli.app": {".helping"},  # translations
         "cli.profile": {"..profiles", "..testing"},  # cattrs, hypothesis
         "cli.verbs.mcp": {"...integrations"},  # mcp
     }

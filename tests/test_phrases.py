@@ -33,6 +33,7 @@ from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, 
 from thinktank_model.values.counts import UNIT_WORDS
 from thinktank_model.values.identifiers import SCHEMES
 from thinktank_model.vocab import CountQualifier, CountUnit
+from tools.sample import help_texts
 
 from . import generate
 from .rules.build import complete, problems_of
@@ -126,6 +127,7 @@ def said() -> Iterator[str]:
     yield from [field.name.replace("_", " ") for field in attrs.fields(tm.Attendance)]
     yield from ("predecessor", "successor")
     yield from UNIT_WORDS.values()
+    yield from help_texts()
 
 
 SAID = sorted({text for text in said() if has_words(text)})

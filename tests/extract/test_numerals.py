@@ -47,5 +47,5 @@ from thinktank_model.extract.numerals import in_digits
     ],
 )
 def test_numbers_are_written_in_digits(text: str, digits: str) -> None:
-    """And what is not surely a number stays."""
+    """A word that may not be a number is left unchanged."""
     assert in_digits(text) == digits

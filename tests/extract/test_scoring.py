@@ -1,4 +1,4 @@
-"""Extracted records against those of a person: what is counted, and what is not compared."""
+"""Comparing extracted records with those of a person: which claims are counted, and which are not compared."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def dataset(*records: dict[str, Any]) -> tm.Dataset:
 
 
 def test_claims_are_counted_field_by_field() -> None:
-    """Right, wrong and missed; ids do not matter, and neither do sources."""
+    """As right, wrong or missing; ids and sources are not compared."""
     gold = dataset(source(), event("event:gold", status="held", start="2025-03-03"))
     answer = dataset(source("source:x"), event("event:found", "source:x", status="scheduled", start="2025-03-03"))
     found = score(gold, answer)
@@ -37,7 +37,7 @@ def test_claims_are_counted_field_by_field() -> None:
 
 
 def test_an_empty_answer_claims_nothing_wrong() -> None:
-    """All is missed; of nothing at all nothing is."""
+    """Every claim is missing; if both sides are empty, nothing is counted."""
     found = score(dataset(source(), event("event:gold")), dataset(source("source:x")))
     assert (found.total.precision, found.total.recall) == (1.0, 0.0)
     nothing = score(dataset(source()), dataset()).total
@@ -45,7 +45,7 @@ def test_an_empty_answer_claims_nothing_wrong() -> None:
 
 
 def test_only_what_rests_on_the_article_is_compared() -> None:
-    """Names and fields of other sources, texts in other languages, references to other records and fields that are not asked for are not."""
+    """Values from other sources, texts in other languages, references to other records and fields that were not requested are left out."""
     statements = [{"field": "/kind", "value": "forum", "source_id": "source:b"}]
     description = {"en": "A forum.", "fr": "Un forum."}
     places = [{"kind": "physical", "locality": {"en": "Riverton", "fr": "Riverville"}}]
@@ -80,7 +80,7 @@ def test_only_what_rests_on_the_article_is_compared() -> None:
 
 
 def test_a_name_in_a_quote_is_the_articles() -> None:
-    """Whatever source the name gives."""
+    """It counts as a claim of the article, whatever source is given for the name."""
     record = event("event:gold")
     record["names"][0]["source_id"] = "source:b"
     record["sources"][0]["quote"] = "the Marsh Forum was held"
@@ -93,7 +93,7 @@ def test_a_name_in_a_quote_is_the_articles() -> None:
 
 
 def test_items_are_told_by_what_comes_first_in_them() -> None:
-    """The role of one participant is not that of another."""
+    """Each item is identified by its first field, so the roles of two participants are not mixed up."""
     people = [
         {"unnamed": {"description": {"en": text}}, "role": role}
         for text, role in (("Experts", "speaker"), ("Guests", "attendee"))
@@ -108,14 +108,14 @@ def test_items_are_told_by_what_comes_first_in_them() -> None:
 
 
 def test_records_are_aligned_once() -> None:
-    """Two extracted records of one name are not both the person's one."""
+    """Of two extracted records with one name, only one is matched with the person's record."""
     twice = [event("event:one", "source:x"), event("event:two", "source:x")]
     found = score(dataset(source(), event("event:gold")), dataset(source("source:x"), *twice))
     assert found.total == FieldScore(1, 1, 0)
 
 
 def test_it_must_be_clear_which_source_the_article_is() -> None:
-    """By its hash, by being the only one, or by its id."""
+    """It is found by its hash, as the only source, or by its id; otherwise there is an error."""
     gold = dataset(source(), source("source:b"))
     for answer in (dataset(source("source:x")), dataset(source("source:x", sha256="0" * 64))):
         with pytest.raises(ValueError, match="say which source is the article: source:a, source:b"):
@@ -128,7 +128,7 @@ def test_it_must_be_clear_which_source_the_article_is() -> None:
 
 
 def test_a_reference_to_what_is_not_compared_is_left_out() -> None:
-    """The event is another source's."""
+    """The event comes from another source."""
     other = event("event:other", "source:b")
     proposal = {
         "type": "recommendation",

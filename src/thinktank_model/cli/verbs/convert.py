@@ -43,9 +43,7 @@ BATCH_PROBLEMS = 1000
 @click.command(short_help="Write a dataset as a document or as JSON Lines.")
 @click.argument("source", shell_complete=paths)
 @click.argument("target", shell_complete=paths)
-@click.option(
-    "--to", type=click.Choice(["json", "jsonl"]), help="The format to write; default: by the extension of TARGET."
-)
+@click.option("--to", type=click.Choice(["json", "jsonl"]), help="The format; default: by the extension of TARGET.")
 @UNKNOWN
 @click.option("--sort", is_flag=True, help="Sort the records by type and id.")
 @click.option("--dedupe", is_flag=True, help="Remove identical records.")

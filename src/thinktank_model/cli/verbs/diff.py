@@ -57,7 +57,7 @@ class Row(NamedTuple):
 def command(old: str, new: str, what: str, form: str, lang: str, limits: Limits) -> int:
     """Show how the dataset NEW differs from the dataset OLD, down to fields and items.
 
-    A record with another id is one difference. The exit code is 0 whether they differ or not.
+    A record whose id has changed counts as one difference. The exit code is 0, whether or not the datasets differ.
     """
     one, other = whole_dataset(old, limits), whole_dataset(new, limits)
     difference = one.diff(other)

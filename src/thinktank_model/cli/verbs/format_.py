@@ -40,8 +40,8 @@ EXAMPLES: Final = (
 def command(files: tuple[str, ...], diff: bool, unknown: Unknown, limits: Limits) -> int:
     """Apply the safe fixes to files and write them in canonical form, in place.
 
-    FILE is as for validate. A file with errors that cannot be fixed is not changed; with - the new text goes to standard
-    output.
+    FILE is any file or folder that validate accepts. A file with errors that cannot be fixed is not changed; with -
+    the new text goes to standard output.
     """
     wrong: list[str] = []
     change = _canonical(unknown, wrong)

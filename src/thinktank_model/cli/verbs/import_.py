@@ -37,14 +37,18 @@ EXAMPLES: Final = (
 @listing("read")
 @OPTIONS
 @click.option(
-    "--map", "given_map", type=click.Path(), metavar="FILE.toml", help="Read sheets and columns as this mapping says."
+    "--map",
+    "given_map",
+    type=click.Path(),
+    metavar="FILE.toml",
+    help="Read sheets and columns according to this mapping.",
 )
 @click.option(
     "--write-map",
     "map_target",
     type=click.Path(),
     metavar="FILE.toml",
-    help="Write the mapping that was used, to be changed.",
+    help="Write the mapping that was used, so that you can change it.",
 )
 @UNKNOWN
 @STRICT

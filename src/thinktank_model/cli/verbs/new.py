@@ -41,7 +41,6 @@ def shapes() -> Mapping[str, ObjectOf]:
 def command(type_: str, id: str | None, form: str | None, output: str | None) -> int:
     """Write a skeleton record of a TYPE with its required fields. `validate` reports what is still missing.
 
-    \b
     TYPE is a value of the key "type" in records: event, organization, ..., dataset.
     """
     built = skeleton(shapes()[type_])

@@ -46,7 +46,7 @@ EXAMPLES: Final = (
 def command(file: str, id: str | None, lang: str, limits: Limits) -> int:
     """Show a dataset: the number of records of each type, its members and events. With ID show that record.
 
-    ID is the id of a record, or the part of one that no other id has.
+    ID is the id of a record, or a part of it that is in no other id.
 
     FILE is a dataset, JSON Lines or a record; - is standard input. Records with errors are left out, with exit code 1.
     """

@@ -102,7 +102,7 @@ FORMATS: Final[Mapping[str, Callable[[Tally, int, str], str]]] = {"text": _text,
 def command(files: tuple[str, ...], form: str, lang: str, quiet: bool, limits: Limits) -> int:
     """Count the records of files, their types, terms, countries and filled fields, and show the period covered.
 
-    FILE is as for `validate`. A record with errors is left out, with exit code 1.
+    FILE is any file or folder that validate accepts. A record with errors is left out, with exit code 1.
     """
     found = list(sources(files, limits))
     tally = Tally()

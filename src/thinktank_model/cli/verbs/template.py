@@ -39,7 +39,6 @@ EXAMPLES: Final = (
 def command(target: str, types: tuple[str, ...], lang: str) -> int:
     """Write a workbook to fill in, with headings, notes and drop-downs in the language of --lang.
 
-    \b
     TYPE is a value of the key "type" in records: member, event, output, ... A sheet of members
     describes an organization and its membership in one row. `import` reads the workbook and skips its example row.
     """

@@ -120,11 +120,11 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
     "--resume",
     type=click.Path(),
     metavar="STATE",
-    help="Keep in this file what is done; a later run with it does not read that again.",
+    help="Save the progress in this file; a later run with the same file skips what was checked already.",
 )
 @JOBS
 @lang_option
-@click.option("-v", "--verbose", is_flag=True, help="Report infos too.")
+@click.option("-v", "--verbose", is_flag=True, help="Also report problems of the severity info.")
 @QUIET
 @limited
 def command(
