@@ -140,7 +140,9 @@ class Maker:
             built["merged_ids"] = [f"{shape.tag}:old-{self.rng.randint(1, 99)}"]
         for statement in built.get("statements", ()):
             if isinstance(statement, dict) and shape.tag is not None:
-                mark = self.rng.random()  # each field draws independently, so that a new field changes few drawn values of others
+                mark = (
+                    self.rng.random()
+                )  # each field draws independently, so that a new field changes few drawn values of others
                 name = max(shape.fields, key=lambda name: random.Random(f"{mark} {name}").random())
                 statement |= {"field": f"/{name}", "value": self.value(shape.fields[name].shape)}
 

@@ -153,7 +153,9 @@ def _generated_records(tag: str) -> Iterator[tuple[str, Any]]:
 def _by_field(shape: ObjectOf, least: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Return, for each field, a small valid object that has it, and some with a fault in it."""
     for name, field in shape.fields.items():
-        rng = random.Random(f"{shape.cls.__name__}.{name}")  # each field is generated separately, so that a new one changes no other
+        rng = random.Random(
+            f"{shape.cls.__name__}.{name}"
+        )  # each field is generated separately, so that a new one changes no other
         maker = generate.SteadyMaker(rng, 0.2)
         for _ in range(100):
             base = {**least, name: maker.value(field.shape)}

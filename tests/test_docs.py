@@ -29,7 +29,9 @@ BLOCK = re.compile(r"^```python\n(.*?)^```(?:\n+```text\n(.*?)^```)?", re.MULTIL
 def test_the_code_of_a_page_runs_and_prints_what_the_page_says(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All blocks of a page share one namespace; the output of each is compared with the text below it."""
     module = types.ModuleType("page")
-    monkeypatch.setitem(sys.modules, "page", module)  # the namespace in which annotations of a page's own classes are resolved
+    monkeypatch.setitem(
+        sys.modules, "page", module
+    )  # the namespace in which annotations of a page's own classes are resolved
     text = page.read_text(encoding="utf-8")
     blocks = BLOCK.findall(text)
     for name in re.findall(r"^(?:from|import) (\w+)", "\n".join([code for code, _ in blocks]), re.MULTILINE):

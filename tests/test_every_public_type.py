@@ -81,9 +81,7 @@ class Other:
 def fields(sample: Sample) -> dict[str, tuple[Any, Any, Any]]:
     """Return the possible fields: type, value, and JSON of the value."""
     value, plain = sample.value, sample.plain
-    cls: Any = (
-        sample.cls
-    )  # a variable is not a type for type checkers, so the types are made where they do not look
+    cls: Any = sample.cls  # a variable is not a type for type checkers, so the types are made where they do not look
     made: Any = {
         "bare": (cls, value, plain),
         "some": (cls | None, value, plain),

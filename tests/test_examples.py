@@ -323,7 +323,7 @@ def test_the_launch_was_announced(wic: tm.Dataset) -> None:
 
 
 def test_the_two_texts_disagree_on_the_divide(wic: tm.Dataset) -> None:
-    """"Digital" in the article, "intelligence" on the page: two statements; the record follows the article."""
+    """ "Digital" in the article, "intelligence" on the page: two statements; the record follows the article."""
     record = wic.of(tm.Recommendation)["recommendation:wic-2024-digital-divide"]
     assert [(s.source_id, s.value, s.quote) for s in record.statements] == [
         (ARTICLE, "wic:digital-divide", "combler le fossé numérique"),

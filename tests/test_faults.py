@@ -103,9 +103,7 @@ def calls(monkeypatch: pytest.MonkeyPatch, path: Path) -> list[str]:
 KINDS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT]
 
 
-FORGIVEN = (
-    ("open", "fchown", "replace") if SIMULATED else ("open", "fchown")
-)  # Windows reports this for a file in use
+FORGIVEN = ("open", "fchown", "replace") if SIMULATED else ("open", "fchown")  # Windows reports this for a file in use
 
 
 def test_a_fault_at_every_index_leaves_a_whole_file_and_one_clear_error(

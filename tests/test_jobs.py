@@ -165,7 +165,7 @@ def test_the_first_line_says_for_every_part_how_unknown_keys_are_read(
 
 @pytest.mark.slow
 def test_standard_input_and_pipes_take_their_turn(tmp_path: Path) -> None:
-    """Only the process that was started can read them."""
+    """Only the main process can read them."""
     (tmp_path / "a.jsonl").write_bytes(WRONG)
     os.mkfifo(tmp_path / "pipe.jsonl")
     said = []
@@ -193,7 +193,7 @@ def test_standard_input_and_pipes_take_their_turn(tmp_path: Path) -> None:
 def test_convert_writes_the_same_with_several_processes(
     files: Path, capfd: pytest.CaptureFixture[str], to: str
 ) -> None:
-    """Byte for byte, also where the first line says something; and nothing at all where there is an error."""
+    """Byte for byte, also if the first line is a header; with an error, nothing is written."""
     cases = (("d.ndjson", 51), ("e.jsonl", 60), ("b.json", None), ("a.jsonl", None), ("f.jsonl", 0), ("e.jsonl.gz", 60))
     for source, records in cases:
         targets = [files / f"{jobs}.{source.removesuffix('.gz')}" for jobs in "12"]
@@ -210,7 +210,7 @@ def test_convert_writes_the_same_with_several_processes(
 
 @pytest.mark.slow
 def test_convert_to_standard_output_writes_nothing_before_all_is_known_to_be_right(tmp_path: Path) -> None:
-    """An error at the end of a long file leaves nothing half done, on standard output either."""
+    """An error at the end of a long file leaves no incomplete output."""
     (tmp_path / "a.jsonl").write_bytes(GOOD * 50_000 + WRONG)
     done = call("convert", "a.jsonl", "-", "--to", "jsonl", "--jobs", "2", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, b"") and b"1 error, nothing was written" in done.stderr
@@ -221,7 +221,7 @@ def _children(process: int) -> list[int]:
 
 
 def _busy(tmp_path: Path) -> tuple[subprocess.Popen[bytes], list[int]]:
-    """Return a run with two processes that share its work, and these."""
+    """Return a run with two worker processes, and these processes."""
     (tmp_path / "a.jsonl").write_bytes(GOOD * 600_000)
     started = start("validate", tmp_path / "a.jsonl", "--jobs", "2")
     workers: list[int] = []
@@ -246,7 +246,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="pr
 @pytest.mark.slow
 @needs_proc
 def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
-    """Ctrl-C: exit code 130, no traceback, no one left."""
+    """Ctrl-C: exit code 130, no traceback, no remaining process."""
     started, workers = _busy(tmp_path)
     started.send_signal(signal.SIGINT)
     _, err = started.communicate(timeout=60)
@@ -256,7 +256,7 @@ def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
 
 @needs_proc
 def test_a_process_that_is_killed_is_one_clear_error(tmp_path: Path) -> None:
-    """As when memory runs out: exit code 2 and what to do, no traceback, no one waits permanently."""
+    """As when memory runs out: exit code 2 with advice, no traceback, no process that waits forever."""
     started, workers = _busy(tmp_path)
     os.kill(workers[0], signal.SIGKILL)
     _, err = started.communicate(timeout=60)
@@ -265,7 +265,7 @@ def test_a_process_that_is_killed_is_one_clear_error(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_closed_pipe_ends_every_process(tmp_path: Path) -> None:
-    """`| head` has seen enough."""
+    """As with `| head`."""
     (tmp_path / "a.jsonl").write_bytes(WRONG * 10_000)
     shell = f"{' '.join(COMMAND)} validate a.jsonl --jobs 2 --max-problems 0 | head -n 1"
     done = subprocess.run(
@@ -276,7 +276,7 @@ def test_a_closed_pipe_ends_every_process(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_no_more_is_read_than_the_processes_need(files: Path) -> None:
-    """Parts are cut as they are asked for, so that a file of any size takes little memory."""
+    """A file is divided while it is read, so that a file of any size takes little memory."""
     cut = []
 
     def counted() -> Iterator[Part]:
