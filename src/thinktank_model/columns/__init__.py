@@ -1,4 +1,4 @@
-"""Records as columns of Arrow, for Parquet and for the engines that read them: polars, pandas, DuckDB, Spark."""
+"""Records as Arrow columns, for Parquet and for the engines that read them: polars, pandas, DuckDB, Spark."""
 
 try:
     import pyarrow as _pyarrow  # noqa: F401

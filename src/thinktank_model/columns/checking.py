@@ -1,8 +1,8 @@
-"""The same checks on engines: one function over batches of Arrow, which DuckDB, Spark, Ray, Dask and others call.
+"""Checks records inside engines: functions over Arrow batches, which DuckDB, Spark, Ray, Dask and others can call.
 
-A batch has records as JSON text, in its first column of texts, and beside them the number of each line, if it has a column of integers;
-or it has the columns of `arrow_schema`, such as those of Parquet files. No engine is imported here. The functions can be pickled, and what
-they need is compiled once in each process.
+A batch either has records as JSON text in its first text column, and line numbers in an integer column if there is
+one; or it has the columns of `arrow_schema`, such as those of Parquet files. No engine is imported here. The
+functions can be pickled. Each process compiles the readers once.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ OUTPUT_SCHEMA: Final = pa.schema(
         "message": TEXT,
     }
 )
-"""What `validate_batches` gives."""
+"""The columns of the output of `validate_batches`."""
 
 REJECT: Final = pa.field(
     "reject", pa.struct({"line": INTEGER, "raw": TEXT, "code": TEXT, "pointer": TEXT, "message": TEXT})
@@ -50,14 +50,14 @@ REJECT: Final = pa.field(
 
 
 class Row(NamedTuple):
-    """What was read of one row.
+    """One row after reading.
 
     Attributes:
-        line: the number of its line, if there are such.
-        raw: its text; of columns the record as JSON.
-        id: the id that it says it has.
-        record: the record; None where there is an error, and for what a dataset states about itself.
-        problems: everything there is to say about it.
+        line: the number of its line, if known.
+        raw: its text; for columns, the record as JSON.
+        id: the id in the text.
+        record: the record; None if there is an error, and for the header of a dataset.
+        problems: all its problems.
     """
 
     line: int | None
@@ -70,19 +70,18 @@ class Row(NamedTuple):
 def validate_batches(
     batches: Iterable[pa.RecordBatch], cls: Any = Record, *, unknown: Unknown = "error"
 ) -> Iterator[pa.RecordBatch]:
-    """Check records, a batch at a time.
+    """Check records batch by batch.
 
-    Empty rows are passed over, and so is what a dataset states about itself, on line 1 or where lines have no numbers, if
-    nothing is wrong with it. Records are read as those of the current version of the schema.
+    Empty rows are skipped, and so is a valid header of a dataset on line 1, or on any line if lines have no numbers.
+    Records are read as records of the current schema version.
 
     Parameters:
-        batches: records as JSON text, with the numbers of their lines or without; or as columns.
+        batches: records as JSON text, with or without line numbers; or as columns.
         cls: the class of the records; or `Record`, also that of a profile, for all.
         unknown: as in `loads`.
 
     Returns:
-        Batches of `OUTPUT_SCHEMA`: a row for each problem, and one for each record about which there is nothing to say. `ok` says
-        whether the record has no error; `code`, `severity`, `pointer` and `message` are null where there is no problem.
+        Batches of `OUTPUT_SCHEMA`: a row for each problem, and one for each record without a problem. `ok` is true if the record has no error; `code`, `severity`, `pointer` and `message` are null in a row without a problem.
 
     >>> import pyarrow
     >>> lines = pyarrow.table({"json": ['{"type": "source", "id": "source:a", "titles": {"en": "A"}}', '{"type": "source"}']})
@@ -103,7 +102,7 @@ def validate_batches(
 
 
 def _rows(batch: pa.RecordBatch, cls: Any, unknown: Unknown) -> Iterator[Row]:
-    """Yield what the rows of a batch are."""
+    """Yield the rows of a batch after reading."""
     check_unknown(unknown)
     shape = shape_of_records(cls)
     names = batch.schema.names
@@ -141,7 +140,7 @@ def _bytes(batch: pa.RecordBatch) -> list[bytes | None]:
     """Return the texts of a batch.
 
     Raises:
-        TypeError: it has none.
+        TypeError: it has no column of texts.
     """
     for column in batch.columns:
         if _is_text(column.type):
@@ -156,7 +155,7 @@ def _is_text(type: pa.DataType) -> bool:
 
 
 def _numbers(batch: pa.RecordBatch) -> list[int | None]:
-    """Return the numbers of the lines; None for each where there are none."""
+    """Return the line numbers; a list of None if the batch has none."""
     for column in batch.columns:
         if pa.types.is_integer(column.type):
             return cast("list[int | None]", column.to_pylist())
@@ -167,9 +166,9 @@ def _numbers(batch: pa.RecordBatch) -> list[int | None]:
 
 
 def columns_schema(cls: Any = Record) -> pa.Schema:
-    """Return the schema of what `records_to_columns` gives: the columns of `arrow_schema`, and `reject`; each can be null.
+    """Return the schema of the output of `records_to_columns`: the columns of `arrow_schema`, and `reject`; each can be null.
 
-    Terms are plain texts, for Spark takes no dictionaries.
+    Terms are plain texts, because Spark does not support dictionaries.
 
     Raises:
         TypeError: it is not a class of records.
@@ -191,7 +190,7 @@ def _spelled(type: pa.DataType) -> pa.DataType:
 def records_to_columns(
     batches: Iterable[pa.RecordBatch], cls: Any = Record, *, unknown: Unknown = "error"
 ) -> Iterator[pa.RecordBatch]:
-    """Make columns of records that are JSON text, a batch at a time; what is not a record becomes a reject.
+    """Convert records from JSON text to columns, batch by batch; an invalid record becomes a reject.
 
     Parameters:
         batches: as in `validate_batches`.
@@ -199,8 +198,7 @@ def records_to_columns(
         unknown: as in `loads`.
 
     Returns:
-        Batches of `columns_schema`: a row for each record, whose `reject` is null; and a row for each that has an error, of which all is
-        null but `reject`, with the number of the line, its text, and the code, pointer and message of the first error.
+        Batches of `columns_schema`: a row for each valid record, in which `reject` is null; and a row for each invalid one, in which only `reject` is not null: it has the line number, the text, and the code, pointer and message of the first error.
     """
     schema = columns_schema(cls)
     layout = layout_of(objects_in(shape_of_records(cls)), bounds=True)
@@ -226,7 +224,7 @@ def _reject(row: Row, error: Problem) -> dict[str, Any]:
 
 
 def columns_ddl(cls: Any = Record) -> str:
-    """Return the schema of what `records_to_columns` gives, as Spark takes one.
+    """Return the schema of the output of `records_to_columns` in the notation of Spark.
 
     Raises:
         TypeError: it is not a class of records.
@@ -235,7 +233,7 @@ def columns_ddl(cls: Any = Record) -> str:
 
 
 NAMES: Final = {TEXT: "string", INTEGER: "bigint", pa.float64(): "double", pa.bool_(): "boolean", pa.date32(): "date"}
-"""What Spark calls types: https://spark.apache.org/docs/latest/sql-ref-datatypes.html."""
+"""The names of types in Spark: https://spark.apache.org/docs/latest/sql-ref-datatypes.html."""
 
 
 def _ddl(schema: pa.Schema) -> str:
@@ -243,7 +241,7 @@ def _ddl(schema: pa.Schema) -> str:
 
 
 def _called(type: pa.DataType) -> str:
-    """Return what Spark calls a type."""
+    """Return the name of a type in Spark."""
     if pa.types.is_list(type):
         return f"array<{_called(type.value_type)}>"
     if pa.types.is_map(type):
@@ -254,4 +252,4 @@ def _called(type: pa.DataType) -> str:
 
 
 OUTPUT_DDL: Final = _ddl(OUTPUT_SCHEMA)
-"""The same as Spark takes it."""
+"""`OUTPUT_SCHEMA` in the notation of Spark."""
