@@ -87,4 +87,5 @@ FORMAT: Final = Format(
     write=write,
     read=read,
     profiles=True,
+    kept=True,
 )
