@@ -150,7 +150,7 @@ class _Reader:
         rows = [
             number
             for number, row in enumerate(self.grid.rows)
-            if number > self.head and any([is_filled(cell) for cell in row]) and not self.is_example(row)
+            if number > self.head and any(map(is_filled, row)) and not self.is_example(row)
         ]
         for row in range(self.head):
             for number, cell in enumerate(self.grid.rows[row]):
