@@ -109,7 +109,7 @@ def plan(article: str, language: str | None, published: PartialDate | None, kind
 def accept_(
     article: str, answer: str, language: str | None, published: PartialDate | None, repair: bool, lang: str
 ) -> int:
-    """Check the file ANSWER of a model against the text ARTICLE, and write the records that the article bears out.
+    """Check the file ANSWER of a model against the text ARTICLE, and write the records that the article supports.
 
     ANSWER is the text that the model wrote; words and code fences around the JSON do not matter. What is refused, and what a
     person must confirm, goes to standard error. The exit code is 1 if something was refused.
