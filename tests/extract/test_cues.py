@@ -14,8 +14,8 @@ from thinktank_model.extract.telling import language_of
 FILE = Path(tm.__file__).parent / "data" / "cues.txt"
 OWN = {
     "Attendance": {"expected", "registered", "in_person", "online"},
-    "Descriptions": {"description"},
-    "Negations": {"negated"},
+    "Denials": {"denied", "supposed", "affirmed", "doubted"},
+    "Descriptions": {"determiner", "article", "people", "word", "particle"},
 }
 """Sections of the file that are not vocabularies, and their possible values."""
 

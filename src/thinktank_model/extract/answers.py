@@ -1,4 +1,4 @@
-"""Answers accepted: records for what the article bears out, problems for the rest, and a message that asks for a better answer."""
+"""Answers accepted: records for what the article supports, problems for the rest, and a message that asks for a better answer."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ from ..problems.report import Report
 from ..problems.translations import one_of
 from ..shapes.annotations import shape_of
 from ..values.dates import DateLike, PartialDate
-from ..values.folding import folded
 from ..values.text import readable
 from . import codes
 from .asked import Answer
 from .building import Building
 from .drafts import INFERRED, short_id
-from .proving import Proof
+from .proving import Proof, is_named
 from .quotes import Passages, plain
 from .taking import Taking
 
@@ -40,7 +39,7 @@ class Accepted(NamedTuple):
     """What an answer gave.
 
     Attributes:
-        records: the source, and the records that its text bears out.
+        records: the source, and the records that its text supports.
         problems: what is wrong with the answer, with pointers into it; and what a person must look at, with pointers into the records.
         repair: a message that asks the model for a better answer; None if the answer has no error.
         tries: how many answers it took.
@@ -58,7 +57,7 @@ class Accepted(NamedTuple):
 
 
 def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: DateLike | None = None) -> Accepted:
-    """Check what a language model answered against the article, and make records of what the article bears out.
+    """Check what a language model answered against the article, and make records of what the article supports.
 
     What is refused: a quote that is not in the article; a name, number or date that is not in its quote; a term that no word of its
     quote says. What rests on quotes and cannot be proved by them, such as a membership, is marked `inference` and listed.
@@ -92,7 +91,7 @@ def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: 
 def _source(text: str, digest: str, lang: str, published: PartialDate | None) -> Source:
     """Return the record of the article."""
     lines = [line[: 2 * TITLE_LIMIT] for line in text.splitlines()]  # folding a long line takes long
-    title = next((line for line in map(plain, lines) if folded(line)), "Article")[:TITLE_LIMIT]
+    title = next((line for line in map(plain, lines) if is_named(line)), "Article")[:TITLE_LIMIT]
     id = short_id("source", title)
     return Source(id=id, titles={lang: title}, published=published, lang=lang, sha256=digest)
 

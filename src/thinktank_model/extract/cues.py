@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from ..problems.patterns import pattern
 from ..problems.translations import LANGUAGES, primary_subtag
 from ..values.folding import folded
-from ..vocab import EventStatus, Vocabulary
+from ..vocab import AttendanceMode, Consensus, EventStatus, SharingStatus, Vocabulary
 
 __all__ = ["cues_of", "has_cues", "is_description", "said_by", "says_number_of"]
 
@@ -21,6 +22,13 @@ __all__ = ["cues_of", "has_cues", "is_description", "said_by", "says_number_of"]
 _NONE: Final[tuple[tuple[str, ...], frozenset[str]]] = ((), frozenset())
 NOT_HELD: Final = frozenset(["scheduled", "postponed", "rescheduled", "cancelled"])
 """What says of an event that it was not held, or not yet, whatever other words are beside: 将于5月举行."""
+DENIABLE: Final[frozenset[type[Vocabulary]]] = frozenset([EventStatus, AttendanceMode, Consensus, SharingStatus])
+"""What an article says of something, and can deny of it: "was not cancelled". A kind is named also beside a denial."""
+REACH: Final = 8  # words, in Chinese characters, to which a denial extends; before "held" it extends to the whole sentence
+_SENTENCE_END: Final = pattern("[.;:!?。；：！？]+")
+_CLAUSE_END: Final = pattern("[,()—–，、（）]+")
+_ALSO: Final = ("or", "nor", "ou", "ni", "或")
+_INITIALS: Final = pattern("(?:[^\\W\\d_a-z][.]-?)+")
 _FILE: Final = Path(__file__).parents[1] / "data" / "cues.txt"
 
 
@@ -29,24 +37,70 @@ def has_cues(lang: str) -> bool:
     return primary_subtag(lang) in LANGUAGES
 
 
-def said_by(vocabulary: type[Vocabulary], lang: str, quote: str) -> frozenset[str]:
-    """Return the terms of a vocabulary that the words of a quote say.
+def said_by(vocabulary: type[Vocabulary], lang: str, quote: str, before: str = "") -> frozenset[str]:
+    """Return the terms of a vocabulary that the words of a quote say, and do not deny.
+
+    Parameters:
+        vocabulary: the vocabulary.
+        lang: the language.
+        quote: the words.
+        before: the words before them in the sentence, which can deny what they say.
 
     >>> from thinktank_model.vocab import EventStatus
     >>> sorted(said_by(EventStatus, "fr", "le symposium s'est tenu à Beijing"))
     ['held']
     >>> sorted(said_by(EventStatus, "en", "The forum was to be held in May and has been postponed."))
     ['postponed', 'scheduled']
+    >>> sorted(said_by(EventStatus, "en", "cancelled", before="The forum was not "))
+    []
     """
-    found = [terms for _, terms in _found(_table(vocabulary, primary_subtag(lang)), lang, quote)]
-    said = frozenset([term for terms in found for term in terms])
-    is_held = vocabulary is EventStatus and EventStatus.HELD.value in said
-    return said - {EventStatus.HELD.value} if is_held and (said & NOT_HELD or _is_negated(lang, quote)) else said
+    if vocabulary not in DENIABLE:
+        found = [terms for _, terms in _found(_table(vocabulary, primary_subtag(lang)), lang, quote)]
+        return frozenset([term for terms in found for term in terms])
+    said = _stated(vocabulary, primary_subtag(lang), quote, before)
+    return said - {EventStatus.HELD.value} if vocabulary is EventStatus and said & NOT_HELD else said
 
 
-def _is_negated(lang: str, quote: str) -> bool:
-    """Return whether a quote has a negation or a conditional, so that "held" in it need not mean that something was held."""
-    return bool(_found(_section("Negations", primary_subtag(lang)), lang, quote))
+def _stated(vocabulary: type[Vocabulary], lang: str, quote: str, before: str) -> frozenset[str]:
+    """Return the terms that a quote says and does not deny: a denial is before its cue, with no "but" or end of a sentence between."""
+    earlier = [word for clause in _clauses(before, lang) for word in clause]
+    ends, words = set[int](), list[str]()
+    for sentence in _SENTENCE_END.split(f"{before} {quote}"):
+        for clause in _clauses(sentence, lang):
+            words += clause
+            ends.add(len(words))
+        words.append("")  # no cue goes beyond it
+    begun = _by_first_letter(_with_denials(vocabulary, lang))
+    said: set[str] = set()
+    denial, since, is_used, skipped = "", 0, False, 0
+    at = 0
+    while at < len(words):
+        cue, terms = _NONE
+        if words[at]:
+            cue, terms = next((one for one in begun.get(words[at][0], ()) if _is_at(one[0], tuple(words), at)), _NONE)
+        else:
+            skipped += 1
+        is_over = not words[at] or terms == {"affirmed"} or (is_used and at in ends and words[at] not in _ALSO)
+        if is_over:
+            denial, is_used = "", False
+        if terms == {"doubted"}:
+            return frozenset()
+        if terms & {"denied", "supposed"}:
+            denial, since, is_used = next(iter(terms)), at, False
+        elif terms and terms != {"affirmed"}:
+            denied = {"": set[str](), "supposed": {"held"}, "denied": set(terms)}[denial]
+            if denial and at - since > REACH:
+                denied &= {"held"}
+            is_used = bool(denial)
+            if at + len(cue) - skipped > len(earlier):
+                said |= terms - denied
+        at += max(1, len(cue))
+    return frozenset(said)
+
+
+def _clauses(text: str, lang: str) -> list[tuple[str, ...]]:
+    """Return the words of each clause of a text."""
+    return [_words(folded(clause), lang) for clause in _CLAUSE_END.split(text)]
 
 
 def cues_of(term: Vocabulary, lang: str) -> tuple[str, ...]:
@@ -65,12 +119,33 @@ def says_number_of(what: str, lang: str, words: str) -> bool:
 def is_description(name: str, lang: str) -> bool:
     """Return whether what is given as a person's name describes somebody: "the person in charge", "several experts".
 
+    A particle is part of a name, and so is an article before a capital letter. A name in small letters alone, bell hooks, has two words
+    at least, none of which is a word for people.
+
     >>> is_description("Le responsable de la Conférence", "fr"), is_description("Léa Martin", "fr"), is_description("负责人", "zh")
     (True, False, True)
+    >>> is_description("de Gaulle", "fr"), is_description("An Wei", "en"), is_description("An official", "en")
+    (False, False, True)
     """
-    found = _found(_section("Descriptions", primary_subtag(lang)), lang, name)
-    is_first = [start == 0 or primary_subtag(lang) == "zh" for start, _ in found]
-    return any(is_first) or name[:1].islower()
+    words = [word for word in name.split() if folded(word)]
+    said = [_described(word, lang) for word in words]
+    if not words or primary_subtag(lang) == "zh":
+        return any(["people" in terms for terms in said])
+    small = [terms for word, terms in zip(words, said, strict=True) if word[:1].islower()]
+    is_other = [("people" in terms or terms == {"word"}) for terms in said]
+    if "determiner" in said[0] or any([terms & {"people", "word"} for terms in small]):
+        return True
+    if "article" in said[0] and (any(is_other) or any(["particle" not in terms for terms in small if terms is not said[0]])):
+        return True
+    return all(is_other) or (name.islower() and (len(words) < 2 or "article" in said[0]))
+
+
+def _described(word: str, lang: str) -> frozenset[str]:
+    """Return what a word does in a description; nothing for an initial."""
+    if _INITIALS.fullmatch(word):
+        return frozenset()
+    found = [terms for _, terms in _found(_section("Descriptions", primary_subtag(lang)), lang, word)]
+    return frozenset([term for terms in found for term in terms])
 
 
 _Cue: TypeAlias = tuple[tuple[str, ...], frozenset[str]]
@@ -125,6 +200,12 @@ def _table(vocabulary: type[Vocabulary], lang: str) -> _Table:
         label = folded(term.label(lang)) + ("" if lang == "zh" else "*")
         found.setdefault(_words(label, lang), set()).add(term.replaced_by or term.value)
     return _sorted(found)
+
+
+@cache
+def _with_denials(vocabulary: type[Vocabulary], lang: str) -> _Table:
+    """Return the cues of a vocabulary with those of denials."""
+    return _sorted(dict([*_section("Denials", lang), *_table(vocabulary, lang)]))
 
 
 @cache
