@@ -139,12 +139,19 @@ def _written(folder: Path, texts: Mapping[str, str]) -> Iterator[Path]:
 
 
 class TypeName(click.ParamType):  # type: ignore[type-arg]  # which it takes from click 8.4 on
-    """A word that is under the key `type`, in the core or in the profile."""
+    """A word that is under the key `type`, in the core or in the profile.
+
+    Parameters:
+        only_records: whether it is the type of a record, and not of a dataset.
+    """
 
     name = "type"
 
+    def __init__(self, *, only_records: bool = False) -> None:
+        self.only_records = only_records
+
     def _choice(self) -> Any:
-        return click.Choice(list(classes()))
+        return click.Choice([cls.type for cls in scope().classes] if self.only_records else list(classes()))
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Take a type that is known."""

@@ -53,7 +53,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str, descriptor: str = W
         for table in tables:
             add(table.name + CSV, csv_text.to_bytes(table))
         if descriptor != WITHOUT:
-            add(frictionless.DESCRIPTOR, frictionless.descriptor(dataset.header, tables, CSV, lang))
+            add(frictionless.DESCRIPTOR, frictionless.descriptor(dataset.header, tables, CSV, lang, dataset.scope))
     return [DUPLICATE_ID(id, record_id=id) for id in again]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..model.header import DatasetHeader
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Table
@@ -32,6 +33,7 @@ class Assembler(Cells):
         is_1904: whether the workbook uses the 1904 date system.
         is_lenient: as for `Cells`.
         values: as for `Cells`.
+        scope: as for `Cells`.
     """
 
     def __init__(
@@ -42,8 +44,9 @@ class Assembler(Cells):
         is_1904: bool = False,
         is_lenient: bool = True,
         values: Mapping[Role, Mapping[str, str]] = NO_MAPPING.values,
+        scope: Scope = CORE_SCOPE,
     ) -> None:
-        super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values)
+        super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values, scope=scope)
         self.plans = plans
         self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
         self.again: set[tuple[tuple[int, str], int]] = set()  # rows of records that another row already describes

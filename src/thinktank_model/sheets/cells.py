@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from ..model.ids import make_id
+from ..model.ids import id_made
+from ..model.scope import Scope
 from ..problems.display import literal
 from ..problems.listing import Listing
 from ..problems.problem import Problem
@@ -49,12 +50,14 @@ class Cells:
         is_1904: whether the workbook uses the 1904 date system.
         is_lenient: whether a cell of a foreign workbook that is not understood goes into the notes of its record.
         values: for each column, the values that texts mean.
+        scope: the records that there can be.
     """
 
     def __init__(
-        self, found: Listing, *, is_1904: bool, is_lenient: bool, values: Mapping[Role, Mapping[str, str]]
+        self, found: Listing, *, is_1904: bool, is_lenient: bool, values: Mapping[Role, Mapping[str, str]], scope: Scope
     ) -> None:
         self.found: Listing = found
+        self.scope = scope
         self.is_lenient = is_lenient
         self.values = values
         self.epoch: datetime.date = EPOCH_1904 if is_1904 else EPOCH
@@ -82,7 +85,7 @@ class Cells:
 
     def columns_of(self, part: Part) -> tuple[list[str], list[int | None], list[list[Any]]]:
         """Return the columns of a part without its names, their numbers on the sheet, and its rows."""
-        shape = shape_of_table(part.table)
+        shape = shape_of_table(part.table, self.scope)
         columns: dict[str, tuple[int | None, list[Any]]] = {}
         for number, key in part.columns:
             if is_name(key):
@@ -180,7 +183,7 @@ class Cells:
     def new_id(self, table: str, *words: str) -> str:
         """Return an unused id, which is the same each time for the same workbook."""
         try:
-            made = make_id(table, *words)
+            made = id_made(table, words, tuple(self.scope.record.options))
         except ValueError:
             made = f"{table}:row"
         wanted, number = made, 1

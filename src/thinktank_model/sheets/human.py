@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from ..model.header import DatasetHeader
-from ..model.union import RECORD, Record
+from ..model.scope import CORE_SCOPE, Scope
+from ..model.union import Record
 from ..problems.translations import primary_subtag
 from ..shapes.annotations import shape_of
 from ..shapes.tree import Shape
@@ -61,10 +62,10 @@ class Sheet(NamedTuple):
     rows: Iterable[Sequence[Cell]]
 
 
-def shape_of_table(name: str) -> Shape | None:
+def shape_of_table(name: str, scope: Scope = CORE_SCOPE) -> Shape | None:
     """Return the shape of the rows of a table; None if there is no such table. A list of texts or terms can have a table too."""
     tag, *names = name.split(".")
-    root = shape_of(DatasetHeader) if tag == DatasetHeader.type else shape_of(RECORD).options.get(tag)
+    root = shape_of(DatasetHeader) if tag == DatasetHeader.type else scope.record.options.get(tag)
     if root is None:
         return None
     found = levels(root, tuple(names))
@@ -95,7 +96,7 @@ def _texts(record: Any) -> Iterator[str]:
 # --- sheets ---
 
 
-def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str) -> list[Sheet]:
+def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str, scope: Scope = CORE_SCOPE) -> list[Sheet]:
     """Return the sheets of linked tables, main sheets first; reading them gives the same tables."""
     named = {table.name: table for table in tables}
     by_id = {record.id: record for record in records}
@@ -107,11 +108,11 @@ def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str) -> 
             known[id] = by_id[id].label(lang) if id in by_id else id
         return known[id]
 
-    context = _Context(lang, directory, label_of)
+    context = _Context(lang, directory, label_of, scope)
     titles = _Titles(lang)
     found: list[Sheet] = []
     names_kept: dict[str, Table] = {}
-    for name in sorted(named, key=lambda name: ("." in name, ORDER.index(name.partition(".")[0]), name)):
+    for name in sorted(named, key=lambda name: ("." in name, _rank_of_type(name), name)):
         table = named[name]
         child = named.get(f"{name}.{NAMES}")
         if child is not None and "." not in name:
@@ -127,10 +128,17 @@ def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str) -> 
     return found
 
 
+def _rank_of_type(table: str) -> int:
+    """Return the place of the type of a table; those of a profile come last."""
+    tag = table.partition(".")[0]
+    return ORDER.index(tag) if tag in ORDER else len(ORDER)
+
+
 class _Context(NamedTuple):
     lang: str
     directory: Directory
     label_of: Any
+    scope: Scope
 
 
 class _Titles:
@@ -151,7 +159,7 @@ class _Titles:
 
 
 def _sheet(table: Table, context: _Context, titles: _Titles) -> Sheet:
-    shape = shape_of_table(table.name)
+    shape = shape_of_table(table.name, context.scope)
     assert shape is not None  # tables are made of shapes
     order = sorted(table.columns, key=lambda name: _rank(table.columns, name, shape, context.lang))
     columns = columns_of(table.name, shape, order, context.lang)
@@ -201,7 +209,7 @@ def _name_heading(key: str, lang: str) -> str:
 
 
 def _shows(columns: Iterable[Column], context: _Context, *, is_of_names: bool) -> list[Show | None]:
-    lang, directory, label_of = context
+    lang, directory, label_of, _ = context
     shows: list[Show | None] = []
     for column in columns:
         if column.key == OWNER and is_of_names:
@@ -220,7 +228,7 @@ def _owner(directory: Directory, label_of: Any) -> Show:
 
     def show(cell: Cell) -> Cell:
         text = label_of(cell)
-        return text if directory.exact(text, [str(cell).partition(":")[0]]) == [cell] and ":" not in text else cell
+        return text if directory.exact(text, [str(cell).rpartition(":")[0]]) == [cell] and ":" not in text else cell
 
     return show
 
@@ -240,7 +248,7 @@ def _main_with_names(
     if any([name.get("kind") == ACRONYM for names in by_record.values() for name in names]):
         keys.append(name_column(None, ACRONYM))
     sheet = _sheet(table, context, titles)
-    shape = shape_of_table(table.name)
+    shape = shape_of_table(table.name, context.scope)
     assert shape is not None  # tables are made of shapes
     columns = columns_of(table.name, shape, [*keys, *[column.key for column in sheet.columns]], context.lang)
     ids = [str(row[table.columns.index("id")]) for row in table.rows]

@@ -154,7 +154,7 @@ def _scalar(shape: Scalar, lang: str, directory: Directory, epoch: datetime.date
     if isinstance(shape, Reference):
         return lambda raw: _reference(shape, plain_text(raw), directory)
     if isinstance(shape, Term):
-        labels = {term.label(lang): term.value for term in reversed(shape.vocabulary) if term.replaced_by is None}
+        labels = {term.label(lang): term.value for term in reversed(shape.terms) if term.replaced_by is None}
         return lambda raw: _term(shape, labels, plain_text(raw))
     if shape in (DATE, DATE_OR_TIME):
         return lambda raw: _date(shape, raw, epoch)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..jsontext.limits import LIMITS, Limits
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..records.readers import Line, Placed, RecordReader
@@ -31,6 +32,7 @@ class WorkbookReader:
         limits: the maximum number of problems of a record.
         mapping: the mapping of its sheets and columns.
         is_lenient: whether a cell of a foreign workbook that is not understood goes into the notes of its record.
+        scope: the records that there can be on the sheets that we write.
 
     Attributes:
         is_known: whether any sheet is read.
@@ -46,13 +48,14 @@ class WorkbookReader:
         *,
         mapping: Mapping[str, Any] | None = None,
         is_lenient: bool = True,
+        scope: Scope = CORE_SCOPE,
     ) -> None:
         said = NO_MAPPING
         try:
             said = parse_mapping(mapping or {})
         except MappingError as error:
             found.add([MAPPING(reason=str(error))])
-        plans, others, added = own_sheets(book, found, said)
+        plans, others, added = own_sheets(book, found, said, scope)
         known = [plan for grid in others if (plan := recognize(grid, found, said.of(grid.name))) is not None]
         read = {plan.grid.name for plan in known}
         self.mapping: dict[str, Any] = mapping_of(known, [grid.name for grid in others if grid.name not in read], added)
@@ -60,8 +63,10 @@ class WorkbookReader:
         self.is_known: bool = bool(plans)
         if not plans:
             found.add([NOTHING_RECOGNIZED()])
-        self._assembler = Assembler(plans, found, is_1904=book.is_1904, is_lenient=is_lenient, values=said.values)
-        self._records = from_tables(self._assembler.tables(), unknown, limits, found)
+        self._assembler = Assembler(
+            plans, found, is_1904=book.is_1904, is_lenient=is_lenient, values=said.values, scope=scope
+        )
+        self._records = from_tables(self._assembler.tables(), unknown, limits, found, scope=scope)
         self.records: RecordReader = self._records.records
         self.found: Listing = found
 

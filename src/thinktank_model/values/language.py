@@ -241,8 +241,12 @@ def lookup(ranges: Iterable[str], tags: Iterable[str]) -> str | None:
     >>> lookup(["fr-CA", "en"], ["en", "fr"])
     'fr'
     """
-    by_lower = {tag.lower(): tag for tag in tags}
+    given = list(tags)
+    by_lower: dict[str, str] = {}
     for wanted in ranges:
+        if wanted in given:
+            return wanted
+        by_lower = by_lower or {tag.lower(): tag for tag in given}
         for short in _shorter(wanted.lower().split("-")):
             longer = next((tag for lower, tag in by_lower.items() if lower.startswith(short + "-")), None)
             if (found := by_lower.get(short, longer)) is not None:

@@ -27,9 +27,13 @@ if TYPE_CHECKING:
         """What type checkers see of the datasets of the profile: its collections."""
 
         @property
-        def grants(self) -> Mapping[str, Grant]: ...
+        def grants(self) -> Mapping[str, Grant]:
+            """The grants by id."""
+
         @property
-        def funded_events(self) -> Mapping[str, FundedEvent]: ...
+        def funded_events(self) -> Mapping[str, FundedEvent]:
+            """The funded events by id."""
+
 
 else:
     GrantsDataset = GRANTS.Dataset

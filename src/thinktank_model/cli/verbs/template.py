@@ -9,10 +9,11 @@ from typing import Final
 import click
 
 from ...sheets.grid import XLSX
-from ...sheets.template import TYPES, write_template
+from ...sheets.template import write_template
 from ..languages import lang_option
 from ..options import paths
 from ..output import OK
+from ..profile import TypeName, scope
 from ..targets import standing_in
 
 __all__ = ["EXAMPLES", "command"]
@@ -28,7 +29,7 @@ EXAMPLES: Final = (
 @click.option(
     "--for",
     "types",
-    type=click.Choice(TYPES),
+    type=TypeName(only_records=True),
     multiple=True,
     default=("member",),
     show_default=True,
@@ -49,5 +50,5 @@ def command(target: str, types: tuple[str, ...], lang: str) -> int:
     if target != "-" and Path(target).exists():  # it may be filled in already
         raise click.UsageError(f"{target} exists and is not replaced; give another name, or remove it first")
     with standing_in(target) as stream:
-        write_template(stream, dict.fromkeys(types), lang)
+        write_template(stream, dict.fromkeys(types), lang, scope())
     return OK
