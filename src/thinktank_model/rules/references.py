@@ -28,6 +28,10 @@ Identified: TypeAlias = CooperationProgram | Organization | Person | Output
 Named: TypeAlias = CooperationProgram | Organization | Person | Event
 
 UNIT_SCHEMES: Final = ("ror", "wikidata")  # registers that rarely list parts of organizations
+OF_ANOTHER_RULE: Final = frozenset(
+    [(Output.type, "doi")]
+)  # classes with the identifiers that they share under another code
+ABOUT_ITSELF: Final = "/statements/"  # where a source can refer to itself
 
 # --- References ---
 
@@ -124,7 +128,7 @@ def nothing_refers_to_itself(context: Context) -> Iterator[Problem]:
     """No record refers to itself, under its id or under one that was merged into it."""
     for position, record in enumerate(context.index.records):
         for at, target in links(record):
-            if current(context.index, target) == record.id and not at.startswith("/statements/"):
+            if current(context.index, target) == record.id and not at.startswith(ABOUT_ITSELF):
                 yield SELF(target, at=at, record_id=record.id, expected="the id of another record", position=position)
 
 
@@ -245,10 +249,9 @@ def identifiers_name_one_record(context: Context) -> Iterator[Problem]:
     owners: dict[tuple[str, str, str], str] = {}
     for id, record in index.by_id.items():
         for number, identifier in enumerate(record.identifiers if isinstance(record, Identified) else ()):
-            if not is_own(identifier) or (identifier.scheme == "doi" and isinstance(record, Output)):
+            scheme, kind = SCHEMES.get(identifier.scheme), types_of(type(record))[-1]
+            if not is_own(identifier) or (kind, identifier.scheme) in OF_ANOTHER_RULE:
                 continue
-            scheme = SCHEMES.get(identifier.scheme)
-            kind = types_of(type(record))[-1]
             if scheme is not None and kind not in scheme.subjects:
                 continue
             owner = owners.setdefault((kind, identifier.scheme, identifier.value), id)
