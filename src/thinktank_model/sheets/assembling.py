@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model.header import DatasetHeader
@@ -89,7 +89,7 @@ class Assembler(Cells):
         titling = [number for number, key in part.columns if key.partition("@")[0] in TITLED]
         if part.plan.is_ours and None not in ids:
             for column in [*[number for number, _ in naming], *titling]:
-                self.directory.add_column(ids, _texts(part, column))
+                self.directory.add_later(_named(part, column, ids))
             return
         made = 0
         for place in range(len(part.plan.rows)) if naming or titling else ():
@@ -143,10 +143,10 @@ class Assembler(Cells):
             self.bring_together(part, columns, numbers, rows)
         self.add_notes(part, columns, numbers, rows)
         self.add_unnamed(part, columns, rows, ids)
-        kept = [place for place in range(len(rows)) if (part.key, place) not in self.again]
-        for place in range(len(rows)):
-            if (part.key, place) in self.again:
-                self.report_again(part, columns, numbers, place, rows[place])
+        again = sorted([place for key, place in self.again if key == part.key])
+        for place in again:
+            self.report_again(part, columns, numbers, place, rows[place])
+        kept = sorted(set(range(len(rows))).difference(again))
         self.add(part, columns, [rows[place] for place in kept], kept, numbers)
         self.add_names(part, ids)
 
@@ -372,8 +372,15 @@ def _add_column(
 
 def _texts(part: Part, number: int) -> list[str | None]:
     """Return the texts of a column; None where there is none."""
-    texts = [text_in(cell) for cell in part.cells(number)]
-    return [text if text is not None and text.strip() else None for text in texts]
+    texts = [cell if type(cell) is str else text_in(cell) for cell in part.cells(number)]
+    return [text if text and not text.isspace() else None for text in texts]
+
+
+def _named(part: Part, number: int, ids: Sequence[str | None]) -> Iterator[tuple[str, str]]:
+    """Yield the ids of rows with the texts of a column."""
+    for id, text in zip(ids, _texts(part, number), strict=True):
+        if id is not None and text is not None:
+            yield id, text
 
 
 def _fits(name: dict[str, Any], about: dict[str, str]) -> bool:

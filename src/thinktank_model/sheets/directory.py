@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ..values.folding import folded
 
@@ -14,7 +14,7 @@ class Directory:
 
     def __init__(self) -> None:
         self._exact: dict[str, list[str]] = {}
-        self._later: list[tuple[Sequence[str | None], Sequence[str | None]]] = []
+        self._later: list[Iterable[tuple[str, str]]] = []
         self._folded: dict[str, list[str]] | None = None
 
     def add(self, id: str, text: str) -> None:
@@ -24,16 +24,15 @@ class Directory:
             ids.append(id)
         self._folded = None
 
-    def add_column(self, ids: Sequence[str | None], texts: Sequence[str | None]) -> None:
-        """Add a name of each of several records, where there are both. This is done when a name is looked up first."""
-        self._later.append((ids, texts))
+    def add_later(self, names: Iterable[tuple[str, str]]) -> None:
+        """Add ids with names, which are only made when a name is looked up first."""
+        self._later.append(names)
 
     def _names(self) -> dict[str, list[str]]:
         """Return the ids of each name."""
         while self._later:
-            for id, text in zip(*self._later.pop(0), strict=True):
-                if id is not None and text is not None:
-                    self.add(id, text)
+            for id, text in self._later.pop(0):
+                self.add(id, text)
         return self._exact
 
     def exact(self, text: str, targets: Iterable[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from attrs import evolve
@@ -139,19 +139,17 @@ def fill(filled: Filled, *, are_empty: bool = True) -> list[Fault]:
     """
     rows, numbers = filled.table.rows, filled.numbers
     paths = [known.path for _, known in filled.columns]
-    are_apart = are_empty and not any([EXTRA in path for path in paths])  # no cell may give keys of its own
-    firsts = Counter([path[0] for path in paths])
+    above = Counter([path[:end] for path in paths for end in range(1, len(path))])
+    whole = Counter(paths)
+    can_meet = not are_empty or any([EXTRA in path for path in paths])  # cells can give keys of their own
     faults: list[Fault] = []
     for index, known in filled.columns:
         path = known.path
-        cells = [rows[number][index] for number in numbers]
-        if not isinstance(known.shape, Scalar):
-            _fill_read(filled, index, known, cells, faults)
-        elif are_apart and len(path) == 1 and path[0] != TYPE and firsts[path[0]] == 1:
-            key = path[0]
-            for data, cell in zip(filled.data, cells, strict=True):
-                if cell is not None:
-                    data[key] = cell
+        cells: Sequence[Any] = [rows[number][index] for number in numbers]
+        if not isinstance(known.shape, Scalar) and any([isinstance(cell, str) for cell in cells]):
+            cells = _parsed(filled, index, known, cells, faults)
+        if not can_meet and path[0] != TYPE and whole[path] == 1 and path not in above and not _is_within(path, whole):
+            _put_apart(filled.data, path, cells)
         else:
             for item, cell in enumerate(cells):
                 if cell is not None and not _put(filled.data[item], path, cell):
@@ -159,23 +157,45 @@ def fill(filled: Filled, *, are_empty: bool = True) -> list[Fault]:
     return faults
 
 
-def _fill_read(filled: Filled, index: int, known: Column, cells: Sequence[Cell], faults: list[Fault]) -> None:
-    """Put cells into their objects that may be JSON text."""
+def _is_within(path: Path, whole: Mapping[Path, int]) -> bool:
+    """Return whether another column may hold the value that a path leads into."""
+    return any([path[:end] in whole for end in range(1, len(path))])
+
+
+def _parsed(filled: Filled, index: int, known: Column, cells: Sequence[Cell], faults: list[Fault]) -> list[Any]:
+    """Return the values of cells that may be JSON text; a null is put into its object here, since None is an empty cell."""
+    values: list[Any] = []
     for item, cell in enumerate(cells):
-        if cell is None:
-            continue
         value: Any = cell
         if isinstance(cell, str):
             json, wrong = parse(utf8(cell))
             if not wrong and (known.shape is None or isinstance(json, (bool, int, float))):
                 value = json
+                if json is None and not _put(filled.data[item], known.path, None):
+                    faults.append(_conflict(filled, item, index, known.path))
             elif known.shape is None:
+                value = None
                 expected = 'JSON text such as ["a", "b"]'
                 number, end = filled.numbers[item], pointer(*known.path)
                 faults.append(Fault(number, filled, item, NOT_JSON, end, cell, expected))
-                continue
-        if not _put(filled.data[item], known.path, value):
-            faults.append(_conflict(filled, item, index, known.path))
+        values.append(value)
+    return values
+
+
+def _put_apart(objects: Iterable[dict[str, Any]], path: Path, values: Iterable[Any]) -> None:
+    """Put values at a path that no other column touches."""
+    *inner, last = path
+    if inner:
+        for data, value in zip(objects, values, strict=True):
+            if value is not None:
+                within = data
+                for key in inner:
+                    within = within.setdefault(key, {})
+                within[last] = value
+    else:
+        for data, value in zip(objects, values, strict=True):
+            if value is not None:
+                data[last] = value
 
 
 def _conflict(filled: Filled, item: int, index: int, path: Path) -> Fault:

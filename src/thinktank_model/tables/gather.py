@@ -64,10 +64,10 @@ class TableReader:
 
     def __init__(self, tables: Iterable[Table], reader: RecordReader, found: Listing) -> None:
         self.records: RecordReader = reader
-        given = sorted(tables, key=lambda table: table.name.count("."))
+        given = sorted(tables, key=lambda table: table.name.count("."), reverse=True)
         self._gatherer = _Gatherer(found, reader.scope, [table.name for table in given])
-        for table in given:
-            self._gatherer.add(table)
+        while given:  # each table goes when it has been read, since its rows may be most of the memory
+            self._gatherer.add(given.pop())
         self._lines = self._gatherer.lines(reader)
 
     def __iter__(self) -> Iterator[Line]:
@@ -163,9 +163,7 @@ class _Gatherer:
                 self.roots[root] = data
             faults += fill(made)
             if self.has_children(table):
-                index = self.items.setdefault(table.name, {})
-                for item, data in enumerate(made.data):
-                    index.setdefault(_hashable(data.get("id")), (made, item))
+                self.index(made, [_hashable(data.get("id")) for data in made.data])
         self.report_faults(faults)
 
     def add_children(self, table: Table, paths: list[tuple[str, ...]], shape: Shape) -> None:
@@ -177,21 +175,18 @@ class _Gatherer:
         rows = table.rows
         owner_at, *position_at = where
         owners = [None if owner_at is None else rows[number][owner_at] for number in numbers]
-        positions = [
-            [_position(rows[number][at]) for number in numbers] if at is not None else None for at in position_at
-        ]
+        positions = [None if at is None else _positions([rows[number][at] for number in numbers]) for at in position_at]
         order: Sequence[int] = range(len(numbers))
-        if any([column is not None for column in positions]):
-            ranks = [
-                [0.0] * len(numbers) if column is None else [_after(cell) for cell in column] for column in positions
-            ]
-            ordering = list(zip(*ranks, strict=True))
-            order = sorted(order, key=ordering.__getitem__)
+        ranks = [_ranks(column) for column in positions if column is not None]
+        if ranks:
+            keys_of = ranks[0] if len(ranks) == 1 else list(zip(*ranks, strict=True))
+            order = sorted(order, key=keys_of.__getitem__)
         outer = [[None] * len(numbers) if column is None else column for column in positions[:-1]]
         whose: list[Any] = list(zip(owners, *outer, strict=True)) if outer else owners
         index = self.items.get(table.name.removesuffix("." + ".".join(path)), {})
         whole_at = table.columns.index(WHOLE) if WHOLE in table.columns else None
         made = Filled(table, _columns(shape, table, *keys, WHOLE), [], [], [], end)
+        owners_of, lists, is_shallow = made.owners, self.lists, len(path) == 1
         faults: list[Fault] = []
         wholes: list[tuple[int, Any]] = []  # the items with a cell for all of them, and its value
         places: list[int] = []  # the place of each item among the rows
@@ -201,7 +196,10 @@ class _Gatherer:
                 self.report_ownerless(table, numbers[at], whose[at], owner_at)
                 continue
             filled, place = owner
-            listed = list_in(filled.data[place], path, self.lists)
+            data = filled.data[place]
+            listed = data.get(path[0]) if is_shallow else None
+            if listed is None or id(listed) not in lists:
+                listed = list_in(data, path, lists)
             if listed is None:
                 faults.append(Fault(numbers[at], filled, place, CONFLICT, end, table.name))
                 continue
@@ -213,12 +211,12 @@ class _Gatherer:
                     expected = 'JSON text such as {"en": "text"}'
                     faults.append(Fault(numbers[at], made, len(places), NOT_JSON, "", whole, expected))
                 wholes.append((len(places), value))
+            owners_of.append((filled, place, len(listed)))
             listed.append(value)
-            made.numbers.append(numbers[at])
             made.data.append(value if type(value) is dict else {})
-            made.roots.append(filled.roots[place])
-            made.owners.append((filled, place, len(listed) - 1))
             places.append(at)
+        made.numbers = [numbers[at] for at in places]
+        made.roots = [filled.roots[place] for filled, place, _ in owners_of]
         self.rows.add(made)
         faults += fill(made, are_empty=not wholes)
         for item, value in wholes:
@@ -231,10 +229,14 @@ class _Gatherer:
                     faults.append(Fault(numbers[at], made, item, POSITION, "", last[at], "a whole number from 0"))
         self.report_faults(faults)
         if self.has_children(table):
-            own = self.items.setdefault(table.name, {})
-            for item, at in enumerate(places):
-                key = whose[at] if outer else (whose[at],)
-                own.setdefault((*key, None if last is None else last[at]), (made, item))
+            keys = [whose[at] if outer else (whose[at],) for at in places]
+            self.index(made, [(*key, None if last is None else last[at]) for key, at in zip(keys, places, strict=True)])
+
+    def index(self, made: Filled, keys: Sequence[Any]) -> None:
+        """Note the rows of a table by their keys, for the rows of other tables that belong to them; the first row of a key counts."""
+        index = self.items.setdefault(made.table.name, {})
+        for item, key in enumerate(keys):
+            index.setdefault(key, (made, item))
 
     def has_children(self, table: Table) -> bool:
         """Return whether rows of another table can belong to rows of this one."""
@@ -321,6 +323,11 @@ def _hashable(id: Any) -> Any:
     return None if isinstance(id, (list, dict)) else id
 
 
+def _positions(cells: list[Cell]) -> list[Cell]:
+    """Return positions as numbers, where they are numbers."""
+    return cells if set(map(type, cells)) == {int} else [_position(cell) for cell in cells]
+
+
 def _position(cell: Cell) -> Cell:
     """Return a position as a number, if it is one."""
     if type(cell) is int:
@@ -332,3 +339,9 @@ def _position(cell: Cell) -> Cell:
 def _after(position: Cell) -> float:
     """Return the sort key of rows: the position; rows without one come last."""
     return position if type(position) is int and position >= 0 else inf
+
+
+def _ranks(positions: list[Cell]) -> Sequence[Any]:
+    """Return the sort keys of rows by their positions."""
+    is_plain = set(map(type, positions)) == {int} and min(positions, default=0) >= 0  # type: ignore[type-var, operator]
+    return positions if is_plain else [_after(position) for position in positions]
