@@ -1,4 +1,4 @@
-"""Answers accepted: records for what the article bears out, problems for the rest, and a message that asks for a better answer."""
+"""Accepting answers: records for claims that the article supports, problems for all others, and a message that asks for a better answer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .taking import Taking
 __all__ = ["Accepted", "accept"]
 
 TITLE_LIMIT: Final = 200  # characters of the first line of an article
-STARTS: Final = 20  # braces with which the answer may begin
+STARTS: Final = 20  # opening braces at which the JSON of an answer may begin
 SHOWN: Final = 50  # problems in one message to a model
 REPAIR: Final = "Some of the answer is not supported by the article, or does not fit the schema:"
 CORRECT: Final = (
@@ -37,13 +37,13 @@ CORRECT: Final = (
 
 
 class Accepted(NamedTuple):
-    """What an answer gave.
+    """The result of an answer.
 
     Attributes:
-        records: the source, and the records that its text bears out.
-        problems: what is wrong with the answer, with pointers into it; and what a person must look at, with pointers into the records.
+        records: the source, and the records that its text supports.
+        problems: the faults of the answer, with pointers into it; and the claims that a person must confirm, with pointers into the records.
         repair: a message that asks the model for a better answer; None if the answer has no error.
-        tries: how many answers it took.
+        tries: the number of answers that were needed.
     """
 
     records: tuple[Record, ...]
@@ -53,15 +53,16 @@ class Accepted(NamedTuple):
 
     @property
     def unproven(self) -> Report:
-        """The claims that no quote can prove: each is a statement with the method `inference`, for a person to look at."""
+        """The claims that no quote can prove: each is a statement with the method `inference`, for a person to confirm."""
         return Report([problem for problem in self.problems if problem.code == codes.UNPROVEN.name])
 
 
 def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: DateLike | None = None) -> Accepted:
-    """Check what a language model answered against the article, and make records of what the article bears out.
+    """Check the answer of a language model against the article, and make records of the claims that the article supports.
 
-    What is refused: a quote that is not in the article; a name, number or date that is not in its quote; a term that no word of its
-    quote says. What rests on quotes and cannot be proved by them, such as a membership, is marked `inference` and listed.
+    Refused are: a quote that is not in the article; a name, number or date that is not in its quote; a term that no
+    word of its quote expresses. A claim that a quote cannot prove, such as a membership, is marked `inference` and
+    listed.
 
     Parameters:
         text: the article.
@@ -91,14 +92,14 @@ def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: 
 
 def _source(text: str, digest: str, lang: str, published: PartialDate | None) -> Source:
     """Return the record of the article."""
-    lines = [line[: 2 * TITLE_LIMIT] for line in text.splitlines()]  # folding a long line takes long
+    lines = [line[: 2 * TITLE_LIMIT] for line in text.splitlines()]  # folding a long line is slow
     title = next((line for line in map(plain, lines) if folded(line)), "Article")[:TITLE_LIMIT]
     id = short_id("source", title)
     return Source(id=id, titles={lang: title}, published=published, lang=lang, sha256=digest)
 
 
 def _unproven(records: tuple[Record, ...]) -> Iterator[Problem]:
-    """Yield what is inferred in records, for a person to look at."""
+    """Yield the inferred claims of records, for a person to confirm."""
     for record in records:
         for number, statement in enumerate(record.statements):
             if statement.method == INFERRED:
@@ -108,7 +109,7 @@ def _unproven(records: tuple[Record, ...]) -> Iterator[Problem]:
 
 
 def _repair(problems: list[Problem] | tuple[Problem, ...]) -> str | None:
-    """Return the message that asks for a better answer, in English, which models are best at."""
+    """Return the message that asks for a better answer. It is in English, the language in which models work best."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if not errors:
         return None
@@ -121,7 +122,7 @@ def _repair(problems: list[Problem] | tuple[Problem, ...]) -> str | None:
 
 
 def _parsed(answer: object) -> tuple[Any, tuple[Problem, ...]]:
-    """Return the longest JSON object in a text; or None and why there is none."""
+    """Return the longest JSON object in a text; or None and the problem."""
     if not isinstance(answer, str):
         return None, (codes.NO_JSON(answer, expected="one JSON object"),)
     objects = sorted(_objects(answer), key=len, reverse=True)
@@ -135,7 +136,7 @@ def _parsed(answer: object) -> tuple[Any, tuple[Problem, ...]]:
 
 
 def _objects(answer: str) -> Iterator[str]:
-    """Yield each text from an outermost opening brace to its closing brace. A brace in the words around it may have none."""
+    """Yield each text from an outermost opening brace to its closing brace. The text around the JSON may have unmatched braces."""
     at = -1
     for _ in range(STARTS):
         at = answer.find("{", at + 1)
@@ -148,7 +149,7 @@ def _objects(answer: str) -> Iterator[str]:
 
 
 def _end(answer: str, start: int) -> int | None:
-    """Return where the object ends that begins at a brace; None if it does not."""
+    """Return the end of the object that begins at a brace; None if it has no end."""
     depth = 0
     is_string = is_escaped = False
     for at in range(start, len(answer)):

@@ -1,8 +1,9 @@
-"""What a model is asked: small classes, in which every record and every statement about it has its quote.
+"""The answer that a model is asked for: small classes in which every record and every claim has its quote.
 
-They are not the records: parties are given by name, ids are made later. One walk over their shapes makes the schema, another reads
-the answer, and the kind of the field says what must be in a quote: `NAME`, `WORDS`, `DATE`, a `Count`, a term. What no
-word of a quote can prove, who is in which relation to whom, is in `unproven`: it becomes a claim for a person to look at.
+They are not the records: parties are given by name, and ids are made later. One walk over their shapes makes the
+schema, another reads the answer, and the kind of each field determines what must be in the quote: `NAME`, `WORDS`,
+`DATE`, a `Count`, a term. Relations between parties, which the words of a quote cannot prove, are in `unproven`: they
+become claims that a person must confirm.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From what an answer says to records: parties found by their names, a statement with its quote for each claim."""
+"""Makes records from an answer: finds parties by their names, and writes a statement with its quote for each claim."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from .taking import Taking
 __all__ = ["Building"]
 
 ANYBODY: Final = ("organization", "person", "program")
-"""The types of a party, in the order in which a name is looked for among them."""
+"""The types of a party, in the order in which a name is searched."""
 
 
 class Building:
-    """The records that an answer makes."""
+    """Makes the records of an answer."""
 
     def __init__(self, answer: Answer, taking: Taking, proof: Proof, text: str, source_id: str) -> None:
         self.answer: Answer = answer
@@ -138,7 +138,7 @@ class Building:
             draft.put(field, asked.date, asked.quote, INFERRED if is_completed else EXTRACTED)
 
     def _attendance(self, draft: Draft, numbers: Numbers) -> None:
-        """Set each number that the article gives once; of one that it gives differently, only the statements."""
+        """Set each number that the article gives once; a number that it gives in different ways only gets statements."""
         known: dict[str, Any] = {}
         for name in shape_of(Numbers).fields:
             counts = [(_count(count), count.quote) for count in getattr(numbers, name)]
@@ -169,7 +169,7 @@ class Building:
         is_apart = people and (
             not asked.organizations or ("count" in people["unnamed"] and len(asked.organizations) > 1)
         )
-        if is_apart:  # how many came from each of several bodies is not said
+        if is_apart:  # the article does not say how many came from each of several bodies
             yield {**people, **role, **behalf}
         for name in asked.organizations:
             party = self.drafts.party(name, asked.quote, at, "organization", "program")
@@ -224,7 +224,7 @@ class Building:
                 draft.append(field, party.id, relation.quote, INFERRED)
 
     def _refer(self, draft: Draft, field: str, relation: Parties | None) -> None:
-        """Refer to an event of the answer by its name."""
+        """Set a reference to an event of the answer by the event's name."""
         if relation is None:
             return
         event = self.drafts.find(relation.names[0], "event")
@@ -236,7 +236,7 @@ class Building:
     # --- reading ---
 
     def _read(self, draft: Draft) -> Record:
-        """Return the record that a draft is. A field that breaks a rule is left out, with its statements."""
+        """Return the record of a draft. A field that breaks a rule is left out, with its statements."""
         while True:
             record, problems = read(shape_of(RECORD), draft.whole())
             if record is not None:
@@ -252,7 +252,7 @@ class Building:
 
 
 def _count(count: PrintedCount) -> dict[str, Any]:
-    """Return a count as a record has it."""
+    """Return a count in the form of records."""
     more = {"upper": count.upper, "unit": count.unit}
     qualifier = {} if count.qualifier is CountQualifier.EXACT else {"qualifier": count.qualifier.value}
     return {"value": count.value, **qualifier, **{key: value for key, value in more.items() if value is not None}}

@@ -1,7 +1,7 @@
-"""Records in the making: their ids, names, sources and statements, and which of them a name means.
+"""Drafts of records: their ids, names, sources and statements, and the record that a name refers to.
 
-The same body named twice is one record: its names are looked up as `Dataset.find` compares names, and the article itself can say
-that two names are one body, "Institute for Harbour Studies (IHS)".
+A body that is named twice is one record: names are compared as in `Dataset.find`, and the article itself can give two
+names of one body, as in "Institute for Harbour Studies (IHS)".
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ __all__ = ["Draft", "Drafts", "short_id"]
 EXTRACTED: Final = "machine_extraction"
 INFERRED: Final = "inference"
 
-WORDS: Final = 8  # of a name or text that an id is made of
+WORDS: Final = 8  # of a name or text from which an id is made
 CHARACTERS: Final = 60
-ASIDES: Final = 200  # names in brackets that are looked at
+ASIDES: Final = 200  # names in brackets that are examined
 NAME_LIMIT: Final = 200  # characters before a bracket
 
 _ASIDE: Final = pattern("[(（]([^()（）]{1,60})[)）]")
@@ -36,7 +36,7 @@ class Draft:
 
     Attributes:
         data: the record as plain data, without its sources and statements.
-        at: the pointer to what it was made of, in the answer.
+        at: the pointer to its part of the answer.
     """
 
     def __init__(self, type: str, id: str, source_id: str, at: str) -> None:
@@ -52,7 +52,7 @@ class Draft:
         return str(self.data["id"])
 
     def cite(self, quote: str) -> None:
-        """Add a quote that the record rests on."""
+        """Add a quote that supports the record."""
         self._quotes[quote] = None
 
     def state(self, field: str, value: object, quote: str, method: str = EXTRACTED) -> None:
@@ -73,7 +73,7 @@ class Draft:
         self.state(f"/{field}/{items.index(value)}", value, quote, method)
 
     def drop(self, field: str) -> None:
-        """Take a field away, with what is stated of it."""
+        """Remove a field, with the statements about it."""
         del self.data[field]
         self._statements = {key: said for key, said in self._statements.items() if key[0].split("/")[1] != field}
 
@@ -112,7 +112,7 @@ class Drafts:
         return draft
 
     def named(self, type: str, names: Iterable[PrintedName], at: str) -> Draft:
-        """Return the record of this type that has one of the names, with all of them; a new one if there is none."""
+        """Return the record of this type with one of the names, and give it all of them; a new record if there is none."""
         listed = list(names)
         draft = next((found for name in listed if (found := self.find(name.value, type)) is not None), None)
         if draft is None:
@@ -122,7 +122,7 @@ class Drafts:
         return draft
 
     def party(self, name: str, quote: str, at: str, *types: str) -> Draft:
-        """Return the record of one of these types that a name means; a new one of the first type if there is none."""
+        """Return the record of one of these types that a name refers to; a new one of the first type if there is none."""
         draft = next((found for type in types if (found := self.find(name, type)) is not None), None)
         if draft is None:
             draft = self.new(types[0], [_without_article(name)], at)
@@ -131,7 +131,7 @@ class Drafts:
         return draft
 
     def find(self, name: str, type: str) -> Draft | None:
-        """Return the record of this type that has a name."""
+        """Return the record of this type with a name."""
         key = _key(name)
         return self._named.get((type, key)) or self._named.get((type, self._same.get(key, "")))
 
@@ -158,20 +158,20 @@ def short_id(type: str, *words: str) -> str:
 
 
 def _key(name: str) -> str:
-    """Return what a name is told by: its words as `find` compares them, without an article before them."""
+    """Return the key that identifies a name: its words as `find` compares them, without a leading article."""
     key = folded(name)
     found = _ARTICLE.match(key)
     return key if found is None else key[found.end() :]
 
 
 def _without_article(name: str) -> str:
-    """Return a name without an article in small letters: "l'Institut d'études" is the Institut d'études."""
+    """Return a name without a leading article in lower case: "l'Institut d'études" becomes "Institut d'études"."""
     found = _LOWER_ARTICLE.match(name)
     return name if found is None else name[found.end() :]
 
 
 def _same_bodies(text: str, names: Iterable[str]) -> dict[str, str]:
-    """Return the names that the text has in brackets behind another one, each with that one, and the other way round."""
+    """Return pairs of names for one body: each name in brackets in the text with the name before it, in both directions."""
     asides = [(_SHORT_FOR.sub("", folded(found[1])), _before(text, found.start())) for found in _ASIDE.finditer(text)]
     keys = {key: f" {key}" for key in sorted({_key(name) for name in names}, key=len, reverse=True)}
     found: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Whether a quote bears out what is said: names, dates, numbers and terms, each by its own rule."""
+"""Whether a quote supports a claim: names, dates, numbers and terms, each by its own rule."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ UNITS: Final = {
     "countries": frozenset(["countries"]),
     "total": PEOPLE,
 }
-"""What the words beside a number must count, for it to be that number of an event's attendance."""
+"""The units that a number must have, by its words, to count as each number of an event's attendance."""
 SHOWN: Final = 8  # cues or numbers that a message lists
 _ENDS: Final = ' .。;；,，!！…:：«»"“”'
 
 
 class Proof:
-    """What a quote bears out, in the language of the article and by the day of its publication."""
+    """Checks claims against a quote, in the language of the article and with the day of its publication."""
 
     def __init__(self, lang: str, published: PartialDate | None) -> None:
         self.lang: str = lang
@@ -43,14 +43,14 @@ class Proof:
         self.knows_words: bool = has_cues(lang)
 
     def name(self, text: str, quote: str) -> str | None:
-        """Return a name as the quote has it; None if it does not."""
+        """Return a name as it is in the quote; None if the quote does not have it."""
         found = _passages(quote).find(text)
         if isinstance(found, Found) and is_whole(quote, found.start, found.end) and folded(text):
             return plain(text) if "\n" in found.passage else found.passage
         return plain(text) if folded(text) and self._has(text, quote) else None
 
     def words(self, text: str, quote: str) -> str | None:
-        """Return words that the quote has, in any case at their beginning and with any mark at their end; None if it does not."""
+        """Return words as the quote has them, with any case of the first letter and any final mark; None if it does not have them."""
         return plain(text) if folded(text) and self._has(text, quote) else None
 
     def _has(self, text: str, quote: str) -> bool:
@@ -69,10 +69,10 @@ class Proof:
     # --- dates ---
 
     def date(self, text: str, quote: str) -> tuple[str, bool] | Problem:
-        """Return a date in our writing, and whether its year was completed; or why it is not in the quote.
+        """Return a date in ISO form, and whether its year was completed; or the problem that it is not in the quote.
 
         Parameters:
-            text: the date, in our writing or as printed.
+            text: the date, in ISO form or as printed.
             quote: the words.
         """
         stated = dates_in(quote)
@@ -95,10 +95,10 @@ class Proof:
     # --- numbers ---
 
     def count(self, said: Mapping[str, Any], quote: str, what: str, around: str) -> dict[str, Any] | Problem:
-        """Return a count with the qualifier of its quote, or of the words next to it; or why it is not in the quote.
+        """Return a count with the qualifier in its quote or in the words next to it; or the problem that it is not in the quote.
 
         Parameters:
-            said: value, qualifier, upper and unit, as far as the answer has them.
+            said: value, qualifier, upper and unit, if the answer has them.
             quote: the words.
             what: which number of an event's attendance it is; empty for another count.
             around: the quote with the words next to it in the article, since a quote can leave out "more than".
@@ -146,7 +146,7 @@ class Proof:
     # --- terms ---
 
     def term(self, shape: Term, text: str) -> str | Problem:
-        """Return the term that a text is or certainly means; or that it is none."""
+        """Return the term that a text is or certainly means; or a problem."""
         known = {term.value: term.replaced_by or term.value for term in shape.vocabulary}
         meant = known.get(text) or likely(text, *spellings_of(shape.vocabulary))
         if meant is not None:
@@ -155,7 +155,7 @@ class Proof:
         return codes.UNKNOWN_TERM(text, vocabulary=words_of(shape.vocabulary), expected=one_of(live))
 
     def is_said(self, vocabulary: type[Vocabulary], term: str, quote: str) -> Problem | None:
-        """Return the problem that no word of the quote says a term; None if one does, or no words of the language are known."""
+        """Return the problem that no word of the quote expresses a term; None if one does, or if no cue words of the language are known."""
         if not self.knows_words or term in said_by(vocabulary, self.lang, quote):
             return None
         cues = cues_of(vocabulary(term), self.lang)[:SHOWN]
@@ -165,14 +165,14 @@ class Proof:
 
 
 def is_whole(words: str, start: int, end: int) -> bool:
-    """Return whether a passage does not begin or end inside a word. Chinese has no spaces, so there it never does."""
+    """Return whether a passage does not begin or end inside a word. In Chinese, which has no spaces, this is always so."""
     return not (
         _joins(words[start - 1 : start], words[start : start + 1]) or _joins(words[end - 1 : end], words[end : end + 1])
     )
 
 
 def _qualified(own: Mapping[str, Any], around: str) -> Mapping[str, Any]:
-    """Return a count with the qualifier that the words around its quote give it, if they do so wherever they have the number."""
+    """Return a count with the qualifier from the words around its quote, if they have it at every occurrence of the number."""
     same = [count for _, _, count in counts_in(without_dates(around)) if count["value"] == own["value"]]
     return same[0] if same and all([count.get("qualifier") for count in same]) else own
 
@@ -188,7 +188,7 @@ def _joins(one: str, other: str) -> bool:
 
 
 def _read(text: str) -> tuple[Stated, ...]:
-    """Return a date in our writing; nothing for one in another."""
+    """Return the parts of an ISO date; empty for a date in another form."""
     parts = text.strip().split("-")
     if all([part.isascii() and part.isdigit() for part in parts]) and [len(part) for part in parts] in (
         [4],

@@ -26,7 +26,7 @@ from .csv_text import cell_text
 __all__ = ["DESCRIPTOR", "descriptor"]
 
 DESCRIPTOR: Final = "datapackage.json"
-FORMULAS: Final = ("=", "+", "-", "@")  # texts that begin so have an apostrophe before them, which no pattern takes
+FORMULAS: Final = ("=", "+", "-", "@")  # texts that begin so get a leading apostrophe, which no pattern accepts
 
 
 def descriptor(header: DatasetHeader, tables: Iterable[Table], ending: str, lang: str) -> bytes:
@@ -113,7 +113,7 @@ def _constraints(shape: Shape | None) -> Iterator[tuple[str, Any]]:
 
 
 def in_full(pattern: str) -> str:
-    """Return the pattern that matches a text in full where another one matches a part of it.
+    """Return a pattern that matches a whole text, for one that matches a part of it.
 
     >>> in_full("^[a-z]+$"), in_full("[0-9]")
     ('[a-z]+', '[\\\\s\\\\S]*(?:[0-9])[\\\\s\\\\S]*')
@@ -128,7 +128,7 @@ def _foreign_keys(table: Table, tables: Mapping[str, Table], keys: list[str]) ->
     assert shape is not None  # tables are made of shapes
     if keys:
         parent = layout()[table.name].owner
-        assert parent is not None  # a table with keys is a child
+        assert parent is not None  # a table with keys is a child table
         inner = keys[:-1]
         own = inner if len(inner) > 1 else inner[0]
         there = own if len(inner) > 1 else "id"

@@ -1,4 +1,4 @@
-"""The files that the server for language models was started with: datasets and texts, and nothing else of the disk."""
+"""The files that the MCP server was started with: datasets and texts. It reads no other files."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from ..records.readers import read_content
 
 __all__ = ["Files", "Opened"]
 
-TEXT_LIMIT: Final = 4 * 2**20  # bytes of a text in which quotes are looked up
+TEXT_LIMIT: Final = 4 * 2**20  # bytes of a text in which quotes are searched
 
 
 @frozen
 class Opened:
-    """What is in one of the files now.
+    """The current content of one file.
 
     Attributes:
         name: the path, as it was given.
@@ -42,7 +42,7 @@ class Opened:
 
 
 class Files:
-    """The files, each read again only after it changed.
+    """The files of the server; each is read again only after a change.
 
     Parameters:
         paths: their paths; one that ends as JSON and JSON Lines do is a dataset, any other a text.
@@ -65,7 +65,7 @@ class Files:
         self._read: dict[str, tuple[tuple[int, int, int], Opened]] = {}
 
     def opened(self) -> Iterator[Opened]:
-        """Yield what is in each file now."""
+        """Yield the current content of each file."""
         for path in self.paths:
             try:
                 found = os.stat(path)
@@ -77,7 +77,7 @@ class Files:
                 yield Opened(path, fault=f"{path} cannot be read: {getattr(error, 'strerror', None) or error}")
 
     def read(self, path: str) -> Opened:
-        """Return what is in a file.
+        """Return the content of a file.
 
         Raises:
             OSError: it cannot be read.

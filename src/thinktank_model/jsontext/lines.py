@@ -1,4 +1,4 @@
-"""JSON Lines: each line of a stream as a JSON value of its own. A broken one never hides its neighbours."""
+"""JSON Lines: reads each line of a stream as a separate JSON value. A broken line does not affect the lines around it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ REMEDY: Final = Phrase("Write the value on one line, or put it into a .json file
 
 
 class Entry(NamedTuple):
-    """What is on one line that is not empty.
+    """A line that is not empty.
 
     Attributes:
         number: of the line, from 1.
@@ -56,7 +56,7 @@ class Entry(NamedTuple):
 
 
 class Position(NamedTuple):
-    """Where in JSON Lines a stream goes on.
+    """The position in a stream of JSON Lines at which reading starts.
 
     Attributes:
         lines: how many lines are before it.
@@ -85,9 +85,9 @@ def entries(stream: Readable, limit: int, start: Position = BEGINNING) -> Iterat
     """
     faults: list[tuple[int, int, Problem]] = []
     source = _until_a_fault(stream, limit, faults, start)
-    waiting: deque[RawLine] = deque()  # that were looked at ahead
+    waiting: deque[RawLine] = deque()  # read ahead
     begun = start.begun
-    settled = 0  # the last of them: no value on several lines starts at it or before
+    settled = 0  # the last unfinished line: no value on several lines starts at it or before
     while (line := waiting.popleft() if waiting else next(source, None)) is not None:
         number, offset, data = line
         if data is None:
@@ -126,21 +126,24 @@ def _starting(number: int, offset: int, problem: Problem) -> Problem:
 def _until_a_fault(
     stream: Readable, limit: int, faults: list[tuple[int, int, Problem]], start: Position
 ) -> Iterator[RawLine]:
-    """Yield the lines of a stream; and into `faults` where and why there are no more of them."""
+    """Yield the lines of a stream; a fault that ends it is appended to `faults` with its place."""
     number, offset, _ = start
     try:
         for line in lines(stream, limit, number=number, offset=offset):
             yield line
-            number, offset = line.number, line.offset + len(line.data or b"") + 1  # about where the next one starts
+            number, offset = (
+                line.number,
+                line.offset + len(line.data or b"") + 1,
+            )  # the approximate start of the next line
     except UnreadableError as error:
         faults.append((number + 1, offset, error.problem))
 
 
-LOOK_AHEAD: Final = 100_000  # lines that are held in memory at most while the end of a value is looked for
+LOOK_AHEAD: Final = 100_000  # the maximum number of lines in memory while the end of a value is searched
 
 
 def _rest(data: bytes, source: Iterator[RawLine], limit: int) -> Iterator[RawLine]:
-    """Yield the lines after an unfinished one, up to that which may finish it.
+    """Yield the lines after an unfinished one, up to the line that may complete it.
 
     Ends early where that cannot be: at a record that is whole, at a line that is too long, and where all are together too long or
     too many.
@@ -157,6 +160,6 @@ def _rest(data: bytes, source: Iterator[RawLine], limit: int) -> Iterator[RawLin
 
 
 def _opened(data: bytes) -> int:
-    """Return how many more brackets a line opens than it closes; no string goes over its end."""
+    """Return how many more brackets a line opens than it closes; a string never continues on the next line."""
     marks = [found[0] for found in BRACKET.finditer(data.decode(errors="replace"))]
     return sum([(mark in "{[") - (mark in "}]") for mark in marks if mark[0] != '"'])

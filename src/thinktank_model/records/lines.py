@@ -27,7 +27,7 @@ __all__ = ["Line", "read_jsonl", "write_jsonl"]
 def read_jsonl(
     source: LinesSource, *, start: Start | None = None, unknown: Unknown = "error", limits: Limits = LIMITS
 ) -> Iterator[Line]:
-    """Read records, one per line, in constant memory. A broken line does not affect its neighbours.
+    """Read records, one per line, in constant memory. A broken line does not affect the lines around it.
 
     Empty lines are skipped, and so is the header line of a dataset if it has no problem.
 

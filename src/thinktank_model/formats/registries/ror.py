@@ -30,8 +30,8 @@ KINDS: Final[Mapping[str, str]] = {
     "funder": "ror:funder",
 }
 SCHEMA: Final[Mapping[str, str]] = {"grid": "grid", "isni": "isni", "wikidata": "wikidata", "fundref": "fundref"}
-RANKS: Final = ("label", "alias", "acronym")  # of the types of names
-IN_ENGLISH: Final = "en"  # what places are called
+RANKS: Final = ("label", "alias", "acronym")  # for the types of names
+IN_ENGLISH: Final = "en"  # the kinds of places
 
 
 def ror_id(record: Mapping[str, Any]) -> str:
