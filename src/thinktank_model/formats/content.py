@@ -17,10 +17,10 @@ DEPTH: Final = 3  # of a key with dots
 
 
 def recognized(stream: IO[bytes], formats: Iterable[Format]) -> Format | None:
-    """Return the format that the beginning of a stream shows; the stream is left where it was.
+    """Return the format of the beginning of a stream; the position of the stream is unchanged.
 
     Parameters:
-        stream: a binary stream; None is found in one that can neither be peeked into nor be set back.
+        stream: a binary stream; the result is None if it can neither peek nor seek.
         formats: the formats to choose from.
     """
     keys = _keys(_head(stream))

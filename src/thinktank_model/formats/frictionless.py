@@ -1,7 +1,7 @@
 """A Frictionless descriptor of linked tables: `datapackage.json`, with a Table Schema for each of them.
 
-Patterns of Table Schema match a cell in full. A foreign key is stated where it holds: a dataset may refer to records that it does
-not have.
+Patterns of Table Schema match a whole cell. A foreign key is only stated if all its references resolve, because a
+dataset may refer to records that it does not have.
 
 Source: Data Package 1.0 and Table Schema 1.0, https://specs.frictionlessdata.io/.
 """
@@ -35,7 +35,7 @@ def descriptor(header: DatasetHeader, tables: Iterable[Table], ending: str, lang
     Parameters:
         header: the metadata of the dataset.
         tables: the tables.
-        ending: what the names of their files end in.
+        ending: the extension of their files.
         lang: the language of titles.
     """
     by_name = {table.name: table for table in tables}

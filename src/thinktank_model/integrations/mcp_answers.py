@@ -50,7 +50,7 @@ class _Cutter:
     """Copies a limited part of a plain value.
 
     Parameters:
-        measure: how much.
+        measure: how much it keeps.
     """
 
     def __init__(self, measure: Measure) -> None:

@@ -29,10 +29,10 @@ class Opened:
     """The current content of one file.
 
     Attributes:
-        name: the path, as it was given.
-        dataset: the records that could be read; None where it is a text.
-        text: the text; None where it is a dataset.
-        fault: why it could not be read, or what could not be read of it; empty where there is nothing to say.
+        name: the path as given.
+        dataset: the records that could be read; None for a text.
+        text: the text; None for a dataset.
+        fault: the reason why it, or a part of it, could not be read; empty if there is none.
     """
 
     name: str
@@ -45,8 +45,8 @@ class Files:
     """The files of the server; each is read again only after a change.
 
     Parameters:
-        paths: their paths; one that ends as JSON and JSON Lines do is a dataset, any other a text.
-        limits: what is read of each at most.
+        paths: their paths; one with an extension of JSON or JSON Lines is a dataset, any other a text.
+        limits: the limits for reading each.
         scope: the records that it knows.
         dataset_class: the class of the datasets.
     """

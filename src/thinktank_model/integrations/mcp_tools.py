@@ -1,6 +1,6 @@
 """The six tools that a language model can use, over JSON texts and over the files that the server was started with.
 
-Each takes plain arguments and returns plain data. Nothing is written, and no argument is a path.
+Each takes plain arguments and returns plain data. No tool writes a file or takes a path.
 """
 
 from __future__ import annotations
@@ -52,10 +52,10 @@ class Argument:
     """One argument of a tool.
 
     Attributes:
-        type: its type in JSON.
-        description: what it is, for the model.
-        limit: the greatest number of characters.
-        required: whether it must be given.
+        type: its JSON type.
+        description: its description for the model.
+        limit: the maximum number of characters.
+        required: whether it is required.
     """
 
     type: str
@@ -69,10 +69,10 @@ class Tool:
     """One tool.
 
     Attributes:
-        name: what it is called.
-        description: what it does, for the model.
-        arguments: what it takes.
-        run: gives the answer, as plain data or as a text.
+        name: its name.
+        description: its description for the model.
+        arguments: its arguments.
+        run: a function that returns the answer, as plain data or as a text.
     """
 
     name: str

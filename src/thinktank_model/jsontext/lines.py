@@ -40,12 +40,11 @@ class Entry(NamedTuple):
     """A line that is not empty.
 
     Attributes:
-        number: of the line, from 1.
-        offset: of its first byte in the stream, from 0.
-        data: its bytes without the line end; of a value on several lines all of them, joined by line feeds; none where the line
-            is too long.
+        number: the number of the line, from 1.
+        offset: the offset of its first byte in the stream, from 0.
+        data: its bytes without the line ending; for a value on several lines, all lines joined by line feeds; empty if the line is too long.
         value: the plain JSON value, if there are no problems.
-        problems: why there is no value, placed in the stream.
+        problems: the problems, if there is no value, with their places in the stream.
     """
 
     number: int
@@ -59,9 +58,9 @@ class Position(NamedTuple):
     """The position in a stream of JSON Lines at which reading starts.
 
     Attributes:
-        lines: how many lines are before it.
-        offset: how many bytes are before it.
-        begun: whether any line before it is not empty, so that the format is known.
+        lines: the number of lines before it.
+        offset: the number of bytes before it.
+        begun: whether a line before it is not empty, so that the format is known.
     """
 
     lines: int = 0
@@ -75,13 +74,14 @@ BEGINNING: Final = Position()
 def entries(stream: Readable, limit: int, start: Position = BEGINNING) -> Iterator[Entry]:
     """Yield the values of a stream, one per line.
 
-    A value that is spread over several lines, as indented JSON is, is reported once, where it starts. A stream of another
-    format is reported once, where it begins. If a compressed stream cannot be read on, the last entry says so.
+    A value on several lines, such as indented JSON, is reported once, at its start. A stream of another format is
+    reported once, at its beginning. If a compressed stream is damaged or over a limit, the last entry has the
+    problem.
 
     Parameters:
         stream: a binary stream.
-        limit: bytes; a longer line is reported and passed over.
-        start: what was before the stream.
+        limit: the maximum number of bytes of a line; a longer one is reported and skipped.
+        start: the lines and bytes before the stream.
     """
     faults: list[tuple[int, int, Problem]] = []
     source = _until_a_fault(stream, limit, faults, start)
@@ -145,8 +145,8 @@ LOOK_AHEAD: Final = 100_000  # the maximum number of lines in memory while the e
 def _rest(data: bytes, source: Iterator[RawLine], limit: int) -> Iterator[RawLine]:
     """Yield the lines after an unfinished one, up to the line that may complete it.
 
-    Ends early where that cannot be: at a record that is whole, at a line that is too long, and where all are together too long or
-    too many.
+    Ends early if no line can complete it: at a complete record, at a line that is too long, and if the lines together
+    are too long or too many.
     """
     depth, size = _opened(data), len(data)
     for line in islice(source, LOOK_AHEAD):

@@ -71,7 +71,7 @@ def check_start(start: object) -> None:
 
     Raises:
         TypeError: it is not a pair of whole numbers.
-        ValueError: it is not a place where a line can start.
+        ValueError: no line can start there.
     """
     if start is None:
         return
@@ -102,14 +102,13 @@ def go_on(stream: Readable, start: Start | None, limit: int) -> tuple[Position, 
     """Skip the lines before a start; return the position of the stream, and the first line, which may be a header.
 
     Parameters:
-        stream: a stream at its beginning. One that can seek is not read through; of any other what is before is read, and of a
-            compressed file unpacked.
+        stream: a stream at its beginning. If it can seek, the lines before the start are not read; otherwise they are read, and a compressed file is decompressed.
         start: the number and the offset of the line.
-        limit: bytes of the first line at most.
+        limit: the maximum number of bytes of the first line.
 
     Raises:
-        ValueError: no line starts there, so that the stream is not that in which it did.
-        OSError: it cannot be read so far.
+        ValueError: no line starts there, so the stream is not the same as before.
+        OSError: the stream cannot be read.
     """
     if start is None or start == (1, 0):
         return BEGINNING, b""

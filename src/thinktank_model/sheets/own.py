@@ -37,9 +37,9 @@ class Own(NamedTuple):
     """The plan for reading one of our workbooks.
 
     Attributes:
-        plans: how its sheets are read.
+        plans: the plans for reading its sheets.
         others: the sheets that are not ours.
-        added: for each sheet, headings that people have added to what their columns hold, as mappings have it.
+        added: for each sheet, the meaning of columns that people have added, by heading, in the form of mappings.
     """
 
     plans: list[Plan]
@@ -58,12 +58,12 @@ class _Sheet(NamedTuple):
 def own_sheets(book: Workbook, found: Listing, said: WorkbookMapping) -> Own:
     """Return our sheets in a workbook, and the sheets that the hidden sheet does not list.
 
-    What is not as it was written is reported.
+    Changes that affect reading are reported.
 
     Parameters:
         book: the workbook.
         found: lists the problems.
-        said: what a mapping says of added columns, and of sheets that are not to be read as ours.
+        said: the mapping of added columns, and of sheets that are not to be read as ours.
     """
     hidden = [grid for grid in book.grids if grid.name == MARKER]
     if not hidden:
@@ -124,7 +124,7 @@ class _Reader:
     """Reads the headings of a sheet.
 
     Attributes:
-        added: headings that people have added to what their columns hold, as mappings have it.
+        added: the meaning of columns that people have added, by heading, in the form of mappings.
     """
 
     def __init__(self, sheet: _Sheet, marks: Marks, found: Listing, said: SheetMapping) -> None:
@@ -235,7 +235,7 @@ class _Reader:
 
 
 def added_roles(text: str, table: str) -> Iterator[Role]:
-    """Yield the columns that a heading can mean on the sheet of a table: what we would have written, then what people write.
+    """Yield the columns that a heading can mean on the sheet of a table: first by our own headings, then by those that people use.
 
     >>> list(added_roles("Rôle (fr)", "event.participations")), next(added_roles("Site web", "organization"))
     ([], Role(table='organization', key='urls'))

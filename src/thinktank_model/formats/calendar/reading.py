@@ -157,7 +157,7 @@ class _Reader:
         yield from several
 
     def times(self, given: dict[str, list[Property]], data: dict[str, Any]) -> datetime.date | None:
-        """Set the start and the end."""
+        """Set the start and the end, and return the start; None if it is not valid."""
         starts, ends, lasts = [given.pop(name, []) for name in ("DTSTART", "DTEND", "DURATION")]
         if not starts:
             return None

@@ -20,7 +20,7 @@ class Catalogue:
 
     Parameters:
         reader: reads the plain data.
-        losses: counts what is left out.
+        losses: counts the values that are left out.
     """
 
     def __init__(self, reader: RecordReader, losses: Losses) -> None:
@@ -47,8 +47,8 @@ class Catalogue:
 
         Parameters:
             type: `person` or `organization`.
-            name: what the entry calls it. A second name of one party is an alias.
-            identifiers: as plain data, the one that its id is made of first.
+            name: its name in the entry. A second name of one party becomes an alias.
+            identifiers: as plain data; its id is made from the first one.
             more: parts of the name, and `country`.
         """
         if not identifiers:

@@ -155,7 +155,7 @@ class _Maker:
     # --- who ---
 
     def contributions(self, item: dict[str, Any], tag: str) -> Iterator[dict[str, Any]]:
-        """Return the authors and other contributors; the issuers if nobody else is named."""
+        """Yield the authors and other contributors; the issuers if nobody else is named."""
         for key, role in ROLES.items():
             for party in objects_in(item, key):
                 whole = string(party, "name")
@@ -192,7 +192,7 @@ class _Maker:
     # --- when, where ---
 
     def dates(self, item: dict[str, Any]) -> dict[str, str]:
-        """Set the dates of the life cycle. A second, equal date of publication is ignored."""
+        """Return the dates of the life cycle. A second, equal date of publication is ignored."""
         found = {name: date for key, name in DATES.items() if (date := _date(item, key)) is not None}
         for key in ISSUED:
             date = _parts(item.get(key))
@@ -219,7 +219,7 @@ class _Maker:
         made["container"] = compact(container)
 
     def identifiers(self, item: dict[str, Any], key: str, scheme: str) -> Iterator[dict[str, str]]:
-        """Set the identifiers in a list of texts, and those in the list that distinguishes print from online."""
+        """Yield the identifiers in a list of texts, and those in the list that distinguishes print from online."""
         seen: set[str] = set()
         for text in strings_in(item, key):
             value = SCHEMES[scheme].canonical(text.rpartition("/")[2])
@@ -235,7 +235,7 @@ class _Maker:
     # --- the rest ---
 
     def files(self, item: dict[str, Any], identifiers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        """Set the files; the URL of the DOI itself is ignored."""
+        """Yield the files; the URL of the DOI itself is ignored."""
         url = item.get("URL")
         if isinstance(url, str) and identifiers and SCHEMES["doi"].canonical(url) == identifiers[0]["value"]:
             del item["URL"]
@@ -254,7 +254,7 @@ class _Maker:
             yield {"url": url, **({"media_type": media_type} if media_type not in (None, "unspecified") else {})}
 
     def license(self, item: dict[str, Any]) -> str | None:
-        """Set the licence of the version of record, or else the first one."""
+        """Return the licence of the version of record, or else the first one."""
         listed = objects_in(item, "license")
         for one in sorted(listed, key=lambda one: one.get("content-version") != "vor"):
             url = one.get("URL")
@@ -265,7 +265,7 @@ class _Maker:
         return None
 
     def funding(self, item: dict[str, Any], tag: str) -> Iterator[dict[str, Any]]:
-        """Set the funders, once for each award."""
+        """Yield the funders, once for each award."""
         for one in objects_in(item, "funder"):
             found = identifier(one, "DOI", "fundref")
             name, awards = string(one, "name"), strings_in(one, "award")
@@ -291,7 +291,7 @@ class _Maker:
 
 
 def _date(item: dict[str, Any], key: str) -> str | None:
-    """Set a date."""
+    """Return a date."""
     date = _parts(item.get(key))
     if date is not None or item.get(key) in ({"date-parts": [[None]]}, {"date-parts": [[]]}):
         _take(item, key)

@@ -180,7 +180,7 @@ class _Maker:
         return made
 
     def identifiers(self, item: dict[str, Any]) -> tuple[str | None, list[dict[str, Any]]]:
-        """Set the id if the record is ours, and the identifiers, the DOI first."""
+        """Return the id if the record is ours, and the identifiers, the DOI first."""
         found = [one] if (one := identifier(item, "doi", "doi")) is not None else []
         own: str | None = None
         lists = (
@@ -204,7 +204,7 @@ class _Maker:
         return own, found
 
     def titles(self, titles: list[dict[str, Any]], tag: str) -> dict[str, str]:
-        """Set the title in each language; a subtitle is appended to its title."""
+        """Return the title in each language; a subtitle is appended to its title."""
         found: dict[str, str] = {}
         for one in titles:
             type = one.get("titleType")
@@ -224,7 +224,7 @@ class _Maker:
         return own if isinstance(own, str) else tag
 
     def kind(self, item: dict[str, Any]) -> str | None:
-        """Set the kind. Types of other vocabularies are derived from the general type and are ignored."""
+        """Return the kind. Types of other vocabularies are derived from the general type and are ignored."""
         types = item.get("types")
         if not isinstance(types, dict):
             return None
@@ -271,7 +271,7 @@ class _Maker:
         return name or None
 
     def named(self, one: dict[str, Any], schemes: Iterable[str]) -> Iterator[dict[str, Any]]:
-        """Return the identifiers of a party that are valid for its type."""
+        """Yield the identifiers of a party that are valid for its type."""
         seen: set[str] = set()
         for entry in objects_in(one, "nameIdentifiers"):
             said = str(entry.get("nameIdentifierScheme")).casefold()
@@ -296,7 +296,7 @@ class _Maker:
                     yield id
 
     def publisher(self, item: dict[str, Any], tag: str) -> dict[str, str] | None:
-        """Set the publisher."""
+        """Return the publisher."""
         text = string(item, "publisher")
         for one in objects_in(item, "publisher"):
             language = self.language(one, tag)
@@ -309,7 +309,7 @@ class _Maker:
     # --- the rest ---
 
     def dates(self, item: dict[str, Any]) -> dict[str, str]:
-        """Set the dates of the life cycle; the information next to a date can be more precise."""
+        """Return the dates of the life cycle; the information next to a date can be more precise."""
         found: dict[str, str] = {}
         keys = {type: key for key, type in DATES.items()}
         for one in objects_in(item, "dates"):
@@ -332,7 +332,7 @@ class _Maker:
         return found
 
     def topics(self, item: dict[str, Any]) -> Iterator[str]:
-        """Set the subjects that are topics of ours."""
+        """Yield the subjects that are topics of ours."""
         seen: set[str] = set()
         for one in objects_in(item, "subjects"):
             subject = one.get("subject")
@@ -342,7 +342,7 @@ class _Maker:
                 yield subject
 
     def abstract(self, item: dict[str, Any], tag: str) -> dict[str, str]:
-        """Set the abstract in each language."""
+        """Return the abstract in each language."""
         found: dict[str, str] = {}
         for one in objects_in(item, "descriptions"):
             language = self.language(one, tag)
@@ -355,7 +355,7 @@ class _Maker:
         return found
 
     def license(self, item: dict[str, Any]) -> str | None:
-        """Set the first licence: its id, or else its URL."""
+        """Return the first licence: its id, or else its URL."""
         for one in objects_in(item, "rightsList"):
             for key in ("rightsIdentifier", "rightsUri", "rightsURI"):
                 value = one.get(key)
@@ -367,7 +367,7 @@ class _Maker:
         return None
 
     def funding(self, item: dict[str, Any], tag: str) -> Iterator[dict[str, Any]]:
-        """Set the funders."""
+        """Yield the funders."""
         for one in objects_in(item, "fundingReferences"):
             scheme = FUNDERS.get(str(one.get("funderIdentifierType")))
             found = None if scheme is None else identifier(one, "funderIdentifier", scheme)
@@ -379,7 +379,7 @@ class _Maker:
                 yield made
 
     def files(self, item: dict[str, Any]) -> list[dict[str, Any]]:
-        """Set the files; a single format or size is that of the file."""
+        """Return the files; a single format or size is that of the file."""
         url = string(item, "url")
         if url is None:
             return []

@@ -81,7 +81,7 @@ class _Maker:
         return self.institution(item, listed) if own["value"][0] == "I" else self.output(item, listed)
 
     def identifiers(self, item: dict[str, Any], own: str) -> Iterator[dict[str, Any]]:
-        """Set the identifiers, which are in a separate list, some of them twice."""
+        """Yield the identifiers, which are in a separate list, some of them twice."""
         ids = item.get("ids")
         known = ids if isinstance(ids, dict) else {}
         if identifier(known, "openalex", "openalex") not in (None, {"scheme": "openalex", "value": own}):
@@ -128,7 +128,7 @@ class _Maker:
         return made
 
     def translations(self, item: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Set the names in other languages."""
+        """Yield the names in other languages."""
         for given in objects_in(item, "international"):
             for texts in objects_in(given, "display_name"):
                 for tag in [*texts]:
@@ -137,7 +137,7 @@ class _Maker:
                         yield {"value": text, "lang": language}
 
     def places(self, item: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Set the place."""
+        """Yield the place."""
         for geo in objects_in(item, "geo"):
             code, city = string(geo, "country_code"), string(geo, "city")
             if code is not None:
@@ -152,7 +152,7 @@ class _Maker:
                 yield compact(place)
 
     def parents(self, item: dict[str, Any]) -> Iterator[dict[str, str]]:
-        """Set the parents; the parents of these are in their own objects."""
+        """Yield the parents; the parents of these are in their own objects."""
         above = set()
         for body in objects_in(item, "associated_institutions"):
             if body.get("relationship") == "parent" and (id := self.body(body)) is not None:
@@ -216,7 +216,7 @@ class _Maker:
         return made
 
     def dates(self, item: dict[str, Any]) -> dict[str, str]:
-        """Set the day of publication; the year next to it is ignored."""
+        """Return the day of publication; the year next to it is ignored."""
         issued = date_of(item, "publication_date")
         if issued is None:
             issued = date_of(item, "publication_year")
@@ -270,7 +270,7 @@ class _Maker:
             made["files"].append({"url": pdf, "media_type": "application/pdf"})
 
     def container(self, item: dict[str, Any], source: dict[str, Any], tag: str) -> dict[str, Any]:
-        """Set the container, and the location in it."""
+        """Return the container, and the location in it."""
         title = string(source, "display_name")
         if title is None:
             return {}
@@ -320,7 +320,7 @@ class _Maker:
         return prose(" ".join([word for _, word in sorted(words)]))
 
     def funding(self, item: dict[str, Any], tag: str) -> Iterator[dict[str, Any]]:
-        """Set the funders."""
+        """Yield the funders."""
         for key, funder, name, award in FUNDING:
             for one in objects_in(item, key):
                 found = identifier(one, funder, "openalex")

@@ -180,7 +180,7 @@ class _Maker:
         return compact(made)
 
     def names(self, one: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Set the name and the other names."""
+        """Yield the name and the other names."""
         if (name := string(one, "name")) is not None:
             parts = {
                 key: text
@@ -206,7 +206,7 @@ class _Maker:
             yield compact(made)
 
     def identifiers(self, one: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Set the identifiers of known schemes, and of schemes with a namespace."""
+        """Yield the identifiers of known schemes, and of schemes with a namespace."""
         seen: list[str] = []
         for entry in objects_in(one, "identifiers"):
             scheme = entry.get("scheme")
@@ -224,7 +224,7 @@ class _Maker:
                 yield found
 
     def period(self, one: dict[str, Any]) -> dict[str, str]:
-        """Set the period of validity."""
+        """Return the period of validity."""
         found = {}
         for name, key in (("start", "start_date"), ("end", "end_date")):
             value = one.get(key)

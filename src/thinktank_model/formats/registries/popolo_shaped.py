@@ -28,7 +28,7 @@ class Shaper:
     Parameters:
         dataset: the dataset.
         lang: the language of texts: Popolo has one.
-        losses: takes what has no place.
+        losses: counts the values without a place.
     """
 
     def __init__(self, dataset: Dataset, lang: str, losses: Losses) -> None:

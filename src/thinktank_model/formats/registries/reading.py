@@ -30,9 +30,9 @@ def read_items(
 
     Parameters:
         source: a binary stream.
-        lines: makes the records of its objects.
+        lines: a function that makes the records of its objects.
         name: the name of the format.
-        called: what people call it.
+        called: its name for messages.
         unknown: as in `loads`.
         limits: as in `Dataset.read`.
         prefer: as in `objects`.

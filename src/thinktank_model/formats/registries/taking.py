@@ -1,6 +1,6 @@
 """Takes values out of a foreign item: understood values are removed from it, and the remaining ones have no place in a record.
 
-So no key of an item is forgotten: each is carried, or `Losses.rest` names it.
+So no key of an item is forgotten: each is taken over, or reported by `Losses.rest`.
 """
 
 from __future__ import annotations

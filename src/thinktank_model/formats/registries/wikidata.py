@@ -141,7 +141,7 @@ class _Maker:
         yield from self.catalogue.record(compact(made))
 
     def names(self, item: dict[str, Any], claims: dict[str, Any]) -> list[dict[str, Any]]:
-        """Set the labels, the aliases, and the names among the statements."""
+        """Return the labels, the aliases, and the names among the statements."""
         found: dict[tuple[str, str], dict[str, Any]] = {}
         for key, kind in (("labels", None), ("aliases", "alias")):
             given = item.get(key)
@@ -226,7 +226,7 @@ class _Maker:
                 self.done(statement)
 
     def bodies(self, claims: dict[str, Any], key: str) -> Iterator[tuple[str, dict[str, str]]]:
-        """Return the organizations in a property, each with its period."""
+        """Yield the organizations in a property, each with its period."""
         for statement in _statements(claims, key):
             own = _item(_value(statement))
             if own is None:

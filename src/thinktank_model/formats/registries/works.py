@@ -31,8 +31,8 @@ class Works:
 
     Parameters:
         reader: reads the plain data.
-        losses: counts what is left out.
-        namespace: of terms that only this register has.
+        losses: counts the values that are left out.
+        namespace: the namespace of terms that only this register has.
     """
 
     def __init__(self, reader: RecordReader, losses: Losses, namespace: str) -> None:
@@ -50,7 +50,7 @@ class Works:
 
         Parameters:
             objects: the items.
-            output: returns the plain data of an output, and takes out of the item what has a place in it; None if the item is not a work.
+            output: a function that returns the plain data of an output and removes the values that it takes over from the item; None if the item is not a work.
         """
         for number, item in enumerate(objects):
             made = output(item)
@@ -95,7 +95,7 @@ class Works:
             return None
 
     def language(self, item: dict[str, Any], made: dict[str, Any]) -> str:
-        """Set the language of the work, which is that of its texts."""
+        """Return the language of the work, which is that of its texts."""
         tag = LANGUAGE.read(item["language"])[0] if isinstance(item.get("language"), str) else None
         if not isinstance(tag, str):
             return NO_LANGUAGE
