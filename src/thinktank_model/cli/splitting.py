@@ -1,4 +1,4 @@
-"""One pass over JSON Lines that sends each line where it belongs, byte for byte as it was."""
+"""Sends each line of JSON Lines unchanged to one of two files, in one pass."""
 
 from __future__ import annotations
 
@@ -13,36 +13,36 @@ from ..jsontext.recognition import BLANKS
 
 __all__ = ["Kept", "Write"]
 
-HELD: Final = 2**20  # bytes of one line, or of empty ones, that wait in memory, not on disk
+HELD: Final = 2**20  # bytes of one line, or of empty lines, that are held in memory, not on disk
 PIECE: Final = 2**20  # bytes that are copied at a time
 
 Write: TypeAlias = Callable[[bytes], object]
 
 
 class Kept:
-    """A stream that keeps the bytes of each line until it is known where they go.
+    """A stream that keeps the bytes of each line until it is known to which file they go.
 
-    A reader looks ahead, passes over empty lines and over those that are too long, and stops at another format. Here nothing of
-    that is lost, and it takes constant memory.
+    A reader reads ahead, skips empty lines and lines that are too long, and stops at another format. This stream
+    loses none of these bytes, in constant memory.
 
     Parameters:
         stream: the stream.
-        limit: bytes of a line at most, as the reader has it.
+        limit: the maximum bytes of a line, the same as for the reader.
 
     Attributes:
-        fault: why the stream could not be read on, if so.
+        fault: the reason if the stream could not be read to its end.
     """
 
     def __init__(self, stream: Readable, limit: int) -> None:
         self.fault: UnreadableError | None = None
         self._stream = stream
         self._limit = limit
-        self._start = 0  # where in the stream the first piece begins
-        self._pieces: deque[bytes | IO[bytes]] = deque()  # lines, each with what can only go where it goes
-        self._is_open = False  # whether the last line goes on
+        self._start = 0  # the offset of the first kept piece in the stream
+        self._pieces: deque[bytes | IO[bytes]] = deque()  # lines, each with the empty lines that go to the same file
+        self._is_open = False  # whether the last line continues
 
     def readline(self, size: int = -1, /) -> bytes:
-        """Return the next line with its end, or as much of it as the size allows."""
+        """Return the next line with its ending, or as much of it as the size allows."""
         try:
             piece = self._stream.readline(size)
         except UnreadableError as error:
@@ -65,7 +65,7 @@ class Kept:
         last.write(piece)
 
     def pour(self, write: Write, offset: int | None = None) -> None:
-        """Hand over what was kept before an offset; all that was kept, and all that the stream still has, if there is none."""
+        """Write the bytes that were kept before an offset; without an offset, all of them and the rest of the stream."""
         while self._pieces and (offset is None or self._start < offset):
             piece = self._pieces.popleft()
             if isinstance(piece, bytes):
