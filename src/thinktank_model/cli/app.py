@@ -34,7 +34,7 @@ from .profile import PROFILE, start
 __all__ = ["run"]
 
 NAME = "thinktank-model"
-SHOWN = 20  # problems of data that stop a verb
+SHOWN = 20  # the maximum number of problems of data that are printed
 MODULES = {entry.name.rstrip("_"): f"{verbs.__name__}.{entry.name}" for entry in pkgutil.iter_modules(verbs.__path__)}
 
 
@@ -42,10 +42,10 @@ class Speaking(click.Context):
     """The context of a command whose help is in the language of this run."""
 
     def make_formatter(self) -> click.HelpFormatter:
-        """Return what writes the help."""
+        """Return the formatter of the help."""
         if language() == LANGUAGES[0]:
             return super().make_formatter()
-        from .helping import TranslatedHelp  # only for a help in another language
+        from .helping import TranslatedHelp  # only for help in another language
 
         return TranslatedHelp(language(), self.terminal_width, self.max_content_width)
 
@@ -68,7 +68,7 @@ class Verbs(click.Group):
                 each.context_class = Speaking
             command.epilog = "\n  ".join(["\b\nExamples:", *module.EXAMPLES])
             return command
-        if not ctx.resilient_parsing:  # as shell completion does
+        if not ctx.resilient_parsing:  # not during shell completion
             meant = did_you_mean(cmd_name, MODULES, quoted=False)
             ctx.fail(f"there is no verb {cmd_name!r}, only {', '.join(sorted(MODULES))}{meant}")
         return None

@@ -1,4 +1,4 @@
-"""The help of the command in French and Chinese. It is imported only when such a help is shown."""
+"""The help of the command in French and Chinese. It is imported only for such a help."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ WORDS: Final = (
     "default: {value}",
     "required",
 )
-"""The words of click itself, and of headings."""
+"""The words of click itself, and the headings."""
 
 KEPT: Final = re.compile(r"[\d.]*(?:<=?|>=?)?x(?:<=?|>=?)[\d.]+")
 """A range of numbers, which is the same in every language: 0<=x<=100."""
 
-NARROWEST: Final = 20  # columns for the texts of options, however narrow the terminal is
-NAMES: Final = 30  # columns for the names of options; a longer name has a line of its own
+NARROWEST: Final = 20  # the minimum number of columns for descriptions of options, on any terminal
+NAMES: Final = 30  # the maximum number of columns for names of options; a longer name has its own line
 WIDE: Final = "\u2e80-\u9fff\uff01-\uff60"
 CLOSING: Final = "，。；：、！？）」』】”’"
 OPENING: Final = "（「『【“‘"
 PIECE: Final = re.compile(rf"\s*(?:[{OPENING}]*[{WIDE}]|[^\s{WIDE}]+)[{CLOSING}]*")
-"""The smallest part of a text that a line has: a word, or one Chinese character, with the marks that belong to it."""
+"""The smallest part of a text that is not split: a word, or one Chinese character, with its punctuation."""
 
 
 def texts(command: click.Command) -> Iterator[str]:
-    """Yield each English text of the help of a command, and of the commands below it."""
+    """Yield each English text in the help of a command and its subcommands."""
     for paragraph in _paragraphs(command.help or ""):
         yield " ".join(paragraph.split())
     yield from filter(None, [command.short_help])
     for param in command.params:
-        values = getattr(param.type, "choices", ())  # which are the same in every language
+        values = getattr(param.type, "choices", ())  # these are the same in every language
         for text in parts(getattr(param, "help", None) or ""):
             if text.removeprefix("default: ") not in values:
                 yield text
@@ -57,7 +57,7 @@ def texts(command: click.Command) -> Iterator[str]:
 
 
 def parts(text: str) -> list[str]:
-    """Return the sentence of an option's help, and what is in the brackets behind it.
+    """Return the sentence of an option's help, and the items in the brackets after it.
 
     >>> parts("Show at most this many.  [default: 10; x>=1]")
     ['Show at most this many.', 'default: 10', 'x>=1']
@@ -72,7 +72,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _wrapped(text: str, room: int) -> list[str]:
-    """Return the lines of a text, each at most this many columns wide. Chinese is cut between any two characters."""
+    """Return the lines of a text, each at most this many columns wide. Chinese is split between any two characters."""
     lines = [""]
     for piece in PIECE.findall(text):
         if lines[-1] and width(lines[-1] + piece) > room:
@@ -82,12 +82,12 @@ def _wrapped(text: str, room: int) -> list[str]:
 
 
 class TranslatedHelp(click.HelpFormatter):
-    """Writes help in another language than English, whatever command it is of.
+    """Writes the help of any command in another language than English.
 
     Parameters:
         lang: the language.
-        columns: the width that is asked for, if any.
-        most: the greatest width.
+        columns: the wanted width, if any.
+        most: the maximum width.
     """
 
     def __init__(self, lang: str, columns: int | None, most: int | None) -> None:
@@ -101,11 +101,11 @@ class TranslatedHelp(click.HelpFormatter):
         super().write_usage(prog, args, self._translate(prefix or WORDS[0]).rstrip() + " ")
 
     def write_heading(self, heading: str) -> None:
-        """Write a heading."""
+        """Write a heading with its colon."""
         self.write(f"{'':{self.current_indent}}{self._translate(f'{heading}:')}\n")
 
     def write_text(self, text: str) -> None:
-        """Write paragraphs; one that begins with a backspace keeps its lines."""
+        """Write paragraphs; the line breaks of one that begins with a backspace are kept."""
         indent = " " * self.current_indent
         written = []
         for paragraph in _paragraphs(text):
@@ -116,7 +116,7 @@ class TranslatedHelp(click.HelpFormatter):
         self.write(re.sub("^(?=.)", indent, "\n\n".join(written), flags=re.MULTILINE) + "\n")
 
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = NAMES, col_spacing: int = 2) -> None:
-        """Write options or commands, a name and a text each, in two columns."""
+        """Write options or commands in two columns: name and description."""
         named = [(self._name(name), self._described(text)) for name, text in rows]
         start = self.current_indent + min(max([width(name) for name, _ in named]), col_max) + col_spacing
         for name, text in named:

@@ -72,7 +72,7 @@ def lang_of_all(command: F) -> F:
 
 def _option(command: F, help: str, *, expose_value: bool) -> F:
     choice = click.Choice(LANGUAGES)
-    # Eager, as --help is: the help is in the language that is given before it.
+    # Eager like --help, so that the help is in the language that is given before it.
     return click.option("--lang", type=choice, callback=_chosen, is_eager=True, expose_value=expose_value, help=help)(
         command
     )

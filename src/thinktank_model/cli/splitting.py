@@ -1,4 +1,4 @@
-"""One pass over JSON Lines that sends each line where it belongs, byte for byte as it was."""
+"""Sends each line of JSON Lines unchanged to one of two files, in one pass."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ Write: TypeAlias = Callable[[bytes], object]
 class Kept:
     """A stream that keeps the bytes that were read until it is known where they go.
 
-    A reader looks ahead, passes over empty lines and over those that are too long, and stops at another format. Here nothing of
-    that is lost, and it takes constant memory.
+    A reader reads ahead, skips empty lines and lines that are too long, and stops at another format. This stream
+    loses none of these bytes, in constant memory.
 
     Parameters:
         stream: the stream.
 
     Attributes:
-        fault: why the stream could not be read on, if so.
+        fault: the reason if the stream could not be read to its end.
     """
 
     def __init__(self, stream: Readable) -> None:

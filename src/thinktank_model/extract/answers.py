@@ -26,7 +26,7 @@ from .taking import Taking
 __all__ = ["Accepted", "accept"]
 
 TITLE_LIMIT: Final = 200  # characters of the first line of an article
-STARTS: Final = 20  # braces with which the answer may begin
+STARTS: Final = 20  # opening braces at which the JSON of an answer may begin
 SHOWN: Final = 50  # problems in one message to a model
 REPAIR: Final = "Some of the answer is not supported by the article, or does not fit the schema:"
 CORRECT: Final = (
@@ -36,13 +36,13 @@ CORRECT: Final = (
 
 
 class Accepted(NamedTuple):
-    """What an answer gave.
+    """The result of an answer.
 
     Attributes:
         records: the source, and the records that its text supports.
         problems: what is wrong with the answer, with pointers into it; and what a person must look at, with pointers into the records.
         repair: a message that asks the model for a better answer; None if the answer has no error.
-        tries: how many answers it took.
+        tries: the number of answers that were needed.
     """
 
     records: tuple[Record, ...]
@@ -52,15 +52,16 @@ class Accepted(NamedTuple):
 
     @property
     def unproven(self) -> Report:
-        """The claims that no quote can prove: each is a statement with the method `inference`, for a person to look at."""
+        """The claims that no quote can prove: each is a statement with the method `inference`, for a person to confirm."""
         return Report([problem for problem in self.problems if problem.code == codes.UNPROVEN.name])
 
 
 def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: DateLike | None = None) -> Accepted:
     """Check what a language model answered against the article, and make records of what the article supports.
 
-    What is refused: a quote that is not in the article; a name, number or date that is not in its quote; a term that no word of its
-    quote says. What rests on quotes and cannot be proved by them, such as a membership, is marked `inference` and listed.
+    Refused are: a quote that is not in the article; a name, number or date that is not in its quote; a term that no
+    word of its quote expresses. A claim that a quote cannot prove, such as a membership, is marked `inference` and
+    listed.
 
     Parameters:
         text: the article.
@@ -97,7 +98,7 @@ def _source(text: str, digest: str, lang: str, published: PartialDate | None) ->
 
 
 def _unproven(records: tuple[Record, ...]) -> Iterator[Problem]:
-    """Yield what is inferred in records, for a person to look at."""
+    """Yield the inferred claims of records, for a person to confirm."""
     for record in records:
         for number, statement in enumerate(record.statements):
             if statement.method == INFERRED:
@@ -107,7 +108,7 @@ def _unproven(records: tuple[Record, ...]) -> Iterator[Problem]:
 
 
 def _repair(problems: list[Problem] | tuple[Problem, ...]) -> str | None:
-    """Return the message that asks for a better answer, in English, which models are best at."""
+    """Return the message that asks for a better answer. It is in English, the language in which models work best."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if not errors:
         return None
@@ -120,7 +121,7 @@ def _repair(problems: list[Problem] | tuple[Problem, ...]) -> str | None:
 
 
 def _parsed(answer: object) -> tuple[Any, tuple[Problem, ...]]:
-    """Return the longest JSON object in a text; or None and why there is none."""
+    """Return the longest JSON object in a text; or None and the problem."""
     if not isinstance(answer, str):
         return None, (codes.NO_JSON(answer, expected="one JSON object"),)
     objects = sorted(_objects(answer), key=len, reverse=True)
@@ -134,7 +135,7 @@ def _parsed(answer: object) -> tuple[Any, tuple[Problem, ...]]:
 
 
 def _objects(answer: str) -> Iterator[str]:
-    """Yield each text from an outermost opening brace to its closing brace. A brace in the words around it may have none."""
+    """Yield each text from an outermost opening brace to its closing brace. The text around the JSON may have unmatched braces."""
     at = -1
     for _ in range(STARTS):
         at = answer.find("{", at + 1)
@@ -147,7 +148,7 @@ def _objects(answer: str) -> Iterator[str]:
 
 
 def _end(answer: str, start: int) -> int | None:
-    """Return where the object ends that begins at a brace; None if it does not."""
+    """Return the end of the object that begins at a brace; None if it has no end."""
     depth = 0
     is_string = is_escaped = False
     for at in range(start, len(answer)):

@@ -1,4 +1,4 @@
-"""What a model is asked: small classes, in which every record and every statement about it has its quote.
+"""The answer that a model is asked for: small classes in which every record and every claim has its quote.
 
 They are not the records: parties are given by name, ids are made later. One walk over their shapes makes the schema, another reads
 the answer, and the kind of the field says what must be in a quote: `NAME`, `WORDS`, `DATE`, a `Count`, a term. What no

@@ -1,4 +1,4 @@
-"""From what an answer says to records: parties found by their names, a statement with its quote for each claim."""
+"""Makes records from an answer: finds parties by their names, and writes a statement with its quote for each claim."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from .taking import Taking
 __all__ = ["Building"]
 
 ANYBODY: Final = ("organization", "person", "program")
-"""The types of a party, in the order in which a name is looked for among them."""
+"""The types of a party, in the order in which a name is searched."""
 
 
 class Building:
-    """The records that an answer makes."""
+    """Makes the records of an answer."""
 
     def __init__(self, answer: Answer, taking: Taking, proof: Proof, text: str, source_id: str) -> None:
         self.answer: Answer = answer
@@ -174,7 +174,7 @@ class Building:
         is_apart = people and (
             not asked.organizations or ("count" in people["unnamed"] and len(asked.organizations) > 1)
         )
-        if is_apart:  # how many came from each of several bodies is not said
+        if is_apart:  # the article does not say how many came from each of several bodies
             yield {**people, **role, **behalf}
         for name in asked.organizations:
             party = self.drafts.party(name, asked.quote, at, "organization", "program")
@@ -240,7 +240,7 @@ class Building:
     # --- reading ---
 
     def _read(self, draft: Draft) -> Record:
-        """Return the record that a draft is. A field that breaks a rule is left out, with its statements."""
+        """Return the record of a draft. A field that breaks a rule is left out, with its statements."""
         while True:
             record, problems = read(shape_of(RECORD), draft.whole())
             if record is not None:
@@ -256,7 +256,7 @@ class Building:
 
 
 def _count(count: PrintedCount) -> dict[str, Any]:
-    """Return a count as a record has it."""
+    """Return a count in the form of records."""
     more = {"upper": count.upper, "unit": count.unit}
     qualifier = {} if count.qualifier is CountQualifier.EXACT else {"qualifier": count.qualifier.value}
     return {"value": count.value, **qualifier, **{key: value for key, value in more.items() if value is not None}}

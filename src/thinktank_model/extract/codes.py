@@ -1,4 +1,4 @@
-"""What can be wrong with an answer. Pointers lead into the answer; of a claim for a person to look at, into the record."""
+"""Problem codes for answers. Pointers refer to the answer; for a claim that a person must confirm, to the record."""
 
 from __future__ import annotations
 

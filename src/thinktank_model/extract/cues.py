@@ -1,7 +1,8 @@
-"""Which words of a language say a term: "s'est tenu" says that an event was held.
+"""Cue words: the words of a language that express a term. "s'est tenu" means that an event was held.
 
-A term that a model gives must have one of its cue words in its quote. The labels of a vocabulary are cues by themselves; `data/cues.txt`
-adds what texts write in their place. The longest cue counts where several begin: "was to be held" does not say "held".
+The quote of a term must have one of the cue words of the term. The labels of a vocabulary are cues too;
+`data/cues.txt` adds other words that texts use. If several cues begin at one word, the longest counts: "was to be
+held" does not mean "held".
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _FILE: Final = Path(__file__).parents[1] / "data" / "cues.txt"
 
 
 def has_cues(lang: str) -> bool:
-    """Return whether cues of a language are known."""
+    """Return whether there are cue words of a language."""
     return primary_subtag(lang) in LANGUAGES
 
 
@@ -104,7 +105,7 @@ def _clauses(text: str, lang: str) -> list[tuple[str, ...]]:
 
 
 def cues_of(term: Vocabulary, lang: str) -> tuple[str, ...]:
-    """Return the words that say a term, without accents; `*` stands for any ending."""
+    """Return the words that express a term, without accents; `*` matches any ending."""
     table = _table(type(term), primary_subtag(lang))
     return tuple(
         [("" if primary_subtag(lang) == "zh" else " ").join(cue) for cue, terms in table if term.value in terms]
@@ -112,7 +113,7 @@ def cues_of(term: Vocabulary, lang: str) -> tuple[str, ...]:
 
 
 def says_number_of(what: str, lang: str, words: str) -> bool:
-    """Return whether words beside a number say which number of an event's attendance it is: "expected", "online"."""
+    """Return whether words next to a number say which number of an event's attendance it is: "expected", "online"."""
     return any([what in terms for _, terms in _found(_section("Attendance", primary_subtag(lang)), lang, words)])
 
 
@@ -149,12 +150,12 @@ def _described(word: str, lang: str) -> frozenset[str]:
 
 
 _Cue: TypeAlias = tuple[tuple[str, ...], frozenset[str]]
-"""The words of a cue, folded, each with `*` for any ending, in Chinese its characters; and what it says."""
+"""The words of a cue, folded, each with `*` for any ending (in Chinese its characters), and its meaning."""
 _Table: TypeAlias = tuple[_Cue, ...]
 
 
 def _found(table: _Table, lang: str, text: str) -> list[tuple[int, frozenset[str]]]:
-    """Return at which words of a text the cues of a table begin, and what each says; where several begin, of the longest."""
+    """Return the positions of the words at which cues of a table begin, with their meanings; if several begin at one word, only the longest."""
     words = _words(folded(text), lang)
     begun = _by_first_letter(table)
     found: list[tuple[int, frozenset[str]]] = []
@@ -168,12 +169,12 @@ def _found(table: _Table, lang: str, text: str) -> list[tuple[int, frozenset[str
 
 
 def _words(text: str, lang: str) -> tuple[str, ...]:
-    """Return the words of a folded text; of Chinese, which has no spaces, the characters."""
+    """Return the words of a folded text; for Chinese, which has no spaces, the characters."""
     return tuple(text.replace(" ", "") if primary_subtag(lang) == "zh" else text.split())
 
 
 def _is_at(cue: tuple[str, ...], words: tuple[str, ...], at: int) -> bool:
-    """Return whether a cue is there in a text."""
+    """Return whether a cue begins at a position of a text."""
     own = words[at : at + len(cue)]
     return len(own) == len(cue) and all(
         [word.startswith(part[:-1]) if part[-1] == "*" else word == part for part, word in zip(cue, own, strict=True)]
@@ -190,7 +191,7 @@ def _by_first_letter(table: _Table) -> Mapping[str, list[_Cue]]:
 
 @cache
 def _table(vocabulary: type[Vocabulary], lang: str) -> _Table:
-    """Return the cues of a vocabulary: its labels, and what the file adds."""
+    """Return the cues of a vocabulary: its labels, and those in the file."""
     found: dict[tuple[str, ...], set[str]] = {}
     for cue, terms in _section(vocabulary.__name__, lang):
         found.setdefault(cue, set()).update([vocabulary(term).replaced_by or term for term in terms])
@@ -222,13 +223,13 @@ def _section(name: str, lang: str) -> _Table:
 
 
 def _sorted(cues: Mapping[tuple[str, ...], Iterable[str]]) -> _Table:
-    """Return the longest first, so that it is found before those that it begins with."""
+    """Return the longest cues first, so that each is found before its own beginnings."""
     return tuple([(cue, frozenset(cues[cue])) for cue in sorted(cues, key=lambda cue: (-len("".join(cue)), cue))])
 
 
 @cache
 def _written() -> Mapping[str, Mapping[str, list[str]]]:
-    """Return the sections of the file: term to its cues in each language."""
+    """Return the sections of the file: each term with its cues in each language."""
     found: dict[str, dict[str, list[str]]] = {}
     name = ""
     for line in _FILE.read_text(encoding="utf-8").split("\n"):

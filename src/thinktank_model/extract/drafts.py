@@ -1,4 +1,4 @@
-"""Records in the making: their ids, names, sources and statements, and which of them a name means.
+"""Drafts of records: their ids, names, sources and statements, and the record that a name refers to.
 
 The same body named twice is one record: its names are looked up as `Dataset.find` compares names, and the article itself can say
 that two names are one body, "Institute for Harbour Studies (IHS)". Two names that only the answer calls one body are listed for a person.
@@ -22,9 +22,9 @@ __all__ = ["Draft", "Drafts", "short_id"]
 EXTRACTED: Final = "machine_extraction"
 INFERRED: Final = "inference"
 
-WORDS: Final = 8  # of a name or text that an id is made of
+WORDS: Final = 8  # of a name or text from which an id is made
 CHARACTERS: Final = 60
-ASIDES: Final = 200  # names in brackets that are looked at
+ASIDES: Final = 200  # names in brackets that are examined
 NAME_LIMIT: Final = 200  # characters before a bracket
 PARTIES: Final = ("organization", "person")  # which have a capital letter in their names, with few exceptions
 SHORTENED: Final = (NameKind.ACRONYM, NameKind.SHORT)  # what the article has in brackets behind another name
@@ -57,7 +57,7 @@ class Draft:
         return str(self.data["id"])
 
     def cite(self, quote: str) -> None:
-        """Add a quote that the record rests on."""
+        """Add a quote that supports the record."""
         self._quotes[quote] = None
 
     def state(self, field: str, value: object, quote: str, method: str = EXTRACTED) -> None:
@@ -156,7 +156,7 @@ class Drafts:
         return draft
 
     def party(self, name: str, quote: str, at: str, *types: str) -> Draft:
-        """Return the record of one of these types that a name means; a new one of the first type if there is none."""
+        """Return the record of one of these types that a name refers to; a new one of the first type if there is none."""
         draft = next((found for type in types if (found := self.find(name, type)) is not None), None)
         if draft is None:
             draft = self.new(types[0], [_without_article(name)], at)
@@ -206,20 +206,20 @@ def short_id(type: str, *words: str) -> str:
 
 
 def _key(name: str) -> str:
-    """Return what a name is told by: its words as `find` compares them, without an article before them."""
+    """Return the key that identifies a name: its words as `find` compares them, without a leading article."""
     key = folded(name)
     found = _ARTICLE.match(key)
     return key if found is None else key[found.end() :]
 
 
 def _without_article(name: str) -> str:
-    """Return a name without an article in small letters: "l'Institut d'études" is the Institut d'études."""
+    """Return a name without a leading article in lower case: "l'Institut d'études" becomes "Institut d'études"."""
     found = _LOWER_ARTICLE.match(name)
     return name if found is None else name[found.end() :]
 
 
 def _same_bodies(text: str, names: Iterable[str]) -> dict[str, str]:
-    """Return the names that the text has in brackets behind another one, each with that one, and the other way round."""
+    """Return pairs of names for one body: each name in brackets in the text with the name before it, in both directions."""
     asides = [(_SHORT_FOR.sub("", folded(found[1])), _before(text, found.start())) for found in _ASIDE.finditer(text)]
     keys = {key: f" {key}" for key in sorted({_key(name) for name in names}, key=len, reverse=True)}
     found: dict[str, str] = {}

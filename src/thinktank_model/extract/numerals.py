@@ -1,4 +1,4 @@
-"""Numbers in words and in other digits, written in the digits 0 to 9, so that one reader of counts and dates suffices.
+"""Converts numbers in words and in other digits to the digits 0 to 9, so that one reader of counts and dates is enough.
 
 English and French words, Chinese numerals, digits of other scripts and full-width ones. A text is changed only where a number is
 certain: a Chinese numeral of one character is most often a part of a word, and stays unless something is counted with it.

@@ -31,7 +31,7 @@ UNITS: Final = {
     "countries": frozenset(["countries"]),
     "total": PEOPLE,
 }
-"""What the words beside a number must count, for it to be that number of an event's attendance."""
+"""The units that a number must have, by its words, to count as each number of an event's attendance."""
 SHOWN: Final = 8  # cues or numbers that a message lists
 _ACRONYM: Final = pattern("[^\\W\\d_a-z][.]?(?:[^\\W\\d_a-z][.]?)+(?![a-z])")
 _ENDS: Final = ' .。;；,，!！…:：«»"“”'
@@ -76,7 +76,7 @@ class Proof:
         It is inferred if its year was completed, or if its day and month could be the other way round, as in 03/04/2025.
 
         Parameters:
-            text: the date, in our writing or as printed.
+            text: the date, in ISO form or as printed.
             quote: the words.
         """
         stated = dates_in(quote)
@@ -100,10 +100,10 @@ class Proof:
     # --- numbers ---
 
     def count(self, said: Mapping[str, Any], quote: str, what: str, around: str) -> dict[str, Any] | Problem:
-        """Return a count with the qualifier of its quote, or of the words next to it; or why it is not in the quote.
+        """Return a count with the qualifier in its quote or in the words next to it; or the problem that it is not in the quote.
 
         Parameters:
-            said: value, qualifier, upper and unit, as far as the answer has them.
+            said: value, qualifier, upper and unit, if the answer has them.
             quote: the words.
             what: which number of an event's attendance it is; empty for another count.
             around: the quote with the words next to it in the article, since a quote can leave out "more than".
@@ -149,7 +149,7 @@ class Proof:
     # --- terms ---
 
     def term(self, shape: Term, text: str) -> str | Problem:
-        """Return the term that a text is or certainly means; or that it is none."""
+        """Return the term that a text is or certainly means; or a problem."""
         known = {term.value: term.replaced_by or term.value for term in shape.vocabulary}
         meant = known.get(text) or likely(text, *spellings_of(shape.vocabulary))
         if meant is not None:
@@ -175,7 +175,7 @@ class Proof:
 
 
 def is_whole(words: str, start: int, end: int) -> bool:
-    """Return whether a passage does not begin or end inside a word. Chinese has no spaces, so there it never does."""
+    """Return whether a passage does not begin or end inside a word. In Chinese, which has no spaces, this is always so."""
     return not (
         _joins(words[start - 1 : start], words[start : start + 1]) or _joins(words[end - 1 : end], words[end : end + 1])
     )
@@ -229,7 +229,7 @@ def _joins(one: str, other: str) -> bool:
 
 
 def _read(text: str) -> tuple[Stated, ...]:
-    """Return a date in our writing; nothing for one in another."""
+    """Return the parts of an ISO date; empty for a date in another form."""
     parts = text.strip().split("-")
     if all([part.isascii() and part.isdigit() for part in parts]) and [len(part) for part in parts] in (
         [4],

@@ -1,7 +1,8 @@
-"""How good extracted records are: compared, claim by claim, with records that a person made of the same article.
+"""Measures the quality of extracted records: compares them claim by claim with records that a person made of the same article.
 
-A claim is one value of one field. Only what rests on the article is compared: of the person's records the names that have it as
-their source, texts in its language, fields that no statement gives to another source alone; and only fields that can be asked for.
+A claim is one value of one field. Only claims that come from the article are compared: of the person's records, names
+with the article as their source, texts in its language, and fields that statements do not attribute only to another
+source; and only fields that a model can be asked for.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Claim(NamedTuple):
     Attributes:
         record_id: the record.
         field: the names of the keys that lead to the value, without the numbers of items.
-        value: the value; of a part of an item also what tells the item from others.
+        value: the value; for a part of an item also the value that identifies the item.
     """
 
     record_id: str
@@ -55,9 +56,9 @@ class FieldScore(NamedTuple):
     """How many claims about one field agree.
 
     Attributes:
-        right: those that both have.
-        wrong: those that only the answer has.
-        missed: those that only the person's records have.
+        right: the number that both have.
+        wrong: the number that only the answer has.
+        missed: the number that only the person's records have.
     """
 
     right: int
@@ -79,10 +80,10 @@ class Score(NamedTuple):
     """The comparison of extracted records with those of a person.
 
     Attributes:
-        fields: type of record and field to how many claims agree, such as `event/start`.
+        fields: the scores by record type and field, such as `event/start`.
         unsupported: the claims of the answer that the person's records do not have.
         missed: the claims of the person's records that the answer does not have.
-        not_asked: how many claims of the person's records are about fields that cannot be asked for.
+        not_asked: the number of claims of the person's records in fields that cannot be asked for.
     """
 
     fields: Mapping[str, FieldScore]
@@ -179,7 +180,7 @@ def _rests_on(record: Any, source_id: str) -> bool:
 
 
 def _aligned(own: Iterable[Record], others: Iterable[Record]) -> dict[str, str]:
-    """Return the id of an extracted record to that of the person's record with the same name, title or text.
+    """Map the id of an extracted record to that of the person's record with the same name, title or text.
 
     A member is told by its programme and its party. Of several records that fit, the one with the same id is taken first.
     """
@@ -199,7 +200,7 @@ def _aligned(own: Iterable[Record], others: Iterable[Record]) -> dict[str, str]:
 
 
 def _told_by(record: Any, ids: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """Yield what tells a record from others, where ids stand for others."""
+    """Yield the keys that identify a record by content, independent of its id."""
     if record.type == "member":
         yield record.type, *[ids.get(id, id) for id in (record.program_id, record.party_id)]
     for name in getattr(record, "names", ()):
@@ -219,7 +220,7 @@ def _claims(record: Record, ids: _Ids, lang: str, source_id: str | None) -> Iter
         record: the record.
         ids: each id to that of the record that it is compared with; None for a record that is not compared.
         lang: the language of the texts that are compared.
-        source_id: the source that it must rest on; None if all of it does.
+        source_id: the source that it must come from; None if all claims come from it.
     """
     plain = dump(record)
     elsewhere = {
@@ -245,7 +246,7 @@ def _claims(record: Record, ids: _Ids, lang: str, source_id: str | None) -> Iter
 
 
 def _is_name_of(name: Mapping[str, Any], record: Record, source_id: str) -> bool:
-    """Return whether a name is one that a source has: as it says itself, or because the record quotes it."""
+    """Return whether a name comes from a source: it gives that source itself, or the record quotes it."""
     quotes = [cited.quote or "" for cited in record.sources if cited.source_id == source_id]
     return name.get("source_id") == source_id or any([name["value"] in quote for quote in quotes])
 
@@ -253,7 +254,7 @@ def _is_name_of(name: Mapping[str, Any], record: Record, source_id: str) -> bool
 def _leaves(
     field: str, value: Any, ids: _Ids, lang: str, item: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the values below a field, each with the keys that lead to it and, in an item of a list, with what tells the item."""
+    """Yield the values in a field, each with the keys that lead to it and, in a list, with the key value of its item."""
     if isinstance(value, list):
         for entry in cast("list[object]", value):
             told = _identity(entry, ids, lang)

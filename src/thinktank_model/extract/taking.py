@@ -1,7 +1,7 @@
 """The answer of a model, taken apart: what its quotes support is kept, and for everything else there is a problem.
 
-Slips of form that leave no doubt are taken as they are meant: one item for a list, "40" for 40, a label for its term, a date as it is
-printed. What an entry is refused for does not touch what is beside it.
+Errors of form with a clear meaning are accepted: one item for a list, "40" for 40, a label for its term, a date as it
+is printed. Refusing an entry does not affect the entries beside it.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ from .quotes import Found, Near, Passages
 
 __all__ = ["Taking"]
 
-QUOTE_LIMIT: Final = 4000  # characters; a name is looked for in all of them
+QUOTE_LIMIT: Final = 4000  # characters; a name is searched in all of them
 NUMBER_LIMIT: Final = 15  # digits
 WORDS_LIMIT: Final = 200  # characters of a number with its words
 NUMBERS: Final = frozenset(shape_of(Numbers).fields)
-UNKNOWN: Final = "unknown"  # what closed vocabularies have for it, and an answer has null
+UNKNOWN: Final = "unknown"  # the term of closed vocabularies for it; an answer has null
 
 
 class _Refused:
-    """What stands for a value that was refused."""
+    """The mark of a value that was refused."""
 
 
 REFUSED: Final = _Refused()
@@ -45,7 +45,7 @@ NOTHING: Final = attrs.NOTHING
 
 
 class Taking:
-    """One answer against one article.
+    """One answer, checked against one article.
 
     Attributes:
         problems: what is wrong with the answer.
@@ -74,10 +74,10 @@ class Taking:
 
         Parameters:
             shape: its shape.
-            given: what the answer has.
+            given: the value in the answer.
             at: the pointer to it.
-            outer: the quote of what it is in, for what has none.
-            what: the key that it is under.
+            outer: the quote of the object around it, used if it has none of its own.
+            what: its key.
         """
         first = len(self.problems)
         entries = self._entries(shape, given, at)
@@ -108,7 +108,7 @@ class Taking:
         return built
 
     def _entries(self, shape: ObjectOf, given: object, at: str) -> dict[str, Any] | _Refused:
-        """Return the keys of an object with their values, without those that say nothing; a bare value is that of its only key."""
+        """Return the keys of an object with their values, without empty ones; a bare value is that of its only key."""
         if not isinstance(given, Mapping):
             own = [name for name, field in shape.fields.items() if field.required and name != "quote"]
             if len(own) != 1 or not isinstance(given, (str, int)) or isinstance(given, bool):
@@ -139,7 +139,7 @@ class Taking:
     # --- quotes ---
 
     def _quote(self, given: object, at: str, outer: str) -> str:
-        """Return a quote as the article has it; the outer one where none is given, and nothing where it is not in the article."""
+        """Return a quote as it is in the article; the outer quote if there is none, and an empty text if it is not in the article."""
         if given is None:
             if not outer:
                 self.report(
@@ -160,7 +160,7 @@ class Taking:
         return ""
 
     def _quote_of_a_part(self, values: Mapping[str, Any]) -> str | _Refused:
-        """Return a quote of what is inside an object whose own quote was refused."""
+        """Return the quote of a part of an object whose own quote was refused."""
         lists: list[tuple[Any, ...]] = [value for value in values.values() if isinstance(value, tuple)]
         return next((item.quote for items in lists for item in items if isinstance(item, Asked)), REFUSED)
 
@@ -191,7 +191,7 @@ class Taking:
             case Number():
                 return self._number(given, at)
             case _:
-                assert isinstance(shape, Scalar)  # an answer holds nothing else
+                assert isinstance(shape, Scalar)  # an answer has no other kinds of shapes
                 return self._scalar(owner, field.name, shape, given, at, quote)
 
     def _number(self, given: object, at: str) -> Any:
@@ -249,7 +249,7 @@ class Taking:
     # --- counts ---
 
     def _count(self, values: dict[str, Any], at: str, what: str) -> bool:
-        """Give a count the qualifier in its quote, and return whether the count is in the quote."""
+        """Give a count the qualifier in its quote, and return whether the quote has the count."""
         said = {key: value for key, value in values.items() if value is not NOTHING and value is not REFUSED}
         if "value" not in said or "quote" not in said:
             return False
@@ -263,7 +263,7 @@ class Taking:
 
 
 def _spelling(key: str) -> str:
-    """Return what the spellings of a key have in common: "Organisers", "organizer"."""
+    """Return a common form of the spellings of a key: "Organisers", "organizer"."""
     return fold(key).replace("_", "").replace("s", "z").rstrip("z")
 
 

@@ -1,6 +1,6 @@
-"""What a language model may ask of the library: six tools over texts and over the files that the server was started with.
+"""The six tools that a language model can use, over JSON texts and over the files that the server was started with.
 
-Each takes plain arguments and returns plain data. Nothing is written, and no argument is a path.
+Each takes plain arguments and returns plain data. No tool writes a file or takes a path.
 """
 
 from __future__ import annotations
@@ -39,23 +39,23 @@ TEXT_LIMIT: Final = 4_000_000  # characters of an argument
 WORDS_LIMIT: Final = 20_000  # characters of a name, an id, a code or a quote
 MOST_HITS: Final = 50
 MOST_PROBLEMS: Final = 50
-NEAR_ID: Final = 0.85  # how like an id another one must be to be what was meant
-SHOWN: Final = 100  # characters of an argument that a sentence repeats
+NEAR_ID: Final = 0.85  # the minimum similarity of an id for a suggestion
+SHOWN: Final = 100  # characters of an argument that an error message repeats
 
 
 class RefusedError(Exception):
-    """What was asked cannot be answered; the sentence says why, and what to ask instead."""
+    """The request cannot be answered; the message gives the reason, and what to ask instead."""
 
 
 @frozen
 class Argument:
-    """What a tool takes under one name.
+    """One argument of a tool.
 
     Attributes:
-        type: its type in JSON.
-        description: what it is, for the model.
-        limit: the greatest number of characters.
-        required: whether it must be given.
+        type: its JSON type.
+        description: its description for the model.
+        limit: the maximum number of characters.
+        required: whether it is required.
     """
 
     type: str
@@ -66,13 +66,13 @@ class Argument:
 
 @frozen
 class Tool:
-    """One thing that can be asked.
+    """One tool.
 
     Attributes:
-        name: what it is called.
-        description: what it does, for the model.
-        arguments: what it takes.
-        run: gives the answer, as plain data or as a text.
+        name: its name.
+        description: its description for the model.
+        arguments: its arguments.
+        run: a function that returns the answer, as plain data or as a text.
     """
 
     name: str
@@ -183,7 +183,7 @@ class Tools:
     # --- without files ---
 
     def validate(self, text: str) -> dict[str, Any]:
-        """Return what there is to say about a JSON text."""
+        """Return the problems of a JSON text."""
         if "{" not in text:
             raise RefusedError("text has no JSON object; give the JSON itself, not the name of a file")
         with content_of(io.BytesIO(utf8(text)), "text", LIMITS, regular=False) as content:
@@ -196,7 +196,7 @@ class Tools:
         }
 
     def explain(self, name: str) -> dict[str, Any] | str:
-        """Return what a code means, or the form of a type of record."""
+        """Return the explanation of a code, or the form of a record type."""
         if name in self.types:
             shape = self.scope.record.options[name]
             return {"type": name, "schema": schema_of(shape, shape.cls.__name__)}
@@ -210,7 +210,7 @@ class Tools:
     # --- over the datasets ---
 
     def find(self, name: str, type: str = "") -> dict[str, Any]:
-        """Return the records with the names that are closest."""
+        """Return the records with the most similar names."""
         if type and type not in self.types:
             raise RefusedError(f"{_shown(type)} is not a type of record{did_you_mean(type, self.types)}")
         opened, notes = self._opened()
@@ -228,7 +228,7 @@ class Tools:
         return {"found": listed[:MOST_HITS], **notes}
 
     def show(self, id: str = "", at: str = "") -> dict[str, Any]:
-        """Return a record, the records of a type, or what the files hold."""
+        """Return a record, the records of a type, or an overview of the files."""
         opened, notes = self._opened()
         if not id:
             return {"files": [self._summary(one) for one in opened], **notes}
@@ -263,7 +263,7 @@ class Tools:
         return [{"id": record.id, "label": dataset.label(record, self.lang)} for record in dataset.of(type).values()]
 
     def propose_record(self, record: str | Mapping[str, Any]) -> dict[str, Any]:
-        """Return records in canonical form, with what there is to say about them among the others; or what is wrong with them."""
+        """Return records in canonical form, with their problems among the existing records; or the errors in them."""
         value, problems = parse(utf8(record)) if isinstance(record, str) else (record, ())
         if problems:
             return {"accepted": False, **self._said(problems)}
@@ -285,12 +285,12 @@ class Tools:
         return {"accepted": accepted, "records": [dump(one) for one in built], **self._said(found), **more}
 
     def _read(self, value: object) -> tuple[Record | None, tuple[Problem, ...]]:
-        """Return a record from either form: that of records, or that of answers; the problems are those of the form that has fewer."""
+        """Return a record in either form, of records or of answers; the problems are those of the form with fewer problems."""
         readings = [read(self.scope.record, value), read_answer(self.scope.record, value)]
         return min(readings, key=lambda reading: sum([one.severity is Severity.ERROR for one in reading[1]]))
 
     def _among(self, built: list[Record]) -> tuple[list[Problem], dict[str, Any]]:
-        """Return what the rules across records say of new records, and which records of the files they replace."""
+        """Return the problems of the rules across records for new records, and the records of the files that they replace."""
         if not self.files.paths:
             return [], {}
         opened, notes = self._opened()
@@ -304,7 +304,7 @@ class Tools:
     # --- over the texts ---
 
     def check_quote(self, quote: str, text: str = "") -> dict[str, Any]:
-        """Return where a text has these words, or the nearest passage."""
+        """Return the place of these words in a text, or the most similar passage."""
         opened, notes = ([], {}) if text else self._opened()
         texts = [("text", Passages(text))] if text else [(one.name, one.text) for one in opened if one.text is not None]
         if not texts:
@@ -321,7 +321,7 @@ class Tools:
     # --- in general ---
 
     def _opened(self) -> tuple[list[Opened], dict[str, Any]]:
-        """Return the files, and what there is to say about them.
+        """Return the files with their problems.
 
         Raises:
             RefusedError: there are none.
@@ -358,7 +358,7 @@ def _datasets(opened: Iterable[Opened]) -> Iterator[tuple[Opened, Dataset]]:
 
 
 def _part(value: Any, at: str, id: str) -> Any:
-    """Return the part of a plain record to which a pointer leads.
+    """Return the part of a plain record at a pointer.
 
     Raises:
         RefusedError: it leads nowhere.
@@ -375,7 +375,7 @@ TYPES: Final[Mapping[str, tuple[type, ...]]] = {"string": (str,), "object": (str
 
 
 def _taken(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments that are given; null is as if one were not.
+    """Return the given arguments; null counts as not given.
 
     Raises:
         RefusedError: the tool does not take them.

@@ -1,4 +1,4 @@
-"""JSON Lines: each line of a stream as a JSON value of its own. A broken one never hides its neighbours."""
+"""JSON Lines: reads each line of a stream as a separate JSON value. A broken line does not affect the lines around it."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ problems; and why there is no value, placed in the stream.
 
 
 class Position(NamedTuple):
-    """Where in JSON Lines a stream goes on.
+    """The position in a stream of JSON Lines at which reading starts.
 
     Attributes:
-        lines: how many lines are before it.
-        offset: how many bytes are before it.
-        begun: whether any line before it is not empty, so that the format is known.
+        lines: the number of lines before it.
+        offset: the number of bytes before it.
+        begun: whether a line before it is not empty, so that the format is known.
     """
 
     lines: int = 0
@@ -65,19 +65,20 @@ BEGINNING: Final = Position()
 def entries(stream: Readable, limit: int, start: Position = BEGINNING) -> Iterator[Entry]:
     """Yield the values of a stream, one per line.
 
-    A value that is spread over several lines, as indented JSON is, is reported once, where it starts. A stream of another
-    format is reported once, where it begins. If a compressed stream cannot be read on, the last entry says so.
+    A value on several lines, such as indented JSON, is reported once, at its start. A stream of another format is
+    reported once, at its beginning. If a compressed stream is damaged or over a limit, the last entry has the
+    problem.
 
     Parameters:
         stream: a binary stream.
-        limit: bytes; a longer line is reported and passed over.
-        start: what was before the stream.
+        limit: the maximum number of bytes of a line; a longer one is reported and skipped.
+        start: the lines and bytes before the stream.
     """
     faults: list[tuple[int, int, Problem]] = []
     source = _until_a_fault(stream, limit, faults, start)
-    waiting: deque[RawLine] = deque()  # that were looked at ahead
+    waiting: deque[RawLine] = deque()  # read ahead
     begun = start.begun
-    settled = 0  # the last of them: no value on several lines starts at it or before
+    settled = 0  # the last unfinished line: no value on several lines starts at it or before
     while (line := waiting.popleft() if waiting else next(source, None)) is not None:
         number, offset, data = line
         if data is None:
@@ -116,7 +117,7 @@ def _starting(number: int, offset: int, problem: Problem) -> Problem:
 def _until_a_fault(
     stream: Readable, limit: int, faults: list[tuple[int, int, Problem]], start: Position
 ) -> Iterator[RawLine]:
-    """Yield the lines of a stream; and into `faults` where and why there are no more of them."""
+    """Yield the lines of a stream; a fault that ends it is appended to `faults` with its place."""
     number, offset, _ = start
     line: RawLine | None = None
     try:
@@ -128,14 +129,14 @@ def _until_a_fault(
         faults.append((number + 1, offset, error.problem))
 
 
-LOOK_AHEAD: Final = 100_000  # lines that are held in memory at most while the end of a value is looked for
+LOOK_AHEAD: Final = 100_000  # the maximum number of lines in memory while the end of a value is searched
 
 
 def _rest(data: bytes, source: Iterator[RawLine], limit: int) -> Iterator[RawLine]:
-    """Yield the lines after an unfinished one, up to that which may finish it.
+    """Yield the lines after an unfinished one, up to the line that may complete it.
 
-    Ends early where that cannot be: at a record that is whole, at a line that is too long, and where all are together too long or
-    too many.
+    Ends early if no line can complete it: at a complete record, at a line that is too long, and if the lines together
+    are too long or too many.
     """
     depth, size = _opened(data), len(data)
     for line in islice(source, LOOK_AHEAD):
@@ -149,6 +150,6 @@ def _rest(data: bytes, source: Iterator[RawLine], limit: int) -> Iterator[RawLin
 
 
 def _opened(data: bytes) -> int:
-    """Return how many more brackets a line opens than it closes; no string goes over its end."""
+    """Return how many more brackets a line opens than it closes; a string never continues on the next line."""
     marks = [found[0] for found in BRACKET.finditer(data.decode(errors="replace"))]
     return sum([(mark in "{[") - (mark in "}]") for mark in marks if mark[0] != '"'])

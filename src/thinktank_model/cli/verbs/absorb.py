@@ -1,4 +1,4 @@
-"""`absorb`: one record out of two."""
+"""`absorb`: merges two records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`diff`: how two datasets differ."""
+"""`diff`: shows how two datasets differ."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EXAMPLES: Final = (
 
 
 class Row(NamedTuple):
-    """One difference: what happened, to which record, what it is called, where in it, and both values."""
+    """One difference: what happened, the record with its name, the place in it, and both values."""
 
     what: str
     id: str
@@ -112,7 +112,7 @@ WORDS: Final[Mapping[str, Phrase]] = {
     "left": Phrase("left"),
     "changed role": Phrase("changed role"),
 }
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # how formulas begin
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # the beginnings of formulas
 STYLES: Final = {"added": "green", "joined": "green", "removed": "red", "left": "red"}
 
 

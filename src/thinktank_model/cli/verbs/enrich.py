@@ -1,4 +1,4 @@
-"""`enrich`: identifiers for organizations, proposed out of a register."""
+"""`enrich`: proposes identifiers for organizations from a register."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`extract`: from an article to records, with any language model; no model runs here."""
+"""`extract`: makes records of an article with any language model, which runs elsewhere."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _tag(_context: click.Context, _option: click.Parameter, given: str | None) -
 
 
 def _about(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a verb what is said about an article: its text, its language, the day of its publication."""
+    """Add the arguments about an article to a verb: its text, its language, the day of its publication."""
     day = click.option("--published", callback=_day, metavar="DAY", help="The day on which the article was published.")
     language = click.option(
         "--article-lang",

@@ -1,4 +1,4 @@
-"""`merge`: two datasets become one."""
+"""`merge`: merges two datasets."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def command(
 
 
 def _read(path: str, limits: Limits) -> tuple[bytes, bool, Dataset]:
-    """Return the bytes of a file, whether they are JSON Lines, and the dataset that they hold."""
+    """Return the bytes of a file, whether they are JSON Lines, and the dataset in them."""
     source = Source(path, limits=limits)
     with source.open() as content:
         is_lines, data = content.is_lines, content.read()

@@ -1,4 +1,4 @@
-"""`schema`: the JSON Schema, for programs in other languages and for editors; and what a change of it means."""
+"""`schema`: writes the JSON Schema for other languages and editors, and compares two schemas."""
 
 from __future__ import annotations
 
@@ -143,10 +143,10 @@ def command(
 
 
 def _schema(name: str) -> dict[str, Any]:
-    """Return the schema that a name on the command line means.
+    """Return the schema for a name on the command line.
 
     Raises:
-        UsageError: it means none.
+        UsageError: there is no such schema.
         OSError: it is a file that cannot be read.
     """
     if name == CURRENT:
