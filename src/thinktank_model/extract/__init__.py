@@ -5,6 +5,7 @@ with a function that asks a model. `score` compares records with those that a pe
 """
 
 from .answers import *
+from .confirming import *
 from .quotes import *
 from .scoring import *
 from .tasks import *

@@ -52,7 +52,9 @@ _HAN_BEHIND: Final = {
     CountQualifier.ABOUT: "左右|上下",
 }
 _BEHIND_IT: Final = {
-    term: pattern(f"{_WORDS}\\b(?:{_BEHIND[term]})(?![\\w'’])|{_COUNTED}(?:{_HAN_BEHIND[term]})(?![\u4e00-\u9fff]{{2}}建议|各)")
+    term: pattern(
+        f"{_WORDS}\\b(?:{_BEHIND[term]})(?![\\w'’])|{_COUNTED}(?:{_HAN_BEHIND[term]})(?![\u4e00-\u9fff]{{2}}建议|各)"
+    )
     for term in _BEHIND
 }
 _PLUS: Final = pattern(" ?[+]")
@@ -69,13 +71,13 @@ class Counted(NamedTuple):
     """A count in a text.
 
     Attributes:
-        count: the count as JSON has it.
+        plain: the count as JSON has it.
         before: the words from the number before it, or from the beginning.
         beside: the number and the words up to the next number, or to the end.
         is_clear: whether no two words qualify it differently, such as in "about 40 or more".
     """
 
-    count: Mapping[str, Any]
+    plain: Mapping[str, Any]
     before: str
     beside: str
     is_clear: bool = True
@@ -84,7 +86,7 @@ class Counted(NamedTuple):
 def counted_in(text: str) -> list[Counted]:
     """Return the counts in a text; the day of a date is not a count.
 
-    >>> [str(one.count) for one in counted_in("On 3 May, 40 experts at most met three or four ministers.")]
+    >>> [str(one.plain) for one in counted_in("On 3 May, 40 experts at most met three or four ministers.")]
     ["{'value': 40, 'qualifier': 'at_most'}", "{'value': 3, 'qualifier': 'between', 'upper': 4}"]
     """
     words = without_dates(text)

@@ -24,7 +24,9 @@ NOT_HELD: Final = frozenset(["scheduled", "postponed", "rescheduled", "cancelled
 """What says of an event that it was not held, or not yet, whatever other words are beside: 将于5月举行."""
 DENIABLE: Final[frozenset[type[Vocabulary]]] = frozenset([EventStatus, AttendanceMode, Consensus, SharingStatus])
 """What an article says of something, and can deny of it: "was not cancelled". A kind is named also beside a denial."""
-REACH: Final = 8  # words, in Chinese characters, to which a denial extends; before "held" it extends to the whole sentence
+REACH: Final = (
+    8  # words, in Chinese characters, to which a denial extends; before "held" it extends to the whole sentence
+)
 _SENTENCE_END: Final = pattern("[.;:!?。；：！？]+")
 _CLAUSE_END: Final = pattern("[,()—–，、（）]+")
 _ALSO: Final = ("or", "nor", "ou", "ni", "或")
@@ -135,7 +137,9 @@ def is_description(name: str, lang: str) -> bool:
     is_other = [("people" in terms or terms == {"word"}) for terms in said]
     if "determiner" in said[0] or any([terms & {"people", "word"} for terms in small]):
         return True
-    if "article" in said[0] and (any(is_other) or any(["particle" not in terms for terms in small if terms is not said[0]])):
+    if "article" in said[0] and (
+        any(is_other) or any(["particle" not in terms for terms in small if terms is not said[0]])
+    ):
         return True
     return all(is_other) or (name.islower() and (len(words) < 2 or "article" in said[0]))
 
