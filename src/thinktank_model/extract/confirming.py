@@ -109,8 +109,9 @@ def _take_away(plain: dict[str, Any], field: str) -> None:
         owner.pop(last, None)
     place = pointer(*way, last)
     if not owner and way:
-        owners[-1].pop(way[-1], None)
-    statements = []
+        outer: Any = owners[-1]
+        del outer[way[-1]]
+    statements: list[dict[str, Any]] = []
     for said in plain.pop("statements", []):
         inside = f"{said['field']}/".startswith(f"{place}/")
         if not inside:
