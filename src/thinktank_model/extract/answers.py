@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from ..jsontext.parsing import parse
 from ..model.sources import Source
 from ..model.union import Record
 from ..problems.problem import Problem, Severity
@@ -18,15 +17,16 @@ from ..values.text import readable
 from . import codes
 from .asked import Answer
 from .building import Building
-from .drafts import INFERRED, short_id
+from .confirming import to_confirm
+from .drafts import short_id
 from .proving import Proof, is_named
 from .quotes import Passages, plain
+from .replies import object_in
 from .taking import Taking
 
 __all__ = ["Accepted", "accept"]
 
 TITLE_LIMIT: Final = 200  # characters of the first line of an article
-STARTS: Final = 20  # opening braces at which the JSON of an answer may begin
 SHOWN: Final = 50  # problems in one message to a model
 REPAIR: Final = "Some of the answer is not supported by the article, or does not fit the schema:"
 CORRECT: Final = (
@@ -75,7 +75,7 @@ def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: 
     day = published if published is None or isinstance(published, PartialDate) else PartialDate(published)
     digest, text = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest(), readable(text)
     source = _source(text, digest, lang, day)
-    value, problems = (answer, ()) if isinstance(answer, Mapping) else _parsed(answer)
+    value, problems = (answer, ()) if isinstance(answer, Mapping) else object_in(answer)
     if value is None:
         return Accepted((source,), Report(problems), _repair(problems))
     proof = Proof(lang, day)
@@ -85,7 +85,7 @@ def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: 
     taken = taking.take(shape_of(Answer), value, "")
     building = Building(taken, taking, proof, text, source.id)
     records = (source, *building.records())
-    found = [*problems, *taking.problems, *_unproven(records)]
+    found = [*problems, *taking.problems, *to_confirm(records)]
     return Accepted(records, Report(found), _repair(found))
 
 
@@ -97,16 +97,6 @@ def _source(text: str, digest: str, lang: str, published: PartialDate | None) ->
     return Source(id=id, titles={lang: title}, published=published, lang=lang, sha256=digest)
 
 
-def _unproven(records: tuple[Record, ...]) -> Iterator[Problem]:
-    """Yield the inferred claims of records, for a person to confirm."""
-    for record in records:
-        for number, statement in enumerate(record.statements):
-            if statement.method == INFERRED:
-                yield codes.UNPROVEN(
-                    statement.value, at=f"/statements/{number}", field=statement.field, record_id=record.id
-                )
-
-
 def _repair(problems: list[Problem] | tuple[Problem, ...]) -> str | None:
     """Return the message that asks for a better answer. It is in English, the language in which models work best."""
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
@@ -115,52 +105,3 @@ def _repair(problems: list[Problem] | tuple[Problem, ...]) -> str | None:
     lines = [f"- {problem.pointer or 'the answer'}: {problem.message}" for problem in errors[:SHOWN]]
     more = [f"- and {len(errors) - SHOWN} more of this kind"] if len(errors) > SHOWN else []
     return "\n".join([REPAIR, *lines, *more, CORRECT])
-
-
-# --- JSON among words ---
-
-
-def _parsed(answer: object) -> tuple[Any, tuple[Problem, ...]]:
-    """Return the longest JSON object in a text; or None and the problem."""
-    if not isinstance(answer, str):
-        return None, (codes.NO_JSON(answer, expected="one JSON object"),)
-    objects = sorted(_objects(answer), key=len, reverse=True)
-    problems: tuple[Problem, ...] = ()
-    for text in objects:
-        value, found = parse(text.encode(errors="surrogatepass"))
-        if not found:
-            return value, ()
-        problems = problems or found
-    return None, (codes.NO_JSON(expected="one JSON object", help=problems[0].message if problems else None),)
-
-
-def _objects(answer: str) -> Iterator[str]:
-    """Yield each text from an outermost opening brace to its closing brace. The text around the JSON may have unmatched braces."""
-    at = -1
-    for _ in range(STARTS):
-        at = answer.find("{", at + 1)
-        end = None if at < 0 else _end(answer, at)
-        if end is not None:
-            yield answer[at:end]
-            at = end - 1
-        elif at < 0:
-            return
-
-
-def _end(answer: str, start: int) -> int | None:
-    """Return the end of the object that begins at a brace; None if it has no end."""
-    depth = 0
-    is_string = is_escaped = False
-    for at in range(start, len(answer)):
-        char = answer[at]
-        if is_string:
-            is_string, is_escaped = is_escaped or char != '"', char == "\\" and not is_escaped
-        elif char == '"':
-            is_string = True
-        elif char == "{":
-            depth += 1
-        elif char == "}":
-            depth -= 1
-            if not depth:
-                return at + 1
-    return None

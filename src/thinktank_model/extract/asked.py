@@ -327,7 +327,9 @@ class AskedRecommendation(Asked):
     text: Annotated[str, WORDS, "The proposal, in the words of the quote."]
     concerns: Annotated[tuple[PrintedConcern, ...], "The areas of the programme that it concerns."] = ()
     proposers: Annotated[tuple[Parties, ...], "The bodies that proposed it, where they are named."] = ()
-    collective: Annotated[tuple[PrintedText, ...], "Words for the group that proposed it, where no bodies are named."] = ()
+    collective: Annotated[
+        tuple[PrintedText, ...], "Words for the group that proposed it, where no bodies are named."
+    ] = ()
     event: Annotated[tuple[Parties, ...], "The name of the event at which it was proposed."] = ()
     addressees: Annotated[tuple[Parties, ...], "The programmes or bodies that it is addressed to."] = ()
     consensus: Annotated[tuple[PrintedConsensus, ...], "The level of agreement."] = ()

@@ -112,7 +112,9 @@ class Building:
         known = list(dict.fromkeys([one for name in asked.names for one in self.drafts.all_named(name.value, "event")]))
         fitting = [draft for draft in known if all([_can_be_one(asked, other) for other in self._events[draft.id]])]
         if known and not fitting:
-            advice = "They have different dates or places, so each is a record. A person decides whether they are one event."
+            advice = (
+                "They have different dates or places, so each is a record. A person decides whether they are one event."
+            )
             self.taking.report(codes.SAME_NAME(asked.names[0].value, help=advice), f"{at}/names/0")
             draft = self.drafts.new("event", [asked.names[0].value], at)
         else:
@@ -170,7 +172,9 @@ class Building:
             is_clear = bool(counts) and all([count == counts[0] for count in counts])
             if counts and not is_clear:
                 self.taking.report(codes.DISAGREEMENT(field="/count", count=len(counts)), f"{at}/count")
-            people = {"unnamed": {"description": self._text(asked.unnamed), **({"count": counts[0]} if is_clear else {})}}
+            people = {
+                "unnamed": {"description": self._text(asked.unnamed), **({"count": counts[0]} if is_clear else {})}
+            }
         is_apart = people and (
             not asked.organizations or ("count" in people["unnamed"] and len(asked.organizations) > 1)
         )

@@ -72,8 +72,7 @@ NUMBER: Final = define(
     "error",
     "the number {found} is not in its quote",
     why=(
-        "The quote has the number, in digits or in words, next to what is counted. The day of a date is not a number of people, and "
-        "`dozens` is not a number."
+        "The quote has the number, in digits or in words, next to what is counted. The day of a date is not a number of people."
     ),
     bad='{"quote": "More than 40 experts met.", "value": 50}',
     good='{"quote": "More than 40 experts met.", "value": 40, "qualifier": "more_than"}',

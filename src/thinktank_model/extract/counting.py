@@ -20,8 +20,9 @@ _BEFORE: Final = {
     "about": "plus ou moins|plus or minus|a peu pres|autour de|aux alentours de|de l['’]ordre de|close to|in the region of|in the order of|"
     "quelques|a good|an estimated|an approximate|about some|pres d['’]environ|大概|差不多|接近",
     "more than": "in excess of|exceeding|au[- ]dela de|no shortage of|比.{0,2}多",
-    "at most": "(?:as|so) many as|(?:a |un |the )?maximum (?:of|de)|au maximum|tout au plus|limited to|(?:never|rarely|hardly|scarcely) "
-    "(?:more than|over|above)|(?:jamais|guere|a peine) plus de|(?:没有|没|未)超过|不过",
+    "at most": "(?:as|so) many as|(?:a |un |the )?maximum (?:of|de)|au maximum|tout au plus|limited to|(?:rarely|hardly|scarcely|guere|a peine) "
+    "(?:more than|over|above|plus de)|(?:never|not|n['’]t|jamais|pas)(?: (?!only|seulement)[a-z'’-]+){0,2} (?:more than|over|above|plus de)"
+    "|(?:没有|没|未)超过|不过",
     "at least": "(?:a |un |the )?minimum (?:of|de)|au minimum|不下于?|起码",
     "less than": "not quite|pas tout a fait|未满|不满",
 }
@@ -52,7 +53,9 @@ _HAN_BEHIND: Final = {
     CountQualifier.ABOUT: "左右|上下",
 }
 _BEHIND_IT: Final = {
-    term: pattern(f"{_WORDS}\\b(?:{_BEHIND[term]})(?![\\w'’])|{_COUNTED}(?:{_HAN_BEHIND[term]})(?![\u4e00-\u9fff]{{2}}建议|各)")
+    term: pattern(
+        f"{_WORDS}\\b(?:{_BEHIND[term]})(?![\\w'’])|{_COUNTED}(?:{_HAN_BEHIND[term]})(?![\u4e00-\u9fff]{{2}}建议|各)"
+    )
     for term in _BEHIND
 }
 _PLUS: Final = pattern(" ?[+]")
@@ -61,6 +64,7 @@ _LEFT: Final = pattern(
     "au (?:moins|plus)|大约|约|近|超过|至少|最多|至多|不足|不到) ?$"
 )
 """A qualifier that `values.counts` left before a number, because another one is behind it."""
+_DENIED: Final = pattern("(?:\\bnot|\\bpas|不是|并非|而非) ?$")
 _CLAUSE: Final = pattern("[.;:!?。；：！？|]")
 _LONGEST: Final = 120  # characters behind a number in which its qualifier is looked for
 
@@ -69,13 +73,13 @@ class Counted(NamedTuple):
     """A count in a text.
 
     Attributes:
-        count: the count as JSON has it.
+        plain: the count as JSON has it.
         before: the words from the number before it, or from the beginning.
         beside: the number and the words up to the next number, or to the end.
-        is_clear: whether no two words qualify it differently, such as in "about 40 or more".
+        is_clear: whether it is not denied, and no two words qualify it differently, such as in "about 40 or more".
     """
 
-    count: Mapping[str, Any]
+    plain: Mapping[str, Any]
     before: str
     beside: str
     is_clear: bool = True
@@ -84,7 +88,7 @@ class Counted(NamedTuple):
 def counted_in(text: str) -> list[Counted]:
     """Return the counts in a text; the day of a date is not a count.
 
-    >>> [str(one.count) for one in counted_in("On 3 May, 40 experts at most met three or four ministers.")]
+    >>> [str(one.plain) for one in counted_in("On 3 May, 40 experts at most met three or four ministers.")]
     ["{'value': 40, 'qualifier': 'at_most'}", "{'value': 3, 'qualifier': 'between', 'upper': 4}"]
     """
     words = without_dates(text)
@@ -98,10 +102,13 @@ def counted_in(text: str) -> list[Counted]:
     for number, (start, end, own) in enumerate(stated):
         before, behind = words[ends[number] : start], words[end : starts[number + 1]]
         clause = _CLAUSE.split(behind[:_LONGEST])[0]
-        said = {own["qualifier"]} if "qualifier" in own else set()
-        said |= {term.value for term, form in _BEHIND_IT.items() if form.match(clause)}
-        said |= {CountQualifier.AT_LEAST.value} if _PLUS.match(clause) else set()
-        is_clear = len(said) < 2 and not (said and "qualifier" not in own and _LEFT.search(before))
+        said = {term.value for term, form in _BEHIND_IT.items() if form.match(clause)}
+        if _PLUS.match(clause):
+            said.add(CountQualifier.AT_LEAST.value)
+        if "qualifier" in own:
+            said.add(str(own["qualifier"]))
+        is_left = bool(said) and "qualifier" not in own and _LEFT.search(before) is not None
+        is_clear = len(said) < 2 and not is_left and _DENIED.search(before) is None
         count = {**own, "qualifier": next(iter(said))} if len(said) == 1 else own
         found.append(Counted(count, before, words[start:end] + behind, is_clear))
     return found

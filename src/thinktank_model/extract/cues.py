@@ -25,7 +25,12 @@ NOT_HELD: Final = frozenset(["scheduled", "postponed", "rescheduled", "cancelled
 """What says of an event that it was not held, or not yet, whatever other words are beside: 将于5月举行."""
 DENIABLE: Final[frozenset[type[Vocabulary]]] = frozenset([EventStatus, AttendanceMode, Consensus, SharingStatus])
 """What an article says of something, and can deny of it: "was not cancelled". A kind is named also beside a denial."""
-REACH: Final = 8  # words, in Chinese characters, to which a denial extends; before "held" it extends to the whole sentence
+REACH: Final = (
+    8  # words, in Chinese characters, to which a denial extends; before "held" it extends to the whole sentence
+)
+MARKS: Final = frozenset(["denied", "supposed", "affirmed", "doubted"])
+"""What words around a cue do to it: "not", "would", "but", "false"."""
+END: Final = "|"  # between two sentences, beyond which no cue goes
 _SENTENCE_END: Final = pattern("[.;:!?。；：！？]+")
 _CLAUSE_END: Final = pattern("[,()—–，、（）]+")
 _ALSO: Final = ("or", "nor", "ou", "ni", "或")
@@ -64,44 +69,40 @@ def said_by(vocabulary: type[Vocabulary], lang: str, quote: str, before: str = "
 
 def _stated(vocabulary: type[Vocabulary], lang: str, quote: str, before: str) -> frozenset[str]:
     """Return the terms that a quote says and does not deny: a denial is before its cue, with no "but" or end of a sentence between."""
-    earlier = [word for clause in _clauses(before, lang) for word in clause]
-    ends, words = set[int](), list[str]()
-    for sentence in _SENTENCE_END.split(f"{before} {quote}"):
-        for clause in _clauses(sentence, lang):
-            words += clause
-            ends.add(len(words))
-        words.append("")  # no cue goes beyond it
+    words, ends = _sentences(f"{before} {quote}", lang)
+    first = len(_sentences(before, lang)[0])
     begun = _by_first_letter(_with_denials(vocabulary, lang))
     said: set[str] = set()
-    denial, since, is_used, skipped = "", 0, False, 0
-    at = 0
+    denial, since, is_used, at = "", 0, False, 0
     while at < len(words):
-        cue, terms = _NONE
-        if words[at]:
-            cue, terms = next((one for one in begun.get(words[at][0], ()) if _is_at(one[0], tuple(words), at)), _NONE)
-        else:
-            skipped += 1
-        is_over = not words[at] or terms == {"affirmed"} or (is_used and at in ends and words[at] not in _ALSO)
-        if is_over:
-            denial, is_used = "", False
-        if terms == {"doubted"}:
+        cue, terms = next((one for one in begun.get(words[at][:1], ()) if _is_at(one[0], words, at)), _NONE)
+        mark = next(iter(terms & MARKS), "")
+        if mark == "doubted":
             return frozenset()
-        if terms & {"denied", "supposed"}:
-            denial, since, is_used = next(iter(terms)), at, False
-        elif terms and terms != {"affirmed"}:
-            denied = {"": set[str](), "supposed": {"held"}, "denied": set(terms)}[denial]
-            if denial and at - since > REACH:
-                denied &= {"held"}
+        if mark == "affirmed" or words[at] == END or (is_used and at in ends and words[at] not in _ALSO):
+            denial, is_used = "", False
+        if mark in ("denied", "supposed"):
+            denial, since, is_used = mark, at, False
+        elif terms and not mark:
+            is_near = denial == "denied" and at - since <= REACH
+            held = {EventStatus.HELD.value} if denial else set[str]()
+            if at + len(cue) > first:
+                said |= set[str]() if is_near else terms - held
             is_used = bool(denial)
-            if at + len(cue) - skipped > len(earlier):
-                said |= terms - denied
         at += max(1, len(cue))
     return frozenset(said)
 
 
-def _clauses(text: str, lang: str) -> list[tuple[str, ...]]:
-    """Return the words of each clause of a text."""
-    return [_words(folded(clause), lang) for clause in _CLAUSE_END.split(text)]
+def _sentences(text: str, lang: str) -> tuple[tuple[str, ...], set[int]]:
+    """Return the words of a text with a mark between its sentences, and where clauses end."""
+    words: list[str] = []
+    ends: set[int] = set()
+    for sentence in _SENTENCE_END.split(text):
+        words += [END] if words else []
+        for clause in _CLAUSE_END.split(sentence):
+            words += _words(folded(clause), lang)
+            ends.add(len(words))
+    return tuple(words), ends
 
 
 def cues_of(term: Vocabulary, lang: str) -> tuple[str, ...]:
@@ -133,10 +134,12 @@ def is_description(name: str, lang: str) -> bool:
     if not words or primary_subtag(lang) == "zh":
         return any(["people" in terms for terms in said])
     small = [terms for word, terms in zip(words, said, strict=True) if word[:1].islower()]
-    is_other = [("people" in terms or terms == {"word"}) for terms in said]
+    is_other = ["people" in terms or "word" in terms for terms in said]
     if "determiner" in said[0] or any([terms & {"people", "word"} for terms in small]):
         return True
-    if "article" in said[0] and (any(is_other) or any(["particle" not in terms for terms in small if terms is not said[0]])):
+    if "article" in said[0] and (
+        any(is_other) or any(["particle" not in terms for terms in small if terms is not said[0]])
+    ):
         return True
     return all(is_other) or (name.islower() and (len(words) < 2 or "article" in said[0]))
 

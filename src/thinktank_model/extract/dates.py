@@ -31,7 +31,7 @@ _AFTER: Final = "(?![0-9])"
 EITHER: Final = "12y"  # day and month in either order
 
 # Each with what its groups are: year, month, day, the day (and month) on which it ends.
-_FORMS: Final = (
+_FORMS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (pattern(f"{_BEFORE}{_YEAR}[-/.]([01]?[0-9])[-/.]([0-3]?[0-9]){_AFTER}"), "ymd"),
     (pattern(f"{_BEFORE}([0-3]?[0-9])[-/.]([0-3]?[0-9])[-/.]{_YEAR}{_AFTER}"), EITHER),
     (pattern(f"(?:{_YEAR}年)?([01]?[0-9])月([0-3]?[0-9])[日号號]?{_HAN_TO}([0-3]?[0-9])[日号號]"), "ymde"),

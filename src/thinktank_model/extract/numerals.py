@@ -75,7 +75,16 @@ _HAN_NUMBER: Final = pattern(
 
 # --- Before numbers are read: what stands for several words ---
 
-_TWO_OF: Final = {"dozen": 24, "score": 40, "ten": 20, "hundred": 200, "thousand": 2000, "dizaine": 20, "douzaine": 24, "vingtaine": 40} | {
+_TWO_OF: Final = {
+    "dozen": 24,
+    "score": 40,
+    "ten": 20,
+    "hundred": 200,
+    "thousand": 2000,
+    "dizaine": 20,
+    "douzaine": 24,
+    "vingtaine": 40,
+} | {
     "centaine": 200,
     "millier": 2000,
 }
@@ -87,10 +96,14 @@ _SEVERAL: Final = pattern(
     re.IGNORECASE,
 )
 _SHARE: Final = pattern(" ?\\b(?:per ?cent|pour ?cent)\\b", re.IGNORECASE)
-_HALF: Final = pattern("\\b(?:(?:a )?half(?: an?)?[ -]dozen|(?:une )?demi[- ]douzaine(?: de\\b| d['’])?) ?", re.IGNORECASE)
+_HALF: Final = pattern(
+    "\\b(?:(?:a )?half(?: an?)?[ -]dozen|(?:une )?demi[- ]douzaine(?: de\\b| d['’])?) ?", re.IGNORECASE
+)
 _TO: Final = pattern("(?<=[A-Za-z])-(to|or|à|ou)-(?=[A-Za-z])", re.IGNORECASE)
 _A_SCALE: Final = pattern("\\ba (hundred|thousand|million)\\b", re.IGNORECASE)
-_SCALED: Final = pattern("(?<![0-9.,])([0-9]{1,4})(?:[.,]([0-9]{1,2}))? (thousand|million|mille|millions)\\b", re.IGNORECASE)
+_SCALED: Final = pattern(
+    "(?<![0-9.,])([0-9]{1,4})(?:[.,]([0-9]{1,2}))? (thousand|million|mille|millions)\\b", re.IGNORECASE
+)
 _DOZENS: Final = pattern(
     "(?:\\b(?:between |entre )?([0-9]{1,3})(?: (?:to|or|and|à|ou|et) ([0-9]{1,3}))?[- ])?\\b(?:dozens?\\b|(?<=[0-9] )(douzaine|dizaine|vingtaine|centaine)s?"
     "(?: de\\b| d['’])?)",
@@ -115,7 +128,9 @@ def in_digits(text: str) -> str:
     """
     if not text.isascii():
         text = "".join([_digit(char) for char in text])
-        text = _HAN_SEVERAL.sub(lambda found: f"至少{_han_value(('一' if found[1] == '上' else '二') + found[2])}", text)
+        text = _HAN_SEVERAL.sub(
+            lambda found: f"至少{_han_value(('一' if found[1] == '上' else '二') + found[2])}", text
+        )
         text = _HAN_TEENS.sub(_of_teens, text)
         text = _HAN_EITHER.sub(_of_either, text)
         text = _HAN_NUMBER.sub(_of_han, text)

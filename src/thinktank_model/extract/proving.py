@@ -111,15 +111,15 @@ class Proof:
         stated = counted_in(quote)
         fitting: list[dict[str, Any]] = []
         for one in stated:
-            own = one.count
+            own = one.plain
             beside = (one.before if primary_subtag(self.lang) == "zh" else "") + one.beside
             is_same = own["value"] == said["value"] and said.get("upper") in (None, own.get("upper"))
             if is_same and self._counts(said.get("unit"), beside) and self._is_number_of(what, beside):
                 whole = one if own.get("qualifier") else _qualified(one, around)
                 if whole.is_clear:
-                    fitting.append({**said, **{key: whole.count.get(key) for key in ("qualifier", "upper")}})
+                    fitting.append({**said, **{key: whole.plain.get(key) for key in ("qualifier", "upper")}})
         if not fitting:
-            numbers = ", ".join([str(one.count["value"]) for one in stated if one.is_clear][:SHOWN])
+            numbers = ", ".join([str(one.plain["value"]) for one in stated if one.is_clear][:SHOWN])
             expected = Phrase("a number that the quote has: {numbers}", numbers=numbers) if numbers else "null"
             advice = "The words beside a number must also say what is counted."
             return codes.NUMBER(
@@ -207,15 +207,13 @@ def _small(text: str) -> str:
 def _has_acronyms_of(printed: str, text: str) -> bool:
     """Return whether printed words have in capitals each acronym of a text; one all in capitals can be printed with capital initials."""
     is_shouted = text.isupper() and " " in text and printed.istitle()
-    return is_shouted or all(
-        [printed[found.start() : found.end()] == found[0] for found in _ACRONYM.finditer(text)]
-    )
+    return is_shouted or all([printed[found.start() : found.end()] == found[0] for found in _ACRONYM.finditer(text)])
 
 
 def _qualified(own: Counted, around: str) -> Counted:
     """Return a count with the qualifier that the words around its quote give it, if they do so wherever they have the number."""
-    same = [one for one in counted_in(around) if one.count["value"] == own.count["value"]]
-    return same[0] if same and all([one.count.get("qualifier") for one in same]) else own
+    same = [one for one in counted_in(around) if one.plain["value"] == own.plain["value"]]
+    return same[0] if same and all([one.plain.get("qualifier") for one in same]) else own
 
 
 @lru_cache(maxsize=64)

@@ -131,7 +131,7 @@ class Taking:
             elif not _says_nothing(value):
                 entries[name] = value
         if shape.cls is PrintedCount and isinstance(entries.get("value"), str):
-            counted = [one.count for one in counted_in(entries["value"][:WORDS_LIMIT]) if one.is_clear]
+            counted = [one.plain for one in counted_in(entries["value"][:WORDS_LIMIT]) if one.is_clear]
             if len(counted) == 1:  # "more than 40"
                 entries = {**counted[0], **entries, "value": counted[0]["value"]}
         return entries
