@@ -1,4 +1,4 @@
-"""Texts that make a regular expression try again and again, made from the expression itself."""
+"""Build texts that make a regular expression backtrack as often as possible, from the expression itself."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 
 __all__ = ["attacks"]
 
-VARIANTS = 3  # texts of a part of a pattern that are tried
-KILLERS = ("", "\x00", "!", "\n", "~~")  # what follows, so that the match fails at the very end
+VARIANTS = 3  # texts that are tried for one part of a pattern
+KILLERS = ("", "\x00", "!", "\n", "~~")  # what follows at the very end, so that the match fails
 
 
 def attacks(source: str, flags: int, size: int) -> Iterator[str]:
@@ -31,7 +31,7 @@ def attacks(source: str, flags: int, size: int) -> Iterator[str]:
 
 
 def _repetitions(nodes: list[Any], lead: str) -> Iterator[tuple[str, str]]:
-    """Yield what leads to each repetition, and texts of what is repeated; also two different bodies by turns."""
+    """Yield the text that leads to each repetition and texts for what is repeated, also two different ones in alternation."""
     for node, value in nodes:
         if node in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
             _, most, body = value
@@ -84,7 +84,7 @@ def _one(node: Any, value: Any) -> Iterable[str]:
 
 
 def _class(items: list[Any]) -> Iterator[str]:
-    """Characters of a set: the first of each of its ranges; or some that are not in it."""
+    """Return the first character of each range of a character set, or some that are not in the set."""
     pattern = [item for item in items if item[0] is not op.NEGATE]
     if len(pattern) < len(items):
         taken = re.compile("[" + "".join([_written(*item) for item in pattern]) + "]")

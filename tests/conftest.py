@@ -1,4 +1,4 @@
-"""What holds for all tests, and what several of them start from."""
+"""Settings of all tests, and the fixtures that several test files share."""
 
 import difflib
 import os
@@ -14,11 +14,11 @@ from tests.windows import sitecustomize as windows
 if windows.SIMULATED:
     windows.simulate()
     folders = [os.path.dirname(windows.__file__), os.environ.get("PYTHONPATH", "")]
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, folders))  # of the processes that tests start
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, folders))  # for the processes that tests start
 
 from thinktank_model.cli.app import run
 
-# How long a test takes, and how long its data take to draw, says more about the machine.
+# No deadline: durations depend on the machine more than on the code.
 settings.register_profile(
     "any machine",
     settings(),
@@ -27,7 +27,7 @@ settings.register_profile(
     derandomize=bool(os.environ.get("CI") or os.environ.get("THINKTANK_SAME_EXAMPLES")),
 )
 settings.load_profile("any machine")
-os.environ["LC_ALL"] = "C.UTF-8"  # the command speaks the language of the locale, and tests read English
+os.environ["LC_ALL"] = "C.UTF-8"  # The command uses the language of the locale; the tests read English.
 
 ROOT = Path(__file__).parent.parent
 OPTION = "--snapshots"
@@ -44,7 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With `--snapshots` the other tests are left out."""
+    """With `--snapshots`, deselect all other tests."""
     if config.getoption(OPTION):
         items[:] = [item for item in items if "snapshot" in getattr(item, "fixturenames", ())]
 
@@ -71,7 +71,7 @@ def snapshot(request: pytest.FixtureRequest) -> Snapshot:
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Runner:
-    """Run the command in this process, inside an empty folder; the same without the time that a process takes."""
+    """Run the command in this process, in an empty folder: as in a process of its own, but faster."""
     monkeypatch.chdir(tmp_path)
 
     def call_here(*arguments: str) -> tuple[int, str, str]:

@@ -1,4 +1,4 @@
-"""Datasets that databases must give back equal: records of every class, and nasty strings wherever there are texts."""
+"""Datasets that databases must return unchanged: records of every class, and difficult strings in every text."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NASTY = (
 
 @cache
 def generated(count: int) -> tm.Dataset:
-    """Return a dataset of so many records, of every class in turn."""
+    """Return a dataset with this many records, of each class in turn."""
     records: dict[str, tm.Record] = {}
     seed = 0
     while len(records) < count:
@@ -47,7 +47,7 @@ def generated(count: int) -> tm.Dataset:
 
 
 def nasty() -> tm.Dataset:
-    """Return a dataset with nasty strings in texts, names, free JSON and unknown keys."""
+    """Return a dataset with difficult strings in texts, names, free JSON and unknown keys."""
     records = []
     for number, text in enumerate(NASTY):
         plain = {

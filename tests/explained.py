@@ -1,4 +1,4 @@
-"""Whether every difference between a record and what comes back of it is explained by an entry of the report."""
+"""Checks that the report explains every difference between a record and the record that is read back."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, 
 
 
 def unexplained(record: Any, back: Any, report: tm.Report) -> list[tuple[str, str]]:
-    """Return the differences that no entry is about; of a record that did not come back all, unless that is said."""
+    """Return the differences that no entry of the report explains; for a record that did not come back, all of its values."""
     if back is None:
         said = {(p.code, p.record_id) for p in report}
         return [] if ("export.record-not-carried", record.id) in said else [("(whole)", record.id)]
     one, two = Counter(leaves(tm.to_dict(record))), Counter(leaves(tm.to_dict(back)))
-    # what has no place for ids of parties has their names instead
+    # a format without ids of parties has their names instead
     fields = {
         dict(p.params)["field"]
         for p in report

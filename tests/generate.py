@@ -117,12 +117,12 @@ class Maker:
         raise AssertionError(f"no valid {shape.cls.__name__} was found; the last one: {built} {[*map(str, problems)]}")
 
     def drawn(self, shape: ObjectOf, likely: float) -> dict[str, Any]:
-        """Values for the fields of an object, each by itself."""
+        """Return values for the fields of an object, each drawn independently."""
         fields = shape.fields.items()
         return {name: self.value(field.shape) for name, field in fields if field.required or self.rng.random() < likely}
 
     def agree(self, shape: ObjectOf, built: dict[str, Any]) -> None:
-        """Make keys agree that would hardly ever do so by chance."""
+        """Set keys that must agree with each other, which random values would hardly ever do."""
         if shape.cls is Identifier:
             scheme = self.rng.choice(list(SCHEMES.values()))
             built |= {"scheme": scheme.name, "value": self.rng.choice(scheme.examples)}
@@ -140,13 +140,15 @@ class Maker:
             built["merged_ids"] = [f"{shape.tag}:old-{self.rng.randint(1, 99)}"]
         for statement in built.get("statements", ()):
             if isinstance(statement, dict) and shape.tag is not None:
-                mark = self.rng.random()  # each field draws by itself, so that a new one takes few places of others
+                mark = (
+                    self.rng.random()
+                )  # each field draws independently, so that a new field changes few drawn values of others
                 name = max(shape.fields, key=lambda name: random.Random(f"{mark} {name}").random())
                 statement |= {"field": f"/{name}", "value": self.value(shape.fields[name].shape)}
 
 
 class SteadyMaker(Maker):
-    """A maker that draws for each field by itself: a new field of a class changes nothing that is drawn for the others."""
+    """A maker that draws each field independently: a new field of a class does not change the values of the others."""
 
     def drawn(self, shape: ObjectOf, likely: float) -> dict[str, Any]:
         seed = self.rng.random()
@@ -169,7 +171,7 @@ def record(seed: int, tag: str | None = None, fullness: float = 0.35) -> dict[st
 
 
 def apart(found: list[Fault], wanted: int, rng: random.Random) -> list[Fault]:
-    """Up to `wanted` faults at places none of which lies within, or is reported at, another's."""
+    """Return up to `wanted` faults at places that do not overlap, nor are reported at each other's place."""
     chosen: list[Fault] = []
     for fault in rng.sample(found, len(found)):
         if all([not _touch(fault, other) for other in chosen]):

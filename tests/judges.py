@@ -1,4 +1,4 @@
-"""Verdicts on plain records: the library's, those of two independent JSON Schema validators, and whether they agree."""
+"""Verdicts on plain records by the library and by two independent JSON Schema validators, and whether they agree."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Schema = dict[str, Any]
 
 
 class Verdicts(NamedTuple):
-    """What is said of one value. `rust` is None where the value cannot be given to that validator at all."""
+    """The verdicts on one value. `rust` is None if that validator cannot take the value at all."""
 
     errors: tuple[tm.Problem, ...]
     python: bool
@@ -37,7 +37,7 @@ def _validators(cls: Any) -> tuple[Schema, jsonschema.Draft202012Validator, Any]
 
 
 def verdicts(cls: Any, value: Any) -> Verdicts:
-    """Return the three verdicts by the rules of one class."""
+    """Return the three verdicts for a value of one class."""
     _, python, rust = _validators(cls)
     problems = read(shape_of(cls), value)[1]
     errors = tuple([problem for problem in problems if problem.severity is tm.Severity.ERROR])
@@ -46,7 +46,7 @@ def verdicts(cls: Any, value: Any) -> Verdicts:
 
 
 def disagreement(cls: Any, value: Any, given: Verdicts) -> str | None:
-    """Return what is wrong with the verdicts; None where they agree, or differ by rules that the schema marks as unsaid."""
+    """Return how the verdicts disagree; None if they agree, or differ only by rules that the schema marks as not expressible."""
     if given.rust is not None and given.rust != given.python:
         return f"jsonschema says {given.python}, jsonschema-rs {given.rust}"
     if not given.errors:
@@ -59,7 +59,7 @@ def disagreement(cls: Any, value: Any, given: Verdicts) -> str | None:
 
 
 def annotated(schema: Schema, pointer: str) -> set[str]:
-    """Return the codes that the schema marks as unsaid for the value at a pointer: there, or in what the value is in."""
+    """Return the codes that the schema marks as not expressible, for the value at a pointer or the values around it."""
     nodes = list(_expanded([schema], schema))
     codes = _codes(nodes)
     for token in pointer_tokens(pointer):
@@ -73,7 +73,7 @@ def _codes(nodes: Iterable[Schema]) -> set[str]:
 
 
 def _expanded(nodes: Iterable[Schema], root: Schema) -> Iterator[Schema]:
-    """Yield the schemas, and those that they put beside themselves."""
+    """Yield the schemas, and the schemas that they combine with `allOf` and the like."""
     for node in nodes:
         yield node
         beside = [part for word in ("allOf", "anyOf", "oneOf") for part in node.get(word, ())]

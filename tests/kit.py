@@ -33,9 +33,9 @@ from .rules.test_rules import CASES
 __all__ = ["NAMED", "documents"]
 
 Case = dict[str, Any]
-LONGEST = 1500  # bytes of a value; longer ones are left to the tests
+LONGEST = 1500  # bytes of a value; longer ones are only in the tests
 PER_FIELD = 5  # faults
-PER_CODE = 6  # texts of a value type with one and the same problem
+PER_CODE = 6  # texts of a value type with the same problem
 PER_VOCABULARY = 3
 BUNDLE = tm.json_schema()
 SHAPES: dict[str, Any] = {"any": shape_of(RECORD), **generate.CLASSES}
@@ -80,7 +80,7 @@ NAMED: dict[str, Shape] = dict(sorted(_named(shape_of(tm.Dataset), {}).items()))
 
 
 def documents() -> Iterator[tuple[str, Case, list[Case]]]:
-    """Yield each file of the kit: its name, what it states about itself, and its cases."""
+    """Yield each file of the kit: its name, its header, and its cases."""
     for tag in SHAPES:
         yield f"records/{tag}.json", {"type": tag}, list(_records(tag))
     for name, shape in NAMED.items():
@@ -99,7 +99,7 @@ def _case(about: str, value: Any, problems: Any, schema: dict[str, Any] | None) 
 
 
 def _key(value: Any) -> str | None:
-    """Return what tells a value from others; None for one that is too long for the kit, or that is not JSON text of Unicode."""
+    """Return a key that distinguishes values; None for a value that is too long for the kit or is not valid JSON text."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST and is_encodable(text) else None
 
@@ -128,7 +128,7 @@ def _reviewed_records(tag: str) -> Iterator[tuple[str, Any]]:
 
 
 def whole(reviewed: Reviewed) -> Any:
-    """Return the value of a reviewed case; of a record the whole of it."""
+    """Return the value of a reviewed case; for keys of a record, the whole record."""
     if reviewed.type not in generate.CLASSES:
         return reviewed.value
     keys = {**complete({"id": f"{reviewed.type}:a"}), **reviewed.value}
@@ -151,9 +151,11 @@ def _generated_records(tag: str) -> Iterator[tuple[str, Any]]:
 
 
 def _by_field(shape: ObjectOf, least: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """For each field a small valid object that has it, and some with a fault in it."""
+    """Return, for each field, a small valid object that has it, and some with a fault in it."""
     for name, field in shape.fields.items():
-        rng = random.Random(f"{shape.cls.__name__}.{name}")  # a field of its own: a new one changes no other's cases
+        rng = random.Random(
+            f"{shape.cls.__name__}.{name}"
+        )  # each field is generated separately, so that a new one changes no other
         maker = generate.SteadyMaker(rng, 0.2)
         for _ in range(100):
             base = {**least, name: maker.value(field.shape)}
@@ -163,7 +165,7 @@ def _by_field(shape: ObjectOf, least: dict[str, Any]) -> Iterator[tuple[str, Any
         else:
             base = maker.object(shape)
             if name not in base:
-                continue  # a field that must have others beside it; whole objects have it
+                continue  # a field that requires other fields; complete objects have it
         yield f"generated: {name}", base
         within = [fault for fault in generate.faults(shape, base) if _is_in(fault.at, name)]
         found = {fault.what: fault for fault in _shuffled(rng, within)}
@@ -253,7 +255,7 @@ def _datasets() -> Iterator[Case]:
         document: Case = {"type": "dataset", "schema_version": version, "records": []}
         yield _case(f"version {version}", document, tm.validate(document, today=TODAY), schema)
     for case in CASES:
-        if not case.texts and not case.elsewhere:  # such a thing is not in a document
+        if not case.texts and not case.elsewhere:  # such a value is never in a document
             records = [tm.to_dict(record) for record in records_in(case)]
             document = {**tm.to_dict(tm.DatasetHeader()), "records": records}
             yield _case(f"reviewed: {case}", document, tm.validate(document, today=TODAY), schema)

@@ -39,7 +39,7 @@ ELSEWHERE: Final = {
     "type.not-namespaced": "about records kept whole that are made in Python; a reader takes the type for an unknown one",
     "type.not-json": "about values of Python that JSON cannot write",
 }
-"""Codes without a case, with the reason."""
+"""Codes without a case, with the reason for each."""
 
 
 class Reviewed(NamedTuple):
@@ -410,7 +410,7 @@ REVIEWED: Final = (
     Reviewed("Url", "https://example.org/%zz", (("url.syntax", ""),)),
     Reviewed("Url", "javascript:alert(1)", (("url.scheme-not-allowed", ""),)),
     Reviewed("Url", "https://user:secret@example.org/", (("url.user-info", ""),)),
-    # whatever should be a record
+    # values in place of a record
     Reviewed("any", {"type": "organisation", "id": "thing:a"}, (("type.unknown-record-type", "/type"),)),
     Reviewed("any", {"id": "thing:a"}, (("key.missing", ""),), "no type, and nothing that tells it"),
     Reviewed(
@@ -425,7 +425,7 @@ REVIEWED: Final = (
 
 
 class Text(NamedTuple):
-    """A JSON text, and the codes and pointers that must be reported; or JSON Lines, with the numbers of lines before them."""
+    """A JSON text with the codes and pointers that must be reported; for JSON Lines, with line numbers before them."""
 
     text: str | bytes
     problems: tuple[tuple[Any, ...], ...]

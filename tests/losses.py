@@ -1,4 +1,4 @@
-"""Which cells of a workbook an import neither takes over nor names."""
+"""Finds the cells of a workbook that an import neither reads nor reports."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["lost_cells"]
 
 
 def lost_cells(data: bytes, imported: tm.Imported) -> list[str]:
-    """Return the cells whose value is not in the dataset, and which no problem is about: its cell, its column, its row, or its value."""
+    """Return the cells whose value is not in the dataset and that no problem mentions by cell, column, row or value."""
     nodes = [] if imported.dataset is None else [imported.dataset.header, *imported.dataset]
     held = "\n".join([tm.dumps(node).decode() for node in nodes])
     named = {problem.cell for problem in imported.report}

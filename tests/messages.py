@@ -1,4 +1,4 @@
-"""What the library says, word for word: of texts that are wrong in many ways, of broken records, of the cases of the rules.
+"""Every message of the library, word for word: for wrong texts of many kinds, broken records and the cases of the rules.
 
 The snapshot of it shows a message that lost its suggestion, or names the wrong thing, and it shows a reviewer what people will read.
 """
@@ -111,7 +111,7 @@ PARTS: list[tuple[type, object]] = [
 
 
 def _kinds() -> Iterator[Scalar]:
-    """Yield the kinds of text; of terms and of references, which speak alike, a few."""
+    """Yield the kinds of text; of terms and references, whose messages are alike, only a few."""
     met: Counter[str] = Counter()
     for shape in SCALARS:
         kind = shape.name.partition(",")[0] if type(shape) is Scalar else type(shape).__name__
@@ -121,7 +121,7 @@ def _kinds() -> Iterator[Scalar]:
 
 
 def _texts(shape_name: str) -> Iterable[str]:
-    """Texts to try where a kind of text stands: what people write for it, and what no text should hold."""
+    """Return texts to try in place of each kind of text: what people write for it, and what no text may contain."""
     wide = [*WIDE, "a" * 5000]
     if "date" in shape_name:
         return [*DATES, *wide]
@@ -133,7 +133,7 @@ def _texts(shape_name: str) -> Iterable[str]:
 
 
 def _slips(examples: Iterable[str]) -> list[str]:
-    """Valid texts, written in other ways or with a slip."""
+    """Return valid texts in another spelling or with a small mistake."""
     return [changed for example in examples for changed in _changed(example)]
 
 
@@ -168,7 +168,7 @@ def _said(problems: Iterable[tm.Problem]) -> Iterator[str]:
 
 
 def lines() -> list[str]:
-    """Return every different sentence, under what was asked."""
+    """Return each different message once, grouped by the value that caused it."""
     found: dict[str, None] = {}
     for shape in _kinds():
         found[f"# {shape.name}"] = None

@@ -1,4 +1,4 @@
-"""Small random changes of plain JSON values: near misses that no table of faults foresees."""
+"""Small random changes of plain JSON values: near misses that are not in any table of faults."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _change_keys(rng: random.Random, found: dict[str, Any]) -> None:
 
 
 def _other(rng: random.Random, value: Any, whole: Any) -> Any:
-    """Another value in place of this one: most often a like one."""
+    """Return another value for this one, usually a similar one."""
     draw = rng.random()
     if draw < 0.08:
         return copy.deepcopy(rng.choice(ANYTHING))

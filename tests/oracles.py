@@ -1,4 +1,4 @@
-"""Other people's packages that judge this one. They come with the extra `oracles`; a test that lacks one is skipped, but never in CI."""
+"""Packages by others that check ours. The extra `oracles` installs them; a test whose package is missing is skipped, but never in CI."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["oracle"]
 
 
 def oracle(name: str) -> Any:
-    """Return a package that a test, or a module of tests, cannot do without."""
+    """Return a package that a test or a module of tests requires."""
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError:

@@ -1,4 +1,4 @@
-"""Records in the form of language models: nothing is lost on the way there and back, and each problem is placed in the answer."""
+"""Records as a language model writes them: nothing is lost in either direction, and each problem has its place in the answer."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ each = pytest.mark.parametrize("cls", CLASSES.values(), ids=list(CLASSES))
 
 
 def without(shape: Shape, value: Any) -> Any:
-    """Return a plain value without the keys that the variant declares to leave out."""
+    """Return a plain value without the keys that the variant leaves out."""
     match shape:
         case ObjectOf():
             kept = {key: item for key, item in value.items() if key == "type" or key not in LEFT_OUT}
@@ -53,7 +53,7 @@ def without(shape: Shape, value: Any) -> Any:
 
 
 def there_and_back(cls: Any, count: int) -> None:
-    """Draw so many records: each comes back equal but for what is left out, and its answer is valid for the schema."""
+    """Draw this many records; each comes back equal except for the keys left out, and its answer is valid."""
     judge = jsonschema_rs.validator_for(tm.json_schema(cls, variant="llm"))
     shape = root_of(cls)
 
@@ -94,7 +94,7 @@ def test_shipped_datasets_come_back_from_their_answers() -> None:
 
 
 def test_null_and_an_empty_list_say_that_nothing_is_known() -> None:
-    """Of a list or map either; an answer that does not have the key at all is taken too. What is required must be there."""
+    """Also for a list or a map, and for a missing key. A required value must be present."""
     empty = tm.from_llm(SOURCE, tm.Source)
     nothings: list[Any] = [None, []]
     for nothing in nothings:
@@ -107,7 +107,7 @@ def test_null_and_an_empty_list_say_that_nothing_is_known() -> None:
 
 
 def test_an_answer_without_a_class_is_a_list_of_records() -> None:
-    """Under `records`, in their order; and one of any class is under `value`."""
+    """Under `records`, in order; for a class, the record is under `value`."""
     assert tm.from_llm({"records": [SOURCE, {**SOURCE, "id": "source:b"}]})[1].id == "source:b"
     assert tm.from_llm('{"records": []}') == ()
     one: Any = tm.Record
@@ -240,7 +240,7 @@ PLACES = [
     ("keys", "code", "at", "suggestion"), [row[1:] for row in PLACES], ids=[row[0] for row in PLACES]
 )
 def test_a_problem_is_placed_in_the_answer(keys: Any, code: str, at: str, suggestion: str | None) -> None:
-    """Its pointer leads there, and line and column to the same place of the text."""
+    """The pointer, the line and the column all refer to the answer."""
     found = next(one for one in problems(organization(**keys), tm.Organization) if one.severity == "error")
     assert (found.code, found.pointer, found.suggestion, found.record_id) == (code, at, suggestion, "organization:a")
     if at.count("/") == 1:
@@ -250,7 +250,7 @@ def test_a_problem_is_placed_in_the_answer(keys: Any, code: str, at: str, sugges
 
 
 def test_rules_over_a_whole_map_are_placed_at_its_entry() -> None:
-    """Whatever its key is called in the answer."""
+    """The key of the entry in the answer does not matter."""
     notes = [{"key": "en", "value": "a"}, {"key": "ZH", "value": "text"}]
     found = {one.code: one.pointer for one in problems(organization(notes=notes, country="XX"), tm.Organization)}
     assert found["language.script-mismatch"] == "/notes/1/value" and found["language.not-canonical"] == "/notes/1/key"
@@ -258,26 +258,26 @@ def test_rules_over_a_whole_map_are_placed_at_its_entry() -> None:
 
 @attrs.frozen(kw_only=True)
 class Titled(Node):
-    """What another project may define: a rule over its fields that points into a map, and one that points into free JSON."""
+    """A class of another project, with rules that point into a map and into free JSON."""
 
     titles: Annotated[Text, "The titles."]
     free: Annotated[object, "Anything."]
 
     @within("titles", "free", codes=(UNKNOWN_KEY,))
     def _rule(self) -> Iterator[tm.Problem]:
-        """Nothing is right."""
+        """Report a problem for every value."""
         for at in ("/titles/en", "/titles/de", "/free/a", "/elsewhere/a"):
             yield UNKNOWN_KEY(at=at, key="a", where="Titled", about_key=at == "/titles/en")
 
 
 def test_rules_over_several_fields_are_placed_in_the_answer() -> None:
-    """A pointer into a map leads to the entry, one to an entry that is not there to the list, one into free JSON to its text."""
+    """A pointer into a map refers to the entry; to a missing entry, the list; into free JSON, its text."""
     answer = {"titles": [{"key": "fr", "value": "a"}, {"key": "en", "value": "b"}], "free": '{"a": 1}'}
     assert [one.pointer for one in problems(answer, Titled)] == ["/titles/1/key", "/titles", "/free", "/elsewhere/a"]
 
 
 def test_a_problem_names_the_record_that_it_is_in() -> None:
-    """Of several by its own id; a problem of the list as a whole names none."""
+    """Of several records, by its own id; a problem of the whole list names none."""
     found = problems({"records": [SOURCE, {**SOURCE, "id": "source:b", "kind": "?"}, 1]}, None)
     assert [(one.pointer, one.record_id) for one in found] == [("/records/1/kind", "source:b"), ("/records/2", None)]
     assert [(one.pointer, one.record_id) for one in problems({"records": 1}, None)] == [("/records", None)]
@@ -285,19 +285,19 @@ def test_a_problem_names_the_record_that_it_is_in() -> None:
 
 
 def test_text_that_is_not_json_is_refused_as_everywhere() -> None:
-    """With line and column; keys that are there twice are not lost silently."""
+    """With line and column; duplicate keys are not lost silently."""
     assert [(one.code, one.line) for one in problems('{"records":\n}', None)] == [("json.syntax", 2)]
     assert [one.code for one in problems('{"records": [], "records": []}', None)] == ["json.duplicate-key"]
 
 
 def test_an_answer_with_very_many_errors_ends() -> None:
-    """As the reading of a record does."""
+    """With the same limit as for a record."""
     found = problems({"records": [{"type": "source"}] * 2000}, None)
     assert found[-1].code == "record.too-many-problems" and len(found) < 2000
 
 
 def hostile(cls: Any, count: int) -> None:
-    """Change answers at random: each is read or refused with problems, and every pointer leads somewhere in it."""
+    """Change answers at random: each is read or refused with problems, and every pointer exists in it."""
 
     @settings(max_examples=count, deadline=None, suppress_health_check=SUPPRESSED, database=None)
     @given(records(cls), st.randoms(use_true_random=False), st.integers(1, 4))
@@ -309,7 +309,7 @@ def hostile(cls: Any, count: int) -> None:
             for problem in error.problems:
                 value = answer
                 for token in pointer_tokens(problem.pointer):
-                    if not token.endswith("…"):  # of a key over 500 characters the pointer has no more
+                    if not token.endswith("…"):  # the pointer to a key over 500 characters ends at its object
                         value = value[int(token)] if isinstance(value, list) else value[token]
 
     check()
@@ -317,7 +317,7 @@ def hostile(cls: Any, count: int) -> None:
 
 @each
 def test_any_answer_is_read_or_refused_with_places_in_it(cls: Any) -> None:
-    """Whatever was done to it."""
+    """After any change."""
     hostile(cls, 30)
 
 
@@ -329,7 +329,7 @@ def test_many_answers_are_read_or_refused_with_places_in_them(cls: Any) -> None:
 
 
 def test_what_has_no_form_for_language_models() -> None:
-    """Says so: a record that was kept for a profile that is not loaded, and what is not a record."""
+    """An error says so, for a record that was kept for a missing profile and for values that are not records."""
     kept = tm.Dataset(records=[tm.from_dict({"type": "my:grant", "id": "my:grant:a"}, unknown="keep")])
     for one in (kept, *kept, list(kept)):
         with pytest.raises(TypeError, match="record of the type my:grant"):

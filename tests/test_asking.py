@@ -1,4 +1,4 @@
-"""Questions to a dataset: by name, by day, by event, by party; sums of counts; records of one body."""
+"""Queries on a dataset: by name, day, event or party; sums of counts; pairs of records that may be the same."""
 
 from __future__ import annotations
 
@@ -73,14 +73,14 @@ def test_a_record_is_found_by_any_of_its_names(text: str, expected: list[tuple[s
 
 
 def test_a_hit_says_which_name_it_is() -> None:
-    """With its language; no more than were asked for."""
+    """The hit has the language of the name, and there are at most as many hits as requested."""
     (hit,) = NAMED.find("zhang", 1)
     assert (hit.record.id, hit.name, hit.lang) == ("person:a", "Zhang San", "zh-Latn-pinyin")
     assert NAMED.find("fudan", 0) == () and len(NAMED.find("fudan", 2)) == 2
 
 
 def test_names_with_typing_errors_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Below all others, where the package is installed that can tell."""
+    """With a lower score than all others, if the package for it is installed."""
     assert found("Shangai Institues for Internatonal Studies")[0][0] == "siis"
     assert found("Fudan Univresity")[0][0] == "fudan" and found("Fudan Univresity")[0][1] < 85
     monkeypatch.setitem(sys.modules, "rapidfuzz", None)
@@ -89,7 +89,7 @@ def test_names_with_typing_errors_are_found(monkeypatch: pytest.MonkeyPatch) -> 
 
 @given(st.sampled_from(["organization", "event", "source"]).flatmap(records), st.data())
 def test_every_name_finds_its_record(value: Any, data: st.DataObject) -> None:
-    """Exactly, and by the beginning of each of its words."""
+    """By the whole name, and by the first letters of each of its words."""
     ds = dataset([value])
     record: Any = next(iter(ds))
     name = data.draw(st.sampled_from([n.value for n in getattr(record, "names", ())] or list(record.titles.values())))
@@ -116,7 +116,7 @@ def test_every_name_finds_its_record(value: Any, data: st.DataObject) -> None:
     ],
 )
 def test_who_is_a_member_on_a_day(more: Any, day: Any, answer: bool | None) -> None:
-    """What holds in every reading of the dates is certain, what holds in some is possible."""
+    """An answer that holds for every reading of the dates is certain, one that holds for some readings is possible."""
     ds = dataset([organization("a"), program(), member("m", "organization:a", **more)])
     found = ds.members_at(day)
     assert (len(found.certain), len(found.possible)) == (answer is True, answer is None)
@@ -141,7 +141,7 @@ def test_who_is_a_member_on_a_day(more: Any, day: Any, answer: bool | None) -> N
     ],
 )
 def test_which_events_are_in_a_stretch_of_time(more: Any, answer: bool | None) -> None:
-    """Of a time its own day counts; a series goes on."""
+    """A time counts on its own day; a series lasts until its end."""
     found = dataset([event(**more)]).events_between("2024-01-01", datetime.date(2024, 6, 30))
     assert (len(found.certain), len(found.possible)) == (answer is True, answer is None)
     assert dataset([event(**more)]).events_between("2024", "2024-06") == found
@@ -149,13 +149,13 @@ def test_which_events_are_in_a_stretch_of_time(more: Any, answer: bool | None) -
 
 
 def test_an_event_without_a_date_is_possible_at_any_time() -> None:
-    """Nothing says when it is."""
+    """Its date is unknown."""
     undated: Any = SimpleNamespace(kind="series", start=None, end=None)
     assert _is_in(undated, tm.Period(start="2024")) is None
 
 
 def test_who_took_part_in_an_event_and_in_which_events_somebody_did() -> None:
-    """Listed and represented parties are certain, those named otherwise possible; sessions count, and what is to come does not yet."""
+    """Listed and represented parties are certain, parties named otherwise are possible; sessions count, future events do not."""
     ds = dataset(
         [
             organization("a", merged_ids=["organization:old"]),
@@ -208,7 +208,7 @@ def test_who_took_part_in_an_event_and_in_which_events_somebody_did() -> None:
 
 
 def test_events_are_sorted_by_their_dates() -> None:
-    """Whatever their precision."""
+    """Dates of any precision."""
     listed = [
         tm.from_dict(event(id=f"event:{n}", start=start), tm.Event)
         for n, start in enumerate(["2025", "2024-12-20", "2024"])
@@ -220,7 +220,7 @@ def test_events_are_sorted_by_their_dates() -> None:
 
 
 def test_dates_are_compared_with_what_people_write() -> None:
-    """A text or a date of the standard library; a date becomes one of Python where it names one day, a moment where its zone is known."""
+    """Strings and dates of the standard library; `as_date` gives a Python date for a single day, `as_datetime` needs a known offset."""
     day = tm.PartialDate("2024-12-20")
     assert (
         day.before("2025") is True
@@ -252,7 +252,7 @@ COUNTS = st.builds(
 
 @given(st.lists(COUNTS | st.none() | st.integers(0, 9)), st.randoms(use_true_random=False))
 def test_a_total_can_be_what_its_parts_can_be(counts: Any, rng: random.Random) -> None:
-    """Its bounds are the sums of theirs, whatever the order; None has no upper one."""
+    """Its bounds are the sums of the bounds of its parts, in any order; None means no upper bound."""
     bounds = [(0, None) if one is None else (one, one) if isinstance(one, int) else one.bounds for one in counts]
     highest = None if None in [most for _, most in bounds] else sum([most or 0 for _, most in bounds])
     assert tm.total(counts).bounds == (sum([least for least, _ in bounds]), highest)
@@ -261,7 +261,7 @@ def test_a_total_can_be_what_its_parts_can_be(counts: Any, rng: random.Random) -
 
 
 def test_a_total_says_its_unit_and_that_it_is_about_a_number() -> None:
-    """Different units have none."""
+    """Counts of different units have no total."""
     about = tm.Count(value=40, qualifier="about", unit="people")
     assert tm.total([about, 10, None]) == tm.Count(value=50, qualifier="about", unit="people")
     assert tm.total([]) == tm.Count(value=0)
@@ -273,7 +273,7 @@ def test_a_total_says_its_unit_and_that_it_is_about_a_number() -> None:
 
 
 def pair(one: Any, other: Any) -> tuple[float, tuple[str, ...]]:
-    """Return the score and reasons of two among others, in both orders the same."""
+    """Return the score and the reasons for two records; the order does not matter."""
     rest = [
         organization(f"x{n}", **names(f"Institut {word}"))
         for n, word in enumerate("Alpha Beta Gamma Delta Omega Kappa".split())
@@ -287,7 +287,7 @@ def pair(one: Any, other: Any) -> tuple[float, tuple[str, ...]]:
 
 
 def test_a_common_identifier_decides() -> None:
-    """One that is confirmed and names the body itself."""
+    """If it is confirmed and names the body itself."""
     ror = [{"scheme": "ror", "value": "013q1eq08"}]
     score, reasons = pair(organization("a", identifiers=ror), organization("b", identifiers=ror))
     assert (score, reasons) == (100, ("the same identifier, ror 013q1eq08",))
@@ -308,7 +308,7 @@ def test_a_common_identifier_decides() -> None:
     ],
 )
 def test_names_of_one_body_are_alike(one: Any, other: Any) -> None:
-    """In another order, with other letters or a typing error, or as an acronym."""
+    """Words in another order, another script, a typing error, or an acronym."""
     assert pair(organization("a", **one), organization("b", **other))[0] >= 85
 
 
@@ -327,11 +327,11 @@ def test_names_of_one_body_are_alike(one: Any, other: Any) -> None:
     ],
 )
 def test_what_speaks_against_it_counts(one: Any, other: Any) -> None:
-    """Another country, another identifier, a body that followed or is above, and words that many share."""
+    """Another country, another identifier, a successor or parent body, and words that many names share."""
     assert pair(organization("a", **one), organization("b", **other))[0] < 85
 
 
-# Real universities that a program must not take for one another.
+# Real universities that must not be taken for one another.
 CONFUSABLE = """
 York University; University of York; University of Victoria; Victoria University; Miami University; University of Miami; Ohio University
 Ohio State University; University of Arizona; Arizona State University; Wuhan University of Technology; Tokyo Medical University
@@ -346,7 +346,7 @@ Harvard Medical School (United States); University of Colorado (United States); 
 
 @pytest.mark.parametrize("signals", [False, True], ids=["names alone", "country and parent"])
 def test_the_bodies_of_the_article_are_found_by_their_translated_names(signals: bool) -> None:
-    """French against English and Chinese, among universities that differ by a word."""
+    """French names compared with English and Chinese ones, among universities whose names differ in one word."""
     article = tm.example("wic-2024")
     above = {parent.organization_id for one in article.organizations.values() for parent in one.parents}
     bodies = [
@@ -375,7 +375,7 @@ def test_the_bodies_of_the_article_are_found_by_their_translated_names(signals: 
 
 
 def test_the_likeliest_pairs_come_first_and_reasons_can_be_translated() -> None:
-    """Persons and programmes are compared too, each with its kind."""
+    """Persons and programmes are compared too, each type with itself."""
     ds = dataset(
         [
             program(names=[{"value": "Xu Li"}]),
@@ -389,7 +389,7 @@ def test_the_likeliest_pairs_come_first_and_reasons_can_be_translated() -> None:
 
 
 def test_a_pair_that_was_looked_at_is_not_proposed_again() -> None:
-    """Where one of the two says that it is different from the other."""
+    """If one of the two records lists the other as different."""
     ror = [{"scheme": "ror", "value": "013q1eq08"}]
     different = organization("b", identifiers=ror, different_from_ids=["organization:a"])
     assert pair(organization("a", identifiers=ror), different) == (0, ())
@@ -397,7 +397,7 @@ def test_a_pair_that_was_looked_at_is_not_proposed_again() -> None:
 
 
 def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In one sentence."""
+    """One sentence names the missing package."""
     monkeypatch.setitem(sys.modules, "rapidfuzz", None)
     with pytest.raises(ImportError, match=r"duplicates needs rapidfuzz: pip install .thinktank-model\[match\]"):
         NAMED.duplicates()
@@ -407,7 +407,7 @@ def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_record_is_called_by_its_name_in_the_language_that_is_asked_for() -> None:
-    """The preferred one, and a former one last; members by party and programme."""
+    """By the preferred name, or a former one if there is no other; members by party and programme."""
     body = organization(
         "a",
         names=[

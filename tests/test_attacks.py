@@ -1,4 +1,4 @@
-"""No pattern takes 50 ms on 100 kB of text that was made to keep it busy."""
+"""No pattern takes 50 ms on 100 kB of text that was made to slow it down."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from thinktank_model.values import language
 from .attacks import attacks
 from .oracles import oracle
 
-oracle("pydantic")  # which a module of the package needs
+oracle("pydantic")  # modules of the package need these packages
 
-for entry in pkgutil.walk_packages(tm.__path__, "thinktank_model."):  # so that every pattern is in the register
+for entry in pkgutil.walk_packages(tm.__path__, "thinktank_model."):  # so that every pattern is registered
     if not entry.name.endswith("__main__"):
         import_module(entry.name)
 
@@ -34,12 +34,12 @@ SEARCHING = ("finditer", "findall", "search", "sub", "subn")
 
 
 def modules() -> list[ModuleType]:
-    """Return those of the package."""
+    """Return the modules of the package."""
     return [module for name, module in sorted(sys.modules.items()) if name.partition(".")[0] == "thinktank_model"]
 
 
 def searched() -> list[re.Pattern[str]]:
-    """Return the patterns that are looked for anywhere in a text, not only at its start: these are tried at every character."""
+    """Return the patterns that are searched for anywhere in a text: they are tried at every character."""
     found: list[re.Pattern[str]] = []
     for module in modules():
         for node in ast.walk(ast.parse(inspect.getsource(module))):
@@ -62,19 +62,19 @@ OVER_BYTES = [one for one in SEARCHED if isinstance(one.pattern, bytes)]
 
 
 def is_searched(pattern: re.Pattern[str]) -> bool:
-    """Return whether it is in the list, or one of the letters of a script."""
+    """Return whether the pattern is in the list, or matches one letter of a script."""
     return any(pattern is one for one in SEARCHED) or any(pattern is one for table in LETTERS for one in table.values())
 
 
 def test_the_searched_patterns_are_known() -> None:
-    """All are of the register, but for those over bytes, which are attacked beside it."""
+    """All of them are registered, except patterns over bytes, which have a separate test."""
     assert len(SEARCHED) > 12
     assert all(any(one is pattern for pattern in PATTERNS) for one in SEARCHED if isinstance(one.pattern, str))
     assert sum(map(is_searched, PATTERNS)) > 30
 
 
 def test_every_pattern_is_of_the_register() -> None:
-    """Only patterns of one fixed text, on text that was cut short before, may be written where they are used."""
+    """Only patterns for short texts of fixed length may be defined where they are used."""
     found = []
     for module in modules():
         for node in ast.walk(ast.parse(inspect.getsource(module))):
@@ -138,7 +138,7 @@ IN_PLACE = [
 @pytest.mark.slow
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: ascii(pattern.pattern)[:60])
 def test_no_pattern_takes_long(pattern: re.Pattern[str]) -> None:
-    """Whatever way it is used in; each text is made from the pattern: a way in, its repeated part over and over, a misfit."""
+    """In any use. Each text is made from the pattern: a beginning that matches, a part repeated many times, an end that does not match."""
     ways = [pattern.match, pattern.fullmatch]
     if is_searched(pattern):
         ways.append(lambda text: pattern.sub("", text))  # type: ignore[arg-type]
@@ -156,7 +156,7 @@ def test_no_pattern_takes_long(pattern: re.Pattern[str]) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("pattern", OVER_BYTES, ids=lambda pattern: ascii(pattern.pattern)[:60])
 def test_no_pattern_over_bytes_takes_long(pattern: re.Pattern[bytes]) -> None:
-    """Those that are looked for in the bytes of a file."""
+    """Patterns that are searched for in the bytes of a file."""
     for text in attacks(pattern.pattern.decode("latin-1"), pattern.flags, SIZE):
         data = text.encode("latin-1", "replace")
         times = []

@@ -1,4 +1,4 @@
-"""The benchmark: its corpus is what it says, its contenders are right, and its short form runs."""
+"""The benchmark: its corpus is reproducible, its contenders give correct results, and its short form runs."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from benchmarks.limits import exceeded
 from benchmarks.peers import Contender, contenders
 from benchmarks.report import Results, to_json, to_markdown, to_svg, write_docs
 
-# Of a hundred faults each of these finds so many at least; only those that say where are asked for paths.
+# The least number of a hundred faults that each finds; only contenders that give paths are asked for them.
 LEAST_REFUSED = {
     "orjson alone": 0.0,
     "mashumaro": 0.85,
-    "cattrs, plain": 0.9,  # takes a text or an object for a list of open terms
+    "cattrs, plain": 0.9,  # accepts a text or an object in place of a list of open terms
     "cattrs, detailed": 0.9,
     "jsonschema": 0.85,
     "jsonschema-rs": 0.9,
@@ -42,7 +42,7 @@ def faulty() -> Corpus:
 
 
 def test_the_corpus_is_the_same_each_time(clean: Corpus, faulty: Corpus) -> None:
-    """One seed, one corpus; the clean records of a faulty corpus are those of the clean one."""
+    """The same seed gives the same corpus; the clean records of a faulty corpus are those of the clean corpus."""
     assert corpus(60).lines == clean.lines
     assert corpus(60, 0.5).planted == faulty.planted
     same = [number for number in range(60) if number not in faulty.planted]
@@ -52,7 +52,7 @@ def test_the_corpus_is_the_same_each_time(clean: Corpus, faulty: Corpus) -> None
 
 
 def test_a_corpus_is_made_longer_with_new_ids(clean: Corpus) -> None:
-    """Repetitions are records of their own."""
+    """Repetitions have ids of their own, so they are different records."""
     lines = list(many(clean.lines, 150))
     assert lines[:60] == clean.lines
     assert len({orjson.loads(line)["id"] for line in lines}) == 150
@@ -60,7 +60,7 @@ def test_a_corpus_is_made_longer_with_new_ids(clean: Corpus) -> None:
 
 @pytest.mark.parametrize("contender", list(contenders(lambda text: None)), ids=lambda contender: contender.name)
 def test_contenders_are_right(contender: Contender, clean: Corpus, faulty: Corpus) -> None:
-    """Each accepts all clean records, writes what it read, and refuses faulty ones as far as it can."""
+    """Each accepts all clean records, writes back what it read, and refuses faulty records as far as it can."""
     contender.prepare()
     verdict = verify(contender, clean, faulty)
     assert verdict.refused >= LEAST_REFUSED.get(contender.name, 1.0) * verdict.faulty
@@ -69,7 +69,7 @@ def test_contenders_are_right(contender: Contender, clean: Corpus, faulty: Corpu
 
 
 def test_a_missing_library_is_said_and_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The others go on."""
+    """The other libraries are measured."""
     said: list[str] = []
     really = importlib.import_module
 
@@ -86,7 +86,7 @@ def test_a_missing_library_is_said_and_left_out(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.slow
 def test_a_run_is_timed_judged_and_shown(tmp_path: Path) -> None:
-    """One run, since it takes long: what it measures, what exceeds a limit, and what the docs get."""
+    """One run, because it is slow: the measurements, the exceeded limits, and the table for the documentation."""
     results = command.run(30, 1, (40, 80), short=True)
     has_figures_for_all(results)
     tells_what_exceeds_a_limit(results)
@@ -94,7 +94,7 @@ def test_a_run_is_timed_judged_and_shown(tmp_path: Path) -> None:
 
 
 def has_figures_for_all(results: Results) -> None:
-    """Every task that has a limit is timed, cold and warm, as table, chart and JSON."""
+    """Every task with a limit is measured, cold and warm, and is in the table, the chart and the JSON."""
     tasks = {figure.task for figure in results.figures}
     assert tasks == {"decode and validate", "all problems, 20 % faulty", "encode"}
     assert {figure.caches for figure in results.figures} == {"cold", "warm"}
@@ -105,7 +105,7 @@ def has_figures_for_all(results: Results) -> None:
 
 
 def tells_what_exceeds_a_limit(results: Results) -> None:
-    """A contender that finds less than all faults, or a ratio out of its limits, is a sentence."""
+    """A contender that misses a fault, or a ratio over its limit, is reported in a sentence."""
     slow = tuple([evolve(figure, to_floor=100.0) for figure in results.figures])
     assert any(text.startswith("encode: ") for text in exceeded(evolve(results, figures=slow)))
     blind = tuple([evolve(verdict, paths=0) for verdict in results.verdicts])
@@ -113,7 +113,7 @@ def tells_what_exceeds_a_limit(results: Results) -> None:
 
 
 def is_put_between_the_markers(results: Results, tmp_path: Path) -> None:
-    """What stands around it stays."""
+    """The text around the markers is unchanged."""
     page = tmp_path / "performance.md"
     page.write_text(f"before\n{report.BEGIN}\nold\n{report.END}\nafter\n", encoding="utf-8")
     write_docs(results, tmp_path)

@@ -1,4 +1,4 @@
-"""Bibliographies: CSL-JSON, RIS, BibTeX and DataCite, by their schemas and by other parsers, there and back."""
+"""Bibliographies in CSL-JSON, RIS, BibTeX and DataCite: valid by their schemas, readable by other parsers, and read back."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ FULL = {
 @pytest.mark.parametrize("lang", ["en", "fr", "zh"])
 @pytest.mark.parametrize("format", BOTH_WAYS)
 def test_every_difference_is_explained(format: str, lang: str) -> None:
-    """Of the shipped datasets and of full records, in each language."""
+    """For the shipped datasets and for records with all fields, in each language."""
     for ds in (*map(tm.example, tm.example_names()), tm.Dataset(records=[PERSON, BODY, FULL])):
         text, report = written(format, *ds, lang=lang)
         result = imported(format, text)
@@ -119,7 +119,7 @@ def test_every_difference_is_explained(format: str, lang: str) -> None:
 @settings(max_examples=50, deadline=None)
 @given(values(shape_of(tm.Output)))
 def test_every_difference_of_any_output_is_explained(format: str, data: dict[str, Any]) -> None:
-    """Whatever the record."""
+    """For any record."""
     record = tm.from_dict(data)
     text, report = written(format, record)
     result = imported(format, text).dataset
@@ -128,7 +128,7 @@ def test_every_difference_of_any_output_is_explained(format: str, data: dict[str
 
 @pytest.mark.parametrize("format", BOTH_WAYS)
 def test_every_difference_of_full_outputs_is_explained(format: str) -> None:
-    """Fuller ones than those that shrink."""
+    """For records with more fields than hypothesis draws."""
     for seed in range(60):
         record = tm.from_dict(generate.record(seed, "output", 0.6))
         text, report = written(format, record)
@@ -137,7 +137,7 @@ def test_every_difference_of_full_outputs_is_explained(format: str) -> None:
 
 
 def test_what_csl_can_say_comes_back() -> None:
-    """Container, volume, number, pages, edition, particles and bodies; persons become records."""
+    """Container, volume, number, pages, edition, particles and corporate authors; persons become records."""
     text, _ = written("csl-json", PERSON, BODY, FULL, lang="fr")
     (item,) = items(text)
     assert item["author"][0] == {"non-dropping-particle": "van der", "family": "Berg", "given": "Jan"}
@@ -166,7 +166,7 @@ def test_a_translation_is_a_relation(format: str) -> None:
 
 
 def test_csl_names_are_those_of_the_schema() -> None:
-    """The types and variables that are written are those of CSL 1.0.2, as its own tools have them."""
+    """Types and variables are those of CSL 1.0.2, checked with the tools of CSL."""
     import citeproc
 
     for seed in range(60):
@@ -181,7 +181,7 @@ def test_csl_names_are_those_of_the_schema() -> None:
 
 
 def test_datacite_records_fit_the_schema() -> None:
-    """Of DataCite, version 4.5; an output without a year is not written."""
+    """The schema is that of DataCite 4.5; an output without a year is not written."""
     folder = Path(datacite.__file__).parent / "schemas"
     schema = json.loads((folder / "datacite-v4.5.json").read_text())
     judge = jsonschema.Draft201909Validator(schema)
@@ -203,7 +203,7 @@ def test_datacite_records_fit_the_schema() -> None:
 
 
 def test_datacite_has_relations_to_what_has_an_identifier() -> None:
-    """The nearest one for a translation; none for what cannot be named."""
+    """A translation gets the nearest relation type; an output without an identifier gets none."""
     doi = {"scheme": "doi", "value": "10.5555/x"}
     dates = {"issued": "2024"}
     records = [
@@ -229,7 +229,7 @@ def test_datacite_has_relations_to_what_has_an_identifier() -> None:
 
 @pytest.mark.parametrize("place", ["title", "abstract", "person", "body", "publisher", "container"])
 def test_nasty_texts_come_back_and_inject_nothing(place: str) -> None:
-    """In every field of text, by each parser: one item, with the text as it was but for line ends."""
+    """In every text field, by each parser: one item, with the text unchanged except for line endings."""
     for text in NASTY:
         name = {"value": text, "family": text} if place == "person" else {"value": text}
         party = {
@@ -272,7 +272,7 @@ def test_nasty_texts_come_back_and_inject_nothing(place: str) -> None:
 
 @pytest.mark.parametrize("name", tm.example_names())
 def test_other_parsers_read_the_shipped_datasets(name: str) -> None:
-    """RIS by rispy, BibTeX by pybtex: as many items, with their authors and years."""
+    """rispy reads RIS and pybtex reads BibTeX: as many items, with their authors and years."""
     ds = tm.example(name)
     csl = items(written("csl-json", *ds)[0])
     ris = rispy.loads(written("ris", *ds)[0])
@@ -289,7 +289,7 @@ def test_other_parsers_read_the_shipped_datasets(name: str) -> None:
 
 
 def test_dirty_csl_is_read() -> None:
-    """Numbers for texts, texts for numbers, dates in every form, several identifiers in one value, keys of others."""
+    """Numbers in place of texts and the reverse, dates in every form, several identifiers in one value, unknown keys."""
     text = json.dumps(
         [
             {"id": 7, "type": "article-journal", "title": "T", "volume": 3, "issue": "2", "container-title": "J", "ISSN": "2434-561X, 0317-8471",
@@ -353,7 +353,7 @@ def test_dirty_csl_is_read() -> None:
     ],
 )
 def test_items_stand_in_a_list_or_alone(text: str) -> None:
-    """As other programs have it."""
+    """Other programs write either."""
     assert one("csl-json", text).titles == tm.Text(und="T")
 
 
@@ -383,7 +383,7 @@ def test_what_is_not_a_bibliography_is_an_error(format: str, text: str, code: st
 
 
 def test_dirty_ris_is_read() -> None:
-    """Lines that go on, tags of old programs, no ER, one space for two, authors of every form, carriage returns."""
+    """Continued lines, tags of old programs, no ER, one space instead of two, authors in every form, carriage returns."""
     text = (
         "\ufeffProvider: X\r\nTY  - JOUR\r\nT1  - A title\r\nthat goes on\r\nA1  - Doe, Jane, Jr.\r\nAU  - The Body,\r\nAU  - Plato\r\nJO  - J\r\n"
         "Y1  - 2020/05//\r\nDA  - 2020/05/06/extra\r\nSP  - 1\r\nEP  - 9\r\nSN  - 2434-561X\r\nN2  - Abstract\r\nKW  - digital_divide\r\nKW  - odd\r\nXX  - odd\r\n"
@@ -408,7 +408,7 @@ def test_dirty_ris_is_read() -> None:
 
 
 def test_dirty_bibtex_is_read() -> None:
-    """LaTeX, strings, months by name, names of every form, entries that are broken or are twice."""
+    """LaTeX, string macros, names of months, names in every form, broken and duplicate entries."""
     text = r"""
     @comment{no} @string{lncs = {Lecture Notes}}
     @InProceedings{k:1, title = "The {UNIX} Syst{\`e}m \& more -- $x^2$", author = {Ludwig van Beethoven and {The {Body} and Co} and Doe, Jr., Jane and Plato and others},
@@ -449,7 +449,7 @@ def test_dirty_bibtex_is_read() -> None:
 @settings(max_examples=80, deadline=None)
 @given(st.text(alphabet='TY- ERAU\r\n@book{},="\\$%&~x2é\x00', max_size=120), st.sampled_from(BOTH_WAYS))
 def test_no_text_raises(text: str, format: str) -> None:
-    """Whatever is in a file, or in a field of it."""
+    """Neither as a file nor in a field of one."""
     imported(format, text)
     imported("ris", f"TY  - JOUR\nTI  - {text}\nAU  - {text}\nPY  - {text}\nSN  - {text}\n")
     imported("bibtex", f"@article{{a, title = {{{text}}}, author = {{{text}}}, year = {{{text}}}}}")
@@ -485,7 +485,7 @@ def test_no_text_raises(text: str, format: str) -> None:
     ],
 )
 def test_particles(family: str, parts: dict[str, str]) -> None:
-    """They are told from the name, and come back to it."""
+    """They are separated from the name when reading, and joined again when writing."""
     name = tm.Name(value=family, family=family)
     assert csl_name(name) == parts and person_name(parts)["family"] == family
 
@@ -506,13 +506,13 @@ def test_particles(family: str, parts: dict[str, str]) -> None:
     ],
 )
 def test_names_of_persons(parts: dict[str, str], name: dict[str, str], text: str) -> None:
-    """The whole name in the order of its script, and as a list has it."""
+    """The whole name in the order of its script, and the inverted form for lists."""
     assert person_name(parts) == name and printed(parts) == text
 
 
 @given(st.text())
 def test_tex_comes_back(text: str) -> None:
-    """What is escaped is read as it was, and its braces are in balance."""
+    """Escaped text is read back unchanged, and its braces are balanced."""
     made = encoded(text)
     assert made.count("{") == made.count("}") and "@" not in made.replace(r"\char64{}", "")
     plain = " ".join(text.split())
@@ -530,7 +530,7 @@ def test_tex_comes_back(text: str) -> None:
 
 
 def test_cite() -> None:
-    """In a style, in the language of the reader, as text or as HTML in which data are escaped."""
+    """In a CSL style, in the language of the reader, as text or as escaped HTML."""
     ds = tm.example("riverside-2025")
     (french,) = tm.cite(ds, ["output:riverside-brief-2025-fr"], lang="fr")
     assert french.startswith("Example, A. (2025). Six étapes pour connecter une ville") and "trad." in french
@@ -556,7 +556,7 @@ def test_cite() -> None:
     ],
 )
 def test_what_cannot_be_cited_is_one_sentence(options: Any, kind: type[Exception], said: str) -> None:
-    """It says what there is."""
+    """The sentence lists the possible values."""
     with pytest.raises(kind, match=said):
         tm.cite(tm.example("riverside-2025"), **options)
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(
     PROGRAM is None, reason="no Chromium; .ci/stages/browser installs it and runs these tests"
 )
 
-RUN = "window.ran.push(1)"  # what each of these runs, if it can
+RUN = "window.ran.push(1)"  # what each of these runs if it is not escaped
 PAYLOADS = [
     f"<script>{RUN}</script>",
     f"</td></tr></table><script>{RUN}</script>",
@@ -59,7 +59,7 @@ TAGS = {"table", "thead", "tbody", "tr", "th", "td", "p", "strong", "ul", "li"}
 
 
 def seen(html: str, folder: Path) -> dict[str, Any]:
-    """Return what a browser makes of a text, both as part of a page and as a notebook puts it into one."""
+    """Return what a browser makes of a text, as part of a page and inside a notebook."""
     assert PROGRAM is not None
     page = folder / "page.html"
     page.write_text(PAGE % (html, json.dumps(html).replace("</", "<\\/")), encoding="utf-8")
@@ -80,7 +80,7 @@ def seen(html: str, folder: Path) -> dict[str, Any]:
 
 
 def hostile() -> list[Any]:
-    """Return what is shown, with hostile texts wherever a text can be."""
+    """Return the HTML of the library, with hostile texts in every text."""
     texts = {"en": PAYLOADS[0], "fr": PAYLOADS[2]}
     ds = tm.Dataset(
         title=texts,
@@ -102,13 +102,13 @@ def hostile() -> list[Any]:
 
 
 def test_the_browser_runs_what_is_not_escaped(tmp_path: Path) -> None:
-    """The measure itself: the same texts as they are run many times, and become elements."""
+    """A check of the test: unescaped, the same texts run many times and become elements."""
     verdict = seen("".join(PAYLOADS), tmp_path)
     assert verdict["ran"] >= 5 and {"script", "img", "svg", "iframe"} <= set(verdict["parsed"])
 
 
 def test_nothing_in_a_table_or_card_runs(tmp_path: Path) -> None:
-    """And each text is read as it is."""
+    """Each text is shown unchanged."""
     verdict = seen("".join([thing._repr_html_() for thing in hostile()]), tmp_path)
     assert verdict["ran"] == 0
     assert set(verdict["parsed"]) <= TAGS and set(verdict["inserted"]) <= TAGS and verdict["attributes"] == ["style"]
@@ -116,7 +116,7 @@ def test_nothing_in_a_table_or_card_runs(tmp_path: Path) -> None:
 
 
 def test_nothing_in_a_comparison_runs(tmp_path: Path) -> None:
-    """The page that `diff --format html` writes."""
+    """In the page that `diff --format html` writes."""
     for name, text in (("one", "A"), ("other", PAYLOADS[2])):
         tm.Dataset(records=[organization("a", names=[{"value": text}], notes={"en": text})]).write(
             tmp_path / f"{name}.json"

@@ -1,4 +1,4 @@
-"""iCalendar: what is written, what two other parsers make of it, what is read, and what is lost on the way."""
+"""iCalendar: writing, reading with two other parsers, reading the files of others, and the reports of losses."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def read(text: str | bytes, **options: str) -> list[tm.Event]:
 
 
 def calendar(*lines: str) -> str:
-    """Return a calendar with one event of these lines."""
+    """Return a calendar with one event that has these lines."""
     return "\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR", ""])
 
 
@@ -96,7 +96,7 @@ def only(data: bytes) -> Any:
     ],
 )  # fmt: skip
 def test_a_partial_date_becomes_what_a_calendar_can_hold(said: dict[str, Any], start: str, end: str | None) -> None:
-    """Days with an exclusive end, or times in a zone, in UTC or floating; each difference is explained."""
+    """As days with an exclusive end, or as times in a zone, in UTC or floating; each difference is explained."""
     record = tm.from_dict(event(**said))
     data, report = written(record)
     found = only(data)
@@ -106,7 +106,7 @@ def test_a_partial_date_becomes_what_a_calendar_can_hold(said: dict[str, Any], s
 
 
 def test_an_event_without_a_date_is_reported_and_not_written() -> None:
-    """It has no place in a calendar; an event that refers to it loses that."""
+    """A calendar cannot hold it; an event that refers to it loses the reference."""
     series = tm.from_dict({k: v for k, v in event(kind="series").items() if k != "start"})
     session = tm.from_dict(event(id="event:b", parent_id="event:a"))
     data, report = written(series, session)
@@ -121,7 +121,7 @@ def test_an_event_without_a_date_is_reported_and_not_written() -> None:
     ["Asia/Shanghai", "America/Toronto", "Europe/Paris", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Pyongyang"],
 )
 def test_a_vtimezone_gives_the_offsets_of_its_zone(zone: str) -> None:
-    """By another library that follows it, at every hour around the changes of the clock."""
+    """Checked with another library, at every hour around the changes of the clock."""
     made = zones.timezone(zone, {2015, 2018, 2024}).to_ical().decode()
     followed = dateutil.tz.tzical(io.StringIO(made)).get()
     wanted = zoneinfo.ZoneInfo(zone)
@@ -137,7 +137,7 @@ def test_a_vtimezone_gives_the_offsets_of_its_zone(zone: str) -> None:
 
 
 def test_a_zone_that_is_used_is_described_and_no_other() -> None:
-    """A calendar needs no database of zones to read the file."""
+    """Readers need no time zone database to read the file."""
     times = {"start": "2024-12-20T14:00:00", "timezone": "Asia/Shanghai"}
     data, _ = written(event(**times), event(id="event:b", timezone="Europe/Paris"))
     found = parsed(data)
@@ -145,7 +145,7 @@ def test_a_zone_that_is_used_is_described_and_no_other() -> None:
 
 
 def test_parties_are_attendees() -> None:
-    """Organizations as groups, persons as individuals; the first organizer stands by itself."""
+    """Organizations are groups, persons are individuals; the first organizer is the ORGANIZER."""
     records = [
         {"type": "organization", "id": "organization:o", "names": [{"value": 'O, the "first"; one'}]},
         {"type": "organization", "id": "organization:p", "names": [{"value": "P"}]},
@@ -178,7 +178,7 @@ def test_parties_are_attendees() -> None:
 
 
 def test_places_are_a_location_and_conferences() -> None:
-    """A room is text, an address on the net a property of its own, a point on the map another one."""
+    """A room is a LOCATION, a URL a CONFERENCE, coordinates a GEO."""
     places = [
         {"kind": "physical", "name": {"en": "Hall"}, "coordinates": {"latitude": 31.2, "longitude": 121.5}},
         {"kind": "virtual", "name": {"en": "Live; room"}, "url": "https://example.org/live"},
@@ -194,7 +194,7 @@ def test_places_are_a_location_and_conferences() -> None:
 
 
 def test_a_uid_of_another_calendar_is_kept_with_its_sequence() -> None:
-    """So that a calendar that has the event takes the feed for its next state; the id stays too."""
+    """A calendar that already has the event takes the feed as an update; the id stays the same too."""
     record = tm.from_dict(
         event(identifiers=[{"scheme": "ical_uid", "value": "x@y"}], extensions={"ical:sequence": 3, "x:a": 1})
     )
@@ -206,7 +206,7 @@ def test_a_uid_of_another_calendar_is_kept_with_its_sequence() -> None:
 
 
 def test_a_feed_a_programme() -> None:
-    """With the programme's name and its events only; another id than that of a programme is refused."""
+    """A feed has the programme's name and only its events; an id that is not a programme is refused."""
     programs = [{"type": "program", "id": f"program:{x}", "names": [{"value": x.upper(), "lang": "fr"}]} for x in "pq"]
     records = [*programs, event(program_ids=["program:p"]), event(id="event:b", program_ids=["program:q"])]
     data, _ = written(*records, program="program:q", lang="fr")
@@ -222,7 +222,7 @@ def test_a_feed_a_programme() -> None:
 
 
 def test_the_stamp_is_that_of_the_dataset() -> None:
-    """No clock is asked; a time is told in UTC."""
+    """The current time is not used; a time is written in UTC."""
     for generated, stamp in (
         ("2024-12-20T08:00:00.25+08:00", "20241220T000000Z"),
         ("2024-12", "20241201T000000Z"),
@@ -235,7 +235,7 @@ def test_the_stamp_is_that_of_the_dataset() -> None:
 @pytest.mark.parametrize("lang", ["en", "fr", "zh", "de"])
 @pytest.mark.parametrize("name", tm.example_names())
 def test_every_difference_is_explained(name: str, lang: str) -> None:
-    """Of the shipped datasets, through the file and back; the own file is understood as a whole."""
+    """For the shipped datasets, written and read again; our own file is understood completely."""
     ds = tm.example(name)
     held = io.BytesIO()
     report = tm.export(ds, held, format="ical", lang=lang)
@@ -250,7 +250,7 @@ def test_every_difference_is_explained(name: str, lang: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(values(shape_of(tm.Event)))
 def test_every_difference_of_any_event_is_explained(data: dict[str, Any]) -> None:
-    """Whatever the record; what is not read back was said to be lost."""
+    """For any record: a value that is not read back was reported as lost."""
     record = tm.from_dict(data)
     raw, report = written(record)
     back = imported(raw).dataset
@@ -262,7 +262,7 @@ def test_every_difference_of_any_event_is_explained(data: dict[str, Any]) -> Non
 
 
 def test_nasty_texts_come_back_and_inject_nothing() -> None:
-    """Every text field, by both parsers; no line is longer than 75 octets, none ends but by CR LF."""
+    """In every text field, by both parsers; no line is longer than 75 octets, and all lines end with CR LF."""
     for number, text in enumerate(NASTY):
         records: list[Any] = [
             {"type": "organization", "id": "organization:o", "names": [{"value": text}]},
@@ -296,7 +296,7 @@ def test_nasty_texts_come_back_and_inject_nothing() -> None:
             ]
         ), number
         assert (found["SUMMARY"], found["DESCRIPTION"], found["LOCATION"]) == (text, text, text)
-        if "\\" not in text:  # an escape in parameters too for this library, not for RFC 6868
+        if "\\" not in text:  # this library unescapes parameters too, against RFC 6868
             assert found["ATTENDEE"].params["CN"] == text and found["CONFERENCE"].params["LABEL"] == text
         second = vobject.readOne(data.decode()).vevent
         assert (second.summary.value, second.description.value, second.location.value) == (text, text, text)
@@ -306,7 +306,7 @@ def test_nasty_texts_come_back_and_inject_nothing() -> None:
 
 
 def test_a_second_parser_reads_the_shipped_datasets() -> None:
-    """The same events, times and texts."""
+    """They have the same events, times and texts."""
     for name in tm.example_names():
         held = io.BytesIO()
         tm.export(tm.example(name), held, format="ical")
@@ -321,7 +321,7 @@ def test_a_second_parser_reads_the_shipped_datasets() -> None:
 
 
 def test_what_others_write_is_read() -> None:
-    """With persons and bodies, without their addresses, and with what is left out."""
+    """With persons and bodies, but without their e-mail addresses; the report lists what is left out."""
     text = calendar(
         "UID:1@example.org", "SUMMARY;LANGUAGE=FR:Réunion\\, deuxième", "DTSTART;TZID=China Standard Time:20241220T140000",
         "DURATION:PT2H", "STATUS:CONFIRMED", "SEQUENCE:2", "CATEGORIES:governance,Meeting\\, big", "CLASS:PRIVATE",
@@ -378,14 +378,14 @@ def test_what_others_write_is_read() -> None:
     ],
 )  # fmt: skip
 def test_dates_of_others(lines: list[str], start: str | None, end: str | None) -> None:
-    """The end of days is exclusive in a calendar and inclusive here; what is not a date is left out and reported."""
+    """The end of a whole-day event is exclusive in a calendar and inclusive here; an invalid date is left out and reported."""
     status = [] if start else ["STATUS:CONFIRMED"]
     (found,) = read(calendar("SUMMARY:A", *lines, *status))
     assert (found.start and str(found.start), found.end and str(found.end)) == (start, end)
 
 
 def test_a_zone_that_the_file_describes_is_followed() -> None:
-    """Where its name says nothing; one that cannot be understood is reported."""
+    """If its name is unknown; a definition that cannot be understood is reported."""
     zone = "BEGIN:VTIMEZONE\nTZID:Mine\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0330\nTZOFFSETTO:+0330\nEND:STANDARD\nEND:VTIMEZONE\n"
     text = calendar("UID:a", "SUMMARY:A", "DTSTART;TZID=Mine:20241220T140000")
     (found,) = read(text.replace("BEGIN:VEVENT", zone + "BEGIN:VEVENT"))
@@ -396,7 +396,7 @@ def test_a_zone_that_the_file_describes_is_followed() -> None:
 
 
 def test_recurring_events_are_a_series_or_single_events() -> None:
-    """A series says that there are several; on request each has its day, without those that fall out."""
+    """A series covers several dates; on request each date becomes an event, except for excluded dates."""
     text = calendar(
         "UID:r", "SUMMARY:R", "DTSTART;TZID=Europe/Paris:20250320T100000", "DTEND;TZID=Europe/Paris:20250320T113000",
         "RRULE:FREQ=WEEKLY;UNTIL=20250417T080000Z", "EXDATE;TZID=Europe/Paris:20250327T100000", "RDATE;TZID=Europe/Paris:20250501T100000",
@@ -430,13 +430,13 @@ def test_recurring_events_are_a_series_or_single_events() -> None:
     ["FREQ=SECONDLY", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;COUNT=-1", "nonsense", "FREQ=WEEKLY;BYDAY=XX"],
 )  # fmt: skip
 def test_a_rule_that_cannot_be_followed_stays_a_series(rule: str) -> None:
-    """It is reported, and nothing runs on and on."""
+    """The rule is reported, and reading ends in bounded time."""
     result = imported(calendar("UID:r", "SUMMARY:R", "DTSTART:20250101", f"RRULE:{rule}"), recurring="events")
     assert [p.code for p in result.report] == ["import.recurrence"] and len(result.dataset) == 1  # type: ignore[arg-type]
 
 
 def test_a_rule_without_end_is_cut() -> None:
-    """After a thousand events, and that is said; one that never comes ends too."""
+    """After a thousand events, with a report; a rule that never gives a date ends too."""
     result = imported(calendar("UID:r", "SUMMARY:R", "DTSTART:20250101", "RRULE:FREQ=DAILY"), recurring="events")
     assert "import.recurrence-cut" in [p.code for p in result.report]
     assert len(result.dataset) == 1 + recurrence.MOST  # type: ignore[arg-type]
@@ -446,7 +446,7 @@ def test_a_rule_without_end_is_cut() -> None:
 
 
 def test_a_moved_event_of_a_series_stands_for_itself() -> None:
-    """It is part of the series; an older state of an event is passed over."""
+    """It is part of the series; an older version of the same event is skipped."""
     one = calendar("UID:r", "SUMMARY:R", "DTSTART:20250101", "RRULE:FREQ=DAILY;COUNT=2", "SEQUENCE:1")
     old = calendar("UID:r", "SUMMARY:Old", "DTSTART:20250101", "SEQUENCE:0")
     moved = calendar("UID:r", "RECURRENCE-ID:20250102", "SUMMARY:Moved", "DTSTART:20250105")
@@ -460,7 +460,7 @@ def test_a_moved_event_of_a_series_stands_for_itself() -> None:
 
 
 def test_relations_are_followed_where_both_are_there() -> None:
-    """To the parent; any other is reported."""
+    """Relations to the parent are read; all others are reported."""
     parent = calendar("UID:p", "SUMMARY:P", "DTSTART:20250101")
     child = calendar(
         "UID:c", "SUMMARY:C", "DTSTART:20250101", "RELATED-TO:p", "RELATED-TO;RELTYPE=SIBLING:p", "RELATED-TO:gone"
@@ -473,13 +473,13 @@ def test_relations_are_followed_where_both_are_there() -> None:
 
 @pytest.mark.parametrize("text", ["", "BEGIN:SOMETHING", "\0\0", "{}"])
 def test_what_is_not_a_calendar_is_an_error(text: str) -> None:
-    """One sentence."""
+    """With one sentence."""
     result = imported(text)
     assert result.dataset is None and [p.code for p in result.report] == ["import.syntax"]
 
 
 def test_a_damaged_calendar_is_read_as_far_as_it_goes() -> None:
-    """No END, lines that are not properties, bytes that are not UTF-8, events without a name, equal ids."""
+    """No END, lines that are not properties, invalid UTF-8, events without a name, duplicate ids."""
     text = (
         calendar("UID:a", "SUMMARY:A", "no property", "GEO:north", "ORGANIZER;CN=x@y:mailto:x@y")
         .encode()
@@ -503,13 +503,13 @@ def test_a_damaged_calendar_is_read_as_far_as_it_goes() -> None:
 @given(st.text(alphabet='BEGIN:VEVENTD\r\n;=,\\"20T Z{}\x00é', max_size=200), st.sampled_from(["series", "events"]))
 @settings(max_examples=100, deadline=None)
 def test_no_text_raises(text: str, recurring: str) -> None:
-    """Whatever is in a file."""
+    """For any content of a file."""
     imported(calendar(*text.split("\n")), recurring=recurring)
     imported(text)
 
 
 def test_texts_and_lists_of_a_calendar() -> None:
-    """Escapes are undone once; a comma that is escaped does not divide."""
+    """Escapes are undone once; an escaped comma does not separate values."""
     assert text_of(r"a\, b\; c\\n\n d\N") == "a, b; c\\n\n d\n"
     assert split_text(r"a\,b, c,,\\,d") == ["a,b", "c", "\\", "d"]
 
@@ -526,18 +526,18 @@ def test_texts_and_lists_of_a_calendar() -> None:
     ],
 )  # fmt: skip
 def test_an_unknown_option_is_one_sentence(call: Any, kind: type[Exception], said: str) -> None:
-    """It says which there are."""
+    """The sentence lists the options."""
     with pytest.raises(kind, match=said):
         call()
 
 
 def test_a_zone_that_this_machine_does_not_know_is_none() -> None:
-    """Nor is what is not a name."""
+    """The same for a text that is not a zone name."""
     assert dates.zone_of("Nowhere/Here") is None and dates.zone_of("../x") is None
 
 
 def test_equal_records_of_a_generator_are_explained() -> None:
-    """Fuller records than those that shrink."""
+    """For records with more fields than hypothesis draws."""
     for seed in range(40):
         record = tm.from_dict(generate.record(seed, "event", 0.6))
         data, report = written(record)

@@ -1,4 +1,4 @@
-"""The test of the design: a new field, a new record class and a new format each touch one file."""
+"""The test of the design: a new field, a new record class and a new format each change one file."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ KIT = Path(__file__).parent.parent / "conformance"
 
 
 def run(tmp_path: Path, edits: list[tuple[str, str, str]], use: str) -> Path:
-    """Make the edits in the model of a copy of the package, and use what they add."""
+    """Make the edits in a copy of the package, and use what they add."""
     package = tmp_path / "thinktank_model"
     shutil.copytree(Path(thinktank_model.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
     model = package / "model"
@@ -121,17 +121,17 @@ def run(tmp_path: Path, edits: list[tuple[str, str, str]], use: str) -> Path:
 
 
 def test_a_new_field_touches_one_file(tmp_path: Path) -> None:
-    """One annotation; it is read, written, refused where it is wrong, and described."""
+    """One annotation; the field is read, written, validated and described."""
     run(tmp_path, [FIELD, FIELD_IMPORT], USE_FIELD)
 
 
 def test_a_new_record_class_touches_one_file(tmp_path: Path) -> None:
-    """And the command; the class is read, written, referred to, collected, described and generated."""
+    """The command included; the class is read, written, referred to, collected, described and generated."""
     run(tmp_path, [CLASS, NAME, IMPORT], USE_CLASS)
 
 
 def test_a_new_record_class_in_a_file_of_its_own_touches_that_file(tmp_path: Path) -> None:
-    """Nothing else names it."""
+    """No other file names the class."""
     run(tmp_path, [("funds.py", "", FILE.format(cls=CLASS[2].rpartition("\n\n\n")[0]))], USE_CLASS)
 
 
@@ -179,7 +179,7 @@ assert run(["export", "ds.json", "x", "--to", "ids", "--strict"]) == 1
 
 
 def test_a_new_format_touches_one_file(tmp_path: Path) -> None:
-    """One module; it is listed, written and read, by the functions and by the command."""
+    """One module; the functions and the command list, write and read the format."""
     package = tmp_path / "thinktank_model"
     shutil.copytree(Path(thinktank_model.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
     (package / "formats" / "ids.py").write_text(FORMAT, encoding="utf-8")
@@ -192,7 +192,7 @@ def test_a_new_format_touches_one_file(tmp_path: Path) -> None:
 
 
 def without(case: Any, name: str) -> str:
-    """Return a case of the kit as it is where there is no field of that name."""
+    """Return a case of the kit as it would be without the field of that name."""
     if isinstance(case["value"], dict):
         case["value"].pop(name, None)
     if "canonical" in case:
@@ -203,7 +203,7 @@ def without(case: Any, name: str) -> str:
 
 @pytest.mark.slow
 def test_a_new_field_changes_its_own_lines_of_the_kit(tmp_path: Path) -> None:
-    """Other files are the same but for the index; the cases that were there are there, and new ones have the field."""
+    """Other files change only in the index; existing cases stay, and new ones have the field."""
     renewed = run(tmp_path, [FIELD, FIELD_IMPORT], RENEW) / "kit"
     names = {str(path.relative_to(KIT)) for path in KIT.rglob("*.json")}
     assert names == {str(path.relative_to(renewed)) for path in renewed.rglob("*.json")}

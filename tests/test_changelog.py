@@ -1,4 +1,4 @@
-"""The entries of the changelog: their form, and how a release takes them in."""
+"""The entries of the changelog: their form, and how a release collects them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_another_form_is_refused(text: str) -> None:
 
 
 def test_a_release_takes_the_entries_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By heading, those of the page first; an empty place is left for what comes, and the files are gone."""
+    """By heading, first those of the page itself; the section "Unreleased" is empty afterwards, and the files are removed."""
     page, entries = tmp_path / "CHANGELOG.md", tmp_path / "changelog.d"
     entries.mkdir()
     page.write_text(PAGE)
@@ -52,5 +52,5 @@ def test_a_release_takes_the_entries_in(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_the_page_of_the_project_can_be_released() -> None:
-    """What it has under "Unreleased" now, with the files of `changelog.d/`."""
+    """With its current section "Unreleased" and the files of `changelog.d/`."""
     assert changelog.unreleased(changelog.PAGE.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The command line, driven as its users do: a process, its streams, its exit code."""
+"""The command line, as users call it: a process with its streams and its exit code."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def execute(
     env: Mapping[str, str] = MappingProxyType({}),
     stdout: int | IO[bytes] = subprocess.PIPE,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a program to its end; whatever happens, it gives no traceback."""
+    """Run a program to its end; it must not print a traceback."""
     variables = environment(**env)
     done = subprocess.run(
         command, input=stdin, stdout=stdout, stderr=subprocess.PIPE, cwd=cwd, env=variables, timeout=120, check=False
@@ -71,7 +71,7 @@ def call(*arguments: str | Path, **how: Any) -> subprocess.CompletedProcess[byte
 
 
 def start(*arguments: str | Path) -> subprocess.Popen[bytes]:
-    """Start the command, with Ctrl-C in force whatever runs the tests."""
+    """Start the command with Ctrl-C enabled, however the tests are run."""
     return subprocess.Popen(
         [*COMMAND, *map(str, arguments)],
         stdin=subprocess.PIPE,
@@ -84,7 +84,7 @@ def start(*arguments: str | Path) -> subprocess.Popen[bytes]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Files of every kind, good and bad."""
+    """A folder with files of every kind, valid and invalid."""
     (tmp_path / "good.json").write_bytes(GOOD)
     (tmp_path / "warned.json").write_bytes(WARNED)
     (tmp_path / "wrong.json").write_bytes(WRONG)
@@ -114,7 +114,7 @@ def rows(output: str) -> list[tuple[str, int, str, str, str]]:
 
 
 def test_each_problem_is_a_line_and_the_last_line_counts(here: Runner) -> None:
-    """As compilers write them; nothing else is written where no one looks at a terminal."""
+    """As compilers write them; no other output if standard output is not a terminal."""
     code, out, err = here("validate", "records.jsonl")
     assert (code, err) == (1, "")
     *problems, last = out.splitlines()
@@ -145,7 +145,7 @@ def test_a_dataset_is_checked_across_its_records(here: Runner, name: str) -> Non
 
 
 def test_a_record_with_errors_of_both_kinds_counts_once(here: Runner) -> None:
-    """A duplicate id and a wrong country make one invalid record of the second; the first one stays valid."""
+    """A duplicate id and a wrong country make one record invalid; the record that had the id first stays valid."""
     both = DANGLING.replace(b'"party_id"', b'"role":"","party_id"')
     Path("x.jsonl").write_bytes(HEADER + both + GOOD + GOOD)
     code, out, _ = here("validate", "x.jsonl")
@@ -177,7 +177,7 @@ def test_a_record_with_errors_of_both_kinds_counts_once(here: Runner) -> None:
     ],
 )
 def test_records_are_counted(here: Runner, name: str, content: bytes, counts: str) -> None:
-    """Wrong outside the records counts as one more invalid, so that 0 invalid means 0 errors."""
+    """A problem outside the records counts as one more invalid, so that 0 invalid means no errors."""
     Path(name).write_bytes(content)
     code, out, _ = here("validate", name)
     assert out.splitlines()[-1] == counts
@@ -185,7 +185,7 @@ def test_records_are_counted(here: Runner, name: str, content: bytes, counts: st
 
 
 def test_several_files_and_folders_are_checked_in_order(here: Runner) -> None:
-    """A folder stands for what is below it; hidden files are passed over."""
+    """A folder means the files below it; hidden files are skipped."""
     Path("below/deeper").mkdir(parents=True)
     Path("below/.hidden").mkdir()
     for name in ("below/z.json", "below/deeper/a.jsonl", "below/.hidden/b.json", "below/.c.json", "below/d.txt"):
@@ -199,7 +199,7 @@ def test_several_files_and_folders_are_checked_in_order(here: Runner) -> None:
 
 
 def test_select_and_ignore_name_codes_and_families(here: Runner) -> None:
-    """What is not reported counts for nothing, neither as invalid nor for the exit code."""
+    """A problem that is not reported does not count, neither as invalid nor for the exit code."""
     assert [row[3] for row in rows(here("validate", "records.jsonl", "--select", "country,json.truncated")[1])] == [
         "country.unknown",
         "json.truncated",
@@ -212,21 +212,21 @@ def test_select_and_ignore_name_codes_and_families(here: Runner) -> None:
 
 
 def test_a_code_that_does_not_exist_is_refused(here: Runner) -> None:
-    """It would change nothing, and no one would notice."""
+    """Otherwise the option would have no effect, and nobody would notice."""
     for wrong, near in (("dates", "date"), ("date.sintax", "date.syntax"), ("da", "da"), ("", "''")):
         code, out, err = here("validate", "good.json", "--select", wrong)
         assert (code, out) == (2, "") and near in err and len(err.splitlines()) == 1
 
 
 def test_warnings_are_no_failure_unless_strict(here: Runner) -> None:
-    """The counts stay: a record with a warning is valid."""
+    """The counts stay the same: a record with a warning is valid."""
     assert here("validate", "warned.json")[::2] == (0, "")
     code, out, _ = here("validate", "--strict", "warned.json")
     assert (code, out.splitlines()[-1]) == (1, "1 valid, 0 invalid")
 
 
 def test_infos_are_reported_when_asked_for(here: Runner) -> None:
-    """With --verbose, or by name; they never fail."""
+    """With --verbose, or with --select; they never change the exit code."""
     Path("x.jsonl").write_bytes(HEADER + GOOD)
     assert rows(here("validate", "x.jsonl")[1]) == []
     for arguments in (["-v"], ["--verbose"], ["--select", "record"]):
@@ -235,7 +235,7 @@ def test_infos_are_reported_when_asked_for(here: Runner) -> None:
 
 
 def test_today_is_the_day_of_reference(here: Runner) -> None:
-    """A day as YYYY-MM-DD and nothing else."""
+    """It must be a date YYYY-MM-DD."""
     event = {"type": "event", "id": "event:e", "names": [{"value": "E"}], "start": "2024-12-20", "status": "held"}
     Path("x.json").write_text(json.dumps({"type": "dataset", "schema_version": "1.0", "records": [event]}))
     assert "event.held-in-future" in here("validate", "--today", "2024-12-19", "x.json")[1]
@@ -246,14 +246,14 @@ def test_today_is_the_day_of_reference(here: Runner) -> None:
 
 
 def test_unknown_keys_can_be_kept(here: Runner) -> None:
-    """As everywhere else."""
+    """As in the functions of the library."""
     Path("x.json").write_bytes(GOOD.replace(b"}]}", b'}],"more":1}'))
     assert [row[3] for row in rows(here("validate", "x.json")[1])] == ["key.unknown"]
     assert here("validate", "--unknown", "keep", "x.json")[0] == 0
 
 
 def test_too_many_problems_are_counted_and_not_shown(here: Runner) -> None:
-    """The limit is one a file; the counts, the statistics and the exit code know all."""
+    """The limit is per file; counts, statistics and exit code include all problems."""
     Path("x.jsonl").write_bytes(WRONG * 150)
     Path("y.jsonl").write_bytes(WRONG * 3)
     code, out, _ = here("validate", "x.jsonl", "y.jsonl", "--statistics")
@@ -266,7 +266,7 @@ def test_too_many_problems_are_counted_and_not_shown(here: Runner) -> None:
 
 
 def test_the_source_is_shown_with_a_caret_under_the_place(here: Runner) -> None:
-    """Wide characters take two columns; of a long line the part around the place is shown."""
+    """Wide characters take two columns; of a long line only the part around the place is shown."""
     Path("x.jsonl").write_bytes(
         '{"type":"organization","id":"organization:c","names":[{"value":"智库"}],"country":"China"}\n'.encode()
         + b'{"type":"organization","id":"organization:c","names":[{"value":"' + "库".encode() * 300 + b'"}],"country":"China"}\n'
@@ -287,7 +287,7 @@ def test_the_source_is_shown_with_a_caret_under_the_place(here: Runner) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_formats_write_what_they_always_wrote(here: Runner, snapshot: Snapshot, form: str) -> None:
-    """All files of the folder, one of them missing, through each format."""
+    """Snapshots of all formats for a folder of files, one of which is missing."""
     Path("名 前,%:.json").write_bytes(WRONG.replace(b"China", b"\\u202e\\u001b[31m%,:\\n"))
     names = sorted(path.name for path in Path().iterdir())
     code, out, err = here("validate", *names, "missing.json", "--format", form, "--today", "2025-01-01")
@@ -328,7 +328,7 @@ def test_exit_codes_are_the_same_for_every_format(here: Runner, form: str, argum
 
 
 def test_json_says_all_that_a_problem_knows(here: Runner) -> None:
-    """The same problems as `tm.validate` gives, with their places and fixes."""
+    """The same problems as `tm.validate` gives, with places and fixes."""
     Path("x.json").write_bytes(GOOD.replace(b'"A"', b'"A","lang":"zh-hans"'))
     document = json.loads(here("validate", "--format", "json", "x.json", "wrong.json")[1])
     assert [file["path"] for file in document["files"]] == ["x.json", "wrong.json"]
@@ -345,7 +345,7 @@ def test_json_says_all_that_a_problem_knows(here: Runner) -> None:
 
 
 def test_sarif_is_as_its_schema_says(here: Runner) -> None:
-    """Judged by classes that were made from the OASIS schema, which know no key beside its own."""
+    """Checked with classes generated from the OASIS schema, which accept no unknown keys."""
     model = oracle("pydantic_sarif.model")
     Path("名 前.json").write_bytes(WRONG)
     names = ["records.jsonl", "dataset.json", "名 前.json", str(Path("wrong.json").absolute()), "missing.json"]
@@ -359,7 +359,7 @@ def test_sarif_is_as_its_schema_says(here: Runner) -> None:
 
 
 def test_sarif_has_what_code_scanning_needs(here: Runner) -> None:
-    """The required keys of SARIF 2.1.0, section 3.13 and on; places from 1; levels of the standard."""
+    """The required keys of SARIF 2.1.0 (section 3.13 and following); places from 1; levels of the standard."""
     document = json.loads(here("validate", "--format", "sarif", "-v", "records.jsonl", "dataset.json")[1])
     assert document["version"] == "2.1.0" and set(document) == {"$schema", "version", "runs"}
     (only,) = document["runs"]
@@ -375,7 +375,7 @@ def test_sarif_has_what_code_scanning_needs(here: Runner) -> None:
 
 
 def test_junit_counts_its_cases(here: Runner) -> None:
-    """Each suite says how many cases it has; a file without a problem has one that passes."""
+    """Each suite has the number of its cases; a file without problems has one case that passes."""
     out = here("validate", "--format", "junit", "good.json", "records.jsonl", "missing.json", "--max-problems", "2")[1]
     suites = list(ElementTree.fromstring(out))
     assert [[suite.get(key) for key in ("name", "tests", "failures", "errors")] for suite in suites] == [
@@ -387,7 +387,7 @@ def test_junit_counts_its_cases(here: Runner) -> None:
 
 
 def test_no_text_of_the_data_can_give_a_workflow_command(here: Runner) -> None:
-    """Each line of the github format is one command of ours, or the count; properties cannot be broken out of."""
+    """Each line of the github format is one command of ours, or the count; data cannot end a property."""
     name = "a,file=b::c%.json"
     Path(name).write_bytes(WRONG.replace(b"China", b"\\n::error::x%0A"))
     *commands, last = here("validate", "--format", "github", name)[1].splitlines()
@@ -415,14 +415,14 @@ def test_no_text_of_the_data_can_give_a_workflow_command(here: Runner) -> None:
     ],
 )
 def test_standard_input_is_told_by_its_content(data: bytes, counts: str) -> None:
-    """Lines where the first one is complete and more follow, or can only be the first line of a dataset; else a document."""
+    """JSON Lines if the first line is complete and more follow, or if it is the header of a dataset; otherwise a document."""
     done = call("validate", "-", stdin=data)
     assert done.stdout.decode().splitlines()[-1] == counts
     assert all(row[0] == "-" for row in rows(done.stdout.decode()))
 
 
 def test_an_example_can_be_piped_into_validate() -> None:
-    """What the library ships is valid, from one process to the other."""
+    """A shipped dataset is valid, from one process to the other."""
     data = call("examples", "wic-2024").stdout
     done = call("validate", "-", stdin=data)
     assert done.returncode == 0
@@ -431,7 +431,7 @@ def test_an_example_can_be_piped_into_validate() -> None:
 
 @pytest.mark.slow
 def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
-    """Also where Python would write ASCII."""
+    """Even if Python would choose ASCII."""
     (tmp_path / "名.json").write_bytes(WRONG.replace(b"China", "中国".encode()))
     for more in (
         {"LC_ALL": "C"},
@@ -443,7 +443,7 @@ def test_output_is_utf8_whatever_the_locale(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_not_utf8_is_shown_escaped(here: Runner) -> None:
-    """The file is read all the same; what shows it can be written and read by everybody."""
+    """The file is read all the same, and the output is valid UTF-8."""
     try:
         Path(os.fsdecode(b"\xff\x1b\n.json")).write_bytes(WRONG)
     except OSError:
@@ -456,7 +456,7 @@ def test_a_name_that_is_not_utf8_is_shown_escaped(here: Runner) -> None:
 
 
 def test_a_fifo_is_read_like_standard_input(tmp_path: Path) -> None:
-    """Also one that holds a dataset, whose lines are looked at twice."""
+    """Even a dataset, whose lines are read twice."""
     path = tmp_path / "pipe"
     os.mkfifo(path)
     writer = threading.Thread(target=lambda: path.write_bytes(HEADER + GOOD + DANGLING), daemon=True)
@@ -467,7 +467,7 @@ def test_a_fifo_is_read_like_standard_input(tmp_path: Path) -> None:
 
 
 def test_a_closed_pipe_ends_quietly() -> None:
-    """As `| head` makes it: nothing on standard error, and the exit code of SIGPIPE, since not all was said."""
+    """As with `| head`: nothing on standard error, and the exit code of SIGPIPE, because the output is incomplete."""
     for arguments in (["examples", "wic-2024"], ["schema"], ["validate", "--help"]):
         process = start(*arguments)
         assert process.stdout is not None and process.stderr is not None
@@ -480,7 +480,7 @@ def test_a_closed_pipe_ends_quietly() -> None:
 
 
 def test_a_pipe_closed_under_way_ends_quietly() -> None:
-    """The first problem is seen at once; then no one reads on."""
+    """The first problem is written at once; then the reader closes the pipe."""
     process = start("validate", "-", "--max-problems", "0")
     assert process.stdin is not None and process.stdout is not None and process.stderr is not None
     process.stdin.write(WRONG * 2)
@@ -495,7 +495,7 @@ def test_a_pipe_closed_under_way_ends_quietly() -> None:
 
 
 def test_ctrl_c_ends_with_130() -> None:
-    """Without a traceback; what was found before was written already."""
+    """Without a traceback; the problems found before are written."""
     process = start("validate", "-")
     assert process.stdin is not None and process.stdout is not None
     process.stdin.write(WRONG * 2)
@@ -508,7 +508,7 @@ def test_ctrl_c_ends_with_130() -> None:
 
 
 def test_standard_output_that_takes_nothing_is_said() -> None:
-    """A full disk is no reason for a traceback, nor for the exit code 0."""
+    """A full disk causes no traceback, and does not exit with 0."""
     if not Path("/dev/full").exists():
         pytest.skip("there is no /dev/full here")
     with open("/dev/full", "wb") as full:
@@ -521,7 +521,7 @@ def test_standard_output_that_takes_nothing_is_said() -> None:
 
 @pytest.mark.parametrize("closed", ["<&-", "2>&-"])
 def test_other_streams_may_be_closed(closed: str) -> None:
-    """Without standard input there is nothing to read; without standard error no one is told."""
+    """Without standard input there is nothing to read; without standard error there are no messages."""
     command = f'exec "$0" -m thinktank_model validate - missing.json {closed}'
     assert execute(["sh", "-c", command, sys.executable], stdin=GOOD).returncode == 2
 
@@ -529,7 +529,7 @@ def test_other_streams_may_be_closed(closed: str) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc here to measure with")
 def test_memory_does_not_grow_with_the_lines(tmp_path: Path) -> None:
-    """Ten times the lines, the same memory, good lines and bad ones alike, in a format that is one document."""
+    """Ten times the lines take the same memory, valid or not, even in a format that is one document."""
     measure = (
         "import sys; from thinktank_model.cli.app import run; code = run(sys.argv[1:]);"
         "status = dict(line.split(':', 1) for line in open('/proc/self/status'));"
@@ -542,14 +542,14 @@ def test_memory_does_not_grow_with_the_lines(tmp_path: Path) -> None:
         done = execute([sys.executable, "-c", measure, *arguments], stdout=subprocess.DEVNULL)
         assert done.returncode == 1
         peaks.append(int(done.stderr))
-    assert peaks[1] - peaks[0] < 1_500  # KiB; what was found alone would be ten times that
+    assert peaks[1] - peaks[0] < 1_500  # KiB; the problems alone would take ten times that
 
 
 # --- What cannot be read ---
 
 
 def test_what_cannot_be_read_is_said_and_the_rest_is_checked(here: Runner) -> None:
-    """One line each on standard error; exit code 2, since not all was checked."""
+    """One line each on standard error; exit code 2, because not everything was checked."""
     Path("empty").mkdir()
     Path("link.json").symlink_to("nowhere")
     for name, reason in (
@@ -565,7 +565,7 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_checked(here: Runner) -> No
 
 
 def test_a_folder_below_that_cannot_be_read_is_said(here: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is in it was not checked."""
+    """Its files were not checked."""
     Path("below/locked").mkdir(parents=True)
     Path("below/wrong.json").write_bytes(WRONG)
     scan = os.scandir
@@ -581,7 +581,7 @@ def test_a_folder_below_that_cannot_be_read_is_said(here: Runner, monkeypatch: p
 
 
 def test_an_error_while_reading_is_said(here: Runner) -> None:
-    """Root may read every file; the memory of a process at address 0 no one can."""
+    """Root may read every file, but nobody can read the memory of a process at address 0."""
     if not Path("/proc/self/mem").exists():
         pytest.skip("there is no /proc here")
     code, out, err = here("validate", "/proc/self/mem")
@@ -591,7 +591,7 @@ def test_an_error_while_reading_is_said(here: Runner) -> None:
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file; see the test above for another way")
 def test_a_file_that_may_not_be_read_is_said(here: Runner) -> None:
-    """Its neighbours are checked."""
+    """The files beside it are checked."""
     Path("good.json").chmod(0)
     code, _, err = here("validate", "good.json", "wrong.json")
     assert code == 2 and "Permission denied" in err
@@ -599,7 +599,7 @@ def test_a_file_that_may_not_be_read_is_said(here: Runner) -> None:
 
 @pytest.mark.slow
 def test_no_input_ends_in_a_traceback(tmp_path: Path) -> None:
-    """Hundreds of files of torn, mixed and random bytes, in one run a format; each is reported or fine."""
+    """Hundreds of truncated, mixed and random files, in one run per format; each is reported or valid."""
     rng = random.Random(7)
     seeds = [
         GOOD,
@@ -653,14 +653,14 @@ def on_a_terminal(*arguments: str | Path, env: Mapping[str, str] = MappingProxyT
     try:
         while chunk := os.read(ours, 65536):
             output += chunk
-    except OSError:  # how Linux says that the other end is closed
+    except OSError:  # on Linux this error means that the other end is closed
         pass
     os.close(ours)
     return process.wait(60), output.decode().replace("\r\n", "\n")
 
 
 def test_a_terminal_gets_colours_the_source_and_statistics(folder: Path) -> None:
-    """And the same lines as a file once the colours are taken off."""
+    """Without the colours, the lines are the same as in a file."""
     code, out = on_a_terminal("validate", folder / "wrong.json")
     assert code == 1 and "\x1b[1;31merror\x1b[0m" in out
     bare = re.sub("\x1b\\[[0-9;]*m", "", out).split("\n")
@@ -672,7 +672,7 @@ def test_a_terminal_gets_colours_the_source_and_statistics(folder: Path) -> None
 
 
 def test_colours_can_be_declined(folder: Path) -> None:
-    """By NO_COLOR, and by a terminal that has none."""
+    """With NO_COLOR, or on a terminal without colours."""
     for more in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
         assert "\x1b" not in on_a_terminal("validate", folder / "wrong.json", env=more)[1]
         assert "\x1b" not in on_a_terminal("explain", "date.syntax", env=more)[1]
@@ -680,7 +680,7 @@ def test_colours_can_be_declined(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_the_terminal_obeys_no_data(folder: Path) -> None:
-    """Names, keys and values with escape sequences and bidi marks are shown as escapes, on every way to the screen."""
+    """Names, keys and values with escape sequences and bidi marks are shown as escapes, wherever they are printed."""
     evil = "\x1b]0;x\x07\x1b[2J\u202e"
     record = {
         "type": "organization",
@@ -715,7 +715,7 @@ def test_the_terminal_obeys_no_data(folder: Path) -> None:
 
 
 def test_a_long_run_shows_how_far_it_is(folder: Path) -> None:
-    """On a terminal only; problems and bar do not mix."""
+    """Only on a terminal; problems do not disturb the progress bar."""
     big = folder / "big.jsonl"
     line = GOOD.replace(b'"A"', b'"' + b"A" * 200_000 + b'"')
     big.write_bytes(line * 60 + WRONG + line * 60)
@@ -749,7 +749,7 @@ def test_show_says_what_a_dataset_holds(here: Runner) -> None:
 
 
 def test_show_makes_a_card_of_any_record(here: Runner) -> None:
-    """Every value of it, what it refers to by name, and who refers to it; for each record of the shipped datasets."""
+    """With all values, the names of the records that it refers to and the records that refer to it; for every shipped record."""
     for name in tm.example_names():
         dataset = tm.example(name)
         dataset.write("x.jsonl")
@@ -769,7 +769,7 @@ def _leaves(value: object) -> list[object]:
 
 
 def test_show_shows_what_can_be_read(here: Runner) -> None:
-    """With exit code 1 and a word about the rest."""
+    """With exit code 1 and a message about the other records."""
     for name in ("dataset.json", "dataset.jsonl", "records.jsonl"):
         code, out, err = here("show", name)
         assert code == 1 and "1 member\n" in out and "validate" in err and len(err.splitlines()) == 1
@@ -782,7 +782,7 @@ def test_show_shows_what_can_be_read(here: Runner) -> None:
 
 
 def test_show_reads_all_kinds_of_events(here: Runner, snapshot: Snapshot) -> None:
-    """What is left out is left out of the page too."""
+    """Optional fields that are missing are left out of the page."""
     for name in tm.example_names():
         tm.example(name).write("x.json")
         code, out, err = here("show", "x.json")
@@ -796,7 +796,7 @@ def test_show_reads_all_kinds_of_events(here: Runner, snapshot: Snapshot) -> Non
 
 
 def test_explain_says_why(here: Runner) -> None:
-    """A code, a family, or all of them."""
+    """For a code, a family, or all codes."""
     code, out, _ = here("explain", "date.syntax")
     assert code == 0 and tm.catalogue()["date.syntax"].why in out and tm.catalogue()["date.syntax"].bad in out
     out = here("explain", "date")[1]
@@ -810,7 +810,7 @@ def test_explain_says_why(here: Runner) -> None:
 
 
 def test_examples_are_listed_and_written(here: Runner) -> None:
-    """What is written is the dataset."""
+    """The output is the shipped dataset."""
     assert [line.split()[0] for line in here("examples")[1].splitlines()] == list(tm.example_names())
     for name in tm.example_names():
         code, out, err = here("examples", name)
@@ -822,7 +822,7 @@ def test_examples_are_listed_and_written(here: Runner) -> None:
 
 
 def test_schema_is_that_of_the_library(here: Runner) -> None:
-    """Of everything, or of one type; JSON that can be read back."""
+    """For everything or for one type; it is valid JSON."""
     assert json.loads(here("schema")[1]) == tm.json_schema()
     assert json.loads(here("schema", "event")[1]) == tm.json_schema(tm.Event)
     assert json.loads(here("schema", "dataset")[1]) == tm.json_schema(tm.Dataset)
@@ -830,7 +830,7 @@ def test_schema_is_that_of_the_library(here: Runner) -> None:
 
 
 def test_convert_goes_both_ways_without_loss(here: Runner) -> None:
-    """Document to lines and back gives the same bytes; a pipe and a file hold the same."""
+    """From document to lines and back gives the same bytes, through a pipe or a file."""
     tm.example("riverside-2025").write("a.json")
     assert here("convert", "a.json", "b.jsonl") == (0, "", "")
     assert here("convert", "b.jsonl", "c.json") == (0, "", "")
@@ -842,7 +842,7 @@ def test_convert_goes_both_ways_without_loss(here: Runner) -> None:
 
 
 def test_convert_writes_the_canonical_form(here: Runner) -> None:
-    """Keys in order, canonical values, nothing that has its default."""
+    """Keys in order, canonical values, no default values."""
     Path("a.jsonl").write_bytes(
         b'{"names":[{"value":"A","lang":"zh-hans","preferred":false}],"id":"organization:a","type":"organization"}'
     )
@@ -851,7 +851,7 @@ def test_convert_writes_the_canonical_form(here: Runner) -> None:
 
 
 def test_convert_writes_nothing_that_is_wrong(here: Runner) -> None:
-    """The target stays as it is, and is not made."""
+    """An existing target is unchanged, and a new one is not created."""
     Path("t.json").write_bytes(b"before")
     for source in ("dataset.json", "dataset.jsonl", "broken.json"):
         code, out, err = here("convert", source, "t.json")
@@ -871,7 +871,7 @@ def test_convert_writes_nothing_that_is_wrong(here: Runner) -> None:
 
 
 def test_help_names_every_verb_and_every_option(here: Runner) -> None:
-    """`-h` too; each verb has its own."""
+    """`-h` too; each verb has its own help."""
     out = here("--help")[1]
     for verb in ("validate", "show", "explain", "examples", "schema", "convert"):
         assert re.search(f"^  {verb} +\\S", out, re.MULTILINE)
@@ -884,12 +884,12 @@ def test_help_names_every_verb_and_every_option(here: Runner) -> None:
 
 
 def test_version_is_shown(here: Runner) -> None:
-    """Of the package and of the schema."""
+    """The versions of the package and of the schema."""
     assert re.fullmatch(rf"thinktank-model [0-9].*, schema {tm.SCHEMA_VERSION}\n", here("--version")[1])
 
 
 def test_misuse_is_one_sentence_and_2(here: Runner) -> None:
-    """No verb, a wrong verb, a wrong option, nothing to check."""
+    """No verb, a wrong verb, a wrong option, no file."""
     for arguments, said in (
         ([], "--help"),
         (["vaildate"], "did you mean validate?"),
@@ -903,7 +903,7 @@ def test_misuse_is_one_sentence_and_2(here: Runner) -> None:
 
 
 def test_shells_can_complete_verbs_and_options() -> None:
-    """As click offers it; a word that is not a verb is no reason to fail."""
+    """With click's completion; an unknown word does not raise."""
     for words, wanted in (("thinktank-model val", "plain,validate"), ("thinktank-model validate --un", "plain,--unknown"), ("thinktank-model nonsense x", "")):  # fmt: skip
         variables = {
             "COMP_WORDS": words,
@@ -916,7 +916,7 @@ def test_shells_can_complete_verbs_and_options() -> None:
 
 @pytest.mark.parametrize("missing", ["click", "rich"])
 def test_without_the_extra_one_sentence_says_what_to_install(tmp_path: Path, missing: str) -> None:
-    """The library itself does not need it."""
+    """The library itself works without it."""
     (tmp_path / f"{missing}.py").write_text("raise ImportError")
     path = f"{tmp_path}{os.pathsep}{SOURCE}"
     done = call("validate", "-", stdin=GOOD, env={"PYTHONPATH": path})
@@ -927,7 +927,7 @@ def test_without_the_extra_one_sentence_says_what_to_install(tmp_path: Path, mis
 
 
 def test_a_plain_run_loads_nothing_of_rich() -> None:
-    """A person waits for each import."""
+    """Each import delays the start."""
     program = (
         "import sys; from thinktank_model.cli.app import run; code = run(['validate', '-']);"
         "sys.exit(code or any(name in sys.modules for name in ('rich.console', 'importlib.metadata', 'pkg_resources')))"
@@ -936,7 +936,7 @@ def test_a_plain_run_loads_nothing_of_rich() -> None:
 
 
 def test_the_head_of_a_stream_is_bounded(tmp_path: Path) -> None:
-    """Where a first line is longer than the limit, it is not JSON Lines that could be read; nothing is lost of it."""
+    """A first line longer than the limit is not JSON Lines; none of its bytes is lost."""
     path = tmp_path / "x"
     os.mkfifo(path)
     for data, is_lines in ((GOOD, False), (b"\n" * 30 + b"{}\n{}\n", False), (b"{}\n{}\n" + GOOD, True)):
@@ -949,7 +949,7 @@ def test_the_head_of_a_stream_is_bounded(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_page_about_the_command_line_is_true(tmp_path: Path) -> None:
-    """Every `$` line of its console blocks is run by a shell, one after another, and prints what is under it."""
+    """Every `$` line of its console blocks is run in a shell, and prints the lines under it."""
     binaries = tmp_path / "bin"
     binaries.mkdir()
     command = binaries / "thinktank-model"

@@ -1,4 +1,4 @@
-"""The verbs of everyday work: find, duplicates, diff, merge, rename, absorb; and git, which merges with ours."""
+"""The verbs of everyday work: find, duplicates, diff, merge, rename, absorb; and git with our merge driver."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def written(name: str, records: Any = RECORDS, **header: Any) -> str:
 
 
 def test_find_lists_the_closest_names(here: Runner) -> None:
-    """As text and as JSON; nothing found is exit code 1, and data with errors are not searched."""
+    """As text and as JSON; exit code 1 if nothing is found; invalid data is not searched."""
     code, out, err = here("find", written("x.json"), "復旦")
     assert (code, err) == (0, "") and out.split() == ["95", "organization:a", "复旦大学"]
     code, out, _ = here("find", "x.json", "fudan", "univ", "--format", "json", "-n", "1")
@@ -60,7 +60,7 @@ def test_duplicates_lists_pairs(here: Runner) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "fr", "zh"])
 def test_diff_shows_what_differs_in_each_form(here: Runner, lang: str) -> None:
-    """Text, JSON, CSV that no spreadsheet obeys, and HTML that is escaped."""
+    """Text, JSON, CSV without formulas, and escaped HTML."""
     ds = dataset(RECORDS)
     new = ds.replace(event(end="2025", names=[{"value": "=1+1<b>"}])).remove("member:m").add(source())
     new = new.rename("organization:a", "organization:c")
@@ -109,7 +109,7 @@ def test_diff_shows_how_members_differ(here: Runner) -> None:
 
 
 def test_rename_changes_what_names_the_record_and_nothing_else(here: Runner) -> None:
-    """Every other line stays; --diff only shows it, and - goes to standard output."""
+    """Every other line is unchanged; --diff only shows the changes, and with - they go to standard output."""
     before = Path(written("x.json")).read_text().splitlines()
     code, out, _ = here("rename", "--diff", "x.json", "organization:a", "organization:z")
     assert code == 1 and '+      "id": "organization:z",' in out
@@ -125,8 +125,8 @@ def test_rename_changes_what_names_the_record_and_nothing_else(here: Runner) -> 
 
 
 def test_absorb_makes_one_record_of_two(here: Runner) -> None:
-    """In JSON Lines too, where other lines keep their bytes."""
-    lines = [json.dumps(record, ensure_ascii=False) for record in RECORDS]  # with spaces: not canonical
+    """In JSON Lines too, whose other lines keep their bytes."""
+    lines = [json.dumps(record, ensure_ascii=False) for record in RECORDS]  # with spaces: not the canonical form
     Path("x.jsonl").write_text("\n".join(lines), encoding="utf-8")
     assert here("absorb", "x.jsonl", "organization:a", "organization:b") == (0, "", "")
     after = Path("x.jsonl").read_text(encoding="utf-8").split("\n")
@@ -150,7 +150,7 @@ def test_absorb_makes_one_record_of_two(here: Runner) -> None:
     ],
 )
 def test_what_cannot_be_done_is_told(here: Runner, arguments: list[str], code: int, said: str) -> None:
-    """In a sentence, and every file stays as it was."""
+    """One sentence, and every file is unchanged."""
     before = Path(written("x.json")).read_bytes()
     Path("old.json").write_text(json.dumps({"type": "dataset", "schema_version": "0.9", "records": []}))
     found, out, err = here(*arguments)
@@ -163,7 +163,7 @@ NEW = dataset(RECORDS).remove("member:m").add(source()).replace(event(end="2025"
 @pytest.mark.parametrize("indent", [None, 1, 4])
 @pytest.mark.parametrize("listed", [RECORDS, RECORDS[:1], []])
 def test_a_text_takes_other_records(indent: int | None, listed: Any) -> None:
-    """Whatever its layout: documents, lines with either line end, with and without a last one; also another header."""
+    """In any layout: documents, lines with either line ending, with and without a final one; also with another header."""
     before = dataset(listed)
     document = json.dumps({"type": "dataset", "schema_version": "1.0", "records": listed}, indent=indent)
     after = tm.Dataset(records=[r for r in NEW if r.id in before or r.id == "source:s"], title={"en": "T"})
@@ -181,7 +181,7 @@ def test_a_text_takes_other_records(indent: int | None, listed: Any) -> None:
 
 
 def test_a_file_of_one_record_stays_one(here: Runner) -> None:
-    """It is a dataset of one."""
+    """It counts as a dataset of one record."""
     Path("one.json").write_text(json.dumps(organization("a"), indent=4))
     assert here("rename", "one.json", "organization:a", "organization:b")[0] == 0
     assert Path("one.json").read_text() == json.dumps({**organization("a"), "id": "organization:b"}, indent=4)
@@ -191,7 +191,7 @@ def test_a_file_of_one_record_stays_one(here: Runner) -> None:
 
 
 def test_merge_adds_what_is_missing_and_refuses_what_differs(here: Runner) -> None:
-    """Without a base nothing is overwritten."""
+    """Without a base, nothing is overwritten."""
     dataset([source()]).write("more.json")
     code, out, err = here("merge", written("x.json"), "more.json")
     assert (code, err) == (0, "") and [one["id"] for one in json.loads(out)["records"]][-1] == "source:s"
@@ -207,7 +207,7 @@ def test_merge_adds_what_is_missing_and_refuses_what_differs(here: Runner) -> No
     "verb", [("merge", "x.json", "x.json"), ("rename", "x.json", "event:e", "event:f"), ("absorb", "x.json", "a", "b")]
 )
 def test_what_rewrites_a_file_reads_no_more_than_it_may(here: Runner, verb: tuple[str, ...]) -> None:
-    """With the options of every verb that reads; the file stays as it is."""
+    """Every such verb has the options for limits; the file is unchanged."""
     before = Path(written("x.json")).read_bytes()
     code, out, err = here(*verb, "--max-document", "100")
     assert code == 2 and out == "" and "larger than 100 bytes" in err and Path("x.json").read_bytes() == before
@@ -215,7 +215,7 @@ def test_what_rewrites_a_file_reads_no_more_than_it_may(here: Runner, verb: tupl
 
 @pytest.mark.parametrize("lang", ["en", "fr", "zh"])
 def test_merge_with_a_base_lists_conflicts(here: Runner, lang: str) -> None:
-    """And takes what either side changed."""
+    """And applies the changes of either side."""
     written("base.json")
     NEW.write("ours.json")
     dataset(RECORDS).replace(event(end="2026", status="held")).write("theirs.json")
@@ -227,7 +227,7 @@ def test_merge_with_a_base_lists_conflicts(here: Runner, lang: str) -> None:
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_git_merges_datasets_with_our_driver(tmp_path: Path) -> None:
-    """Two branches that change one line are merged where git alone would not; a conflict is left to a person."""
+    """Changes of one line on two branches are merged where git alone would not; a conflict is left to a person."""
 
     def git(*arguments: str) -> subprocess.CompletedProcess[str]:
         names = [
@@ -279,7 +279,7 @@ def test_show_lists_members_and_takes_part_of_an_id(here: Runner) -> None:
 
 
 def test_stats_says_terms_in_the_readers_language(here: Runner) -> None:
-    """Beside the terms, which are what files hold."""
+    """Next to the terms as they are in the files."""
     written("x.json", [event(kind="symposium", status="held")])
     out = here("stats", "x.json", "--lang", "zh")[1]
     assert f"symposium  {tm.EventKind.SYMPOSIUM.label('zh')}" in out and "(EventKind)" in out

@@ -31,7 +31,7 @@ def programme(here: Runner) -> tm.Dataset:
 
 @pytest.mark.parametrize("ending", ["json", "jsonl", "ndjson"])
 def test_there_and_back(here: Runner, programme: tm.Dataset, ending: str) -> None:
-    """What is lost is said on standard error, a line a loss and one for all; nothing is said where nothing is lost."""
+    """Losses are reported on standard error, one line each and a summary; without losses there is no message."""
     assert here("export", "programme.json", "programme.csv") == (0, "", TOLD)
     code, out, err = here("import", "programme.csv", f"again.{ending}")
     assert (code, out) == (0, "") and ": error " not in err and ": warning " not in err
@@ -42,13 +42,13 @@ def test_there_and_back(here: Runner, programme: tm.Dataset, ending: str) -> Non
 
 
 def test_losses_can_be_a_reason_for_the_exit_code(here: Runner, programme: tm.Dataset) -> None:
-    """With `--strict`; the file is written all the same."""
+    """With `--strict`; the file is written anyway."""
     assert here("export", "--strict", "programme.json", "programme.csv") == (1, "", TOLD)
     assert tm.import_file("programme.csv").dataset is not None and len(programme) == 72
 
 
 def test_a_loss_that_is_an_error_makes_the_exit_code_1(here: Runner) -> None:
-    """Of two records with one id the second has no place in linked tables."""
+    """Of two records with the same id, linked tables can hold only the first."""
     Path("twice.jsonl").write_bytes(HEADER + GOOD + GOOD)
     code, out, err = here("export", "twice.jsonl", "twice.zip")
     assert (code, out) == (1, "") and "error export.duplicate-id organization:a (whole): " in err
@@ -63,7 +63,7 @@ def test_losses_are_said_in_three_languages(here: Runner, programme: tm.Dataset)
 
 
 def test_standard_input_and_output(folder: Path, programme: tm.Dataset) -> None:
-    """Data through pipes, losses aside."""
+    """Data is piped, losses go to standard error."""
     done = call(
         "export", "-", "-", "--to", "csv", "--lang", "en", stdin=Path("programme.json").read_bytes(), cwd=folder
     )
@@ -73,7 +73,7 @@ def test_standard_input_and_output(folder: Path, programme: tm.Dataset) -> None:
 
 
 def test_problems_of_a_file_have_their_place(here: Runner) -> None:
-    """Line of a text, cell of a table; nothing is written."""
+    """A line of a text or a cell of a table; nothing is written."""
     Path("old.json").write_bytes(b"old")
     Path("x.csv").write_text("id,start,names\nevent:a,2024,x\n", encoding="utf-8")
     code, out, err = here("import", "x.csv", "old.json")
@@ -88,7 +88,7 @@ def test_problems_of_a_file_have_their_place(here: Runner) -> None:
 
 
 def test_a_source_with_errors_is_not_exported(here: Runner) -> None:
-    """It says what is wrong, and writes nothing."""
+    """Its problems are listed, and nothing is written."""
     code, out, err = here("export", "wrong.json", "x.csv")
     assert (code, out) == (1, "") and "wrong.json:1: error country.unknown" in err and "nothing was written" in err
     assert not Path("x.csv").exists()
@@ -116,7 +116,7 @@ def test_what_cannot_run_is_one_sentence_and_2(here: Runner, arguments: list[str
 
 @pytest.mark.parametrize("verb", ["export", "import"])
 def test_the_formats_are_listed(here: Runner, verb: str) -> None:
-    """Each with its endings and what it is."""
+    """Each with its extensions and a description."""
     code, out, err = here(verb, "--list")
     listed = [line.split()[0] for line in out.splitlines() if line[:1] != " "]
     way = {"export": "writes", "import": "reads"}[verb]
@@ -136,7 +136,7 @@ def test_unknown_keys_go_both_ways_where_that_is_asked_for(here: Runner) -> None
 
 @pytest.mark.parametrize("verb", ["export", "import", "convert", "validate", "format", "stats", "show"])
 def test_limits_of_the_command(here: Runner, verb: str) -> None:
-    """Each verb that reads files has the options; what is not a number of bytes is said in plain words."""
+    """Each verb that reads files has the options; a value that is not a number of bytes is refused with a clear message."""
     files = {"export": ["good.json", "x.csv"], "import": ["good.json", "x.json"], "convert": ["good.json", "x.json"]}
     given = files.get(verb, ["good.json"])
     code, _, err = here(verb, *given, "--max-line", "1MiB")
@@ -161,14 +161,14 @@ def test_one_of_something_is_singular(here: Runner) -> None:
 
 
 def test_a_pipe_is_imported_and_a_device_is_not(here: Runner) -> None:
-    """As by every other verb."""
+    """As in every other verb."""
     code, _, err = here("import", "/dev/zero", "x.json", "--from", "csv")
     assert (code, err) == (2, "thinktank-model: /dev/zero: is a device or a socket, not a regular file\n")
 
 
 @pytest.mark.filterwarnings("default")
 def test_a_broken_format_of_another_project_is_said_in_one_line(here: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The others are listed."""
+    """The other formats are listed."""
     others(monkeypatch, bad=None)
     code, out, err = here("export", "--list")
     assert code == 0 and "csv " in out
@@ -176,7 +176,7 @@ def test_a_broken_format_of_another_project_is_said_in_one_line(here: Runner, mo
 
 
 def test_codes_of_a_format_of_another_project_are_explained(here: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is looked up for that."""
+    """`explain` loads the format for that."""
     undated = tm.Code("export.agenda-undated", tm.Severity.WARNING, "no day", "An agenda needs days.")
     agenda = tm.Format(name="agenda", title="agenda", endings=(".agenda",), write=lambda *_, **__: [], codes=(undated,))
     others(monkeypatch, agenda=SimpleNamespace(FORMAT=agenda))

@@ -73,7 +73,7 @@ def test_the_first_variable_of_the_locale_that_is_set_decides(variables: Mapping
 
 @pytest.mark.slow
 def test_the_option_is_stronger_than_the_locale(folder: Path) -> None:
-    """And without it the locale decides, in the command as installed."""
+    """Without the option the locale decides, in the installed command too."""
     english, french = (call(folder, "explain", "date.syntax", "--lang", lang) for lang in ("en", "fr"))
     assert call(folder, "explain", "date.syntax", env={"LC_ALL": "fr_FR.UTF-8"}) == french != english
     assert call(folder, "explain", "date.syntax", "--lang", "en", env={"LC_ALL": "fr_FR.UTF-8"}) == english
@@ -98,7 +98,7 @@ def test_every_language_is_written_where_the_locale_is_ascii(
 @pytest.mark.parametrize("lang", ["fr", "zh"])
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_speaks_every_language(folder: Path, form: str, lang: str) -> None:
-    """No English is left in what people read, and nothing else differs: places, codes, levels, counts."""
+    """No English is left in texts for people, and nothing else differs: places, codes, levels, counts."""
     read = READERS[form]
     english, other = (read(call(folder, "validate", "--format", form, "--lang", one, "e.json")) for one in ("en", lang))
     assert english[0] == other[0]
@@ -110,10 +110,10 @@ def test_every_format_speaks_every_language(folder: Path, form: str, lang: str) 
 
 
 def _lines(out: str) -> tuple[object, list[str]]:
-    """Return the text format: places, codes and pointers; severities with messages, and the summary."""
+    """Return the parts of the text format: places, codes and pointers; severities with messages; and the summary."""
     lines = out.splitlines()
     rows = [row for line in lines if (row := re.fullmatch(r"(.*?:[0-9]+:[0-9]+): (\S+) (\S+) (\S+): (.*)", line))]
-    about = lines[len(rows) :]  # what can be fixed, and how many are valid
+    about = lines[len(rows) :]  # how many are fixable, and how many are valid
     return [(row[1], row[3], row[4]) for row in rows], [*[f"{row[2]} {row[5]}" for row in rows], *about]
 
 
@@ -166,7 +166,7 @@ READERS: Final = {
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["fr", "zh"])
 def test_what_surrounds_problems_is_translated_too(folder: Path, lang: str) -> None:
-    """How many more there are, how often each was found, what has no place of its own."""
+    """The number of hidden problems, the statistics, and problems without a place."""
     said = call(folder, "validate", "e.json", "--max-problems", "1", "--statistics", "--lang", lang)
     assert {"fr": "problèmes non affichés", "zh": "个问题未显示"}[lang] in said
     assert {"fr": "1 erreur        date.syntax", "zh": "1 错误 date.syntax"}[lang] in said
@@ -177,7 +177,7 @@ def test_what_surrounds_problems_is_translated_too(folder: Path, lang: str) -> N
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_explain_says_what_the_page_of_the_codes_says(folder: Path, lang: str) -> None:
-    """Message, reason and examples are those of the catalogue in that language, and so are those of the page."""
+    """Message, reason and examples come from the catalogue in that language, for the command and the page."""
     root = Path(__file__).parent.parent
     shutil.copy(root / "docs" / "reference_pages.py", folder)
     write = "import reference_pages, pathlib; reference_pages.write(pathlib.Path('pages'))"

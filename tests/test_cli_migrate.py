@@ -1,4 +1,4 @@
-"""`migrate`: files of older versions are written again; everything else stays as it is."""
+"""`migrate`: files of older versions are upgraded; everything else is unchanged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .test_migrations import frozen, records_of
 
 
 def test_a_document_is_written_anew_and_means_the_same(here: Runner) -> None:
-    """Once; a second run has nothing to do, and changes no byte."""
+    """Once; a second run changes no byte."""
     Path("a.json").write_bytes(frozen("0.9").read_bytes())
     assert here("migrate", "a.json") == (0, "a.json: 15 brought to schema version 1.0\n", "")
     assert tm.Dataset.read("a.json") == tm.Dataset.read(frozen("0.9"))
@@ -25,7 +25,7 @@ def test_a_document_is_written_anew_and_means_the_same(here: Runner) -> None:
 
 @pytest.mark.parametrize("header", [True, False])
 def test_json_lines_are_written_anew(here: Runner, header: bool) -> None:
-    """With and without the dataset's own line; lines that are of the newest version stay to the byte, empty ones too."""
+    """With and without a header; lines of the newest version are kept byte for byte, empty ones too."""
     raw = json.loads(frozen("0.9").read_bytes())
     first = [{key: value for key, value in raw.items() if key != "records"}] if header else []
     same = b'{"type":"source",  "id":"source:same", "titles":{"en":"\\u0041"}}\r\n\n'
@@ -39,14 +39,14 @@ def test_json_lines_are_written_anew(here: Runner, header: bool) -> None:
 
 
 def test_a_single_record_is_written_anew(here: Runner) -> None:
-    """Told by the version that it declares itself."""
+    """By the version in the record itself."""
     Path("a.json").write_text(json.dumps(records_of("0.9")[1], indent=2))
     assert here("migrate", "a.json")[:2] == (0, "a.json: 1 brought to schema version 1.0\n")
     assert tm.loads(Path("a.json").read_bytes()) == tm.from_dict(records_of("0.9")[1])
 
 
 def test_keys_that_nobody_knows_are_kept(here: Runner) -> None:
-    """And so are values that no step understands; what is wrong afterwards is validate's to say."""
+    """Values that no migration step understands are kept too; `validate` reports what is wrong with them."""
     record = {"type": "event", "id": "event:a", "name": 7, "date": "2024", "mood": [1, None]}
     Path("a.json").write_text(
         json.dumps({"type": "dataset", "schema_version": "0.9", "colour": "red", "records": [record, 3]})
@@ -61,7 +61,7 @@ def test_keys_that_nobody_knows_are_kept(here: Runner) -> None:
 
 
 def test_check_writes_nothing(here: Runner) -> None:
-    """Its exit code says whether there is anything to do."""
+    """The exit code says whether a file needs an upgrade."""
     Path("a.json").write_bytes(frozen("0.9").read_bytes())
     Path("b.json").write_bytes(frozen("1.0").read_bytes())
     assert here("migrate", "--check", ".") == (
@@ -93,7 +93,7 @@ def test_check_writes_nothing(here: Runner) -> None:
     ],
 )
 def test_what_cannot_be_read_is_said_and_stays(here: Runner, name: str, content: str, place: str, code: str) -> None:
-    """Each with its place; other files are migrated all the same."""
+    """Each with its place; the other files are migrated."""
     Path(name).write_text(content)
     Path("z.json").write_bytes(frozen("0.9").read_bytes())
     exit_code, out, err = here("migrate", name, "z.json")
@@ -103,13 +103,13 @@ def test_what_cannot_be_read_is_said_and_stays(here: Runner, name: str, content:
 
 
 def test_files_of_a_newer_minor_version_stay(here: Runner) -> None:
-    """They are read as they are."""
+    """They are read unchanged."""
     Path("a.json").write_text('{"type":"dataset", "schema_version":"1.9", "records":[]}')
     assert here("migrate", "a.json") == (0, "a.json: nothing to do\n", "")
 
 
 def test_misuse_and_missing_files_are_2(here: Runner) -> None:
-    """Said in a sentence."""
+    """With one sentence."""
     code, _, err = here("migrate", "-")
     assert code == 2 and "convert, which reads every version" in err
     Path("z.json").write_bytes(frozen("0.9").read_bytes())
@@ -118,7 +118,7 @@ def test_misuse_and_missing_files_are_2(here: Runner) -> None:
 
 
 def test_convert_reads_every_version(here: Runner) -> None:
-    """And writes the newest."""
+    """And writes the newest version."""
     Path("a.json").write_bytes(frozen("0.9").read_bytes())
     assert here("convert", "a.json", "b.jsonl")[0] == 0
     assert tm.Dataset.read("b.jsonl") == tm.Dataset.read(frozen("0.9"))

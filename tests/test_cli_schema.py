@@ -31,7 +31,7 @@ def properties(**more: Any) -> dict[str, Any]:
 
 
 def test_nothing_changed_is_0(here: Runner) -> None:
-    """A released version against what there is; and a file against itself."""
+    """For a released version compared with the current one, and for a file compared with itself."""
     code, out, err = here("schema", "--diff", "1.0", "current")
     assert (code, err) == (0, "") and out.endswith("0 changes from 1.0 to current (1.0)\n")
     Path("a.json").write_text(here("schema", "event")[1])
@@ -39,7 +39,7 @@ def test_nothing_changed_is_0(here: Runner) -> None:
 
 
 def test_what_only_adds_is_0(here: Runner) -> None:
-    """It is listed."""
+    """Each addition is listed."""
     name = changed("1.1", properties=properties(mood={"type": "string"}))
     code, out, _ = here("schema", "--diff", "current", name)
     assert code == 0
@@ -50,7 +50,7 @@ def test_what_only_adds_is_0(here: Runner) -> None:
 
 
 def test_older_versions_and_schemas_of_other_projects_are_compared(here: Runner) -> None:
-    """The first release is of a new major version; what is not ours needs no `$id` and no `$defs`."""
+    """The first release has another major version; a schema of another project needs neither `$id` nor `$defs`."""
     code, out, _ = here("schema", "--diff", "0.9", "current")
     assert code == 0 and "Dataset.lang: key renamed (to language)" in out and "a new major version" in out
     Path("theirs.json").write_text('{"type": "array", "items": true}')
@@ -120,7 +120,7 @@ def test_json_says_the_same(here: Runner) -> None:
     ],
 )
 def test_misuse_is_one_sentence_and_2(here: Runner, arguments: list[str], said: str) -> None:
-    """It says what is known."""
+    """The sentence lists the known versions."""
     Path("broken.json").write_text("{")
     Path("list.json").write_text("[]")
     Path("odd.json").write_text('{"properties": {"a": {"type": 5}}}')
@@ -132,14 +132,14 @@ def test_misuse_is_one_sentence_and_2(here: Runner, arguments: list[str], said: 
 
 
 def test_settings_hold_the_schema(here: Runner) -> None:
-    """Printed, they are complete in themselves."""
+    """When printed, they are complete."""
     code, out, _ = here("schema", "--vscode")
     assert code == 0
     assert json.loads(out) == {"json.schemas": [{"fileMatch": ["*.thinktank.json"], "schema": tm.json_schema()}]}
 
 
 def test_settings_are_written_with_the_schema_beside_them(here: Runner) -> None:
-    """A second time changes nothing."""
+    """A second run changes nothing."""
     code, out, err = here("schema", "--vscode", "--output", ".vscode/settings.json")
     assert (code, out, err) == (
         0,
@@ -170,7 +170,7 @@ def test_what_stands_in_settings_stays(here: Runner) -> None:
 
 @pytest.mark.parametrize("text", ['{"a": 1, // why\n}', "[]", '{"json.schemas": {}}', '{"a": 1, "a": 2}', ""])
 def test_settings_that_are_no_plain_json_are_left_alone(here: Runner, text: str) -> None:
-    """With comments, for example: what to add by hand is said."""
+    """For example with comments: the command prints what to add by hand."""
     Path("settings.json").write_text(text)
     code, _, err = here("schema", "--vscode", "--output", "settings.json")
     assert code == 2 and "nothing was written" in err and '"fileMatch": ["*.thinktank.json"]' in err

@@ -1,4 +1,4 @@
-"""Problems that many records have alike: one line in text, each of them in the formats for programs."""
+"""Problems that many records share: one line in the text format, one entry per record in the formats for programs."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ HEADER = '{"type": "dataset", "schema_version": "1.0"}\n'
 
 
 def unsourced(count: int) -> str:
-    """Return a dataset with so many records without a source."""
+    """Return a dataset with this many records without a source."""
     lines = [f'{{"type": "person", "id": "person:p{n}", "names": [{{"value": "P{n}"}}]}}\n' for n in range(count)]
     return HEADER + "".join(lines)
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_few_are_listed_one_by_one(here: Runner, count: int) -> None:
-    """Up to three, with their own places."""
+    """Up to three, each with its place."""
     Path("few.jsonl").write_text(unsourced(count), encoding="utf-8")
     out = here("validate", "--select", "source.unsourced", "few.jsonl")[1]
     lines = [line for line in out.splitlines() if "source.unsourced" in line]
@@ -31,7 +31,7 @@ def test_few_are_listed_one_by_one(here: Runner, count: int) -> None:
 
 
 def test_many_are_one_line_that_names_three(here: Runner) -> None:
-    """At the place of the first, so that an editor jumps there."""
+    """The line is at the place of the first record, so that an editor jumps to it."""
     Path("many.jsonl").write_text(unsourced(62), encoding="utf-8")
     out = here("validate", "--select", "source.unsourced", "many.jsonl")[1]
     said = "62 records have no source: person:p0, person:p1, person:p2 and 59 more"

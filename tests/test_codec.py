@@ -1,4 +1,4 @@
-"""Loader, explainer and dumper: one meaning, three forms."""
+"""Loader, explainer and dumper agree with each other."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from thinktank_model.shapes import tree as shapes
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import loader, read
 from thinktank_model.shapes.explain import INVALID, Explainer
+from thinktank_model.shapes.generated import Writer
 from thinktank_model.shapes.node import Node
 from thinktank_model.shapes.tree import Bad, Memo
 
@@ -43,7 +44,7 @@ def explain(value: object) -> tuple[Any, list[tm.Problem]]:
 
 
 def load(value: Any) -> Any:
-    """Return the fast loader's answer: the record, or INVALID."""
+    """Return the result of the fast loader: the record, or INVALID."""
     try:
         return loader(shape_of(RECORD).options[value["type"]])(value)
     except (LookupError, TypeError):
@@ -51,7 +52,7 @@ def load(value: Any) -> Any:
 
 
 def comes_back(value: Any) -> None:
-    """loads(dumps(x)) == x, and dumping again gives the same bytes."""
+    """Check that loads(dumps(x)) == x, and that dumping again gives the same bytes."""
     built = tm.from_dict(value)
     data = tm.dumps(built)
     again = tm.loads(data)
@@ -64,14 +65,14 @@ def comes_back(value: Any) -> None:
 @settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_records_survive_a_round_trip_with_stable_bytes(tag: str, data: st.DataObject) -> None:
-    """Any valid record; one for which that does not hold shrinks to the few keys that matter."""
+    """For any valid record; hypothesis reduces a failing record to the few keys that matter."""
     comes_back(data.draw(strategies.records(tag)))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("tag", TAGS)
 def test_many_records_survive_a_round_trip_with_stable_bytes(tag: str) -> None:
-    """The same for a corpus of full records, in CI ten thousand a class."""
+    """With records that have all fields; in CI, ten thousand per class."""
     for seed in range(ROUND_TRIPS):
         comes_back(generate.record(seed, tag))
 
@@ -80,7 +81,7 @@ def test_many_records_survive_a_round_trip_with_stable_bytes(tag: str) -> None:
 @settings(max_examples=2 * EXAMPLES)
 @given(data=st.data())
 def test_the_loader_says_yes_exactly_where_the_explainer_finds_nothing(tag: str, data: st.DataObject) -> None:
-    """On valid and on changed values; and then both build the same record. A record with `$schema` is left to the explainer."""
+    """On valid and changed values; then both build the same record. A record with `$schema` is left to the explainer."""
     value = data.draw(strategies.changed(tag))
     assume("$schema" not in value)
     built, problems = explain(value)
@@ -92,7 +93,7 @@ def test_the_loader_says_yes_exactly_where_the_explainer_finds_nothing(tag: str,
 
 @pytest.mark.parametrize("junk", JUNK, ids=repr)
 def test_junk_is_refused_by_both(junk: Any) -> None:
-    """Whatever is in place of a record is an answer, never an exception of another kind."""
+    """Any value in place of a record gives a result, never an exception of another kind."""
     assert load(junk) is INVALID
     built, problems = explain(junk)
     assert built is INVALID and problems
@@ -100,7 +101,7 @@ def test_junk_is_refused_by_both(junk: Any) -> None:
 
 @pytest.mark.parametrize("junk", JUNK, ids=repr)
 def test_junk_in_a_list_of_texts_is_refused(junk: Any) -> None:
-    """Found by chance: a list in place of a language map, in a list that the explainer asks the quick way for."""
+    """A regression: a list in place of a language map, inside a list that the explainer checks the quick way."""
     plan = generate.record(1, "work_plan", fullness=0.0)
     found = tm.validate({**plan, "priorities": [junk]}).errors
     assert found and found[0].pointer.startswith("/priorities/0")
@@ -108,7 +109,7 @@ def test_junk_in_a_list_of_texts_is_refused(junk: Any) -> None:
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_every_planted_fault_is_refused(tag: str) -> None:
-    """At least 500 must-refuse mutations a class: none is accepted, and each is reported where it was planted."""
+    """At least 500 mutations per class: none is accepted, and each is reported where it was made."""
     count = 0
     seed = 0
     while count < 500 * SCALE:
@@ -125,7 +126,7 @@ def test_every_planted_fault_is_refused(tag: str) -> None:
 
 @pytest.mark.slow
 def test_all_planted_faults_are_reported_in_one_pass() -> None:
-    """k faults at k distinct places, k = 1 to 10: every one is reported, with its exact pointer."""
+    """1 to 10 faults at different places: each is reported, with its exact pointer."""
     rng = random.Random(11)
     planted = reported = 0
     for seed in range(1000 * SCALE):
@@ -140,7 +141,7 @@ def test_all_planted_faults_are_reported_in_one_pass() -> None:
 
 
 def test_a_record_made_in_python_is_the_one_read_from_json() -> None:
-    """The constructor takes JSON forms too, and gives an equal record."""
+    """The constructor takes JSON forms too, and builds an equal record."""
     for seed in range(200):
         value = generate.record(seed)
         built = tm.from_dict(value)
@@ -151,7 +152,7 @@ def test_a_record_made_in_python_is_the_one_read_from_json() -> None:
 
 
 def test_wrong_values_in_python_raise_all_problems_at_once() -> None:
-    """The problems are those that the same values have in JSON."""
+    """The problems are the same as for those values in JSON."""
     wrong: dict[str, Any] = {
         "id": "organization:a",
         "names": [],
@@ -167,7 +168,7 @@ def test_wrong_values_in_python_raise_all_problems_at_once() -> None:
 
 
 def test_records_are_frozen_and_hashable() -> None:
-    """Neither an attribute nor what it holds can change."""
+    """Neither attributes nor the containers in them can be changed."""
     built = tm.from_dict(generate.record(3, "event", fullness=1), tm.Event)
     with pytest.raises(AttributeError):
         built.end = None  # type: ignore[misc]
@@ -176,7 +177,7 @@ def test_records_are_frozen_and_hashable() -> None:
 
 
 def test_classes_are_declared_alike() -> None:
-    """Attributes by name only, for no one knows the order of thirty of them, and it may change; `Node` compares and shows."""
+    """Attributes are keyword-only, because nobody remembers the order of thirty of them; `Node` defines equality and repr."""
     public: list[Any] = [getattr(tm, name) for name in dir(tm)]
     classes: list[Any] = [cls for cls in public if isinstance(cls, type) and issubclass(cls, Node)]
     assert len(classes) > 25
@@ -196,7 +197,7 @@ def test_repr_is_code_that_makes_the_record() -> None:
 
 
 def test_records_and_datasets_survive_pickling_and_copying() -> None:
-    """So that they can go to other processes; whatever was looked up before."""
+    """So that they can be sent to other processes, even after lookups."""
     for name in tm.example_names():
         ds = tm.example(name)
         assert len(ds.events) > 0
@@ -207,7 +208,7 @@ def test_records_and_datasets_survive_pickling_and_copying() -> None:
 
 
 def test_many_threads_read_as_one_does() -> None:
-    """The memos and the loaders that are made on first use are shared by all."""
+    """The threads share the memos and the loaders that are made on first use."""
     values = [generate.record(seed) for seed in range(300)]
     expected = [tm.from_dict(value) for value in values]
     with ThreadPoolExecutor(32) as pool:
@@ -230,7 +231,7 @@ def test_unknown_keys_are_kept_on_request_at_every_level() -> None:
 
 
 def test_schema_key_is_accepted_and_kept() -> None:
-    """`$schema` helps editors; it is not an unknown key of a record, but one of a part of it."""
+    """`$schema` helps editors; it is allowed in a record, but an unknown key in a part of one."""
     value = {"$schema": "urn:x", "type": "source", "id": "source:a", "titles": {"en": "A"}}
     assert tm.validate(value).ok
     assert tm.to_dict(tm.from_dict(value)) == value
@@ -244,7 +245,7 @@ def test_schema_key_is_accepted_and_kept() -> None:
 
 @frozen
 class Review:
-    """Another project's class around our records."""
+    """A class of another project that contains our records."""
 
     subject: tm.Event
     others: list[tm.Record]
@@ -256,7 +257,7 @@ class Review:
 
 @pytest.mark.parametrize("make", [Converter, make_converter], ids=["plain", "orjson"])
 def test_other_converters_learn_our_classes(make: Any) -> None:
-    """`register_hooks` makes containers, unions and foreign classes around our records work, both ways."""
+    """After `register_hooks`, containers, unions and foreign classes that contain our records work in both directions."""
     converter = tm.register_hooks(make())
     event = tm.to_dict(tm.from_dict(generate.record(1, "event")))
     organization = tm.to_dict(tm.from_dict(generate.record(2, "organization")))
@@ -294,7 +295,7 @@ def test_the_generated_source_can_be_read() -> None:
 
 def test_two_objects_never_share_a_name_in_the_source() -> None:
     """The second gets a number."""
-    writer = codec._Writer()
+    writer = Writer()
     assert [writer.name("a b", 1), writer.name("a b", 2), writer.name("a b", 1)] == ["a_b", "a_b2", "a_b"]
 
 
@@ -302,7 +303,7 @@ def test_two_objects_never_share_a_name_in_the_source() -> None:
     "wrong", ["\ud800", 2**64, -(2**63) - 1, float("nan"), {1}, {1: 2}, [[{"a": float("inf")}]]], ids=repr
 )
 def test_free_json_is_refused_where_json_cannot_write_it(wrong: object) -> None:
-    """By the quick way and by the explainer."""
+    """By the quick path and by the explainer."""
     with pytest.raises(Bad):
         codec.free(wrong)
     value = generate.record(1, "source")
@@ -311,7 +312,7 @@ def test_free_json_is_refused_where_json_cannot_write_it(wrong: object) -> None:
 
 
 def test_free_json_that_nests_deep_is_left_to_the_explainer() -> None:
-    """Which takes it up to the limit of 64 levels in all."""
+    """The explainer accepts up to 64 levels in total."""
     deep: Any = "x"
     for _ in range(60):
         deep = [deep]
@@ -330,7 +331,7 @@ def test_a_shape_of_a_part_can_be_read_by_itself() -> None:
 
 
 def test_a_full_memo_is_cleared_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Memory stays bounded whatever comes in."""
+    """So memory stays bounded for any input."""
     monkeypatch.setattr(shapes, "MEMO_LIMIT", 3)
     memo = Memo(lambda text: (text, ()))
     for number in range(10):
@@ -339,7 +340,7 @@ def test_a_full_memo_is_cleared_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_memo_remembers_what_was_said_of_a_bounded_number_of_short_texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same slip in many records is explained once; a stranger's million slips are not kept."""
+    """The same mistake in many records is explained once; a million different mistakes are not kept."""
     monkeypatch.setattr(shapes, "REFUSED_LIMIT", 3)
     memo = Memo(tm.PartialDate.__shape__().read)
     for number in (*range(10), "long" * 100):
@@ -349,7 +350,7 @@ def test_a_memo_remembers_what_was_said_of_a_bounded_number_of_short_texts(monke
 
 
 def test_a_memo_takes_only_clean_text() -> None:
-    """No other type, no half character, nothing with a problem gets in."""
+    """No other type, no unpaired surrogate, no text with a problem."""
     memo = Memo(tm.PartialDate.__shape__().read)
     for wrong in (1, None, True, "\ud800", "soon"):
         with pytest.raises(Bad):

@@ -1,4 +1,4 @@
-"""Records as columns of Arrow and back, exactly; whoever holds the columns in the meantime."""
+"""Records as Arrow columns and back without a difference, also through other libraries."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ TAGS = sorted(generate.CLASSES)
 
 @cache
 def some(tag: str, count: int = 60) -> tuple[Any, ...]:
-    """Return records of a class; more of their keys are there than in most."""
+    """Return records of a class with most of their optional keys."""
     return tuple([tm.from_dict(generate.record(seed, tag, 0.2 + seed % 4 * 0.2)) for seed in range(count)])
 
 
 def through_pandas(table: Any) -> Any:
-    """As pandas holds Arrow columns."""
+    """Return the table after pandas has held it as Arrow columns."""
     pandas = oracle("pandas")
     return table.to_pandas(types_mapper=pandas.ArrowDtype)
 
 
 def through_objects(table: Any) -> Any:
-    """As a data frame of Python objects, which has to be told the types."""
+    """Return the table after a data frame of Python objects, which needs the types."""
     pandas = oracle("pandas")
     return pa.Table.from_pandas(pandas.DataFrame.from_arrow(table), schema=table.schema, preserve_index=False)
 
@@ -65,7 +65,7 @@ WAYS = [lambda table: table, through_pandas, through_objects, through_polars, th
 @pytest.mark.parametrize("bounds", [True, False])
 @pytest.mark.parametrize("tag", TAGS)
 def test_records_come_back_equal(tag: str, bounds: bool) -> None:
-    """Of every class, with and without what is worked out; to the byte."""
+    """Of every class, with and without the computed columns, byte for byte."""
     records = some(tag)
     table = columns.to_arrow(records, bounds=bounds)
     assert table.schema == columns.arrow_schema(type(records[0]), bounds=bounds)
@@ -77,7 +77,7 @@ def test_records_come_back_equal(tag: str, bounds: bool) -> None:
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("tag", TAGS)
 def test_records_come_back_equal_from_others(tag: str, way: Any) -> None:
-    """polars, pandas and DuckDB give back what they were given."""
+    """polars, pandas and DuckDB return the same records."""
     assert columns.from_arrow(way(columns.to_arrow(some(tag)))) == list(some(tag))
 
 
@@ -95,7 +95,7 @@ def test_ten_thousand_records_come_back_equal(tag: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_dataset_is_one_table(way: Any) -> None:
-    """With the columns of all classes, its records in their order, and nasty strings as they are."""
+    """With the columns of all classes, the records in order, and difficult strings unchanged."""
     for ds in (nasty(), *map(tm.example, tm.example_names()), generated(120)):
         table = columns.to_arrow(ds)
         assert table.schema == columns.arrow_schema(tm.Record)
@@ -104,7 +104,7 @@ def test_a_dataset_is_one_table(way: Any) -> None:
 
 
 def test_records_of_many_batches_come_back_equal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each batch has dictionaries of its own."""
+    """Each batch has its own dictionaries."""
     monkeypatch.setattr("thinktank_model.columns.encoding.SIZE", 7)
     monkeypatch.setattr("thinktank_model.columns.decoding.SOME", 5)
     ds = generated(120)
@@ -113,7 +113,7 @@ def test_records_of_many_batches_come_back_equal(monkeypatch: pytest.MonkeyPatch
 
 
 def test_no_records_have_all_columns() -> None:
-    """Whatever a class, an empty table has its schema."""
+    """An empty table has the full schema, for any class."""
     for cls in (*get_args(RECORD), tm.Record):
         table = columns.to_arrow([], cls)
         assert table.schema == columns.arrow_schema(cls) and columns.from_arrow(table, cls) == []
@@ -125,7 +125,7 @@ def test_no_records_have_all_columns() -> None:
 
 
 def test_every_field_has_a_column() -> None:
-    """By its name, described; required ones are never null but for numbers, which may be too large."""
+    """Under its name, with a description; required fields are never null, except numbers that may be too large."""
     for cls in get_args(RECORD):
         schema, shape = columns.arrow_schema(cls), shape_of(cls)
         assert set(shape.fields) < set(schema.names) < set(columns.arrow_schema(tm.Record).names) | {"type"}
@@ -136,7 +136,7 @@ def test_every_field_has_a_column() -> None:
 
 
 def test_types_of_columns() -> None:
-    """Terms are dictionaries, texts maps, objects structs, free JSON a text."""
+    """Terms are dictionaries, texts maps, objects structs, free JSON a string."""
     schema = columns.arrow_schema(tm.Event)
     term, text = pa.dictionary(pa.int32(), pa.string()), pa.string()
     expected = {
@@ -171,7 +171,7 @@ def test_types_of_columns() -> None:
 
 
 def test_bounds_are_those_of_dates_and_counts() -> None:
-    """As the values themselves say them."""
+    """The same bounds as those of the values."""
     for tag in ("event", "member"):
         records = some(tag)
         for record, row in zip(records, columns.to_arrow(records).to_pylist(), strict=True):
@@ -188,7 +188,7 @@ def test_bounds_are_those_of_dates_and_counts() -> None:
 
 
 def test_a_number_that_no_column_takes_is_kept() -> None:
-    """With the unknown keys of its object; its bounds are null."""
+    """It is stored with the unknown keys of its object, and its bounds are null."""
     count = {"value": 2**64 - 1, "upper": None}
     plain = {
         "type": "event",
@@ -211,7 +211,7 @@ def codes(error: tm.InvalidData) -> list[tuple[str, str]]:
 
 
 def test_nothing_is_lost_in_silence() -> None:
-    """A column that no class has is unknown, one of another class too; a value that is wrong is refused at its row."""
+    """A column of no class, or of another class, is unknown; a wrong value is refused in its row."""
     table = columns.to_arrow(some("event", 3))
     more = table.append_column("colour", pa.array([None, "red", None]))
     with pytest.raises(tm.InvalidData) as caught:
@@ -230,7 +230,7 @@ def test_nothing_is_lost_in_silence() -> None:
 
 
 def test_a_damaged_cell_is_said() -> None:
-    """JSON text that is not JSON, and a language twice in one map."""
+    """Invalid JSON text, and a duplicate language in one map."""
     table = columns.to_arrow(some("source", 2), bounds=False)
     for cell, code in (("{", "json.truncated"), ('{"a":1,"a":2}', "json.duplicate-key")):
         broken = table.set_column(table.schema.get_field_index("extensions"), "extensions", pa.array([None, cell]))
@@ -261,7 +261,7 @@ def test_what_is_not_a_record_is_one_sentence() -> None:
 
 
 def test_parquet_in_batches(tmp_path: Path) -> None:
-    """Written and read some records at a time; the version of the schema and the header are in its metadata."""
+    """A few records at a time; the schema version and the header are in the metadata of the file."""
     ds, path = generated(120), tmp_path / "all.parquet"
     columns.write_parquet(path, iter(ds), header=ds.header, size=50)
     about = pyarrow_parquet.read_metadata(path)
@@ -283,7 +283,7 @@ def test_parquet_in_batches(tmp_path: Path) -> None:
 
 
 def test_parquet_of_one_class(tmp_path: Path) -> None:
-    """Has the columns of that class, and is read by others; a mapping is its records."""
+    """It has the columns of that class, and other libraries read it; a mapping renames its columns."""
     duckdb = oracle("duckdb")
     ds, path = generated(120), tmp_path / "members.PARQUET"
     columns.write_parquet(path, ds.members, tm.Member, bounds=False)
@@ -298,7 +298,7 @@ def test_parquet_of_one_class(tmp_path: Path) -> None:
 
 
 def test_json_lines_in_batches(tmp_path: Path) -> None:
-    """Records of the class, checked; a wrong line is refused with its place."""
+    """Records of the class, validated; a wrong line is refused with its place."""
     ds, path = generated(120), tmp_path / "all.jsonl"
     ds.write(path)
     for cls in (tm.Record, tm.Output):
@@ -337,7 +337,7 @@ def read_codes(source: io.BytesIO, **options: Any) -> list[tuple[str, str | None
 
 
 def test_a_parquet_file_of_another_program_is_read() -> None:
-    """It needs no metadata of ours; what is wrong in it is said, with the number of its row."""
+    """It needs no metadata of ours; each problem has the number of its row."""
     records = some("event", 4)
     table = columns.to_arrow(records).replace_schema_metadata(None)
     assert tm.import_file(parquet(table), format="parquet").dataset == tm.Dataset(records=records)
@@ -358,7 +358,7 @@ def test_a_parquet_file_of_another_program_is_read() -> None:
 
 
 def test_what_is_not_parquet_is_said() -> None:
-    """And what unpacks to more than it may."""
+    """The same for a file that unpacks to more than the limit."""
     whole = parquet(columns.to_arrow(some("event", 4))).getvalue()
     for data in (b"", b"PAR1", b"x" * 100, whole[:-20], whole[4:], whole[:100] + b"\0" * 400 + whole[500:]):
         imported = tm.import_file(io.BytesIO(data), format="parquet")
@@ -373,14 +373,14 @@ def test_what_is_not_parquet_is_said() -> None:
 
 
 def test_records_of_a_profile(tmp_path: Path) -> None:
-    """They have columns of their own; its `Record` tells them apart, and any of its classes can be asked for."""
+    """They have their own columns; the profile's `Record` covers all its classes, and each class can be requested."""
     records: list[Any] = [MY.from_dict(value) for value in ALL]
     ds: Any = MY.Dataset(records=records)
     assert columns.to_arrow(ds).schema == columns.arrow_schema(MY.Record)
     assert {"budget", "amount"} <= set(columns.arrow_schema(MY.Record).names)
     for way in WAYS:
         assert columns.from_arrow(way(columns.to_arrow(ds)), MY.Record) == list(ds)
-    events = columns.to_arrow(ds.events)  # of its subclass too
+    events = columns.to_arrow(ds.events)  # the same for its subclass
     assert columns.from_arrow(events, MY.Record) == list(ds.events.values()) and "budget" in events.schema.names
     assert columns.from_arrow(columns.to_arrow(ds.of("my:grant")), Grant) == list(ds.of(Grant).values())
     path = tmp_path / "all.jsonl"
@@ -395,7 +395,7 @@ def test_records_of_a_profile(tmp_path: Path) -> None:
 
 
 def test_a_record_that_is_kept_unread(tmp_path: Path) -> None:
-    """Has a type, an id, and all its keys as unknown ones."""
+    """It has a type, an id, and all its keys as unknown keys."""
     ds = tm.Dataset(records=[tm.from_dict(GRANT, unknown="keep"), *some("event", 2)])
     table = columns.to_arrow(ds)
     assert table["type"][0].as_py() == "my:grant" and '"amount":3' in table["unknown_keys"][0].as_py()
@@ -411,7 +411,7 @@ def test_a_record_that_is_kept_unread(tmp_path: Path) -> None:
 
 
 def test_our_objects_are_tables() -> None:
-    """A dataset and its collections, for pyarrow, polars, pandas and DuckDB, without a line between."""
+    """A dataset and its collections work in pyarrow, polars, pandas and DuckDB without conversion code."""
     polars, pandas, duckdb = oracle("polars"), oracle("pandas"), oracle("duckdb")
     ds = tm.example("riverside-2025")
     events = ds.events
@@ -425,13 +425,13 @@ def test_our_objects_are_tables() -> None:
 
 @pytest.mark.parametrize("module", ["checking", "crossing", "decoding", "encoding", "fields", "files"])
 def test_examples_in_docstrings(module: str) -> None:
-    """Run here, for where pyarrow is missing none of these modules can be imported."""
+    """They run here, because these modules cannot be imported without pyarrow."""
     found = doctest.testmod(importlib.import_module(f"thinktank_model.columns.{module}"))
     assert found.failed == 0
 
 
 def test_without_pyarrow_one_sentence_says_what_to_install() -> None:
-    """And nothing else of the library needs it."""
+    """The other modules do not need it."""
     code = (
         "import sys; sys.modules['pyarrow'] = None\n"
         "import thinktank_model as tm\n"

@@ -1,4 +1,4 @@
-"""The same checks on engines: DuckDB always; Spark where pyspark and Java are there, in its stage of CI."""
+"""The checks inside engines: DuckDB always; Spark if pyspark and Java are installed, in its own CI stage."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CODES = list(columns.cross_checks("duckdb"))
 
 
 def planted(count: int, seed: int = 1) -> list[bytes]:
-    """Return lines of records, of which about every fifth has a fault; one of them is blank, and the first is a header."""
+    """Return lines of records, of which about every fifth has a fault; one line is blank, and the first is a header."""
     rng = random.Random(seed)
     records = [tm.dumps(record).decode() for record in generated(min(count, 3000))]
     lines = [tm.dumps(tm.DatasetHeader()).decode()]
@@ -53,7 +53,7 @@ def planted(count: int, seed: int = 1) -> list[bytes]:
 
 
 def plain(path: Path) -> Counter[tuple[Any, ...]]:
-    """Return what the plain stream says: line, id and code of each problem, and of each record without one."""
+    """Return the results of the plain reader: line, id and code of each problem, and of each record without one."""
     found: Counter[tuple[Any, ...]] = Counter()
     for line in tm.read_jsonl(path):
         id = None if line.record is None else line.record.id
@@ -71,7 +71,7 @@ def lines_of(path: Path) -> Any:
 
 
 def seen(batches: Any) -> Counter[tuple[Any, ...]]:
-    """Return the same of what an engine gives."""
+    """Return the same results from an engine."""
     rows = pa.Table.from_batches(batches, columns.OUTPUT_SCHEMA).to_pylist()
     return Counter([(r["line"], r["id"], r["code"], r["pointer"], r["message"]) for r in rows])
 
@@ -94,7 +94,7 @@ def test_duckdb_finds_the_same_in_many_lines(tmp_path: Path) -> None:
 
 
 def test_good_rows_become_columns_and_bad_ones_rejects(tmp_path: Path) -> None:
-    """Each record once; a reject has its line, its text and its first error."""
+    """Each record is in one of the two; a reject has its line, its text and its first error."""
     path = tmp_path / "records.jsonl"
     lines = planted(300)
     path.write_bytes(b"\n".join(lines) + b"\n")
@@ -118,7 +118,7 @@ def test_good_rows_become_columns_and_bad_ones_rejects(tmp_path: Path) -> None:
 
 
 def test_records_of_one_class() -> None:
-    """Those of another class are rejects; its schema is that of the class."""
+    """Records of another class are rejects; the schema is that of the class."""
     lines = [tm.dumps(record) for record in generated(40)]
     batch = pa.record_batch({"json": pa.array(lines, pa.binary())})
     table = pa.Table.from_batches(columns.records_to_columns([batch], tm.Member), columns.columns_schema(tm.Member))
@@ -129,7 +129,7 @@ def test_records_of_one_class() -> None:
 
 
 def test_columns_are_checked_as_text_is() -> None:
-    """Of a Parquet file that another program has changed; a reject is JSON."""
+    """The columns of a Parquet file that another program has changed; a reject is JSON."""
     table = columns.to_arrow(generated(30))
     ids = table["id"].to_pylist()
     ids[3], ids[4] = "organization:Not An Id", None
@@ -147,7 +147,7 @@ def test_columns_are_checked_as_text_is() -> None:
 
 @pytest.mark.parametrize("type", [pa.string(), pa.large_string(), pa.string_view(), pa.binary(), pa.large_binary()])
 def test_texts_of_any_type(type: Any) -> None:
-    """As engines have them; blank ones and nulls are passed over, and so is a header without a number."""
+    """The text types of several engines; blank texts and nulls are skipped, and so is a header without a line number."""
     texts = [
         "",
         None,
@@ -160,7 +160,7 @@ def test_texts_of_any_type(type: Any) -> None:
 
 
 def test_a_header_is_on_line_1() -> None:
-    """Elsewhere it is a record of an unknown type; on line 1 its problems are found."""
+    """On another line it is a record of an unknown type; on line 1 its problems are reported."""
     header = ['{"type":"dataset","schema_version":"x"}', '{"type":"dataset","schema_version":"1.0"}']
     batch = pa.record_batch({"line": pa.array([1, 2]), "json": pa.array(header)})
     assert [(line, code) for line, _, code, _, _ in seen(columns.validate_batches([batch]))] == [
@@ -170,7 +170,7 @@ def test_a_header_is_on_line_1() -> None:
 
 
 def test_a_line_that_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("thinktank_model.columns.checking.LIMITS", tm.Limits(line=10))
+    monkeypatch.setattr("thinktank_model.columns.rows.LIMITS", tm.Limits(line=10))
     batch = pa.record_batch({"json": pa.array(["{}" + " " * 9])})
     assert [code for _, _, code, _, _ in seen(columns.validate_batches([batch]))] == ["json.line-too-long"]
 
@@ -188,7 +188,7 @@ def test_nothing_to_check_gives_an_empty_batch() -> None:
 
 
 def test_the_functions_can_be_sent_to_workers() -> None:
-    """By pickle, with the class that they are for."""
+    """They can be pickled, with their record class."""
     batch = pa.record_batch({"json": pa.array(['{"type":"source","id":"source:a","titles":{"en":"A"}}'])})
     for function in (columns.validate_batches, partial(columns.records_to_columns, cls=tm.Source)):
         (made,) = pickle.loads(pickle.dumps(function))([batch])
@@ -196,7 +196,7 @@ def test_the_functions_can_be_sent_to_workers() -> None:
 
 
 def test_schemas_as_spark_takes_them() -> None:
-    """Every column, in order; types are those of Spark SQL."""
+    """Every column, in order, with types of Spark SQL."""
     assert columns.OUTPUT_DDL == (
         "`line` bigint, `id` string, `ok` boolean, `code` string, `severity` string, `pointer` string, `message` string"
     )
@@ -211,13 +211,13 @@ def test_schemas_as_spark_takes_them() -> None:
 
 
 def of_check(records: Any) -> list[tuple[Any, ...]]:
-    """Return what the library says."""
+    """Return the problems that the library finds."""
     found = check(Context(Index(records), tm.DatasetHeader(), TODAY, {}))
     return sorted([(p.code, p.record_id, p.pointer) for p in found if p.code in CODES])
 
 
 def of_duckdb(records: Any) -> list[tuple[Any, ...]]:
-    """Return what DuckDB says."""
+    """Return the problems that DuckDB finds."""
     with duckdb.connect() as database:
         database.register("records", columns.to_arrow(records, tm.Record))
         rows = [
@@ -230,16 +230,16 @@ def of_duckdb(records: Any) -> list[tuple[Any, ...]]:
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_case_of_a_rule_is_one_for_duckdb(code: str) -> None:
-    """The cases of the rules, near misses too."""
+    """The cases of the rules, including near misses."""
     cases = [case for case in CASES if case.code == code and not case.elsewhere]
-    assert len(cases) > 1
+    assert any([case.found for case in cases])
     for case in cases:
         records = records_in(case)
         assert of_duckdb(records) == of_check(records), str(case)
 
 
 def crowd(count: int, seed: int) -> list[Any]:
-    """Return records among which rules of each kind are broken: few programmes and parties, and ids and identifiers that occur twice."""
+    """Return records that break rules of every kind: few programmes and parties, and some duplicate ids and identifiers."""
     rng = random.Random(seed)
     few = max(count // 8, 3)
 
@@ -263,7 +263,10 @@ def crowd(count: int, seed: int) -> list[Any]:
         id = f"{kind}:n{rng.randrange(few if kind != 'member' else count)}"
         match kind:
             case "program":
-                return {"id": id, "host_ids": [one("organization")], **identified(kind), **some(0.7, period=time())}
+                hosts, part = [one("organization")], some(0.8, parent_id=one("program"))
+                return {"id": id, "host_ids": hosts, **part, **identified(kind), **some(0.7, period=time())}
+            case "work_plan" | "activity":
+                return {"id": id, "program_id": one("program"), **some(0.7, period=time())}
             case "organization":
                 parents = [{"organization_id": one("organization"), "kind": "part_of"}]
                 return {"id": id, **identified(kind), **some(0.4, parents=parents)}
@@ -284,14 +287,15 @@ def crowd(count: int, seed: int) -> list[Any]:
                 return {"id": id, "parent_id": rng.choice([id, one("event"), one("event")]), "agenda": agenda}
         return {"id": id, **identified(kind)}
 
-    kinds = rng.choices(["program", "organization", "member", "event", "output"], [1, 2, 3, 1, 1], k=count)
+    weights = {"program": 2, "organization": 2, "member": 3, "event": 1, "output": 1, "work_plan": 2, "activity": 2}
+    kinds = rng.choices(list(weights), list(weights.values()), k=count)
     made = [complete(fragment(kind)) for kind in kinds]
     return [tm.from_dict(plain) for plain in made if tm.validate(plain).ok]
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_duckdb_agrees_with_the_rules(seed: int) -> None:
-    """On records among which all of them are broken: the same codes, records and pointers."""
+    """Every rule is broken at least once: both find the same codes, records and pointers."""
     records = crowd(60 + 200 * seed, seed)
     expected = of_check(records)
     assert of_duckdb(records) == expected

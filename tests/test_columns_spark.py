@@ -37,7 +37,7 @@ def spark() -> Iterator[Any]:
 
 
 def test_spark_finds_what_the_plain_stream_finds(spark: Any, tmp_path: Path) -> None:
-    """The same codes, ids, pointers and messages; Spark has no numbers of lines."""
+    """The same codes, ids, pointers and messages; Spark has no line numbers."""
     path = tmp_path / "records.jsonl"
     path.write_bytes(b"\n".join(planted(int(os.environ["THINKTANK_SPARK"]))) + b"\n")
     found = spark.read.text(str(path)).mapInArrow(columns.validate_batches, columns.OUTPUT_DDL)
@@ -49,7 +49,7 @@ def test_spark_finds_what_the_plain_stream_finds(spark: Any, tmp_path: Path) -> 
 
 
 def test_good_rows_become_columns_and_bad_ones_rejects(spark: Any, tmp_path: Path) -> None:
-    """Each row is one or the other; through Parquet of Spark's own they are the records."""
+    """Each row is in one of the two; after a Parquet file of Spark, the rows are the same records."""
     path = tmp_path / "records.jsonl"
     path.write_bytes(b"\n".join(planted(300)) + b"\n")
     made = spark.read.text(str(path)).mapInArrow(columns.records_to_columns, columns.columns_ddl())
@@ -76,7 +76,7 @@ def test_columns_of_one_class(spark: Any, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_spark_agrees_with_the_rules(spark: Any, tmp_path: Path, seed: int) -> None:
-    """On records among which all of them are broken, as DuckDB does."""
+    """Every rule is broken at least once, as in the test of DuckDB."""
     records = crowd(60 + 400 * seed, seed)
     columns.write_parquet(tmp_path / "records.parquet", records)
     spark.read.parquet(str(tmp_path / "records.parquet")).createOrReplaceTempView("records")

@@ -1,4 +1,4 @@
-"""Two datasets, and three: what differs, down to fields and items; differences made on a dataset; merging with an ancestor."""
+"""Comparing and merging datasets: differences of fields and items, applying them, and three-way merges."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def by_id(ds: tm.Dataset) -> tuple[tm.DatasetHeader, dict[str, tm.Record]]:
 
 @st.composite
 def versions(draw: st.DrawFn, count: int) -> Any:
-    """Datasets that share most of their records, with changes of single fields."""
+    """Return datasets that share most of their records, with changes of single fields."""
     pool = draw(datasets("event", "organization"))
     fields = draw(datasets("event", "organization", "event"))
     made = []
@@ -63,7 +63,7 @@ def part(record: Any, at: str) -> Any:
 @settings(max_examples=40)
 @given(versions(2))
 def test_a_difference_leads_from_one_dataset_to_the_other(two: Any) -> None:
-    """And none leads from a dataset to itself; each change names values that are there."""
+    """The difference of a dataset from itself is empty; each change contains values that exist."""
     a, b = two
     assert not a.diff(a) and a.diff(a) == ((), (), ()) and a.diff(a).changes == ()
     d = a.diff(b)
@@ -82,7 +82,7 @@ def test_a_difference_leads_from_one_dataset_to_the_other(two: Any) -> None:
 
 
 def test_a_change_is_told_down_to_the_item() -> None:
-    """With its pointer and both values; an order that says nothing is told where nothing else differs."""
+    """With its pointer and both values; a meaningless order is reported only if nothing else differs."""
     before = event(
         end="2025",
         notes={"en": "A", "fr": "B"},
@@ -132,7 +132,7 @@ def test_a_change_is_told_down_to_the_item() -> None:
     ],
 )
 def test_an_order_is_told_as_a_whole(field: str, before: Any, after: Any) -> None:
-    """Where only that differs; and where it says something, a list whose items moved while others came."""
+    """If only the order differs; or if the order is meaningful and items were moved and added at once."""
     one, other = dataset([event(**{field: before})]), dataset([event(**{field: after})])
     (change,) = one.diff(other).changes
     assert (change.pointer, len(change.before), len(change.after)) == (f"/{field}", len(before), len(after))  # type: ignore[arg-type]
@@ -140,7 +140,7 @@ def test_an_order_is_told_as_a_whole(field: str, before: Any, after: Any) -> Non
 
 
 def test_items_of_a_longer_or_shorter_list_are_told_one_by_one() -> None:
-    """Also where the order says something, as long as those that stay are in the same order: what came, what went, what changed."""
+    """Even if the order is meaningful, as long as the remaining items keep their order: added, removed and changed items."""
     before = event(agenda=[{"title": {"en": title}} for title in "ABC"], topics=["x:a"])
     after = event(
         agenda=[
@@ -163,7 +163,7 @@ def test_items_of_a_longer_or_shorter_list_are_told_one_by_one() -> None:
 
 
 def test_a_new_id_is_one_change() -> None:
-    """Known by a confirmed identifier, or by a name that only one record has; what refers to it has not changed."""
+    """The record is recognized by a confirmed identifier or a unique name; references to it do not count as changes."""
     ror = [{"scheme": "ror", "value": "013q1eq08"}]
     a = dataset(
         [
@@ -193,7 +193,7 @@ def test_a_new_id_is_one_change() -> None:
 
 
 def test_an_identifier_that_does_not_name_the_record_proves_nothing() -> None:
-    """One that is a candidate, that of the parent, or of a scheme for other things."""
+    """A candidate, the identifier of the parent, or one of a scheme for other things."""
     for more in ({"status": "candidate"}, {"relation": "parent"}):
         one = organization("a", identifiers=[{"scheme": "ror", "value": "013q1eq08", **more}])
         other = organization("b", identifiers=[{"scheme": "ror", "value": "013q1eq08"}])
@@ -201,7 +201,7 @@ def test_an_identifier_that_does_not_name_the_record_proves_nothing() -> None:
 
 
 def test_members_are_compared_by_party_and_programme() -> None:
-    """Joined, left, called otherwise, in another role; a record with another id is nothing new."""
+    """Joined, left, renamed, changed role; a member whose id has changed is not a new member."""
     a = dataset(
         [
             *[organization(slug) for slug in "abcd"],
@@ -236,14 +236,14 @@ def test_members_are_compared_by_party_and_programme() -> None:
 
 
 def test_a_difference_can_be_copied() -> None:
-    """And sent to another process."""
+    """And pickled."""
     d = dataset([organization("a")]).diff(dataset([organization("b"), source()]))
     for again in (copy.copy(d), pickle.loads(pickle.dumps(d))):
         assert again == d and again.changes == d.changes and again.renamed == d.renamed
 
 
 def test_a_difference_is_made_on_a_dataset_that_changed_elsewhere() -> None:
-    """What both changed differently is refused, with what is there."""
+    """A value that both changed differently is refused, and the error shows the present value."""
     base = dataset([organization("a", country="CN"), organization("b")])
     d = base.diff(base.replace(organization("a", country="HK")).add(source()))
     other = base.replace(organization("a", country="CN", founded="1960"))
@@ -276,7 +276,7 @@ def test_merging_says_what_differs() -> None:
 @settings(max_examples=30)
 @given(versions(3))
 def test_what_only_one_side_changed_is_taken(three: Any) -> None:
-    """And the two sides can be exchanged."""
+    """Exchanging the two sides gives the same result."""
     base, ours, theirs = three
     assert by_id(tm.merge3(base, base, theirs).dataset) == by_id(theirs)
     assert by_id(tm.merge3(base, ours, base).dataset) == by_id(ours)
@@ -294,7 +294,7 @@ def merged(base: Any, ours: Any, theirs: Any) -> tuple[list[Any], list[Any]]:
 
 
 def test_fields_and_items_of_both_sides_stand_together() -> None:
-    """Lists as sets of items; statements point to where their items stand now."""
+    """Lists are merged as sets of items; statements point to the new positions of their items."""
     base = event(topics=["x:a", "x:b"], participations=[{"party_id": "organization:a", "role": "speaker"}])
     said = {"field": "/topics/2", "value": "x:c", "source_id": "source:s"}
     ours = {**base, "topics": ["x:b", "x:c", "x:d"], "status": "held", "statements": [{**said, "field": "/topics/1"}]}
@@ -364,7 +364,7 @@ def test_fields_and_items_of_both_sides_stand_together() -> None:
     ],
 )  # fmt: skip
 def test_a_conflict_leaves_what_was_there(base: Any, ours: Any, theirs: Any, result: Any, conflicts: Any) -> None:
-    """With its three values; what does not go together is a conflict of the object or record that it is in."""
+    """With its three values; values that exclude each other are a conflict of their object or record."""
     records, found = merged([event(**base)], [event(**ours)], [event(**theirs)])
     assert records == [event(**result)]
     assert [(one[1], ...) if "" in conflicts[0] else one[1:] for one in found] == [
@@ -373,7 +373,7 @@ def test_a_conflict_leaves_what_was_there(base: Any, ours: Any, theirs: Any, res
 
 
 def test_a_record_that_one_side_removed_and_the_other_changed_stays() -> None:
-    """As it was changed, with a conflict of the whole record and the sources that it rests on."""
+    """The changed record stays, with one conflict for the whole record, and so do its sources."""
     base = dataset([source(), organization("a"), organization("b")])
     ours = base.remove("organization:a", "organization:b")
     new = organization("a", country="CN", sources=[{"source_id": "source:s"}])
@@ -385,13 +385,13 @@ def test_a_record_that_one_side_removed_and_the_other_changed_stays() -> None:
 
 
 def test_records_that_both_sides_added_are_merged() -> None:
-    """Where they differ in a field that one of them leaves out."""
+    """If they differ only in fields that one of them does not have."""
     records, conflicts = merged([], [organization("a", country="CN")], [organization("a", founded="1960")])
     assert (records, conflicts) == ([organization("a", country="CN", founded="1960")], [])
 
 
 def test_new_ids_of_either_side_go_through_everything() -> None:
-    """References of the other side follow; two new ids for one record are a conflict."""
+    """References of the other side are updated; two different new ids for one record are a conflict."""
     base = dataset([organization("a"), program(), organization("c"), organization("e")])
     ours = base.rename("organization:a", "organization:b").rename("organization:c", "organization:d2")
     theirs = base.add(member("m", "organization:a")).rename("organization:c", "organization:d1").add(organization("f"))
@@ -407,7 +407,7 @@ def test_new_ids_of_either_side_go_through_everything() -> None:
 
 
 def test_a_new_id_that_the_other_side_gave_to_a_new_record_is_given_once() -> None:
-    """Then the renaming is a removal and an addition, and the two new records are merged."""
+    """Then the renaming counts as removal and addition, and the two new records are merged."""
     base = dataset([organization("a"), organization("c")])
     ours, theirs = (
         base.rename("organization:a", "organization:b"),

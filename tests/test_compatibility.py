@@ -1,4 +1,4 @@
-"""What a change of the schema means; and that the present one keeps what was promised for the last release."""
+"""What a change of the schema means, and a check that the current schema keeps the promises of the last release."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from thinktank_model.shapes.migrations import OLDER, SCHEMA_VERSION
 from . import generate
 from .test_migrations import VERSIONS
 
-TERM = "^(?:[a-z0-9]+(?:_[a-z0-9]+)*)$"  # one of our own patterns; others are compared, and never run
+TERM = "^(?:[a-z0-9]+(?:_[a-z0-9]+)*)$"  # one of our patterns; patterns of others are compared, never run
 
-# A small schema with everything that ours have.
+# A small schema with every construct of ours.
 EVENT: dict[str, Any] = {
     "title": "Event",
     "description": "A gathering.",
@@ -84,7 +84,7 @@ def event(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def put(key: str, **what: Any) -> Callable[[dict[str, Any]], None]:
-    """Change keywords of one key of events; None takes a keyword away."""
+    """Change keywords of one key of events; None removes a keyword."""
 
     def change(schema: dict[str, Any]) -> None:
         part = event(schema)["properties"].setdefault(key, {})
@@ -260,7 +260,7 @@ def takes(schema: dict[str, Any], more: dict[str, Any]) -> bool:
 def test_each_change_is_found_and_named(
     change: Callable[[dict[str, Any]], object], found: list[tuple[str, Kind]]
 ) -> None:
-    """It and no other."""
+    """Each change is found, and no other one."""
     assert [(one.where, one.kind) for one in compare(SMALL, changed(change)).changes] == found
 
 
@@ -270,7 +270,7 @@ def test_each_change_is_found_and_named(
 def test_what_a_change_means_is_what_a_validator_says(
     change: Callable[[dict[str, Any]], object], found: list[tuple[str, Kind]], only_old: Any, only_new: Any
 ) -> None:
-    """A record that only one of the two schemas takes shows every "no"; if there is none, the answer is "yes"."""
+    """A record that only one of the two schemas accepts is an example of every "no"; without an example the answer is "yes"."""
     new = changed(change)
     kinds = [kind for _, kind in found]
     if only_old is not ...:
@@ -286,7 +286,7 @@ def test_what_a_change_means_is_what_a_validator_says(
 
 
 def test_the_table_has_every_kind_of_change() -> None:
-    """Of those that there are."""
+    """Of all kinds in the code."""
     assert {kind for row in CHANGES for _, kind in row[2]} == set(Kind)
 
 
@@ -294,7 +294,7 @@ def test_the_table_has_every_kind_of_change() -> None:
     ("old", "new", "major"), [("1.0", "1.1", False), ("1.0", "2.0", True), ("0.9", "1.0", True), ("", "2.0", False)]
 )
 def test_a_major_version_may_break_what_it_likes(old: str, new: str, major: bool) -> None:
-    """And nothing else may."""
+    """A breaking change needs a major version."""
     before = {**SMALL, "$id": f"urn:thinktank-model:schema:{old}"}
     after = {**changed(drop("note")), "$id": f"https://example.org/schema/{new}/bundle.json"}
     comparison = compare(before, after)
@@ -303,7 +303,7 @@ def test_a_major_version_may_break_what_it_likes(old: str, new: str, major: bool
 
 
 def test_what_only_adds_needs_no_major_version() -> None:
-    """Optional keys, terms, classes, and values that a key takes besides, such as references to the new class."""
+    """Optional keys, terms, classes, and additional values of a key, such as references to a new class."""
     after = changed(
         both(
             put("city", type="string"),
@@ -329,13 +329,13 @@ def test_a_change_says_what_it_means() -> None:
 
 
 def test_schemas_of_one_class_are_compared_too() -> None:
-    """With the parts that they hold."""
+    """With the definitions that they contain."""
     (one,) = compare(EVENT, {**EVENT, "required": []}).changes[1:]
     assert (one.where, one.kind) == ("Event.start", Kind.MADE_OPTIONAL)
 
 
 def test_what_cannot_be_told_of_a_term_is_no_yes() -> None:
-    """A pattern that is none, or not ours and so perhaps endless; or a keyword that is not understood."""
+    """An invalid pattern, or one of others, which could run forever; or an unknown keyword."""
     no = [
         {"pattern": "("},
         {"pattern": "(?:[a-z]|[a-z])*a$"},
@@ -357,7 +357,7 @@ def test_what_cannot_be_told_of_a_term_is_no_yes() -> None:
 
 
 def test_what_refers_to_itself_is_compared_once() -> None:
-    """A chain of references without an end, and lists of lists that go on in both schemas."""
+    """Infinite chains of references, and lists of lists that nest without end in both schemas."""
     endless = {"A": {"$ref": "#/$defs/B"}, "B": {"$ref": "#/$defs/A"}}
     lists = {"A": {"items": {"$ref": "#/$defs/A"}}, "B": {"items": {"$ref": "#/$defs/B"}, "type": "array"}}
     longer = {"A": {"items": {"$ref": "#/$defs/A"}}, "B": {"items": {"$ref": "#/$defs/B"}, "minItems": 2}}
@@ -372,7 +372,7 @@ def test_what_refers_to_itself_is_compared_once() -> None:
 
 
 def test_schemas_of_other_projects_are_compared() -> None:
-    """A list at the top, `true` and `false` for schemas, `definitions`, no title and no `$id`, another title."""
+    """A list at the top, `true` and `false` as schemas, `definitions`, no title or `$id`, another title."""
     old: dict[str, Any] = {
         "type": "array",
         "items": {"$ref": "#/definitions/Item"},
@@ -398,7 +398,7 @@ def test_schemas_of_other_projects_are_compared() -> None:
     ("description", "renamed"), [("The first day of it.", True), ("Where it was published, as printed.", False)]
 )
 def test_a_key_that_says_something_else_is_not_a_new_name(description: str, renamed: bool) -> None:
-    """One key went and one of the same form came: a rename if most of their descriptions is the same."""
+    """A removed and an added key of the same form are a rename only if their descriptions are mostly the same."""
 
     def schema(key: str, said: str) -> dict[str, Any]:
         properties = {key: {"type": "string", "description": said}}
@@ -410,13 +410,13 @@ def test_a_key_that_says_something_else_is_not_a_new_name(description: str, rena
 
 
 def test_the_series_of_an_output_was_not_renamed() -> None:
-    """It became a container, which another key of the same form has nothing to do with."""
+    """It became a container; another key of the same form is unrelated."""
     changes = compare(released("0.9"), tm.json_schema()).changes
     assert [change.kind for change in changes if change.where == "Output.series"] == [Kind.KEY_REMOVED]
 
 
 def test_the_schema_of_an_older_version_is_that_of_its_file() -> None:
-    """Each frozen file is valid in the schema of its version, and those of older versions in no newer one."""
+    """Each frozen file is valid by the schema of its version; older files are invalid by newer schemas."""
     for version in released_versions():
         document = json.loads((VERSIONS / f"{version}.thinktank.json").read_bytes())
         for other in released_versions():
@@ -456,7 +456,7 @@ def test_the_schema_of_an_older_version_is_that_of_its_file() -> None:
     ],
 )
 def test_what_is_no_schema_is_told_with_its_place(part: Any, said: str) -> None:
-    """By a JSON Pointer, what is there, and what should be."""
+    """With a JSON Pointer, the value found, and the expected one."""
     (fault,) = faults({"$defs": {"A": {"properties": {"x": part}}}})
     assert fault.startswith("/$defs/A/properties/x" + said)
     assert not [
@@ -474,7 +474,7 @@ def test_what_is_no_schema_is_told_with_its_place(part: Any, said: str) -> None:
 
 
 def parts(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    """Yield every part of a JSON value with the way to it."""
+    """Yield every part of a JSON value with its path."""
     yield at, value
     for key, part in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         yield from parts(part, (*at, key))
@@ -482,7 +482,7 @@ def parts(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...
 
 @pytest.mark.slow
 def test_whatever_has_the_form_of_a_schema_can_be_compared() -> None:
-    """However it was changed; the rest is told."""
+    """After any change it is compared, or refused with a problem."""
     rng, whole = random.Random(4), tm.json_schema()
     everywhere = [*parts(whole)]
     junk: list[Any] = [
@@ -506,7 +506,7 @@ def test_whatever_has_the_form_of_a_schema_can_be_compared() -> None:
         for _ in range(rng.choice([1, 1, 2])):
             (*path, last), _ = rng.choice(everywhere[1:])
             holder: Any = schema
-            with contextlib.suppress(LookupError, TypeError):  # what an earlier change took away
+            with contextlib.suppress(LookupError, TypeError):  # the key that an earlier change removed
                 for key in path:
                     holder = holder[key]
                 holder[last] = copy.deepcopy(rng.choice([rng.choice(junk), rng.choice(everywhere)[1]]))
@@ -544,7 +544,7 @@ def test_the_present_schema_breaks_no_promise() -> None:
 
 
 def test_a_break_of_the_present_schema_would_be_found() -> None:
-    """Whatever key of whatever class goes or becomes required."""
+    """For any key of any class that is removed or becomes required."""
     schema = tm.json_schema()
     classes = {name: part for name, part in schema["$defs"].items() if "properties" in part}
     without, strict = copy.deepcopy(schema), copy.deepcopy(schema)
@@ -562,7 +562,7 @@ def test_a_break_of_the_present_schema_would_be_found() -> None:
 
 @pytest.mark.parametrize("tag", sorted(generate.CLASSES))
 def test_records_are_readable_by_the_last_released_schema(tag: str) -> None:
-    """Those that the library writes today: the check above is not all that stands for it."""
+    """Checked with records that the library writes today, in addition to the comparison above."""
     old = jsonschema.Draft202012Validator(released(released_versions()[-1]))
     for seed in range(10):
         old.validate(json.loads(tm.dumps(tm.from_dict(generate.record(seed, tag)))))

@@ -1,4 +1,4 @@
-"""Shell completion: the scripts that the command writes for each shell, run by that shell where it is installed."""
+"""Shell completion: the script for each shell, run by that shell if it is installed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def in_shell(shell: str, script: str, path: str, cwd: Path | None = None) -> list[str]:
-    """Return the lines that a script of a shell prints."""
+    """Return the lines that a script prints in a shell."""
     start = {
         "bash": ["bash", "--norc", "--noprofile", "-c"],
         "zsh": ["zsh", "-f", "-c"],
@@ -44,7 +44,7 @@ def in_shell(shell: str, script: str, path: str, cwd: Path | None = None) -> lis
 @pytest.mark.slow
 @pytest.mark.parametrize("shell", SHELLS)
 def test_there_is_a_script_for_each_shell(shell: str) -> None:
-    """As the documentation says how to get it; it names the command and the variable that asks for words."""
+    """The documentation shows how to get it; it contains the command and the completion variable."""
     done = call(env={"_THINKTANK_MODEL_COMPLETE": f"{shell}_source"})
     assert done.returncode == 0 and done.stderr == b""
     for word in (b"thinktank-model", f"_THINKTANK_MODEL_COMPLETE={shell}_complete".encode()):
@@ -72,7 +72,7 @@ WORDS = [
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
 @pytest.mark.parametrize(("typed", "wanted"), WORDS, ids=[typed for typed, _ in WORDS])
 def test_bash_completes(path: str, typed: str, wanted: set[str]) -> None:
-    """The script is sourced, and its function asked as bash asks it."""
+    """The script is sourced, and its function called as bash calls it."""
     words = ["thinktank-model", *typed.split(" ")]
     listed = " ".join([f"'{word}'" for word in words])
     script = (
@@ -88,7 +88,7 @@ def test_bash_completes(path: str, typed: str, wanted: set[str]) -> None:
 @pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
 @pytest.mark.parametrize(("typed", "wanted"), [(typed, wanted) for typed, wanted in WORDS if "," not in typed])
 def test_fish_completes(path: str, typed: str, wanted: set[str]) -> None:
-    """The script is sourced, and fish asked what it would offer. Commas are what click's script for fish splits at."""
+    """The script is sourced, and fish is asked for its completions. Click's script for fish splits at commas."""
     script = (
         "_THINKTANK_MODEL_COMPLETE=fish_source thinktank-model | source;"
         f"complete --do-complete 'thinktank-model {typed}'"
@@ -99,7 +99,7 @@ def test_fish_completes(path: str, typed: str, wanted: set[str]) -> None:
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
 @pytest.mark.parametrize(("typed", "wanted"), WORDS, ids=[typed for typed, _ in WORDS])
 def test_zsh_completes(path: str, typed: str, wanted: set[str]) -> None:
-    """The script is sourced, and its function asked; what it hands to zsh is caught."""
+    """The script is sourced, and its function called; the words that it gives to zsh are recorded."""
     words = ["thinktank-model", *typed.split(" ")]
     listed = " ".join([f"'{word}'" for word in words])
     script = (
@@ -116,7 +116,7 @@ def test_zsh_completes(path: str, typed: str, wanted: set[str]) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("typed", ["validate ", "validate a.json p", "stats ", "show p", "convert p", "convert p.json q", "format p", "migrate "])  # fmt: skip
 def test_files_are_left_to_the_shell(typed: str) -> None:
-    """Where a file is wanted, the shell is told to look for one."""
+    """If a file is expected, the shell completes file names."""
     words = ["thinktank-model", *typed.split(" ")]
     variables = {
         "COMP_WORDS": "thinktank-model " + typed,
@@ -128,7 +128,7 @@ def test_files_are_left_to_the_shell(typed: str) -> None:
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
 def test_a_person_at_bash_gets_words_and_files(path: str, tmp_path: Path) -> None:
-    """The key Tab, in an interactive shell on a terminal."""
+    """With the Tab key, in an interactive shell on a terminal."""
     import pty
 
     (tmp_path / "programme.json").touch()
@@ -160,7 +160,7 @@ def test_a_person_at_bash_gets_words_and_files(path: str, tmp_path: Path) -> Non
     try:
         while os.read(ours, 65536):
             pass
-    except OSError:  # how Linux says that the other end is closed
+    except OSError:  # on Linux this error means that the other end is closed
         pass
     os.close(ours)
     assert process.wait(60) == 0

@@ -1,4 +1,4 @@
-"""The conformance kit: what it holds, that the library passes it, and that its hand-written part is right."""
+"""The conformance kit: its contents, that the library passes it, and that its hand-written part is correct."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FOLDER = Path(__file__).parent.parent / "conformance"
 
 
 def load(name: str) -> Any:
-    """Return a file of the kit, with nothing but the standard library, as anyone would read it."""
+    """Return a file of the kit, read with the standard library only, as any user would read it."""
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
@@ -48,7 +48,7 @@ def schema_of(name: str) -> Any:
 
 
 def problems_of(name: str, case: Any) -> list[list[Any]]:
-    """Return what the library reports of a case."""
+    """Return the problems that the library reports for a case."""
     if name == "lines.json":
         lines = tm.read_jsonl(io.BytesIO(case["text"].encode()))
         return [[line.number, p.code, p.pointer] for line in lines for p in line.problems]
@@ -65,7 +65,7 @@ def problems_of(name: str, case: Any) -> list[list[Any]]:
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_library_passes(name: str) -> None:
-    """Every case: the same problems, with the same pointers, in the same order; and whether one is an error."""
+    """For every case: the same problems, pointers and order, and whether each is an error."""
     assert FILES[name]["schema_version"] == tm.SCHEMA_VERSION
     for case in FILES[name]["cases"]:
         assert problems_of(name, case) == case["problems"], case
@@ -76,7 +76,7 @@ def test_the_library_passes(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PLAIN)
 def test_two_validators_give_the_verdict_that_the_kit_says(name: str) -> None:
-    """They take whatever is valid; where they take what is not, the schema marks every rule that is broken."""
+    """They accept every valid value; if they accept an invalid one, the schema marks every rule that it breaks."""
     schema = schema_of(name)
     python, rust = jsonschema.Draft202012Validator(schema), oracle("jsonschema_rs").validator_for(schema)
     for case in FILES[name]["cases"]:
@@ -88,7 +88,7 @@ def test_two_validators_give_the_verdict_that_the_kit_says(name: str) -> None:
 
 
 def test_every_rule_that_is_marked_as_unsaid_has_a_case_that_shows_it() -> None:
-    """For each code in `x-also` there is a value that breaks the rule, and that the schema takes."""
+    """For each code in `x-also` there is a value that breaks the rule and is valid by the schema."""
     shown = {
         problem[-2]
         for name in PLAIN
@@ -104,7 +104,7 @@ def test_every_rule_that_is_marked_as_unsaid_has_a_case_that_shows_it() -> None:
 
 
 def test_there_are_cases_enough() -> None:
-    """At least 1,500; for each class and value type valid and invalid ones; and none twice in a file."""
+    """At least 1,500; valid and invalid ones for each class and value type; no duplicates in a file."""
     assert len(ALL) == sum(INDEX["files"].values()) >= 1_500
     for name, document in FILES.items():
         verdicts = Counter([case["valid"] for case in document["cases"]])
@@ -117,7 +117,7 @@ def test_there_are_cases_enough() -> None:
 
 
 def test_every_field_of_every_class_is_broken_somewhere() -> None:
-    """A reader that skips one fails."""
+    """A reader that does not check a field fails."""
     for name, document in FILES.items():
         if name.startswith("records/") and name != "records/any.json":
             pointers = {at for case in document["cases"] for _, at in case["problems"]}
@@ -126,7 +126,7 @@ def test_every_field_of_every_class_is_broken_somewhere() -> None:
 
 
 def test_every_code_has_a_case() -> None:
-    """But for those that no JSON shows, which the index lists with the reason."""
+    """Except codes that no JSON can cause, which the index lists with the reason."""
     codes = {problem[-2] for case in ALL for problem in case["problems"]}
     assert codes == tm.catalogue().keys() - ELSEWHERE.keys()
     assert INDEX["codes_without_a_case"] == ELSEWHERE
@@ -134,7 +134,7 @@ def test_every_code_has_a_case() -> None:
 
 
 def test_every_code_has_a_case_written_by_hand() -> None:
-    """Of those that are about single records; those across records have theirs in tests/rules."""
+    """For rules of single records; the rules across records have their cases in tests/rules."""
     across = {case.code for case in CASES}
     versions = {code for code in tm.catalogue() if code.startswith("version.")} - {"version.syntax"}
     written = {problem[-2] for case in (*REVIEWED, *TEXTS, *LINES) for problem in case.problems}
@@ -160,7 +160,7 @@ def test_what_was_worked_out_by_hand_for_texts_and_lines_is_reported() -> None:
 
 
 def test_the_canonical_form_is_stable() -> None:
-    """What `canonical` says is what is written, and reading that gives the same again."""
+    """The value under `canonical` is written, and is the same after reading it again."""
     count = 0
     for name, document in FILES.items():
         for case in document["cases"]:

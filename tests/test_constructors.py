@@ -1,4 +1,4 @@
-"""Making records in Python: what the constructors take, what they say, and what a programmer is shown."""
+"""Making records in Python: the arguments of constructors, their errors, and the help that programmers see."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def problems(error: pytest.ExceptionInfo[tm.InvalidData]) -> list[tuple[str, str
 
 
 def test_the_registry_finds_every_record_class() -> None:
-    """Also one that no union names: by its type and collection."""
+    """Even a class that is in no union: by its type and collection."""
     found = {cls.name: cls.collection for cls in registry.record_classes()}
     declared = {cls.__name__: cls.collection for cls in CLASSES if hasattr(cls, "collection")}
     assert found == declared
@@ -44,14 +44,14 @@ def test_the_registry_finds_every_record_class() -> None:
 
 
 def needs_a_wider_type(shape: Shape) -> bool:
-    """Return whether a constructor takes more for a value than its own type."""
+    """Return whether a constructor accepts more types for a value than the type of the attribute."""
     plain = isinstance(shape, Scalar) and shape.cls is str
     return not plain and not isinstance(shape, (Number, Boolean, Anything))
 
 
 @pytest.mark.parametrize("cls", CLASSES)
 def test_a_field_says_what_its_parameter_takes(cls: Any) -> None:
-    """Where that is more than the type of the attribute; what it says is checked in typing/constructors.py."""
+    """If it accepts more than the type of the attribute; typing/constructors.py checks the declaration."""
     attributes = attrs.fields_dict(cls)
     for name, field in shape_of(cls).fields.items():
         wanted: Any = Takes[object] if needs_a_wider_type(field.shape) else None
@@ -62,7 +62,7 @@ def test_a_field_says_what_its_parameter_takes(cls: Any) -> None:
 
 @pytest.mark.parametrize("cls", CLASSES)
 def test_every_tuple_is_made_of_any_iterable_but_a_text(cls: Any) -> None:
-    """An iterator is gone through once; a str, bytes or mapping is not a list of its parts."""
+    """An iterator is consumed once; a str, bytes or mapping is not split into its parts."""
     for name, field in shape_of(cls).fields.items():
         if isinstance(field.shape, ListOf):
             assert ("type.wrong-type", "/" + name) not in faults(cls, {name: iter([None])})
@@ -72,12 +72,12 @@ def test_every_tuple_is_made_of_any_iterable_but_a_text(cls: Any) -> None:
 
 def faults(cls: Any, given: dict[str, Any]) -> set[tuple[str, str]]:
     with pytest.raises(tm.InvalidData) as error:
-        cls(unknown_keys={"a": object()}, **given)  # which is an error in any case
+        cls(unknown_keys={"a": object()}, **given)  # an error in any case
     return {(problem.code, problem.pointer) for problem in error.value.problems}
 
 
 def test_an_iterator_becomes_a_tuple() -> None:
-    """On every level."""
+    """At every level."""
     event = tm.Event(
         id="event:e",
         names=(name for name in [tm.Name(value="E")]),
@@ -103,7 +103,7 @@ DATES = [
 
 @pytest.mark.parametrize(("given", "text"), DATES)
 def test_a_date_of_the_standard_library_is_a_date(given: Any, text: str) -> None:
-    """In a constructor, in a mapping, within a part and by itself; a time without offset stays without."""
+    """In a constructor, in a mapping, inside a part and alone; a time without an offset stays without one."""
     assert tm.Event(**{**EVENT, "start": given}).start == tm.PartialDate(text) == tm.PartialDate(given)
     assert tm.PartialDate(tm.PartialDate(text)) == tm.PartialDate(text)
     assert str(tm.from_dict({"type": "event", **EVENT, "start": given}, tm.Event).start) == text
@@ -111,7 +111,7 @@ def test_a_date_of_the_standard_library_is_a_date(given: Any, text: str) -> None
 
 
 def test_a_time_is_not_a_day() -> None:
-    """A field for days refuses a time, also as a datetime; a time of day alone is never a date."""
+    """A field for days refuses a time, and a datetime too; a time of day alone is never a date."""
     with pytest.raises(tm.InvalidData, match="without a time"):
         tm.Period(start=datetime.datetime(2024, 12, 20, tzinfo=datetime.UTC))
     with pytest.raises(tm.InvalidData, match="type.wrong-type /start"):
@@ -119,7 +119,7 @@ def test_a_time_is_not_a_day() -> None:
 
 
 def test_an_offset_that_no_clock_has_is_reported() -> None:
-    """What the standard library can hold and RFC 3339 cannot."""
+    """An offset that the standard library allows and RFC 3339 does not."""
     zone = datetime.timezone(datetime.timedelta(hours=8, seconds=5))
     with pytest.raises(tm.InvalidData, match="date.syntax"):
         tm.Event(**{**EVENT, "start": datetime.datetime(2024, 12, 20, tzinfo=zone)})
@@ -139,7 +139,7 @@ WRONG: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("wrong", WRONG)
 def test_wrong_keywords_are_reported_as_in_a_mapping(wrong: dict[str, Any]) -> None:
-    """Every fault, the missing and misspelt keys among them, with the same suggestions."""
+    """Every fault, including missing and misspelt keys, with the same suggestions."""
     with pytest.raises(tm.InvalidData) as error:
         tm.Event(**wrong)
     assert problems(error) == [(p.code, p.pointer, p.message) for p in tm.validate({"type": "event", **wrong})]
@@ -160,20 +160,20 @@ def test_a_misspelt_keyword_says_which_is_meant() -> None:
 
 
 def test_evolve_reports_a_wrong_keyword() -> None:
-    """As the constructor does, which it calls."""
+    """Like the constructor, which it calls."""
     with pytest.raises(tm.InvalidData, match="key.unknown /nmes"):
         attrs.evolve(tm.Event(**EVENT), nmes=[])  # type: ignore[call-arg]
 
 
 def test_none_stands_for_what_can_be_left_out() -> None:
-    """And for nothing else."""
+    """And for no other field."""
     assert tm.Event(**EVENT, end=None) == tm.Event(**EVENT)
     with pytest.raises(tm.InvalidData, match="key.null /names"):
         tm.Event(**{**EVENT, "names": None})
 
 
 def test_unknown_keys_are_kept() -> None:
-    """Those that are given as such, and `$schema`, by `evolve` too."""
+    """Those passed as unknown keys, and `$schema`; `evolve` keeps them too."""
     kept: dict[str, Any] = {"unknown_keys": {"my_key": [1]}, "$schema": "https://example.org"}
     event = tm.Event(**EVENT, **kept)
     assert tm.to_dict(event)["my_key"] == [1] and tm.to_dict(event)["$schema"] == "https://example.org"
@@ -181,13 +181,13 @@ def test_unknown_keys_are_kept() -> None:
 
 
 def test_positional_arguments_are_refused_in_one_sentence() -> None:
-    """With what to write in their place."""
+    """The sentence says what to write instead."""
     with pytest.raises(TypeError, match=r"^Event\(\) takes no positional arguments; .*Event\(id=\.\.\., \.\.\.\)$"):
         tm.Event("event:e")  # type: ignore[call-arg, arg-type]
 
 
 def test_copies_are_equal() -> None:
-    """However they are made; a changed one is checked."""
+    """By any way of copying; a changed copy is validated."""
     event = tm.Event(**EVENT, notes={"en": "A"}, host_ids=["organization:a"])
     for again in (copy.copy(event), copy.deepcopy(event), pickle.loads(pickle.dumps(event)), attrs.evolve(event)):
         assert again == event and again is not event
@@ -198,7 +198,7 @@ def test_copies_are_equal() -> None:
 
 
 def test_a_class_with_a_constructor_of_its_own_keeps_it() -> None:
-    """It fills the object by the one of its base."""
+    """Its constructor calls that of its base class."""
 
     class Short(tm.Period):
         __slots__ = ()
@@ -228,7 +228,7 @@ def test_help_opens_with_the_fields() -> None:
 
 @pytest.mark.parametrize("cls", CLASSES)
 def test_every_class_documents_its_fields(cls: Any) -> None:
-    """In its docstring, behind the summary that its author wrote, which is what the schema says of it."""
+    """In its docstring, after the author's summary, which is also the description in the schema."""
     doc = cls.__doc__
     shape = shape_of(cls)
     for field in shape.fields.values():
@@ -240,7 +240,7 @@ def test_every_class_documents_its_fields(cls: Any) -> None:
 
 @pytest.mark.parametrize("cls", CLASSES)
 def test_the_signature_has_every_keyword_and_its_default(cls: Any) -> None:
-    """First those that are required."""
+    """The required ones come first."""
     signature = inspect.signature(cls)
     assert {name: p.default for name, p in signature.parameters.items() if p.default is not p.empty} == {
         a.name: a.default for a in attrs.fields(cls) if a.default is not attrs.NOTHING
@@ -254,7 +254,7 @@ def test_the_signature_has_every_keyword_and_its_default(cls: Any) -> None:
 
 
 def test_an_undocumented_class_stays_so() -> None:
-    """Nothing is put in the mouth of an author who said nothing."""
+    """No docstring is invented for it."""
 
     class Silent(tm.Period):
         __slots__ = ()
@@ -263,7 +263,7 @@ def test_an_undocumented_class_stays_so() -> None:
 
 
 def test_a_traceback_shows_generated_code() -> None:
-    """A loader and a dumper are found by tracebacks and debuggers as if they stood in a file."""
+    """Tracebacks and debuggers show loaders and dumpers as if they were in files."""
     load = loader(shape_of(tm.Event))
     with pytest.raises(KeyError) as reading:
         load({"type": "event"})
@@ -275,7 +275,7 @@ def test_a_traceback_shows_generated_code() -> None:
 
 
 def test_generated_files_do_not_share_a_name() -> None:
-    """Parts of lists are loaded by functions of one name, each from a source of its own."""
+    """Loaders of list items share a function name, but each has a file name of its own."""
     tm.from_dict({"type": "work_plan", "id": "work_plan:a", "program_id": "program:a", "titles": {"en": "A"},
                   "period": {"start": "2024"}, "priorities": [{"en": "A"}]})  # fmt: skip
     entries: dict[str, Any] = {name: entry for name, entry in linecache.cache.items() if "thinktank_model load" in name}
@@ -286,7 +286,7 @@ def test_generated_files_do_not_share_a_name() -> None:
 
 
 def test_dir_shows_public_names_only() -> None:
-    """And they are all there, the version among them."""
+    """All of them, including the version."""
     assert dir(tm) == sorted(tm.__all__) and "__version__" in dir(tm)
     assert [name for name in dir(tm) if name.startswith("_")] == ["__version__"]
     assert not any([inspect.ismodule(getattr(tm, name)) for name in dir(tm)])
@@ -295,6 +295,6 @@ def test_dir_shows_public_names_only() -> None:
 
 @pytest.mark.parametrize("name", [cls.collection for cls in CLASSES if hasattr(cls, "collection")])
 def test_a_dataset_has_a_property_for_each_class(name: str) -> None:
-    """Which a class attribute and `dir` show too."""
+    """As a class attribute and in `dir` too."""
     assert isinstance(inspect.getattr_static(tm.Dataset, name), property) and name in dir(tm.Dataset())
     assert getattr(tm.Dataset(), name) == {}

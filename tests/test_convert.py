@@ -1,4 +1,4 @@
-"""`convert`: sorted, and without what is twice; from any form to any other."""
+"""`convert`: sorting, removing duplicates, and converting between all forms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .test_cli import GOOD, HEADER, WARNED, folder, here
 
 __all__ = ["folder", "here"]
 
-SAME = b'{"names":[{"preferred":false,"value":"A"}],"id":"organization:a","type":"organization"}\n'  # as GOOD, written otherwise
+SAME = b'{"names":[{"preferred":false,"value":"A"}],"id":"organization:a","type":"organization"}\n'  # the same as GOOD, in another spelling
 
 
 def ids(path: str) -> list[str]:
@@ -25,7 +25,7 @@ def ids(path: str) -> list[str]:
 @pytest.mark.parametrize("name", tm.example_names())
 @pytest.mark.parametrize("ending", ["json", "jsonl"])
 def test_sorting_gives_one_form_whatever_the_order(here: Runner, name: str, ending: str) -> None:
-    """By type, and then by id; the same bytes from any order and any form, and the same records."""
+    """By type and then by id; the same bytes and records from any order and any form."""
     dataset = tm.example(name)
     outputs = set()
     for seed, source in ((1, "a.json"), (2, "b.jsonl")):
@@ -42,7 +42,7 @@ def test_sorting_gives_one_form_whatever_the_order(here: Runner, name: str, endi
 
 
 def test_forms_turn_into_each_other_without_loss(here: Runner) -> None:
-    """JSON, JSON Lines and the canonical form of the shipped datasets, in a circle."""
+    """JSON, JSON Lines and the canonical form of the shipped datasets, each converted to the next."""
     for name in tm.example_names():
         Path("a.json").write_text(json.dumps(tm.to_dict(tm.example(name)), indent=4), encoding="utf-8")
         for source, target in (
@@ -58,7 +58,7 @@ def test_forms_turn_into_each_other_without_loss(here: Runner) -> None:
 
 
 def test_identical_records_are_written_once(here: Runner) -> None:
-    """However they were written; the first of them stays, and how many went is said."""
+    """In any spelling; the first is kept, and the number of removed ones is reported."""
     Path("x.jsonl").write_bytes(HEADER + WARNED + GOOD + SAME + WARNED)
     code, out, err = here("convert", "x.jsonl", "y.jsonl", "--dedupe")
     assert (code, out) == (0, "")
@@ -70,7 +70,7 @@ def test_identical_records_are_written_once(here: Runner) -> None:
 
 
 def test_records_that_differ_are_kept(here: Runner) -> None:
-    """An equal id makes no equal record, nor does a value that Python takes for equal; `validate` says the rest."""
+    """The same id does not make records equal, nor do values that only Python considers equal; `validate` reports them."""
     others = [
         GOOD.replace(b"}]}", b'}],"extensions":{"x:n":%b}}' % n) for n in (b"1", b"1.0", b"true", b"[1]", b"[1.0]")
     ]
@@ -81,7 +81,7 @@ def test_records_that_differ_are_kept(here: Runner) -> None:
 
 
 def test_a_dataset_doubled_by_accident_is_itself_again(here: Runner) -> None:
-    """Both shipped datasets, each of whose records is there twice."""
+    """Both shipped datasets, with each record twice."""
     for name in tm.example_names():
         dataset = tm.example(name)
         tm.write_jsonl("x.jsonl", [dataset.header, *dataset, *dataset])

@@ -1,4 +1,4 @@
-"""Counts: what can be said, what cannot, and what is certain of two of them."""
+"""Counts: what they can express, what is refused, and what is certain about two of them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def count(value: int, qualifier: str = "exact", upper: int | None = None, unit: 
     ],
 )
 def test_a_count_has_bounds_and_a_text(made: Count, bounds: tuple[int, int | None], text: str) -> None:
-    """Both bounds belong to it; about 40 has none, as no source says how far off it is."""
+    """Both bounds are included; "about 40" has none, because no source says how far off it is."""
     assert (made.bounds, made.lower, made.highest) == (bounds, *bounds)
     assert str(made) == text
 
@@ -77,7 +77,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("value", "code", "pointer"), [row[:3] for row in WRONG])
 def test_what_is_no_count_is_refused(value: dict[str, Any], code: str, pointer: str) -> None:
-    """With one problem, that says what was expected; and the JSON Schema says no too, where it can."""
+    """With one problem that gives the expected form; the JSON Schema refuses it too where it can."""
     built, problems = read(COUNT, value)
     assert built is None
     assert [(problem.code, problem.pointer) for problem in problems] == [(code, pointer)]
@@ -86,7 +86,7 @@ def test_what_is_no_count_is_refused(value: dict[str, Any], code: str, pointer: 
 
 
 def test_rules_hold_where_another_field_is_wrong() -> None:
-    """Each is asked as soon as its own fields are valid, and asks for no other."""
+    """Each rule is checked as soon as the fields that it needs are valid."""
     _, problems = read(COUNT, {"qualifier": "between"})
     assert {problem.code for problem in problems} == {"key.missing", "count.upper-missing"}
     _, problems = read(COUNT, {"value": "x", "qualifier": "about", "upper": 3})
@@ -117,7 +117,7 @@ SMALL = [
 
 
 def readings(bounds: tuple[int, int | None], beyond: int = 12) -> range:
-    """Return every number that a count can mean; far above all others that are in the test where it has no greatest."""
+    """Return every number that a count can mean; if it has no upper bound, up to a number above all others in the test."""
     least, most = bounds
     return range(least, (beyond if most is None else most) + 1)
 
@@ -128,7 +128,7 @@ def outcome(answers: Iterable[bool]) -> Certainty:
 
 
 def test_comparisons_are_exact() -> None:
-    """For all pairs of small counts, and all numbers: the answer is that of trying every number that they can mean."""
+    """For all pairs of small counts and all numbers: the same answer as trying every number that they can mean."""
     assert len(SMALL) > 25
     for one, other in itertools.product(SMALL, [*SMALL, *range(6)]):
         its = readings((other, other) if isinstance(other, int) else other.bounds)
@@ -144,7 +144,7 @@ COUNTS = st.sampled_from(SMALL)
 @given(COUNTS, COUNTS, COUNTS)
 @settings(max_examples=300)
 def test_certain_answers_are_an_order(a: Count, b: Count, c: Count) -> None:
-    """Nothing is less than what is less than it; and certain answers chain."""
+    """They are transitive and never contradict each other."""
     if a.less_than(b) is YES:
         assert b.less_than(a) is NO and b.more_than(a) is YES and a.at_least(b) is NO
         if b.less_than(c) is YES:

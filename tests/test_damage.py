@@ -1,4 +1,4 @@
-"""Damaged text: what is told, what is fixed, what is left alone. Oracle of mojibake: encoding the wrong way round."""
+"""Damaged text: what is reported, fixed and left alone. The oracle for mojibake is to encode it with the wrong encoding."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from thinktank_model.values.text import LABEL, PROSE, VERBATIM, VERBATIM_LABEL
 
 
 def said(text: str, scalar: Any = LABEL) -> list[tuple[str, str | None]]:
-    """Codes without their area, and the values of fixes."""
+    """Return the codes without their area, and the values of the fixes."""
     value, problems = scalar.read(text)
     assert value == text
     return [
@@ -41,7 +41,7 @@ def said(text: str, scalar: Any = LABEL) -> list[tuple[str, str | None]]:
     ],
 )  # fmt: skip
 def test_damage_is_told_and_mended_where_that_is_certain(text: str, code: str, mended: str | None) -> None:
-    """In labels and prose alike; what is fixed is whole, and of the text read back nothing else is said."""
+    """In labels and prose alike; the fixed text has no problem of its own."""
     for scalar in (LABEL, PROSE):
         assert (code, mended) in said(text, scalar)
         if mended is not None:
@@ -65,7 +65,7 @@ def test_what_is_whole_is_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize("scalar", [VERBATIM, VERBATIM_LABEL], ids=["prose", "label"])
 def test_verbatim_text_is_never_mended(scalar: Any) -> None:
-    """Of its spaces, its hyphens and its words for nothing nothing is said; of what was damaged it is."""
+    """Its spaces, hyphens and placeholder words are not reported; real damage is."""
     for text in ("a  b", " a", "a\u00a0b", "a\u200bb", "Har\xadbour", "N/A"):
         assert said(text, scalar) == []
     for text, code in (
@@ -87,7 +87,7 @@ WORDS = st.text(
 @given(WORDS)
 @example("„DEMÄ“")
 def test_what_was_never_decoded_wrongly_is_not_read_back(text: str) -> None:
-    """A text is read back only where its bytes in Windows-1252 are UTF-8; and then reading wrongly leads to it again."""
+    """Text is repaired only if its bytes in Windows-1252 are UTF-8, and decoding them wrongly gives the same text again."""
     back = read_back(text)
     if back != text:
         assert not text.isascii()
@@ -104,7 +104,7 @@ def test_what_was_never_decoded_wrongly_is_not_read_back(text: str) -> None:
     )
 )
 def test_what_was_decoded_wrongly_is_read_back(words: list[str]) -> None:
-    """By Latin-1 and, where it has a character for each byte, by Windows-1252."""
+    """Decoded as Latin-1 or, if it has a character for each byte, as Windows-1252."""
     text = " ".join(words)
     latin = text.encode().decode("latin-1")
     assert read_back(latin) == text
@@ -114,7 +114,7 @@ def test_what_was_decoded_wrongly_is_read_back(words: list[str]) -> None:
 
 
 def test_what_was_damaged_over_and_over_is_undone_three_times() -> None:
-    """Each text takes a bounded time; more rounds than that are not seen in data."""
+    """The time is bounded; more than three rounds do not occur in real data."""
     wrong = "é"
     for _ in range(ROUNDS + 1):
         wrong = wrong.encode().decode("latin-1")
@@ -124,7 +124,7 @@ def test_what_was_damaged_over_and_over_is_undone_three_times() -> None:
 
 @given(st.lists(st.sampled_from(["a", "<", "&", "é", "'x'", '"', "中国"]), min_size=2, max_size=5).map(" ".join))
 def test_what_html_escapes_is_unescaped(text: str) -> None:
-    """The fix of escaped text is the text, where that is clean itself."""
+    """The fix is the unescaped text, if that is clean."""
     escaped = html.escape(text)
     assume(LABEL.read(text)[1] == ())
     fixes = {problem.fix.value for problem in LABEL.read(escaped)[1] if problem.fix is not None}
@@ -132,7 +132,7 @@ def test_what_html_escapes_is_unescaped(text: str) -> None:
 
 
 def test_surely_sound_characters_are_in_nfc_and_printable() -> None:
-    """Every one that the quick test passes over, alone and behind a letter."""
+    """Every character that the quick test accepts, alone and after a letter."""
     for number in range(0x110000):
         if UNSURE.search(chr(number)) is None:
             assert chr(number).isprintable() and chr(number) not in "&<"
@@ -141,7 +141,7 @@ def test_surely_sound_characters_are_in_nfc_and_printable() -> None:
 
 @given(WORDS, st.sampled_from([LABEL, PROSE, VERBATIM, VERBATIM_LABEL]))
 def test_no_fix_of_a_text_says_something_else(text: str, scalar: Any) -> None:
-    """A fix fixes for good; verbatim text has none."""
+    """A fixed text has no further problem; verbatim text has no fix."""
     _, problems = scalar.read(text)
     for problem in problems:
         if problem.fix is not None:
@@ -154,7 +154,7 @@ def test_no_fix_of_a_text_says_something_else(text: str, scalar: Any) -> None:
 
 @pytest.mark.parametrize("key", ["value", "given", "family"])
 def test_a_sourced_name_is_verbatim(key: str) -> None:
-    """Read, explained and built in Python; the same name without a source is warned of and fixed."""
+    """Read, explained and built in Python; the same name without a source gets a warning and a fix."""
     name = {"value": "Anna  A", key: "Anna  A"}
     record = {"type": "organization", "id": "organization:a", "names": [name]}
     own = [p for p in tm.validate(record) if p.code == "text.odd-whitespace"]
@@ -170,7 +170,7 @@ def test_a_sourced_name_is_verbatim(key: str) -> None:
 
 
 def test_no_fix_changes_a_shipped_record() -> None:
-    """The seed prints a name with an odd space; there is nothing to mend in any of them."""
+    """The first shipped article prints a name with an odd space; no record needs a fix."""
     for example_name in tm.example_names():
         report = tm.validate(tm.example(example_name))
         assert [p for p in report if p.fix is not None] == []
@@ -184,7 +184,7 @@ def test_no_fix_changes_a_shipped_record() -> None:
     [(2**53 - 1, []), (2**53, ["number.beyond-double"]), (-(2**53), ["number.beyond-double"]), (2**64, ["number.out-of-range"]), (1e300, [])],
 )  # fmt: skip
 def test_an_integer_that_javascript_cannot_hold_is_told(number: float, codes: list[str]) -> None:
-    """RFC 7493, section 2.2; in free JSON, and where a count stands."""
+    """RFC 7493, section 2.2; in free JSON and in counts."""
     record = {
         "type": "organization",
         "id": "organization:a",

@@ -1,4 +1,4 @@
-"""The frozen collection: look-ups, references, files, merging."""
+"""The frozen collection: lookups, references, files and merging."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.model.index import links
+from thinktank_model.model.index import links, targets
 
 from . import generate
 
@@ -52,7 +52,7 @@ def test_an_id_that_was_merged_away_finds_the_record_that_took_it_over(ds: tm.Da
 
 
 def test_each_class_has_a_mapping_by_id(ds: tm.Dataset) -> None:
-    """Named by the class, in the order of the dataset; empty if there is none."""
+    """It has the plural name of the class and the order of the dataset; it is empty if there are no such records."""
     assert list(ds.organizations) == ["organization:a", "organization:b"]
     assert ds.organizations == ds.of(tm.Organization) and dict(ds.members) == {}
     for shape in generate.CLASSES.values():
@@ -63,14 +63,14 @@ def test_each_class_has_a_mapping_by_id(ds: tm.Dataset) -> None:
 
 
 def test_referrers_say_who_points_here_and_through_which_field(ds: tm.Dataset) -> None:
-    """With the exact pointer; a merged id counts."""
+    """With the exact pointer; merged ids count too."""
     assert ds.referrers("organization:b") == (("event:e", "/participations/0/party_id"),)
     assert ds.referrers("program:p") == (("event:e", "/program_ids/0"),)
     assert ds.referrers("event:e") == ds.referrers("event:x") == ()
 
 
 def test_links_finds_every_reference_of_a_record() -> None:
-    """The same as a search for every string that a field declares as a reference."""
+    """The same as searching for every string in fields that are declared as references."""
     for seed in range(200):
         value = generate.record(seed, fullness=0.7)
         found = {link.pointer: link.target for link in links(tm.from_dict(value))}
@@ -84,6 +84,13 @@ def test_links_finds_every_reference_of_a_record() -> None:
         )
         for tag in generate.CLASSES:
             assert named.count(f'"{tag}:') <= sum([target.startswith(tag + ":") for target in found.values()])
+
+
+def test_targets_are_the_ids_of_links() -> None:
+    """In the same order; the rules ask for pointers only where one of these ids is of interest."""
+    for seed in range(200):
+        record = tm.from_dict(generate.record(seed, fullness=0.7))
+        assert targets(record) == [link.target for link in links(record)]
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
@@ -100,7 +107,7 @@ def test_what_is_written_is_read_back_equal_with_stable_bytes(ds: tm.Dataset, tm
 
 
 def test_a_document_is_json_with_type_version_and_records(ds: tm.Dataset, tmp_path: Path) -> None:
-    """As the contract says; also when it is empty."""
+    """As the contract says, also for an empty dataset."""
     ds.write(tmp_path / "a.json")
     value = json.loads((tmp_path / "a.json").read_bytes())
     assert list(value) == ["type", "schema_version", "title", "records"]
@@ -116,7 +123,7 @@ def test_json_lines_need_no_header(ds: tm.Dataset, tmp_path: Path) -> None:
 
 
 def test_reading_lists_everything_that_is_wrong(tmp_path: Path) -> None:
-    """In every record, with its place; pointers go into the document."""
+    """In every record, with its place; pointers refer to the document."""
     path = tmp_path / "a.json"
     path.write_text(
         '{"type": "dataset", "schema_version": "1.0", "nonsense": 1, "records": [\n'
@@ -134,7 +141,7 @@ def test_reading_lists_everything_that_is_wrong(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("on", [True, False])
 def test_the_collector_is_as_it_was_on_every_way_out(on: bool, ds: tm.Dataset, tmp_path: Path) -> None:
-    """After reading, after bad data, after a missing file."""
+    """After reading, after invalid data, after a missing file."""
     ds.write(tmp_path / "a.json")
     ds.write(tmp_path / "a.jsonl")
     (tmp_path / "bad.json").write_bytes(b"{")
@@ -150,7 +157,7 @@ def test_the_collector_is_as_it_was_on_every_way_out(on: bool, ds: tm.Dataset, t
 
 
 def test_a_broken_line_is_an_error_of_the_dataset(tmp_path: Path) -> None:
-    """With its number."""
+    """With the number of the line."""
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"type":"dataset","schema_version":"1.0"}\n{\n')
     with pytest.raises(tm.InvalidData, match=r"^2:2: error json\.truncated"):
@@ -186,7 +193,7 @@ def test_what_is_no_dataset_is_refused(text: str, codes: list[str], tmp_path: Pa
 
 
 def test_a_newer_minor_version_is_read_and_written_back_whole(tmp_path: Path) -> None:
-    """What this library does not know in it is kept."""
+    """Keys and terms that this library does not know are kept."""
     path = tmp_path / "a.json"
     text = (
         b'{"type":"dataset","schema_version":"1.3","new":[1],"records":[\n'
@@ -200,7 +207,7 @@ def test_a_newer_minor_version_is_read_and_written_back_whole(tmp_path: Path) ->
 
 
 def test_merging_adds_what_is_missing_and_refuses_what_differs(ds: tm.Dataset) -> None:
-    """Nothing is overwritten; merging with itself changes nothing."""
+    """Nothing is overwritten; merging a dataset with itself changes nothing."""
     other = tm.Dataset(records=(organization("a"), organization("c")))
     merged = ds.merge(other)
     assert [record.id for record in merged][-1] == "organization:c" and len(merged) == 5 and merged.title == ds.title
@@ -210,7 +217,7 @@ def test_merging_adds_what_is_missing_and_refuses_what_differs(ds: tm.Dataset) -
 
 
 def test_a_record_that_took_over_one_of_the_other_dataset_stands_alone(ds: tm.Dataset) -> None:
-    """Whichever of the two has it; what the other had taken over before goes with it, so each reference is found."""
+    """In either dataset; ids that the other record had taken over before are kept too, so that each reference is found."""
     other = tm.Dataset(
         records=(
             organization("b-old", merged_ids=("organization:b-older",)),
@@ -225,7 +232,7 @@ def test_a_record_that_took_over_one_of_the_other_dataset_stands_alone(ds: tm.Da
 
 
 def test_records_that_were_taken_over_in_turn_end_in_the_last() -> None:
-    """A took over B, and B, which only the other dataset has, took over C; other fields of A stay."""
+    """A took over B; B, which is only in the other dataset, took over C; the other fields of A are kept."""
     one = tm.Dataset(records=(organization("a", merged_ids=("organization:b",), country="CN"), organization("c")))
     other = tm.Dataset(records=(organization("b", merged_ids=("organization:c",)), organization("d")))
     merged = one.merge(other)
@@ -235,7 +242,7 @@ def test_records_that_were_taken_over_in_turn_end_in_the_last() -> None:
 
 
 def test_records_that_took_over_each_other_are_told() -> None:
-    """Neither can be alone."""
+    """Neither of them can be the result."""
     one = tm.Dataset(records=(organization("a", merged_ids=("organization:b",)),))
     other = tm.Dataset(records=(organization("b", merged_ids=("organization:a",)),))
     with pytest.raises(tm.InvalidData) as raised:
@@ -247,7 +254,7 @@ def test_records_that_took_over_each_other_are_told() -> None:
 
 
 def test_a_dataset_that_holds_both_is_left_to_the_check() -> None:
-    """It has that fault already: merging does not mend it silently."""
+    """The fault was there before: merging does not remove it silently."""
     both = tm.Dataset(records=(organization("a", merged_ids=("organization:b",)), organization("b")))
     assert both.merge(both) == both and not both.check().ok
     assert len(both.merge(tm.Dataset(records=(organization("b"),)))) == 2
@@ -267,14 +274,14 @@ def test_diff_says_what_the_other_adds_removes_and_changes(ds: tm.Dataset) -> No
 
 
 def test_check_runs_the_rules_with_a_given_day(ds: tm.Dataset) -> None:
-    """And with the current one if none is given."""
+    """And with the current day if none is given."""
     assert "event.held-in-future" not in {p.code for p in ds.check()}
     report = ds.check(today=datetime.date(2024, 1, 1))
     assert report.ok and {p.code for p in report} >= {"source.unsourced"}
 
 
 def test_header_is_the_dataset_without_its_records(ds: tm.Dataset) -> None:
-    """A value of its own."""
+    """As a value of its own."""
     assert ds.header == tm.DatasetHeader(title=tm.Text(en="Test"))
     assert repr(ds) == "<Dataset of 4 records>"
 

@@ -1,4 +1,4 @@
-"""Partial dates and periods: what is read, what is refused and what is offered instead, and what is certain of two of them."""
+"""Partial dates and periods: what is read, refused and suggested, and what is certain about two of them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ YES, NO, OPEN = True, False, None
 
 
 def refused(scalar: Scalar, text: str) -> Problem:
-    """Return the one problem with which a scalar refuses a text."""
+    """Return the only problem with which a scalar refuses a text."""
     value, problems = scalar.read(text)
     assert value is None
     (problem,) = problems
@@ -67,14 +67,14 @@ def refused(scalar: Scalar, text: str) -> Problem:
     ],
 )
 def test_a_date_names_a_first_and_a_last_day(text: str, precision: Precision, earliest: str, latest: str) -> None:
-    """By the calendar, a time in the calendar of its own place."""
+    """By the calendar; a time has the calendar day of its own place."""
     date = D(text)
     assert (date.precision, str(date.earliest), str(date.latest)) == (precision, earliest, latest)
     assert date.has_time == (precision == "time")
 
 
 def test_parts_are_given_as_far_as_they_are_written() -> None:
-    """What is not written is None, not 1."""
+    """A part that is not written is None, not 1."""
     assert [
         (D(text).year, D(text).month, D(text).day) for text in ("2024", "2024-12", "2024-12-20", "2024-12-20T14:00:00Z")
     ] == [
@@ -90,7 +90,7 @@ def test_parts_are_given_as_far_as_they_are_written() -> None:
     [("2024", NO, NO), ("2024?", YES, NO), ("2024-12~", NO, YES), ("2024-12-20%", YES, YES)],
 )
 def test_a_qualifier_says_what_is_in_doubt(text: str, uncertain: bool, approximate: bool) -> None:
-    """EDTF, level 1: ? uncertain, ~ approximate, % both. The days that are named stay the same."""
+    """EDTF, level 1: ? uncertain, ~ approximate, % both. First and last day stay the same."""
     date = D(text)
     assert (date.uncertain, date.approximate, date.qualified) == (uncertain, approximate, uncertain or approximate)
     assert date.earliest == D(text.strip("?~%")).earliest and date.latest == D(text.strip("?~%")).latest
@@ -116,7 +116,7 @@ def test_a_time_with_offset_is_a_moment(text: str, hours: float) -> None:
 
 
 def test_a_time_without_offset_is_no_moment_and_neither_is_a_day() -> None:
-    """So no one takes it for one of UTC."""
+    """So nobody takes it for UTC."""
     assert D("2024-12-20T14:00:00").naive and D("2024-12-20T14:00:00").instant is None
     assert not D("2024-12-20").naive and D("2024-12-20").instant is None and D("2024-12-20").offset is None
 
@@ -130,7 +130,7 @@ def test_a_fraction_is_exact_in_comparisons_and_cut_off_in_python() -> None:
 
 
 def test_the_first_and_the_last_moment_that_can_be_written() -> None:
-    """Far offsets lead out of the calendar; comparing still works."""
+    """With large offsets the moment is outside the calendar; comparing still works."""
     first, last = D("0001-01-01T00:00:00+14:00"), D("9999-12-31T23:59:59.999999999-12:00")
     assert first.before(last) is YES and first.before(D("0001-01-01T00:00:00")) is OPEN
     assert last.after(D("9999-12-31T23:59:59.999999999")) is OPEN
@@ -155,7 +155,7 @@ TIMES = st.builds(
 
 @given(DATES | TIMES)
 def test_it_keeps_what_was_written(text: str) -> None:
-    """As text, as code, in a pickle, in a copy; and the same text is the same date."""
+    """As text, as code, in a pickle, in a copy; equal texts are equal dates."""
     date = D(text)
     assert str(date) == f"{date}" == date.text == text
     assert (
@@ -170,14 +170,14 @@ def test_it_keeps_what_was_written(text: str) -> None:
 
 
 def test_equality_is_that_of_the_text() -> None:
-    """Doubt makes another date; another writing of one moment is another text; a str is not a date."""
+    """A date in doubt is a different date; two spellings of one moment are different; a str is not equal to a date."""
     assert D("2024") != D("2024?") and D("2024") != "2024"
     assert D("2024-12-20T14:00:00Z") != D("2024-12-20T14:00:00+00:00")
     assert len({D("2024"), D("2024"), D("2024-01")}) == 2
 
 
 def test_it_cannot_be_changed() -> None:
-    """Not even by a new attribute."""
+    """New attributes cannot be set either."""
     date: Any = D("2024")
     for name in ("text", "earliest", "note"):
         with pytest.raises(AttributeError):
@@ -188,7 +188,7 @@ def test_it_cannot_be_changed() -> None:
 
 
 def test_it_has_no_order_of_its_own() -> None:
-    """Because 2024 and 2024-06 have none; Python says so instead of guessing."""
+    """Because 2024 and 2024-06 have no order; Python raises instead of guessing."""
     one: Any = D("2024")
     with pytest.raises(TypeError):
         one < D("2025")  # noqa: B015
@@ -207,7 +207,7 @@ def test_making_one_of_anything_else_raises_with_the_problem(wrong: Any) -> None
 # --- What is refused, and what is offered ---
 
 SYNTAX = [
-    # text, what is offered, whether as a fix, the reason
+    # text, suggestion, whether it is also a fix, reason
     ("20/12/2024", '"2024-12-20"', True, "day first"),
     ("12/20/2024", '"2024-12-20"', True, "month first, which only one reading allows"),
     ("03/04/2024", None, False, "both readings are possible"),
@@ -315,7 +315,7 @@ SYNTAX = [
 def test_what_is_written_otherwise_is_refused_with_what_was_meant(
     text: str, suggestion: str | None, fixed: bool
 ) -> None:
-    """A fix only where the whole text has one reading."""
+    """A fix only if the whole text has one meaning."""
     for scalar in (DATE, DATE_OR_TIME):
         problem = refused(scalar, text)
         assert (problem.code, problem.suggestion) == ("date.syntax", suggestion)
@@ -358,7 +358,7 @@ TIME_SYNTAX = [
 def test_a_time_written_otherwise_is_refused_with_what_was_meant(
     text: str, suggestion: str | None, fixed: bool
 ) -> None:
-    """In a field that takes times; never as its day alone."""
+    """In a field that takes times; its day alone is never suggested."""
     problem = refused(DATE_OR_TIME, text)
     offered = suggestion and f'"{suggestion}"'
     assert (problem.code, problem.suggestion, problem.fix is not None) == ("date.syntax", offered, fixed)
@@ -368,7 +368,7 @@ def test_a_time_written_otherwise_is_refused_with_what_was_meant(
     "text", ["2024-12-20T14:00:00+08:00", "2024-12-20T14:00:00", "20/12/2024 14:00", "20241220T140000Z"]
 )
 def test_a_date_field_takes_no_time_and_says_so(text: str) -> None:
-    """The day says something else, so it is advice for who does not need the time."""
+    """The day alone has another meaning, so it is advice for people who do not need the time."""
     problem = refused(DATE, text)
     assert (problem.code, problem.suggestion, problem.fix) == ("date.syntax", None, None)
     assert problem.help == 'Write "2024-12-20" if the time does not matter.'
@@ -414,7 +414,7 @@ IMPOSSIBLE_TIMES = [
 def test_what_is_not_in_the_calendar_is_refused_with_the_reason(
     text: str, suggestion: str | None, expected: str
 ) -> None:
-    """Never with a fix, for no one knows which part is wrong."""
+    """Never with a fix, because it is not known which part is wrong."""
     problem = refused(DATE_OR_TIME, text)
     assert (problem.code, problem.fix) == ("date.impossible", None) and expected in problem.expected
     if text != "9999-12-31T24:00:00Z":
@@ -437,7 +437,7 @@ def test_what_is_not_in_the_calendar_is_refused_with_the_reason(
     ],
 )
 def test_what_no_date_can_say_has_advice(text: str, advice: str | None) -> None:
-    """Where there is a choice, or the answer is not a date but two."""
+    """If there is a choice, or if the text means two dates."""
     assert (refused(DATE, text).suggestion, refused(DATE, text).help) == (None, advice)
 
 
@@ -451,7 +451,7 @@ def test_what_no_date_can_say_has_advice(text: str, advice: str | None) -> None:
     ],
 )
 def test_a_range_of_years_that_is_shortened_is_refused_as_one(text: str, first: str, last: str) -> None:
-    """It is neither a season nor a month: the advice has both years."""
+    """It is neither a season nor a month: the advice gives both years."""
     problem = refused(DATE, text)
     assert (problem.code, problem.suggestion, problem.fix) == ("date.impossible", None, None)
     assert problem.help == f'A range takes two fields: "{first}" for its start, "{last}" for its end.'
@@ -459,7 +459,7 @@ def test_a_range_of_years_that_is_shortened_is_refused_as_one(text: str, first: 
 
 @pytest.mark.parametrize("text", ["2020-21", "2023-24?", "2032-33"])
 def test_a_season_that_is_most_often_two_years_has_a_warning(text: str) -> None:
-    """It is read as EDTF has it, and the reader is asked; 2024-21 and 2024-33 can mean nothing else."""
+    """It is read as in EDTF, with a warning to check it; 2024-21 and 2024-33 have only one meaning."""
     date, problems = DATE.read(text)
     assert date is not None and date.precision == "season"
     assert [(problem.code, problem.severity, problem.fix) for problem in problems] == [
@@ -475,7 +475,7 @@ def test_a_season_that_is_most_often_two_years_has_a_warning(text: str) -> None:
 )
 @settings(max_examples=500)
 def test_reading_never_raises_and_offers_only_what_it_reads(text: str, scalar: Scalar) -> None:
-    """Whatever the text; and a fix that is applied leaves no problem."""
+    """For any text; and no problem is left after a fix."""
     value, problems = scalar.read(text)
     if value is not None:
         assert value.text == text and [p.code for p in problems] in ([], ["date.placeholder"], ["date.season-or-years"])
@@ -490,13 +490,13 @@ def test_reading_never_raises_and_offers_only_what_it_reads(text: str, scalar: S
 
 @pytest.mark.parametrize("text", ["0404-05?\n", "0404-05? ", "0405?x"])
 def test_years_before_1000_in_another_writing_are_refused(text: str) -> None:
-    """With a problem and no suggestion, and not with an exception of Python."""
+    """With a problem and no suggestion, never with an exception of Python."""
     (problem,) = DATE.read(text)[1]
     assert problem.code == "date.syntax" and problem.suggestion is None
 
 
 def test_a_day_is_read_if_it_is_in_the_calendar() -> None:
-    """Against datetime: the ends of all months of fourteen years, and each 29 February there could be."""
+    """Checked with datetime: the ends of all months of fourteen years, and every 29 February that could exist."""
     for year, month, day in itertools.product(range(1999, 2013), range(14), (0, 1, 28, 29, 30, 31, 32)):
         text = f"{year}-{month:02}-{day:02}"
         try:
@@ -511,7 +511,7 @@ def test_a_day_is_read_if_it_is_in_the_calendar() -> None:
 
 @given(TIMES)
 def test_times_mean_what_datetime_makes_of_them(text: str) -> None:
-    """datetime.fromisoformat takes more, but reads these the same."""
+    """Where both accept a text, they give the same time; datetime.fromisoformat accepts more."""
     date = D(text)
     oracle = datetime.datetime.fromisoformat(text)
     assert date.instant == (None if oracle.tzinfo is None else oracle)
@@ -520,7 +520,7 @@ def test_times_mean_what_datetime_makes_of_them(text: str) -> None:
 
 @given(DATES | TIMES | st.text("0123456789-TZ:+?~%", max_size=12))
 def test_the_schema_takes_what_is_read_and_refuses_every_other_syntax(text: str) -> None:
-    """The pattern leaves to the library the length of months, and how far offsets go."""
+    """The pattern of the schema does not check the length of months or the size of offsets."""
     for scalar in (DATE, DATE_OR_TIME):
         value, problems = scalar.read(text)
         taken = re.search(scalar.schema["pattern"], text) is not None and len(text) <= scalar.schema["maxLength"]
@@ -533,7 +533,7 @@ def test_the_schema_takes_what_is_read_and_refuses_every_other_syntax(text: str)
 # --- The edtf package as oracle ---
 
 EDTF_DISAGREES = {
-    # text: (edtf takes it, the reason)
+    # text: (whether edtf accepts it, the reason)
     "2023-02-29": (True, "edtf takes 29 February in every year"),
     "1900-02-29": (True, "as above"),
     "0000": (True, "year 0 is in EDTF, and not in Python's calendar"),
@@ -559,7 +559,7 @@ def edtf_reads(text: str) -> Any:
 
 @pytest.mark.parametrize("text", EDTF_AGREES)
 def test_edtf_takes_and_refuses_the_same(text: str) -> None:
-    """And names the same first and last day."""
+    """And the same first and last day."""
     date, _ = DATE_OR_TIME.read(text)
     theirs = edtf_reads(text)
     assert (date is None) == (theirs is None)
@@ -573,7 +573,7 @@ def test_edtf_takes_and_refuses_the_same(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "theirs"), [(text, theirs) for text, (theirs, _) in EDTF_DISAGREES.items()])
 def test_each_disagreement_with_edtf_is_named(text: str, theirs: bool) -> None:
-    """If one of them goes away, the list is out of date."""
+    """If an entry is no longer needed, the list is out of date."""
     assert (edtf_reads(text) is not None) == theirs
     assert (DATE_OR_TIME.read(text)[0] is None) == theirs
 
@@ -582,7 +582,7 @@ def test_each_disagreement_with_edtf_is_named(text: str, theirs: bool) -> None:
 
 
 def outcome(answers: Iterable[bool]) -> Certainty:
-    """Return the three-valued answer, by trying."""
+    """Return the three-valued answer, found by trying."""
     found = set(answers)
     return found.pop() if len(found) == 1 else None
 
@@ -591,12 +591,12 @@ IN_USE = [quarter * 15 for quarter in range(-48, 57)]  # offsets from -12:00 to 
 
 
 def days(date: PartialDate) -> Iterator[int]:
-    """Return every day that a date without qualifier can mean."""
+    """Return every day that a date without a qualifier can mean."""
     return iter(range(date.earliest.toordinal(), date.latest.toordinal() + 1))
 
 
 def clock(date: PartialDate) -> int:
-    """Minutes on the clock of the place, since the calendar began."""
+    """Return the minutes on the local clock since the first day of the calendar."""
     hour, minute = int(date.text[11:13]), int(date.text[14:16])
     return date.earliest.toordinal() * 1440 + hour * 60 + minute
 
@@ -609,7 +609,7 @@ def moments(date: PartialDate) -> list[int]:
 
 
 def model_before(one: PartialDate, other: PartialDate) -> Certainty:
-    """`before`, by trying every reading of both."""
+    """Return the answer of `before`, found by trying every reading of both."""
     if one.qualified or other.qualified:
         return None
     if one.naive and other.naive:
@@ -618,7 +618,7 @@ def model_before(one: PartialDate, other: PartialDate) -> Certainty:
         return outcome(a < b for a in moments(one) for b in moments(other))
     if not one.has_time and not other.has_time:
         return outcome(a < b for a in days(one) for b in days(other))
-    # a day is compared with a time as the stretch from its first to its last minute
+    # for the comparison with a time, a day is the span from its first to its last minute
     whole = {
         True: lambda d: [clock(d)],
         False: lambda d: [day * 1440 + minute for day in days(d) for minute in (0, 1439)],
@@ -648,7 +648,7 @@ POOL = [
 
 
 def test_before_is_exact() -> None:
-    """For every pair of a pool that holds all kinds of dates: the answer is that of trying every reading."""
+    """For every pair of dates of all kinds: the same answer as trying every reading."""
     for one, other in itertools.product(map(D, POOL), repeat=2):
         assert one.before(other) is model_before(one, other), (one, other)
         assert one.after(other) is other.before(one)
@@ -684,7 +684,7 @@ def test_before_is_exact() -> None:
 def test_what_is_certain_of_two_dates(
     one: str, other: str, before: Certainty, after: Certainty, same_day: Certainty
 ) -> None:
-    """The documented cases, at their edges."""
+    """The documented cases, including the limits."""
     assert D(one).before(D(other)) is before and D(one).after(D(other)) is after
     assert D(other).after(D(one)) is before and D(other).before(D(one)) is after
     assert D(one).same_day(D(other)) is D(other).same_day(D(one)) is same_day
@@ -705,7 +705,7 @@ NEAR = st.builds(
 @given(NEAR, NEAR)
 @settings(max_examples=500)
 def test_nothing_is_before_what_is_before_it(one: PartialDate, other: PartialDate) -> None:
-    """And what is on one day certainly is compared alike by both sides."""
+    """Certain answers are transitive, and dates that are certainly on the same day compare alike."""
     if one.before(other) is YES:
         assert other.before(one) is NO
     if one.same_day(other) is NO and one.offset == other.offset and not (one.naive or other.naive):
@@ -715,21 +715,21 @@ def test_nothing_is_before_what_is_before_it(one: PartialDate, other: PartialDat
 
 
 def one_zone(*dates: PartialDate) -> bool:
-    """Return whether all times among the dates have one and the same offset, or none."""
+    """Return whether all times among the dates have the same offset, or none."""
     return len({date.offset for date in dates if date.has_time}) <= 1
 
 
 @given(NEAR, NEAR, NEAR)
 @settings(max_examples=1000)
 def test_certain_answers_chain(a: PartialDate, b: PartialDate, c: PartialDate) -> None:
-    """Among dates, among times, and among both where all times have one offset."""
+    """Certain answers are transitive among dates, among times, and among both if all times have one offset."""
     one_kind = a.has_time and b.has_time and c.has_time
     if a.before(b) is YES and b.before(c) is YES and (one_kind or one_zone(a, b, c)):
         assert a.before(c) is YES
 
 
 def test_the_passages_over_which_answers_do_not_chain() -> None:
-    """A day of the calendar here and there are two stretches of time. That the documentation says so stays true."""
+    """A calendar day in two time zones is two spans of time. The documentation names these exceptions, and they still exist."""
     evening, day, morning = D("2024-12-20T23:00:00-12:00"), D("2024-12-21"), D("2024-12-22T00:00:00+14:00")
     assert evening.before(day) is YES and day.before(morning) is YES and evening.before(morning) is NO
     day, midnight, afternoon = D("2024-02-26"), D("2024-02-27T00:00:00Z"), D("2024-02-26T13:00:00-12:00")
@@ -748,7 +748,7 @@ def test_the_sort_key_agrees_with_before(one: PartialDate, other: PartialDate) -
 
 
 def test_sorting_gives_one_order() -> None:
-    """By day, the vague first, then by time; whatever the order before."""
+    """By day, less precise dates first, then by time; independent of the order before."""
     texts = [
         *("2023-12-31", "2024", "2024?", "2024-01", "2024-01-01", "2024-01-01T00:00:00", "2024-01-01T09:00:00+08:00"),
         *("2024-01-01T02:00:00Z", "2024-01-01T09:00:00+01:00", "2024-01-02"),
@@ -760,7 +760,7 @@ def test_sorting_gives_one_order() -> None:
 
 
 def test_a_period_is_two_dates_of_which_one_can_be_missing() -> None:
-    """As text or as dates; both missing says nothing."""
+    """As text or as dates; a period without both dates carries no information."""
     assert Period(start="2024", end=D("2025")) == Period(start=D("2024"), end="2025")
     assert Period(start=D("2024")).end is None and Period(end=D("2024")).start is None
     with pytest.raises(tm.InvalidData) as caught:
@@ -772,7 +772,7 @@ def test_a_period_is_two_dates_of_which_one_can_be_missing() -> None:
 
 
 def test_a_period_that_is_certainly_reversed_is_refused() -> None:
-    """At its end; and only if it is certain."""
+    """At its end; and only if the order is certain."""
     with pytest.raises(tm.InvalidData) as caught:
         Period(start=D("2024-12"), end=D("2024-11-30"))
     (problem,) = caught.value.problems
@@ -783,7 +783,7 @@ def test_a_period_that_is_certainly_reversed_is_refused() -> None:
 
 
 def test_dates_are_reversed_only_if_both_are_there() -> None:
-    """And the pointer is the one that was given."""
+    """The problem has the pointer that was passed."""
     assert [*reversed_dates(None, D("2024"), "/x")] == [*reversed_dates(D("2024"), None, "/x")] == []
     (problem,) = reversed_dates(D("2024-12-20T14:00:00Z"), D("2024-12-20T13:00:00Z"), "/x")
     assert problem.pointer == "/x"
@@ -814,7 +814,7 @@ def test_dates_are_reversed_only_if_both_are_there() -> None:
     ],
 )
 def test_what_a_period_certainly_contains(period: tuple[str | None, str | None], date: str, answer: Certainty) -> None:
-    """Its last day belongs to it; an absent end goes on; an absent start is not known; and it begins before it ends."""
+    """The last day is included; without an end the period continues; without a start its beginning is not known."""
     assert make(period).contains(D(date)) is answer
 
 
@@ -842,7 +842,7 @@ def in_universe(date: str | None) -> list[int]:
 
 
 def readings(period: tuple[str | None, str | None], ends: list[int] | None = None) -> list[tuple[int, int]]:
-    """Return every first and last day that a period can have; an absent end is FOREVER, or one of `ends`."""
+    """Return every first and last day that a period can have; a missing end is FOREVER, or one of `ends`."""
     lasts = (ends or [FOREVER]) if period[1] is None else in_universe(period[1])
     return [(first, last) for first in in_universe(period[0]) for last in lasts if first <= last]
 
@@ -860,7 +860,7 @@ Model = Callable[[tuple[int, int], tuple[int, int]], bool]
 def test_the_answers_of_periods_are_exact(
     one: tuple[str | None, str | None], other: tuple[str | None, str | None]
 ) -> None:
-    """Each is that of trying every day that the starts and ends of both can be."""
+    """The same answers as trying every day that the starts and ends of both can mean."""
     mine, its = make(one), make(other)
     models: list[tuple[Certainty, Model]] = [
         (mine.overlaps(its), lambda a, b: a[0] <= b[1] and b[0] <= a[1]),
@@ -876,7 +876,7 @@ def test_the_answers_of_periods_are_exact(
 @given(st.sampled_from(VALID), st.sampled_from([date for date in BOUNDS if date is not None]))
 @settings(max_examples=400, deadline=None)
 def test_what_a_period_contains_is_exact(period: tuple[str | None, str | None], date: str) -> None:
-    """As above."""
+    """The same for dates."""
     expected = outcome(first <= day <= last for first, last in readings(period) for day in in_universe(date))
     assert make(period).contains(D(date)) is expected
 
@@ -909,7 +909,7 @@ def test_periods_without_end_go_on_but_may_still_end(
 
 
 def test_a_field_says_whether_it_takes_times() -> None:
-    """A plain PartialDate takes none; DATE_OR_TIME beside it does; a date built in Python is asked again."""
+    """A plain PartialDate takes no times; with DATE_OR_TIME it does; a date object is checked again."""
 
     @frozen(kw_only=True, repr=False, eq=False)
     class Visit(Node):
@@ -935,7 +935,7 @@ def test_a_date_is_written_as_it_was_read() -> None:
 
 @pytest.mark.parametrize("minutes", ["60", "61", "99"])
 def test_an_offset_has_less_than_sixty_minutes(minutes: str) -> None:
-    """On either side of UTC; 59 are fine."""
+    """With either sign; 59 minutes are allowed."""
     for sign in "+-":
         assert tm.PartialDate(f"2024-12-20T14:00:00{sign}08:59").has_time
         with pytest.raises(tm.InvalidData, match="an offset from"):

@@ -1,4 +1,4 @@
-"""README and documentation: every Python block runs, and prints what the page says."""
+"""README and documentation: every Python block runs, and prints the output on the page."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ BLOCK = re.compile(r"^```python\n(.*?)^```(?:\n+```text\n(.*?)^```)?", re.MULTIL
 
 @pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
 def test_the_code_of_a_page_runs_and_prints_what_the_page_says(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All blocks of a page in one namespace, each with the text that is under it."""
+    """All blocks of a page share one namespace; the output of each is compared with the text below it."""
     module = types.ModuleType("page")
-    monkeypatch.setitem(sys.modules, "page", module)  # where the annotations of a page's own classes are looked up
+    monkeypatch.setitem(
+        sys.modules, "page", module
+    )  # the namespace in which annotations of a page's own classes are resolved
     text = page.read_text(encoding="utf-8")
     blocks = BLOCK.findall(text)
     for name in re.findall(r"^(?:from|import) (\w+)", "\n".join([code for code, _ in blocks]), re.MULTILINE):
@@ -45,7 +47,7 @@ def test_the_code_of_a_page_runs_and_prints_what_the_page_says(page: Path, monke
         try:
             with contextlib.redirect_stdout(printed):
                 exec(compile(code, str(page), "exec"), vars(module))
-        except ImportError as error:  # a format needs a package
+        except ImportError as error:  # the format needs a package
             if os.environ.get("CI"):
                 raise
             pytest.skip(str(error))
@@ -53,7 +55,7 @@ def test_the_code_of_a_page_runs_and_prints_what_the_page_says(page: Path, monke
 
 
 def test_the_example_script_runs() -> None:
-    """The main job, as the README's first command runs it."""
+    """With the first command of the README."""
     done = subprocess.run(
         [sys.executable, ROOT / "examples" / "article.py"], capture_output=True, text=True, check=True
     )
@@ -61,7 +63,7 @@ def test_the_example_script_runs() -> None:
 
 
 def test_the_notebook_runs() -> None:
-    """Cell by cell, and what each shows can be shown: as text, and as HTML where there is a card or table."""
+    """Cell by cell; each result can be shown as text, and as HTML if it is a card or a table."""
     oracle("pandas")
     notebook = json.loads((ROOT / "examples" / "notebook.ipynb").read_text(encoding="utf-8"))
     names: dict[str, object] = {}
@@ -80,7 +82,7 @@ def test_the_notebook_runs() -> None:
 
 
 def test_the_command_in_the_readme_prints_what_the_readme_says(tmp_path: Path) -> None:
-    """`validate` on the file that is there."""
+    """`validate` with the file of the example."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     (record,) = re.findall(r"^```json\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     ((arguments, expected),) = re.findall(
@@ -101,7 +103,7 @@ def test_every_page_is_reachable() -> None:
 
 
 def test_every_rule_of_a_code_has_a_wrong_and_a_right_example() -> None:
-    """But for those that no short text can show."""
+    """Except codes that no short text can show."""
     unseen = {"json.byte-order-mark", "json.not-utf8", "json.nul-tail", "file.damaged"}
     long = {
         "json.line-too-long",

@@ -1,4 +1,4 @@
-"""Changes of a dataset: add, replace, remove, rename and absorb; what is not touched is shared."""
+"""Changes of a dataset: add, replace, remove, rename and absorb; unchanged records are shared."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def source(**more: Any) -> dict[str, Any]:
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Sequel(RecordBase):
-    """A record that cannot be without another one of its class."""
+    """A record that requires a reference to another one of its class."""
 
     type: ClassVar[Literal["my:sequel"]] = "my:sequel"
     collection: ClassVar[str] = "sequels"
@@ -59,7 +59,7 @@ def codes(caught: pytest.ExceptionInfo[tm.InvalidData]) -> list[tuple[str, str |
 
 @given(datasets(), st.data())
 def test_removing_what_was_added_gives_the_dataset_back(listed: Any, data: st.DataObject) -> None:
-    """Whatever is added, as a record or as plain data."""
+    """For any added records, given as records or as plain data."""
     ds = dataset(listed)
     new = data.draw(records())
     new["id"] = new["type"] + ":new"
@@ -72,7 +72,7 @@ def test_removing_what_was_added_gives_the_dataset_back(listed: Any, data: st.Da
 
 
 def test_an_id_that_is_taken_cannot_be_added() -> None:
-    """Also one that a record had before it was merged, and one that is twice among the new."""
+    """Also a merged id, and an id that two of the new records have."""
     ds = dataset([organization("a", merged_ids=["organization:b"])])
     for new in (organization("a"), organization("b"), organization("c", merged_ids=["organization:a"])):
         with pytest.raises(tm.InvalidData, match=r"organization:a already has this id"):
@@ -83,7 +83,7 @@ def test_an_id_that_is_taken_cannot_be_added() -> None:
 
 
 def test_a_record_is_replaced_where_it_stands() -> None:
-    """The others are the same objects, and an id that no record has is refused with the one that was meant."""
+    """The other records are the same objects; an unknown id is refused, with a suggestion."""
     ds = dataset([organization("a"), organization("b")])
     new = ds.replace(organization("a", country="CN"))
     assert [record.id for record in new] == ["organization:a", "organization:b"]
@@ -95,7 +95,7 @@ def test_a_record_is_replaced_where_it_stands() -> None:
 
 
 def test_what_others_refer_to_is_not_removed() -> None:
-    """Each reference is told; two that refer to each other go together."""
+    """Each reference is reported; two records that refer to each other can be removed together."""
     ds = dataset([organization("a"), program(), member("m", "organization:a")])
     with pytest.raises(tm.InvalidData) as caught:
         ds.remove("organization:a")
@@ -109,7 +109,7 @@ def test_what_others_refer_to_is_not_removed() -> None:
 
 
 def test_cascade_takes_along_what_cannot_be_without_it() -> None:
-    """Items of lists and optional fields go, and with a required one the whole object or record, and so on."""
+    """References in lists and optional fields are removed; with a required field, its whole object or record, and so on."""
     ds = dataset(
         [
             organization("a", merged_ids=["organization:z"]),
@@ -150,7 +150,7 @@ def test_cascade_takes_along_what_cannot_be_without_it() -> None:
 
 @given(datasets(), st.data())
 def test_cascade_leaves_no_reference_behind(listed: Any, data: st.DataObject) -> None:
-    """And every record that stays is valid."""
+    """And every remaining record is valid."""
     ds = dataset(listed).add(organization("x"))
     id = data.draw(st.sampled_from([record.id for record in ds]))
     gone = {id, *ds[id].merged_ids}
@@ -164,7 +164,7 @@ def test_cascade_leaves_no_reference_behind(listed: Any, data: st.DataObject) ->
 
 @given(datasets(), st.data())
 def test_renaming_there_and_back_changes_nothing(listed: Any, data: st.DataObject) -> None:
-    """And in between the old id stands nowhere."""
+    """In between, the old id is nowhere."""
     ds = dataset(listed).add(organization("x"))
     ids = [id for record in ds for id in (record.id, *record.merged_ids)]
     old = data.draw(st.sampled_from(ids))
@@ -177,7 +177,7 @@ def test_renaming_there_and_back_changes_nothing(listed: Any, data: st.DataObjec
 
 
 def test_statements_and_merged_ids_follow_a_new_id() -> None:
-    """Also where a statement gives a whole list or object; free JSON does not."""
+    """Also if a statement gives a whole list or object; free JSON is not changed."""
     ds = dataset(
         [
             organization("a", merged_ids=["organization:z"], extensions={"x:y": "organization:a"}),
@@ -214,7 +214,7 @@ def test_a_new_id_must_be_free_and_of_the_same_type() -> None:
 
 
 def test_absorbing_folds_two_records_into_one() -> None:
-    """Names without doubles and one preferred a language, identifiers, references both ways, memberships, statements."""
+    """Names without duplicates and one preferred name per language, identifiers, references, memberships, statements."""
     ds = dataset(
         [
             organization(
@@ -290,7 +290,7 @@ def test_absorbing_folds_two_records_into_one() -> None:
 
 
 def test_several_names_of_a_language_get_a_preferred_one() -> None:
-    """Not an acronym or a former name, and none where nothing else is there."""
+    """An acronym or a former name is not chosen, and none if there is no other."""
     one = organization(
         "a", names=[{"value": "IIS", "lang": "en", "kind": "acronym"}, {"value": "Institute", "lang": "en"}]
     )
@@ -300,7 +300,7 @@ def test_several_names_of_a_language_get_a_preferred_one() -> None:
 
 
 def test_two_references_that_differ_are_refused() -> None:
-    """A member is of one programme: nothing is dropped silently. Two that are one afterwards do not differ."""
+    """A member belongs to one programme: nothing is dropped silently. References that become equal do not conflict."""
     ds = dataset([organization("a"), member("m", "organization:a"), member("n", "organization:b")])
     with pytest.raises(tm.InvalidData) as caught:
         ds.absorb("member:m", "member:n")
@@ -308,7 +308,7 @@ def test_two_references_that_differ_are_refused() -> None:
 
 
 def test_a_reference_of_the_record_to_itself_goes_and_its_source_stays() -> None:
-    """What a source said about an item that is left out is not lost: the record still rests on that source, and on its words."""
+    """The sources of an item that is removed are kept as sources of the record, with their quotes."""
     said = {"value": "organization:b", "source_id": "source:s", "quote": "successor of B"}
     one = organization(
         "a",
@@ -326,7 +326,7 @@ def test_a_reference_of_the_record_to_itself_goes_and_its_source_stays() -> None
 
 
 def test_what_a_source_says_of_itself_stays() -> None:
-    """A statement of a source can be about the source; then it is one of the source that stays."""
+    """A statement about the source itself is kept as a statement about the remaining source."""
     said = {"field": "/titles", "value": {"en": "T"}, "source_id": "source:b"}
     ds = dataset([source(), source(id="source:b", sources=[{"source_id": "source:s"}], statements=[said])])
     assert tm.to_dict(ds.absorb("source:s", "source:b")["source:s"]) == source(
@@ -335,7 +335,7 @@ def test_what_a_source_says_of_itself_stays() -> None:
 
 
 def test_a_reference_to_itself_that_holds_something_else_is_refused() -> None:
-    """A reference to another record would go with it, and nothing is dropped silently."""
+    """It has a reference to another record too, which would be lost silently."""
     money = {"funder_id": "program:q", "kind": "grant", "recipient_ids": ["organization:x"]}
     with pytest.raises(tm.InvalidData, match="Change this reference before") as caught:
         dataset([program(funding=[money]), program(id="program:q")]).absorb("program:p", "program:q")
@@ -348,7 +348,7 @@ def test_a_reference_to_itself_that_holds_something_else_is_refused() -> None:
 
 
 def test_a_default_that_says_something_stays() -> None:
-    """An absent role is that of a member; an absent status says nothing."""
+    """A missing role means member, so it is a value; a missing status is not."""
     ds = dataset([member("m", "organization:a"), member("n", "organization:a", role="chair", status="active")])
     assert [tm.to_dict(record) for record in ds.absorb("member:m", "member:n")] == [
         member("m", "organization:a", status="active") | {"merged_ids": ["member:n"]}
@@ -356,7 +356,7 @@ def test_a_default_that_says_something_stays() -> None:
 
 
 def test_only_two_records_of_one_class_become_one() -> None:
-    """Which are in the dataset."""
+    """Both must be in the dataset."""
     ds = dataset([organization("a"), source()])
     with pytest.raises(ValueError, match="name one record"):
         ds.absorb("organization:a", "organization:a")
@@ -368,16 +368,16 @@ def test_only_two_records_of_one_class_become_one() -> None:
 
 @given(st.sampled_from(TAGS).flatmap(lambda tag: datasets(tag, tag)), st.data())
 def test_absorbing_loses_no_name_no_identifier_and_no_reference(listed: Any, data: st.DataObject) -> None:
-    """Two of one class: every name and identifier is in the result, and each other record refers to as many."""
+    """The result has every name and identifier, and each other record has as many references as before."""
     ds = dataset(listed)
     pairs = [(a.id, b.id) for a in ds for b in ds if type(a) is type(b) and a.id != b.id]
-    assume(pairs)  # nearly always
+    assume(pairs)  # almost always
     keep, gone = data.draw(st.sampled_from(pairs))
     try:
         new = ds.absorb(keep, gone)
     except tm.InvalidData as error:
         assert {problem.record_id for problem in error.problems} <= {record.id for record in ds}
-        return  # nothing is dropped where both do not go together
+        return  # values are dropped only if they exclude each other
     kept: Any = new[keep]
     assert new[gone] is kept and tm.from_dict(tm.to_dict(new), tm.Dataset) == new
     for before in (ds[keep], ds[gone]):
@@ -399,7 +399,7 @@ def test_absorbing_loses_no_name_no_identifier_and_no_reference(listed: Any, dat
 
 
 def test_a_merge_patch_changes_keys() -> None:
-    """As RFC 7396 says: None takes a key away, objects are merged, lists replaced; the result is checked."""
+    """By RFC 7396: None removes a key, objects are merged, lists replaced; the result is validated."""
     record = tm.from_dict(event(end="2025", notes={"en": "A", "fr": "B"}, extensions={"x:a": {"b": 1}}))
     new = tm.merge_patch(
         record, {"end": None, "notes": {"fr": None, "zh-Hans": "文"}, "extensions": {"x:a": {"c": [1]}}}
@@ -426,7 +426,7 @@ _OPERATIONS = st.fixed_dictionaries(
 
 @given(st.lists(_OPERATIONS, min_size=1, max_size=4), JSON)
 def test_a_json_patch_does_what_the_reference_library_does(operations: Any, free: Any) -> None:
-    """On every operation and place, where both can; where it cannot, the patch is refused."""
+    """For every operation and place that both support; ours refuses other patches."""
     jsonpatch = pytest.importorskip("jsonpatch")
     record = tm.from_dict(event(notes={"en": "A"}, extensions={"x:a": free}))
     try:
@@ -468,7 +468,7 @@ def test_an_operation_that_cannot_be_made_is_told(operation: Any, code: str, poi
 
 
 def test_fixes_are_applied_to_a_text() -> None:
-    """A record, a document, lines; what is left is reported, and a text without a fix stays as it is."""
+    """A record, a document, lines; remaining problems are reported, and a text without fixes is unchanged."""
     text = b'{"type": "person",  "id": "person:a", "names": [{"value": "Bell  Labs"}]}'
     better, report = tm.apply_fixes(text)
     assert better == text.replace(b"Bell  Labs", b"Bell Labs") and report.ok

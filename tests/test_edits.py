@@ -1,4 +1,4 @@
-"""Changes to a JSON text: what they make of its value is what JSON Patch makes of it, and nothing else is touched."""
+"""Changes to a JSON text have the effect of JSON Patch on its value, and change no other part of the text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SPACES = ["", "", " ", "\n", "\r\n\t", "  \n"]
 
 
 def written(value: Any, rng: random.Random) -> str:
-    """Return a JSON text of the value in a layout that no writer has: white space anywhere, any escape, any spelling of numbers."""
+    """Return a JSON text of the value in an unusual layout: white space anywhere, any escape, any spelling of numbers."""
 
     def space() -> str:
         return rng.choice(SPACES)
@@ -49,7 +49,7 @@ def written(value: Any, rng: random.Random) -> str:
 
 
 def places(value: Any, at: str = "") -> Iterable[tuple[str, Any]]:
-    """Yield every place of a value, with what is there."""
+    """Yield every place of a value, with the value there."""
     yield at, value
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, item in parts:
@@ -57,7 +57,7 @@ def places(value: Any, at: str = "") -> Iterable[tuple[str, Any]]:
 
 
 def offers(value: Any, rng: random.Random) -> list[Fix]:
-    """Fixes that could be made to a value, many of them in conflict with others."""
+    """Return fixes for a value, many of which conflict."""
     found = []
     for at, item in places(value):
         new = rng.choice(["x", "é智", 7, None])
@@ -102,7 +102,7 @@ CASES = st.tuples(VALUES, st.integers(0, 2**32))
 @given(CASES)
 @example(({"-": 1, "a": [1, 2, 3]}, 0))
 def test_the_value_of_the_edited_text_is_the_edited_value(case: tuple[Any, int]) -> None:
-    """Against the package jsonpatch, in every layout; fixes that are in conflict are sorted out before."""
+    """Compared with the package jsonpatch, in every layout; conflicting fixes are removed before."""
     value, seed = case
     rng = random.Random(seed)
     text = written(value, rng)
@@ -113,7 +113,7 @@ def test_the_value_of_the_edited_text_is_the_edited_value(case: tuple[Any, int])
 
 @given(CASES)
 def test_every_character_outside_is_as_it_was(case: tuple[Any, int]) -> None:
-    """A replaced value or key between two parts of the text that stay; read off the text, not off the editor."""
+    """The text between the changed values and keys is compared, without using the editor."""
     value, seed = case
     rng = random.Random(seed)
     text = written(value, rng)
@@ -132,7 +132,7 @@ def test_nothing_to_do_changes_nothing(case: tuple[Any, int]) -> None:
 
 @given(CASES)
 def test_an_item_that_is_added_and_taken_out_leaves_the_text_as_it_was(case: tuple[Any, int]) -> None:
-    """The comma goes with its item; only the inside of an empty container may differ in white space."""
+    """The comma is removed with its item; only white space inside an empty container may differ."""
     value, seed = case
     text = written(value, random.Random(seed))
     for at, item in places(value):
@@ -157,7 +157,7 @@ INDENTED = """{
 }
 """
 LAYOUTS = [
-    # what, text, fixes, edited text
+    # name, text, fixes, edited text
     ("minified", '{"a":[1]}', [Fix("add", "/a/-", 2), Fix("add", "/b/-", "x")], '{"a":[1,2],"b":["x"]}'),
     ("with spaces", '{"a": [1]}', [Fix("add", "/a/-", 2), Fix("add", "/b/-", "x")], '{"a": [1, 2], "b": ["x"]}'),
     (
@@ -200,7 +200,7 @@ LAYOUTS = [
 
 @pytest.mark.parametrize(("text", "fixes", "expected"), [row[1:] for row in LAYOUTS], ids=[row[0] for row in LAYOUTS])
 def test_what_is_added_looks_like_what_is_beside_it(text: str, fixes: list[Fix], expected: str) -> None:
-    """And what stays keeps its spelling."""
+    """And unchanged values keep their spelling."""
     assert edited(text, fixes) == expected
 
 
@@ -208,7 +208,7 @@ def test_what_is_added_looks_like_what_is_beside_it(text: str, fixes: list[Fix],
 
 
 def test_of_two_fixes_in_conflict_the_first_is_made() -> None:
-    """One changes what the other changes, or what is inside of it, or writes the same key; equal ones are made once."""
+    """Fixes conflict if they change the same value, one inside the other, or write the same key; equal fixes are applied once."""
     for first, second in [
         (Fix("replace", "/a", 1), Fix("replace", "/a", 2)),
         (Fix("replace", "/a", 1), Fix("replace", "/a/0/b", 2)),
@@ -244,6 +244,6 @@ def test_of_two_fixes_in_conflict_the_first_is_made() -> None:
     ],
 )
 def test_what_cannot_be_done_is_refused(text: str, fix: Fix, reason: str) -> None:
-    """And never done by halves."""
+    """No half of a change is applied."""
     with pytest.raises(ValueError, match=re.escape(reason)):
         edited(text, [fix])

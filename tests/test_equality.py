@@ -1,4 +1,4 @@
-"""Two values are equal exactly where their JSON is: of records, of free JSON, of datasets; and nothing holds what JSON cannot say."""
+"""Values are equal exactly if their JSON is: records, free JSON and datasets; and none contains what JSON cannot express."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from . import generate
 
 PAIRS = 2_000
 TWINS: list[list[Any]] = [[0, 0.0, -0.0, False], [1, 1.0, True, "1"], [2**53, float(2**53)], [None, [], {}, ""]]
-NAMES = ["en", "a", "b", "Z", "智", "\U0001f600", "\uff21"]  # the last two sort otherwise as UTF-16
+NAMES = ["en", "a", "b", "Z", "智", "\U0001f600", "\uff21"]  # the last two sort differently in UTF-16
 
 
 def free(rng: random.Random, depth: int = 2) -> Any:
-    """Free JSON of values that Python takes for equal."""
+    """Return free JSON of values that Python considers equal."""
     kind = rng.randint(0, 5)
     if depth and kind == 0:
         return [free(rng, depth - 1) for _ in range(rng.randint(0, 3))]
@@ -38,7 +38,7 @@ def free(rng: random.Random, depth: int = 2) -> Any:
 
 
 def twisted(rng: random.Random, value: Any, likely: float) -> Any:
-    """Return the value with its keys in another order, and now and then with another value that Python takes for equal."""
+    """Return the value with its keys in another order, sometimes with another value that Python considers equal."""
     if isinstance(value, dict):
         keys = rng.sample(list(value), len(value))
         return {key: twisted(rng, value[key], likely) for key in keys}
@@ -50,20 +50,20 @@ def twisted(rng: random.Random, value: Any, likely: float) -> Any:
 
 
 def pairs(count: int, start: int = 0) -> Iterator[tuple[Any, Any]]:
-    """Pairs of records of one class with one id that are equal, or nearly."""
+    """Return pairs of records of one class with one id that are equal, or almost."""
     made = 0
     for seed in itertools.count(start):
         rng = random.Random(seed)
         raw = generate.record(seed)
         raw["extensions"] = {f"x:{name}": free(rng) for name in "ab"}
         if "statements" in raw:
-            said = {"field": "/extensions/x:a", "value": free(rng) or 0}  # where any JSON can stand
+            said = {"field": "/extensions/x:a", "value": free(rng) or 0}  # where any JSON is allowed
             raw["statements"][0] |= said | {"confidence": rng.choice([0, 1, 0.5])}
         one = tm.from_dict(raw)
         for _ in range(20):
             try:
                 other = tm.from_dict(twisted(rng, raw, rng.choice([0, 0.05, 0.3])))
-            except tm.InvalidData:  # true where a number must stand
+            except tm.InvalidData:  # true in place of a number
                 continue
             yield one, other
             made += 1
@@ -72,7 +72,7 @@ def pairs(count: int, start: int = 0) -> Iterator[tuple[Any, Any]]:
 
 
 def breaches(found: Iterator[tuple[Any, Any]]) -> tuple[list[tuple[Any, Any]], int, int]:
-    """Return the pairs that break the law, and of all pairs how many are equal and how many are not."""
+    """Return the pairs that break the law, and how many pairs are equal and how many are not."""
     wrong, equal, unequal = [], 0, 0
     for one, other in found:
         same = tm.dumps(one) == tm.dumps(other)
@@ -95,7 +95,7 @@ def breaches(found: Iterator[tuple[Any, Any]]) -> tuple[list[tuple[Any, Any]], i
 
 
 def test_records_are_equal_exactly_where_their_bytes_are() -> None:
-    """And `hash`, `repr`, `diff`, `merge` and the equality of datasets agree with it."""
+    """`hash`, `repr`, `diff`, `merge` and the equality of datasets agree with it."""
     wrong, equal, unequal = breaches(pairs(PAIRS))
     assert wrong == [] and equal > PAIRS / 10 and unequal > PAIRS / 10
 
@@ -116,7 +116,7 @@ def test_free_json_is_equal_exactly_where_its_text_is() -> None:
 
 
 def test_keys_stand_in_one_order_whatever_the_way_in() -> None:
-    """By code point: tags of texts, free JSON at every depth, keys that are kept."""
+    """By code point: language tags, free JSON at every depth, unknown keys that are kept."""
     texts: Any = {"zh-Hans": "智库", "fr": "B", "en": "A"}
     raw: dict[str, Any] = {
         "zz": {"b": 1, "a": 2},
@@ -135,12 +135,12 @@ def test_keys_stand_in_one_order_whatever_the_way_in() -> None:
     built = tm.Source(id="source:a", titles=texts, extensions=raw["extensions"], unknown_keys=kept)
     assert built == record and tm.dumps(built) == tm.dumps(record) and repr(built) == repr(record)
     assert list(tm.Text(texts)) == list(tm.Text(fr="B", en="A", **{"zh-Hans": "智库"})) == sorted(texts)
-    assert list(texts) == ["zh-Hans", "fr", "en"]  # what was given stays as it was
+    assert list(texts) == ["zh-Hans", "fr", "en"]  # the caller's object is unchanged
 
 
 @pytest.mark.parametrize("number", [39, 39.0])
 def test_a_declared_number_has_one_form(number: float) -> None:
-    """It is a float; an integer is the float that it equals, and there is one zero."""
+    """It becomes a float; an integer becomes the equal float, and -0.0 becomes 0.0."""
     place = tm.Coordinates(latitude=number, longitude=-0.0)
     assert tm.dumps(place) == b'{"latitude":39.0,"longitude":0.0}'
     read = tm.loads(f'{{"latitude": {number}, "longitude": -0.0}}', tm.Coordinates)
@@ -148,19 +148,19 @@ def test_a_declared_number_has_one_form(number: float) -> None:
 
 
 class Many(enum.IntEnum):
-    """An integer with a class of its own."""
+    """An integer of a subclass."""
 
     A = 40
 
 
 class Word(str):
-    """A text with a class of its own."""
+    """A text of a subclass."""
 
     __slots__ = ()
 
 
 class Degree(float):
-    """A number with a class of its own."""
+    """A float of a subclass."""
 
     __slots__ = ()
 
@@ -173,7 +173,7 @@ def kinds(value: object) -> set[type[object]]:
 
 
 def test_a_record_holds_plain_values_only() -> None:
-    """Whatever class the values had that were given: in fields, in free JSON, as keys."""
+    """Values of subclasses are converted: in fields, in free JSON, as keys."""
     assert type(tm.Count(value=Many.A).value) is int
     assert type(tm.Coordinates(latitude=Degree(1), longitude=Many.A).latitude) is float
     given: Any = {Word("x:a"): [Many.A, Word("b"), Degree(1.5), {Word("c"): Many.A}]}
@@ -187,7 +187,7 @@ def test_a_record_holds_plain_values_only() -> None:
 
 
 def test_a_map_that_is_built_already_is_checked_like_any_other() -> None:
-    """A `JsonMap` takes whatever it is given, so a record looks into it."""
+    """`JsonMap` itself accepts any value, so the record validates it."""
     for wrong in ({"x:a": float("nan")}, {"x:a": 2**70}, {"nothing": 1}, {"x:a": "\ud83d"}, {"x:a": object()}):
         with pytest.raises(tm.InvalidData):
             tm.Source(id="source:a", titles=tm.Text(en="A"), extensions=tm.JsonMap(wrong))
@@ -196,7 +196,7 @@ def test_a_map_that_is_built_already_is_checked_like_any_other() -> None:
 
 
 def test_half_a_surrogate_pair_is_refused_as_a_key_too() -> None:
-    """Where unknown keys are kept, in free JSON, and under them."""
+    """As an unknown key that is kept, in free JSON, and at any depth below."""
     record = {"type": "source", "id": "source:a", "titles": {"en": "A"}}
     for more in ({"\ud83d": 1, "a": 2}, {"a": {"\ud83d": 1}}, {"extensions": {"x:a": {"\ud83d": 1}}}):
         with pytest.raises(tm.InvalidData, match=r"text\.lone-surrogate|surrogate"):
@@ -211,7 +211,7 @@ def test_half_a_surrogate_pair_is_refused_as_a_key_too() -> None:
     [("bogus", ""), ("keeep", "; did you mean 'keep'?"), ("ERROR", "; did you mean 'error'?"), (None, "")],
 )
 def test_a_choice_that_does_not_exist_is_refused_by_every_way_in(wrong: Any, hint: str, tmp_path: Path) -> None:
-    """With the one that was meant; also where there is no unknown key."""
+    """With a suggestion; also if the record has no unknown key."""
     raw = {"type": "source", "id": "source:a", "titles": {"en": "A"}}
     document = {"type": "dataset", "schema_version": "1.0", "records": [raw]}
     (whole := tmp_path / "a.json").write_text(json.dumps(document))
@@ -235,7 +235,7 @@ def test_a_choice_that_does_not_exist_is_refused_by_every_way_in(wrong: Any, hin
 
 
 def test_an_integer_that_no_float_equals_is_refused_where_a_float_is_declared() -> None:
-    """The loader leaves what is large to the explainer, which takes what has a float."""
+    """The loader leaves large integers to the explainer, which accepts those that equal a float."""
     for number in (2**53, 2**53 + 2, -(2**60), 1e300):
         value, problems = read(Number(integer=False), number)
         assert (value, problems, type(value)) == (number, (), float)

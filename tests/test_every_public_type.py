@@ -1,4 +1,4 @@
-"""Every public type, found in `__all__`: as a field of other projects' classes, as a parameter, in copies and in `help`."""
+"""Every public type in `__all__`: as a field of other projects' classes, as a parameter, in copies and in `help`."""
 
 from __future__ import annotations
 
@@ -79,11 +79,9 @@ class Other:
 
 
 def fields(sample: Sample) -> dict[str, tuple[Any, Any, Any]]:
-    """Return what a field can be: its type, a value, and the JSON of that."""
+    """Return the possible fields: type, value, and JSON of the value."""
     value, plain = sample.value, sample.plain
-    cls: Any = (
-        sample.cls
-    )  # a variable, which to a type checker is not a type: so the types are made where it does not look
+    cls: Any = sample.cls  # a variable is not a type for type checkers, so the types are made where they do not look
     made: Any = {
         "bare": (cls, value, plain),
         "some": (cls | None, value, plain),
@@ -113,23 +111,23 @@ def test_what_stands_apart_is_there_and_is_a_type() -> None:
 @each
 @pytest.mark.parametrize("make", [Converter, make_converter], ids=["plain", "orjson"])
 def test_in_classes_of_attrs(name: str, make: Any) -> None:
-    """Structured and unstructured by a converter that learnt our classes, whatever stands around them."""
+    """Structured and unstructured by a converter with our hooks, inside any container."""
     sample = Sample(name)
     for kind, (hint, value, plain) in fields(sample).items():
         if name == "JsonMap" and kind == "other":
-            continue  # any object is a JsonMap, and it is asked first
+            continue  # any object is a JsonMap, which is tried first
         holder = attrs.make_class("Holder", {"field": attrs.field(type=hint)}, frozen=True)
         converter = tm.register_hooks(make())
         built = converter.structure({"field": plain}, holder)
         assert built == holder(value) and type(built.field) is type(value), kind
         assert json.loads(json.dumps(converter.unstructure(built)["field"])) == plain, kind
-        if kind != "other":  # whose object cattrs does not take for itself
+        if kind != "other":  # whose object cattrs does not recognize
             assert converter.structure({"field": value}, holder) == built, kind
 
 
 @each
 def test_in_classes_of_attrs_as_strict_as_by_itself(name: str) -> None:
-    """Nothing of another JSON type is made fit, and each problem has its code and its pointer into the whole."""
+    """No value of another JSON type is converted, and each problem has its code and a pointer from the root."""
     sample = Sample(name)
     wider, listed = fields(sample)["or_other"][0], fields(sample)["lists"][0]
     for wrong in (5, True, ["a"], None) if name != "Report" else (5, "text"):
@@ -149,11 +147,11 @@ def test_in_classes_of_attrs_as_strict_as_by_itself(name: str) -> None:
 @pytest.mark.slow
 @each
 def test_in_models_of_pydantic(name: str) -> None:
-    """Read from Python data and JSON, written as both, described by a schema that is valid and takes what is written."""
+    """Read from Python data and JSON, written as both, and described by a valid schema that accepts the output."""
     sample = Sample(name)
     for kind, (hint, value, plain) in fields(sample).items():
         if kind in ("or_other", "other", "or_text"):
-            continue  # pydantic decides by itself which class of a union takes a value
+            continue  # pydantic decides which class of a union takes a value
         model = create_model("Model", field=(hint, ...))
         built = model.model_validate({"field": plain})
         assert (
@@ -171,7 +169,7 @@ def test_in_models_of_pydantic(name: str) -> None:
 
 @each
 def test_in_models_of_pydantic_as_strict_as_by_itself(name: str) -> None:
-    """Each problem is one line with its code as the type, and comes back whole."""
+    """Each problem is one error with its code as the type, and can be turned back into the same problem."""
     sample = Sample(name)
     wrong: Any = 5
     listed = fields(sample)["lists"][0]
@@ -196,7 +194,7 @@ def test_the_schema_of_a_type_takes_what_the_type_reads(name: str) -> None:
 
 
 def server() -> FastAPI:
-    """Return an app with every public type as body, in bodies, and as answer; as parameter where it is a text in JSON."""
+    """Return an app with every public type as body, in bodies, and as answer; as a parameter if its JSON is a string."""
     app = FastAPI()
 
     def add(name: str, sample: Sample) -> None:
@@ -271,12 +269,12 @@ def test_the_openapi_document_is_valid() -> None:
 
 @pytest.mark.parametrize("name", PUBLIC)
 def test_every_public_name_is_pickled_copied_and_helped(name: str) -> None:
-    """As a name; and `help` has more to say than where it is defined."""
+    """By name; and `help` says more than the module of the name."""
     value = PUBLIC[name]
     if name not in UNPICKLED:
         assert pickle.loads(pickle.dumps(value)) is value or isinstance(value, str)
         assert copy.copy(value) is value and copy.deepcopy(value) is value
-    if not isinstance(value, str):  # of which `help` takes the text for the name of something
+    if not isinstance(value, str):  # `help` takes the text for the name of an object
         assert len(pydoc.render_doc(value, renderer=pydoc.plaintext)) > 100  # type: ignore[attr-defined]
     if callable(value):
         assert (value.__doc__ or "").split()
@@ -284,7 +282,7 @@ def test_every_public_name_is_pickled_copied_and_helped(name: str) -> None:
 
 @each
 def test_values_are_pickled_and_copied(name: str) -> None:
-    """To equal ones of the same class, by every protocol that keeps slots."""
+    """The copy is equal and of the same class, in every pickle protocol for slotted classes."""
     value = Sample(name).value
     copies = [pickle.loads(pickle.dumps(value, protocol)) for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1)]
     for again in (*copies, copy.copy(value), copy.deepcopy(value)):

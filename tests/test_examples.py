@@ -102,7 +102,7 @@ def article() -> str:
 
 
 def texts_of(article: str) -> dict[str, str]:
-    """Return the text of each source that has one at hand; of the second sources, the lines that were kept."""
+    """Return the text of each source that is available; of the second sources, the stored excerpts."""
     kept = seed("second-sources.md").decode()
     return {ARTICLE: article, LISTED: seed("organizations.json").decode(), PAGE: kept, RELEASE: kept, REPORT: kept}
 
@@ -112,13 +112,13 @@ def symposium_of(ds: tm.Dataset) -> tm.Event:
 
 
 def bodies_of(ds: tm.Dataset) -> list[tm.Organization]:
-    """Return the bodies that took part, in the order of the list of participants."""
+    """Return the bodies that took part, in the order of the participant list."""
     listed = [participation.party_id for participation in symposium_of(ds).participations]
     return [ds.of(tm.Organization)[id] for id in listed if id is not None]
 
 
 def last_paragraph(ds: tm.Dataset) -> list[tm.Recommendation]:
-    """Return the recommendations but the one of paragraph 3, of which the article gives the subjects only."""
+    """Return the recommendations except that of paragraph 3, for which the article gives only the subjects."""
     return [r for r in ds.of(tm.Recommendation).values() if r.id != FOUR_SUBJECTS]
 
 
@@ -138,7 +138,7 @@ def quotes_of(ds: tm.Dataset, source_id: str) -> Iterator[tuple[str, str]]:
 
 
 def test_the_datasets_that_are_shipped() -> None:
-    """By name; a name that is not there says which are."""
+    """By name; the error for an unknown name lists them."""
     assert {"riverside-2025", "wic-2024"} <= set(tm.example_names())
     with pytest.raises(KeyError, match="there is no example 'wic', only .*wic-2024"):
         tm.example("wic")
@@ -146,7 +146,7 @@ def test_the_datasets_that_are_shipped() -> None:
 
 @pytest.mark.parametrize("name", tm.example_names())
 def test_a_shipped_file_is_what_writing_gives(name: str, tmp_path: Path) -> None:
-    """Reading and writing it gives the same bytes: one record a line, canonical."""
+    """One record per line, in canonical form."""
     kept = (DATA / f"{name}.thinktank.json").read_bytes()
     written = tmp_path / "written.json"
     tm.example(name).write(written)
@@ -157,7 +157,7 @@ def test_a_shipped_file_is_what_writing_gives(name: str, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("name", tm.example_names())
 def test_a_shipped_dataset_goes_through_json_lines(name: str, tmp_path: Path) -> None:
-    """And is the same afterwards."""
+    """And comes back equal."""
     path = tmp_path / "dataset.jsonl"
     tm.example(name).write(path)
     assert tm.Dataset.read(path) == tm.example(name)
@@ -189,12 +189,12 @@ def test_the_hashes_are_those_of_the_files(wic: tm.Dataset) -> None:
 
 
 def test_quotes_are_verbatim(wic: tm.Dataset, article: str) -> None:
-    """Each is in its source, letter by letter, its spaces too."""
+    """Each is in its source, character by character, spaces included."""
     texts = texts_of(article)
     for source_id, text in texts.items():
         missing = [q for q in quotes_of(wic, source_id) if q[1] not in unicodedata.normalize("NFC", text)]
         assert missing == []
-    assert list(quotes_of(wic, ELSEWHERE)) == []  # no publication was at hand to be quoted
+    assert list(quotes_of(wic, ELSEWHERE)) == []  # no text of the publication is available for a quote
 
 
 def test_every_claim_rests_on_words_of_the_article(wic: tm.Dataset) -> None:
@@ -232,14 +232,14 @@ def test_the_programme_has_its_host_and_its_names(wic: tm.Dataset) -> None:
 
 
 def test_what_the_article_leaves_open_of_the_programme_is_left_open(wic: tm.Dataset) -> None:
-    """It says neither when the programme began nor that it has, and whom it takes as a member."""
+    """It does not say when the programme began, or whether it has, or who is a member."""
     program = wic.of(tm.CooperationProgram)[PROGRAM]
     assert program.status is tm.ProgramStatus.UNKNOWN and program.period is None
     assert program.member_kinds == () and program.positioning is None
 
 
 def test_the_programme_has_three_forms_of_activity_and_an_open_end(wic: tm.Dataset) -> None:
-    """Advice and the development of industry are what it is for: they are in its aims."""
+    """Advice and industrial development are its purpose: they are in its aims."""
     program = wic.of(tm.CooperationProgram)[PROGRAM]
     assert program.activity_kinds == ("exchange", "joint_research", "result_publication")
     assert program.notes is not None and "et d'autres formes d'activités" in program.notes["en"]
@@ -257,7 +257,7 @@ def test_every_sentence_of_the_article_is_quoted(wic: tm.Dataset, article: str) 
 
 
 def test_the_sharing_mechanism_is_proposed(wic: tm.Dataset) -> None:
-    """The representatives asked for one; no one adopted it."""
+    """The representatives asked for it; nobody adopted it."""
     policy = wic.of(tm.CooperationProgram)[PROGRAM].sharing_policy
     assert policy is not None and policy.status is tm.SharingStatus.PROPOSED
     assert "à la fois normalisé et durable" in policy.text["fr"]
@@ -288,7 +288,7 @@ def test_the_symposium_was_held_in_beijing_and_online(wic: tm.Dataset) -> None:
 
 
 def test_the_mode_of_attendance_rests_on_the_article_alone(wic: tm.Dataset) -> None:
-    """The page of a participant does not say that some met online; on the number, the two agree."""
+    """The participant's page does not say that some took part online; about the number of people, both agree."""
     said = symposium_of(wic).statements
     assert [s.source_id for s in said if s.field == "/attendance_mode"] == [ARTICLE]
     numbers = {s.source_id: s.value for s in said if s.field == "/attendance/total"}
@@ -296,7 +296,7 @@ def test_the_mode_of_attendance_rests_on_the_article_alone(wic: tm.Dataset) -> N
 
 
 def test_a_participant_calls_the_meeting_something_else(wic: tm.Dataset) -> None:
-    """Its name of the meeting is the Chinese one; its kind is a second statement, and the article's is preferred."""
+    """Its Chinese name of the meeting; its kind of event is a second statement, and the article's is preferred."""
     event = symposium_of(wic)
     (chinese,) = [name for name in event.names if name.lang == "zh-Hans"]
     assert (chinese.value, chinese.source_id) == ("世界互联网大会智库合作计划座谈会", PAGE)
@@ -307,7 +307,7 @@ def test_a_participant_calls_the_meeting_something_else(wic: tm.Dataset) -> None
 
 
 def test_a_participant_says_who_spoke_for_it(wic: tm.Dataset) -> None:
-    """The statement is on the entry of that body, and no one is named."""
+    """The statement is in the entry of that body; no person is named."""
     (said,) = [s for s in symposium_of(wic).statements if s.field.startswith("/participations/")]
     entry = symposium_of(wic).participations[int(said.field.split("/")[2])]
     assert entry.party_id == "organization:nankai-icpm" and entry.unnamed is not None
@@ -315,7 +315,7 @@ def test_a_participant_says_who_spoke_for_it(wic: tm.Dataset) -> None:
 
 
 def test_the_launch_was_announced(wic: tm.Dataset) -> None:
-    """For November 2024, by two press texts; that it was held, neither says, so the programme has no start."""
+    """For November 2024, in two press texts; neither says that it was held, so the programme has no start."""
     program = wic.of(tm.CooperationProgram)[PROGRAM]
     assert {RELEASE, REPORT} <= {reference.source_id for reference in program.sources}
     assert program.notes is not None and "that it took place, they do not say" in program.notes["en"]
@@ -323,7 +323,7 @@ def test_the_launch_was_announced(wic: tm.Dataset) -> None:
 
 
 def test_the_two_texts_disagree_on_the_divide(wic: tm.Dataset) -> None:
-    """Digital in the article, of intelligence on the page: two statements, and the record follows the article."""
+    """ "Digital" in the article, "intelligence" on the page: two statements; the record follows the article."""
     record = wic.of(tm.Recommendation)["recommendation:wic-2024-digital-divide"]
     assert [(s.source_id, s.value, s.quote) for s in record.statements] == [
         (ARTICLE, "wic:digital-divide", "combler le fossé numérique"),
@@ -333,13 +333,13 @@ def test_the_two_texts_disagree_on_the_divide(wic: tm.Dataset) -> None:
 
 
 def test_the_host_has_members_by_the_press(wic: tm.Dataset) -> None:
-    """About 170 from over 30 countries: sizes that a source gives, and no records of members."""
+    """About 170 from over 30 countries: sizes given by a source, without member records."""
     seen = [(o.measure, str(o.count), o.source_id) for o in wic.of(tm.Organization)[HOST].observations]
     assert seen == [("members", "about 170", REPORT), ("countries", "more than 30", REPORT)]
 
 
 def test_a_chinese_text_without_a_source_is_marked_as_ours(wic: tm.Dataset) -> None:
-    """A name says its source; the notes of every other record with Chinese text say whose it is."""
+    """A name gives its source; notes of other records with Chinese text say who wrote it."""
     for record in wic:
         names = [name for name in getattr(record, "names", ()) if name.lang == "zh-Hans"]
         data = {key: value for key, value in tm.to_dict(record).items() if key not in {"names", "statements"}}
@@ -349,14 +349,14 @@ def test_a_chinese_text_without_a_source_is_marked_as_ours(wic: tm.Dataset) -> N
 
 
 def test_more_than_40_took_part(wic: tm.Dataset) -> None:
-    """A count with its qualifier, of representatives; how many there and how many online is not said."""
+    """A count of representatives with its qualifier; the article does not say how many were there and how many online."""
     count = tm.Count(value=40, qualifier=tm.CountQualifier.MORE_THAN, unit="representatives")
     assert symposium_of(wic).attendance == tm.Attendance(total=count)
     assert count.bounds == (41, None)
 
 
 def test_the_participants_are_listed_in_part(wic: tm.Dataset) -> None:
-    """After "notamment" and "tels que": 26 bodies, and one who spoke for the host; no one is invented."""
+    """After "notamment" and "tels que": 26 bodies and a speaker of the host; nobody is invented."""
     event = symposium_of(wic)
     assert event.participants_listed is tm.ParticipantsListed.PARTIAL
     assert len(bodies_of(wic)) == 26 and len(event.participations) == 27
@@ -364,7 +364,7 @@ def test_the_participants_are_listed_in_part(wic: tm.Dataset) -> None:
 
 
 def test_the_unnamed_stay_unnamed(wic: tm.Dataset) -> None:
-    """The one who spoke for the host; the people of each body, in one entry with it: in the words of the article."""
+    """The speaker of the host, and the people of each body in the entry of that body, in the words of the article."""
     described = [
         (p.unnamed.description["fr"], p.unnamed.count, p.on_behalf_of)
         for p in symposium_of(wic).participations
@@ -392,7 +392,7 @@ def test_the_unnamed_are_described_as_the_article_does(wic: tm.Dataset, article:
 
 
 def test_the_four_subjects_of_the_suggestions(wic: tm.Dataset) -> None:
-    """They are what a recommendation concerns; the article gives the subjects only."""
+    """They are the subjects of a recommendation; the article gives only the subjects."""
     made = wic.of(tm.Recommendation)[FOUR_SUBJECTS]
     assert made.concerns == ("activity_organization", "publication_form", "research_priority", "work_plan")
     assert made.consensus is tm.Consensus.UNKNOWN and made.event_id == SYMPOSIUM
@@ -431,13 +431,13 @@ def test_the_names_stand_in_the_article_in_this_order(article: str) -> None:
 
 
 def test_the_order_is_found_in_each_body_too(wic: tm.Dataset) -> None:
-    """Its quote says which of the 26 it is."""
+    """The quote of each gives its place among the 26."""
     locators = [body.sources[0].locator for body in bodies_of(wic)]
     assert locators == [f"paragraph 3, body {number} of 26" for number in range(1, 27)]
 
 
 def test_each_body_is_named_in_three_languages(wic: tm.Dataset) -> None:
-    """One name of each is preferred; a Chinese name that is uncertain is of no kind, and its statement says how sure it is."""
+    """One name of each is preferred; an uncertain Chinese name has no kind, and its statement gives the confidence."""
     uncertain = []
     for body in bodies_of(wic):
         preferred = {name.lang: name for name in body.names if name.preferred}
@@ -499,7 +499,7 @@ def test_the_list_of_organizations_is_in_the_data(wic: tm.Dataset) -> None:
 
 
 def test_eight_bodies_are_named_by_a_participant(wic: tm.Dataset) -> None:
-    """On its page, letter by letter as in the list but one, which is shorter there; its own short name is there too."""
+    """On its page, character by character as in the list, with one shorter exception; its own acronym is there too."""
     confirmed = [b.id for b in bodies_of(wic) for s in b.statements if s.source_id == PAGE and s.value == s.quote]
     shorter = [(b.id, n.value) for b in bodies_of(wic) for n in b.names if n.source_id == PAGE]
     assert len(confirmed) == 7
@@ -510,7 +510,7 @@ def test_eight_bodies_are_named_by_a_participant(wic: tm.Dataset) -> None:
 
 
 def test_a_kind_that_comes_from_the_list_says_so(wic: tm.Dataset) -> None:
-    """Five bodies stand among others in the article; notes say where."""
+    """The article lists five bodies among others; notes say where."""
     kinds = {b.id: s for b in bodies_of(wic) for s in b.statements if s.field == "/kind"}
     assert {id: (s.value, s.source_id) for id, s in kinds.items()} == {
         "organization:siis": ("government", LISTED),
@@ -524,14 +524,14 @@ def test_a_kind_that_comes_from_the_list_says_so(wic: tm.Dataset) -> None:
 
 
 def test_an_acronym_is_a_name_of_its_own(wic: tm.Dataset) -> None:
-    """No other name but the article's has it in brackets."""
+    """Only the article's own name has it in brackets."""
     for body in bodies_of(wic):
         for acronym in [name.value for name in body.names if name.kind == "acronym"]:
             assert not [n.value for n in body.names if n.value.endswith(f"({acronym})")]
 
 
 def test_an_uncertain_parent_is_marked(wic: tm.Dataset) -> None:
-    """The ministry is the parent of a predecessor: affiliated, with low confidence; the academy has a ROR id of its own."""
+    """The ministry is the parent of a predecessor: affiliated, with low confidence; the academy has its own ROR id."""
     caict = wic.of(tm.Organization)["organization:caict"]
     (parent,) = caict.parents
     assert parent == tm.Parent(organization_id="organization:miit", relation=tm.OrganizationRelation.AFFILIATED)
@@ -541,7 +541,7 @@ def test_an_uncertain_parent_is_marked(wic: tm.Dataset) -> None:
 
 
 def test_the_disputed_owner_is_two_statements(wic: tm.Dataset) -> None:
-    """Of different sources, of equal rank; the record itself takes no side."""
+    """From different sources, with equal rank; the record itself has no owner."""
     body = wic.of(tm.Organization)[DISPUTED]
     said = [statement for statement in body.statements if statement.field == "/parents/0/organization_id"]
     assert [(s.value, s.source_id, s.quote) for s in said] == [
@@ -553,7 +553,7 @@ def test_the_disputed_owner_is_two_statements(wic: tm.Dataset) -> None:
 
 
 def test_the_other_source_of_the_dispute_is_not_made_up(wic: tm.Dataset) -> None:
-    """It stands for what is said elsewhere: no address, no date, no publisher."""
+    """It represents what is said elsewhere: no address, no date, no publisher."""
     source = wic.of(tm.Source)[ELSEWHERE]
     assert (source.url, source.published, source.published_raw, source.publisher, source.kind) == (None,) * 5
     assert [id for id, source in wic.of(tm.Source).items() if source.url is not None] == [PAGE, REPORT]
@@ -627,7 +627,7 @@ def test_the_nine_recommendations(wic: tm.Dataset) -> None:
 
 
 def test_a_subject_of_its_own_is_a_topic(wic: tm.Dataset) -> None:
-    """`concerns` is about the programme's work; what a recommendation is about in the world is in `topics`."""
+    """`concerns` refers to the programme's work; `topics` are the subjects of a recommendation."""
     assert {topic for r in last_paragraph(wic) for topic in r.topics} == {
         "wic:cyberspace",
         "wic:industry-development",
@@ -636,7 +636,7 @@ def test_a_subject_of_its_own_is_a_topic(wic: tm.Dataset) -> None:
 
 
 def test_the_recommendations_are_those_of_the_symposium(wic: tm.Dataset, article: str) -> None:
-    """Made there by the representatives as a group; their wording is the article's, nothing is said of what became of them."""
+    """The representatives made them as a group; the wording is the article's, and their follow-up is not known."""
     for recommendation in last_paragraph(wic):
         assert recommendation.event_id == SYMPOSIUM and recommendation.addressee_ids == (PROGRAM,)
         assert recommendation.collective is not None and recommendation.proposer_ids == ()
@@ -652,7 +652,7 @@ def test_the_recommendations_are_those_of_the_symposium(wic: tm.Dataset, article
 
 
 def test_what_the_rules_across_records_find(wic: tm.Dataset) -> None:
-    """No error; each finding is explained in the documentation."""
+    """No error; each warning is explained in the documentation."""
     assert [(problem.code, problem.record_id) for problem in wic.check(AFTER)] == FOUND_ACROSS
     assert wic.check(AFTER).ok
 
@@ -664,7 +664,7 @@ def test_no_quote_is_missing_in_the_texts(wic: tm.Dataset, article: str) -> None
 
 
 def test_what_validation_finds(wic: tm.Dataset) -> None:
-    """The same as the rules across records, in the order of the records: nothing is found in single ones."""
+    """The same as the rules across records, in the order of the records: single records have no problem."""
     report = tm.validate(DATA / "wic-2024.thinktank.json", today=AFTER)
     order = [record.id for record in wic]
     assert [(p.code, p.record_id) for p in report] == sorted(FOUND_ACROSS, key=lambda found: order.index(found[1]))
@@ -691,7 +691,7 @@ def test_the_code_in_the_documentation_runs() -> None:
 
 
 def test_the_invented_example_is_clean(riverside: tm.Dataset) -> None:
-    """Nothing to report, whenever it is read."""
+    """No problem on any day."""
     for today in (datetime.date(2025, 12, 1), datetime.date(2035, 1, 1)):
         assert list(riverside.check(today)) == []
         assert list(tm.validate(DATA / "riverside-2025.thinktank.json", today=today)) == []
@@ -723,7 +723,7 @@ def test_the_invented_example_shows_members_of_many_kinds(riverside: tm.Dataset)
 
 
 def test_the_invented_example_shows_what_the_article_has_not(riverside: tm.Dataset) -> None:
-    """Outputs of several kinds with relations and files, a series with a session, an adopted policy, old ids, extensions."""
+    """Outputs of several kinds with relations and files, a series with a session, an adopted policy, merged ids, extensions."""
     outputs = riverside.of(tm.Output)
     assert {"report", "dataset", "policy_brief"} <= {output.kind for output in outputs.values()}
     assert {relation.type.value for output in outputs.values() for relation in output.relations} == {

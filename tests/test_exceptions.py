@@ -1,4 +1,4 @@
-"""Problems out of exceptions, and values of ours in unions of other projects' classes."""
+"""Problems taken from exceptions of other libraries, and our values in unions of other projects' classes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Review:
 
 
 class Booking(BaseModel):
-    """The same for pydantic."""
+    """The same with pydantic."""
 
     subject: tm.Record | None = None
     stars: int = 0
@@ -54,7 +54,7 @@ def refused(value: object, hint: Any, **options: Any) -> tuple[tm.Problem, ...]:
 
 
 def expected() -> tuple[tm.Problem, ...]:
-    """Return what the library itself says of the wrong event."""
+    """Return the problems that the library itself reports for the wrong event."""
     try:
         tm.from_dict(WRONG)
     except tm.InvalidData as error:
@@ -72,7 +72,7 @@ def test_what_we_raised_is_what_is_found() -> None:
 
 
 def test_cattrs_around_our_problems() -> None:
-    """Pointers go into the whole; warnings, suggestions and fixes are still there; what cattrs refuses is listed too."""
+    """Pointers start at the root; warnings, suggestions and fixes are kept; errors of cattrs itself are listed too."""
     raw = {"subject": WRONG, "stars": "many", "others": {"a/b": [EVENT, WRONG]}}
     ours = expected()
     inner = [problem.under("/subject") for problem in ours]
@@ -84,7 +84,7 @@ def test_cattrs_around_our_problems() -> None:
 
 
 def test_cattrs_own_errors_have_a_place() -> None:
-    """A missing attribute, a list that is none, an error without any place, a converter that stops at the first."""
+    """A missing attribute, a value that is not a list, an error without a place, a converter that stops at the first error."""
     assert [(p.code, p.pointer) for p in refused({"stars": 1}, Review)] == [("neighbour.refused", "/subject")]
     assert "required field missing" in refused({"stars": 1}, Review)[0].message
     assert refused({"subject": EVENT, "stars": 1, "more": 2}, Review, forbid_extra_keys=True)[0].pointer == ""
@@ -95,7 +95,7 @@ def test_cattrs_own_errors_have_a_place() -> None:
 
 
 def test_pydantic_around_our_problems() -> None:
-    """Whole, with pointers into the value that the model was given; what pydantic refuses beside them."""
+    """Complete, with pointers from the root of the model's value; errors of pydantic itself are listed too."""
     with pytest.raises(ValidationError) as raised:
         Booking.model_validate({"subject": WRONG, "stars": "many", "others": {"a/b": [EVENT, WRONG]}})
     inner, last = ([problem.under(at) for problem in expected()] for at in ("/subject", "/others/a~1b/1"))
@@ -106,7 +106,7 @@ def test_pydantic_around_our_problems() -> None:
 
 
 def test_marks_of_pydantic_are_no_part_of_a_pointer() -> None:
-    """The class of a union that it tried, and that it speaks of a key."""
+    """The class of a union, and the mark for a key."""
     with pytest.raises(ValidationError) as raised:
         Booking.model_validate({"choice": WRONG, "days": {"long key": "2024", "a": "soon"}})
     found = tm.problems_of(raised.value)
@@ -115,7 +115,7 @@ def test_marks_of_pydantic_are_no_part_of_a_pointer() -> None:
 
 
 def test_a_request_that_fastapi_refuses() -> None:
-    """Its places start with where in the request the value was; a pointer goes into the body."""
+    """FastAPI's locations start with the part of the request; the pointer is inside the body."""
     with pytest.raises(ValidationError) as raised:
         Booking.model_validate({"subject": WRONG})
     lines = [{**line, "loc": ("body", *line["loc"])} for line in raised.value.errors()]
@@ -124,7 +124,7 @@ def test_a_request_that_fastapi_refuses() -> None:
 
 
 def test_what_json_cannot_hold_is_said_in_words() -> None:
-    """In the lines of pydantic, and so in the problems that come out of them."""
+    """In pydantic's errors, and in the problems taken from them."""
     with pytest.raises(ValidationError) as raised:
         Booking.model_validate({"days": {"a": "\ud800"}})
     (problem,) = tm.problems_of(raised.value)
@@ -142,13 +142,13 @@ def test_what_json_cannot_hold_is_said_in_words() -> None:
     ],
 )
 def test_what_another_library_says_is_kept(error: Exception, said: str) -> None:
-    """Of its own hook, or of a class whose constructor refuses the value."""
+    """Errors of another hook, or of a class whose constructor refuses the value."""
     (problem,) = tm.problems_of(error)
     assert problem.code == "neighbour.refused" and problem.message == f"another library rejects the value: {said}"
 
 
 def test_problems_are_taken_out_of_exceptions_and_reports_only() -> None:
-    """Anything else is a mistake of the caller, said in one sentence."""
+    """Any other argument is an error of the caller, explained in one sentence."""
     report = tm.validate(WRONG)
     assert tm.problems_of(report) == report.problems != ()
     wrong: list[Any] = ["x", None, [], ValueError]
@@ -161,7 +161,7 @@ def test_problems_are_taken_out_of_exceptions_and_reports_only() -> None:
 
 
 def test_the_type_says_which_record_of_a_union_is_meant() -> None:
-    """Only that one speaks; where the type is unknown, what the library says of any record."""
+    """Only that class reports problems; with an unknown type, the problems are those of any record."""
     union: Any = tm.Event | tm.Member | tm.Dataset | None
     assert isinstance(structured(MEMBER, union), tm.Member) and structured(None, union) is None
     assert [problem.code for problem in refused(WRONG, union)] == [problem.code for problem in expected()]
@@ -174,7 +174,7 @@ def test_the_type_says_which_record_of_a_union_is_meant() -> None:
 
 
 def test_a_value_stays_what_it_is_in_a_union() -> None:
-    """A text that is a date becomes one, another stays text; nothing is converted to make it fit."""
+    """A text that is a date becomes one, another text stays a text; nothing else is converted."""
     union: Any = tm.PartialDate | str | int | None
     assert structured("2024", union) == tm.PartialDate("2024") and structured("soon", union) == "soon"
     assert structured(5, union) == 5 and structured(tm.PartialDate("2024"), union) == tm.PartialDate("2024")
@@ -182,14 +182,14 @@ def test_a_value_stays_what_it_is_in_a_union() -> None:
     assert problem.code == "type.wrong-type" and problem.expected == "PartialDate or str or int or NoneType"
     assert [problem.code for problem in refused("soon", tm.PartialDate | int)] == ["date.syntax"]
     listed: Any = tm.PartialDate | list[str]
-    assert [problem.code for problem in refused("soon", listed)] == ["date.syntax"]  # not the list of its letters
+    assert [problem.code for problem in refused("soon", listed)] == ["date.syntax"]  # not the list of its characters
     assert structured(["a"], listed) == ["a"]
     five: Any = tm.PartialDate | Literal[5]
     assert structured(5, five) == 5
 
 
 def test_other_classes_of_a_union_are_asked_after_ours() -> None:
-    """By their own hooks; where no one takes the value, all say why."""
+    """By their own hooks; if no class accepts the value, the reasons of all are listed."""
     union: Any = tm.Name | Review | PurePosixPath
     converter = tm.register_hooks(Converter())
     converter.register_structure_hook(PurePosixPath, lambda value, _: PurePosixPath(value))
@@ -220,7 +220,7 @@ def test_unknown_keys_are_kept_where_that_is_asked() -> None:
 
 
 def test_a_report_comes_back_from_json() -> None:
-    """Every attribute, and the message; in the language of English, since phrases become texts."""
+    """With every attribute and the message; in English, because phrases become plain texts."""
     report = tm.validate(tm.dumps(tm.from_dict(EVENT)).replace(b"2024-12-20", b"20/12/2024"))
     converter = tm.register_hooks(Converter())
     raw = converter.unstructure(report)
@@ -246,7 +246,7 @@ def test_a_report_comes_back_from_json() -> None:
     ],
 )
 def test_a_report_is_read_as_strictly_as_a_record(change: dict[str, Any], found: tuple[str, str]) -> None:
-    """Unknown words, wrong types, unknown keys, also where those of records are kept."""
+    """Unknown words, wrong types and unknown keys are refused, even if unknown keys of records are kept."""
     raw = {"code": "date.syntax", "severity": "error", "pointer": "/start", **change}
     with pytest.raises(tm.InvalidData) as raised:
         tm.register_hooks(Converter(), unknown="keep").structure([raw], tm.Report)
@@ -254,15 +254,15 @@ def test_a_report_is_read_as_strictly_as_a_record(change: dict[str, Any], found:
 
 
 def test_a_report_of_very_many_faults_is_not_read_to_its_end() -> None:
-    """As a record of very many."""
+    """The same limit as for a record."""
     with pytest.raises(tm.InvalidData) as raised:
         structured([5] * 2000, tm.Report)
     assert raised.value.problems[-1].code == "record.too-many-problems"
 
 
 def test_any_record_can_be_asked_for_by_name() -> None:
-    """`Record` is the union of records to a type checker, and a class that stands for it at runtime."""
+    """For type checkers `Record` is the union of the record classes, at run time a class that represents it."""
     record = tm.from_dict(MEMBER)
-    any_record: Any = tm.Record  # what `loads` gives anyway, so its signature does not speak of it
+    any_record: Any = tm.Record  # the default of `loads`, so its signature does not mention it
     assert tm.loads(tm.dumps(record), any_record) == tm.from_dict(MEMBER, any_record) == record
     assert isinstance(record, tm.Record) and not isinstance(tm.Dataset(), tm.Record)

@@ -1,4 +1,4 @@
-"""Formats: what there is, writing to them, reading from them, and what they lose."""
+"""Formats: the list of formats, exporting, importing, and the reports of losses."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def dataset() -> tm.Dataset:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["csv", "csv-zip", "tsv"])
 def test_ten_thousand_records_come_back_equal(name: str) -> None:
-    """Of every class; the small sister is the matrix."""
+    """Of every class; a smaller version runs as the matrix."""
     made = [tm.from_dict(generate.record(seed, tag, 0.3)) for seed in range(834) for tag in generate.CLASSES]
     ds = tm.Dataset(records=tuple({r.id: r for r in made if r}.values()))
     held = io.BytesIO()
@@ -64,7 +64,7 @@ def test_ten_thousand_records_come_back_equal(name: str) -> None:
 @pytest.mark.parametrize("name", [format.name for format in tm.available_formats() if format.writes])
 @pytest.mark.parametrize("tag", sorted(generate.CLASSES))
 def test_every_record_is_written_or_reported(tmp_path: Path, name: str, tag: str) -> None:
-    """No third case; and what is written comes back, with every difference explained, where the format is read."""
+    """There is no third case; formats that can be read give the records back, and every difference is explained."""
     records = {r.id: r for seed in range(5) if (r := tm.from_dict(generate.record(seed, tag, 0.5)))}
     ds = tm.Dataset(records=tuple(records.values()))
     (format,) = [format for format in tm.available_formats() if format.name == name]
@@ -97,7 +97,7 @@ def test_what_loses_nothing_gives_the_dataset_back(tmp_path: Path, name: str) ->
 
 
 def test_csv_has_no_place_for_the_header(tmp_path: Path) -> None:
-    """It is reported, unless there is nothing in it; the records come back in their order."""
+    """A header that is not empty is reported as lost; the records come back in order."""
     for ds in (dataset(), *map(tm.example, tm.example_names())):
         report = tm.export(ds, tmp_path / "x.csv")
         assert codes(report) == ["export.header-not-carried"] and report.ok
@@ -108,7 +108,7 @@ def test_csv_has_no_place_for_the_header(tmp_path: Path) -> None:
 
 
 def test_linked_tables_take_one_record_of_an_id() -> None:
-    """The second is reported as an error and not mixed up with the first."""
+    """The second one is reported as an error, and their rows are not mixed."""
     first, second = [tm.from_dict({"type": "source", "id": "source:a", "titles": {"en": text}}) for text in "AB"]
     held = io.BytesIO()
     report = tm.export(tm.Dataset(records=(first, second, first)), held, format="csv-zip")
@@ -119,7 +119,7 @@ def test_linked_tables_take_one_record_of_an_id() -> None:
 
 
 def test_equal_datasets_are_equal_files() -> None:
-    """Whenever they are written."""
+    """At any time."""
     for name in [format.name for format in tm.available_formats() if format.writes and format.installed]:
         held = [io.BytesIO(), io.BytesIO()]
         for target in held:
@@ -128,7 +128,7 @@ def test_equal_datasets_are_equal_files() -> None:
 
 
 def test_a_failed_export_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As all writing does."""
+    """As with all writing."""
     path = tmp_path / "x.csv"
     path.write_bytes(b"old")
 
@@ -145,7 +145,7 @@ def test_a_failed_export_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest
 
 
 def test_compressed_files_are_read(tmp_path: Path) -> None:
-    """And not written, as everywhere."""
+    """Compressed files cannot be written, as everywhere."""
     import gzip
 
     held = io.BytesIO()
@@ -165,7 +165,7 @@ def test_compressed_files_are_read(tmp_path: Path) -> None:
 
 
 def test_the_formats_say_what_they_are() -> None:
-    """By name, in order; each has an ending of its own, and goes at least one way."""
+    """By name, in order; each has its own extension, and can be read, written or both."""
     found = tm.available_formats()
     assert [format.name for format in found] == sorted(format.name for format in found)
     assert {"csv", "csv-zip", "json", "jsonl"} <= {format.name for format in found}
@@ -194,7 +194,7 @@ def test_the_formats_say_what_they_are() -> None:
 def test_an_unknown_format_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Any, said: str
 ) -> None:
-    """It says which formats there are; nothing is written."""
+    """The sentence lists the formats; nothing is written."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ValueError, match=re.escape(said)) as caught:
         call(tm.Dataset())
@@ -203,13 +203,13 @@ def test_an_unknown_format_is_one_sentence(
 
 
 def test_the_longest_ending_decides(tmp_path: Path) -> None:
-    """In either case of letters."""
+    """In upper or lower case."""
     tm.export(tm.Dataset(), tmp_path / "X.CSV.ZIP")
     assert zipfile.is_zipfile(tmp_path / "X.CSV.ZIP")
 
 
 class Entry(SimpleNamespace):
-    """An entry point, as other projects have it."""
+    """An entry point as another project declares it."""
 
     def load(self) -> Any:
         if self.found is None:
@@ -225,7 +225,7 @@ def others(monkeypatch: pytest.MonkeyPatch, **found: Any) -> None:
 
 
 def test_a_format_of_another_project_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By its entry point; what it cannot carry is reported for it; a name of ours stays ours."""
+    """By its entry point; what it cannot hold is reported; it cannot replace a format of ours."""
 
     def write(ds: tm.Dataset, target: IO[bytes], *, lang: str) -> list[tm.Problem]:
         target.writelines(f"{record.id} {lang}\n".encode() for record in ds if record.type == "event")
@@ -288,7 +288,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("module", BROKEN.values(), ids=BROKEN)
 def test_a_broken_format_of_another_project_is_named(monkeypatch: pytest.MonkeyPatch, module: Any) -> None:
-    """Ours and those of further projects work all the same."""
+    """Our formats and those of further projects work anyway."""
     good = tm.Format(name="good", title="good", endings=(".good",), write=lambda *_, **__: [])
     others(monkeypatch, bad=module, good=SimpleNamespace(FORMAT=good))
     said = r"the format 'bad' of theirs\.bad cannot be loaded: "
@@ -303,7 +303,7 @@ def test_a_broken_format_of_another_project_is_named(monkeypatch: pytest.MonkeyP
 
 
 def test_a_format_of_another_project_has_codes_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are in the catalogue once the format is found, however often it is looked up."""
+    """They are in the catalogue once the format was loaded, and loading it twice changes nothing."""
     undated = tm.Code(
         "export.agenda-undated", tm.Severity.WARNING, "the event {found} has no day", "An agenda needs days."
     )
@@ -314,7 +314,7 @@ def test_a_format_of_another_project_has_codes_of_its_own(monkeypatch: pytest.Mo
         write=lambda ds, *_, **__: [undated(id, record_id=id) for id in ds.events],
         codes=(undated,),
     )
-    assert undated("event:a").message == 'the event "event:a" has no day'  # before anybody looks for formats
+    assert undated("event:a").message == 'the event "event:a" has no day'  # before any lookup of formats
     others(monkeypatch, agenda=SimpleNamespace(FORMAT=agenda))
     monkeypatch.setattr(problem, "CODES", dict(problem.CODES))
     assert agenda in tm.available_formats() and agenda in tm.available_formats()
@@ -326,7 +326,7 @@ def test_a_format_of_another_project_has_codes_of_its_own(monkeypatch: pytest.Mo
 
 
 def test_what_is_not_a_dataset_is_refused_before_a_file_is_opened(tmp_path: Path) -> None:
-    """One sentence, and what is there stays."""
+    """One sentence, and an existing file is unchanged."""
     for wrong in ([tm.example("wic-2024").records[0]], tm.example("wic-2024").records[0], None, "x.json"):
         wanted: Any = wrong
         with pytest.raises(TypeError, match=r"^expected a Dataset, .*; use tm\.Dataset\(records=\[\.\.\.\]\)$"):
@@ -335,7 +335,7 @@ def test_what_is_not_a_dataset_is_refused_before_a_file_is_opened(tmp_path: Path
 
 
 def test_every_way_in_refuses_a_wrong_choice_of_unknown_at_once(tmp_path: Path) -> None:
-    """Before anything is opened or read, even where there is nothing to read."""
+    """Before anything is opened or read, even if there is nothing to read."""
     wrong: Any = "keeep"
     for call in (
         lambda: tm.loads("nonsense", unknown=wrong),
@@ -354,7 +354,7 @@ def test_every_way_in_refuses_a_wrong_choice_of_unknown_at_once(tmp_path: Path) 
 
 @pytest.mark.parametrize("name", ["json", "jsonl", "jsonld", "csv", "csv-zip"])
 def test_a_file_over_a_limit_is_a_problem_of_every_format(tmp_path: Path, name: str) -> None:
-    """Too large as it is, and too large as it is unpacked."""
+    """Too large itself, or too large when decompressed."""
     held = io.BytesIO()
     tm.export(tm.example("wic-2024"), held, format=name)
     path = tmp_path / f"x{ending(name)}"
@@ -369,7 +369,7 @@ def test_a_file_over_a_limit_is_a_problem_of_every_format(tmp_path: Path, name: 
 
 
 def test_the_report_of_a_table_lists_no_more_problems_than_asked(tmp_path: Path) -> None:
-    """Of broken rows, wrong cells and wrong records; what is beyond is counted."""
+    """Of broken rows, wrong cells and wrong records; the others are counted."""
     for row in ("source:{n},A,1,more\n", "source:{n},A,[\n", "source:{n},A,[5]\n"):
         path = tmp_path / "x.csv"
         path.write_text("id,titles@en,subject_ids\n" + "".join([row.format(n=n) for n in range(50)]), encoding="utf-8")
@@ -379,7 +379,7 @@ def test_the_report_of_a_table_lists_no_more_problems_than_asked(tmp_path: Path)
 
 
 def test_no_device_is_read(tmp_path: Path) -> None:
-    """As by every other way in."""
+    """As in every other reader."""
     with pytest.raises(OSError, match="is a device"):
         tm.import_file("/dev/zero", format="csv")
     (tmp_path / "x.csv").symlink_to("/dev/zero")
@@ -402,7 +402,7 @@ def test_nothing_is_looked_up_before_it_is_asked_for() -> None:
 
 
 def test_a_dataset_is_not_written_under_the_name_of_another_format(tmp_path: Path) -> None:
-    """`Dataset.write` says which function does that."""
+    """The error names the function for it."""
     for name in ("x.csv", "x.xlsx", "x.thinktank.csv"):
         with pytest.raises(ValueError, match=r"\.jsonl and \.ndjson; for .* use thinktank_model\.export"):
             tm.Dataset().write(tmp_path / name)
@@ -427,7 +427,7 @@ MEMBER = "id,program_id,party_id,role\r\nmember:a,program:p,organization:o,membe
 )
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_csv_of_other_programs_is_read(change: Any, mark: str) -> None:
-    """Any line ends, with or without the last one; a byte order mark; blank lines; rows that end early."""
+    """Any line endings, with or without a final one; a byte order mark; blank lines; short rows."""
     imported = read_csv(mark + change(MEMBER + "\r\n,,\r\n") + "")
     assert imported.report.ok and imported.dataset is not None
     assert list(imported.dataset.members) == ["member:a"]
@@ -441,7 +441,7 @@ def test_csv_of_other_programs_is_read(change: Any, mark: str) -> None:
     )
 )  # fmt: skip
 def test_any_cell_comes_back_from_csv(rows: list[list[Any]]) -> None:
-    """As its text, line ends and quotation marks too; the module `csv` reads the same."""
+    """Unchanged, with line endings and quotation marks; the module `csv` reads the same."""
     data = csv_text.to_bytes(Table("t", ("a", "b,c", 'd"e'), rows))
     problems: list[tm.Problem] = []
     table = csv_text.to_table("t", data, problems.append, ",")
@@ -458,7 +458,7 @@ def test_any_cell_comes_back_from_csv(rows: list[list[Any]]) -> None:
 
 
 def test_a_long_cell_is_no_trouble() -> None:
-    """Of a million characters, where the module `csv` has a limit for the whole process."""
+    """A million characters; the module `csv` has a process-wide limit."""
     record = tm.from_dict({"type": "source", "id": "source:a", "titles": {"en": "A"}, "notes": {"en": "é" * 10**6}})
     held = io.BytesIO()
     tm.export(tm.Dataset(records=(record,)), held, format="csv")
@@ -478,7 +478,7 @@ def test_a_long_cell_is_no_trouble() -> None:
     ],
 )
 def test_broken_csv_is_reported_at_its_line(text: str, line: int, said: str) -> None:
-    """The other rows are read; there is no dataset."""
+    """The other rows are read, but there is no dataset."""
     imported = read_csv(text)
     assert imported.dataset is None
     assert [(p.code, p.line) for p in imported.report] == [("import.csv-syntax", line)]
@@ -486,7 +486,7 @@ def test_broken_csv_is_reported_at_its_line(text: str, line: int, said: str) -> 
 
 
 def test_a_fault_in_csv_has_its_line_and_its_cell() -> None:
-    """The line of the text, and the cell as a spreadsheet shows it."""
+    """The line of the text, and the cell as a spreadsheet names it."""
     text = 'id,notes@en,start,names\n\nevent:a,"one\ntwo\nthree",2024,"[{""value"":""A""}]"\nevent:b,,2024-13,x\n'
     assert [(p.code, p.line, p.cell) for p in read_csv(text).report if p.severity == "error"] == [
         ("import.not-json", 6, "D4"),
@@ -517,7 +517,7 @@ def test_csv_in_another_encoding_is_read_and_said() -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+33", "-", "@a", "\tx", "\r\nx", "'=a", "''@", "＝1", "'a"])
 def test_no_text_of_a_csv_file_is_a_formula(text: str) -> None:
-    """It gets an apostrophe, and loses it on the way in; a text with one of its own comes back too."""
+    """Such a text gets an apostrophe, which is removed when reading; a text with its own apostrophe comes back too."""
     source = tm.from_dict({"type": "source", "id": "source:a", "titles": {"en": "A"}, "extensions": {"x:a": text}})
     table = Table("", ("id", "x"), [("source:a", text)])
     held = csv_text.to_bytes(table).decode()
@@ -530,7 +530,7 @@ def test_no_text_of_a_csv_file_is_a_formula(text: str) -> None:
 
 
 def test_headings_may_be_mapped_to_columns() -> None:
-    """What is not in the mapping stands for itself."""
+    """A heading without an entry in the mapping keeps its meaning."""
     text = MEMBER.replace("party_id", "Organisation").replace("role", "Rolle")
     assert read_csv(text).dataset is None
     imported = read_csv(text, mapping={"Organisation": "party_id", "Rolle": "role"})
@@ -557,7 +557,7 @@ def archive(**files: str) -> io.BytesIO:
 
 
 def test_a_fault_in_linked_tables_has_its_table_and_cell() -> None:
-    """And no line, which would be one of another file."""
+    """But no line, which would be that of another file."""
     files = {
         "source__csv": "id,titles@en\nsource:a,A\n",
         "source__statements__csv": "_record,_statements,field\nsource:a,0,nonsense\n",
@@ -575,13 +575,13 @@ def test_a_fault_in_linked_tables_has_its_table_and_cell() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"nonsense" * 100], ids=len)
 def test_a_damaged_archive_is_reported(data: bytes) -> None:
-    """However it is damaged."""
+    """For any kind of damage."""
     imported = tm.import_file(io.BytesIO(data), format="csv-zip")
     assert imported.dataset is None and codes(imported.report) == ["file.damaged"]
 
 
 def test_an_archive_may_be_damaged_anywhere() -> None:
-    """A changed byte is damage, or a problem of a table, or changes nothing that is read."""
+    """A changed byte is reported as damage or as a problem of a table, or changes no value."""
     held = io.BytesIO()
     ds = tm.Dataset(records=(tm.from_dict({"type": "source", "id": "source:a", "titles": {"en": "A"}}),))
     tm.export(ds, held, format="csv-zip")
@@ -593,14 +593,14 @@ def test_an_archive_may_be_damaged_anywhere() -> None:
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused() -> None:
-    """Before anything of it is unpacked."""
+    """Before anything is decompressed."""
     bomb = archive(source__csv="id\n" + "x" * 1000)
     imported = tm.import_file(bomb, format="csv-zip", limits=tm.Limits(unpacked=999))
     assert imported.dataset is None and codes(imported.report) == ["file.unpacks-too-large"]
 
 
 def test_a_table_of_too_many_cells_is_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Short rows below many headings fill no memory."""
+    """Short rows below many headings do not fill the memory."""
     monkeypatch.setattr("thinktank_model.formats.csv_text.CELLS", 6)
     problems: list[tm.Problem] = []
     table = csv_text.to_table("source", b"id,titles@en\nsource:a\nsource:b\nsource:c\nsource:d\n", problems.append)

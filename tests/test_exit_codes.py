@@ -1,4 +1,4 @@
-"""Exit codes, 0, 1, 2 and 130, of the installed command in every format, whatever it is given and however it ends."""
+"""Exit codes 0, 1, 2 and 130 of the installed command, in every format, for any input and any way to end."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ pytestmark = pytest.mark.slow  # each test runs the command several times
 
 SCRIPT = Path(sys.executable).with_name("thinktank-model")
 INSTALLED = [str(SCRIPT)] if SCRIPT.exists() else list(COMMAND)
-PLAIN = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}  # where Python would write ASCII
+PLAIN = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}  # where Python would choose ASCII
 
 
 def xml(text: str) -> None:
-    """JUnit as the schema of Jenkins' xUnit plugin (junit-10.xsd) has it: which elements stand where, with which attributes."""
+    """Check JUnit with the rules of Jenkins' xUnit plugin (junit-10.xsd): elements and attributes."""
     inside = {"testsuites": {"testsuite"}, "testsuite": {"testcase"}, "testcase": {"failure", "error", "system-out"}}
     allowed = {
         "testsuites": {"name"},
@@ -57,7 +57,7 @@ def lines(text: str) -> None:
 
 
 def commands(text: str) -> None:
-    """Workflow commands as GitHub documents them; the last line counts."""
+    """Check workflow commands as GitHub documents them; the last line has the counts."""
     *found, last = text.splitlines()
     assert re.fullmatch("[0-9]+ valid, [0-9]+ invalid", last)
     for line in found:
@@ -82,7 +82,7 @@ WELL_FORMED: dict[str, Callable[[str], object]] = {
 
 @pytest.fixture(scope="module")
 def place() -> Iterator[Path]:
-    """A folder that every user may look into, with files of every kind."""
+    """A folder that every user may read, with files of every kind."""
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
     (folder / "empty").mkdir()
@@ -105,7 +105,7 @@ def place() -> Iterator[Path]:
 
 
 def test_every_format_has_a_reader_here() -> None:
-    """A format that is added is tested too."""
+    """So that an added format is tested too."""
     assert set(WELL_FORMED) == set(FORMATS)
 
 
@@ -125,7 +125,7 @@ def test_every_format_has_a_reader_here() -> None:
     ids=lambda given: " ".join(given) if isinstance(given, list) else None,
 )
 def test_what_is_found_gives_the_exit_code(place: Path, form: str, code: int, given: list[str]) -> None:
-    """0 nothing wrong, 1 problems found, 2 could not look at all of it. The output is whole in each case, and UTF-8."""
+    """0 nothing wrong, 1 problems found, 2 not everything could be checked. The output is complete and UTF-8 in each case."""
     done = execute([*INSTALLED, "validate", "--format", form, *given], cwd=place, env=PLAIN)
     assert done.returncode == code
     assert len(done.stderr.splitlines()) == (code == 2)
@@ -136,7 +136,7 @@ def test_what_is_found_gives_the_exit_code(place: Path, form: str, code: int, gi
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_wrong_usage_is_2(place: Path, form: str) -> None:
-    """With one line that says what is wrong, and nothing on standard output."""
+    """With one line about the mistake, and an empty standard output."""
     for given in (
         ["--nonsense", "good.json"],
         [],
@@ -161,7 +161,7 @@ def test_a_pipe_with_a_name_is_read(place: Path, form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_file_that_may_not_be_read_is_said(place: Path, form: str) -> None:
-    """As a user without the rights of root, which are given away once the program is loaded. Its neighbours are checked."""
+    """As a user without root's rights, which are dropped after loading the program. The files beside it are checked."""
     program = (
         "import os, sys; from thinktank_model.cli.app import run; run(['validate', '--format', sys.argv[1], 'good.json', 'wrong.json']);"
         "os.geteuid() or os.seteuid(65534); print('---', flush=True);"
@@ -176,7 +176,7 @@ def test_a_file_that_may_not_be_read_is_said(place: Path, form: str) -> None:
 
 
 def started(form: str) -> subprocess.Popen[bytes]:
-    """Return the command while it waits for more of standard input, with Ctrl-C in force whatever runs the tests."""
+    """Return the command while it waits for standard input, with Ctrl-C enabled however the tests are run."""
     process = subprocess.Popen(
         [*INSTALLED, "validate", "--format", form, "--max-problems", "0", "-"],
         stdin=subprocess.PIPE,
@@ -194,7 +194,7 @@ def started(form: str) -> subprocess.Popen[bytes]:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_ctrl_c_is_130(form: str) -> None:
-    """In the middle of a run; nothing is said about it, and the output is not a whole one that a reader could take for it."""
+    """In the middle of a run; without a message, and with output that cannot be mistaken for a complete one."""
     process = started(form)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
@@ -204,7 +204,7 @@ def test_ctrl_c_is_130(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_closed_pipe_is_141(form: str) -> None:
-    """Who read along has gone; quietly."""
+    """The reader has ended; no message is written."""
     process = started(form)
     assert process.stdin is not None and process.stdout is not None and process.stderr is not None
     process.stdout.close()

@@ -27,7 +27,7 @@ STORED = tm.Event(id="event:a", names=[{"value": "A", "lang": "en"}], start="202
 
 
 class Event(BaseModel):
-    """A class of the application that has the name of one of ours."""
+    """A class of the application with the same name as one of ours."""
 
     at: int
 
@@ -108,7 +108,7 @@ def codes(answer: Any) -> list[tuple[str, list[Any]]]:
 
 
 def test_a_record_comes_in_and_goes_out_in_canonical_bytes() -> None:
-    """Whatever the order of its keys was."""
+    """In any order of its keys."""
     answer = post("/events", json.dumps(dict(reversed(EVENT.items()))))
     assert (answer.status_code, answer.content) == (201, tm.dumps(tm.from_dict(EVENT)))
     assert answer.headers["content-type"] == "application/json"
@@ -126,13 +126,13 @@ def test_a_record_comes_in_and_goes_out_in_canonical_bytes() -> None:
     ],
 )
 def test_what_parsers_lose_in_silence_is_refused(text: str | bytes, code: str) -> None:
-    """As `loads` refuses it."""
+    """Duplicate keys and the like, as in `loads`."""
     ((found, loc), *_) = codes(post("/events", text))
     assert found.startswith(code) and loc[0] == "body"
 
 
 def test_every_problem_is_a_line_with_its_place_in_the_text() -> None:
-    """The context is the problem; the rest is as FastAPI has it."""
+    """The context is the problem; everything else has FastAPI's form."""
     text = json.dumps({**EVENT, "start": "20 Dec", "nmaes": []}, indent=1)
     answer = post("/events", text)
     assert sorted(codes(answer)) == [("date.syntax", ["body", "start"]), ("key.unknown", ["body", "nmaes"])]
@@ -142,13 +142,13 @@ def test_every_problem_is_a_line_with_its_place_in_the_text() -> None:
 
 
 def test_warnings_are_handed_on() -> None:
-    """They refuse nothing."""
+    """They do not refuse the request."""
     assert post("/records", json.dumps({**EVENT, "names": [{"value": "A  B"}]})).json() == ["text.odd-whitespace"]
     assert post("/records", json.dumps(EVENT)).json() == []
 
 
 def test_two_bodies_stand_under_their_names() -> None:
-    """As FastAPI has it; the places of problems are those of the record then."""
+    """As in FastAPI; pointers of problems start at the record."""
     person = {"type": "person", "id": "person:b", "names": [{"value": "B"}]}
     assert post("/both", json.dumps({"sent": EVENT, "other": person})).json() == "event:aperson:b"
     bad = post("/both", json.dumps({"sent": EVENT, "other": {**person, "id": "b"}}))
@@ -156,7 +156,7 @@ def test_two_bodies_stand_under_their_names() -> None:
 
 
 def test_models_of_the_application_are_read_as_before() -> None:
-    """And strictly too, since the parser is the same; forms and requests without a body are left alone."""
+    """With the strict parser too; forms and requests without a body are not affected."""
     assert post("/plain", '{"a": 1}').json() == 1
     assert codes(post("/plain", '{"a": 1, "a": 2}')) == [("json.duplicate-key", ["body", "a"])]
     assert request(APP, "POST", "/form", data={"a": "5"}).json() == 5
@@ -164,25 +164,25 @@ def test_models_of_the_application_are_read_as_before() -> None:
 
 
 def test_a_router_of_its_own() -> None:
-    """It names the class of its routes."""
+    """The router sets the class of its routes."""
     assert post("/more/events", json.dumps(EVENT)).json() == "event:a"
 
 
 @pytest.mark.parametrize("media", ["text/plain", "application/xml", "multipart/form-data", "json"])
 def test_another_media_type_is_refused(media: str) -> None:
-    """A page of another site can send these without being asked for leave."""
+    """A page of another site could send it without permission (CORS)."""
     assert post("/events", json.dumps(EVENT), media).status_code == 415
     assert post("/events", json.dumps(EVENT), "application/ld+json; charset=utf-8").status_code == 201
 
 
 def test_a_body_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is read in pieces, and not to its end."""
+    """It is read in pieces, only up to the limit."""
     monkeypatch.setattr(ours, "LIMIT", 1000)
     assert post("/events", json.dumps({**EVENT, "pad": "x" * 1000})).status_code == 413
 
 
 def test_a_route_that_is_not_strict_is_an_error_of_the_server() -> None:
-    """At once and always, so that it is not found by a duplicate key one day."""
+    """On every request, so that the mistake is found before a duplicate key is lost."""
     app = FastAPI()
 
     @app.post("/sent")
@@ -202,7 +202,7 @@ def test_a_route_that_is_not_strict_is_an_error_of_the_server() -> None:
 
 
 def test_a_merge_patch_changes_what_it_names() -> None:
-    """RFC 7396: null takes a key away; the id may be repeated."""
+    """RFC 7396: null removes a key; the id may be repeated."""
     answer = request(APP, "PATCH", "/events/a", json={"kind": None, "start": "2025", "id": "event:a"})
     assert answer.json() == {**EVENT, "start": "2025"}
     media = {"content-type": "application/merge-patch+json"}
@@ -221,7 +221,7 @@ def test_a_merge_patch_changes_what_it_names() -> None:
     ],
 )
 def test_a_patch_that_leads_to_no_record_is_refused(patch: Any, code: str) -> None:
-    """And nobody's id is changed."""
+    """And the id cannot be changed."""
     assert [found for found, _ in codes(request(APP, "PATCH", "/events/a", json=patch))] == [code]
 
 
@@ -229,7 +229,7 @@ def test_a_patch_that_leads_to_no_record_is_refused(patch: Any, code: str) -> No
 
 
 def test_the_document_describes_bodies_and_refusals() -> None:
-    """By a validator of others; the components are those of `schema --openapi`."""
+    """Checked with another validator; the components are those of `schema --openapi`."""
     document = APP.openapi()
     oracle("openapi_spec_validator").validate(document)
     assert APP.openapi() is document
@@ -247,7 +247,7 @@ def test_the_document_describes_bodies_and_refusals() -> None:
 
 
 def test_a_class_of_the_application_keeps_its_name() -> None:
-    """Where it has one of ours, nothing of it is replaced."""
+    """It is not replaced by ours."""
 
     app = strict(FastAPI())
 
@@ -259,7 +259,7 @@ def test_a_class_of_the_application_keeps_its_name() -> None:
 
 
 def test_a_dataset_as_a_body() -> None:
-    """Its records are told by `type`, in a component that pydantic does not make."""
+    """Its records are distinguished by `type`, in a component that pydantic does not generate."""
     app = strict(FastAPI())
 
     @app.post("/datasets")
@@ -273,6 +273,6 @@ def test_a_dataset_as_a_body() -> None:
 
 
 def test_a_document_without_records_is_left_alone() -> None:
-    """There may be no components at all."""
+    """It may have no components at all."""
     app = strict(FastAPI())
     assert "components" not in app.openapi()

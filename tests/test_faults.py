@@ -1,4 +1,4 @@
-"""Writing under faults: after whatever goes wrong there is the old file or the new one, whole, and nothing else."""
+"""Writing when system calls fail: afterwards the file is the complete old or new one, and no other file is left."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from thinktank_model.jsontext.files import FileChangedError, stamp, writing
 from .windows.sitecustomize import SIMULATED
 
 OLD = b"old\n" * 1000
-NEW = [bytes([65 + number]) * 50_000 + b"\n" for number in range(8)]  # larger than what is buffered
+NEW = [bytes([65 + number]) * 50_000 + b"\n" for number in range(8)]  # larger than the buffer
 
 
 def write(path: Path) -> None:
@@ -61,7 +61,7 @@ class Faults:
         self.made: list[str] = []
         for name in self.CALLS:
             if not hasattr(os, name):
-                continue  # on a machine without it
+                continue  # on a machine without that call
             monkeypatch.setattr(os, name, self.wrapped(name, getattr(os, name)))
         before = files._Output.write
         faults = self
@@ -92,7 +92,7 @@ class Faults:
 
 
 def calls(monkeypatch: pytest.MonkeyPatch, path: Path) -> list[str]:
-    """Return the system calls that one write makes."""
+    """Return the system calls of one write."""
     with monkeypatch.context() as patch:
         faults = Faults(patch)
         write(path)
@@ -103,15 +103,13 @@ def calls(monkeypatch: pytest.MonkeyPatch, path: Path) -> list[str]:
 KINDS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT]
 
 
-FORGIVEN = (
-    ("open", "fchown", "replace") if SIMULATED else ("open", "fchown")
-)  # Windows says so of a file that is in use
+FORGIVEN = ("open", "fchown", "replace") if SIMULATED else ("open", "fchown")  # Windows reports this for a file in use
 
 
 def test_a_fault_at_every_index_leaves_a_whole_file_and_one_clear_error(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Disk full, I/O error, no permission, read-only, quota, at each call: the old file, or (after the rename) the new one."""
+    """Disk full, I/O error, no permission, read-only, quota, at each call: the old file remains or, after the rename, the new one."""
     made = calls(monkeypatch, path)
     assert made.count("write") >= 6 and made.count("fsync") == 2 - SIMULATED and made.count("replace") == 1
     renamed = made.index("replace")
@@ -140,7 +138,7 @@ def test_a_fault_at_every_index_leaves_a_whole_file_and_one_clear_error(
 
 
 def test_a_short_write_is_continued(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A system may take a part of what it is given, at any call."""
+    """The system may write only a part of the data, at any call."""
     for index, name in enumerate(calls(monkeypatch, path)):
         if name == "write":
             with monkeypatch.context() as patch:
@@ -151,7 +149,7 @@ def test_a_short_write_is_continued(path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_failing_close_is_reported(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Some file systems say only then that the disk is full. So the old file is replaced after it."""
+    """Some file systems report a full disk only then; the old file is replaced only after closing."""
 
     def close(output: io.FileIO) -> None:
         io.FileIO.close(output)
@@ -167,7 +165,7 @@ def test_a_failing_close_is_reported(path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_folder_that_cannot_be_synced_is_no_error(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Some file systems refuse with EINVAL; there is nothing to be done."""
+    """Some file systems refuse with EINVAL, and nothing can be done."""
     real = os.fsync
 
     def fsync(handle: int) -> None:
@@ -182,7 +180,7 @@ def test_a_folder_that_cannot_be_synced_is_no_error(path: Path, monkeypatch: pyt
 
 @pytest.mark.slow
 def test_a_real_limit_of_the_system(path: Path) -> None:
-    """No patches: the kernel refuses to let a file grow, at several sizes."""
+    """Without patches: the kernel limits the size of files, at several sizes."""
     script = (
         "import resource, sys\nfrom pathlib import Path\nfrom tests.test_faults import write\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))\n"
@@ -197,20 +195,20 @@ def test_a_real_limit_of_the_system(path: Path) -> None:
 
 
 def test_a_full_device_is_named(tmp_path: Path) -> None:
-    """A path that is not a regular file is written directly; its error names it too."""
+    """Only regular files are replaced; the error of a directly written path names it too."""
     with pytest.raises(OSError, match="No space left on device: '/dev/full'"):
         write(Path("/dev/full"))
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    """One error, about the file that was asked for."""
+    """One error, about the requested file."""
     with pytest.raises(FileNotFoundError) as caught:
         write(tmp_path / "no" / "a.json")
     assert caught.value.filename == str(tmp_path / "no" / "a.json")
 
 
 def test_a_long_name_in_any_script(tmp_path: Path) -> None:
-    """A name of 255 bytes leaves no room for an ending."""
+    """A name of 255 bytes leaves no room for a suffix."""
     path = tmp_path / ("智" * 85)
     write(path)
     write(path)
@@ -219,7 +217,7 @@ def test_a_long_name_in_any_script(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(SIMULATED, reason="there are no owners")
 def test_the_owner_is_kept_where_that_is_allowed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A tool that root runs does not take the file away from its owner; who may not give a file away still writes it."""
+    """A tool that root runs does not change the owner of a file; a user who may not change owners can still write."""
     given: list[tuple[int, int]] = []
     monkeypatch.setattr(os, "fchown", lambda _, user, group: given.append((user, group)))
     write(path)
@@ -230,7 +228,7 @@ def test_the_owner_is_kept_where_that_is_allowed(path: Path, monkeypatch: pytest
 
 
 def test_a_lost_update_is_refused(path: Path) -> None:
-    """Both read the file, both change it; the second to write is told, and the first one's change stays."""
+    """Two programs read and change a file; the second write is refused, so the first change is kept."""
     first = second = stamp(path)
     with writing(path, expected=first) as stream:
         stream.write(b"first")
@@ -245,7 +243,7 @@ def test_a_lost_update_is_refused(path: Path) -> None:
 
 @pytest.mark.parametrize("change", ["written", "replaced", "removed", "made"])
 def test_a_change_during_the_block_is_noticed(path: Path, change: str) -> None:
-    """Without being asked to compare: in place, by another file, by its removal; and where there was none."""
+    """Without a given stamp: a change in place, a replacement, a removal, or a new file."""
     if change == "made":
         path.unlink()
     with pytest.raises(FileChangedError), writing(path) as stream:
@@ -264,7 +262,7 @@ def test_a_change_during_the_block_is_noticed(path: Path, change: str) -> None:
 
 
 def test_a_dataset_is_not_written_over_a_change(tmp_path: Path) -> None:
-    """`Dataset.write` compares with what the caller saw before reading."""
+    """`Dataset.write` compares the file with the stamp that the caller took before reading."""
     path = tmp_path / "programme.json"
     tm.example("wic-2024").write(path)
     seen = stamp(path)
@@ -277,7 +275,7 @@ def test_a_dataset_is_not_written_over_a_change(tmp_path: Path) -> None:
 
 
 def test_of_many_writers_at_once_each_is_told_or_kept(path: Path) -> None:
-    """Each adds a line to what it read. No added line is lost: who could not write read again."""
+    """Each writer adds a line to what it read and retries if refused: no added line is lost."""
     path.write_bytes(b"")
 
     def add(number: int) -> None:
@@ -303,7 +301,7 @@ def test_of_many_writers_at_once_each_is_told_or_kept(path: Path) -> None:
 
 
 def test_writing_goes_on_where_there_are_no_locks(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On file systems without them nothing is cleaned, for no one can know who lives."""
+    """Without locks nothing is cleaned up, because a running writer cannot be recognized."""
     left = path.with_name(".a.json.0123456789abcdef.tmp")
     left.write_bytes(b"")
 
@@ -319,7 +317,7 @@ def test_writing_goes_on_where_there_are_no_locks(path: Path, monkeypatch: pytes
 
 
 def test_who_holds_the_folder_for_ever_stops_nobody(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Waiting for the lock has an end."""
+    """Waiting for the lock ends after some time."""
     monkeypatch.setattr(files, "PATIENCE", 0.05)
     handle = system.open_folder(path.parent)
     system.lock(handle)
@@ -329,7 +327,7 @@ def test_who_holds_the_folder_for_ever_stops_nobody(path: Path, monkeypatch: pyt
 
 
 def test_temporary_files_of_the_living_and_of_other_files_stay(path: Path) -> None:
-    """Those of the dead go. A symbolic link or a name of another kind is not ours."""
+    """Only those of ended processes are removed, never a symbolic link or a file with another name."""
     names = [".b.json.0123456789abcdef.tmp", ".a.json.0123.tmp", "a.json.0123456789abcdef.tmp"]
     for name in [*names, ".a.json.0123456789abcdef.tmp", ".a.json.fedcba9876543210.tmp"]:
         path.with_name(name).write_bytes(b"")
@@ -360,7 +358,7 @@ while True:
 
 
 def kill_often(path: Path, times: int, chance: random.Random) -> Iterator[tuple[int, int]]:
-    """Yield what the last completed write was, and what the file holds, each time a writer was killed at some moment of its work."""
+    """Yield the last completed write and the content of the file, each time a writer was killed at a random moment."""
     path.write_bytes(b"0\n" * 1000)
     for _ in range(times):
         size = chance.choice([1, 20, 200])
@@ -393,7 +391,7 @@ def test_a_writer_that_is_killed_tears_nothing(tmp_path: Path, monkeypatch: pyte
 
 
 def main(times: int, folder: Path) -> None:
-    """The long run, with its figures."""
+    """Run the long test and print its figures."""
     os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
     path = folder / "a.txt"
     lost = midway = most = 0

@@ -1,4 +1,4 @@
-"""Lines with a limit, and writing that never leaves half a file."""
+"""Reading lines with a limit, and writing files atomically."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from thinktank_model.jsontext.files import RawLine, lines, writing
 
 @given(st.lists(st.binary(max_size=8).filter(lambda data: b"\n" not in data)), st.integers(1, 6))
 def test_lines_are_cut_at_newlines_only_and_long_ones_passed_over(parts: list[bytes], limit: int) -> None:
-    """Number and offset of every line are right, whatever is in it."""
+    """Number and offset of every line are right, for any content."""
     data = b"\n".join(parts)
     found = list(lines(io.BytesIO(data), limit))
     offset = 0
@@ -31,13 +31,13 @@ def test_lines_are_cut_at_newlines_only_and_long_ones_passed_over(parts: list[by
 
 
 def test_other_line_separators_do_not_cut() -> None:
-    """U+2028, U+0085, form feed and a lone carriage return belong to the line."""
+    """U+2028, U+0085, form feed and a single carriage return are part of the line."""
     data = "a\u2028b\u0085c\x0cd\re\r\nf".encode()
     assert [line.data for line in lines(io.BytesIO(data))] == ["a\u2028b\u0085c\x0cd\re".encode(), b"f"]
 
 
 def test_a_long_line_is_read_in_constant_memory() -> None:
-    """Its neighbours come out whole."""
+    """The lines around it are complete."""
     data = b"first\n" + b"x" * 300_000 + b"\nlast"
     assert list(lines(io.BytesIO(data), 100)) == [
         RawLine(1, 0, b"first"),
@@ -53,7 +53,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 def test_a_new_file_gets_the_usual_mode_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
-    """Not the 0600 of a temporary file."""
+    """A new file does not keep the mode 0600 of the temporary file."""
     path = tmp_path / "a.json"
     mask = os.umask(0o022)
     try:
@@ -68,7 +68,7 @@ def test_a_new_file_gets_the_usual_mode_and_an_old_one_keeps_its_own(tmp_path: P
 
 
 def test_an_error_in_the_block_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
-    """The temporary file is gone too."""
+    """The temporary file is removed."""
     path = tmp_path / "a.json"
     path.write_bytes(b"old")
     with pytest.raises(RuntimeError, match="stop"), writing(path) as stream:

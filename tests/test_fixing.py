@@ -1,4 +1,4 @@
-"""`validate --fix` and `--diff`: what is fixed, what is not, and that nothing else happens to a file."""
+"""`validate --fix` and `--diff`: what is fixed, what is not, and that nothing else in a file changes."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ ONE = organization(
 )
 SOURCE = {"type": "source", "id": "source:a", "titles": {"en": "A"}}
 CASES: dict[str, list[tuple[bytes, bytes, bytes]]] = {
-    # code: text, what is there, what is there after --fix
+    # code: text, value before, value after --fix
     "type.wrong-type": [
         (
             b'{"type":"event","id":"event:a","names":[{"value":"A"}],"start":"2024","attendance":{"total":{"value":40.0}}}',
@@ -180,7 +180,7 @@ CASES: dict[str, list[tuple[bytes, bytes, bytes]]] = {
         ),
     ],
 }
-OLD_WORDS = {  # which slips of writing do not make
+OLD_WORDS = {  # these are not spelling mistakes
     "term.deprecated", "identifier.unknown-scheme", "text.markup", "text.mojibake", "text.soft-hyphen",
     "language.deprecated", "language.unknown", "license.not-canonical", "license.deprecated",
 }  # fmt: skip
@@ -188,13 +188,13 @@ ROWS = [(code, *case) for code, cases in CASES.items() for case in cases]
 
 
 def test_every_code_that_has_a_fix_is_tested_here() -> None:
-    """And those of the catalogue say what they write."""
+    """And the catalogue says what each fix writes."""
     assert set(CASES) == {name for name, code in tm.catalogue().items() if code.mends}
 
 
 @pytest.mark.parametrize(("code", "data", "wrong", "right"), ROWS, ids=[f"{row[0]} {n}" for n, row in enumerate(ROWS)])
 def test_a_fix_mends_its_problem_and_nothing_else(code: str, data: bytes, wrong: bytes, right: bytes) -> None:
-    """The problem is gone, no other came, the rest of the text is as it was, and a second run changes nothing."""
+    """The problem is gone, no new one appears, the rest of the text is unchanged, and a second run changes nothing."""
     assert data.count(wrong) == 1
     before = Counter([problem.code for problem in problems(data)])
     assert before[code] == 1
@@ -256,11 +256,11 @@ def meaning(value: Any, key: str = "") -> Any:
 
 
 DAYS = {"20/12/2024": "20241220", "2024-W01-1": "20240101"}
-"""The dates that are planted, by the way in which they are written; more come from `slips`."""
+"""Dates in several spellings; `slips` adds more."""
 
 
 def slips(value: Any, rng: random.Random, key: str = "") -> Any:
-    """Return the value with slips that can be fixed, here and there."""
+    """Return the value with some fixable mistakes."""
     if isinstance(value, dict):
         made = {}
         for name, item in value.items():
@@ -289,7 +289,7 @@ MONTHS = "January February March April May June July August September October No
 
 
 def layouts(value: Any, rng: random.Random) -> bytes:
-    """Return a text of the value in one of the layouts that are in use."""
+    """Return a text of the value in one of the common layouts."""
     indent, separators = rng.choice([(None, (",", ":")), (None, None), (2, None), (4, None), ("\t", None)])
     text = json.dumps(value, ensure_ascii=rng.random() < 0.3, indent=indent, separators=separators)
     if rng.random() < 0.3:
@@ -298,7 +298,7 @@ def layouts(value: Any, rng: random.Random) -> bytes:
 
 
 def mutated(seed: int) -> tuple[bytes, Any]:
-    """Return a record with slips, and often with faults that nothing can mend; as text and as a value."""
+    """Return a record with fixable mistakes and often with unfixable ones, as text and as a value."""
     rng = random.Random(seed)
     shape = CLASSES[rng.choice(sorted(CLASSES))]
     value = Maker(rng, rng.choice((0.2, 0.4, 0.8))).object(shape)
@@ -312,7 +312,7 @@ def mutated(seed: int) -> tuple[bytes, Any]:
 
 
 def canonical(data: bytes) -> Any:
-    """Return what is read of a record, where it can be read."""
+    """Return the canonical form of a record if it is valid."""
     reader = DocumentReader(json.loads(data.removeprefix(b"\xef\xbb\xbf")), "keep", tm.Limits())
     return [tm.to_dict(line.record) for line in reader if line.record is not None]
 
@@ -320,7 +320,7 @@ def canonical(data: bytes) -> Any:
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_no_fix_changes_what_a_record_means(part: int) -> None:
-    """600 mutated records (10,000 with THINKTANK_TEST_SCALE=17): what it says, its problems, its layout, and a second run."""
+    """600 mutated records (10,000 with THINKTANK_TEST_SCALE=17): their meaning, problems and layout, and a second run."""
     mended: Counter[str] = Counter()
     count = int(150 * SCALE)
     for seed in range(part * count, (part + 1) * count):
@@ -335,7 +335,7 @@ def test_no_fix_changes_what_a_record_means(part: int) -> None:
         assert mend(after) == after, seed
         if not counted:
             assert after == data, seed
-        # a record that could be read means the same; one that could not be read, and now is, has what it had
+        # a valid record keeps its meaning; one that has become valid keeps its values
         was, is_now = canonical(data), canonical(after)
         if was:
             assert meaning(was) == meaning(is_now), seed
@@ -353,12 +353,12 @@ def test_no_fix_changes_what_a_record_means(part: int) -> None:
 
 
 def shell(data: bytes) -> bytes:
-    """Return a JSON text without what its strings hold."""
+    """Return a JSON text without the content of its strings."""
     return re.sub(rb'"(?:[^"\\]|\\.)*"', b'""', data)
 
 
 def slipped(shape: Shape, value: Any, rng: random.Random) -> Any:
-    """Return a valid value of a shape with slips in every third place, each of which means what stood there before."""
+    """Return a valid value with mistakes at every third place, each of which has the same meaning as the original."""
     match shape:
         case ObjectOf():
             made = {
@@ -382,7 +382,7 @@ def slipped(shape: Shape, value: Any, rng: random.Random) -> Any:
 
 
 def slip(shape: Scalar, value: str, rng: random.Random) -> str:
-    """Return the same in another writing."""
+    """Return the same value in another spelling."""
     if shape in (PROSE, LABEL):
         spaced = [f" {value}", f"{value}\u00a0", value.replace(" ", "  "), value.replace(" ", "\u3000")]
         return rng.choice([*spaced, unicodedata.normalize("NFD", value)])
@@ -408,7 +408,7 @@ def slip(shape: Scalar, value: str, rng: random.Random) -> str:
 
 @pytest.mark.parametrize("part", range(4))
 def test_a_slip_is_mended_to_the_byte(part: int) -> None:
-    """1,000 records (10,000 with THINKTANK_TEST_SCALE=10) come out as they were before slips of every kind got into them."""
+    """1,000 records (10,000 with THINKTANK_TEST_SCALE=10) are the same as before the mistakes were put in."""
     mended: Counter[str] = Counter()
     count = int(250 * SCALE)
     for seed in range(part * count, (part + 1) * count):
@@ -430,7 +430,7 @@ ACROSS = {code.name for rule in RULES for code in rule.codes}
 
 
 def test_a_suggestion_is_never_made() -> None:
-    """Labels, near words, dates of two readings, impossible dates, wrong check digits: a person has to decide."""
+    """Labels, similar words, ambiguous dates, impossible dates, wrong check digits: a person has to decide."""
     data = json.dumps(
         organization(
             "a",
@@ -446,7 +446,7 @@ def test_a_suggestion_is_never_made() -> None:
 
 
 def test_a_fix_that_makes_something_worse_is_taken_back_alone() -> None:
-    """Here another name of a scheme, under which the value is wrong; and an item that would be twice."""
+    """Another name of a scheme whose value is then wrong, and an item that would become a duplicate."""
     bad = {"scheme": "qid", "value": "none"}
     data = json.dumps(organization("a", identifiers=[bad], names=[{"value": "A ", "lang": "EN"}])).encode()
     assert mend(data) == data.replace(b'"A "', b'"A"').replace(b'"EN"', b'"en"')
@@ -456,7 +456,7 @@ def test_a_fix_that_makes_something_worse_is_taken_back_alone() -> None:
 
 
 def test_no_item_is_made_equal_to_another() -> None:
-    """A set would have it twice: the deprecated term stays beside the one that replaces it."""
+    """The set would have a duplicate: the deprecated term stays beside its replacement."""
     kinds = ["university", "higher_education"]
     data = json.dumps(program(host_ids=["organization:a"], member_kinds=kinds, names=[{"value": "P "}])).encode()
     assert {problem.code for problem in problems(data)} == {"term.deprecated", "text.odd-whitespace"}
@@ -464,7 +464,7 @@ def test_no_item_is_made_equal_to_another() -> None:
 
 
 def test_what_a_statement_points_to_stays_where_it_is() -> None:
-    """To rename a key or take out an item would make the statement one about something else, or about nothing."""
+    """Renaming the key or removing the item would break the pointer of the statement."""
     said = {"field": "/notes/EN", "value": "x", "source_id": "source:s"}
     data = json.dumps(organization("a", notes={"EN": "a", "FR": "b"}, statements=[said])).encode()
     assert mend(data) == data.replace(b'"FR"', b'"fr"')
@@ -481,7 +481,7 @@ def test_what_a_statement_points_to_stays_where_it_is() -> None:
 
 
 def test_the_fix_of_an_error_may_bring_to_light_what_it_hid() -> None:
-    """The period could not be compared while one of its ends could not be read."""
+    """A period cannot be compared as long as one of its ends is invalid."""
     data = json.dumps(organization("a", founded="20 December 2024", dissolved="2020")).encode()
     after = mend(data)
     assert b"2024-12-20" in after
@@ -491,7 +491,7 @@ def test_the_fix_of_an_error_may_bring_to_light_what_it_hid() -> None:
 
 
 def test_what_has_an_older_layout_is_not_mended() -> None:
-    """Pointers go into the newest one. Whole documents, lines with and without a header, and single records."""
+    """Pointers refer to the newest layout. For documents, lines with and without a header, and single records."""
     data = frozen("0.9").read_bytes().replace(b'"Harbour Lab (invented)"', b'"Harbour  Lab"').replace(b'"NL"', b'"nl"')
     raw = json.loads(data)
     header, records = {name: item for name, item in raw.items() if name != "records"}, raw["records"]
@@ -505,7 +505,7 @@ def test_what_has_an_older_layout_is_not_mended() -> None:
 
 
 def test_what_was_merged_is_not_mended_in_an_older_layout() -> None:
-    """Though the rule across records knows nothing of layouts."""
+    """Even though the rule across records does not depend on layouts."""
     raw = json.loads(frozen("0.9").read_bytes())
     raw["records"][2]["merged_ids"] = ["organization:old"]
     raw["records"][1]["host_ids"] = ["organization:old"]
@@ -529,7 +529,7 @@ def test_two_records_that_name_one_successor_are_both_added() -> None:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_references_to_merged_ids_are_mended_across_a_dataset(seed: int) -> None:
-    """To the byte: some references to each of two organizations use an id that was merged into it; as a document and as lines."""
+    """Byte for byte: some references to each of two organizations use a merged id; in a document and in lines."""
     rng = random.Random(seed)
     raw = json.loads(tm.dumps(tm.example("riverside-2025")))
     owners = rng.sample([record for record in raw["records"] if record["type"] == "organization"], 2)
@@ -550,7 +550,7 @@ def test_references_to_merged_ids_are_mended_across_a_dataset(seed: int) -> None
 
 
 def test_lines_are_mended_one_by_one() -> None:
-    """Line ends of both kinds, a byte order mark, an empty line, broken lines and the missing last line end stay."""
+    """Line endings of both kinds, a byte order mark, an empty line, broken lines and a missing final line ending are kept."""
     lines = [
         b'\xef\xbb\xbf{"type":"dataset","schema_version":"1.0","title":{"EN":"T"}}',
         b'{"type": "organization","id": "organization:a","names":[{"value":"A "}],"successor_ids":["organization:b"]}\r',
@@ -586,7 +586,7 @@ def test_a_problem_that_can_be_mended_is_marked(here: Runner, folder: Path) -> N
 
 
 def test_fix_mends_the_file_and_says_what_remains(here: Runner, folder: Path) -> None:
-    """A file that needs nothing is not touched, and one that is keeps its mode."""
+    """A valid file is not written, and a fixed file keeps its mode."""
     for name, data in {"a.json": SLIP, "b.json": MENDED, "c.json": WRONG}.items():
         (folder / name).write_bytes(data)
         (folder / name).chmod(0o640)
@@ -594,7 +594,7 @@ def test_fix_mends_the_file_and_says_what_remains(here: Runner, folder: Path) ->
     code, out, err = here("validate", "--fix", "a.json", "b.json", "c.json")
     assert (code, err) == (1, "") and out.endswith("Fixed 2 problems (1 remains)\n2 valid, 1 invalid\n")
     assert (folder / "a.json").read_bytes() == MENDED and (folder / "c.json").read_bytes() == WRONG
-    assert SIMULATED or stat.S_IMODE((folder / "a.json").stat().st_mode) == 0o640  # Windows has no modes to keep
+    assert SIMULATED or stat.S_IMODE((folder / "a.json").stat().st_mode) == 0o640  # Windows has no file modes
     assert (folder / "b.json").stat() == untouched
     assert sorted(os.listdir(folder)) == ["a.json", "b.json", "c.json"]
     assert here("validate", "--fix", "a.json")[:2] == (0, "Fixed 0 problems (0 remain)\n1 valid, 0 invalid\n")
@@ -613,7 +613,7 @@ def test_select_and_ignore_say_what_is_mended(here: Runner, folder: Path) -> Non
 
 
 def test_diff_shows_what_fix_would_do_and_writes_nothing(here: Runner, folder: Path) -> None:
-    """What it shows is understood by git, and makes of the file what --fix makes of it."""
+    """Git can apply the shown diff, and the result is that of --fix."""
     bad = b'{"no UTF-8": "\x94\xff"}'
     lines = {
         "a.json": SLIP,
@@ -649,7 +649,7 @@ def test_a_terminal_shows_the_difference_in_colours_and_obeys_nothing(folder: Pa
 
 
 def test_standard_input_is_mended_to_standard_output(folder: Path) -> None:
-    """And all that there is to say goes to standard error."""
+    """And all messages go to standard error."""
     done = call("validate", "--fix", "-", stdin=SLIP + b"\n")
     assert (done.returncode, done.stdout) == (0, MENDED + b"\n")
     assert done.stderr == b"Fixed 2 problems (0 remain)\n1 valid, 0 invalid\n"
@@ -659,7 +659,7 @@ def test_standard_input_is_mended_to_standard_output(folder: Path) -> None:
 
 
 def test_what_cannot_be_mended_is_said(here: Runner, folder: Path) -> None:
-    """A missing file, a pipe with a name; and the others are fixed all the same."""
+    """A missing file or a named pipe; the other files are fixed."""
     (folder / "a.json").write_bytes(SLIP)
     code, _, err = here("validate", "--fix", "missing.json", "a.json")
     assert code == 2 and "missing.json: No such file" in err and (folder / "a.json").read_bytes() == MENDED
@@ -672,7 +672,7 @@ def test_what_cannot_be_mended_is_said(here: Runner, folder: Path) -> None:
 
 
 def test_a_file_that_was_changed_meanwhile_is_left(here: Runner, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between reading and writing; what somebody else wrote would be lost."""
+    """The change of another program would be lost."""
     (folder / "a.json").write_bytes(SLIP)
 
     def slow(*arguments: Any) -> tuple[bytes, Counter[str]]:
@@ -685,7 +685,7 @@ def test_a_file_that_was_changed_meanwhile_is_left(here: Runner, folder: Path, m
 
 
 def test_a_compressed_file_is_not_mended(here: Runner, folder: Path) -> None:
-    """What would change can be shown; one that is damaged is said, and the others are fixed."""
+    """Its changes can be shown; a damaged file is reported, and the others are fixed."""
     packed = gzip.compress(SLIP)
     for name, data in {"a.json.gz": packed, "b.json.gz": packed[:-9], "c.json": SLIP}.items():
         (folder / name).write_bytes(data)
@@ -698,7 +698,7 @@ def test_a_compressed_file_is_not_mended(here: Runner, folder: Path) -> None:
 
 
 def test_several_processes_check_what_was_mended(folder: Path) -> None:
-    """Files on the disk and standard input; the counts are those of one process."""
+    """Files and standard input; the counts are the same as with one process."""
     (folder / "a.jsonl").write_bytes((SLIP + b"\n") * 3)
     done = call("validate", "--fix", "--jobs", "2", folder / "a.jsonl", "-", stdin=SLIP)
     assert (done.returncode, done.stdout) == (0, MENDED)
@@ -714,7 +714,7 @@ def test_json_says_what_was_mended(here: Runner, folder: Path) -> None:
 
 
 def test_the_shipped_datasets_need_no_mending() -> None:
-    """An odd space that an article has in a name is kept: a name with its source is verbatim."""
+    """A name with its source is verbatim, so an odd space in a name of the article is kept."""
     for name in tm.example_names():
         assert fixed(call("examples", name).stdout, False, OPTIONS)[1] == Counter()
 
@@ -723,7 +723,7 @@ def test_the_shipped_datasets_need_no_mending() -> None:
 
 
 def test_format_writes_the_canonical_form_of_what_a_file_is(here: Runner, folder: Path) -> None:
-    """A record stays a record, a document a document, lines lines; what can be fixed is fixed."""
+    """A record stays a record, a document a document, lines stay lines; fixable problems are fixed."""
     canonical = b'{"type":"organization","id":"organization:a","names":[{"value":"A"}],"status":"active"}\n'
     example = call("examples", "riverside-2025").stdout
     header, *rest = [
@@ -748,7 +748,7 @@ def test_format_writes_the_canonical_form_of_what_a_file_is(here: Runner, folder
 
 
 def test_format_writes_the_newest_layout_mended_at_once(here: Runner, folder: Path) -> None:
-    """A second run has nothing to do."""
+    """A second run changes nothing."""
     data = frozen("0.9").read_bytes().replace(b'"Harbour Lab (invented)"', b'"Harbour  Lab"')
     (folder / "a.json").write_bytes(data)
     assert here("format", "a.json") == (0, "", "thinktank-model: 1 file changed\n")
@@ -758,7 +758,7 @@ def test_format_writes_the_newest_layout_mended_at_once(here: Runner, folder: Pa
 
 
 def test_format_leaves_what_has_errors(here: Runner, folder: Path) -> None:
-    """And says where they are; other files are formatted all the same."""
+    """Its errors are reported; the other files are formatted."""
     data = {"wrong.json": WRONG, "broken.json": b"{", "lines.jsonl": SLIP + b"\n" + WRONG, "good.json": SLIP}
     for name, text in data.items():
         (folder / name).write_bytes(text)
@@ -800,7 +800,7 @@ def test_the_steps_for_github_actions_run(here: Runner, folder: Path) -> None:
 
 
 def test_a_statement_whose_pointer_cannot_be_read_holds_up_no_fix() -> None:
-    """It is about nothing, and is reported itself."""
+    """Such a statement refers to nothing, and has its own problem."""
     said = {"field": "notes", "value": "x", "source_id": "source:s"}
     data = json.dumps(organization("a", notes={"EN": "a"}, statements=[said])).encode()
     assert mend(data) == data.replace(b'"EN"', b'"en"')
@@ -808,7 +808,7 @@ def test_a_statement_whose_pointer_cannot_be_read_holds_up_no_fix() -> None:
 
 
 def test_a_fix_that_makes_another_record_worse_is_not_made() -> None:
-    """No one can tell which of the changes did it, so none is made."""
+    """It cannot be decided which of the fixes causes the new problem, so none is made."""
     data = b'{"notes": {"EN": "a"}}\n{}\n'
     warning = NOT_NFC("x")
 
@@ -822,7 +822,7 @@ def test_a_fix_that_makes_another_record_worse_is_not_made() -> None:
 
 
 def test_mending_ends_where_each_pass_brings_another_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a number of passes the file is left as it is then."""
+    """After a fixed number of passes the file keeps its last state."""
     monkeypatch.setattr(mending, "PASSES", 3)
 
     def check(data: bytes) -> list[Problem]:
@@ -834,7 +834,7 @@ def test_mending_ends_where_each_pass_brings_another_problem(monkeypatch: pytest
 
 
 def test_what_was_read_under_other_limits_is_checked_under_them_after_a_fix(here: Runner, folder: Path) -> None:
-    """A line that is longer than usual is read, mended and checked; under a tighter limit it is not touched."""
+    """An unusually long line is read, fixed and checked; with a lower limit it is not touched."""
     long = organization("a", names=[{"value": "A  B"}], notes={"en": "word " * 40 + "end"})
     (folder / "long.jsonl").write_bytes(json.dumps(long).encode() + b"\n")
     before = (folder / "long.jsonl").read_bytes()

@@ -1,4 +1,4 @@
-"""Small strings with a written syntax."""
+"""Small values with a written syntax."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TABLE: list[tuple[Scalar, str, bool]] = [
 
 @pytest.mark.parametrize(("scalar", "text", "right"), TABLE, ids=[f"{case[0].name}: {case[1]!a}" for case in TABLE])
 def test_syntax(scalar: Scalar, text: str, right: bool) -> None:
-    """What is taken is taken as it is; what is refused says what was expected."""
+    """An accepted value is unchanged; a refused one has a problem with the expected form."""
     value, problems = scalar.read(text)
     assert (value, problems) == (text, ()) if right else value is None
     if scalar.clean is not None:
@@ -40,5 +40,5 @@ def test_syntax(scalar: Scalar, text: str, right: bool) -> None:
 
 @pytest.mark.parametrize(("written", "meant"), [("CC BY 4.0", '"CC-BY-4.0"'), ("!", None)])
 def test_the_licence_that_was_meant_is_suggested(written: str, meant: str | None) -> None:
-    """Spaces for hyphens are a common slip."""
+    """Spaces instead of hyphens are a common mistake."""
     assert LICENSE.read(written)[1][0].suggestion == meant

@@ -1,4 +1,4 @@
-"""The Frictionless descriptor of linked tables: the package `frictionless` finds the tables valid, and what is wrong in them."""
+"""The Frictionless descriptor of linked tables: the package `frictionless` accepts valid tables, and finds faults."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def dataset_of_all() -> tm.Dataset:
 
 
 def problems(files: dict[str, bytes], folder: Path) -> list[tuple[str, str]]:
-    """Return what frictionless says: the file, and the message."""
+    """Return the problems of frictionless: the file and the message."""
     frictionless: Any = oracle("frictionless")
     for name, data in files.items():
         (folder / name).write_bytes(data)
@@ -46,12 +46,12 @@ def test_frictionless_finds_the_tables_valid(name: str, tmp_path: Path) -> None:
 
 
 def test_frictionless_finds_generated_records_of_every_class_valid(tmp_path: Path) -> None:
-    """However odd their values are."""
+    """For unusual values too."""
     assert problems(exported(dataset_of_all(), descriptor="frictionless"), tmp_path) == []
 
 
 def test_frictionless_finds_what_is_wrong(tmp_path: Path) -> None:
-    """A country that is not one, an event that is not there, an id that is there twice."""
+    """An unknown country, an event that does not exist, a duplicate id."""
     files = exported(tm.example("riverside-2025"), descriptor="frictionless")
     files["organization.csv"] = files["organization.csv"].replace(b",CA,", b",Canada,", 1)
     files["event.names.csv"] += b"event:nobody,0,A name,en\r\n"
@@ -59,7 +59,7 @@ def test_frictionless_finds_what_is_wrong(tmp_path: Path) -> None:
 
 
 def test_a_descriptor_is_made_on_request_alone() -> None:
-    """And is passed over when the tables are read; titles are in the reader's language."""
+    """Reading the tables ignores it; titles are in the reader's language."""
     dataset = tm.example("riverside-2025")
     assert "datapackage.json" not in exported(dataset)
     held = io.BytesIO()
@@ -79,5 +79,5 @@ def test_a_descriptor_is_made_on_request_alone() -> None:
     [("^[a-z]+$", "abc", "abc1"), ("[0-9]", "a1b", "ab"), ("^a|b$", "axx", "xxa"), ("^(?:a|b)$", "b", "ab")],
 )
 def test_a_pattern_matches_in_full_what_it_matched_in_part(pattern: str, takes: str, refuses: str) -> None:
-    """Table Schema has patterns match a cell in full."""
+    """Table Schema matches a pattern with the whole cell."""
     assert re.fullmatch(in_full(pattern), takes) and not re.fullmatch(in_full(pattern), refuses)

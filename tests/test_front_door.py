@@ -1,4 +1,4 @@
-"""What a newcomer gets wrong at the front door: a right answer, or one sentence that names the right call."""
+"""Typical mistakes of a newcomer in the first calls: a correct answer, or one sentence that names the right call."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ DATASET = b'{"type": "dataset", "schema_version": "1.0", "records": []}'
     ],
 )
 def test_a_wrong_call_is_told_in_one_sentence(call: Callable[[], object], names: str) -> None:
-    """A `TypeError` that says what was found, and names the call or the class to use."""
+    """A `TypeError` with the found value and the call or class to use."""
     with pytest.raises(TypeError) as caught:
         call()
     assert names in str(caught.value) and "\n" not in str(caught.value)
 
 
 def test_a_dataset_is_read_where_it_is_asked_for() -> None:
-    """By class it is read; as a record it is refused with the calls that read it."""
+    """`loads` reads a dataset if its class is given; otherwise the error names the calls that read it."""
     assert tm.loads(DATASET, tm.Dataset) == tm.Dataset()
     with pytest.raises(tm.InvalidData) as caught:
         tm.loads(DATASET)
@@ -55,7 +55,7 @@ def test_a_dataset_is_read_where_it_is_asked_for() -> None:
 
 
 def test_what_is_in_a_dataset() -> None:
-    """Its records and their ids, and nothing else; of two records with one id the one that is there."""
+    """`in` accepts records and ids; of two records with one id, only the stored one is in the dataset."""
     dataset = tm.Dataset(records=[SIIS])
     other = tm.Organization(id=SIIS.id, names=[{"value": "Other"}])
     assert SIIS in dataset and SIIS.id in dataset and all([record in dataset for record in dataset])
@@ -63,7 +63,7 @@ def test_what_is_in_a_dataset() -> None:
 
 
 def test_records_of_one_class_by_its_name() -> None:
-    """By the type as JSON has it; a slip is told with what was meant."""
+    """By the type in JSON; a typing error gets a suggestion."""
     dataset = tm.Dataset(records=[SIIS])
     assert dataset.of("organization") == dataset.of(tm.Organization) == {SIIS.id: SIIS}
     with pytest.raises(KeyError, match="did you mean 'organization'"):
@@ -73,7 +73,7 @@ def test_records_of_one_class_by_its_name() -> None:
 
 
 def test_an_integer_too_long_to_print_is_a_problem_and_no_exception() -> None:
-    """Python refuses to print integers of more than 4,300 digits; a report names their type instead."""
+    """Python refuses to print integers of more than 4,300 digits; the report names the type instead."""
     raw = {"type": "source", "id": 10**5000, "titles": {"en": "A"}, "published": -(10**5000)}
     assert {problem.pointer for problem in tm.validate(raw).errors} == {"/id", "/published"}
     with pytest.raises(tm.InvalidData):
@@ -92,7 +92,7 @@ def test_what_is_not_a_dataset_is_not_merged() -> None:
 
 
 def test_an_id_that_no_record_has_is_answered_with_the_nearest() -> None:
-    """As a `KeyError` of the id; it looks for the nearest one only when it is shown."""
+    """A `KeyError` of the id; the nearest id is computed only when the error is shown."""
     ds = tm.example("wic-2024")
     with pytest.raises(KeyError) as raised:
         ds["event:wic-think-tank-symposium-2023"]
@@ -110,7 +110,7 @@ def test_an_id_that_no_record_has_is_answered_with_the_nearest() -> None:
 
 
 def test_a_value_that_holds_itself_is_refused_in_one_sentence() -> None:
-    """Alone, through a list, and within a record."""
+    """Alone, through a list, and inside a record."""
     ring: dict[str, Any] = {}
     ring["x:a"] = [ring]
     loop: list[Any] = []
@@ -127,14 +127,14 @@ def test_a_value_that_holds_itself_is_refused_in_one_sentence() -> None:
 
 
 def test_a_misspelt_keyword_of_evolve_is_named_with_the_nearest() -> None:
-    """As one of the constructor."""
+    """As for a keyword of the constructor."""
     source = tm.Source(id="source:a", titles={"en": "A"})
     with pytest.raises(tm.InvalidData, match='The nearest key is "titles"'):
         attrs.evolve(source, titels={"en": "B"})  # type: ignore[call-arg]
 
 
 def test_a_mapping_of_headings_takes_strings_to_strings() -> None:
-    """Anything else is refused before the file is opened."""
+    """Any other value is refused before the file is opened."""
     for wrong in (["a"], "ab", {"a": 5}, {5: "a"}):
         mapping: Any = wrong
         with pytest.raises(TypeError, match="^mapping takes headings to columns"):
@@ -143,5 +143,5 @@ def test_a_mapping_of_headings_takes_strings_to_strings() -> None:
 
 @pytest.mark.parametrize("cls", [tm.Event, tm.Dataset, tm.Name, tm.DatasetHeader])
 def test_help_shows_no_constructor_that_nobody_calls(cls: type) -> None:
-    """attrs writes one beside that of the library."""
+    """attrs would document a second constructor."""
     assert not hasattr(cls, "__attrs_init__")

@@ -22,14 +22,14 @@ JSON = st.recursive(
 
 @given(JSON)
 def test_thaw_undoes_freeze(value: Any) -> None:
-    """And a frozen value is hashable, equal to itself made again, and stays when frozen again."""
+    """A frozen value is hashable, equal to a second copy, and unchanged when frozen again."""
     frozen = freeze(value)
     assert thaw(frozen) == value
     assert hash(frozen) == hash(freeze(copy.deepcopy(value))) and frozen == freeze(value) == freeze(frozen)
 
 
 def test_a_json_map_is_an_immutable_mapping() -> None:
-    """Equal whatever the order; copied and pickled; its representation is code."""
+    """Equal in any order of keys; can be copied and pickled; its repr is code."""
     one = tm.JsonMap({"a": [1, {"b": None}], "c": 2})
     assert one == tm.JsonMap({"c": 2, "a": [1, {"b": None}]}) and len(one) == 2 and list(one) == ["a", "c"]
     assert one["a"] == (1, tm.JsonMap({"b": None})) and one != {"c": 2}

@@ -1,4 +1,4 @@
-"""The fuzz targets without a fuzzer: over their seeds, and over every input that once broke a law."""
+"""The fuzz targets without a fuzzer: with their seeds, and with every input that once failed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CRASHES = sorted(path for path in command.CRASHES.glob("*/*") if path.is_file())
 @pytest.mark.slow
 @pytest.mark.parametrize("target", TARGETS)
 def test_the_laws_hold_for_the_seeds(target: str) -> None:
-    """And for each seed with a byte changed, taken out or doubled, so that some are neither valid nor a known fault."""
+    """And for each seed with a byte changed, removed or doubled, so that some inputs are invalid in new ways."""
     rng = random.Random(5)
     found = seeds(target)
     assert len(found) >= 8
@@ -40,12 +40,12 @@ def test_the_laws_hold_for_the_seeds(target: str) -> None:
 
 @pytest.mark.parametrize("crash", CRASHES, ids=lambda path: f"{path.parent.name}-{path.name}"[:60])
 def test_the_laws_hold_where_they_were_once_broken(crash: Path) -> None:
-    """Each file in `tests/corpus` was a crash of the target that its folder names."""
+    """Each file in `tests/corpus` once failed the target that its folder names."""
     TARGETS[crash.parent.name].run(crash.read_bytes())
 
 
 def test_every_scheme_and_every_kind_of_text_is_a_target() -> None:
-    """They are derived from the model, so what is added to it is fuzzed too."""
+    """They are derived from the model, so additions to it are fuzzed too."""
     assert {f"identifier-{name}" for name in SCHEMES} <= set(TARGETS)
     assert {"json", "jsonl", "date", "count", "language", "merge", "round-trip", "command"} <= set(TARGETS)
     assert len(SCALARS) > 30
@@ -73,7 +73,7 @@ def test_every_scheme_and_every_kind_of_text_is_a_target() -> None:
 def test_a_broken_library_breaks_the_laws(
     monkeypatch: pytest.MonkeyPatch, target: str, place: Any, name: str, wrong: Any
 ) -> None:
-    """What the targets are for: with a defect put in, some seed is refused."""
+    """With a planted defect, at least one seed fails."""
     monkeypatch.setattr(place, name, wrong)
     with pytest.raises((AssertionError, ZeroDivisionError)):
         for seed in seeds(target):
@@ -81,7 +81,7 @@ def test_a_broken_library_breaks_the_laws(
 
 
 def test_choices_come_from_the_bytes_and_then_from_a_fixed_seed() -> None:
-    """Equal bytes give equal choices; other bytes give others."""
+    """Equal bytes give equal choices; other bytes give other choices."""
     first, again, other = Choices(b"abc"), Choices(b"abc"), Choices(b"xyz")
     drawn = [[one.randint(0, 10**6) for _ in range(20)] for one in (first, again, other)]
     assert drawn[0] == drawn[1] and drawn[0][0] != drawn[2][0]
@@ -89,7 +89,7 @@ def test_choices_come_from_the_bytes_and_then_from_a_fixed_seed() -> None:
 
 
 def test_an_unsound_problem_is_told() -> None:
-    """A pointer that leads nowhere, a place out of the text, a message that a terminal would obey."""
+    """A pointer that leads nowhere, a place outside the text, a message with control characters."""
     problem = NULL(at="/a", key="a")
     laws.sound([problem], {"a": None})
     with pytest.raises(AssertionError, match="leads nowhere"):
@@ -103,13 +103,13 @@ def test_an_unsound_problem_is_told() -> None:
 
 
 def test_the_command_lists_its_targets(capsys: pytest.CaptureFixture[str]) -> None:
-    """One a line."""
+    """One per line."""
     assert command.main(["--list"]) == 0
     assert capsys.readouterr().out.split() == list(TARGETS)
 
 
 def test_the_command_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Without atheris it is one sentence, and the exit code of what could not run."""
+    """Without atheris: one sentence, and exit code 2."""
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     assert command.main([]) == 2
     assert "pip install -e '.[fuzz]'" in capsys.readouterr().err

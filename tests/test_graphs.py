@@ -1,4 +1,4 @@
-"""Graphs: what the nodes and edges are, and that files of them hold the same."""
+"""Graphs: their nodes and edges, and graph files with the same content."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def edges(graph: Any) -> set[tuple[str, ...]]:
 
 
 def test_participation_has_an_edge_for_each_role() -> None:
-    """Of the list of participants, of those who were represented, of organizers, hosts, sponsors and speakers; each once."""
+    """Participants, represented parties, organizers, hosts, sponsors and speakers; each once."""
     event = tm.Event(
         id="event:e",
         names=[{"value": "E"}],
@@ -78,7 +78,7 @@ def test_participation_has_an_edge_for_each_role() -> None:
 
 
 def test_membership_has_an_edge_for_each_member() -> None:
-    """With its role, status and dates; the labels are in the language that is asked for."""
+    """With its role, status and dates; labels are in the requested language."""
     ds = tm.example("riverside-2025")
     graph: Any = tm.to_networkx(ds, "membership", lang="fr")
     assert graph.number_of_edges() == len(ds.members)
@@ -89,7 +89,7 @@ def test_membership_has_an_edge_for_each_member() -> None:
 
 
 def test_coauthors_are_counted() -> None:
-    """The weight is the number of outputs of two authors; the dates are the first and the last of them."""
+    """The weight is the number of joint outputs; the dates are those of the first and the last."""
     ds = tm.Dataset(
         records=(
             output("1", "a", "b", "b", dates={"issued": "2024"}),
@@ -123,7 +123,7 @@ def test_references_are_all_there() -> None:
 
 
 def test_an_unknown_kind_is_one_sentence() -> None:
-    """It says which kinds there are."""
+    """The sentence lists the kinds."""
     wrong: Any = "partcipation"
     with pytest.raises(ValueError, match="no graph of the kind 'partcipation', only participation, .*did you mean"):
         tm.to_networkx(tm.Dataset(), wrong)
@@ -141,7 +141,7 @@ def test_without_networkx_one_sentence_says_what_to_install(monkeypatch: pytest.
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", READ)
 def test_files_hold_the_same_graph(name: str, kind: Any) -> None:
-    """As networkx reads it: nodes, edges, labels, dates, weights; and equal datasets are equal files."""
+    """Read by networkx: the same nodes, edges, labels, dates and weights; equal datasets give equal files."""
     for example in tm.example_names():
         ds = tm.example(example)
         graph, data = tm.to_networkx(ds, kind), written(ds, name, kind)
@@ -160,7 +160,7 @@ def test_files_hold_the_same_graph(name: str, kind: Any) -> None:
 @settings(max_examples=40, deadline=None)
 @given(plain=strategies.datasets())
 def test_any_dataset_is_a_graph_that_files_can_hold(plain: Any) -> None:
-    """Whatever it holds, also references that lead nowhere."""
+    """For any content, even dangling references."""
     ds = tm.Dataset(records=tuple([tm.from_dict(record) for record in plain]))
     for kind in KINDS:
         graph = tm.to_networkx(ds, kind)  # type: ignore[arg-type] # one of them
@@ -169,7 +169,7 @@ def test_any_dataset_is_a_graph_that_files_can_hold(plain: Any) -> None:
 
 
 def test_no_text_breaks_the_markup() -> None:
-    """Marks of XML stay what they are; what XML cannot hold is in no record."""
+    """Markup characters are escaped; a record cannot contain characters that XML forbids."""
     odd = tm.Dataset(records=(evolve(organization("a"), names=[tm.Name(value="]]>a<&>\"'\u2028\u200f\U0001f600")]),))
     for name, read in READ.items():
         again = read(io.BytesIO(written(odd, name, "references")))
@@ -180,7 +180,7 @@ def test_no_text_breaks_the_markup() -> None:
 
 
 def test_a_graph_says_what_it_leaves_out() -> None:
-    """One entry for the rest of the records, and one for each type that has no node."""
+    """One entry for each type without nodes, and one for the remaining records."""
     ds = tm.example("riverside-2025")
     report = tm.export(ds, io.BytesIO(), format="gexf-membership")
     assert {p.code for p in report} == {"export.header-not-carried", "export.only-a-graph", "export.type-not-carried"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.cli.app import MODULES
+from thinktank_model.cli.languages import width
 from thinktank_model.extract import accept
 
 from .conftest import Runner
@@ -31,10 +33,10 @@ ROR = {
     "locations": [{"geonames_id": 1, "geonames_details": {"name": "Hillford", "country_code": "CA"}}],
     "relationships": [],
 }
-"""A record as they are in the dump of ROR, invented."""
+"""An invented record in the form of the ROR dump."""
 
 FORUM = {"quote": "The Harbour Forum was held", "names": [{"quote": "The Harbour Forum", "value": "Harbour Forum"}]}
-"""What a model says of an article."""
+"""An answer of a model about an article."""
 
 
 def examples(page: str) -> list[str]:
@@ -46,7 +48,7 @@ def examples(page: str) -> list[str]:
 def test_the_examples_of_a_verb_work(
     here: Runner, path: str, tmp_path_factory: pytest.TempPathFactory, verb: str
 ) -> None:
-    """Each is run by a shell where the files are that it names, and has the exit code 0."""
+    """Each is run in a shell, in a folder with the files that it names, and exits with 0."""
     if verb == "mcp":
         oracle("mcp")
     code, page, err = here(verb, "--help")
@@ -87,3 +89,61 @@ def test_every_verb_and_option_is_documented(here: Runner) -> None:
         page = here(verb, "-h")[1].partition("\n  Examples:\n")[0]
         for option in set(re.findall(r"--[a-z-]+", page)) - {"--help"}:
             assert option.startswith("--no-") or option in document, f"{verb} {option}"
+
+
+COMMANDS = [[], *[[verb] for verb in sorted(MODULES)], ["extract", "plan"], ["extract", "accept"], ["extract", "score"]]
+ENGLISH = re.compile(
+    r"\b(?:is|are|the|of|and|with|write|show|file|default|required|options|usage|commands|examples)\b(?![.:/=-])"
+)
+
+
+def options_of(page: str) -> list[str]:
+    """Return the options that a help lists, in order."""
+    listed = re.split(r"^(?:Options\W*|选项：)$", page, maxsplit=1, flags=re.MULTILINE)[1]
+    return re.findall(r"^  (?:-\w, )?(--[a-z-]+|-\w)", listed, re.MULTILINE)
+
+
+@pytest.mark.parametrize("lang", ["fr", "zh"])
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_is_translated(here: Runner, command: list[str], lang: str) -> None:
+    """No English word is left, options and examples are those of the English help, and no line is wider than the terminal."""
+    english = here(*command, "--help")[1]
+    code, page, err = here("--lang", lang, *command, "--help")
+    assert (code, err) == (0, "")
+    for line in page.splitlines():
+        words = re.sub(r'"[^"]*"|\[[a-z|]*\]|--?[a-z-]+|thinktank-model .*|^  [a-z]+ ', " ", line)
+        assert not ENGLISH.search(words) and width(line) <= 80, line
+    assert options_of(page) == options_of(english) != []
+    assert re.findall("    thinktank-model .*", page) == re.findall("    thinktank-model .*", english)
+
+
+def test_the_language_of_help_is_that_of_the_option_or_else_of_the_locale(
+    here: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The option is read before `--help`, at the command and at a verb that has it; a run keeps nothing for the next."""
+    assert here("--lang", "fr", "--help")[1].startswith("Utilisation :".replace(" ", "\u00a0"))
+    assert here("validate", "--lang", "zh", "--help")[1].startswith("用法：")
+    assert here("--help")[1].startswith("Usage: ")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert here("migrate", "--help")[1].startswith("用法：")
+    assert here("--lang", "en", "migrate", "--help")[1].startswith("Usage: ")
+
+
+def test_the_language_of_the_command_is_that_of_its_verbs(here: Runner) -> None:
+    """The option of a verb takes precedence."""
+    assert here("--lang", "fr", "explain", "date.syntax") == here("explain", "date.syntax", "--lang", "fr")
+    assert here("--lang", "fr", "explain", "date.syntax", "--lang", "zh") == here(
+        "explain", "date.syntax", "--lang", "zh"
+    )
+
+
+def test_english_help_reads_no_translation() -> None:
+    """Translations are loaded only for translated help."""
+    program = (
+        "import sys; opened = [];"
+        "sys.addaudithook(lambda name, args: opened.append(str(args[0])) if name == 'open' else None);"
+        "from thinktank_model.cli.app import run; run(['validate', '--help']);"
+        "sys.exit([name for name in opened if 'phrases.' in name and name.endswith('.json')]"
+        " or 'thinktank_model.cli.helping' in sys.modules or None)"
+    )
+    assert execute([sys.executable, "-c", program]).returncode == 0

@@ -1,4 +1,4 @@
-"""Suggestions: what is offered can be written as it stands, is right there, and means what was meant; else nothing is offered."""
+"""Suggestions: each can replace the wrong value, is valid there, and has the intended meaning; otherwise none is made."""
 
 from __future__ import annotations
 
@@ -74,12 +74,12 @@ NEIGHBOURS = [
         "parent_id": "event:forum",
         "participations": [{"party_id": f"person:{id}", "role": "speaker"} for id in ("li-wei", "li-wen", "wang")],
     },
-]  # records whose ids are near to each other
+]  # records with similar ids
 
 
 @pytest.mark.parametrize("name", ["neighbours", *tm.example_names()])
 def test_rules_across_records_suggest_what_was_meant(name: str) -> None:
-    """Of a mistyped reference the id that was meant, or none; of most some, also among ids that are near to each other."""
+    """For a mistyped reference: the right id or none; most get one, even among similar ids."""
     records = NEIGHBOURS if name == "neighbours" else [tm.to_dict(record) for record in tm.example(name)]
     chosen = random.Random(1).sample([slip for seed in range(10) for slip in across(records, random.Random(seed))], 150)
     given = 0
@@ -120,7 +120,7 @@ KIND = [
 
 @pytest.mark.parametrize(("written", "suggestion"), KIND)
 def test_a_kind_in_other_words(written: str, suggestion: str | None) -> None:
-    """A term, or the key that says it with true; never a word that is not a term either."""
+    """A term, or the key that expresses it with true; never an unknown word."""
     record = ORGANIZATION | {"kind": written}
     (problem,) = tm.validate(record)
     assert problem.suggestion == suggestion
@@ -129,7 +129,7 @@ def test_a_kind_in_other_words(written: str, suggestion: str | None) -> None:
 
 
 def test_a_flag_that_is_there_is_not_suggested_again() -> None:
-    """Also where it says false: then the two contradict each other, and only the author knows."""
+    """Even if the flag is false: then the two contradict each other, and only the author can decide."""
     (problem,) = tm.validate(ORGANIZATION | {"kind": "Think Tank", "is_think_tank": False})
     assert problem.suggestion is None
 
@@ -160,7 +160,7 @@ def test_a_flag_that_is_there_is_not_suggested_again() -> None:
     ],
 )  # fmt: skip
 def test_what_people_write(record: dict[str, Any], suggestion: str | None, help: str | None) -> None:
-    """What can be written as it stands is a suggestion; what leaves a choice to the author is advice."""
+    """A complete value is a suggestion; a choice for the author is advice."""
     (problem,) = tm.validate(record)
     assert problem.suggestion == suggestion
     assert (help or "") in (problem.help or "") and (help is None) == (problem.help is None)
@@ -180,7 +180,7 @@ def test_what_people_write(record: dict[str, Any], suggestion: str | None, help:
     ],
 )  # fmt: skip
 def test_identifiers_with_a_remark_or_beside_each_other(value: list[str], suggestions: list[str | None]) -> None:
-    """Several in one text become several; one that is wrong is never called a URL."""
+    """Several in one text become several items; a wrong one is never called a URL."""
     record = ORGANIZATION | {"identifiers": [{"scheme": value[0], "value": value[1]}]}
     problems = list(tm.validate(record))
     assert [problem.suggestion for problem in problems] == suggestions
@@ -189,14 +189,14 @@ def test_identifiers_with_a_remark_or_beside_each_other(value: list[str], sugges
 
 
 def test_a_page_of_identifiers_is_not_taken_apart() -> None:
-    """What is longer than a line or two holds more than identifiers."""
+    """A text longer than a line or two contains more than identifiers."""
     orcid = "0000-0002-1825-0097"
     for count, found in ((3, [orcid] * 3), (20, [])):
         assert several("; ".join([orcid] * count), SCHEMES["orcid"].canonical) == found
 
 
 def test_several_identifiers_keep_what_is_said_of_the_one() -> None:
-    """Each of them has its status and its relation."""
+    """Each gets the status and relation of the original."""
     item = {"scheme": "issn", "value": "0954-4054, 2041-2975", "status": "candidate", "relation": "parent"}
     (problem,) = tm.validate(ORGANIZATION | {"identifiers": [item]})
     assert problem.pointer == "/identifiers/0" and problem.suggestion is not None
@@ -204,13 +204,13 @@ def test_several_identifiers_keep_what_is_said_of_the_one() -> None:
 
 
 def test_what_is_right_in_another_scheme_is_named() -> None:
-    """The scheme, which only the author can change."""
+    """Only the author can change the scheme."""
     (problem,) = tm.validate(ORGANIZATION | {"identifiers": [{"scheme": "ror", "value": "0000-0002-1825-0097"}]})
     assert problem.suggestion is None and problem.help == 'The value is a valid ORCID iD: write the scheme "orcid".'
 
 
 class Timestamp(datetime.datetime):
-    """As pandas has it: a subclass whose text is not that of `isoformat`."""
+    """A subclass of datetime like that of pandas, whose text is not that of `isoformat`."""
 
     def __str__(self) -> str:
         return "Timestamp"
@@ -227,7 +227,7 @@ class Timestamp(datetime.datetime):
     ],
 )  # fmt: skip
 def test_dates_of_python(shape: Any, value: object, suggestion: str | None) -> None:
-    """A time is never reduced to its day, and what is not a date is not made one."""
+    """A time never loses its time of day, and other values are not turned into dates."""
     explainer = Explainer()
     explainer.walk(shape, value, "")
     assert [problem.suggestion for problem in explainer.problems] == [suggestion]
@@ -243,7 +243,7 @@ def test_dates_of_python(shape: Any, value: object, suggestion: str | None) -> N
     ],
 )
 def test_dates_of_python_are_taken(shape: Any, value: object, text: str) -> None:
-    """Where only a day is taken, midnight without an offset is one: that is how pandas holds a day."""
+    """In a field for days, midnight without an offset is a day, because pandas stores days so."""
     explainer = Explainer()
     assert explainer.walk(shape, value, "").text == text and not explainer.problems
 
@@ -263,13 +263,13 @@ def test_dates_of_python_are_taken(shape: Any, value: object, text: str) -> None
     ],
 )
 def test_a_near_word_is_a_slip_of_the_pen(text: str, term: str | None) -> None:
-    """Word by word and letter by letter; two that are as near leave the question open."""
+    """Word by word and letter by letter; if two are equally similar, none is suggested."""
     terms = ["symposium", "workshop", "press_conference", "vice_chair", "active", "ball", "call", "helm", "help"]
     assert nearest(text, terms) == term
 
 
 def test_a_suggestion_is_short() -> None:
-    """One that is too long to be repeated is left out: it would hide the message."""
+    """A long suggestion is left out because it would hide the message."""
     value = {"value": "x" * 90}
     (problem,) = tm.validate(ORGANIZATION | {"names": [{"value": "A"}], "topics": "x"}).errors[:1]
     assert problem.suggestion is None or len(problem.suggestion) <= LITERAL_LIMIT
@@ -307,7 +307,7 @@ FORMATS = [
 
 @pytest.mark.parametrize(("data", "name"), FORMATS, ids=[name for _, name in FORMATS])
 def test_another_format_is_recognized_by_its_content(data: bytes, name: str) -> None:
-    """It is one problem, which names the format and what to do; as a document, as JSON Lines and in a dataset."""
+    """It is one problem, with the name of the format and what to do; as a document, as JSON Lines and in a dataset."""
     value, problems = parse(data)
     assert value is None and [problem.code for problem in problems] == ["json.syntax"]
     assert problems[0].message.startswith(f"this is not JSON: it is {name}. ") and problems[0].help
@@ -320,5 +320,5 @@ def test_another_format_is_recognized_by_its_content(data: bytes, name: str) -> 
     [b"", b"{", b"{'a': 1}", b"[1,\n2,,\n]", b"nul", b"a, b", b'"a"\n"b"', b"example.json", b"\xef\xbb\xbf{", b"(a)\n(b)", b"\x00\x01"],
 )  # fmt: skip
 def test_json_with_a_fault_is_not_taken_for_another_format(data: bytes) -> None:
-    """What begins as JSON does, and what says too little, is left to the messages on syntax."""
+    """Text that begins like JSON, and text that is too short, gets the messages about syntax."""
     assert recognize(data) is None

@@ -45,7 +45,7 @@ def only(problems: tuple[Problem, ...]) -> Problem:
 # --- Tables ---
 
 CANONICAL = {
-    # the shortest and the longest registrant, one with parts, a suffix with everything, one beyond ASCII
+    # the shortest and the longest registrant, one with parts, a suffix with every character, one beyond ASCII
     "doi": [
         "10.1000/1",
         "10.123456789/x",
@@ -85,7 +85,7 @@ CANONICAL = {
     "url": ["https://example.org/", "http://example.org/a?b#c"],
 }
 
-# Another way to write it: scheme, text, canonical form.
+# Another spelling: scheme, text, canonical form.
 WRITTEN = [
     ("doi", "https://doi.org/10.1000/182", "10.1000/182"),
     ("doi", "http://dx.doi.org/10.1000/182", "10.1000/182"),
@@ -165,7 +165,7 @@ WRITTEN = [
     ("grid", "GRID.38142.3C", "grid.38142.3c"),
 ]
 
-# No identifier of the scheme: scheme, text, why.
+# Not an identifier of the scheme: scheme, text, reason.
 NO_SYNTAX = [
     ("doi", "182", "no registrant"),
     ("doi", "10.1000", "no suffix"),
@@ -259,7 +259,7 @@ NO_SYNTAX = [
     ("grid", "grid.1.0", "one digit"),
 ]
 
-# The check does not hold: scheme, text, the check that is asked for, why.
+# A wrong check digit: scheme, text, expected check, reason.
 NO_CHECK = [
     ("orcid", "0000-0002-1825-0079", "0", "two digits changed places"),
     ("orcid", "https://orcid.org/0000-0002-1825-0098", "7", "the check itself, behind a resolver"),
@@ -280,7 +280,7 @@ NO_CHECK = [
 
 @pytest.mark.parametrize(("scheme", "value"), [(name, value) for name, values in CANONICAL.items() for value in values])
 def test_a_canonical_value_is_kept_without_a_word(scheme: str, value: str) -> None:
-    """By the rule, by the loader, and by the constructor."""
+    """By the rule, the loader and the constructor."""
     assert SCHEMES[scheme].is_canonical(value)
     assert SCHEMES[scheme].read(value) == (value, ())
     built, problems = read({"scheme": scheme, "value": value})
@@ -289,7 +289,7 @@ def test_a_canonical_value_is_kept_without_a_word(scheme: str, value: str) -> No
 
 @pytest.mark.parametrize(("scheme", "text", "canonical"), WRITTEN)
 def test_another_way_to_write_it_is_a_warning_and_mended(scheme: str, text: str, canonical: str) -> None:
-    """The object holds the canonical form, and the fix writes it to where the text stands."""
+    """The object has the canonical form, and the fix writes it into the text."""
     built, problems = read({"scheme": scheme, "value": text})
     assert built is not None and built.value == canonical
     problem = only(problems)
@@ -302,7 +302,7 @@ def test_another_way_to_write_it_is_a_warning_and_mended(scheme: str, text: str,
 
 @pytest.mark.parametrize(("scheme", "text", "why"), NO_SYNTAX)
 def test_what_is_no_identifier_of_the_scheme_is_refused(scheme: str, text: str, why: str) -> None:
-    """With what was expected, and an example."""
+    """With the expected form and an example."""
     value, problems = SCHEMES[scheme].read(text)
     problem = only(problems)
     assert value is None, why
@@ -313,7 +313,7 @@ def test_what_is_no_identifier_of_the_scheme_is_refused(scheme: str, text: str, 
 
 @pytest.mark.parametrize(("scheme", "text", "wanted", "why"), NO_CHECK)
 def test_a_check_that_does_not_hold_is_said_and_not_repaired(scheme: str, text: str, wanted: str, why: str) -> None:
-    """The message says which check the other characters ask for. Which character is wrong, no one can say."""
+    """The message gives the check that the other characters require; which character is wrong cannot be known."""
     built, problems = read({"scheme": scheme, "value": text})
     problem = only(problems)
     assert built is None, why
@@ -338,12 +338,12 @@ def test_a_check_that_does_not_hold_is_said_and_not_repaired(scheme: str, text: 
         ("ror", "https://example.org/", None),  # most likely a ROR id with a typing error
         ("ror", "10986/2124", None),  # a handle, or something else with a slash
         ("ror", "Fudan University", None),
-        ("ror", "0000-0002-1825-0098", None),  # the check of an ORCID iD does not hold
+        ("ror", "0000-0002-1825-0098", None),  # the check of an ORCID iD is wrong
         ("ror", "Q495015" + " " * 300, None),
     ],
 )
 def test_what_was_meant_is_suggested_where_that_can_be_said(scheme: str, text: str, suggestion: str | None) -> None:
-    """The same in other characters, or an address without its query."""
+    """The same identifier in other characters, or a URL without its query."""
     assert only(SCHEMES[scheme].read(text)[1]).suggestion == suggestion
 
 
@@ -357,7 +357,7 @@ def test_what_was_meant_is_suggested_where_that_can_be_said(scheme: str, text: s
     ],
 )
 def test_what_is_right_in_another_scheme_is_said(scheme: str, text: str, other: str) -> None:
-    """Which of the two is wrong, only the author knows."""
+    """Only the author knows which of the two is wrong."""
     problem = only(read({"scheme": scheme, "value": text})[1])
     assert problem.suggestion is None and problem.help is not None
     assert problem.help.endswith(f'write the scheme "{other}".')
@@ -372,14 +372,14 @@ def test_what_is_right_in_another_scheme_is_said(scheme: str, text: str, other: 
     ],
 )
 def test_the_rules_of_urls_hold_for_the_scheme_url(text: str, code: str) -> None:
-    """They have codes of their own."""
+    """Their problems have their own codes."""
     built, problems = read({"scheme": "url", "value": text})
     assert built is None and only(problems).code == code and only(problems).pointer == "/value"
     assert SCHEMES["url"].canonical(text) is None and not SCHEMES["url"].is_canonical(text)
 
 
 def test_case_is_that_of_ascii() -> None:
-    """`str.lower` makes a k of the Kelvin sign and `str.upper` an S of the long s, which would make two things one."""
+    """`str.lower` turns the Kelvin sign into k and `str.upper` the long s into S, which would make different ids equal."""
     assert SCHEMES["doi"].canonical("10.1000/\u212aAſÀ") == "10.1000/\u212aaſÀ"
     assert SCHEMES["lei"].canonical("54930ſ1kjtiigc8y1r12") is None
     assert SCHEMES["issn"].canonical("iſſn 0317-8471") is None
@@ -391,7 +391,7 @@ def test_case_is_that_of_ascii() -> None:
 
 @every_scheme
 def test_a_scheme_is_declared_whole(scheme: Scheme) -> None:
-    """Words, examples, and patterns that say the same as the rules."""
+    """Words, examples, and patterns that agree with the rules."""
     assert SCHEMES[scheme.name] is scheme and re.fullmatch("[a-z]+(_[a-z]+)?", scheme.name)
     assert scheme.label and scheme.syntax and scheme.examples
     for literal in (*scheme.labels, *scheme.resolvers):
@@ -402,7 +402,7 @@ def test_a_scheme_is_declared_whole(scheme: Scheme) -> None:
 
 
 def test_no_two_schemes_share_a_label() -> None:
-    """A label is another name of the scheme, so it must mean one."""
+    """A label is another name of the scheme, so it must be unique."""
     labels = [label for scheme in SCHEMES.values() for label in (scheme.name, *scheme.labels)]
     assert len(labels) == len(set(labels))
 
@@ -431,7 +431,7 @@ def test_no_two_schemes_share_a_label() -> None:
     ],
 )
 def test_where_an_identifier_is_resolved(scheme: str, value: str, url: str | None) -> None:
-    """The resolver of its register, percent-encoded; None where there is no resolver."""
+    """With the resolver of its register, percent-encoded; None for a scheme without a resolver."""
     assert Identifier(scheme=scheme, value=value).url == url
 
 
@@ -440,7 +440,7 @@ def test_where_an_identifier_is_resolved(scheme: str, value: str, url: str | Non
 
 @pytest.mark.parametrize("name", [*SCHEMES, "x:y", "myproject:Register-1.0_b"])
 def test_known_and_namespaced_schemes_are_clean(name: str) -> None:
-    """What another project means by its scheme is not ours to check."""
+    """The library does not check what another project defines."""
     assert identifiers.SCHEME.read(name) == (name, ())
 
 
@@ -459,7 +459,7 @@ def test_known_and_namespaced_schemes_are_clean(name: str) -> None:
     ],
 )
 def test_an_unknown_scheme_is_a_warning(name: str, suggestion: str | None, fix: str | None) -> None:
-    """Its value is taken as it is. Another name of a known one can be replaced safely; what says more, or is merely near, not."""
+    """Its value is accepted. Another name of a known scheme is fixed; a longer or merely similar text is not."""
     built, problems = read({"scheme": name, "value": "HTTPS://doi.org/?"})
     problem = only(problems)
     assert built is not None and (built.scheme, built.value) == (name, "HTTPS://doi.org/?")
@@ -473,14 +473,14 @@ def test_an_unknown_scheme_is_a_warning(name: str, suggestion: str | None, fix: 
 
 
 def test_a_scheme_name_has_a_length() -> None:
-    """100 characters are a name, one more are none."""
+    """100 characters are accepted, 101 are not."""
     assert read({"scheme": "a" * 100, "value": "1"})[0] is not None
     built, problems = read({"scheme": "a" * 101, "value": "1"})
     assert built is None and [problem.code for problem in problems] == ["identifier.scheme-syntax"]
 
 
 def test_another_name_of_a_scheme_is_known_in_any_case() -> None:
-    """Both problems of `wD` can be fixed at once; the second once had a fix without a value."""
+    """Both problems of `wD` can be fixed at once; a regression: the second fix had no value."""
     for name in ("wd", "WD", "Wd", "wD"):
         built, problems = read({"scheme": name, "value": "Q42"})
         assert built is not None and built.scheme == "wd"
@@ -488,7 +488,7 @@ def test_another_name_of_a_scheme_is_known_in_any_case() -> None:
 
 
 def test_a_scheme_is_stored_in_lower_case() -> None:
-    """And then its rules hold."""
+    """And then its rules apply."""
     built, problems = read({"scheme": "DOI", "value": "10.1000/ABC"})
     assert built is not None and (built.scheme, built.value) == ("doi", "10.1000/abc")
     assert [(p.code, p.pointer) for p in problems] == [
@@ -535,7 +535,7 @@ def test_what_cannot_be_a_scheme_is_refused(name: str, suggestion: str | None) -
 
 
 def test_an_identifier_is_confirmed_and_its_own_unless_it_says_otherwise() -> None:
-    """What people mean who write an identifier down. Defaults are not written."""
+    """The usual meaning of an identifier. Defaults are not written."""
     identifier = Identifier(scheme="ror", value="04w9fbh59")
     assert identifier.status is IdentifierStatus.CONFIRMED and identifier.relation is IdentifierRelation.SELF
     assert codec.dump(identifier) == {"scheme": "ror", "value": "04w9fbh59"}
@@ -545,7 +545,7 @@ def test_an_identifier_is_confirmed_and_its_own_unless_it_says_otherwise() -> No
 
 
 def test_equal_identifiers_are_equal_however_they_were_written() -> None:
-    """And have one hash."""
+    """And their hashes are equal."""
     one = Identifier(scheme="isbn", value="3-16-148410-X")
     other = Identifier(scheme="ISBN", value="ISBN 978-3-16-148410-0")
     assert one == other and hash(one) == hash(other)
@@ -560,7 +560,7 @@ def test_the_constructor_refuses_what_the_loader_refuses() -> None:
 
 @pytest.mark.parametrize("value", ["", " ", "a\nb", "a\x00", "a\u202eb"])
 def test_a_value_is_one_line_of_text_in_every_scheme(value: str) -> None:
-    """Then the rule of the scheme has nothing more to say."""
+    """Every scheme refuses other texts, with one problem."""
     for scheme in ("doi", "x:register", "kvk"):
         built, problems = read({"scheme": scheme, "value": value})
         assert built is None
@@ -568,20 +568,20 @@ def test_a_value_is_one_line_of_text_in_every_scheme(value: str) -> None:
 
 
 def test_spaces_around_a_value_are_said_and_dropped() -> None:
-    """Copied from a page, with a space that breaks no line."""
+    """Copied from a page, with a space that is not a line break."""
     built, problems = read({"scheme": "doi", "value": "\u00a010.1000/182 "})
     assert built is not None and built.value == "10.1000/182"
     assert [p.code for p in problems] == ["text.odd-whitespace", "identifier.not-canonical"]
 
 
 def test_an_unknown_scheme_and_a_bad_value_are_told_apart() -> None:
-    """A rule over two fields runs where both are valid."""
+    """The rule over both fields applies only if both are valid."""
     built, problems = read({"scheme": "ROR id", "value": "nonsense"})
     assert built is None and [p.code for p in problems] == ["identifier.scheme-syntax"]
 
 
 def test_a_record_is_written_with_canonical_identifiers() -> None:
-    """Read once with a warning, then never again."""
+    """Reading it gives a warning once, but not after writing."""
     identifier = {"scheme": "doi", "value": "https://doi.org/10.1000/ABC"}
     given = {"type": "output", "id": "output:a", "titles": {"en": "A"}, "anonymous": True, "identifiers": [identifier]}
     assert [(p.code, p.pointer) for p in tm.validate(given)] == [("identifier.not-canonical", "/identifiers/0/value")]
@@ -597,7 +597,7 @@ def test_the_identifiers_of_the_article_are_clean() -> None:
 
 
 def test_normalizing_raises_what_is_wrong() -> None:
-    """And leaves the values of unknown schemes alone."""
+    """And leaves values of unknown schemes unchanged."""
     with pytest.raises(tm.InvalidData, match="not a valid ROR id"):
         normalize_identifier("ror", "Fudan")
     assert normalize_identifier("kvk", "KVK 1") == "KVK 1"
@@ -615,7 +615,7 @@ def test_normalizing_raises_what_is_wrong() -> None:
     ids=lambda code: code.name,
 )
 def test_the_examples_of_a_code_show_it(code: Code) -> None:
-    """The bad one breaks that rule alone; the good one breaks none."""
+    """The wrong example breaks only that rule; the correct one breaks none."""
     assert only(read(json.loads(code.bad))[1]).code == code.name
     assert not read(json.loads(code.good))[1]
 
@@ -623,9 +623,9 @@ def test_the_examples_of_a_code_show_it(code: Code) -> None:
 # --- JSON Schema ---
 
 
-# What the library refuses and JSON Schema does not, with the reason.
+# Accepted by JSON Schema but refused by the library, with the reason.
 def test_where_the_identifier_of_a_journal_belongs() -> None:
-    """An output that is a part of it has a container for that; a source can be the journal."""
+    """An output that is a part of a journal has a container for it; a source can be the journal itself."""
     issn = {"identifiers": [{"scheme": "issn", "value": "2434-561X"}]}
     output = {"type": "output", "id": "output:o", "kind": "article", "titles": {"en": "O"}, **issn}
     source = {"type": "source", "id": "source:s", "kind": "news", "titles": {"en": "S"}, **issn}
@@ -651,7 +651,7 @@ UNSAID_BY_SCHEMA = {
 
 
 def test_the_json_schema_takes_what_the_library_takes() -> None:
-    """In every form that is understood, not in the canonical one alone."""
+    """In every accepted form, not only the canonical one."""
     texts = [(scheme, text) for scheme, values in CANONICAL.items() for text in values]
     texts += [(scheme, text) for scheme, text, _ in WRITTEN]
     texts += [("x:register", "anything"), ("KVK", "anything"), ("doi", " 10.1000/182 ")]
@@ -659,7 +659,7 @@ def test_the_json_schema_takes_what_the_library_takes() -> None:
 
 
 def test_the_json_schema_refuses_what_has_no_syntax() -> None:
-    """But for the named exceptions, and for check digits."""
+    """Except for the listed exceptions and wrong check digits."""
     taken = {text for scheme, text, _ in NO_SYNTAX if SCHEMA.is_valid({"scheme": scheme, "value": text})}
     assert taken == set(UNSAID_BY_SCHEMA)
     assert all([SCHEMA.is_valid({"scheme": scheme, "value": text}) for scheme, text, _, _ in NO_CHECK])
@@ -669,7 +669,7 @@ def test_the_json_schema_refuses_what_has_no_syntax() -> None:
 
 
 def with_check(scheme: Scheme, number: str) -> str:
-    """Return the canonical form of a number, its check made right."""
+    """Return the canonical form of a number with a correct check."""
     if scheme.check is None:
         return number
     head = number.replace("-", "")[: -scheme.checked]
@@ -677,7 +677,7 @@ def with_check(scheme: Scheme, number: str) -> str:
 
 
 def values(scheme: Scheme) -> st.SearchStrategy[str]:
-    """Right identifiers in canonical form."""
+    """Return valid identifiers in canonical form."""
     if scheme.name == "url":
         return st.sampled_from(CANONICAL["url"])
     form = st.from_regex(re.compile(scheme.form, re.ASCII), fullmatch=True)
@@ -685,7 +685,7 @@ def values(scheme: Scheme) -> st.SearchStrategy[str]:
 
 
 def forms(scheme: Scheme) -> st.SearchStrategy[str]:
-    """Return what the scheme understands, check digits aside."""
+    """Return texts that the scheme accepts, whether or not the check is correct."""
     return st.from_regex(re.compile(str(scheme.schema["pattern"]), re.ASCII))
 
 
@@ -694,7 +694,7 @@ def forms(scheme: Scheme) -> st.SearchStrategy[str]:
 @few
 @given(data=st.data())
 def test_what_is_made_by_the_rules_is_accepted(scheme: Scheme, data: st.DataObject) -> None:
-    """A form and a check make an identifier. Its URL is one, and leads back to it."""
+    """A valid form with a correct check is an identifier. Its URL is one too, and has the same canonical form."""
     value = data.draw(values(scheme))
     assert scheme.is_canonical(value)
     url = scheme.url(value)
@@ -706,7 +706,7 @@ def test_what_is_made_by_the_rules_is_accepted(scheme: Scheme, data: st.DataObje
 @few
 @given(data=st.data())
 def test_the_canonical_form_of_a_canonical_form_is_itself(scheme: Scheme, data: st.DataObject) -> None:
-    """For all that is understood; `read`, `canonical`, `is_canonical` and the schema never contradict each other."""
+    """For every accepted text; `read`, `canonical`, `is_canonical` and the schema never contradict each other."""
     text = data.draw(forms(scheme) | values(scheme).map(str.swapcase) | st.text())
     canonical = scheme.canonical(text)
     value, problems = scheme.read(text)
@@ -722,7 +722,7 @@ def test_the_canonical_form_of_a_canonical_form_is_itself(scheme: Scheme, data: 
 @settings(deadline=None)
 @given(scheme=st.sampled_from([*SCHEMES, "kvk"]) | st.text(max_size=9), value=st.text(max_size=30))
 def test_any_two_texts_are_answered(scheme: str, value: str) -> None:
-    """With an identifier or an error; what is stored is read again silently about the identifier."""
+    """With an identifier or a problem; reading the stored form again gives no problem about the identifier."""
     built, problems = read({"scheme": scheme, "value": value})
     assert (built is None) == any([p.severity is Severity.ERROR for p in problems])
     if built is not None:
@@ -733,11 +733,11 @@ def test_any_two_texts_are_answered(scheme: str, value: str) -> None:
 
 # --- What check digits catch ---
 
-# Characters that can be taken for each other without a change of syntax.
+# Characters that can replace each other without a change of syntax.
 KINDS = {
     "ror": ("0123456789abcdefghjkmnpqrstvwxyz",),
     "uscc": ("0123456789ABCDEFGHJKLMNPQRTUWXY",),
-    # a digit is one digit of the number that is checked and a letter two, so 1B and B1 are the same to MOD 97-10
+    # MOD 97-10 reads a digit as one digit and a letter as two, so 1B and B1 are the same
     "lei": (string.digits, string.ascii_uppercase),
 }
 
@@ -751,7 +751,7 @@ def others(scheme: Scheme, char: str) -> str:
 @few
 @given(data=st.data())
 def test_every_wrong_character_is_caught(scheme: Scheme, data: st.DataObject) -> None:
-    """All schemes guarantee it: each other character at each place."""
+    """Every scheme guarantees it: each other character at each position."""
     value = data.draw(values(scheme))
     for place, char in enumerate(value):
         for other in others(scheme, char) if char != "-" else ():
@@ -766,7 +766,7 @@ def exchanged(text: str, one: int, other: int) -> str:
 
 
 def escapes(scheme: Scheme, one: str, other: str) -> bool:
-    """Return whether the scheme may miss that these two neighbours changed places."""
+    """Return whether the scheme may miss that these two adjacent characters were swapped."""
     if scheme.name == "isbn":  # weights 1 and 3 differ by 2, and 2 times 5 is 0 modulo 10
         return abs(int(one) - int(other)) == 5
     return scheme.name == "lei" and one.isdigit() != other.isdigit()
@@ -777,7 +777,7 @@ def escapes(scheme: Scheme, one: str, other: str) -> bool:
 @few
 @given(data=st.data())
 def test_two_neighbours_that_changed_places_are_caught(scheme: Scheme, data: st.DataObject) -> None:
-    """Where the scheme guarantees it; the exceptions are those of its arithmetic."""
+    """If the scheme guarantees it; the exceptions follow from its arithmetic."""
     value = data.draw(values(scheme))
     number = value.replace("-", "")
     for place in range(len(number) - 1):
@@ -794,7 +794,7 @@ def test_two_neighbours_that_changed_places_are_caught(scheme: Scheme, data: st.
 @few
 @given(data=st.data())
 def test_any_two_that_changed_places_are_caught(check: Callable[[str], str], length: int, data: st.DataObject) -> None:
-    """By weights that are all different modulo a prime."""
+    """The weights are all different modulo a prime."""
     text = data.draw(st.text(string.digits, min_size=length, max_size=length))
     for one in range(length):
         for other in range(one):
@@ -808,7 +808,7 @@ def test_any_two_that_changed_places_are_caught(check: Callable[[str], str], len
 def test_check_digits_that_only_leave_the_same_rest_are_refused(
     scheme: str, check: Callable[[str], str], head: str
 ) -> None:
-    """MOD 97-10 gives 02 to 98. 00, 01 and 99 leave the rest of 97, 98 and 02, and are never given."""
+    """MOD 97-10 gives 02 to 98; 00, 01 and 99 have the same remainders as 97, 98 and 02, but are never assigned."""
     found = set()
     for number in range(1000):
         start = head.format(number)
@@ -829,7 +829,7 @@ def bare(text: str) -> str:
     return re.sub("[ -]", "", text)
 
 
-# Where python-stdnum and we differ, and why; each a test of scheme and text.
+# Where python-stdnum and this library differ, and why; each a test of scheme and text.
 DISAGREEMENTS: dict[str, Callable[[str, str], bool]] = {
     "979-0 is an ISMN, printed music": lambda scheme, text: scheme == "isbn" and bare(text).startswith("9790"),
     "nine digits are an SBN of before 1970, or an ISBN-10 that lost one": (
@@ -853,7 +853,7 @@ DISAGREEMENTS: dict[str, Callable[[str, str], bool]] = {
 
 
 def variants(scheme: Scheme, rng: random.Random) -> Iterator[str]:
-    """Yield a right identifier, other ways to write it, and slips."""
+    """Yield a valid identifier, other spellings of it, and typing errors."""
     alphabet = "".join(KINDS.get(scheme.name, (string.digits,)))
     number = "".join(rng.choices(alphabet, k=20))
     if scheme.name == "isbn":
@@ -884,7 +884,7 @@ def variants(scheme: Scheme, rng: random.Random) -> Iterator[str]:
 
 
 def test_python_stdnum_agrees_but_for_the_named_reasons() -> None:
-    """On what is right, and on the number itself; every reason is met."""
+    """About validity and the compact form; each listed reason occurs."""
     rng = random.Random(11)
     met = set()
     agreed = {True: 0, False: 0}
@@ -911,7 +911,7 @@ def test_python_stdnum_agrees_but_for_the_named_reasons() -> None:
 
 @every_scheme
 def test_no_text_takes_long(scheme: Scheme) -> None:
-    """Up to the longest that is looked at, of whatever nearly fits; beyond it nothing is looked at."""
+    """For the longest accepted texts that almost match; longer texts are not searched."""
     parts = ("1", "0", "a", "-", " ", "1-", "1 ", ".1", "/", "10.1000", "%41", "http://", "doi:", "a.aa", "9 7 8 ")
     starts = ("", *scheme.examples, "10.1000", "https://doi.org/")
     longest = 2 * scheme.limit + 200

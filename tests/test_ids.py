@@ -36,7 +36,7 @@ BAD = [
 
 @pytest.mark.parametrize("text", GOOD)
 def test_type_and_slug_make_an_id(text: str) -> None:
-    """200 characters at most."""
+    """At most 200 characters."""
     scalar = OWN_ID.bind(tm.Event)
     assert scalar.read(text) == ANY_ID.read(text) == Ref("event").read(text) == (text, ())
     assert scalar.clean is not None and scalar.clean(text)
@@ -44,7 +44,7 @@ def test_type_and_slug_make_an_id(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "why"), BAD, ids=[case[1] for case in BAD])
 def test_anything_else_is_refused(text: str, why: str) -> None:
-    """By every kind of id."""
+    """By every type of id."""
     own = OWN_ID.bind(tm.Event)
     for scalar in (own, ANY_ID, Ref("event"), Ref("event", "person")):
         value, problems = scalar.read(text)
@@ -53,7 +53,7 @@ def test_anything_else_is_refused(text: str, why: str) -> None:
 
 
 def test_an_id_of_another_type_is_told_apart() -> None:
-    """The record's own, and one that is referred to."""
+    """The record's own id, and a reference."""
     own = OWN_ID.bind(tm.Event)
     assert [p.code for p in own.read("person:a")[1]] == ["id.wrong-type"]
     assert own.clean is not None and not own.clean("person:a")
@@ -64,7 +64,7 @@ def test_an_id_of_another_type_is_told_apart() -> None:
 @pytest.mark.parametrize(
     ("text", "suggestion"),
     [
-        ("event:WIC 2024", None),  # a name is not made into a reference to a record that no one saw
+        ("event:WIC 2024", None),  # a name is not turned into a reference to an unknown record
         ("event:WIC-2024", '"event:wic-2024"'),
         ("Event:a", '"event:a"'),
         ("events:A", '"event:a"'),
@@ -74,7 +74,7 @@ def test_an_id_of_another_type_is_told_apart() -> None:
     ],
 )
 def test_the_id_that_was_meant_is_suggested(text: str, suggestion: str | None) -> None:
-    """As far as something is left to make a slug of."""
+    """If enough characters remain for a slug."""
     assert Ref("event").read(text)[1][0].suggestion == suggestion
 
 
@@ -93,7 +93,7 @@ def test_the_id_that_was_meant_is_suggested(text: str, suggestion: str | None) -
     ],
 )
 def test_make_id_transliterates(parts: tuple[str, ...], made: str) -> None:
-    """Latin, Greek and Cyrillic letters to ASCII, others to their code points."""
+    """Latin, Greek and Cyrillic letters become ASCII, others their code points."""
     assert tm.make_id("organization", *parts) == f"organization:{made}"
 
 
@@ -116,13 +116,13 @@ NAMES = st.text(st.sampled_from(WRITTEN), min_size=1, max_size=8).map(lambda nam
 
 @given(NAMES, NAMES)
 def test_no_two_names_in_another_script_fall_together(one: str, other: str) -> None:
-    """Vowel signs tell words apart."""
+    """Vowel signs distinguish words."""
     made = [tm.make_id("organization", name) for name in (one, other)]
     assert (made[0] == made[1]) == (one == other)
 
 
 def test_a_mark_makes_another_id() -> None:
-    """Each of them, behind a letter and alone; but accents of Latin letters do not, composed or not."""
+    """Every mark, after a letter and alone; accents of Latin letters are removed, composed or not."""
     for mark in WRITTEN:
         if unicodedata.category(mark)[0] == "M":
             assert tm.make_id("event", "a" + mark) != "event:a" and tm.make_id("event", mark).startswith("event:u")
@@ -147,14 +147,14 @@ def test_a_mark_makes_another_id() -> None:
     ],
 )
 def test_what_no_id_can_be_made_of_is_one_sentence(given: tuple[Any, ...], said: str) -> None:
-    """It says what is taken."""
+    """The sentence says what is accepted."""
     with pytest.raises((TypeError, ValueError), match=re.escape(said)) as raised:
         tm.make_id(*given)
     assert "\n" not in str(raised.value)
 
 
 def test_an_id_is_readable_where_the_caller_says_how_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And not because something is installed: ids are the same on every machine."""
+    """An installed package changes nothing: ids are the same on every machine."""
     name = "复旦大学 IIS, 2024"
     assert tm.make_id("organization", name) == "organization:u590d-u65e6-u5927-u5b66-iis-2024"
     assert tm.make_id("organization", name, romanize=tm.pinyin) == "organization:fu-dan-da-xue-iis-2024"
@@ -166,7 +166,7 @@ def test_an_id_is_readable_where_the_caller_says_how_to_read(monkeypatch: pytest
 
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=3))
 def test_what_make_id_makes_is_an_id(parts: list[str]) -> None:
-    """Always the same for the same words, whatever they are; or a ValueError if nothing is left."""
+    """Always the same for the same words; or a ValueError if nothing remains."""
     try:
         made = tm.make_id("organization", *parts)
     except ValueError as error:
@@ -178,7 +178,7 @@ def test_what_make_id_makes_is_an_id(parts: list[str]) -> None:
 
 @pytest.mark.parametrize("type", ["event", "organization", "recommendation"])
 def test_an_id_is_cut_where_it_would_be_too_long_and_not_before(type: str) -> None:
-    """Up to 200 characters the slug is whole; behind that it ends in a checksum."""
+    """Up to 200 characters the slug is complete; a longer one ends in a checksum."""
     for length in range(150, 250):
         slug, made = "a" * length, tm.make_id(type, "a" * length)
         assert len(made) == min(len(type) + 1 + length, ID_LIMIT)
@@ -186,7 +186,7 @@ def test_an_id_is_cut_where_it_would_be_too_long_and_not_before(type: str) -> No
 
 
 def test_long_ids_are_cut_and_stay_different() -> None:
-    """By a checksum of the whole."""
+    """The checksum of the whole slug."""
     one, other = (tm.make_id("event", "a" * 300 + end) for end in "xy")
     assert one != other and len(one) == len(other) == ID_LIMIT
     for made in (one, other, tm.make_id("event", "ab " * 100)):
@@ -194,7 +194,7 @@ def test_long_ids_are_cut_and_stay_different() -> None:
 
 
 def test_merged_ids_are_of_the_same_type_and_not_the_own_one() -> None:
-    """They are the ids of records that were taken over."""
+    """They are the ids of records that were merged into this one."""
     record = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}
     assert tm.validate({**record, "merged_ids": ["organization:b"]}).ok
     for wrong in ("organization:a", "person:b"):
@@ -203,7 +203,7 @@ def test_merged_ids_are_of_the_same_type_and_not_the_own_one() -> None:
 
 
 def test_a_statement_is_about_a_field_of_its_record() -> None:
-    """Its pointer leads to one, and that can hold its value; whether anything is there is not asked."""
+    """Its pointer leads to a field that can hold the value; the field may be empty."""
     record = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}
     for field, value, found in (
         ("/country", "CN", ()),
@@ -232,7 +232,7 @@ def test_a_statement_is_about_a_field_of_its_record() -> None:
 
 
 def test_a_value_that_its_field_cannot_hold_says_what_can() -> None:
-    """What the field expects, and what was meant, as the field itself would say it; nothing is fixed in the words of a source."""
+    """With the expectation and the suggestion of the field; words of a source are never fixed."""
     record = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}
     said = {"field": "/parents", "value": "organization:b", "source_id": "source:s"}
     (problem,) = tm.validate({**record, "statements": [said]})

@@ -1,4 +1,4 @@
-"""Work in several processes: whatever is shared out, the result is that of one process."""
+"""Work in several processes: the result is the same as with one process."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LONG = b'{"type":"source","id":"source:long","titles":{"en":"%b"}}\n' % (b"A" * 
 
 
 def _lines(seed: int, records: int) -> bytes:
-    """Good and bad records, some over several lines, blank lines, broken ones, both line ends."""
+    """Return valid and invalid records, some over several lines, blank lines, broken lines, both line endings."""
     rng = random.Random(seed)
     found = []
     for number in range(records):
@@ -51,7 +51,7 @@ def _lines(seed: int, records: int) -> bytes:
 
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with files of every kind, and parts so small that there are many."""
+    """A folder with files of every kind, and a part size so small that there are many parts."""
     monkeypatch.setattr(parts_module, "SIZE", 2000)
     monkeypatch.chdir(tmp_path)
     Path("a.jsonl").write_bytes(_lines(1, 60))
@@ -81,7 +81,7 @@ def _run(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 def test_parts_begin_with_whole_lines_and_make_up_the_file(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes], size: int, name: str
 ) -> None:
-    """Nothing is left out, nothing comes twice, no line is cut, and only the last part says that it is the last."""
+    """No line is missing, repeated or cut, and only the last part is marked as the last."""
     path = tmp_path_factory.mktemp("parts") / name
     data = b"".join(pieces)
     path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
@@ -102,7 +102,7 @@ def test_parts_begin_with_whole_lines_and_make_up_the_file(
 
 
 def test_a_part_too_long_to_hold_is_read_by_who_gets_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A compressed line may unpack to anything; the rest of its file is one part, without its bytes."""
+    """A compressed line may have any length; the rest of its file is one part, without its bytes."""
     monkeypatch.setattr(parts_module, "SIZE", 100)
     monkeypatch.setattr(parts_module, "LINE_LIMIT", 1000)
     data = GOOD * 5 + b"x" * 5000 + b"\n" + WRONG
@@ -115,7 +115,7 @@ def test_a_part_too_long_to_hold_is_read_by_who_gets_it(tmp_path: Path, monkeypa
 
 
 def test_compressed_files_are_shared_out(files: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """As plain ones: every problem, place and count; a damaged one up to its damage."""
+    """Like plain files: every problem, place and count; a damaged file up to the damage."""
     assert len(list(parts(Source("h.jsonl.gz")))) > 10
     asked = ("validate", "a.jsonl.gz", "h.jsonl.gz", str(files / "i.jsonl.gz"), "--max-problems", "0")
     alone = _run(capfd, *asked)
@@ -137,7 +137,7 @@ def test_compressed_files_are_shared_out(files: Path, capfd: pytest.CaptureFixtu
 def test_validate_says_the_same_with_several_processes(
     files: Path, capfd: pytest.CaptureFixture[str], options: tuple[str, ...]
 ) -> None:
-    """Every problem, place, count, order and exit code; in every format; for files of every kind and for what is missing."""
+    """Every problem, place, count, order and exit code; in every format; for files of every kind and for missing files."""
     asked = (
         "validate",
         "--today",
@@ -157,7 +157,7 @@ def test_validate_says_the_same_with_several_processes(
 def test_the_first_line_says_for_every_part_how_unknown_keys_are_read(
     files: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """A dataset of a newer schema has keys that this one does not know."""
+    """A dataset of a newer schema version has unknown keys."""
     assert files.samefile(".")
     code, out, _ = _run(capfd, "validate", "e.jsonl", "--no-cross-record", "--jobs", "2")
     assert code == 0 and "60 valid, 0 invalid" in out and "key.unknown" not in out.replace("key.unknown /hue", "", 1)
@@ -165,7 +165,7 @@ def test_the_first_line_says_for_every_part_how_unknown_keys_are_read(
 
 @pytest.mark.slow
 def test_standard_input_and_pipes_take_their_turn(tmp_path: Path) -> None:
-    """Only the process that was started can read them."""
+    """Only the main process can read them."""
     (tmp_path / "a.jsonl").write_bytes(WRONG)
     os.mkfifo(tmp_path / "pipe.jsonl")
     said = []
@@ -193,7 +193,7 @@ def test_standard_input_and_pipes_take_their_turn(tmp_path: Path) -> None:
 def test_convert_writes_the_same_with_several_processes(
     files: Path, capfd: pytest.CaptureFixture[str], to: str
 ) -> None:
-    """Byte for byte, also where the first line says something; and nothing at all where there is an error."""
+    """Byte for byte, also if the first line is a header; with an error, nothing is written."""
     cases = (("d.ndjson", 51), ("e.jsonl", 60), ("b.json", None), ("a.jsonl", None), ("f.jsonl", 0), ("e.jsonl.gz", 60))
     for source, records in cases:
         targets = [files / f"{jobs}.{source.removesuffix('.gz')}" for jobs in "12"]
@@ -210,7 +210,7 @@ def test_convert_writes_the_same_with_several_processes(
 
 @pytest.mark.slow
 def test_convert_to_standard_output_writes_nothing_before_all_is_known_to_be_right(tmp_path: Path) -> None:
-    """An error at the end of a long file leaves nothing half done, on standard output either."""
+    """An error at the end of a long file leaves no incomplete output."""
     (tmp_path / "a.jsonl").write_bytes(GOOD * 50_000 + WRONG)
     done = call("convert", "a.jsonl", "-", "--to", "jsonl", "--jobs", "2", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, b"") and b"1 error, nothing was written" in done.stderr
@@ -221,7 +221,7 @@ def _children(process: int) -> list[int]:
 
 
 def _busy(tmp_path: Path) -> tuple[subprocess.Popen[bytes], list[int]]:
-    """Return a run with two processes that share its work, and these."""
+    """Return a run with two worker processes, and these processes."""
     (tmp_path / "a.jsonl").write_bytes(GOOD * 600_000)
     started = start("validate", tmp_path / "a.jsonl", "--jobs", "2")
     workers: list[int] = []
@@ -246,7 +246,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="pr
 @pytest.mark.slow
 @needs_proc
 def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
-    """Ctrl-C: exit code 130, no traceback, no one left."""
+    """Ctrl-C: exit code 130, no traceback, no remaining process."""
     started, workers = _busy(tmp_path)
     started.send_signal(signal.SIGINT)
     _, err = started.communicate(timeout=60)
@@ -256,7 +256,7 @@ def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
 
 @needs_proc
 def test_a_process_that_is_killed_is_one_clear_error(tmp_path: Path) -> None:
-    """As when memory runs out: exit code 2 and what to do, no traceback, no one waits permanently."""
+    """As when memory runs out: exit code 2 with advice, no traceback, no process that waits forever."""
     started, workers = _busy(tmp_path)
     os.kill(workers[0], signal.SIGKILL)
     _, err = started.communicate(timeout=60)
@@ -265,7 +265,7 @@ def test_a_process_that_is_killed_is_one_clear_error(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_closed_pipe_ends_every_process(tmp_path: Path) -> None:
-    """`| head` has seen enough."""
+    """As with `| head`."""
     (tmp_path / "a.jsonl").write_bytes(WRONG * 10_000)
     shell = f"{' '.join(COMMAND)} validate a.jsonl --jobs 2 --max-problems 0 | head -n 1"
     done = subprocess.run(
@@ -276,7 +276,7 @@ def test_a_closed_pipe_ends_every_process(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_no_more_is_read_than_the_processes_need(files: Path) -> None:
-    """Parts are cut as they are asked for, so that a file of any size takes little memory."""
+    """A file is divided while it is read, so that a file of any size takes little memory."""
     cut = []
 
     def counted() -> Iterator[Part]:

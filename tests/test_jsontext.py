@@ -1,4 +1,4 @@
-"""Bytes to values without loss, and places in a text."""
+"""Reading bytes without loss, and the places of values in a text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from thinktank_model.problems.problem import Problem, Severity
 
 from . import generate
 
-# what is wrong, the bytes, the expected (code, pointer, line, column) of each problem
+# the fault, the bytes, the expected (code, pointer, line, column) of each problem
 BROKEN: list[tuple[str, bytes, list[tuple[str, str, int | None, int | None]]]] = [
     ("two equal keys", b'{"a":1,"a":2}', [("json.duplicate-key", "/a", 1, 8)]),
     ("equal after unescaping", b'{"id":1,"\\u0069d":2}', [("json.duplicate-key", "/id", 1, 9)]),
@@ -62,7 +62,7 @@ BROKEN: list[tuple[str, bytes, list[tuple[str, str, int | None, int | None]]]] =
 def test_what_would_be_lost_or_is_broken_is_reported_at_its_place(
     data: bytes, expected: list[tuple[str, str, int | None, int | None]]
 ) -> None:
-    """The code, the pointer, the line and the column."""
+    """By code, pointer, line and column."""
     value, problems = parse(data)
     assert value is None
     found = [(p.code, p.pointer, p.line, p.column) for p in problems]
@@ -77,14 +77,14 @@ def test_what_would_be_lost_or_is_broken_is_reported_at_its_place(
      b"0.0000e-999", b"[1.0]", b'{"a":\r\n\t[]}'],
 )  # fmt: skip
 def test_lossless_text_is_read_as_the_standard_library_reads_it(data: bytes) -> None:
-    """Layout, escapes and number formats do not matter."""
+    """In any layout, with any escapes and number formats."""
     value, problems = parse(data)
     assert not problems
     assert value == json.loads(data.removeprefix(b"\xef\xbb\xbf"))
 
 
 def test_a_byte_order_mark_is_passed_over_only_at_the_start_of_a_file() -> None:
-    """A mark in the middle of a file is not a white space."""
+    """A mark in the middle of a file is not white space."""
     assert parse(b"\xef\xbb\xbf{}", line=1) == ({}, ())
     assert parse(b"\xef\xbb\xbf{}", line=2)[1][0].code == "json.byte-order-mark"
 
@@ -102,7 +102,7 @@ VALUES = st.recursive(
 
 @given(VALUES, st.sampled_from([None, 1, 4]))
 def test_what_json_can_write_is_read_back_the_same(value: object, indent: int | None) -> None:
-    """parse(json.dumps(x)) == x, whatever the layout; and encode(x) is read the same."""
+    """parse(json.dumps(x)) == x in any layout; and the output of encode(x) is read as the same value."""
     try:
         text = json.dumps(value, indent=indent, ensure_ascii=False).encode()
     except UnicodeEncodeError:
@@ -116,14 +116,14 @@ def test_what_json_can_write_is_read_back_the_same(value: object, indent: int | 
 
 @given(st.binary(max_size=60) | st.text(alphabet='{}[]",:0123456789eE.-+ntrfals\\u ', max_size=60).map(str.encode))
 def test_no_bytes_raise(data: bytes) -> None:
-    """Either a value, or at least one problem."""
+    """There is a value, or at least one problem."""
     value, problems = parse(data)
     assert bool(problems) or json.loads(data.removeprefix(b"\xef\xbb\xbf")) == value
 
 
 @pytest.mark.parametrize("indent", [None, 2])
 def test_every_value_is_located_exactly(indent: int | None) -> None:
-    """In minified and in indented text: the character at line and column starts the value, the offset is its byte."""
+    """In minified and in indented text: the line and column are those of the first character, the offset is that of its byte."""
     for seed in range(40):
         value = generate.record(seed, fullness=0.6)
         text = json.dumps(value, indent=indent, ensure_ascii=False)
@@ -143,7 +143,7 @@ def test_every_value_is_located_exactly(indent: int | None) -> None:
 
 
 def test_a_byte_order_mark_counts_in_offsets_and_not_in_columns() -> None:
-    """An editor does not show it, a program that seeks must pass over it."""
+    """An editor does not show it, but a program that seeks has to skip it."""
     data = b"\xef\xbb\xbf" + '{"é": 1,\n"b": NaN}'.encode()
     (problem,) = parse(data)[1]
     assert (problem.line, problem.column) == (2, 6) and data[problem.offset :].startswith(b"NaN")
@@ -152,7 +152,7 @@ def test_a_byte_order_mark_counts_in_offsets_and_not_in_columns() -> None:
 
 
 def test_a_problem_of_a_key_is_placed_at_the_key_and_of_a_missing_key_at_its_object() -> None:
-    """So that an editor jumps to what has to change."""
+    """So that an editor jumps to the text that has to be changed."""
     data = b'{\n "a": {"nonsense": 1}\n}'
     problems = [
         Problem("key.unknown", Severity.ERROR, "/a/nonsense", about_key=True),

@@ -39,7 +39,7 @@ IN_MESSAGES = {
 }
 """What no message, explanation or help has."""
 
-FILES_THAT_QUOTE = {"test_language.py"}  # the allow-list: it names the words that it forbids
+FILES_THAT_QUOTE = {"test_language.py"}  # the allow-list: this file contains the forbidden words
 SUBJECT_LIMIT = 72
 RULE_SINCE = "2026-11-29T13:00:00Z"  # subjects of earlier commits stay as they are
 
@@ -82,7 +82,7 @@ def test_no_text_has_an_old_turn(kind: str, rule: str) -> None:
 @pytest.mark.parametrize("kind", ["messages", "help"])
 @pytest.mark.parametrize("rule", IN_MESSAGES)
 def test_no_message_has_an_old_turn(kind: str, rule: str) -> None:
-    """Stricter than for comments: a message is read alone, by somebody in trouble."""
+    """Stricter than for comments, because a message is read without its context."""
     assert [text for text in TEXTS_OF[kind]() if re.search(IN_MESSAGES[rule], text, re.IGNORECASE)] == []
 
 
@@ -98,7 +98,7 @@ WRONG = {
 
 @pytest.mark.parametrize("lang", WRONG)
 def test_no_translation_has_a_word_that_an_editor_replaced(lang: str) -> None:
-    """Each was translated word for word, and read as something else."""
+    """Literal translations with another meaning."""
     for wrong in WRONG[lang]:
         pattern = rf"\b{wrong}\b" if lang == "fr" else wrong
         assert [text for text in TEXTS[lang].values() if re.search(pattern, text, re.IGNORECASE)] == [], wrong

@@ -1,4 +1,4 @@
-"""The structure of the package: who may import whom, and what an import loads."""
+"""The structure of the package: which modules may import which, and what an import loads."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAMES = [".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in M
 
 
 def layers() -> list[str]:
-    """Return the folders of the package, the lowest first: the order in which its own docstring names them."""
+    """Return the folders of the package, the lowest first, in the order of the package's docstring."""
     page = (thinktank_model.__doc__ or "").split("\n")
     return [line.split()[0].rstrip("/") for line in page if re.match(r"    [a-z]+/ ", line)]
 
@@ -28,7 +28,7 @@ LAYERS = layers()
 
 
 def level(module: str) -> int:
-    """Return how high a module stands: that of its folder; what is beside the folders may import all of them."""
+    """Return the layer of a module: that of its folder; modules outside the folders may import all of them."""
     folder = area(module)
     return LAYERS.index(folder) if folder in LAYERS else len(LAYERS)
 
@@ -58,7 +58,7 @@ def imports(path: Path, name: str) -> Iterator[tuple[str, ast.stmt]]:
 
 
 def test_every_folder_is_a_layer() -> None:
-    """The package's docstring names each folder once, and nothing else; beside them stand the face and the command."""
+    """The package's docstring names each folder once; the only other modules are `__init__` and the command."""
     folders = {path.parent.relative_to(PACKAGE).parts[0] for path in MODULES if path.parent != PACKAGE}
     assert sorted(LAYERS) == sorted(folders)
     assert {name for name in NAMES if "." not in name} == {"__init__", "__main__"}
@@ -66,7 +66,7 @@ def test_every_folder_is_a_layer() -> None:
 
 @pytest.mark.parametrize(("path", "name"), list(zip(MODULES, NAMES, strict=True)), ids=NAMES)
 def test_imports_go_down(path: Path, name: str) -> None:
-    """Only to lower layers, or within the folder."""
+    """From lower layers, or within the folder."""
     for imported, _ in imports(path, name):
         assert level(imported) < level(name) or area(imported) == area(name), f"{name} imports {imported}"
 
@@ -78,7 +78,7 @@ def test_the_design_page_shows_the_layers() -> None:
 
 
 def test_there_is_no_cycle() -> None:
-    """Not between modules of one area either."""
+    """Not within one folder either."""
     graph: dict[str, set[str]] = {name.removesuffix(".__init__"): set() for name in NAMES}
     for path, name in zip(MODULES, NAMES, strict=True):
         for imported, _ in imports(path, name):
@@ -92,7 +92,7 @@ def test_there_is_no_cycle() -> None:
 
 
 def test_only_one_module_imports_orjson_and_one_folder_cattrs() -> None:
-    """So that the day one of them is replaced, little changes."""
+    """So that replacing one of them changes few files."""
     found: dict[str, set[str]] = {"orjson": set(), "cattrs": set()}
     for path, name in zip(MODULES, NAMES, strict=True):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -109,7 +109,7 @@ def test_only_one_module_imports_orjson_and_one_folder_cattrs() -> None:
 
 
 def test_imports_inside_functions_are_for_optional_packages_only() -> None:
-    """And for what is slow to import and rarely needed; and the command line itself, once its packages are known to be there."""
+    """And for modules that are slow to import and rarely needed."""
     found: dict[str, set[str]] = {}
     for path, name in zip(MODULES, NAMES, strict=True):
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -160,13 +160,14 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "jsontext.system": {"tempfile"},
         "records.single": {"..shapes"},  # cattrs
         "profiles.installed": {"importlib"},
+        "cli.app": {".helping"},  # translations
         "cli.profile": {"..profiles", "..testing"},  # cattrs, hypothesis
         "cli.verbs.mcp": {"...integrations"},  # mcp
     }
 
 
 def test_modules_that_are_loaded_by_name_are_few() -> None:
-    """An import that the tests above do not see: what is loaded on request, verbs, formats, what only some systems have, and what a pickle names."""
+    """Imports that the tests above cannot see: verbs, formats, system-dependent modules, and modules named in a pickle."""
     found = [
         name for path, name in zip(MODULES, NAMES, strict=True) if "import_module(" in path.read_text(encoding="utf-8")
     ]
@@ -180,7 +181,7 @@ def test_no_module_is_a_giant() -> None:
 
 
 def test_importing_loads_no_optional_package() -> None:
-    """attrs and orjson are loaded, and nothing that an extra brings."""
+    """attrs and orjson are loaded, but no package of an extra."""
     code = (
         "import sys, thinktank_model as tm; tm.Dataset; tm.validate; tm.json_schema\n"
         "print({'attrs', 'orjson'} <= set(sys.modules), sorted({'click', 'rich', 'pydantic', 'msgspec', 'yaml', "
@@ -191,7 +192,7 @@ def test_importing_loads_no_optional_package() -> None:
 
 
 def test_records_and_datasets_are_read_and_written_without_cattrs() -> None:
-    """It is slow to import, and only plain data and the converters of other projects need it."""
+    """cattrs is slow to import; only plain data and the converters of other projects need it."""
     code = (
         "import sys, thinktank_model as tm\n"
         'record = tm.loads(\'{"type": "source", "id": "source:a", "titles": {"en": "A"}}\')\n'

@@ -1,4 +1,4 @@
-"""Time grows as the text does, whatever the text: four times as long takes about four times as long, never sixteen."""
+"""Time is linear in the length of any text: a text four times as long takes about four times as long, never sixteen times."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from benchmarks.everyday import ALL, FIND, WORK, Grown, grown
 from thinktank_model.dataset.items import pairs
 from thinktank_model.shapes.annotations import shape_of
 
-SMALL = 600  # of what a text is made of
+SMALL = 600  # pieces of which texts are made
 TIMES = 4
-AT_MOST = 2.5 * TIMES  # how much longer that may take; wide, for a busy machine, and still far from 16
-NOISE = 0.03  # seconds that say nothing
+AT_MOST = 2.5 * TIMES  # the allowed ratio of the times: wide, for a busy machine, and still far from 16
+NOISE = 0.03  # shorter times are not compared
 
 
 def record(**more: object) -> str:
@@ -126,7 +126,7 @@ LINES: dict[str, Callable[[int], str]] = {
 
 
 def seconds(call: Callable[[], object]) -> float:
-    """Return the lesser processor time of two calls, so that other programs count little."""
+    """Return the shorter processor time of two calls, so that other programs have little influence."""
     taken = []
     for _ in range(2):
         start = time.process_time()
@@ -136,7 +136,7 @@ def seconds(call: Callable[[], object]) -> float:
 
 
 def is_linear(make: Callable[[int], str], read: Callable[[bytes], object]) -> bool:
-    """Return whether a text that is several times as long takes not much more than as many times as long."""
+    """Return whether the time grows in proportion to the length of the text, with some tolerance."""
     short, long = [make(size).encode(errors="surrogateescape") for size in (SMALL, TIMES * SMALL)]
     assert len(long) > 3 * len(short)
     taken = seconds(lambda: read(long))
@@ -146,14 +146,14 @@ def is_linear(make: Callable[[int], str], read: Callable[[bytes], object]) -> bo
 @pytest.mark.slow
 @pytest.mark.parametrize("what", DOCUMENTS)
 def test_a_document_is_read_explained_and_located_in_linear_time(what: str) -> None:
-    """Everything that `validate` does: parsing, proof, explanation, places, rules across records."""
+    """All steps of `validate`: parsing, proof of losslessness, explanation, places, rules across records."""
     assert is_linear(DOCUMENTS[what], lambda data: tm.validate(data, unknown="error"))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("what", LINES)
 def test_json_lines_are_read_in_linear_time(what: str) -> None:
-    """Looking ahead for the end of a value that is not finished, too."""
+    """Also if the reader looks for the end of an unfinished value."""
     assert is_linear(LINES[what], lambda data: list(tm.read_jsonl(io.BytesIO(data))))
 
 
@@ -162,7 +162,7 @@ def test_json_lines_are_read_in_linear_time(what: str) -> None:
     "what", ["objects that open", "lists that open", "strings that open", "objects that open and close"]
 )
 def test_looking_ahead_stays_linear_where_it_stops_early(monkeypatch: pytest.MonkeyPatch, what: str) -> None:
-    """At its limit of lines, which a text of any length meets again and again."""
+    """Even in a text that reaches the limit of lines again and again."""
     monkeypatch.setattr("thinktank_model.jsontext.lines.LOOK_AHEAD", 50)
     assert is_linear(LINES[what], lambda data: list(tm.read_jsonl(io.BytesIO(data))))
 
@@ -170,7 +170,7 @@ def test_looking_ahead_stays_linear_where_it_stops_early(monkeypatch: pytest.Mon
 @pytest.mark.slow
 @pytest.mark.parametrize("what", ["wrong items", "unknown keys", "problems on many lines"])
 def test_problems_are_shown_in_linear_time(what: str) -> None:
-    """`str` of a report, one line for each problem."""
+    """`str` of a report has one line for each problem."""
     assert is_linear(DOCUMENTS[what], lambda data: str(tm.validate(data)))
 
 
@@ -179,7 +179,7 @@ def test_problems_are_shown_in_linear_time(what: str) -> None:
 
 @pytest.fixture(scope="module")
 def sizes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Grown, Grown]:
-    """A dataset, and one of four times as many records."""
+    """Return a dataset, and one with four times as many records."""
     small, large = [grown(tmp_path_factory.mktemp("grown"), size) for size in (3_000, TIMES * 3_000)]
     for its in (small, large):
         its.dataset.find(its.names[0])
@@ -189,14 +189,14 @@ def sizes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Grown, Grown]:
 @pytest.mark.slow
 @pytest.mark.parametrize("what", WORK)
 def test_everyday_work_takes_linear_time(sizes: tuple[Grown, Grown], what: str) -> None:
-    """Each change, comparison and question: with four times as many records about four times as long at most."""
+    """Each change, comparison and query takes at most about four times as long with four times as many records."""
     small, large = sizes
     assert seconds(lambda: WORK[what](large)) < AT_MOST * seconds(lambda: WORK[what](small)) + NOISE
 
 
 @pytest.mark.slow
 def test_find_does_not_go_through_all_records(sizes: tuple[Grown, Grown]) -> None:
-    """After its first call; the more records there are, the more it saves."""
+    """After the first call, which builds an index."""
     _, large = sizes
     assert seconds(lambda: WORK[ALL](large)) > 50 * seconds(lambda: WORK[FIND](large))
 
@@ -209,7 +209,7 @@ def organizations(n: int, prefix: str = "o") -> tm.Dataset:
 
 
 def named(n: int) -> tm.Dataset:
-    """Return two organizations with many names, half of which both have."""
+    """Return two organizations with many names, half of which are in both."""
     names = [[{"value": f"Name {k + half}", "lang": "en"} for k in range(n)] for half in (0, n // 2)]
     return tm.Dataset(
         records=[
@@ -251,14 +251,14 @@ PAIRED: dict[str, tuple[Callable[[int], Any], Callable[[Any], object]]] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("what", PAIRED)
 def test_all_is_paired_in_linear_time(what: str) -> None:
-    """Records by their identifiers and names, items of lists by what names them: nothing is compared with everything."""
+    """Records are matched by identifiers and names, items of lists by their keys; nothing is compared with everything else."""
     make, work = PAIRED[what]
     small, large = [make(size) for size in (SMALL, TIMES * SMALL)]
     assert seconds(lambda: work(large)) < AT_MOST * seconds(lambda: work(small)) + NOISE
 
 
 def test_items_of_lists_are_paired_in_linear_time() -> None:
-    """By what names them, and names by their text when two records become one."""
+    """By their keys, and names by their text when two records are merged."""
 
     def items(n: int) -> list[dict[str, object]]:
         return [{"party_id": f"organization:o{k}", "role": "speaker"} for k in range(n)]
@@ -272,5 +272,5 @@ def test_items_of_lists_are_paired_in_linear_time() -> None:
 
 
 def test_what_is_not_linear_is_told() -> None:
-    """The measure itself: a reader that compares all with all fails it."""
+    """A check of the test: a reader that compares everything with everything fails."""
     assert not is_linear(lambda n: "a" * n, lambda data: sum([one == other for one in data for other in data]))

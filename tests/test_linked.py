@@ -1,4 +1,4 @@
-"""Linked data: three processors read the same from our JSON-LD, nothing is fetched, and nothing is lost on the way back."""
+"""Linked data: three processors read the same from our JSON-LD, nothing is fetched, and nothing is lost when it is read back."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Triples = frozenset[tuple[str, str, str]]
 
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever opens a connection fails the test."""
+    """Any network connection fails the test."""
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the network was asked")
@@ -59,7 +59,7 @@ def exported(ds: tm.Dataset, name: str) -> bytes:
 
 
 def triples(quads: Any) -> Triples:
-    """Statements that can be compared: tags of languages differ in case."""
+    """Return statements in comparable form, because processors differ in the case of language tags."""
     return frozenset([(str(q.subject), str(q.predicate), plain(q.object)) for q in quads])
 
 
@@ -76,7 +76,7 @@ def by_pyld(text: bytes) -> Triples:
 
 def by_rdflib(text: bytes, format: str = "json-ld") -> Triples:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # its parser uses what it has deprecated
+        warnings.simplefilter("ignore", DeprecationWarning)  # its parser uses a function that it has deprecated
         graph = rdflib.Graph().parse(data=text.decode(), format=format)
     return triples(ox.parse(graph.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES))
 
@@ -99,7 +99,7 @@ NASTY = (
 
 
 def nasty() -> tm.Dataset:
-    """Whatever could be taken for something else: keywords, clashing prefixes, numbers without a form in JSON, odd addresses."""
+    """Return a dataset of difficult values: JSON-LD keywords, clashing prefixes, numbers without an exact form in JSON, odd IRIs."""
     source: Any = {
         "type": "source",
         "id": "source:a",
@@ -178,14 +178,14 @@ NAMES = (*tm.example_names(), "generated", "nasty", "empty")
 
 @pytest.mark.parametrize("name", NAMES)
 def test_three_processors_and_every_syntax_give_the_same_statements(name: str) -> None:
-    """pyld, rdflib and pyoxigraph from our JSON-LD; and what is written as Turtle and N-Quads is that too."""
+    """pyld, rdflib and pyoxigraph from our JSON-LD; and our Turtle and N-Quads."""
     ds = datasets()[name]
     text = exported(ds, "jsonld")
     found = by_oxigraph(text)
     assert by_pyld(text) == found
     assert by_rdflib(text) == found
     assert by_oxigraph(exported(ds, "turtle"), ox.RdfFormat.TURTLE) == found
-    if name != "nasty":  # rdflib makes 1E-7 of 0.0000001, which is not a decimal
+    if name != "nasty":  # rdflib turns 0.0000001 into 1E-7, which is not a decimal
         assert by_rdflib(exported(ds, "turtle"), "turtle") == found
     assert by_oxigraph(exported(ds, "nquads"), ox.RdfFormat.N_QUADS) == found
     assert len(found) > 5 * len(ds)
@@ -194,7 +194,7 @@ def test_three_processors_and_every_syntax_give_the_same_statements(name: str) -
 @settings(max_examples=15, deadline=None)
 @given(value=strategies.records())
 def test_any_record_gives_the_same_statements(value: Any) -> None:
-    """Whatever a record holds."""
+    """For any content."""
     ds = tm.Dataset(records=(tm.from_dict(value),))
     text = exported(ds, "jsonld")
     found = by_oxigraph(text)
@@ -204,14 +204,14 @@ def test_any_record_gives_the_same_statements(value: Any) -> None:
 
 
 def test_n_quads_stand_in_a_graph_that_is_named_after_the_dataset() -> None:
-    """So that several datasets can be told apart in one store."""
+    """So that several datasets can be distinguished in one store."""
     ds = tm.example("riverside-2025")
     quads = list(ox.parse(exported(ds, "nquads"), format=ox.RdfFormat.N_QUADS))
     assert {str(quad.graph_name) for quad in quads} == {"<https://example.org/riverside/dataset>"}
 
 
 def test_equal_datasets_are_equal_files() -> None:
-    """In every syntax, without blank nodes, whose names would change."""
+    """In every syntax; there are no blank nodes, whose names would change."""
     for name in ("jsonld", "turtle", "nquads"):
         for ds in datasets().values():
             text = exported(ds, name)
@@ -219,7 +219,7 @@ def test_equal_datasets_are_equal_files() -> None:
 
 
 def test_what_is_nasty_comes_back() -> None:
-    """Kept keys, clashing prefixes, terms that no one knows, numbers: the records are equal."""
+    """Unknown keys, clashing prefixes, unknown terms, numbers: the records are equal."""
     ds = nasty()
     text = exported(ds, "jsonld")
     imported = tm.import_file(io.BytesIO(text), format="jsonld", unknown="keep")
@@ -229,7 +229,7 @@ def test_what_is_nasty_comes_back() -> None:
 
 
 def test_no_keyword_of_the_data_becomes_one_of_json_ld() -> None:
-    """Keys that the schema does not know are in one JSON literal."""
+    """Unknown keys are in one JSON literal."""
     document = json.loads(exported(nasty(), "jsonld"))
     keywords: list[str] = []
 
@@ -247,7 +247,7 @@ def test_no_keyword_of_the_data_becomes_one_of_json_ld() -> None:
 
 
 def test_ids_become_iris_with_the_base_of_the_dataset() -> None:
-    """And with a local one, which is reported, where it has none."""
+    """If the dataset has no base, a local one is used and reported."""
     ds = tm.example("riverside-2025")
     subjects = {s for s, _, _ in by_oxigraph(exported(ds, "jsonld"))}
     assert {f"<https://example.org/riverside/{record.id}>" for record in ds} < subjects
@@ -258,7 +258,7 @@ def test_ids_become_iris_with_the_base_of_the_dataset() -> None:
 
 
 def test_terms_follow_the_prefixes_of_the_header() -> None:
-    """A namespaced term is the IRI that the header gives it; a term of ours is a concept of the SKOS vocabularies."""
+    """A namespaced term gets its IRI from the header; a term of ours is a concept of the SKOS vocabularies."""
     found = by_oxigraph(exported(nasty(), "jsonld"))
     about = {o for _, p, o in found if p.endswith("#focusAreas>")}
     own = "https://example.org/x#local/Topic/"
@@ -275,7 +275,7 @@ def test_terms_follow_the_prefixes_of_the_header() -> None:
 
 
 def test_each_vocabulary_is_a_concept_scheme_in_three_languages() -> None:
-    """Every term that is in the data is a concept there."""
+    """Every term in the data is one of its concepts."""
     graph = rdflib.Graph().parse(data=tm.skos_vocabularies(), format="turtle")
     skos = rdflib.Namespace("http://www.w3.org/2004/02/skos/core#")
     concepts = set(graph.subjects(rdflib.RDF.type, skos.Concept))
@@ -306,7 +306,7 @@ def test_each_vocabulary_is_a_concept_scheme_in_three_languages() -> None:
     ],
 )
 def test_what_can_stand_in_rdf_as_it_is(url: str, right: bool) -> None:
-    """RFC 3987; what no processor changes."""
+    """RFC 3987; characters that every processor keeps."""
     assert is_iri(url) is right
     if right:
         assert safe(url) == url
@@ -314,7 +314,7 @@ def test_what_can_stand_in_rdf_as_it_is(url: str, right: bool) -> None:
 
 
 def test_each_property_of_a_class_is_one() -> None:
-    """No two fields of a class are the same property, no key has two meanings, and no key is the prefix of ids."""
+    """No two fields of a class share a property, no key has two meanings, and no key is a prefix of ids."""
     for cls in objects():
         iris = [property.iri for property in properties(cls).values() if property.kind is not Kind.EXTENSIONS]
         assert len(set(iris)) == len(iris)
@@ -323,7 +323,7 @@ def test_each_property_of_a_class_is_one() -> None:
 
 
 def test_the_context_is_the_one_that_is_shipped() -> None:
-    """Other programs take it from the file; what a key means never changes."""
+    """Other programs read it from the file; the meaning of a key never changes."""
     shipped = Path(tm.__file__).parent / "data" / "context.jsonld"
     assert shipped.read_text(encoding="utf-8") == json_text({"@context": tm.jsonld_context()}, indent=2) + "\n"
 
@@ -358,7 +358,7 @@ def violations(graph: Any) -> set[tuple[str, str, str]]:
 
 @pytest.mark.parametrize("name", [*tm.example_names(), "generated"])
 def test_what_is_valid_conforms_to_the_shapes(name: str) -> None:
-    """Judged by pyshacl."""
+    """Checked with pyshacl."""
     assert violations(graph_of(datasets()[name])) == set()
 
 
@@ -368,13 +368,13 @@ def expanded(iri: str) -> Any:
 
 
 def misfit_of(pattern: str) -> str:
-    """Return a text that a pattern refuses. None looks ahead, which SHACL cannot say."""
+    """Return a text that a pattern refuses. SHACL has no look-ahead, so no pattern uses it."""
     assert not re.search(r"\(\?[=!<]", pattern)
     return next(text for text in (" ", "\n", "!", "") if not re.search(pattern, text))
 
 
 def faults() -> Iterator[tuple[Any, Any, str, Callable[[Any, Any, Any], None]]]:
-    """For each property of each class each way to break it, and what must be reported."""
+    """Return, for each property of each class, each way to break it and the expected violation."""
     iri, text = rdflib.URIRef("https://example.org/nothing"), rdflib.Literal("text", lang="en")
 
     def put(*objects: Any) -> Callable[[Any, Any, Any], None]:
@@ -399,7 +399,7 @@ def faults() -> Iterator[tuple[Any, Any, str, Callable[[Any, Any, Any], None]]]:
     }
     for cls in objects():
         for property in properties(cls).values():
-            if property.kind is Kind.EXTENSIONS:  # anything can be there
+            if property.kind is Kind.EXTENSIONS:  # any value is allowed there
                 continue
             path, ways = expanded(property.iri), list(wrong.get(property.kind, ()))
             shape: Any = property.shape
@@ -424,7 +424,7 @@ def faults() -> Iterator[tuple[Any, Any, str, Callable[[Any, Any, Any], None]]]:
 
 
 def test_every_planted_fault_is_found() -> None:
-    """Cardinalities, datatypes, patterns, value lists: of each property of each class one fault each way, all in one graph."""
+    """Cardinalities, datatypes, patterns and value lists: each once for each property of each class, in one graph."""
     graph, planted = rdflib.Graph(), set()
     for number, (cls, path, code, plant) in enumerate(faults()):
         node = rdflib.URIRef(f"https://example.org/{objects()[cls].tag or 'part'}:n{number}")
@@ -459,7 +459,7 @@ def test_rules_on_what_stands_together_are_shapes_too() -> None:
 
 
 def test_a_file_without_a_node_for_the_dataset_is_read() -> None:
-    """As records alone, or as a single one."""
+    """The result has only the records."""
     record = tm.example("riverside-2025")["event:riverside-assembly-2024"]
     document = json.loads(exported(tm.Dataset(records=(record,)), "jsonld"))
     for changed in (
@@ -471,7 +471,7 @@ def test_a_file_without_a_node_for_the_dataset_is_read() -> None:
 
 
 def test_what_is_not_as_we_write_it_is_left_to_the_reader_of_records() -> None:
-    """Numbers and literals that are none are kept as they are, and reported there."""
+    """Invalid numbers and literals are kept unchanged, and the record reader reports them."""
     amount = {"type": ["tt:Amount"], "value": {"@type": "xsd:decimal", "@value": "1_0"}, "currency": "EUR"}
     event = {
         "id": "event:a",
@@ -505,7 +505,7 @@ def test_what_is_not_as_we_write_it_is_left_to_the_reader_of_records() -> None:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_no_change_of_a_file_breaks_the_reader(seed: int) -> None:
-    """Wherever another value stands: there is a dataset or an error, never an exception."""
+    """With any other value at any place, the result is a dataset or an error."""
     rng = random.Random(seed)
     document = json.loads(exported(datasets()["generated"], "jsonld"))
     document["@graph"] = rng.sample(document["@graph"], 8)
@@ -532,7 +532,7 @@ def copies(count: int) -> tm.Dataset:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    start = time.process_time()  # of this process: others are busy too
+    start = time.process_time()  # of this process, because others are busy too
     work()
     return time.process_time() - start
 
@@ -549,7 +549,7 @@ def test_time_grows_as_the_dataset_does(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["jsonld", "turtle", "nquads"])
 def test_writing_takes_at_most_twice_as_long_as_the_library_alone(name: str) -> None:
-    """pyoxigraph reads our JSON-LD and writes that syntax: the shortest way without us."""
+    """pyoxigraph reads our JSON-LD and writes the syntax directly: the shortest way without our code."""
     ds = copies(1000)
     text, format = (
         exported(ds, "jsonld"),
@@ -565,7 +565,7 @@ def test_writing_takes_at_most_twice_as_long_as_the_library_alone(name: str) -> 
 
 
 def test_records_of_profiles_are_left_out_and_reported() -> None:
-    """What other projects add has no class in these vocabularies; references to it stay."""
+    """Classes of profiles are not in these vocabularies; references to their records are kept."""
     from .test_profiles import ALL, MY
 
     ds = MY.Dataset(
@@ -585,7 +585,7 @@ def test_records_of_profiles_are_left_out_and_reported() -> None:
 
 
 def test_records_are_written_one_by_one() -> None:
-    """What is held is one record, however many there are."""
+    """Only one record is in memory at a time."""
     writer = Writer(tm.Dataset().header)
 
     def endless() -> Iterator[Any]:

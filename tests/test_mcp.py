@@ -1,4 +1,4 @@
-"""The server for clients of language models: asked by the official client over standard input and output, also with hostile arguments."""
+"""The MCP server: called by the official client over standard input and output, also with hostile arguments."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import thinktank_model as tm
 from thinktank_model.contract.schema import CLASSES
 from thinktank_model.integrations.mcp_answers import LIMIT, answered
 from thinktank_model.integrations.mcp_files import Files
-from thinktank_model.integrations.mcp_tools import RefusedError, Tools
+from thinktank_model.integrations.mcp_tools import TEXT_LIMIT, RefusedError, Tools
 from thinktank_model.problems.explanations import catalogue, explain
 
 from .conftest import Runner
@@ -38,7 +38,7 @@ EVENT = {"type": "event", "id": "event:x", "names": [{"value": "X", "lang": "en"
 
 
 class Answer(NamedTuple):
-    """What the client got."""
+    """The answer that the client received."""
 
     text: str
     data: Any
@@ -47,7 +47,7 @@ class Answer(NamedTuple):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with two files for the server, and one that is not for it."""
+    """A folder with two files for the server, and one that it must not read."""
     folder = tmp_path_factory.mktemp("mcp")
     tm.example("riverside-2025").write(folder / "programme.json")
     (folder / "article.txt").write_text(ARTICLE, encoding="utf-8")
@@ -57,7 +57,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def asked(folder: Path, files: list[str], calls: list[tuple[str, Any]]) -> tuple[list[Answer], str]:
-    """Start the server, ask all of this, and return the answers and what it wrote to standard error."""
+    """Start the server, send all calls, and return the answers and the standard error."""
     command = StdioServerParameters(
         command=sys.executable, args=["-m", "thinktank_model", "mcp", "--lang", "en", *files], cwd=folder
     )
@@ -74,7 +74,7 @@ def asked(folder: Path, files: list[str], calls: list[tuple[str, Any]]) -> tuple
 
 
 def asked_here(tools: Tools, calls: list[tuple[str, Any]]) -> list[Answer]:
-    """Ask the same of a server in this process."""
+    """Send the same calls to a server in this process."""
 
     async def ask() -> list[Answer]:
         async with Client(server(tools)) as client:
@@ -91,7 +91,7 @@ def answer_of(result: types.CallToolResult) -> Answer:
 
 @pytest.fixture
 def tools(folder: Path) -> Tools:
-    """The tools over the two files."""
+    """Return the tools for the two files."""
     return Tools(Files([str(folder / "programme.json"), str(folder / "article.txt")]))
 
 
@@ -111,7 +111,7 @@ ORDINARY: list[tuple[str, Any]] = [
 
 
 def test_each_tool_answers_the_official_client(folder: Path) -> None:
-    """With data, and with the same as JSON text."""
+    """With structured data, and with the same data as JSON text."""
     answers, errors = asked(folder, ["programme.json", "article.txt"], ORDINARY)
     assert errors == "" and not any([answer.is_error for answer in answers])
     for answer in answers:
@@ -136,7 +136,7 @@ def test_each_tool_answers_the_official_client(folder: Path) -> None:
 
 
 def test_the_client_is_told_what_the_tools_take_and_that_they_only_read(folder: Path) -> None:
-    """Each has a schema that a validator accepts, and the hint that nothing is changed."""
+    """Each tool has a valid schema, and the hint that it changes nothing."""
 
     async def listed() -> list[types.Tool]:
         async with Client(server(Tools(Files([])), "1.0")) as client:
@@ -193,7 +193,7 @@ WRONG: list[tuple[str, Any]] = [
 
 
 def test_hostile_arguments_get_a_sentence(folder: Path) -> None:
-    """What a tool does not take is refused in one line, and the server goes on; no file but those that were named is in an answer."""
+    """Invalid arguments get an error in one line, and the server continues; no answer contains another file."""
     calls = [*HOSTILE, *WRONG, *ORDINARY]
     answers, errors = asked(folder, ["programme.json", "article.txt"], calls)
     assert errors == ""
@@ -214,8 +214,8 @@ def call_all(tools: Tools) -> None:
 
 
 def test_no_file_is_opened_but_those_that_were_named(folder: Path, tools: Tools) -> None:
-    """Whatever the arguments are; asked of the interpreter itself, which reports every file that is opened."""
-    call_all(tools)  # what is loaded on request is loaded now
+    """For any arguments; checked with the audit hook of the interpreter, which sees every opened file."""
+    call_all(tools)  # modules that are loaded on request are loaded before the hook is set
     opened: list[str] = []
     is_on = [True]
 
@@ -223,7 +223,7 @@ def test_no_file_is_opened_but_those_that_were_named(folder: Path, tools: Tools)
         if event == "open" and is_on[0]:
             opened.append(os.fspath(arguments[0]) if isinstance(arguments[0], (str, os.PathLike)) else "")
 
-    sys.addaudithook(hear)  # for good: hooks cannot be taken away
+    sys.addaudithook(hear)  # it stays set: audit hooks cannot be removed
     call_all(tools)
     os.utime(folder / "article.txt", (0, 0))
     tools.call("check_quote", {"quote": "Lyon"})
@@ -232,7 +232,7 @@ def test_no_file_is_opened_but_those_that_were_named(folder: Path, tools: Tools)
 
 
 def test_arguments_of_half_characters_are_refused(tools: Tools) -> None:
-    """The client cannot send them, another one might."""
+    """The official client cannot send lone surrogates; another client could."""
     with pytest.raises(RefusedError, match="half of a surrogate pair"):
         tools.call("find", {"name": "\ud800"})
 
@@ -241,7 +241,7 @@ def test_arguments_of_half_characters_are_refused(tools: Tools) -> None:
 
 
 def test_without_files_what_needs_none_works() -> None:
-    """And the rest says what to do."""
+    """The other tools answer that a file is needed."""
     calls: list[tuple[str, Any]] = [
         ("propose_record", {"record": EVENT}),
         ("check_quote", {"quote": "b c", "text": "a b c"}),
@@ -256,13 +256,13 @@ def test_without_files_what_needs_none_works() -> None:
 
 
 def test_of_files_without_a_text_no_quote_is_looked_up(folder: Path) -> None:
-    """The sentence says how to give one."""
+    """The sentence says how to add one."""
     with pytest.raises(RefusedError, match="name a text file on the command line"):
         plain(Tools(Files([str(folder / "programme.json")])), "check_quote", quote="a")
 
 
 def test_the_exact_quote_in_one_text_is_before_the_near_one_in_another(folder: Path) -> None:
-    """And where no text has it, that is said."""
+    """If no text has the quote, the answer says so."""
     (folder / "other.txt").write_text(ARTICLE.replace("40", "50"), encoding="utf-8")
     tools = Tools(Files([str(folder / "article.txt"), str(folder / "other.txt")]))
     found = plain(tools, "check_quote", quote="more than 50 think tanks met")
@@ -271,14 +271,14 @@ def test_the_exact_quote_in_one_text_is_before_the_near_one_in_another(folder: P
 
 
 def test_a_file_is_read_again_after_it_changed(tmp_path: Path) -> None:
-    """And what cannot be read of it is said with every answer."""
+    """If a part of it cannot be read, every answer says so."""
     path = tmp_path / "a.json"
     tools = Tools(Files([str(path)]))
     assert plain(tools, "show")["notes"] == [f"{path} cannot be read: No such file or directory"]
     path.write_text(json.dumps(EVENT), encoding="utf-8")
     assert plain(tools, "show", id="event:x")["record"] == EVENT
     path.write_text(json.dumps({**EVENT, "id": "event:yy"}), encoding="utf-8")
-    with pytest.raises(RefusedError, match=r"'event:x'; find looks"):
+    with pytest.raises(RefusedError, match=r'"event:x"; find looks'):
         tools.call("show", {"id": "event:x"})
     path.write_text('{"type": "dataset", "schema_version": "1.0", "records": [{"type": "event"}]}', encoding="utf-8")
     (note,) = plain(tools, "show")["notes"]
@@ -294,7 +294,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("name", "data", "says"), FAULTS)
 def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, data: bytes, says: str) -> None:
-    """In one sentence with its name."""
+    """In one sentence with the name of the file."""
     path = tmp_path / name
     path.write_bytes(data)
     (opened,) = Files([str(path)]).opened()
@@ -302,7 +302,7 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, data: bytes, say
 
 
 def test_the_same_file_named_twice_is_one(folder: Path) -> None:
-    """It would give every record twice."""
+    """Otherwise every record would be there twice."""
     assert len(list(Files([str(folder / "article.txt")] * 2).opened())) == 1
 
 
@@ -316,7 +316,7 @@ def plain(tools: Tools, tool: str, /, **arguments: Any) -> dict[str, Any]:
 
 
 def test_validate_takes_documents_and_lines(tools: Tools) -> None:
-    """A dataset with its rules across records; JSON Lines; each problem with its place."""
+    """A dataset is checked by the rules across records; lines of JSON Lines one by one; each problem has its place."""
     document = {"type": "dataset", "schema_version": "1.0", "records": [EVENT, EVENT]}
     assert "record.duplicate-id" in [
         one["code"] for one in plain(tools, "validate", text=json.dumps(document))["problems"]
@@ -328,13 +328,13 @@ def test_validate_takes_documents_and_lines(tools: Tools) -> None:
 
 
 def test_very_many_problems_are_counted(tools: Tools) -> None:
-    """The first of them are listed."""
+    """Only the first of them are listed."""
     found = plain(tools, "validate", text=json.dumps({**EVENT, "names": [{"valu": "X"}] * 200}))
     assert len(found["problems"]) == 50 and found["not_listed"] == found["errors"] - 50 > 100
 
 
 def test_show_lists_the_records_of_a_type_and_parts_of_one(tools: Tools) -> None:
-    """Lists have ids and labels; a part is asked for by a pointer."""
+    """Lists have ids and labels; a pointer selects a part of a record."""
     listed = plain(tools, "show", id="event")["records"]
     assert {"id": "event:riverside-dialogues", "label": "Riverside Dialogues (invented)"} in listed
     part = plain(tools, "show", id="organization:riverside-institute", at="/names/1/value")
@@ -342,7 +342,7 @@ def test_show_lists_the_records_of_a_type_and_parts_of_one(tools: Tools) -> None
 
 
 def test_an_id_that_is_like_another_is_suggested(tools: Tools) -> None:
-    """One that is like none is not."""
+    """If no id is similar, there is no suggestion."""
     with pytest.raises(RefusedError, match="did you mean 'organization:riverside-institute'"):
         plain(tools, "show", id="organization:riverside-institut")
     with pytest.raises(RefusedError, match="find looks for records by name"):
@@ -350,14 +350,14 @@ def test_an_id_that_is_like_another_is_suggested(tools: Tools) -> None:
 
 
 def test_find_can_be_of_one_type(tools: Tools) -> None:
-    """The closest first, over all files."""
+    """The best matches first, from all files."""
     found = plain(tools, "find", name="riverside", type="program")["found"]
     assert {one["id"].split(":")[0] for one in found} == {"program"}
     assert [one["score"] for one in found] == sorted([one["score"] for one in found], reverse=True)
 
 
 def test_a_proposed_record_is_checked_among_the_others(tools: Tools) -> None:
-    """A reference that leads nowhere is an error; an id that is taken is named; in either form; problems keep their place."""
+    """A dangling reference is an error, and a used id is reported; in both forms, with the places of problems."""
     lost = plain(tools, "propose_record", record={**EVENT, "program_ids": ["program:nope"]})
     assert not lost["accepted"] and lost["problems"][0]["code"] == "reference.dangling" and "replaces" not in lost
     same = plain(tools, "propose_record", record=tm.to_llm(tm.example("riverside-2025")["source:riverside-charter"]))
@@ -369,6 +369,27 @@ def test_a_proposed_record_is_checked_among_the_others(tools: Tools) -> None:
     wrong = plain(tools, "propose_record", record=answer)
     assert not wrong["accepted"] and "records" not in wrong
     assert [(one["at"], one["id"]) for one in wrong["problems"]] == [("/records/1/start", "event:y")]
+
+
+def test_proposed_records_have_different_ids(folder: Path) -> None:
+    """Two of one id would be one record; also where no file was named."""
+    twice = {"records": [EVENT, {**EVENT, "names": [{"value": "Another"}]}]}
+    for files in ([], [str(folder / "programme.json")]):
+        found = plain(Tools(Files(files)), "propose_record", record=twice)
+        assert not found["accepted"]
+        (problem,) = [one for one in found["problems"] if one["severity"] == "error"]
+        assert (problem["code"], problem["at"], problem["id"]) == ("record.duplicate-id", "/records/1/id", "event:x")
+
+
+def test_a_text_has_a_greatest_length(tools: Tools) -> None:
+    """The sentence and the page name it; the longest text is answered."""
+    longest = "{" + "x" * (TEXT_LIMIT - 1)
+    assert not plain(tools, "validate", text=longest)["valid"]
+    for tool, name in (("validate", "text"), ("propose_record", "record")):
+        with pytest.raises(RefusedError, match=f"{name} has 1,000,001 characters, at most 1,000,000 are taken"):
+            plain(tools, tool, **{name: longest + "}"})
+    page = (Path(__file__).parent.parent / "docs" / "howto" / "mcp.md").read_text(encoding="utf-8")
+    assert f"at most {TEXT_LIMIT:,} characters" in page.replace("\n", " ")
 
 
 def test_messages_are_in_the_language_that_was_asked_for(folder: Path) -> None:
@@ -393,7 +414,7 @@ def test_every_explanation_and_form_fits() -> None:
 
 @pytest.fixture
 def large(tmp_path: Path) -> Tools:
-    """The tools over a dataset of many records, one of which is very long."""
+    """Return the tools for a dataset of many records, one of which is very long."""
     names = [{"value": f"Name {n} " + "x" * 300} for n in range(3000)]
     records: list[Any] = [
         {"type": "organization", "id": f"organization:o{n}", "names": [{"value": f"O {n}"}]} for n in range(5000)
@@ -404,7 +425,7 @@ def large(tmp_path: Path) -> Tools:
 
 
 def test_no_answer_is_longer_than_its_limit(large: Tools) -> None:
-    """Where something was cut, the answer says so, and a pointer leads to the rest."""
+    """A cut answer says so, and gives the pointer to the remaining part."""
     for name, arguments in [("show", {"id": "organization"}), ("show", {"id": "event:x"}), ("find", {"name": "O"})]:
         text = answered(plain(large, name, **arguments))
         assert len(text) <= LIMIT
@@ -415,7 +436,7 @@ def test_no_answer_is_longer_than_its_limit(large: Tools) -> None:
 
 
 def test_find_of_a_type_looks_behind_the_records_of_others(tmp_path: Path) -> None:
-    """However many of those have the name."""
+    """However many records of other types have the name."""
     named: list[Any] = [
         {"type": "organization", "id": f"organization:o{n}", "names": [{"value": "Forum"}]} for n in range(80)
     ]
@@ -428,7 +449,7 @@ def test_find_of_a_type_looks_behind_the_records_of_others(tmp_path: Path) -> No
 
 
 def test_cutting_ends_whatever_is_cut() -> None:
-    """Wide and deep, many texts and long ones; many places are counted."""
+    """Wide and deep values, many texts and long texts; many places are counted."""
     wide = {f"k{n}": {f"k{m}": ["x" * 1000] * 100 for m in range(50)} for n in range(50)}
     text = answered({"a": wide})
     assert len(text) <= LIMIT and json.loads(text)["left_out"][0] == "/a: 2 of 50 items are shown"
@@ -444,7 +465,7 @@ def test_cutting_ends_whatever_is_cut() -> None:
 
 
 def test_the_command_says_what_it_cannot_do(here: Runner) -> None:
-    """Standard input is the client's."""
+    """Standard input is reserved for the client."""
     code, _, err = here("mcp", "-")
     assert code == 2 and "standard input is for the client" in err
 
@@ -458,14 +479,14 @@ def test_without_the_package_one_sentence_says_what_to_install() -> None:
 
 
 def test_the_command_says_at_the_start_what_it_cannot_read(folder: Path) -> None:
-    """And serves nevertheless, since the file may come."""
+    """The server runs all the same, because the file may appear later."""
     answers, errors = asked(folder, ["nothing.json"], [("show", {})])
     assert errors == "thinktank-model: nothing.json cannot be read: No such file or directory\n"
     assert answers[0].data["notes"] == ["nothing.json cannot be read: No such file or directory"]
 
 
 def test_the_settings_for_clients_on_the_page_start_the_server() -> None:
-    """Each block is JSON, and names the command and files by whole paths, since the client starts it in a folder of its own."""
+    """Each block is valid JSON with absolute paths, because the client starts the command in another folder."""
     page = (Path(__file__).parent.parent / "docs" / "howto" / "mcp.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```json\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     assert len(blocks) == 2
@@ -478,14 +499,14 @@ def test_the_settings_for_clients_on_the_page_start_the_server() -> None:
 
 
 def test_the_page_names_each_tool_and_the_limit() -> None:
-    """In its table, as the client sees them."""
+    """In its table, with the descriptions that the client sees."""
     page = (Path(__file__).parent.parent / "docs" / "howto" / "mcp.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(Tools(Files([])).by_name)
     assert f"at most {LIMIT:,} characters" in page.replace("\n", " ")
 
 
 def test_the_records_of_a_profile_are_known(tmp_path: Path) -> None:
-    """Where the command is given one: their form, what they hold, and rules across them."""
+    """If --profile is given: their forms, their records and the rules across them."""
     names = [{"value": "A"}]
     grant = {"type": "my:grant", "id": "my:grant:a", "names": names, "recipient_id": "organization:x", "amount": 9}
     (tmp_path / "a.jsonl").write_text(json.dumps(EVENT) + "\n", encoding="utf-8")
@@ -497,9 +518,10 @@ def test_the_records_of_a_profile_are_known(tmp_path: Path) -> None:
 
 
 def test_lines_that_are_not_of_the_protocol_do_not_end_the_server(folder: Path) -> None:
-    """A line that is not a message is skipped, a wrong message is refused, and the next one is answered."""
+    """A line that is not a message is skipped, an invalid message is refused, and the next one is answered."""
     hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
     deep = b'{"a":' * 150 + b"1" + b"}" * 150
+    too_deep = b'{"a":' * 200 + b"1" + b"}" * 200
     lines = [
         b"not json",
         b"\xff\xfe",
@@ -510,6 +532,7 @@ def test_lines_that_are_not_of_the_protocol_do_not_end_the_server(folder: Path) 
         request(3, b'{"name": "find", "arguments": [1]}'),
         request(4, b'{"name": 5}'),
         request(5, b'{"name": "propose_record", "arguments": {"record": ' + deep + b"}}"),
+        request(7, b'{"name": "propose_record", "arguments": {"record": ' + too_deep + b"}}"),
         request(6, b'{"name": "find", "arguments": {"name": "marsh"}}'),
     ]
     command = [sys.executable, "-m", "thinktank_model", "mcp", "programme.json"]
@@ -528,6 +551,9 @@ def test_lines_that_are_not_of_the_protocol_do_not_end_the_server(folder: Path) 
     assert answers[6]["result"]["structuredContent"]["found"][0]["id"] == "organization:marsh-observatory"
     assert answers[3]["error"]["message"] == answers[4]["error"]["message"] == "Invalid request parameters"
     assert not answers[5]["result"]["structuredContent"]["accepted"]
+    assert 7 not in answers  # the protocol library drops what it cannot read, without a reply:
+    with pytest.raises(ValueError, match="recursion limit exceeded"):
+        types.jsonrpc_message_adapter.validate_json(lines[9])
 
 
 def request(id: int, params: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Memory stays flat however large the input is. `python benchmarks/memory.py FOLDER 0.1 1 5` shows it for gigabytes."""
+"""Memory does not grow with the input. `python benchmarks/memory.py FOLDER 0.1 1 5` shows it for gigabytes."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ import pytest
 from benchmarks.memory import MIB, lines, long_line
 
 ROOT = Path(__file__).parent.parent
-ROOM = 24  # MiB: what differs from run to run, and buffers
+ROOM = 24  # MiB: variation between runs, and buffers
 
 
 def run(*arguments: str | Path) -> dict[str, Any]:
-    """Return what one run took. A small process starts it: to the system, what a parent holds is at first its child's too."""
+    """Return the memory of one run. A small process starts it, because the system counts memory of the parent for its child at first."""
     code = "import json, sys; from benchmarks.memory import run; print(json.dumps(run(*sys.argv[1:])))"
     command = [sys.executable, "-c", code, *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -31,7 +31,7 @@ def run(*arguments: str | Path) -> dict[str, Any]:
 @pytest.mark.slow
 @pytest.mark.parametrize("verb", ["validate", "convert"])
 def test_lines_take_no_more_memory_if_there_are_more(tmp_path: Path, verb: str) -> None:
-    """Twelve times the lines; a list of them would take more than all the room."""
+    """Twelve times the lines; a list of them would exceed the limit."""
     path, target = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
     peaks = []
     for size in (4, 48):
@@ -44,7 +44,7 @@ def test_lines_take_no_more_memory_if_there_are_more(tmp_path: Path, verb: str) 
 
 @pytest.mark.slow
 def test_a_long_line_takes_no_memory(tmp_path: Path) -> None:
-    """It is reported, and the lines around it are read; also from a compressed file, which is kept to the limit of a line."""
+    """It is reported, and the lines around it are read; also in a compressed file, to which the same limit applies."""
     path = tmp_path / "a.jsonl"
     long_line(path, 192 * MIB)
     done = run("validate", path)

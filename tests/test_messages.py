@@ -1,4 +1,4 @@
-"""The words of the messages, against a snapshot."""
+"""The texts of all messages, compared with a snapshot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Versions of the schema: every older record is read permanently, newer minor versions lose nothing, newer majors are refused."""
+"""Schema versions: every older version can be read, newer minor versions are read without loss, newer major versions are refused."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def records_of(version: str) -> list[dict[str, Any]]:
 
 
 def test_every_released_version_has_a_frozen_file() -> None:
-    """One each, never changed after the release; that of the newest with every type of record."""
+    """One for each version, unchanged after its release; the newest has every type of record."""
     assert {path.name.removesuffix(ENDING) for path in VERSIONS.glob("*" + ENDING)} == set(RELEASED)
     for version in RELEASED:
         assert {record["type"] for record in records_of(version)} <= set(shape_of(RECORD).options)
@@ -57,7 +57,7 @@ def test_every_released_version_has_a_frozen_file() -> None:
 
 @pytest.mark.parametrize("version", RELEASED)
 def test_the_file_of_every_version_is_read_whole(version: str, tmp_path: Path) -> None:
-    """As a document, as JSON Lines with and without its first line, as plain data; it is valid, and is written as the newest."""
+    """As a document, as JSON Lines with and without a header, as plain data; it is valid, and is written in the newest version."""
     dataset = tm.Dataset.read(frozen(version))
     assert len(dataset) == len(records_of(version)) and dataset.schema_version == SCHEMA_VERSION
     assert tm.validate(frozen(version)).ok and tm.validate(json.loads(frozen(version).read_bytes())).ok
@@ -78,7 +78,7 @@ def test_the_file_of_every_version_is_read_whole(version: str, tmp_path: Path) -
 
 @pytest.mark.parametrize("version", RELEASED)
 def test_a_record_of_every_version_is_read_alone(version: str) -> None:
-    """By each way in: text, mapping, another project's converter, pydantic."""
+    """By each reader: text, mapping, another project's converter, pydantic."""
     converter = tm.register_hooks(Converter())
     for raw, record in zip(records_of(version), tm.Dataset.read(frozen(version)), strict=True):
         assert tm.loads(json.dumps(raw)) == tm.from_dict(raw) == record
@@ -89,7 +89,7 @@ def test_a_record_of_every_version_is_read_alone(version: str) -> None:
 
 
 def test_what_the_file_of_0_9_says_is_what_it_always_said() -> None:
-    """Its meaning in the newest layout, to the byte."""
+    """Its content in the newest layout, byte for byte."""
     out = io.BytesIO()
     tm.Dataset.read(frozen("0.9")).dump_to(out)
     assert out.getvalue() == (VERSIONS / "0.9.as-1.0.json").read_bytes()
@@ -147,7 +147,7 @@ LEFT_ALONE: list[tuple[str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("tag", "old", "new"), OLD_AND_NEW)
 def test_each_step_does_what_it_says(tag: str, old: dict[str, Any], new: dict[str, Any]) -> None:
-    """What 0.9 wrote, in the newest layout; the value that was given stays as it was."""
+    """Data of 0.9 and the same data in the newest layout; the given value is not changed."""
     given = {"type": tag, **old}
     before = copy.deepcopy(given)
     assert upgrade(given, "0.9") == {"type": tag, **new}
@@ -155,7 +155,7 @@ def test_each_step_does_what_it_says(tag: str, old: dict[str, Any], new: dict[st
 
 
 def test_every_step_has_a_case() -> None:
-    """In the table above; and says in a sentence what it does."""
+    """In the table above; and a docstring of one sentence."""
     for step in STEPS:
         assert step.version in RELEASED and step.change.__doc__
         for tag in step.types:
@@ -171,7 +171,7 @@ def test_every_step_has_a_case() -> None:
 
 @pytest.mark.parametrize(("tag", "old"), LEFT_ALONE)
 def test_what_no_step_understands_stays(tag: str, old: dict[str, Any]) -> None:
-    """Nothing is overwritten and nothing dropped; the reader reports it."""
+    """Nothing is overwritten or dropped; the reader reports it."""
     assert upgrade({"type": tag, **old}, "0.9") == {"type": tag, **old}
     if tag == "event":
         report = tm.validate({**EVENT, **old, "schema_version": "0.9"})
@@ -179,7 +179,7 @@ def test_what_no_step_understands_stays(tag: str, old: dict[str, Any]) -> None:
 
 
 def test_the_newest_layout_is_left_alone() -> None:
-    """So a file that is migrated twice is not changed by the second time, and no key of a step is one of a class."""
+    """Upgrading twice changes nothing more, and a key that a step removes is not a key of a class."""
     for tag in generate.CLASSES:
         for seed in range(20):
             record = generate.record(seed, tag)
@@ -229,7 +229,7 @@ def scalars(value: Any, key: str = "") -> Iterator[Any]:
     elif isinstance(value, list):
         for item in value:
             yield from scalars(item, key)
-    elif key not in ("schema_version", "online", "type", "$schema"):  # said in another way, or not any more
+    elif key not in ("schema_version", "online", "type", "$schema"):  # renamed, or removed
         yield repr(value)
 
 
@@ -240,7 +240,7 @@ def scalars(value: Any, key: str = "") -> Iterator[Any]:
     "dataset",
 )
 def test_a_migration_never_fails_and_loses_nothing(value: dict[str, Any], tag: str) -> None:
-    """Whatever is in the data: every value is there afterwards, and a second time changes nothing."""
+    """For any data, every value is still there, and upgrading twice changes nothing more."""
     value = {**value, "type": tag}
     newest = upgrade(value, "0.9")
     assert not Counter(scalars(value)) - Counter(scalars(newest))
@@ -248,7 +248,7 @@ def test_a_migration_never_fails_and_loses_nothing(value: dict[str, Any], tag: s
 
 
 def test_only_an_older_version_is_overwritten() -> None:
-    """What else a record or dataset gives as its version is the reader's to report; a dataset among records stays as it is."""
+    """Any other version value is reported by the reader; a dataset inside a dataset is unchanged."""
     for odd in ("1.0", "7.0", "soon", 9, None, {"a": 1}):
         assert upgrade({"type": "dataset", "schema_version": odd}, "0.9")["schema_version"] == odd
         assert upgrade({"type": "event", "schema_version": odd}, "0.9")["schema_version"] == odd
@@ -258,7 +258,7 @@ def test_only_an_older_version_is_overwritten() -> None:
 
 
 def test_what_is_no_object_stays() -> None:
-    """And so does what is of no version."""
+    """The same for data of an unknown version."""
     for value in (None, 3, "a", [1]):
         assert upgrade(value, "0.9") is value and arrive(value).value is value
     assert upgrade({"name": "A"}, "soon") == {"name": "A"}
@@ -268,7 +268,7 @@ def test_what_is_no_object_stays() -> None:
 
 
 def test_reading_an_older_version_is_said_once() -> None:
-    """As an info, at the place where the version stands; records in a dataset are not told apart."""
+    """As an info, at the place of the version; the records of a dataset are not reported separately."""
     report = tm.validate(frozen("0.9"))
     (said,) = [problem for problem in report if problem.code == "version.migrated"]
     assert (said.severity, said.pointer, said.line) == ("info", "/schema_version", 1)
@@ -280,7 +280,7 @@ def test_reading_an_older_version_is_said_once() -> None:
 
 
 def test_problems_of_an_older_record_are_those_of_the_newest_layout() -> None:
-    """They point into that layout, and are placed at what holds them."""
+    """Their pointers refer to that layout; their places are those of the containing values."""
     raw = {"type": "event", "schema_version": "0.9", "id": "event:a", "name": {"en": ""}, "date": "2024", "titel": 1}
     report = tm.validate(json.dumps(raw, indent=1))
     found = [(problem.code, problem.pointer) for problem in report]
@@ -291,7 +291,7 @@ def test_problems_of_an_older_record_are_those_of_the_newest_layout() -> None:
 
 
 def test_a_dataset_of_the_newest_version_may_hold_an_older_record() -> None:
-    """Which says so itself."""
+    """The record then declares its version itself."""
     old = {"type": "event", "schema_version": "0.9", "id": "event:b", "name": "B", "date": "2024"}
     document = {"type": "dataset", "schema_version": "1.0", "records": [EVENT, old]}
     assert [problem.pointer for problem in tm.validate(document) if problem.code == "version.migrated"] == [
@@ -305,7 +305,7 @@ def test_a_dataset_of_the_newest_version_may_hold_an_older_record() -> None:
 
 @pytest.fixture
 def additive(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The library as it would be with a version 1.1 that needs no step."""
+    """Simulate a library with a version 1.1 that needs no step."""
     monkeypatch.setattr(migrations, "SCHEMA_VERSION", "1.1")
     monkeypatch.setattr(migrations, "OLDER", ("0.9", "1.0"))
     written = construct._written
@@ -329,7 +329,7 @@ SLIP = {"type": "organization", "id": "organization:a", "names": [{"value": "A",
     ],
 )
 def test_a_version_that_only_adds_takes_no_fix_away(text: str, is_lines: bool) -> None:
-    """Its pointers go where they went: files of the version before are fixed, and are read as the newest one."""
+    """Its pointers stay valid: files of the previous version are fixed and read as the newest one."""
     assert not needs_steps("1.0") and needs_steps("0.9")
     after, mended = fixed(text.encode(), is_lines, OPTIONS)
     assert after.decode() == text.replace('"EN"', '"en"').replace('"FR"', '"fr"')
@@ -340,7 +340,7 @@ def test_a_version_that_only_adds_takes_no_fix_away(text: str, is_lines: bool) -
 
 @pytest.mark.usefixtures("additive")
 def test_a_version_that_only_adds_is_a_migration_all_the_same() -> None:
-    """The info says so, and the problems of the record keep their fixes."""
+    """The info is reported, and the problems of the record keep their fixes."""
     document = {"type": "dataset", "schema_version": "1.0", "records": [SLIP]}
     found = tm.validate(document).problems
     assert [(p.code, p.fix is None) for p in found if p.severity != "info"] == [("language.not-canonical", False)]
@@ -356,7 +356,7 @@ NEWER = {**EVENT, "$schema": "urn:thinktank-model:schema:1.9:Event", "mood": {"v
 
 
 def test_a_newer_minor_version_is_read_with_a_warning_and_loses_nothing() -> None:
-    """A record alone, a document, JSON Lines: what is not known is kept at every depth, and written back."""
+    """A single record, a document, JSON Lines: unknown keys are kept at every depth, and written back."""
     record = {**NEWER, "places": [{"kind": "physical", "country": "CN", "floor": 3}]}
     (said,) = [problem for problem in tm.validate(record) if problem.code.startswith("version")]
     assert (said.code, said.severity, said.pointer) == ("version.newer-minor", "warning", "/$schema")
@@ -369,7 +369,7 @@ def test_a_newer_minor_version_is_read_with_a_warning_and_loses_nothing() -> Non
 
 
 def test_a_newer_minor_version_loses_nothing_in_files(tmp_path: Path) -> None:
-    """Read and written, as either kind of file."""
+    """Read and written, as a document and as JSON Lines."""
     header = {"type": "dataset", "schema_version": "1.9", "colour": "red"}
     record = {key: value for key, value in NEWER.items() if key != "$schema"}
     (path := tmp_path / "a.json").write_text(json.dumps({**header, "records": [record]}))
@@ -391,7 +391,7 @@ def test_a_newer_minor_version_loses_nothing_in_files(tmp_path: Path) -> None:
     ],
 )
 def test_a_newer_major_version_is_refused_and_says_what_to_upgrade(value: dict[str, Any], at: str) -> None:
-    """It is the only error: what else is unknown there is no news."""
+    """It is the only error, because unknown keys are expected."""
     cls = tm.Dataset if value["type"] == "dataset" else tm.Event
     with pytest.raises(tm.InvalidData) as raised:
         tm.from_dict(value, cls)
@@ -402,7 +402,7 @@ def test_a_newer_major_version_is_refused_and_says_what_to_upgrade(value: dict[s
 
 
 def test_only_released_versions_are_read() -> None:
-    """What 0.1 meant no one knows; and a dataset in memory has no older version."""
+    """The layout of 0.1 is not known; and a dataset in memory always has the newest version."""
     assert [p.code for p in tm.validate({**EVENT, "$schema": "urn:thinktank-model:schema:0.1"})] == ["version.unknown"]
     for old in ("0.1", "0.9"):
         with pytest.raises(tm.InvalidData, match=r"version\.unknown"):
@@ -413,7 +413,7 @@ def test_only_released_versions_are_read() -> None:
 
 
 def test_our_schemas_name_the_version() -> None:
-    """By `$id`, which is what `$schema` in a record names."""
+    """By `$id`, which a record gives in `$schema`."""
     for schema in (tm.json_schema(), tm.json_schema(tm.Event), tm.json_schema(tm.Dataset)):
         assert declared({"$schema": schema["$id"]}) == (SCHEMA_VERSION, "/$schema")
         value = {**EVENT, "$schema": schema["$id"]}
@@ -421,7 +421,7 @@ def test_our_schemas_name_the_version() -> None:
 
 
 def test_a_version_that_is_none_is_no_reason_to_fail() -> None:
-    """It is reported as what it is."""
+    """The invalid version itself is reported."""
     found: list[Any] = [None, 3, [], {}, "x" * 500, "٠.٩"]
     for wrong in found:
         codes = {problem.code for problem in tm.validate({**EVENT, "schema_version": wrong}).errors}
@@ -430,7 +430,7 @@ def test_a_version_that_is_none_is_no_reason_to_fail() -> None:
 
 
 def test_records_of_the_newest_version_pay_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No one asks for the version of what declares none."""
+    """The version is looked up only in data that declares one."""
     monkeypatch.setattr(explain, "arrive", None)
     for tag in generate.CLASSES:
         raw = generate.record(1, tag)

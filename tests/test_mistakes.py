@@ -61,7 +61,7 @@ class Mistake(NamedTuple):
 
 
 def more(record: str, pair: str) -> tuple[str, str, str]:
-    """Return a record, and a pair that is put at its end."""
+    """Return a record with one more pair at its end."""
     return record, "}", ", " + pair + "}"
 
 
@@ -117,7 +117,7 @@ MISTAKES = [
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> list[list[dict[str, Any]]]:
-    """The errors that the command reports for each mistake, all files in one run."""
+    """Return the errors that the command reports for each mistake, with all files in one run."""
     folder = tmp_path_factory.mktemp("mistakes")
     names = [f"{number:02}.json" for number in range(len(MISTAKES))]
     for name, mistake in zip(names, MISTAKES, strict=True):
@@ -134,7 +134,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> list[list[dict[str, Any]]]
 
 @pytest.mark.parametrize("number", range(len(MISTAKES)), ids=[mistake.what for mistake in MISTAKES])
 def test_a_message_names_the_mistake_and_the_remedy(said: list[list[dict[str, Any]]], number: int) -> None:
-    """It comes first, and stands where the mistake is. Nothing else is wrong, but that the right key is missing."""
+    """The error comes first, at the place of the mistake. There is no other problem, except for a missing key if it was misspelt."""
     mistake, (problem, *others) = MISTAKES[number], said[number]
     assert problem["code"] == mistake.code and {other["code"] for other in others} <= {"key.missing"}
     assert mistake.named in problem["message"] and mistake.remedy in problem["message"]
@@ -144,7 +144,7 @@ def test_a_message_names_the_mistake_and_the_remedy(said: list[list[dict[str, An
 
 
 def test_the_library_says_the_same(said: list[list[dict[str, Any]]]) -> None:
-    """To a program that validates the text."""
+    """In Python too."""
     for mistake, problems in zip(MISTAKES, said, strict=True):
         report = tm.validate(mistake.text.encode(mistake.encoding))
         assert [problem.message for problem in report.errors] == [problem["message"] for problem in problems]
@@ -159,7 +159,7 @@ def _row(mistake: Mistake, problem: dict[str, Any]) -> str:
 
 
 def test_the_page_shows_what_the_command_says(said: list[list[dict[str, Any]]], snapshot: Snapshot) -> None:
-    """Every message in full: a changed text shows here."""
+    """Every message in full; a changed message fails this test."""
     head = (
         "# A first file\n\n"
         f"The {len(MISTAKES)} mistakes that a first file is likely to have, and what `thinktank-model validate` says of each: what is\n"
@@ -196,7 +196,7 @@ OBJECTS = dict([pair for shape in shape_of(RECORD).options.values() for pair in 
 @pytest.mark.parametrize("value", ["SIIS", "organization:siis", "2024-12-20", "40+", 40, 1.5, "x" * 200, "\ud800"])
 @pytest.mark.parametrize("shape", OBJECTS.values(), ids=OBJECTS)
 def test_what_is_suggested_for_an_object_is_right_as_far_as_it_goes(shape: ObjectOf, value: str | float) -> None:
-    """Where the suggestion leaves nothing open, it can be read; else there is an example of what to write."""
+    """A complete suggestion can be read; otherwise there is an example of what to write."""
     suggestion, advice = advised(shape, value)
     if suggestion is None:
         assert advice is not None and advice.isprintable() and advice.startswith("Write an object such as {")
@@ -205,7 +205,7 @@ def test_what_is_suggested_for_an_object_is_right_as_far_as_it_goes(shape: Objec
 
 
 def advised(shape: Shape, value: object) -> tuple[str | None, str | None]:
-    """Return the suggestion and the advice for a value that is wrong."""
+    """Return the suggestion and the advice for a wrong value."""
     explainer = Explainer()
     explainer.walk(shape, value, "")
     (problem,) = explainer.problems
@@ -236,7 +236,7 @@ def advised(shape: Shape, value: object) -> tuple[str | None, str | None]:
     ],
 )
 def test_what_a_count_in_words_says(text: str, meant: dict[str, Any] | None) -> None:
-    """What is clear is said, what is not is left open; and what is said is a count."""
+    """A clear text becomes a count, which is valid; an unclear one gets advice."""
     assert Count._meant(text) == meant
     if meant is not None:
         assert tm.from_dict(meant, Count).bounds is not None
@@ -255,12 +255,12 @@ def test_what_a_count_in_words_says(text: str, meant: dict[str, Any] | None) -> 
     ],
 )
 def test_what_a_bare_identifier_is(text: str, scheme: str) -> None:
-    """Its scheme where that is certain; a DOI without its resolver could be a Handle."""
+    """With its scheme if that is certain; a DOI without its resolver could also be a Handle."""
     assert Identifier._meant(text)["scheme"] == scheme
 
 
 def test_what_is_suggested_for_other_values() -> None:
-    """A number, a truth and a string where another of them stands; nothing where nothing can be said."""
+    """A number, boolean or string of the wrong type; no suggestion if the meaning is not clear."""
     fields = shape_of(tm.Organization).fields
     for name, value, suggestion, advice in (
         ("id", 7, '"organization:7"', None),

@@ -1,4 +1,4 @@
-"""Nasty input to every verb: no traceback, an exit code of the contract, and nothing that a terminal would obey."""
+"""Hostile input for every verb: no traceback, a documented exit code, and no control characters on a terminal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import thinktank_model as tm
 from thinktank_model.cli.app import MODULES, run
 from thinktank_model.problems.display import UNSAFE
 
-# What a terminal obeys or hides: escape sequences, C1 controls, bidi overrides and isolates, zero widths, tags, a bell.
+# Characters that a terminal obeys or hides: escape sequences, C1 controls, bidi overrides and isolates, zero widths, tags, a bell.
 EVIL = "\x1b[31m\x9b2J\u202e\u2066\u200b\u061c\x07\x08\r\x7f\u2028\ufeff\U000e0041"
 PLAIN = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}
 
@@ -68,7 +68,7 @@ assert len(RECORDS) > 30
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file for each of them and each ending, under names that are nasty too."""
+    """A folder with a file for each hostile text and each extension, with hostile names too."""
     folder = tmp_path_factory.mktemp("nasty")
     for number, data in enumerate(RECORDS.values()):
         for ending in (".json", ".jsonl", *[("",), (".jsonl.gz",), (".json.zst",), (), ()][number % 5]):
@@ -78,7 +78,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def commands(folder: Path) -> Iterator[list[str]]:
-    """Yield every verb on every file, and with nasty arguments."""
+    """Yield every verb with every file, and with hostile arguments."""
     for path in sorted(folder.iterdir()):
         name = str(path)
         yield ["validate", name]
@@ -120,7 +120,7 @@ def commands(folder: Path) -> Iterator[list[str]]:
 
 
 def test_every_verb_has_its_share(folder: Path) -> None:
-    """A new verb is tried too."""
+    """So that a new verb is tested too."""
     assert {arguments[0] for arguments in commands(folder)} >= set(MODULES)
 
 
@@ -128,7 +128,7 @@ def test_every_verb_has_its_share(folder: Path) -> None:
 def test_nothing_ends_in_a_traceback(
     folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The exit code is one of the contract, and what is said is safe to show; where data is written it is the data as it is."""
+    """The exit code is documented, and messages are safe to show; written data is unchanged."""
     monkeypatch.setattr("sys.stdin", None)
     for arguments in commands(folder):
         code = run(arguments)
@@ -150,7 +150,7 @@ for arguments in json.load(open(sys.argv[1])):
 
 @pytest.mark.slow
 def test_nothing_that_a_terminal_obeys_reaches_one(folder: Path, tmp_path: Path) -> None:
-    """On a real terminal, where data is written there too: the only control characters are those that end lines."""
+    """On a real terminal, even for written data: the only control characters are line endings."""
     listed = tmp_path / "commands.json"
     listed.write_text(json.dumps(list(commands(folder))))
     ours, theirs = pty.openpty()
@@ -163,7 +163,7 @@ def test_nothing_that_a_terminal_obeys_reaches_one(folder: Path, tmp_path: Path)
     while True:
         try:
             piece = os.read(ours, 2**16)
-        except OSError:  # the last writer is gone
+        except OSError:  # the last writer has closed the terminal
             break
         if not piece:
             break

@@ -1,4 +1,4 @@
-"""Records inside pydantic models and FastAPI, and what msgspec makes of our classes."""
+"""Records in pydantic models and FastAPI, and msgspec's view of our classes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ WRONG = {
 
 
 class Booking(BaseModel):
-    """A model of somebody else's that holds records of ours."""
+    """A model of another project with records of ours."""
 
     event: tm.Event
     members: list[tm.Member] = []
@@ -58,7 +58,7 @@ def errors(error: ValidationError) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_pydantic_takes_and_writes_what_the_library_does(tag: str) -> None:
-    """Generated records, alone, in lists and in the union; as Python data and as JSON; objects as they are."""
+    """Generated records, alone, in lists and in the union; from Python data and JSON; existing objects are unchanged."""
     alone = TypeAdapter(generate.CLASSES[tag].cls)
     listed: TypeAdapter[Any] = TypeAdapter(list[AnyRecord])
     for seed in range(8):
@@ -115,7 +115,7 @@ def test_an_error_says_all_that_a_problem_says() -> None:
 
 
 def test_no_value_is_taken_for_a_template() -> None:
-    """pydantic fills names in braces into messages; what is in a value stays as it is."""
+    """pydantic replaces names in braces in messages; values are not changed by that."""
     with pytest.raises(ValidationError) as raised:
         TypeAdapter(tm.Event).validate_python({**EVENT, "start": "{pointer}{severity}{message}"})
     (line,) = raised.value.errors()
@@ -123,7 +123,7 @@ def test_no_value_is_taken_for_a_template() -> None:
 
 
 def test_any_record_is_asked_as_the_class_that_its_type_names() -> None:
-    """`tm.Record` by itself gives the problems of the one record, or of its type, as `loads` does; with None beside it too."""
+    """The problems of `tm.Record` are those of its class, or of an unknown type, as in `loads`; also in a union with None."""
     for wrong in (WRONG, {**EVENT, "type": "evnt"}, {"id": "event:a"}, 5, {**WRONG, "type": "member"}):
         for adapter in (TypeAdapter(tm.Record), TypeAdapter(tm.Record | None)):
             with pytest.raises(ValidationError) as raised:
@@ -145,7 +145,7 @@ def shape_problems(value: object) -> tuple[tm.Problem, ...]:
 
 
 def test_any_record_cannot_be_made() -> None:
-    """It stands for the classes of records, each of which is one of its kind."""
+    """It represents the record classes; every record is an instance of it."""
     with pytest.raises(TypeError, match="CooperationProgram, Organization, .*; make one of these"):
         tm.Record()  # type: ignore[operator]
     assert all([issubclass(cls, tm.Record) for cls in get_args(RECORD)])
@@ -153,14 +153,14 @@ def test_any_record_cannot_be_made() -> None:
 
 
 def test_what_is_no_record_is_not_written() -> None:
-    """A value that got past validation is an error of pydantic's, and not half an object."""
+    """If a wrong value was not validated, pydantic raises an error and writes no incomplete object."""
     made = Booking.model_construct(event=tm.Name(value="A"))
     with pytest.raises(PydanticSerializationError, match="Unable to serialize"):
         made.model_dump_json()
 
 
 def test_datasets_are_fields_too() -> None:
-    """All records of it are read; a broken one is told by its place."""
+    """All its records are read; a wrong one is reported with its place."""
     adapter = TypeAdapter(tm.Dataset)
     dataset = tm.example("wic-2024")
     assert adapter.validate_python(tm.to_dict(dataset)) == dataset
@@ -183,7 +183,7 @@ def take_event(event: Annotated[tm.Event, Body()]) -> tm.Event:
 
 @app.post("/members")
 def take_members(members: list[tm.Member]) -> list[tm.Member]:
-    """Return a list of records."""
+    """Return any record."""
     return members
 
 
@@ -200,7 +200,7 @@ def take_booking(booking: Booking) -> Booking:
 
 
 def send(method: str, path: str, **what: Any) -> httpx.Response:
-    """Return one request to the app; an exception in it is an answer 500."""
+    """Send one request to the app; an exception in the app becomes an answer with status 500."""
 
     async def exchange() -> httpx.Response:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
@@ -211,7 +211,7 @@ def send(method: str, path: str, **what: Any) -> httpx.Response:
 
 
 def test_fastapi_answers_with_our_form() -> None:
-    """Bodies, lists, unions and models, byte by byte."""
+    """Bodies, lists, unions and models, byte for byte."""
     event = tm.from_dict({**EVENT, "attendance_mode": "online", "status": "unknown"})
     member = {"type": "member", "id": "member:a", "program_id": "program:p", "party_id": "person:x"}
     assert send(
@@ -232,7 +232,7 @@ def test_fastapi_answers_with_our_form() -> None:
     ],
 )
 def test_422_lists_every_problem_with_its_pointer(path: str, wrap: Any, inside: list[str]) -> None:
-    """One entry a problem, in the order of the record."""
+    """One entry for each problem, in the order of the record."""
     answer = send("POST", path, json=wrap(WRONG))
     assert answer.status_code == 422
     detail = answer.json()["detail"]
@@ -256,7 +256,7 @@ def test_422_lists_every_problem_with_its_pointer(path: str, wrap: Any, inside: 
     ],
 )
 def test_what_json_cannot_say_is_no_fault_of_the_server(part: bytes) -> None:
-    """The answer is 422, and is JSON, whatever was sent."""
+    """The answer has status 422 and is valid JSON, for any request."""
     body = b'{"type":"event","id":"event:a","names":[{"value":"A"}],' + part + b"}"
     answer = send("POST", "/events", content=body, headers={"content-type": "application/json"})
     assert answer.status_code == 422
@@ -279,7 +279,7 @@ def references(value: Any) -> set[str]:
 
 @pytest.mark.slow
 def test_openapi_shows_our_schema() -> None:
-    """Each class, also those within records, is a component of its name; references lead there; its body is ours."""
+    """Each class, also one used inside records, is a component with its name and our schema, and references lead to it."""
     document = openapi()
     components = document["components"]["schemas"]
     ours: dict[str, Any] = {}
@@ -313,7 +313,7 @@ def test_the_schema_that_pydantic_gives_is_the_librarys(tag: str) -> None:
 
 
 def test_a_class_of_another_package_is_a_component_of_its_own() -> None:
-    """A subclass, or a model of the same name, does not take the place of ours."""
+    """A subclass, or a model of the same name, does not replace ours."""
 
     class Event(BaseModel):
         subject: tm.Event
@@ -324,7 +324,7 @@ def test_a_class_of_another_package_is_a_component_of_its_own() -> None:
 
 
 def test_pydantic_is_loaded_by_nobody_but_itself() -> None:
-    """Using the library loads neither pydantic nor the module about it."""
+    """Using the library loads neither pydantic nor the module for it."""
     code = (
         "import sys, thinktank_model as tm; tm.example('wic-2024').check(); tm.json_schema(); dir(tm)\n"
         "print([name for name in sys.modules if 'pydantic' in name])"
@@ -357,14 +357,14 @@ def without_none(kind: inspect.Type) -> inspect.Type:
 
 
 def test_msgspecs_own_schema_stops_at_our_defaults() -> None:
-    """If this fails, msgspec has learnt to write them, and the tests below can ask for its schema itself."""
+    """If this fails, msgspec can write them, and the tests below can use its schema."""
     with pytest.raises(TypeError, match="JsonMap is unsupported"):
         msgspec.json.schema(tm.Event, schema_hook=lambda _: {"type": "string"})
 
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_msgspec_reads_the_same_in_our_classes(name: str) -> None:
-    """Keys in their order, required keys, kinds of values, closed terms."""
+    """Keys in order, required keys, types of values, closed terms."""
     theirs = inspect.type_info(getattr(tm, name))
     assert isinstance(theirs, inspect.DataclassType)
     fields = {field.name: field for field in theirs.fields if field.name != EXTRA}

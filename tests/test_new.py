@@ -24,7 +24,7 @@ RECORDS = [tag for tag in shapes() if tag != "dataset"]
 
 
 def blanks(value: Any, at: str = "") -> Iterator[str]:
-    """Yield the pointers of what is to be filled in: an empty text, or an id that is only a type."""
+    """Yield the pointers of the blanks: empty texts, and ids that are only a type."""
     if isinstance(value, (dict, list)):
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
             yield from blanks(item, at + pointer(key))
@@ -33,7 +33,7 @@ def blanks(value: Any, at: str = "") -> Iterator[str]:
 
 
 def example(shape: Shape, at: tuple[str, ...]) -> Any:
-    """Return a value that may be at a pointer."""
+    """Return a valid value for a pointer."""
     match shape:
         case ObjectOf():
             return example(shape.fields[at[0]].shape, at[1:])
@@ -48,7 +48,7 @@ def example(shape: Shape, at: tuple[str, ...]) -> Any:
 
 @pytest.mark.parametrize("tag", RECORDS)
 def test_a_new_record_misses_exactly_what_must_be_filled_in(here: Runner, tag: str) -> None:
-    """`validate` names each blank and nothing else; once they are filled with examples, nothing is wrong."""
+    """`validate` reports each blank and nothing else; with examples filled in, the record is valid."""
     code, out, err = here("new", tag)
     assert (code, err) == (0, "")
     Path("x.json").write_text(out, encoding="utf-8")
@@ -66,19 +66,19 @@ def test_a_new_record_misses_exactly_what_must_be_filled_in(here: Runner, tag: s
         parent[int(last) if isinstance(parent, list) else last] = example(shapes()[tag], pointer_tokens(at))
     report = tm.validate(filled)
     assert report.ok, report
-    assert tm.to_dict(tm.from_dict(filled)) == filled  # keys in canonical order, nothing that could be left out
+    assert tm.to_dict(tm.from_dict(filled)) == filled  # keys in canonical order, no optional key
     assert list(filled) == list(built)
 
 
 @pytest.mark.parametrize("tag", RECORDS)
 def test_the_id_can_be_given(here: Runner, tag: str) -> None:
-    """With its type or without."""
+    """With or without its type."""
     for given in ("forum-2025", f"{tag}:forum-2025"):
         assert json.loads(here("new", tag, "--id", given)[1])["id"] == f"{tag}:forum-2025"
 
 
 def test_a_wrong_id_is_refused(here: Runner) -> None:
-    """With what could be meant; a dataset has none."""
+    """With a suggestion; a dataset has no id."""
     for arguments, said in (
         (["event", "--id", "Forum 2025"], 'did you mean "event:forum-2025"?'),
         (["event", "--id", "organization:a"], "event:"),
@@ -92,7 +92,7 @@ def test_a_wrong_id_is_refused(here: Runner) -> None:
 
 
 def test_a_new_dataset_is_ready_for_its_records(here: Runner) -> None:
-    """As a document, or as the first line of JSON Lines that records are added to."""
+    """As a document, or as the first line of JSON Lines."""
     assert here("new", "dataset", "--output", "x.json") == (0, "", "")
     assert here("validate", "x.json")[:2] == (0, "0 valid, 0 invalid\n")
     assert json.loads(Path("x.json").read_text()) == {
@@ -127,6 +127,6 @@ def test_a_file_that_is_there_is_not_written_over(here: Runner) -> None:
 
 
 def test_it_can_be_piped() -> None:
-    """From one process into the other."""
+    """From one process to the other."""
     done = call("validate", "-", stdin=call("new", "person", "--id", "a").stdout)
     assert done.returncode == 1 and done.stdout.count(b"error") == 1

@@ -1,4 +1,4 @@
-"""What people type who know pandas, pystac or followthemoney: each cell works, or says in one sentence what does."""
+"""Code that users of pandas, pystac or followthemoney would try: each cell works, or gets one sentence about what works here."""
 
 from __future__ import annotations
 
@@ -150,14 +150,14 @@ def names() -> dict[str, Any]:
 
 @pytest.mark.parametrize("cell", WORKS)
 def test_a_cell_works_and_its_value_can_be_shown(names: dict[str, Any], cell: str) -> None:
-    """As a notebook does it."""
+    """As in a notebook."""
     value = eval(cell, names)
     assert isinstance(repr(value), str) and isinstance(getattr(value, "_repr_html_", str)(), str)
 
 
 @pytest.mark.parametrize(("cell", "said"), SAYS.items())
 def test_a_cell_that_cannot_work_says_what_does(names: dict[str, Any], cell: str, said: str) -> None:
-    """In one sentence a problem."""
+    """In one sentence for each problem."""
     with pytest.raises((KeyError, ValueError, AttributeError, TypeError)) as caught:
         eval(cell, names)
     assert said in str(caught.value)
@@ -170,7 +170,7 @@ CLASSES = {
 
 
 def test_a_guess_is_about_an_attribute_that_is_missing() -> None:
-    """Guesses are only for names that do not exist, and the names that they suggest do."""
+    """Guesses are only for names that do not exist, and the suggested names exist."""
     ds = tm.example("riverside-2025")
     things = {
         "ds": ds,
@@ -190,7 +190,7 @@ def test_a_guess_is_about_an_attribute_that_is_missing() -> None:
 
 
 def test_a_guess_can_be_pickled_and_asked_for() -> None:
-    """An attribute that is missing is still an `AttributeError`, so `hasattr` and a default work, and so does copying."""
+    """A missing attribute is still an `AttributeError`, so `hasattr`, defaults and copying work."""
     ds = tm.example("riverside-2025")
     assert not hasattr(ds, "head") and getattr(ds[E], "head", 3) == 3 and copy.deepcopy(ds) == ds
     with pytest.raises(AttributeError) as caught:

@@ -1,4 +1,4 @@
-"""Whatever is named or found: no verb waits permanently, none fills the memory, each ends with exit code 2 and one sentence."""
+"""For any kind of file: no verb waits forever or fills the memory; each ends with exit code 2 and one sentence."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .conftest import Runner
 from .test_cli import COMMAND, GOOD, HEADER, environment
 from .windows.sitecustomize import SIMULATED
 
-pytestmark = pytest.mark.slow  # each test runs the command, or fills a memory
+pytestmark = pytest.mark.slow  # each test runs the command or fills memory
 
 VERBS = {
     "validate": ["validate", "FILE"],
@@ -49,7 +49,7 @@ OF_FOLDERS = ["validate", "validate --jobs 2", "validate --fix", "validate --dif
 
 
 def ends(verb: str, name: str, folder: Path, *, limit: int | None = None, said: str) -> None:
-    """Run a verb on a file: it ends with 2 and with one line that names the file and says why, in bounded memory."""
+    """Run a verb on a file: it exits with 2 and one line with the name and the reason, in bounded memory."""
     command = [*COMMAND, *[name if part == "FILE" else part for part in VERBS[verb]]]
 
     def limited() -> None:
@@ -80,7 +80,7 @@ def ends(verb: str, name: str, folder: Path, *, limit: int | None = None, said: 
 
 @pytest.mark.parametrize("verb", OF_FOLDERS)
 def test_a_pipe_or_a_device_in_a_folder_is_passed_over_and_named(tmp_path: Path, here: Runner, verb: str) -> None:
-    """No one writes to the pipe; the files beside it are read."""
+    """Nobody writes to the pipe; the files beside it are read."""
     folder = tmp_path / "d"
     folder.mkdir()
     (folder / "a.json").write_bytes(GOOD)
@@ -95,7 +95,7 @@ def test_a_pipe_or_a_device_in_a_folder_is_passed_over_and_named(tmp_path: Path,
 
 @pytest.mark.parametrize("verb", OF_FOLDERS)
 def test_a_loop_of_links_ends(tmp_path: Path, here: Runner, verb: str) -> None:
-    """A link to a folder above is not followed; one to itself cannot be read."""
+    """A link to a parent folder is not followed; a link to itself cannot be read."""
     folder = tmp_path / "d"
     (folder / "e").mkdir(parents=True)
     (folder / "a.json").write_bytes(GOOD)
@@ -112,7 +112,7 @@ def test_a_loop_of_links_ends(tmp_path: Path, here: Runner, verb: str) -> None:
 def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Between the look at it and its opening; the handle is looked at too."""
+    """The file is replaced between the check and the opening; the opened file is checked too."""
     path, pipe = tmp_path / "a.json", tmp_path / "pipe"
     path.write_bytes(GOOD)
     os.mkfifo(pipe)
@@ -129,7 +129,7 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_device_that_never_ends_is_not_read(tmp_path: Path, here: Runner, verb: str) -> None:
-    """Nor any other: some act on being opened."""
+    """Nor any other device: opening some of them has effects."""
     for device in ("/dev/zero", "/dev/null"):
         code, _, err = here(*[device if part == "FILE" else part for part in VERBS[verb]])
         said = [line for line in err.splitlines() if "would change" not in line]
@@ -137,7 +137,7 @@ def test_a_device_that_never_ends_is_not_read(tmp_path: Path, here: Runner, verb
 
 
 def test_a_socket_and_a_folder_are_no_files(tmp_path: Path) -> None:
-    """In the API too."""
+    """In the Python functions too."""
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "s.json"))
         with pytest.raises(OSError, match="is a device or a socket"):
@@ -159,14 +159,14 @@ def test_a_pipe_that_is_named_is_read(tmp_path: Path, here: Runner, verb: str) -
 
 
 def test_a_pipe_is_not_migrated_in_place(tmp_path: Path, here: Runner) -> None:
-    """It would be read a second time, when no one writes."""
+    """It would be read twice, and the second time nobody writes to it."""
     os.mkfifo(tmp_path / "pipe")
     assert here("migrate", "pipe")[::2] == (2, "thinktank-model: pipe: is a pipe, not a regular file\n")
 
 
 @pytest.mark.parametrize("verb", ["validate", "validate --fix", "stats", "format", "show", "convert"])
 def test_standard_input_that_never_ends_meets_the_limit(tmp_path: Path, verb: str) -> None:
-    """A limit for a document holds where no size is known."""
+    """The limit for documents applies even if the size is not known."""
     arguments = ["-" if part == "FILE" else part for part in VERBS[verb]]
     with open("/dev/zero", "rb") as zeros:
         done = subprocess.run(
@@ -182,7 +182,7 @@ def test_standard_input_that_never_ends_meets_the_limit(tmp_path: Path, verb: st
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Files of 3 GiB that take no room on the disk."""
+    """Return sparse files of 3 GiB, which take no space on the disk."""
     folder = tmp_path_factory.mktemp("large")
     for name in ("zeros.json", "zeros.jsonl"):
         with open(folder / name, "wb") as stream:
@@ -196,7 +196,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_three_gibibytes_are_refused_before_they_are_read(large: Path, verb: str) -> None:
-    """Under a limit of memory that they would pass."""
+    """With a memory limit that reading them would exceed."""
     ends(verb, "zeros.json", large, limit=700 * 2**20, said="zeros.json: the file is larger than 1073741824 bytes")
 
 
@@ -206,12 +206,12 @@ SMALL = 2**20 * (260 if sys.version_info < (3, 13) else 320)  # the program itse
 @pytest.mark.parametrize("name", ["blanks.json", "lists.json"])
 @pytest.mark.parametrize("verb", [verb for verb in VERBS if "jobs" not in verb])
 def test_where_memory_ends_one_sentence_says_so(large: Path, verb: str, name: str) -> None:
-    """No traceback, and no segmentation fault: 24 MiB of blanks killed orjson, which copies them into its error."""
+    """No traceback and no segmentation fault: 24 MiB of blanks crashed orjson, which copies them into its error."""
     ends(verb, name, large, limit=SMALL, said="not enough memory")
 
 
 def test_a_process_that_shares_the_work_says_it_too(large: Path) -> None:
-    """It ends with the same sentence."""
+    """The worker ends with the same sentence."""
     ends("validate --jobs 2", "lists.json", large, limit=SMALL * 2, said="not enough memory")
 
 
@@ -238,7 +238,7 @@ TEXTS = [
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_orjson_is_never_left_without_memory(text: str) -> None:
-    """Whatever the limit: a value, a problem, or MemoryError; the process lives. Without the look ahead it is killed (-11)."""
+    """With any limit: a value, a problem, or MemoryError; the process stays alive. Without the memory check it is killed (-11)."""
     ended = set()
     for room in (1, 30, 60, 90, 120, 160, 220, 300, 400, 600, 1500):
         script = [sys.executable, "-c", LIMITED, text.replace("n", str(4 * 2**20)), str(room)]
@@ -247,7 +247,7 @@ def test_orjson_is_never_left_without_memory(text: str) -> None:
 
 
 def test_the_look_ahead_is_seldom_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once in a quarter of a mebibyte, whatever the lines are."""
+    """At most once in a quarter of a mebibyte, for any lines."""
     looks: list[int] = []
     monkeypatch.setattr(memory, "bytes", looks.append, raising=False)
     monkeypatch.setattr(memory._state, "left", 0)
@@ -264,7 +264,7 @@ def test_the_look_ahead_is_seldom_taken(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_document_over_the_limit_is_a_problem_in_the_api(tmp_path: Path) -> None:
-    """Of `validate`, and of reading a dataset; at the limit it is read."""
+    """For `validate` and for reading a dataset; at the limit it is read."""
     path = tmp_path / "a.json"
     path.write_bytes(GOOD)
     limits = tm.Limits(document=len(GOOD) - 1)
@@ -293,7 +293,7 @@ def test_the_option_sets_the_limit(tmp_path: Path, here: Runner) -> None:
 
 
 def test_a_file_that_grows_while_it_is_read_meets_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it says of its size is not trusted."""
+    """The size that the system reports first is not trusted."""
     path = tmp_path / "a.json"
     path.write_bytes(b"1" * 100)
     monkeypatch.setattr(opening, "_size", lambda _: 0)
@@ -310,7 +310,7 @@ def test_a_file_that_grows_while_it_is_read_meets_the_limit(tmp_path: Path, monk
     "verb", ["validate", "validate --fix", "validate --diff", "stats", "format", "show", "convert"]
 )
 def test_the_first_ctrl_d_ends_standard_input(tmp_path: Path, verb: str) -> None:
-    """After a line, and with nothing before it."""
+    """After a line, and at the very beginning."""
     for typed in (HEADER + GOOD, GOOD, b""):
         ours, terminal = pty.openpty()
         arguments = ["-" if part == "FILE" else part for part in VERBS[verb]]
@@ -331,7 +331,7 @@ def test_the_first_ctrl_d_ends_standard_input(tmp_path: Path, verb: str) -> None
 
 
 def test_a_stream_stays_at_its_end() -> None:
-    """Also where more would come."""
+    """Even if more data would come."""
 
     class Endless:
         pieces: Iterator[bytes] = iter([b"a\n", b"", b"b\n"])

@@ -1,4 +1,4 @@
-"""Compressed files are read within limits; and what a report lists has a limit too."""
+"""Compressed files are read within limits; and the length of a report is limited too."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ else:
     from backports import zstd
 
 GOOD = b'{"type":"source","id":"source:a","titles":{"en":"A"}}'
-CHECKED = {int(zstd.CompressionParameter.checksum_flag): 1}  # as the command zstd does
+CHECKED = {int(zstd.CompressionParameter.checksum_flag): 1}  # as the zstd command does
 PACK: dict[str, Callable[[bytes], bytes]] = {
     ".gz": gzip.compress,
     ".zst": lambda data: zstd.compress(data, options=CHECKED),
@@ -35,7 +35,7 @@ ENDINGS = sorted(PACK)
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_compressed_file_is_read_as_what_it_holds(tmp_path: Path, ending: str) -> None:
-    """Documents and lines, by every way in that takes a path."""
+    """Documents and lines, in every function that takes a path."""
     ds = tm.example("riverside-2025")
     for name in ("a.json", "a.jsonl"):
         ds.write(tmp_path / name)
@@ -47,7 +47,7 @@ def test_a_compressed_file_is_read_as_what_it_holds(tmp_path: Path, ending: str)
 
 
 def test_the_name_without_the_ending_says_the_format() -> None:
-    """Only one ending is taken off."""
+    """Only one extension is removed."""
     assert plain_name("a.b/c.jsonl.zst") == "a.b/c.jsonl" and plain_name(Path("c.gz/a")) == "c.gz/a"
     assert (
         is_lines("a.ndjson.gz") and is_lines("a.jsonl") and not is_lines("a.json.gz") and not is_lines("a.jsonl.gz.gz")
@@ -58,7 +58,7 @@ def test_the_name_without_the_ending_says_the_format() -> None:
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("damage", ["cut", "other", "changed"])
 def test_a_damaged_file_is_a_problem_and_what_comes_before_is_read(tmp_path: Path, ending: str, damage: str) -> None:
-    """Bad data never raises; nothing after the damage is passed over silently."""
+    """Invalid data never raises; the lines after the damage are reported as not read."""
     lines = [
         b'{"type":"source","id":"source:%s","titles":{"en":"A"}}' % os.urandom(8).hex().encode() for _ in range(20_000)
     ]
@@ -87,7 +87,7 @@ def test_a_damaged_file_is_a_problem_and_what_comes_before_is_read(tmp_path: Pat
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_bomb_is_refused_before_it_fills_anything(tmp_path: Path, ending: str) -> None:
-    """By the ratio, and by the size; the line before it comes out."""
+    """By ratio and by size; the line before it is read."""
     data = GOOD + b"\n" + b" " * (FREE + 2**20) + b"\n" + GOOD
     path = tmp_path / f"a.jsonl{ending}"
     path.write_bytes(PACK[ending](data))
@@ -108,7 +108,7 @@ def test_a_bomb_is_refused_before_it_fills_anything(tmp_path: Path, ending: str)
 
 
 def test_a_bomb_while_looking_for_the_end_of_a_value_hides_no_line(tmp_path: Path) -> None:
-    """Lines that were looked at ahead come out, each with its own problem."""
+    """Lines that were read ahead are returned, each with its own problem."""
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(b"{\n1\n" + GOOD)[:-8])
     assert [(line.number, [p.code for p in line.problems]) for line in tm.read_jsonl(path)] == [
@@ -117,7 +117,7 @@ def test_a_bomb_while_looking_for_the_end_of_a_value_hides_no_line(tmp_path: Pat
 
 
 def test_a_pipe_may_be_compressed(tmp_path: Path) -> None:
-    """It has no size to compare with; the limit on what it unpacks to holds."""
+    """It has no size for a ratio; the limit on decompressed bytes applies."""
     path = tmp_path / "a.jsonl.gz"
     os.mkfifo(path)
     writer = threading.Thread(target=lambda: path.write_bytes(gzip.compress(GOOD + b" " * 100_000)))
@@ -128,7 +128,7 @@ def test_a_pipe_may_be_compressed(tmp_path: Path) -> None:
 
 
 def test_what_unpacks_zst_is_optional(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One sentence says what to install; .gz needs nothing."""
+    """One sentence says what to install; .gz needs no package."""
     for name in ("compression", "backports", "backports.zstd"):
         monkeypatch.setitem(sys.modules, name, None)
     path = tmp_path / "a.jsonl.zst"
@@ -139,7 +139,7 @@ def test_what_unpacks_zst_is_optional(tmp_path: Path, monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_compressed_files_are_not_written(tmp_path: Path, ending: str) -> None:
-    """Plain text under such a name could not be read again."""
+    """Plain text with such a name could not be read again."""
     with pytest.raises(OSError, match="read, not written"):
         tm.example("riverside-2025").write(tmp_path / f"a.json{ending}")
     assert os.listdir(tmp_path) == []
@@ -149,7 +149,7 @@ def test_compressed_files_are_not_written(tmp_path: Path, ending: str) -> None:
 
 
 def test_a_report_lists_so_many_problems_and_says_how_many_more_there_are(tmp_path: Path) -> None:
-    """With at least one error, so that `ok` is right."""
+    """With at least one error if there is any, so that `ok` is right."""
     path = tmp_path / "a.jsonl"
     warned = b'{"type":"organization","id":"organization:a","names":[{"value":"A"}],"kind":"own_kind"}\n'
     path.write_bytes(warned * 20 + b"{}\n" + warned + b"null\n")
@@ -178,7 +178,7 @@ def many(kind: str) -> dict[str, Any]:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["unknown keys", "wrong items", "odd items", "bad keys"])
 def test_a_record_with_very_many_errors_is_given_up(kind: str) -> None:
-    """A thousand are listed; then one says that there is more. So does a record made in Python."""
+    """A thousand are listed, and one more problem says that there are more; in a record made in Python too."""
     raw = many(kind)
     for report in (tm.validate(json.dumps(raw)), tm.validate(raw)):
         assert len(report) == 1001 and report[-1].code == "record.too-many-problems"
@@ -188,7 +188,7 @@ def test_a_record_with_very_many_errors_is_given_up(kind: str) -> None:
 
 
 def test_how_many_errors_of_a_record_are_looked_for_can_be_changed(tmp_path: Path) -> None:
-    """In every way in that takes limits: text, plain data, a document, JSON Lines, and a dataset of either."""
+    """In every function with limits: text, plain data, a document, JSON Lines, and a dataset of either."""
     bad = {"type": "organization", "id": "organization:a", "names": [1, 2, 3, 4]}
     limits = tm.Limits(per_record=2)
     document, lines, header = tmp_path / "a.json", tmp_path / "a.jsonl", tmp_path / "b.jsonl"
@@ -212,7 +212,7 @@ def test_how_many_errors_of_a_record_are_looked_for_can_be_changed(tmp_path: Pat
 
 @pytest.mark.slow
 def test_very_many_warnings_leave_a_record_valid() -> None:
-    """A thousand are listed, and the others counted, unless more are asked for."""
+    """A thousand are listed, and the others counted, unless a higher limit is given."""
     names = [{"value": f"A  {number}"} for number in range(1500)]
     record = tm.from_dict({"type": "organization", "id": "organization:a", "names": names})
     text = json.dumps({"type": "organization", "id": "organization:a", "names": names})
@@ -227,7 +227,7 @@ def test_very_many_warnings_leave_a_record_valid() -> None:
 
 
 def test_a_stream_of_the_caller_is_read_as_it_is() -> None:
-    """It is not decompressed; that it is compressed is said."""
+    """It is not decompressed; a problem says that it is compressed."""
     stream = io.BytesIO(gzip.compress(GOOD))
     (problem, *_) = [problem for line in tm.read_jsonl(stream) for problem in line.problems]
     assert problem.code == "json.syntax" and "gzip" in problem.message
@@ -237,7 +237,7 @@ def test_a_stream_of_the_caller_is_read_as_it_is() -> None:
 
 
 class Counting(io.BytesIO):
-    """A stream that counts the lines that were read of it."""
+    """A stream that counts how many of its lines were read."""
 
     lines = 0
 
@@ -250,7 +250,7 @@ class Counting(io.BytesIO):
 def test_the_end_of_a_value_is_looked_for_in_a_bounded_number_of_lines(
     monkeypatch: pytest.MonkeyPatch, opening: bytes
 ) -> None:
-    """Lines of two bytes take fifty times as much memory as a file, so a limit of bytes alone does not bound it."""
+    """Lines of two bytes take fifty times as much memory as the file, so a limit of bytes alone is not enough."""
     monkeypatch.setattr("thinktank_model.jsontext.lines.LOOK_AHEAD", 100)
     stream = Counting(opening * 1000 + GOOD + b"\n")
     for line in tm.read_jsonl(stream):
@@ -259,7 +259,7 @@ def test_the_end_of_a_value_is_looked_for_in_a_bounded_number_of_lines(
 
 
 def test_a_value_on_very_many_lines_is_still_told_from_broken_lines() -> None:
-    """The bound is far above what a record takes, indented as it may be."""
+    """The limit is far above the number of lines of any indented record."""
     text = json.dumps([[n] for n in range(1000)], indent=1).encode()
     ((problem,),) = [line.problems for line in tm.read_jsonl(io.BytesIO(text))]
     assert problem.code == "json.value-on-several-lines" and LOOK_AHEAD >= 100_000

@@ -1,4 +1,4 @@
-"""What is published: names, signatures, files."""
+"""The published package: names, signatures, files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .conftest import ROOT, Snapshot
 
 
 def signature(value: Any) -> str:
-    """Names, kinds and defaults, which callers rely on; annotations print differently in different Pythons."""
+    """Return names, kinds and defaults, which callers rely on; annotations print differently in different Pythons."""
     parameters = inspect.signature(value).parameters.values()
     return str(inspect.Signature([p.replace(annotation=inspect.Parameter.empty) for p in parameters]))
 
@@ -46,9 +46,11 @@ def public() -> list[str]:
         value: Any = getattr(tm, name)
         if name.startswith("_") or inspect.ismodule(value) or name in ("import_module", "TYPE_CHECKING", "Any"):
             continue
-        if isinstance(value, type) and issubclass(value, Enum):  # its terms; its signature differs between Pythons
+        if isinstance(value, type) and issubclass(
+            value, Enum
+        ):  # its terms; its signature differs between Python versions
             lines.append(f"{name}: " + " ".join([term.value for term in value]))
-        elif callable(value) and value is not tm.Record:  # to a type checker a union
+        elif callable(value) and value is not tm.Record:  # a union for type checkers
             lines += [name + signature(value), *(members(value) if isinstance(value, type) else [])]
         else:
             lines.append(name)
@@ -56,19 +58,19 @@ def public() -> list[str]:
 
 
 def test_the_public_face_changes_on_purpose_only(snapshot: Snapshot) -> None:
-    """Names and signatures."""
+    """Names and signatures are compared with a snapshot."""
     snapshot("tests/snapshots/api.txt", "\n".join(public()) + "\n")
 
 
 def test_three_runtime_dependencies() -> None:
-    """attrs, cattrs, orjson, and an orjson that limits nesting."""
+    """attrs, cattrs and orjson, with an orjson version that limits nesting."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert [line.split(">=")[0] for line in project["dependencies"]] == ["attrs", "cattrs", "orjson"]
     assert "orjson>=3.11.6" in project["dependencies"]
 
 
 def test_workflows_take_actions_by_hash_and_need_no_secret() -> None:
-    """A tag can be moved to other code; a hash cannot. Its version is beside it, for people and for updates."""
+    """A tag can be moved to other code, a hash cannot. The version is in a comment, for people and update tools."""
     workflows = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / ".github" / "workflows").iterdir()}
     assert set(workflows) == {"ci.yml", "release.yml"}
     for name, text in workflows.items():
@@ -94,7 +96,7 @@ def test_no_class_writes_its_own_json() -> None:
 
 
 def test_every_class_is_frozen_slotted_and_shares_one_equality() -> None:
-    """Declared by the same decorator everywhere; a class that forgets it is found here."""
+    """All use the same decorator; a class without it fails here."""
     classes = [
         value
         for value in vars(tm).values()

@@ -1,4 +1,4 @@
-"""No pattern of the library takes long, whatever text it is given."""
+"""No pattern of the library is slow, for any text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from thinktank_model.problems.patterns import PATTERNS
 
 tm.validate({})  # loads every module that has a pattern
 
-# Pieces that make naive patterns try again and again; each is repeated, with an end that fits nothing.
+# Pieces that make naive patterns backtrack; each is repeated, with an end that does not match.
 PIECES = [
     "a",
     "1",
@@ -42,7 +42,7 @@ SIZE = 25_000
 
 
 def seconds(pattern: re.Pattern[str], text: str) -> float:
-    """Return the least of three times of processor of a match and a full match, so that a busy machine does not count."""
+    """Return the shortest of three processor times of a match and a full match, so that a busy machine has little influence."""
     best = 1e9
     for _ in range(3):
         start = time.thread_time()
@@ -55,7 +55,7 @@ def seconds(pattern: re.Pattern[str], text: str) -> float:
 @pytest.mark.slow
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: ascii(pattern.pattern)[:60])
 def test_time_is_linear_in_the_text(pattern: re.Pattern[str]) -> None:
-    """Four times the text takes about four times as long, never sixteen: the law, where it can be seen above the noise."""
+    """A text four times as long takes about four times as long, never sixteen times, if the time can be measured."""
     for piece in PIECES:
         for end in ENDS:
             long = seconds(pattern, piece * (SIZE // len(piece)) + end)

@@ -1,4 +1,4 @@
-"""Texts for people: each is translated into every language, and no translation is left over."""
+"""Texts for people: each is translated into every language, and every translation is used."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, 
 from thinktank_model.values.counts import UNIT_WORDS
 from thinktank_model.values.identifiers import SCHEMES
 from thinktank_model.vocab import CountQualifier, CountUnit
+from tools.sample import help_texts
 
 from . import generate
 from .rules.build import complete, problems_of
@@ -49,19 +50,19 @@ TEXTS: dict[str, dict[str, str]] = {
 
 
 def has_words(text: str) -> bool:
-    """Return whether there is something to translate: a word outside quotation marks, code and parameters; not `true` or a name."""
+    """Return whether a text has words to translate, outside quotation marks, code and parameters."""
     bare = re.sub(r"\{\w+:[^}|]*\|([^}]*)\}", r"\1", text)
     bare = re.sub(r'"[^"]*"|`[^`]*`|\{[^}]*\}|\b(?:true|false|null|(?:Latin|Windows)-[0-9]+)\b', "", bare)
     return re.search(r"[a-z]{2}|\ba\b", bare) is not None or text == "true or false"
 
 
 def is_report(name: str) -> bool:
-    """Return whether a function of this name makes a problem, so that its `help` is said to people; that of an option is not."""
+    """Return whether a function of this name makes a problem, so that its `help` is a message; that of an option is not."""
     return name == "_report" or name.strip("_").isupper()
 
 
 def written(tree: ast.AST) -> Iterator[str]:
-    """Yield the texts that are in code: those of phrases, and those called `template`, `expected` or `advice`, and the help of problems."""
+    """Yield the texts in code: those of phrases, those named `template`, `expected` or `advice`, and the help of problems."""
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id="Phrase" | "translate") | ast.Attribute(attr="translate"), args=[said, *_]):
@@ -76,7 +77,7 @@ def written(tree: ast.AST) -> Iterator[str]:
 
 
 def constants(node: ast.expr) -> Iterator[str]:
-    """Yield the literal texts that an expression can be."""
+    """Yield the literal texts that an expression can evaluate to."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.IfExp):
@@ -84,7 +85,7 @@ def constants(node: ast.expr) -> Iterator[str]:
 
 
 def named(shape: Shape, seen: set[type]) -> Iterator[str]:
-    """Yield what a shape and its parts are called, and what fields mean that can be missing."""
+    """Yield the names of a shape and its parts, and the descriptions of required fields."""
     match shape:
         case Scalar():
             yield Phrase(shape.name).template
@@ -104,7 +105,7 @@ def named(shape: Shape, seen: set[type]) -> Iterator[str]:
 
 
 def said() -> Iterator[str]:
-    """Yield every English text that is said, whether there is something to translate in it or not."""
+    """Yield every English text of the library, also those without words."""
     for node in ast.walk(ast.parse((PACKAGE / "jsontext" / "encodings.py").read_text(encoding="utf-8"))):
         yield from constants(node.value) if isinstance(node, ast.Return) and node.value is not None else ()
     for path in PACKAGE.rglob("*.py"):
@@ -126,34 +127,35 @@ def said() -> Iterator[str]:
     yield from [field.name.replace("_", " ") for field in attrs.fields(tm.Attendance)]
     yield from ("predecessor", "successor")
     yield from UNIT_WORDS.values()
+    yield from help_texts()
 
 
 SAID = sorted({text for text in said() if has_words(text)})
 
 
 def parameters(template: str) -> set[str]:
-    """Return the names of the parameters whose values a template shows; one that only chooses a plural form is left out."""
+    """Return the names of the parameters that a template shows; one that only selects a plural form is left out."""
     fields = string.Formatter().parse(template)
     return {name for _, name, form, _ in fields if name is not None and "|" not in (form or "")}
 
 
 @pytest.mark.parametrize("lang", OTHERS)
 def test_all_that_is_said_is_translated(lang: str) -> None:
-    """A text that is new or changed needs a line in each file; until then it is said in English."""
+    """A new or changed text needs a line in each file; without it, the text is shown in English."""
     assert [text for text in SAID if text not in TEXTS[lang]] == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", OTHERS)
 def test_nothing_is_translated_that_is_never_said(lang: str) -> None:
-    """What is no longer used, or has been reworded, leaves the file; and the file is sorted, so that changes are small."""
+    """Unused and reworded texts are removed; the file is sorted, so that changes are small."""
     assert sorted(TEXTS[lang].keys() - set(said())) == []
     assert list(TEXTS[lang]) == sorted(TEXTS[lang])
 
 
 @pytest.mark.parametrize("lang", OTHERS)
 def test_a_translation_has_the_parameters_the_code_and_the_values_of_the_original(lang: str) -> None:
-    """No parameter is lost, misspelt or added, and what is quoted is not translated, unless it is a name for a place holder."""
+    """No parameter is lost, misspelt or added, and quoted values are not translated."""
     for text, translated in TEXTS[lang].items():
         if "{" in text and text not in {code.why for code in tm.catalogue().values()}:
             assert parameters(text) == parameters(translated), text
@@ -185,12 +187,12 @@ def glued(tree: ast.AST) -> Iterator[str]:
 
 
 def alternatives(node: ast.expr) -> list[ast.expr]:
-    """Return the expressions that one can come out as."""
+    """Return the expressions that an expression can evaluate to."""
     return [*alternatives(node.body), *alternatives(node.orelse)] if isinstance(node, ast.IfExp) else [node]
 
 
 def literal(node: ast.expr) -> str:
-    """Return the text of a literal or f-string, with `{}` for what is put in; empty for anything else."""
+    """Return the text of a literal or f-string, with `{}` for inserted values; empty for anything else."""
     match node:
         case ast.Constant(value=str() as text):
             return text
@@ -200,7 +202,7 @@ def literal(node: ast.expr) -> str:
 
 
 def pattern_of(node: ast.expr) -> str:
-    """Return the text of an f-string or a sum of texts; empty for a mere literal, which is looked up as it stands."""
+    """Return the text of an f-string or a sum of texts; empty for a plain literal, which can be translated."""
     if isinstance(node, ast.BinOp):
         return f"{literal(node.left)}{literal(node.right)}{pattern_of(node.left)}{pattern_of(node.right)}"
     return "" if isinstance(node, ast.Constant) else literal(node)
@@ -208,7 +210,7 @@ def pattern_of(node: ast.expr) -> str:
 
 @pytest.mark.parametrize("module", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_words_are_not_glued_together(module: Path) -> None:
-    """What has parameters, or is one, is a phrase: else it could not be said in another language."""
+    """A text with parameters is a phrase; otherwise it could not be translated."""
     assert list(glued(ast.parse(module.read_text(encoding="utf-8")))) == []
 
 
@@ -249,7 +251,7 @@ WITHOUT_NOUN = {
 
 
 def test_a_number_before_a_noun_chooses_its_form() -> None:
-    """`{count} items` would be wrong for 1; each exception says why it stays."""
+    """`{count} items` would be wrong for 1; each exception has its reason."""
     followed = re.compile(r"\{(?:" + "|".join(NUMBERS) + r")\}(?= (?!or\b)[a-z{])")
     for text in SAID:
         for found in followed.finditer(text):
@@ -284,14 +286,14 @@ def test_a_problem_chooses_plural_forms_too(lang: str) -> None:
 
 
 def test_a_problem_without_its_parameters_still_has_a_message() -> None:
-    """A caller can build one by hand; what it does not give shows as an ellipsis, also where it would choose a form."""
+    """A caller can make one; missing parameters are shown as an ellipsis, also for a plural form."""
     problem = Problem(code="list.too-short", severity=tm.Severity.ERROR)
     assert problem.message == "expected at least … …, found …"
 
 
 @pytest.mark.parametrize("lang", OTHERS)
 def test_terms_have_the_labels_of_their_vocabularies(lang: str) -> None:
-    """A count says "at least 40 people" with the words that the vocabularies give."""
+    """A count such as "at least 40 people" uses the labels of the vocabularies."""
     for term in (*CountQualifier, *CountUnit):
         if term.replaced_by is None:
             said = term.label() if isinstance(term, CountQualifier) else term.value.replace("_", " ")
@@ -302,7 +304,7 @@ NO_BREAK = "\u00a0"
 
 
 def test_french_has_its_marks_with_no_break_spaces_and_its_apostrophe() -> None:
-    """The marks of two parts have U+00A0 before them, guillemets inside; in code all is left as it is."""
+    """A no-break space before two-part marks and inside guillemets; code is not changed."""
     for translated in TEXTS["fr"].values():
         words = re.sub(r'"[^"]*"|`[^`]*`|\{[^}]*\}|https?://\S*|<[^>]*>|[+-]?[0-9T]+:[0-9:+]+', "X", translated)
         assert not re.search(f"[^{NO_BREAK}][;!?»]|«[^{NO_BREAK}]", words), translated
@@ -310,7 +312,7 @@ def test_french_has_its_marks_with_no_break_spaces_and_its_apostrophe() -> None:
 
 
 def test_chinese_has_chinese_marks() -> None:
-    """Between Chinese characters no comma, semicolon, colon or full stop is an ASCII one."""
+    """No ASCII comma, semicolon, colon or full stop between Chinese characters."""
     for translated in TEXTS["zh"].values():
         words = re.sub('"[^"]*"|`[^`]*`', "X", translated)
         assert not re.search("[\u4e00-\u9fff][,;:.?!(]|[,;:.?!)][\u4e00-\u9fff]", words), translated
@@ -320,7 +322,7 @@ def test_chinese_has_chinese_marks() -> None:
 
 
 def phrases(problem: Problem) -> Iterator[str]:
-    """Yield every text of a problem that is looked up when it is translated: its own, and those of phrases within phrases."""
+    """Yield every text of a problem that is translated: its own, and those of the phrases in it."""
     yield CODES[problem.code].message
     pending: list[object] = [value for _, value in problem.params if isinstance(value, Phrase)]
     pending += [problem.value] if isinstance(problem.value, Phrase) else []
@@ -335,7 +337,7 @@ def phrases(problem: Problem) -> Iterator[str]:
 
 
 def broken_records() -> Iterator[Problem]:
-    """Yield the problems of every fault that the generator knows, in records of every class."""
+    """Yield the problems of every fault that the generator can plant, in records of every class."""
     for seed, (tag, shape) in enumerate(generate.CLASSES.items()):
         record = generate.record(seed, tag, 0.9)
         for fault in generate.faults(shape, record):
@@ -359,7 +361,7 @@ def broken_texts() -> Iterator[Problem]:
 @pytest.mark.slow
 @pytest.mark.parametrize("found", [broken_records, broken_datasets, broken_texts])
 def test_no_problem_has_anything_left_in_english(found: Callable[[], Iterator[Problem]]) -> None:
-    """Whatever the faults are: the codes stay, and each text that the message is made of has its translation."""
+    """Each text of each message has a translation; codes are not translated."""
     problems = list(found())
     assert problems
     for problem in problems:
@@ -371,7 +373,7 @@ def test_no_problem_has_anything_left_in_english(found: Callable[[], Iterator[Pr
 
 
 def test_a_message_is_put_together_from_translated_parts() -> None:
-    """What was found, what was expected, what was meant, and advice; data is never translated, whatever it looks like."""
+    """The found value, the expectation, the suggestion and the advice; data is never translated."""
     problem = read(shape_of(RECORD), {"type": "event", "id": "event:e", "names": "text", "start": "2023-02-30"})[1]
     assert [p.message_in("fr").replace(NO_BREAK, " ") for p in problem] == [
         'trouvé : "text" ; attendu : une liste ; vouliez-vous dire [{"value": "text"}] ?',
@@ -385,7 +387,7 @@ def test_a_message_is_put_together_from_translated_parts() -> None:
 
 
 def test_a_text_without_a_translation_is_said_in_english() -> None:
-    """Also as a part of one that has a translation."""
+    """Also inside a translated text."""
     assert translation("fr")("not in the file") == "not in the file"
     assert translation("fr")(both(["a", Phrase("not in the file")])) == "a et not in the file"
 
@@ -403,7 +405,7 @@ def test_the_catalogue_is_translated_too() -> None:
 
 
 def test_a_phrase_is_its_english_text() -> None:
-    """Equal to it, and of the same hash; JSON and f-strings see nothing else."""
+    """It has the same hash; JSON and f-strings see no difference."""
     phrase = Phrase("a day from 01 to {last}", last=31)
     assert phrase == "a day from 01 to 31" and hash(phrase) == hash("a day from 01 to 31")
     assert json.dumps(phrase) == '"a day from 01 to 31"' and f"{phrase}" == "a day from 01 to 31"
@@ -413,7 +415,7 @@ def test_a_phrase_is_its_english_text() -> None:
 
 @pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda phrase: pickle.loads(pickle.dumps(phrase))])
 def test_a_phrase_survives_copying(again: Any) -> None:
-    """With what it is made of, so that problems can be sent to another process and still be translated there."""
+    """With its template and parameters, so that a problem from another process can still be translated."""
     phrase = either(["a", one_of(["b", "c"])])
     assert again(phrase) == phrase
     assert translation("fr")(again(phrase)) == translation("fr")(phrase) == "a ou un nom parmi b, c"

@@ -1,4 +1,4 @@
-"""Countries, subdivisions and places. Oracle: pycountry."""
+"""Countries, subdivisions and places. The oracle is pycountry."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def test_pycountry_agrees_on_countries() -> None:
 
 
 def test_pycountry_agrees_on_what_a_three_letter_code_means() -> None:
-    """The suggestion for CHN is CN, and so for all."""
+    """The suggestion for CHN is CN, and so on for all."""
     for country in oracle("pycountry").countries:
         assert COUNTRY.read(country.alpha_3)[1][0].suggestion == f'"{country.alpha_2}"'
 
 
 def test_pycountry_agrees_on_subdivisions() -> None:
-    """The same codes; no disagreement."""
+    """The same codes, without exception."""
     in_force = {code for code in SUBDIVISIONS.rows if SUBDIVISIONS.successor(code) is None}
     assert {subdivision.code for subdivision in oracle("pycountry").subdivisions} == in_force
     for code in in_force:
@@ -40,7 +40,7 @@ def test_pycountry_agrees_on_subdivisions() -> None:
 
 
 def meant(written: str) -> str | None:
-    """Return the code that is suggested for a text, which is refused."""
+    """Return the code that is suggested for a refused text."""
     value, problems = COUNTRY.read(written)
     assert value is None and [p.code for p in problems] == ["country.unknown"]
     return None if problems[0].suggestion is None else str(json.loads(problems[0].suggestion))
@@ -48,20 +48,20 @@ def meant(written: str) -> str | None:
 
 @pytest.mark.parametrize("union", ["EU", "eu", "UN"])
 def test_a_union_of_countries_is_not_taken_for_one_of_them(union: str) -> None:
-    """Nor for the États-Unis: it is an organization, and the advice says so."""
+    """The European Union is an organization, and the advice says so."""
     (problem,) = COUNTRY.read(union)[1]
     assert problem.suggestion is None and "organization" in str(problem.help)
 
 
 def translated(lang: str) -> Callable[[str], str]:
-    """From English to another language, as the iso-codes project has it, which pycountry ships."""
+    """Return a translation from English by the iso-codes project, which pycountry ships."""
     return gettext.translation("iso3166-1", Path(oracle("pycountry").LOCALES_DIR), [lang]).gettext
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "zh_CN"])
 @pytest.mark.parametrize("kind", ["name", "official_name", "common_name"])
 def test_pycountry_agrees_on_the_names_of_countries(lang: str, kind: str) -> None:
-    """All 249 names in each language, and each official and common one."""
+    """All 249 names in each language, and each official and common name."""
     say = str if lang == "en" else translated(lang)
     for country in oracle("pycountry").countries:
         if (name := getattr(country, kind, None)) is not None:
@@ -70,7 +70,7 @@ def test_pycountry_agrees_on_the_names_of_countries(lang: str, kind: str) -> Non
 
 @pytest.mark.parametrize("lang", ["en", "fr", "zh", "zh_Hant"])
 def test_babel_agrees_on_the_names_of_countries(lang: str) -> None:
-    """Those of the Unicode CLDR, in any case, and of XK too."""
+    """Those of the Unicode CLDR, in any case, including XK."""
     territories = oracle("babel").Locale.parse(lang).territories
     for code in COUNTRIES:
         for name in (territories[code], territories[code].upper(), f" {territories[code]}."):
@@ -89,7 +89,7 @@ def test_babel_agrees_on_the_names_of_countries(lang: str) -> None:
     ],
 )  # fmt: skip
 def test_what_people_write_for_a_country_is_understood(written: str, code: str) -> None:
-    """Common, older and official names, with an article, without accents, with a slip of the pen; parts of a country."""
+    """Common, older and official names, with an article, without accents, with a typing error; parts of a country."""
     assert meant(written) == code
 
 
@@ -111,7 +111,7 @@ def test_what_people_write_for_a_country_is_understood(written: str, code: str) 
     ],
 )
 def test_no_country_is_suggested_for_what_names_none(written: str) -> None:
-    """What is not a country, or no longer one."""
+    """Names that are not countries, or no longer are."""
     assert meant(written) is None
 
 
@@ -126,7 +126,7 @@ def test_hong_kong_macao_and_taiwan_are_codes_of_their_own(code: str) -> None:
     [("U.S.A.", '"US"'), ("u.k.", '"GB"'), ("chn", '"CN"'), ("ß", None), ("ﬁ", None), ("Atlantis", None)],
 )
 def test_only_what_is_likely_is_suggested(written: str, meant: str | None) -> None:
-    """The capitals of "ß" are the code of South Sudan, which no one meant."""
+    """ "ß" in capitals is SS, the code of South Sudan, but that was not meant."""
     assert COUNTRY.read(written)[1][0].suggestion == meant
 
 
@@ -145,13 +145,13 @@ def test_other_codes_are_unknown(code: str) -> None:
     ],
 )  # fmt: skip
 def test_unknown_subdivisions_are_refused(code: str, meant: str | None) -> None:
-    """With the right spelling suggested, or the one code that it begins."""
+    """With the correct spelling, or the only code that begins with the text."""
     value, problems = SUBDIVISION.read(code)
     assert value is None and problems[0].code == "country.subdivision" and problems[0].suggestion == meant
 
 
 def test_a_message_names_the_country() -> None:
-    """Where the code begins with one."""
+    """If the code begins with a country code."""
     assert SUBDIVISION.read("CN-ZZ")[1][0].message.startswith('"CN-ZZ" is not a subdivision of CN;')
     assert SUBDIVISION.read("Beijing")[1][0].message.startswith('"Beijing" is not a subdivision of any country;')
 
@@ -164,7 +164,7 @@ def test_subdivisions_of_iso_3166_2_are_known(code: str) -> None:
 
 @given(st.text(st.sampled_from("CNcnfrFR-_75BJß ") | st.characters(), max_size=30))
 def test_no_text_raises(text: str) -> None:
-    """Codes are taken as they are or refused, and what is suggested for them is taken."""
+    """A valid code is unchanged, any other refused, and a suggested code is valid."""
     for scalar in (COUNTRY, SUBDIVISION):
         value, problems = scalar.read(text)
         assert value == (None if problems else text)
@@ -210,7 +210,7 @@ def place(**given: Any) -> list[tuple[str, str]]:
     ids=str,
 )  # fmt: skip
 def test_a_place_says_where_it_is(given: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    """A virtual one by its address, a physical one by anything else."""
+    """A virtual place has a URL, a physical one any other value."""
     assert place(**given) == expected
 
 
@@ -219,7 +219,7 @@ def test_a_place_says_where_it_is(given: dict[str, Any], expected: list[tuple[st
     st.sets(st.sampled_from(["name", "locality", "country", "subdivision", "coordinates", "url"])),
 )
 def test_the_schema_says_the_same(kind: str, keys: set[str]) -> None:
-    """Which keys a kind of place must have is a rule that JSON Schema can say."""
+    """JSON Schema can express which keys each kind of place requires."""
     values: dict[str, Any] = {
         "name": {"en": "Hall 1"},
         "locality": {"en": "Beijing"},

@@ -25,8 +25,8 @@ from thinktank_model.values.text import NOT_NFC
 from . import generate
 from .test_cli import call
 
-FACES = "😀 智库 é e\u0301 𝒳"  # astral, wide and combining characters, which are counted as code points
-UNREADABLE = ("lone surrogate", "beyond 64 bits")  # after which a text is not read any further
+FACES = "😀 智库 é e\u0301 𝒳"  # astral, wide and combining characters, which count as code points
+UNREADABLE = ("lone surrogate", "beyond 64 bits")  # the reader stops after these faults
 ABOUT_KEYS = ("bad key", "empty key", "tag in capitals")
 
 
@@ -62,9 +62,9 @@ class Layout(NamedTuple):
     newline: str = "\n"
     comma: str = ","
     colon: str = ":"
-    escaped: float = 0.0  # how many characters of strings and keys are written as escapes
-    mark: bool = False  # whether a byte order mark is first
-    margin: str = ""  # what is before the value
+    escaped: float = 0.0  # the number of characters of strings and keys that are written as escapes
+    mark: bool = False  # whether a byte order mark comes first
+    margin: str = ""  # the text before the value
 
 
 LAYOUTS = [
@@ -82,7 +82,7 @@ BY_NAME = {layout.name: layout for layout in LAYOUTS}
 
 
 class Writer:
-    """Writes JSON, and knows where it has put everything.
+    """Writes JSON and records the position of everything that it writes.
 
     Attributes:
         keys, values: where the key and the value of each pointer start.
@@ -108,7 +108,7 @@ class Writer:
         return Spot(self.line, self.column, self.offset)
 
     def slip(self, kind: str, at: str) -> bool:
-        """Return whether this is where the text is to be broken in this way; if so, this is the place of the problem."""
+        """Return whether the text is to be broken here in this way; the position is recorded as that of the problem."""
         if self.broken != (kind, at):
             return False
         self.fault = None if kind == "nothing" else self.here
@@ -123,7 +123,7 @@ class Writer:
                 and self.broken[1] in self.values
                 and char not in " \t\r\n"
             ):
-                self.fault = self.here  # what stands where a value should
+                self.fault = self.here  # written in place of a value
             self.line, self.column = (self.line + 1, 1) if char == "\n" else (self.line, self.column + 1)
             self.offset += len(char.encode())
 
@@ -197,14 +197,14 @@ class Writer:
 
 
 class Piece(NamedTuple):
-    """A plain value with faults in it, and which of their pointers are about keys."""
+    """A plain value with faults in it, and which of their pointers refer to keys."""
 
     value: Any
     about_keys: frozenset[str]
 
 
 def faulty(rng: random.Random, *, readable: bool = True) -> Piece:
-    """Return a record with faults planted in it, its keys in any order, with texts in front that are hard to count."""
+    """Return a record with planted faults, its keys in any order, with texts before them whose columns are hard to count."""
     record = generate.record(rng.randrange(10**9), fullness=rng.choice((0.2, 0.5, 0.8)))
     record.setdefault("notes", {})["fr"] = FACES
     record.setdefault("extensions", {})["x:faces"] = {FACES: [{FACES: FACES}], "": 1}
@@ -236,7 +236,7 @@ def _tag_in_capitals(tag: str) -> generate.Fault:
 
 
 def expected(problem: Problem, writer: Writer, about_keys: Iterable[str]) -> Spot:
-    """Return where a problem must be placed: at its key if it is about that, else at its value, and a missing key at its object."""
+    """Return the place of a problem: its key if it is about the key, otherwise its value; for a missing key, the object."""
     if problem.code == "json.lone-surrogate":
         inside = [spot for spot in writer.halves if writer.values[problem.pointer].offset < spot.offset]
         return inside[0]
@@ -260,7 +260,7 @@ def document(rng: random.Random, value: Any, layout: Layout) -> tuple[bytes, Wri
 
 
 def dataset(rng: random.Random) -> Piece:
-    """Return a dataset of faulty records: what is wrong in them, and across them."""
+    """Return a dataset of faulty records, with faults in records and across them."""
     pieces = [faulty(rng) for _ in range(rng.randint(2, 6))]
     value = {"title": {"en": FACES}, "type": "dataset", "schema_version": "1.0", "records": [p.value for p in pieces]}
     about_keys = [f"/records/{number}{at}" for number, piece in enumerate(pieces) for at in piece.about_keys]
@@ -270,7 +270,7 @@ def dataset(rng: random.Random) -> Piece:
 def lines(
     rng: random.Random, layout: Layout, *, header: bool
 ) -> tuple[bytes, dict[int, tuple[Writer, frozenset[str]]]]:
-    """Faulty records one per line, with blank lines between; and what was written in each line."""
+    """Return faulty records one per line, with blank lines between, and the expected positions of each line."""
     pieces = [faulty(rng) for _ in range(rng.randint(2, 6))]
     if header:
         pieces.insert(0, Piece({"type": "dataset", "title": {"en": FACES}, "schema_version": "1.0"}, frozenset()))
@@ -292,7 +292,7 @@ def lines(
 
 
 def pointers(value: Any, at: str = "") -> Iterator[tuple[str, Any, int, bool]]:
-    """Yield every value: its pointer, itself, its index among its neighbours, and whether it has a key."""
+    """Yield every value: its pointer, itself, its index among its siblings, and whether it has a key."""
     if isinstance(value, (dict, list)):
         for index, item in enumerate(value):
             there = at + pointer(item if isinstance(value, dict) else index)
@@ -302,9 +302,9 @@ def pointers(value: Any, at: str = "") -> Iterator[tuple[str, Any, int, bool]]:
 
 
 def slips(value: Any) -> Iterator[tuple[str, str]]:
-    """Yield every mistake of syntax that can be made in this value, and where."""
+    """Yield every syntax error that can be made in this value, with its place."""
     for at, inner, index, has_key in pointers(value):
-        yield from [(kind, at) for kind in WRONG_VALUES if has_key or kind != "nothing"]  # in a list that may be right
+        yield from [(kind, at) for kind in WRONG_VALUES if has_key or kind != "nothing"]  # in a list, this may be valid
         if isinstance(inner, str):
             yield "raw control character", at
         if index:
@@ -323,7 +323,7 @@ def slips(value: Any) -> Iterator[tuple[str, str]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])
 def test_places_in_documents(layout: Layout) -> None:
-    """Each problem of a record stands where the writer put its value or its key."""
+    """Each problem of a record is at the recorded position of its value or key."""
     rng = random.Random(layout.name)
     count = 0
     for number in range(100):
@@ -339,7 +339,7 @@ def test_places_in_documents(layout: Layout) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])
 def test_places_of_broken_syntax(layout: Layout) -> None:
-    """What is not JSON, or would be lost by reading it, is placed at the character where it goes wrong."""
+    """Invalid or lossy JSON is placed at the character of the fault."""
     rng = random.Random(layout.name)
     seen = set()
     for _ in range(100):
@@ -361,7 +361,7 @@ def test_places_of_broken_syntax(layout: Layout) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])
 def test_places_in_datasets(layout: Layout) -> None:
-    """So do the problems within and across the records of a dataset."""
+    """The same for problems within and across the records of a dataset."""
     rng = random.Random(layout.name)
     count = 0
     for _ in range(15):
@@ -378,7 +378,7 @@ def test_places_in_datasets(layout: Layout) -> None:
 @pytest.mark.parametrize("header", [False, True], ids=["records", "dataset"])
 @pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])
 def test_places_in_json_lines(tmp_path: Path, layout: Layout, header: bool) -> None:
-    """The line is the record's, the pointer goes into it. Across records only the line is known."""
+    """Line and column are in the file, the pointer in the record. For rules across records only the line is known."""
     rng = random.Random(layout.name)
     count = 0
     for number in range(10):
@@ -397,7 +397,7 @@ def test_places_in_json_lines(tmp_path: Path, layout: Layout, header: bool) -> N
 
 
 class File(NamedTuple):
-    """A file of the corpus: its name, its bytes, and by line (0 for a document) what was written there."""
+    """A file of the corpus: its name, its bytes, and the recorded positions by line (0 for a document)."""
 
     name: str
     data: bytes
@@ -409,7 +409,7 @@ class File(NamedTuple):
 
 
 def corpus(count: int) -> Iterator[File]:
-    """Files of every kind in every layout."""
+    """Return files of every kind in every layout."""
     rng = random.Random(0)
     for number in range(count):
         for layout in LAYOUTS:
@@ -423,7 +423,7 @@ def corpus(count: int) -> Iterator[File]:
 
 
 def checked(file: File, found: list[dict[str, Any]]) -> int:
-    """Return how many problems were found, once each is shown to be in its place."""
+    """Check the place of each problem, and return the number of problems."""
     for problem in found:
         spot = Spot(problem["line"], problem["column"], problem["offset"])
         assert spot == file.expected(problem), (file.name, problem)
@@ -432,7 +432,7 @@ def checked(file: File, found: list[dict[str, Any]]) -> int:
 
 @pytest.mark.slow
 def test_places_that_the_command_reports(tmp_path: Path) -> None:
-    """In documents, datasets, and JSON Lines with and without a first line about the dataset; in the text as in the data."""
+    """In documents, datasets, and JSON Lines with and without a header; in the text format and in JSON."""
     files = {file.name: file for file in corpus(2)}
     for file in files.values():
         (tmp_path / file.name).write_bytes(file.data)
@@ -455,14 +455,14 @@ def test_places_that_the_command_reports(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_places_in_what_is_piped() -> None:
-    """As in the same file, whose kind is told by its content."""
+    """The same as in a file; the kind of file is detected from its content."""
     for file in [file for file in corpus(1) if file.name.startswith(("byte", "CRLF"))]:
         done = call("validate", "-v", "--max-problems", "0", "--format", "jsonl", "-", stdin=file.data)
         assert checked(file, [json.loads(line) for line in done.stdout.decode().splitlines()])
 
 
 def test_a_line_that_was_kept_is_not_read_once_more() -> None:
-    """From standard input nothing can be read twice; the places are those of the bytes at hand."""
+    """Standard input cannot be read twice; the bytes in memory give the places."""
     raw = b'{"type": "organization", "id": "organization:a", "names": [{"value": "A"}]}'
     reader = LineReader(io.BytesIO(raw), "error", tm.Limits())
     (line,) = list(reader)

@@ -1,4 +1,4 @@
-"""The script for PostgreSQL: what it says, what is read from it, and what PostgreSQL itself makes of it."""
+"""The script for PostgreSQL: its text, reading it back, and loading it into PostgreSQL."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def read(text: str | bytes, unknown: str = "error") -> tm.Imported:
 
 
 def test_a_script_gives_the_dataset_back() -> None:
-    """Records in their order, and the header."""
+    """Records in order, and the header."""
     for ds in (*map(tm.example, tm.example_names()), generated(500), tm.Dataset()):
         imported = read(script(ds))
         assert (
@@ -51,7 +51,7 @@ def test_a_script_gives_the_dataset_back() -> None:
 
 
 def test_nasty_strings_come_back_from_a_script() -> None:
-    """To the byte; with the line ends of another system too."""
+    """Byte for byte; also with the line endings of another system."""
     ds = nasty()
     for text in (script(ds), script(ds).replace("\n", "\r\n"), "\ufeff" + script(ds)):
         imported = read(text, "keep")
@@ -60,7 +60,7 @@ def test_nasty_strings_come_back_from_a_script() -> None:
 
 
 def test_no_string_ends_a_block() -> None:
-    """A block has one line a row, and its end comes once."""
+    """A block has one line per row, and its end marker occurs once."""
     text = script(nasty())
     lines = text.split("\n")
     assert sum([line == "\\." for line in lines]) == sum(
@@ -70,7 +70,7 @@ def test_no_string_ends_a_block() -> None:
 
 
 def test_a_nul_in_free_json_is_told_before() -> None:
-    """PostgreSQL stores it in the type json and cannot query it; a backslash before u0000 is not one."""
+    """PostgreSQL can store it in the type json but not query it; an escaped backslash before u0000 is not one."""
     plain = {"type": "source", "id": "source:a", "titles": {"en": "A"}}
     for value, told in (("a\0b", True), ("\\u0000", False), ("\\\0", True), ({"a\0": 1}, True)):
         ds = tm.Dataset(records=(tm.from_dict({**plain, "extensions": {"x:a": value}}),))
@@ -82,7 +82,7 @@ def test_a_nul_in_free_json_is_told_before() -> None:
 
 
 def test_a_foreign_key_that_does_not_hold_is_not_validated() -> None:
-    """New rows must obey it; the others are validated when the script is loaded."""
+    """New rows must obey it; valid foreign keys are checked when the script is loaded."""
     member = tm.from_dict(
         {"type": "member", "id": "member:a", "program_id": "program:gone", "party_id": "organization:a"}
     )
@@ -103,18 +103,18 @@ def test_a_foreign_key_that_does_not_hold_is_not_validated() -> None:
     ],
 )
 def test_a_script_without_data_is_reported(text: str, line: int | None, said: str) -> None:
-    """At its line."""
+    """With the line of the fault."""
     report = read(text).report
     assert [(p.code, p.line) for p in report if said in p.message] == [("import.sql-syntax", line)]
 
 
 def test_a_script_in_another_encoding_is_reported() -> None:
-    """As any other text."""
+    """Like any other text."""
     assert codes(read(b"-- \xff").report) == ["json.not-utf8"]
 
 
 def test_what_pg_dump_writes_is_read() -> None:
-    """Names with a schema, keywords in capitals, bytes as numbers, other tables, columns in another order, no positions."""
+    """Schema-qualified names, keywords in capitals, bytes as numbers, other tables, reordered columns, no positions."""
     text = (
         "COPY public.mine (a) FROM stdin;\n1\n\\.\n"
         'COPY "my schema"."source" (titles, id) FROM stdin;\n{"en": "\\x41\\102\\q"}\tsource:b\n{"en": "A"}\tsource:a\n\\.\n'
@@ -150,7 +150,7 @@ def psql(*arguments: str, given: str | None = None, cwd: Path | None = None) -> 
 
 
 def loaded(ds: tm.Dataset, name: str, folder: Path, lang: str = "en") -> None:
-    """Load a dataset into a schema of its own."""
+    """Load a dataset into its own schema of the database."""
     path = folder / f"{name}.sql"
     tm.export(ds, path, lang=lang)
     psql("-c", f"drop schema if exists {name} cascade")
@@ -158,7 +158,7 @@ def loaded(ds: tm.Dataset, name: str, folder: Path, lang: str = "en") -> None:
 
 
 def dumped(name: str, folder: Path, unknown: str = "error") -> tm.Imported:
-    """Return what pg_dump writes of a schema, read."""
+    """Return the dataset read from the output of pg_dump for a schema."""
     program = shutil.which("pg_dump")
     assert program is not None
     path = folder / f"{name}.dump.sql"
@@ -169,7 +169,7 @@ def dumped(name: str, folder: Path, unknown: str = "error") -> tm.Imported:
 @pytest.mark.slow
 @server
 def test_ten_thousand_records_come_back_equal_from_postgresql(tmp_path: Path) -> None:
-    """Of every class, with the header, by way of pg_dump."""
+    """Of every class, with the header, through pg_dump."""
     ds = generated(10_000)
     loaded(ds, "many", tmp_path)
     imported = dumped("many", tmp_path)
@@ -179,7 +179,7 @@ def test_ten_thousand_records_come_back_equal_from_postgresql(tmp_path: Path) ->
 
 @server
 def test_nasty_strings_come_back_from_postgresql(tmp_path: Path) -> None:
-    """To the byte, and they are in the columns as they are."""
+    """Byte for byte, and unchanged in the columns."""
     ds = nasty()
     loaded(ds, "nasty", tmp_path)
     imported = dumped("nasty", tmp_path, "keep")
@@ -192,7 +192,7 @@ def test_nasty_strings_come_back_from_postgresql(tmp_path: Path) -> None:
 
 @server
 def test_queries_answer_on_postgresql(tmp_path: Path) -> None:
-    """Views in the language of the export, labels, lists, texts by language; comments say what columns are."""
+    """Views in the language of the export, labels, lists, texts by language; comments describe the columns."""
     ds = tm.example("wic-2024")
     event = ds.events["event:wic-think-tank-symposium-2024"]
     loaded(ds, "article", tmp_path, "fr")
@@ -241,7 +241,7 @@ def test_postgresql_refuses_what_is_wrong(tmp_path: Path, statement: str) -> Non
 
 @server
 def test_a_script_that_fails_changes_nothing(tmp_path: Path) -> None:
-    """It is one transaction: loaded a second time it stops, and the first data is whole."""
+    """The script is one transaction: loading it a second time fails and keeps the first data."""
     ds = tm.example("riverside-2025")
     loaded(ds, "twice", tmp_path)
     program = ["psql", "-X", "-q", "-v", "schema=twice", "-f", str(tmp_path / "twice.sql")]
@@ -264,7 +264,7 @@ def test_large_integers_and_a_nul_survive_postgresql(tmp_path: Path) -> None:
 
 @server
 def test_what_the_page_says_of_postgresql_runs(tmp_path: Path) -> None:
-    """Its statements, one after the other, and records stored whole come back equal."""
+    """Its statements, one after the other; and records stored as JSON come back equal."""
     ds = tm.example("riverside-2025")
     loaded(ds, "thinktank", tmp_path)
     ds.write(tmp_path / "programme.jsonl")

@@ -36,7 +36,7 @@ NEW = [bytes([65 + number]) * 40_000 + b"\n" for number in range(4)]  # in piece
 
 
 class Call(NamedTuple):
-    """What was done to a file system: `create`, `write`, `sync`, `rename`, `unlink`, or `sync-folder`."""
+    """One call to the file system: `create`, `write`, `sync`, `rename`, `unlink`, or `sync-folder`."""
 
     name: str
     inode: int = 0
@@ -84,7 +84,7 @@ class Journal:
             self.calls.append(call)
 
     def opened(self, handle: int, path: Any, flags: int, *_: Any) -> None:
-        if flags & os.O_EXCL:  # not what stands for a folder
+        if flags & os.O_EXCL:  # not a descriptor of a folder
             self.note(Call("create", os.fstat(handle).st_ino, path=os.fspath(path)))
 
     def synced(self, _: None, handle: int) -> None:
@@ -141,7 +141,7 @@ def left(calls: Sequence[Call], path: str, old: bytes | None, chance: random.Ran
 
 
 def applied(names: dict[str, int], steps: Sequence[Call], all_steps: Sequence[Call] = ()) -> dict[str, int]:
-    """Return the names in a folder after these steps. A rename brings its file along, also where its creation did not reach the disk."""
+    """Return the names in a folder after these steps. A rename moves the file even if its creation did not reach the disk."""
     inodes = {call.path: call.inode for call in (*all_steps, *steps) if call.name == "create"}
     found = dict(names)
     for call in steps:
@@ -155,7 +155,7 @@ def applied(names: dict[str, int], steps: Sequence[Call], all_steps: Sequence[Ca
 
 
 def torn(calls: Sequence[Call], path: str, old: bytes | None, new: bytes) -> list[int]:
-    """After how many of the calls the file could be neither what it was nor what it was to become."""
+    """Return after how many of the calls the file could be neither the old nor the new one."""
     chance = random.Random(1)
     return [
         count for count in range(len(calls) + 1) if {*left(calls[:count], path, old, chance)} - {old, new}
@@ -175,7 +175,7 @@ def journal(path: Path, monkeypatch: pytest.MonkeyPatch, without: Sequence[str] 
 def test_power_loss_leaves_the_old_file_or_the_new_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: bytes | None
 ) -> None:
-    """After any number of calls, whatever of the unsynced is lost; and when the write is over it is the new one for certain."""
+    """After any number of calls, whatever unsynced data is lost; after the last call it is certainly the new file."""
     path = tmp_path / "a.json"
     if old is not None:
         path.write_bytes(old)
@@ -193,7 +193,7 @@ def test_power_loss_leaves_the_old_file_or_the_new_one(
 def test_the_simulation_notices_a_sync_that_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, without: str
 ) -> None:
-    """Without that of the file it can be torn; without that of the folder the old one can come back."""
+    """Without the sync of the file it can be incomplete; without that of the folder the old file can come back."""
     path = tmp_path / "a.json"
     path.write_bytes(OLD)
     calls = journal(path, monkeypatch, [without])
@@ -205,7 +205,7 @@ def test_the_simulation_notices_a_sync_that_is_left_out(
 def test_a_write_that_fails_leaves_the_old_file_whatever_the_disk_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The temporary file is taken away; the power goes at any moment of that."""
+    """The temporary file is removed; the power can fail at any moment of that."""
     path = tmp_path / "a.json"
     path.write_bytes(OLD)
     with monkeypatch.context() as patch:
@@ -259,7 +259,7 @@ MOMENTS = ["write done", "fsync", "replace", "replace done"]
 @pytest.mark.parametrize("moment", MOMENTS)
 @pytest.mark.parametrize("command", [["format"], ["validate", "--fix"]], ids=" ".join)
 def test_a_command_that_is_killed_in_the_middle_tears_nothing(tmp_path: Path, command: list[str], moment: str) -> None:
-    """The old file before the rename and the new one after it; the next run finishes the work and leaves nothing behind."""
+    """The old file before the rename and the new one after it; the next run completes the work and leaves no temporary file."""
     path = tmp_path / "a.jsonl"
     path.write_bytes(BEFORE)
     process = subprocess.Popen(
@@ -278,7 +278,7 @@ def test_a_command_that_is_killed_in_the_middle_tears_nothing(tmp_path: Path, co
 
 
 def test_a_command_that_is_killed_as_it_comes_tears_nothing(tmp_path: Path) -> None:
-    """No hold: the signal is sent as soon as a temporary file is seen."""
+    """The signal is sent as soon as a temporary file appears, without holding the command."""
     path = tmp_path / "a.jsonl"
     for _ in range(6):
         path.write_bytes(BEFORE)

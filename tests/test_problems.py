@@ -26,7 +26,7 @@ FROZEN = "tests/snapshots/codes.txt"
 
 @given(st.lists(st.text(max_size=5)))
 def test_pointer_tokens_undoes_pointer(tokens: list[str]) -> None:
-    """For any keys, slashes and tildes too."""
+    """For any keys, including slashes and tildes."""
     assert list(pointer_tokens(pointer(*tokens))) == tokens
 
 
@@ -55,7 +55,7 @@ def test_what_is_no_pointer_is_refused(text: str) -> None:
     ids=str,
 )
 def test_a_found_value_is_kept_short(value: object, kept: object) -> None:
-    """Scalars as they are, text and the rest at most 100 characters."""
+    """Scalars are kept unchanged, other values as at most 100 characters of text."""
     assert shorten(value) == kept
 
 
@@ -63,7 +63,7 @@ def test_a_found_value_is_kept_short(value: object, kept: object) -> None:
     "char", ["\x00", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066", "\u200b", "\ufeff", "\u2028", "\ud800"]
 )
 def test_nothing_that_a_terminal_would_obey_stays_in_a_message(char: str) -> None:
-    """Controls, bidi overrides, zero widths, half characters: all escaped."""
+    """Control characters, bidi overrides, zero widths, lone surrogates: all are escaped."""
     for text in (
         escape(char),
         display(char),
@@ -76,7 +76,7 @@ def test_nothing_that_a_terminal_would_obey_stays_in_a_message(char: str) -> Non
 
 
 def test_a_message_says_what_was_found_expected_and_to_write() -> None:
-    """In this order, on one line; advice is a sentence of its own."""
+    """In this order, on one line; advice is a separate sentence."""
     code = tm.catalogue()["date.syntax"]
     problem = code("soon", at="/start", expected="a date", suggestion='"2024"', record_id="event:a")
     assert problem.message == '"soon" is not a date; expected a date; did you mean "2024"?'
@@ -94,7 +94,7 @@ def test_a_place_stands_first() -> None:
 
 
 def test_a_problem_and_its_fix_seen_from_further_out() -> None:
-    """`under` puts a prefix before both pointers, but leaves a fix of another record alone."""
+    """`under` puts a prefix before both pointers, but not before that of a fix to another record."""
     code = tm.catalogue()["id.syntax"]
     inner = code("x", at="/b", fix=Fix("move", "/b", origin="/c"))
     outer = inner.under("/a")
@@ -106,7 +106,7 @@ def test_a_problem_and_its_fix_seen_from_further_out() -> None:
 
 
 def test_a_report_is_a_sequence_of_problems() -> None:
-    """`.ok` looks at errors only."""
+    """`.ok` depends on errors only."""
     code, warning = tm.catalogue()["id.syntax"], tm.catalogue()["term.unlisted"]
     report = tm.Report([warning("a"), code("b")])
     assert not report.ok and tm.Report([warning("a")]).ok and tm.Report().ok
@@ -127,32 +127,32 @@ def test_invalid_data_lists_its_problems_one_a_line_and_survives_pickling() -> N
 
 
 def test_representations_are_short() -> None:
-    """Of a code, of what stands for an invalid value."""
+    """Of a code, and of the mark for an invalid value."""
     assert repr(catalogue()["id.syntax"]) == "<Code id.syntax>" and repr(INVALID) == "INVALID"
 
 
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
-    """Also where names are loaded on request; and `dir` lists those."""
+    """Also for names that are loaded on request; and `dir` lists these."""
     with pytest.raises(AttributeError, match="no attribute 'Datset'"):
         tm.Datset  # noqa: B018
     assert {"Dataset", "validate", "Event", "json_schema", "example"} <= set(dir(tm))
 
 
 def test_the_catalogue_is_whole_whatever_was_loaded() -> None:
-    """Codes of what is loaded on request are in it too."""
+    """Codes of modules that are loaded on request are in it too."""
     code = "import thinktank_model as tm; print(*tm.catalogue())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == list(catalogue()) and "import.not-json" in catalogue()
 
 
 def test_a_code_is_defined_once() -> None:
-    """Two rules under one name would be one page and two meanings."""
+    """Two rules with one name would share a page but not a meaning."""
     with pytest.raises(ValueError, match="defined twice"):
         define("id.syntax", "error", "x", why="x")
 
 
 def test_codes_are_never_renamed_or_removed(snapshot: Snapshot) -> None:
-    """The frozen list: a new code is added to it by the command that renews all, and no line is ever taken out."""
+    """The list is frozen: `python -m tools.renew` adds new codes, and no line is ever removed."""
     frozen = set((ROOT / FROZEN).read_text(encoding="utf-8").splitlines())
     now = {f"{code.name} {code.severity}" for code in catalogue().values()}
     assert frozen <= now
@@ -161,7 +161,7 @@ def test_codes_are_never_renamed_or_removed(snapshot: Snapshot) -> None:
 
 @pytest.mark.parametrize("code", catalogue().values(), ids=lambda code: code.name)
 def test_every_code_explains_itself(code: tm.Code) -> None:
-    """A sentence why, and examples that are JSON."""
+    """One sentence with the reason, and examples that are JSON."""
     assert code.why.endswith(".") and len(code.why) > 30
     assert code.message and not code.message.endswith(".")
     if code.good:

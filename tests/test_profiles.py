@@ -1,4 +1,4 @@
-"""Profiles: what another project adds is there for it, and for no one else."""
+"""Profiles: the additions of another project are known in its profile, and nowhere else."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Grant(NamedRecord):
 
     @within("amount", codes=(TOO_LARGE,))
     def _not_too_large(self) -> Iterator[Problem]:
-        """There is an upper limit."""
+        """Report an amount above the limit."""
         if self.amount > 1000:
             yield TOO_LARGE(self.amount, at="/amount", most=1000)
 
@@ -97,7 +97,7 @@ class Summit(tm.Event):
 
 @rule(ALONE)
 def several_grants(context: Context) -> Iterator[Problem]:
-    """A programme gives several grants."""
+    """Require that a programme gives several grants."""
     if len(context.index.of(Grant)) == 1:
         yield ALONE(record_id=next(iter(context.index.of(Grant))))
 
@@ -140,7 +140,7 @@ def codes(found: Any) -> list[tuple[str, str]]:
 
 
 def test_records_are_read_and_written() -> None:
-    """Its own, those of the core, and subclasses of these; from JSON, plain data and lines."""
+    """Records of the project, of the core, and of subclasses; from JSON, plain data and lines."""
     for value in ALL:
         record = MY.loads(json.dumps(value))
         assert MY.to_dict(record) == value and MY.from_dict(value) == record
@@ -154,7 +154,7 @@ def test_records_are_read_and_written() -> None:
 
 
 def test_a_class_checks_its_own_records() -> None:
-    """With its own code, in JSON and in Python, in each language that it was translated into."""
+    """With its own code, in JSON and in Python, in each language that has a translation."""
     (problem,) = MY.validate({**GRANT, "amount": 2000}).problems
     assert (problem.code, problem.pointer) == ("my:grant.too-large", "/amount")
     assert problem.message == "the grant is 2000, at most 1000 is given"
@@ -167,7 +167,7 @@ def test_a_class_checks_its_own_records() -> None:
 
 
 def test_references_take_what_a_type_is() -> None:
-    """A subclass is one of its base; another type with a known prefix is refused; a third project's is not known."""
+    """A subclass counts as its base; another type with a known prefix is refused; types of other projects are accepted."""
     assert MY.validate({**EVENT, "parent_id": "other:event:x"}).ok
     for wrong in ("my:grant:g", "my:smmit:s"):
         assert codes(MY.validate({**EVENT, "parent_id": wrong})) == [("reference.wrong-type", "/parent_id")]
@@ -175,7 +175,7 @@ def test_references_take_what_a_type_is() -> None:
 
 
 def test_terms_of_the_project_are_known() -> None:
-    """They have labels, and a slip is noticed; another project's are taken as they are."""
+    """They have labels, and a typing error gets a suggestion; terms of other projects are accepted unchanged."""
     assert codes(MY.validate({**SUMMIT, "kind": "other:award"})) == []
     (problem,) = MY.validate({**SUMMIT, "kind": "my:awrd"}).problems
     assert (problem.code, problem.suggestion) == ("term.unlisted", '"my:award"')
@@ -188,7 +188,7 @@ def test_terms_of_the_project_are_known() -> None:
 
 
 def test_datasets_hold_them() -> None:
-    """In a collection of their own, and subclasses in that of their base; what is made of one stays one of the profile."""
+    """In their own collection, and subclasses in that of their base; datasets made from it keep the profile."""
     ds: Any = MY.Dataset(records=ALL)
     assert list(ds.grants) == ["my:grant:g"] and list(ds.summits) == ["my:summit:s"]
     assert set(ds.events) == {"my:summit:s", "event:e"} and ds.of("my:grant") == ds.grants
@@ -201,7 +201,7 @@ def test_datasets_hold_them() -> None:
 
 
 def test_what_is_of_a_profile_can_be_copied_and_sent_to_another_process() -> None:
-    """A profile goes by its name in its module, as a class does; so do its rules. One without a name goes whole."""
+    """A profile is pickled by its name in its module, and so are its rules. A profile without a name is pickled with its content."""
     ds = MY.Dataset(records=ALL)
     difference = ds.diff(ds.remove("event:e", cascade=True))
     for thing in (MY, ds, ds.records[0], ds.of(Grant), several_grants, difference):
@@ -220,7 +220,7 @@ def test_what_is_of_a_profile_can_be_copied_and_sent_to_another_process() -> Non
 
 
 def test_a_rule_without_a_name_goes_whole() -> None:
-    """As far as its function can go."""
+    """If its function can be pickled."""
     other = Rule(several_grants.check, (ALONE,))
     with pytest.raises(pickle.PicklingError):
         pickle.dumps(other)
@@ -228,7 +228,7 @@ def test_a_rule_without_a_name_goes_whole() -> None:
 
 
 def test_records_of_a_profile_become_data_frames() -> None:
-    """With the labels of its terms; a subclass of ours is also among the records of its base."""
+    """With the labels of its terms; a subclass of ours is also in the frame of its base."""
     oracle("pandas")
     ds = MY.Dataset(records=ALL)
     grants, events = ds.to_frame("grants"), ds.to_frame("events", lang="fr")
@@ -250,7 +250,7 @@ def test_records_of_a_profile_become_data_frames() -> None:
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
 def test_files_say_what_they_need(tmp_path: Path, name: str) -> None:
-    """The core names the profile and refuses its records, or keeps them whole."""
+    """The core names the missing profile and refuses its records, or keeps them unchanged."""
     path, ds = tmp_path / name, MY.Dataset(records=ALL)
     ds.write(path)
     assert MY.Dataset.read(path) == ds and codes(MY.validate(path)) == [
@@ -269,7 +269,7 @@ def test_files_say_what_they_need(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv", "a.tsv", "a.csv.zip", "a.sqlite", "a.sql", "a.xlsx"])
 def test_other_formats_carry_records_of_a_profile(tmp_path: Path, name: str) -> None:
-    """Those that name the type of each record, or have a table for each; the profile reads them back."""
+    """Formats with the type of each record or one table per type; the profile reads them back."""
     ds = MY.Dataset(records=ALL)
     assert {problem.code for problem in tm.export(ds, tmp_path / name)} <= {"export.header-not-carried"}
     imported = MY.import_file(tmp_path / name)
@@ -372,7 +372,7 @@ def test_a_database_has_the_tables_of_a_profile(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a.jsonld"])
 def test_what_cannot_carry_records_of_a_profile_reports_them(tmp_path: Path, name: str) -> None:
-    """And carries the others, also of a dataset that the core has kept whole."""
+    """The other records are written; the same for a dataset that the core has kept unchanged."""
     ds = MY.Dataset(records=ALL)
     kept = tm.loads(tm.dumps(ds), tm.Dataset, unknown="keep")
     for one in (ds, kept):
@@ -388,7 +388,7 @@ def codes_of(report: tm.Report) -> list[str]:
 
 
 def test_a_kept_record_is_one_of_another_project() -> None:
-    """Its type has a prefix; ids that were merged into it are found."""
+    """Its type has a prefix; its merged ids are found."""
     kept = tm.KeptRecord(type="my:grant", id="my:grant:a", unknown_keys={"merged_ids": ["my:grant:b", 7]})
     ds = tm.Dataset(records=[kept])
     assert ds["my:grant:b"] == kept and tm.loads(tm.dumps(kept), unknown="keep") == kept
@@ -398,7 +398,7 @@ def test_a_kept_record_is_one_of_another_project() -> None:
 
 
 def test_fixes_are_made() -> None:
-    """Those of the core too, in records of the project."""
+    """Fixes of the core too, in records of the project."""
     data, report = MY.apply_fixes(json.dumps({**SUMMIT, "names": [{"value": "S  S"}]}))
     assert json.loads(data)["names"][0]["value"] == "S S" and report.ok
 
@@ -407,7 +407,7 @@ def test_fixes_are_made() -> None:
 
 
 def test_the_json_schema_has_an_id_of_its_own() -> None:
-    """And describes the records, terms and rules of the profile; the core's has none of them."""
+    """It describes the records, terms and rules of the profile; the schema of the core has none of them."""
     before = json.dumps(tm.json_schema())
     schema = MY.json_schema()
     assert schema["$id"] == "urn:thinktank-model:profile:my-project:1.0"
@@ -425,7 +425,7 @@ def test_the_json_schema_has_an_id_of_its_own() -> None:
 
 @pytest.mark.parametrize("variant", ["full", "lean", "codegen", "llm"])
 def test_each_variant_of_the_schema_describes_the_profile(variant: Any) -> None:
-    """With an `$id` of the profile, which no schema of the core has; the first three take what the profile takes."""
+    """Its `$id` is unique; `full`, `lean` and `codegen` accept whatever the profile accepts."""
     for cls in (None, Grant, Summit, tm.Event, tm.Dataset, MY.Record):
         schema = MY.json_schema(cls, variant=variant)
         jsonschema.Draft202012Validator.check_schema(schema)
@@ -439,7 +439,7 @@ def test_each_variant_of_the_schema_describes_the_profile(variant: Any) -> None:
 
 
 def test_codes_are_explained() -> None:
-    """Beside those of the library, which knows none of the project's."""
+    """Together with those of the library, which itself knows none of them."""
     assert "at most" in MY.explain("my:grant") and "au plus" in MY.explain("my:grant.too-large", "fr")
     assert MY.catalogue()["date.syntax"] is tm.catalogue()["date.syntax"] and "my:grant.alone" in MY.catalogue("fr")
     with pytest.raises(KeyError, match="did you mean"):
@@ -448,7 +448,7 @@ def test_codes_are_explained() -> None:
 
 
 def test_neighbours_hold_records_of_the_profile() -> None:
-    """cattrs and pydantic, by the profile's shapes."""
+    """cattrs and pydantic use the profile's shapes."""
 
     @define
     class Review:
@@ -480,7 +480,7 @@ def test_neighbours_hold_records_of_the_profile() -> None:
 
 
 def test_two_profiles_do_not_know_of_each_other() -> None:
-    """Each has one type name for its own class, in one process and in two threads at once."""
+    """Each uses one type name for its own class, in one process and in two threads at once."""
 
     def made(most: int) -> tuple[tm.Profile, Any]:
         amount = Annotated[int, AtLeast(most), "How much."]
@@ -507,7 +507,7 @@ def test_two_profiles_do_not_know_of_each_other() -> None:
 
 
 def test_profiles_can_be_joined() -> None:
-    """Into one that has what each has; a profile extends another one too."""
+    """The result has the additions of each; a profile can also extend another profile."""
     other = tm.CORE.extended(
         "other", terms={tm.EventKind: [("o:fair", "Fair")]}, prefixes={"o": "https://example.org/o/"}
     )
@@ -537,7 +537,7 @@ def test_the_core_is_a_profile() -> None:
 
 
 def test_pages_and_cases_are_of_what_it_adds() -> None:
-    """A class, its fields, terms with their labels and codes with their texts; cases are what the profile says of them."""
+    """A class, its fields, terms with labels and codes with texts; cases have the problems that the profile reports."""
     written = pages(MY, "fr")
     assert "| `recipient_id` (required) | reference to `organization` | Who gets it. |" in written["records.md"]
     assert (
@@ -630,18 +630,18 @@ def test_misuse_is_told_at_the_moment_of_definition(make: Callable[[], tm.Profil
 
 
 def test_a_field_may_be_described_anew() -> None:
-    """As long as it takes what it took."""
+    """If it accepts the same values."""
     number = {"number": Annotated[int | None, AtLeast(0), "Which one it is."]}
     cls = _class(tm.Event, **THING, annotations=number, number=None)
     assert tm.CORE.extended("p", records=[cls], prefixes={"my": IRI}).records["my:thing"] is cls
 
 
 def test_a_rule_that_fails_is_a_problem() -> None:
-    """The others are asked all the same, and validation never raises."""
+    """The other rules run anyway, and validation never raises."""
 
     @rule(ALONE)
     def picky(context: Context) -> Iterator[Problem]:
-        """Fails in three ways."""
+        """Raise in three ways."""
         for record in context.index.records:
             if record.id == "event:a":
                 raise RuntimeError("it broke")
@@ -666,7 +666,7 @@ def test_a_rule_that_fails_is_a_problem() -> None:
 
 
 def test_a_profile_cannot_be_changed_or_made_by_itself() -> None:
-    """It is a value."""
+    """It is an immutable value."""
     with pytest.raises(AttributeError, match="cannot be changed"):
         MY.name = "other"
     with pytest.raises(TypeError, match=r"CORE\.extended"):
@@ -687,7 +687,7 @@ class _Entry:
 
 
 def test_installed_profiles_are_found_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    """None is loaded before it is asked for; what is wrong with one is said in one sentence."""
+    """None is loaded before it is requested; a fault in one is reported in one sentence."""
     entries = [_Entry("my-project", MY), _Entry("broken", RuntimeError("no")), _Entry("odd", 7), _Entry("named", MY)]
 
     def entry_points(group: str, name: str | None = None) -> list[_Entry]:

@@ -1,4 +1,4 @@
-"""Ten real programmes, written down as facts before the classes were looked at, and what the model has a place for."""
+"""Ten real programmes, described as facts before looking at the classes, and the places of these facts in the model."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ LISTS: Final = sorted(HERE.glob("*.facts.json"))
 SLUGS: Final = [path.name.removesuffix(".facts.json") for path in LISTS]
 READ_ON: Final = datetime.date(2026, 11, 29)
 PROSE: Final = ("description", "notes")
-"""Where everything can be written, and nothing can be looked up."""
+"""Fields that can hold any text, but cannot be queried."""
 
 
 def facts_of(slug: str) -> dict[str, Any]:
-    """The facts of a programme, and where each is said in its dataset."""
+    """Return the facts of a programme, with the place of each in its dataset."""
     return json.loads((HERE / f"{slug}.facts.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
@@ -34,7 +34,7 @@ def value_at(record: Any, pointer: str) -> Any:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_dataset_has_no_problem(slug: str) -> None:
-    """What public sources say of a programme gives no error and no warning: a warning would be a false alarm."""
+    """Public information about a programme gives no error and no warning; a warning would be a false alarm."""
     report = tm.validate(HERE / f"{slug}.json", today=READ_ON)
     assert [str(problem) for problem in report if problem.severity in ("error", "warning")] == []
 
@@ -49,7 +49,7 @@ def test_the_dataset_round_trips(slug: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_each_fact_is_said_where_its_list_says(slug: str) -> None:
-    """A fact names where it is said, a value that is there, or the reason why it has no place."""
+    """A fact has its place and a value that is there, or the reason why it has no place."""
     programme = facts_of(slug)
     dataset = tm.Dataset.read(HERE / f"{slug}.json")
     written = {record.id: tm.to_dict(record) for record in dataset.records}
@@ -64,7 +64,7 @@ def test_each_fact_is_said_where_its_list_says(slug: str) -> None:
 
 
 def test_nearly_every_fact_has_a_place() -> None:
-    """Of all facts 95 in 100 have a place, and 85 in 100 have a field that more than a reader understands."""
+    """95 of 100 facts have a place, and 85 of 100 a field that programs understand too."""
     facts = [fact for slug in SLUGS for fact in facts_of(slug)["facts"]]
     placed = [fact["at"] for fact in facts if "at" in fact]
     fielded = [at for at in placed if not all([place.split("#/")[1].split("/")[0] in PROSE for place in at])]

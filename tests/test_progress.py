@@ -1,4 +1,4 @@
-"""Progress: seen on a terminal while a long run goes on, and nowhere else."""
+"""The progress bar: shown on a terminal during a long run, and nowhere else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from .test_cli import GOOD, call, on_a_terminal
 
-BAR = "MB"  # of the bytes that are done
+BAR = "MB"  # of the processed bytes
 CLEAR = "\x1b[2K"
 
 
@@ -34,7 +34,7 @@ def arguments(run: Sequence[str], big: Path, tmp_path: Path) -> list[str | Path]
 @pytest.mark.slow
 @pytest.mark.parametrize("run", RUNS, ids=[run[0] for run in RUNS])
 def test_a_long_run_shows_how_far_it_is_on_a_terminal(big: Path, tmp_path: Path, run: Sequence[str]) -> None:
-    """The bar is taken away at the end, and with --quiet there is none."""
+    """The bar is removed at the end, and --quiet shows none."""
     given = arguments(run, big, tmp_path)
     code, shown = on_a_terminal(*given)
     assert code == 0 and BAR in shown and CLEAR in shown
@@ -47,7 +47,7 @@ def test_a_long_run_shows_how_far_it_is_on_a_terminal(big: Path, tmp_path: Path,
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_the_rate_and_the_time_left_also_of_compressed_files(big: Path, tmp_path: Path, jobs: str) -> None:
-    """The bar goes by the bytes of the file as it is, up to its end."""
+    """The bar shows the bytes of the compressed file, up to its end."""
     packed = tmp_path / "big.jsonl.gz"
     packed.write_bytes(gzip.compress(big.read_bytes(), 0))
     code, shown = on_a_terminal("validate", packed, "--jobs", jobs)
@@ -58,7 +58,7 @@ def test_the_rate_and_the_time_left_also_of_compressed_files(big: Path, tmp_path
 
 @pytest.mark.slow
 def test_split_shows_it_too(big: Path, tmp_path: Path) -> None:
-    """Unless what is written goes to the same screen."""
+    """Unless the output goes to the same terminal."""
     given: list[str | Path] = ["split", big, "--good", tmp_path / "g", "--bad", tmp_path / "b"]
     assert BAR in on_a_terminal(*given)[1]
     assert BAR not in on_a_terminal(*given, "-q")[1]
@@ -68,14 +68,14 @@ def test_split_shows_it_too(big: Path, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("run", RUNS, ids=[run[0] for run in RUNS])
 def test_elsewhere_there_is_no_progress(big: Path, tmp_path: Path, run: Sequence[str]) -> None:
-    """Neither in a pipe nor in a file; nothing at all is written to standard error."""
+    """Neither in a pipe nor in a file is anything written to standard error."""
     done = call(*arguments(run, big, tmp_path), env={"FORCE_COLOR": "1"})
     assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.slow
 def test_a_bar_without_colours(big: Path) -> None:
-    """NO_COLOR takes the colours from the bar, a dumb terminal gets no bar at all."""
+    """NO_COLOR removes the colours of the bar; a dumb terminal gets no bar."""
     _, shown = on_a_terminal("validate", big, env={"NO_COLOR": "1"})
     assert BAR in shown and not re.search("\x1b\\[[0-9;]*3[0-9][0-9;]*m", shown)
     _, shown = on_a_terminal("validate", big, env={"TERM": "dumb"})
@@ -84,7 +84,7 @@ def test_a_bar_without_colours(big: Path) -> None:
 
 @pytest.mark.slow
 def test_a_short_run_shows_nothing(tmp_path: Path) -> None:
-    """It is over before a bar would be seen."""
+    """It ends before a bar would appear."""
     (tmp_path / "x.json").write_bytes(GOOD)
     for run in RUNS:
         _, shown = on_a_terminal(*arguments(run, tmp_path / "x.json", tmp_path))

@@ -17,19 +17,19 @@ SIIS = b'{"type":"organization","id":"organization:siis","names":[{"value":"SIIS
 
 
 def test_loads_takes_bytes_and_text_and_chooses_the_class_by_type() -> None:
-    """Both forms give the same record."""
+    """Both give the same record."""
     assert tm.loads(SIIS) == tm.loads(SIIS.decode()) == tm.loads(SIIS, tm.Organization)
     assert isinstance(tm.loads(SIIS), tm.Organization)
 
 
 def test_loads_with_a_class_refuses_another() -> None:
-    """The message names the type that was expected."""
+    """The message names the expected type."""
     with pytest.raises(tm.InvalidData, match='expected the type "event"'):
         tm.loads(SIIS, tm.Event)
 
 
 def test_dumps_writes_type_id_and_then_the_order_of_declaration_without_defaults() -> None:
-    """Whatever the order was in the input; common fields come last."""
+    """In any input order; common fields come last."""
     value = {"sources": [{"source_id": "source:a"}], "country": "CN", "status": "unknown", "parents": [],
              "names": [{"value": "A"}], "id": "organization:a", "type": "organization", "kind": "media"}  # fmt: skip
     assert list(tm.to_dict(tm.from_dict(value))) == ["type", "id", "names", "kind", "country", "sources"]
@@ -50,7 +50,7 @@ def test_problems_of_a_text_have_places_and_the_record() -> None:
 
 @pytest.mark.parametrize("data", ["\ud800", '{"a": "\ud800"}'])
 def test_half_characters_in_text_are_reported(data: str) -> None:
-    """A str can hold what no UTF-8 can."""
+    """A str can hold lone surrogates, which UTF-8 cannot encode."""
     assert not tm.validate(data).ok
     with pytest.raises(tm.InvalidData):
         tm.loads(data)
@@ -61,7 +61,7 @@ def lines_of(data: bytes, **options: Any) -> list[tm.Line]:
 
 
 def test_a_broken_line_never_hides_its_neighbours() -> None:
-    """Every kind of broken line, each between two good ones."""
+    """Every kind of broken line, each between two valid ones."""
     broken = [
         b"{",
         b'{"type":"event"}',
@@ -93,7 +93,7 @@ def test_offsets_of_problems_count_from_the_start_of_the_file() -> None:
 
 
 def test_empty_lines_windows_line_ends_and_a_mark_are_passed_over() -> None:
-    """Only at the very start is a byte order mark no error."""
+    """A byte order mark is allowed only at the very start."""
     data = b"\xef\xbb\xbf" + SIIS + b"\r\n\n  \n" + SIIS
     assert [line.number for line in lines_of(data)] == [1, 4]
     assert not any([line.problems for line in lines_of(data)])
@@ -101,7 +101,7 @@ def test_empty_lines_windows_line_ends_and_a_mark_are_passed_over() -> None:
 
 
 def test_a_good_header_is_passed_over_and_a_bad_one_reported() -> None:
-    """The first line may be the dataset's own."""
+    """The first line may describe the dataset."""
     assert lines_of(b'{"type":"dataset","schema_version":"1.0"}\n' + SIIS)[0].number == 2
     (line, _) = lines_of(b'{"type":"dataset"}\n' + SIIS)
     assert [p.code for p in line.problems] == ["key.missing"]
@@ -112,7 +112,7 @@ def test_a_good_header_is_passed_over_and_a_bad_one_reported() -> None:
 
 
 def test_a_newer_minor_version_is_read_with_a_warning_and_loses_nothing() -> None:
-    """Unknown keys of the lines after it are kept."""
+    """Unknown keys of the following lines are kept."""
     data = b'{"type":"dataset","schema_version":"1.7","new":1}\n' + SIIS[:-1] + b',"newer":{"a":[1]}}'
     header, line = lines_of(data)
     assert [p.code for p in header.problems] == ["version.newer-minor"] and header.header is not None
@@ -131,7 +131,7 @@ def test_write_jsonl_writes_what_read_jsonl_reads(tmp_path: Path) -> None:
 
 
 def test_reading_lines_is_lazy() -> None:
-    """Constant memory: no line is read before it is asked for."""
+    """In constant memory: no line is read before it is requested."""
 
     class Endless(io.RawIOBase):
         count = 0
@@ -148,7 +148,7 @@ def test_reading_lines_is_lazy() -> None:
 
 
 def test_from_dict_takes_only_plain_json() -> None:
-    """Whatever a mapping holds that JSON cannot write is refused, not converted."""
+    """A value that JSON cannot express is refused, not converted."""
     value = {"type": "source", "id": "source:a", "titles": {"en": "A"}, "extensions": {"x:y": {1, 2}}}
     assert [p.code for p in tm.validate(value)] == ["type.not-json"]
     value["extensions"] = {"x:y": {1: 2}}

@@ -42,13 +42,13 @@ REGISTERS = {
 
 
 def test_each_table_has_a_register() -> None:
-    """And each register a table."""
+    """Each register has a table too."""
     assert {path.stem for path in tool.FOLDER.glob("*.txt")} == REGISTERS.keys() == tool.TABLES.keys()
 
 
 @pytest.mark.parametrize("name", tool.TABLES)
 def test_a_table_is_what_its_packages_say(name: str) -> None:
-    """Where the installed ones are those that it names; other releases say other things, until it is renewed."""
+    """If the installed packages have the recorded versions; other versions may differ until the table is renewed."""
     shipped = (tool.FOLDER / f"{name}.txt").read_text(encoding="utf-8")
     named = re.findall(r"by way of ([a-z0-9-]+) ([0-9.]*[0-9])", shipped)
     assert named or name == "entities"
@@ -58,7 +58,7 @@ def test_a_table_is_what_its_packages_say(name: str) -> None:
 
 @pytest.mark.parametrize("name", REGISTERS)
 def test_a_table_says_where_it_is_from(name: str) -> None:
-    """What it is, the licence of its source, the command; and it is small."""
+    """Its content, the licence of its source, the command; and it is small."""
     text = (tool.FOLDER / f"{name}.txt").read_text(encoding="utf-8")
     head = [line for line in text.split("\n") if line.startswith("#")]
     assert len(head) >= 2 and head[-1] == f"# {tool.COMMAND}" and len(text.encode()) < 100_000
@@ -69,7 +69,7 @@ def test_a_table_says_where_it_is_from(name: str) -> None:
 
 @pytest.mark.parametrize("name", REGISTERS)
 def test_a_withdrawn_code_leads_to_one_in_force(name: str) -> None:
-    """In one step; and no spelling leads to a code that was withdrawn."""
+    """In one step; and no spelling leads to a withdrawn code."""
     register = REGISTERS[name]
     for code in register.rows:
         successor = register.successor(code)
@@ -81,7 +81,7 @@ def test_a_withdrawn_code_leads_to_one_in_force(name: str) -> None:
 
 
 def test_no_register_is_read_at_import() -> None:
-    """Nor by a record whose values are good in themselves, such as a text."""
+    """Nor for a record whose values need no register, such as a text."""
     code = (
         "import thinktank_model as tm\n"
         "from thinktank_model.values import registers\n"
@@ -95,18 +95,18 @@ def test_no_register_is_read_at_import() -> None:
 
 @given(st.text(max_size=120))
 def test_folding_is_idempotent(text: str) -> None:
-    """What is folded stays as it is."""
+    """Folding a folded text changes nothing."""
     assert fold(fold(text)) == fold(text)
 
 
 # --- Languages ---
 
-# What the registry of 2021, which langcodes ships, says otherwise than the later one.
+# Entries of the 2021 registry, which langcodes ships, that differ from the later one.
 REGISTRY_SINCE_2021 = 40  # entries
 
 
 def test_langcodes_agrees_on_subtags() -> None:
-    """Whatever its older registry has is in ours; what it deprecates is deprecated, to the same subtag or a later one."""
+    """Ours contains all of its older registry; deprecated subtags are deprecated, with the same replacement or a later one."""
     register = language.REGISTER
     newer = 0
     for entry in langcodes.registry_parser.parse_registry():
@@ -122,7 +122,7 @@ def test_langcodes_agrees_on_subtags() -> None:
 
 
 def test_pycountry_agrees_on_two_letter_codes() -> None:
-    """Each three-letter code of ISO 639 that has a two-letter one suggests it; but for Serbo-Croatian, no language of CLDR."""
+    """Each three-letter code of ISO 639 suggests its two-letter code, except for Serbo-Croatian, which CLDR does not list."""
     for known in pycountry.languages:
         if (short := getattr(known, "alpha_2", None)) is not None and language.REGISTER.successor(short) is None:
             for code in {known.alpha_3, getattr(known, "bibliographic", known.alpha_3)} - {"hbs"}:
@@ -134,7 +134,7 @@ def test_pycountry_agrees_on_two_letter_codes() -> None:
 
 
 def test_tzdata_agrees_on_zones() -> None:
-    """Every name of the database, links too, is taken, and no other."""
+    """Every name of the database is accepted, links too, and no other."""
     assert zoneinfo.available_timezones() >= {"Europe/Kyiv"}
     with (tool._shipped("tzdata", "tzdata/zones")).open(encoding="ascii") as names:
         known = set(names.read().split())
@@ -155,7 +155,7 @@ def test_tzdata_agrees_on_zones() -> None:
     ],
 )  # fmt: skip
 def test_the_zone_that_was_meant_is_suggested(written: str, code: str, meant: str | None) -> None:
-    """By a slip, a city, a name of Windows, another case, behind a prefix; not by an abbreviation or an offset."""
+    """For a typing error, a city, a Windows name, another case, a prefix; not for an abbreviation or an offset."""
     value, problems = TIMEZONE.read(written)
     assert value is None and [p.code for p in problems] == [f"timezone.{code}"]
     assert problems[0].suggestion == (None if meant is None else f'"{meant}"')
@@ -173,7 +173,7 @@ def test_every_windows_zone_is_understood() -> None:
 
 
 def test_packaging_agrees_on_licences() -> None:
-    """The ids of its older list are all in ours; of those that it deprecates, all are still deprecated."""
+    """Ours contains all ids of its older list; ids that it deprecates are still deprecated."""
     for entry in _spdx.LICENSES.values():
         assert entry["id"] in licenses.REGISTER
         assert not entry["deprecated"] or licenses.REGISTER.successor(entry["id"]) is not None
@@ -182,7 +182,7 @@ def test_packaging_agrees_on_licences() -> None:
 
 
 def test_license_expression_agrees_on_successors() -> None:
-    """What an old id of GNU licences is in the new list."""
+    """The replacements of old ids of GNU licences."""
     licensing = license_expression.get_spdx_licensing()
     for code in licenses.REGISTER.rows:
         successor = licenses.REGISTER.successor(code)
@@ -199,7 +199,7 @@ EXPRESSIONS = st.recursive(
 
 @given(EXPRESSIONS)
 def test_packaging_takes_the_expressions_that_we_take(text: str) -> None:
-    """And writes them in the same way."""
+    """And are written in the same way."""
     if len(text) <= licenses.LIMIT:
         assert packaging.licenses.canonicalize_license_expression(text) == text
         assert LICENSE.read(text) == (text, ())
@@ -212,7 +212,7 @@ WORDS = st.sampled_from(["MIT", "OR", "AND", "WITH", "(", ")", "foo", "Classpath
 
 @given(st.lists(WORDS, max_size=7).map(" ".join))
 def test_what_packaging_refuses_is_refused_or_warned_of(text: str) -> None:
-    """An expression that it does not know is either none for us too, or one with an id that is not listed."""
+    """An expression that it refuses is refused here too, or has an unlisted id, with a warning."""
     try:
         packaging.licenses.canonicalize_license_expression(text)
     except packaging.licenses.InvalidLicenseExpression:
@@ -233,7 +233,7 @@ def test_what_packaging_refuses_is_refused_or_warned_of(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_said_of_a_licence(written: str, codes: list[str], meant: str | None) -> None:
-    """Warnings for what is not in the list or no longer in force, an error for what is not an expression."""
+    """Warnings for an unlisted or withdrawn id, an error for an invalid expression."""
     problems = LICENSE.read(written)[1]
     assert [p.code for p in problems] == codes
     for problem in problems:
@@ -246,7 +246,7 @@ def test_what_is_said_of_a_licence(written: str, codes: list[str], meant: str | 
 
 
 def test_pycountry_agrees_on_currencies() -> None:
-    """Each of its codes is taken but metals, test codes and the like."""
+    """Each of its codes is accepted, except metals, test codes and the like."""
     for known in pycountry.currencies:
         assert (CURRENCY.read(known.alpha_3)[0] is None) == (known.alpha_3 in tool._NO_MONEY)
 
@@ -256,12 +256,12 @@ def test_pycountry_agrees_on_currencies() -> None:
     [("usd", "USD"), ("US$", "USD"), ("€", "EUR"), ("RMB", "CNY"), ("人民币", "CNY"), ("franc suisse", "CHF"), ("美元", "USD"), ("$", None), ("dollar", None), ("XXX", None)],
 )  # fmt: skip
 def test_the_currency_that_was_meant_is_suggested(written: str, meant: str | None) -> None:
-    """By a sign or a name that only one has."""
+    """For a sign or a name that only one currency has."""
     value, problems = CURRENCY.read(written)
     assert value is None and problems[0].suggestion == (None if meant is None else f'"{meant}"')
 
 
 def test_old_money_keeps_its_decimals() -> None:
-    """Withdrawn codes are codes; some currencies have none, some three, drawing rights as many as one likes."""
+    """Withdrawn codes are codes; some currencies have no decimals, some three, special drawing rights any number."""
     assert CURRENCY.read("DEM") == ("DEM", ())
     assert [decimals(code) for code in ("EUR", "JPY", "KWD", "DEM", "ITL", "XDR")] == [2, 0, 3, 2, 0, None]

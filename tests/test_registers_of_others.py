@@ -1,4 +1,4 @@
-"""Wikidata, OpenAlex, Crossref, DataCite and Popolo: what is read of them, and that what is lost of them is named."""
+"""Wikidata, OpenAlex, Crossref, DataCite and Popolo: what is read, and that every loss is reported."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from thinktank_model.formats.discovery import own_formats
 from thinktank_model.formats.registries.country_items import country_of
 from thinktank_model.values.countries import COUNTRY
 
-# Every body, person and work below is invented. Identifiers are those of the documentation of their registers.
+# Every body, person and work below is invented. Identifiers are from the documentation of their registers.
 
 
 def snak(value: Any, type: str = "string") -> dict[str, Any]:
@@ -224,7 +224,7 @@ def records(name: str, value: Any) -> dict[str, dict[str, Any]]:
 
 
 def lost(imported: tm.Imported) -> dict[str, int]:
-    """Return the properties that are named as lost, each with its number."""
+    """Return the properties that are reported as lost, with their counts."""
     found = [dict(p.params) for p in imported.report if p.code == "import.property-not-carried"]
     return {str(one["property"]): int(one["count"]) for one in found}
 
@@ -233,7 +233,7 @@ def lost(imported: tm.Imported) -> dict[str, int]:
 
 
 def test_an_item_of_wikidata_becomes_an_organization() -> None:
-    """With those that it refers to; of an item that is not in the file only the id is known."""
+    """With the organizations that it refers to; of an item that is not in the file only the id is known."""
     found = records("wikidata", WIKIDATA)
     assert found["organization:wikidata-q1000001"] == {
         "names": [
@@ -286,7 +286,7 @@ def test_each_country_has_an_item() -> None:
 
 
 def test_a_human_becomes_a_person_without_private_data() -> None:
-    """With employers; a birth date is named as lost, and its value is nowhere."""
+    """With employers; a birth date is reported as lost, and its value is not stored."""
     given = {
         "id": "Q1000009",
         "labels": {"en": {"language": "en", "value": "Josiah Carberry"}},
@@ -319,7 +319,7 @@ def test_a_human_becomes_a_person_without_private_data() -> None:
     ],
 )
 def test_another_item_is_left_out_with_its_reason(change: dict[str, Any], said: str) -> None:
-    """And the file is read on."""
+    """The other items of the file are read."""
     imported = read("wikidata", [{**WIKIDATA, **change}, {**WIKIDATA, "id": "Q1000007"}])
     messages = [problem.message for problem in imported.report if problem.code == "import.record-left-out"]
     assert len(messages) == 1 and said in messages[0]
@@ -339,14 +339,14 @@ def test_another_item_is_left_out_with_its_reason(change: dict[str, Any], said: 
     ],
 )  # fmt: skip
 def test_a_statement_of_wikidata(claims: dict[str, Any], expected: dict[str, Any]) -> None:
-    """The preferred ones hold, deprecated ones do not; a date that a record cannot hold is lost, and named."""
+    """Preferred statements are used, deprecated ones are not; a date that a record cannot hold is reported as lost."""
     found = records("wikidata", {"id": "Q1000001", "labels": WIKIDATA["labels"], "claims": claims})
     (made,) = found.values()
     assert {key: made[key] for key in made if key not in ("names", "identifiers")} == expected
 
 
 def test_an_institution_of_openalex_becomes_an_organization() -> None:
-    """And the body above it, of which less is known."""
+    """And its parent, of which less is known."""
     found = records("openalex", OPENALEX_BODY)
     assert found["organization:openalex-i97018004"] == {
         "names": [
@@ -372,7 +372,7 @@ def test_an_institution_of_openalex_becomes_an_organization() -> None:
 
 
 def test_a_work_of_openalex_becomes_an_output() -> None:
-    """With its authors where an identifier says who they are; the abstract is put together again."""
+    """With the authors who have an identifier; the abstract is rebuilt from its index."""
     found = records("openalex", {"meta": {"count": 1}, "results": [OPENALEX_WORK]})
     assert found["output:openalex-w2741809807"] == {
         "titles": {"en": "Rivers & rules"},
@@ -409,7 +409,7 @@ def test_a_work_of_openalex_becomes_an_output() -> None:
 
 
 def test_a_work_of_crossref_becomes_an_output() -> None:
-    """Without the markup of titles and abstracts."""
+    """Without the markup in titles and abstracts."""
     found = records("crossref", {"status": "ok", "message-type": "work", "message": CROSSREF})
     assert found["output:doi-10-1000-abc"] == {
         "titles": {"en": "Rivers & rules: A view"},
@@ -440,7 +440,7 @@ def test_a_work_of_crossref_becomes_an_output() -> None:
 
 
 def test_a_work_of_datacite_becomes_an_output() -> None:
-    """In each of its languages."""
+    """With its titles in each language."""
     found = records("datacite", {"data": {"id": "10.1000/abc", "type": "dois", "attributes": DATACITE}})
     assert found["output:doi-10-1000-abc"] == {
         "titles": {"en": "Rivers and rules: A view", "fr": "Rivières et règles"},
@@ -469,7 +469,7 @@ def test_a_work_of_datacite_becomes_an_output() -> None:
 
 
 def test_a_file_of_popolo_becomes_records_that_refer_to_each_other() -> None:
-    """Memberships become affiliations; what is private is named as lost."""
+    """Memberships become affiliations; private data is reported as lost."""
     found = records("popolo", POPOLO)
     assert found["organization:ri"] == {
         "names": [{"value": "Riverside Institute"}],
@@ -504,12 +504,14 @@ def test_a_file_of_popolo_becomes_records_that_refer_to_each_other() -> None:
 
 
 def test_popolo_is_written_and_read_back() -> None:
-    """The shipped datasets too, but for what is told."""
+    """The shipped datasets too, except for reported losses."""
     ds = read("popolo", POPOLO).dataset
     assert ds is not None
     held = io.BytesIO()
     report = tm.export(ds, held, format="popolo")
-    assert {p.code for p in report} == {"export.field-not-carried"}  # the ids that they had elsewhere, and the place
+    assert {p.code for p in report} == {
+        "export.field-not-carried"
+    }  # the ids that they had in other registers, and the place
     back = read("popolo", json.loads(held.getvalue())).dataset
     assert back is not None and [r.id for r in back] == [r.id for r in ds]
     assert [a.label() for a in back] == [a.label() for a in ds]
@@ -534,7 +536,7 @@ def test_popolo_is_written_and_read_back() -> None:
     ],
 )  # fmt: skip
 def test_objects_of_popolo_that_stand_alone(alone: dict[str, Any], expected: set[str]) -> None:
-    """Are known by their keys; one that could be anything is named as lost, and of two with one id the second is left out."""
+    """The type is recognized by the keys; an ambiguous object is reported as lost, and of two with one id the second is left out."""
     imported = read("popolo", alone)
     assert imported.dataset is not None and {r.id for r in imported.dataset} == expected
     assert imported.report or expected
@@ -544,14 +546,14 @@ def test_objects_of_popolo_that_stand_alone(alone: dict[str, Any], expected: set
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    """Yield every value with the keys and positions on the way to it."""
+    """Yield every value with the keys and positions that lead to it."""
     yield path, value
     for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         yield from places(inner, (*path, key))
 
 
 def changed(value: Any, path: tuple[Any, ...], new: Any) -> Any:
-    """Return a copy with another value at a place."""
+    """Return a copy with another value at one place."""
     whole = copy.deepcopy(value)
     if not path:
         return new
@@ -578,11 +580,11 @@ SAYS_NOTHING = {
     "rightsIdentifierScheme",
     "schemaVersion",
 }
-"""Keys whose text says who asserted a value, or once more what the value beside it says."""
+"""Keys whose text says who asserted a value, or repeats the value beside it."""
 
 
 def is_told(name: str, path: tuple[Any, ...], imported: tm.Imported) -> bool:
-    """Return whether a value with the mark at a place is in a record, or is named in the report."""
+    """Return whether a value with the mark of a place is in a record, or is reported."""
     if imported.dataset is not None and any([MARK in tm.dumps(record).decode() for record in imported.dataset]):
         return True
     if any([MARK in str(p.value) or p.code == "import.record-left-out" for p in imported.report]):
@@ -594,7 +596,7 @@ def is_told(name: str, path: tuple[Any, ...], imported: tm.Imported) -> bool:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_no_unknown_key_is_lost_silently(name: str) -> None:
-    """Wherever it stands: it is named, by itself or by what it is in."""
+    """At any place: it is reported, by itself or with the object around it."""
     sample = SAMPLES[name]
     for path, value in places(sample):
         if isinstance(value, dict):
@@ -605,7 +607,7 @@ def test_no_unknown_key_is_lost_silently(name: str) -> None:
 @pytest.mark.parametrize("new", [MARK, {MARK: MARK}, [[MARK]], [MARK, 5]], ids=repr)
 @pytest.mark.parametrize("name", SAMPLES)
 def test_no_value_of_another_type_is_lost_silently(name: str, new: Any) -> None:
-    """Whatever it is in place of: it is carried, or named."""
+    """At any place: it is read, or reported."""
     sample = SAMPLES[name]
     for path, _ in places(sample):
         if path and path[-1] not in SAYS_NOTHING:
@@ -624,7 +626,7 @@ JSON = st.recursive(
 @given(data=st.data())
 @pytest.mark.parametrize("name", SAMPLES)
 def test_hostile_values_raise_nothing(name: str, data: st.DataObject) -> None:
-    """Any JSON at any place: the file is read, problems have words, records are valid."""
+    """Any JSON at any place: the file is read, problems have messages, records are valid."""
     sample = SAMPLES[name]
     value = copy.deepcopy(sample)
     for _ in range(data.draw(st.integers(1, 3))):
@@ -638,7 +640,7 @@ def test_hostile_values_raise_nothing(name: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_second_item_with_one_id_is_left_out(name: str) -> None:
-    """And told, so that no id is given twice."""
+    """It is reported, so that no id is given twice."""
     if name == "popolo":
         given: Any = {**POPOLO, "persons": [*POPOLO["persons"], *POPOLO["persons"]]}
     else:
@@ -649,7 +651,7 @@ def test_a_second_item_with_one_id_is_left_out(name: str) -> None:
 
 
 def test_relations_lead_to_works_of_the_same_file() -> None:
-    """In whatever order they stand; what leads elsewhere is named."""
+    """In any order; other relations are reported."""
     other = {**CROSSREF, "DOI": "10.1000/def", "relation": {}}
     found = records(
         "crossref", {"message-type": "work-list", "message": {"items": [CROSSREF, other], "total-results": 2}}
@@ -669,7 +671,7 @@ def test_relations_lead_to_works_of_the_same_file() -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_file_is_known_by_its_keys(name: str, tmp_path: Path) -> None:
-    """As a path that ends in .json, and as a stream; a dataset of ours stays what it is."""
+    """As a path that ends in .json, and as a stream; our own datasets are still recognized."""
     path = tmp_path / "x.json"
     for value in (SAMPLES[name], [SAMPLES[name]]):
         path.write_text("\ufeff " + json.dumps(value, indent=2), encoding="utf-8")
@@ -684,7 +686,7 @@ def test_a_file_is_known_by_its_keys(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("head", [b"", b"[]", b"nonsense", b'{"labels": "claims', b'"labels" "claims"', b"}{", b'{"a": {"labels": 1, "claims": 2}}', b'{"x": 1} {"labels": 1, "claims": 1}'])  # fmt: skip
 def test_other_beginnings_are_of_no_register(head: bytes) -> None:
-    """Only the first object counts, and its own keys."""
+    """Only the keys of the first object count."""
     stream = io.BytesIO(head)
     assert recognized(stream, own_formats()) is None and stream.tell() == 0
 

@@ -1,4 +1,4 @@
-"""Registers of others: what is read of them, what is written for them, and what they propose."""
+"""ROR: reading its records, writing in its format, and proposing identifiers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .oracles import oracle
 
 oracle("rapidfuzz")
 
-# One invented body as both schemas have it. The ids are those of the documentation of ROR, whose check digits hold.
+# One invented body in both schemas. The ids are from the documentation of ROR, so their check digits are correct.
 V2: dict[str, Any] = {
     "id": "https://ror.org/015w2mp89",
     "admin": {"created": {"date": "2018-11-14", "schema_version": "1.0"}, "last_modified": {"date": "2024-12-11", "schema_version": "2.1"}},
@@ -89,7 +89,7 @@ def codes(report: tm.Report) -> list[str]:
 
 
 def test_both_schemas_give_equal_records() -> None:
-    """Of one body; the parent that only the relation names comes with it."""
+    """For the same body; a parent that is only named in a relation becomes a record too."""
     new, old = read(V2).dataset, read([V1]).dataset
     assert new is not None and new == old
     body, parent = new.records
@@ -120,7 +120,7 @@ def test_both_schemas_give_equal_records() -> None:
 
 
 def test_what_has_no_place_is_told_and_counted() -> None:
-    """Each property once, however many records have it."""
+    """Each property once, with the number of records that have it."""
     report = read([V2, {**V2, "id": "https://ror.org/03jc41j30"}]).report
     left = {
         str(dict(p.params)["property"]): dict(p.params)["count"]
@@ -157,7 +157,7 @@ def test_a_key_that_is_new_in_the_registry_is_told_too() -> None:
 
 
 def test_a_wrong_value_is_left_out_and_the_rest_is_read() -> None:
-    """With what is wrong about it."""
+    """With the reason."""
     broken = copy.deepcopy(V2)
     broken["external_ids"][1]["all"] = ["0000 0001 0125 2444"]
     broken |= {
@@ -182,7 +182,7 @@ def test_a_wrong_value_is_left_out_and_the_rest_is_read() -> None:
     ],
 )
 def test_an_item_without_a_name_is_left_out(value: Any) -> None:
-    """It is told; the file is read."""
+    """It is reported, and the file is read."""
     imported = read([value])
     assert imported.dataset == tm.Dataset() or "import.record-left-out" in codes(imported.report)
 
@@ -192,14 +192,14 @@ def test_an_item_without_a_name_is_left_out(value: Any) -> None:
     [(b"[1]", "list of objects"), (b'[{"a": 1}', ""), (b'[{"a": ', "value"), (b"\xff", "UTF-8"), (b'{"a":' + b"[" * 100_000, "nested"), (b"nonsense", "value")],
 )  # fmt: skip
 def test_what_is_not_json_is_one_problem(data: bytes, said: str) -> None:
-    """As far as it goes; a list that is not closed has all its objects."""
+    """The objects before the fault are read; if the list is not closed, all its objects are."""
     imported = read(data)
     found = [p.message for p in imported.report if p.code == "import.syntax"]
     assert len(found) == (1 if said else 0) and all(said in message for message in found)
 
 
 def test_a_dump_is_read_object_by_object(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In whatever pieces it comes; of two files that of the newer schema."""
+    """In pieces of any size; of two files, that of the newer schema is read."""
     monkeypatch.setattr(stream, "PIECE", 7)
     path = dump(
         tmp_path,
@@ -213,7 +213,7 @@ def test_a_dump_is_read_object_by_object(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_dump_is_within_the_limits(tmp_path: Path) -> None:
-    """Of what it unpacks to, and of one object; a damaged one is told."""
+    """Of decompressed bytes, and of one object; a damaged dump is reported."""
     path = dump(tmp_path, a__json=[V2] * 100)
     assert codes(tm.import_file(path, limits=tm.Limits(unpacked=1000)).report) == ["file.unpacks-too-large"]
     assert codes(read(b'{"a": "' + b"x" * 3_000_000, limits=tm.Limits(line=1000)).report) == ["import.syntax"]
@@ -225,7 +225,7 @@ def test_a_dump_is_within_the_limits(tmp_path: Path) -> None:
 
 
 def test_what_is_written_is_read_back_equal() -> None:
-    """But for what is told."""
+    """Except for reported losses."""
     ds = read([V2, {**V2, "id": "https://ror.org/013q1eq08", "relationships": [], "names": [{"value": "Riverside University", "types": ["ror_display"], "lang": "en"}]}]).dataset  # fmt: skip
     assert ds is not None
     held = io.BytesIO()
@@ -241,7 +241,7 @@ def test_what_is_written_is_read_back_equal() -> None:
 
 
 def test_an_organization_without_an_id_has_the_shape_too() -> None:
-    """What ROR has no place for is told: topics, former names, candidates."""
+    """Values that ROR has no place for are reported: topics, former names, candidates."""
     plain = {"type": "organization", "id": "organization:a", "names": [{"value": "A", "kind": "former"}], "kind": "media", "founded": "1890-05", "identifiers": [{"scheme": "ror", "value": "013q1eq08", "status": "candidate"}], "parents": [{"organization_id": "organization:b", "relation": "owned_by"}]}  # fmt: skip
     held = io.BytesIO()
     report = tm.export(tm.Dataset(records=(tm.from_dict(plain),)), held, format="ror-shaped")
@@ -259,7 +259,7 @@ def body(id: str, name: str, **more: Any) -> tm.Organization:
 
 
 def register(*given: tuple[str, str], **more: Any) -> list[dict[str, Any]]:
-    """Records of ROR with little in them."""
+    """Return records of ROR with few values."""
     return [
         {"id": f"https://ror.org/{id}", "names": [{"value": name, "types": ["ror_display", "label"], "lang": None}], "types": ["other"], "status": "active", **more}
         for id, name in given
@@ -267,7 +267,7 @@ def register(*given: tuple[str, str], **more: Any) -> list[dict[str, Any]]:
 
 
 def test_a_proposal_has_reasons_and_is_a_candidate() -> None:
-    """By name and country; what is there already is kept."""
+    """By name and country; existing identifiers are kept."""
     ds = tm.Dataset(records=(body("a", "Riverside University", country="US", identifiers=[{"scheme": "isni", "value": "0000000101252443"}]),))  # fmt: skip
     (one,) = proposals(ds, [{**register(("013q1eq08", "Riverside University"))[0], "locations": V2["locations"]}], 85)
     assert (one.record_id, one.identifier.value, one.identifier.status, one.name) == ("organization:a", "013q1eq08", "candidate", "Riverside University")  # fmt: skip
@@ -289,12 +289,12 @@ def test_a_proposal_has_reasons_and_is_a_candidate() -> None:
     ],
 )
 def test_a_part_or_a_neighbour_is_not_proposed(own: str, other: str) -> None:
-    """A name must agree as a whole: a body is neither its parent, nor what has nearly its acronym."""
+    """The whole name must agree: neither the parent nor a body with a similar acronym is proposed."""
     assert proposals(tm.Dataset(records=(body("a", own),)), register(("013q1eq08", other))) == ()
 
 
 def test_of_two_that_are_as_likely_none_is_proposed() -> None:
-    """The country or the parent decides, where it is known."""
+    """The country or the parent decides, if it is known."""
     two = register(("013q1eq08", "Riverside Institute"), ("03jc41j30", "Riverside Institute"))
     two[0]["locations"] = V2["locations"]
     two[1]["locations"] = [{"geonames_details": {"name": "Lima", "country_code": "PE"}}]
@@ -304,7 +304,7 @@ def test_of_two_that_are_as_likely_none_is_proposed() -> None:
 
 
 def test_the_parent_is_a_reason() -> None:
-    """It is found by its name or its id in ROR."""
+    """By its name or its ROR id."""
     parent = body("p", "Riverside University", identifiers=[{"scheme": "ror", "value": "013q1eq08"}])
     ds = tm.Dataset(records=(parent, body("a", "Observatory", parents=[{"organization_id": "organization:p"}])))
     relation = {"type": "parent", "id": "https://ror.org/013q1eq08", "label": "Another name"}
@@ -328,14 +328,14 @@ def test_the_parent_is_a_reason() -> None:
     ],
 )
 def test_a_name_is_whole(mine: str, its: str, is_found: bool) -> None:
-    """In two spellings, or with an error in a long word; not with other words, in another order, or if many bodies have it."""
+    """In two spellings, or with an error in a long word; not with other words, in another order, or if many bodies share it."""
     ds = tm.Dataset(records=(body("a", mine, country="US"),))
     given = [{**register(("013q1eq08", its))[0], "locations": V2["locations"]}]
     assert bool(proposals(ds, given)) is is_found
 
 
 def test_a_common_identifier_is_enough_and_a_rejected_one_is_not_proposed_again() -> None:
-    """Whatever the names are."""
+    """Regardless of the names."""
     other = {**register(("013q1eq08", "Quite Different"))[0], "external_ids": V2["external_ids"]}
     ds = tm.Dataset(records=(body("a", "Alpha Centre", identifiers=[{"scheme": "wikidata", "value": "Q495015"}]),))
     (one,) = proposals(ds, [other])
@@ -345,7 +345,7 @@ def test_a_common_identifier_is_enough_and_a_rejected_one_is_not_proposed_again(
 
 
 def test_the_command_proposes_and_writes_candidates(here: Runner) -> None:
-    """Nothing is changed without `--write`."""
+    """Without `--write` the file is unchanged."""
     path = dump(Path.cwd(), a__json=register(("013q1eq08", "Riverside Institute")))
     tm.Dataset(records=(body("a", "Riverside Institute"),)).write("d.json")
     before = Path("d.json").read_bytes()

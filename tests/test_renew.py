@@ -1,4 +1,4 @@
-"""What is generated and checked in is what the sources say; `python -m tools.renew` writes it."""
+"""Generated files agree with their sources; `python -m tools.renew` writes them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from .oracles import oracle
 ELSEWHERE = {
     "snapshots",
     "typescript",
-}  # each snapshot is a test of its own; the types are judged in Node.js (typescript/test.mjs)
+}  # each snapshot has its own test; the types are tested in Node.js (typescript/test.mjs)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("step", sorted({*renew.steps()} - ELSEWHERE))
 def test_what_is_generated_is_up_to_date(step: str) -> None:
-    """Otherwise: python -m tools.renew."""
+    """Otherwise run: python -m tools.renew."""
     try:
         assert list(renew.stale(step)) == []
     except ModuleNotFoundError as error:
@@ -30,7 +30,7 @@ def test_what_is_generated_is_up_to_date(step: str) -> None:
 
 
 def test_steps_run_after_those_whose_files_they_read() -> None:
-    """They are found in `tools/`, and sorted by what they say themselves."""
+    """They are found in `tools/`, and sorted by their declared inputs."""
     steps = renew.steps()
     assert ELSEWHERE | {"artefacts"} <= set(steps)
     assert steps.index("artefacts") < steps.index("snapshots") and steps.index("artefacts") < steps.index("typescript")
@@ -39,7 +39,7 @@ def test_steps_run_after_those_whose_files_they_read() -> None:
 def test_what_is_stale_is_written_or_taken_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A file that is new, one that is old, one that nothing makes any more; and with --check they are only named."""
+    """New, changed and unneeded files; with --check they are only listed."""
     (tmp_path / "old.txt").write_text("old")
     (tmp_path / "gone.txt").write_text("gone")
     (tmp_path / "same.txt").write_text("é\n", encoding="utf-8")
@@ -60,7 +60,7 @@ def test_what_is_stale_is_written_or_taken_away(
 
 
 def test_a_package_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The other steps go on."""
+    """The other steps run anyway."""
 
     def files() -> Iterator[tuple[Path, str]]:
         raise ModuleNotFoundError("babel is not installed")
@@ -71,7 +71,7 @@ def test_a_package_that_is_missing_is_said(monkeypatch: pytest.MonkeyPatch, caps
 
 
 def test_a_schema_that_is_frozen_is_added_to_and_never_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key that the classes do not have any more stops the renewal; one that the file lacks is added."""
+    """A key that was removed from the classes stops the renewal; a new key is added."""
     monkeypatch.setattr(released, "FOLDER", tmp_path)
     (path, text), *none = released.files()
     assert not none and path.parent == tmp_path and json.loads(text) == tm.json_schema()

@@ -1,4 +1,4 @@
-"""`validate --resume`: however often a run is ended, the last one says what an undisturbed run says, and reads nothing twice."""
+"""`validate --resume`: after any number of interruptions, the last run gives the result of an uninterrupted run and reads nothing twice."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from tests.generate import CLASSES, apart, faults, plant, record
 from thinktank_model.cli import parts as parts_module
 from thinktank_model.cli import resuming
 from thinktank_model.cli.app import run
+from thinktank_model.cli.packing import packed, unpacked
 from thinktank_model.cli.parts import Part
 from thinktank_model.cli.reports import FORMATS
-from thinktank_model.cli.resuming import packed, unpacked
 from thinktank_model.jsontext import system
 from thinktank_model.problems.translations import LANGUAGES
 
@@ -34,7 +34,7 @@ DAY = ("--today", "2026-01-01")
 
 
 def fill(folder: Path, times: int = 20) -> None:
-    """Files of every kind, some in many parts."""
+    """Write files of every kind, some with many parts."""
     folder.mkdir()
     (folder / "a.jsonl").write_bytes((GOOD + WRONG + PRETTY + WARNED) * times + b"{\n" + GOOD)
     (folder / "b.json").write_bytes(WRONG)
@@ -46,7 +46,7 @@ def fill(folder: Path, times: int = 20) -> None:
 
 @pytest.fixture
 def here(here: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
-    """Run the command inside a folder with data, in small parts."""
+    """Run the command in a folder with data, with small parts."""
     monkeypatch.setattr(parts_module, "SIZE", 600)
     monkeypatch.chdir(tmp_path)
     fill(tmp_path / "data")
@@ -55,7 +55,7 @@ def here(here: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runne
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
-    """The parts that are read: their paths and where they start."""
+    """Return the parts that are read: their paths and start positions."""
     found: list[tuple[str, int]] = []
     whole: Callable[..., object] = Part.open
 
@@ -75,7 +75,7 @@ ASKED = ("validate", "data", "data/z.jsonl.gz", "missing.jsonl", *DAY)
     "more", [(), ("--no-cross-record", "--max-problems", "7", "--show-source", "--statistics", "-v")]
 )
 def test_with_a_state_the_same_is_said(here: Runner, form: str, more: tuple[str, ...]) -> None:
-    """At first, and again out of the state alone; in every format; the language and the format may be others then."""
+    """In the first run, and in a second run from the state alone; in every format and language."""
     asked = (*ASKED, *more, "--lang", "fr", "--format", form)
     problems = () if "--max-problems" in more else ("--max-problems", "100")
     assert here(*ASKED, *more, *problems, "--resume", "state") == here(*ASKED, *more)
@@ -83,7 +83,7 @@ def test_with_a_state_the_same_is_said(here: Runner, form: str, more: tuple[str,
 
 
 def test_what_is_finished_is_not_read_again(here: Runner, opened: list[tuple[str, int]]) -> None:
-    """Not even opened; a missing file is looked for again; a changed file is read again, alone."""
+    """It is not even opened; a missing file is looked for again; only a changed file is read again."""
     first = here(*ASKED, "--resume", "state")
     parts = len(opened)
     assert parts > 15 and len(set(opened)) == parts
@@ -99,7 +99,7 @@ def test_what_is_finished_is_not_read_again(here: Runner, opened: list[tuple[str
 
 
 def test_standard_input_is_read_each_time(here: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody knows whether it is what it was."""
+    """It may have other content."""
     for text in (GOOD, WRONG):
         with open("input", "wb+") as stream:
             stream.write(text)
@@ -114,7 +114,7 @@ def test_standard_input_is_read_each_time(here: Runner, monkeypatch: pytest.Monk
 def test_wherever_a_run_is_ended(
     here: Runner, opened: list[tuple[str, int]], capfd: pytest.CaptureFixture[str], data: st.DataObject
 ) -> None:
-    """After any number of bytes of the state: nothing is lost, and what is in it is not read again; also in several processes."""
+    """After any number of bytes of the state: nothing is lost, and stored parts are not read again; in several processes too."""
     if not Path("whole").exists():
         Path("said").write_text(here(*ASKED, "--resume", "whole")[1])
     whole = Path("whole").read_bytes()
@@ -131,7 +131,7 @@ def test_wherever_a_run_is_ended(
 
 @pytest.mark.slow
 def test_several_processes_go_on_too(here: Runner) -> None:
-    """The state is the same, whoever wrote it."""
+    """The state does not depend on the number of processes."""
     alone = here(*ASKED)
     assert here(*ASKED, "--resume", "state", "--jobs", "2") == alone
     whole = Path("state").read_bytes()
@@ -141,7 +141,7 @@ def test_several_processes_go_on_too(here: Runner) -> None:
 
 
 def test_the_state_may_lie_among_the_files(here: Runner) -> None:
-    """It is not one of them."""
+    """It is not checked as data."""
     alone = here("validate", "data", *DAY)
     for _ in range(2):
         assert here("validate", "data", *DAY, "--resume", "data/state.jsonl") == alone
@@ -151,7 +151,7 @@ def test_the_state_may_lie_among_the_files(here: Runner) -> None:
 
 
 def test_another_run_is_not_gone_on_with(here: Runner) -> None:
-    """With other options something else would be found; the reference date is that of the first run unless it is named."""
+    """Other options give other problems; the reference date of the first run applies unless another is given."""
     assert here("validate", "data/b.json", *DAY, "--resume", "state")[0] == 1
     assert here("validate", "data/b.json", "--resume", "state", "--strict", "--format", "github")[0] == 1
     for more, said in (
@@ -174,7 +174,7 @@ def test_another_run_is_not_gone_on_with(here: Runner) -> None:
     ],
 )
 def test_other_files_stay_as_they_are(here: Runner, content: bytes | None, said: str) -> None:
-    """Whoever mistypes a name loses nothing."""
+    """So a mistyped name loses nothing."""
     if content is None:
         Path("state").mkdir()
     else:
@@ -185,13 +185,13 @@ def test_other_files_stay_as_they_are(here: Runner, content: bytes | None, said:
 
 
 def test_where_no_state_can_be_written(here: Runner) -> None:
-    """It is said before anything is read."""
+    """The error comes before anything is read."""
     code, out, err = here("validate", "data", "--resume", "/proc/state")
     assert (code, out) == (2, "") and "/proc/state" in err
 
 
 def test_a_full_disk_is_said(here: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was stored before stays good."""
+    """The stored part stays valid."""
 
     def full(row: Any) -> bytes:
         if "outcome" in row:
@@ -205,7 +205,7 @@ def test_a_full_disk_is_said(here: Runner, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_two_runs_at_once_do_not_mix(here: Runner) -> None:
-    """The second one is told."""
+    """The second one is refused."""
     here("validate", "data/b.json", "--resume", "state")
     handle = os.open("state", os.O_RDWR)
     system.lock(handle)
@@ -215,7 +215,7 @@ def test_two_runs_at_once_do_not_mix(here: Runner) -> None:
 
 
 def test_a_file_system_without_locks(here: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It works without."""
+    """The state works without locks."""
 
     def none(_: int) -> None:
         raise OSError
@@ -226,7 +226,7 @@ def test_a_file_system_without_locks(here: Runner, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("more", [("--fix",), ("--diff",), ("--cross-record",), ("--write-back", "x.xlsx")])
 def test_what_does_not_go_with_it(here: Runner, more: tuple[str, ...]) -> None:
-    """Files that are changed, and records that are looked at together."""
+    """Options that change files or check records together."""
     code, _, err = here("validate", "data", "--resume", "state", *more)
     assert code == 2 and "--resume goes with neither" in err and not Path("state").exists()
 
@@ -235,7 +235,7 @@ def test_what_does_not_go_with_it(here: Runner, more: tuple[str, ...]) -> None:
 
 
 def test_a_problem_comes_back_as_it_was() -> None:
-    """Equal, and the same message in each language."""
+    """Equal, and with the same message in each language."""
     rng = random.Random(1)
     found: list[tm.Problem] = []
     for number in range(80):
@@ -253,7 +253,7 @@ def test_a_problem_comes_back_as_it_was() -> None:
 
 
 def killed(folder: Path, patience: float, *more: str) -> bool:
-    """Run the command for so many seconds at most; whether it was killed then."""
+    """Run the command for at most this many seconds; return whether it was killed."""
     command = [*COMMAND, "validate", "data", *DAY, "--resume", "state", *more]
     with (
         (folder / "out").open("wb") as out,
@@ -273,7 +273,7 @@ def undisturbed(folder: Path, *more: str) -> bytes:
 
 
 def test_a_killed_run_goes_on(tmp_path: Path) -> None:
-    """Twice, whenever that happens to be."""
+    """Twice, at any moment."""
     fill(tmp_path / "data", 800)
     expected = undisturbed(tmp_path)
     for patience in (0.9, 1.2):
@@ -283,7 +283,7 @@ def test_a_killed_run_goes_on(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_run_that_is_killed_fifty_times(tmp_path: Path) -> None:
-    """Each new run gets further, in small files and in the middle of a large one; the last one says what an undisturbed run says."""
+    """Each run makes progress, in small files and in a large one; the last result is that of an uninterrupted run."""
     fill(tmp_path / "data", 100)
     for number in range(40):
         shutil.copy(tmp_path / "data" / "a.jsonl", tmp_path / "data" / f"n{number}.jsonl")
@@ -297,5 +297,5 @@ def test_a_run_that_is_killed_fifty_times(tmp_path: Path) -> None:
             kills += 1
         else:
             assert (tmp_path / "out").read_bytes() == expected
-            os.truncate(state, rng.randrange(1000, state.stat().st_size))  # so that there is more to do
+            os.truncate(state, rng.randrange(1000, state.stat().st_size))  # to make the run longer
     assert undisturbed(tmp_path, "data/large.jsonl.gz", "--max-problems", "0", "--resume", "state") == expected

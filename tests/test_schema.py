@@ -1,4 +1,4 @@
-"""The JSON Schema agrees with the library wherever JSON Schema can say the rule, and marks where it cannot."""
+"""The JSON Schema agrees with the library in every rule that JSON Schema can express, and marks all others."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from .rules.test_rules import BREAKING, CASES
 
 # Factor for the numbers of cases, as in test_codec: 200 gives the long run of 200,000 records.
 SCALE = int(os.environ.get("THINKTANK_TEST_SCALE", "1"))
-JUDGED = 1_000 if os.environ.get("CI") else 25 * SCALE  # of each class
+JUDGED = 1_000 if os.environ.get("CI") else 25 * SCALE  # for each class
 TAGS = sorted(generate.CLASSES)
 BUNDLE = tm.json_schema()
 BY_BUNDLE = jsonschema.Draft202012Validator(BUNDLE)
@@ -44,7 +44,7 @@ LIBRARY = {cls.__name__: cls for cls in CLASSES.values()}
 
 
 def objects(shape: Shape, found: dict[str, ObjectOf] | None = None) -> dict[str, ObjectOf]:
-    """Return every class that a shape leads to, by name."""
+    """Return every class in a shape, by name."""
     found = {} if found is None else found
     match shape:
         case ListOf():
@@ -69,14 +69,14 @@ PROPERTIES = [
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Part(Node):
-    """A class without a type that no dataset has."""
+    """A class without a type that is in no dataset."""
 
     seen: Annotated[str, LANGUAGE, "A tag."]
 
 
 @frozen(kw_only=True, repr=False, eq=False)
 class Pledge(Node):
-    """The same with a type."""
+    """The same class with a type."""
 
     type: ClassVar[str] = "pledge"
 
@@ -99,7 +99,7 @@ def within(schema: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.slow
 def test_the_bundle_and_each_schema_are_valid_schemas() -> None:
-    """By the meta-schema of 2020-12; and each can be compiled by either validator."""
+    """By the meta-schema of 2020-12; and both validators can compile each."""
     for cls in (None, *CLASSES.values()):
         schema = tm.json_schema(cls)
         jsonschema.Draft202012Validator.check_schema(schema)
@@ -107,7 +107,7 @@ def test_the_bundle_and_each_schema_are_valid_schemas() -> None:
 
 
 def test_each_has_a_stable_id_with_the_version_of_the_schema() -> None:
-    """A URN: nothing is fetched."""
+    """A URN, which is not fetched."""
     assert BUNDLE["$id"] == f"urn:thinktank-model:schema:{tm.SCHEMA_VERSION}"
     assert {tm.json_schema(cls)["$id"] for cls in CLASSES.values()} == {f"{BUNDLE['$id']}:{name}" for name in LIBRARY}
     assert [
@@ -119,7 +119,7 @@ def test_each_has_a_stable_id_with_the_version_of_the_schema() -> None:
 def test_every_property_has_a_title_a_description_and_valid_examples(
     cls: str, name: str, field: dict[str, Any]
 ) -> None:
-    """100 % of the properties of every class; an example is valid for both, and has no warning either."""
+    """All properties of every class; the library and the schema accept an example without a warning."""
     assert field["title"] and field["description"] and field["examples"]
     judge = jsonschema.Draft202012Validator({**field, "$defs": BUNDLE["$defs"]})
     for example in field["examples"]:
@@ -129,7 +129,7 @@ def test_every_property_has_a_title_a_description_and_valid_examples(
 
 
 def test_examples_are_those_of_the_field_where_a_shipped_dataset_has_it() -> None:
-    """Not of the value type alone: the pages of an output are no name."""
+    """Not only of its value type: an example of pages is not a name."""
     output = BUNDLE["$defs"]["Output"]["properties"]
     shipped = {record.pages for name in tm.example_names() for record in tm.example(name).outputs.values()}
     assert set(output["pages"]["examples"]) <= shipped
@@ -137,7 +137,7 @@ def test_examples_are_those_of_the_field_where_a_shipped_dataset_has_it() -> Non
 
 
 def test_a_sample_can_be_made_where_no_dataset_has_one() -> None:
-    """For every field of every class, so that a new one has its examples too."""
+    """For every field of every class, so that a new field has examples too."""
     for shape in OBJECTS.values():
         for name, field in shape.fields.items():
             assert read(field.shape, sample(field.shape))[1] == (), (shape.cls, name)
@@ -165,7 +165,7 @@ def test_every_vocabulary_stands_there_with_its_labels() -> None:
 
 
 def test_unions_are_told_by_type() -> None:
-    """Wherever classes stand side by side, each has another constant `type`, and must have it."""
+    """Each class of a union has a different constant `type`, which is required."""
     unions = [schema for schema in within(BUNDLE) if "discriminator" in schema]
     assert len(unions) == 2
     for union in unions:
@@ -199,7 +199,7 @@ def test_patterns_use_only_what_all_engines_share() -> None:
 
 
 def test_no_format_lets_a_last_line_feed_through() -> None:
-    """In engines whose `$` takes one, such as Python's; text of several lines may end in anything."""
+    """In engines whose `$` matches before a final line feed, such as Python's; text of several lines may end with one."""
     judged = 0
     parts = [(cls, field) for cls in OBJECTS for field in BUNDLE["$defs"][cls]["properties"].values()]
     parts += [(name, schema) for name, schema in BUNDLE["$defs"].items() if schema.get("type") == "string"]
@@ -220,7 +220,7 @@ def test_no_format_lets_a_last_line_feed_through() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("tag", TAGS)
 def test_the_library_and_two_validators_give_the_same_verdict(tag: str) -> None:
-    """On valid and changed records; they differ only by rules that `x-also` marks, where these are broken."""
+    """For valid and changed records; they differ only by broken rules that `x-also` marks."""
     cls = generate.CLASSES[tag].cls
     counts: Counter[str] = Counter()
 
@@ -236,7 +236,7 @@ def test_the_library_and_two_validators_give_the_same_verdict(tag: str) -> None:
 
 
 def test_the_bundle_says_what_the_schema_of_the_class_says() -> None:
-    """It finds the class by `type`. In Rust, since trying every class takes the other validator long."""
+    """It selects the class by `type`. Only with the Rust validator, because the other one is slow for unions."""
     bundle = oracle("jsonschema_rs").validator_for(BUNDLE)
     rng = random.Random(21)
     for seed in range(40 * len(TAGS)):
@@ -249,7 +249,7 @@ def test_the_bundle_says_what_the_schema_of_the_class_says() -> None:
 
 
 def test_what_the_library_writes_the_schema_takes() -> None:
-    """The canonical form of whatever was read."""
+    """The canonical form of every accepted record."""
     for seed in range(100):
         BY_BUNDLE.validate(tm.to_dict(tm.from_dict(generate.record(seed))))
     for name in tm.example_names():
@@ -258,7 +258,7 @@ def test_what_the_library_writes_the_schema_takes() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_rules_across_records_are_marked(case: Case) -> None:
-    """The schema takes each dataset that breaks one, and the codes are in `x-also` of the dataset."""
+    """The schema accepts datasets that break them, and their codes are in `x-also` of the dataset."""
     document = tm.to_dict(tm.Dataset(records=tuple(records_of(case.records, case.elsewhere))))
     assert BY_BUNDLE.is_valid(document)
     marked = judges.annotated(BUNDLE["$defs"]["Dataset"], "")
@@ -267,7 +267,7 @@ def test_rules_across_records_are_marked(case: Case) -> None:
 
 
 def test_a_rule_reports_the_codes_that_it_declares() -> None:
-    """All of them, on the cases of all rules, and no other."""
+    """All of them occur in the cases of the rules, and no other."""
     seen: dict[Any, set[str]] = {rule: set() for rule in RULES}
     for case in BREAKING:
         for rule in RULES:
@@ -276,7 +276,7 @@ def test_a_rule_reports_the_codes_that_it_declares() -> None:
 
 
 def test_marks_name_codes_of_the_catalogue_and_say_the_rule() -> None:
-    """In every entry; the codes are errors or warnings that the library can report."""
+    """In every entry; the library can report each code as an error or a warning."""
     entries = [entry for schema in within(BUNDLE) for entry in schema.get("x-also", ())]
     assert len(entries) > 80
     for entry in entries:
@@ -284,7 +284,7 @@ def test_marks_name_codes_of_the_catalogue_and_say_the_rule() -> None:
 
 
 def test_lone_surrogates_are_refused_before_a_validator_sees_them() -> None:
-    """That is marked for the text as a whole."""
+    """The mark is on the whole text."""
     value = {**generate.record(1, "source"), "published_raw": "\ud800"}
     given = judges.verdicts(tm.Source, value)
     assert given.rust is None and judges.disagreement(tm.Source, value, given) is None
@@ -292,7 +292,7 @@ def test_lone_surrogates_are_refused_before_a_validator_sees_them() -> None:
 
 
 def test_a_disagreement_is_told() -> None:
-    """The judges are not deaf: with marks or without, for each kind of difference."""
+    """A check of the test: each kind of difference, with and without marks, is found."""
     ok = generate.record(1, "source")
     bad = judges.verdicts(tm.Source, {**ok, "nothing": 1})
     assert judges.disagreement(tm.Source, ok, bad._replace(python=True, rust=True)) is not None
@@ -306,7 +306,7 @@ def test_a_disagreement_is_told() -> None:
 
 @pytest.mark.slow
 def test_the_schemas_are_shipped_and_printed() -> None:
-    """The bundle is a file of the package, which needs no library to be read; the command prints the same bytes."""
+    """The bundle is a file in the package, usable without the library; the command prints the same bytes."""
     shipped = (importlib.resources.files("thinktank_model") / "data/schema/thinktank-model.json").read_bytes()
     for arguments, expected in (([], tm.json_schema()), (["event"], tm.json_schema(tm.Event))):
         done = subprocess.run(
@@ -317,7 +317,7 @@ def test_the_schemas_are_shipped_and_printed() -> None:
 
 
 def test_the_schema_of_a_class_is_a_definition_of_the_bundle() -> None:
-    """So one file in the package serves for every class."""
+    """So one file in the package is enough for all classes."""
     bundle = tm.json_schema()["$defs"]
     for cls in CLASSES.values():
         own = tm.json_schema(cls)

@@ -44,7 +44,7 @@ def event(**more: Any) -> dict[str, Any]:
 
 
 def of_event(**more: Any) -> dict[str, Any]:
-    """The record of an event, without what every one has."""
+    """Return the record of an event, without the keys that every event has."""
     found: dict[str, Any] = records(event(**more))["event:a"]
     assert [found.pop(key) for key in ("type", "id", "names")] == ["event", "event:a", [{"value": "A"}]]
     return found
@@ -99,7 +99,7 @@ def of_event(**more: Any) -> dict[str, Any]:
     ],
 )
 def test_a_property_of_an_event(given: dict[str, Any], expected: dict[str, Any] | None) -> None:
-    """Becomes the field that says the same; None where the record cannot hold it, and then it is reported."""
+    """It becomes the equivalent field; None if the record cannot hold it, and then it is reported."""
     found = of_event(**given)
     if expected is None:
         assert found == {} and ("import.property-not-carried", "/location") in lost(event(**given))
@@ -135,7 +135,7 @@ def test_a_property_of_an_event(given: dict[str, Any], expected: dict[str, Any] 
     ],
 )
 def test_what_has_no_place_is_reported_at_its_key(given: dict[str, Any]) -> None:
-    """With a warning; the rest is read."""
+    """With a warning; everything else is read."""
     ((key, _),) = given.items()
     assert of_event(**given) == {} or key == "organizer"
     assert ("import.property-not-carried", f"/{key}") in lost(event(**given))
@@ -175,7 +175,7 @@ def test_parties_of_an_event_become_records() -> None:
 
 
 def test_events_within_events() -> None:
-    """In either direction, and round in a circle."""
+    """In either direction, and in a cycle."""
     found = records(
         event(
             **{"@id": "#a"},
@@ -197,13 +197,13 @@ def test_events_within_events() -> None:
 
 
 def test_texts_are_in_the_language_of_their_object() -> None:
-    """Where neither they nor the file say theirs."""
+    """If neither the text nor the file gives a language."""
     found = records(event(inLanguage="fr", description="Texte"))["event:a"]
     assert found["names"] == [{"value": "A", "lang": "fr"}] and found["description"] == {"fr": "Texte"}
 
 
 def test_an_organization() -> None:
-    """With its names, its seat, its parents and its units."""
+    """With its names, its place, its parents and its units."""
     found = records(
         {
             "@context": [SCHEMA, {"@language": "en"}],
@@ -277,12 +277,12 @@ def test_an_organization() -> None:
     ],
 )
 def test_every_usual_form_of_a_document_is_read(document: Any) -> None:
-    """Prefixes, aliases, expanded keys, graphs, and events within the description of a page."""
+    """Prefixes, aliases, expanded keys, graphs, and events inside the description of a page."""
     assert list(records(document)) == ["event:a"]
 
 
 def test_an_id_of_ours_stays() -> None:
-    """Our own data, as others republish it."""
+    """For our own data that others republish."""
     found = records(event(**{"@id": "https://example.org/id/event:own-1"}))
     assert list(found) == ["event:own-1"]
     assert list(records({"@context": SCHEMA, "@type": "Event", "@id": "https://example.org/event:own-1"})) == [
@@ -291,7 +291,7 @@ def test_an_id_of_ours_stays() -> None:
 
 
 def test_two_things_of_one_name_are_two_records() -> None:
-    """Where their ids differ; without ids they are one."""
+    """If their ids differ; without ids they are one record."""
     two = [event(**{"@id": f"#{number}"}) for number in range(3)]
     assert list(records(two)) == ["event:a", "event:a-2", "event:a-3"]
     assert list(records([event(), event()])) == ["event:a"]
@@ -309,13 +309,13 @@ def test_two_things_of_one_name_are_two_records() -> None:
     ],
 )
 def test_what_cannot_be_read_is_an_error(document: Any, code: str) -> None:
-    """Nothing is fetched to find out more."""
+    """Nothing is fetched."""
     imported = read(document)
     assert imported.dataset is None and code in {p.code for p in imported.report.errors}
 
 
 def test_what_has_no_class_here_is_reported() -> None:
-    """Once for each object; its contents are looked through."""
+    """Once for each object; known objects inside it are read."""
     page = {"@type": "WebPage", "breadcrumb": {"@type": "BreadcrumbList"}, "about": event()}
     assert lost({"@context": SCHEMA, "@graph": [page]}) == [
         ("import.class-not-carried", "/@graph/0"),
@@ -333,7 +333,7 @@ def test_text_that_is_not_json_is_an_error() -> None:
 
 
 def test_values() -> None:
-    """Of every form that pages have, and of what is none."""
+    """In every form that pages use, and invalid ones."""
     assert local(None) == "" and local("sdo:Event") == "Event"
     assert as_list({"@set": [1, None]}, "/a") == [(1, "/a/@set/0")]
     assert date("2025-06-01T09:00:00+0800") == "2025-06-01T09:00:00+08:00"
@@ -372,7 +372,7 @@ WRONG: tuple[Any, ...] = (
 
 @pytest.mark.parametrize("seed", range(60))
 def test_no_document_breaks_the_reader(seed: int) -> None:
-    """Wherever another value stands: a dataset or an error, never an exception."""
+    """With any other value at any place: a dataset or an error."""
     rng = random.Random(seed)
     thing = {
         "@type": "Organization",
@@ -399,7 +399,7 @@ def test_no_document_breaks_the_reader(seed: int) -> None:
             {"@type": "Person", "name": "P", "affiliation": thing, "inLanguage": "en"},
         ],
     }
-    document = copy.deepcopy(document)  # no two places of it are one object
+    document = copy.deepcopy(document)  # no object occurs at two places of it
     for _ in range(5):
         at: Any = document
         while isinstance(at, (dict, list)) and at:

@@ -1,4 +1,4 @@
-"""What SECURITY.md promises of data from strangers, and of the page itself."""
+"""The promises of SECURITY.md about untrusted data, and the page itself."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from . import generate
 
 ROOT = Path(__file__).parent.parent
 
-# Runs in a process of its own, for an audit hook (PEP 578) stays until the end.
+# Runs in its own process, because an audit hook (PEP 578) cannot be removed.
 WATCHED = """
 import json, os, sys, sysconfig, zoneinfo
 from pathlib import Path
@@ -65,7 +65,7 @@ print(*said, sep="\\n")
 
 
 def hostile(value: object) -> object:
-    """Return the value with a mark in each of its texts, so that the texts can be told wherever they turn up."""
+    """Return the value with a mark in each text, so that the texts can be recognized anywhere."""
     if isinstance(value, dict):
         return {key: hostile(item) if key not in ("type", "id") else item for key, item in value.items()}
     if isinstance(value, list):
@@ -84,7 +84,7 @@ TEXTS = [
 
 @pytest.mark.slow
 def test_reading_runs_nothing_and_opens_nothing(tmp_path: Path) -> None:
-    """An audit hook sees every file, connection, process, import and compilation while records are read and checked."""
+    """An audit hook records every file, connection, process, import and compilation while records are read and checked."""
     records = [generate.record(seed, tag, 0.6) for seed in range(3) for tag in generate.CLASSES]
     records += [hostile(record) for record in records]  # type: ignore[misc]
     records += [{"type": text, "id": text, text: text, "names": [{"value": text, "lang": text}]} for text in TEXTS]
@@ -98,7 +98,7 @@ def test_reading_runs_nothing_and_opens_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_watch_sees_what_it_looks_for(tmp_path: Path) -> None:
-    """The same script, with a library that does each of the forbidden things."""
+    """A check of the test: the same script with a library that does each forbidden thing."""
     path = tmp_path / "a.jsonl"
     path.write_text('"zqmark"', encoding="utf-8")
     for act, seen in {
@@ -115,7 +115,7 @@ def test_the_watch_sees_what_it_looks_for(tmp_path: Path) -> None:
 
 
 def test_the_page_names_tests_that_are_there() -> None:
-    """Each promise is shown by something."""
+    """Each promise has a test."""
     text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
     named = re.findall(r"`((?:tests|\.ci)/[\w./-]+)", text)
     assert len(named) > 8

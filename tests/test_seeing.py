@@ -1,4 +1,4 @@
-"""How datasets, collections, records and reports are shown: short, escaped, bounded; and as data frames."""
+"""Display of datasets, collections, records and reports: short, escaped and bounded; and as data frames."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MANY = tm.Dataset(records=[organization(f"o{n}", names=[{"value": f"Body {n} {HO
 
 
 class Parsed(HTMLParser):
-    """What a browser would make of a text: its tags with their attributes, and what is read."""
+    """A browser's view of a text: its tags with their attributes, and the visible text."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -82,7 +82,7 @@ def shown() -> Iterator[Any]:
 
 @pytest.mark.parametrize("thing", list(shown()), ids=lambda thing: type(thing).__name__)
 def test_html_is_made_of_a_few_tags_whatever_the_names_are(thing: Any) -> None:
-    """All text is escaped, nothing runs, nothing has a colour of its own, and what is shown is bounded."""
+    """All text is escaped, nothing is executed, no colour is set, and the length is bounded."""
     text = thing._repr_html_()
     parsed = Parsed(text)
     assert parsed.tags <= TAGS and parsed.attributes <= STYLES
@@ -90,7 +90,7 @@ def test_html_is_made_of_a_few_tags_whatever_the_names_are(thing: Any) -> None:
 
 
 def test_html_shows_what_there_is() -> None:
-    """Labels, counts, how much more there is; a member by its id."""
+    """Labels, counts, the number of hidden items; a member by its id."""
     read = Parsed(MANY._repr_html_()).read
     assert read[:1] == ["Dataset (300 records)"] and "organizations" in read and any([HOSTILE in one for one in read])
     assert Parsed(html(MANY.organizations)).read[-1] == "… and 280 more"
@@ -120,7 +120,7 @@ def test_html_shows_what_there_is() -> None:
 
 
 def test_a_list_of_objects_is_one_table_with_a_row_for_each() -> None:
-    """Its columns are all the keys that any of them has; what one does not have stays empty."""
+    """Its columns are all keys of the objects; a missing value is an empty cell."""
     names = [{"value": "A"}, {"value": "阿", "lang": "zh-Hans"}]
     text = html(tm.from_dict(organization("a", names=names)))
     rows = text.partition(">names<")[2].partition("</table>")[0].split("<tr>")[1:]
@@ -131,14 +131,14 @@ def test_a_list_of_objects_is_one_table_with_a_row_for_each() -> None:
 
 
 def test_objects_with_too_many_keys_of_their_own_are_not_put_in_one_table() -> None:
-    """Else there would be a cell for each key of any of them in the row of each."""
+    """Otherwise each row would have a cell for every key of any object."""
     names = [{"value": f"Name {n}", **{f"x{n}-{key}": key for key in range(100)}} for n in range(10)]
     text = html(tm.from_dict(organization("a", names=names), unknown="keep"))
     assert text.count("<td") < 1100 and Parsed(text).tags >= {"ul", "li"}
 
 
 def drawn(thing: Any) -> str:
-    """What rich draws on a terminal without colours."""
+    """Return rich's output for a terminal without colours."""
     stream = io.StringIO()
     Console(file=stream, width=400, color_system=None).print(thing)
     return stream.getvalue()
@@ -146,14 +146,14 @@ def drawn(thing: Any) -> str:
 
 @pytest.mark.parametrize("thing", list(shown()), ids=lambda thing: type(thing).__name__)
 def test_rich_draws_what_html_shows(thing: Any) -> None:
-    """Each text of the one is in the other; nothing is taken for markup, and no control character reaches the terminal."""
+    """The same texts; none is read as markup, and no control character reaches the terminal."""
     text = drawn(thing)
     assert all([word in text for said in Parsed(thing._repr_html_()).read for word in said.split()])
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202e]", text)
 
 
 def test_names_are_not_markup_in_a_terminal() -> None:
-    """Square brackets are letters like others, and an escape sequence does nothing."""
+    """Square brackets are ordinary characters, and an escape sequence has no effect."""
     ds = dataset([organization("a", names=[{"value": "[red]A[/red] [link=x]"}])])
     for thing in (ds, ds.organizations, ds.records[0]):
         assert "[red]A[/red] [link=x]" in drawn(thing)
@@ -161,14 +161,14 @@ def test_names_are_not_markup_in_a_terminal() -> None:
 
 
 def test_records_of_a_profile_are_shown_too() -> None:
-    """With the collections that it adds."""
+    """Including the collections that it adds."""
     ds = MY.Dataset(records=ALL)
     assert {"grants", "summits", "events"} <= set(Parsed(html(ds)).read) and "grants" in drawn(ds)
     assert Parsed(html(ds.of(Grant))).read[:2] == ["id", "label"]
 
 
 def test_a_collection_names_the_first_of_its_records() -> None:
-    """In a few words, however many and long they are; a record stays code."""
+    """In a few words, for any number and length; the repr of a record is code."""
     assert repr(MANY.organizations) == (
         "<300 organizations: organization:o0, organization:o1, organization:o2, organization:o3, organization:o4, ...>"
     )
@@ -179,7 +179,7 @@ def test_a_collection_names_the_first_of_its_records() -> None:
 
 
 def test_a_collection_is_a_mapping() -> None:
-    """With completion of its ids; what is not there is told with what was meant."""
+    """With completion of its ids; an unknown id gets a suggestion."""
     found: Any = MANY.organizations
     assert found == MANY.of("organization") and found._ipython_key_completions_() == list(found.keys())
     assert MANY._ipython_key_completions_() == [record.id for record in MANY]
@@ -193,7 +193,7 @@ def test_a_collection_is_a_mapping() -> None:
 
 
 def test_the_text_about_a_code_is_that_of_the_command() -> None:
-    """In any language; a family has one text after the other."""
+    """In any language; a family has the texts of all its codes."""
     text = tm.explain("date.syntax", lang="fr")
     assert (text.startswith("date.syntax erreur") and "Incorrect" in text) or "Faux" in text
     assert tm.explain("date").count("\nWrong:\n") == len([code for code in tm.catalogue() if code.startswith("date.")])
@@ -205,7 +205,7 @@ def test_the_text_about_a_code_is_that_of_the_command() -> None:
 
 
 def test_a_term_has_a_label() -> None:
-    """Of a closed or open vocabulary; one that the vocabulary does not have is its own."""
+    """Of a closed or open vocabulary; an unknown term is its own label."""
     assert (
         tm.label("held", "fr", of=tm.EventStatus) == "Tenu"
         and tm.label(tm.EventStatus.HELD, of=tm.EventStatus) == "Held"
@@ -294,7 +294,7 @@ def test_a_frame_has_a_row_an_item(engine: Any) -> None:
 
 
 def test_a_frame_has_all_columns_and_types_without_rows() -> None:
-    """So that two datasets give frames that can be put together."""
+    """So that the frames of two datasets can be concatenated."""
     empty = tm.Dataset()
     for what in ("events", "participations", "contributions", "members"):
         for engine, types in (("pandas", "dtypes"), ("polars", "schema")):
@@ -305,7 +305,7 @@ def test_a_frame_has_all_columns_and_types_without_rows() -> None:
 
 
 def test_frames_take_every_record() -> None:
-    """Whatever is in it: no column is missing, and none is of another type."""
+    """For any record: no column is missing, and none changes its type."""
     records = {r["id"]: r for r in [generate.record(seed, tag, 0.9) for tag in generate.CLASSES for seed in range(5)]}
     ds = tm.Dataset(records=records.values())
     for shape in generate.CLASSES.values():
@@ -315,7 +315,7 @@ def test_frames_take_every_record() -> None:
 
 
 def test_what_has_no_frame_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With what was meant, or what to install."""
+    """With a suggestion, or what to install."""
     with pytest.raises(KeyError, match="no collection and no list 'participation'; did you mean 'participations'"):
         EVENTS.to_frame("participation")
     with pytest.raises(KeyError, match="no list '!'"):

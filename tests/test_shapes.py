@@ -1,4 +1,4 @@
-"""Reading annotations: what has a shape, and what is refused."""
+"""Reading annotations: which of them have a shape, and which are refused."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WORD = Scalar(name="word", read=lambda text: (text, ()), examples=("a",))
 
 
 def test_an_annotation_says_type_rule_description_and_default() -> None:
-    """All of it ends in the field."""
+    """The field has all of it."""
 
     @frozen(kw_only=True, repr=False)
     class Thing(Node):
@@ -47,7 +47,7 @@ def test_an_annotation_says_type_rule_description_and_default() -> None:
 
 
 def test_a_list_may_hold_objects_of_several_classes() -> None:
-    """Their key `type` tells which; it is the shape of the union itself."""
+    """Their key `type` identifies the class; the shape is that of the union."""
 
     @frozen(kw_only=True, repr=False)
     class Pair(Node):
@@ -70,14 +70,14 @@ def test_a_list_may_hold_objects_of_several_classes() -> None:
     ],
 )
 def test_what_has_no_shape_is_refused_with_the_field(hint: Any, message: str) -> None:
-    """The one who declares it sees where."""
+    """The error names the field for its author."""
     cls = frozen(kw_only=True)(type("Thing", (), {"__annotations__": {"it": hint}}))
     with pytest.raises(TypeError, match=f"Thing.it.*{message}"):
         shape_of(cls)
 
 
 def test_the_union_is_the_registry() -> None:
-    """Every record class by its type; each type, class and collection once."""
+    """Every record class by its type; types, classes and collections are unique."""
     shape = shape_of(RECORD)
     assert isinstance(shape, OneOf) and len(shape.options) >= 10
     for tag, option in shape.options.items():

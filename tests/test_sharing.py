@@ -1,4 +1,4 @@
-"""What calls share: caches that stay small whatever comes in, threads that see the same, records that go to other processes."""
+"""State that calls share: bounded caches, threads with equal results, records in other processes."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from . import generate
 
 pytestmark = pytest.mark.slow  # threads and processes that read for a while
 
-LIMIT = 40  # entries; a library that is used at length has more, but no test wants to wait for them
+LIMIT = 40  # entries; a running library has more, but filling them would take too long in a test
 CACHED = type(functools.cache(lambda: None))
 
 
 def caches() -> dict[str, Any]:
-    """Return every function of the library that remembers its results."""
+    """Return every function of the library that caches its results."""
     found = [one for one in gc.get_objects() if isinstance(one, CACHED) and one.__module__ is not None]
     return {
         f"{one.__module__}.{one.__qualname__}": one for one in found if one.__module__.startswith("thinktank_model")
@@ -42,7 +42,7 @@ def memos() -> list[Memo]:
 
 
 def strange(value: Any, rng: random.Random) -> Any:
-    """Return the value with some of its texts changed so that no one has seen them before; keys too."""
+    """Return the value with some of its texts and keys changed to new ones."""
     if isinstance(value, dict):
         return {
             (key if rng.random() < 0.97 else f"{key}{rng.randrange(10**9)}"): strange(item, rng)
@@ -57,7 +57,7 @@ def strange(value: Any, rng: random.Random) -> Any:
 
 
 def feed(seed: int) -> None:
-    """Hand the library records from strangers, through every way in."""
+    """Give the library untrusted records, through every reader."""
     rng = random.Random(seed)
     for number in range(600):
         value = strange(generate.record(number % 60), rng)
@@ -70,7 +70,7 @@ def feed(seed: int) -> None:
 
 
 def test_no_cache_grows_with_what_strangers_send(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cache has a limit, or is asked only about the library's own classes, of which there are so many and no more."""
+    """A cache has a limit, or its keys are the library's own classes, whose number is fixed."""
     monkeypatch.setattr(shapes, "MEMO_LIMIT", LIMIT)
     monkeypatch.setattr(shapes, "REFUSED_LIMIT", LIMIT)
     for memo in memos():
@@ -88,11 +88,11 @@ def test_no_cache_grows_with_what_strangers_send(monkeypatch: pytest.MonkeyPatch
             assert info.maxsize <= 10_000, name
     full = [memo for memo in memos() if len(memo) == LIMIT or len(memo.refused) == LIMIT]
     assert all([len(memo) <= LIMIT and len(memo.refused) <= LIMIT for memo in memos()])
-    assert full or max([len(memo) for memo in memos()]) > LIMIT // 2  # there was enough to fill them
+    assert full or max([len(memo) for memo in memos()]) > LIMIT // 2  # enough to fill them
 
 
 def answers(values: list[Any]) -> list[Any]:
-    """Everything that the library says of some values."""
+    """Return all results of the library for some values."""
     said: list[Any] = []
     for value in values:
         report = tm.validate(value)
@@ -104,7 +104,7 @@ def answers(values: list[Any]) -> list[Any]:
 
 
 def test_many_threads_see_what_one_sees_while_memos_are_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
-    """32 threads, valid and broken records, memos so small that some thread is clearing one nearly all the time."""
+    """32 threads, valid and broken records, memos so small that some thread is almost always clearing one."""
     rng = random.Random(3)
     values = [generate.record(seed) for seed in range(40)]
     values += [strange(value, rng) for value in values]
@@ -144,7 +144,7 @@ assert len(found) == 32 and set(found) == {b"\\n".join(texts)}
 
 
 def test_many_threads_may_be_the_first_to_read() -> None:
-    """Shapes and loaders are made on first use; in a new process 32 threads ask for them at the same moment."""
+    """Shapes and loaders are made on first use; in a new process 32 threads request them at the same moment."""
     texts = [tm.dumps(tm.from_dict(generate.record(1, tag))) for tag in generate.CLASSES]
     root = Path(__file__).parent.parent
     done = subprocess.run(
@@ -165,7 +165,7 @@ class Review:
 
 
 def work(record: tm.Record, review: Review, raw: dict[str, Any]) -> tuple[Any, ...]:
-    """In the other process: what came is used, written, read by hooks that are registered there, and refused."""
+    """In the other process: use and write what was sent, read it with hooks registered there, and refuse wrong data."""
     converter = tm.register_hooks(Converter())
     again = converter.structure(converter.unstructure(review), Review)
     try:
@@ -176,7 +176,7 @@ def work(record: tm.Record, review: Review, raw: dict[str, Any]) -> tuple[Any, .
 
 
 def test_records_hooks_and_errors_work_in_spawned_processes() -> None:
-    """A spawned process imports everything again and shares nothing; what comes back is equal to what was sent."""
+    """A spawned process imports everything again and shares no memory; the result is equal to the sent value."""
     raw = generate.record(4, "event", 0.6)
     event = tm.from_dict(raw, tm.Event)
     review = Review(event, "fine")

@@ -1,4 +1,4 @@
-"""Workbooks: ours back without loss, those of other people as far as they are understood, faults at their cells."""
+"""Workbooks: ours without loss, those of others as far as they can be understood, with faults at their cells."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def records(tag: str, seeds: Any, fullness: float) -> tm.Dataset:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", tm.example_names())
 def test_a_dataset_comes_back_equal(name: str, lang: str) -> None:
-    """With its header, in every language, and with nothing to say."""
+    """With its header, in every language, and without a problem."""
     dataset = tm.example(name)
     again = imported(written(dataset, lang))
     assert again.dataset is not None and len(again.report) == 0
@@ -80,7 +80,7 @@ def test_a_dataset_comes_back_equal(name: str, lang: str) -> None:
     lang=st.sampled_from(LANGS),
 )
 def test_records_of_every_class_come_back_equal(tag: str, seeds: list[int], fullness: float, lang: str) -> None:
-    """However full, in every language."""
+    """For any number of fields, in every language."""
     dataset = records(tag, seeds, fullness)
     assert imported(written(dataset, lang)).dataset == dataset
 
@@ -94,7 +94,7 @@ def test_ten_thousand_records_come_back_equal(tag: str) -> None:
 
 
 def test_a_person_finds_names_labels_and_lists() -> None:
-    """The name in the reader's language first, labels in place of terms, names in place of ids, short lists in one cell."""
+    """The name in the reader's language first, labels for terms, names for ids, short lists in one cell."""
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(written(tm.example("riverside-2025"), "fr")))
     rows = book.get_sheet_by_name("Membres").to_python()
     assert rows[0][:4] == ["Programme", "Membre", "Groupe", "Rôle"]
@@ -129,7 +129,7 @@ def test_a_person_finds_names_labels_and_lists() -> None:
     ],
 )
 def test_hostile_cells_are_texts_and_come_back(text: str) -> None:
-    """No cell is a formula, whatever a text looks like."""
+    """No cell is a formula, for any text."""
     statement = {"field": "/titles/en", "value": text, "source_id": "source:b"}
     source = tm.from_dict(
         {
@@ -148,14 +148,14 @@ def test_hostile_cells_are_texts_and_come_back(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "code"), [("x" * 40_000, "export.text-too-long"), ("a\ufffeb", "export.character")])
 def test_what_no_cell_holds_is_refused_with_a_sentence(text: str, code: str) -> None:
-    """And the cell is left empty, not cut."""
+    """The cell is left empty, not cut."""
     source = tm.from_dict({"type": "source", "id": "source:a", "titles": {"en": "A"}, "extensions": {"x:a": text}})
     report = tm.export(tm.Dataset(records=[source]), io.BytesIO(), format="xlsx")
     assert [(problem.code, problem.record_id) for problem in report] == [(code, "source:a")] and not report.ok
 
 
 def test_equal_datasets_are_equal_workbooks() -> None:
-    """Whenever they are written."""
+    """At any time."""
     assert written(tm.example("wic-2024")) == written(tm.example("wic-2024"))
 
 
@@ -169,7 +169,7 @@ def change(data: bytes, *cells: tuple[str, str, Any]) -> bytes:
 
 
 def test_a_change_in_a_spreadsheet_program_is_a_change_of_the_record() -> None:
-    """Of a name that is on a sheet of its own too, which is said; of a new row without an id."""
+    """Also of a name on its own sheet, which is reported; and of a new row without an id."""
     data = change(
         written(tm.example("riverside-2025")), ("Organizations", "A2", "River Institute"), ("Persons", "A6", "Cy Model")
     )
@@ -274,7 +274,7 @@ def at(record: Any, path: list[str]) -> Any:
 
 @pytest.mark.parametrize(("name", "expected"), WORKBOOKS.items(), ids=WORKBOOKS)
 def test_a_workbook_of_other_people_is_understood(name: str, expected: Expected) -> None:
-    """Each value is in the dataset, or its cell is named; nothing is lost silently."""
+    """Each value is in the dataset, or its cell is reported; nothing is lost silently."""
     data = expected.build()
     found = imported(data, expected.ending[1:])
     cells = {problem.cell for problem in found.report}
@@ -291,7 +291,7 @@ def test_a_workbook_of_other_people_is_understood(name: str, expected: Expected)
 
 
 def test_a_mapping_reads_a_workbook_in_the_same_way() -> None:
-    """That which an import gives; and a change of it is obeyed."""
+    """The mapping that an import returns; changes of it have an effect."""
     for expected in WORKBOOKS.values():
         if expected.readable:
             data, format = expected.build(), expected.ending[1:]
@@ -323,7 +323,7 @@ def test_a_mapping_reads_a_workbook_in_the_same_way() -> None:
     ],
 )
 def test_a_mapping_that_cannot_be_used_is_one_sentence(wrong: Any) -> None:
-    """And an error of the import."""
+    """As an error of the import."""
     with pytest.raises(MappingError, match=r"is not|no name"):
         parse_mapping(wrong)
     with pytest.raises(MappingError, match="TOML"):
@@ -348,7 +348,7 @@ def test_values_of_a_mapping_stand_for_others() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_template_is_filled_in_and_read(lang: str) -> None:
-    """It has drop-downs, notes on headings and frozen panes; its example row is no record."""
+    """It has drop-downs, notes on headings and frozen panes; its example row is skipped."""
     held = io.BytesIO()
     write_template(held, tm.CORE.records, lang)
     assert imported(held.getvalue()).dataset == tm.Dataset()
@@ -380,7 +380,7 @@ def test_a_template_is_filled_in_and_read(lang: str) -> None:
 
 
 def test_marks_stand_at_their_cells_and_all_else_stays() -> None:
-    """Drop-downs, notes, styles, widths, panes and values; a note that was there is kept."""
+    """Drop-downs, notes, styles, widths, panes and values are kept, and so is an existing note."""
     data = change(written(tm.example("riverside-2025")), ("Members", "D2", "???"), ("Organizations", "I2", "Chnia"))
     problems = list(imported(data).report.errors)
     assert {problem.cell for problem in problems} == {"Members!D2", "Organizations!I2"}
@@ -411,7 +411,7 @@ def test_marks_stand_at_their_cells_and_all_else_stays() -> None:
 
 
 def test_what_a_marked_copy_will_not_have_is_said_before() -> None:
-    """A chart and an image are not kept."""
+    """A chart and an image would be lost."""
     held = io.BytesIO()
     book = xlsxwriter.Workbook(held)
     page = book.add_worksheet("Members")
@@ -461,7 +461,7 @@ def test_a_workbook_without_anything_is_said() -> None:
 
 
 def test_values_stay_far_from_epochs() -> None:
-    """A grid that was read from 1904 on counts days from there."""
+    """In a workbook with the 1904 date system, days count from 1904."""
     book = read_workbook(WORKBOOKS["dates-1904"].build(), LIMITS)
     assert isinstance(book, Workbook) and book.is_1904
 
@@ -470,7 +470,7 @@ def test_values_stay_far_from_epochs() -> None:
 
 
 def ratio_of(ours: Callable[[], object], bare: Callable[[], object], times: int = 5) -> float:
-    """Return how many times the processor time of one call the other one takes: the median of pairs, since other programs run too."""
+    """Return the ratio of the processor times of two calls: the median of pairs, because other programs run too."""
 
     def taken(call: Callable[[], object]) -> float:
         begun = time.process_time()
@@ -482,7 +482,7 @@ def ratio_of(ours: Callable[[], object], bare: Callable[[], object], times: int 
 
 @pytest.mark.slow
 def test_writing_takes_at_most_twice_as_long_as_the_bare_writer(tmp_path: Path) -> None:
-    """Of the same cells of 10,000 rows."""
+    """With the same cells of 10,000 rows."""
     dataset = rows_of_ten_thousand()
     data = written(dataset)
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -499,7 +499,7 @@ def test_writing_takes_at_most_twice_as_long_as_the_bare_writer(tmp_path: Path) 
         out.close()
 
     ratio = ratio_of(lambda: tm.export(dataset, tmp_path / "ours.xlsx"), bare)
-    assert ratio <= 2.2, ratio  # the bar is 2, measured 1.9; the rest is for a noisy machine
+    assert ratio <= 2.2, ratio  # the bar is 2, measured 1.9; the tolerance is for a busy machine
 
 
 @pytest.mark.slow
@@ -516,7 +516,7 @@ def test_reading_takes_not_much_longer_than_its_parts() -> None:
             tm.loads(line)
 
     ratio = ratio_of(lambda: imported(data), bare)
-    assert ratio <= 4, ratio  # measured 2.9; the bar of 1.3 is not met
+    assert ratio <= 2.4, ratio  # measured 1.8; the bar of 1.3 is not met
 
 
 def rows_of_ten_thousand() -> tm.Dataset:
@@ -544,7 +544,7 @@ def rows_of_ten_thousand() -> tm.Dataset:
 
 
 def test_a_second_marking_takes_the_first_away() -> None:
-    """What was corrected has no note and no colour any more; a note of somebody else stays."""
+    """Corrected cells have no note and no colour any more; a note of somebody else is kept."""
     book = openpyxl.Workbook()
     page = book.active
     page["A1"], page["B1"] = "Chnia", "x"

@@ -1,4 +1,4 @@
-"""Workbooks and tables of ours that people have changed: what they added is imported, or its cell is named; nothing is lost silently."""
+"""Our workbooks and tables after changes by people: additions are imported, or their cells are reported; nothing is lost silently."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def said(found: tm.Imported) -> list[tuple[str, str | None]]:
 
 
 def last(sheet: str, lang: str = "en") -> str:
-    """Return the letters of the first column right of the table."""
+    """Return the letters of the first column to the right of the table."""
     page = openpyxl.load_workbook(io.BytesIO(exported(lang=lang)))[sheet]
     return str(openpyxl.utils.get_column_letter(page.max_column + 1))
 
@@ -78,7 +78,7 @@ def last(sheet: str, lang: str = "en") -> str:
     ],
 )
 def test_an_added_column_that_a_field_has_is_imported(heading: str, value: Any, path: str, expected: str) -> None:
-    """Under a heading of ours in any language, or one that people use; that it is concluded is said at the heading."""
+    """Under a heading of ours in any language, or a common one; the heading gets a note that its meaning was inferred."""
     column = last("Groups")
     data = changed(exported(), put("Groups", (f"{column}1", heading), (f"{column}2", value)))
     found = read(data)
@@ -91,7 +91,7 @@ def test_an_added_column_that_a_field_has_is_imported(heading: str, value: Any, 
 
 
 def test_an_added_column_of_a_list_is_imported() -> None:
-    """On the sheet of a list too."""
+    """Also on the sheet of a list."""
     sheet = "Events – Participants"
     column = last(sheet)
     data = changed(
@@ -104,7 +104,7 @@ def test_an_added_column_of_a_list_is_imported() -> None:
 
 @pytest.mark.parametrize("heading", ["Fax", None, "Colour of the logo"])
 def test_an_added_column_that_no_field_has_is_named(heading: str | None) -> None:
-    """With how many cells it has, and what to do; a column without a heading too."""
+    """With the number of its cells and advice; the same for a column without a heading."""
     column = last("Organizations")
     data = changed(exported(), put("Organizations", (f"{column}1", heading), (f"{column}2", "x"), (f"{column}4", "y")))
     found = read(data)
@@ -114,7 +114,7 @@ def test_an_added_column_that_no_field_has_is_named(heading: str | None) -> None
 
 
 def test_an_added_column_of_another_record_is_named_with_its_sheet() -> None:
-    """The country of a member is that of the organization."""
+    """The country of a member belongs to the organization."""
     column = last("Members")
     data = changed(exported(), put("Members", (f"{column}1", "Country"), (f"{column}2", "France")))
     (problem,) = read(data).report
@@ -123,7 +123,7 @@ def test_an_added_column_of_another_record_is_named_with_its_sheet() -> None:
 
 
 def test_a_mapping_says_what_an_added_column_holds() -> None:
-    """And the mapping of an import reads it in the same way; one that is not to be read is not named."""
+    """The mapping of an import reads it in the same way; a column that the mapping excludes is not reported."""
     column = last("Groups")
     data = changed(exported(), put("Groups", (f"{column}1", "Closes"), (f"{column}2", "2030")))
     for said_of_it, expected in (("group period.end", "2030"), ("", None)):
@@ -137,7 +137,7 @@ def test_a_mapping_says_what_an_added_column_holds() -> None:
 
 
 def test_a_renamed_heading_is_named_twice() -> None:
-    """That the column is missing, and that nobody knows the one that is there."""
+    """The column is missing, and the new heading is unknown."""
     data = changed(exported(), put("Organizations", ("I1", "Land")))
     assert said(read(data)) == [
         ("import.column-missing", "Organizations!1:1"),
@@ -147,7 +147,7 @@ def test_a_renamed_heading_is_named_twice() -> None:
 
 @pytest.mark.parametrize("heading", ["COUNTRY", " Country ", "Pays", "国家"])
 def test_a_heading_in_another_writing_is_understood(heading: str) -> None:
-    """Case and spaces do not count; another language does as an added column."""
+    """Case and spaces do not matter; a heading in another language is read as an added column."""
     found = read(changed(exported(), put("Organizations", ("I1", heading))))
     assert found.dataset is not None
     assert by_type(found.dataset) == by_type(tm.example("riverside-2025"))
@@ -158,7 +158,7 @@ def by_type(dataset: Any) -> list[Any]:
 
 
 def test_a_deleted_column_is_named() -> None:
-    """Its values are gone, and that is said; columns that moved are read as before."""
+    """Its values are lost, and that is reported; moved columns are read as before."""
 
     def change(book: Any) -> None:
         book["Organizations"].delete_cols(9)
@@ -178,7 +178,7 @@ def test_a_column_that_was_copied_is_an_error() -> None:
 
 
 def test_a_second_text_in_one_language_is_named() -> None:
-    """Two columns mean the same: the second fills the gaps of the first, and what contradicts it is named."""
+    """Of two columns with one meaning, the second fills the gaps of the first, and contradictions are reported."""
     column = last("Groups")
     cells = [(f"{column}1", "Description"), (f"{column}2", "Other"), (f"{column}3", "Two")]
     found = read(changed(exported(), put("Groups", ("F3", None), *cells)))
@@ -192,7 +192,7 @@ def test_a_second_text_in_one_language_is_named() -> None:
 
 
 def test_an_added_sheet_is_read_as_those_of_other_people() -> None:
-    """Or named; hidden ones too, and those whose name begins like that of our hidden sheet."""
+    """Or reported; hidden sheets too, and those whose name begins like that of our hidden sheet."""
     rows = [("A1", "Name"), ("B1", "Country"), ("A2", "Example Institute"), ("B2", "Kenya")]
     found = read(changed(exported(), put("Institutions 2026", *rows)))
     assert found.dataset is not None
@@ -209,7 +209,7 @@ def test_an_added_sheet_is_read_as_those_of_other_people() -> None:
 
 
 def test_a_renamed_sheet_is_known_by_its_headings() -> None:
-    """That it is read as the old one is said."""
+    """The report says which sheet it replaces."""
 
     def change(book: Any) -> None:
         book["Organizations"].title = "Bodies 2026"
@@ -220,7 +220,7 @@ def test_a_renamed_sheet_is_known_by_its_headings() -> None:
 
 
 def test_a_deleted_sheet_is_named() -> None:
-    """An empty one as well."""
+    """An empty one too."""
 
     def remove(book: Any) -> None:
         del book["Events – Participants"]
@@ -233,7 +233,7 @@ def test_a_deleted_sheet_is_named() -> None:
 
 
 def test_a_mapping_can_leave_a_sheet_of_ours_out() -> None:
-    """Or have it read as one of other people."""
+    """Or have it read like a workbook of others."""
     found = read(exported(), mapping={"sheets": {"Outputs": {"type": ""}}})
     assert found.dataset is None or not found.dataset.outputs
 
@@ -242,7 +242,7 @@ def test_a_mapping_can_leave_a_sheet_of_ours_out() -> None:
 
 
 def test_a_title_above_the_headings_is_named() -> None:
-    """And the rest is read as before."""
+    """Everything else is read as before."""
 
     def change(book: Any) -> None:
         book["Organizations"].insert_rows(1, 2)
@@ -254,7 +254,7 @@ def test_a_title_above_the_headings_is_named() -> None:
 
 
 def test_a_row_of_a_list_without_its_record_is_an_error() -> None:
-    """At the cell with the name that nobody has, or that is empty."""
+    """At the cell with the unknown name, or the empty one."""
     sheet = "Events – Participants"
     row = openpyxl.load_workbook(io.BytesIO(exported()))[sheet].max_row + 1
     for value in ("An event that nobody knows", None):
@@ -263,7 +263,7 @@ def test_a_row_of_a_list_without_its_record_is_an_error() -> None:
 
 
 def test_the_sheet_about_the_dataset_takes_a_row_more() -> None:
-    """And names one that no field has, and what is beside the table."""
+    """A row that no field has is reported, and so are cells beside the table."""
     page = openpyxl.load_workbook(io.BytesIO(exported()))["About"]
     row = page.max_row + 1
     data = changed(exported(), put("About", (f"A{row}", "Description (zh)"), (f"B{row}", "试验")))
@@ -277,7 +277,7 @@ def test_the_sheet_about_the_dataset_takes_a_row_more() -> None:
 @settings(max_examples=12, deadline=None, phases=[Phase.generate])
 @given(data=st.data())
 def test_no_added_cell_is_lost(data: Any) -> None:
-    """Wherever a text is put: it is in the dataset, or its cell is named."""
+    """A text at any place is in the dataset, or its cell is reported."""
     book = openpyxl.load_workbook(io.BytesIO(exported()))
     sheet = data.draw(st.sampled_from([name for name in book.sheetnames if name not in ("_thinktank", "_lists")]))
     page = book[sheet]
@@ -296,7 +296,7 @@ def test_no_added_cell_is_lost(data: Any) -> None:
 
 
 def test_a_template_takes_columns_that_people_add() -> None:
-    """Those of other records beside its own too; one that no field has is named, one that is removed is not missed."""
+    """Columns of other records too; an unknown one is reported, and a removed one is not missed."""
     held = io.BytesIO()
     write_template(held, ["member"], "en")
 
@@ -331,7 +331,7 @@ def table(format: str, change: Callable[[str], str]) -> tm.Imported:
 
 @pytest.mark.parametrize("format", ["csv", "tsv"])
 def test_tables_as_text_name_what_people_have_added(format: str) -> None:
-    """A column that no field has, one without a heading, a cell beyond the headings, a line below; one that a field has is read."""
+    """An unknown column, one without a heading, a cell beyond the headings, a line below; a known column is read."""
     mark = {"csv": ",", "tsv": "\t"}[format]
 
     def added(heading: str, value: str) -> tm.Imported:

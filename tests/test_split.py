@@ -1,4 +1,4 @@
-"""`split`: each line of JSON Lines goes to one of two files as it was, in one pass."""
+"""`split`: each line of JSON Lines is written unchanged to one of two files, in one pass."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ import subprocess
 import sys
 import tracemalloc
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thinktank_model.cli import splitting
 from thinktank_model.cli.splitting import Kept
 from thinktank_model.jsontext.limits import LIMITS
 from thinktank_model.model.scope import CORE_SCOPE
@@ -31,30 +33,34 @@ LONG = b'{"type":"source","id":"source:l","titles":{"en":"%b"}}\n' % (b"A" * 400
 
 @pytest.fixture
 def here(here: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
-    """Run the command inside a folder."""
+    """Run the command in a folder."""
     monkeypatch.chdir(tmp_path)
     return here
 
 
 def divided(data: bytes) -> tuple[bytes, bytes]:
-    """The good and the bad lines of a stream, with short lines only."""
-    kept = Kept(io.BytesIO(data), SMALL.line)
+    """Return the valid and the invalid lines of a stream with short lines only."""
+    kept = Kept(io.BytesIO(data))
     good, bad = io.BytesIO(), io.BytesIO()
     target = good
     for line in LineReader(kept, "error", SMALL):
-        kept.pour(target.write, line.offset)
-        target = bad if line.record is None and line.header is None else good
+        before, target = target, bad if line.record is None and line.header is None else good
+        if target is not before or kept.is_much:
+            kept.pour(before.write, line.offset)
     kept.pour(target.write)
     return good.getvalue(), bad.getvalue()
 
 
 @given(
-    st.lists(st.sampled_from((*PIECES, LONG, b" " * 249 + b"\n", b" " * 250 + b"\n", b" " * 400 + b"\n")), max_size=12)
+    st.lists(st.sampled_from((*PIECES, LONG, b" " * 249 + b"\n", b" " * 250 + b"\n", b" " * 400 + b"\n")), max_size=12),
+    st.sampled_from([0, 300, splitting.HELD]),
+    st.sampled_from([0, 300, splitting.MANY]),
 )
-def test_no_byte_is_lost_or_changed(pieces: list[bytes]) -> None:
-    """Both files together are the lines that there were, each file in their order."""
+def test_no_byte_is_lost_or_changed(pieces: list[bytes], held: int, many: int) -> None:
+    """Both files together have all lines, each file in the original order, however few bytes are held in memory."""
     data = b"".join(pieces)
-    good, bad = divided(data)
+    with patch.object(splitting, "HELD", held), patch.object(splitting, "MANY", many):
+        good, bad = divided(data)
     for part in (good, bad):
         rest = iter(data.split(b"\n"))
         assert all(line in rest for line in part.split(b"\n")[:-1])
@@ -63,7 +69,7 @@ def test_no_byte_is_lost_or_changed(pieces: list[bytes]) -> None:
 
 @given(TEXTS)
 def test_what_is_good_is_read_as_it_was(data: bytes) -> None:
-    """The good file holds the records of the whole one and has no error; the bad one has none that was good."""
+    """The first file has the valid records and no error; the second has no valid line."""
     good, bad = divided(data)
     before = [line.record for line in LineReader(io.BytesIO(data), "error", SMALL) if line.record is not None]
     after = list(LineReader(io.BytesIO(good), "error", SMALL))
@@ -74,7 +80,7 @@ def test_what_is_good_is_read_as_it_was(data: bytes) -> None:
 
 
 def test_the_lines_go_where_they_belong_and_the_report_says_why(here: Runner, tmp_path: Path) -> None:
-    """The header goes with the good lines; the report has the line in the source; the exit code is that of `validate`."""
+    """The header goes with the valid lines; the report has the line numbers of the source; the exit code is that of `validate`."""
     data = HEADER + GOOD + WRONG + b"\n" + WARNED.replace(b"\n", b"\r\n") + PRETTY + b"{\n" + GOOD.strip()
     (tmp_path / "in.jsonl").write_bytes(data)
     code, out, err = here("split", "in.jsonl", "--good", "good.jsonl", "--bad", "bad.jsonl", "--lang", "fr")
@@ -95,7 +101,7 @@ def test_the_lines_go_where_they_belong_and_the_report_says_why(here: Runner, tm
 
 
 def test_a_header_with_an_error_is_a_bad_line(here: Runner, tmp_path: Path) -> None:
-    """So the good file has none."""
+    """So the file of valid lines has no header."""
     (tmp_path / "in.jsonl").write_bytes(HEADER.replace(b'"1.0"', b"1") + GOOD)
     assert here("split", "in.jsonl", "--good", "g", "--bad", "b")[2].startswith(
         "thinktank-model: in.jsonl: 1 good, 1 bad"
@@ -119,7 +125,7 @@ def test_pipes_and_compressed_files(tmp_path: Path) -> None:
 
 
 def test_zst_where_it_is_installed(here: Runner, tmp_path: Path) -> None:
-    """As `.gz`."""
+    """Like `.gz`."""
     zstd = pytest.importorskip("backports.zstd")
     (tmp_path / "in.jsonl.zst").write_bytes(zstd.compress(GOOD + WRONG))
     assert here("split", "in.jsonl.zst", "--good", "g", "--bad", "b")[0] == 1
@@ -127,7 +133,7 @@ def test_zst_where_it_is_installed(here: Runner, tmp_path: Path) -> None:
 
 
 def test_a_terminal_does_not_obey_what_is_written(tmp_path: Path) -> None:
-    """Bad lines can hold anything."""
+    """Invalid lines can contain anything."""
     (tmp_path / "in.jsonl").write_bytes(b'"\x1b[2J"\n')
     _, shown = on_a_terminal("split", tmp_path / "in.jsonl", "--good", "/dev/null", "--bad", "-")
     assert "\x1b" not in shown and "\\u001b[2J" in shown
@@ -153,7 +159,7 @@ def test_a_terminal_does_not_obey_what_is_written(tmp_path: Path) -> None:
     ids=["empty", "blank", "brackets", "nul", "csv", "giant", "giant at the end", "giant and empty", "bom", "blanks"],
 )
 def test_whatever_is_in_it(here: Runner, tmp_path: Path, data: bytes, good: bytes, bad: bytes) -> None:
-    """It ends well, and each line is where it belongs; giant lines too, and a table that is not JSON at all."""
+    """For any content: each line goes to the right file; also giant lines, and a table that is not JSON."""
     (tmp_path / "in.jsonl").write_bytes(data)
     code, _, _ = here("split", "in.jsonl", "--good", "g", "--bad", "b", "--max-line", "100000")
     assert (Path("g").read_bytes(), Path("b").read_bytes()) == (good, bad)
@@ -161,7 +167,7 @@ def test_whatever_is_in_it(here: Runner, tmp_path: Path, data: bytes, good: byte
 
 
 def test_a_giant_line_takes_little_memory(tmp_path: Path) -> None:
-    """It waits on disk until it is known where it goes, and so do empty lines."""
+    """It waits on the disk until its file is known, and so do empty lines."""
 
     class Endless:
         left = 400 * 2**20
@@ -176,7 +182,7 @@ def test_a_giant_line_takes_little_memory(tmp_path: Path) -> None:
         nonlocal written
         written += len(data)
 
-    kept = Kept(Endless(), 2**16)
+    kept = Kept(Endless())
     tracemalloc.start()
     lines = list(LineReader(kept, "error", LIMITS._replace(line=2**16), CORE_SCOPE))
     kept.pour(write)
@@ -204,14 +210,14 @@ def test_a_giant_line_takes_little_memory(tmp_path: Path) -> None:
         (["folder", "--good", "g", "--bad", "b"], "folder: Is a directory"),
         (["in.jsonl", "--good", "folder", "--bad", "b"], "folder"),
         (["in.jsonl", "--good", "g", "--bad", "none/b"], "none/b: No such file"),
-        (["in.jsonl", "--good", "g", "--bad", "/proc/b"], "/proc/b: "),  # which nobody can write to, not even root
+        (["in.jsonl", "--good", "g", "--bad", "/proc/b"], "/proc/b: "),  # not even root can write to it
         (["in.jsonl", "--good", "g.gz", "--bad", "b"], "g.gz: compressed files are read, not written"),
         (["cut.jsonl.gz", "--good", "g", "--bad", "b"], "Nothing was written."),
         (["bomb.jsonl.gz", "--good", "g", "--bad", "b", "--max-unpacked", "100"], "larger than 100 bytes"),
     ],
 )
 def test_what_cannot_be_done_writes_nothing(here: Runner, tmp_path: Path, arguments: list[str], said: str) -> None:
-    """Exit code 2, one line that says why, and every file is as it was."""
+    """Exit code 2, one line with the reason, and all files are unchanged."""
     (tmp_path / "in.jsonl").write_bytes(GOOD + WRONG)
     (tmp_path / "in.json").write_bytes(GOOD)
     (tmp_path / "link.jsonl").symlink_to("in.jsonl")
@@ -235,7 +241,7 @@ def test_zst_without_what_unpacks_it(here: Runner, tmp_path: Path, monkeypatch: 
 
 
 def test_a_killed_run_leaves_no_half_of_a_file(tmp_path: Path) -> None:
-    """The files are what they were, and a later run removes what was left behind."""
+    """The files keep their old content, and a later run removes temporary files."""
     (tmp_path / "g").write_bytes(b"old")
     command = [*COMMAND, "split", "-", "--good", "g", "--bad", "b"]
     with subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, env=environment()) as started:
@@ -249,7 +255,7 @@ def test_a_killed_run_leaves_no_half_of_a_file(tmp_path: Path) -> None:
 
 
 def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
-    """`| head` has seen enough; the bad lines stay as they were."""
+    """As with `| head`; the file of invalid lines is unchanged."""
     (tmp_path / "in.jsonl").write_bytes((GOOD + WRONG) * 20_000)
     shell = f"{' '.join(COMMAND)} split in.jsonl --good - --bad bad.jsonl | head -n 1"
     done = subprocess.run(["/bin/sh", "-c", shell], cwd=tmp_path, env=environment(), capture_output=True, check=False)

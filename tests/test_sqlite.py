@@ -1,4 +1,4 @@
-"""SQLite: what is in the database, what people find in it, and what comes back."""
+"""SQLite: the content of the database, queries of people, and reading it back."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def article(whole: Path, tmp_path: Path) -> Path:
 @settings(max_examples=30, deadline=None)
 @given(seed=st.integers(0, 10**9), fullness=st.sampled_from([0.1, 0.5, 0.9]))
 def test_rows_have_the_columns_of_the_layout(tag: str, seed: int, fullness: float) -> None:
-    """None else, and those that are required are there."""
+    """And no other; required columns are there."""
     for name, rows in to_rows([tm.from_dict(generate.record(seed, tag, fullness))]).items():
         sheet = layout()[name]
         for row in rows:
@@ -86,7 +86,7 @@ def test_names_in_the_database_are_unique_and_short() -> None:
 
 
 def test_every_reference_has_a_foreign_key() -> None:
-    """To the table of the class that it may refer to, or to the table of all records."""
+    """To the table of the class that it refers to, or to the table of all records."""
     shapes = shape_of(RECORD).options
     for table in schema.tables().values():
         keys = {key.column: key for key in foreign_keys(table) if key.column is not None}
@@ -100,7 +100,7 @@ def test_every_reference_has_a_foreign_key() -> None:
 
 @pytest.mark.slow
 def test_ten_thousand_records_come_back_equal(tmp_path: Path) -> None:
-    """Of every class, in their order, with the header; the database is sound."""
+    """Of every class, in order, with the header; the database passes its integrity check."""
     ds = generated(10_000)
     path = tmp_path / "all.sqlite"
     assert len(written(ds, path)) == 0
@@ -111,7 +111,7 @@ def test_ten_thousand_records_come_back_equal(tmp_path: Path) -> None:
 
 
 def test_shipped_datasets_have_no_dangling_foreign_key(tmp_path: Path) -> None:
-    """They come back equal, whatever the language, through a file and through streams."""
+    """They come back equal, in every language, through a file and through streams."""
     for name in tm.example_names():
         ds = tm.example(name)
         for lang in ("en", "fr", "zh", "zh-Hant-TW", "de", "x'); drop table event; --"):
@@ -123,7 +123,7 @@ def test_shipped_datasets_have_no_dangling_foreign_key(tmp_path: Path) -> None:
 
 
 def test_equal_datasets_give_equal_files(tmp_path: Path) -> None:
-    """To the byte, with one version of SQLite."""
+    """Byte for byte, with one version of SQLite."""
     one, other = io.BytesIO(), io.BytesIO()
     tm.export(tm.example("riverside-2025"), one, format="sqlite")
     tm.export(tm.example("riverside-2025"), other, format="sqlite")
@@ -131,7 +131,7 @@ def test_equal_datasets_give_equal_files(tmp_path: Path) -> None:
 
 
 def test_nasty_strings_come_back(tmp_path: Path) -> None:
-    """In texts, in free JSON, as keys that the schema does not know; and they are found as they are."""
+    """In texts, in free JSON, as unknown keys; and queries find them unchanged."""
     ds, path = nasty(), tmp_path / "nasty.sqlite"
     assert len(written(ds, path)) == 0
     imported = tm.import_file(path, unknown="keep")
@@ -142,7 +142,7 @@ def test_nasty_strings_come_back(tmp_path: Path) -> None:
 
 
 def test_a_number_beyond_a_column_is_kept_and_told(tmp_path: Path) -> None:
-    """It is in the column `_other`."""
+    """The column `_other` has it."""
     plain = {"type": "output", "id": "output:a", "titles": {"en": "A"}, "kind": "report", "anonymous": True, "files": [{"url": "https://example.org/", "bytes": 2**64 - 1}, {"url": "https://example.org/b", "bytes": 2**63 - 1}]}  # fmt: skip
     ds, path = tm.Dataset(records=(tm.from_dict(plain),)), tmp_path / "large.sqlite"
     (problem,) = written(ds, path)
@@ -179,13 +179,13 @@ def test_numbers_keep_their_kind(tmp_path: Path) -> None:
     ],
 )
 def test_search_finds_words_in_any_script(article: Path, words: str, id: str | None) -> None:
-    """Two Chinese characters too, wherever they are in a name."""
+    """Even two Chinese characters, anywhere in a name."""
     found = {row[0] for row in query(article, "select record_id from search where search match ?", words)}
     assert (id in found) if id else not found
 
 
 def test_search_finds_simplified_characters_in_traditional_text(tmp_path: Path) -> None:
-    """And the other way round what is there; the text is shown as it is."""
+    """And the other way round; the text itself is not changed."""
     record = tm.from_dict({"type": "source", "id": "source:a", "titles": {"zh-Hant": "國際關係學院 Œuvre"}})
     written(tm.Dataset(records=(record,)), tmp_path / "a.db")
     for words in ("国际*", "國際*", "关系*", "關係*", "学院*", "oeuvre", "œuvre"):
@@ -194,7 +194,7 @@ def test_search_finds_simplified_characters_in_traditional_text(tmp_path: Path) 
 
 
 def test_two_characters_of_any_name_are_found(article: Path) -> None:
-    """Each pair of Chinese characters that stand together in a name leads to its record."""
+    """Each pair of adjacent Chinese characters of a name finds its record."""
     for organization in tm.example("wic-2024").organizations.values():
         for name in organization.names:
             for start in range(len(name.value) - 1):
@@ -205,7 +205,7 @@ def test_two_characters_of_any_name_are_found(article: Path) -> None:
 
 
 def test_views_answer_in_the_language_of_the_export(article: Path) -> None:
-    """Ids and terms have their labels beside them, lists are in one cell."""
+    """Ids and terms with their labels, lists in one cell."""
     ds = tm.example("wic-2024")
     event = ds.events["event:wic-think-tank-symposium-2024"]
     shown = query(
@@ -260,7 +260,7 @@ def test_every_view_can_be_read(article: Path) -> None:
     ],
 )
 def test_the_database_refuses_what_is_wrong(article: Path, statement: str) -> None:
-    """With foreign keys on, by its own checks."""
+    """By its own checks, with foreign keys enabled."""
     with closing(sqlite3.connect(article, isolation_level=None)) as database:
         database.execute("pragma foreign_keys = on")
         database.execute("begin")
@@ -271,7 +271,7 @@ def test_the_database_refuses_what_is_wrong(article: Path, statement: str) -> No
 
 
 def test_a_record_is_deleted_with_all_its_rows(article: Path) -> None:
-    """By one statement, and the rest is read as before."""
+    """With one statement; all other records are unchanged."""
     with closing(sqlite3.connect(article)) as database:
         database.execute("pragma foreign_keys = on")
         database.execute(
@@ -289,7 +289,7 @@ def test_a_record_is_deleted_with_all_its_rows(article: Path) -> None:
 
 
 def test_edits_are_read(article: Path) -> None:
-    """New values, new items, new records with and without a position; the order is that of the positions."""
+    """New values, new items, new records with and without a position; positions determine the order."""
     change(
         article,
         "update event set status = 'cancelled'",
@@ -326,7 +326,7 @@ def test_edits_are_read(article: Path) -> None:
 def test_what_is_wrong_in_an_edit_is_reported_at_its_field(
     article: Path, statement: str, code: str | None, id: str | None, pointer: str
 ) -> None:
-    """With the record and the pointer that it would have in JSON; cells of spreadsheets are not spoken of."""
+    """With the record and the pointer that it would have in JSON; messages do not mention spreadsheet cells."""
     change(article, "pragma ignore_check_constraints = on", statement)
     report = tm.import_file(article).report
     found = [(p.code, p.record_id, p.pointer) for p in report]
@@ -335,7 +335,7 @@ def test_what_is_wrong_in_an_edit_is_reported_at_its_field(
 
 
 def test_bytes_in_a_cell_are_reported(tmp_path: Path) -> None:
-    """In a table that somebody else has made, with columns of any type."""
+    """In a table made by somebody else, with columns of any type."""
     path = tmp_path / "own.db"
     change(path, "create table source (id, titles)", "insert into source values ('source:a', x'00ff')")
     report = tm.import_file(path).report
@@ -350,13 +350,13 @@ def test_bytes_in_a_cell_are_reported(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"SQLite format 3\x00" + bytes(84), b"nonsense" * 1000, b"{}"], ids=len)
 def test_what_is_not_a_database_is_reported(data: bytes) -> None:
-    """In one problem."""
+    """As one problem."""
     imported = tm.import_file(io.BytesIO(data), format="sqlite")
     assert imported.dataset is None and codes(imported.report) == ["import.not-a-database"]
 
 
 def test_a_database_may_be_damaged_anywhere(article: Path) -> None:
-    """It is reported, or does not matter; nothing else is raised."""
+    """Damage is reported, or has no effect; nothing else is raised."""
     whole = article.read_bytes()
     for place in range(0, len(whole), 60_013):
         broken = whole[:place] + bytes([byte ^ 0x55 for byte in whole[place : place + 64]]) + whole[place + 64 :]
@@ -365,7 +365,7 @@ def test_a_database_may_be_damaged_anywhere(article: Path) -> None:
 
 
 def test_a_copy_is_no_larger_than_the_limit(article: Path) -> None:
-    """A stream is refused once it is beyond; and a cell of a file that is not copied."""
+    """A stream over the limit is refused; and so is a large cell of a file that is not copied."""
     limits = tm.Limits(document=10_000)
     report = tm.import_file(io.BytesIO(article.read_bytes()), format="sqlite", limits=limits).report
     assert codes(report) == ["file.too-large"]
@@ -375,7 +375,7 @@ def test_a_copy_is_no_larger_than_the_limit(article: Path) -> None:
 
 
 def test_nothing_in_a_database_acts(tmp_path: Path) -> None:
-    """Views and virtual tables that take the name of a table are not read."""
+    """Views and virtual tables with the name of a table are not read."""
     path = tmp_path / "own.db"
     change(
         path,
@@ -388,7 +388,7 @@ def test_nothing_in_a_database_acts(tmp_path: Path) -> None:
 
 
 def test_a_database_in_use_is_read_with_its_last_changes(article: Path) -> None:
-    """Which are in a second file beside it."""
+    """SQLite keeps them in a second file."""
     with closing(sqlite3.connect(article, isolation_level=None)) as database:
         database.execute("pragma journal_mode = wal")
         database.execute("update event set status = 'cancelled'")
@@ -399,7 +399,7 @@ def test_a_database_in_use_is_read_with_its_last_changes(article: Path) -> None:
 
 
 def test_a_table_of_each_name_is_made_in_each_dialect() -> None:
-    """The two schemas differ in types and options alone."""
+    """The two schemas differ only in types and options."""
     heads = [[statement.split(" (")[0] for statement in create(dialect)] for dialect in (SQLITE, POSTGRESQL)]
     assert heads[0] == heads[1]
 

@@ -1,4 +1,4 @@
-"""Start-up: a person waits for each import."""
+"""Start-up time: each import delays the command."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SELDOM = {"xml.etree", "concurrent.futures", "multiprocessing", "shutil", "loggi
     "arguments", ["validate -", "stats -", "show -", "explain date.syntax", "new event", "schema event"]
 )
 def test_a_verb_loads_nothing_that_it_does_not_need(arguments: str) -> None:
-    """Processes, XML, the terminal and the like are for those who ask for them."""
+    """Processes, XML, terminal output and the like are loaded on demand."""
     program = (
         "import sys; from thinktank_model.cli.app import run; code = run(sys.argv[1:]);"
         f"sys.exit(code or ', '.join({SELDOM!r} & set(sys.modules)) or None)"
@@ -28,7 +28,7 @@ def test_a_verb_loads_nothing_that_it_does_not_need(arguments: str) -> None:
 
 
 def test_a_verb_loads_no_other_verb() -> None:
-    """Each is a module of its own."""
+    """Each verb is a separate module."""
     program = (
         "import sys; from thinktank_model.cli.app import run; run(['explain', 'date']);"
         "print(*[name for name in sys.modules if name.startswith('thinktank_model.cli.verbs.')], file=sys.stderr)"
@@ -39,7 +39,7 @@ def test_a_verb_loads_no_other_verb() -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the times of child processes are asked for as on Linux")
 def test_starting_takes_little_longer_than_importing_the_library() -> None:
-    """The bar is 1.5 times a bare click program that imports the library; here with a wide margin for a busy machine."""
+    """The bar is 1.5 times a bare click program that imports the library; this test allows more for a busy machine."""
     measured = least(4)
     bare, *others = measured.values()
     assert len(others) > 5

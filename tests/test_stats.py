@@ -1,4 +1,4 @@
-"""`stats`: what files hold, in numbers."""
+"""`stats`: the content of files in numbers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def leaves(value: Any, key: str = "") -> list[tuple[str, Any]]:
 @pytest.mark.parametrize("name", tm.example_names())
 @pytest.mark.parametrize("ending", ["json", "jsonl"])
 def test_the_shipped_datasets_are_counted_right(here: Runner, name: str, ending: str) -> None:
-    """Against counts of their plain JSON, which know nothing of the model."""
+    """Compared with counts of their plain JSON, made without the model."""
     dataset = tm.example(name)
     dataset.write(f"x.{ending}")
     code, out, err = here("stats", "--format", "json", f"x.{ending}")
@@ -58,7 +58,7 @@ def test_the_shipped_datasets_are_counted_right(here: Runner, name: str, ending:
 
 
 def test_the_period_is_that_of_what_programmes_do(here: Runner) -> None:
-    """Not of the founding of organizations, nor of sources; as the dates are written."""
+    """Not the founding of organizations, nor sources; dates are shown as written."""
     event = {"type": "event", "id": "event:e", "names": [{"value": "E"}], "start": "2024-12", "end": "2025~"}
     event["sources"] = [{"source_id": "source:s", "accessed": "2026-01-01"}]
     plan = {"type": "work_plan", "id": "work_plan:w", "program_id": "program:p", "titles": {"en": "W"}, "period": {"start": "2024-12-01T08:00:00Z"[:10]}}  # fmt: skip
@@ -76,7 +76,7 @@ def test_the_period_is_that_of_what_programmes_do(here: Runner) -> None:
 
 
 def test_the_table_says_what_the_data_says(here: Runner) -> None:
-    """Each number of the JSON is in the text, beside its name."""
+    """Each number of the JSON is in the text, next to its name."""
     for name in tm.example_names():
         tm.example(name).write("x.json")
         found = json.loads(here("stats", "--format", "json", "x.json")[1])
@@ -94,7 +94,7 @@ def test_the_table_says_what_the_data_says(here: Runner) -> None:
 
 
 def test_what_has_errors_is_not_counted_and_said(here: Runner) -> None:
-    """With exit code 1; what cannot be read at all with 2, and the rest is counted."""
+    """With exit code 1; an unreadable file gives 2, and the others are counted."""
     for name, records, invalid in (
         ("records.jsonl", 3, 2),
         ("dataset.jsonl", 2, 1),
@@ -115,7 +115,7 @@ def test_what_has_errors_is_not_counted_and_said(here: Runner) -> None:
 
 
 def test_folders_pipes_and_several_files_are_added_up(here: Runner) -> None:
-    """As for `validate`."""
+    """The same arguments as for `validate`."""
     Path("below").mkdir()
     Path("below/a.json").write_bytes(GOOD)
     Path("below/b.jsonl").write_bytes(HEADER + GOOD * 2)
@@ -126,7 +126,7 @@ def test_folders_pipes_and_several_files_are_added_up(here: Runner) -> None:
 
 
 def test_a_term_of_ones_own_cannot_drive_the_terminal(here: Runner) -> None:
-    """Open terms are checked; unknown keys are passed over."""
+    """Open terms are checked for control characters; unknown keys are not counted."""
     Path("x.json").write_bytes(GOOD.replace(b"}]}", b'}],"kind":"own_kind","\\u001b[2J":"\\u202e"}'))
     code, out, _ = here("stats", "x.json")
     assert code == 0 and "      1 own_kind\n" in out and "\x1b" not in out
@@ -135,7 +135,7 @@ def test_a_term_of_ones_own_cannot_drive_the_terminal(here: Runner) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc here to measure with")
 def test_memory_does_not_grow_with_the_lines(tmp_path: Path) -> None:
-    """Ten times the records, the same memory."""
+    """Ten times the records take the same memory."""
     measure = (
         "import sys; from thinktank_model.cli.app import run; code = run(sys.argv[1:]);"
         "status = dict(line.split(':', 1) for line in open('/proc/self/status'));"

@@ -1,4 +1,4 @@
-"""Streams: what lines are read from, from where on, and what is kept of each."""
+"""Streams of lines: sources, resuming at a line, and what is kept of each line."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Pipe(io.RawIOBase):
 
 @given(TEXTS, st.booleans())
 def test_a_run_goes_on_where_another_one_was(data: bytes, ended: bool) -> None:
-    """From each line with a record that begins with its brace: the same lines, problems, numbers and offsets."""
+    """From each line that begins a record: the same lines, problems, numbers and offsets."""
     data = data if ended else data.removesuffix(b"\n")
     whole = read(io.BytesIO(data))
     for position, line in enumerate(whole):
@@ -64,7 +64,7 @@ def test_a_run_goes_on_where_another_one_was(data: bytes, ended: bool) -> None:
 
 @given(TEXTS)
 def test_numbers_and_offsets_are_those_of_the_stream(data: bytes) -> None:
-    """The line begins at its offset, and one line end less than its number is before it."""
+    """The line begins at its offset, after as many line endings as its number minus one."""
     for line in read(io.BytesIO(data)):
         at = line.offset
         assert line.number == data.count(b"\n", 0, at) + 1 and (at == 0 or data[at - 1] == 10)
@@ -72,7 +72,7 @@ def test_numbers_and_offsets_are_those_of_the_stream(data: bytes) -> None:
 
 
 def test_files_too_plain_and_compressed(tmp_path: Path) -> None:
-    """Of a compressed file an offset counts the bytes that it unpacks to."""
+    """The offset in a compressed file counts decompressed bytes."""
     data = BOM + OLDER + b"\r\n" + KEPT * 3 + PRETTY + KEPT
     for name, written in (("a.jsonl", data), ("a.jsonl.gz", gzip.compress(data))):
         (tmp_path / name).write_bytes(written)
@@ -83,7 +83,7 @@ def test_files_too_plain_and_compressed(tmp_path: Path) -> None:
 
 
 def test_the_first_line_says_how_the_others_are_read(tmp_path: Path) -> None:
-    """Unknown keys of a newer schema are kept wherever the run begins; without that line they are errors."""
+    """Unknown keys of a newer schema are kept from any start; without that first line they are errors."""
     assert [line.record is None for line in read([OLDER, KEPT, KEPT], start=(3, len(OLDER + KEPT)))] == [False]
     assert [line.record is None for line in read([KEPT, KEPT], start=(2, len(KEPT)))] == [True]
 
@@ -95,7 +95,7 @@ def test_the_beginning_is_a_start() -> None:
 
 
 def test_empty_lines_before_do_not_hide_another_format() -> None:
-    """A stream of another format is told where its first line is that is not empty, whether the run begins there or not."""
+    """Another format is recognized at the first line that is not empty, from any start."""
     data = b"\n \n\na,b\n1,2\n"
     assert read(io.BytesIO(data), start=(4, 4)) == read(io.BytesIO(data)) != []
     assert len(read([b"\n\n", GOOD, b"a,b\n", b"1,2\n"], start=(4, 2 + len(GOOD)))) == 2
@@ -111,7 +111,7 @@ def test_empty_lines_before_do_not_hide_another_format() -> None:
     ],
 )
 def test_a_source_that_is_not_what_it_was_is_refused(start: tuple[int, int], said: str) -> None:
-    """Shorter, or with other lines: nothing is read rather than something else."""
+    """If it is shorter or has other lines, it is refused instead of reading wrong data."""
     for source in (io.BytesIO(GOOD * 2), io.BufferedReader(Pipe(GOOD * 2)), [GOOD] * 2):
         with pytest.raises(ValueError, match=f"line {start[0]}, byte {start[1]}: the source .*{said}"):
             read(source, start=start)
@@ -119,14 +119,14 @@ def test_a_source_that_is_not_what_it_was_is_refused(start: tuple[int, int], sai
 
 @pytest.mark.parametrize("start", [(0, 0), (1, 1), (3, 1), (2, -1)])
 def test_a_start_that_no_line_has_is_refused_at_once(start: tuple[int, int]) -> None:
-    """Each line before takes a byte at least."""
+    """Each line before it has at least one byte."""
     with pytest.raises(ValueError, match=re.escape(f"no line has the number {start[0]} and the offset {start[1]}")):
         tm.read_jsonl([], start=start)
 
 
 @pytest.mark.parametrize("start", [5, (1,), (1, 0, 0), ("1", 0), (True, 0), [1, 0]])
 def test_a_start_is_a_pair_of_whole_numbers(start: Any) -> None:
-    """Anything else is an error of the program."""
+    """Any other value is an error of the program."""
     with pytest.raises(TypeError, match=r"start=\(number, offset\)"):
         tm.read_jsonl([], start=start)
 
@@ -136,13 +136,13 @@ def test_a_start_is_a_pair_of_whole_numbers(start: Any) -> None:
 
 @given(st.lists(st.sampled_from(PIECES), max_size=8), st.booleans())
 def test_an_iterable_of_lines_reads_as_a_file_of_them(pieces: list[bytes], bare: bool) -> None:
-    """With or without their line ends, and where an item is several lines."""
+    """With or without line endings, even if an item has several lines."""
     items = [piece.removesuffix(b"\n") for piece in pieces] if bare else pieces
     assert read(iter(items)) == read(io.BytesIO(b"".join(pieces)))
 
 
 def test_lines_are_asked_for_as_they_are_read() -> None:
-    """An endless generator is read as far as it is asked for."""
+    """Even from an endless generator."""
 
     def endless() -> Iterable[bytes]:
         while True:
@@ -154,13 +154,13 @@ def test_lines_are_asked_for_as_they_are_read() -> None:
 
 @pytest.mark.parametrize("source", [b"{}", bytearray(b"{}"), memoryview(b"{}"), 5, None, io.StringIO("{}")])
 def test_what_is_not_a_source_is_refused_at_once(source: Any) -> None:
-    """Bytes by themselves could be a path or a text: a stream of them says what is meant."""
+    """Bytes could be a path or a text; a stream of them is unambiguous."""
     with pytest.raises(TypeError, match="expected a path|text stream"):
         tm.read_jsonl(source)
 
 
 def test_text_among_the_lines_is_refused() -> None:
-    """Files are bytes, whatever the locale."""
+    """Files are bytes, independent of the locale."""
     with pytest.raises(TypeError, match="found an item of type str"):
         read([GOOD, GOOD.decode()])
 
@@ -169,11 +169,11 @@ def test_text_among_the_lines_is_refused() -> None:
 
 
 def test_raw_is_the_line_as_it_was_read() -> None:
-    """Without its line end; of a value on several lines all of them; of a line that is too long nothing."""
+    """Without the line ending; of a value on several lines, all of them; of a line that is too long, none."""
     data = BOM + GOOD.replace(b"\n", b" \r\n") + PRETTY + b"x" * 300 + b"\n{"
     assert [line.raw for line in read(io.BytesIO(data))] == [BOM + GOOD[:-1] + b" ", PRETTY[:-1], b"", b"{"]
 
 
 def test_a_profile_reads_from_the_same_sources() -> None:
-    """Its records, numbers and offsets."""
+    """With its records, the same numbers and offsets."""
     assert [line.number for line in tm.CORE.read_jsonl([GOOD, GOOD], start=(2, len(GOOD)))] == [2]

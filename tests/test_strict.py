@@ -1,4 +1,4 @@
-"""What JSON the strict reader takes and refuses, alone and between two good lines; and that it loses nothing."""
+"""Which JSON the strict reader accepts, alone and between two valid lines, and that it loses nothing."""
 
 from __future__ import annotations
 
@@ -132,13 +132,13 @@ def ids(case: object) -> str:
 
 
 def test_the_table_is_as_large_as_the_public_suite() -> None:
-    """And holds no case twice."""
+    """And has no duplicate case."""
     assert len(CASES) >= 300 and len({data for _, data, _ in CASES}) == len(CASES)
 
 
 @pytest.mark.parametrize(("category", "data", "code"), CASES, ids=ids)
 def test_alone(category: str, data: bytes, code: str | None) -> None:
-    """What must be read is what the standard library makes of it; what must not has its code and its exact place."""
+    """Valid JSON is read as by the standard library; invalid JSON has its code and its exact place."""
     value, problems = parse(data)
     if code is None:
         assert not problems and value == json.loads(data), category
@@ -151,7 +151,7 @@ def test_alone(category: str, data: bytes, code: str | None) -> None:
 
 @pytest.mark.parametrize(("category", "data", "code"), CASES, ids=ids)
 def test_between_two_good_lines(category: str, data: bytes, code: str | None) -> None:
-    """The same code, placed in the file; and the neighbours come out."""
+    """The same code, with the place in the file; and the lines around it are read."""
     lines = list(tm.read_jsonl(io.BytesIO(GOOD + b"\n" + data + b"\n" + GOOD)))
     assert lines[0].record == lines[-1].record == tm.loads(GOOD)
     assert [line.number for line in lines] == [1, 2, 3]
@@ -166,7 +166,7 @@ def test_between_two_good_lines(category: str, data: bytes, code: str | None) ->
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.integers(15, 800), st.sampled_from("ge"))
 def test_a_float_is_read_back_from_every_print_of_it(number: float, digits: int, form: str) -> None:
-    """With 17 digits or more as C or Java print it, in its shortest form; and with fewer digits, the float that they say."""
+    """With 17 digits or more as C or Java print it, or in its shortest form; with fewer digits, the float that they denote."""
     for text in (f"{number:.{digits}{form}}", f"{number:.17g}", repr(number)):
         if abs(float(text)) == float("inf") or text.lstrip("-").isdigit():  # rounded up; printed as an integer
             continue
@@ -176,7 +176,7 @@ def test_a_float_is_read_back_from_every_print_of_it(number: float, digits: int,
 
 @given(st.floats(1e-6, 1e6), st.integers(18, 40), st.integers(1, 9))
 def test_digits_that_a_float_does_not_give_back_are_refused(number: float, digits: int, more: int) -> None:
-    """Whatever they are."""
+    """For any such digits."""
     printed = f"{number:.{digits}e}"
     mantissa, _, exponent = printed.partition("e")
     odd = f"{mantissa[:-1]}{(int(mantissa[-1]) + more) % 10}e{exponent}"
@@ -190,7 +190,7 @@ def test_digits_that_a_float_does_not_give_back_are_refused(number: float, digit
 
 
 def suite() -> list[Path]:
-    """Return its files; the stage of CI that is about them has them (.ci/stages/json-suite)."""
+    """Return the files of the suite, which its CI stage provides (.ci/stages/json-suite)."""
     folder = os.environ.get(SUITE)
     if folder is None:
         pytest.skip(f"the JSON test suite is not at hand; {SUITE} names its folder")
@@ -203,11 +203,11 @@ UNDECIDED = Path(__file__).parent / "json-suite.txt"  # more cases than the npm 
 OURS = {
     "y_object_duplicated_key.json",
     "y_object_duplicated_key_and_value.json",
-}  # JSON, but one of the two would be lost
+}  # valid JSON, but one of the two would be lost
 
 
 def test_the_public_suite() -> None:
-    """y_ is accepted, n_ refused with a code, i_ as the list says; and as a line, the neighbours are out."""
+    """y_ is accepted, n_ refused with a code, i_ as listed; and as a line, the lines around it are read."""
     undecided = dict([line.split() for line in UNDECIDED.read_text().splitlines()])
     for path in suite():
         data = path.read_bytes()
@@ -233,7 +233,7 @@ class Pairs(list[Any]):
 
 
 def exact(value: object) -> object:
-    """Return what was read, as the oracle reads it."""
+    """Return a value in the form of the oracle."""
     if isinstance(value, dict):
         return Pairs([(key, exact(item)) for key, item in value.items()])
     if isinstance(value, list):
@@ -261,7 +261,7 @@ TEXTS = st.recursive(
 
 
 def is_lossless(value: Any) -> bool:
-    """Return whether nothing that the oracle found is something that a plain value cannot hold."""
+    """Return whether a plain value can hold everything that the oracle found."""
     if isinstance(value, Pairs):
         keys = [key for key, _ in value]
         return len(set(keys)) == len(keys) and all(is_lossless(key) and is_lossless(item) for key, item in value)
@@ -280,7 +280,7 @@ def is_lossless(value: Any) -> bool:
 @settings(max_examples=500)
 @given(TEXTS)
 def test_no_loss_is_silent(text: str) -> None:
-    """An independent reader that keeps every key and every digit sees the same, or there is a problem."""
+    """An independent reader that keeps every key and digit reads the same, or there is a problem."""
     exactly = json.loads(text, parse_float=Decimal, object_pairs_hook=Pairs)
     value, problems = parse(text.encode())
     assert (not problems) == is_lossless(exactly)
@@ -307,7 +307,7 @@ def test_no_loss_is_silent(text: str) -> None:
     ],
 )
 def test_the_guess_names_the_encoding(text: str, encoding: str, name: str) -> None:
-    """So that the message says what to convert from."""
+    """So that the message says which encoding to convert from."""
     data = text.encode(encoding)
     assert guess(data) == name
     (problem,) = parse(data)[1]
@@ -315,7 +315,7 @@ def test_the_guess_names_the_encoding(text: str, encoding: str, name: str) -> No
 
 
 def test_other_guesses() -> None:
-    """Damaged UTF-8 is still UTF-8; where nothing speaks for any encoding none is named."""
+    """Damaged UTF-8 is still UTF-8; without evidence no encoding is named."""
     damaged = '{"name": "Réseau de réflexion à Montréal"}'.encode().replace("à".encode(), b"\xe0")
     assert guess(damaged) == "UTF-8 with some broken bytes"
     assert (guess(b'"\xed\xa0\xbd\xed\xb8\x80"') or "").startswith("CESU-8")
@@ -324,7 +324,7 @@ def test_other_guesses() -> None:
 
 
 def test_a_mark_is_passed_over_once_at_the_start_of_a_file() -> None:
-    """Also in JSON Lines; not at the start of a later line."""
+    """In JSON Lines too; not at the start of a later line."""
     lines = list(tm.read_jsonl(io.BytesIO(BOM + GOOD + b"\n" + BOM + GOOD + b"\n" + GOOD)))
     assert [line.record is not None for line in lines] == [True, False, True]
     assert [p.code for p in lines[1].problems] == ["json.byte-order-mark"]
@@ -341,7 +341,7 @@ def codes(data: bytes) -> list[tuple[int, list[str]]]:
 
 
 def test_indented_json_is_reported_once_and_its_neighbours_come_out() -> None:
-    """Not line by line."""
+    """Not once for each line."""
     data = GOOD + b"\n" + INDENTED + b"\n" + GOOD + b"\n" + INDENTED.replace(b"\n", b"\r\n")
     assert codes(data) == [
         (1, []),
@@ -360,7 +360,7 @@ def test_indented_json_is_reported_once_and_its_neighbours_come_out() -> None:
 
 
 def test_a_broken_line_does_not_swallow_what_follows() -> None:
-    """An open bracket in one line is no reason to take the next for its rest."""
+    """The line after an open bracket is not taken as its continuation."""
     cut = GOOD[:-3]
     assert codes(cut + b"\n" + GOOD + b"\n" + GOOD) == [(1, ["json.truncated"]), (2, []), (3, [])]
     assert codes(GOOD + b"\n" + cut) == [(1, []), (2, ["json.truncated"])]
@@ -370,7 +370,7 @@ def test_a_broken_line_does_not_swallow_what_follows() -> None:
 
 
 def test_no_more_is_looked_at_ahead_than_a_line_may_hold() -> None:
-    """However many lines are open; and a line that is too long ends the search."""
+    """For any number of unfinished lines; a line that is too long ends the search."""
     data = b"[\n" * 200 + GOOD
     found = list(tm.read_jsonl(io.BytesIO(data), limits=tm.Limits(line=100)))
     assert [line.record is not None for line in found] == [False] * 200 + [True]
@@ -385,19 +385,19 @@ def test_no_more_is_looked_at_ahead_than_a_line_may_hold() -> None:
 
 
 def test_nul_bytes_after_the_last_line() -> None:
-    """As a crash leaves them: the lines before are read."""
+    """As after a crash: the lines before them are read."""
     assert codes(GOOD + b"\n" + b"\0" * 4096) == [(1, []), (2, ["json.nul-tail"])]
     assert codes(GOOD + b"\n" + GOOD[:20] + b"\0" * 4096) == [(1, []), (2, ["json.nul-tail"])]
 
 
 def test_many_losses_on_one_line_take_linear_time_and_are_capped() -> None:
-    """A thousand are listed; the place of each does not mean going through the whole line once more."""
+    """A thousand are listed; finding their places does not scan the line each time."""
     problems = parse(b"[" + b"1e999," * 50_000 + b"0]")[1]
     assert len(problems) == 1000 and problems[-1].offset == 1 + 6 * 999
 
 
 def test_many_problems_below_a_huge_key_take_little_memory() -> None:
-    """Their pointers keep the start of the key; places are exact all the same."""
+    """Their pointers have only the start of the key; the places are exact anyway."""
     key = b"k" * 2**21
     data = b'{"' + key + b'":{' + b'"a":1,' * 999 + b'"a":2}}'
     tracemalloc.start()
@@ -406,7 +406,7 @@ def test_many_problems_below_a_huge_key_take_little_memory() -> None:
     tracemalloc.stop()
     assert len(problems) == 999 and peak < 60 * len(
         data
-    )  # most of it is asked for first and given back: `jsontext.memory`
+    )  # most of it is allocated first and released: `jsontext.memory`
     assert problems[-1].pointer == "/" + "k" * 500 + "…/a" and data[problems[-1].offset or 0 :] == b'"a":2}}'
     report = tm.validate(b'{"type":"organization","id":"organization:a","names":[{"value":"A"}],"' + key + b'":[1]}')
     assert [p.code for p in report] == ["key.unknown"] and len(report[0].pointer) < 600 and report[0].line == 1
@@ -414,7 +414,7 @@ def test_many_problems_below_a_huge_key_take_little_memory() -> None:
 
 @pytest.mark.slow
 def test_unfinished_lines_take_linear_time() -> None:
-    """Each is looked at twice at most, however many there are."""
+    """Each line is read at most twice, for any number of lines."""
     taken = []
     for number in (5_000, 40_000):
         start = time.thread_time()

@@ -1,4 +1,4 @@
-"""Records as flat tables and back."""
+"""Records as flat tables, and reading them back."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def by_type(nodes: Any) -> list[Any]:
 
 
 class Reading(NamedTuple):
-    """What tables hold, and everything there is to say about it."""
+    """The content of tables, with all problems."""
 
     nodes: tuple[Node, ...]
     problems: tuple[tm.Problem, ...]
@@ -66,7 +66,7 @@ def told(gathered: Reading) -> list[tuple[str, str | None, str, str | None]]:
 @settings(max_examples=40, deadline=None)
 @given(seeds=st.lists(st.integers(0, 10**9), unique=True, max_size=3), fullness=st.sampled_from([0.1, 0.35, 0.9]))
 def test_records_come_back_equal_read_tables(tag: str, seeds: list[int], fullness: float) -> None:
-    """Of every class, however full: from linked tables, and from one table."""
+    """Of every class with any number of fields: from linked tables, and from one table."""
     records = {record.id: record for record in [made(seed, tag, fullness) for seed in seeds]}.values()
     for tables in (to_tables(records), [to_table(records)]):
         assert read_tables(tables).nodes == tuple(records)
@@ -94,7 +94,7 @@ KEPT: dict[str, Any] = {
 
 
 def test_unknown_keys_and_free_json_come_back_as_they_were() -> None:
-    """To the byte, at any depth; with `unknown="error"` they are refused as in JSON."""
+    """Byte for byte, at any depth; with `unknown="error"` they are refused as in JSON."""
     record = tm.from_dict(KEPT, unknown="keep")
     for tables in (to_tables([record]), [to_table([record])]):
         (again,) = read_tables(tables, "keep").nodes
@@ -121,7 +121,7 @@ def leaves(shape: Shape, seen: set[type]) -> Iterator[Scalar]:
 
 
 def test_no_text_of_a_record_is_empty() -> None:
-    """So an empty cell can stand for nothing. And no field has a name that means something else in a column."""
+    """So an empty cell can mean a missing value. And no field has a name with a special meaning in a column."""
     for scalar in {id(scalar): scalar for scalar in leaves(shape_of(RECORD), set())}.values():
         assert scalar.read("")[0] is None, scalar
     for cls in get_args(RECORD):
@@ -133,7 +133,7 @@ def test_no_text_of_a_record_is_empty() -> None:
 
 
 def test_what_a_table_looks_like() -> None:
-    """A column a field, a language has its own; lists of scalars are JSON text; lists of objects have a table."""
+    """One column per field and per language; lists of scalars are JSON text; lists of objects have their own table."""
     event = made_event()
     tables = {table.name: table for table in to_tables([event])}
     assert list(tables) == ["event", "event.names", "event.participations"]
@@ -169,7 +169,7 @@ def made_event() -> tm.Event:
 
 
 def test_columns_stand_in_the_order_of_declaration() -> None:
-    """Whatever the order in which they were met; unknown ones last."""
+    """In any order of the records; unknown columns come last."""
     shape = shape_of(tm.Event)
     names = ["zz", "notes@fr", "notes@en", "end", "start", "attendance.total.unit", "attendance.total.value", "id"]
     names += [OWNER, "attendance.zz", "unknown_keys"]
@@ -202,7 +202,7 @@ def test_columns_stand_in_the_order_of_declaration() -> None:
     ],
 )
 def test_a_column_says_where_its_cells_belong(name: str, path: tuple[str, ...], kind: type | None) -> None:
-    """An unknown one too: to a key that is not known, so that the reader reports it."""
+    """An unknown column gives an unknown key, which the reader reports."""
     found = column(shape_of(tm.Event), name)
     assert found.path == path
     if name != "participants_listed":
@@ -214,7 +214,7 @@ def test_a_column_says_where_its_cells_belong(name: str, path: tuple[str, ...], 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
 class Talk(Node):
-    """A talk."""
+    """One talk."""
 
     title: Annotated[Text | None, "Its title."] = None
     speakers: Annotated[tuple[tm.Name, ...], "The speakers."] = ()
@@ -222,14 +222,14 @@ class Talk(Node):
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
 class Session(Node):
-    """A session."""
+    """One session."""
 
     talks: Annotated[tuple[Talk, ...], "Its talks."] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
 class Day(Node):
-    """A day."""
+    """One day."""
 
     session: Annotated[Session | None, "Its session."] = None
     mottos: Annotated[tuple[Text, ...], "What stands over it."] = ()
@@ -238,7 +238,7 @@ class Day(Node):
 
 
 def test_lists_within_lists_have_a_table_each() -> None:
-    """Each list on the way gives a column with a position; a map of texts is a row of its languages."""
+    """Each list around it gives a column with a position; a map of texts has one row for each language."""
     assert levels(shape_of(Day), ("session", "talks", "speakers")) == (
         [("session", "talks"), ("speakers",)],
         shape_of(tm.Name),
@@ -250,11 +250,11 @@ def test_lists_within_lists_have_a_table_each() -> None:
 
 
 def test_lists_within_lists_come_back() -> None:
-    """Also those of a class that has them where ours have none."""
+    """In a class that nests lists where ours do not."""
 
     @attrs.frozen(kw_only=True, repr=False, eq=False)
     class Fair(tm.Source):
-        """A fair."""
+        """One fair."""
 
         type = "fair"  # type: ignore[assignment]
         days: Annotated[tuple[Day, ...], "Its days."] = ()
@@ -296,7 +296,7 @@ EVENT = Table("event", ("id", "start", "names"), [("event:a", "2024", '[{"value"
 
 
 def test_rows_follow_their_positions() -> None:
-    """Whatever their order and the gaps between them, as numbers or as text; without a position they come last."""
+    """In any row order and with gaps, as numbers or as text; rows without a position come last."""
     rows = child(
         "_record _participations party_id role",
         ("event:a", None, "person:d", "speaker"),
@@ -313,7 +313,7 @@ def test_rows_follow_their_positions() -> None:
 
 @pytest.mark.parametrize("position", ["first", "-1", -1, 1.5, True, "１", "1" * 10])
 def test_a_position_is_a_whole_number(position: Any) -> None:
-    """Anything else is reported at the row."""
+    """Any other value is reported in its row."""
     rows = child("_record _participations party_id role", ("event:a", position, "person:b", "speaker"))
     gathered = read_tables([EVENT, rows])
     assert told(gathered) == [("import.position", "event:a", "/participations/0", "event.participations!2:2")]
@@ -328,7 +328,7 @@ def test_a_position_is_a_whole_number(position: Any) -> None:
     ],
 )
 def test_a_row_without_its_record_is_reported(columns: str, row: tuple[Any, ...], cell: str) -> None:
-    """It belongs to nothing, and is not dropped silently."""
+    """It is not dropped silently."""
     assert told(read_tables([EVENT, child(columns, row)])) == [
         ("import.no-owner", None, "", f"event.participations!{cell}")
     ]
@@ -347,7 +347,7 @@ def test_a_row_without_its_record_is_reported(columns: str, row: tuple[Any, ...]
     ],
 )
 def test_an_unknown_table_is_reported(name: str, suggestion: str | None) -> None:
-    """With the name that was likely meant."""
+    """With a suggestion."""
     gathered = read_tables([Table(name, ("id",), [("event:a",)])])
     (problem,) = gathered.problems
     assert (problem.code, problem.value, problem.suggestion) == ("import.unknown-table", name, suggestion)
@@ -364,7 +364,7 @@ def test_an_unknown_table_is_reported(name: str, suggestion: str | None) -> None
     ],
 )
 def test_two_cells_for_one_key_are_a_conflict(columns: str, row: tuple[Any, ...], pointer: str) -> None:
-    """Neither of them wins silently."""
+    """Neither value is preferred silently."""
     found = told(read_tables([Table("event", tuple(columns.split()), [row])]))
     assert ("import.conflict", "event:a", pointer) in [entry[:3] for entry in found]
 
@@ -379,14 +379,14 @@ def test_two_cells_for_one_key_are_a_conflict(columns: str, row: tuple[Any, ...]
     ],
 )
 def test_a_heading_stands_once(name: str, columns: str, row: tuple[Any, ...], cell: str) -> None:
-    """Also one that says whose a row is, and one above empty cells; a second column is never dropped silently."""
+    """Also a heading of the record id, and one above empty cells; a second column is never dropped silently."""
     found = told(read_tables([EVENT, Table(name, tuple(columns.split()), [row])]))
     assert ("import.duplicate-heading", None, "", cell) in found
     assert "import.conflict" not in [code for code, *_ in found if name == "event"]
 
 
 def test_columns_without_a_heading_are_not_duplicates() -> None:
-    """Spreadsheets write empty ones behind the last."""
+    """Spreadsheets write empty columns after the last one."""
     columns = ("id", "titles@en", "", "")
     assert told(read_tables([Table("source", columns, [("source:a", "A", None, None)])])) == []
     assert told(read_tables([Table("source", columns, [("source:a", "A", None, "x")])])) == [
@@ -395,7 +395,7 @@ def test_columns_without_a_heading_are_not_duplicates() -> None:
 
 
 def test_a_dataset_is_described_once() -> None:
-    """In a second row, or in a table of several classes; the last one does not win silently."""
+    """A second row, or a header in several tables, is reported; the last one is not used silently."""
     rows = [("CC-BY-4.0", "1.0"), ("CC0-1.0", "1.0")]
     found = read_tables([Table("dataset", ("license", "schema_version"), rows)])
     assert told(found) == [("import.second-header", None, "", "dataset!3:3")]
@@ -404,7 +404,7 @@ def test_a_dataset_is_described_once() -> None:
 
 @pytest.mark.parametrize("version", ["0.9", "1.0", "1.99", "2.0", "0.1"])
 def test_tables_are_read_as_their_version_has_them(version: str) -> None:
-    """As a document of the same content is: an older one is upgraded, a newer minor one keeps what is not known."""
+    """The same as for a document: an older version is upgraded, unknown columns of a newer minor version are kept."""
     record: dict[str, Any] = {"type": "organization", "id": "organization:a", "name": "A", "colour": "blue"}
     if version != "0.9":
         record = {"type": "organization", "id": "organization:a", "names": [{"value": "A"}], "colour": "blue"}
@@ -424,13 +424,13 @@ def test_tables_are_read_as_their_version_has_them(version: str) -> None:
 
 
 def test_a_list_stands_in_a_cell_or_in_a_table() -> None:
-    """Not in both."""
+    """But not in both."""
     rows = child("_record _names value", ("event:a", 0, "B"), name="event.names")
     assert told(read_tables([EVENT, rows])) == [("import.conflict", "event:a", "/names", "event!C2")]
 
 
 def test_what_should_be_json_and_is_not_is_reported_at_its_cell() -> None:
-    """The rest of the row is read."""
+    """Everything else in the row is read."""
     table = Table(
         "event", ("id", "start", "names", "program_ids"), [("event:a", "2024-13", '[{"value":"A"}]', "program:a")]
     )
@@ -441,7 +441,7 @@ def test_what_should_be_json_and_is_not_is_reported_at_its_cell() -> None:
 
 
 def test_numbers_and_booleans_may_be_json_text() -> None:
-    """What is neither stays text, and is reported as such."""
+    """A cell that is neither stays a text, which is reported."""
     names = ("_record", "_names", "value", "preferred")
     values: list[tuple[Any, bool]] = [("true", True), (True, True), ("false", False), (False, False)]
     for given_cell, expected in values:
@@ -455,7 +455,7 @@ def test_numbers_and_booleans_may_be_json_text() -> None:
 
 
 def test_a_problem_stands_at_its_cell() -> None:
-    """Of every fault planted in a generated record, in linked tables: the table, the row and the column."""
+    """For every fault planted in a generated record, in linked tables: the table, the row and the column."""
     record = made_event()
     for table in to_tables([record]):
         for index, name in enumerate(table.columns):
@@ -469,7 +469,7 @@ def test_a_problem_stands_at_its_cell() -> None:
 
 
 def test_in_one_table_the_type_of_a_row_is_its_own_or_that_of_its_id() -> None:
-    """What has neither is reported."""
+    """A row without either is reported."""
     table = Table("", ("id", "titles@en", "type"), [("source:a", "A", None), ("source:b", "B", "source")])
     assert [node.id for node in read_tables([table]).nodes] == ["source:a", "source:b"]  # type: ignore[attr-defined]
     for columns, row in (
@@ -496,12 +496,12 @@ def test_a_key_that_a_class_does_not_know_is_reported_or_kept() -> None:
 
 
 def test_records_of_one_id_keep_the_rows_of_the_first() -> None:
-    """Both come back; which of them is meant is for whoever wrote the tables, and `Dataset.check` reports the id."""
+    """Both come back; `Dataset.check` reports the duplicate id, and its author has to decide."""
     table = Table("event", ("id", "start"), [("event:a", "2024"), ("event:a", "2025")])
     rows = child("_record _names value", ("event:a", 0, "B"), name="event.names")
     assert told(read_tables([table, rows])) == [("key.missing", "event:a", "", "event!3:3")]
 
 
 def test_booleans_are_one_kind_of_cell() -> None:
-    """The model has booleans in lists of objects; the tests above rely on it."""
+    """The model has booleans only in lists of objects, and the tests above rely on it."""
     assert isinstance(shape_of(tm.Name).fields["preferred"].shape, Boolean)

@@ -1,4 +1,4 @@
-"""The strategies that other projects test with: what is valid is so for all judges, and a near miss is refused as it says."""
+"""The strategies for other projects' tests: valid data is accepted by all validators, and a near miss has exactly the announced problem."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def judges_of(profile: tm.Profile, cls: Any) -> list[Callable[[Any], bool]]:
 
 
 def valid(profile: tm.Profile, cls: Any, count: int) -> None:
-    """Draw so many records; all judges take each."""
+    """Draw this many records; each validator accepts each of them."""
     judges = judges_of(profile, cls)
 
     @settings(max_examples=count, deadline=None, suppress_health_check=SUPPRESSED, database=None)
@@ -54,7 +54,7 @@ def valid(profile: tm.Profile, cls: Any, count: int) -> None:
 
 
 def missed(profile: tm.Profile, cls: Any, count: int) -> None:
-    """Draw so many near misses; each is refused with its code at its place, and with nothing else."""
+    """Draw this many near misses; each has the announced code at its place, and no other problem."""
     shape = profile.shape_of(cls)
 
     @settings(max_examples=count, deadline=None, suppress_health_check=SUPPRESSED, database=None)
@@ -68,7 +68,7 @@ def missed(profile: tm.Profile, cls: Any, count: int) -> None:
 
 @each
 def test_drawn_records_are_valid(profile: str, cls: Any) -> None:
-    """For Python and for both validators."""
+    """By Python and by both validators."""
     valid(PROFILES[profile], cls, 30)
 
 
@@ -103,13 +103,13 @@ def test_many_drawn_records_are_valid(profile: str, cls: Any) -> None:
 @given(st.sampled_from([Grant, Summit, tm.Source]).flatmap(lambda cls: records(cls, MY)))
 @settings(max_examples=30, deadline=None)
 def test_records_are_built(record: Any) -> None:
-    """Of the class that was asked for, by the profile."""
+    """Of the requested class of the profile."""
     assert isinstance(record, MY.Record) and MY.loads(MY.dumps(record)) == record
 
 
 @pytest.mark.parametrize("name", PROFILES)
 def test_references_of_drawn_datasets_resolve(name: str) -> None:
-    """And ids stand once; the classes that were asked for are there."""
+    """Ids are unique, and the requested classes are there."""
     profile = PROFILES[name]
     first: list[Any] = [Grant, Summit] if name == "my-project" else [tm.Activity]
 
@@ -124,14 +124,14 @@ def test_references_of_drawn_datasets_resolve(name: str) -> None:
 
 
 def test_they_shrink() -> None:
-    """To what a record must have, and to no record at all."""
+    """To a record with only its required fields, and to an empty dataset."""
     least = find(plain(tm.Source), lambda _value: True)
     assert set(least) == {"type", "id", "titles"}
     assert find(plain_datasets(), lambda _listed: True) == []
 
 
 def test_without_hypothesis_one_sentence_says_what_is_missing() -> None:
-    """As for every optional package."""
+    """Like every optional package."""
     code = "import sys; sys.modules['hypothesis'] = None; import thinktank_model.testing"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.strip().endswith(

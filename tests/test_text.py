@@ -1,4 +1,4 @@
-"""Text and names: what every text obeys, language maps, preferred names."""
+"""Text and names: the rules of every text, language maps, preferred names."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ CASES: list[tuple[str, list[str], list[str]]] = [
 
 @pytest.mark.parametrize(("text", "prose", "label"), CASES, ids=[ascii(case[0]) for case in CASES])
 def test_what_is_said_of_a_text(text: str, prose: list[str], label: list[str]) -> None:
-    """Errors for what is empty or invisible, warnings for spaces and normalization."""
+    """Errors for empty and invisible texts, warnings for spaces and normalization."""
     assert [problem.code for problem in PROSE.read(text)[1]] == prose
     assert [problem.code for problem in LABEL.read(text)[1]] == label
     for scalar, codes in ((PROSE, prose), (LABEL, label)):
@@ -72,7 +72,7 @@ def test_what_is_said_of_a_text(text: str, prose: list[str], label: list[str]) -
 
 
 def test_what_is_no_character_is_refused_in_every_plane() -> None:
-    """The last two code points of each of the 17 planes, and 32 more (Unicode, section 23.7); their neighbours are taken."""
+    """The last two code points of each of the 17 planes, and 32 more (Unicode, section 23.7); adjacent ones are accepted."""
     never = [*range(0xFDD0, 0xFDF0), *[plane * 0x10000 + last for plane in range(17) for last in (0xFFFE, 0xFFFF)]]
     for number in never:
         assert [problem.code for problem in PROSE.read(f"a{chr(number)}")[1]] == ["text.control-character"], hex(number)
@@ -93,7 +93,7 @@ SCALARS = st.sampled_from([PROSE, LABEL])
 
 @given(TEXTS, SCALARS)
 def test_clean_says_yes_only_where_read_finds_nothing(text: str, scalar: Scalar) -> None:
-    """The quick way never passes over a problem; the value is kept as it was written."""
+    """The quick test never misses a problem; the value is kept as it was written."""
     assert scalar.clean is not None
     value, problems = scalar.read(text)
     assert not scalar.clean(text) or (value, problems) == (text, ())
@@ -102,7 +102,7 @@ def test_clean_says_yes_only_where_read_finds_nothing(text: str, scalar: Scalar)
 
 @given(st.lists(st.text(st.sampled_from("ab e\u0301智\u00a0"), max_size=4), max_size=5).map("\n".join))
 def test_several_lines_are_clean_where_each_is(text: str) -> None:
-    """What is made of them at once; lines between paragraphs may be empty, the first and last not."""
+    """Joined lines are clean too; lines between paragraphs may be empty, but not the first and the last."""
     lines = text.split("\n")
     clean = all([line == "" or not LABEL.read(line)[1] for line in lines])
     assert (not PROSE.read(text)[1]) == (clean and "" not in (lines[0], lines[-1]))
@@ -112,7 +112,7 @@ def test_several_lines_are_clean_where_each_is(text: str) -> None:
 @example("e\u0301  x", LABEL)
 @example("e\u0301 \nx", PROSE)
 def test_each_fix_makes_a_text_clean(text: str, scalar: Scalar) -> None:
-    """On its own, whatever else is said of the text; and what stands to be seen in it stays."""
+    """Each fix alone, for any other problems of the text; and visible characters are kept."""
     value, problems = scalar.read(text)
     for problem in problems:
         if value is not None and DAMAGE.isdisjoint([said.code for said in problems]):
@@ -126,7 +126,7 @@ def test_each_fix_makes_a_text_clean(text: str, scalar: Scalar) -> None:
 
 @given(TEXTS, SCALARS)
 def test_what_is_suggested_for_a_text_with_controls_is_free_of_them(text: str, scalar: Scalar) -> None:
-    """It may still want composing."""
+    """It may still need composing."""
     _, problems = scalar.read(text)
     if problems and problems[0].code == "text.control-character" and problems[0].suggestion is not None:
         assert {"text.control-character", "text.odd-whitespace"}.isdisjoint(
@@ -154,7 +154,7 @@ def test_what_is_suggested_for_a_text_with_controls_is_free_of_them(text: str, s
     ids=ascii,
 )
 def test_what_was_meant_is_suggested(text: str, scalar: Scalar, suggestion: str | None) -> None:
-    """As JSON, so that it can be copied; unless nothing is left, or it is too long to be repeated."""
+    """As JSON, so that it can be copied; unless the result is empty or too long to repeat."""
     found = scalar.read(text)[1][0].suggestion
     assert (None if found is None else json.loads(found)) == suggestion
 
@@ -178,20 +178,20 @@ def test_a_message_names_what_cannot_be_seen(text: str, said: str) -> None:
     "text", ["a " * 200_000, " " * 400_000, "\n" * 400_000, "a\u00a0" * 200_000, "e\u0301" * 200_000, "\x00" * 400_000]
 )
 def test_a_huge_text_is_read_and_its_problems_stay_small(text: str) -> None:
-    """A text may be of any length; what is said of it may not."""
+    """A text may have any length; a message may not."""
     for scalar in (PROSE, LABEL):
         for problem in scalar.read(text)[1]:
             assert len(problem.message) < 1000 and len(str(problem.value)) <= 100
 
 
 def test_half_characters_are_never_clean() -> None:
-    """A text with half a surrogate pair must not slip through the quick way."""
+    """The quick test does not accept a lone surrogate."""
     for scalar in (PROSE, LABEL):
         assert scalar.clean is not None and not scalar.clean("a\ud800") and not scalar.clean("a\n\ud800")
 
 
 def test_a_text_is_an_immutable_mapping() -> None:
-    """Equal whatever the order, hashable, copied and pickled."""
+    """Equal in any order, hashable; can be copied and pickled."""
     text = tm.Text({"en": "A", "fr": "B"})
     assert text == tm.Text(fr="B", en="A") and hash(text) == hash(tm.Text(fr="B", en="A"))
     assert dict(text) == {"en": "A", "fr": "B"} and len(text) == 2 and "en" in text and text["fr"] == "B"
@@ -230,13 +230,13 @@ def test_wrong_entries_raise_with_every_problem(entries: dict[str, str], codes: 
 
 
 def test_keywords_add_to_a_mapping_and_win() -> None:
-    """As in `dict`; a text can be made from a text."""
+    """As in `dict`; a text can be made from another text."""
     assert tm.Text({"en": "A", "fr": "B"}, fr="C") == tm.Text(en="A", fr="C")
     assert tm.Text(tm.Text(en="A")) == tm.Text(en="A") and tm.Text(tm.Text(en="A"), fr="B") == tm.Text(en="A", fr="B")
 
 
 def applied(fix: Fix, value: dict[str, Any]) -> dict[str, Any]:
-    """Return the object after a fix that moves one key into the place of another (RFC 6902)."""
+    """Return the object after a fix that moves one key to the place of another (RFC 6902)."""
     value = copy.deepcopy(value)
     origin, place = pointer_tokens(str(fix.origin)), pointer_tokens(fix.path)
     assert fix.op == "move" and origin[:-1] == place[:-1]
@@ -248,7 +248,7 @@ def applied(fix: Fix, value: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_a_tag_in_another_case_is_renamed_and_its_text_kept() -> None:
-    """A pointer to a key points at its value, so the fix is a move: to replace it would lose the text."""
+    """The fix is a move, because replacing the value at the key's pointer would lose the text."""
     record: dict[str, Any] = {"type": "source", "id": "source:a", "titles": {"en": "Plan", "ZH-hans": "工作计划"}}
     (problem,) = tm.validate(record)
     assert (problem.code, problem.pointer) == ("language.not-canonical", "/titles/ZH-hans")
@@ -258,7 +258,7 @@ def test_a_tag_in_another_case_is_renamed_and_its_text_kept() -> None:
 
 
 def test_a_tag_is_not_renamed_onto_another() -> None:
-    """That would lose the other text; the two have to be told apart by a person."""
+    """That would lose the other text; a person has to decide."""
     report = tm.validate({"type": "source", "id": "source:a", "titles": {"zh-hans": "智库", "zh-Hans": "计划"}})
     assert [(problem.code, problem.fix) for problem in report] == [
         ("language.not-canonical", None),
@@ -267,7 +267,7 @@ def test_a_tag_is_not_renamed_onto_another() -> None:
 
 
 def test_tags_are_stored_in_canonical_case() -> None:
-    """With a warning that no one sees in Python."""
+    """The warning is not shown in Python."""
     assert list(tm.Text({"ZH-hans": "智库"})) == ["zh-Hans"]
 
 
@@ -281,7 +281,7 @@ def test_best_picks_by_lookup_then_english(ranges: tuple[str, ...], found: str) 
 
 
 def test_best_falls_back_to_the_first_tag() -> None:
-    """Where there is no English either; whatever the order in which the texts were given."""
+    """If there is no English text; in the order of writing, whatever the order of the texts was."""
     assert tm.Text({"ru": "план", "fr": "B"}).best("de") == tm.Text({"fr": "B", "ru": "план"}).best("de") == "B"
 
 
@@ -297,7 +297,7 @@ def names(*given: dict[str, object]) -> list[tuple[str, str]]:
 
 
 def test_one_name_a_language_can_be_preferred() -> None:
-    """A name without a language counts as one language of its own."""
+    """Names without a language count as one language of their own."""
     en, fr = {"value": "A", "lang": "en", "preferred": True}, {"value": "B", "lang": "fr", "preferred": True}
     assert names(en, fr) == []
     assert names(en, fr, {**en, "value": "C"}) == [("name.several-preferred", "/names/2/preferred")]
@@ -307,7 +307,7 @@ def test_one_name_a_language_can_be_preferred() -> None:
 
 
 def test_a_name_in_another_script_is_noticed() -> None:
-    """At its value; without a language nothing is expected."""
+    """At its value; without a language no script is expected."""
     assert names({"value": "智库", "lang": "en"}) == [("language.script-mismatch", "/names/0/value")]
     assert names({"value": "智库"}, {"value": "CMI", "lang": "zh"}) == []
 
@@ -323,7 +323,7 @@ def test_parts_of_a_name_stand_beside_the_whole() -> None:
 
 
 def test_a_suggestion_repeats_a_text_up_to_a_length() -> None:
-    """100 characters are repeated, a longer text is not; the fix has it all the same."""
+    """100 characters are repeated, a longer text is not; the fix has it anyway."""
     for length, repeated in ((100, True), (101, False)):
         (problem,) = LABEL.read(" " + "a" * length)[1]
         assert (problem.suggestion is not None) == repeated

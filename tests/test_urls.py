@@ -1,4 +1,4 @@
-"""URLs: what is taken, what is refused, and what is suggested. Oracles: ipaddress, urllib."""
+"""URLs: which are accepted, which are refused, and what is suggested. The oracles are ipaddress and urllib."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GOOD = [
     "https://axn--a.example/", "https://example.org/" + "a" * 2028,
 ]  # fmt: skip
 
-# URL, code, why, suggestion
+# URL, code, reason, suggestion
 BAD: list[tuple[str, str, str, str | None]] = [
     ("", "url.syntax", "empty", None),
     ("www.example.org", "url.syntax", "no scheme", "https://www.example.org"),
@@ -132,13 +132,13 @@ BAD: list[tuple[str, str, str, str | None]] = [
 
 @pytest.mark.parametrize("url", GOOD)
 def test_absolute_web_addresses_are_taken(url: str) -> None:
-    """As they are written."""
+    """Unchanged."""
     assert URL.read(url) == (url, ())
 
 
 @pytest.mark.parametrize(("url", "code", "why", "suggestion"), BAD, ids=[f"{case[2]} {case[0][:12]!a}" for case in BAD])
 def test_other_addresses_are_refused(url: str, code: str, why: str, suggestion: str | None) -> None:
-    """Whatever could run, hide where it leads, or be read in two ways."""
+    """Those that could execute code, hide their target, or be read in two ways."""
     value, problems = URL.read(url)
     assert value is None and [problem.code for problem in problems] == [code]
     assert (None if problems[0].suggestion is None else json.loads(problems[0].suggestion)) == suggestion
@@ -146,7 +146,7 @@ def test_other_addresses_are_refused(url: str, code: str, why: str, suggestion: 
 
 @pytest.mark.parametrize("url", [case[0] for case in BAD if case[1] == "url.user-info"])
 def test_no_message_repeats_a_password(url: str) -> None:
-    """Nor does the value that the problem keeps."""
+    """Nor does the value in the problem."""
     (problem,) = URL.read(url)[1]
     assert "secret" not in str(problem) and "secret" not in repr(problem)
 
@@ -182,7 +182,7 @@ PARTS = st.lists(
 @given(TEXTS | PARTS)
 @example("https://example.org/" + "%" * 2028)
 def test_no_text_raises_and_what_is_suggested_is_taken(text: str) -> None:
-    """A suggestion that is refused in its turn helps no one."""
+    """A suggestion that is refused itself would be useless."""
     value, problems = URL.read(text)
     assert value == (None if problems else text)
     for problem in problems:
@@ -193,7 +193,7 @@ def test_no_text_raises_and_what_is_suggested_is_taken(text: str) -> None:
 
 @given(TEXTS | PARTS)
 def test_what_is_taken_holds_nothing_that_is_read_in_two_ways(text: str) -> None:
-    """No space or control, no user, one host; urllib finds the same parts, and the schema takes it too."""
+    """No space, control character or user, one host; urllib finds the same parts, and the schema accepts it too."""
     if URL.read(text)[0] is not None:
         assert min(text) > " " and "\\" not in text and not re.search("%(?![0-9A-Fa-f]{2})", text)
         parts = urllib.parse.urlsplit(text)
@@ -208,13 +208,13 @@ LETTERS = st.characters(categories=["Ll", "Lo", "Mn", "Nd"]) | st.sampled_from("
 @given(st.text(LETTERS, min_size=1, max_size=8))
 @example("\ufe70")
 def test_what_the_standard_library_encodes_is_taken(label: str) -> None:
-    """Its codec has the rules of 2003, and ours are not stricter on letters; each label has one spelling only."""
+    """Its codec follows the rules of 2003; ours accept at least these letters; each label has only one spelling."""
     try:
         encoded = label.encode("idna").decode()
     except UnicodeError:
         return
-    known = "Cn" not in map(unicodedata.ucd_3_2_0.category, label)  # else the codec does not know its direction
-    # the codec lets through what normalization makes of a sign: a space before the mark of U+FE70
+    known = "Cn" not in map(unicodedata.ucd_3_2_0.category, label)  # otherwise the codec does not know its direction
+    # the codec accepts a space that normalization makes of a sign (U+FE70)
     if re.fullmatch("xn--[a-z0-9-]+", encoded) and known and unicodedata.category(label[0])[0] != "M":
         assert URL.read(f"https://{encoded}/")[1] == ()
         assert URL.read(f"https://{encoded.upper()}/")[1] == ()
@@ -222,7 +222,7 @@ def test_what_the_standard_library_encodes_is_taken(label: str) -> None:
 
 
 def test_capitals_that_have_no_small_letter_to_be_folded_to_are_letters() -> None:
-    """Cherokee, whose small letters are folded to the capitals; all others are written small."""
+    """The lower-case letters of Cherokee fold to capitals; all other hosts are written in lower case."""
     label = "ᏣᎳᎩ".encode("punycode").decode()
     assert URL.read(f"https://xn--{label}/")[1] == ()
     assert URL.read(f"https://xn--{'Éa'.encode('punycode').decode()}/")[1] != ()
@@ -248,7 +248,7 @@ GROUPS = st.sampled_from(["", "0", "1", "ffff", "12345", "g", "192.0.2.1", "256.
 @example("1::2::3")
 @example(":::")
 def test_ipaddress_agrees_on_ipv6(text: str) -> None:
-    """In brackets; no disagreement."""
+    """In brackets; without exception."""
     assert _is_host_and_port(f"[{text}]") == (len(text) <= 45 and is_address(ipaddress.IPv6Address, text))
 
 
@@ -259,11 +259,11 @@ def test_ipaddress_agrees_on_ipv6(text: str) -> None:
 )
 @example("1.2.3.4")
 def test_ipaddress_agrees_on_ipv4(text: str) -> None:
-    """For hosts of numbers only. It knows no full stop at the end, which a host may have."""
+    """For hosts of numbers only. It refuses a full stop at the end, which a host may have."""
     assert _is_host_and_port(text) == is_address(ipaddress.IPv4Address, text)
 
 
 @pytest.mark.parametrize("host", ["1.2.3.4.", "a.1", "a.0x1"])
 def test_a_host_that_ends_in_a_number_is_an_ipv4_address_or_none(host: str) -> None:
-    """As browsers have it (WHATWG URL, section 3.5); with a full stop at its end it is refused, for simplicity."""
+    """As in browsers (WHATWG URL, section 3.5); with a full stop at its end it is refused, for simplicity."""
     assert not _is_host_and_port(host)

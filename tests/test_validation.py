@@ -1,4 +1,4 @@
-"""validate: anything in, a report out."""
+"""validate: takes any input and returns a report."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DANGLING = {"type": "member", "id": "member:m", "program_id": "program:p", "part
 
 
 def test_every_kind_of_input_is_taken(tmp_path: Path) -> None:
-    """bytes, str, mapping, record, Dataset and path say the same of the same data."""
+    """bytes, str, mapping, record, Dataset and path give the same problems for the same data."""
     record = tm.from_dict(GOOD)
     path = tmp_path / "a.json"
     path.write_bytes(tm.dumps(record))
@@ -29,7 +29,7 @@ def test_every_kind_of_input_is_taken(tmp_path: Path) -> None:
 
 
 def test_a_dataset_is_checked_across_its_records_in_every_form(tmp_path: Path) -> None:
-    """Pointers go into the document where there is one, and into the record if there is none."""
+    """Pointers refer to the document, or to the record if there is no document."""
     ds = tm.Dataset(records=[GOOD, DANGLING])
     ds.write(tmp_path / "a.json")
     ds.write(tmp_path / "a.jsonl")
@@ -47,7 +47,7 @@ def test_a_dataset_is_checked_across_its_records_in_every_form(tmp_path: Path) -
 
 
 def test_lines_without_a_header_are_checked_one_by_one(tmp_path: Path) -> None:
-    """They are records, not a dataset: no rule across them."""
+    """They are separate records, not a dataset, so rules across records do not apply."""
     path = tmp_path / "a.jsonl"
     tm.write_jsonl(path, [tm.from_dict(DANGLING)])
     assert len(tm.validate(path)) == 0
@@ -56,7 +56,7 @@ def test_lines_without_a_header_are_checked_one_by_one(tmp_path: Path) -> None:
 
 
 def test_a_record_that_cannot_be_read_is_not_missing() -> None:
-    """Only its own faults are reported, not references to it."""
+    """Only its own errors are reported, not the references to it."""
     broken = {**GOOD, "names": []}
     document = {"type": "dataset", "schema_version": "1.0", "records": [DANGLING, broken]}
     codes = [(p.code, p.pointer) for p in tm.validate(document).errors]
@@ -64,7 +64,7 @@ def test_a_record_that_cannot_be_read_is_not_missing() -> None:
 
 
 def test_today_is_handed_to_the_rules() -> None:
-    """An event that is said to be held lies in the future of an earlier day."""
+    """An event that is marked as held is in the future of an earlier day."""
     event = {"type": "event", "id": "event:e", "names": [{"value": "E"}], "start": "2024-12-20", "status": "held"}
     document = {"type": "dataset", "schema_version": "1.0", "records": [event]}
     assert "event.held-in-future" in {p.code for p in tm.validate(document, today=datetime.date(2024, 1, 1))}
@@ -72,7 +72,7 @@ def test_today_is_handed_to_the_rules() -> None:
 
 
 def test_a_missing_file_raises_as_opening_it_would(tmp_path: Path) -> None:
-    """That is not a bad data."""
+    """A missing file is not invalid data."""
     with pytest.raises(FileNotFoundError):
         tm.validate(tmp_path / "nothing.json")
 
@@ -91,21 +91,21 @@ JUNK = st.recursive(
 
 @given(JUNK)
 def test_nothing_raises(data: Any) -> None:
-    """Whatever a mapping holds; each problem can be shown."""
+    """For any content of a mapping; each problem can be shown."""
     for value in (data, {"type": "event", "names": data}, {"type": "dataset", "records": data, "schema_version": data}):
         if not isinstance(value, (str, bytes)):
             assert isinstance(str(tm.validate(value)), str)
 
 
 def test_warnings_of_a_valid_record_are_reported() -> None:
-    """Reading it does not fail for them."""
+    """They do not make reading fail."""
     value = {**GOOD, "kind": "own_kind"}
     assert tm.from_dict(value) and [p.code for p in tm.validate(value)] == ["term.unlisted"]
     assert [p.code for p in tm.validate(tm.from_dict(value))] == ["term.unlisted"]
 
 
 def test_the_same_values_in_python_and_in_json_have_the_same_problems() -> None:
-    """Tuples for lists and built values for their JSON forms make no difference."""
+    """Tuples for lists, and objects for their JSON forms, make no difference."""
     for seed in range(50):
         value = generate.record(seed)
         value["nonsense"] = 1
@@ -114,7 +114,7 @@ def test_the_same_values_in_python_and_in_json_have_the_same_problems() -> None:
 
 
 def test_problems_of_two_records_with_one_id_stand_at_their_own_places() -> None:
-    """The second is told to be one; what each of them refers to is looked up; the other rules see the first."""
+    """The second is reported as a duplicate; the references of both are checked; the other rules use the first."""
     member = {"type": "member", "id": "member:m", "program_id": "program:gone", "party_id": "organization:a"}
     records = [
         {"type": "source", "id": "source:s", "titles": {"en": "S"}},

@@ -1,4 +1,4 @@
-"""The variants of the JSON Schema: what each says, what each gives up, and that neither is too strict."""
+"""The variants of the JSON Schema: their content, the rules that they give up, and that none is too strict."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SHIPPED = [record for name in tm.example_names() for record in tm.example(name)]
 
 
 def schemas(node: Any) -> Iterator[dict[str, Any]]:
-    """Yield every schema in a schema; names of properties and values are none."""
+    """Yield every schema in a schema; names of properties and values are not schemas."""
     if isinstance(node, list):
         for item in node:
             yield from schemas(item)
@@ -52,7 +52,7 @@ def schemas(node: Any) -> Iterator[dict[str, Any]]:
 
 
 def judged_by(schema: Any, name: str) -> Any:
-    """Return a validator for the values in a file of the kit, or None where the variant has no name for them."""
+    """Return a validator for the values in a file of the kit, or None if the variant does not name them."""
     area, _, rest = name.removesuffix(".json").partition("/")
     if area == "values":
         at = f"#/$defs/{rest}" if rest in schema["$defs"] else None
@@ -66,23 +66,23 @@ def judged_by(schema: Any, name: str) -> Any:
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_lean_gives_the_verdict_of_the_full_schema(name: str) -> None:
-    """Of every value of the kit: nothing is given up but words."""
+    """For every value of the kit: only prose is left out."""
     judge = judged_by(tm.json_schema(variant="lean"), name)
     assert [case for case in FILES[name]["cases"] if judge.is_valid(case["value"]) != case["json_schema"]] == []
 
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_codegen_takes_whatever_the_full_schema_takes(name: str) -> None:
-    """Rules are given up, and none is made stricter."""
+    """Rules are given up, but none is stricter."""
     judge = judged_by(CODEGEN, name)
-    if judge is None:  # a string or a map, which stands where it is used
+    if judge is None:  # a string or a map, which is written inline
         assert name.startswith("values/")
         return
     assert [case for case in FILES[name]["cases"] if case["json_schema"] and not judge.is_valid(case["value"])] == []
 
 
 def test_lean_has_no_prose() -> None:
-    """And is less than a third of the size."""
+    """It is less than a third of the size."""
     lean = tm.json_schema(variant="lean")
     words = {word for schema in schemas(lean) for word in schema}
     assert not words & {"title", "description", "examples", "default", "deprecated"}
@@ -91,7 +91,7 @@ def test_lean_has_no_prose() -> None:
 
 
 def test_codegen_says_what_all_generators_understand() -> None:
-    """No combinator but the unions told by `type`; nothing beside a reference; a closed vocabulary is an `enum`."""
+    """No combinator except unions distinguished by `type`; no keyword beside a reference; a closed vocabulary is an `enum`."""
     for schema in schemas(CODEGEN):
         assert not set(schema) & {"allOf", "anyOf", "not", "if", "pattern", "propertyNames", "minItems", "default"}
         assert ("oneOf" in schema) == ("discriminator" in schema)
@@ -102,7 +102,7 @@ def test_codegen_says_what_all_generators_understand() -> None:
 
 
 def test_codegen_names_what_it_gives_up() -> None:
-    """Each rule of a class that the full schema has, in words; and descriptions and defaults of fields that are references."""
+    """Each rule of a class in the full schema, in words; and descriptions and defaults of fields that are references."""
     assert CODEGEN["x-dropped"] == list(DROPPED)
     for name, shape in OBJECTS.items():
         said = [check.description for check in shape.checks if check.schema is not None]
@@ -116,7 +116,7 @@ def test_codegen_names_what_it_gives_up() -> None:
 @pytest.mark.parametrize("cls", [None, *CLASSES.values(), tm.Record, tm.Text, tm.EventStatus, PartialDate])
 @pytest.mark.parametrize("variant", [name for name in VARIANTS if name != "full"])
 def test_every_variant_is_a_schema(cls: Any, variant: Variant) -> None:
-    """Of everything, of a record, of a value, of a vocabulary; all references lead somewhere, and nothing stands idle."""
+    """Of everything, of a record, of a value, of a vocabulary; all references are valid, and every definition is used."""
     schema = tm.json_schema(cls, variant=variant)
     jsonschema.Draft202012Validator.check_schema(schema)
     refs = {one["$ref"].removeprefix("#/$defs/") for one in schemas(schema) if "$ref" in one}
@@ -124,7 +124,7 @@ def test_every_variant_is_a_schema(cls: Any, variant: Variant) -> None:
 
 
 def test_the_schema_of_one_class_says_the_same_as_the_whole() -> None:
-    """In each variant for generators, the class is in it as in the whole."""
+    """In each variant for generators, the class is the same as in the whole schema."""
     event = tm.json_schema(tm.Event, variant="codegen")
     assert event["properties"] == CODEGEN["$defs"]["Event"]["properties"]
     assert tm.json_schema(tm.Record, variant="codegen")["oneOf"] == CODEGEN["$defs"]["Record"]["oneOf"]
@@ -147,7 +147,7 @@ IDS = [getattr(cls, "__name__", "all") for cls in EACH]
 
 @pytest.mark.parametrize("cls", EACH, ids=IDS)
 def test_strict_modes_take_the_schema_for_language_models(cls: Any) -> None:
-    """Every object is closed, and requires all of its keys; the whole is an object; nothing that they refuse is in it."""
+    """Every object is closed and requires all keys; the root is an object; no unsupported keyword is used."""
     whole = tm.json_schema(cls, variant="llm")
     assert whole["type"] == "object" and set(whole) - STRICT_WORDS == {"$schema", "$id", "title", "$defs"}
     for schema in parts({key: value for key, value in whole.items() if key not in ("$schema", "$id", "title")}):
@@ -160,14 +160,14 @@ def test_strict_modes_take_the_schema_for_language_models(cls: Any) -> None:
 
 
 def described(schema: dict[str, Any], whole: dict[str, Any]) -> bool:
-    """Return whether a property says what it is: by itself, by what it refers to, or as a type that has one name."""
+    """Return whether a property has a description: its own, that of its reference, or a type with only one meaning."""
     if "$ref" in schema:
         return described(whole["$defs"][schema["$ref"].removeprefix("#/$defs/")], whole)
     return bool(schema.get("description")) or len(schema.get("enum", ())) == 1
 
 
 def limits() -> dict[str, list[str]]:
-    """Return the rows of the table of limits in the documentation: what is limited to the rest of its row."""
+    """Return the rows of the table of limits in the documentation: the limited quantity to the remaining cells."""
     page = (Path(__file__).parent.parent / "docs" / "howto" / "language-models.md").read_text(encoding="utf-8")
     table = page.partition("| what is limited |")[2].partition("\n\n")[0]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
@@ -175,7 +175,7 @@ def limits() -> dict[str, list[str]]:
 
 
 def test_the_schemas_are_within_the_limits_that_providers_document() -> None:
-    """The page has each limit, and the measures of our schemas: of all records, and the greatest of one class; none may grow unseen."""
+    """The page lists each limit and the size of our schemas, for all records and for the largest class; growth is noticed."""
     sizes = {cls: size_of(tm.json_schema(cls, variant="llm")) for cls in (None, *CLASSES.values())}
     rows = limits()
     for name, (most, _provider, whole, largest, fits) in rows.items():
@@ -190,7 +190,7 @@ def test_the_schemas_are_within_the_limits_that_providers_document() -> None:
 
 
 def test_only_closed_vocabularies_are_enumerated() -> None:
-    """At most 900 values in all; no country, currency, zone or topic is among them, but their vocabularies are in words, once."""
+    """At most 900 values in total; no country, currency, zone or topic is enumerated, but their vocabularies are described once."""
     values = [value for one in parts(LLM) for value in one.get("enum", ())]
     assert len(values) <= 900 and not {"CN", "EUR", "Asia/Shanghai", "internet_governance"} & set(values)
     topics = [one for one in parts(LLM) if "internet_governance" in one.get("description", "")]
@@ -199,14 +199,14 @@ def test_only_closed_vocabularies_are_enumerated() -> None:
 
 
 def test_no_example_that_could_be_taken_for_a_fact_is_in_a_description() -> None:
-    """A model may copy it: where any words fit, none are given."""
+    """A model could copy an example: a field for free text has none."""
     assert LLM["$defs"]["Name"]["properties"]["value"]["description"] == "The name as written. Write text of one line."
     assert not re.search("Shanghai Institutes|More than 40", json.dumps(LLM))
 
 
 @pytest.mark.parametrize("cls", EACH, ids=IDS)
 def test_grammars_are_compiled_from_the_schema_for_language_models(cls: Any) -> None:
-    """By two engines of constrained output, for everything and for each class."""
+    """By two engines for constrained output, for everything and for each class."""
     matcher, outlines = oracle("llguidance").LLMatcher, oracle("outlines_core").json_schema
     text = json.dumps(tm.json_schema(cls, variant="llm"))
     assert matcher.validate_grammar(matcher.grammar_from_json_schema(text)) == ""
@@ -214,7 +214,7 @@ def test_grammars_are_compiled_from_the_schema_for_language_models(cls: Any) -> 
 
 
 def test_a_variant_that_does_not_exist() -> None:
-    """The error says which there are, and which was meant."""
+    """The error lists the variants and suggests one."""
     with pytest.raises(ValueError, match='"code" is not a variant|\'code\' is not a variant.*did you mean "codegen"'):
         tm.json_schema(variant="code")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="expected one of full, lean, codegen, llm$"):
@@ -222,7 +222,7 @@ def test_a_variant_that_does_not_exist() -> None:
 
 
 def test_the_variants_are_those_of_the_type() -> None:
-    """What a type checker takes is what there is."""
+    """The type for type checkers lists exactly the variants."""
     assert list(VARIANTS) == list(get_args(Variant))
 
 
@@ -230,7 +230,7 @@ def test_the_variants_are_those_of_the_type() -> None:
 
 
 def test_beside_each_pattern_stands_what_is_expected() -> None:
-    """In words, on the string or, where it has several patterns, around them; terms say it themselves."""
+    """In words, on the string or, if it has several patterns, around them; terms need none."""
 
     def walk(node: Any, said: bool) -> Iterator[dict[str, Any]]:
         for schema in [one for one in (node if isinstance(node, list) else [node]) if isinstance(one, dict)]:
@@ -253,7 +253,7 @@ def test_beside_each_pattern_stands_what_is_expected() -> None:
 
 
 def test_what_breaks_a_keyword_is_what_the_library_reports() -> None:
-    """The probes break every keyword that they can, and each with an error."""
+    """The probes break every keyword that they can, each with an error."""
     assert broken(shape_of(PartialDate))["pattern"].code == "date.syntax"
     assert {problem.severity for problem in broken(shape_of(PartialDate)).values()} == {"error"}
 
@@ -262,7 +262,7 @@ def test_what_breaks_a_keyword_is_what_the_library_reports() -> None:
 
 
 def test_each_component_has_one_whole_example_that_is_valid() -> None:
-    """By its own schema, by the full one, and without a problem for the library."""
+    """Valid by its own schema, by the full one, and without a problem in the library."""
     found = components()
     for name, shape in OBJECTS.items():
         (example,) = found[name]["examples"]
@@ -273,7 +273,7 @@ def test_each_component_has_one_whole_example_that_is_valid() -> None:
 
 
 def test_records_are_told_by_type() -> None:
-    """The discriminator names the component of each value of `type`."""
+    """The discriminator names the component for each value of `type`."""
     found = components()
     mapping = found["Record"]["discriminator"]["mapping"]
     assert mapping == {tag: COMPONENTS + cls.__name__ for tag, cls in CLASSES.items() if cls is not tm.Dataset}
@@ -282,14 +282,14 @@ def test_records_are_told_by_type() -> None:
 
 
 def test_the_document_is_openapi() -> None:
-    """By a validator of others; integers have 64 bits."""
+    """Checked with another validator; integers have 64 bits."""
     document = openapi()
     oracle("openapi_spec_validator").validate(document)
     assert document["components"]["schemas"]["Count"]["properties"]["value"]["format"] == "int64"
 
 
 def test_a_class_that_no_dataset_has_gets_an_example_of_what_it_must_have() -> None:
-    """And one that is long in every dataset a shorter one."""
+    """Its required fields; and a class whose shipped records are all long gets a shorter example."""
     dataset: ObjectOf = shape_of(tm.Dataset)
     assert "records" not in whole_sample(dataset) and read(dataset, whole_sample(dataset))[1] == ()
 
@@ -298,7 +298,7 @@ def test_a_class_that_no_dataset_has_gets_an_example_of_what_it_must_have() -> N
 
 
 def test_every_class_and_value_has_a_type() -> None:
-    """Under its own name, once; a comment cannot be closed by a description."""
+    """With its own name, once; a description cannot end a comment."""
     text = typescript()
     names = [line.split()[2] for line in text.splitlines() if line.startswith("export ")]
     assert len(names) == len(set(names))
@@ -314,7 +314,7 @@ def test_every_class_and_value_has_a_type() -> None:
 
 
 def test_the_command_writes_each(here: Runner) -> None:
-    """As the functions give it."""
+    """With the same result as the functions."""
     assert json.loads(here("schema", "event", "--variant", "lean")[1]) == tm.json_schema(tm.Event, variant="lean")
     assert json.loads(here("schema", "--openapi")[1]) == openapi()
     assert here("schema", "--typescript")[1] == typescript()

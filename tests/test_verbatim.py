@@ -1,4 +1,4 @@
-"""What a source says word for word stays so, whatever is mended around it."""
+"""Words quoted from a source are never changed, whatever is fixed around them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ MUTANTS: Final = 10_000
 DAMAGE: Final = (
     "{}  {}", " {}", "{}\u00a0", "caf\u00c3\u00a9 {}", "{} &amp; {}", "<b>{}</b>", "{}\u00ad{}", "e\u0301 {}", "{}\u200b", "\ufeff{}", "N/A", "{}\ufffd",
 )  # fmt: skip
-"""What fixes mend in other texts: white space, mojibake, markup, soft hyphens, decomposed letters."""
+"""Damage that is fixed in other texts: white space, mojibake, markup, soft hyphens, decomposed letters."""
 
 
 def verbatim(value: Any, key: str = "") -> Iterator[str]:
-    """The words of sources in a JSON value: names with their source, quotes, and the values of statements."""
+    """Return the words of sources in a JSON value: names with their source, quotes, and the values of statements."""
     if isinstance(value, dict):
         if "source_id" in value and isinstance(value.get("value"), str) and key in ("names", "statements"):
             yield value["value"]
@@ -35,7 +35,7 @@ def verbatim(value: Any, key: str = "") -> Iterator[str]:
 
 
 def damaged(rng: random.Random, record: dict[str, Any]) -> dict[str, Any]:
-    """The record with a name that a source gives, a quote and a statement, each damaged, and as many texts of its own."""
+    """Return the record with a damaged name from a source, quote and statement, and as many damaged texts of its own."""
 
     def text() -> str:
         return rng.choice(DAMAGE).format(*rng.choices(("Institute", "Universit\u00e9", "\u667a\u5e93", "of the"), k=2))
@@ -57,7 +57,7 @@ def damaged(rng: random.Random, record: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("count", [300, pytest.param(MUTANTS, marks=pytest.mark.slow)])
 def test_no_fix_changes_the_words_of_a_source(count: int) -> None:
-    """In records that are damaged everywhere and changed at random; the same words stand there in the same order."""
+    """In records with random changes and damage everywhere; the same words are there in the same order."""
     rng, mended = random.Random(count), 0
     for seed in range(count):
         wrong = damaged(rng, generate.record(seed))

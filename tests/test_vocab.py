@@ -69,7 +69,7 @@ def only(problems: tuple[Problem, ...]) -> Problem:
 
 # --- What the vocabularies hold ---
 
-# Whole vocabularies, whose terms programs decide by. A term here is never renamed or removed.
+# Complete vocabularies that programs depend on. A term here is never renamed or removed.
 CLOSED = {
     "Access": "open embargoed restricted metadata_only",
     "ActivityStatus": "planned active completed cancelled unknown",
@@ -96,7 +96,7 @@ CLOSED = {
     "StatementRank": "preferred normal deprecated",
     "WorkPlanStatus": "proposed adopted in_progress completed dropped",
 }
-# Vocabularies that grow; these terms are in them permanently.
+# Vocabularies that may grow; these terms are permanent.
 OPEN = {
     "ActivityKind": "exchange joint_research result_publication seminar training international_cooperation "
     "result_sharing advice",
@@ -119,7 +119,7 @@ OPEN = {
 
 def test_the_description_of_every_vocabulary_says_whether_it_is_open_or_closed() -> None:
     assert {v.__name__ for v in VOCABULARIES} >= CLOSED.keys() | OPEN.keys()
-    # a profile's vocabulary with more terms has the name and module of ours, and is not the class that is there
+    # a profile's vocabulary with more terms has the name and module of ours, but is another class
     found = [one for one in Vocabulary.__subclasses__() if one.__module__.startswith("thinktank_model.")]
     ours = {one for one in found if getattr(sys.modules[one.__module__], one.__name__, None) is one}
     assert ours == set(VOCABULARIES)
@@ -142,7 +142,7 @@ def test_an_open_vocabulary_holds_at_least_these_terms(name: Any) -> None:
     assert set(OPEN[name].split()) <= {term.value for term in getattr(vocab, name) if term.replaced_by is None}
 
 
-# What the founding article and the list of its think tanks say, and the terms that say it here.
+# The words of the founding article and of the list of its think tanks, and the terms for them.
 SEED = [
     (OrganizationKind, "établissements d'enseignement supérieur", "higher_education"),
     (OrganizationKind, "institutions de recherche", "research_institute"),
@@ -203,7 +203,7 @@ def test_a_term_has_a_label_for_people_in_three_languages(term: Any) -> None:
 
 @every_term
 def test_the_chinese_label_is_in_simplified_characters_and_the_others_are_in_latin_letters(term: Any) -> None:
-    """GB 2312 has the simplified characters and no traditional form of them."""
+    """GB 2312 has the simplified characters and not their traditional forms."""
     assert re.search("[\u4e00-\u9fff]", term.label("zh"))
     term.label("zh").encode("gb2312")
     for lang in ("en", "fr"):
@@ -224,7 +224,7 @@ def test_no_term_stands_twice_and_the_python_name_is_the_term(vocabulary: Any) -
         assert name == term.value.upper() and re.fullmatch("[a-z0-9]+(_[a-z0-9]+)*", term.value) and len(term) <= 100
 
 
-# How each vocabulary names its concepts: in words, or by codes of one form.
+# The form of the concept names in each source vocabulary: words, or codes of one form.
 WORDS = "[A-Z]?[a-z]+([A-Z][a-z]+)*"  # Event, attendee, translationOfWork
 HYPHENED = "[a-z]+(-[a-z]+)*"  # peer-reviewed
 CAPITALS = "[A-Z]+(_[A-Z]+)*"  # CHAIR_VICE
@@ -286,14 +286,14 @@ def test_no_two_terms_of_a_vocabulary_share_an_iri(vocabulary: Any) -> None:
 
 
 def test_a_number_at_the_end_of_an_iri_is_not_a_spelling_of_its_term() -> None:
-    """2013 is a year before it is a number of EuroVoc; the whole IRI is a spelling."""
+    """2013 is more likely a year than a number of EuroVoc; the whole IRI is a spelling of the term."""
     assert Topic.MEDIA.iri == "http://eurovoc.europa.eu/2013"
     assert only(Open(Topic).read("2013")[1]).suggestion is None
     assert only(Open(Topic).read(Topic.MEDIA.iri)[1]).suggestion == '"media"'
     assert only(shape_of(EventStatus).read("EventPostponed")[1]).suggestion == '"postponed"'
 
 
-# Whole enumerations of others: all of their members are here, under the terms that mean the same.
+# Complete enumerations of other vocabularies: each of their members has a term here with the same meaning.
 ENUMERATIONS = {
     "https://schema.org/Event": (  # EventStatusType
         EventStatus,
@@ -349,7 +349,7 @@ def test_some_terms_are_deprecated() -> None:
         ("zh-Hans", "已举行"),
         ("zh-CN", "已举行"),
         ("zh-Hans-CN", "已举行"),
-        ("zh-Hant", "已举行"),  # Chinese in other characters is nearer than English
+        ("zh-Hant", "已举行"),  # Chinese in other characters is closer than English
         ("de", "Held"),
         ("frr", "Held"),  # North Frisian, not French
         ("", "Held"),
@@ -425,7 +425,7 @@ def test_the_value_of_an_open_term_is_one_string_however_often_it_is_read() -> N
     assert first is second is EventKind.SYMPOSIUM.value
 
 
-# A text, what a closed vocabulary suggests for it.
+# A text, and what a closed vocabulary suggests for it.
 SLIPS = [
     (EventStatus, "Held", "held"),
     (EventStatus, " held ", "held"),
@@ -450,13 +450,13 @@ SLIPS = [
     (AttendanceMode, "in-person", "in_person"),
     (AttendanceMode, "In_Person", "in_person"),
     (AttendanceMode, "inperson", "in_person"),
-    (AttendanceMode, "offline", "in_person"),  # near to "online", and its opposite
+    (AttendanceMode, "offline", "in_person"),  # similar to "online", but its opposite
     (AttendanceMode, "onsite", "in_person"),
     (AttendanceMode, "hybrid", "mixed"),
     (AttendanceMode, "Hybride", "mixed"),
     (AttendanceMode, "virtual", "online"),
     (AttendanceMode, "线上线下结合", "mixed"),
-    (MemberStatus, "inactive", None),  # not "active", which it ends in
+    (MemberStatus, "inactive", None),  # not "active", which is its ending
     (MemberStatus, "actve", "active"),
     (MemberStatus, "former", "left"),
     (OrganizationStatus, "inactve", "inactive"),
@@ -488,7 +488,7 @@ def test_what_a_closed_vocabulary_does_not_have_is_an_error_that_lists_its_terms
     assert vocabulary.__name__ in problem.message and len(problem.message) < 600
 
 
-# A text, the code that an open vocabulary gives for it, and what it suggests.
+# A text, the code that an open vocabulary gives for it, and the suggestion.
 OPEN_SLIPS = [
     (EventKind, "hackathon", "term.unlisted", None),
     (EventKind, "symposion", "term.unlisted", "symposium"),
@@ -550,7 +550,7 @@ def test_a_term_with_a_namespace_is_always_fine(text: Any) -> None:
 
 
 def test_only_another_spelling_of_a_term_has_a_fix() -> None:
-    """A label, a synonym or a near word may have meant something else; "Held" cannot."""
+    """A label, a synonym or a similar word may mean something else; "Held" cannot."""
     assert only(shape_of(EventStatus).read("Held")[1]).fix == Fix("replace", "", "held")
     assert only(Open(EventKind).read("Press conference")[1]).fix == Fix("replace", "", "press_conference")
     for text in ("helt", "completed", "已举行", "happy", "held?", "held" + " " * 100 + "not"):
@@ -609,7 +609,7 @@ def test_reading_never_raises_and_gives_no_value_exactly_when_there_is_an_error(
 def test_the_json_schema_accepts_exactly_what_reading_accepts(text: Any) -> None:
     for shape in (shape_of(EventStatus), shape_of(OrganizationKind), Open(EventKind)):
         accepts = Draft202012Validator({"type": "string", **shape.schema}).is_valid(text)
-        if not text.endswith("\n"):  # Python's `$`, unlike that of ECMA-262, passes over a last line feed
+        if not text.endswith("\n"):  # Python's `$`, unlike that of ECMA-262, matches before a final line feed
             assert accepts == (shape.read(text)[0] is not None)
 
 
@@ -630,7 +630,7 @@ def test_no_term_with_a_namespace_is_ever_questioned(vocabulary: Any, text: Any)
 @given(st.text(max_size=300))
 def test_folding_twice_changes_nothing_more_and_gives_a_short_text(text: Any) -> None:
     assert fold(fold(text)) == fold(text)
-    assert len(fold(text)) <= 400  # casefold may make three characters of one, and a camel hump one more
+    assert len(fold(text)) <= 400  # casefold may turn one character into three, and a camel-case hump into one more
 
 
 def test_a_python_caller_may_give_the_member_itself() -> None:

@@ -1,4 +1,4 @@
-"""The calls by which Windows differs, with what it has in place of those of POSIX. No Windows machine was at hand.
+"""The system calls that differ on Windows, with replacements for those of POSIX. The tests need no Windows machine.
 
 `THINKTANK_SIMULATE=windows python -m pytest` runs the whole suite on such a machine (`tests/windows/sitecustomize.py`).
 """
@@ -29,7 +29,7 @@ FOLDER = Path(__file__).with_name("windows")
 
 @pytest.fixture
 def locking(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Locking:
-    """The module that locks there; and its folder of temporary files."""
+    """Return the module for locks on Windows, and its folder of temporary files."""
     fake = Locking()
     monkeypatch.setattr(system, "_fcntl", None)
     monkeypatch.setattr(system, "_msvcrt", fake)
@@ -38,7 +38,7 @@ def locking(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFa
 
 
 def test_the_module_can_be_loaded_without_the_names_of_posix(monkeypatch: pytest.MonkeyPatch) -> None:
-    """None of them is needed before it is known to be there; `O_BINARY` is taken where there is one."""
+    """Each name is used only after checking that it exists; `O_BINARY` is used where it exists."""
     for name in MISSING:
         monkeypatch.delattr(os, name, raising=False)
     monkeypatch.setattr(os, "O_BINARY", 0x8000, raising=False)
@@ -54,7 +54,7 @@ def test_the_module_can_be_loaded_without_the_names_of_posix(monkeypatch: pytest
 
 
 def test_a_file_is_locked_by_a_byte_that_nobody_reads(locking: Locking, tmp_path: Path) -> None:
-    """Another handle is refused until it is given up; the position in the file stays."""
+    """Another handle is refused until the lock is released; the position in the file does not change."""
     path = tmp_path / "a"
     path.write_bytes(b"12345")
     with open(path, "rb+", buffering=0) as one, open(path, "rb+", buffering=0) as other:
@@ -70,7 +70,7 @@ def test_a_file_is_locked_by_a_byte_that_nobody_reads(locking: Locking, tmp_path
 
 
 def test_a_folder_is_locked_through_a_file_among_the_temporary_ones(locking: Locking, tmp_path: Path) -> None:
-    """The same for each who asks for this folder, another for another; nothing is left in the folder itself."""
+    """The same file for all users of this folder, another for another folder; nothing is written into the folder itself."""
     handles = [system.open_folder(tmp_path), system.open_folder(tmp_path), system.open_folder(tmp_path.parent)]
     system.lock(handles[0])
     with pytest.raises(BlockingIOError):
@@ -85,7 +85,7 @@ def test_a_folder_is_locked_through_a_file_among_the_temporary_ones(locking: Loc
 def test_a_folder_without_a_file_among_the_temporary_ones_cannot_be_locked(
     locking: Locking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As where the disk is full. It is said as of a folder that may not be opened, and files are written all the same."""
+    """For example if the disk is full. The error is that of a folder that cannot be opened, and files are written without a lock."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
     with pytest.raises(PermissionError):
         system.open_folder(tmp_path)
@@ -95,7 +95,7 @@ def test_a_folder_without_a_file_among_the_temporary_ones_cannot_be_locked(
 
 
 def test_a_file_is_written_and_what_the_dead_left_is_removed(locking: Locking, tmp_path: Path) -> None:
-    """In one step, with a lost update refused; without the mode, which is that of a new file there."""
+    """Atomically, with a lost update refused; the file has the default mode of a new file."""
     path = tmp_path / "a.json"
     path.with_name(".a.json.0123456789abcdef.tmp").write_bytes(b"")
     for text in (b"1", b"2"):
@@ -110,7 +110,7 @@ def test_a_file_is_written_and_what_the_dead_left_is_removed(locking: Locking, t
 
 
 def test_the_temporary_file_is_closed_before_it_takes_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Windows moves no file that is open."""
+    """Windows cannot move an open file."""
     opened: list[io.FileIO] = []
     real, replace = files._output, os.replace
 
@@ -134,7 +134,7 @@ def test_the_temporary_file_is_closed_before_it_takes_the_name(tmp_path: Path, m
 def test_a_file_that_is_in_use_is_waited_for(
     locking: Locking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
-    """For a while; then it is an error that names the file, and the old one is whole."""
+    """For a limited time; then an error names the file, and the old content is unchanged."""
     path = tmp_path / "a.json"
     path.write_bytes(b"old")
     replace, tries = os.replace, []
@@ -159,7 +159,7 @@ def test_a_file_that_is_in_use_is_waited_for(
 
 
 def test_a_refused_rename_is_an_error_at_once_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where it means that it is not allowed."""
+    """There it means that the rename is not allowed."""
     monkeypatch.setattr(system, "_fcntl", ModuleType("fcntl"))
     with pytest.raises(PermissionError):
         monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(PermissionError(errno.EACCES, "no")))
@@ -167,7 +167,7 @@ def test_a_refused_rename_is_an_error_at_once_elsewhere(tmp_path: Path, monkeypa
 
 
 def test_who_reads_no_further_is_told_by_another_error(locking: Locking, monkeypatch: pytest.MonkeyPatch) -> None:
-    """EINVAL for EPIPE; elsewhere that is a fault like any other."""
+    """EINVAL instead of EPIPE; on other systems EINVAL is an ordinary error."""
     invalid = OSError(errno.EINVAL, "Invalid argument")
     assert system.is_closed_pipe(invalid) and system.is_closed_pipe(BrokenPipeError())
     monkeypatch.setattr(system, "_fcntl", ModuleType("fcntl"))
@@ -176,7 +176,7 @@ def test_who_reads_no_further_is_told_by_another_error(locking: Locking, monkeyp
 
 
 def test_standard_output_is_what_python_opens_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a screen of Windows that is not plain file, for it takes text in its own way; line ends stay as they are."""
+    """A Windows console is not a plain file, because it takes text in its own way; line endings are unchanged."""
     written: list[bytes] = []
 
     class Screen(io.RawIOBase):
@@ -202,14 +202,14 @@ def test_standard_output_is_what_python_opens_for_it(monkeypatch: pytest.MonkeyP
 
 @pytest.fixture
 def machine() -> dict[str, str]:
-    """The environment of a process on a machine such as Windows."""
+    """Return the environment of a process on a simulated Windows machine."""
     path = os.pathsep.join([str(FOLDER), str(SOURCE)])
     return environment(PYTHONPATH=path, THINKTANK_SIMULATE="windows")
 
 
 @pytest.mark.slow
 def test_the_commands_run_on_such_a_machine(machine: dict[str, str], tmp_path: Path) -> None:
-    """They read, check, mend, convert and write; standard output is UTF-8 with plain line feeds."""
+    """They read, validate, fix, convert and write; standard output is UTF-8 with line feeds only."""
     (tmp_path / "a.json").write_bytes(
         b'{"type":"output","id":"output:a","titles":{"FR-ca":"\xe6\x99\xba"},"anonymous":true}'
     )
@@ -236,5 +236,5 @@ def test_the_commands_run_on_such_a_machine(machine: dict[str, str], tmp_path: P
 
 
 def test_this_run_is_what_it_says() -> None:
-    """A simulated run has none of the names, any other has them."""
+    """A simulated run has none of the POSIX names, any other run has them."""
     assert (system._fcntl is None) == SIMULATED

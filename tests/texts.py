@@ -1,4 +1,4 @@
-"""Texts that break formats: what would end a line, a field, an entry or a record, or begin another; and odd characters."""
+"""Texts that break formats: they contain ends and beginnings of lines, fields, entries or records, and unusual characters."""
 
 from __future__ import annotations
 

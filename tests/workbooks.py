@@ -1,4 +1,4 @@
-"""Workbooks as other people make them: unlike each other, and unlike ours. Made before the importer was run on them.
+"""Workbooks as people make them: unlike each other, and unlike ours. Made before the importer was run on them.
 
 All bodies and persons are invented. Each builder gives the bytes of a file; `WORKBOOKS` has its ending, and what an import must give.
 """

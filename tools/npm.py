@@ -1,7 +1,8 @@
 """What the npm package is built of, out of the classes: `python -m tools.npm FOLDER`.
 
 The lean schema, the types, the version, and `messages.json`: for each keyword of each string the code of its problem and what is
-expected, in three languages; the keys of each class; the codes of the rules that the schema says of several keys. Nothing of it is
+expected, in three languages; the keys of each class; the codes of the rules that the schema says of several keys; the form of a type of
+another project. Nothing of it is
 checked in: the package is built from it, and it follows from the classes.
 """
 
@@ -19,6 +20,7 @@ from thinktank_model.contract.lean import ID, id_name
 from thinktank_model.contract.schema import CLASSES, name_of
 from thinktank_model.contract.typescript import typescript
 from thinktank_model.jsontext.shown import json_text
+from thinktank_model.model.kept import FOREIGN_TYPE
 from thinktank_model.model.parts.places import _WHERE
 from thinktank_model.problems.translations import LANGUAGES, Phrase, either, one_of, translation
 from thinktank_model.shapes.annotations import shape_of
@@ -63,7 +65,8 @@ def messages() -> dict[str, Any]:
     for cls in CLASSES.values():
         walk.visit(shape_of(cls))
     texts = {lang: [translation(lang)(text) for text in walk.texts] for lang in LANGUAGES}
-    return {"scalars": walk.scalars, "classes": walk.classes, "common": walk.common, "texts": texts}
+    foreign = {word: FOREIGN_TYPE.schema[word] for word in ("pattern", "maxLength")}
+    return {"scalars": walk.scalars, "classes": walk.classes, "common": walk.common, "foreign": foreign, "texts": texts}
 
 
 class _Walk:

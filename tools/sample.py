@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import inspect
 import io
 import json
 import random
@@ -53,14 +52,15 @@ def comments() -> Iterator[str]:
 
 def help_texts() -> Iterator[str]:
     """Yield the help of the command: its verbs and their options."""
-    from importlib import import_module
+    from click import Context
 
     from thinktank_model.cli.app import MODULES, app
+    from thinktank_model.cli.helping import WORDS, texts
 
-    for command in (app, *[import_module(module).command for module in MODULES.values()]):
-        yield inspect.cleandoc(command.help or "").replace("\b\n", "")
-        yield from filter(None, [command.short_help])
-        yield from filter(None, [getattr(param, "help", None) for param in command.params])
+    yield from WORDS
+    verbs = [app.get_command(Context(app), name) for name in MODULES]
+    for command in filter(None, [app, *verbs]):
+        yield from texts(command)
 
 
 def sentences(page: str) -> Iterator[str]:
@@ -89,7 +89,7 @@ def texts(lang: str) -> list[str]:
         return [*said.values(), *labels(lang)]
     pages = [path for path in (ROOT / "docs").rglob("*.md") if "generated" not in path.parts]
     read = [text for path in pages for text in sentences(path.read_text(encoding="utf-8"))]
-    return [*said, *labels(lang), *help_texts(), *docstrings(), *comments(), *read]
+    return [*said, *labels(lang), *docstrings(), *comments(), *read]
 
 
 def main() -> None:

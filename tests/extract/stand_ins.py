@@ -1,4 +1,4 @@
-"""Articles with the answers that a perfect model would give, and scripted models that spoil these in their own ways."""
+"""Articles with the perfect answers of a model, and scripted models that make typical mistakes in these answers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SEED: Final = Path(__file__).parents[3] / "shared" / "seed"
 
 
 class Article(NamedTuple):
-    """An article, and what is in it."""
+    """An article with its records and the perfect answer."""
 
     name: str
     text: str
@@ -149,11 +149,11 @@ OTHER_WORDS: Final = {
     "discussant": "debater",
     "member": "belongs",
 }
-"""Terms as a model writes them that does not look at the list: some can be understood, some cannot."""
+"""Terms as a model writes them if it ignores the list: some can be understood, some cannot."""
 
 
 class Sloppy:
-    """Knows the truth, and writes it carelessly; mends most of what it is told."""
+    """A model that knows the correct values but writes them carelessly, and corrects most of what it is asked to correct."""
 
     def __init__(self, article: Article, seed: int, mends: float = 0.9) -> None:
         self.truth = article.answer
@@ -184,7 +184,7 @@ class Sloppy:
         put(self.answer, place.pointer, slip)
 
     def _printed(self, date: str) -> str:
-        """Return a date as no schema asks for it."""
+        """Return a date in a form that the schema does not ask for."""
         months = "January February March April May June July August September October November December".split()
         french = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
         year, month, *day = date.split("-")
@@ -200,7 +200,7 @@ class Sloppy:
         )
 
     def _counted(self, place: Place, value: int) -> str:
-        """Return a number with the words before it, as the article has them."""
+        """Return a number with the words before it, as in the article."""
         quote = at(self.truth, parent(place.pointer))["quote"]
         found = re.search(rf"(?:\w+ \w+ )?{value}(?:余名)?", quote)
         return str(value) if found is None else found[0]
@@ -214,7 +214,7 @@ class Sloppy:
         return self.random.choice(PROSE).format(text)
 
     def _mend(self, pointer: str) -> None:
-        """Write the truth at the nearest place around a pointer that both have."""
+        """Restore the correct value at the nearest place around a pointer that is in both answers."""
         while pointer:
             try:
                 true = at(self.truth, pointer)
@@ -228,7 +228,7 @@ class Sloppy:
 
 
 class Lie(NamedTuple):
-    """One invention in an answer that is else true.
+    """One invented claim in an otherwise correct answer.
 
     Attributes:
         kind: what is invented: name, date, number, qualifier, quote, term, membership, role, parent.
@@ -249,7 +249,7 @@ INVENTED: Final = {"en": "Zorbland", "fr": "Zorbland", "zh-Hans": "佐布"}
 
 
 class Liar:
-    """Makes answers with one invention each."""
+    """A model that returns answers with one invention each."""
 
     def __init__(self, article: Article, seed: int) -> None:
         self.article = article
@@ -266,7 +266,7 @@ class Liar:
         return self.random.choice([place for place in places_of(answer) if fits(place)])
 
     def _changed(self, text: str) -> str:
-        """Return a text with one word changed, left out or put in."""
+        """Return a text in which one word was changed, removed or added."""
         words = text.split(" ")
         number = self.random.randrange(len(words))
         if self.article.lang == "zh-Hans":
@@ -332,7 +332,7 @@ class Liar:
         return place.pointer, invented
 
     def _membership(self, answer: dict[str, Any]) -> tuple[str, str]:
-        """A body that only took part is called a member, with a quote that has its name."""
+        """Make a body that only took part a member, with a quote that contains its name."""
         program = answer["programs"][0]
         members = {name for membership in program["members"] for name in membership["names"]}
         body = self.random.choice(
@@ -352,7 +352,7 @@ class Liar:
         return place.pointer, invented
 
     def _parent(self, answer: dict[str, Any]) -> tuple[str, str]:
-        """A body is given another one as its parent, with a quote that has the name of that one."""
+        """Give a body a wrong parent, with a quote that contains the name of that parent."""
         one, other = self.random.sample(answer["organizations"], 2)
         name = other["names"][0]
         one["parents"] = [*one["parents"], {"quote": name["quote"], "name": name["value"], "relation": "part_of"}]
@@ -365,11 +365,11 @@ MARKED: Final = ("membership", "role", "parent")
 
 
 def without(truth: dict[str, Any], answer: dict[str, Any], pointer: str) -> dict[str, Any]:
-    """Return an answer without the smallest entry that can be left out around a pointer."""
+    """Return an answer without the smallest optional entry around a pointer."""
     honest = copy.deepcopy(answer)
     *_, last = pointer_tokens(pointer)
     if last == "quote" and len(pointer_tokens(pointer)) == 3 and not pointer.startswith("/recommendations/"):
-        put(honest, pointer, at(truth, pointer))  # a record stays, with a quote of what is in it
+        put(honest, pointer, at(truth, pointer))  # the record is kept, with a quote of one of its parts
         return honest
     if last in ("unnamed", "on_behalf_of", "country"):
         put(honest, pointer, None)

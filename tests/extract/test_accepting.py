@@ -1,4 +1,4 @@
-"""Each rule by which an answer is taken or refused, on an invented article of a few sentences."""
+"""Each rule for accepting or refusing an answer, on an invented article of a few sentences."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
 
 @pytest.mark.parametrize(("more", "code", "at"), REFUSED, ids=[f"{code} {at}" for _, code, at in REFUSED])
 def test_what_is_refused(more: dict[str, Any], code: str, at: str) -> None:
-    """With its code and its place in the answer; the event that it is said of is kept, with nothing of it."""
+    """The problem has the right code and place in the answer; the event is kept without the refused value."""
     found = events(**more)
     assert codes(found) == [(code, at)]
     assert (found.repair is None) == (code == "unknown-key") == found.problems.ok
@@ -172,13 +172,13 @@ TAKEN: list[tuple[dict[str, Any], str, Any]] = [
 
 @pytest.mark.parametrize(("more", "field", "value"), TAKEN, ids=[str(more)[:60] for more, _, _ in TAKEN])
 def test_what_is_taken_as_it_is_meant(more: dict[str, Any], field: str, value: Any) -> None:
-    """Slips of form that leave no doubt, without a problem."""
+    """Errors of form whose meaning is clear are accepted without a problem."""
     found = events(**more)
     assert codes(found) == [] and tm.to_dict(the_event(found)).get(field) == value
 
 
 def test_a_country_that_is_not_named_is_inferred() -> None:
-    """And listed; one that is named in the quote is extracted."""
+    """An inferred country is listed for a person; a country that the quote names counts as extracted."""
     for quote, method in ((QUOTE, "machine_extraction"), ("took place in Riverton", "inference")):
         found = events(places=[{"quote": quote, "locality": "Riverton", "country": "FR"}])
         (statement,) = the_event(found).statements
@@ -186,7 +186,7 @@ def test_a_country_that_is_not_named_is_inferred() -> None:
 
 
 def test_a_year_is_completed_from_the_day_of_publication_only() -> None:
-    """Marked and listed; never from elsewhere in the article."""
+    """The completed year is marked and listed; no year from elsewhere in the article is used."""
     text = "The Marsh Forum was held on 3 March. A report from 2019 was shown."
     answer = {
         "events": [
@@ -205,7 +205,7 @@ def test_a_year_is_completed_from_the_day_of_publication_only() -> None:
 
 
 def test_people_without_a_name_stay_unnamed() -> None:
-    """Their description is kept in the words of the article, with their number where it has one."""
+    """Their description is kept in the words of the article, with the number of people if it is given."""
     entries = [
         {
             "quote": "12 ministers\nfrom 26 countries",
@@ -233,7 +233,7 @@ def test_people_without_a_name_stay_unnamed() -> None:
 
 
 def test_the_number_of_people_from_several_bodies_stays_with_their_description() -> None:
-    """How many came from each is not said."""
+    """The article does not state how many came from each body."""
     text = "Five experts from the Delta Trust and the Marsh Trust met."
     entry = {
         "quote": text,
@@ -249,7 +249,7 @@ def test_the_number_of_people_from_several_bodies_stays_with_their_description()
 
 
 def test_one_body_is_one_record() -> None:
-    """By the same name, with or without its article, by a name in brackets behind another, in any order; and it is not its own parent."""
+    """Equal names are one body: with or without an article, in brackets behind another name, in any order. No body is its own parent."""
     full = {"quote": "the Institute for Marsh Studies (IMS)", "value": "Institute for Marsh Studies"}
     short = {"quote": "Léa Martin of the IMS spoke", "value": "IMS", "kind": "acronym"}
     university = {"quote": "part of\nthe Riverton University", "name": "the Riverton University"}
@@ -272,7 +272,7 @@ def test_one_body_is_one_record() -> None:
 
 
 def test_a_relation_that_is_not_the_usual_one_is_kept() -> None:
-    """As what it is said to be."""
+    """It is kept with the kind of relation that the article gives."""
     parent = {"quote": "part of\nthe Riverton University", "name": "Riverton University", "relation": "owned_by"}
     body = {"quote": "The IMS", "names": [{"quote": "The IMS", "value": "IMS"}], "kind": None, "parents": [parent]}
     found = accept(TEXT, {"organizations": [body]}, lang="en")
@@ -282,7 +282,7 @@ def test_a_relation_that_is_not_the_usual_one_is_kept() -> None:
 
 
 def test_ids_are_made_of_names_and_are_all_different() -> None:
-    """Also for two records of one name and type, which only titles and texts can be."""
+    """Two records of the same name and type also get different ids."""
     output = {
         "quote": 'The IMS published the report\n"Marshes in Motion"',
         "titles": [{"quote": '"Marshes in Motion"', "value": "Marshes in Motion"}],
@@ -293,7 +293,7 @@ def test_ids_are_made_of_names_and_are_all_different() -> None:
 
 
 def test_outputs() -> None:
-    """With who made them; where nobody is named, that is inferred."""
+    """They have their makers; if the article names no maker, the maker is inferred."""
     quote = 'The IMS published the report\n"Marshes in Motion" in January 2025'
     output = {
         "quote": quote,
@@ -320,7 +320,7 @@ def test_outputs() -> None:
 
 
 def test_proposers_and_a_collective_exclude_each_other() -> None:
-    """As in the records; the rule is said at the place in the answer."""
+    """The same rule as for records; the problem is placed in the answer."""
     proposal = {
         "quote": "Participants proposed to share data",
         "text": "share data",
@@ -334,7 +334,7 @@ def test_proposers_and_a_collective_exclude_each_other() -> None:
 
 
 def test_a_record_that_breaks_a_rule_loses_the_field() -> None:
-    """An event does not end before it starts; what else is said of it is kept."""
+    """An event cannot end before it starts; its other fields are kept."""
     end = {"quote": "cancelled in 2023", "date": "2023"}
     found = events(start={"quote": "on 3 March 2025", "date": "2025-03-03"}, end=end)
     assert codes(found) == [("record", "/events/0/end")] and the_event(found).end is None
@@ -342,7 +342,7 @@ def test_a_record_that_breaks_a_rule_loses_the_field() -> None:
 
 
 def test_a_record_whose_quote_is_invented_rests_on_another() -> None:
-    """True entries next to the invented quote are kept; a record without another quote is not."""
+    """True entries next to the invented quote are kept and supply the quote; a record without any other quote is refused."""
     found = accept(TEXT, {"events": [event(quote="The third Marsh Forum took place in Riverton")]}, lang="en")
     assert (
         codes(found) == [("quote", "/events/0/quote")] and the_event(found).sources[0].quote == "The second Marsh Forum"
@@ -352,7 +352,7 @@ def test_a_record_whose_quote_is_invented_rests_on_another() -> None:
 
 
 def test_a_number_that_is_said_twice_alike_is_one() -> None:
-    """Two that differ are two statements, and none is chosen."""
+    """The same number given twice is one count; two different numbers become two statements, and neither is preferred."""
     twice = events(attendance={"total": [COUNT, COUNT]})
     assert codes(twice) == [] and the_event(twice).attendance is not None
     other = {"quote": "200 people had registered", "value": 200, "unit": "people"}
@@ -375,7 +375,7 @@ def test_a_number_that_is_said_twice_alike_is_one() -> None:
     ],
 )
 def test_what_holds_no_json_object(answer: str) -> None:
-    """The repair says so."""
+    """The message to the model says that there is no JSON object."""
     found = accept(TEXT, answer, lang="en")
     assert [problem.code for problem in found.problems] == ["extract.no-json"] and len(found.records) == 1
     assert found.repair is not None and "the answer holds no JSON object" in found.repair
@@ -386,18 +386,18 @@ def test_what_holds_no_json_object(answer: str) -> None:
     ["{}", "Sure {{really}}: {} Done.", "```json\n{}\n```", 'A "quoted {{ brace" and\n{}', "{}\n{{}}"],
 )
 def test_words_around_the_answer_do_not_matter(words: str) -> None:
-    """The longest object is the answer."""
+    """The longest JSON object in the text is taken as the answer."""
     assert codes(accept(TEXT, words.format(json.dumps({"events": [event()]})), lang="en")) == []
 
 
 def test_an_answer_to_another_question() -> None:
-    """Without any of the keys that are asked for it is refused; an empty one says that there is nothing."""
+    """An answer without any of the requested keys is refused; an empty answer means that the article has no such records."""
     assert codes(accept(TEXT, {"result": {"events": []}}, lang="en")) == [("form", ""), ("unknown-key", "/result")]
     assert codes(accept(TEXT, {}, lang="en")) == [] == codes(accept(TEXT, {"events": None}, lang="en"))
 
 
 def test_in_other_languages_terms_are_taken_and_the_rest_is_checked() -> None:
-    """No words of German are known that would say them."""
+    """No German cue words are known, so terms are accepted unchecked; everything else is checked."""
     text = "Das Marschforum fand am 3. März 2025 in Riverton statt, mit mehr als 40 Fachleuten."
     answer = {
         "events": [
@@ -415,12 +415,12 @@ def test_in_other_languages_terms_are_taken_and_the_rest_is_checked() -> None:
 
 
 def test_an_article_without_words() -> None:
-    """Its source has a title all the same."""
+    """Its source still gets a title."""
     assert accept("\n…\n", {}, lang="en").records[0].id == "source:article"
 
 
 def test_an_answer_with_very_many_problems_ends() -> None:
-    """Nobody reads more than a thousand; a message to the model has fifty."""
+    """At most a thousand problems are collected, and a message to the model lists at most fifty."""
     found = accept(TEXT, {"events": [{"quote": f"no {number}", "names": ["x"]} for number in range(1500)]}, lang="en")
     assert len(found.problems) == 1000 and found.repair is not None and found.repair.count("\n- ") == 51
     assert "and 950 more of this kind" in found.repair
@@ -435,7 +435,7 @@ def test_names_in_another_script_have_no_language() -> None:
 
 
 def test_a_range_keeps_both_its_ends() -> None:
-    """Written as numbers or as strings; another end is an invention."""
+    """The ends can be numbers or strings; any other end is an invention."""
     text = "Between 40 and 60 experts met at the Marsh Forum."
     count = {"quote": "Between 40 and 60 experts", "value": "40", "qualifier": "between", "upper": "60"}
     answer = {"events": [{"quote": text, "names": ["Marsh Forum"], "attendance": {"total": count}}]}
@@ -446,7 +446,7 @@ def test_a_range_keeps_both_its_ends() -> None:
 
 
 def test_what_is_said_twice_is_there_once() -> None:
-    """An organizer named twice; and a key that says nothing is not reported."""
+    """An organizer that is named twice is listed once, and a key without information is not reported."""
     organizers = [
         {"quote": "organised by the Institute for Marsh Studies", "names": ["Institute for Marsh Studies"] * 2}
     ] * 2
@@ -471,7 +471,7 @@ def test_what_is_said_twice_is_there_once() -> None:
     ],
 )
 def test_a_number_has_the_meaning_of_its_words(text: str, lang: str, quote: str, value: int, count: str | None) -> None:
-    """Also of those that its quote leaves out; a number inside a word, a share or a rank is refused."""
+    """The words around the number count, even if the quote leaves them out; a number inside a word, a percentage or a rank is refused."""
     event = {
         "quote": text,
         "names": [{"quote": text, "value": "论坛" if lang == "zh" else "forum"}],
@@ -493,12 +493,12 @@ def test_a_number_has_the_meaning_of_its_words(text: str, lang: str, quote: str,
     ],
 )
 def test_a_negation_does_not_say_held(lang: str, quote: str) -> None:
-    """Nor does a conditional."""
+    """A negated or conditional sentence does not prove the status "held"."""
     assert "held" not in said_by(tm.EventStatus, lang, quote)
 
 
 def test_a_file_of_another_program_is_an_article() -> None:
-    """With a byte order mark, and carriage returns inside a quote; and an answer that is not text is an error."""
+    """A byte order mark and carriage returns inside a quote are accepted; a file that is not text is an error."""
     text = "\ufeffA forum\r\n\r\nThe Forum was held in\r\nLyon."
     answer = {"organizations": [{"quote": "The Forum was held in Lyon", "names": ["Forum"]}]}
     found = accept(text, answer, lang="en")
@@ -517,3 +517,83 @@ def test_languages_without_cues_are_read() -> None:
         "participants": [{"quote": "Anna Schmidt", "persons": ["Anna Schmidt"], "role": "speaker"}],
     }
     assert accept(text, {"events": [event]}, lang="de").problems.ok
+
+
+TWICE = """The Marsh Forum was held in Lyon on 3 March 2024. The Marsh Forum was held in Riverton on 5 May 2025.
+Participants of the Marsh Forum proposed to share data."""
+LYON = "The Marsh Forum was held in Lyon on 3 March 2024."
+RIVERTON = "The Marsh Forum was held in Riverton on 5 May 2025."
+
+
+def forum(quote: str, **more: Any) -> dict[str, Any]:
+    return {"quote": quote, "names": [{"quote": quote, "value": "Marsh Forum"}], **more}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"start": {"quote": LYON, "date": "2024-03-03"}}, {"start": {"quote": RIVERTON, "date": "2025-05-05"}}),
+        ({"places": {"quote": LYON, "locality": "Lyon"}}, {"places": {"quote": RIVERTON, "locality": "Riverton"}}),
+    ],
+)
+def test_two_events_of_one_name_stay_two(one: dict[str, Any], other: dict[str, Any]) -> None:
+    """If their days or places differ; a person is asked, and a reference by that name is left out."""
+    proposal = {
+        "quote": "Participants of the Marsh Forum proposed to share data",
+        "text": "share data",
+        "event": {"quote": "Participants of the Marsh Forum", "names": ["Marsh Forum"]},
+    }
+    answer = {"events": [forum(LYON, **one), forum(RIVERTON, **other)], "recommendations": [proposal]}
+    found = accept(TWICE, answer, lang="en")
+    assert codes(found) == [("same-name", "/events/1/names/0"), ("same-name", "/recommendations/0/event/names/0")]
+    assert found.problems.ok and len([record for record in found.records if isinstance(record, tm.Event)]) == 2
+    (kept,) = [record for record in found.records if isinstance(record, tm.Recommendation)]
+    assert kept.event_id is None
+
+
+def test_two_entries_that_do_not_contradict_are_one_event() -> None:
+    """The more exact of two dates is kept; of two terms none is."""
+    dates = [{"quote": LYON, "date": date} for date in ("2024-03", "2024-03-03", "2024")]
+    first = forum(LYON, start=dates[0], kind={"quote": LYON, "term": "forum"})
+    found = accept(TWICE, {"events": [first, forum(LYON, start=dates[1]), forum(LYON, start=dates[2])]}, lang="en")
+    assert codes(found) == [] and str(the_event(found).start) == "2024-03-03"
+    text = "The Marsh Forum, a symposium, was held."
+    twice = [forum(text, kind=[{"quote": text, "term": term} for term in ("forum", "symposium")])]
+    found = accept(text, {"events": twice}, lang="en")
+    assert codes(found) == [("disagreement", "/events/0/kind")] and the_event(found).kind is None
+    assert [statement.value for statement in the_event(found).statements] == ["forum", "symposium"]
+
+
+def test_a_quote_that_is_denied_outside_of_it() -> None:
+    """The words before it in the sentence count."""
+    for text, term in (("The forum was not cancelled.", "cancelled"), ("The forum will be held.", "held")):
+        quote = text.rpartition(" ")[2].strip(".")
+        answer = {"events": [{"quote": text, "names": ["forum"], "status": {"quote": quote, "term": term}}]}
+        assert codes(accept(text, answer, lang="en")) == [("term", "/events/0/status/term")]
+
+
+def test_the_numbers_of_one_group_that_differ() -> None:
+    """None is chosen."""
+    text = "Four or five experts came; six experts came to the Marsh Forum."
+    counts = [{"quote": "six experts", "value": 6}, {"quote": "Four or five experts", "value": 4}]
+    people = {"quote": text, "unnamed": "experts", "count": counts, "role": "attendee"}
+    found = accept(text, {"events": [{"quote": text, "names": ["Marsh Forum"], "participants": [people]}]}, lang="en")
+    assert codes(found) == [("disagreement", "/events/0/participants/0/count")]
+    assert tm.to_dict(the_event(found))["participations"][0]["unnamed"] == {"description": {"en": "experts"}}
+
+
+@pytest.mark.parametrize("answer", [{1: 2}, {"events": [{None: 1}]}, {b"a": 1}, {"events": {"quote": {1: 2}}}])
+def test_keys_that_are_not_strings_get_a_sentence(answer: Any) -> None:
+    """Plain data of Python can have them."""
+    assert "form" in [code for code, _ in codes(accept(TEXT, answer, lang="en"))]
+
+
+@pytest.mark.parametrize("name", ["\u0345", "\u037a", "\u0301", "… \u0345 …"])
+def test_a_name_of_marks_alone_is_refused(name: str) -> None:
+    """No id can be made of it; an article that begins with it has another title."""
+    text = f"{name} Marshes"
+    found = accept(text, {"organizations": [{"quote": text, "names": [name]}]}, lang="en")
+    assert codes(found) == [("name", "/organizations/0/names/0/value")]
+    assert accept(name, {}, lang="en").records[0].id == "source:article"
+    long = "… " * 12 + "Marshes"
+    assert accept(long, {}, lang="en").records[0].id == "source:marshes"

@@ -1,4 +1,4 @@
-"""Whatever an answer holds: no exception, records by the rules, and a quote of the article under each claim."""
+"""For any answer: no exception, only records that follow the rules, and a quote of the article for each claim."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ POINTERS = {
 @settings(max_examples=40)
 @given(st.sampled_from(ARTICLES[:2]), st.data())
 def test_any_answer_is_taken_or_refused(article: Article, data: st.DataObject) -> None:
-    """Parts of a true answer with anything in place of them."""
+    """Parts of a correct answer are replaced with arbitrary values."""
     answer: dict[str, Any] = copy.deepcopy(article.answer)
     for _ in range(data.draw(st.integers(1, 4))):
         pointer = data.draw(st.sampled_from(POINTERS[article.name]))
@@ -39,7 +39,7 @@ def test_any_answer_is_taken_or_refused(article: Article, data: st.DataObject) -
             key = data.draw(st.sampled_from(sorted(at(answer, pointer))))
             put(answer, f"{pointer}/{key}", data.draw(JSON))
         except (KeyError, IndexError, TypeError, ValueError, AttributeError):
-            continue  # what it leads to was replaced already
+            continue  # the parent was replaced already
     found = accept(article.text, answer, lang=article.lang, published=article.published)
     dataset = tm.Dataset(records=found.records)
     assert dataset.check(texts={found.records[0].id: article.text}).ok
@@ -72,3 +72,15 @@ def test_time_grows_as_the_answer_does() -> None:
 
     small = min([seconds(100) for _ in range(2)])
     assert seconds(400) < 10 * small + 0.1
+
+
+def test_time_grows_as_the_first_line_does() -> None:
+    """Also one of marks that are put in order."""
+
+    def seconds(times: int) -> float:
+        started = time.process_time()
+        accept("e" + "\u0301\u0327" * 10_000 * times, {}, lang="en")
+        return time.process_time() - started
+
+    small = min([seconds(1) for _ in range(3)])
+    assert seconds(4) < 10 * small + 0.1

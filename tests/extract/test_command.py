@@ -22,7 +22,7 @@ DAY = ["--published", TIDAL.published]
 
 
 def test_plan_writes_what_to_ask(here: Runner) -> None:
-    """The rules, the schema and the article as text; as JSON the messages and the schema."""
+    """As text: the rules, the schema and the article; as JSON: the messages and the schema."""
     code, out, err = here("extract", "plan", ARTICLE, *DAY)
     assert (
         (code, err) == (0, "") and "Rules:" in out and '"$defs"' in out and out.rstrip().endswith(TIDAL.text.rstrip())
@@ -37,7 +37,7 @@ def test_plan_writes_what_to_ask(here: Runner) -> None:
 
 
 def test_accept_writes_records(here: Runner, tmp_path: Path) -> None:
-    """And says what a person must confirm; the records are what `score` compares."""
+    """The command also lists what a person must confirm; `score` can compare the records."""
     code, out, err = here("extract", "accept", ARTICLE, ANSWER, *DAY)
     (tmp_path / "records.json").write_text(out, encoding="utf-8")
     dataset = tm.Dataset.read(tmp_path / "records.json")
@@ -57,7 +57,7 @@ def test_accept_writes_records(here: Runner, tmp_path: Path) -> None:
 
 
 def test_what_is_refused_gives_1(here: Runner, tmp_path: Path) -> None:
-    """With the message for the model on request; in the language of the user, and for the model in English."""
+    """The message for the model is written on request, always in English; problems are in the language of the user."""
     (tmp_path / "answer.txt").write_text('Here: {"events": [{"quote": "A forum", "names": []}]}', encoding="utf-8")
     code, out, err = here("extract", "accept", ARTICLE, str(tmp_path / "answer.txt"), *DAY, "--lang", "fr")
     assert code == 1 and 'les mots "A forum" ne sont pas dans l’article' in err and tm.loads(out, tm.Dataset).records
@@ -99,7 +99,7 @@ def test_claims_that_the_gold_records_do_not_have_give_1(here: Runner, tmp_path:
     ],
 )
 def test_misuse_is_2(here: Runner, tmp_path: Path, arguments: list[str], said: str) -> None:
-    """With one sentence."""
+    """The command explains the mistake in one sentence."""
     (tmp_path / "bytes.txt").write_bytes(b"\xff\xfe")
     (tmp_path / "numbers.txt").write_text("1 2 3", encoding="utf-8")
     (tmp_path / "broken.txt.gz").write_bytes(b"\x1f\x8bnothing")

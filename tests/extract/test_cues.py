@@ -1,4 +1,4 @@
-"""The words that say a term: the file names terms that exist, and sentences say what they are meant to say."""
+"""Cue words of terms: the data file names existing terms only, and sample sentences give the expected terms."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from thinktank_model.extract.telling import language_of
 FILE = Path(tm.__file__).parent / "data" / "cues.txt"
 OWN = {
     "Attendance": {"expected", "registered", "in_person", "online"},
-    "Descriptions": {"description"},
-    "Negations": {"negated"},
+    "Denials": {"denied", "supposed", "affirmed", "doubted"},
+    "Descriptions": {"determiner", "article", "people", "word", "particle"},
 }
-"""Sections that are not vocabularies, and what they can say."""
+"""Sections of the file that are not vocabularies, and their possible values."""
 
 
 def test_the_file_names_what_there_is() -> None:
-    """Each section is a vocabulary or one of ours, each term is in it and not deprecated, and has cues in one language at least."""
+    """Each section is a vocabulary or one of `OWN`; each term exists, is not deprecated and has cues in at least one language."""
     section: set[str] = set()
     for line in FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
@@ -57,12 +57,12 @@ def test_the_file_names_what_there_is() -> None:
     ],
 )
 def test_sentences_say_terms(vocabulary: type[tm.Vocabulary], lang: str, sentence: str, terms: set[str]) -> None:
-    """In each language, whatever the case, the accents and the characters; the longest cue counts."""
+    """In each language, in any case, with or without accents; the longest cue wins."""
     assert said_by(vocabulary, lang, sentence) == terms
 
 
 def test_every_term_has_cues_in_each_language() -> None:
-    """Its label, if nothing else; the status of an event has only those of the file."""
+    """At least its label; only the event status has nothing but the cues of the file."""
     for term in (tm.EventStatus.MOVED_ONLINE, tm.CountUnit.THINK_TANKS, tm.OutputKind.OP_ED):
         for lang in ("en", "fr", "zh-Hans"):
             assert cues_of(term, lang)
@@ -70,7 +70,7 @@ def test_every_term_has_cues_in_each_language() -> None:
 
 
 def test_which_number_of_people_it_is() -> None:
-    """Only by its own words."""
+    """Only the words next to a number decide what it counts."""
     assert says_number_of("registered", "fr", "200 inscrits") and not says_number_of("expected", "fr", "200 inscrits")
 
 
@@ -87,11 +87,11 @@ def test_which_number_of_people_it_is() -> None:
     ],
 )
 def test_descriptions_are_told_from_names(name: str, lang: str, is_one: bool) -> None:
-    """By how they begin; in Chinese by the words in them."""
+    """By the way they begin; in Chinese by the words in them."""
     assert is_description(name, lang) == is_one
 
 
 def test_the_language_of_an_article_is_told_from_its_words() -> None:
-    """Also of Chinese with names in Latin letters; nothing is told where no word is known."""
+    """Chinese with names in Latin letters is recognized too; without a known word, no language is returned."""
     assert language_of("世界互联网大会 the World Internet Conference 在北京举办研讨会") == "zh-Hans"
     assert language_of("12345") is None

@@ -15,6 +15,29 @@ from thinktank_model.extract.numerals import in_digits
         ("twelve hundred", "12 hundred"),
         ("two thousand three hundred", "2300"),
         ("one million", "1000000"),
+        ("1.5 million people", "1500000 people"),
+        ("a hundred experts", "100 experts"),
+        ("two dozen experts", "24 experts"),
+        ("half a dozen experts", "6 experts"),
+        ("three-to-four dozen experts", "between 36 and 48 experts"),
+        ("dozens of experts", "at least 24 experts"),
+        ("several hundred experts", "at least 200 experts"),
+        ("hundreds of thousands of people", "hundreds of thousands of people"),
+        ("forty per cent", "40%"),
+        ("quarante pour cent", "40%"),
+        ("une demi-douzaine d'experts", "6 experts"),
+        ("deux douzaines d'experts", "24 experts"),
+        ("des centaines d'experts", "at least 200 experts"),
+        ("moins d'une trentaine de pays", "moins de 30 pays"),
+        ("ils étaient une trentaine", "ils étaient environ 30 "),
+        ("un millier de personnes", "environ 1000 personnes"),
+        ("数十名", "至少20名"),
+        ("上百名", "至少100名"),
+        ("十几家", "11至19家"),
+        ("二十几人", "21至29人"),
+        ("三四十名", "30至40名"),
+        ("十二三名", "12至13名"),
+        ("七八名", "7至8名"),
         ("a dozen experts", "a 12 experts"),
         ("someone often attended", "someone often attended"),
         ("quatre-vingt-dix-sept", "97"),
@@ -47,5 +70,5 @@ from thinktank_model.extract.numerals import in_digits
     ],
 )
 def test_numbers_are_written_in_digits(text: str, digits: str) -> None:
-    """And what is not surely a number stays."""
+    """A word that may not be a number is left unchanged."""
     assert in_digits(text) == digits

@@ -1,4 +1,4 @@
-"""Quotes in a text: found as they are, shown where they are nearly there, and quickly whatever the text is."""
+"""Finding quotes in a text: exact ones, the nearest passage for inexact ones, and in linear time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TEXTS = st.text(st.sampled_from("aéE \n\u00a0\u3000智库\u0301\u0327ᄀ\u1161\
 
 @given(TEXTS, st.data())
 def test_what_is_in_a_text_is_found(text: str, data: st.DataObject) -> None:
-    """Any part of it that does not cut a letter from its marks; a letter that is found brings its marks along."""
+    """Any part of the text is found unless it separates a letter from its combining marks; a letter brings its marks along."""
     whole = unicodedata.normalize("NFC", text)
     start = data.draw(st.integers(0, len(whole)))
     quote = whole[start : data.draw(st.integers(start, len(whole)))]
@@ -36,7 +36,7 @@ def test_what_is_in_a_text_is_found(text: str, data: st.DataObject) -> None:
 
 @given(TEXTS)
 def test_the_plain_text_is_plain(text: str) -> None:
-    """Making it again changes nothing, and neither do the Unicode form and more white space."""
+    """Normalizing twice changes nothing more; Unicode forms and extra white space have no effect."""
     once = plain(text)
     assert plain(once) == once == plain(unicodedata.normalize("NFD", text)) == plain(f"{text}\n\n")
 
@@ -53,7 +53,7 @@ def test_the_plain_text_is_plain(text: str) -> None:
     ],
 )
 def test_spaces_and_forms_do_not_matter(text: str, quote: str, passage: str) -> None:
-    """The passage is given as the text has it."""
+    """The passage is returned as it is written in the text."""
     found = find_quote(text, quote)
     assert isinstance(found, Found) and found.passage == passage == text[found.start : found.end]
 
@@ -80,7 +80,7 @@ def test_spaces_and_forms_do_not_matter(text: str, quote: str, passage: str) -> 
     ],
 )
 def test_a_near_miss_is_shown_with_the_right_passage(quote: str, passage: str | None) -> None:
-    """With the words that were left out; what is nowhere near is not there."""
+    """The suggestion includes the words that the quote left out; a text that is not similar to any passage gets no suggestion."""
     found = find_quote(ARTICLE, quote)
     if passage is None:
         assert found is None or (isinstance(found, Near) and found.passage in ARTICLE)
@@ -89,13 +89,13 @@ def test_a_near_miss_is_shown_with_the_right_passage(quote: str, passage: str | 
 
 
 def test_a_near_miss_in_chinese_goes_by_characters() -> None:
-    """There are no spaces that would part its words."""
+    """Chinese has no spaces between words."""
     found = find_quote("会议于12月20日在北京举行，40余名代表参会。", "50余名代表参会")
     assert isinstance(found, Near) and found.passage == "余名代表参会"
 
 
 def test_a_word_more_or_less_is_not_a_quote() -> None:
-    """Each word of a sentence left out, said twice or changed: never found, and the sentence is shown."""
+    """If any word of a sentence is left out, repeated or changed, the quote is not found, and the sentence is suggested."""
     sentence = "Plus de 40 représentants se sont réunis en ligne et en personne pour discuter"
     words = sentence.split()
     passages = Passages(ARTICLE)
@@ -117,7 +117,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_as_the_text_does(name: str) -> None:
-    """Four times as much of it takes about four times as long, never sixteen."""
+    """A text four times as long takes about four times as long, never sixteen times."""
     text, quote = HOSTILE[name]
 
     def seconds(times: int) -> float:
@@ -133,5 +133,5 @@ def test_time_grows_as_the_text_does(name: str) -> None:
     "text", ["论坛于2024年\n12月举行。", "A  b\n c", "Universite\u0301 de\u00a0Fudan", "复旦 IIS", "A，\tb"]
 )
 def test_a_quote_is_compared_as_the_rule_about_quotes_does(text: str) -> None:
-    """So the rule finds in a source what the kit accepts."""
+    """Every quote that the kit accepts passes the rule about quotes."""
     assert plain(text) == _plain(text)

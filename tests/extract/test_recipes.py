@@ -1,4 +1,4 @@
-"""The recipes of the page: each works against a server that speaks its protocol, and refuses what the protocol refuses."""
+"""The recipes of the documentation page: each works with a server that follows the provider's protocol and its restrictions."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def is_strict(schema: Any) -> bool:
 
 
 class Provider(BaseHTTPRequestHandler):
-    """Answers with what the article says, in the form of the protocol that is spoken to it."""
+    """A server that answers with the records of the article, in the protocol of the request."""
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -78,7 +78,7 @@ class Provider(BaseHTTPRequestHandler):
         return None
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Write no log."""
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def url() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def recipes() -> dict[str, Callable[..., Any]]:
-    """The functions of the page."""
+    """Return the functions of the page."""
     names: dict[str, Any] = {"json": json}
     for code in re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
         if re.search(r"^def (?!call)", code, re.MULTILINE):
@@ -114,7 +114,7 @@ def recipes() -> dict[str, Callable[..., Any]]:
 def test_a_recipe_speaks_its_protocol(
     name: str, arguments: Callable[[str], tuple[str, ...]], url: str, recipes: dict[str, Callable[..., Any]]
 ) -> None:
-    """What the server gives is accepted at the first try."""
+    """The answer of the server is accepted at the first attempt."""
     article = ARTICLES[0]
     call = recipes[name](*arguments(url))
     found = loop(article.text, call, lang=article.lang, published=article.published)
@@ -122,7 +122,7 @@ def test_a_recipe_speaks_its_protocol(
 
 
 def test_a_wrong_key_is_refused(url: str, recipes: dict[str, Callable[..., Any]]) -> None:
-    """So the headers are looked at."""
+    """So the server does check the headers."""
     call = recipes["messages_protocol"](f"{url}/anthropic", "a-model", "another")
     with pytest.raises(OSError, match="400"):
         loop("A forum.", call, lang="en")

@@ -1,4 +1,4 @@
-"""Extracted records against those of a person: what is counted, and what is not compared."""
+"""Comparing extracted records with those of a person: which claims are counted, and which are not compared."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import pytest
 
 import thinktank_model as tm
 from thinktank_model.extract import FieldScore, score
+
+from .stand_ins import GOLD
 
 
 def source(id: str = "source:a", **more: Any) -> dict[str, Any]:
@@ -24,7 +26,7 @@ def dataset(*records: dict[str, Any]) -> tm.Dataset:
 
 
 def test_claims_are_counted_field_by_field() -> None:
-    """Right, wrong and missed; ids do not matter, and neither do sources."""
+    """As right, wrong or missing; ids and sources are not compared."""
     gold = dataset(source(), event("event:gold", status="held", start="2025-03-03"))
     answer = dataset(source("source:x"), event("event:found", "source:x", status="scheduled", start="2025-03-03"))
     found = score(gold, answer)
@@ -37,7 +39,7 @@ def test_claims_are_counted_field_by_field() -> None:
 
 
 def test_an_empty_answer_claims_nothing_wrong() -> None:
-    """All is missed; of nothing at all nothing is."""
+    """Every claim is missing; if both sides are empty, nothing is counted."""
     found = score(dataset(source(), event("event:gold")), dataset(source("source:x")))
     assert (found.total.precision, found.total.recall) == (1.0, 0.0)
     nothing = score(dataset(source()), dataset()).total
@@ -45,7 +47,7 @@ def test_an_empty_answer_claims_nothing_wrong() -> None:
 
 
 def test_only_what_rests_on_the_article_is_compared() -> None:
-    """Names and fields of other sources, texts in other languages, references to other records and fields that are not asked for are not."""
+    """Values from other sources, texts in other languages, references to other records and fields that were not requested are left out."""
     statements = [{"field": "/kind", "value": "forum", "source_id": "source:b"}]
     description = {"en": "A forum.", "fr": "Un forum."}
     places = [{"kind": "physical", "locality": {"en": "Riverton", "fr": "Riverville"}}]
@@ -80,7 +82,7 @@ def test_only_what_rests_on_the_article_is_compared() -> None:
 
 
 def test_a_name_in_a_quote_is_the_articles() -> None:
-    """Whatever source the name gives."""
+    """It counts as a claim of the article, whatever source is given for the name."""
     record = event("event:gold")
     record["names"][0]["source_id"] = "source:b"
     record["sources"][0]["quote"] = "the Marsh Forum was held"
@@ -93,7 +95,7 @@ def test_a_name_in_a_quote_is_the_articles() -> None:
 
 
 def test_items_are_told_by_what_comes_first_in_them() -> None:
-    """The role of one participant is not that of another."""
+    """Each item is identified by its first field, so the roles of two participants are not mixed up."""
     people = [
         {"unnamed": {"description": {"en": text}}, "role": role}
         for text, role in (("Experts", "speaker"), ("Guests", "attendee"))
@@ -108,14 +110,14 @@ def test_items_are_told_by_what_comes_first_in_them() -> None:
 
 
 def test_records_are_aligned_once() -> None:
-    """Two extracted records of one name are not both the person's one."""
+    """Of two extracted records with one name, only one is matched with the person's record."""
     twice = [event("event:one", "source:x"), event("event:two", "source:x")]
     found = score(dataset(source(), event("event:gold")), dataset(source("source:x"), *twice))
     assert found.total == FieldScore(1, 1, 0)
 
 
 def test_it_must_be_clear_which_source_the_article_is() -> None:
-    """By its hash, by being the only one, or by its id."""
+    """It is found by its hash, as the only source, or by its id; otherwise there is an error."""
     gold = dataset(source(), source("source:b"))
     for answer in (dataset(source("source:x")), dataset(source("source:x", sha256="0" * 64))):
         with pytest.raises(ValueError, match="say which source is the article: source:a, source:b"):
@@ -128,7 +130,7 @@ def test_it_must_be_clear_which_source_the_article_is() -> None:
 
 
 def test_a_reference_to_what_is_not_compared_is_left_out() -> None:
-    """The event is another source's."""
+    """The event comes from another source."""
     other = event("event:other", "source:b")
     proposal = {
         "type": "recommendation",
@@ -139,3 +141,31 @@ def test_a_reference_to_what_is_not_compared_is_left_out() -> None:
     gold = dataset(source(), source("source:b"), other, {**proposal, "sources": [{"source_id": "source:a"}]})
     answer = dataset(source("source:x"), {key: value for key, value in proposal.items() if key != "event_id"})
     assert score(gold, answer, "source:a").total == FieldScore(1, 0, 0)
+
+
+@pytest.mark.parametrize("name", [*tm.example_names(), "tidal-2026", "terraces-2026"])
+def test_a_dataset_agrees_with_itself(name: str) -> None:
+    """All of it, and what each of its sources says."""
+    own = GOLD / f"{name}.thinktank.json"
+    gold = tm.Dataset.read(own) if own.exists() else tm.example(name)
+    for source_id in (None, *gold.sources):
+        found = score(gold, gold, source_id)
+        assert found.unsupported == () == found.missed and (found.total.precision, found.total.recall) == (1.0, 1.0)
+    assert score(gold, gold).total.right > 0
+
+
+def test_a_text_with_a_colon_is_not_an_id() -> None:
+    """Also one that begins as an id does; what is no field to ask for is not a claim."""
+    proposal = {"type": "recommendation", "id": "recommendation:r", "text": {"en": "event: share data."}}
+    output = {"type": "output", "id": "output:o", "titles": {"en": "A report"}, "anonymous": True}
+    records = [{**one, "sources": [{"source_id": "source:a"}]} for one in (proposal, output)]
+    found = score(dataset(source(), *records), dataset(source(), records[0]))
+    assert [(claim.field, claim.value) for claim in found.missed] == [("titles/en", ("a report",))]
+    assert found.total == FieldScore(1, 0, 1) and found.not_asked == 1
+    assert score(dataset(source(), records[0]), dataset(source(), *records)).total == FieldScore(1, 1, 0)
+
+
+def test_two_records_of_one_name_are_aligned_by_their_ids() -> None:
+    """The forums of two years are not mixed up."""
+    years = [event(f"event:forum-{year}", start=year) for year in ("2024", "2025")]
+    assert score(dataset(source(), *years), dataset(source(), *years[::-1])).total == FieldScore(4, 0, 0)

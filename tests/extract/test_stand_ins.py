@@ -1,4 +1,4 @@
-"""Scripted models against the articles: the perfect one comes out as the gold records, the sloppy one is understood, the liar is not."""
+"""Scripted models with real articles: perfect answers give the gold records, careless ones are accepted, inventions are not."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ RELATIONS = {
     "output": ("contributions", "anonymous", "released_at"),
     "recommendation": ("proposer_ids", "collective", "event_id", "addressee_ids"),
 }
-"""Who is in which relation to whom, which no quote proves."""
+"""Fields for relations between parties, which no quote proves."""
 
 
 def said(accepted: Accepted) -> set[tuple[str, str, str]]:
-    """Return what the records say, without their sources and statements."""
+    """Return the content of the records, without sources and statements."""
     return {
         (record.id, field, str(item))
         for record in accepted.records
@@ -63,7 +63,7 @@ def ids(articles: list[Article]) -> list[str]:
 
 @pytest.mark.parametrize("article", ARTICLES, ids=ids(ARTICLES))
 def test_a_perfect_answer_is_accepted(article: Article) -> None:
-    """At the first try, without an error; the rules across records and the words of each quote are in order."""
+    """At the first attempt and without an error; the rules across records hold, and each quote is correct."""
     accepted = article.accept(article.answer)
     assert accepted.problems.ok and accepted.repair is None and not unmarked(accepted)
     dataset = tm.Dataset(records=accepted.records)
@@ -73,7 +73,7 @@ def test_a_perfect_answer_is_accepted(article: Article) -> None:
 
 @pytest.mark.parametrize("article", ARTICLES, ids=ids(ARTICLES))
 def test_a_perfect_answer_gives_the_gold_records(article: Article) -> None:
-    """Nothing that they do not have; of what they have only what no words of the article are."""
+    """No extra claims; only claims that are not in the words of the article are missing."""
     found = score(article.gold(), tm.Dataset(records=article.accept(article.answer).records))
     assert found.unsupported == ()
     assert [(claim.record_id, claim.field) for claim in found.missed] == (
@@ -82,8 +82,8 @@ def test_a_perfect_answer_gives_the_gold_records(article: Article) -> None:
                 "event:wic-think-tank-symposium-2024",
                 "participations/unnamed/count/value",
             ),  # one person in charge, without a number
-            ("program:wic-think-tank-cooperation", "aims/fr"),  # in other words than the article's
-            ("recommendation:wic-2024-implement-programme", "concerns"),  # a term of the dataset's own
+            ("program:wic-think-tank-cooperation", "aims/fr"),  # in other words than those of the article
+            ("recommendation:wic-2024-implement-programme", "concerns"),  # a term that only the dataset uses
         ]
         if article.name == "wic-2024"
         else []
@@ -91,14 +91,14 @@ def test_a_perfect_answer_gives_the_gold_records(article: Article) -> None:
 
 
 def test_the_article_of_the_dataset_is_read_where_it_is_at_hand() -> None:
-    """It is not shipped; where it is beside the clone, these tests run on it too."""
+    """The article is not shipped; if it is next to the clone, these tests use it too."""
     if not (SEED / "article-fr.txt").exists():
         pytest.skip("article-fr.txt is not beside the repository")
     assert [article.name for article in ARTICLES] == ["tidal-2026", "terraces-2026", "wic-2024"]
 
 
 def test_traps() -> None:
-    """Two numbers that disagree, a year only in the dateline, an event that was taken back, a body under two names."""
+    """Two numbers that disagree, a year given only in the dateline, a cancelled event, a body with two names."""
     for article in ARTICLES[:2]:
         accepted = article.accept(article.answer)
         dataset = tm.Dataset(records=accepted.records)
@@ -130,14 +130,14 @@ def sloppy_runs(seeds: range) -> tuple[int, int, list[str]]:
 
 
 def test_a_sloppy_model_is_understood() -> None:
-    """Almost always within three tries, and no field says anything else than the truth."""
+    """Almost always within three attempts, and without any wrong field."""
     accepted, runs, changed = sloppy_runs(range(60))
     assert changed == [] and accepted >= 0.95 * runs
 
 
 @pytest.mark.slow
 def test_many_sloppy_models_are_understood() -> None:
-    """The same for more of them."""
+    """The same with more answers."""
     accepted, runs, changed = sloppy_runs(range(1000, 1600))
     assert changed == [] and accepted >= 0.95 * runs
 
@@ -162,7 +162,7 @@ def lies(kind: str, number: int) -> None:
 
 @pytest.mark.parametrize("kind", [*REFUSED, *MARKED])
 def test_inventions_are_refused_or_marked(kind: str) -> None:
-    """Each alone among true entries, and the truth beside it is kept."""
+    """Each invention is the only wrong entry; the correct entries beside it are kept."""
     lies(kind, 12)
 
 

@@ -1,4 +1,4 @@
-"""Dates among words: each way to write one is read, and nothing else is."""
+"""Dates in running text: every supported way to write a date is read, and other text is not."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ WRITTEN = [
 
 @pytest.mark.parametrize(("text", "dates"), WRITTEN)
 def test_dates_are_read_among_words(text: str, dates: list[tuple[int | None, ...]]) -> None:
-    """In their order, with what they leave out as None."""
+    """In order; the parts that are not written are None."""
     assert [tuple(date) for date in dates_in(text)] == dates
 
 
@@ -68,12 +68,12 @@ def test_dates_are_read_among_words(text: str, dates: list[tuple[int | None, ...
 def test_a_year_follows_from_the_day_of_publication(
     published: str | None, date: tuple[int | None, ...], year: int | None
 ) -> None:
-    """It brings the date nearest to that day; nothing follows where there is none."""
+    """The year that gives the date nearest to the day of publication; without that day there is no year."""
     assert completed(Stated(*date), None if published is None else PartialDate(published)).year == year
 
 
 def test_parts_of_a_date() -> None:
-    """As far as they are known."""
+    """As many parts as are known."""
     assert parts_of(PartialDate("2024-12~")) == (2024, 12, None)
     assert parts_of(PartialDate("2024-12-20T14:00:00Z")) == (2024, 12, 20)
     assert Stated(2024, 12, 20).agrees(Stated(2023, 12, None)) and not Stated(None, 12, None).agrees(
@@ -82,6 +82,6 @@ def test_parts_of_a_date() -> None:
 
 
 def test_dates_are_taken_out_before_numbers_are_counted() -> None:
-    """A year alone stays: 1200 participants are a number too."""
+    """A year alone is not removed, because "1200 participants" could be a number too."""
     assert without_dates("Le 20 décembre, 40 experts") == "le |||||||||||, 40 experts"
     assert without_dates("12月20日，1200人") == "||||||,1200人"

@@ -1,4 +1,4 @@
-"""What a model is asked: the instructions say the rules, the schema is one that strict modes and grammar compilers take."""
+"""Requests to a model: the instructions contain the rules, and the schema is accepted by strict modes and grammar compilers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def schema_for(kinds: tuple[str, ...]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("kinds", ONE_OR_ALL, ids="-".join)
 def test_strict_modes_take_the_schema(kinds: tuple[str, ...]) -> None:
-    """Closed objects that require all keys, no word that strict modes refuse, a description for each key; one kind is within all limits."""
+    """Closed objects that require all keys, no unsupported keyword, a description for each key; all kinds are within all limits."""
     whole = schema_for(kinds)
     assert list(whole["properties"]) == list(kinds)
     for schema in parts({key: value for key, value in whole.items() if key not in ("$schema", "$id", "title")}):
@@ -35,19 +35,19 @@ def test_strict_modes_take_the_schema(kinds: tuple[str, ...]) -> None:
                 "quote",
                 "total",
                 *KINDS,
-            )  # the evidence comes before what it is for
+            )  # the quote comes before the value that it supports
     size = size_of(whole)
     over = {
         name
         for name, (most, *_) in limits().items()
         if getattr(size, name.replace(" ", "_")) > int(most.replace(",", ""))
     }
-    assert over == ({"unions"} if kinds == KINDS else set())  # the page says so
+    assert over == set()
 
 
 @pytest.mark.parametrize("kinds", ONE_OR_ALL, ids="-".join)
 def test_grammars_are_compiled_from_the_schema(kinds: tuple[str, ...]) -> None:
-    """By two engines of constrained output."""
+    """By two engines for constrained output."""
     matcher, outlines = oracle("llguidance").LLMatcher, oracle("outlines_core").json_schema
     text = json.dumps(schema_for(kinds))
     assert matcher.validate_grammar(matcher.grammar_from_json_schema(text)) == ""
@@ -56,13 +56,13 @@ def test_grammars_are_compiled_from_the_schema(kinds: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.name)
 def test_perfect_answers_are_valid_by_the_schema(article: Any) -> None:
-    """A validator of JSON Schema takes them, with null or an empty list for each key that is not answered."""
+    """A JSON Schema validator accepts them; a key without an answer is null or an empty list."""
     validator = oracle("jsonschema").Draft202012Validator(task(article.text, lang=article.lang).schema)
     assert list(validator.iter_errors(article.answer)) == []
 
 
 def test_the_instructions_name_the_terms_in_the_language_of_the_article() -> None:
-    """Only those that are asked for; the day of publication where it is known."""
+    """Only the requested ones; and the day of publication if it is known."""
     system, user = task("Le forum.", ["recommendations"], lang="fr", published="2025-01-03").messages
     assert "joint_research (Recherche conjointe)" in system["content"] and "symposium" not in system["content"]
     assert "2025-01-03" in system["content"] and "unknown" not in system["content"].partition("Terms:")[2]
@@ -71,13 +71,13 @@ def test_the_instructions_name_the_terms_in_the_language_of_the_article() -> Non
 
 
 def test_a_kind_that_does_not_exist() -> None:
-    """The error names those that do."""
+    """The error lists the types that exist."""
     with pytest.raises(ValueError, match="no kind 'event', only events, .*did you mean"):
         task("", ["event"], lang="en")
 
 
 def test_a_loop_asks_until_nothing_is_refused() -> None:
-    """Each time with the whole conversation; what was best comes back, and of two alike the later one."""
+    """Each time with the whole conversation; the best answer is returned, and of two equally good ones the later."""
     text = "The Harbour Forum was held on 3 March 2025 in Riverton."
     names = [{"quote": "The Harbour Forum", "value": "Harbour Forum"}]
     bad = {

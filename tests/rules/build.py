@@ -1,4 +1,4 @@
-"""Datasets of a few words: fragments of records, completed with what a record must have and what it refers to."""
+"""Small datasets from fragments of records, completed with required fields and with the records that they refer to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.tree import ListOf, MapOf, Number, ObjectOf, Scalar, Shape
 
 TODAY = datetime.date(2025, 6, 1)
-NOT_THERE = "not-there"  # a slug that no record is made for
+NOT_THERE = "not-there"  # no record is made for this slug
 
 REQUIRED: dict[str, dict[str, Any]] = {
     "program": {"host_ids": ["organization:host"]},
@@ -32,7 +32,7 @@ Fragment = Mapping[str, Any]
 
 
 class Case(NamedTuple):
-    """A small dataset and where the one rule that it is about fires; nowhere in a near miss."""
+    """A small dataset with the places where one rule must report a problem; a near miss has none."""
 
     code: str
     reason: str
@@ -46,7 +46,7 @@ class Case(NamedTuple):
 
 
 def least(shape: Shape, text: str) -> Any:
-    """Return a small value of a shape that a record must have, where the table of what is required says nothing."""
+    """Return a small value of a shape for a required field that the table of defaults does not list."""
     match shape:
         case MapOf():
             return {"en": text}
@@ -62,7 +62,7 @@ def least(shape: Shape, text: str) -> Any:
 
 
 def complete(fragment: Fragment, undated: bool = False) -> dict[str, Any]:
-    """Return a whole record: its type, and what it must or should have beside what the fragment says."""
+    """Return a complete record: its type, and the required and recommended fields that the fragment does not give."""
     kind, _, slug = fragment["id"].partition(":")
     text = f"The {kind} {slug}"
     whole: dict[str, Any] = {"type": kind, **({} if undated and kind == "event" else REQUIRED.get(kind, {}))}
@@ -73,10 +73,10 @@ def complete(fragment: Fragment, undated: bool = False) -> dict[str, Any]:
 
 
 def records_of(fragments: Iterable[Fragment], elsewhere: Iterable[str] = (), undated: bool = False) -> list[Any]:
-    """Return the records, and one for every id that they refer to and that is not among them."""
+    """Return the records, and one more for every id that they refer to."""
     found = [tm.from_dict(complete(fragment, undated)) for fragment in fragments]
     known = {NOT_THERE, *elsewhere, *[id for record in found for id in (record.id, *record.merged_ids)]}
-    for record in found:  # grows while it is walked
+    for record in found:  # the list grows during the iteration
         for _, target in links(record):
             if target not in known and not target.endswith(NOT_THERE):
                 known.add(target)
@@ -85,23 +85,23 @@ def records_of(fragments: Iterable[Fragment], elsewhere: Iterable[str] = (), und
 
 
 def records_in(case: Case) -> list[Any]:
-    """Return the records of a case, and those that they refer to. Events have a date, unless the case is about that."""
+    """Return the records of a case and those that they refer to. Events get a date unless the case is about dates."""
     return records_of(case.records, case.elsewhere, undated=case.code == "event.undated")
 
 
 def context_of(case: Case) -> Context:
-    """Return what the rules see of a case."""
+    """Return the context that the rules get for a case."""
     index = Index(records_in(case), case.elsewhere)
     return Context(index, tm.DatasetHeader(), TODAY, case.texts)
 
 
 def problems_of(case: Case) -> list[tm.Problem]:
-    """Return what the rules say, without the infos that the case is not about."""
+    """Return the problems that the rules report, without infos that are not the topic of the case."""
     return [p for p in check(context_of(case)) if p.severity is not tm.Severity.INFO or p.code == case.code]
 
 
 def mended(records: list[dict[str, Any]], problem: tm.Problem) -> list[dict[str, Any]]:
-    """Return the records after the fix of a problem; a list that is not there yet is an empty one."""
+    """Return the records after the fix of a problem; a missing list counts as empty."""
     changed = copy.deepcopy(records)
     fix = problem.fix
     assert fix is not None

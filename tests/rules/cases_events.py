@@ -1,4 +1,4 @@
-"""Events: when and where they take place, in what they are part, and how many come."""
+"""Events: dates, places, parent events and attendance."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How organizations belong together and follow each other, and when they exist."""
+"""Organizations: parents, successors, and the periods in which they exist."""
 
 from __future__ import annotations
 

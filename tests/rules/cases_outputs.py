@@ -1,4 +1,4 @@
-"""Outputs: their dates, their DOIs, and how they relate to each other."""
+"""Outputs: dates, DOIs and relations to each other."""
 
 from __future__ import annotations
 

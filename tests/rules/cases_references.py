@@ -1,4 +1,4 @@
-"""Ids, references, identifiers, names: what breaks a rule and what only seems to."""
+"""Ids, references, identifiers and names: cases that break a rule, and near misses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sources, quotes from them, and what they disagree about."""
+"""Sources, quotes from them, and statements that disagree."""
 
 from __future__ import annotations
 

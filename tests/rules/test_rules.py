@@ -1,4 +1,4 @@
-"""The rules across records: each fires where it should, alone, and nowhere else."""
+"""The rules across records: each reports a problem in its own cases and in no others."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ABOUT_IDS = ("reference.dangling", "reference.self", "reference.merged", "record
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_rule_fires_where_it_should_and_no_other_one_does(case: Case) -> None:
-    """With its code, record and pointer, in the order of the records; a near miss breaks nothing."""
+    """With its code, record and pointer, in the order of the records; a near miss has no problem."""
     found = [(problem.code, problem.record_id, problem.pointer) for problem in problems_of(case)]
     assert found == [(case.code, *place) for place in case.found]
 
@@ -43,7 +43,7 @@ def test_a_rule_fires_where_it_should_and_no_other_one_does(case: Case) -> None:
 @pytest.mark.parametrize("some", [(0, 1, 2), (0,), (1,), (2,)], ids=["all", "first", "second", "third"])
 @pytest.mark.parametrize("case", [case for case in CASES if case.code not in ABOUT_IDS], ids=str)
 def test_old_ids_are_as_good_as_new_ones(case: Case, some: tuple[int, ...]) -> None:
-    """Where all references, or every third, use an id that was merged away, the same is found; beside that they do."""
+    """If all references, or every third one, use an id that was merged away, the same problems are found, plus those about merged ids."""
     number = itertools.count()
     records = [tm.to_dict(record) for record in records_in(case)]
     known = {record["id"] for record in records}
@@ -85,7 +85,7 @@ def apart(case: Case, number: int) -> Case:
 
 @pytest.mark.parametrize("step", [1, -1], ids=["in order", "in reverse"])
 def test_a_rule_goes_on_after_whatever_it_passes_over(step: int) -> None:
-    """All cases in one dataset: what each breaks is found behind all that others do not."""
+    """With all cases in one dataset, each rule still finds its problems after records that it skips."""
     cases = [apart(case, number) for number, case in enumerate(CASES) if not case.elsewhere][::step]
     records = [record for case in cases for record in case.records]
     texts = {id: text for case in cases for id, text in case.texts.items()}
@@ -99,21 +99,21 @@ def test_a_rule_goes_on_after_whatever_it_passes_over(step: int) -> None:
 
 
 def test_the_codes_of_the_rules_are_in_the_catalogue() -> None:
-    """So each is explained, and its severity is in the frozen list."""
+    """So each has an explanation, and its severity is in the frozen list."""
     assert all(tm.catalogue()[name] is code for name, code in CODES.items())
 
 
 def test_every_code_has_a_case_that_breaks_it_and_a_near_miss() -> None:
-    """So no rule is dead, and none is careless."""
+    """So every rule can report a problem, and none reports too many."""
     assert {case.code for case in BREAKING} == set(CODES) == {case.code for case in CASES if not case.found}
 
 
 @pytest.mark.parametrize("case", BREAKING, ids=str)
 def test_every_message_says_what_to_do_and_points_at_something(case: Case) -> None:
-    """The pointer leads into the record, no parameter is missing, and there is something expected, suggested or advised."""
+    """The pointer is valid in the record, no parameter is missing, and the message has an expectation, a suggestion or advice."""
     for problem in problems_of(case):
         here: Any = next(record for record in map(complete, case.records) if record["id"] == problem.record_id)
-        for token in pointer_tokens(problem.pointer):  # fails where the pointer leads nowhere
+        for token in pointer_tokens(problem.pointer):  # fails if the pointer leads nowhere
             here = here[int(token)] if isinstance(here, list) else here[token]
         assert "…" not in problem.message
         assert problem.expected or problem.suggestion or problem.help or problem.severity is tm.Severity.INFO
@@ -123,7 +123,7 @@ def test_every_message_says_what_to_do_and_points_at_something(case: Case) -> No
     "case", [case for case in BREAKING if case.code in ("reference.merged", "organization.not-reciprocal")], ids=str
 )
 def test_fixes_remove_their_problems(case: Case) -> None:
-    """One after the other, each on what the one before it left; records stay valid and refer to all that they did."""
+    """One after another, each on the result of the previous one; the records stay valid and keep their references."""
 
     def referred(case: Case) -> set[tuple[str, str]]:
         index = Index(records_in(case))
@@ -138,14 +138,14 @@ def test_fixes_remove_their_problems(case: Case) -> None:
 
 
 def test_the_codes_that_say_what_they_mend_have_fixes() -> None:
-    """And no other: elsewhere what is wrong cannot be known."""
+    """Codes without such a text have no fixes, because the correct value cannot be known."""
     fixed = {case.code for case in BREAKING for problem in problems_of(case) if problem.fix is not None}
     assert fixed == {name for name, code in CODES.items() if code.mends}
 
 
 @pytest.mark.parametrize("name", CODES)
 def test_the_examples_of_a_code_show_it(name: str) -> None:
-    """The bad one breaks this rule and no other one, the good one none. Both are fragments of records."""
+    """The wrong example breaks this rule only, the correct example none. Both are fragments of records."""
     for text, found in ((CODES[name].bad, {name}), (CODES[name].good, set())):
         example = json.loads(text)
         example = example if isinstance(example, dict) else {"records": example}
@@ -154,7 +154,7 @@ def test_the_examples_of_a_code_show_it(name: str) -> None:
 
 
 def test_a_dangling_reference_suggests_the_id_that_was_meant() -> None:
-    """One that differs by a slip of the pen; never one that differs in a digit, which is another thing."""
+    """An id that differs by a typing error is suggested; an id that differs in a digit is not, because it is another record."""
     records = ["organization:fudan-iis", "event:symposium-2024", "person:li-wei"]
     slips = {
         "organization:fudan-isi": "organization:fudan-iis",
@@ -189,14 +189,14 @@ WEI, WEN, P = "person:li-wei-not-there", "person:li-wen-not-there", "program:p-n
 def test_a_reference_suggests_what_is_certain(
     record: dict[str, Any], others: list[str], suggestion: str | None
 ) -> None:
-    """Not where two ids are near, nor one that cannot be there."""
+    """Nothing is suggested if two ids are similar, or if the only similar one has the wrong type."""
     found = problems_of(Case("", "", [record, *[{"id": id} for id in others]]))
     assert [p.suggestion for p in found if p.code == "reference.dangling"] == [suggestion]
 
 
 @pytest.mark.parametrize("field", ["predecessor_ids", "successor_ids"])
 def test_a_circle_of_followers_needs_only_one_end_of_each_step(field: str) -> None:
-    """Told at the first record, in the field that says so, though each step is said once and by an id of old."""
+    """The cycle is reported at the first record, at the right field, even if each step is given once and by a merged id."""
     records = [
         {"id": f"organization:{slug}", "merged_ids": [f"organization:{slug}-old"], field: [f"organization:{other}-old"]}
         for slug, other in ("ab", "bc", "ca")
@@ -206,7 +206,7 @@ def test_a_circle_of_followers_needs_only_one_end_of_each_step(field: str) -> No
 
 
 def test_a_missing_preferred_name_counts_those_in_use() -> None:
-    """And advises to mark one, by its place among all."""
+    """The message advises which name to mark, by its position among all names."""
     names = [{"value": value, "lang": lang} for value, lang in (("A", "fr"), ("B", "en"), ("C", "en"))]
     (problem,) = problems_of(Case("", "", [{"id": "person:a", "names": names}]))
     assert problem.message.startswith('the record has 2 names in "en", and none of them is preferred.')
@@ -214,7 +214,7 @@ def test_a_missing_preferred_name_counts_those_in_use() -> None:
 
 
 def test_a_circle_is_found_in_a_long_chain_without_recursion() -> None:
-    """As long as a dataset may be; the message names its ends."""
+    """Chains of any length that a dataset can have; the message names the first and last record."""
     size = 5000
     graph = {f"event:{n}": [f"event:{(n + 1) % size}", f"event:{n + 2}"] for n in range(size)}
     (path,) = cycles.find_cycles(graph)
@@ -227,20 +227,20 @@ def test_a_circle_is_found_in_a_long_chain_without_recursion() -> None:
 
 
 def test_a_message_shows_the_side_of_a_period_that_is_open() -> None:
-    """As two dots, like EDTF does."""
+    """As two dots, as in EDTF."""
     assert base.dates_text(tm.Period(start="2024")) == "2024/.."
     assert base.dates_text(tm.Period(end="2024?")) == "../2024?"
 
 
 def test_every_problem_across_records_comes_in_a_fixed_order() -> None:
-    """Rule by rule, and in each in the order of the records."""
+    """Rule by rule, and for each rule in the order of the records."""
     case = Case("", "", [fragment for case in cases_events.CASES[:20] for fragment in case.records[:1]])
     assert problems_of(case) == problems_of(case)
     assert len(base.RULES) == len(set(base.RULES))
 
 
 def test_a_kind_of_member_is_allowed_under_its_older_term() -> None:
-    """In the list of the programme or in the organization; the deprecated term itself is told elsewhere."""
+    """In the list of the programme or in the organization; another rule reports the deprecated term itself."""
     records = [
         program(member_kinds=["company", "higher_education"]),
         organization("a", kind="enterprise"),
@@ -252,7 +252,7 @@ def test_a_kind_of_member_is_allowed_under_its_older_term() -> None:
 
 
 def test_a_machine_that_does_not_know_a_zone_says_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The database of the machine can be older than the zone, or absent."""
+    """The time zone database of the machine can be older than the zone, or missing."""
 
     def unknown(name: str) -> None:
         raise zoneinfo.ZoneInfoNotFoundError(name)

@@ -1,4 +1,4 @@
-"""What a type checker must see of the public surface. Checked by mypy and by a second checker; never run."""
+"""What a type checker must infer for the public names. Checked by mypy and by a second checker; never run."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, assert_type
 import attrs
 
 import thinktank_model as tm
+from thinktank_model import columns
 
 record = tm.loads(b"{}")
 assert_type(record, tm.Record)
@@ -52,6 +53,10 @@ assert_type(ds.recommendations, Mapping[str, tm.Recommendation])
 assert_type(ds.sources, Mapping[str, tm.Source])
 assert_type(ds.events["event:e"].start, tm.PartialDate | None)
 
+assert_type(columns.from_arrow(ds), list[tm.Record])
+assert_type(columns.from_arrow(ds.events, tm.Event), list[tm.Event])
+assert_type(columns.from_arrow(ds, tm.Record), list[Any])
+
 for line in tm.read_jsonl("a.jsonl"):
     assert_type(line.record, tm.Record | None)
     assert_type(line.problems, tuple[tm.Problem, ...])
@@ -74,7 +79,7 @@ match record.type:
     case _:
         pass
 
-# The style in which the documentation makes records: each value as itself or in its JSON form.
+# The style of the documentation: each value as itself or in its JSON form.
 
 tm.PartialDate("2024")
 tm.PartialDate(datetime.date(2024, 12, 20))
@@ -124,7 +129,7 @@ tm.Recommendation(id="recommendation:a", text={"en": "A"}, status=tm.Recommendat
 tm.Dataset(records=[event, {"type": "source", "id": "source:a", "titles": {"en": "A"}}], title={"en": "A"})
 tm.Dataset(records=ds.events.values(), generated=datetime.datetime.now(tz=datetime.timezone.utc))  # noqa: UP017
 
-# What a checker must refuse; mypy reports a comment that is not needed.
+# A checker must refuse these; mypy reports a comment that is not needed.
 
 tm.Event(id="event:a", names=[tm.Name(value="A")], start=2024)  # type: ignore[arg-type]
 tm.Event(id="event:a", names=["A"], start="2024")  # type: ignore[list-item]

@@ -22,7 +22,7 @@ from typing import Any, Final
 
 try:
     import fcntl
-except ImportError:  # this process was started as such a machine
+except ImportError:  # this process was started on the simulated machine
     fcntl = sys.modules["sitecustomize"].fcntl
 
 __all__ = ["MISSING", "SIMULATED", "Locking", "simulate"]
@@ -33,12 +33,12 @@ LOADED = (
     multiprocessing,
     subprocess,
     tempfile,
-)  # which look for the modules that are changed when they are imported
-TEXT = 1 << 30  # no flag of this system
+)  # they look up the changed modules when they are imported
+TEXT = 1 << 30  # not a flag of this system
 
 
 class Locking(ModuleType):
-    """What of `msvcrt` locks files. The lock belongs to the handle, as there, and is dropped when it is closed."""
+    """The file locks of `msvcrt`. As there, a lock belongs to the handle and is released when it is closed."""
 
     LK_UNLCK, LK_NBLCK = 0, 2
 
@@ -57,7 +57,7 @@ class Locking(ModuleType):
 
 
 def _is_ours() -> bool:
-    """Return whether the caller of a call is the package; other libraries know which system they run on."""
+    """Return whether the package makes the call; other libraries know which system they run on."""
     return str(sys._getframe(2).f_globals.get("__name__", "")).startswith("thinktank_model.")
 
 
@@ -78,7 +78,7 @@ def _refuse(path: Any) -> None:
 
 
 def simulate() -> None:
-    """Make this process such a machine, for as long as it lives."""
+    """Make this process behave as on Windows until it ends."""
     if not hasattr(os, MISSING[0]):
         return
     for name in MISSING:
@@ -111,9 +111,9 @@ def simulate() -> None:
     try:
         import thinktank_model.jsontext.system  # noqa: F401 - while both are as there
     except ImportError:
-        pass  # a process that has nothing to do with it
+        pass  # a process that is not part of the test
     else:
-        del sys.modules["msvcrt"]  # by which other libraries tell the system
+        del sys.modules["msvcrt"]  # other libraries recognize the system by these
 
 
 if SIMULATED and __name__ == "sitecustomize":

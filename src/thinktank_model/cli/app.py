@@ -12,8 +12,10 @@ import click
 
 from ..problems.meant import did_you_mean
 from ..problems.report import InvalidData
+from ..problems.translations import LANGUAGES
 from ..shapes.migrations import SCHEMA_VERSION
 from . import verbs
+from .languages import lang_of_all, language, speak
 from .output import (
     CLOSED_PIPE,
     FAILED,
@@ -32,12 +34,26 @@ from .profile import PROFILE, start
 __all__ = ["run"]
 
 NAME = "thinktank-model"
-SHOWN = 20  # problems of data that stop a verb
+SHOWN = 20  # the maximum number of problems of data that are printed
 MODULES = {entry.name.rstrip("_"): f"{verbs.__name__}.{entry.name}" for entry in pkgutil.iter_modules(verbs.__path__)}
 
 
+class Speaking(click.Context):
+    """The context of a command whose help is in the language of this run."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Return the formatter of the help."""
+        if language() == LANGUAGES[0]:
+            return super().make_formatter()
+        from .helping import TranslatedHelp  # only for help in another language
+
+        return TranslatedHelp(language(), self.terminal_width, self.max_content_width)
+
+
 class Verbs(click.Group):
-    """The verbs, each in a module of its own that is imported only when it is needed."""
+    """The verbs. The module of a verb is imported only when the verb is needed."""
+
+    context_class = Speaking
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(MODULES)
@@ -48,9 +64,11 @@ class Verbs(click.Group):
             command = cast(click.Command, module.command)
             if all([option.name != "profile" for option in command.params]):
                 PROFILE(command)
+            for each in (command, *getattr(command, "commands", {}).values()):
+                each.context_class = Speaking
             command.epilog = "\n  ".join(["\b\nExamples:", *module.EXAMPLES])
             return command
-        if not ctx.resilient_parsing:  # as shell completion does
+        if not ctx.resilient_parsing:  # not during shell completion
             meant = did_you_mean(cmd_name, MODULES, quoted=False)
             ctx.fail(f"there is no verb {cmd_name!r}, only {', '.join(sorted(MODULES))}{meant}")
         return None
@@ -68,10 +86,10 @@ def _show_version(context: click.Context, _option: click.Parameter, wanted: bool
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
 )
+@lang_of_all
 def app() -> None:
     """Validate, show and convert records of think-tank cooperation programmes.
 
-    \b
     Exit codes: 0 nothing wrong, 1 problems found, 2 could not run, 130 interrupted.
     """
 
@@ -85,6 +103,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command with these arguments and return its exit code. Nothing that a user can cause raises."""
     try:
         start()
+        speak(None)
         with standard_output(), warnings.catch_warnings():
             warnings.showwarning = _say_warning
             return app.main(list(arguments), prog_name=NAME, standalone_mode=False) or OK

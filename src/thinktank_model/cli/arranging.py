@@ -18,7 +18,7 @@ def by_id(records: Iterable[bytes]) -> list[bytes]:
 
 
 def _type_and_id(record: bytes) -> tuple[bytes, bytes]:
-    """Return the canonical form begins `{"type":"...","id":"..."`, and neither of the two can hold a quotation mark."""
+    """Return a sort key: the canonical form begins `{"type":"...","id":"..."`, and neither value can contain a quotation mark."""
     parts = record.split(b'"', 8)
     return parts[3], parts[7]
 

@@ -45,7 +45,7 @@ OPTIONS: Final[Callable[[Any], Any]] = click.option(
     metavar="NAME=VALUE",
     multiple=True,
     callback=_options,
-    help="A choice that the format leaves to you; --list names them.",
+    help="An option of the format; --list shows the options of each format.",
 )
 
 
@@ -68,7 +68,7 @@ def choice(option: str, way: Way, where: str) -> Callable[[Any], Any]:
             if getattr(format, way) is not None and format.name.startswith(text)
         ]
 
-    help = f"The format; default: what the ending of {where} says."
+    help = f"The format; default: by the extension of {where}."
     return click.option(option, "format", metavar="FORMAT", shell_complete=begun, help=help)
 
 

@@ -20,9 +20,10 @@ from ..shapes.explain import Unknown
 from .codes import in_family, severity_of
 from .inputs import Source
 from .output import FAILED, OK, PROBLEMS, Manner, Progress, advancing, say
+from .packing import packed, unpacked
 from .parts import Part, in_order, parts
 from .profile import scope
-from .resuming import State, Stored, packed, unpacked
+from .resuming import State, Stored
 from .workbooks import is_workbook, workbook_reader
 
 __all__ = ["Checked", "Found", "Options", "Run"]
@@ -232,7 +233,7 @@ def _joined(sources: Iterable[Source], options: Options, progress: Progress) -> 
 
 
 class _Outcome(NamedTuple):
-    """What another process, or an earlier run, found in a part."""
+    """The result of checking a part, by another process or in an earlier run."""
 
     found: list[Found]
     valid: int
@@ -245,7 +246,7 @@ class _Outcome(NamedTuple):
 
 
 def _outcome(part: Part, options: Options) -> _Outcome:
-    """Return the work of another process."""
+    """Return the result of checking a part in another process."""
     checked = Checked(part.source, options, Progress())
     found = [_shortened(one) for one in checked._part(part)]
     return _Outcome(
@@ -264,7 +265,7 @@ WINDOW: Final = 256  # bytes on either side of a problem; more than any format s
 
 
 def _shortened(found: Found) -> Found:
-    """Return a problem with no more of its text than is shown around it."""
+    """Return a problem with only the text around it that formats show."""
     problem, text, at = found
     if at is None:
         return found
@@ -285,11 +286,11 @@ def _from_plain(data: Mapping[str, Any]) -> _Outcome:
 
 @define(eq=False)
 class _Shared(Checked):
-    """One file that is checked in parts: by other processes, or so that another run can go on.
+    """A file that is checked in parts: by several processes, or so that another run can continue.
 
     Attributes:
-        outcomes: what was found in each part of each file, in order, those of this file next; None where it is still to be checked.
-        state: keeps what is found for later runs.
+        outcomes: the outcomes of all parts in order, starting with those of this file; None for a part that is not checked yet.
+        state: stores the outcomes for later runs.
     """
 
     outcomes: Iterator[tuple[Part, _Outcome | None]] = field(kw_only=True)
@@ -303,7 +304,7 @@ class _Shared(Checked):
                 return
 
     def _kept(self, part: Part, given: _Outcome | None, state: State) -> _Outcome | None:
-        """Return what an earlier run found, or what this one finds, which is kept then; None of a part that cannot be read again."""
+        """Return the stored outcome of a part, or check it and store its outcome; None for a part that cannot be read again."""
         if isinstance(part, Stored):
             return _from_plain(state.outcome(part))
         if not part.is_shareable:
@@ -319,7 +320,7 @@ class _Shared(Checked):
         self.fixable += outcome.fixable
         self.codes += outcome.codes
         self.fault = self.fault or outcome.fault
-        before = self.lines - bool(part.first)  # that line is counted with every part
+        before = self.lines - bool(part.first)  # this line is counted with every part
         self.lines = before + outcome.lines
         room = len(outcome.found) if self.options.limit is None else self.options.limit - self.shown
         shown = outcome.found[:room]
@@ -340,7 +341,7 @@ class Run:
         progress: the progress bar.
         manner: the style of text output.
         jobs: the number of processes.
-        state: keeps what is found, and has what an earlier run found.
+        state: stores the outcomes, and has those of an earlier run.
         fixed: how often each code was fixed before the check; None without `--fix`.
         fixable: the number of problems with a safe fix.
         fault: whether a file could not be read.

@@ -40,7 +40,7 @@ def codes(_context: click.Context, _option: click.Parameter, given: Iterable[str
     names = [name.strip() for text in texts for name in text.split(",")]
     for name in names:
         if not matching(name, known_codes()):
-            available_formats()  # those of other projects define codes too
+            available_formats()  # codes of formats of other projects are in the catalogue too
         if not matching(name, known_codes()):
             near = nearest_code(name, known_codes())
             meant = f"; did you mean {near}?" if near else ""

@@ -26,7 +26,7 @@ from .output import FAILED, OK, PROBLEMS, Progress, is_terminal, painter, say, w
 
 __all__ = ["Change", "Rewritten", "fixed", "fixing", "mended", "preview", "write_back"]
 
-STYLES: Final = {"-": "red", "+": "green", "@": "cyan"}  # of the lines of a difference
+STYLES: Final = {"-": "red", "+": "green", "@": "cyan"}  # of the lines of a diff
 Change: TypeAlias = Callable[[Source, bytes, bool], tuple[bytes, Counter[str]]]
 
 
@@ -64,12 +64,12 @@ class Rewritten(NamedTuple):
 
 
 def fixed(data: bytes, is_lines: bool, options: Options, limits: Limits = LIMITS) -> tuple[bytes, Counter[str]]:
-    """Return the bytes of a file with every safe fix made, and how often each code was fixed.
+    """Return the bytes of a file with all safe fixes applied, and how often each code was fixed.
 
     Parameters:
         data: the bytes of a document, or of JSON Lines.
         is_lines: which of the two they are.
-        options: what is checked; only problems that they report are fixed.
+        options: the options of the check; only problems that they report are fixed.
         limits: the limits for reading the file.
     """
     everything = evolve(options, select=(), ignore=(), verbose=True, limit=None)
@@ -95,7 +95,7 @@ def mended(
     """Yield the changed sources one by one. A source that cannot be read or saved has a fault.
 
     Parameters:
-        sources: what to change.
+        sources: the sources to change.
         change: a function that returns the new bytes of a source, and how often each code was fixed.
         done: counts how often each code was fixed in all of them.
         save: a function that saves a source.

@@ -51,7 +51,7 @@ class Source:
 
     @property
     def size(self) -> int:
-        """Its size in bytes, as far as that is known beforehand; of a compressed file as it is."""
+        """Its size in bytes, if it is known before reading; for a compressed file the compressed size."""
         try:
             return os.stat(self.path).st_size
         except OSError:
@@ -59,7 +59,7 @@ class Source:
 
     @contextlib.contextmanager
     def open(self) -> Iterator[Content]:
-        """Its content.
+        """Open its content.
 
         Raises:
             OSError: it cannot be read.
@@ -79,7 +79,7 @@ class Source:
 
     @contextlib.contextmanager
     def stream(self) -> Iterator[IO[bytes]]:
-        """Its bytes, unpacked, for who reads them once.
+        """Open its decompressed bytes, to be read once.
 
         Raises:
             OSError: it cannot be read.
@@ -99,10 +99,10 @@ class Source:
 
 
 def standard_source() -> IO[bytes]:
-    """Standard input.
+    """Return standard input as a source.
 
     Raises:
-        OSError: there is none.
+        OSError: there is no standard input.
     """
     if sys.stdin is None:
         raise OSError(None, "there is no standard input", "-")
@@ -137,12 +137,12 @@ def _folder(top: str) -> Iterator[Source]:
 
 
 def is_same(one: str, other: str) -> bool:
-    """Return whether two paths are those of one file; standard input and output are none."""
+    """Return whether two paths refer to the same file; never for standard input and output."""
     if "-" in (one, other):
         return False
     try:
         return os.path.samefile(one, other)  # noqa: PTH121 - never raises for a name that is no path
-    except OSError:  # one of them is not there
+    except OSError:  # one of them does not exist
         return os.path.realpath(one) == os.path.realpath(other)
 
 

@@ -1,4 +1,4 @@
-"""The language of the command's output: from `--lang`, or else from the locale."""
+"""The language of the command's output and help: from `--lang`, or else from the locale."""
 
 from __future__ import annotations
 
@@ -6,17 +6,29 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from typing import Any, Final, TypeVar
 
 import click
 
 from ..problems.translations import LANGUAGES, translation
 
-__all__ = ["column", "lang_option", "language_of", "width"]
+__all__ = ["column", "lang_of_all", "lang_option", "language", "language_of", "speak", "width"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts (POSIX, section 8.2)
+_GIVEN: Final[ContextVar[str | None]] = ContextVar("lang", default=None)
+
+
+def speak(lang: str | None) -> None:
+    """Set the language for the rest of the run; None is that of the locale."""
+    _GIVEN.set(lang)
+
+
+def language() -> str:
+    """Return the language of this run."""
+    return _GIVEN.get() or language_of(os.environ)
 
 
 def language_of(environment: Mapping[str, str]) -> str:
@@ -43,10 +55,24 @@ def column(word: str, words: Iterable[str], lang: str) -> str:
 
 
 def _chosen(_context: click.Context, _option: click.Parameter, given: str | None) -> str:
-    return given or language_of(os.environ)
+    if given is not None:
+        speak(given)
+    return language()
 
 
 def lang_option(command: F) -> F:
     """Add the option `--lang` to a verb with output for people. Its parameter is `lang`."""
-    help = "The language of messages.  [default: the locale]"
-    return click.option("--lang", type=click.Choice(LANGUAGES), callback=_chosen, help=help)(command)
+    return _option(command, "The language of messages.  [default: the locale]", expose_value=True)
+
+
+def lang_of_all(command: F) -> F:
+    """Add the option `--lang` to the command itself, for the help and messages of every verb."""
+    return _option(command, "The language of help and messages.  [default: the locale]", expose_value=False)
+
+
+def _option(command: F, help: str, *, expose_value: bool) -> F:
+    choice = click.Choice(LANGUAGES)
+    # Eager like --help, so that the help is in the language that is given before it.
+    return click.option("--lang", type=choice, callback=_chosen, is_eager=True, expose_value=expose_value, help=help)(
+        command
+    )

@@ -254,7 +254,7 @@ def progress(total: int, quiet: bool = False) -> Iterator[Progress]:
 
 
 def advancing(bar: Progress, stream: object) -> Callable[[int], None]:
-    """Return what tells a bar that so many bytes of a stream are done; of a compressed file, what was read of it for them."""
+    """Return a function that advances the bar by bytes of a stream; for a compressed file, by the compressed bytes that were read."""
     if taken(stream) is None:
         return bar.advance
     before = 0

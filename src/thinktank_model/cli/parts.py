@@ -56,12 +56,12 @@ class Part:
     Attributes:
         source: the source.
         start: the first byte.
-        size: the number of bytes; None for the rest. Of a compressed file these are bytes that it unpacks to.
+        size: the number of bytes, decompressed for a compressed file; None for the rest.
         first: for lines from the middle of a file, its first line, which may be a header.
         last: whether it is the last part of the source.
         data: the bytes, of a compressed file that was unpacked here.
-        fault: why there are no more of them, if the source could not be unpacked to its end.
-        weight: how many bytes of the file it takes, for progress.
+        fault: the reason if the source could not be decompressed to its end.
+        weight: the number of bytes of the file, for the progress bar.
     """
 
     source: Source
@@ -173,7 +173,7 @@ def parts(source: Source, *, keep_datasets: bool = False, start: int = 0) -> Ite
 
 
 def _cut(stream: IO[bytes], begin: Part) -> Iterator[Part]:
-    """Yield the parts of a plain file from the start of one of them on."""
+    """Yield the parts of an uncompressed file from the start of one of them on."""
     size = os.fstat(stream.fileno()).st_size
     start = begin.start
     while start + SIZE < size and (end := _seam(stream, start + SIZE)) is not None:
@@ -183,14 +183,15 @@ def _cut(stream: IO[bytes], begin: Part) -> Iterator[Part]:
 
 
 def _part(begin: Part, start: int, **more: Any) -> Part:
-    """Return a part that starts there; that at the beginning of the file needs no first line before it."""
+    """Return the part that starts there; the part at the beginning of the file needs no first line before it."""
     return evolve(begin, start=start, first=begin.first if start else b"", **more)
 
 
 def _unpacked(stream: IO[bytes], first: bytes, begin: Part) -> Iterator[Part]:
-    """Yield the parts of a compressed file, which only one process can unpack, with their bytes.
+    """Yield the parts of a compressed file with their bytes, because only one process can decompress it.
 
-    Where none can begin for long, as in a line that is too long, the rest is left to who reads the last part, in constant memory.
+    If a part becomes too long, for example because of one very long line, the rest of the file is read with it, in
+    constant memory.
     """
     start, weight = begin.start, 0
     lines, size, is_fresh = ([], 0, True) if start else ([first], len(first), first.endswith(b"\n"))

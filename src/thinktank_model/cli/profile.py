@@ -52,7 +52,7 @@ def use(given: Sequence[str]) -> None:
     """
     loaded = None
     if given:
-        from ..profiles import load_profile  # whoever asks for no profile does not wait for what they need
+        from ..profiles import load_profile  # without --profile, nothing needs to be imported
 
         if any([":" in name for name in given]) and (here := str(Path.cwd())) not in sys.path:
             sys.path.append(here)  # last, so that no file in it takes the place of a module of somebody else
@@ -93,28 +93,28 @@ def schema_of(type_: str | None = None, variant: Variant = "full") -> dict[str, 
 
 
 def classes() -> Mapping[str, Any]:
-    """Return what a document can be, by the word under its key `type`."""
+    """Return the possible classes of a document, by the value of the key `type`."""
     return {**{cls.type: cls for cls in scope().classes}, Dataset.type: dataset_class()}
 
 
 def label_of(term: str, lang: str, vocabulary: type[Vocabulary]) -> str:
-    """Return the label of a term, also of one that the profile adds."""
+    """Return the label of a term, including terms of the profile."""
     current = _CURRENT.get()
     return label(term, lang, of=vocabulary) if current is None else current.label(term, lang, of=vocabulary)
 
 
 def write_pages(folder: Path) -> Iterator[Path]:
-    """Write the reference pages of the profile; the paths of the files."""
+    """Write the reference pages of the profile, and yield the paths of the files."""
     from ..profiles.pages import pages
 
     yield from _written(folder, pages(_current()))
 
 
 def write_cases(folder: Path) -> Iterator[Path]:
-    """Write the conformance cases of the profile; the paths of the files.
+    """Write the conformance cases of the profile, and yield the paths of the files.
 
     Raises:
-        ClickException: what draws them is not installed.
+        ClickException: the package that generates them is not installed.
     """
     try:
         from ..testing.cases import documents

@@ -44,14 +44,14 @@ def _format(name: str) -> Callable[[Format], Format]:
 
 STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
 FIXABLE: Final = " [*]"  # marks a problem that has a safe fix
-NAMED: Final = 3  # records that a line about many of them names
-BEFORE: Final = 30  # bytes of a line that are shown before the place of a problem, so that 80 columns hold it
+NAMED: Final = 3  # the maximum number of records that a summary line names
+BEFORE: Final = 30  # the bytes of a line that are shown before the place of a problem, so that it fits into 80 columns
 AFTER: Final = 45
 
 
 @_format("text")
 def _text(run: Run) -> Iterator[str]:
-    """Write one line per problem, as compilers do, and at the end how many records are valid.
+    """Write one line per problem, as compilers do, and at the end the number of valid records.
 
     Problems whose message would be repeated for many records, such as a missing source, are one line at the end of the file.
     """
@@ -87,7 +87,7 @@ def _definition(problem: Problem) -> Code:
 
 
 def _together(problems: list[Problem], path: str, run: Run) -> Iterator[str]:
-    """Yield one line for many problems of a code, at the place of the first; a line for each where there are few."""
+    """Yield one line for many problems of a code, at the place of the first; a line for each if they are few."""
     lang, paint, translate = run.manner.lang, run.manner.paint, translation(run.manner.lang)
     is_many = len(problems) > NAMED
     for problem in problems[:1] if is_many else problems:
@@ -106,7 +106,7 @@ def _together(problems: list[Problem], path: str, run: Run) -> Iterator[str]:
 
 
 def severity_word(severity: Severity, lang: str, paint: Paint) -> str:
-    """Return what a severity is called, in a column that is wide enough for each of them."""
+    """Return the name of a severity, padded to the width of the longest one."""
     return paint(column(severity, Severity, lang), STYLES[severity])
 
 
@@ -123,7 +123,7 @@ def _summary(run: Run) -> str:
 
 
 def _more(run: Run, checked: Checked) -> str:
-    """Return how many problems of a file are not listed, and how to have them."""
+    """Return a line with the number of problems of a file that are not listed, and how to list them."""
     said = Phrase(
         "{count} more {count:problem is|problems are} not shown (--max-problems 0 shows all)", count=checked.hidden
     )
@@ -135,14 +135,14 @@ def _pointer(problem: Problem, run: Run) -> str:
 
 
 def _excerpt(text: bytes, at: int, paint: Paint) -> str:
-    """Return the part of a line around one of its bytes, and a caret under that."""
+    """Return the part of a line around one of its bytes, and a caret below that byte."""
     start = text.rfind(b"\n", 0, at) + 1
     end = text.find(b"\n", at)
     left = max(start, at - BEFORE)
     right = min(len(text) if end < 0 else end, at + AFTER)
     if not text[left:right].strip():
         return ""
-    while left > start and text[left] & 0xC0 == 0x80:  # inside a character
+    while left > start and text[left] & 0xC0 == 0x80:  # the byte is inside a character
         left -= 1
     before = _shown("…" if left > start else "", text[left:at])
     return f"    {before}{_shown('', text[at:right])}\n    {' ' * width(before)}{paint('^', 'bold green')}\n"
@@ -157,7 +157,7 @@ def _shown(mark: str, text: bytes) -> str:
 
 @_format("json")
 def _json(run: Run) -> Iterator[str]:
-    """One JSON object: the files with their problems, the counts, and whether all is well."""
+    """Write one JSON object: the files with their problems, the counts, and whether there is no error."""
     yield '{"files": ['
     first = True
     for checked in run:
@@ -180,7 +180,7 @@ def _json(run: Run) -> Iterator[str]:
 
 @_format("jsonl")
 def _jsonl(run: Run) -> Iterator[str]:
-    """One JSON object a line for each problem; a last one for a file of which problems are not listed."""
+    """Write one JSON object per problem and line; a last one for each file with problems that are not listed."""
     for checked in run:
         for found in checked:
             yield json_text({"path": checked.source.name} | fields_of(found.problem, run.manner.lang)) + "\n"
@@ -189,7 +189,7 @@ def _jsonl(run: Run) -> Iterator[str]:
 
 
 def fields_of(problem: Problem, lang: str) -> dict[str, Any]:
-    """Return a problem as plain data, without what there is not."""
+    """Return a problem as plain data, without empty values."""
     translate = translation(lang)
     fix = problem.fix
     fixed = fix and {"op": fix.op, "from": fix.origin, "path": fix.path, "value": fix.value, "record_id": fix.record_id}
@@ -215,13 +215,13 @@ def fields_of(problem: Problem, lang: str) -> dict[str, Any]:
 # --- For code scanning: SARIF 2.1.0 (OASIS) ---
 
 LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-RECORD_PREFIX: Final = pattern("^/records/[0-9]+")  # of a pointer into a dataset document
+RECORD_PREFIX: Final = pattern("^/records/[0-9]+")  # for a pointer into a dataset document
 SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 @_format("sarif")
 def _sarif(run: Run) -> Iterator[str]:
-    """A SARIF log of one run; each code found is a rule with its explanation."""
+    """Write a SARIF log of one run; each code that was found is a rule with its explanation."""
     yield f'{{"$schema": "{SARIF_SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints", "results": ['
     separator = "\n"
     notes: list[dict[str, Any]] = []
@@ -265,12 +265,12 @@ def _sarif_result(run: Run, checked: Checked, problem: Problem) -> dict[str, Any
 
 
 def _sarif_text(text: str) -> dict[str, str]:
-    """Return a message; a brace in it is doubled, for single ones hold the place of arguments (SARIF 2.1.0, section 3.11.5)."""
+    """Return a message with its braces doubled, because single ones mark arguments (SARIF 2.1.0, section 3.11.5)."""
     return {"text": text.replace("{", "{{").replace("}", "}}")}
 
 
 def _fingerprint(problem: Problem) -> str:
-    """Return what stays the same while lines are added and files are moved: the code, the record and the place in it."""
+    """Return a text that stays the same when lines are added or files are moved: the code, the record and the pointer in it."""
     pointer = problem.pointer
     if problem.record_id is not None:
         pointer = RECORD_PREFIX.sub("", pointer)
@@ -287,7 +287,7 @@ def _sarif_rule(rule: Code) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    """Return a path as a URI reference: relative where the path is, else with the scheme `file`."""
+    """Return a path as a URI reference: a relative one for a relative path, else one with the scheme `file`."""
     pure = PurePath(path)
     return pure.as_uri() if pure.is_absolute() else quote(os.fsencode(pure.as_posix()))
 
@@ -297,8 +297,8 @@ def _uri(path: str) -> str:
 
 @_format("junit")
 def _junit(run: Run) -> Iterator[str]:
-    """JUnit XML: a suite a file, a case a problem; a file without any is one case that passes."""
-    from xml.etree import ElementTree  # rarely needed, and with the parser that comes along slow to import
+    """Write JUnit XML: one suite per file, one case per problem; a file without problems is one case that passes."""
+    from xml.etree import ElementTree  # rarely needed, and slow to import with its parser
 
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="thinktank-model">\n'
     for checked in run:
@@ -318,7 +318,7 @@ def _junit(run: Run) -> Iterator[str]:
         suite.set("failures", str(len([case for case in cases if case.find("failure") is not None])))
         suite.set("errors", str(len([case for case in cases if case.find("error") is not None])))
         for element in (suite, *cases):
-            element.set("time", "0")  # a required attribute for some readers; single problems take no measurable time
+            element.set("time", "0")  # a required attribute for some readers; a single problem takes no measurable time
         suite.extend(cases)
         ElementTree.indent(suite)
         yield ElementTree.tostring(suite, "unicode") + "\n"
@@ -344,7 +344,7 @@ COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severit
 
 @_format("github")
 def _github(run: Run) -> Iterator[str]:
-    """Workflow commands of GitHub Actions, which show each problem beside its line."""
+    """Write workflow commands of GitHub Actions, which shows each problem next to its line."""
     for checked in run:
         path = escape(checked.source.path)
         for found in checked:

@@ -1,8 +1,8 @@
-"""What a long run of `validate` has found so far, in a file, so that a later run goes on from there.
+"""The state file of `validate --resume`: the results of a long run, so that a later run continues from there.
 
-The file has a line that says what was asked, and then one for each part that is done: a checksum, and JSON. It is only appended to,
-and a line counts once it is whole: whenever a run is ended, nothing before that is lost. A file whose size or time has changed since
-is read again.
+The file has a line with the options of the run, and then one line for each finished part: a checksum and JSON. Lines
+are only appended, and a line counts when it is complete, so nothing is lost when a run is interrupted. A data file
+whose size or time has changed is read again.
 """
 
 from __future__ import annotations
@@ -17,26 +17,25 @@ from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 import click
-from attrs import asdict, define, fields, frozen
+from attrs import asdict, define, frozen
 
 from ..jsontext import system
 from ..jsontext.files import Stamp, stamp, writing
 from ..jsontext.limits import Limits
 from ..jsontext.opening import open_binary
-from ..problems.problem import CODES, Fix, Problem, Severity
-from ..problems.translations import Phrase
+from ..problems.problem import Problem
 from ..shapes.migrations import SCHEMA_VERSION
 from .inputs import Source
 from .output import program_version
 from .parts import Part, parts
-from .profile import names, scope
+from .profile import names
 
-__all__ = ["State", "Stored", "asked", "packed", "resuming", "unpacked"]
+__all__ = ["State", "Stored", "asked", "resuming"]
 
 KIND: Final = "thinktank-model validate state"
-HEAD: Final = 2**20  # bytes of the first line at most
-NAMES: Final = {"limit": "max_problems", "across": "cross_record"}  # how a user calls the options
-SYNC: Final = 1.0  # seconds between two times that the file reaches the disk
+HEAD: Final = 2**20  # the maximum bytes of the first line
+NAMES: Final = {"limit": "max_problems", "across": "cross_record"}  # the names of the options on the command line
+SYNC: Final = 1.0  # seconds between two syncs of the file to disk
 
 
 @frozen
@@ -44,29 +43,29 @@ class Stored(Part):
     """A part that an earlier run has checked.
 
     Attributes:
-        place: where in the file the line about it starts.
+        place: the offset of its line in the state file.
     """
 
     place: int = 0
 
     @property
     def is_shareable(self) -> bool:
-        """There is nothing left to do."""
+        """Never shareable: nothing remains to be done."""
         return False
 
     def placed(self, problem: Problem, before: int) -> Problem:  # noqa: ARG002 - as a part that was not placed before
-        """Return the problem, whose place is known."""
+        """Return the problem unchanged, because its place is known."""
         return problem
 
 
 @define
 class _Done:
-    """What is done of one file.
+    """The finished parts of one file.
 
     Attributes:
-        stamp: the state that the file had.
+        stamp: the state of the file when it was checked.
         parts: its parts.
-        next: where the next one begins; None after the last.
+        next: the start of the next part; None after the last.
     """
 
     stamp: list[int]
@@ -75,7 +74,7 @@ class _Done:
 
 
 class State:
-    """The file, open and locked.
+    """The state file, open and locked.
 
     Parameters:
         path: its path.
@@ -90,10 +89,10 @@ class State:
         self._stamps: dict[str, Stamp] = {}
 
     def read(self) -> dict[str, Any]:
-        """Read what is done, drop what a run did not finish writing, and return what was asked.
+        """Read the finished parts, remove an incomplete last line, and return the options of the run.
 
         Raises:
-            ValueError: it is not such a file.
+            ValueError: it is not a state file.
         """
         place = 0
         with open(self.path, "rb") as stream:
@@ -117,9 +116,9 @@ class State:
         done.next = row["next"]
 
     def parts(self, source: Source, *, keep_datasets: bool) -> Iterator[Part]:
-        """Yield the parts of a file: those that are done, and what is left to do."""
+        """Yield the parts of a file: the finished ones, and those that remain to be checked."""
         now = Stamp()
-        with suppress(OSError):  # who reads it says why
+        with suppress(OSError):  # the reader reports the reason
             now = stamp(source.path)
         self._stamps[source.path] = now
         done = self._done.get(source.path)
@@ -131,14 +130,14 @@ class State:
             yield from parts(source, keep_datasets=keep_datasets, start=done.next)
 
     def outcome(self, part: Stored) -> dict[str, Any]:
-        """Return what was stored of a part."""
+        """Return the stored outcome of a part."""
         with open(self.path, "rb") as stream:
             stream.seek(part.place)
             found: dict[str, Any] = _row(stream.readline())["outcome"]
             return found
 
     def store(self, part: Part, outcome: Mapping[str, Any]) -> None:
-        """Store what was found in a part, at once.
+        """Store the outcome of a part at once.
 
         Parameters:
             part: the part.
@@ -168,13 +167,13 @@ class State:
             raise
 
     def sync(self) -> None:
-        """Make what is stored reach the disk."""
+        """Sync the stored outcomes to disk."""
         os.fsync(self._file.fileno())
         self._synced = time.monotonic()
 
 
 def asked(options: Any, limits: Limits) -> dict[str, Any]:
-    """Return what decides what is found, as plain data: a run goes on only where another one asked the same."""
+    """Return the options that affect the result, as plain data: a run continues only with the same options."""
     listed = {NAMES.get(key, key): value for key, value in asdict(options).items() if key != "strict"}
     more = {"limits": limits, "profiles": names(), "version": program_version(), "schema": SCHEMA_VERSION}
     plain: dict[str, Any] = json.loads(json.dumps({"type": KIND, **listed, **more}, default=str))
@@ -183,21 +182,21 @@ def asked(options: Any, limits: Limits) -> dict[str, Any]:
 
 @contextmanager
 def resuming(path: str, wanted: Mapping[str, Any], *, any_day: bool) -> Iterator[tuple[State, datetime.date]]:
-    """A state file, made if there is none, and the reference date of its runs.
+    """Open or create the state file, and yield it with the reference date of its runs.
 
     Parameters:
         path: the file.
-        wanted: what is asked now.
+        wanted: the options of this run.
         any_day: whether the reference date may be that of the first run.
 
     Raises:
-        UsageError: the file is another one, in use, or of a run that was asked something else.
+        UsageError: the file is not a state file, is in use, or belongs to a run with other options.
         OSError: it cannot be read or written.
     """
     if not os.path.exists(path):  # noqa: PTH110 - never raises
         with writing(path) as stream:
             stream.write(_line(wanted))
-    with open_binary(path, regular=True):  # which refuses folders, pipes and devices
+    with open_binary(path, regular=True):  # it refuses folders, pipes and devices
         handle = os.open(path, os.O_RDWR | system.BINARY)
     try:
         with suppress(OSError):  # a file system without locks
@@ -217,7 +216,7 @@ def resuming(path: str, wanted: Mapping[str, Any], *, any_day: bool) -> Iterator
         yield state, day
         state.sync()
     finally:
-        os.close(handle)  # which gives up the lock
+        os.close(handle)  # this releases the lock
 
 
 def _check(path: str, before: Mapping[str, Any], wanted: Mapping[str, Any], free: str) -> None:
@@ -230,51 +229,15 @@ def _check(path: str, before: Mapping[str, Any], wanted: Mapping[str, Any], free
 
 
 def _line(row: Mapping[str, Any]) -> bytes:
-    """Return a line of the file: a checksum of what follows, and that."""
+    """Return a line of the file: a checksum of the content, and the content."""
     text = json.dumps(row).encode()
     return b"%08x %b\n" % (zlib.crc32(text), text)
 
 
 def _row(line: bytes) -> dict[str, Any]:
-    """Return what a line of the file holds; nothing where it is not whole."""
+    """Return the content of a line of the file; empty if the line is incomplete."""
     text = line[9:-1]
     if line != b"%08x %b\n" % (zlib.crc32(text), text):
         return {}
     found: dict[str, Any] = json.loads(text)
     return found
-
-
-# --- Problems as plain data, and back ---
-
-
-def packed(problem: Problem) -> dict[str, Any]:
-    """Return a problem as plain JSON values, from which `unpacked` makes an equal one, in any language."""
-    values = {a.name: (getattr(problem, a.name), a.default) for a in fields(Problem) if a.name != "definition"}
-    return {name: _packed(value) for name, (value, default) in values.items() if value != default}
-
-
-def _packed(value: Any) -> Any:
-    if type(value) is Phrase:
-        return {"template": value.template, "params": {name: _packed(one) for name, one in value.params.items()}}
-    if isinstance(value, Fix):
-        return {"fix": asdict(value)}
-    if isinstance(value, tuple):
-        return [_packed(one) for one in value]
-    return value
-
-
-def unpacked(data: Mapping[str, Any]) -> Problem:
-    """Return the problem that was packed."""
-    given = {name: _unpacked(value) for name, value in data.items()}
-    code = None if data["code"] in CODES else scope().codes.get(data["code"])
-    return Problem(**(given | {"severity": Severity(data["severity"]), "definition": code}))
-
-
-def _unpacked(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple([_unpacked(one) for one in value])
-    if not isinstance(value, dict):
-        return value
-    if "fix" in value:
-        return Fix(**value["fix"])
-    return Phrase(value["template"], **{name: _unpacked(one) for name, one in value["params"].items()})

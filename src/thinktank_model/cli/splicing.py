@@ -1,4 +1,4 @@
-"""Records changed in the text of a file, whose layout stays: what was not touched keeps its bytes."""
+"""Writes changed records into the text of a file and keeps its layout: all other bytes are unchanged."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def dataset_of(source: Source, data: bytes, is_lines: bool) -> Dataset:
-    """Return the dataset that the bytes of a source hold, within its limits.
+    """Return the dataset in the bytes of a source, within its limits.
 
     Raises:
-        InvalidData: it has errors.
-        ClickException: it is of an older schema version, so that nothing in it can be changed in place.
+        InvalidData: the dataset has errors.
+        ClickException: it has an older schema version, so it cannot be changed in place.
     """
     gathered = gather(read_content(Content(io.BytesIO(data), is_lines, source.limits), "keep", scope()), scope=scope())
     errors = [problem for problem in gathered.problems if problem.severity is Severity.ERROR]
@@ -53,13 +53,13 @@ def dataset_of(source: Source, data: bytes, is_lines: bool) -> Dataset:
 def spliced(
     data: bytes, is_lines: bool, before: Dataset, after: Dataset, renamed: Mapping[str, str] = NOTHING
 ) -> bytes:
-    """Return the bytes of a file with the records of another dataset: those that differ are written again, new ones follow at the end.
+    """Return the bytes of a file with the records of another dataset: changed records are rewritten, new ones are appended.
 
     Parameters:
         data: the bytes.
         is_lines: whether they are JSON Lines; else they are a document.
-        before: the dataset that they hold.
-        after: the dataset that they are to hold.
+        before: the dataset in them.
+        after: the new dataset.
         renamed: the new ids of renamed records, which keep their position.
     """
     back = {new: old for old, new in renamed.items()}
@@ -95,7 +95,7 @@ def _lines(data: bytes, before: Dataset, after: Dataset, new: Mapping[str, Recor
 
 
 class _Spot(NamedTuple):
-    """Where a value stands."""
+    """The place of a value in the text."""
 
     start: int
     end: int
@@ -129,7 +129,7 @@ def _document(text: str, before: Dataset, after: Dataset, new: Mapping[str, Reco
 
 
 def _like(text: str, example: str, record: Record) -> str:
-    """Return a record as JSON text, laid out like another one of the same text."""
+    """Return a record as JSON text, in the layout of another record of the same text."""
     ascii_only = text.isascii()
     lines = example.split("\n")
     if len(lines) == 1:

@@ -1,4 +1,4 @@
-"""What a stream of records holds, in numbers: counted record by record, so that memory does not grow with the stream."""
+"""Counts a stream of records one by one, so that memory does not grow with the stream."""
 
 from __future__ import annotations
 
@@ -21,24 +21,23 @@ from .profile import scope
 
 __all__ = ["Tally"]
 
-PROVENANCE: Final = (SourceRef, Statement)  # what single sources say, and when they were read
-BEYOND: Final = (Organization, Person, Source)  # whose dates are not those of what programmes do
+PROVENANCE: Final = (SourceRef, Statement)  # fields about single sources and their reading
+BEYOND: Final = (Organization, Person, Source)  # classes whose dates do not count as activity of programmes
 
 _Visit: TypeAlias = Callable[[Any], None]
 
 
 @define(eq=False)
 class Tally:
-    """The numbers of the records that were added.
+    """The counts of the records that were added.
 
     Attributes:
-        types: records of each type.
+        types: the number of records of each type.
         terms: by vocabulary, how often each term is in a field, the default of an absent key included.
         vocabularies: those vocabularies, by name.
         countries: how often each country code is in a field.
-        first, last: of the dates of programmes, their members, events and results the one that begins first and the one
-            that ends last.
-        filled: by type, in how many records each field says something.
+        first, last: the earliest start and the latest end among the dates of programmes, their members, events and results.
+        filled: by type, the number of records with a value in each field.
     """
 
     types: Counter[str] = field(factory=Counter)
@@ -52,7 +51,7 @@ class Tally:
     _visits: dict[int, _Visit | None] = field(factory=dict)
 
     def add(self, record: Record) -> None:
-        """Count a record, and what is in it."""
+        """Count a record and its values."""
         shape = shape_of(type(record))
         self.types[record.type] += 1
         filled = self.filled[record.type]
@@ -66,11 +65,11 @@ class Tally:
 
     @property
     def records(self) -> int:
-        """How many records were added."""
+        """The number of records that were added."""
         return self.types.total()
 
     def fields(self) -> dict[str, dict[str, int]]:
-        """By type, for each field in canonical order, in how many records it says something."""
+        """The number of records of each type with a value in each field, in canonical order."""
         shapes = scope().record.options
         return {tag: {name: self.filled[tag][name] for name in shapes[tag].fields} for tag in shapes if self.types[tag]}
 
@@ -83,7 +82,7 @@ class Tally:
             self.last = date
 
     def _visit(self, shape: Shape) -> _Visit | None:
-        """Return what counts the values inside a value of this shape; None where there is nothing to count."""
+        """Return the function that counts the values in a value of this shape; None if there is nothing to count."""
         if id(shape) not in self._visits:
             self._visits[id(shape)] = self._visitor(shape)
         return self._visits[id(shape)]

@@ -1,4 +1,4 @@
-"""Where a verb writes what it was asked for: a file that is replaced in one step, or standard output."""
+"""The output of a verb: a file that is replaced atomically, or standard output."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from .output import write_data
 __all__ = ["KINDS", "standing_in"]
 
 KINDS: Final[Mapping[str, str]] = MappingProxyType({".json": "json", **dict.fromkeys(LINE_ENDINGS, "jsonl")})
-"""The ending of a file of ours to the name of its format."""
-HELD: Final = 2**24  # bytes for standard output that wait in memory, not on disk
+"""The format of each extension of our files."""
+HELD: Final = 2**24  # bytes for standard output that are held in memory, not on disk
 
 
 def standing_in(target: str) -> AbstractContextManager[IO[bytes]]:
-    """A block that writes to the file TARGET, or to standard output if that is `-`: all of it, or nothing if the block raises.
+    """Open the file TARGET, or standard output for `-`, for writing: all of it is written, or nothing if the block raises.
 
-    The file must be at the end what it is now, before the source is read.
+    The file must not change between the call, which is before the source is read, and the end.
     """
     return _standard_output() if target == "-" else writing(target, expected=stamp(target))
 
 
 @contextmanager
 def _standard_output() -> Iterator[IO[bytes]]:
-    import tempfile  # which loads archives and random numbers: for output to a pipe alone
+    import tempfile  # it imports archives and random numbers, so only for output to a pipe
 
     with tempfile.SpooledTemporaryFile(HELD) as copy:
         yield cast("IO[bytes]", copy)

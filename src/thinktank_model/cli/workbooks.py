@@ -1,4 +1,4 @@
-"""Workbooks as sources of `validate`: their records are checked where they stand, and problems have cells."""
+"""Workbooks as input of `validate`: their problems have cells."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def is_workbook(path: str) -> bool:
 
 
 class CheckedWorkbook(WorkbookReader):
-    """A workbook as sources are checked: its first line has the problems of the workbook as such."""
+    """A workbook that is being checked; its first line has the problems of the workbook itself."""
 
     def __init__(self, data: bytes, unknown: Unknown, limits: Limits) -> None:
         super().__init__(read_workbook(data, limits), unknown, Listing(), limits, is_lenient=False)
@@ -39,7 +39,7 @@ def workbook_reader(path: str, content: Content, unknown: Unknown) -> Reader:
 
     Raises:
         UnreadableError: it is damaged, or not a workbook.
-        ImportError: what reads it is not installed.
+        ImportError: the package that reads it is not installed.
     """
     find(None, plain_name(path).lower(), "read")
     return CheckedWorkbook(content.read(), unknown, content.limits)

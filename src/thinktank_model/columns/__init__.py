@@ -1,16 +1,17 @@
-"""Records as columns of Arrow, for Parquet and for the engines that read them: polars, pandas, DuckDB, Spark."""
+"""Records as Arrow columns, for Parquet and for the engines that read them: polars, pandas, DuckDB, Spark."""
 
 try:
     import pyarrow as _pyarrow  # noqa: F401
 except ImportError:
     raise ImportError('thinktank_model.columns needs pyarrow: pip install "thinktank-model[arrow]"') from None
 
-from .checking import OUTPUT_DDL, OUTPUT_SCHEMA, columns_ddl, columns_schema, records_to_columns, validate_batches
+from .checking import OUTPUT_DDL, OUTPUT_SCHEMA, validate_batches
 from .crossing import cross_checks
 from .decoding import from_arrow
 from .encoding import to_arrow
 from .fields import arrow_schema
 from .files import batches, write_parquet
+from .rejecting import columns_ddl, columns_schema, records_to_columns
 
 __all__ = [
     "OUTPUT_DDL",

@@ -1,4 +1,4 @@
-"""Rules across records as SQL over columns, for more records than fit into memory: one text, in the words of each engine."""
+"""Rules across records as SQL over columns, for more records than fit into memory, in the SQL dialect of each engine."""
 
 from __future__ import annotations
 
@@ -7,13 +7,23 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple, get_args
 
-from ..model.outputs import Output
 from ..model.parties import Organization
-from ..model.programs import CooperationProgram, Member
+from ..model.programs import Activity, CooperationProgram, Member, WorkPlan
 from ..model.union import RECORD
 from ..problems.meant import did_you_mean
-from ..rules.members import OUTSIDE, OVERLAPPING
-from ..rules.references import DANGLING, DUPLICATE_ID, MERGED, SELF, SHARED, UNIT_SCHEMES, Identified
+from ..rules.members import OUTSIDE, OVERLAPPING, SAME_REFERENCES, SAME_VALUES
+from ..rules.plans import ACTIVITY_OUTSIDE_PROGRAM, OUTSIDE_PARENT, OUTSIDE_PROGRAM
+from ..rules.references import (
+    ABOUT_ITSELF,
+    DANGLING,
+    DUPLICATE_ID,
+    MERGED,
+    OF_ANOTHER_RULE,
+    SELF,
+    SHARED,
+    UNIT_SCHEMES,
+    Identified,
+)
 from ..shapes.annotations import shape_of
 from ..shapes.tree import ListOf, ObjectOf, Shape
 from ..values.identifiers import SCHEMES, Identifier
@@ -24,15 +34,15 @@ __all__ = ["cross_checks"]
 
 
 class Dialect(NamedTuple):
-    """What an engine writes in its own way.
+    """The parts of SQL that engines write differently.
 
     Attributes:
-        each: makes something of each item of a list and its place.
-        place: the place of an item, from 0.
+        each: evaluates an expression for each item of a list and its position.
+        place: the position of an item, from 0.
         items: a list.
-        link: a pair of a pointer and what it leads to.
-        rows: makes a row of each item of a list.
-        position: says where a row is in its table.
+        link: a pair of a pointer and the value there.
+        rows: turns each item of a list into a row.
+        position: the position of a row in its table.
     """
 
     each: str
@@ -63,23 +73,24 @@ DIALECTS: Final = {
 }
 
 NEVER, EVER = "date '9999-12-31'", "date '0001-01-01'"
-KEY: Final = (
-    "program_id",
-    "party_id",
-    "group_id",
-    "role",
-    "represents",
-)  # of a member: what only one record says of one day
+WITHIN: Final = {
+    OUTSIDE.name: (Member.type, "program_id"),
+    OUTSIDE_PARENT.name: (CooperationProgram.type, "parent_id"),
+    OUTSIDE_PROGRAM.name: (WorkPlan.type, "program_id"),
+    ACTIVITY_OUTSIDE_PROGRAM.name: (Activity.type, "program_id"),
+}
+"""Of a code the class of records whose period has a day in common with that of a programme, and the field that refers to it."""
 
 
 @cache
 def cross_checks(engine: str) -> Mapping[str, str]:
     """Return rules across records as SQL: the code of each to its query over a table or view `records`.
 
-    That has the columns of `arrow_schema(Record)` with their bounds, such as the Parquet files of `export`. A query gives a row for each
-    problem: `record_id`, `pointer`, the `value` found, and the `other` record that it has to do with, if there is one. These are
-    the problems that `Dataset.check` reports under the same code. Of two records that claim one thing the first one has it, in the
-    order in which the engine reads the table. What a profile adds is not looked at.
+    The table has the columns of `arrow_schema(Record)` with their bounds, like the Parquet files of `export`. A query
+    gives a row for each problem: `record_id`, `pointer`, the `value` found, and the `other` record concerned, if
+    there is one. These are the problems that `Dataset.check` reports with the same code. If two records have the same
+    id or identifier, the problem is reported for the later one in the order in which the engine reads the table.
+    Additions of profiles are ignored.
 
     Parameters:
         engine: `"duckdb"` or `"spark"`.
@@ -97,11 +108,11 @@ def cross_checks(engine: str) -> Mapping[str, str]:
     return MappingProxyType(
         {
             DANGLING.name: f"{links} left join known on name = target where now_id is null",
-            SELF.name: f"{links} join known on name = target where now_id = record_id and pointer not like '/statements/%'",
+            SELF.name: f"{links} join known on name = target where now_id = record_id and pointer not like '{ABOUT_ITSELF}%'",
             MERGED.name: f"{links} join known on name = target where now_id <> target and now_id <> record_id",
             DUPLICATE_ID.name: writer.duplicate_ids(),
             SHARED.name: writer.shared(),
-            OUTSIDE.name: writer.outside(),
+            **{code: writer.outside(kind, field) for code, (kind, field) in WITHIN.items()},
             OVERLAPPING.name: writer.overlapping(),
         }
     )
@@ -112,22 +123,22 @@ def _listed(texts: Iterable[str]) -> str:
 
 
 def _or_default(cls: type, name: str, value: str) -> str:
-    """Return a value, or what its absence stands for."""
-    return f"coalesce({value}, '{shape_of(cls).fields[name].default}')"
+    """Return a value, or the meaning of a missing value."""
+    return f"coalesce({value}, '{shape_of(cls).fields[name].default or ''}')"
 
 
 def _sure(date: str, end: str) -> str:
-    """Return a bound of a date, null where the date is absent or has a qualifier, so that nothing is certain of it."""
+    """Return a bound of a date; null if the date is missing or has a qualifier, because nothing is certain about it then."""
     return f"case when right({date}'], 1) not in ('?', '~', '%') then {date}_{end}'] end"
 
 
 def _before(one: str, other: str) -> str:
-    """Return the test that a date certainly lies before another one."""
+    """Return the SQL condition that a date is certainly before another one."""
     return f"{_sure(one, 'latest')} < {_sure(other, 'earliest')}"
 
 
 class _Writer:
-    """Writes queries for an engine."""
+    """Writes the queries for one engine."""
 
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
@@ -135,7 +146,7 @@ class _Writer:
     # --- lists ---
 
     def each(self, items: str, depth: int, value: str) -> str:
-        """Return a list made of another one; in the value its items are `x0`, and in a list within that `x1`."""
+        """Return a list derived from another one. The expression for an item calls it `x0`, and an item of a nested list `x1`."""
         return self.dialect.each.format(items=items, item=f"x{depth}", number=f"i{depth}", value=value)
 
     def link(self, pointer: str, target: str) -> str:
@@ -145,15 +156,13 @@ class _Writer:
         return self.dialect.place.format(number=f"i{depth}")
 
     def entries(self, name: str) -> str:
-        """Return what makes a row of each item of a list: a pair of the pointer to it and of the item."""
+        """Return SQL that gives a row for each item of a list: a pair of the pointer to the item and the item."""
         return self.dialect.rows.format(items=self.each(name, 0, self.link(f"'/{name}/' || {self.place(0)}", "x0")))
 
     # --- what all queries begin with ---
 
     def known(self, *columns: str) -> str:
-        """Return the tables `numbered`, the records with some columns, `firsts`, of those with one id the first, and `known`: each id that a
-        record has or had, with the one that it has today.
-        """
+        """Return three tables: `numbered` has the records with some columns, `firsts` the first record of each id, and `known` each current or merged id with the current one."""
         listed = ", ".join(dict.fromkeys(["id", "type", "merged_ids", *columns]))
         return f"""with numbered as (select {self.dialect.position} as position, {listed} from records),
 firsts as (
@@ -183,7 +192,7 @@ links as (select record_id, link['pointer'] as pointer, link['target'] as target
 select record_id, pointer, target as value, now_id as other from links"""
 
     def walk(self, shape: Shape, value: str, pointer: str, depth: int) -> str | None:
-        """Return the list of the references in a value; None where there can be none."""
+        """Return the list of references in a value; None if the value can have none."""
         match shape:
             case Reference():
                 return self.dialect.items.format(items=self.link(pointer, value))
@@ -199,7 +208,7 @@ select record_id, pointer, target as value, now_id as other from links"""
         return None
 
     def together(self, lists: Iterable[str]) -> str:
-        """Return several lists as one; what is null is passed over."""
+        """Return the concatenation of lists; nulls are skipped."""
         none = self.dialect.items.format(items="")
         return f"flatten({self.dialect.items.format(items=', '.join([f'coalesce({one}, {none})' for one in lists]))})"
 
@@ -220,9 +229,10 @@ claimed as (
 select id as record_id, pointer, name as value, owner as other from claimed where nth > 1"""
 
     def shared(self) -> str:
-        """Return the query for identifiers that several records have."""
+        """Return the query for identifiers that several records share."""
         kinds = [cls.type for cls in get_args(Identified)]
-        subjects = [f"{scheme.name} {kind}" for scheme in SCHEMES.values() for kind in kinds if kind in scheme.subjects]
+        subjects = [f"{kind} {scheme.name}" for scheme in SCHEMES.values() for kind in kinds if kind in scheme.subjects]
+        others = [" ".join(pair) for pair in sorted(OF_ANOTHER_RULE)]
         return f"""{self.known("identifiers", "parents")},
 spread as (select position, id, type, {self.entries("identifiers")} as one from firsts where type in ({_listed(kinds)})),
 entries as (
@@ -233,8 +243,8 @@ entries as (
 ),
 claimed as (
   select *, first_value(id) over (partition by type, scheme, value order by position) as owner from entries
-  where not (type = '{Output.type}' and scheme = 'doi')
-    and (scheme not in ({_listed(SCHEMES)}) or scheme || ' ' || type in ({_listed(subjects)}))
+  where type || ' ' || scheme not in ({_listed(others)})
+    and (scheme not in ({_listed(SCHEMES)}) or type || ' ' || scheme in ({_listed(subjects)}))
 ),
 above as (select id, {self.entries("parents")} as one from firsts where type = '{Organization.type}'),
 units as (select id, now_id from above join known on name = one['target']['organization_id'])
@@ -244,35 +254,31 @@ where owner <> id and not (
   and id || ' ' || owner in (select id || ' ' || now_id from units union all select now_id || ' ' || id from units)
 )"""
 
-    # --- members ---
+    # --- periods ---
 
-    def outside(self) -> str:
-        """Return the query for members of a programme outside its time."""
+    def outside(self, kind: str, field: str) -> str:
+        """Return the query for records of a class outside the period of the programme that a field refers to."""
         own, whole = "m.period['{}", "p.period['{}"
         apart = " or ".join(
             [_before(own.format("end"), whole.format("start")), _before(whole.format("end"), own.format("start"))]
         )
-        return f"""{self.known("program_id", "period")}
+        return f"""{self.known(field, "period")}
 select m.id as record_id, '/period' as pointer,
   coalesce(m.period['start'], '..') || '/' || coalesce(m.period['end'], '..') as value, p.id as other
-from firsts as m join known on name = m.program_id join firsts as p on p.id = now_id
-where m.type = '{Member.type}' and p.type = '{CooperationProgram.type}' and ({apart})"""
+from firsts as m join known on name = m.{field} join firsts as p on p.id = now_id
+where m.type = '{kind}' and p.type = '{CooperationProgram.type}' and ({apart})"""
 
     def overlapping(self) -> str:
-        """Return the query for memberships that are recorded twice; it compares as few of them as the rule does."""
+        """Return the query for duplicate memberships; it compares only the pairs that the rule compares."""
         start, end = "period['start", "period['end"
-        key = [
-            "coalesce(p.now_id, program_id)",
-            "coalesce(o.now_id, party_id)",
-            "coalesce(g.now_id, group_id, '')",
-            _or_default(Member, "role", "role"),
-            "coalesce(represents, '')",
-        ]
-        return f"""{self.known(*KEY, "status", "period")},
+        references = {name: f"k{number}" for number, name in enumerate(SAME_REFERENCES)}
+        joined = [f"left join known as {known} on {known}.name = m.{name}" for name, known in references.items()]
+        key = [f"coalesce({known}.now_id, m.{name}, '')" for name, known in references.items()]
+        key += [_or_default(Member, name, f"m.{name}") for name in SAME_VALUES]
+        return f"""{self.known(*SAME_REFERENCES, *SAME_VALUES, "status", "period")},
 membership as (
   select m.position, m.id, party_id, {_or_default(Member, "status", "status")} as status, period, {" || ' ' || ".join(key)} as same
-  from firsts as m left join known as p on p.name = program_id left join known as o on o.name = party_id
-    left join known as g on g.name = group_id
+  from firsts as m {" ".join(joined)}
   where m.type = '{Member.type}'
 ),
 dated as (

@@ -1,10 +1,10 @@
-"""Arrow to records: a column at a time to plain JSON values, and these through the reader that every record goes through."""
+"""Converts Arrow to records: columns to plain JSON values, which the ordinary reader of records then checks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast, overload
 
 import pyarrow as pa
 
@@ -19,23 +19,32 @@ from ..records.single import utf8
 from ..shapes.codec import read
 from ..shapes.codes import DUPLICATE
 from ..shapes.explain import Unknown, check_unknown
+from ..shapes.node import Node
 from ..shapes.tree import EXTRA, ListOf, ObjectOf, OneOf, Shape
 from .fields import TYPE, bounds_of, is_json, is_texts, shape_of_records
 
 __all__ = ["SOME", "from_arrow", "plain_rows"]
 
-SOME: Final = 8192  # rows that are plain values at a time
+N = TypeVar("N", bound=Node)
+
+SOME: Final = 8192  # rows that are held as plain values at a time
 
 
+@overload
+def from_arrow(table: Any, *, unknown: Unknown = "error") -> list[Record]: ...
+@overload
+def from_arrow(table: Any, cls: type[N], *, unknown: Unknown = "error") -> list[N]: ...
+@overload
+def from_arrow(table: Any, cls: Any, *, unknown: Unknown = "error") -> list[Any]: ...
 def from_arrow(table: Any, cls: Any = Record, *, unknown: Unknown = "error") -> list[Any]:
-    """Return the records of a table, whoever has held it in the meantime: polars, pandas, DuckDB, a Parquet file.
+    """Return the records of a table, which may come from polars, pandas, DuckDB or a Parquet file.
 
-    Every record is checked, as by `loads`. A column that the class does not have is one of unknown keys. What can be
-    worked out of dates and counts is passed over.
+    Every record is validated, as by `loads`. A column that the class does not have is read as an unknown key. Columns
+    computed from dates and counts are ignored.
 
     Parameters:
-        table: a table or a batch of Arrow, or whatever gives a stream of them (`__arrow_c_stream__`).
-        cls: the class of the records; or `Record`, also that of a profile: the column `type` then tells.
+        table: an Arrow table or batch, or any object with an Arrow stream (`__arrow_c_stream__`).
+        cls: the class of the records; or `Record`, also that of a profile: the column `type` then gives the class.
         unknown: as in `loads`.
 
     Raises:
@@ -72,7 +81,7 @@ def _batches(table: Any) -> Iterator[pa.RecordBatch]:
 
 
 def _settled(type: pa.DataType) -> pa.DataType:
-    """Return the type that holds the same as one of views, which polars gives and few functions of pyarrow take."""
+    """Return the equivalent type without views, which polars produces and few functions of pyarrow accept."""
     if pa.types.is_string_view(type):
         return pa.string()
     if pa.types.is_struct(type):
@@ -108,7 +117,7 @@ def plain_rows(batch: pa.RecordBatch, shape: Shape) -> list[Any]:
 
 
 def _plain(array: pa.Array, shape: Shape | None, at: str) -> list[Any]:
-    """Return the plain JSON values of an array, None for each null; `at` is where it is in the record."""
+    """Return the plain JSON values of an array, None for each null; `at` is its place in the record."""
     if array.null_count:
         values = iter(_plain(array.drop_null(), shape, at))
         return [next(values) if is_there else None for is_there in array.is_valid().to_pylist()]
@@ -154,7 +163,7 @@ def _objects(array: pa.StructArray, shape: ObjectOf, at: str) -> list[dict[str, 
 
 
 def _pieces(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield where each of some lists begins and ends among the items of all."""
+    """Yield the start and end of each list among the items of all lists."""
     return pairwise(accumulate(lengths, initial=0))
 
 
@@ -162,7 +171,7 @@ def _entries(keys: Sequence[str], values: Sequence[Any], at: str) -> dict[str, A
     """Return the entries of a map, each key once.
 
     Raises:
-        InvalidData: a key is there twice.
+        InvalidData: a key is duplicate.
     """
     entries = dict(zip(keys, values, strict=True))
     if len(entries) < len(keys):

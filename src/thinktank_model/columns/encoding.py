@@ -1,4 +1,4 @@
-"""Records to Arrow, a column at a time: an attribute is asked of all records at once, and what few have is made once and spread."""
+"""Converts records to Arrow column by column: each attribute is read for all records at once."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ from .fields import Bound, Layout, bounds_of, is_texts, layout_of, objects_in, s
 __all__ = ["SIZE", "batches_of", "layout_for", "stream_of", "to_arrow"]
 
 SIZE: Final = 65_536
-"""Records of one batch: a column of so many texts stays below the 2 GiB that an array of Arrow can have."""
+"""The number of records in one batch: even a column of texts stays below 2 GiB, the limit of an Arrow array."""
 
 OFFSETS: Final = pa.int32()
 LEAST: Final = -(2**63)
-MOST: Final = 2**63 - 1  # what a column of integers takes
+MOST: Final = 2**63 - 1  # the range of a column of integers
 
 _Large: TypeAlias = dict[int, dict[str, int]]
-"""Position of an object to those of its integers that no column takes; they are with its unknown keys."""
+"""Maps the position of an object to its integers that are too large for a column; they are kept with the unknown keys."""
 _Column: TypeAlias = Callable[[Sequence[Any], _Large], pa.Array]
-"""Objects to one of their columns."""
+"""Converts objects to one of their columns."""
 _Encoder: TypeAlias = Callable[[Sequence[Any]], pa.Array]
-"""Values, none of which is None, to an array."""
+"""Converts values, none of which is None, to an array."""
 
-_entries = attrgetter("_entries")  # the dict in a map of texts, as the dumper takes it
+_entries = attrgetter("_entries")  # the dict inside a map of texts, as the dumper takes it
 
 
 # --- One column of objects ---
 
 
 def _column(name: str, field: Field, type: pa.DataType) -> _Column:
-    """Return what makes the column of a field."""
+    """Return the function that makes the column of a field."""
     get, default = attrgetter(name), None if field.default is NOTHING else field.default
     if isinstance(field.shape, (Scalar, Number, Boolean)):
         return _leaves(name, field.shape, default, type)
@@ -68,7 +68,7 @@ def _column(name: str, field: Field, type: pa.DataType) -> _Column:
 
 
 def _leaves(name: str, shape: Scalar | Number | Boolean, default: Any, type: pa.DataType) -> _Column:
-    """Return what makes the column of a scalar, a number or a boolean; a default is left out, as JSON does."""
+    """Return the function that makes the column of a scalar, number or boolean; defaults are left out, as in JSON."""
     get, text = attrgetter(name), _text_of(shape)
 
     def column(objects: Sequence[Any], large: _Large) -> pa.Array:
@@ -93,13 +93,13 @@ def _fitting(value: int | None, name: str, large: _Large, place: int) -> int | N
 
 
 def _text_of(shape: Shape) -> Callable[[Any], str] | None:
-    """Return what gives the JSON text of a scalar; None where it is its own text."""
+    """Return the function that gives the JSON text of a scalar; None if the value is its own text."""
     attribute = shape.attribute if isinstance(shape, Scalar) else None
     return None if attribute in (None, "_value_") else attrgetter(str(attribute))  # a term is a `str`
 
 
 def _bound(bound: Bound) -> _Column:
-    """Return what makes the column of what can be worked out."""
+    """Return the function that makes a computed column."""
     of = bound.of
     if bound.source:
         get = attrgetter(bound.source)
@@ -132,7 +132,7 @@ def _offsets(values: Iterable[Any]) -> pa.Array:
 
 
 def _encoder(shape: Shape, type: pa.DataType) -> _Encoder:
-    """Return what makes an array of values of a shape."""
+    """Return the function that makes an array of values of a shape."""
     match shape:
         case Scalar() | Number() | Boolean():
             text = _text_of(shape)
@@ -163,7 +163,7 @@ def _encoder(shape: Shape, type: pa.DataType) -> _Encoder:
 
 @cache
 def _objects(shape: ObjectOf, type: pa.StructType) -> _Encoder:
-    """Return what makes an array of objects."""
+    """Return the function that makes an array of objects."""
     bounds = {bound.name: bound for bound in bounds_of(shape)}
     columns = [
         _bound(bounds[field.name])
@@ -202,7 +202,7 @@ def batches_of(records: Iterable[Any], layout: Layout, size: int) -> Iterator[pa
 
 
 def _batch(records: Sequence[Any], layout: Layout) -> pa.RecordBatch:
-    """Return the batch of some records: made class by class, and put into their order."""
+    """Return the batch for some records: converted class by class, then put into their order."""
     shapes = {shape.cls: shape for shape in layout.objects}
     places: dict[Any, list[int]] = {}
     for place, record in enumerate(records):
@@ -221,25 +221,25 @@ def _batch(records: Sequence[Any], layout: Layout) -> pa.RecordBatch:
 
 
 def _part(records: Sequence[Any], shape: ObjectOf | None, layout: Layout) -> pa.RecordBatch:
-    """Return the batch of records of one class."""
+    """Return the batch for records of one class."""
     if shape is None:
         known = ", ".join([known.cls.__name__ for known in layout.objects])
         raise TypeError(f"expected records of {known}, found an object of type {type(records[0]).__name__}")
     made = _objects(shape, struct_of(shape, bounds=layout.bounds))(records)
     if len(layout.objects) > 1:
-        made = made.cast(pa.struct(list(layout.schema)))  # which adds the columns of the other classes
+        made = made.cast(pa.struct(list(layout.schema)))  # this adds the columns of the other classes
     return pa.RecordBatch.from_arrays(made.flatten(), schema=layout.schema)
 
 
 def layout_for(records: Any, cls: Any = None, *, bounds: bool = True) -> Layout:
-    """Return the columns for records: those of the class that is given, or of the records."""
+    """Return the columns for records: those of the given class, or of the classes of the records."""
     if cls is not None:
         return layout_of(objects_in(shape_of_records(cls)), bounds=bounds)
     if isinstance(records, Dataset):
         return layout_of(objects_in(records.scope.record), bounds=bounds)
     found = dict.fromkeys(map(type, _listed(records)))
     if isinstance(records, Listing):
-        found = {records.cls: None, **found}  # which can have none, and those of a profile's subclasses
+        found = {records.cls: None, **found}  # there may be no records, or some of a profile's subclasses
     for unfit in [unfit for unfit in found if not hasattr(unfit, "collection")]:
         raise TypeError(f"expected records, found an object of type {unfit.__name__}")
     if len(found) != 1:
@@ -252,12 +252,11 @@ def _listed(records: Any) -> Iterable[Any]:
 
 
 def to_arrow(records: Iterable[Any], cls: Any = None, *, bounds: bool = True) -> pa.Table:
-    """Return records as a table of Arrow, of which `from_arrow` makes equal ones.
+    """Return records as an Arrow table; `from_arrow` turns it back into equal records.
 
     Parameters:
-        records: the records; a dataset, and one of its collections, are such too.
-        cls: the class that says the columns, as in `arrow_schema`. Without it they are those of the class of the records, and
-            for records of several classes those of all.
+        records: the records; also a dataset, or one of its collections.
+        cls: the class whose columns the table has, as in `arrow_schema`. Without it they are those of the class of the records; for records of several classes, those of all classes.
         bounds: as in `arrow_schema`.
 
     Raises:
@@ -274,7 +273,7 @@ def to_arrow(records: Iterable[Any], cls: Any = None, *, bounds: bool = True) ->
 
 
 def stream_of(records: Any, requested: object = None) -> object:
-    """Return the capsule of an Arrow stream of a dataset, or of one of its collections; made batch by batch."""
+    """Return the capsule of an Arrow stream of a dataset or one of its collections, which is produced batch by batch."""
     layout = layout_for(records)
     reader = pa.RecordBatchReader.from_batches(layout.schema, batches_of(_listed(records), layout, SIZE))
     return reader.__arrow_c_stream__(requested)

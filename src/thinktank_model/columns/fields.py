@@ -1,17 +1,17 @@
-"""Arrow types out of shapes: the columns that a class of record has.
+"""Arrow types made from shapes: the columns of each record class.
 
 | in JSON | in Arrow |
 |---|---|
 | a text, a date, a reference | `string` |
-| a term | `dictionary<int32, string>`; further inside `string`, for few engines take nested dictionaries |
+| a term | `dictionary<int32, string>`; nested deeper `string`, because few engines support nested dictionaries |
 | a number, a boolean | `int64` or `double`, `bool` |
 | a list | `list` |
 | texts by language | `map<string, string>` |
 | an object | `struct` |
 | free JSON | `string`, as JSON text |
 
-A key that canonical JSON leaves out is null. Each object has a column `unknown_keys` more, with the keys that its class does not
-know as JSON text; and what can be worked out of a date or a count is beside it, where that is asked for.
+A key that canonical JSON leaves out is null. Each object also has a column `unknown_keys`, with the unknown keys as
+JSON text; on request, bounds computed from a date or a count are in columns next to it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ __all__ = [
     "struct_of",
 ]
 
-TYPE: Final = "type"  # the column that says of which class the record of a row is
+TYPE: Final = "type"  # the column with the type of the record in each row
 VERSION: Final = b"thinktank:schema_version"  # in the metadata of a schema
 TEXT: Final = pa.string()
 INTEGER: Final = pa.int64()
@@ -56,13 +56,13 @@ TERM: Final = pa.dictionary(pa.int32(), pa.string())
 
 
 class Bound(NamedTuple):
-    """A column for what can be worked out of another one.
+    """A column that is computed from another one.
 
     Attributes:
         name: its name.
-        source: the column that it is beside; empty where it is about the whole object.
-        type: what it holds.
-        of: gives it for the value of that column, or for the object.
+        source: the column that it is computed from; empty if that is the whole object.
+        type: its Arrow type.
+        of: a function that computes it from the value of that column, or from the object.
     """
 
     name: str
@@ -89,12 +89,12 @@ def bounds_of(shape: ObjectOf) -> tuple[Bound, ...]:
 
 
 def is_json(shape: Shape) -> bool:
-    """Return whether a column holds JSON text: free JSON does, and so does an object with any keys."""
+    """Return whether a column holds JSON text: free JSON does, and an object with arbitrary keys."""
     return not isinstance(shape, (Scalar, Number, Boolean, ListOf, ObjectOf)) and not is_texts(shape)
 
 
 def is_texts(shape: Shape) -> bool:
-    """Return whether a column holds texts by language, or others by keys."""
+    """Return whether a column holds texts by language, or other values by key."""
     return isinstance(shape, MapOf) and isinstance(shape.value, Scalar)
 
 
@@ -116,7 +116,7 @@ def _type_of(shape: Shape, bounds: bool) -> pa.DataType:
 
 @cache
 def struct_of(shape: ObjectOf, *, bounds: bool) -> pa.StructType:
-    """Return the type of an object: its type if it is a record, its fields, with what is worked out of them, and its unknown keys."""
+    """Return the Arrow type of an object: its type if it is a record, its fields, computed columns, and its unknown keys."""
     fields = [] if shape.tag is None else [pa.field(TYPE, TERM, nullable=False)]
     derived = bounds_of(shape) if bounds else ()
     is_record = "id" in shape.fields
@@ -126,7 +126,7 @@ def struct_of(shape: ObjectOf, *, bounds: bool) -> pa.StructType:
             continue
         nullable = (
             "id" not in shape.fields or not field.required or isinstance(field.shape, Number)
-        )  # which may not fit
+        )  # it may be too large
         type = TERM if is_record and isinstance(field.shape, Term) else _type_of(field.shape, bounds)
         fields.append(pa.field(name, type, nullable, {"description": field.description}))
         fields += [pa.field(bound.name, bound.type) for bound in derived if bound.source == name]
@@ -140,7 +140,7 @@ class Layout(NamedTuple):
     Attributes:
         schema: the schema.
         objects: the shapes of the classes.
-        bounds: whether what can be worked out of dates and counts has columns.
+        bounds: whether there are columns for the bounds of dates and counts.
     """
 
     schema: pa.Schema
@@ -150,7 +150,7 @@ class Layout(NamedTuple):
 
 @cache
 def layout_of(objects: tuple[ObjectOf, ...], *, bounds: bool) -> Layout:
-    """Return the columns for the classes of these shapes: those of one, or all of several."""
+    """Return the columns for the classes of these shapes: those of one class, or all of several."""
     structs = [struct_of(shape, bounds=bounds) for shape in objects]
     if len(structs) == 1:
         fields = list(structs[0])
@@ -180,7 +180,7 @@ def arrow_schema(cls: Any, *, bounds: bool = True) -> pa.Schema:
 
 
 def _bare(field: pa.Field) -> pa.Field:
-    """Return a field without its description, which is another one in another class."""
+    """Return a field without its description, which differs between classes."""
     return field.remove_metadata().with_nullable(True)
 
 
@@ -199,7 +199,7 @@ def shape_of_records(cls: Any) -> ObjectOf | OneOf:
 
 
 def objects_in(shape: ObjectOf | OneOf) -> tuple[ObjectOf, ...]:
-    """Return the shapes of the classes that a shape stands for, with that of records that are kept unread."""
+    """Return the shapes of the classes in a shape, and that of records that are kept unread."""
     if isinstance(shape, ObjectOf):
         return (shape,)
     return (*shape.options.values(), *([] if shape.other is None else [shape.other]))

@@ -1,4 +1,4 @@
-"""Columns in files: Parquet written and read in batches, and JSON Lines as batches."""
+"""Columns in files: writes and reads Parquet in batches, and reads JSON Lines as batches."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from .fields import TYPE, Layout, layout_of, objects_in, shape_of_records
 
 __all__ = ["HEADER", "Stored", "batches", "write_parquet"]
 
-HEADER: Final = b"thinktank:dataset"  # in the metadata of a file: what its dataset states about itself, as JSON
+HEADER: Final = b"thinktank:dataset"  # in the metadata of a file: the metadata of its dataset, as JSON
 ENDING: Final = ".parquet"
 
 
@@ -45,21 +45,21 @@ def write_parquet(
     bounds: bool = True,
     size: int = SIZE,
 ) -> None:
-    """Write records to a Parquet file, some at a time; to a path atomically.
+    """Write records to a Parquet file in batches; a path is written atomically.
 
-    The metadata of the file has the version of the schema (`thinktank:schema_version`).
+    The metadata of the file includes the schema version (`thinktank:schema_version`).
 
     Parameters:
         target: a path, or a binary stream.
-        records: the records, from wherever they come one after the other.
-        cls: the class that says the columns, as in `arrow_schema`.
-        header: what the dataset states about itself.
+        records: any iterable of records.
+        cls: the class whose columns are written, as in `arrow_schema`.
+        header: the metadata of the dataset.
         bounds: as in `arrow_schema`.
-        size: how many records are in memory at a time, and in one group of rows of the file.
+        size: the number of records in memory at a time, and in one row group of the file.
 
     Raises:
         TypeError: they are not records, or not of this class.
-        OSError: the file cannot be written; an old one is whole.
+        OSError: the file cannot be written; an existing file is unchanged.
     """
     layout = layout_of(objects_in(shape_of_records(cls)), bounds=bounds)
     about = dict(layout.schema.metadata) | ({} if header is None else {HEADER: encode(dump(header))})
@@ -74,13 +74,13 @@ def batches(
 ) -> Iterator[pa.RecordBatch]:
     """Yield the records of a file as batches of columns, in constant memory.
 
-    Of a Parquet file the columns of the class are read as they are. Records of JSON Lines are checked. Records of other
-    classes are passed over, if they are of the core or of the profile that the class stands for.
+    The columns of a Parquet file are read without validation. Records of JSON Lines are validated. Records of other
+    classes of the core or of the profile are skipped.
 
     Parameters:
-        path: a file whose name ends in `.parquet`, or one with a record a line; the latter is unpacked if it ends in `.gz`, `.zst`.
+        path: a file whose name ends in `.parquet`, or a file with one record per line, which may also be compressed (`.gz`, `.zst`).
         cls: the class of the records; or `Record`, also that of a profile, for all.
-        size: how many records of the file a batch has at most.
+        size: the maximum number of records in a batch.
         unknown: as in `loads`.
 
     Raises:
@@ -96,7 +96,7 @@ def batches(
 
 
 def _stored(path: str | os.PathLike[str], layout: Layout, size: int) -> Iterator[pa.RecordBatch]:
-    """Yield what a Parquet file has of the columns and of the records of some classes."""
+    """Yield the columns or the records of some classes in a Parquet file."""
     tag = layout.objects[0].tag if len(layout.objects) == 1 else None
     with open_binary(path) as stream, pq.ParquetFile(stream) as file:
         names = file.schema_arrow.names
@@ -108,13 +108,13 @@ def _stored(path: str | os.PathLike[str], layout: Layout, size: int) -> Iterator
 
 
 def _groups(file: Any, size: int, **options: Any) -> Iterator[pa.RecordBatch]:
-    """Yield a Parquet file group by group: pyarrow cannot make one batch of nested columns from two of them."""
+    """Yield a Parquet file group by group, because pyarrow cannot join nested columns of two groups in one batch."""
     for group in range(file.num_row_groups):
         yield from file.iter_batches(size, row_groups=[group], **options)
 
 
 def _read(path: str | os.PathLike[str], layout: Layout, size: int, unknown: Unknown) -> Iterator[pa.RecordBatch]:
-    """Yield the records of some classes that a file with a record a line has."""
+    """Yield the records of some classes in a file with one record per line."""
     own = {shape.cls for shape in layout.objects}
     remaining = lines_of(path, unknown, LIMITS, _scope(layout))
     while some := list(islice(remaining, size)):
@@ -125,7 +125,7 @@ def _read(path: str | os.PathLike[str], layout: Layout, size: int, unknown: Unkn
 
 
 def _scope(layout: Layout) -> Scope:
-    """Return what is known of the records of a file: the classes of the core, and those of the layout."""
+    """Return the known record classes of a file: those of the core and those of the layout."""
     core: OneOf = shape_of(RECORD)
     own = {shape.tag: shape for shape in layout.objects if shape.tag is not None}
     return Scope(OneOf({**core.options, **own}, core.other))
@@ -138,8 +138,8 @@ class Stored:
         data: the bytes of the file.
 
     Attributes:
-        header: what its dataset states about itself, as JSON; None if the file does not say it.
-        size: how many bytes its columns are in memory, by what the file says; at least one for each value.
+        header: the metadata of its dataset, as JSON; None if the file does not have it.
+        size: the number of bytes that its columns take in memory, as declared by the file; at least one for each value.
 
     Raises:
         OSError, pyarrow.ArrowException: it is not a Parquet file.

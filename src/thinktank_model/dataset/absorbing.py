@@ -150,14 +150,14 @@ def _fold(kept: Record, lost: Record, ids: Mapping[str, str | None]) -> Record:
 
 
 def _without_itself(record: Record, ids: Mapping[str, None]) -> tuple[Record, Mapping[str, list[int | None]]]:
-    """Return the record without its references to itself, and where the items of its lists are then.
+    """Return the record without its references to itself, and the new positions of the items of its lists.
 
     Parameters:
-        record: the record that two became.
-        ids: its ids, each to None.
+        record: the merged record.
+        ids: its ids, each mapped to None.
 
     Raises:
-        InvalidData: it cannot be without one, or a reference to another record would go with it.
+        InvalidData: a reference to itself is required, or a reference to another record would be removed with it.
     """
     rewriter = Rewriter(ids)
     itself = rewriter.record(record)
@@ -184,7 +184,7 @@ def _with_sources_of(
     sources: list[dict[str, Any]],
     ids: Container[str],
 ) -> list[dict[str, Any]]:
-    """Return the sources of a record, with those of the statements about what is left out: that they were asked is not lost."""
+    """Return the sources of a record, with the sources of statements about removed values, which would otherwise be lost."""
     new = list(sources)
     for statement in said:
         if moved(pointer_tokens(statement["field"]), positions) is None and statement["source_id"] not in ids:
@@ -217,7 +217,7 @@ def _union(shape: ListOf, mine: list[Any], its: list[Any]) -> tuple[list[Any], l
 
 
 def _mark(shape: Shape, item: Any) -> bytes:
-    """Return what an item has in common with each that adds nothing to it."""
+    """Return the key that an item shares with all items that may be its duplicates."""
     cls = shape.cls if isinstance(shape, ObjectOf) else None
     if cls is Identifier:
         return encode([item.get(key) for key in ("scheme", "value", "relation")])
@@ -225,7 +225,7 @@ def _mark(shape: Shape, item: Any) -> bytes:
 
 
 def _is_double(shape: Shape, known: Any, item: Any) -> bool:
-    """Return whether an item adds nothing to one that is there and has the same mark."""
+    """Return whether an item with the same key as another one has no further information."""
     if isinstance(shape, ObjectOf) and shape.cls is Name:
         return all([known.get(key) == value for key, value in item.items() if key != "preferred"])
     return True

@@ -190,7 +190,7 @@ class Dataset(Columnar, Collections, DatasetHeader):
         Parameters:
             path: the file.
             unknown: as in `loads`.
-            limits: how long a line and how wrong a record may be, and what a compressed file may unpack to.
+            limits: the limits for lines, for the problems of a record and for decompression.
 
         Raises:
             InvalidData: with all problems of all records. Rules across records are left to `check`.
@@ -207,7 +207,7 @@ class Dataset(Columnar, Collections, DatasetHeader):
         return assembled(gathered, cls)
 
     def write(self, path: str | os.PathLike[str], *, expected: Stamp | None = None) -> None:
-        """Write the dataset atomically, with one record a line in either format, so that diffs are readable.
+        """Write the dataset atomically, with one record per line in either format, so that diffs are readable.
 
         Parameters:
             path: the file.
@@ -228,7 +228,7 @@ class Dataset(Columnar, Collections, DatasetHeader):
                 self.dump_to(stream)
 
     def dump_to(self, stream: IO[bytes]) -> None:
-        """Write the dataset document to a binary stream, one record a line."""
+        """Write the dataset document to a binary stream, one record per line."""
         write_document(stream, dump(self.header), (encode(dump(record)) for record in self.records))
 
     @property
@@ -406,7 +406,7 @@ class Dataset(Columnar, Collections, DatasetHeader):
 
 
 def write_document(stream: IO[bytes], header: Mapping[str, Any], records: Iterable[bytes]) -> None:
-    """Write a dataset document, one record a line, in constant memory.
+    """Write a dataset document, one record per line, in constant memory.
 
     Parameters:
         stream: where to.

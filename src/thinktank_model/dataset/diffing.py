@@ -273,5 +273,5 @@ def _in_list(shape: ListOf, before: list[Any], after: list[Any], at: str) -> Ite
             if old is None or new is None or not same(one, other):
                 said = True
                 yield from _differing(shape.item, one, other, f"{at}/{new if old is None else old}")
-    if not said:  # the same items in another order, or such a list whose order says something
+    if not said:  # the same items in another order, or a list whose order is significant
         yield at, before, after

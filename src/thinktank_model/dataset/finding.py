@@ -85,19 +85,19 @@ class Names:
         return sorted(self._words)
 
     def _with(self, word: str) -> list[list[int]]:
-        """Return the entries of each word that begins so."""
+        """Return the entries of each word with this beginning."""
         first, last = [bisect_left(self._sorted, end) for end in (word, word + LAST)]
         return [self._words[known] for known in self._sorted[first:last]]
 
     def find(self, text: str, n: int) -> tuple[Hit, ...]:
-        """Return the records with the closest names, the closest first; of each record the closest name."""
+        """Return the records with the most similar names, best first, each with its most similar name."""
         wanted = folded(text)
         if not wanted or n < 1:
             return ()
         words = wanted.split(" ")
         rarest = min(
             map(self._with, words), key=lambda lists: sum(map(len, lists))
-        )  # the others are looked for in its names
+        )  # the other words are searched in its names
         scores = {
             number: score
             for number in set(chain.from_iterable(rarest))
@@ -144,7 +144,7 @@ class Names:
 
 
 def _score(name: str, wanted: str, words: list[str]) -> float:
-    """Return how close a name is to the words of a text; 0 where it lacks one."""
+    """Return the similarity of a name to the words of a text; 0 if a word is missing."""
     if name == wanted:
         return EXACT
     if name.startswith(wanted):

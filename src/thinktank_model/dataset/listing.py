@@ -20,7 +20,8 @@ NAMED = 5  # ids in a representation
 class Listing(Columnar, Shown, Mapping[str, R]):
     """Records of one class by id, in the order of the dataset.
 
-    It is a table too, for pyarrow, pandas and DuckDB; polars takes it with `polars.from_dataframe`, for its constructor sees a mapping.
+    It is a table too, for pyarrow, pandas and DuckDB; for polars use `polars.from_dataframe`, because the constructor
+    of polars treats it as a mapping.
     """
 
     __slots__ = ("_index", "cls")

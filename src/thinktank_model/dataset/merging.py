@@ -65,7 +65,7 @@ class Conflict(NamedTuple):
 
 
 class Joined(NamedTuple):
-    """The records and the header that became of three datasets."""
+    """The records and the header that result from three datasets."""
 
     header: DatasetHeader
     records: tuple[Record, ...]

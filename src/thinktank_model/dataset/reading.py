@@ -74,7 +74,7 @@ class Gathered:
 
         Parameters:
             today: the reference date; by default the current date.
-            texts: source id to the text of the source, where it is at hand.
+            texts: the texts of sources by source id, as far as they are available.
         """
         index = Index(self.records, self.elsewhere)
         found: dict[int, list[Problem]] = {}

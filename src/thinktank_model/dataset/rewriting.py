@@ -41,8 +41,7 @@ class Rewriter:
             of a list, an optional field, or else the object or record that requires it.
 
     Attributes:
-        positions: of the last record, the pointer to each list that changed, to the new position of each item that it had; None
-            for one that was left out.
+        positions: for the last record, the pointer of each changed list, with the new position of each old item; None for a removed item.
     """
 
     def __init__(self, ids: Mapping[str, str | None]) -> None:
@@ -68,7 +67,7 @@ class Rewriter:
         return record if new == data else build(cls, new)
 
     def _statements(self, shape: ObjectOf, statements: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Return the statements, pointing to where their fields stand now; one about an item that is left out goes with it."""
+        """Return the statements with updated pointers; statements about removed items are left out."""
         kept = []
         for statement in statements:
             tokens = pointer_tokens(statement["field"])
@@ -103,7 +102,7 @@ class Rewriter:
                 positions.append(None)
                 continue
             first = known.setdefault(encode(item), len(new))
-            if first == len(new) or before == origins[first]:  # two items that were equal before stay two
+            if first == len(new) or before == origins[first]:  # items that were already equal are not merged
                 first = len(new)
                 new.append(item)
                 origins.append(before)

@@ -43,8 +43,7 @@ def validate(
         data: JSON text (bytes or str), plain data (a mapping), a record, a dataset, or the path of a file.
         unknown: as in `loads`.
         today: as in `Dataset.check`.
-        limits: how many problems to list, in all and of each record; for a file also the length of lines and the size of a
-            compressed one.
+        limits: the maximum number of problems, in total and per record; for a file also the limits for lines and decompression.
 
     Raises:
         OSError: a path that cannot be read.

@@ -1,10 +1,11 @@
-"""From an article to records: what a language model answers is checked against the article, so that every invention shows.
+"""From an article to records: the answer of a language model is checked against the article, so that inventions are found.
 
-No model runs here, and none is needed: `task` says what to ask, any program asks it, `accept` checks the answer. `loop` does both
-with a function that asks a model. `score` compares records with those that a person made.
+This package runs no model: `task` returns the request, any program sends it to a model, `accept` checks the answer.
+`loop` does all of it with a function that calls a model. `score` compares records with those that a person made.
 """
 
 from .answers import *
+from .confirming import *
 from .quotes import *
 from .scoring import *
 from .tasks import *

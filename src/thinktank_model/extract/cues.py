@@ -1,7 +1,8 @@
-"""Which words of a language say a term: "s'est tenu" says that an event was held.
+"""Cue words: the words of a language that express a term. "s'est tenu" means that an event was held.
 
-A term that a model gives must have one of its cue words in its quote. The labels of a vocabulary are cues by themselves; `data/cues.txt`
-adds what texts write in their place. The longest cue counts where several begin: "was to be held" does not say "held".
+The quote of a term must have one of the cue words of the term. The labels of a vocabulary are cues too;
+`data/cues.txt` adds other words that texts use. If several cues begin at one word, the longest counts: "was to be
+held" does not mean "held".
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from ..problems.patterns import pattern
 from ..problems.translations import LANGUAGES, primary_subtag
 from ..values.folding import folded
-from ..vocab import EventStatus, Vocabulary
+from ..vocab import AttendanceMode, Consensus, EventStatus, SharingStatus, Vocabulary
 
 __all__ = ["cues_of", "has_cues", "is_description", "said_by", "says_number_of"]
 
@@ -21,36 +23,90 @@ __all__ = ["cues_of", "has_cues", "is_description", "said_by", "says_number_of"]
 _NONE: Final[tuple[tuple[str, ...], frozenset[str]]] = ((), frozenset())
 NOT_HELD: Final = frozenset(["scheduled", "postponed", "rescheduled", "cancelled"])
 """What says of an event that it was not held, or not yet, whatever other words are beside: 将于5月举行."""
+DENIABLE: Final[frozenset[type[Vocabulary]]] = frozenset([EventStatus, AttendanceMode, Consensus, SharingStatus])
+"""What an article says of something, and can deny of it: "was not cancelled". A kind is named also beside a denial."""
+REACH: Final = (
+    8  # words, in Chinese characters, to which a denial extends; before "held" it extends to the whole sentence
+)
+MARKS: Final = frozenset(["denied", "supposed", "affirmed", "doubted"])
+"""What words around a cue do to it: "not", "would", "but", "false"."""
+END: Final = "|"  # between two sentences, beyond which no cue goes
+_SENTENCE_END: Final = pattern("[.;:!?。；：！？]+")
+_CLAUSE_END: Final = pattern("[,()—–，、（）]+")
+_ALSO: Final = ("or", "nor", "ou", "ni", "或")
+_INITIALS: Final = pattern("(?:[^\\W\\d_a-z][.]-?)+")
 _FILE: Final = Path(__file__).parents[1] / "data" / "cues.txt"
 
 
 def has_cues(lang: str) -> bool:
-    """Return whether cues of a language are known."""
+    """Return whether there are cue words of a language."""
     return primary_subtag(lang) in LANGUAGES
 
 
-def said_by(vocabulary: type[Vocabulary], lang: str, quote: str) -> frozenset[str]:
-    """Return the terms of a vocabulary that the words of a quote say.
+def said_by(vocabulary: type[Vocabulary], lang: str, quote: str, before: str = "") -> frozenset[str]:
+    """Return the terms of a vocabulary that the words of a quote say, and do not deny.
+
+    Parameters:
+        vocabulary: the vocabulary.
+        lang: the language.
+        quote: the words.
+        before: the words before them in the sentence, which can deny what they say.
 
     >>> from thinktank_model.vocab import EventStatus
     >>> sorted(said_by(EventStatus, "fr", "le symposium s'est tenu à Beijing"))
     ['held']
     >>> sorted(said_by(EventStatus, "en", "The forum was to be held in May and has been postponed."))
     ['postponed', 'scheduled']
+    >>> sorted(said_by(EventStatus, "en", "cancelled", before="The forum was not "))
+    []
     """
-    found = [terms for _, terms in _found(_table(vocabulary, primary_subtag(lang)), lang, quote)]
-    said = frozenset([term for terms in found for term in terms])
-    is_held = vocabulary is EventStatus and EventStatus.HELD.value in said
-    return said - {EventStatus.HELD.value} if is_held and (said & NOT_HELD or _is_negated(lang, quote)) else said
+    if vocabulary not in DENIABLE:
+        found = [terms for _, terms in _found(_table(vocabulary, primary_subtag(lang)), lang, quote)]
+        return frozenset([term for terms in found for term in terms])
+    said = _stated(vocabulary, primary_subtag(lang), quote, before)
+    return said - {EventStatus.HELD.value} if vocabulary is EventStatus and said & NOT_HELD else said
 
 
-def _is_negated(lang: str, quote: str) -> bool:
-    """Return whether a quote has a negation or a conditional, so that "held" in it need not mean that something was held."""
-    return bool(_found(_section("Negations", primary_subtag(lang)), lang, quote))
+def _stated(vocabulary: type[Vocabulary], lang: str, quote: str, before: str) -> frozenset[str]:
+    """Return the terms that a quote says and does not deny: a denial is before its cue, with no "but" or end of a sentence between."""
+    words, ends = _sentences(f"{before} {quote}", lang)
+    first = len(_sentences(before, lang)[0])
+    begun = _by_first_letter(_with_denials(vocabulary, lang))
+    said: set[str] = set()
+    denial, since, is_used, at = "", 0, False, 0
+    while at < len(words):
+        cue, terms = next((one for one in begun.get(words[at][:1], ()) if _is_at(one[0], words, at)), _NONE)
+        mark = next(iter(terms & MARKS), "")
+        if mark == "doubted":
+            return frozenset()
+        if mark == "affirmed" or words[at] == END or (is_used and at in ends and words[at] not in _ALSO):
+            denial, is_used = "", False
+        if mark in ("denied", "supposed"):
+            denial, since, is_used = mark, at, False
+        elif terms and not mark:
+            is_near = denial == "denied" and at - since <= REACH
+            held = {EventStatus.HELD.value} if denial else set[str]()
+            if at + len(cue) > first:
+                said |= set[str]() if is_near else terms - held
+            is_used = bool(denial)
+        at += max(1, len(cue))
+    return frozenset(said)
+
+
+def _sentences(text: str, lang: str) -> tuple[tuple[str, ...], set[int]]:
+    """Return the words of a text with a mark between its sentences, and where clauses end."""
+    words: list[str] = []
+    ends: set[int] = set()
+    for sentence in _SENTENCE_END.split(text):
+        words += [END] if words else []
+        for clause in _CLAUSE_END.split(sentence):
+            words += _words(folded(clause), lang)
+            ends.add(len(words))
+    return tuple(words), ends
 
 
 def cues_of(term: Vocabulary, lang: str) -> tuple[str, ...]:
-    """Return the words that say a term, without accents; `*` stands for any ending."""
+    """Return the words that express a term, without accents; `*` matches any ending."""
     table = _table(type(term), primary_subtag(lang))
     return tuple(
         [("" if primary_subtag(lang) == "zh" else " ").join(cue) for cue, terms in table if term.value in terms]
@@ -58,28 +114,51 @@ def cues_of(term: Vocabulary, lang: str) -> tuple[str, ...]:
 
 
 def says_number_of(what: str, lang: str, words: str) -> bool:
-    """Return whether words beside a number say which number of an event's attendance it is: "expected", "online"."""
+    """Return whether words next to a number say which number of an event's attendance it is: "expected", "online"."""
     return any([what in terms for _, terms in _found(_section("Attendance", primary_subtag(lang)), lang, words)])
 
 
 def is_description(name: str, lang: str) -> bool:
     """Return whether what is given as a person's name describes somebody: "the person in charge", "several experts".
 
+    A particle is part of a name, and so is an article before a capital letter. A name in small letters alone, bell hooks, has two words
+    at least, none of which is a word for people.
+
     >>> is_description("Le responsable de la Conférence", "fr"), is_description("Léa Martin", "fr"), is_description("负责人", "zh")
     (True, False, True)
+    >>> is_description("de Gaulle", "fr"), is_description("An Wei", "en"), is_description("An official", "en")
+    (False, False, True)
     """
-    found = _found(_section("Descriptions", primary_subtag(lang)), lang, name)
-    is_first = [start == 0 or primary_subtag(lang) == "zh" for start, _ in found]
-    return any(is_first) or name[:1].islower()
+    words = [word for word in name.split() if folded(word)]
+    said = [_described(word, lang) for word in words]
+    if not words or primary_subtag(lang) == "zh":
+        return any(["people" in terms for terms in said])
+    small = [terms for word, terms in zip(words, said, strict=True) if word[:1].islower()]
+    is_other = ["people" in terms or "word" in terms for terms in said]
+    if "determiner" in said[0] or any([terms & {"people", "word"} for terms in small]):
+        return True
+    if "article" in said[0] and (
+        any(is_other) or any(["particle" not in terms for terms in small if terms is not said[0]])
+    ):
+        return True
+    return all(is_other) or (name.islower() and (len(words) < 2 or "article" in said[0]))
+
+
+def _described(word: str, lang: str) -> frozenset[str]:
+    """Return what a word does in a description; nothing for an initial."""
+    if _INITIALS.fullmatch(word):
+        return frozenset()
+    found = [terms for _, terms in _found(_section("Descriptions", primary_subtag(lang)), lang, word)]
+    return frozenset([term for terms in found for term in terms])
 
 
 _Cue: TypeAlias = tuple[tuple[str, ...], frozenset[str]]
-"""The words of a cue, folded, each with `*` for any ending, in Chinese its characters; and what it says."""
+"""The words of a cue, folded, each with `*` for any ending (in Chinese its characters), and its meaning."""
 _Table: TypeAlias = tuple[_Cue, ...]
 
 
 def _found(table: _Table, lang: str, text: str) -> list[tuple[int, frozenset[str]]]:
-    """Return at which words of a text the cues of a table begin, and what each says; where several begin, of the longest."""
+    """Return the positions of the words at which cues of a table begin, with their meanings; if several begin at one word, only the longest."""
     words = _words(folded(text), lang)
     begun = _by_first_letter(table)
     found: list[tuple[int, frozenset[str]]] = []
@@ -93,12 +172,12 @@ def _found(table: _Table, lang: str, text: str) -> list[tuple[int, frozenset[str
 
 
 def _words(text: str, lang: str) -> tuple[str, ...]:
-    """Return the words of a folded text; of Chinese, which has no spaces, the characters."""
+    """Return the words of a folded text; for Chinese, which has no spaces, the characters."""
     return tuple(text.replace(" ", "") if primary_subtag(lang) == "zh" else text.split())
 
 
 def _is_at(cue: tuple[str, ...], words: tuple[str, ...], at: int) -> bool:
-    """Return whether a cue is there in a text."""
+    """Return whether a cue begins at a position of a text."""
     own = words[at : at + len(cue)]
     return len(own) == len(cue) and all(
         [word.startswith(part[:-1]) if part[-1] == "*" else word == part for part, word in zip(cue, own, strict=True)]
@@ -115,7 +194,7 @@ def _by_first_letter(table: _Table) -> Mapping[str, list[_Cue]]:
 
 @cache
 def _table(vocabulary: type[Vocabulary], lang: str) -> _Table:
-    """Return the cues of a vocabulary: its labels, and what the file adds."""
+    """Return the cues of a vocabulary: its labels, and those in the file."""
     found: dict[tuple[str, ...], set[str]] = {}
     for cue, terms in _section(vocabulary.__name__, lang):
         found.setdefault(cue, set()).update([vocabulary(term).replaced_by or term for term in terms])
@@ -125,6 +204,12 @@ def _table(vocabulary: type[Vocabulary], lang: str) -> _Table:
         label = folded(term.label(lang)) + ("" if lang == "zh" else "*")
         found.setdefault(_words(label, lang), set()).add(term.replaced_by or term.value)
     return _sorted(found)
+
+
+@cache
+def _with_denials(vocabulary: type[Vocabulary], lang: str) -> _Table:
+    """Return the cues of a vocabulary with those of denials."""
+    return _sorted(dict([*_section("Denials", lang), *_table(vocabulary, lang)]))
 
 
 @cache
@@ -141,13 +226,13 @@ def _section(name: str, lang: str) -> _Table:
 
 
 def _sorted(cues: Mapping[tuple[str, ...], Iterable[str]]) -> _Table:
-    """Return the longest first, so that it is found before those that it begins with."""
+    """Return the longest cues first, so that each is found before its own beginnings."""
     return tuple([(cue, frozenset(cues[cue])) for cue in sorted(cues, key=lambda cue: (-len("".join(cue)), cue))])
 
 
 @cache
 def _written() -> Mapping[str, Mapping[str, list[str]]]:
-    """Return the sections of the file: term to its cues in each language."""
+    """Return the sections of the file: each term with its cues in each language."""
     found: dict[str, dict[str, list[str]]] = {}
     name = ""
     for line in _FILE.read_text(encoding="utf-8").split("\n"):

@@ -1,7 +1,7 @@
-"""Dates among the words of a text, in English, French and Chinese, as far as it says them; and the year that a printed date meant.
+"""Dates in running text in English, French and Chinese, as precise as they are written; and the year of a date printed without one.
 
-A date that a model gives must be in its quote, part by part. A year that is not printed follows from the day of publication
-alone: it is the year that brings the date nearest to that day.
+Each part of a date that a model gives must be in its quote. A missing year is determined only by the day of
+publication: it is the year that gives the date nearest to that day.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..values.date_slips import month_named
 from ..values.dates import PartialDate
 from .numerals import in_digits
 
-__all__ = ["Stated", "completed", "dates_in", "parts_of", "without_dates"]
+__all__ = ["Stated", "completed", "dates_in", "either_way", "parts_of", "without_dates"]
 
 _MONTH: Final = "([a-z]{3,9})[.]?"
 _DAY: Final = "([0-9]{1,2})(?:er|st|nd|rd|th)?"
@@ -28,10 +28,12 @@ _HAN_TO: Final = " ?(?:-|–|—|至|到) ?"
 _BEFORE: Final = "(?<![0-9a-z])"
 _AFTER: Final = "(?![0-9])"
 
-# Each with what its groups are: year, month, day, the day (and month) on which it ends; day and month in either order.
-_FORMS: Final = (
+EITHER: Final = "12y"  # day and month in either order
+
+# Each with what its groups are: year, month, day, the day (and month) on which it ends.
+_FORMS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (pattern(f"{_BEFORE}{_YEAR}[-/.]([01]?[0-9])[-/.]([0-3]?[0-9]){_AFTER}"), "ymd"),
-    (pattern(f"{_BEFORE}([0-3]?[0-9])[-/.]([0-3]?[0-9])[-/.]{_YEAR}{_AFTER}"), "12y"),
+    (pattern(f"{_BEFORE}([0-3]?[0-9])[-/.]([0-3]?[0-9])[-/.]{_YEAR}{_AFTER}"), EITHER),
     (pattern(f"(?:{_YEAR}年)?([01]?[0-9])月([0-3]?[0-9])[日号號]?{_HAN_TO}([0-3]?[0-9])[日号號]"), "ymde"),
     (pattern(f"(?:{_YEAR}年)?([01]?[0-9])月(?:([0-3]?[0-9])[日号號]?)?"), "ymd"),
     (pattern(f"{_BEFORE}{_DAY} {_MONTH}{_TO}(?:le )?{_DAY} {_MONTH},? {_YEAR}{_AFTER}"), "dmeny"),
@@ -44,18 +46,18 @@ _FORMS: Final = (
     (pattern(f"\\b(?:in|en|de|of|early|late|mid|debut|fin|mi) {_MONTH}(?![0-9a-z])"), "m"),
     (pattern(f"{_BEFORE}{_YEAR}{_AFTER}"), "y"),
 )
-_LONG_MONTH: Final = 4  # letters of a month that stands alone: "in dec" is none, and "in may" hardly
+_LONG_MONTH: Final = 4  # letters of a month that is a date alone: "in dec" is not one, and "in may" hardly
 
 
 class Stated(NamedTuple):
-    """A date as a text states it; what it does not state is None."""
+    """A date as a text states it; a part that is not stated is None."""
 
     year: int | None
     month: int | None
     day: int | None
 
     def agrees(self, other: Stated) -> bool:
-        """Return whether it states each part that the other one has, but for the year."""
+        """Return whether it states each part of the other date except the year."""
         return all([part is None or part == own for own, part in zip(self[1:], other[1:], strict=True)])
 
 
@@ -70,6 +72,17 @@ def dates_in(text: str) -> tuple[Stated, ...]:
     ((Stated(year=2024, month=12, day=20),), (Stated(year=2025, month=3, day=3),), Stated(year=2025, month=6, day=5))
     """
     return tuple(_taken_out(_folded(text))[1])
+
+
+def either_way(text: str) -> frozenset[Stated]:
+    """Return the dates in a text whose day and month could be the other way round.
+
+    >>> sorted(either_way("on 03/04/2025 and 31/12/2025"))
+    [Stated(year=2025, month=3, day=4), Stated(year=2025, month=4, day=3)]
+    """
+    found = set(_taken_out(_folded(text), *[form for form in _FORMS if form[1] == EITHER])[1])
+    turned = {Stated(one.year, one.day, one.month) for one in found if one.day != one.month}
+    return frozenset(found & turned)
 
 
 def without_dates(text: str) -> str:
@@ -87,7 +100,7 @@ def _folded(text: str) -> str:
 
 
 def _taken_out(folded: str, *forms: tuple[re.Pattern[str], str]) -> tuple[str, list[Stated]]:
-    """Return a text with `|` in place of its dates, and the dates in their order."""
+    """Return a text with `|` in place of its dates, and the dates in order."""
     found: list[tuple[int, Stated]] = []
 
     def take(match: re.Match[str], parts: str) -> str:
@@ -101,9 +114,9 @@ def _taken_out(folded: str, *forms: tuple[re.Pattern[str], str]) -> tuple[str, l
 
 
 def _read(match: re.Match[str], parts: str) -> Iterator[Stated]:
-    """Yield the dates that one place in a text can mean."""
+    """Yield the possible dates of one passage of a text."""
     said = dict(zip(parts, match.groups(), strict=True))
-    if parts == "12y":
+    if parts == EITHER:
         for day, month in {(said["1"], said["2"]): None, (said["2"], said["1"]): None}:
             yield from _if_in_calendar(said["y"], month, day)
         return
@@ -115,7 +128,7 @@ def _read(match: re.Match[str], parts: str) -> Iterator[Stated]:
 
 
 def _month(written: str, is_alone: bool) -> str:
-    """Return the number of a month; empty if it is none."""
+    """Return the number of a month; empty if the text is not a month."""
     if written.isdigit():
         return written
     return "" if is_alone and len(written) < _LONG_MONTH else month_named(written)
@@ -154,5 +167,5 @@ def completed(date: Stated, published: PartialDate | None) -> Stated:
 
 
 def _days(date: Stated) -> int:
-    """Return about how many days passed before a date; only for what is nearest."""
+    """Return the approximate number of days before a date; only for comparing distances."""
     return (date.year or 0) * 372 + (date.month or 1) * 31 + (15 if date.day is None else date.day)

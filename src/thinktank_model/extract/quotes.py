@@ -1,9 +1,9 @@
-"""Quotes in a text: whether it has these words, and if not, which of its passages they were taken from.
+"""Quotes in a text: whether the text has these words, and if not, the passage from which they were most likely taken.
 
-Two texts are compared in Unicode form C and with white space counted as one space; beside Chinese characters, which need none
-between words, it does not count at all. Nothing else is overlooked: a quote with another letter, word or mark is not in the text.
+Two texts are compared in Unicode form C and with white space counted as one space; next to Chinese characters it is
+ignored. All other differences count: a quote with another letter, word or mark is not in the text.
 
-All of it takes time in proportion to the text and the quote, whatever they hold: an article comes from outside.
+The time is linear in the length of the text and the quote, for any content, because articles are untrusted.
 """
 
 from __future__ import annotations
@@ -18,21 +18,25 @@ from ..values.folding import WIDE
 
 __all__ = ["Found", "Near", "Passages", "find_quote"]
 
-CLUSTER: Final = 31  # a letter and its marks (UAX #15, stream-safe text); sorting more of them takes their square
-LIKE: Final = 0.6  # of the words of a quote, in one passage of its length, for the passage to be what was meant
+CLUSTER: Final = 31  # a letter and its marks (UAX #15, stream-safe text); sorting more of them takes quadratic time
+LIKE: Final = (
+    0.6  # share of the words of a quote that a passage of the same length must have to count as the intended one
+)
 AROUND: Final = 60  # characters before and after a quote that can qualify it
+SENTENCE: Final = 200  # characters of its sentence before a quote, which can deny it
 REACH: Final = 3  # words at an end of a quote, and how far from their place they may be beside its length
 
 _WORD: Final = pattern("[\u3400-\u9fff\uf900-\ufaff]|(?:(?![_\u3400-\u9fff\uf900-\ufaff])\\w)+")
 _WIDE: Final = pattern(WIDE)
+_SENTENCE_END: Final = pattern("[.;:!?。；：！？]+")
 
 
 class Found(NamedTuple):
     """A quote that is in the text.
 
     Attributes:
-        start: where it begins in the text.
-        end: where it ends.
+        start: its start in the text.
+        end: its end in the text.
         passage: the words as the text has them.
     """
 
@@ -42,11 +46,11 @@ class Found(NamedTuple):
 
 
 class Near(NamedTuple):
-    """The passage that a quote was most likely taken from; the text does not have the quote itself.
+    """The passage from which a quote was most likely taken; the text does not have the quote itself.
 
     Attributes:
-        start: where it begins in the text.
-        end: where it ends.
+        start: its start in the text.
+        end: its end in the text.
         passage: the words as the text has them.
     """
 
@@ -56,7 +60,7 @@ class Near(NamedTuple):
 
 
 def find_quote(text: str, quote: str) -> Found | Near | None:
-    """Return where a text has these words, or else the passage nearest to them, or None.
+    """Return the place of these words in a text, or else the most similar passage, or None.
 
     Spaces, line breaks and the Unicode form do not matter; every letter, word and mark does. To look up many quotes in one text,
     make `Passages` of it.
@@ -85,7 +89,7 @@ class Passages:
         self._words: list[tuple[str, int, int]] = list(_words(self.plain))
 
     def find(self, quote: str) -> Found | Near | None:
-        """Return where the text has these words, or else the passage nearest to them, or None."""
+        """Return the place of these words in the text, or else the most similar passage, or None."""
         wanted = plain(quote)
         if not wanted:
             return None
@@ -101,6 +105,12 @@ class Passages:
         at = self.plain.find(wanted) if wanted else -1
         return self.plain[max(0, at - AROUND) : at + len(wanted) + AROUND] if at >= 0 else ""
 
+    def before(self, quote: str) -> str:
+        """Return the words of its sentence before a quote; empty if the text does not have it."""
+        wanted = plain(quote)
+        at = self.plain.find(wanted) if wanted else -1
+        return _SENTENCE_END.split(self.plain[max(0, at - SENTENCE) : at])[-1] if at > 0 else ""
+
     def _span(self, first: int, after: int) -> tuple[int, int, str]:
         start, end = self._starts[first], self._ends[after - 1]
         return start, end, self.text[start:end]
@@ -109,7 +119,9 @@ class Passages:
         """Return the part of the plain text that has most of these words, if it has enough of them."""
         size = len(wanted)
         best = shared = start = 0
-        left = Counter(wanted)  # of the words of the quote those that the window, which is as long as the quote, lacks
+        left = Counter(
+            wanted
+        )  # for the words of the quote, how many of each are missing in the window, which is as long as the quote
         for number, (word, _, _) in enumerate(self._words):
             if number >= size:
                 gone = self._words[number - size][0]
@@ -126,7 +138,7 @@ class Passages:
         return self._words[min(first, last)][1], self._words[max(first, last)][2]
 
     def _edge(self, wanted: list[str], at: int, step: int) -> int:
-        """Return the word, near an end of the window, that one of the words at that end of the quote is."""
+        """Return the word near an end of the window that is one of the words at that end of the quote."""
         reach = REACH + len(wanted)
         for number, word in enumerate(wanted[:REACH]):
             expected = at + number * step
@@ -147,7 +159,7 @@ def plain(text: str) -> str:
 
 
 def _aligned(text: str) -> tuple[str, list[int], list[int]]:
-    """Return the plain text, and for each of its characters where what it stands for begins and ends in the text."""
+    """Return the plain text, and for each of its characters the start and end of its original in the text."""
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -171,7 +183,7 @@ def _aligned(text: str) -> tuple[str, list[int], list[int]]:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each letter begins and ends, with the marks and vowel letters that form C may join to it."""
+    """Yield the start and end of each letter, with the marks and vowel letters that form C may join to it."""
     start = 0
     for at in range(1, len(text) + 1):
         if at == len(text) or at - start >= CLUSTER or not _joins(text[at]):
@@ -184,6 +196,6 @@ def _joins(char: str) -> bool:
 
 
 def _words(plain: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the words of a text, in either case the same, each with its place; of Chinese, which has no spaces, the characters."""
+    """Yield the words of a text without case, each with its place; for Chinese, which has no spaces, the characters."""
     for found in _WORD.finditer(plain):
         yield found[0].casefold(), found.start(), found.end()

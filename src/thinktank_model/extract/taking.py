@@ -1,7 +1,7 @@
-"""The answer of a model, taken apart: what its quotes bear out is kept, and for everything else there is a problem.
+"""The answer of a model, taken apart: what its quotes support is kept, and for everything else there is a problem.
 
-Slips of form that leave no doubt are taken as they are meant: one item for a list, "40" for 40, a label for its term, a date as it is
-printed. What an entry is refused for does not touch what is beside it.
+Errors of form with a clear meaning are accepted: one item for a list, "40" for 40, a label for its term, a date as it
+is printed. Refusing an entry does not affect the entries beside it.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from ..problems.translations import Phrase, one_of
 from ..shapes.annotations import shape_of
 from ..shapes.explain import meaning
 from ..shapes.tree import Field, ListOf, Number, ObjectOf, Scalar, Shape
-from ..values.counts import counts_in
 from ..vocab import Term
 from ..vocab.spelling import fold
 from . import codes
 from .asked import DATE, NAME, WORDS, Asked, Attendees, Numbers, PrintedCount
+from .counting import counted_in
 from .cues import is_description
-from .dates import without_dates
 from .proving import Proof, is_whole
 from .quotes import Found, Near, Passages
 
 __all__ = ["Taking"]
 
-QUOTE_LIMIT: Final = 4000  # characters; a name is looked for in all of them
+QUOTE_LIMIT: Final = 4000  # characters; a name is searched in all of them
 NUMBER_LIMIT: Final = 15  # digits
+WORDS_LIMIT: Final = 200  # characters of a number with its words
 NUMBERS: Final = frozenset(shape_of(Numbers).fields)
-UNKNOWN: Final = "unknown"  # what closed vocabularies have for it, and an answer has null
+UNKNOWN: Final = "unknown"  # the term of closed vocabularies for it; an answer has null
 
 
 class _Refused:
-    """What stands for a value that was refused."""
+    """The mark of a value that was refused."""
 
 
 REFUSED: Final = _Refused()
@@ -45,12 +45,12 @@ NOTHING: Final = attrs.NOTHING
 
 
 class Taking:
-    """One answer against one article.
+    """One answer, checked against one article.
 
     Attributes:
         problems: what is wrong with the answer.
         places: the objects that were taken, each with its pointer into the answer, by their identity.
-        completed: the pointers of dates whose year was completed.
+        inferred: the pointers of dates whose year was completed, or whose day and month could be the other way round.
     """
 
     def __init__(self, article: Passages, proof: Proof) -> None:
@@ -58,7 +58,7 @@ class Taking:
         self.proof: Proof = proof
         self.problems: list[Problem] = []
         self.places: dict[int, str] = {}
-        self.completed: set[str] = set()
+        self.inferred: set[str] = set()
         self._kept: list[object] = []  # so that no identity is given twice
 
     def report(self, problem: Problem, at: str) -> _Refused:
@@ -70,14 +70,14 @@ class Taking:
     # --- objects ---
 
     def take(self, shape: ObjectOf, given: object, at: str, outer: str = "", what: str = "") -> Any:
-        """Return what an object of the answer says, as far as its quote bears it out; or that it is refused.
+        """Return what an object of the answer says, as far as its quote supports it; or that it is refused.
 
         Parameters:
             shape: its shape.
-            given: what the answer has.
+            given: the value in the answer.
             at: the pointer to it.
-            outer: the quote of what it is in, for what has none.
-            what: the key that it is under.
+            outer: the quote of the object around it, used if it has none of its own.
+            what: its key.
         """
         first = len(self.problems)
         entries = self._entries(shape, given, at)
@@ -108,17 +108,20 @@ class Taking:
         return built
 
     def _entries(self, shape: ObjectOf, given: object, at: str) -> dict[str, Any] | _Refused:
-        """Return the keys of an object with their values, without those that say nothing; a bare value is that of its only key."""
+        """Return the keys of an object with their values, without empty ones; a bare value is that of its only key."""
         if not isinstance(given, Mapping):
             own = [name for name, field in shape.fields.items() if field.required and name != "quote"]
             if len(own) != 1 or not isinstance(given, (str, int)) or isinstance(given, bool):
                 expected = Phrase("an object with the keys of {name}", name=shape.cls.__name__)
                 return self.report(codes.FORM(given, expected=expected), at)
             given = {own[0]: given}
-        said = cast("Mapping[str, object]", given)
+        said = cast("Mapping[object, object]", given)
         entries: dict[str, Any] = {}
         spelled = {_spelling(name): name for name in shape.fields}
         for key, value in said.items():
+            if not isinstance(key, str):
+                self.report(codes.FORM(key, expected="a string as key"), at)
+                continue
             name = spelled.get(_spelling(key))
             if name is None or name in entries:
                 if not _says_nothing(value):
@@ -128,7 +131,7 @@ class Taking:
             elif not _says_nothing(value):
                 entries[name] = value
         if shape.cls is PrintedCount and isinstance(entries.get("value"), str):
-            counted = [count for _, _, count in counts_in(without_dates(entries["value"]))]
+            counted = [one.plain for one in counted_in(entries["value"][:WORDS_LIMIT]) if one.is_clear]
             if len(counted) == 1:  # "more than 40"
                 entries = {**counted[0], **entries, "value": counted[0]["value"]}
         return entries
@@ -136,7 +139,7 @@ class Taking:
     # --- quotes ---
 
     def _quote(self, given: object, at: str, outer: str) -> str:
-        """Return a quote as the article has it; the outer one where none is given, and nothing where it is not in the article."""
+        """Return a quote as it is in the article; the outer quote if there is none, and an empty text if it is not in the article."""
         if given is None:
             if not outer:
                 self.report(
@@ -157,7 +160,7 @@ class Taking:
         return ""
 
     def _quote_of_a_part(self, values: Mapping[str, Any]) -> str | _Refused:
-        """Return a quote of what is inside an object whose own quote was refused."""
+        """Return the quote of a part of an object whose own quote was refused."""
         lists: list[tuple[Any, ...]] = [value for value in values.values() if isinstance(value, tuple)]
         return next((item.quote for items in lists for item in items if isinstance(item, Asked)), REFUSED)
 
@@ -188,7 +191,7 @@ class Taking:
             case Number():
                 return self._number(given, at)
             case _:
-                assert isinstance(shape, Scalar)  # an answer holds nothing else
+                assert isinstance(shape, Scalar)  # an answer has no other kinds of shapes
                 return self._scalar(owner, field.name, shape, given, at, quote)
 
     def _number(self, given: object, at: str) -> Any:
@@ -220,14 +223,14 @@ class Taking:
             if isinstance(date, Problem):
                 return self.report(date, at)
             if date[1]:
-                self.completed.add(at)
+                self.inferred.add(at)
             return date[0]
         if shape is not NAME and shape is not WORDS:
             return text
-        if owner.cls is Attendees and name == "persons" and is_description(text, self.proof.lang):
-            advice = "Write it in `unnamed` instead."
-            return self.report(codes.DESCRIPTION(text, help=advice), at)
         found = self.proof.name(text, quote) if shape is NAME else self.proof.words(text, quote)
+        if name == "persons" and any([is_description(one, self.proof.lang) for one in (text, found) if one]):
+            advice = "Write it in `unnamed` instead." if owner.cls is Attendees else "Leave it out."
+            return self.report(codes.DESCRIPTION(text, help=advice), at)
         return (
             found if found is not None else self.report(codes.NAME(text, expected="words of its quote, as printed"), at)
         )
@@ -240,13 +243,13 @@ class Taking:
             return NOTHING
         if owner.cls is PrintedCount or name in owner.cls.unproven or not quote:
             return term
-        problem = self.proof.is_said(shape.vocabulary, term, quote)
+        problem = self.proof.is_said(shape.vocabulary, term, quote, self.article.before(quote))
         return term if problem is None else self.report(problem, at)
 
     # --- counts ---
 
     def _count(self, values: dict[str, Any], at: str, what: str) -> bool:
-        """Give a count the qualifier in its quote, and return whether the count is in the quote."""
+        """Give a count the qualifier in its quote, and return whether the quote has the count."""
         said = {key: value for key, value in values.items() if value is not NOTHING and value is not REFUSED}
         if "value" not in said or "quote" not in said:
             return False
@@ -260,7 +263,7 @@ class Taking:
 
 
 def _spelling(key: str) -> str:
-    """Return what the spellings of a key have in common: "Organisers", "organizer"."""
+    """Return a common form of the spellings of a key: "Organisers", "organizer"."""
     return fold(key).replace("_", "").replace("s", "z").rstrip("z")
 
 

@@ -1,4 +1,4 @@
-"""What to ask a model: instructions and a strict schema; and the loop that asks it, checks the answer, and asks again."""
+"""Requests to a model: instructions and a strict schema; and the loop that asks, checks the answer, and asks again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .asked import Answer
 __all__ = ["KINDS", "Call", "Task", "loop", "task"]
 
 KINDS: Final = tuple(shape_of(Answer).fields)
-"""What can be asked for: events with who took part, organizations, programs, outputs, recommendations."""
+"""The types that can be asked for: events with their participants, organizations, programs, outputs, recommendations."""
 
 Message: TypeAlias = dict[str, str]
 Call: TypeAlias = Callable[[list[Message], dict[str, Any]], str]
@@ -45,7 +45,7 @@ Terms:
 
 
 class Task(NamedTuple):
-    """What to ask a model.
+    """A request to a model.
 
     Attributes:
         messages: the instructions and the article, each with `role` and `content`.
@@ -57,11 +57,11 @@ class Task(NamedTuple):
 
 
 def task(text: str, kinds: Iterable[str] = KINDS, *, lang: str, published: DateLike | None = None) -> Task:
-    """Return what to ask a model about an article.
+    """Return the request to a model about an article.
 
     Parameters:
         text: the article.
-        kinds: what to ask for, of `KINDS`; fewer kinds are easier for a small model.
+        kinds: the types to ask for, of `KINDS`; fewer types are easier for a small model.
         lang: the language of the article, as a BCP 47 tag.
         published: the day on which it was published; years that it leaves out are completed from it.
 
@@ -94,7 +94,7 @@ def _shape(kinds: Iterable[str]) -> ObjectOf:
 
 
 def _terms(shape: ObjectOf, lang: str) -> list[str]:
-    """Return the vocabularies that an answer uses, a line each: the terms with their labels."""
+    """Return the vocabularies that an answer uses, one per line: the terms with their labels."""
     found: dict[str, Term] = {}
 
     def walk(part: Shape) -> None:
@@ -126,12 +126,12 @@ def loop(
     lang: str,
     published: DateLike | None = None,
 ) -> Accepted:
-    """Ask a model about an article until its answer has no error, and return what the best answer gave.
+    """Ask a model about an article until its answer has no error, and return the result of the best answer.
 
     Parameters:
         text: the article.
-        call: sends messages and a schema to a model, and returns the text of its answer.
-        tries: how often it is asked at most.
+        call: a function that sends messages and a schema to a model, and returns the text of its answer.
+        tries: the maximum number of requests.
         kinds: as in `task`.
         lang: as in `task`.
         published: as in `task`.
@@ -152,5 +152,5 @@ def loop(
         if found.repair is None:
             return found
         messages = [*messages, {"role": "assistant", "content": answer}, {"role": "user", "content": found.repair}]
-    assert best is not None  # there was one try at least
+    assert best is not None  # there was at least one try
     return best

@@ -1,4 +1,4 @@
-"""The language of an article, of the three whose cue words are known."""
+"""Detects the language of an article, among the three with cue words."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _GLANCE: Final = 10_000  # characters
 
 
 def language_of(text: str) -> str | None:
-    """Return `en`, `fr` or `zh-Hans`, whichever the words of a text are most of; None if they are of neither.
+    """Return `en`, `fr` or `zh-Hans`, the language of most words of a text; None if it is none of them.
 
     >>> language_of("The forum was held in Lyon."), language_of("Le forum s'est tenu à Lyon."), language_of("论坛在里昂举行。")
     ('en', 'fr', 'zh-Hans')
     """
     glance = text[:_GLANCE].lower()
     counts = Counter([_WORDS[word] for word in WORD.findall(glance) if word in _WORDS])
-    counts["zh-Hans"] = len(_HAN.findall(glance)) // 2  # two characters are about a word, and each of them says it
+    counts["zh-Hans"] = len(_HAN.findall(glance)) // 2  # two characters are about one word
     language, count = counts.most_common(1)[0]
     return language if count else None

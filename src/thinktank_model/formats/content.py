@@ -1,4 +1,4 @@
-"""Which format a JSON file is of whose name does not say it: told by the keys of its first object."""
+"""Recognizes the format of a JSON file by the keys of its first object, if the file name does not determine it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from .format import Format
 
 __all__ = ["recognized"]
 
-HEAD: Final = 2**13  # bytes that are looked at
+HEAD: Final = 2**13  # bytes that are examined
 TOKEN: Final = pattern(r'"((?:[^"\\]|\\.)*)"(\s*:)?|[{}]', re.DOTALL)
 DEPTH: Final = 3  # of a key with dots
 
 
 def recognized(stream: IO[bytes], formats: Iterable[Format]) -> Format | None:
-    """Return the format that the beginning of a stream shows; the stream is left where it was.
+    """Return the format of the beginning of a stream; the position of the stream is unchanged.
 
     Parameters:
-        stream: a binary stream; None is found in one that can neither be peeked into nor be set back.
+        stream: a binary stream; the result is None if it can neither peek nor seek.
         formats: the formats to choose from.
     """
     keys = _keys(_head(stream))
@@ -39,10 +39,10 @@ def _head(stream: Any) -> bytes:
 
 
 def _keys(head: bytes) -> set[str]:
-    """Return the keys of the first object, and of what it holds, as far as they are there."""
+    """Return the keys of the first object and of the objects in it, as far as these bytes reach."""
     text = head.decode("utf-8-sig", "replace").lstrip()
     found: set[str] = set()
-    path: list[str] = []  # the key that each open object is under
+    path: list[str] = []  # the key of each open object
     key = ""
     for token in TOKEN.finditer(text if text[:1] in ("{", "[") else ""):
         if token[0] == "{":

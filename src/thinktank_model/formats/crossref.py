@@ -1,4 +1,4 @@
-"""Crossref: works, as its interface and its public data file have them."""
+"""Crossref: works in the form of its REST API and its public data file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["FORMAT"]
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
-    """Read a work, a list or lines of works, or an answer of the interface."""
+    """Read a work, a list or lines of works, or a response of the API."""
     return read_items(source, lines, "crossref", "Crossref", unknown, limits)
 
 

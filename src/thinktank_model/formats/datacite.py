@@ -42,7 +42,7 @@ CREATORS: Final = ("author", "lead_author", "speaker")
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
-    """Read a work, a list or lines of works, or an answer of the interface."""
+    """Read a work, a list or lines of works, or a response of the API."""
     return read_items(source, lines, "datacite", "DataCite JSON", unknown, limits)
 
 
@@ -70,7 +70,7 @@ class _Record:
         self.lang = lang
         self.losses = losses
         self.data = plain(output)
-        self.read = next(iter(output.languages), NO_LANGUAGE)  # the language that texts without one are in
+        self.read = next(iter(output.languages), NO_LANGUAGE)  # the language of texts without one
 
     def made(self, issued: PartialDate) -> dict[str, Any]:
         """Return the record."""
@@ -160,9 +160,7 @@ class _Record:
 
     def party(self, part: dict[str, Any]) -> dict[str, Any]:
         """Return a contributor, with identifiers and affiliations."""
-        id = part.get(
-            "party_id"
-        )  # which the file does not have: only the name, and what identifies the party elsewhere
+        id = part.get("party_id")  # the record is not in the dataset: only the name and identifiers elsewhere are known
         party = None if id is None else self.dataset.get(id)
         made: dict[str, Any] = {}
         if id is None:
@@ -202,7 +200,7 @@ class _Record:
         return made
 
     def publisher(self) -> dict[str, str]:
-        """Return the publisher: as printed, else the issuer."""
+        """Return the publisher as printed, or else the issuer."""
         texts = self.data.get("publisher")
         if texts:
             tag = lookup((*self.output.languages[:1], self.lang, "en"), texts) or next(iter(texts))

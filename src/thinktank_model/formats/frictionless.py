@@ -1,7 +1,7 @@
 """A Frictionless descriptor of linked tables: `datapackage.json`, with a Table Schema for each of them.
 
-Patterns of Table Schema match a cell in full. A foreign key is stated where it holds: a dataset may refer to records that it does
-not have.
+Patterns of Table Schema match a whole cell. A foreign key is only stated if all its references resolve, because a
+dataset may refer to records that it does not have.
 
 Source: Data Package 1.0 and Table Schema 1.0, https://specs.frictionlessdata.io/.
 """
@@ -27,7 +27,7 @@ from .csv_text import cell_text
 __all__ = ["DESCRIPTOR", "descriptor"]
 
 DESCRIPTOR: Final = "datapackage.json"
-FORMULAS: Final = ("=", "+", "-", "@")  # texts that begin so have an apostrophe before them, which no pattern takes
+FORMULAS: Final = ("=", "+", "-", "@")  # texts that begin so get a leading apostrophe, which no pattern accepts
 
 
 def descriptor(
@@ -38,7 +38,7 @@ def descriptor(
     Parameters:
         header: the metadata of the dataset.
         tables: the tables.
-        ending: what the names of their files end in.
+        ending: the extension of their files.
         lang: the language of titles.
         scope: the records that there can be.
     """
@@ -117,7 +117,7 @@ def _constraints(shape: Shape | None) -> Iterator[tuple[str, Any]]:
 
 
 def in_full(pattern: str) -> str:
-    """Return the pattern that matches a text in full where another one matches a part of it.
+    """Return a pattern that matches a whole text, for one that matches a part of it.
 
     >>> in_full("^[a-z]+$"), in_full("[0-9]")
     ('[a-z]+', '[\\\\s\\\\S]*(?:[0-9])[\\\\s\\\\S]*')

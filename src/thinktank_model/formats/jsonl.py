@@ -1,4 +1,4 @@
-"""JSON Lines: the dataset's own first line, then one record a line. Nothing is lost."""
+"""JSON Lines: the header of the dataset, then one record per line. Nothing is lost."""
 
 from __future__ import annotations
 

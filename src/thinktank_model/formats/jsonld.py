@@ -35,7 +35,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
-    """Read what `write` wrote, or the events, organizations and persons of schema.org in a file of others."""
+    """Read what `write` wrote, or the events, organizations and persons of schema.org in a foreign file."""
     found = Listing(limits.problems)
     value, problems = parse(read_all(source, limits.document))
     found.add(problems)

@@ -1,4 +1,4 @@
-"""N-Quads: the dataset as linked data, a statement a line, in a graph that is named after it."""
+"""N-Quads: the dataset as linked data, one statement per line, in a graph named after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""OpenAlex: institutions and works, as its interface and its snapshot have them."""
+"""OpenAlex: institutions and works in the form of its API and its snapshot."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["FORMAT"]
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
-    """Read an object, a list or lines of objects, or an answer of the interface."""
+    """Read an object, a list or lines of objects, or a response of the API."""
     return read_items(source, lines, "openalex", "OpenAlex", unknown, limits)
 
 

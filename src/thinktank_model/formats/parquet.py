@@ -23,7 +23,7 @@ __all__ = ["FORMAT"]
 
 
 def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:  # noqa: ARG001 - has no labels
-    """Write the records with the columns of all classes, also of those that the dataset does not have."""
+    """Write the records with the columns of all classes, including classes without records in the dataset."""
     from ..columns.files import write_parquet
 
     write_parquet(target, [record for record in dataset if record.type in RECORDS], header=dataset.header)
@@ -31,7 +31,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
-    """Read a file of `write`, or another one with such columns."""
+    """Read a file written by `write`, or another one with such columns."""
     from pyarrow import ArrowException
 
     data, found = read_all(source, limits.document), Listing(limits.problems)

@@ -20,7 +20,7 @@ __all__ = ["FORMAT"]
 
 
 def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:
-    """Write one object with a list of each kind, an item per line."""
+    """Write one object with a list of each type, one item per line."""
     losses = Losses("popolo")
     start = b"{\n"
     for name, items in Shaper(dataset, lang, losses).lists():
@@ -31,7 +31,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
-    """Read an object with lists, or objects that stand alone."""
+    """Read an object with lists, or single objects."""
     return read_items(source, lines, "popolo", "Popolo", unknown, limits)
 
 

@@ -99,7 +99,7 @@ ONCE: Final[Mapping[str, str]] = {
     "citation-key": "U1",
     "original-title": "OP",
 }
-"""Tags of which an item has one. What has no tag of its own has one of those that are left to programs: C2, C5, U1."""
+"""Tags that an item has once. Fields without a standard tag use those reserved for programs: C2, C5, U1."""
 SYNONYMS: Final[Mapping[str, str]] = {
     "T1": "TI", "CT": "TI", "A1": "AU", "A2": "ED", "JO": "T2", "JF": "T2", "JA": "T2", "J2": "T2", "BT": "T2", "Y1": "PY",
     "N2": "AB", "CP": "IS", "PP": "CY", "L1": "UR", "L2": "UR", "LK": "UR",

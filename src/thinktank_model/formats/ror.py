@@ -18,7 +18,7 @@ from .registries.ror import lines, shaped
 
 __all__ = ["FORMAT", "V2", "write"]
 
-V2: Final = "schema_v2"  # what the file of the newer schema has in its name, in a dump that has both
+V2: Final = "schema_v2"  # a part of the name of the file in the newer schema, in a dump with both
 
 
 def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:

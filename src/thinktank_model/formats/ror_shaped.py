@@ -1,4 +1,4 @@
-"""Organizations in the shape of ROR. It is a separate format, since most organizations have no ROR id and so do not keep their id when they are read back."""
+"""Converts organizations to ROR. It is a separate format, since most organizations have no ROR id and so get another id when read back."""
 
 from __future__ import annotations
 

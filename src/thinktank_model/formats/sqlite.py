@@ -82,7 +82,6 @@ def _opened(source: IO[bytes], limits: Limits) -> Iterator[Any]:
         try:
             with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as database:
                 database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, min(limits.document, 2**31 - 1))
-                database.text_factory = _text
                 for setting in ("trusted_schema = off", "query_only = on", "cell_size_check = on"):
                     database.execute(f"pragma {setting}")
                 yield database
@@ -148,10 +147,24 @@ def _others(there: Iterable[SqlTable], *, has_order: bool) -> Iterator[_Query]:
 def _rows(database: Any, queries: Iterable[_Query], found: Listing) -> Iterator[Table]:
     """Yield the rows that queries give, of the tables that have any."""
     for table, where, values in queries:
-        cursor = database.execute(f"select * from {quoted(table.name)}{where}", tuple(values))
-        rows = cursor.fetchall()
+        columns, rows = _fetched(database, f"select * from {quoted(table.name)}{where}", tuple(values))
         if rows:
-            yield normalized(table, [about[0] for about in cursor.description], rows, found)
+            yield normalized(table, columns, rows, found)
+
+
+def _fetched(database: Any, query: str, values: Sequence[str | int]) -> tuple[list[str], list[Any]]:
+    """Return the columns and rows of a query."""
+    import sqlite3
+
+    try:
+        cursor = database.execute(query, values)
+        rows = cursor.fetchall()
+    except sqlite3.OperationalError:  # a text that is not UTF-8, or a fault that comes again
+        if database.text_factory is _text:
+            raise
+        database.text_factory = _text
+        return _fetched(database, query, values)
+    return [about[0] for about in cursor.description], rows
 
 
 def _names(database: Any) -> list[str]:

@@ -1,4 +1,4 @@
-"""Wikidata: organizations and persons, as the JSON of items has them."""
+"""Wikidata: organizations and persons, from the JSON of items."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["FORMAT"]
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
-    """Read an item, a list or lines of items such as a dump, or an answer of the interface (`wbgetentities`)."""
+    """Read an item, a list or lines of items such as a dump, or a response of the API (`wbgetentities`)."""
     return read_items(source, lines, "wikidata", "Wikidata", unknown, limits)
 
 

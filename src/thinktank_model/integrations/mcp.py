@@ -1,7 +1,7 @@
-"""The library as a server of the Model Context Protocol (MCP), so that a language model's client can ask it: extra `mcp`.
+"""A server of the Model Context Protocol (MCP), with which the client of a language model can use the library: extra `mcp`.
 
-It speaks over standard input and output, writes nothing, opens no connection, and reads no file but those that it was started with.
-Whatever a client sends, it answers with data or with one sentence.
+It uses standard input and output, writes no file, opens no connection, and reads only the files that it was started
+with. The answer to any request is data or one sentence.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ HINTS: Final = types.ToolAnnotations(
 
 
 def server(tools: Tools, version: str = "") -> Server[Any]:
-    """Return the server of some tools, which any transport can run.
+    """Return a server for some tools, which any transport can run.
 
     Parameters:
         tools: the tools.
-        version: what clients are told of its version.
+        version: the version that clients are told.
     """
     listed = [
         types.Tool(name=tool.name, description=tool.description, input_schema=tool.input_schema, annotations=HINTS)

@@ -1,4 +1,4 @@
-"""Answers that are no longer than a client of a language model takes: what is too long is cut, and it is said where."""
+"""Limits the length of answers to the client of a language model: an answer that is too long is cut, and says where."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from ..problems.pointers import pointer
 __all__ = ["LIMIT", "answered"]
 
 LIMIT: Final = 60_000  # characters of an answer
-LISTED: Final = 20  # places of which it is said that something was cut there
+LISTED: Final = 20  # number of cut places that an answer lists
 
 
 class Measure(NamedTuple):
-    """How much of each list and object, and of each text, is in an answer."""
+    """How much of each list, object and text an answer keeps."""
 
     items: int
     characters: int
 
 
 MEASURES: Final = (Measure(2000, 20_000), Measure(200, 4000), Measure(50, 1000), Measure(10, 200), Measure(2, 50))
-"""What is tried, one after the other, until an answer is short enough."""
+"""The measures, tried one after the other until an answer is short enough."""
 
 
 class _TooLongError(Exception):
-    """More was kept than an answer can have."""
+    """The answer is too long even after cutting."""
 
 
 def answered(value: dict[str, Any]) -> str:
-    """Return an answer as JSON text; where something was cut, it says so under `left_out`."""
+    """Return an answer as JSON text; the places that were cut are listed under `left_out`."""
     for measure in MEASURES:
         cutter = _Cutter(measure)
         try:
@@ -47,10 +47,10 @@ def answered(value: dict[str, Any]) -> str:
 
 
 class _Cutter:
-    """Copies a plain value, with so much of it at most.
+    """Copies a limited part of a plain value.
 
     Parameters:
-        measure: how much.
+        measure: how much it keeps.
     """
 
     def __init__(self, measure: Measure) -> None:
@@ -59,7 +59,7 @@ class _Cutter:
         self.kept = 0
 
     def cut(self, value: Any, at: str) -> Any:
-        """Return a part of the value; `places` takes what was cut, in words.
+        """Return a part of the value; a description of each cut place is appended to `places`.
 
         Raises:
             _TooLongError: what is kept is too long nevertheless.

@@ -1,4 +1,4 @@
-"""The files that the server for language models was started with: datasets and texts, and nothing else of the disk."""
+"""The files that the MCP server was started with: datasets and texts. It reads no other files."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from ..records.readers import read_content
 
 __all__ = ["Files", "Opened"]
 
-TEXT_LIMIT: Final = 4 * 2**20  # bytes of a text in which quotes are looked up
+TEXT_LIMIT: Final = 4 * 2**20  # bytes of a text in which quotes are searched
 
 
 @frozen
 class Opened:
-    """What is in one of the files now.
+    """The current content of one file.
 
     Attributes:
-        name: the path, as it was given.
-        dataset: the records that could be read; None where it is a text.
-        text: the text; None where it is a dataset.
-        fault: why it could not be read, or what could not be read of it; empty where there is nothing to say.
+        name: the path as given.
+        dataset: the records that could be read; None for a text.
+        text: the text; None for a dataset.
+        fault: the reason why it, or a part of it, could not be read; empty if there is none.
     """
 
     name: str
@@ -42,11 +42,11 @@ class Opened:
 
 
 class Files:
-    """The files, each read again only after it changed.
+    """The files of the server; each is read again only after a change.
 
     Parameters:
-        paths: their paths; one that ends as JSON and JSON Lines do is a dataset, any other a text.
-        limits: what is read of each at most.
+        paths: their paths; one with an extension of JSON or JSON Lines is a dataset, any other a text.
+        limits: the limits for reading each.
         scope: the records that it knows.
         dataset_class: the class of the datasets.
     """
@@ -65,7 +65,7 @@ class Files:
         self._read: dict[str, tuple[tuple[int, int, int], Opened]] = {}
 
     def opened(self) -> Iterator[Opened]:
-        """Yield what is in each file now."""
+        """Yield the current content of each file."""
         for path in self.paths:
             try:
                 found = os.stat(path)
@@ -77,7 +77,7 @@ class Files:
                 yield Opened(path, fault=f"{path} cannot be read: {getattr(error, 'strerror', None) or error}")
 
     def read(self, path: str) -> Opened:
-        """Return what is in a file.
+        """Return the content of a file.
 
         Raises:
             OSError: it cannot be read.

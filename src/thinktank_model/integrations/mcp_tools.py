@@ -1,6 +1,6 @@
-"""What a language model may ask of the library: six tools over texts and over the files that the server was started with.
+"""The six tools that a language model can use, over JSON texts and over the files that the server was started with.
 
-Each takes plain arguments and returns plain data. Nothing is written, and no argument is a path.
+Each takes plain arguments and returns plain data. No tool writes a file or takes a path.
 """
 
 from __future__ import annotations
@@ -22,40 +22,43 @@ from ..jsontext.limits import LIMITS
 from ..jsontext.parsing import parse
 from ..model.header import DatasetHeader
 from ..model.union import Record
-from ..problems.display import is_encodable
+from ..problems.display import display, is_encodable
 from ..problems.explanations import explained
 from ..problems.meant import did_you_mean
 from ..problems.pointers import pointer_tokens
 from ..problems.problem import Problem, Severity, all_codes
+from ..problems.translations import Phrase
 from ..records.placing import placed
 from ..records.readers import read_content
 from ..records.single import utf8
+from ..rules.references import DUPLICATE_ID
 from ..shapes.codec import dump, read
 from .mcp_files import Files, Opened
 
 __all__ = ["Argument", "RefusedError", "Tool", "Tools"]
 
-TEXT_LIMIT: Final = 4_000_000  # characters of an argument
+TEXT_LIMIT: Final = (
+    1_000_000  # characters of an argument: the server answers one call after the other, and this one within seconds
+)
 WORDS_LIMIT: Final = 20_000  # characters of a name, an id, a code or a quote
 MOST_HITS: Final = 50
 MOST_PROBLEMS: Final = 50
-NEAR_ID: Final = 0.85  # how like an id another one must be to be what was meant
-SHOWN: Final = 100  # characters of an argument that a sentence repeats
+NEAR_ID: Final = 0.85  # the minimum similarity of an id for a suggestion
 
 
 class RefusedError(Exception):
-    """What was asked cannot be answered; the sentence says why, and what to ask instead."""
+    """The request cannot be answered; the message gives the reason, and what to ask instead."""
 
 
 @frozen
 class Argument:
-    """What a tool takes under one name.
+    """One argument of a tool.
 
     Attributes:
-        type: its type in JSON.
-        description: what it is, for the model.
-        limit: the greatest number of characters.
-        required: whether it must be given.
+        type: its JSON type.
+        description: its description for the model.
+        limit: the maximum number of characters.
+        required: whether it is required.
     """
 
     type: str
@@ -66,13 +69,13 @@ class Argument:
 
 @frozen
 class Tool:
-    """One thing that can be asked.
+    """One tool.
 
     Attributes:
-        name: what it is called.
-        description: what it does, for the model.
-        arguments: what it takes.
-        run: gives the answer, as plain data or as a text.
+        name: its name.
+        description: its description for the model.
+        arguments: its arguments.
+        run: a function that returns the answer, as plain data or as a text.
     """
 
     name: str
@@ -183,7 +186,7 @@ class Tools:
     # --- without files ---
 
     def validate(self, text: str) -> dict[str, Any]:
-        """Return what there is to say about a JSON text."""
+        """Return the problems of a JSON text."""
         if "{" not in text:
             raise RefusedError("text has no JSON object; give the JSON itself, not the name of a file")
         with content_of(io.BytesIO(utf8(text)), "text", LIMITS, regular=False) as content:
@@ -196,7 +199,7 @@ class Tools:
         }
 
     def explain(self, name: str) -> dict[str, Any] | str:
-        """Return what a code means, or the form of a type of record."""
+        """Return the explanation of a code, or the form of a record type."""
         if name in self.types:
             shape = self.scope.record.options[name]
             return {"type": name, "schema": schema_of(shape, shape.cls.__name__)}
@@ -205,14 +208,14 @@ class Tools:
             return explained(codes, name, self.lang)
         except KeyError:
             meant = did_you_mean(name, [*self.types, *codes, *{code.partition(".")[0] for code in codes}])
-            raise RefusedError(f"{_shown(name)} is neither a code nor a type of record{meant}") from None
+            raise RefusedError(f"{display(name)} is neither a code nor a type of record{meant}") from None
 
     # --- over the datasets ---
 
     def find(self, name: str, type: str = "") -> dict[str, Any]:
-        """Return the records with the names that are closest."""
+        """Return the records with the most similar names."""
         if type and type not in self.types:
-            raise RefusedError(f"{_shown(type)} is not a type of record{did_you_mean(type, self.types)}")
+            raise RefusedError(f"{display(type)} is not a type of record{did_you_mean(type, self.types)}")
         opened, notes = self._opened()
         hits = [
             (hit, one)
@@ -228,7 +231,7 @@ class Tools:
         return {"found": listed[:MOST_HITS], **notes}
 
     def show(self, id: str = "", at: str = "") -> dict[str, Any]:
-        """Return a record, the records of a type, or what the files hold."""
+        """Return a record, the records of a type, or an overview of the files."""
         opened, notes = self._opened()
         if not id:
             return {"files": [self._summary(one) for one in opened], **notes}
@@ -244,7 +247,7 @@ class Tools:
                 return {**found, "record": dump(record), "referred_to_by": self._referrers(dataset, record), **notes}
         known = [record.id for _, dataset in datasets for record in dataset]
         meant = did_you_mean(id, known, NEAR_ID) or "; find looks for records by name"
-        raise RefusedError(f"no record has the id {_shown(id)}{meant}")
+        raise RefusedError(f"no record has the id {display(id)}{meant}")
 
     def _referrers(self, dataset: Dataset, record: Record) -> list[dict[str, Any]]:
         places: dict[str, list[str]] = {}
@@ -263,7 +266,7 @@ class Tools:
         return [{"id": record.id, "label": dataset.label(record, self.lang)} for record in dataset.of(type).values()]
 
     def propose_record(self, record: str | Mapping[str, Any]) -> dict[str, Any]:
-        """Return records in canonical form, with what there is to say about them among the others; or what is wrong with them."""
+        """Return records in canonical form, with their problems among the existing records; or the errors in them."""
         value, problems = parse(utf8(record)) if isinstance(record, str) else (record, ())
         if problems:
             return {"accepted": False, **self._said(problems)}
@@ -279,18 +282,19 @@ class Tools:
             built += [] if record_or_none is None else [record_or_none]
         if len(built) < len(given):
             return {"accepted": False, **self._said(found)}
+        found += _duplicates([(at, one) for (at, _), one in zip(given, built, strict=True)])
         across, more = self._among(built)
         found += across
         accepted = all([problem.severity is not Severity.ERROR for problem in found])
         return {"accepted": accepted, "records": [dump(one) for one in built], **self._said(found), **more}
 
     def _read(self, value: object) -> tuple[Record | None, tuple[Problem, ...]]:
-        """Return a record from either form: that of records, or that of answers; the problems are those of the form that has fewer."""
+        """Return a record in either form, of records or of answers; the problems are those of the form with fewer problems."""
         readings = [read(self.scope.record, value), read_answer(self.scope.record, value)]
         return min(readings, key=lambda reading: sum([one.severity is Severity.ERROR for one in reading[1]]))
 
     def _among(self, built: list[Record]) -> tuple[list[Problem], dict[str, Any]]:
-        """Return what the rules across records say of new records, and which records of the files they replace."""
+        """Return the problems of the rules across records for new records, and the records of the files that they replace."""
         if not self.files.paths:
             return [], {}
         opened, notes = self._opened()
@@ -304,7 +308,7 @@ class Tools:
     # --- over the texts ---
 
     def check_quote(self, quote: str, text: str = "") -> dict[str, Any]:
-        """Return where a text has these words, or the nearest passage."""
+        """Return the place of these words in a text, or the most similar passage."""
         opened, notes = ([], {}) if text else self._opened()
         texts = [("text", Passages(text))] if text else [(one.name, one.text) for one in opened if one.text is not None]
         if not texts:
@@ -321,7 +325,7 @@ class Tools:
     # --- in general ---
 
     def _opened(self) -> tuple[list[Opened], dict[str, Any]]:
-        """Return the files, and what there is to say about them.
+        """Return the files with their problems.
 
         Raises:
             RefusedError: there are none.
@@ -351,6 +355,18 @@ class Tools:
         return {key: value for key, value in said.items() if value is not None}
 
 
+def _duplicates(records: Iterable[tuple[str, Record]]) -> Iterator[Problem]:
+    """Yield a problem for each record with the id of an earlier one."""
+    seen: set[str] = set()
+    for at, record in records:
+        if record.id in seen:
+            advice = "Remove one of the records, or give the second record a different id."
+            yield DUPLICATE_ID(
+                record.id, at=f"{at}/id", record_id=record.id, expected=Phrase("a unique id"), help=advice
+            )
+        seen.add(record.id)
+
+
 def _datasets(opened: Iterable[Opened]) -> Iterator[tuple[Opened, Dataset]]:
     for one in opened:
         if one.dataset is not None:
@@ -358,7 +374,7 @@ def _datasets(opened: Iterable[Opened]) -> Iterator[tuple[Opened, Dataset]]:
 
 
 def _part(value: Any, at: str, id: str) -> Any:
-    """Return the part of a plain record to which a pointer leads.
+    """Return the part of a plain record at a pointer.
 
     Raises:
         RefusedError: it leads nowhere.
@@ -367,7 +383,7 @@ def _part(value: Any, at: str, id: str) -> Any:
         for token in pointer_tokens(at):
             value = value[int(token)] if isinstance(value, list) else value[token]
     except (ValueError, LookupError, TypeError):
-        raise RefusedError(f"{id} has nothing at {_shown(at)}; a pointer is such as /names/0/value") from None
+        raise RefusedError(f"{id} has nothing at {display(at)}; a pointer is such as /names/0/value") from None
     return value
 
 
@@ -375,7 +391,7 @@ TYPES: Final[Mapping[str, tuple[type, ...]]] = {"string": (str,), "object": (str
 
 
 def _taken(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments that are given; null is as if one were not.
+    """Return the given arguments; null counts as not given.
 
     Raises:
         RefusedError: the tool does not take them.
@@ -385,18 +401,16 @@ def _taken(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, Any]:
         known = tool.arguments.get(name)
         if known is None:
             takes = ", ".join(tool.arguments)
-            raise RefusedError(f"{tool.name} does not take {_shown(name)}, only {takes}")
+            raise RefusedError(f"{tool.name} does not take {display(name)}, only {takes}")
         if not isinstance(value, TYPES[known.type]):
             raise RefusedError(f"{name} must be of the JSON type {known.type}")
         if isinstance(value, str) and not is_encodable(value):
             raise RefusedError(f"{name} holds half of a surrogate pair, which is not a character")
         if isinstance(value, str) and len(value) > known.limit:
-            raise RefusedError(f"{name} has {len(value)} characters, more than {known.limit}")
+            raise RefusedError(
+                f"{name} has {len(value):,} characters, at most {known.limit:,} are taken; send it in parts"
+            )
     missing = [name for name, one in tool.arguments.items() if one.required and not given.get(name)]
     if missing:
         raise RefusedError(f"{tool.name} needs {missing[0]}: {tool.arguments[missing[0]].description}")
     return given
-
-
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= SHOWN else text[:SHOWN] + "…")

@@ -53,13 +53,13 @@ class Readable(Protocol):
 
 
 def lines(stream: Readable, limit: int = LINE_LIMIT, *, number: int = 0, offset: int = 0) -> Iterator[RawLine]:
-    """Yield the lines of a binary stream, cut at `\\n` only. A line over the limit is passed over in constant memory.
+    """Yield the lines of a binary stream, cut at `\\n` only. A line over the limit is skipped in constant memory.
 
     Parameters:
         stream: the stream.
-        limit: bytes of a line at most.
-        number: how many lines were before.
-        offset: how many bytes were before.
+        limit: the maximum number of bytes of a line.
+        number: the number of lines before.
+        offset: the number of bytes before.
     """
     while chunk := stream.readline(limit + 2):
         number, start = number + 1, offset

@@ -1,11 +1,11 @@
-"""JSON Lines: each line of a stream as a JSON value of its own. A broken one never hides its neighbours."""
+"""JSON Lines: reads each line of a stream as a separate JSON value. A broken line does not affect the lines around it."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from attrs import evolve
 
@@ -36,32 +36,22 @@ RAISE: Final = Phrase("Raise the limit with --max-line, or in Python with Limits
 REMEDY: Final = Phrase("Write the value on one line, or put it into a .json file.")
 
 
-class Entry(NamedTuple):
-    """What is on one line that is not empty.
+Entry: TypeAlias = tuple[int, int, bytes, Any, tuple[Problem, ...]]
+"""What is on one line that is not empty; a plain tuple, since one is made for each line.
 
-    Attributes:
-        number: of the line, from 1.
-        offset: of its first byte in the stream, from 0.
-        data: its bytes without the line end; of a value on several lines all of them, joined by line feeds; none where the line
-            is too long.
-        value: the plain JSON value, if there are no problems.
-        problems: why there is no value, placed in the stream.
-    """
-
-    number: int
-    offset: int
-    data: bytes
-    value: Any
-    problems: tuple[Problem, ...]
+It has the number of the line, from 1; the offset of its first byte in the stream, from 0; its bytes without the line end (of a value
+on several lines all of them, joined by line feeds; none where the line is too long); the plain JSON value, if there are no
+problems; and why there is no value, placed in the stream.
+"""
 
 
 class Position(NamedTuple):
-    """Where in JSON Lines a stream goes on.
+    """The position in a stream of JSON Lines at which reading starts.
 
     Attributes:
-        lines: how many lines are before it.
-        offset: how many bytes are before it.
-        begun: whether any line before it is not empty, so that the format is known.
+        lines: the number of lines before it.
+        offset: the number of bytes before it.
+        begun: whether a line before it is not empty, so that the format is known.
     """
 
     lines: int = 0
@@ -75,23 +65,24 @@ BEGINNING: Final = Position()
 def entries(stream: Readable, limit: int, start: Position = BEGINNING) -> Iterator[Entry]:
     """Yield the values of a stream, one per line.
 
-    A value that is spread over several lines, as indented JSON is, is reported once, where it starts. A stream of another
-    format is reported once, where it begins. If a compressed stream cannot be read on, the last entry says so.
+    A value on several lines, such as indented JSON, is reported once, at its start. A stream of another format is
+    reported once, at its beginning. If a compressed stream is damaged or over a limit, the last entry has the
+    problem.
 
     Parameters:
         stream: a binary stream.
-        limit: bytes; a longer line is reported and passed over.
-        start: what was before the stream.
+        limit: the maximum number of bytes of a line; a longer one is reported and skipped.
+        start: the lines and bytes before the stream.
     """
     faults: list[tuple[int, int, Problem]] = []
     source = _until_a_fault(stream, limit, faults, start)
-    waiting: deque[RawLine] = deque()  # that were looked at ahead
+    waiting: deque[RawLine] = deque()  # read ahead
     begun = start.begun
-    settled = 0  # the last of them: no value on several lines starts at it or before
+    settled = 0  # the last unfinished line: no value on several lines starts at it or before
     while (line := waiting.popleft() if waiting else next(source, None)) is not None:
         number, offset, data = line
         if data is None:
-            yield Entry(number, offset, b"", None, (_starting(number, offset, LINE_TOO_LONG(limit=limit, help=RAISE)),))
+            yield number, offset, b"", None, (_starting(number, offset, LINE_TOO_LONG(limit=limit, help=RAISE)),)
             continue
         if not data.strip(b" \t\r"):
             continue
@@ -101,7 +92,7 @@ def entries(stream: Readable, limit: int, start: Position = BEGINNING) -> Iterat
             waiting.extend(islice(source, 1))
             other = other_format(b"\n".join([data, *[following.data or b"" for following in waiting]]))
             if other is not None:
-                yield Entry(number, offset, data, None, (evolve(other, line=number, column=1, offset=offset),))
+                yield number, offset, data, None, (evolve(other, line=number, column=1, offset=offset),)
                 return
         if problems and number > settled and problems[0].code == TRUNCATED.name:
             waiting.extend(_rest(data, source, limit))
@@ -113,9 +104,9 @@ def entries(stream: Readable, limit: int, start: Position = BEGINNING) -> Iterat
                     problems = (evolve(problem, line=number, column=1, offset=offset),)
                     data = whole
                     waiting.clear()
-        yield Entry(number, offset, data, value, problems)
+        yield number, offset, data, value, problems
     for number, offset, problem in faults:
-        yield Entry(number, offset, b"", None, (_starting(number, offset, problem),))
+        yield number, offset, b"", None, (_starting(number, offset, problem),)
 
 
 def _starting(number: int, offset: int, problem: Problem) -> Problem:
@@ -126,24 +117,26 @@ def _starting(number: int, offset: int, problem: Problem) -> Problem:
 def _until_a_fault(
     stream: Readable, limit: int, faults: list[tuple[int, int, Problem]], start: Position
 ) -> Iterator[RawLine]:
-    """Yield the lines of a stream; and into `faults` where and why there are no more of them."""
+    """Yield the lines of a stream; a fault that ends it is appended to `faults` with its place."""
     number, offset, _ = start
+    line: RawLine | None = None
     try:
         for line in lines(stream, limit, number=number, offset=offset):
             yield line
-            number, offset = line.number, line.offset + len(line.data or b"") + 1  # about where the next one starts
     except UnreadableError as error:
+        if line is not None:
+            number, offset = line.number, line.offset + len(line.data or b"") + 1  # about where the next one starts
         faults.append((number + 1, offset, error.problem))
 
 
-LOOK_AHEAD: Final = 100_000  # lines that are held in memory at most while the end of a value is looked for
+LOOK_AHEAD: Final = 100_000  # the maximum number of lines in memory while the end of a value is searched
 
 
 def _rest(data: bytes, source: Iterator[RawLine], limit: int) -> Iterator[RawLine]:
-    """Yield the lines after an unfinished one, up to that which may finish it.
+    """Yield the lines after an unfinished one, up to the line that may complete it.
 
-    Ends early where that cannot be: at a record that is whole, at a line that is too long, and where all are together too long or
-    too many.
+    Ends early if no line can complete it: at a complete record, at a line that is too long, and if the lines together
+    are too long or too many.
     """
     depth, size = _opened(data), len(data)
     for line in islice(source, LOOK_AHEAD):
@@ -157,6 +150,6 @@ def _rest(data: bytes, source: Iterator[RawLine], limit: int) -> Iterator[RawLin
 
 
 def _opened(data: bytes) -> int:
-    """Return how many more brackets a line opens than it closes; no string goes over its end."""
+    """Return how many more brackets a line opens than it closes; a string never continues on the next line."""
     marks = [found[0] for found in BRACKET.finditer(data.decode(errors="replace"))]
     return sum([(mark in "{[") - (mark in "}]") for mark in marks if mark[0] != '"'])

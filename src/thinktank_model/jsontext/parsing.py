@@ -57,7 +57,8 @@ def parse(data: bytes, *, line: int = 1, offset: int = 0) -> tuple[Any, tuple[Pr
     try:
         value = orjson.loads(body)
         memory.for_writing(body)
-        if orjson.dumps(value) == body.replace(b"\n", b""):
+        written = orjson.dumps(value)
+        if written == body or written == body.replace(b"\n", b""):
             return value, ()
     except (ValueError, TypeError):  # not JSON; nested deeper than orjson writes
         is_suspect = True

@@ -1,4 +1,4 @@
-"""Lines out of what a caller has: a stream, or an iterable of lines; from its beginning, or from a line that was reached before."""
+"""Makes a stream of lines from a stream or an iterable of lines, from the beginning or from a line that was reached before."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from .recognition import BLANKS
 __all__ = ["LinesSource", "Start", "check_start", "go_on", "pass_over", "readable"]
 
 LinesSource: TypeAlias = str | os.PathLike[str] | IO[bytes] | Iterable[bytes]
-"""Where JSON Lines are read from: a path, a binary stream, or an iterable of lines."""
+"""A source of JSON Lines: a path, a binary stream, or an iterable of lines."""
 
 Start: TypeAlias = tuple[int, int]
 """The number of a line, from 1, and its offset in bytes, from 0."""
 
-PIECE: Final = 2**16  # bytes that are passed over at a time
+PIECE: Final = 2**16  # bytes that are skipped at a time
 
 
 class _Items:
@@ -48,7 +48,7 @@ class _Items:
 
 
 def readable(source: object) -> Readable:
-    """Return what lines are read from.
+    """Return a stream of lines.
 
     Raises:
         TypeError: it is neither a binary stream nor an iterable of bytes.
@@ -71,7 +71,7 @@ def check_start(start: object) -> None:
 
     Raises:
         TypeError: it is not a pair of whole numbers.
-        ValueError: it is not a place where a line can start.
+        ValueError: no line can start there.
     """
     if start is None:
         return
@@ -87,7 +87,7 @@ def check_start(start: object) -> None:
 
 
 def pass_over(stream: Readable, count: int) -> bytes:
-    """Go on by so many bytes, without reading them where a stream can seek; return what was read last, nothing where it ends before."""
+    """Skip this many bytes, by seeking if possible; return the last bytes that were read, empty if the stream ends before."""
     if count and isinstance(stream, io.IOBase) and stream.seekable():
         stream.seek(count - 1, os.SEEK_CUR)
         count = 1
@@ -99,17 +99,16 @@ def pass_over(stream: Readable, count: int) -> bytes:
 
 
 def go_on(stream: Readable, start: Start | None, limit: int) -> tuple[Position, bytes]:
-    """Pass over what is before a line; return where the stream is then, and the first line of all, which may say how to read on.
+    """Skip the lines before a start; return the position of the stream, and the first line, which may be a header.
 
     Parameters:
-        stream: a stream at its beginning. One that can seek is not read through; of any other what is before is read, and of a
-            compressed file unpacked.
+        stream: a stream at its beginning. If it can seek, the lines before the start are not read; otherwise they are read, and a compressed file is decompressed.
         start: the number and the offset of the line.
-        limit: bytes of the first line at most.
+        limit: the maximum number of bytes of the first line.
 
     Raises:
-        ValueError: no line starts there, so that the stream is not that in which it did.
-        OSError: it cannot be read so far.
+        ValueError: no line starts there, so the stream is not the same as before.
+        OSError: the stream cannot be read.
     """
     if start is None or start == (1, 0):
         return BEGINNING, b""

@@ -27,19 +27,16 @@ __all__ = ["Line", "read_jsonl", "write_jsonl"]
 def read_jsonl(
     source: LinesSource, *, start: Start | None = None, unknown: Unknown = "error", limits: Limits = LIMITS
 ) -> Iterator[Line]:
-    """Read records, one per line, in constant memory. A broken line does not affect its neighbours.
+    """Read records, one per line, in constant memory. A broken line does not affect the lines around it.
 
     Empty lines are skipped, and so is the header line of a dataset if it has no problem.
 
     Parameters:
-        source: a path, a binary stream, or an iterable of bytes. A path that ends in `.gz` or `.zst` is unpacked. An item of an
-            iterable is a line, with or without its line end, or several whole lines.
+        source: a path, a binary stream, or an iterable of bytes. A path that ends in `.gz` or `.zst` is decompressed. An item of an iterable is a line, with or without its line ending, or several complete lines.
         start: the number and the offset of the line to begin with, `(line.number, line.offset)` of an earlier run over the same
-            source; numbers and offsets go on from there. The result is that of the earlier run where that line had a record.
-            A file is not read up to there, only its first line; what cannot seek is: a pipe, an iterable, and a compressed
-            file, in which an offset counts the bytes that it unpacks to.
+            source; numbers and offsets continue from there. If that line had a record, the result is the same as that of the earlier run from there. Only the first line of the skipped part of a file is read. A source that cannot seek is read from its beginning: a pipe, an iterable, and a compressed file, whose offsets count decompressed bytes.
         unknown: as in `loads`.
-        limits: how long a line and how wrong a record may be, and what a compressed file may unpack to.
+        limits: the limits for lines, for the problems of a record and for decompression.
 
     Raises:
         OSError: a file cannot be read.

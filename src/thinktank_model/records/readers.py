@@ -45,8 +45,7 @@ class Line(NamedTuple):
         record: the record; None if the line has an error.
         problems: its problems, including warnings.
         header: the metadata of the dataset, on the first line of a file that has it.
-        raw: its bytes as they were read, without the line end; of a value on several lines all of them, joined by line feeds;
-            none where the line is too long, and in a document.
+        raw: its bytes as they were read, without the line ending; for a value on several lines, all lines joined by line feeds; empty if the line is too long, and in a document.
         is_header: whether it is the header of a dataset, valid or not.
     """
 
@@ -127,9 +126,9 @@ class LineReader:
     Parameters:
         stream: a binary stream.
         unknown: as in `loads`.
-        limits: how long a line and how wrong a record may be.
+        limits: the limits for lines and for the problems of a record.
         scope: the record classes that it knows.
-        start: what was before the stream.
+        start: the lines and bytes before the stream.
     """
 
     def __init__(

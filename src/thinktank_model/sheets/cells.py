@@ -133,7 +133,7 @@ class Cells:
         raw = [said.get(plain_text(cell), cell) if said else cell for cell in part.cells(number)]
         known = None if shape is None else declared(shape, key)
         if known is None or (is_plain(known) and part.plan.is_ours):
-            return [text_in(cell) for cell in raw]
+            return [cell if type(cell) is str and cell else text_in(cell) for cell in raw]
         is_hinting = not part.plan.is_ours
         read = column_reader(known, part.plan.lang, self.directory, self.epoch, is_hinting=is_hinting)
         if not part.plan.is_ours and (target := target_of(known, key)) is not None:
@@ -141,8 +141,12 @@ class Cells:
             read = column_reader(known, part.plan.lang, self.directory, self.epoch)
         is_leaving = self.is_lenient and not part.plan.is_known and not part.is_needed(key)
         is_telling = not part.plan.is_known and target_of(known, key) is None
+        if not given and not is_leaving and not is_telling:
+            values = _certain(raw, read)
+            if values is not None:
+                return values
         concluded: dict[Any, list[int]] = {}
-        values: list[Any] = []
+        values = []
         for place, cell in enumerate(raw):
             if not is_filled(cell):
                 values.append(None)
@@ -229,6 +233,18 @@ class Cells:
         if said is None:
             return problem
         return evolve(said, pointer=problem.pointer, record_id=problem.record_id, cell=problem.cell)
+
+
+def _certain(raw: Sequence[Any], read: Read) -> list[Any] | None:
+    """Return the values of cells; None if one of them was inferred, or names an unknown record."""
+    keys: Sequence[Any] = raw if set(map(type, raw)) <= {str} else [(type(cell), cell) for cell in raw]
+    values: dict[Any, Any] = {}
+    for key, cell in dict(zip(keys, raw, strict=True)).items():
+        meant = read(cell) if is_filled(cell) else Meant(None)
+        if meant.concluded or meant.unknown:
+            return None
+        values[key] = meant.value
+    return [values[key] for key in keys]
 
 
 def _is_other(cell: Any, value: Any) -> bool:

@@ -251,6 +251,9 @@ def _list(item: Read, is_closed: bool) -> Read:
             value, problems = parse(text.encode("utf-8", "replace"))
             if not problems and isinstance(value, list):
                 return Meant(value)
+        elif not is_closed and _ITEMS.search(text) is None:
+            value, concluded, unknown = item(text.strip())
+            return Meant([value], concluded, unknown)
         pieces = [piece.strip() for piece in _ITEMS.split(text) if piece.strip()]
         found = [item(piece) for piece in pieces]
         if is_closed:

@@ -1,4 +1,4 @@
-"""Sheets of workbooks of ours, as their hidden sheet says, with what people have added to them, renamed and removed since."""
+"""Reads our workbooks with their hidden sheet, including columns and sheets that people have added, renamed or removed."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ _TAGGED: Final = pattern(r"(.*\S) *\(([A-Za-z]{2,8}(?:-[A-Za-z0-9]+)*)\)")
 
 
 class Own(NamedTuple):
-    """What is read of a workbook of ours.
+    """The plan for reading one of our workbooks.
 
     Attributes:
-        plans: how its sheets are read.
+        plans: the plans for reading its sheets.
         others: the sheets that are not ours.
-        added: for each sheet, headings that people have added to what their columns hold, as mappings have it.
+        added: for each sheet, the meaning of columns that people have added, by heading, in the form of mappings.
     """
 
     plans: list[Plan]
@@ -51,7 +51,7 @@ class Own(NamedTuple):
 
 
 class _Sheet(NamedTuple):
-    """A sheet of ours, and the row with its headings."""
+    """One of our sheets, and its row of headings."""
 
     title: str
     grid: Grid
@@ -61,12 +61,12 @@ class _Sheet(NamedTuple):
 def own_sheets(book: Workbook, found: Listing, said: WorkbookMapping, scope: Scope = CORE_SCOPE) -> Own:
     """Return the sheets of a workbook of ours, and those that its hidden sheet does not know.
 
-    What is not as it was written is reported.
+    Changes that affect reading are reported.
 
     Parameters:
         book: the workbook.
         found: lists the problems.
-        said: what a mapping says of added columns, and of sheets that are not to be read as ours.
+        said: the mapping of added columns, and of sheets that are not to be read as ours.
     """
     hidden = [grid for grid in book.grids if grid.name == MARKER]
     if not hidden:
@@ -97,21 +97,21 @@ def own_sheets(book: Workbook, found: Listing, said: WorkbookMapping, scope: Sco
 
 
 def _known(grid: Grid, marks: Marks, said: SheetMapping) -> _Sheet | None:
-    """Return a sheet that has its name still, and some of its headings."""
+    """Return a sheet that still has its name and some of its headings."""
     if grid.name not in marks.tables or said.table is not None:
         return None
     return _with_head(grid, grid.name, marks)[0]
 
 
 def _renamed(grid: Grid, free: Sequence[str], marks: Marks) -> _Sheet | None:
-    """Return which sheet a person has renamed: the only one all of whose headings are there."""
+    """Return the sheet that a person has renamed: the only one with all of these headings."""
     meant = [_with_head(grid, title, marks) for title in free]
     whole = [sheet for sheet, is_whole in meant if sheet is not None and is_whole]
     return whole[0] if len(whole) == 1 else None
 
 
 def _with_head(grid: Grid, title: str, marks: Marks) -> tuple[_Sheet | None, bool]:
-    """Return a sheet with the row that has most of its headings, and whether they all are there."""
+    """Return a sheet with the row that has most of its headings, and whether it has all of them."""
     if marks.tables[title] in VERTICAL and grid.rows:
         grid = grid.turned()
     wanted = {folded(text) for sheet, text in marks.columns if sheet == title}
@@ -129,7 +129,7 @@ class _Reader:
     """Reads the headings of a sheet.
 
     Attributes:
-        added: headings that people have added to what their columns hold, as mappings have it.
+        added: the meaning of columns that people have added, by heading, in the form of mappings.
     """
 
     def __init__(self, sheet: _Sheet, marks: Marks, found: Listing, said: SheetMapping, scope: Scope) -> None:
@@ -151,12 +151,12 @@ class _Reader:
         self.added: dict[str, str] = {}
 
     def plan(self) -> Plan:
-        """Return how the sheet is read."""
+        """Return the plan of the sheet."""
         columns = self.columns()
         rows = [
             number
             for number, row in enumerate(self.grid.rows)
-            if number > self.head and any([is_filled(cell) for cell in row]) and not self.is_example(row)
+            if number > self.head and any(map(is_filled, row)) and not self.is_example(row)
         ]
         for row in range(self.head):
             for number, cell in enumerate(self.grid.rows[row]):
@@ -171,14 +171,14 @@ class _Reader:
         )
 
     def is_example(self, row: Sequence[Any]) -> bool:
-        """Return whether a row is the one that shows how, from which cells may have been removed."""
+        """Return whether a row is the example row, from which cells may have been removed."""
         if self.example is None:
             return False
         filled = [plain_text(cell) for cell in row if is_filled(cell)]
         return filled[0] == self.example[0] and set(filled) <= set(self.example)
 
     def columns(self) -> dict[int, Role]:
-        """Return what the columns hold: those that were written, then those that people have added."""
+        """Return the meaning of the columns: those that we wrote, then those that people have added."""
         alike = {folded(text): role for text, role in self.marked.items()}
         columns: dict[int, Role] = {}
         for meant in (self.marked.get, lambda text: alike.get(folded(text))):
@@ -199,7 +199,7 @@ class _Reader:
         return dict(sorted(columns.items()))
 
     def meant(self, text: str, columns: Mapping[int, Role]) -> Role | None:
-        """Return what a column holds that was added."""
+        """Return the meaning of an added column."""
         if text in self.said:
             meant = [self.said[text]]
         else:
@@ -207,11 +207,11 @@ class _Reader:
         return next((role for role in meant if role is not None and role not in columns.values()), None)
 
     def can_hold(self, role: Role) -> bool:
-        """Return whether a column can be on the sheet; only people's own sheets bring several tables together."""
+        """Return whether a column can be on the sheet; only people's own sheets combine several tables."""
         return role.table == self.table or self.example is not None
 
     def skipped(self, columns: Mapping[int, Role], rows: Sequence[int]) -> Iterator[tuple[int, Problem]]:
-        """Yield the columns that are not read, each with what there is to say of it."""
+        """Yield the columns that are not read, each with its problem."""
         for number in range(len(self.grid.rows[self.head])):
             text = self.heads.get(number, "")
             if number in columns or (text in self.said and self.said[text] is None):
@@ -271,7 +271,7 @@ def _headings(table: str, scope: Scope) -> dict[str, str]:
 
 
 def _keys(shape: Shape, prefix: str) -> Iterator[str]:
-    """Yield the keys of the columns for a shape; those of texts end in `@`."""
+    """Yield the column keys of a shape; keys of texts end in `@`."""
     if isinstance(shape, MapOf):
         yield f"{prefix}@"
     elif isinstance(shape, ObjectOf):

@@ -100,12 +100,12 @@ class _Writer:
             self.drop_down(page, column, number, count)
 
     def height(self, page: Any, number: int, lines: int) -> None:
-        """Make a row as high as its texts need; not all programs do so when they open a file."""
+        """Set the height of a row for its texts; not all programs do this when they open a file."""
         if lines > 1:
             page.set_row(number, LINE * min(lines, LINES))
 
     def paper(self, page: Any, width: int) -> None:
-        """Say how a sheet is printed: as few pages of paper side by side as can be read."""
+        """Set how a sheet is printed: on as few pages side by side as are still readable."""
         page.set_landscape()
         page.set_paper(A3)
         page.fit_to_pages(ceil(width / READABLE), 0)

@@ -1,1 +1,1 @@
-"""One module a verb, found by its name; in each the click command is called `command`, and returns the exit code."""
+"""One module for each verb, found by its name; `command` in it is the click command, which returns the exit code."""

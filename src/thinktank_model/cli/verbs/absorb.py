@@ -1,4 +1,4 @@
-"""`absorb`: one record out of two."""
+"""`absorb`: merges two records."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EXAMPLES: Final = ("thinktank-model absorb programme.json person:ada-example per
 def command(file: str, keep: str, gone: str, diff: bool, limits: Limits) -> int:
     """Merge the record GONE into the record KEEP in the dataset FILE: names, identifiers, references and memberships.
 
-    FILE is a dataset; of - the new text goes to standard output. Where both say something and only one value can stand, KEEP is
-    right.
+    FILE is a dataset, or - for standard input, whose result goes to standard output. If both records have a value for
+    a field that holds only one, the value of KEEP is kept.
     """
     return changed_in_place(file, lambda dataset: dataset.absorb(keep, gone), diff=diff, limits=limits)

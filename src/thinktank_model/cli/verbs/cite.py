@@ -35,7 +35,7 @@ EXAMPLES: Final = (
 def command(
     source: str, ids: tuple[str, ...], style: str, form: str, unknown: Unknown, lang: str, limits: Limits
 ) -> int:
-    """Write a reference to each output of FILE, or to those with these ids, a line each.
+    """Write a reference to each output of FILE, or to the outputs with these ids, one per line.
 
     FILE is a dataset, or - for standard input. Words such as "edited by" are in the language of --lang.
     """

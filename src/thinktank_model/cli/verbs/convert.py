@@ -1,4 +1,4 @@
-"""`convert`: between a dataset document and JSON Lines, in canonical form."""
+"""`convert`: converts between a dataset document and JSON Lines, in canonical form."""
 
 from __future__ import annotations
 
@@ -35,17 +35,15 @@ EXAMPLES: Final = (
     "thinktank-model convert programme.json - --to jsonl | head -n 3",
 )
 
-SHOWN = 10  # errors
-BATCH = 2**20  # bytes of records
+SHOWN = 10  # errors that are printed
+BATCH = 2**20  # bytes of records in one batch
 BATCH_PROBLEMS = 1000
 
 
 @click.command(short_help="Write a dataset as a document or as JSON Lines.")
 @click.argument("source", shell_complete=paths)
 @click.argument("target", shell_complete=paths)
-@click.option(
-    "--to", type=click.Choice(["json", "jsonl"]), help="The format to write; default: by the extension of TARGET."
-)
+@click.option("--to", type=click.Choice(["json", "jsonl"]), help="The format; default: by the extension of TARGET.")
 @UNKNOWN
 @click.option("--sort", is_flag=True, help="Sort the records by type and id.")
 @click.option("--dedupe", is_flag=True, help="Remove identical records.")
@@ -98,19 +96,19 @@ def command(
 
 
 class _RefusedError(Exception):
-    """The source has errors; so the target stays as it is."""
+    """The source has errors, so the target is not written."""
 
 
 class _Batch(NamedTuple):
     """Some records, each in canonical form.
 
     Attributes:
-        records: the records, as far as they have no errors.
-        errors: how many errors there are.
+        records: the records without errors.
+        errors: the number of errors.
         shown: the first of them.
-        header: the metadata of the dataset, if that was among the lines.
-        lines: how many lines had been read by then.
-        done: how many bytes of the file were read for it.
+        header: the metadata of the dataset, if it was among the lines.
+        lines: the number of lines read so far.
+        done: the number of bytes of the file that were read for it.
     """
 
     records: list[bytes]
@@ -122,11 +120,11 @@ class _Batch(NamedTuple):
 
 
 class _Found:
-    """What a source holds, batch after batch.
+    """The content of a source, batch by batch.
 
     Attributes:
         header: the metadata of the dataset.
-        errors: how many errors have been met; after the first no more records come.
+        errors: the number of errors so far; after the first, no more records are yielded.
         shown: the first of them.
     """
 
@@ -149,13 +147,13 @@ class _Found:
 
 
 def _batches(source: Source, unknown: Unknown, jobs: int) -> Iterator[_Batch]:
-    """Yield what a source holds, in order: one batch at least."""
+    """Yield the content of a source in order, in at least one batch."""
     if jobs == 1:
         yield from _read(Part(source), unknown)
         return
     lines = 0
     for part, batches in in_order(partial(_shared, unknown=unknown), parts(source), jobs):
-        before = lines - bool(part.first)  # that line is read with every part
+        before = lines - bool(part.first)  # this line is read with every part
         done = part.weight
         for batch in _read(part, unknown) if batches is None else batches:
             yield batch._replace(shown=[part.placed(problem, before) for problem in batch.shown], done=done)
@@ -163,7 +161,7 @@ def _batches(source: Source, unknown: Unknown, jobs: int) -> Iterator[_Batch]:
 
 
 def _shared(part: Part, unknown: Unknown) -> list[_Batch]:
-    """Return the work of another process."""
+    """Return the result of another process."""
     return list(_read(part, unknown))
 
 
@@ -175,7 +173,7 @@ def _read(part: Part, unknown: Unknown) -> Iterator[_Batch]:
         advance = advancing(done, content.stream)
         for line in read_content(content, unknown, scope()):
             if part.start and line.number == 1:
-                continue  # read with the lines that follow it
+                continue  # it is read with the lines after it
             problems += line.problems
             if line.record is not None:
                 records.append(dumps(line.record))
@@ -189,7 +187,7 @@ def _read(part: Part, unknown: Unknown) -> Iterator[_Batch]:
 
 
 class _Done(Progress):
-    """How much of a file was read since somebody asked."""
+    """Counts the bytes of a file that were read since the last call of `asked`."""
 
     count = 0
 
@@ -197,7 +195,7 @@ class _Done(Progress):
         self.count += count
 
     def asked(self) -> int:
-        """Return how many bytes, and begin again."""
+        """Return the number of bytes, and start again from 0."""
         count, self.count = self.count, 0
         return count
 

@@ -1,4 +1,4 @@
-"""`diff`: how two datasets differ."""
+"""`diff`: shows how two datasets differ."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EXAMPLES: Final = (
 
 
 class Row(NamedTuple):
-    """One difference: what happened, to which record, what it is called, where in it, and both values."""
+    """One difference: what happened, the record with its name, the place in it, and both values."""
 
     what: str
     id: str
@@ -57,7 +57,7 @@ class Row(NamedTuple):
 def command(old: str, new: str, what: str, form: str, lang: str, limits: Limits) -> int:
     """Show how the dataset NEW differs from the dataset OLD, down to fields and items.
 
-    A record with another id is one difference. The exit code is 0 whether they differ or not.
+    A record whose id has changed counts as one difference. The exit code is 0, whether or not the datasets differ.
     """
     one, other = whole_dataset(old, limits), whole_dataset(new, limits)
     difference = one.diff(other)
@@ -112,7 +112,7 @@ WORDS: Final[Mapping[str, Phrase]] = {
     "left": Phrase("left"),
     "changed role": Phrase("changed role"),
 }
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # how formulas begin
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # the beginnings of formulas
 STYLES: Final = {"added": "green", "joined": "green", "removed": "red", "left": "red"}
 
 

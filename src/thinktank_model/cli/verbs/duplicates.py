@@ -1,4 +1,4 @@
-"""`duplicates`: records that may be of one body."""
+"""`duplicates`: lists records that may be duplicates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`enrich`: identifiers for organizations, proposed out of a register."""
+"""`enrich`: proposes identifiers for organizations from a register."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ EXAMPLES: Final = (
 )
 
 
-@click.command(short_help="Propose identifiers for organizations out of a register.")
+@click.command(short_help="Propose identifiers for organizations from a register.")
 @click.argument("file", shell_complete=paths)
 @click.option("--from", "register", required=True, metavar="REGISTER", shell_complete=paths, help="The dump of ROR.")
 @click.option(
-    "--min", "least", type=click.FloatRange(0, 100), default=LEAST, show_default=True, help="The least score."
+    "--min", "least", type=click.FloatRange(0, 100), default=LEAST, show_default=True, help="The minimum score."
 )
 @click.option("--write", "is_written", is_flag=True, help="Add the proposals to FILE, each with the status candidate.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -42,9 +42,9 @@ EXAMPLES: Final = (
 def command(file: str, register: str, least: float, is_written: bool, form: str, lang: str, limits: Limits) -> int:
     """Propose ROR ids for the organizations of the dataset FILE, by name, country and parent, with reasons.
 
-    REGISTER is the data dump of ROR (a ZIP archive) or any file of its records. Organizations with a ROR id are skipped, and
-    so are those with two similarly likely records. Nothing is confirmed: with --write a proposal gets the status candidate,
-    which a person changes to confirmed or rejected. It needs the extra "match".
+    REGISTER is the data dump of ROR (a ZIP archive) or any file of its records. Organizations with a ROR id are
+    skipped, and so are those for which two records of ROR are similarly likely. No proposal is confirmed: with
+    --write it gets the status candidate, which a person changes to confirmed or rejected. It needs the extra "match".
     """
     dataset: Dataset = whole_dataset(file, limits)
     try:

@@ -1,4 +1,4 @@
-"""`examples`: the datasets that are shipped with the library."""
+"""`examples`: lists or writes the shipped datasets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`explain`: what a code means."""
+"""`explain`: explains problem codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`export`: a dataset in any format that can be written."""
+"""`export`: writes a dataset in another format."""
 
 from __future__ import annotations
 

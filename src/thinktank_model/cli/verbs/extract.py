@@ -1,4 +1,4 @@
-"""`extract`: from an article to records, with any language model; no model runs here."""
+"""`extract`: makes records of an article with any language model, which runs elsewhere."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def _tag(_context: click.Context, _option: click.Parameter, given: str | None) -
 
 
 def _about(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a verb what is said about an article: its text, its language, the day of its publication."""
+    """Add the arguments about an article to a verb: its text, its language, the day of its publication."""
     day = click.option("--published", callback=_day, metavar="DAY", help="The day on which the article was published.")
     language = click.option(
         "--article-lang",
         "language",
         callback=_tag,
         metavar="TAG",
-        help="The language of the article.  [default: told from its words]",
+        help="The language of the article.  [default: detected from its words]",
     )
     return click.argument("article", shell_complete=paths)(language(day(command)))
 
@@ -66,19 +66,19 @@ def _about(command: Callable[..., int]) -> Callable[..., int]:
 def command() -> None:
     """Make records of a news article with the help of any language model.
 
-    "plan" writes what to ask the model. "accept" checks its answer against the article, word by word, and writes the records.
+    "plan" writes the request for the model. "accept" checks its answer against the article, word by word, and writes the records.
     "score" compares them with records that a person made.
     """
 
 
-@command.command(short_help="Write what to ask a model.")
+@command.command(short_help="Write the request for a model.")
 @_about
 @click.option(
     "--kind",
     "kinds",
     type=click.Choice(KINDS),
     multiple=True,
-    help="What to ask for; can be given several times.  [default: all]",
+    help="The type of records to ask for; may be given several times.  [default: all]",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def plan(article: str, language: str | None, published: PartialDate | None, kinds: tuple[str, ...], form: str) -> int:
@@ -109,10 +109,10 @@ def plan(article: str, language: str | None, published: PartialDate | None, kind
 def accept_(
     article: str, answer: str, language: str | None, published: PartialDate | None, repair: bool, lang: str
 ) -> int:
-    """Check the file ANSWER of a model against the text ARTICLE, and write the records that the article bears out.
+    """Check the answer of a model, the file ANSWER, against the text ARTICLE, and write the records that the article supports.
 
-    ANSWER is the text that the model wrote; words and code fences around the JSON do not matter. What is refused, and what a
-    person must confirm, goes to standard error. The exit code is 1 if something was refused.
+    ANSWER is the text that the model wrote; words and code fences around the JSON do not matter. Refused records, and
+    claims that a person must confirm, are listed on standard error. The exit code is 1 if a record was refused.
     """
     text = _text(article)
     found = accept(text, _text(answer), lang=_told(text, language), published=published)
@@ -124,7 +124,7 @@ def accept_(
     return OK if found.problems.ok else PROBLEMS
 
 
-@command.command("score", short_help="Compare records with those of a person.")
+@command.command("score", short_help="Compare extracted records with those of a person.")
 @click.argument("gold", shell_complete=paths)
 @click.argument("answer", shell_complete=paths)
 @click.option(
@@ -137,8 +137,8 @@ def accept_(
 def score_(gold: str, answer: str, source_id: str | None, form: str) -> int:
     """Compare the extracted records ANSWER with the dataset GOLD that a person made of the same article, field by field.
 
-    Only claims of GOLD that rest on the article and that can be asked for are compared. The exit code is 1 if ANSWER has claims
-    that GOLD does not have.
+    Only the claims of GOLD that come from the article, and that a model can be asked for, are compared. The exit code
+    is 1 if ANSWER has claims that GOLD does not have.
     """
     try:
         found = score(whole_dataset(gold), whole_dataset(answer), source_id)

@@ -1,4 +1,4 @@
-"""`find`: records by a name."""
+"""`find`: finds records by a name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`format`: files in canonical form, in place."""
+"""`format`: fixes files and writes them in canonical form, in place."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ EXAMPLES: Final = (
 def command(files: tuple[str, ...], diff: bool, unknown: Unknown, limits: Limits) -> int:
     """Apply the safe fixes to files and write them in canonical form, in place.
 
-    FILE is as for validate. A file with errors that cannot be fixed is not changed; with - the new text goes to standard
-    output.
+    FILE is any file or folder that validate accepts. A file with errors that cannot be fixed is not changed; with -
+    the new text goes to standard output.
     """
     wrong: list[str] = []
     change = _canonical(unknown, wrong)
@@ -64,7 +64,7 @@ def command(files: tuple[str, ...], diff: bool, unknown: Unknown, limits: Limits
 
 
 def _canonical(unknown: Unknown, wrong: list[str]) -> Change:
-    """Return the change to canonical form. The paths of files that stay as they are, for they have errors, go to `wrong`."""
+    """Return the change to canonical form. The paths of files with errors, which are not changed, are added to `wrong`."""
     options = Options(today=datetime.date.today(), unknown=unknown)
 
     def change(source: Source, before: bytes, is_lines: bool) -> tuple[bytes, Counter[str]]:
@@ -89,7 +89,7 @@ def _canonical(unknown: Unknown, wrong: list[str]) -> Change:
 
 
 def _written(data: bytes, is_lines: bool, unknown: Unknown, limits: Limits) -> tuple[bytes, list[Problem]]:
-    """Return a document or JSON Lines in canonical form, as what it is, and every problem of it."""
+    """Return a document or JSON Lines in canonical form, and all its problems."""
     reader = (
         LineReader(io.BytesIO(data), unknown, limits, scope())
         if is_lines

@@ -1,4 +1,4 @@
-"""`import`: a dataset out of any format that can be read."""
+"""`import`: reads a dataset from another format."""
 
 from __future__ import annotations
 
@@ -37,14 +37,18 @@ EXAMPLES: Final = (
 @listing("read")
 @OPTIONS
 @click.option(
-    "--map", "given_map", type=click.Path(), metavar="FILE.toml", help="Read sheets and columns as this mapping says."
+    "--map",
+    "given_map",
+    type=click.Path(),
+    metavar="FILE.toml",
+    help="Read sheets and columns according to this mapping.",
 )
 @click.option(
     "--write-map",
     "map_target",
     type=click.Path(),
     metavar="FILE.toml",
-    help="Write the mapping that was used, to be changed.",
+    help="Write the mapping that was used, so that you can change it.",
 )
 @UNKNOWN
 @STRICT
@@ -71,7 +75,7 @@ def command(
     if kind is None:
         raise click.UsageError(f"TARGET ends in .json, .jsonl or .ndjson, and {target!r} does not")
     if format is not None or source != "-":
-        chosen(format, source, "read")  # an unknown one is told before anything is read
+        chosen(format, source, "read")  # an unknown one is refused before anything is read
     output = standing_in(target)
     given = standard_source() if source == "-" else source
     mapping = None

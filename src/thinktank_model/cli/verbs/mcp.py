@@ -1,4 +1,4 @@
-"""`mcp`: a server that a language model's client asks."""
+"""`mcp`: a server for the client of a language model."""
 
 from __future__ import annotations
 

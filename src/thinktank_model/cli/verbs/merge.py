@@ -1,4 +1,4 @@
-"""`merge`: two datasets become one."""
+"""`merge`: merges two datasets."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ EXAMPLES: Final = (
 @click.command(short_help="Merge two datasets.")
 @click.argument("ours", shell_complete=paths)
 @click.argument("theirs", shell_complete=paths)
-@click.option("--base", type=click.Path(), help="The common ancestor of both; changes of either side are taken.")
+@click.option("--base", type=click.Path(), help="The common ancestor of both; the changes of both sides are applied.")
 @click.option("-o", "--output", type=click.Path(), help="The output file; default: standard output.")
 @click.option("--driver", is_flag=True, help="Write the result to OURS and mark conflicts, as a merge driver of git.")
 @lang_option
@@ -40,9 +40,9 @@ def command(
 ) -> int:
     """Merge the datasets OURS and THEIRS, in the layout of OURS.
 
-    Without --base a record that both have must be equal; otherwise the differences are listed and nothing is written. With --base both are
-    merged by record and field: a value that both changed differently is left unchanged, each such conflict is listed, and
-    the exit code is 1.
+    Without --base, a record that is in both datasets must be equal in both; otherwise the differences are listed and
+    nothing is written. With --base, the datasets are merged by record and field: a value that both changed
+    differently is left unchanged, each such conflict is listed, and the exit code is 1.
 
     As a merge driver of git: thinktank-model merge --driver --base %O %A %B
     """
@@ -74,7 +74,7 @@ def command(
 
 
 def _read(path: str, limits: Limits) -> tuple[bytes, bool, Dataset]:
-    """Return the bytes of a file, whether they are JSON Lines, and the dataset that they hold."""
+    """Return the bytes of a file, whether they are JSON Lines, and the dataset in them."""
     source = Source(path, limits=limits)
     with source.open() as content:
         is_lines, data = content.is_lines, content.read()

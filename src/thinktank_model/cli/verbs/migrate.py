@@ -1,4 +1,4 @@
-"""`migrate`: files of an older schema version, written again in the layout of the newest."""
+"""`migrate`: upgrades files of an older schema version."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def command(files: tuple[str, ...], check: bool, limits: Limits) -> int:
 
 
 def _migrate(source: Source, check: bool) -> int:
-    """Bring one file into the newest layout; how many records, and headers of datasets, are not in it.
+    """Upgrade one file, and return the number of records and headers that were changed.
 
     Raises:
         InvalidData: it cannot be read.
@@ -79,7 +79,7 @@ def _migrate(source: Source, check: bool) -> int:
     with source.open() as content:
         changed = sum([count for _, count in _anew(content)])
     if changed and not check:
-        # The source is closed before the file takes its place: Windows replaces no open file.
+        # The source is closed before the file is replaced: Windows cannot replace an open file.
         with writing(source.path, expected=before) as stream, source.open() as content:
             for text, _ in _anew(content):
                 stream.write(text)
@@ -87,7 +87,7 @@ def _migrate(source: Source, check: bool) -> int:
 
 
 def _anew(content: Content) -> Iterator[tuple[bytes, int]]:
-    """Return the text of a file in the newest layout, piece by piece, and how many objects of each piece that changes."""
+    """Yield the upgraded text of a file piece by piece, with the number of changed objects in each piece."""
     return _lines(content) if content.is_lines else _document(content.read())
 
 
@@ -116,7 +116,7 @@ def _document(data: bytes) -> Iterator[tuple[bytes, int]]:
 
 
 def _lines(content: Content) -> Iterator[tuple[bytes, int]]:
-    """JSON Lines; a line that is not changed is kept to the byte."""
+    """Yield upgraded JSON Lines; unchanged lines are kept byte for byte."""
     version: object = None
     for number, offset, data in lines(content, content.limits.line):
         if data is None:
@@ -133,13 +133,13 @@ def _lines(content: Content) -> Iterator[tuple[bytes, int]]:
 
 
 def _older(header: Mapping[str, Any]) -> object:
-    """Return the version of a dataset, if it is an older one."""
+    """Return the version of a dataset if it is an older one; else None."""
     version, _ = declared(header)
     return version if is_older(version) else None
 
 
 def _newest(value: Any, version: object = None) -> tuple[Any, tuple[Problem, ...]]:
-    """Return a value in the newest layout, itself if it is in that already; and what is to be said of the version it declares.
+    """Return a value in the newest layout (the same object if it already is), and the problems of its declared version.
 
     Parameters:
         value: a record, or a dataset without its records.
@@ -152,10 +152,10 @@ def _newest(value: Any, version: object = None) -> tuple[Any, tuple[Problem, ...
 
 
 def _refuse(problems: Iterable[Problem]) -> None:
-    """Stop at errors.
+    """Raise the errors among the problems.
 
     Raises:
-        InvalidData: there is one.
+        InvalidData: there is an error.
     """
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if errors:

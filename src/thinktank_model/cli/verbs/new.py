@@ -1,4 +1,4 @@
-"""`new`: a record that only misses what must be filled in."""
+"""`new`: creates a record with empty required fields."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ EXAMPLES: Final = (
 
 
 def shapes() -> Mapping[str, ObjectOf]:
-    """Return what can be made, by type."""
+    """Return the shapes of the types that can be created."""
     return {**scope().record.options, "dataset": shape_of(DatasetHeader)}
 
 
@@ -41,7 +41,6 @@ def shapes() -> Mapping[str, ObjectOf]:
 def command(type_: str, id: str | None, form: str | None, output: str | None) -> int:
     """Write a skeleton record of a TYPE with its required fields. `validate` reports what is still missing.
 
-    \b
     TYPE is a value of the key "type" in records: event, organization, ..., dataset.
     """
     built = skeleton(shapes()[type_])
@@ -56,16 +55,16 @@ def command(type_: str, id: str | None, form: str | None, output: str | None) ->
     if output is None:
         write(text)
     else:
-        with open(output, "x", encoding="utf-8", newline="\n") as stream:  # what is there is never written over
+        with open(output, "x", encoding="utf-8", newline="\n") as stream:  # an existing file is never overwritten
             stream.write(text)
     return OK
 
 
 def _own_id(type_: str, given: str) -> str:
-    """Return the id that was asked for.
+    """Return the id for the record.
 
     Raises:
-        BadParameter: it is none, or records of this type have none.
+        BadParameter: it is not a valid id, or records of this type have no id.
     """
     own = shapes()[type_].fields.get("id")
     if own is None:
@@ -79,9 +78,10 @@ def _own_id(type_: str, given: str) -> str:
 
 
 def skeleton(shape: ObjectOf) -> dict[str, Any]:
-    """Return what an object must have, with nothing in it yet: empty texts, ids that are only a type, null for a number.
+    """Return an object with empty required values: empty texts, ids that are only a type, null for a number.
 
-    What has a default in Python has it here too. Where one of several fields must be there, it is the first of them.
+    A field with a default in Python has that default. If one of several fields is required, the first of them is
+    included.
     """
     needed = {name for name, field in shape.fields.items() if field.required}
     needed |= {check.fields[0] for check in shape.checks if _asks(check) and needed.isdisjoint(check.fields)}
@@ -97,7 +97,7 @@ def skeleton(shape: ObjectOf) -> dict[str, Any]:
 
 
 def _asks(check: Constraint) -> bool:
-    """Return whether a rule asks for at least one of its fields."""
+    """Return whether a rule requires at least one of its fields."""
     return check.said is not None and check.said[0] > 0
 
 

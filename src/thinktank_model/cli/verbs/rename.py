@@ -1,4 +1,4 @@
-"""`rename`: another id for a record."""
+"""`rename`: changes the id of a record."""
 
 from __future__ import annotations
 

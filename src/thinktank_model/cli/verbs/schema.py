@@ -1,4 +1,4 @@
-"""`schema`: the JSON Schema, for programs in other languages and for editors; and what a change of it means."""
+"""`schema`: writes the JSON Schema for other languages and editors, and compares two schemas."""
 
 from __future__ import annotations
 
@@ -50,13 +50,15 @@ CURRENT: Final = "current"
 @click.option("--skos", "concepts", is_flag=True, help="Write the vocabularies as SKOS in Turtle instead.")
 @click.option("--jsonld-context", "context", is_flag=True, help="Write the JSON-LD context instead.")
 @click.option("--diff", "two", nargs=2, metavar="OLD NEW", help="Compare two schemas.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), help="How --diff is written.  [default: text]")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), help="The output format of --diff.  [default: text]"
+)
 @click.option("--vscode", "settings", is_flag=True, help="Write settings for Visual Studio Code instead.")
 @click.option("--pages", type=click.Path(file_okay=False, path_type=Path), help="Write reference pages into a folder.")
 @click.option(
     "--cases", type=click.Path(file_okay=False, path_type=Path), help="Write conformance cases into a folder."
 )
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file of the settings.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write the settings to.")
 def command(
     type_: str | None,
     variant: Variant | None,
@@ -77,7 +79,7 @@ def command(
     TYPE is a value of the key "type" in records: event, organization, ..., dataset.
 
     The variants have the same classes. "lean" gives the same verdicts as "full" without titles, descriptions and labels. "codegen"
-    only has the structure, and lists under "x-dropped" the rules that it gives up. "llm" is for the constrained output of
+    only has the structure, and lists under "x-dropped" the rules that it cannot express. "llm" is for the constrained output of
     language models. --typescript and --openapi write the structure in those forms; --shacl, --skos and --jsonld-context are for
     linked data.
 
@@ -141,10 +143,10 @@ def command(
 
 
 def _schema(name: str) -> dict[str, Any]:
-    """Return the schema that a name on the command line means.
+    """Return the schema for a name on the command line.
 
     Raises:
-        UsageError: it means none.
+        UsageError: there is no such schema.
         OSError: it is a file that cannot be read.
     """
     if name == CURRENT:

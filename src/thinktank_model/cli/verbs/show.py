@@ -1,4 +1,4 @@
-"""`show`: a dataset, or one of its records, for people to read."""
+"""`show`: shows a dataset or one of its records to people."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ EXAMPLES: Final = (
 def command(file: str, id: str | None, lang: str, limits: Limits) -> int:
     """Show a dataset: the number of records of each type, its members and events. With ID show that record.
 
-    ID is the id of a record, or the part of one that no other id has.
+    ID is the id of a record, or a part of it that is in no other id.
 
     FILE is a dataset, JSON Lines or a record; - is standard input. Records with errors are left out, with exit code 1.
     """
@@ -64,10 +64,10 @@ def command(file: str, id: str | None, lang: str, limits: Limits) -> int:
 
 
 def _named(dataset: Dataset, text: str) -> Record:
-    """Return the record with this id, or the only one with this in its id.
+    """Return the record with this id, or the only one whose id contains the text.
 
     Raises:
-        BadParameter: there is none, or there are several.
+        BadParameter: no record or several records match.
     """
     found = dataset.get(text)
     if found is not None:
@@ -81,7 +81,7 @@ def _named(dataset: Dataset, text: str) -> Record:
     raise click.BadParameter(f"no record has the id {text!r}", param_hint="ID")
 
 
-SEVERAL: Final = 5  # ids that a message names
+SEVERAL: Final = 5  # the maximum number of ids in a message
 HEADINGS: Final = (Phrase("When:"), Phrase("How:"), Phrase("Attendance:"), Phrase("Participants:"))
 
 
@@ -97,22 +97,22 @@ class _Page:
         self.paint = paint
         self.lang = lang
         self.translate = translation(lang)
-        asked = () if lang == "en" else (lang,)  # English is also the lack of a wish
+        asked = () if lang == "en" else (lang,)  # without another wish, English is used
         self.languages = (*asked, dataset.language or "en", "en")
 
     def heading(self, name: str) -> str:
-        """Return what a line of an event is about."""
+        """Return the label of a line about an event."""
         return column(name, HEADINGS, self.lang)
 
     def name(self, record: Record) -> str:
-        """Return what a record is called."""
-        if isinstance(record, Member):  # the words between the two names are the reader's
+        """Return the name of a record."""
+        if isinstance(record, Member):  # the words between the two names are in the reader's language
             party, program = self.named(record.party_id), self.named(record.program_id)
             return self.translate(Phrase("{party} in {program}", party=party, program=program))
         return escape(self.dataset.label(record, *self.languages))
 
     def named(self, id: str) -> str:
-        """Return what the record with this id is called; the id itself where there is no such record."""
+        """Return the name of the record with this id; the id itself if there is no such record."""
         record = self.dataset.get(id)
         return id if record is None else self.name(record)
 
@@ -194,11 +194,11 @@ class _Page:
                 yield f"    {id} {escape(at)}  {self.paint(self.named(id), 'dim')}"
 
     def value(self, value: Any, indent: str, at: str, references: dict[str, str]) -> Iterator[str]:
-        """Yield the lines of an object or a list; after a reference what it refers to."""
+        """Yield the lines of an object or a list; a reference is followed by the name of its record."""
         if isinstance(value, list):
             for index, item in enumerate(value):
                 lines = self.entry("-", item, indent, f"{at}/{index}", references)
-                if isinstance(item, dict):  # its first key is beside the mark
+                if isinstance(item, dict):  # its first key is next to the bullet
                     next(lines)
                     yield f"{indent}- {next(lines).removeprefix(indent + '  ')}"
                 yield from lines
@@ -208,7 +208,7 @@ class _Page:
                 yield from self.entry(mark, item, indent, at + pointer(key), references)
 
     def entry(self, mark: str, item: Any, indent: str, at: str, references: dict[str, str]) -> Iterator[str]:
-        """Yield the lines of one entry of an object or list, the first of them after its mark."""
+        """Yield the lines of one entry of an object or list, the first of them after its bullet."""
         if isinstance(item, (dict, list)) and item:
             yield f"{indent}{mark}"
             yield from self.value(item, indent + "  ", at, references)

@@ -1,4 +1,4 @@
-"""`split`: the good lines of JSON Lines into one file, the bad ones into another."""
+"""`split`: separates the valid lines of JSON Lines from the invalid ones."""
 
 from __future__ import annotations
 
@@ -67,16 +67,17 @@ def command(
     on_screen = "-" in (good, bad, report) and is_terminal(sys.stdout)
     with ExitStack() as stack:
         stream = stack.enter_context(source.stream())
-        # Closed in the reverse order: where the good lines are in place, so is everything else.
+        # Closed in the reverse order: when the file of valid lines is in place, the others are too.
         write_good, write_bad = stack.enter_context(_output(good)), stack.enter_context(_output(bad))
         write_report: Write = stack.enter_context(_output(report)) if report else len
         bar = stack.enter_context(progress(source.size, quiet or on_screen))
-        kept, advance = Kept(stream, limits.line), advancing(bar, stream)
+        kept, advance = Kept(stream), advancing(bar, stream)
         write = write_good
         for line in LineReader(kept, unknown, limits, scope()):
-            kept.pour(write, line.offset)
             is_good = line.record is not None or line.header is not None
-            write = write_good if is_good else write_bad
+            before, write = write, write_good if is_good else write_bad
+            if write is not before or kept.is_much:
+                kept.pour(before, line.offset)
             if not is_good:
                 write_report(_reported(line, source, lang))
             if not line.is_header or not is_good:
@@ -91,7 +92,7 @@ def command(
 
 
 def _beside(bad: str) -> str | None:
-    """Return where the report goes if nobody says so: nowhere if the bad lines go to a pipe or a device."""
+    """Return the default path of the report: None if the invalid lines go to a pipe or a device."""
     if bad == "-" or (os.path.exists(bad) and not os.path.isfile(bad)):  # noqa: PTH110, PTH113 - never raise
         return None
     root, ending = os.path.splitext(bad)  # noqa: PTH122 - a Path would drop a final slash
@@ -99,10 +100,10 @@ def _beside(bad: str) -> str | None:
 
 
 def _check(source: str, targets: Sequence[str]) -> None:
-    """Refuse what cannot be split, and files of which one would overwrite another.
+    """Refuse input that cannot be split, and outputs that would overwrite another file.
 
     Raises:
-        UsageError: it cannot be done.
+        UsageError: the input or the outputs are not valid.
     """
     if plain_name(source).endswith(".json"):
         raise click.UsageError(
@@ -117,7 +118,7 @@ def _check(source: str, targets: Sequence[str]) -> None:
 
 @contextmanager
 def _output(path: str) -> Iterator[Write]:
-    """What writes to a file, or at once to standard output."""
+    """Return a context manager that writes to a file, or directly to standard output."""
     if path != "-":
         with writing(path) as stream:
             yield stream.write
@@ -128,6 +129,6 @@ def _output(path: str) -> Iterator[Write]:
 
 
 def _reported(line: Line, source: Source, lang: str) -> bytes:
-    """Return the problems of a line, one JSON object a line."""
+    """Return the problems of a line, one JSON object per line."""
     found = [json_text({"path": source.name} | fields_of(problem, lang)) for problem in line.problems]
     return "".join([text + "\n" for text in found]).encode()

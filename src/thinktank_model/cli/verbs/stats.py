@@ -1,4 +1,4 @@
-"""`stats`: what files hold, in numbers."""
+"""`stats`: counts the records in files."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _text(tally: Tally, invalid: int, lang: str) -> str:
 
 
 def _labelled(term: str, vocabulary: type[Vocabulary], lang: str) -> str:
-    """Return the label of a term behind it, where that is in another language."""
+    """Return the label of a term for display after it, if it is in another language."""
     said = label_of(term, lang, vocabulary)
     return "" if lang == "en" or said == term else f"  {said}"
 
@@ -86,7 +86,7 @@ def _noun(tag: str, count: int) -> Phrase:
 
 
 def _ranked(counts: Mapping[str, int]) -> dict[str, int]:
-    """Return the most frequent first, those of one frequency by name."""
+    """Return the counts, most frequent first, equal ones by name."""
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
@@ -102,7 +102,7 @@ FORMATS: Final[Mapping[str, Callable[[Tally, int, str], str]]] = {"text": _text,
 def command(files: tuple[str, ...], form: str, lang: str, quiet: bool, limits: Limits) -> int:
     """Count the records of files, their types, terms, countries and filled fields, and show the period covered.
 
-    FILE is as for `validate`. A record with errors is left out, with exit code 1.
+    FILE is any file or folder that validate accepts. A record with errors is left out, with exit code 1.
     """
     found = list(sources(files, limits))
     tally = Tally()
@@ -125,7 +125,7 @@ def command(files: tuple[str, ...], form: str, lang: str, quiet: bool, limits: L
 
 
 def _records(source: Source, bar: Progress) -> Iterator[Record | None]:
-    """Yield the records of a file; None in place of each that has an error, and of a header that has one."""
+    """Yield the records of a file; None in place of each record or header with an error."""
     with source.open() as content:
         bar.advance(0 if content.is_lines else source.size)
         advance = advancing(bar, content.stream)

@@ -1,4 +1,4 @@
-"""`template`: a workbook to fill in."""
+"""`template`: writes a workbook to fill in."""
 
 from __future__ import annotations
 
@@ -40,7 +40,6 @@ EXAMPLES: Final = (
 def command(target: str, types: tuple[str, ...], lang: str) -> int:
     """Write a workbook to fill in, with headings, notes and drop-downs in the language of --lang.
 
-    \b
     TYPE is a value of the key "type" in records: member, event, output, ... A sheet of members
     describes an organization and its membership in one row. `import` reads the workbook and skips its example row.
     """
@@ -48,7 +47,7 @@ def command(target: str, types: tuple[str, ...], lang: str) -> int:
         raise click.UsageError(f"FILE ends in .xlsx, and {target!r} does not")
     if find_spec("xlsxwriter") is None:
         raise click.UsageError('template needs xlsxwriter: pip install "thinktank-model[excel]"')
-    if target != "-" and Path(target).exists():  # it may be filled in already
+    if target != "-" and Path(target).exists():  # somebody may have filled it in
         raise click.UsageError(f"{target} exists and is not replaced; give another name, or remove it first")
     with standing_in(target) as stream:
         write_template(stream, dict.fromkeys(types), lang, scope())

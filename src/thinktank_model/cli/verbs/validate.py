@@ -1,4 +1,4 @@
-"""`validate`: what is wrong in files, one line per problem."""
+"""`validate`: reports the problems of files, one per line."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ EXAMPLES: Final = (
     "cat programme.jsonl | thinktank-model validate -",
 )
 
-SHOWN: Final = 100  # problems of a file
-SHORT: Final = ("text", "github")  # formats that people read; programs get all problems
+SHOWN: Final = 100  # problems per file
+SHORT: Final = ("text", "github")  # formats for people; programs get all problems
 
 
 def day(_context: click.Context, _option: click.Parameter, given: str | None) -> datetime.date:
     """A callback for an option: a day, YYYY-MM-DD; the current one if it is left out.
 
     Raises:
-        BadParameter: that is not a day.
+        BadParameter: the text is not a day.
     """
     if given is None:
         return datetime.date.today()
@@ -120,11 +120,11 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
     "--resume",
     type=click.Path(),
     metavar="STATE",
-    help="Keep in this file what is done; a later run with it does not read that again.",
+    help="Save the progress in this file; a later run with the same file skips what was checked already.",
 )
 @JOBS
 @lang_option
-@click.option("-v", "--verbose", is_flag=True, help="Report infos too.")
+@click.option("-v", "--verbose", is_flag=True, help="Also report problems of the severity info.")
 @QUIET
 @limited
 def command(
@@ -177,7 +177,7 @@ def command(
         if form != "text":
             raise click.UsageError("--diff writes a unified diff and takes no --format")
         return preview(found, fixing(options))
-    aside = fix and "-" in files  # standard output is for what was fixed
+    aside = fix and "-" in files  # standard output is for the fixed text
     seen = is_terminal(sys.stdout) and not aside
     manner = Manner(
         painter() if form == "text" and not aside else plain,

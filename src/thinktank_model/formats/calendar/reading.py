@@ -157,7 +157,7 @@ class _Reader:
         yield from several
 
     def times(self, given: dict[str, list[Property]], data: dict[str, Any]) -> datetime.date | None:
-        """When it is."""
+        """Set the start and the end, and return the start; None if it is not valid."""
         starts, ends, lasts = [given.pop(name, []) for name in ("DTSTART", "DTEND", "DURATION")]
         if not starts:
             return None
@@ -206,7 +206,7 @@ class _Reader:
             data["urls"] = urls
 
     def places(self, given: dict[str, list[Property]], data: dict[str, Any]) -> None:
-        """Where it is."""
+        """Set the places."""
         places: list[dict[str, Any]] = []
         locations = [(_tag(one), label(text_of(one.value))) for one in given.pop("LOCATION", [])[:1]]
         places += [{"kind": "physical", "name": {tag: name}} for tag, name in locations if name is not None]

@@ -167,7 +167,7 @@ class _Writer:
             made.add("description", take_text(data, "description", tag), parameters=_language(tag))
 
     def times(self, event: Event, data: dict[str, Any], made: Any) -> None:
-        """When it is."""
+        """Add the start and the end."""
         when = span(event)
         assert when is not None  # others are not written
         assert event.start is not None
@@ -238,7 +238,7 @@ class _Writer:
                 self.party(made, part.pop("party_id"), part["role"], "attendee", part.pop("role"))
 
     def party(self, made: Any, id: str, role: str, name: str, exact: str) -> None:
-        """One of them."""
+        """Add one party."""
         from icalendar import vCalAddress
 
         one = vCalAddress(address(self.dataset, id))

@@ -1,4 +1,4 @@
-"""Parties that the entries of a register name: each once, as a record, where an identifier says who it is."""
+"""Parties named in the entries of a register: each becomes one record if an identifier identifies it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ __all__ = ["Catalogue", "compact", "left_out"]
 
 
 class Catalogue:
-    """Keeps the records that are made on the way, and gives out those of a file without repeating one.
+    """Collects the records that are made while reading, and yields those of a file without duplicates.
 
     Parameters:
         reader: reads the plain data.
-        losses: counts what is left out.
+        losses: counts the values that are left out.
     """
 
     def __init__(self, reader: RecordReader, losses: Losses) -> None:
@@ -32,7 +32,7 @@ class Catalogue:
         self._names: dict[str, set[str]] = {}
 
     def record(self, data: dict[str, Any]) -> Iterator[Line]:
-        """Yield the record of an entry; a second entry with its id is left out and reported."""
+        """Yield the record of an entry; a second entry with the same id is left out and reported."""
         self.number += 1
         id = data.get("id")
         if isinstance(id, str) and id in self._given:
@@ -43,12 +43,12 @@ class Catalogue:
         yield from settled(data, self.reader, self.number)
 
     def party(self, type: str, name: str, identifiers: list[dict[str, Any]], **more: str) -> str | None:
-        """Return the id of a party that an entry names, and keep it; None if no identifier tells it from its namesakes.
+        """Return the id of a party named in an entry, and store the party; None if it has no identifier to distinguish it from namesakes.
 
         Parameters:
             type: `person` or `organization`.
-            name: what the entry calls it. A second name of one party is an alias.
-            identifiers: as plain data, the one that its id is made of first.
+            name: its name in the entry. A second name of one party becomes an alias.
+            identifiers: as plain data; its id is made from the first one.
             more: parts of the name, and `country`.
         """
         if not identifiers:
@@ -65,17 +65,17 @@ class Catalogue:
         return id
 
     def parties(self) -> Iterator[Line]:
-        """Yield the parties that are not entries themselves."""
+        """Yield the parties that have no entry of their own."""
         for id, data in self._named.items():
             if id not in self._given:
                 yield from self.record(data)
 
 
 def left_out(number: int, reason: str) -> Line:
-    """Return the line of an item of which there is no record."""
+    """Return the line of an item without a record."""
     return Line(number, 0, None, (RECORD_LEFT_OUT(reason=reason),))
 
 
 def compact(data: dict[str, Any]) -> dict[str, Any]:
-    """Return plain data without keys that say nothing."""
+    """Return plain data without empty values."""
     return {key: value for key, value in data.items() if value not in (None, "", [], {})}

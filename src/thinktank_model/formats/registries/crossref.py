@@ -63,7 +63,7 @@ ISSUED: Final = (
     "published-print",
     "published-online",
     "posted",
-)  # the same date once more, or a later one
+)  # the same date again, or a later one
 RELATIONS: Final[Mapping[str, str]] = {
     "is-version-of": "is_version_of",
     "is-translation-of": "is_translation_of",
@@ -80,13 +80,13 @@ ENVELOPE: Final = ("status", "message-type", "message-version")
 
 
 def lines(objects: Iterable[dict[str, Any]], reader: RecordReader, losses: Losses) -> Iterator[Line]:
-    """The outputs of works, and the persons and organizations that they name by an identifier."""
+    """Yield the outputs of works, and the persons and organizations in them that have an identifier."""
     maker = _Maker(Works(reader, losses, "crossref"))
     return maker.works.lines(_works(objects, losses), maker.output)
 
 
 def _works(objects: Iterable[dict[str, Any]], losses: Losses) -> Iterator[dict[str, Any]]:
-    """Yield the works of a file: its objects, or those in an answer of the interface."""
+    """Yield the works of a file: its objects, or those in a response of the API."""
     for given in objects:
         message = given.get("message")
         if not isinstance(message, dict):
@@ -111,7 +111,7 @@ class _Maker:
         self.works = works
 
     def output(self, item: dict[str, Any]) -> dict[str, Any] | None:
-        """Return the plain data of an output; what has a place in it is taken out of the item."""
+        """Return the plain data of an output. Values that it takes over are removed from the item."""
         identifiers = [one] if (one := identifier(item, "DOI", "doi")) is not None else []
         titles = [text for text in strings_in(item, "title") if text]
         made = self.works.start(identifiers, titles[0] if titles else None)
@@ -155,7 +155,7 @@ class _Maker:
     # --- who ---
 
     def contributions(self, item: dict[str, Any], tag: str) -> Iterator[dict[str, Any]]:
-        """Yield the authors and the others; those who issued it where nobody else is named."""
+        """Yield the authors and other contributors; the issuers if nobody else is named."""
         for key, role in ROLES.items():
             for party in objects_in(item, key):
                 whole = string(party, "name")
@@ -175,7 +175,7 @@ class _Maker:
                     yield {"name": {tag: issuer}, "role": "issuing_body"}
 
     def affiliations(self, party: dict[str, Any]) -> Iterator[str]:
-        """Yield the organizations beside a name that have an id in ROR."""
+        """Yield the affiliations with a ROR id."""
         for body in objects_in(party, "affiliation"):
             for one in objects_in(body, "id"):
                 found = identifier(one, "id", "ror") if one.get("id-type") == "ROR" else None
@@ -192,7 +192,7 @@ class _Maker:
     # --- when, where ---
 
     def dates(self, item: dict[str, Any]) -> dict[str, str]:
-        """Take the dates of its life. A second, equal date of publication adds nothing."""
+        """Return the dates of the life cycle. A second, equal date of publication is ignored."""
         found = {name: date for key, name in DATES.items() if (date := _date(item, key)) is not None}
         for key in ISSUED:
             date = _parts(item.get(key))
@@ -201,7 +201,7 @@ class _Maker:
         return found
 
     def container(self, item: dict[str, Any], made: dict[str, Any], type: str | None, tag: str) -> None:
-        """Take what it appeared in, and where in that."""
+        """Set the container, and the location in it."""
         titles = strings_in(item, "container-title")
         container: dict[str, Any] = {}
         if titles:
@@ -219,7 +219,7 @@ class _Maker:
         made["container"] = compact(container)
 
     def identifiers(self, item: dict[str, Any], key: str, scheme: str) -> Iterator[dict[str, str]]:
-        """Take identifiers out of a list of texts, and out of the list that tells print from online."""
+        """Yield the identifiers in a list of texts, and those in the list that distinguishes print from online."""
         seen: set[str] = set()
         for text in strings_in(item, key):
             value = SCHEMES[scheme].canonical(text.rpartition("/")[2])
@@ -235,7 +235,7 @@ class _Maker:
     # --- the rest ---
 
     def files(self, item: dict[str, Any], identifiers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        """Take where it can be read; the address that its DOI gives is none of its own."""
+        """Yield the files; the URL of the DOI itself is ignored."""
         url = item.get("URL")
         if isinstance(url, str) and identifiers and SCHEMES["doi"].canonical(url) == identifiers[0]["value"]:
             del item["URL"]
@@ -254,7 +254,7 @@ class _Maker:
             yield {"url": url, **({"media_type": media_type} if media_type not in (None, "unspecified") else {})}
 
     def license(self, item: dict[str, Any]) -> str | None:
-        """Take the licence of the version of record, or else the first one."""
+        """Return the licence of the version of record, or else the first one."""
         listed = objects_in(item, "license")
         for one in sorted(listed, key=lambda one: one.get("content-version") != "vor"):
             url = one.get("URL")
@@ -265,7 +265,7 @@ class _Maker:
         return None
 
     def funding(self, item: dict[str, Any], tag: str) -> Iterator[dict[str, Any]]:
-        """Take who paid for it, once for each award."""
+        """Yield the funders, once for each award."""
         for one in objects_in(item, "funder"):
             found = identifier(one, "DOI", "fundref")
             name, awards = string(one, "name"), strings_in(one, "award")
@@ -280,7 +280,7 @@ class _Maker:
                     yield made
 
     def relations(self, item: dict[str, Any]) -> None:
-        """Take the relations to works that are told by their DOI."""
+        """Set the relations to works with a DOI."""
         relations = item.get("relation")
         for key, type in RELATIONS.items():
             for one in objects_in(relations, key) if isinstance(relations, dict) else ():
@@ -291,7 +291,7 @@ class _Maker:
 
 
 def _date(item: dict[str, Any], key: str) -> str | None:
-    """Take a date."""
+    """Return a date."""
     date = _parts(item.get(key))
     if date is not None or item.get(key) in ({"date-parts": [[None]]}, {"date-parts": [[]]}):
         _take(item, key)
@@ -299,13 +299,13 @@ def _date(item: dict[str, Any], key: str) -> str | None:
 
 
 def _take(item: dict[str, Any], key: str) -> None:
-    """Take a date, which is told in up to three ways."""
+    """Take a date, which can be given in up to three forms."""
     del item[key]["date-parts"]
     drop(item[key], "date-time", "timestamp")
 
 
 def _parts(value: Any) -> str | None:
-    """Return the date of `{"date-parts": [[2024, 12, 20]]}`; None where it is none."""
+    """Return the date of `{"date-parts": [[2024, 12, 20]]}`; None if it is not a date."""
     parts = value.get("date-parts") if isinstance(value, dict) else None
     first = parts[0] if isinstance(parts, list) and parts else None
     if not isinstance(first, list) or not all([isinstance(part, int) for part in first]) or not first:

@@ -25,9 +25,9 @@ from .works import NO_LANGUAGE, Works, date_of, plain_text, title_of
 __all__ = ["CONTRIBUTORS", "DATES", "NAMED", "OWN_ID", "RELATED", "RELATIONS", "TYPES", "UNAVAILABLE", "lines"]
 
 OWN_ID: Final = "thinktank-model"
-"""The type of the alternate identifier that is the id of a record."""
+"""The type of the alternate identifier with the id of a record of ours."""
 UNAVAILABLE: Final = ":unav"
-"""What DataCite has where a required value is not known."""
+"""The placeholder of DataCite for a required value that is not known."""
 TYPES: Final[Mapping[str, str]] = {
     "annual_report": "Report",
     "article": "JournalArticle",
@@ -46,7 +46,7 @@ TYPES: Final[Mapping[str, str]] = {
     "white_paper": "Report",
     "working_paper": "Preprint",
 }
-"""The general type of each kind; one that is not here is a `Text`."""
+"""The general type of each kind; for other kinds it is `Text`."""
 KINDS: Final[Mapping[str, str | None]] = {
     "Report": "report",
     "JournalArticle": "article",
@@ -60,7 +60,7 @@ KINDS: Final[Mapping[str, str | None]] = {
     "Audiovisual": "video",
     "Text": None,
 }
-"""The kind of each general type, where no other type says more."""
+"""The kind of each general type, used if there is no more specific type."""
 CONTRIBUTORS: Final[Mapping[str, str]] = {
     "editor": "Editor",
     "editor_in_chief": "Editor",
@@ -68,7 +68,7 @@ CONTRIBUTORS: Final[Mapping[str, str]] = {
     "commissioner": "Sponsor",
     "funder": "Sponsor",
 }
-"""The type of each role; one that is not here is `Other`."""
+"""The type of each role; for other roles it is `Other`."""
 ROLES: Final[Mapping[str, str]] = {
     "Editor": "editor",
     "ProjectLeader": "coordinator",
@@ -95,7 +95,7 @@ RELATIONS: Final[Mapping[str, str]] = {
     "continues": "Continues",
     "replaces": "Obsoletes",
 }
-"""DataCite 4.5 has no translation and no summary; the nearest relation stands for them."""
+"""DataCite 4.5 has no translation and no summary; the closest relation is used."""
 RELATED: Final[Mapping[str, str]] = {
     "doi": "DOI",
     "handle": "Handle",
@@ -117,13 +117,13 @@ _OWN: Final = Ref("output")
 
 
 def lines(objects: Iterable[dict[str, Any]], reader: RecordReader, losses: Losses) -> Iterator[Line]:
-    """The outputs of works, and the persons and organizations that they name by an identifier."""
+    """Yield the outputs of works, and the persons and organizations in them that have an identifier."""
     maker = _Maker(Works(reader, losses, "datacite"))
     return maker.works.lines(_works(objects, losses), maker.output)
 
 
 def _works(objects: Iterable[dict[str, Any]], losses: Losses) -> Iterator[dict[str, Any]]:
-    """Yield the works of a file: its objects, or those in an answer of the interface."""
+    """Yield the works of a file: its objects, or those in a response of the API."""
     for given in objects:
         is_answer = isinstance(given.get("data"), (dict, list))
         listed = objects_in(given, "data") if is_answer else [given]
@@ -149,7 +149,7 @@ class _Maker:
         self.works = works
 
     def output(self, item: dict[str, Any]) -> dict[str, Any] | None:
-        """Return the plain data of an output; what has a place in it is taken out of the item."""
+        """Return the plain data of an output. Values that it takes over are removed from the item."""
         own, identifiers = self.identifiers(item)
         titles = objects_in(item, "titles")
         made = self.works.start(identifiers, next((str(one["title"]) for one in titles if one.get("title")), None))
@@ -180,7 +180,7 @@ class _Maker:
         return made
 
     def identifiers(self, item: dict[str, Any]) -> tuple[str | None, list[dict[str, Any]]]:
-        """Take the id of a record of ours, if there is one, and the identifiers, of which the DOI is first."""
+        """Return the id if the record is ours, and the identifiers, the DOI first."""
         found = [one] if (one := identifier(item, "doi", "doi")) is not None else []
         own: str | None = None
         lists = (
@@ -204,7 +204,7 @@ class _Maker:
         return own, found
 
     def titles(self, titles: list[dict[str, Any]], tag: str) -> dict[str, str]:
-        """Take the title in each language; a subtitle follows its title."""
+        """Return the title in each language; a subtitle is appended to its title."""
         found: dict[str, str] = {}
         for one in titles:
             type = one.get("titleType")
@@ -219,12 +219,12 @@ class _Maker:
         return found
 
     def language(self, one: Mapping[str, Any], tag: str) -> str:
-        """Return the language of a text; that of the work where it says none."""
+        """Return the language of a text, or else that of the work."""
         own = LANGUAGE.read(one["lang"])[0] if isinstance(one.get("lang"), str) else None
         return own if isinstance(own, str) else tag
 
     def kind(self, item: dict[str, Any]) -> str | None:
-        """Take the types. Those of other vocabularies are made of the general one and say no more."""
+        """Return the kind. Types of other vocabularies are derived from the general type and are ignored."""
         types = item.get("types")
         if not isinstance(types, dict):
             return None
@@ -256,7 +256,7 @@ class _Maker:
             yield self.works.contribution(role, name, listed, tag, bodies, "organization" if is_body else "person")
 
     def name(self, one: dict[str, Any]) -> dict[str, str] | None:
-        """Take a name: its parts where they are told; None where it is none."""
+        """Return a name: its parts if they are given; None if there is none."""
         printed = string(one, "name")
         if printed == UNAVAILABLE:
             return None
@@ -271,7 +271,7 @@ class _Maker:
         return name or None
 
     def named(self, one: dict[str, Any], schemes: Iterable[str]) -> Iterator[dict[str, Any]]:
-        """Take the identifiers of a party that can be those of its kind."""
+        """Yield the identifiers of a party that are valid for its type."""
         seen: set[str] = set()
         for entry in objects_in(one, "nameIdentifiers"):
             said = str(entry.get("nameIdentifierScheme")).casefold()
@@ -285,7 +285,7 @@ class _Maker:
                 yield found
 
     def affiliations(self, one: dict[str, Any]) -> Iterator[str]:
-        """Yield the organizations beside a name that have an id in ROR."""
+        """Yield the affiliations with a ROR id."""
         for body in objects_in(one, "affiliation"):
             found = identifier(body, "affiliationIdentifier", "ror")
             name = None if found is None else string(body, "name")
@@ -296,7 +296,7 @@ class _Maker:
                     yield id
 
     def publisher(self, item: dict[str, Any], tag: str) -> dict[str, str] | None:
-        """Take who published it."""
+        """Return the publisher."""
         text = string(item, "publisher")
         for one in objects_in(item, "publisher"):
             language = self.language(one, tag)
@@ -309,7 +309,7 @@ class _Maker:
     # --- the rest ---
 
     def dates(self, item: dict[str, Any]) -> dict[str, str]:
-        """Take the dates of its life; what is told beside a date can say it more exactly."""
+        """Return the dates of the life cycle; the information next to a date can be more precise."""
         found: dict[str, str] = {}
         keys = {type: key for key, type in DATES.items()}
         for one in objects_in(item, "dates"):
@@ -332,7 +332,7 @@ class _Maker:
         return found
 
     def topics(self, item: dict[str, Any]) -> Iterator[str]:
-        """Take the subjects that are topics of ours."""
+        """Yield the subjects that are topics of ours."""
         seen: set[str] = set()
         for one in objects_in(item, "subjects"):
             subject = one.get("subject")
@@ -342,7 +342,7 @@ class _Maker:
                 yield subject
 
     def abstract(self, item: dict[str, Any], tag: str) -> dict[str, str]:
-        """Take the abstract in each language."""
+        """Return the abstract in each language."""
         found: dict[str, str] = {}
         for one in objects_in(item, "descriptions"):
             language = self.language(one, tag)
@@ -355,7 +355,7 @@ class _Maker:
         return found
 
     def license(self, item: dict[str, Any]) -> str | None:
-        """Take the first licence: its id, or else its address."""
+        """Return the first licence: its id, or else its URL."""
         for one in objects_in(item, "rightsList"):
             for key in ("rightsIdentifier", "rightsUri", "rightsURI"):
                 value = one.get(key)
@@ -367,7 +367,7 @@ class _Maker:
         return None
 
     def funding(self, item: dict[str, Any], tag: str) -> Iterator[dict[str, Any]]:
-        """Take who paid for it."""
+        """Yield the funders."""
         for one in objects_in(item, "fundingReferences"):
             scheme = FUNDERS.get(str(one.get("funderIdentifierType")))
             found = None if scheme is None else identifier(one, "funderIdentifier", scheme)
@@ -379,7 +379,7 @@ class _Maker:
                 yield made
 
     def files(self, item: dict[str, Any]) -> list[dict[str, Any]]:
-        """Take where it can be read; a format or a size is that of the file where there is one of each."""
+        """Return the files; a single format or size is that of the file."""
         url = string(item, "url")
         if url is None:
             return []
@@ -396,7 +396,7 @@ class _Maker:
         return [file]
 
     def container(self, item: dict[str, Any], made: dict[str, Any], tag: str) -> None:
-        """Take what it appeared in, and where in that."""
+        """Set the container, and the location in it."""
         given = item.get("container")
         if not isinstance(given, dict) or (title := string(given, "title")) is None:
             return
@@ -417,7 +417,7 @@ class _Maker:
         made["pages"] = "-".join(dict.fromkeys(pages))
 
     def relations(self, item: dict[str, Any]) -> None:
-        """Take the relations to works that are told by an identifier."""
+        """Set the relations to works with an identifier."""
         types = {type: relation for relation, type in [*RELATIONS.items()][::-1]}
         schemes = {name: scheme for scheme, name in RELATED.items() if scheme in SCHEMES}
         for one in objects_in(item, "relatedIdentifiers"):
@@ -434,6 +434,6 @@ class _Maker:
 
 
 def _drop_language(one: dict[str, Any], language: str) -> None:
-    """Remove the language of a text, if it is the one that the record has."""
+    """Remove the language of a text if it is that of the record."""
     if isinstance(one.get("lang"), str) and LANGUAGE.read(one["lang"])[0] == language:
         del one["lang"]

@@ -39,7 +39,7 @@ TYPES: Final[Mapping[str, str]] = {
     "standard": "standard",
 }
 CONTAINERS: Final[Mapping[str, str]] = {"journal": "journal", "conference": "proceedings", "book series": "series"}
-FUNDING: Final = (  # a list, and where in its objects stand the funder, what it is called, and the award
+FUNDING: Final = (  # a list, and the keys of the funder, its name and the award in its objects
     ("grants", "funder", "funder_display_name", "award_id"),
     ("awards", "funder_id", "funder_display_name", "funder_award_id"),
     ("funders", "id", "display_name", "award_id"),
@@ -48,13 +48,13 @@ MOST_WORDS: Final = 100_000  # of an abstract
 
 
 def lines(objects: Iterable[dict[str, Any]], reader: RecordReader, losses: Losses) -> Iterator[Line]:
-    """The organizations and outputs of objects; the parties and bodies that they name come last."""
+    """Yield the organizations and outputs of objects; the parties that they name come last."""
     maker = _Maker(Works(reader, losses, "openalex"), losses)
     return maker.works.lines(_results(objects, losses), maker.made)
 
 
 def _results(objects: Iterable[dict[str, Any]], losses: Losses) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a file: its own, or those in an answer of the interface."""
+    """Yield the objects of a file: its own, or those in a response of the API."""
     for given in objects:
         if not isinstance(given.get("results"), list):
             yield given
@@ -73,7 +73,7 @@ class _Maker:
         self.losses = losses
 
     def made(self, item: dict[str, Any]) -> dict[str, Any] | None:
-        """Return the plain data of a record; None where the object is neither an institution nor a work."""
+        """Return the plain data of a record; None if the object is neither an institution nor a work."""
         own = identifier(item, "id", "openalex")
         if own is None or own["value"][0] not in "IW":
             return None
@@ -81,7 +81,7 @@ class _Maker:
         return self.institution(item, listed) if own["value"][0] == "I" else self.output(item, listed)
 
     def identifiers(self, item: dict[str, Any], own: str) -> Iterator[dict[str, Any]]:
-        """Take the identifiers, which are in a separate list, some of them twice."""
+        """Yield the identifiers, which are in a separate list, some of them twice."""
         ids = item.get("ids")
         known = ids if isinstance(ids, dict) else {}
         if identifier(known, "openalex", "openalex") not in (None, {"scheme": "openalex", "value": own}):
@@ -101,7 +101,7 @@ class _Maker:
     # --- institutions ---
 
     def institution(self, item: dict[str, Any], identifiers: list[dict[str, Any]]) -> dict[str, Any]:
-        """Return the plain data of an organization; what has a place in it is taken out of the item."""
+        """Return the plain data of an organization. Values that it takes over are removed from the item."""
         made: dict[str, Any] = {
             "type": "organization",
             "id": make_id("organization", "openalex", identifiers[0]["value"]),
@@ -128,7 +128,7 @@ class _Maker:
         return made
 
     def translations(self, item: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Take the names in other languages."""
+        """Yield the names in other languages."""
         for given in objects_in(item, "international"):
             for texts in objects_in(given, "display_name"):
                 for tag in [*texts]:
@@ -137,7 +137,7 @@ class _Maker:
                         yield {"value": text, "lang": language}
 
     def places(self, item: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Take where it is."""
+        """Yield the place."""
         for geo in objects_in(item, "geo"):
             code, city = string(geo, "country_code"), string(geo, "city")
             if code is not None:
@@ -152,7 +152,7 @@ class _Maker:
                 yield compact(place)
 
     def parents(self, item: dict[str, Any]) -> Iterator[dict[str, str]]:
-        """Take the bodies above; what stands above those in turn is told by their own objects."""
+        """Yield the parents; the parents of these are in their own objects."""
         above = set()
         for body in objects_in(item, "associated_institutions"):
             if body.get("relationship") == "parent" and (id := self.body(body)) is not None:
@@ -162,7 +162,7 @@ class _Maker:
                     yield {"organization_id": id}
 
     def body(self, body: dict[str, Any]) -> str | None:
-        """Take an institution that another object names; None if it has no id and name."""
+        """Return the id of an institution named in another object; None if it has no id and name."""
         own = identifier(body, "id", "openalex")
         if (
             own is None
@@ -178,7 +178,7 @@ class _Maker:
     # --- works ---
 
     def output(self, item: dict[str, Any], identifiers: list[dict[str, Any]]) -> dict[str, Any] | None:
-        """Return the plain data of an output; what has a place in it is taken out of the item."""
+        """Return the plain data of an output. Values that it takes over are removed from the item."""
         title = title_of(item, "title")
         shown = title_of(item, "display_name")
         made = self.works.start(identifiers, None)
@@ -216,7 +216,7 @@ class _Maker:
         return made
 
     def dates(self, item: dict[str, Any]) -> dict[str, str]:
-        """Take the day on which it appeared; the year next to it adds nothing."""
+        """Return the day of publication; the year next to it is ignored."""
         issued = date_of(item, "publication_date")
         if issued is None:
             issued = date_of(item, "publication_year")
@@ -225,7 +225,7 @@ class _Maker:
         return {} if issued is None else {"issued": issued}
 
     def contributions(self, item: dict[str, Any], tag: str) -> Iterator[dict[str, Any]]:
-        """Yield the authors in their order, with the institutions that OpenAlex found for them."""
+        """Yield the authors in order, with the institutions that OpenAlex found for them."""
         for one in objects_in(item, "authorships"):
             author = one.get("author")
             known = author if isinstance(author, dict) else {}
@@ -249,7 +249,7 @@ class _Maker:
             yield made
 
     def location(self, item: dict[str, Any], made: dict[str, Any], tag: str) -> None:
-        """Take the journal or repository that it is in, its licence, and where it can be read."""
+        """Set the journal or repository, the licence and the URL."""
         location = item.get("primary_location")
         if not isinstance(location, dict):
             return
@@ -260,7 +260,7 @@ class _Maker:
             if container and (publisher := string(source, "host_organization_name")) is not None:
                 made["publisher"] = {tag: publisher}
         license = string(location, "license")
-        if license is not None:  # `cc-by` says no version, so it is a name of OpenAlex and not of SPDX
+        if license is not None:  # `cc-by` has no version, so it is a name of OpenAlex and not an SPDX id
             self.losses.property("primary_location.license")
         page, pdf = string(location, "landing_page_url"), string(location, "pdf_url")
         dois = [one["value"] for one in made["identifiers"] if one["scheme"] == "doi"]
@@ -270,7 +270,7 @@ class _Maker:
             made["files"].append({"url": pdf, "media_type": "application/pdf"})
 
     def container(self, item: dict[str, Any], source: dict[str, Any], tag: str) -> dict[str, Any]:
-        """Take what it appeared in, and where in that."""
+        """Return the container, and the location in it."""
         title = string(source, "display_name")
         if title is None:
             return {}
@@ -299,7 +299,7 @@ class _Maker:
         return compact(container)
 
     def abstract(self, item: dict[str, Any]) -> str | None:
-        """Return the abstract, which is told by the places of each word."""
+        """Return the abstract, which is stored as the positions of each word."""
         index = item.get("abstract_inverted_index")
         if not isinstance(index, dict):
             return None
@@ -320,7 +320,7 @@ class _Maker:
         return prose(" ".join([word for _, word in sorted(words)]))
 
     def funding(self, item: dict[str, Any], tag: str) -> Iterator[dict[str, Any]]:
-        """Take who paid for it."""
+        """Yield the funders."""
         for key, funder, name, award in FUNDING:
             for one in objects_in(item, key):
                 found = identifier(one, funder, "openalex")

@@ -24,11 +24,11 @@ from .works import NO_LANGUAGE
 __all__ = ["CONTACTS", "STATES", "lines"]
 
 LISTS: Final[Mapping[str, str]] = {"organizations": "organization", "persons": "person", "events": "event"}
-"""The list of each type of records in a file, in the order in which they become records."""
+"""The list of each record type in a file, in the order of conversion."""
 STATES: Final[Mapping[str, str]] = {"scheduled": "confirmed", "cancelled": "cancelled"}
 CONTACTS: Final[Mapping[str, str]] = {"email": "email", "phone": "voice", "url": "url"}
-"""The type of contact detail of each field of a contact point."""
-MARKS: Final = (  # keys of an object that stands alone, and the list that it belongs to
+"""The type of contact detail for each field of a contact point."""
+MARKS: Final = (  # keys of a single object, and the list that it belongs to
     ("person_id", "memberships"),
     ("vote_events", "motions"),
     ("start_date", "events"),
@@ -64,7 +64,7 @@ class _Maker:
         self.repeated: list[tuple[str, str]] = []
 
     def add(self, given: dict[str, Any]) -> None:
-        """Take the objects of a file into their lists; an object that stands alone is told by its keys."""
+        """Add the objects of a file to their lists; the type of a single object is recognized by its keys."""
         found = [name for name in self.lists if isinstance(given.get(name), list)]
         if not found or "name" in given:
             name = next((name for key, name in MARKS if key in given), None)
@@ -82,7 +82,7 @@ class _Maker:
         self.losses.rest(given, ("meta", "motions", "vote_events", "speeches", "warnings"))
 
     def embedded(self, one: dict[str, Any], name: str) -> None:
-        """Take the memberships and posts that are inside a person or an organization."""
+        """Add the memberships and posts that are inside a person or an organization."""
         key = {"persons": "person_id", "organizations": "organization_id"}.get(name)
         if key is None or not isinstance(one.get("id"), str):
             return
@@ -95,7 +95,7 @@ class _Maker:
     # --- records ---
 
     def lines(self) -> Iterator[Line]:
-        """Yield the records, each list in its order."""
+        """Yield the records list by list, in order."""
         known = [(type, one) for name, type in LISTS.items() for one in self.lists[name]]
         own = [self.id(type, one) for type, one in known]
         posts = self.by_id("posts")
@@ -118,7 +118,7 @@ class _Maker:
         return {one["id"]: one for one in self.lists[name] if isinstance(one.get("id"), str)}
 
     def id(self, type: str, one: dict[str, Any]) -> str | None:
-        """Return the id of the record of an object: its own, if it is one of ours, else one made of it or of the name."""
+        """Return the id of the record of an object: its own if it is one of ours, else one made from it or from the name."""
         given = one.get("id")
         given = str(given) if isinstance(given, (str, int)) and not isinstance(given, bool) and given != "" else None
         if given is not None and (type, given) in self.ids:
@@ -147,7 +147,7 @@ class _Maker:
         areas: Mapping[str, dict[str, Any]],
         belongings: Mapping[str, list[dict[str, Any]]],
     ) -> dict[str, Any]:
-        """Return the plain data of a record; what has a place in it is taken out of the object."""
+        """Return the plain data of a record. Values that it takes over are removed from the object."""
         given = one.pop("id", None)
         made: dict[str, Any] = {
             "type": type,
@@ -180,7 +180,7 @@ class _Maker:
         return compact(made)
 
     def names(self, one: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Take the name and the other names."""
+        """Yield the name and the other names."""
         if (name := string(one, "name")) is not None:
             parts = {
                 key: text
@@ -206,7 +206,7 @@ class _Maker:
             yield compact(made)
 
     def identifiers(self, one: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Take the identifiers of the schemes that the model knows, and of those with a namespace."""
+        """Yield the identifiers of known schemes, and of schemes with a namespace."""
         seen: list[str] = []
         for entry in objects_in(one, "identifiers"):
             scheme = entry.get("scheme")
@@ -224,7 +224,7 @@ class _Maker:
                 yield found
 
     def period(self, one: dict[str, Any]) -> dict[str, str]:
-        """Take the days between which it holds."""
+        """Return the period of validity."""
         found = {}
         for name, key in (("start", "start_date"), ("end", "end_date")):
             value = one.get(key)
@@ -234,7 +234,7 @@ class _Maker:
         return found
 
     def reference(self, one: dict[str, Any], key: str, *types: str) -> str | None:
-        """Take the id of another object in the file, as that of its record."""
+        """Return the record id for a reference to another object of the file."""
         value = str(one.get(key))
         found = next((self.ids[type, value] for type in types if (type, value) in self.ids), None)
         if found is None and any([_is_ours(value, type) for type in types]):
@@ -244,7 +244,7 @@ class _Maker:
         return found
 
     def organization(self, one: dict[str, Any], made: dict[str, Any], areas: Mapping[str, dict[str, Any]]) -> None:
-        """Take what only an organization has."""
+        """Set the fields that only organizations have."""
         made["kind"] = self.kind(string(one, "classification"), OrganizationKind)
         parent = self.reference(one, "parent_id", "organization")
         made["parents"] = [] if parent is None else [{"organization_id": parent}]
@@ -265,7 +265,7 @@ class _Maker:
                 made["contacts"].append({field: value})
 
     def kind(self, text: str | None, vocabulary: Any) -> str | None:
-        """Return the kind of a classification; one that is not a term of ours is a term with a namespace."""
+        """Return the kind for a classification; a term that is not ours gets a namespace."""
         if text is None:
             return None
         folded = "_".join(text.casefold().split())
@@ -280,7 +280,7 @@ class _Maker:
             return None
 
     def event(self, one: dict[str, Any], made: dict[str, Any]) -> None:
-        """Take what only an event has."""
+        """Set the fields that only events have."""
         made["kind"] = self.kind(string(one, "classification"), EventKind)
         for name, key in (("start", "start_date"), ("end", "end_date")):
             value = one.get(key)
@@ -301,11 +301,11 @@ class _Maker:
         for attendee in objects_in(one, "attendees"):
             party = self.reference(attendee, "id", "person", "organization")
             if party is not None:
-                drop(attendee, "name")  # which the record has
+                drop(attendee, "name")  # the record has it already
                 made["participations"].append({"party_id": party, "role": "attendee"})
 
     def memberships(self, posts: Mapping[str, dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-        """Return where each person and organization belongs to; what is left of each membership is counted."""
+        """Return the affiliations of each person and organization; the remaining data of each membership is counted."""
         found: dict[str, list[dict[str, Any]]] = {}
         for one in self.lists["memberships"]:
             body = self.reference(one, "organization_id", "organization")
@@ -333,5 +333,5 @@ class _Maker:
 
 
 def _is_ours(id: str, type: str) -> bool:
-    """Return whether an id is one that a record of a type can have."""
+    """Return whether an id is valid for a record type."""
     return Ref(type).read(id) == (id, ())

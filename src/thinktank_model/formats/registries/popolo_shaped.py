@@ -1,4 +1,4 @@
-"""Organizations, persons and events in the shape of Popolo."""
+"""Converts organizations, persons and events to Popolo."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ MEMBERS: Final = ("person", "organization")
 
 
 class Shaper:
-    """Makes the objects of the records of a dataset; what is left of a record is reported.
+    """Makes the objects of the records of a dataset; remaining data of a record is reported.
 
     Parameters:
         dataset: the dataset.
         lang: the language of texts: Popolo has one.
-        losses: takes what has no place.
+        losses: counts the values without a place.
     """
 
     def __init__(self, dataset: Dataset, lang: str, losses: Losses) -> None:
@@ -38,7 +38,7 @@ class Shaper:
         self.memberships: list[dict[str, Any]] = []
 
     def lists(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-        """Yield the name of each list and its objects; the memberships are known when the persons are."""
+        """Yield the name of each list and its objects; memberships are known after the persons."""
         yield "persons", [self.person(record) for record in self.dataset.persons.values()]
         yield "organizations", [self.organization(record) for record in self.dataset.organizations.values()]
         yield "memberships", self.memberships
@@ -56,7 +56,7 @@ class Shaper:
         return made
 
     def organization(self, record: Record) -> dict[str, Any]:
-        """Return an organization with the first body that it is a part of."""
+        """Return an organization with the first of its parents."""
         data = plain(record)
         made = self.named(data)
         if "kind" in data:
@@ -78,7 +78,7 @@ class Shaper:
         return made
 
     def event(self, record: Record) -> dict[str, Any]:
-        """Return an event. Whoever takes part in it is an attendee."""
+        """Return an event. Everybody who takes part in it is an attendee."""
         data = plain(record)
         made = self.named(data)
         if "kind" in data:
@@ -117,7 +117,7 @@ class Shaper:
                 yield {"id": party, "name": self.dataset.label(party, self.lang)}
 
     def named(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Return what all objects have: the id, the names, the identifiers and the pages."""
+        """Return the common values of all objects: id, names, identifiers and pages."""
         shown = self.dataset.label(data["id"], self.lang)
         made: dict[str, Any] = {"id": data.pop("id"), "name": shown}
         others = []
@@ -150,11 +150,11 @@ class Shaper:
         return made
 
     def period(self, one: dict[str, Any], field: str = "period") -> dict[str, str]:
-        """Take the days of a period that are plain dates."""
+        """Take the dates of a period that Popolo can write."""
         return _dates(one.get(field, {}), ENDS, DATE)
 
     def text(self, id: str, data: dict[str, Any], key: str, at: str) -> str | None:
-        """Take a text in the language that suits best; which one that is, no one can tell from the file."""
+        """Take a text in the best language; the file does not say which language that is."""
         texts = data.get(key)
         if not texts:
             return None
@@ -166,7 +166,7 @@ class Shaper:
 
 
 def _dates(data: dict[str, Any], keys: Mapping[str, str], *forms: re.Pattern[str]) -> dict[str, str]:
-    """Take the dates that Popolo can write, which have one of these forms, each under its key there."""
+    """Take the dates that Popolo can write, in one of these forms, each under its key."""
     return {
         key: data.pop(name) for name, key in keys.items() if any([form.fullmatch(data.get(name, "")) for form in forms])
     }

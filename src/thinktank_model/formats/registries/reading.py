@@ -1,4 +1,4 @@
-"""Reading a file of a register: its objects one after the other, what is made of them, and what was lost."""
+"""Reads a file of a register: its objects one by one, with the reports of losses."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def read_items(
     limits: Limits,
     prefer: str = "",
 ) -> Imported:
-    """Return what a file holds.
+    """Return the result of reading a file.
 
     Parameters:
         source: a binary stream.
-        lines: makes the records of its objects.
+        lines: a function that makes the records of its objects.
         name: the name of the format.
-        called: what people call it.
+        called: its name for messages.
         unknown: as in `loads`.
         limits: as in `Dataset.read`.
         prefer: as in `objects`.

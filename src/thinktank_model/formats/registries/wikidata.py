@@ -51,7 +51,7 @@ KINDS: Final[Mapping[str, str]] = {
     "Q192283": "media",
     "Q1331793": "media",
 }  # fmt: skip
-"""The kind of each class. Another class becomes a term with a namespace, such as `wikidata:Q1664720`."""
+"""The kind for each class. Any other class becomes a term with a namespace, such as `wikidata:Q1664720`."""
 SCHEMES_OF: Final[Mapping[str, str]] = {
     "P6782": "ror",
     "P2427": "grid",
@@ -64,7 +64,7 @@ SCHEMES_OF: Final[Mapping[str, str]] = {
     "P10283": "openalex",
 }
 ORGANIZATIONAL: Final = frozenset(["P6782", "P2427", "P1278", "P3153", "P749", "P1454", "P1128", "P169", "P488"])
-"""Properties that only organizations have: what has one is an organization, whatever class it is of."""
+"""Properties that only organizations have: an item with one of them is an organization, whatever its class."""
 BODIES: Final = frozenset([*KINDS, THINK_TANK, ORGANIZATION])
 COUNTRY: Final = "P17"
 PARENTS: Final[Mapping[str, str]] = {"P749": "part_of", "P361": "part_of", "P127": "owned_by"}
@@ -79,12 +79,12 @@ PRECISIONS: Final[Mapping[int, int]] = {
     9: 4,
     10: 7,
     11: 10,
-}  # characters of a date that is sure to a year, a month, a day
+}  # characters of a date that is precise to a year, a month, a day
 WHOLE: Final = ("descriptions", "sitelinks")
 
 
 def lines(objects: Iterable[dict[str, Any]], reader: RecordReader, losses: Losses) -> Iterator[Line]:
-    """The organizations and persons among the items; those that are only referred to come last, under the number of their item."""
+    """Yield the organizations and persons among the items; those that are only referred to come last, with the number of their item."""
     maker = _Maker(Catalogue(reader, losses), losses)
     for given in objects:
         for item in _items(given, losses):
@@ -93,7 +93,7 @@ def lines(objects: Iterable[dict[str, Any]], reader: RecordReader, losses: Losse
 
 
 def _items(given: dict[str, Any], losses: Losses) -> Iterator[dict[str, Any]]:
-    """Yield the items of an object: itself, or those in the answer of the interface."""
+    """Yield the items of an object: itself, or those in a response of the API."""
     if not isinstance(given.get("entities"), dict):
         yield given
         return
@@ -112,7 +112,7 @@ class _Maker:
         self.losses = losses
 
     def item(self, item: dict[str, Any]) -> Iterator[Line]:
-        """Yield the record of an item; of one that is neither an organization nor a person why there is none."""
+        """Yield the record of an item, or the reason if it is neither an organization nor a person."""
         claims = item.get("claims")
         claims = claims if isinstance(claims, dict) else {}
         classes = [id for statement in _statements(claims, "P31") if (id := _item(_value(statement))) is not None]
@@ -136,7 +136,9 @@ class _Maker:
             self.kind(claims, classes, made)
             self.organization(claims, made)
         made["urls"] = [*dict.fromkeys([url for url in self.taken(claims, WEBSITE) if isinstance(url, str)])]
-        drop(item, "type", "lastrevid", "modified", "pageid", "ns", "title")  # what the wiki says about its page
+        drop(
+            item, "type", "lastrevid", "modified", "pageid", "ns", "title"
+        )  # information of the wiki about its own page
         self.losses.rest(item, WHOLE)
         yield from self.catalogue.record(compact(made))
 
@@ -158,7 +160,7 @@ class _Maker:
     def name(
         self, text: dict[str, Any], key: str, kind: str | None, found: dict[tuple[str, str], dict[str, Any]]
     ) -> bool:
-        """Keep a name with its language, once; whether there is one."""
+        """Add a name with its language, once; return whether there is a name."""
         value = string(text, key)
         if value is None:
             return False
@@ -173,7 +175,7 @@ class _Maker:
         return True
 
     def identifiers(self, claims: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Yield the identifiers in registers that the model knows."""
+        """Yield the identifiers of known registers."""
         for key, scheme in SCHEMES_OF.items():
             seen: set[str] = set()
             for statement in _statements(claims, key):
@@ -186,7 +188,7 @@ class _Maker:
                     self.done(statement)
 
     def kind(self, claims: dict[str, Any], classes: list[str], made: dict[str, Any]) -> None:
-        """Take the classes: that of think tanks is a field of its own, and of the others the first that is known is the kind."""
+        """Set the kind: the first known class; the class of think tanks has its own field."""
         if THINK_TANK in classes:
             made["is_think_tank"] = True
             self.take(claims, "P31", THINK_TANK)
@@ -200,7 +202,7 @@ class _Maker:
                     self.take(claims, "P31", id)
 
     def organization(self, claims: dict[str, Any], made: dict[str, Any]) -> None:
-        """Take what only an organization has."""
+        """Set the fields that only organizations have."""
         for key, name in DATES.items():
             for statement in _statements(claims, key):
                 date = _date(_value(statement))
@@ -231,7 +233,7 @@ class _Maker:
                 self.done(statement)
 
     def bodies(self, claims: dict[str, Any], key: str) -> Iterator[tuple[str, dict[str, str]]]:
-        """Take the organizations that a property leads to, with the period in which that holds."""
+        """Yield the organizations in a property, each with its period."""
         for statement in _statements(claims, key):
             own = _item(_value(statement))
             if own is None:
@@ -260,13 +262,13 @@ class _Maker:
                 yield value
 
     def take(self, claims: dict[str, Any], key: str, id: str) -> None:
-        """Take the statements of a property that lead to an item."""
+        """Take the statements of a property whose value is an item."""
         for statement in _statements(claims, key):
             if _item(_value(statement)) == id:
                 self.done(statement)
 
     def done(self, statement: dict[str, Any]) -> None:
-        """Take a statement, and count what it says beside its value."""
+        """Remove a statement, and count its qualifiers as lost."""
         for key in ("qualifiers", "references"):
             if any(_filled(statement.get(key))):
                 self.losses.property(f"claims.{key}")
@@ -278,13 +280,13 @@ class _Maker:
 
 
 def _take_value(snak: dict[str, Any]) -> None:
-    """Take the value of a statement or qualifier, which is one thing: a point with its precision, a date with its calendar."""
+    """Take the value of a statement or qualifier as a whole, such as a point with its precision or a date with its calendar."""
     snak.pop("datavalue", None)
     drop(snak, "snaktype", "property", "hash", "datatype")
 
 
 def _filled(value: Any) -> Iterator[bool]:
-    """Yield whether there is something in the lists of an object."""
+    """Yield whether the lists of an object have items."""
     for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield any(one) if isinstance(one, list) else bool(one)
 
@@ -301,7 +303,7 @@ def _why_not(own: str | None, classes: list[str], item: Mapping[str, Any]) -> st
 
 
 def _statements(claims: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    """Return the statements of a property that hold: the preferred ones if there are any; a deprecated one is none."""
+    """Return the valid statements of a property: the preferred ones if there are any, never deprecated ones."""
     found = [one for one in objects_in(claims, key) if one and one.get("rank") != "deprecated"]
     preferred = [one for one in found if one.get("rank") == "preferred"]
     return preferred or found
@@ -313,14 +315,14 @@ def _has_ended(statement: Mapping[str, Any]) -> bool:
 
 
 def _value(statement: Mapping[str, Any]) -> Any:
-    """Return the value of a statement; None where it is not known, or there is none."""
+    """Return the value of a statement; None if it is unknown or there is none."""
     snak = statement.get("mainsnak")
     data = snak.get("datavalue") if isinstance(snak, dict) else None
     return data.get("value") if isinstance(data, dict) else None
 
 
 def _item(value: Any) -> str | None:
-    """Return the id of the item that a value is; in old files there is only its number."""
+    """Return the item id in a value; old files have only its number."""
     if not isinstance(value, dict):
         return None
     id = value.get("id", f"Q{value.get('numeric-id')}")
@@ -328,7 +330,7 @@ def _item(value: Any) -> str | None:
 
 
 def _date(value: Any) -> str | None:
-    """Return a date, as precise as it is known: `+1905-00-00T00:00:00Z` is a year. One before the year 1 has no place."""
+    """Return a date with its precision: `+1905-00-00T00:00:00Z` is a year. None for a date before the year 1."""
     if not isinstance(value, dict) or not isinstance(value.get("time"), str) or not value["time"].startswith("+"):
         return None
     length = PRECISIONS.get(value["precision"]) if isinstance(value.get("precision"), int) else None

@@ -1,4 +1,4 @@
-"""What the registers of publications have in common: outputs, who made them, and how they relate to each other."""
+"""Common parts of the registers of publications: outputs, their contributors and their relations."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ Key = tuple[str, str]  # a scheme and an identifier
 
 
 class Works:
-    """Makes the outputs of one file. They are given out when all are known, since they refer to each other.
+    """Makes the outputs of one file. They are yielded when all are known, because they refer to each other.
 
     Parameters:
         reader: reads the plain data.
-        losses: counts what is left out.
-        namespace: of terms that only this register has.
+        losses: counts the values that are left out.
+        namespace: the namespace of terms that only this register has.
     """
 
     def __init__(self, reader: RecordReader, losses: Losses, namespace: str) -> None:
@@ -50,7 +50,7 @@ class Works:
 
         Parameters:
             objects: the items.
-            output: returns the plain data of an output, and takes out of the item what has a place in it; None if the item is not a work.
+            output: a function that returns the plain data of an output and removes the values that it takes over from the item; None if the item is not a work.
         """
         for number, item in enumerate(objects):
             made = output(item)
@@ -71,7 +71,7 @@ class Works:
         yield from self.catalogue.parties()
 
     def relate(self, type: str, key: Key, property: str) -> None:
-        """Keep a relation of the output that is being made; where the other one is not in the file, it is lost."""
+        """Store a relation of the current output; if the other output is not in the file, the relation is lost."""
         self._related[len(self._made)].append((type, property, key))
 
     def _relations(self, number: int, own: str) -> Iterator[dict[str, str]]:
@@ -87,7 +87,7 @@ class Works:
     # --- parts of an output ---
 
     def start(self, identifiers: list[dict[str, Any]], title: str | None) -> dict[str, Any] | None:
-        """Return an output with its id: of its first identifier, or else of its title."""
+        """Return a new output with an id made from its first identifier, or else from its title."""
         words = (identifiers[0]["scheme"], identifiers[0]["value"]) if identifiers else (title or "",)
         try:
             return {"type": "output", "id": make_id("output", *words), "identifiers": identifiers}
@@ -95,7 +95,7 @@ class Works:
             return None
 
     def language(self, item: dict[str, Any], made: dict[str, Any]) -> str:
-        """Take the language of the work, and so of its texts."""
+        """Return the language of the work, which is that of its texts."""
         tag = LANGUAGE.read(item["language"])[0] if isinstance(item.get("language"), str) else None
         if not isinstance(tag, str):
             return NO_LANGUAGE
@@ -104,7 +104,7 @@ class Works:
         return tag
 
     def kind(self, type: str | None, kinds: Mapping[str, str]) -> str | None:
-        """Return the kind of a type; a type that is not among the kinds is a term with the namespace of the register."""
+        """Return the kind for a type; an unknown type becomes a term with the namespace of the register."""
         return None if type is None else kinds.get(type, f"{self.namespace}:{type}")
 
     def contribution(
@@ -116,7 +116,7 @@ class Works:
         affiliations: Iterable[str] = (),
         type: str = "person",
     ) -> dict[str, Any]:
-        """Return who made it: a record where an identifier says who that is, else the name as it is printed.
+        """Return a contribution: with a record if the party has an identifier, else with the name as printed.
 
         Parameters:
             role: the role.
@@ -135,7 +135,7 @@ class Works:
     def funding(
         self, name: str | None, identifiers: list[dict[str, Any]], award: str | None, tag: str
     ) -> dict[str, Any] | None:
-        """Return who gave money for it; None if nothing says so."""
+        """Return the funding; None if neither a funder nor an award is given."""
         if name is None and award is None:
             return None
         id = None if name is None else self.catalogue.party("organization", name, identifiers)
@@ -145,7 +145,7 @@ class Works:
 
 
 def date_of(data: dict[str, Any], key: str) -> str | None:
-    """Take a date that is text: one of ours, or the first of an interval."""
+    """Take a date from a text: one of ours, or the first of an interval."""
     value = data.get(key)
     text = value.strip().partition("/")[0] if isinstance(value, str) else value
     if isinstance(text, int) and not isinstance(text, bool) and 0 < text < 10_000:
@@ -158,7 +158,7 @@ def date_of(data: dict[str, Any], key: str) -> str | None:
 
 
 def plain_text(text: str | None) -> str | None:
-    """Return a text without its markup: the tags of HTML and of JATS, and what stands for characters."""
+    """Return a text without markup: without tags of HTML and JATS, and with entities replaced."""
     if text is None or not ("<" in text or "&" in text):
         return text
     return prose(html.unescape(TAG.sub("", PARAGRAPH.sub("\n", text))).strip())
