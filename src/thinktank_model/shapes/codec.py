@@ -240,8 +240,7 @@ class _LoaderWriter(_CodecWriter):
             case ObjectOf():
                 return f"{self.name(f'load_{shape.cls.__name__}', loader(shape))}({name})"
             case OneOf():
-                options = {tag: loader(option) for tag, option in shape.options.items()}
-                return f'{self.name("loaders", options)}[{name}["type"]]({name})'
+                return f'{self.name("loaders", _Loaders(shape.options))}[{name}["type"]]({name})'
         return f"{self.name('load_item', _part_loader(shape))}({name})"
 
 
@@ -335,6 +334,20 @@ def _dumper(shape: ObjectOf) -> tuple[Callable[[Any], dict[str, Any]], str]:
     return compiled(writer, writer.function(shape))
 
 
+class _Loaders(dict[Any, Callable[[Any], Any]]):
+    """The loader of each class of a union, by its tag; compiled when the first object with the tag is read."""
+
+    __slots__ = ("options",)
+    __eq__, __hash__ = object.__eq__, object.__hash__  # all are empty at first, but not of the same union
+
+    def __init__(self, options: Mapping[str, ObjectOf]) -> None:
+        self.options: Mapping[str, ObjectOf] = options
+
+    def __missing__(self, tag: Any) -> Callable[[Any], Any]:
+        self[tag] = found = loader(self.options[tag])
+        return found
+
+
 def loader(shape: ObjectOf) -> Callable[[object], Any]:
     """Return the compiled loader of an object shape."""
     return _loader(shape)[0]
@@ -361,10 +374,10 @@ def _fast(shape: Shape) -> Callable[[object], Any]:
         case ObjectOf():
             return loader(shape)
         case OneOf():
-            options: dict[Any, Callable[[Any], Any]] = {tag: loader(option) for tag, option in shape.options.items()}
+            loaders = _Loaders(shape.options)
 
             def load(value: Any) -> Any:
-                return options[value["type"]](value)
+                return loaders[value["type"]](value)
 
             return load
     return _part_loader(shape)
