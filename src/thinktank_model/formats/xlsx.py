@@ -36,8 +36,9 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None = None) -> Imported:
     """Read a workbook, ours or a foreign one."""
     found = Listing(limits.problems)
-    book = read_workbook(read_all(source, limits.document), limits)
-    reader = WorkbookReader(book, unknown, found, limits, mapping=mapping)
+    reader = WorkbookReader(
+        read_workbook(read_all(source, limits.document), limits), unknown, found, limits, mapping=mapping
+    )
     return evolve(imported(reader, found), mapping=reader.mapping)
 
 

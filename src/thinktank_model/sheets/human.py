@@ -10,10 +10,11 @@ from ..model.header import DatasetHeader
 from ..model.union import RECORD, Record
 from ..problems.translations import primary_subtag
 from ..shapes.annotations import shape_of
-from ..shapes.tree import Shape
-from ..tables.columns import declared, is_key, levels
+from ..shapes.tree import ObjectOf, Shape
+from ..tables.columns import declared, in_order, is_key, levels
 from ..tables.table import OWNER, Cell, Table
 from ..values.text import TEXT
+from ..vocab import Term
 from .directory import Directory
 from .headings import ACRONYM, heading, labels, sheet_title
 from .showing import Show, shower
@@ -23,6 +24,7 @@ __all__ = ["NAMES", "Column", "Sheet", "directory_of", "name_column", "shape_of_
 NAMES: Final = "names"  # the list that is also on the main sheet
 NAME_COLUMNS: Final = 6  # languages of names on the main sheet; names in other languages are only on the sheet of names
 LAST: Final = ("id", "merged_ids", "different_from_ids", "extensions", "unknown_keys")
+UNKNOWN: Final = "unknown"  # the default term that an empty cell says
 TITLE_LIMIT: Final = 31  # characters of the name of a sheet
 ORDER: Final = (
     "dataset program group organization person member event output work_plan activity recommendation source".split()
@@ -112,7 +114,7 @@ def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str) -> 
     found: list[Sheet] = []
     names_kept: dict[str, Table] = {}
     for name in sorted(named, key=lambda name: ("." in name, ORDER.index(name.partition(".")[0]), name)):
-        table = named[name]
+        table = _with_defaults(named[name])
         child = named.get(f"{name}.{NAMES}")
         if child is not None and "." not in name:
             by_record = _by_record(child)
@@ -125,6 +127,25 @@ def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str) -> 
         else:
             found.append(_sheet(table, context, titles))
     return found
+
+
+def _with_defaults(table: Table) -> Table:
+    """Return the table of a class with the terms that records have by default, since an empty cell does not say "Member"."""
+    shape = None if "." in table.name else shape_of_table(table.name)
+    if not isinstance(shape, ObjectOf):
+        return table
+    for field in shape.fields.values():
+        default = getattr(field.default, "value", field.default)
+        if isinstance(field.shape, Term) and isinstance(default, str) and default != UNKNOWN:
+            if field.name not in table.columns:
+                columns = tuple(in_order(shape, [*table.columns, field.name]))
+                at = columns.index(field.name)
+                table = table._replace(columns=columns, rows=[(*row[:at], None, *row[at:]) for row in table.rows])
+            at = table.columns.index(field.name)
+            table = table._replace(
+                rows=[row if row[at] is not None else (*row[:at], default, *row[at + 1 :]) for row in table.rows]
+            )
+    return table
 
 
 class _Context(NamedTuple):
