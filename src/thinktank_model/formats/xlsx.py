@@ -44,8 +44,9 @@ def read(
 ) -> Imported:
     """Read a workbook, ours or a foreign one."""
     found = Listing(limits.problems)
-    book = read_workbook(read_all(source, limits.document), limits)
-    reader = WorkbookReader(book, unknown, found, limits, mapping=mapping, scope=scope)
+    reader = WorkbookReader(
+        read_workbook(read_all(source, limits.document), limits), unknown, found, limits, mapping=mapping, scope=scope
+    )
     return evolve(imported(reader, found), mapping=reader.mapping)
 
 

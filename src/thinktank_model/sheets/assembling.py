@@ -19,6 +19,7 @@ from .mapping import NO_MAPPING
 from .meaning import plain_text
 from .names import names_in, tag_of
 from .parts import ABOUT, TITLED, Part, is_name, named_in, parts_of, people_in, text_in, texts_of
+from .placing import of_cells, on_sheet
 from .plan import Plan, Role
 
 __all__ = ["Assembler"]
@@ -73,7 +74,8 @@ class Assembler(Cells):
         ):  # the parties before their memberships
             self.add_main(part)
         self.add_fresh()
-        return self.made
+        made, self.made = self.made, []
+        return made
 
     # --- records ---
 
@@ -215,15 +217,7 @@ class Assembler(Cells):
         numbers: Sequence[int | None],
     ) -> None:
         """Add a table with the sheet positions of its cells."""
-        first = min(part.plan.columns, default=0)
-
-        def address(row: int, column: int | None) -> str:
-            number = None if column is None else numbers[column]
-            if column is not None and number is None:
-                number = first
-            return part.plan.grid.address(part.plan.head, number) if row < 0 else part.address(places[row], number)
-
-        self.made.append(Table(part.table, tuple(columns), rows, (), address))
+        self.made.append(on_sheet(part, Table(part.table, tuple(columns), rows), places, numbers))
 
     # --- names ---
 
@@ -273,7 +267,7 @@ class Assembler(Cells):
         self, part: Part, name: str, columns: tuple[str, ...], rows: list[list[Any]], at: list[tuple[int, int]]
     ) -> None:
         """Add a table whose rows each come from a single cell of a sheet."""
-        self.made.append(Table(name, columns, rows, (), lambda row, _column: part.address(*at[row])))
+        self.made.append(of_cells(part, Table(name, columns, rows), at))
 
     # --- lists ---
 

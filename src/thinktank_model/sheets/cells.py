@@ -37,7 +37,7 @@ from .names import tag_of
 from .parts import Part, count_in, fits, is_name, target_of, text_in
 from .plan import Plan, Role
 
-__all__ = ["Cells"]
+__all__ = ["Cells", "with_names"]
 
 OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # codes about names that replace those about ids
 
@@ -69,7 +69,8 @@ class Cells:
 
     def say(self, problem: Problem, part: Part, place: int, number: int | None) -> None:
         """Report a problem at a cell."""
-        self.found.add([evolve(problem, cell=part.address(place, number))])
+        head = None if number is None else part.plan.heads.get(number)
+        self.found.add([evolve(problem, cell=part.address(place, number), heading=head)])
 
     def report_formulas(self, plan: Plan) -> None:
         """Report formulas without a value, and error values, in the columns of a sheet that are read."""
@@ -79,7 +80,7 @@ class Cells:
         said += [(place, ERROR_VALUE(text)) for place, text in grid.errors.items()]
         for (row, column), problem in sorted(said, key=lambda one: one[0]):
             if row > plan.head and column in plan.columns:
-                self.found.add([evolve(problem, cell=grid.address(row, column))])
+                self.found.add([evolve(problem, cell=grid.address(row, column), heading=plan.heads.get(column))])
 
     # --- columns ---
 
@@ -139,7 +140,7 @@ class Cells:
         if not part.plan.is_ours and (target := target_of(known, key)) is not None:
             self.make_named(part, number, raw, read, target)
             read = column_reader(known, part.plan.lang, self.directory, self.epoch)
-        is_leaving = self.is_lenient and not part.plan.is_known and not part.is_needed(key)
+        is_leaving = self.is_lenient and not part.plan.is_ours and not part.is_needed(key)
         is_telling = not part.plan.is_known and target_of(known, key) is None
         if not given and not is_leaving and not is_telling:
             values = _certain(raw, read)
@@ -221,18 +222,27 @@ class Cells:
         near = get_close_matches(name, self.directory.names(item.targets), 1)
         return UNKNOWN_NAME(name, suggestion=literal(near[0]) if near else None)
 
-    def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
-        """Yield the lines of the reader of the tables, with problems about names in place of those about ids."""
-        for line in lines:
-            named = line.problems if self.unknown else ()
-            yield line._replace(problems=tuple([self.of_name(problem) for problem in named])) if named else line
 
-    def of_name(self, problem: Problem) -> Problem:
-        """Return the problem, or the problem of the name that caused it."""
-        said = self.unknown.get(problem.cell or "") if problem.code in OF_IDS else None
-        if said is None:
-            return problem
-        return evolve(said, pointer=problem.pointer, record_id=problem.record_id, cell=problem.cell)
+def with_names(lines: Iterable[Line], unknown: Mapping[str, Problem]) -> Iterator[Line]:
+    """Yield the lines of the reader of the tables, with problems about names in place of those about ids.
+
+    Parameters:
+        lines: the lines.
+        unknown: the problems of unknown names, by cell.
+    """
+    for line in lines:
+        named = line.problems if unknown else ()
+        yield line._replace(problems=tuple([_of_name(problem, unknown) for problem in named])) if named else line
+
+
+def _of_name(problem: Problem, unknown: Mapping[str, Problem]) -> Problem:
+    """Return the problem, or the problem of the name that caused it."""
+    said = unknown.get(problem.cell or "") if problem.code in OF_IDS else None
+    if said is None:
+        return problem
+    return evolve(
+        said, pointer=problem.pointer, record_id=problem.record_id, cell=problem.cell, heading=problem.heading
+    )
 
 
 def _certain(raw: Sequence[Any], read: Read) -> list[Any] | None:

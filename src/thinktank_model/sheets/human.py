@@ -11,10 +11,11 @@ from ..model.scope import CORE_SCOPE, Scope
 from ..model.union import Record
 from ..problems.translations import primary_subtag
 from ..shapes.annotations import shape_of
-from ..shapes.tree import Shape
-from ..tables.columns import declared, is_key, levels
+from ..shapes.tree import ObjectOf, Shape
+from ..tables.columns import declared, in_order, is_key, levels
 from ..tables.table import OWNER, Cell, Table
 from ..values.text import TEXT
+from ..vocab import Term
 from .directory import Directory
 from .headings import ACRONYM, heading, labels, sheet_title
 from .showing import Show, shower
@@ -24,6 +25,7 @@ __all__ = ["NAMES", "Column", "Sheet", "directory_of", "name_column", "shape_of_
 NAMES: Final = "names"  # the list that is also on the main sheet
 NAME_COLUMNS: Final = 6  # languages of names on the main sheet; names in other languages are only on the sheet of names
 LAST: Final = ("id", "merged_ids", "different_from_ids", "extensions", "unknown_keys")
+UNKNOWN: Final = "unknown"  # the default term that an empty cell says
 TITLE_LIMIT: Final = 31  # characters of the name of a sheet
 ORDER: Final = (
     "dataset program group organization person member event output work_plan activity recommendation source".split()
@@ -113,7 +115,7 @@ def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str, sco
     found: list[Sheet] = []
     names_kept: dict[str, Table] = {}
     for name in sorted(named, key=lambda name: ("." in name, _rank_of_type(name), name)):
-        table = named[name]
+        table = _with_defaults(named[name], scope)
         child = named.get(f"{name}.{NAMES}")
         if child is not None and "." not in name:
             by_record = _by_record(child)
@@ -132,6 +134,25 @@ def _rank_of_type(table: str) -> int:
     """Return the place of the type of a table; those of a profile come last."""
     tag = table.partition(".")[0]
     return ORDER.index(tag) if tag in ORDER else len(ORDER)
+
+
+def _with_defaults(table: Table, scope: Scope) -> Table:
+    """Return the table of a class with the terms that records have by default, since an empty cell does not say "Member"."""
+    shape = None if "." in table.name else shape_of_table(table.name, scope)
+    if not isinstance(shape, ObjectOf):
+        return table
+    for field in shape.fields.values():
+        default = getattr(field.default, "value", field.default)
+        if isinstance(field.shape, Term) and isinstance(default, str) and default != UNKNOWN:
+            if field.name not in table.columns:
+                columns = tuple(in_order(shape, [*table.columns, field.name]))
+                at = columns.index(field.name)
+                table = table._replace(columns=columns, rows=[(*row[:at], None, *row[at:]) for row in table.rows])
+            at = table.columns.index(field.name)
+            table = table._replace(
+                rows=[row if row[at] is not None else (*row[:at], default, *row[at + 1 :]) for row in table.rows]
+            )
+    return table
 
 
 class _Context(NamedTuple):

@@ -13,6 +13,7 @@ from ..records.readers import Line, Placed, RecordReader
 from ..shapes.explain import Unknown
 from ..tables.gather import from_tables
 from .assembling import Assembler
+from .cells import with_names
 from .codes import MAPPING, NOTHING_RECOGNIZED
 from .grid import Workbook
 from .mapping import NO_MAPPING, MappingError, mapping_of, parse_mapping
@@ -63,15 +64,16 @@ class WorkbookReader:
         self.is_known: bool = bool(plans)
         if not plans:
             found.add([NOTHING_RECOGNIZED()])
-        self._assembler = Assembler(
+        assembler = Assembler(
             plans, found, is_1904=book.is_1904, is_lenient=is_lenient, values=said.values, scope=scope
         )
-        self._records = from_tables(self._assembler.tables(), unknown, limits, found, scope=scope)
+        self._records = from_tables(iter(assembler.tables()), unknown, limits, found, scope=scope)
+        self._unknown = assembler.unknown  # the assembler itself holds all cells
         self.records: RecordReader = self._records.records
         self.found: Listing = found
 
     def __iter__(self) -> Iterator[Line]:
-        return self._assembler.lines(self._records)
+        return with_names(self._records, self._unknown)
 
     def text(self, _line: Line) -> None:
         """None: workbooks have no text."""

@@ -12,6 +12,7 @@ from ..tables.columns import declared, is_spread
 from ..tables.table import Cell
 from ..values.countries import COUNTRY
 from ..values.dates import DATE, DATE_OR_TIME
+from ..values.identifiers import SCHEMES
 from ..values.ids import Reference
 from ..values.text import LABEL, PROSE, VERBATIM
 from ..vocab import Term
@@ -112,6 +113,8 @@ def _example(column: Column, lang: str) -> Cell:
         return translation(tag)(Phrase("Example (replace this row)"))
     if column.key == "names!acronym":
         return "EX"
+    if column.table.endswith(".identifiers"):
+        return SCHEMES[column.key].examples[0]
     return (
         _of_shape(column.shape, lang) if column.shape is not None else translate(Phrase("Example (replace this row)"))
     )

@@ -14,7 +14,6 @@ from ..problems.translations import Phrase, translation
 from ..shapes.tree import Boolean, ListOf, Number, Scalar, Shape
 from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, letters
-from ..values.countries import COUNTRY
 from ..values.dates import DATE, DATE_OR_TIME
 from ..values.ids import Reference
 from ..values.text import PROSE
@@ -23,7 +22,7 @@ from .codes import NOT_IN_XML, TOO_LONG
 from .headings import ACRONYM, field_of
 from .human import Column, Sheet, shape_of_table
 from .marker import LISTS, MARKER, VERTICAL, rows_of
-from .words import country_labels, yes_or_no
+from .words import choices_of
 
 __all__ = ["write_workbook"]
 
@@ -255,15 +254,3 @@ def _hint(shape: Shape | None) -> str:
         case Term() | Boolean():
             return Phrase("Choose from the list.")
     return ""
-
-
-def choices_of(shape: Shape | None, lang: str) -> tuple[str, ...]:
-    """Return the choices of a column's drop-down; empty if it takes any text or several values."""
-    match shape:
-        case Boolean():
-            return yes_or_no(lang)
-        case Term(terms=terms):
-            return tuple(dict.fromkeys([term.label(lang) for term in terms if term.replaced_by is None]))
-        case Scalar() if shape is COUNTRY:
-            return tuple(sorted(country_labels(lang).values()))
-    return ()

@@ -63,7 +63,8 @@ class Filled:
         """Return a problem, placed at a row."""
         number = self.numbers[item]
         line = self.table.lines[number] if self.table.lines else None
-        return evolve(problem, line=line, cell=self.table.cell(number, column))
+        placed = evolve(problem, line=line, cell=self.table.cell(number, column))
+        return placed if self.table.wording is None else self.table.wording(placed, number, column)
 
 
 class Fault(NamedTuple):
@@ -107,6 +108,11 @@ class Rows:
         """Add the rows of a table."""
         self._filled.append(filled)
         self._new.append(filled)
+
+    def forget_cells(self) -> None:
+        """Free the cells of the rows, which have been put into their objects."""
+        for filled in self._filled:
+            filled.table = filled.table._replace(rows=())
 
     def forget_data(self) -> None:
         """Free the objects of the rows, once all tables have been put into them."""

@@ -64,7 +64,8 @@ class TableReader:
 
     def __init__(self, tables: Iterable[Table], reader: RecordReader, found: Listing) -> None:
         self.records: RecordReader = reader
-        given = sorted(tables, key=lambda table: table.name.count("."), reverse=True)
+        given = sorted(tables, key=lambda table: table.name.count("."))
+        given.reverse()
         self._gatherer = _Gatherer(found, reader.scope, [table.name for table in given])
         while given:  # each table goes when it has been read, since its rows may be most of the memory
             self._gatherer.add(given.pop())
@@ -114,6 +115,7 @@ class _Gatherer:
         else:
             numbers = _filled_rows(table)
             self.add_records(table, {tag: (_columns(where[1], table), numbers)}, numbers)
+        self.rows.forget_cells()
 
     def levels(self, tag: str, names: Sequence[str]) -> tuple[list[tuple[str, ...]], Shape] | None:
         """Return the lists on the path to a table, and the shape of its rows; None if there is no such table."""
