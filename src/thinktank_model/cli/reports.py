@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import quote
 
@@ -300,8 +300,8 @@ def _sarif_rule(rule: Code) -> dict[str, Any]:
 
 def _uri(path: str) -> str:
     """Return a path as a URI reference: a relative one for a relative path, else one with the scheme `file`."""
-    pure = PurePath(path)
-    return pure.as_uri() if pure.is_absolute() else quote(os.fsencode(pure.as_posix()))
+    place = Path(path)
+    return place.as_uri() if place.is_absolute() else quote(os.fsencode(place.as_posix()))
 
 
 # --- For continuous integration ---
