@@ -63,7 +63,7 @@ def found_as(kind: str, found: Accepted, said: str) -> tuple[bool, bool]:
         elif kind == "person" and isinstance(record, tm.Person) and said in [name.value for name in record.names]:
             return True, is_listed(record, "/names/")
         elif isinstance(record, tm.Event) and kind in ("date", "status", "mode", "place", "total"):
-            total = record.attendance and record.attendance.total
+            total = record.attendance.total if record.attendance else None
             is_there = {
                 "date": str(record.start) == said,
                 "status": record.status == said,
