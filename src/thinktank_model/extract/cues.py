@@ -25,7 +25,7 @@ from ..vocab import (
     Vocabulary,
 )
 
-__all__ = ["cues_of", "has_cues", "is_description", "mentions", "said_by", "says_number_of"]
+__all__ = ["cues_of", "denies", "has_cues", "is_description", "mentions", "said_by", "says_number_of"]
 
 
 _NONE: Final[tuple[tuple[str, ...], frozenset[str]]] = ((), frozenset())
@@ -114,6 +114,13 @@ def _sentences(text: str, lang: str) -> tuple[tuple[str, ...], set[int]]:
             words += _words(folded(clause), lang)
             ends.add(len(words))
     return tuple(words), ends
+
+
+def denies(lang: str, before: str) -> bool:
+    """Return whether the words before others in their sentence deny them: "recommended not to" share data."""
+    sentence = _SENTENCE_END.split(before)[-1]
+    found = _found(_section("Denials", primary_subtag(lang)), lang, sentence)
+    return bool(found) and "denied" in found[-1][1] and len(_words(folded(sentence), lang)) - found[-1][0] <= REACH
 
 
 def mentions(term: Vocabulary, lang: str, quote: str) -> bool:
