@@ -569,7 +569,9 @@ def test_a_quote_that_is_denied_outside_of_it() -> None:
     for text, term in (("The forum was not cancelled.", "cancelled"), ("The forum will be held.", "held")):
         quote = text.rpartition(" ")[2].strip(".")
         answer = {"events": [{"quote": text, "names": ["forum"], "status": {"quote": quote, "term": term}}]}
-        assert codes(accept(text, answer, lang="en")) == [("term", "/events/0/status/term")]
+        found = accept(text, answer, lang="en")
+        assert codes(found) == [("term", "/events/0/status/term")]
+        assert "Other words of the sentence deny it." in str(found.repair)
 
 
 def test_the_numbers_of_one_group_that_differ() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.extract import confirm, reject, to_confirm
+from thinktank_model.extract import accept, confirm, reject, to_confirm
 
 from .stand_ins import ARTICLES, GOLD
 
@@ -67,3 +69,42 @@ def test_a_claim_of_another_dataset() -> None:
     for change in (confirm, reject):
         with pytest.raises(ValueError, match="has no statement to confirm at"):
             change(confirm(DATASET, CLAIMS), CLAIMS[:1])
+
+
+def test_what_is_inside_a_rejected_value_goes_with_it() -> None:
+    """A second name with its kind; and of two days the other one stays a statement."""
+    text = "The Marsh Forum of the Marsh Institute and the Delta Trust opened on 03/04/2025, or 05/06/2025."
+    names = [
+        {"quote": text, "value": value, "kind": kind}
+        for value, kind in (("Marsh Institute", None), ("Delta Trust", "former"))
+    ]
+    days = [{"quote": text, "date": date} for date in ("2025-04-03", "2025-05-06")]
+    event = {"quote": text, "names": [{"quote": text, "value": "Marsh Forum"}], "start": days}
+    found = accept(text, {"organizations": [{"quote": text, "names": names}], "events": [event]}, lang="en")
+    dataset = tm.Dataset(records=found.records)
+    claims = list(to_confirm(dataset))
+    assert [dict([claim.params[1]])["field"] for claim in claims] == [
+        "/names/1/value",
+        "/names/1/kind",
+        "/start",
+        "/start",
+    ]
+    left = reject(dataset, claims[:3])
+    (body,) = left.organizations.values()
+    assert [name.value for name in body.names] == ["Marsh Institute"] and body.statements == ()
+    (held,) = left.events.values()
+    assert [statement.value for statement in held.statements] == ["2025-05-06"] and held.start is None
+
+
+def test_a_record_without_its_only_name_is_removed() -> None:
+    """With the references to it, also from a record of which another claim is rejected."""
+    text = "bell hooks and Ann Roe spoke at the Marsh Forum on 03/04/2025."
+    people = {"quote": text, "persons": ["bell hooks", "Ann Roe"], "role": "speaker"}
+    names = [{"quote": text, "value": "Marsh Forum"}]
+    event: dict[str, Any] = {"quote": text, "names": names, "participants": [people]}
+    event["start"] = {"quote": text, "date": "2025-04-03"}
+    dataset = tm.Dataset(records=accept(text, {"events": [event]}, lang="en").records)
+    left = reject(dataset, [claim for claim in to_confirm(dataset) if claim.value in ("bell hooks", "2025-04-03")])
+    (held,) = left.events.values()
+    assert [one.party_id for one in held.participations] == ["person:ann-roe"] and held.start is None
+    assert list(left.persons) == ["person:ann-roe"] and left.check().ok

@@ -41,6 +41,7 @@ ASK: dict[str, Callable[[str, str, str], dict[str, Any]]] = {
     "status": lambda text, lang, said: about(text, lang, status={"quote": text, "term": said}),
     "place": lambda text, lang, said: about(text, lang, places=[{"quote": text, "locality": said}]),
     "mode": lambda text, lang, said: about(text, lang, attendance_mode={"quote": text, "term": said}),
+    "proposal": lambda text, lang, said: {"recommendations": [{"quote": text, "text": said}]},
     "consensus": lambda text, lang, said: {
         "recommendations": [{"quote": text, "text": text, "consensus": {"quote": text, "term": said}}]
     },
@@ -63,7 +64,7 @@ def found_as(kind: str, found: Accepted, said: str) -> tuple[bool, bool]:
         elif kind == "person" and isinstance(record, tm.Person) and said in [name.value for name in record.names]:
             return True, is_listed(record, "/names/")
         elif isinstance(record, tm.Event) and kind in ("date", "status", "mode", "place", "total"):
-            total = record.attendance and record.attendance.total
+            total = record.attendance.total if record.attendance else None
             is_there = {
                 "date": str(record.start) == said,
                 "status": record.status == said,
@@ -75,6 +76,8 @@ def found_as(kind: str, found: Accepted, said: str) -> tuple[bool, bool]:
             }[kind]
             if is_there:
                 return True, is_listed(record, "/start" if kind == "date" else f"/{kind}")
+        elif isinstance(record, tm.Recommendation) and kind == "proposal" and said in dict(record.text).values():
+            return True, is_listed(record, "/text")
         elif isinstance(record, tm.Recommendation) and kind == "consensus" and record.consensus == said:
             return True, is_listed(record, "/consensus")
     return False, False
@@ -146,6 +149,10 @@ LIES = [
     ("zh", "湿地论坛没有取消。", "status", "cancelled"),
     ("zh", "湿地论坛并未推迟。", "status", "postponed"),
     ("en", "The Marsh Forum was not held online.", "mode", "online"),
+    ("en", "Participants recommended not to share data.", "proposal", "share data"),
+    ("en", "Participants refused to share data.", "proposal", "share data"),
+    ("fr", "Les participants ont proposé de ne pas partager les données.", "proposal", "partager les données"),
+    ("zh", "代表建议不共享数据。", "proposal", "共享数据"),
     ("en", "They did not unanimously agree to share data.", "consensus", "unanimous"),
 ]
 
@@ -194,6 +201,7 @@ TRUTHS = [
     ("zh", "湿地论坛不得不取消。", "status", "cancelled"),
     ("zh", "湿地论坛没有取消，如期举行。", "status", "held"),
     ("en", "The Marsh Forum was not held online but in person.", "mode", "in_person"),
+    ("en", "Not only experts proposed to share data.", "proposal", "share data"),
     ("en", "They unanimously agreed to share data, not to sell it.", "consensus", "unanimous"),
 ]
 

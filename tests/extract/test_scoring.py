@@ -155,7 +155,7 @@ def test_a_dataset_agrees_with_itself(name: str) -> None:
 
 
 def test_a_text_with_a_colon_is_not_an_id() -> None:
-    """Also one that begins as an id does; what is no field to ask for is not a claim."""
+    """Also one that begins as an id does. A field that cannot be asked for is not a claim."""
     proposal = {"type": "recommendation", "id": "recommendation:r", "text": {"en": "event: share data."}}
     output = {"type": "output", "id": "output:o", "titles": {"en": "A report"}, "anonymous": True}
     records = [{**one, "sources": [{"source_id": "source:a"}]} for one in (proposal, output)]

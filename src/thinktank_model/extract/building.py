@@ -26,8 +26,10 @@ from .asked import (
     PrintedCount,
     PrintedDate,
 )
+from .cues import denies
 from .drafts import EXTRACTED, INFERRED, Draft, Drafts
 from .proving import Proof
+from .quotes import plain
 from .taking import Taking
 
 __all__ = ["Building"]
@@ -152,7 +154,12 @@ class Building:
     def _texts(self, draft: Draft, asked: Asked, *fields: str) -> None:
         for field in fields:
             for said in getattr(asked, field):
-                draft.put(field, self._text(said.text), said.quote)
+                draft.put(field, self._text(said.text), said.quote, self._method(said.text, said.quote))
+
+    def _method(self, text: str, quote: str) -> str:
+        """Return how a text was found: inferred if the words of the quote before it deny it."""
+        before, _, _ = plain(quote).casefold().partition(plain(text).casefold())
+        return INFERRED if denies(self.lang, before) else EXTRACTED
 
     def _dates(self, draft: Draft, field: str, asked: Iterable[PrintedDate]) -> None:
         for one in asked:
@@ -209,7 +216,7 @@ class Building:
     def _recommendation(self, asked: AskedRecommendation) -> None:
         draft = self.drafts.new("recommendation", [asked.text], self._at(asked))
         draft.cite(asked.quote)
-        draft.put("text", self._text(asked.text), asked.quote)
+        draft.put("text", self._text(asked.text), asked.quote, self._method(asked.text, asked.quote))
         for concern in asked.concerns:
             draft.append("concerns", concern.term, concern.quote)
         self._parties(draft, "proposer_ids", asked.proposers, *ANYBODY)

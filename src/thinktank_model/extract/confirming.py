@@ -47,19 +47,20 @@ def confirm(dataset: Dataset, claims: Iterable[Problem]) -> Dataset:
     Raises:
         ValueError: the dataset has no such statement with the method `inference`.
     """
-    for record, fields in _chosen(dataset, claims):
+    changed: list[Record] = []
+    for record, numbers in _chosen(dataset, claims):
         plain: Any = dump(record)
-        for said in plain["statements"]:
-            if said["field"] in fields and said.get("method") == INFERRED:
-                said["method"] = CONFIRMED
-        dataset = dataset.replace(_record(plain) or record)
-    return dataset
+        for number in numbers:
+            plain["statements"][number]["method"] = CONFIRMED
+        changed.append(_record(plain) or record)
+    return dataset.replace(*changed)
 
 
 def reject(dataset: Dataset, claims: Iterable[Problem]) -> Dataset:
     """Return a dataset without claims that are wrong, and without what is stated of them.
 
-    A record that cannot be without such a value, such as a membership without its party or an output without its only author, is removed with the references to it.
+    Of two values for one field the other one stays a statement. A record that cannot be without such a value, such as a membership
+    without its party or an output without its only author, is removed with the references to it.
 
     Parameters:
         dataset: the records.
@@ -68,58 +69,65 @@ def reject(dataset: Dataset, claims: Iterable[Problem]) -> Dataset:
     Raises:
         ValueError: the dataset has no such statement with the method `inference`.
     """
-    for record, fields in _chosen(dataset, claims):
+    changed: list[Record] = []
+    gone: list[str] = []
+    for record, numbers in _chosen(dataset, claims):
         plain: Any = dump(record)
-        for field in sorted(fields, key=_order, reverse=True):
-            _take_away(plain, field)
-        kept = _record(plain)
-        dataset = dataset.remove(record.id, cascade=True) if kept is None else dataset.replace(kept)
-    return dataset
+        said = plain["statements"]
+        wrong = [said[number] for number in numbers]
+        plain["statements"] = [one for number, one in enumerate(said) if number not in numbers]
+        right = {one["field"] for one in plain["statements"]} & {one["field"] for one in wrong}
+        for place in _outermost({_place(one["field"]) for one in wrong if one["field"] not in right}):
+            _take_away(plain, place)
+        kept = _record({key: value for key, value in plain.items() if key != "statements" or value})
+        changed += [] if kept is None else [kept]
+        gone += [record.id] if kept is None else []
+    return dataset.replace(*changed).remove(*gone, cascade=True)
 
 
-def _chosen(dataset: Dataset, claims: Iterable[Problem]) -> list[tuple[Record, set[str]]]:
-    """Return the records with claims, each with the fields that the claims are about."""
-    known = {(one.record_id, one.pointer): one for one in to_confirm(dataset)}
-    fields: dict[str, set[str]] = {}
+def _chosen(dataset: Dataset, claims: Iterable[Problem]) -> list[tuple[Record, list[int]]]:
+    """Return the records with claims, each with the numbers of their statements."""
+    known = {(one.record_id, one.pointer) for one in to_confirm(dataset)}
+    numbers: dict[str, list[int]] = {}
     for claim in claims:
         if (claim.record_id, claim.pointer) not in known:
             raise ValueError(f"{claim.record_id} has no statement to confirm at {claim.pointer}")
-        record = dataset[str(claim.record_id)]
-        fields.setdefault(record.id, set()).add(record.statements[int(claim.pointer.rpartition("/")[2])].field)
-    return [(dataset[id], chosen) for id, chosen in fields.items()]
+        numbers.setdefault(str(claim.record_id), []).append(int(claim.pointer.rpartition("/")[2]))
+    return [(dataset[id], chosen) for id, chosen in numbers.items()]
 
 
-def _order(field: str) -> list[tuple[int, str]]:
-    """Return what fields are ordered by, so that the later items of a list come after the earlier ones."""
-    return [(int(token), "") if token.isdigit() else (0, token) for token in pointer_tokens(field)]
+def _place(field: str) -> tuple[str, ...]:
+    """Return what goes if the value of a field is wrong: of a name the whole name."""
+    tokens = pointer_tokens(field)
+    return tuple(tokens[:-1] if tokens[-1] == "value" else tokens)
 
 
-def _take_away(plain: dict[str, Any], field: str) -> None:
-    """Take the value of a field away; the name of a name, and the last part of an object, with what they are in."""
-    *way, last = pointer_tokens(field)
-    if last == "value":
-        *way, last = way
+def _outermost(places: set[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the places that are not inside others, the later items of a list before the earlier ones."""
+    outermost = [one for one in places if not any([one[:size] in places for size in range(1, len(one))])]
+    return sorted(
+        outermost, key=lambda one: [(int(token), "") if token.isdigit() else (0, token) for token in one], reverse=True
+    )
+
+
+def _take_away(plain: dict[str, Any], place: tuple[str, ...]) -> None:
+    """Take away what is at a place, with what is stated of it, and what is then empty."""
+    *way, last = place
     owners: list[Any] = [plain]
     for token in way:
         owners.append(owners[-1][int(token)] if isinstance(owners[-1], list) else owners[-1].get(token, {}))
     owner = owners.pop()
-    if isinstance(owner, list):
+    is_list = isinstance(owner, list)
+    if is_list:
         del owner[int(last)]
     else:
         owner.pop(last, None)
-    place = pointer(*way, last)
     if not owner and way:
         outer: Any = owners[-1]
-        del outer[way[-1]]
-    statements: list[dict[str, Any]] = []
-    for said in plain.pop("statements", []):
-        inside = f"{said['field']}/".startswith(f"{place}/")
-        if not inside:
-            statements.append(
-                {**said, "field": _moved(said["field"], way, last) if isinstance(owner, list) else said["field"]}
-            )
-    if statements:
-        plain["statements"] = statements
+        outer.pop(way[-1], None)
+    at = pointer(*place)
+    said = [one for one in plain["statements"] if not f"{one['field']}/".startswith(f"{at}/")]
+    plain["statements"] = [{**one, "field": _moved(one["field"], way, last)} if is_list else one for one in said]
 
 
 def _moved(field: str, way: list[str], gone: str) -> str:

@@ -15,19 +15,30 @@ from typing import Final, TypeAlias
 from ..problems.patterns import pattern
 from ..problems.translations import LANGUAGES, primary_subtag
 from ..values.folding import folded
-from ..vocab import AttendanceMode, Consensus, EventStatus, SharingStatus, Vocabulary
+from ..vocab import (
+    AttendanceMode,
+    Consensus,
+    EventKind,
+    EventStatus,
+    OrganizationKind,
+    OutputKind,
+    SharingStatus,
+    Vocabulary,
+)
 
-__all__ = ["cues_of", "has_cues", "is_description", "said_by", "says_number_of"]
+__all__ = ["cues_of", "denies", "has_cues", "is_description", "mentions", "said_by", "says_number_of"]
 
 
 _NONE: Final[tuple[tuple[str, ...], frozenset[str]]] = ((), frozenset())
 NOT_HELD: Final = frozenset(["scheduled", "postponed", "rescheduled", "cancelled"])
 """What says of an event that it was not held, or not yet, whatever other words are beside: 将于5月举行."""
-DENIABLE: Final[frozenset[type[Vocabulary]]] = frozenset([EventStatus, AttendanceMode, Consensus, SharingStatus])
-"""What an article says of something, and can deny of it: "was not cancelled". A kind is named also beside a denial."""
-REACH: Final = (
-    8  # words, in Chinese characters, to which a denial extends; before "held" it extends to the whole sentence
-)
+REACH: Final = 8
+"""Words, in Chinese characters, to which a denial extends: "was not cancelled". Before "held" it extends to the whole sentence."""
+NEAR: Final = 2  # words to which it extends before a kind: "not a symposium", but "not the first symposium"
+DENIABLE: Final[Mapping[type[Vocabulary], int]] = dict.fromkeys(
+    [EventStatus, AttendanceMode, Consensus, SharingStatus], REACH
+) | dict.fromkeys([EventKind, OrganizationKind, OutputKind], NEAR)
+"""What an article can deny, and how far before it."""
 MARKS: Final = frozenset(["denied", "supposed", "affirmed", "doubted"])
 """What words around a cue do to it: "not", "would", "but", "false"."""
 END: Final = "|"  # between two sentences, beyond which no cue goes
@@ -60,7 +71,8 @@ def said_by(vocabulary: type[Vocabulary], lang: str, quote: str, before: str = "
     >>> sorted(said_by(EventStatus, "en", "cancelled", before="The forum was not "))
     []
     """
-    if vocabulary not in DENIABLE:
+    reach = DENIABLE.get(vocabulary, 0)
+    if not reach or (reach < REACH and primary_subtag(lang) == "zh"):
         found = [terms for _, terms in _found(_table(vocabulary, primary_subtag(lang)), lang, quote)]
         return frozenset([term for terms in found for term in terms])
     said = _stated(vocabulary, primary_subtag(lang), quote, before)
@@ -84,7 +96,7 @@ def _stated(vocabulary: type[Vocabulary], lang: str, quote: str, before: str) ->
         if mark in ("denied", "supposed"):
             denial, since, is_used = mark, at, False
         elif terms and not mark:
-            is_near = denial == "denied" and at - since <= REACH
+            is_near = denial == "denied" and at - since <= DENIABLE[vocabulary]
             held = {EventStatus.HELD.value} if denial else set[str]()
             if at + len(cue) > first:
                 said |= set[str]() if is_near else terms - held
@@ -103,6 +115,18 @@ def _sentences(text: str, lang: str) -> tuple[tuple[str, ...], set[int]]:
             words += _words(folded(clause), lang)
             ends.add(len(words))
     return tuple(words), ends
+
+
+def denies(lang: str, before: str) -> bool:
+    """Return whether the words before others in their sentence deny them: "recommended not to" share data."""
+    sentence = _SENTENCE_END.split(before)[-1]
+    found = _found(_section("Denials", primary_subtag(lang)), lang, sentence)
+    return bool(found) and "denied" in found[-1][1] and len(_words(folded(sentence), lang)) - found[-1][0] <= REACH
+
+
+def mentions(term: Vocabulary, lang: str, quote: str) -> bool:
+    """Return whether a cue of a term is among the words of a quote, also if they deny it."""
+    return any([term.value in terms for _, terms in _found(_table(type(term), primary_subtag(lang)), lang, quote)])
 
 
 def cues_of(term: Vocabulary, lang: str) -> tuple[str, ...]:

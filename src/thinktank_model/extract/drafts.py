@@ -187,7 +187,8 @@ class Drafts:
             other = self._same.get(key, "")
             if (keys and other not in keys) or (type in PARTIES and value.islower()):
                 draft.state(f"names/{len(keys)}/value", value, quote, INFERRED)
-            if kind is not None and not (kind in SHORTENED and len(key) < len(other)):
+            is_short = kind in SHORTENED and len(key) < len(other)
+            if kind is not None and kind is not NameKind.ALIAS and not is_short:
                 draft.state(f"names/{len(keys)}/kind", kind.value, quote, INFERRED)
             names.append({"value": value, **lang, **more, **first, "source_id": self.source_id})
         known = self._named.setdefault((type, key), [])

@@ -19,7 +19,7 @@ from ..vocab.spelling import likely
 from ..vocab.term import spellings_of, words_of
 from . import codes
 from .counting import Counted, counted_in
-from .cues import cues_of, has_cues, said_by, says_number_of
+from .cues import cues_of, has_cues, mentions, said_by, says_number_of
 from .dates import Stated, completed, dates_in, either_way
 from .quotes import Found, Passages, plain
 
@@ -171,7 +171,8 @@ class Proof:
         cues = cues_of(vocabulary(term), self.lang)[:SHOWN]
         listed = ", ".join([cue.replace("*", "…") for cue in cues])
         expected = Phrase("null, or a quote with one of these words: {words}", words=listed)
-        return codes.TERM(term, expected=expected)
+        advice = "Other words of the sentence deny it." if mentions(vocabulary(term), self.lang, quote) else None
+        return codes.TERM(term, expected=expected, help=advice)
 
 
 def is_whole(words: str, start: int, end: int) -> bool:

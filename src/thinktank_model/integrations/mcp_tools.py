@@ -145,7 +145,7 @@ class Tools:
             ),
             Tool(
                 "propose_record",
-                "Check a record that you made, alone and among the user's records. Gives it in canonical form, or every problem. Nothing is stored: the user decides.",
+                "Check a record that you made, alone and among the user's records. Returns it in canonical form, or every problem. Nothing is stored: the user decides.",
                 {
                     "record": Argument(
                         "object", "The record, or several under the key records. explain gives the form.", TEXT_LIMIT
@@ -155,7 +155,7 @@ class Tools:
             ),
             Tool(
                 "check_quote",
-                "Ask whether a text has these words, but for white space. If it has not, shows the passage that is nearest to them.",
+                "Check whether a text has these words; white space does not matter. If not, show the nearest passage.",
                 {
                     "quote": Argument("string", "The words, exactly as in the text."),
                     "text": Argument(
