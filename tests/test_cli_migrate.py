@@ -114,7 +114,7 @@ def test_misuse_and_missing_files_are_2(here: Runner) -> None:
     assert code == 2 and "convert, which reads every version" in err
     Path("z.json").write_bytes(frozen("0.9").read_bytes())
     code, out, err = here("migrate", "nowhere.json", "z.json")
-    assert code == 2 and "nowhere.json: No such file" in err and "z.json: 15 brought" in out
+    assert code == 2 and "nowhere.json: No such file" in err and "z.json: 15 upgraded" in out
 
 
 def test_convert_reads_every_version(here: Runner) -> None:

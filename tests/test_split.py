@@ -79,7 +79,7 @@ def test_the_lines_go_where_they_belong_and_the_report_says_why(here: Runner, tm
     (tmp_path / "in.jsonl").write_bytes(data)
     code, out, err = here("split", "in.jsonl", "--good", "good.jsonl", "--bad", "bad.jsonl", "--lang", "fr")
     assert (code, out) == (1, "")
-    assert err == "thinktank-model: in.jsonl: 3 valid, 3 invalid; problems in bad.problems.jsonl\n"
+    assert err == "thinktank-model: in.jsonl: 3 valides, 3 non valides\u00a0; problèmes dans bad.problems.jsonl\n"
     assert Path("good.jsonl").read_bytes() == HEADER + GOOD + WARNED.replace(b"\n", b"\r\n") + GOOD.strip()
     assert Path("bad.jsonl").read_bytes() == WRONG + b"\n" + PRETTY + b"{\n"
     found = [json.loads(line) for line in Path("bad.problems.jsonl").read_text(encoding="utf-8").splitlines()]

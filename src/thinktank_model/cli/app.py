@@ -138,5 +138,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         say(f"{error.filename or translation(language())(Phrase('a file'))}: {error.strerror or error}")
     except MemoryError:
-        say(Phrase("there is not enough memory for this; JSON Lines need the least, because they are read line by line"))
+        say(
+            Phrase("there is not enough memory for this; JSON Lines need the least, because they are read line by line")
+        )
     return FAILED

@@ -214,7 +214,8 @@ def resuming(path: str, wanted: Mapping[str, Any], *, any_day: bool) -> Iterator
         except ValueError:
             raise click.UsageError(
                 Phrase(
-                    "{path} is not a state file of validate and was not changed; name a new file with --resume", path=path
+                    "{path} is not a state file of validate and was not changed; name a new file with --resume",
+                    path=path,
                 )
             ) from None
         _check(path, before, wanted, "today" if any_day else "")

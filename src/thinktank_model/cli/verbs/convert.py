@@ -70,7 +70,10 @@ def command(
     kind = to or KINDS.get(PurePath(target).suffix)
     if kind is None:
         raise click.UsageError(
-            Phrase("the extension of {target} does not determine the format; use --to json or --to jsonl", target=repr(target))
+            Phrase(
+                "the extension of {target} does not determine the format; use --to json or --to jsonl",
+                target=repr(target),
+            )
         )
     given = Source(source, limits=limits)
     output = standing_in(target)

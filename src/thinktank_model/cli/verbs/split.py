@@ -109,7 +109,10 @@ def _check(source: str, targets: Sequence[str]) -> None:
     """
     if plain_name(source).endswith(".json"):
         raise click.UsageError(
-            f"{source} is a document by its name, not JSON Lines; thinktank-model convert --to jsonl writes it as such"
+            Phrase(
+                "{path} is a document by its name, not JSON Lines; thinktank-model convert --to jsonl writes it as such",
+                path=source,
+            )
         )
     for one, other in [*combinations(targets, 2), *product([source] if source != "-" else [], targets)]:
         if one == other == "-":
