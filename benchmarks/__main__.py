@@ -19,7 +19,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 
 
 def run(records: int, rounds: int, sizes: Sequence[int], *, short: bool = False) -> Results:
-    """Everything, said as it goes; the short form leaves out what no limit is set to."""
+    """Run all measurements and print progress; the short form leaves out those without a limit."""
     tasks = [task for task in TASKS if not short or task.limited]
     clean, faulty = corpus(records), {task.faulty: corpus(records, task.faulty) for task in tasks}
     most_faulty = faulty[max(faulty)]
@@ -48,7 +48,7 @@ def _say(text: str) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Return the command; its exit code is 1 where a limit is exceeded."""
+    """Run the command; the exit code is 1 if a limit is exceeded."""
     parser = ArgumentParser(prog="python -m benchmarks", description="How fast the library is beside its peers.")
     parser.add_argument("--records", type=int, help="how many records the corpus has (10,000; short: 1,000)")
     parser.add_argument("--rounds", type=int, help="how many rounds are run (9; short: 5)")

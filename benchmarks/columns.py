@@ -1,4 +1,4 @@
-"""What columns cost beside `loads`, and an engine beside the plain stream: `python -m benchmarks.columns`.
+"""Compares columns with `loads`, and an engine with the plain stream: `python -m benchmarks.columns`.
 
 Ratios of CPU time in one process, taken in turns: the least of some rounds of each. The records are those that the tests generate, 2,000 of
 each class; the lines of the stream are of all classes, and DuckDB has one thread.
@@ -24,7 +24,7 @@ SAME = 2000  # records of a class
 
 
 def least(*calls: Callable[[], Any]) -> list[float]:
-    """Return the least CPU time of each of these, taken in turns."""
+    """Return the shortest CPU time of each of these, measured in turns."""
     found = [float("inf")] * len(calls)
     for _ in range(ROUNDS):
         for place, call in enumerate(calls):
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def compare(name: str, records: list[Any]) -> None:
-    """Print what the three ways take for these records."""
+    """Print the times of the three ways for these records."""
     lines, table = [tm.dumps(record) for record in records], columns.to_arrow(records)
     loads, there, back = least(
         lambda: [tm.loads(line) for line in lines],

@@ -21,7 +21,7 @@ from thinktank_model.values.ids import Reference
 
 __all__ = ["Corpus", "corpus", "many"]
 
-# How many of a hundred records are of each class.
+# The number of records of each class in a hundred.
 MIXTURE = {
     "program": 3,
     "group": 1,
@@ -40,16 +40,16 @@ SELDOM = {
     "statements": 0.1,
     "extensions": 0.1,
     "merged_ids": 0.05,
-}  # how many of the records that drew such a key keep it
+}  # how many of the records with such a key keep it
 WORDS_OF_IDS = tuple(word for word in WORDS["en"] if len(word) > 3)
 
 
 @frozen(eq=False)
 class Corpus:
-    """Lines of JSON, and what is wrong with them.
+    """Lines of JSON, with their planted faults.
 
     Attributes:
-        lines: one record a line, without the line end.
+        lines: one record per line, without the line end.
         planted: the number of each faulty line, and the pointers at which its faults must be reported.
     """
 
@@ -92,7 +92,7 @@ class _Realistic(Maker):
             return rng.choice(self.dates[shape])
         if isinstance(shape, Reference):
             tag = rng.choice(shape.targets)
-            # one of the class itself goes to an earlier record, so that nothing is its own part
+            # a reference to the own class goes to an earlier record, so that nothing is a part of itself
             known = self.made[tag] if tag == self.making else MIXTURE[tag] * self.total // 110
             return record_id(tag, int(max(1, min(known, POOL)) * rng.random() ** 2))
         if shape is CLASSES[self.making].fields["id"].shape:
@@ -109,12 +109,12 @@ class _Realistic(Maker):
 
 
 def corpus(records: int, faulty: float = 0.0, seed: int = 2026) -> Corpus:
-    """So many records, this share of them faulty. The clean ones are the same for every share."""
+    """Return this many records, with this share of faulty ones. The clean ones are the same for every share."""
     rng, fault_rng = random.Random(seed), random.Random(seed + 1)
     maker = _Realistic(rng, records)
     lines, planted = [], {}
     for number in range(records):
-        value = orjson.loads(dumps(from_dict(maker.next())))  # canonical: nothing is written that has its default
+        value = orjson.loads(dumps(from_dict(maker.next())))  # canonical: defaults are not written
         if fault_rng.random() < faulty:
             shape = CLASSES[value["type"]]
             value, planted[number] = _broken(shape, value, fault_rng)
@@ -129,13 +129,13 @@ def _broken(shape: Shape, value: Any, rng: random.Random) -> tuple[Any, set[str]
         broken = plant(value, chosen)
         try:
             orjson.dumps(broken)
-        except TypeError:  # half a character, or an integer beyond 64 bits: the parser's matter, and not a validator's
+        except TypeError:  # a lone surrogate, or an integer beyond 64 bits: the parser reports it, not a validator
             continue
         return broken, {fault.reported_at for fault in chosen}
 
 
 def many(base: list[bytes], records: int) -> Iterator[bytes]:
-    """As many records as wanted, made of a corpus by giving each repetition ids of its own."""
+    """Return as many records as wanted: those of a corpus, repeated with new ids."""
     for number in range(records):
         line = base[number % len(base)]
         again = number // len(base)

@@ -1,4 +1,4 @@
-"""What each contender finds, asked before anything is timed: speed is nothing without it."""
+"""Checks which faults each contender finds, before any time is measured."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CHECKED = 2000  # records of each kind
 
 @frozen
 class Verdict:
-    """How well a contender does its work.
+    """The quality of a contender's results.
 
     Attributes:
         contender: its name.
@@ -36,7 +36,7 @@ class Verdict:
 
 
 def verify(contender: Contender, clean: Corpus, faulty: Corpus) -> Verdict:
-    """Return what a contender finds in a faulty corpus.
+    """Return the verdict on a contender for a faulty corpus.
 
     Raises:
         AssertionError: it refuses a clean record, or writes one that is not what it read.
@@ -64,6 +64,6 @@ def verify(contender: Contender, clean: Corpus, faulty: Corpus) -> Verdict:
 def _refuses(contender: Contender, line: bytes) -> bool:
     try:
         contender.load(line)
-    except Exception:  # BLE001: each library has exceptions of its own
+    except Exception:  # BLE001: each library has its own exceptions
         return True
     return False

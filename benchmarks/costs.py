@@ -1,4 +1,4 @@
-"""What is not a race: memory, import, growth with the number of records, rules across a data set."""
+"""Costs other than speed: memory, import, growth with the number of records, rules across a data set."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TRACED = 20_000  # records; tracing memory takes ten times as long
 
 @frozen
 class Cost:
-    """One measured thing.
+    """One measurement.
 
     Attributes:
         what: what was measured.
@@ -49,7 +49,7 @@ class Cost:
 
 
 def memory(contenders: Sequence[Contender], corpus: Corpus) -> list[Cost]:
-    """Return the bytes that a held record takes, with its share of everything that was remembered."""
+    """Return the memory of a record in bytes, with its share of all caches."""
     return [
         Cost("memory of a record held", contender.name, _held(contender, corpus), "bytes")
         for contender in contenders
@@ -69,7 +69,7 @@ def _held(contender: Contender, corpus: Corpus) -> float:
     return size / len(held)
 
 
-# A peer's model is made from our shapes, so these are imported before the clock starts, and so is the peer.
+# A peer's model is made from our shapes, so these and the peer are imported before the clock starts.
 _LOADERS = """
 from thinktank_model.shapes.codec import dumper, loader
 from thinktank_model.model.union import RECORD
@@ -96,7 +96,7 @@ IMPORTS = {
 
 
 def imports(rounds: int) -> list[Cost]:
-    """Return the milliseconds that an import takes in a new process."""
+    """Return the import time in a new process, in milliseconds."""
     times: dict[str, list[float]] = {name: [] for name in IMPORTS}
     for _ in range(rounds):
         for name, (before, timed_code) in IMPORTS.items():
@@ -108,7 +108,7 @@ def imports(rounds: int) -> list[Cost]:
 
 
 def growth(base: list[bytes], sizes: Sequence[int]) -> list[Cost]:
-    """Return the time of a record, and the memory of the stream, as `read_jsonl` goes through more and more records."""
+    """Return the time per record, and the memory of `read_jsonl` for growing numbers of records."""
     found = []
     for size in sizes:
         with TemporaryDirectory() as folder:
@@ -138,7 +138,7 @@ def _streamed(path: Path) -> None:
 
 
 def sharing(base: list[bytes], records: int, rounds: int) -> list[Cost]:
-    """Return the time of a record in `validate` with one process and with one for each processor, taken in turns."""
+    """Return the time per record of `validate` with one process and with one per processor, measured in turns."""
     times: dict[int, list[float]] = {jobs: [] for jobs in sorted({1, os.cpu_count() or 1})}
     with TemporaryDirectory() as folder:
         path = _written(Path(folder), base, records)
@@ -166,7 +166,7 @@ def sharing(base: list[bytes], records: int, rounds: int) -> list[Cost]:
 
 
 def checking(base: list[bytes], sizes: Sequence[int]) -> list[Cost]:
-    """Return the time of reading a data set, of the rules across its records, and the one as a multiple of the other."""
+    """Return the time of reading a data set, of the rules across its records, and the ratio of the two."""
     found = []
     for size in sizes:
         if size > HELD:

@@ -1,4 +1,4 @@
-"""What everyday work with a dataset costs as it grows: `python -m benchmarks.everyday` writes the table of the docs.
+"""Measures everyday work with datasets of growing size: `python -m benchmarks.everyday` writes the table of the docs.
 
 The records are the shipped ones, again and again: each copy has ids and names of its own, and refers to its own records.
 """
@@ -37,7 +37,7 @@ ASKED = 20  # names that are looked for
 
 @frozen(eq=False)
 class Grown:
-    """A dataset of many records, and what it is compared with.
+    """A dataset of many records, and the datasets that it is compared with.
 
     Attributes:
         path: its file.
@@ -55,7 +55,7 @@ class Grown:
 
 
 def copies(size: int) -> Iterator[bytes]:
-    """Yield so many records, each as a line."""
+    """Yield this many records, each as a line."""
     shipped = [to_dict(record) for name in example_names() for record in example(name)]
     ids = re.compile(f'"({"|".join([record["id"] for record in shipped])})"')
     for number in range(size):
@@ -67,7 +67,7 @@ def copies(size: int) -> Iterator[bytes]:
 
 
 def grown(folder: Path, size: int) -> Grown:
-    """Return a dataset of so many records, in a file in a folder, and two others that came of it."""
+    """Return a dataset of this many records in a file, and two changed versions of it."""
     path = folder / f"{size}.jsonl"
     with path.open("wb") as stream:
         stream.writelines(copies(size))
@@ -101,7 +101,7 @@ def _indexed(dataset: Dataset) -> object:
 
 
 def _all(dataset: Dataset, wanted: str) -> object:
-    """What `find` saves: each name of each record is folded and compared."""
+    """Fold and compare each name of each record: the work that `find` saves."""
     text = folded(wanted)
     return [record for record in dataset if any([text in folded(name) for name, _ in names_of(record)])]
 
@@ -129,14 +129,14 @@ WORK: Mapping[str, Callable[[Grown], object]] = {
 
 
 def seconds(its: Grown) -> dict[str, float]:
-    """Return how long each piece of work takes; of several calls the mean."""
+    """Return the time of each task; the mean of several calls."""
     its.dataset.find(its.names[0])
     taken = {what: min([timed(lambda: work(its), collector=True) for _ in range(2)]) for what, work in WORK.items()}
     return taken | {what: taken[what] / len(its.names) for what in (FIND, ALL)}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure, print the table, and put it into the docs."""
+    """Measure, print the table, and write it into the docs."""
     parser = ArgumentParser(prog="python -m benchmarks.everyday", description="What everyday work costs.")
     parser.add_argument("--most", type=int, default=SIZES[-1], help="the greatest number of records (100,000)")
     sizes = [size for size in SIZES if size <= parser.parse_args(arguments).most]

@@ -1,4 +1,4 @@
-"""The library's JSON Schema as validators take it: one schema a class, told apart by `type` before they are asked.
+"""The library's JSON Schema for validators: one schema per class, selected by `type` before validation.
 
 That is the fast way, and the one that gives paths: of a `oneOf` over all classes a validator says only that none fits.
 """
@@ -20,12 +20,12 @@ def by_type(compile: Callable[[dict[str, Any]], Any]) -> dict[str, Any]:
     """Return a validator for each value of `type`."""
     schemas = {tag: orjson.loads(orjson.dumps(json_schema(shape.cls))) for tag, shape in OPTIONS.items()}
     for schema in schemas.values():
-        del schema["$id"]  # a relative reference stays one
+        del schema["$id"]  # a relative reference stays relative
     return {tag: compile(schema) for tag, schema in schemas.items()}
 
 
 def loading(check: dict[str, Callable[[Any], Any]]) -> Callable[[bytes], Any]:
-    """Return a function that parses, checks, and gives the plain value; the check raises, or answers with False."""
+    """Return a function that parses, validates, and returns the plain value; the validation raises, or returns False."""
 
     def load(line: bytes) -> Any:
         value = orjson.loads(line)
@@ -37,7 +37,7 @@ def loading(check: dict[str, Callable[[Any], Any]]) -> Callable[[bytes], Any]:
 
 
 def explaining(pointers: dict[str, Callable[[Any], list[str]]]) -> Callable[[bytes], list[str]]:
-    """Return a function that gives the pointers of all problems."""
+    """Return a function that returns the pointers of all problems."""
 
     def explain(line: bytes) -> list[str]:
         value = orjson.loads(line)

@@ -1,4 +1,4 @@
-"""Limits of the ratios, so wide that only a real loss of speed exceeds them, also on a busy machine."""
+"""Limits of the ratios, so wide that only a real loss of speed exceeds them, even on a busy machine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ OURS = "thinktank-model"
 
 
 def exceeded(results: Results) -> list[str]:
-    """Return a sentence for each limit that is exceeded, and for each fault that the library does not find."""
+    """Return a sentence for each exceeded limit, and for each fault that the library does not find."""
     said = []
     (verdict,) = [verdict for verdict in results.verdicts if verdict.contender == OURS]
     if verdict.refused < verdict.faulty or verdict.paths < verdict.planted or verdict.others:

@@ -1,4 +1,4 @@
-"""How much memory `validate` and `convert` take on JSON Lines of growing size, and on one line of a gigabyte.
+"""Measures the memory of `validate` and `convert` for JSON Lines of growing size, and for one line of a gigabyte.
 
     python benchmarks/memory.py FOLDER 0.1 1 5
 
@@ -45,7 +45,7 @@ def run(*arguments: str | Path) -> dict[str, Any]:
 
 
 def lines(path: Path, size: int) -> None:
-    """Write the records of the article over and over, and between them records with long texts, so that it goes faster."""
+    """Write the records of the article repeatedly, and between them records with long texts, to save time."""
     block = b"".join([tm.dumps(record) + b"\n" for record in tm.example("wic-2024")])
     long = {
         "type": "source",
@@ -60,7 +60,7 @@ def lines(path: Path, size: int) -> None:
 
 
 def long_line(path: Path, size: int) -> None:
-    """Write a good line, one of this size, and another good one."""
+    """Write a valid line, one of this size, and another valid one."""
     good = tm.dumps(next(iter(tm.example("wic-2024")))) + b"\n"
     with path.open("wb") as stream:
         stream.write(good + b'{"type":"')
@@ -70,7 +70,7 @@ def long_line(path: Path, size: int) -> None:
 
 
 def main(folder: Path, sizes: list[float]) -> None:
-    """Make the files, measure, print a line of JSON for each run."""
+    """Make the files, measure, and print a line of JSON for each run."""
     path, target = folder / "big.jsonl", folder / "out.jsonl"
     try:
         for size in sizes:

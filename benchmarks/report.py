@@ -25,7 +25,7 @@ CHART = "![Reading and checking a record: each contender as a multiple of parsin
 
 @frozen
 class Results:
-    """All that a run found.
+    """The results of a run.
 
     Attributes:
         records: how many records the corpus has.

@@ -1,4 +1,4 @@
-"""How long the command takes to start, against a bare click program that imports the library.
+"""Measures the start-up time of the command, compared with a bare click program that imports the library.
 
 Run as `python benchmarks/startup.py [ROUNDS]`. Each round runs every program once, one after another; a figure is the least
 processor time over the rounds, and its ratio to that of the bare program. Compiled bytecode is kept, as an installation has it.
@@ -29,7 +29,7 @@ PROGRAM = [sys.executable, "-m", "thinktank_model"]
 
 
 def programs(folder: Path) -> Mapping[str, Sequence[str]]:
-    """Return what is run; the first is the bare program."""
+    """Return the programs to run; the first is the bare program."""
     (folder / "bare.py").write_text(BARE, encoding="utf-8")
     (folder / "record.json").write_text(RECORD, encoding="utf-8")
     record = str(folder / "record.json")
@@ -46,13 +46,13 @@ def programs(folder: Path) -> Mapping[str, Sequence[str]]:
 
 
 def least(rounds: int) -> Mapping[str, float]:
-    """Return the least processor time in seconds of each program, all run in turn."""
+    """Return the shortest processor time in seconds of each program, all run in turns."""
     with tempfile.TemporaryDirectory() as name:
         found = programs(Path(name))
         kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         variables = kept | {"PYTHONPYCACHEPREFIX": f"{name}/bytecode"}
         times: dict[str, list[float]] = {program: [] for program in found}
-        for number in range(rounds + 1):  # the first one compiles
+        for number in range(rounds + 1):  # the first run compiles
             for program, command in found.items():
                 process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=variables)
                 _, status, usage = os.wait4(process.pid, 0)
@@ -64,7 +64,7 @@ def least(rounds: int) -> Mapping[str, float]:
 
 
 def main() -> None:
-    """Print a table."""
+    """Measure and print a table."""
     measured = least(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
     bare = next(iter(measured.values()))
     for program, seconds in measured.items():

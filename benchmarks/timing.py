@@ -1,4 +1,4 @@
-"""Times, taken side by side: in each round every contender does the same work, and is compared with that round's others."""
+"""Measures times side by side: in each round every contender does the same work, and is compared within that round."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Work = Callable[[], object]
 
 @frozen
 class Figure:
-    """How long a contender takes for a record of a task.
+    """The time of a contender per record in a task.
 
     Attributes:
         task: what was done.
@@ -65,7 +65,7 @@ def _writing(contender: Contender, corpus: Corpus) -> Work | None:
 
 @frozen
 class Task:
-    """A piece of work.
+    """One task.
 
     Attributes:
         name: what it is.
@@ -96,7 +96,7 @@ def race(task: Task, contenders: Sequence[Contender], corpus: Corpus, rounds: in
     times: dict[tuple[str, str], list[float]] = {}
     for number in range(rounds):
         start = number % len(contenders)
-        for contender in (*contenders[start:], *contenders[:start]):  # no one always runs after the same one
+        for contender in (*contenders[start:], *contenders[:start]):  # no contender always runs after the same one
             work = task.work(contender, corpus)
             if work is None:
                 continue
@@ -122,7 +122,7 @@ def _ratio(taken: list[float], other: list[float] | None) -> float | None:
 
 
 def timed(work: Callable[[], Any], *, collector: bool) -> float:
-    """Return the seconds of processor time that a piece of work takes while its result is held: others on the machine do not count."""
+    """Return the processor time in seconds of a task while its result is kept; other processes do not count."""
     gc.collect()
     if not collector:
         gc.disable()

@@ -24,7 +24,7 @@ RECORDS: tuple[Any, ...] = get_args(RECORD)
 
 
 def write(folder: Path) -> None:
-    """Write every page into a folder; a page whose text is the same is not touched, so that a build need not read it again."""
+    """Write every page into a folder; an unchanged page is not written, so that a build need not read it again."""
     folder.mkdir(parents=True, exist_ok=True)
     pages = {
         "model": model(),
@@ -41,18 +41,18 @@ def write(folder: Path) -> None:
 
 
 def prose(text: str) -> str:
-    """Return a text as Markdown shows it as it is: `<type>` outside code would be read as HTML, and vanish."""
+    """Return a text escaped for Markdown: `<type>` outside code would be read as HTML and vanish."""
     parts = text.split("`")
     return "`".join([part if number % 2 else part.replace("<", "\\<") for number, part in enumerate(parts)])
 
 
 def cell(text: str) -> str:
-    """Return a text as it is in a table."""
+    """Return a text escaped for a table cell."""
     return text.replace("|", "\\|").replace("\n", " ")
 
 
 def words(shape: Shape) -> str:
-    """Return what a shape takes, with links."""
+    """Return a description of the values of a shape, with links."""
     match shape:
         case Reference():
             return "reference to " + " or ".join([f"[{target}](model.md#{anchor(target)})" for target in shape.targets])
@@ -159,7 +159,7 @@ def linked() -> Iterator[str]:
 
 
 def parts(shape: Shape, found: dict[str, ObjectOf]) -> dict[str, ObjectOf]:
-    """Return every class that the fields of a shape hold, by name."""
+    """Return every class in the fields of a shape, by name."""
     match shape:
         case ListOf():
             parts(shape.item, found)
@@ -220,7 +220,7 @@ def vocabularies() -> Iterator[str]:
 
 
 class Introduction(NamedTuple):
-    """What the page of the codes says of them all."""
+    """The introduction of the page of problem codes."""
 
     title: str
     text: str
@@ -310,7 +310,7 @@ def unsaid() -> Iterator[str]:
 
 
 def entries(schema: Any, field: str = "") -> Iterator[str]:
-    """Yield the annotations of a schema and its parts, but for what is in `$defs`, as a list."""
+    """Yield the annotations of a schema and its parts, without those in `$defs`, as a list."""
     if isinstance(schema, dict):
         for entry in schema.get("x-also", ()):
             codes = ", ".join([f"`{code}`" for code in entry["codes"]])

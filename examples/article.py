@@ -26,7 +26,7 @@ print(f"   ... {len(named)} organizations are named; {event.participants_listed.
 program = ds[event.program_ids[0]]
 print(f"\n{len(ds.referrers(program.id))} references to {program.id}; hosted by {program.host_ids[0]}")
 
-# Records are frozen: a change makes a new one, checked like any other.
+# Records are frozen: a change makes a new record, which is validated like any other.
 try:
     attrs.evolve(event, end=tm.PartialDate("2024-12-19"))
 except tm.InvalidData as error:

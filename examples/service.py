@@ -36,7 +36,7 @@ pool: AsyncConnectionPool
 
 @asynccontextmanager
 async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-    """Open the pool of connections, and make the table where there is none."""
+    """Open the connection pool, and create the table if it does not exist."""
     global pool
     async with AsyncConnectionPool(os.environ["DATABASE"], open=False, min_size=1, max_size=8) as pool:
         async with pool.connection() as connection:
@@ -48,7 +48,7 @@ app = strict(FastAPI(title="Think-tank cooperation", lifespan=lifespan))
 
 
 async def stored(connection: AsyncConnection[Any], id: str, *, lock: bool = False) -> tm.Record:
-    """The record with this id.
+    """Return the record with this id.
 
     Raises:
         HTTPException: there is none; 404.
@@ -61,7 +61,7 @@ async def stored(connection: AsyncConnection[Any], id: str, *, lock: bool = Fals
 
 
 async def keep(connection: AsyncConnection[Any], sql: str, record: tm.Record) -> None:
-    """Write a record by a statement that returns what the database has then.
+    """Write a record with a statement that returns the stored value.
 
     JSONB cannot hold every JSON: no U+0000, and no -0.0 or 1e300 as it was written. That can stand in free JSON only (`extensions`, the
     values of statements), and is refused rather than changed.
@@ -82,7 +82,7 @@ async def keep(connection: AsyncConnection[Any], sql: str, record: tm.Record) ->
 
 @app.post("/records", status_code=201, response_model=tm.Record, responses={409: {"description": "The id is taken."}})
 async def create(sent: Sent[tm.Record]) -> Response:
-    """Keep a new record. Warnings about it stand in the header `X-Warnings`, as the codes that `thinktank-model explain` knows."""
+    """Store a new record. Its warnings are in the header `X-Warnings`, as codes that `thinktank-model explain` knows."""
     async with pool.connection() as connection:
         await keep(connection, "INSERT INTO records (id, body) VALUES (%(id)s, %(body)s) RETURNING body", sent.record)
     codes = ", ".join(sorted({problem.code for problem in sent.warnings}))
@@ -91,7 +91,7 @@ async def create(sent: Sent[tm.Record]) -> Response:
 
 @app.get("/records", response_model=list[tm.Record])
 async def find(type: str | None = None, after: str = "", limit: Annotated[int, Query(ge=1, le=100)] = 20) -> Response:
-    """The records in the order of their ids, a page at a time: `after` is the last id of the page before."""
+    """Return the records in the order of their ids, page by page: `after` is the last id of the previous page."""
     sql = """SELECT body FROM records WHERE id > %(after)s AND (%(type)s::text IS NULL OR type = %(type)s)
              ORDER BY id LIMIT %(limit)s"""
     async with pool.connection() as connection:
@@ -103,14 +103,14 @@ async def find(type: str | None = None, after: str = "", limit: Annotated[int, Q
 
 @app.get("/records/{id}", response_model=tm.Record)
 async def read(id: str) -> Response:
-    """One record."""
+    """Return one record."""
     async with pool.connection() as connection:
         return RecordResponse(await stored(connection, id))
 
 
 @app.patch("/records/{id}", response_model=tm.Record, responses={422: {"model": Refusal}})
 async def change(id: str, patch: Patch[tm.Record]) -> Response:
-    """Change a record by a JSON Merge Patch (RFC 7396). Two changes at once are made one after the other."""
+    """Change a record with a JSON Merge Patch (RFC 7396). Simultaneous changes are made one after the other."""
     async with pool.connection() as connection:
         record = patch.made_on(await stored(connection, id, lock=True))
         await keep(connection, "UPDATE records SET body = %(body)s WHERE id = %(id)s RETURNING body", record)

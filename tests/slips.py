@@ -1,4 +1,4 @@
-"""What people write for a value: slips in a valid record, of which it is known what was meant.
+"""Typing errors and other spellings in valid records, with the intended record for each.
 
 `python -m tests.slips 100000` tries that many and prints what is suggested wrongly, with the counts.
 """
@@ -45,7 +45,7 @@ MONTHS: Final = (
 
 
 class Slip(NamedTuple):
-    """A record with one slip.
+    """A record with one typing error.
 
     Attributes:
         what: the kind of slip.
@@ -63,7 +63,7 @@ class Slip(NamedTuple):
 
 
 def applied(value: Any, problem: tm.Problem) -> Any:
-    """Return the value with a suggestion in it: a value, a key, a key with its value, or several items for one."""
+    """Return the value with a suggestion applied: a value, a key, a key with its value, or several items for one."""
     assert problem.suggestion is not None
     changed = copy.deepcopy(value)
     place: Any = changed
@@ -97,7 +97,7 @@ def _understood(text: str) -> tuple[str, Any]:
 
 
 def judge(slip: Slip) -> Iterator[tuple[tm.Problem, str]]:
-    """Yield every suggestion for a slip, and what is wrong with it; nothing if it is right."""
+    """Yield every suggestion for a wrong value, with what is wrong about it; empty if it is right."""
     for problem in read(shape_of(RECORD), slip.written)[1]:
         if problem.suggestion is None:
             continue
@@ -130,7 +130,7 @@ def _terms(text: str, rng: random.Random) -> Iterator[str]:
 
 
 def _dates(text: str) -> Iterator[str]:
-    """Other ways to write a date, or a time, of which none is another date."""
+    """Return other ways to write a date or a time, none of which means another date."""
     mark = text[-1] if text[-1] in "?~%" else ""
     core, _, clock = text.removesuffix(mark).partition("T")
     if clock:
@@ -170,7 +170,7 @@ def _dates(text: str) -> Iterator[str]:
 
 
 def _other_times(text: str) -> Iterator[str]:
-    """Texts with the year of a date that say something else than any date: decades, intervals, other eras, parts of years."""
+    """Return texts with the year of a date that mean something else: decades, intervals, other eras, parts of years."""
     year = int(text[:4])
     yield from (
         f"{year}s",
@@ -250,7 +250,7 @@ COUNTS: Final = (
 
 
 def _scalar(shape: Scalar, value: str, rng: random.Random) -> Iterator[tuple[str, Any, bool]]:
-    """Yield what is written in place of a text: the kind of slip, the text, and whether the text can still be meant."""
+    """Yield what people write for a text: the kind of mistake, the text, and whether its meaning is still clear."""
     if isinstance(shape, Term):
         yield from [("term", text, True) for text in _terms(value, rng)]
     elif shape in (DATE, DATE_OR_TIME):
@@ -271,7 +271,7 @@ def _scalar(shape: Scalar, value: str, rng: random.Random) -> Iterator[tuple[str
 
 
 def _identifier(value: dict[str, Any], rng: random.Random) -> Iterator[tuple[str, Any, bool]]:
-    """Yield an identifier in other forms, with a typing error, and beside another."""
+    """Yield an identifier in other forms, with a typing error, and next to another one."""
     scheme, text = SCHEMES[value["scheme"]], value["value"]
     for resolver in scheme.resolvers[:1]:
         yield "identifier", {**value, "value": f"https://{resolver}{text}"}, True
@@ -311,7 +311,7 @@ def _count(value: dict[str, Any]) -> Iterator[tuple[str, Any, bool]]:
 
 
 def _in_value(shape: Shape, value: Any, rng: random.Random) -> Iterator[tuple[str, Any, bool]]:
-    """Yield what is written in place of a value."""
+    """Yield what people write in place of a value."""
     match shape:
         case Scalar():
             yield from _scalar(shape, value, rng)
@@ -332,7 +332,7 @@ def _in_value(shape: Shape, value: Any, rng: random.Random) -> Iterator[tuple[st
 
 
 def _keys(value: dict[str, Any], rng: random.Random) -> Iterator[dict[str, Any]]:
-    """Yield an object with one key misspelt."""
+    """Yield an object with one misspelt key."""
     for key in [key for key in value if len(key) > 3 and key != "type"]:
         camel = key.title().replace("_", "")
         for other in (camel[0].lower() + camel[1:], key.replace("_", "-"), *_letters(key, rng)):
@@ -391,7 +391,7 @@ def _of_record(seed: int) -> Iterator[Slip]:
 
 
 class Across(NamedTuple):
-    """Records with a slip in one reference.
+    """Records with a typing error in one reference.
 
     Attributes:
         written: the records as they were written.
@@ -415,7 +415,7 @@ def across(records: list[dict[str, Any]], rng: random.Random) -> Iterator[Across
 
 
 def judge_across(slip: Across, today: date) -> Iterator[tuple[tm.Problem, str]]:
-    """Yield every suggestion of the rules across records that is not made for the records as they were meant, and what is wrong with it."""
+    """Yield every suggestion of the rules across records that does not restore the intended records, with the reason."""
     before = _found(slip.meant, today)
     for problem in _found(slip.written, today):
         if problem.suggestion is None or problem in before:
@@ -434,7 +434,7 @@ def _found(records: list[dict[str, Any]], today: date) -> list[tm.Problem]:
 
 
 def slips(seed: int = 0) -> Iterator[Slip]:
-    """Slips without end, always the same ones."""
+    """Yield mistakes without end, always the same ones."""
     return chain.from_iterable(map(_of_record, count(seed)))
 
 

@@ -103,7 +103,7 @@ def test_a_source_with_errors_is_not_exported(here: Runner) -> None:
         (["export", "missing.json", "x.csv"], "missing.json: No such file"),
         (["export", "good.json"], "Missing argument 'TARGET'"),
         (["import", "x.odt", "x.json"], "no format that can be read has the ending of 'x.odt'"),
-        (["import", "x.csv", "x.csv"], "TARGET ends in .json, .jsonl or .ndjson, and 'x.csv' does not"),
+        (["import", "x.csv", "x.csv"], "TARGET must end in .json, .jsonl or .ndjson, but 'x.csv' does not"),
         (["import", "missing.csv", "x.json"], "missing.csv: No such file"),
     ],
 )

@@ -20,6 +20,7 @@ from thinktank_model.cli.reports import FORMATS
 from thinktank_model.problems.explanations import in_plural
 from thinktank_model.problems.translations import LANGUAGES
 
+from .conftest import Runner
 from .test_cli import COMMAND, environment
 
 WRONG: Final = b'{"type": "event", "id": "event:e", "names": [{"value": "E", "kind": "name"}], "start": "20/12/2024"}\n'
@@ -211,3 +212,37 @@ def test_columns_are_as_wide_as_their_widest_word() -> None:
     """A Chinese character takes two columns of a terminal, a combining accent none."""
     assert (width("error"), width("错误"), width("e\u0301")) == (5, 4, 1)
     assert [column(word, ("error", "info"), "fr") for word in ("error", "info")] == ["erreur  ", "remarque"]
+
+
+USAGE: Final = [
+    ["convert", "e.json", "e.txt"],
+    ["convert", "e.json", "o.json"],
+    ["validate"],
+    ["validate", "--colour", "e.json"],
+    ["validate", "--max-line", "long", "e.json"],
+    ["validate", "--today", "soon", "e.json"],
+    ["validate", "--diff", "--format", "json", "e.json"],
+    ["validate", "--resume", "state", "--fix", "e.json"],
+    ["explain", "no.such-code"],
+    ["unknown"],
+    ["format", "e.json"],
+    ["import", "e.json", "e.csv"],
+    ["migrate", "-"],
+    ["rename", "e.json", "event:x", "event:y"],
+    ["show", "e.json", "event:x"],
+    ["split", "e.json", "--good", "a", "--bad", "b"],
+    ["template", "e.txt"],
+]
+
+
+@pytest.mark.parametrize("lang", ["fr", "zh"])
+@pytest.mark.parametrize("arguments", USAGE, ids=" ".join)
+def test_standard_error_is_translated(here: Runner, arguments: list[str], lang: str) -> None:
+    """Wrong usage and invalid data: the exit code is the same, and no English word is left except names and suggestions."""
+    Path("e.json").write_bytes(WRONG)
+    english, other = here(*arguments), here("--lang", lang, *arguments)
+    assert english[0] == other[0] != 0 and english[1] == other[1]
+    for line in filter(None, other[2].splitlines()):
+        words = re.sub(r"'[^']*'|\"[^\"]*\"|did you mean .*\?|thinktank-model \w+|--[a-z-]+|[a-z]+\.[a-z-]+", " ", line)
+        assert not ENGLISH.search(words), line
+        assert lang == "fr" or CHINESE.search(line), line

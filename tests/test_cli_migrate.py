@@ -16,7 +16,7 @@ from .test_migrations import frozen, records_of
 def test_a_document_is_written_anew_and_means_the_same(here: Runner) -> None:
     """Once; a second run changes no byte."""
     Path("a.json").write_bytes(frozen("0.9").read_bytes())
-    assert here("migrate", "a.json") == (0, "a.json: 15 brought to schema version 1.0\n", "")
+    assert here("migrate", "a.json") == (0, "a.json: 15 upgraded to schema version 1.0\n", "")
     assert tm.Dataset.read("a.json") == tm.Dataset.read(frozen("0.9"))
     assert not [problem for problem in tm.validate(Path("a.json")) if problem.code.startswith("version")]
     written = Path("a.json").read_bytes()
@@ -31,7 +31,7 @@ def test_json_lines_are_written_anew(here: Runner, header: bool) -> None:
     same = b'{"type":"source",  "id":"source:same", "titles":{"en":"\\u0041"}}\r\n\n'
     text = "".join([json.dumps(one) + "\n" for one in [*first, *raw["records"]]]).encode()
     Path("a.jsonl").write_bytes(text + (b"" if header else same))
-    assert here("migrate", "a.jsonl") == (0, f"a.jsonl: {14 + header} brought to schema version 1.0\n", "")
+    assert here("migrate", "a.jsonl") == (0, f"a.jsonl: {14 + header} upgraded to schema version 1.0\n", "")
     records = [line.record for line in tm.read_jsonl("a.jsonl") if line.record is not None]
     assert records[:14] == list(tm.Dataset.read(frozen("0.9")))
     if not header:
@@ -41,7 +41,7 @@ def test_json_lines_are_written_anew(here: Runner, header: bool) -> None:
 def test_a_single_record_is_written_anew(here: Runner) -> None:
     """By the version in the record itself."""
     Path("a.json").write_text(json.dumps(records_of("0.9")[1], indent=2))
-    assert here("migrate", "a.json")[:2] == (0, "a.json: 1 brought to schema version 1.0\n")
+    assert here("migrate", "a.json")[:2] == (0, "a.json: 1 upgraded to schema version 1.0\n")
     assert tm.loads(Path("a.json").read_bytes()) == tm.from_dict(records_of("0.9")[1])
 
 
@@ -66,7 +66,7 @@ def test_check_writes_nothing(here: Runner) -> None:
     Path("b.json").write_bytes(frozen("1.0").read_bytes())
     assert here("migrate", "--check", ".") == (
         1,
-        "a.json: 15 to bring to schema version 1.0\nb.json: nothing to do\n",
+        "a.json: 15 to upgrade to schema version 1.0\nb.json: nothing to do\n",
         "",
     )
     assert Path("a.json").read_bytes() == frozen("0.9").read_bytes()
@@ -97,7 +97,7 @@ def test_what_cannot_be_read_is_said_and_stays(here: Runner, name: str, content:
     Path(name).write_text(content)
     Path("z.json").write_bytes(frozen("0.9").read_bytes())
     exit_code, out, err = here("migrate", name, "z.json")
-    assert exit_code == 1 and out == "z.json: 15 brought to schema version 1.0\n"
+    assert exit_code == 1 and out == "z.json: 15 upgraded to schema version 1.0\n"
     assert f"{name}: {place}: error {code}" in err and err.count("\n") == 1
     assert Path(name).read_text() == content
 
@@ -114,7 +114,7 @@ def test_misuse_and_missing_files_are_2(here: Runner) -> None:
     assert code == 2 and "convert, which reads every version" in err
     Path("z.json").write_bytes(frozen("0.9").read_bytes())
     code, out, err = here("migrate", "nowhere.json", "z.json")
-    assert code == 2 and "nowhere.json: No such file" in err and "z.json: 15 brought" in out
+    assert code == 2 and "nowhere.json: No such file" in err and "z.json: 15 upgraded" in out
 
 
 def test_convert_reads_every_version(here: Runner) -> None:

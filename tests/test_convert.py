@@ -62,7 +62,7 @@ def test_identical_records_are_written_once(here: Runner) -> None:
     Path("x.jsonl").write_bytes(HEADER + WARNED + GOOD + SAME + WARNED)
     code, out, err = here("convert", "x.jsonl", "y.jsonl", "--dedupe")
     assert (code, out) == (0, "")
-    assert err == "thinktank-model: 2 of 4 records were there already, and are written once\n"
+    assert err == "thinktank-model: 2 of 4 records are duplicates and were written once\n"
     assert Path("y.jsonl").read_bytes() == HEADER + WARNED + GOOD
     assert here("convert", "y.jsonl", "z.jsonl", "--dedupe", "--sort") == (0, "", "")
     assert Path("z.jsonl").read_bytes() == HEADER + GOOD + WARNED

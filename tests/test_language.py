@@ -25,6 +25,14 @@ OLD_TURNS = {
     "use current words": r"\b(?:anew|thereof|therein|wherein|whichever is meant|seldom|for ever)\b",
     "write 'is in', not 'stands in'": r"\bstands (?:here|there|twice|in|under|at|on|before|after|beside|behind|between)\b",
     "write 'silently'": r"\bin silence\b|\bwithout a word\b",
+    "write 'supports', not 'bears out'": r"\b(?:bear|bears|borne) out\b",
+    "name what is read, found or missing": r"\bwhat (?:is|was) (?:said|told) of\b|\bhow wrong a\b|\bas it is meant\b",
+    "write 'for any ...'": r"\bwhatever (?:it|they|its|their) (?:is|are|was|were|holds?)\b",
+    "write 'one per line'": r"\b(?:a|one|each) record a line\b|\bone a line\b|\ba row an item\b",
+    "write 'reports' or 'says that'": r"\bis told (?:of|at|in|with|by|down)\b|\bare told (?:of|at|in|with|by)\b",
+    "write 'skip'": r"\bpassed over\b",
+    "write 'the rest of the ...' or name it": r"\band the rest (?:is|are) (?:read|kept|checked)\b",
+    "write 'is not a'": r"\bwhat is none\b|\ba list that is none\b",
     "write 'the metadata of the dataset'": r"\bwhat the dataset says of itself\b",
 }
 """What no text has, by what to write instead."""
@@ -89,9 +97,9 @@ def test_no_message_has_an_old_turn(kind: str, rule: str) -> None:
 WRONG = {
     "fr": {
         "genre": "type", "parrain": "commanditaire", "faux et": "incorrect", "à neuf": "de nouveau", "nul ne": "on ne",
-        "époque où son programme": "période",
+        "époque où son programme": "période", "curateur": "responsable des données", "fiches?": "enregistrement",
     },
-    "zh": {"图书馆": "软件库", "部门的": "界别", "陈述方法": "取值方式", "在册": "有效", "一个标记": "字节顺序标记（BOM）"},
+    "zh": {"图书馆": "软件库", "部门的": "界别", "陈述方法": "取值方式", "在册": "有效", "一个标记": "字节顺序标记（BOM）", "术语": "词项"},
 }  # fmt: skip
 """By language, words of first translations, with what an editor of the field writes."""
 

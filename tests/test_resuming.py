@@ -167,9 +167,9 @@ def test_another_run_is_not_gone_on_with(here: Runner) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (GOOD, "is not a state of validate"),
-        (b"", "is not a state of validate"),
-        (b"\x00" * 5000, "is not a state of validate"),
+        (GOOD, "is not a state file of validate"),
+        (b"", "is not a state file of validate"),
+        (b"\x00" * 5000, "is not a state file of validate"),
         (None, "directory"),
     ],
 )
@@ -228,7 +228,7 @@ def test_a_file_system_without_locks(here: Runner, monkeypatch: pytest.MonkeyPat
 def test_what_does_not_go_with_it(here: Runner, more: tuple[str, ...]) -> None:
     """Options that change files or check records together."""
     code, _, err = here("validate", "data", "--resume", "state", *more)
-    assert code == 2 and "--resume goes with neither" in err and not Path("state").exists()
+    assert code == 2 and "--resume cannot be combined" in err and not Path("state").exists()
 
 
 # --- Problems as plain data ---

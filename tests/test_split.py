@@ -85,7 +85,7 @@ def test_the_lines_go_where_they_belong_and_the_report_says_why(here: Runner, tm
     (tmp_path / "in.jsonl").write_bytes(data)
     code, out, err = here("split", "in.jsonl", "--good", "good.jsonl", "--bad", "bad.jsonl", "--lang", "fr")
     assert (code, out) == (1, "")
-    assert err == "thinktank-model: in.jsonl: 3 good, 3 bad; problems in bad.problems.jsonl\n"
+    assert err == "thinktank-model: in.jsonl: 3 valides, 3 non valides\u00a0; problèmes dans bad.problems.jsonl\n"
     assert Path("good.jsonl").read_bytes() == HEADER + GOOD + WARNED.replace(b"\n", b"\r\n") + GOOD.strip()
     assert Path("bad.jsonl").read_bytes() == WRONG + b"\n" + PRETTY + b"{\n"
     found = [json.loads(line) for line in Path("bad.problems.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -104,7 +104,7 @@ def test_a_header_with_an_error_is_a_bad_line(here: Runner, tmp_path: Path) -> N
     """So the file of valid lines has no header."""
     (tmp_path / "in.jsonl").write_bytes(HEADER.replace(b'"1.0"', b"1") + GOOD)
     assert here("split", "in.jsonl", "--good", "g", "--bad", "b")[2].startswith(
-        "thinktank-model: in.jsonl: 1 good, 1 bad"
+        "thinktank-model: in.jsonl: 1 valid, 1 invalid"
     )
     assert Path("g").read_bytes() == GOOD and Path("b.problems.jsonl").exists()
 

@@ -1,1 +1,1 @@
-"""Commands of those who develop the library; nothing here is shipped."""
+"""Commands for developers of the library; they are not shipped."""

@@ -29,7 +29,7 @@ def files() -> Iterator[tuple[Path, str]]:
 
 
 def _kit_file(about: dict[str, Any], cases: list[dict[str, Any]]) -> str:
-    """Return one case a line, so that a change of one is seen as that."""
+    """Return one case per line, so that diffs show changed cases."""
     head = json_text({"schema_version": tm.SCHEMA_VERSION, **about})[:-1]
     return head + ', "cases": [\n' + ",\n".join([json_text(case) for case in cases]) + "\n]}\n"
 

@@ -1,4 +1,4 @@
-"""What each format with few types of records holds of them: the page `docs/carried.md`, found out by writing every field."""
+"""Finds out which fields each format with few record types keeps, by writing every field: the page `docs/carried.md`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["AFTER", "files"]
 
 AFTER = ("constructors",)
 PAGE = "docs/carried.md"
-FEW = 3  # types of records; a format with more of them has tables for all
+FEW = 3  # record types; a format with more of them has tables for all
 HEAD = """# What formats hold
 
 Calendars, bibliographies and registers have fewer fields than the records. This table is made by writing each field in each format: **yes** where
@@ -30,10 +30,10 @@ MORE: dict[tuple[str | None, str], list[Any]] = {
     ("event", "identifiers"): [[{"scheme": "ical_uid", "value": "a@example.org"}]],
     ("output", "relations"): [[{"type": "is_translation_of", "target": "output:riverside-brief-2025"}]],
 }
-"""What is held of a field whose samples do not show it."""
+"""The result for fields whose samples do not show it."""
 BESIDE: dict[tuple[str | None, str], dict[str, Any]] = {("event", "timezone"): {"start": "2024-12-20T14:00:00"}}
-"""What a field means nothing without."""
-AWAY = ("extensions", "merged_ids", "different_from_ids", "statements")  # of those who keep the records
+"""Fields that have no meaning without another field."""
+AWAY = ("extensions", "merged_ids", "different_from_ids", "statements")  # of the maintainers of the records
 
 
 def files() -> Iterator[tuple[str, str]]:
@@ -59,7 +59,7 @@ def _section(tag: str, formats: list[Format]) -> str:
 
 
 def _carried(shape: ObjectOf, name: str, format: Format) -> str:
-    """Return how much of a field a format holds, over the samples of it."""
+    """Return how much of a field a format keeps, for the samples of the field."""
     least = _least(shape)
     found = set()
     least |= BESIDE.get((shape.tag, name), {})
@@ -79,7 +79,7 @@ def _carried(shape: ObjectOf, name: str, format: Format) -> str:
 
 
 def _least(shape: ObjectOf) -> dict[str, Any]:
-    """Return a record of a class with as little in it as every format needs."""
+    """Return a record of a class with only the fields that every format needs."""
     data: dict[str, Any] = {"type": shape.tag, "id": f"{shape.tag}:carried"}
     if "names" in shape.fields:
         start = {"start": "2024-12-20"} if shape.tag == "event" else {}

@@ -1,4 +1,4 @@
-"""The changelog: each change brings a file in `changelog.d/`, so that several changes can go on side by side.
+"""The changelog: each change adds a file to `changelog.d/`, so that several changes can be prepared at once.
 
 `python -m tools.changelog VERSION` moves the entries into CHANGELOG.md under that version and today's date, at a release; without a
 version it prints what is unreleased. A file has headings `### Added`, `### Changed`, `### Fixed` or `### Data format`, and under each
@@ -42,7 +42,7 @@ def parsed(text: str) -> dict[str, str]:
 
 
 def unreleased(page: str) -> str:
-    """Return what CHANGELOG.md has under "Unreleased" with the entries of all files, by heading."""
+    """Return the entries under "Unreleased" in CHANGELOG.md and those of all files, by heading."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(ENTRIES.glob("*.md"))]
     written = page.partition(UNRELEASED)[2].partition("\n## ")[0].strip()
     parts = [parsed(text) for text in ([written + "\n"] if written else []) + texts]
@@ -51,14 +51,14 @@ def unreleased(page: str) -> str:
 
 
 def whole(page: str, heading: str) -> str:
-    """CHANGELOG.md with all entries, under this heading in place of "Unreleased"."""
+    """Return CHANGELOG.md with all entries, under this heading in place of "Unreleased"."""
     before, _, after = page.partition(UNRELEASED)
     _, mark, released = after.partition("\n## ")
     return f"{before}{heading}\n{unreleased(page)}{mark}{released}"
 
 
 def release(version: str, day: datetime.date) -> None:
-    """Move all entries under a version. An empty "Unreleased" stays above it for what comes."""
+    """Move all entries under a version. An empty section "Unreleased" stays above it."""
     page = PAGE.read_text(encoding="utf-8")
     PAGE.write_text(whole(page, f"{UNRELEASED}\n## {version} - {day}\n"), encoding="utf-8")
     for path in ENTRIES.glob("*.md"):

@@ -1,4 +1,4 @@
-"""What each constructor must take and give, for type checkers: `tests/typing/constructors.py`, made from the shapes.
+"""The types that each constructor accepts and returns, for type checkers: `tests/typing/constructors.py`, made from the shapes.
 
 `python -m tools.renew` writes it. Both type checkers then prove of each field that its parameter takes what its shape
 does and refuses an `object`, and that the attribute has the type of the shape's values.
@@ -39,13 +39,13 @@ import thinktank_model as tm
 
 
 def classes() -> list[Any]:
-    """Return every public class with the constructor of `Node`, but for records kept whole, which are not a class of the model."""
+    """Return every public class with the constructor of `Node`, except that of unread records, which is not a class of the model."""
     public = [getattr(tm, name) for name in dir(tm)]
     return [cls for cls in public if isinstance(cls, type) and issubclass(cls, Node) and cls is not KeptRecord]
 
 
 def taken(shape: Shape) -> str:
-    """Return the type of what a constructor takes for a value of this shape."""
+    """Return the type that a constructor accepts for a value of this shape."""
     match shape:
         case Scalar(from_python=None):
             return "str"

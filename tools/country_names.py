@@ -262,4 +262,4 @@ ZW
 OTHER_NAMES: dict[str, tuple[str, ...]] = {
     line[:2]: tuple(filter(None, line[3:].split("; "))) for line in _NAMES.strip().split("\n")
 }
-"""Every code of ISO 3166-1, and XK, to names that CLDR does not list."""
+"""Names that CLDR does not list, for every code of ISO 3166-1 and XK."""

@@ -110,7 +110,7 @@ def _range(first: str, last: str) -> list[str]:
 def languages() -> Iterator[str]:
     """Yield the subtags of BCP 47: languages, scripts, regions and variants, and whole tags that are one entry.
 
-    Which kind a subtag is of is told by its letters' case and number. An extended language is behind its prefix.
+    The case and the number of its letters show the kind of a subtag. An extended language follows its prefix.
     """
     entries = list(_subtags())
     yield f"# IANA Language Subtag Registry of {entries[0]['File-Date']} (CC0-1.0)."
@@ -153,7 +153,7 @@ _OTHER_LANGUAGE_NAMES = {
 def _names_of_languages(registered: Mapping[str, str]) -> dict[str, set[str]]:
     """Return what people write for a language: its name, its code in ISO 639-2 and 639-3, the country where it is spoken."""
     names: dict[str, set[str]] = {}
-    for lang in (*LANGUAGES, None):  # the last for the name that a language gives itself
+    for lang in (*LANGUAGES, None):  # None: the name of each language in itself
         for tag in _babel("en").languages:
             canonical = tag.replace("_", "-")
             first = canonical.split("-")[0]

@@ -129,7 +129,7 @@ RECORD: Final[Any] = Record
 
 if not TYPE_CHECKING:  # pragma: no branch
     # A union has no place to say how its values are told apart: pydantic tries every class of it and reports what each of them
-    # says, and `Record | None` is another union. So at runtime the name is a class, which neighbours ask as any other.
+    # says, and `Record | None` is another union. So at run time the name is a class with a form of its own.
 
     class Record(Portable, metaclass=ABCMeta):
         """Any record: the key `type` says of which class it is. To a type checker this is the union of these classes."""

@@ -1,4 +1,4 @@
-"""The contenders, each in a file of its own: how it reads, what it says of a faulty record, how it writes."""
+"""The contenders, each in its own file: reading, explaining a faulty record, and writing."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Contender:
     needs: tuple[str, ...] = ()
 
     def read_all(self, lines: list[bytes]) -> list[Any]:
-        """Return all objects, held."""
+        """Return all objects, kept in memory."""
         if self.load_all is not None:
             return self.load_all(lines)
         load = self.load
@@ -58,7 +58,7 @@ class Contender:
 
 
 def contenders(say: Callable[[str], None] = print) -> Iterator[Contender]:
-    """Yield all contenders whose library is installed; one line is said of each that is not."""
+    """Yield all contenders whose library is installed; each missing one is reported in one line."""
     for name in MODULES:
         try:
             module = importlib.import_module(f"{__name__}.{name}")

@@ -128,7 +128,7 @@ def _contender(name: str, detailed: bool) -> Contender:
     def explain(line: bytes) -> list[str]:
         try:
             converter.loads(line, RECORD)
-        except Exception as error:  # BLE001: whatever a hook raises
+        except Exception as error:  # BLE001: a hook may raise any exception
             return [_pointer(text) for text in transform_error(error)] if detailed else [""]
         return []
 

@@ -1,4 +1,4 @@
-"""mashumaro over orjson: frozen dataclasses that forbid extra keys, told apart by `type`, a strategy for each kind of value."""
+"""mashumaro with orjson: frozen dataclasses that forbid extra keys, selected by `type`, with a strategy for each kind of value."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _boolean(value: Any) -> bool:
 
 
 def _kind(name: str, base: Any, read: Callable[[Any], Any], write: Callable[[Any], Any] | None = None) -> Any:
-    """Return a new type with a strategy of its own."""
+    """Return a new type with its own strategy."""
     kind = NEW_TYPE(name, base)
     STRATEGIES[kind] = {"deserialize": read, "serialize": write or _same}
     return kind
@@ -131,13 +131,13 @@ ENCODERS = {KINDS[shape]: ORJSONEncoder(KINDS[shape]).encode for shape in OPTION
 
 
 def load(line: bytes) -> Any:
-    """Parsed by orjson, then built."""
+    """Parse with orjson, then build the object."""
     value = orjson.loads(line)
     return DECODERS[value["type"]](value)
 
 
 def dump(built: Any) -> bytes:
-    """Canonical JSON."""
+    """Return canonical JSON."""
     return ENCODERS[type(built)](built)
 
 
@@ -145,7 +145,7 @@ def explain(line: bytes) -> list[str]:
     """It stops at the first fault, and names the field of the outermost class only."""
     try:
         load(line)
-    except Exception as error:  # BLE001: whatever a strategy raises
+    except Exception as error:  # BLE001: a strategy may raise any exception
         name = getattr(error, "field_name", None)
         return [f"/{name}" if isinstance(name, str) else ""]
     return []

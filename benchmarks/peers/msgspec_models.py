@@ -38,7 +38,7 @@ __all__ = ["Models"]
 
 
 class _Marker(type):
-    """Makes a class that stands for one scalar in annotations: a day and a time are values of the same class."""
+    """Makes a class that represents one scalar in annotations, because a day and a time are values of the same class."""
 
     cls: type
 
@@ -93,7 +93,7 @@ class Models:
         )
 
     def unchecked(self, scalar: Scalar) -> Any:
-        """Return how `__post_init__` must check a scalar that msgspec has decoded as a mere `str`; None where it has checked it."""
+        """Return the check that `__post_init__` must make for a scalar that msgspec decodes as a plain `str`; None if none is needed."""
         if self.is_custom(scalar):
             return None
         if self.tuned:
@@ -136,14 +136,14 @@ class Models:
                 return Any
 
     def marker(self, scalar: Scalar) -> Any:
-        """Return the type that stands for a scalar in an annotation, and tells `dec_hook` which rule to apply."""
+        """Return the type that represents a scalar in an annotation, and tells `dec_hook` which rule to apply."""
         if scalar not in self.types:
             kind = self.types[scalar] = _Marker(scalar.cls.__name__, (), {"cls": scalar.cls})
             self.custom[kind] = self.memo(scalar).__getitem__ if self.tuned else reading(scalar)
         return self.types[scalar]
 
     def explain(self, line: bytes) -> list[str]:
-        """Decoded; and where that fails everything that the library's explainer finds."""
+        """Return no problems if decoding succeeds; otherwise those of the library's explainer."""
         try:
             self.decode(line)
         except (msgspec.ValidationError, LookupError):

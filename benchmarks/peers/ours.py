@@ -25,7 +25,7 @@ RECORD: OneOf = shape_of(UNION)
 
 
 def load(line: bytes) -> Any:
-    """Parsed without loss, checked, built: what `read_jsonl` does with a line."""
+    """Parse without loss, validate and build, as `read_jsonl` does with a line."""
     value, problems = parse(line)
     built, problems = (None, problems) if problems else read(RECORD, value)
     if built is None:
@@ -40,17 +40,17 @@ def explain(line: bytes) -> list[str]:
 
 
 def stream(lines: list[bytes]) -> list[Any]:
-    """`read_jsonl`: with numbers, offsets and positions in the text."""
+    """Read with `read_jsonl`: with line numbers, offsets and places in the text."""
     return list(read_jsonl(BytesIO(b"\n".join(lines))))
 
 
 def read_batch(lines: list[bytes]) -> list[Any]:
-    """Return what `Dataset.read` does with a file: the collector rests meanwhile."""
+    """Read as `Dataset.read` does with a file, with the garbage collector paused."""
     return list(gather(LineReader(BytesIO(b"\n".join(lines)), "error", LIMITS)).records)
 
 
 def load_line(line: bytes) -> Any:
-    """Return one line by `read_jsonl`."""
+    """Return the record of one line, read by `read_jsonl`."""
     (found,) = read_jsonl(BytesIO(line))
     if found.record is None:
         raise ValueError(found.problems)
@@ -58,13 +58,13 @@ def load_line(line: bytes) -> Any:
 
 
 def explain_line(line: bytes) -> list[str]:
-    """Return the pointers that `read_jsonl` gives, each with a line, a column and an offset beside it."""
+    """Return the pointers of the problems from `read_jsonl`, each with its line, column and offset."""
     problems: tuple[Problem, ...] = next(read_jsonl(BytesIO(line))).problems
     return [problem.pointer for problem in problems if problem.severity == "error"]
 
 
 def scalars(shape: Shape) -> set[Scalar]:
-    """Return all scalars within a shape."""
+    """Return all scalars in a shape."""
     match shape:
         case Scalar():
             return {shape}

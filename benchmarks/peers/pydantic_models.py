@@ -1,4 +1,4 @@
-"""pydantic 2: frozen, strict models that forbid extra keys, a union told by `type`, annotated validators and serializers."""
+"""pydantic 2: frozen, strict models that forbid extra keys, a union discriminated by `type`, annotated validators and serializers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _model(shape: ObjectOf) -> Any:
     for field in shape.fields.values():
         default = default_of(field)
         hint, required = _hint(field.shape), default is NOTHING
-        # a default is not validated, so None stands for an absent key, and null in its place is refused
+        # a default is not validated, so None represents a missing key, and null in the data is refused
         fields[field.name] = (hint, ...) if required else (hint, default)
     rules = object_rules(shape)
 
@@ -52,7 +52,7 @@ def _model(shape: ObjectOf) -> Any:
     for name, member in class_members(shape).items():
         setattr(model, name, member)
     if shape.tag is not None:
-        model.type = shape.tag  # the rules ask the class for it; pydantic has it in its fields alone
+        model.type = shape.tag  # the rules read it from the class, but pydantic only has it in its fields
     return model
 
 
@@ -93,7 +93,7 @@ VALIDATOR = TypeAdapter(_hint(shape_of(UNION)))
 
 
 def explain(line: bytes) -> list[str]:
-    """Return the places of all errors; a missing key is placed at the object that it misses in, as the library does."""
+    """Return the places of all errors; a missing key is placed at its object, as in the library."""
     try:
         VALIDATOR.validate_json(line)
     except ValidationError as error:
@@ -103,14 +103,14 @@ def explain(line: bytes) -> list[str]:
 
 
 def _pointer(place: tuple[str | int, ...], kind: str) -> str:
-    tokens = [token for token in place[1:] if token != "[key]"]  # the first one is the tag of the union
+    tokens = [token for token in place[1:] if token != "[key]"]  # the first one is the discriminator of the union
     if kind.startswith("union_tag"):
         return "/type" if kind == "union_tag_invalid" else ""
     return pointer(*tokens[:-1] if kind == "missing" else tokens)
 
 
 def dump(built: BaseModel) -> bytes:
-    """Canonical JSON."""
+    """Return canonical JSON."""
     return built.model_dump_json(exclude_defaults=True).encode()
 
 

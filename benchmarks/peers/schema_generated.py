@@ -17,7 +17,7 @@ __all__ = ["CONTENDERS"]
 
 
 def _compile(schema: dict[str, Any]) -> Any:
-    # it knows draft 7; what the schema uses of later drafts is only $defs, which it finds by the reference
+    # it knows draft 7; of later drafts the schema only uses $defs, which the references find
     return fastjsonschema.compile({**schema, "$schema": "http://json-schema.org/draft-07/schema#"}, use_default=False)
 
 

@@ -1,4 +1,4 @@
-"""jsonschema: the library's JSON Schema, interpreted in Python. No objects; the rules that a schema can say."""
+"""jsonschema: the library's JSON Schema, interpreted in Python. No objects; only the rules that a schema can express."""
 
 from __future__ import annotations
 

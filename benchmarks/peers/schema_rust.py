@@ -1,4 +1,4 @@
-"""jsonschema-rs: the library's JSON Schema, checked in Rust. No objects; the rules that a schema can say."""
+"""jsonschema-rs: the library's JSON Schema, checked in Rust. No objects; only the rules that a schema can express."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def test_claims_that_the_gold_records_do_not_have_give_1(here: Runner, tmp_path:
     [
         (["plan", "none.txt"], "none.txt"),
         (["plan", "bytes.txt"], "is not a text in UTF-8"),
-        (["plan", "numbers.txt"], "say it with --article-lang"),
+        (["plan", "numbers.txt"], "give it with --article-lang"),
         (["plan", ARTICLE, "--published", "yesterday"], "yesterday"),
         (["plan", ARTICLE, "--kind", "persons"], "persons"),
         (["plan", "broken.txt.gz"], "broken.txt.gz"),

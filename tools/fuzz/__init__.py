@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of everything that takes text or records from strangers.
+"""Coverage-guided fuzzing of everything that reads untrusted text or records.
 
     python -m tools.fuzz --seconds 60           # every target for a minute, one after the other
     python -m tools.fuzz --seconds 600 merge    # one target

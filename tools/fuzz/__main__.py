@@ -1,4 +1,4 @@
-"""The command: runs targets one after the other, each in a process of its own."""
+"""The command: runs targets one after the other, each in its own process."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ CRASHES: Final = ROOT / "tests" / "corpus"
 TEXT_LIMIT: Final = 256  # bytes of an input that is one text
 LIMIT: Final = 8192  # bytes of any other input
 SLOW: Final = 10  # seconds after which an input counts as a crash
-MEMORY: Final = 2048  # megabytes, likewise
+MEMORY: Final = 2048  # megabytes of memory, after which an input counts as a crash
 
 
 class Outcome(NamedTuple):
-    """What the run of one target gave.
+    """The result of running one target.
 
     Attributes:
         target: its name.
         runs: how many inputs were tried.
         coverage: how many places of the code they reached.
         cpu: seconds of processor time.
-        crash: what was said of the input that broke a law, if one did, or where no input was tried.
+        crash: the message about the input that broke a law, if any, or the reason if no input was tried.
     """
 
     target: str
@@ -41,7 +41,7 @@ class Outcome(NamedTuple):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Fuzz the targets that were asked for; 1 if an input broke a law, 2 if atheris is not installed."""
+    """Fuzz the requested targets; return 1 if an input broke a law, 2 if atheris is not installed."""
     parser = argparse.ArgumentParser(prog="python -m tools.fuzz", description="Fuzz the library, target by target.")
     parser.add_argument("targets", nargs="*", choices=[*TARGETS, []], metavar="TARGET", help="all, if none is named")
     parser.add_argument("--seconds", type=int, default=60, help="for each target (60)")
@@ -66,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def fuzz(target: Target, corpus: Path, seconds: int, runs: int | None) -> Outcome:
-    """Run one target until its time or its number of runs is over, or an input breaks a law."""
+    """Run one target until its time or number of runs is reached, or an input breaks a law."""
     corpus.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(seeds(target.name)):
         (corpus / f"seed-{number:04}").write_bytes(seed)
@@ -107,7 +107,7 @@ def fuzz(target: Target, corpus: Path, seconds: int, runs: int | None) -> Outcom
 
 
 def _cpu() -> float:
-    """Seconds of processor time that the children of this process have taken."""
+    """Return the processor time of this process's children, in seconds."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 

@@ -1,4 +1,4 @@
-"""Every verb of the command line over one file of any bytes: it ends with an exit code, and never with an exception."""
+"""Every verb of the command line with a file of any bytes: it ends with an exit code, never with an exception."""
 
 from __future__ import annotations
 
@@ -39,11 +39,16 @@ VERBS: Final = [
     """.splitlines()
     if line.strip()
 ]
-RAW: Final = ("convert", "split", "migrate", "format")  # write data as it is where no terminal reads it
+RAW: Final = (
+    "convert",
+    "split",
+    "migrate",
+    "format",
+)  # these verbs write data unchanged if the output is not a terminal
 
 
 def every_verb(data: bytes) -> None:
-    """The first byte chooses what kind of file the others are."""
+    """Run every verb; the first byte selects the kind of file."""
     kind, content = data[0] if data else 0, data[1:]
     with tempfile.TemporaryDirectory() as folder:
         file, other = [Path(folder, name + ENDINGS[kind % 2]) for name in ("a", "b")]
@@ -60,7 +65,7 @@ def every_verb(data: bytes) -> None:
 
 
 def _call(arguments: list[str]) -> tuple[int, bytes, str]:
-    """Exit code, standard output and standard error of a command that runs in this process."""
+    """Return exit code, standard output and standard error of a command that runs in this process."""
     said, kept = io.StringIO(), os.dup(1)
     with tempfile.TemporaryFile() as out, contextlib.redirect_stderr(said):
         os.dup2(out.fileno(), 1)

@@ -1,4 +1,4 @@
-"""Choices that come out of bytes, so that a fuzzer that changes bytes changes choices."""
+"""Choices made from bytes, so that a fuzzer that changes bytes changes choices."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["Choices"]
 
 
 class Choices(random.Random):
-    """A `random.Random` that takes its numbers from bytes, and from a fixed seed where they have come to an end."""
+    """A `random.Random` that takes its numbers from bytes, and from a fixed seed after the last byte."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__(0)

@@ -1,4 +1,4 @@
-"""What must hold for any value and any text. Each law is an assertion; a target is a way to reach the laws."""
+"""Properties that hold for any value and any text. Each law is an assertion; a target is a way to test laws."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["located", "read_alike", "round_trip", "scalar_laws", "sound", "value
 
 
 def sound(problems: Iterable[Problem], value: object) -> None:
-    """Each problem has a known code, can be shown and written anywhere, and points at a part of the value that is there."""
+    """Check that each problem has a known code, can be displayed and written, and points to an existing part of the value."""
     for problem in problems:
         assert problem.severity is CODES[problem.code].severity, problem
         for text in (problem.message, str(problem)):
@@ -30,7 +30,7 @@ def sound(problems: Iterable[Problem], value: object) -> None:
 
 
 def _find(value: Any, at: str) -> Any:
-    """Return what a JSON Pointer (RFC 6901) points at; an assertion fails where it leads nowhere.
+    """Return the value at a JSON Pointer (RFC 6901); an assertion fails if there is none.
 
     A pointer keeps `KEY_LIMIT` characters of a key, so a longer key is found by those.
     """
@@ -46,7 +46,7 @@ def _find(value: Any, at: str) -> Any:
 
 
 def located(data: bytes, problems: Iterable[Problem]) -> None:
-    """Line, column and offset of each problem agree with one another and lie in the text."""
+    """Check that line, column and offset of each problem agree and are in the text."""
     for problem in problems:
         offset, line, column = problem.offset, problem.line, problem.column
         if line is None:
@@ -62,7 +62,7 @@ def located(data: bytes, problems: Iterable[Problem]) -> None:
 
 
 def scalar_laws(shape: Scalar, text: str) -> Any:
-    """Return a text is read to a value or refused with an error; its quick tests agree; canonical text reads to itself.
+    """Check that a text is read or refused with an error, that quick tests agree, and that canonical text stays canonical.
 
     Half a surrogate pair is refused by the explainer, before a scalar sees it.
     """
@@ -91,7 +91,7 @@ def scalar_laws(shape: Scalar, text: str) -> Any:
 
 
 def value_laws(shape: Shape, value: object, unknown: Unknown = "error") -> Any:
-    """Return the loader, the explainer and the two together say the same of a plain JSON value; what is built survives a round trip."""
+    """Check that loader, explainer and their combination agree on a plain JSON value, and that the result survives a round trip."""
     explainer = Explainer(unknown)
     built = explainer.explain(shape, value, "")
     problems = tuple(explainer.problems)
@@ -109,7 +109,7 @@ def value_laws(shape: Shape, value: object, unknown: Unknown = "error") -> Any:
 def read_alike(
     shape: ObjectOf | OneOf, value: Any, built: object, problems: tuple[Problem, ...], unknown: Unknown
 ) -> None:
-    """The compiled loader says yes exactly where the explainer, which keeps no unknown keys, finds nothing to say."""
+    """Check that the compiled loader accepts exactly the values in which the explainer, without unknown keys, finds no problem."""
     try:
         chosen = shape.options[value["type"]] if isinstance(shape, OneOf) else shape
         fast = loader(chosen)(value)
@@ -121,7 +121,7 @@ def read_alike(
 
 
 def round_trip(shape: ObjectOf | OneOf, built: Any, problems: tuple[Problem, ...] = ()) -> None:
-    """What was built is written and read to the same, with the same bytes; and nothing is left to mend in its writing."""
+    """Check that an object is written and read back equal, with the same bytes, and that its text needs no fix."""
     plain = dump(built)
     data = encode(plain)
     value, lost = parse(data)

@@ -12,7 +12,7 @@ import click
 
 from ..problems.meant import did_you_mean
 from ..problems.report import InvalidData
-from ..problems.translations import LANGUAGES
+from ..problems.translations import LANGUAGES, Phrase, translation
 from ..shapes.migrations import SCHEMA_VERSION
 from . import verbs
 from .languages import lang_of_all, language, speak
@@ -27,6 +27,7 @@ from .output import (
     program_version,
     say,
     standard_output,
+    told,
     write,
 )
 from .profile import PROFILE, start
@@ -70,7 +71,8 @@ class Verbs(click.Group):
             return command
         if not ctx.resilient_parsing:  # not during shell completion
             meant = did_you_mean(cmd_name, MODULES, quoted=False)
-            ctx.fail(f"there is no verb {cmd_name!r}, only {', '.join(sorted(MODULES))}{meant}")
+            listed = ", ".join(sorted(MODULES)) + meant
+            ctx.fail(Phrase("there is no verb {name}, only {listed}", name=repr(cmd_name), listed=listed))
         return None
 
 
@@ -99,6 +101,15 @@ def _say_warning(message: Warning | str, *_: object, **__: object) -> None:
     say(str(message))
 
 
+def _message_of(error: click.ClickException) -> str:
+    """Return the message of a usage error in the language of this run."""
+    if language() == LANGUAGES[0]:
+        return error.format_message()
+    from .helping import message_of  # only for another language
+
+    return message_of(error, language())
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command with these arguments and return its exit code. Nothing that a user can cause raises."""
     try:
@@ -112,18 +123,22 @@ def run(arguments: Sequence[str]) -> int:
     except ClosedPipeError:
         return CLOSED_PIPE
     except OutputError as error:
-        say(f"standard output cannot be written: {error}")
+        say(Phrase("standard output cannot be written: {error}", error=str(error)))
     except click.ClickException as error:
         where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx is not None else NAME
-        say(f"{' '.join(error.format_message().split())} (see {where} --help)")
+        said = " ".join(_message_of(error).split())
+        say(Phrase("{said} (see {command} --help)", said=said, command=where))
     except InvalidData as error:
         for problem in error.problems[:SHOWN]:
-            say(str(problem))
+            say(told(problem))
         if len(error.problems) > SHOWN:
-            say(f"{len(error.problems) - SHOWN} more problems")
+            left = len(error.problems) - SHOWN
+            say(Phrase("{count} more {count:problem|problems}", count=left))
         return PROBLEMS
     except OSError as error:
-        say(f"{error.filename or 'a file'}: {error.strerror or error}")
+        say(f"{error.filename or translation(language())(Phrase('a file'))}: {error.strerror or error}")
     except MemoryError:
-        say("there is not enough memory for this; JSON Lines are read line by line and take the least")
+        say(
+            Phrase("there is not enough memory for this; JSON Lines need the least, because they are read line by line")
+        )
     return FAILED

@@ -34,7 +34,7 @@ def _options(_context: click.Context, _option: click.Parameter, given: tuple[str
     for text in given:
         name, equals, value = text.partition("=")
         if not equals:
-            raise click.BadParameter(f"{text!r} is not NAME=VALUE")
+            raise click.BadParameter(Phrase("{text} is not NAME=VALUE", text=repr(text)))
         found[name.strip().replace("-", "_")] = value
     return found
 
@@ -113,7 +113,7 @@ def read_or_tell(path: str, unknown: Unknown, limits: Limits, lang: str, *, stri
     if not gathered.has_error:
         return assembled(gathered, dataset_class())
     tell(path, Report(gathered.problems), 0, lang, strict=strict)
-    say(f"{path} has errors, nothing was written")
+    say(Phrase("{path} has errors, nothing was written", path=path))
     return None
 
 

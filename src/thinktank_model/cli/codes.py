@@ -9,6 +9,7 @@ import click
 from ..formats.discovery import available_formats
 from ..problems.explanations import in_family, in_language, matching, nearest_code, summary
 from ..problems.problem import Code, Severity, all_codes
+from ..problems.translations import Phrase
 from .profile import scope
 
 __all__ = ["begun_codes", "codes", "in_family", "known_codes", "matching", "severity_of", "summary"]
@@ -44,5 +45,6 @@ def codes(_context: click.Context, _option: click.Parameter, given: Iterable[str
         if not matching(name, known_codes()):
             near = nearest_code(name, known_codes())
             meant = f"; did you mean {near}?" if near else ""
-            raise click.BadParameter(f"there is no code or family of codes {name!r}{meant}")
+            said = Phrase("there is no code or family of codes {name}", name=repr(name) + meant)
+            raise click.BadParameter(said)
     return tuple(names)

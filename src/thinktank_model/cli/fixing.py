@@ -20,6 +20,7 @@ from ..jsontext.files import Stamp, stamp, writing
 from ..jsontext.limits import LIMITS, Limits
 from ..problems.display import escape
 from ..problems.problem import Problem
+from ..problems.translations import Phrase
 from .checking import Checked, Options
 from .inputs import Source
 from .output import FAILED, OK, PROBLEMS, Progress, is_terminal, painter, say, write, write_data
@@ -146,7 +147,7 @@ def preview(sources: Iterable[Source], change: Change) -> int:
         if source.fault:
             faults += 1
             say(f"{source.path}: {source.fault}")
-    say(f"{changed} file{'s' * (changed != 1)} would change")
+    say(Phrase("{count} {count:file|files} would change", count=changed))
     return FAILED if faults else PROBLEMS if changed else OK
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import click
@@ -12,7 +12,7 @@ import click
 from ..problems.translations import Phrase, translation
 from .languages import width
 
-__all__ = ["WORDS", "TranslatedHelp", "parts", "texts"]
+__all__ = ["WORDS", "TranslatedHelp", "message_of", "parts", "texts"]
 
 WORDS: Final = (
     "Usage:",
@@ -35,6 +35,7 @@ KEPT: Final = re.compile(r"[\d.]*(?:<=?|>=?)?x(?:<=?|>=?)[\d.]+")
 
 NARROWEST: Final = 20  # the minimum number of columns for descriptions of options, on any terminal
 NAMES: Final = 30  # the maximum number of columns for names of options; a longer name has its own line
+_ANY: Final = click.Context(click.Command(None))  # for errors without a context
 WIDE: Final = "\u2e80-\u9fff\uff01-\uff60"
 CLOSING: Final = "，。；：、！？）」』】”’"
 OPENING: Final = "（「『【“‘"
@@ -65,6 +66,23 @@ def parts(text: str) -> list[str]:
     sentence, *behind = re.split(r"(?:^|  )\[(?=\w+:|required|x)", text)
     items = [item for brackets in behind for item in brackets.strip().removesuffix("]").split("; ")]
     return [*filter(None, [" ".join(sentence.split())]), *items]
+
+
+def message_of(error: click.ClickException, lang: str) -> str:
+    """Return the message of a usage error in another language than English, with the words of click."""
+    translate = translation(lang)
+    own = translate(error.message)
+    match error:
+        case click.NoSuchOption():
+            return translate(Phrase("there is no option {name}", name=error.option_name))
+        case click.MissingParameter() if error.param is not None:
+            return translate(Phrase("{name} is missing", name=error.param.get_error_hint(error.ctx or _ANY)))
+        case click.BadParameter() if error.param is not None or error.param_hint is not None:
+            hint = error.param_hint or (error.param.get_error_hint(error.ctx or _ANY) if error.param else "")
+            name = hint if isinstance(hint, str) else " / ".join(hint)
+            return translate(Phrase("invalid value for {name}: {said}", name=name, said=own))
+        case _:
+            return own
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -115,7 +133,7 @@ class TranslatedHelp(click.HelpFormatter):
             written += ["\n".join(said if kept else _wrapped(said[0], self.width - len(indent)))]
         self.write(re.sub("^(?=.)", indent, "\n\n".join(written), flags=re.MULTILINE) + "\n")
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = NAMES, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = NAMES, col_spacing: int = 2) -> None:
         """Write options or commands in two columns: name and description."""
         named = [(self._name(name), self._described(text)) for name, text in rows]
         start = self.current_indent + min(max([width(name) for name, _ in named]), col_max) + col_spacing
@@ -141,4 +159,5 @@ class TranslatedHelp(click.HelpFormatter):
                 behind.append(self._translate(part))
             else:
                 said.append(self._translate(part))
-        return "  ".join([*said, *filter(None, [behind and f"[{'; '.join(behind)}]"])])
+        brackets = [f"[{'; '.join(behind)}]"] if behind else []
+        return "  ".join([*said, *brackets])

@@ -12,6 +12,7 @@ from ..dataset.reading import check_lines
 from ..jsontext.limits import Limits
 from ..jsontext.opening import UnreadableError
 from ..problems.problem import Problem
+from ..problems.translations import Phrase
 from ..sheets.grid import XLSX
 from ..sheets.marking import lost_parts, mark
 from .checking import Options
@@ -32,9 +33,9 @@ def write_marked(files: Sequence[str], target: str, options: Options, lang: str,
         OSError: a file cannot be read or written.
     """
     if len(files) != 1 or not all([name.lower().endswith(XLSX) for name in (files[0], target)]):
-        raise click.UsageError("--write-back marks one .xlsx file in a copy, which ends in .xlsx too")
+        raise click.UsageError(Phrase("--write-back takes one .xlsx file, and its copy must end in .xlsx too"))
     if Path(target).resolve() == Path(files[0]).resolve():
-        raise click.UsageError("--write-back writes a copy, so it needs another name than the workbook")
+        raise click.UsageError(Phrase("--write-back writes a copy, so it needs another name than the workbook"))
     if find_spec("openpyxl") is None:
         raise click.UsageError('--write-back needs openpyxl: pip install "thinktank-model[excel]"')
     data = Path(files[0]).read_bytes()

@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ..jsontext.limits import FREE, LIMITS
+from ..problems.translations import Phrase
 from ..shapes.explain import CHOICES
 
 __all__ = ["FILES", "QUIET", "UNKNOWN", "limited", "paths"]
@@ -51,7 +52,8 @@ class _Bytes(click.IntRange):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            self.fail(f"{value!r} is not a number of bytes such as 1048576, which is 1 MiB", param, ctx)
+            said = Phrase("{value} is not a number of bytes such as 1048576, which is 1 MiB", value=repr(value))
+            self.fail(said, param, ctx)
 
 
 def limited(command: Callable[..., int]) -> Callable[..., int]:

@@ -12,6 +12,9 @@ from ..jsontext.compressed import taken
 from ..jsontext.shown import escape_json
 from ..jsontext.system import is_closed_pipe
 from ..problems.display import escape
+from ..problems.problem import Problem
+from ..problems.translations import Phrase, translation
+from .languages import language
 
 __all__ = [
     "CLOSED_PIPE",
@@ -33,6 +36,7 @@ __all__ = [
     "progress",
     "say",
     "standard_output",
+    "told",
     "write",
     "write_aside",
     "write_data",
@@ -128,10 +132,20 @@ def write(text: str) -> None:
 
 
 def say(message: str) -> None:
-    """Write a message to standard error. A failure is ignored."""
+    """Write a message to standard error; a `Phrase` is translated. A failure is ignored."""
+    if isinstance(message, Phrase):
+        message = translation(language())(message)
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
             print(f"thinktank-model: {escape(message)}", file=sys.stderr, flush=True)
+
+
+def told(problem: Problem) -> str:
+    """Return a problem as one line in the language of this run."""
+    lang = language()
+    place, _, message = str(problem).partition(f"{problem.severity} {problem.code} ")
+    record = message.removesuffix(problem.message)
+    return f"{place}{translation(lang)(problem.severity.value)} {problem.code} {record}{problem.message_in(lang)}"
 
 
 def write_aside(text: str) -> None:

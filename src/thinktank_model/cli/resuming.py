@@ -203,14 +203,19 @@ def resuming(path: str, wanted: Mapping[str, Any], *, any_day: bool) -> Iterator
             try:
                 system.lock(handle)
             except BlockingIOError:
-                raise click.UsageError(f"{path} is in use by another run; wait for it, or name another file") from None
+                raise click.UsageError(
+                    Phrase("{path} is in use by another run; wait for it, or name another file", path=path)
+                ) from None
         state = State(path, handle)
         try:
             before = state.read()
             day = datetime.date.fromisoformat(before["today"])
         except ValueError:
             raise click.UsageError(
-                f"{path} is not a state of validate, and stays as it is; name a new file with --resume"
+                Phrase(
+                    "{path} is not a state file of validate and was not changed; name a new file with --resume",
+                    path=path,
+                )
             ) from None
         _check(path, before, wanted, "today" if any_day else "")
         yield state, day

@@ -22,7 +22,7 @@ V2: Final = "schema_v2"  # a part of the name of the file in the newer schema, i
 
 
 def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:
-    """Write a list of records of schema 2, one a line; without an `id` if an organization has no ROR id."""
+    """Write a list of records of schema 2, one per line; without an `id` if an organization has no ROR id."""
     losses = Losses("ror")
     organizations = [record for record in dataset if record.type == "organization"]
     ids = {

@@ -1,4 +1,4 @@
-"""Makes valid records from the data of foreign files: a value that breaks a rule is removed and reported, and the rest is kept."""
+"""Makes valid records from the data of foreign files: a value that breaks a rule is removed and reported, and all other values are kept."""
 
 from __future__ import annotations
 

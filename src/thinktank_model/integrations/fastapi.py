@@ -181,7 +181,7 @@ def strict(app: FastAPI) -> FastAPI:
 
 
 class StrictRoute(APIRoute):
-    """A route whose JSON bodies are parsed as `loads` does, whatever they are read into, and whose response 422 is documented."""
+    """A route whose JSON bodies are parsed as `loads` does, for any type of parameter, and whose response 422 is documented."""
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
         responses = {422: {"model": Refusal, "description": "Every problem of the request."}}

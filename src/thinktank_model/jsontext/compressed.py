@@ -87,7 +87,7 @@ def opened(path: str | os.PathLike[str], limits: Limits, *, regular: bool = Fals
 
 
 def taken(stream: object) -> int | None:
-    """Return how many bytes of a compressed file were read for what a stream gave so far; None if it is not one from `opened`."""
+    """Return how many compressed bytes were read for the output of a stream so far; None if the stream is not from `opened`."""
     raw = getattr(stream, "raw", None)
     return raw.taken if isinstance(raw, _Unpacked) else None
 

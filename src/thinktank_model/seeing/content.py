@@ -1,4 +1,4 @@
-"""What is shown of datasets, collections, records, reports and problems, whatever it is written as.
+"""What is shown of datasets, collections, records, reports and problems, independent of the output format.
 
 The output is limited: a long list shows its first items and the number of the others.
 """

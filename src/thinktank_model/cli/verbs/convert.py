@@ -15,6 +15,7 @@ from ...dataset.collection import write_document
 from ...jsontext.limits import Limits
 from ...model.header import DatasetHeader
 from ...problems.problem import Problem, Severity
+from ...problems.translations import Phrase
 from ...records.readers import read_content
 from ...records.single import dumps
 from ...shapes.codec import dump
@@ -22,7 +23,7 @@ from ...shapes.explain import Unknown
 from ..arranging import Once, by_id
 from ..inputs import Source
 from ..options import QUIET, UNKNOWN, limited, paths
-from ..output import OK, PROBLEMS, Progress, advancing, progress, say
+from ..output import OK, PROBLEMS, Progress, advancing, progress, say, told
 from ..parts import JOBS, Part, in_order, parts
 from ..profile import scope
 from ..targets import KINDS, standing_in
@@ -68,7 +69,12 @@ def command(
     """
     kind = to or KINDS.get(PurePath(target).suffix)
     if kind is None:
-        raise click.UsageError(f"the ending of {target!r} says no format; use --to json or --to jsonl")
+        raise click.UsageError(
+            Phrase(
+                "the extension of {target} does not determine the format; use --to json or --to jsonl",
+                target=repr(target),
+            )
+        )
     given = Source(source, limits=limits)
     output = standing_in(target)
     with progress(given.size, quiet) as bar:
@@ -85,13 +91,23 @@ def command(
                 raise _RefusedError
     if found.errors:
         for problem in found.shown:
-            say(f"{source}: {problem}")
+            say(f"{source}: {told(problem)}")
         say(
-            f"{source}: {found.errors} error{'s' * (found.errors != 1)}, nothing was written; thinktank-model validate {source} lists them"
+            Phrase(
+                "{path}: {count} {count:error|errors}, nothing was written; thinktank-model validate {path} lists them",
+                path=source,
+                count=found.errors,
+            )
         )
         return PROBLEMS
     if once.again:
-        say(f"{once.again} of {once.again + once.written} records were there already, and are written once")
+        say(
+            Phrase(
+                "{again} of {all} records are duplicates and were written once",
+                again=once.again,
+                all=once.again + once.written,
+            )
+        )
     return OK
 
 

@@ -17,6 +17,7 @@ from ...jsontext.opening import UnreadableError
 from ...jsontext.shown import json_text
 from ...problems.display import escape
 from ...problems.problem import Severity
+from ...problems.translations import Phrase
 from ...values.dates import PartialDate
 from ...values.language import canonical_language
 from ..inputs import Source, whole_dataset
@@ -154,7 +155,7 @@ def _text(path: str) -> str:
         with Source(path).open() as content:
             return content.read().decode()
     except UnicodeDecodeError:
-        raise click.UsageError(f"{path} is not a text in UTF-8") from None
+        raise click.UsageError(Phrase("{path} is not a text in UTF-8", path=path)) from None
     except UnreadableError as error:
         raise OSError(None, error.problem.message, path) from None
 
@@ -162,7 +163,7 @@ def _text(path: str) -> str:
 def _told(text: str, given: str | None) -> str:
     language = given or language_of(text)
     if language is None:
-        raise click.UsageError("the language of the article is not clear; say it with --article-lang")
+        raise click.UsageError(Phrase("the language of the article is not clear; give it with --article-lang"))
     return language
 
 
@@ -175,7 +176,14 @@ def _say(found: Accepted, lang: str) -> None:
         )
         say(f"{problem.severity}: {where}: {problem.message_in(lang)}")
     refused = sum([problem.severity is Severity.ERROR for problem in found.problems])
-    say(f"{len(found.records)} records, {refused} refused, {len(found.unproven)} to confirm")
+    say(
+        Phrase(
+            "{count} {count:record|records}, {refused} refused, {unproven} to confirm",
+            count=len(found.records),
+            refused=refused,
+            unproven=len(found.unproven),
+        )
+    )
 
 
 def _plain(found: Score) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from ...dataset.collection import assembled
 from ...dataset.reading import gather
 from ...jsontext.limits import Limits
 from ...problems.problem import Problem, Severity
+from ...problems.translations import Phrase
 from ...records.lines import write_jsonl
 from ...records.readers import LineReader, TextReader
 from ...shapes.explain import Unknown
@@ -21,7 +22,7 @@ from ..checking import Options
 from ..fixing import Change, Rewritten, fixed, mended, preview, write_back
 from ..inputs import Source, sources
 from ..options import FILES, UNKNOWN, limited
-from ..output import FAILED, OK, PROBLEMS, say
+from ..output import FAILED, OK, PROBLEMS, say, told
 from ..profile import dataset_class, scope
 
 __all__ = ["EXAMPLES", "command"]
@@ -59,7 +60,7 @@ def command(files: tuple[str, ...], diff: bool, unknown: Unknown, limits: Limits
             faults += 1
             say(f"{source.path}: {source.fault}")
     if changed:
-        say(f"{changed} file{'s' * (changed != 1)} changed")
+        say(Phrase("{count} {count:file|files} changed", count=changed))
     return FAILED if faults else PROBLEMS if wrong else OK
 
 
@@ -80,9 +81,14 @@ def _canonical(unknown: Unknown, wrong: list[str]) -> Change:
             return after, codes
         wrong.append(source.path)
         for problem in errors[:10]:
-            say(f"{source.path}: {problem}")
-        count = f"{len(errors)} error{'s' * (len(errors) != 1)}"
-        say(f"{source.path}: {count}, so it is left as it is; thinktank-model validate {source.path} lists them")
+            say(f"{source.path}: {told(problem)}")
+        say(
+            Phrase(
+                "{path}: {count} {count:error|errors}, so it was not changed; thinktank-model validate {path} lists them",
+                path=source.path,
+                count=len(errors),
+            )
+        )
         return before, Counter()
 
     return change

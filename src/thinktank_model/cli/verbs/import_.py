@@ -9,6 +9,7 @@ import click
 
 from ...formats.exchange import export, imported_as
 from ...jsontext.limits import Limits
+from ...problems.translations import Phrase
 from ...shapes.explain import Unknown
 from ...sheets.mapping import MappingError, read_mapping, toml_of
 from ..carrying import OPTIONS, STRICT, carrying, choice, chosen, listing, tell
@@ -73,7 +74,9 @@ def command(
     """
     kind = "json" if target == "-" else KINDS.get(PurePath(target).suffix)
     if kind is None:
-        raise click.UsageError(f"TARGET ends in .json, .jsonl or .ndjson, and {target!r} does not")
+        raise click.UsageError(
+            Phrase("TARGET must end in .json, .jsonl or .ndjson, but {target} does not", target=repr(target))
+        )
     if format is not None or source != "-":
         chosen(format, source, "read")  # an unknown one is refused before anything is read
     output = standing_in(target)
@@ -88,13 +91,13 @@ def command(
         imported = imported_as(dataset_class(), given, format, mapping, unknown, limits, options)
     if map_target is not None:
         if imported.mapping is None:
-            raise click.UsageError(f"the format of {source} needs no mapping")
+            raise click.UsageError(Phrase("the format of {path} needs no mapping", path=source))
         with standing_in(map_target) as stream:
             stream.write(toml_of(imported.mapping).encode())
     dataset = imported.dataset
     code = tell(source, imported.report, 0 if dataset is None else len(dataset), lang, strict=strict)
     if dataset is None:
-        say(f"{source} has errors, nothing was written")
+        say(Phrase("{path} has errors, nothing was written", path=source))
     else:
         with output as stream:
             export(dataset, stream, format=kind)

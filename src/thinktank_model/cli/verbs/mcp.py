@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from ...jsontext.limits import Limits
+from ...problems.translations import Phrase
 from ..languages import lang_option
 from ..options import limited, paths
 from ..output import OK, program_version, say
@@ -39,7 +40,7 @@ def command(files: tuple[str, ...], lang: str, limits: Limits) -> int:
     except ModuleNotFoundError:
         raise click.UsageError('mcp needs mcp: pip install "thinktank-model[mcp]"') from None
     if "-" in files:
-        raise click.UsageError("standard input is for the client; name a file")
+        raise click.UsageError(Phrase("standard input is for the client; name a file"))
     known = Files(files, limits, scope(), dataset_class())
     for one in known.opened():
         if one.fault:

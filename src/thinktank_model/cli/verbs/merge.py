@@ -47,7 +47,7 @@ def command(
     As a merge driver of git: thinktank-model merge --driver --base %O %A %B
     """
     if driver and (base is None or output is not None):
-        raise click.UsageError("--driver needs --base, and no --output")
+        raise click.UsageError(Phrase("--driver needs --base and cannot have --output"))
     result_to = standing_in(ours if driver else output or "-")
     data, is_lines, mine = _read(ours, limits)
     its = _read(theirs, limits)[2]

@@ -19,10 +19,12 @@ from ...jsontext.places import SourceMap
 from ...problems.display import escape
 from ...problems.problem import Problem, Severity
 from ...problems.report import InvalidData
+from ...problems.translations import Phrase, translation
 from ...shapes.migrations import SCHEMA_VERSION, arrive, declared, is_older, upgrade, version_problems
 from ..inputs import Source, sources
+from ..languages import language
 from ..options import FILES, limited
-from ..output import FAILED, OK, PROBLEMS, say, write
+from ..output import FAILED, OK, PROBLEMS, say, told, write
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -44,27 +46,34 @@ def command(files: tuple[str, ...], check: bool, limits: Limits) -> int:
     """
     if "-" in files:
         raise click.UsageError(
-            "standard input cannot be upgraded in place; use convert, which reads every version and writes the newest"
+            Phrase(
+                "standard input cannot be upgraded in place; use convert, which reads every version and writes the newest"
+            )
         )
-    codes = {OK}
+    codes, translate = {OK}, translation(language())
     for source in sources(files, limits):
         try:
             changed = _migrate(source if check else evolve(source, regular=True), check)
         except InvalidData as error:
             for problem in error.problems:
-                say(f"{source.path}: {problem}")
+                say(f"{source.path}: {told(problem)}")
             codes.add(PROBLEMS)
         except OSError as error:
             say(f"{source.path}: {error.strerror or error}")
             codes.add(FAILED)
         else:
             if changed:
-                write(
-                    f"{escape(source.name)}: {changed} {'to bring' if check else 'brought'} to schema version {SCHEMA_VERSION}\n"
+                said = Phrase(
+                    "{number} to upgrade to schema version {version}"
+                    if check
+                    else "{number} upgraded to schema version {version}",
+                    number=changed,
+                    version=SCHEMA_VERSION,
                 )
+                write(f"{escape(source.name)}: {translate(said)}\n")
                 codes.add(PROBLEMS if check else OK)
             else:
-                write(f"{escape(source.name)}: nothing to do\n")
+                write(f"{escape(source.name)}: {translate(Phrase('nothing to do'))}\n")
     return max(codes)
 
 

@@ -13,9 +13,11 @@ from ...jsontext.files import LINE_ENDINGS
 from ...jsontext.parsing import encode
 from ...jsontext.shown import json_text
 from ...model.header import DatasetHeader
+from ...problems.translations import Phrase
 from ...shapes.annotations import shape_of
 from ...shapes.tree import Constraint, ListOf, MapOf, ObjectOf, Scalar, Shape
 from ...values.ids import Reference
+from ..languages import language
 from ..output import OK, write
 from ..profile import TypeName, scope
 
@@ -68,12 +70,12 @@ def _own_id(type_: str, given: str) -> str:
     """
     own = shapes()[type_].fields.get("id")
     if own is None:
-        raise click.BadParameter(f"a {type_} has no id", param_hint="--id")
+        raise click.BadParameter(Phrase("a {type} has no id", type=type_), param_hint="--id")
     assert isinstance(own.shape, Scalar)
     id = given if given.startswith(f"{type_}:") or (":" in given and ":" not in type_) else f"{type_}:{given}"
     _, problems = own.shape.read(id)
     if problems:
-        raise click.BadParameter(problems[0].message, param_hint="--id")
+        raise click.BadParameter(problems[0].message_in(language()), param_hint="--id")
     return id
 
 

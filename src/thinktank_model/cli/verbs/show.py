@@ -59,7 +59,13 @@ def command(file: str, id: str | None, lang: str, limits: Limits) -> int:
         write("\n".join(page.card(_named(dataset, id))) + "\n")
     errors = [problem for problem in reading.problems if problem.severity is Severity.ERROR]
     if errors:
-        say(f"{file}: {len(errors)} errors; what they are in is not shown. thinktank-model validate {file} lists them")
+        say(
+            Phrase(
+                "{path}: {count} {count:error|errors}; records with errors are not shown. thinktank-model validate {path} lists them",
+                path=file,
+                count=len(errors),
+            )
+        )
     return PROBLEMS if errors else OK
 
 
@@ -77,8 +83,10 @@ def _named(dataset: Dataset, text: str) -> Record:
         return near[0]
     if near:
         listed = ", ".join([record.id for record in near[:SEVERAL]]) + ", ..." * (len(near) > SEVERAL)
-        raise click.BadParameter(f"{text!r} is part of several ids: {listed}", param_hint="ID")
-    raise click.BadParameter(f"no record has the id {text!r}", param_hint="ID")
+        raise click.BadParameter(
+            Phrase("{text} is part of several ids: {listed}", text=repr(text), listed=listed), param_hint="ID"
+        )
+    raise click.BadParameter(Phrase("no record has the id {text}", text=repr(text)), param_hint="ID")
 
 
 SEVERAL: Final = 5  # the maximum number of ids in a message

@@ -16,6 +16,7 @@ from ...jsontext.compressed import plain_name
 from ...jsontext.files import LINE_ENDINGS, writing
 from ...jsontext.limits import Limits
 from ...jsontext.shown import json_text
+from ...problems.translations import Phrase
 from ...records.readers import Line, LineReader
 from ...shapes.explain import Unknown
 from ..inputs import Source, is_same
@@ -86,8 +87,10 @@ def command(
         if kept.fault is not None:
             raise OSError(None, f"{kept.fault.problem.message} Nothing was written.", file)
         kept.pour(write)
-    there = f"; problems in {report}" if report and counts[False] else ""
-    say(f"{file}: {counts[True]} good, {counts[False]} bad{there}")
+    said = Phrase("{valid} valid, {invalid} invalid", valid=counts[True], invalid=counts[False])
+    if report and counts[False]:
+        said = Phrase("{counts}; problems in {report}", counts=said, report=report)
+    say(Phrase("{path}: {said}", path=file, said=said))
     return PROBLEMS if counts[False] else OK
 
 
@@ -107,13 +110,18 @@ def _check(source: str, targets: Sequence[str]) -> None:
     """
     if plain_name(source).endswith(".json"):
         raise click.UsageError(
-            f"{source} is a document by its name, not JSON Lines; thinktank-model convert --to jsonl writes it as such"
+            Phrase(
+                "{path} is a document by its name, not JSON Lines; thinktank-model convert --to jsonl writes it as such",
+                path=source,
+            )
         )
     for one, other in [*combinations(targets, 2), *product([source] if source != "-" else [], targets)]:
         if one == other == "-":
-            raise click.UsageError("only one output can go to standard output")
+            raise click.UsageError(Phrase("only one output can go to standard output"))
         if is_same(one, other):
-            raise click.UsageError(f"{one} and {other} are the same file; give each output a file of its own")
+            raise click.UsageError(
+                Phrase("{one} and {other} are the same file; give each output a different file", one=one, other=other)
+            )
 
 
 @contextmanager

@@ -120,7 +120,12 @@ def command(files: tuple[str, ...], form: str, lang: str, quiet: bool, limits: L
                 say(f"{source.path}: {error.strerror or error}")
     write(FORMATS[form](tally, invalid, lang))
     if invalid:
-        say(f"records or files that have errors and are not counted: {invalid}; thinktank-model validate lists them")
+        say(
+            Phrase(
+                "records or files that have errors and are not counted: {count}; thinktank-model validate lists them",
+                count=invalid,
+            )
+        )
     return FAILED if faults else PROBLEMS if invalid else OK
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from ...problems.translations import Phrase
 from ...sheets.grid import XLSX
 from ...sheets.template import write_template
 from ..languages import lang_option
@@ -44,11 +45,13 @@ def command(target: str, types: tuple[str, ...], lang: str) -> int:
     describes an organization and its membership in one row. `import` reads the workbook and skips its example row.
     """
     if not target.lower().endswith(XLSX) and target != "-":
-        raise click.UsageError(f"FILE ends in .xlsx, and {target!r} does not")
+        raise click.UsageError(Phrase("FILE must end in .xlsx, but {target} does not", target=repr(target)))
     if find_spec("xlsxwriter") is None:
         raise click.UsageError('template needs xlsxwriter: pip install "thinktank-model[excel]"')
     if target != "-" and Path(target).exists():  # somebody may have filled it in
-        raise click.UsageError(f"{target} exists and is not replaced; give another name, or remove it first")
+        raise click.UsageError(
+            Phrase("{path} exists and is not replaced; give another name, or remove it first", path=target)
+        )
     with standing_in(target) as stream:
         write_template(stream, dict.fromkeys(types), lang, scope())
     return OK

@@ -14,6 +14,7 @@ from attrs import evolve
 from click.core import ParameterSource
 
 from ...jsontext.limits import Limits
+from ...problems.translations import Phrase
 from ...shapes.explain import Unknown
 from ..checking import Options, Run
 from ..codes import begun_codes, codes
@@ -56,7 +57,7 @@ def day(_context: click.Context, _option: click.Parameter, given: str | None) ->
             return datetime.date.fromisoformat(given)
     except ValueError:
         pass
-    raise click.BadParameter(f"{given!r} is not a day such as 2024-12-20")
+    raise click.BadParameter(Phrase("{given} is not a day such as 2024-12-20", given=repr(given)))
 
 
 @click.command(short_help="Validate files and report problems.")
@@ -168,14 +169,14 @@ def command(
     )
     found = list(sources(files, limits))
     if (fix or diff) and any([is_workbook(path) for path in files]):
-        raise click.UsageError("workbooks are marked, not mended: use --write-back COPY.xlsx")
+        raise click.UsageError(Phrase("workbooks are marked, not fixed: use --write-back COPY.xlsx"))
     if resume is not None and (fix or diff or across or copy is not None):
-        raise click.UsageError("--resume goes with neither --fix, --diff, --write-back nor --cross-record")
+        raise click.UsageError(Phrase("--resume cannot be combined with --fix, --diff, --write-back or --cross-record"))
     if copy is not None:
         write_marked(files, copy, options, lang, limits)
     if diff:
         if form != "text":
-            raise click.UsageError("--diff writes a unified diff and takes no --format")
+            raise click.UsageError(Phrase("--diff writes a unified diff and cannot have --format"))
         return preview(found, fixing(options))
     aside = fix and "-" in files  # standard output is for the fixed text
     seen = is_terminal(sys.stdout) and not aside

@@ -26,7 +26,7 @@ def compare(old: Schema, new: Schema) -> Comparison:
     """
     old, new = normal(old), normal(new)
     if "properties" in old and "properties" in new:
-        old = {**old, "title": new.get("title", "")}  # the two are one class, whatever they are called
+        old = {**old, "title": new.get("title", "")}  # the two are one class, even if their names differ
     before, after = _classes(old), _classes(new)
     walk = _Walk(old, new, {*before, *after})
     changes: list[Change] = []

@@ -3,7 +3,7 @@
 | table | holds |
 |---|---|
 | `event`, `organization`, ... | one row per record |
-| `event_participations`, `event_host_ids`, ... | a row an item of a list; `_record` and `_participations` say whose and where |
+| `event_participations`, `event_host_ids`, ... | one row per list item; `_record` and `_participations` say whose and where |
 | `my:grant`, `my:grant_names`, ... | the same for the records of a profile; such names need quoting |
 | `dataset` | the metadata of the dataset |
 | `record` | every record by id: its type, its position in the dataset, and a label |
