@@ -24,6 +24,7 @@ from ..jsontext.files import Stamp, stamp, writing
 from ..jsontext.limits import Limits
 from ..jsontext.opening import open_binary
 from ..problems.problem import Problem
+from ..problems.translations import Phrase
 from ..shapes.migrations import SCHEMA_VERSION
 from .inputs import Source
 from .output import program_version
