@@ -7,8 +7,10 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
+from attrs import evolve
+
 from . import costs
-from .corpus import corpus
+from .corpus import corpus, shipped
 from .correctness import verify
 from .limits import exceeded
 from .peers import contenders
@@ -30,6 +32,11 @@ def run(records: int, rounds: int, sizes: Sequence[int], *, short: bool = False)
     for task in tasks:
         _say(task.name)
         figures += race(task, taking_part, faulty[task.faulty], rounds)
+    if not short:
+        others = shipped(records)
+        for task in [task for task in TASKS if not task.faulty]:
+            _say(f"{task.name}, shipped records")
+            figures += race(evolve(task, name=f"{task.name}, shipped records"), taking_part, others, rounds)
     _say("memory, import, growth, rules across records")
     found = [
         *costs.memory(taking_part, clean),

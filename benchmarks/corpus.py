@@ -7,6 +7,7 @@ extensions are few. A faulty record has one or two faults, each with the pointer
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,12 +15,13 @@ import orjson
 from attrs import frozen
 
 from tests.generate import CLASSES, Maker, apart, faults, plant
+from thinktank_model.dataset.examples import example, example_names
 from thinktank_model.records.single import dumps, from_dict
 from thinktank_model.shapes.tree import ObjectOf, Scalar, Shape
 from thinktank_model.testing.words import WORDS
 from thinktank_model.values.ids import Reference
 
-__all__ = ["Corpus", "corpus", "many"]
+__all__ = ["Corpus", "corpus", "many", "shipped"]
 
 # The number of records of each class in a hundred.
 MIXTURE = {
@@ -135,15 +137,33 @@ def _broken(shape: Shape, value: Any, rng: random.Random) -> tuple[Any, set[str]
 
 
 def many(base: list[bytes], records: int) -> Iterator[bytes]:
-    """Return as many records as wanted: those of a corpus, repeated with new ids."""
+    """Yield this many records: those of a corpus, repeated with new ids and with references to them."""
+    known = {id.encode() for line in base for id in _ids(orjson.loads(line))}
+    pieces = [_cut_after_ids(line, known) for line in base] if records > len(base) else []
     for number in range(records):
-        line = base[number % len(base)]
-        again = number // len(base)
-        start = line.find(b'"id":"') + 6
-        if again and start > 6:  # a fault can be that it has none
-            end = line.index(b'"', start)
-            line = b"%b-again-%d%b" % (line[:end], again, line[end:])
-        yield line
+        again, place = divmod(number, len(base))
+        yield (b"-again-%d" % again).join(pieces[place]) if again else base[place]
+
+
+def _ids(value: dict[str, Any]) -> list[str]:
+    return [value["id"], *value.get("merged_ids", ())]
+
+
+def _cut_after_ids(line: bytes, known: set[bytes]) -> list[bytes]:
+    """Return the pieces of a line, each but the last of which ends with an id of the corpus."""
+    pieces, start = [], 0
+    for found in re.finditer(b'"([a-z_]+:[a-z0-9._-]+)"', line):
+        if found[1] in known:
+            pieces.append(line[start : found.end(1)])
+            start = found.end(1)
+    return [*pieces, line[start:]]
+
+
+def shipped(records: int) -> Corpus:
+    """Return this many records of the shipped datasets, which have real prose and real names."""
+    every = [record for name in example_names() for record in example(name)]
+    base = {record.id: dumps(record) for record in reversed(every)}  # two datasets may have the same organization
+    return Corpus(list(many(list(base.values()), records)), {})
 
 
 def _scalars(name: str) -> tuple[Any, ...]:

@@ -90,7 +90,7 @@ IMPORTS = {
     "pydantic": ("", "from pydantic import BaseModel"),
     "pydantic's models, to be added to it": (
         "import benchmarks.rules; from pydantic import BaseModel",
-        "import benchmarks.peers.pydantic_models",
+        "from benchmarks.peers.pydantic_models import Models; Models(tuned=False)",
     ),
 }
 

@@ -7,6 +7,7 @@ its own terms: what a careful author would write into `__post_init__` by hand.
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from functools import cache
 from typing import Any
 
@@ -172,11 +173,12 @@ class _RulesWriter:
         match shape:
             case Scalar():
                 check = self.check(shape)
-                if check is not None:
-                    self.line(
-                        depth,
-                        f"{self.name(check)}[{name}]" if isinstance(check, dict) else f"{self.name(check)}({name})",
-                    )
+                if isinstance(check, dict):
+                    self.line(depth, f"{self.name(check)}[{name}]")
+                elif check is not None:
+                    if shape.clean is not None:  # a quick test first, as in the library's own loaders
+                        self.line(depth, f"if type({name}) is not str or not {self.name(shape.clean)}({name}):")
+                    self.line(depth + (shape.clean is not None), f"{self.name(check)}({name})")
             case Anything():
                 self.line(depth, f"if {name} is None: raise Broken('null')")
             case ListOf():
@@ -194,20 +196,30 @@ class _RulesWriter:
                 if len(self.lines) > at:
                     self.lines.insert(at, "    " * depth + f"for k, t in {name}.items():")
                 for rule in shape.checks:
-                    self.line(depth, f"for p in {self.name(rule.check)}(Entries({name})): refuse(p)")
+                    self.line(depth, f"if not {self.name(rule.quick)}({name}):")
+                    self.line(depth + 1, f"for p in {self.name(rule.check)}(Entries({name})): refuse(p)")
 
     def rule(self, shape: ObjectOf, rule: Constraint) -> None:
-        said = [f"o.{name}" + self.differs(shape.fields[name].default) for name in rule.needs]
+        """Write a rule as the library's own loaders have it: presence is counted, and others are asked only where they can find anything."""
+        if rule.said is not None:
+            given = [f"bool(o.{name}{self.differs(shape.fields[name].default)})" for name in rule.fields]
+            least, most = rule.said
+            self.line(1, f"if not {least} <= {' + '.join(given)} <= {most}: raise Broken('presence')")
+            return
+        if rule.when == "several":
+            said = [f"len(o.{name}) > 1" for name in rule.needs or rule.fields]
+        else:
+            said = [f"o.{name}" + self.differs(shape.fields[name].default) for name in rule.needs]
         depth = 1
         if said:
-            self.line(1, f"if {' or '.join(said)}:")
+            self.line(1, f"if {(' and ' if rule.when == 'all' else ' or ').join(said)}:")
             depth = 2
         self.line(depth, f"for p in {self.name(rule.check)}(o): refuse(p)")
 
     def differs(self, default: Any) -> str:
         if default is None:
             return " is not None"
-        return f" != {self.name(default)}" if isinstance(default, (str, bool)) else ""
+        return f" != {self.name(default)}" if isinstance(default, (str, bool, Enum)) else ""
 
 
 def object_rules(

@@ -10,13 +10,15 @@ import orjson
 import pytest
 from attrs import evolve
 
+import thinktank_model as tm
 from benchmarks import __main__ as command
 from benchmarks import report
-from benchmarks.corpus import Corpus, corpus, many
+from benchmarks.corpus import Corpus, corpus, many, shipped
 from benchmarks.correctness import verify
 from benchmarks.limits import exceeded
 from benchmarks.peers import Contender, contenders
 from benchmarks.report import Results, to_json, to_markdown, to_svg, write_docs
+from thinktank_model.model.index import targets
 
 # The least number of a hundred faults that each finds; only contenders that give paths are asked for them.
 LEAST_REFUSED = {
@@ -52,10 +54,20 @@ def test_the_corpus_is_the_same_each_time(clean: Corpus, faulty: Corpus) -> None
 
 
 def test_a_corpus_is_made_longer_with_new_ids(clean: Corpus) -> None:
-    """Repetitions have ids of their own, so they are different records."""
+    """Repetitions are records of their own, which refer to each other as those of the corpus do."""
     lines = list(many(clean.lines, 150))
     assert lines[:60] == clean.lines
-    assert len({orjson.loads(line)["id"] for line in lines}) == 150
+    records = [tm.loads(line) for line in lines]
+    ids = {record.id for record in records}
+    assert len(ids) == 150
+    inside = [[target for target in targets(record) if target in ids] for record in records[:120]]
+    assert any(inside) and inside[60:] == [[f"{target}-again-1" for target in found] for found in inside[:60]]
+
+
+def test_the_second_corpus_is_of_shipped_records() -> None:
+    """Each id occurs once, and every record is valid."""
+    lines = shipped(200).lines
+    assert len({tm.loads(line).id for line in lines}) == 200
 
 
 @pytest.mark.parametrize("contender", list(contenders(lambda text: None)), ids=lambda contender: contender.name)
@@ -74,13 +86,13 @@ def test_a_missing_library_is_said_and_left_out(monkeypatch: pytest.MonkeyPatch)
     really = importlib.import_module
 
     def import_module(name: str) -> object:
-        if name.endswith("pydantic_models"):
+        if name.endswith("pydantic_classes"):
             raise ModuleNotFoundError(name="pydantic")
         return really(name)
 
     names = [contender.name for contender in contenders(lambda text: None)]
     monkeypatch.setattr("benchmarks.peers.importlib.import_module", import_module)
-    assert [c.name for c in contenders(said.append)] == [name for name in names if name != "pydantic"]
+    assert [c.name for c in contenders(said.append)] == [name for name in names if not name.startswith("pydantic")]
     assert "pydantic is left out: pydantic is not installed" in said
 
 

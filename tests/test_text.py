@@ -16,6 +16,8 @@ import thinktank_model as tm
 from thinktank_model.problems.pointers import pointer_tokens
 from thinktank_model.problems.problem import Fix
 from thinktank_model.shapes.tree import Scalar
+from thinktank_model.values import language
+from thinktank_model.values.language import expected_letter
 from thinktank_model.values.text import LABEL, PROSE
 
 # text, codes in prose, codes in a label
@@ -328,3 +330,20 @@ def test_a_suggestion_repeats_a_text_up_to_a_length() -> None:
         (problem,) = LABEL.read(" " + "a" * length)[1]
         assert (problem.suggestion is not None) == repeated
         assert problem.fix is not None and problem.fix.value == "a" * length
+
+
+@pytest.mark.parametrize("tag", ["en", "zh-Hans", "ja", "ko", "ru", "ar", "el", "he", "hi", "th", "km", "und-Tibt"])
+def test_a_text_that_begins_like_its_script_has_a_letter_of_it(tag: str) -> None:
+    """The range of first letters, which spares a search in most texts, has letters of the script only."""
+    script, letter = language.SCRIPTS[tag], expected_letter(tag)
+    assert script is not None and letter is not None
+    assert all(letter.fullmatch(chr(code)) for code in range(ord(script[0]), ord(script[1]) + 1))
+
+
+def test_few_scripts_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tags come from outside, so what is known of them is limited, and the answers stay the same."""
+    monkeypatch.setattr(language, "SCRIPTS_LIMIT", 2)
+    language.SCRIPTS.clear()
+    for tag, fits in [("en", True), ("zh-Hans", False), ("fr", True), ("mul", True), ("ru", False), ("en", True)]:
+        assert language.in_other_script("Work plan", tag) is not fits
+    assert len(language.SCRIPTS) <= 2

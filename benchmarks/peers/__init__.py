@@ -14,7 +14,7 @@ MODULES: Final = (
     "orjson_floor",
     "ours",
     "msgspec_structs",
-    "pydantic_models",
+    "pydantic_classes",
     "mashumaro_classes",
     "cattrs_classes",
     "schema_rust",

@@ -16,6 +16,7 @@ from thinktank_model.records.single import dumps
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import read
 from thinktank_model.shapes.tree import ListOf, MapOf, ObjectOf, OneOf, Scalar, Shape
+from thinktank_model.values.language import SCRIPTS, expected_letter
 
 from . import Contender
 
@@ -83,9 +84,12 @@ REMEMBERED = [scalar.memo for scalar in scalars(RECORD) if scalar.repeats]
 
 
 def forget() -> None:
-    """Empty every memo of values."""
+    """Empty every memo of values, of texts that were refused, and of the scripts of languages."""
     for remembered in REMEMBERED:
         remembered.clear()
+        remembered.refused.clear()
+    SCRIPTS.clear()
+    expected_letter.cache_clear()
 
 
 CONTENDERS = (

@@ -1,4 +1,8 @@
-"""pydantic 2: frozen, strict models that forbid extra keys, a union discriminated by `type`, annotated validators and serializers."""
+"""The model as pydantic 2 classes: frozen, strict models that forbid extra keys, a union discriminated by `type`, annotated validators and serializers.
+
+As documented: patterns, `Literal` and enums where they express a rule. With memos: a repeated value is a `str` whose rules are
+one look-up, as in the library itself.
+"""
 
 from __future__ import annotations
 
@@ -21,85 +25,107 @@ from pydantic import (
     model_validator,
 )
 
-from benchmarks.rules import DICT, TUPLE, UNION, class_members, default_of, object_rules, objects, pattern_of, reading
+from benchmarks.rules import (
+    DICT,
+    TUPLE,
+    UNION,
+    Remembering,
+    class_members,
+    default_of,
+    object_rules,
+    objects,
+    pattern_of,
+    reading,
+)
 from thinktank_model.problems.pointers import pointer
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.tree import Anything, Boolean, ListOf, MapOf, Number, ObjectOf, OneOf, Scalar, Shape
 
-from . import Contender
+__all__ = ["Models", "dump"]
 
-__all__ = ["CONTENDERS"]
-
-MODELS: dict[ObjectOf, Any] = {}
 CONFIG = ConfigDict(frozen=True, strict=True, extra="forbid")
 
 
-def _model(shape: ObjectOf) -> Any:
-    fields: dict[str, Any] = {} if shape.tag is None else {"type": (Literal[shape.tag], ...)}
-    for field in shape.fields.values():
-        default = default_of(field)
-        hint, required = _hint(field.shape), default is NOTHING
-        # a default is not validated, so None represents a missing key, and null in the data is refused
-        fields[field.name] = (hint, ...) if required else (hint, default)
-    rules = object_rules(shape)
+class Models:
+    """The models of all record classes.
 
-    def check(self: Any) -> Any:
-        rules(self)  # type: ignore[misc]
-        return self
+    Parameters:
+        tuned: whether values are memoised.
+    """
 
-    validators: dict[str, Any] = {} if rules is None else {"rules": model_validator(mode="after")(check)}
-    model = create_model(shape.cls.__name__, __config__=CONFIG, __validators__=validators, **fields)
-    for name, member in class_members(shape).items():
-        setattr(model, name, member)
-    if shape.tag is not None:
-        model.type = shape.tag  # the rules read it from the class, but pydantic only has it in its fields
-    return model
+    def __init__(self, tuned: bool) -> None:
+        self.tuned = tuned
+        self.memos: dict[Scalar, Remembering] = {}
+        self.models: dict[ObjectOf, Any] = {}
+        for shape in objects(shape_of(UNION)):
+            self.models[shape] = self.model(shape)
+        self.adapter: TypeAdapter[Any] = TypeAdapter(self.hint(shape_of(UNION)))
 
+    def model(self, shape: ObjectOf) -> Any:
+        fields: dict[str, Any] = {} if shape.tag is None else {"type": (Literal[shape.tag], ...)}
+        for field in shape.fields.values():
+            default = default_of(field)
+            hint, required = self.hint(field.shape), default is NOTHING
+            # a default is not validated, so None stands for an absent key, and null in its place is refused
+            fields[field.name] = (hint, ...) if required else (hint, default)
+        rules = object_rules(shape)
 
-def _hint(shape: Shape) -> Any:
-    match shape:
-        case Scalar(cls=cls) if issubclass(cls, Enum):
-            return cls
-        case Scalar(attribute=str()):
-            return Annotated[shape.cls, PlainValidator(reading(shape)), PlainSerializer(str, return_type=str)]
-        case Scalar():
-            pattern = pattern_of(shape)
-            if pattern is not None:
-                return Annotated[str, StringConstraints(pattern=f"^(?:{pattern[0]})$", max_length=pattern[1])]
-            if "enum" in shape.schema:
-                return Literal[tuple(shape.schema["enum"])]
-            return Annotated[str, AfterValidator(reading(shape))]
-        case Number(integer=integer, least=least, most=most):
-            return Annotated[int if integer else float, Field(ge=least, le=most)]
-        case Boolean():
-            return StrictBool
-        case ListOf():
-            return Annotated[TUPLE[_hint(shape.item), ...], Field(min_length=shape.at_least)]
-        case MapOf():
-            return Annotated[DICT[_hint(shape.key), _hint(shape.value)], Field(min_length=shape.at_least)]
-        case ObjectOf():
-            return MODELS[shape]
-        case OneOf():
-            return Annotated[
-                Union[tuple([MODELS[option] for option in shape.options.values()])], Field(discriminator="type")
-            ]
-        case Anything():
-            return Any
+        def check(built: Any) -> Any:
+            rules(built)  # type: ignore[misc]
+            return built
 
+        validators: dict[str, Any] = {} if rules is None else {"rules": model_validator(mode="after")(check)}
+        model = create_model(shape.cls.__name__, __config__=CONFIG, __validators__=validators, **fields)
+        for name, member in class_members(shape).items():
+            setattr(model, name, member)
+        if shape.tag is not None:
+            model.type = shape.tag  # the rules ask the class for it; pydantic has it in its fields alone
+        return model
 
-for _shape in objects(shape_of(UNION)):
-    MODELS[_shape] = _model(_shape)
-VALIDATOR = TypeAdapter(_hint(shape_of(UNION)))
+    def hint(self, shape: Shape) -> Any:
+        match shape:
+            case Scalar(cls=cls) if issubclass(cls, Enum):
+                return cls
+            case Scalar() if self.tuned and shape.repeats:
+                remembered = AfterValidator(self.memos.setdefault(shape, Remembering(reading(shape))).__getitem__)
+                return Annotated[str, remembered, PlainSerializer(str, return_type=str)]
+            case Scalar(attribute=str()):
+                return Annotated[shape.cls, PlainValidator(reading(shape)), PlainSerializer(str, return_type=str)]
+            case Scalar():
+                pattern = pattern_of(shape)
+                if pattern is not None:
+                    return Annotated[str, StringConstraints(pattern=f"^(?:{pattern[0]})$", max_length=pattern[1])]
+                if "enum" in shape.schema:
+                    return Literal[tuple(shape.schema["enum"])]
+                return Annotated[str, AfterValidator(reading(shape))]
+            case Number(integer=integer, least=least, most=most):
+                return Annotated[int if integer else float, Field(ge=least, le=most)]
+            case Boolean():
+                return StrictBool
+            case ListOf():
+                return Annotated[TUPLE[self.hint(shape.item), ...], Field(min_length=shape.at_least)]
+            case MapOf():
+                return Annotated[DICT[self.hint(shape.key), self.hint(shape.value)], Field(min_length=shape.at_least)]
+            case ObjectOf():
+                return self.models[shape]
+            case OneOf():
+                options = tuple([self.models[option] for option in shape.options.values()])
+                return Annotated[Union[options], Field(discriminator="type")]
+            case Anything():
+                return Any
 
+    def explain(self, line: bytes) -> list[str]:
+        """Return the places of all errors; a missing key is placed at the object that it misses in, as the library does."""
+        try:
+            self.adapter.validate_json(line)
+        except ValidationError as error:
+            found = error.errors(include_url=False, include_context=False, include_input=False)
+            return [_pointer(one["loc"], one["type"]) for one in found]
+        return []
 
-def explain(line: bytes) -> list[str]:
-    """Return the places of all errors; a missing key is placed at its object, as in the library."""
-    try:
-        VALIDATOR.validate_json(line)
-    except ValidationError as error:
-        found = error.errors(include_url=False, include_context=False, include_input=False)
-        return [_pointer(one["loc"], one["type"]) for one in found]
-    return []
+    def forget(self) -> None:
+        for memo in self.memos.values():
+            memo.clear()
 
 
 def _pointer(place: tuple[str | int, ...], kind: str) -> str:
@@ -112,8 +138,3 @@ def _pointer(place: tuple[str | int, ...], kind: str) -> str:
 def dump(built: BaseModel) -> bytes:
     """Return canonical JSON."""
     return built.model_dump_json(exclude_defaults=True).encode()
-
-
-CONTENDERS = (
-    Contender(name="pydantic", load=VALIDATOR.validate_json, explain=explain, dump=dump, needs=("pydantic",)),
-)

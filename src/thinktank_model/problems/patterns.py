@@ -59,7 +59,7 @@ def whole(syntax: str) -> dict[str, Any]:
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
-    """Return a pattern as `re.compile` gives it, compiled on first use. Called at module level only."""
+    """Return a pattern as `re.compile` gives it, compiled on first use. Called at module level, or once for each class."""
     lazy = cast("re.Pattern[str]", _Lazy(source, flags))
     PATTERNS.append(lazy)
     return lazy

@@ -88,7 +88,7 @@ class _CodecWriter(Writer):
     """Writes what loaders and dumpers have in common."""
 
     def __init__(self) -> None:
-        super().__init__(Bad=Bad, EMPTY=EMPTY, free=free, in_order=in_order, thaw=thaw)
+        super().__init__(Bad=Bad, EMPTY=EMPTY, JsonMap_of=JsonMap._of, free=free, in_order=in_order, thaw=thaw)
 
     def differs(self, field: Field, value: str) -> str:
         """Return the condition that a value differs from the default of the field: only then is it written and checked by rules."""
@@ -215,7 +215,7 @@ class _LoaderWriter(_CodecWriter):
                 key = self.expression(shape.key, "k")
                 self.line(
                     depth,
-                    f"{target} = {self.name('JsonMap_of', JsonMap._of)}({{{key}: free(e) for k, e in v.items()}})",
+                    f"{target} = JsonMap_of({{{key}: free(e) for k, e in v.items()}})",
                 )
             case Anything():
                 self.line(depth, "if v is None: raise Bad")
@@ -338,7 +338,6 @@ class _Loaders(dict[Any, Callable[[Any], Any]]):
     """The loader of each class of a union, by its tag; compiled when the first object with the tag is read."""
 
     __slots__ = ("options",)
-    __eq__, __hash__ = object.__eq__, object.__hash__  # all are empty at first, but not of the same union
 
     def __init__(self, options: Mapping[str, ObjectOf]) -> None:
         self.options: Mapping[str, ObjectOf] = options

@@ -27,7 +27,7 @@ class Writer:
         """Return a name for an object in the source: the wanted name, with a number appended if it is taken."""
         wish = "".join([c if c.isalnum() else "_" for c in wish])
         name, number = wish, 1
-        while name in self.names and self.names[name] != value:
+        while name in self.names and self.names[name] is not value:
             number += 1
             name = f"{wish}{number}"
         self.names[name] = value
