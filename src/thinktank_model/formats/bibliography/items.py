@@ -137,10 +137,10 @@ class Items:
         id = part["party_id"]
         if id not in self._parties:
             party = self.dataset.get(id)
-            is_person = isinstance(party, Person)
-            self._parties[id] = (
-                csl_name(shown_name(party, self.lang)) if is_person else {"literal": self.dataset.label(id, self.lang)}
-            )
+            if isinstance(party, Person):
+                self._parties[id] = csl_name(shown_name(party, self.lang))
+            else:
+                self._parties[id] = {"literal": self.dataset.label(id, self.lang)}
         return {**self._parties[id]}
 
     # --- when, where ---
