@@ -137,11 +137,10 @@ class Items:
         id = part["party_id"]
         if id not in self._parties:
             party = self.dataset.get(id)
-            self._parties[id] = (
-                csl_name(shown_name(party, self.lang))
-                if isinstance(party, Person)
-                else {"literal": self.dataset.label(id, self.lang)}
-            )
+            if isinstance(party, Person):
+                self._parties[id] = csl_name(shown_name(party, self.lang))
+            else:
+                self._parties[id] = {"literal": self.dataset.label(id, self.lang)}
         return {**self._parties[id]}
 
     # --- when, where ---
