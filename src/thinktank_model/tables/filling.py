@@ -86,7 +86,7 @@ class Fault(NamedTuple):
     code: Code
     end: str
     about: Cell
-    expected: str | None = None
+    expected: str = ""
 
     def problem(self) -> Problem:
         """Return the problem, with the pointer in its record."""
