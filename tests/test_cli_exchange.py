@@ -17,7 +17,7 @@ from .test_exchange import others
 __all__ = ["folder", "here"]
 
 TOLD = (
-    "programme.csv: warning export.header-not-carried (whole): the format csv cannot hold the metadata of the dataset: "
+    "programme.csv: warning export.header-not-carried: the format csv cannot hold the metadata of the dataset: "
     "title, description, language\n1 problem in 72 records\n"
 )
 
@@ -51,7 +51,7 @@ def test_a_loss_that_is_an_error_makes_the_exit_code_1(here: Runner) -> None:
     """Of two records with the same id, linked tables can hold only the first."""
     Path("twice.jsonl").write_bytes(HEADER + GOOD + GOOD)
     code, out, err = here("export", "twice.jsonl", "twice.zip")
-    assert (code, out) == (1, "") and "error export.duplicate-id organization:a (whole): " in err
+    assert (code, out) == (1, "") and "error export.duplicate-id organization:a: " in err
     assert here("import", "twice.zip", "once.json")[0] == 0 and len(tm.Dataset.read("once.json")) == 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -18,11 +19,16 @@ from hypothesis import strategies as st
 
 import thinktank_model as tm
 from thinktank_model.jsontext.limits import LIMITS
+from thinktank_model.problems.listing import Listing
 from thinktank_model.sheets.grid import Grid, Workbook, read_workbook
-from thinktank_model.sheets.headings import labels
+from thinktank_model.sheets.headings import heading, labels
+from thinktank_model.sheets.human import shape_of_table
 from thinktank_model.sheets.mapping import MappingError, parse_mapping, read_mapping, toml_of
 from thinktank_model.sheets.marking import lost_parts, mark
-from thinktank_model.sheets.template import write_template
+from thinktank_model.sheets.reading import WorkbookReader
+from thinktank_model.sheets.template import TYPES, template_sheets, write_template
+from thinktank_model.tables.columns import WHOLE
+from thinktank_model.tables.layout import layout
 
 from . import generate
 from .losses import lost_cells
@@ -91,6 +97,17 @@ def test_ten_thousand_records_come_back_equal(tag: str) -> None:
     """Of every class."""
     dataset = records(tag, range(10_000), 0.3)
     assert imported(written(dataset, "fr")).dataset == dataset
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format", ["csv", "csv-zip"])
+@pytest.mark.parametrize("tag", TYPES)
+def test_ten_thousand_records_come_back_equal_from_csv(tag: str, format: str) -> None:
+    """Of every class, from one table and from linked ones."""
+    dataset = records(tag, range(10_000), 0.3)
+    held = io.BytesIO()
+    tm.export(dataset, held, format=format)
+    assert imported(held.getvalue(), format).dataset == dataset
 
 
 def test_a_person_finds_names_labels_and_lists() -> None:
@@ -458,6 +475,94 @@ def test_a_workbook_without_anything_is_said() -> None:
         "import.sheet-skipped",
         "import.no-sheet",
     ]
+
+
+def filled_in(lang: str, **values: str) -> bytes:
+    """Return a template for members with a row of values below its example, by the key of the column."""
+    held = io.BytesIO()
+    write_template(held, ["member"], lang)
+    (sheet,) = template_sheets(["member"], lang)
+    book = openpyxl.load_workbook(io.BytesIO(held.getvalue()))
+    for place, column in enumerate(sheet.columns, 1):
+        value = values.get(column.key.partition("@")[0])
+        if value is not None and column.key not in ("names@fr", "names@zh-Hans", "names!acronym"):
+            book.worksheets[0].cell(3, place).value = value
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+GOOD = {"names": "Alpha Institute", "program_id": "Riverside", "country": "France", "role": "Member"}
+
+
+def checked(data: bytes) -> list[tm.Problem]:
+    """Return the errors that `validate` finds in a workbook."""
+    reader = WorkbookReader(read_workbook(data, LIMITS), "error", Listing(), is_lenient=False)
+    return [problem for line in reader for problem in line.problems if problem.severity is tm.Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "cell", "heading", "said"),
+    [
+        ({"country": "Chnia"}, "E", "Country", "not a country or area; expected the name or the code of a country"),
+        (
+            {"role": "Membr"},
+            "Q",
+            "Role",
+            'not one of the choices of this column; expected a choice such as Member; .*"Member"',
+        ),
+        ({"is_think_tank": "maybe"}, "G", "Think tank", "expected one of Yes, No"),
+        ({"focus_areas": "digital divid"}, "I", "Focus areas", "a choice such as .*; the template lists all"),
+        ({"founded": "19988"}, "H", "Founded", "is not a date; expected a date such as 2024"),
+    ],
+)
+def test_a_fault_of_a_cell_is_said_in_the_words_of_the_sheet(
+    wrong: dict[str, str], cell: str, heading: str, said: str
+) -> None:
+    """The cell, its heading and what to type; no term, no key, and no fix, since `--fix` refuses workbooks."""
+    (problem,) = checked(filled_in("en", **GOOD | wrong))
+    assert (problem.cell, problem.heading, problem.fix) == (f"Members!{cell}3", heading, None)
+    assert re.search(said, problem.message), problem.message
+
+
+def test_a_missing_value_has_the_cell_where_it_belongs() -> None:
+    """And its heading, without the key."""
+    (problem,) = checked(filled_in("en", program_id="Riverside", country="France", role="Member"))
+    assert (problem.cell, problem.heading, problem.code) == ("Members!A3", "Name (en)", "key.missing")
+    assert problem.message == "each row needs a value under this heading"
+
+
+def test_a_template_is_imported_like_a_workbook_of_other_people() -> None:
+    """A cell that is not understood goes into the notes of its record; one that each record needs stops the import."""
+    again = imported(filled_in("en", **GOOD | {"country": "Chnia"}))
+    assert again.dataset is not None and [p.code for p in again.report.warnings] == ["import.kept-in-notes"]
+    (organization,) = again.dataset.organizations.values()
+    assert organization.country is None
+    assert organization.notes is not None and organization.notes["en"] == "Country: Chnia"
+    assert imported(filled_in("en", program_id="Riverside", country="France")).dataset is None
+
+
+def test_a_default_role_is_shown() -> None:
+    """An empty cell does not say "Member"; an import gives the same record."""
+    dataset = tm.example("riverside-2025")
+    book = openpyxl.load_workbook(io.BytesIO(written(dataset)))
+    heads, *rows = book["Members"].iter_rows(values_only=True)
+    roles = [row[heads.index("Role")] for row in rows]
+    assert None not in roles and roles.count("Member") == len(
+        [m for m in dataset.members.values() if m.role == "member"]
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "zh"])
+def test_no_heading_is_the_key_of_a_field(lang: str) -> None:
+    """Each field that a template or an export has is in the table of headings."""
+    for name in layout():
+        shape = shape_of_table(name)
+        assert shape is not None
+        for place in layout()[name].columns:
+            if place.name != WHOLE:
+                for part in heading(name, shape, place.name, lang).removesuffix(" {}").split(" – "):
+                    assert part[:1].isupper() or not part.isascii(), (name, place.name, part)
 
 
 def test_values_stay_far_from_epochs() -> None:

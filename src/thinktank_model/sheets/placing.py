@@ -61,10 +61,13 @@ def of_cells(part: Part, table: Table, at: Sequence[tuple[int, int]]) -> Table:
     """
     own = _without_cells(part)
 
+    def address(row: int, _: int | None) -> str:
+        return own.address(*at[row])
+
     def wording(problem: Problem, row: int, _: int | None) -> Problem:
         return worded(problem, own.plan.heads.get(at[row][1]), None, own.plan.lang)
 
-    return table._replace(address=lambda row, _: own.address(*at[row]), wording=wording)
+    return table._replace(address=address, wording=wording)
 
 
 def _without_cells(part: Part) -> Part:

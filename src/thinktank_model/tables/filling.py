@@ -86,7 +86,7 @@ class Fault(NamedTuple):
     code: Code
     end: str
     about: Cell
-    expected: str | None = None
+    expected: str = ""
 
     def problem(self) -> Problem:
         """Return the problem, with the pointer in its record."""
@@ -241,8 +241,9 @@ def list_in(data: dict[str, Any], path: Path, made: set[int]) -> list[Any] | Non
         if type(data) is not dict:
             return None
     if last in data:
-        listed: Any = data[last]
-        return listed if id(listed) in made else None
-    data[last] = listed = []
+        there = data[last]
+        return there if isinstance(there, list) and id(there) in made else None
+    listed: list[Any] = []
+    data[last] = listed
     made.add(id(listed))
     return listed

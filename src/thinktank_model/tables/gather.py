@@ -231,8 +231,8 @@ class _Gatherer:
                     faults.append(Fault(numbers[at], made, item, POSITION, "", last[at], "a whole number from 0"))
         self.report_faults(faults)
         if self.has_children(table):
-            keys = [whose[at] if outer else (whose[at],) for at in places]
-            self.index(made, [(*key, None if last is None else last[at]) for key, at in zip(keys, places, strict=True)])
+            ends: Sequence[Cell] = [None] * len(numbers) if last is None else last
+            self.index(made, [(*(whose[at] if outer else (whose[at],)), ends[at]) for at in places])
 
     def index(self, made: Filled, keys: Sequence[Any]) -> None:
         """Note the rows of a table by their keys, for the rows of other tables that belong to them; the first row of a key counts."""
