@@ -56,6 +56,7 @@ def test_a_corpus_is_made_longer_with_new_ids(clean: Corpus) -> None:
     lines = list(many(clean.lines, 150))
     assert lines[:60] == clean.lines
     assert len({orjson.loads(line)["id"] for line in lines}) == 150
+    assert list(many([b'{"type":"source"}'], 2)) == [b'{"type":"source"}'] * 2  # a fault can be that there is none
 
 
 @pytest.mark.parametrize("contender", list(contenders(lambda text: None)), ids=lambda contender: contender.name)
