@@ -146,7 +146,7 @@ def many(base: list[bytes], records: int) -> Iterator[bytes]:
 
 
 def _ids(value: dict[str, Any]) -> list[str]:
-    return [value["id"], *value.get("merged_ids", ())]
+    return [value["id"], *value.get("merged_ids", ())] if "id" in value else []  # a fault can be that it has none
 
 
 def _cut_after_ids(line: bytes, known: set[bytes]) -> list[bytes]:

@@ -1,4 +1,4 @@
-"""The same checks on Spark, with two workers. They need pyspark 4.3 (456 MB) and Java 17, and run where THINKTANK_SPARK is set."""
+"""The same checks on Spark, with two workers. They need pyspark 4.3 (456 MB), pandas below 3, and Java 17."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .test_columns_engines import crowd, of_check, plain, planted
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("THINKTANK_SPARK"),
-    reason="THINKTANK_SPARK is not set; pip install 'pyspark==4.3.*', and Java 17",
+    reason="THINKTANK_SPARK, a number of lines, is not set; .ci/stages/spark installs Spark and runs these tests",
 )
 columns = pytest.importorskip("thinktank_model.columns")
 
@@ -74,10 +74,10 @@ def test_columns_of_one_class(spark: Any, tmp_path: Path) -> None:
     assert made.where("reject is null").count() == len(generated(40).members)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_spark_agrees_with_the_rules(spark: Any, tmp_path: Path, seed: int) -> None:
     """Every rule is broken at least once, as in the test of DuckDB."""
-    records = crowd(60 + 400 * seed, seed)
+    records = crowd(60 + 800 * seed, seed)
     columns.write_parquet(tmp_path / "records.parquet", records)
     spark.read.parquet(str(tmp_path / "records.parquet")).createOrReplaceTempView("records")
     found = [
