@@ -14,7 +14,7 @@ from types import ModuleType
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.extract import dates
+from thinktank_model.extract import counting, dates
 from thinktank_model.problems.patterns import PATTERNS
 from thinktank_model.sheets import roles
 from thinktank_model.values import language
@@ -49,6 +49,8 @@ def searched() -> list[re.Pattern[str]]:
                     found.extend(roles._LANGUAGE.values())
                 elif named is None and (module, node.value.id) == (dates, "form"):
                     found.extend([form for form, _ in dates._FORMS])
+                elif named is None and (module, node.value.id) == (counting, "form"):
+                    found.extend([form for form, _ in (*counting._OTHER, *counting._USUAL)])
                 elif named is None:
                     assert (module, node.value.id) == (language, "letter"), f"{module.__name__}: {node.value.id}"
                 elif named is not re:

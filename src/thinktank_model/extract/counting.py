@@ -45,7 +45,7 @@ _BEHIND: Final = {
     CountQualifier.ABOUT: "or so|or thereabouts|give or take|plus or minus|a peu pres"
     "|(?:approximately|roughly|environ|approximativement)" + _SURE_END,
 }
-_WORDS: Final = "[ ,(-]*(?:[^\\W\\d_][\\w'’-]*[ ,(-]+){0,6}?"  # between a number and what qualifies it
+_WORDS: Final = "[ ,(-]*(?:[a-z][a-z0-9'’-]*[ ,(]+){0,6}?"  # between a number and what qualifies it
 _COUNTED: Final = "(?:[名位人个個家国國]|代表|专家|專家|学者|嘉宾|机构|智库|单位|参会者|与会者)*"
 _HAN_BEHIND: Final = {
     CountQualifier.AT_LEAST: "(?:或|及|和)?(?:以上|更多)",
@@ -54,7 +54,7 @@ _HAN_BEHIND: Final = {
 }
 _BEHIND_IT: Final = {
     term: pattern(
-        f"{_WORDS}\\b(?:{_BEHIND[term]})(?![\\w'’])|{_COUNTED}(?:{_HAN_BEHIND[term]})(?![\u4e00-\u9fff]{{2}}建议|各)"
+        f"{_WORDS}\\b(?:{_BEHIND[term]})(?![a-z0-9'’])|{_COUNTED}(?:{_HAN_BEHIND[term]})(?![\u4e00-\u9fff]{{2}}建议|各)"
     )
     for term in _BEHIND
 }

@@ -45,7 +45,7 @@ END: Final = "|"  # between two sentences, beyond which no cue goes
 _SENTENCE_END: Final = pattern("[.;:!?。；：！？]+")
 _CLAUSE_END: Final = pattern("[,()—–，、（）]+")
 _ALSO: Final = ("or", "nor", "ou", "ni", "或")
-_INITIALS: Final = pattern("(?:[^\\W\\d_a-z][.]-?)+")
+_INITIALS: Final = pattern("(?:[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f][.]-?)+")
 _FILE: Final = Path(__file__).parents[1] / "data" / "cues.txt"
 
 

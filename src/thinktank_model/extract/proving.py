@@ -33,7 +33,8 @@ UNITS: Final = {
 }
 """The units that a number must have, by its words, to count as each number of an event's attendance."""
 SHOWN: Final = 8  # cues or numbers that a message lists
-_ACRONYM: Final = pattern("[^\\W\\d_a-z][.]?(?:[^\\W\\d_a-z][.]?)+(?![a-z])")
+_CAPITAL: Final = "[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f]"
+_ACRONYM: Final = pattern(f"{_CAPITAL}[.]?{_CAPITAL}(?:[.]?{_CAPITAL})*(?![a-z])")
 _ENDS: Final = ' .。;；,，!！…:：«»"“”'
 
 
