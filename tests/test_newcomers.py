@@ -6,12 +6,13 @@ import copy
 import datetime
 import pickle
 import re
+import sys
 from typing import Any
 
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.problems.guesses import GUESSES, MODULE
+from thinktank_model.problems.guesses import GUESSES, MODULE, GuessError
 
 from .oracles import oracle
 
@@ -160,6 +161,8 @@ def test_a_cell_that_cannot_work_says_what_does(names: dict[str, Any], cell: str
     """In one sentence for each problem."""
     with pytest.raises((KeyError, ValueError, AttributeError, TypeError)) as caught:
         eval(cell, names)
+    if sys.version_info < (3, 12) and cell.startswith("ds[E].") and type(caught.value) is AttributeError:
+        said = "object has no attribute"  # records and dates of Python 3.11 say no more, see `GuidedValue`
     assert said in str(caught.value)
 
 
@@ -193,6 +196,6 @@ def test_a_guess_can_be_pickled_and_asked_for() -> None:
     """A missing attribute is still an `AttributeError`, so `hasattr`, defaults and copying work."""
     ds = tm.example("riverside-2025")
     assert not hasattr(ds, "head") and getattr(ds[E], "head", 3) == 3 and copy.deepcopy(ds) == ds
-    with pytest.raises(AttributeError) as caught:
-        getattr(ds[E], "head")  # noqa: B009
+    with pytest.raises(GuessError) as caught:
+        getattr(ds, "head")  # noqa: B009
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)

@@ -25,6 +25,7 @@ from ..model.kept import KeptRecord
 from ..model.programs import Member
 from ..model.scope import CORE_SCOPE, Scope
 from ..model.union import Record
+from ..problems.guesses import Guided
 from ..problems.meant import did_you_mean
 from ..problems.portable import Columnar
 from ..problems.report import InvalidData, Report
@@ -72,7 +73,7 @@ def _dataset(other: object) -> Dataset:
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Dataset(Columnar, Collections, DatasetHeader):
+class Dataset(Columnar, Collections, Guided, DatasetHeader):
     """A frozen collection of records that belong together. Changes return a new dataset.
 
     `ds["event:..."]` finds a record by its id or a merged id; `ds.events`, `ds.members`, ... are

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from ..model.index import Index
+from ..problems.guesses import Guided
 from ..problems.portable import Columnar, Shown
 from .editing import MissingRecordError
 
@@ -17,7 +18,7 @@ R = TypeVar("R")
 NAMED = 5  # ids in a representation
 
 
-class Listing(Columnar, Shown, Mapping[str, R]):
+class Listing(Columnar, Shown, Guided, Mapping[str, R]):
     """Records of one class by id, in the order of the dataset.
 
     It is a table too, for pyarrow, pandas and DuckDB; for polars use `polars.from_dataframe`, because the constructor

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from .meant import did_you_mean
 
-__all__ = ["GUESSES", "MODULE", "GuessError", "Guided", "guessed"]
+__all__ = ["GUESSES", "MODULE", "GuessError", "Guided", "GuidedValue", "guessed"]
 
 _TABLE: Final = 'ds.to_frame("events") gives a data frame'
 _FILTER: Final = '[event for event in ds.events.values() if event.status == "held"] chooses records'
@@ -135,3 +136,16 @@ class Guided:
 
         def __getattr__(self, name: str) -> Any:
             raise GuessError(type(self), name)
+
+
+class GuidedValue:
+    """The same for records and their values, from Python 3.12 on.
+
+    Python 3.11 reads each attribute of a class that has `__getattr__` three times as slowly, also one that exists, and a
+    record is written by reading all of them.
+    """
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING and sys.version_info >= (3, 12):
+        __getattr__ = Guided.__getattr__

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from .guesses import Guided
-
 __all__ = ["COLUMNS", "PYDANTIC", "SEEING", "Columnar", "Portable", "Shown"]
 
 
@@ -27,7 +25,7 @@ class Portable:
         return PYDANTIC[0]().json_schema_for(cls, handler)
 
 
-class Shown(Guided):
+class Shown:
     """A class that a notebook, or rich in a terminal, shows as a table or card."""
 
     __slots__ = ()

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 from attrs import asdict, evolve, field, fields, frozen
 
 from .display import display, escape, shorten
+from .guesses import Guided
 from .portable import Portable, Shown
 from .translations import Phrase, primary_subtag, put, translation
 
@@ -201,7 +202,7 @@ class _Parameters(dict[str, str | float]):
 
 
 @frozen
-class Problem(Portable, Shown):
+class Problem(Portable, Shown, Guided):
     """One rule broken at one place.
 
     Attributes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, overload
 
+from .guesses import Guided
 from .portable import Portable, Shown
 from .problem import Problem, Severity
 
@@ -14,7 +15,7 @@ __all__ = [
 ]
 
 
-class Report(Portable, Shown, Sequence[Problem]):
+class Report(Portable, Shown, Guided, Sequence[Problem]):
     """The problems found, in the order of the input.
 
     It is a sequence: `bool(report)` says whether it has problems, not whether the data is valid. Use `.ok` for that.

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import attrs
 from attrs import field, frozen
 
+from ..problems.guesses import GuidedValue
 from ..problems.portable import Portable, Shown
 from .annotations import shape_of
 from .construct import construct
@@ -23,7 +24,7 @@ __all__ = ["Node"]
 
 
 @frozen(kw_only=True, repr=False, eq=False)
-class Node(Portable, Shown):
+class Node(Portable, Shown, GuidedValue):
     """A frozen object that checks itself: wrong values raise `InvalidData` with all problems.
 
     The constructor takes the attributes by name, each as its own type or in its JSON form (a `str` for a date, a dict

@@ -14,7 +14,7 @@ import datetime
 import re
 from typing import Any, Final, Literal, Self, TypeAlias, cast
 
-from ..problems.guesses import Guided
+from ..problems.guesses import GuidedValue
 from ..problems.patterns import pattern, whole
 from ..problems.portable import Portable
 from ..problems.problem import Fix, Problem, define
@@ -102,7 +102,7 @@ _OFFSET: Final = (
 _TIME_SCHEMA: Final = rf"{_DAY_SCHEMA}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{{1,9}})?(?:{_OFFSET})?"
 
 
-class PartialDate(Portable, Guided):
+class PartialDate(Portable, GuidedValue):
     """A year, month or day, or a time on a day, kept as written.
 
     Two dates are equal if their texts are: `2024` and `2024?` differ in meaning, and `14:00:00Z` and `22:00:00+08:00` are
