@@ -240,7 +240,7 @@ def _leaves(
 
 
 def _identity(entry: Any, ids: Mapping[str, str], lang: str) -> tuple[str, ...]:
-    """Return the first value of an item, which identifies it; None if that refers to a record that is not compared."""
+    """Return the first value of an item, which identifies it; empty if that refers to a record that is not compared."""
     if isinstance(entry, dict):
         parts = cast("dict[str, Any]", entry)
         first = parts.get(lang, next(value for key, value in parts.items() if key != "kind"))
