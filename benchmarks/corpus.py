@@ -139,8 +139,8 @@ def many(base: list[bytes], records: int) -> Iterator[bytes]:
     for number in range(records):
         line = base[number % len(base)]
         again = number // len(base)
-        if again:
-            start = line.index(b'"id":"') + 6
+        start = line.find(b'"id":"') + 6
+        if again and start > 6:  # a fault can be that it has none
             end = line.index(b'"', start)
             line = b"%b-again-%d%b" % (line[:end], again, line[end:])
         yield line

@@ -1,7 +1,10 @@
 """A small service: records over HTTP, in PostgreSQL as JSONB.
 
-pip install 'thinktank-model[fastapi]' 'psycopg[binary,pool]' uvicorn
-DATABASE=postgresql:///thinktank uvicorn service:app
+In a clone, with a PostgreSQL server:
+
+pip install '.[fastapi]' 'psycopg[binary,pool]' uvicorn
+createdb thinktank
+DATABASE=postgresql:///thinktank uvicorn --app-dir examples service:app
 """
 
 from __future__ import annotations

@@ -357,6 +357,21 @@ def test_items_stand_in_a_list_or_alone(text: str) -> None:
     assert one("csl-json", text).titles == tm.Text(und="T")
 
 
+def test_a_short_title_is_the_title_where_there_is_no_other() -> None:
+    """What the container, a note or the original is called is not a title of the item: such an item is left out and reported."""
+    short, both, none = (
+        {"id": "a", "type": "article-journal", "title-short": "Rivers"},
+        {"id": "b", "type": "book", "title": "Rivers and towns", "title-short": "Rivers"},
+        {"id": "c", "type": "article-journal", "container-title": "Cahiers", "note": "Rivers"},
+    )
+    result = tm.import_file(io.BytesIO(json.dumps([short, both, none]).encode()), format="csl-json")
+    assert result.dataset is not None
+    assert [*result.dataset.outputs["output:a"].titles.values()] == ["Rivers"]
+    assert [*result.dataset.outputs["output:b"].titles.values()] == ["Rivers and towns"]
+    assert len(result.dataset.outputs) == 2 and "title-short" in lost(result)
+    assert "import.record-left-out" in {problem.code for problem in result.report}
+
+
 @pytest.mark.parametrize(
     ("format", "text", "code"),
     [("csl-json", "5", "import.syntax"), ("csl-json", "{", "json.truncated"), ("ris", "nothing", "import.syntax"), ("bibtex", "nothing", "import.syntax")],

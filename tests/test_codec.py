@@ -23,6 +23,7 @@ from thinktank_model.shapes import tree as shapes
 from thinktank_model.shapes.annotations import shape_of
 from thinktank_model.shapes.codec import loader, read
 from thinktank_model.shapes.explain import INVALID, Explainer
+from thinktank_model.shapes.generated import Writer
 from thinktank_model.shapes.node import Node
 from thinktank_model.shapes.tree import Bad, Memo
 
@@ -293,8 +294,8 @@ def test_the_generated_source_can_be_read() -> None:
 
 
 def test_two_objects_never_share_a_name_in_the_source() -> None:
-    """The second one gets a number."""
-    writer = codec._Writer()
+    """The second gets a number."""
+    writer = Writer()
     assert [writer.name("a b", 1), writer.name("a b", 2), writer.name("a b", 1)] == ["a_b", "a_b2", "a_b"]
 
 

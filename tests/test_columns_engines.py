@@ -170,7 +170,7 @@ def test_a_header_is_on_line_1() -> None:
 
 
 def test_a_line_that_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("thinktank_model.columns.checking.LIMITS", tm.Limits(line=10))
+    monkeypatch.setattr("thinktank_model.columns.rows.LIMITS", tm.Limits(line=10))
     batch = pa.record_batch({"json": pa.array(["{}" + " " * 9])})
     assert [code for _, _, code, _, _ in seen(columns.validate_batches([batch]))] == ["json.line-too-long"]
 
@@ -232,7 +232,7 @@ def of_duckdb(records: Any) -> list[tuple[Any, ...]]:
 def test_each_case_of_a_rule_is_one_for_duckdb(code: str) -> None:
     """The cases of the rules, including near misses."""
     cases = [case for case in CASES if case.code == code and not case.elsewhere]
-    assert len(cases) > 1
+    assert any([case.found for case in cases])
     for case in cases:
         records = records_in(case)
         assert of_duckdb(records) == of_check(records), str(case)
@@ -263,7 +263,10 @@ def crowd(count: int, seed: int) -> list[Any]:
         id = f"{kind}:n{rng.randrange(few if kind != 'member' else count)}"
         match kind:
             case "program":
-                return {"id": id, "host_ids": [one("organization")], **identified(kind), **some(0.7, period=time())}
+                hosts, part = [one("organization")], some(0.8, parent_id=one("program"))
+                return {"id": id, "host_ids": hosts, **part, **identified(kind), **some(0.7, period=time())}
+            case "work_plan" | "activity":
+                return {"id": id, "program_id": one("program"), **some(0.7, period=time())}
             case "organization":
                 parents = [{"organization_id": one("organization"), "kind": "part_of"}]
                 return {"id": id, **identified(kind), **some(0.4, parents=parents)}
@@ -284,7 +287,8 @@ def crowd(count: int, seed: int) -> list[Any]:
                 return {"id": id, "parent_id": rng.choice([id, one("event"), one("event")]), "agenda": agenda}
         return {"id": id, **identified(kind)}
 
-    kinds = rng.choices(["program", "organization", "member", "event", "output"], [1, 2, 3, 1, 1], k=count)
+    weights = {"program": 2, "organization": 2, "member": 3, "event": 1, "output": 1, "work_plan": 2, "activity": 2}
+    kinds = rng.choices(list(weights), list(weights.values()), k=count)
     made = [complete(fragment(kind)) for kind in kinds]
     return [tm.from_dict(plain) for plain in made if tm.validate(plain).ok]
 

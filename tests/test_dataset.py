@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import thinktank_model as tm
-from thinktank_model.model.index import links
+from thinktank_model.model.index import links, targets
 
 from . import generate
 
@@ -84,6 +84,13 @@ def test_links_finds_every_reference_of_a_record() -> None:
         )
         for tag in generate.CLASSES:
             assert named.count(f'"{tag}:') <= sum([target.startswith(tag + ":") for target in found.values()])
+
+
+def test_targets_are_the_ids_of_links() -> None:
+    """In the same order; the rules ask for pointers only where one of these ids is of interest."""
+    for seed in range(200):
+        record = tm.from_dict(generate.record(seed, fullness=0.7))
+        assert targets(record) == [link.target for link in links(record)]
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])

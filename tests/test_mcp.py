@@ -18,7 +18,7 @@ import thinktank_model as tm
 from thinktank_model.contract.schema import CLASSES
 from thinktank_model.integrations.mcp_answers import LIMIT, answered
 from thinktank_model.integrations.mcp_files import Files
-from thinktank_model.integrations.mcp_tools import RefusedError, Tools
+from thinktank_model.integrations.mcp_tools import TEXT_LIMIT, RefusedError, Tools
 from thinktank_model.problems.explanations import catalogue, explain
 
 from .conftest import Runner
@@ -278,7 +278,7 @@ def test_a_file_is_read_again_after_it_changed(tmp_path: Path) -> None:
     path.write_text(json.dumps(EVENT), encoding="utf-8")
     assert plain(tools, "show", id="event:x")["record"] == EVENT
     path.write_text(json.dumps({**EVENT, "id": "event:yy"}), encoding="utf-8")
-    with pytest.raises(RefusedError, match=r"'event:x'; find looks"):
+    with pytest.raises(RefusedError, match=r'"event:x"; find looks'):
         tools.call("show", {"id": "event:x"})
     path.write_text('{"type": "dataset", "schema_version": "1.0", "records": [{"type": "event"}]}', encoding="utf-8")
     (note,) = plain(tools, "show")["notes"]
@@ -369,6 +369,27 @@ def test_a_proposed_record_is_checked_among_the_others(tools: Tools) -> None:
     wrong = plain(tools, "propose_record", record=answer)
     assert not wrong["accepted"] and "records" not in wrong
     assert [(one["at"], one["id"]) for one in wrong["problems"]] == [("/records/1/start", "event:y")]
+
+
+def test_proposed_records_have_different_ids(folder: Path) -> None:
+    """Two of one id would be one record; also where no file was named."""
+    twice = {"records": [EVENT, {**EVENT, "names": [{"value": "Another"}]}]}
+    for files in ([], [str(folder / "programme.json")]):
+        found = plain(Tools(Files(files)), "propose_record", record=twice)
+        assert not found["accepted"]
+        (problem,) = [one for one in found["problems"] if one["severity"] == "error"]
+        assert (problem["code"], problem["at"], problem["id"]) == ("record.duplicate-id", "/records/1/id", "event:x")
+
+
+def test_a_text_has_a_greatest_length(tools: Tools) -> None:
+    """The sentence and the page name it; the longest text is answered."""
+    longest = "{" + "x" * (TEXT_LIMIT - 1)
+    assert not plain(tools, "validate", text=longest)["valid"]
+    for tool, name in (("validate", "text"), ("propose_record", "record")):
+        with pytest.raises(RefusedError, match=f"{name} has 1,000,001 characters, at most 1,000,000 are taken"):
+            plain(tools, tool, **{name: longest + "}"})
+    page = (Path(__file__).parent.parent / "docs" / "howto" / "mcp.md").read_text(encoding="utf-8")
+    assert f"at most {TEXT_LIMIT:,} characters" in page.replace("\n", " ")
 
 
 def test_messages_are_in_the_language_that_was_asked_for(folder: Path) -> None:
@@ -500,6 +521,7 @@ def test_lines_that_are_not_of_the_protocol_do_not_end_the_server(folder: Path) 
     """A line that is not a message is skipped, an invalid message is refused, and the next one is answered."""
     hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
     deep = b'{"a":' * 150 + b"1" + b"}" * 150
+    too_deep = b'{"a":' * 200 + b"1" + b"}" * 200
     lines = [
         b"not json",
         b"\xff\xfe",
@@ -510,6 +532,7 @@ def test_lines_that_are_not_of_the_protocol_do_not_end_the_server(folder: Path) 
         request(3, b'{"name": "find", "arguments": [1]}'),
         request(4, b'{"name": 5}'),
         request(5, b'{"name": "propose_record", "arguments": {"record": ' + deep + b"}}"),
+        request(7, b'{"name": "propose_record", "arguments": {"record": ' + too_deep + b"}}"),
         request(6, b'{"name": "find", "arguments": {"name": "marsh"}}'),
     ]
     command = [sys.executable, "-m", "thinktank_model", "mcp", "programme.json"]
@@ -528,6 +551,9 @@ def test_lines_that_are_not_of_the_protocol_do_not_end_the_server(folder: Path) 
     assert answers[6]["result"]["structuredContent"]["found"][0]["id"] == "organization:marsh-observatory"
     assert answers[3]["error"]["message"] == answers[4]["error"]["message"] == "Invalid request parameters"
     assert not answers[5]["result"]["structuredContent"]["accepted"]
+    assert 7 not in answers  # the protocol library drops what it cannot read, without a reply:
+    with pytest.raises(ValueError, match="recursion limit exceeded"):
+        types.jsonrpc_message_adapter.validate_json(lines[9])
 
 
 def request(id: int, params: bytes) -> bytes:

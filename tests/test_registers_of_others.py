@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 import thinktank_model as tm
 from thinktank_model.formats.content import recognized
 from thinktank_model.formats.discovery import own_formats
+from thinktank_model.formats.registries.country_items import country_of
+from thinktank_model.values.countries import COUNTRY
 
 # Every body, person and work below is invented. Identifiers are from the documentation of their registers.
 
@@ -259,6 +261,28 @@ def test_an_item_of_wikidata_becomes_an_organization() -> None:
     }
     assert found["organization:wikidata-q1000002"]["names"] == [{"value": "Q1000002"}]
     assert lost(read("wikidata", WIKIDATA)) == {"claims.P18": 1, "claims.P213": 1, "claims.references": 1, "descriptions": 1, "sitelinks": 1}  # fmt: skip
+
+
+def test_an_organization_of_wikidata_has_its_country() -> None:
+    """The first that holds still and that has a code; the others are named as lost, as is a former country."""
+    ended = claim(item("Q183"), qualifiers={"P582": [snak(time("+1990-00-00T00:00:00Z", 9))]})
+    claims = {**WIKIDATA["claims"], "P17": [claim(item("Q15180")), ended, claim(item("Q142")), claim(item("Q30"))]}
+    given = {**WIKIDATA, "claims": claims}
+    assert records("wikidata", given)["organization:wikidata-q1000001"]["country"] == "FR"
+    assert lost(read("wikidata", given))["claims.P17"] == 1
+    best = {**WIKIDATA, "claims": {**claims, "P17": [*claims["P17"], claim(item("Q35"), rank="preferred")]}}
+    assert records("wikidata", best)["organization:wikidata-q1000001"]["country"] == "DK"
+
+
+def test_each_country_has_an_item() -> None:
+    """One, but for Denmark and the Netherlands, whose kingdoms have more parts; all are items, and codes in force."""
+    lines = (Path(tm.__file__).parent / "data" / "country-items.txt").read_text(encoding="utf-8").splitlines()
+    rows = [entry.split("=") for line in lines if not line.startswith("#") for entry in line.split()]
+    codes = [code for code, _ in rows]
+    assert codes == sorted(set(codes)) and [code for code, items in rows if "," in items] == ["DK", "NL"]
+    assert set(codes) == set(COUNTRY.schema["enum"])
+    listed = [one for _, items in rows for one in items.split(",")]
+    assert len(set(listed)) == len(listed) and all([country_of(one) is not None for one in listed])
 
 
 def test_a_human_becomes_a_person_without_private_data() -> None:

@@ -136,6 +136,26 @@ def test_what_has_no_place_is_told_and_counted() -> None:
     }
 
 
+def test_a_key_that_is_new_in_the_registry_is_told_too() -> None:
+    """At any depth and in both schemas, as are values that are of no known kind."""
+    more: dict[str, Any] = copy.deepcopy(V2)
+    more |= {"founded_by": "A", "established": "1890", "status": "merged", "types": ["education", "guild"]}
+    more["names"][0]["script"] = "Latn"
+    more["locations"][0]["geonames_details"] |= {"population": 7, "continent_code": "NA"}
+    old: dict[str, Any] = copy.deepcopy(V1)
+    old |= {"founded_by": "A"}
+    old["addresses"][0] |= {"postcode": "94601", "line": None, "primary": False}
+
+    def told(value: Any) -> set[str]:
+        report = read(value).report
+        return {str(dict(p.params)["property"]) for p in report if p.code == "import.property-not-carried"}
+
+    usual = {"external_ids.wikidata.all", "locations.geonames_id", "types"}
+    new = {"founded_by", "established", "status", "names.script", "locations.geonames_details"}
+    assert told(more) == {*usual, *new, "admin", "relationships.related"}
+    assert told(old) == {*usual, "founded_by", "locations.postcode"}
+
+
 def test_a_wrong_value_is_left_out_and_the_rest_is_read() -> None:
     """With the reason."""
     broken = copy.deepcopy(V2)

@@ -20,9 +20,9 @@ from tests.generate import CLASSES, apart, faults, plant, record
 from thinktank_model.cli import parts as parts_module
 from thinktank_model.cli import resuming
 from thinktank_model.cli.app import run
+from thinktank_model.cli.packing import packed, unpacked
 from thinktank_model.cli.parts import Part
 from thinktank_model.cli.reports import FORMATS
-from thinktank_model.cli.resuming import packed, unpacked
 from thinktank_model.jsontext import system
 from thinktank_model.problems.translations import LANGUAGES
 

@@ -11,11 +11,13 @@ import subprocess
 import sys
 import tracemalloc
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thinktank_model.cli import splitting
 from thinktank_model.cli.splitting import Kept
 from thinktank_model.jsontext.limits import LIMITS
 from thinktank_model.model.scope import CORE_SCOPE
@@ -38,23 +40,27 @@ def here(here: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runne
 
 def divided(data: bytes) -> tuple[bytes, bytes]:
     """Return the valid and the invalid lines of a stream with short lines only."""
-    kept = Kept(io.BytesIO(data), SMALL.line)
+    kept = Kept(io.BytesIO(data))
     good, bad = io.BytesIO(), io.BytesIO()
     target = good
     for line in LineReader(kept, "error", SMALL):
-        kept.pour(target.write, line.offset)
-        target = bad if line.record is None and line.header is None else good
+        before, target = target, bad if line.record is None and line.header is None else good
+        if target is not before or kept.is_much:
+            kept.pour(before.write, line.offset)
     kept.pour(target.write)
     return good.getvalue(), bad.getvalue()
 
 
 @given(
-    st.lists(st.sampled_from((*PIECES, LONG, b" " * 249 + b"\n", b" " * 250 + b"\n", b" " * 400 + b"\n")), max_size=12)
+    st.lists(st.sampled_from((*PIECES, LONG, b" " * 249 + b"\n", b" " * 250 + b"\n", b" " * 400 + b"\n")), max_size=12),
+    st.sampled_from([0, 300, splitting.HELD]),
+    st.sampled_from([0, 300, splitting.MANY]),
 )
-def test_no_byte_is_lost_or_changed(pieces: list[bytes]) -> None:
-    """Both files together have all lines, each file in the original order."""
+def test_no_byte_is_lost_or_changed(pieces: list[bytes], held: int, many: int) -> None:
+    """Both files together have all lines, each file in the original order, however few bytes are held in memory."""
     data = b"".join(pieces)
-    good, bad = divided(data)
+    with patch.object(splitting, "HELD", held), patch.object(splitting, "MANY", many):
+        good, bad = divided(data)
     for part in (good, bad):
         rest = iter(data.split(b"\n"))
         assert all(line in rest for line in part.split(b"\n")[:-1])
@@ -176,7 +182,7 @@ def test_a_giant_line_takes_little_memory(tmp_path: Path) -> None:
         nonlocal written
         written += len(data)
 
-    kept = Kept(Endless(), 2**16)
+    kept = Kept(Endless())
     tracemalloc.start()
     lines = list(LineReader(kept, "error", LIMITS._replace(line=2**16), CORE_SCOPE))
     kept.pour(write)

@@ -1,7 +1,8 @@
 """Generates the files of the npm package from the classes: `python -m tools.npm FOLDER`.
 
 The lean schema, the types, the version, and `messages.json`: for each keyword of each string the problem code and the
-expected form, in three languages; the keys of each class; the codes of the rules about several keys. None of these files is
+expected form, in three languages; the keys of each class; the codes of the rules about several keys; the
+form of a type of another project. None of these files is
 checked in, because they are generated for each build.
 """
 
@@ -19,6 +20,7 @@ from thinktank_model.contract.lean import ID, id_name
 from thinktank_model.contract.schema import CLASSES, name_of
 from thinktank_model.contract.typescript import typescript
 from thinktank_model.jsontext.shown import json_text
+from thinktank_model.model.kept import FOREIGN_TYPE
 from thinktank_model.model.parts.places import _WHERE
 from thinktank_model.problems.translations import LANGUAGES, Phrase, either, one_of, translation
 from thinktank_model.shapes.annotations import shape_of
@@ -63,7 +65,8 @@ def messages() -> dict[str, Any]:
     for cls in CLASSES.values():
         walk.visit(shape_of(cls))
     texts = {lang: [translation(lang)(text) for text in walk.texts] for lang in LANGUAGES}
-    return {"scalars": walk.scalars, "classes": walk.classes, "common": walk.common, "texts": texts}
+    foreign = {word: FOREIGN_TYPE.schema[word] for word in ("pattern", "maxLength")}
+    return {"scalars": walk.scalars, "classes": walk.classes, "common": walk.common, "foreign": foreign, "texts": texts}
 
 
 class _Walk:

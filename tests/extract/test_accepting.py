@@ -517,3 +517,85 @@ def test_languages_without_cues_are_read() -> None:
         "participants": [{"quote": "Anna Schmidt", "persons": ["Anna Schmidt"], "role": "speaker"}],
     }
     assert accept(text, {"events": [event]}, lang="de").problems.ok
+
+
+TWICE = """The Marsh Forum was held in Lyon on 3 March 2024. The Marsh Forum was held in Riverton on 5 May 2025.
+Participants of the Marsh Forum proposed to share data."""
+LYON = "The Marsh Forum was held in Lyon on 3 March 2024."
+RIVERTON = "The Marsh Forum was held in Riverton on 5 May 2025."
+
+
+def forum(quote: str, **more: Any) -> dict[str, Any]:
+    return {"quote": quote, "names": [{"quote": quote, "value": "Marsh Forum"}], **more}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"start": {"quote": LYON, "date": "2024-03-03"}}, {"start": {"quote": RIVERTON, "date": "2025-05-05"}}),
+        ({"places": {"quote": LYON, "locality": "Lyon"}}, {"places": {"quote": RIVERTON, "locality": "Riverton"}}),
+    ],
+)
+def test_two_events_of_one_name_stay_two(one: dict[str, Any], other: dict[str, Any]) -> None:
+    """If their days or places differ; a person is asked, and a reference by that name is left out."""
+    proposal = {
+        "quote": "Participants of the Marsh Forum proposed to share data",
+        "text": "share data",
+        "event": {"quote": "Participants of the Marsh Forum", "names": ["Marsh Forum"]},
+    }
+    answer = {"events": [forum(LYON, **one), forum(RIVERTON, **other)], "recommendations": [proposal]}
+    found = accept(TWICE, answer, lang="en")
+    assert codes(found) == [("same-name", "/events/1/names/0"), ("same-name", "/recommendations/0/event/names/0")]
+    assert found.problems.ok and len([record for record in found.records if isinstance(record, tm.Event)]) == 2
+    (kept,) = [record for record in found.records if isinstance(record, tm.Recommendation)]
+    assert kept.event_id is None
+
+
+def test_two_entries_that_do_not_contradict_are_one_event() -> None:
+    """The more exact of two dates is kept; of two terms none is."""
+    dates = [{"quote": LYON, "date": date} for date in ("2024-03", "2024-03-03", "2024")]
+    first = forum(LYON, start=dates[0], kind={"quote": LYON, "term": "forum"})
+    found = accept(TWICE, {"events": [first, forum(LYON, start=dates[1]), forum(LYON, start=dates[2])]}, lang="en")
+    assert codes(found) == [] and str(the_event(found).start) == "2024-03-03"
+    text = "The Marsh Forum, a symposium, was held."
+    twice = [forum(text, kind=[{"quote": text, "term": term} for term in ("forum", "symposium")])]
+    found = accept(text, {"events": twice}, lang="en")
+    assert codes(found) == [("disagreement", "/events/0/kind")] and the_event(found).kind is None
+    assert [statement.value for statement in the_event(found).statements] == ["forum", "symposium"]
+
+
+def test_a_quote_that_is_denied_outside_of_it() -> None:
+    """The words before it in the sentence count."""
+    for text, term in (("The forum was not cancelled.", "cancelled"), ("The forum will be held.", "held")):
+        quote = text.rpartition(" ")[2].strip(".")
+        answer = {"events": [{"quote": text, "names": ["forum"], "status": {"quote": quote, "term": term}}]}
+        found = accept(text, answer, lang="en")
+        assert codes(found) == [("term", "/events/0/status/term")]
+        assert "Other words of the sentence deny it." in str(found.repair)
+
+
+def test_the_numbers_of_one_group_that_differ() -> None:
+    """None is chosen."""
+    text = "Four or five experts came; six experts came to the Marsh Forum."
+    counts = [{"quote": "six experts", "value": 6}, {"quote": "Four or five experts", "value": 4}]
+    people = {"quote": text, "unnamed": "experts", "count": counts, "role": "attendee"}
+    found = accept(text, {"events": [{"quote": text, "names": ["Marsh Forum"], "participants": [people]}]}, lang="en")
+    assert codes(found) == [("disagreement", "/events/0/participants/0/count")]
+    assert tm.to_dict(the_event(found))["participations"][0]["unnamed"] == {"description": {"en": "experts"}}
+
+
+@pytest.mark.parametrize("answer", [{1: 2}, {"events": [{None: 1}]}, {b"a": 1}, {"events": {"quote": {1: 2}}}])
+def test_keys_that_are_not_strings_get_a_sentence(answer: Any) -> None:
+    """Plain data of Python can have them."""
+    assert "form" in [code for code, _ in codes(accept(TEXT, answer, lang="en"))]
+
+
+@pytest.mark.parametrize("name", ["\u0345", "\u037a", "\u0301", "… \u0345 …"])
+def test_a_name_of_marks_alone_is_refused(name: str) -> None:
+    """No id can be made of it; an article that begins with it has another title."""
+    text = f"{name} Marshes"
+    found = accept(text, {"organizations": [{"quote": text, "names": [name]}]}, lang="en")
+    assert codes(found) == [("name", "/organizations/0/names/0/value")]
+    assert accept(name, {}, lang="en").records[0].id == "source:article"
+    long = "… " * 12 + "Marshes"
+    assert accept(long, {}, lang="en").records[0].id == "source:marshes"

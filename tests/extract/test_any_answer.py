@@ -72,3 +72,15 @@ def test_time_grows_as_the_answer_does() -> None:
 
     small = min([seconds(100) for _ in range(2)])
     assert seconds(400) < 10 * small + 0.1
+
+
+def test_time_grows_as_the_first_line_does() -> None:
+    """Also one of marks that are put in order."""
+
+    def seconds(times: int) -> float:
+        started = time.process_time()
+        accept("e" + "\u0301\u0327" * 10_000 * times, {}, lang="en")
+        return time.process_time() - started
+
+    small = min([seconds(1) for _ in range(3)])
+    assert seconds(4) < 10 * small + 0.1

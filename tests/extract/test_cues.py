@@ -14,8 +14,8 @@ from thinktank_model.extract.telling import language_of
 FILE = Path(tm.__file__).parent / "data" / "cues.txt"
 OWN = {
     "Attendance": {"expected", "registered", "in_person", "online"},
-    "Descriptions": {"description"},
-    "Negations": {"negated"},
+    "Denials": {"denied", "supposed", "affirmed", "doubted"},
+    "Descriptions": {"determiner", "article", "people", "word", "particle"},
 }
 """Sections of the file that are not vocabularies, and their possible values."""
 
@@ -54,6 +54,16 @@ def test_the_file_names_what_there_is() -> None:
         (tm.Consensus, "fr", "ont unanimement reconnu", {"unanimous"}),
         (tm.OrganizationKind, "en", "a university", {"higher_education"}),
         (tm.EventKind, "en", "", set()),
+        (tm.EventKind, "en", "It was not a symposium but a workshop.", {"workshop"}),
+        (tm.EventKind, "en", "It was not the first symposium.", {"symposium"}),
+        (tm.EventKind, "fr", "Ce n'est pas un colloque.", set()),
+        (tm.EventStatus, "en", "The forum was almost cancelled.", set()),
+        (tm.EventStatus, "en", "The forum was not cancelled and took place.", {"held"}),
+        (tm.EventStatus, "fr", "Le forum, qui n'a pas été annulé, s'est tenu.", {"held"}),
+        (tm.EventStatus, "zh", "论坛未来将推迟。", {"postponed"}),
+        (tm.EventStatus, "en", "It is untrue that the forum was postponed.", set()),
+        (tm.AttendanceMode, "en", "not online but in person", {"in_person"}),
+        (tm.Consensus, "fr", "ils n'étaient pas unanimes", set()),
     ],
 )
 def test_sentences_say_terms(vocabulary: type[tm.Vocabulary], lang: str, sentence: str, terms: set[str]) -> None:
@@ -84,6 +94,19 @@ def test_which_number_of_people_it_is() -> None:
         ("Léa Martin", "fr", False),
         ("负责人", "zh", True),
         ("林知远", "zh", False),
+        ("de Gaulle", "fr", False),
+        ("d'Alembert", "fr", False),
+        ("L'Hôpital", "fr", False),
+        ("l'expert", "fr", True),
+        ("An Wei", "en", False),
+        ("an official", "en", True),
+        ("An Official", "en", True),
+        ("bell hooks", "en", False),
+        ("young people", "en", True),
+        ("spokesman", "en", True),
+        ("van der Berg", "en", False),
+        ("A. Smith", "en", False),
+        ("…", "en", False),
     ],
 )
 def test_descriptions_are_told_from_names(name: str, lang: str, is_one: bool) -> None:

@@ -9,6 +9,8 @@ import pytest
 import thinktank_model as tm
 from thinktank_model.extract import FieldScore, score
 
+from .stand_ins import GOLD
+
 
 def source(id: str = "source:a", **more: Any) -> dict[str, Any]:
     return {"type": "source", "id": id, "titles": {"en": "A"}, "lang": "en", **more}
@@ -139,3 +141,31 @@ def test_a_reference_to_what_is_not_compared_is_left_out() -> None:
     gold = dataset(source(), source("source:b"), other, {**proposal, "sources": [{"source_id": "source:a"}]})
     answer = dataset(source("source:x"), {key: value for key, value in proposal.items() if key != "event_id"})
     assert score(gold, answer, "source:a").total == FieldScore(1, 0, 0)
+
+
+@pytest.mark.parametrize("name", [*tm.example_names(), "tidal-2026", "terraces-2026"])
+def test_a_dataset_agrees_with_itself(name: str) -> None:
+    """All of it, and what each of its sources says."""
+    own = GOLD / f"{name}.thinktank.json"
+    gold = tm.Dataset.read(own) if own.exists() else tm.example(name)
+    for source_id in (None, *gold.sources):
+        found = score(gold, gold, source_id)
+        assert found.unsupported == () == found.missed and (found.total.precision, found.total.recall) == (1.0, 1.0)
+    assert score(gold, gold).total.right > 0
+
+
+def test_a_text_with_a_colon_is_not_an_id() -> None:
+    """Also one that begins as an id does. A field that cannot be asked for is not a claim."""
+    proposal = {"type": "recommendation", "id": "recommendation:r", "text": {"en": "event: share data."}}
+    output = {"type": "output", "id": "output:o", "titles": {"en": "A report"}, "anonymous": True}
+    records = [{**one, "sources": [{"source_id": "source:a"}]} for one in (proposal, output)]
+    found = score(dataset(source(), *records), dataset(source(), records[0]))
+    assert [(claim.field, claim.value) for claim in found.missed] == [("titles/en", ("a report",))]
+    assert found.total == FieldScore(1, 0, 1) and found.not_asked == 1
+    assert score(dataset(source(), records[0]), dataset(source(), *records)).total == FieldScore(1, 1, 0)
+
+
+def test_two_records_of_one_name_are_aligned_by_their_ids() -> None:
+    """The forums of two years are not mixed up."""
+    years = [event(f"event:forum-{year}", start=year) for year in ("2024", "2025")]
+    assert score(dataset(source(), *years), dataset(source(), *years[::-1])).total == FieldScore(4, 0, 0)

@@ -9,6 +9,7 @@ from typing import Any, assert_type
 import attrs
 
 import thinktank_model as tm
+from thinktank_model import columns
 
 record = tm.loads(b"{}")
 assert_type(record, tm.Record)
@@ -51,6 +52,10 @@ assert_type(ds.activities, Mapping[str, tm.Activity])
 assert_type(ds.recommendations, Mapping[str, tm.Recommendation])
 assert_type(ds.sources, Mapping[str, tm.Source])
 assert_type(ds.events["event:e"].start, tm.PartialDate | None)
+
+assert_type(columns.from_arrow(ds), list[tm.Record])
+assert_type(columns.from_arrow(ds.events, tm.Event), list[tm.Event])
+assert_type(columns.from_arrow(ds, tm.Record), list[Any])
 
 for line in tm.read_jsonl("a.jsonl"):
     assert_type(line.record, tm.Record | None)

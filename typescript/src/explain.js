@@ -1,5 +1,5 @@
 // What Ajv found, in the words and codes of the library.
-import { classes, common, scalars, texts } from "./messages.js";
+import { classes, common, foreign, scalars, texts } from "./messages.js";
 
 const COMPOSITE = new Set(["anyOf", "oneOf", "not", "if", "propertyNames"]);
 
@@ -71,19 +71,20 @@ function plain(error, ofName, say, data) {
   switch (keyword) {
     case "required":
       return { code: "key.missing", pointer: at, expected: JSON.stringify(params.missingProperty) };
-    case "additionalProperties": {
-      const keys = classes[name]?.keys ?? [];
-      const names = keys.filter((key) => !(key in Object(value))).join(", ");
-      const pointer = `${at}/${escaped(params.additionalProperty)}`;
-      return { code: "key.unknown", pointer, expected: say(common.one_of, { names }), suggestion: quoted(nearest(params.additionalProperty, keys)) };
-    }
-    case "type":
+    case "additionalProperties":
+      return unknownKey(at, params.additionalProperty, name, say, data);
+    case "type": {
+      // `$schema` is a key for editors: only a string makes it one
+      if (/\/properties\/%24schema\/type$/.test(error.schemaPath)) return unknownKey(at.replace(/\/\$schema$/, ""), "$schema", name, say, data);
       if (value === null) return { code: "key.null", pointer: at };
-      return { code: "type.wrong-type", pointer: at, expected: say(scalar?.type?.[1] ?? classes[name]?.type ?? common[params.type]) };
+      const isNamed = /^#(\/\$defs\/\w+)?\/type$/.test(error.schemaPath); // else the type of a property, which the class says nothing of
+      return { code: "type.wrong-type", pointer: at, expected: say((isNamed ? (scalar?.type?.[1] ?? classes[name]?.type) : null) ?? common[params.type]) };
+    }
     case "discriminator": {
       const missing = params.tagValue === undefined;
       const expected = say(common.one_of, { names: typesOf().join(", ") });
       if (missing) return { code: "key.missing", pointer: at, expected: '"type"' };
+      if (isForeign(params.tagValue)) return { code: "profile.unknown-type", pointer: `${at}/type` };
       const known = typeof params.tagValue === "string" ? "type.unknown-record-type" : "type.wrong-type";
       return { code: known, pointer: `${at}/type`, expected, suggestion: quoted(nearest(params.tagValue, typesOf())) };
     }
@@ -107,6 +108,12 @@ function plain(error, ofName, say, data) {
   }
   const suggestion = keyword === "enum" ? quoted(nearest(text, params.allowedValues)) : null;
   return { code: code ?? keyword, pointer, expected: say(expected) ?? error.parentSchema?.["x-expected"] ?? null, suggestion };
+}
+
+function unknownKey(at, key, name, say, data) {
+  const keys = classes[name]?.keys ?? [];
+  const names = keys.filter((known) => !(known in Object(valueAt(data, at)))).join(", ");
+  return { code: "key.unknown", pointer: `${at}/${escaped(key)}`, expected: names ? say(common.one_of, { names }) : null, suggestion: quoted(nearest(key, keys)) };
 }
 
 // --- Rules over several keys of a class ---
@@ -142,6 +149,7 @@ function ofRule(error, rule, rest, say, data, tried) {
 const defOf = (error) => /^#\/\$defs\/(\w+)/.exec(error.schemaPath)?.[1] ?? error.parentSchema?.title;
 
 const typesOf = () => texts.types;
+const isForeign = (type) => typeof type === "string" && type.length <= foreign.maxLength && new RegExp(foreign.pattern, "u").test(type);
 const escaped = (key) => key.replaceAll("~", "~0").replaceAll("/", "~1");
 const quoted = (word) => (word === null ? null : JSON.stringify(word));
 

@@ -134,6 +134,6 @@ def _line(path: str, problem: Problem, lang: str) -> str:
     where = problem.cell if problem.line is None else problem.line
     place = path if where is None else f"{path}:{where}"
     severity = translation(lang)(problem.severity.value)
-    record = "" if problem.record_id is None else escape(problem.record_id) + " "
-    at = escape(problem.pointer) or "(whole)"
-    return f"{escape(printable(place))}: {severity} {problem.code} {record}{at}: {problem.message_in(lang)}"
+    about = (problem.record_id, problem.pointer) if problem.heading is None else (problem.heading,)
+    at = "".join([f" {escape(part)}" for part in about if part])
+    return f"{escape(printable(place))}: {severity} {problem.code}{at}: {problem.message_in(lang)}"

@@ -20,9 +20,10 @@ from ..shapes.explain import Unknown
 from .codes import in_family, severity_of
 from .inputs import Source
 from .output import FAILED, OK, PROBLEMS, Manner, Progress, advancing, say
+from .packing import packed, unpacked
 from .parts import Part, in_order, parts
 from .profile import scope
-from .resuming import State, Stored, packed, unpacked
+from .resuming import State, Stored
 from .workbooks import is_workbook, workbook_reader
 
 __all__ = ["Checked", "Found", "Options", "Run"]

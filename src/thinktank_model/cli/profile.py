@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
@@ -44,7 +45,7 @@ def start() -> None:
 
 
 def use(given: Sequence[str]) -> None:
-    """Load the profiles with these names for the rest of the run.
+    """Load the profiles with these names for the rest of the run. A module is also looked for in the working directory.
 
     Raises:
         KeyError, ImportError, ValueError: as `load_profile`.
@@ -53,6 +54,8 @@ def use(given: Sequence[str]) -> None:
     if given:
         from ..profiles import load_profile  # without --profile, nothing needs to be imported
 
+        if any([":" in name for name in given]) and (here := str(Path.cwd())) not in sys.path:
+            sys.path.append(here)  # last, so that no file in it takes the place of a module of somebody else
         loaded = load_profile(*given)
     _CURRENT.set(loaded)
     _NAMES.set(tuple(given))
@@ -136,12 +139,19 @@ def _written(folder: Path, texts: Mapping[str, str]) -> Iterator[Path]:
 
 
 class TypeName(click.ParamType):  # type: ignore[type-arg]  # which it takes from click 8.4 on
-    """A value of the key `type`, in the core or in the profile."""
+    """A word that is under the key `type`, in the core or in the profile.
+
+    Parameters:
+        only_records: whether it is the type of a record, and not of a dataset.
+    """
 
     name = "type"
 
+    def __init__(self, *, only_records: bool = False) -> None:
+        self.only_records = only_records
+
     def _choice(self) -> Any:
-        return click.Choice(list(classes()))
+        return click.Choice([cls.type for cls in scope().classes] if self.only_records else list(classes()))
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Take a type that is known."""
@@ -176,6 +186,6 @@ PROFILE: Final[Callable[[Any], Any]] = click.option(
     callback=_chosen,
     shell_complete=_begun,
     metavar="NAME",
-    help="Know the records, terms and rules of an installed profile; may be given several times.",
+    help="Know the records, terms and rules of an installed profile, or of MODULE:NAME; may be given several times.",
 )
 """The option that every verb has."""

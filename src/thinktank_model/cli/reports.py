@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import quote
 
@@ -20,6 +20,7 @@ from .checking import Checked, Found, Run
 from .codes import known_codes, severity_of, summary
 from .languages import column, width
 from .output import Paint, program_version
+from .workbooks import is_workbook
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree
@@ -64,16 +65,15 @@ def _text(run: Run) -> Iterator[str]:
             if _definition(problem).together:
                 repeated.setdefault(problem.code, []).append(problem)
                 continue
-            where = f"{problem.line or 1}:{problem.column or 1}" if problem.cell is None else escape(problem.cell)
-            place = paint(f"{path}:{where}", "bold")
+            place = paint(path + _where(problem, checked), "bold")
             severity = paint(translate(problem.severity.value), STYLES[problem.severity])
-            code, at, message = paint(problem.code, "bold"), _pointer(problem, run), problem.message_in(manner.lang)
+            code, at, message = paint(problem.code, "bold"), _at(problem, checked, run), problem.message_in(manner.lang)
             mark = paint(FIXABLE, "cyan") if problem.fix is not None and run.fixed is None else ""
-            yield f"{place}: {severity} {code} {at}: {message}{mark}\n"
+            yield f"{place}: {severity} {code}{at}: {message}{mark}\n"
             if manner.source and found.at is not None:
                 yield _excerpt(found.text, found.at, paint)
         for problems in repeated.values():
-            yield from _together(problems, path, run)
+            yield from _together(problems, checked, run)
         if checked.hidden:
             yield f"{path}: {_more(run, checked)}\n"
     if manner.statistics:
@@ -86,23 +86,23 @@ def _definition(problem: Problem) -> Code:
     return problem.definition or all_codes()[problem.code]
 
 
-def _together(problems: list[Problem], path: str, run: Run) -> Iterator[str]:
+def _together(problems: list[Problem], checked: Checked, run: Run) -> Iterator[str]:
     """Yield one line for many problems of a code, at the place of the first; a line for each if they are few."""
+    path = escape(checked.source.path)
     lang, paint, translate = run.manner.lang, run.manner.paint, translation(run.manner.lang)
     is_many = len(problems) > NAMED
     for problem in problems[:1] if is_many else problems:
-        where = f"{problem.line or 1}:{problem.column or 1}" if problem.cell is None else escape(problem.cell)
-        place = paint(f"{path}:{where}", "bold")
+        place = paint(path + _where(problem, checked), "bold")
         severity = paint(translate(problem.severity.value), STYLES[problem.severity])
         code = paint(problem.code, "bold")
         if is_many:
             names = ", ".join([escape(str(one.value)) for one in problems[:NAMED]])
             said = Phrase(_definition(problem).together, count=len(problems))
             listed = Phrase("{said}: {names} and {count} more", said=said, names=names, count=len(problems) - NAMED)
-            whole = translate(Phrase("(whole)"))
-            yield f"{place}: {severity} {code} {whole}: {translate(listed)}\n"
+            whole = "" if is_workbook(checked.source.path) else " " + translate(Phrase("(whole)"))
+            yield f"{place}: {severity} {code}{whole}: {translate(listed)}\n"
         else:
-            yield f"{place}: {severity} {code} {_pointer(problem, run)}: {problem.message_in(lang)}\n"
+            yield f"{place}: {severity} {code}{_at(problem, checked, run)}: {problem.message_in(lang)}\n"
 
 
 def severity_word(severity: Severity, lang: str, paint: Paint) -> str:
@@ -130,8 +130,20 @@ def _more(run: Run, checked: Checked) -> str:
     return translation(run.manner.lang)(said)
 
 
-def _pointer(problem: Problem, run: Run) -> str:
-    return escape(problem.pointer) or translation(run.manner.lang)(Phrase("(whole)"))
+def _where(problem: Problem, checked: Checked) -> str:
+    """Return the place of a problem, after a colon; nothing for a workbook as a whole."""
+    if problem.cell is not None:
+        return ":" + escape(problem.cell)
+    if is_workbook(checked.source.path) and problem.line is None:
+        return ""
+    return f":{problem.line or 1}:{problem.column or 1}"
+
+
+def _at(problem: Problem, checked: Checked, run: Run) -> str:
+    """Return what a problem is about, after a space: the heading of its cell, or else the pointer; nothing for a whole sheet or row."""
+    if is_workbook(checked.source.path):
+        return f" {escape(problem.heading)}" if problem.heading else ""
+    return " " + (escape(problem.pointer) or translation(run.manner.lang)(Phrase("(whole)")))
 
 
 def _excerpt(text: bytes, at: int, paint: Paint) -> str:
@@ -288,8 +300,8 @@ def _sarif_rule(rule: Code) -> dict[str, Any]:
 
 def _uri(path: str) -> str:
     """Return a path as a URI reference: a relative one for a relative path, else one with the scheme `file`."""
-    pure = PurePath(path)
-    return pure.as_uri() if pure.is_absolute() else quote(os.fsencode(pure.as_posix()))
+    place = Path(path)
+    return place.as_uri() if place.is_absolute() else quote(os.fsencode(place.as_posix()))
 
 
 # --- For continuous integration ---
@@ -303,7 +315,7 @@ def _junit(run: Run) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="thinktank-model">\n'
     for checked in run:
         name = escape(checked.source.path)
-        cases = [_junit_case(run, name, found) for found in checked]
+        cases = [_junit_case(run, checked, name, found) for found in checked]
         if checked.fault:
             case = ElementTree.Element("testcase", classname=name, name="read")
             ElementTree.SubElement(case, "error", message=escape(checked.fault))
@@ -325,11 +337,11 @@ def _junit(run: Run) -> Iterator[str]:
     yield "</testsuites>\n"
 
 
-def _junit_case(run: Run, name: str, found: Found) -> ElementTree.Element:
+def _junit_case(run: Run, checked: Checked, name: str, found: Found) -> ElementTree.Element:
     from xml.etree import ElementTree
 
     problem, message = found.problem, found.problem.message_in(run.manner.lang)
-    case = ElementTree.Element("testcase", classname=name, name=f"{problem.code} {_pointer(problem, run)}")
+    case = ElementTree.Element("testcase", classname=name, name=problem.code + _at(problem, checked, run))
     severity = translation(run.manner.lang)(problem.severity.value)
     place = f"{name}:{problem.line or 1}:{problem.column or 1}: {severity}: {message}"
     if run.options.fails(problem.severity):
@@ -351,7 +363,8 @@ def _github(run: Run) -> Iterator[str]:
             problem = found.problem
             marks = {"file": path, "line": problem.line or 1, "col": problem.column or 1, "title": problem.code}
             said = ",".join([f"{key}={_github_property(str(value))}" for key, value in marks.items()])
-            text = f"{_pointer(problem, run)}: {problem.message_in(run.manner.lang)}"
+            at = _at(problem, checked, run).lstrip()
+            text = (f"{at}: " if at else "") + problem.message_in(run.manner.lang)
             yield f"::{COMMANDS[problem.severity]} {said}::{_github_data(text)}\n"
         if checked.fault:
             yield f"::error file={_github_property(path)}::{_github_data(escape(checked.fault))}\n"

@@ -17,21 +17,21 @@ from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 import click
-from attrs import asdict, define, fields, frozen
+from attrs import asdict, define, frozen
 
 from ..jsontext import system
 from ..jsontext.files import Stamp, stamp, writing
 from ..jsontext.limits import Limits
 from ..jsontext.opening import open_binary
-from ..problems.problem import CODES, Fix, Problem, Severity
+from ..problems.problem import Problem
 from ..problems.translations import Phrase
 from ..shapes.migrations import SCHEMA_VERSION
 from .inputs import Source
 from .output import program_version
 from .parts import Part, parts
-from .profile import names, scope
+from .profile import names
 
-__all__ = ["State", "Stored", "asked", "packed", "resuming", "unpacked"]
+__all__ = ["State", "Stored", "asked", "resuming"]
 
 KIND: Final = "thinktank-model validate state"
 HEAD: Final = 2**20  # the maximum bytes of the first line
@@ -247,39 +247,3 @@ def _row(line: bytes) -> dict[str, Any]:
         return {}
     found: dict[str, Any] = json.loads(text)
     return found
-
-
-# --- Problems as plain data, and back ---
-
-
-def packed(problem: Problem) -> dict[str, Any]:
-    """Return a problem as plain JSON values; `unpacked` makes an equal problem of them, in any language."""
-    values = {a.name: (getattr(problem, a.name), a.default) for a in fields(Problem) if a.name != "definition"}
-    return {name: _packed(value) for name, (value, default) in values.items() if value != default}
-
-
-def _packed(value: Any) -> Any:
-    if type(value) is Phrase:
-        return {"template": value.template, "params": {name: _packed(one) for name, one in value.params.items()}}
-    if isinstance(value, Fix):
-        return {"fix": asdict(value)}
-    if isinstance(value, tuple):
-        return [_packed(one) for one in value]
-    return value
-
-
-def unpacked(data: Mapping[str, Any]) -> Problem:
-    """Return the problem that was packed."""
-    given = {name: _unpacked(value) for name, value in data.items()}
-    code = None if data["code"] in CODES else scope().codes.get(data["code"])
-    return Problem(**(given | {"severity": Severity(data["severity"]), "definition": code}))
-
-
-def _unpacked(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple([_unpacked(one) for one in value])
-    if not isinstance(value, dict):
-        return value
-    if "fix" in value:
-        return Fix(**value["fix"])
-    return Phrase(value["template"], **{name: _unpacked(one) for name, one in value["params"].items()})

@@ -7,13 +7,23 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final, NamedTuple, get_args
 
-from ..model.outputs import Output
 from ..model.parties import Organization
-from ..model.programs import CooperationProgram, Member
+from ..model.programs import Activity, CooperationProgram, Member, WorkPlan
 from ..model.union import RECORD
 from ..problems.meant import did_you_mean
-from ..rules.members import OUTSIDE, OVERLAPPING
-from ..rules.references import DANGLING, DUPLICATE_ID, MERGED, SELF, SHARED, UNIT_SCHEMES, Identified
+from ..rules.members import OUTSIDE, OVERLAPPING, SAME_REFERENCES, SAME_VALUES
+from ..rules.plans import ACTIVITY_OUTSIDE_PROGRAM, OUTSIDE_PARENT, OUTSIDE_PROGRAM
+from ..rules.references import (
+    ABOUT_ITSELF,
+    DANGLING,
+    DUPLICATE_ID,
+    MERGED,
+    OF_ANOTHER_RULE,
+    SELF,
+    SHARED,
+    UNIT_SCHEMES,
+    Identified,
+)
 from ..shapes.annotations import shape_of
 from ..shapes.tree import ListOf, ObjectOf, Shape
 from ..values.identifiers import SCHEMES, Identifier
@@ -63,13 +73,13 @@ DIALECTS: Final = {
 }
 
 NEVER, EVER = "date '9999-12-31'", "date '0001-01-01'"
-KEY: Final = (
-    "program_id",
-    "party_id",
-    "group_id",
-    "role",
-    "represents",
-)  # of a member: fields with at most one value per day
+WITHIN: Final = {
+    OUTSIDE.name: (Member.type, "program_id"),
+    OUTSIDE_PARENT.name: (CooperationProgram.type, "parent_id"),
+    OUTSIDE_PROGRAM.name: (WorkPlan.type, "program_id"),
+    ACTIVITY_OUTSIDE_PROGRAM.name: (Activity.type, "program_id"),
+}
+"""Of a code the class of records whose period has a day in common with that of a programme, and the field that refers to it."""
 
 
 @cache
@@ -98,11 +108,11 @@ def cross_checks(engine: str) -> Mapping[str, str]:
     return MappingProxyType(
         {
             DANGLING.name: f"{links} left join known on name = target where now_id is null",
-            SELF.name: f"{links} join known on name = target where now_id = record_id and pointer not like '/statements/%'",
+            SELF.name: f"{links} join known on name = target where now_id = record_id and pointer not like '{ABOUT_ITSELF}%'",
             MERGED.name: f"{links} join known on name = target where now_id <> target and now_id <> record_id",
             DUPLICATE_ID.name: writer.duplicate_ids(),
             SHARED.name: writer.shared(),
-            OUTSIDE.name: writer.outside(),
+            **{code: writer.outside(kind, field) for code, (kind, field) in WITHIN.items()},
             OVERLAPPING.name: writer.overlapping(),
         }
     )
@@ -114,7 +124,7 @@ def _listed(texts: Iterable[str]) -> str:
 
 def _or_default(cls: type, name: str, value: str) -> str:
     """Return a value, or the meaning of a missing value."""
-    return f"coalesce({value}, '{shape_of(cls).fields[name].default}')"
+    return f"coalesce({value}, '{shape_of(cls).fields[name].default or ''}')"
 
 
 def _sure(date: str, end: str) -> str:
@@ -221,7 +231,8 @@ select id as record_id, pointer, name as value, owner as other from claimed wher
     def shared(self) -> str:
         """Return the query for identifiers that several records share."""
         kinds = [cls.type for cls in get_args(Identified)]
-        subjects = [f"{scheme.name} {kind}" for scheme in SCHEMES.values() for kind in kinds if kind in scheme.subjects]
+        subjects = [f"{kind} {scheme.name}" for scheme in SCHEMES.values() for kind in kinds if kind in scheme.subjects]
+        others = [" ".join(pair) for pair in sorted(OF_ANOTHER_RULE)]
         return f"""{self.known("identifiers", "parents")},
 spread as (select position, id, type, {self.entries("identifiers")} as one from firsts where type in ({_listed(kinds)})),
 entries as (
@@ -232,8 +243,8 @@ entries as (
 ),
 claimed as (
   select *, first_value(id) over (partition by type, scheme, value order by position) as owner from entries
-  where not (type = '{Output.type}' and scheme = 'doi')
-    and (scheme not in ({_listed(SCHEMES)}) or scheme || ' ' || type in ({_listed(subjects)}))
+  where type || ' ' || scheme not in ({_listed(others)})
+    and (scheme not in ({_listed(SCHEMES)}) or type || ' ' || scheme in ({_listed(subjects)}))
 ),
 above as (select id, {self.entries("parents")} as one from firsts where type = '{Organization.type}'),
 units as (select id, now_id from above join known on name = one['target']['organization_id'])
@@ -243,35 +254,31 @@ where owner <> id and not (
   and id || ' ' || owner in (select id || ' ' || now_id from units union all select now_id || ' ' || id from units)
 )"""
 
-    # --- members ---
+    # --- periods ---
 
-    def outside(self) -> str:
-        """Return the query for members outside the period of their programme."""
+    def outside(self, kind: str, field: str) -> str:
+        """Return the query for records of a class outside the period of the programme that a field refers to."""
         own, whole = "m.period['{}", "p.period['{}"
         apart = " or ".join(
             [_before(own.format("end"), whole.format("start")), _before(whole.format("end"), own.format("start"))]
         )
-        return f"""{self.known("program_id", "period")}
+        return f"""{self.known(field, "period")}
 select m.id as record_id, '/period' as pointer,
   coalesce(m.period['start'], '..') || '/' || coalesce(m.period['end'], '..') as value, p.id as other
-from firsts as m join known on name = m.program_id join firsts as p on p.id = now_id
-where m.type = '{Member.type}' and p.type = '{CooperationProgram.type}' and ({apart})"""
+from firsts as m join known on name = m.{field} join firsts as p on p.id = now_id
+where m.type = '{kind}' and p.type = '{CooperationProgram.type}' and ({apart})"""
 
     def overlapping(self) -> str:
         """Return the query for duplicate memberships; it compares only the pairs that the rule compares."""
         start, end = "period['start", "period['end"
-        key = [
-            "coalesce(p.now_id, program_id)",
-            "coalesce(o.now_id, party_id)",
-            "coalesce(g.now_id, group_id, '')",
-            _or_default(Member, "role", "role"),
-            "coalesce(represents, '')",
-        ]
-        return f"""{self.known(*KEY, "status", "period")},
+        references = {name: f"k{number}" for number, name in enumerate(SAME_REFERENCES)}
+        joined = [f"left join known as {known} on {known}.name = m.{name}" for name, known in references.items()]
+        key = [f"coalesce({known}.now_id, m.{name}, '')" for name, known in references.items()]
+        key += [_or_default(Member, name, f"m.{name}") for name in SAME_VALUES]
+        return f"""{self.known(*SAME_REFERENCES, *SAME_VALUES, "status", "period")},
 membership as (
   select m.position, m.id, party_id, {_or_default(Member, "status", "status")} as status, period, {" || ' ' || ".join(key)} as same
-  from firsts as m left join known as p on p.name = program_id left join known as o on o.name = party_id
-    left join known as g on g.name = group_id
+  from firsts as m {" ".join(joined)}
   where m.type = '{Member.type}'
 ),
 dated as (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast, overload
 
 import pyarrow as pa
 
@@ -19,14 +19,23 @@ from ..records.single import utf8
 from ..shapes.codec import read
 from ..shapes.codes import DUPLICATE
 from ..shapes.explain import Unknown, check_unknown
+from ..shapes.node import Node
 from ..shapes.tree import EXTRA, ListOf, ObjectOf, OneOf, Shape
 from .fields import TYPE, bounds_of, is_json, is_texts, shape_of_records
 
 __all__ = ["SOME", "from_arrow", "plain_rows"]
 
+N = TypeVar("N", bound=Node)
+
 SOME: Final = 8192  # rows that are held as plain values at a time
 
 
+@overload
+def from_arrow(table: Any, *, unknown: Unknown = "error") -> list[Record]: ...
+@overload
+def from_arrow(table: Any, cls: type[N], *, unknown: Unknown = "error") -> list[N]: ...
+@overload
+def from_arrow(table: Any, cls: Any, *, unknown: Unknown = "error") -> list[Any]: ...
 def from_arrow(table: Any, cls: Any = Record, *, unknown: Unknown = "error") -> list[Any]:
     """Return the records of a table, which may come from polars, pandas, DuckDB or a Parquet file.
 

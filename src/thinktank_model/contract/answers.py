@@ -39,7 +39,7 @@ NOT_ANSWERED: Final = define(
     "answer.left-out",
     "error",
     "the key {key!r} is not part of an answer",
-    why="Only a curator writes this key. The schema for language models does not have it.",
+    why="Only a person who maintains the records writes this key. The schema for language models does not have it.",
     bad='{"merged_ids": ["organization:a"]}',
     good="{}",
 )

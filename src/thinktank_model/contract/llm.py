@@ -3,7 +3,7 @@
 Their rules are narrow: each key is required, no object is open, there is no `oneOf`, `not`, `if`, pattern or length, and few values
 may be of one type or another. So a key that may be absent takes null, or an empty list where it is a list; a map is a list of pairs, free
 JSON is its text, and the records of an answer are the list `records`.
-Keys that only a curator writes are left out (`LEFT_OUT`). What the strings must be is in their descriptions: only closed
+Keys that only a person writes are left out (`LEFT_OUT`). What the strings must be is in their descriptions: only closed
 vocabularies are enumerated, because the limits on enumerated values are low.
 
 `answers.py` writes records in this form, and reads them.
@@ -29,8 +29,8 @@ __all__ = ["LEFT_OUT"]
 LEFT_OUT: Final[Mapping[str, str]] = MappingProxyType(
     {
         "extensions": "Data of other projects.",
-        "merged_ids": "Ids of records that a curator merged.",
-        "different_from_ids": "Ids of records that a curator compared.",
+        "merged_ids": "Ids of records that were merged into this one.",
+        "different_from_ids": "Ids of similar records that are about something else.",
     }
 )
 """The keys of records that the variant `llm` does not have, and what they hold. Keys that no schema knows are left out too."""

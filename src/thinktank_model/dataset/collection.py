@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePath
-from typing import IO, Annotated, Any, ClassVar, Literal, Self, TypeVar, overload
+from typing import IO, Annotated, Any, ClassVar, Literal, Self, TypeAlias, TypeVar, overload
 
 from attrs import field, fields, frozen
 
@@ -17,9 +17,11 @@ from ..jsontext.files import LINE_ENDINGS, Stamp, writing
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.opening import UnreadableError
 from ..jsontext.parsing import encode
+from ..model.common import _Common
 from ..model.events import Event
 from ..model.header import DatasetHeader
 from ..model.index import Index, Referrer
+from ..model.kept import KeptRecord
 from ..model.programs import Member
 from ..model.scope import CORE_SCOPE, Scope
 from ..model.union import Record
@@ -52,6 +54,8 @@ __all__ = ["Dataset"]
 
 R = TypeVar("R")
 D = TypeVar("D", bound="Dataset")
+Given: TypeAlias = _Common | KeptRecord | Fields
+"""A record of the dataset's profile, or its plain data; type checkers take a record of any profile."""
 
 
 def _dataset(other: object) -> Dataset:
@@ -82,7 +86,7 @@ class Dataset(Columnar, Collections, DatasetHeader):
     scope: ClassVar[Scope] = CORE_SCOPE
 
     records: Annotated[tuple[Record, ...], "The records, in any order."] = field(
-        default=(), converter=Takes[Iterable[Record | Fields]]
+        default=(), converter=Takes[Iterable[Given]]
     )
 
     # --- a collection ---
@@ -235,7 +239,7 @@ class Dataset(Columnar, Collections, DatasetHeader):
 
     # --- asking ---
 
-    def label(self, record: Record | str, *languages: str) -> str:
+    def label(self, record: _Common | str, *languages: str) -> str:
         """Return a label for a record or id: as `record.label` does, and for a member from its party and programme.
 
         The language of the dataset comes after the given ones. The label of an unknown id is the id.
@@ -316,7 +320,7 @@ class Dataset(Columnar, Collections, DatasetHeader):
 
     # --- changing ---
 
-    def add(self, *records: Record | Fields) -> Self:
+    def add(self, *records: Given) -> Self:
         """Return the dataset with records added at the end.
 
         Raises:
@@ -324,7 +328,7 @@ class Dataset(Columnar, Collections, DatasetHeader):
         """
         return made_of(self.header, added(self.index, _checked(type(self), records)), type(self))
 
-    def replace(self, *records: Record | Fields) -> Self:
+    def replace(self, *records: Given) -> Self:
         """Return the dataset with these records in place of those with the same ids.
 
         Raises:
@@ -438,6 +442,6 @@ def made_of(header: DatasetHeader, records: tuple[Record, ...], cls: type[D] = D
     return dataset
 
 
-def _checked(cls: type[Dataset], records: Iterable[Record | Fields]) -> tuple[Record, ...]:
+def _checked(cls: type[Dataset], records: Iterable[Given]) -> tuple[Record, ...]:
     """Return the records as objects of their classes."""
     return cls(records=records).records

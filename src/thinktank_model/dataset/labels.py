@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..model.common import _Common
 from ..model.index import Index
 from ..model.programs import Member
-from ..model.union import Record
 from ..problems.translations import Phrase, translation
 
 __all__ = ["label_of"]
 
 
-def label_of(index: Index, record: Record | str, languages: Sequence[str]) -> str:
+def label_of(index: Index, record: _Common | str, languages: Sequence[str]) -> str:
     """Return a label for a record. That of a member is made from its party and programme."""
     found = index.find(record) if isinstance(record, str) else record
     if found is None:

@@ -5,6 +5,7 @@ This package runs no model: `task` returns the request, any program sends it to 
 """
 
 from .answers import *
+from .confirming import *
 from .quotes import *
 from .scoring import *
 from .tasks import *

@@ -1,12 +1,11 @@
-"""Accepting answers: records for claims that the article supports, problems for all others, and a message that asks for a better answer."""
+"""Answers accepted: records for what the article supports, problems for the rest, and a message that asks for a better answer."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
-from ..jsontext.parsing import parse
 from ..model.sources import Source
 from ..model.union import Record
 from ..problems.problem import Problem, Severity
@@ -14,20 +13,20 @@ from ..problems.report import Report
 from ..problems.translations import one_of
 from ..shapes.annotations import shape_of
 from ..values.dates import DateLike, PartialDate
-from ..values.folding import folded
 from ..values.text import readable
 from . import codes
 from .asked import Answer
 from .building import Building
-from .drafts import INFERRED, short_id
-from .proving import Proof
+from .confirming import to_confirm
+from .drafts import short_id
+from .proving import Proof, is_named
 from .quotes import Passages, plain
+from .replies import object_in
 from .taking import Taking
 
 __all__ = ["Accepted", "accept"]
 
 TITLE_LIMIT: Final = 200  # characters of the first line of an article
-STARTS: Final = 20  # opening braces at which the JSON of an answer may begin
 SHOWN: Final = 50  # problems in one message to a model
 REPAIR: Final = "Some of the answer is not supported by the article, or does not fit the schema:"
 CORRECT: Final = (
@@ -41,7 +40,7 @@ class Accepted(NamedTuple):
 
     Attributes:
         records: the source, and the records that its text supports.
-        problems: the faults of the answer, with pointers into it; and the claims that a person must confirm, with pointers into the records.
+        problems: what is wrong with the answer, with pointers into it; and what a person must look at, with pointers into the records.
         repair: a message that asks the model for a better answer; None if the answer has no error.
         tries: the number of answers that were needed.
     """
@@ -58,7 +57,7 @@ class Accepted(NamedTuple):
 
 
 def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: DateLike | None = None) -> Accepted:
-    """Check the answer of a language model against the article, and make records of the claims that the article supports.
+    """Check what a language model answered against the article, and make records of what the article supports.
 
     Refused are: a quote that is not in the article; a name, number or date that is not in its quote; a term that no
     word of its quote expresses. A claim that a quote cannot prove, such as a membership, is marked `inference` and
@@ -76,7 +75,7 @@ def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: 
     day = published if published is None or isinstance(published, PartialDate) else PartialDate(published)
     digest, text = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest(), readable(text)
     source = _source(text, digest, lang, day)
-    value, problems = (answer, ()) if isinstance(answer, Mapping) else _parsed(answer)
+    value, problems = (answer, ()) if isinstance(answer, Mapping) else object_in(answer)
     if value is None:
         return Accepted((source,), Report(problems), _repair(problems))
     proof = Proof(lang, day)
@@ -86,26 +85,16 @@ def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: 
     taken = taking.take(shape_of(Answer), value, "")
     building = Building(taken, taking, proof, text, source.id)
     records = (source, *building.records())
-    found = [*problems, *taking.problems, *_unproven(records)]
+    found = [*problems, *taking.problems, *to_confirm(records)]
     return Accepted(records, Report(found), _repair(found))
 
 
 def _source(text: str, digest: str, lang: str, published: PartialDate | None) -> Source:
     """Return the record of the article."""
-    lines = [line[: 2 * TITLE_LIMIT] for line in text.splitlines()]  # folding a long line is slow
-    title = next((line for line in map(plain, lines) if folded(line)), "Article")[:TITLE_LIMIT]
+    lines = [line[: 2 * TITLE_LIMIT] for line in text.splitlines()]  # folding a long line takes long
+    title = next((line for line in map(plain, lines) if is_named(line)), "Article")[:TITLE_LIMIT]
     id = short_id("source", title)
     return Source(id=id, titles={lang: title}, published=published, lang=lang, sha256=digest)
-
-
-def _unproven(records: tuple[Record, ...]) -> Iterator[Problem]:
-    """Yield the inferred claims of records, for a person to confirm."""
-    for record in records:
-        for number, statement in enumerate(record.statements):
-            if statement.method == INFERRED:
-                yield codes.UNPROVEN(
-                    statement.value, at=f"/statements/{number}", field=statement.field, record_id=record.id
-                )
 
 
 def _repair(problems: list[Problem] | tuple[Problem, ...]) -> str | None:
@@ -116,52 +105,3 @@ def _repair(problems: list[Problem] | tuple[Problem, ...]) -> str | None:
     lines = [f"- {problem.pointer or 'the answer'}: {problem.message}" for problem in errors[:SHOWN]]
     more = [f"- and {len(errors) - SHOWN} more of this kind"] if len(errors) > SHOWN else []
     return "\n".join([REPAIR, *lines, *more, CORRECT])
-
-
-# --- JSON among words ---
-
-
-def _parsed(answer: object) -> tuple[Any, tuple[Problem, ...]]:
-    """Return the longest JSON object in a text; or None and the problem."""
-    if not isinstance(answer, str):
-        return None, (codes.NO_JSON(answer, expected="one JSON object"),)
-    objects = sorted(_objects(answer), key=len, reverse=True)
-    problems: tuple[Problem, ...] = ()
-    for text in objects:
-        value, found = parse(text.encode(errors="surrogatepass"))
-        if not found:
-            return value, ()
-        problems = problems or found
-    return None, (codes.NO_JSON(expected="one JSON object", help=problems[0].message if problems else None),)
-
-
-def _objects(answer: str) -> Iterator[str]:
-    """Yield each text from an outermost opening brace to its closing brace. The text around the JSON may have unmatched braces."""
-    at = -1
-    for _ in range(STARTS):
-        at = answer.find("{", at + 1)
-        end = None if at < 0 else _end(answer, at)
-        if end is not None:
-            yield answer[at:end]
-            at = end - 1
-        elif at < 0:
-            return
-
-
-def _end(answer: str, start: int) -> int | None:
-    """Return the end of the object that begins at a brace; None if it has no end."""
-    depth = 0
-    is_string = is_escaped = False
-    for at in range(start, len(answer)):
-        char = answer[at]
-        if is_string:
-            is_string, is_escaped = is_escaped or char != '"', char == "\\" and not is_escaped
-        elif char == '"':
-            is_string = True
-        elif char == "{":
-            depth += 1
-        elif char == "}":
-            depth -= 1
-            if not depth:
-                return at + 1
-    return None

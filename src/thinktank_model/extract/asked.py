@@ -1,9 +1,11 @@
 """The answer that a model is asked for: small classes in which every record and every claim has its quote.
 
-They are not the records: parties are given by name, and ids are made later. One walk over their shapes makes the
-schema, another reads the answer, and the kind of each field determines what must be in the quote: `NAME`, `WORDS`,
-`DATE`, a `Count`, a term. Relations between parties, which the words of a quote cannot prove, are in `unproven`: they
-become claims that a person must confirm.
+They are not the records: parties are given by name, ids are made later. One walk over their shapes makes the schema, another reads
+the answer, and the kind of the field says what must be in a quote: `NAME`, `WORDS`, `DATE`, a `Count`, a term. What no
+word of a quote can prove, who is in which relation to whom, is in `unproven`: it becomes a claim for a person to look at.
+
+What an article can say once, such as the day of an event, is a list all the same: an article can give two days, and providers
+limit how many keys of a schema may be null.
 """
 
 from __future__ import annotations
@@ -230,7 +232,7 @@ class Attendees(Asked):
     unnamed: Annotated[
         str | None, WORDS, "The words for people whose names are not given, such as `three experts`."
     ] = None
-    count: Annotated[PrintedCount | None, "How many unnamed people."] = None
+    count: Annotated[tuple[PrintedCount, ...], "How many unnamed people."] = ()
     role: Annotated[str, Open(ParticipationRole), "The role in which they took part."]
     on_behalf_of: Annotated[str | None, NAME, "The name of the organization that the people represent."] = None
 
@@ -269,19 +271,19 @@ class AskedEvent(Asked):
     """An event that the article reports or announces."""
 
     names: Names
-    kind: Annotated[PrintedEventKind | None, "What kind of event the article calls it."] = None
-    status: Annotated[PrintedEventStatus | None, "Whether it took place, as the article says in the end."] = None
-    attendance_mode: Annotated[PrintedMode | None, "How people attended."] = None
-    start: Annotated[PrintedDate | None, "The day, or the first one."] = None
-    end: Annotated[PrintedDate | None, "The last day, if it had several."] = None
+    kind: Annotated[tuple[PrintedEventKind, ...], "What kind of event the article calls it."] = ()
+    status: Annotated[tuple[PrintedEventStatus, ...], "Whether it took place, as the article says in the end."] = ()
+    attendance_mode: Annotated[tuple[PrintedMode, ...], "How people attended."] = ()
+    start: Annotated[tuple[PrintedDate, ...], "The day, or the first one."] = ()
+    end: Annotated[tuple[PrintedDate, ...], "The last day, if it had several."] = ()
     places: Annotated[tuple[PrintedPlace, ...], "Where it was held."] = ()
     attendance: Annotated[Numbers | None, "How many took part."] = None
     organizers: Annotated[tuple[Parties, ...], "Who organized it."] = ()
     hosts: Annotated[tuple[Parties, ...], "Who provided the venue."] = ()
     programs: Annotated[tuple[Parties, ...], "The cooperation programmes that it belongs to."] = ()
     participants: Annotated[tuple[Attendees, ...], "Who took part, one entry for each passage and role."] = ()
-    participants_listed: Annotated[PrintedListing | None, "Whether all participants are named."] = None
-    description: Annotated[PrintedText | None, "A sentence of the article that describes it."] = None
+    participants_listed: Annotated[tuple[PrintedListing, ...], "Whether all participants are named."] = ()
+    description: Annotated[tuple[PrintedText, ...], "A sentence of the article that describes it."] = ()
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -289,7 +291,7 @@ class AskedOrganization(Asked):
     """An organization that the article names. One body under two names is one organization with two names."""
 
     names: Names
-    kind: Annotated[PrintedOrganizationKind | None, "What kind of organization the article calls it."] = None
+    kind: Annotated[tuple[PrintedOrganizationKind, ...], "What kind of organization the article calls it."] = ()
     parents: Annotated[tuple[Belonging, ...], "Organizations that it belongs to."] = ()
 
 
@@ -299,11 +301,11 @@ class AskedProgram(Asked):
 
     names: Names
     hosts: Annotated[tuple[Parties, ...], "Who runs it."] = ()
-    description: Annotated[PrintedText | None, "Words that describe it."] = None
-    aims: Annotated[PrintedText | None, "Words that say its goals."] = None
-    principles: Annotated[PrintedText | None, "Words that say its principles."] = None
+    description: Annotated[tuple[PrintedText, ...], "Words that describe it."] = ()
+    aims: Annotated[tuple[PrintedText, ...], "Words that say its goals."] = ()
+    principles: Annotated[tuple[PrintedText, ...], "Words that say its principles."] = ()
     activity_kinds: Annotated[tuple[PrintedActivityKind, ...], "The kinds of activity that it plans."] = ()
-    sharing_policy: Annotated[PrintedPolicy | None, "How it shares its results."] = None
+    sharing_policy: Annotated[tuple[PrintedPolicy, ...], "How it shares its results."] = ()
     members: Annotated[tuple[Membership, ...], "Bodies that the article calls members."] = ()
 
 
@@ -312,10 +314,10 @@ class AskedOutput(Asked):
     """A report, article, declaration or other result."""
 
     titles: Annotated[tuple[PrintedName, ...], AtLeast(1), "Its title as printed."]
-    kind: Annotated[PrintedOutputKind | None, "What kind of output the article calls it."] = None
-    issued: Annotated[PrintedDate | None, "When it was published."] = None
+    kind: Annotated[tuple[PrintedOutputKind, ...], "What kind of output the article calls it."] = ()
+    issued: Annotated[tuple[PrintedDate, ...], "When it was published."] = ()
     contributors: Annotated[tuple[Contributors, ...], "Who made it."] = ()
-    released_at: Annotated[Parties | None, "The name of the event at which it was released."] = None
+    released_at: Annotated[tuple[Parties, ...], "The name of the event at which it was released."] = ()
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -325,10 +327,12 @@ class AskedRecommendation(Asked):
     text: Annotated[str, WORDS, "The proposal, in the words of the quote."]
     concerns: Annotated[tuple[PrintedConcern, ...], "The areas of the programme that it concerns."] = ()
     proposers: Annotated[tuple[Parties, ...], "The bodies that proposed it, where they are named."] = ()
-    collective: Annotated[PrintedText | None, "Words for the group that proposed it, where no bodies are named."] = None
-    event: Annotated[Parties | None, "The name of the event at which it was proposed."] = None
+    collective: Annotated[
+        tuple[PrintedText, ...], "Words for the group that proposed it, where no bodies are named."
+    ] = ()
+    event: Annotated[tuple[Parties, ...], "The name of the event at which it was proposed."] = ()
     addressees: Annotated[tuple[Parties, ...], "The programmes or bodies that it is addressed to."] = ()
-    consensus: Annotated[PrintedConsensus | None, "The level of agreement."] = None
+    consensus: Annotated[tuple[PrintedConsensus, ...], "The level of agreement."] = ()
 
 
 @frozen(kw_only=True, repr=False, eq=False)

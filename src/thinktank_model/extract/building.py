@@ -9,6 +9,7 @@ from ..model.union import RECORD, Record
 from ..problems.problem import Problem, Severity
 from ..shapes.annotations import shape_of
 from ..shapes.codec import read
+from ..values.folding import folded
 from ..vocab import CountQualifier, OrganizationRelation
 from . import codes
 from .asked import (
@@ -25,8 +26,10 @@ from .asked import (
     PrintedCount,
     PrintedDate,
 )
+from .cues import denies
 from .drafts import EXTRACTED, INFERRED, Draft, Drafts
 from .proving import Proof
+from .quotes import plain
 from .taking import Taking
 
 __all__ = ["Building"]
@@ -44,6 +47,7 @@ class Building:
         self.proof: Proof = proof
         self.lang: str = proof.lang
         self.drafts: Drafts = Drafts(text, proof.lang, source_id, _names(answer))
+        self._events: dict[str, list[AskedEvent]] = {}
 
     def records(self) -> list[Record]:
         """Return the records. Bodies and programmes come first, so that every name that has a record is known."""
@@ -51,15 +55,18 @@ class Building:
             self._organization(organization)
         for program in self.answer.programs:
             self._program(program)
-        for event in self.answer.events:
-            self.drafts.named("event", event.names, self._at(event))
-        for event in self.answer.events:
-            self._event(event)
+        events = [(self._draft_of(event), event) for event in self.answer.events]
+        for draft, event in events:
+            self._event(draft, event)
         for output in self.answer.outputs:
             self._output(output)
         for recommendation in self.answer.recommendations:
             self._recommendation(recommendation)
-        return [self._read(draft) for draft in self.drafts.all.values()]
+        drafts = self.drafts.all.values()
+        for draft in drafts:
+            for field, count in draft.disputed():
+                self.taking.report(codes.DISAGREEMENT(field=f"/{field}", count=count), f"{draft.at}/{field}")
+        return [self._read(draft) for draft in drafts]
 
     def _at(self, asked: Asked) -> str:
         return self.taking.places[id(asked)]
@@ -72,8 +79,7 @@ class Building:
     def _organization(self, asked: AskedOrganization) -> None:
         draft = self.drafts.named("organization", asked.names, self._at(asked))
         draft.cite(asked.quote)
-        if asked.kind is not None:
-            draft.put("kind", asked.kind.term, asked.kind.quote)
+        self._terms(draft, asked, "kind")
         for parent in asked.parents:
             other = self.drafts.party(parent.name, parent.quote, self._at(parent), "organization")
             if other is not draft:
@@ -84,14 +90,10 @@ class Building:
         draft = self.drafts.named("program", asked.names, self._at(asked))
         draft.cite(asked.quote)
         self._parties(draft, "host_ids", asked.hosts, *ANYBODY)
-        for name in ("description", "aims", "principles"):
-            said = getattr(asked, name)
-            if said is not None:
-                draft.put(name, self._text(said.text), said.quote)
+        self._texts(draft, asked, "description", "aims", "principles")
         for kind in asked.activity_kinds:
             draft.append("activity_kinds", kind.term, kind.quote)
-        policy = asked.sharing_policy
-        if policy is not None:
+        for policy in asked.sharing_policy:
             status = {} if policy.status is None else {"status": policy.status.value}
             draft.put("sharing_policy", {"text": self._text(policy.text), **status}, policy.quote)
         for membership in asked.members:
@@ -106,22 +108,35 @@ class Building:
         draft.put("party_id", party.id, quote, INFERRED)
         draft.put("role", role, quote, INFERRED)
 
-    def _event(self, asked: AskedEvent) -> None:
-        draft = self.drafts.named("event", asked.names, self._at(asked))
+    def _draft_of(self, asked: AskedEvent) -> Draft:
+        """Return the record of an event. Two events of one name with different days or places are two."""
+        at = self._at(asked)
+        known = list(dict.fromkeys([one for name in asked.names for one in self.drafts.all_named(name.value, "event")]))
+        fitting = [draft for draft in known if all([_can_be_one(asked, other) for other in self._events[draft.id]])]
+        if known and not fitting:
+            advice = (
+                "They have different dates or places, so each is a record. A person decides whether they are one event."
+            )
+            self.taking.report(codes.SAME_NAME(asked.names[0].value, help=advice), f"{at}/names/0")
+            draft = self.drafts.new("event", [asked.names[0].value], at)
+        else:
+            draft = fitting[0] if fitting else self.drafts.new("event", [asked.names[0].value], at)
+        self._events.setdefault(draft.id, []).append(asked)
+        return self.drafts.with_names(draft, asked.names)
+
+    def _event(self, draft: Draft, asked: AskedEvent) -> None:
         draft.cite(asked.quote)
-        for name in ("kind", "status", "attendance_mode", "participants_listed"):
-            said = getattr(asked, name)
-            if said is not None:
-                draft.put(name, str(said.term), said.quote)
-        for name in ("start", "end"):
-            self._date(draft, name, getattr(asked, name))
+        self._terms(draft, asked, "kind", "status", "attendance_mode", "participants_listed")
+        self._dates(draft, "start", asked.start)
+        self._dates(draft, "end", asked.end)
         for place in asked.places:
             country = {} if place.country is None else {"country": place.country}
             is_named = place.country is None or self.proof.country(place.country, place.quote)
             whole = {"kind": "physical", "locality": self._text(place.locality), **country}
             draft.append("places", whole, place.quote, EXTRACTED if is_named else INFERRED)
-        if asked.attendance is not None:
-            self._attendance(draft, asked.attendance)
+        for name in shape_of(Numbers).fields if asked.attendance is not None else ():
+            for count in getattr(asked.attendance, name):
+                draft.put(f"attendance/{name}", _count(count), count.quote)
         self._parties(draft, "organizer_ids", asked.organizers, *ANYBODY)
         self._parties(draft, "host_ids", asked.hosts, *ANYBODY)
         self._parties(draft, "program_ids", asked.programs, "program")
@@ -129,31 +144,27 @@ class Building:
             for participation in self._participations(attendees):
                 draft.append("participations", participation, attendees.quote, INFERRED)
             draft.cite(attendees.quote)
-        if asked.description is not None:
-            draft.put("description", self._text(asked.description.text), asked.description.quote)
+        self._texts(draft, asked, "description")
 
-    def _date(self, draft: Draft, field: str, asked: PrintedDate | None) -> None:
-        if asked is not None:
-            is_completed = f"{self._at(asked)}/date" in self.taking.completed
-            draft.put(field, asked.date, asked.quote, INFERRED if is_completed else EXTRACTED)
+    def _terms(self, draft: Draft, asked: Asked, *fields: str) -> None:
+        for field in fields:
+            for said in getattr(asked, field):
+                draft.put(field, str(said.term), said.quote)
 
-    def _attendance(self, draft: Draft, numbers: Numbers) -> None:
-        """Set each number that the article gives once; a number that it gives in different ways only gets statements."""
-        known: dict[str, Any] = {}
-        for name in shape_of(Numbers).fields:
-            counts = [(_count(count), count.quote) for count in getattr(numbers, name)]
-            for value, quote in counts:
-                draft.state(f"/attendance/{name}", value, quote)
-            different = [
-                value for number, (value, _) in enumerate(counts) if value not in [one for one, _ in counts[:number]]
-            ]
-            if len(different) == 1:
-                known[name] = different[0]
-            elif different:
-                at = f"{self.taking.places[id(numbers)]}/{name}"
-                self.taking.report(codes.DISAGREEMENT(field=f"/attendance/{name}", count=len(different)), at)
-        if known:
-            draft.data["attendance"] = known
+    def _texts(self, draft: Draft, asked: Asked, *fields: str) -> None:
+        for field in fields:
+            for said in getattr(asked, field):
+                draft.put(field, self._text(said.text), said.quote, self._method(said.text, said.quote))
+
+    def _method(self, text: str, quote: str) -> str:
+        """Return how a text was found: inferred if the words of the quote before it deny it."""
+        before, _, _ = plain(quote).casefold().partition(plain(text).casefold())
+        return INFERRED if denies(self.lang, before) else EXTRACTED
+
+    def _dates(self, draft: Draft, field: str, asked: Iterable[PrintedDate]) -> None:
+        for one in asked:
+            is_inferred = f"{self._at(one)}/date" in self.taking.inferred
+            draft.put_date(field, one.date, one.quote, INFERRED if is_inferred else EXTRACTED)
 
     def _participations(self, asked: Attendees) -> Iterator[dict[str, Any]]:
         at = self._at(asked)
@@ -164,8 +175,13 @@ class Building:
         role = {"role": asked.role}
         people: dict[str, Any] = {}
         if asked.unnamed is not None:
-            count = {} if asked.count is None else {"count": _count(asked.count)}
-            people = {"unnamed": {"description": self._text(asked.unnamed), **count}}
+            counts = [_count(count) for count in asked.count]
+            is_clear = bool(counts) and all([count == counts[0] for count in counts])
+            if counts and not is_clear:
+                self.taking.report(codes.DISAGREEMENT(field="/count", count=len(counts)), f"{at}/count")
+            people = {
+                "unnamed": {"description": self._text(asked.unnamed), **({"count": counts[0]} if is_clear else {})}
+            }
         is_apart = people and (
             not asked.organizations or ("count" in people["unnamed"] and len(asked.organizations) > 1)
         )
@@ -182,12 +198,8 @@ class Building:
         draft.cite(asked.quote)
         draft.data["titles"] = self._text(asked.titles[0].value)
         draft.cite(asked.titles[0].quote)
-        if asked.kind is not None:
-            draft.put("kind", asked.kind.term, asked.kind.quote)
-        if asked.issued is not None:
-            is_completed = f"{self._at(asked.issued)}/date" in self.taking.completed
-            draft.data["dates"] = {"issued": asked.issued.date}
-            draft.state("/dates/issued", asked.issued.date, asked.issued.quote, INFERRED if is_completed else EXTRACTED)
+        self._terms(draft, asked, "kind")
+        self._dates(draft, "dates/issued", asked.issued)
         for makers in asked.contributors:
             at = self._at(makers)
             named = [
@@ -204,15 +216,14 @@ class Building:
     def _recommendation(self, asked: AskedRecommendation) -> None:
         draft = self.drafts.new("recommendation", [asked.text], self._at(asked))
         draft.cite(asked.quote)
-        draft.put("text", self._text(asked.text), asked.quote)
+        draft.put("text", self._text(asked.text), asked.quote, self._method(asked.text, asked.quote))
         for concern in asked.concerns:
             draft.append("concerns", concern.term, concern.quote)
         self._parties(draft, "proposer_ids", asked.proposers, *ANYBODY)
-        if asked.collective is not None:
-            draft.put("collective", self._text(asked.collective.text), asked.collective.quote, INFERRED)
+        for group in asked.collective:
+            draft.put("collective", self._text(group.text), group.quote, INFERRED)
         self._parties(draft, "addressee_ids", asked.addressees, "program", "organization")
-        if asked.consensus is not None:
-            draft.put("consensus", asked.consensus.term.value, asked.consensus.quote)
+        self._terms(draft, asked, "consensus")
         self._refer(draft, "event_id", asked.event)
 
     # --- relations ---
@@ -223,15 +234,19 @@ class Building:
                 party = self.drafts.party(name, relation.quote, self._at(relation), *types)
                 draft.append(field, party.id, relation.quote, INFERRED)
 
-    def _refer(self, draft: Draft, field: str, relation: Parties | None) -> None:
-        """Set a reference to an event of the answer by the event's name."""
-        if relation is None:
-            return
-        event = self.drafts.find(relation.names[0], "event")
-        if event is None:
-            self.taking.report(codes.UNRESOLVED(relation.names[0], at="/names/0"), self._at(relation))
-        else:
-            draft.put(field, event.id, relation.quote, INFERRED)
+    def _refer(self, draft: Draft, field: str, relations: Iterable[Parties]) -> None:
+        """Refer to an event of the answer by its name, which must be that of one event."""
+        for relation in relations:
+            at = self._at(relation)
+            for number, name in enumerate(relation.names):
+                events = self.drafts.all_named(name, "event")
+                if len(events) == 1:
+                    draft.put(field, events[0].id, relation.quote, INFERRED)
+                elif events:
+                    advice = "The reference is left out. A person decides which event it is."
+                    self.taking.report(codes.SAME_NAME(name, help=advice), f"{at}/names/{number}")
+                else:
+                    self.taking.report(codes.UNRESOLVED(name, at=f"/names/{number}"), at)
 
     # --- reading ---
 
@@ -258,8 +273,34 @@ def _count(count: PrintedCount) -> dict[str, Any]:
     return {"value": count.value, **qualifier, **{key: value for key, value in more.items() if value is not None}}
 
 
+def _can_be_one(one: AskedEvent, other: AskedEvent) -> bool:
+    """Return whether two entries can be about one event: neither their days nor their places contradict each other."""
+    days = [[date.date for date in event.start] for event in (one, other)]
+    places = [{folded(place.locality) for place in event.places} for event in (one, other)]
+    is_one_day = any([f"{a}-".startswith(f"{b}-") or f"{b}-".startswith(f"{a}-") for a in days[0] for b in days[1]])
+    return (is_one_day or not all(days)) and (not all(places) or not places[0].isdisjoint(places[1]))
+
+
 def _names(answer: Answer) -> Iterator[str]:
-    """Yield the names of the bodies and programmes of an answer."""
+    """Yield the names of bodies and programmes in an answer."""
     for bodies in (answer.organizations, answer.programs):
         for body in bodies:
             yield from [name.value for name in body.names]
+    relations: list[Parties] = []
+    for program in answer.programs:
+        relations += program.hosts
+        for membership in program.members:
+            yield from membership.names
+    for event in answer.events:
+        relations += [*event.organizers, *event.hosts, *event.programs]
+        for attendees in event.participants:
+            yield from [*attendees.organizations, *filter(None, [attendees.on_behalf_of])]
+    for output in answer.outputs:
+        for makers in output.contributors:
+            yield from makers.organizations
+    for recommendation in answer.recommendations:
+        relations += [*recommendation.proposers, *recommendation.addressees]
+    for organization in answer.organizations:
+        yield from [parent.name for parent in organization.parents]
+    for relation in relations:
+        yield from relation.names

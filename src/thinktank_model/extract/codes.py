@@ -45,8 +45,8 @@ QUOTE: Final = define(
     "error",
     "the words {found} are not in the article",
     why=(
-        "A quote is copied from the article word by word, so that a person can find it there. Only white space and the encoding of "
-        "accents may differ. What rests on an invented quote is refused."
+        "A quote is copied from the article word for word, so that a person can find it there. Only white space and the encoding of "
+        "accents may differ. A statement with an invented quote is refused."
     ),
     bad='{"article": "More than 40 experts met.", "quote": "More than 50 experts met."}',
     good='{"article": "More than 40 experts met.", "quote": "More than 40 experts met."}',
@@ -55,7 +55,7 @@ NAME: Final = define(
     "extract.name",
     "error",
     "{found} is not in its quote",
-    why="A name or text is copied from its quote. A name that the quote does not have is invented, translated or belongs to another quote.",
+    why="A name or text is copied from its quote. A name that is not in the quote is invented, translated or from another quote.",
     bad='{"quote": "The forum was held in Lyon.", "locality": "Paris"}',
     good='{"quote": "The forum was held in Lyon.", "locality": "Lyon"}',
 )
@@ -72,7 +72,7 @@ NUMBER: Final = define(
     "error",
     "the number {found} is not in its quote",
     why=(
-        "A number is in its quote as a number of what is counted, in digits or in words. The day of a date is not a number of people."
+        "The quote has the number, in digits or in words, next to what is counted. The day of a date is not a number of people."
     ),
     bad='{"quote": "More than 40 experts met.", "value": 50}',
     good='{"quote": "More than 40 experts met.", "value": 40, "qualifier": "more_than"}',
@@ -81,7 +81,7 @@ QUALIFIER: Final = define(
     "extract.qualifier",
     "error",
     "the qualifier {found} is not that of its quote",
-    why="A number keeps the words that qualify it: more than 40 are not 40.",
+    why="A number keeps the words that qualify it: more than 40 is not 40.",
     bad='{"quote": "More than 40 experts met.", "value": 40, "qualifier": "exact"}',
     good='{"quote": "More than 40 experts met.", "value": 40, "qualifier": "more_than"}',
 )
@@ -90,8 +90,8 @@ DATE: Final = define(
     "error",
     "the date {found} is not in its quote",
     why=(
-        "A date is in its quote as far as it is given. Only a year that the quote leaves out is completed, from the day on which "
-        "the article was published."
+        "A date is not more exact than its quote. Only a year that the quote omits is completed, from the day on which the "
+        "article was published."
     ),
     bad='{"quote": "The forum was held on 3 March 2025.", "date": "2025-03-04"}',
     good='{"quote": "The forum was held on 3 March 2025.", "date": "2025-03-03"}',
@@ -107,8 +107,8 @@ UNKNOWN_TERM: Final = define(
 TERM: Final = define(
     "extract.term",
     "error",
-    "no word of the quote says {found}",
-    why="The quote of a term has a word that says it in the language of the article. Otherwise the term is a guess.",
+    "the quote has no word for {found}",
+    why="The quote of a term contains a word for it in the language of the article. Otherwise the term is a guess.",
     bad='{"quote": "The forum is planned for May.", "term": "held"}',
     good='{"quote": "The forum is planned for May.", "term": "scheduled"}',
 )
@@ -123,10 +123,18 @@ UNRESOLVED: Final = define(
 RECORD: Final = define(
     "extract.record",
     "error",
-    "the record that follows from this breaks a rule: {rule}",
-    why="Each statement has its quote, but together they are not possible: an event that ends before it starts.",
+    "the record breaks a rule: {rule}",
+    why="Each statement has its quote, but they contradict each other: an event cannot end before it starts.",
     bad='{"start": {"date": "2025-03-03"}, "end": {"date": "2025-03-01"}}',
     good='{"start": {"date": "2025-03-01"}, "end": {"date": "2025-03-03"}}',
+)
+SAME_NAME: Final = define(
+    "extract.same-name",
+    "warning",
+    "several events have the name {found}",
+    why="Two events of one name, such as the forums of two years, are two records. A reference by that name does not say which one is meant.",
+    bad='{"recommendations": [{"event": [{"names": ["Lyon forum"]}]}]}',
+    good='{"recommendations": [{"event": [{"names": ["Lyon forum 2025"]}]}]}',
 )
 DISAGREEMENT: Final = define(
     "extract.disagreement",
@@ -141,8 +149,8 @@ UNPROVEN: Final = define(
     "info",
     "a person must confirm {found} as {field}",
     why=(
-        "That names stand in a quote does not prove a relation between them, such as membership, a role or a parent. Nor is a year "
-        "printed that was completed. The statement has the method `inference`."
+        "Two names in one quote do not prove a relation between them, such as membership, a role, a parent or a common identity. A "
+        "completed year is not printed, and 03/04/2025 can be two days. The statement has the method `inference` until a person confirms it."
     ),
     bad='{"statements": [{"field": "/role", "value": "member", "source_id": "source:a", "method": "inference"}]}',
     good='{"statements": [{"field": "/role", "value": "member", "source_id": "source:a", "method": "manual"}]}',

@@ -12,16 +12,40 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from ..problems.patterns import pattern
 from ..problems.translations import LANGUAGES, primary_subtag
 from ..values.folding import folded
-from ..vocab import EventStatus, Vocabulary
+from ..vocab import (
+    AttendanceMode,
+    Consensus,
+    EventKind,
+    EventStatus,
+    OrganizationKind,
+    OutputKind,
+    SharingStatus,
+    Vocabulary,
+)
 
-__all__ = ["cues_of", "has_cues", "is_description", "said_by", "says_number_of"]
+__all__ = ["cues_of", "denies", "has_cues", "is_description", "mentions", "said_by", "says_number_of"]
 
 
 _NONE: Final[tuple[tuple[str, ...], frozenset[str]]] = ((), frozenset())
 NOT_HELD: Final = frozenset(["scheduled", "postponed", "rescheduled", "cancelled"])
-"""Words that mean that an event was not held, or not yet, whatever other words are near: 将于5月举行."""
+"""What says of an event that it was not held, or not yet, whatever other words are beside: 将于5月举行."""
+REACH: Final = 8
+"""Words, in Chinese characters, to which a denial extends: "was not cancelled". Before "held" it extends to the whole sentence."""
+NEAR: Final = 2  # words to which it extends before a kind: "not a symposium", but "not the first symposium"
+DENIABLE: Final[Mapping[type[Vocabulary], int]] = dict.fromkeys(
+    [EventStatus, AttendanceMode, Consensus, SharingStatus], REACH
+) | dict.fromkeys([EventKind, OrganizationKind, OutputKind], NEAR)
+"""What an article can deny, and how far before it."""
+MARKS: Final = frozenset(["denied", "supposed", "affirmed", "doubted"])
+"""What words around a cue do to it: "not", "would", "but", "false"."""
+END: Final = "|"  # between two sentences, beyond which no cue goes
+_SENTENCE_END: Final = pattern("[.;:!?。；：！？]+")
+_CLAUSE_END: Final = pattern("[,()—–，、（）]+")
+_ALSO: Final = ("or", "nor", "ou", "ni", "或")
+_INITIALS: Final = pattern("(?:[^\\W\\d_a-z][.]-?)+")
 _FILE: Final = Path(__file__).parents[1] / "data" / "cues.txt"
 
 
@@ -30,24 +54,79 @@ def has_cues(lang: str) -> bool:
     return primary_subtag(lang) in LANGUAGES
 
 
-def said_by(vocabulary: type[Vocabulary], lang: str, quote: str) -> frozenset[str]:
-    """Return the terms of a vocabulary that the words of a quote express.
+def said_by(vocabulary: type[Vocabulary], lang: str, quote: str, before: str = "") -> frozenset[str]:
+    """Return the terms of a vocabulary that the words of a quote say, and do not deny.
+
+    Parameters:
+        vocabulary: the vocabulary.
+        lang: the language.
+        quote: the words.
+        before: the words before them in the sentence, which can deny what they say.
 
     >>> from thinktank_model.vocab import EventStatus
     >>> sorted(said_by(EventStatus, "fr", "le symposium s'est tenu à Beijing"))
     ['held']
     >>> sorted(said_by(EventStatus, "en", "The forum was to be held in May and has been postponed."))
     ['postponed', 'scheduled']
+    >>> sorted(said_by(EventStatus, "en", "cancelled", before="The forum was not "))
+    []
     """
-    found = [terms for _, terms in _found(_table(vocabulary, primary_subtag(lang)), lang, quote)]
-    said = frozenset([term for terms in found for term in terms])
-    is_held = vocabulary is EventStatus and EventStatus.HELD.value in said
-    return said - {EventStatus.HELD.value} if is_held and (said & NOT_HELD or _is_negated(lang, quote)) else said
+    reach = DENIABLE.get(vocabulary, 0)
+    if not reach or (reach < REACH and primary_subtag(lang) == "zh"):
+        found = [terms for _, terms in _found(_table(vocabulary, primary_subtag(lang)), lang, quote)]
+        return frozenset([term for terms in found for term in terms])
+    said = _stated(vocabulary, primary_subtag(lang), quote, before)
+    return said - {EventStatus.HELD.value} if vocabulary is EventStatus and said & NOT_HELD else said
 
 
-def _is_negated(lang: str, quote: str) -> bool:
-    """Return whether a quote has a negation or a conditional, so that "held" in it may not mean that something was held."""
-    return bool(_found(_section("Negations", primary_subtag(lang)), lang, quote))
+def _stated(vocabulary: type[Vocabulary], lang: str, quote: str, before: str) -> frozenset[str]:
+    """Return the terms that a quote says and does not deny: a denial is before its cue, with no "but" or end of a sentence between."""
+    words, ends = _sentences(f"{before} {quote}", lang)
+    first = len(_sentences(before, lang)[0])
+    begun = _by_first_letter(_with_denials(vocabulary, lang))
+    said: set[str] = set()
+    denial, since, is_used, at = "", 0, False, 0
+    while at < len(words):
+        cue, terms = next((one for one in begun.get(words[at][:1], ()) if _is_at(one[0], words, at)), _NONE)
+        mark = next(iter(terms & MARKS), "")
+        if mark == "doubted":
+            return frozenset()
+        if mark == "affirmed" or words[at] == END or (is_used and at in ends and words[at] not in _ALSO):
+            denial, is_used = "", False
+        if mark in ("denied", "supposed"):
+            denial, since, is_used = mark, at, False
+        elif terms and not mark:
+            is_near = denial == "denied" and at - since <= DENIABLE[vocabulary]
+            held = {EventStatus.HELD.value} if denial else set[str]()
+            if at + len(cue) > first:
+                said |= set[str]() if is_near else terms - held
+            is_used = bool(denial)
+        at += max(1, len(cue))
+    return frozenset(said)
+
+
+def _sentences(text: str, lang: str) -> tuple[tuple[str, ...], set[int]]:
+    """Return the words of a text with a mark between its sentences, and where clauses end."""
+    words: list[str] = []
+    ends: set[int] = set()
+    for sentence in _SENTENCE_END.split(text):
+        words += [END] if words else []
+        for clause in _CLAUSE_END.split(sentence):
+            words += _words(folded(clause), lang)
+            ends.add(len(words))
+    return tuple(words), ends
+
+
+def denies(lang: str, before: str) -> bool:
+    """Return whether the words before others in their sentence deny them: "recommended not to" share data."""
+    sentence = _SENTENCE_END.split(before)[-1]
+    found = _found(_section("Denials", primary_subtag(lang)), lang, sentence)
+    return bool(found) and "denied" in found[-1][1] and len(_words(folded(sentence), lang)) - found[-1][0] <= REACH
+
+
+def mentions(term: Vocabulary, lang: str, quote: str) -> bool:
+    """Return whether a cue of a term is among the words of a quote, also if they deny it."""
+    return any([term.value in terms for _, terms in _found(_table(type(term), primary_subtag(lang)), lang, quote)])
 
 
 def cues_of(term: Vocabulary, lang: str) -> tuple[str, ...]:
@@ -66,12 +145,35 @@ def says_number_of(what: str, lang: str, words: str) -> bool:
 def is_description(name: str, lang: str) -> bool:
     """Return whether what is given as a person's name describes somebody: "the person in charge", "several experts".
 
+    A particle is part of a name, and so is an article before a capital letter. A name in small letters alone, bell hooks, has two words
+    at least, none of which is a word for people.
+
     >>> is_description("Le responsable de la Conférence", "fr"), is_description("Léa Martin", "fr"), is_description("负责人", "zh")
     (True, False, True)
+    >>> is_description("de Gaulle", "fr"), is_description("An Wei", "en"), is_description("An official", "en")
+    (False, False, True)
     """
-    found = _found(_section("Descriptions", primary_subtag(lang)), lang, name)
-    is_first = [start == 0 or primary_subtag(lang) == "zh" for start, _ in found]
-    return any(is_first) or name[:1].islower()
+    words = [word for word in name.split() if folded(word)]
+    said = [_described(word, lang) for word in words]
+    if not words or primary_subtag(lang) == "zh":
+        return any(["people" in terms for terms in said])
+    small = [terms for word, terms in zip(words, said, strict=True) if word[:1].islower()]
+    is_other = ["people" in terms or "word" in terms for terms in said]
+    if "determiner" in said[0] or any([terms & {"people", "word"} for terms in small]):
+        return True
+    if "article" in said[0] and (
+        any(is_other) or any(["particle" not in terms for terms in small if terms is not said[0]])
+    ):
+        return True
+    return all(is_other) or (name.islower() and (len(words) < 2 or "article" in said[0]))
+
+
+def _described(word: str, lang: str) -> frozenset[str]:
+    """Return what a word does in a description; nothing for an initial."""
+    if _INITIALS.fullmatch(word):
+        return frozenset()
+    found = [terms for _, terms in _found(_section("Descriptions", primary_subtag(lang)), lang, word)]
+    return frozenset([term for terms in found for term in terms])
 
 
 _Cue: TypeAlias = tuple[tuple[str, ...], frozenset[str]]
@@ -126,6 +228,12 @@ def _table(vocabulary: type[Vocabulary], lang: str) -> _Table:
         label = folded(term.label(lang)) + ("" if lang == "zh" else "*")
         found.setdefault(_words(label, lang), set()).add(term.replaced_by or term.value)
     return _sorted(found)
+
+
+@cache
+def _with_denials(vocabulary: type[Vocabulary], lang: str) -> _Table:
+    """Return the cues of a vocabulary with those of denials."""
+    return _sorted(dict([*_section("Denials", lang), *_table(vocabulary, lang)]))
 
 
 @cache

@@ -18,7 +18,7 @@ from ..values.date_slips import month_named
 from ..values.dates import PartialDate
 from .numerals import in_digits
 
-__all__ = ["Stated", "completed", "dates_in", "parts_of", "without_dates"]
+__all__ = ["Stated", "completed", "dates_in", "either_way", "parts_of", "without_dates"]
 
 _MONTH: Final = "([a-z]{3,9})[.]?"
 _DAY: Final = "([0-9]{1,2})(?:er|st|nd|rd|th)?"
@@ -28,10 +28,12 @@ _HAN_TO: Final = " ?(?:-|–|—|至|到) ?"
 _BEFORE: Final = "(?<![0-9a-z])"
 _AFTER: Final = "(?![0-9])"
 
-# Each with the meaning of its groups: year, month, day, the day (and month) of the end; day and month in either order.
-_FORMS: Final = (
+EITHER: Final = "12y"  # day and month in either order
+
+# Each with what its groups are: year, month, day, the day (and month) on which it ends.
+_FORMS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (pattern(f"{_BEFORE}{_YEAR}[-/.]([01]?[0-9])[-/.]([0-3]?[0-9]){_AFTER}"), "ymd"),
-    (pattern(f"{_BEFORE}([0-3]?[0-9])[-/.]([0-3]?[0-9])[-/.]{_YEAR}{_AFTER}"), "12y"),
+    (pattern(f"{_BEFORE}([0-3]?[0-9])[-/.]([0-3]?[0-9])[-/.]{_YEAR}{_AFTER}"), EITHER),
     (pattern(f"(?:{_YEAR}年)?([01]?[0-9])月([0-3]?[0-9])[日号號]?{_HAN_TO}([0-3]?[0-9])[日号號]"), "ymde"),
     (pattern(f"(?:{_YEAR}年)?([01]?[0-9])月(?:([0-3]?[0-9])[日号號]?)?"), "ymd"),
     (pattern(f"{_BEFORE}{_DAY} {_MONTH}{_TO}(?:le )?{_DAY} {_MONTH},? {_YEAR}{_AFTER}"), "dmeny"),
@@ -72,6 +74,17 @@ def dates_in(text: str) -> tuple[Stated, ...]:
     return tuple(_taken_out(_folded(text))[1])
 
 
+def either_way(text: str) -> frozenset[Stated]:
+    """Return the dates in a text whose day and month could be the other way round.
+
+    >>> sorted(either_way("on 03/04/2025 and 31/12/2025"))
+    [Stated(year=2025, month=3, day=4), Stated(year=2025, month=4, day=3)]
+    """
+    found = set(_taken_out(_folded(text), *[form for form in _FORMS if form[1] == EITHER])[1])
+    turned = {Stated(one.year, one.day, one.month) for one in found if one.day != one.month}
+    return frozenset(found & turned)
+
+
 def without_dates(text: str) -> str:
     """Return a text with its numbers in digits, in small letters without accents, and with `|` where there were dates.
 
@@ -103,7 +116,7 @@ def _taken_out(folded: str, *forms: tuple[re.Pattern[str], str]) -> tuple[str, l
 def _read(match: re.Match[str], parts: str) -> Iterator[Stated]:
     """Yield the possible dates of one passage of a text."""
     said = dict(zip(parts, match.groups(), strict=True))
-    if parts == "12y":
+    if parts == EITHER:
         for day, month in {(said["1"], said["2"]): None, (said["2"], said["1"]): None}:
             yield from _if_in_calendar(said["y"], month, day)
         return

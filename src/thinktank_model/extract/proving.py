@@ -1,4 +1,4 @@
-"""Whether a quote supports a claim: names, dates, numbers and terms, each by its own rule."""
+"""Whether a quote supports what is said: names, dates, numbers and terms, each by its own rule."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from functools import lru_cache
 from typing import Any, Final
 
 from ..problems.display import literal
+from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import Phrase, one_of, primary_subtag
 from ..values.countries import REGISTER as COUNTRIES
-from ..values.counts import counts_in
 from ..values.dates import PartialDate
 from ..values.folding import folded
+from ..values.ids import slug_of
 from ..vocab import CountQualifier, CountUnit, Term, Vocabulary
 from ..vocab.spelling import likely
 from ..vocab.term import spellings_of, words_of
 from . import codes
-from .cues import cues_of, has_cues, said_by, says_number_of
-from .dates import Stated, completed, dates_in, without_dates
+from .counting import Counted, counted_in
+from .cues import cues_of, has_cues, mentions, said_by, says_number_of
+from .dates import Stated, completed, dates_in, either_way
 from .quotes import Found, Passages, plain
 
-__all__ = ["Proof", "is_whole"]
+__all__ = ["Proof", "is_named", "is_whole"]
 
 PEOPLE: Final = frozenset(["people", "participants", "representatives", "experts"])
 UNITS: Final = {
@@ -31,11 +33,12 @@ UNITS: Final = {
 }
 """The units that a number must have, by its words, to count as each number of an event's attendance."""
 SHOWN: Final = 8  # cues or numbers that a message lists
+_ACRONYM: Final = pattern("[^\\W\\d_a-z][.]?(?:[^\\W\\d_a-z][.]?)+(?![a-z])")
 _ENDS: Final = ' .。;；,，!！…:：«»"“”'
 
 
 class Proof:
-    """Checks claims against a quote, in the language of the article and with the day of its publication."""
+    """What a quote supports, in the language of the article and by the day of its publication."""
 
     def __init__(self, lang: str, published: PartialDate | None) -> None:
         self.lang: str = lang
@@ -43,22 +46,21 @@ class Proof:
         self.knows_words: bool = has_cues(lang)
 
     def name(self, text: str, quote: str) -> str | None:
-        """Return a name as it is in the quote; None if the quote does not have it."""
+        """Return a name as the quote has it; None if it does not.
+
+        The case of its letters may differ, but not that of an acronym: "who attended" does not name the WHO.
+        """
+        if not is_named(text):
+            return None
         found = _passages(quote).find(text)
-        if isinstance(found, Found) and is_whole(quote, found.start, found.end) and folded(text):
+        if isinstance(found, Found) and is_whole(quote, found.start, found.end):
             return plain(text) if "\n" in found.passage else found.passage
-        return plain(text) if folded(text) and self._has(text, quote) else None
+        printed = _printed(text, quote)
+        return plain(text) if printed is not None and printed.isupper() and " " in printed else printed
 
     def words(self, text: str, quote: str) -> str | None:
-        """Return words as the quote has them, with any case of the first letter and any final mark; None if it does not have them."""
-        return plain(text) if folded(text) and self._has(text, quote) else None
-
-    def _has(self, text: str, quote: str) -> bool:
-        wanted, words = plain(text).strip(_ENDS).casefold(), plain(quote).casefold()
-        at = words.find(wanted)
-        while at >= 0 and not is_whole(words, at, at + len(wanted)):
-            at = words.find(wanted, at + len(wanted))
-        return at >= 0
+        """Return words that the quote has, in any case but for acronyms and with any mark at their end; None if it does not."""
+        return plain(text) if is_named(text) and _printed(text, quote) is not None else None
 
     def country(self, code: str, quote: str) -> bool:
         """Return whether the quote names a country."""
@@ -69,7 +71,9 @@ class Proof:
     # --- dates ---
 
     def date(self, text: str, quote: str) -> tuple[str, bool] | Problem:
-        """Return a date in ISO form, and whether its year was completed; or the problem that it is not in the quote.
+        """Return a date in our writing, and whether it is inferred; or why it is not in the quote.
+
+        It is inferred if its year was completed, or if its day and month could be the other way round, as in 03/04/2025.
 
         Parameters:
             text: the date, in ISO form or as printed.
@@ -80,7 +84,8 @@ class Proof:
             for own in stated:
                 whole = completed(own, self.published)
                 if own.agrees(date) and date.year in (own.year, None, whole.year) and whole.year is not None:
-                    return _written(date._replace(year=whole.year)), own.year is None
+                    is_either = date.month is not None and own in either_way(quote)
+                    return _written(date._replace(year=whole.year)), own.year is None or is_either
         if not stated:
             return codes.DATE(text, expected="null, or a quote that has the date")
         wholes = [completed(own, self.published) for own in stated]
@@ -103,20 +108,18 @@ class Proof:
             what: which number of an event's attendance it is; empty for another count.
             around: the quote with the words next to it in the article, since a quote can leave out "more than".
         """
-        words = without_dates(quote)
-        stated = list(counts_in(words))
-        ends = [0, *[end for _, end, _ in stated], len(words)]
-        starts = [start for start, _, _ in stated] + [len(words)]
+        stated = counted_in(quote)
         fitting: list[dict[str, Any]] = []
-        for number, (start, _, own) in enumerate(stated):
-            before = words[ends[number] : start] if primary_subtag(self.lang) == "zh" else ""
-            beside = before + words[start : starts[number + 1]]
+        for one in stated:
+            own = one.plain
+            beside = (one.before if primary_subtag(self.lang) == "zh" else "") + one.beside
             is_same = own["value"] == said["value"] and said.get("upper") in (None, own.get("upper"))
             if is_same and self._counts(said.get("unit"), beside) and self._is_number_of(what, beside):
-                whole = own if own.get("qualifier") else _qualified(own, around)
-                fitting.append({**said, **{key: whole.get(key) for key in ("qualifier", "upper")}})
+                whole = one if own.get("qualifier") else _qualified(one, around)
+                if whole.is_clear:
+                    fitting.append({**said, **{key: whole.plain.get(key) for key in ("qualifier", "upper")}})
         if not fitting:
-            numbers = ", ".join([str(own["value"]) for _, _, own in stated][:SHOWN])
+            numbers = ", ".join([str(one.plain["value"]) for one in stated if one.is_clear][:SHOWN])
             expected = Phrase("a number that the quote has: {numbers}", numbers=numbers) if numbers else "null"
             advice = "The words beside a number must also say what is counted."
             return codes.NUMBER(
@@ -154,14 +157,22 @@ class Proof:
         live = [term.value for term in shape.vocabulary if term.replaced_by is None]
         return codes.UNKNOWN_TERM(text, vocabulary=words_of(shape.vocabulary), expected=one_of(live))
 
-    def is_said(self, vocabulary: type[Vocabulary], term: str, quote: str) -> Problem | None:
-        """Return the problem that no word of the quote expresses a term; None if one does, or if no cue words of the language are known."""
-        if not self.knows_words or term in said_by(vocabulary, self.lang, quote):
+    def is_said(self, vocabulary: type[Vocabulary], term: str, quote: str, before: str = "") -> Problem | None:
+        """Return the problem that no word of the quote says a term; None if one does, or no words of the language are known.
+
+        Parameters:
+            vocabulary: the vocabulary of the term.
+            term: the term.
+            quote: the words.
+            before: the words before them in the sentence, which can deny them.
+        """
+        if not self.knows_words or term in said_by(vocabulary, self.lang, quote, before):
             return None
         cues = cues_of(vocabulary(term), self.lang)[:SHOWN]
         listed = ", ".join([cue.replace("*", "…") for cue in cues])
         expected = Phrase("null, or a quote with one of these words: {words}", words=listed)
-        return codes.TERM(term, expected=expected)
+        advice = "Other words of the sentence deny it." if mentions(vocabulary(term), self.lang, quote) else None
+        return codes.TERM(term, expected=expected, help=advice)
 
 
 def is_whole(words: str, start: int, end: int) -> bool:
@@ -171,10 +182,39 @@ def is_whole(words: str, start: int, end: int) -> bool:
     )
 
 
-def _qualified(own: Mapping[str, Any], around: str) -> Mapping[str, Any]:
-    """Return a count with the qualifier from the words around its quote, if they have it at every occurrence of the number."""
-    same = [count for _, _, count in counts_in(without_dates(around)) if count["value"] == own["value"]]
-    return same[0] if same and all([count.get("qualifier") for count in same]) else own
+def is_named(text: str) -> bool:
+    """Return whether a text has a letter or digit of which an id can be made."""
+    return bool(folded(text) and slug_of(text))
+
+
+def _printed(text: str, quote: str) -> str | None:
+    """Return how a quote has words that differ from them in case at most, and not in that of an acronym; None if it does not have them."""
+    wanted, words = plain(text).strip(_ENDS), plain(quote)
+    small, all_small = _small(wanted), _small(words)
+    at = all_small.find(small)
+    while at >= 0:
+        printed = words[at : at + len(wanted)]
+        if is_whole(words, at, at + len(wanted)) and _has_acronyms_of(printed, wanted):
+            return printed
+        at = all_small.find(small, at + len(wanted))
+    return None
+
+
+def _small(text: str) -> str:
+    """Return a text of the same length in small letters."""
+    return "".join([small if len(small := char.casefold()) == 1 else char for char in text])
+
+
+def _has_acronyms_of(printed: str, text: str) -> bool:
+    """Return whether printed words have in capitals each acronym of a text; one all in capitals can be printed with capital initials."""
+    is_shouted = text.isupper() and " " in text and printed.istitle()
+    return is_shouted or all([printed[found.start() : found.end()] == found[0] for found in _ACRONYM.finditer(text)])
+
+
+def _qualified(own: Counted, around: str) -> Counted:
+    """Return a count with the qualifier that the words around its quote give it, if they do so wherever they have the number."""
+    same = [one for one in counted_in(around) if one.plain["value"] == own.plain["value"]]
+    return same[0] if same and all([one.plain.get("qualifier") for one in same]) else own
 
 
 @lru_cache(maxsize=64)

@@ -23,10 +23,12 @@ LIKE: Final = (
     0.6  # share of the words of a quote that a passage of the same length must have to count as the intended one
 )
 AROUND: Final = 60  # characters before and after a quote that can qualify it
-REACH: Final = 3  # words at each end of a quote that are compared, and how far from their position they may be
+SENTENCE: Final = 200  # characters of its sentence before a quote, which can deny it
+REACH: Final = 3  # words at an end of a quote, and how far from their place they may be beside its length
 
 _WORD: Final = pattern("[\u3400-\u9fff\uf900-\ufaff]|(?:(?![_\u3400-\u9fff\uf900-\ufaff])\\w)+")
 _WIDE: Final = pattern(WIDE)
+_SENTENCE_END: Final = pattern("[.;:!?。；：！？]+")
 
 
 class Found(NamedTuple):
@@ -102,6 +104,12 @@ class Passages:
         wanted = plain(quote)
         at = self.plain.find(wanted) if wanted else -1
         return self.plain[max(0, at - AROUND) : at + len(wanted) + AROUND] if at >= 0 else ""
+
+    def before(self, quote: str) -> str:
+        """Return the words of its sentence before a quote; empty if the text does not have it."""
+        wanted = plain(quote)
+        at = self.plain.find(wanted) if wanted else -1
+        return _SENTENCE_END.split(self.plain[max(0, at - SENTENCE) : at])[-1] if at > 0 else ""
 
     def _span(self, first: int, after: int) -> tuple[int, int, str]:
         start, end = self._starts[first], self._ends[after - 1]

@@ -8,7 +8,7 @@ source; and only fields that a model can be asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from ..dataset.collection import Dataset
 from ..model.sources import Source
@@ -33,6 +33,9 @@ FIELDS: Final[Mapping[str, frozenset[str]]] = {
     }.items()
 }
 """The fields of each type of record that an answer can fill."""
+
+
+_Ids: TypeAlias = Mapping[str, str | None]
 
 
 class Claim(NamedTuple):
@@ -107,34 +110,41 @@ def score(gold: Dataset, answer: Dataset, source_id: str | None = None) -> Score
         ValueError: it is not clear which source the article is.
     """
     source = _source(gold, answer, source_id)
-    lang = source.lang or "und"
-    own = [record for record in gold.records if record.type in FIELDS and _rests_on(record, source.id)]
-    others = [record for record in answer.records if record.type in FIELDS]
+    lang = (source.lang if source is not None else None) or "und"
+    own, own_source = _compared(gold, source)
+    others, other_source = _compared(answer, _same_source(answer, source))
     same = _aligned(own, others)
-    known = {record.id for record in own}
-    wanted: set[Claim] = set()
-    not_asked = 0
-    for record in own:
-        for claim in _claims(record, {id: id for id in known}, lang, source.id):
-            if claim.field.partition("/")[0] in FIELDS[record.type]:
-                wanted.add(claim)
-            else:
-                not_asked += 1
-    ids = {record.id: same.get(record.id, record.id) for record in others}
-    given = {claim for record in others for claim in _claims(record, ids, lang, None)}
-    types = {record.id: record.type for record in [*own, *others]} | {ids[record.id]: record.type for record in others}
+    left_out = dict.fromkeys([record.id for dataset in (gold, answer) for record in dataset.records])
+    ids = left_out | {record.id: record.id for record in own}
+    wanted, not_asked = _asked([claim for record in own for claim in _claims(record, ids, lang, own_source)])
+    ids = left_out | {record.id: same.get(record.id, record.id) for record in others}
+    given, _ = _asked([claim for record in others for claim in _claims(record, ids, lang, other_source)])
     fields = {}
-    for name in sorted({f"{types[claim.record_id]}/{claim.field.partition('/')[0]}" for claim in wanted | given}):
-        about = [
-            {c for c in claims if f"{types[c.record_id]}/{c.field.partition('/')[0]}" == name}
-            for claims in (given, wanted)
-        ]
+    for name in sorted({_name_of(claim) for claim in wanted | given}):
+        about = [{claim for claim in claims if _name_of(claim) == name} for claims in (given, wanted)]
         fields[name] = FieldScore(len(about[0] & about[1]), len(about[0] - about[1]), len(about[1] - about[0]))
     return Score(fields, tuple(sorted(given - wanted)), tuple(sorted(wanted - given)), not_asked)
 
 
-def _source(gold: Dataset, answer: Dataset, source_id: str | None) -> Source:
-    """Return the record of the article in the person's records."""
+def _name_of(claim: Claim) -> str:
+    """Return the type of record and the field that a claim is about."""
+    return f"{claim.record_id.partition(':')[0]}/{claim.field.partition('/')[0]}"
+
+
+def _asked(claims: Iterable[Claim]) -> tuple[set[Claim], int]:
+    """Return the claims about fields that can be asked for, and how many others there are."""
+    asked: set[Claim] = set()
+    number = 0
+    for claim in claims:
+        if claim.field.partition("/")[0] in FIELDS[claim.record_id.partition(":")[0]]:
+            asked.add(claim)
+        else:
+            number += 1
+    return asked, number
+
+
+def _source(gold: Dataset, answer: Dataset, source_id: str | None) -> Source | None:
+    """Return the record of the article in the person's records; None if both datasets have the same sources, which are all compared."""
     sources = dict(gold.of(Source))
     if source_id is not None:
         if source_id not in sources:
@@ -142,9 +152,26 @@ def _source(gold: Dataset, answer: Dataset, source_id: str | None) -> Source:
         return sources[source_id]
     hashes = {source.sha256 for source in answer.of(Source).values()} - {None}
     fitting = [source for source in sources.values() if source.sha256 in hashes] or list(sources.values())
-    if len(fitting) != 1:
+    if len(fitting) != 1 and (not sources or sources.keys() != answer.of(Source).keys()):
         raise ValueError(f"say which source is the article: {', '.join(sources) or 'the gold records have none'}")
-    return fitting[0]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _same_source(answer: Dataset, source: Source | None) -> Source | None:
+    """Return the record of the article in the extracted records; None if all of them rest on it."""
+    sources = answer.of(Source)
+    if source is None or len(sources) < 2:
+        return None
+    same = [one for one in sources.values() if one.sha256 is not None and one.sha256 == source.sha256]
+    return sources.get(source.id) or next(iter(same), None)
+
+
+def _compared(dataset: Dataset, source: Source | None) -> tuple[list[Record], str | None]:
+    """Return the records that rest on a source, of the types that can be asked for, and the id of that source."""
+    records = [record for record in dataset.records if record.type in FIELDS]
+    if source is None:
+        return records, None
+    return [record for record in records if _rests_on(record, source.id)], source.id
 
 
 def _rests_on(record: Any, source_id: str) -> bool:
@@ -155,17 +182,20 @@ def _rests_on(record: Any, source_id: str) -> bool:
 def _aligned(own: Iterable[Record], others: Iterable[Record]) -> dict[str, str]:
     """Map the id of an extracted record to that of the person's record with the same name, title or text.
 
-    A member is identified by its programme and its party.
+    A member is identified by its programme and its party. Of several records that fit, the one with the same id is taken first.
     """
-    named: dict[tuple[str, ...], str] = {}
+    named: dict[tuple[str, ...], list[str]] = {}
     for record in own:
         for told in _told_by(record, {}):
-            named.setdefault(told, record.id)
+            named.setdefault(told, []).append(record.id)
     found: dict[str, str] = {}
-    for record in sorted(others, key=lambda record: record.type == "member"):
-        match = next((named[told] for told in _told_by(record, found) if told in named), None)
-        if match is not None and match not in found.values():
-            found[record.id] = match
+    taken: set[str] = set()
+    known = {record.id for record in own}
+    for record in sorted(others, key=lambda record: (record.type == "member", record.id not in known)):
+        fitting = [id for told in _told_by(record, found) for id in named.get(told, ()) if id not in taken]
+        if fitting:
+            found[record.id] = record.id if record.id in fitting else fitting[0]
+            taken.add(found[record.id])
     return found
 
 
@@ -183,12 +213,12 @@ def _told_by(record: Any, ids: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
 # --- Claims ---
 
 
-def _claims(record: Record, ids: Mapping[str, str], lang: str, source_id: str | None) -> Iterator[Claim]:
-    """Yield the claims of a record.
+def _claims(record: Record, ids: _Ids, lang: str, source_id: str | None) -> Iterator[Claim]:
+    """Yield what a record says.
 
     Parameters:
         record: the record.
-        ids: the ids that are compared; references to other records are left out.
+        ids: each id to that of the record that it is compared with; None for a record that is not compared.
         lang: the language of the texts that are compared.
         source_id: the source that it must come from; None if all claims come from it.
     """
@@ -212,7 +242,7 @@ def _claims(record: Record, ids: Mapping[str, str], lang: str, source_id: str | 
         plain["names"] = [name for name in plain["names"] if _is_name_of(name, record, source_id)]
     for key, value in plain.items():
         if f"/{key}" not in elsewhere:
-            yield from [Claim(ids[record.id], *claim) for claim in _leaves(key, value, ids, lang)]
+            yield from [Claim(ids[record.id] or record.id, *claim) for claim in _leaves(key, value, ids, lang)]
 
 
 def _is_name_of(name: Mapping[str, Any], record: Record, source_id: str) -> bool:
@@ -222,7 +252,7 @@ def _is_name_of(name: Mapping[str, Any], record: Record, source_id: str) -> bool
 
 
 def _leaves(
-    field: str, value: Any, ids: Mapping[str, str], lang: str, item: tuple[str, ...] = ()
+    field: str, value: Any, ids: _Ids, lang: str, item: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the values in a field, each with the keys that lead to it and, in a list, with the key value of its item."""
     if isinstance(value, list):
@@ -239,7 +269,7 @@ def _leaves(
         yield field, tuple(dict.fromkeys([*item, leaf]))
 
 
-def _identity(entry: Any, ids: Mapping[str, str], lang: str) -> tuple[str, ...]:
+def _identity(entry: Any, ids: _Ids, lang: str) -> tuple[str, ...]:
     """Return the first value of an item, which identifies it; empty if that refers to a record that is not compared."""
     if isinstance(entry, dict):
         parts = cast("dict[str, Any]", entry)
@@ -249,8 +279,8 @@ def _identity(entry: Any, ids: Mapping[str, str], lang: str) -> tuple[str, ...]:
     return () if leaf is None else (leaf,)
 
 
-def _leaf(value: Any, ids: Mapping[str, str]) -> str | None:
-    """Return a value for comparison: a reference as the matching record, a text as its words; None for another record."""
-    if isinstance(value, str) and ":" in value and value.partition(":")[0] in FIELDS:
-        return ids.get(value)
+def _leaf(value: Any, ids: _Ids) -> str | None:
+    """Return a value as it is compared: a reference as the record that it means, a text by its words; None for another record."""
+    if isinstance(value, str) and value in ids:
+        return ids[value]
     return folded(value) if isinstance(value, str) and any(map(str.isalpha, value)) else str(value)

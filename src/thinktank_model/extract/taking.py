@@ -1,4 +1,4 @@
-"""Takes the answer of a model apart: claims that its quotes support are kept, and each other claim gets a problem.
+"""The answer of a model, taken apart: what its quotes support is kept, and for everything else there is a problem.
 
 Errors of form with a clear meaning are accepted: one item for a list, "40" for 40, a label for its term, a date as it
 is printed. Refusing an entry does not affect the entries beside it.
@@ -18,13 +18,12 @@ from ..problems.translations import Phrase, one_of
 from ..shapes.annotations import shape_of
 from ..shapes.explain import meaning
 from ..shapes.tree import Field, ListOf, Number, ObjectOf, Scalar, Shape
-from ..values.counts import counts_in
 from ..vocab import Term
 from ..vocab.spelling import fold
 from . import codes
 from .asked import DATE, NAME, WORDS, Asked, Attendees, Numbers, PrintedCount
+from .counting import counted_in
 from .cues import is_description
-from .dates import without_dates
 from .proving import Proof, is_whole
 from .quotes import Found, Near, Passages
 
@@ -32,6 +31,7 @@ __all__ = ["Taking"]
 
 QUOTE_LIMIT: Final = 4000  # characters; a name is searched in all of them
 NUMBER_LIMIT: Final = 15  # digits
+WORDS_LIMIT: Final = 200  # characters of a number with its words
 NUMBERS: Final = frozenset(shape_of(Numbers).fields)
 UNKNOWN: Final = "unknown"  # the term of closed vocabularies for it; an answer has null
 
@@ -48,9 +48,9 @@ class Taking:
     """One answer, checked against one article.
 
     Attributes:
-        problems: the problems of the answer.
-        places: the accepted objects by identity, each with its pointer into the answer.
-        completed: the pointers of dates whose year was completed.
+        problems: what is wrong with the answer.
+        places: the objects that were taken, each with its pointer into the answer, by their identity.
+        inferred: the pointers of dates whose year was completed, or whose day and month could be the other way round.
     """
 
     def __init__(self, article: Passages, proof: Proof) -> None:
@@ -58,8 +58,8 @@ class Taking:
         self.proof: Proof = proof
         self.problems: list[Problem] = []
         self.places: dict[int, str] = {}
-        self.completed: set[str] = set()
-        self._kept: list[object] = []  # so that no identity is used twice
+        self.inferred: set[str] = set()
+        self._kept: list[object] = []  # so that no identity is given twice
 
     def report(self, problem: Problem, at: str) -> _Refused:
         """Report a problem at a place of the answer."""
@@ -70,7 +70,7 @@ class Taking:
     # --- objects ---
 
     def take(self, shape: ObjectOf, given: object, at: str, outer: str = "", what: str = "") -> Any:
-        """Return the content of an object of the answer, as far as its quote supports it; or the mark of a refused one.
+        """Return what an object of the answer says, as far as its quote supports it; or that it is refused.
 
         Parameters:
             shape: its shape.
@@ -115,10 +115,13 @@ class Taking:
                 expected = Phrase("an object with the keys of {name}", name=shape.cls.__name__)
                 return self.report(codes.FORM(given, expected=expected), at)
             given = {own[0]: given}
-        said = cast("Mapping[str, object]", given)
+        said = cast("Mapping[object, object]", given)
         entries: dict[str, Any] = {}
         spelled = {_spelling(name): name for name in shape.fields}
         for key, value in said.items():
+            if not isinstance(key, str):
+                self.report(codes.FORM(key, expected="a string as key"), at)
+                continue
             name = spelled.get(_spelling(key))
             if name is None or name in entries:
                 if not _says_nothing(value):
@@ -128,7 +131,7 @@ class Taking:
             elif not _says_nothing(value):
                 entries[name] = value
         if shape.cls is PrintedCount and isinstance(entries.get("value"), str):
-            counted = [count for _, _, count in counts_in(without_dates(entries["value"]))]
+            counted = [one.plain for one in counted_in(entries["value"][:WORDS_LIMIT]) if one.is_clear]
             if len(counted) == 1:  # "more than 40"
                 entries = {**counted[0], **entries, "value": counted[0]["value"]}
         return entries
@@ -220,14 +223,14 @@ class Taking:
             if isinstance(date, Problem):
                 return self.report(date, at)
             if date[1]:
-                self.completed.add(at)
+                self.inferred.add(at)
             return date[0]
         if shape is not NAME and shape is not WORDS:
             return text
-        if owner.cls is Attendees and name == "persons" and is_description(text, self.proof.lang):
-            advice = "Write it in `unnamed` instead."
-            return self.report(codes.DESCRIPTION(text, help=advice), at)
         found = self.proof.name(text, quote) if shape is NAME else self.proof.words(text, quote)
+        if name == "persons" and any([is_description(one, self.proof.lang) for one in (text, found) if one]):
+            advice = "Write it in `unnamed` instead." if owner.cls is Attendees else "Leave it out."
+            return self.report(codes.DESCRIPTION(text, help=advice), at)
         return (
             found if found is not None else self.report(codes.NAME(text, expected="words of its quote, as printed"), at)
         )
@@ -240,7 +243,7 @@ class Taking:
             return NOTHING
         if owner.cls is PrintedCount or name in owner.cls.unproven or not quote:
             return term
-        problem = self.proof.is_said(shape.vocabulary, term, quote)
+        problem = self.proof.is_said(shape.vocabulary, term, quote, self.article.before(quote))
         return term if problem is None else self.report(problem, at)
 
     # --- counts ---

@@ -34,10 +34,11 @@ Rules:
 3. A name, a number or a date must be in its quote. Copy names as the article prints them; do not translate, complete or correct them.
 4. Write dates as YYYY-MM-DD, YYYY-MM or YYYY.{published}
 5. Keep the words that qualify a number: "more than 40" is the value 40 with the qualifier more_than. If the article gives two
-   different numbers for one thing, give both.
+   different numbers, dates or terms for one thing, give both; otherwise give one.
 6. People whom the article does not name are described in "unnamed", in its words; they are never given a name.
 7. A term must be one of the lists below, and a word of its quote must say it.
-8. One body with two names is one entry with two names. Attending an event does not make a body a member or an organizer.
+8. One body with two names is one entry with two names, if the article says so. Two events with one name are two entries. Attending
+   an event does not make a body a member or an organizer.
 9. What the article announces and then takes back has the status that it has in the end.
 
 Terms:

@@ -56,7 +56,9 @@ def read(
         reader = _others(data, unknown, limits, mapping)
         if reader is not None:
             return evolve(imported(reader, reader.found), mapping=reader.mapping)
-    return imported(from_tables([table._replace(columns=columns)], unknown, limits, found, scope=scope), found)
+    tables = iter([table._replace(columns=columns)])
+    del data, table  # may be most of the memory
+    return imported(from_tables(tables, unknown, limits, found, scope=scope), found)
 
 
 def _others(data: bytes, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None) -> WorkbookReader | None:
@@ -87,4 +89,5 @@ FORMAT: Final = Format(
     write=write,
     read=read,
     profiles=True,
+    kept=True,
 )

@@ -35,6 +35,8 @@ Row: TypeAlias = tuple[int, list[str] | None]
 _FORMULA: Final = pattern(r"'*[=+\-@\t\r\n＝＋－＠]")
 """How a text begins that a spreadsheet program takes for a formula, also behind apostrophes."""
 
+_BARE: Final = pattern(r'([^"\r\n]*+)(?:\r\n|\n|\r|\Z)')  # a row without quotation marks
+
 CELLS: Final = 20_000_000  # cells of one table: short rows below many headings could fill the memory
 
 
@@ -132,6 +134,12 @@ def rows_of(written: Written) -> Iterator[Row]:
     cell = _cell(separator)
     line, at = 1, 0
     while at < len(text):
+        bare = _BARE.match(text, at)
+        if bare is not None:
+            split = bare[1].split(separator)
+            yield line, [_plain(cell) for cell in split] if "'" in bare[1] else split
+            line, at = line + 1, bare.end()
+            continue
         first, cells = line, list[str]()
         after = separator
         while after == separator:
@@ -144,9 +152,11 @@ def rows_of(written: Written) -> Iterator[Row]:
                 break
             quoted, plain, after = found.groups()
             cells.append(_plain(plain if quoted is None else quoted.replace('""', '"')))
-            line += _line_ends(found[0])
+            if quoted is not None:
+                line += _line_ends(quoted)
             at = found.end()
         else:
+            line += 1
             yield first, cells
 
 

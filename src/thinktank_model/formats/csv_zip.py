@@ -53,7 +53,7 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str, descriptor: str = W
         for table in tables:
             add(table.name + CSV, csv_text.to_bytes(table))
         if descriptor != WITHOUT:
-            add(frictionless.DESCRIPTOR, frictionless.descriptor(dataset.header, tables, CSV, lang))
+            add(frictionless.DESCRIPTOR, frictionless.descriptor(dataset.header, tables, CSV, lang, dataset.scope))
     return [DUPLICATE_ID(id, record_id=id) for id in again]
 
 
@@ -80,7 +80,9 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, scope: Scope = 
                 )  # of another file
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise UnreadableError(DAMAGED(reason=str(error))) from None
-    return imported(from_tables(tables, unknown, limits, found, scope=scope), found)
+    given = iter(tables)
+    del data, tables  # may be most of the memory
+    return imported(from_tables(given, unknown, limits, found, scope=scope), found)
 
 
 def _report(found: Listing, at: str, fault: Problem) -> None:

@@ -29,4 +29,6 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, scope: Scope = 
     return imported(read_content(Content(source, False, limits), unknown, scope), Listing(limits.problems))
 
 
-FORMAT: Final = Format(name="json", title="dataset document", endings=(".json",), write=write, read=read, profiles=True)
+FORMAT: Final = Format(
+    name="json", title="dataset document", endings=(".json",), write=write, read=read, profiles=True, kept=True
+)

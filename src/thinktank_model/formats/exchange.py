@@ -18,7 +18,7 @@ from ..jsontext.files import writing
 from ..jsontext.limits import LIMITS, Limits
 from ..jsontext.opening import UnreadableError, binary
 from ..model.header import DatasetHeader
-from ..model.kept import is_foreign_type
+from ..model.kept import KeptRecord, is_foreign_type
 from ..model.scope import MISSING
 from ..problems.meant import did_you_mean
 from ..problems.problem import Problem
@@ -78,10 +78,16 @@ def export(
 
 def _carried(dataset: Dataset, format: Format) -> Dataset:
     """Return the dataset without records of profiles that a format does not know. References to them are kept."""
-    if format.profiles:
+    if format.profiles and format.kept:
         return dataset
-    known = tuple(record for record in dataset if not is_foreign_type(record.type))
+    known = tuple([record for record in dataset if _knows(format, record)])
     return dataset if len(known) == len(dataset) else made_of(dataset.header, known, type(dataset))
+
+
+def _knows(format: Format, record: object) -> bool:
+    if isinstance(record, KeptRecord):
+        return format.kept
+    return format.profiles or not is_foreign_type(record.type)  # type: ignore[attr-defined]
 
 
 def _left_out(dataset: Dataset, carried: Dataset, format: Format) -> Iterator[Problem]:

@@ -80,6 +80,7 @@ class Format:
         read_options: further keyword arguments of `read`.
         profiles: whether it carries records of any profile too; then `read` takes the `scope` of one. From a format that does not, such
             records are left out, and reported.
+        kept: whether it also carries records of profiles that are not loaded (`KeptRecord`).
         codes: the problem codes of the format, whose names begin with `import.` or
             `export.` and the name of the format.
     """
@@ -97,6 +98,7 @@ class Format:
     write_options: tuple[Option, ...] = field(default=(), repr=False)
     read_options: tuple[Option, ...] = field(default=(), repr=False)
     profiles: bool = field(default=False, repr=False)
+    kept: bool = field(default=False, repr=False)
     codes: tuple[Code, ...] = field(default=(), repr=False)
 
     def carries_type(self, type: str) -> bool:

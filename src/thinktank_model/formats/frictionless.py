@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from ..jsontext.parsing import encode
 from ..model.header import DatasetHeader
+from ..model.scope import CORE_SCOPE, Scope
 from ..shapes.tree import Boolean, ListOf, MapOf, Number, ObjectOf, Scalar, Shape
 from ..sheets.headings import field_of, heading
 from ..sheets.human import shape_of_table
@@ -29,7 +30,9 @@ DESCRIPTOR: Final = "datapackage.json"
 FORMULAS: Final = ("=", "+", "-", "@")  # texts that begin so get a leading apostrophe, which no pattern accepts
 
 
-def descriptor(header: DatasetHeader, tables: Iterable[Table], ending: str, lang: str) -> bytes:
+def descriptor(
+    header: DatasetHeader, tables: Iterable[Table], ending: str, lang: str, scope: Scope = CORE_SCOPE
+) -> bytes:
     """Return the descriptor of tables.
 
     Parameters:
@@ -37,6 +40,7 @@ def descriptor(header: DatasetHeader, tables: Iterable[Table], ending: str, lang
         tables: the tables.
         ending: the extension of their files.
         lang: the language of titles.
+        scope: the records that there can be.
     """
     by_name = {table.name: table for table in tables}
     about: dict[str, Any] = {"profile": "tabular-data-package"}
@@ -50,28 +54,28 @@ def descriptor(header: DatasetHeader, tables: Iterable[Table], ending: str, lang
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "schema": _schema(table, by_name, lang),
+            "schema": _schema(table, by_name, lang, scope),
         }
         for table in by_name.values()
     ]
     return encode({**about, "resources": resources})
 
 
-def _schema(table: Table, tables: Mapping[str, Table], lang: str) -> dict[str, Any]:
+def _schema(table: Table, tables: Mapping[str, Table], lang: str, scope: Scope) -> dict[str, Any]:
     keys = [name for name in table.columns if is_key(name)]
-    made: dict[str, Any] = {"fields": [_field(table.name, name, lang) for name in table.columns]}
+    made: dict[str, Any] = {"fields": [_field(table.name, name, lang, scope) for name in table.columns]}
     if keys or "id" in table.columns:
         made["primaryKey"] = keys or ["id"]
-    foreign = list(_foreign_keys(table, tables, keys))
+    foreign = list(_foreign_keys(table, tables, keys, scope))
     return {**made, "foreignKeys": foreign} if foreign else made
 
 
-def _field(table: str, name: str, lang: str) -> dict[str, Any]:
-    shape = shape_of_table(table)
+def _field(table: str, name: str, lang: str, scope: Scope) -> dict[str, Any]:
+    shape = shape_of_table(table, scope)
     assert shape is not None  # tables are made of shapes
     known = declared(shape, name)
     constraints = dict(_constraints(known))
-    place = next((place for place in layout()[table].columns if place.name == name), None)
+    place = next((place for place in layout(scope)[table].columns if place.name == name), None)
     if is_key(name) or (place is not None and place.required):
         constraints["required"] = True
     kind = ("string" if name == OWNER else "integer") if is_key(name) else _kind(known)
@@ -123,12 +127,12 @@ def in_full(pattern: str) -> str:
     return rf"[\s\S]*(?:{pattern})[\s\S]*"
 
 
-def _foreign_keys(table: Table, tables: Mapping[str, Table], keys: list[str]) -> Iterator[dict[str, Any]]:
-    shape = shape_of_table(table.name)
+def _foreign_keys(table: Table, tables: Mapping[str, Table], keys: list[str], scope: Scope) -> Iterator[dict[str, Any]]:
+    shape = shape_of_table(table.name, scope)
     assert shape is not None  # tables are made of shapes
     if keys:
-        parent = layout()[table.name].owner
-        assert parent is not None  # a table with keys is a child table
+        parent = layout(scope)[table.name].owner
+        assert parent is not None  # a table with keys is a child
         inner = keys[:-1]
         own = inner if len(inner) > 1 else inner[0]
         there = own if len(inner) > 1 else "id"

@@ -32,5 +32,11 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, scope: Scope = 
 
 
 FORMAT: Final = Format(
-    name="jsonl", title="JSON Lines, a record a line", endings=LINE_ENDINGS, write=write, read=read, profiles=True
+    name="jsonl",
+    title="JSON Lines, a record a line",
+    endings=LINE_ENDINGS,
+    write=write,
+    read=read,
+    profiles=True,
+    kept=True,
 )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from ..jsontext.parsing import encode, parse
+from ..jsontext.parsing import copied
 from ..model.union import Record
 from ..problems.problem import Problem
 from ..shapes.codec import dump
@@ -96,13 +96,15 @@ def _paths(data: Mapping[str, Any], whole: Collection[str] = WHOLE) -> set[str]:
                     found |= {f"{key}.{name}" for name, part in one.items() if _says(part)}
                 elif _says(one):
                     found.add(key)
-        elif value not in NOTHING:
+        elif value if isinstance(value, str) else value not in NOTHING:
             found.add(key)
     return found
 
 
 def _says(value: Any) -> bool:
     """Return whether there is anything in a value, however deep: a foreign file can nest deeper than Python calls."""
+    if not isinstance(value, (dict, list)):
+        return value is not None and value != ""
     waiting = [value]
     while waiting:
         value = waiting.pop()
@@ -117,7 +119,7 @@ def _says(value: Any) -> bool:
 
 def plain(record: Record) -> dict[str, Any]:
     """Return the plain data of a record, from which values can be removed."""
-    data: dict[str, Any] = parse(encode(dump(record)))[0]
+    data: dict[str, Any] = copied(dump(record))
     return data
 
 

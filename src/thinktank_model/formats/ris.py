@@ -172,7 +172,7 @@ def _date(id: str, date: Mapping[str, Any], losses: Losses) -> Iterator[tuple[st
 
 
 def _line(text: str) -> str:
-    return LINE_ENDS.sub(" ", text).strip()
+    return text.strip() if text.isprintable() else LINE_ENDS.sub(" ", text).strip()
 
 
 def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:

@@ -11,6 +11,7 @@ from ..dataset.collection import Dataset
 from ..jsontext.faults import not_utf8
 from ..jsontext.limits import Limits
 from ..jsontext.opening import read_all
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..problems.patterns import pattern
 from ..problems.problem import Problem
@@ -24,7 +25,7 @@ from .relational.codes import JSON_NUL, SQL_SYNTAX, TABLE_NOT_READ
 from .relational.ddl import POSTGRESQL, ForeignKey, create, foreign_keys, indexes, literal, quoted
 from .relational.reading import normalized, read_rows
 from .relational.rows import Batch, batches, unique
-from .relational.schema import POSITION, RECORD, TERM, tables
+from .relational.schema import POSITION, RECORD, TERM, SqlTable, tables
 from .relational.views import labels, views
 
 __all__ = ["FORMAT"]
@@ -52,29 +53,32 @@ set local search_path to :"schema";
 def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:
     """Write the script; `lang` is the language of labels, and of texts in the views."""
     records, problems = unique(dataset)
-    for piece in _script([record.id for record in records], batches(dataset, records, lang), lang, problems):
+    for piece in _script(dataset, [record.id for record in records], batches(dataset, records, lang), lang, problems):
         target.write(piece.encode())
     return problems
 
 
-def _script(ids: Iterable[str], made: Iterable[Batch], lang: str, problems: list[Problem]) -> Iterator[str]:
+def _script(
+    dataset: Dataset, ids: Iterable[str], made: Iterable[Batch], lang: str, problems: list[Problem]
+) -> Iterator[str]:
     yield HEAD
-    for statement in create(POSTGRESQL):
+    scope = dataset.scope
+    for statement in create(POSTGRESQL, scope):
         yield f"{statement};\n"
-    yield from copytext.block(TERM, ("vocabulary", "term", "en", "fr", "zh"), labels())
-    dangling = _Dangling(ids)
+    yield from copytext.block(TERM, ("vocabulary", "term", "en", "fr", "zh"), labels(scope))
+    dangling = _Dangling(ids, scope)
     for batch in made:
         problems += batch.problems
         yield from copytext.block(RECORD, ("id", "type", POSITION, "label"), batch.records)
         for name, rows in batch.rows.items():
-            problems += _nul(name, rows)
+            problems += _nul(tables(scope)[name], rows)
             dangling.see(name, rows)
-            yield from copytext.block(name, tables()[name].names, rows)
-    for table in tables().values():
-        for key in foreign_keys(table):
+            yield from copytext.block(name, tables(scope)[name].names, rows)
+    for table in tables(scope).values():
+        for key in foreign_keys(table, scope):
             trust = " not valid" if key in dangling.keys else ""
             yield f"alter table {quoted(key.table)} add {key.text}{trust};\n"
-    for statement in [*indexes(), *_comments(), *views(POSTGRESQL, lang)]:
+    for statement in [*indexes(scope), *_comments(scope), *views(POSTGRESQL, lang, scope)]:
         yield f"{statement};\n"
     yield "commit;\n"
 
@@ -86,14 +90,17 @@ class _Dangling:
         keys: these foreign keys.
     """
 
-    def __init__(self, ids: Iterable[str]) -> None:
+    def __init__(self, ids: Iterable[str], scope: Scope) -> None:
+        self.scope = scope
         self.ids = set(ids)
         self.keys: set[ForeignKey] = set()
 
     def see(self, name: str, rows: Iterable[tuple[Cell, ...]]) -> None:
         """Check rows of a table."""
-        table = tables()[name]
-        waiting = {table.names.index(key.column): key for key in foreign_keys(table) if key.column is not None}
+        table = tables(self.scope)[name]
+        waiting = {
+            table.names.index(key.column): key for key in foreign_keys(table, self.scope) if key.column is not None
+        }
         for index in [index for index, key in waiting.items() if key in self.keys]:
             del waiting[index]
         for index, key in waiting.items():
@@ -101,27 +108,26 @@ class _Dangling:
                 self.keys.add(key)
 
 
-def _nul(name: str, rows: Iterable[tuple[Cell, ...]]) -> Iterator[Problem]:
+def _nul(table: SqlTable, rows: Iterable[tuple[Cell, ...]]) -> Iterator[Problem]:
     """Report free JSON that PostgreSQL cannot query."""
-    table = tables()[name]
     free = {column.name for column in table.columns if column.kind == "json"} | {"_other"}
     indexes = [index for index, column in enumerate(table.names) if column in free]
     for row in rows:
         for index in indexes:
             if isinstance(text := row[index], str) and "\\u0000" in text and _NUL.search(text):
-                yield JSON_NUL(record_id=str(row[0]), column=f"{name}.{table.names[index]}")
+                yield JSON_NUL(record_id=str(row[0]), column=f"{table.name}.{table.names[index]}")
 
 
-def _comments() -> Iterator[str]:
+def _comments(scope: Scope) -> Iterator[str]:
     """Yield the descriptions of tables and columns as comments in the database."""
-    for table in tables().values():
+    for table in tables(scope).values():
         yield f"comment on table {quoted(table.name)} is {literal(table.sheet.description)}"
         for column in table.columns:
             where = f"{quoted(table.name)}.{quoted(column.name)}"
             yield f"comment on column {where} is {literal(column.place.description)}"
 
 
-def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
+def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, scope: Scope = CORE_SCOPE) -> Imported:
     """Read the data of a script of `write` or pg_dump. Everything else in it is ignored."""
     found = Listing(limits.problems)
     data = read_all(source, limits.document)
@@ -131,13 +137,13 @@ def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
         found.add([not_utf8(data)])
         lines = []
     order: dict[str, int] = {}
-    made = list(_tables([line.removesuffix("\r") for line in lines], order, found))
+    made = list(_tables([line.removesuffix("\r") for line in lines], order, scope, found))
     if not made and not found.problems:
         found.add([SQL_SYNTAX(what=Phrase("no block of data for a table of a dataset"))])
-    return imported(read_rows(made, RecordReader(unknown, limits), found, order), found)
+    return imported(read_rows(made, RecordReader(unknown, limits, scope), found, order), found)
 
 
-def _tables(lines: Iterable[str], order: dict[str, int], found: Listing) -> Iterator[Table]:
+def _tables(lines: Iterable[str], order: dict[str, int], scope: Scope, found: Listing) -> Iterator[Table]:
     """Yield the tables of a script, and the positions of the records."""
 
     def report(line: int, what: Phrase) -> None:
@@ -151,8 +157,8 @@ def _tables(lines: Iterable[str], order: dict[str, int], found: Listing) -> Iter
     for block in whole.values():
         if block.table == RECORD and {"id", POSITION} <= set(block.columns):
             order.update(_order(block))
-        elif block.table in tables():
-            yield normalized(tables()[block.table], block.columns, block.rows, found)
+        elif block.table in tables(scope):
+            yield normalized(tables(scope)[block.table], block.columns, block.rows, found)
         elif block.table not in OWN:
             found.add([TABLE_NOT_READ(block.table)])
 
@@ -166,5 +172,10 @@ def _order(block: copytext.Block) -> Iterator[tuple[str, int]]:
 
 
 FORMAT: Final = Format(
-    name="sql", title="SQL script for PostgreSQL, tables with data", endings=(".sql",), write=write, read=read
+    name="sql",
+    title="SQL script for PostgreSQL, tables with data",
+    endings=(".sql",),
+    write=write,
+    read=read,
+    profiles=True,
 )

@@ -11,6 +11,7 @@ from ..dataset.collection import Dataset
 from ..jsontext.limits import Limits
 from ..jsontext.opening import UnreadableError
 from ..model.header import DatasetHeader
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..problems.translations import Phrase
@@ -47,17 +48,17 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
             for setting in (f"application_id = {APPLICATION}", "journal_mode = off", "synchronous = off"):
                 database.execute(f"pragma {setting}")
             database.execute("begin")
-            for statement in [*create(SQLITE), search.CREATE]:
+            for statement in [*create(SQLITE, dataset.scope), search.CREATE]:
                 database.execute(statement)
-            database.executemany(f"insert into {TERM} values (?, ?, ?, ?, ?)", labels())
+            database.executemany(f"insert into {TERM} values (?, ?, ?, ?, ?)", labels(dataset.scope))
             for batch in batches(dataset, records, lang):
                 problems += batch.problems
                 database.executemany(f"insert into {RECORD} values (?, ?, ?, ?)", batch.records)
                 for name, rows in batch.rows.items():
-                    marks = ", ".join("?" * len(tables()[name].names))
+                    marks = ", ".join("?" * len(tables(dataset.scope)[name].names))
                     database.executemany(f"insert into {quoted(name)} values ({marks})", rows)
-                database.executemany(search.INSERT, search.entries(batch.rows))
-            for statement in [*indexes(), *views(SQLITE, lang), search.OPTIMIZE]:
+                database.executemany(search.INSERT, search.entries(batch.rows, dataset.scope))
+            for statement in [*indexes(dataset.scope), *views(SQLITE, lang, dataset.scope), search.OPTIMIZE]:
                 database.execute(statement)
             database.execute("commit")
         with path.open("rb") as made:
@@ -65,11 +66,11 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
     return problems
 
 
-def read(source: IO[bytes], *, unknown: Unknown, limits: Limits) -> Imported:
+def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, scope: Scope = CORE_SCOPE) -> Imported:
     """Read a database that `write` made, possibly edited since."""
     found = Listing(limits.problems)
     with _opened(source, limits) as database:
-        return imported(_lines(database, RecordReader(unknown, limits), found), found)
+        return imported(_lines(database, RecordReader(unknown, limits, scope), found), found)
 
 
 @contextmanager
@@ -81,7 +82,6 @@ def _opened(source: IO[bytes], limits: Limits) -> Iterator[Any]:
         try:
             with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as database:
                 database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, min(limits.document, 2**31 - 1))
-                database.text_factory = _text
                 for setting in ("trusted_schema = off", "query_only = on", "cell_size_check = on"):
                     database.execute(f"pragma {setting}")
                 yield database
@@ -96,7 +96,7 @@ def _text(data: bytes) -> str:
 
 def _lines(database: Any, reader: RecordReader, found: Listing) -> Iterator[Line]:
     """Yield the header, then the records in order, in batches."""
-    there = _tables(database, found)
+    there = _tables(database, reader.scope, found)
     headers = [_Query(table) for table in there if table.type == DatasetHeader.type]
     yield from read_rows(_rows(database, headers, found), reader, found)
     there = [table for table in there if table.type != DatasetHeader.type]
@@ -105,7 +105,7 @@ def _lines(database: Any, reader: RecordReader, found: Listing) -> Iterator[Line
     for start in range(0, len(ids), SOME):
         part: dict[str, list[str]] = {}
         for id in ids[start : start + SOME]:
-            part.setdefault(id.partition(":")[0], []).append(id)
+            part.setdefault(id.rpartition(":")[0], []).append(id)
         yield from read_rows(_rows(database, _of(there, part), found), reader, found, order)
     yield from read_rows(_rows(database, _others(there, has_order=bool(order)), found), reader, found)
 
@@ -147,10 +147,24 @@ def _others(there: Iterable[SqlTable], *, has_order: bool) -> Iterator[_Query]:
 def _rows(database: Any, queries: Iterable[_Query], found: Listing) -> Iterator[Table]:
     """Yield the rows that queries give, of the tables that have any."""
     for table, where, values in queries:
-        cursor = database.execute(f"select * from {quoted(table.name)}{where}", tuple(values))
-        rows = cursor.fetchall()
+        columns, rows = _fetched(database, f"select * from {quoted(table.name)}{where}", tuple(values))
         if rows:
-            yield normalized(table, [about[0] for about in cursor.description], rows, found)
+            yield normalized(table, columns, rows, found)
+
+
+def _fetched(database: Any, query: str, values: Sequence[str | int]) -> tuple[list[str], list[Any]]:
+    """Return the columns and rows of a query."""
+    import sqlite3
+
+    try:
+        cursor = database.execute(query, values)
+        rows = cursor.fetchall()
+    except sqlite3.OperationalError:  # a text that is not UTF-8, or a fault that comes again
+        if database.text_factory is _text:
+            raise
+        database.text_factory = _text
+        return _fetched(database, query, values)
+    return [about[0] for about in cursor.description], rows
 
 
 def _names(database: Any) -> list[str]:
@@ -161,13 +175,13 @@ def _names(database: Any) -> list[str]:
     return [name for name, _ in found if name not in acting and not name.startswith(own)]
 
 
-def _tables(database: Any, found: Listing) -> list[SqlTable]:
+def _tables(database: Any, scope: Scope, found: Listing) -> list[SqlTable]:
     """Return the existing tables of a dataset, and report other tables."""
     names = _names(database)
-    there = [table for name, table in tables().items() if name in names]
+    there = [table for name, table in tables(scope).items() if name in names]
     if not there:
         raise UnreadableError(NOT_A_DATABASE(reason=Phrase("it has none of the tables of a dataset")))
-    found.add([TABLE_NOT_READ(name) for name in names if name not in tables() and name not in OWN])
+    found.add([TABLE_NOT_READ(name) for name in names if name not in tables(scope) and name not in OWN])
     return there
 
 
@@ -177,4 +191,5 @@ FORMAT: Final = Format(
     endings=(".sqlite", ".sqlite3", ".db"),
     write=write,
     read=read,
+    profiles=True,
 )

@@ -19,4 +19,5 @@ FORMAT: Final = Format(
     write=partial(csv_file.write, separator="\t"),
     read=csv_file.read,
     profiles=True,
+    kept=True,
 )

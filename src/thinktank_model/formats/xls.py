@@ -18,4 +18,5 @@ FORMAT: Final = Format(
     extra="thinktank-model[excel]",
     takes_mapping=True,
     read=read,
+    profiles=True,
 )

@@ -10,6 +10,7 @@ from attrs import evolve
 from ..dataset.collection import Dataset
 from ..jsontext.limits import Limits
 from ..jsontext.opening import read_all
+from ..model.scope import CORE_SCOPE, Scope
 from ..model.union import Record
 from ..problems.listing import Listing
 from ..problems.problem import Problem
@@ -29,15 +30,23 @@ def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem
     """Write a workbook; equal datasets give equal bytes."""
     first: dict[str, Record] = {}
     again = [record.id for record in dataset if first.setdefault(record.id, record) is not record]
-    sheets = sheets_of(to_tables([dataset.header, *first.values()]), first.values(), lang)
-    return [*[DUPLICATE_ID(id, record_id=id) for id in again], *write_workbook(target, sheets, lang)]
+    sheets = sheets_of(to_tables([dataset.header, *first.values()]), first.values(), lang, dataset.scope)
+    return [*[DUPLICATE_ID(id, record_id=id) for id in again], *write_workbook(target, sheets, lang, dataset.scope)]
 
 
-def read(source: IO[bytes], *, unknown: Unknown, limits: Limits, mapping: Mapping[str, Any] | None = None) -> Imported:
+def read(
+    source: IO[bytes],
+    *,
+    unknown: Unknown,
+    limits: Limits,
+    mapping: Mapping[str, Any] | None = None,
+    scope: Scope = CORE_SCOPE,
+) -> Imported:
     """Read a workbook, ours or a foreign one."""
     found = Listing(limits.problems)
-    book = read_workbook(read_all(source, limits.document), limits)
-    reader = WorkbookReader(book, unknown, found, limits, mapping=mapping)
+    reader = WorkbookReader(
+        read_workbook(read_all(source, limits.document), limits), unknown, found, limits, mapping=mapping, scope=scope
+    )
     return evolve(imported(reader, found), mapping=reader.mapping)
 
 
@@ -50,4 +59,5 @@ FORMAT: Final = Format(
     takes_mapping=True,
     write=write,
     read=read,
+    profiles=True,
 )

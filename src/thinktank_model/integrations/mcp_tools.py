@@ -22,25 +22,28 @@ from ..jsontext.limits import LIMITS
 from ..jsontext.parsing import parse
 from ..model.header import DatasetHeader
 from ..model.union import Record
-from ..problems.display import is_encodable
+from ..problems.display import display, is_encodable
 from ..problems.explanations import explained
 from ..problems.meant import did_you_mean
 from ..problems.pointers import pointer_tokens
 from ..problems.problem import Problem, Severity, all_codes
+from ..problems.translations import Phrase
 from ..records.placing import placed
 from ..records.readers import read_content
 from ..records.single import utf8
+from ..rules.references import DUPLICATE_ID
 from ..shapes.codec import dump, read
 from .mcp_files import Files, Opened
 
 __all__ = ["Argument", "RefusedError", "Tool", "Tools"]
 
-TEXT_LIMIT: Final = 4_000_000  # characters of an argument
+TEXT_LIMIT: Final = (
+    1_000_000  # characters of an argument: the server answers one call after the other, and this one within seconds
+)
 WORDS_LIMIT: Final = 20_000  # characters of a name, an id, a code or a quote
 MOST_HITS: Final = 50
 MOST_PROBLEMS: Final = 50
 NEAR_ID: Final = 0.85  # the minimum similarity of an id for a suggestion
-SHOWN: Final = 100  # characters of an argument that an error message repeats
 
 
 class RefusedError(Exception):
@@ -142,7 +145,7 @@ class Tools:
             ),
             Tool(
                 "propose_record",
-                "Check a record that you made, alone and among the user's records. Gives it in canonical form, or every problem. Nothing is stored: the user decides.",
+                "Check a record that you made, alone and among the user's records. Returns it in canonical form, or every problem. Nothing is stored: the user decides.",
                 {
                     "record": Argument(
                         "object", "The record, or several under the key records. explain gives the form.", TEXT_LIMIT
@@ -152,7 +155,7 @@ class Tools:
             ),
             Tool(
                 "check_quote",
-                "Ask whether a text has these words, but for white space. If it has not, shows the passage that is nearest to them.",
+                "Check whether a text has these words; white space does not matter. If not, show the nearest passage.",
                 {
                     "quote": Argument("string", "The words, exactly as in the text."),
                     "text": Argument(
@@ -205,14 +208,14 @@ class Tools:
             return explained(codes, name, self.lang)
         except KeyError:
             meant = did_you_mean(name, [*self.types, *codes, *{code.partition(".")[0] for code in codes}])
-            raise RefusedError(f"{_shown(name)} is neither a code nor a type of record{meant}") from None
+            raise RefusedError(f"{display(name)} is neither a code nor a type of record{meant}") from None
 
     # --- over the datasets ---
 
     def find(self, name: str, type: str = "") -> dict[str, Any]:
         """Return the records with the most similar names."""
         if type and type not in self.types:
-            raise RefusedError(f"{_shown(type)} is not a type of record{did_you_mean(type, self.types)}")
+            raise RefusedError(f"{display(type)} is not a type of record{did_you_mean(type, self.types)}")
         opened, notes = self._opened()
         hits = [
             (hit, one)
@@ -244,7 +247,7 @@ class Tools:
                 return {**found, "record": dump(record), "referred_to_by": self._referrers(dataset, record), **notes}
         known = [record.id for _, dataset in datasets for record in dataset]
         meant = did_you_mean(id, known, NEAR_ID) or "; find looks for records by name"
-        raise RefusedError(f"no record has the id {_shown(id)}{meant}")
+        raise RefusedError(f"no record has the id {display(id)}{meant}")
 
     def _referrers(self, dataset: Dataset, record: Record) -> list[dict[str, Any]]:
         places: dict[str, list[str]] = {}
@@ -279,6 +282,7 @@ class Tools:
             built += [] if record_or_none is None else [record_or_none]
         if len(built) < len(given):
             return {"accepted": False, **self._said(found)}
+        found += _duplicates([(at, one) for (at, _), one in zip(given, built, strict=True)])
         across, more = self._among(built)
         found += across
         accepted = all([problem.severity is not Severity.ERROR for problem in found])
@@ -351,6 +355,18 @@ class Tools:
         return {key: value for key, value in said.items() if value is not None}
 
 
+def _duplicates(records: Iterable[tuple[str, Record]]) -> Iterator[Problem]:
+    """Yield a problem for each record with the id of an earlier one."""
+    seen: set[str] = set()
+    for at, record in records:
+        if record.id in seen:
+            advice = "Remove one of the records, or give the second record a different id."
+            yield DUPLICATE_ID(
+                record.id, at=f"{at}/id", record_id=record.id, expected=Phrase("a unique id"), help=advice
+            )
+        seen.add(record.id)
+
+
 def _datasets(opened: Iterable[Opened]) -> Iterator[tuple[Opened, Dataset]]:
     for one in opened:
         if one.dataset is not None:
@@ -367,7 +383,7 @@ def _part(value: Any, at: str, id: str) -> Any:
         for token in pointer_tokens(at):
             value = value[int(token)] if isinstance(value, list) else value[token]
     except (ValueError, LookupError, TypeError):
-        raise RefusedError(f"{id} has nothing at {_shown(at)}; a pointer is such as /names/0/value") from None
+        raise RefusedError(f"{id} has nothing at {display(at)}; a pointer is such as /names/0/value") from None
     return value
 
 
@@ -385,18 +401,16 @@ def _taken(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, Any]:
         known = tool.arguments.get(name)
         if known is None:
             takes = ", ".join(tool.arguments)
-            raise RefusedError(f"{tool.name} does not take {_shown(name)}, only {takes}")
+            raise RefusedError(f"{tool.name} does not take {display(name)}, only {takes}")
         if not isinstance(value, TYPES[known.type]):
             raise RefusedError(f"{name} must be of the JSON type {known.type}")
         if isinstance(value, str) and not is_encodable(value):
             raise RefusedError(f"{name} holds half of a surrogate pair, which is not a character")
         if isinstance(value, str) and len(value) > known.limit:
-            raise RefusedError(f"{name} has {len(value)} characters, more than {known.limit}")
+            raise RefusedError(
+                f"{name} has {len(value):,} characters, at most {known.limit:,} are taken; send it in parts"
+            )
     missing = [name for name, one in tool.arguments.items() if one.required and not given.get(name)]
     if missing:
         raise RefusedError(f"{tool.name} needs {missing[0]}: {tool.arguments[missing[0]].description}")
     return given
-
-
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= SHOWN else text[:SHOWN] + "…")

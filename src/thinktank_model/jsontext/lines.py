@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from attrs import evolve
 
@@ -36,22 +36,13 @@ RAISE: Final = Phrase("Raise the limit with --max-line, or in Python with Limits
 REMEDY: Final = Phrase("Write the value on one line, or put it into a .json file.")
 
 
-class Entry(NamedTuple):
-    """A line that is not empty.
+Entry: TypeAlias = tuple[int, int, bytes, Any, tuple[Problem, ...]]
+"""What is on one line that is not empty; a plain tuple, since one is made for each line.
 
-    Attributes:
-        number: the number of the line, from 1.
-        offset: the offset of its first byte in the stream, from 0.
-        data: its bytes without the line ending; for a value on several lines, all lines joined by line feeds; empty if the line is too long.
-        value: the plain JSON value, if there are no problems.
-        problems: the problems, if there is no value, with their places in the stream.
-    """
-
-    number: int
-    offset: int
-    data: bytes
-    value: Any
-    problems: tuple[Problem, ...]
+It has the number of the line, from 1; the offset of its first byte in the stream, from 0; its bytes without the line end (of a value
+on several lines all of them, joined by line feeds; none where the line is too long); the plain JSON value, if there are no
+problems; and why there is no value, placed in the stream.
+"""
 
 
 class Position(NamedTuple):
@@ -91,7 +82,7 @@ def entries(stream: Readable, limit: int, start: Position = BEGINNING) -> Iterat
     while (line := waiting.popleft() if waiting else next(source, None)) is not None:
         number, offset, data = line
         if data is None:
-            yield Entry(number, offset, b"", None, (_starting(number, offset, LINE_TOO_LONG(limit=limit, help=RAISE)),))
+            yield number, offset, b"", None, (_starting(number, offset, LINE_TOO_LONG(limit=limit, help=RAISE)),)
             continue
         if not data.strip(b" \t\r"):
             continue
@@ -101,7 +92,7 @@ def entries(stream: Readable, limit: int, start: Position = BEGINNING) -> Iterat
             waiting.extend(islice(source, 1))
             other = other_format(b"\n".join([data, *[following.data or b"" for following in waiting]]))
             if other is not None:
-                yield Entry(number, offset, data, None, (evolve(other, line=number, column=1, offset=offset),))
+                yield number, offset, data, None, (evolve(other, line=number, column=1, offset=offset),)
                 return
         if problems and number > settled and problems[0].code == TRUNCATED.name:
             waiting.extend(_rest(data, source, limit))
@@ -113,9 +104,9 @@ def entries(stream: Readable, limit: int, start: Position = BEGINNING) -> Iterat
                     problems = (evolve(problem, line=number, column=1, offset=offset),)
                     data = whole
                     waiting.clear()
-        yield Entry(number, offset, data, value, problems)
+        yield number, offset, data, value, problems
     for number, offset, problem in faults:
-        yield Entry(number, offset, b"", None, (_starting(number, offset, problem),))
+        yield number, offset, b"", None, (_starting(number, offset, problem),)
 
 
 def _starting(number: int, offset: int, problem: Problem) -> Problem:
@@ -128,14 +119,13 @@ def _until_a_fault(
 ) -> Iterator[RawLine]:
     """Yield the lines of a stream; a fault that ends it is appended to `faults` with its place."""
     number, offset, _ = start
+    line: RawLine | None = None
     try:
         for line in lines(stream, limit, number=number, offset=offset):
             yield line
-            number, offset = (
-                line.number,
-                line.offset + len(line.data or b"") + 1,
-            )  # the approximate start of the next line
     except UnreadableError as error:
+        if line is not None:
+            number, offset = line.number, line.offset + len(line.data or b"") + 1  # about where the next one starts
         faults.append((number + 1, offset, error.problem))
 
 

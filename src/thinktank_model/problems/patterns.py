@@ -12,6 +12,18 @@ from typing import Any, Final, cast
 __all__ = ["PATTERNS", "any_case", "pattern", "whole"]
 
 
+class _FirstUse:
+    """An attribute of a pattern, which compiles it. The value is then found in the object itself, which a `__getattr__` would slow down."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, lazy: _Lazy, _cls: type[_Lazy]) -> Any:
+        value = getattr(re.compile(lazy.pattern, lazy.flags), self.name)
+        setattr(lazy, self.name, value)
+        return value
+
+
 class _Lazy:
     """A pattern that is compiled when one of its methods is first used."""
 
@@ -19,10 +31,9 @@ class _Lazy:
         self.pattern = source
         self.flags = flags
 
-    def __getattr__(self, name: str) -> Any:
-        method = getattr(re.compile(self.pattern, self.flags), name)
-        setattr(self, name, method)
-        return method
+
+for _name in set(dir(re.Pattern)) - set(dir(object)) - {"pattern", "flags"}:
+    setattr(_Lazy, _name, _FirstUse(_name))
 
 
 PATTERNS: Final[list[re.Pattern[str]]] = []

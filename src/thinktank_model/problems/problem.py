@@ -220,11 +220,13 @@ class Problem(Portable, Shown):
         column: character in that line, from 1.
         offset: byte of the file or text, from 0.
         cell: the cell of a workbook or table that the value was read from, such as `Members!E7`.
+        heading: the heading of that cell on its sheet.
         about_key: whether the problem is about the key of the value that the pointer leads to.
         position: for a rule across records: the index of the record among those that were checked, from 0, if its id
             does not identify it.
         params: the other parameters of the message, by name.
-        definition: for a code of another project: the code itself, since it is not in the catalogue.
+        definition: the code itself, where it is not in the catalogue, or has another message there: for a code of another
+            project, and for a cell of a sheet.
         message: what was found, what was expected, what was most likely meant, and advice, in English.
     """
 
@@ -241,6 +243,7 @@ class Problem(Portable, Shown):
     column: int | None = None
     offset: int | None = None
     cell: str | None = None
+    heading: str | None = field(default=None, repr=False)
     about_key: bool = field(default=False, repr=False)
     position: int | None = field(default=None, repr=False)
     params: tuple[tuple[str, str | int], ...] = field(default=(), repr=False)

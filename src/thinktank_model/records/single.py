@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar, cast, get_origin, overload
 
 from ..jsontext.parsing import encode, parse
@@ -58,7 +59,12 @@ def read_text(data: bytes | str, shape: Any, unknown: Unknown) -> Any:
 
 def _shape(cls: Any) -> Any:
     """Return the shape of a class that can be read; by default that of any record."""
-    return shape_of(RECORD if cls is None or cls is Record else known_class(cls))
+    return _shape_of_records() if cls is None or cls is Record else shape_of(known_class(cls))
+
+
+@cache  # `shape_of` has its own cache, but hashing a union takes long
+def _shape_of_records() -> Any:
+    return shape_of(RECORD)
 
 
 def known_class(cls: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Final
 
 from ..model.events import Event
@@ -117,6 +118,11 @@ HOST = define(
 # Roles in which a host is listed on purpose, with the period of its presidency.
 RUNNING: Final = frozenset([MemberRole.HOST, MemberRole.PRESIDENCY, MemberRole.SECRETARIAT])
 
+# What two records of one membership have in common: references, by the current id of the record, and values.
+SAME_REFERENCES: Final = ("program_id", "party_id", "group_id")
+SAME_VALUES: Final = ("role", "represents")
+_references_of, _values_of = attrgetter(*SAME_REFERENCES), attrgetter(*SAME_VALUES)
+
 
 def _memberships(context: Context) -> Iterator[tuple[Member, CooperationProgram]]:
     """Yield each member whose programme exists, with the programme."""
@@ -141,14 +147,7 @@ def memberships_are_recorded_once(context: Context) -> Iterator[Problem]:
     index = context.index
     groups: dict[tuple[str | None, ...], list[Member]] = {}
     for member in index.of(Member).values():
-        group_id = None if member.group_id is None else current(index, member.group_id)
-        key = (
-            current(index, member.program_id),
-            current(index, member.party_id),
-            group_id,
-            member.role,
-            member.represents,
-        )
+        key = (*[id and current(index, id) for id in _references_of(member)], *_values_of(member))
         groups.setdefault(key, []).append(member)
     found: dict[str, Problem] = {}
     for group in groups.values():

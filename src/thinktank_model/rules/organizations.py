@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model.events import Event
-from ..model.index import links
+from ..model.index import links, targets
 from ..model.parties import Organization
 from ..model.programs import Activity, CooperationProgram, Member
 from ..model.union import Record
@@ -118,9 +118,10 @@ def the_dissolved_do_nothing(context: Context) -> Iterator[Problem]:
     """A dissolved organization does not host, join, attend or work in anything that begins later."""
     organizations = context.index.of(Organization).items()
     dissolved = {id: organization.dissolved for id, organization in organizations if organization.dissolved is not None}
+    theirs = dissolved.keys() | {old for old, id in context.index.merged.items() if id in dissolved}
     for record in context.index.by_id.values():
         start = _start(record) if dissolved else None
-        if start is None:
+        if start is None or theirs.isdisjoint(targets(record)):
             continue
         for at, target in links(record):
             end = dissolved.get(current(context.index, target))

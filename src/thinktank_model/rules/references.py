@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from ..model.common import types_of
 from ..model.events import Event
-from ..model.index import links
+from ..model.index import links, targets
 from ..model.outputs import Output
 from ..model.parties import Organization, Person
 from ..model.parts.identifiers import is_own
@@ -28,6 +28,10 @@ Identified: TypeAlias = CooperationProgram | Organization | Person | Output
 Named: TypeAlias = CooperationProgram | Organization | Person | Event
 
 UNIT_SCHEMES: Final = ("ror", "wikidata")  # registers that rarely list parts of organizations
+OF_ANOTHER_RULE: Final = frozenset(
+    [(Output.type, "doi")]
+)  # classes with the identifiers that they share under another code
+ABOUT_ITSELF: Final = "/statements/"  # where a source can refer to itself
 
 # --- References ---
 
@@ -65,9 +69,11 @@ MERGED = define(
 def references_resolve(context: Context) -> Iterator[Problem]:
     """Every reference leads to a record."""
     index = context.index
+    is_known = index.by_id.__contains__
     dangling = [
         (position, record.id, at, target)
         for position, record in enumerate(index.records)
+        if not all(map(is_known, targets(record)))
         for at, target in links(record)
         if index.find(target) is None and target not in index.elsewhere
     ]
@@ -122,9 +128,13 @@ def _digits(word: str) -> list[str]:
 @rule(SELF)
 def nothing_refers_to_itself(context: Context) -> Iterator[Problem]:
     """No record refers to itself, under its id or under one that was merged into it."""
+    merged = context.index.merged
     for position, record in enumerate(context.index.records):
+        found = targets(record)
+        if record.id not in found and merged.keys().isdisjoint(found):
+            continue
         for at, target in links(record):
-            if current(context.index, target) == record.id and not at.startswith("/statements/"):
+            if current(context.index, target) == record.id and not at.startswith(ABOUT_ITSELF):
                 yield SELF(target, at=at, record_id=record.id, expected="the id of another record", position=position)
 
 
@@ -132,8 +142,10 @@ def nothing_refers_to_itself(context: Context) -> Iterator[Problem]:
 def references_are_current(context: Context) -> Iterator[Problem]:
     """References use the current id of a record. If a list already has it, the old id is removed."""
     index = context.index
-    for position, record in enumerate(index.records):
-        found = list(links(record)) if index.merged else []
+    for position, record in enumerate(index.records if index.merged else ()):
+        if index.merged.keys().isdisjoint(targets(record)):
+            continue
+        found = list(links(record))
         listed = {(at.rpartition("/")[0], target) for at, target in found}
         for at, target in found:
             new = current(index, target)
@@ -198,9 +210,11 @@ def records_hang_together(context: Context) -> Iterator[Problem]:
         return
     index = context.index
     incoming: dict[str, list[str]] = {}
-    for target, referrers in index.incoming.items():
-        id = current(index, target)
-        incoming.setdefault(id, []).extend([by.record_id for by in referrers if by.record_id != id])
+    for record in index.records:
+        for target in targets(record):
+            id = target if target in index.by_id else index.merged.get(target, target)
+            if id != record.id:
+                incoming.setdefault(id, []).append(record.id)
     waiting = list(index.of(CooperationProgram))
     leading = set(waiting)
     while waiting:
@@ -245,10 +259,9 @@ def identifiers_name_one_record(context: Context) -> Iterator[Problem]:
     owners: dict[tuple[str, str, str], str] = {}
     for id, record in index.by_id.items():
         for number, identifier in enumerate(record.identifiers if isinstance(record, Identified) else ()):
-            if not is_own(identifier) or (identifier.scheme == "doi" and isinstance(record, Output)):
+            scheme, kind = SCHEMES.get(identifier.scheme), types_of(type(record))[-1]
+            if not is_own(identifier) or (kind, identifier.scheme) in OF_ANOTHER_RULE:
                 continue
-            scheme = SCHEMES.get(identifier.scheme)
-            kind = types_of(type(record))[-1]
             if scheme is not None and kind not in scheme.subjects:
                 continue
             owner = owners.setdefault((kind, identifier.scheme, identifier.value), id)

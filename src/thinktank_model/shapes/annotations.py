@@ -155,6 +155,32 @@ def shape_of(cls: Any) -> Any:
     return _shape_of(cls)
 
 
+class _Options(Mapping[str, ObjectOf]):
+    """The shape of each class of a union, by its tag. It is made when it is asked for: most programs read a few classes.
+
+    Parameters:
+        classes: the classes by their tags.
+    """
+
+    __slots__ = ("_classes",)
+
+    def __init__(self, classes: Mapping[str, Any]) -> None:
+        self._classes: Mapping[str, Any] = classes
+
+    def __getitem__(self, tag: str) -> ObjectOf:
+        shape: ObjectOf = shape_of(self._classes[tag])
+        return shape
+
+    def __contains__(self, tag: object) -> bool:
+        return tag in self._classes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._classes)
+
+    def __len__(self) -> int:
+        return len(self._classes)
+
+
 @cache
 def _shape_of(cls: Any) -> Any:
     own = getattr(cls, "__shape__", None)
@@ -164,7 +190,7 @@ def _shape_of(cls: Any) -> Any:
         options = typing.get_args(cls)
         kept = getattr(options[0], "__kept__", None)
         other = None if kept is None else shape_of(kept())
-        return OneOf(types.MappingProxyType({shape_of(option).tag: shape_of(option) for option in options}), other)
+        return OneOf(_Options({option.type: option for option in options}), other)
     hints = typing.get_type_hints(cls, include_extras=True)
     order = _order(cls)
     attributes = sorted(attrs.fields(cls), key=lambda a: order.get(a.name, 0))

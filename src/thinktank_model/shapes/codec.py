@@ -28,7 +28,6 @@ hook factories, so containers, unions and other people's classes around our reco
 
 from __future__ import annotations
 
-import linecache
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
@@ -41,6 +40,7 @@ from ..problems.report import InvalidData
 from .annotations import shape_of
 from .explain import INVALID, Explainer, Unknown
 from .frozenjson import EMPTY, JsonMap, in_order, thaw
+from .generated import Writer, compiled
 from .node import Node
 from .tree import (
     EXTRA,
@@ -84,25 +84,11 @@ def draft(cls: type[Any]) -> type[Any]:
 # --- Writing the source of a loader and a dumper ---
 
 
-class _Writer:
-    """Collects lines of source and the objects that these lines refer to."""
+class _CodecWriter(Writer):
+    """Writes what loaders and dumpers have in common."""
 
     def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.names: dict[str, Any] = {"Bad": Bad, "EMPTY": EMPTY, "free": free, "in_order": in_order, "thaw": thaw}
-
-    def line(self, depth: int, text: str) -> None:
-        self.lines.append("    " * depth + text)
-
-    def name(self, wish: str, value: Any) -> str:
-        """Return a name for an object in the source: the wanted name, with a number appended if it is taken."""
-        wish = "".join([c if c.isalnum() else "_" for c in wish])
-        name, number = wish, 1
-        while name in self.names and self.names[name] != value:
-            number += 1
-            name = f"{wish}{number}"
-        self.names[name] = value
-        return name
+        super().__init__(Bad=Bad, EMPTY=EMPTY, free=free, in_order=in_order, thaw=thaw)
 
     def differs(self, field: Field, value: str) -> str:
         """Return the condition that a value differs from the default of the field: only then is it written and checked by rules."""
@@ -118,20 +104,21 @@ class _Writer:
         return f"{value} is not {default!r}"
 
 
-class _LoaderWriter(_Writer):
+class _LoaderWriter(_CodecWriter):
     """Writes the loader of one object shape."""
 
     def function(self, shape: ObjectOf) -> str:
         cls = shape.cls
         fields = list(shape.fields.values())
         required = sum([field.required for field in fields]) + (shape.tag is not None)
+        asked = {name for check in shape.checks for name in (check.needs or check.fields)}
         self.line(0, f"def load_{cls.__name__}(d):")
         guard = "type(d) is not dict" if shape.tag is None else f'type(d) is not dict or d["type"] != {shape.tag!r}'
         self.line(1, f"if {guard}: raise Bad")
         self.line(1, f"n = {required}")
         self.line(1, f"o = {self.name(f'Draft_{cls.__name__}', draft(cls))}()")
         for field in fields:
-            self.field(field)
+            self.field(field, f"o.{field.name} = its_{field.name}" if field.name in asked else f"o.{field.name}")
         self.line(1, f"o.{EXTRA} = EMPTY")
         self.line(1, "if len(d) != n: raise Bad")
         self.line(1, f"o.__class__ = {self.name(cls.__name__, cls)}")
@@ -148,26 +135,30 @@ class _LoaderWriter(_Writer):
         return f"load_{cls.__name__}"
 
     def asked(self, shape: ObjectOf, check: Constraint) -> str:
-        """Return the condition under which a rule can find anything; empty if the rule must always run."""
+        """Return the condition under which a rule can find anything; empty if the rule must always run.
+
+        The values are in variables too, since reading them from the object takes longer.
+        """
         if check.when == "several":
-            return " or ".join([f"len(o.{name}) > 1" for name in check.needs or check.fields])
-        differ = [self.differs(shape.fields[name], f"o.{name}") for name in check.needs]
+            return " or ".join([f"len(its_{name}) > 1" for name in check.needs or check.fields])
+        differ = [self.differs(shape.fields[name], f"its_{name}") for name in check.needs]
         return (" and " if check.when == "all" else " or ").join(differ)
 
     def count(self, shape: ObjectOf, names: tuple[str, ...]) -> str:
         """Return an expression that counts the fields whose value is not the default."""
-        return " + ".join([f"bool({self.differs(shape.fields[name], f'o.{name}')})" for name in names])
+        return " + ".join([f"bool({self.differs(shape.fields[name], f'its_{name}')})" for name in names])
 
-    def field(self, field: Field) -> None:
+    def field(self, field: Field, target: str) -> None:
+        """Write lines that assign the value of a field, or its default, to `target`."""
         if field.required:
             self.line(1, f'v = d["{field.name}"]')
-            self.value(1, field.shape, f"o.{field.name}", field.beside)
+            self.value(1, field.shape, target, field.beside)
             return
-        self.line(1, f'if "{field.name}" not in d: o.{field.name} = {self.literal(field)}')
+        self.line(1, f'if "{field.name}" not in d: {target} = {self.literal(field)}')
         self.line(1, "else:")
         self.line(2, "n += 1")
         self.line(2, f'v = d["{field.name}"]')
-        self.value(2, field.shape, f"o.{field.name}", field.beside)
+        self.value(2, field.shape, target, field.beside)
 
     def literal(self, field: Field) -> str:
         default = field.default
@@ -249,8 +240,7 @@ class _LoaderWriter(_Writer):
             case ObjectOf():
                 return f"{self.name(f'load_{shape.cls.__name__}', loader(shape))}({name})"
             case OneOf():
-                options = {tag: loader(option) for tag, option in shape.options.items()}
-                return f'{self.name("loaders", options)}[{name}["type"]]({name})'
+                return f'{self.name("loaders", _Loaders(shape.options))}[{name}["type"]]({name})'
         return f"{self.name('load_item', _part_loader(shape))}({name})"
 
 
@@ -261,7 +251,7 @@ def _part_loader(shape: Shape) -> Callable[[object], Any]:
     writer.line(0, "def load_part(v):  # not load_item, which it may call")
     writer.value(1, shape, "built")
     writer.line(1, "return built")
-    return cast("Callable[[object], Any]", _run(writer, "load_part")[0])
+    return cast("Callable[[object], Any]", compiled(writer, "load_part")[0])
 
 
 def free(value: object, levels: int = FREE_LEVELS) -> Any:
@@ -290,7 +280,7 @@ def _no() -> Any:
     raise Bad
 
 
-class _DumperWriter(_Writer):
+class _DumperWriter(_CodecWriter):
     """Writes the dumper of one object shape."""
 
     def function(self, shape: ObjectOf) -> str:
@@ -332,28 +322,30 @@ class _DumperWriter(_Writer):
         return f"thaw({name})"
 
 
-def _run(writer: _Writer, name: str) -> tuple[Any, str]:
-    """Return the function that the lines define, and their text. Tracebacks and debuggers show the text, as they do for methods that attrs writes."""
-    text = "\n".join(writer.lines) + "\n"
-    file, number = f"<thinktank_model {name}>", 1
-    while file in linecache.cache:
-        number += 1
-        file = f"<thinktank_model {name} {number}>"
-    linecache.cache[file] = len(text), None, text.splitlines(keepends=True), file
-    exec(compile(text, file, "exec"), writer.names)
-    return writer.names[name], text
-
-
 @cache
 def _loader(shape: ObjectOf) -> tuple[Callable[[object], Any], str]:
     writer = _LoaderWriter()
-    return _run(writer, writer.function(shape))
+    return compiled(writer, writer.function(shape))
 
 
 @cache
 def _dumper(shape: ObjectOf) -> tuple[Callable[[Any], dict[str, Any]], str]:
     writer = _DumperWriter()
-    return _run(writer, writer.function(shape))
+    return compiled(writer, writer.function(shape))
+
+
+class _Loaders(dict[Any, Callable[[Any], Any]]):
+    """The loader of each class of a union, by its tag; compiled when the first object with the tag is read."""
+
+    __slots__ = ("options",)
+    __eq__, __hash__ = object.__eq__, object.__hash__  # all are empty at first, but not of the same union
+
+    def __init__(self, options: Mapping[str, ObjectOf]) -> None:
+        self.options: Mapping[str, ObjectOf] = options
+
+    def __missing__(self, tag: Any) -> Callable[[Any], Any]:
+        self[tag] = found = loader(self.options[tag])
+        return found
 
 
 def loader(shape: ObjectOf) -> Callable[[object], Any]:
@@ -382,8 +374,12 @@ def _fast(shape: Shape) -> Callable[[object], Any]:
         case ObjectOf():
             return loader(shape)
         case OneOf():
-            options = {tag: loader(option) for tag, option in shape.options.items()}
-            return lambda value: options[cast("dict[str, Any]", value)["type"]](value)
+            loaders = _Loaders(shape.options)
+
+            def load(value: Any) -> Any:
+                return loaders[value["type"]](value)
+
+            return load
     return _part_loader(shape)
 
 

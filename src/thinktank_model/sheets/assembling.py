@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model.header import DatasetHeader
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, Table
@@ -13,11 +14,12 @@ from .cells import Cells
 from .codes import MADE_IDS, MADE_PROGRAM, NAME_CHANGED, SKIPPED_VALUE
 from .grid import is_filled
 from .headings import ACRONYM, labels
-from .human import NAMES, shown_name
+from .human import NAMES, said, shown_name
 from .mapping import NO_MAPPING
 from .meaning import plain_text
 from .names import names_in, tag_of
 from .parts import ABOUT, TITLED, Part, is_name, named_in, parts_of, people_in, text_in, texts_of
+from .placing import of_cells, on_sheet
 from .plan import Plan, Role
 
 __all__ = ["Assembler"]
@@ -32,6 +34,7 @@ class Assembler(Cells):
         is_1904: whether the workbook uses the 1904 date system.
         is_lenient: as for `Cells`.
         values: as for `Cells`.
+        scope: as for `Cells`.
     """
 
     def __init__(
@@ -42,8 +45,9 @@ class Assembler(Cells):
         is_1904: bool = False,
         is_lenient: bool = True,
         values: Mapping[Role, Mapping[str, str]] = NO_MAPPING.values,
+        scope: Scope = CORE_SCOPE,
     ) -> None:
-        super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values)
+        super().__init__(found, is_1904=is_1904, is_lenient=is_lenient, values=values, scope=scope)
         self.plans = plans
         self.ids: dict[tuple[int, str], list[str | None]] = {}  # of the rows of a part
         self.again: set[tuple[tuple[int, str], int]] = set()  # rows of records that another row already describes
@@ -70,7 +74,8 @@ class Assembler(Cells):
         ):  # the parties before their memberships
             self.add_main(part)
         self.add_fresh()
-        return self.made
+        made, self.made = self.made, []
+        return made
 
     # --- records ---
 
@@ -84,6 +89,10 @@ class Assembler(Cells):
         self.taken.update([known for known in ids if known is not None])
         naming = part.naming
         titling = [number for number, key in part.columns if key.partition("@")[0] in TITLED]
+        if part.plan.is_ours and None not in ids:
+            for column in [*[number for number, _ in naming], *titling]:
+                self.directory.add_later(_named(part, column, ids))
+            return
         made = 0
         for place in range(len(part.plan.rows)) if naming or titling else ():
             texts = texts_of(part, place, naming, titling)
@@ -129,16 +138,17 @@ class Assembler(Cells):
         ids = self.ids[part.key]
         if "id" not in columns:
             columns, numbers, rows = ["id", *columns], [None, *numbers], [[None, *row] for row in rows]
+        at = columns.index("id")
         for row, known in zip(rows, ids, strict=True):
-            row[columns.index("id")] = known
+            row[at] = known
         if part.table == "member" and not part.plan.is_ours:
             self.bring_together(part, columns, numbers, rows)
         self.add_notes(part, columns, numbers, rows)
         self.add_unnamed(part, columns, rows, ids)
-        kept = [place for place in range(len(rows)) if (part.key, place) not in self.again]
-        for place in range(len(rows)):
-            if (part.key, place) in self.again:
-                self.report_again(part, columns, numbers, place, rows[place])
+        again = sorted([place for key, place in self.again if key == part.key])
+        for place in again:
+            self.report_again(part, columns, numbers, place, rows[place])
+        kept = sorted(set(range(len(rows))).difference(again))
         self.add(part, columns, [rows[place] for place in kept], kept, numbers)
         self.add_names(part, ids)
 
@@ -207,15 +217,7 @@ class Assembler(Cells):
         numbers: Sequence[int | None],
     ) -> None:
         """Add a table with the sheet positions of its cells."""
-        first = min(part.plan.columns, default=0)
-
-        def address(row: int, column: int | None) -> str:
-            number = None if column is None else numbers[column]
-            if column is not None and number is None:
-                number = first
-            return part.plan.grid.address(part.plan.head, number) if row < 0 else part.address(places[row], number)
-
-        self.made.append(Table(part.table, tuple(columns), rows, (), address))
+        self.made.append(on_sheet(part, Table(part.table, tuple(columns), rows), places, numbers))
 
     # --- names ---
 
@@ -224,7 +226,11 @@ class Assembler(Cells):
         kept: list[list[Any]] = []
         at: list[tuple[int, int]] = []
         naming = part.naming
-        for place in range(len(part.plan.rows)) if naming else ():
+        places: Iterable[int] = range(len(part.plan.rows)) if naming else ()
+        if part.plan.is_ours:
+            self.add_plain_names(part, ids)
+            places = [place for place in places if ids[place] in self.names]
+        for place in places:
             if ids[place] is None or (part.key, place) in self.again:
                 continue
             rows = self.names.get(str(ids[place]), [])
@@ -242,11 +248,26 @@ class Assembler(Cells):
         if kept:
             self.add_cells(part, f"{part.table}.{NAMES}", (OWNER, "value", *ABOUT), kept, at)
 
+    def add_plain_names(self, part: Part, ids: Sequence[str | None]) -> None:
+        """Add the names on a main sheet of ours of the records that are not on the sheet of names, a table for each column."""
+        for number, key in part.naming:
+            about = said(key)
+            texts = _texts(part, number)
+            places = [
+                place
+                for place, (id, text) in enumerate(zip(ids, texts, strict=True))
+                if text is not None and id is not None and id not in self.names
+            ]
+            rows = [[ids[place], texts[place], *about.values()] for place in places]
+            self.add_cells(
+                part, f"{part.table}.{NAMES}", (OWNER, "value", *about), rows, [(place, number) for place in places]
+            )
+
     def add_cells(
         self, part: Part, name: str, columns: tuple[str, ...], rows: list[list[Any]], at: list[tuple[int, int]]
     ) -> None:
         """Add a table whose rows each come from a single cell of a sheet."""
-        self.made.append(Table(name, columns, rows, (), lambda row, _column: part.address(*at[row])))
+        self.made.append(of_cells(part, Table(name, columns, rows), at))
 
     # --- lists ---
 
@@ -341,6 +362,19 @@ def _add_column(
     numbers.append(number)
     for row, value in zip(rows, values, strict=True):
         row.append(value)
+
+
+def _texts(part: Part, number: int) -> list[str | None]:
+    """Return the texts of a column; None where there is none."""
+    texts = [cell if type(cell) is str else text_in(cell) for cell in part.cells(number)]
+    return [text if text and not text.isspace() else None for text in texts]
+
+
+def _named(part: Part, number: int, ids: Sequence[str | None]) -> Iterator[tuple[str, str]]:
+    """Yield the ids of rows with the texts of a column."""
+    for id, text in zip(ids, _texts(part, number), strict=True):
+        if id is not None and text is not None:
+            yield id, text
 
 
 def _fits(name: dict[str, Any], about: dict[str, str]) -> bool:

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from ..model.ids import make_id
+from ..model.ids import id_made
+from ..model.scope import Scope
 from ..problems.display import literal
 from ..problems.listing import Listing
 from ..problems.problem import Problem
@@ -36,7 +37,7 @@ from .names import tag_of
 from .parts import Part, count_in, fits, is_name, target_of, text_in
 from .plan import Plan, Role
 
-__all__ = ["Cells"]
+__all__ = ["Cells", "with_names"]
 
 OF_IDS: Final = ("id.syntax", "id.wrong-type", "reference.wrong-type")  # codes about names that replace those about ids
 
@@ -49,12 +50,14 @@ class Cells:
         is_1904: whether the workbook uses the 1904 date system.
         is_lenient: whether a cell of a foreign workbook that is not understood goes into the notes of its record.
         values: for each column, the values that texts mean.
+        scope: the records that there can be.
     """
 
     def __init__(
-        self, found: Listing, *, is_1904: bool, is_lenient: bool, values: Mapping[Role, Mapping[str, str]]
+        self, found: Listing, *, is_1904: bool, is_lenient: bool, values: Mapping[Role, Mapping[str, str]], scope: Scope
     ) -> None:
         self.found: Listing = found
+        self.scope = scope
         self.is_lenient = is_lenient
         self.values = values
         self.epoch: datetime.date = EPOCH_1904 if is_1904 else EPOCH
@@ -66,7 +69,8 @@ class Cells:
 
     def say(self, problem: Problem, part: Part, place: int, number: int | None) -> None:
         """Report a problem at a cell."""
-        self.found.add([evolve(problem, cell=part.address(place, number))])
+        head = None if number is None else part.plan.heads.get(number)
+        self.found.add([evolve(problem, cell=part.address(place, number), heading=head)])
 
     def report_formulas(self, plan: Plan) -> None:
         """Report formulas without a value, and error values, in the columns of a sheet that are read."""
@@ -76,13 +80,13 @@ class Cells:
         said += [(place, ERROR_VALUE(text)) for place, text in grid.errors.items()]
         for (row, column), problem in sorted(said, key=lambda one: one[0]):
             if row > plan.head and column in plan.columns:
-                self.found.add([evolve(problem, cell=grid.address(row, column))])
+                self.found.add([evolve(problem, cell=grid.address(row, column), heading=plan.heads.get(column))])
 
     # --- columns ---
 
     def columns_of(self, part: Part) -> tuple[list[str], list[int | None], list[list[Any]]]:
         """Return the columns of a part without its names, their numbers on the sheet, and its rows."""
-        shape = shape_of_table(part.table)
+        shape = shape_of_table(part.table, self.scope)
         columns: dict[str, tuple[int | None, list[Any]]] = {}
         for number, key in part.columns:
             if is_name(key):
@@ -130,16 +134,20 @@ class Cells:
         raw = [said.get(plain_text(cell), cell) if said else cell for cell in part.cells(number)]
         known = None if shape is None else declared(shape, key)
         if known is None or (is_plain(known) and part.plan.is_ours):
-            return [text_in(cell) for cell in raw]
+            return [cell if type(cell) is str and cell else text_in(cell) for cell in raw]
         is_hinting = not part.plan.is_ours
         read = column_reader(known, part.plan.lang, self.directory, self.epoch, is_hinting=is_hinting)
         if not part.plan.is_ours and (target := target_of(known, key)) is not None:
             self.make_named(part, number, raw, read, target)
             read = column_reader(known, part.plan.lang, self.directory, self.epoch)
-        is_leaving = self.is_lenient and not part.plan.is_known and not part.is_needed(key)
+        is_leaving = self.is_lenient and not part.plan.is_ours and not part.is_needed(key)
         is_telling = not part.plan.is_known and target_of(known, key) is None
+        if not given and not is_leaving and not is_telling:
+            values = _certain(raw, read)
+            if values is not None:
+                return values
         concluded: dict[Any, list[int]] = {}
-        values: list[Any] = []
+        values = []
         for place, cell in enumerate(raw):
             if not is_filled(cell):
                 values.append(None)
@@ -176,7 +184,7 @@ class Cells:
     def new_id(self, table: str, *words: str) -> str:
         """Return an unused id, which is the same each time for the same workbook."""
         try:
-            made = make_id(table, *words)
+            made = id_made(table, words, tuple(self.scope.record.options))
         except ValueError:
             made = f"{table}:row"
         wanted, number = made, 1
@@ -214,18 +222,39 @@ class Cells:
         near = get_close_matches(name, self.directory.names(item.targets), 1)
         return UNKNOWN_NAME(name, suggestion=literal(near[0]) if near else None)
 
-    def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
-        """Yield the lines of the reader of the tables, with problems about names in place of those about ids."""
-        for line in lines:
-            named = line.problems if self.unknown else ()
-            yield line._replace(problems=tuple([self.of_name(problem) for problem in named])) if named else line
 
-    def of_name(self, problem: Problem) -> Problem:
-        """Return the problem, or the problem of the name that caused it."""
-        said = self.unknown.get(problem.cell or "") if problem.code in OF_IDS else None
-        if said is None:
-            return problem
-        return evolve(said, pointer=problem.pointer, record_id=problem.record_id, cell=problem.cell)
+def with_names(lines: Iterable[Line], unknown: Mapping[str, Problem]) -> Iterator[Line]:
+    """Yield the lines of the reader of the tables, with problems about names in place of those about ids.
+
+    Parameters:
+        lines: the lines.
+        unknown: the problems of unknown names, by cell.
+    """
+    for line in lines:
+        named = line.problems if unknown else ()
+        yield line._replace(problems=tuple([_of_name(problem, unknown) for problem in named])) if named else line
+
+
+def _of_name(problem: Problem, unknown: Mapping[str, Problem]) -> Problem:
+    """Return the problem, or the problem of the name that caused it."""
+    said = unknown.get(problem.cell or "") if problem.code in OF_IDS else None
+    if said is None:
+        return problem
+    return evolve(
+        said, pointer=problem.pointer, record_id=problem.record_id, cell=problem.cell, heading=problem.heading
+    )
+
+
+def _certain(raw: Sequence[Any], read: Read) -> list[Any] | None:
+    """Return the values of cells; None if one of them was inferred, or names an unknown record."""
+    keys: Sequence[Any] = raw if set(map(type, raw)) <= {str} else [(type(cell), cell) for cell in raw]
+    values: dict[Any, Any] = {}
+    for key, cell in dict(zip(keys, raw, strict=True)).items():
+        meant = read(cell) if is_filled(cell) else Meant(None)
+        if meant.concluded or meant.unknown:
+            return None
+        values[key] = meant.value
+    return [values[key] for key in keys]
 
 
 def _is_other(cell: Any, value: Any) -> bool:

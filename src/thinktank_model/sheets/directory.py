@@ -14,6 +14,7 @@ class Directory:
 
     def __init__(self) -> None:
         self._exact: dict[str, list[str]] = {}
+        self._later: list[Iterable[tuple[str, str]]] = []
         self._folded: dict[str, list[str]] | None = None
 
     def add(self, id: str, text: str) -> None:
@@ -23,22 +24,34 @@ class Directory:
             ids.append(id)
         self._folded = None
 
+    def add_later(self, names: Iterable[tuple[str, str]]) -> None:
+        """Add ids with names, which are only made when a name is looked up first."""
+        self._later.append(names)
+
+    def _names(self) -> dict[str, list[str]]:
+        """Return the ids of each name."""
+        while self._later:
+            for id, text in self._later.pop(0):
+                self.add(id, text)
+        return self._exact
+
     def exact(self, text: str, targets: Iterable[str]) -> list[str]:
         """Return the ids of the records of some types with exactly this name."""
-        return _of(self._exact.get(text, ()), targets)
+        return _of(self._names().get(text, ()), targets)
 
     def alike(self, text: str, targets: Iterable[str]) -> list[str]:
         """Return the same, ignoring case, accents, width, and traditional characters."""
+        names = self._names()
         if self._folded is None:
             self._folded = {}
-            for name, ids in self._exact.items():
+            for name, ids in names.items():
                 self._folded.setdefault(folded(name), []).extend(ids)
         return list(dict.fromkeys(_of(self._folded.get(folded(text), ()), targets)))
 
     def names(self, targets: Iterable[str]) -> list[str]:
         """Return all names of records of some types."""
         wanted = tuple(targets)
-        return [name for name, ids in self._exact.items() if _of(ids, wanted)]
+        return [name for name, ids in self._names().items() if _of(ids, wanted)]
 
 
 def _of(ids: Iterable[str], targets: Iterable[str]) -> list[str]:

@@ -28,6 +28,9 @@ _FORMULA: Final = re.compile(
 )
 _ERROR: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]* t="e"[^>]*>(?:<f[^<]*(?:</f>)?)?<v>([^<]*)</v>')
 _COLUMN: Final = re.compile(rb'<c r="([A-Z]{1,3})')
+_FAR: Final = re.compile(rb'<c r="[A-Z]{2}')
+WIDEST: Final = 16_384  # columns that a sheet can have
+ALPHABET: Final = 26
 _ROW: Final = re.compile(rb'<row r="([0-9]{1,7})"')
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -164,8 +167,8 @@ class _Package:
             text = self.archive.read(self.paths[name])
         except self.failures as error:
             raise UnreadableError(BROKEN_WORKBOOK(reason=str(error))) from None
-        wide = max([_number(column) for column in set(_COLUMN.findall(text))], default=0)
         high = max([int(row) for row in _ROW.findall(text)], default=0)
+        wide = _wide(text) if high * WIDEST > CELLS else 0
         if wide * high > CELLS:
             raise UnreadableError(
                 BROKEN_WORKBOOK(
@@ -181,6 +184,13 @@ class _Package:
             else {}
         )
         return frozenset(bare), errors
+
+
+def _wide(text: bytes) -> int:
+    """Return the number of columns of a sheet; the whole alphabet if no column has two letters, as on most sheets."""
+    if _FAR.search(text) is None:
+        return ALPHABET
+    return max([_number(column) for column in set(_COLUMN.findall(text))], default=0)
 
 
 def _number(column: bytes) -> int:

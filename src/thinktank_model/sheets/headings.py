@@ -64,8 +64,18 @@ def sheet_title(table: str, lang: str) -> str:
     'Événements – Participants'
     """
     tag, *names = table.split(".")
-    parts = [_label(f"@{tag}", lang) or tag, *_parts(tag, names, lang)]
+    parts = [_label(f"@{tag}", lang) or _words(tag), *_parts(tag, names, lang)]
     return JOIN.join(parts)
+
+
+def _words(tag: str) -> str:
+    """Return the title of a type of a profile, without the colon, which no name of a sheet has.
+
+    >>> _words("my:small_grant")
+    'Small grant (my)'
+    """
+    prefix, _, name = tag.rpartition(":")
+    return f"{name.replace('_', ' ').capitalize()} ({prefix})"
 
 
 def heading(table: str, shape: Shape, name: str, lang: str) -> str:

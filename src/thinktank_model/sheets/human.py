@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from ..model.header import DatasetHeader
-from ..model.union import RECORD, Record
+from ..model.scope import CORE_SCOPE, Scope
+from ..model.union import Record
 from ..problems.translations import primary_subtag
 from ..shapes.annotations import shape_of
-from ..shapes.tree import Shape
-from ..tables.columns import declared, is_key, levels
+from ..shapes.tree import ObjectOf, Shape
+from ..tables.columns import declared, in_order, is_key, levels
 from ..tables.table import OWNER, Cell, Table
 from ..values.text import TEXT
+from ..vocab import Term
 from .directory import Directory
 from .headings import ACRONYM, heading, labels, sheet_title
 from .showing import Show, shower
@@ -23,6 +25,7 @@ __all__ = ["NAMES", "Column", "Sheet", "directory_of", "name_column", "shape_of_
 NAMES: Final = "names"  # the list that is also on the main sheet
 NAME_COLUMNS: Final = 6  # languages of names on the main sheet; names in other languages are only on the sheet of names
 LAST: Final = ("id", "merged_ids", "different_from_ids", "extensions", "unknown_keys")
+UNKNOWN: Final = "unknown"  # the default term that an empty cell says
 TITLE_LIMIT: Final = 31  # characters of the name of a sheet
 ORDER: Final = (
     "dataset program group organization person member event output work_plan activity recommendation source".split()
@@ -61,10 +64,10 @@ class Sheet(NamedTuple):
     rows: Iterable[Sequence[Cell]]
 
 
-def shape_of_table(name: str) -> Shape | None:
+def shape_of_table(name: str, scope: Scope = CORE_SCOPE) -> Shape | None:
     """Return the shape of the rows of a table; None if there is no such table. A list of texts or terms can have a table too."""
     tag, *names = name.split(".")
-    root = shape_of(DatasetHeader) if tag == DatasetHeader.type else shape_of(RECORD).options.get(tag)
+    root = shape_of(DatasetHeader) if tag == DatasetHeader.type else scope.record.options.get(tag)
     if root is None:
         return None
     found = levels(root, tuple(names))
@@ -95,7 +98,7 @@ def _texts(record: Any) -> Iterator[str]:
 # --- sheets ---
 
 
-def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str) -> list[Sheet]:
+def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str, scope: Scope = CORE_SCOPE) -> list[Sheet]:
     """Return the sheets of linked tables, main sheets first; reading them gives the same tables."""
     named = {table.name: table for table in tables}
     by_id = {record.id: record for record in records}
@@ -107,12 +110,12 @@ def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str) -> 
             known[id] = by_id[id].label(lang) if id in by_id else id
         return known[id]
 
-    context = _Context(lang, directory, label_of)
+    context = _Context(lang, directory, label_of, scope)
     titles = _Titles(lang)
     found: list[Sheet] = []
     names_kept: dict[str, Table] = {}
-    for name in sorted(named, key=lambda name: ("." in name, ORDER.index(name.partition(".")[0]), name)):
-        table = named[name]
+    for name in sorted(named, key=lambda name: ("." in name, _rank_of_type(name), name)):
+        table = _with_defaults(named[name], scope)
         child = named.get(f"{name}.{NAMES}")
         if child is not None and "." not in name:
             by_record = _by_record(child)
@@ -127,10 +130,36 @@ def sheets_of(tables: Iterable[Table], records: Iterable[Record], lang: str) -> 
     return found
 
 
+def _rank_of_type(table: str) -> int:
+    """Return the place of the type of a table; those of a profile come last."""
+    tag = table.partition(".")[0]
+    return ORDER.index(tag) if tag in ORDER else len(ORDER)
+
+
+def _with_defaults(table: Table, scope: Scope) -> Table:
+    """Return the table of a class with the terms that records have by default, since an empty cell does not say "Member"."""
+    shape = None if "." in table.name else shape_of_table(table.name, scope)
+    if not isinstance(shape, ObjectOf):
+        return table
+    for field in shape.fields.values():
+        default = getattr(field.default, "value", field.default)
+        if isinstance(field.shape, Term) and isinstance(default, str) and default != UNKNOWN:
+            if field.name not in table.columns:
+                columns = tuple(in_order(shape, [*table.columns, field.name]))
+                at = columns.index(field.name)
+                table = table._replace(columns=columns, rows=[(*row[:at], None, *row[at:]) for row in table.rows])
+            at = table.columns.index(field.name)
+            table = table._replace(
+                rows=[row if row[at] is not None else (*row[:at], default, *row[at + 1 :]) for row in table.rows]
+            )
+    return table
+
+
 class _Context(NamedTuple):
     lang: str
     directory: Directory
     label_of: Any
+    scope: Scope
 
 
 class _Titles:
@@ -151,7 +180,7 @@ class _Titles:
 
 
 def _sheet(table: Table, context: _Context, titles: _Titles) -> Sheet:
-    shape = shape_of_table(table.name)
+    shape = shape_of_table(table.name, context.scope)
     assert shape is not None  # tables are made of shapes
     order = sorted(table.columns, key=lambda name: _rank(table.columns, name, shape, context.lang))
     columns = columns_of(table.name, shape, order, context.lang)
@@ -201,7 +230,7 @@ def _name_heading(key: str, lang: str) -> str:
 
 
 def _shows(columns: Iterable[Column], context: _Context, *, is_of_names: bool) -> list[Show | None]:
-    lang, directory, label_of = context
+    lang, directory, label_of, _ = context
     shows: list[Show | None] = []
     for column in columns:
         if column.key == OWNER and is_of_names:
@@ -220,7 +249,7 @@ def _owner(directory: Directory, label_of: Any) -> Show:
 
     def show(cell: Cell) -> Cell:
         text = label_of(cell)
-        return text if directory.exact(text, [str(cell).partition(":")[0]]) == [cell] and ":" not in text else cell
+        return text if directory.exact(text, [str(cell).rpartition(":")[0]]) == [cell] and ":" not in text else cell
 
     return show
 
@@ -240,7 +269,7 @@ def _main_with_names(
     if any([name.get("kind") == ACRONYM for names in by_record.values() for name in names]):
         keys.append(name_column(None, ACRONYM))
     sheet = _sheet(table, context, titles)
-    shape = shape_of_table(table.name)
+    shape = shape_of_table(table.name, context.scope)
     assert shape is not None  # tables are made of shapes
     columns = columns_of(table.name, shape, [*keys, *[column.key for column in sheet.columns]], context.lang)
     ids = [str(row[table.columns.index("id")]) for row in table.rows]

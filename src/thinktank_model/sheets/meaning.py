@@ -154,7 +154,7 @@ def _scalar(shape: Scalar, lang: str, directory: Directory, epoch: datetime.date
     if isinstance(shape, Reference):
         return lambda raw: _reference(shape, plain_text(raw), directory)
     if isinstance(shape, Term):
-        labels = {term.label(lang): term.value for term in reversed(shape.vocabulary) if term.replaced_by is None}
+        labels = {term.label(lang): term.value for term in reversed(shape.terms) if term.replaced_by is None}
         return lambda raw: _term(shape, labels, plain_text(raw))
     if shape in (DATE, DATE_OR_TIME):
         return lambda raw: _date(shape, raw, epoch)
@@ -251,6 +251,9 @@ def _list(item: Read, is_closed: bool) -> Read:
             value, problems = parse(text.encode("utf-8", "replace"))
             if not problems and isinstance(value, list):
                 return Meant(value)
+        elif not is_closed and _ITEMS.search(text) is None:
+            value, concluded, unknown = item(text.strip())
+            return Meant([value], concluded, unknown)
         pieces = [piece.strip() for piece in _ITEMS.split(text) if piece.strip()]
         found = [item(piece) for piece in pieces]
         if is_closed:

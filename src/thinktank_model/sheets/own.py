@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from attrs import evolve
 
+from ..model.scope import CORE_SCOPE, Scope
 from ..model.union import RECORD
 from ..problems.listing import Listing
 from ..problems.patterns import pattern
@@ -29,6 +30,8 @@ from .plan import HEAD_ROWS, Plan, Role
 from .roles import called, read_heading
 
 __all__ = ["Own", "own_sheets"]
+
+SHEETS: Final = 1024  # whose headings are kept
 
 _TAGGED: Final = pattern(r"(.*\S) *\(([A-Za-z]{2,8}(?:-[A-Za-z0-9]+)*)\)")
 
@@ -55,8 +58,8 @@ class _Sheet(NamedTuple):
     head: int
 
 
-def own_sheets(book: Workbook, found: Listing, said: WorkbookMapping) -> Own:
-    """Return our sheets in a workbook, and the sheets that the hidden sheet does not list.
+def own_sheets(book: Workbook, found: Listing, said: WorkbookMapping, scope: Scope = CORE_SCOPE) -> Own:
+    """Return the sheets of a workbook of ours, and those that its hidden sheet does not know.
 
     Changes that affect reading are reported.
 
@@ -82,7 +85,9 @@ def own_sheets(book: Workbook, found: Listing, said: WorkbookMapping) -> Own:
         gone = set(marks.tables).difference([sheet.title for sheet in sheets.values()])
         found.add([MISSING_SHEET(title) for title in marks.tables if title in gone])
     readers = {
-        grid.name: _Reader(sheets[grid.name], marks, found, said.of(grid.name)) for grid in grids if grid.name in sheets
+        grid.name: _Reader(sheets[grid.name], marks, found, said.of(grid.name), scope)
+        for grid in grids
+        if grid.name in sheets
     }
     return Own(
         [reader.plan() for reader in readers.values()],
@@ -127,7 +132,8 @@ class _Reader:
         added: the meaning of columns that people have added, by heading, in the form of mappings.
     """
 
-    def __init__(self, sheet: _Sheet, marks: Marks, found: Listing, said: SheetMapping) -> None:
+    def __init__(self, sheet: _Sheet, marks: Marks, found: Listing, said: SheetMapping, scope: Scope) -> None:
+        self.scope = scope
         self.title, self.grid, self.head = sheet
         self.table = marks.tables[self.title]
         self.lang = marks.lang
@@ -150,7 +156,7 @@ class _Reader:
         rows = [
             number
             for number, row in enumerate(self.grid.rows)
-            if number > self.head and any([is_filled(cell) for cell in row]) and not self.is_example(row)
+            if number > self.head and any(map(is_filled, row)) and not self.is_example(row)
         ]
         for row in range(self.head):
             for number, cell in enumerate(self.grid.rows[row]):
@@ -189,7 +195,7 @@ class _Reader:
             if role is not None:
                 columns[number] = role
                 self.added[text] = f"{role.table} {role.key}"
-                self.say(COLUMN_IS(text, what=called(role, self.lang)), self.head, number)
+                self.say(COLUMN_IS(text, what=called(role, self.lang, self.scope)), self.head, number)
         return dict(sorted(columns.items()))
 
     def meant(self, text: str, columns: Mapping[int, Role]) -> Role | None:
@@ -197,7 +203,7 @@ class _Reader:
         if text in self.said:
             meant = [self.said[text]]
         else:
-            meant = [role for role in added_roles(text, self.table) if self.can_hold(role)]
+            meant = [role for role in added_roles(text, self.table, self.scope) if self.can_hold(role)]
         return next((role for role in meant if role is not None and role not in columns.values()), None)
 
     def can_hold(self, role: Role) -> bool:
@@ -218,9 +224,9 @@ class _Reader:
             if text in self.marked:
                 yield number, DUPLICATE_HEADING(text, help=Phrase("Rename one of the columns, or remove it."))
                 continue
-            elsewhere = next(iter(added_roles(text, self.table)), None)
+            elsewhere = next(iter(added_roles(text, self.table, self.scope)), None)
             advice = (
-                Phrase("Write the values on their own sheet: {what}.", what=called(elsewhere, self.lang))
+                Phrase("Write the values on their own sheet: {what}.", what=called(elsewhere, self.lang, self.scope))
                 if elsewhere is not None and not self.can_hold(elsewhere)
                 else Phrase("Use the heading of a field, or assign the column to a field with --map.")
             )
@@ -234,14 +240,14 @@ class _Reader:
 # --- headings that people have added ---
 
 
-def added_roles(text: str, table: str) -> Iterator[Role]:
-    """Yield the columns that a heading can mean on the sheet of a table: first by our own headings, then by those that people use.
+def added_roles(text: str, table: str, scope: Scope = CORE_SCOPE) -> Iterator[Role]:
+    """Yield the columns that a heading can mean on the sheet of a table: what we would have written, then what people write.
 
     >>> list(added_roles("Rôle (fr)", "event.participations")), next(added_roles("Site web", "organization"))
     ([], Role(table='organization', key='urls'))
     """
     tagged = _TAGGED.fullmatch(text)
-    known = _headings(table)
+    known = _headings(table, scope)
     whole = known.get(folded(text))
     if whole is not None:
         yield Role(table, whole)
@@ -251,11 +257,11 @@ def added_roles(text: str, table: str) -> Iterator[Role]:
         yield from read_heading(text, table)
 
 
-@cache
-def _headings(table: str) -> dict[str, str]:
-    """Return the possible headings of a table in all languages, folded, with the keys of their columns."""
-    shape = shape_of_table(table)
-    assert shape is not None  # the tables of the hidden sheet have shapes
+@lru_cache(SHEETS)
+def _headings(table: str, scope: Scope) -> dict[str, str]:
+    """Return the headings that a table can have in any language, folded, to the keys of their columns."""
+    shape = shape_of_table(table, scope)
+    assert shape is not None  # the tables of the hidden sheet are made of shapes
     found: dict[str, str] = {}
     for key in _keys(shape, ""):
         for lang in LANGUAGES:

@@ -78,6 +78,10 @@ class Part(NamedTuple):
         """Return the number of a column on the sheet."""
         return next((number for number, own in self.columns if own == key), None)
 
+    def column_of(self, field: str) -> int | None:
+        """Return the number of the first column that holds a field or a part of it."""
+        return next((number for number, own in self.columns if re.split("[@!.]", own)[0] == field), None)
+
     def is_needed(self, key: str) -> bool:
         """Return whether a record without a value in a column is not valid."""
         shape = shape_of_table(self.table)

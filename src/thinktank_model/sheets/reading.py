@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..jsontext.limits import LIMITS, Limits
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
 from ..problems.problem import Problem
 from ..records.readers import Line, Placed, RecordReader
 from ..shapes.explain import Unknown
 from ..tables.gather import from_tables
 from .assembling import Assembler
+from .cells import with_names
 from .codes import MAPPING, NOTHING_RECOGNIZED
 from .grid import Workbook
 from .mapping import NO_MAPPING, MappingError, mapping_of, parse_mapping
@@ -31,6 +33,7 @@ class WorkbookReader:
         limits: the maximum number of problems of a record.
         mapping: the mapping of its sheets and columns.
         is_lenient: whether a cell of a foreign workbook that is not understood goes into the notes of its record.
+        scope: the records that there can be on the sheets that we write.
 
     Attributes:
         is_known: whether any sheet is read.
@@ -46,13 +49,14 @@ class WorkbookReader:
         *,
         mapping: Mapping[str, Any] | None = None,
         is_lenient: bool = True,
+        scope: Scope = CORE_SCOPE,
     ) -> None:
         said = NO_MAPPING
         try:
             said = parse_mapping(mapping or {})
         except MappingError as error:
             found.add([MAPPING(reason=str(error))])
-        plans, others, added = own_sheets(book, found, said)
+        plans, others, added = own_sheets(book, found, said, scope)
         known = [plan for grid in others if (plan := recognize(grid, found, said.of(grid.name))) is not None]
         read = {plan.grid.name for plan in known}
         self.mapping: dict[str, Any] = mapping_of(known, [grid.name for grid in others if grid.name not in read], added)
@@ -60,13 +64,16 @@ class WorkbookReader:
         self.is_known: bool = bool(plans)
         if not plans:
             found.add([NOTHING_RECOGNIZED()])
-        self._assembler = Assembler(plans, found, is_1904=book.is_1904, is_lenient=is_lenient, values=said.values)
-        self._records = from_tables(self._assembler.tables(), unknown, limits, found)
+        assembler = Assembler(
+            plans, found, is_1904=book.is_1904, is_lenient=is_lenient, values=said.values, scope=scope
+        )
+        self._records = from_tables(iter(assembler.tables()), unknown, limits, found, scope=scope)
+        self._unknown = assembler.unknown  # the assembler itself holds all cells
         self.records: RecordReader = self._records.records
         self.found: Listing = found
 
     def __iter__(self) -> Iterator[Line]:
-        return self._assembler.lines(self._records)
+        return with_names(self._records, self._unknown)
 
     def text(self, _line: Line) -> None:
         """None: workbooks have no text."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from ..model.scope import CORE_SCOPE, Scope
 from ..model.union import RECORD
 from ..problems.patterns import pattern
 from ..shapes.annotations import shape_of
@@ -143,16 +144,16 @@ def roles_beside(tag: str) -> list[Role]:
     return [*further, *[Role(f"{tag}.identifiers", scheme) for scheme in _SCHEMES.get(tag, ())]]
 
 
-def called(role: Role, lang: str) -> str:
+def called(role: Role, lang: str, scope: Scope = CORE_SCOPE) -> str:
     """Return the heading of a column in a language, with the title of its sheet.
 
     >>> called(Role("organization", "names@"), "fr"), called(Role("output.identifiers", "doi"), "en")
     ('Organisations – Nom', 'Outputs – Identifiers – DOI')
     """
-    return f"{sheet_title(role.table, lang)} – {heading_of(role, lang)}"
+    return f"{sheet_title(role.table, lang)} – {heading_of(role, lang, scope)}"
 
 
-def heading_of(role: Role, lang: str) -> str:
+def heading_of(role: Role, lang: str, scope: Scope = CORE_SCOPE) -> str:
     """Return the heading of a column in a language.
 
     >>> heading_of(Role("organization", "names@fr"), "fr"), heading_of(Role("output.contributions", "name@"), "en")
@@ -167,7 +168,7 @@ def heading_of(role: Role, lang: str) -> str:
         return base.upper() if len(base) <= LETTERS else base.capitalize()
     if role.table.endswith(".contributions"):
         return labels()["contribution_names"](lang)
-    shape = shape_of_table(role.table)
+    shape = shape_of_table(role.table, scope)
     assert shape is not None  # roles are made of shapes
     return heading(role.table, shape, f"{base}@{tag or '?'}" if at else base, lang).removesuffix(" (?)")
 

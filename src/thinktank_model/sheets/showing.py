@@ -15,7 +15,6 @@ from ..tables.table import Cell
 from ..values.countries import COUNTRY
 from ..values.ids import Reference
 from ..vocab import Term
-from ..vocab import label as term_label
 from .directory import Directory
 from .meaning import BETWEEN, column_reader
 from .words import country_label, yes_or_no
@@ -54,8 +53,8 @@ def _said(shape: Scalar, lang: str, label_of: Callable[[str], str]) -> Callable[
     if isinstance(shape, Reference):
         return label_of
     if isinstance(shape, Term):
-        vocabulary = shape.vocabulary
-        return lambda term: term_label(term, lang, of=vocabulary)
+        labels = {term.value: term.label(lang) for term in shape.terms}
+        return lambda term: labels.get(term, term)
     return (lambda code: country_label(code, lang)) if shape is COUNTRY else None
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
-from ..model.union import RECORD
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.translations import Phrase, translation
-from ..shapes.annotations import shape_of
 from ..shapes.tree import Boolean, ListOf, MapOf, Number, ObjectOf, Scalar, Shape
 from ..tables.columns import declared, is_spread
 from ..tables.table import Cell
 from ..values.countries import COUNTRY
 from ..values.dates import DATE, DATE_OR_TIME
+from ..values.identifiers import SCHEMES
 from ..values.ids import Reference
 from ..values.text import LABEL, PROSE, VERBATIM
 from ..vocab import Term
@@ -24,9 +24,8 @@ from .roles import heading_of, roles_beside
 from .words import country_label, yes_or_no
 from .writing import write_workbook
 
-__all__ = ["TYPES", "template_sheets", "write_template"]
+__all__ = ["template_sheets", "write_template"]
 
-TYPES: Final[tuple[str, ...]] = tuple(shape_of(RECORD).options)
 LANGS: Final = {"en": "en", "fr": "fr", "zh": "zh-Hans"}
 _TEXTS: Final = (PROSE, LABEL, VERBATIM)
 SELDOM: Final = frozenset(
@@ -36,49 +35,51 @@ SELDOM: Final = frozenset(
 _OF_MEMBERS: Final = ("acronym", "country", "kind", "is_think_tank", "founded", "focus_areas", "urls")
 
 
-def write_template(target: IO[bytes], types: Iterable[str], lang: str) -> None:
+def write_template(target: IO[bytes], types: Iterable[str], lang: str, scope: Scope = CORE_SCOPE) -> None:
     """Write a workbook to fill in.
 
     Parameters:
         target: a binary stream.
         types: the record types; a sheet of members has columns for the organizations too.
         lang: the language of headings, notes and drop-downs.
+        scope: the records that there can be.
 
     Raises:
         ImportError: the package that writes workbooks is not installed.
     """
-    sheets = template_sheets(types, lang)
-    for _ in write_workbook(target, sheets, lang, are_examples=True):
+    sheets = template_sheets(types, lang, scope)
+    for _ in write_workbook(target, sheets, lang, scope, are_examples=True):
         raise AssertionError  # examples are short
 
 
-def template_sheets(types: Iterable[str], lang: str) -> list[Sheet]:
+def template_sheets(types: Iterable[str], lang: str, scope: Scope = CORE_SCOPE) -> list[Sheet]:
     """Return the sheets of a workbook to fill in."""
-    return [_sheet(tag, lang) for tag in types]
+    return [_sheet(tag, lang, scope) for tag in types]
 
 
-def _sheet(tag: str, lang: str) -> Sheet:
-    columns = [_column(role, lang) for role in dict.fromkeys(_roles(tag, lang))]
+def _sheet(tag: str, lang: str, scope: Scope) -> Sheet:
+    columns = [_column(role, lang, scope) for role in dict.fromkeys(_roles(tag, lang, scope))]
     return Sheet(sheet_title(tag, lang), tag, columns, [[_example(column, lang) for column in columns]])
 
 
-def _column(role: Role, lang: str) -> Column:
-    shape = shape_of_table(role.table)
+def _column(role: Role, lang: str, scope: Scope) -> Column:
+    shape = shape_of_table(role.table, scope)
     key = role.key.removesuffix("@") + "@" + LANGS[lang] if role.key.endswith("@") else role.key
     known = None if shape is None or key.startswith("names") else declared(shape, key)
-    return Column(heading_of(Role(role.table, key), lang), key, known, role.table)
+    return Column(heading_of(Role(role.table, key), lang, scope), key, known, role.table)
 
 
-def _roles(tag: str, lang: str) -> Iterator[Role]:
-    shape = shape_of(RECORD).options[tag]
+def _roles(tag: str, lang: str, scope: Scope) -> Iterator[Role]:
+    options = scope.record.options
+    shape = options[tag]
     own = "organization" if tag == "member" else tag
     langs = [LANGS[lang], *[other for other in LANGS.values() if other != LANGS[lang]]]
     if own == "person":
         yield from (Role(tag, "names.given"), Role(tag, "names.family"))
-    elif "names" in shape_of(RECORD).options[own].fields:
+    elif "names" in options[own].fields:
         yield from [Role(own, f"names@{other}") for other in langs]
     if tag == "member":
-        organization = shape_of(RECORD).options[own]
+        organization = options[own]
         yield Role(own, "names!acronym")
         yield from [Role(own, name) for name in _OF_MEMBERS if name in organization.fields]
         yield from roles_beside(own)
@@ -112,6 +113,8 @@ def _example(column: Column, lang: str) -> Cell:
         return translation(tag)(Phrase("Example (replace this row)"))
     if column.key == "names!acronym":
         return "EX"
+    if column.table.endswith(".identifiers"):
+        return SCHEMES[column.key].examples[0]
     return (
         _of_shape(column.shape, lang) if column.shape is not None else translate(Phrase("Example (replace this row)"))
     )
@@ -125,8 +128,8 @@ def _of_shape(shape: Shape, lang: str) -> Cell:
             return yes_or_no(lang)[0]
         case Number():
             return 40
-        case Term(vocabulary=vocabulary):
-            return next(term.label(lang) for term in vocabulary if term.replaced_by is None)
+        case Term(terms=terms):
+            return next(term.label(lang) for term in terms if term.replaced_by is None)
         case Reference():
             return translation(lang)(Phrase("Name of the record"))
         case Scalar() if shape is COUNTRY:

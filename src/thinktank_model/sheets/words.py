@@ -8,9 +8,11 @@ from types import MappingProxyType
 from typing import Final
 
 from ..problems.translations import primary_subtag
-from ..values.countries import COUNTRIES, REGISTER
+from ..shapes.tree import Boolean, Scalar, Shape
+from ..values.countries import COUNTRIES, COUNTRY, REGISTER
+from ..vocab import Term
 
-__all__ = ["BOOLEANS", "country_label", "country_labels", "yes_or_no"]
+__all__ = ["BOOLEANS", "choices_of", "country_label", "country_labels", "yes_or_no"]
 
 _YES_NO: Final = {"en": ("Yes", "No"), "fr": ("Oui", "Non"), "zh": ("是", "否")}
 _COLUMN: Final = {"en": 0, "fr": 1, "zh": 2}
@@ -45,3 +47,15 @@ def country_label(code: str, lang: str) -> str:
     ('Chine', '中国澳门特别行政区')
     """
     return country_labels(lang).get(code, code)
+
+
+def choices_of(shape: Shape | None, lang: str) -> tuple[str, ...]:
+    """Return the choices of a column's drop-down; empty if it takes any text or several values."""
+    match shape:
+        case Boolean():
+            return yes_or_no(lang)
+        case Term(vocabulary=vocabulary):
+            return tuple(dict.fromkeys([term.label(lang) for term in vocabulary if term.replaced_by is None]))
+        case Scalar() if shape is COUNTRY:
+            return tuple(sorted(country_labels(lang).values()))
+    return ()

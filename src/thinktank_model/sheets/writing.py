@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from typing import IO, Any, Final
 
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.patterns import pattern
 from ..problems.problem import Problem
 from ..problems.translations import Phrase, translation
 from ..shapes.tree import Boolean, ListOf, Number, Scalar, Shape
 from ..tables.columns import is_key
 from ..tables.table import OWNER, Cell, letters
-from ..values.countries import COUNTRY
 from ..values.dates import DATE, DATE_OR_TIME
 from ..values.ids import Reference
 from ..values.text import PROSE
@@ -22,7 +22,7 @@ from .codes import NOT_IN_XML, TOO_LONG
 from .headings import ACRONYM, field_of
 from .human import Column, Sheet, shape_of_table
 from .marker import LISTS, MARKER, VERTICAL, rows_of
-from .words import country_labels, yes_or_no
+from .words import choices_of
 
 __all__ = ["write_workbook"]
 
@@ -38,7 +38,7 @@ NARROW, WIDE, WIDEST = 14, 28, 48  # characters
 
 
 def write_workbook(
-    target: IO[bytes], sheets: Sequence[Sheet], lang: str, *, are_examples: bool = False
+    target: IO[bytes], sheets: Sequence[Sheet], lang: str, scope: Scope = CORE_SCOPE, *, are_examples: bool = False
 ) -> Iterator[Problem]:
     """Write a workbook, and yield problems for values that no cell can hold.
 
@@ -46,13 +46,14 @@ def write_workbook(
         target: a binary stream.
         sheets: the sheets.
         lang: the language of labels and notes.
+        scope: the records that there can be.
         are_examples: whether the first row of each sheet is an example.
     """
     import xlsxwriter
 
     book = xlsxwriter.Workbook(target, {"constant_memory": True})
     book.set_properties({"created": MADE, "author": "thinktank-model"})
-    writer = _Writer(book, lang)
+    writer = _Writer(book, lang, scope)
     for sheet in sheets:
         yield from writer.add(sheet, is_example=are_examples)
     writer.add_hidden(MARKER, rows_of(sheets, lang, are_examples=are_examples))
@@ -61,8 +62,9 @@ def write_workbook(
 
 
 class _Writer:
-    def __init__(self, book: Any, lang: str) -> None:
+    def __init__(self, book: Any, lang: str, scope: Scope) -> None:
         self.book = book
+        self.scope = scope
         self.lang = lang
         self.lists: dict[tuple[str, ...], str] = {}
         text = {"num_format": "@", "valign": "top", "text_wrap": True}
@@ -108,7 +110,7 @@ class _Writer:
         page.fit_to_pages(ceil(width / READABLE), 0)
 
     def head_of(self, sheet: Sheet, column: Column) -> Any:
-        return self.needed if is_required(column.table or sheet.table, column.key) else self.head
+        return self.needed if is_required(column.table or sheet.table, column.key, self.scope) else self.head
 
     def vertical(self, page: Any, sheet: Sheet) -> Iterator[Problem]:
         """Add a sheet with a row for each column, since it has only one record."""
@@ -165,7 +167,7 @@ class _Writer:
 
     def note(self, page: Any, sheet: Sheet, column: Column, number: int) -> None:
         """Add a note to a heading."""
-        text = "\n".join(notes_of(sheet, column, self.lang))
+        text = "\n".join(notes_of(sheet, column, self.lang, self.scope))
         if text:
             page.write_comment(0, number, text, {"author": "thinktank-model", "x_scale": 1.6, "y_scale": 1.2})
 
@@ -216,18 +218,18 @@ def _lines(text: str, width: int) -> int:
     return sum([max(1, ceil(length / width)) for length in wide])
 
 
-def is_required(table: str, key: str) -> bool:
+def is_required(table: str, key: str, scope: Scope) -> bool:
     """Return whether each row needs a value in a column."""
-    shape: Any = shape_of_table(table)
+    shape: Any = shape_of_table(table, scope)
     base = key.partition("@")[0].partition("!")[0].partition(".")[0]
     fields = getattr(shape, "fields", {})
     return base in fields and fields[base].required and base != "id" and not key.endswith(f"!{ACRONYM}")
 
 
-def notes_of(sheet: Sheet, column: Column, lang: str) -> Iterator[str]:
+def notes_of(sheet: Sheet, column: Column, lang: str, scope: Scope) -> Iterator[str]:
     """Yield the notes of a column: its purpose, and the format of its values."""
     translate = translation(lang)
-    shape = shape_of_table(column.table or sheet.table)
+    shape = shape_of_table(column.table or sheet.table, scope)
     base = column.key.partition("@")[0].partition("!")[0]
     description = None if shape is None or is_key(base) else field_of(shape, base)
     if description is not None and (translate is str or translate(description) != description):
@@ -235,7 +237,7 @@ def notes_of(sheet: Sheet, column: Column, lang: str) -> Iterator[str]:
     hint = _hint(column.shape)
     if hint:
         yield translate(hint)
-    if is_required(column.table or sheet.table, column.key):
+    if is_required(column.table or sheet.table, column.key, scope):
         yield translate(Phrase("Each row needs a value here."))
 
 
@@ -252,15 +254,3 @@ def _hint(shape: Shape | None) -> str:
         case Term() | Boolean():
             return Phrase("Choose from the list.")
     return ""
-
-
-def choices_of(shape: Shape | None, lang: str) -> tuple[str, ...]:
-    """Return the choices of a column's drop-down; empty if it takes any text or several values."""
-    match shape:
-        case Boolean():
-            return yes_or_no(lang)
-        case Term(vocabulary=vocabulary):
-            return tuple(dict.fromkeys([term.label(lang) for term in vocabulary if term.replaced_by is None]))
-        case Scalar() if shape is COUNTRY:
-            return tuple(sorted(country_labels(lang).values()))
-    return ()

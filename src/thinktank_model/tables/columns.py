@@ -23,6 +23,7 @@ from ..shapes.tree import EXTRA, Boolean, ListOf, MapOf, Number, ObjectOf, Scala
 __all__ = [
     "WHOLE",
     "Column",
+    "Path",
     "child_shape",
     "column",
     "declared",

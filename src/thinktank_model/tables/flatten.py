@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from ..jsontext.parsing import encode
@@ -28,9 +28,15 @@ def to_tables(nodes: Iterable[Node]) -> tuple[Table, ...]:
         nodes: records, no two of them with the same id; a `DatasetHeader` too.
     """
     flattener = _Flattener(_Way(objects=True))
+    packed: dict[str, _Packed] = {}
     for node in nodes:
         flattener.add(node, shape_of(type(node)).tag)
-    return tuple([_table(name, *sheet) for name, sheet in sorted(flattener.sheets.items(), key=lambda sheet: sheet[0])])
+        for name, (shape, rows) in flattener.sheets.items():
+            if rows:
+                if name not in packed:
+                    packed[name] = _Packed(name, shape)
+                packed[name].take(rows)
+    return tuple([packed[name].table() for name in sorted(packed)])
 
 
 def to_table(records: Iterable[Node]) -> Table:
@@ -61,9 +67,36 @@ def to_rows(nodes: Iterable[Node]) -> dict[str, list[Row]]:
     return {name: rows for name, (_, rows) in flattener.sheets.items()}
 
 
-def _table(name: str, shape: Shape, rows: list[Row]) -> Table:
-    columns = tuple(in_order(shape, dict.fromkeys([column for row in rows for column in row])))
-    return Table(name, columns, [tuple([row.get(column) for column in columns]) for row in rows])
+class _Packed:
+    """The rows of a table as tuples, since so many dictionaries would fill the memory.
+
+    Parameters:
+        name: the name of the table.
+        shape: the shape of its rows.
+    """
+
+    def __init__(self, name: str, shape: Shape) -> None:
+        self.name = name
+        self.shape = shape
+        self.columns: dict[str, None] = {}
+        self.rows: list[Sequence[Cell]] = []
+
+    def take(self, rows: list[Row]) -> None:
+        """Add rows, and empty their list. A row has cells for the columns that are known so far."""
+        for row in rows:
+            self.columns.update(dict.fromkeys(row))
+            self.rows.append(tuple(map(row.get, self.columns)))
+        rows.clear()
+
+    def table(self) -> Table:
+        """Return the table, with the columns in their order."""
+        known = {column: place for place, column in enumerate(self.columns)}
+        columns = tuple(in_order(self.shape, known))
+        places = [known[column] for column in columns]
+        for number, row in enumerate(self.rows):  # in place, since two copies would need twice the memory
+            whole = (*row, *[None] * (len(known) - len(row)))
+            self.rows[number] = tuple([whole[place] for place in places])
+        return Table(self.name, columns, self.rows)
 
 
 class _Way(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from math import inf
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -14,16 +14,17 @@ from ..jsontext.parsing import parse
 from ..model.header import DatasetHeader
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.listing import Listing
-from ..problems.pointers import pointer, pointer_tokens
+from ..problems.pointers import pointer
 from ..problems.problem import Problem
 from ..records.placing import placed
 from ..records.readers import Line, Placed, RecordReader
 from ..records.single import utf8
 from ..shapes.annotations import shape_of
 from ..shapes.explain import Unknown
-from ..shapes.tree import EXTRA, ObjectOf, Scalar, Shape
+from ..shapes.tree import ObjectOf, Scalar, Shape
 from .codes import CONFLICT, DUPLICATE_HEADING, NO_OWNER, NOT_JSON, POSITION, SECOND_HEADER, UNKNOWN_TABLE
 from .columns import WHOLE, Column, column, key_column, levels
+from .filling import Fault, Filled, Rows, fill, list_in
 from .table import OWNER, TYPE, Cell, Table
 
 __all__ = ["TableReader", "from_tables"]
@@ -63,9 +64,11 @@ class TableReader:
 
     def __init__(self, tables: Iterable[Table], reader: RecordReader, found: Listing) -> None:
         self.records: RecordReader = reader
-        self._gatherer = _Gatherer(found, reader.scope)
-        for table in sorted(tables, key=lambda table: table.name.count(".")):
-            self._gatherer.add(table)
+        given = sorted(tables, key=lambda table: table.name.count("."))
+        given.reverse()
+        self._gatherer = _Gatherer(found, reader.scope, [table.name for table in given])
+        while given:  # each table goes when it has been read, since its rows may be most of the memory
+            self._gatherer.add(given.pop())
         self._lines = self._gatherer.lines(reader)
 
     def __iter__(self) -> Iterator[Line]:
@@ -77,39 +80,21 @@ class TableReader:
 
     def place(self, line: Line | None, problems: Iterable[Problem]) -> Placed:
         """Add cells to problems that were found later."""
-        return Placed(tuple(problems) if line is None else self._gatherer.placed(line.number, problems), None)
-
-
-class _Row(NamedTuple):
-    """A row with the places of its cells, each with its column number."""
-
-    table: Table
-    number: int
-    columns: list[tuple[int, Column]]
-
-    def put(self, problem: Problem, column: int | None) -> Problem:
-        """Return a problem, placed at this row."""
-        line = self.table.lines[self.number] if self.table.lines else None
-        return evolve(problem, line=line, cell=self.table.cell(self.number, column))
-
-
-class _Item(NamedTuple):
-    """The object of a row: its plain data, the number of its record, and its pointer in the record."""
-
-    data: dict[str, Any]
-    root: int
-    at: str
+        return Placed(
+            tuple(problems) if line is None else self._gatherer.placed(line.number, problems, line.record), None
+        )
 
 
 class _Gatherer:
-    """Assembles plain data from rows, and reads it."""
+    """Assembles plain data from rows, a column at a time, and reads it."""
 
-    def __init__(self, elsewhere: Listing, scope: Scope) -> None:
+    def __init__(self, elsewhere: Listing, scope: Scope, names: Sequence[str]) -> None:
+        self.names = names
         self.options: Mapping[str, ObjectOf] = scope.record.options
-        self.roots: list[dict[str, Any]] = []
-        self.items: dict[tuple[Cell, ...], _Item] = {}  # by table, id and positions
-        self.lists: dict[tuple[int, str], list[Any]] = {}  # made from child tables, by record and pointer
-        self.rows: dict[tuple[int, str], _Row] = {}  # by record and pointer
+        self.roots: list[dict[str, Any] | None] = []  # None for a record that was read without a problem
+        self.items: dict[str, dict[Any, tuple[Filled, int]]] = {}  # by table, then by id and positions
+        self.lists: set[int] = set()  # the identities of the lists that are made from child tables
+        self.rows = Rows()
         self.elsewhere = elsewhere
 
     # --- rows ---
@@ -128,9 +113,9 @@ class _Gatherer:
         elif names:
             self.add_children(table, *where)
         else:
-            columns = _columns(where[1], table)
-            for number, cells in _rows(table):
-                self.add_record({TYPE: tag}, _Row(table, number, columns), cells)
+            numbers = _filled_rows(table)
+            self.add_records(table, {tag: (_columns(where[1], table), numbers)}, numbers)
+        self.rows.forget_cells()
 
     def levels(self, tag: str, names: Sequence[str]) -> tuple[list[tuple[str, ...]], Shape] | None:
         """Return the lists on the path to a table, and the shape of its rows; None if there is no such table."""
@@ -146,123 +131,157 @@ class _Gatherer:
     def add_mixed(self, table: Table) -> None:
         """Add rows of several classes: the column `type` determines the class, else the id."""
         types, ids = [table.columns.index(name) if name in table.columns else None for name in (TYPE, "id")]
-        known: dict[Cell, list[tuple[int, Column]]] = {}
-        for number, cells in _rows(table):
+        numbers = _filled_rows(table)
+        parts: dict[Cell, tuple[list[tuple[int, Column]], list[int]]] = {}
+        for number in numbers:
+            cells = table.rows[number]
             tag = None if types is None else cells[types]
             if tag is None and ids is not None:
                 tag = str(cells[ids] or "").rpartition(":")[0]
-            if tag not in known:
-                known[tag] = _columns(self.options.get(str(tag)), table, TYPE)
-            self.add_record({TYPE: tag} if tag else {}, _Row(table, number, known[tag]), cells)
+            if tag not in parts:
+                parts[tag] = _columns(self.options.get(str(tag)), table, TYPE), []
+            parts[tag][1].append(number)
+        self.add_records(table, parts, numbers)
 
-    def add_record(self, data: dict[str, Any], row: _Row, cells: Sequence[Cell]) -> None:
-        item = _Item(data, len(self.roots), "")
-        self.roots.append(data)
-        self.fill(item, row, cells)
-        self.items.setdefault((row.table.name, data.get("id")), item)
+    def add_records(
+        self, table: Table, parts: Mapping[Cell, tuple[list[tuple[int, Column]], list[int]]], numbers: Sequence[int]
+    ) -> None:
+        """Add the rows of a table, which are records in their order.
+
+        Parameters:
+            table: the table.
+            parts: for each class the places of its cells, and the numbers of its rows.
+            numbers: those of all rows.
+        """
+        roots = dict(zip(numbers, range(len(self.roots), len(self.roots) + len(numbers)), strict=True))
+        self.roots += [None] * len(numbers)
+        faults: list[Fault] = []
+        for tag, (columns, own) in parts.items():
+            made = Filled(
+                table, columns, own, [{TYPE: tag} if tag else {} for _ in own], [roots[number] for number in own]
+            )
+            self.rows.add(made)
+            for root, data in zip(made.roots, made.data, strict=True):
+                self.roots[root] = data
+            faults += fill(made)
+            if self.has_children(table):
+                self.index(made, [_hashable(data.get("id")) for data in made.data])
+        self.report_faults(faults)
 
     def add_children(self, table: Table, paths: list[tuple[str, ...]], shape: Shape) -> None:
         """Add rows of a child table in the order of their positions."""
         keys = [OWNER, *[key_column(path) for path in paths]]
         where = [table.columns.index(key) if key in table.columns else None for key in keys]
-        columns = _columns(shape, table, *keys, WHOLE)
-        whole = table.columns.index(WHOLE) if WHOLE in table.columns else None
-        owners = table.name.removesuffix("." + ".".join(paths[-1]))
-        end = pointer(*paths[-1])
-        rows = []
-        for number, cells in _rows(table):
-            owner, *positions = [None if index is None else cells[index] for index in where]
-            rows.append((owner, [_position(position) for position in positions], number, cells))
-        for owner, positions, number, cells in sorted(rows, key=lambda row: [_after(p) for p in row[1]]):
-            row = _Row(table, number, columns)
-            item = self.items.get((owners, owner, *positions[:-1]))
-            if item is None:
-                said = " ".join([str(part) for part in (owner, *positions[:-1]) if part is not None])
-                self.elsewhere.add([row.put(NO_OWNER(table=table.name, owner=said or '""'), where[0])])
+        path, end = paths[-1], pointer(*paths[-1])
+        numbers = _filled_rows(table)
+        rows = table.rows
+        owner_at, *position_at = where
+        owners = [None if owner_at is None else rows[number][owner_at] for number in numbers]
+        positions = [None if at is None else _positions([rows[number][at] for number in numbers]) for at in position_at]
+        order: Sequence[int] = range(len(numbers))
+        ranks = [_ranks(column) for column in positions if column is not None]
+        if ranks:
+            keys_of = ranks[0] if len(ranks) == 1 else list(zip(*ranks, strict=True))
+            order = sorted(order, key=keys_of.__getitem__)
+        outer = [[None] * len(numbers) if column is None else column for column in positions[:-1]]
+        whose: list[Any] = list(zip(owners, *outer, strict=True)) if outer else owners
+        index = self.items.get(table.name.removesuffix("." + ".".join(path)), {})
+        whole_at = table.columns.index(WHOLE) if WHOLE in table.columns else None
+        made = Filled(table, _columns(shape, table, *keys, WHOLE), [], [], [], end)
+        owners_of, lists, is_shallow = made.owners, self.lists, len(path) == 1
+        faults: list[Fault] = []
+        wholes: list[tuple[int, Any]] = []  # the items with a cell for all of them, and its value
+        places: list[int] = []  # the place of each item among the rows
+        for at in order:
+            owner = index.get(whose[at])
+            if owner is None:
+                self.report_ownerless(table, numbers[at], whose[at], owner_at)
                 continue
-            listed, at = self.list_of(item, paths[-1], end)
+            filled, place = owner
+            data = filled.data[place]
+            listed = data.get(path[0]) if is_shallow else None
+            if listed is None or id(listed) not in lists:
+                listed = list_in(data, path, lists)
             if listed is None:
-                self.report(item, CONFLICT(at=at, column=table.name))
+                faults.append(Fault(numbers[at], filled, place, CONFLICT, end, table.name))
                 continue
-            value: Any = {} if whole is None or cells[whole] is None else cells[whole]
-            made = _Item({}, item.root, f"{at}/{len(listed)}")
-            self.rows[made.root, made.at] = row
-            if isinstance(value, str) and not isinstance(shape, Scalar):
-                value, faults = parse(utf8(value))
-                if faults:
-                    self.report(made, NOT_JSON(cells[whole], at=made.at, expected='JSON text such as {"en": "text"}'))
-            if isinstance(value, dict):
-                made = made._replace(data=value)
+            value: Any = {}
+            whole = None if whole_at is None else rows[numbers[at]][whole_at]
+            if whole is not None:
+                value, is_json = _whole(whole, shape)
+                if not is_json:
+                    expected = 'JSON text such as {"en": "text"}'
+                    faults.append(Fault(numbers[at], made, len(places), NOT_JSON, "", whole, expected))
+                wholes.append((len(places), value))
+            owners_of.append((filled, place, len(listed)))
             listed.append(value)
-            self.fill(made, row, cells)
-            if made.data and made.data is not value:
-                self.report(made, CONFLICT(at=made.at, column=WHOLE))
-            if positions[-1] is not None and _after(positions[-1]) == inf:
-                self.report(made, POSITION(positions[-1], at=made.at, expected="a whole number from 0"))
-            self.items.setdefault((table.name, owner, *positions), made)
+            made.data.append(value if type(value) is dict else {})
+            places.append(at)
+        made.numbers = [numbers[at] for at in places]
+        made.roots = [filled.roots[place] for filled, place, _ in owners_of]
+        self.rows.add(made)
+        faults += fill(made, are_empty=not wholes)
+        for item, value in wholes:
+            if made.data[item] and made.data[item] is not value:
+                faults.append(Fault(made.numbers[item], made, item, CONFLICT, "", WHOLE))
+        last = positions[-1]
+        if last is not None:
+            for item, at in enumerate(places):
+                if last[at] is not None and _after(last[at]) == inf:
+                    faults.append(Fault(numbers[at], made, item, POSITION, "", last[at], "a whole number from 0"))
+        self.report_faults(faults)
+        if self.has_children(table):
+            keys = [whose[at] if outer else (whose[at],) for at in places]
+            self.index(made, [(*key, None if last is None else last[at]) for key, at in zip(keys, places, strict=True)])
 
-    def list_of(self, item: _Item, path: tuple[str, ...], end: str) -> tuple[list[Any] | None, str]:
-        """Return the list at a path in an item, created if necessary, with its pointer; None if another value is there."""
-        at = item.at + end
-        if (item.root, at) not in self.lists:
-            made: list[Any] = []
-            if not _put(item.data, path, made):
-                return None, at
-            self.lists[item.root, at] = made
-        return self.lists[item.root, at], at
+    def index(self, made: Filled, keys: Sequence[Any]) -> None:
+        """Note the rows of a table by their keys, for the rows of other tables that belong to them; the first row of a key counts."""
+        index = self.items.setdefault(made.table.name, {})
+        for item, key in enumerate(keys):
+            index.setdefault(key, (made, item))
 
-    # --- cells ---
+    def has_children(self, table: Table) -> bool:
+        """Return whether rows of another table can belong to rows of this one."""
+        return any([name.startswith(f"{table.name}.") for name in self.names])
 
-    def fill(self, item: _Item, row: _Row, cells: Sequence[Cell]) -> None:
-        """Put the cells of a row into their places."""
-        self.rows[item.root, item.at] = row
-        problems: list[Problem] = []
-        for index, known in row.columns:
-            value: Any = cells[index]
-            if value is None:
-                continue
-            if isinstance(value, str) and not isinstance(known.shape, Scalar):
-                json, faults = parse(utf8(value))
-                if not faults and (known.shape is None or isinstance(json, (bool, int, float))):
-                    value = json
-                elif known.shape is None:
-                    at = item.at + pointer(*known.path)
-                    problems.append(NOT_JSON(value, at=at, expected='JSON text such as ["a", "b"]'))
-                    continue
-            if not _put(item.data, known.path, value):
-                problems.append(CONFLICT(at=item.at + pointer(*known.path), column=row.table.columns[index]))
-        if problems:
-            self.report(item, *problems)
+    def report_ownerless(self, table: Table, number: int, whose: Any, column: int | None) -> None:
+        """Report a row whose owner is not there."""
+        said = " ".join([str(part) for part in (whose if type(whose) is tuple else (whose,)) if part is not None])
+        line = table.lines[number] if table.lines else None
+        problem = NO_OWNER(table=table.name, owner=said or '""')
+        self.elsewhere.add([evolve(problem, line=line, cell=table.cell(number, column))])
 
     # --- records ---
 
-    def report(self, item: _Item, *problems: Problem) -> None:
-        """Report problems of a record that were found while it was assembled."""
-        self.elsewhere.add(self.placed(item.root, problems))
+    def report_faults(self, faults: Iterable[Fault]) -> None:
+        """Report the faults of cells in the order of their rows."""
+        for fault in sorted(faults, key=lambda fault: fault.number):
+            self.elsewhere.add(self.placed(fault.filled.roots[fault.item], [fault.problem()]))
 
     def lines(self, records: RecordReader) -> Iterator[Line]:
         """Yield the lines of the reader, the metadata of the dataset first, since its version applies to the records."""
-        headers = [root for root, data in enumerate(self.roots) if data.get(TYPE) == DatasetHeader.type]
+        self.items.clear()
+        self.rows.forget_data()
+        headers = [
+            root for root, data in enumerate(self.roots) if data is not None and data.get(TYPE) == DatasetHeader.type
+        ]
         for number, root in enumerate(headers):
-            header, problems = records.header(self.roots[root]) if number == 0 else (None, (SECOND_HEADER(),))
+            header, problems = records.header(self.roots[root] or {}) if number == 0 else (None, (SECOND_HEADER(),))
             yield Line(root, 0, None, self.placed(root, problems), header, is_header=number == 0)
-        for root in sorted({*range(len(self.roots))}.difference(headers)):
-            record, problems, newest = records.record(self.roots[root])
-            yield Line(root, 0, record, self.placed(root, problems, newest) if problems else ())
+        is_header = set(headers)
+        for root, data in enumerate(self.roots):
+            if root in is_header:
+                continue
+            record, problems, newest = records.record(data)
+            if problems:
+                yield Line(root, 0, record, self.placed(root, problems, newest))
+            else:
+                self.roots[root] = None
+                yield Line(root, 0, record)
 
     def placed(self, root: int, problems: Iterable[Problem], value: object = None) -> tuple[Problem, ...]:
         """Problems of a record with its id, placed at their cells."""
-        return placed([self.put(root, one) for one in problems], value or self.roots[root])
-
-    def put(self, root: int, problem: Problem) -> Problem:
-        """Return a problem of a record with its cell: that of the longest known prefix of its pointer."""
-        at = problem.pointer
-        while (root, at) not in self.rows:
-            at = at.rpartition("/")[0]
-        row = self.rows[root, at]
-        rest = pointer_tokens(problem.pointer.removeprefix(at))
-        fit = [(len(known.path), index) for index, known in row.columns if known.path == rest[: len(known.path)]]
-        return row.put(problem, max(fit)[1] if fit else None)
+        return placed([self.rows.put(root, one) for one in problems], value or self.roots[root])
 
 
 _NOTHING: Final = Scalar(name="the row of an unknown class", read=lambda text: (text, ()))
@@ -284,11 +303,31 @@ def _headings(table: Table) -> Iterator[tuple[int, str]]:
             seen.add(name)
 
 
-def _rows(table: Table) -> Iterator[tuple[int, Any]]:
-    """Yield the rows that are not empty, with their numbers."""
-    for number, row in enumerate(table.rows):
-        if any([cell is not None for cell in row]):
-            yield number, row
+def _filled_rows(table: Table) -> list[int]:
+    """Return the numbers of the rows that are not empty."""
+    return [
+        number
+        for number, row in enumerate(table.rows)
+        if row and (row[0] is not None or any([cell is not None for cell in row]))
+    ]
+
+
+def _whole(cell: Cell, shape: Shape) -> tuple[Any, bool]:
+    """Return the item in the cell that holds all of it, and whether it is JSON text where that is due."""
+    if not isinstance(cell, str) or isinstance(shape, Scalar):
+        return cell, True
+    value, faults = parse(utf8(cell))
+    return value, not faults
+
+
+def _hashable(id: Any) -> Any:
+    """Return an id by which rows can be found; None for a list or object, which no cell of another table can hold."""
+    return None if isinstance(id, (list, dict)) else id
+
+
+def _positions(cells: list[Cell]) -> list[Cell]:
+    """Return positions as numbers, where they are numbers."""
+    return cells if set(map(type, cells)) == {int} else [_position(cell) for cell in cells]
 
 
 def _position(cell: Cell) -> Cell:
@@ -304,19 +343,7 @@ def _after(position: Cell) -> float:
     return position if type(position) is int and position >= 0 else inf
 
 
-def _put(data: dict[str, Any], path: tuple[str, ...], value: Any) -> bool:
-    """Put a value at a path, and return whether the place was free."""
-    *inner, last = path
-    for key in inner:
-        data = data.setdefault(key, {})
-        if type(data) is not dict:
-            return False
-    if last != EXTRA:
-        if last in data:
-            return False
-        data[last] = value
-        return True
-    if type(value) is not dict or value.keys() & data.keys():
-        return False
-    data.update(value)
-    return True
+def _ranks(positions: list[Cell]) -> Sequence[Any]:
+    """Return the sort keys of rows by their positions."""
+    is_plain = set(map(type, positions)) == {int} and min(positions, default=0) >= 0  # type: ignore[type-var, operator]
+    return positions if is_plain else [_after(position) for position in positions]

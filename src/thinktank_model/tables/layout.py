@@ -6,17 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from ..model.header import DatasetHeader
-from ..model.union import RECORD
+from ..model.scope import CORE_SCOPE, Scope
 from ..shapes.annotations import shape_of
 from ..shapes.tree import ListOf, ObjectOf, Shape
 from .columns import WHOLE, is_spread, item_shape, key_column
 from .table import OWNER
 
-__all__ = ["Place", "Sheet", "layout"]
+__all__ = ["SCOPES", "Place", "Sheet", "layout"]
+
+SCOPES: Final = 8  # whose tables are kept; a program has the core and a profile or two
 
 
 class Place(NamedTuple):
@@ -55,10 +57,10 @@ class Sheet(NamedTuple):
     description: str
 
 
-@cache
-def layout() -> dict[str, Sheet]:
-    """Return the normalized tables by name: the dataset, then each class of records with its child tables."""
-    roots = {DatasetHeader.type: shape_of(DatasetHeader), **shape_of(RECORD).options}
+@lru_cache(SCOPES)
+def layout(scope: Scope = CORE_SCOPE) -> dict[str, Sheet]:
+    """Return the normalized tables of a scope by name: the dataset, then each class of records with its child tables."""
+    roots = {DatasetHeader.type: shape_of(DatasetHeader), **scope.record.options}
     return {sheet.name: sheet for tag, shape in roots.items() for sheet in _record(tag, shape)}
 
 

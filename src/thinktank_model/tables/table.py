@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
+from ..problems.problem import Problem
+
 __all__ = ["OWNER", "TYPE", "Cell", "Table", "letters"]
 
 Cell: TypeAlias = str | int | float | bool | None
@@ -25,6 +27,7 @@ class Table(NamedTuple):
         lines: the line of each row in the file that it was read from; empty for a table that was not read from lines.
         address: a function that returns the original cell of a row (-1: the headings) and column (None: the whole row), if that
             differs from its number below the headings.
+        wording: a function that says a problem of a row and column (None: the whole row) in the words of the sheet.
     """
 
     name: str
@@ -32,6 +35,7 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[Cell]]
     lines: Sequence[int] = ()
     address: Callable[[int, int | None], str] | None = None
+    wording: Callable[[Problem, int, int | None], Problem] | None = None
 
     def cell(self, row: int, column: int | None) -> str:
         """Return the name of a cell as in spreadsheets, with the headings in the first row; without a column that of the row.

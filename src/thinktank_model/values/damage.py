@@ -108,6 +108,7 @@ PLACEHOLDERS: Final = frozenset(
     "sans objet",
     "Sans objet",
 }
+PLACEHOLDER_LIMIT: Final = max(map(len, PLACEHOLDERS))  # characters
 
 # --- Mojibake ---
 

@@ -146,13 +146,14 @@ def reference_among(targets: tuple[str, ...], prefixes: Collection[str]) -> Refe
 
 @cache
 def _own_id(tag: str) -> Scalar:
+    own = pattern(f"{tag}:{_SLUG}", re.ASCII)  # shorter than the pattern of all ids, so it is matched faster
     return Scalar(
         name=Phrase("the id of the record, {tag}:<slug>", tag=tag),
         read=lambda text: _read(text, (tag,), WRONG_TYPE),
         repeats=False,
         schema={**whole(f"{tag}:{_SLUG}"), "maxLength": ID_LIMIT},
         examples=(f"{tag}:example",),
-        clean=lambda text: len(text) <= ID_LIMIT and (found := _ID.fullmatch(text)) is not None and found[1] == tag,
+        clean=lambda text: len(text) <= ID_LIMIT and own.fullmatch(text) is not None,
     )
 
 

@@ -241,8 +241,12 @@ def lookup(ranges: Iterable[str], tags: Iterable[str]) -> str | None:
     >>> lookup(["fr-CA", "en"], ["en", "fr"])
     'fr'
     """
-    by_lower = {tag.lower(): tag for tag in tags}
+    given = list(tags)
+    by_lower: dict[str, str] = {}
     for wanted in ranges:
+        if wanted in given:
+            return wanted
+        by_lower = by_lower or {tag.lower(): tag for tag in given}
         for short in _shorter(wanted.lower().split("-")):
             longer = next((tag for lower, tag in by_lower.items() if lower.startswith(short + "-")), None)
             if (found := by_lower.get(short, longer)) is not None:
@@ -264,14 +268,15 @@ def _shorter(subtags: list[str]) -> Iterator[str]:
 
 # --- Scripts ---
 
-# The letters of a script, by its ISO 15924 code; only scripts that are worth a warning.
+# The letters of a script, by its ISO 15924 code; only scripts that are worth a warning. The first range has the letters with which
+# most texts begin.
 _LETTERS: Final = {
     "latn": "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1d00-\u1d25\u1e00-\u1eff\u2184\u2c60-\u2c7f"
     "\ua722-\ua787\ua78b-\ua7ff\uab30-\uab5a\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a",
-    "hani": "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af",
-    "jpan": "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+    "hani": "\u4e00-\u9fff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\uf900-\ufaff\U00020000-\U000323af",
+    "jpan": "\u4e00-\u9fff\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\uf900-\ufaff\uff66-\uff9f"
     "\U00020000-\U000323af",
-    "kore": "\u1100-\u11ff\u3131-\u318e\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff\uffa0-\uffdc",
+    "kore": "\uac00-\ud7fb\u1100-\u11ff\u3131-\u318e\u4e00-\u9fff\ua960-\ua97c\uf900-\ufaff\uffa0-\uffdc",
     "cyrl": "\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f",
     "arab": "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
     "grek": "\u0370-\u03e1\u03f0-\u03ff\u1f00-\u1fff",
@@ -320,11 +325,25 @@ def expected_letter(tag: str) -> re.Pattern[str] | None:
     return None if script is None else _LETTER.get(script)
 
 
-@lru_cache(maxsize=4096)
-def letter_search(tag: str) -> Callable[[str], object] | None:
-    """Return a function that searches a letter of the script that a tag has or implies; None if any script is fine."""
-    letter = expected_letter(tag)
-    return None if letter is None else letter.search
+class _Scripts(dict[str, "tuple[str, str, Callable[[str], object]] | None"]):
+    """For each canonical tag, the script that it has or implies; None if any script is fine.
+
+    A script is the first and the last of the letters with which most of its texts begin, and a function that finds any
+    letter of it in a text.
+    """
+
+    __slots__ = ()
+
+    def __missing__(self, tag: str) -> tuple[str, str, Callable[[str], object]] | None:
+        if len(self) >= SCRIPTS_LIMIT:
+            self.clear()
+        letter = expected_letter(tag)
+        script = self[tag] = None if letter is None else (letter.pattern[1], letter.pattern[3], letter.search)
+        return script
+
+
+SCRIPTS_LIMIT: Final = 4096  # entries; a full cache is cleared
+SCRIPTS: Final = _Scripts()
 
 
 def in_other_script(text: str, tag: str) -> bool:
@@ -336,8 +355,11 @@ def in_other_script(text: str, tag: str) -> bool:
     >>> in_other_script("Work plan", "zh-Hans"), in_other_script("CMI", "zh-Hans")
     (True, False)
     """
-    search = letter_search(tag)
-    if search is None or search(text) is not None:
+    script = SCRIPTS[tag]
+    if script is None:
+        return False
+    first, last, search = script
+    if first <= text[:1] <= last or search(text) is not None:
         return False
     if any([char.isalpha() and not _LETTER["latn"].match(char) for char in text]):
         return True

@@ -38,7 +38,9 @@ def reversed_dates(start: PartialDate | None, end: PartialDate | None, at: str) 
         end: the end, if there is one.
         at: JSON Pointer to the end.
     """
-    if start is None or end is None or end.before(start) is not True:
+    if start is None or end is None or (end.precision != "time" and end.latest >= start.earliest):
+        return iter(())  # as in most records, without a closer look
+    if end.before(start) is not True:
         return iter(())
     expected = Phrase("{date} or later", date=start.text)
     return iter((REVERSED(end.text, at=at, start=start.text, expected=expected),))

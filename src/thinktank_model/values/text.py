@@ -20,6 +20,7 @@ from .damage import (
     EXPECTED,
     LAYOUT,
     PLACEHOLDER,
+    PLACEHOLDER_LIMIT,
     PLACEHOLDERS,
     UNSURE,
     decoded_c1,
@@ -28,7 +29,7 @@ from .damage import (
     mended,
     read_back,
 )
-from .language import LANGUAGE, SCRIPT_MISMATCH, in_other_script, letter_search, lookup
+from .language import LANGUAGE, SCRIPT_MISMATCH, SCRIPTS, in_other_script, lookup
 
 __all__ = ["Text"]
 
@@ -112,7 +113,7 @@ def _is_clean(text: str) -> bool:
         )
         and "  " not in text
         and text.strip(" ") == text != ""
-        and text not in PLACEHOLDERS
+        and (len(text) > PLACEHOLDER_LIMIT or text not in PLACEHOLDERS)
     )
 
 
@@ -333,8 +334,11 @@ def _scripts(text: Text) -> Iterator[Problem]:
 def _scripts_fit(entries: Mapping[str, str]) -> bool:
     """Return whether each text certainly has a letter of the script of its language. Texts without letters are left to `_scripts`."""
     for tag, content in entries.items():
-        if (search := letter_search(tag)) is not None and search(content) is None:
-            return False
+        script = SCRIPTS[tag]
+        if script is not None:
+            first, last, search = script
+            if not first <= content[0] <= last and search(content) is None:
+                return False
     return True
 
 

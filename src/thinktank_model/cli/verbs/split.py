@@ -72,12 +72,13 @@ def command(
         write_good, write_bad = stack.enter_context(_output(good)), stack.enter_context(_output(bad))
         write_report: Write = stack.enter_context(_output(report)) if report else len
         bar = stack.enter_context(progress(source.size, quiet or on_screen))
-        kept, advance = Kept(stream, limits.line), advancing(bar, stream)
+        kept, advance = Kept(stream), advancing(bar, stream)
         write = write_good
         for line in LineReader(kept, unknown, limits, scope()):
-            kept.pour(write, line.offset)
             is_good = line.record is not None or line.header is not None
-            write = write_good if is_good else write_bad
+            before, write = write, write_good if is_good else write_bad
+            if write is not before or kept.is_much:
+                kept.pour(before, line.offset)
             if not is_good:
                 write_report(_reported(line, source, lang))
             if not line.is_header or not is_good:

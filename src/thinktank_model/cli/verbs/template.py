@@ -10,10 +10,11 @@ import click
 
 from ...problems.translations import Phrase
 from ...sheets.grid import XLSX
-from ...sheets.template import TYPES, write_template
+from ...sheets.template import write_template
 from ..languages import lang_option
 from ..options import paths
 from ..output import OK
+from ..profile import TypeName, scope
 from ..targets import standing_in
 
 __all__ = ["EXAMPLES", "command"]
@@ -29,7 +30,7 @@ EXAMPLES: Final = (
 @click.option(
     "--for",
     "types",
-    type=click.Choice(TYPES),
+    type=TypeName(only_records=True),
     multiple=True,
     default=("member",),
     show_default=True,
@@ -52,5 +53,5 @@ def command(target: str, types: tuple[str, ...], lang: str) -> int:
             Phrase("{path} exists and is not replaced; give another name, or remove it first", path=target)
         )
     with standing_in(target) as stream:
-        write_template(stream, dict.fromkeys(types), lang)
+        write_template(stream, dict.fromkeys(types), lang, scope())
     return OK

@@ -42,6 +42,7 @@ class Items:
         self.lang = lang
         self.losses = losses
         self._titles: Counter[str] | None = None
+        self._parties: dict[str, dict[str, str]] = {}
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """Yield the item of each output."""
@@ -133,10 +134,15 @@ class Items:
         """Return the name of a contributor. The id of the party remains, since bibliographies cannot carry it."""
         if "party_id" not in part:
             return {"literal": self.text(output, part["name"], f"/contributions/{at}/name", read) or ""}
-        party = self.dataset.get(part["party_id"])
-        if isinstance(party, Person):
-            return csl_name(shown_name(party, self.lang))
-        return {"literal": self.dataset.label(part["party_id"], self.lang)}
+        id = part["party_id"]
+        if id not in self._parties:
+            party = self.dataset.get(id)
+            self._parties[id] = (
+                csl_name(shown_name(party, self.lang))
+                if isinstance(party, Person)
+                else {"literal": self.dataset.label(id, self.lang)}
+            )
+        return {**self._parties[id]}
 
     # --- when, where ---
 
@@ -146,7 +152,7 @@ class Items:
         text = dates.pop(key, None)
         if text is None:
             return
-        date = PartialDate(text)
+        date: PartialDate = getattr(output.dates, key)
         parts = [part for part in (date.year, date.month, date.day) if part is not None]
         made: dict[str, Any] = {"date-parts": [parts]}
         read = text.rstrip("?~%")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from ...vocab import OutputKind
@@ -95,6 +96,7 @@ NAMES: Final[Mapping[str, str]] = {
 }
 """The variables of CSL that hold names, in the order of a bibliography, and the role that each stands for."""
 DATES: Final[Mapping[str, str]] = {"issued": "issued", "submitted": "submitted"}
+MEMO: Final = 1024  # kinds and genres that are kept, since most repeat
 LABELS: Final = {
     label.casefold(): kind.value for kind in OutputKind if kind.replaced_by is None for label in kind.labels.values()
 }
@@ -109,6 +111,7 @@ def type_of(kind: str | None, container: Any) -> str:
     return KINDS.get(kind or "", "document")
 
 
+@lru_cache(MEMO)
 def genre_of(kind: str | None, type: str, lang: str) -> str | None:
     """Return the label of the kind, if the type does not imply it."""
     if kind is None or kind_of(type, None) == kind:
@@ -116,6 +119,7 @@ def genre_of(kind: str | None, type: str, lang: str) -> str | None:
     return next((known.label(lang) for known in OutputKind if known == kind), kind)
 
 
+@lru_cache(MEMO)
 def kind_of(type: str, genre: str | None) -> str | None:
     """Return the kind of a type and genre; None if there is no specific one."""
     named = None if genre is None else LABELS.get(genre.casefold())

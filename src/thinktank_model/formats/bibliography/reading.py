@@ -30,6 +30,7 @@ TOPICS: Final = Open(Topic)
 OWN: Final = Ref("output")
 STATES: Final = {status.value for status in OutputStatus}
 REGISTERED: Final = {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "PMID": "pmid", "PMCID": "pmcid"}
+TITLES: Final = ("title", "title-short", "shortTitle")  # a short title is the title where there is no other
 SPLIT: Final = pattern(r"\s*[,;]\s*")
 BETWEEN: Final = pattern(r"[\s,;]+(?=[0-9])")  # identifiers in one value
 
@@ -91,8 +92,9 @@ class _Reader:
         data: dict[str, Any] = {"type": "output", **self.name(item)}
         type = str(item.pop("type", "document"))
         tag = self.language(item, data)
-        if (title := label(self.take(item, "title"))) is not None:
-            data["titles"] = {tag: title}
+        for variable in TITLES:
+            if "titles" not in data and (title := label(self.take(item, variable))) is not None:
+                data["titles"] = {tag: title}
         genre = self.take(item, "genre")
         if (kind := kind_of(type, genre)) is not None:
             data["kind"] = kind
@@ -126,7 +128,7 @@ class _Reader:
         key = self.take(item, "citation-key")
         own = given if given is not None and OWN.read(given)[0] is not None else None
         key = key or (None if own else given)
-        id = own or _id(key) or _id(str(item.get("title", ""))) or "output:untitled"
+        id = own or _id(key) or _id(next((str(item[name]) for name in TITLES if name in item), "")) or "output:untitled"
         number, wanted = 2, id
         while id in self.taken:
             id, number = make_id("output", wanted.partition(":")[2], str(number)), number + 1

@@ -5,7 +5,7 @@ https://ror.readme.io/docs/ror-data-structure (schema 2.1), and the schema 1.0 t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ...model.ids import make_id
@@ -30,8 +30,28 @@ KINDS: Final[Mapping[str, str]] = {
     "funder": "ror:funder",
 }
 SCHEMA: Final[Mapping[str, str]] = {"grid": "grid", "isni": "isni", "wikidata": "wikidata", "fundref": "fundref"}
-RANKS: Final = ("label", "alias", "acronym")  # for the types of names
-IN_ENGLISH: Final = "en"  # the kinds of places
+RANKS: Final = ("label", "alias", "acronym")  # of the types of names
+TAKEN: Final[Mapping[str, frozenset[str]]] = {
+    "id": frozenset(),
+    "types": frozenset(),
+    "established": frozenset(),
+    "status": frozenset(),
+    "names": frozenset(["value", "types", "lang"]),
+    "links": frozenset(["type", "value"]),
+    "external_ids": frozenset(["type", "all", "preferred"]),
+    "relationships": frozenset(["type", "id", "label"]),
+    "locations": frozenset(["geonames_details"]),
+}
+"""The keys that are read, and those of the objects under them. A new key of the registry is lost, and named."""
+DETAILS: Final = frozenset(
+    "name country_code country_name country_subdivision_code country_subdivision_name continent_code continent_name lat lng".split()
+)
+"""The keys of the details of a location that are read, or that the codes imply."""
+V1: Final = frozenset(
+    "id name aliases acronyms labels types established status links wikipedia_url relationships addresses country external_ids".split()
+)
+ADDRESS: Final = frozenset("lat lng city geonames_city primary".split())
+IN_ENGLISH: Final = "en"  # what places are called
 
 
 def ror_id(record: Mapping[str, Any]) -> str:
@@ -43,7 +63,8 @@ def updated(record: Mapping[str, Any]) -> dict[str, Any]:
     """Return a record in schema 2, converted from schema 1 if necessary."""
     if "names" in record:
         return dict(record)
-    new: dict[str, Any] = {key: record.get(key) for key in ("id", "established", "email_address", "ip_addresses")}
+    new: dict[str, Any] = {key: value for key, value in record.items() if key not in V1}
+    new |= {key: record.get(key) for key in ("id", "established")}
     names = [{"value": record.get("name"), "types": ["ror_display", "label"], "lang": None}]
     names += [
         {"value": _of(one, "label"), "types": ["label"], "lang": _of(one, "iso639")} for one in _list(record, "labels")
@@ -74,7 +95,8 @@ def _location(record: Mapping[str, Any], address: Any) -> dict[str, Any]:
     country = _of(record.get("country"), "country_code")
     details = {"name": _of(city, "city") or _of(address, "city"), "country_code": country}
     details |= {"lat": _of(address, "lat"), "lng": _of(address, "lng")}
-    return {"geonames_id": _of(city, "id"), "geonames_details": details}
+    more = {key: value for key, value in address.items() if key not in ADDRESS} if isinstance(address, dict) else {}
+    return {**more, "geonames_id": _of(city, "id"), "geonames_details": details}
 
 
 def _of(value: Any, key: str) -> Any:
@@ -104,7 +126,6 @@ def organization(record: Mapping[str, Any], losses: Losses) -> dict[str, Any]:
     kinds.sort(key=lambda kind: kind == "ror:funder")
     if kinds:
         made["kind"] = kinds[0]
-    losses_of = [("types", len(kinds) > 1)]
     _relations(given, made, losses)
     made["places"] = [place for one in _list(given, "locations") if (place := _place(one))]
     countries = [place["country"] for place in made["places"] if "country" in place]
@@ -118,14 +139,30 @@ def organization(record: Mapping[str, Any], losses: Losses) -> dict[str, Any]:
     made["urls"] = list(dict.fromkeys([str(u) for one in _list(given, "links") if (u := _of(one, "value"))]))
     made["identifiers"] = [{"scheme": "ror", "value": own}] if own else []
     made["identifiers"] += _identifiers(given, losses)
-    losses_of += [(key, bool(given.get(key))) for key in ("domains", "admin", "email_address", "ip_addresses")]
-    losses_of.append(
-        ("locations.geonames_id", any([_of(one, "geonames_id") is not None for one in _list(given, "locations")]))
-    )
-    for name, is_lost in losses_of:
-        if is_lost:
-            losses.property(name)
+    losses.rest(_left(given, made, kinds), ("admin",))
     return {key: value for key, value in made.items() if value not in ([], None)}
+
+
+def _left(given: Mapping[str, Any], made: Mapping[str, Any], kinds: Sequence[str]) -> dict[str, Any]:
+    """Return what has no place in an organization."""
+    left = {key: value for key, value in given.items() if key not in TAKEN}
+    for key, taken in TAKEN.items():
+        if taken:
+            left[key] = [
+                {name: value for name, value in one.items() if name not in taken} if isinstance(one, dict) else one
+                for one in _list(given, key)
+            ]
+    details = [_of(one, "geonames_details") for one in _list(given, "locations")]
+    more = [
+        {name: value for name, value in one.items() if name not in DETAILS} for one in details if isinstance(one, dict)
+    ]
+    left["locations"] += [{"geonames_details": one} for one in more]
+    if len(kinds) > 1 or len(kinds) < len(_list(given, "types")):
+        left["types"] = True
+    left |= {
+        key: given.get(key) for key, name in (("established", "founded"), ("status", "status")) if name not in made
+    }
+    return left
 
 
 def _names(given: Mapping[str, Any], made: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from ...vocab.namespaces import WIKIDATA
 from ..losses import Losses
 from ..settling import label
 from .catalogue import Catalogue, compact, left_out
+from .country_items import country_of
 from .taking import drop, objects_in, string
 
 __all__ = ["lines"]
@@ -65,6 +66,7 @@ SCHEMES_OF: Final[Mapping[str, str]] = {
 ORGANIZATIONAL: Final = frozenset(["P6782", "P2427", "P1278", "P3153", "P749", "P1454", "P1128", "P169", "P488"])
 """Properties that only organizations have: an item with one of them is an organization, whatever its class."""
 BODIES: Final = frozenset([*KINDS, THINK_TANK, ORGANIZATION])
+COUNTRY: Final = "P17"
 PARENTS: Final[Mapping[str, str]] = {"P749": "part_of", "P361": "part_of", "P127": "owned_by"}
 CHANGES: Final[Mapping[str, str]] = {"P1365": "predecessor_ids", "P1366": "successor_ids"}
 DATES: Final[Mapping[str, str]] = {"P571": "founded", "P576": "dissolved"}
@@ -207,6 +209,11 @@ class _Maker:
                 if date is not None and name not in made:
                     made[name] = date
                     self.done(statement)
+        for statement in _statements(claims, COUNTRY):
+            code = country_of(_item(_value(statement)))
+            if code is not None and "country" not in made and not _has_ended(statement):
+                made["country"] = code
+                self.done(statement)
         parents: dict[tuple[str, str], dict[str, Any]] = {}
         for key, relation in PARENTS.items():
             for id, period in self.bodies(claims, key):
@@ -300,6 +307,11 @@ def _statements(claims: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
     found = [one for one in objects_in(claims, key) if one and one.get("rank") != "deprecated"]
     preferred = [one for one in found if one.get("rank") == "preferred"]
     return preferred or found
+
+
+def _has_ended(statement: Mapping[str, Any]) -> bool:
+    qualifiers = statement.get("qualifiers")
+    return isinstance(qualifiers, dict) and END in qualifiers
 
 
 def _value(statement: Mapping[str, Any]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from ...model.scope import CORE_SCOPE, Scope
 from ...shapes.tree import Number
 from ...tables.table import OWNER
 from ...vocab import Term
@@ -119,8 +120,9 @@ def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(map(quoted, names))
 
 
-def foreign_keys(table: SqlTable) -> Iterator[ForeignKey]:
+def foreign_keys(table: SqlTable, scope: Scope = CORE_SCOPE) -> Iterator[ForeignKey]:
     """Yield the foreign keys of a table. References to several types refer to the table `record`, which has every id."""
+    of_type = {one.type: one.name for one in tables(scope).values() if one.is_record}
     if table.owner is not None:
         keys = ("id",) if len(table.keys) == 2 else table.keys[:-1]
         yield ForeignKey(table.name, table.keys[:-1], table.owner, keys, CHILD)
@@ -129,12 +131,12 @@ def foreign_keys(table: SqlTable) -> Iterator[ForeignKey]:
     for column in table.columns:
         if column.reference is not None:
             targets = column.reference.targets
-            target = targets[0] if len(targets) == 1 else RECORD
+            target = of_type.get(targets[0], RECORD) if len(targets) == 1 else RECORD
             yield ForeignKey(table.name, (column.name,), target, ("id",), REFERENCE, column.name)
 
 
-def create(dialect: Dialect) -> Iterator[str]:
-    """Yield the statements that create the tables."""
+def create(dialect: Dialect, scope: Scope = CORE_SCOPE) -> Iterator[str]:
+    """Yield the statements that create the tables of a scope."""
     end = dialect.record_options
     yield (
         f"create table {RECORD} (\n  id text not null primary key,\n  type text not null,\n  {POSITION} integer,\n  label text\n){end}"
@@ -143,11 +145,11 @@ def create(dialect: Dialect) -> Iterator[str]:
         "vocabulary text not null,\n  term text not null,\n  en text not null,\n  fr text not null,\n  zh text not null"
     )
     yield f"create table {TERM} (\n  {terms},\n  primary key (vocabulary, term)\n){dialect.child_options}"
-    for table in tables().values():
-        yield _create(table, dialect)
+    for table in tables(scope).values():
+        yield _create(table, dialect, scope)
 
 
-def _create(table: SqlTable, dialect: Dialect) -> str:
+def _create(table: SqlTable, dialect: Dialect, scope: Scope) -> str:
     described = [(f"{quoted(key)} {'text' if key == OWNER else 'integer'} not null", "") for key in table.keys]
     described += [(_column(column, dialect, table), column.place.description) for column in table.columns]
     if table.has_other:
@@ -158,7 +160,7 @@ def _create(table: SqlTable, dialect: Dialect) -> str:
     if table.sheet.listed is not None and table.sheet.listed.unique and not table.has_other:
         constraints.append(f'unique ({_listed(table.keys[:-1])}, "value")')
     if dialect.has_inline_keys:
-        constraints += [key.text for key in foreign_keys(table)]
+        constraints += [key.text for key in foreign_keys(table, scope)]
     parts = [*described, *[(constraint, "") for constraint in constraints]]
     lines = []
     for number, (part, description) in enumerate(parts):
@@ -172,7 +174,7 @@ def _column(column: SqlColumn, dialect: Dialect, table: SqlTable) -> str:
     name, shape = quoted(column.name), column.place.shape
     made = f"{name} {dialect.types[column.kind]}"
     if table.is_record and column.name == "id":
-        return f"{made} not null primary key{_check(column.name, _begins((table.name,)))}"
+        return f"{made} not null primary key{_check(column.name, _begins((table.type,)))}"
     if column.place.required and column.kind not in ("integer", "number"):  # a large number is in `_other`
         made += " not null"
     if isinstance(shape, Term) and not shape.open:
@@ -197,10 +199,10 @@ def _check(name: str, test: str) -> str:
     return f" check ({test.format(quoted(name))})" if test else ""
 
 
-def indexes() -> Iterator[str]:
+def indexes(scope: Scope = CORE_SCOPE) -> Iterator[str]:
     """Yield the statements that create indexes for references."""
     yield f"create index {RECORD}_{POSITION} on {RECORD} ({POSITION})"
-    for table in tables().values():
+    for table in tables(scope).values():
         for column in table.columns:
             if column.reference is not None or (
                 table.keys and not table.has_other and isinstance(column.place.shape, Term)

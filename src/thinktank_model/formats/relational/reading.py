@@ -45,9 +45,10 @@ def normalized(table: SqlTable, columns: Sequence[str], rows: Iterable[Sequence[
         row = list(given)
         for index in booleans:
             row[index] = _BOOLEANS.get(row[index], row[index])
-        if not all([isinstance(cell, (str, int, float, type(None))) for cell in row]):
+        if bytes in map(type, row):
             row = [_cell(table, names[index], cell, row, found) for index, cell in enumerate(row)]
-        for name, cell in _beyond(row.pop(other)) if other is not None else ():
+        kept = None if other is None else row.pop(other)
+        for name, cell in () if kept is None else _beyond(kept):
             position = places.setdefault(name, len(own) + len(more))
             if position >= len(own):
                 more.setdefault(name)
@@ -57,7 +58,9 @@ def normalized(table: SqlTable, columns: Sequence[str], rows: Iterable[Sequence[
             row[position] = cell
         made.append(row)
     headings = [*own, *more]
-    return Table(table.sheet.name, tuple(headings), [row + [None] * (len(headings) - len(row)) for row in made])
+    if more:
+        made = [row + [None] * (len(headings) - len(row)) for row in made]
+    return Table(table.sheet.name, tuple(headings), made)
 
 
 def _id(row: Sequence[Any]) -> str:
@@ -74,8 +77,6 @@ def _cell(table: SqlTable, column: str, cell: Any, row: list[Any], found: Listin
 
 def _beyond(cell: Cell) -> Iterator[tuple[str, Cell]]:
     """Yield the cells in the column `_other`. A value that is not a JSON object is left to the reader of the row."""
-    if cell is None:
-        return
     value, faults = parse(utf8(str(cell)))
     if faults or not isinstance(value, dict):
         yield EXTRA, str(cell)
@@ -100,7 +101,8 @@ def read_rows(
     found.add([evolve(problem, cell=None) for problem in elsewhere.problems])
     known = order or {}
     for line in sorted(lines, key=lambda line: _place(line, known)):
-        yield line._replace(problems=tuple([evolve(problem, cell=None) for problem in line.problems]))
+        said = line.problems
+        yield line._replace(problems=tuple([evolve(problem, cell=None) for problem in said])) if said else line
 
 
 def _place(line: Line, order: Mapping[str, int]) -> tuple[int, int]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
 from ...dataset.collection import Dataset
 from ...jsontext.parsing import encode
+from ...model.scope import Scope
 from ...model.union import Record
 from ...problems.problem import Problem
 from ...shapes.node import Node
 from ...shapes.tree import Number
 from ...tables.flatten import to_rows
+from ...tables.layout import SCOPES
 from ...tables.table import OWNER, Cell
 from ..codes import DUPLICATE_ID
 from .codes import LARGE_INTEGER
@@ -53,18 +55,18 @@ def batches(dataset: Dataset, records: Sequence[Record], lang: str) -> Iterator[
         records: its records, no two of them with the same id.
         lang: the language of labels.
     """
-    yield _batch([dataset.header], [])
+    yield _batch([dataset.header], [], dataset.scope)
     given = iter(enumerate(records))
     while some := list(islice(given, SIZE)):
         about = [(record.id, record.type, position, dataset.label(record, lang)) for position, record in some]
-        yield _batch([record for _, record in some], about)
+        yield _batch([record for _, record in some], about, dataset.scope)
 
 
-def _batch(nodes: Iterable[Node], records: Sequence[tuple[str, str, int, str]]) -> Batch:
+def _batch(nodes: Iterable[Node], records: Sequence[tuple[str, str, int, str]], scope: Scope) -> Batch:
     problems: list[Problem] = []
     rows: dict[str, list[tuple[Cell, ...]]] = {}
     for name, found in to_rows(nodes).items():
-        table, names, known, numbers = _columns()[name]
+        table, names, known, numbers = _columns(scope)[name]
         made = rows[table.name] = []
         for row in found:
             beyond = [] if known.issuperset(row) else [name for name in row if name not in known]
@@ -79,11 +81,11 @@ def _batch(nodes: Iterable[Node], records: Sequence[tuple[str, str, int, str]]) 
     return Batch(records, rows, problems)
 
 
-@cache
-def _columns() -> dict[str, tuple[SqlTable, tuple[str, ...], frozenset[str], list[str]]]:
+@lru_cache(SCOPES)
+def _columns(scope: Scope) -> dict[str, tuple[SqlTable, tuple[str, ...], frozenset[str], list[str]]]:
     """Return for each normalized table the SQL table, its columns in order and as a set, and its number columns."""
     found = {}
-    for table in tables().values():
+    for table in tables(scope).values():
         names = (*table.sheet.keys, *[column.place.name for column in table.columns])
         numbers = [column.place.name for column in table.columns if isinstance(column.place.shape, Number)]
         found[table.sheet.name] = (table, names, frozenset(names), numbers)

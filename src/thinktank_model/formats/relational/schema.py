@@ -4,6 +4,7 @@
 |---|---|
 | `event`, `organization`, ... | one row per record |
 | `event_participations`, `event_host_ids`, ... | one row per list item; `_record` and `_participations` say whose and where |
+| `my:grant`, `my:grant_names`, ... | the same for the records of a profile; such names need quoting |
 | `dataset` | the metadata of the dataset |
 | `record` | every record by id: its type, its position in the dataset, and a label |
 | `term` | the terms of the vocabularies, with labels |
@@ -13,13 +14,15 @@ The column `_other` holds a JSON object with data that has no place in the other
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from ...model.header import DatasetHeader
+from ...model.scope import CORE_SCOPE, Scope
 from ...shapes.tree import Boolean, MapOf, Number, Scalar, Shape
 from ...tables.columns import WHOLE
-from ...tables.layout import Place, Sheet, layout
+from ...tables.layout import SCOPES, Place, Sheet, layout
 from ...tables.table import OWNER
 from ...values.ids import Reference
 
@@ -102,19 +105,34 @@ def sql_name(name: str) -> str:
     return "value" if name == WHOLE else name.replace(".", "_")
 
 
-@cache
-def tables() -> dict[str, SqlTable]:
-    """Return the tables by name in the database, each after the one that it is a child of."""
-    made = [_table(sheet) for sheet in layout().values()]
+@lru_cache(SCOPES)
+def tables(scope: Scope = CORE_SCOPE) -> dict[str, SqlTable]:
+    """Return the tables of a scope by name in the database, each after the one that it is a child of."""
+    names = _different([sheet.name for sheet in layout(scope).values()])
+    made = [_table(sheet, names) for sheet in layout(scope).values()]
     return {table.name: table for table in made}
 
 
-def _table(sheet: Sheet) -> SqlTable:
-    columns = tuple([SqlColumn(sql_name(place.name), place, _kind(place.shape)) for place in sheet.columns])
-    owner = None if sheet.owner is None else sql_name(sheet.owner)
-    keys = tuple([sql_name(key) for key in sheet.keys])
+def _different(given: Iterable[str]) -> dict[str, str]:
+    """Return the name in a database for each name. Classes of a profile may have names that differ by a dot, or in case only."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for one in given:
+        name = sql_name(one)
+        while name.casefold() in taken:
+            name += "_"
+        taken.add(name.casefold())
+        found[one] = name
+    return found
+
+
+def _table(sheet: Sheet, names: Mapping[str, str]) -> SqlTable:
+    own = _different([*sheet.keys, *[place.name for place in sheet.columns]])
+    columns = tuple([SqlColumn(own[place.name], place, _kind(place.shape)) for place in sheet.columns])
+    owner = None if sheet.owner is None else names[sheet.owner]
+    keys = tuple([own[key] for key in sheet.keys])
     has_other = sheet.columns[0].name != WHOLE
-    return SqlTable(sql_name(sheet.name), sheet, owner, keys, columns, has_other)
+    return SqlTable(names[sheet.name], sheet, owner, keys, columns, has_other)
 
 
 def _kind(shape: Shape) -> Kind:

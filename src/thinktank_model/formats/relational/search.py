@@ -7,12 +7,14 @@ Each run of Chinese characters is indexed with all its ends (清华大学, 华�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ...jsontext.parsing import parse
+from ...model.scope import CORE_SCOPE, Scope
 from ...records.single import utf8
 from ...tables.columns import WHOLE
+from ...tables.layout import SCOPES
 from ...tables.table import OWNER, Cell
 from ...values.folding import HAN, folded
 from .schema import tables
@@ -48,10 +50,10 @@ class Entry(NamedTuple):
     lang: str | None
 
 
-def entries(rows: dict[str, list[tuple[Cell, ...]]]) -> Iterator[Entry]:
+def entries(rows: dict[str, list[tuple[Cell, ...]]], scope: Scope = CORE_SCOPE) -> Iterator[Entry]:
     """Yield the names of records and their texts in each language."""
     for name, found in rows.items():
-        id, names, lang, texts = _columns(name)
+        id, names, lang, texts = _columns(name, scope)
         for row in found if id is not None else ():
             owner = str(row[id or 0])
             if names is not None:
@@ -63,10 +65,10 @@ def entries(rows: dict[str, list[tuple[Cell, ...]]]) -> Iterator[Entry]:
                         yield Entry(_words(said), said, owner, field, language)
 
 
-@cache
-def _columns(name: str) -> tuple[int | None, int | None, int | None, list[tuple[int, str]]]:
+@lru_cache(SCOPES * 200)
+def _columns(name: str, scope: Scope) -> tuple[int | None, int | None, int | None, list[tuple[int, str]]]:
     """Return the columns of a table with the record id, with a name and its language, and with texts and their fields."""
-    table = tables()[name]
+    table = tables(scope)[name]
     where = {column: index for index, column in enumerate(table.names)}
     field = table.sheet.name.partition(".")[2]
     texts = [

@@ -6,58 +6,64 @@ They have the columns of `Dataset.to_frame` that a database can compute: `events
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, get_args
+from typing import Final
 
-from ...model.union import RECORD as CLASSES
+from ...model.scope import CORE_SCOPE, Scope
 from ...problems.translations import primary_subtag
 from ...tables.table import OWNER
 from ...vocab import Term, Vocabulary
 from ...vocab.term import LANGUAGES
 from .ddl import Dialect, literal, quoted
 from .schema import RECORD, TERM, SqlColumn, SqlTable, tables
+from .search import SEARCH
 
 __all__ = ["labels", "views"]
 
 BETWEEN: Final = "'; '"
 
 
-def labels() -> Iterator[tuple[str, str, str, str, str]]:
+def labels(scope: Scope = CORE_SCOPE) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield the rows of the table of terms: vocabulary, term, and its labels in English, French and Chinese."""
-    found: dict[str, type[Vocabulary]] = {}
-    for table in tables().values():
+    found: dict[str, dict[str, Vocabulary]] = {}
+    for table in tables(scope).values():
         for column in table.columns:
             if isinstance(column.place.shape, Term):
-                found[column.place.shape.vocabulary.__name__] = column.place.shape.vocabulary
-    for name, vocabulary in sorted(found.items()):
-        for term in vocabulary:
+                listed = found.setdefault(column.place.shape.vocabulary.__name__, {})
+                listed.update({term.value: term for term in column.place.shape.terms})
+    for name, terms in sorted(found.items()):
+        for term in terms.values():
             en, fr, zh = [term.label(lang) for lang in LANGUAGES]
             yield name, term.value, en, fr, zh
 
 
-def views(dialect: Dialect, lang: str) -> Iterator[str]:
+def views(dialect: Dialect, lang: str, scope: Scope = CORE_SCOPE) -> Iterator[str]:
     """Yield the statements that create the views.
 
     Parameters:
         dialect: the database.
         lang: the preferred language of texts and labels.
+        scope: the records that there can be.
     """
-    writer = _Views(dialect, lang)
-    taken = set()
-    for cls in get_args(CLASSES):
-        taken.add(cls.collection)
-        yield f"create view {quoted(cls.collection)} as\n{writer.records(tables()[cls.type])}"
+    writer = _Views(dialect, lang, scope)
+    taken = {name.casefold() for name in (RECORD, TERM, SEARCH, *tables(scope))}
+    of_type = {table.type: table for table in tables(scope).values() if table.is_record}
+    for cls in scope.classes:
+        if cls.collection.casefold() not in taken:  # a table of a profile may have the name
+            taken.add(cls.collection.casefold())
+            yield f"create view {quoted(cls.collection)} as\n{writer.records(of_type[cls.type])}"
     lists: dict[str, list[SqlTable]] = {}
-    for table in tables().values():
+    for table in tables(scope).values():
         if table.owner is not None and len(table.keys) == 2 and table.has_other:
             lists.setdefault(table.sheet.name.partition(".")[2], []).append(table)
     for name, listed in lists.items():
-        if name not in taken and "." not in name:
+        if name.casefold() not in taken and "." not in name:
             yield f"create view {quoted(name)} as\n{writer.items(listed)}"
 
 
 class _Views:
-    def __init__(self, dialect: Dialect, lang: str) -> None:
+    def __init__(self, dialect: Dialect, lang: str, scope: Scope) -> None:
         self.dialect = dialect
+        self.tables = tables(scope)
         primary = primary_subtag(lang)
         self.terms = primary if primary in ("fr", "zh") else "en"
         written = ("zh-Hans", "zh-Hant") if primary == "zh" else ()
@@ -129,7 +135,7 @@ class _Views:
 
     def lists(self, table: SqlTable) -> Iterator[str]:
         """Yield the lists of texts of a record, joined, and the labels of lists of ids and terms."""
-        for child in tables().values():
+        for child in self.tables.values():
             if child.owner == table.name and not child.has_other and child.columns[0].kind == "text":
                 name = child.name.removeprefix(table.name + "_")
                 yield f"{self.joined(child, 'y.value')} as {quoted(name)}"

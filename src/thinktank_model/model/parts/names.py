@@ -77,9 +77,10 @@ class Name(Node):
     @within("value", "lang", codes=(SCRIPT_MISMATCH,))
     def _in_the_script_of_its_language(self) -> Iterator[Problem]:
         """A name is written in a script of its language."""
-        if self.lang is not None and in_other_script(self.value, self.lang):
-            expected = "a name in that language, or another tag"
-            yield SCRIPT_MISMATCH(self.value, at="/value", tag=self.lang, expected=expected)
+        if self.lang is None or not in_other_script(self.value, self.lang):
+            return iter(())
+        expected = "a name in that language, or another tag"
+        return iter((SCRIPT_MISMATCH(self.value, at="/value", tag=self.lang, expected=expected),))
 
     @within("value", "given", "family", codes=(PARTS,))
     def _parts_are_in_the_whole(self) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType
 from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin
 
@@ -26,6 +26,7 @@ __all__ = [
 
 C = TypeVar("C", bound=Converter)
 PLAIN: Final = (str, int, float, bool, NoneType)
+PROFILES: Final = 16  # whose converters are kept, for each way of treating unknown keys
 
 
 def register_hooks(converter: C, unknown: Unknown = "error") -> C:
@@ -70,6 +71,7 @@ def converter(unknown: Unknown = "error") -> Converter:
     return register_hooks(Converter(), unknown)
 
 
+@lru_cache(PROFILES)
 def converter_of(unknown: Unknown, forms: Callable[[Any], Form]) -> Converter:
     """Return a cattrs converter that knows the public classes in these forms."""
     return taught(Converter(), unknown, forms)

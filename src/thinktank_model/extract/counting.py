@@ -1,0 +1,120 @@
+"""The counts among the words of a text, with what qualifies them before the number, behind it or behind what is counted.
+
+`values.counts` reads "more than 40" and "40余名". A text of prose also has "40 experts at most", "some two dozen" and "quelque 40".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from ..problems.patterns import pattern
+from ..values.counts import counts_in
+from ..vocab import CountQualifier
+from .dates import without_dates
+
+__all__ = ["Counted", "counted_in"]
+
+_BEFORE: Final = {
+    "about": "plus ou moins|plus or minus|a peu pres|autour de|aux alentours de|de l['’]ordre de|close to|in the region of|in the order of|"
+    "quelques|a good|an estimated|an approximate|about some|pres d['’]environ|大概|差不多|接近",
+    "more than": "in excess of|exceeding|au[- ]dela de|no shortage of|比.{0,2}多",
+    "at most": "(?:as|so) many as|(?:a |un |the )?maximum (?:of|de)|au maximum|tout au plus|limited to|(?:rarely|hardly|scarcely|guere|a peine) "
+    "(?:more than|over|above|plus de)|(?:never|not|n['’]t|jamais|pas)(?: (?!only|seulement)[a-z'’-]+){0,2} (?:more than|over|above|plus de)"
+    "|(?:没有|没|未)超过|不过",
+    "at least": "(?:a |un |the )?minimum (?:of|de)|au minimum|不下于?|起码",
+    "less than": "not quite|pas tout a fait|未满|不满",
+}
+"""What says the same before a number as a word that `values.counts` knows."""
+_USUAL: Final = tuple([(pattern(f"(?:{words}) ?(?=[0-9])"), f"{usual} ") for usual, words in _BEFORE.items()])
+_OTHER: Final = (
+    (pattern("百分之([0-9]+)"), "\\1%"),
+    (pattern("第 ?[0-9]+"), "第"),  # a rank
+    (pattern("([0-9]+)[- ]odd\\b"), "about \\1"),
+    (pattern("([0-9])[- ]plus\\b"), "\\1+"),
+    (pattern("([0-9]+)[来來]([名位个個家人])"), "约\\1\\2"),
+)
+_EITHER: Final = pattern("(?<![0-9.,])([0-9]{1,6}) ?(?:or|ou|或) ?([0-9]{1,6})(?![0-9%]|[.,][0-9])")
+_SURE_END: Final = "(?= ?[,.;:)，。；|]| ?$)"
+_BEHIND: Final = {
+    CountQualifier.AT_LEAST: "[+]|or (?:more|above|over)|and (?:above|up)|ou plus|a minima|minimum|au minimum|(?:at a|as a) minimum"
+    "|(?:at least|au moins|and more|and over|et plus)" + _SURE_END,
+    CountQualifier.AT_MOST: "or (?:fewer|less|under|below)|and under|at (?:the )?most|maximum|au maximum|(?:at a|as a) maximum|ou moins|"
+    "(?:tout )?au plus|tops" + _SURE_END,
+    CountQualifier.ABOUT: "or so|or thereabouts|give or take|plus or minus|a peu pres"
+    "|(?:approximately|roughly|environ|approximativement)" + _SURE_END,
+}
+_WORDS: Final = "[ ,(-]*(?:[^\\W\\d_][\\w'’-]*[ ,(-]+){0,6}?"  # between a number and what qualifies it
+_COUNTED: Final = "(?:[名位人个個家国國]|代表|专家|專家|学者|嘉宾|机构|智库|单位|参会者|与会者)*"
+_HAN_BEHIND: Final = {
+    CountQualifier.AT_LEAST: "(?:或|及|和)?(?:以上|更多)",
+    CountQualifier.AT_MOST: "(?:或|及|和)?(?:以下|更少)|以内|之内",
+    CountQualifier.ABOUT: "左右|上下",
+}
+_BEHIND_IT: Final = {
+    term: pattern(
+        f"{_WORDS}\\b(?:{_BEHIND[term]})(?![\\w'’])|{_COUNTED}(?:{_HAN_BEHIND[term]})(?![\u4e00-\u9fff]{{2}}建议|各)"
+    )
+    for term in _BEHIND
+}
+_PLUS: Final = pattern(" ?[+]")
+_LEFT: Final = pattern(
+    "(?:about|around|some|nearly|almost|over|(?:more|less|fewer) than|under|at (?:least|most)|up to|environ|quelque|(?:plus|moins|pres) de|"
+    "au (?:moins|plus)|大约|约|近|超过|至少|最多|至多|不足|不到) ?$"
+)
+"""A qualifier that `values.counts` left before a number, because another one is behind it."""
+_DENIED: Final = pattern("(?:\\bnot|\\bpas|不是|并非|而非) ?$")
+_CLAUSE: Final = pattern("[.;:!?。；：！？|]")
+_LONGEST: Final = 120  # characters behind a number in which its qualifier is looked for
+
+
+class Counted(NamedTuple):
+    """A count in a text.
+
+    Attributes:
+        plain: the count as JSON has it.
+        before: the words from the number before it, or from the beginning.
+        beside: the number and the words up to the next number, or to the end.
+        is_clear: whether it is not denied, and no two words qualify it differently, such as in "about 40 or more".
+    """
+
+    plain: Mapping[str, Any]
+    before: str
+    beside: str
+    is_clear: bool = True
+
+
+def counted_in(text: str) -> list[Counted]:
+    """Return the counts in a text; the day of a date is not a count.
+
+    >>> [str(one.plain) for one in counted_in("On 3 May, 40 experts at most met three or four ministers.")]
+    ["{'value': 40, 'qualifier': 'at_most'}", "{'value': 3, 'qualifier': 'between', 'upper': 4}"]
+    """
+    words = without_dates(text)
+    for form, usual in (*_OTHER, *_USUAL):
+        words = form.sub(usual, words)
+    words = _EITHER.sub(_range, words)
+    stated = list(counts_in(words))
+    ends = [0, *[end for _, end, _ in stated]]
+    starts = [*[start for start, _, _ in stated], len(words)]
+    found: list[Counted] = []
+    for number, (start, end, own) in enumerate(stated):
+        before, behind = words[ends[number] : start], words[end : starts[number + 1]]
+        clause = _CLAUSE.split(behind[:_LONGEST])[0]
+        said = {term.value for term, form in _BEHIND_IT.items() if form.match(clause)}
+        if _PLUS.match(clause):
+            said.add(CountQualifier.AT_LEAST.value)
+        if "qualifier" in own:
+            said.add(str(own["qualifier"]))
+        is_left = bool(said) and "qualifier" not in own and _LEFT.search(before) is not None
+        is_clear = len(said) < 2 and not is_left and _DENIED.search(before) is None
+        count = {**own, "qualifier": next(iter(said))} if len(said) == 1 else own
+        found.append(Counted(count, before, words[start:end] + behind, is_clear))
+    return found
+
+
+def _range(found: re.Match[str]) -> str:
+    """Return three or four as a range; forty or three is none."""
+    low, high = int(found[1]), int(found[2])
+    return f"between {low} and {high}" if low < high else found[0]

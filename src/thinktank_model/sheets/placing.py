@@ -1,0 +1,72 @@
+"""Gives tables the positions of their cells on a sheet, and their problems the words of the sheet. The cells are not kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from ..problems.problem import Problem
+from ..tables.columns import declared
+from ..tables.table import Table
+from .human import shape_of_table
+from .parts import Part
+from .wording import heading_at, worded
+
+__all__ = ["of_cells", "on_sheet"]
+
+
+def on_sheet(part: Part, table: Table, places: Sequence[int], numbers: Sequence[int | None]) -> Table:
+    """Return a table whose rows are rows of a sheet.
+
+    Parameters:
+        part: the part of the sheet.
+        table: the table.
+        places: the place of each row in the part.
+        numbers: the number of each column on the sheet; None for one that was made.
+    """
+    own = _without_cells(part)
+    plan, tag = own.plan, part.table.partition(".")[0]
+    shape = shape_of_table(part.table)
+    first = min(plan.columns, default=0)
+
+    def address(row: int, column: int | None) -> str:
+        number = None if column is None else numbers[column]
+        if column is not None and number is None:
+            number = first
+        return plan.grid.address(plan.head, number) if row < 0 else own.address(places[row], number)
+
+    def wording(problem: Problem, row: int, column: int | None) -> Problem:
+        number = None if column is None else numbers[column]
+        at = problem.pointer
+        missing = dict(problem.params).get("key")
+        if number is None and missing is not None:
+            at = f"{at}/{missing}"
+            number = own.column_of(str(missing))
+            problem = evolve(problem, cell=own.address(places[row], number))
+        known = None if column is None or shape is None else declared(shape, table.columns[column])
+        made = None if number is not None and number in plan.heads else heading_at(tag, at, plan.lang)
+        return worded(problem, made if number is None else plan.heads.get(number, made), known, plan.lang)
+
+    return table._replace(address=address, wording=wording)
+
+
+def of_cells(part: Part, table: Table, at: Sequence[tuple[int, int]]) -> Table:
+    """Return a table whose rows each come from a single cell of a sheet.
+
+    Parameters:
+        part: the part of the sheet.
+        table: the table.
+        at: the place of each row in the part, and the column of its cell.
+    """
+    own = _without_cells(part)
+
+    def wording(problem: Problem, row: int, _: int | None) -> Problem:
+        return worded(problem, own.plan.heads.get(at[row][1]), None, own.plan.lang)
+
+    return table._replace(address=lambda row, _: own.address(*at[row]), wording=wording)
+
+
+def _without_cells(part: Part) -> Part:
+    """Return a part without the cells of its sheet, which may be most of the memory."""
+    return part._replace(plan=part.plan._replace(grid=part.plan.grid._replace(rows=())))

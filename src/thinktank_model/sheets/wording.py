@@ -1,0 +1,87 @@
+"""Says problems in the words of the people who fill in a sheet: headings in place of keys, labels in place of terms."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from attrs import evolve
+
+from ..model.header import DatasetHeader
+from ..model.union import RECORD
+from ..problems.display import literal
+from ..problems.pointers import pointer_tokens
+from ..problems.problem import CODES, Code, Problem
+from ..problems.translations import Phrase, one_of
+from ..shapes.annotations import shape_of
+from ..shapes.tree import Boolean, ListOf, Shape
+from ..values.countries import COUNTRY
+from ..vocab import Term
+from .headings import heading
+from .words import choices_of, country_label
+
+__all__ = ["heading_at", "worded"]
+
+FEW: Final = 12  # choices that a message lists
+
+
+def _said_as(name: str, message: Phrase) -> Code:
+    """Return a code of the catalogue with the message that it has for a sheet."""
+    code = CODES[name]
+    return Code(name, code.severity, message.template, code.why, code.bad, code.good)
+
+
+_CHOICE: Final = {
+    name: _said_as(name, Phrase("{found} is not one of the choices of this column"))
+    for name in ("term.unknown", "term.syntax", "term.unlisted")
+}
+_COUNTRY: Final = _said_as("country.unknown", Phrase("{found} is not a country or area"))
+_EMPTY: Final = _said_as("key.missing", Phrase("each row needs a value under this heading"))
+
+
+def worded(problem: Problem, head: str | None, shape: Shape | None, lang: str) -> Problem:
+    """Return a problem of a cell or a row as people with the sheet understand it. A sheet has no fixes.
+
+    Parameters:
+        problem: the problem.
+        head: the heading of the cell; None for a row.
+        shape: the declared shape of its column.
+        lang: the language of the labels on the sheet.
+    """
+    said = evolve(problem, heading=head, fix=None)
+    leaf = shape.item if isinstance(shape, ListOf) else shape
+    if problem.code == _EMPTY.name:
+        return evolve(said, definition=_EMPTY, expected="")
+    if isinstance(leaf, Boolean) and problem.code == "type.wrong-type":
+        return evolve(said, expected=one_of(choices_of(leaf, lang)))
+    if isinstance(leaf, Term) and problem.code in _CHOICE:
+        choices = choices_of(leaf, lang)
+        expected = (
+            one_of(choices)
+            if len(choices) <= FEW
+            else Phrase("a choice such as {label}; the template lists all", label=choices[0])
+        )
+        labels = {term.value: term.label(lang) for term in leaf.vocabulary}
+        meant = problem.suggestion and json.loads(problem.suggestion)
+        suggestion = literal(labels[meant]) if isinstance(meant, str) and meant in labels else None
+        return evolve(said, definition=_CHOICE[problem.code], expected=expected, suggestion=suggestion)
+    if leaf is COUNTRY and problem.code == _COUNTRY.name:
+        meant = problem.suggestion and json.loads(problem.suggestion)
+        return evolve(
+            said,
+            definition=_COUNTRY,
+            expected=Phrase("the name or the code of a country, such as {name} or CN", name=country_label("CN", lang)),
+            suggestion=literal(country_label(meant, lang)) if isinstance(meant, str) else None,
+        )
+    return said
+
+
+def heading_at(tag: str, at: str, lang: str) -> str | None:
+    """Return the heading of the value at a pointer in a record, as we would write it; None for the record itself.
+
+    >>> heading_at("organization", "/names/0/value", "fr"), heading_at("member", "", "en")
+    ('Noms – Valeur', None)
+    """
+    tokens = [token for token in pointer_tokens(at) if not token.isdecimal()]
+    shape = shape_of(DatasetHeader) if tag == DatasetHeader.type else shape_of(RECORD).options[tag]
+    return heading(tag, shape, ".".join(tokens), lang) if tokens else None

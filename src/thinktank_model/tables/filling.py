@@ -1,0 +1,248 @@
+"""Puts the cells of tables into plain data, a column at a time, and finds the cells of problems afterwards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from attrs import evolve
+
+from ..jsontext.parsing import parse
+from ..problems.pointers import pointer, pointer_tokens
+from ..problems.problem import Code, Problem
+from ..records.single import utf8
+from ..shapes.tree import EXTRA, Scalar
+from .codes import CONFLICT, NOT_JSON
+from .columns import Column, Path
+from .table import TYPE, Cell, Table
+
+__all__ = ["Fault", "Filled", "Rows", "fill", "list_in"]
+
+
+class Filled:
+    """The rows of a table that belong to records, and the objects that they are put into.
+
+    Parameters:
+        table: the table.
+        columns: the places of its cells, each with its column number.
+        numbers: the numbers of the rows.
+        data: the object of each row.
+        roots: the number of the record of each row.
+        end: for a child table the pointer of its list from the owner.
+
+    Attributes:
+        owners: for a child table the rows that the objects belong to, and their positions in the lists.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        columns: list[tuple[int, Column]],
+        numbers: list[int],
+        data: list[dict[str, Any]],
+        roots: list[int],
+        end: str = "",
+    ) -> None:
+        self.table = table
+        self.columns = columns
+        self.numbers = numbers
+        self.data = data
+        self.roots = roots
+        self.end = end
+        self.owners: list[tuple[Filled, int, int]] = []
+
+    def at(self, item: int) -> str:
+        """Return the pointer of an object in its record."""
+        if not self.owners:
+            return ""
+        filled, place, position = self.owners[item]
+        return f"{filled.at(place)}{self.end}/{position}"
+
+    def put(self, item: int, problem: Problem, column: int | None) -> Problem:
+        """Return a problem, placed at a row."""
+        number = self.numbers[item]
+        line = self.table.lines[number] if self.table.lines else None
+        placed = evolve(problem, line=line, cell=self.table.cell(number, column))
+        return placed if self.table.wording is None else self.table.wording(placed, number, column)
+
+
+class Fault(NamedTuple):
+    """A fault that was found while cells were put into place.
+
+    Attributes:
+        number: the number of the row that is at fault.
+        filled: the rows of the object that it is reported in.
+        item: which of them.
+        code: what is wrong.
+        end: the pointer of its value from the object.
+        about: the value; for `CONFLICT` the name of the column.
+        expected: what is expected.
+    """
+
+    number: int
+    filled: Filled
+    item: int
+    code: Code
+    end: str
+    about: Cell
+    expected: str | None = None
+
+    def problem(self) -> Problem:
+        """Return the problem, with the pointer in its record."""
+        at = self.filled.at(self.item) + self.end
+        if self.code is CONFLICT:
+            return CONFLICT(at=at, column=str(self.about))
+        return self.code(self.about, at=at, expected=self.expected)
+
+
+class Rows:
+    """The rows that records come from, by record and pointer. They are only looked up for a problem."""
+
+    def __init__(self) -> None:
+        self._filled: list[Filled] = []
+        self._new: list[Filled] = []
+        self._known: dict[tuple[int, str], tuple[Filled, int]] = {}
+
+    def add(self, filled: Filled) -> None:
+        """Add the rows of a table."""
+        self._filled.append(filled)
+        self._new.append(filled)
+
+    def forget_cells(self) -> None:
+        """Free the cells of the rows, which have been put into their objects."""
+        for filled in self._filled:
+            filled.table = filled.table._replace(rows=())
+
+    def forget_data(self) -> None:
+        """Free the objects of the rows, once all tables have been put into them."""
+        for filled in self._filled:
+            filled.data = []
+
+    def put(self, root: int, problem: Problem) -> Problem:
+        """Return a problem of a record with its cell: that of the longest known prefix of its pointer."""
+        for filled in self._new:
+            self._known.update({(own, filled.at(item)): (filled, item) for item, own in enumerate(filled.roots)})
+        self._new.clear()
+        at = problem.pointer
+        while (root, at) not in self._known:
+            at = at.rpartition("/")[0]
+        filled, item = self._known[root, at]
+        rest = pointer_tokens(problem.pointer.removeprefix(at))
+        fit = [(len(known.path), index) for index, known in filled.columns if known.path == rest[: len(known.path)]]
+        return filled.put(item, problem, max(fit)[1] if fit else None)
+
+
+# --- cells ---
+
+
+def fill(filled: Filled, *, are_empty: bool = True) -> list[Fault]:
+    """Put the cells of rows into their objects, and return the faults.
+
+    Parameters:
+        filled: the rows.
+        are_empty: whether the objects have no keys yet, except for the type of a record.
+    """
+    rows, numbers = filled.table.rows, filled.numbers
+    paths = [known.path for _, known in filled.columns]
+    above = Counter([path[:end] for path in paths for end in range(1, len(path))])
+    whole = Counter(paths)
+    can_meet = not are_empty or any([EXTRA in path for path in paths])  # cells can give keys of their own
+    faults: list[Fault] = []
+    for index, known in filled.columns:
+        path = known.path
+        cells: Sequence[Any] = [rows[number][index] for number in numbers]
+        if not isinstance(known.shape, Scalar) and any([isinstance(cell, str) for cell in cells]):
+            cells = _parsed(filled, index, known, cells, faults)
+        if not can_meet and path[0] != TYPE and whole[path] == 1 and path not in above and not _is_within(path, whole):
+            _put_apart(filled.data, path, cells)
+        else:
+            for item, cell in enumerate(cells):
+                if cell is not None and not _put(filled.data[item], path, cell):
+                    faults.append(_conflict(filled, item, index, path))
+    return faults
+
+
+def _is_within(path: Path, whole: Mapping[Path, int]) -> bool:
+    """Return whether another column may hold the value that a path leads into."""
+    return any([path[:end] in whole for end in range(1, len(path))])
+
+
+def _parsed(filled: Filled, index: int, known: Column, cells: Sequence[Cell], faults: list[Fault]) -> list[Any]:
+    """Return the values of cells that may be JSON text; a null is put into its object here, since None is an empty cell."""
+    values: list[Any] = []
+    for item, cell in enumerate(cells):
+        value: Any = cell
+        if isinstance(cell, str):
+            json, wrong = parse(utf8(cell))
+            if not wrong and (known.shape is None or isinstance(json, (bool, int, float))):
+                value = json
+                if json is None and not _put(filled.data[item], known.path, None):
+                    faults.append(_conflict(filled, item, index, known.path))
+            elif known.shape is None:
+                value = None
+                expected = 'JSON text such as ["a", "b"]'
+                number, end = filled.numbers[item], pointer(*known.path)
+                faults.append(Fault(number, filled, item, NOT_JSON, end, cell, expected))
+        values.append(value)
+    return values
+
+
+def _put_apart(objects: Iterable[dict[str, Any]], path: Path, values: Iterable[Any]) -> None:
+    """Put values at a path that no other column touches."""
+    *inner, last = path
+    if inner:
+        for data, value in zip(objects, values, strict=True):
+            if value is not None:
+                within = data
+                for key in inner:
+                    within = within.setdefault(key, {})
+                within[last] = value
+    else:
+        for data, value in zip(objects, values, strict=True):
+            if value is not None:
+                data[last] = value
+
+
+def _conflict(filled: Filled, item: int, index: int, path: Path) -> Fault:
+    name = filled.table.columns[index]
+    return Fault(filled.numbers[item], filled, item, CONFLICT, pointer(*path), name)
+
+
+def _put(data: dict[str, Any], path: Path, value: Any) -> bool:
+    """Put a value at a path, and return whether the place was free."""
+    *inner, last = path
+    for key in inner:
+        data = data.setdefault(key, {})
+        if type(data) is not dict:
+            return False
+    if last != EXTRA:
+        if last in data:
+            return False
+        data[last] = value
+        return True
+    if type(value) is not dict or value.keys() & data.keys():
+        return False
+    data.update(value)
+    return True
+
+
+def list_in(data: dict[str, Any], path: Path, made: set[int]) -> list[Any] | None:
+    """Return the list at a path, created if necessary; None if a value that a cell gave is there.
+
+    Parameters:
+        data: the object.
+        path: the path from it.
+        made: the identities of the lists that were created.
+    """
+    *inner, last = path
+    for key in inner:
+        data = data.setdefault(key, {})
+        if type(data) is not dict:
+            return None
+    if last in data:
+        listed: Any = data[last]
+        return listed if id(listed) in made else None
+    data[last] = listed = []
+    made.add(id(listed))
+    return listed
