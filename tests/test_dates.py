@@ -869,7 +869,7 @@ def test_the_answers_of_periods_are_exact(
     ]
     for answer, model in models:
         assert answer is outcome(model(a, b) for a in readings(one) for b in readings(other)), (one, other, model)
-    inner = readings(one, [*UNIVERSE, FOREVER])  # its end can still come
+    inner = readings(one, [*UNIVERSE, FOREVER])  # an ongoing period may still end
     assert mine.within(its) is outcome(b[0] <= a[0] and a[1] <= b[1] for a in inner for b in readings(other))
 
 

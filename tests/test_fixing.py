@@ -765,7 +765,8 @@ def test_format_leaves_what_has_errors(here: Runner, folder: Path) -> None:
     code, out, err = here("format", *data, "missing.json")
     assert (code, out) == (2, "") and err.endswith("thinktank-model: 1 file changed\n")
     assert (
-        re.search("wrong.json: 1:[0-9]+: error country.unknown", err) and "broken.json: 1 error, so it is left" in err
+        re.search("wrong.json: 1:[0-9]+: error country.unknown", err)
+        and "broken.json: 1 error, so it was not changed" in err
     )
     assert "lines.jsonl: 2:" in err and "missing.json: No such file" in err
     assert [name for name, text in data.items() if (folder / name).read_bytes() != text] == ["good.json"]

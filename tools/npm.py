@@ -1,9 +1,9 @@
-"""What the npm package is built of, out of the classes: `python -m tools.npm FOLDER`.
+"""Generates the files of the npm package from the classes: `python -m tools.npm FOLDER`.
 
-The lean schema, the types, the version, and `messages.json`: for each keyword of each string the code of its problem and what is
-expected, in three languages; the keys of each class; the codes of the rules that the schema says of several keys; the form of a type of
-another project. Nothing of it is
-checked in: the package is built from it, and it follows from the classes.
+The lean schema, the types, the version, and `messages.json`: for each keyword of each string the problem code and the
+expected form, in three languages; the keys of each class; the codes of the rules about several keys; the
+form of a type of another project. None of these files is
+checked in, because they are generated for each build.
 """
 
 from __future__ import annotations

@@ -3,23 +3,23 @@
 A module imports from the folders above its own in this list, or from its own folder:
 
     problems/      problems, reports, the catalogue of codes, translations
-    shapes/        annotations read into shapes, and what walks them over one value
+    shapes/        shapes, made from annotations: reading, explaining and writing one value
     jsontext/      strict reading of JSON, places, files and edits
     vocab/         terms with labels and IRIs
     values/        dates, periods, counts, text, languages, identifiers
     model/         the record classes by area, their parts, look-ups over records
-    records/       records in and out of JSON, one at a time or one per line
+    records/       reading and writing records: one at a time, or one per line
     rules/         rules across records
     tables/        records as flat tables and back
-    dataset/       the frozen collection, its reading and checking, changes, questions, comparison and merging
-    seeing/        datasets, collections, records and reports as people see them
-    sheets/        workbooks for people, and those of other people
-    columns/       records as columns of Arrow, and the same checks on engines that work on them
-    formats/       files of other kinds, a module each
-    contract/      JSON Schema, and what a change of it means
-    profiles/      other projects' records, terms and rules as one value, and what they are built of
-    extract/       articles to records: quotes looked up, answers of language models checked
-    testing/       hypothesis strategies from shapes, for these tests and other projects'
+    dataset/       the frozen collection: validation, changes, queries, comparison and merging
+    seeing/        display of datasets, records and reports in notebooks and terminals
+    sheets/        workbooks: ours for people to read, and those that people made
+    columns/       records as Arrow columns, and the checks inside engines
+    formats/       file formats, one module each
+    contract/      JSON Schema and its variants, comparing schemas, TypeScript, OpenAPI
+    profiles/      profiles: record types, terms and rules of other projects
+    extract/       from articles to records: requests to a language model, checks of its answers
+    testing/       hypothesis strategies for tests, ours and those of other projects
     integrations/  pydantic and FastAPI, and a server for language models
     cli/           the command
 """

@@ -125,7 +125,7 @@ class TranslatedHelp(click.HelpFormatter):
     def write_text(self, text: str) -> None:
         """Write paragraphs; the line breaks of one that begins with a backspace are kept."""
         indent = " " * self.current_indent
-        written = []
+        written: list[str] = []
         for paragraph in _paragraphs(text):
             kept = paragraph.startswith("\b")
             lines = paragraph.lstrip("\b\n").splitlines() if kept else [" ".join(paragraph.split())]
@@ -150,7 +150,8 @@ class TranslatedHelp(click.HelpFormatter):
         return option + space + self._translate(kind)
 
     def _described(self, text: str) -> str:
-        said, behind = [], []
+        said: list[str] = []
+        behind: list[str] = []
         for part in parts(text):
             is_default = part.startswith("default: ") and self._translate(part) == part
             if is_default:

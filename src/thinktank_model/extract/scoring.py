@@ -182,7 +182,7 @@ def _rests_on(record: Any, source_id: str) -> bool:
 def _aligned(own: Iterable[Record], others: Iterable[Record]) -> dict[str, str]:
     """Map the id of an extracted record to that of the person's record with the same name, title or text.
 
-    A member is told by its programme and its party. Of several records that fit, the one with the same id is taken first.
+    A member is identified by its programme and its party. Of several records that fit, the one with the same id is taken first.
     """
     named: dict[tuple[str, ...], list[str]] = {}
     for record in own:
@@ -270,7 +270,7 @@ def _leaves(
 
 
 def _identity(entry: Any, ids: _Ids, lang: str) -> tuple[str, ...]:
-    """Return the first value in an item, which tells it from others; nothing where it refers to what is not compared."""
+    """Return the first value of an item, which identifies it; empty if that refers to a record that is not compared."""
     if isinstance(entry, dict):
         parts = cast("dict[str, Any]", entry)
         first = parts.get(lang, next(value for key, value in parts.items() if key != "kind"))

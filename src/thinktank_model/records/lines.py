@@ -56,7 +56,7 @@ def read_jsonl(
 def lines_of(
     source: LinesSource, unknown: Unknown, limits: Limits, scope: Scope, start: Start | None = None
 ) -> Iterator[Line]:
-    """Return the same for the records of any scope."""
+    """Read lines as `read_jsonl` does, for the record classes of any scope."""
     check_start(start)
     return _lines(source if isinstance(source, (str, os.PathLike)) else readable(source), unknown, limits, scope, start)
 

@@ -119,19 +119,19 @@ SMALL: Final = frozenset(
 """Words that say nothing, folded."""
 _TWO: Final = {"think tank": "thinktank", "espace cyber": "cyberspace", "hong kong": "hongkong", "big data": "data"}
 _BRACKETS: Final = pattern("[(\uff08]([^()\uff08\uff09]*)[)\uff09]")
-_ACRONYM: Final = pattern("[(\uff08][A-Z]{2,8}[)\uff09]")  # beside the name that it is short for
+_ACRONYM: Final = pattern("[(\uff08][A-Z]{2,8}[)\uff09]")  # next to the full name
 LONGEST: Final = 4  # characters of a Chinese word of the table
 
 
 class NameWords(NamedTuple):
-    """What a name consists of.
+    """The parts of the name of an institution.
 
     Attributes:
-        own: the words that say which body it is, in order.
-        generic: the concepts that many names have.
-        kinds: those of them that say what kind of body it is.
-        order: all of these in the order of the name.
-        is_aside: whether they are what is in brackets; no body is found by two such.
+        own: the words that identify the body, in order.
+        generic: the concepts that are in many names.
+        kinds: those of them that are kinds of bodies.
+        order: all words and concepts in the order of the name.
+        is_aside: whether they come from brackets; two names in brackets are never compared with each other.
     """
 
     own: tuple[str, ...]

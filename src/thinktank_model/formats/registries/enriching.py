@@ -29,9 +29,11 @@ LEAST: Final = 90.0
 APART: Final = 3.0  # minimum lead of the best one over the next
 IDENTICAL: Final = 100.0  # a common identifier
 IN_PART: Final = 80.0  # maximum if no whole name agrees
-LONG: Final = 8  # characters; in capitals fewer are an acronym, and a word with fewer has no typing errors
-TRANSLATED: Final = 70.0  # how alike words of one concept are: `centre` and `center`, but not `academy` and `institute`
-PARTS: Final = frozenset(["department", "faculty"])  # what many bodies have one of
+LONG: Final = 8  # characters; a shorter word in capitals is an acronym, and a shorter word must be spelled exactly
+TRANSLATED: Final = (
+    70.0  # minimum similarity of words for one concept: `centre` and `center`, but not `academy` and `institute`
+)
+PARTS: Final = frozenset(["department", "faculty"])  # units of which many bodies have one
 BRACKETS: Final = pattern(r" *[(\uff08]([^()]*)[)\uff09] *$")
 SHORT: Final = 4  # characters of insignificant words
 
