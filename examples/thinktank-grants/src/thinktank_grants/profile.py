@@ -29,10 +29,12 @@ if TYPE_CHECKING:
         @property
         def grants(self) -> Mapping[str, Grant]:
             """The grants by id."""
+            ...
 
         @property
         def funded_events(self) -> Mapping[str, FundedEvent]:
             """The funded events by id."""
+            ...
 
 
 else:
