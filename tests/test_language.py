@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -73,9 +74,9 @@ def code_texts() -> Iterator[str]:
 
 TEXTS_OF = {
     "messages": lambda: SAID,
-    "help": lambda: list(help_texts()),
-    "docstrings and comments": lambda: list(code_texts()),
-    "pages": lambda: list(pages()),
+    "help": cache(lambda: list(help_texts())),
+    "docstrings and comments": cache(lambda: list(code_texts())),
+    "pages": cache(lambda: list(pages())),
 }
 
 

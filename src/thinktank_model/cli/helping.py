@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from ..problems.patterns import pattern
 from ..problems.translations import Phrase, translation
 from .languages import width
 
@@ -30,7 +31,7 @@ WORDS: Final = (
 )
 """The words of click itself, and the headings."""
 
-KEPT: Final = re.compile(r"[\d.]*(?:<=?|>=?)?x(?:<=?|>=?)[\d.]+")
+KEPT: Final = pattern(r"[\d.]*(?:<=?|>=?)?x(?:<=?|>=?)[\d.]+")
 """A range of numbers, which is the same in every language: 0<=x<=100."""
 
 NARROWEST: Final = 20  # the minimum number of columns for descriptions of options, on any terminal
@@ -39,7 +40,7 @@ _ANY: Final = click.Context(click.Command(None))  # for errors without a context
 WIDE: Final = "\u2e80-\u9fff\uff01-\uff60"
 CLOSING: Final = "，。；：、！？）」』】”’"
 OPENING: Final = "（「『【“‘"
-PIECE: Final = re.compile(rf"\s*(?:[{OPENING}]*[{WIDE}]|[^\s{WIDE}]+)[{CLOSING}]*")
+PIECE: Final = pattern(rf"\s*(?:[{OPENING}]*[{WIDE}]|[^\s{WIDE}]+)[{CLOSING}]*")
 """The smallest part of a text that is not split: a word, or one Chinese character, with its punctuation."""
 
 

@@ -17,7 +17,7 @@ STARTS: Final = 20  # braces with which the object may begin
 def object_in(answer: object) -> tuple[Any, tuple[Problem, ...]]:
     """Return the longest JSON object in a text; or None and why there is none.
 
-    >>> object_in("Here it is: {\"events\": []}")
+    >>> object_in('Here it is: {"events": []}')
     ({'events': []}, ())
     """
     if not isinstance(answer, str):
