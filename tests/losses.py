@@ -22,12 +22,13 @@ def lost_cells(data: bytes, imported: tm.Imported) -> list[str]:
     named = {problem.cell for problem in imported.report}
     skipped = {problem.value for problem in imported.report if problem.code == "import.sheet-skipped"}
     values = {str(problem.value) for problem in imported.report}
+    replaced = {str(dict(problem.params).get("other")) for problem in imported.report}
     return [
         cell
         for grid in read_workbook(data, LIMITS).grids
         if grid.name not in {MARKER, LISTS} | skipped
         for cell, column, row, sheet, text in _cells(grid)
-        if not (_is_in(text, held) or text in values or {cell, column, row, sheet} & named)
+        if not (_is_in(text, held) or text in values or {cell, column, row, sheet} & (named | replaced))
     ]
 
 

@@ -24,13 +24,13 @@ from thinktank_model.shapes.tree import ListOf, ObjectOf, OneOf, Shape
 from thinktank_model.testing import records
 from thinktank_model.values.text import Text
 
+from .generate import MANY
 from .mutate import mutated
 from .oracles import oracle
 
 oracle("jsonschema_rs")
 import jsonschema_rs  # noqa: E402 - which is asked for first
 
-MANY = 10_000
 SUPPRESSED = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 SOURCE = {"type": "source", "id": "source:a", "titles": [{"key": "en", "value": "A"}]}
 each = pytest.mark.parametrize("cls", CLASSES.values(), ids=list(CLASSES))
@@ -77,7 +77,7 @@ def test_a_record_comes_back_from_its_answer(cls: Any) -> None:
 @pytest.mark.slow
 @each
 def test_many_records_come_back_from_their_answers(cls: Any) -> None:
-    """Ten thousand of a class."""
+    """The same in greater number."""
     there_and_back(cls, MANY)
 
 

@@ -28,11 +28,11 @@ from thinktank_model.shapes.node import Node
 from thinktank_model.shapes.tree import Bad, Memo
 
 from . import generate, strategies
+from .generate import SCALE
 
 # Factor for the numbers of cases: a long run before a release sets it to 10.
-SCALE = int(os.environ.get("THINKTANK_TEST_SCALE", "1"))
-ROUND_TRIPS = 10_000 if os.environ.get("CI") else 300 * SCALE
-EXAMPLES = 500 if os.environ.get("CI") else 25 * SCALE
+ROUND_TRIPS = 10_000 if os.environ.get("CI") else int(300 * SCALE)
+EXAMPLES = 500 if os.environ.get("CI") else int(25 * SCALE)
 TAGS = sorted(generate.CLASSES)
 JUNK: tuple[Any, ...] = (None, True, 0, 1.5, "x", [], {}, [[]], {"type": "event"}, {"type": []}, "")
 
@@ -129,7 +129,7 @@ def test_all_planted_faults_are_reported_in_one_pass() -> None:
     """1 to 10 faults at different places: each is reported, with its exact pointer."""
     rng = random.Random(11)
     planted = reported = 0
-    for seed in range(1000 * SCALE):
+    for seed in range(int(1000 * SCALE)):
         tag = TAGS[seed % len(TAGS)]
         value = generate.record(seed, tag, fullness=0.5)
         chosen = generate.apart(list(generate.faults(generate.CLASSES[tag], value)), 1 + seed % 10, rng)

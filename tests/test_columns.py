@@ -83,9 +83,9 @@ def test_records_come_back_equal_from_others(tag: str, way: Any) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("tag", TAGS)
-def test_ten_thousand_records_come_back_equal(tag: str, tmp_path: Path) -> None:
+def test_many_records_come_back_equal(tag: str, tmp_path: Path) -> None:
     """Of every class, through Parquet, and from there through polars, pandas and DuckDB."""
-    records = [tm.from_dict(generate.record(seed, tag)) for seed in range(10_000)]
+    records = [tm.from_dict(generate.record(seed, tag)) for seed in range(generate.MANY)]
     path = tmp_path / "records.parquet"
     columns.write_parquet(path, records, type(records[0]), size=4096)
     table = pyarrow_parquet.read_table(path)

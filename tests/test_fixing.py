@@ -21,7 +21,7 @@ from attrs import evolve
 
 import thinktank_model as tm
 from tests.conftest import Runner
-from tests.generate import CLASSES, Maker, apart, faults, plant
+from tests.generate import CLASSES, SCALE, Maker, apart, faults, plant
 from tests.test_cli import call, here, on_a_terminal
 from tests.test_migrations import frozen
 from tests.windows.sitecustomize import SIMULATED
@@ -43,7 +43,6 @@ __all__ = ["here"]  # the fixture
 
 TODAY = datetime.date(2026, 1, 1)
 OPTIONS = Options(today=TODAY, verbose=True)
-SCALE = float(os.environ.get("THINKTANK_TEST_SCALE", "1"))
 
 
 @pytest.fixture

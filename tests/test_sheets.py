@@ -93,18 +93,18 @@ def test_records_of_every_class_come_back_equal(tag: str, seeds: list[int], full
 
 @pytest.mark.slow
 @pytest.mark.parametrize("tag", tm.CORE.records)
-def test_ten_thousand_records_come_back_equal(tag: str) -> None:
+def test_many_records_come_back_equal(tag: str) -> None:
     """Of every class."""
-    dataset = records(tag, range(10_000), 0.3)
+    dataset = records(tag, range(generate.MANY), 0.3)
     assert imported(written(dataset, "fr")).dataset == dataset
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("format", ["csv", "csv-zip"])
 @pytest.mark.parametrize("tag", sorted(generate.CLASSES))
-def test_ten_thousand_records_come_back_equal_from_csv(tag: str, format: str) -> None:
+def test_many_records_come_back_equal_from_csv(tag: str, format: str) -> None:
     """Of every class, from one table and from linked ones."""
-    dataset = records(tag, range(10_000), 0.3)
+    dataset = records(tag, range(generate.MANY), 0.3)
     held = io.BytesIO()
     tm.export(dataset, held, format=format)
     assert imported(held.getvalue(), format).dataset == dataset

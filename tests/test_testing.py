@@ -18,6 +18,7 @@ from thinktank_model.shapes.codec import read
 from thinktank_model.testing import NearMiss, datasets, near_misses, plain, plain_datasets, records
 from thinktank_model.testing.faults import faults, plant
 
+from .generate import MANY
 from .oracles import oracle
 from .test_profiles import MY, Grant, Summit
 
@@ -27,7 +28,6 @@ import jsonschema_rs  # noqa: E402 - which is asked for first
 PROFILES = {"core": tm.CORE, "my-project": MY}
 CLASSES = [(name, cls) for name, profile in PROFILES.items() for cls in profile.own_records]
 each = pytest.mark.parametrize(("profile", "cls"), CLASSES, ids=[f"{name}-{cls.__name__}" for name, cls in CLASSES])
-MANY = 10_000
 SUPPRESSED = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
 
@@ -81,7 +81,7 @@ def test_near_misses_are_refused_as_they_say(profile: str, cls: Any) -> None:
 @pytest.mark.slow
 @each
 def test_many_drawn_records_are_valid(profile: str, cls: Any) -> None:
-    """Ten thousand of a class, and as many near misses: each record drawn is judged by all three, then again with one fault in it.
+    """`MANY` of a class, and as many near misses: each record drawn is judged by all three, then again with one fault in it.
 
     To draw a record costs about twenty times what the three judges need, so the near misses are made of the same records.
     """

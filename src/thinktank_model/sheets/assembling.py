@@ -240,7 +240,7 @@ class Assembler(Cells):
                 old = shown_name(rows, key)
                 if old is not None:
                     changed = next(name for name in rows if name.get("value") == old and _fits(name, about))
-                    self.say(NAME_CHANGED(text, old=str(old)), part, place, number)
+                    self.say(NAME_CHANGED(text, old=str(old), other=changed["cell"]), part, place, number)
                     changed["row"][changed["value_at"]] = text
                 else:
                     kept.append([ids[place], text, *[about.get(name) for name in ABOUT]])
@@ -282,7 +282,7 @@ class Assembler(Cells):
                 for row in rows:
                     row[place] = _position(row[place])
         if part.table.endswith(f".{NAMES}"):
-            self.keep_names(columns, rows)
+            self.keep_names(part, columns, numbers, rows)
         self.add(part, columns, rows, range(len(rows)), numbers)
 
     def find_owners(self, tag: str, place: int, rows: Iterable[list[Any]]) -> None:
@@ -294,14 +294,18 @@ class Assembler(Cells):
                 if len(found) == 1:
                     row[place] = found[0]
 
-    def keep_names(self, columns: Sequence[str], rows: Iterable[list[Any]]) -> None:
+    def keep_names(
+        self, part: Part, columns: Sequence[str], numbers: Sequence[int | None], rows: Sequence[list[Any]]
+    ) -> None:
         """Store the rows of a sheet of names, and add them to the directory."""
         if OWNER not in columns or "value" not in columns:
             return
-        for row in rows:
+        value_at = columns.index("value")
+        for place, row in enumerate(rows):
             name = {key: cell for key, cell in zip(columns, row, strict=True) if cell is not None}
             owner, value = str(name.pop(OWNER, "")), name.get("value")
-            self.names.setdefault(owner, []).append(name | {"row": row, "value_at": columns.index("value")})
+            cell = part.plan.grid.address(part.plan.rows[place], numbers[value_at])
+            self.names.setdefault(owner, []).append(name | {"row": row, "value_at": value_at, "cell": cell})
             if owner and value is not None:
                 self.directory.add(owner, str(value))
 

@@ -169,7 +169,7 @@ SEVERAL_NAMED = define(
 NAME_CHANGED = define(
     "import.name-changed",
     "info",
-    "{found} replaces the name {old} of the sheet of names",
+    "{found} replaces the name {old} in the cell {other}",
     why=(
         "A name with more data than its language is also on a separate sheet. A change on the main sheet applies "
         "to both."
