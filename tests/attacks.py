@@ -105,6 +105,6 @@ def _written(node: Any, value: Any) -> str:
         return re.escape(chr(value))
     if node is op.RANGE:
         return f"{re.escape(chr(value[0]))}-{re.escape(chr(value[1]))}"
-    return {"CATEGORY_SPACE": r"\s", "CATEGORY_DIGIT": r"\d", "CATEGORY_WORD": r"\w", "CATEGORY_NOT_SPACE": r"\S"}[
-        str(value)
-    ]
+    name = str(value).removeprefix("CATEGORY_")
+    letter = {"SPACE": "s", "DIGIT": "d", "WORD": "w"}[name.removeprefix("NOT_")]
+    return "\\" + (letter.upper() if name.startswith("NOT_") else letter)

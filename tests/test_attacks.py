@@ -1,4 +1,4 @@
-"""No pattern takes 50 ms on 100 kB of text that was made to slow it down."""
+"""No pattern takes 20 ms on 20 kB of text that was made to slow it down."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ for entry in pkgutil.walk_packages(tm.__path__, "thinktank_model."):  # so that 
     if not entry.name.endswith("__main__"):
         import_module(entry.name)
 
-SIZE = 100_000  # characters
-MOST = 0.05  # seconds of processor time
+SIZE = 20_000  # characters
+MOST = 0.02  # seconds of processor time
 SEARCHING = ("finditer", "findall", "search", "sub", "subn")
 
 
@@ -142,7 +142,6 @@ IN_PLACE = [
 ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: ascii(pattern.pattern)[:60])
 def test_no_pattern_takes_long(pattern: re.Pattern[str]) -> None:
     """In any use. Each text is made from the pattern: a beginning that matches, a part repeated many times, an end that does not match."""
@@ -160,7 +159,6 @@ def test_no_pattern_takes_long(pattern: re.Pattern[str]) -> None:
                 assert attempt < 2, f"{taken * 1000:.0f} ms for {text[:30]!r}...{text[-3:]!r}"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("pattern", OVER_BYTES, ids=lambda pattern: ascii(pattern.pattern)[:60])
 def test_no_pattern_over_bytes_takes_long(pattern: re.Pattern[bytes]) -> None:
     """Patterns that are searched for in the bytes of a file."""

@@ -53,7 +53,7 @@ def test_there_is_a_script_for_each_shell(shell: str) -> None:
 
 WORDS = [
     ("val", {"validate"}),
-    ("s", {"schema", "show", "stats"}),
+    ("s", {"schema", "show", "split", "stats"}),
     ("validate --un", {"--unknown"}),
     ("validate --unknown ", {"error", "keep"}),
     ("validate --format j", {"json", "jsonl", "junit"}),

@@ -59,8 +59,8 @@ def test_the_examples_of_a_verb_work(
     dataset.write(place / "programme.jsonl")
     tm.export(dataset, place / "programme.csv")
     tm.export(dataset, place / "meetings.ics")
-    tm.export(dataset, place / "programme.xlsx")
     if verb != "template":
+        tm.export(dataset, place / "programme.xlsx")
         assert here("template", str(place / "members.xlsx"), "--for", "member") == (0, "", "")
     with zipfile.ZipFile(place / "ror-dump.zip", "w") as archive:
         archive.writestr("ror-data_schema_v2.json", json.dumps([ROR]))

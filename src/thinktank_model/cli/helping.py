@@ -40,7 +40,7 @@ _ANY: Final = click.Context(click.Command(None))  # for errors without a context
 WIDE: Final = "\u2e80-\u9fff\uff01-\uff60"
 CLOSING: Final = "，。；：、！？）」』】”’"
 OPENING: Final = "（「『【“‘"
-PIECE: Final = pattern(rf"\s*(?:[{OPENING}]*[{WIDE}]|[^\s{WIDE}]+)[{CLOSING}]*")
+PIECE: Final = pattern(rf"\s*(?:[{OPENING}]*[{WIDE}]|[^\s{WIDE}]+|$)[{CLOSING}]*")
 """The smallest part of a text that is not split: a word, or one Chinese character, with its punctuation."""
 
 

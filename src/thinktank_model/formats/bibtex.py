@@ -95,7 +95,7 @@ LINE_ENDS: Final = pattern("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 KEY: Final = pattern("[^A-Za-z0-9:._+/-]+")
 BRACES: Final = pattern("[{}]")
 MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-AND: Final = pattern(r"\s+and\s+", re.IGNORECASE)
+AND: Final = pattern(r"(?<=\s)and\s", re.IGNORECASE)
 
 
 def write(dataset: Dataset, target: IO[bytes], *, lang: str) -> Iterable[Problem]:
@@ -249,7 +249,7 @@ def _issued(fields: dict[str, str]) -> dict[str, Any] | str | None:
 def _people(value: str) -> list[str]:
     """Return the names in a field, which are separated by `and` outside of braces."""
     depth, start, found = 0, 0, []
-    for match in re.finditer(r"[{}]|\s+and\s+", value, re.IGNORECASE):
+    for match in re.finditer(r"[{}]|(?<=\s)and\s", value, re.IGNORECASE):
         if match[0] in "{}":
             depth += 1 if match[0] == "{" else -1
         elif depth <= 0:

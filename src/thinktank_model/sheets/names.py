@@ -11,7 +11,7 @@ from ..values.folding import HAN
 __all__ = ["names_in", "tag_of"]
 
 _BETWEEN: Final = pattern(r" +[/|] +|／|\n|[;；]")
-_BRACKETS: Final = pattern(r"(.+?) *[(（]([^()（）]+)[)）]")
+_BRACKETS: Final = pattern(r"[(（]([^()（）]+)[)）]\Z")
 _ACRONYM: Final = pattern(r"[A-Z][A-Z0-9&.-]{1,11}")
 CHINESE: Final = "zh"
 
@@ -29,9 +29,10 @@ def names_in(text: str) -> list[tuple[str, dict[str, str]]]:
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     found: list[str] = []
     for part in parts:
-        inner = _BRACKETS.fullmatch(part)
-        if inner is not None and (_ACRONYM.fullmatch(inner[2]) or _is_chinese(inner[1]) != _is_chinese(inner[2])):
-            found += [inner[1].strip(), inner[2].strip()]
+        inner = _BRACKETS.search(part)
+        outer = "" if inner is None else part[: inner.start()].rstrip()
+        if inner and outer and (_ACRONYM.fullmatch(inner[1]) or _is_chinese(outer) != _is_chinese(inner[1])):
+            found += [outer, inner[1].strip()]
         else:
             found.append(part)
     return [(part, _about(part, is_alone=len(found) == 1)) for part in found]

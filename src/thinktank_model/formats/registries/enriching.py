@@ -34,7 +34,7 @@ TRANSLATED: Final = (
     70.0  # minimum similarity of words for one concept: `centre` and `center`, but not `academy` and `institute`
 )
 PARTS: Final = frozenset(["department", "faculty"])  # units of which many bodies have one
-BRACKETS: Final = pattern(r" *[(\uff08]([^()]*)[)\uff09] *$")
+BRACKETS: Final = pattern(r"[(\uff08]([^()]*)[)\uff09] *$")
 SHORT: Final = 4  # characters of insignificant words
 
 
@@ -114,7 +114,7 @@ def _full(one: Organization, *, common: bool) -> Iterator[tuple[str, ...]]:
     for name in one.names:
         aside = BRACKETS.search(name.value)
         is_beside = aside is not None and (COUNTRIES.named(aside[1]) is not None or _is_acronym(aside[1]))
-        bare = BRACKETS.sub("", name.value) if is_beside else name.value
+        bare = BRACKETS.sub("", name.value).rstrip() if is_beside else name.value
         if name.kind == NameKind.ACRONYM or _is_acronym(bare):
             continue
         words = tuple([word for word in folded(bare).split(" ") if word not in SMALL])
