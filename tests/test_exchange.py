@@ -50,8 +50,9 @@ def dataset() -> tm.Dataset:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["csv", "csv-zip", "tsv"])
 def test_ten_thousand_records_come_back_equal(name: str) -> None:
-    """Of every class; a smaller version runs as the matrix."""
-    made = [tm.from_dict(generate.record(seed, tag, 0.3)) for seed in range(834) for tag in generate.CLASSES]
+    """Of every class, class by class, since linked tables lose the order between classes; the matrix has few records."""
+    tags = sorted(generate.CLASSES)
+    made = [tm.from_dict(generate.record(seed, tag, 0.3)) for tag in tags for seed in range(834)]
     ds = tm.Dataset(records=tuple({r.id: r for r in made if r}.values()))
     held = io.BytesIO()
     assert len(tm.export(ds, held, format=name)) == 0

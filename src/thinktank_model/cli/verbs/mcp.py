@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 import click
@@ -45,5 +46,6 @@ def command(files: tuple[str, ...], lang: str, limits: Limits) -> int:
     for one in known.opened():
         if one.fault:
             say(one.fault)
-    mcp.serve(Tools(known, lang), program_version())
+    if sys.stdin and sys.stdout:  # None if a client has closed them before
+        mcp.serve(Tools(known, lang), program_version())
     return OK
