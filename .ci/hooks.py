@@ -55,7 +55,7 @@ with tempfile.TemporaryDirectory() as name:
     run(
         folder,
         1,
-        "so it is left as it is",
+        "so it was not changed",
         "a.thinktank.json:1:80: error country.unknown /country:",
         "0 valid, 1 invalid",
     )
