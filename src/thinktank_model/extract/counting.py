@@ -70,15 +70,17 @@ _LEFT: Final = pattern(
 """A qualifier that `values.counts` left before a number, because another one is behind it."""
 _DENIED: Final = pattern(
     "(?:\\b(?:not|pas|no|none of|nobody of|neither of|half(?: of)?|twice|thrice|times|double|(?:room|space|seats|capacity) "
-    "(?:for|of)|invitations? to|out of|minus|without|1 in|[0-9] (?:of|sur)|aucun des?|la moitie des?|sans|deux fois|moins"
-    "|aged|age de|pages?|vol[.]?|volume|no[.]?|number|numero|nos[.]?|top|group of|groupe des?|hall|salle|room|article|resolution)"
-    "(?: the| these| those| its| les| ces| ses)?|(?:more|fewer|less) than (?:the|an) (?:expected|planned|usual)|[$€£¥]|[a-z0-9]-|[0-9][:/]|[0-9一二三四五六七八九]成|不是|并非|而非|没有|半数|[一二]倍|不|无|第|页|年龄) ?$"
+    "(?:for|of)|invitations? to|out of|minus|without|1 in|[0-9]+ (?:of|sur|des)|planned for|"
+    "(?:not|pas|never|jamais|failed to)(?: (?!only|just|seulement)[a-z]+){1,2}|lost|lacked|lacking|excluding|excluded|except|hormis|excepte|sauf|aucun des?|la moitie des?|sans|deux fois|moins"
+    "|aged|age de|pages?|vol[.]?|volume|no[.]?|number|numero|nos[.]?|top|group of|groupe des?|hall|salle|room|article|resolution|chapter|chapitre|section|seats|holds)"
+    "(?: the| these| those| its| les| ces| ses)?|(?:more|fewer|less) than (?:the|an) (?:expected|planned|usual)|n['’]t(?: (?!only|just)[a-z]+){0,2}(?: the)?|[$€£¥]|[a-z0-9]-|[0-9][:/]|[0-9一二三四五六七八九]成|不是|并非|而非|没有|半数|[一二]倍|不|无|第|页|年龄) ?$"
 )
 """What is before a number that is not a count of what was there: "none of the 40 experts", "under-40 experts"."""
 _MODIFIED: Final = pattern(
     "[a-z]| ?(?:k|m|bn|mn|billions?|millions?|hundreds?|thousands?|milliards?|milliers?|dozens?|scores?)\\b| ?p[.] ?c[.]| per mille\\b|[‰°$€£¥]"
     ""
-    "| times\\b| fois\\b| [a-z]+ (?:fewer|too (?:few|many)|short of|(?:more|less) than|de (?:moins|plus))\\b|[号號强岁歲届屆]|分之|倍|[:/][0-9]|[-–](?:[a-z]|$)"
+    "| times\\b| fois\\b| [a-z]+ (?:fewer|too (?:few|many)|short of|(?:more|less) than|de (?:moins|plus))\\b"
+    "| [a-z]+ (?:(?:were|was|who were|etaient) )?(?:absente?s?|missing|declined)\\b|[名位人个]?(?:缺席|未到|未出席|未参会|未能)|[号號强岁歲届屆]|分之|倍|[:/][0-9]|[-–](?:[a-z]|$)"
 )
 """What is behind a number that is more or less than its digits say: "40k", "40 hundred", "40分之一"."""
 _ALMOST: Final = pattern("(?:almost|nearly|presque|quasiment) ?$")  # beside another qualifier: "almost as many as 40"
@@ -129,8 +131,8 @@ def counted_in(text: str) -> list[Counted]:
             said.add(CountQualifier.AT_LEAST.value)
         if "qualifier" in own:
             said.add(str(own["qualifier"]))
-        left = _ALMOST if "qualifier" in own else _LEFT
-        is_left = bool(said) and left.search(before) is not None
+        left = _ALMOST.search(before) if "qualifier" in own else _LEFT.search(before)
+        is_left = bool(said) and left is not None
         is_clear = (
             len(said) < 2
             and not is_left

@@ -25,6 +25,7 @@ _BETWEEN: Final = 5  # words between a number and what is counted, such as "seni
 _NEAR: Final = 3  # words of a label before a number, and adjectives before a French noun
 _FAR: Final = 8  # words behind a number that can say which number of an event it is
 _HAN_NEAR: Final = 8  # characters
+_LONGEST: Final = 80  # characters of a label
 
 _CLAUSE_END: Final = pattern("(?<![ .][a-z])[.](?= |$)|[;!?,|()。；！？，、（）:：]|['’]s |s['’] | [-–—] ")
 _TURN: Final = pattern(
@@ -58,8 +59,9 @@ _CAME: Final = pattern(
     " ?(?:attended|took part|participated|came|joined|were present|ont (?:participe|assiste|pris part)|etaient presents)\\b|(?:参会|与会|出席|参加)"
 )
 _LINK: Final = pattern(
-    "(?: ?[:：(（=]| of| was| were| is| numbered| total(?:l)?ed| reached| stood at| de| etait| etaient| atteignait|共|达到?|为|约|有|是|计)* ?$"
+    "(?: ?[:：(（=]| of| was| were| is| numbered| total(?:l)?ed| reached| stood at| de| etait| etaient| atteignait|共|达到?|为|约|有|是|计)$"
 )
+_HAN_QUALIFIER: Final = pattern("^(?:出头|有余|左右|上下|以上)")
 _ATTENDANCE: Final = pattern(
     "\\b(?:attendance|turnout|headcount|affluence|nombre de participants)$|(?:参会|与会|出席)人?数$"
 )
@@ -97,7 +99,7 @@ def is_number_of(what: str, count: Counted, lang: str) -> bool:
     words = [behind] if is_han else [" ".join(behind.split()[:_FAR])]
     label = _label(count)
     words.append(label[-_HAN_NEAR:] if is_han else " ".join(label.rstrip(" :：(（").split()[-_NEAR:]))
-    if not is_han and not units and _first_noun(behind):
+    if not units and (_is_other_han(clause, what, lang) if is_han else _first_noun(clause)):
         return False
     return any([says_number_of(what, lang, one) and _NOT.search(one) is None for one in words])
 
@@ -123,9 +125,10 @@ def _before(count: Counted, clause: str, lang: str) -> frozenset[str]:
     words = folded(clause).split()
     if words and words[0] not in _STOPS:
         return _NOTHING
-    label = _label(count)
-    link = _LINK.search(label)
-    name = label if link is None else label[: link.start()]
+    label = _label(count)[-_LONGEST:].rstrip()
+    name = label
+    while (link := _LINK.search(name)) is not None:
+        name = name[: link.start()].rstrip()
     if _ATTENDANCE.search(name):
         return _NOBODY_NAMED | said_by(CountUnit, lang, name[-_HAN_NEAR:])
     if _NUMBERED.search(label):
@@ -142,7 +145,7 @@ def _behind(count: Counted, clause: str, lang: str) -> frozenset[str]:
     unit = count.plain.get("unit")
     if unit is not None:
         return frozenset([unit])
-    words = folded(clause).split()
+    words = folded(clause.replace("in-person", "")).split()
     is_english = primary_subtag(lang) == "en"
     for at, word in enumerate(words[: (_BETWEEN if is_english else _NEAR) + 1]):
         if _OTHERS.fullmatch(word):
@@ -191,6 +194,11 @@ def _first_noun(clause: str) -> bool:
     return bool(words) and (_OTHERS.fullmatch(words[0]) or _PLURAL.fullmatch(words[0])) is not None
 
 
+def _is_other_han(clause: str, what: str, lang: str) -> bool:
+    """Return whether something else is counted: "2天线上", but not "60线上"."""
+    return bool(clause) and not says_number_of(what, lang, clause[:2])
+
+
 def _behind_han(count: Counted, clause: str, lang: str) -> frozenset[str]:
     """Return the units that the measure word behind a number allows, and that the clause says."""
     unit = count.plain.get("unit")
@@ -199,10 +207,14 @@ def _behind_han(count: Counted, clause: str, lang: str) -> frozenset[str]:
         return frozenset([unit]) | (said & PEOPLE)
     if unit is not None:
         return frozenset([unit]) | (said & {"think_tanks"})
-    words = clause.strip()
-    first = 1 if words[:1] in ("个", "個", "所") else 0
-    for size in range(1, (_HAN_NEAR if first else 4) + 1):
+    words = _HAN_QUALIFIER.sub("", clause.strip())
+    if words[:1] == "所":
+        return _BODIES
+    first = 1 if words[:1] in ("个", "個") else 0
+    for size in range(1, _HAN_NEAR + 1):
         found = said_by(CountUnit, lang, words[first : first + size])
-        if found or words[first + size - 1 : first + size] == "的":
+        if found and (first or found != said_by(CountUnit, lang, words[1:size])):  # it begins at the number
             return found | (said & PEOPLE if found & PEOPLE else _NOTHING)
+        if found or words[first + size - 1 : first + size] == "的":
+            return _NOTHING
     return said_by(CountUnit, lang, words[:2])
