@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import copy
 import time
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import thinktank_model as tm
 from thinktank_model.extract import Found, accept, find_quote
+from thinktank_model.extract.quotes import Passages
 
 from .stand_ins import ARTICLES, Article, at, places_of, put
 
@@ -84,3 +87,56 @@ def test_time_grows_as_the_first_line_does() -> None:
 
     small = min([seconds(1) for _ in range(3)])
     assert seconds(4) < 10 * small + 0.1
+
+
+def test_a_wrong_quote_is_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often the answer repeats it."""
+    searched: list[str] = []
+    find = Passages.find
+
+    def search(article: Passages, quote: str) -> object:
+        searched.append(quote)
+        return find(article, quote)
+
+    monkeypatch.setattr(Passages, "find", search)
+    statuses = [{"quote": "The forum was moved", "term": "held"}] * 50
+    event = {"quote": "The forum met", "names": ["forum"], "status": statuses}
+    found = accept("The forum met.", {"events": [event]}, lang="en")
+    assert len(found.problems.errors) == 50 and searched.count("The forum was moved") == 1
+
+
+def names_of_one_body(size: int) -> tuple[str, dict[str, Any]]:
+    """Return an article and an answer in which one body has many names."""
+    names = [f"Org{number}" for number in range(size)]
+    text = "The forum. " + " ".join(names)
+    return text, {"organizations": [{"quote": text[:10], "names": [{"quote": name, "value": name} for name in names]}]}
+
+
+def events_of_one_name(size: int) -> tuple[str, dict[str, Any]]:
+    """Return an article and an answer with many events of one name, each of another year."""
+    years = [str(1000 + number) for number in range(size)]
+    text = "The forum. " + " ".join(years)
+    days = [{"quote": year, "date": year} for year in years]
+    return text, {"events": [{"quote": text[:10], "names": ["forum"], "start": [day]} for day in days]}
+
+
+@pytest.mark.parametrize("many", [names_of_one_body, events_of_one_name])
+def test_many_alike_take_time_in_proportion(many: Callable[[int], tuple[str, dict[str, Any]]]) -> None:
+    """Four times as many names of one body, or events of one name, take about four times as long, not sixteen times."""
+    ratios: list[float] = []
+    for _ in range(3):
+        taken: list[float] = []
+        for size in (800, 3200):
+            text, answer = many(size)
+            start = time.process_time()
+            accept(text, answer, lang="en")
+            taken.append(time.process_time() - start)
+        ratios.append(taken[1] / taken[0])
+    assert min(ratios) < 9
+
+
+@pytest.mark.parametrize("text", [None, 7, b"The forum met."])
+def test_an_article_that_is_not_a_string_is_a_type_error(text: Any) -> None:
+    """With a sentence that says what is expected."""
+    with pytest.raises(TypeError, match="accept takes the text of an article as a string, not an object of type"):
+        accept(text, {}, lang="en")

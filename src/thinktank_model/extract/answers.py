@@ -71,7 +71,10 @@ def accept(text: str, answer: str | Mapping[str, Any], *, lang: str, published: 
 
     Raises:
         InvalidData: the language or the day is not valid.
+        TypeError: the article is not a string.
     """
+    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"accept takes the text of an article as a string, not an object of type {type(text).__name__}")
     day = published if published is None or isinstance(published, PartialDate) else PartialDate(published)
     digest, text = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest(), readable(text)
     source = _source(text, digest, lang, day)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from itertools import islice
+from typing import Any, Final, TypeAlias
 
 from ..model.union import RECORD, Record
 from ..problems.problem import Problem, Severity
@@ -38,6 +39,12 @@ ANYBODY: Final = ("organization", "person", "program")
 """The types of a party, in the order in which a name is searched."""
 
 
+COMPARED: Final = 30  # events of one name, and different entries for one event, with which an entry is compared
+
+_Circumstances: TypeAlias = tuple[frozenset[str], frozenset[str]]
+"""The days and the places of an entry for an event."""
+
+
 class Building:
     """Makes the records of an answer."""
 
@@ -47,7 +54,7 @@ class Building:
         self.proof: Proof = proof
         self.lang: str = proof.lang
         self.drafts: Drafts = Drafts(text, proof.lang, source_id, _names(answer))
-        self._events: dict[str, list[AskedEvent]] = {}
+        self._events: dict[str, dict[_Circumstances, None]] = {}
 
     def records(self) -> list[Record]:
         """Return the records. Bodies and programmes come first, so that every name that has a record is known."""
@@ -111,8 +118,11 @@ class Building:
     def _draft_of(self, asked: AskedEvent) -> Draft:
         """Return the record of an event. Two events of one name with different days or places are two."""
         at = self._at(asked)
-        known = list(dict.fromkeys([one for name in asked.names for one in self.drafts.all_named(name.value, "event")]))
-        fitting = [draft for draft in known if all([_can_be_one(asked, other) for other in self._events[draft.id]])]
+        own = _circumstances(asked)
+        known = [
+            draft for name in asked.names for draft in islice(self.drafts.all_named(name.value, "event"), COMPARED)
+        ]
+        fitting = [draft for draft in known if self._fits(own, draft)]
         if known and not fitting:
             advice = (
                 "They have different dates or places, so each is a record. A person decides whether they are one event."
@@ -121,8 +131,13 @@ class Building:
             draft = self.drafts.new("event", [asked.names[0].value], at)
         else:
             draft = fitting[0] if fitting else self.drafts.new("event", [asked.names[0].value], at)
-        self._events.setdefault(draft.id, []).append(asked)
+        self._events.setdefault(draft.id, {})[own] = None
         return self.drafts.with_names(draft, asked.names)
+
+    def _fits(self, own: _Circumstances, draft: Draft) -> bool:
+        """Return whether an entry can be about the event of a record. Nothing fits a record of very many different entries."""
+        others = self._events[draft.id]
+        return own in others or (len(others) < COMPARED and all([_can_be_one(own, other) for other in others]))
 
     def _event(self, draft: Draft, asked: AskedEvent) -> None:
         draft.cite(asked.quote)
@@ -241,7 +256,7 @@ class Building:
             for number, name in enumerate(relation.names):
                 events = self.drafts.all_named(name, "event")
                 if len(events) == 1:
-                    draft.put(field, events[0].id, relation.quote, INFERRED)
+                    draft.put(field, next(iter(events)).id, relation.quote, INFERRED)
                 elif events:
                     advice = "The reference is left out. A person decides which event it is."
                     self.taking.report(codes.SAME_NAME(name, help=advice), f"{at}/names/{number}")
@@ -273,12 +288,18 @@ def _count(count: PrintedCount) -> dict[str, Any]:
     return {"value": count.value, **qualifier, **{key: value for key, value in more.items() if value is not None}}
 
 
-def _can_be_one(one: AskedEvent, other: AskedEvent) -> bool:
+def _circumstances(event: AskedEvent) -> _Circumstances:
+    """Return the days and the places of an entry."""
+    return frozenset([date.date for date in event.start]), frozenset([folded(place.locality) for place in event.places])
+
+
+def _can_be_one(one: _Circumstances, other: _Circumstances) -> bool:
     """Return whether two entries can be about one event: neither their days nor their places contradict each other."""
-    days = [[date.date for date in event.start] for event in (one, other)]
-    places = [{folded(place.locality) for place in event.places} for event in (one, other)]
-    is_one_day = any([f"{a}-".startswith(f"{b}-") or f"{b}-".startswith(f"{a}-") for a in days[0] for b in days[1]])
-    return (is_one_day or not all(days)) and (not all(places) or not places[0].isdisjoint(places[1]))
+    (days, places), (other_days, other_places) = one, other
+    is_one_day = any([f"{a}-".startswith(f"{b}-") or f"{b}-".startswith(f"{a}-") for a in days for b in other_days])
+    return (is_one_day or not (days and other_days)) and (
+        not (places and other_places) or not places.isdisjoint(other_places)
+    )
 
 
 def _names(answer: Answer) -> Iterator[str]:

@@ -6,7 +6,7 @@ that two names are one body, "Institute for Harbour Studies (IHS)". Two names th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from ..model.ids import make_id
@@ -26,11 +26,15 @@ WORDS: Final = 8  # of a name or text from which an id is made
 CHARACTERS: Final = 60
 ASIDES: Final = 200  # names in brackets that are examined
 NAME_LIMIT: Final = 200  # characters before a bracket
+SHORT: Final = 12  # letters of an acronym
 PARTIES: Final = ("organization", "person")  # which have a capital letter in their names, with few exceptions
 SHORTENED: Final = (NameKind.ACRONYM, NameKind.SHORT)  # what the article has in brackets behind another name
 
 _ASIDE: Final = pattern("[(（]([^()（）]{1,60})[)）]")
 _SHORT_FOR: Final = pattern("^(?:以下简称|简称|下称|hereafter|hereinafter|or|ci apres|dit|dite|ou) ?")
+_SMALL: Final = frozenset(
+    "the of for and in on at to by with a an le la les l de des du d et en sur pour a au aux".split()
+)
 _ARTICLE: Final = pattern("(?:the|les|le|la|l) (?=.)")  # of a folded name
 _LOWER_ARTICLE: Final = pattern("(?:the |les |le |la |l['’])(?=.)")
 
@@ -41,6 +45,8 @@ class Draft:
     Attributes:
         data: the record as plain data, without its sources, its statements and what is `put`.
         at: the pointer to what it was made of, in the answer.
+        keys: the keys of its names.
+        has_preferred: whether one of its names is preferred.
     """
 
     def __init__(self, type: str, id: str, source_id: str, at: str) -> None:
@@ -50,6 +56,9 @@ class Draft:
         self._values: dict[str, list[object]] = {}
         self._quotes: dict[str, None] = {}
         self._statements: dict[tuple[str, str, str], dict[str, Any]] = {}
+        self._items: dict[tuple[str, str], int] = {}
+        self.keys: set[str] = set()
+        self.has_preferred: bool = False
 
     @property
     def id(self) -> str:
@@ -91,13 +100,15 @@ class Draft:
     def append(self, field: str, value: object, quote: str, method: str = EXTRACTED) -> None:
         """Add an item to a list, once, with its statement."""
         items = self.data.setdefault(field, [])
-        if value not in items:
+        place = self._items.setdefault((field, str(value)), len(items))
+        if place == len(items):
             items.append(value)
-        self.state(f"{field}/{items.index(value)}", value, quote, method)
+        self.state(f"{field}/{place}", value, quote, method)
 
     def drop(self, field: str) -> None:
         """Take a key away, with what is stated of it."""
         self.data.pop(field, None)
+        self._items = {key: place for key, place in self._items.items() if key[0] != field}
         self._values = {name: values for name, values in self._values.items() if name.split("/")[0] != field}
         self._statements = {key: said for key, said in self._statements.items() if key[0].split("/")[0] != field}
 
@@ -131,16 +142,18 @@ class Drafts:
         self.lang: str = lang
         self.source_id: str = source_id
         self.all: dict[str, Draft] = {}
-        self._named: dict[tuple[str, str], list[Draft]] = {}
+        self._named: dict[tuple[str, str], dict[Draft, None]] = {}
+        self._numbers: dict[str, int] = {}
         self._same: dict[str, str] = _same_bodies(text, names)
 
     def new(self, type: str, words: Iterable[str], at: str) -> Draft:
         """Return a new record with an id made of words."""
         made = wish = short_id(type, *words)
-        number = 1
+        number = self._numbers.get(wish, 1)
         while made in self.all:
             number += 1
             made = f"{wish}-{number}"
+        self._numbers[wish] = number
         self.all[made] = draft = Draft(type, made, self.source_id, at)
         return draft
 
@@ -149,10 +162,11 @@ class Drafts:
         draft = next((found for name in names if (found := self.find(name.value, type)) is not None), None)
         return self.with_names(draft or self.new(type, [_without_article(names[0].value)], at), names)
 
-    def with_names(self, draft: Draft, names: Iterable[PrintedName]) -> Draft:
-        """Return a record after it was given names."""
+    def with_names(self, draft: Draft, names: Sequence[PrintedName]) -> Draft:
+        """Return a record after it was given names that an entry of the answer has for it."""
+        keys = {_key(_without_article(name.value)) for name in names}
         for name in names:
-            self._name(draft, name.value, name.quote, name.kind)
+            self._name(draft, name.value, name.quote, name.kind, keys)
         return draft
 
     def party(self, name: str, quote: str, at: str, *types: str) -> Draft:
@@ -161,39 +175,48 @@ class Drafts:
         if draft is None:
             draft = self.new(types[0], [_without_article(name)], at)
             draft.cite(quote)
-        self._name(draft, name, quote, None)
+        self._name(draft, name, quote, None, frozenset())
         return draft
 
     def find(self, name: str, type: str) -> Draft | None:
         """Return the first record of this type that has a name."""
         return next(iter(self.all_named(name, type)), None)
 
-    def all_named(self, name: str, type: str) -> list[Draft]:
+    def all_named(self, name: str, type: str) -> Collection[Draft]:
         """Return the records of this type that have a name."""
         key = _key(name)
-        return self._named.get((type, key)) or self._named.get((type, self._same.get(key, "")), [])
+        return self._named.get((type, key)) or self._named.get((type, self._same.get(key, "")), {})
 
-    def _name(self, draft: Draft, name: str, quote: str, kind: NameKind | None) -> None:
-        """Give a record a name. One that the article does not tie to its other names is listed for a person."""
+    def _name(self, draft: Draft, name: str, quote: str, kind: NameKind | None, together: Collection[str]) -> None:
+        """Give a record a name. One that the article or the answer alone ties to its other names is listed for a person.
+
+        Parameters:
+            draft: the record.
+            name: the name.
+            quote: the words that have it.
+            kind: what kind of name the answer calls it.
+            together: the keys of the names that the answer gives together; only these are tied without doubt by a bracket.
+        """
         value = _without_article(name)
         key, type = _key(value), draft.data["type"]
         names = draft.data.setdefault("names", [])
-        keys = [_key(known["value"]) for known in names]
         draft.cite(quote)
-        if key not in keys:
+        if key not in draft.keys:
             lang = {} if in_other_script(value, self.lang) else {"lang": self.lang}
             more = {} if kind is None else {"kind": kind.value}
-            first = {} if any([known.get("preferred") for known in names]) or not lang else {"preferred": True}
+            is_first = bool(lang) and not draft.has_preferred
             other = self._same.get(key, "")
-            if (keys and other not in keys) or (type in PARTIES and value.islower()):
-                draft.state(f"names/{len(keys)}/value", value, quote, INFERRED)
+            is_tied = not names or (other in draft.keys and other in together)
+            if not is_tied or (type in PARTIES and value.islower()):
+                draft.state(f"names/{len(names)}/value", value, quote, INFERRED)
             is_short = kind in SHORTENED and len(key) < len(other)
             if kind is not None and kind is not NameKind.ALIAS and not is_short:
-                draft.state(f"names/{len(keys)}/kind", kind.value, quote, INFERRED)
+                draft.state(f"names/{len(names)}/kind", kind.value, quote, INFERRED)
+            first = {"preferred": True} if is_first else {}
+            draft.has_preferred = draft.has_preferred or is_first
+            draft.keys.add(key)
             names.append({"value": value, **lang, **more, **first, "source_id": self.source_id})
-        known = self._named.setdefault((type, key), [])
-        if draft not in known:
-            known.append(draft)
+        self._named.setdefault((type, key), {})[draft] = None
 
 
 def short_id(type: str, *words: str) -> str:
@@ -220,15 +243,52 @@ def _without_article(name: str) -> str:
 
 
 def _same_bodies(text: str, names: Iterable[str]) -> dict[str, str]:
-    """Return pairs of names for one body: each name in brackets in the text with the name before it, in both directions."""
-    asides = [(_SHORT_FOR.sub("", folded(found[1])), _before(text, found.start())) for found in _ASIDE.finditer(text)]
+    """Return pairs of names for one body, in both directions: a name in brackets in the text with the longest name right before it.
+
+    They are a pair if one is an acronym of the other or in another script, or if the article says that it is a short name.
+    """
+    asides = [(folded(found[1]), _before(text, found.start())) for found in _ASIDE.finditer(text)]
     keys = {key: f" {key}" for key in sorted({_key(name) for name in names}, key=len, reverse=True)}
     found: dict[str, str] = {}
-    for aside, before in [one for one in asides if one[0] in keys][:ASIDES]:
+    pairs = [(_SHORT_FOR.sub("", said), said, before) for said, before in asides]
+    for aside, said, before in [one for one in pairs if one[0] in keys][:ASIDES]:
         behind = next((key for key, end in keys.items() if before.endswith(end if end.isascii() else key)), None)
-        if behind is not None:
+        if behind is not None and (aside != said or _are_one(aside, behind)):
             found |= {aside: behind, behind: aside}
     return found
+
+
+def _are_one(one: str, other: str) -> bool:
+    """Return whether two folded names can be of one body: in two scripts, or one short for the other."""
+    if not all([any(map(str.isalpha, name)) for name in (one, other)]):
+        return False
+    return one.isascii() != other.isascii() or _is_short_for(one, other) or _is_short_for(other, one)
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Return whether each word of a name but "of" and the like begins with letters of an acronym, in their order.
+
+    In Chinese, whether the name begins with the first character of the short name and has the others in their order.
+
+    >>> _is_short_for("cass", "chinese academy of social sciences"), _is_short_for("mcul", "university of lyon")
+    (True, False)
+    >>> _is_short_for("北大", "北京大学"), _is_short_for("北京", "湿地研究院")
+    (True, False)
+    """
+    letters = short.replace(" ", "")
+    if not name.isascii():
+        rest = iter(name)
+        return len(letters) < len(name) and letters[:1] == name[:1] and all([char in rest for char in letters])
+    words = name.split()
+    if len(letters) > SHORT or len(words) < 2:
+        return False
+    ends: set[int] = {0}  # how many letters of the acronym the words so far can be
+    for word in words:
+        fitting = {
+            end + size for end in ends for size in range(1, len(word) + 1) if letters.startswith(word[:size], end)
+        }
+        ends = fitting | (ends if word in _SMALL else set[int]())
+    return len(letters) in ends
 
 
 def _before(text: str, end: int) -> str:

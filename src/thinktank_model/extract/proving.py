@@ -14,18 +14,18 @@ from ..values.countries import REGISTER as COUNTRIES
 from ..values.dates import PartialDate
 from ..values.folding import folded
 from ..values.ids import slug_of
-from ..vocab import CountQualifier, CountUnit, Term, Vocabulary
+from ..vocab import CountQualifier, Term, Vocabulary
 from ..vocab.spelling import likely
 from ..vocab.term import spellings_of, words_of
 from . import codes
 from .counting import Counted, counted_in
-from .cues import cues_of, has_cues, mentions, said_by, says_number_of
+from .cues import cues_of, has_cues, mentions, said_by
 from .dates import Stated, completed, dates_in, either_way
 from .quotes import Found, Passages, plain
+from .units import PEOPLE, is_number_of, units_of
 
 __all__ = ["Proof", "is_named", "is_whole"]
 
-PEOPLE: Final = frozenset(["people", "participants", "representatives", "experts"])
 UNITS: Final = {
     "organizations": frozenset(["organizations", "think_tanks"]),
     "countries": frozenset(["countries"]),
@@ -113,9 +113,8 @@ class Proof:
         fitting: list[dict[str, Any]] = []
         for one in stated:
             own = one.plain
-            beside = (one.before if primary_subtag(self.lang) == "zh" else "") + one.beside
             is_same = own["value"] == said["value"] and said.get("upper") in (None, own.get("upper"))
-            if is_same and self._counts(said.get("unit"), beside) and self._is_number_of(what, beside):
+            if is_same and self._counts(said.get("unit"), one) and self._is_number_of(what, one):
                 whole = one if own.get("qualifier") else _qualified(one, around)
                 if whole.is_clear:
                     fitting.append({**said, **{key: whole.plain.get(key) for key in ("qualifier", "upper")}})
@@ -137,15 +136,15 @@ class Proof:
         meant = fitting[0]["qualifier"] or CountQualifier.EXACT.value
         return codes.QUALIFIER(qualifier, at="/qualifier", suggestion=literal(meant))
 
-    def _counts(self, unit: str | None, beside: str) -> bool:
-        return unit is None or not self.knows_words or unit in said_by(CountUnit, self.lang, beside)
+    def _counts(self, unit: str | None, count: Counted) -> bool:
+        return unit is None or not self.knows_words or unit in units_of(count, self.lang)
 
-    def _is_number_of(self, what: str, beside: str) -> bool:
+    def _is_number_of(self, what: str, count: Counted) -> bool:
         if not what or not self.knows_words:
             return True
         if what in UNITS:
-            return not UNITS[what].isdisjoint(said_by(CountUnit, self.lang, beside))
-        return says_number_of(what, self.lang, beside)
+            return not UNITS[what].isdisjoint(units_of(count, self.lang))
+        return is_number_of(what, count, self.lang)
 
     # --- terms ---
 

@@ -59,6 +59,7 @@ class Taking:
         self.problems: list[Problem] = []
         self.places: dict[int, str] = {}
         self.inferred: set[str] = set()
+        self._found: dict[str, Found | Near | None] = {}
         self._kept: list[object] = []  # so that no identity is given twice
 
     def report(self, problem: Problem, at: str) -> _Refused:
@@ -150,7 +151,9 @@ class Taking:
             expected = Phrase("words of the article, at most {limit} {limit:character|characters}", limit=QUOTE_LIMIT)
             self.report(codes.FORM(given, expected=expected), f"{at}/quote")
             return ""
-        found = self.article.find(given)
+        if given not in self._found:
+            self._found[given] = self.article.find(given)
+        found = self._found[given]
         if isinstance(found, Found) and is_whole(self.article.text, found.start, found.end):
             return found.passage
         advice = None
