@@ -49,6 +49,7 @@ IN_CLAUSE: Final = frozenset(
 """What a denial in another clause does not concern."""
 MARKS: Final = frozenset(["denied", "supposed", "affirmed", "joined", "doubted", "objected", "rejected", "idle"])
 """What words around a cue do to it: "not", "would", "but", "and", "false", "warned against", "was rejected", and "no doubt", which does nothing."""
+DENYING: Final = ("denied", "doubted", "objected", "rejected")  # what denies the words after it
 END: Final = "|"  # between two sentences, beyond which no cue goes
 _SENTENCE_END: Final = pattern("[.;:!?。；：！？]+")
 _CLAUSE_END: Final = pattern("[,()—–，、（）]+")
@@ -107,11 +108,12 @@ def _stated(vocabulary: type[Vocabulary], lang: str, quote: str, before: str) ->
             denial, since, is_used = mark, at + len(cue), False
             is_past = False
         elif terms and not mark:
-            is_other = is_past and vocabulary in IN_CLAUSE
-            is_near = denial == "denied" and at - since < reach and not is_other
-            held = {EventStatus.HELD.value} if denial and not is_past else set[str]()
+            is_near = denial == "denied" and at - since < reach and not (is_past and vocabulary in IN_CLAUSE)
+            held = frozenset([EventStatus.HELD.value])
             if at + len(cue) > first:
-                said |= set[str]() if is_near else terms - held
+                said |= (set[str]() if is_near else terms - held) | (
+                    set[str]() if denial and not is_past else terms & held
+                )
             is_used = bool(denial)
         at += max(1, len(cue))
     return frozenset(said)
@@ -133,8 +135,8 @@ def denies(lang: str, before: str) -> bool:
     """Return whether the words before others in their sentence deny them: "recommended not to" share data, "warned against" sharing."""
     sentence = _SENTENCE_END.split(before)[-1]
     words, ends = _sentences(sentence, lang)
-    found = [one for one in _marks(lang, sentence) if "idle" not in one[1]]
-    if not found or found[-1][1].isdisjoint(("denied", "objected", "rejected")):
+    found = [one for one in _marks(lang, sentence) if not one[1].isdisjoint((*DENYING, "affirmed"))]
+    if not found or "affirmed" in found[-1][1]:
         return False
     is_open = found[-1][0] + 1 in ends - {len(words)}  # "will not, whatever happens, share data"
     return is_open or len(words) - found[-1][0] <= REACH

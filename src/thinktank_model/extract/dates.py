@@ -43,6 +43,7 @@ _COUNTED: Final = (  # what makes a number beside it a count, unless it is "in 2
     "meter|ton|hectare|word|mot|seat|place|vote|voix|day|jour|hour|heure|million)))?"
 )
 
+SENTENCE: Final = 200  # characters before a date that can deny it
 EITHER: Final = "12y"  # day and month in either order
 ALONE: Final = "xxiyu"  # a year without a month, with what is around it
 
@@ -110,7 +111,7 @@ class Placed(NamedTuple):
     """A date in a text.
 
     Attributes:
-        before: the words before it, folded.
+        before: the last words before it, folded.
         date: the date.
         is_either: whether its day and month could be the other way round.
         is_moved: whether its year is worked out: 28 December to 3 January 2025 begins in 2024.
@@ -142,7 +143,7 @@ def placed_in(text: str) -> tuple[Placed, ...]:
     [(Stated(year=2024, month=12, day=28), True), (Stated(year=2025, month=1, day=3), False)]
     """
     folded = _folded(text)
-    return tuple([one._replace(before=folded[:at]) for at, one in _taken_out(folded)[1]])
+    return tuple([one._replace(before=folded[max(0, at - SENTENCE) : at]) for at, one in _taken_out(folded)[1]])
 
 
 def without_dates(text: str) -> str:
