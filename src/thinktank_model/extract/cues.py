@@ -39,13 +39,17 @@ REACH: Final = 8
 """Words, in Chinese characters, to which a denial extends: "was not cancelled". Before "held" it extends to the end of its clause."""
 NEAR: Final = 2  # words to which it extends before a kind: "not a symposium", but "not the first symposium"
 NEAR_IN_CHINESE: Final = 4  # characters
-DENIABLE: Final[Mapping[type[Vocabulary], int]] = dict.fromkeys(
-    [EventStatus, AttendanceMode, Consensus, SharingStatus, ActivityKind], REACH
-) | dict.fromkeys([EventKind, OrganizationKind, OutputKind, ParticipantsListed, RecommendationTopic], NEAR)
-"""What an article can deny, and how far before it. A unit of a number cannot be denied: the words for it are next to the number."""
-IN_CLAUSE: Final = frozenset(
-    [ActivityKind, EventKind, OrganizationKind, OutputKind, ParticipantsListed, RecommendationTopic]
+_STATES: Final[tuple[type[Vocabulary], ...]] = (EventStatus, AttendanceMode, Consensus, SharingStatus)
+_KINDS: Final[tuple[type[Vocabulary], ...]] = (
+    EventKind,
+    OrganizationKind,
+    OutputKind,
+    ParticipantsListed,
+    RecommendationTopic,
 )
+DENIABLE: Final = dict.fromkeys((*_STATES, ActivityKind), REACH) | dict.fromkeys(_KINDS, NEAR)
+"""What an article can deny, and how far before it. A unit of a number cannot be denied: the words for it are next to the number."""
+IN_CLAUSE: Final = frozenset((*_KINDS, ActivityKind))
 """What a denial in another clause does not concern."""
 MARKS: Final = frozenset(["denied", "supposed", "affirmed", "joined", "doubted", "objected", "rejected", "idle"])
 """What words around a cue do to it: "not", "would", "but", "and", "false", "warned against", "was rejected", and "no doubt", which does nothing."""
