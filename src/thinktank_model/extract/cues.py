@@ -47,7 +47,7 @@ _KINDS: Final[tuple[type[Vocabulary], ...]] = (
     ParticipantsListed,
     RecommendationTopic,
 )
-DENIABLE: Final = dict.fromkeys((*_STATES, ActivityKind), REACH) | dict.fromkeys(_KINDS, NEAR)
+DENIABLE: Final = {one: NEAR if one in _KINDS else REACH for one in (*_STATES, ActivityKind, *_KINDS)}
 """What an article can deny, and how far before it. A unit of a number cannot be denied: the words for it are next to the number."""
 IN_CLAUSE: Final = frozenset((*_KINDS, ActivityKind))
 """What a denial in another clause does not concern."""
