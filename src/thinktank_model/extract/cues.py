@@ -47,7 +47,8 @@ _KINDS: Final[tuple[type[Vocabulary], ...]] = (
     ParticipantsListed,
     RecommendationTopic,
 )
-DENIABLE: Final = {one: NEAR if one in _KINDS else REACH for one in (*_STATES, ActivityKind, *_KINDS)}
+_ALL: Final[tuple[type[Vocabulary], ...]] = (*_STATES, ActivityKind, *_KINDS)
+DENIABLE: Final[Mapping[type[Vocabulary], int]] = {one: NEAR if one in _KINDS else REACH for one in _ALL}
 """What an article can deny, and how far before it. A unit of a number cannot be denied: the words for it are next to the number."""
 IN_CLAUSE: Final = frozenset((*_KINDS, ActivityKind))
 """What a denial in another clause does not concern."""
