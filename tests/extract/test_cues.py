@@ -14,7 +14,7 @@ from thinktank_model.extract.telling import language_of
 FILE = Path(tm.__file__).parent / "data" / "cues.txt"
 OWN = {
     "Attendance": {"expected", "registered", "in_person", "online"},
-    "Denials": {"denied", "supposed", "affirmed", "doubted"},
+    "Denials": {"denied", "supposed", "affirmed", "joined", "doubted", "objected", "rejected", "idle"},
     "Descriptions": {"determiner", "article", "people", "word", "particle"},
 }
 """Sections of the file that are not vocabularies, and their possible values."""

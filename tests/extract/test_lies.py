@@ -12,6 +12,8 @@ from thinktank_model.extract import Accepted, accept
 
 NAMES = {"en": "Marsh Forum", "fr": "Forum des marais", "zh": "湿地论坛"}
 """The event that each text is about."""
+PROGRAMMES = {"en": "Marsh Programme", "fr": "Programme des marais", "zh": "湿地计划"}
+"""The programme that each text is about."""
 
 
 def about(text: str, lang: str, **fields: Any) -> dict[str, Any]:
@@ -41,6 +43,20 @@ ASK: dict[str, Callable[[str, str, str], dict[str, Any]]] = {
     "place": lambda text, lang, said: about(text, lang, places=[{"quote": text, "locality": said}]),
     "mode": lambda text, lang, said: about(text, lang, attendance_mode={"quote": text, "term": said}),
     "proposal": lambda text, lang, said: {"recommendations": [{"quote": text, "text": said}]},
+    "country": lambda text, lang, said: about(
+        text, lang, places=[{"quote": text, "locality": said.split(" ")[0], "country": said.split(" ")[1]}]
+    ),
+    "listed": lambda text, lang, said: about(text, lang, participants_listed={"quote": text, "term": said}),
+    "proposal alone": lambda text, lang, said: {"recommendations": [{"quote": said, "text": said}]},
+    "activity": lambda text, lang, said: {
+        "programs": [{"quote": text, "names": [PROGRAMMES[lang]], "activity_kinds": [{"quote": text, "term": said}]}]
+    },
+    "policy": lambda text, lang, said: {
+        "programs": [{"quote": text, "names": [PROGRAMMES[lang]], "sharing_policy": [{"quote": said, "text": said}]}]
+    },
+    "concern": lambda text, lang, said: {
+        "recommendations": [{"quote": text, "text": text, "concerns": [{"quote": text, "term": said}]}]
+    },
     "consensus": lambda text, lang, said: {
         "recommendations": [{"quote": text, "text": text, "consensus": {"quote": text, "term": said}}]
     },
@@ -54,6 +70,18 @@ def asked(kind: str, text: str, lang: str, said: str) -> dict[str, Any]:
     if kind in NUMBERS:
         return about(text, lang, attendance={kind: [count(text, said)]})
     return ASK[kind](text, lang, said)
+
+
+EVENT_KINDS = {
+    "date": "/start",
+    "status": "/status",
+    "mode": "/mode",
+    "place": "/place",
+    "total": "/total",
+    "country": "/places/",
+    "listed": "/participants_listed",
+}
+"""What an event can say, with its field."""
 
 
 def found_as(kind: str, found: Accepted, said: str) -> tuple[bool, bool]:
@@ -70,12 +98,14 @@ def found_as(kind: str, found: Accepted, said: str) -> tuple[bool, bool]:
                 return True, is_listed(record, "/names/")
         elif kind == "person" and isinstance(record, tm.Person) and said in [name.value for name in record.names]:
             return True, is_listed(record, "/names/")
-        elif isinstance(record, tm.Event) and kind in ("date", "status", "mode", "place", *NUMBERS):
+        elif isinstance(record, tm.Event) and kind in (*EVENT_KINDS, *NUMBERS):
             number = getattr(record.attendance, kind, None)
             is_there = {
                 "date": str(record.start) == said,
                 "status": record.status == said,
                 "mode": record.attendance_mode == said,
+                "country": any([place.country == said.rpartition(" ")[2] for place in record.places]),
+                "listed": record.participants_listed == said,
                 "place": any([said in dict(place.locality or {}).values() for place in record.places]),
             }.get(kind, False)
             if number is not None:
@@ -84,8 +114,16 @@ def found_as(kind: str, found: Accepted, said: str) -> tuple[bool, bool]:
                     wanted[key] for key in ("qualifier", "value", "upper")
                 ]
             if is_there:
-                return True, is_listed(record, "/start" if kind == "date" else f"/{kind}")
-        elif isinstance(record, tm.Recommendation) and kind == "proposal" and said in dict(record.text).values():
+                return True, is_listed(record, EVENT_KINDS.get(kind, f"/{kind}"))
+        elif isinstance(record, tm.CooperationProgram) and kind == "activity" and said in record.activity_kinds:
+            return True, is_listed(record, "/activity_kinds")
+        elif isinstance(record, tm.CooperationProgram) and kind == "policy" and record.sharing_policy is not None:
+            return True, is_listed(record, "/sharing_policy")
+        elif isinstance(record, tm.Recommendation) and kind == "concern" and said in record.concerns:
+            return True, is_listed(record, "/concerns")
+        elif (
+            isinstance(record, tm.Recommendation) and kind.startswith("proposal") and said in dict(record.text).values()
+        ):
             return True, is_listed(record, "/text")
         elif isinstance(record, tm.Recommendation) and kind == "consensus" and record.consensus == said:
             return True, is_listed(record, "/consensus")
@@ -413,6 +451,64 @@ LIES = [
     ("en", "The Marsh Forum did not draw 40 experts.", "total", "40"),
     ("en", "The Marsh Forum failed to draw 40 experts.", "total", "40"),
     ("en", "The Marsh Forum did not attract the 40 experts.", "total", "40"),
+    ("en", "The Marsh Forum, 28 December to 3 January 2025.", "date", "2025-12-28"),
+    ("en", "The Marsh Forum, 28 December to 3 January 2025.", "date", "2024-12-28"),
+    ("fr", "Forum des marais, du 28 décembre au 3 janvier 2025.", "date", "2025-12-28"),
+    ("zh", "湿地论坛12月28日至2025年1月3日举行。", "date", "2025-12-28"),
+    ("en", "The Marsh Forum had 1500 participants.", "date", "1500"),
+    ("en", "The Marsh Forum cited Resolution 1325.", "date", "1325"),
+    ("en", "The Marsh Forum costs 2025 euros.", "date", "2025"),
+    ("en", "The Marsh Forum was not on 12 March 2025 but on 14 March 2025.", "date", "2025-03-12"),
+    ("fr", "Forum des marais, non pas le 12 mars 2025 mais le 14 mars 2025.", "date", "2025-03-12"),
+    ("zh", "湿地论坛不是2025年3月12日而是3月14日举行。", "date", "2025-03-12"),
+    ("en", "The Marsh Forum will soon be held.", "status", "held"),
+    ("en", "The Marsh Forum shall be held in May.", "status", "held"),
+    ("en", "The Marsh Forum can be held in May.", "status", "held"),
+    ("en", "The Marsh Forum is about to be opened.", "status", "held"),
+    ("en", "Registration for the Marsh Forum opened.", "status", "held"),
+    ("fr", "Le Forum des marais sera bientôt tenu.", "status", "held"),
+    ("fr", "Le Forum des marais doit être tenu en mai.", "status", "held"),
+    ("fr", "Le Forum des marais a tenu compte du climat.", "status", "held"),
+    ("zh", "湿地论坛即将开幕。", "status", "held"),
+    ("zh", "湿地论坛将如期举行。", "status", "held"),
+    ("zh", "湿地论坛将隆重开幕。", "status", "held"),
+    ("zh", "湿地论坛明日召开。", "status", "held"),
+    ("zh", "湿地论坛有望举行。", "status", "held"),
+    ("zh", "湿地论坛待举行。", "status", "held"),
+    ("zh", "湿地论坛将由三角洲基金会主办，5月举行。", "status", "held"),
+    ("en", "Members proposed that the Marsh Forum be held in May.", "status", "held"),
+    ("fr", "Le Forum des marais devra être tenu.", "status", "held"),
+    ("zh", "湿地论坛预计5月召开。", "status", "held"),
+    ("en", "The Marsh Forum escaped being cancelled.", "status", "cancelled"),
+    ("en", "Far from cancelled, the Marsh Forum grows.", "status", "cancelled"),
+    ("en", "The Marsh Forum came close to being cancelled.", "status", "cancelled"),
+    ("en", "The Marsh Forum was anything but cancelled.", "status", "cancelled"),
+    ("fr", "Le Forum des marais est loin d'être annulé.", "status", "cancelled"),
+    ("zh", "湿地论坛免于取消。", "status", "cancelled"),
+    ("en", "Participants recommended not to share data.", "proposal alone", "share data"),
+    ("en", "Participants opposed any plan to share data.", "proposal", "share data"),
+    ("en", "Participants warned against plans to share data.", "proposal", "share data"),
+    ("en", "The proposal to share data was rejected.", "proposal", "share data"),
+    ("fr", "Les participants ont déconseillé de partager les données.", "proposal", "partager les données"),
+    ("zh", "代表建议停止共享数据。", "proposal", "共享数据"),
+    ("zh", "代表建议不要再向各方共享数据。", "proposal alone", "共享数据"),
+    ("en", "Members of the Marsh Programme refused to share data.", "policy", "share data"),
+    ("en", "The Marsh Programme does not offer training.", "activity", "training"),
+    ("zh", "湿地计划不开展培训。", "activity", "training"),
+    ("en", "Not all the participants of the Marsh Forum are named.", "listed", "complete"),
+    ("fr", "Forum des marais : ce n'est pas l'ensemble des participants.", "listed", "complete"),
+    ("en", "It is not about funding.", "concern", "funding"),
+    ("en", "Support was all but unanimous.", "consensus", "unanimous"),
+    ("en", "The vote was near-unanimous.", "consensus", "unanimous"),
+    ("en", "Support fell short of unanimous.", "consensus", "unanimous"),
+    ("zh", "意见远未一致。", "consensus", "unanimous"),
+    ("zh", "湿地论坛在印度尼西亚雅加达举行。", "country", "雅加达 IN"),
+    ("en", "The Marsh Forum was held in Lae, Papua New Guinea.", "country", "Lae GN"),
+    ("en", "The Marsh Forum was held in Juba, South Sudan.", "country", "Juba SD"),
+    ("zh", "湿地论坛在南苏丹朱巴举行。", "country", "朱巴 SD"),
+    ("fr", "Le Forum des marais, à Malabo, en Guinée équatoriale.", "country", "Malabo GN"),
+    ("en", "The Marsh Forum was held in Lyon, not in Canada.", "country", "Lyon CA"),
+    ("en", "The Marsh Forum was held not in Paris but in Lyon.", "place", "Paris"),
 ]
 
 TRUTHS = [
@@ -547,6 +643,30 @@ TRUTHS = [
     ("zh", "湿地论坛40国代表参会。", "countries", "40"),
     ("zh", "湿地论坛有200人线下参会、40人线上参会。", "online", "40"),
     ("zh", "湿地论坛有200人线下参会、40人线上参会。", "in_person", "200"),
+    ("en", "The Marsh Forum, 28 December to 3 January 2025.", "date", "2024-12-28"),
+    ("en", "The Marsh Forum met on 4, 5 and 6 March 2025.", "date", "2025-03-04"),
+    ("en", "The Marsh Forum met on Tuesday, March the 4th, 2025.", "date", "2025-03-04"),
+    ("en", "The Marsh Forum opened on the fourth of March 2025.", "date", "2025-03-04"),
+    ("en", "The Marsh Forum met in 2025-03.", "date", "2025-03"),
+    ("fr", "Le Forum des marais s'est ouvert le premier mars 2025.", "date", "2025-03-01"),
+    ("en", "Despite not being funded, the Marsh Forum was held.", "status", "held"),
+    ("en", "No stranger to storms, the Marsh Forum was held.", "status", "held"),
+    ("fr", "Le Forum des marais, qui n'avait jamais quitté Lyon, s'est tenu à Paris.", "status", "held"),
+    ("zh", "不少专家出席，湿地论坛在里昂举行。", "status", "held"),
+    ("zh", "湿地论坛不断扩大，在里昂举行。", "status", "held"),
+    ("zh", "湿地论坛不远千里在里昂举行。", "status", "held"),
+    ("zh", "湿地论坛在招待所举行。", "status", "held"),
+    ("zh", "中非专家参加的湿地论坛在无锡举行。", "status", "held"),
+    ("en", "Due to rain the Marsh Forum was held in a tent.", "status", "held"),
+    ("en", "The Marsh Forum on planning was held.", "status", "held"),
+    ("en", "The Marsh Forum was held in Lae, Papua New Guinea.", "country", "Lae PG"),
+    ("zh", "湿地论坛在印度尼西亚雅加达举行。", "country", "雅加达 ID"),
+    ("en", "The Marsh Forum was held not in Paris but in Lyon.", "place", "Lyon"),
+    ("en", "The Marsh Programme not only offers training.", "activity", "training"),
+    ("en", "All the participants of the Marsh Forum are named.", "listed", "complete"),
+    ("en", "They opposed cuts, but proposed to share data.", "proposal", "share data"),
+    ("en", "Members of the Marsh Programme agreed to share data.", "policy", "share data"),
+    ("en", "The fund needs money.", "concern", "funding"),
 ]
 
 

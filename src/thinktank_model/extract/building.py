@@ -27,7 +27,7 @@ from .asked import (
     PrintedCount,
     PrintedDate,
 )
-from .cues import denies
+from .cues import rejects
 from .drafts import EXTRACTED, INFERRED, Draft, Drafts
 from .proving import Proof
 from .quotes import plain
@@ -102,7 +102,8 @@ class Building:
             draft.append("activity_kinds", kind.term, kind.quote)
         for policy in asked.sharing_policy:
             status = {} if policy.status is None else {"status": policy.status.value}
-            draft.put("sharing_policy", {"text": self._text(policy.text), **status}, policy.quote)
+            how = self._method(policy.text, policy.quote)
+            draft.put("sharing_policy", {"text": self._text(policy.text), **status}, policy.quote, how)
         for membership in asked.members:
             for name in membership.names:
                 party = self.drafts.party(name, membership.quote, self._at(membership), *ANYBODY)
@@ -146,9 +147,11 @@ class Building:
         self._dates(draft, "end", asked.end)
         for place in asked.places:
             country = {} if place.country is None else {"country": place.country}
-            is_named = place.country is None or self.proof.country(place.country, place.quote)
+            before = self.taking.article.before(place.quote)
+            is_named = place.country is None or self.proof.country(place.country, place.quote, before)
+            is_denied = self.proof.is_denied(place.locality, place.quote, before)
             whole = {"kind": "physical", "locality": self._text(place.locality), **country}
-            draft.append("places", whole, place.quote, EXTRACTED if is_named else INFERRED)
+            draft.append("places", whole, place.quote, EXTRACTED if is_named and not is_denied else INFERRED)
         for name in shape_of(Numbers).fields if asked.attendance is not None else ():
             for count in getattr(asked.attendance, name):
                 draft.put(f"attendance/{name}", _count(count), count.quote)
@@ -172,9 +175,10 @@ class Building:
                 draft.put(field, self._text(said.text), said.quote, self._method(said.text, said.quote))
 
     def _method(self, text: str, quote: str) -> str:
-        """Return how a text was found: inferred if the words of the quote before it deny it."""
-        before, _, _ = plain(quote).casefold().partition(plain(text).casefold())
-        return INFERRED if denies(self.lang, before) else EXTRACTED
+        """Return how a text was found: inferred if the words before it in its sentence deny it, or those after it reject it."""
+        article = self.taking.article
+        is_denied = self.proof.is_denied(text, quote, article.before(quote))
+        return INFERRED if is_denied or rejects(self.lang, article.after(plain(text))) else EXTRACTED
 
     def _dates(self, draft: Draft, field: str, asked: Iterable[PrintedDate]) -> None:
         for one in asked:

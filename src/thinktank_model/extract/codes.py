@@ -45,8 +45,8 @@ QUOTE: Final = define(
     "error",
     "the words {found} are not in the article",
     why=(
-        "A quote is copied from the article word for word, so that a person can find it there. Only white space and the encoding of "
-        "accents may differ. A statement with an invented quote is refused."
+        "A quote is copied from the article word for word, so that a person can find it there. Only white space, the encoding of "
+        "accents, the shape of quotation marks and dashes, and unseen characters may differ. A statement with an invented quote is refused."
     ),
     bad='{"article": "More than 40 experts met.", "quote": "More than 50 experts met."}',
     good='{"article": "More than 40 experts met.", "quote": "More than 40 experts met."}',

@@ -16,31 +16,45 @@ from ..problems.patterns import pattern
 from ..problems.translations import LANGUAGES, primary_subtag
 from ..values.folding import folded
 from ..vocab import (
+    ActivityKind,
     AttendanceMode,
     Consensus,
     EventKind,
     EventStatus,
     OrganizationKind,
     OutputKind,
+    ParticipantsListed,
+    RecommendationTopic,
     SharingStatus,
     Vocabulary,
 )
 
-__all__ = ["cues_of", "denies", "has_cues", "is_description", "mentions", "said_by", "says_number_of"]
+__all__ = ["cues_of", "denies", "has_cues", "is_description", "mentions", "rejects", "said_by", "says_number_of"]
 
 
 _NONE: Final[tuple[tuple[str, ...], frozenset[str]]] = ((), frozenset())
 NOT_HELD: Final = frozenset(["scheduled", "postponed", "rescheduled", "cancelled"])
 """What says of an event that it was not held, or not yet, whatever other words are beside: 将于5月举行."""
 REACH: Final = 8
-"""Words, in Chinese characters, to which a denial extends: "was not cancelled". Before "held" it extends to the whole sentence."""
+"""Words, in Chinese characters, to which a denial extends: "was not cancelled". Before "held" it extends to the end of its clause."""
 NEAR: Final = 2  # words to which it extends before a kind: "not a symposium", but "not the first symposium"
-DENIABLE: Final[Mapping[type[Vocabulary], int]] = dict.fromkeys(
-    [EventStatus, AttendanceMode, Consensus, SharingStatus], REACH
-) | dict.fromkeys([EventKind, OrganizationKind, OutputKind], NEAR)
-"""What an article can deny, and how far before it."""
-MARKS: Final = frozenset(["denied", "supposed", "affirmed", "doubted"])
-"""What words around a cue do to it: "not", "would", "but", "false"."""
+NEAR_IN_CHINESE: Final = 4  # characters
+_STATES: Final[tuple[type[Vocabulary], ...]] = (EventStatus, AttendanceMode, Consensus, SharingStatus)
+_KINDS: Final[tuple[type[Vocabulary], ...]] = (
+    EventKind,
+    OrganizationKind,
+    OutputKind,
+    ParticipantsListed,
+    RecommendationTopic,
+)
+_ALL: Final[tuple[type[Vocabulary], ...]] = (*_STATES, ActivityKind, *_KINDS)
+DENIABLE: Final[Mapping[type[Vocabulary], int]] = {one: NEAR if one in _KINDS else REACH for one in _ALL}
+"""What an article can deny, and how far before it. A unit of a number cannot be denied: the words for it are next to the number."""
+IN_CLAUSE: Final = frozenset((*_KINDS, ActivityKind))
+"""What a denial in another clause does not concern."""
+MARKS: Final = frozenset(["denied", "supposed", "affirmed", "joined", "doubted", "objected", "rejected", "idle"])
+"""What words around a cue do to it: "not", "would", "but", "and", "false", "warned against", "was rejected", and "no doubt", which does nothing."""
+DENYING: Final = ("denied", "doubted", "objected", "rejected")  # what denies the words after it
 END: Final = "|"  # between two sentences, beyond which no cue goes
 _SENTENCE_END: Final = pattern("[.;:!?。；：！？]+")
 _CLAUSE_END: Final = pattern("[,()—–，、（）]+")
@@ -71,8 +85,7 @@ def said_by(vocabulary: type[Vocabulary], lang: str, quote: str, before: str = "
     >>> sorted(said_by(EventStatus, "en", "cancelled", before="The forum was not "))
     []
     """
-    reach = DENIABLE.get(vocabulary, 0)
-    if not reach or (reach < REACH and primary_subtag(lang) == "zh"):
+    if vocabulary not in DENIABLE:
         found = [terms for _, terms in _found(_table(vocabulary, primary_subtag(lang)), lang, quote)]
         return frozenset([term for terms in found for term in terms])
     said = _stated(vocabulary, primary_subtag(lang), quote, before)
@@ -84,22 +97,28 @@ def _stated(vocabulary: type[Vocabulary], lang: str, quote: str, before: str) ->
     words, ends = _sentences(f"{before} {quote}", lang)
     first = len(_sentences(before, lang)[0])
     begun = _by_first_letter(_with_denials(vocabulary, lang))
+    reach = max(DENIABLE[vocabulary], NEAR_IN_CHINESE if lang == "zh" else 0)
     said: set[str] = set()
-    denial, since, is_used, at = "", 0, False, 0
+    denial, since, is_used, is_past, at = "", 0, False, False, 0
     while at < len(words):
         cue, terms = next((one for one in begun.get(words[at][:1], ()) if _is_at(one[0], words, at)), _NONE)
         mark = next(iter(terms & MARKS), "")
         if mark == "doubted":
             return frozenset()
-        if mark == "affirmed" or words[at] == END or (is_used and at in ends and words[at] not in _ALSO):
+        is_past = is_past or (at in ends and at > since)
+        is_over = mark == "affirmed" or (mark == "joined" and (denial == "denied" or is_past))
+        if is_over or words[at] == END or (is_used and at in ends and words[at] not in _ALSO):
             denial, is_used = "", False
         if mark in ("denied", "supposed"):
-            denial, since, is_used = mark, at, False
+            denial, since, is_used = mark, at + len(cue), False
+            is_past = False
         elif terms and not mark:
-            is_near = denial == "denied" and at - since <= DENIABLE[vocabulary]
-            held = {EventStatus.HELD.value} if denial else set[str]()
+            is_near = denial == "denied" and at - since < reach and not (is_past and vocabulary in IN_CLAUSE)
+            held = frozenset([EventStatus.HELD.value])
             if at + len(cue) > first:
-                said |= set[str]() if is_near else terms - held
+                said |= (set[str]() if is_near else terms - held) | (
+                    set[str]() if denial and not is_past else terms & held
+                )
             is_used = bool(denial)
         at += max(1, len(cue))
     return frozenset(said)
@@ -118,10 +137,23 @@ def _sentences(text: str, lang: str) -> tuple[tuple[str, ...], set[int]]:
 
 
 def denies(lang: str, before: str) -> bool:
-    """Return whether the words before others in their sentence deny them: "recommended not to" share data."""
+    """Return whether the words before others in their sentence deny them: "recommended not to" share data, "warned against" sharing."""
     sentence = _SENTENCE_END.split(before)[-1]
-    found = _found(_section("Denials", primary_subtag(lang)), lang, sentence)
-    return bool(found) and "denied" in found[-1][1] and len(_words(folded(sentence), lang)) - found[-1][0] <= REACH
+    words, ends = _sentences(sentence, lang)
+    found = [one for one in _marks(lang, sentence) if not one[1].isdisjoint((*DENYING, "affirmed"))]
+    if not found or "affirmed" in found[-1][1]:
+        return False
+    is_open = found[-1][0] + 1 in ends - {len(words)}  # "will not, whatever happens, share data"
+    return is_open or len(words) - found[-1][0] <= REACH
+
+
+def rejects(lang: str, after: str) -> bool:
+    """Return whether the words after others in their sentence reject them: to share data "was rejected"."""
+    return any(["rejected" in terms for _, terms in _marks(lang, _SENTENCE_END.split(after)[0])])
+
+
+def _marks(lang: str, text: str) -> list[tuple[int, frozenset[str]]]:
+    return _found(_section("Denials", primary_subtag(lang)), lang, text)
 
 
 def mentions(term: Vocabulary, lang: str, quote: str) -> bool:

@@ -18,35 +18,86 @@ from ..values.date_slips import month_named
 from ..values.dates import PartialDate
 from .numerals import in_digits
 
-__all__ = ["Stated", "completed", "dates_in", "either_way", "parts_of", "without_dates"]
+__all__ = ["Placed", "Stated", "completed", "dates_in", "parts_of", "placed_in", "without_dates"]
 
 _MONTH: Final = "([a-z]{3,9})[.]?"
-_DAY: Final = "([0-9]{1,2})(?:er|st|nd|rd|th)?"
+_TH: Final = "(?:er|st|nd|rd|th)?"
+_DAY: Final = f"([0-9]{{1,2}}){_TH}"
+_DAYS: Final = f"((?:, ?[0-9]{{1,2}}{_TH}){{0,6}})"  # between the first and the last one of a list
 _YEAR: Final = "([12][0-9]{3})"
 _TO: Final = " ?(?:-|–|—|to|and|au|a|et|until) ?"
-_HAN_TO: Final = " ?(?:-|–|—|至|到) ?"
+_AND_TO: Final = f"(?:,? ?&|,{_TO}|{_TO})(?:le )?"
+_HAN_TO: Final = " ?(?:-|–|—|~|至|到|、|和|及) ?"
+_HAN_DAYS: Final = "((?:、[0-3]?[0-9][日号號]?){0,6})"
 _BEFORE: Final = "(?<![0-9a-z])"
 _AFTER: Final = "(?![0-9])"
+_NO_YEAR: Final = (  # what has a number that is not a year
+    r"(?:\b(resolutions?|resolution no|no|nos|n|number|numero|article|page|room|salle|route|iso|agenda|vision|horizon|objectif|usd|eur|cny|rmb)"
+    " ?[.°º]? ?|([$€£¥#第]) ?)?"
+)
+_IN_YEAR: Final = r"(?:\b(in|en|since|depuis|during|year|annee) )?"
+_COUNTED: Final = (  # what makes a number beside it a count, unless it is "in 2025"
+    "(?= ?(%|[$€£¥]|[人名位家个個元份本项項次篇场場岁歲米]|(?:euro|dollar|pound|yuan|franc|people|person|participant|delegate|delegue|"
+    "expert|guest|invite|representa|organi[sz]ation|institution|compan|entreprise|countr|pays|member|membre|page|student|etudiant|"
+    "visitor|visiteur|cop(?:y|ies)|exemplaire|scholar|researcher|chercheu|attendee|scientist|think tank|km|kilomet|metre|"
+    "meter|ton|hectare|word|mot|seat|place|vote|voix|day|jour|hour|heure|million)))?"
+)
 
+SENTENCE: Final = 200  # characters before a date that can deny it
 EITHER: Final = "12y"  # day and month in either order
+ALONE: Final = "xxiyu"  # a year without a month, with what is around it
 
-# Each with what its groups are: year, month, day, the day (and month) on which it ends.
+# Each with what its groups are: year, month, day, other days of a list, the day (and month) on which it ends.
 _FORMS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (pattern(f"{_BEFORE}{_YEAR}[-/.]([01]?[0-9])[-/.]([0-3]?[0-9]){_AFTER}"), "ymd"),
     (pattern(f"{_BEFORE}([0-3]?[0-9])[-/.]([0-3]?[0-9])[-/.]{_YEAR}{_AFTER}"), EITHER),
-    (pattern(f"(?:{_YEAR}年)?([01]?[0-9])月([0-3]?[0-9])[日号號]?{_HAN_TO}([0-3]?[0-9])[日号號]"), "ymde"),
+    (pattern(f"{_BEFORE}([12][0-9]{{3}})-(0[1-9]|1[0-2])(?![-/.]?[0-9])"), "ym"),
+    (
+        pattern(
+            f"(?<![年0-9])([01]?[0-9])月([0-3]?[0-9])[日号號]?{_HAN_TO}{_YEAR}年([01]?[0-9])月([0-3]?[0-9])[日号號]"
+        ),
+        "mdyne",
+    ),
+    (
+        pattern(f"(?:{_YEAR}年)?([01]?[0-9])月([0-3]?[0-9])[日号號]?{_HAN_TO}([01]?[0-9])月([0-3]?[0-9])[日号號]"),
+        "ymdne",
+    ),
+    (
+        pattern(f"(?:{_YEAR}年)?([01]?[0-9])月([0-3]?[0-9])[日号號]?{_HAN_DAYS}{_HAN_TO}([0-3]?[0-9])[日号號]"),
+        "ymdle",
+    ),
     (pattern(f"(?:{_YEAR}年)?([01]?[0-9])月(?:([0-3]?[0-9])[日号號]?)?"), "ymd"),
     (pattern(f"{_BEFORE}{_DAY} {_MONTH}{_TO}(?:le )?{_DAY} {_MONTH},? {_YEAR}{_AFTER}"), "dmeny"),
     (pattern(f"{_BEFORE}{_MONTH} {_DAY}{_TO}{_MONTH} {_DAY},? {_YEAR}{_AFTER}"), "mdney"),
-    (pattern(f"{_BEFORE}{_DAY}{_TO}{_DAY}(?: of| de)? {_MONTH}(?:,? (?:de )?{_YEAR})?{_AFTER}"), "demy"),
+    (pattern(f"{_BEFORE}{_DAY}{_DAYS}{_AND_TO}{_DAY}(?: of| de)? {_MONTH}(?:,? (?:de )?{_YEAR})?{_AFTER}"), "dlemy"),
     (pattern(f"{_BEFORE}{_DAY}(?: of| de)? {_MONTH}(?:,? (?:de )?{_YEAR})?{_AFTER}"), "dmy"),
-    (pattern(f"{_BEFORE}{_MONTH} {_DAY}{_TO}{_DAY}(?:,? {_YEAR})?{_AFTER}"), "mdey"),
-    (pattern(f"{_BEFORE}{_MONTH} {_DAY}(?:,? {_YEAR})?{_AFTER}"), "mdy"),
+    (pattern(f"{_BEFORE}{_DAY}-{_MONTH}-{_YEAR}{_AFTER}"), "dmy"),
+    (pattern(f"{_BEFORE}{_MONTH} {_DAY}{_DAYS}{_AND_TO}{_DAY}(?:,? {_YEAR})?{_AFTER}"), "mdley"),
+    (pattern(f"{_BEFORE}{_MONTH} (?:the )?{_DAY}(?:,? {_YEAR})?{_AFTER}"), "mdy"),
     (pattern(f"{_BEFORE}{_MONTH}(?: of| de)? {_YEAR}{_AFTER}"), "my"),
     (pattern(f"\\b(?:in|en|de|of|early|late|mid|debut|fin|mi) {_MONTH}(?![0-9a-z])"), "m"),
-    (pattern(f"{_BEFORE}{_YEAR}{_AFTER}"), "y"),
+    (pattern(f"{_NO_YEAR}{_IN_YEAR}{_BEFORE}(19[0-9]{{2}}|20[0-9]{{2}}|2100){_AFTER}{_COUNTED}"), ALONE),
 )
 _LONG_MONTH: Final = 4  # letters of a month that is a date alone: "in dec" is not one, and "in may" hardly
+_NUMBER: Final = pattern("[0-9]+")
+_LATE: Final = 12  # 2005-10 can be the years from 2005 to 2010; 2012-10 is a month
+
+_ORDINALS: Final = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+        "seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
+        "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(),
+        1,
+    )
+} | {"premier": 1}
+_MONTHS: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MOIS: Final = "janvier|f[eé]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[eé]cembre"
+_ORDINAL: Final = pattern(
+    f"\\b({'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace('-', '[- ]')})"
+    f"(?= of (?:{_MONTHS})\\b| (?:{_MONTHS}),? [12][0-9]{{3}}|(?<=premier) (?:{_MOIS})\\b)",
+    re.IGNORECASE,
+)
 
 
 class Stated(NamedTuple):
@@ -61,6 +112,22 @@ class Stated(NamedTuple):
         return all([part is None or part == own for own, part in zip(self[1:], other[1:], strict=True)])
 
 
+class Placed(NamedTuple):
+    """A date in a text.
+
+    Attributes:
+        before: the last words before it, folded.
+        date: the date.
+        is_either: whether its day and month could be the other way round.
+        is_moved: whether its year is worked out: 28 December to 3 January 2025 begins in 2024.
+    """
+
+    before: str
+    date: Stated
+    is_either: bool = False
+    is_moved: bool = False
+
+
 def dates_in(text: str) -> tuple[Stated, ...]:
     """Return the dates in a text, in both readings where day and month can be either. An end of a range has the parts of the other.
 
@@ -71,18 +138,17 @@ def dates_in(text: str) -> tuple[Stated, ...]:
     >>> dates_in("2024年12月20日"), dates_in("March 3rd, 2025"), dates_in("05/06/2025")[0]
     ((Stated(year=2024, month=12, day=20),), (Stated(year=2025, month=3, day=3),), Stated(year=2025, month=6, day=5))
     """
-    return tuple(_taken_out(_folded(text))[1])
+    return tuple([one.date for one in placed_in(text)])
 
 
-def either_way(text: str) -> frozenset[Stated]:
-    """Return the dates in a text whose day and month could be the other way round.
+def placed_in(text: str) -> tuple[Placed, ...]:
+    """Return the dates in a text, each with the words before it and what is not certain of it.
 
-    >>> sorted(either_way("on 03/04/2025 and 31/12/2025"))
-    [Stated(year=2025, month=3, day=4), Stated(year=2025, month=4, day=3)]
+    >>> [(one.date, one.is_moved) for one in placed_in("28 December to 3 January 2025")]
+    [(Stated(year=2024, month=12, day=28), True), (Stated(year=2025, month=1, day=3), False)]
     """
-    found = set(_taken_out(_folded(text), *[form for form in _FORMS if form[1] == EITHER])[1])
-    turned = {Stated(one.year, one.day, one.month) for one in found if one.day != one.month}
-    return frozenset(found & turned)
+    folded = _folded(text)
+    return tuple([one._replace(before=folded[max(0, at - SENTENCE) : at]) for at, one in _taken_out(folded)[1]])
 
 
 def without_dates(text: str) -> str:
@@ -95,13 +161,14 @@ def without_dates(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", in_digits(text).casefold())
+    days = _ORDINAL.sub(lambda found: str(_ORDINALS[found[1].casefold().replace(" ", "-")]), text)
+    letters = unicodedata.normalize("NFKD", in_digits(days).casefold())
     return " ".join(unicodedata.normalize("NFC", "".join([c for c in letters if not unicodedata.combining(c)])).split())
 
 
-def _taken_out(folded: str, *forms: tuple[re.Pattern[str], str]) -> tuple[str, list[Stated]]:
-    """Return a text with `|` in place of its dates, and the dates in order."""
-    found: list[tuple[int, Stated]] = []
+def _taken_out(folded: str, *forms: tuple[re.Pattern[str], str]) -> tuple[str, list[tuple[int, Placed]]]:
+    """Return a text with `|` in place of its dates, and the dates in order, each with its place."""
+    found: list[tuple[int, Placed]] = []
 
     def take(match: re.Match[str], parts: str) -> str:
         dates = list(_read(match, parts))
@@ -110,21 +177,39 @@ def _taken_out(folded: str, *forms: tuple[re.Pattern[str], str]) -> tuple[str, l
 
     for form, parts in forms or _FORMS:
         folded = form.sub(partial(take, parts=parts), folded)
-    return folded, [date for _, date in sorted(found, key=lambda one: one[0])]
+    return folded, sorted(found, key=lambda one: one[0])
 
 
-def _read(match: re.Match[str], parts: str) -> Iterator[Stated]:
+def _read(match: re.Match[str], parts: str) -> Iterator[Placed]:
     """Yield the possible dates of one passage of a text."""
+    if parts == ALONE:
+        number, sign, preposition, year, counted = match.groups()
+        if number is None and sign is None and (preposition is not None or counted is None):
+            yield from _if_in_calendar(year, None, None)
+        return
     said = dict(zip(parts, match.groups(), strict=True))
     if parts == EITHER:
-        for day, month in {(said["1"], said["2"]): None, (said["2"], said["1"]): None}:
-            yield from _if_in_calendar(said["y"], month, day)
+        orders = dict.fromkeys([(said["1"], said["2"]), (said["2"], said["1"])])
+        dates = [one for day, month in orders for one in _if_in_calendar(said["y"], month, day)]
+        yield from [one._replace(is_either=len(dates) > 1) for one in dates]
         return
     months = [_month(said[key], len(said) == 1) for key in "mn" if key in said]
-    if "" not in months:
-        yield from _if_in_calendar(said.get("y"), months[0] if months else None, said.get("d"))
-        if "e" in said:
-            yield from _if_in_calendar(said["y"], months[-1], said["e"])
+    if "" in months or (parts == "ym" and _is_span(*match.groups())):
+        return
+    year, is_across = said.get("y"), len(months) > 1 and int(months[0]) > int(months[1])
+    of_start = parts.startswith("y")
+    start = str(int(year) - 1) if year and is_across and not of_start else year
+    end = str(int(year) + 1) if year and is_across and of_start else year
+    for day in [said.get("d"), *_NUMBER.findall(said.get("l") or "")]:
+        found = _if_in_calendar(start, months[0] if months else None, day)
+        yield from [one._replace(is_moved=start != year) for one in found]
+    if "e" in said:
+        yield from [one._replace(is_moved=end != year) for one in _if_in_calendar(end, months[-1], said["e"])]
+
+
+def _is_span(year: str, month: str) -> bool:
+    """Return whether 2005-10 can be the years from 2005 to 2010."""
+    return int(year[2:]) < int(month) and int(year[2:]) < _LATE
 
 
 def _month(written: str, is_alone: bool) -> str:
@@ -134,10 +219,10 @@ def _month(written: str, is_alone: bool) -> str:
     return "" if is_alone and len(written) < _LONG_MONTH else month_named(written)
 
 
-def _if_in_calendar(*parts: str | None) -> Iterator[Stated]:
+def _if_in_calendar(*parts: str | None) -> Iterator[Placed]:
     date = Stated(*[None if part is None else int(part) for part in parts])
     if _is_in_calendar(date):
-        yield date
+        yield Placed("", date)
 
 
 def _is_in_calendar(date: Stated) -> bool:

@@ -19,9 +19,10 @@ from ..vocab.spelling import likely
 from ..vocab.term import spellings_of, words_of
 from . import codes
 from .counting import Counted, counted_in
-from .cues import cues_of, has_cues, mentions, said_by
-from .dates import Stated, completed, dates_in, either_way
-from .quotes import Found, Passages, plain
+from .cues import cues_of, denies, has_cues, mentions, said_by, says_number_of
+from .dates import Stated, completed, dates_in, placed_in
+from .places import countries_in
+from .quotes import Found, Passages, plain, without_unseen
 from .units import PEOPLE, is_number_of, units_of
 
 __all__ = ["Proof", "is_named", "is_whole"]
@@ -55,41 +56,65 @@ class Proof:
             return None
         found = _passages(quote).find(text)
         if isinstance(found, Found) and is_whole(quote, found.start, found.end):
-            return plain(text) if "\n" in found.passage else found.passage
+            return plain(text) if "\n" in found.passage else without_unseen(found.passage)
         printed = _printed(text, quote)
         return plain(text) if printed is not None and printed.isupper() and " " in printed else printed
 
     def words(self, text: str, quote: str) -> str | None:
         """Return words that the quote has, in any case but for acronyms and with any mark at their end; None if it does not."""
-        return plain(text) if is_named(text) and _printed(text, quote) is not None else None
+        if not is_named(text):
+            return None
+        found = _passages(quote).find(text)
+        if isinstance(found, Found) and is_whole(quote, found.start, found.end):
+            return plain(found.passage)
+        return plain(text) if _printed(text, quote) is not None else None
 
-    def country(self, code: str, quote: str) -> bool:
-        """Return whether the quote names a country."""
-        words = f" {folded(quote)} "
-        names = [folded(name) for name in COUNTRIES.note(code).split("|")]
-        return any([name in words if primary_subtag(self.lang) == "zh" else f" {name} " in words for name in names])
+    def country(self, code: str, quote: str, before: str = "") -> bool:
+        """Return whether the quote names a country, and the words before the name do not deny it."""
+        names = COUNTRIES.note(code).split("|")
+        return code in countries_in(self.lang, quote) and not any(
+            [self.is_denied(name, quote, before) for name in names]
+        )
+
+    def is_denied(self, text: str, quote: str, before: str) -> bool:
+        """Return whether the words before others in their sentence deny them: not in Paris.
+
+        Parameters:
+            text: the words.
+            quote: the quote that has them.
+            before: the words before the quote in the sentence.
+        """
+        own, found, _ = plain(quote).casefold().partition(plain(text).casefold())
+        return bool(found) and denies(self.lang, f"{before} {own}")
 
     # --- dates ---
 
-    def date(self, text: str, quote: str) -> tuple[str, bool] | Problem:
+    def date(self, text: str, quote: str, before: str = "") -> tuple[str, bool] | Problem:
         """Return a date in our writing, and whether it is inferred; or why it is not in the quote.
 
-        It is inferred if its year was completed, or if its day and month could be the other way round, as in 03/04/2025.
+        It is inferred if its year was completed, if its day and month could be the other way round, as in 03/04/2025, or if the words
+        before it deny it.
 
         Parameters:
             text: the date, in ISO form or as printed.
             quote: the words.
+            before: the words before them in the sentence.
         """
-        stated = dates_in(quote)
+        stated = placed_in(quote)
+        found: list[tuple[str, bool]] = []
         for date in _read(text) or dates_in(text):
-            for own in stated:
-                whole = completed(own, self.published)
+            for one in stated:
+                own, whole = one.date, completed(one.date, self.published)
                 if own.agrees(date) and date.year in (own.year, None, whole.year) and whole.year is not None:
-                    is_either = date.month is not None and own in either_way(quote)
-                    return _written(date._replace(year=whole.year)), own.year is None or is_either
+                    is_either = date.month is not None and one.is_either
+                    is_inferred = own.year is None or is_either or one.is_moved
+                    is_denied = denies(self.lang, f"{before} {one.before}")
+                    found.append((_written(date._replace(year=whole.year)), is_inferred or is_denied))
+        if found:
+            return min(found, key=lambda one: one[1])
         if not stated:
             return codes.DATE(text, expected="null, or a quote that has the date")
-        wholes = [completed(own, self.published) for own in stated]
+        wholes = [completed(one.date, self.published) for one in stated]
         meant = list(dict.fromkeys([_written(one) for one in wholes if one.year is not None]))
         if not meant:
             return codes.DATE(text, expected="null, because neither the quote nor the day of publication has the year")

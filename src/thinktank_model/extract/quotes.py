@@ -1,6 +1,7 @@
 """Quotes in a text: whether the text has these words, and if not, the passage from which they were most likely taken.
 
 Two texts are compared in Unicode form C and with white space counted as one space; next to Chinese characters it is
+ignored. Straight and curly quotation marks are the same, and so are hyphens and dashes; soft hyphens and characters without width are
 ignored. All other differences count: a quote with another letter, word or mark is not in the text.
 
 The time is linear in the length of the text and the quote, for any content, because articles are untrusted.
@@ -11,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from ..problems.patterns import pattern
@@ -29,6 +31,17 @@ REACH: Final = 3  # words at an end of a quote, and how far from their place the
 _WORD: Final = pattern("[\u3400-\u9fff\uf900-\ufaff]|(?:(?![_\u3400-\u9fff\uf900-\ufaff])\\w)+")
 _WIDE: Final = pattern(WIDE)
 _SENTENCE_END: Final = pattern("[.;:!?。；：！？]+")
+
+
+_MARKS: Final = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"')
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+)
+"""Marks that word processors change: they are one mark in a quote."""
+_UNSEEN: Final = frozenset(
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+)  # which word processors and web pages put between letters
 
 
 class Found(NamedTuple):
@@ -96,6 +109,11 @@ class Passages:
         at = self.plain.find(wanted)
         if at >= 0:
             return Found(*self._span(at, at + len(wanted)))
+        seen, places = self._seen
+        small, _ = _seen(wanted)
+        at = seen.find(small) if small else -1
+        if at >= 0:
+            return Found(*self._span(places[at], places[at + len(small) - 1] + 1))
         near = self._near([word for word, _, _ in _words(wanted)])
         return None if near is None else Near(*self._span(*near))
 
@@ -110,6 +128,17 @@ class Passages:
         wanted = plain(quote)
         at = self.plain.find(wanted) if wanted else -1
         return _SENTENCE_END.split(self.plain[max(0, at - SENTENCE) : at])[-1] if at > 0 else ""
+
+    def after(self, quote: str) -> str:
+        """Return the words of its sentence after a quote; empty if the text does not have it."""
+        wanted = plain(quote)
+        at = self.plain.find(wanted) if wanted else -1
+        end = at + len(wanted)
+        return _SENTENCE_END.split(self.plain[end : end + SENTENCE])[0] if at >= 0 else ""
+
+    @cached_property
+    def _seen(self) -> tuple[str, list[int]]:
+        return _seen(self.plain)
 
     def _span(self, first: int, after: int) -> tuple[int, int, str]:
         start, end = self._starts[first], self._ends[after - 1]
@@ -147,6 +176,17 @@ class Passages:
             if found:
                 return min(found, key=lambda place: abs(place - expected))
         return at
+
+
+def _seen(plain: str) -> tuple[str, list[int]]:
+    """Return a plain text with one mark for those that mean the same and without unseen characters, and the places of its characters."""
+    places = [at for at, char in enumerate(plain) if char not in _UNSEEN]
+    return "".join([plain[at] for at in places]).translate(_MARKS), places
+
+
+def without_unseen(text: str) -> str:
+    """Return a text without soft hyphens and characters that have no width."""
+    return text if text.isascii() else "".join([char for char in text if char not in _UNSEEN])
 
 
 def plain(text: str) -> str:

@@ -222,7 +222,7 @@ class Taking:
 
     def _proven(self, owner: ObjectOf, name: str, shape: Scalar, text: str, at: str, quote: str) -> Any:
         if shape is DATE:
-            date = self.proof.date(text, quote)
+            date = self.proof.date(text, quote, self.article.before(quote))
             if isinstance(date, Problem):
                 return self.report(date, at)
             if date[1]:
