@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -72,7 +72,7 @@ def code_texts() -> Iterator[str]:
             yield text
 
 
-TEXTS_OF = {
+TEXTS_OF: dict[str, Callable[[], list[str]]] = {
     "messages": lambda: SAID,
     "help": cache(lambda: list(help_texts())),
     "docstrings and comments": cache(lambda: list(code_texts())),

@@ -9,7 +9,7 @@ from typing import Any, Final
 from ..problems.display import literal
 from ..problems.patterns import pattern
 from ..problems.problem import Problem
-from ..problems.translations import Phrase, one_of, primary_subtag
+from ..problems.translations import Phrase, one_of
 from ..values.countries import REGISTER as COUNTRIES
 from ..values.dates import PartialDate
 from ..values.folding import folded
@@ -19,7 +19,7 @@ from ..vocab.spelling import likely
 from ..vocab.term import spellings_of, words_of
 from . import codes
 from .counting import Counted, counted_in
-from .cues import cues_of, denies, has_cues, mentions, said_by, says_number_of
+from .cues import cues_of, denies, has_cues, mentions, said_by
 from .dates import Stated, completed, dates_in, placed_in
 from .places import countries_in
 from .quotes import Found, Passages, plain, without_unseen
