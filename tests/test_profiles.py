@@ -310,6 +310,27 @@ def test_any_records_of_a_profile_come_back_from_tables(name: str) -> None:
     check()
 
 
+def test_a_fault_in_a_workbook_of_a_profile_is_said_in_the_words_of_the_sheet(tmp_path: Path) -> None:
+    """A wrong choice has the labels of the project; a required column that is missing is named, like a column of the core."""
+    needs("a.xlsx")
+    openpyxl = oracle("openpyxl")
+    path = tmp_path / "a.xlsx"
+    tm.export(MY.Dataset(records=[{**GRANT, "stage": "paid"}, ORGANIZATION]), path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Grant (my)"]
+    places = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, places["stage"]).value = "Unheard of"
+    book.save(path)
+    (problem,) = MY.import_file(path).report.errors
+    assert (problem.heading, problem.code) == ("stage", "term.unknown")
+    assert "is not one of the choices of this column; expected one of Asked for, Paid" in problem.message
+    sheet.cell(2, places["stage"]).value = None
+    sheet.delete_cols(places["Amount"])
+    book.save(path)
+    (problem,) = MY.import_file(path).report.errors
+    assert (problem.heading, problem.code) == ("Amount", "key.missing")
+
+
 def test_a_workbook_of_a_profile_has_labels_and_a_template(tmp_path: Path) -> None:
     """Terms of the project too; what is filled in becomes records, and the example row is skipped."""
     oracle("xlsxwriter")

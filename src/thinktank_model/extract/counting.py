@@ -78,7 +78,6 @@ _DENIED: Final = pattern(
 """What is before a number that is not a count of what was there: "none of the 40 experts", "under-40 experts"."""
 _MODIFIED: Final = pattern(
     "[a-z]| ?(?:k|m|bn|mn|billions?|millions?|hundreds?|thousands?|milliards?|milliers?|dozens?|scores?)\\b| ?p[.] ?c[.]| per mille\\b|[‰°$€£¥]"
-    ""
     "| times\\b| fois\\b| [a-z]+ (?:fewer|too (?:few|many)|short of|(?:more|less) than|de (?:moins|plus))\\b"
     "| [a-z]+ (?:(?:were|was|who were|etaient) )?(?:absente?s?|missing|declined)\\b|[名位人个]?(?:缺席|未到|未出席|未参会|未能)|[号號强岁歲届屆]|分之|倍|[:/][0-9]|[-–](?:[a-z]|$)"
 )

@@ -101,7 +101,7 @@ def _stated(vocabulary: type[Vocabulary], lang: str, quote: str, before: str) ->
     said: set[str] = set()
     denial, since, is_used, is_past, at = "", 0, False, False, 0
     while at < len(words):
-        cue, terms = next((one for one in begun.get(words[at][:1], ()) if _is_at(one[0], words, at)), _NONE)
+        cue, terms = _cue_at(begun, words, at)
         mark = next(iter(terms & MARKS), "")
         if mark == "doubted":
             return frozenset()
@@ -114,11 +114,9 @@ def _stated(vocabulary: type[Vocabulary], lang: str, quote: str, before: str) ->
             is_past = False
         elif terms and not mark:
             is_near = denial == "denied" and at - since < reach and not (is_past and vocabulary in IN_CLAUSE)
-            held = frozenset([EventStatus.HELD.value])
+            is_held_back = bool(denial) and not is_past  # "held" is denied by any word before it in its clause
             if at + len(cue) > first:
-                said |= (set[str]() if is_near else terms - held) | (
-                    set[str]() if denial and not is_past else terms & held
-                )
+                said |= {term for term in terms if not (is_held_back if term == EventStatus.HELD else is_near)}
             is_used = bool(denial)
         at += max(1, len(cue))
     return frozenset(said)
@@ -220,7 +218,7 @@ def _found(table: _Table, lang: str, text: str) -> list[tuple[int, frozenset[str
     found: list[tuple[int, frozenset[str]]] = []
     at = 0
     while at < len(words):
-        cue, terms = next((one for one in begun.get(words[at][0], ()) if _is_at(one[0], words, at)), _NONE)
+        cue, terms = _cue_at(begun, words, at)
         if terms:
             found.append((at, terms))
         at += max(1, len(cue))
@@ -230,6 +228,11 @@ def _found(table: _Table, lang: str, text: str) -> list[tuple[int, frozenset[str
 def _words(text: str, lang: str) -> tuple[str, ...]:
     """Return the words of a folded text; for Chinese, which has no spaces, the characters."""
     return tuple(text.replace(" ", "") if primary_subtag(lang) == "zh" else text.split())
+
+
+def _cue_at(begun: Mapping[str, list[_Cue]], words: tuple[str, ...], at: int) -> _Cue:
+    """Return the longest cue that begins at a position of a text."""
+    return next((one for one in begun.get(words[at][0], ()) if _is_at(one[0], words, at)), _NONE)
 
 
 def _is_at(cue: tuple[str, ...], words: tuple[str, ...], at: int) -> bool:
@@ -254,9 +257,10 @@ def _table(vocabulary: type[Vocabulary], lang: str) -> _Table:
     found: dict[tuple[str, ...], set[str]] = {}
     for cue, terms in _section(vocabulary.__name__, lang):
         found.setdefault(cue, set()).update([vocabulary(term).replaced_by or term for term in terms])
-    for term in (
+    labelled = (
         () if vocabulary is EventStatus else vocabulary
-    ):  # "programmé" and "programme" are one word without accents
+    )  # "programmé" and "programme" are one word without accents
+    for term in labelled:
         label = folded(term.label(lang)) + ("" if lang == "zh" else "*")
         found.setdefault(_words(label, lang), set()).add(term.replaced_by or term.value)
     return _sorted(found)

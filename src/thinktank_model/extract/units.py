@@ -54,7 +54,7 @@ _PERSONS: Final = pattern(
     "scientists|officials|scholars|leaders|students|teachers|professors|lecturers|directors|heads|executives|diplomats|journalists|"
     "ministers|speakers|economists|academics|scientifiques|responsables|dirigeants|etudiants|professeurs|diplomates|journalistes"
 )
-_GROUPS: Final = pattern("ngos|companies|firms|associations|foundations|agencies|ong|associations|fondations|societes")
+_GROUPS: Final = pattern("ngos|companies|firms|associations|foundations|agencies|ong|fondations|societes")
 _CAME: Final = pattern(
     " ?(?:attended|took part|participated|came|joined|were present|ont (?:participe|assiste|pris part)|etaient presents)\\b|(?:参会|与会|出席|参加)"
 )

@@ -217,7 +217,7 @@ class Assembler(Cells):
         numbers: Sequence[int | None],
     ) -> None:
         """Add a table with the sheet positions of its cells."""
-        self.made.append(on_sheet(part, Table(part.table, tuple(columns), rows), places, numbers))
+        self.made.append(on_sheet(part, Table(part.table, tuple(columns), rows), places, numbers, self.scope))
 
     # --- names ---
 

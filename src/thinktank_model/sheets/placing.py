@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
+from ..model.scope import Scope
 from ..problems.problem import Problem
 from ..tables.columns import declared
 from ..tables.table import Table
@@ -16,7 +17,7 @@ from .wording import heading_at, worded
 __all__ = ["of_cells", "on_sheet"]
 
 
-def on_sheet(part: Part, table: Table, places: Sequence[int], numbers: Sequence[int | None]) -> Table:
+def on_sheet(part: Part, table: Table, places: Sequence[int], numbers: Sequence[int | None], scope: Scope) -> Table:
     """Return a table whose rows are rows of a sheet.
 
     Parameters:
@@ -24,10 +25,11 @@ def on_sheet(part: Part, table: Table, places: Sequence[int], numbers: Sequence[
         table: the table.
         places: the place of each row in the part.
         numbers: the number of each column on the sheet; None for one that was made.
+        scope: the records that there can be.
     """
     own = _without_cells(part)
     plan, tag = own.plan, part.table.partition(".")[0]
-    shape = shape_of_table(part.table)
+    shape = shape_of_table(part.table, scope)
     first = min(plan.columns, default=0)
 
     def address(row: int, column: int | None) -> str:
@@ -45,7 +47,7 @@ def on_sheet(part: Part, table: Table, places: Sequence[int], numbers: Sequence[
             number = own.column_of(str(missing))
             problem = evolve(problem, cell=own.address(places[row], number))
         known = None if column is None or shape is None else declared(shape, table.columns[column])
-        made = None if number is not None and number in plan.heads else heading_at(tag, at, plan.lang)
+        made = None if number is not None and number in plan.heads else heading_at(tag, at, plan.lang, scope)
         return worded(problem, made if number is None else plan.heads.get(number, made), known, plan.lang)
 
     return table._replace(address=address, wording=wording)

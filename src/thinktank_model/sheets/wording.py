@@ -7,17 +7,16 @@ from typing import Final
 
 from attrs import evolve
 
-from ..model.header import DatasetHeader
-from ..model.union import RECORD
+from ..model.scope import CORE_SCOPE, Scope
 from ..problems.display import literal
 from ..problems.pointers import pointer_tokens
 from ..problems.problem import CODES, Code, Problem
 from ..problems.translations import Phrase, one_of
-from ..shapes.annotations import shape_of
 from ..shapes.tree import Boolean, ListOf, Shape
 from ..values.countries import COUNTRY
 from ..vocab import Term
 from .headings import heading
+from .human import shape_of_table
 from .words import choices_of, country_label
 
 __all__ = ["heading_at", "worded"]
@@ -76,12 +75,12 @@ def worded(problem: Problem, head: str | None, shape: Shape | None, lang: str) -
     return said
 
 
-def heading_at(tag: str, at: str, lang: str) -> str | None:
+def heading_at(tag: str, at: str, lang: str, scope: Scope = CORE_SCOPE) -> str | None:
     """Return the heading of the value at a pointer in a record, as we would write it; None for the record itself.
 
     >>> heading_at("organization", "/names/0/value", "fr"), heading_at("member", "", "en")
     ('Noms – Valeur', None)
     """
     tokens = [token for token in pointer_tokens(at) if not token.isdecimal()]
-    shape = shape_of(DatasetHeader) if tag == DatasetHeader.type else shape_of(RECORD).options[tag]
-    return heading(tag, shape, ".".join(tokens), lang) if tokens else None
+    shape = shape_of_table(tag, scope)
+    return heading(tag, shape, ".".join(tokens), lang) if tokens and shape is not None else None
