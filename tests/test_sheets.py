@@ -31,6 +31,7 @@ from thinktank_model.tables.columns import WHOLE
 from thinktank_model.tables.layout import layout
 
 from . import generate
+from .conftest import Runner
 from .losses import lost_cells
 from .oracles import oracle
 from .workbooks import WORKBOOKS, Expected, excel
@@ -523,6 +524,14 @@ def test_a_fault_of_a_cell_is_said_in_the_words_of_the_sheet(
     (problem,) = checked(filled_in("en", **GOOD | wrong))
     assert (problem.cell, problem.heading, problem.fix) == (f"Members!{cell}3", heading, None)
     assert re.search(said, problem.message), problem.message
+
+
+def test_a_run_that_goes_on_says_faults_of_cells_in_the_same_words(here: Runner, tmp_path: Path) -> None:
+    """The state of `--resume` keeps the message that the sheet has, in each language."""
+    (tmp_path / "a.xlsx").write_bytes(filled_in("en", **GOOD | {"country": "Chnia", "role": "Membr"}))
+    for lang in ("en", "fr", "zh"):
+        arguments = ("validate", "a.xlsx", "--lang", lang, "--resume", "state")
+        assert here(*arguments) == here(*arguments) == here(*arguments[:-2])
 
 
 def test_a_missing_value_has_the_cell_where_it_belongs() -> None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from attrs import asdict, fields
 
-from ..problems.problem import CODES, Fix, Problem, Severity
+from ..problems.problem import CODES, Fix, Problem, Severity, reworded
 from ..problems.translations import Phrase
 from .profile import scope
 
 __all__ = ["packed", "unpacked"]
 
+WORDED: Final = "worded"
+"""The key of the message that a problem has in place of that of its code."""
+
 
 def packed(problem: Problem) -> dict[str, Any]:
     """Return a problem as plain JSON values, from which `unpacked` makes an equal one, in any language."""
     values = {a.name: (getattr(problem, a.name), a.default) for a in fields(Problem) if a.name != "definition"}
-    return {name: _packed(value) for name, (value, default) in values.items() if value != default}
+    data = {name: _packed(value) for name, (value, default) in values.items() if value != default}
+    if problem.definition is not None and problem.code in CODES:  # a code of the catalogue with another message
+        data[WORDED] = problem.definition.message
+    return data
 
 
 def _packed(value: Any) -> Any:
@@ -32,8 +38,8 @@ def _packed(value: Any) -> Any:
 
 def unpacked(data: Mapping[str, Any]) -> Problem:
     """Return the problem that was packed."""
-    given = {name: _unpacked(value) for name, value in data.items()}
-    code = None if data["code"] in CODES else scope().codes.get(data["code"])
+    given = {name: _unpacked(value) for name, value in data.items() if name != WORDED}
+    code = reworded(data["code"], data[WORDED]) if WORDED in data else scope().codes.get(data["code"])
     return Problem(**(given | {"severity": Severity(data["severity"]), "definition": code}))
 
 

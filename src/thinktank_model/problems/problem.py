@@ -303,6 +303,12 @@ class Problem(Portable, Shown, Guided):
         return f"{line}{self.severity} {self.code} {record}{escape(self.pointer) or '(whole)'}: {self.message}"
 
 
+def reworded(name: str, message: str) -> Code:
+    """Return a code of the catalogue with another message, for readers who do not see keys and pointers."""
+    code = CODES[name]
+    return Code(name, code.severity, message, code.why, code.bad, code.good)
+
+
 ELSEWHERE: Final = Code(
     "elsewhere",
     Severity.ERROR,

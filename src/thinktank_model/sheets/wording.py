@@ -10,7 +10,7 @@ from attrs import evolve
 from ..model.scope import CORE_SCOPE, Scope
 from ..problems.display import literal
 from ..problems.pointers import pointer_tokens
-from ..problems.problem import CODES, Code, Problem
+from ..problems.problem import Problem, reworded
 from ..problems.translations import Phrase, one_of
 from ..shapes.tree import Boolean, ListOf, Shape
 from ..values.countries import COUNTRY
@@ -23,19 +23,12 @@ __all__ = ["heading_at", "worded"]
 
 FEW: Final = 12  # choices that a message lists
 
-
-def _said_as(name: str, message: Phrase) -> Code:
-    """Return a code of the catalogue with the message that it has for a sheet."""
-    code = CODES[name]
-    return Code(name, code.severity, message.template, code.why, code.bad, code.good)
-
-
 _CHOICE: Final = {
-    name: _said_as(name, Phrase("{found} is not one of the choices of this column"))
+    name: reworded(name, Phrase("{found} is not one of the choices of this column").template)
     for name in ("term.unknown", "term.syntax", "term.unlisted")
 }
-_COUNTRY: Final = _said_as("country.unknown", Phrase("{found} is not a country or area"))
-_EMPTY: Final = _said_as("key.missing", Phrase("each row needs a value under this heading"))
+_COUNTRY: Final = reworded("country.unknown", Phrase("{found} is not a country or area").template)
+_EMPTY: Final = reworded("key.missing", Phrase("each row needs a value under this heading").template)
 
 
 def worded(problem: Problem, head: str | None, shape: Shape | None, lang: str) -> Problem:
