@@ -146,7 +146,9 @@ def many(base: list[bytes], records: int) -> Iterator[bytes]:
 
 
 def _ids(value: dict[str, Any]) -> list[str]:
-    return [value["id"], *value.get("merged_ids", ())] if "id" in value else []  # a fault can be that it has none
+    merged = value.get("merged_ids")
+    found = [value.get("id"), *(merged if isinstance(merged, list) else ())]
+    return [id for id in found if isinstance(id, str)]  # a fault can be that it has none, or that it is no text
 
 
 def _cut_after_ids(line: bytes, known: set[bytes]) -> list[bytes]:
