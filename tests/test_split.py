@@ -42,11 +42,12 @@ def divided(data: bytes) -> tuple[bytes, bytes]:
     """Return the valid and the invalid lines of a stream with short lines only."""
     kept = Kept(io.BytesIO(data))
     good, bad = io.BytesIO(), io.BytesIO()
-    target = good
+    target, poured = good, 0
     for line in LineReader(kept, "error", SMALL):
         before, target = target, bad if line.record is None and line.header is None else good
-        if target is not before or kept.is_much:
+        if target is not before or line.offset - poured >= splitting.MANY:
             kept.pour(before.write, line.offset)
+            poured = line.offset
     kept.pour(target.write)
     return good.getvalue(), bad.getvalue()
 

@@ -11,7 +11,7 @@ from typing import IO, Final, TypeAlias
 from ..jsontext.files import Readable
 from ..jsontext.opening import UnreadableError
 
-__all__ = ["Kept", "Write"]
+__all__ = ["MANY", "Kept", "Write"]
 
 MANY: Final = 2**16  # bytes that are worth handing over together
 HELD: Final = 2**18  # bytes that wait in memory, not on disk
@@ -41,11 +41,6 @@ class Kept:
         self._end = 0  # and where they end
         self._disk: IO[bytes] | None = None  # what is before them and was not handed over
         self._first = 0  # where in the stream that begins
-
-    @property
-    def is_much(self) -> bool:
-        """Whether so much is in memory that it is worth handing over."""
-        return self._end - self._from >= MANY
 
     def readline(self, size: int = -1, /) -> bytes:
         """Return the next line with its end, or as much of it as the size allows."""

@@ -25,7 +25,7 @@ from ..options import QUIET, UNKNOWN, limited, paths
 from ..output import OK, PROBLEMS, advancing, is_terminal, progress, say, write_data
 from ..profile import scope
 from ..reports import fields_of
-from ..splitting import Kept, Write
+from ..splitting import MANY, Kept, Write
 
 __all__ = ["EXAMPLES", "command"]
 
@@ -73,17 +73,18 @@ def command(
         write_report: Write = stack.enter_context(_output(report)) if report else len
         bar = stack.enter_context(progress(source.size, quiet or on_screen))
         kept, advance = Kept(stream), advancing(bar, stream)
-        write = write_good
+        write, poured = write_good, 0
         for line in LineReader(kept, unknown, limits, scope()):
             is_good = line.record is not None or line.header is not None
-            before, write = write, write_good if is_good else write_bad
-            if write is not before or kept.is_much:
-                kept.pour(before, line.offset)
+            target = write_good if is_good else write_bad
+            if target is not write or line.offset - poured >= MANY:
+                kept.pour(write, line.offset)
+                advance(line.offset - poured)
+                write, poured = target, line.offset
             if not is_good:
                 write_report(_reported(line, source, lang))
             if not line.is_header or not is_good:
                 counts[is_good] += 1
-            advance(len(line.raw))
         if kept.fault is not None:
             raise OSError(None, f"{kept.fault.problem.message} Nothing was written.", file)
         kept.pour(write)
