@@ -67,10 +67,7 @@ class _Attributes:
 
     def _twin(self) -> Any:
         """Return a class like the owner, for attrs to work on."""
-        body = {
-            name: attrs.field(default=one.default, converter=one.converter)  # type: ignore[misc]  # without an overload
-            for name, one in self.fields.items()
-        }
+        body = {name: attrs.field(default=one.default, converter=one.converter) for name, one in self.fields.items()}
         told = {name: getattr(self.owner, name) for name in ("__annotations__", "__module__", "__qualname__")}
         make: Any = type(self.owner)
         return make(self.owner.__name__, self.owner.__bases__, {**body, **told})
@@ -88,9 +85,16 @@ def _slotted(cls: Any) -> Any:
     return type(cls)(cls.__name__, cls.__bases__, body)
 
 
-@cache
 def defaults_of(cls: Any) -> Mapping[str, Any]:
-    """Return the default of each field of an attrs class by name, `attrs.NOTHING` where it is required, in the order of attrs."""
+    """Return the default of each field of an attrs class by name, `attrs.NOTHING` where it is required, in the order of attrs.
+
+    Any other class has none.
+    """
+    return _defaults_of(cls)
+
+
+@cache
+def _defaults_of(cls: Any) -> Mapping[str, Any]:
     found: dict[str, Any] = {}
     for base in reversed(cls.__mro__):
         own = vars(base).get(ATTRIBUTES, ())
