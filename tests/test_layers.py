@@ -148,6 +148,8 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "formats.turtle": {"pyoxigraph"},
         "jsontext.compressed": {"compression", "backports", "gzip"},
         "jsontext.faults": {"decimal"},
+        "jsontext.files": {"pathlib"},
+        "problems.meant": {"difflib"},
         "dataset.finding": {"rapidfuzz"},
         "dataset.matching": {"rapidfuzz"},
         "rules.events": {"zoneinfo"},

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, Self
 
-from ..problems.meant import did_you_mean
+from ..problems.meant import close_matches, did_you_mean
 from ..problems.patterns import pattern, whole
 from ..problems.portable import Portable
 from ..problems.problem import Code, Fix, Problem, define
@@ -257,7 +256,7 @@ def with_terms(vocabulary: type[Vocabulary], added: tuple[Vocabulary, ...], pref
 
 def _unlisted(vocabulary: type[Vocabulary], text: str, known: Sequence[str]) -> Problem:
     """Return the problem that a term has the prefix of a project that does not define it."""
-    near = get_close_matches(text, known, 1, 0.8)
+    near = close_matches(text, known, 1, 0.8)
     suggestion = f'"{near[0]}"' if near else None
     return UNLISTED(text, vocabulary=vocabulary.__name__, expected=one_of(known), suggestion=suggestion)
 
