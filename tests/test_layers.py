@@ -158,6 +158,8 @@ def test_imports_inside_functions_are_for_optional_packages_only() -> None:
         "sheets.writing": {"xlsxwriter"},
         "tables.frames": {"pandas", "polars"},
         "values.dates": {"zoneinfo"},
+        "values.identifier_slips": {"urllib"},
+        "values.schemes": {"urllib"},
         "model.ids": {"pypinyin"},
         "jsontext.system": {"tempfile"},
         "records.single": {"..shapes"},  # cattrs

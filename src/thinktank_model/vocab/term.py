@@ -272,7 +272,9 @@ def _live(vocabulary: type[Vocabulary]) -> tuple[str, ...]:
 
 def words_of(vocabulary: type[Vocabulary]) -> str:
     """Return the name of the vocabulary in words: "event status"."""
-    return fold(vocabulary.__name__).replace("_", " ")
+    name = vocabulary.__name__
+    parted = [f" {c}" if c.isupper() and last.islower() else c for last, c in zip(f" {name}", name, strict=False)]
+    return "".join(parted).replace("_", " ").casefold()
 
 
 def _deprecation(term: Vocabulary) -> tuple[Problem, ...]:
