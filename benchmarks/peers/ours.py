@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from benchmarks.rules import UNION
-from thinktank_model.dataset.reading import gather
+from thinktank_model.rules.reading import gather
 from thinktank_model.jsontext.limits import LIMITS
 from thinktank_model.jsontext.parsing import parse
 from thinktank_model.problems.problem import Problem

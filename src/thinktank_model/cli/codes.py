@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import click
 
-from ..formats.discovery import available_formats
 from ..problems.explanations import in_family, in_language, matching, nearest_code, summary
-from ..problems.problem import Code, Severity, all_codes
+from ..problems.problem import Code, Severity, all_codes, code_named
 from ..problems.translations import Phrase
 from .profile import scope
 
@@ -22,7 +21,7 @@ def known_codes(lang: str = "en") -> Mapping[str, Code]:
 
 def severity_of(code: str) -> Severity:
     """Return the severity of a code."""
-    return known_codes()[code].severity
+    return code_named(code, scope().codes).severity
 
 
 def begun_codes(_context: click.Context, _option: click.Parameter, begun: str) -> list[str]:
@@ -41,6 +40,8 @@ def codes(_context: click.Context, _option: click.Parameter, given: Iterable[str
     names = [name.strip() for text in texts for name in text.split(",")]
     for name in names:
         if not matching(name, known_codes()):
+            from ..formats.discovery import available_formats  # imports them all
+
             available_formats()  # codes of formats of other projects are in the catalogue too
         if not matching(name, known_codes()):
             near = nearest_code(name, known_codes())

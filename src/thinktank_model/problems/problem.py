@@ -155,6 +155,15 @@ def all_codes() -> dict[str, Code]:
     return CODES
 
 
+def code_named(name: str, more: Mapping[str, Code]) -> Code:
+    """Return the code with this name, from `more` or from the catalogue; modules are loaded only for a code that is not defined yet.
+
+    Raises:
+        KeyError: there is no such code.
+    """
+    return more.get(name) or CODES.get(name) or all_codes()[name]
+
+
 def define(
     name: str,
     severity: Literal["error", "warning", "info"],
