@@ -15,6 +15,7 @@ from ..problems.portable import Portable
 from ..problems.problem import Code, Fix, Problem, define
 from ..problems.translations import Phrase, one_of, primary_subtag
 from ..shapes.tree import Reading, Scalar
+from .making import VocabularyType
 from .spelling import ALSO_WRITTEN, fold, likely
 
 __all__ = ["Open", "Term", "Vocabulary", "label"]
@@ -74,7 +75,7 @@ DEPRECATED = define(
 )
 
 
-class Vocabulary(Portable, StrEnum):
+class Vocabulary(Portable, StrEnum, metaclass=VocabularyType):
     """A controlled vocabulary. Each member is a term, with its JSON string as the value.
 
     A term is declared in one line: term, label in English, French and Chinese, then, if there is one, the IRI of the
