@@ -38,8 +38,31 @@ class Severity(Portable, StrEnum):
 # --- Code, Problem, Fix ---
 
 
-@frozen
-class Fix(Portable):
+class _Valued:
+    """Equality, hash and representation, as attrs writes them for a class; one compiled by hand for two saves time at import."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return _compared(self) == _compared(other)
+
+    def __hash__(self) -> int:
+        return hash(_compared(self))
+
+    def __repr__(self) -> str:
+        cls: Any = type(self)
+        shown = [f"{a.name}={getattr(self, a.name)!r}" for a in fields(cls) if a.repr]
+        return f"{cls.__name__}({', '.join(shown)})"
+
+
+def _compared(built: Any) -> tuple[Any, ...]:
+    return tuple([getattr(built, a.name) for a in fields(type(built)) if a.eq])
+
+
+@frozen(repr=False, eq=False)
+class Fix(_Valued, Portable):
     """A safe change that removes a problem: one JSON Patch operation (RFC 6902) on one record.
 
     Attributes:
@@ -210,8 +233,8 @@ class _Parameters(dict[str, str | float]):
         return _Missing()
 
 
-@frozen
-class Problem(Portable, Shown, Guided):
+@frozen(repr=False, eq=False)
+class Problem(_Valued, Portable, Shown, Guided):
     """One rule broken at one place.
 
     Attributes:
