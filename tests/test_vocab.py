@@ -662,7 +662,12 @@ class _Quick(Vocabulary):
 def test_a_vocabulary_is_what_enum_would_make_of_it() -> None:
     """Its members have the same attributes, and so has the class."""
     plain, quick = ([{**vars(term), "__objclass__": None} for term in cls] for cls in (_Plain, _Quick))
-    assert plain == quick and vars(_Plain).keys() - vars(_Quick).keys() == {"__init__"}
+    assert plain == quick
+    for name in vars(_Plain).keys() - vars(_Quick).keys() - {"__init__"}:
+        assert getattr(_Plain, name) == getattr(_Quick, name), name  # inherited
+    for name, value in vars(_Plain).items():
+        if isinstance(value, (dict, list, set)) and not name.startswith("__"):
+            assert vars(_Quick)[name] is not vars(Vocabulary)[name], name  # of its own
     for name in ("_member_names_", "_value2member_map_", "_member_map_", "__members__"):
         assert getattr(_Plain, name) == getattr(_Quick, name), name
     assert _Quick("past") is _Quick["PAST"] is _Quick.PAST is pickle.loads(pickle.dumps(_Quick.PAST))
