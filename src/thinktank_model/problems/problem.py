@@ -39,7 +39,7 @@ class Severity(Portable, StrEnum):
 
 
 class _Valued:
-    """Equality, hash and representation, as attrs writes them for a class; one compiled by hand for two saves time at import."""
+    """Equality, hash and representation as of attrs, which would compile three methods for each class at import."""
 
     __slots__ = ()
 
